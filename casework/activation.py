@@ -1,0 +1,106 @@
+"""Which step of a life is due now, asked of the rules again after every step."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from models.life import Life
+from models.session import Work, unit_of_work
+from rules.duties import Duty, OpenDuty
+from rules.steps import STEPS, DueStep, StepInfo
+
+MOST_STEPS = 50  # a life that asks for more in one activation is going round in circles
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a parked life waits for, and what its next line in a list says."""
+
+    waiting_for: str
+    wake_at: datetime | None
+    ended: bool = False
+    next: OpenDuty | None = None
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """What one kind of life does; the mechanism knows nothing else about it."""
+
+    kind: str
+    next_step: Callable[[Work, Life], DueStep | None]
+    outlook: Callable[[Work, Life], Outlook]
+    acts: Mapping[str, Callable[[Work, UUID, UUID | None], None]]
+
+
+PROCEDURES: dict[str, Procedure] = {}
+
+
+class TooManySteps(Exception):
+    """An activation that does not come to an end; the message carries the life's id only."""
+
+
+def register(procedure: Procedure) -> None:
+    """Make a kind of life known to this process."""
+    PROCEDURES[procedure.kind] = procedure
+
+
+def step_info(act: str) -> StepInfo:
+    return STEPS[act]
+
+
+def due_steps(life_id: UUID) -> Iterator[DueStep]:
+    """The steps due now, one after the other; each is asked for after the one before was done."""
+    for _ in range(MOST_STEPS):
+        with unit_of_work() as work:
+            life = work.session.get_one(Life, life_id)
+            step = PROCEDURES[life.kind].next_step(work, life) if life.ended_at is None else None
+        if step is None:
+            return
+        yield step
+    raise TooManySteps(str(life_id))
+
+
+def perform(act: str, life_id: UUID, subject_id: UUID | None) -> None:
+    """Do one step in one transaction; doing it twice changes nothing."""
+    with unit_of_work() as work:
+        life = lock(work, life_id)
+        PROCEDURES[life.kind].acts[act](work, life_id, subject_id)
+        work.session.flush()
+        settle(work, life)
+
+
+def lock(work: Work, life_id: UUID) -> Life:
+    """The life's row, held until commit, so that two acts on one life queue up."""
+    return work.session.scalars(select(Life).where(Life.id == life_id).with_for_update()).one()
+
+
+def settle(work: Work, life: Life) -> Outlook:
+    """Write down what the life waits for now; ends it when its procedure is over."""
+    work.session.flush()
+    outlook = PROCEDURES[life.kind].outlook(work, life)
+    life.waiting_for, life.wake_at = outlook.waiting_for, outlook.wake_at
+    duty = outlook.next
+    life.next_duty = duty.duty.value if duty else None
+    life.next_actor = duty.actor if duty else None
+    life.next_article = str(duty.basis) if duty else None
+    life.next_due_on = duty.due if duty else None
+    life.next_is_ours = bool(duty and duty.is_ours)
+    life.next_count = duty.count if duty else 0
+    if outlook.ended and life.ended_at is None:
+        life.ended_at = work.clock.now()
+    return outlook
+
+
+def after_act(work: Work, life_id: UUID, reason: str) -> None:
+    """What every person's act ends with: wake the life if a step became due, else re-time it."""
+    work.session.flush()
+    life = lock(work, life_id)
+    settle(work, life)
+    if life.ended_at is None and PROCEDURES[life.kind].next_step(work, life) is not None:
+        work.wake(life_id, reason)
+
+
+__all__ = ["Duty", "Outlook", "Procedure", "after_act", "due_steps", "perform", "register", "settle"]

@@ -1,0 +1,61 @@
+"""The settings of a process, read once from its environment; a missing or odd value stops the start."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core import crypto
+
+
+class Settings(BaseSettings):
+    """One frozen object; secrets never print."""
+
+    model_config = SettingsConfigDict(env_prefix="TRYEZA_", frozen=True, extra="ignore")
+
+    database_url: SecretStr = Field(validation_alias=AliasChoices("DATABASE_URL", "database_url"))
+    """SQLAlchemy URL of the application's role, which owns nothing."""
+    keys_file: Path
+    """The key ring: one `<id>:<base64>` line a key, the first one seals."""
+    state_dir: Path
+    """Where this process may keep files: the mails of the demo's mailbox, logs."""
+    base_url: str = "http://127.0.0.1:8321"
+    """The address people reach the portal under; every link in a mail starts with it."""
+    demo: bool = False
+    """The demo clock, the mailbox page and the role list on the sign-in page; never in production."""
+    language: Literal["sq", "sr", "en"] = "sq"
+    smtp_host: str = Field(default="127.0.0.1", validation_alias=AliasChoices("SMTP_HOST", "smtp_host"))
+    smtp_port: int = Field(default=25, validation_alias=AliasChoices("SMTP_PORT", "smtp_port"))
+    smtp_user: str | None = Field(default=None, validation_alias=AliasChoices("SMTP_USER", "smtp_user"))
+    smtp_password: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("SMTP_PASSWORD", "smtp_password")
+    )
+    smtp_tls: Literal["none", "starttls", "tls"] = Field(
+        default="starttls", validation_alias=AliasChoices("SMTP_TLS", "smtp_tls")
+    )
+    """`none` is for a mail server on the same machine only."""
+    smtp_from: str = Field(
+        default="tryeza@qps.example", validation_alias=AliasChoices("SMTP_FROM", "smtp_from")
+    )
+    sms: Literal["console"] = Field(default="console", validation_alias=AliasChoices("SMS", "sms"))
+
+    @model_validator(mode="after")
+    def _no_clear_text_mail_to_strangers(self) -> Self:
+        if self.smtp_tls == "none" and self.smtp_host not in {"127.0.0.1", "::1", "localhost"}:
+            raise ValueError("SMTP_TLS=none is allowed for a mail server on this machine only")
+        return self
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process; raises `pydantic.ValidationError` naming what is missing."""
+    return Settings()
+
+
+def prepare() -> Settings:
+    """Read the settings and install the key ring: the first line of every process."""
+    current = settings()
+    crypto.install(crypto.KeyRing.load(current.keys_file))
+    return current

@@ -1,0 +1,183 @@
+"""The case: one child's file, its people and its papers."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Sealed
+from models.life import Life
+from models.people import Account, Municipality, Professional
+
+
+class Case(Base):
+    """A child in need of protection before the roundtable; its id is its life's id: Art. 11."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("number", name="one_case_per_number"),
+        CheckConstraint(
+            "phase IN ('assessment','planning','implementation','review','closure','closed')", name="phase"
+        ),
+        CheckConstraint("risk IS NULL OR risk IN ('none','low','medium','high')", name="risk"),
+        CheckConstraint("(phase = 'closed') = (sealed_at IS NOT NULL)", name="closed_when_sealed"),
+        Index("cases_by_manager", "manager_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("life.id"), primary_key=True, sort_order=-1)
+    number: Mapped[str]
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    phase: Mapped[str] = mapped_column(default="assessment")
+    rules_version: Mapped[str] = mapped_column(default="2023-23")
+    referred_on: Mapped[date]
+    referrer = Sealed(str)
+    situation = Sealed(str)
+    """Why the child was referred, in the referrer's words."""
+    best_interest = Sealed(str)
+    """Why the roundtable serves the child's best interest: Art. 5(1.1)."""
+    services_before = Sealed(str)
+    """Services given before the referral, with their dates: Annex 1, C2."""
+    manager_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    risk: Mapped[str | None]
+    """The risk level in force: the manager's first one, then the roundtable's: Art. 12(2)."""
+    composed_at: Mapped[datetime | None]
+    """When the manager settled who sits at the table: Art. 4(3)."""
+    sibling_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"))
+    version: Mapped[int] = mapped_column(default=1)
+    sealed_at: Mapped[datetime | None]
+    seal: Mapped[bytes | None]
+    """SHA-256 over the whole file as it was closed: Art. 17(5)."""
+
+    life: Mapped[Life] = relationship()
+    municipality: Mapped[Municipality] = relationship()
+    manager: Mapped[Account | None] = relationship()
+    child: Mapped["Child"] = relationship(back_populates="case", uselist=False)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Child(Base):
+    """Annex 1, personal data of the case: every field sealed."""
+
+    __tablename__ = "child"
+    __table_args__ = (UniqueConstraint("case_id", name="one_child_per_case"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    name = Sealed(str)
+    birth_date = Sealed(date)
+    birth_estimated: Mapped[bool] = mapped_column(default=False)
+    """The birth is not registered, or its date is a guess."""
+    gender = Sealed(str)
+    ethnicity = Sealed(str)
+    birth_place = Sealed(str)
+    residence = Sealed(str)
+    whereabouts = Sealed(str)
+    """Where the child actually is: the second half of Annex 1, P6."""
+    health = Sealed(str)
+    disability = Sealed(str)
+    other = Sealed(str)
+    status: Mapped[str] = mapped_column(default="resident")
+    """`resident`, or what brings Art. 4(6) in: `asylum`, `stateless`, `refugee`, `migrant`."""
+    case: Mapped[Case] = relationship(back_populates="child")
+
+
+class CaseCategory(Base):
+    """A ticked box of Annex 1: M1 to N3."""
+
+    __tablename__ = "case_category"
+    __table_args__ = (UniqueConstraint("case_id", "code", name="one_tick_per_category"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    code: Mapped[str]
+    words = Sealed(str)
+    """What is written beside "other"."""
+
+
+class FamilyPerson(Base):
+    """The child, a parent or the guardian as a possible participant: Art. 4(5), 8(10), 10(5)."""
+
+    __tablename__ = "family_person"
+    __table_args__ = (
+        CheckConstraint("relation IN ('child','mother','father','guardian')", name="relation"),
+        UniqueConstraint("case_id", "relation", name="one_person_per_relation"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    relation: Mapped[str]
+    name = Sealed(str)
+    contact = Sealed(str)
+    alleged_perpetrator: Mapped[bool | None]
+    """None while nobody has answered; True bars from the table: Art. 4(5)."""
+
+
+class Appointment(Base):
+    """The centre appoints an officer to manage the case and chair its table: Art. 4(2)."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        Index("one_manager_at_a_time", "case_id", unique=True, postgresql_where=text("ended_on IS NULL")),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    appointed_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    appointed_on: Mapped[date]
+    ended_on: Mapped[date | None]
+    announced_at: Mapped[datetime | None]
+
+
+class Member(Base):
+    """Somebody's seat at one table: a case's (Art. 4(3)) or a quarterly meeting's (Art. 8(2))."""
+
+    __tablename__ = "member"
+    __table_args__ = (
+        UniqueConstraint("life_id", "professional_id", name="one_seat_per_professional"),
+        CheckConstraint("conflict IS NULL OR declared_at IS NOT NULL", name="conflict_is_declared"),
+    )
+
+    life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))
+    professional_id: Mapped[UUID] = mapped_column(ForeignKey("professional.id"))
+    under: Mapped[str]
+    """The provision that seats them: `4(1)`, `4(4)`, `4(6)`, `8(2)`."""
+    reason = Sealed(str)
+    """Why the manager chose them: Art. 4(3)."""
+    selected_on: Mapped[date]
+    left_on: Mapped[date | None]
+    asked_at: Mapped[datetime | None]
+    """When the declarations were asked for."""
+    declared_at: Mapped[datetime | None]
+    conflict: Mapped[bool | None]
+    """Declared conflict of interest: bars from the case: Art. 10(2)."""
+    confidential_at: Mapped[datetime | None]
+    """When the declaration of confidentiality was signed: Art. 18(2)."""
+    declared_on_paper: Mapped[bool] = mapped_column(default=False)
+    professional: Mapped[Professional] = relationship()
+
+    @property
+    def sits(self) -> bool:
+        """Still at the table: neither recused nor replaced."""
+        return self.left_on is None and self.conflict is not True
+
+    @property
+    def may_read(self) -> bool:
+        """May open papers of the case: Art. 10(2), 18(2)."""
+        return self.sits and self.conflict is False and self.confidential_at is not None
+
+
+class StandingInstruction(Base):
+    """The manager's word, given ahead, on when a superior is notified: Art. 14(3.2)."""
+
+    __tablename__ = "standing_instruction"
+    __table_args__ = (
+        CheckConstraint("after_reminders >= 1", name="never_without_reminder"),
+        CheckConstraint("last_chance_days >= 1", name="a_last_chance"),
+        Index("one_instruction_in_force", "case_id", unique=True, postgresql_where=text("ended_at IS NULL")),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    given_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    given_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    after_reminders: Mapped[int]
+    last_chance_days: Mapped[int]

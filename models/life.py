@@ -1,0 +1,152 @@
+"""A long life: what the engine parks and wakes. It does not know what the life is about."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+
+WAKE_CHANNEL = "tryeza_wake"
+
+
+class Life(Base):
+    """One long-running flow: a case, a quarterly meeting, a municipality's morning round."""
+
+    __tablename__ = "life"
+    __table_args__ = (
+        UniqueConstraint("kind", "key", name="one_life_per_key"),
+        Index(
+            "open_lives_by_wake_at",
+            "wake_at",
+            postgresql_where=text("ended_at IS NULL AND stalled_at IS NULL"),
+        ),
+        Index("open_lives_by_municipality", "municipality_id", postgresql_where=text("ended_at IS NULL")),
+    )
+
+    kind: Mapped[str]
+    key: Mapped[str]
+    """What makes this life the only one of its kind: a case number, `prishtina:2026-Q4`."""
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    flow_run_id: Mapped[UUID | None]
+    activations: Mapped[int] = mapped_column(default=0)
+
+    wake_at: Mapped[datetime | None]
+    """When the next step falls due by itself; NULL while only a person's act can wake it."""
+    waiting_for: Mapped[str] = mapped_column(default="Start")
+    """The name of the parked state, as the flow dashboard shows it: `AwaitingReports`."""
+    next_duty: Mapped[str | None]
+    """The duty a person owes next (`rules.duties.Duty`), for lists that must not load the case."""
+    next_actor: Mapped[str | None]
+    """Who owes it: `head`, `manager`, `members`, `system`."""
+    next_article: Mapped[str | None]
+    next_due_on: Mapped[date | None]
+    next_is_ours: Mapped[bool] = mapped_column(default=False)
+    """True where the limit is our default and not the Regulation's."""
+    next_count: Mapped[int] = mapped_column(default=1)
+    """How many people owe it: 2 of the reports are missing."""
+
+    stalled_at: Mapped[datetime | None]
+    stalled_step: Mapped[str | None]
+    stalled_reference: Mapped[str | None]
+
+
+class Wakeup(Base):
+    """The inbox of a life: somebody acted, or a retry was asked for."""
+
+    __tablename__ = "wakeup"
+    __table_args__ = (
+        Index("waiting_wakeups_by_life", "life_id", postgresql_where=text("taken_at IS NULL")),
+    )
+
+    life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id", ondelete="CASCADE"))
+    reason: Mapped[str]
+    """An act's name, never its content: `meeting agreed`, `retry`."""
+    created_at: Mapped[datetime]
+    taken_at: Mapped[datetime | None]
+
+
+class StepAttempt(Base):
+    """One try at one step: what an administrator reads when it went wrong."""
+
+    __tablename__ = "step_attempt"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('running', 'done', 'retrying', 'stalled')", name="outcome"),
+        Index("step_attempts_by_life", "life_id", "started_at"),
+    )
+
+    life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id", ondelete="CASCADE"))
+    step: Mapped[str]
+    article: Mapped[str]
+    subject_id: Mapped[UUID | None]
+    number: Mapped[int] = mapped_column(default=1)
+    """The how-manieth try of this step in a row."""
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(default="running")
+    error: Mapped[str | None]
+    """The class of the exception and where it was raised; never its text."""
+    reference: Mapped[str | None]
+
+
+class Heartbeat(Base):
+    """When a part of the system was last known to live: the keeper, a worker."""
+
+    __tablename__ = "heartbeat"
+    __table_args__ = (UniqueConstraint("name", name="one_heartbeat_per_name"),)
+
+    name: Mapped[str]
+    beat_at: Mapped[datetime]
+    """Real time, also where the demo clock is ahead."""
+    detail: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+
+
+class DemoClock(Base):
+    """How far the demo clock is ahead of real time: one row, absent in production."""
+
+    __tablename__ = "demo_clock"
+    __table_args__ = (
+        UniqueConstraint("single", name="one_demo_clock"),
+        CheckConstraint("single", name="single"),
+        CheckConstraint("offset_seconds >= 0", name="never_backwards"),
+    )
+
+    single: Mapped[bool] = mapped_column(default=True)
+    offset_seconds: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class AuditEntry(Base):
+    """Who did what under which article; append-only and hash-chained by the database."""
+
+    __tablename__ = "audit"
+    __table_args__ = (
+        UniqueConstraint("number", name="audit_number"),
+        Index("audit_by_life", "life_id", "number"),
+    )
+
+    number: Mapped[int] = mapped_column(BigInteger, Identity(always=True))
+    at: Mapped[datetime]
+    life_id: Mapped[UUID | None]
+    municipality_id: Mapped[UUID | None]
+    actor_kind: Mapped[str]
+    actor_id: Mapped[UUID | None]
+    act: Mapped[str]
+    article: Mapped[str | None]
+    detail: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    """Ids, dates and numbers only."""
+    previous: Mapped[bytes | None]
+    chain: Mapped[bytes | None]
+    """SHA-256 over the previous entry's chain and this entry, set by a trigger."""

@@ -1,0 +1,146 @@
+"""Meetings, who came, what was written down and who signed it: Art. 8 to 10."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.clock import local_day
+from models.base import Base, Sealed
+from models.case import FamilyPerson, Member
+
+
+class Meeting(Base):
+    """A meeting of one table, from its proposal to its minutes: Art. 8."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        UniqueConstraint("life_id", "number", name="one_meeting_per_number"),
+        CheckConstraint(
+            "kind IN ('first','review','extraordinary','closure','quarterly')", name="kind"
+        ),
+        CheckConstraint("held_at IS NULL OR cancelled_at IS NULL", name="meeting_ended_once"),
+        CheckConstraint("invited_at IS NULL OR agreed_at IS NOT NULL", name="no_invitation_unagreed"),
+        Index(
+            "one_open_meeting_per_life",
+            "life_id",
+            unique=True,
+            postgresql_where=text("held_at IS NULL AND cancelled_at IS NULL"),
+        ),
+    )
+
+    life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))
+    number: Mapped[int]
+    kind: Mapped[str]
+    starts_at: Mapped[datetime]
+    place: Mapped[str]
+    agenda: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    """Codes of `rules.convening.AGENDA`, in order; never free text about a child."""
+    proposed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """NULL where the system proposed it: the quarterly meeting."""
+    proposed_at: Mapped[datetime]
+    short_notice_reason = Sealed(str)
+    """Why fewer than three days' notice: recorded as a breach of Art. 8(3), or Art. 14(5)."""
+    no_assessment_reason = Sealed(str)
+    """Why no assessment went ahead of it: Art. 8(8)."""
+    asked_at: Mapped[datetime | None]
+    """When the head was asked to agree."""
+    agreed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    agreed_at: Mapped[datetime | None]
+    countered_at: Mapped[datetime | None]
+    """When the head asked for another day: Art. 8(3) says "agree"."""
+    counter_note = Sealed(str)
+    invited_at: Mapped[datetime | None]
+    reports_asked_at: Mapped[datetime | None]
+    held_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+
+    @property
+    def day(self) -> date:
+        return local_day(self.starts_at)
+
+
+class Attendance(Base):
+    """Who came to a meeting: Art. 9, Annex 1 "present"."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("meeting_id", "member_id", name="one_line_per_member"),)
+
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    present: Mapped[bool]
+    reason = Sealed(str)
+    member: Mapped[Member] = relationship()
+
+
+class FamilyNotice(Base):
+    """How child, parent or guardian learned of a meeting, and their views when absent: Art. 8(10)."""
+
+    __tablename__ = "family_notice"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "person_id", name="one_notice_per_person"),
+        CheckConstraint(
+            "notified_on IS NOT NULL OR not_notified_reason_sealed IS NOT NULL", name="notified_or_reason"
+        ),
+    )
+
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("family_person.id"))
+    notified_on: Mapped[date | None]
+    how: Mapped[str] = mapped_column(default="")
+    """`phone`, `visit`, `letter` or `conversation`."""
+    not_notified_reason = Sealed(str)
+    present: Mapped[bool | None]
+    views = Sealed(str)
+    person: Mapped[FamilyPerson] = relationship()
+
+
+class Minutes(Base):
+    """The minutes of one meeting: approved at the next, then signed: Art. 10(1)."""
+
+    __tablename__ = "minutes"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", name="one_minutes_per_meeting"),
+        CheckConstraint("approved_on IS NULL OR digest IS NOT NULL", name="approved_text_is_fixed"),
+    )
+
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    text = Sealed(str)
+    written_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    approved_on: Mapped[date | None]
+    approved_in_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
+    """NULL after approval means "approved in writing": the closure meeting has no next one."""
+    corrections = Sealed(str)
+    digest: Mapped[bytes | None]
+    signatures_asked_at: Mapped[datetime | None]
+    meeting: Mapped[Meeting] = relationship(foreign_keys=[meeting_id])
+
+
+class Signature(Base):
+    """One person's word under one fixed text; never given on somebody's behalf."""
+
+    __tablename__ = "signature"
+    __table_args__ = (
+        CheckConstraint("(member_id IS NULL) <> (account_id IS NULL)", name="one_signatory"),
+        CheckConstraint("method IN ('code','password','paper','refused')", name="method"),
+        CheckConstraint("method <> 'refused' OR reason_sealed IS NOT NULL", name="refusal_has_reason"),
+        UniqueConstraint("paper_id", "member_id", name="one_signature_per_member"),
+        UniqueConstraint("paper_id", "account_id", name="one_signature_per_officer"),
+    )
+
+    paper: Mapped[str]
+    """`minutes` or `closure`."""
+    paper_id: Mapped[UUID]
+    member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    role: Mapped[str] = mapped_column(default="sign")
+    """`sign` for who was present, `acknowledge` for who was absent: DEFAULTS.absent_acknowledge."""
+    method: Mapped[str]
+    reason = Sealed(str)
+    digest: Mapped[bytes]
+    """SHA-256 of the text that was signed."""
+    signed_at: Mapped[datetime]
+

@@ -1,0 +1,158 @@
+"""Municipalities, officers with an account, professionals without one, and how they come in."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core import crypto
+from models.base import Base, Sealed
+
+ROLES = ("head", "manager", "admin")
+
+
+class Municipality(Base):
+    """One of the 38, with its Centre for Social Work and its roundtable: Art. 3."""
+
+    __tablename__ = "municipality"
+    __table_args__ = (UniqueConstraint("slug", name="one_municipality_per_slug"),)
+
+    slug: Mapped[str]
+    name_sq: Mapped[str]
+    name_sr: Mapped[str]
+    officer_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("account.id", use_alter=True, name="fk_municipality_officer")
+    )
+    """Who convenes the meeting of Art. 8(2) when there is no case: our choice, DEFAULTS.convener."""
+
+    def name(self, language: str) -> str:
+        return self.name_sr if language == "sr" else self.name_sq
+
+
+class Account(Base):
+    """An officer of a centre, or an administrator of the system."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        UniqueConstraint("email_index", name="one_account_per_address"),
+        CheckConstraint("role IN ('head', 'manager', 'admin')", name="role"),
+    )
+
+    municipality_id: Mapped[UUID | None] = mapped_column(ForeignKey("municipality.id"))
+    """NULL for administrators only."""
+    role: Mapped[str]
+    name = Sealed(str)
+    email = Sealed(str)
+    phone = Sealed(str)
+    email_index: Mapped[bytes]
+    password_hash: Mapped[str]
+    language: Mapped[str] = mapped_column(default="sq")
+    disabled_at: Mapped[datetime | None]
+    municipality: Mapped[Municipality | None] = relationship(foreign_keys=[municipality_id])
+
+    @staticmethod
+    def index_of(email: str) -> bytes:
+        """The keyed fingerprint by which an address is found."""
+        return crypto.ring().index(email, "account.email")
+
+
+class SignInAttempt(Base):
+    """A failed sign-in, counted per account and per address."""
+
+    __tablename__ = "sign_in_attempt"
+    __table_args__ = (Index("sign_in_attempts_by_subject", "subject", "at"),)
+
+    subject: Mapped[bytes]
+    """A keyed fingerprint of the address typed, or of the caller's network address."""
+    at: Mapped[datetime]
+
+
+class StaffSession(Base):
+    """A signed-in browser of an officer; the cookie holds the token, the row its SHA-256."""
+
+    __tablename__ = "staff_session"
+    __table_args__ = (UniqueConstraint("token_digest", name="one_session_per_token"),)
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    token_digest: Mapped[bytes]
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    account: Mapped[Account] = relationship()
+
+
+class Professional(Base):
+    """Somebody an institution sends to the table; has no account: Art. 4(1), 4(4), 4(6)."""
+
+    __tablename__ = "professional"
+    __table_args__ = (Index("professionals_by_municipality", "municipality_id"),)
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    kind: Mapped[str]
+    """The institution kind of `rules.composition.KINDS`: `1.6`, `6.1`, `other`."""
+    institution: Mapped[str]
+    unit: Mapped[str] = mapped_column(default="")
+    name = Sealed(str)
+    email = Sealed(str)
+    phone = Sealed(str)
+    language: Mapped[str] = mapped_column(default="sq")
+    superior_name = Sealed(str)
+    superior_email = Sealed(str)
+    superior_language: Mapped[str] = mapped_column(default="sq")
+    standing: Mapped[bool] = mapped_column(default=False)
+    """A standing member of the municipal roundtable, invited each quarter: Art. 8(2)."""
+    left_at: Mapped[datetime | None]
+
+    @property
+    def affiliation(self) -> str:
+        return f"{self.institution}, {self.unit}" if self.unit else self.institution
+
+
+class MemberLink(Base):
+    """A mailed link: locates one person's duties in one life; opens nothing by itself."""
+
+    __tablename__ = "member_link"
+    __table_args__ = (
+        UniqueConstraint("token_digest", name="one_link_per_token"),
+        Index("links_by_member", "member_id"),
+    )
+
+    token_digest: Mapped[bytes]
+    token = Sealed(str)
+    """Kept sealed, so that a reminder can carry the same link as the request."""
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    purpose: Mapped[str]
+    """What it leads to: `declare`, `report`, `sign`, `read`."""
+    subject_id: Mapped[UUID | None]
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class OneTimeCode(Base):
+    """A six-digit code by SMS: ten minutes, five tries, used once."""
+
+    __tablename__ = "one_time_code"
+    __table_args__ = (Index("codes_by_link", "link_id", "created_at"),)
+
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("member_link.id", ondelete="CASCADE"))
+    code = Sealed(str)
+    code_digest: Mapped[bytes]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None]
+
+
+class MemberSession(Base):
+    """A member's browser after the code: short, and good for one link's duty only."""
+
+    __tablename__ = "member_session"
+    __table_args__ = (UniqueConstraint("token_digest", name="one_member_session_per_token"),)
+
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("member_link.id", ondelete="CASCADE"))
+    token_digest: Mapped[bytes]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    link: Mapped[MemberLink] = relationship()

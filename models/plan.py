@@ -1,0 +1,221 @@
+"""Assessments, plans, progress reports, reviews and closure: Art. 12 to 17."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Sealed
+from models.case import Member
+
+STATUS_CHECK = "status IN ('in_process','completed','uncompleted')"
+
+
+class Assessment(Base):
+    """The manager's initial assessment, then the roundtable's comprehensive one: Art. 12."""
+
+    __tablename__ = "assessment"
+    __table_args__ = (
+        UniqueConstraint("case_id", "kind", "version", name="one_assessment_per_version"),
+        CheckConstraint("kind IN ('initial','comprehensive')", name="kind"),
+        CheckConstraint("risk IN ('none','low','medium','high')", name="risk"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    kind: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
+    meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
+    made_on: Mapped[date]
+    risk: Mapped[str]
+    summary = Sealed(str)
+    safety = Sealed(str)
+    """Art. 12(3) 3.1."""
+    needs = Sealed(str)
+    """Art. 12(3) 3.2."""
+    education = Sealed(str)
+    """Art. 12(3) 3.3."""
+    care = Sealed(str)
+    """Art. 12(3) 3.4."""
+    inclusion = Sealed(str)
+    """Art. 12(3) 3.5."""
+
+
+class Plan(Base):
+    """The initial plan (Art. 6(1.5)), then each version of the unified one: Art. 13."""
+
+    __tablename__ = "plan"
+    __table_args__ = (
+        UniqueConstraint("case_id", "kind", "version", name="one_plan_per_version"),
+        CheckConstraint("kind IN ('initial','unified')", name="kind"),
+        CheckConstraint("kind = 'initial' OR adopted_on IS NOT NULL", name="unified_is_adopted"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    kind: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
+    goal = Sealed(str)
+    meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
+    adopted_on: Mapped[date | None]
+    sent_at: Mapped[datetime | None]
+    review_opened_at: Mapped[datetime | None]
+    actions: Mapped[list["PlanAction"]] = relationship(order_by="PlanAction.number", back_populates="plan")
+
+
+class PlanAction(Base):
+    """One row of the plan: what, by whom, until when: Art. 13(2), Annex 1 A1 to A7."""
+
+    __tablename__ = "plan_action"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "number", name="one_action_per_number"),
+        CheckConstraint(STATUS_CHECK, name="status"),
+    )
+
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
+    number: Mapped[int]
+    objective = Sealed(str)
+    action = Sealed(str)
+    service = Sealed(str)
+    member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
+    """The responsible member: Art. 13(2.2); NULL where the centre itself is responsible."""
+    due_on: Mapped[date]
+    status: Mapped[str] = mapped_column(default="in_process")
+    notes = Sealed(str)
+    plan: Mapped[Plan] = relationship(back_populates="actions")
+    member: Mapped[Member | None] = relationship()
+
+
+class ReportRequest(Base):
+    """One member's written report owed before one meeting: Art. 8(9)."""
+
+    __tablename__ = "report_request"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "member_id", name="one_report_per_member_and_meeting"),
+        CheckConstraint("notified_at IS NULL OR last_chance_on IS NOT NULL", name="last_chance_first"),
+        Index("open_reports_by_due", "due_on", postgresql_where=text("received_at IS NULL")),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    asked_at: Mapped[datetime]
+    due_on: Mapped[date]
+    """Three days before the meeting."""
+    received_at: Mapped[datetime | None]
+    on_paper: Mapped[bool] = mapped_column(default=False)
+    done = Sealed(str)
+    """What the member did since the last meeting."""
+    concerns = Sealed(str)
+    """What the table should know."""
+    last_chance_on: Mapped[date | None]
+    """The day after which the superior is notified."""
+    confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """The manager who said so, where there was no standing instruction."""
+    confirmed_at: Mapped[datetime | None]
+    notified_at: Mapped[datetime | None]
+    member: Mapped[Member] = relationship()
+    reminders: Mapped[list["Reminder"]] = relationship(order_by="Reminder.number")
+
+
+class Reminder(Base):
+    """One reminder of one report, counted because Art. 14(3.2) needs the proof."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (UniqueConstraint("request_id", "number", name="one_reminder_per_number"),)
+
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("report_request.id"))
+    number: Mapped[int]
+    due_on: Mapped[date]
+    sent_at: Mapped[datetime]
+
+
+class ReportedAction(Base):
+    """What a member's report says of one of their actions."""
+
+    __tablename__ = "reported_action"
+    __table_args__ = (
+        UniqueConstraint("request_id", "action_id", name="one_line_per_action"),
+        CheckConstraint(STATUS_CHECK, name="status"),
+    )
+
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("report_request.id"))
+    action_id: Mapped[UUID] = mapped_column(ForeignKey("plan_action.id"))
+    status: Mapped[str]
+
+
+class Review(Base):
+    """The monthly review of the plan: Art. 5(1.5), 15."""
+
+    __tablename__ = "review"
+    __table_args__ = (UniqueConstraint("meeting_id", name="one_review_per_meeting"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
+    settled_on: Mapped[date]
+    risk: Mapped[str]
+    finding = Sealed(str)
+    """The overall progress in the child's well-being: Art. 15(2)."""
+    progress: Mapped[list["Progress"]] = relationship(order_by="Progress.id")
+
+
+class Progress(Base):
+    """Progress of one action at one review: Annex 1, part 4.6."""
+
+    __tablename__ = "progress"
+    __table_args__ = (
+        UniqueConstraint("review_id", "action_id", name="one_finding_per_action"),
+        CheckConstraint(STATUS_CHECK, name="status"),
+    )
+
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
+    action_id: Mapped[UUID] = mapped_column(ForeignKey("plan_action.id"))
+    status: Mapped[str]
+    assessment = Sealed(str)
+    action: Mapped[PlanAction] = relationship()
+
+
+class Closure(Base):
+    """A proposal to close the case, on its way through head, family and table: Art. 17."""
+
+    __tablename__ = "closure"
+    __table_args__ = (
+        CheckConstraint("ground IN ('X1','X2','X3','X4','X5','X6')", name="ground"),
+        CheckConstraint("decided_on IS NULL OR approved_at IS NOT NULL", name="no_decision_unapproved"),
+        CheckConstraint("approved_at IS NULL OR returned_at IS NULL", name="approved_or_returned"),
+        Index(
+            "one_open_closure_per_case",
+            "case_id",
+            unique=True,
+            postgresql_where=text("returned_at IS NULL"),
+        ),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    ground: Mapped[str]
+    """Annex 1, part 4.7: X1 to X5 are Art. 17(3.1) to 17(3.5); X6 is the Annex's "other"."""
+    assessment = Sealed(str)
+    """The manager's assessment and recommendation: Art. 17(1)."""
+    ground_detail = Sealed(str)
+    """What the ground needs: country and best interest, receiving centre, words beside "other"."""
+    after_eighteen = Sealed(str)
+    """Services recommended after the eighteenth birthday: Art. 17(4)."""
+    proposed_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    proposed_at: Mapped[datetime]
+    asked_at: Mapped[datetime | None]
+    approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    approved_at: Mapped[datetime | None]
+    returned_at: Mapped[datetime | None]
+    head_note = Sealed(str)
+    answered_at: Mapped[datetime | None]
+    """When the manager was told the head's decision."""
+    child_opinion = Sealed(str)
+    child_no_opinion_reason = Sealed(str)
+    parent_opinion = Sealed(str)
+    parent_no_opinion_reason = Sealed(str)
+    opinions_on: Mapped[date | None]
+    meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
+    decided_on: Mapped[date | None]
+    digest: Mapped[bytes | None]
+    """SHA-256 of the closing form that is signed."""
+    signatures_asked_at: Mapped[datetime | None]

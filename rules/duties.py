@@ -1,0 +1,63 @@
+"""What a person owes the procedure, until when, and on what basis."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+from uuid import UUID
+
+from rules.basis import Article, Basis, Default
+
+Owner = Literal["head", "manager", "members", "system"]
+
+
+class Duty(StrEnum):
+    """One kind of act that a person owes; the portal has a page for each."""
+
+    APPOINT_MANAGER = "appoint_manager"
+    RECORD_ASSESSMENT = "record_assessment"
+    CHOOSE_COMPOSITION = "choose_composition"
+    PLAN_MEETING = "plan_meeting"
+    AGREE_DATE = "agree_date"
+    DECLARE = "declare"
+    NOTIFY_FAMILY = "notify_family"
+    HOLD_MEETING = "hold_meeting"
+    SETTLE_ASSESSMENT = "settle_assessment"
+    ADOPT_PLAN = "adopt_plan"
+    WRITE_MINUTES = "write_minutes"
+    APPROVE_MINUTES = "approve_minutes"
+    SIGN_MINUTES = "sign_minutes"
+    WRITE_REPORT = "write_report"
+    CONFIRM_NOTICE = "confirm_notice"
+    NAME_SUPERIOR = "name_superior"
+    REVIEW_PLAN = "review_plan"
+    SETTLE_REVIEW = "settle_review"
+    APPROVE_CLOSURE = "approve_closure"
+    RECORD_OPINIONS = "record_opinions"
+    DECIDE_CLOSURE = "decide_closure"
+    SIGN_CLOSURE = "sign_closure"
+    CORRECT_CONTACT = "correct_contact"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDuty:
+    """A duty that somebody owes now or will owe on a day that is known."""
+
+    duty: Duty
+    actor: Owner
+    due: date | None
+    basis: Basis
+    subject_id: UUID | None = None
+    count: int = 1
+    """How many people owe it."""
+
+    @property
+    def is_ours(self) -> bool:
+        """True where the limit is our choice and not the Regulation's."""
+        return isinstance(self.basis, Default)
+
+    def is_missed(self, today: date) -> bool:
+        return self.due is not None and today > self.due  # the due day itself is in time
+
+
+__all__ = ["Article", "Duty", "OpenDuty", "Owner"]
