@@ -18,7 +18,8 @@ class Case(Base):
     __table_args__ = (
         UniqueConstraint("number", name="one_case_per_number"),
         CheckConstraint(
-            "phase IN ('assessment','planning','implementation','review','closure','closed')", name="phase"
+            "phase IN ('assessment','planning','implementation','review','closure','closed')",
+            name="phase",
         ),
         CheckConstraint("risk IS NULL OR risk IN ('none','low','medium','high')", name="risk"),
         CheckConstraint("(phase = 'closed') = (sealed_at IS NOT NULL)", name="closed_when_sealed"),
@@ -31,6 +32,8 @@ class Case(Base):
     phase: Mapped[str] = mapped_column(default="assessment")
     rules_version: Mapped[str] = mapped_column(default="2023-23")
     referred_on: Mapped[date]
+    announced_at: Mapped[datetime | None]
+    """When the head was told of the referral."""
     referrer = Sealed(str)
     situation = Sealed(str)
     """Why the child was referred, in the referrer's words."""
@@ -116,7 +119,12 @@ class Appointment(Base):
 
     __tablename__ = "appointment"
     __table_args__ = (
-        Index("one_manager_at_a_time", "case_id", unique=True, postgresql_where=text("ended_on IS NULL")),
+        Index(
+            "one_manager_at_a_time",
+            "case_id",
+            unique=True,
+            postgresql_where=text("ended_on IS NULL"),
+        ),
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
@@ -172,7 +180,12 @@ class StandingInstruction(Base):
     __table_args__ = (
         CheckConstraint("after_reminders >= 1", name="never_without_reminder"),
         CheckConstraint("last_chance_days >= 1", name="a_last_chance"),
-        Index("one_instruction_in_force", "case_id", unique=True, postgresql_where=text("ended_at IS NULL")),
+        Index(
+            "one_instruction_in_force",
+            "case_id",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))

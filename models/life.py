@@ -8,7 +8,6 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     ForeignKey,
-    Identity,
     Index,
     UniqueConstraint,
     text,
@@ -32,7 +31,11 @@ class Life(Base):
             "wake_at",
             postgresql_where=text("ended_at IS NULL AND stalled_at IS NULL"),
         ),
-        Index("open_lives_by_municipality", "municipality_id", postgresql_where=text("ended_at IS NULL")),
+        Index(
+            "open_lives_by_municipality",
+            "municipality_id",
+            postgresql_where=text("ended_at IS NULL"),
+        ),
     )
 
     kind: Mapped[str]
@@ -137,7 +140,8 @@ class AuditEntry(Base):
         Index("audit_by_life", "life_id", "number"),
     )
 
-    number: Mapped[int] = mapped_column(BigInteger, Identity(always=True))
+    number: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    """The place in the trail; the trigger gives it."""
     at: Mapped[datetime]
     life_id: Mapped[UUID | None]
     municipality_id: Mapped[UUID | None]

@@ -22,7 +22,9 @@ class Meeting(Base):
             "kind IN ('first','review','extraordinary','closure','quarterly')", name="kind"
         ),
         CheckConstraint("held_at IS NULL OR cancelled_at IS NULL", name="meeting_ended_once"),
-        CheckConstraint("invited_at IS NULL OR agreed_at IS NOT NULL", name="no_invitation_unagreed"),
+        CheckConstraint(
+            "invited_at IS NULL OR agreed_at IS NOT NULL", name="no_invitation_unagreed"
+        ),
         Index(
             "one_open_meeting_per_life",
             "life_id",
@@ -82,7 +84,8 @@ class FamilyNotice(Base):
     __table_args__ = (
         UniqueConstraint("meeting_id", "person_id", name="one_notice_per_person"),
         CheckConstraint(
-            "notified_on IS NOT NULL OR not_notified_reason_sealed IS NOT NULL", name="notified_or_reason"
+            "notified_on IS NOT NULL OR not_notified_reason_sealed IS NOT NULL",
+            name="notified_or_reason",
         ),
     )
 
@@ -126,7 +129,9 @@ class Signature(Base):
     __table_args__ = (
         CheckConstraint("(member_id IS NULL) <> (account_id IS NULL)", name="one_signatory"),
         CheckConstraint("method IN ('code','password','paper','refused')", name="method"),
-        CheckConstraint("method <> 'refused' OR reason_sealed IS NOT NULL", name="refusal_has_reason"),
+        CheckConstraint(
+            "method <> 'refused' OR reason_sealed IS NOT NULL", name="refusal_has_reason"
+        ),
         UniqueConstraint("paper_id", "member_id", name="one_signature_per_member"),
         UniqueConstraint("paper_id", "account_id", name="one_signature_per_officer"),
     )
@@ -143,4 +148,3 @@ class Signature(Base):
     digest: Mapped[bytes]
     """SHA-256 of the text that was signed."""
     signed_at: Mapped[datetime]
-

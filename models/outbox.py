@@ -22,7 +22,9 @@ class Message(Base):
             "status IN ('queued','sending','sent','failed','unknown','obsolete')", name="status"
         ),
         CheckConstraint("recipient IN ('member','superior','account')", name="recipient"),
-        Index("unsent_messages", "not_before", postgresql_where=text("status IN ('queued','sending')")),
+        Index(
+            "unsent_messages", "not_before", postgresql_where=text("status IN ('queued','sending')")
+        ),
         Index("messages_by_life", "life_id", "queued_at"),
     )
 

@@ -58,8 +58,9 @@ class Plan(Base):
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
     adopted_on: Mapped[date | None]
     sent_at: Mapped[datetime | None]
-    review_opened_at: Mapped[datetime | None]
-    actions: Mapped[list["PlanAction"]] = relationship(order_by="PlanAction.number", back_populates="plan")
+    actions: Mapped[list["PlanAction"]] = relationship(
+        order_by="PlanAction.number", back_populates="plan"
+    )
 
 
 class PlanAction(Base):
@@ -91,7 +92,9 @@ class ReportRequest(Base):
     __tablename__ = "report_request"
     __table_args__ = (
         UniqueConstraint("meeting_id", "member_id", name="one_report_per_member_and_meeting"),
-        CheckConstraint("notified_at IS NULL OR last_chance_on IS NOT NULL", name="last_chance_first"),
+        CheckConstraint(
+            "notified_at IS NULL OR last_chance_on IS NOT NULL", name="last_chance_first"
+        ),
         Index("open_reports_by_due", "due_on", postgresql_where=text("received_at IS NULL")),
     )
 
@@ -181,7 +184,9 @@ class Closure(Base):
     __tablename__ = "closure"
     __table_args__ = (
         CheckConstraint("ground IN ('X1','X2','X3','X4','X5','X6')", name="ground"),
-        CheckConstraint("decided_on IS NULL OR approved_at IS NOT NULL", name="no_decision_unapproved"),
+        CheckConstraint(
+            "decided_on IS NULL OR approved_at IS NOT NULL", name="no_decision_unapproved"
+        ),
         CheckConstraint("approved_at IS NULL OR returned_at IS NULL", name="approved_or_returned"),
         Index(
             "one_open_closure_per_case",

@@ -38,7 +38,9 @@ class Work:
     actor: Actor = SYSTEM
     woken: set[UUID] = field(default_factory=set)
 
-    def record(self, act: str, article: str | None = None, *, life: Any = None, **detail: Any) -> None:
+    def record(
+        self, act: str, article: str | None = None, *, life: Any = None, **detail: Any
+    ) -> None:
         """Write one audit entry; `detail` holds ids, dates and numbers only."""
         self.session.add(
             AuditEntry(
@@ -49,7 +51,10 @@ class Work:
                 actor_id=self.actor.id,
                 act=act,
                 article=article,
-                detail={key: value if isinstance(value, int) else str(value) for key, value in detail.items()},
+                detail={
+                    key: value if isinstance(value, int) else str(value)
+                    for key, value in detail.items()
+                },
             )
         )
 
