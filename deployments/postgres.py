@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, LiteralString, Protocol, Self
+from typing import LiteralString, Protocol, Self
 
 import psycopg
 from psycopg import sql
@@ -22,10 +22,9 @@ from deployments.account import CannotPrepare, database_account, not_writable
 from deployments.places import binaries, home_for, socket_directory
 from deployments.postmaster import SOCKET_PORT, Postmaster
 
-Role = Literal["tryeza_app", "tryeza_owner", "prefect"]
 SUPERUSER = "postgres"
 OWNER_OF = {"tryeza": "tryeza_owner", "prefect": "prefect"}
-ROLES: tuple[Role, ...] = ("tryeza_app", "tryeza_owner", "prefect")
+ROLES = ("tryeza_app", "tryeza_owner", "prefect")
 
 
 class DatabaseProvider(Protocol):
@@ -33,7 +32,7 @@ class DatabaseProvider(Protocol):
 
     def start(self) -> Self: ...
 
-    def url(self, role: Role, database: str = "tryeza") -> str: ...
+    def url(self, role: str, database: str = "tryeza") -> str: ...
 
     def stop(self) -> None: ...
 
@@ -47,7 +46,7 @@ class ExternalPostgres:
     def start(self) -> Self:
         return self
 
-    def url(self, role: Role, database: str = "tryeza") -> str:
+    def url(self, role: str, database: str = "tryeza") -> str:
         url = self._urls.get(role)
         if database != "tryeza" or url is None:
             raise CannotPrepare(

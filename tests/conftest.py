@@ -1,0 +1,71 @@
+"""What every test may ask for: a database, a clock, a key ring."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core import crypto, settings
+from core.clock import FrozenClock
+from deployments.postgres import DatabaseProvider, EmbeddedPostgres
+from models import migrate, session
+from tests import database as databases
+
+START = date(2026, 9, 7)  # a Monday
+
+
+@pytest.fixture(scope="session")
+def postgres(worker_id: str) -> Iterator[DatabaseProvider]:
+    """A running server; databases and roles as in production."""
+    count = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    with databases.provider(count) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def configured(postgres: DatabaseProvider) -> Iterator[settings.Settings]:
+    """The settings and keys of a process that works on the migrated test database."""
+    migrate.upgrade(postgres.url("tryeza_owner"))
+    with (
+        tempfile.TemporaryDirectory(prefix="tryeza-state-") as state,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        keys = Path(state, "keys")
+        keys.write_text(crypto.KeyRing.generate().dump())
+        patch.setenv("DATABASE_URL", postgres.url("tryeza_app"))
+        patch.setenv("TRYEZA_KEYS_FILE", str(keys))
+        patch.setenv("TRYEZA_STATE_DIR", state)
+        settings.settings.cache_clear()
+        yield settings.prepare()
+        session.engine().dispose()
+    settings.settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def cleaner(
+    configured: settings.Settings, postgres: DatabaseProvider
+) -> Iterator[databases.Cleaner]:
+    """Empties the database between tests, as the only user of the superuser there."""
+    embedded = isinstance(postgres, EmbeddedPostgres)
+    keeper = databases.Cleaner(postgres.url("postgres" if embedded else "tryeza_owner"))
+    yield keeper
+    keeper.close()
+
+
+@pytest.fixture
+def clock() -> Iterator[FrozenClock]:
+    """The clock of every unit of work of this test: 8 o'clock on a Monday until it is moved."""
+    frozen = FrozenClock.on(START)
+    session.use_clock(frozen)
+    yield frozen
+    session.use_clock(None)
+
+
+@pytest.fixture
+def database(cleaner: databases.Cleaner, clock: FrozenClock) -> FrozenClock:
+    """The migrated database with nothing of another test in it; gives the clock it runs by."""
+    cleaner.clean()
+    return clock

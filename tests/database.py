@@ -1,0 +1,99 @@
+"""A real Postgres for the tests: one server a process, the same clean database for every test."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
+
+PREFIX = "tryeza-tests-"
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+KEEP_WHAT_MIGRATIONS_WROTE = """
+CREATE SCHEMA baseline;
+DO $$ DECLARE name text; filled bool; BEGIN
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', name) INTO filled;
+    IF filled THEN
+      EXECUTE format('CREATE TABLE baseline.%I AS TABLE public.%I', name, name);
+    END IF;
+  END LOOP;
+END $$
+"""
+
+# Triggers and foreign keys are off here: the audit table rightly refuses a DELETE otherwise.
+BACK_TO_THAT = """
+SET session_replication_role = replica;
+SET lock_timeout = '10s';
+DO $$ DECLARE name text; columns text; BEGIN
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('DELETE FROM public.%I', name);
+  END LOOP;
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'baseline' LOOP
+    SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute
+      WHERE attrelid = format('public.%I', name)::regclass
+        AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
+    EXECUTE format('INSERT INTO public.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM baseline.%I',
+      name, columns, columns, name);
+  END LOOP;
+END $$
+"""
+
+END_FORGOTTEN_TRANSACTIONS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND state LIKE 'idle in transaction%'
+"""
+
+
+@contextmanager
+def provider(worker_count: int) -> Iterator[DatabaseProvider]:
+    """`DATABASE_URL` where it is given, else a server of our own that costs half a second."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        if worker_count > 1:
+            raise pytest.UsageError("One DATABASE_URL serves one process: run pytest with -n0.")
+        yield ExternalPostgres(given, os.environ.get("OWNER_DATABASE_URL"))
+        return
+    sweep()
+    directory = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    directory.chmod(0o711)
+    server = EmbeddedPostgres(directory, FAST)
+    try:
+        yield server.start()
+    finally:
+        server.remove()
+        shutil.rmtree(directory)
+
+
+def sweep() -> None:
+    """Stop the servers of test runs that were killed."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        owner = int(left.name.removeprefix(PREFIX).partition("-")[0])
+        if not psutil.pid_exists(owner) and os.access(left, os.W_OK):
+            EmbeddedPostgres(left, FAST).start().remove()
+            shutil.rmtree(left, ignore_errors=True)
+
+
+class Cleaner:
+    """Brings the database back to what the migrations wrote, in milliseconds."""
+
+    def __init__(self, url: str) -> None:
+        address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        self._connection = psycopg.connect(address, autocommit=True)
+        self._connection.execute("DROP SCHEMA IF EXISTS baseline CASCADE")
+        self._connection.execute(KEEP_WHAT_MIGRATIONS_WROTE)
+
+    def clean(self) -> None:
+        self._connection.execute(END_FORGOTTEN_TRANSACTIONS)
+        self._connection.execute(BACK_TO_THAT)
+
+    def close(self) -> None:
+        self._connection.close()
