@@ -21,10 +21,6 @@ class Municipality(Base):
     slug: Mapped[str]
     name_sq: Mapped[str]
     name_sr: Mapped[str]
-    officer_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("account.id", use_alter=True, name="fk_municipality_officer")
-    )
-    """Who convenes the meeting of Art. 8(2) when there is no case: our choice, DEFAULTS.convener."""
 
     def name(self, language: str) -> str:
         return self.name_sr if language == "sr" else self.name_sq
@@ -49,7 +45,9 @@ class Account(Base):
     password_hash: Mapped[str]
     language: Mapped[str] = mapped_column(default="sq")
     disabled_at: Mapped[datetime | None]
-    municipality: Mapped[Municipality | None] = relationship(foreign_keys=[municipality_id])
+    convener: Mapped[bool] = mapped_column(default=False)
+    """Convenes the municipal meeting of Art. 8(2) when there is no case: our choice (tension T6)."""
+    municipality: Mapped[Municipality | None] = relationship()
 
     @staticmethod
     def index_of(email: str) -> bytes:

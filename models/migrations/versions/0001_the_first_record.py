@@ -57,10 +57,6 @@ def upgrade() -> None:
         sa.Column("slug", sa.String(), nullable=False),
         sa.Column("name_sq", sa.String(), nullable=False),
         sa.Column("name_sr", sa.String(), nullable=False),
-        sa.Column("officer_id", sa.Uuid(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["officer_id"], ["account.id"], name="fk_municipality_officer", use_alter=True
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_municipality")),
         sa.UniqueConstraint("slug", name="one_municipality_per_slug"),
     )
@@ -83,6 +79,7 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("convener", sa.Boolean(), nullable=False),
         sa.Column("name_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("email_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
