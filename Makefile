@@ -1,0 +1,30 @@
+# make run · make test · make check · make demo; each prepares what it needs (make setup).
+.PHONY: run test check demo setup lock
+PYTHON ?= python3
+unexport PYTHONDONTWRITEBYTECODE
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+run: setup
+	@.venv/bin/python -m deployments.cli up $(ARGS)
+
+demo: setup
+	@.venv/bin/python -m deployments.cli demo $(ARGS)
+
+test: setup
+	@$(PYTHON) deployments/environment.py browser && browser= || browser='not browser'; \
+	if [ -n "$$browser" ] && [ "$${CI:-}" = true ]; then exit 1; fi; \
+	.venv/bin/python -m pytest -n 2 --dist loadgroup -m "$$browser" $(ARGS)
+
+check: setup
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy .
+	.venv/bin/lint-imports
+
+setup:
+	@$(PYTHON) deployments/environment.py setup
+
+# For whoever changes a dependency: needs pip-tools.
+lock:
+	pip-compile --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-header \
+	  --allow-unsafe --extra dev --strip-extras --quiet --output-file requirements.lock pyproject.toml

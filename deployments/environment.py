@@ -1,0 +1,115 @@
+"""Prepare this checkout: `.venv` from the lock file, and a browser for the browser tests.
+
+Runs on the system's Python before anything is installed, so it uses the standard library only.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMP = VENV / "prepared"
+LOCK = ROOT / "requirements.lock"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def stop(text: str) -> "SystemExit":
+    """End with one sentence saying what to do."""
+    say(text)
+    return SystemExit(1)
+
+
+def wanted() -> str:
+    """What a finished environment was made from: the lock, this project, this place, this Python."""
+    parts = [LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes()]
+    parts += [str(ROOT).encode(), sys.version.encode()]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def setup() -> None:
+    """Make `.venv` match the lock file; nothing to do is done in no time."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - the Python that runs this may be any
+        raise stop("Python 3.11 or newer is needed: install it, then `make PYTHON=python3.11 run`.")
+    if STAMP.exists() and STAMP.read_text() == wanted() and PYTHON.exists():
+        return
+    try:
+        STAMP.unlink(missing_ok=True)
+        probe = ROOT / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise stop(f"{ROOT} cannot be written ({error.strerror}): clone it as your user.") from None
+    make_venv()
+    install()
+    STAMP.write_text(wanted())
+
+
+def make_venv() -> None:
+    if works():
+        return
+    say("Making .venv ...")
+    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    if run(command).returncode and not (apt("python3-venv") and run(command).returncode == 0):
+        raise stop("Python cannot make environments here: run `apt-get install python3-venv`.")
+
+
+def works() -> bool:
+    """Whether `.venv` is one for this Python and this folder, and knows pip."""
+    ask = "import pip, sys; print(sys.version, sys.prefix)"
+    if not PYTHON.exists():
+        return False
+    answer = run([str(PYTHON), "-c", ask])
+    return answer.stdout.strip() == f"{sys.version} {VENV}"
+
+
+def install() -> None:
+    """Install the locked packages, then this project beside them, without asking what is newest."""
+    packages = sum(1 for line in LOCK.read_text().splitlines() if "==" in line)
+    say(f"Installing {packages} packages into .venv; the first time takes a minute or two ...")
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input"]
+    locked = [*pip, "--require-hashes", "-r", str(LOCK)]
+    project = [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    for command in (locked, project):
+        result = run(command)
+        if result.returncode:
+            say("\n".join(result.stderr.strip().splitlines()[-6:]))
+            raise stop("The packages could not be installed: see above, then run this again.")
+
+
+def browser() -> None:
+    """Find Chromium for the browser tests, or install Debian's where we may."""
+    if find_browser() or (apt("chromium") and find_browser()):
+        return
+    raise stop("No Chromium: the browser tests are left out. `apt-get install chromium` adds them.")
+
+
+def find_browser() -> str | None:
+    return next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+
+
+def apt(package: str) -> bool:
+    """Install a Debian package where we are root and there is apt."""
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        return False
+    say(f"Installing {package} with apt ...")
+    run(["apt-get", "update", "-qq"])
+    options = ["install", "-y", "-qq", "--no-install-recommends", package]
+    return run(["apt-get", *options]).returncode == 0
+
+
+def run(command: list[str]) -> "subprocess.CompletedProcess[str]":
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+
+if __name__ == "__main__":
+    {"setup": setup, "browser": browser}[sys.argv[1]]()
