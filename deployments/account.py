@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.i18n import N_
+
 NAME = "tryeza"
 NOBODY = "nobody"
 ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "TZ": "UTC"}
@@ -16,6 +18,11 @@ ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "TZ":
 
 class CannotPrepare(Exception):
     """The machine lacks something; the message is one sentence saying what to do."""
+
+    def __init__(self, message: str, **facts: object) -> None:
+        super().__init__(message % facts if facts else message)
+        self.message = message
+        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,9 @@ class Account:
             )
         except subprocess.CalledProcessError as failed:
             said = (failed.stderr or failed.stdout or "nothing").strip().splitlines()[-1]
-            raise CannotPrepare(f"{Path(command[0]).name} failed: {said}") from None
+            raise CannotPrepare(
+                N_("%(command)s failed: %(said)s"), command=Path(command[0]).name, said=said
+            ) from None
         except (PermissionError, FileNotFoundError) as error:
             raise CannotPrepare(
                 f"{command[0]} cannot run as {self.name}: {error.strerror}."
@@ -81,9 +90,14 @@ class Account:
 
 
 def not_writable(path: Path, error: OSError) -> CannotPrepare:
+    """The one sentence of a read-only home."""
     return CannotPrepare(
-        f"{path} cannot be written ({error.strerror}); "
-        "set TRYEZA_STATE_DIR to a folder of yours that can."
+        N_(
+            "%(path)s cannot be written (%(why)s); "
+            "set TRYEZA_STATE_DIR to a folder of yours that can."
+        ),
+        path=path,
+        why=error.strerror,
     )
 
 

@@ -29,7 +29,7 @@ def stop(text: str) -> "SystemExit":
 
 
 def wanted() -> str:
-    """What a finished environment was made from: the lock, this project, this place, this Python."""
+    """What a finished environment was made from: lock, project, place and Python."""
     parts = [LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes()]
     parts += [str(ROOT).encode(), sys.version.encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()

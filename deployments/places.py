@@ -9,6 +9,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from core.i18n import N_
 from deployments.account import Account, CannotPrepare, not_writable
 
 SYSTEM_STATE = Path("/var/lib/tryeza")
@@ -34,7 +35,9 @@ def socket_directory(home: Path, account: Account) -> Path:
     for place in (os.environ.get("XDG_RUNTIME_DIR", ""), "/run", "/tmp"):  # noqa: S108 - random name, 0700
         if 0 < len(place) < 40 and os.access(place, os.W_OK) and account.reaches(Path(place)):
             return account.own(Path(tempfile.mkdtemp(prefix="tryeza-", dir=place)))
-    raise CannotPrepare("Neither /run nor /tmp takes a socket; choose a short TRYEZA_STATE_DIR.")
+    raise CannotPrepare(
+        N_("Neither /run nor /tmp takes a socket; choose a short TRYEZA_STATE_DIR.")
+    )
 
 
 def binaries(account: Account) -> Path:

@@ -18,6 +18,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
+from core.i18n import N_
 from deployments.account import CannotPrepare, database_account, not_writable
 from deployments.places import binaries, home_for, socket_directory
 from deployments.postmaster import SOCKET_PORT, Postmaster
@@ -49,10 +50,12 @@ class ExternalPostgres:
     def url(self, role: str, database: str = "tryeza") -> str:
         url = self._urls.get(role)
         if database != "tryeza" or url is None:
+            if role == "tryeza_owner":
+                raise CannotPrepare(
+                    N_("DATABASE_URL also needs OWNER_DATABASE_URL, the role that migrates.")
+                )
             raise CannotPrepare(
-                "DATABASE_URL also needs OWNER_DATABASE_URL, the role that runs the migrations."
-                if role == "tryeza_owner"
-                else f"The database {database} is not in DATABASE_URL; set PREFECT_API_URL."
+                N_("%(database)s is not in DATABASE_URL; set PREFECT_API_URL."), database=database
             )
         return url
 
@@ -170,7 +173,7 @@ def _ours(directory: Path) -> None:
     try:
         if not directory.exists():
             directory.mkdir(parents=True)
-            directory.chmod(0o711)
+            directory.chmod(0o711 if os.geteuid() == 0 else 0o700)
         if not os.access(directory, os.W_OK):
             raise PermissionError(13, "Permission denied")
     except OSError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 
+from core.i18n import N_
 from deployments.account import Account, CannotPrepare
 
 SOCKET_PORT = 5432  # only the socket's file name; nothing listens on TCP
@@ -64,12 +65,15 @@ class Postmaster:
         deadline = time.monotonic() + PATIENCE
         while not self._adopt():
             if time.monotonic() > deadline:
-                raise CannotPrepare(f"Postgres does not start; its last words are in {self.log}.")
+                raise CannotPrepare(
+                    N_("Postgres does not start; its last words are in %(log)s."), log=self.log
+                )
             if self._alive():
                 time.sleep(0.05)  # starting up, or the orphans of a killed one are leaving
                 continue
+            if not self.socket_directory.is_dir():  # a restart keeps the address others know
+                self.socket_directory = choose_socket()
             self._forget()
-            self.socket_directory = choose_socket()
             self._launch(settings)
 
     def stop(self) -> None:
@@ -89,6 +93,15 @@ class Postmaster:
         """The running postmaster's process id."""
         pid = self._recorded_pid()
         return pid if pid in self._alive() else None
+
+    def is_running(self) -> bool:
+        """A look that costs nothing, for whoever asks several times a second."""
+        if self._child is not None and self._child.poll() is None:
+            return True
+        pid = self._recorded_pid()
+        return (
+            pid is not None and psutil.pid_exists(pid) and pid != getattr(self._child, "pid", None)
+        )
 
     def _lines(self) -> list[str]:
         try:
@@ -116,8 +129,9 @@ class Postmaster:
 
     def _forget(self) -> None:
         """Remove the notes of a dead server: in a container its process id may be ours by now."""
-        if (self.data / "postmaster.pid").exists():
-            (self.data / "postmaster.pid").unlink()
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for name in (f".s.PGSQL.{SOCKET_PORT}", f".s.PGSQL.{SOCKET_PORT}.lock"):
+            (self.socket_directory / name).unlink(missing_ok=True)
 
     def _launch(self, settings: Mapping[str, str]) -> None:
         """Start the server in a session of its own: neither Ctrl-C nor our death ends it."""

@@ -1,0 +1,23 @@
+"""Start a command that ends when its parent does: `leash.py PARENT COMMAND...`.
+
+Runs before anything else of a child, on the standard library alone; the kernel does the watching.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+
+PR_SET_PDEATHSIG = 1
+
+
+def main() -> None:
+    parent, *command = sys.argv[1:]
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != int(parent):
+        sys.exit("The parent died first.")
+    os.execv(command[0], command)  # noqa: S606 - a shell would stand in between
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,247 @@
+"""The whole of Tryeza on one machine: database, Prefect server, worker, portal, mailbox.
+
+Each part is replaced by its variable: `DATABASE_URL`, `PREFECT_API_URL`, `SMTP_HOST`.
+"""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import psycopg
+
+from core.i18n import N_
+from deployments.account import CannotPrepare
+from deployments.answers import answers
+from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
+from deployments.prefect_settings import server_command
+from deployments.processes import ROOT, Say, Supervisor, end_leftovers, module
+from deployments.state import State
+from deployments.wiring import PORTAL, Wiring
+
+PATIENCE = 240.0  # the Prefect server's first start on a small machine, migrations included
+
+Step = Callable[[str], AbstractContextManager[None]]
+
+
+@contextmanager
+def silently(_title: str) -> Iterator[None]:
+    yield
+
+
+class LocalSystem:
+    """A running system in one directory; it ends in good order when the block ends."""
+
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        port: int | None = None,
+        environment: Mapping[str, str] | None = None,
+        temporary: bool = False,
+        seed: bool = True,
+        step: Step = silently,
+        say: Say = lambda _text: None,
+    ) -> None:
+        """`port`: None is the usual one or the next free one, 0 any; `temporary` leaves no data."""
+        self.state = State(directory.absolute())
+        self.env: dict[str, str] = {}
+        """What a worker runs with: also for a test or a demo that acts on this system."""
+        self.sign_ins = ""
+        self._given = dict(os.environ if environment is None else environment)
+        self._port, self._temporary, self._seed = port, temporary, seed
+        self._step, self._say = step, say
+        self._supervisor = Supervisor(say)
+        self._databases: list[DatabaseProvider] = []
+        self._wiring: Wiring | None = None
+
+    def __enter__(self) -> Self:
+        try:
+            self.start()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def wiring(self) -> Wiring:
+        if self._wiring is None:
+            raise RuntimeError("start() comes first")
+        return self._wiring
+
+    @property
+    def base_url(self) -> str:
+        return self.wiring.base_url
+
+    @property
+    def prefect_url(self) -> str:
+        """Prefect's own dashboard; its password is in the state directory."""
+        return self.wiring.api_url.removesuffix("/api")
+
+    @property
+    def database(self) -> DatabaseProvider:
+        """Where the record is."""
+        return self._databases[0]
+
+    def start(self) -> None:
+        """Bring everything up; what is slow starts first and the rest goes on beside it."""
+        self.state.prepare()
+        self.state.take()
+        end_leftovers(self.state.read().get("processes", []))
+        self._wiring = Wiring.choose(self._given, self.state, self._port)
+        if self._port is None and self.wiring.portal_port != PORTAL:
+            self._say(N_("The usual port is taken; the portal is on another."))
+        with self._step(N_("Starting the database")):
+            self._start_databases()
+        if self.wiring.mailbox_is_ours:
+            self._start_mailbox()
+        if self.wiring.engine_is_ours:
+            self._start_engine()
+        with self._step(N_("Preparing the record")):
+            self._prepare_record()
+        with self._step(N_("Starting the workflow engine")):
+            self._wait_for("prefect", f"{self.wiring.api_url}/health", self.wiring.api_auth)
+            self._run("engine")
+        self.add_worker()
+        with self._step(N_("Opening the portal")):
+            self._wait_for("portal", f"{self.wiring.portal_url}/health")
+
+    def close(self) -> None:
+        """Stop everything, the last started first; what was committed is on disk."""
+        self._supervisor.close()
+        for database in self._databases:
+            if self._temporary and isinstance(database, EmbeddedPostgres):
+                database.remove()
+            else:
+                database.stop()
+        self.state.release()
+
+    def add_worker(self) -> str:
+        """Start one more worker; they share the work through the database."""
+        count = sum(name.startswith("worker") for name in self._supervisor.children)
+        name = f"worker-{count + 1}" if count else "worker"
+        self._start(name, module("deployments.worker"), self.env)
+        return name
+
+    def restart_worker(self, name: str = "worker") -> None:
+        self._supervisor.restart(name)
+
+    def restart_process(self, name: str, **changed: str) -> None:
+        """End one process in good order and start it, with some of its environment changed."""
+        child = self._supervisor.children[name]
+        child.env = {**child.env, **changed}
+        self._supervisor.restart(name)
+
+    def stop_process(self, name: str) -> None:
+        """End one process in good order and leave it ended."""
+        self._supervisor.stop(name)
+
+    def kill(self, name: str) -> None:
+        """SIGKILL one process, `postgres` too; it is started again as after any death."""
+        os.kill(self.pid(name), signal.SIGKILL)
+
+    def pid(self, name: str) -> int:
+        if name != "postgres":
+            return self._supervisor.children[name].pid
+        if not isinstance(self.database, EmbeddedPostgres):
+            raise TypeError("this system's database is not ours")
+        return self.database.postmaster.pid() or 0
+
+    def _start_databases(self) -> None:
+        """The record's database, and Prefect's in the same one where both are ours."""
+        embedded = EmbeddedPostgres(self.state.path)
+        if self.wiring.database_is_ours:
+            self._databases = [embedded]
+        else:
+            owner = self._given.get("OWNER_DATABASE_URL")
+            self._databases = [ExternalPostgres(self._given["DATABASE_URL"], owner)]
+            if self.wiring.engine_is_ours:
+                self._databases.append(embedded)
+        for database in self._databases:
+            database.start()
+        if embedded in self._databases:
+            self._supervisor.watches.append(lambda: self._keep(embedded))
+        self.env = self.wiring.worker_env(self.database.url("tryeza_app"))
+
+    def _keep(self, embedded: EmbeddedPostgres) -> None:
+        """Start the database again if it was killed; a failure is tried again next round."""
+        if not embedded.postmaster.is_running():
+            self._say(N_("The database stopped; starting it again"))
+            with suppress(CannotPrepare, psycopg.Error, OSError):
+                embedded.start()
+
+    def _start_mailbox(self) -> None:
+        target = [str(self.wiring.mailbox_port), str(self.state.mails)]
+        command = [*module("deployments.smtp_capture"), *target]
+        self._start("mailbox", command, self.wiring.plain)
+
+    def _start_engine(self) -> None:
+        url = self._databases[-1].url("prefect", "prefect")
+        command = server_command(self.wiring.prefect_port)
+        self._start("prefect", command, self.wiring.server_env(url))
+
+    def _prepare_record(self) -> None:
+        from models import migrate  # noqa: PLC0415 - `doctor` need not load the tables
+
+        migrate.upgrade(self.database.url("tryeza_owner"))
+        if self._seed and self.wiring.is_demo:
+            self.sign_ins = self._run("demo")
+        self._start("portal", module("portal"), self.wiring.portal_env(self.env["DATABASE_URL"]))
+
+    def _start(self, name: str, command: list[str], env: Mapping[str, str]) -> None:
+        """Start a process and note it, so that the next start finds what a killed one left."""
+        self._supervisor.start(name, command, env, self._log(name))
+        children = self._supervisor.children.values()
+        self.state.write(
+            {
+                "base_url": self.base_url,
+                "prefect_url": self.prefect_url,
+                "env": self.env,
+                "processes": [child.pid for child in children],
+            }
+        )
+
+    def _log(self, name: str) -> Path:
+        return self.state.logs / f"{name}.log"
+
+    def _run(self, what: str) -> str:
+        """Run one preparation to its end; gives what it says on standard output."""
+        log = self._log(f"prepare-{what}")
+        with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as errors:
+            done = subprocess.run(
+                [*module("deployments.prepare"), what],
+                env=self.env,
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                stdin=subprocess.DEVNULL,
+                check=False,
+                text=True,
+            )
+        if done.returncode:
+            raise CannotPrepare(N_("%(what)s failed; see %(log)s."), what=what, log=log)
+        return done.stdout
+
+    def _wait_for(self, name: str, url: str, auth: str = "") -> None:
+        """Wait until a process answers over HTTP; give up when it keeps dying."""
+        child = self._supervisor.children.get(name)
+        gave_up = time.monotonic() + PATIENCE
+        while not answers(url, auth):
+            if time.monotonic() > gave_up or (child is not None and child.deaths > 2):
+                raise CannotPrepare(
+                    N_("%(what)s does not start; see %(log)s."), what=name, log=self._log(name)
+                )
+            time.sleep(0.1)

@@ -1,0 +1,63 @@
+"""`python -m deployments.smtp_capture PORT FOLDER`: a mail server that keeps every mail as a file.
+
+It stands where the mail server of an institution would; the mailbox page reads what it keeps.
+"""
+
+import os
+import signal
+import sys
+import threading
+from datetime import UTC, datetime
+from email.headerregistry import Address
+from pathlib import Path
+from uuid import uuid4
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from deployments.prefect_settings import LOOPBACK
+
+LARGEST = 10_000_000
+
+
+class Keeper:
+    """Says 250 only when the mail is on disk: what was accepted is not lost."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002
+        """Keep the mail under the moment of its acceptance, with the envelope in front."""
+        accepted = datetime.now(UTC)
+        name = f"{accepted:%Y%m%dT%H%M%S.%f}-{uuid4().hex[:8]}.eml"
+        head = [f"X-Accepted-At: {accepted.isoformat()}"]
+        head += [f"X-Envelope-To: {Address(addr_spec=one)}" for one in envelope.rcpt_tos]
+        content = envelope.original_content or b""
+        self._keep(name, "\r\n".join([*head, ""]).encode() + content)
+        return "250 Kept"
+
+    def _keep(self, name: str, content: bytes) -> None:
+        draft = self.folder / f".{name}"
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(self.folder / name)
+
+
+def main() -> None:
+    port, folder = sys.argv[1:]
+    controller = Controller(
+        Keeper(Path(folder)), hostname=LOOPBACK, port=int(port), data_size_limit=LARGEST
+    )
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    controller.start()
+    ended.wait()
+    controller.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""Which part of the local system is ours, where it listens, and what each process is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from core.i18n import N_
+from deployments import prefect_settings
+from deployments.account import CannotPrepare
+from deployments.prefect_settings import LOOPBACK
+from deployments.state import State, free_port, is_free
+
+PORTAL, MAILBOX, PREFECT = 8321, 8325, 8330
+TOLD_ANEW = {"DATABASE_URL", "OWNER_DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """The addresses and environments of one start."""
+
+    given: Mapping[str, str]
+    state: State
+    portal_port: int
+    mailbox_port: int
+    prefect_port: int
+
+    @classmethod
+    def choose(cls, given: Mapping[str, str], state: State, port: int | None) -> Self:
+        """The usual ports or the next free ones; the asked one or none; any free ones for 0."""
+        if port and not is_free(port):
+            raise CannotPrepare(N_("Port %(port)s is taken: choose another --port."), port=port)
+        portal = free_port(PORTAL if port is None else port, taken=set())
+        mailbox = free_port(0 if port == 0 else MAILBOX, taken={portal})
+        prefect = free_port(0 if port == 0 else PREFECT, taken={portal, mailbox})
+        return cls(given, state, portal, mailbox, prefect)
+
+    @property
+    def is_demo(self) -> bool:
+        return self.given.get("TRYEZA_DEMO", "1").lower() in {"1", "true", "yes", "on"}
+
+    @property
+    def database_is_ours(self) -> bool:
+        return not self.given.get("DATABASE_URL")
+
+    @property
+    def engine_is_ours(self) -> bool:
+        return not self.given.get("PREFECT_API_URL")
+
+    @property
+    def mailbox_is_ours(self) -> bool:
+        return not self.given.get("SMTP_HOST")
+
+    @property
+    def base_url(self) -> str:
+        return self.given.get("TRYEZA_BASE_URL") or f"http://{LOOPBACK}:{self.portal_port}"
+
+    @property
+    def portal_url(self) -> str:
+        """Where the portal answers on this machine, whatever people call it."""
+        return f"http://{LOOPBACK}:{self.portal_port}"
+
+    @property
+    def api_url(self) -> str:
+        given = self.given.get("PREFECT_API_URL", "").rstrip("/")
+        return given or f"http://{LOOPBACK}:{self.prefect_port}/api"
+
+    @property
+    def api_auth(self) -> str:
+        if self.engine_is_ours:
+            return self.state.prefect_auth
+        return self.given.get("PREFECT_API_AUTH_STRING", "")
+
+    @property
+    def plain(self) -> dict[str, str]:
+        """The environment we were given, without what each process is told anew."""
+        return {
+            name: value
+            for name, value in self.given.items()
+            if name not in TOLD_ANEW and not name.startswith("PREFECT_")
+        }
+
+    def server_env(self, database_url: str) -> dict[str, str]:
+        """What the Prefect server runs with; nothing of the record."""
+        return self.plain | prefect_settings.server_environment(
+            database_url, self.api_auth, self.prefect_port, self.state.prefect_home
+        )
+
+    def portal_env(self, database_url: str) -> dict[str, str]:
+        """What the portal runs with: it never talks to Prefect and has no credentials for it."""
+        keys = self.given.get("TRYEZA_KEYS_FILE") or str(self.state.keys_file)
+        told = {
+            "DATABASE_URL": database_url,
+            "TRYEZA_KEYS_FILE": keys,
+            "TRYEZA_STATE_DIR": str(self.state.path),
+            "TRYEZA_BASE_URL": self.base_url,
+            "TRYEZA_PORTAL_PORT": str(self.portal_port),
+            "TRYEZA_DEMO": "1" if self.is_demo else "0",
+        }
+        mailbox = {"SMTP_HOST": LOOPBACK, "SMTP_PORT": str(self.mailbox_port), "SMTP_TLS": "none"}
+        return self.plain | told | (mailbox if self.mailbox_is_ours else {})
+
+    def worker_env(self, database_url: str) -> dict[str, str]:
+        """What a worker runs with, and whatever else acts on this system."""
+        client = prefect_settings.client_environment(
+            self.api_url, self.api_auth, self.state.prefect_home
+        )
+        return self.portal_env(database_url) | client
