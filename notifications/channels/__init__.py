@@ -1,0 +1,29 @@
+"""The pipes: they know the wire, not the words."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Channel = Literal["mail", "sms"]
+Verdict = Literal["accepted", "delayed", "refused", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the other side made of a message: its code and class of answer, never its text."""
+
+    verdict: Verdict
+    words: str
+    lost: bool = False
+    """The connection itself is of no use now, so that no other message needs to try it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notice in words, ready for the mail channel."""
+
+    subject: str
+    sender: str
+    """The name beside the centre's address."""
+    text: str
+    html: str
+    language: str

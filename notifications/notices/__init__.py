@@ -1,0 +1,43 @@
+"""What we say: one module per procedure, one frozen value per notice."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from notifications.notices.appointment import ManagerAppointed
+from notifications.notices.base import Notice, Recipient
+from notifications.notices.closure import ClosureDecided, ClosureToApprove, ClosureToSign
+from notifications.notices.codes import CodeSent
+from notifications.notices.convening import DateCountered, DateToAgree, MeetingInvitation
+from notifications.notices.declarations import DeclarationsRequested
+from notifications.notices.minutes import MinutesDrafted, MinutesToSign
+from notifications.notices.plan import PlanSent
+from notifications.notices.quarterly import (
+    QuarterlyDateToAgree,
+    QuarterlyInvitation,
+    QuarterlyMinutes,
+)
+from notifications.notices.referral import ReferralReceived
+from notifications.notices.reports import (
+    DigestItem,
+    LastChance,
+    ReportDigest,
+    ReportRequested,
+    SuperiorNotified,
+)
+from notifications.notices.review import ReviewOpened
+
+_ALL: Final[tuple[type[Notice], ...]] = (
+    ReferralReceived, ManagerAppointed, DateToAgree, DateCountered, MeetingInvitation,
+    DeclarationsRequested, ReportRequested, ReportDigest, LastChance, SuperiorNotified, PlanSent,
+    ReviewOpened, MinutesDrafted, MinutesToSign, ClosureToApprove, ClosureDecided, ClosureToSign,
+    QuarterlyDateToAgree, QuarterlyInvitation, QuarterlyMinutes, CodeSent,
+)  # fmt: skip
+NOTICES: Final[Mapping[str, type[Notice]]] = {kind.template: kind for kind in _ALL}
+
+__all__ = [
+    "NOTICES", "ClosureDecided", "ClosureToApprove", "ClosureToSign", "CodeSent", "DateCountered",
+    "DateToAgree", "DeclarationsRequested", "DigestItem", "LastChance", "ManagerAppointed",
+    "MeetingInvitation", "MinutesDrafted", "MinutesToSign", "Notice", "PlanSent",
+    "QuarterlyDateToAgree", "QuarterlyInvitation", "QuarterlyMinutes", "Recipient",
+    "ReferralReceived", "ReportDigest", "ReportRequested", "ReviewOpened", "SuperiorNotified",
+]  # fmt: skip

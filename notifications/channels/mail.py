@@ -1,0 +1,216 @@
+"""Mail over SMTP. One event loop in one thread of the process; callers are synchronous."""
+
+import asyncio
+import re
+import ssl
+import threading
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import parseaddr
+from functools import lru_cache
+from typing import Final, Self
+
+import aiosmtplib
+
+from core.failpoint import failpoint
+from core.settings import settings
+from notifications.channels import Letter, Reply, Verdict
+
+SECONDS: Final = 45.0  # for one message, connecting included; less than the lease of its row
+PER_COMMAND: Final = 20.0
+PER_CONNECTION: Final = 50  # many servers end a connection after a hundred messages
+TOO_BUSY: Final = 421  # the one code that ends the connection wherever it comes
+
+# Seven bits only: no server needs to know 8BITMIME, and a line never grows too long on the way.
+_WIRE: Final = policy.SMTP.clone(cte_type="7bit", max_line_length=76)
+_ADDRESS: Final = re.compile(r"[^\s@<>(),:;\"\\\[\]]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+class BadAddress(Exception):
+    """An address that cannot be written on an envelope; the message does not repeat it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One message to one recipient, ready for the wire."""
+
+    sender: str
+    recipient: str
+    content: bytes
+
+
+def envelope(letter: Letter, *, to: str, message_id: str, date: datetime) -> Envelope:
+    """Put a letter into its envelope; raises `BadAddress`."""
+    if not (to.isascii() and _ADDRESS.fullmatch(to)):
+        raise BadAddress
+    sender = parseaddr(settings().smtp_from)[1]
+    message = EmailMessage(policy=_WIRE)
+    message["From"] = Address(letter.sender, addr_spec=sender)
+    message["To"] = Address(addr_spec=to)
+    message["Subject"] = letter.subject
+    message["Date"] = date
+    message["Message-ID"] = message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = letter.language
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    return Envelope(sender, to, message.as_bytes())
+
+
+class Line:
+    """A connection to the mail server that opens with the first message and serves many."""
+
+    def __init__(self) -> None:
+        self._client: aiosmtplib.SMTP | None = None
+        self._served = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._client is not None:
+            asyncio.run_coroutine_threadsafe(self._close(), _loop()).result()
+
+    def send(self, envelope: Envelope) -> Reply:
+        """Hand one message over and say what the server made of it; raises nothing."""
+        future = asyncio.run_coroutine_threadsafe(self._send(envelope), _loop())
+        try:
+            return future.result()
+        except CancelledError:
+            return Reply("delayed", "stopped", lost=True)
+
+    async def _send(self, envelope: Envelope) -> Reply:
+        task = asyncio.current_task()
+        _in_hand.add(task)
+        try:
+            async with asyncio.timeout(SECONDS):
+                reply = await _hand_over(await self._connected(), envelope)
+        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+            reply = _understand(error)
+        finally:
+            _in_hand.discard(task)
+        if reply.lost:
+            await self._close()
+        elif reply.verdict != "accepted":
+            await self._reset()
+        return reply
+
+    async def _connected(self) -> aiosmtplib.SMTP:
+        if self._client and self._served >= PER_CONNECTION:
+            await self._close()
+        if self._client is None:
+            failpoint("smtp:before-connect")
+            self._served = 0
+            self._client = _client()
+            await self._client.connect()
+        self._served += 1
+        return self._client
+
+    async def _reset(self) -> None:
+        try:
+            if self._client:
+                await self._client.rset(timeout=PER_COMMAND)
+        except (aiosmtplib.SMTPException, OSError):
+            await self._close()
+
+    async def _close(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            with suppress(aiosmtplib.SMTPException, OSError):
+                await client.quit(timeout=2)
+            client.close()
+
+
+async def _hand_over(client: aiosmtplib.SMTP, envelope: Envelope) -> Reply:
+    await client.mail(envelope.sender)
+    await client.rcpt(envelope.recipient)
+    failpoint("smtp:after-rcpt")
+    answer = await client.data(envelope.content)
+    failpoint("smtp:after-250")
+    return Reply("accepted", f"{answer.code} accepted")
+
+
+def _understand(error: Exception) -> Reply:
+    """Only a 5xx about this recipient or this message refuses it; all else may change with time."""
+    if isinstance(error, aiosmtplib.SMTPRecipientRefused | aiosmtplib.SMTPDataError):
+        verdict: Verdict = "refused" if error.code >= 500 else "delayed"
+        return Reply(verdict, f"{error.code} {verdict}", lost=error.code == TOO_BUSY)
+    if isinstance(error, aiosmtplib.SMTPSenderRefused):
+        return Reply("delayed", f"{error.code} sender", lost=error.code == TOO_BUSY)
+    return Reply("delayed", _trouble(error), lost=True)
+
+
+_TROUBLES: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (ssl.SSLError, "no trusted TLS"),
+    (aiosmtplib.SMTPNotSupported, "TLS or sign-in not offered"),
+    (TimeoutError, "no answer in time"),
+    (ConnectionRefusedError, "connection refused"),
+)
+
+
+def _trouble(error: Exception) -> str:
+    """A class of trouble with the connection itself, in a word or two."""
+    if isinstance(error, aiosmtplib.SMTPResponseException):
+        signing_in = isinstance(error, aiosmtplib.SMTPAuthenticationError)
+        return f"{error.code} {'sign-in' if signing_in else 'greeting'}"
+    for kind, words in _TROUBLES:
+        if isinstance(error, kind) or isinstance(error.__cause__, kind):
+            return words
+    return "connection lost"
+
+
+@lru_cache(maxsize=1)
+def trust() -> ssl.SSLContext:
+    """The authorities this machine trusts; SSL_CERT_FILE adds a mail server's own."""
+    return ssl.create_default_context()
+
+
+def _client() -> aiosmtplib.SMTP:
+    """A client by the settings: TLS is there as asked for, or there is no connection."""
+    current = settings()
+    password = current.smtp_password
+    tls = current.smtp_tls
+    return aiosmtplib.SMTP(
+        hostname=current.smtp_host,
+        port=current.smtp_port,
+        username=current.smtp_user,
+        password=password.get_secret_value() if password else None,
+        local_hostname=parseaddr(current.smtp_from)[1].rpartition("@")[2],
+        timeout=PER_COMMAND,
+        use_tls=tls == "tls",
+        start_tls=tls == "starttls",
+        tls_context=trust() if tls != "none" else None,
+    )
+
+
+_in_hand: set[asyncio.Task[object] | None] = set()
+_starting = threading.Lock()
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    with _starting:
+        return _running_loop()
+
+
+@lru_cache(maxsize=1)
+def _running_loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="mail", daemon=True).start()
+    return loop
+
+
+def hurry(seconds: float) -> None:
+    """Give what is in hand so many seconds more, then break it off."""
+    loop = _loop()
+    loop.call_soon_threadsafe(loop.call_later, seconds, _break_off)
+
+
+def _break_off() -> None:
+    for task in _in_hand:
+        if task is not None:
+            task.cancel()

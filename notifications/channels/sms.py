@@ -1,0 +1,78 @@
+"""SMS: the plain alphabet, so that one message stays one message, and the senders."""
+
+import json
+import math
+import unicodedata
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Protocol
+
+from core.settings import settings
+from notifications.channels import Reply
+from notifications.mailbox import SMS_FOLDER, stamp, write_once
+
+GSM_7: Final = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+TWO_SIGNS: Final = frozenset("^{}\\[~]|€")
+ONE_PART, EACH_OF_MANY = 160, 153
+_WITHOUT_MARKS: Final = str.maketrans(
+    {"đ": "dj", "Đ": "Dj", "–": "-", "—": "-", "’": "'", "‘": "'"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message to one telephone."""
+
+    id: str
+    to: str
+    words: str
+    at: datetime
+
+
+class SmsSender(Protocol):
+    """A way to send a text; it is asked once for each, never again."""
+
+    def send(self, text: Text) -> Reply:
+        """Hand it over; an answer that leaves it open is `unknown`."""
+        ...
+
+
+def plain(text: str) -> str:
+    """The text in the GSM alphabet: ë becomes e, ç c, š s, đ dj; anything else a question mark."""
+    return "".join(map(_plain_sign, text.translate(_WITHOUT_MARKS)))
+
+
+def _plain_sign(sign: str) -> str:
+    if sign in GSM_7 or sign in TWO_SIGNS:
+        return " " if sign in "\r\n" else sign
+    base = unicodedata.normalize("NFKD", sign)[0]
+    if base in GSM_7:
+        return base
+    return " " if sign.isspace() or unicodedata.category(sign)[0] in "CZ" else "?"
+
+
+def parts(text: str) -> int:
+    """How many messages the network makes of a plain text."""
+    signs = sum(1 + (sign in TWO_SIGNS) for sign in text)
+    return 1 if signs <= ONE_PART else math.ceil(signs / EACH_OF_MANY)
+
+
+class Console:
+    """No operator: each text becomes a file that the mailbox page shows."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def send(self, text: Text) -> Reply:
+        content = json.dumps(asdict(text) | {"at": text.at.isoformat(), "parts": parts(text.words)})
+        write_once(self.folder, f"{stamp()}-{text.id}.json", content.encode())
+        return Reply("accepted", "written")
+
+
+def sender() -> SmsSender:
+    """The sender that the settings ask for."""
+    return Console(settings().state_dir / SMS_FOLDER)

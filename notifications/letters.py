@@ -1,0 +1,135 @@
+"""The words of a notice in its reader's language: one template, as mail, as plain text, as SMS."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
+from notifications import links
+from notifications.addressee import Addressee
+from notifications.channels import Letter
+from notifications.channels.sms import plain
+from notifications.notices import Notice
+from rules.convening import AGENDA
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+LANGUAGE_TAGS: Final[Mapping[Language, str]] = {"sq": "sq", "sr": "sr-Latn", "en": "en"}
+Form = Literal["html", "txt"]
+
+
+def compose(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> Letter:
+    """Write a notice for its reader; `urls` are the addresses of the links it carries."""
+    values = _values(notice, reader, urls)
+    return Letter(
+        subject=one_line(_render(notice, reader.language, "txt", "subject.txt", values)),
+        sender=f"{values['centre']}, Tryeza",
+        text=_tidy(_render(notice, reader.language, "txt", "letter.txt", values)),
+        html=_render(notice, reader.language, "html", "letter.html", values),
+        language=reader.language,
+    )
+
+
+def short(notice: Notice, reader: Addressee, **secrets: str) -> str:
+    """Write a notice as one SMS."""
+    values = _values(notice, reader, {}) | secrets
+    return plain(one_line(_render(notice, reader.language, "txt", "short.txt", values)))
+
+
+def one_line(text: str) -> str:
+    """Without line ends of any kind or other control signs: nothing can grow a header or a line."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def centre(say: Translator, place: str) -> str:
+    """`QPS Ferizaj`, `CSR Uroševac`, `CSW Ferizaj`."""
+    return say.gettext("CSW %(place)s", place=one_line(place))
+
+
+def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict[str, Any]:
+    say = translator(reader.language)
+    told = {field.name: _clean(getattr(notice, field.name)) for field in fields(notice)}
+    return told | {
+        "lang": LANGUAGE_TAGS[reader.language],
+        "urls": urls,
+        "url": urls.get(notice.link_id) if notice.link_id else _staff_page(notice),
+        "reader": _clean(reader.name),
+        "signer": _clean(reader.signer),
+        "member": _clean(reader.member),
+        "place_of_centre": _clean(reader.place),
+        "centre": centre(say, reader.place),
+        "articles": " · ".join(_in_letters(say, article) for article in notice.article.split(", ")),
+        "others": {code: name for code, name in OWN_NAMES.items() if code != reader.language},
+    }
+
+
+def _staff_page(notice: Notice) -> str | None:
+    """Where an officer is led; superiors have no page, a digest has many."""
+    if notice.recipient.kind != "account":
+        return None
+    number = getattr(notice, "case_number", None)
+    return links.case(number) if number else links.quarterly(notice.life_id)
+
+
+def _clean(value: object) -> object:
+    return one_line(value) if isinstance(value, str) else value
+
+
+def _in_letters(say: Translator, article: str) -> str:
+    """`8(9)` as `Article 8, paragraph 9`."""
+    number, _, paragraph = article.rstrip(")").partition("(")
+    return say.gettext(
+        "Article %(number)s, paragraph %(paragraph)s", number=number, paragraph=paragraph
+    )
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
+
+
+def _render(
+    notice: Notice, language: Language, form: Form, layout: str, values: Mapping[str, Any]
+) -> str:
+    template = _environment(language, form).get_template(f"{notice.template}.txt")
+    return template.render(values, layout=layout)
+
+
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _environment(language: Language, form: Form) -> Environment:
+    """The templates in one language and form; an unknown name is an error, not a gap."""
+    say = translator(language)
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=form == "html",  # noqa: S701 - the other form is plain text
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        say.catalogue.gettext, say.catalogue.ngettext, newstyle=True
+    )
+    made.filters.update(_filters(say))
+    made.globals["parts"] = made.get_template(f"parts.{form}").module
+    return made
+
+
+def _filters(say: Translator) -> dict[str, Callable[..., str]]:
+    def moment(at: Any) -> str:
+        return say.gettext("%(day)s, at %(hour)s", day=say.full_day(at), hour=say.hour(at))
+
+    def item(code: str) -> str:
+        return say.gettext(AGENDA[code])
+
+    return {
+        "full_day": say.full_day,
+        "day": say.day,
+        "moment": moment,
+        "agenda_item": item,
+        "capital": capital,
+    }

@@ -1,0 +1,28 @@
+"""Where a message leads: always under the configured address, never under one a request named."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from core.settings import settings
+from models.people import MemberLink
+
+
+def member(session: Session, link_id: UUID) -> str | None:
+    """A member's link; None once it is revoked."""
+    link = session.get(MemberLink, link_id)
+    if link is None or link.revoked_at is not None or link.token is None:
+        return None
+    return _url(f"/l/{link.token}")
+
+
+def case(number: str) -> str:
+    return _url(f"/cases/{number}")
+
+
+def quarterly(life_id: UUID | None) -> str:
+    return _url(f"/quarterly/{life_id}")
+
+
+def _url(path: str) -> str:
+    return settings().base_url.rstrip("/") + path

@@ -1,0 +1,112 @@
+"""What the demo's mail server and telephone took in, kept as files; the mailbox page reads them."""
+
+import itertools
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Final
+
+from core.clock import SystemClock
+
+MAIL_FOLDER: Final = "mail"
+SMS_FOLDER: Final = "sms"
+SENDER_HEADER: Final = "X-Envelope-From"
+RECIPIENT_HEADER: Final = "X-Envelope-To"
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedMail:
+    """One mail as it was accepted; the same Message-ID may come twice."""
+
+    name: str
+    """Of its file: real time, then a running number."""
+    sender: str
+    recipients: tuple[str, ...]
+    message_id: str
+    subject: str
+    sent_at: datetime | None
+    """Its Date header: the clock the case runs by."""
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedText:
+    """One SMS of the console channel."""
+
+    name: str
+    to: str
+    words: str
+    parts: int
+    sent_at: datetime
+
+
+def stamp() -> str:
+    """A file name's beginning that sorts by real time, also within one process and second."""
+    return f"{SystemClock().now():%Y-%m-%dT%H%M%S.%f}Z-{next(_numbers):06}"
+
+
+def write_once(folder: Path, name: str, content: bytes) -> None:
+    """Write a file that is there as a whole or not at all, readable by its owner only."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = folder / f".{name}"
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.rename(folder / name)
+
+
+def store_mail(state_dir: Path, sender: str, recipients: list[str], content: bytes) -> None:
+    """Keep an accepted mail with its envelope."""
+    to = ", ".join(recipients)
+    envelope = f"{SENDER_HEADER}: {sender}\r\n{RECIPIENT_HEADER}: {to}\r\n"
+    write_once(state_dir / MAIL_FOLDER, f"{stamp()}.eml", envelope.encode() + content)
+
+
+def read_mails(state_dir: Path) -> list[CapturedMail]:
+    """Every mail accepted so far, oldest first."""
+    return [_mail(path) for path in _files(state_dir / MAIL_FOLDER, ".eml")]
+
+
+def read_texts(state_dir: Path) -> list[CapturedText]:
+    """Every SMS sent so far, oldest first."""
+    return [_sms(path) for path in _files(state_dir / SMS_FOLDER, ".json")]
+
+
+def _files(folder: Path, suffix: str) -> Iterator[Path]:
+    return iter(sorted(path for path in folder.glob(f"[!.]*{suffix}")))
+
+
+def _mail(path: Path) -> CapturedMail:
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    date = message["Date"]
+    return CapturedMail(
+        name=path.stem,
+        sender=str(message[SENDER_HEADER] or ""),
+        recipients=tuple(str(message[RECIPIENT_HEADER] or "").split(", ")),
+        message_id=str(message["Message-ID"] or ""),
+        subject=str(message["Subject"] or ""),
+        sent_at=parsedate_to_datetime(str(date)) if date else None,
+        text=_body(message, "plain"),
+        html=_body(message, "html"),
+    )
+
+
+def _body(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    return str(part.get_content()) if part else ""
+
+
+def _sms(path: Path) -> CapturedText:
+    stored = json.loads(path.read_bytes())
+    at = datetime.fromisoformat(stored["at"])
+    return CapturedText(path.stem, stored["to"], stored["words"], stored["parts"], at)

@@ -1,0 +1,23 @@
+"""An officer is appointed to manage a case: Art. 4(2)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from notifications.notices.base import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagerAppointed(Notice):
+    """To the case manager: the case is theirs from this day: Art. 4(2)."""
+
+    template: ClassVar[str] = "appointment/appointed"
+    article: ClassVar[str] = "4(2)"
+    appointment_id: UUID
+    case_number: str
+    appointed_on: date
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.appointment_id,)

@@ -1,0 +1,71 @@
+"""What every notice is: a value that knows its words, its reader and what makes it the only one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, Self
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+RecipientKind = Literal["member", "superior", "account"]
+COLUMNS = frozenset({"recipient", "life_id", "link_id"})  # have columns of their own in the outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who reads it: a professional, a professional's superior, or an officer with an account."""
+
+    kind: RecipientKind
+    id: UUID
+    """A professional's id for `member` and `superior`, an account's for `account`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Ids, case numbers, dates, places and codes; nothing about a child has a field to stand in."""
+
+    template: ClassVar[str]
+    article: ClassVar[str]
+
+    recipient: Recipient
+    life_id: UUID | None
+    link_id: UUID | None = None
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        """Ids and days that tell this notice from the next of its kind in the same life."""
+        raise NotImplementedError
+
+    @property
+    def key(self) -> str:
+        """What makes it the only one: kind, life, occasion, reader."""
+        reader = f"{self.recipient.kind}:{self.recipient.id}"
+        return self.prefix(self.life_id, *self.occasion) + reader
+
+    @classmethod
+    def prefix(cls, life_id: UUID | None, *occasion: object) -> str:
+        """What the keys of all notices of one occasion begin with, for `outbox.withdraw`."""
+        parts = (cls.template, life_id or "-", *occasion)
+        return "".join(f"{part}:" for part in parts)
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the outbox stores: every field without a column of its own."""
+        stored: dict[str, Any] = _adapter(type(self)).dump_python(self, mode="json")
+        return {name: value for name, value in stored.items() if name not in COLUMNS}
+
+    @classmethod
+    def restore(cls, context: Mapping[str, Any], **columns: object) -> Self:
+        """The notice again, from its row; raises `pydantic.ValidationError` on one that is odd."""
+        notice: Self = _adapter(cls).validate_python({**context, **columns})
+        return notice
+
+
+_adapters: dict[str, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[Notice]) -> TypeAdapter[Any]:
+    """Checks and converts the fields of one kind; made once, because that is not cheap."""
+    if kind.template not in _adapters:
+        _adapters[kind.template] = TypeAdapter(kind)
+    return _adapters[kind.template]

@@ -1,0 +1,57 @@
+"""Closing a case: the head's approval, then the table's signatures: Art. 17."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from notifications.notices.base import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosureToApprove(Notice):
+    """To the head: the manager's assessment waits for approval: Art. 17(3)."""
+
+    template: ClassVar[str] = "closure/approve"
+    article: ClassVar[str] = "17(3)"
+    closure_id: UUID
+    case_number: str
+    proposed_on: date
+    due_on: date
+    """Our limit: DEFAULTS.APPROVE_CLOSURE."""
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.closure_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosureDecided(Notice):
+    """To the case manager: approved, or returned with a note: Art. 17(3)."""
+
+    template: ClassVar[str] = "closure/decided"
+    article: ClassVar[str] = "17(3)"
+    closure_id: UUID
+    case_number: str
+    decided_on: date
+    approved: bool
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.closure_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosureToSign(Notice):
+    """To a member: the closing form: Art. 17(5)."""
+
+    template: ClassVar[str] = "closure/sign"
+    article: ClassVar[str] = "17(5)"
+    closure_id: UUID
+    case_number: str
+    due_on: date
+    """Our limit: DEFAULTS.SIGN_CLOSURE."""
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.closure_id,)

@@ -1,0 +1,59 @@
+"""Agreeing a date and inviting the table: Art. 8(3), 8(7)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from core.clock import local_day
+from notifications.notices.base import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateToAgree(Notice):
+    """To the head: a date was proposed and needs their agreement: Art. 8(3)."""
+
+    template: ClassVar[str] = "convening/agree_date"
+    article: ClassVar[str] = "8(3)"
+    meeting_id: UUID
+    case_number: str
+    starts_at: datetime
+    place: str
+    last_day_to_invite: date
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateCountered(Notice):
+    """To the case manager: the head asks for another day: Art. 8(3)."""
+
+    template: ClassVar[str] = "convening/countered"
+    article: ClassVar[str] = "8(3)"
+    meeting_id: UUID
+    case_number: str
+    starts_at: datetime
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingInvitation(Notice):
+    """To a member: invitation and agenda, the papers behind the link: Art. 8(3), 8(7)."""
+
+    template: ClassVar[str] = "convening/invitation"
+    article: ClassVar[str] = "8(3), 8(7)"
+    meeting_id: UUID
+    case_number: str
+    starts_at: datetime
+    place: str
+    agenda: tuple[str, ...]
+    """Codes of `rules.convening.AGENDA`."""
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id, local_day(self.starts_at).isoformat())

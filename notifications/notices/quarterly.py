@@ -1,0 +1,62 @@
+"""The municipal meeting of each quarter, which is about no case: Art. 8(2)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from core.clock import local_day
+from notifications.notices.base import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterlyDateToAgree(Notice):
+    """To the head: the date proposed for the quarter: Art. 8(2), 8(3)."""
+
+    template: ClassVar[str] = "quarterly/agree_date"
+    article: ClassVar[str] = "8(2), 8(3)"
+    meeting_id: UUID
+    quarter: str
+    """`2026-Q4`"""
+    starts_at: datetime
+    place: str
+    last_day_to_invite: date
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterlyInvitation(Notice):
+    """To a standing member: invitation and agenda: Art. 8(2), 8(3)."""
+
+    template: ClassVar[str] = "quarterly/invitation"
+    article: ClassVar[str] = "8(2), 8(3)"
+    meeting_id: UUID
+    quarter: str
+    starts_at: datetime
+    place: str
+    agenda: tuple[str, ...]
+    """Codes of `rules.convening.AGENDA`."""
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id, local_day(self.starts_at).isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterlyMinutes(Notice):
+    """To a standing member: the minutes, to be signed: Art. 10(1)."""
+
+    template: ClassVar[str] = "quarterly/minutes"
+    article: ClassVar[str] = "10(1)"
+    minutes_id: UUID
+    quarter: str
+    met_on: date
+    due_on: date
+    """Our limit: DEFAULTS.SIGN."""
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.minutes_id,)

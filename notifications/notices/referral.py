@@ -1,0 +1,21 @@
+"""A child was referred: Art. 8(1)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from notifications.notices.base import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralReceived(Notice):
+    """To the head: a case waits for its manager: Art. 4(2)."""
+
+    template: ClassVar[str] = "referral/received"
+    article: ClassVar[str] = "4(2)"
+    case_number: str
+    referred_on: date
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return ()

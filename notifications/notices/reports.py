@@ -1,0 +1,83 @@
+"""Progress reports: asked for, reminded, and what follows silence: Art. 8(9), 14(3.2)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from notifications.notices.base import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRequested(Notice):
+    """To a member: a written report at least three days before the meeting: Art. 8(9)."""
+
+    template: ClassVar[str] = "reports/request"
+    article: ClassVar[str] = "8(9)"
+    request_id: UUID
+    case_number: str
+    due_on: date
+    starts_at: datetime
+    place: str
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.request_id,)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestItem:
+    """One report that is owed; left out again once its link is revoked."""
+
+    case_number: str
+    due_on: date
+    link_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDigest(Notice):
+    """To a member: everything owed on one morning, in one mail: Art. 8(9)."""
+
+    template: ClassVar[str] = "reports/digest"
+    article: ClassVar[str] = "8(9)"
+    morning: date
+    items: tuple[DigestItem, ...]
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.morning.isoformat(),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastChance(Notice):
+    """To a member: the last day before the superior is notified: Art. 14(3.2)."""
+
+    template: ClassVar[str] = "reports/last_chance"
+    article: ClassVar[str] = "14(3.2)"
+    request_id: UUID
+    case_number: str
+    due_on: date
+    last_chance_on: date
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.request_id, self.last_chance_on.isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuperiorNotified(Notice):
+    """To a member's superior: what was asked and when, nothing of the case itself: Art. 14(3.2)."""
+
+    template: ClassVar[str] = "reports/superior"
+    article: ClassVar[str] = "14(3.2)"
+    request_id: UUID
+    case_number: str
+    institution: str
+    asked_on: date
+    due_on: date
+    reminded_on: tuple[date, ...]
+    last_chance_on: date
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.request_id,)

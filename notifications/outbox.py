@@ -1,0 +1,177 @@
+"""The outbox: queued in the transaction of the act, delivered outside of it.
+
+A mail goes out at least once: killed between the server's 250 and our commit, it is sent again
+under the same Message-ID. An SMS goes out at most once: one found half-sent is `unknown` for good.
+"""
+
+import hashlib
+import logging
+import threading
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from core.failpoint import failpoint
+from core.ids import new_id
+from core.settings import settings
+from models.outbox import Message
+from models.session import Work, unit_of_work
+from notifications import leases
+from notifications.channels import Channel, mail
+from notifications.notices import Notice
+
+STOP_WITHIN = 5.0  # seconds that a message in hand still has after stop()
+
+logger = logging.getLogger(__name__)
+_stopping = threading.Event()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of the messages that were due."""
+
+    sent: int = 0
+    delayed: int = 0
+    refused: int = 0
+
+
+class CannotCompose(Exception):
+    """Messages whose words or reader could not be made out; they stay queued. Ids only."""
+
+
+def queue(work: Work, notice: Notice, channel: Channel = "mail") -> None:
+    """Put a notice into the outbox with the act that asks for it; once, whoever calls how often."""
+    now = work.clock.now()
+    row = insert(Message).values(
+        id=new_id(),
+        key=notice.key,
+        life_id=notice.life_id,
+        template=notice.template,
+        article=notice.article,
+        channel=channel,
+        recipient=notice.recipient.kind,
+        recipient_id=notice.recipient.id,
+        context=notice.context,
+        link_id=notice.link_id,
+        status="queued",
+        queued_at=now,
+        not_before=now,
+        attempts=0,
+        message_id=message_id(notice.key),
+    )
+    work.session.flush()  # the link a notice carries may be as new as the notice
+    work.session.execute(row.on_conflict_do_nothing(index_elements=["key"]))
+
+
+def message_id(key: str) -> str:
+    """The Message-ID of a key: the same on every repeat, so that mailboxes can fold them."""
+    domain = parseaddr(settings().smtp_from)[1].rpartition("@")[2]
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
+
+
+def pending(life_id: UUID | None) -> bool:
+    """Is there a message of this life that a delivery could take now?"""
+    with unit_of_work(read_only=True) as work:
+        due = select(Message.id).where(Message.life_id == life_id, leases.due(work.clock.now()))
+        return work.session.scalar(select(due.exists())) or False
+
+
+def next_try(session: Session, life_id: UUID | None) -> datetime | None:
+    """When to look at this life's messages again, by its clock; None if nothing is on its way."""
+    return session.scalar(
+        select(func.min(Message.not_before)).where(
+            Message.life_id == life_id, Message.status.in_(leases.ON_THE_WAY)
+        )
+    )
+
+
+def failed(session: Session, life_id: UUID | None) -> list[Message]:
+    """What a mail server refused for good: somebody must correct the contact."""
+    return list(
+        session.scalars(
+            select(Message)
+            .where(Message.life_id == life_id, Message.status == "failed")
+            .order_by(Message.queued_at, Message.id)
+        )
+    )
+
+
+def requeue(work: Work, recipient_id: UUID) -> int:
+    """Send again what was refused for this person: their contact was corrected."""
+    now = work.clock.now()
+    found = work.session.scalars(
+        update(Message)
+        .where(Message.recipient_id == recipient_id, Message.status == "failed")
+        .values(status="queued", not_before=now, attempts=0, reply=None)
+        .returning(Message.id)
+    )
+    return len(found.all())
+
+
+def withdraw(work: Work, prefix: str) -> int:
+    """Take back what has not left, because it was overtaken: keys that begin with `Notice.prefix`.
+
+    A message in the hands of another process may still be accepted; it is not tried again.
+    """
+    found = work.session.scalars(
+        update(Message)
+        .where(Message.key.startswith(prefix, autoescape=True))
+        .where(Message.status.in_(leases.ON_THE_WAY))
+        .values(status="obsolete", lease_until=None)
+        .returning(Message.id)
+    )
+    return len(found.all())
+
+
+def deliver(life_id: UUID | None) -> Delivery:
+    """Send every message of this life that is due, one after the other, over one connection."""
+    count: Counter[str] = Counter()
+    broken: set[UUID] = set()
+    with mail.Line() as line:
+        while not _stopping.is_set():
+            try:
+                parcel = leases.take(Message.life_id == life_id, Message.id.not_in(broken))
+            except leases.Unreadable as error:
+                broken.add(error.message_id)
+                logger.error("Message %s cannot be composed: %s", error.message_id, error.cause)
+                continue
+            if parcel is None:
+                break
+            count[_send(parcel, line)] += 1
+    if broken:
+        raise CannotCompose(", ".join(map(str, sorted(broken))))
+    return Delivery(count["accepted"], count["delayed"], count["refused"])
+
+
+def deliver_now(message: UUID) -> bool:
+    """Send one message at once; false if it was taken already or did not leave."""
+    parcel = leases.take(Message.id == message)
+    if parcel is None:
+        return False
+    with mail.Line() as line:
+        return _send(parcel, line) == "accepted"
+
+
+def _send(parcel: leases.Parcel, line: mail.Line) -> str:
+    reply = parcel.send(line)
+    leases.record(parcel, reply)
+    failpoint("smtp:after-commit")
+    logger.info("Message %s: %s", parcel.message, reply.words)
+    return reply.verdict
+
+
+def stop() -> None:
+    """Finish the message in hand, give up its lease if that takes long, take no other (SIGTERM)."""
+    _stopping.set()
+    mail.hurry(STOP_WITHIN)
+
+
+def resume() -> None:
+    """Deliver again after `stop`."""
+    _stopping.clear()
