@@ -3,19 +3,16 @@
 It stands where the mail server of an institution would; the mailbox page reads what it keeps.
 """
 
-import os
 import signal
 import sys
 import threading
-from datetime import UTC, datetime
-from email.headerregistry import Address
 from pathlib import Path
-from uuid import uuid4
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from deployments.prefect_settings import LOOPBACK
+from notifications import mailbox
 
 LARGEST = 10_000_000
 
@@ -29,21 +26,9 @@ class Keeper:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002
         """Keep the mail under the moment of its acceptance, with the envelope in front."""
-        accepted = datetime.now(UTC)
-        name = f"{accepted:%Y%m%dT%H%M%S.%f}-{uuid4().hex[:8]}.eml"
-        head = [f"X-Accepted-At: {accepted.isoformat()}"]
-        head += [f"X-Envelope-To: {Address(addr_spec=one)}" for one in envelope.rcpt_tos]
         content = envelope.original_content or b""
-        self._keep(name, "\r\n".join([*head, ""]).encode() + content)
+        mailbox.store(self.folder, envelope.mail_from or "", envelope.rcpt_tos, content)
         return "250 Kept"
-
-    def _keep(self, name: str, content: bytes) -> None:
-        draft = self.folder / f".{name}"
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(self.folder / name)
 
 
 def main() -> None:

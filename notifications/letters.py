@@ -11,6 +11,7 @@ from uuid import UUID
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
+from core.lines import one_line
 from notifications import links
 from notifications.addressee import Addressee
 from notifications.channels import Letter
@@ -39,11 +40,6 @@ def short(notice: Notice, reader: Addressee, **secrets: str) -> str:
     """Write a notice as one SMS."""
     values = _values(notice, reader, {}) | secrets
     return plain(one_line(_render(notice, reader.language, "txt", "short.txt", values)))
-
-
-def one_line(text: str) -> str:
-    """Without line ends of any kind or other control signs: nothing can grow a header or a line."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def centre(say: Translator, place: str) -> str:

@@ -3,7 +3,7 @@
 import itertools
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from core.clock import SystemClock
+from core.lines import one_line
 
 MAIL_FOLDER: Final = "mail"
 SMS_FOLDER: Final = "sms"
-SENDER_HEADER: Final = "X-Envelope-From"
-RECIPIENT_HEADER: Final = "X-Envelope-To"
+ACCEPTED: Final = "X-Accepted-At"
+SENDER: Final = "X-Envelope-From"
+RECIPIENTS: Final = "X-Envelope-To"
 
 _numbers = itertools.count(1)
 
@@ -28,6 +30,8 @@ class CapturedMail:
 
     name: str
     """Of its file: real time, then a running number."""
+    accepted_at: datetime
+    """Real time."""
     sender: str
     recipients: tuple[str, ...]
     message_id: str
@@ -65,11 +69,15 @@ def write_once(folder: Path, name: str, content: bytes) -> None:
     draft.rename(folder / name)
 
 
-def store_mail(state_dir: Path, sender: str, recipients: list[str], content: bytes) -> None:
-    """Keep an accepted mail with its envelope."""
-    to = ", ".join(recipients)
-    envelope = f"{SENDER_HEADER}: {sender}\r\n{RECIPIENT_HEADER}: {to}\r\n"
-    write_once(state_dir / MAIL_FOLDER, f"{stamp()}.eml", envelope.encode() + content)
+def store(folder: Path, sender: str, recipients: Sequence[str], content: bytes) -> None:
+    """Keep an accepted mail, with its envelope in front."""
+    head = {
+        ACCEPTED: SystemClock().now().isoformat(),
+        SENDER: one_line(sender),
+        RECIPIENTS: one_line(", ".join(recipients)),
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+    write_once(folder, f"{stamp()}.eml", lines.encode() + content)
 
 
 def read_mails(state_dir: Path) -> list[CapturedMail]:
@@ -91,8 +99,9 @@ def _mail(path: Path) -> CapturedMail:
     date = message["Date"]
     return CapturedMail(
         name=path.stem,
-        sender=str(message[SENDER_HEADER] or ""),
-        recipients=tuple(str(message[RECIPIENT_HEADER] or "").split(", ")),
+        accepted_at=datetime.fromisoformat(str(message[ACCEPTED])),
+        sender=str(message[SENDER] or ""),
+        recipients=tuple(str(message[RECIPIENTS] or "").split(", ")),
         message_id=str(message["Message-ID"] or ""),
         subject=str(message["Subject"] or ""),
         sent_at=parsedate_to_datetime(str(date)) if date else None,
