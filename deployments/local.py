@@ -3,6 +3,7 @@
 Each part is replaced by its variable: `DATABASE_URL`, `PREFECT_API_URL`, `SMTP_HOST`.
 """
 
+import json
 import os
 import signal
 import subprocess
@@ -52,7 +53,7 @@ class LocalSystem:
         self.state = State(directory.absolute())
         self.env: dict[str, str] = {}
         """What a worker runs with: also for a test or a demo that acts on this system."""
-        self.sign_ins = ""
+        self.sign_ins: list[dict[str, str]] = []
         self._given = dict(os.environ if environment is None else environment)
         self._port, self._temporary, self._seed = port, temporary, seed
         self._step, self._say = step, say
@@ -198,7 +199,7 @@ class LocalSystem:
 
         migrate.upgrade(self.database.url("tryeza_owner"))
         if self._seed and self.wiring.is_demo:
-            self.sign_ins = self._run("demo")
+            self.sign_ins = json.loads(self._run("demo"))
         self._start("portal", module("portal"), self.wiring.portal_env(self.env["DATABASE_URL"]))
 
     def _start(self, name: str, command: list[str], env: Mapping[str, str]) -> None:

@@ -1,5 +1,6 @@
 """`python -m deployments.prepare engine|demo`: what a start does once and may safely do again."""
 
+import json
 import sys
 
 from core import logs
@@ -14,10 +15,17 @@ def engine() -> None:
 
 
 def demo() -> None:
-    """Put the invented people and their case there; says how each role signs in."""
-    from simulation.seed import seed  # noqa: PLC0415 - production has no simulation
+    """Put the invented people and their cases there; says how each role signs in."""
+    from simulation.people import OFFICERS, PASSWORD  # noqa: PLC0415 - not in production
+    from simulation.seed import seed  # noqa: PLC0415
 
-    sys.stdout.write(str(seed() or ""))
+    seed()
+    first = {officer.role: officer for officer in reversed(OFFICERS)}
+    sign_ins = [
+        {"role": role, "name": first[role].name, "email": first[role].email, "password": PASSWORD}
+        for role in ("manager", "head", "admin")
+    ]
+    sys.stdout.write(json.dumps(sign_ins))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,101 @@
+"""The command line: `tryeza up`, `doctor`, `demo`, `case`."""
+
+import os
+import signal
+import threading
+
+from cyclopts import App
+from rich.table import Table
+
+from core.i18n import N_
+from deployments.local import LocalSystem
+from deployments.state import state_directory
+from deployments.terminal import as_json, one_sentence, out, say, step, words
+
+app = App(
+    name="tryeza",
+    help="Multidisciplinary roundtables for child-protection cases: Regulation (GRK) No. 23/2023.",
+)
+app.command("deployments.case_commands:app", name="case")
+app.command("deployments.demo:demo", name="demo")
+
+ROLES = {
+    "manager": N_("Case manager"),
+    "head": N_("Head of the centre"),
+    "admin": N_("Administrator"),
+}
+
+
+@app.command
+def up(*, port: int | None = None) -> None:
+    """Start the whole system here and stay until Ctrl-C.
+
+    Parameters
+    ----------
+    port
+        The portal's port; without it 8321, or the next one that is free.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    directory = state_directory(os.environ)
+    try:
+        with LocalSystem(directory, port=port, step=step, say=say) as system:
+            try:
+                _welcome(system)
+                threading.Event().wait()
+            finally:
+                for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                    signal.signal(number, signal.SIG_IGN)  # the end is orderly, once begun
+                say(N_("Stopping …"))
+    except KeyboardInterrupt:
+        say(N_("Stopped. Everything is kept; the next start goes on where this one ended."))
+
+
+@app.command
+def doctor(*, json: bool = False) -> None:
+    """Say what works and what does not; exit code 1 if anything does not."""
+    from deployments.doctor import look  # noqa: PLC0415 - `up` does not need it
+
+    findings = look(os.environ)
+    tell = words().gettext
+    if json:
+        as_json(
+            [
+                {"part": one.part, "works": one.works, "says": tell(one.message, **one.facts)}
+                for one in findings
+            ]
+        )
+    else:
+        for one in findings:
+            mark = "[green]✓[/green]" if one.works else "[red]✗[/red]"
+            out.print(f"{mark} ", end="")
+            out.print(tell(one.message, **one.facts), markup=False)
+    if not all(one.works for one in findings):
+        raise SystemExit(1)
+
+
+def _welcome(system: LocalSystem) -> None:
+    """One address, how each role signs in, how to stop."""
+    tell = words().gettext
+    out.print()
+    out.print(f"  [bold]{tell(N_('Tryeza is open:'))} {system.base_url}[/bold]")
+    if system.sign_ins:
+        table = Table(box=None, show_header=False, padding=(0, 2))
+        for one in system.sign_ins:
+            table.add_row(tell(ROLES[one["role"]]), one["name"], one["email"], one["password"])
+        out.print()
+        out.print(table)
+        out.print("  " + tell(N_("Members of a roundtable come in by the link in their mail:")))
+        out.print(f"  {system.base_url}/dev/mailbox")
+    out.print()
+    out.print(f"  {tell(N_('Ctrl-C stops everything and loses nothing.'))}")
+
+
+def main() -> None:
+    """The entry point: what cannot be done is said in one sentence."""
+    with one_sentence():
+        app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""How the command line speaks: the operator's language, progress, JSON for machines."""
+
+import dataclasses
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+
+from core.i18n import N_, Language, Translator, language_or, translator
+from deployments.account import CannotPrepare
+from deployments.state import State, state_directory
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def operator_language(environment: Mapping[str, str]) -> Language:
+    """TRYEZA_LANGUAGE, else the terminal's, else English."""
+    locale = environment.get("LC_ALL") or environment.get("LANG") or ""
+    return language_or(environment.get("TRYEZA_LANGUAGE") or locale[:2], "en")
+
+
+def words() -> Translator:
+    return translator(operator_language(os.environ))
+
+
+def say(message: str, **facts: object) -> None:
+    """A line about what goes on; results alone go to standard output."""
+    err.print(words().gettext(message, **facts), markup=False)
+
+
+@contextmanager
+def step(title: str) -> Iterator[None]:
+    """Show what is going on, and how long it took."""
+    text = words().gettext(title)
+    began = time.monotonic()
+    with err.status(text + " …"):
+        yield
+    err.print(f"[green]✓[/green] {text} [dim]{time.monotonic() - began:.1f} s[/dim]")
+
+
+def as_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    out.print_json(json.dumps(value, default=_plain, ensure_ascii=False))
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+@contextmanager
+def one_sentence() -> Iterator[None]:
+    """What a machine lacks is told in one sentence, not in a traceback."""
+    try:
+        yield
+    except CannotPrepare as lacks:
+        err.print(words().gettext(lacks.message, **lacks.facts), style="red", markup=False)
+        raise SystemExit(1) from None
+
+
+def join_system(load: Callable[[], object]) -> None:
+    """Join the running system: that of DATABASE_URL, or the one in the state folder."""
+    if "DATABASE_URL" not in os.environ:
+        facts = State(state_directory(os.environ)).running()
+        if not facts:
+            raise CannotPrepare(N_("Tryeza does not run here: start it with `make run`."))
+        os.environ.update(facts["env"])
+    load()
