@@ -1,0 +1,65 @@
+"""What is said in three languages."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from core.catalogue import missing
+from core.i18n import LANGUAGES, Language, translator
+
+DAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize("language", ["sq", "sr"])
+def test_every_sentence_is_translated(language: Language) -> None:
+    assert missing(language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("sq", "e premte, 20 n\u00ebntor 2026"),
+        ("sr", "petak, 20. novembar 2026."),
+        ("en", "Friday 20 November 2026"),
+    ],
+)
+def test_a_day_is_written_in_words(language: Language, words: str) -> None:
+    assert translator(language).full_day(DAY) == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_hour_is_the_one_on_the_wall_in_kosovo(language: Language) -> None:
+    assert translator(language).hour(datetime(2026, 7, 1, 12, 30, tzinfo=UTC)) == "14:30"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("sq", ["6 dit\u00eb vones\u00eb", "sot", "nes\u00ebr", "pas 2 dit\u00ebsh"]),
+        ("sr", ["kasni 6 dana", "danas", "sutra", "za 2 dana"]),
+        ("en", ["6 days late", "today", "tomorrow", "in 2 days"]),
+    ],
+)
+def test_beside_a_day_stands_how_far_it_is(language: Language, words: list[str]) -> None:
+    say = translator(language)
+    days = [date(2026, 11, 14), DAY, date(2026, 11, 21), date(2026, 11, 22)]
+    assert [say.distance(day, DAY) for day in days] == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "kasni 1 dan"), (2, "kasni 2 dana"), (21, "kasni 21 dan")]
+)
+def test_serbian_has_three_plurals(number: int, words: str) -> None:
+    assert translator("sr").ngettext("%(num)s day late", "%(num)s days late", number) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("sq", "neni 8(9)"), ("sr", "\u010dlan 8(9)"), ("en", "Art. 8(9)")]
+)
+def test_an_article_is_cited_as_its_readers_write_it(language: Language, words: str) -> None:
+    assert translator(language).article("8(9)") == words
+
+
+def test_the_year_stands_where_it_is_not_this_one() -> None:
+    assert translator("en").day(date(2027, 1, 20), today=DAY) == "20 January 2027"
+    assert translator("en").day(DAY, today=DAY) == "20 November"
