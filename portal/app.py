@@ -1,0 +1,41 @@
+"""The portal: routes, and around them the gate, the last resort and the headers."""
+
+from fastapi import FastAPI
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from core.clock import Clock, SystemClock
+from core.settings import Settings
+from portal import problems
+from portal.render import STATIC
+from portal.routes import dev, regulation, session
+from portal.security import Gate, SecureHeaders
+
+KEEP = "public, max-age=31536000, immutable"
+
+
+class KeptFiles(StaticFiles):
+    """Static files hold nothing of anybody; their addresses change with their content."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers["Cache-Control"] = KEEP
+        return response
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
+    """The whole portal; `clock` is the real time that sessions are counted by."""
+    app = FastAPI(title="Tryeza", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.settings = settings
+    app.state.clock = clock or SystemClock()
+    app.include_router(session.router)
+    app.include_router(regulation.router)
+    if settings.demo:
+        app.include_router(dev.router)
+    app.mount("/static", KeptFiles(directory=STATIC), name="static")
+    problems.install(app)
+    # The last one added stands outermost.
+    app.add_middleware(Gate, settings=settings, problem=problems.problem_page)
+    app.add_middleware(problems.LastResort)
+    app.add_middleware(SecureHeaders, settings=settings)
+    return app

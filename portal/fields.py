@@ -1,0 +1,88 @@
+"""What a field may hold: a line, prose, a day, an hour, an address; each with its refusal."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from core.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How a field is asked for: its label, a hint, and what to say when it is empty."""
+
+    label: str
+    hint: str = ""
+    missing: str = ""
+
+
+def wrong(message: str, **facts: object) -> PydanticCustomError:
+    """A field error in words of our own; `{facts}` are filled in after translation."""
+    return PydanticCustomError("said", "{message}", {"message": message, **facts})
+
+
+def _storable(text: str) -> str:
+    if any(
+        sign == "\ufffd" or unicodedata.category(sign) in {"Cc", "Cs"}
+        for sign in text
+        if sign not in "\n\t"
+    ):
+        raise wrong(N_("There are signs in it that cannot be stored. Type it again."))
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise wrong(N_("Write this on one line."))
+    return text
+
+
+def _day(typed: object) -> object:
+    if not isinstance(typed, str):
+        return typed
+    parts = re.fullmatch(r"\s*(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4})\.?\s*", typed)
+    iso = re.fullmatch(r"\s*(\d{4})-(\d{2})-(\d{2})\s*", typed)
+    try:
+        if parts:
+            return date(int(parts[3]), int(parts[2]), int(parts[1]))
+        if iso:
+            return date(*map(int, iso.groups()))
+    except ValueError:
+        raise wrong(N_("There is no such day. Look at the calendar again.")) from None
+    raise wrong(N_("Write the day like 20.11.2026."))
+
+
+def _hour(typed: object) -> object:
+    if not isinstance(typed, str):
+        return typed
+    parts = re.fullmatch(r"\s*(\d{1,2})\s*[:.]\s*(\d{2})\s*", typed)
+    if not parts or int(parts[1]) > 23 or int(parts[2]) > 59:
+        raise wrong(N_("Write the time like 14:00."))
+    return time(int(parts[1]), int(parts[2]))
+
+
+def _mail(text: str) -> str:
+    if not re.fullmatch(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@.]{2,}", text):
+        raise wrong(N_("Write the whole address, like name@place.com."))
+    return text
+
+
+def _phone(text: str) -> str:
+    if not re.fullmatch(r"\+?[\d ()/-]{6,20}", text):
+        raise wrong(N_("Write digits only, like 044 123 456."))
+    return text
+
+
+Line = Annotated[
+    str, StringConstraints(max_length=200), AfterValidator(_storable), AfterValidator(_one_line)
+]
+Prose = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_storable)]
+Day = Annotated[date, BeforeValidator(_day)]
+Hour = Annotated[time, BeforeValidator(_hour)]
+Mail = Annotated[Line, AfterValidator(_mail)]
+Phone = Annotated[Line, AfterValidator(_phone)]

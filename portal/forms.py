@@ -1,0 +1,177 @@
+"""Forms: a pydantic model says what is asked; a sheet keeps what was typed and what is wrong."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any, Final, Generic, TypeVar, get_args, get_origin
+from urllib.parse import parse_qsl
+
+from pydantic import BaseModel, ConfigDict
+from pydantic import ValidationError as Invalid
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from core.i18n import N_, Translator
+from portal.fields import Ask
+
+MOST_FIELDS: Final = 500
+Typed = Mapping[str, list[str]]
+
+
+class TooManyFields(Exception):
+    """A body with more fields than any of our forms has."""
+
+
+class FormModel(BaseModel):
+    """What a form asks; unknown fields are ignored, so nothing can be assigned by its name."""
+
+    model_config = ConfigDict(str_strip_whitespace=True, extra="ignore", frozen=True)
+
+
+M = TypeVar("M", bound=FormModel)
+
+
+SENTENCES: Final[Mapping[str, str]] = {
+    "missing": N_("Fill this in."),
+    "string_too_long": N_("Shorten this to {max_length} signs."),
+    "string_too_short": N_("Write at least {min_length} signs."),
+    "too_short": N_("Choose at least one."),
+    "literal_error": N_("Choose one of these."),
+    "enum": N_("Choose one of these."),
+    "uuid_parsing": N_("Choose one of these."),
+    "int_parsing": N_("Write a whole number in digits."),
+    "int_from_float": N_("Write a whole number in digits."),
+    "greater_than_equal": N_("Write {ge} or more."),
+    "less_than_equal": N_("Write {le} or less."),
+}
+OTHERWISE: Final = N_("This does not fit here. Look at it again.")
+
+
+def parse(body: bytes) -> dict[str, list[str]]:
+    """The fields of a urlencoded body; raises `TooManyFields`. Broken letters become U+FFFD."""
+    try:
+        pairs = parse_qsl(
+            body.decode("utf-8", "replace"),
+            keep_blank_values=True,
+            encoding="utf-8",
+            errors="replace",
+            max_num_fields=MOST_FIELDS,
+        )
+    except ValueError:
+        raise TooManyFields from None
+    typed: dict[str, list[str]] = {}
+    for name, value in pairs:
+        plain = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+        typed.setdefault(name, []).append(plain)
+    return typed
+
+
+@dataclass
+class Sheet(Generic[M]):
+    """A form as a person sees it: the model's questions, what was typed, what is wrong with it."""
+
+    model: type[M]
+    typed: Typed = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, model: type[M], **values: object) -> "Sheet[M]":
+        """A sheet filled in by us; days and times as people type them."""
+        return cls(
+            model, {name: _as_typed(value) for name, value in values.items() if value is not None}
+        )
+
+    def read(self, say: Translator) -> M | None:
+        """The model, or None with `errors` filled in the reader's language."""
+        try:
+            return self.model.model_validate(_nested(self.model, self.typed))
+        except Invalid as invalid:
+            for error in invalid.errors(include_url=False):
+                path = ".".join(map(str, error["loc"])) or "form"
+                self.errors.setdefault(path, self._sentence(say, path, error))
+            return None
+
+    def refuse(self, path: str, sentence: str) -> None:
+        """Say that a field is wrong for a reason only the act knew; `sentence` is translated."""
+        self.errors[path] = sentence
+
+    def _sentence(self, say: Translator, path: str, error: ErrorDetails) -> str:
+        facts = error.get("ctx", {})
+        if error["type"] == "said":
+            return say.fill(str(facts["message"]), facts)
+        if error["type"] in {"missing", "too_short"} and self.asked(path).missing:
+            return say.gettext(self.asked(path).missing)
+        return say.fill(SENTENCES.get(error["type"], OTHERWISE), facts)
+
+    def asked(self, path: str) -> Ask:
+        """How the field at `path` is asked for; rows are written `actions.0.service`."""
+        info = _field_at(self.model, path)
+        found = [each for each in info.metadata if isinstance(each, Ask)] if info else []
+        return found[0] if found else Ask(label="")
+
+    def is_optional(self, path: str) -> bool:
+        info = _field_at(self.model, path)
+        return info is not None and not info.is_required()
+
+    def value(self, path: str) -> str:
+        """What stands in the field, as typed; a NUL cannot stand in a page."""
+        return (self.typed.get(path) or [""])[-1].replace("\x00", "")
+
+    def has(self, path: str, option: object) -> bool:
+        """Whether an option of a choice is ticked."""
+        return str(option) in self.typed.get(path, [])
+
+
+def _as_typed(value: object) -> list[str]:
+    if isinstance(value, date):
+        return [f"{value:%d.%m.%Y}"]
+    if isinstance(value, time):
+        return [f"{value:%H:%M}"]
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [str(each) for each in value]
+    return [str(value)]
+
+
+def _inner(annotation: Any) -> tuple[bool, Any]:
+    """Whether a field takes several values, and of what; looks through `X | None`."""
+    for part in (annotation, *get_args(annotation)):
+        if get_origin(part) in {list, tuple, set, frozenset}:
+            return True, get_args(part)[0]
+    return False, annotation
+
+
+def _field_at(model: type[BaseModel], path: str) -> FieldInfo | None:
+    name, _, rest = path.partition(".")
+    info = model.model_fields.get(name)
+    if info is None or not rest:
+        return info
+    _, inner = _inner(info.annotation)
+    below = rest.partition(".")[2]
+    return _field_at(inner, below) if below and isinstance(inner, type) else info
+
+
+def _nested(model: type[BaseModel], typed: Typed) -> dict[str, Any]:
+    """The typed fields in the shape of the model; what is empty is left out, so it is missing."""
+    filled: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        several, inner = _inner(info.annotation)
+        if several and isinstance(inner, type) and issubclass(inner, BaseModel):
+            filled[name] = _rows(inner, name, typed)
+        else:
+            values = [value for value in typed.get(name, []) if value.strip()]
+            if values:
+                filled[name] = values if several else values[-1]
+    return filled
+
+
+def _rows(model: type[BaseModel], name: str, typed: Typed) -> Sequence[Any]:
+    """Rows `name.0.x`, `name.1.x` up to the last one in use; a row in between stays where it is."""
+    rows: dict[int, dict[str, list[str]]] = {}
+    for path, values in typed.items():
+        parts = path.split(".", 2)
+        is_row = len(parts) == 3 and parts[0] == name and re.fullmatch(r"[0-9]{1,2}", parts[1])
+        if is_row and any(value.strip() for value in values):
+            rows.setdefault(int(parts[1]), {})[parts[2]] = values
+    return [_nested(model, rows.get(index, {})) for index in range(max(rows, default=-1) + 1)]

@@ -1,0 +1,124 @@
+"""Everything that can go wrong on a page, in one place and in plain words."""
+
+import logging
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+import psycopg
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from core.ids import new_reference
+from core.logs import describe
+from portal.render import STATIC
+from portal.web import SignInNeeded, bare_page, page_of
+from rules.refusals import ProcedureRefused
+
+logger = logging.getLogger(__name__)
+
+DATABASE_DOWN = (OperationalError, InterfaceError, PoolExhausted, psycopg.OperationalError)
+WITH_PAGE = frozenset({400, 403, 404, 405, 408, 413, 415, 422, 429})
+
+
+def install(app: FastAPI) -> None:
+    """One handler for each kind of trouble."""
+    app.add_exception_handler(HTTPException, on_status)
+    app.add_exception_handler(RequestValidationError, on_bad_address)
+    app.add_exception_handler(DataError, on_bad_address)
+    app.add_exception_handler(ProcedureRefused, on_refusal)
+    app.add_exception_handler(SignInNeeded, on_sign_in_needed)
+
+
+def problem_page(request: Request, status: int) -> Response:
+    """The page for a status: the same 404 for what is missing and what is forbidden."""
+    status = status if status in WITH_PAGE else HTTPStatus.BAD_REQUEST
+    try:
+        page = page_of(request)
+    except DATABASE_DOWN:
+        return unavailable()
+    page.status = status
+    return page.render("problem.html", reference=_reference(request, status))
+
+
+def _reference(request: Request, status: int) -> str:
+    """A mark a person can read out; the log has it beside the method and never the address."""
+    reference = new_reference()
+    logger.info("Answered %s to a %s, reference %s", status, request.method, reference)
+    return reference
+
+
+def on_status(request: Request, error: Exception) -> Response:
+    return problem_page(request, error.status_code if isinstance(error, HTTPException) else 400)
+
+
+def on_bad_address(request: Request, error: Exception) -> Response:
+    """An id that is none, a number that is none: such a page does not exist."""
+    logger.info("Refused an address: %s", type(error).__name__)
+    return problem_page(request, HTTPStatus.NOT_FOUND)
+
+
+def on_refusal(request: Request, error: Exception) -> Response:
+    """A legal refusal outside a form: the article, and what is allowed instead."""
+    page = page_of(request)
+    page.status = HTTPStatus.CONFLICT
+    page.refusal = error if isinstance(error, ProcedureRefused) else ProcedureRefused()
+    return page.render("refused.html")
+
+
+def on_sign_in_needed(request: Request, _: Exception) -> Response:
+    """To the sign-in page and back; what was typed into an ended session is taken along."""
+    if request.method == "GET":
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/sign-in?{urlencode({'to': request.url.path + query})}", 303)
+    page = bare_page(request)
+    page.status = HTTPStatus.UNAUTHORIZED
+    return page.render("kept.html", path=request.url.path, typed=request.state.typed)
+
+
+def unavailable() -> HTMLResponse:
+    """The static page for an hour without a database."""
+    html = (STATIC / "unavailable.html").read_text(encoding="utf-8")
+    return HTMLResponse(html, status_code=503, headers={"Retry-After": "120"})
+
+
+def broken(error: Exception) -> Response:
+    """The last resort: no details for the reader, class and place for the log."""
+    reference = new_reference()
+    logger.error("Unexpected %s, reference %s", describe(error), reference)
+    html = (STATIC / "broken.html").read_text(encoding="utf-8")
+    return HTMLResponse(html.replace("{{reference}}", reference), status_code=500)
+
+
+def answer_to(error: Exception) -> Response:
+    """What the last resort says."""
+    return unavailable() if isinstance(error, DATABASE_DOWN) else broken(error)
+
+
+class LastResort:
+    """Answers what no handler answered, inside the headers and outside everything else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def noting(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noting)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            response = await run_in_threadpool(answer_to, error)
+            await response(scope, receive, send)

@@ -1,0 +1,105 @@
+"""Templates: one environment per language, strict about what a page forgets to say."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
+from portal.law import address
+from rules.basis import Default
+
+PAGES: Final = Path(__file__).parent / "pages"
+STATIC: Final = Path(__file__).parent / "static"
+
+
+@lru_cache(maxsize=64)
+def static(name: str) -> str:
+    """The address of a static file; it changes with the file, so that browsers may keep it."""
+    mark = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={mark}"
+
+
+def urgency(due: date | None, today: date) -> str:
+    """`late`, `today`, `soon` (until Sunday) or `later`: the four groups of every list."""
+    if due is None:
+        return "later"
+    if due <= today:
+        return "late" if due < today else "today"
+    return "soon" if due <= today + timedelta(days=6 - today.weekday()) else "later"
+
+
+def initials(name: str) -> str:
+    """Two letters for the disc beside a name; titles such as `Dr.` do not count."""
+    words = [word for word in name.split() if not word.endswith(".")] or name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def is_ours(basis: object) -> bool:
+    """True where a limit is our choice and not the Regulation's."""
+    return isinstance(basis, Default)
+
+
+def _when(say: Translator) -> Callable[[date, date], str]:
+    def when(due: date, today: date) -> str:
+        """The head of a duty: `1 day late`, `Today`, `Tomorrow`, a weekday, or `In 12 days`."""
+        if 1 < (due - today).days <= 6 - today.weekday():
+            return capital(say.weekday_name(due))
+        return capital(say.distance(due, today))
+
+    return when
+
+
+def _filters(say: Translator) -> dict[str, Callable[..., Any]]:
+    return {
+        "full_day": say.full_day,
+        "weekday": say.weekday,
+        "weekday_name": say.weekday_name,
+        "day": say.day,
+        "short_day": say.short_day,
+        "typed_day": say.typed_day,
+        "hour": say.hour,
+        "month": say.month,
+        "distance": say.distance,
+        "when": _when(say),
+        "article": say.article,
+        "capital": capital,
+        "initials": initials,
+    }
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def environment(language: Language) -> Environment:
+    """The templates in one language; every value is escaped, every unknown name is an error."""
+    say = translator(language)
+    made = Environment(
+        loader=FileSystemLoader(PAGES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        say.catalogue.gettext, say.catalogue.ngettext, newstyle=True
+    )
+    made.filters.update(_filters(say))
+    made.globals.update(
+        static=static,
+        urgency=urgency,
+        is_ours=is_ours,
+        law_address=address,
+        language=language,
+        languages=OWN_NAMES,
+        fill=say.fill,
+        translated=say.catalogue.gettext,
+    )
+    return made
+
+
+def render(language: Language, template: str, **values: object) -> str:
+    return environment(language).get_template(template).render(**values)

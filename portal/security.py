@@ -1,0 +1,181 @@
+"""What stands before every route: headers, the size of a body, and where a POST comes from."""
+
+import asyncio
+import hmac
+import secrets
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from core import crypto
+from core.settings import Settings
+from portal.forms import TooManyFields, parse
+
+MOST_BYTES: Final = 1_000_000
+DRAINED_BYTES: Final = 32 * MOST_BYTES
+BODY_SECONDS: Final = 30
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+OWN_SITE: Final = frozenset({"same-origin", "none"})
+FORM: Final = "application/x-www-form-urlencoded"
+TOKEN_FIELD: Final = "csrf"  # noqa: S105 - a field's name
+
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+YEAR: Final = 365 * 24 * 3600
+
+
+def cookie(settings: Settings, name: str) -> str:
+    """The cookie's full name: bound to this host wherever the portal speaks https."""
+    return f"__Host-{name}" if is_https(settings) else name
+
+
+def is_https(settings: Settings) -> bool:
+    return settings.base_url.startswith("https://")
+
+
+def set_cookie(response: Response, settings: Settings, name: str, value: str) -> None:
+    """A cookie of this browser session that no script reads and no other site sends along."""
+    response.set_cookie(
+        cookie(settings, name),
+        value,
+        httponly=True,
+        samesite="lax",
+        secure=is_https(settings),
+        path="/",
+    )
+
+
+def new_visit() -> str:
+    """The random part of the double submit; the form carries its keyed fingerprint."""
+    return secrets.token_hex(32)
+
+
+def token_for(visit: str) -> str:
+    """What a form of this browser has to send back."""
+    return crypto.ring().index(visit, "portal.csrf").hex()
+
+
+def sign(visit: str, text: str) -> str:
+    """A fingerprint that shows that we wrote `text` for this browser."""
+    return crypto.ring().index(f"{visit} {text}", "portal.word").hex()
+
+
+class SecureHeaders:
+    """Puts the same protective headers on every answer, errors and static files included."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.https = is_https(settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def protected(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._protect(MutableHeaders(scope=message))
+            await send(message)
+
+        await self.app(scope, receive, protected)
+
+    def _protect(self, headers: MutableHeaders) -> None:
+        headers["Content-Security-Policy"] = POLICY
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Referrer-Policy"] = "no-referrer"
+        headers["X-Frame-Options"] = "DENY"
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        headers.setdefault("Cache-Control", "no-store")
+        if self.https:
+            headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+
+
+Problem = Callable[[Request, int], Response]
+
+
+class Gate:
+    """Lets a POST through when it is small, a form, and comes from one of our own pages.
+
+    The fields are parsed here, once, and handed on in the request's state.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings, problem: Problem) -> None:
+        self.app = app
+        self.settings = settings
+        self.problem = problem
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        status = 404 if _has_nul(scope) else None
+        if status is None and request.method not in SAFE:
+            status = await self._take(request)
+        if status is None:
+            await self.app(scope, receive, send)
+            return
+        response = await run_in_threadpool(self.problem, request, status)
+        await response(scope, receive, send)
+
+    async def _take(self, request: Request) -> int | None:
+        """Read the body within its limits; an error status, or None when all is well."""
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _read(request)
+        except TimeoutError:
+            return 408
+        if body is None:
+            return 413
+        if not _is_from_here(request.headers):
+            return 403
+        if request.headers.get("content-type", FORM).partition(";")[0].strip().lower() != FORM:
+            return 415
+        try:
+            typed = parse(body)
+        except TooManyFields:
+            return 413
+        visit = request.cookies.get(cookie(self.settings, "visit"), "")
+        sent = (typed.pop(TOKEN_FIELD, None) or [""])[0]
+        request.state.typed = typed
+        right = token_for(visit) if visit else ""
+        return None if visit and hmac.compare_digest(sent.encode(), right.encode()) else 403
+
+
+def _has_nul(scope: Scope) -> bool:
+    return "\x00" in scope["path"] or b"%00" in scope["query_string"]
+
+
+async def _read(request: Request) -> bytes | None:
+    """The body, or None when it is too large: then it is let run out unread, so that the answer
+    reaches the browser instead of a broken connection.
+    """
+    length = request.headers.get("content-length", "0")
+    kept: bytearray | None = bytearray()
+    if not length.isdecimal() or int(length) > MOST_BYTES:
+        kept = None
+    seen = 0
+    async for chunk in request.stream():
+        seen += len(chunk)
+        if seen > DRAINED_BYTES:
+            return None
+        if kept is not None and seen <= MOST_BYTES:
+            kept.extend(chunk)
+        else:
+            kept = None
+    return None if kept is None else bytes(kept)
+
+
+def _is_from_here(headers: Headers) -> bool:
+    """Whether the browser says that the request comes from one of our own pages."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in OWN_SITE
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host")

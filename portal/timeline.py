@@ -1,0 +1,124 @@
+"""Where things stand on the picture of a case's life: months become pixels, labels stay apart."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+WIDTH: Final = 1160
+LEFT: Final = 150
+RIGHT: Final = 1150
+TOP: Final = 66
+LANE: Final = 64
+LETTER: Final = 6.4  # a letter's width at 12.5 px, a little generous
+MARGIN: Final = timedelta(days=12)
+
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something on a day: it happened, is to come, or was not in time."""
+
+    day: date
+    words: str
+    second: str = ""
+    happened: bool = True
+    late: bool = False
+
+    @property
+    def kind(self) -> str:
+        return "red" if self.late else "dot" if self.happened else "ring"
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    name: str
+    moments: Sequence[Moment]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A phase from one day to another; `state` is past, now or to (a forecast)."""
+
+    name: str
+    begin: date
+    end: date
+    state: Literal["past", "now", "to"] = "past"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment with its place; labels that would touch the one before them are left out."""
+
+    moment: Moment
+    x: float
+    y: float
+    anchor: Anchor
+    has_label: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The lanes, the phases and today, ready to be drawn."""
+
+    lanes: Sequence[Lane]
+    bands: Sequence[Band]
+    today: date
+
+    @property
+    def begin(self) -> date:
+        return min([self.today, *self._days()]) - MARGIN
+
+    @property
+    def end(self) -> date:
+        return max([self.today, *self._days()]) + MARGIN
+
+    @property
+    def height(self) -> int:
+        return TOP + LANE * len(self.lanes) + 26
+
+    def _days(self) -> Iterator[date]:
+        yield from (moment.day for lane in self.lanes for moment in lane.moments)
+        for band in self.bands:
+            yield from (band.begin, band.end)
+
+    def x(self, day: date) -> float:
+        """The distance of a day from the left edge."""
+        share = (day - self.begin).days / max(1, (self.end - self.begin).days)
+        return round(LEFT + share * (RIGHT - LEFT), 1)
+
+    def months(self) -> list[tuple[date, float]]:
+        """The first of each month on the picture."""
+        found = []
+        day = (self.begin.replace(day=1) + timedelta(days=32)).replace(day=1)
+        while day < self.end:
+            found.append((day, self.x(day)))
+            day = (day + timedelta(days=32)).replace(day=1)
+        return found
+
+    def marks(self, lane: Lane, row: int) -> list[Mark]:
+        """The lane's moments; a label by the today line hangs to the outer side."""
+        placed: list[Mark] = []
+        free_from = float(LEFT)
+        for moment in sorted(lane.moments, key=lambda each: each.day):
+            x = self.x(moment.day)
+            width = LETTER * max(len(moment.words), len(moment.second))
+            anchor = self._anchor(x, width)
+            left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+            fits = left >= free_from
+            if fits:
+                free_from = left + width + 8
+            placed.append(Mark(moment, x, TOP + LANE * row + 20, anchor, fits))
+        return placed
+
+    def _anchor(self, x: float, width: float) -> Anchor:
+        line = self.x(self.today)
+        if abs(x - line) < width / 2 + 4:
+            return "start" if x >= line else "end"
+        return "middle"
+
+    def in_order(self) -> list[tuple[str, Moment]]:
+        """The same as a list, latest first, with the lane each belongs to."""
+        rows = [(lane.name, moment) for lane in self.lanes for moment in lane.moments]
+        return sorted(rows, key=lambda row: row[1].day, reverse=True)

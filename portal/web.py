@@ -1,0 +1,215 @@
+"""A page being made: who looks at it, in which language, and how it is answered."""
+
+import base64
+import binascii
+import hmac
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, TypeVar
+from urllib.parse import quote, urlencode
+
+from fastapi import Depends, HTTPException, Request
+from markupsafe import Markup
+from sqlalchemy.orm.exc import StaleDataError
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from core.clock import Clock, SystemClock
+from core.i18n import Language, Translator, language_or, translator
+from core.settings import Settings
+from models.session import SYSTEM, Work, unit_of_work
+from portal import security, staff
+from portal.forms import FormModel, Sheet, Typed
+from portal.render import render
+from portal.staff import Visitor
+from portal.words import NAVIGATION
+from rules.refusals import Conflict, ProcedureRefused
+
+M = TypeVar("M", bound=FormModel)
+YEAR = 365 * 24 * 3600
+
+
+@dataclass
+class Page:
+    """One request, seen by the routes: what was typed comes in, a page goes out."""
+
+    request: Request
+    settings: Settings
+    language: Language
+    visit: str
+    visitor: Visitor | None = None
+    today: date = field(default_factory=lambda: SystemClock().today())
+    status: int = 200
+    refusal: ProcedureRefused | None = None
+
+    @property
+    def say(self) -> Translator:
+        return translator(self.language)
+
+    @property
+    def path(self) -> str:
+        return self.request.url.path
+
+    @property
+    def navigation(self) -> Sequence[tuple[str, str]]:
+        """Where this role goes: addresses with names still to be translated."""
+        return NAVIGATION[self.visitor.role] if self.visitor else ()
+
+    def is_within(self, href: str) -> bool:
+        """Whether this page belongs to a place of the navigation."""
+        return self.path == href or (href != "/" and self.path.startswith(f"{href}/"))
+
+    @property
+    def token(self) -> Markup:
+        """The hidden field that every form carries."""
+        value = security.token_for(self.visit)
+        return Markup('<input type="hidden" name="{}" value="{}">').format(
+            security.TOKEN_FIELD, value
+        )
+
+    @property
+    def done(self) -> str:
+        """What the last act did, said once on the page it led to; an English sentence of ours."""
+        packed, _, signature = self._cookie("done").partition(".")
+        if not hmac.compare_digest(signature.encode(), security.sign(self.visit, packed).encode()):
+            return ""
+        try:
+            return base64.urlsafe_b64decode(packed).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            return ""
+
+    @contextmanager
+    def work(self, *, read_only: bool = False) -> Iterator[Work]:
+        """A unit of work on behalf of whoever looks at the page."""
+        actor = self.visitor.actor if self.visitor else SYSTEM
+        with unit_of_work(actor, read_only=read_only) as work:
+            self.today = work.clock.today()
+            yield work
+
+    def render(self, template: str, **values: object) -> HTMLResponse:
+        """The page in the reader's language."""
+        done = self.done if self.request.method == "GET" else ""
+        html = render(self.language, template, page=self, done=done, **values)
+        response = HTMLResponse(html, status_code=self.status)
+        if self._cookie("visit") != self.visit:
+            security.set_cookie(response, self.settings, "visit", self.visit)
+        if done:
+            response.delete_cookie(security.cookie(self.settings, "done"), path="/")
+        if self.request.query_params.get("lang") == self.language:
+            response.set_cookie("lang", self.language, max_age=YEAR, samesite="lax", httponly=True)
+        return response
+
+    def go(self, path: str, done: str = "") -> RedirectResponse:
+        """Lead on after an act; `done` is a marked sentence that the next page says once."""
+        response = RedirectResponse(path, status_code=303)
+        if done:
+            packed = base64.urlsafe_b64encode(done.encode()).decode()
+            signed = f"{packed}.{security.sign(self.visit, packed)}"
+            security.set_cookie(response, self.settings, "done", signed)
+        return response
+
+    def typed(self, model: type[M]) -> Sheet[M]:
+        """The form as it was sent."""
+        fields: Typed = getattr(self.request.state, "typed", {})
+        return Sheet(model, fields)
+
+    def submit(
+        self, sheet: Sheet[M], act: Callable[[M], Response], again: Callable[[], Response]
+    ) -> Response:
+        """Do the act, or show the form again with what was typed and what is wrong with it."""
+        form = sheet.read(self.say)
+        if form is None:
+            self.status = 422
+            return again()
+        try:
+            return act(form)
+        except StaleDataError:
+            self.refusal = Conflict()
+        except ProcedureRefused as refusal:
+            self.refusal = refusal
+        self.status = 422 if sheet.errors else 409
+        return again()
+
+    def in_language(self, language: str) -> str:
+        """This page's address in another language."""
+        kept = [
+            (key, value) for key, value in self.request.query_params.multi_items() if key != "lang"
+        ]
+        return f"{quote(self.path)}?{urlencode([*kept, ('lang', language)])}"
+
+    def _cookie(self, name: str) -> str:
+        return self.request.cookies.get(security.cookie(self.settings, name), "")
+
+
+class SignInNeeded(Exception):
+    """A page for officers was asked for without a living session."""
+
+
+def settings_of(request: Request) -> Settings:
+    found: Settings = request.app.state.settings
+    return found
+
+
+def real_clock(request: Request) -> Clock:
+    """Real time, by which sessions and limits count; the demo clock does not move them."""
+    clock: Clock = request.app.state.clock
+    return clock
+
+
+def bare_page(request: Request) -> Page:
+    """A page for nobody in particular; asks nothing of the database."""
+    settings = settings_of(request)
+    chosen = request.query_params.get("lang") or request.cookies.get("lang")
+    visit = request.cookies.get(security.cookie(settings, "visit"), "")
+    return Page(
+        request=request,
+        settings=settings,
+        language=language_or(chosen, settings.language),
+        visit=visit if len(visit) == len(security.new_visit()) else security.new_visit(),
+    )
+
+
+def page_of(request: Request) -> Page:
+    """A page for whoever is there: signed in or not."""
+    page = bare_page(request)
+    token = request.cookies.get(security.cookie(page.settings, "staff"), "")
+    if token:
+        with unit_of_work() as work:
+            page.visitor = staff.visitor(work, real_clock(request), token)
+            page.today = work.clock.today()
+    if page.visitor and "lang" not in request.cookies and "lang" not in request.query_params:
+        page.language = page.visitor.language
+    return page
+
+
+def staff_page(page: Annotated[Page, Depends(page_of)]) -> Page:
+    """A page for officers; raises `SignInNeeded`."""
+    if page.visitor is None:
+        raise SignInNeeded
+    return page
+
+
+def roles(*allowed: str) -> Callable[[Page], Page]:
+    """A page for some roles; the others are told 403: the navigation never leads them here."""
+
+    def page_for_roles(page: Annotated[Page, Depends(staff_page)]) -> Page:
+        if page.visitor is None or page.visitor.role not in allowed:
+            raise HTTPException(403)
+        return page
+
+    return page_for_roles
+
+
+Open = Annotated[Page, Depends(page_of)]
+"""A page that anybody may see."""
+Signed = Annotated[Page, Depends(staff_page)]
+"""A page for officers."""
+ForHead = Annotated[Page, Depends(roles("head"))]
+ForAdmin = Annotated[Page, Depends(roles("admin"))]
+
+
+def local_path(path: str | None) -> str:
+    """`path` when it stays on this site, else the first page."""
+    is_local = path and path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if path and is_local and path.isprintable() else "/"

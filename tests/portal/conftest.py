@@ -1,0 +1,123 @@
+"""The portal served over a real socket: its gate, its cookies, its database."""
+
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from core.clock import FrozenClock, SystemClock
+from core.passwords import hash_password
+from core.settings import Settings
+from models.people import Account, Municipality
+from models.session import unit_of_work
+from portal.app import create_app
+
+PASSWORD = "a long enough sentence"
+
+
+class Browser:
+    """Keeps cookies and sends back the token of the last form, as a browser does."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self.client = client
+        self.token = ""
+
+    def get(self, path: str) -> httpx.Response:
+        response = self.client.get(path)
+        found = re.search(r'name="csrf" value="(\w+)"', response.text)
+        self.token = found[1] if found else self.token
+        return response
+
+    def post(self, path: str, fields: object = None, **headers: str) -> httpx.Response:
+        pairs = list(dict(fields or {}).items())  # type: ignore[call-overload]
+        body = urlencode([*pairs, ("csrf", self.token)], doseq=True)
+        return self.send(path, body.encode(), **headers)
+
+    def send(self, path: str, body: bytes, **headers: str) -> httpx.Response:
+        sent = {
+            "content-type": "application/x-www-form-urlencoded",
+            "sec-fetch-site": "same-origin",
+        }
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.post(path, content=body, headers=sent | named)
+
+    def sign_in(self, email: str = "head@qps.example", password: str = PASSWORD) -> httpx.Response:
+        self.get("/sign-in")
+        return self.post("/sign-in", {"email": email, "password": password})
+
+
+@pytest.fixture
+def real_time() -> FrozenClock:
+    """The clock that sessions count by; it stands still until a test moves it."""
+    return FrozenClock(SystemClock().now())
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """The app behind uvicorn on a free port; gives its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()
+
+
+@pytest.fixture(scope="session")
+def demo(configured: Settings) -> Settings:
+    """The settings of a demo portal."""
+    return configured.model_copy(update={"demo": True, "base_url": "http://127.0.0.1"})
+
+
+@pytest.fixture(scope="session")
+def portal(demo: Settings) -> Iterator[tuple[FastAPI, str]]:
+    """One running portal for all tests of this process."""
+    app = create_app(demo)
+    with serving(app) as address:
+        yield app, address
+
+
+@pytest.fixture
+def browser(
+    portal: tuple[FastAPI, str], database: FrozenClock, real_time: FrozenClock
+) -> Iterator[Browser]:
+    """A browser nobody has signed in with."""
+    app, address = portal
+    app.state.clock = real_time
+    with httpx.Client(base_url=address, timeout=20) as client:
+        yield Browser(client)
+
+
+@pytest.fixture
+def head(database: FrozenClock) -> Account:
+    """The head of a centre, with a password."""
+    with unit_of_work() as work:
+        place = Municipality(slug="ferizaj", name_sq="Ferizaj", name_sr="Uroševac")
+        work.session.add(place)
+        work.session.flush()
+        account = Account(
+            municipality_id=place.id,
+            role="head",
+            email_index=Account.index_of("head@qps.example"),
+            password_hash=hash_password(PASSWORD, quick=True),
+        )
+        account.name = "Arta Berisha"
+        account.email = "head@qps.example"
+        work.session.add(account)
+    return account
+
+
+HOUR = timedelta(hours=1)

@@ -1,0 +1,116 @@
+"""Nothing typed is lost, and every mistake is told in plain words."""
+
+from datetime import date
+from typing import Annotated
+
+import pytest
+
+from core.i18n import translator
+from portal.fields import Ask, Day, Hour, Line, Mail, Phone, Prose
+from portal.forms import FormModel, Sheet, TooManyFields, parse
+from tests.portal.conftest import Browser
+
+EN = translator("en")
+
+
+class Row(FormModel):
+    service: Annotated[Line, Ask("Service", missing="Name the service.")]
+    due: Annotated[Day, Ask("Date")]
+
+
+class Everything(FormModel):
+    line: Line = ""
+    text: Prose = ""
+    day: Day = date(2026, 1, 1)
+    hour: Hour | None = None
+    mail: Mail | None = None
+    phone: Phone | None = None
+    number: int = 0
+    kinds: tuple[Line, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+def errors(**typed: str) -> dict[str, str]:
+    sheet = Sheet(Everything, {name: [value] for name, value in typed.items()})
+    sheet.read(EN)
+    return sheet.errors
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("day", "next friday", "Write the day like 20.11.2026."),
+        ("day", "31.02.2026", "There is no such day. Look at the calendar again."),
+        ("hour", "25:00", "Write the time like 14:00."),
+        ("mail", "arta@", "Write the whole address, like name@place.com."),
+        ("phone", "O44 123 456", "Write digits only, like 044 123 456."),
+        ("number", "three", "Write a whole number in digits."),
+        ("line", "a" * 201, "Shorten this to 200 signs."),
+        ("line", "two\nlines", "Write this on one line."),
+        ("text", "a\x00b", "There are signs in it that cannot be stored. Type it again."),
+        ("text", "a\ufffdb", "There are signs in it that cannot be stored. Type it again."),
+    ],
+)
+def test_a_mistake_is_told_in_plain_words(name: str, value: str, sentence: str) -> None:
+    assert errors(**{name: value}) == {name: sentence}
+
+
+@pytest.mark.parametrize("typed", ["20.11.2026", "20/11/2026", "2026-11-20", " 20. 11. 2026. "])
+def test_a_day_may_be_typed_in_several_ways(typed: str) -> None:
+    form = Sheet(Everything, {"day": [typed]}).read(EN)
+    assert form is not None
+    assert form.day == date(2026, 11, 20)
+
+
+def test_rows_keep_their_place_when_one_between_is_empty() -> None:
+    typed = {"rows.0.service": ["health"], "rows.0.due": ["1.1.2026"], "rows.2.due": ["1.2.2026"]}
+    sheet = Sheet(Everything, typed)
+    assert sheet.read(EN) is None
+    assert sheet.errors["rows.2.service"] == "Name the service."
+    assert sheet.value("rows.2.due") == "1.2.2026"
+
+
+def test_several_ticks_arrive_as_several_values() -> None:
+    form = Sheet(Everything, parse(b"kinds=M1&kinds=M2")).read(EN)
+    assert form is not None
+    assert form.kinds == ("M1", "M2")
+
+
+def test_unknown_fields_assign_nothing() -> None:
+    form = Sheet(Everything, parse(b"role=admin&line=x")).read(EN)
+    assert form is not None
+    assert not hasattr(form, "role")
+
+
+def test_lone_surrogates_are_letters_that_cannot_be_stored() -> None:
+    assert "\ufffd" in parse(b"line=%ED%A0%80")["line"][0]
+
+
+def test_too_many_fields_are_not_parsed() -> None:
+    with pytest.raises(TooManyFields):
+        parse(b"&".join(b"a=1" for _ in range(501)))
+
+
+def test_a_wrong_form_comes_back_with_everything_typed(browser: Browser) -> None:
+    browser.get("/dev/components?lang=en")
+    typed = {"place": "<b>Salla</b> 2", "meeting_on": "tomorrow", "words": "kept \u00eb \u010d"}
+    response = browser.post("/dev/components", typed)
+    assert response.status_code == 422
+    assert "<title>Error: " in response.text
+    assert "&lt;b&gt;Salla&lt;/b&gt; 2" in response.text
+    assert 'value="tomorrow"' in response.text
+    assert "kept \u00eb \u010d" in response.text
+    assert 'href="#f-meeting_on"' in response.text
+    assert (
+        'aria-describedby="f-meeting_on-hint f-meeting_on-error" aria-invalid="true"'
+        in response.text
+    )
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"place=%00&meeting_on=%FF", b"place=%ED%A0%80", b"&&&==", b"%"]
+)
+def test_no_body_breaks_a_page(browser: Browser, body: bytes) -> None:
+    browser.get("/dev/components")
+    response = browser.send("/dev/components", body + f"&csrf={browser.token}".encode())
+    assert response.status_code == 422

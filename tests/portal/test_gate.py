@@ -1,0 +1,110 @@
+"""What every answer carries, and which POSTs do not come through."""
+
+import httpx
+import pytest
+
+from core.settings import Settings
+from models import session
+from portal.app import create_app
+from tests.portal.conftest import Browser, serving
+
+FORM = {"place": "Salla 2", "meeting_on": "20.11.2026", "progress": "done"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/sign-in", "/nothing", "/static/tryeza.css", "/alive", "/regulation/8"]
+)
+def test_every_answer_carries_the_protective_headers(browser: Browser, path: str) -> None:
+    headers = browser.get(path).headers
+    assert headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'")
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "server" not in headers
+
+
+def test_pages_are_not_kept_and_static_files_are(browser: Browser) -> None:
+    assert browser.get("/sign-in").headers["cache-control"] == "no-store"
+    assert "immutable" in browser.get("/static/tryeza.css").headers["cache-control"]
+
+
+def test_https_brings_strict_transport_and_host_cookies(demo: Settings, database: object) -> None:
+    settings = demo.model_copy(update={"base_url": "https://tryeza.example"})
+    with serving(create_app(settings)) as address:
+        response = httpx.get(f"{address}/sign-in")
+    assert response.headers["strict-transport-security"].startswith("max-age=31536000")
+    assert response.headers["set-cookie"].startswith("__Host-visit=")
+    assert "Secure" in response.headers["set-cookie"]
+
+
+def test_a_form_of_ours_comes_through(browser: Browser) -> None:
+    browser.get("/dev/components")
+    assert browser.post("/dev/components", FORM).status_code == 303
+
+
+def test_a_post_without_its_token_changes_nothing(browser: Browser) -> None:
+    browser.get("/dev/components")
+    browser.token = "0" * 64
+    assert browser.post("/dev/components", FORM).status_code == 403
+
+
+def test_a_token_of_another_browser_is_worth_nothing(browser: Browser) -> None:
+    browser.get("/dev/components")
+    browser.client.cookies.clear()
+    assert browser.post("/dev/components", FORM).status_code == 403
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_post_from_another_site_is_refused(browser: Browser, site: str) -> None:
+    browser.get("/dev/components")
+    assert browser.post("/dev/components", FORM, sec_fetch_site=site).status_code == 403
+
+
+def test_a_body_over_one_megabyte_is_told_so_in_plain_words(browser: Browser) -> None:
+    browser.get("/dev/components?lang=en")
+    response = browser.post("/dev/components", {"words": "a" * 1_500_000})
+    assert response.status_code == 413
+    assert "too large" in response.text
+
+
+def test_ten_thousand_fields_are_too_many(browser: Browser) -> None:
+    browser.get("/dev/components")
+    response = browser.send("/dev/components", b"&".join(b"a%d=1" % n for n in range(10_000)))
+    assert response.status_code == 413
+
+
+def test_what_is_no_form_is_refused(browser: Browser) -> None:
+    browser.get("/dev/components")
+    response = browser.send("/dev/components", b"{}", content_type="application/json")
+    assert response.status_code == 415
+
+
+@pytest.mark.parametrize(
+    "path", ["/regulation/%00", "/sign-in?to=%00", "/regulation/x", "/cases/1"]
+)
+def test_an_odd_address_is_a_page_that_does_not_exist(browser: Browser, path: str) -> None:
+    assert browser.get(path).status_code == 404
+
+
+def test_missing_and_forbidden_look_alike(browser: Browser) -> None:
+    assert (
+        "nuk themi" in browser.get("/nothing").text or "do not say which" in browser.get("/x").text
+    )
+
+
+def test_no_page_of_the_demo_exists_outside_the_demo(demo: Settings, database: object) -> None:
+    with serving(create_app(demo.model_copy(update={"demo": False}))) as address:
+        assert httpx.get(f"{address}/dev/components").status_code == 404
+
+
+def test_a_database_that_is_away_is_a_static_page_in_three_languages(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = "postgresql+psycopg://nobody:x@127.0.0.1:1/none"
+    monkeypatch.setattr(session, "engine", lambda: session.engine_for(away))
+    browser.client.cookies.set("staff", "some token")
+    response = browser.get("/")
+    assert response.status_code == 503
+    assert response.headers["retry-after"] == "120"
+    assert "nuk punon" in response.text
+    assert "frame-ancestors" in response.headers["content-security-policy"]

@@ -1,0 +1,115 @@
+"""Pages as people meet them: in three languages, on narrow screens, in print."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date, timedelta
+from hashlib import sha256
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import sync_playwright
+
+from core.i18n import LANGUAGES
+from portal.law import address, regulation
+from portal.render import STATIC, initials, urgency
+from portal.timeline import Lane, Life, Moment
+from tests.portal.conftest import Browser
+
+WEDNESDAY = date(2026, 11, 18)
+PAGES = ["/sign-in", "/dev/components", "/regulation", "/regulation/8", "/nothing"]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    with sync_playwright() as player:
+        found = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_speaks_every_language(browser: Browser, path: str, language: str) -> None:
+    page = browser.get(f"{path}?lang={language}").text
+    assert f'<html lang="{language}">' in page
+    assert page.count("<h1") == 1
+
+
+def test_a_language_once_chosen_stays(browser: Browser) -> None:
+    assert '<html lang="sq">' in browser.get("/sign-in").text
+    browser.get("/sign-in?lang=sr")
+    assert '<html lang="sr">' in browser.get("/sign-in").text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways_on_the_narrowest_screen(
+    chromium: Chromium, browser: Browser, path: str
+) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.goto(f"{browser.client.base_url}{path}?lang=sr", wait_until="networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.evaluate("document.fonts.check('16px \"Public Sans\"')")
+    assert [said for said in complaints if "Content Security Policy" in said] == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_picture_of_a_life_becomes_a_list_on_a_phone(
+    chromium: Chromium, browser: Browser
+) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{browser.client.base_url}/dev/components")
+    assert page.locator(".life ol").is_visible()
+    assert not page.locator(".life > svg").is_visible()
+    page.close()
+
+
+def test_the_stylesheet_is_small() -> None:
+    assert (STATIC / "tryeza.css").stat().st_size <= 20_000
+
+
+def test_what_is_vendored_is_what_was_published() -> None:
+    listed = tomllib.loads((STATIC / "vendored.toml").read_text(encoding="utf-8"))["vendored"]
+    for each in listed:
+        assert sha256((STATIC / each["file"]).read_bytes()).hexdigest() == each["sha256"]
+        assert (STATIC / each["licence_file"]).exists()
+    fonts = {path.name for path in (STATIC / "fonts").glob("*.woff2")}
+    assert fonts == {each["file"].removeprefix("fonts/") for each in listed}
+
+
+@pytest.mark.parametrize(
+    ("days", "group"), [(-1, "late"), (0, "today"), (4, "soon"), (5, "later"), (40, "later")]
+)
+def test_this_week_ends_on_sunday(days: int, group: str) -> None:
+    assert urgency(WEDNESDAY + timedelta(days=days), WEDNESDAY) == group
+
+
+def test_titles_are_no_initials() -> None:
+    assert initials("Dr. Lindita Bytyqi") == "LB"
+    assert initials("Arta") == "A"
+
+
+def test_both_texts_of_the_regulation_number_the_same_paragraphs() -> None:
+    albanian, english = (
+        [(number, each.number) for number, article in text.items() for each in article.paragraphs]
+        for text in (regulation("sq"), regulation("en"))
+    )
+    assert albanian == english
+    assert len(regulation("sq")) == 21
+
+
+def test_an_article_leads_to_its_paragraph() -> None:
+    assert address("5(1.5)") == "/regulation/5#p1.5"
+    assert address("7") == "/regulation/7"
+
+
+def test_labels_of_a_life_never_touch() -> None:
+    moments = [Moment(WEDNESDAY + timedelta(days=step), "invitation") for step in range(9)]
+    lane = Lane("Notices", [*moments, Moment(WEDNESDAY + timedelta(days=200), "closure")])
+    marks = Life([lane], [], WEDNESDAY).marks(lane, 0)
+    assert len(marks) == 10
+    assert sum(mark.has_label for mark in marks) < 10
+    assert marks[-1].has_label

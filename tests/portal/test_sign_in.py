@@ -1,0 +1,169 @@
+"""Officers signing in and out."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import select
+from starlette.responses import Response
+
+from core import ids
+from core.clock import FrozenClock
+from models.people import Account, StaffSession
+from models.session import unit_of_work
+from portal.staff import TRIES_PER_PAIR
+from portal.web import Signed
+from tests.portal.conftest import Browser
+
+
+def test_the_first_page_asks_to_sign_in_and_leads_back(browser: Browser, head: Account) -> None:
+    response = browser.get("/?group=late")
+    assert response.headers["location"] == "/sign-in?to=%2F%3Fgroup%3Dlate"
+    browser.get(response.headers["location"])
+    signed = browser.post(
+        "/sign-in",
+        {"email": "HEAD@qps.example", "password": "a long enough sentence", "to": "/?group=late"},
+    )
+    assert signed.status_code == 303
+    assert signed.headers["location"] == "/?group=late"
+
+
+def test_the_header_names_person_role_and_centre(browser: Browser, head: Account) -> None:
+    browser.sign_in()
+    page = browser.get("/?lang=en").text
+    assert "Arta Berisha, head of social services" in page
+    assert "CSW Ferizaj" in page
+    assert "Municipal roundtable" in page
+
+
+def test_only_a_digest_of_the_session_is_stored(browser: Browser, head: Account) -> None:
+    browser.sign_in()
+    token = browser.client.cookies["staff"]
+    with unit_of_work() as work:
+        stored = work.session.scalars(select(StaffSession.token_digest)).one()
+    assert stored == ids.digest(token)
+
+
+@pytest.mark.parametrize("email", ["head@qps.example", "nobody@qps.example"])
+def test_a_wrong_pair_never_says_which_half_was_wrong(
+    browser: Browser, head: Account, email: str
+) -> None:
+    browser.get("/sign-in?lang=en")
+    response = browser.post("/sign-in", {"email": email, "password": "wrong"})
+    assert response.status_code == 422
+    assert "Address and password do not belong together" in response.text
+    assert "staff" not in browser.client.cookies
+    assert "wrong" not in response.text.replace("Something went wrong", "")
+
+
+def test_too_many_tries_wait_and_nobody_is_locked_out(
+    browser: Browser, head: Account, real_time: FrozenClock
+) -> None:
+    for _ in range(TRIES_PER_PAIR):
+        assert browser.sign_in(password="wrong").status_code == 422
+    assert browser.sign_in().status_code == 429
+    real_time.moment += timedelta(minutes=16)
+    assert browser.sign_in().status_code == 303
+
+
+def test_a_right_password_after_wrong_ones_opens_a_new_session(
+    browser: Browser, head: Account
+) -> None:
+    browser.client.cookies.set("staff", "fixed by somebody else")
+    browser.sign_in(password="wrong")
+    browser.sign_in()
+    tokens = [each.value for each in browser.client.cookies.jar if each.name == "staff"]
+    assert any(token != "fixed by somebody else" for token in tokens)
+
+
+@pytest.mark.parametrize(
+    ("passes", "lives"),
+    [(timedelta(minutes=29), True), (timedelta(minutes=31), False)],
+)
+def test_an_idle_session_ends(
+    browser: Browser, head: Account, real_time: FrozenClock, passes: timedelta, lives: bool
+) -> None:
+    browser.sign_in()
+    real_time.moment += passes
+    assert (browser.get("/").status_code == 200) is lives
+
+
+def test_a_session_in_use_ends_after_twelve_hours(
+    browser: Browser, head: Account, real_time: FrozenClock
+) -> None:
+    browser.sign_in()
+    for _ in range(25):
+        real_time.moment += timedelta(minutes=28)
+        browser.get("/")
+    assert browser.get("/").status_code == 200
+    real_time.moment += timedelta(minutes=25)
+    assert browser.get("/").status_code == 303
+
+
+def test_the_demo_clock_does_not_end_a_session(
+    browser: Browser, head: Account, clock: FrozenClock
+) -> None:
+    browser.sign_in()
+    clock.moment += timedelta(days=90)
+    assert browser.get("/").status_code == 200
+
+
+def test_signing_out_kills_the_session_everywhere(browser: Browser, head: Account) -> None:
+    browser.sign_in()
+    stolen = browser.client.cookies["staff"]
+    browser.get("/")
+    response = browser.post("/sign-out")
+    assert response.headers["location"] == "/sign-in"
+    assert response.headers["clear-site-data"] == '"cache"'
+    browser.client.cookies.set("staff", stolen)
+    assert browser.get("/").status_code == 303
+
+
+def test_a_disabled_account_is_out_at_once(browser: Browser, head: Account) -> None:
+    browser.sign_in()
+    with unit_of_work() as work:
+        account = work.session.get_one(Account, head.id)
+        account.disabled_at = work.clock.now()
+    assert browser.get("/").status_code == 303
+
+
+@pytest.mark.parametrize(
+    "to", ["https://evil.example", "//evil.example", "/\\evil.example", "evil"]
+)
+def test_signing_in_never_leads_to_another_site(browser: Browser, head: Account, to: str) -> None:
+    browser.get("/sign-in")
+    fields = {"email": "head@qps.example", "password": "a long enough sentence", "to": to}
+    assert browser.post("/sign-in", fields).headers["location"] == "/"
+
+
+def test_what_was_typed_into_an_ended_session_is_kept(
+    browser: Browser, portal: tuple[FastAPI, str], head: Account
+) -> None:
+    app, _ = portal
+
+    @app.post("/report")
+    def report(page: Signed) -> Response:
+        return page.go("/", done="The report is in.")
+
+    browser.get("/sign-in?lang=en")
+    response = browser.post("/report", {"text": "<i>two days of work</i>"})
+    assert response.status_code == 401
+    assert "What you typed is kept on this page" in response.text
+    assert "&lt;i&gt;two days of work&lt;/i&gt;" in response.text
+    browser.sign_in()
+    assert browser.post("/report", {"text": "two days of work"}).status_code == 303
+    assert "The report is in." in browser.get("/").text
+    assert "The report is in." not in browser.get("/").text
+
+
+def test_many_browsers_sign_in_at_once(browser: Browser, head: Account) -> None:
+    def sign_in(_: int) -> int:
+
+
+        with httpx.Client(base_url=browser.client.base_url, timeout=30) as client:
+            return Browser(client).sign_in().status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(sign_in, range(8))) == {303}
