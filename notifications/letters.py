@@ -124,7 +124,7 @@ def _filters(say: Translator) -> dict[str, Callable[..., str]]:
 
     return {
         "full_day": say.full_day,
-        "day": say.day,
+        "day": lambda day: say.day(day, day),  # in a subject the year goes without saying
         "moment": moment,
         "agenda_item": item,
         "capital": capital,

@@ -15,7 +15,7 @@ from typing import Final
 from core.clock import SystemClock
 from core.lines import one_line
 
-MAIL_FOLDER: Final = "mail"
+MAIL_FOLDER: Final = "mails"
 SMS_FOLDER: Final = "sms"
 ACCEPTED: Final = "X-Accepted-At"
 SENDER: Final = "X-Envelope-From"

@@ -1,0 +1,55 @@
+"""`python -m notifications.preview reports/request sq [html]`: a notice exactly as it is sent."""
+
+import sys
+from uuid import UUID
+
+from core.i18n import LANGUAGES, language_or
+from notifications import letters
+from notifications.addressee import Addressee
+from notifications.notices import NOTICES, CodeSent, Notice, ReportDigest
+from notifications.samples import sample
+
+READERS = {"sq": "Dr. Arta Bytyqi", "sr": "Dr Arta Bytyqi", "en": "Dr Arta Bytyqi"}
+PLACES = {"sq": "Ferizaj", "sr": "Uroševac", "en": "Ferizaj"}
+
+
+def reader(language: str) -> Addressee:
+    """An invented doctor."""
+    return Addressee(
+        name=READERS[language],
+        mail="arta.bytyqi@qkmf.example",
+        phone="+38344000000",
+        language=language_or(language, "sq"),
+        place=PLACES[language],
+        signer="Blerim Hoxha",
+        member="Dr. Arta Bytyqi",
+    )
+
+
+def urls(notice: Notice) -> dict[UUID, str]:
+    linked = [notice.link_id] if notice.link_id else []
+    if isinstance(notice, ReportDigest):
+        linked += [item.link_id for item in notice.items]
+    return {link: f"https://tryeza.example/l/{link.hex}" for link in linked}
+
+
+def shown(template: str, language: str, form: str = "text") -> str:
+    """The words of one sample, as mail or, for a code, as SMS."""
+    notice, to = sample(template), reader(language)
+    if isinstance(notice, CodeSent):
+        return letters.short(notice, to, code="204816")
+    letter = letters.compose(notice, to, urls(notice))
+    return letter.html if form == "html" else f"{letter.subject}\n\n{letter.text}"
+
+
+def main(arguments: list[str]) -> None:
+    """Print what was asked for; without a template, all of them."""
+    templates = arguments[:1] or list(NOTICES)
+    languages = arguments[1:2] or list(LANGUAGES)
+    for template in templates:
+        for language in languages:
+            sys.stdout.write(shown(template, language, *arguments[2:3]) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,79 @@
+"""One sample of every notice, with invented facts: for the preview and for the tests."""
+
+from dataclasses import fields
+from datetime import date, timedelta
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from core.clock import at_local
+from notifications.notices import NOTICES, Notice, Recipient
+from notifications.notices.base import RecipientKind
+from notifications.notices.reports import DigestItem
+
+CASE: Final = "R-26-4071"
+QUARTER: Final = "2026-Q4"
+MEETING: Final = date(2026, 11, 20)
+DUE: Final = date(2026, 11, 17)
+_SPACE: Final = UUID("6f8e1f0a-3f0e-4c63-9d53-3a4b4f6f7a10")
+
+_TO_ACCOUNTS: Final = frozenset(
+    {
+        "referral/received", "appointment/appointed", "convening/agree_date", "convening/countered",
+        "review/opened", "closure/approve", "closure/decided", "quarterly/agree_date",
+    }
+)  # fmt: skip
+_WITHOUT_LINK: Final = _TO_ACCOUNTS | {"reports/digest", "reports/superior"}
+
+
+def invented(name: str) -> UUID:
+    return uuid5(_SPACE, name)
+
+
+def item(number: str, days: int) -> DigestItem:
+    return DigestItem(number, DUE + timedelta(days=days), invented(f"link {number}"))
+
+
+_FACTS: Final[dict[str, Any]] = {
+    "case_number": CASE,
+    "quarter": QUARTER,
+    "referred_on": date(2026, 9, 7),
+    "appointed_on": date(2026, 9, 8),
+    "adopted_on": date(2026, 10, 20),
+    "proposed_on": date(2026, 11, 10),
+    "decided_on": date(2026, 11, 12),
+    "met_on": MEETING,
+    "starts_at": at_local(MEETING).replace(hour=13),
+    "place": "QPS Ferizaj, salla 2",
+    "agenda": ("approve_agenda", "approve_minutes", "reports", "review", "next_meeting"),
+    "last_day_to_invite": DUE,
+    "due_on": DUE,
+    "last_chance_on": date(2026, 11, 19),
+    "asked_on": date(2026, 11, 10),
+    "reminded_on": (date(2026, 11, 13), date(2026, 11, 15), date(2026, 11, 16)),
+    "institution": "QKMF Ferizaj",
+    "version": 2,
+    "role": "sign",
+    "approved": True,
+    "morning": date(2026, 11, 13),
+    "items": (item(CASE, 0), item("R-26-4088", 1), item("R-26-5102", 5)),
+}
+
+
+def recipient_kind(template: str) -> RecipientKind:
+    if template == "reports/superior":
+        return "superior"
+    return "account" if template in _TO_ACCOUNTS else "member"
+
+
+def sample(template: str, **changes: Any) -> Notice:
+    """A notice of this kind; ids are invented unless they are given."""
+    kind = NOTICES[template]
+    values: dict[str, Any] = {
+        "recipient": Recipient(recipient_kind(template), invented("reader")),
+        "life_id": invented("life"),
+        "link_id": None if template in _WITHOUT_LINK else invented("link"),
+    }
+    for name in (field.name for field in fields(kind)):
+        if name not in values:
+            values[name] = _FACTS[name] if name in _FACTS else invented(name)
+    return kind(**values | changes)
