@@ -1,6 +1,6 @@
 """Which step of a life is due now, asked of the rules again after every step."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from models.life import Life
 from models.session import Work, unit_of_work
-from rules.duties import Duty, OpenDuty
+from notifications import outbox
+from rules.duties import OpenDuty
 from rules.steps import STEPS, DueStep, StepInfo
 
 MOST_STEPS = 50  # a life that asks for more in one activation is going round in circles
@@ -30,7 +31,8 @@ class Procedure:
     """What one kind of life does; the mechanism knows nothing else about it."""
 
     kind: str
-    next_step: Callable[[Work, Life], DueStep | None]
+    steps: Callable[[Work, Life], Sequence[DueStep]]
+    """Every step due now, in the order they should be done."""
     outlook: Callable[[Work, Life], Outlook]
     acts: Mapping[str, Callable[[Work, UUID, UUID | None], None]]
 
@@ -51,12 +53,17 @@ def step_info(act: str) -> StepInfo:
     return STEPS[act]
 
 
-def due_steps(life_id: UUID) -> Iterator[DueStep]:
-    """The steps due now, one after the other; each is asked for after the one before was done."""
+def due_steps(life_id: UUID, skip: Container[DueStep] = ()) -> Iterator[DueStep]:
+    """The steps due now, one after the other; each is asked for after the one before was done.
+
+    What stands in `skip` (the caller may add to it meanwhile) is passed over: a step that failed
+    does not hold up the others.
+    """
     for _ in range(MOST_STEPS):
         with unit_of_work() as work:
             life = work.session.get_one(Life, life_id)
-            step = PROCEDURES[life.kind].next_step(work, life) if life.ended_at is None else None
+            due = PROCEDURES[life.kind].steps(work, life) if life.ended_at is None else ()
+        step = next((step for step in due if step not in skip), None)
         if step is None:
             return
         yield step
@@ -74,14 +81,17 @@ def perform(act: str, life_id: UUID, subject_id: UUID | None) -> None:
 
 def lock(work: Work, life_id: UUID) -> Life:
     """The life's row, held until commit, so that two acts on one life queue up."""
-    return work.session.scalars(select(Life).where(Life.id == life_id).with_for_update()).one()
+    query = select(Life).where(Life.id == life_id).with_for_update(key_share=True)
+    return work.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
 def settle(work: Work, life: Life) -> Outlook:
     """Write down what the life waits for now; ends it when its procedure is over."""
     work.session.flush()
     outlook = PROCEDURES[life.kind].outlook(work, life)
-    life.waiting_for, life.wake_at = outlook.waiting_for, outlook.wake_at
+    moments = (outlook.wake_at, outbox.next_try(work.session, life.id))
+    life.wake_at = min((moment for moment in moments if moment is not None), default=None)
+    life.waiting_for = outlook.waiting_for
     duty = outlook.next
     life.next_duty = duty.duty.value if duty else None
     life.next_actor = duty.actor if duty else None
@@ -91,6 +101,8 @@ def settle(work: Work, life: Life) -> Outlook:
     life.next_count = duty.count if duty else 0
     if outlook.ended and life.ended_at is None:
         life.ended_at = work.clock.now()
+    if life.ended_at is not None:
+        life.wake_at, life.waiting_for = None, "Completed"
     return outlook
 
 
@@ -99,8 +111,5 @@ def after_act(work: Work, life_id: UUID, reason: str) -> None:
     work.session.flush()
     life = lock(work, life_id)
     settle(work, life)
-    if life.ended_at is None and PROCEDURES[life.kind].next_step(work, life) is not None:
+    if life.ended_at is None and PROCEDURES[life.kind].steps(work, life):
         work.wake(life_id, reason)
-
-
-__all__ = ["Duty", "Outlook", "Procedure", "after_act", "due_steps", "perform", "register", "settle"]

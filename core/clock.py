@@ -46,7 +46,7 @@ class SystemClock:
 
 @dataclass(slots=True)
 class FrozenClock:
-    """A clock for tests: it stands still until moved."""
+    """A clock that stands still until moved: one transaction's moment, or a test's."""
 
     moment: datetime
 

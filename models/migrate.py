@@ -46,6 +46,7 @@ def current(url: str) -> str | None:
             found = connection.scalar(text("SELECT to_regclass('alembic_version') IS NOT NULL"))
             if not found:
                 return None
-            return connection.scalar(text("SELECT version_num FROM alembic_version"))
+            revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return str(revision) if revision else None
     finally:
         engine.dispose()

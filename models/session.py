@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
-from core.clock import Clock, SystemClock
+from core.clock import Clock, FrozenClock, SystemClock
 from core.settings import settings
 from models.life import WAKE_CHANNEL, AuditEntry, DemoClock, Wakeup
 
@@ -98,8 +98,11 @@ def _clock(session: Session) -> Clock:
 
 @contextmanager
 def unit_of_work(actor: Actor = SYSTEM, *, read_only: bool = False) -> Iterator[Work]:
-    """One transaction: committed when the block ends well, rolled back when it raises."""
+    """One transaction at one moment: committed when the block ends well, rolled back when it raises.
+
+    Everything written in it carries the same time, so that an act and what it queued belong together.
+    """
     with Session(engine(), expire_on_commit=False) as session, session.begin():
         if read_only:
             session.execute(text("SET TRANSACTION READ ONLY"))
-        yield Work(session, _clock(session), actor)
+        yield Work(session, FrozenClock(_clock(session).now()), actor)

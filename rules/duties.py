@@ -1,12 +1,12 @@
 """What a person owes the procedure, until when, and on what basis."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-from rules.basis import Article, Basis, Default
+from rules.basis import Basis, Default
 
 Owner = Literal["head", "manager", "members", "system"]
 
@@ -60,4 +60,14 @@ class OpenDuty:
         return self.due is not None and today > self.due  # the due day itself is in time
 
 
-__all__ = ["Article", "Duty", "OpenDuty", "Owner"]
+def owed(
+    duty: Duty,
+    actor: Owner,
+    since: date,
+    limit: Default,
+    *,
+    subject: UUID | None = None,
+    count: int = 1,
+) -> OpenDuty:
+    """A duty with a limit of our own, counted from `since`."""
+    return OpenDuty(duty, actor, since + timedelta(days=limit.days), limit, subject, count)

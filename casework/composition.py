@@ -1,0 +1,86 @@
+"""Who sits at the table of a case, and who of the family is heard: Art. 4(3) to 4(6), 8(6)."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework import links
+from casework.activation import after_act
+from casework.table import NotThere, open_case, seats
+from models.case import Child, FamilyPerson, Member
+from models.people import Professional
+from models.session import Work
+from rules.composition import SelectionWithoutReason, check_composition, provision_for
+
+
+def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
+    """Seat professionals, each with a reason; who sits already stays: Art. 4(3), 4(4), 8(6)."""
+    case = open_case(work, case_id)
+    query = select(Professional).where(
+        Professional.id.in_(selection), Professional.municipality_id == case.municipality_id
+    )
+    chosen = work.session.scalars(query.where(Professional.left_at.is_(None))).all()
+    if len(chosen) != len(selection):
+        raise NotThere
+    seated = {member.professional_id: member for member in seats(work.session, case_id)}
+    kinds = {person.kind for person in chosen}
+    kinds |= {member.professional.kind for member in seated.values() if member.sits}
+    child = work.session.scalars(select(Child).where(Child.case_id == case_id)).one()
+    check_composition(kinds, list(selection.values()), child.status)
+    for person in chosen:
+        if person.id not in seated:
+            _seat(work, case_id, person, selection[person.id])
+    case.composed_at = case.composed_at or work.clock.now()
+    work.record("composition chosen", "4(3)", life=case.life, members=len(chosen))
+    after_act(work, case_id, "composition chosen")
+
+
+def _seat(work: Work, case_id: UUID, person: Professional, reason: str) -> None:
+    member = Member(
+        life_id=case_id,
+        professional_id=person.id,
+        under=provision_for(person.kind),
+        reason=reason.strip(),
+        selected_on=work.clock.today(),
+    )
+    work.session.add(member)
+
+
+def release(work: Work, case_id: UUID, member_id: UUID, *, reason: str) -> None:
+    """A member leaves the table, replaced or gone; never without a reason: Art. 8(6)."""
+    if not reason.strip():
+        raise SelectionWithoutReason
+    case = open_case(work, case_id)
+    member = work.session.get(Member, member_id)
+    if member is None or member.life_id != case_id:
+        raise NotThere
+    member.left_on = work.clock.today()
+    links.revoke_all(work, member_id)
+    work.record("member released", "8(6)", life=case.life, member=member_id)
+    after_act(work, case_id, "member released")
+
+
+def add_family(
+    work: Work,
+    case_id: UUID,
+    relation: str,
+    *,
+    name: str,
+    contact: str = "",
+    alleged_perpetrator: bool | None = None,
+) -> FamilyPerson:
+    """Record a parent or guardian, and whether they are said to use violence: Art. 4(5)."""
+    case = open_case(work, case_id)
+    query = select(FamilyPerson).where(
+        FamilyPerson.case_id == case_id, FamilyPerson.relation == relation
+    )
+    person = work.session.scalars(query).first()
+    if person is None:
+        person = FamilyPerson(case_id=case_id, relation=relation)
+        work.session.add(person)
+    person.name, person.contact = name, contact or None
+    person.alleged_perpetrator = alleged_perpetrator
+    work.record("family recorded", "4(5)", life=case.life, person=person.id)
+    after_act(work, case_id, "family recorded")
+    return person

@@ -1,0 +1,215 @@
+"""From rows to the frozen facts that the rules decide on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from casework.table import meetings, minutes_of, plan_in_force, seats, settled_on
+from core.clock import local_day
+from models.case import Appointment, Case, FamilyPerson, Member, StandingInstruction
+from models.meeting import Attendance, FamilyNotice, Meeting, Minutes, Signature
+from models.outbox import Message
+from models.plan import Assessment, Closure, PlanAction, ReportRequest, Review
+from rules import facts as law
+from rules.phases import Phase
+
+
+def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
+    """Everything the rules need to say what is due in one case."""
+    case = session.get_one(Case, case_id)
+    appointment = session.scalars(
+        select(Appointment).where(Appointment.case_id == case_id, Appointment.ended_on.is_(None))
+    ).first()
+    kinds = set(session.scalars(select(Assessment.kind).where(Assessment.case_id == case_id)))
+    table = of_table(session, case_id, composed=case.composed_at is not None)
+    planned = plan_in_force(session, case_id, "initial") is not None
+    return law.CaseFacts(
+        id=case_id,
+        phase=Phase(case.phase),
+        referred_on=case.referred_on,
+        announced=case.announced_at is not None,
+        appointed_on=appointment.appointed_on if appointment else None,
+        appointment_to_announce=(
+            appointment.id if appointment and appointment.announced_at is None else None
+        ),
+        assessed_initially="initial" in kinds,
+        planned_initially=planned,
+        assessed="comprehensive" in kinds,
+        review_settled=_review_settled(session, table.last),
+        table=_with_papers(table, ready=planned and "initial" in kinds),
+        reports=_reports(session, table),
+        plan=_plan(session, case_id),
+        closure=_closure(session, case_id),
+        instruction=_instruction(session, case_id),
+    )
+
+
+def _with_papers(table: law.TableFacts, *, ready: bool) -> law.TableFacts:
+    """Assessment and initial plan go ahead of the first meeting only: Art. 8(7)."""
+    return replace(table, papers_ready=ready or table.last is not None)
+
+
+def of_table(
+    session: Session, life_id: UUID, *, composed: bool, has_family: bool = True
+) -> law.TableFacts:
+    """What a case's table and a municipality's have in common."""
+    members = seats(session, life_id)
+    all_meetings = meetings(session, life_id)
+    planned = [m for m in all_meetings if m.held_at is None and m.cancelled_at is None]
+    held = [m for m in all_meetings if m.held_at is not None]
+    return law.TableFacts(
+        members=tuple(
+            law.MemberFacts(m.id, m.asked_at is not None, m.declared_at is not None)
+            for m in members
+            if m.sits
+        ),
+        meeting=_meeting(session, planned[0]) if planned else None,
+        last=_meeting(session, held[-1]) if held else None,
+        minutes=tuple(_minutes(session, paper, members) for paper in minutes_of(session, life_id)),
+        composed=composed,
+        has_family=has_family,
+        bad_contacts=_bad_contacts(session, life_id),
+    )
+
+
+def _bad_contacts(session: Session, life_id: UUID) -> int:
+    query = select(func.count(Message.recipient_id.distinct())).where(
+        Message.life_id == life_id, Message.status == "failed"
+    )
+    return session.scalar(query) or 0
+
+
+def _meeting(session: Session, meeting: Meeting) -> law.MeetingFacts:
+    return law.MeetingFacts(
+        id=meeting.id,
+        kind=meeting.kind,
+        day=meeting.day,
+        proposed_on=local_day(meeting.proposed_at),
+        asked=meeting.asked_at is not None,
+        agreed=meeting.agreed_at is not None,
+        countered=meeting.countered_at is not None,
+        invited=meeting.invited_at is not None,
+        reports_asked=meeting.reports_asked_at is not None,
+        held_on=local_day(meeting.held_at) if meeting.held_at else None,
+        family_told=_family_told(session, meeting),
+        needs_papers=meeting.no_assessment_reason is None,
+    )
+
+
+def _family_told(session: Session, meeting: Meeting) -> bool:
+    told = select(FamilyNotice.person_id).where(FamilyNotice.meeting_id == meeting.id)
+    query = select(func.count()).where(
+        FamilyPerson.case_id == meeting.life_id, FamilyPerson.id.not_in(told)
+    )
+    return not session.scalar(query)
+
+
+def _minutes(session: Session, paper: Minutes, members: Sequence[Member]) -> law.MinutesFacts:
+    kind = paper.meeting.kind
+    return law.MinutesFacts(
+        id=paper.id,
+        meeting_id=paper.meeting_id,
+        sent=paper.sent_at is not None,
+        approved=paper.approved_on is not None,
+        in_writing=kind in {"closure", "quarterly"},
+        asked_on=local_day(paper.signatures_asked_at) if paper.signatures_asked_at else None,
+        unsigned=unsigned_minutes(session, paper, members) if paper.signatures_asked_at else 0,
+    )
+
+
+def unsigned_minutes(session: Session, paper: Minutes, members: Sequence[Member]) -> int:
+    """How many of those present, the chair among them, have not given their word: Art. 10(1)."""
+    query = select(Attendance.member_id).where(
+        Attendance.meeting_id == paper.meeting_id, Attendance.present
+    )
+    sits = {member.id for member in members if member.sits}
+    return _missing(session, paper.id, sits & set(session.scalars(query)))
+
+
+def _missing(session: Session, paper_id: UUID, wanted: set[UUID]) -> int:
+    """Who of `wanted`, and whether the chair, has not signed."""
+    query = select(Signature.member_id).where(Signature.paper_id == paper_id)
+    given = set(session.scalars(query))  # the chair signs by account: None
+    return len(wanted - given) + (None not in given)
+
+
+def _review_settled(session: Session, last: law.MeetingFacts | None) -> bool:
+    if last is None:
+        return False
+    return session.scalar(select(Review.id).where(Review.meeting_id == last.id)) is not None
+
+
+def _reports(session: Session, table: law.TableFacts) -> tuple[law.ReportFacts, ...]:
+    """The reports owed for the meeting to come, and what is left of those for the last one."""
+    held = {table.last.id} if table.last else set()
+    wanted = held | ({table.meeting.id} if table.meeting else set())
+    query = select(ReportRequest).where(ReportRequest.meeting_id.in_(wanted))
+    requests = session.scalars(query.order_by(ReportRequest.due_on, ReportRequest.id))
+    return tuple(
+        report_facts(session, request, meeting_held=request.meeting_id in held)
+        for request in requests
+        if request.member.sits
+    )
+
+
+def report_facts(
+    session: Session, request: ReportRequest, *, meeting_held: bool = False
+) -> law.ReportFacts:
+    """One report owed, as the rules see it."""
+    plan = plan_in_force(session, request.case_id)
+    assigned = plan is not None and session.scalar(
+        select(func.count()).where(
+            PlanAction.plan_id == plan.id, PlanAction.member_id == request.member_id
+        )
+    )
+    return law.ReportFacts(
+        id=request.id,
+        due=request.due_on,
+        received=request.received_at is not None,
+        reminders=len(request.reminders),
+        in_plan=bool(assigned),
+        superior_known=request.member.professional.superior_email is not None,
+        last_chance_on=request.last_chance_on,
+        confirmed=request.confirmed_at is not None,
+        notified=request.notified_at is not None,
+        meeting_held=meeting_held,
+    )
+
+
+def _plan(session: Session, case_id: UUID) -> law.PlanFacts | None:
+    plan = plan_in_force(session, case_id)
+    if plan is None:
+        return None
+    return law.PlanFacts(plan.id, settled_on(session, case_id), plan.sent_at is not None)
+
+
+def _closure(session: Session, case_id: UUID) -> law.ClosureFacts | None:
+    query = select(Closure).where(Closure.case_id == case_id).order_by(Closure.proposed_at.desc())
+    closure = session.scalars(query.limit(1)).first()
+    if closure is None:
+        return None
+    wanted = {member.id for member in seats(session, case_id) if member.sits}
+    asked = closure.signatures_asked_at
+    return law.ClosureFacts(
+        id=closure.id,
+        proposed_on=local_day(closure.proposed_at),
+        asked=closure.asked_at is not None,
+        approved_on=local_day(closure.approved_at) if closure.approved_at else None,
+        returned=closure.returned_at is not None,
+        answered=closure.answered_at is not None,
+        opinions=closure.opinions_on is not None,
+        decided_on=closure.decided_on,
+        signatures_asked_on=local_day(asked) if asked else None,
+        unsigned=_missing(session, closure.id, wanted) if asked else 0,
+    )
+
+
+def _instruction(session: Session, case_id: UUID) -> law.Instruction | None:
+    query = select(StandingInstruction).where(
+        StandingInstruction.case_id == case_id, StandingInstruction.ended_at.is_(None)
+    )
+    given = session.scalars(query).first()
+    return law.Instruction(given.after_reminders, given.last_chance_days) if given else None

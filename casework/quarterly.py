@@ -1,0 +1,140 @@
+"""The municipal meeting of each quarter, with or without cases: Art. 8(2)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from casework import convening, facts, minutes
+from casework.activation import Outlook, Procedure, register
+from casework.table import last_held, meetings
+from casework.working_days import around
+from core.clock import at_local
+from core.ids import new_id
+from models.case import Member
+from models.life import Life
+from models.people import Municipality, Professional
+from models.session import Work
+from rules import case_life
+from rules import quarterly as law
+from rules.days import Quarter
+from rules.facts import QuarterFacts, TableFacts
+from rules.planned import due, next_day
+from rules.steps import DueStep
+
+HOUR = time(10, 0)
+
+
+def open_quarter(work: Work, municipality_id: UUID, quarter: Quarter) -> UUID:
+    """The life of one municipality's quarter; asking twice gives the same one: Art. 8(2)."""
+    slug = work.session.get_one(Municipality, municipality_id).slug
+    key = f"{slug}:{quarter}"
+    made = work.session.execute(
+        insert(Life)
+        .values(
+            id=new_id(),
+            kind="quarterly",
+            key=key,
+            municipality_id=municipality_id,
+            began_at=work.clock.now(),
+            waiting_for="Start",
+        )
+        .on_conflict_do_nothing(constraint="one_life_per_key")
+    )
+    life = work.session.scalars(select(Life).where(Life.kind == "quarterly", Life.key == key)).one()
+    if made.rowcount:  # type: ignore[attr-defined]
+        work.record("quarter opened", "8(2)", life=life)
+        work.wake(life.id, "quarter opened")
+    return life.id
+
+
+def _facts(work: Work, life: Life) -> QuarterFacts:
+    quarter = Quarter.parse(life.key.rsplit(":", 1)[-1])
+    composed = work.session.scalar(select(Member.id).where(Member.life_id == life.id).limit(1))
+    table = facts.of_table(work.session, life.id, composed=composed is not None, has_family=False)
+    return QuarterFacts(life.id, quarter.first_day, quarter.last_day, _without_papers(table))
+
+
+def _without_papers(table: TableFacts) -> TableFacts:
+    """A municipal meeting sends no assessment ahead, and nobody declares: it treats no case."""
+    settled = tuple(replace(member, asked=True, declared=True) for member in table.members)
+    return replace(table, papers_ready=True, members=settled)
+
+
+def steps(work: Work, life: Life) -> Sequence[DueStep]:
+    return due(law.steps(_facts(work, life)), work.clock.today())
+
+
+def outlook(work: Work, life: Life) -> Outlook:
+    known = _facts(work, life)
+    duties = case_life.in_order(list(law.duties(known)))
+    day = next_day(law.steps(known), work.clock.today())
+    return Outlook(
+        waiting_for=case_life.waiting_for(duties),
+        wake_at=at_local(day) if day else None,
+        ended=life.ended_at is not None,
+        next=duties[0] if duties else None,
+    )
+
+
+def propose(work: Work, life_id: UUID, _subject: UUID | None) -> None:
+    """Seat the standing members and propose a day: Art. 8(2), 8(3)."""
+    life = work.session.get_one(Life, life_id)
+    standing = select(Professional).where(
+        Professional.municipality_id == life.municipality_id,
+        Professional.standing,
+        Professional.left_at.is_(None),
+    )
+    seated = set(
+        work.session.scalars(select(Member.professional_id).where(Member.life_id == life_id))
+    )
+    for person in work.session.scalars(standing):
+        if person.id not in seated:
+            work.session.add(
+                Member(
+                    life_id=life_id,
+                    professional_id=person.id,
+                    under="8(2)",
+                    selected_on=work.clock.today(),
+                )
+            )
+    _propose_day(work, life)
+
+
+def _propose_day(work: Work, life: Life) -> None:
+    for former in meetings(work.session, life.id):
+        if former.held_at is None and former.cancelled_at is None:
+            if former.countered_at is None:
+                return  # proposed already
+            former.cancelled_at = work.clock.now()
+    work.session.flush()
+    today = work.clock.today()
+    quarter = Quarter.parse(life.key.rsplit(":", 1)[-1])
+    day = law.day_to_propose(quarter.first_day, today, around(today))
+    place = work.session.get_one(Municipality, life.municipality_id).name_sq
+    meeting = convening.plan(work, life, "quarterly", at_local(day, HOUR), f"QPS {place}")
+    work.record("quarterly meeting proposed", "8(2)", life=life, day=day, meeting=meeting.number)
+
+
+def close(work: Work, life_id: UUID, _meeting_id: UUID | None) -> None:
+    """The meeting was held and its minutes are signed: the quarter's duty is met: Art. 8(2)."""
+    life = work.session.get_one(Life, life_id)
+    if life.ended_at is None and last_held(work.session, life_id) is not None:
+        life.ended_at = work.clock.now()
+        work.record("quarterly meeting on record", "8(2)", life=life)
+
+
+ACTS = {
+    "propose_quarterly": propose,
+    "ask_agreement": convening.ask_agreement,
+    "invite_members": convening.invite_members,
+    "send_minutes": minutes.send,
+    "ask_signatures": minutes.ask_signatures,
+    "close_quarter": close,
+}
+
+PROCEDURE = Procedure(kind="quarterly", steps=steps, outlook=outlook, acts=ACTS)
+register(PROCEDURE)

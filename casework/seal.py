@@ -1,0 +1,68 @@
+"""The seal: one hash over everything a closed file says: Art. 17(5)."""
+
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.base import Base, Sealed
+from models.case import Case, CaseCategory, Child, FamilyPerson, Member
+from models.meeting import Attendance, FamilyNotice, Meeting, Minutes, Signature
+from models.plan import (
+    Assessment,
+    Closure,
+    Plan,
+    PlanAction,
+    Progress,
+    ReportRequest,
+    Review,
+)
+
+
+def seal_of(session: Session, case_id: UUID) -> bytes:
+    """SHA-256 over the file's rows in plain text, in a fixed order; stable under key rotation."""
+    seal = sha256()
+    for row in _rows(session, case_id):
+        seal.update(_spell(row).encode())
+    return seal.digest()
+
+
+def _rows(session: Session, case_id: UUID) -> list[Base]:
+    of_case = (Child, CaseCategory, FamilyPerson, Assessment, Plan, ReportRequest, Review, Closure)
+    rows: list[Base] = [session.get_one(Case, case_id)]
+    for table in of_case:
+        rows += session.scalars(select(table).where(table.case_id == case_id))
+    rows += session.scalars(select(Member).where(Member.life_id == case_id))
+    meetings = session.scalars(select(Meeting).where(Meeting.life_id == case_id)).all()
+    rows += meetings
+    for table_of_meeting in (Attendance, FamilyNotice, Minutes):
+        ids = [meeting.id for meeting in meetings]
+        rows += session.scalars(
+            select(table_of_meeting).where(table_of_meeting.meeting_id.in_(ids))
+        )
+    plans = [row.id for row in rows if isinstance(row, Plan)]
+    reviews = [row.id for row in rows if isinstance(row, Review)]
+    papers = [row.id for row in rows if isinstance(row, Minutes | Closure)]
+    rows += session.scalars(select(PlanAction).where(PlanAction.plan_id.in_(plans)))
+    rows += session.scalars(select(Progress).where(Progress.review_id.in_(reviews)))
+    rows += session.scalars(select(Signature).where(Signature.paper_id.in_(papers)))
+    return sorted(rows, key=lambda row: (row.__tablename__, str(row.id)))
+
+
+_NOT_PART = frozenset({"seal", "version"})
+
+
+def _spell(row: Base) -> str:
+    """Table and columns of one row, sealed values opened."""
+    values = []
+    for column in sorted(column.key for column in row.__table__.columns):
+        if column in _NOT_PART and isinstance(row, Case):
+            continue
+        name = column.removesuffix("_sealed")
+        plain = column.endswith("_sealed") and isinstance(getattr(type(row), name, None), Sealed)
+        value = getattr(row, name if plain else column)
+        values.append(
+            f"{name}={value!r}" if not isinstance(value, bytes) else f"{name}={value.hex()}"
+        )
+    return f"{row.__tablename__}({'; '.join(values)})\n"

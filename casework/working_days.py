@@ -1,0 +1,19 @@
+"""Kosovo's public holidays, as the convening rules count working days."""
+
+from datetime import date
+from functools import lru_cache
+
+import holidays
+
+
+@lru_cache(maxsize=16)
+def _of_year(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("XK", years=year))
+
+
+def around(day: date) -> frozenset[date]:
+    """The holidays of the year before, the year of and the year after `day`.
+
+    Both Eids are estimates of the library until the moon is seen.
+    """
+    return _of_year(day.year - 1) | _of_year(day.year) | _of_year(day.year + 1)

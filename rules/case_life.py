@@ -1,0 +1,68 @@
+"""The whole life of a case: which steps and duties its facts give rise to: Art. 11."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from rules import closure, convening, minutes, planning, referral, reports
+from rules.duties import Duty, OpenDuty
+from rules.facts import CaseFacts
+from rules.phases import Phase
+from rules.planned import Planned
+
+_PROCEDURES: Final = (referral, planning, reports, closure)
+_OF_THE_TABLE: Final = (convening, minutes)
+
+WAITING_FOR: Final = {
+    Duty.APPOINT_MANAGER: "AwaitingManager",
+    Duty.RECORD_ASSESSMENT: "AwaitingAssessment",
+    Duty.CHOOSE_COMPOSITION: "AwaitingComposition",
+    Duty.PLAN_MEETING: "AwaitingMeetingDate",
+    Duty.AGREE_DATE: "AwaitingAgreement",
+    Duty.DECLARE: "AwaitingDeclarations",
+    Duty.NOTIFY_FAMILY: "AwaitingMeeting",
+    Duty.HOLD_MEETING: "AwaitingMeeting",
+    Duty.SETTLE_ASSESSMENT: "AwaitingAssessment",
+    Duty.ADOPT_PLAN: "AwaitingPlan",
+    Duty.WRITE_MINUTES: "AwaitingMinutes",
+    Duty.SIGN_MINUTES: "AwaitingSignatures",
+    Duty.WRITE_REPORT: "AwaitingReports",
+    Duty.CONFIRM_NOTICE: "AwaitingConfirmation",
+    Duty.NAME_SUPERIOR: "AwaitingContact",
+    Duty.REVIEW_PLAN: "AwaitingReview",
+    Duty.SETTLE_REVIEW: "AwaitingReview",
+    Duty.APPROVE_CLOSURE: "AwaitingApproval",
+    Duty.RECORD_OPINIONS: "AwaitingOpinions",
+    Duty.DECIDE_CLOSURE: "AwaitingDecision",
+    Duty.SIGN_CLOSURE: "AwaitingSignatures",
+    Duty.CORRECT_CONTACT: "AwaitingContact",
+}
+"""The name of the parked state for each duty that is waited for."""
+
+
+def steps(facts: CaseFacts) -> Iterator[Planned]:
+    """Every step of the system, due or to come, in the order they should be taken."""
+    if facts.phase is Phase.CLOSED:
+        return
+    for procedure in _PROCEDURES:
+        yield from procedure.steps(facts)
+    for procedure in _OF_THE_TABLE:
+        yield from procedure.steps(facts.table)
+
+
+def duties(facts: CaseFacts) -> list[OpenDuty]:
+    """What people owe, nearest first; what has no date comes first, because it is owed now."""
+    if facts.phase is Phase.CLOSED:
+        return []
+    found = [duty for procedure in _PROCEDURES for duty in procedure.duties(facts)]
+    found += [duty for procedure in _OF_THE_TABLE for duty in procedure.duties(facts.table)]
+    return in_order(found)
+
+
+def in_order(duties: list[OpenDuty]) -> list[OpenDuty]:
+    return sorted(duties, key=lambda duty: duty.due or date.min)
+
+
+def waiting_for(duties: list[OpenDuty]) -> str:
+    """What the life waits for, as the name of its parked state."""
+    return WAITING_FOR[duties[0].duty] if duties else "AwaitingNextStep"

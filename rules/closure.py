@@ -1,0 +1,181 @@
+"""Closing a case: Art. 8(11), 17."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from rules.basis import Article
+from rules.days import add_months
+from rules.defaults import DEFAULTS
+from rules.duties import Duty, OpenDuty, owed
+from rules.facts import CaseFacts, ClosureFacts
+from rules.planned import Planned
+from rules.refusals import ProcedureRefused
+
+GROUNDS: Final = {
+    "X1": Article(17, "3.1"),
+    "X2": Article(17, "3.2"),
+    "X3": Article(17, "3.3"),
+    "X4": Article(17, "3.4"),
+    "X5": Article(17, "3.5"),
+    "X6": Article(20, "1.1"),  # Annex 1 only: beyond the list of Art. 17(3)
+}
+
+
+class GroundMissing(ProcedureRefused):
+    reason = "A case is closed on one of the grounds of Art. 17(3)."
+    way_out = "Choose the ground that applies."
+    basis = Article(17, "3")
+
+
+class NotYetEighteen(ProcedureRefused):
+    reason = "The child has not turned eighteen."
+    way_out = "Choose another ground, or wait for the birthday."
+    basis = Article(17, "3.2")
+
+
+class BirthDateUnknown(ProcedureRefused):
+    reason = "The child's date of birth is not known."
+    way_out = "Record the date of birth, also an estimated one."
+    basis = Article(17, "3.2")
+
+
+class GroundDetailMissing(ProcedureRefused):
+    reason = "This ground needs a few words more."
+    way_out = (
+        "Name the centre or country that takes over and why it serves the child, or what happened."
+    )
+    basis = Article(17, "3")
+
+
+class ClosureAlreadyProposed(ProcedureRefused):
+    reason = "A proposal to close this case is on its way."
+    way_out = "Wait for the head's decision."
+    basis = Article(17, "3")
+
+
+class HeadHasDecided(ProcedureRefused):
+    reason = "The head has decided on this proposal."
+    way_out = "Open the closure to see the decision."
+    basis = Article(17, "3")
+
+
+class HeadHasNotApproved(ProcedureRefused):
+    reason = "The head has not approved the manager's assessment."
+    way_out = "Ask for the approval first; a meeting on closure comes after it."
+    basis = Article(17, "3")
+
+
+class OpinionsMissing(ProcedureRefused):
+    reason = "The opinion of the child and of a parent or guardian is not recorded."
+    way_out = "Write down each opinion, or why it could not be asked for."
+    basis = Article(17, "2")
+
+
+class ActionsStillOpen(ProcedureRefused):
+    reason = "{open} actions of the plan are not completed, or the risk is not gone."
+    way_out = "Review the plan first, or choose another ground."
+    basis = Article(17, "3.1")
+
+
+@dataclass(frozen=True, slots=True)
+class GroundFacts:
+    """What a ground is checked against."""
+
+    ground: str
+    detail: str
+    birth_date: date | None
+    open_actions: int
+    risk: str | None
+
+
+def check_ground(facts: GroundFacts, today: date) -> None:
+    """Refuse a ground that the file does not carry: Art. 17(3)."""
+    if facts.ground not in GROUNDS:
+        raise GroundMissing
+    if facts.ground == "X1" and (facts.open_actions or facts.risk in {"medium", "high", None}):
+        raise ActionsStillOpen(open=facts.open_actions)
+    if facts.ground == "X2":
+        if facts.birth_date is None:
+            raise BirthDateUnknown
+        if today < add_months(facts.birth_date, 18 * 12):
+            raise NotYetEighteen
+    if facts.ground in {"X3", "X4", "X6"} and not facts.detail.strip():
+        raise GroundDetailMissing(GROUNDS[facts.ground])
+
+
+def steps(facts: CaseFacts) -> Iterator[Planned]:
+    """Ask the head, tell the manager, ask for signatures, seal."""
+    closure = facts.closure
+    if closure is None:
+        return
+    decided = closure.approved_on is not None or closure.returned
+    if not closure.asked and not decided:
+        yield Planned("ask_closure_approval", closure.id, closure.proposed_on)
+    if decided and not closure.answered:
+        yield Planned("answer_closure", closure.id, date.min)
+    if closure.decided_on is None:
+        return
+    if closure.signatures_asked_on is None:
+        yield Planned("ask_closing_signatures", closure.id, closure.decided_on)
+    elif _is_complete(facts, closure):
+        yield Planned("seal_file", closure.id, closure.decided_on)
+
+
+def _is_complete(facts: CaseFacts, closure: ClosureFacts) -> bool:
+    """Everybody signed the closing form, and every meeting has approved and signed minutes."""
+    papers = facts.table.minutes
+    return (
+        closure.unsigned == 0
+        and facts.table.unwritten is None
+        and all(paper.approved and paper.asked_on and not paper.unsigned for paper in papers)
+    )
+
+
+def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
+    """The head approves, the manager asks the family and convenes, everybody signs."""
+    closure = facts.closure
+    if closure is None or closure.returned:
+        return
+    if closure.approved_on is None:
+        yield owed(
+            Duty.APPROVE_CLOSURE,
+            "head",
+            closure.proposed_on,
+            DEFAULTS.APPROVE_CLOSURE,
+            subject=closure.id,
+        )
+        return
+    if not closure.opinions:
+        yield owed(
+            Duty.RECORD_OPINIONS,
+            "manager",
+            closure.approved_on,
+            DEFAULTS.OPINIONS,
+            subject=closure.id,
+        )
+    if closure.decided_on is None:
+        yield from _towards_the_decision(facts, closure)
+    elif closure.signatures_asked_on and closure.unsigned:
+        yield owed(
+            Duty.SIGN_CLOSURE,
+            "members",
+            closure.signatures_asked_on,
+            DEFAULTS.SIGN_CLOSURE,
+            subject=closure.id,
+            count=closure.unsigned,
+        )
+
+
+def _towards_the_decision(facts: CaseFacts, closure: ClosureFacts) -> Iterator[OpenDuty]:
+    last, approved_on = facts.table.last, closure.approved_on
+    assert approved_on is not None  # the caller asked
+    if facts.table.meeting is not None:
+        return
+    if last and last.kind == "closure" and last.held_on and last.held_on >= approved_on:
+        yield owed(
+            Duty.DECIDE_CLOSURE, "manager", last.held_on, DEFAULTS.MINUTES, subject=closure.id
+        )
+    else:
+        yield owed(Duty.PLAN_MEETING, "manager", approved_on, DEFAULTS.OPINIONS)

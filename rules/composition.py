@@ -1,0 +1,79 @@
+"""Who sits at the table: Art. 4."""
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from rules.basis import Article
+from rules.refusals import ProcedureRefused
+
+LISTED: Final[Mapping[str, str]] = {
+    "1.3": "Victim Protection and Assistance Office, victim advocate",
+    "1.4": "Kosovo Probation Service, probation officer",
+    "1.5": "Family Medicine Centre, specialist doctor",
+    "1.6": "Kosovo Police",
+    "1.7": "Centre for Mental Health, specialist for children",
+    "1.8": "Municipal Directorate for Education, education officer",
+    "1.9": "Municipal Directorate for Social Welfare, responsible official",
+    "1.10": "School psychologist, social worker or pedagogue, or a delegate",
+    "1.11": "Municipal Community Office, community officer",
+    "1.12": "Institution for shelter care, or foster family",
+    "1.13": "Municipal Office for Human Rights, officer for children's rights",
+    "1.14": "Non-governmental organisation in child protection",
+}
+"""The kinds of Art. 4(1) beside the case manager (1.1) and the assistant (1.2), who are the centre's own."""
+
+ABROAD: Final[Mapping[str, str]] = {
+    "6.1": "Department of Citizenship, Asylum and Migration",
+    "6.1.1": "Asylum Centre",
+    "6.1.2": "Detention Centre for Foreigners",
+    "6.1.3": "Centre for Reception and Registration of Migrants",
+    "6.1.4": "Department for the Reintegration of Repatriated Persons",
+    "6.1.5": "International organisation for refugees, children or migration",
+}
+"""The six kinds of Art. 4(6)."""
+
+OTHER: Final = "other"
+KINDS: Final[Mapping[str, str]] = {**LISTED, **ABROAD, OTHER: "Other relevant professional"}
+
+STATUSES_OF_4_6: Final = frozenset({"asylum", "stateless", "refugee", "migrant"})
+
+
+class NobodySelected(ProcedureRefused):
+    reason = "Nobody has been chosen for the table."
+    way_out = "Choose at least one institution and say why it is needed."
+    basis = Article(4, "3")
+
+
+class SelectionWithoutReason(ProcedureRefused):
+    reason = "A member was chosen without a reason."
+    way_out = "Write in one sentence what the need of the child is that this member answers."
+    basis = Article(4, "3")
+
+
+class ForeignChildNeedsRepresentative(ProcedureRefused):
+    reason = "The child is an asylum seeker, stateless, a refugee or a migrant."
+    way_out = "Add at least one of the representatives of Art. 4(6)."
+    basis = Article(4, "6")
+
+
+class PerpetratorAtTheTable(ProcedureRefused):
+    reason = "A parent who is said to use violence does not take part."
+    way_out = "Record the parent's views instead; they are heard without sitting at the table."
+    basis = Article(4, "5")
+
+
+def provision_for(kind: str) -> str:
+    """The paragraph under which a kind is seated: Art. 4(1), 4(4), 4(6)."""
+    if kind in ABROAD:
+        return "4(6)"
+    return "4(1)" if kind in LISTED else "4(4)"
+
+
+def check_composition(kinds: Collection[str], reasons: Collection[str], status: str) -> None:
+    """Refuse a table without members, without reasons, or without those of Art. 4(6)."""
+    if not kinds:
+        raise NobodySelected
+    if any(not reason.strip() for reason in reasons):
+        raise SelectionWithoutReason
+    if status in STATUSES_OF_4_6 and not ABROAD.keys() & set(kinds):
+        raise ForeignChildNeedsRepresentative

@@ -1,0 +1,189 @@
+"""Agreeing a date, inviting the table, holding the meeting: Art. 8, 10."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from rules.basis import Article
+from rules.days import next_working_day, readings
+from rules.defaults import DEFAULTS
+from rules.duties import Duty, OpenDuty, owed
+from rules.facts import MeetingFacts, TableFacts
+from rules.planned import Planned
+from rules.refusals import ProcedureRefused
+
+NOTICE_DAYS: Final = 3  # Art. 8(3), 8(7)
+
+AGENDA: Final = {
+    "approve_agenda": "Approval of the agenda",  # Art. 10(3)
+    "approve_minutes": "Approval of the minutes of the last meeting",  # Art. 10(1)
+    "family_notice": "How parent and child were told, and their views",  # Art. 8(10)
+    "case_information": "Information about the case",  # Art. 10(4)
+    "needs_assessment": "Assessment of needs and level of risk",  # Art. 10(4), 12
+    "services_given": "Services given so far",  # Art. 10(4)
+    "proposed_plan": "Proposal for the plan of services",  # Art. 10(4), 13
+    "given_in_meeting": "Information given in the meeting itself",  # Art. 8(8)
+    "reports": "Progress reports of the members",  # Art. 8(9)
+    "monitoring": "Implementation and findings of the monitoring",  # Art. 14(3.4)
+    "review": "Review of the plan and of progress",  # Art. 15
+    "closure": "Proposal to close the case",  # Art. 17
+    "general_situation": "General situation of children's well-being in the municipality",  # 8(2)
+    "next_meeting": "Date of the next meeting",  # Art. 8(1)
+}
+
+_AGENDA_OF: Final = {
+    "first": ("approve_agenda", "family_notice", "case_information", "needs_assessment")
+    + ("services_given", "proposed_plan", "next_meeting"),
+    "review": ("approve_agenda", "approve_minutes", "family_notice", "reports", "monitoring")
+    + ("review", "next_meeting"),
+    "extraordinary": ("approve_agenda", "family_notice", "case_information", "needs_assessment")
+    + ("proposed_plan", "next_meeting"),
+    "closure": ("approve_agenda", "approve_minutes", "family_notice", "reports", "closure"),
+    "quarterly": ("approve_agenda", "general_situation", "next_meeting"),
+}
+
+
+class MeetingTooSoon(ProcedureRefused):
+    reason = "The meeting cannot be on {day}: that leaves fewer than three days for the invitation."
+    way_out = "Choose {earliest} or later, or call an extraordinary meeting and say why."
+    basis = Article(8, "3")
+
+
+class MeetingInThePast(ProcedureRefused):
+    reason = "{day} has passed."
+    way_out = "Choose {earliest} or later."
+    basis = Article(8, "3")
+
+
+class MeetingTooLate(ProcedureRefused):
+    reason = "{day} is after the day by which the plan must be reviewed."
+    way_out = "Choose {latest} or an earlier day."
+    basis = Article(5, "1.5")
+
+
+class MeetingAlreadyPlanned(ProcedureRefused):
+    reason = "A meeting is planned already."
+    way_out = "Hold it or cancel it before you plan the next one."
+    basis = Article(8, "1")
+
+
+class NoMeetingPlanned(ProcedureRefused):
+    reason = "There is no planned meeting for which this can be done."
+    way_out = "Plan a meeting first."
+    basis = Article(8, "1")
+
+
+class ProposalNotOpen(ProcedureRefused):
+    reason = "The head has decided on this date already."
+    way_out = "Open the meeting to see what was decided."
+    basis = Article(8, "3")
+
+
+class InvitationsHaveLeft(ProcedureRefused):
+    reason = "The invitations have left; the date stands."
+    way_out = "Cancel the meeting and plan another, so that everybody is told."
+    basis = Article(8, "3")
+
+
+class MeetingNotYetHeld(ProcedureRefused):
+    reason = "The meeting is on {day}; its record begins on that day."
+    way_out = "Come back on the day of the meeting."
+    basis = Article(10, "1")
+
+
+class MembersNotInvited(ProcedureRefused):
+    reason = "The members have not been invited to this meeting."
+    way_out = "Wait until the invitations have left."
+    basis = Article(8, "3")
+
+
+class FamilyNotTold(ProcedureRefused):
+    reason = "It is not recorded how parent and child were told of the meeting."
+    way_out = "Record how they were told, or why that was not possible."
+    basis = Article(8, "10")
+
+
+class ViewsMissing(ProcedureRefused):
+    reason = "A parent or the child was absent, and their views are not recorded."
+    way_out = "Write down their views, or why they could not be asked."
+    basis = Article(8, "10")
+
+
+def agenda_for(kind: str, *, in_meeting: bool = False) -> list[str]:
+    """The fixed items of a meeting of this kind: Art. 10(4), and 8(8) where nothing went ahead."""
+    items = list(_AGENDA_OF[kind])
+    if in_meeting:
+        items.insert(1, "given_in_meeting")
+    return items
+
+
+def last_day_to_invite(meeting_on: date) -> date:
+    """The last day the invitation and agenda may leave: Art. 8(3)."""
+    return meeting_on - timedelta(days=NOTICE_DAYS)
+
+
+def day_to_invite(meeting_on: date, holidays: Collection[date] = ()) -> date:
+    """When invitations leave: a week ahead, and early enough by every reading of three days."""
+    ahead = meeting_on - timedelta(days=DEFAULTS.INVITE_AHEAD.days)
+    return min(ahead, readings(meeting_on, NOTICE_DAYS, holidays).aim)
+
+
+def earliest_meeting(today: date, holidays: Collection[date] = ()) -> date:
+    """The first working day that a notice sent today still reaches in time: Art. 8(3)."""
+    return next_working_day(today + timedelta(days=NOTICE_DAYS), holidays)
+
+
+def check_date(
+    meeting_on: date, today: date, *, excused: bool, holidays: Collection[date] = ()
+) -> None:
+    """Refuse a day that has passed, or one too near without a recorded reason: Art. 8(3), 14(5)."""
+    earliest = earliest_meeting(today, holidays)
+    if meeting_on < today:
+        raise MeetingInThePast(day=meeting_on, earliest=earliest)
+    if today > last_day_to_invite(meeting_on) and not excused:
+        raise MeetingTooSoon(day=meeting_on, earliest=earliest)
+
+
+def steps(table: TableFacts) -> Iterator[Planned]:
+    """Ask for the declarations, for the head's agreement, then invite."""
+    meeting = table.meeting
+    if table.composed:
+        for member in table.members:
+            if not member.asked:
+                yield Planned("ask_declarations", member.id, date.min)
+    if meeting is None or meeting.countered:
+        return
+    if not meeting.agreed:
+        if not meeting.asked:
+            yield Planned("ask_agreement", meeting.id, meeting.proposed_on)
+        return
+    if not meeting.invited and table.composed and (table.papers_ready or not meeting.needs_papers):
+        yield Planned("invite_members", meeting.id, day_to_invite(meeting.day))
+
+
+def duties(table: TableFacts) -> Iterator[OpenDuty]:
+    """Agreement by the head, declarations by the members, word to the family, the meeting itself."""
+    if table.bad_contacts:
+        yield OpenDuty(
+            Duty.CORRECT_CONTACT, "manager", None, DEFAULTS.CONTACT, None, table.bad_contacts
+        )
+    meeting = table.meeting
+    if meeting is None:
+        return
+    if meeting.countered:
+        yield owed(Duty.PLAN_MEETING, "manager", meeting.proposed_on, DEFAULTS.PREPARE)
+        return
+    if not meeting.agreed:
+        yield owed(Duty.AGREE_DATE, "head", meeting.proposed_on, DEFAULTS.AGREE, subject=meeting.id)
+        return
+    yield from _before_the_meeting(table, meeting)
+
+
+def _before_the_meeting(table: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
+    silent = sum(member.asked and not member.declared for member in table.members)
+    if silent:
+        yield OpenDuty(Duty.DECLARE, "members", meeting.day, Article(18, "2"), meeting.id, silent)
+    if table.has_family and not meeting.family_told:
+        yield OpenDuty(Duty.NOTIFY_FAMILY, "manager", meeting.day, Article(8, "10"), meeting.id)
+    article = Article(8, "2") if meeting.kind == "quarterly" else Article(8, "1")
+    yield OpenDuty(Duty.HOLD_MEETING, "manager", meeting.day, article, meeting.id)

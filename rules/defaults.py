@@ -1,0 +1,48 @@
+"""Our choices where the Regulation is silent; people see them as ours (`our limit`)."""
+
+from typing import Final
+
+from rules.basis import Article, Default
+
+
+class DEFAULTS:
+    """Every gap that a rule of this edition fills; `docs/procedure.md` lists them."""
+
+    APPOINT: Final = Default("appoint", 1, Article(4, "2"))
+    """The head appoints a manager by the day after the referral."""
+    PREPARE: Final = Default("prepare", 3, Article(8, "7"))
+    """Assessment, plan and composition within three days of the appointment."""
+    FIRST_MEETING: Final = Default("first_meeting", 14, Article(8, "1"))
+    """The first meeting is planned within two weeks of the referral."""
+    AGREE: Final = Default("agree", 1, Article(8, "3"))
+    """The head answers a proposed date by the next day."""
+    INVITE_AHEAD: Final = Default("invite_ahead", 7, Article(8, "3"))
+    """Invitations leave a week ahead, so that reports can still be written."""
+    ASK_REPORTS_AHEAD: Final = Default("ask_reports_ahead", 10, Article(8, "9"))
+    """Reports are asked for ten days before the meeting."""
+    REMIND_AHEAD: Final = (7, 5, 4)
+    """Reminders of a report leave so many days before the meeting."""
+    LAST_CHANCE: Final = Default("last_chance", 2, Article(14, "3.2"))
+    """How long a last chance is where the manager says nothing else."""
+    AFTER_REMINDERS: Final = 3
+    """After how many reminders the manager is asked about the superior."""
+    MINUTES: Final = Default("minutes", 3, Article(10, "1"))
+    """Minutes are written within three days of the meeting."""
+    SIGN: Final = Default("sign", 7, Article(10, "1"))
+    """Signatures are due a week after they were asked for."""
+    SEND_PLAN: Final = Default("send_plan", 2, Article(13, "3"))
+    """The plan leaves within two days of the meeting."""
+    OPEN_REVIEW_AHEAD: Final = Default("open_review_ahead", 16, Article(15, "1"))
+    """The monthly review opens early enough for reports and invitations."""
+    APPROVE_CLOSURE: Final = Default("approve_closure", 3, Article(17, "3"))
+    """The head decides on a closure within three days."""
+    OPINIONS: Final = Default("opinions", 7, Article(17, "2"))
+    """Opinions are asked for within a week of the head's approval."""
+    SIGN_CLOSURE: Final = Default("sign_closure", 7, Article(17, "5"))
+    """The closing form is signed within a week."""
+    CONFIRM_NOTICE: Final = Default("confirm_notice", 1, Article(14, "3.2"))
+    """The manager answers by the next day whether a superior is notified."""
+    QUARTER_MEETING_AHEAD: Final = Default("quarter_meeting_ahead", 21, Article(8, "2"))
+    """The system proposes the quarterly meeting for three weeks after the quarter begins."""
+    CONTACT: Final = Default("contact", 1, Article(8, "3"))
+    """A returned mail is looked into by the next day."""

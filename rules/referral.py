@@ -1,0 +1,64 @@
+"""From referral to a manager with an initial assessment: Art. 4(2), 5(1.1), 6(1.5), 8(1)."""
+
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from rules.basis import Article
+from rules.defaults import DEFAULTS
+from rules.duties import Duty, OpenDuty, owed
+from rules.facts import CaseFacts
+from rules.planned import Planned
+from rules.refusals import ProcedureRefused
+
+CATEGORIES: Final = (
+    *(f"M{n}" for n in range(1, 8)),
+    *(f"S{n}" for n in range(1, 5)),
+    *(f"E{n}" for n in range(1, 6)),
+    *(f"N{n}" for n in range(1, 4)),
+)
+"""The boxes of Annex 1: maltreatment, sexual abuse, emotional abuse, neglect."""
+
+OTHER_CATEGORIES: Final = frozenset({"M7", "S4", "E5", "N3"})
+
+
+class NoCategory(ProcedureRefused):
+    reason = "No category of Annex 1 is ticked."
+    way_out = "Tick at least one; more than one may apply."
+    basis = Article(5, "1.1")
+
+
+class AlreadyManaged(ProcedureRefused):
+    reason = "This officer already manages the case."
+    way_out = "Choose another officer, or leave the case as it is."
+    basis = Article(4, "2")
+
+
+class NotAnOfficerOfTheCentre(ProcedureRefused):
+    reason = "The manager must be an officer of this Centre for Social Work."
+    way_out = "Choose one of the officers in the list."
+    basis = Article(4, "2")
+
+
+def check_categories(codes: Collection[str]) -> None:
+    """Refuse a referral without a category of Annex 1: Art. 5(1.1)."""
+    if not codes or not set(codes) <= set(CATEGORIES):
+        raise NoCategory
+
+
+def steps(facts: CaseFacts) -> Iterator[Planned]:
+    """Tell the head of the referral, and the officer of the appointment."""
+    if not facts.announced:
+        yield Planned("announce_referral", facts.id, facts.referred_on)
+    if facts.appointment_to_announce and facts.appointed_on:
+        yield Planned("announce_appointment", facts.appointment_to_announce, facts.appointed_on)
+
+
+def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
+    """A manager is appointed, then assesses, drafts a plan and chooses the table."""
+    if facts.appointed_on is None:
+        yield owed(Duty.APPOINT_MANAGER, "head", facts.referred_on, DEFAULTS.APPOINT)
+        return
+    if not facts.assessed_initially or not facts.planned_initially:
+        yield owed(Duty.RECORD_ASSESSMENT, "manager", facts.appointed_on, DEFAULTS.PREPARE)
+    if not facts.table.composed:
+        yield owed(Duty.CHOOSE_COMPOSITION, "manager", facts.appointed_on, DEFAULTS.PREPARE)

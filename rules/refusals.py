@@ -1,0 +1,29 @@
+"""Refusals: the step that cannot be taken, the article that says so, and what is allowed instead."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from rules.basis import Article, Basis
+
+
+class ProcedureRefused(Exception):
+    """A legal refusal. `reason` is an English sentence with `{placeholders}`; the portal translates it.
+
+    The facts filled in are dates and numbers, never names.
+    """
+
+    reason = "This step is not possible now."
+    way_out = ""
+    basis: Basis = Article(11, "1")
+
+    def __init__(self, basis: Basis | None = None, **facts: date | int | str) -> None:
+        self.basis = basis or type(self).basis
+        self.facts: Mapping[str, date | int | str] = facts
+        super().__init__(f"{type(self).__name__} under Art. {self.basis}")
+
+
+class Conflict(ProcedureRefused):
+    """Somebody else was faster; the caller's text is kept by the portal."""
+
+    reason = "Somebody else changed this meanwhile."
+    way_out = "Look at what changed, then decide again. Your text is kept below."

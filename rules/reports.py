@@ -1,0 +1,128 @@
+"""Progress reports before each meeting, and what follows when one does not come: Art. 8(9), 14(3.2)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from rules.basis import Article
+from rules.defaults import DEFAULTS
+from rules.duties import Duty, OpenDuty, owed
+from rules.facts import CaseFacts, Instruction, ReportFacts
+from rules.planned import Planned
+from rules.refusals import ProcedureRefused
+
+REPORT_DAYS: Final = 3  # Art. 8(9)
+
+
+class ReportAlreadyGiven(ProcedureRefused):
+    reason = "This report has been handed in."
+    way_out = "Add what is new in the meeting, or in the next report."
+    basis = Article(8, "9")
+
+
+class MemberNotInPlan(ProcedureRefused):
+    reason = "A superior is notified only of a member whom the plan makes responsible."
+    way_out = "Speak to the member; bring it up in the meeting."
+    basis = Article(14, "3.2")
+
+
+class NotYetRefused(ProcedureRefused):
+    reason = "The member has not been reminded often enough, or the report is not late."
+    way_out = "Wait for the reminders to go out and for the limit to pass."
+    basis = Article(14, "3.2")
+
+
+class InstructionOutOfRange(ProcedureRefused):
+    reason = "A standing instruction needs at least one reminder and one day of last chance."
+    way_out = "Choose 1 to 3 reminders and 1 to 14 days."
+    basis = Article(14, "3.2")
+
+
+class SuperiorUnknown(ProcedureRefused):
+    reason = "The member's superior is not known."
+    way_out = "Write down the superior's name and mail address first."
+    basis = Article(14, "3.2")
+
+
+def report_due(meeting_on: date) -> date:
+    """The last day for a member's written report: Art. 8(9)."""
+    return meeting_on - timedelta(days=REPORT_DAYS)
+
+
+def reminder_days(meeting_on: date) -> list[date]:
+    """The days on which a missing report is reminded of: DEFAULTS.REMIND_AHEAD."""
+    return [meeting_on - timedelta(days=ahead) for ahead in DEFAULTS.REMIND_AHEAD]
+
+
+def reminder_due(meeting_on: date, sent: int, today: date) -> int | None:
+    """The number of the reminder to send today, or None; days missed are not made up for."""
+    passed = sum(day <= today for day in reminder_days(meeting_on))
+    return passed if passed > sent else None
+
+
+def check_instruction(after_reminders: int, last_chance_days: int) -> None:
+    """Refuse an instruction that would notify a superior without warning: Art. 14(3.2)."""
+    if not 1 <= after_reminders <= len(DEFAULTS.REMIND_AHEAD) or not 1 <= last_chance_days <= 14:
+        raise InstructionOutOfRange
+
+
+def check_notice(report: ReportFacts, today: date) -> None:
+    """Refuse a notice to a superior that Art. 14(3.2) does not carry."""
+    if not report.in_plan:
+        raise MemberNotInPlan
+    if not report.superior_known:
+        raise SuperiorUnknown
+    if report.received or report.reminders < 1 or today <= report.due:
+        raise NotYetRefused
+
+
+def steps(facts: CaseFacts) -> Iterator[Planned]:
+    """Ask, give a last chance, notify the superior; reminders go with the morning round."""
+    meeting = facts.table.meeting
+    if meeting and meeting.agreed and not meeting.reports_asked and facts.table.last:
+        ahead = timedelta(days=DEFAULTS.ASK_REPORTS_AHEAD.days)
+        yield Planned("ask_reports", meeting.id, meeting.day - ahead)
+    for report in facts.reports:
+        if report.received or report.notified or not report.in_plan:
+            continue
+        if report.last_chance_on is None:
+            if _is_ripe(report, facts.instruction):
+                yield Planned("give_last_chance", report.id, report.due + timedelta(days=1))
+        elif report.superior_known:
+            yield Planned("notify_superior", report.id, report.last_chance_on + timedelta(days=1))
+
+
+def _is_ripe(report: ReportFacts, instruction: Instruction | None) -> bool:
+    """Reminded often enough under the standing instruction, or on the manager's own word."""
+    if report.confirmed:
+        return True
+    return instruction is not None and report.reminders >= instruction.after_reminders
+
+
+def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
+    """The members owe reports; the manager owes a word on those who do not answer."""
+    missing = [report for report in facts.reports if not report.received]
+    owing = [report for report in missing if not report.meeting_held]
+    if owing:
+        due = min(report.due for report in owing)
+        yield OpenDuty(Duty.WRITE_REPORT, "members", due, Article(8, "9"), owing[0].id, len(owing))
+    for report in missing:
+        if not report.in_plan or report.notified:
+            continue
+        reminded = report.reminders >= DEFAULTS.AFTER_REMINDERS
+        if not report.superior_known and reminded:
+            yield owed(
+                Duty.NAME_SUPERIOR,
+                "manager",
+                report.due,
+                DEFAULTS.CONFIRM_NOTICE,
+                subject=report.id,
+            )
+        elif facts.instruction is None and reminded and not report.confirmed:
+            yield owed(
+                Duty.CONFIRM_NOTICE,
+                "manager",
+                report.due,
+                DEFAULTS.CONFIRM_NOTICE,
+                subject=report.id,
+            )

@@ -1,0 +1,330 @@
+"""One child's case from referral to closure, with the quarterly meeting beside it.
+
+People act through the same functions as in the portal; the system's own steps are left to whoever
+runs the stage. Days are counted from the referral and moved to the next working day.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework import (
+    assessment,
+    closure,
+    composition,
+    convening,
+    declarations,
+    meetings,
+    minutes,
+    planning,
+    referral,
+    reports,
+)
+from casework.assessment import ActionDraft
+from casework.meetings import Presence
+from casework.planning import Finding
+from casework.referral import ChildRecord, Referral
+from casework.table import last_held, plan_in_force, planned_meeting, sitting
+from casework.working_days import around
+from core.clock import at_local
+from models.case import Case
+from models.meeting import Minutes, Signature
+from models.plan import ReportRequest
+from models.session import Work, unit_of_work
+from rules.days import next_working_day
+from simulation import words
+from simulation.seed import officer, professional
+from simulation.stage import Stage, acting, member_acting
+from simulation.words import Family
+
+HEAD = "arta.berisha@qps-ferizaj.example"
+MANAGER = "blerim.hoxha@qps-ferizaj.example"
+HOUR = time(10, 0)
+PLACE = "QPS Ferizaj, salla 2"
+
+
+@dataclass
+class CaseStory:
+    """Plays the case on a stage; each scene can be watched through `told`."""
+
+    stage: Stage
+    family: Family = field(default_factory=Family)
+    told: Callable[[str], None] = lambda _scene: None
+    case_id: UUID | None = None
+    begins: date | None = None
+
+    def play(self) -> UUID:
+        """Play the whole life; returns the case's id."""
+        self.refer()
+        self.prepare()
+        self.first_meeting()
+        self.first_review()
+        self.second_review()
+        self.close()
+        return self.case
+
+    @property
+    def case(self) -> UUID:
+        assert self.case_id is not None, "refer() comes first"
+        return self.case_id
+
+    def working_day(self, days: int) -> date:
+        """The first working day at least `days` after the referral."""
+        assert self.begins is not None, "refer() comes first"
+        day = self.begins + timedelta(days=days)
+        return next_working_day(day, around(day))
+
+    def refer(self) -> None:
+        """Referral and category, a sibling's file, and a manager: Art. 5(1.1), 4(2)."""
+        self.told("referral")
+        self.begins = self.stage.today()
+        with acting(HEAD) as work:
+            place = referral.municipality(work, "ferizaj").id
+            case = referral.refer(work, place, self._referral())
+            self.case_id = case.id
+            brother = Referral(
+                child=ChildRecord(name=self.family.brother, gender="djalë"),
+                referrer="QPS Ferizaj",
+                situation="Vëllai; a ka edhe ai nevoja që askush nuk i pa?",
+                best_interest=words.BEST_INTEREST,
+                categories={"N1": ""},
+                sibling_of=case.id,
+            )
+            referral.refer(work, place, brother)
+        self.stage.settle()
+        with acting(HEAD) as work:
+            referral.appoint(work, self.case, _officer(work, MANAGER), by=_officer(work, HEAD))
+        self.stage.settle()
+
+    def _referral(self) -> Referral:
+        return Referral(
+            child=self.family.child,
+            referrer="Zyra Komunale për Komunitete",
+            situation=self.family.situation,
+            best_interest=words.BEST_INTEREST,
+            categories={"N2": "", "S2": ""},
+            services_before=words.SERVICES_BEFORE,
+        )
+
+    def prepare(self) -> None:
+        """Assessment, initial plan, table and date: Art. 12(1), 6(1.5), 4(3), 8(3)."""
+        self.told("preparation")
+        with acting(MANAGER) as work:
+            assessment.record_initial(
+                work, self.case, risk="high", summary=words.SUMMARY, indicators=words.INITIAL
+            )
+            drafts = words.initial_actions(self.working_day(20))
+            assessment.draft_initial_plan(work, self.case, goal=words.GOAL, actions=drafts)
+            composition.add_family(
+                work, self.case, "father", name=self.family.father, alleged_perpetrator=True
+            )
+            composition.add_family(
+                work, self.case, "mother", name=self.family.mother, alleged_perpetrator=False
+            )
+            chosen = {professional(work, who).id: why for who, why in words.REASONS.items()}
+            composition.choose(work, self.case, chosen)
+        self.convene(self.working_day(14))
+        self._declare()
+
+    def convene(self, day: date) -> None:
+        """The manager proposes, the head agrees: Art. 8(3)."""
+        with acting(MANAGER) as work:
+            convening.propose(work, self.case, starts_at=at_local(day, HOUR), place=PLACE)
+        self.stage.settle()
+        with acting(HEAD) as work:
+            meeting = planned_meeting(work.session, self.case)
+            convening.agree(work, meeting.id, by=_officer(work, HEAD))
+        self.stage.settle()
+
+    def _declare(self) -> None:
+        """Everybody declares, one of them on paper: Art. 10(2), 18(2)."""
+        self.stage.settle()
+        for index, member_id in enumerate(self.members()):
+            with member_acting(member_id) as work:
+                declarations.declare(
+                    work, member_id, conflict=False, confidential=True, on_paper=index == 0
+                )
+
+    def members(self) -> list[UUID]:
+        with unit_of_work() as work:
+            return [member.id for member in sitting(work.session, self.case)]
+
+    def meet(self) -> None:
+        """Tell the family, let the day come, record who was there: Art. 8(10), 9."""
+        with acting(MANAGER) as work:
+            meeting = planned_meeting(work.session, self.case)
+            for person in meetings.family_of(work, self.case):
+                infant = person.relation == "child"
+                meetings.tell_family(
+                    work,
+                    self.case,
+                    person.id,
+                    on=None if infant else work.clock.today(),
+                    how="phone",
+                    reason=words.TOO_YOUNG if infant else "",
+                )
+        self.stage.move_to(meeting.day, HOUR)
+        with acting(MANAGER) as work:
+            attendance = {
+                member.id: Presence(present=True)
+                for member in sitting(work.session, self.case)
+            }
+            views = {
+                person.id: Presence(False, words.FATHERS_VIEWS)
+                for person in meetings.family_of(work, self.case)
+            }
+            meetings.hold(work, self.case, attendance=attendance, family=views)
+
+    def first_meeting(self) -> None:
+        """Comprehensive assessment, unified plan, standing instruction: Art. 12, 13, 14(3.2)."""
+        self.told("first meeting")
+        self.meet()
+        with acting(MANAGER) as work:
+            assessment.settle(
+                work, self.case, risk="high", summary=words.SUMMARY, indicators=words.COMPREHENSIVE
+            )
+            planning.adopt(work, self.case, goal=words.GOAL, actions=self._actions(work))
+            manager = _officer(work, MANAGER)
+            reports.instruct(work, self.case, after_reminders=3, last_chance_days=1, by=manager)
+        self.write_minutes()
+
+    def _actions(self, work: Work) -> list[ActionDraft]:
+        seats = {
+            member.professional.email: member.id for member in sitting(work.session, self.case)
+        }
+        due = self.working_day(65)
+        return [
+            ActionDraft(objective, action, service, due, seats[who])
+            for who, objective, action, service in words.PLAN
+        ]
+
+    def write_minutes(self) -> None:
+        with acting(MANAGER) as work:
+            meeting = last_held(work.session, self.case)
+            assert meeting is not None
+            minutes.write(work, meeting.id, words.MINUTES)
+        self.stage.settle()
+
+    def first_review(self) -> None:
+        """Reports asked for and reminded, one missing; its member's superior is notified."""
+        self.told("first monthly review")
+        self.stage.move_to(self.working_day(29))
+        self.convene(self.working_day(42))
+        self.report(self.working_day(36), silent=words.SILENT)
+        self.meet()
+        self.review("medium", "in_process", words.REVIEW_FINDING)
+
+    def second_review(self) -> None:
+        """The second month: everybody reports, everything is done."""
+        self.told("second monthly review")
+        self.stage.move_to(self.working_day(57))
+        self.convene(self.working_day(70))
+        self.report(self.working_day(62))
+        self.meet()
+        self.review("low", "completed", words.LAST_FINDING)
+
+    def report(self, day: date, *, silent: str | None = None) -> None:
+        """Every member but the silent one hands in a report: Art. 8(9)."""
+        self.stage.move_to(day)
+        with unit_of_work() as work:
+            query = select(ReportRequest).where(
+                ReportRequest.case_id == self.case, ReportRequest.received_at.is_(None)
+            )
+            asked = [
+                (request.id, request.member_id)
+                for request in work.session.scalars(query)
+                if request.member.professional.email != silent
+                and request.meeting_id == planned_meeting(work.session, self.case).id
+            ]
+        for request_id, member_id in asked:
+            with member_acting(member_id) as work:
+                reports.receive(work, request_id, done="Puna vijoi sipas planit.")
+
+    def review(self, risk: str, status: str, finding: str) -> None:
+        """Progress per action, then minutes; the last minutes are signed: Art. 15(2), 10(1)."""
+        with acting(MANAGER) as work:
+            plan = plan_in_force(work.session, self.case)
+            assert plan is not None
+            progress = {action.id: Finding(status, finding) for action in plan.actions}
+            planning.settle_review(work, self.case, risk=risk, finding=finding, progress=progress)
+        self.write_minutes()
+        self.sign_minutes()
+
+    def sign_minutes(self) -> None:
+        """Everybody signs what is open for signature, the chair too: Art. 10(1)."""
+        self.stage.settle()
+        with unit_of_work() as work:
+            query = (
+                select(Minutes.id)
+                .join(Minutes.meeting)
+                .where(
+                    Minutes.signatures_asked_at.is_not(None), Minutes.meeting.has(life_id=self.case)
+                )
+            )
+            papers = list(work.session.scalars(query))
+        for paper_id in papers:
+            if not _is_signed(paper_id):
+                self._sign(paper_id)
+        self.stage.settle()
+
+    def _sign(self, paper_id: UUID) -> None:
+        for member_id in self.members():
+            with member_acting(member_id) as work:
+                minutes.sign(work, paper_id, member_id=member_id, method="code")
+        with acting(MANAGER) as work:
+            minutes.sign(work, paper_id, account_id=_officer(work, MANAGER), method="password")
+
+    def close(self) -> None:
+        """Proposal, approval, opinions, meeting, decision, signatures, seal: Art. 17, 8(11)."""
+        self.told("closure")
+        with acting(MANAGER) as work:
+            closure.propose(
+                work, self.case, ground="X1", assessment=words.CLOSING, by=_officer(work, MANAGER)
+            )
+        self.stage.settle()
+        with acting(HEAD) as work:
+            closure.decide_by_head(work, self.case, approve=True, by=_officer(work, HEAD))
+        self.stage.settle()
+        with acting(MANAGER) as work:
+            closure.record_opinions(
+                work,
+                self.case,
+                child_reason=words.TOO_YOUNG,
+                parent="Babai pajtohet dhe falënderon.",
+            )
+        self.convene(self.working_day(84))
+        self.report(self.working_day(76))
+        self.meet()
+        with acting(MANAGER) as work:
+            closure.decide(work, self.case, close=True)
+        self.write_minutes()
+        self.sign_minutes()
+        self._sign_closing_form()
+        self.stage.settle()
+
+    def _sign_closing_form(self) -> None:
+        with unit_of_work() as work:
+            paper = closure.current(work, self.case)
+            assert paper is not None
+        for member_id in self.members():
+            with member_acting(member_id) as work:
+                closure.sign(work, paper.id, member_id=member_id, method="code")
+        with acting(MANAGER) as work:
+            closure.sign(work, paper.id, account_id=_officer(work, MANAGER), method="password")
+
+    def number(self) -> str:
+        with unit_of_work() as work:
+            return work.session.get_one(Case, self.case).number
+
+
+def _officer(work: Work, email: str) -> UUID:
+    return officer(work, email).id
+
+
+def _is_signed(paper_id: UUID) -> bool:
+    with unit_of_work() as work:
+        query = select(Signature.id).where(Signature.paper_id == paper_id).limit(1)
+        return work.session.scalar(query) is not None

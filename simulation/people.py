@@ -1,0 +1,146 @@
+"""Invented officers and professionals. Nobody here exists."""
+
+from dataclasses import dataclass
+from typing import Final
+
+PASSWORD: Final = "tryeza-demo-2026"  # noqa: S105  shown on the sign-in page of a demo
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody with an account."""
+
+    role: str
+    name: str
+    email: str
+    municipality: str | None = None
+    language: str = "sq"
+    convener: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody whom an institution sends to the table."""
+
+    kind: str
+    institution: str
+    unit: str
+    name: str
+    email: str
+    phone: str
+    language: str = "sq"
+    superior: tuple[str, str] | None = None
+    standing: bool = True
+
+
+OFFICERS: Final = (
+    Officer("head", "Arta Berisha", "arta.berisha@qps-ferizaj.example", "ferizaj"),
+    Officer(
+        "manager", "Blerim Hoxha", "blerim.hoxha@qps-ferizaj.example", "ferizaj", convener=True
+    ),
+    Officer("manager", "Vjosa Krasniqi", "vjosa.krasniqi@qps-ferizaj.example", "ferizaj"),
+    Officer("manager", "Driton Shala", "driton.shala@qps-ferizaj.example", "ferizaj"),
+    Officer("head", "Marija Stojković", "marija.stojkovic@qps-gjilan.example", "gjilan", "sr"),
+    Officer("manager", "Ilir Gashi", "ilir.gashi@qps-gjilan.example", "gjilan", convener=True),
+    Officer("admin", "Sanije Musliu", "sanije.musliu@tryeza.example"),
+)
+
+POLICE_CHIEF: Final = ("Bekim Rama", "bekim.rama@policia-ferizaj.example")
+
+FERIZAJ: Final = (
+    Guest(
+        "1.6",
+        "Policia e Kosovës",
+        "Njësia në komunitet",
+        "Fatmir Gashi",
+        "fatmir.gashi@policia-ferizaj.example",
+        "+38344100101",
+        superior=POLICE_CHIEF,
+    ),
+    Guest(
+        "1.6",
+        "Policia e Kosovës",
+        "Hetimi i trafikimit me njerëz",
+        "Agron Rexhepi",
+        "agron.rexhepi@policia-ferizaj.example",
+        "+38344100102",
+        superior=POLICE_CHIEF,
+        standing=False,
+    ),
+    Guest(
+        "1.11",
+        "Zyra Komunale për Komunitete",
+        "",
+        "Mirjana Đorđević",
+        "mirjana.djordjevic@komuna-ferizaj.example",
+        "+38344100103",
+        "sr",
+        superior=("Nenad Ilić", "nenad.ilic@komuna-ferizaj.example"),
+    ),
+    Guest(
+        "1.9",
+        "Drejtoria për Shëndetësi dhe Mirëqenie Sociale",
+        "",
+        "Valon Mehmeti",
+        "valon.mehmeti@komuna-ferizaj.example",
+        "+38344100104",
+        superior=("Hana Aliu", "hana.aliu@komuna-ferizaj.example"),
+    ),
+    Guest(
+        "1.3",
+        "Zyra për Mbrojtje dhe Ndihmë Viktimave",
+        "",
+        "Shpresa Kelmendi",
+        "shpresa.kelmendi@viktimat.example",
+        "+38344100105",
+        superior=("Arben Zeka", "arben.zeka@viktimat.example"),
+    ),
+    Guest(
+        "1.5",
+        "QKMF Ferizaj",
+        "Pediatria",
+        "Lindita Bytyqi",
+        "lindita.bytyqi@qkmf-ferizaj.example",
+        "+38344100106",
+        superior=("Besim Hyseni", "besim.hyseni@qkmf-ferizaj.example"),
+    ),
+    Guest(
+        "other",
+        "Prokuroria Themelore",
+        "",
+        "Nikola Jovanović",
+        "nikola.jovanovic@prokuroria.example",
+        "+38344100107",
+        "en",
+        superior=("Teuta Morina", "teuta.morina@prokuroria.example"),
+        standing=False,
+    ),
+    Guest(
+        "1.8",
+        "Drejtoria Komunale për Arsim",
+        "",
+        "Erza Morina",
+        "erza.morina@komuna-ferizaj.example",
+        "+38344100108",
+    ),
+)
+
+GJILAN: Final = (
+    Guest(
+        "1.6",
+        "Policia e Kosovës",
+        "Stacioni Gjilan",
+        "Luan Peci",
+        "luan.peci@policia-gjilan.example",
+        "+38344100201",
+    ),
+    Guest(
+        "1.9",
+        "Drejtoria për Mirëqenie Sociale",
+        "",
+        "Snežana Petrović",
+        "snezana.petrovic@komuna-gjilan.example",
+        "+38344100202",
+        "sr",
+    ),
+)

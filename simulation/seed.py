@@ -1,0 +1,147 @@
+"""The demo's first rows: 38 municipalities, two centres at work, three cases just begun."""
+
+from datetime import time, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework import assessment, composition, convening, referral, standing
+from casework.assessment import ActionDraft, Indicators
+from casework.referral import ChildRecord, Referral
+from casework.working_days import around
+from core.clock import at_local
+from core.ids import new_id
+from core.passwords import hash_password
+from models.people import Account, Municipality, Professional
+from models.session import Actor, Work, unit_of_work
+from rules.days import next_working_day
+from simulation.municipalities import MUNICIPALITIES
+from simulation.people import FERIZAJ, GJILAN, OFFICERS, PASSWORD, Guest, Officer
+
+
+def seed(*, cases: bool = True, quick: bool = False) -> None:
+    """Fill an empty database; one that has municipalities is left as it is.
+
+    `cases=False` leaves the three beginning cases out; `quick` hashes the password cheaply (tests).
+    """
+    with unit_of_work() as work:
+        if work.session.scalar(select(Municipality.id).limit(1)) is not None:
+            return
+        _municipalities(work)
+        hashed = hash_password(PASSWORD, quick=quick)
+        for officer in OFFICERS:
+            _account(work, officer, hashed)
+        for slug, guests in (("ferizaj", FERIZAJ), ("gjilan", GJILAN)):
+            for guest in guests:
+                _professional(work, slug, guest)
+        work.session.flush()
+        standing.ensure(work)
+    if cases:
+        _beginnings()
+
+
+def _municipalities(work: Work) -> None:
+    for slug, albanian, serbian in MUNICIPALITIES:
+        work.session.add(Municipality(slug=slug, name_sq=albanian, name_sr=serbian))
+    work.session.flush()
+
+
+def _account(work: Work, officer: Officer, hashed: str) -> None:
+    place = referral.municipality(work, officer.municipality) if officer.municipality else None
+    work.session.add(
+        Account(
+            id=new_id(),
+            municipality_id=place.id if place else None,
+            role=officer.role,
+            name=officer.name,
+            email=officer.email,
+            email_index=Account.index_of(officer.email),
+            password_hash=hashed,
+            language=officer.language,
+            convener=officer.convener,
+        )
+    )
+
+
+def _professional(work: Work, slug: str, guest: Guest) -> None:
+    person = Professional(
+        municipality_id=referral.municipality(work, slug).id,
+        kind=guest.kind,
+        institution=guest.institution,
+        unit=guest.unit,
+        name=guest.name,
+        email=guest.email,
+        phone=guest.phone,
+        language=guest.language,
+        standing=guest.standing,
+    )
+    if guest.superior:
+        person.superior_name, person.superior_email = guest.superior
+    work.session.add(person)
+
+
+def officer(work: Work, email: str) -> Account:
+    """One of the invented officers by address."""
+    query = select(Account).where(Account.email_index == Account.index_of(email))
+    return work.session.scalars(query).one()
+
+
+def professional(work: Work, email: str) -> Professional:
+    """One of the invented professionals by address."""
+    people = work.session.scalars(select(Professional))
+    return next(person for person in people if person.email == email)
+
+
+UNKNOWN = Indicators(
+    safety="Ende nuk dihet; vizita është caktuar.",
+    needs="Ende nuk dihet; vizita është caktuar.",
+    education="Ndjek shkollën rregullisht.",
+    care="Jeton me gjyshen.",
+    inclusion="Ka shoqëri në lagje.",
+)
+
+
+def _beginnings() -> None:
+    """One case without a manager, one being prepared, one whose date waits for the head."""
+    _referred("Besa Lumi", "N1", "Mungon shpesh në shkollë, vjen e pangrënë.", None)
+    address = "vjosa.krasniqi@qps-ferizaj.example"
+    _referred("Arlind Guri", "M1", "Mësuesja pa shenja në krahë.", address)
+    _waiting_for_the_head()
+
+
+def _referred(name: str, category: str, situation: str, manager: str | None) -> UUID:
+    with unit_of_work() as work:
+        head = officer(work, OFFICERS[0].email)
+        work.actor = Actor("staff", head.id)
+        record = Referral(
+            child=ChildRecord(name=name, gender="-"),
+            referrer="Drejtoria Komunale për Arsim",
+            situation=situation,
+            best_interest="Fëmija ka nevojë për mbrojtje të përbashkët të institucioneve.",
+            categories={category: ""},
+        )
+        case = referral.refer(work, referral.municipality(work, "ferizaj").id, record)
+        if manager:
+            referral.appoint(work, case.id, officer(work, manager).id, by=head.id)
+        return case.id
+
+
+def _waiting_for_the_head() -> None:
+    address = "driton.shala@qps-ferizaj.example"
+    case_id = _referred("Erleta Kodra", "E2", "Ngacmim i vazhdueshëm në shkollë.", address)
+    with unit_of_work() as work:
+        work.actor = Actor("staff", officer(work, address).id)
+        assessment.record_initial(
+            work, case_id, risk="medium", summary="Ngacmim nga bashkëmoshatarë.", indicators=UNKNOWN
+        )
+        drafts = [ActionDraft("Siguria në shkollë", "Bisedë me klasën", "Këshillim", None)]
+        assessment.draft_initial_plan(work, case_id, goal="Fëmija i sigurt.", actions=drafts)
+        chosen = ("fatmir.gashi@policia-ferizaj.example", "erza.morina@komuna-ferizaj.example")
+        composition.choose(
+            work, case_id, {professional(work, email).id: "Njeh rastin." for email in chosen}
+        )
+        today = work.clock.today()
+        day = next_working_day(today + timedelta(days=12), around(today))
+        convening.propose(
+            work, case_id, starts_at=at_local(day, time(10, 0)), place="QPS Ferizaj, salla 2"
+        )

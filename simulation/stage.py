@@ -1,0 +1,102 @@
+"""What a story is played on: who acts, how time moves, and who runs the steps meanwhile."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework import case_life, morning, quarterly
+from casework.activation import PROCEDURES, due_steps, perform
+from core.clock import MORNING, FrozenClock, local_day
+from models.life import Life, Wakeup
+from models.session import Actor, Work, unit_of_work, use_clock
+from notifications import outbox
+from simulation.seed import officer
+
+KNOWN = (case_life.PROCEDURE, quarterly.PROCEDURE, morning.PROCEDURE)
+
+
+class Stage(Protocol):
+    """A running system, or a test's."""
+
+    def today(self) -> date:
+        """The story's calendar day."""
+        ...
+
+    def move_to(self, day: date, hour: time = MORNING) -> None:
+        """Let time pass until `day`, every step on the way taken on its own day."""
+        ...
+
+    def settle(self) -> None:
+        """Wait until every life is parked and nothing is due."""
+        ...
+
+
+@contextmanager
+def acting(email: str) -> Iterator[Work]:
+    """One act of one officer."""
+    with unit_of_work() as work:
+        work.actor = Actor("staff", officer(work, email).id)
+        yield work
+
+
+@contextmanager
+def member_acting(member_id: UUID) -> Iterator[Work]:
+    """One act of one roundtable member."""
+    with unit_of_work(Actor("member", member_id)) as work:
+        yield work
+
+
+@dataclass
+class InlineStage:
+    """No engine: the same steps run here, one after the other, on a clock that stands still."""
+
+    clock: FrozenClock
+    deliver: bool = False
+    taken: list[tuple[date, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        use_clock(self.clock)
+
+    def today(self) -> date:
+        return self.clock.today()
+
+    def settle(self) -> None:
+        while self._one_pass():
+            pass
+
+    def move_to(self, day: date, hour: time = MORNING) -> None:
+        self.settle()
+        while (wake := self._next_wake(day)) is not None:
+            self.clock.move_to(wake)
+            self.settle()
+        self.clock.move_to(day, hour)
+        self.settle()
+
+    def _one_pass(self) -> bool:
+        with unit_of_work() as work:
+            lives = list(work.session.scalars(select(Life.id).where(Life.ended_at.is_(None))))
+            for wakeup in work.session.scalars(select(Wakeup).where(Wakeup.taken_at.is_(None))):
+                wakeup.taken_at = work.clock.now()
+        return any([self._activate(life_id) for life_id in lives])
+
+    def _activate(self, life_id: UUID) -> bool:
+        count = len(self.taken)
+        for step in due_steps(life_id):
+            perform(step.act, life_id, step.subject_id)
+            self.taken.append((self.today(), step.act))
+        if self.deliver and outbox.pending(life_id):
+            outbox.deliver(life_id)
+        return len(self.taken) > count
+
+    def _next_wake(self, until: date) -> date | None:
+        """The next day before `until` on which some life wakes by itself."""
+        with unit_of_work() as work:
+            lives = work.session.scalars(select(Life).where(Life.ended_at.is_(None)))
+            wakes = [PROCEDURES[life.kind].outlook(work, life).wake_at for life in lives]
+        days = {local_day(wake) for wake in wakes if wake is not None}
+        return min((day for day in days if self.today() < day < until), default=None)
