@@ -161,7 +161,6 @@ def test_what_was_typed_into_an_ended_session_is_kept(
 def test_many_browsers_sign_in_at_once(browser: Browser, head: Account) -> None:
     def sign_in(_: int) -> int:
 
-
         with httpx.Client(base_url=browser.client.base_url, timeout=30) as client:
             return Browser(client).sign_in().status_code
 
