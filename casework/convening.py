@@ -88,7 +88,7 @@ def plan(
 
 
 def _make_room(work: Work, life_id: UUID) -> None:
-    """One meeting at a time; one sent back by the head gives way; minutes come first: Art. 10(1)."""
+    """One meeting at a time; one sent back gives way; minutes come first: Art. 10(1)."""
     held = last_held(work.session, life_id)
     written = {paper.meeting_id for paper in minutes_of(work.session, life_id)}
     if held is not None and held.id not in written:
@@ -121,7 +121,7 @@ def ask_agreement(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
 
 
 def agree(work: Work, meeting_id: UUID, *, by: UUID) -> None:
-    """The head agrees; if meanwhile no three days are left, the date is refused: Art. 8(3), 6(1.3)."""
+    """The head agrees, as long as three days are left for the notice: Art. 8(3), 6(1.3)."""
     meeting, life = _undecided(work, meeting_id)
     today = work.clock.today()
     excused = meeting.short_notice_reason is not None

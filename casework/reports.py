@@ -88,7 +88,7 @@ def _report_action(work: Work, request: ReportRequest, action_id: UUID, status: 
 def instruct(
     work: Work, case_id: UUID, *, after_reminders: int, last_chance_days: int, by: UUID
 ) -> None:
-    """Give the manager's standing word on when superiors are notified: Art. 14(3.2), tension T10."""
+    """Give the manager's standing word on notices to superiors: Art. 14(3.2), tension T10."""
     check_instruction(after_reminders, last_chance_days)
     case = open_case(work, case_id)
     withdraw_instruction(work, case_id)

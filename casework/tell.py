@@ -351,7 +351,7 @@ def not_any_more(
     template: str = "",
     meeting_id: UUID | None = None,
 ) -> None:
-    """Take back what has not left: a recused member's, a report's that came, a meeting's called off."""
+    """Take back what has not left: for who is recused, who has reported, what is called off."""
     query = update(Message).where(Message.life_id == life_id, Message.status == "queued")
     if professional_id is not None:
         query = query.where(

@@ -39,7 +39,7 @@ class KeyRing:
 
     @classmethod
     def parse(cls, text: str) -> "KeyRing":
-        """Read lines of `<four characters>:<base64 of 32 bytes>`; raises `ValueError` on any other."""
+        """Read lines of `<four characters>:<base64 of 32 bytes>`; raises `ValueError`."""
         keys = []
         for line in text.split():
             key_id, _, encoded = line.partition(":")
@@ -66,7 +66,12 @@ class KeyRing:
         """Encrypt `text` for `place`, which is `table.column.row id`."""
         name = self.keys[0][0].encode()
         nonce = os.urandom(12)
-        return VERSION + name + nonce + self._ciphers[name].encrypt(nonce, text.encode(), place.encode())
+        return (
+            VERSION
+            + name
+            + nonce
+            + self._ciphers[name].encrypt(nonce, text.encode(), place.encode())
+        )
 
     def open(self, sealed: bytes, place: str) -> str:
         """Decrypt what was sealed for `place`; raises `SealBroken`."""

@@ -1,4 +1,4 @@
-"""The settings of a process, read once from its environment; a missing or odd value stops the start."""
+"""The settings of a process, read once from its environment; an odd value stops the start."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -24,11 +24,15 @@ class Settings(BaseSettings):
     base_url: str = "http://127.0.0.1:8321"
     """The address people reach the portal under; every link in a mail starts with it."""
     demo: bool = False
-    """The demo clock, the mailbox page and the role list on the sign-in page; never in production."""
+    """The demo clock, the mailbox page, the roles on the sign-in page; never in production."""
     language: Literal["sq", "sr", "en"] = "sq"
-    smtp_host: str = Field(default="127.0.0.1", validation_alias=AliasChoices("SMTP_HOST", "smtp_host"))
+    smtp_host: str = Field(
+        default="127.0.0.1", validation_alias=AliasChoices("SMTP_HOST", "smtp_host")
+    )
     smtp_port: int = Field(default=25, validation_alias=AliasChoices("SMTP_PORT", "smtp_port"))
-    smtp_user: str | None = Field(default=None, validation_alias=AliasChoices("SMTP_USER", "smtp_user"))
+    smtp_user: str | None = Field(
+        default=None, validation_alias=AliasChoices("SMTP_USER", "smtp_user")
+    )
     smtp_password: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("SMTP_PASSWORD", "smtp_password")
     )

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class Sealed(Generic[T]):
-    """A personal value: plain on the object, AES-256-GCM in its column, bound to table, column and row.
+    """A personal value: plain on the object, AES-256-GCM in its column, bound to its cell.
 
     Only equality with NULL can be asked of it in SQL; a list never needs to open it.
     """

@@ -78,7 +78,7 @@ class Attendance(Base):
 
 
 class FamilyNotice(Base):
-    """How child, parent or guardian learned of a meeting, and their views when absent: Art. 8(10)."""
+    """How child or parent learned of a meeting, and their views when absent: Art. 8(10)."""
 
     __tablename__ = "family_notice"
     __table_args__ = (

@@ -46,7 +46,7 @@ class Account(Base):
     language: Mapped[str] = mapped_column(default="sq")
     disabled_at: Mapped[datetime | None]
     convener: Mapped[bool] = mapped_column(default=False)
-    """Convenes the municipal meeting of Art. 8(2) when there is no case: our choice (tension T6)."""
+    """Convenes the municipal meeting of Art. 8(2): our choice (tension T6)."""
     municipality: Mapped[Municipality | None] = relationship()
 
     @staticmethod

@@ -98,9 +98,9 @@ def _clock(session: Session) -> Clock:
 
 @contextmanager
 def unit_of_work(actor: Actor = SYSTEM, *, read_only: bool = False) -> Iterator[Work]:
-    """One transaction at one moment: committed when the block ends well, rolled back when it raises.
+    """One transaction at one moment: committed when the block ends well, else rolled back.
 
-    Everything written in it carries the same time, so that an act and what it queued belong together.
+    All that is written carries the same time, so that an act and what it queued belong together.
     """
     with Session(engine(), expire_on_commit=False) as session, session.begin():
         if read_only:

@@ -20,7 +20,7 @@ LISTED: Final[Mapping[str, str]] = {
     "1.13": "Municipal Office for Human Rights, officer for children's rights",
     "1.14": "Non-governmental organisation in child protection",
 }
-"""The kinds of Art. 4(1) beside the case manager (1.1) and the assistant (1.2), who are the centre's own."""
+"""The kinds of Art. 4(1) beside the centre's own: case manager (1.1) and assistant (1.2)."""
 
 ABROAD: Final[Mapping[str, str]] = {
     "6.1": "Department of Citizenship, Asylum and Migration",

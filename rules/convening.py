@@ -31,14 +31,14 @@ AGENDA: Final = {
     "next_meeting": "Date of the next meeting",  # Art. 8(1)
 }
 
+_OPENING: Final = ("approve_agenda", "approve_minutes", "family_notice")
+_OF_THE_CASE: Final = ("case_information", "needs_assessment", "services_given", "proposed_plan")
+
 _AGENDA_OF: Final = {
-    "first": ("approve_agenda", "family_notice", "case_information", "needs_assessment")
-    + ("services_given", "proposed_plan", "next_meeting"),
-    "review": ("approve_agenda", "approve_minutes", "family_notice", "reports", "monitoring")
-    + ("review", "next_meeting"),
-    "extraordinary": ("approve_agenda", "family_notice", "case_information", "needs_assessment")
-    + ("proposed_plan", "next_meeting"),
-    "closure": ("approve_agenda", "approve_minutes", "family_notice", "reports", "closure"),
+    "first": ("approve_agenda", "family_notice", *_OF_THE_CASE, "next_meeting"),
+    "review": (*_OPENING, "reports", "monitoring", "review", "next_meeting"),
+    "extraordinary": (*_OPENING, *_OF_THE_CASE, "next_meeting"),
+    "closure": (*_OPENING, "reports", "closure"),
     "quarterly": ("approve_agenda", "general_situation", "next_meeting"),
 }
 
@@ -162,7 +162,7 @@ def steps(table: TableFacts) -> Iterator[Planned]:
 
 
 def duties(table: TableFacts) -> Iterator[OpenDuty]:
-    """Agreement by the head, declarations by the members, word to the family, the meeting itself."""
+    """Agreement by the head, declarations, word to the family, the meeting itself."""
     if table.bad_contacts:
         yield OpenDuty(
             Duty.CORRECT_CONTACT, "manager", None, DEFAULTS.CONTACT, None, table.bad_contacts

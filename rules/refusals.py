@@ -1,4 +1,4 @@
-"""Refusals: the step that cannot be taken, the article that says so, and what is allowed instead."""
+"""Refusals: the step that cannot be taken, the article that says so, what is allowed instead."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from rules.basis import Article, Basis
 
 
 class ProcedureRefused(Exception):
-    """A legal refusal. `reason` is an English sentence with `{placeholders}`; the portal translates it.
+    """A legal refusal. `reason` is a sentence with `{placeholders}`; the portal translates it.
 
     The facts filled in are dates and numbers, never names.
     """

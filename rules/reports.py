@@ -1,4 +1,4 @@
-"""Progress reports before each meeting, and what follows when one does not come: Art. 8(9), 14(3.2)."""
+"""Progress reports, and what follows when one does not come: Art. 8(9), 14(3.2)."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -169,8 +169,7 @@ class CaseStory:
         self.stage.move_to(meeting.day, HOUR)
         with acting(MANAGER) as work:
             attendance = {
-                member.id: Presence(present=True)
-                for member in sitting(work.session, self.case)
+                member.id: Presence(present=True) for member in sitting(work.session, self.case)
             }
             views = {
                 person.id: Presence(False, words.FATHERS_VIEWS)

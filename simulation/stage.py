@@ -82,7 +82,8 @@ class InlineStage:
             lives = list(work.session.scalars(select(Life.id).where(Life.ended_at.is_(None))))
             for wakeup in work.session.scalars(select(Wakeup).where(Wakeup.taken_at.is_(None))):
                 wakeup.taken_at = work.clock.now()
-        return any([self._activate(life_id) for life_id in lives])
+        moved = [self._activate(life_id) for life_id in lives]
+        return any(moved)
 
     def _activate(self, life_id: UUID) -> bool:
         count = len(self.taken)
