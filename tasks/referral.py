@@ -1,0 +1,18 @@
+"""The steps that follow a referral and an appointment: Art. 4(2)."""
+
+from uuid import UUID
+
+from casework.activation import perform
+from tasks.step import step
+
+
+@step("announce_referral")
+def announce_referral(case_id: UUID, subject_id: UUID) -> None:
+    """Tell the head that a case was referred."""
+    perform("announce_referral", case_id, subject_id)
+
+
+@step("announce_appointment")
+def announce_appointment(case_id: UUID, appointment_id: UUID) -> None:
+    """Tell the case manager of the appointment."""
+    perform("announce_appointment", case_id, appointment_id)
