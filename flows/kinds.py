@@ -1,0 +1,19 @@
+"""Which flow carries which kind of life."""
+
+from uuid import UUID
+
+from prefect import Flow
+
+import tasks.steps  # noqa: F401 - every step has its task before a life asks for it
+from casework import case_life, morning, quarterly
+from flows.case import case
+from flows.municipality import quarterly_meeting
+from flows.reminders import morning_round
+
+LifeFlow = Flow[[UUID], None]
+
+FLOW_FOR: dict[str, LifeFlow] = {
+    case_life.PROCEDURE.kind: case,
+    quarterly.PROCEDURE.kind: quarterly_meeting,
+    morning.PROCEDURE.kind: morning_round,
+}

@@ -1,0 +1,32 @@
+"""The quarterly meeting of a municipality, as Prefect runs and shows it."""
+
+from uuid import UUID
+
+from prefect import flow
+
+from casework import quarterly
+from flows.life import only_activation_of
+from models.session import unit_of_work
+from rules.days import Quarter
+
+
+@flow(name="quarterly-meeting", retries=0, persist_result=False, validate_parameters=False)
+def quarterly_meeting(meeting_id: UUID | None = None, municipality_id: UUID | None = None) -> None:
+    """One quarter's meeting of a municipality's standing members: Art. 8(2).
+
+    On its schedule it only opens the quarter, which then has a life and a run of its own.
+    """
+    if meeting_id is None:
+        return open_quarter(UUID(str(municipality_id)))
+    with only_activation_of(meeting_id) as life:
+        for step in life.due_steps():
+            life.take(step)
+        life.deliver_notices()
+        life.park_until_next_wake()
+    return None
+
+
+def open_quarter(municipality_id: UUID) -> None:
+    """Give the current quarter its life; one that stands already is left alone."""
+    with unit_of_work() as work:
+        quarterly.open_quarter(work, municipality_id, Quarter.of(work.clock.today()))
