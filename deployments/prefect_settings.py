@@ -1,0 +1,82 @@
+"""How Prefect's server and its clients are set: what they may do, keep and tell."""
+
+import sys
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+LOOPBACK = "127.0.0.1"
+KEEP_ALIVE = "75"  # longer than Prefect's client keeps a connection, so that none dies in its hand
+SERVICES_NOBODY_NEEDS = (
+    "LATE_RUNS",  # a parked run is late by our clock or not at all; the keeper watches
+    "PAUSE_EXPIRATIONS",  # scans every paused run every five seconds
+    "TRIGGERS",  # no automations: the documented one would crash every parked case
+    "FOREMAN",
+    "CANCELLATION_CLEANUP",
+    "REPOSSESSOR",
+    "CLEANUP_RECONCILER",
+)
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_CLI_PROMPT": "false",
+}
+
+
+def server_environment(
+    database_url: str, auth_string: str, port: int, home: Path
+) -> dict[str, str]:
+    """What the Prefect server runs with: auth and CSRF on, loopback, telemetry off."""
+    return {
+        **QUIET,
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": async_url(database_url),
+        "PREFECT_SERVER_API_AUTH_STRING": auth_string,
+        "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
+        "PREFECT_SERVER_API_HOST": LOOPBACK,
+        "PREFECT_SERVER_API_PORT": str(port),
+        "PREFECT_SERVER_UI_API_URL": f"http://{LOOPBACK}:{port}/api",
+        "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT__SERVER_FINAL": "1",
+        **{f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in SERVICES_NOBODY_NEEDS},
+    }
+
+
+def server_command(port: int) -> list[str]:
+    """The process of the Prefect server, without the command line's own process around it."""
+    options = ["--host", LOOPBACK, "--port", str(port), "--timeout-keep-alive", KEEP_ALIVE]
+    quiet = ["--no-access-log", "--log-level", "warning"]
+    app = ["--factory", "prefect.server.api.server:create_app"]
+    return [sys.executable, "-m", "uvicorn", *app, *options, *quiet]
+
+
+def client_environment(api_url: str, auth_string: str, home: Path) -> dict[str, str]:
+    """What a worker runs with: nothing of a run but its states and tasks goes to the server."""
+    return {
+        **QUIET,
+        "PREFECT_HOME": str(home),
+        "PREFECT_API_URL": api_url,
+        "PREFECT_API_AUTH_STRING": auth_string,
+        "PREFECT_CLIENT_MAX_RETRIES": "2",  # the keeper is the one who is patient
+        "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_FLOWS_DEFAULT_RETRIES": "0",
+        "PREFECT_TASKS_DEFAULT_RETRIES": "0",
+        "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+        "PREFECT_TASKS_REFRESH_CACHE": "false",
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+    }
+
+
+def async_url(url: str) -> str:
+    """The same database as Prefect's driver names it; asyncpg wants the port in its own place."""
+    parts = urlsplit(url)
+    query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+    host = query.pop("host", None)
+    query.pop("port", None)
+    scheme = "postgresql+asyncpg"
+    if host is None:
+        return parts._replace(scheme=scheme).geturl()
+    user = parts.netloc.rpartition("@")[0]
+    return f"{scheme}://{user}@{parts.path}?host={quote(host, safe='/')}"

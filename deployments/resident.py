@@ -1,0 +1,70 @@
+"""The resident process: claim loop, keeper and ear under one roof, until SIGTERM."""
+
+import logging
+import os
+import signal
+import socket
+import threading
+from contextvars import copy_context
+from importlib import import_module
+from itertools import pairwise
+
+from prefect.client.schemas.objects import FlowRun
+
+from core import logs, settings
+from deployments.claims import Claims
+from deployments.engine import run_as_is, shared_client
+from deployments.keeper import Keeper
+from deployments.register import flow_of
+from notifications import outbox
+
+logger = logging.getLogger(__name__)
+
+THREADS = 4
+GRACE = 8.0  # seconds for what runs when SIGTERM comes; at ten somebody may pull the plug
+
+
+def main(arguments: list[str]) -> int:
+    """Run until SIGTERM or Ctrl-C. `--threads N`; `--with MODULE` knows one more kind of life."""
+    settings.prepare()
+    logs.configure()
+    for name in _values(arguments, "--with"):
+        import_module(name)
+    threads = int(next(iter(_values(arguments, "--threads")), THREADS))
+    with shared_client() as client:
+        claims = Claims(client, {}, threads)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: claims.finish())
+        _serve(claims, Keeper(client, claims, f"{socket.gethostname()}-{os.getpid()}"))
+        return _leave(claims)
+
+
+def run_one(flow_run: FlowRun) -> None:
+    """One run that Prefect's own worker loop has claimed."""
+    settings.prepare()
+    with shared_client() as client:
+        run_as_is(flow_of(client, flow_run), flow_run)
+
+
+def _serve(claims: Claims, keeper: Keeper) -> None:
+    if not keeper.introduce():
+        return
+    for name, task in (("keeper", keeper.run), ("ear", keeper.listen)):
+        threading.Thread(target=copy_context().run, args=(task,), name=name, daemon=True).start()
+    logger.info("Worker %s is ready", keeper.name)
+    claims.run()
+
+
+def _leave(claims: Claims) -> int:
+    """Finish or release what is in hand; what is released runs again elsewhere."""
+    outbox.stop()
+    done = claims.drained(GRACE)
+    logger.info("The worker leaves; %s", "all is done" if done else "some is released")
+    if not done:
+        os._exit(0)  # its locks go with the process, its wake-up is still in the inbox
+    return 0
+
+
+def _values(arguments: list[str], option: str) -> list[str]:
+    """The values of an option that may be given more than once."""
+    return [value for key, value in pairwise(arguments) if key == option]
