@@ -1,0 +1,144 @@
+"""A life about nothing, that answers when it is poked: proof that the mechanism knows no cases.
+
+The worker learns of it by `python -m deployments.worker --with bench.procedure`.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from prefect import flow
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.exc import OperationalError
+
+from casework import activation
+from casework.activation import Outlook, Procedure, after_act, perform
+from core.ids import new_id
+from flows.kinds import FLOW_FOR
+from flows.life import only_activation_of
+from models.life import AuditEntry, Life
+from models.people import Municipality
+from models.session import Work
+from rules.steps import STEPS, DueStep, StepInfo
+from tasks.step import step
+
+KIND = "bench"
+STEPS["bench_begin"] = StepInfo("bench_begin", "Begin", "0(1)")
+STEPS["bench_answer"] = StepInfo("bench_answer", "Answer a poke", "0(2)")
+
+
+class PokeRefused(Exception):
+    """What a poke asked for: a failure for good, with a text that must not travel."""
+
+
+def a_life(work: Work, municipality: Municipality, key: str) -> Life:
+    """Open a bench life; it wakes at once."""
+    life = Life(kind=KIND, key=key, municipality_id=municipality.id, began_at=work.clock.now())
+    work.session.add(life)
+    work.session.flush()
+    work.wake(life.id, "begun")
+    return life
+
+
+def poke(work: Work, life_id: UUID, *, at: datetime | None = None, fail: str = "") -> UUID:
+    """Ask for an answer, now or at a moment; `fail` is how its first tries end."""
+    life = activation.lock(work, life_id)
+    subject = new_id()
+    work.record("bench poked", life=life, subject=subject, at=at or "", fail=fail)
+    after_act(work, life_id, "poked")
+    return subject
+
+
+def amend(work: Work, life_id: UUID) -> None:
+    """Correct what makes pokes fail; nothing is retried by that alone."""
+    work.record("bench amended", life=activation.lock(work, life_id))
+
+
+def close(work: Work, life_id: UUID) -> None:
+    """Let the life end once every poke is answered."""
+    life = activation.lock(work, life_id)
+    work.record("bench closed", life=life)
+    work.wake(life_id, "closed")
+
+
+def _entries(work: Work, life: Life, act: str) -> list[AuditEntry]:
+    mine: ColumnElement[bool] = AuditEntry.life_id == life.id
+    found = select(AuditEntry).where(mine, AuditEntry.act == act).order_by(AuditEntry.number)
+    return list(work.session.scalars(found))
+
+
+def _open(work: Work, life: Life) -> Iterator[tuple[datetime | None, UUID]]:
+    answered = {entry.detail["subject"] for entry in _entries(work, life, "bench answered")}
+    for entry in _entries(work, life, "bench poked"):
+        if entry.detail["subject"] not in answered:
+            at = datetime.fromisoformat(entry.detail["at"]) if entry.detail["at"] else None
+            yield at, UUID(entry.detail["subject"])
+
+
+def _steps(work: Work, life: Life) -> list[DueStep]:
+    if not _entries(work, life, "bench begun"):
+        return [DueStep("bench_begin", life.id)]
+    now = work.clock.now()
+    return [DueStep("bench_answer", poke) for at, poke in _open(work, life) if not at or at <= now]
+
+
+def _outlook(work: Work, life: Life) -> Outlook:
+    ahead = sorted(at for at, _ in _open(work, life) if at)
+    if ahead:
+        return Outlook("AwaitingMoment", ahead[0])
+    closed = bool(_entries(work, life, "bench closed")) and not any(_open(work, life))
+    return Outlook("AwaitingPoke", None, ended=closed)
+
+
+def _begin(work: Work, life_id: UUID, _: UUID | None) -> None:
+    life = work.session.get_one(Life, life_id)
+    if not _entries(work, life, "bench begun"):
+        work.record("bench begun", "0(1)", life=life)
+
+
+def _answer(work: Work, life_id: UUID, subject_id: UUID | None) -> None:
+    life = work.session.get_one(Life, life_id)
+    if subject_id not in {poke for _, poke in _open(work, life)}:
+        return
+    _fail_as_asked(work, life, subject_id)
+    work.record("bench answered", "0(2)", life=life, subject=subject_id)
+
+
+def _fail_as_asked(work: Work, life: Life, subject_id: UUID | None) -> None:
+    asked = {e.detail["subject"]: e.detail["fail"] for e in _entries(work, life, "bench poked")}
+    fail = asked[str(subject_id)]
+    if not fail or _entries(work, life, "bench amended"):
+        return
+    if fail == "transient":
+        raise OperationalError("SELECT 'Arta'", None, ConnectionError("Arta"))
+    raise PokeRefused("Arta Berisha, born 2017-03-04, +383 44 123 456")
+
+
+activation.register(
+    Procedure(KIND, _steps, _outlook, {"bench_begin": _begin, "bench_answer": _answer})
+)
+
+
+@step("bench_begin")
+def bench_begin(life_id: UUID, subject_id: UUID) -> None:
+    """Record that the life began."""
+    perform("bench_begin", life_id, subject_id)
+
+
+@step("bench_answer")
+def bench_answer(life_id: UUID, poke_id: UUID) -> None:
+    """Record one answer to a poke."""
+    perform("bench_answer", life_id, poke_id)
+
+
+@flow(name="bench", retries=0, persist_result=False, validate_parameters=False)
+def bench(life_id: UUID) -> None:
+    """A life that answers pokes until it is closed."""
+    with only_activation_of(life_id) as life:
+        for due in life.due_steps():
+            life.take(due)
+        life.deliver_notices()
+        life.park_until_next_wake()
+
+
+FLOW_FOR[KIND] = bench
