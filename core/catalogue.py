@@ -25,6 +25,7 @@ OPTIONS: Final = {
     pattern: {"newstyle_gettext": "true", "silent": "false"} for pattern, _ in METHODS
 }
 CALLS: Final = {"N_": 1, "gettext": 1, "_": 1, "ngettext": 2}
+WORD_TABLES: Final = {"AGENDA", "LISTED", "ABROAD", "KINDS"}
 REFUSAL_ATTRIBUTES: Final = {"reason", "way_out"}
 
 Found = tuple[int, str | None, str | tuple[str, ...], list[str]]
@@ -36,12 +37,14 @@ def extract_python(
     comment_tags: Sequence[str],  # noqa: ARG001
     options: dict[str, Any],  # noqa: ARG001
 ) -> Iterator[Found]:
-    """Sentences of a module: marked calls, and the `reason` and `way_out` of refusals."""
+    """Sentences of a module: marked calls, the words of refusals, and the law's own lists."""
     for node in ast.walk(ast.parse(source.read())):
         if isinstance(node, ast.Call):
             yield from _of_call(node)
         elif isinstance(node, ast.ClassDef):
             yield from _of_refusal(node)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            yield from _of_table(node)
 
 
 def _of_call(call: ast.Call) -> Iterator[Found]:
@@ -60,6 +63,15 @@ def _of_refusal(definition: ast.ClassDef) -> Iterator[Found]:
             text = _text(line.value)
             if text:
                 yield line.lineno, None, text, []
+
+
+def _of_table(line: ast.Assign | ast.AnnAssign) -> Iterator[Found]:
+    """The values of `AGENDA = {code: words}`: `rules` cannot mark them, it stands alone."""
+    targets = line.targets if isinstance(line, ast.Assign) else [line.target]
+    names = {target.id for target in targets if isinstance(target, ast.Name)}
+    if names & WORD_TABLES and isinstance(line.value, ast.Dict):
+        for text in filter(None, map(_text, line.value.values)):
+            yield line.lineno, None, text, []
 
 
 def _text(node: ast.expr) -> str | None:
