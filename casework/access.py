@@ -17,63 +17,77 @@ from models.people import Account, MemberLink, MemberSession
 from models.session import Work
 
 Role = Literal["head", "manager"]
+OFFICERS = frozenset({"head", "manager"})
 
 
-def visible_cases(session: Session, account: Account) -> Sequence[tuple[Case, Life]]:
-    """The cases an officer may see, open ones: all of the centre for its head, else their own."""
+def officer_of(work: Work) -> Account:
+    """The officer who acts; raises `NotThere` for anybody else and for a disabled account."""
+    account = work.session.get(Account, work.actor.id) if work.actor.kind == "staff" else None
+    if account is None or account.disabled_at is not None:
+        raise NotThere
+    return account
+
+
+def visible_cases(work: Work, *, closed: bool = False) -> Sequence[tuple[Case, Life]]:
+    """The cases an officer may see, nearest first: all of the centre for its head, else their own.
+
+    Administrators see none.
+    """
+    account = officer_of(work)
+    if account.role not in OFFICERS:
+        return []
     query = (
         select(Case, Life)
         .join(Life, Life.id == Case.id)
-        .where(Case.municipality_id == account.municipality_id, Life.ended_at.is_(None))
+        .where(Case.municipality_id == account.municipality_id)
+        .where(Life.ended_at.is_not(None) if closed else Life.ended_at.is_(None))
     )
     if account.role != "head":
         query = query.where(Case.manager_id == account.id)
-    if account.role not in {"head", "manager"}:
-        return []
-    rows = session.execute(query.order_by(Life.next_due_on.nulls_last(), Case.number))
+    rows = work.session.execute(query.order_by(Life.next_due_on.nulls_last(), Case.number))
     return [(case, life) for case, life in rows]
 
 
-def case_for(work: Work, account: Account, number: str, *, role: Role | None = None) -> Case:
-    """One case for one officer, and the access on record; raises `NotThere` for missing and
-    forbidden alike.
+def case_for(work: Work, number: str, *, role: Role | None = None) -> Case:
+    """One case for the officer who acts, and the access on record: Art. 18(1).
 
-    `role` narrows to who may act: the case's own manager, or the head of its centre.
+    Raises `NotThere` for missing and forbidden alike. `role` narrows to who may act: the case's
+    own manager, or the head of its centre.
     """
+    account = officer_of(work)
     case = work.session.scalars(
         select(Case).where(Case.number == number, Case.municipality_id == account.municipality_id)
     ).first()
-    if case is None or account.role not in {"head", "manager"}:
+    if case is None or account.role not in OFFICERS or role not in {None, account.role}:
         raise NotThere
     if account.role == "manager" and case.manager_id != account.id:
-        raise NotThere
-    if role is not None and account.role != role:
         raise NotThere
     work.record("case opened", "18(1)", life=case.life)
     return case
 
 
-def life_for(work: Work, account: Account, life_id: UUID) -> Life:
-    """A quarterly meeting's life for an officer of its municipality; raises `NotThere`."""
+def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
+    """A quarterly meeting's life for the head or the convener of its municipality."""
+    account = officer_of(work)
     life = work.session.get(Life, life_id)
-    if life is None or account.municipality_id != life.municipality_id:
+    if life is None or life.kind != "quarterly" or account.role not in OFFICERS:
+        raise NotThere
+    if account.municipality_id != life.municipality_id or role not in {None, account.role}:
         raise NotThere
     if account.role == "manager" and not account.convener:
-        raise NotThere
-    if account.role not in {"head", "manager"}:
         raise NotThere
     return life
 
 
-def meeting_for(work: Work, account: Account, meeting_id: UUID) -> Meeting:
+def meeting_for(work: Work, meeting_id: UUID, *, role: Role | None = None) -> Meeting:
     """A meeting for the officers of its table: through its case, or its municipality."""
     meeting = work.session.get(Meeting, meeting_id)
     if meeting is None:
         raise NotThere
     if meeting.kind == "quarterly":
-        life_for(work, account, meeting.life_id)
+        life_for(work, meeting.life_id, role=role)
     else:
-        case_for(work, account, work.session.get_one(Case, meeting.life_id).number)
+        case_for(work, work.session.get_one(Case, meeting.life_id).number, role=role)
     return meeting
 
 
