@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,8 +90,15 @@ class EmbeddedPostgres:
                 home, binaries(self.account), self.account, self.directory / "postgres.log"
             )
             self._postmaster.initialise(SUPERUSER, self._passwords[SUPERUSER])
-            self._postmaster.start(self._settings, lambda: socket_directory(home, self.account))
-            self._set_up()
+            for patience in (0.1, 0.5, 2.0, None):
+                self._postmaster.start(self._settings, lambda: socket_directory(home, self.account))
+                try:
+                    self._set_up()
+                    break
+                except psycopg.OperationalError:  # adopted while it was being killed
+                    if patience is None:
+                        raise
+                    time.sleep(patience)
         return self
 
     def stop(self) -> None:

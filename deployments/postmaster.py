@@ -1,6 +1,7 @@
 """The process of the embedded Postgres: initialise, start, adopt, stop."""
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -78,16 +79,16 @@ class Postmaster:
 
     def stop(self) -> None:
         """Fast shutdown, waiting until the process is gone."""
-        pid = self._recorded_pid()
-        if pid is not None and pid in self._alive():
+        alive, pid = self._alive(), self._recorded_pid()
+        if pid is not None and pid in alive:
             process = psutil.Process(pid)
             process.send_signal(signal.SIGINT)
             if self._child is not None and self._child.pid == pid:
                 self._child.wait(PATIENCE)
             else:
                 process.wait(PATIENCE)
-        if self.socket_directory.parent != self.home and self.socket_directory.is_dir():
-            self.socket_directory.rmdir()
+        if self.socket_directory.parent != self.home:
+            shutil.rmtree(self.socket_directory, ignore_errors=True)
 
     def pid(self) -> int | None:
         """The running postmaster's process id."""

@@ -69,3 +69,19 @@ def database(cleaner: databases.Cleaner, clock: FrozenClock) -> FrozenClock:
     """The migrated database with nothing of another test in it; gives the clock it runs by."""
     cleaner.clean()
     return clock
+
+
+@pytest.fixture
+def open_directory() -> Iterator[Path]:
+    """A short temporary folder that other users of the machine may pass through, as /var/lib is."""
+    with tempfile.TemporaryDirectory(prefix="tz-", ignore_cleanup_errors=True) as path:
+        Path(path).chmod(0o711)
+        yield Path(path)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need the Prefect server run in one process: it is slow to start."""
+    for item in items:
+        if item.get_closest_marker("engine") and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group("engine"))
