@@ -1,0 +1,186 @@
+"""Each duty in words, and the page on which it is done."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from core.i18n import N_, Translator
+from rules.duties import Duty
+
+Counted = Callable[[Translator, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What is to be done, what to press, and where: `{number}` of the case, `{subject}` of it."""
+
+    title: str
+    press: str
+    path: str
+    table_path: str = "/roundtable"
+    """Where the same is done for the municipal table, which has no case: Art. 8(2)."""
+    counted: Counted | None = None
+    """The title where several people owe it."""
+
+
+def _declarations(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "%(num)s declaration is missing", "%(num)s declarations are missing", number
+    )
+
+
+def _minutes_signatures(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "%(num)s signature under the minutes is missing",
+        "%(num)s signatures under the minutes are missing",
+        number,
+    )
+
+
+def _closing_signatures(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "%(num)s signature under the closing form is missing",
+        "%(num)s signatures under the closing form are missing",
+        number,
+    )
+
+
+def _reports(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "%(num)s progress report is missing", "%(num)s progress reports are missing", number
+    )
+
+
+def _contacts(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "Correct the address of %(num)s member", "Correct the addresses of %(num)s members", number
+    )
+
+
+WAYS: Final[Mapping[Duty, Way]] = {
+    Duty.APPOINT_MANAGER: Way(
+        N_("Appoint a case manager"), N_("Appoint"), "/cases/{number}/appoint"
+    ),
+    Duty.RECORD_ASSESSMENT: Way(
+        N_("Write the initial assessment and plan"), N_("Write"), "/cases/{number}/assessment"
+    ),
+    Duty.CHOOSE_COMPOSITION: Way(
+        N_("Choose who sits at the table"), N_("Choose"), "/cases/{number}/table"
+    ),
+    Duty.PLAN_MEETING: Way(
+        N_("Plan the meeting"), N_("Plan the meeting"), "/cases/{number}/meeting"
+    ),
+    Duty.AGREE_DATE: Way(
+        N_("Agree the date of the meeting"),
+        N_("Read and decide"),
+        "/meetings/{subject}/agree",
+        "/meetings/{subject}/agree",
+    ),
+    Duty.DECLARE: Way(
+        N_("Declarations are missing"),
+        N_("See who"),
+        "/cases/{number}/table",
+        counted=_declarations,
+    ),
+    Duty.NOTIFY_FAMILY: Way(
+        N_("Tell parent and child of the meeting"), N_("Record it"), "/meetings/{subject}/family"
+    ),
+    Duty.HOLD_MEETING: Way(
+        N_("Chair the meeting and record who came"),
+        N_("Open the meeting"),
+        "/meetings/{subject}",
+        "/meetings/{subject}",
+    ),
+    Duty.SETTLE_ASSESSMENT: Way(
+        N_("Write down the table's comprehensive assessment"),
+        N_("Write"),
+        "/cases/{number}/assessment/comprehensive",
+    ),
+    Duty.ADOPT_PLAN: Way(
+        N_("Write down the unified plan"), N_("Write the plan"), "/cases/{number}/plan"
+    ),
+    Duty.WRITE_MINUTES: Way(
+        N_("Write the minutes"),
+        N_("Write the minutes"),
+        "/meetings/{subject}/minutes",
+        "/meetings/{subject}/minutes",
+    ),
+    Duty.APPROVE_MINUTES: Way(
+        N_("Approve the minutes of the last meeting"), N_("Open the meeting"), "/meetings/{subject}"
+    ),
+    Duty.SIGN_MINUTES: Way(
+        N_("Signatures under the minutes are missing"),
+        N_("See who"),
+        "/meetings/{subject}/minutes",
+        "/meetings/{subject}/minutes",
+        counted=_minutes_signatures,
+    ),
+    Duty.WRITE_REPORT: Way(
+        N_("Progress reports are missing"),
+        N_("See who"),
+        "/cases/{number}/reports",
+        counted=_reports,
+    ),
+    Duty.CONFIRM_NOTICE: Way(
+        N_("Say whether the superior is notified"), N_("Decide"), "/cases/{number}/reports"
+    ),
+    Duty.NAME_SUPERIOR: Way(
+        N_("Name the superior of a member who does not report"),
+        N_("Write the name"),
+        "/cases/{number}/reports",
+    ),
+    Duty.REVIEW_PLAN: Way(
+        N_("Review the plan with the table"), N_("Open the review"), "/cases/{number}/review"
+    ),
+    Duty.SETTLE_REVIEW: Way(
+        N_("Write down the findings of the review"), N_("Write"), "/cases/{number}/review"
+    ),
+    Duty.APPROVE_CLOSURE: Way(
+        N_("Decide on closing the case"), N_("Read and decide"), "/cases/{number}/closure"
+    ),
+    Duty.RECORD_OPINIONS: Way(
+        N_("Write down the opinions of child and parent"),
+        N_("Write"),
+        "/cases/{number}/closure",
+    ),
+    Duty.DECIDE_CLOSURE: Way(
+        N_("Write down the table's decision on closing"), N_("Write"), "/cases/{number}/closure"
+    ),
+    Duty.SIGN_CLOSURE: Way(
+        N_("Signatures under the closing form are missing"),
+        N_("See who"),
+        "/cases/{number}/closure",
+        counted=_closing_signatures,
+    ),
+    Duty.CORRECT_CONTACT: Way(
+        N_("Correct an address that does not work"),
+        N_("Correct"),
+        "/cases/{number}/reports",
+        counted=_contacts,
+    ),
+}
+
+ACTORS: Final[Mapping[str, str]] = {
+    "head": N_("head"),
+    "manager": N_("case manager"),
+    "members": N_("members"),
+    "system": N_("system"),
+}
+
+
+def address(duty: Duty, number: str = "", subject_id: UUID | None = None) -> str:
+    """The page on which a duty is done; the meeting's id stands for duties of a meeting.
+
+    Without a number it is the municipal table's; without the id it needs, the case's own page.
+    """
+    path = WAYS[duty].path if number else WAYS[duty].table_path
+    if "{subject}" in path and subject_id is None:
+        path = "/cases/{number}" if number else "/roundtable"
+    return path.format(number=number, subject=subject_id)
+
+
+def title(say: Translator, duty: Duty, count: int = 1) -> str:
+    """The duty in the reader's language, with the number of those who owe it."""
+    way = WAYS[duty]
+    return way.counted(say, count) if way.counted else say.gettext(way.title)
