@@ -115,6 +115,7 @@ def answer(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
     if closure.answered_at is None:
         tell.closure_decided(work, work.session.get_one(Case, case_id), closure)
         closure.answered_at = work.clock.now()
+        work.record("manager told of decision", "17(3)", life=lock(work, case_id))
 
 
 def record_opinions(

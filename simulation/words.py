@@ -119,3 +119,9 @@ PLAN = (
     ),
     ("shpresa.kelmendi@viktimat.example", "Familja", "Këshillim i babait", "Këshillim familjar"),
 )
+
+QUARTERLY_MINUTES = (
+    "1. Rendi i ditës u miratua.\n2. Gjendja e përgjithshme e fëmijëve në komunë u shqyrtua: "
+    "mungesa nga shkolla, punë në stinë, regjistrim i lindjeve.\n"
+    "3. Takimi i radhës në tremujorin tjetër."
+)

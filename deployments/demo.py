@@ -1,0 +1,146 @@
+"""`tryeza demo`: the whole life on the real engine, without a browser."""
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from rich.table import Table
+from sqlalchemy import select
+
+from core.i18n import N_
+from core.settings import prepare, settings
+from deployments.account import CannotPrepare
+from deployments.local import LocalSystem
+from deployments.state import State, state_directory
+from deployments.terminal import as_json, err, out, say, step, words
+from models.outbox import Message
+from models.session import unit_of_work
+from notifications import mailbox
+from simulation import duties, timeline
+from simulation.chronicle import Chronicle
+from simulation.life import CaseStory
+from simulation.live import LiveStage
+from simulation.quarter import QuarterStory
+from simulation.timeline import Event
+
+SCENES = {
+    "referral": N_("A child is referred"),
+    "preparation": N_("Assessment, table and date are prepared"),
+    "first meeting": N_("The table meets"),
+    "first monthly review": N_("The first month: one report is missing"),
+    "second monthly review": N_("The second month"),
+    "closure": N_("The case is closed"),
+}
+
+
+def demo(*, json: bool = False) -> None:
+    """Play a case from referral to closure, and a quarterly meeting beside it.
+
+    On the system that runs here, else on a complete one of its own that is gone afterwards.
+
+    Parameters
+    ----------
+    json
+        One JSON object on standard output; progress goes to standard error.
+    """
+    began = time.monotonic()
+    with _system():
+        prepare()
+        case_id, quarter_id = _play()
+        events = timeline.read([case_id, quarter_id])
+        lacking = [*duties.missing(events), *_never_arrived([case_id, quarter_id])]
+        case = timeline.summary(case_id)
+    seconds = round(time.monotonic() - began, 1)
+    if json:
+        as_json({"events": [event.as_json() for event in events], "case": case, "seconds": seconds})
+    else:
+        _print(events, case, seconds)
+    for each in lacking:
+        say(N_("Missing: %(what)s"), what=each)
+    if lacking or case["phase"] != "closed":
+        raise SystemExit(1)
+
+
+@contextmanager
+def _system() -> Iterator[None]:
+    """The environment of the running system, or of one of our own while the block lasts."""
+    if "DATABASE_URL" in os.environ:
+        yield
+        return
+    running = State(state_directory(os.environ)).running()
+    if running:
+        say(N_("Playing on the system that runs at %(url)s"), url=running["base_url"])
+        os.environ.update(running["env"])
+        _only_in_a_demo(running["env"])
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="tryeza-demo-", ignore_cleanup_errors=True) as folder:
+        # the database's own user passes through the folder to its data
+        Path(folder).chmod(0o711)
+        with LocalSystem(Path(folder), port=0, temporary=True, step=step, say=say) as system:
+            os.environ.update(system.env)
+            yield
+
+
+def _only_in_a_demo(environment: dict[str, str]) -> None:
+    if environment.get("TRYEZA_DEMO") != "1":
+        raise CannotPrepare(N_("This system is not a demo: its clock is not for turning."))
+
+
+def _play() -> tuple[UUID, UUID]:
+    """The two stories on one clock; gives the case's life and the quarter's."""
+    stage = LiveStage()
+    chronicle = Chronicle(stage)
+    story = CaseStory(chronicle, told=lambda scene: say(SCENES[scene]))
+    with err.status(words().gettext(N_("The engine works; this takes a minute or two"))):
+        stage.settle()
+        quarter = QuarterStory(chronicle).begin()
+        case = story.play()
+        while chronicle.diary:
+            day, hour, _ = min(chronicle.diary, key=lambda each: each[:2])
+            chronicle.move_to(day, hour)
+        stage.settle()
+    return case, quarter
+
+
+def _never_arrived(lives: Sequence[UUID]) -> list[str]:
+    """Messages that the record calls sent and the mailbox does not hold, or holds twice."""
+    with unit_of_work(read_only=True) as work:
+        query = select(Message.message_id, Message.template).where(
+            Message.life_id.in_(lives), Message.channel == "mail", Message.status == "sent"
+        )
+        sent = {row.message_id: row.template for row in work.session.execute(query)}
+    arrived = [mail.message_id for mail in mailbox.read_mails(settings().state_dir)]
+    return [
+        f"{template}: {arrived.count(message_id)} mails"
+        for message_id, template in sent.items()
+        if arrived.count(message_id) != 1
+    ]
+
+
+def _print(events: Sequence[Event], case: dict[str, Any], seconds: float) -> None:
+    tell = words().gettext
+    table = Table(title=tell(N_("Case %(number)s"), number=case["number"]), header_style="bold")
+    for head in (N_("Day"), N_("Date"), N_("Article"), N_("What happened"), N_("By")):
+        table.add_column(tell(head), no_wrap=head in {"Day", "Date", "Article"})
+    table.add_column(tell(N_("Who was told")))
+    table.add_column(tell(N_("Mail accepted")), no_wrap=True)
+    for event in events:
+        table.add_row(
+            str(event.day),
+            f"{event.at:%Y-%m-%d}",
+            event.article or "",
+            event.step if event.life == case["number"] else f"{event.step} ({event.life})",
+            event.actor,
+            ", ".join(event.told),
+            f"{event.accepted_at:%Y-%m-%d %H:%M}" if event.accepted_at else "",
+        )
+    out.print(table)
+    done = N_("%(number)s: %(phase)s after %(count)d activations, played in %(seconds)s seconds.")
+    facts = {"number": case["number"], "phase": case["phase"], "count": case["activations"]}
+    out.print(tell(done, **facts, seconds=seconds))

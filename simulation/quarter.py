@@ -1,0 +1,75 @@
+"""One municipality's quarterly meeting, through its dates: Art. 8(2)."""
+
+from dataclasses import dataclass
+from datetime import time
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework import convening, meetings, minutes, quarterly, referral
+from casework.meetings import Presence
+from casework.table import last_held, planned_meeting, sitting
+from models.meeting import Minutes
+from models.session import unit_of_work
+from rules.days import Quarter
+from simulation import words
+from simulation.chronicle import Chronicle
+from simulation.seed import officer
+from simulation.stage import acting, member_acting
+
+HEAD = "arta.berisha@qps-ferizaj.example"
+CONVENER = "blerim.hoxha@qps-ferizaj.example"
+HOUR = time(10, 0)
+
+
+@dataclass
+class QuarterStory:
+    """The system proposes, the head agrees, the standing members meet and sign."""
+
+    chronicle: Chronicle
+    life_id: UUID | None = None
+
+    @property
+    def life(self) -> UUID:
+        assert self.life_id is not None, "begin() comes first"
+        return self.life_id
+
+    def begin(self) -> UUID:
+        """Agree to the proposed date and put the meeting into the diary: Art. 8(2), 8(3)."""
+        with unit_of_work() as work:
+            place = referral.municipality(work, "ferizaj").id
+            quarter = Quarter.of(work.clock.today())
+            self.life_id = quarterly.open_quarter(work, place, quarter)
+        self.chronicle.settle()
+        with acting(HEAD) as work:
+            meeting = planned_meeting(work.session, self.life)
+            convening.agree(work, meeting.id, by=officer(work, HEAD).id)
+        self.chronicle.settle()
+        self.chronicle.on(meeting.day, HOUR, self.meet)
+        return self.life
+
+    def meet(self) -> None:
+        """Hold the meeting, write its minutes, have them signed: Art. 9, 10(1)."""
+        with acting(CONVENER) as work:
+            attendance = {
+                member.id: Presence(present=True) for member in sitting(work.session, self.life)
+            }
+            meeting = meetings.hold(work, self.life, attendance=attendance)
+            minutes.write(work, meeting.id, words.QUARTERLY_MINUTES)
+        self.chronicle.settle()
+        self._sign()
+
+    def _sign(self) -> None:
+        with unit_of_work() as work:
+            held = last_held(work.session, self.life)
+            assert held is not None
+            paper_id = work.session.scalars(
+                select(Minutes.id).where(Minutes.meeting_id == held.id)
+            ).one()
+            members = [member.id for member in sitting(work.session, self.life)]
+        for member_id in members:
+            with member_acting(member_id) as work:
+                minutes.sign(work, paper_id, member_id=member_id, method="code")
+        with acting(CONVENER) as work:
+            account = officer(work, CONVENER).id
+            minutes.sign(work, paper_id, account_id=account, method="password")
