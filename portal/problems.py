@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from casework.table import NotThere
 from core.ids import new_reference
 from core.logs import describe
 from portal.render import STATIC
@@ -32,6 +33,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, on_status)
     app.add_exception_handler(RequestValidationError, on_bad_address)
     app.add_exception_handler(DataError, on_bad_address)
+    app.add_exception_handler(NotThere, on_not_there)
     app.add_exception_handler(ProcedureRefused, on_refusal)
     app.add_exception_handler(SignInNeeded, on_sign_in_needed)
 
@@ -61,6 +63,11 @@ def on_status(request: Request, error: Exception) -> Response:
 def on_bad_address(request: Request, error: Exception) -> Response:
     """An id that is none, a number that is none: such a page does not exist."""
     logger.info("Refused an address: %s", type(error).__name__)
+    return problem_page(request, HTTPStatus.NOT_FOUND)
+
+
+def on_not_there(request: Request, _: Exception) -> Response:
+    """What is missing, and what is not this person's: one answer for both."""
     return problem_page(request, HTTPStatus.NOT_FOUND)
 
 
