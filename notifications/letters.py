@@ -31,7 +31,7 @@ def compose(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> Lett
         subject=one_line(_render(notice, reader.language, "txt", "subject.txt", values)),
         sender=f"{values['centre']}, Tryeza",
         text=_tidy(_render(notice, reader.language, "txt", "letter.txt", values)),
-        html=_render(notice, reader.language, "html", "letter.html", values),
+        html=_render(notice, reader.language, "html", "letter.html", values) + "\n",
         language=reader.language,
     )
 

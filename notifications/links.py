@@ -1,5 +1,6 @@
 """Where a message leads: always under the configured address, never under one a request named."""
 
+from urllib.parse import quote
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ def member(session: Session, link_id: UUID) -> str | None:
 
 
 def case(number: str) -> str:
-    return _url(f"/cases/{number}")
+    return _url(f"/cases/{quote(number, safe='')}")
 
 
 def quarterly(life_id: UUID | None) -> str:

@@ -25,6 +25,7 @@ SECONDS: Final = 45.0  # for one message, connecting included; less than the lea
 PER_COMMAND: Final = 20.0
 PER_CONNECTION: Final = 50  # many servers end a connection after a hundred messages
 TOO_BUSY: Final = 421  # the one code that ends the connection wherever it comes
+GARBLED: Final = -1  # aiosmtplib's code for an answer that is none
 
 # Seven bits only: no server needs to know 8BITMIME, and a line never grows too long on the way.
 _WIRE: Final = policy.SMTP.clone(cte_type="7bit", max_line_length=76)
@@ -56,9 +57,9 @@ def envelope(letter: Letter, *, to: str, message_id: str, date: datetime) -> Env
     message["Date"] = date
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
+    message["Content-Language"] = letter.language  # any earlier and it moves into the first part
     return Envelope(sender, to, message.as_bytes())
 
 
@@ -139,29 +140,32 @@ def _understand(error: Exception) -> Reply:
     """Only a 5xx about this recipient or this message refuses it; all else may change with time."""
     if isinstance(error, aiosmtplib.SMTPRecipientRefused | aiosmtplib.SMTPDataError):
         verdict: Verdict = "refused" if error.code >= 500 else "delayed"
-        return Reply(verdict, f"{error.code} {verdict}", lost=error.code == TOO_BUSY)
+        return Reply(verdict, f"{error.code} {verdict}", lost=error.code in {TOO_BUSY, GARBLED})
     if isinstance(error, aiosmtplib.SMTPSenderRefused):
-        return Reply("delayed", f"{error.code} sender", lost=error.code == TOO_BUSY)
+        return Reply("delayed", f"{error.code} sender", lost=error.code in {TOO_BUSY, GARBLED})
     return Reply("delayed", _trouble(error), lost=True)
 
 
 _TROUBLES: Final[tuple[tuple[type[Exception], str], ...]] = (
     (ssl.SSLError, "no trusted TLS"),
-    (aiosmtplib.SMTPNotSupported, "TLS or sign-in not offered"),
     (TimeoutError, "no answer in time"),
     (ConnectionRefusedError, "connection refused"),
+    (OSError, "connection lost"),
+    (aiosmtplib.SMTPException, "TLS or sign-in not offered"),  # it has no class of its own
 )
 
 
 def _trouble(error: Exception) -> str:
     """A class of trouble with the connection itself, in a word or two."""
     if isinstance(error, aiosmtplib.SMTPResponseException):
+        if error.code == GARBLED:
+            return "not a mail server"
         signing_in = isinstance(error, aiosmtplib.SMTPAuthenticationError)
         return f"{error.code} {'sign-in' if signing_in else 'greeting'}"
     for kind, words in _TROUBLES:
         if isinstance(error, kind) or isinstance(error.__cause__, kind):
             return words
-    return "connection lost"
+    return type(error).__name__
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ GSM_7: Final = frozenset(
 TWO_SIGNS: Final = frozenset("^{}\\[~]|€")
 ONE_PART, EACH_OF_MANY = 160, 153
 _WITHOUT_MARKS: Final = str.maketrans(
-    {"đ": "dj", "Đ": "Dj", "–": "-", "—": "-", "’": "'", "‘": "'"}
+    {"đ": "dj", "Đ": "Dj", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"'}
 )
 
 
@@ -49,8 +49,9 @@ def plain(text: str) -> str:
 def _plain_sign(sign: str) -> str:
     if sign in GSM_7 or sign in TWO_SIGNS:
         return " " if sign in "\r\n" else sign
-    base = unicodedata.normalize("NFKD", sign)[0]
-    if base in GSM_7:
+    parts_of_sign = unicodedata.normalize("NFKD", sign)
+    base = "".join(part for part in parts_of_sign if not unicodedata.combining(part))
+    if base and GSM_7.issuperset(base):
         return base
     return " " if sign.isspace() or unicodedata.category(sign)[0] in "CZ" else "?"
 

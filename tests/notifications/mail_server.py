@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Any
+from typing import Any, cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
@@ -69,7 +69,7 @@ class MailServer:
             await asyncio.sleep(0.01)
         answer = self._answer("DATA")
         if answer == "drop":
-            server.transport.abort()
+            cast("asyncio.Transport", server.transport).abort()
         if answer == OK:
             message = message_from_bytes(envelope.original_content or b"", policy=policy.default)
             self.accepted += [(to, message) for to in envelope.rcpt_tos]

@@ -14,6 +14,7 @@ from models.outbox import Message
 from models.people import MemberLink, Professional
 from models.session import unit_of_work
 from notifications import leases, outbox
+from notifications.channels import Reply
 from notifications.notices import ReportRequested
 from tests.notifications.mail_server import MailServer
 from tests.notifications.table import Table, change
@@ -65,7 +66,9 @@ def test_a_mail_is_delivered_with_what_the_server_said(table: Table, server: Mai
     assert mail["Message-ID"] == outbox.message_id(notice.key) == message.message_id
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["From"] == '"QPS Ferizaj, Tryeza" <tryeza@qps-ferizaj.example>'
-    assert f"https://tryeza.example/l/{table.token}" in mail.get_body(("plain",)).get_content()
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert f"https://tryeza.example/l/{table.token}" in body.get_content()
 
 
 def test_many_mails_share_one_connection(table: Table, server: MailServer) -> None:
@@ -214,7 +217,7 @@ def test_a_late_answer_of_the_first_hand_does_not_undo_the_second(
     assert first is not None
     change(Message, first.message, end_lease)
     outbox.deliver(table.life)
-    leases.record(first, leases.Reply("delayed", "no answer in time"))
+    leases.record(first, Reply("delayed", "no answer in time"))
     assert only_message().status == "sent"
 
 

@@ -1,0 +1,241 @@
+"""Every notice in every language: what it says, what it does not, and that nothing breaks out."""
+
+from email import message_from_bytes, policy
+from html.parser import HTMLParser
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.clock import SystemClock
+from core.i18n import LANGUAGES, Language
+from core.settings import Settings
+from notifications import letters, preview, samples
+from notifications.addressee import Addressee
+from notifications.channels import Letter, mail, sms
+from notifications.notices import NOTICES, CodeSent
+from notifications.notices.base import RecipientKind
+
+MAILED = sorted(set(NOTICES) - {CodeSent.template})
+EVERY_MAIL = pytest.mark.parametrize("template", MAILED)
+EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
+EVIL = "x\r\nBcc: thief@evil.example\u2028<script>alert(1)</script>{{ 7*7 }}%(case)s"
+
+pytestmark = pytest.mark.usefixtures("configured")
+
+
+class Shape(HTMLParser):
+    """Checks that tags are closed in order, and collects what a reader could press or fetch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.links: list[str] = []
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        if tag not in {"meta", "br"}:
+            self.open.append(tag)
+        self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def shape(html: str) -> Shape:
+    parser = Shape()
+    parser.feed(html)
+    parser.close()
+    assert parser.open == []
+    return parser
+
+
+def letter(
+    template: str, language: str, reader: Addressee | None = None, **changes: object
+) -> Letter:
+    notice = samples.sample(template, **changes)
+    return letters.compose(notice, reader or preview.reader(language), preview.urls(notice))
+
+
+@EVERY_LANGUAGE
+@EVERY_MAIL
+def test_every_notice_renders_in_every_language(template: str, language: Language) -> None:
+    made = letter(template, language)
+    about = samples.QUARTER if template.startswith("quarterly") else samples.CASE
+    for part in (made.text, made.html):
+        assert about in part
+        assert preview.READERS[language] in part
+        assert "23/2023" in part
+        assert not [mark for mark in ("%(", "{{", "None", "Undefined") if mark in part]
+    page = shape(made.html)
+    assert not page.seen & {"img", "script", "style", "link", "form", "iframe"}
+    assert all(
+        link.startswith(("https://tryeza.example/l/", "http://127.0.0.1")) for link in page.links
+    )
+
+
+@EVERY_LANGUAGE
+@EVERY_MAIL
+def test_every_notice_leads_where_its_reader_acts(template: str, language: Language) -> None:
+    made, kind = letter(template, language), samples.recipient_kind(template)
+    links = set(shape(made.html).links)
+    if template == "reports/digest":
+        assert len(links) == 3
+    elif kind == "superior":
+        assert not links
+    else:
+        target = f"/l/{samples.invented('link').hex}" if kind == "member" else "/cases/R-26-4071"
+        if template.startswith("quarterly") and kind == "account":
+            target = f"/quarterly/{samples.invented('life')}"
+        (address,) = {link.partition("?")[0] for link in links}
+        assert address.endswith(target)
+        assert address in made.text
+        others = {f"{address}?lang={other}" for other in LANGUAGES if other != language}
+        assert links == {address} | others
+
+
+@EVERY_MAIL
+def test_the_languages_differ(template: str) -> None:
+    assert len({letter(template, language).subject for language in LANGUAGES}) == 3
+
+
+def test_both_branches_of_a_decision_are_said() -> None:
+    approved = letter("closure/decided", "en", approved=True)
+    returned = letter("closure/decided", "en", approved=False)
+    assert approved.subject != returned.subject
+    signing = letter("minutes/sign", "en", role="sign")
+    reading = letter("minutes/sign", "en", role="acknowledge")
+    assert "sign them" in signing.text
+    assert "sign them" not in reading.text
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_superior_is_told_what_was_asked_and_when() -> None:
+    text = letter("reports/superior", "en").text
+    for said in ("QKMF Ferizaj", "Asked: Tuesday 10 November 2026", "Reminder 3", "Last day"):
+        assert said in text
+    assert text.count("Dr Arta") + text.count("Dr. Arta") == 2  # greeting and member in the sample
+
+
+@EVERY_LANGUAGE
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 21])
+def test_a_digest_counts_in_the_plural_of_its_language(language: Language, count: int) -> None:
+    items = tuple(samples.item(f"R-26-{number}", number) for number in range(count))
+    made = letter("reports/digest", language, items=items)
+    assert made.text.count("https://tryeza.example/l/") == count
+    if count > 1:
+        assert str(count) in made.subject
+
+
+def test_the_look_of_a_mail_holds_one_button() -> None:
+    assert letter("reports/request", "sq").html.count("background:#0b566b") == 1
+
+
+def wire(made: Letter, to: str = "arta.bytyqi@qkmf.example") -> bytes:
+    return mail.envelope(made, to=to, message_id="<a@b.example>", date=SystemClock().now()).content
+
+
+@EVERY_LANGUAGE
+@EVERY_MAIL
+def test_every_mail_survives_the_wire(template: str, language: Language) -> None:
+    made = letter(template, language)
+    content = wire(made)
+    assert content.isascii()
+    assert max(map(len, content.split(b"\r\n"))) <= 78
+    parsed = message_from_bytes(content, policy=policy.default)
+    assert parsed["Subject"] == made.subject
+    text, html = parsed.get_body(("plain",)), parsed.get_body(("html",))
+    assert text is not None
+    assert html is not None
+    assert text.get_content().replace("\r\n", "\n") == made.text
+    assert html.get_content().replace("\r\n", "\n") == made.html
+    assert parsed.defects == []
+
+
+@EVERY_MAIL
+def test_nothing_typed_breaks_out_of_its_place(template: str) -> None:
+    evil = {"case_number", "quarter", "place", "institution"}
+    given_here = dict.fromkeys(evil & set(NOTICES[template].__dataclass_fields__), EVIL)
+    reader = Addressee(EVIL, None, None, "en", EVIL, signer=EVIL, member=EVIL)
+    made = letter(template, "en", reader, **given_here)
+    parsed = message_from_bytes(wire(made), policy=policy.default)
+    assert parsed["Bcc"] is None
+    assert parsed["To"] == "arta.bytyqi@qkmf.example"
+    assert "script" not in shape(made.html).seen
+    assert "{{ 7*7 }}" in made.text
+    assert not any(line.startswith("Bcc:") for line in made.text.splitlines())
+
+
+@given(text=st.text(max_size=80))
+def test_no_text_at_all_breaks_a_header_or_a_page(text: str) -> None:
+    reader = Addressee(text, None, None, "sr", text, signer=text, member=text)
+    made = letter("reports/request", "sr", reader, case_number=text, place=text)
+    parsed = message_from_bytes(wire(made), policy=policy.default)
+    assert set(parsed.keys()) == {
+        "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Content-Language",
+        "MIME-Version", "Content-Type",
+    }  # fmt: skip
+    shape(made.html)
+
+
+@EVERY_LANGUAGE
+def test_every_sms_is_one_message_of_the_plain_alphabet(language: Language) -> None:
+    words = preview.shown(CodeSent.template, language)
+    assert "204816" in words
+    assert set(words) <= sms.GSM_7
+    assert sms.parts(words) == 1
+
+
+@pytest.mark.parametrize("place", ["Fushë Kosovë", "Gračanica", "Đakovica", "Severna Mitrovica"])
+@EVERY_LANGUAGE
+def test_the_longest_municipality_still_fits(language: Language, place: str) -> None:
+    reader = Addressee("Dr. Arta Bytyqi", None, None, language, place)
+    words = letters.short(samples.sample(CodeSent.template), reader, code="204816")
+    assert sms.parts(words) == 1
+    assert set(words) <= sms.GSM_7
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("ë ç Ë Ç", "e c E Ç"),
+        ("č ć š ž đ Č Ć Š Ž Đ", "c c s z dj C C S Z Dj"),
+        ("“kod” – 5 €\n…", '"kod" - 5 € ...'),
+        ("猫", "?"),
+    ],
+)
+def test_letters_outside_the_plain_alphabet_are_replaced(text: str, plain: str) -> None:
+    assert sms.plain(text) == plain
+
+
+def test_long_texts_are_counted_as_the_network_counts() -> None:
+    assert [sms.parts("a" * signs) for signs in (160, 161, 306, 307)] == [1, 2, 2, 3]
+    assert sms.parts("€" * 81) == 2
+
+
+def test_a_notice_survives_its_row() -> None:
+    for template, kind in NOTICES.items():
+        notice = samples.sample(template)
+        restored = kind.restore(
+            notice.context,
+            recipient=notice.recipient,
+            life_id=notice.life_id,
+            link_id=notice.link_id,
+        )
+        assert restored == notice
+        assert restored.key == notice.key
+
+
+def test_keys_are_made_of_kind_ids_and_days_only() -> None:
+    for template in NOTICES:
+        key = samples.sample(template).key
+        assert key.startswith(f"{template}:")
+        assert samples.CASE not in key
+        assert samples.sample(template).recipient.kind in get_args(RecipientKind)
+
+
+def test_a_letter_from_nowhere_has_no_link_under_another_address(configured: Settings) -> None:
+    made = letter("convening/agree_date", "en")
+    assert all(link.startswith(configured.base_url) for link in shape(made.html).links)
