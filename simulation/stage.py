@@ -9,15 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import case_life, morning, quarterly
-from casework.activation import PROCEDURES, due_steps, perform
+from casework.activation import due_steps, perform, procedure_of
 from core.clock import MORNING, FrozenClock, local_day
 from models.life import Life, Wakeup
 from models.session import Actor, Work, unit_of_work, use_clock
 from notifications import outbox
 from simulation.seed import officer
-
-KNOWN = (case_life.PROCEDURE, quarterly.PROCEDURE, morning.PROCEDURE)
 
 
 class Stage(Protocol):
@@ -98,6 +95,6 @@ class InlineStage:
         """The next day before `until` on which some life wakes by itself."""
         with unit_of_work() as work:
             lives = work.session.scalars(select(Life).where(Life.ended_at.is_(None)))
-            wakes = [PROCEDURES[life.kind].outlook(work, life).wake_at for life in lives]
+            wakes = [procedure_of(life.kind).outlook(work, life).wake_at for life in lives]
         days = {local_day(wake) for wake in wakes if wake is not None}
         return min((day for day in days if self.today() < day < until), default=None)
