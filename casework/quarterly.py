@@ -21,6 +21,7 @@ from models.session import Work
 from rules import case_life
 from rules import quarterly as law
 from rules.days import Quarter
+from rules.duties import OpenDuty
 from rules.facts import QuarterFacts, TableFacts
 from rules.planned import due, next_day
 from rules.steps import DueStep
@@ -32,7 +33,7 @@ def open_quarter(work: Work, municipality_id: UUID, quarter: Quarter) -> UUID:
     """The life of one municipality's quarter; asking twice gives the same one: Art. 8(2)."""
     slug = work.session.get_one(Municipality, municipality_id).slug
     key = f"{slug}:{quarter}"
-    made = work.session.execute(
+    made = work.session.scalar(
         insert(Life)
         .values(
             id=new_id(),
@@ -43,15 +44,16 @@ def open_quarter(work: Work, municipality_id: UUID, quarter: Quarter) -> UUID:
             waiting_for="Start",
         )
         .on_conflict_do_nothing(constraint="one_life_per_key")
+        .returning(Life.id)
     )
     life = work.session.scalars(select(Life).where(Life.kind == "quarterly", Life.key == key)).one()
-    if made.rowcount:  # type: ignore[attr-defined]
+    if made is not None:
         work.record("quarter opened", "8(2)", life=life)
         work.wake(life.id, "quarter opened")
     return life.id
 
 
-def _facts(work: Work, life: Life) -> QuarterFacts:
+def facts_of(work: Work, life: Life) -> QuarterFacts:
     quarter = Quarter.parse(life.key.rsplit(":", 1)[-1])
     composed = work.session.scalar(select(Member.id).where(Member.life_id == life.id).limit(1))
     table = facts.of_table(work.session, life.id, composed=composed is not None, has_family=False)
@@ -65,18 +67,23 @@ def _without_papers(table: TableFacts) -> TableFacts:
 
 
 def steps(work: Work, life: Life) -> Sequence[DueStep]:
-    return due(law.steps(_facts(work, life)), work.clock.today())
+    return due(law.steps(facts_of(work, life)), work.clock.today())
+
+
+def duties(work: Work, life: Life) -> list[OpenDuty]:
+    """What people owe this quarter's meeting, nearest first."""
+    return case_life.in_order(list(law.duties(facts_of(work, life))))
 
 
 def outlook(work: Work, life: Life) -> Outlook:
-    known = _facts(work, life)
-    duties = case_life.in_order(list(law.duties(known)))
+    known = facts_of(work, life)
+    owed = case_life.in_order(list(law.duties(known)))
     day = next_day(law.steps(known), work.clock.today())
     return Outlook(
-        waiting_for=case_life.waiting_for(duties),
+        waiting_for=case_life.waiting_for(owed),
         wake_at=at_local(day) if day else None,
         ended=life.ended_at is not None,
-        next=duties[0] if duties else None,
+        next=owed[0] if owed else None,
     )
 
 
@@ -131,7 +138,6 @@ ACTS = {
     "propose_quarterly": propose,
     "ask_agreement": convening.ask_agreement,
     "invite_members": convening.invite_members,
-    "send_minutes": minutes.send,
     "ask_signatures": minutes.ask_signatures,
     "close_quarter": close,
 }
