@@ -125,6 +125,9 @@ def _record_family(work: Work, meeting: Meeting, family: Mapping[UUID, Presence]
         if not presence.present and not presence.words.strip():
             raise ViewsMissing
         notice.present, notice.views = presence.present, presence.words.strip() or None
+        if not presence.present:
+            life = work.session.get_one(Life, meeting.life_id)
+            work.record("views of the absent heard", "8(10)", life=life, person=person.id)
 
 
 def _approve_earlier(work: Work, meeting: Meeting, corrections: str) -> None:
@@ -135,6 +138,8 @@ def _approve_earlier(work: Work, meeting: Meeting, corrections: str) -> None:
                 paper.corrections = corrections.strip()
             paper.digest = text_digest(paper.text, paper.corrections)
             paper.approved_on, paper.approved_in_id = work.clock.today(), meeting.id
+            life = work.session.get_one(Life, meeting.life_id)
+            work.record("minutes approved", "10(1)", life=life, meeting=paper.meeting.number)
 
 
 def text_digest(*parts: str | None) -> bytes:

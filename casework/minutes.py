@@ -17,9 +17,6 @@ from rules.convening import NoMeetingPlanned
 from rules.minutes import MinutesApproved, NothingToSign, NotYoursToSign
 from rules.refusals import ProcedureRefused
 
-IN_WRITING = frozenset({"closure", "quarterly"})
-"""Meetings with no next one at the same table: their minutes are approved by signature (T2)."""
-
 
 class RefusalWithoutReason(ProcedureRefused):
     reason = "A refusal to sign is recorded with its reason."
@@ -50,11 +47,9 @@ def send(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
     """Send the draft to the table, so that the next meeting can approve it: Art. 10(1)."""
     paper = work.session.get_one(Minutes, minutes_id)
     if paper.sent_at is None:
-        if paper.meeting.kind not in IN_WRITING:  # those go out with the request to sign
-            for member in sitting(work.session, life_id):
-                tell.minutes_drafted(
-                    work, paper, member, links.issue(work, member.id, "minutes", paper.id)
-                )
+        for member in sitting(work.session, life_id):
+            link = links.issue(work, member.id, "minutes", paper.id)
+            tell.minutes_drafted(work, paper, member, link)
         paper.sent_at = work.clock.now()
         life = lock(work, life_id)
         work.record("minutes sent", "10(1)", life=life, meeting=paper.meeting.number)

@@ -38,7 +38,7 @@ class MinutesNotWritten(ProcedureRefused):
 def steps(table: TableFacts) -> Iterator[Planned]:
     """Send a draft to the table; ask for signatures once the text is approved."""
     for paper in table.minutes:
-        if not paper.sent:
+        if not paper.sent and not paper.in_writing:  # those go out with the request to sign
             yield Planned("send_minutes", paper.id, date.min)
         if paper.asked_on is None and (paper.approved or paper.in_writing):
             yield Planned("ask_signatures", paper.id, date.min)

@@ -21,7 +21,7 @@ def is_over(facts: QuarterFacts) -> bool:
     """The meeting was held, and its minutes are signed."""
     papers = facts.table.minutes
     return bool(papers) and all(
-        paper.sent and paper.approved and paper.asked_on and not paper.unsigned for paper in papers
+        paper.approved and paper.asked_on and not paper.unsigned for paper in papers
     )
 
 

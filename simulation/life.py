@@ -27,14 +27,16 @@ from casework.assessment import ActionDraft
 from casework.meetings import Presence
 from casework.planning import Finding
 from casework.referral import ChildRecord, Referral
-from casework.table import last_held, plan_in_force, planned_meeting, sitting
+from casework.table import last_held, plan_in_force, planned_meeting, settled_on, sitting
 from casework.working_days import around
 from core.clock import at_local
 from models.case import Case
 from models.meeting import Minutes, Signature
 from models.plan import ReportRequest
 from models.session import Work, unit_of_work
-from rules.days import next_working_day
+from rules.days import is_working_day, next_working_day
+from rules.defaults import DEFAULTS
+from rules.planning import review_due
 from simulation import words
 from simulation.seed import officer, professional
 from simulation.stage import Stage, acting, member_acting
@@ -43,6 +45,7 @@ from simulation.words import Family
 HEAD = "arta.berisha@qps-ferizaj.example"
 MANAGER = "blerim.hoxha@qps-ferizaj.example"
 HOUR = time(10, 0)
+NINE = time(9, 0)
 PLACE = "QPS Ferizaj, salla 2"
 
 
@@ -54,7 +57,6 @@ class CaseStory:
     family: Family = field(default_factory=Family)
     told: Callable[[str], None] = lambda _scene: None
     case_id: UUID | None = None
-    begins: date | None = None
 
     def play(self) -> UUID:
         """Play the whole life; returns the case's id."""
@@ -71,16 +73,19 @@ class CaseStory:
         assert self.case_id is not None, "refer() comes first"
         return self.case_id
 
-    def working_day(self, days: int) -> date:
-        """The first working day at least `days` after the referral."""
-        assert self.begins is not None, "refer() comes first"
-        day = self.begins + timedelta(days=days)
+    def in_days(self, days: int) -> date:
+        """The first working day at least `days` from the story's today."""
+        day = self.stage.today() + timedelta(days=days)
         return next_working_day(day, around(day))
+
+    def wait(self, days: int) -> None:
+        """Let some days pass; people act at nine."""
+        self.stage.move_to(self.in_days(days), NINE)
 
     def refer(self) -> None:
         """Referral and category, a sibling's file, and a manager: Art. 5(1.1), 4(2)."""
         self.told("referral")
-        self.begins = self.stage.today()
+        self.wait(0)
         with acting(HEAD) as work:
             place = referral.municipality(work, "ferizaj").id
             case = referral.refer(work, place, self._referral())
@@ -94,7 +99,7 @@ class CaseStory:
                 sibling_of=case.id,
             )
             referral.refer(work, place, brother)
-        self.stage.settle()
+        self.wait(1)
         with acting(HEAD) as work:
             referral.appoint(work, self.case, _officer(work, MANAGER), by=_officer(work, HEAD))
         self.stage.settle()
@@ -112,11 +117,12 @@ class CaseStory:
     def prepare(self) -> None:
         """Assessment, initial plan, table and date: Art. 12(1), 6(1.5), 4(3), 8(3)."""
         self.told("preparation")
+        self.wait(1)
         with acting(MANAGER) as work:
             assessment.record_initial(
                 work, self.case, risk="high", summary=words.SUMMARY, indicators=words.INITIAL
             )
-            drafts = words.initial_actions(self.working_day(20))
+            drafts = words.initial_actions(self.in_days(20))
             assessment.draft_initial_plan(work, self.case, goal=words.GOAL, actions=drafts)
             composition.add_family(
                 work, self.case, "father", name=self.family.father, alleged_perpetrator=True
@@ -126,18 +132,28 @@ class CaseStory:
             )
             chosen = {professional(work, who).id: why for who, why in words.REASONS.items()}
             composition.choose(work, self.case, chosen)
-        self.convene(self.working_day(14))
+        self.convene(self.in_days(13))
         self._declare()
 
     def convene(self, day: date) -> None:
         """The manager proposes, the head agrees: Art. 8(3)."""
         with acting(MANAGER) as work:
             convening.propose(work, self.case, starts_at=at_local(day, HOUR), place=PLACE)
-        self.stage.settle()
+        self.wait(1)
         with acting(HEAD) as work:
             meeting = planned_meeting(work.session, self.case)
             convening.agree(work, meeting.id, by=_officer(work, HEAD))
         self.stage.settle()
+
+    def convene_review(self) -> None:
+        """Once the system has opened the review, plan it for the last working day: Art. 5(1.5)."""
+        with unit_of_work() as work:
+            due = review_due(settled_on(work.session, self.case))
+        opens = due - timedelta(days=DEFAULTS.OPEN_REVIEW_AHEAD.days)
+        self.stage.move_to(next_working_day(opens, around(opens)), NINE)
+        while not is_working_day(due, around(due)):
+            due -= timedelta(days=1)
+        self.convene(due)
 
     def _declare(self) -> None:
         """Everybody declares, one of them on paper: Art. 10(2), 18(2)."""
@@ -194,7 +210,7 @@ class CaseStory:
         seats = {
             member.professional.email: member.id for member in sitting(work.session, self.case)
         }
-        due = self.working_day(65)
+        due = self.in_days(50)
         return [
             ActionDraft(objective, action, service, due, seats[who])
             for who, objective, action, service in words.PLAN
@@ -210,24 +226,24 @@ class CaseStory:
     def first_review(self) -> None:
         """Reports asked for and reminded, one missing; its member's superior is notified."""
         self.told("first monthly review")
-        self.stage.move_to(self.working_day(29))
-        self.convene(self.working_day(42))
-        self.report(self.working_day(36), silent=words.SILENT)
+        self.convene_review()
+        self.report(silent=words.SILENT)
         self.meet()
         self.review("medium", "in_process", words.REVIEW_FINDING)
 
     def second_review(self) -> None:
         """The second month: everybody reports, everything is done."""
         self.told("second monthly review")
-        self.stage.move_to(self.working_day(57))
-        self.convene(self.working_day(70))
-        self.report(self.working_day(62))
+        self.convene_review()
+        self.report()
         self.meet()
         self.review("low", "completed", words.LAST_FINDING)
 
-    def report(self, day: date, *, silent: str | None = None) -> None:
-        """Every member but the silent one hands in a report: Art. 8(9)."""
-        self.stage.move_to(day)
+    def report(self, *, silent: str | None = None) -> None:
+        """Every member but the silent one hands in a report, before any reminder: Art. 8(9)."""
+        with unit_of_work() as work:
+            day = planned_meeting(work.session, self.case).day - timedelta(days=8)
+        self.stage.move_to(day, NINE)
         with unit_of_work() as work:
             query = select(ReportRequest).where(
                 ReportRequest.case_id == self.case, ReportRequest.received_at.is_(None)
@@ -254,7 +270,7 @@ class CaseStory:
 
     def sign_minutes(self) -> None:
         """Everybody signs what is open for signature, the chair too: Art. 10(1)."""
-        self.stage.settle()
+        self.wait(1)
         with unit_of_work() as work:
             query = (
                 select(Minutes.id)
@@ -283,10 +299,10 @@ class CaseStory:
             closure.propose(
                 work, self.case, ground="X1", assessment=words.CLOSING, by=_officer(work, MANAGER)
             )
-        self.stage.settle()
+        self.wait(1)
         with acting(HEAD) as work:
             closure.decide_by_head(work, self.case, approve=True, by=_officer(work, HEAD))
-        self.stage.settle()
+        self.wait(1)
         with acting(MANAGER) as work:
             closure.record_opinions(
                 work,
@@ -294,8 +310,8 @@ class CaseStory:
                 child_reason=words.TOO_YOUNG,
                 parent="Babai pajtohet dhe falënderon.",
             )
-        self.convene(self.working_day(84))
-        self.report(self.working_day(76))
+        self.convene(self.in_days(14))
+        self.report()
         self.meet()
         with acting(MANAGER) as work:
             closure.decide(work, self.case, close=True)
