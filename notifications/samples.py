@@ -20,6 +20,7 @@ _TO_ACCOUNTS: Final = frozenset(
     {
         "referral/received", "appointment/appointed", "convening/agree_date", "convening/countered",
         "review/opened", "closure/approve", "closure/decided", "quarterly/agree_date",
+        "members/said", "quarterly/said",
     }
 )  # fmt: skip
 _WITHOUT_LINK: Final = _TO_ACCOUNTS | {"reports/digest", "reports/superior"}
@@ -53,6 +54,8 @@ _FACTS: Final[dict[str, Any]] = {
     "institution": "QKMF Ferizaj",
     "version": 2,
     "role": "sign",
+    "word": "number",
+    "said_on": DUE,
     "approved": True,
     "morning": date(2026, 11, 13),
     "items": (item(CASE, 0), item("R-26-4088", 1), item("R-26-5102", 5)),

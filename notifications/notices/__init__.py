@@ -9,6 +9,7 @@ from notifications.notices.closure import ClosureDecided, ClosureToApprove, Clos
 from notifications.notices.codes import CodeSent
 from notifications.notices.convening import DateCountered, DateToAgree, MeetingInvitation
 from notifications.notices.declarations import DeclarationsRequested
+from notifications.notices.members import MemberSaid, QuarterlyMemberSaid
 from notifications.notices.minutes import MinutesDrafted, MinutesToSign
 from notifications.notices.plan import PlanSent
 from notifications.notices.quarterly import (
@@ -31,13 +32,15 @@ _ALL: Final[tuple[type[Notice], ...]] = (
     DeclarationsRequested, ReportRequested, ReportDigest, LastChance, SuperiorNotified, PlanSent,
     ReviewOpened, MinutesDrafted, MinutesToSign, ClosureToApprove, ClosureDecided, ClosureToSign,
     QuarterlyDateToAgree, QuarterlyInvitation, QuarterlyMinutes, CodeSent,
+    MemberSaid, QuarterlyMemberSaid,
 )  # fmt: skip
 NOTICES: Final[Mapping[str, type[Notice]]] = {kind.template: kind for kind in _ALL}
 
 __all__ = [
     "NOTICES", "ClosureDecided", "ClosureToApprove", "ClosureToSign", "CodeSent", "DateCountered",
     "DateToAgree", "DeclarationsRequested", "DigestItem", "LastChance", "ManagerAppointed",
-    "MeetingInvitation", "MinutesDrafted", "MinutesToSign", "Notice", "PlanSent",
-    "QuarterlyDateToAgree", "QuarterlyInvitation", "QuarterlyMinutes", "Recipient",
-    "ReferralReceived", "ReportDigest", "ReportRequested", "ReviewOpened", "SuperiorNotified",
+    "MeetingInvitation", "MemberSaid", "MinutesDrafted", "MinutesToSign", "Notice", "PlanSent",
+    "QuarterlyDateToAgree", "QuarterlyInvitation", "QuarterlyMemberSaid", "QuarterlyMinutes",
+    "Recipient", "ReferralReceived", "ReportDigest", "ReportRequested", "ReviewOpened",
+    "SuperiorNotified",
 ]  # fmt: skip

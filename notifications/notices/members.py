@@ -1,0 +1,40 @@
+"""What a member says instead of acting on a link: to whoever convenes the table: Art. 6(1.1)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from notifications.notices.base import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said(Notice):
+    """Who said it, what, and when; the institution, not the name, stands in the outbox."""
+
+    article: ClassVar[str] = "6(1.1)"
+    member_id: UUID
+    institution: str
+    word: str
+    """`number`, `person`, `paper` or `reading`."""
+    said_on: date
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.member_id, self.word, self.said_on.isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberSaid(_Said):
+    """To the case manager: a member cannot act on a link, and why: Art. 6(1.1)."""
+
+    template: ClassVar[str] = "members/said"
+    case_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterlyMemberSaid(_Said):
+    """The same to the convener of the municipal meeting: Art. 6(1.1), 8(2)."""
+
+    template: ClassVar[str] = "quarterly/said"
+    quarter: str
