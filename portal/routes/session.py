@@ -92,7 +92,7 @@ def first_page(page: Signed) -> Response:
     return page.render("session/first.html")
 
 
-@router.get("/alive", include_in_schema=False)
-def alive() -> PlainTextResponse:
+@router.get("/health", include_in_schema=False)
+def health() -> PlainTextResponse:
     """For those who watch the process; says nothing about the database."""
     return PlainTextResponse("alive")
