@@ -117,7 +117,7 @@ def decisions(work: Work) -> list[Task]:
     return sorted(found, key=_by_day)
 
 
-def _undecided() -> CompoundSelect[tuple[UUID]]:
+def _undecided() -> CompoundSelect[UUID]:
     """A query for the lives that may wait for the head: few, so that few are looked into."""
     unmanaged = select(Case.id).where(Case.manager_id.is_(None))
     proposed = select(Meeting.life_id).where(
