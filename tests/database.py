@@ -17,13 +17,14 @@ from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPos
 PREFIX = "tryeza-tests-"
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
-KEEP_WHAT_MIGRATIONS_WROTE = """
-CREATE SCHEMA baseline;
+KEEP = """
+DROP SCHEMA IF EXISTS {schema} CASCADE;
+CREATE SCHEMA {schema};
 DO $$ DECLARE name text; filled bool; BEGIN
   FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
     EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', name) INTO filled;
     IF filled THEN
-      EXECUTE format('CREATE TABLE baseline.%I AS TABLE public.%I', name, name);
+      EXECUTE format('CREATE TABLE {schema}.%I AS TABLE public.%I', name, name);
     END IF;
   END LOOP;
 END $$
@@ -37,11 +38,11 @@ DO $$ DECLARE name text; columns text; BEGIN
   FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
     EXECUTE format('DELETE FROM public.%I', name);
   END LOOP;
-  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'baseline' LOOP
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = '{schema}' LOOP
     SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute
       WHERE attrelid = format('public.%I', name)::regclass
         AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
-    EXECUTE format('INSERT INTO public.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM baseline.%I',
+    EXECUTE format('INSERT INTO public.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM {schema}.%I',
       name, columns, columns, name);
   END LOOP;
 END $$
@@ -82,18 +83,26 @@ def sweep() -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
+MIGRATED = "baseline"
+"""What the migrations wrote."""
+
+
 class Cleaner:
-    """Brings the database back to what the migrations wrote, in milliseconds."""
+    """Brings the database back to what it held at a moment that was kept, in milliseconds."""
 
     def __init__(self, url: str) -> None:
         address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
         self._connection = psycopg.connect(address, autocommit=True)
-        self._connection.execute("DROP SCHEMA IF EXISTS baseline CASCADE")
-        self._connection.execute(KEEP_WHAT_MIGRATIONS_WROTE)
+        self.keep(MIGRATED)
 
-    def clean(self) -> None:
+    def keep(self, name: str) -> None:
+        """Remember what every table holds now, under a name of our own."""
+        self._connection.execute(KEEP.replace("{schema}", name))
+
+    def clean(self, name: str = MIGRATED) -> None:
+        """Back to what was kept: nothing of another test stays."""
         self._connection.execute(END_FORGOTTEN_TRANSACTIONS)
-        self._connection.execute(BACK_TO_THAT)
+        self._connection.execute(BACK_TO_THAT.replace("{schema}", name))
 
     def close(self) -> None:
         self._connection.close()

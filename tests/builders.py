@@ -1,0 +1,241 @@
+"""A case for tests: a girl of two and her table, stopped somewhere, and what people do to it."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework import closure, convening, declarations, meetings, minutes, planning, reports
+from casework.activation import perform
+from casework.assessment import ActionDraft
+from casework.meetings import Presence
+from casework.planning import Finding
+from casework.table import plan_in_force, planned_meeting, sitting
+from casework.working_days import around
+from core.clock import FrozenClock, at_local
+from models.meeting import Attendance, Meeting, Signature
+from models.plan import ReportRequest
+from models.session import Work, unit_of_work
+from rules.days import next_working_day
+from simulation import words
+from simulation.seed import officer
+from simulation.stage import InlineStage, acting, member_acting
+from tests.onrecord import OnRecord
+
+HEAD = "arta.berisha@qps-ferizaj.example"
+MANAGER = "blerim.hoxha@qps-ferizaj.example"
+OTHER_MANAGER = "vjosa.krasniqi@qps-ferizaj.example"
+OTHER_HEAD = "marija.stojkovic@qps-gjilan.example"
+OTHER_CENTRES_MANAGER = "ilir.gashi@qps-gjilan.example"
+ADMIN = "sanije.musliu@tryeza.example"
+SILENT = "fatmir.gashi@policia-ferizaj.example"
+PROSECUTOR = "nikola.jovanovic@prokuroria.example"
+DOCTOR = "lindita.bytyqi@qkmf-ferizaj.example"
+TEACHER = "erza.morina@komuna-ferizaj.example"
+HOUR = time(10, 0)
+PLACE = "QPS Ferizaj, salla 2"
+
+
+@dataclass
+class ACase(OnRecord):
+    """What the people of a case do; the system's own steps run on the stage."""
+
+    stage: InlineStage = None  # type: ignore[assignment]  # a case without one is not made
+    begins: date = date.min
+
+    @property
+    def clock(self) -> FrozenClock:
+        return self.stage.clock
+
+    def manager(self) -> AbstractContextManager[Work]:
+        return acting(MANAGER)
+
+    def head(self) -> AbstractContextManager[Work]:
+        return acting(HEAD)
+
+    def working_day(self, days: int) -> date:
+        """The first working day at least `days` after the referral."""
+        day = self.begins + timedelta(days=days)
+        return next_working_day(day, around(day))
+
+    def at(self, days: int) -> datetime:
+        """Ten o'clock on that day."""
+        return at_local(self.working_day(days), HOUR)
+
+    def again(self, act: str, subject: UUID | None) -> None:
+        """Do a step of the system once more, as a repeated activation would."""
+        perform(act, self.case, subject)
+
+    def propose(self, starts_at: datetime, **more: str | bool) -> Meeting:
+        with self.manager() as work:
+            return convening.propose(
+                work,
+                self.case,
+                starts_at=starts_at,
+                place=PLACE,
+                extraordinary=bool(more.get("extraordinary")),
+                short_notice_reason=str(more.get("short_notice_reason", "")),
+                no_assessment_reason=str(more.get("no_assessment_reason", "")),
+            )
+
+    def agree(self) -> None:
+        with self.head() as work:
+            meeting = planned_meeting(work.session, self.case)
+            convening.agree(work, meeting.id, by=officer(work, HEAD).id)
+
+    def convene(self, starts_at: datetime) -> None:
+        """Proposed, agreed, and whatever is due after that."""
+        self.propose(starts_at)
+        self.stage.settle()
+        self.agree()
+        self.stage.settle()
+
+    def declare(self, member_id: UUID, *, conflict: bool = False, on_paper: bool = False) -> None:
+        with member_acting(member_id) as work:
+            declarations.declare(
+                work, member_id, conflict=conflict, confidential=not conflict, on_paper=on_paper
+            )
+
+    def tell_family(self) -> None:
+        with self.manager() as work:
+            for person in meetings.family_of(work, self.case):
+                infant = person.relation == "child"
+                meetings.tell_family(
+                    work,
+                    self.case,
+                    person.id,
+                    on=None if infant else work.clock.today(),
+                    how="phone",
+                    reason=words.TOO_YOUNG if infant else "",
+                )
+
+    def hold(
+        self,
+        *,
+        absent: Mapping[UUID, str] | None = None,
+        approve_minutes: bool = True,
+        corrections: str = "",
+    ) -> Meeting:
+        """Record the meeting of today, everybody there but those named."""
+        absent = absent or {}
+        with self.manager() as work:
+            attendance = {
+                member.id: Presence(member.id not in absent, absent.get(member.id, ""))
+                for member in sitting(work.session, self.case)
+            }
+            views = {
+                person.id: Presence(False, words.FATHERS_VIEWS)
+                for person in meetings.family_of(work, self.case)
+            }
+            return meetings.hold(
+                work,
+                self.case,
+                attendance=attendance,
+                family=views,
+                approve_minutes=approve_minutes,
+                corrections=corrections,
+            )
+
+    def meet(self) -> None:
+        """Tell the family, let the day come, hold the meeting."""
+        self.tell_family()
+        self.stage.move_to(self.meeting().day, HOUR)
+        self.hold()
+
+    def write_minutes(self, text: str = words.MINUTES) -> None:
+        meeting = self.held()
+        with self.manager() as work:
+            minutes.write(work, meeting.id, text)
+        self.stage.settle()
+
+    def sign_minutes(self) -> None:
+        """Everybody who was at the meeting signs what is open, the chair too."""
+        for paper in self.papers():
+            if paper.signatures_asked_at is not None and not _is_signed(paper.id):
+                for member_id in self._invited_to(paper.meeting_id):
+                    with member_acting(member_id) as work:
+                        minutes.sign(work, paper.id, member_id=member_id, method="code")
+                with self.manager() as work:
+                    chair = officer(work, MANAGER).id
+                    minutes.sign(work, paper.id, account_id=chair, method="password")
+        self.stage.settle()
+
+    def _invited_to(self, meeting_id: UUID) -> list[UUID]:
+        with unit_of_work() as work:
+            query = select(Attendance.member_id).where(Attendance.meeting_id == meeting_id)
+            there = set(work.session.scalars(query))
+        return [member for member in self.members() if member in there]
+
+    def report(self, *, silent: str | None = None) -> None:
+        """Every member but the silent one hands in the report asked for last."""
+        quiet = self.seat(silent) if silent else None
+        meeting = self.meeting()
+        with unit_of_work() as work:
+            query = select(ReportRequest).where(
+                ReportRequest.meeting_id == meeting.id, ReportRequest.received_at.is_(None)
+            )
+            asked = [(request.id, request.member_id) for request in work.session.scalars(query)]
+        for request_id, member_id in asked:
+            if member_id != quiet:
+                with member_acting(member_id) as work:
+                    reports.receive(work, request_id, done="Puna vijoi sipas planit.")
+
+    def drafts(self) -> list[ActionDraft]:
+        """The rows of the unified plan."""
+        return [
+            ActionDraft(objective, action, service, self.working_day(90), self.seat(who))
+            for who, objective, action, service in words.PLAN
+        ]
+
+    def findings(self, status: str = "completed") -> dict[UUID, Finding]:
+        """The same progress for every action of the plan in force."""
+        with unit_of_work() as work:
+            plan = plan_in_force(work.session, self.case)
+            assert plan is not None
+            return {action.id: Finding(status, words.LAST_FINDING) for action in plan.actions}
+
+    def review(self, *, risk: str = "low", status: str = "completed") -> None:
+        progress = self.findings(status)
+        with self.manager() as work:
+            planning.settle_review(
+                work, self.case, risk=risk, finding=words.LAST_FINDING, progress=progress
+            )
+
+    def propose_closure(self, ground: str = "X1", detail: str = "") -> None:
+        with self.manager() as work:
+            by = officer(work, MANAGER).id
+            closure.propose(
+                work, self.case, ground=ground, assessment=words.CLOSING, detail=detail, by=by
+            )
+
+    def approve_closure(self, *, approve: bool = True, by: str = HEAD) -> None:
+        with acting(by) as work:
+            closure.decide_by_head(work, self.case, approve=approve, by=officer(work, by).id)
+
+    def record_opinions(self) -> None:
+        with self.manager() as work:
+            closure.record_opinions(
+                work, self.case, child_reason=words.TOO_YOUNG, parent="Babai pajtohet."
+            )
+
+    def decide(self, *, close: bool) -> None:
+        with self.manager() as work:
+            closure.decide(work, self.case, close=close)
+
+    def sign_closing_form(self) -> None:
+        paper = self.closure().id
+        for member_id in self.members():
+            with member_acting(member_id) as work:
+                closure.sign(work, paper, member_id=member_id, method="code")
+        with self.manager() as work:
+            chair = officer(work, MANAGER).id
+            closure.sign(work, paper, account_id=chair, method="password")
+
+
+def _is_signed(paper_id: UUID) -> bool:
+    with unit_of_work() as work:
+        query = select(Signature.id).where(Signature.paper_id == paper_id).limit(1)
+        return work.session.scalar(query) is not None

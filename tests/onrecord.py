@@ -1,0 +1,141 @@
+"""What a test reads of a case: its rows, its duties, its trail, its messages."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.facts import of_case
+from casework.table import last_held, planned_meeting, sitting
+from models.case import Case
+from models.life import AuditEntry, Life
+from models.meeting import Meeting, Minutes
+from models.outbox import Message
+from models.people import Account
+from models.plan import Closure, Plan, ReportRequest
+from models.session import unit_of_work
+from rules import case_life
+from rules.duties import Duty, OpenDuty
+from rules.facts import CaseFacts
+from simulation.seed import officer, professional
+
+
+@dataclass
+class OnRecord:
+    """A case by its id; every question is a transaction of its own."""
+
+    case_id: UUID | None = None
+
+    @property
+    def case(self) -> UUID:
+        assert self.case_id is not None, "nobody was referred"
+        return self.case_id
+
+    def account(self, email: str) -> Account:
+        with unit_of_work() as work:
+            return officer(work, email)
+
+    def person(self, email: str) -> UUID:
+        """The professional's id."""
+        with unit_of_work() as work:
+            return professional(work, email).id
+
+    def seat(self, email: str) -> UUID:
+        """The member's id of somebody at the table."""
+        with unit_of_work() as work:
+            wanted = professional(work, email).id
+            seats = {
+                member.professional_id: member.id for member in sitting(work.session, self.case)
+            }
+            return seats[wanted]
+
+    def members(self) -> list[UUID]:
+        with unit_of_work() as work:
+            return [member.id for member in sitting(work.session, self.case)]
+
+    def row(self) -> Case:
+        with unit_of_work() as work:
+            return work.session.get_one(Case, self.case)
+
+    def life(self) -> Life:
+        with unit_of_work() as work:
+            return work.session.get_one(Life, self.case)
+
+    def facts(self) -> CaseFacts:
+        with unit_of_work() as work:
+            return of_case(work.session, self.case)
+
+    def duties(self) -> dict[Duty, OpenDuty]:
+        return {duty.duty: duty for duty in case_life.duties(self.facts())}
+
+    def steps(self) -> dict[str, object]:
+        """What the system will do, with the day from which it does it."""
+        return {step.act: step.on for step in case_life.steps(self.facts())}
+
+    def meeting(self) -> Meeting:
+        """The planned one."""
+        with unit_of_work() as work:
+            return planned_meeting(work.session, self.case)
+
+    def held(self) -> Meeting:
+        with unit_of_work() as work:
+            meeting = last_held(work.session, self.case)
+            assert meeting is not None
+            return meeting
+
+    def request(self, email: str) -> ReportRequest:
+        """The newest report asked of somebody, with its reminders."""
+        member = self.seat(email)
+        with unit_of_work() as work:
+            query = select(ReportRequest).where(ReportRequest.member_id == member)
+            found = work.session.scalars(query.order_by(ReportRequest.due_on.desc())).first()
+            assert found is not None
+            assert isinstance(found.reminders, list)
+            return found
+
+    def papers(self) -> list[Minutes]:
+        """The minutes of every meeting, oldest first."""
+        with unit_of_work() as work:
+            query = select(Minutes).join(Meeting, Meeting.id == Minutes.meeting_id)
+            wanted = query.where(Meeting.life_id == self.case).order_by(Meeting.number)
+            return list(work.session.scalars(wanted))
+
+    def plans(self, kind: str = "unified") -> list[Plan]:
+        with unit_of_work() as work:
+            query = select(Plan).where(Plan.case_id == self.case, Plan.kind == kind)
+            found = list(work.session.scalars(query.order_by(Plan.version)))
+            assert all(isinstance(plan.actions, list) for plan in found)
+            return found
+
+    def closure(self) -> Closure:
+        """The newest proposal."""
+        with unit_of_work() as work:
+            query = select(Closure).where(Closure.case_id == self.case)
+            found = work.session.scalars(query.order_by(Closure.proposed_at.desc())).first()
+            assert found is not None
+            return found
+
+    def trail(self) -> list[tuple[str, str | None]]:
+        """Every act on record, with its article."""
+        with unit_of_work() as work:
+            query = select(AuditEntry).where(AuditEntry.life_id == self.case)
+            return [
+                (entry.act, entry.article)
+                for entry in work.session.scalars(query.order_by(AuditEntry.number))
+            ]
+
+    def recorded(self, act: str) -> AuditEntry:
+        """The last entry of an act."""
+        with unit_of_work() as work:
+            query = select(AuditEntry).where(AuditEntry.life_id == self.case, AuditEntry.act == act)
+            found = work.session.scalars(query.order_by(AuditEntry.number.desc())).first()
+            assert found is not None, f"{act!r} is not on record"
+            return found
+
+    def messages(self, template: str, recipient: UUID | None = None) -> list[Message]:
+        """What was queued under a template, to everybody or to one person."""
+        with unit_of_work() as work:
+            query = select(Message).where(Message.template == template)
+            if recipient is not None:
+                query = query.where(Message.recipient_id == recipient)
+            return list(work.session.scalars(query.order_by(Message.queued_at, Message.key)))
