@@ -38,7 +38,8 @@ def declare(
     """Take a member's declarations; a conflict ends their seat at once: Art. 10(2), 18(2)."""
     member = work.session.get_one(Member, member_id)
     life = lock(work, member.life_id)
-    if member.declared_at is not None:
+    came_up_later = conflict and member.conflict is False
+    if member.declared_at is not None and not came_up_later:
         raise AlreadyDeclared
     if not conflict and not confidential:
         raise ConfidentialityNotSigned

@@ -9,10 +9,12 @@ from casework import links, tell
 from casework.activation import after_act, lock
 from casework.assessment import ActionDraft, add_actions
 from casework.table import last_held, open_case, plan_in_force, settled_on, sitting
+from core.clock import local_day
 from models.case import Case
 from models.meeting import Meeting
 from models.plan import Plan, PlanAction, Progress, Review
 from models.session import Work
+from rules.basis import Article
 from rules.phases import Phase, Step, after
 from rules.planning import (
     RISKS,
@@ -23,6 +25,7 @@ from rules.planning import (
     ProgressMissing,
     RiskMissing,
     check_plan,
+    is_on_review,
 )
 
 
@@ -115,8 +118,8 @@ def settle_review(
     """Record the review of the plan and start the next month: Art. 15(2), 15(3), 5(1.5)."""
     case = open_case(work, case_id)
     meeting, plan = last_held(work.session, case_id), plan_in_force(work.session, case_id)
-    if meeting is None or plan is None or _reviewed(work, meeting.id):
-        raise NoMeetingHeld
+    if meeting is None or plan is None or not _is_to_be_reviewed(work, meeting):
+        raise NoMeetingHeld(Article(15, "1"))
     if risk not in RISKS:
         raise RiskMissing
     case.phase = after(Phase(case.phase), Step.SETTLE_REVIEW)
@@ -140,8 +143,13 @@ def settle_review(
     return review
 
 
-def _reviewed(work: Work, meeting_id: UUID) -> bool:
-    return work.session.scalar(select(Review.id).where(Review.meeting_id == meeting_id)) is not None
+def _is_to_be_reviewed(work: Work, meeting: Meeting) -> bool:
+    """The table met after the plan was settled, and nothing is written of that yet: Art. 15(1)."""
+    if meeting.held_at is None:
+        return False
+    done = work.session.scalar(select(Review.id).where(Review.meeting_id == meeting.id))
+    settled = settled_on(work.session, meeting.life_id)
+    return done is None and is_on_review(local_day(meeting.held_at), settled)
 
 
 def _record_progress(work: Work, review: Review, plan: Plan, progress: dict[UUID, Finding]) -> None:

@@ -109,6 +109,11 @@ def review_due(settled_on: date) -> date:
     return add_months(settled_on, 1)
 
 
+def is_on_review(held_on: date, settled_on: date) -> bool:
+    """Whether a meeting can carry a review: it came after what it reviews: Art. 15(1)."""
+    return held_on > settled_on
+
+
 def steps(facts: CaseFacts) -> Iterator[Planned]:
     """Send the plan to the table, then open the review in time for its notices."""
     if facts.plan is None:
@@ -138,10 +143,10 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
 
 def _awaits_findings(facts: CaseFacts) -> bool:
     """The review meeting has been held and its findings are not written down."""
-    last = facts.table.last
-    return (
-        last is not None and last.kind in {"review", "extraordinary"} and not facts.review_settled
-    )
+    last, plan = facts.table.last, facts.plan
+    if plan is None or last is None or last.held_on is None or facts.review_settled:
+        return False
+    return last.kind in {"review", "extraordinary"} and is_on_review(last.held_on, plan.settled_on)
 
 
 def _after_the_first_meeting(facts: CaseFacts) -> Iterator[OpenDuty]:

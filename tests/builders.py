@@ -99,6 +99,12 @@ class ACase(OnRecord):
                 work, member_id, conflict=conflict, confidential=not conflict, on_paper=on_paper
             )
 
+    def declare_conflict(self, email: str) -> UUID:
+        """Somebody recuses themselves; gives the seat they had."""
+        member = self.seat(email)
+        self.declare(member, conflict=True)
+        return member
+
     def tell_family(self) -> None:
         with self.manager() as work:
             for person in meetings.family_of(work, self.case):
