@@ -4,16 +4,12 @@ from fastapi import FastAPI
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from casework import case_life, morning, quarterly
 from core.clock import Clock, SystemClock
 from core.settings import Settings
 from portal import problems
 from portal.render import STATIC
-from portal.routes import dev, regulation, session
+from portal.routes import dev, meetings, regulation, session
 from portal.security import Gate, SecureHeaders
-
-LIVES = (case_life.PROCEDURE, quarterly.PROCEDURE, morning.PROCEDURE)
-"""Importing them makes them known: an act asks them what its life waits for now."""
 
 KEEP = "public, max-age=31536000, immutable"
 
@@ -34,6 +30,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.state.clock = clock or SystemClock()
     app.include_router(session.router)
     app.include_router(regulation.router)
+    app.include_router(meetings.router)
     if settings.demo:
         app.include_router(dev.router)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")

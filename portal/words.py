@@ -38,3 +38,79 @@ NAVIGATION: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     "manager": _OFFICERS,
     "admin": (("/", N_("Overview")), ("/stalled", N_("Stalled steps"))),
 }
+
+MEETINGS: Final[Mapping[str, str]] = {
+    "first": N_("first meeting"),
+    "review": N_("review meeting"),
+    "extraordinary": N_("extraordinary meeting"),
+    "closure": N_("meeting on closure"),
+    "quarterly": N_("quarterly meeting"),
+}
+
+RELATIONS: Final[Mapping[str, str]] = {
+    "child": N_("the child"),
+    "mother": N_("the mother"),
+    "father": N_("the father"),
+    "guardian": N_("the guardian"),
+}
+
+TOLD_BY: Final[Mapping[str, str]] = {
+    "phone": N_("by phone"),
+    "visit": N_("on a visit"),
+    "letter": N_("by letter"),
+    "conversation": N_("in a conversation"),
+}
+
+STATUSES: Final[Mapping[str, str]] = {
+    "in_process": N_("in process"),
+    "completed": N_("completed"),
+    "uncompleted": N_("uncompleted"),
+}
+
+STATUS_SIGNS: Final[Mapping[str, str]] = {
+    "in_process": "half",
+    "completed": "done",
+    "uncompleted": "no",
+}
+
+INDICATORS: Final[Mapping[str, str]] = {
+    "safety": N_("Safety and protection"),
+    "needs": N_("Basic needs"),
+    "education": N_("Education and development"),
+    "care": N_("Care and family"),
+    "inclusion": N_("Inclusion in society"),
+}
+
+GROUNDS: Final[Mapping[str, str]] = {
+    "X1": N_("The measures are finished; the risk is gone or very small"),
+    "X2": N_("The child has turned eighteen"),
+    "X3": N_("Another centre takes over"),
+    "X4": N_("The child moves to another country"),
+    "X5": N_("The child has died"),
+    "X6": N_("Another ground of the Annex"),
+}
+
+SIGNED_BY: Final[Mapping[str, str]] = {
+    "code": N_("with a code"),
+    "password": N_("with the password"),
+    "paper": N_("on paper"),
+    "refused": N_("refused"),
+}
+
+AGENDA_ARTICLES: Final[Mapping[str, str]] = {
+    "approve_agenda": "10(3)",
+    "approve_minutes": "10(1)",
+    "family_notice": "8(10)",
+    "case_information": "10(4)",
+    "needs_assessment": "12(2)",
+    "services_given": "10(4)",
+    "proposed_plan": "13(1)",
+    "given_in_meeting": "8(8)",
+    "reports": "8(9)",
+    "monitoring": "14(3.4)",
+    "review": "15(2)",
+    "closure": "17(3)",
+    "general_situation": "8(2)",
+    "next_meeting": "8(1)",
+}
+"""The provision behind each item of `rules.convening.AGENDA`."""

@@ -3,8 +3,8 @@
 import re
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -19,6 +19,10 @@ from core.settings import Settings
 from models.people import Account, Municipality
 from models.session import unit_of_work
 from portal.app import create_app
+from simulation.life import HEAD, MANAGER, CaseStory
+from simulation.people import PASSWORD as DEMO_PASSWORD
+from simulation.seed import seed
+from simulation.stage import InlineStage
 
 PASSWORD = "a long enough sentence"
 
@@ -121,3 +125,42 @@ def head(database: FrozenClock) -> Account:
 
 
 HOUR = timedelta(hours=1)
+
+SignIn = Callable[[str], Browser]
+
+
+@pytest.fixture
+def sign_in(
+    portal: tuple[FastAPI, str], database: FrozenClock, real_time: FrozenClock
+) -> Iterator[SignIn]:
+    """Signs an officer of the demo in, in a browser of their own that reads English."""
+    app, address = portal
+    app.state.clock = real_time
+    with ExitStack() as open_clients:
+
+        def browser_of(email: str) -> Browser:
+            client = open_clients.enter_context(httpx.Client(base_url=address, timeout=20))
+            browser = Browser(client)
+            browser.get("/sign-in?lang=en")
+            browser.post("/sign-in", {"email": email, "password": DEMO_PASSWORD})
+            return browser
+
+        yield browser_of
+
+
+@pytest.fixture
+def story(database: FrozenClock) -> CaseStory:
+    """The demo's people, and its case not yet begun."""
+    seed(cases=False, quick=True)
+    return CaseStory(InlineStage(database))
+
+
+@pytest.fixture
+def manager(story: CaseStory, sign_in: SignIn) -> Browser:
+    return sign_in(MANAGER)
+
+
+@pytest.fixture
+def chief(story: CaseStory, sign_in: SignIn) -> Browser:
+    """The head of the centre."""
+    return sign_in(HEAD)

@@ -1,0 +1,63 @@
+"""The demo's case at one of its scenes, and what a browser would send back."""
+
+import re
+from html import unescape
+
+from casework.table import last_held, planned_meeting
+from models.session import unit_of_work
+from simulation.life import HOUR, CaseStory
+
+OTHER_MANAGER = "vjosa.krasniqi@qps-ferizaj.example"
+OTHER_HEAD = "marija.stojkovic@qps-gjilan.example"
+ADMIN = "sanije.musliu@tryeza.example"
+
+
+def invited(story: CaseStory) -> str:
+    """Up to the day of the first meeting, invitations out, nothing recorded; its address."""
+    story.refer()
+    story.prepare()
+    with unit_of_work() as work:
+        meeting = planned_meeting(work.session, story.case)
+    story.stage.move_to(meeting.day, HOUR)
+    return f"/meetings/{meeting.id}"
+
+
+def met(story: CaseStory) -> str:
+    """The first meeting is held, nothing is written down yet; its address."""
+    story.refer()
+    story.prepare()
+    story.meet()
+    return last_meeting(story)
+
+
+def planned(story: CaseStory) -> str:
+    """The plan is adopted and the minutes are written; gives the case's address."""
+    story.refer()
+    story.prepare()
+    story.first_meeting()
+    return f"/cases/{story.number()}"
+
+
+def last_meeting(story: CaseStory) -> str:
+    with unit_of_work() as work:
+        held = last_held(work.session, story.case)
+    assert held is not None
+    return f"/meetings/{held.id}"
+
+
+def fields_of(page: str) -> dict[str, list[str]]:
+    """What a browser would send back untouched: hidden values, ticks, texts, chosen options."""
+    fields: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input [^>]+>", page):
+        found = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        ticked = found.get("type") not in {"radio", "checkbox"} or " checked" in tag
+        if "name" in found and found["name"] not in {"csrf", "number"} and ticked:
+            fields.setdefault(found["name"], []).append(unescape(found.get("value", "")))
+    for name, words in re.findall(
+        r'<textarea [^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.S
+    ):
+        fields.setdefault(name, []).append(unescape(words))
+    for name, options in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        fields.setdefault(name, []).append(chosen[1] if chosen else "")
+    return fields

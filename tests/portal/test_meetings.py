@@ -1,0 +1,148 @@
+"""The page of a meeting, the family's notices, the record: Art. 8(10), 9, 10(1)."""
+
+import pytest
+
+from casework.table import last_held, planned_meeting
+from models.session import unit_of_work
+from simulation.life import CaseStory
+from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, invited, met
+from tests.portal.conftest import Browser, SignIn
+
+PAGES = ["", "/family", "/record"]
+
+
+def told(browser: Browser, address: str, **changes: object) -> dict[str, object]:
+    """A filled-in record of who was told, everybody today by phone."""
+    fields: dict[str, object] = dict(fields_of(browser.get(f"{address}/family").text))
+    for row in (name[:-7] for name in list(fields) if name.endswith(".person")):
+        fields |= {f"{row}.told_on": "07.09.2026", f"{row}.how": "phone"}
+    return fields | changes
+
+
+def came(browser: Browser, address: str, **changes: object) -> dict[str, object]:
+    """A filled-in record of the meeting: all members came, the family has views."""
+    fields: dict[str, object] = dict(fields_of(browser.get(f"{address}/record").text))
+    for name in list(fields):
+        if name.endswith(".member"):
+            fields[name.replace(".member", ".came")] = "yes"
+        if name.endswith(".person"):
+            fields[name.replace(".person", ".views")] = "Agrees with the plan."
+    return fields | changes
+
+
+def test_the_meeting_says_what_is_due_and_who_sits_there(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = invited(story)
+    for browser in (manager, chief):
+        page = browser.get(address).text
+        assert "Tell parent and child of the meeting" in page
+        assert "Fatmir Gashi" in page
+        assert "Lirie" not in page
+    assert f"{address}/family" in manager.get(address).text
+
+
+@pytest.mark.article("8(10)")
+def test_how_the_family_was_told_is_recorded(story: CaseStory, manager: Browser) -> None:
+    address = invited(story)
+    assert manager.post(f"{address}/family", told(manager, address)).status_code == 303
+    assert "told on 7 September" in manager.get(address).text
+    assert "Tell parent and child" not in manager.get(address).text
+
+
+WRONG = [
+    ({"kin.0.told_on": "1.1.2027"}, "This day has not come yet."),
+    ({"kin.0.told_on": "yesterday"}, "Write the day like 20.11.2026."),
+    ({"kin.0.told_on": "31.02.2026"}, "There is no such day."),
+    ({"kin.0.how": ""}, "Choose how they were told."),
+    ({"kin.0.how": "telepathy"}, "Choose one of these."),
+    ({"kin.0.person": "none"}, "Choose one of these."),
+    ({"kin.0.reason": "a" * 10_001}, "Shorten this to 10000 signs."),
+]
+
+
+@pytest.mark.article("8(10)")
+def test_what_cannot_be_told_like_that_is_named_and_kept(
+    story: CaseStory, manager: Browser
+) -> None:
+    address = invited(story)
+    for changes, said in WRONG:
+        fields = told(manager, address, **{"kin.1.reason": "A reason that is kept."} | changes)
+        answer = manager.post(f"{address}/family", fields)
+        assert answer.status_code == 422
+        assert said in answer.text
+        assert "A reason that is kept." in answer.text
+
+
+@pytest.mark.article("8(10)")
+def test_nobody_told_and_no_reason_is_refused(story: CaseStory, manager: Browser) -> None:
+    address = invited(story)
+    manager.get(f"{address}/family")
+    answer = manager.post(f"{address}/family", {})
+    assert answer.status_code == 409
+    assert "/regulation/8#p10" in answer.text
+
+
+@pytest.mark.article("9")
+def test_a_meeting_is_put_on_record(story: CaseStory, manager: Browser) -> None:
+    address = invited(story)
+    manager.post(f"{address}/family", told(manager, address))
+    fields = came(manager, address)
+    del fields["seats.1.came"]
+    fields["seats.1.reason"] = "Ill"
+    answer = manager.post(f"{address}/record", fields)
+    assert answer.status_code == 303
+    page = manager.get(address).text
+    assert "Ill" in page
+    assert "Agrees with the plan." in page
+    with unit_of_work() as work:
+        assert last_held(work.session, story.case) is not None
+
+
+INCOMPLETE = [
+    (".views", 409, "their views are not recorded"),
+    (".came", 422, "Tick everybody who was present."),
+]
+
+
+@pytest.mark.article("8(10)")
+def test_an_incomplete_record_is_refused_and_kept(story: CaseStory, manager: Browser) -> None:
+    address = invited(story)
+    manager.post(f"{address}/family", told(manager, address))
+    full = came(manager, address, **{"seats.0.reason": "Kept words"})
+    for lost, status, said in INCOMPLETE:
+        fields = {name: value for name, value in full.items() if lost not in name}
+        answer = manager.post(f"{address}/record", fields)
+        assert answer.status_code == status
+        assert said in answer.text
+        assert "Kept words" in answer.text
+
+
+@pytest.mark.article("8(10)")
+def test_the_record_waits_for_word_of_the_family(story: CaseStory, manager: Browser) -> None:
+    address = invited(story)
+    answer = manager.post(f"{address}/record", came(manager, address))
+    assert answer.status_code == 409
+    assert "It is not recorded how parent and child were told" in answer.text
+
+
+@pytest.mark.article("10(1)")
+def test_the_record_begins_on_the_day_of_the_meeting(story: CaseStory, manager: Browser) -> None:
+    story.refer()
+    story.prepare()
+    with unit_of_work() as work:
+        address = f"/meetings/{planned_meeting(work.session, story.case).id}"
+    answer = manager.post(f"{address}/record", came(manager, address))
+    assert answer.status_code == 409
+
+
+def test_who_does_not_run_the_table_does_not_write_its_record(
+    story: CaseStory, chief: Browser, sign_in: SignIn
+) -> None:
+    address = met(story)
+    assert chief.get(address).status_code == 200
+    assert chief.get(f"{address}/family").status_code == 404
+    assert chief.post(f"{address}/record", {"seats.0.came": "yes"}).status_code == 404
+    for other in map(sign_in, (OTHER_MANAGER, OTHER_HEAD, ADMIN)):
+        assert [other.get(address + path).status_code for path in PAGES] == [404] * 3
+        assert other.post(f"{address}/family", {}).status_code == 404
