@@ -70,7 +70,10 @@ def _by_mail(work: Work, message: Message, reader: Addressee, letter: Letter) ->
 
 
 def _text(text: sms.Text, _line: mail.Line) -> Reply:
-    return sms.sender().send(text)
+    try:
+        return sms.sender().send(text)
+    except OSError:
+        return Reply("unknown", "no answer")
 
 
 def _no_address(_line: mail.Line) -> Reply:

@@ -1,0 +1,179 @@
+"""The one-time code: ten minutes, five tries, once, three in a quarter of an hour."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from core.clock import FrozenClock
+from core.ids import new_id
+from core.settings import Settings, settings
+from models.life import AuditEntry
+from models.outbox import Message
+from models.people import MemberLink, OneTimeCode, Professional
+from models.session import unit_of_work
+from notifications import codes, leases, outbox
+from notifications.mailbox import read_texts
+from tests.notifications.table import Table, change
+from tests.notifications.test_outbox import end_lease, only_message
+
+pytestmark = pytest.mark.article("18(1)")
+
+
+@pytest.fixture(autouse=True)
+def telephone(configured: Settings) -> None:
+    """No text of another test."""
+    for file in (configured.state_dir / "sms").glob("*"):
+        file.unlink()
+
+
+def sent_codes() -> list[str]:
+    """What the telephone shows, oldest first."""
+    texts = read_texts(settings().state_dir)
+    return ["".join(sign for sign in text.words if sign.isdigit()) for text in texts]
+
+
+def try_code(link: UUID, code: str) -> bool:
+    with unit_of_work() as work:
+        return codes.redeem(work, link, code)
+
+
+def wrong(code: str) -> str:
+    return f"{(int(code) + 1) % 1_000_000:06}"
+
+
+def test_a_code_comes_by_sms_and_opens_once(table: Table) -> None:
+    assert codes.send_code(table.link)
+    (text,) = read_texts(settings().state_dir)
+    assert (text.to, text.parts) == ("+38344000002", 1)
+    (code,) = sent_codes()
+    assert try_code(table.link, code)
+    assert not try_code(table.link, code)
+
+
+def test_spaces_do_not_matter(table: Table) -> None:
+    codes.send_code(table.link)
+    (code,) = sent_codes()
+    assert try_code(table.link, f" {code[:3]} {code[3:]}\u200b")
+
+
+def test_a_code_ends_after_ten_minutes(table: Table, clock: FrozenClock) -> None:
+    codes.send_code(table.link)
+    (code,) = sent_codes()
+    clock.moment += timedelta(minutes=10)
+    assert not try_code(table.link, code)
+
+
+def test_five_wrong_tries_use_a_code_up(table: Table) -> None:
+    codes.send_code(table.link)
+    (code,) = sent_codes()
+    assert not any(try_code(table.link, wrong(code)) for _ in range(codes.TRIES))
+    assert not try_code(table.link, code)
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "\x00", "1" * 10_000, "١٢٣٤٥٦"])
+def test_odd_input_is_a_wrong_code(table: Table, typed: str) -> None:
+    codes.send_code(table.link)
+    assert not try_code(table.link, typed)
+
+
+def test_only_the_newest_code_counts(table: Table, clock: FrozenClock) -> None:
+    codes.send_code(table.link)
+    clock.moment += timedelta(seconds=30)
+    codes.send_code(table.link)
+    first, second = sent_codes()
+    if first != second:
+        assert not try_code(table.link, first)
+    assert try_code(table.link, second)
+
+
+def test_three_codes_in_a_quarter_of_an_hour_are_enough(table: Table, clock: FrozenClock) -> None:
+    for _ in range(codes.MOST):
+        codes.send_code(table.link)
+        clock.moment += timedelta(minutes=1)
+    with pytest.raises(codes.TooManyCodes):
+        codes.send_code(table.link)
+    clock.moment += codes.WITHIN
+    assert codes.send_code(table.link)
+
+
+def test_parallel_requests_do_not_get_round_the_limit(table: Table) -> None:
+    def ask(_: int) -> bool:
+        try:
+            return codes.send_code(table.link)
+        except codes.TooManyCodes:
+            return False
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(ask, range(12))) == codes.MOST
+
+
+def test_parallel_redemptions_have_one_winner(table: Table) -> None:
+    codes.send_code(table.link)
+    (code,) = sent_codes()
+    with ThreadPoolExecutor(6) as pool:
+        won = list(pool.map(lambda _: try_code(table.link, code), range(4)))
+    assert sum(won) == 1
+
+
+def test_a_code_opens_no_other_link(table: Table) -> None:
+    codes.send_code(table.link)
+    (code,) = sent_codes()
+    assert not try_code(new_id(), code)
+
+
+def test_a_revoked_link_gets_no_code_and_takes_none(table: Table, clock: FrozenClock) -> None:
+    codes.send_code(table.link)
+    (code,) = sent_codes()
+    change(MemberLink, table.link, lambda link: setattr(link, "revoked_at", clock.now()))
+    assert not try_code(table.link, code)
+    with pytest.raises(codes.LinkClosed):
+        codes.send_code(table.link)
+    with pytest.raises(codes.LinkClosed):
+        codes.send_code(new_id())
+
+
+def test_nobody_without_a_telephone_gets_a_code(table: Table) -> None:
+    change(Professional, table.doctor, lambda doctor: setattr(doctor, "phone", None))
+    with pytest.raises(codes.NoTelephone):
+        codes.send_code(table.link)
+
+
+def test_the_code_stands_nowhere_but_in_the_sms(
+    table: Table, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    codes.send_code(table.link)
+    (code,) = sent_codes()
+    with unit_of_work() as work:
+        row = work.session.scalars(select(OneTimeCode)).one()
+        kept = [str(vars(row)), str(vars(only_message()))]
+        kept += [str(vars(entry)) for entry in work.session.scalars(select(AuditEntry))]
+    assert row.code == code
+    assert not [text for text in [*kept, caplog.text] if code in text or "+38344000002" in text]
+
+
+def test_an_sms_found_half_sent_is_never_sent_again(table: Table) -> None:
+    with unit_of_work() as work:
+        message = codes.issue(work, table.link)
+    assert leases.take(Message.id == message) is not None
+    change(Message, message, end_lease)
+    outbox.deliver(table.life)
+    assert only_message().status == "unknown"
+    assert sent_codes() == []
+
+
+def test_a_code_that_is_too_old_is_not_sent(table: Table, clock: FrozenClock) -> None:
+    with unit_of_work() as work:
+        message = codes.issue(work, table.link)
+    clock.moment += codes.VALID_FOR
+    assert not outbox.deliver_now(message)
+    assert only_message().status == "obsolete"
+
+
+def test_a_sender_that_breaks_leaves_it_open(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notifications.channels.sms.SMS_FOLDER", "keys/is a file")
+    assert not codes.send_code(table.link)
+    assert only_message().status == "unknown"
