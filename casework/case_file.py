@@ -95,9 +95,8 @@ class CaseFile:
     stalled_step: str | None
 
 
-def read(work: Work, number: str) -> CaseFile:
-    """The case for the officer who acts, with the access on record: Art. 18(1)."""
-    case = access.case_for(work, number)
+def read(work: Work, case: Case) -> CaseFile:
+    """What the page of a case shows to an officer whom the door let in."""
     planned = [
         m for m in meetings(work.session, case.id) if m.held_at is None and m.cancelled_at is None
     ]
@@ -141,9 +140,8 @@ def _age(birth: date | None, today: date) -> int | None:
     return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
 
 
-def name_shown(work: Work, number: str) -> str:
+def name_shown(work: Work, case: Case) -> str:
     """The child's name, for whoever asked for it; that they asked is on record: Art. 18(1)."""
-    case = access.case_for(work, number)
     work.record("name shown", "18(1)", life=case.life)
     return child_of(work, case.id).name or ""
 

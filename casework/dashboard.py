@@ -19,6 +19,7 @@ from models.plan import Closure
 from models.session import Work
 from rules import case_life, reports
 from rules import quarterly as quarterly_law
+from rules.basis import Article, Basis, Default
 from rules.duties import Duty, OpenDuty
 from rules.facts import TableFacts
 from rules.planned import Planned
@@ -35,8 +36,7 @@ class CaseLine:
     risk: str | None
     duty: Duty | None
     actor: str | None
-    article: str | None
-    is_ours: bool
+    basis: Basis | None
     due: date | None
     count: int
     manager: str | None
@@ -91,14 +91,22 @@ def _line(case: Case, life: Life, managers: dict[UUID, str]) -> CaseLine:
         risk=case.risk,
         duty=Duty(life.next_duty) if life.next_duty else None,
         actor=life.next_actor,
-        article=life.next_article,
-        is_ours=life.next_is_ours,
+        basis=_basis(life),
         due=life.next_due_on,
         count=life.next_count,
         manager=managers.get(case.manager_id) if case.manager_id else None,
         stalled_step=life.stalled_step if life.stalled_at else None,
         closed_at=case.sealed_at,
     )
+
+
+def _basis(life: Life) -> Basis | None:
+    """The article of the next duty, or our own limit beside it."""
+    if life.next_article is None:
+        return None
+    number, _, paragraph = life.next_article.partition("(")
+    article = Article(int(number), paragraph.rstrip(")"))
+    return Default("", 0, beside=article) if life.next_is_ours else article
 
 
 def decisions(work: Work) -> list[Task]:
@@ -248,11 +256,10 @@ def managers_of(work: Work, municipality_id: UUID | None) -> list[Account]:
     return sorted(work.session.scalars(query), key=lambda account: account.name or "")
 
 
-def breaches(work: Work) -> list[tuple[str, int]]:
-    """How many duties with a limit in law are late now, per article; ours are not counted."""
-    today = work.clock.today()
-    late: dict[str, int] = {}
-    for line in lines(work):
-        if line.due and line.due < today and line.article and not line.is_ours:
-            late[line.article] = late.get(line.article, 0) + line.count
+def late_by_article(found: Iterable[CaseLine], today: date) -> list[tuple[Article, int]]:
+    """How many limits set by law have passed, per article; ours are not counted: Art. 16(1)."""
+    late: dict[Article, int] = {}
+    for line in found:
+        if line.due and line.due < today and isinstance(line.basis, Article):
+            late[line.basis] = late.get(line.basis, 0) + 1
     return sorted(late.items(), key=lambda each: -each[1])

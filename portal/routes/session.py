@@ -1,4 +1,4 @@
-"""Signing in and out, and the first page."""
+"""Signing in and out."""
 
 from typing import Annotated, Final
 
@@ -12,7 +12,7 @@ from core.passwords import LONGEST
 from portal import security, staff
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
-from portal.web import Open, Page, Signed, local_path, real_clock
+from portal.web import Open, Page, local_path, real_clock
 
 router = APIRouter()
 RealTime = Annotated[Clock, Depends(real_clock)]
@@ -85,11 +85,6 @@ def sign_out(page: Open, request: Request, clock: RealTime) -> Response:
     response.delete_cookie(name, path="/", httponly=True, secure=security.is_https(page.settings))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
-
-
-@router.get("/")
-def first_page(page: Signed) -> Response:
-    return page.render("session/first.html")
 
 
 @router.get("/health", include_in_schema=False)

@@ -1,0 +1,147 @@
+"""Duties as lines on a page: title, line beneath, the page to press."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from casework.dashboard import CaseLine, Coming, Task
+from core.clock import local_day
+from core.i18n import N_, Translator, capital
+from portal import duties
+from portal.render import urgency
+from portal.words import GROUNDS
+from rules.basis import Basis
+from rules.convening import last_day_to_invite
+from rules.duties import Duty
+
+GROUPS: Final[Sequence[tuple[str, str]]] = (
+    ("late", N_("Late")),
+    ("today", N_("Today")),
+    ("soon", N_("This week")),
+    ("later", N_("Later")),
+)
+STALLED: Final = ("stall", N_("Stalled"))
+
+STEPS: Final[Mapping[str, str]] = {
+    "announce_referral": N_("The head is told of the referral"),
+    "announce_appointment": N_("The case manager is told"),
+    "ask_agreement": N_("The head is asked to agree the date"),
+    "invite_members": N_("Invitations leave"),
+    "ask_declarations": N_("Declarations are asked for"),
+    "ask_reports": N_("Progress reports are asked for"),
+    "give_last_chance": N_("A last chance is given"),
+    "notify_superior": N_("A superior is notified"),
+    "send_plan": N_("The plan is sent"),
+    "open_review": N_("The monthly review opens"),
+    "send_minutes": N_("The minutes are sent"),
+    "ask_signatures": N_("Signatures are asked for"),
+    "ask_closure_approval": N_("The head is asked to approve closing"),
+    "answer_closure": N_("The head's decision is passed on"),
+    "ask_closing_signatures": N_("Closing signatures are asked for"),
+    "seal_file": N_("The file is sealed"),
+    "propose_quarterly": N_("A date for the quarterly meeting is proposed"),
+    "close_quarter": N_("The quarter ends"),
+    "morning_round": N_("Reminders leave"),
+}
+"""What the system does by itself, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """One duty, ready for the page."""
+
+    title: str
+    href: str
+    press: str
+    due: date | None
+    of: Basis
+    note: str
+    label: str
+    """The case's number, for ears: every repeated button names its case."""
+    state: str
+    meeting_id: UUID | None = None
+    """The meeting whose date the head may agree right here."""
+
+
+def duty_line(say: Translator, task: Task, today: date, *, own: str) -> DutyLine:
+    """A task as one line for a reader whose role is `own`."""
+    duty = task.duty
+    way = duties.WAYS[duty.duty]
+    mine = duty.actor == own
+    return DutyLine(
+        title=_title(say, task),
+        href=duties.address(duty.duty, task.number, duty.subject_id),
+        press=say.gettext(way.press)
+        if mine or duty.actor == "members"
+        else say.gettext(N_("Open")),
+        due=duty.due,
+        of=duty.basis,
+        note=_note(say, task, own=own),
+        label=task.label,
+        state="today" if duty.due is None else urgency(duty.due, today),
+        meeting_id=duty.subject_id if duty.duty is Duty.AGREE_DATE and own == "head" else None,
+    )
+
+
+def _title(say: Translator, task: Task) -> str:
+    if task.duty.duty is Duty.AGREE_DATE and task.starts_at:
+        when = f"{say.weekday(task.starts_at)}, {say.hour(task.starts_at)}"
+        return say.gettext("Date of the meeting: %(when)s", when=when)
+    return duties.title(say, task.duty.duty, task.duty.count)
+
+
+def _note(say: Translator, task: Task, *, own: str) -> str:
+    """Whose it is and what was already done, in one grey line."""
+    actor = task.duty.actor
+    parts = [say.gettext("You") if actor == own else capital(say.gettext(duties.ACTORS[actor]))]
+    if own == "head" and task.manager:
+        parts = [task.manager] if actor == "head" else [*parts, task.manager]
+    if task.duty.duty is Duty.AGREE_DATE and task.starts_at:
+        last = say.day(last_day_to_invite(local_day(task.starts_at)))
+        parts.append(say.gettext("invitations leave by %(day)s", day=last))
+    elif task.starts_at:
+        parts.append(f"{say.weekday(task.starts_at)}, {say.hour(task.starts_at)}, {task.place}")
+    if task.ground:
+        parts.append(say.gettext(GROUNDS[task.ground]))
+    return " · ".join(parts)
+
+
+def case_title(say: Translator, line: CaseLine) -> str:
+    """What one case waits for, in words."""
+    if line.duty is None:
+        return say.gettext("Nothing is owed now; the next step comes by itself")
+    return duties.title(say, line.duty, line.count)
+
+
+def case_state(line: CaseLine, today: date) -> str:
+    """The group of a case in the list."""
+    if line.due is None and line.duty is not None:
+        return "today"  # owed now, without a day of its own
+    return urgency(line.due, today)
+
+
+def grouped(lines: Iterable[DutyLine]) -> list[tuple[str, str, list[DutyLine]]]:
+    """Lines by group, empty groups left out; the group's words still to be translated."""
+    kept = list(lines)
+    groups = [
+        (state, words, [line for line in kept if line.state == state]) for state, words in GROUPS
+    ]
+    return [group for group in groups if group[2]]
+
+
+def waiting_sentence(say: Translator, task: Task) -> str:
+    """`2 progress reports are missing, by 30 November. We remind them on 23 November.`"""
+    words = duties.title(say, task.duty.duty, task.duty.count)
+    if task.duty.due:
+        words = say.gettext("%(what)s, until %(day)s.", what=words, day=say.day(task.duty.due))
+    if task.reminders:
+        days = ", ".join(say.day(day) for day in task.reminders)
+        words += " " + say.gettext("We remind them on %(days)s.", days=days)
+    return words
+
+
+def coming_words(say: Translator, step: Coming) -> str:
+    """`Invitations leave, R-26-4071`"""
+    return f"{say.gettext(STEPS[step.act])}, {step.number or step.quarter}"

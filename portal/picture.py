@@ -1,0 +1,102 @@
+"""From a case's history to the picture of its life, in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from casework.history import Event, History, LaneName, Span
+from core.i18n import N_, Translator, capital
+from portal.timeline import Band, Lane, Life, Moment
+from portal.words import PHASES
+from rules.phases import Phase
+
+FORECAST: Final = timedelta(days=30)
+
+LANES: Final[Mapping[LaneName, str]] = {
+    "meetings": N_("Meetings"),
+    "papers": N_("Assessment, plan"),
+    "reports": N_("Reports"),
+    "notices": N_("Notices"),
+}
+
+KINDS: Final[Mapping[str, str]] = {
+    "initial": N_("initial assessment"),
+    "comprehensive": N_("assessment"),
+    "plan": N_("plan %(number)s"),
+    "review": N_("review"),
+    "review_due": N_("review at the latest"),
+    "invitation": N_("invitation"),
+    "request": N_("reports asked for"),
+    "superior": N_("superior"),
+    "minutes": N_("minutes"),
+}
+
+
+def life_of(say: Translator, history: History, today: date) -> Life:
+    """The lanes and bands of one case."""
+    return Life(
+        lanes=[
+            Lane(say.gettext(words), [_moment(say, e) for e in history.events if e.lane == lane])
+            for lane, words in LANES.items()
+        ],
+        bands=[
+            _band(say, span, today, is_last=span is history.spans[-1]) for span in history.spans
+        ],
+        today=today,
+    )
+
+
+def _moment(say: Translator, event: Event) -> Moment:
+    if event.lane == "meetings":
+        words = say.short_day(event.on)
+        second = say.gettext("M%(number)s", number=event.number)
+    elif event.lane == "reports":
+        words = say.gettext("%(came)s of %(all)s", came=event.number, all=event.of)
+        second = ""
+    else:
+        words = say.gettext(KINDS[event.kind], number=event.number)
+        second = event.article if event.lane == "papers" else ""
+    return Moment(event.on, words, second, happened=event.happened, late=event.late)
+
+
+def _band(say: Translator, span: Span, today: date, *, is_last: bool) -> Band:
+    name = say.gettext(PHASES[span.phase])
+    if span.phase is Phase.IMPLEMENTATION:
+        name = say.gettext("Implementation and monthly reviews")
+    if span.end is None:
+        return Band(name, span.begin, max(today, span.begin + timedelta(days=1)), "now")
+    return Band(name, span.begin, span.end, "now" if is_last and span.end >= today else "past")
+
+
+def stepper(
+    say: Translator, history: History, phase: Phase, meeting_on: date | None
+) -> list[tuple[str, str, str]]:
+    """The five phases of Art. 11(1): name, past, now or next, and one line about each."""
+    order = [each for each in Phase if each is not Phase.CLOSED]
+    reviews = sum(event.kind == "review" for event in history.events)
+    at = len(order) if phase is Phase.CLOSED else order.index(phase)
+    begins = {span.phase: span for span in history.spans}
+    found = []
+    for index, each in enumerate(order):
+        state = "past" if index < at else "now" if index == at else "next"
+        if each is Phase.REVIEW and state == "next" and reviews:
+            state = "past"
+        line = _line(
+            say, begins.get(each), each, reviews if phase is not Phase.REVIEW else reviews + 1
+        )
+        if state == "now" and meeting_on:
+            line = say.gettext("meeting on %(day)s", day=say.day(meeting_on))
+        found.append((say.gettext(PHASES[each]), state, capital(line)))
+    return found
+
+
+def _line(say: Translator, span: Span | None, phase: Phase, reviews: int) -> str:
+    if phase is Phase.REVIEW:
+        if not reviews:
+            return say.gettext("not yet")
+        return say.ngettext("%(num)s review", "%(num)s reviews", reviews)
+    if span is None:
+        return say.gettext("not yet")
+    if span.end is None:
+        return say.gettext("since %(day)s", day=say.day(span.begin))
+    return f"{say.short_day(span.begin)} – {say.short_day(span.end)}"

@@ -1,0 +1,211 @@
+"""All cases of the reader in one list, and the page of each: Art. 11, 14(1), 16(1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from casework import access, case_file, dashboard, history
+from casework.case_file import CaseFile, Paper
+from casework.dashboard import CaseLine
+from core.i18n import N_
+from models.session import Work
+from portal import owed
+from portal.duties import ACTORS
+from portal.forms import FormModel
+from portal.picture import life_of, stepper
+from portal.web import ForOfficers, Page
+from portal.words import PHASES, RELATIONS, RISKS
+from rules.phases import ORDER, Phase
+
+router = APIRouter(prefix="/cases")
+
+PAPERS: Final = {
+    "initial": N_("Initial assessment, version %(number)s"),
+    "initial_plan": N_("Initial plan, version %(number)s"),
+    "comprehensive": N_("Comprehensive assessment, version %(number)s"),
+    "plan": N_("Unified plan, version %(number)s"),
+    "minutes": N_("Minutes of meeting %(number)s"),
+    "closure": N_("Closing form"),
+}
+ADDRESSES: Final = {
+    "initial": "/cases/{number}/assessment",
+    "initial_plan": "/cases/{number}/plan/initial",
+    "comprehensive": "/cases/{number}/assessment/comprehensive",
+    "plan": "/cases/{number}/plan",
+    "minutes": "/meetings/{meeting}/minutes",
+    "closure": "/cases/{number}/closure",
+}
+
+
+class Filters(FormModel):
+    """What stands in the address of a filtered list; anything unknown filters nothing."""
+
+    group: str = ""
+    manager: str = ""
+    phase: str = ""
+    risk: str = ""
+    actor: str = ""
+    number: str = ""
+    closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list, with its group and words."""
+
+    case: CaseLine
+    state: str
+    title: str
+    position: int
+
+
+@router.get("")
+def cases(page: ForOfficers, asked: Annotated[Filters, Query()]) -> Response:
+    """Every case once: what it waits for, from whom, until when; a number typed leads on."""
+    with page.work(read_only=True) as work:
+        found = dashboard.lines(work, closed=asked.closed == "yes")
+        if asked.number and (number := _named(work, asked.number, found)):
+            return page.go(f"/cases/{number}")
+        rows = [_row(page, line) for line in found]
+        shown = [row for row in rows if _passes(row, asked)]
+        return page.render(
+            "cases/list.html",
+            asked=asked,
+            groups=_groups(shown),
+            tiles=_tiles(page, rows, asked),
+            decisions=_decisions(page, work=dashboard.decisions(work)),
+            filters=_filters(rows),
+            everything=rows,
+            load=_load(rows),
+            breaches=[
+                (page.say.article(article), number, number)
+                for article, number in dashboard.late_by_article(found, page.today)
+            ],
+            phases=PHASES,
+            actors=ACTORS,
+        )
+
+
+def _named(work: Work, typed: str, found: Sequence[CaseLine]) -> str | None:
+    """The one case of the reader with the number typed, open or closed."""
+    every = [*found, *dashboard.lines(work, closed=True)]
+    wanted = typed.strip().lower()
+    return next((line.number for line in every if line.number.lower() == wanted), None)
+
+
+def _decisions(page: Page, work: Sequence[dashboard.Task]) -> list[owed.DutyLine]:
+    return [owed.duty_line(page.say, task, page.today, own="head") for task in work]
+
+
+def _row(page: Page, line: CaseLine) -> Row:
+    return Row(
+        case=line,
+        state=owed.case_state(line, page.today),
+        title=owed.case_title(page.say, line),
+        position=ORDER.index(Phase(line.phase)) + 1,
+    )
+
+
+def _passes(row: Row, asked: Filters) -> bool:
+    """Whether a line belongs to what the reader asked for."""
+    wanted = (
+        (asked.manager, row.case.manager or ""),
+        (asked.phase, row.case.phase),
+        (asked.risk, row.case.risk or "unknown"),
+        (asked.actor, row.case.actor or ""),
+    )
+    in_group = (
+        row.case.stalled_step is not None if asked.group == "stall" else row.state == asked.group
+    )
+    number = asked.number.strip().lower()
+    return (
+        (not asked.group or in_group)
+        and all(not want or want == has for want, has in wanted)
+        and (not number or number in row.case.number.lower())
+    )
+
+
+def _groups(rows: Sequence[Row]) -> list[tuple[str, str, list[Row]]]:
+    found = [(s, words, [row for row in rows if row.state == s]) for s, words in owed.GROUPS]
+    return [group for group in found if group[2]]
+
+
+def _tiles(page: Page, rows: Sequence[Row], asked: Filters) -> list[tuple[str, int, str, str]]:
+    """Counts that filter; the chosen one leads back to all. The state stands in the address."""
+    counted = [(s, words, sum(row.state == s for row in rows)) for s, words in owed.GROUPS]
+    counted.append((*owed.STALLED, sum(row.case.stalled_step is not None for row in rows)))
+    return [
+        (
+            state,
+            number,
+            page.say.gettext(words),
+            "/cases" if asked.group == state else f"/cases?group={state}",
+        )
+        for state, words, number in counted
+    ]
+
+
+def _filters(rows: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:
+    """What can be chosen: only what occurs; words still to be translated, names as they are."""
+    managers = sorted({row.case.manager for row in rows if row.case.manager})
+    return {
+        "manager": [(name, name) for name in managers],
+        "phase": [(phase, PHASES[phase]) for phase in ORDER if phase is not Phase.CLOSED],
+        "risk": [*RISKS.items()],
+        "actor": [(actor, words) for actor, words in ACTORS.items() if actor != "system"],
+    }
+
+
+def _load(rows: Sequence[Row]) -> list[tuple[str, int, int]]:
+    """Cases per manager, late ones first counted: Art. 16(1)."""
+    of: dict[str, list[Row]] = {}
+    for row in rows:
+        of.setdefault(row.case.manager or "", []).append(row)
+    return [
+        (name, sum(row.state == "late" for row in held), len(held))
+        for name, held in sorted(of.items())
+        if name
+    ]
+
+
+@router.get("/{number}")
+def case_page(page: ForOfficers, number: str) -> Response:
+    """One case: what is due now, its papers, its life, its people."""
+    return _case(page, number)
+
+
+@router.post("/{number}")
+def show_name(page: ForOfficers, number: str) -> Response:
+    """The same page with the child's name, once; that it was asked for is on record: Art. 18(1)."""
+    return _case(page, number, with_name=True)
+
+
+def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
+    with page.work() as work:
+        case = access.case_for(work, number)
+        file = case_file.read(work, case)
+        own: Literal["head", "manager"] = "manager" if file.identity.is_mine else "head"
+        lived = history.of_case(work, case)
+        meeting_on = file.meeting.day if file.meeting else None
+        return page.render(
+            "cases/case.html",
+            file=file,
+            who=file.identity,
+            name=case_file.name_shown(work, case) if with_name else "",
+            steps=stepper(page.say, lived, Phase(case.phase), meeting_on),
+            life=life_of(page.say, lived, page.today),
+            lines=[owed.duty_line(page.say, task, page.today, own=own) for task in file.tasks],
+            own=own,
+            relations=RELATIONS,
+            papers=[(paper, *_paper(page, file, paper)) for paper in file.papers],
+        )
+
+
+def _paper(page: Page, file: CaseFile, paper: Paper) -> tuple[str, str, str]:
+    """A paper's title, address and icon."""
+    title = page.say.gettext(PAPERS[paper.kind], number=paper.version)
+    href = ADDRESSES[paper.kind].format(number=file.identity.number, meeting=paper.meeting_id)
+    return title, href, "doc" if paper.is_settled else "pen"

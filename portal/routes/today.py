@@ -1,0 +1,88 @@
+"""The first page: what is due today, over all cases of whoever looks: Art. 14(1), 16(1)."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from casework import dashboard, overview
+from core.clock import Clock
+from core.i18n import N_
+from portal import owed
+from portal.web import Page, Signed, real_clock
+
+router = APIRouter()
+
+SILENT_AFTER = 120  # seconds without a heartbeat; the keeper beats every thirty
+
+KINDS = {
+    "case": N_("Cases"),
+    "quarterly": N_("Quarterly meetings"),
+    "morning": N_("Morning rounds"),
+}
+
+
+@router.get("/")
+def today(page: Signed, clock: Annotated[Clock, Depends(real_clock)]) -> Response:
+    """Each role's start."""
+    role = page.visitor.role if page.visitor else ""
+    if role == "admin":
+        return _for_admin(page, clock)
+    return _for_head(page) if role == "head" else _for_manager(page)
+
+
+def _for_manager(page: Page) -> Response:
+    """Every duty over their cases by date; what others owe stands apart until it is late."""
+    with page.work(read_only=True) as work:
+        lives = dashboard.own_lives(work)
+        tasks = dashboard.tasks(work, lives)
+        own = [task for task in tasks if _is_mine(task, page.today)]
+        others = [task for task in tasks if not _is_mine(task, page.today)]
+        return page.render(
+            "today/manager.html",
+            groups=owed.grouped(
+                owed.duty_line(page.say, task, page.today, own="manager") for task in own
+            ),
+            others=[(task, owed.waiting_sentence(page.say, task)) for task in others],
+            coming=[
+                (step, owed.coming_words(page.say, step)) for step in dashboard.coming(work, lives)
+            ],
+            meetings=dashboard.meetings_to_come(work, lives),
+            cases=sum(life.kind == "case" for life in lives),
+        )
+
+
+def _is_mine(task: dashboard.Task, today: date) -> bool:
+    """The manager's own duty, or somebody else's that has come due and wants a word."""
+    return task.duty.actor == "manager" or (task.duty.due is not None and task.duty.due <= today)
+
+
+def _for_head(page: Page) -> Response:
+    """The decisions that wait, then what is late in the centre."""
+    with page.work(read_only=True) as work:
+        lines = dashboard.lines(work)
+        decisions = dashboard.decisions(work)
+        late = [line for line in lines if line.due and line.due < page.today]
+        return page.render(
+            "today/head.html",
+            decisions=[
+                owed.duty_line(page.say, task, page.today, own="head") for task in decisions
+            ],
+            late=[(line, owed.case_title(page.say, line)) for line in late if line.actor != "head"],
+            cases=len(lines),
+            stalled=[line for line in lines if line.stalled_step],
+            meetings=dashboard.meetings_to_come(work, dashboard.own_lives(work)),
+        )
+
+
+def _for_admin(page: Page, clock: Clock) -> Response:
+    """The machine: what is parked, what has stopped, who is silent; no case."""
+    with page.work(read_only=True) as work:
+        found = overview.overview(work)
+        silent = [
+            name
+            for name, beat_at in found.pulses
+            if (clock.now() - beat_at).total_seconds() > SILENT_AFTER
+        ]
+        return page.render("today/admin.html", found=found, silent=silent, kinds=KINDS)
