@@ -1,0 +1,188 @@
+"""Minutes: written, read, signed: Art. 10(1)."""
+
+from datetime import date, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from casework import minutes
+from casework.meeting_file import MeetingFile, open_meeting
+from casework.signatures import Signatures, under_minutes
+from casework.table import NotThere
+from core.clock import Clock, local_day
+from core.i18n import N_
+from models.session import Work
+from portal import signing, words
+from portal.fields import Ask, Prose
+from portal.forms import FormModel, Sheet
+from portal.prose import blocks
+from portal.signing import OnPaper, Sign
+from portal.skeleton import draft
+from portal.web import Page, Signed, real_clock
+from rules.convening import MeetingNotYetHeld
+from rules.defaults import DEFAULTS
+
+router = APIRouter(prefix="/meetings/{meeting_id}/minutes")
+RealTime = Annotated[Clock, Depends(real_clock)]
+
+
+class Write(FormModel):
+    """The text of the minutes."""
+
+    text: Annotated[Prose, Ask(N_("Minutes"), missing=N_("Write the minutes."))]
+
+
+@router.get("")
+def minutes_page(page: Signed, meeting_id: UUID, write: bool = False) -> Response:
+    """The minutes as they stand, or the form while there are none."""
+    with page.work() as work:
+        file = open_meeting(work, meeting_id)
+        if meeting_id != file.meeting.id:
+            return page.go(f"/meetings/{file.meeting.id}/minutes")
+        if file.meeting.held_at is None:
+            raise MeetingNotYetHeld(day=file.meeting.day)
+        if file.is_run_by_reader and (file.paper is None or (write and _may_change(file))):
+            text = file.paper.text if file.paper else draft(page.say, file)
+            return _form(page, file, Sheet.of(Write, text=text))
+        return _read(page, work, file, Sheet.of(Sign), Sheet.of(OnPaper))
+
+
+def _may_change(file: MeetingFile) -> bool:
+    return file.paper is not None and file.paper.digest is None
+
+
+def _form(page: Page, file: MeetingFile, sheet: Sheet[Write]) -> Response:
+    return page.render("meetings/write_minutes.html", file=file, sheet=sheet)
+
+
+def _read(
+    page: Page, work: Work, file: MeetingFile, sign: Sheet[Sign], on_paper: Sheet[OnPaper]
+) -> Response:
+    paper = file.paper
+    found = under_minutes(work, paper, file.chair) if paper else Signatures(())
+    asked = paper.signatures_asked_at if paper else None
+    return page.render(
+        "meetings/minutes.html",
+        file=file,
+        found=found,
+        text=list(blocks(paper.text)) if paper else [],
+        may_change=file.is_run_by_reader and _may_change(file),
+        due=local_day(asked) + timedelta(days=DEFAULTS.SIGN.days) if asked else None,
+        limit=DEFAULTS.SIGN,
+        print_of=_print_of(paper.digest) if paper and paper.digest else "",
+        steps=_steps(page, file, found),
+        sign=sign,
+        on_paper=on_paper,
+        signed_by=words.SIGNED_BY,
+        members=[(line.member_id, line.name) for line in found.open_to_members],
+    )
+
+
+def _print_of(digest: bytes) -> str:
+    """The first signs of the text's SHA-256, in groups that can be read out."""
+    signs = digest.hex()[:12]
+    return " ".join(signs[place : place + 4] for place in range(0, 12, 4))
+
+
+def _steps(page: Page, file: MeetingFile, found: Signatures) -> list[tuple[str, str, str]]:
+    """Draft, approval, signatures: in writing where no next meeting follows (T2)."""
+    say, paper = page.say, file.paper
+    if paper is None:
+        return []
+
+    def on(day: date | None) -> str:
+        return say.day(day, page.today) if day else ""
+
+    signed = say.gettext("%(given)s of %(wanted)s", given=found.given, wanted=len(found.wanted))
+    asked, complete = paper.signatures_asked_at is not None, found.given == len(found.wanted)
+    in_writing = paper.approved_on is None and asked
+    passed = [
+        (say.gettext("Draft"), True, on(paper.written_at)),
+        (say.gettext("Sent to the table"), paper.sent_at is not None or asked, on(paper.sent_at)),
+        (
+            say.gettext("Approval"),
+            paper.approved_on is not None or in_writing,
+            say.gettext("in writing") if in_writing else on(paper.approved_on),
+        ),
+        (say.gettext("Signatures"), asked and complete, signed if asked else ""),
+        (say.gettext("Complete"), asked and complete, ""),
+    ]
+    current = next((place for place, step in enumerate(passed) if not step[1]), len(passed))
+    return [
+        (name, "past" if over else "now" if place == current else "next", line)
+        for place, (name, over, line) in enumerate(passed)
+    ]
+
+
+@router.post("")
+def write(page: Signed, meeting_id: UUID) -> Response:
+    """Write the minutes, or write them anew until they are approved."""
+    sheet = page.typed(Write)
+
+    def again() -> Response:
+        with page.work() as work:
+            return _form(page, open_meeting(work, meeting_id, to_run_it=True), sheet)
+
+    def act(form: Write) -> Response:
+        with page.work() as work:
+            file = open_meeting(work, meeting_id, to_run_it=True)
+            minutes.write(work, file.meeting.id, form.text)
+        return page.go(f"/meetings/{meeting_id}/minutes", done=N_("The minutes are written."))
+
+    return page.submit(sheet, act, again)
+
+
+@router.post("/sign")
+def sign(page: Signed, meeting_id: UUID, clock: RealTime) -> Response:
+    """The chair signs, by writing the password once more."""
+    sheet = page.typed(Sign)
+
+    def again() -> Response:
+        with page.work() as work:
+            file = open_meeting(work, meeting_id, to_run_it=True)
+            return _read(page, work, file, sheet, Sheet.of(OnPaper))
+
+    def act(form: Sign) -> Response:
+        with page.work() as work:
+            open_meeting(work, meeting_id, to_run_it=True)
+        if not signing.is_confirmed(page, clock, sheet, form):
+            return again()
+        with page.work() as work:
+            file = open_meeting(work, meeting_id, to_run_it=True)
+            minutes.sign(work, _paper(file), account_id=work.actor.id, method="password")
+        return page.go(f"/meetings/{meeting_id}/minutes", done=N_("You have signed."))
+
+    return page.submit(sheet, act, again)
+
+
+def _paper(file: MeetingFile) -> UUID:
+    if file.paper is None:
+        raise NotThere
+    return file.paper.id
+
+
+@router.post("/paper")
+def take_paper(page: Signed, meeting_id: UUID) -> Response:
+    """Record a member's signature that came on paper, or a refusal with its reason."""
+    sheet = page.typed(OnPaper)
+
+    def again() -> Response:
+        with page.work() as work:
+            file = open_meeting(work, meeting_id, to_run_it=True)
+            return _read(page, work, file, Sheet.of(Sign), sheet)
+
+    def act(form: OnPaper) -> Response:
+        with page.work() as work:
+            file = open_meeting(work, meeting_id, to_run_it=True)
+            minutes.sign(
+                work,
+                _paper(file),
+                member_id=form.member_id,
+                method=form.method,
+                reason=form.reason,
+            )
+        return page.go(f"/meetings/{meeting_id}/minutes", done=N_("It is on record."))
+
+    return page.submit(sheet, act, again)

@@ -1,0 +1,59 @@
+"""Putting one's word under a paper: the password once more, or somebody's word on paper."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import StringConstraints
+from sqlalchemy import func, select
+
+from core import crypto, passwords
+from core.clock import Clock
+from core.i18n import N_
+from models.people import Account, SignInAttempt
+from portal.fields import Ask, Prose
+from portal.forms import FormModel, Sheet
+from portal.staff import TRIES_PER_PAIR, WINDOW
+from portal.web import Page
+
+
+class Sign(FormModel):
+    """The chair signs: the password stands for the hand."""
+
+    password: Annotated[
+        str,
+        StringConstraints(strip_whitespace=False, max_length=passwords.LONGEST),
+        Ask(N_("Your password"), missing=N_("Write your password.")),
+    ]
+
+
+class OnPaper(FormModel):
+    """A member's signature that came on paper, or their refusal."""
+
+    member_id: Annotated[UUID, Ask(N_("Member"), missing=N_("Choose who it is."))]
+    method: Annotated[
+        Literal["paper", "refused"], Ask(N_("What came"), missing=N_("Choose what came."))
+    ]
+    reason: Annotated[Prose, Ask(N_("Reason of a refusal"))] = ""
+
+
+def is_confirmed(page: Page, clock: Clock, sheet: Sheet[Sign], form: Sign) -> bool:
+    """Whether the password is the reader's; if not, `sheet` says so. Tries are counted."""
+    assert page.visitor is not None  # the route asks for an officer
+    with page.work() as work:
+        account = work.session.get_one(Account, page.visitor.account_id)
+        subject = crypto.ring().index(str(account.id), "signature.account")
+        tries = select(func.count()).where(
+            SignInAttempt.subject == subject, SignInAttempt.at > clock.now() - WINDOW
+        )
+        if (work.session.scalar(tries) or 0) >= TRIES_PER_PAIR:
+            page.status = 429
+            trouble = N_("There were too many tries. Wait a quarter of an hour, then try again.")
+        elif passwords.matches(form.password, account.password_hash):
+            return True
+        else:
+            work.session.add(SignInAttempt(subject=subject, at=clock.now()))
+            work.record("signature refused: wrong password")
+            page.status = 422
+            trouble = N_("This is not your password. Nothing is signed yet.")
+        sheet.refuse("password", page.say.gettext(trouble))
+        return False

@@ -1,0 +1,108 @@
+"""The minutes: drafted, written, signed by the chair, by others on paper: Art. 10(1)."""
+
+import pytest
+
+from simulation.life import CaseStory
+from simulation.people import PASSWORD
+from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, last_meeting, met
+from tests.portal.conftest import Browser, SignIn
+
+
+def open_for_signature(story: CaseStory) -> str:
+    """The second meeting has approved the minutes of the first; their address."""
+    story.refer()
+    story.prepare()
+    story.first_meeting()
+    address = f"{last_meeting(story)}/minutes"
+    story.convene_review()
+    story.report()
+    story.meet()
+    story.stage.settle()
+    return address
+
+
+@pytest.mark.article("10(1)", "8(10)")
+def test_the_draft_knows_what_is_on_record(story: CaseStory, manager: Browser) -> None:
+    draft = fields_of(manager.get(f"{met(story)}/minutes?lang=en").text)["text"][0]
+    assert "Chair: Blerim Hoxha" in draft
+    assert "Fatmir Gashi (Policia e Kosovës, Njësia në komunitet)" in draft
+    assert "The father: told on" in draft
+    assert "Babai tha me telefon" in draft
+    assert "Podgorani" not in draft
+
+
+@pytest.mark.article("10(1)")
+def test_minutes_are_written_and_changed_until_approved(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = f"{met(story)}/minutes"
+    assert "not written yet" in chief.get(address).text
+    manager.get(address)
+    assert manager.post(address, {"text": "1. Agenda\nApproved <b>as is</b>."}).status_code == 303
+    page = chief.get(address).text
+    assert "<h3>1. Agenda</h3>" in page
+    assert "Approved &lt;b&gt;as is&lt;/b&gt;." in page
+    assert "write=1" not in page
+    assert "Approved" in fields_of(manager.get(f"{address}?write=1").text)["text"][0]
+    answer = manager.post(address, {"text": "  "})
+    assert answer.status_code == 422
+    assert "Write the minutes." in answer.text
+    long = "ë" * 10_001
+    answer = manager.post(address, {"text": long})
+    assert answer.status_code == 422
+    assert long in answer.text
+
+
+@pytest.mark.article("10(1)")
+def test_approved_minutes_are_signed_with_the_password(story: CaseStory, manager: Browser) -> None:
+    address = open_for_signature(story)
+    assert "0 of 7" in manager.get(address).text
+    answer = manager.post(f"{address}/sign", {"password": "not my password"})
+    assert answer.status_code == 422
+    assert "This is not your password" in answer.text
+    assert "not my password" not in answer.text
+    assert manager.post(f"{address}/sign", {"password": PASSWORD}).status_code == 303
+    assert "1 of 7" in manager.get(address).text
+    assert manager.post(f"{address}/sign", {"password": PASSWORD}).status_code == 409
+    answer = manager.post(address, {"text": "Something else"})
+    assert answer.status_code == 409
+    assert "their text does not change any more" in answer.text
+
+
+def test_passwords_are_not_guessed_without_end(story: CaseStory, manager: Browser) -> None:
+    address = open_for_signature(story)
+    manager.get(address)
+    codes = [manager.post(f"{address}/sign", {"password": "x"}).status_code for _ in range(5)]
+    assert codes == [422] * 5
+    assert manager.post(f"{address}/sign", {"password": PASSWORD}).status_code == 429
+
+
+@pytest.mark.article("10(1)")
+def test_paper_and_refusals_are_recorded(story: CaseStory, manager: Browser) -> None:
+    address = open_for_signature(story)
+    manager.get(address)
+    first, second, *_ = story.members()
+    taken = {"member_id": first, "method": "paper"}
+    assert manager.post(f"{address}/paper", taken).status_code == 303
+    answer = manager.post(f"{address}/paper", {"member_id": second, "method": "refused"})
+    assert answer.status_code == 409
+    assert "A refusal to sign is recorded with its reason." in answer.text
+    refused = {"member_id": second, "method": "refused", "reason": "Item 3 is not what was said."}
+    assert manager.post(f"{address}/paper", refused).status_code == 303
+    page = manager.get(address).text
+    assert "on paper" in page
+    assert "Item 3 is not what was said." in page
+    for wrong in ({}, {"member_id": "x", "method": "paper"}, taken | {"method": "forged"}):
+        assert manager.post(f"{address}/paper", wrong).status_code == 422
+    somebody = {"member_id": story.case, "method": "paper"}
+    assert manager.post(f"{address}/paper", somebody).status_code == 409
+
+
+def test_who_may_neither_write_nor_sign(story: CaseStory, chief: Browser, sign_in: SignIn) -> None:
+    address = f"{met(story)}/minutes"
+    chief.get(address)
+    assert chief.post(address, {"text": "Mine"}).status_code == 404
+    assert chief.post(f"{address}/sign", {"password": PASSWORD}).status_code == 404
+    for other in map(sign_in, (OTHER_MANAGER, OTHER_HEAD, ADMIN)):
+        assert other.get(address).status_code == 404
+        assert other.post(f"{address}/paper", {}).status_code in {404, 422}
