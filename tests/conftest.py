@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,10 @@ from core.clock import FrozenClock
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres
 from models import migrate, session
 from tests import database as databases
+from tests.builders import ACase
+from tests.scenes import Scenes
 
+At = Callable[[str], ACase]
 START = date(2026, 9, 7)  # a Monday
 
 
@@ -69,6 +72,24 @@ def database(cleaner: databases.Cleaner, clock: FrozenClock) -> FrozenClock:
     """The migrated database with nothing of another test in it; gives the clock it runs by."""
     cleaner.clean()
     return clock
+
+
+@pytest.fixture(scope="session")
+def scenes(cleaner: databases.Cleaner) -> Scenes:
+    """One for the whole process: what is kept of a scene lies in the one database."""
+    return Scenes(cleaner)
+
+
+@pytest.fixture
+def a_case(scenes: Scenes, clock: FrozenClock) -> At:
+    """`a_case("invited")`: the case as it stands at the end of that scene."""
+    return lambda name: scenes.stop_at(name, clock)
+
+
+@pytest.fixture
+def begun(scenes: Scenes, clock: FrozenClock) -> ACase:
+    """Two centres at work, and no case yet."""
+    return scenes.begin(clock)
 
 
 @pytest.fixture
