@@ -20,6 +20,7 @@ from rules.convening import (
     FamilyNotTold,
     MeetingNotYetHeld,
     MembersNotInvited,
+    UndeclaredAtTheTable,
     ViewsMissing,
 )
 
@@ -103,6 +104,8 @@ def _record_attendance(
         raise NotThere
     for member in members:
         presence = attendance.get(member.id, Presence(False))
+        if presence.present and life.kind == "case" and not member.may_read:
+            raise UndeclaredAtTheTable
         work.session.add(
             Attendance(
                 meeting_id=meeting.id,
@@ -134,9 +137,9 @@ def _approve_earlier(work: Work, meeting: Meeting, corrections: str) -> None:
     """The minutes of earlier meetings are approved at this one, and fixed: Art. 10(1)."""
     for paper in minutes_of(work.session, meeting.life_id):
         if paper.approved_on is None:
-            if corrections.strip():
-                paper.corrections = corrections.strip()
-            paper.digest = text_digest(paper.text, paper.corrections)
+            if paper.digest is None:  # a text that is open for signature does not change any more
+                paper.corrections = corrections.strip() or None
+                paper.digest = text_digest(paper.text, paper.corrections)
             paper.approved_on, paper.approved_in_id = work.clock.today(), meeting.id
             life = work.session.get_one(Life, meeting.life_id)
             work.record("minutes approved", "10(1)", life=life, meeting=paper.meeting.number)

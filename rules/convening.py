@@ -97,6 +97,12 @@ class MembersNotInvited(ProcedureRefused):
     basis = Article(8, "3")
 
 
+class UndeclaredAtTheTable(ProcedureRefused):
+    reason = "Somebody is marked present who has not signed the declaration of confidentiality."
+    way_out = "Record their declaration on paper first, or mark them absent."
+    basis = Article(18, "2")
+
+
 class FamilyNotTold(ProcedureRefused):
     reason = "It is not recorded how parent and child were told of the meeting."
     way_out = "Record how they were told, or why that was not possible."

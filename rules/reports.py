@@ -49,14 +49,18 @@ def report_due(meeting_on: date) -> date:
     return meeting_on - timedelta(days=REPORT_DAYS)
 
 
-def reminder_days(meeting_on: date) -> list[date]:
-    """The days on which a missing report is reminded of: DEFAULTS.REMIND_AHEAD."""
-    return [meeting_on - timedelta(days=ahead) for ahead in DEFAULTS.REMIND_AHEAD]
+def reminder_days(meeting_on: date, asked_on: date = date.min) -> list[date]:
+    """The days on which a missing report is reminded of: DEFAULTS.REMIND_AHEAD.
+
+    Nobody is reminded on the day of the request, or of days before it.
+    """
+    days = [meeting_on - timedelta(days=ahead) for ahead in DEFAULTS.REMIND_AHEAD]
+    return [day for day in days if day > asked_on]
 
 
-def reminder_due(meeting_on: date, sent: int, today: date) -> int | None:
+def reminder_due(meeting_on: date, asked_on: date, sent: int, today: date) -> int | None:
     """The number of the reminder to send today, or None; days missed are not made up for."""
-    passed = sum(day <= today for day in reminder_days(meeting_on))
+    passed = sum(day <= today for day in reminder_days(meeting_on, asked_on))
     return passed if passed > sent else None
 
 
@@ -79,7 +83,13 @@ def check_notice(report: ReportFacts, today: date) -> None:
 def steps(facts: CaseFacts) -> Iterator[Planned]:
     """Ask, give a last chance, notify the superior; reminders go with the morning round."""
     meeting = facts.table.meeting
-    if meeting and meeting.agreed and not meeting.reports_asked and facts.table.last:
+    if (
+        meeting
+        and meeting.agreed
+        and not meeting.reports_asked
+        and facts.table.last
+        and meeting.kind != "extraordinary"  # called in haste: members report at the table
+    ):
         ahead = timedelta(days=DEFAULTS.ASK_REPORTS_AHEAD.days)
         yield Planned("ask_reports", meeting.id, meeting.day - ahead)
     for report in facts.reports:
@@ -107,22 +117,21 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
         due = min(report.due for report in owing)
         yield OpenDuty(Duty.WRITE_REPORT, "members", due, Article(8, "9"), owing[0].id, len(owing))
     for report in missing:
-        if not report.in_plan or report.notified:
-            continue
-        reminded = report.reminders >= DEFAULTS.AFTER_REMINDERS
-        if not report.superior_known and reminded:
-            yield owed(
-                Duty.NAME_SUPERIOR,
-                "manager",
-                report.due,
-                DEFAULTS.CONFIRM_NOTICE,
-                subject=report.id,
-            )
-        elif facts.instruction is None and reminded and not report.confirmed:
-            yield owed(
-                Duty.CONFIRM_NOTICE,
-                "manager",
-                report.due,
-                DEFAULTS.CONFIRM_NOTICE,
-                subject=report.id,
-            )
+        if report.in_plan and not report.notified:
+            yield from _of_the_manager(report, facts.instruction)
+
+
+def _of_the_manager(report: ReportFacts, instruction: Instruction | None) -> Iterator[OpenDuty]:
+    """To find out who the superior is, or to say whether they are notified: Art. 14(3.2)."""
+    ripe = _is_ripe(report, instruction)
+    reminded = report.reminders >= DEFAULTS.AFTER_REMINDERS
+    limit = DEFAULTS.CONFIRM_NOTICE
+    if not report.superior_known and (ripe or reminded):
+        yield owed(Duty.NAME_SUPERIOR, "manager", report.due, limit, subject=report.id)
+    elif not ripe and (_instruction_falls_short(report) or (instruction is None and reminded)):
+        yield owed(Duty.CONFIRM_NOTICE, "manager", report.due, limit, subject=report.id)
+
+
+def _instruction_falls_short(report: ReportFacts) -> bool:
+    """The meeting is over, and too few reminders left for the instruction to reach."""
+    return report.meeting_held and report.reminders > 0
