@@ -46,7 +46,7 @@ def server_command(port: int) -> list[str]:
     """The process of the Prefect server, without the command line's own process around it."""
     options = ["--host", LOOPBACK, "--port", str(port), "--timeout-keep-alive", KEEP_ALIVE]
     quiet = ["--no-access-log", "--log-level", "warning"]
-    app = ["--factory", "prefect.server.api.server:create_app"]
+    app = ["--factory", "deployments.prefect_server:create_app"]
     return [sys.executable, "-m", "uvicorn", *app, *options, *quiet]
 
 
