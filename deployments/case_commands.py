@@ -86,7 +86,7 @@ def _table(found: Sequence[operators.CaseLine]) -> Table:
         N_("Article"),
     )
     for title in (*titles, N_("Stalled step")):
-        table.add_column(tell(title))
+        table.add_column(tell(title), overflow="fold")
     for line in found:
         due = _day(line.next_due_on)
         stalled = " · ".join(filter(None, (line.stalled_step, line.stalled_reference)))

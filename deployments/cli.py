@@ -5,9 +5,8 @@ import signal
 import threading
 
 from cyclopts import App
-from rich.table import Table
 
-from core.i18n import N_
+from core.i18n import N_, capital
 from deployments.local import LocalSystem
 from deployments.state import state_directory
 from deployments.terminal import as_json, one_sentence, out, say, step, words
@@ -20,9 +19,9 @@ app.command("deployments.case_commands:app", name="case")
 app.command("deployments.demo:demo", name="demo")
 
 ROLES = {
-    "manager": N_("Case manager"),
-    "head": N_("Head of the centre"),
-    "admin": N_("Administrator"),
+    "manager": N_("case manager"),
+    "head": N_("head of social services"),
+    "admin": N_("administrator"),
 }
 
 
@@ -80,11 +79,10 @@ def _welcome(system: LocalSystem) -> None:
     out.print()
     out.print(f"  [bold]{tell(N_('Tryeza is open:'))} {system.base_url}[/bold]")
     if system.sign_ins:
-        table = Table(box=None, show_header=False, padding=(0, 2))
-        for one in system.sign_ins:
-            table.add_row(tell(ROLES[one["role"]]), one["name"], one["email"], one["password"])
         out.print()
-        out.print(table)
+        for one in system.sign_ins:
+            role = capital(tell(ROLES[one["role"]]))
+            out.print(f"  {role:<24} {one['email']}  {one['password']}", soft_wrap=True)
         out.print("  " + tell(N_("Members of a roundtable come in by the link in their mail:")))
         out.print(f"  {system.base_url}/dev/mailbox")
     out.print()

@@ -210,7 +210,7 @@ class LocalSystem:
             {
                 "base_url": self.base_url,
                 "prefect_url": self.prefect_url,
-                "env": self.env,
+                "env": self.wiring.told(self.env),
                 "processes": [child.pid for child in children],
             }
         )

@@ -82,18 +82,21 @@ class State:
 
     def take(self) -> None:
         """Be the only system of this folder; the kernel gives it back when we die."""
-        self._lock = (self.path / "up.lock").open("a")
+        lock = (self.path / "up.lock").open("a")
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._lock = lock
         except BlockingIOError:
+            lock.close()
             running = self.read().get("base_url", "")
             raise CannotPrepare(
                 N_("Tryeza already runs from %(path)s: %(url)s"), path=self.path, url=running
             ) from None
 
     def release(self) -> None:
-        self._note.unlink(missing_ok=True)
+        """Give the folder back, if it was ours."""
         if self._lock is not None:
+            self._note.unlink(missing_ok=True)
             self._lock.close()
             self._lock = None
 

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,8 +15,10 @@ from core.i18n import N_, Language, Translator, language_or, translator
 from deployments.account import CannotPrepare
 from deployments.state import State, state_directory
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+PIPED = 160  # columns, where nobody's terminal says how wide it is
+
+out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED)
+err = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else PIPED)
 
 
 def operator_language(environment: Mapping[str, str]) -> Language:

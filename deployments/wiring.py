@@ -105,3 +105,7 @@ class Wiring:
             self.api_url, self.api_auth, self.state.prefect_home
         )
         return self.portal_env(database_url) | client
+
+    def told(self, env: Mapping[str, str]) -> dict[str, str]:
+        """What of an environment is ours to note on disk, and not the operator's own."""
+        return {name: value for name, value in env.items() if self.given.get(name) != value}
