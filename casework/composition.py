@@ -5,13 +5,18 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import links
+from casework import links, tell
 from casework.activation import after_act
 from casework.table import NotThere, open_case, seats
 from models.case import Child, FamilyPerson, Member
 from models.people import Professional
 from models.session import Work
-from rules.composition import SelectionWithoutReason, check_composition, provision_for
+from rules.composition import (
+    RecusedFromTheCase,
+    SelectionWithoutReason,
+    check_composition,
+    provision_for,
+)
 
 
 def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
@@ -24,6 +29,8 @@ def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
     if len(chosen) != len(selection):
         raise NotThere
     seated = {member.professional_id: member for member in seats(work.session, case_id)}
+    if any(person.id in seated and seated[person.id].conflict for person in chosen):
+        raise RecusedFromTheCase
     kinds = {person.kind for person in chosen}
     kinds |= {member.professional.kind for member in seated.values() if member.sits}
     child = work.session.scalars(select(Child).where(Child.case_id == case_id)).one()
@@ -31,6 +38,8 @@ def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
     for person in chosen:
         if person.id not in seated:
             _seat(work, case_id, person, selection[person.id])
+        elif not seated[person.id].sits:
+            _seat_again(work, seated[person.id], selection[person.id])
     case.composed_at = case.composed_at or work.clock.now()
     work.record("composition chosen", "4(3)", life=case.life, members=len(chosen))
     after_act(work, case_id, "composition chosen")
@@ -47,6 +56,11 @@ def _seat(work: Work, case_id: UUID, person: Professional, reason: str) -> None:
     work.session.add(member)
 
 
+def _seat_again(work: Work, member: Member, reason: str) -> None:
+    """Somebody who left comes back to the seat they had, and declares anew: Art. 18(2)."""
+    member.left_on, member.reason, member.selected_on = None, reason.strip(), work.clock.today()
+
+
 def release(work: Work, case_id: UUID, member_id: UUID, *, reason: str) -> None:
     """A member leaves the table, replaced or gone; never without a reason: Art. 8(6)."""
     if not reason.strip():
@@ -57,6 +71,7 @@ def release(work: Work, case_id: UUID, member_id: UUID, *, reason: str) -> None:
         raise NotThere
     member.left_on = work.clock.today()
     links.revoke_all(work, member_id)
+    tell.not_any_more(work, case_id, professional_id=member.professional_id)
     work.record("member released", "8(6)", life=case.life, member=member_id)
     after_act(work, case_id, "member released")
 

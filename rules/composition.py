@@ -56,6 +56,12 @@ class ForeignChildNeedsRepresentative(ProcedureRefused):
     basis = Article(4, "6")
 
 
+class RecusedFromTheCase(ProcedureRefused):
+    reason = "Somebody chosen has declared a conflict of interest in this case."
+    way_out = "Ask the institution to send somebody else."
+    basis = Article(10, "2")
+
+
 class PerpetratorAtTheTable(ProcedureRefused):
     reason = "A parent who is said to use violence does not take part."
     way_out = "Record the parent's views instead; they are heard without sitting at the table."
