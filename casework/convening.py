@@ -5,6 +5,7 @@ from uuid import UUID
 
 from casework import links, tell
 from casework.activation import after_act, lock
+from casework.facts import uninvited
 from casework.table import (
     NotThere,
     last_held,
@@ -12,7 +13,6 @@ from casework.table import (
     minutes_of,
     open_case,
     planned_meeting,
-    sitting,
 )
 from casework.working_days import around
 from core.clock import local_day
@@ -23,6 +23,7 @@ from models.session import Work
 from rules.convening import (
     InvitationsHaveLeft,
     MeetingAlreadyPlanned,
+    NoMeetingPlanned,
     ProposalNotOpen,
     agenda_for,
     check_date,
@@ -154,11 +155,15 @@ def _undecided(work: Work, meeting_id: UUID) -> tuple[Meeting, Life]:
 
 def withdraw_agreement(work: Work, meeting_id: UUID) -> None:
     """The head takes the agreement back, as long as no invitation has left: Art. 8(3)."""
-    meeting = work.session.get_one(Meeting, meeting_id)
+    meeting = work.session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise NotThere
     life = lock(work, meeting.life_id)
     work.session.refresh(meeting)
     if meeting.invited_at is not None:
         raise InvitationsHaveLeft
+    if meeting.agreed_at is None or meeting.cancelled_at is not None:
+        raise NoMeetingPlanned
     meeting.agreed_at = meeting.agreed_by_id = None
     work.record("agreement withdrawn", "8(3)", life=life, meeting=meeting.number)
     after_act(work, life.id, "agreement withdrawn")
@@ -175,15 +180,18 @@ def cancel(work: Work, life_id: UUID) -> None:
 
 
 def invite_members(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
-    """Send invitation, agenda and the way to the papers to every member: Art. 8(3), 8(7), 8(11)."""
+    """Send invitation, agenda and the way to the papers to every member: Art. 8(3), 8(7), 8(11).
+
+    Somebody seated after the others were invited is invited too.
+    """
     meeting = work.session.get_one(Meeting, meeting_id)
-    if meeting.invited_at is not None:
+    members = uninvited(work.session, meeting)
+    if not members or meeting.cancelled_at is not None:
         return
-    members = sitting(work.session, life_id)
     for member in members:
         link = links.issue(work, member.id, "read", meeting.id)
         tell.invitation(work, meeting, member, link)
-    meeting.invited_at = work.clock.now()
+    meeting.invited_at = meeting.invited_at or work.clock.now()
     work.record(
         "members invited",
         "8(3)",

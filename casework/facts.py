@@ -7,11 +7,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from casework.table import meetings, minutes_of, plan_in_force, seats, settled_on
+from casework.table import meetings, minutes_of, plan_in_force, seats, settled_on, sitting
 from core.clock import local_day
 from models.case import Appointment, Case, FamilyPerson, Member, StandingInstruction
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes, Signature
 from models.outbox import Message
+from models.people import MemberLink
 from models.plan import Assessment, Closure, PlanAction, ReportRequest, Review
 from rules import facts as law
 from rules.phases import Phase
@@ -26,6 +27,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     kinds = set(session.scalars(select(Assessment.kind).where(Assessment.case_id == case_id)))
     table = of_table(session, case_id, composed=case.composed_at is not None)
     planned = plan_in_force(session, case_id, "initial") is not None
+    closure = _closure(session, case_id)
     return law.CaseFacts(
         id=case_id,
         phase=Phase(case.phase),
@@ -39,17 +41,25 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         planned_initially=planned,
         assessed="comprehensive" in kinds,
         review_settled=_review_settled(session, table.last),
-        table=_with_papers(table, ready=planned and "initial" in kinds),
+        table=_with_papers(table, ready=planned and "initial" in kinds, closure=closure),
         reports=_reports(session, table),
         plan=_plan(session, case_id),
-        closure=_closure(session, case_id),
+        closure=closure,
         instruction=_instruction(session, case_id),
     )
 
 
-def _with_papers(table: law.TableFacts, *, ready: bool) -> law.TableFacts:
-    """Assessment and initial plan go ahead of the first meeting only: Art. 8(7)."""
-    return replace(table, papers_ready=ready or table.last is not None)
+def _with_papers(
+    table: law.TableFacts, *, ready: bool, closure: law.ClosureFacts | None
+) -> law.TableFacts:
+    """Assessment and initial plan go ahead of the first meeting only: Art. 8(7).
+
+    Once the table has closed the case no meeting follows that could approve minutes (T2).
+    """
+    papers = table.minutes
+    if closure is not None and closure.decided_on is not None:
+        papers = tuple(replace(paper, in_writing=True) for paper in papers)
+    return replace(table, papers_ready=ready or table.last is not None, minutes=papers)
 
 
 def of_table(
@@ -91,12 +101,23 @@ def _meeting(session: Session, meeting: Meeting) -> law.MeetingFacts:
         asked=meeting.asked_at is not None,
         agreed=meeting.agreed_at is not None,
         countered=meeting.countered_at is not None,
-        invited=meeting.invited_at is not None,
+        invited=meeting.invited_at is not None and not uninvited(session, meeting),
         reports_asked=meeting.reports_asked_at is not None,
         held_on=local_day(meeting.held_at) if meeting.held_at else None,
         family_told=_family_told(session, meeting),
         needs_papers=meeting.no_assessment_reason is None,
     )
+
+
+def uninvited(session: Session, meeting: Meeting) -> list[Member]:
+    """Who sits at the table and has no way to the meeting's papers yet: Art. 8(3), 8(7)."""
+    query = select(MemberLink.member_id).where(
+        MemberLink.purpose == "read",
+        MemberLink.subject_id == meeting.id,
+        MemberLink.revoked_at.is_(None),
+    )
+    invited = set(session.scalars(query))
+    return [member for member in sitting(session, meeting.life_id) if member.id not in invited]
 
 
 def _family_told(session: Session, meeting: Meeting) -> bool:
