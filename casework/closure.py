@@ -12,12 +12,13 @@ from casework.minutes import put_under
 from casework.seal import seal_of
 from casework.table import NotThere, last_held, open_case, plan_in_force, seats
 from models.case import Case, Member
-from models.meeting import Signature
+from models.meeting import Meeting, Signature
 from models.plan import Assessment, Closure
 from models.session import Work
 from rules.basis import Article
 from rules.closure import (
     ClosureAlreadyProposed,
+    ClosureMeetingNotHeld,
     GroundFacts,
     HeadHasDecided,
     HeadHasNotApproved,
@@ -27,6 +28,12 @@ from rules.closure import (
 from rules.minutes import NothingToSign, NotYoursToSign
 from rules.phases import Phase, Step, after, resuming
 from rules.refusals import ProcedureRefused
+
+
+class AlreadyDecided(ProcedureRefused):
+    reason = "The table has closed this case already."
+    way_out = "Open the closure to see who still has to sign."
+    basis = Article(17, "3")
 
 
 class OwnApproval(ProcedureRefused):
@@ -115,6 +122,7 @@ def answer(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
     if closure.answered_at is None:
         tell.closure_decided(work, work.session.get_one(Case, case_id), closure)
         closure.answered_at = work.clock.now()
+        work.record("manager told the head's decision", "17(3)", life=lock(work, case_id))
         work.record("manager told of decision", "17(3)", life=lock(work, case_id))
 
 
@@ -147,8 +155,10 @@ def decide(work: Work, case_id: UUID, *, close: bool) -> None:
         raise HeadHasNotApproved
     if closure.opinions_on is None:
         raise OpinionsMissing
-    if meeting is None or meeting.kind != "closure" or closure.decided_on is not None:
-        raise HeadHasNotApproved
+    if closure.decided_on is not None:
+        raise AlreadyDecided
+    if meeting is None or meeting.kind != "closure" or not _is_on(closure, meeting):
+        raise ClosureMeetingNotHeld
     closure.meeting_id = meeting.id
     if close:
         closure.decided_on = work.clock.today()
@@ -161,6 +171,12 @@ def decide(work: Work, case_id: UUID, *, close: bool) -> None:
         "table closed the case" if close else "table did not close", "17(3)", life=case.life
     )
     after_act(work, case_id, "table decided on closure")
+
+
+def _is_on(closure: Closure, meeting: Meeting) -> bool:
+    """The meeting came after the head's approval, not on an earlier proposal: Art. 17(3)."""
+    approved, held = closure.approved_at, meeting.held_at
+    return approved is not None and held is not None and held >= approved
 
 
 def _way_back(work: Work, case_id: UUID) -> Step:

@@ -67,6 +67,12 @@ class HeadHasNotApproved(ProcedureRefused):
     basis = Article(17, "3")
 
 
+class ClosureMeetingNotHeld(ProcedureRefused):
+    reason = "The table has not met on this proposal to close the case."
+    way_out = "Invite everybody who took part in the case, and hold the meeting."
+    basis = Article(8, "11")
+
+
 class OpinionsMissing(ProcedureRefused):
     reason = "The opinion of the child and of a parent or guardian is not recorded."
     way_out = "Write down each opinion, or why it could not be asked for."
@@ -128,6 +134,7 @@ def _is_complete(facts: CaseFacts, closure: ClosureFacts) -> bool:
     papers = facts.table.minutes
     return (
         closure.unsigned == 0
+        and facts.table.meeting is None
         and facts.table.unwritten is None
         and all(paper.approved and paper.asked_on and not paper.unsigned for paper in papers)
     )
