@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from casework import links
 from casework.activation import Outlook, Procedure, register
-from core.clock import at_local
+from core.clock import at_local, local_day
 from core.ids import new_id
 from models.case import Case, Member
 from models.life import Life
@@ -65,7 +65,7 @@ def _owed(work: Work, municipality_id: UUID) -> list[tuple[ReportRequest, Meetin
 
 def _number_due(request: ReportRequest, meeting: Meeting, today: date) -> int | None:
     sent = max((reminder.number for reminder in request.reminders), default=0)
-    return reminder_due(meeting.day, sent, today)
+    return reminder_due(meeting.day, local_day(request.asked_at), sent, today)
 
 
 def steps(work: Work, life: Life) -> Sequence[DueStep]:
@@ -81,8 +81,8 @@ def outlook(work: Work, life: Life) -> Outlook:
     today = work.clock.today()
     days = [
         day
-        for _, meeting, _ in _owed(work, life.municipality_id)
-        for day in reminder_days(meeting.day)
+        for request, meeting, _ in _owed(work, life.municipality_id)
+        for day in reminder_days(meeting.day, local_day(request.asked_at))
         if day > today
     ]
     return Outlook("AwaitingMorning", at_local(min(days)) if days else None)
@@ -99,7 +99,7 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
         request.reminders.append(
             Reminder(
                 number=number,
-                due_on=reminder_days(meeting.day)[number - 1],
+                due_on=reminder_days(meeting.day, local_day(request.asked_at))[number - 1],
                 sent_at=work.clock.now(),
             )
         )

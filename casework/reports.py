@@ -91,7 +91,7 @@ def instruct(
     """Give the manager's standing word on notices to superiors: Art. 14(3.2), tension T10."""
     check_instruction(after_reminders, last_chance_days)
     case = open_case(work, case_id)
-    withdraw_instruction(work, case_id)
+    _end_instruction(work, case_id)
     work.session.add(
         StandingInstruction(
             case_id=case_id,
@@ -112,11 +112,20 @@ def instruct(
 
 
 def withdraw_instruction(work: Work, case_id: UUID) -> None:
-    """From now on no superior is notified without the manager's word each time."""
+    """From now on no superior is notified without the manager's word each time: Art. 14(3.2)."""
+    case = open_case(work, case_id)
+    if _end_instruction(work, case_id):
+        work.record("standing instruction withdrawn", "14(3.2)", life=case.life)
+        after_act(work, case_id, "standing instruction withdrawn")
+
+
+def _end_instruction(work: Work, case_id: UUID) -> bool:
     instruction = instruction_in_force(work, case_id)
-    if instruction is not None:
-        instruction.ended_at = work.clock.now()
-        work.session.flush()
+    if instruction is None:
+        return False
+    instruction.ended_at = work.clock.now()
+    work.session.flush()
+    return True
 
 
 def instruction_in_force(work: Work, case_id: UUID) -> StandingInstruction | None:
