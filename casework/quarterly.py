@@ -112,15 +112,17 @@ def propose(work: Work, life_id: UUID, _subject: UUID | None) -> None:
 
 
 def _propose_day(work: Work, life: Life) -> None:
+    refused = None
     for former in meetings(work.session, life.id):
         if former.held_at is None and former.cancelled_at is None:
             if former.countered_at is None:
                 return  # proposed already
             former.cancelled_at = work.clock.now()
+        refused = former.day if former.countered_at else refused
     work.session.flush()
     today = work.clock.today()
     quarter = Quarter.parse(life.key.rsplit(":", 1)[-1])
-    day = law.day_to_propose(quarter.first_day, today, around(today))
+    day = law.day_to_propose(quarter, today, around(today), refused)
     place = work.session.get_one(Municipality, life.municipality_id).name_sq
     meeting = convening.plan(work, life, "quarterly", at_local(day, HOUR), f"QPS {place}")
     work.record("quarterly meeting proposed", "8(2)", life=life, day=day, meeting=meeting.number)

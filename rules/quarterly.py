@@ -2,19 +2,39 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from rules import convening, minutes
-from rules.days import next_working_day
+from rules.days import Quarter, next_working_day, working_days_before
 from rules.defaults import DEFAULTS
 from rules.duties import OpenDuty
 from rules.facts import QuarterFacts
 from rules.planned import Planned
 
+TWO_WEEKS: Final = timedelta(days=14)
+A_WEEK: Final = timedelta(days=7)
 
-def day_to_propose(quarter_begins: date, today: date, holidays: Collection[date] = ()) -> date:
-    """The day the system proposes: three weeks into the quarter, never less than two weeks off."""
+
+def day_to_propose(
+    quarter: Quarter,
+    today: date,
+    holidays: Collection[date] = (),
+    refused: date | None = None,
+) -> date:
+    """The day the system proposes: three weeks into the quarter, never less than two weeks off.
+
+    A week after a day that the head refused. Late in the quarter the notice of Art. 8(3) is all
+    that is left, because the meeting belongs into these three months: Art. 8(2).
+    """
     ahead = timedelta(days=DEFAULTS.QUARTER_MEETING_AHEAD.days)
-    return next_working_day(max(quarter_begins + ahead, today + timedelta(days=14)), holidays)
+    wanted = max(quarter.first_day + ahead, today + TWO_WEEKS)
+    if refused is not None:
+        wanted = max(wanted, refused + A_WEEK)
+    last = working_days_before(quarter.last_day + timedelta(days=1), 1, holidays)
+    earliest = convening.earliest_meeting(today, holidays)
+    if refused is not None:
+        earliest = max(earliest, next_working_day(refused + timedelta(days=1), holidays))
+    return max(min(next_working_day(wanted, holidays), last), earliest)
 
 
 def is_over(facts: QuarterFacts) -> bool:
