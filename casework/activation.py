@@ -78,11 +78,17 @@ def due_steps(life_id: UUID, skip: Container[DueStep] = ()) -> Iterator[DueStep]
 
 
 def perform(act: str, life_id: UUID, subject_id: UUID | None) -> None:
-    """Do one step in one transaction; doing it twice changes nothing."""
+    """Do one step in one transaction; doing it twice changes nothing.
+
+    Whether it is due is asked again under the lock: a report may have come in since, or the
+    meeting may have been called off.
+    """
     with unit_of_work() as work:
         life = lock(work, life_id)
-        procedure_of(life.kind).acts[act](work, life_id, subject_id)
-        work.session.flush()
+        procedure = procedure_of(life.kind)
+        still_due = life.ended_at is None and procedure.steps(work, life)
+        if still_due and DueStep(act, subject_id) in still_due:
+            procedure.acts[act](work, life_id, subject_id)
         settle(work, life)
 
 
