@@ -97,8 +97,9 @@ def next_number(work: Work) -> str:
     """A case number that means nothing outside: `R-26-1001`, one series a year."""
     prefix = f"R-{work.clock.today():%y}-"
     work.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(prefix))))
-    query = select(func.max(Case.number)).where(Case.number.startswith(prefix))
-    last = work.session.scalar(query)
+    query = select(Case.number).where(Case.number.startswith(prefix))
+    longest_first = query.order_by(func.length(Case.number).desc(), Case.number.desc())
+    last = work.session.scalar(longest_first.limit(1))
     return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else FIRST_NUMBER}"
 
 
