@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework import closure, convening, declarations, meetings, minutes, planning, reports
-from casework.activation import perform
 from casework.assessment import ActionDraft
+from casework.case_life import ACTS
 from casework.meetings import Presence
 from casework.planning import Finding
 from casework.table import plan_in_force, planned_meeting, sitting
@@ -67,7 +67,8 @@ class ACase(OnRecord):
 
     def again(self, act: str, subject: UUID | None) -> None:
         """Do a step of the system once more, as a repeated activation would."""
-        perform(act, self.case, subject)
+        with unit_of_work() as work:
+            ACTS[act](work, self.case, subject)
 
     def propose(self, starts_at: datetime, **more: str | bool) -> Meeting:
         with self.manager() as work:
