@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework.table import meetings, minutes_of, plan_in_force, seats, settled_on, sitting
 from core.clock import local_day
@@ -42,7 +42,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         assessed="comprehensive" in kinds,
         review_settled=_review_settled(session, table.last),
         table=_with_papers(table, ready=planned and "initial" in kinds, closure=closure),
-        reports=_reports(session, table),
+        reports=_reports(session, table, case_id),
         plan=_plan(session, case_id),
         closure=closure,
         instruction=_instruction(session, case_id),
@@ -163,35 +163,48 @@ def _review_settled(session: Session, last: law.MeetingFacts | None) -> bool:
     return session.scalar(select(Review.id).where(Review.meeting_id == last.id)) is not None
 
 
-def _reports(session: Session, table: law.TableFacts) -> tuple[law.ReportFacts, ...]:
+def _reports(session: Session, table: law.TableFacts, case_id: UUID) -> tuple[law.ReportFacts, ...]:
     """The reports owed for the meeting to come, and what is left of those for the last one."""
     held = {table.last.id} if table.last else set()
     wanted = held | ({table.meeting.id} if table.meeting else set())
-    query = select(ReportRequest).where(ReportRequest.meeting_id.in_(wanted))
-    requests = session.scalars(query.order_by(ReportRequest.due_on, ReportRequest.id))
+    if not wanted:
+        return ()
+    query = (
+        select(ReportRequest)
+        .where(ReportRequest.meeting_id.in_(wanted))
+        .options(
+            joinedload(ReportRequest.member).joinedload(Member.professional),
+            selectinload(ReportRequest.reminders),
+        )
+        .order_by(ReportRequest.due_on, ReportRequest.id)
+    )
+    assigned = assigned_members(session, case_id)
     return tuple(
-        report_facts(session, request, meeting_held=request.meeting_id in held)
-        for request in requests
+        report_facts(request, assigned, meeting_held=request.meeting_id in held)
+        for request in session.scalars(query)
         if request.member.sits
     )
 
 
+def assigned_members(session: Session, case_id: UUID) -> frozenset[UUID | None]:
+    """The members whom the plan in force makes responsible for something: Art. 13(2.2)."""
+    plan = plan_in_force(session, case_id)
+    if plan is None:
+        return frozenset()
+    query = select(PlanAction.member_id).where(PlanAction.plan_id == plan.id)
+    return frozenset(session.scalars(query))
+
+
 def report_facts(
-    session: Session, request: ReportRequest, *, meeting_held: bool = False
+    request: ReportRequest, assigned: frozenset[UUID | None], *, meeting_held: bool = False
 ) -> law.ReportFacts:
     """One report owed, as the rules see it."""
-    plan = plan_in_force(session, request.case_id)
-    assigned = plan is not None and session.scalar(
-        select(func.count()).where(
-            PlanAction.plan_id == plan.id, PlanAction.member_id == request.member_id
-        )
-    )
     return law.ReportFacts(
         id=request.id,
         due=request.due_on,
         received=request.received_at is not None,
         reminders=len(request.reminders),
-        in_plan=bool(assigned),
+        in_plan=request.member_id in assigned,
         superior_known=request.member.professional.superior_email is not None,
         last_chance_on=request.last_chance_on,
         confirmed=request.confirmed_at is not None,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from casework import links, morning, tell
 from casework.activation import after_act, lock
-from casework.facts import report_facts
+from casework.facts import assigned_members, report_facts
 from casework.table import NotThere, open_case, sitting
 from models.case import StandingInstruction
 from models.meeting import Meeting
@@ -141,7 +141,8 @@ def confirm_notice(work: Work, request_id: UUID, *, by: UUID) -> None:
     if request is None:
         raise NotThere
     life = lock(work, request.case_id)
-    check_notice(report_facts(work.session, request), work.clock.today())
+    assigned = assigned_members(work.session, life.id)
+    check_notice(report_facts(request, assigned), work.clock.today())
     request.confirmed_at, request.confirmed_by_id = work.clock.now(), by
     work.record("notice to superior confirmed", "14(3.2)", life=life, request=request.id)
     after_act(work, life.id, "notice to superior confirmed")

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from casework.activation import lock
 from models.case import Case, Member
@@ -33,7 +33,12 @@ def open_case(work: Work, case_id: UUID) -> Case:
 
 def seats(session: Session, life_id: UUID) -> Sequence[Member]:
     """Everybody who ever had a seat, in the order they were chosen."""
-    query = select(Member).where(Member.life_id == life_id).order_by(Member.selected_on, Member.id)
+    query = (
+        select(Member)
+        .where(Member.life_id == life_id)
+        .options(joinedload(Member.professional))
+        .order_by(Member.selected_on, Member.id)
+    )
     return session.scalars(query).all()
 
 
