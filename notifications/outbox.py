@@ -108,7 +108,7 @@ def requeue(work: Work, recipient_id: UUID) -> int:
     found = work.session.scalars(
         update(Message)
         .where(Message.recipient_id == recipient_id, Message.status == "failed")
-        .values(status="queued", not_before=now, attempts=0, reply=None)
+        .values(status="queued", not_before=now, reply=None)
         .returning(Message.id)
     )
     return len(found.all())

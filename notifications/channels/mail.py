@@ -23,6 +23,7 @@ from notifications.channels import Letter, Reply, Verdict
 
 SECONDS: Final = 45.0  # for one message, connecting included; less than the lease of its row
 PER_COMMAND: Final = 20.0
+PARTING: Final = 2.0  # what a goodbye may take
 PER_CONNECTION: Final = 50  # many servers end a connection after a hundred messages
 TOO_BUSY: Final = 421  # the one code that ends the connection wherever it comes
 GARBLED: Final = -1  # aiosmtplib's code for an answer that is none
@@ -115,7 +116,7 @@ class Line:
     async def _reset(self) -> None:
         try:
             if self._client:
-                await self._client.rset(timeout=PER_COMMAND)
+                await self._client.rset(timeout=PARTING)
         except (aiosmtplib.SMTPException, OSError):
             await self._close()
 
@@ -123,7 +124,7 @@ class Line:
         client, self._client = self._client, None
         if client is not None:
             with suppress(aiosmtplib.SMTPException, OSError):
-                await client.quit(timeout=2)
+                await client.quit(timeout=PARTING)
             client.close()
 
 

@@ -16,8 +16,8 @@ from models.people import MemberLink, OneTimeCode, Professional
 from models.session import unit_of_work
 from notifications import codes, leases, outbox
 from notifications.mailbox import read_texts
+from tests.notifications.rows import end_lease, only_message
 from tests.notifications.table import Table, change
-from tests.notifications.test_outbox import end_lease, only_message
 
 pytestmark = pytest.mark.article("18(1)")
 

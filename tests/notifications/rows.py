@@ -1,0 +1,24 @@
+"""The rows of the outbox, as a test looks at them."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from models.outbox import Message
+from models.session import unit_of_work
+from notifications import leases
+
+
+def messages() -> list[Message]:
+    with unit_of_work() as work:
+        return list(work.session.scalars(select(Message).order_by(Message.queued_at)))
+
+
+def only_message() -> Message:
+    (message,) = messages()
+    return message
+
+
+def end_lease(message: Any) -> None:
+    """A minute passes for the process that has it in hand."""
+    message.lease_until = message.lease_until - 2 * leases.LEASE
