@@ -28,7 +28,7 @@ from models.session import Work, unit_of_work
 logger = logging.getLogger(__name__)
 
 LOOK = 5.0  # seconds between looks when nobody notifies: a colleague may have died
-COOL_DOWN = (1.0, 2.0, 5.0, 10.0, 30.0)  # after an activation that could not park its life
+COOL_DOWN = (1.0, 2.0, 5.0, 10.0)  # after an activation that could not park its life
 DUE = text("""
     SELECT life.id, life.kind, life.key, life.flow_run_id FROM life JOIN (
         SELECT life_id, min(created_at) AS since FROM wakeup WHERE taken_at IS NULL
@@ -55,6 +55,11 @@ class Claims:
 
     def stir(self) -> None:
         """Look again at once: somebody acted, the clock moved, an activation ended."""
+        self._stir.set()
+
+    def forgive(self) -> None:
+        """Try again at once what could not be parked: Prefect is back."""
+        self._failures.clear()
         self._stir.set()
 
     def finish(self) -> None:

@@ -12,6 +12,7 @@ from uuid import UUID
 import psycopg
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, State
+from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled
 from sqlalchemy import Connection, make_url, text
 from sqlalchemy.dialects.postgresql import insert
@@ -60,13 +61,18 @@ class Keeper:
 
     def run(self) -> None:
         """Look and repair until the worker leaves."""
+        well = True
         while not self.claims.stop.is_set():
             try:
                 self._turn()
+                if not well:
+                    self.claims.forgive()
+                well = True
             except Exception as error:
+                well = False
                 logger.warning("The keeper's round was cut short: %s", describe(error))
-            self.claims.stop.wait(POLL)
-        self._resign()
+            self.claims.stop.wait(POLL if well else PATIENCE)
+        self.resign()
 
     def listen(self) -> None:
         """Hear wake-ups as they are committed; a lost connection is made again."""
@@ -89,13 +95,17 @@ class Keeper:
 
     def _turn(self) -> None:
         self._beat()
-        if not self._leads():
+        if not self.lead():
             return
         self._beat("keeper")
-        self._poll()
         if time.monotonic() >= self._next_pass:
-            self._next_pass = time.monotonic() + PASS
             self.repair()
+            self._next_pass = time.monotonic() + PASS
+        try:
+            self._poll()
+        except ObjectNotFound:  # no work pool: Prefect's database is a new one
+            self._next_pass = 0.0
+            raise
 
     def repair(self) -> None:
         """One pass over everything that may have drifted."""
@@ -133,7 +143,7 @@ class Keeper:
         refusal: State[None] = Cancelled(message="A life has one run; this one is not it.")
         self.client.set_flow_run_state(run.id, refusal, force=True)
 
-    def _leads(self) -> bool:
+    def lead(self) -> bool:
         """Whether we are the one; leadership dies with its connection."""
         try:
             if self._leadership is None:
@@ -143,7 +153,7 @@ class Keeper:
             if not self._holds(self._leadership):
                 return bool(self._leadership.scalar(question, {"key": LEADER}))
         except Exception:
-            self._resign()
+            self.resign()
             raise
         return True
 
@@ -154,7 +164,7 @@ class Keeper:
         )
         return bool(connection.scalar(mine, {"key": LEADER}))
 
-    def _resign(self) -> None:
+    def resign(self) -> None:
         if self._leadership is not None:
             with suppress(Exception):
                 self._leadership.invalidate()

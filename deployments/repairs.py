@@ -95,19 +95,18 @@ def _is_suspect(run: FlowRun) -> bool:
 def answer_the_dashboard(work: Work, runs: Iterable[FlowRun]) -> list[FlowRun]:
     """Wake the lives whose runs Prefect holds for due; gives back the runs that are no life's.
 
-    On a stalled life that is Prefect's own Retry button. On a parked one the moment has come,
-    which our rows say as well.
+    A stalled life rests in Failed, so there it was Prefect's own Retry button. On a parked one
+    the moment has come, which our rows say as well.
     """
     due = {run.id: run for run in runs}
     lives = work.session.scalars(select(Life).where(Life.flow_run_id.in_(due))).all()
-    strangers = due.keys() - {life.flow_run_id for life in lives}
     with engine().connect() as connection:
         for life in lives:
-            run = due[life.flow_run_id] if life.flow_run_id else None
-            by_hand = bool(run and run.state and run.state.name == "AwaitingRetry")
+            by_hand = life.stalled_at is not None
             if (by_hand or not _is_waiting(work, life.id)) and is_free(connection, life.id):
                 work.wake(life.id, RETRY if by_hand else "dashboard")
-    return [due[run_id] for run_id in strangers]
+    ours = {life.flow_run_id for life in lives}
+    return [run for run_id, run in due.items() if run_id not in ours]
 
 
 def _is_waiting(work: Work, life_id: UUID) -> bool:

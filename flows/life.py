@@ -84,6 +84,7 @@ class Activation:
         if attempt.number > attempts.MOST_TRIES:  # it kills the process each time
             self._failed(step, info, attempt, Failure.interrupted())
             return
+        failpoint(f"before:{step.act}")
         try:
             task(self.life_id, step.subject_id)
         except StepFailed as error:
