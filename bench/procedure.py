@@ -5,6 +5,7 @@ The worker learns of it by `python -m deployments.worker --with bench.procedure`
 
 from collections.abc import Iterator
 from datetime import datetime
+from threading import Event
 from uuid import UUID
 
 from prefect import flow
@@ -41,7 +42,10 @@ def a_life(work: Work, municipality: Municipality, key: str) -> Life:
 
 
 def poke(work: Work, life_id: UUID, *, at: datetime | None = None, fail: str = "") -> UUID:
-    """Ask for an answer, now or at a moment; `fail` is how its first tries end."""
+    """Ask for an answer, now or at a moment.
+
+    `fail` is how its tries go until it is amended: `transient`, `permanent`, `slow2` (seconds).
+    """
     life = activation.lock(work, life_id)
     subject = new_id()
     work.record("bench poked", life=life, subject=subject, at=at or "", fail=fail)
@@ -109,14 +113,17 @@ def _fail_as_asked(work: Work, life: Life, subject_id: UUID | None) -> None:
     fail = asked[str(subject_id)]
     if not fail or _entries(work, life, "bench amended"):
         return
+    if fail.startswith("slow"):
+        Event().wait(float(fail.removeprefix("slow")))
+        return
     if fail == "transient":
         raise OperationalError("SELECT 'Arta'", None, ConnectionError("Arta"))
     raise PokeRefused("Arta Berisha, born 2017-03-04, +383 44 123 456")
 
 
-activation.register(
-    Procedure(KIND, _steps, _outlook, {"bench_begin": _begin, "bench_answer": _answer})
-)
+ACTS = {"bench_begin": _begin, "bench_answer": _answer}
+PROCEDURE = Procedure(KIND, _steps, _outlook, ACTS)
+activation.register(PROCEDURE)
 
 
 @step("bench_begin")

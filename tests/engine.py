@@ -1,0 +1,225 @@
+"""A real Prefect server and real workers for the tests of the mechanism."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+from sqlalchemy import func, select
+
+from bench import procedure
+from deployments.postgres import EmbeddedPostgres
+from deployments.prefect_settings import client_environment, server_command, server_environment
+from deployments.state import free_port
+from models.life import AuditEntry, Life, Wakeup
+from models.people import Municipality
+from models.session import unit_of_work
+
+ROOT = Path(__file__).parents[1]
+AUTH = "admin:only-for-tests"
+PATIENCE = 60.0
+
+
+def wait_until(happened: Callable[[], bool], patience: float = PATIENCE) -> float:
+    """Wait for a condition; gives the seconds it took, fails the test when it does not come."""
+    began, pause = time.monotonic(), threading.Event()
+    while not happened():
+        if time.monotonic() - began > patience:
+            raise AssertionError(f"did not happen within {patience:.0f} s: {happened}")
+        pause.wait(0.03)
+    return time.monotonic() - began
+
+
+class Process:
+    """A child of the test that is always ended."""
+
+    def __init__(self, command: list[str], env: Mapping[str, str], log: Path) -> None:
+        self.log = log
+        with log.open("ab") as output:
+            self._popen = subprocess.Popen(
+                command, env=dict(env), cwd=ROOT, stdout=output, stderr=output
+            )
+        self.pid = self._popen.pid
+
+    def kill(self) -> None:
+        """As by the kernel: no goodbye."""
+        self._popen.send_signal(signal.SIGKILL)
+        self._popen.wait(10)
+
+    def ask_to_leave(self) -> None:
+        self._popen.terminate()
+
+    def wait(self, patience: float = PATIENCE) -> int:
+        return self._popen.wait(patience)
+
+    @property
+    def is_alive(self) -> bool:
+        return self._popen.poll() is None
+
+    def end(self) -> None:
+        with suppress(ProcessLookupError):
+            self._popen.kill()
+        self._popen.wait(10)
+
+
+class PrefectServer:
+    """Prefect's own server on the tests' Postgres."""
+
+    def __init__(self, postgres: EmbeddedPostgres, directory: Path) -> None:
+        self._postgres, self._directory = postgres, directory
+        self.port = free_port(0, set())
+        self.api_url = f"http://127.0.0.1:{self.port}/api"
+        self.process: Process | None = None
+        user, _, password = AUTH.partition(":")
+        self.http = httpx.Client(base_url=self.api_url, auth=(user, password), timeout=30)
+
+    def start(self) -> None:
+        url = self._postgres.url("prefect", "prefect")
+        told = server_environment(url, AUTH, self.port, self._directory / "server")
+        log = self._directory / "server.log"
+        self.process = Process(server_command(self.port), {**os.environ, **told}, log)
+        wait_until(self._answers, 240)
+
+    def _answers(self) -> bool:
+        if self.process is None or not self.process.is_alive:
+            raise AssertionError((self._directory / "server.log").read_text()[-2000:])
+        with suppress(httpx.HTTPError):
+            return self.http.get("/health").status_code == 200
+        return False
+
+    def kill(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+
+    def lose_everything(self) -> None:
+        """Begin with an empty database; the server must not be running."""
+        self._postgres.drop_database("prefect")
+        self._postgres.create_database("prefect")
+        with self._postgres.superuser("prefect") as connection:
+            connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+
+    def post(self, path: str, body: Any) -> Any:
+        token = self.http.get("/csrf-token", params={"client": "test"}).json()["token"]
+        headers = {"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": "test"}
+        answer = self.http.post(path, json=body, headers=headers)
+        answer.raise_for_status()
+        return answer.json() if answer.content else None
+
+    def run(self, flow_run_id: UUID | None) -> dict[str, Any]:
+        found: dict[str, Any] = self.http.get(f"/flow_runs/{flow_run_id}").json()
+        return found
+
+    def states(self, flow_run_id: UUID | None) -> list[str]:
+        found = self.http.get("/flow_run_states/", params={"flow_run_id": str(flow_run_id)}).json()
+        return [state["name"] for state in sorted(found, key=lambda s: str(s["timestamp"]))]
+
+    def tasks(self, flow_run_id: UUID | None) -> list[dict[str, Any]]:
+        wanted = {"flow_runs": {"id": {"any_": [str(flow_run_id)]}}, "sort": "ID_DESC"}
+        found: list[dict[str, Any]] = self.post("/task_runs/filter", wanted)
+        return sorted(found, key=lambda run: str(run["expected_start_time"]))
+
+    def press_retry(self, flow_run_id: UUID | None) -> None:
+        """What the Retry button of Prefect's dashboard sends."""
+        state = {"type": "SCHEDULED", "name": "AwaitingRetry", "message": "Retry from the UI"}
+        self.post(f"/flow_runs/{flow_run_id}/set_state", {"state": state, "force": True})
+
+
+class Bench:
+    """Bench lives on a running system, and workers to run them."""
+
+    def __init__(self, server: PrefectServer, directory: Path) -> None:
+        self.server, self._directory = server, directory
+        self.workers: list[Process] = []
+
+    @property
+    def env(self) -> dict[str, str]:
+        client = client_environment(self.server.api_url, AUTH, self._directory / "client")
+        return {**os.environ, **client}
+
+    def add_worker(self, **more: str) -> Process:
+        """A worker of its own process; it is ready when it has begun to claim."""
+        worker = self.start_worker_without_waiting(**more)
+        wait_until(lambda: b"is ready" in worker.log.read_bytes() or not worker.is_alive)
+        return worker
+
+    def start_worker_without_waiting(self, **more: str) -> Process:
+        log = self._directory / f"worker-{len(list(self._directory.glob('worker-*')))}.log"
+        command = [sys.executable, "-m", "deployments.worker", "--with", "bench.procedure"]
+        worker = Process(command, {**self.env, **more}, log)
+        self.workers.append(worker)
+        return worker
+
+    def open(self, count: int = 1) -> list[UUID]:
+        with unit_of_work() as work:
+            place = work.session.scalar(select(Municipality).where(Municipality.slug == "bench"))
+            if place is None:
+                place = Municipality(slug="bench", name_sq="Provë", name_sr="Proba")
+                work.session.add(place)
+                work.session.flush()
+            keys = (f"bench-{time.time_ns()}-{number}" for number in range(count))
+            return [procedure.a_life(work, place, key).id for key in keys]
+
+    def open_parked(self) -> UUID:
+        """One life that has begun and waits."""
+        (life_id,) = self.open()
+        wait_until(lambda: self.rests(life_id))
+        return life_id
+
+    def poke(self, life_id: UUID, **how: Any) -> UUID:
+        with unit_of_work() as work:
+            return procedure.poke(work, life_id, **how)
+
+    def close(self, life_id: UUID) -> None:
+        with unit_of_work() as work:
+            procedure.close(work, life_id)
+
+    def life(self, life_id: UUID) -> Life:
+        with unit_of_work(read_only=True) as work:
+            return work.session.get_one(Life, life_id)
+
+    def rests(self, life_id: UUID) -> bool:
+        """Whether the life has begun and nothing waits in its inbox."""
+        with unit_of_work(read_only=True) as work:
+            waiting = select(func.count()).where(
+                Wakeup.life_id == life_id, Wakeup.taken_at.is_(None)
+            )
+            life = work.session.get_one(Life, life_id)
+            return bool(life.flow_run_id) and not work.session.scalar(waiting)
+
+    def count(self, life_id: UUID, act: str) -> int:
+        with unit_of_work(read_only=True) as work:
+            entries = select(func.count()).where(
+                AuditEntry.life_id == life_id, AuditEntry.act == act
+            )
+            return work.session.scalar(entries) or 0
+
+    def answers(self, life_id: UUID) -> int:
+        return self.count(life_id, "bench answered")
+
+    def run_of(self, life_id: UUID) -> dict[str, Any]:
+        return self.server.run(self.life(life_id).flow_run_id)
+
+    def end_workers(self) -> None:
+        for worker in self.workers:
+            worker.end()
+        self.workers.clear()
+
+
+@contextmanager
+def prefect_server(postgres: EmbeddedPostgres, directory: Path) -> Iterator[PrefectServer]:
+    server = PrefectServer(postgres, directory)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.http.close()
+        if server.process is not None:
+            server.process.end()

@@ -1,0 +1,37 @@
+"""Fixtures of the tests that need Prefect; `tests/flows` and `tests/faults` take them in."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core import settings
+from deployments.postgres import DatabaseProvider, EmbeddedPostgres
+from tests.database import Cleaner
+from tests.engine import Bench, PrefectServer, prefect_server
+
+
+@pytest.fixture(scope="session")
+def prefect(postgres: DatabaseProvider) -> Iterator[PrefectServer]:
+    """One Prefect server for all tests of this process."""
+    assert isinstance(postgres, EmbeddedPostgres), "these tests empty Prefect's database"
+    with (
+        tempfile.TemporaryDirectory(prefix="tryeza-engine-", ignore_cleanup_errors=True) as folder,
+        prefect_server(postgres, Path(folder)) as server,
+    ):
+        yield server
+
+
+@pytest.fixture
+def bench(
+    cleaner: Cleaner, prefect: PrefectServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Bench]:
+    """A clean database, the server, and no worker yet; runs on the demo clock."""
+    monkeypatch.setenv("TRYEZA_DEMO", "1")
+    settings.settings.cache_clear()
+    cleaner.clean()
+    system = Bench(prefect, tmp_path)
+    yield system
+    system.end_workers()
+    settings.settings.cache_clear()
