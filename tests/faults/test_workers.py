@@ -1,0 +1,101 @@
+"""Workers die, leave and meet; a life goes on to the same end: F2, F10, F20."""
+
+import time
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+
+from models.life import StepAttempt
+from models.session import unit_of_work
+from tests.engine import Bench, wait_until
+
+pytestmark = pytest.mark.engine
+
+BOUNDARIES = [
+    "before:bench_begin",
+    "after:bench_begin",
+    "before:bench_answer",
+    "after:bench_answer",
+    "before:park",
+    "after:park",
+]
+
+
+def outcomes(life_id: UUID, step: str) -> dict[str, int]:
+    with unit_of_work(read_only=True) as work:
+        counted = (
+            select(StepAttempt.outcome, func.count())
+            .where(StepAttempt.life_id == life_id, StepAttempt.step == step)
+            .group_by(StepAttempt.outcome)
+        )
+        return dict(work.session.execute(counted).tuples().all())
+
+
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+def test_a_worker_killed_at_any_boundary_loses_nothing_and_repeats_nothing(
+    bench: Bench, boundary: str
+) -> None:
+    worker = bench.add_worker(TRYEZA_FAILPOINT=boundary)
+    (life_id,) = bench.open()
+    bench.poke(life_id)
+    wait_until(lambda: not worker.is_alive)
+    bench.add_worker()
+    wait_until(lambda: bench.answers(life_id) == 1)
+    bench.close(life_id)
+    wait_until(lambda: bench.run_of(life_id)["state"]["name"] == "Completed")
+    assert bench.count(life_id, "bench begun") == 1
+    assert bench.answers(life_id) == 1
+    assert bench.life(life_id).ended_at is not None
+
+
+def test_what_a_dead_worker_held_runs_again_with_the_next(bench: Bench) -> None:
+    first = bench.add_worker()
+    life_id = bench.open_parked()
+    bench.poke(life_id, fail="slow60")
+    wait_until(lambda: outcomes(life_id, "bench_answer") == {"running": 1})
+    bench.add_worker()
+    first.kill()
+    took = wait_until(
+        lambda: outcomes(life_id, "bench_answer") == {"retrying": 1, "running": 1}, 90
+    )
+    assert took < 15  # the issue allows 90 seconds
+
+
+def test_three_workers_share_the_lives_and_take_each_step_once(bench: Bench) -> None:
+    for _ in range(3):
+        bench.add_worker()
+    lives = bench.open(9)
+    for life_id in lives:
+        bench.poke(life_id)
+        bench.poke(life_id)
+    wait_until(lambda: all(bench.answers(life_id) == 2 for life_id in lives))
+    wait_until(lambda: all(bench.rests(life_id) for life_id in lives))
+    for life_id in lives:
+        assert outcomes(life_id, "bench_begin") == {"done": 1}
+        assert outcomes(life_id, "bench_answer") == {"done": 2}
+
+
+def test_asked_to_leave_a_worker_finishes_the_step_in_hand(bench: Bench) -> None:
+    worker = bench.add_worker()
+    life_id = bench.open_parked()
+    bench.poke(life_id, fail="slow2")
+    wait_until(lambda: outcomes(life_id, "bench_answer") == {"running": 1})
+    worker.ask_to_leave()
+    assert worker.wait(10) == 0
+    assert bench.answers(life_id) == 1
+    assert bench.rests(life_id)
+    wait_until(lambda: bench.run_of(life_id)["state"]["name"] == "AwaitingPoke")
+
+
+def test_asked_to_leave_a_worker_releases_a_step_that_takes_too_long(bench: Bench) -> None:
+    worker = bench.add_worker()
+    life_id = bench.open_parked()
+    bench.poke(life_id, fail="slow60")
+    wait_until(lambda: outcomes(life_id, "bench_answer") == {"running": 1})
+    began = time.monotonic()
+    worker.ask_to_leave()
+    assert worker.wait(12) == 0
+    assert time.monotonic() - began < 10
+    bench.add_worker()
+    wait_until(lambda: outcomes(life_id, "bench_answer") == {"retrying": 1, "running": 1})
