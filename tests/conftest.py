@@ -92,6 +92,13 @@ def begun(scenes: Scenes, clock: FrozenClock) -> ACase:
     return scenes.begin(clock)
 
 
+@pytest.fixture(scope="session")
+def own_environment() -> dict[str, str]:
+    """What a complete system of its own starts from: nothing of this process's own wiring."""
+    ours = ("DATABASE_URL", "OWNER_DATABASE_URL", "PREFECT_", "SMTP_", "TRYEZA_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
 @pytest.fixture
 def open_directory() -> Iterator[Path]:
     """A short temporary folder that other users of the machine may pass through, as /var/lib is."""

@@ -1,0 +1,129 @@
+"""The whole system: it comes up, survives the death of every part, and leaves nothing behind."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import psycopg
+import pytest
+
+from deployments.answers import answers
+from deployments.doctor import look
+from deployments.local import LocalSystem
+from deployments.state import State
+
+pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("local")]
+UP = [sys.executable, "-m", "deployments.cli", "up", "--port", "0"]
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.1)
+
+
+@pytest.fixture(scope="module")
+def system(
+    tmp_path_factory: pytest.TempPathFactory, own_environment: dict[str, str]
+) -> Iterator[LocalSystem]:
+    directory = tmp_path_factory.mktemp("a system") / "state"
+    with LocalSystem(directory, port=0, environment=own_environment, temporary=True) as running:
+        wait_for(lambda: not ill(running))
+        yield running
+
+
+def ill(system: LocalSystem) -> list[str]:
+    """What `tryeza doctor` finds wrong with this system."""
+    environment = {"TRYEZA_STATE_DIR": str(system.state.path)}
+    return [finding.part for finding in look(environment) if not finding.works]
+
+
+def test_everything_works_and_says_how_to_sign_in(system: LocalSystem) -> None:
+    assert ill(system) == []
+    assert {one["role"] for one in system.sign_ins} == {"manager", "head", "admin"}
+
+
+def test_the_engine_answers_on_the_loopback_only_and_to_its_credential_only(
+    system: LocalSystem,
+) -> None:
+    listening = {
+        connection.laddr.ip
+        for name in ("prefect", "portal", "mailbox")
+        for connection in psutil.Process(system.pid(name)).net_connections("inet")
+        if connection.status == psutil.CONN_LISTEN
+    }
+    assert listening == {"127.0.0.1"}
+    stranger = httpx.post(f"{system.prefect_url}/api/flow_runs/filter", json={})
+    assert stranger.status_code in {401, 403}
+
+
+def test_the_scheduler_gives_every_municipality_its_next_quarter(system: LocalSystem) -> None:
+    with psycopg.connect(system.database.url("prefect", "prefect").replace("+psycopg", "")) as own:
+        count = "SELECT count(*) FROM flow_run WHERE auto_scheduled"
+
+        def scheduled() -> bool:
+            row = own.execute(count).fetchone()
+            own.rollback()
+            return row is not None and row[0] >= 38
+
+        wait_for(scheduled)
+
+
+@pytest.mark.parametrize("name", ["worker", "portal", "prefect", "mailbox", "postgres"])
+def test_a_part_that_is_killed_is_started_again(system: LocalSystem, name: str) -> None:
+    before = system.pid(name)
+    system.kill(name)
+    wait_for(lambda: system.pid(name) not in {0, before})
+    wait_for(lambda: not ill(system))
+
+
+def test_a_second_worker_may_join_and_leave(system: LocalSystem) -> None:
+    name = system.add_worker()
+    assert psutil.pid_exists(system.pid(name))
+    system.stop_process(name)
+    assert ill(system) == []
+
+
+def test_kill_9_leaves_nothing_running_and_the_next_start_goes_on(
+    open_directory: Path, own_environment: dict[str, str]
+) -> None:
+    chosen = {"TRYEZA_STATE_DIR": str(open_directory), "TRYEZA_LANGUAGE": "en"}
+    environment = own_environment | chosen
+    state = State(open_directory)
+    first = start(environment)
+    processes = [psutil.Process(pid) for pid in state.read()["processes"]]
+    first.kill()
+    first.communicate()
+    psutil.wait_procs(processes, timeout=30)
+    assert [one.pid for one in processes if one.is_running()] == []
+    second = start(environment)
+    assert answers(state.read()["base_url"])
+    second.send_signal(signal.SIGINT)
+    err = second.communicate(timeout=60)[1]
+    assert second.returncode == 0, err
+    assert "goes on where this one ended" in err
+    assert str(open_directory) not in commands()
+
+
+def start(environment: dict[str, str]) -> "subprocess.Popen[str]":
+    process = subprocess.Popen(
+        UP, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if "Ctrl-C" in line:
+            return process
+    raise AssertionError(process.communicate()[1])
+
+
+def commands() -> str:
+    lines = []
+    for process in psutil.process_iter(["cmdline"]):
+        lines.append(" ".join(process.info["cmdline"] or ()))
+    return "\n".join(lines)

@@ -1,0 +1,124 @@
+"""What the local system keeps, where it keeps it, and who may run from it."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from core.crypto import KeyRing
+from deployments.account import CannotPrepare
+from deployments.state import State, free_port, is_free, state_directory
+from deployments.wiring import PORTAL, Wiring
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> State:
+    prepared = State(tmp_path / "a state")
+    prepared.prepare()
+    return prepared
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"TRYEZA_STATE_DIR": "/srv/tryeza"}, "/srv/tryeza"),
+        ({"TRYEZA_STATE_DIR": "/srv/tryeza", "XDG_STATE_HOME": "/elsewhere"}, "/srv/tryeza"),
+    ],
+)
+def test_the_state_folder_is_the_one_that_was_asked_for(
+    environment: dict[str, str], expected: str
+) -> None:
+    assert state_directory(environment) == Path(expected)
+
+
+def test_without_asking_it_is_the_systems_for_root_and_the_users_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert state_directory({"XDG_STATE_HOME": "/root/state"}) == Path("/var/lib/tryeza")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert state_directory({"XDG_STATE_HOME": "/home/a/state"}) == Path("/home/a/state/tryeza")
+
+
+def test_secrets_are_made_once_and_ours_alone(state: State) -> None:
+    keys, auth = state.keys_file.read_text(), state.prefect_auth
+    assert KeyRing.parse(keys)
+    assert (state.keys_file.read_text(), state.prefect_auth) == (keys, auth)
+    for name in ("keys", "prefect-auth"):
+        assert (state.path / name).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_second_start_is_refused_with_the_address_and_changes_nothing(state: State) -> None:
+    state.take()
+    state.write({"base_url": "http://127.0.0.1:8321"})
+    second = State(state.path)
+    with pytest.raises(CannotPrepare, match=r"already runs .*:8321"):
+        second.take()
+    second.release()
+    assert second.running() == {"base_url": "http://127.0.0.1:8321"}
+    state.release()
+    assert second.running() == {}
+
+
+def test_the_note_of_a_killed_system_is_not_one_that_runs(state: State) -> None:
+    state.write({"processes": [4_000_000]})
+    assert state.running() == {}
+    assert state.read() == {"processes": [4_000_000]}
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence() -> None:
+    with pytest.raises(CannotPrepare, match="set TRYEZA_STATE_DIR"):
+        State(Path("/proc/tryeza")).prepare()
+
+
+def test_a_taken_port_gives_the_next_one_and_an_asked_one_a_sentence(state: State) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert not is_free(port)
+        assert free_port(port, taken={port + 1}) > port + 1
+        with pytest.raises(CannotPrepare, match=rf"Port {port} is taken"):
+            Wiring.choose({}, state, port)
+
+
+def wiring(state: State, **given: str) -> Wiring:
+    return Wiring(given, state, PORTAL, 8325, 8330)
+
+
+def test_the_portal_knows_nothing_of_prefect_nor_of_the_owner(state: State) -> None:
+    told = wiring(
+        state,
+        PREFECT_API_URL="http://prefect.example/api",
+        PREFECT_API_AUTH_STRING="admin:x",
+        OWNER_DATABASE_URL="postgresql://owner",
+    ).portal_env("postgresql://app")
+    assert told["DATABASE_URL"] == "postgresql://app"
+    assert [name for name in told if name.startswith("PREFECT") or "OWNER" in name] == []
+
+
+def test_each_variable_replaces_its_part(state: State) -> None:
+    ours = wiring(state)
+    assert (ours.database_is_ours, ours.engine_is_ours, ours.mailbox_is_ours) == (True, True, True)
+    theirs = wiring(
+        state,
+        DATABASE_URL="postgresql://db.example/tryeza",
+        PREFECT_API_URL="http://prefect.example/api/",
+        SMTP_HOST="mail.example",
+    )
+    assert (theirs.database_is_ours, theirs.engine_is_ours) == (False, False)
+    told = theirs.worker_env("postgresql://db.example/tryeza")
+    assert told["PREFECT_API_URL"] == "http://prefect.example/api"
+    assert told["SMTP_HOST"] == "mail.example"
+    assert "SMTP_TLS" not in told
+
+
+def test_the_servers_process_knows_nothing_of_the_record(state: State) -> None:
+    told = wiring(state, DATABASE_URL="postgresql://app").server_env("postgresql://u:p@/prefect")
+    assert not any(name.startswith(("DATABASE", "TRYEZA", "SMTP")) for name in told)
+
+
+def test_the_note_holds_nothing_of_the_operators_own_environment(state: State) -> None:
+    ours = wiring(state, SECRET_OF_MINE="x")
+    assert "SECRET_OF_MINE" not in ours.told(ours.portal_env("postgresql://app"))
