@@ -14,7 +14,7 @@ from models.outbox import Message
 from models.people import MemberLink
 from models.plan import Closure, Plan, ReportRequest
 from models.session import Work
-from notifications import outbox
+from notifications import leases, outbox
 from notifications.notices.appointment import ManagerAppointed
 from notifications.notices.base import Recipient
 from notifications.notices.closure import ClosureDecided, ClosureToApprove, ClosureToSign
@@ -352,11 +352,11 @@ def not_any_more(
     meeting_id: UUID | None = None,
 ) -> None:
     """Take back what has not left: for who is recused, who has reported, what is called off."""
-    query = update(Message).where(Message.life_id == life_id, Message.status == "queued")
+    query = update(Message).where(Message.life_id == life_id, Message.status.in_(leases.ON_THE_WAY))
     if professional_id is not None:
         query = query.where(
             Message.recipient_id == professional_id, Message.template.startswith(template)
         )
     if meeting_id is not None:
         query = query.where(Message.context["meeting_id"].astext == str(meeting_id))
-    work.session.execute(query.values(status="obsolete"))
+    work.session.execute(query.values(status="obsolete", lease_until=None))
