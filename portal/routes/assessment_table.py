@@ -1,0 +1,100 @@
+"""The table's comprehensive assessment: five indicators and the risk: Art. 12(2), 12(3)."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework import access, assessment
+from casework.assessment import Indicators
+from casework.plan_file import assessments_of, owes
+from core.i18n import N_
+from models.case import Case
+from models.session import Work
+from portal import words
+from portal.fields import Ask, Prose
+from portal.forms import FormModel, Sheet
+from portal.prose import blocks
+from portal.web import Page, Signed
+from rules.duties import Duty
+from rules.planning import INDICATORS
+
+router = APIRouter(prefix="/cases/{number}/assessment/comprehensive")
+
+EMPTY = N_("Write what is known, or that it is not known and why.")
+
+
+class Settle(FormModel):
+    """What the table found of the child's well-being."""
+
+    risk: Annotated[
+        Literal["none", "low", "medium", "high"],
+        Ask(N_("Level of risk"), missing=N_("Choose none, low, medium or high.")),
+    ]
+    summary: Annotated[Prose, Ask(N_("Summary"), missing=N_("Write the summary."))]
+    safety: Annotated[Prose, Ask(N_("Safety and protection"), missing=EMPTY)]
+    needs: Annotated[Prose, Ask(N_("Basic needs"), missing=EMPTY)]
+    education: Annotated[Prose, Ask(N_("Education and development"), missing=EMPTY)]
+    care: Annotated[Prose, Ask(N_("Care and family"), missing=EMPTY)]
+    inclusion: Annotated[Prose, Ask(N_("Inclusion in society"), missing=EMPTY)]
+
+
+@router.get("")
+def assessment_page(page: Signed, number: str) -> Response:
+    """The assessment the table settled, or the form for it while that is due."""
+    with page.work() as work:
+        case = access.case_for(work, number)
+        if case.manager_id == work.actor.id and owes(work, case, Duty.SETTLE_ASSESSMENT):
+            return _form(page, work, case, Sheet.of(Settle, risk=case.risk))
+        return _read(page, work, case)
+
+
+def _form(page: Page, work: Work, case: Case, sheet: Sheet[Settle]) -> Response:
+    initial = assessments_of(work, case, "initial")
+    return page.render(
+        "planning/settle.html",
+        case=case,
+        sheet=sheet,
+        initial=initial[0] if initial else None,
+        risks=[(risk, page.say.gettext(name)) for risk, name in words.RISKS.items()],
+        indicators=INDICATORS,
+    )
+
+
+def _read(page: Page, work: Work, case: Case) -> Response:
+    found = assessments_of(work, case, "comprehensive")
+    initial = assessments_of(work, case, "initial")
+    texts = {}
+    if found:
+        names = ("summary", *INDICATORS)
+        texts = {name: list(blocks(getattr(found[0], name))) for name in names}
+    return page.render(
+        "planning/assessment.html",
+        case=case,
+        found=found[0] if found else None,
+        initial=initial[0] if initial else None,
+        texts=texts,
+        names=words.INDICATORS,
+        indicators=INDICATORS,
+    )
+
+
+@router.post("")
+def settle(page: Signed, number: str) -> Response:
+    """Write down what the table found; it redefines the risk."""
+    sheet = page.typed(Settle)
+
+    def again() -> Response:
+        with page.work() as work:
+            return _form(page, work, access.case_for(work, number, role="manager"), sheet)
+
+    def act(form: Settle) -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role="manager")
+            indicators = Indicators(**{name: getattr(form, name) for name in INDICATORS})
+            assessment.settle(
+                work, case.id, risk=form.risk, summary=form.summary, indicators=indicators
+            )
+        return page.go(f"/cases/{number}/plan", done=N_("The assessment is on record."))
+
+    return page.submit(sheet, act, again)

@@ -1,0 +1,134 @@
+"""The unified plan: read, adopted after the table made it: Art. 13."""
+
+import re
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, HTTPException
+from starlette.responses import Response
+
+from casework import access, planning
+from casework.assessment import ActionDraft
+from casework.plan_file import PlanFile, next_meeting, owes, plans_of, read_plan, seated
+from core.i18n import N_
+from models.case import Case
+from models.plan import PlanAction
+from models.session import Work
+from portal import words
+from portal.fields import Ask, Day, Line, Prose
+from portal.forms import FormModel, Sheet
+from portal.web import Page, Signed
+from rules.duties import Duty
+
+router = APIRouter(prefix="/cases/{number}/plan")
+
+MORE_ROWS: Final = 3
+MOST_ROWS: Final = 40
+
+
+class ActionRow(FormModel):
+    """One row of a plan as it is typed: Art. 13(2)."""
+
+    objective: Annotated[Line, Ask(N_("Objective"))] = ""
+    action: Annotated[Line, Ask(N_("Action or measure"), missing=N_("Write what is done."))]
+    service: Annotated[Line, Ask(N_("Service"))] = ""
+    member_id: Annotated[UUID | None, Ask(N_("Who is responsible"))] = None
+    due_on: Annotated[Day | None, Ask(N_("Until when"))] = None
+    notes: Annotated[Line, Ask(N_("Notes"))] = ""
+
+    def draft(self) -> ActionDraft:
+        return ActionDraft(
+            objective=self.objective,
+            action=self.action,
+            service=self.service,
+            due_on=self.due_on,
+            member_id=self.member_id,
+            notes=self.notes,
+        )
+
+
+class Adopt(FormModel):
+    """The plan as the table made it."""
+
+    goal: Annotated[Prose, Ask(N_("Goal"), missing=N_("Write what the plan is to reach."))]
+    actions: tuple[ActionRow, ...] = ()
+
+
+@router.get("")
+def plan_page(page: Signed, number: str, version: int | None = None) -> Response:
+    """The plan in force or an older version; the form for it while it is due."""
+    with page.work() as work:
+        case = access.case_for(work, number)
+        if case.manager_id == work.actor.id and owes(work, case, Duty.ADOPT_PLAN):
+            return _form(page, work, case, _proposed(work, case))
+        file = read_plan(work, case, version)
+        if file is None and version is not None:
+            raise HTTPException(404)
+        return _read(page, work, case, file)
+
+
+def _read(page: Page, work: Work, case: Case, file: PlanFile | None) -> Response:
+    return page.render(
+        "planning/plan.html",
+        case=case,
+        file=file,
+        is_manager=case.manager_id == work.actor.id,
+        meeting=next_meeting(work, case),
+        may_review=owes(work, case, Duty.SETTLE_REVIEW),
+        statuses=words.STATUSES,
+        signs=words.STATUS_SIGNS,
+    )
+
+
+def _proposed(work: Work, case: Case) -> Sheet[Adopt]:
+    """The manager's initial plan is what the table starts from: Art. 6(1.5)."""
+    drafts = plans_of(work, case, "initial")
+    if not drafts:
+        return Sheet.of(Adopt)
+    return Sheet.of(Adopt, goal=drafts[-1].goal, **typed_rows(drafts[-1].actions, "actions"))
+
+
+def typed_rows(actions: list[PlanAction], name: str) -> dict[str, object]:
+    """Actions on record as rows of a form."""
+    fields: dict[str, object] = {}
+    for index, action in enumerate(actions):
+        for column in ("objective", "action", "service", "member_id", "due_on", "notes"):
+            fields[f"{name}.{index}.{column}"] = getattr(action, column)
+    return fields
+
+
+def rows_shown(sheet: Sheet[Any], name: str, least: int = MORE_ROWS) -> int:
+    """As many rows as were typed, and some more on the press of a button."""
+    found = (re.match(rf"{name}\.([0-9]{{1,2}})\.", path) for path in sheet.typed)
+    used = 1 + max((int(row[1]) for row in found if row), default=-1)
+    more = MORE_ROWS if "more" in sheet.typed else 0
+    return min(max(used + more, least), MOST_ROWS)
+
+
+def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
+    return page.render(
+        "planning/adopt.html",
+        case=case,
+        sheet=sheet,
+        members=seated(work, case),
+        count=rows_shown(sheet, "actions"),
+    )
+
+
+@router.post("")
+def adopt(page: Signed, number: str) -> Response:
+    """Adopt the plan, or show the form with more rows."""
+    sheet = page.typed(Adopt)
+
+    def again() -> Response:
+        with page.work() as work:
+            return _form(page, work, access.case_for(work, number, role="manager"), sheet)
+
+    def act(form: Adopt) -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role="manager")
+            drafts = [row.draft() for row in form.actions]
+            planning.adopt(work, case.id, goal=form.goal, actions=drafts)
+        return page.go(f"/cases/{number}/plan", done=N_("The plan is adopted."))
+
+    return again() if "more" in sheet.typed else page.submit(sheet, act, again)

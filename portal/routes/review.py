@@ -1,0 +1,110 @@
+"""The monthly review of the plan: Art. 5(1.5), 15."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework import access, planning
+from casework.plan_file import next_meeting, owes, read_plan, reported, seated
+from casework.planning import Finding
+from core.i18n import N_
+from models.case import Case
+from models.session import Work
+from portal import words
+from portal.fields import Ask, Prose
+from portal.forms import FormModel, Sheet
+from portal.routes.planning import ActionRow, rows_shown
+from portal.web import Page, Signed
+from rules.duties import Duty
+
+router = APIRouter(prefix="/cases/{number}/review")
+
+
+class FindingRow(FormModel):
+    """How far one action has come: Annex 1, part 4.6."""
+
+    action: UUID
+    status: Annotated[
+        Literal["in_process", "completed", "uncompleted"],
+        Ask(N_("How far it has come"), missing=N_("Choose how far it has come.")),
+    ]
+    assessment: Annotated[Prose, Ask(N_("What the table found"))] = ""
+
+
+class SettleReview(FormModel):
+    """What the table found at its review."""
+
+    progress: tuple[FindingRow, ...] = ()
+    finding: Annotated[
+        Prose,
+        Ask(N_("Progress in the child's well-being"), missing=N_("Write what the table found.")),
+    ]
+    risk: Annotated[
+        Literal["none", "low", "medium", "high"],
+        Ask(N_("Level of risk now"), missing=N_("Choose none, low, medium or high.")),
+    ]
+    added: tuple[ActionRow, ...] = ()
+
+
+@router.get("")
+def review_page(page: Signed, number: str) -> Response:
+    """The findings' form after a review meeting; before it, what comes first."""
+    with page.work() as work:
+        case = access.case_for(work, number)
+        file = read_plan(work, case)
+        if case.manager_id != work.actor.id or not owes(work, case, Duty.SETTLE_REVIEW):
+            return page.render(
+                "planning/before_review.html",
+                case=case,
+                file=file,
+                meeting=next_meeting(work, case),
+                is_manager=case.manager_id == work.actor.id,
+            )
+        filled: dict[str, object] = {}
+        for index, row in enumerate(file.rows if file else ()):
+            filled[f"progress.{index}.action"] = row.action.id
+            if row.is_over:
+                filled[f"progress.{index}.status"] = row.action.status
+        return _form(page, work, case, Sheet.of(SettleReview, **filled))
+
+
+def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Response:
+    return page.render(
+        "planning/review.html",
+        case=case,
+        file=read_plan(work, case),
+        sheet=sheet,
+        reported=reported(work, case),
+        members=seated(work, case),
+        count=rows_shown(sheet, "added", least=0),
+        risks=[(risk, page.say.gettext(name)) for risk, name in words.RISKS.items()],
+        statuses=words.STATUSES,
+        choices=[(code, page.say.gettext(name)) for code, name in words.STATUSES.items()],
+    )
+
+
+@router.post("")
+def settle(page: Signed, number: str) -> Response:
+    """Write down what the table found, or show the form with rows for new actions."""
+    sheet = page.typed(SettleReview)
+
+    def again() -> Response:
+        with page.work() as work:
+            return _form(page, work, access.case_for(work, number, role="manager"), sheet)
+
+    def act(form: SettleReview) -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role="manager")
+            planning.settle_review(
+                work,
+                case.id,
+                risk=form.risk,
+                finding=form.finding,
+                progress={row.action: Finding(row.status, row.assessment) for row in form.progress},
+                added=[row.draft() for row in form.added],
+            )
+        return page.go(f"/cases/{number}/plan", done=N_("The review is on record."))
+
+    return again() if "more" in sheet.typed else page.submit(sheet, act, again)
