@@ -1,0 +1,127 @@
+"""Pages of members, who have no account: a link, a code, and twenty minutes: Art. 18(1), 18(2)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from casework import guests, member_desk
+from casework.access import Guest
+from casework.guests import Door
+from casework.table import NotThere
+from core.i18n import language_or
+from core.ids import digest
+from models.session import Work
+from portal import security
+from portal.web import Page, bare_page
+
+
+@dataclass
+class Entry:
+    """One visit by a mailed link: what the address says, and the session behind it."""
+
+    page: Page
+    token: str
+    door: Door | None = None
+
+    @property
+    def home(self) -> str:
+        return f"/l/{self.token}"
+
+    @property
+    def cookie(self) -> str:
+        """One for each link, so that two open duties do not put each other out."""
+        return f"member-{digest(self.token).hex()[:8]}"
+
+    @property
+    def session(self) -> str:
+        name = security.cookie(self.page.settings, self.cookie)
+        return self.page.request.cookies.get(name, "")
+
+    def let_in(self, session: str) -> Response:
+        """On to the duty, with the session in a cookie of this browser."""
+        response = self.page.go(f"{self.home}/go")
+        security.set_cookie(response, self.page.settings, self.cookie, session)
+        return response
+
+    @contextmanager
+    def outside(self, *, read_only: bool = True) -> Iterator[Work]:
+        """Before the code: the link must lead somewhere, and nothing is said of where."""
+        with self.page.work(read_only=read_only) as work:
+            self._stand_at(guests.door(work, self.token))
+            yield work
+
+    @contextmanager
+    def inside(self, *purposes: str, undeclared: bool = False) -> Iterator[tuple[Work, Guest]]:
+        """After the code; papers and duties only once both declarations are made: Art. 18(2)."""
+        with self.page.work() as work:
+            guest = guests.guest(work, self.token, self.session)
+            if guest is None:
+                self._stand_at(guests.door(work, self.token))
+                raise CodeNeeded(self)
+            self._stand_at(guests.door_of(work, guest))
+            if purposes and guest.link.purpose not in purposes:
+                raise NotThere
+            if not undeclared and not member_desk.about(work, guest).may_read:
+                raise DeclarationsFirst(self)
+            yield work, guest
+
+    def is_inside(self) -> bool:
+        """Whether a code has opened this link in this browser."""
+        if not self.session:
+            return False
+        with self.page.work(read_only=True) as work:
+            return guests.guest(work, self.token, self.session) is not None
+
+    def render(self, template: str, **values: object) -> Response:
+        return self.page.render(template, at=self, door=self.door, **values)
+
+    def _stand_at(self, door: Door) -> None:
+        """The member's own language, unless another one was chosen."""
+        self.door = door
+        chosen = self.page.request.query_params.get("lang") or self.page.request.cookies.get("lang")
+        if not chosen:
+            self.page.language = language_or(door.language, self.page.language)
+
+
+class CodeNeeded(Exception):
+    """A page behind the code was asked for without a living session."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self.entry = entry
+
+
+class DeclarationsFirst(Exception):
+    """No paper and no duty before the declarations: Art. 10(2), 18(2)."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self.entry = entry
+
+
+def on_code_needed(request: Request, error: Exception) -> Response:
+    """To the neutral page; what was typed into an ended session is taken along."""
+    assert isinstance(error, CodeNeeded)
+    entry = error.entry
+    if request.method != "POST":
+        return RedirectResponse(entry.home, 303)
+    entry.page.status = 401
+    return entry.render("member/kept.html", typed=request.state.typed)
+
+
+def on_declarations_first(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, DeclarationsFirst)
+    return RedirectResponse(f"{error.entry.home}/declare", 303)
+
+
+def entry_of(request: Request, token: str) -> Entry:
+    """A visit; nothing is asked of the database yet."""
+    return Entry(bare_page(request), token)
+
+
+AtLink = Annotated[Entry, Depends(entry_of)]

@@ -1,0 +1,136 @@
+"""The mailed link: a neutral page, a code by SMS, and four ways out before anything is asked."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework import guests
+from casework.guests import WORDS, SaidAlready
+from casework.table import NotThere
+from core.i18n import N_
+from notifications import codes
+from portal import security
+from portal.fields import Ask, Line
+from portal.forms import FormModel, Sheet
+from portal.members import AtLink, Entry
+
+router = APIRouter()
+
+NO_MATCH: Final = N_("This is not the code, or it is too old. Look again, or ask for a new one.")
+TROUBLE: Final = {
+    codes.NoTelephone: (409, N_("We have no telephone number for you. Choose another way below.")),
+    codes.TooManyCodes: (
+        429,
+        N_("Three codes were sent in a quarter of an hour. Wait a little, then ask again."),
+    ),
+}
+NOT_SENT: Final = (503, N_("The SMS did not leave. Try again, or choose another way below."))
+
+
+class Code(FormModel):
+    """The six digits of the SMS; spaces do not count."""
+
+    code: Annotated[
+        Line, Ask(N_("Code"), hint=N_("Six digits"), missing=N_("Write the code from the SMS."))
+    ]
+
+
+@router.api_route("/l/{token}", methods=["GET", "HEAD"])
+def door(at: AtLink) -> Response:
+    """Says that a duty waits and nothing else; opening it records nothing."""
+    if at.is_inside():
+        return at.page.go(f"{at.home}/go")
+    with at.outside():
+        return at.render("member/door.html", trouble="")
+
+
+@router.post("/l/{token}/code")
+def send_code(at: AtLink) -> Response:
+    """Send a code to the number we know; three in a quarter of an hour."""
+    with at.outside():
+        pass
+    assert at.door is not None
+    try:
+        sent = codes.send_code(at.door.link_id)
+    except codes.LinkClosed:
+        raise NotThere from None
+    except codes.NoCode as why:
+        return _no_code(at, *TROUBLE[type(why)])
+    return at.page.go(f"{at.home}/code") if sent else _no_code(at, *NOT_SENT)
+
+
+def _no_code(at: Entry, status: int, trouble: str) -> Response:
+    at.page.status = status
+    return at.render("member/door.html", trouble=at.page.say.gettext(trouble))
+
+
+@router.get("/l/{token}/code")
+def code_page(at: AtLink) -> Response:
+    """Where the code is typed."""
+    return _code(at, Sheet(Code))
+
+
+def _code(at: Entry, sheet: Sheet[Code]) -> Response:
+    with at.outside() as work:
+        assert at.door is not None
+        code = guests.newest_code(work, at.door.link_id)
+        return at.render("member/code.html", sheet=sheet, code=code)
+
+
+@router.post("/l/{token}/open")
+def open_link(at: AtLink) -> Response:
+    """Use up the code; a session begins that is good for this link and twenty minutes."""
+    sheet = at.page.typed(Code)
+
+    def act(form: Code) -> Response:
+        with at.outside(read_only=False) as work:
+            session = guests.enter(work, at.token, form.code)
+        if session is None:
+            sheet.refuse("code", at.page.say.gettext(NO_MATCH))
+            at.page.status = 422
+            return _code(at, sheet)
+        return at.let_in(session)
+
+    return at.page.submit(sheet, act, again=lambda: _code(at, sheet))
+
+
+@router.get("/l/{token}/go")
+def onward(at: AtLink) -> Response:
+    """From the code to the duty; to the declarations first where they are missing: Art. 18(2)."""
+    with at.inside() as (_, guest):
+        return at.page.go(f"{at.home}/{guest.link.purpose}")
+
+
+@router.get("/l/{token}/other/{word}")
+def other_way_page(at: AtLink, word: str) -> Response:
+    """One of the four ways out: what it means, and the button that tells the case manager."""
+    if word not in WORDS:
+        raise NotThere
+    with at.outside():
+        return at.render("member/other.html", word=word)
+
+
+@router.post("/l/{token}/other/{word}")
+def other_way(at: AtLink, word: str) -> Response:
+    """Tell the case manager; needs no code, because the number may be what is wrong."""
+    try:
+        with at.outside(read_only=False) as work:
+            guests.say(work, at.token, word)
+    except SaidAlready as refusal:
+        at.page.status, at.page.refusal = 409, refusal
+        return at.render("member/other.html", word=word)
+    done = N_("The case manager was told and will call you. You may close this page.")
+    return at.page.go(at.home, done=done)
+
+
+@router.post("/l/{token}/leave")
+def leave(at: AtLink) -> Response:
+    """End the session: the telephone or computer may be somebody else's."""
+    with at.page.work() as work:
+        guests.leave(work, at.session)
+    response = at.page.go(at.home, done=N_("The page is locked. A new code opens it again."))
+    name = security.cookie(at.page.settings, at.cookie)
+    secure = security.is_https(at.page.settings)
+    response.delete_cookie(name, path="/", httponly=True, secure=secure)
+    return response

@@ -1,0 +1,240 @@
+"""What members do behind their link: declare, report, sign: Art. 8(9), 10, 17(5), 18(2)."""
+
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework import closure, declarations, member_desk, minutes, reports
+from casework.access import Guest
+from casework.member_desk import ReportDesk
+from core.i18n import N_
+from models.session import Work
+from portal.fields import Ask, Prose
+from portal.forms import FormModel, Sheet
+from portal.members import AtLink, Entry
+
+router = APIRouter()
+
+SAY_WHICH: Final = N_("Choose how far this action is.")
+
+
+class Declare(FormModel):
+    """Both declarations on one page: Art. 10(2), 18(2)."""
+
+    conflict: Annotated[
+        Literal["no", "yes"],
+        Ask(N_("Conflict of interest"), missing=N_("Say whether you have a conflict of interest.")),
+    ]
+    confidential: Annotated[
+        bool, Ask(N_("I sign this declaration: what I learn in this case I keep confidential."))
+    ] = False
+
+
+@router.get("/l/{token}/declare")
+def declare_page(at: AtLink) -> Response:
+    """The text of both declarations; what was declared, once it was."""
+    return _declare(at, Sheet(Declare))
+
+
+def _declare(at: Entry, sheet: Sheet[Declare]) -> Response:
+    with at.inside(undeclared=True) as (work, guest):
+        about = member_desk.about(work, guest)
+        day = member_desk.next_meeting_on(work, guest.member.life_id)
+        return at.render("member/declare.html", sheet=sheet, about=about, meeting_on=day)
+
+
+@router.post("/l/{token}/declare")
+def declare(at: AtLink) -> Response:
+    """Take both; whoever has a conflict of interest leaves the table at once: Art. 10(2)."""
+    sheet = at.page.typed(Declare)
+
+    def act(form: Declare) -> Response:
+        conflict = form.conflict == "yes"
+        with at.inside(undeclared=True) as (work, guest):
+            number = member_desk.about(work, guest).number
+            declarations.declare(
+                work, guest.member.id, conflict=conflict, confidential=form.confidential
+            )
+        if conflict:
+            return at.render("member/recused.html", number=number)
+        done = N_("Your declarations are on record. The papers are open to you.")
+        return at.page.go(f"{at.home}/go", done=done)
+
+    return at.page.submit(sheet, act, again=lambda: _declare(at, sheet))
+
+
+class ActionLine(FormModel):
+    """How far one action of the member's is: Annex 1, A5."""
+
+    action: UUID
+    status: Annotated[Literal["in_process", "completed", "uncompleted"], Ask("", missing=SAY_WHICH)]
+
+
+class Report(FormModel):
+    """The written report before a meeting: two questions and one line for each action."""
+
+    actions: tuple[ActionLine, ...] = ()
+    done: Annotated[
+        Prose,
+        Ask(
+            N_("What have you done since the last meeting?"),
+            hint=N_("Write facts and dates."),
+            missing=N_("Write at least one sentence. If you did nothing, write why."),
+        ),
+    ]
+    concerns: Annotated[Prose, Ask(N_("What should the table know?"))] = ""
+    step: Literal["check", "send"] = "check"
+
+
+@router.get("/l/{token}/report")
+def report_page(at: AtLink) -> Response:
+    """The form, or the receipt of a report that was handed in."""
+    return _report(at, Sheet(Report))
+
+
+def _report(at: Entry, sheet: Sheet[Report], page: str = "report") -> Response:
+    with at.inside("report") as (work, guest):
+        desk = member_desk.report(work, guest)
+        received = desk.request.received_at is not None
+        return at.render(
+            f"member/{'reported' if received else page}.html",
+            sheet=sheet,
+            desk=desk,
+            about=member_desk.about(work, guest),
+            papers=member_desk.papers(work, guest),
+        )
+
+
+@router.post("/l/{token}/report")
+def report(at: AtLink) -> Response:
+    """Check first, then send; on the way back everything typed is still there: Art. 8(9)."""
+    sheet = at.page.typed(Report)
+    if sheet.value("step") == "change":
+        return _report(at, sheet)
+
+    def act(form: Report) -> Response:
+        with at.inside("report") as (work, guest):
+            desk = member_desk.report(work, guest)
+            complete = desk.request.received_at is not None or _all_named(at, sheet, form, desk)
+            if complete and form.step == "send":
+                _hand_in(work, guest, form, desk)
+                return at.page.go(f"{at.home}/report")
+        if not complete:
+            at.page.status = 422
+        return _report(at, sheet, "report_check" if complete else "report")
+
+    return at.page.submit(sheet, act, again=lambda: _report(at, sheet))
+
+
+def _all_named(at: Entry, sheet: Sheet[Report], form: Report, desk: ReportDesk) -> bool:
+    """Every action of the member's in the plan has its line: Art. 8(9), 15(2)."""
+    named = {line.action for line in form.actions}
+    for index, action in enumerate(desk.actions):
+        if action.id not in named:
+            sheet.refuse(f"actions.{index}.status", at.page.say.gettext(SAY_WHICH))
+    return not sheet.errors
+
+
+def _hand_in(work: Work, guest: Guest, form: Report, desk: ReportDesk) -> None:
+    statuses = {line.action: line.status for line in form.actions}
+    own = {action.id for action in desk.actions}
+    reports.receive(
+        work,
+        desk.request.id,
+        done=form.done,
+        concerns=form.concerns,
+        statuses={action: status for action, status in statuses.items() if action in own},
+    )
+    member_desk.note_opened(work, guest, "receipt", desk.request.id)
+
+
+class Sign(FormModel):
+    """A member's word under a fixed text: Art. 10(1), 17(5)."""
+
+    word: Annotated[
+        Literal["sign", "note", "acknowledge", "refuse"],
+        Ask(N_("What do you want to do?"), missing=N_("Choose what you want to do.")),
+    ]
+    reason: Annotated[
+        Prose,
+        Ask(N_("Remark or reason"), hint=N_("For a remark, or when you do not sign.")),
+    ] = ""
+
+    @property
+    def method(self) -> Literal["code", "refused"]:
+        return "refused" if self.word == "refuse" else "code"
+
+    @property
+    def words(self) -> str:
+        return self.reason if self.word in {"note", "refuse"} else ""
+
+
+@router.get("/l/{token}/sign")
+def sign_page(at: AtLink) -> Response:
+    """The minutes as approved, and what a member may do with them."""
+    return _sign(at, Sheet(Sign))
+
+
+def _sign(at: Entry, sheet: Sheet[Sign]) -> Response:
+    with at.inside("sign") as (work, guest):
+        desk = member_desk.signing(work, guest)
+        member_desk.note_opened(work, guest, "minutes", desk.paper.id)
+        about = member_desk.about(work, guest)
+        return at.render("member/sign.html", sheet=sheet, desk=desk, about=about)
+
+
+@router.post("/l/{token}/sign")
+def sign(at: AtLink) -> Response:
+    """Sign, acknowledge or refuse with a reason; the code on this link is the signature."""
+    sheet = at.page.typed(Sign)
+
+    def act(form: Sign) -> Response:
+        if _remark_is_missing(at, sheet, form):
+            return _sign(at, sheet)
+        with at.inside("sign") as (work, guest):
+            paper = member_desk.signing(work, guest).paper
+            who, how = guest.member.id, form.method
+            minutes.sign(work, paper.id, member_id=who, method=how, reason=form.words)
+        return at.page.go(f"{at.home}/sign")
+
+    return at.page.submit(sheet, act, again=lambda: _sign(at, sheet))
+
+
+def _remark_is_missing(at: Entry, sheet: Sheet[Sign], form: Sign) -> bool:
+    if form.word == "note" and not form.reason:
+        sheet.refuse("reason", at.page.say.gettext(N_("Write your remark.")))
+        at.page.status = 422
+    return bool(sheet.errors)
+
+
+@router.get("/l/{token}/close")
+def close_page(at: AtLink) -> Response:
+    """The closing form as the table decided it: Art. 17(5)."""
+    return _close(at, Sheet(Sign))
+
+
+def _close(at: Entry, sheet: Sheet[Sign]) -> Response:
+    with at.inside("close") as (work, guest):
+        desk = member_desk.closing(work, guest)
+        member_desk.note_opened(work, guest, "closing form", desk.closure.id)
+        about = member_desk.about(work, guest)
+        return at.render("member/close.html", sheet=sheet, desk=desk, about=about)
+
+
+@router.post("/l/{token}/close")
+def close(at: AtLink) -> Response:
+    """Sign the closing form, or refuse with a reason: Art. 17(5)."""
+    sheet = at.page.typed(Sign)
+
+    def act(form: Sign) -> Response:
+        if _remark_is_missing(at, sheet, form):
+            return _close(at, sheet)
+        with at.inside("close") as (work, guest):
+            paper = member_desk.closing(work, guest).closure
+            who, how = guest.member.id, form.method
+            closure.sign(work, paper.id, member_id=who, method=how, reason=form.words)
+        return at.page.go(f"{at.home}/close")
+
+    return at.page.submit(sheet, act, again=lambda: _close(at, sheet))

@@ -1,0 +1,67 @@
+"""What members read behind their link; every opening is on the record: Art. 8(7), 18(1)."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework import member_desk
+from portal.members import AtLink
+from portal.words import AGENDA_ARTICLES, INDICATORS
+from rules.convening import AGENDA
+from rules.planning import INDICATORS as ARTICLES
+
+router = APIRouter()
+
+
+@router.get("/l/{token}/read")
+def meeting_page(at: AtLink) -> Response:
+    """When and where, what about, and the papers that go ahead: Art. 8(3), 8(7)."""
+    return _meeting(at, show=False)
+
+
+@router.post("/l/{token}/read")
+def meeting_with_name(at: AtLink) -> Response:
+    """The same page with the child's name, once it was asked for; on the record: Art. 18(1)."""
+    return _meeting(at, show=True)
+
+
+def _meeting(at: AtLink, *, show: bool) -> Response:
+    with at.inside("read") as (work, guest):
+        desk = member_desk.meeting(work, guest)
+        member_desk.note_opened(work, guest, "agenda", desk.meeting.id)
+        return at.render(
+            "member/meeting.html",
+            desk=desk,
+            about=member_desk.about(work, guest),
+            name=member_desk.child_name(work, guest) if show else "",
+            agenda=[(AGENDA[code], AGENDA_ARTICLES[code]) for code in desk.meeting.agenda],
+        )
+
+
+@router.get("/l/{token}/plan")
+def plan_page(at: AtLink) -> Response:
+    """The unified plan, for those who carry it out: Art. 13(3)."""
+    return _paper(at, "plan", "plan")
+
+
+@router.get("/l/{token}/minutes")
+def minutes_page(at: AtLink) -> Response:
+    """The draft of the minutes, which the next meeting approves: Art. 10(1)."""
+    return _paper(at, "minutes", "minutes")
+
+
+@router.get("/l/{token}/paper/{kind}")
+def paper_page(at: AtLink, kind: str) -> Response:
+    """A paper that goes with the duty of this link."""
+    return _paper(at, kind)
+
+
+def _paper(at: AtLink, kind: str, *purposes: str) -> Response:
+    with at.inside(*purposes) as (work, guest):
+        paper = member_desk.paper(work, guest, kind)
+        return at.render(
+            f"member/{kind}.html",
+            paper=paper,
+            about=member_desk.about(work, guest),
+            guest=guest,
+            indicators=[(name, INDICATORS[name], ARTICLES[name]) for name in ARTICLES],
+        )

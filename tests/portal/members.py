@@ -1,0 +1,71 @@
+"""A member with a browser: opens the mailed link, reads the SMS, types the code."""
+
+import re
+from dataclasses import dataclass
+
+import httpx
+from sqlalchemy import select
+
+from core.settings import Settings
+from models.case import Member
+from models.life import AuditEntry
+from models.people import MemberLink
+from models.session import unit_of_work
+from notifications.mailbox import read_texts
+from simulation.seed import professional
+from tests.portal.conftest import Browser
+
+HEALTH = "valon.mehmeti@komuna-ferizaj.example"
+COMMUNITIES = "mirjana.djordjevic@komuna-ferizaj.example"
+ADVOCATE = "shpresa.kelmendi@viktimat.example"
+
+
+def link_of(email: str, purpose: str) -> str:
+    """The newest link of this purpose that somebody was mailed."""
+    with unit_of_work() as work:
+        query = (
+            select(MemberLink)
+            .join(Member, Member.id == MemberLink.member_id)
+            .where(MemberLink.purpose == purpose)
+            .where(Member.professional_id == professional(work, email).id)
+            .order_by(MemberLink.created_at.desc())
+        )
+        return f"/l/{work.session.scalars(query.limit(1)).one().token}"
+
+
+def newest_code(settings: Settings) -> str:
+    """What stands in the last SMS."""
+    found = re.search(r"\b(\d{6})\b", read_texts(settings.state_dir)[-1].words)
+    assert found is not None
+    return found[1]
+
+
+def acts() -> list[str]:
+    """The trail, oldest first."""
+    with unit_of_work() as work:
+        return list(work.session.scalars(select(AuditEntry.act).order_by(AuditEntry.number)))
+
+
+@dataclass
+class Guest:
+    """Somebody at their link."""
+
+    browser: Browser
+    settings: Settings
+    home: str
+
+    def get(self, path: str = "") -> httpx.Response:
+        return self.browser.get(self.home + path)
+
+    def post(self, path: str, fields: object = None) -> httpx.Response:
+        return self.browser.post(self.home + path, fields)
+
+    def enter(self) -> httpx.Response:
+        """Ask for a code, type it, and see where it leads."""
+        self.get("?lang=en")
+        assert self.post("/code").status_code == 303
+        self.get("/code")
+        opened = self.post("/open", {"code": newest_code(self.settings)})
+        assert opened.status_code == 303, opened.text
+        onward = self.get("/go").headers["location"]
+        return self.browser.get(onward)

@@ -1,0 +1,190 @@
+"""The mailed link: what it says before the code, what opens it, and the four ways out."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from core.clock import FrozenClock
+from core.i18n import LANGUAGES
+from core.settings import Settings
+from models.case import Member
+from models.outbox import Message
+from models.people import MemberLink, MemberSession, OneTimeCode, Professional
+from models.session import unit_of_work
+from simulation.seed import professional
+from tests.builders import PROSECUTOR, ACase
+from tests.conftest import At
+from tests.portal.conftest import Browser
+from tests.portal.members import ADVOCATE, HEALTH, Guest, acts, link_of, newest_code
+
+GuestAt = Callable[[str, str], Guest]
+
+
+@pytest.fixture
+def prepared(browser: Browser, a_case: At) -> ACase:
+    """The browser comes first: it begins with an empty database."""
+    return a_case("prepared")
+
+
+@pytest.fixture
+def guest(prepared: ACase, browser: Browser, demo: Settings) -> Guest:
+    """The health directorate, asked for the declarations."""
+    return Guest(browser, demo, link_of(HEALTH, "declare"))
+
+
+def counted() -> list[int]:
+    tables = (MemberSession, OneTimeCode, Message, Member, MemberLink)
+    with unit_of_work() as work:
+        rows = [work.session.scalar(select(func.count()).select_from(table)) for table in tables]
+    return [*(row or 0 for row in rows), len(acts())]
+
+
+@pytest.mark.article("18(1)")
+def test_a_link_says_that_a_duty_waits_and_nothing_else(guest: Guest, prepared: ACase) -> None:
+    before = counted()
+    page = guest.get("?lang=en").text
+    assert "A duty waits for you" in page
+    assert "ends in 04" in page
+    for told in (prepared.row().number, "Valon", "declar", "Lirie", "Drejtoria"):
+        assert told not in page
+    for _ in range(20):
+        guest.browser.client.get(guest.home)
+        assert guest.browser.client.head(guest.home).status_code == 200
+    assert counted() == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_speaks_every_language(guest: Guest, language: str) -> None:
+    assert f'<html lang="{language}">' in guest.get(f"?lang={language}").text
+
+
+def test_the_first_language_is_the_members_own(
+    prepared: ACase, browser: Browser, demo: Settings
+) -> None:
+    page = Guest(browser, demo, link_of(PROSECUTOR, "declare")).get().text
+    assert '<html lang="en">' in page
+
+
+@pytest.mark.article("18(1)")
+def test_a_code_opens_it_once(guest: Guest) -> None:
+    assert "Two declarations" in guest.enter().text
+    assert "link opened by code" in acts()
+    code = newest_code(guest.settings)
+    guest.browser.client.cookies.clear()
+    guest.get("/code")
+    assert guest.post("/open", {"code": code}).status_code == 422
+
+
+def test_an_open_link_leads_on_and_a_locked_one_asks_again(guest: Guest) -> None:
+    guest.enter()
+    assert guest.get().headers["location"] == f"{guest.home}/go"
+    guest.get("/declare")
+    assert guest.post("/leave").status_code == 303
+    assert guest.get("/declare").headers["location"] == guest.home
+
+
+def test_after_twenty_minutes_a_new_code_is_asked_for(guest: Guest, clock: FrozenClock) -> None:
+    guest.enter()
+    clock.moment += timedelta(minutes=20)
+    assert guest.get("/declare").status_code == 303
+
+
+def test_what_was_typed_into_a_page_that_was_open_too_long_is_kept(
+    guest: Guest, clock: FrozenClock
+) -> None:
+    guest.enter()
+    clock.moment += timedelta(minutes=21)
+    late = guest.post("/declare", {"conflict": "no", "confidential": "yes"})
+    assert late.status_code == 401
+    assert 'name="confidential"' in late.text
+    assert "kept on this page" in late.text
+
+
+def test_one_link_does_not_open_another(prepared: ACase, browser: Browser, demo: Settings) -> None:
+    Guest(browser, demo, link_of(HEALTH, "declare")).enter()
+    other = Guest(browser, demo, link_of(ADVOCATE, "declare"))
+    assert other.get("/declare").headers["location"] == other.home
+    mine = [cookie for cookie in browser.client.cookies.jar if cookie.name.startswith("member-")]
+    theirs = [cookie.value for cookie in mine if cookie.value]
+    for cookie in mine:
+        browser.client.cookies.set(cookie.name, theirs[0], domain="127.0.0.1")
+    assert other.get("/declare").status_code == 303
+
+
+@pytest.mark.parametrize("code", ["", "0", "12345", "abcdef", "1" * 5000, "٣٤٥٦٧٨", "' OR 1=1"])
+def test_a_wrong_code_says_what_to_do(guest: Guest, code: str) -> None:
+    guest.get("?lang=en")
+    guest.post("/code")
+    guest.get("/code")
+    wrong = guest.post("/open", {"code": code})
+    assert wrong.status_code == 422
+    assert "new" in wrong.text
+    assert "<h1>Write the code" in wrong.text
+
+
+def test_five_wrong_codes_use_up_the_right_one(guest: Guest) -> None:
+    guest.get()
+    guest.post("/code")
+    guest.get("/code")
+    right = newest_code(guest.settings)
+    wrong = f"{(int(right) + 1) % 1_000_000:06}"
+    for _ in range(5):
+        assert guest.post("/open", {"code": wrong}).status_code == 422
+    assert guest.post("/open", {"code": right}).status_code == 422
+
+
+def test_a_fourth_code_in_a_quarter_of_an_hour_is_not_sent(guest: Guest) -> None:
+    guest.get("?lang=en")
+    assert [guest.post("/code").status_code for _ in range(4)] == [303, 303, 303, 429]
+
+
+def test_without_a_telephone_the_other_ways_stay_open(guest: Guest) -> None:
+    with unit_of_work() as work:
+        work.session.get_one(Professional, professional(work, HEALTH).id).phone = None
+    page = guest.get("?lang=en").text
+    assert "no telephone number" in page
+    assert "on paper" in page
+    guest.get("/other/number")
+    assert guest.post("/code").status_code == 409
+
+
+@pytest.mark.parametrize("path", ["", "/code", "/declare", "/go", "/other/paper", "/report"])
+@pytest.mark.parametrize("token", ["x", "A" * 43, "%00", "é", "..%2f..%2fetc", "z" * 4000])
+def test_a_link_that_never_was_opens_nothing(guest: Guest, token: str, path: str) -> None:
+    guest.home = f"/l/{token}"
+    assert guest.get(path).status_code == 404
+
+
+def test_never_was_closed_and_recused_look_alike(guest: Guest, prepared: ACase) -> None:
+    never = guest.browser.get(f"/l/{'A' * 43}?lang=en").text
+    prepared.declare(prepared.seat(HEALTH), conflict=True)
+    closed = guest.get()
+    assert closed.status_code == 404
+    assert _said(closed.text) == _said(never)
+
+
+def _said(page: str) -> str:
+    return page.partition("<main")[2].partition("<code>")[0]
+
+
+@pytest.mark.article("6(1.1)")
+@pytest.mark.parametrize("word", ["number", "person", "paper", "reading"])
+def test_each_way_out_reaches_the_case_manager(guest: Guest, word: str) -> None:
+    guest.get("?lang=en")
+    assert "Tell the case manager" in guest.get(f"/other/{word}").text
+    assert guest.post(f"/other/{word}").status_code == 303
+    assert "was told" in guest.get().text
+    with unit_of_work() as work:
+        sent = work.session.scalars(select(Message).where(Message.template == "members/said")).one()
+        assert (sent.recipient, sent.context["word"]) == ("account", word)
+    again = guest.post(f"/other/{word}")
+    assert again.status_code == 409
+    assert "told this already" in again.text
+
+
+def test_there_is_no_fifth_way(guest: Guest) -> None:
+    assert guest.get("/other/fifth").status_code == 404
+    guest.get()
+    assert guest.post("/other/fifth").status_code == 404
