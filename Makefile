@@ -26,5 +26,5 @@ setup:
 
 # For whoever changes a dependency: needs pip-tools.
 lock:
-	pip-compile --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-header \
+	pip-compile --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
 	  --allow-unsafe --extra dev --strip-extras --quiet --output-file requirements.lock pyproject.toml

@@ -1,0 +1,83 @@
+"""The repository keeps its promises to whoever clones it."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+LOCK = (ROOT / "requirements.lock").read_text()
+MAKEFILE = (ROOT / "Makefile").read_text()
+USUAL_MODULE, LONGEST_MODULE = 250, 400
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b|@pytest\.mark\.skip")
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """The files of the next commit that are still there."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", *patterns], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).exists()]
+
+
+MODULES = tracked("*.py")
+
+
+def test_the_lock_names_no_address() -> None:
+    assert re.findall(r"://|--(?:extra-)?index-url|--find-links|--trusted-host", LOCK) == []
+
+
+def test_every_locked_package_has_hashes() -> None:
+    packages = re.findall(r"^[a-z0-9][^\n]*==[^\n]*", LOCK, re.MULTILINE)
+    assert len(packages) > 50
+    assert [line for line in packages if not line.endswith("\\")] == []
+
+
+def test_the_lock_holds_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = {re.split(r"[\[<>=!~ ]", line)[0].lower() for line in asked}
+    locked = set(re.findall(r"^([a-z0-9._-]+)==", LOCK, re.MULTILINE))
+    assert names - locked == set()
+
+
+@pytest.mark.parametrize("target", ["run", "test", "check", "setup", "demo"])
+def test_make_knows(target: str) -> None:
+    assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE)
+
+
+def test_the_first_screen_names_the_two_commands() -> None:
+    first_screen = "\n".join((ROOT / "README.md").read_text().splitlines()[:45])
+    assert "make run" in first_screen
+    assert "make test" in first_screen
+
+
+def test_nothing_is_left_for_later() -> None:
+    ours = Path(__file__)
+    unfinished = [path for path in MODULES if path != ours and UNFINISHED.search(path.read_text())]
+    assert unfinished == []
+
+
+def test_modules_fit_in_a_reading() -> None:
+    lines = {
+        str(path.relative_to(ROOT)): len(path.read_text().splitlines())
+        for path in MODULES
+        if "versions" not in path.parts
+    }
+    long = {name for name, count in lines.items() if count > USUAL_MODULE}
+    assert len(long) < len(lines) / 20, long
+    assert {name for name in long if lines[name] > LONGEST_MODULE} == set()
+
+
+def test_nobody_else_speaks_smtp() -> None:
+    assert [
+        path for path in MODULES if re.search(r"^\s*(import|from) smtplib", path.read_text())
+    ] == []
+
+
+def test_no_secret_is_in_the_repository() -> None:
+    keys = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|postgresql(?:\+\w+)?://\w+:[\w-]{20,}@")
+    texts = [path for path in tracked() if path.suffix in {".py", ".md", ".toml", ".yaml", ""}]
+    assert [path for path in texts if keys.search(path.read_text(errors="ignore"))] == []
