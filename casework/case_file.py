@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework import access
-from casework.dashboard import Task, tasks_of
 from casework.meetings import family_of
+from casework.owing import Task, tasks_of
 from casework.table import meetings, minutes_of, seats
 from core.clock import local_day
 from models.case import Case, CaseCategory, Child, Member

@@ -49,17 +49,14 @@ def overview(work: Work) -> Overview:
         .order_by(Life.kind, func.count().desc(), Life.waiting_for)
     )
     waiting = [Waiting(*row) for row in rows]
-    states = dict(
-        work.session.execute(select(Message.status, func.count()).group_by(Message.status))
-        .tuples()
-        .all()
-    )
-    pulses = work.session.execute(select(Heartbeat.name, Heartbeat.beat_at).order_by("name"))
+    counted = select(Message.status, func.count()).group_by(Message.status)
+    states = {status: number for status, number in work.session.execute(counted)}
+    beats = select(Heartbeat.name, Heartbeat.beat_at).order_by(Heartbeat.name)
     return Overview(
         waiting=waiting,
         stalled=sum(row.stalled for row in waiting),
         open_lives=sum(row.lives for row in waiting),
         queued=states.get("queued", 0) + states.get("sending", 0),
         undelivered=states.get("failed", 0) + states.get("unknown", 0),
-        pulses=list(pulses.tuples()),
+        pulses=[(name, moment) for name, moment in work.session.execute(beats)],
     )

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from casework.dashboard import CaseLine, Coming, Task
+from casework.dashboard import CaseLine
+from casework.owing import Coming, Task
 from core.clock import local_day
 from core.i18n import N_, Translator, capital
 from portal import duties
@@ -69,13 +70,11 @@ def duty_line(say: Translator, task: Task, today: date, *, own: str) -> DutyLine
     """A task as one line for a reader whose role is `own`."""
     duty = task.duty
     way = duties.WAYS[duty.duty]
-    mine = duty.actor == own
+    acts = _may_act(task, own)
     return DutyLine(
         title=_title(say, task),
-        href=duties.address(duty.duty, task.number, duty.subject_id),
-        press=say.gettext(way.press)
-        if mine or duty.actor == "members"
-        else say.gettext(N_("Open")),
+        href=_href(task, acts=acts),
+        press=say.gettext(way.press) if acts else say.gettext("Open"),
         due=duty.due,
         of=duty.basis,
         note=_note(say, task, own=own),
@@ -83,6 +82,22 @@ def duty_line(say: Translator, task: Task, today: date, *, own: str) -> DutyLine
         state="today" if duty.due is None else urgency(duty.due, today),
         meeting_id=duty.subject_id if duty.duty is Duty.AGREE_DATE and own == "head" else None,
     )
+
+
+def _may_act(task: Task, own: str) -> bool:
+    """Their own duty; what members owe is the manager's to follow up: Art. 14(3)."""
+    actor = task.duty.actor
+    return actor == own or (own == "manager" and actor in {"members", "system"})
+
+
+def _href(task: Task, *, acts: bool) -> str:
+    """The page of the act, or for somebody else's duty the page where its state is seen."""
+    duty = task.duty
+    if acts:
+        return duties.address(duty.duty, task.number, duty.subject_id)
+    if task.starts_at and duty.subject_id:
+        return f"/meetings/{duty.subject_id}"
+    return f"/cases/{task.number}" if task.number else "/roundtable"
 
 
 def _title(say: Translator, task: Task) -> str:
@@ -103,6 +118,8 @@ def _note(say: Translator, task: Task, *, own: str) -> str:
         parts.append(say.gettext("invitations leave by %(day)s", day=last))
     elif task.starts_at:
         parts.append(f"{say.weekday(task.starts_at)}, {say.hour(task.starts_at)}, {task.place}")
+    if task.who:
+        parts = [", ".join(task.who), *parts[1:]]
     if task.ground:
         parts.append(say.gettext(GROUNDS[task.ground]))
     return " · ".join(parts)
@@ -143,5 +160,5 @@ def waiting_sentence(say: Translator, task: Task) -> str:
 
 
 def coming_words(say: Translator, step: Coming) -> str:
-    """`Invitations leave, R-26-4071`"""
-    return f"{say.gettext(STEPS[step.act])}, {step.number or step.quarter}"
+    """`Invitations leave`"""
+    return say.gettext(STEPS[step.act])

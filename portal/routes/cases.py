@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from casework import access, case_file, dashboard, history
+from casework import access, case_file, dashboard, history, owing
 from casework.case_file import CaseFile, Paper
 from casework.dashboard import CaseLine
 from core.i18n import N_
@@ -76,7 +76,7 @@ def cases(page: ForOfficers, asked: Annotated[Filters, Query()]) -> Response:
             asked=asked,
             groups=_groups(shown),
             tiles=_tiles(page, rows, asked),
-            decisions=_decisions(page, work=dashboard.decisions(work)),
+            decisions=_decisions(page, work=owing.decisions(work)),
             filters=_filters(rows),
             everything=rows,
             load=_load(rows),
@@ -96,7 +96,7 @@ def _named(work: Work, typed: str, found: Sequence[CaseLine]) -> str | None:
     return next((line.number for line in every if line.number.lower() == wanted), None)
 
 
-def _decisions(page: Page, work: Sequence[dashboard.Task]) -> list[owed.DutyLine]:
+def _decisions(page: Page, work: Sequence[owing.Task]) -> list[owed.DutyLine]:
     return [owed.duty_line(page.say, task, page.today, own="head") for task in work]
 
 

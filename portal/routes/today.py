@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from casework import dashboard, overview
+from casework import dashboard, overview, owing
 from core.clock import Clock
 from core.i18n import N_
 from portal import owed
@@ -19,7 +19,7 @@ SILENT_AFTER = 120  # seconds without a heartbeat; the keeper beats every thirty
 KINDS = {
     "case": N_("Cases"),
     "quarterly": N_("Quarterly meetings"),
-    "morning": N_("Morning rounds"),
+    "round": N_("Morning rounds"),
 }
 
 
@@ -36,7 +36,7 @@ def _for_manager(page: Page) -> Response:
     """Every duty over their cases by date; what others owe stands apart until it is late."""
     with page.work(read_only=True) as work:
         lives = dashboard.own_lives(work)
-        tasks = dashboard.tasks(work, lives)
+        tasks = owing.tasks(work, lives)
         own = [task for task in tasks if _is_mine(task, page.today)]
         others = [task for task in tasks if not _is_mine(task, page.today)]
         return page.render(
@@ -46,14 +46,14 @@ def _for_manager(page: Page) -> Response:
             ),
             others=[(task, owed.waiting_sentence(page.say, task)) for task in others],
             coming=[
-                (step, owed.coming_words(page.say, step)) for step in dashboard.coming(work, lives)
+                (step, owed.coming_words(page.say, step)) for step in owing.coming(work, lives)
             ],
             meetings=dashboard.meetings_to_come(work, lives),
             cases=sum(life.kind == "case" for life in lives),
         )
 
 
-def _is_mine(task: dashboard.Task, today: date) -> bool:
+def _is_mine(task: owing.Task, today: date) -> bool:
     """The manager's own duty, or somebody else's that has come due and wants a word."""
     return task.duty.actor == "manager" or (task.duty.due is not None and task.duty.due <= today)
 
@@ -62,7 +62,7 @@ def _for_head(page: Page) -> Response:
     """The decisions that wait, then what is late in the centre."""
     with page.work(read_only=True) as work:
         lines = dashboard.lines(work)
-        decisions = dashboard.decisions(work)
+        decisions = owing.decisions(work)
         late = [line for line in lines if line.due and line.due < page.today]
         return page.render(
             "today/head.html",

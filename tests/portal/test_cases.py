@@ -1,0 +1,110 @@
+"""The list of cases and the page of each: Art. 11, 16(1), 18(1)."""
+
+import pytest
+from sqlalchemy import select
+
+from models.life import AuditEntry
+from models.session import unit_of_work
+from simulation.life import CaseStory
+from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, invited, planned
+from tests.portal.conftest import Browser, SignIn
+
+
+@pytest.mark.article("16(1)")
+def test_one_line_per_case_with_what_it_waits_for(story: CaseStory, chief: Browser) -> None:
+    invited(story)
+    page = chief.get("/cases").text
+    assert page.count(f'href="/cases/{story.number()}"') == 1
+    assert "Chair the meeting" in page or "Tell parent and child" in page
+    assert "Blerim Hoxha" in page
+    assert "Lirie" not in page
+
+
+def test_counts_filter_and_stand_in_the_address(story: CaseStory, chief: Browser) -> None:
+    story.refer()
+    number = story.number()
+    assert f'href="/cases/{number}"' in chief.get("/cases?group=soon").text
+    page = chief.get("/cases?group=late").text
+    assert "No case fits what you chose." in page
+    assert 'href="/cases" aria-current="true"' in page
+    assert f'href="/cases/{number}"' in chief.get("/cases?manager=Blerim+Hoxha").text
+    assert f'href="/cases/{number}"' not in chief.get("/cases?phase=review").text
+
+
+@pytest.mark.parametrize(
+    "query", ["group=x", "phase=%0A", "risk=%FF", "closed=maybe", "number=" + "a" * 5000, "actor="]
+)
+def test_no_address_breaks_the_list(story: CaseStory, chief: Browser, query: str) -> None:
+    story.refer()
+    assert chief.get(f"/cases?{query}").status_code == 200
+
+
+def test_a_number_typed_leads_to_its_case(story: CaseStory, manager: Browser) -> None:
+    story.refer()
+    number = story.number()
+    assert manager.get(f"/cases?number={number.lower()}").headers["location"] == f"/cases/{number}"
+    assert "No case fits" in manager.get("/cases?number=R-26-9999").text
+
+
+@pytest.mark.article("8(3)")
+def test_the_decisions_of_the_head_stand_on_top(story: CaseStory, chief: Browser) -> None:
+    story.refer()
+    page = chief.get("/cases").text
+    assert page.index("Waiting for your decision") < page.index("All cases")
+    assert "Appoint a case manager" in page
+
+
+@pytest.mark.article("11(1)")
+def test_the_page_of_a_case_begins_with_what_is_due(story: CaseStory, manager: Browser) -> None:
+    page = manager.get(planned(story)).text
+    assert page.count("<h1") == 1
+    assert 'aria-current="step"' in page
+    assert page.index("What is awaited now") < page.index("The life of the case")
+    assert "Fatmir Gashi" in page
+    assert "Unified plan, version 1" in page
+    assert "does not take part" in page  # the father: Art. 4(5)
+
+
+@pytest.mark.article("18(1)")
+def test_the_childs_name_is_shown_on_request_and_on_record(
+    story: CaseStory, manager: Browser
+) -> None:
+    address = planned(story)
+    assert "Lirie" not in manager.get(address).text
+    page = manager.post(address)
+    assert page.status_code == 200
+    assert "Lirie Podgorani" in page.text
+    assert "Lirie" not in manager.get(address).text
+    with unit_of_work() as work:
+        shown = work.session.scalars(select(AuditEntry).where(AuditEntry.act == "name shown")).all()
+    assert [entry.article for entry in shown] == ["18(1)"]
+
+
+def test_a_brothers_file_is_one_step_away(story: CaseStory, chief: Browser) -> None:
+    story.refer()
+    assert "Same family" in chief.get(f"/cases/{story.number()}").text
+
+
+def test_a_closed_case_shows_its_seal(story: CaseStory, manager: Browser) -> None:
+    story.play()
+    number = story.number()
+    page = manager.get(f"/cases/{number}").text
+    assert "This file is closed and sealed" in page
+    assert "Propose to close the case" not in page
+    assert number not in manager.get("/cases").text
+    assert number in manager.get("/cases?closed=yes").text
+
+
+def test_whoever_may_not_sees_the_same_page_as_for_what_does_not_exist(
+    story: CaseStory, sign_in: SignIn
+) -> None:
+    story.refer()
+    address = f"/cases/{story.number()}"
+    for email in (OTHER_MANAGER, OTHER_HEAD):
+        browser = sign_in(email)
+        browser.get("/cases")
+        assert browser.get(address).status_code == 404
+        assert browser.post(address).status_code == 404
+        assert browser.get("/cases/R-00-0000").status_code == 404
+    assert sign_in(ADMIN).get(address).status_code == 403
+    assert sign_in(ADMIN).get("/cases").status_code == 403

@@ -1,0 +1,72 @@
+"""The first page of each role: what is due, by whom, until when: Art. 14(1), 16(1)."""
+
+import pytest
+
+from simulation.life import CaseStory
+from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, invited
+from tests.portal.conftest import Browser, SignIn
+
+
+@pytest.mark.article("14(1)")
+def test_a_manager_sees_the_next_duties_each_with_its_press(
+    story: CaseStory, manager: Browser
+) -> None:
+    story.refer()
+    page = manager.get("/").text
+    number = story.number()
+    assert f'href="/cases/{number}/assessment"' in page
+    assert f'href="/cases/{number}/table"' in page
+    assert "our limit" in page
+    assert page.count("btn main") == 1
+
+
+def test_what_others_owe_stands_apart_until_it_is_late(story: CaseStory, manager: Browser) -> None:
+    story.refer()
+    story.prepare()
+    story.first_meeting()
+    page = manager.get("/").text
+    assert "Does not depend on you" not in page
+    story.convene_review()
+    story.wait(7)
+    page = manager.get("/").text
+    assert "Does not depend on you" in page
+    assert "We remind them on" in page
+
+
+@pytest.mark.article("16(1)")
+def test_the_head_sees_decisions_first_then_what_is_late(story: CaseStory, chief: Browser) -> None:
+    story.refer()
+    assert "Appoint a case manager" in chief.get("/").text
+    story.stage.move_to(story.in_days(10))
+    page = chief.get("/").text
+    assert "Late in your centre" in page
+    assert "Write the initial assessment and plan" in page
+
+
+def test_an_administrator_sees_counts_and_no_case(story: CaseStory, sign_in: SignIn) -> None:
+    invited(story)
+    page = sign_in(ADMIN).get("/").text
+    assert "How the system is" in page
+    assert "AwaitingMeeting" in page
+    assert story.number() not in page
+
+
+def test_nobody_sees_the_cases_of_others(story: CaseStory, sign_in: SignIn) -> None:
+    story.refer()
+    for email in (OTHER_MANAGER, OTHER_HEAD):
+        assert story.number() not in sign_in(email).get("/").text
+
+
+def test_an_empty_day_says_so(story: CaseStory, sign_in: SignIn) -> None:
+    assert "Nothing is due" in sign_in(OTHER_MANAGER).get("/").text
+    assert "Nothing is late." in sign_in(OTHER_HEAD).get("/").text
+
+
+def test_no_name_of_a_child_stands_on_a_first_page(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    invited(story)
+    for browser in (manager, chief):
+        page = browser.get("/").text
+        assert "Lirie" not in page
+        assert "Podgorani" not in page
