@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from casework.table import NotThere
 from core.ids import new_reference
 from core.logs import describe
+from portal.members import CodeNeeded, DeclarationsFirst, on_code_needed, on_declarations_first
 from portal.render import STATIC
 from portal.web import SignInNeeded, bare_page, page_of
 from rules.refusals import ProcedureRefused
@@ -34,6 +35,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, on_bad_address)
     app.add_exception_handler(DataError, on_bad_address)
     app.add_exception_handler(NotThere, on_not_there)
+    app.add_exception_handler(CodeNeeded, on_code_needed)
+    app.add_exception_handler(DeclarationsFirst, on_declarations_first)
     app.add_exception_handler(ProcedureRefused, on_refusal)
     app.add_exception_handler(SignInNeeded, on_sign_in_needed)
 
@@ -46,7 +49,9 @@ def problem_page(request: Request, status: int) -> Response:
     except DATABASE_DOWN:
         return unavailable()
     page.status = status
-    return page.render("problem.html", reference=_reference(request, status))
+    is_link = status == HTTPStatus.NOT_FOUND and request.url.path.startswith("/l/")
+    template = "member/closed.html" if is_link else "problem.html"
+    return page.render(template, reference=_reference(request, status))
 
 
 def _reference(request: Request, status: int) -> str:
