@@ -1,0 +1,243 @@
+"""Agreeing a date, inviting the table, holding the meeting: Art. 8, 10, 18(2)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules import convening
+from rules.convening import (
+    AGENDA,
+    MeetingInThePast,
+    MeetingTooSoon,
+    agenda_for,
+    check_date,
+    day_to_invite,
+    earliest_meeting,
+    last_day_to_invite,
+)
+from rules.defaults import DEFAULTS
+from rules.duties import Duty
+from rules.facts import MemberFacts, TableFacts
+from tests.rules.known import MEETING, MEMBER, REFERRED, a_meeting, a_table
+
+TODAY = date(2026, 11, 20)  # a Friday
+DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
+
+
+def planned(table: TableFacts) -> dict[str, date]:
+    return {step.act: step.on for step in convening.steps(table)}
+
+
+def owed(table: TableFacts) -> dict[Duty, date | None]:
+    return {duty.duty: duty.due for duty in convening.duties(table)}
+
+
+@pytest.mark.article("8(3)", "8(7)")
+@pytest.mark.parametrize(
+    ("meeting_on", "last"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 20)),
+        (date(2027, 1, 2), date(2026, 12, 30)),
+        (date(2028, 3, 1), date(2028, 2, 27)),
+        (date(2027, 3, 30), date(2027, 3, 27)),
+        (date(2027, 11, 2), date(2027, 10, 30)),
+    ],
+)
+def test_invitations_leave_three_days_before(meeting_on: date, last: date) -> None:
+    assert last_day_to_invite(meeting_on) == last
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize(
+    ("meeting_on", "excused", "refusal"),
+    [
+        (TODAY - timedelta(days=1), False, MeetingInThePast),
+        (TODAY - timedelta(days=1), True, MeetingInThePast),
+        (TODAY, False, MeetingTooSoon),
+        (TODAY + timedelta(days=2), False, MeetingTooSoon),
+        (TODAY + timedelta(days=3), False, None),  # the third day itself is in time
+        (TODAY + timedelta(days=4), False, None),
+    ],
+)
+def test_a_meeting_leaves_three_days_for_the_notice(
+    meeting_on: date, excused: bool, refusal: type[Exception] | None
+) -> None:
+    if refusal is None:
+        check_date(meeting_on, TODAY, excused=excused)
+        return
+    with pytest.raises(refusal):
+        check_date(meeting_on, TODAY, excused=excused)
+
+
+@pytest.mark.article("14(5)")
+@pytest.mark.parametrize("days", [0, 1, 2])
+def test_an_extraordinary_meeting_may_be_sooner_with_a_reason(days: int) -> None:
+    check_date(TODAY + timedelta(days=days), TODAY, excused=True)
+
+
+@pytest.mark.article("8(3)")
+def test_the_refusal_says_which_day_is_possible() -> None:
+    with pytest.raises(MeetingTooSoon) as refused:
+        check_date(TODAY + timedelta(days=1), TODAY, excused=False)
+    assert refused.value.facts["earliest"] == date(2026, 11, 23)
+    assert str(refused.value.basis) == "8(3)"
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize(
+    ("today", "holidays", "earliest"),
+    [
+        (date(2026, 11, 20), (), date(2026, 11, 23)),
+        (date(2026, 11, 18), (), date(2026, 11, 23)),  # Saturday gives way to Monday
+        (date(2026, 11, 24), (date(2026, 11, 27),), date(2026, 11, 30)),
+        (date(2026, 12, 29), (date(2027, 1, 1), date(2027, 1, 2)), date(2027, 1, 4)),
+        (date(2028, 2, 26), (), date(2028, 2, 29)),
+    ],
+)
+def test_the_earliest_meeting_is_on_a_working_day(
+    today: date, holidays: tuple[date, ...], earliest: date
+) -> None:
+    assert earliest_meeting(today, holidays) == earliest
+
+
+@pytest.mark.article("8(3)")
+@given(today=DAYS)
+def test_the_earliest_day_offered_is_never_refused(today: date) -> None:
+    check_date(earliest_meeting(today), today, excused=False)
+
+
+@pytest.mark.article("8(3)")
+@given(meeting_on=DAYS)
+def test_the_planned_day_to_invite_is_never_too_late(meeting_on: date) -> None:
+    assert day_to_invite(meeting_on) <= last_day_to_invite(meeting_on)
+    assert day_to_invite(meeting_on) == meeting_on - timedelta(days=DEFAULTS.INVITE_AHEAD.days)
+
+
+@pytest.mark.article("8(3)")
+def test_many_holidays_make_the_invitations_leave_earlier() -> None:
+    meeting_on = date(2026, 11, 30)
+    feast = tuple(meeting_on - timedelta(days=n) for n in range(1, 9))
+    assert day_to_invite(meeting_on, feast) < meeting_on - timedelta(days=7)
+
+
+@pytest.mark.article("10(3)", "10(4)")
+@pytest.mark.parametrize("kind", ["first", "review", "extraordinary", "closure", "quarterly"])
+def test_every_agenda_is_approved_first(kind: str) -> None:
+    items = agenda_for(kind)
+    assert items[0] == "approve_agenda"
+    assert set(items) <= AGENDA.keys()
+    assert len(items) == len(set(items))
+
+
+@pytest.mark.article("10(4)")
+def test_the_first_meeting_presents_case_needs_services_and_plan() -> None:
+    presented = {"case_information", "needs_assessment", "services_given", "proposed_plan"}
+    assert presented <= set(agenda_for("first"))
+    assert presented <= set(agenda_for("extraordinary"))
+
+
+@pytest.mark.article("10(1)")
+@pytest.mark.parametrize("kind", ["review", "extraordinary", "closure"])
+def test_every_later_meeting_approves_the_last_minutes(kind: str) -> None:
+    assert agenda_for(kind)[1] == "approve_minutes"
+    assert "approve_minutes" not in agenda_for("first")
+
+
+@pytest.mark.article("8(10)")
+@pytest.mark.parametrize("kind", ["first", "review", "extraordinary", "closure"])
+def test_every_meeting_of_a_case_hears_the_family(kind: str) -> None:
+    assert "family_notice" in agenda_for(kind)
+
+
+@pytest.mark.article("8(8)")
+def test_information_given_in_the_meeting_is_on_its_agenda() -> None:
+    items = agenda_for("first", in_meeting=True)
+    assert "given_in_meeting" in items
+    assert items[0] == "approve_agenda"
+    assert "given_in_meeting" not in agenda_for("first")
+
+
+@pytest.mark.article("8(2)")
+def test_the_quarterly_meeting_is_about_the_municipality_not_a_case() -> None:
+    assert "general_situation" in agenda_for("quarterly")
+    assert "case_information" not in agenda_for("quarterly")
+
+
+@pytest.mark.article("8(3)", "6(1.3)")
+def test_nobody_is_invited_before_the_head_agrees() -> None:
+    table = a_table(meeting=a_meeting(), composed=True, papers_ready=True)
+    assert planned(table) == {"ask_agreement": REFERRED}
+    asked = replace(table, meeting=a_meeting(asked=True))
+    assert planned(asked) == {}
+    assert owed(asked) == {Duty.AGREE_DATE: REFERRED + timedelta(days=1)}
+    agreed = replace(table, meeting=a_meeting(asked=True, agreed=True))
+    assert planned(agreed) == {"invite_members": day_to_invite(agreed.meeting.day)}  # type: ignore[union-attr]
+
+
+@pytest.mark.article("8(7)")
+def test_no_invitation_without_assessment_and_initial_plan() -> None:
+    table = a_table(meeting=a_meeting(agreed=True), composed=True, papers_ready=False)
+    assert "invite_members" not in planned(table)
+    assert "invite_members" in planned(replace(table, papers_ready=True))
+
+
+@pytest.mark.article("8(8)")
+def test_without_papers_only_where_the_information_is_given_in_the_meeting() -> None:
+    meeting = a_meeting(agreed=True, needs_papers=False)
+    assert "invite_members" in planned(a_table(meeting=meeting, composed=True))
+
+
+@pytest.mark.article("4(3)")
+def test_no_invitation_before_the_table_is_chosen() -> None:
+    table = a_table(meeting=a_meeting(agreed=True), composed=False, papers_ready=True)
+    assert planned(table) == {}
+
+
+@pytest.mark.article("8(3)")
+def test_a_date_sent_back_is_the_managers_to_propose_again() -> None:
+    table = a_table(meeting=a_meeting(asked=True, countered=True), composed=True, papers_ready=True)
+    assert planned(table) == {}
+    assert list(owed(table)) == [Duty.PLAN_MEETING]
+
+
+@pytest.mark.article("18(2)", "10(2)")
+def test_every_member_is_asked_for_the_declarations_once_the_table_is_chosen() -> None:
+    members = (MemberFacts(MEMBER, asked=False, declared=False), MemberFacts(MEETING, True, False))
+    table = a_table(members=members, composed=True)
+    assert [step.subject_id for step in convening.steps(table)] == [MEMBER]
+    assert not list(convening.steps(replace(table, composed=False)))
+
+
+@pytest.mark.article("18(2)")
+def test_who_has_not_declared_owes_it_until_the_meeting() -> None:
+    members = (MemberFacts(MEMBER, True, False), MemberFacts(MEETING, True, True))
+    meeting = a_meeting(agreed=True)
+    duties = list(convening.duties(a_table(members=members, meeting=meeting)))
+    declare = next(duty for duty in duties if duty.duty is Duty.DECLARE)
+    assert (declare.due, declare.count, str(declare.basis)) == (meeting.day, 1, "18(2)")
+
+
+@pytest.mark.article("8(10)")
+def test_the_family_is_told_before_the_meeting() -> None:
+    meeting = a_meeting(agreed=True, family_told=False)
+    assert owed(a_table(meeting=meeting))[Duty.NOTIFY_FAMILY] == meeting.day
+    assert Duty.NOTIFY_FAMILY not in owed(a_table(meeting=replace(meeting, family_told=True)))
+    assert Duty.NOTIFY_FAMILY not in owed(a_table(meeting=meeting, has_family=False))
+
+
+@pytest.mark.article("8(1)", "8(2)")
+@pytest.mark.parametrize(("kind", "article"), [("first", "8(1)"), ("quarterly", "8(2)")])
+def test_a_meeting_is_held_under_its_article(kind: str, article: str) -> None:
+    duties = list(convening.duties(a_table(meeting=a_meeting(kind=kind, agreed=True))))
+    hold = next(duty for duty in duties if duty.duty is Duty.HOLD_MEETING)
+    assert str(hold.basis) == article
+
+
+def test_a_contact_that_mail_does_not_reach_is_the_managers_to_correct() -> None:
+    duties = list(convening.duties(a_table(bad_contacts=2)))
+    assert [(duty.duty, duty.actor, duty.count) for duty in duties] == [
+        (Duty.CORRECT_CONTACT, "manager", 2)
+    ]
