@@ -35,6 +35,10 @@ def silently(_title: str) -> Iterator[None]:
     yield
 
 
+def nothing(message: str, **facts: object) -> None:
+    """Say nothing."""
+
+
 class LocalSystem:
     """A running system in one directory; it ends in good order when the block ends."""
 
@@ -47,7 +51,7 @@ class LocalSystem:
         temporary: bool = False,
         seed: bool = True,
         step: Step = silently,
-        say: Say = lambda _text: None,
+        say: Say = nothing,
     ) -> None:
         """`port`: None is the usual one or the next free one, 0 any; `temporary` leaves no data."""
         self.state = State(directory.absolute())

@@ -10,8 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import psutil
+
+from core.i18n import N_
 
 LEASH = Path(__file__).with_name("leash.py")
 ROOT = Path(__file__).parent.parent
@@ -20,7 +23,11 @@ STEADY = 60.0  # a process alive this long starts again without delay
 LONGEST_WAIT = 30.0
 LARGEST_LOG = 10_000_000
 
-Say = Callable[[str], None]
+
+class Say(Protocol):
+    """Tells a person something: a sentence with its facts."""
+
+    def __call__(self, message: str, **facts: object) -> None: ...
 
 
 @dataclass(slots=True)
@@ -117,9 +124,11 @@ class Supervisor:
             child.deaths = 1 if now - child.started > STEADY else child.deaths + 1
             wait = min(2.0 ** (child.deaths - 1) - 1, LONGEST_WAIT)
             child.again_at = now + wait
-            self.say(
-                f"{child.name} stopped; starting it again" + (f" in {wait:.0f} s" if wait else "")
-            )
+            if wait:
+                message = N_("%(part)s stopped; starting it again in %(seconds)s s")
+                self.say(message, part=child.name, seconds=round(wait))
+            else:
+                self.say(N_("%(part)s stopped; starting it again"), part=child.name)
         if now >= child.again_at:
             self._launch(child)
 

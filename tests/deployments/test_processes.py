@@ -56,7 +56,7 @@ def said() -> list[str]:
 
 @pytest.fixture
 def supervisor(said: list[str]) -> Iterator[Supervisor]:
-    running = Supervisor(said.append)
+    running = Supervisor(lambda message, **facts: said.append(message % facts))
     yield running
     running.close()
 
