@@ -22,7 +22,8 @@ METHODS: Final = [
     ("**.txt", "jinja2.ext:babel_extract"),
 ]
 OPTIONS: Final = {
-    pattern: {"newstyle_gettext": "true", "silent": "false"} for pattern, _ in METHODS
+    pattern: {"newstyle_gettext": "true", "silent": "false", "extensions": "jinja2.ext.do"}
+    for pattern, _ in METHODS
 }
 CALLS: Final = {"N_": 1, "gettext": 1, "_": 1, "ngettext": 2}
 WORD_TABLES: Final = {"AGENDA", "LISTED", "ABROAD", "KINDS"}
