@@ -21,7 +21,7 @@ from deployments.account import CannotPrepare
 from deployments.answers import answers
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
 from deployments.prefect_settings import server_command
-from deployments.processes import ROOT, Say, Supervisor, end_leftovers, module
+from deployments.processes import ROOT, Say, Supervisor, end_leftovers, module, silence
 from deployments.state import State
 from deployments.wiring import PORTAL, Wiring
 
@@ -33,10 +33,6 @@ Step = Callable[[str], AbstractContextManager[None]]
 @contextmanager
 def silently(_title: str) -> Iterator[None]:
     yield
-
-
-def nothing(message: str, **facts: object) -> None:
-    """Say nothing."""
 
 
 class LocalSystem:
@@ -51,7 +47,7 @@ class LocalSystem:
         temporary: bool = False,
         seed: bool = True,
         step: Step = silently,
-        say: Say = nothing,
+        say: Say = silence,
     ) -> None:
         """`port`: None is the usual one or the next free one, 0 any; `temporary` leaves no data."""
         self.state = State(directory.absolute())

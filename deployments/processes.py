@@ -30,6 +30,10 @@ class Say(Protocol):
     def __call__(self, message: str, **facts: object) -> None: ...
 
 
+def silence(message: str, **facts: object) -> None:
+    """Say nothing."""
+
+
 @dataclass(slots=True)
 class Child:
     """One process of the system, through all its lives."""
