@@ -49,8 +49,8 @@ def overview(work: Work) -> Overview:
         .order_by(Life.kind, func.count().desc(), Life.waiting_for)
     )
     waiting = [Waiting(*row) for row in rows]
-    counted = select(Message.status, func.count()).group_by(Message.status)
-    states = {status: number for status, number in work.session.execute(counted)}
+    counted = select(Message.status, func.count().label("messages")).group_by(Message.status)
+    states = {row.status: row.messages for row in work.session.execute(counted)}
     beats = select(Heartbeat.name, Heartbeat.beat_at).order_by(Heartbeat.name)
     return Overview(
         waiting=waiting,

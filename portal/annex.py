@@ -55,3 +55,5 @@ STATUSES: Final[Mapping[str, str]] = {
 CATEGORY_WORDS: Final[Mapping[str, str]] = {
     code: words for _, boxes in CATEGORIES for code, words in boxes.items()
 }
+
+GENDERS: Final[Mapping[str, str]] = {"girl": N_("girl"), "boy": N_("boy"), "other": N_("other")}

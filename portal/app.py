@@ -8,7 +8,24 @@ from core.clock import Clock, SystemClock
 from core.settings import Settings
 from portal import problems
 from portal.render import STATIC
-from portal.routes import dev, meetings, regulation, session
+from portal.routes import (
+    assessment_table,
+    cases,
+    contacts,
+    dev,
+    meetings,
+    member,
+    member_acts,
+    member_papers,
+    minutes,
+    planning,
+    referral,
+    regulation,
+    reports,
+    review,
+    session,
+    today,
+)
 from portal.security import Gate, SecureHeaders
 
 KEEP = "public, max-age=31536000, immutable"
@@ -30,7 +47,19 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.state.clock = clock or SystemClock()
     app.include_router(session.router)
     app.include_router(regulation.router)
+    app.include_router(today.router)
+    app.include_router(referral.router)
+    app.include_router(cases.router)
     app.include_router(meetings.router)
+    app.include_router(minutes.router)
+    app.include_router(contacts.router)
+    app.include_router(reports.router)
+    app.include_router(review.router)
+    app.include_router(planning.router)
+    app.include_router(assessment_table.router)
+    app.include_router(member.router)
+    app.include_router(member_acts.router)
+    app.include_router(member_papers.router)
     if settings.demo:
         app.include_router(dev.router)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")

@@ -13,6 +13,7 @@ from casework.dashboard import CaseLine
 from core.i18n import N_
 from models.session import Work
 from portal import owed
+from portal.annex import GENDERS
 from portal.duties import ACTORS
 from portal.forms import FormModel
 from portal.picture import life_of, stepper
@@ -200,6 +201,7 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             lines=[owed.duty_line(page.say, task, page.today, own=own) for task in file.tasks],
             own=own,
             relations=RELATIONS,
+            genders=GENDERS,
             papers=[(paper, *_paper(page, file, paper)) for paper in file.papers],
         )
 

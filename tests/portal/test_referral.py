@@ -1,0 +1,137 @@
+"""Registering a referral, reading it, appointing a manager: Art. 4(2), 5(1.1)."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from models.case import Appointment, Case, Child
+from models.session import unit_of_work
+from simulation.life import CaseStory
+from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER
+from tests.portal.conftest import Browser, SignIn
+
+REFERRAL: dict[str, object] = {
+    "referrer": "School of the invented village",
+    "categories": ["N1", "M7"],
+    "words_M7": "left alone at night",
+    "situation": "Nobody comes to collect the child.",
+    "best_interest": "No institution can do it alone.",
+    "name": "Invented Child",
+    "birth_date": "3.5.2019",
+    "gender": "girl",
+    "status": "resident",
+    "family": "no",
+}
+
+
+def the_case() -> tuple[Case, Child]:
+    with unit_of_work() as work:
+        case = work.session.scalars(select(Case)).one()
+        return case, work.session.scalars(select(Child)).one()
+
+
+@pytest.mark.article("5(1.1)")
+def test_a_referral_opens_a_case_and_asks_for_a_manager(chief: Browser) -> None:
+    chief.get("/cases/new")
+    answer = chief.post("/cases/new", REFERRAL)
+    case, child = the_case()
+    assert answer.headers["location"] == f"/cases/{case.number}/appoint"
+    assert (child.name, child.gender, child.residence) == ("Invented Child", "girl", None)
+    page = chief.get(f"/cases/{case.number}/referral").text
+    assert "left alone at night" in page
+    assert "Nobody comes" in page
+    assert "Invented Child" not in page
+
+
+def test_another_child_in_the_family_is_asked_for_at_once(chief: Browser) -> None:
+    chief.get("/cases/new")
+    led = chief.post("/cases/new", REFERRAL | {"family": "yes"}).headers["location"]
+    number = the_case()[0].number
+    assert led == f"/cases/new?sibling_of={number}"
+    assert number in chief.get(led).text
+    chief.post("/cases/new", REFERRAL | {"name": "A Brother", "sibling_of": number})
+    assert "Same family" in chief.get(f"/cases/{number}").text
+
+
+WRONG = [
+    ({"referrer": ""}, "Write who refers the child.", 422),
+    ({"name": ""}, "Write the child&#39;s name.", 422),
+    ({"birth_date": "1.1.2040"}, "This day has not come yet.", 422),
+    ({"birth_date": "last spring"}, "Write the day like 20.11.2026.", 422),
+    ({"birth_date": "31.2.2020"}, "There is no such day.", 422),
+    ({"status": "pirate"}, "Choose one of these.", 422),
+    ({"family": ""}, "Say whether there are other children", 422),
+    ({"situation": "a" * 10_001}, "Shorten this to 10000 signs.", 422),
+    ({"categories": []}, "No category of Annex 1 is ticked.", 409),
+    ({"categories": ["Z9"]}, "No category of Annex 1 is ticked.", 409),
+]
+
+
+@pytest.mark.parametrize(("change", "sentence", "status"), WRONG)
+def test_bad_input_is_told_and_kept(
+    chief: Browser, change: dict[str, object], sentence: str, status: int
+) -> None:
+    chief.get("/cases/new")
+    answer = chief.post("/cases/new", REFERRAL | {"ethnicity": "kept <b>"} | change)
+    assert answer.status_code == status
+    assert sentence in answer.text
+    assert "kept &lt;b&gt;" in answer.text
+    with unit_of_work() as work:
+        assert work.session.scalar(select(Case.id)) is None
+
+
+def test_an_empty_form_and_a_huge_one(chief: Browser) -> None:
+    chief.get("/cases/new")
+    assert chief.post("/cases/new", {}).status_code == 422
+    huge = b"situation=" + b"a" * 10_000_000 + f"&csrf={chief.token}".encode()
+    assert chief.send("/cases/new", huge).status_code == 413
+
+
+def test_a_manager_registers_what_the_head_appoints(manager: Browser, chief: Browser) -> None:
+    manager.get("/cases/new")
+    assert manager.post("/cases/new", REFERRAL).headers["location"] == "/cases"
+    number = the_case()[0].number
+    assert manager.get(f"/cases/{number}").status_code == 404
+    assert f"/cases/{number}/appoint" in chief.get("/").text
+
+
+@pytest.mark.article("4(2)")
+def test_the_head_appoints_and_may_change_their_mind(chief: Browser, story: CaseStory) -> None:
+    story.refer()
+    address = f"/cases/{story.number()}/appoint"
+    page = chief.get(address).text
+    assert "Vjosa Krasniqi" in page
+    assert "Blerim Hoxha" not in page  # manages it now
+    chosen = re.findall(r'name="manager" value="([^"]+)"', page)
+    assert chief.post(address, {"manager": chosen[0]}).status_code == 303
+    with unit_of_work() as work:
+        appointments = work.session.scalars(select(Appointment)).all()
+        assert sorted(each.ended_on is None for each in appointments) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ({}, 422),
+        ({"manager": "somebody"}, 422),
+        ({"manager": "00000000-0000-0000-0000-000000000000"}, 409),
+    ],
+)
+def test_nobody_else_can_be_appointed(
+    chief: Browser, story: CaseStory, typed: dict[str, str], status: int
+) -> None:
+    story.refer()
+    chief.get(f"/cases/{story.number()}/appoint")
+    assert chief.post(f"/cases/{story.number()}/appoint", typed).status_code == status
+
+
+def test_only_the_head_of_the_centre_appoints(story: CaseStory, sign_in: SignIn) -> None:
+    story.refer()
+    address = f"/cases/{story.number()}/appoint"
+    for email, status in ((OTHER_MANAGER, 403), (OTHER_HEAD, 404), (ADMIN, 403)):
+        browser = sign_in(email)
+        browser.get("/")
+        assert browser.get(address).status_code == status
+        assert browser.post(address, {"manager": "x"}).status_code in {status, 404}
+    assert sign_in(OTHER_HEAD).get(f"/cases/new?sibling_of={story.number()}").status_code == 404
