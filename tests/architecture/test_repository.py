@@ -3,9 +3,12 @@
 import re
 import subprocess
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent.parent
 LOCK = (ROOT / "requirements.lock").read_text()
@@ -41,6 +44,25 @@ def test_the_lock_holds_what_the_project_asks_for() -> None:
     names = {re.split(r"[\[<>=!~ ]", line)[0].lower() for line in asked}
     locked = set(re.findall(r"^([a-z0-9._-]+)==", LOCK, re.MULTILINE))
     assert names - locked == set()
+
+
+@pytest.mark.parametrize("python", ["3.11.0", "3.11.9", "3.12.3", "3.13.5", "3.14.0"])
+def test_the_lock_serves_this_python_too(python: str) -> None:
+    """What a locked package wants only there is locked as well; pip refuses the install else."""
+    locked = set(re.findall(r"^([a-z0-9._-]+)==", LOCK, re.MULTILINE))
+    there = {
+        "python_full_version": python,
+        "python_version": python.rpartition(".")[0],
+        "extra": "",
+    }
+    wanted = {
+        canonicalize_name(requirement.name)
+        for name in locked
+        for line in metadata.requires(name) or ()
+        if (requirement := Requirement(line)).marker is not None
+        and requirement.marker.evaluate(there)
+    }
+    assert wanted - locked == set()
 
 
 @pytest.mark.parametrize("target", ["run", "test", "check", "setup", "demo"])
