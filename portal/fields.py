@@ -19,6 +19,8 @@ class Ask:
     label: str
     hint: str = ""
     missing: str = ""
+    open: bool = False
+    """May stay empty, and nobody need be told so."""
 
 
 def wrong(message: str, **facts: object) -> PydanticCustomError:

@@ -53,14 +53,14 @@ def declare(at: AtLink) -> Response:
     def act(form: Declare) -> Response:
         conflict = form.conflict == "yes"
         with at.inside(undeclared=True) as (work, guest):
-            number = member_desk.about(work, guest).number
+            about = member_desk.about(work, guest)
             declarations.declare(
                 work, guest.member.id, conflict=conflict, confidential=form.confidential
             )
         if conflict:
-            return at.render("member/recused.html", number=number)
+            return at.render("member/recused.html", number=about.number)
         done = N_("Your declarations are on record. The papers are open to you.")
-        return at.page.go(f"{at.home}/go", done=done)
+        return at.page.go(f"{at.home}/go", done="" if about.purpose == "declare" else done)
 
     return at.page.submit(sheet, act, again=lambda: _declare(at, sheet))
 
@@ -84,7 +84,7 @@ class Report(FormModel):
             missing=N_("Write at least one sentence. If you did nothing, write why."),
         ),
     ]
-    concerns: Annotated[Prose, Ask(N_("What should the table know?"))] = ""
+    concerns: Annotated[Prose, Ask(N_("What should the table know?"), open=True)] = ""
     step: Literal["check", "send"] = "check"
 
 
@@ -159,7 +159,7 @@ class Sign(FormModel):
     ]
     reason: Annotated[
         Prose,
-        Ask(N_("Remark or reason"), hint=N_("For a remark, or when you do not sign.")),
+        Ask(N_("Remark or reason"), hint=N_("For a remark, or when you do not sign."), open=True),
     ] = ""
 
     @property
