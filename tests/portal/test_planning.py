@@ -10,7 +10,7 @@ from simulation.life import CaseStory
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, met, planned
 from tests.portal.conftest import Browser, SignIn
 
-FOUND: dict[str, object] = {
+FOUND: dict[str, str] = {
     "risk": "high",
     "summary": "Two years old.",
     **{name: f"Found on {name}." for name in INDICATORS},
@@ -63,7 +63,7 @@ def test_the_plan_is_adopted_row_by_row(story: CaseStory, manager: Browser) -> N
     address = f"{settled(story, manager)}/plan"
     form = fields_of(manager.get(address).text)
     assert form["actions.0.action"] == ["Regjistrimi i lindjes"]  # the initial plan
-    wrong = [
+    wrong: list[tuple[dict[str, object], str]] = [
         ({"member_id": ""}, "Action 1 names no responsible member."),
         ({"member_id": story.case}, "Action 1 names no responsible member."),
         ({"service": ""}, "Action 1 names no service."),

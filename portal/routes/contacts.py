@@ -1,0 +1,112 @@
+"""Where a member and their superior are reached; what came back is sent again."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework import access, contacts
+from casework.contacts import Contact
+from core.i18n import N_, OWN_NAMES
+from models.case import Member
+from portal.fields import Ask, Line, Mail, Phone
+from portal.forms import FormModel, Sheet
+from portal.web import Page, Signed
+
+router = APIRouter(prefix="/cases/{number}/members/{member_id}/contact")
+
+
+class ContactForm(FormModel):
+    """Addresses of a member and of their superior."""
+
+    email: Annotated[Mail, Ask(N_("Mail address"), missing=N_("Write the mail address."))]
+    phone: Annotated[Phone, Ask(N_("Mobile number"), hint=N_("For the codes by SMS"))] = ""
+    superior_name: Annotated[Line, Ask(N_("Superior"))] = ""
+    superior_email: Annotated[Mail | Literal[""], Ask(N_("Mail address of the superior"))] = ""
+    superior_language: Annotated[Literal["sq", "sr", "en"], Ask(N_("Language of the superior"))] = (
+        "sq"
+    )
+
+    def contact(self) -> Contact:
+        return Contact(
+            email=self.email,
+            phone=self.phone,
+            superior_name=self.superior_name,
+            superior_email=self.superior_email,
+            superior_language=self.superior_language,
+        )
+
+
+def sheet_of(member: Member) -> Sheet[ContactForm]:
+    """What is known of somebody, to be corrected."""
+    person = member.professional
+    return Sheet.of(
+        ContactForm,
+        email=person.email,
+        phone=person.phone,
+        superior_name=person.superior_name,
+        superior_email=person.superior_email,
+        superior_language=person.superior_language,
+    )
+
+
+def show(page: Page, member: Member, sheet: Sheet[ContactForm], trail: object) -> Response:
+    """The form; `trail` are the crumbs that lead to it."""
+    tongues = list(OWN_NAMES.items())
+    return page.render(
+        "reports/contact.html", member=member, sheet=sheet, trail=trail, tongues=tongues
+    )
+
+
+def check(page: Page, sheet: Sheet[ContactForm], form: ContactForm) -> bool:
+    """A superior has a name and an address, or neither."""
+    if bool(form.superior_name) is not bool(form.superior_email):
+        field = "superior_email" if form.superior_name else "superior_name"
+        sheet.refuse(field, page.say.gettext(N_("Write both, the name and the mail address.")))
+    return not sheet.errors
+
+
+def _trail(page: Page, number: str) -> list[tuple[str | None, str]]:
+    say = page.say.gettext
+    return [
+        ("/cases", say("Cases")),
+        (f"/cases/{number}", number),
+        (f"/cases/{number}/reports", say("Reports")),
+        (None, say("Contact")),
+    ]
+
+
+@router.get("")
+def contact_page(page: Signed, number: str, member_id: UUID) -> Response:
+    """The addresses of one member of the case."""
+    with page.work() as work:
+        case = access.case_for(work, number, role="manager")
+        member = contacts.member_of(work, case.id, member_id)
+        return show(page, member, sheet_of(member), _trail(page, number))
+
+
+@router.post("")
+def correct(page: Signed, number: str, member_id: UUID) -> Response:
+    """Correct them; what came back leaves again."""
+    sheet = page.typed(ContactForm)
+
+    def again() -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role="manager")
+            member = contacts.member_of(work, case.id, member_id)
+            return show(page, member, sheet, _trail(page, number))
+
+    def act(form: ContactForm) -> Response:
+        if not check(page, sheet, form):
+            page.status = 422
+            return again()
+        with page.work() as work:
+            case = access.case_for(work, number, role="manager")
+            contacts.correct(work, case.id, member_id, form.contact())
+        return page.go(
+            f"/cases/{number}/reports",
+            done=N_("The contact is on record; what came back is sent again."),
+        )
+
+    return page.submit(sheet, act, again)

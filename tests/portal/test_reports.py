@@ -1,0 +1,190 @@
+"""Who has reported, paper reports, standing instruction, superiors and contacts: 8(9), 14(3.2)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from casework import reports
+from casework.table import planned_meeting
+from models.case import Member
+from models.life import Life, Wakeup
+from models.outbox import Message
+from models.plan import ReportRequest
+from models.session import unit_of_work
+from simulation.life import CaseStory
+from simulation.words import SILENT
+from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, planned
+from tests.portal.conftest import Browser, SignIn
+
+
+def silent_one(story: CaseStory, *, instructed: bool = True) -> str:
+    """The review is planned, one report is missing after three reminders; its address."""
+    address = planned(story)
+    if not instructed:
+        with unit_of_work() as work:
+            reports.withdraw_instruction(work, story.case)
+    story.convene_review()
+    story.report(silent=SILENT)
+    with unit_of_work() as work:
+        day = planned_meeting(work.session, story.case).day
+    story.stage.move_to(day - timedelta(days=2))
+    return f"{address}/reports"
+
+
+def missing(story: CaseStory) -> ReportRequest:
+    with unit_of_work() as work:
+        query = select(ReportRequest).where(ReportRequest.received_at.is_(None))
+        request = work.session.scalars(query).one()
+        assert request.member.professional.email == SILENT
+        return request
+
+
+@pytest.mark.article("8(9)", "14(3.2)")
+def test_who_has_not_reported_is_seen_at_once(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = silent_one(story)
+    for browser in (manager, chief):
+        page = browser.get(address).text
+        assert "5 of 6 received" in page
+        assert "reminded 3 times" in page
+        assert "last chance until" in page
+    assert "Take it on paper" in manager.get(address).text
+    assert "Take it on paper" not in chief.get(address).text
+
+
+@pytest.mark.article("8(9)", "14(2)")
+def test_a_report_on_paper_is_taken_and_stamped_late(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = f"{silent_one(story)}/{missing(story).id}"
+    assert "This report has not arrived." in chief.get(address).text
+    form: dict[str, object] = dict(fields_of(manager.get(address).text))
+    answer = manager.post(address, form | {"concerns": "Kept words", "done": ""})
+    assert answer.status_code == 422
+    assert "Write what was done." in answer.text
+    assert "Kept words" in answer.text
+    wrong = form | {"done": "Done", "actions.0.status": "nearly"}
+    assert manager.post(address, wrong).status_code == 422
+    foreign = form | {"done": "Done", "actions.0.action": story.case}
+    foreign |= {"actions.0.status": "completed"}
+    assert manager.post(address, foreign).status_code == 404
+    full = form | {"done": "Two visits.", "actions.0.status": "completed"}
+    assert manager.post(address, full).status_code == 303
+    page = chief.get(address).text
+    assert "Two visits." in page
+    assert "on paper" in page
+    assert "after its day" in manager.get(address.rpartition("/")[0]).text
+    assert manager.post(address, full).status_code == 409
+
+
+@pytest.mark.article("14(3.2)")
+def test_the_standing_instruction_is_given_and_withdrawn(
+    story: CaseStory, manager: Browser
+) -> None:
+    address = f"{planned(story)}/reports"
+    assert "After 3 reminders" in manager.get(address).text
+    wrong = [("", "1"), ("0", "1"), ("4", "1"), ("three", "1"), ("1", "15"), ("1", "-1"), ("1", "")]
+    for reminders, days in wrong:
+        fields = {"after_reminders": reminders, "last_chance_days": days}
+        answer = manager.post(f"{address}/instruction", fields)
+        assert answer.status_code == 422
+        assert f'value="{reminders}"' in answer.text
+    fields = {"after_reminders": "2", "last_chance_days": "5"}
+    assert manager.post(f"{address}/instruction", fields).status_code == 303
+    page = manager.get(address).text
+    assert "After 2 reminders" in page
+    assert "of 5 days" in page
+    assert manager.post(f"{address}/instruction/withdraw").status_code == 303
+    assert "None is given" in manager.get(address).text
+
+
+@pytest.mark.article("14(3.2)")
+def test_without_an_instruction_the_manager_says_so(story: CaseStory, manager: Browser) -> None:
+    address = silent_one(story, instructed=False)
+    request = missing(story)
+    assert f"{address}/{request.id}/notice" in manager.get(address).text
+    page = manager.get(f"{address}/{request.id}/notice").text
+    assert "Bekim Rama" in page
+    assert manager.post(f"{address}/{request.id}/notice").status_code == 303
+    story.stage.settle()
+    assert "last chance until" in manager.get(address).text
+    with unit_of_work() as work:
+        given = work.session.scalars(select(ReportRequest.id).where(ReportRequest.on_paper)).first()
+        other = work.session.scalars(
+            select(ReportRequest.id).where(ReportRequest.received_at.is_not(None))
+        ).first()
+    assert given is None
+    assert manager.post(f"{address}/{other}/notice").status_code == 409
+
+
+def refused_mail(story: CaseStory) -> UUID:
+    """One message to a member was refused for good; gives the member."""
+    with unit_of_work() as work:
+        query = select(Member, Message).join(
+            Message, Message.recipient_id == Member.professional_id
+        )
+        wanted = query.where(Message.life_id == story.case, Member.life_id == story.case)
+        row = work.session.execute(wanted.where(Message.recipient == "member")).first()
+        assert row is not None
+        member, message = row
+        message.status, message.reply = "failed", "550"
+        found: UUID = member.id
+        return found
+
+
+CONTACT = {
+    "email": "new@institution.example",
+    "phone": "+38344100999",
+    "superior_name": "Nora Deda",
+    "superior_email": "nora@institution.example",
+    "superior_language": "sr",
+}
+
+
+@pytest.mark.article("8(3)", "14(3.2)")
+def test_a_contact_is_corrected_and_the_mail_leaves_again(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    case = planned(story)
+    member_id = refused_mail(story)
+    assert "Mail came back" in manager.get(f"{case}/reports").text
+    address = f"{case}/members/{member_id}/contact"
+    assert address in manager.get(f"{case}/reports").text
+    wrong = [
+        ({"email": ""}, "Write the mail address."),
+        ({"email": "nobody"}, "Write the whole address"),
+        ({"phone": "no phone"}, "Write digits only"),
+        ({"superior_email": ""}, "Write both, the name and the mail address."),
+        ({"superior_name": ""}, "Write both, the name and the mail address."),
+        ({"superior_language": "de"}, "Choose one of these."),
+    ]
+    for changes, said in wrong:
+        answer = manager.post(address, CONTACT | changes)
+        assert answer.status_code == 422
+        assert said in answer.text
+    assert chief.post(address, CONTACT).status_code == 404
+    assert manager.post(address, CONTACT).status_code == 303
+    assert "Mail came back" not in manager.get(f"{case}/reports").text
+    with unit_of_work() as work:
+        assert not work.session.scalars(select(Message).where(Message.status == "failed")).all()
+        assert work.session.scalars(
+            select(Wakeup).where(Wakeup.reason == "contact corrected")
+        ).all()
+        assert work.session.get_one(Life, story.case).wake_at is not None
+
+
+def test_reports_are_for_the_officers_of_the_case(
+    story: CaseStory, chief: Browser, sign_in: SignIn
+) -> None:
+    address = silent_one(story)
+    request = missing(story)
+    pages = [address, f"{address}/{request.id}", f"{address}/{request.id}/notice"]
+    assert [chief.get(path).status_code for path in pages] == [200, 200, 404]
+    assert [chief.post(path, {"done": "x"}).status_code for path in pages[1:]] == [404, 404]
+    assert chief.post(f"{address}/instruction/withdraw").status_code == 404
+    for other in map(sign_in, (OTHER_MANAGER, OTHER_HEAD, ADMIN)):
+        assert [other.get(path).status_code for path in pages] == [404] * 3
+        assert [other.post(path, {"done": "x"}).status_code for path in pages[1:]] == [404] * 2
