@@ -1,0 +1,66 @@
+"""Minutes: written, approved at the next meeting, signed by all: Art. 10(1)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from rules import minutes
+from rules.duties import Duty
+from rules.facts import TableFacts
+from tests.rules.known import MEETS, a_table, held, some_minutes
+
+ASKED = date(2026, 10, 19)
+
+
+def planned(table: TableFacts) -> list[str]:
+    return [step.act for step in minutes.steps(table)]
+
+
+def owed(table: TableFacts) -> list[tuple[Duty, str, date | None]]:
+    return [(duty.duty, duty.actor, duty.due) for duty in minutes.duties(table)]
+
+
+@pytest.mark.article("10(1)")
+def test_minutes_are_owed_after_every_meeting() -> None:
+    assert owed(a_table(last=held())) == [
+        (Duty.WRITE_MINUTES, "manager", MEETS + timedelta(days=3))
+    ]
+    assert owed(a_table(last=held(), minutes=(some_minutes(),))) == []
+    assert owed(a_table()) == []
+
+
+@pytest.mark.article("10(1)")
+def test_a_draft_goes_to_the_table_and_waits_for_the_next_meeting() -> None:
+    draft = some_minutes(sent=False)
+    assert planned(a_table(last=held(), minutes=(draft,))) == ["send_minutes"]
+    assert planned(a_table(last=held(), minutes=(replace(draft, sent=True),))) == []
+
+
+@pytest.mark.article("10(1)")
+def test_signatures_are_asked_for_once_the_text_is_approved() -> None:
+    approved = some_minutes(approved=True)
+    assert planned(a_table(minutes=(approved,))) == ["ask_signatures"]
+    assert planned(a_table(minutes=(replace(approved, asked_on=ASKED),))) == []
+
+
+@pytest.mark.article("10(1)")
+def test_where_no_meeting_follows_the_signatures_are_the_approval() -> None:
+    paper = some_minutes(sent=False, in_writing=True)
+    assert planned(a_table(minutes=(paper,))) == ["ask_signatures"]
+
+
+@pytest.mark.article("10(1)")
+def test_every_signature_is_waited_for() -> None:
+    paper = some_minutes(approved=True, asked_on=ASKED, unsigned=2)
+    table = a_table(minutes=(paper,))
+    assert owed(table) == [(Duty.SIGN_MINUTES, "members", ASKED + timedelta(days=7))]
+    assert next(iter(minutes.duties(table))).count == 2
+    assert owed(a_table(minutes=(replace(paper, unsigned=0),))) == []
+
+
+@pytest.mark.article("10(1)")
+def test_the_minutes_of_two_meetings_are_waited_for_together() -> None:
+    first = some_minutes(approved=True, asked_on=ASKED, unsigned=1)
+    second = some_minutes(in_writing=True, asked_on=ASKED, unsigned=3)
+    assert len(owed(a_table(minutes=(first, second)))) == 2

@@ -1,0 +1,205 @@
+"""Assessment by the table, the unified plan, and its monthly review: Art. 12, 13, 15, 5(1.5)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules import planning
+from rules.defaults import DEFAULTS
+from rules.duties import Duty, OpenDuty
+from rules.facts import CaseFacts, PlanFacts
+from rules.phases import Phase
+from rules.planning import (
+    INDICATORS,
+    RISKS,
+    ActionFacts,
+    ActionWithoutDate,
+    ActionWithoutResponsible,
+    ActionWithoutService,
+    IndicatorMissing,
+    PlanWithoutActions,
+    RiskMissing,
+    check_assessment,
+    check_plan,
+    is_on_review,
+    review_due,
+)
+from rules.refusals import ProcedureRefused
+from tests.rules.known import (
+    MEETS,
+    PLAN,
+    REFERRED,
+    a_managed_case,
+    a_meeting,
+    a_table,
+    held,
+    in_implementation,
+)
+
+TODAY = date(2026, 9, 21)
+WHOLE = ActionFacts(has_objective=True, has_service=True, has_responsible=True, due=TODAY)
+
+
+def owed(facts: CaseFacts) -> dict[Duty, OpenDuty]:
+    return {duty.duty: duty for duty in planning.duties(facts)}
+
+
+@pytest.mark.article("12(3.1)", "12(3.2)", "12(3.3)", "12(3.4)", "12(3.5)")
+def test_there_are_five_indicators_each_with_its_provision() -> None:
+    assert [str(article) for article in INDICATORS.values()] == [f"12(3.{n})" for n in range(1, 6)]
+
+
+@pytest.mark.article("12(3)")
+@pytest.mark.parametrize("missing", range(5))
+def test_no_indicator_may_stay_empty(missing: int) -> None:
+    texts = ["E dihet."] * 5
+    texts[missing] = "  "
+    with pytest.raises(IndicatorMissing):
+        check_assessment("high", texts)
+
+
+@pytest.mark.article("12(2)")
+@pytest.mark.parametrize("risk", ["", "unknown", "HIGH"])
+def test_an_assessment_gives_the_level_of_risk(risk: str) -> None:
+    with pytest.raises(RiskMissing):
+        check_assessment(risk, ["x"] * 5)
+
+
+@pytest.mark.article("12(2)")
+@pytest.mark.parametrize("risk", RISKS)
+def test_every_level_of_risk_may_be_found(risk: str) -> None:
+    check_assessment(risk, ["x"] * 5)
+
+
+@pytest.mark.article("13(1)")
+def test_a_plan_has_an_action() -> None:
+    with pytest.raises(PlanWithoutActions):
+        check_plan([], TODAY)
+
+
+@pytest.mark.article("13(2.2)", "13(2.3)", "13(2.4)")
+@pytest.mark.parametrize(
+    ("action", "refusal", "article"),
+    [
+        (replace(WHOLE, has_responsible=False), ActionWithoutResponsible, "13(2.2)"),
+        (replace(WHOLE, has_service=False), ActionWithoutService, "13(2.3)"),
+        (replace(WHOLE, due=None), ActionWithoutDate, "13(2.4)"),
+        (replace(WHOLE, due=TODAY - timedelta(days=1)), ActionWithoutDate, "13(2.4)"),
+    ],
+)
+def test_every_action_names_member_service_and_date(
+    action: ActionFacts, refusal: type[ProcedureRefused], article: str
+) -> None:
+    with pytest.raises(refusal) as refused:
+        check_plan([WHOLE, action], TODAY)
+    assert str(refused.value.basis) == article
+    assert refused.value.facts["number"] == 2
+
+
+@pytest.mark.article("13(2.4)")
+def test_an_action_may_be_due_on_the_day_itself() -> None:
+    check_plan([WHOLE], TODAY)
+
+
+@pytest.mark.article("5(1.5)")
+@pytest.mark.parametrize(
+    ("settled_on", "due"),
+    [
+        (date(2026, 9, 21), date(2026, 10, 21)),
+        (date(2026, 1, 31), date(2026, 2, 28)),  # February has no 31st
+        (date(2028, 1, 30), date(2028, 2, 29)),
+        (date(2026, 12, 15), date(2027, 1, 15)),
+        (date(2027, 2, 28), date(2027, 3, 28)),  # summer time begins
+        (date(2027, 9, 30), date(2027, 10, 30)),
+        (date(2027, 10, 1), date(2027, 11, 1)),  # over the end of summer time
+    ],
+)
+def test_the_plan_is_reviewed_within_a_month(settled_on: date, due: date) -> None:
+    assert review_due(settled_on) == due
+
+
+@pytest.mark.article("5(1.5)")
+def test_the_review_day_itself_is_in_time() -> None:
+    duty = owed(in_implementation())[Duty.REVIEW_PLAN]
+    assert duty.due is not None
+    assert not duty.is_missed(duty.due)
+    assert duty.is_missed(duty.due + timedelta(days=1))
+    assert not duty.is_ours
+
+
+@pytest.mark.article("15(1)", "8(9)")
+@given(settled_on=st.dates(date(2024, 1, 1), date(2040, 12, 31)))
+def test_the_review_opens_early_enough_for_reports_and_invitations(settled_on: date) -> None:
+    facts = in_implementation(plan=PlanFacts(PLAN, settled_on, sent=True))
+    opens = next(step.on for step in planning.steps(facts) if step.act == "open_review")
+    assert opens > settled_on
+    assert review_due(settled_on) - opens >= timedelta(days=DEFAULTS.ASK_REPORTS_AHEAD.days)
+
+
+@pytest.mark.article("13(3)")
+def test_a_plan_that_was_not_sent_is_sent_at_once() -> None:
+    facts = in_implementation(plan=PlanFacts(PLAN, MEETS, sent=False))
+    assert [step.act for step in planning.steps(facts) if step.is_due(MEETS)] == ["send_plan"]
+    assert [step.act for step in planning.steps(in_implementation())] == ["open_review"]
+
+
+@pytest.mark.article("15(1)")
+def test_a_review_opens_during_implementation_only() -> None:
+    for phase in Phase:
+        acts = [step.act for step in planning.steps(in_implementation(phase=phase))]
+        assert ("open_review" in acts) is (phase is Phase.IMPLEMENTATION)
+
+
+@pytest.mark.article("8(1)")
+def test_a_managed_case_needs_its_first_meeting() -> None:
+    facts = a_managed_case()
+    assert owed(facts)[Duty.PLAN_MEETING].due == REFERRED + timedelta(days=3)
+    assert owed(facts)[Duty.PLAN_MEETING].is_ours
+    met = replace(facts, table=a_table(meeting=a_meeting()))
+    assert Duty.PLAN_MEETING not in owed(met)
+
+
+@pytest.mark.article("12(2)", "13(1)")
+def test_after_the_meeting_come_assessment_and_plan() -> None:
+    met = a_managed_case(table=a_table(last=held()))
+    assert Duty.SETTLE_ASSESSMENT in owed(met)
+    planned = replace(met, phase=Phase.PLANNING, assessed=True)
+    assert Duty.ADOPT_PLAN in owed(planned)
+    assert Duty.SETTLE_ASSESSMENT not in owed(planned)
+
+
+@pytest.mark.article("15(1)")
+@pytest.mark.parametrize(
+    ("last", "duty"),
+    [
+        (held(kind="first"), Duty.PLAN_MEETING),
+        (held(kind="review"), Duty.PLAN_MEETING),  # the day the plan was settled
+        (held(MEETS - timedelta(days=7), kind="review"), Duty.PLAN_MEETING),
+        (held(MEETS + timedelta(days=25), kind="review"), Duty.SETTLE_REVIEW),
+        (held(MEETS + timedelta(days=5), kind="extraordinary"), Duty.SETTLE_REVIEW),
+        (held(MEETS + timedelta(days=25), kind="closure"), Duty.PLAN_MEETING),
+    ],
+)
+def test_an_open_review_wants_a_meeting_since_the_plan(last: object, duty: Duty) -> None:
+    facts = in_implementation(phase=Phase.REVIEW, table=a_table(last=last))
+    wanted = owed(facts).keys() & {Duty.PLAN_MEETING, Duty.SETTLE_REVIEW}
+    assert wanted == {duty}
+
+
+@pytest.mark.article("15(2)")
+def test_a_review_written_down_is_not_owed_again() -> None:
+    last = held(MEETS + timedelta(days=25), kind="review")
+    facts = in_implementation(phase=Phase.REVIEW, table=a_table(last=last), review_settled=True)
+    assert Duty.SETTLE_REVIEW not in owed(facts)
+
+
+@pytest.mark.article("15(1)")
+@given(
+    settled=st.dates(date(2026, 1, 1), date(2027, 1, 1)),
+    held_on=st.dates(date(2026, 1, 1), date(2027, 1, 1)),
+)
+def test_a_meeting_reviews_only_what_came_before_it(settled: date, held_on: date) -> None:
+    assert is_on_review(held_on, settled) is (held_on > settled)
