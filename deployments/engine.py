@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
-from prefect.client.schemas.objects import FlowRun, State
+from prefect.client.schemas.objects import FlowRun, ServerDefaultResultStorage, State
 from prefect.context import SyncClientContext
 from prefect.exceptions import Pause
 from prefect.flow_engine import FlowRunEngine
@@ -36,6 +36,10 @@ class LeanClient(SyncPrefectClient):
         if known is None or known.id != flow_run_id:
             return super().update_flow_run(flow_run_id, *args, **kwargs)
         return None
+
+    def read_server_default_result_storage(self) -> ServerDefaultResultStorage:
+        """Asked for on each start; no result is ever stored."""
+        return ServerDefaultResultStorage()
 
 
 class ActivationEngine(FlowRunEngine[[UUID], None]):
