@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 
 from casework.activation import after_act
 from casework.table import last_held, open_case, plan_in_force
+from models.case import Case
 from models.plan import Assessment, Plan, PlanAction
 from models.session import Work
-from rules.phases import Phase, Step, after
+from rules.phases import Phase, Step, StepOutOfTurn, after
 from rules.planning import NoMeetingHeld, PlanWithoutActions, check_assessment
 
 
@@ -42,7 +43,7 @@ def record_initial(
 ) -> None:
     """Record the manager's initial assessment and first level of risk: Art. 12(1)."""
     check_assessment(risk, asdict(indicators).values())
-    case = open_case(work, case_id)
+    case = _before_the_table(work, case_id)
     version = _next_version(work, case_id, "initial")
     work.session.add(
         Assessment(
@@ -60,11 +61,19 @@ def record_initial(
     after_act(work, case_id, "initial assessment recorded")
 
 
+def _before_the_table(work: Work, case_id: UUID) -> Case:
+    """What the manager prepares alone ends where the table's own assessment begins: Art. 12(1)."""
+    case = open_case(work, case_id)
+    if case.phase != Phase.ASSESSMENT:
+        raise StepOutOfTurn(phase=case.phase)
+    return case
+
+
 def draft_initial_plan(work: Work, case_id: UUID, *, goal: str, actions: list[ActionDraft]) -> Plan:
     """Draft the plan the manager brings to the table: Art. 6(1.5)."""
     if not actions:
         raise PlanWithoutActions
-    case = open_case(work, case_id)
+    case = _before_the_table(work, case_id)
     former = plan_in_force(work.session, case_id, "initial")
     plan = Plan(
         case_id=case_id, kind="initial", version=former.version + 1 if former else 1, goal=goal

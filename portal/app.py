@@ -9,8 +9,10 @@ from core.settings import Settings
 from portal import problems
 from portal.render import STATIC
 from portal.routes import (
+    assessment,
     assessment_table,
     cases,
+    closure,
     contacts,
     dev,
     meetings,
@@ -50,8 +52,10 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.include_router(today.router)
     app.include_router(referral.router)
     app.include_router(cases.router)
+    app.include_router(assessment.router)
     app.include_router(meetings.router)
     app.include_router(minutes.router)
+    app.include_router(closure.router)
     app.include_router(contacts.router)
     app.include_router(reports.router)
     app.include_router(review.router)

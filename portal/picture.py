@@ -49,7 +49,7 @@ def life_of(say: Translator, history: History, today: date) -> Life:
 def _moment(say: Translator, event: Event) -> Moment:
     if event.lane == "meetings":
         words = say.short_day(event.on)
-        second = say.gettext("M%(number)s", number=event.number)
+        second = say.gettext("T%(number)s", number=event.number)
     elif event.lane == "reports":
         words = say.gettext("%(came)s of %(all)s", came=event.number, all=event.of)
         second = ""
