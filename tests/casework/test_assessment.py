@@ -1,0 +1,94 @@
+"""The manager's initial assessment, then the table's comprehensive one: Art. 12, 6(1.5)."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from casework import assessment
+from casework.assessment import Indicators
+from models.plan import Assessment
+from models.session import unit_of_work
+from rules.phases import StepOutOfTurn
+from rules.planning import IndicatorMissing, NoMeetingHeld, PlanWithoutActions, RiskMissing
+from simulation import words
+from tests.builders import ACase
+from tests.casework.conftest import At
+
+
+def settle(case: ACase, risk: str = "medium", indicators: Indicators = words.COMPREHENSIVE) -> None:
+    with case.manager() as work:
+        assessment.settle(work, case.case, risk=risk, summary=words.SUMMARY, indicators=indicators)
+
+
+def record_initial(case: ACase, risk: str = "high") -> None:
+    with case.manager() as work:
+        assessment.record_initial(
+            work, case.case, risk=risk, summary=words.SUMMARY, indicators=words.INITIAL
+        )
+
+
+@pytest.mark.article("12(1)")
+def test_a_corrected_initial_assessment_is_a_new_version(a_case: At) -> None:
+    case = a_case("appointed")
+    record_initial(case)
+    record_initial(case, "medium")
+    with unit_of_work() as work:
+        found = work.session.scalars(select(Assessment).order_by(Assessment.version)).all()
+    assert [(paper.version, paper.risk) for paper in found] == [(1, "high"), (2, "medium")]
+    assert case.row().risk == "medium"
+    assert case.trail().count(("initial assessment recorded", "12(1)")) == 2
+
+
+@pytest.mark.article("6(1.5)")
+def test_the_manager_brings_an_initial_plan(a_case: At) -> None:
+    case = a_case("prepared")
+    assert [action.action for action in case.plans("initial")[0].actions] == [
+        "Regjistrimi i lindjes",
+        "Kontroll te pediatri",
+    ]
+    assert ("initial plan drafted", "6(1.5)") in case.trail()
+    with pytest.raises(PlanWithoutActions), case.manager() as work:
+        assessment.draft_initial_plan(work, case.case, goal="", actions=[])
+    assert len(case.plans("initial")) == 1
+
+
+@pytest.mark.article("12(2)", "12(3)")
+def test_the_table_redefines_the_risk(a_case: At) -> None:
+    case = a_case("met")
+    settle(case, "medium")
+    assert (case.row().phase, case.row().risk) == ("planning", "medium")
+    entry = case.recorded("assessment settled")
+    assert (entry.article, entry.detail) == ("12(2)", {"before": "high", "after": "medium"})
+
+
+@pytest.mark.article("12(2)")
+def test_no_comprehensive_assessment_before_the_table_met(a_case: At) -> None:
+    case = a_case("invited")
+    with pytest.raises(NoMeetingHeld):
+        settle(case)
+    assert case.row().phase == "assessment"
+
+
+@pytest.mark.article("12(2)")
+def test_the_assessment_is_settled_once(a_case: At) -> None:
+    with pytest.raises(StepOutOfTurn):
+        settle(a_case("assessed"))
+
+
+@pytest.mark.article("12(2)", "12(3)")
+@pytest.mark.parametrize(
+    ("risk", "indicators", "refusal"),
+    [
+        ("", words.COMPREHENSIVE, RiskMissing),
+        ("high", replace(words.COMPREHENSIVE, safety=""), IndicatorMissing),
+        ("high", replace(words.COMPREHENSIVE, inclusion=" "), IndicatorMissing),
+    ],
+)
+def test_an_assessment_says_something_on_everything(
+    a_case: At, risk: str, indicators: Indicators, refusal: type[Exception]
+) -> None:
+    case = a_case("met")
+    with pytest.raises(refusal):
+        settle(case, risk, indicators)
+    assert case.row().phase == "assessment"

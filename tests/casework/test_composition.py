@@ -1,0 +1,185 @@
+"""Who sits at the table, and who of the family is heard: Art. 4(3) to 4(6), 8(6), 10(2)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from casework import composition, referral
+from casework.table import NotThere
+from models.case import FamilyPerson, Member
+from models.people import Professional
+from models.session import unit_of_work
+from rules.composition import (
+    ForeignChildNeedsRepresentative,
+    NobodySelected,
+    RecusedFromTheCase,
+    SelectionWithoutReason,
+)
+from rules.phases import StepOutOfTurn
+from tests.builders import DOCTOR, PROSECUTOR, SILENT, ACase
+from tests.casework.conftest import At
+from tests.scenes import FAMILY, a_referral
+
+
+def choose(case: ACase, reasons: Mapping[str, str]) -> None:
+    chosen = {case.person(email): why for email, why in reasons.items()}
+    with case.manager() as work:
+        composition.choose(work, case.case, chosen)
+
+
+def release(case: ACase, member: object, reason: str = "U transferua.") -> None:
+    with case.manager() as work:
+        composition.release(work, case.case, member, reason=reason)  # type: ignore[arg-type]
+
+
+@pytest.mark.article("4(3)", "4(4)")
+def test_each_seat_names_its_provision_and_its_reason(a_case: At) -> None:
+    case = a_case("prepared")
+    with unit_of_work() as work:
+        seats = {
+            member.professional_id: (member.under, member.reason)
+            for member in work.session.scalars(select(Member).where(Member.life_id == case.case))
+        }
+    assert seats[case.person(PROSECUTOR)][0] == "4(4)"
+    assert seats[case.person(SILENT)][0] == "4(1)"
+    assert all(reason for _, reason in seats.values())
+    assert case.recorded("composition chosen").article == "4(3)"
+
+
+@pytest.mark.article("4(3)")
+@pytest.mark.parametrize(
+    ("reasons", "refusal"), [({}, NobodySelected), ({DOCTOR: " "}, SelectionWithoutReason)]
+)
+def test_a_table_without_members_or_reasons_is_refused(
+    a_case: At, reasons: dict[str, str], refusal: type[Exception]
+) -> None:
+    case = a_case("appointed")
+    with pytest.raises(refusal):
+        choose(case, reasons)
+    assert case.row().composed_at is None
+
+
+@pytest.mark.article("4(3)")
+def test_nobody_of_another_municipality_is_seated(a_case: At) -> None:
+    case = a_case("appointed")
+    with pytest.raises(NotThere):
+        choose(case, {"luan.peci@policia-gjilan.example": "Siguria."})
+
+
+@pytest.mark.article("4(6)")
+def test_a_refugee_child_has_a_representative_at_the_table(a_case: At) -> None:
+    case = a_case("appointed")
+    with unit_of_work() as work:
+        foreign = replace(FAMILY.child, status="refugee")
+        place = referral.municipality(work, "ferizaj").id
+        case.case_id = referral.refer(work, place, a_referral(foreign)).id
+        work.session.add(
+            Professional(
+                municipality_id=place,
+                kind="6.1.1",
+                institution="Qendra për Azil",
+                name="Mentor Duka",
+                email="mentor.duka@azil.example",
+            )
+        )
+    with pytest.raises(ForeignChildNeedsRepresentative):
+        choose(case, {DOCTOR: "Shëndeti."})
+    choose(case, {DOCTOR: "Shëndeti.", "mentor.duka@azil.example": "Statusi."})
+    assert len(case.members()) == 2
+
+
+@pytest.mark.article("8(6)")
+def test_who_sits_already_stays_when_others_are_added(a_case: At) -> None:
+    case = a_case("invited")
+    before = case.members()
+    choose(case, {DOCTOR: "Shëndeti i vajzës."})
+    assert case.members()[:-1] == before
+    assert case.seat(DOCTOR) == case.members()[-1]
+
+
+@pytest.mark.article("8(3)", "8(5)", "9")
+def test_somebody_seated_after_the_invitations_is_invited_too(a_case: At) -> None:
+    case = a_case("invited")
+    invited = len(case.messages("convening/invitation"))
+    choose(case, {DOCTOR: "Shëndeti i vajzës."})
+    case.stage.settle()
+    assert len(case.messages("convening/invitation")) == invited + 1
+    assert len(case.messages("convening/invitation", case.person(DOCTOR))) == 1
+    assert case.recorded("members invited").detail["members"] == 1
+
+
+@pytest.mark.article("8(6)")
+def test_nobody_leaves_the_table_without_a_reason(a_case: At) -> None:
+    case = a_case("invited")
+    with pytest.raises(SelectionWithoutReason):
+        release(case, case.seat(SILENT), reason=" ")
+    assert case.seat(SILENT) in case.members()
+
+
+@pytest.mark.article("8(6)")
+def test_who_left_gets_nothing_more(a_case: At) -> None:
+    case = a_case("invited")
+    member, person = case.seat(SILENT), case.person(SILENT)
+    release(case, member)
+    assert member not in case.members()
+    assert {message.status for message in case.messages("convening/invitation", person)} == {
+        "obsolete"
+    }
+    assert case.recorded("member released").detail == {"member": str(member)}
+    case.stage.move_to(case.meeting().day)
+    assert all(m.status == "obsolete" for m in case.messages("convening/invitation", person))
+
+
+@pytest.mark.article("8(6)")
+def test_who_left_may_come_back_to_the_same_seat(a_case: At) -> None:
+    case = a_case("invited")
+    member = case.seat(SILENT)
+    release(case, member)
+    choose(case, {SILENT: "U kthye në detyrë."})
+    assert case.seat(SILENT) == member
+
+
+@pytest.mark.article("10(2)")
+def test_who_declared_a_conflict_is_not_chosen_again(a_case: At) -> None:
+    case = a_case("invited")
+    member = case.declare_conflict(SILENT)
+    with pytest.raises(RecusedFromTheCase) as refused:
+        choose(case, {SILENT: "Siguria."})
+    assert str(refused.value.basis) == "10(2)"
+    assert member not in case.members()
+
+
+@pytest.mark.article("8(6)")
+def test_nobody_is_released_from_another_table(a_case: At) -> None:
+    case = a_case("invited")
+    other = a_referral()
+    with case.head() as work:
+        place = referral.municipality(work, "ferizaj").id
+        elsewhere = referral.refer(work, place, other).id
+    with pytest.raises(NotThere), case.manager() as work:
+        composition.release(work, elsewhere, case.seat(SILENT), reason="Gabim.")
+
+
+@pytest.mark.article("4(5)")
+def test_it_is_recorded_whether_a_parent_is_said_to_use_violence(a_case: At) -> None:
+    case = a_case("appointed")
+    for answer in (None, False, True):
+        with case.manager() as work:
+            composition.add_family(
+                work, case.case, "father", name=FAMILY.father, alleged_perpetrator=answer
+            )
+        with unit_of_work() as work:
+            query = select(FamilyPerson).where(FamilyPerson.relation == "father")
+            assert work.session.scalars(query).one().alleged_perpetrator is answer
+    assert case.trail().count(("family recorded", "4(5)")) == 3
+
+
+@pytest.mark.article("17(5)")
+def test_the_table_of_a_sealed_file_stays_as_it_was(a_case: At) -> None:
+    case = a_case("closed")
+    with pytest.raises(StepOutOfTurn):
+        choose(case, {DOCTOR: "Shëndeti."})
+    with pytest.raises(StepOutOfTurn):
+        release(case, case.seat(SILENT))

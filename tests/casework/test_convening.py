@@ -1,0 +1,265 @@
+"""A date proposed, agreed with the head, and the table invited: Art. 8(3), 8(7), 8(8), 6(1.3)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from casework import composition, convening
+from casework.table import NotThere
+from core.clock import at_local, local_day
+from rules.convening import (
+    InvitationsHaveLeft,
+    MeetingAlreadyPlanned,
+    MeetingInThePast,
+    MeetingTooSoon,
+    NoMeetingPlanned,
+    ProposalNotOpen,
+)
+from rules.duties import Duty
+from rules.minutes import MinutesNotWritten
+from rules.phases import StepOutOfTurn
+from tests.builders import DOCTOR, HEAD, HOUR, MANAGER, SILENT, ACase
+from tests.casework.conftest import At
+
+
+def counter(case: ACase) -> None:
+    meeting = case.meeting()
+    with case.head() as work:
+        convening.counter(work, meeting.id, note="Jam në Prishtinë atë ditë.")
+    case.stage.settle()
+
+
+def cancel(case: ACase) -> None:
+    with case.manager() as work:
+        convening.cancel(work, case.case)
+
+
+def in_days(case: ACase, days: int) -> date:
+    return case.clock.today() + timedelta(days=days)
+
+
+@pytest.mark.article("8(3)", "6(1.3)")
+def test_a_proposed_date_goes_to_the_head_and_to_nobody_else(a_case: At) -> None:
+    case = a_case("proposed")
+    assert len(case.messages("convening/agree_date", case.account(HEAD).id)) == 1
+    assert case.messages("convening/invitation") == []
+    assert case.life().waiting_for == "AwaitingAgreement"
+    case.again("ask_agreement", case.meeting().id)
+    assert len(case.messages("convening/agree_date")) == 1
+
+
+@pytest.mark.article("8(3)", "8(7)")
+def test_invitations_leave_a_week_ahead_with_agenda_and_papers(a_case: At) -> None:
+    case = a_case("agreed")
+    day = case.meeting().day
+    case.stage.move_to(day - timedelta(days=8))
+    assert case.messages("convening/invitation") == []
+    case.stage.move_to(day - timedelta(days=7))
+    sent = case.messages("convening/invitation")
+    assert len(sent) == len(case.members())
+    assert all(message.context["agenda"] for message in sent)
+    assert all(message.link_id for message in sent)
+    assert case.recorded("members invited").detail["days_ahead"] == 7
+
+
+@pytest.mark.article("8(3)")
+def test_everybody_is_invited_once(a_case: At) -> None:
+    case = a_case("invited")
+    sent = len(case.messages("convening/invitation"))
+    case.again("invite_members", case.meeting().id)
+    assert len(case.messages("convening/invitation")) == sent
+    assert case.trail().count(("members invited", "8(3)")) == 1
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize(
+    ("days", "reason", "refusal"),
+    [
+        (-1, "", MeetingInThePast),
+        (-1, "Rrezik.", MeetingInThePast),
+        (0, "", MeetingTooSoon),
+        (2, "", MeetingTooSoon),
+        (2, "   ", MeetingTooSoon),
+        (3, "", None),
+        (2, "Rrezik i lartë.", None),
+    ],
+)
+def test_a_day_too_near_needs_a_reason(
+    a_case: At, days: int, reason: str, refusal: type[Exception] | None
+) -> None:
+    case = a_case("prepared")
+    starts_at = at_local(in_days(case, days), HOUR)
+    if refusal is None:
+        case.propose(starts_at, short_notice_reason=reason)
+        assert case.recorded("meeting proposed").detail["short_notice"] == int(days < 3)
+        return
+    with pytest.raises(refusal):
+        case.propose(starts_at, short_notice_reason=reason)
+    with pytest.raises(NoMeetingPlanned):
+        case.meeting()
+
+
+@pytest.mark.article("14(5)")
+def test_an_extraordinary_meeting_keeps_its_reason_and_its_kind(a_case: At) -> None:
+    case = a_case("minuted")
+    meeting = case.propose(
+        at_local(in_days(case, 1), HOUR), extraordinary=True, short_notice_reason="Rrezik."
+    )
+    assert (meeting.kind, meeting.short_notice_reason) == ("extraordinary", "Rrezik.")
+    case.stage.settle()
+    case.agree()
+    case.stage.settle()
+    assert case.recorded("members invited").detail["days_ahead"] == 1
+
+
+@pytest.mark.article("8(3)", "6(1.3)")
+def test_the_head_agrees_once(a_case: At) -> None:
+    case = a_case("agreed")
+    assert case.meeting().agreed_by_id == case.account(HEAD).id
+    assert case.recorded("date agreed").article == "8(3)"
+    with pytest.raises(ProposalNotOpen):
+        case.agree()
+
+
+@pytest.mark.article("8(3)")
+def test_an_agreement_that_leaves_no_three_days_is_refused(a_case: At) -> None:
+    case = a_case("proposed")
+    case.stage.move_to(case.meeting().day - timedelta(days=2))
+    with pytest.raises(MeetingTooSoon):
+        case.agree()
+    assert case.meeting().agreed_at is None
+
+
+@pytest.mark.article("8(3)")
+def test_an_agreement_on_the_third_day_is_in_time(a_case: At) -> None:
+    case = a_case("proposed")
+    case.stage.move_to(case.meeting().day - timedelta(days=3))
+    case.agree()
+    case.stage.settle()
+    assert case.recorded("members invited").detail["days_ahead"] == 3
+
+
+@pytest.mark.article("8(3)")
+def test_the_head_asks_for_another_day_and_the_manager_proposes_again(a_case: At) -> None:
+    case = a_case("proposed")
+    counter(case)
+    assert len(case.messages("convening/countered", case.account(MANAGER).id)) == 1
+    assert case.duties()[Duty.PLAN_MEETING].actor == "manager"
+    case.stage.move_to(in_days(case, 20))
+    assert case.messages("convening/invitation") == []
+    meeting = case.propose(at_local(in_days(case, 10), HOUR))
+    assert meeting.number == 2
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize("scene", ["agreed", "invited"])
+def test_a_decision_of_the_head_stands(a_case: At, scene: str) -> None:
+    case = a_case(scene)
+    with pytest.raises(ProposalNotOpen):
+        counter(case)
+
+
+@pytest.mark.article("8(3)")
+def test_an_agreement_can_be_taken_back_until_the_invitations_leave(a_case: At) -> None:
+    case = a_case("agreed")
+    meeting = case.meeting()
+    with case.head() as work:
+        convening.withdraw_agreement(work, meeting.id)
+    assert case.life().waiting_for == "AwaitingAgreement"
+    case.stage.move_to(meeting.day)
+    assert case.messages("convening/invitation") == []
+    assert ("agreement withdrawn", "8(3)") in case.trail()
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize(
+    ("scene", "refusal"), [("invited", InvitationsHaveLeft), ("proposed", NoMeetingPlanned)]
+)
+def test_what_has_left_or_was_never_agreed_is_not_taken_back(
+    a_case: At, scene: str, refusal: type[Exception]
+) -> None:
+    case = a_case(scene)
+    meeting = case.meeting()
+    with pytest.raises(refusal), case.head() as work:
+        convening.withdraw_agreement(work, meeting.id)
+
+
+@pytest.mark.article("8(3)")
+def test_a_meeting_that_is_not_there_is_not_agreed(a_case: At) -> None:
+    case = a_case("proposed")
+    for act in (convening.withdraw_agreement, lambda work, id_: convening.agree(work, id_, by=id_)):
+        with pytest.raises(NotThere), case.head() as work:
+            act(work, case.case)
+
+
+@pytest.mark.article("8(1)")
+def test_there_is_one_meeting_at_a_time(a_case: At) -> None:
+    case = a_case("proposed")
+    with pytest.raises(MeetingAlreadyPlanned):
+        case.propose(case.at(20))
+
+
+@pytest.mark.article("8(3)")
+def test_a_cancelled_meeting_calls_its_invitations_back(a_case: At) -> None:
+    case = a_case("invited")
+    cancel(case)
+    assert {message.status for message in case.messages("convening/invitation")} == {"obsolete"}
+    with pytest.raises(NoMeetingPlanned):
+        cancel(case)
+    assert Duty.PLAN_MEETING in case.duties()
+    assert case.propose(case.at(25)).number == 2
+
+
+@pytest.mark.article("10(1)")
+def test_no_next_meeting_before_the_minutes_of_the_last(a_case: At) -> None:
+    case = a_case("planned")
+    with pytest.raises(MinutesNotWritten):
+        case.propose(case.at(30))
+    case.write_minutes()
+    assert case.propose(case.at(30)).kind == "review"
+
+
+@pytest.mark.article("8(7)")
+def test_without_assessment_and_plan_nobody_is_invited(a_case: At) -> None:
+    case = a_case("appointed")
+    chosen = {case.person(email): "Siguria." for email in (SILENT, DOCTOR)}
+    with case.manager() as work:
+        composition.choose(work, case.case, chosen)
+    case.propose(case.at(14))
+    case.stage.settle()
+    case.agree()
+    case.stage.move_to(case.working_day(14))
+    assert case.messages("convening/invitation") == []
+
+
+@pytest.mark.article("8(8)")
+def test_where_no_assessment_is_possible_the_agenda_says_so(a_case: At) -> None:
+    case = a_case("prepared")
+    meeting = case.propose(case.at(14), no_assessment_reason="Rrezik i menjëhershëm.")
+    assert meeting.agenda[1] == "given_in_meeting"
+    assert meeting.no_assessment_reason == "Rrezik i menjëhershëm."
+    assert not case.facts().table.meeting.needs_papers  # type: ignore[union-attr]
+
+
+@pytest.mark.article("8(3)", "9")
+def test_day_and_hour_are_those_of_kosovo(a_case: At) -> None:
+    """The week in which summer time ends keeps its days."""
+    case = a_case("prepared")
+    starts_at = at_local(date(2026, 10, 26), HOUR)
+    meeting = case.propose(starts_at)
+    assert meeting.day == date(2026, 10, 26)
+    assert local_day(starts_at) == meeting.day
+    assert starts_at.hour == 9  # winter time again
+    case.stage.settle()
+    case.agree()
+    case.stage.move_to(date(2026, 10, 18))
+    assert case.messages("convening/invitation") == []
+    case.stage.move_to(date(2026, 10, 19))
+    assert len(case.messages("convening/invitation")) == len(case.members())
+
+
+@pytest.mark.article("17(5)")
+def test_a_sealed_file_plans_no_meeting(a_case: At) -> None:
+    case = a_case("closed")
+    with pytest.raises(StepOutOfTurn):
+        case.propose(at_local(in_days(case, 20), HOUR))
