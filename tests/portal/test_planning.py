@@ -26,7 +26,7 @@ def settled(story: CaseStory, manager: Browser) -> str:
     return address
 
 
-def a_row(story: CaseStory, index: int = 0, **changes: object) -> dict[str, object]:
+def a_row(story: CaseStory, index: int = 0, /, **changes: object) -> dict[str, object]:
     row = {
         "objective": "Safety",
         "action": "Weekly visit",

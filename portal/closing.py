@@ -1,0 +1,70 @@
+"""What the page of a closure asks, station by station: Art. 17."""
+
+from typing import Annotated, Final, Literal
+
+from core.i18n import N_
+from portal.fields import Ask, Prose
+from portal.forms import FormModel
+from portal.signing import OnPaper, Sign
+
+
+class Propose(FormModel):
+    """The manager's assessment and recommendation: Art. 17(1), 17(3), 17(4)."""
+
+    ground: Annotated[
+        Literal["X1", "X2", "X3", "X4", "X5", "X6"],
+        Ask(N_("Ground"), missing=N_("Choose the ground that applies.")),
+    ]
+    detail: Annotated[
+        Prose,
+        Ask(
+            N_("More on the ground"),
+            hint=N_(
+                "Which centre or country takes over and why it serves the child, or what it is."
+            ),
+        ),
+    ] = ""
+    assessment: Annotated[
+        Prose, Ask(N_("Your assessment"), missing=N_("Write why the case can be closed."))
+    ]
+    after_eighteen: Annotated[
+        Prose, Ask(N_("Services recommended after the eighteenth birthday"))
+    ] = ""
+
+
+class Decision(FormModel):
+    """The head's word on the assessment: Art. 17(3)."""
+
+    decision: Annotated[
+        Literal["approve", "return"],
+        Ask(N_("Decision"), missing=N_("Choose whether you approve it.")),
+    ]
+    note: Annotated[Prose, Ask(N_("Note to the case manager"))] = ""
+
+
+class Opinions(FormModel):
+    """What child and parent think of it, or why they could not say: Art. 17(2)."""
+
+    child: Annotated[Prose, Ask(N_("The child's opinion"))] = ""
+    child_reason: Annotated[Prose, Ask(N_("Or why it could not be asked for"))] = ""
+    parent: Annotated[Prose, Ask(N_("The opinion of a parent or guardian"))] = ""
+    parent_reason: Annotated[Prose, Ask(N_("Or why it could not be asked for"))] = ""
+
+
+class Decide(FormModel):
+    """What the table decided in its meeting: Art. 17(3)."""
+
+    close: Annotated[
+        Literal["yes", "no"],
+        Ask(N_("The table's decision"), missing=N_("Choose what the table decided.")),
+    ]
+
+
+SHEETS: Final[dict[str, type[FormModel]]] = {
+    "propose": Propose,
+    "decision": Decision,
+    "opinions": Opinions,
+    "decide": Decide,
+    "sign": Sign,
+    "paper": OnPaper,
+}

@@ -1,0 +1,221 @@
+"""Closing a case: proposed, approved, heard, decided, signed: Art. 8(11), 17."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from casework import access, closure
+from casework.access import Role
+from casework.closure_file import Stand, read
+from casework.plan_file import next_meeting
+from casework.table import NotThere
+from core.clock import Clock
+from core.i18n import N_
+from models.case import Case
+from models.session import Work
+from portal import signing, words
+from portal.closing import SHEETS, Decide, Decision, Opinions, Propose
+from portal.forms import M, Sheet
+from portal.prose import blocks
+from portal.signing import OnPaper, Sign
+from portal.web import Page, Signed, real_clock
+from rules.closure import GROUNDS
+
+router = APIRouter(prefix="/cases/{number}/closure")
+RealTime = Annotated[Clock, Depends(real_clock)]
+
+
+@router.get("")
+def closure_page(page: Signed, number: str) -> Response:
+    """Where the closure stands, and the one thing the reader can do about it."""
+    with page.work() as work:
+        return _show(page, work, access.case_for(work, number))
+
+
+def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) -> Response:
+    """The page with one of its forms as it was typed."""
+    file = read(work, case)
+    sheets: dict[str, Sheet[Any]] = {
+        name: filled if filled and filled.model is model else Sheet.of(model)
+        for name, model in SHEETS.items()
+    }
+    if file.closure and filled is None and file.closure.opinions_on:
+        sheets["opinions"] = _opinions_of(work, case)
+    return page.render(
+        "closure/closure.html",
+        case=case,
+        file=file,
+        Stand=Stand,
+        sheets=sheets,
+        filled=filled,
+        meeting=next_meeting(work, case),
+        is_manager=case.manager_id == work.actor.id,
+        grounds=[(code, page.say.gettext(name)) for code, name in words.GROUNDS.items()],
+        ground_words=words.GROUNDS,
+        ground_articles=GROUNDS,
+        assessment=list(blocks(file.closure.assessment)) if file.closure else [],
+        members=[(line.member_id, line.name) for line in file.signatures.open_to_members],
+        signed_by=words.SIGNED_BY,
+        steps=_steps(page, file.stand, case),
+    )
+
+
+def _opinions_of(work: Work, case: Case) -> Sheet[Opinions]:
+    current = closure.current(work, case.id)
+    assert current is not None  # the caller asked
+    return Sheet.of(
+        Opinions,
+        child=current.child_opinion,
+        child_reason=current.child_no_opinion_reason,
+        parent=current.parent_opinion,
+        parent_reason=current.parent_no_opinion_reason,
+    )
+
+
+def _steps(page: Page, stand: Stand, case: Case) -> list[tuple[str, str, str]]:
+    """The five stations of a closure."""
+    say = page.say.gettext
+    names = (
+        say("Proposal"),
+        say("Approval by the head"),
+        say("Opinions and meeting"),
+        say("Decision of the table"),
+        say("Signatures and seal"),
+    )
+    current = len(names) if case.phase == "closed" else list(Stand).index(stand)
+    return [
+        (name, "past" if place < current else "now" if place == current else "next", "")
+        for place, name in enumerate(names)
+    ]
+
+
+def _take(
+    page: Page,
+    number: str,
+    model: type[M],
+    act: Callable[[Work, Case, M, UUID], object],
+    done: str,
+    *,
+    role: Role | None = "manager",
+) -> Response:
+    """One of the page's forms: the act in one transaction, or the page again."""
+    sheet = page.typed(model)
+
+    def again() -> Response:
+        with page.work() as work:
+            return _show(page, work, access.case_for(work, number, role=role), sheet)
+
+    def do(form: M) -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role=role)
+            if work.actor.id is None:
+                raise NotThere
+            act(work, case, form, work.actor.id)
+        return page.go(f"/cases/{number}/closure", done=done)
+
+    return page.submit(sheet, do, again)
+
+
+@router.post("")
+def propose(page: Signed, number: str) -> Response:
+    """Assess the case and recommend its closure."""
+
+    def act(work: Work, case: Case, form: Propose, by: UUID) -> None:
+        closure.propose(
+            work,
+            case.id,
+            ground=form.ground,
+            assessment=form.assessment,
+            detail=form.detail,
+            after_eighteen=form.after_eighteen,
+            by=by,
+        )
+
+    return _take(page, number, Propose, act, N_("The head is asked to approve."))
+
+
+@router.post("/decision")
+def decide_by_head(page: Signed, number: str) -> Response:
+    """The head approves the assessment, or sends it back."""
+
+    def act(work: Work, case: Case, form: Decision, by: UUID) -> None:
+        approve = form.decision == "approve"
+        closure.decide_by_head(work, case.id, approve=approve, note=form.note, by=by)
+
+    done = N_("Your decision is on record; the case manager is told.")
+    return _take(page, number, Decision, act, done, role="head")
+
+
+@router.post("/opinions")
+def record_opinions(page: Signed, number: str) -> Response:
+    """Write down what child and parent think of the closure."""
+
+    def act(work: Work, case: Case, form: Opinions, _: UUID) -> None:
+        closure.record_opinions(
+            work,
+            case.id,
+            child=form.child,
+            child_reason=form.child_reason,
+            parent=form.parent,
+            parent_reason=form.parent_reason,
+        )
+
+    return _take(page, number, Opinions, act, N_("The opinions are on record."))
+
+
+@router.post("/decide")
+def decide(page: Signed, number: str) -> Response:
+    """Write down what the table decided."""
+
+    def act(work: Work, case: Case, form: Decide, _: UUID) -> None:
+        closure.decide(work, case.id, close=form.close == "yes")
+
+    return _take(page, number, Decide, act, N_("The decision is on record."))
+
+
+@router.post("/sign")
+def sign(page: Signed, number: str, clock: RealTime) -> Response:
+    """The manager signs the closing form, by writing the password once more."""
+    sheet = page.typed(Sign)
+
+    def again() -> Response:
+        with page.work() as work:
+            return _show(page, work, access.case_for(work, number, role="manager"), sheet)
+
+    def act(form: Sign) -> Response:
+        with page.work() as work:
+            access.case_for(work, number, role="manager")
+        if not signing.is_confirmed(page, clock, sheet, form):
+            return again()
+        with page.work() as work:
+            case = access.case_for(work, number, role="manager")
+            closure.sign(work, _form_of(work, case), account_id=work.actor.id, method="password")
+        return page.go(f"/cases/{number}/closure", done=N_("You have signed."))
+
+    return page.submit(sheet, act, again)
+
+
+@router.post("/paper")
+def take_paper(page: Signed, number: str) -> Response:
+    """Record a member's signature that came on paper, or a refusal with its reason."""
+
+    def act(work: Work, case: Case, form: OnPaper, _: UUID) -> None:
+        closure.sign(
+            work,
+            _form_of(work, case),
+            member_id=form.member_id,
+            method=form.method,
+            reason=form.reason,
+        )
+
+    return _take(page, number, OnPaper, act, N_("It is on record."))
+
+
+def _form_of(work: Work, case: Case) -> UUID:
+    current = closure.current(work, case.id)
+    if current is None:
+        raise NotThere
+    return current.id

@@ -1,0 +1,130 @@
+"""Closing a case, from the proposal to the sealed file: Art. 8(11), 17."""
+
+import pytest
+
+from models.case import Case
+from models.session import unit_of_work
+from simulation.life import CaseStory
+from simulation.people import PASSWORD
+from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, planned
+from tests.portal.conftest import Browser, SignIn
+
+PROPOSAL = {
+    "ground": "X4",
+    "detail": "Moves to her aunt abroad, because she is family.",
+    "assessment": "Nothing is left to do here.",
+}
+OPINIONS = {"child_reason": "Two years old.", "parent": "The father agrees."}
+
+
+def proposed(story: CaseStory, manager: Browser) -> str:
+    address = f"{planned(story)}/closure"
+    manager.get(address)
+    assert manager.post(address, PROPOSAL).status_code == 303
+    return address
+
+
+def phase(story: CaseStory) -> str:
+    with unit_of_work() as work:
+        return work.session.get_one(Case, story.case).phase
+
+
+@pytest.mark.article("17(1)", "17(3)")
+def test_a_ground_that_the_file_does_not_carry_is_refused(
+    story: CaseStory, manager: Browser
+) -> None:
+    address = f"{planned(story)}/closure"
+    manager.get(address)
+    wrong = [
+        ({"ground": "X1"}, 409, "actions of the plan are not completed"),
+        ({"ground": "X2"}, 409, "The child has not turned eighteen."),
+        ({"ground": "X4", "detail": " "}, 409, "This ground needs a few words more."),
+        ({"ground": "X9"}, 422, "Choose one of these."),
+        ({"ground": ""}, 422, "Choose the ground that applies."),
+        ({"assessment": ""}, 422, "Write why the case can be closed."),
+    ]
+    for changes, status, said in wrong:
+        answer = manager.post(address, PROPOSAL | {"after_eighteen": "Kept words"} | changes)
+        assert answer.status_code == status
+        assert said in answer.text
+        assert "Kept words" in answer.text
+
+
+@pytest.mark.article("17(3)")
+def test_the_head_sends_a_proposal_back(story: CaseStory, manager: Browser, chief: Browser) -> None:
+    address = proposed(story, manager)
+    assert "waits for the head" in manager.get(address).text
+    assert manager.post(address, PROPOSAL).status_code == 409
+    assert manager.post(f"{address}/decision", {"decision": "approve"}).status_code == 404
+    assert "Nothing is left to do here." in chief.get(address).text
+    assert chief.post(f"{address}/decision", {"note": "Kept words"}).status_code == 422
+    back = {"decision": "return", "note": "The aunt is not heard yet."}
+    assert chief.post(f"{address}/decision", back).status_code == 303
+    assert "The aunt is not heard yet." in manager.get(address).text
+    assert chief.post(f"{address}/decision", back).status_code == 409
+    assert manager.post(address, PROPOSAL).status_code == 303
+
+
+@pytest.mark.article("8(11)", "17(2)", "17(3)", "17(5)")
+def test_a_case_is_closed_station_by_station(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = proposed(story, manager)
+    chief.get(address)
+    assert chief.post(f"{address}/decision", {"decision": "approve"}).status_code == 303
+    story.stage.settle()
+    answer = manager.post(f"{address}/opinions", {"child": "Kept words"})
+    assert answer.status_code == 409
+    assert "Kept words" in answer.text
+    assert manager.post(f"{address}/decide", {"close": "yes"}).status_code == 409
+    assert manager.post(f"{address}/opinions", OPINIONS).status_code == 303
+    story.convene(story.in_days(14))
+    story.report()
+    story.meet()
+    assert manager.post(f"{address}/decide", {}).status_code == 422
+    assert manager.post(f"{address}/decide", {"close": "yes"}).status_code == 303
+    story.write_minutes()
+    story.sign_minutes()
+    sign_the_closing_form(story, manager, address)
+    story.stage.settle()
+    assert "The file is sealed." in manager.get(address).text
+    assert phase(story) == "closed"
+    assert manager.post(address, PROPOSAL).status_code == 409
+
+
+def sign_the_closing_form(story: CaseStory, manager: Browser, address: str) -> None:
+    assert "0 of 7" in manager.get(address).text
+    assert manager.post(f"{address}/sign", {"password": "wrong"}).status_code == 422
+    assert manager.post(f"{address}/sign", {"password": PASSWORD}).status_code == 303
+    for index, member_id in enumerate(story.members()):
+        taken = {"member_id": member_id, "method": "paper" if index else "refused"}
+        if not index:
+            assert manager.post(f"{address}/paper", taken).status_code == 409
+            taken["reason"] = "I was not heard."
+        assert manager.post(f"{address}/paper", taken).status_code == 303
+
+
+@pytest.mark.article("17(3)")
+def test_a_case_that_the_table_does_not_close_goes_on(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = proposed(story, manager)
+    chief.get(address)
+    chief.post(f"{address}/decision", {"decision": "approve"})
+    manager.post(f"{address}/opinions", OPINIONS)
+    story.convene(story.in_days(14))
+    story.meet()
+    assert manager.post(f"{address}/decide", {"close": "no"}).status_code == 303
+    assert phase(story) == "implementation"
+    assert "Propose to close the case" in manager.get(address).text
+
+
+def test_closures_are_for_the_officers_of_the_case(
+    story: CaseStory, manager: Browser, sign_in: SignIn
+) -> None:
+    address = proposed(story, manager)
+    acts = ["", "/decision", "/opinions", "/decide", "/sign", "/paper"]
+    for other in map(sign_in, (OTHER_MANAGER, OTHER_HEAD, ADMIN)):
+        assert other.get(address).status_code == 404
+        body = PROPOSAL | {"decision": "approve", "password": PASSWORD, "close": "yes"}
+        assert {other.post(address + act, body).status_code for act in acts} == {404}
