@@ -122,7 +122,8 @@ def _created(environment: Mapping[str, str] = ENVIRONMENT) -> pwd.struct_passwd 
 def database_account() -> Account:
     """Ourselves; as root the user `tryeza`, made when missing, or else `nobody`."""
     if os.geteuid() != 0:
-        return Account(str(os.geteuid()), os.geteuid(), os.getegid(), switch=False)
+        name = os.environ.get("USER") or str(os.geteuid())
+        return Account(name, os.geteuid(), os.getegid(), switch=False)
     entry = _known(NAME) or _created() or _known(NOBODY)
     if entry is None or entry.pw_uid == 0:
         raise CannotPrepare(

@@ -1,6 +1,10 @@
-"""Whether something answers over HTTP."""
+"""Whether a part of the system gives a sign of life."""
+
+from datetime import datetime
 
 import httpx
+import psycopg
+from sqlalchemy import make_url
 
 
 def answers(url: str, auth: str = "") -> bool:
@@ -11,3 +15,12 @@ def answers(url: str, auth: str = "") -> bool:
     except httpx.HTTPError:
         return False
     return reply.status_code < httpx.codes.INTERNAL_SERVER_ERROR
+
+
+def last_heartbeat(database_url: str) -> datetime | None:
+    """When a worker or its keeper was last heard of, in real time; raises `psycopg.Error`."""
+    url = make_url(database_url).set(drivername="postgresql")
+    with psycopg.connect(url.render_as_string(hide_password=False)) as connection:
+        row = connection.execute("SELECT max(beat_at) FROM heartbeat").fetchone()
+    beat: datetime | None = row[0] if row else None
+    return beat

@@ -10,6 +10,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,7 +19,7 @@ import psycopg
 
 from core.i18n import N_
 from deployments.account import CannotPrepare
-from deployments.answers import answers
+from deployments.answers import answers, last_heartbeat
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
 from deployments.prefect_settings import server_command
 from deployments.processes import ROOT, Say, Supervisor, end_leftovers, module, silence
@@ -114,11 +115,14 @@ class LocalSystem:
         with self._step(N_("Preparing the record")):
             self._prepare_record()
         with self._step(N_("Starting the workflow engine")):
-            self._wait_for("prefect", f"{self.wiring.api_url}/health", self.wiring.api_auth)
+            health, auth = f"{self.wiring.api_url}/health", self.wiring.api_auth
+            self._wait_for("prefect", lambda: answers(health, auth))
             self._run("engine")
+        began = datetime.now(UTC)  # heartbeats are in real time
         self.add_worker()
         with self._step(N_("Opening the portal")):
-            self._wait_for("portal", f"{self.wiring.portal_url}/health")
+            self._wait_for("portal", lambda: answers(f"{self.wiring.portal_url}/health"))
+            self._wait_for("worker", lambda: self._is_heard_of_since(began))
 
     def close(self) -> None:
         """Stop everything, the last started first; what was committed is on disk."""
@@ -236,11 +240,15 @@ class LocalSystem:
             raise CannotPrepare(N_("%(what)s failed; see %(log)s."), what=what, log=log)
         return done.stdout
 
-    def _wait_for(self, name: str, url: str, auth: str = "") -> None:
-        """Wait until a process answers over HTTP; give up when it keeps dying."""
+    def _is_heard_of_since(self, began: datetime) -> bool:
+        beat = last_heartbeat(self.env["DATABASE_URL"])
+        return beat is not None and beat >= began
+
+    def _wait_for(self, name: str, lives: Callable[[], bool]) -> None:
+        """Wait until a process gives a sign of life; give up when it keeps dying."""
         child = self._supervisor.children.get(name)
         gave_up = time.monotonic() + PATIENCE
-        while not answers(url, auth):
+        while not lives():
             if time.monotonic() > gave_up or (child is not None and child.deaths > 2):
                 raise CannotPrepare(
                     N_("%(what)s does not start; see %(log)s."), what=name, log=self._log(name)
