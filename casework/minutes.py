@@ -8,7 +8,8 @@ from casework import links, tell
 from casework.activation import after_act, lock
 from casework.facts import unsigned_minutes
 from casework.meetings import text_digest
-from casework.table import NotThere, seats, sitting
+from casework.table import NotThere, convener_of, head_of, seats, sitting
+from models.case import Case
 from models.life import Life
 from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.session import Work
@@ -123,6 +124,15 @@ def _role_of(work: Work, paper: Minutes, member_id: UUID) -> str:
     raise NotYoursToSign
 
 
+def _chairs(work: Work, life: Life, account_id: UUID) -> bool:
+    """The manager chairs the case's table, convener or head the municipal one: Art. 4(2), T6."""
+    if life.kind == "case":
+        return work.session.get_one(Case, life.id).manager_id == account_id
+    find = (convener_of, head_of)
+    chairs = [officer(work.session, life.municipality_id) for officer in find]
+    return account_id in {chair.id for chair in chairs if chair is not None}
+
+
 def put_under(
     work: Work,
     life: Life,
@@ -144,6 +154,8 @@ def put_under(
     )
     if work.session.scalar(query) is not None:
         raise NothingToSign
+    if account_id is not None and not _chairs(work, life, account_id):
+        raise NotYoursToSign
     if method == "refused" and not reason.strip():
         raise RefusalWithoutReason
     signature = Signature(

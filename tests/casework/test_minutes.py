@@ -1,0 +1,249 @@
+"""Minutes: written, sent, approved at the next meeting, signed by all: Art. 10(1)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from casework import minutes
+from casework.minutes import RefusalWithoutReason
+from casework.table import NotThere
+from rules.convening import NoMeetingPlanned
+from rules.duties import Duty
+from rules.minutes import MinutesApproved, NothingToSign, NotYoursToSign
+from simulation.stage import member_acting
+from tests.builders import DOCTOR, MANAGER, SILENT, ACase
+from tests.casework.conftest import At
+
+
+def sign(case: ACase, paper: UUID, member: UUID, method: str = "code", reason: str = "") -> None:
+    with member_acting(member) as work:
+        minutes.sign(work, paper, member_id=member, method=method, reason=reason)
+
+
+def sign_as_chair(case: ACase, paper: UUID) -> None:
+    chair = case.account(MANAGER).id
+    with case.manager() as work:
+        minutes.sign(work, paper, account_id=chair, method="password")
+
+
+@pytest.fixture
+def approved(a_case: At) -> ACase:
+    """The first minutes are approved in the review meeting, and open for signature."""
+    case = a_case("review_met")
+    case.stage.settle()
+    return case
+
+
+@pytest.mark.article("10(1)")
+def test_a_draft_goes_to_everybody_once(a_case: At) -> None:
+    case = a_case("minuted")
+    drafts = case.messages("minutes/draft")
+    assert len(drafts) == len(case.members())
+    case.again("send_minutes", case.papers()[0].id)
+    assert len(case.messages("minutes/draft")) == len(drafts)
+    assert case.trail().count(("minutes sent", "10(1)")) == 1
+
+
+@pytest.mark.article("10(1)")
+def test_there_are_no_minutes_of_a_meeting_not_held(a_case: At) -> None:
+    case = a_case("invited")
+    meeting = case.meeting().id
+    with pytest.raises(NoMeetingPlanned), case.manager() as work:
+        minutes.write(work, meeting, "…")
+
+
+@pytest.mark.article("10(1)")
+def test_a_draft_can_be_rewritten_and_an_approved_text_cannot(a_case: At) -> None:
+    case = a_case("minuted")
+    case.write_minutes("Me ndryshime.")
+    assert case.papers()[0].text == "Me ndryshime."
+    case = a_case("review_met")
+    meeting = case.papers()[0].meeting_id
+    with pytest.raises(MinutesApproved), case.manager() as work:
+        minutes.write(work, meeting, "Ndryshe.")
+
+
+@pytest.mark.article("10(1)")
+def test_minutes_are_approved_at_the_next_meeting(approved: ACase) -> None:
+    paper = approved.papers()[0]
+    assert paper.approved_on == approved.held().day
+    assert paper.approved_in_id == approved.held().id
+    assert ("minutes approved", "10(1)") in approved.trail()
+    assert approved.duties()[Duty.SIGN_MINUTES].count == len(approved.members()) + 1
+
+
+@pytest.mark.article("10(1)")
+def test_corrections_are_approved_with_the_text(a_case: At) -> None:
+    case = a_case("overdue")
+    case.tell_family()
+    case.stage.move_to(case.meeting().day)
+    before = case.papers()[0].digest
+    case.hold(corrections="Data e vizitës: 3 tetor.")
+    paper = case.papers()[0]
+    assert paper.corrections == "Data e vizitës: 3 tetor."
+    assert paper.digest not in {before, None}
+
+
+@pytest.mark.article("10(1)")
+def test_minutes_the_meeting_did_not_approve_wait_for_the_next(a_case: At) -> None:
+    case = a_case("overdue")
+    case.tell_family()
+    case.stage.move_to(case.meeting().day)
+    case.hold(approve_minutes=False)
+    case.stage.settle()
+    assert case.papers()[0].approved_on is None
+    assert case.messages("minutes/sign") == []
+
+
+@pytest.mark.article("10(1)")
+def test_a_draft_is_not_open_for_signature(a_case: At) -> None:
+    case = a_case("minuted")
+    with pytest.raises(NothingToSign):
+        sign(case, case.papers()[0].id, case.members()[0])
+
+
+@pytest.mark.article("10(1)")
+def test_everybody_is_asked_to_sign_once(approved: ACase) -> None:
+    asked = approved.messages("minutes/sign")
+    assert len(asked) == len(approved.members())
+    approved.again("ask_signatures", approved.papers()[0].id)
+    assert len(approved.messages("minutes/sign")) == len(asked)
+
+
+@pytest.mark.article("10(1)")
+def test_every_signature_counts_the_chairs_too(approved: ACase) -> None:
+    paper = approved.papers()[0].id
+    for member in approved.members():
+        sign(approved, paper, member)
+    assert approved.duties()[Duty.SIGN_MINUTES].count == 1
+    sign_as_chair(approved, paper)
+    assert Duty.SIGN_MINUTES not in approved.duties()
+    signed = [entry for entry in approved.trail() if entry == ("minutes signed", "10(1)")]
+    assert len(signed) == len(approved.members()) + 1
+
+
+@pytest.mark.article("10(1)")
+def test_nobody_signs_twice_or_for_another_table(approved: ACase) -> None:
+    paper, member = approved.papers()[0].id, approved.members()[0]
+    sign(approved, paper, member)
+    with pytest.raises(NothingToSign):
+        sign(approved, paper, member)
+    with pytest.raises(NotYoursToSign):
+        sign(approved, paper, approved.case)
+    with pytest.raises(NotThere):
+        sign(approved, approved.case, member)
+
+
+@pytest.mark.article("10(1)")
+def test_only_the_chair_signs_by_account(approved: ACase) -> None:
+    paper, stranger = approved.papers()[0].id, approved.account("ilir.gashi@qps-gjilan.example").id
+    with pytest.raises(NotYoursToSign), approved.manager() as work:
+        minutes.sign(work, paper, account_id=stranger, method="password")
+    assert approved.duties()[Duty.SIGN_MINUTES].count == len(approved.members()) + 1
+
+
+@pytest.mark.article("10(1)")
+def test_a_refusal_to_sign_has_its_reason_and_counts_as_a_word(approved: ACase) -> None:
+    paper, member = approved.papers()[0].id, approved.seat(SILENT)
+    with pytest.raises(RefusalWithoutReason):
+        sign(approved, paper, member, method="refused", reason=" ")
+    before = approved.duties()[Duty.SIGN_MINUTES].count
+    sign(approved, paper, member, method="refused", reason="Nuk pajtohem me pikën 3.")
+    assert approved.duties()[Duty.SIGN_MINUTES].count == before - 1
+    assert approved.recorded("minutes signed").detail["method"] == "refused"
+
+
+@pytest.mark.article("10(1)")
+def test_who_was_absent_acknowledges_and_holds_nobody_up(a_case: At) -> None:
+    """Tension T7."""
+    case = a_case("told")
+    absent = case.seat(SILENT)
+    case.hold(absent={absent: "Në detyrë."})
+    paper = _approve(case)
+    asked = case.messages("minutes/sign", case.person(SILENT))
+    assert [message.context["role"] for message in asked] == ["acknowledge"]
+    for member in case.members():
+        if member != absent:
+            sign(case, paper, member)
+    sign_as_chair(case, paper)
+    assert Duty.SIGN_MINUTES not in case.duties()
+    sign(case, paper, absent)
+
+
+def _approve(case: ACase) -> UUID:
+    """Minutes of the first meeting, approved in an extraordinary one."""
+    case.write_minutes()
+    case.convene(case.at(25))
+    case.meet()
+    case.stage.settle()
+    return case.papers()[0].id
+
+
+@pytest.mark.article("10(1)", "10(2)")
+def test_who_is_recused_is_not_waited_for(approved: ACase) -> None:
+    before = approved.duties()[Duty.SIGN_MINUTES].count
+    approved.declare_conflict(SILENT)
+    assert approved.duties()[Duty.SIGN_MINUTES].count == before - 1
+
+
+@pytest.mark.article("10(1)")
+def test_somebody_seated_later_signs_nothing_of_before(approved: ACase) -> None:
+    from casework import composition
+
+    chosen = {approved.person(DOCTOR): "Shëndeti."}
+    with approved.manager() as work:
+        composition.choose(work, approved.case, chosen)
+    with pytest.raises(NotYoursToSign):
+        sign(approved, approved.papers()[0].id, approved.seat(DOCTOR))
+
+
+@pytest.mark.article("10(1)")
+def test_a_text_open_for_signature_is_not_corrected_any_more(a_case: At) -> None:
+    """The closure's minutes are signed in writing; the table did not close, and meets again."""
+    case = a_case("opinions")
+    case.write_minutes()
+    paper = case.papers()[-1]
+    sign(case, paper.id, case.members()[0])
+    case.decide(close=False)
+    case.stage.settle()
+    case.convene(case.at(80))
+    case.tell_family()
+    case.stage.move_to(case.meeting().day)
+    case.hold(corrections="Ndryshim i vonuar.")
+    after = case.papers()[-1]
+    assert after.approved_on == case.held().day
+    assert (after.digest, after.corrections) == (paper.digest, None)
+
+
+@pytest.mark.article("10(1)")
+def test_the_closures_minutes_are_approved_in_writing(a_case: At) -> None:
+    """Tension T2: no next meeting follows."""
+    case = a_case("decided")
+    case.write_minutes()
+    paper = case.papers()[-1]
+    assert paper.approved_on is None
+    assert len(case.messages("minutes/draft")) == 2 * len(case.members())  # of the other two
+    case.stage.move_to(case.clock.today() + timedelta(days=2))
+    case.sign_minutes()
+    approved = case.papers()[-1]
+    assert approved.approved_on == case.clock.today()
+    assert approved.approved_in_id is None
+    assert ("minutes approved in writing", "10(1)") in case.trail()
+
+
+@pytest.mark.article("10(1)", "17(5)")
+def test_minutes_left_open_when_the_table_closes_are_approved_in_writing(a_case: At) -> None:
+    """P7: otherwise no meeting would ever approve them, and the file never be sealed."""
+    case = a_case("closure_approved")
+    case.convene(case.at(63))
+    case.stage.move_to(case.meeting().day)
+    case.tell_family()
+    case.hold(approve_minutes=False)
+    case.record_opinions()
+    case.decide(close=True)
+    case.write_minutes()
+    case.sign_minutes()
+    case.sign_closing_form()
+    case.stage.settle()
+    assert case.row().phase == "closed"
