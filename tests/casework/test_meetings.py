@@ -1,0 +1,178 @@
+"""The meeting itself: who was told, who came, what the absent think: Art. 8(10), 9, 10."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from casework import meetings
+from casework.meetings import Presence
+from casework.table import NotThere, sitting
+from models.meeting import Attendance, FamilyNotice
+from models.session import Work, unit_of_work
+from rules.composition import PerpetratorAtTheTable
+from rules.convening import (
+    FamilyNotTold,
+    MeetingNotYetHeld,
+    MembersNotInvited,
+    NoMeetingPlanned,
+    ViewsMissing,
+)
+from rules.duties import Duty
+from simulation import words
+from tests.builders import SILENT, ACase
+from tests.casework.conftest import At
+
+
+def everybody(work: Work, case: ACase) -> dict[object, Presence]:
+    return {member.id: Presence(present=True) for member in sitting(work.session, case.case)}
+
+
+def relatives(case: ACase) -> dict[str, object]:
+    with unit_of_work() as work:
+        return {person.relation: person.id for person in meetings.family_of(work, case.case)}
+
+
+def hold(case: ACase, family: dict[str, Presence]) -> None:
+    known = relatives(case)
+    with case.manager() as work:
+        meetings.hold(
+            work,
+            case.case,
+            attendance=everybody(work, case),  # type: ignore[arg-type]
+            family={known[relation]: presence for relation, presence in family.items()},  # type: ignore[misc]
+        )
+
+
+ABSENT = Presence(False, words.FATHERS_VIEWS)
+
+
+@pytest.mark.article("8(10)")
+def test_the_family_is_told_or_it_is_said_why_not(a_case: At) -> None:
+    case = a_case("invited")
+    father = relatives(case)["father"]
+    with pytest.raises(FamilyNotTold), case.manager() as work:
+        meetings.tell_family(work, case.case, father, on=None, reason=" ")  # type: ignore[arg-type]
+    assert Duty.NOTIFY_FAMILY in case.duties()
+    case.tell_family()
+    assert Duty.NOTIFY_FAMILY not in case.duties()
+    acts = [entry for entry in case.trail() if entry[1] == "8(10)"]
+    assert acts == [("family not told", "8(10)"), *[("family told", "8(10)")] * 2]
+
+
+@pytest.mark.article("8(10)")
+def test_word_to_the_family_can_be_corrected(a_case: At) -> None:
+    case = a_case("invited")
+    father = relatives(case)["father"]
+    for on in (None, case.clock.today()):
+        with case.manager() as work:
+            meetings.tell_family(work, case.case, father, on=on, how="visit", reason="S'u gjet.")  # type: ignore[arg-type]
+    with unit_of_work() as work:
+        notice = work.session.scalars(select(FamilyNotice)).one()
+    assert (notice.notified_on, notice.how) == (case.clock.today(), "visit")
+
+
+@pytest.mark.article("8(10)")
+def test_nobody_of_another_family_is_told(a_case: At) -> None:
+    case = a_case("invited")
+    with pytest.raises(NotThere), case.manager() as work:
+        meetings.tell_family(work, case.case, case.case, on=case.clock.today(), how="phone")
+
+
+@pytest.mark.article("9")
+def test_everybody_at_the_table_has_a_line_present_or_not(a_case: At) -> None:
+    case = a_case("told")
+    absent = case.seat(SILENT)
+    meeting = case.hold(absent={absent: "Në detyrë."})
+    with unit_of_work() as work:
+        query = select(Attendance).where(Attendance.meeting_id == meeting.id)
+        lines = {line.member_id: line for line in work.session.scalars(query)}
+    assert set(lines) == set(case.members())
+    assert (lines[absent].present, lines[absent].reason) == (False, "Në detyrë.")
+    assert case.recorded("meeting held").detail["present"] == len(lines) - 1
+
+
+@pytest.mark.article("9")
+def test_who_is_not_named_was_absent(a_case: At) -> None:
+    case = a_case("told")
+    with case.manager() as work:
+        views = {person.id: ABSENT for person in meetings.family_of(work, case.case)}
+        meetings.hold(work, case.case, attendance={}, family=views)
+    with unit_of_work() as work:
+        assert not any(line.present for line in work.session.scalars(select(Attendance)))
+
+
+@pytest.mark.article("10(6)")
+def test_nobody_from_outside_the_table_attends(a_case: At) -> None:
+    case = a_case("told")
+    with pytest.raises(NotThere), case.manager() as work:
+        meetings.hold(work, case.case, attendance={case.case: Presence(present=True)})
+
+
+@pytest.mark.article("8(10)")
+def test_a_meeting_without_word_to_the_family_is_not_recorded(a_case: At) -> None:
+    case = a_case("invited")
+    case.stage.move_to(case.meeting().day)
+    with pytest.raises(FamilyNotTold):
+        hold(case, dict.fromkeys(("child", "father", "mother"), ABSENT))
+
+
+@pytest.mark.article("8(10)")
+def test_the_views_of_who_is_absent_are_heard(a_case: At) -> None:
+    case = a_case("told")
+    with pytest.raises(ViewsMissing):
+        hold(case, {"child": ABSENT, "father": Presence(False, " "), "mother": ABSENT})
+    hold(case, dict.fromkeys(("child", "father", "mother"), ABSENT))
+    with unit_of_work() as work:
+        notices = work.session.scalars(select(FamilyNotice)).all()
+    assert {notice.views for notice in notices} == {words.FATHERS_VIEWS}
+
+
+@pytest.mark.article("4(5)", "10(5)")
+def test_a_parent_said_to_use_violence_does_not_take_part(a_case: At) -> None:
+    case = a_case("told")
+    there = Presence(present=True)
+    with pytest.raises(PerpetratorAtTheTable):
+        hold(case, {"child": ABSENT, "father": there, "mother": ABSENT})
+    hold(case, {"child": ABSENT, "father": ABSENT, "mother": there})
+
+
+@pytest.mark.article("10(1)")
+def test_the_record_begins_on_the_day_of_the_meeting(a_case: At) -> None:
+    case = a_case("invited")
+    case.tell_family()
+    case.stage.move_to(case.meeting().day - timedelta(days=1))
+    with pytest.raises(MeetingNotYetHeld) as refused:
+        case.hold()
+    assert refused.value.facts["day"] == case.meeting().day
+    case.stage.move_to(case.meeting().day)
+    case.hold()
+
+
+@pytest.mark.article("8(3)")
+def test_a_meeting_nobody_was_invited_to_is_not_held(a_case: At) -> None:
+    case = a_case("proposed")
+    case.tell_family()
+    case.clock.move_to(case.meeting().day)
+    with pytest.raises(MembersNotInvited):
+        case.hold()
+
+
+@pytest.mark.article("9")
+def test_a_meeting_is_held_once(a_case: At) -> None:
+    case = a_case("met")
+    with pytest.raises(NoMeetingPlanned):
+        case.hold()
+    assert case.trail().count(("meeting held", "9")) == 1
+
+
+@pytest.mark.article("10(2)")
+def test_who_declared_a_conflict_is_not_at_the_meeting(a_case: At) -> None:
+    case = a_case("told")
+    recused = case.declare_conflict(SILENT)
+    with pytest.raises(NotThere), case.manager() as work:
+        meetings.hold(work, case.case, attendance={recused: Presence(present=True)})
+    case.hold()
+    with unit_of_work() as work:
+        query = select(Attendance.member_id)
+        assert recused not in set(work.session.scalars(query))
