@@ -17,6 +17,7 @@ from prefect.states import Cancelled
 from sqlalchemy import Connection, make_url, text
 from sqlalchemy.dialects.postgresql import insert
 
+from casework import demo_clock, standing
 from core.ids import new_id
 from core.logs import describe
 from core.settings import settings
@@ -90,7 +91,9 @@ class Keeper:
             connection.execute(f"LISTEN {WAKE_CHANNEL}")
             self.claims.stir()  # what was committed before we listened
             while not self.claims.stop.is_set():
-                for _ in connection.notifies(timeout=PATIENCE, stop_after=1):
+                for heard in connection.notifies(timeout=PATIENCE, stop_after=1):
+                    if heard.payload == demo_clock.MOVED:
+                        self._open_what_is_due()
                     self.claims.stir()
 
     def _turn(self) -> None:
@@ -109,8 +112,7 @@ class Keeper:
 
     def repair(self) -> None:
         """One pass over everything that may have drifted."""
-        with unit_of_work() as work:
-            repairs.wake_the_forgotten(work)
+        self._open_what_is_due()
         before = dict(self.claims.registry)
         self.claims.registry.update(register(self.client))
         states = (*repairs.AT_WORK, *repairs.ASTRAY)
@@ -120,6 +122,14 @@ class Keeper:
         self._cursor = repairs.audit(self.client, self.claims.registry, self._cursor)
         while self._cursor and before != self.claims.registry:  # Prefect's database is a new one
             self._cursor = repairs.audit(self.client, self.claims.registry, self._cursor)
+
+    def _open_what_is_due(self) -> None:
+        """Lives that exist without anybody's act, and lives that nothing would wake."""
+        if self._leadership is None:
+            return
+        with unit_of_work() as work:
+            standing.ensure(work)
+            repairs.wake_the_forgotten(work)
 
     def _poll(self) -> None:
         """What Prefect holds for due: an operator's Retry, a schedule, a moment that has come."""
@@ -146,16 +156,18 @@ class Keeper:
     def lead(self) -> bool:
         """Whether we are the one; leadership dies with its connection."""
         try:
-            if self._leadership is None:
-                found = engine().connect().execution_options(isolation_level="AUTOCOMMIT")
+            if self._leadership is not None and self._holds(self._leadership):
+                return True
+            self.resign()
+            found = engine().connect().execution_options(isolation_level="AUTOCOMMIT")
+            if found.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER}):
                 self._leadership = found
-            question = text("SELECT pg_try_advisory_lock(:key)")
-            if not self._holds(self._leadership):
-                return bool(self._leadership.scalar(question, {"key": LEADER}))
+                return True
+            found.close()
         except Exception:
             self.resign()
             raise
-        return True
+        return False
 
     def _holds(self, connection: Connection) -> bool:
         mine = text(

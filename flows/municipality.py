@@ -4,10 +4,9 @@ from uuid import UUID
 
 from prefect import flow
 
-from casework import quarterly
+from casework import standing
 from flows.life import only_activation_of
 from models.session import unit_of_work
-from rules.days import Quarter
 
 
 @flow(name="quarterly-meeting", retries=0, persist_result=False, validate_parameters=False)
@@ -29,4 +28,4 @@ def quarterly_meeting(meeting_id: UUID | None = None, municipality_id: UUID | No
 def open_quarter(municipality_id: UUID) -> None:
     """Give the current quarter its life; one that stands already is left alone."""
     with unit_of_work() as work:
-        quarterly.open_quarter(work, municipality_id, Quarter.of(work.clock.today()))
+        standing.open_current_quarter(work, municipality_id)

@@ -25,8 +25,8 @@ from deployments.register import Registry, register
 from deployments.runs import make_run
 from flows.lock import lock_of
 from models.life import Heartbeat, Life, Wakeup
-from models.people import Municipality
-from models.session import unit_of_work
+from models.people import Account, Municipality
+from models.session import Work, unit_of_work
 from tests.engine import AUTH, Bench, wait_until
 
 pytestmark = pytest.mark.engine
@@ -200,19 +200,19 @@ def test_registering_again_changes_nothing(
     assert bench.run_of(resting)["state"]["type"] == "SCHEDULED"
 
 
-def test_the_scheduled_run_opens_the_quarter_once(
+@pytest.mark.article("8(2)")
+def test_the_scheduled_run_opens_the_quarter_once_and_only_where_a_head_is_in_office(
     bench: Bench, client: SyncPrefectClient, registry: Registry
 ) -> None:
     with unit_of_work() as work:
-        place = Municipality(slug="dragash", name_sq="Dragash", name_sr="Dragaš")
-        work.session.add(place)
+        served, unserved = _places(work)
     runs = [
         client.create_flow_run_from_deployment(
             registry["quarterly"].deployment_id,
             parameters={"municipality_id": str(place.id)},
             state=Scheduled(),
         )
-        for _ in range(2)
+        for place in (served, served, unserved)
     ]
     bench.add_worker()
     wanted = FlowRunFilter(id=FlowRunFilterId(any_=[run.id for run in runs]))
@@ -222,9 +222,35 @@ def test_the_scheduled_run_opens_the_quarter_once(
             for run in client.read_flow_runs(flow_run_filter=wanted)
         )
     )
+    assert _quarters() == [served.id]
+
+
+@pytest.mark.article("8(2)")
+def test_the_keeper_opens_a_quarter_whose_schedule_was_missed(bench: Bench) -> None:
+    with unit_of_work() as work:
+        served, _ = _places(work)
+    bench.add_worker()
+    wait_until(lambda: _quarters() == [served.id])
+
+
+def _places(work: Work) -> tuple[Municipality, Municipality]:
+    """A municipality whose centre has a head, and one that is not in service yet."""
+    served = Municipality(slug="dragash", name_sq="Dragash", name_sr="Dragaš")
+    unserved = Municipality(slug="junik", name_sq="Junik", name_sr="Junik")
+    work.session.add_all([served, unserved])
+    work.session.flush()
+    head = Account(municipality_id=served.id, role="head", name="Kreshnik Dukagjini")
+    head.email = "kreshnik.dukagjini@qps-dragash.example"
+    head.email_index, head.password_hash = Account.index_of(head.email), "-"
+    work.session.add(head)
+    return served, unserved
+
+
+def _quarters() -> list[UUID]:
     with unit_of_work(read_only=True) as work:
-        lives = work.session.scalars(select(Life).where(Life.kind == "quarterly")).all()
-    assert [life.municipality_id for life in lives] == [place.id]
+        return list(
+            work.session.scalars(select(Life.municipality_id).where(Life.kind == "quarterly"))
+        )
 
 
 def test_the_keeper_leads_alone_and_is_heard_of(bench: Bench, client: SyncPrefectClient) -> None:
