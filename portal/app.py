@@ -13,18 +13,23 @@ from portal.routes import (
     assessment_table,
     cases,
     closure,
+    composition,
     contacts,
+    demo_clock,
     dev,
+    mailbox,
     meetings,
     member,
     member_acts,
     member_papers,
     minutes,
+    newcomers,
     planning,
     referral,
     regulation,
     reports,
     review,
+    roundtable,
     session,
     today,
 )
@@ -52,9 +57,12 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.include_router(today.router)
     app.include_router(referral.router)
     app.include_router(cases.router)
+    app.include_router(newcomers.router)
+    app.include_router(composition.router)
     app.include_router(assessment.router)
     app.include_router(meetings.router)
     app.include_router(minutes.router)
+    app.include_router(roundtable.router)
     app.include_router(closure.router)
     app.include_router(contacts.router)
     app.include_router(reports.router)
@@ -66,6 +74,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.include_router(member_papers.router)
     if settings.demo:
         app.include_router(dev.router)
+        app.include_router(demo_clock.router)
+        app.include_router(mailbox.router)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     problems.install(app)
     # The last one added stands outermost.

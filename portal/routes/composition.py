@@ -1,0 +1,220 @@
+"""Who sits at the table, each for a reason, and who of the family is heard: Art. 4, 8(6)."""
+
+from collections.abc import Sequence
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework import access, case_file, composition, professionals
+from casework.contacts import member_of
+from casework.meetings import family_of
+from casework.table import seats
+from core.i18n import N_
+from models.case import Case
+from models.people import Professional
+from models.session import Work
+from portal.fields import Ask, Line, Prose
+from portal.forms import FormModel, Sheet
+from portal.web import ForOfficers, Page
+from portal.words import RELATIONS
+from rules.composition import KINDS, STATUSES_OF_4_6, SelectionWithoutReason, provision_for
+
+router = APIRouter(prefix="/cases/{number}/table")
+
+
+MOST: Final = 99  # rows of one form
+Groups = list[tuple[str, str, list[tuple[int, Professional]]]]
+
+
+class Choice(FormModel):
+    """One professional, ticked or not, and why."""
+
+    person: Annotated[UUID, Ask(N_("Member"))]
+    chosen: Annotated[bool, Ask(N_("Sits at the table"))] = False
+    reason: Annotated[
+        Prose, Ask(N_("Why?"), N_("Which need of the child does this member answer?"))
+    ] = ""
+
+
+class Choose(FormModel):
+    """The selection of Art. 4(3)."""
+
+    people: tuple[Choice, ...] = ()
+
+
+class Kin(FormModel):
+    """A parent or guardian, and what is said of them: Art. 4(5)."""
+
+    relation: Annotated[
+        Literal["mother", "father", "guardian"],
+        Ask(N_("Who?"), missing=N_("Choose who it is.")),
+    ]
+    kin_name: Annotated[
+        Line, Ask(N_("Name and surname"), missing=N_("Write the name, or what is known of it."))
+    ]
+    contact: Annotated[Line, Ask(N_("How they are reached"), N_("Telephone or address"))] = ""
+    perpetrator: Annotated[
+        Literal["no", "yes", "unknown"],
+        Ask(
+            N_("Is it said that they use violence?"),
+            N_("Whoever does is heard, and does not sit at the table."),
+            N_("Choose one; not knowing is an answer too."),
+        ),
+    ]
+
+
+class Release(FormModel):
+    """Why somebody leaves the table: Art. 8(6)."""
+
+    reason: Annotated[
+        Prose, Ask(N_("Why do they leave the table?"), missing=N_("Write why they leave."))
+    ]
+
+
+@router.get("")
+def table_page(page: ForOfficers, number: str) -> Response:
+    """Who sits, who could; the manager chooses, the head reads."""
+    return _table(page, number, Sheet.of(Choose), Sheet.of(Kin))
+
+
+def _table(
+    page: Page,
+    number: str,
+    sheet: Sheet[Choose],
+    kin: Sheet[Kin],
+    *,
+    role: access.Role | None = None,
+) -> Response:
+    with page.work() as work:
+        case = access.case_for(work, number, role=role)
+        people = _people(work, case)
+        child = case_file.child_of(work, case.id)
+        return page.render(
+            "composition/table.html",
+            case=case,
+            sheet=sheet,
+            kin=kin,
+            groups=_by_kind(sheet, people),
+            seats=seats(work.session, case.id),
+            family=family_of(work, case.id),
+            relations=RELATIONS,
+            kinds=KINDS,
+            needs_4_6=child.status in STATUSES_OF_4_6,
+            may_choose=case.manager_id == work.actor.id and case.sealed_at is None,
+        )
+
+
+def _people(work: Work, case: Case) -> list[Professional]:
+    """Who can be chosen: everybody of the municipality who neither sits nor was recused."""
+    taken = {
+        member.professional_id
+        for member in seats(work.session, case.id)
+        if member.sits or member.conflict
+    }
+    known = professionals.of_municipality(work, case.municipality_id)
+    return [person for person in known if person.id not in taken][:MOST]
+
+
+def _by_kind(sheet: Sheet[Choose], people: Sequence[Professional]) -> Groups:
+    """Kind, its paragraph of Art. 4, and its people with the number of their row.
+
+    Somebody keeps the row they had when the form was sent, whoever was seated meanwhile.
+    """
+    rows = {sheet.value(f"people.{index}.person"): index for index in range(MOST)}
+    free = iter(sorted(set(range(MOST)) - {row for key, row in rows.items() if key}))
+    found: dict[str, list[tuple[int, Professional]]] = {}
+    for person in people:
+        row = rows.get(str(person.id))
+        found.setdefault(person.kind, []).append((next(free) if row is None else row, person))
+    return [(kind, provision_for(kind), seated) for kind, seated in found.items()]
+
+
+@router.post("")
+def choose(page: ForOfficers, number: str) -> Response:
+    """Seat whoever is ticked; they are asked for their declarations next."""
+    sheet = page.typed(Choose)
+
+    def act(form: Choose) -> Response:
+        _mark_gaps(page, sheet, form)
+        if sheet.errors:
+            page.status = 422
+            return again()
+        with page.work() as work:
+            case = access.case_for(work, number, role="manager")
+            chosen = {row.person: row.reason for row in form.people if row.chosen}
+            composition.choose(work, case.id, chosen)
+        return page.go(
+            f"/cases/{number}", done=N_("The table is chosen; we ask everybody for declarations.")
+        )
+
+    def again() -> Response:
+        return _table(page, number, sheet, Sheet.of(Kin), role="manager")
+
+    return page.submit(sheet, act, again)
+
+
+def _mark_gaps(page: Page, sheet: Sheet[Choose], form: Choose) -> None:
+    """A tick without a reason is refused by the law, a reason without a tick by us."""
+    for index, row in enumerate(form.people):
+        if row.chosen and not row.reason:
+            way_out = page.say.gettext(SelectionWithoutReason.way_out)
+            sheet.refuse(f"people.{index}.reason", way_out)
+        elif row.reason and not row.chosen:
+            sheet.refuse(
+                f"people.{index}.chosen",
+                page.say.gettext("There is a reason, but no tick. Tick it, or empty the reason."),
+            )
+
+
+@router.post("/family")
+def record_kin(page: ForOfficers, number: str) -> Response:
+    """Record a parent or guardian, or correct what was recorded."""
+    kin = page.typed(Kin)
+
+    def act(form: Kin) -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role="manager")
+            composition.add_family(
+                work,
+                case.id,
+                form.relation,
+                name=form.kin_name,
+                contact=form.contact,
+                alleged_perpetrator={"yes": True, "no": False}.get(form.perpetrator),
+            )
+        return page.go(f"/cases/{number}/table", done=N_("It is on record."))
+
+    return page.submit(
+        kin, act, again=lambda: _table(page, number, Sheet.of(Choose), kin, role="manager")
+    )
+
+
+@router.get("/{member_id}")
+def release_page(page: ForOfficers, number: str, member_id: UUID) -> Response:
+    return _release(page, number, member_id, Sheet.of(Release))
+
+
+@router.post("/{member_id}")
+def release(page: ForOfficers, number: str, member_id: UUID) -> Response:
+    """A member leaves; their links open nothing any more."""
+    sheet = page.typed(Release)
+
+    def act(form: Release) -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role="manager")
+            composition.release(work, case.id, member_id, reason=form.reason)
+        return page.go(
+            f"/cases/{number}/table",
+            done=N_("They have left the table. Choose who comes instead."),
+        )
+
+    return page.submit(sheet, act, again=lambda: _release(page, number, member_id, sheet))
+
+
+def _release(page: Page, number: str, member_id: UUID, sheet: Sheet[Release]) -> Response:
+    with page.work() as work:
+        case = access.case_for(work, number, role="manager")
+        member = member_of(work, case.id, member_id)
+        return page.render("composition/release.html", case=case, member=member, sheet=sheet)

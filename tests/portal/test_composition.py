@@ -1,0 +1,183 @@
+"""Choosing the table, changing it, and who of the family is heard: Art. 4(3) to 4(6), 8(6)."""
+
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from casework.table import sitting
+from models.case import FamilyPerson, Member
+from models.people import Professional
+from models.session import unit_of_work
+from simulation.life import CaseStory
+from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of
+from tests.portal.conftest import Browser, SignIn
+
+NEWCOMER: dict[str, object] = {
+    "kind": "1.12",
+    "institution": "Foster family service",
+    "name": "Invented Newcomer",
+    "language": "sr",
+    "email": "newcomer@shelter.example",
+    "phone": "044 123 456",
+}
+
+
+def table_of(story: CaseStory) -> str:
+    story.refer()
+    return f"/cases/{story.number()}/table"
+
+
+def seated(story: CaseStory) -> int:
+    with unit_of_work() as work:
+        return len(sitting(work.session, story.case))
+
+
+@pytest.mark.article("4(3)")
+def test_the_manager_ticks_and_says_why(story: CaseStory, manager: Browser) -> None:
+    address = table_of(story)
+    fields = dict(fields_of(manager.get(address).text))
+    fields |= {"people.0.chosen": "yes", "people.0.reason": "Advocates for victims."}
+    assert manager.post(address, fields).status_code == 303
+    assert seated(story) == 1
+    assert "Advocates for victims." in manager.get(address).text
+
+
+@pytest.mark.article("4(3)")
+def test_nobody_is_chosen_without_a_reason(story: CaseStory, manager: Browser) -> None:
+    address = table_of(story)
+    fields = dict(fields_of(manager.get(address).text))
+    answer = manager.post(
+        address,
+        fields | {"people.0.chosen": "yes", "people.1.chosen": "yes", "people.1.reason": "kept"},
+    )
+    assert answer.status_code == 422
+    assert "Write in one sentence what the need of the child is" in answer.text
+    assert "kept" in answer.text
+    assert seated(story) == 0
+
+
+def test_a_reason_without_a_tick_is_asked_about(story: CaseStory, manager: Browser) -> None:
+    address = table_of(story)
+    fields = dict(fields_of(manager.get(address).text)) | {"people.2.reason": "needed"}
+    assert "There is a reason, but no tick." in manager.post(address, fields).text
+
+
+@pytest.mark.article("4(3)")
+def test_an_empty_table_is_refused(story: CaseStory, manager: Browser) -> None:
+    address = table_of(story)
+    manager.get(address)
+    answer = manager.post(address, {})
+    assert answer.status_code == 409
+    assert "Nobody has been chosen for the table." in answer.text
+
+
+def test_a_row_stays_with_its_person_when_somebody_else_was_seated_meanwhile(
+    story: CaseStory, manager: Browser
+) -> None:
+    address = table_of(story)
+    page = manager.get(address).text
+    fields = dict(fields_of(page))
+    first = dict(fields) | {"people.0.chosen": "yes", "people.0.reason": "First."}
+    manager.post(address, first)
+    late = manager.post(address, dict(fields) | {"people.3.reason": "about the fourth"})
+    fourth = str(fields["people.3.person"][0])  # type: ignore[index]
+    assert late.status_code == 422
+    assert re.search(rf'name="people.3.person" value="{fourth}"', late.text)
+    assert "about the fourth" in late.text
+
+
+def test_people_of_another_municipality_are_not_there(story: CaseStory, manager: Browser) -> None:
+    address = table_of(story)
+    manager.get(address)
+    with unit_of_work() as work:
+        people = work.session.scalars(select(Professional)).all()
+        stranger = next(each.id for each in people if each.email and "gjilan" in each.email)
+    fields = {"people.0.person": stranger, "people.0.chosen": "yes", "people.0.reason": "x"}
+    assert manager.post(address, fields).status_code == 404
+    assert seated(story) == 0
+
+
+@pytest.mark.article("4(5)")
+def test_a_parent_said_to_use_violence_is_recorded_as_heard(
+    story: CaseStory, manager: Browser
+) -> None:
+    address = table_of(story)
+    manager.get(address)
+    father = {"relation": "father", "kin_name": "Invented Father", "perpetrator": "yes"}
+    assert manager.post(f"{address}/family", father).status_code == 303
+    page = manager.get(address).text
+    assert "is heard, does not sit at the table" in page
+    assert "Invented Father" not in page
+    answer = manager.post(f"{address}/family", father | {"perpetrator": "", "contact": "kept"})
+    assert answer.status_code == 422
+    assert "kept" in answer.text
+    manager.post(f"{address}/family", father | {"perpetrator": "unknown"})
+    with unit_of_work() as work:
+        kin = select(FamilyPerson).where(FamilyPerson.relation == "father")
+        assert work.session.scalars(kin).one().alleged_perpetrator is None
+
+
+def test_somebody_new_comes_into_the_list_once(story: CaseStory, manager: Browser) -> None:
+    address = table_of(story)
+    manager.get(f"{address}/new")
+    assert manager.post(f"{address}/new", NEWCOMER).headers["location"] == address
+    assert "Invented Newcomer" in manager.get(address).text
+    again = manager.post(f"{address}/new", NEWCOMER | {"email": "Newcomer@Shelter.example"})
+    assert again.status_code == 409
+    assert "in the list already" in again.text
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence", "status"),
+    [
+        ({"email": "nobody"}, "Write the whole address", 422),
+        ({"phone": "call me"}, "Write digits only", 422),
+        ({"phone": ""}, "Write the mobile number.", 422),
+        ({"name": ""}, "Write the name.", 422),
+        ({"language": "de"}, "Choose one of these.", 422),
+        ({"kind": "99"}, "The kind of institution is not one of Art. 4.", 409),
+        ({"superior_email": "x"}, "Write the whole address", 422),
+    ],
+)
+def test_a_newcomer_must_be_reachable(
+    story: CaseStory, manager: Browser, change: dict[str, object], sentence: str, status: int
+) -> None:
+    address = f"{table_of(story)}/new"
+    manager.get(address)
+    answer = manager.post(address, NEWCOMER | {"unit": "kept"} | change)
+    assert answer.status_code == status
+    assert sentence in answer.text
+    assert 'value="kept"' in answer.text
+
+
+@pytest.mark.article("8(6)")
+def test_a_member_leaves_with_a_reason_only(story: CaseStory, manager: Browser) -> None:
+    address = table_of(story)
+    story.prepare()
+    before = seated(story)
+    with unit_of_work() as work:
+        member = sitting(work.session, story.case)[0].id
+    manager.get(f"{address}/{member}")
+    assert "Write why they leave." in manager.post(f"{address}/{member}", {}).text
+    assert manager.post(f"{address}/{member}", {"reason": "Moved."}).status_code == 303
+    assert seated(story) == before - 1
+
+
+def test_the_head_reads_the_table_and_nobody_else_sees_it(
+    story: CaseStory, chief: Browser, sign_in: SignIn
+) -> None:
+    address = table_of(story)
+    assert "<textarea" not in chief.get(address).text
+    for path, fields in ((address, {}), (f"{address}/family", {}), (f"{address}/new", NEWCOMER)):
+        assert chief.post(path, fields).status_code == 404
+    for email in (OTHER_MANAGER, OTHER_HEAD):
+        browser = sign_in(email)
+        browser.get("/")
+        assert browser.get(address).status_code == 404
+        assert browser.post(address, {}).status_code == 404
+        assert browser.get(f"{address}/new").status_code == 404
+    assert sign_in(ADMIN).get(address).status_code == 403
+    with unit_of_work() as work:
+        query = select(func.count()).where(Member.life_id == story.case)
+        assert work.session.scalar(query) == 0
