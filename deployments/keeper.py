@@ -178,6 +178,8 @@ class Keeper:
 
     def resign(self) -> None:
         if self._leadership is not None:
+            with suppress(Exception):  # a closed connection lets go as well, only a little later
+                self._leadership.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LEADER})
             with suppress(Exception):
                 self._leadership.invalidate()
                 self._leadership.close()
