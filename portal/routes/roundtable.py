@@ -1,0 +1,185 @@
+"""The municipal roundtable that meets each quarter, with or without cases: Art. 8(2)."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework import contacts, convening
+from casework.meeting_file import duties_of
+from casework.quarter_file import QuarterFile, open_quarter, roundtable
+from casework.table import NotThere
+from core.i18n import N_
+from models.session import Work
+from portal import duties, words
+from portal.fields import Ask, Prose
+from portal.forms import FormModel, Sheet
+from portal.routes.contacts import ContactForm, check, sheet_of, show
+from portal.web import Page, Signed
+from rules.duties import Duty
+
+router = APIRouter(prefix="/roundtable")
+
+
+@router.get("")
+def roundtable_page(page: Signed) -> Response:
+    """The quarters of the municipality, and who sits at its table."""
+    with page.work() as work:
+        table = roundtable(work)
+        years = sorted({line.quarter.year for line in table.lines}, reverse=True)
+        by_place = {(line.quarter.year, line.quarter.number): line for line in table.lines}
+        return page.render("roundtable/quarters.html", table=table, years=years, lines=by_place)
+
+
+class Counter(FormModel):
+    """Another day, with the reason: Art. 8(3)."""
+
+    note: Annotated[
+        Prose,
+        Ask(N_("Why another day?"), missing=N_("Write which days suit, or why this one does not.")),
+    ]
+
+
+@router.get("/{quarter}")
+def quarter_page(page: Signed, quarter: str) -> Response:
+    """One quarter: its date, its meeting, its minutes."""
+    with page.work() as work:
+        return _show(page, work, open_quarter(work, quarter), Sheet.of(Counter))
+
+
+def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[Counter]) -> Response:
+    owed = [
+        (duty, duties.title(page.say, duty.duty, duty.count), _address(file, duty.duty))
+        for duty in duties_of(work, file.life)
+    ]
+    return page.render(
+        "roundtable/quarter.html",
+        file=file,
+        sheet=sheet,
+        owed=owed,
+        may_agree=_is_to_agree(page, file),
+        steps=_steps(page, file),
+        kinds=words.MEETINGS,
+    )
+
+
+def _address(file: QuarterFile, duty: Duty) -> str:
+    meeting = file.meeting.id if file.meeting else ""
+    return {
+        Duty.AGREE_DATE: "#agree",
+        Duty.HOLD_MEETING: f"/meetings/{meeting}/record",
+        Duty.CORRECT_CONTACT: "#returned",
+    }.get(duty, f"/meetings/{meeting}/minutes")
+
+
+def _is_to_agree(page: Page, file: QuarterFile) -> bool:
+    meeting = file.meeting
+    return bool(
+        page.visitor
+        and page.visitor.role == "head"
+        and meeting
+        and not (meeting.agreed_at or meeting.countered_at or meeting.held_at)
+    )
+
+
+def _steps(page: Page, file: QuarterFile) -> list[tuple[str, str, str]]:
+    """The five stations of a quarter."""
+    say, meeting = page.say, file.meeting
+    days = (
+        meeting.proposed_at if meeting and not meeting.countered_at else None,
+        meeting.agreed_at if meeting else None,
+        meeting.invited_at if meeting else None,
+        meeting.held_at if meeting else None,
+        file.life.ended_at,
+    )
+    names = (
+        say.gettext("Proposed"),
+        say.gettext("Agreed"),
+        say.gettext("Invitations"),
+        say.gettext("Meeting"),
+        say.gettext("Minutes signed"),
+    )
+    current = next((place for place, day in enumerate(days) if day is None), len(days))
+    return [
+        (
+            name,
+            "past" if place < current else "now" if place == current else "next",
+            say.day(day, page.today) if day and place < current else "",
+        )
+        for place, (name, day) in enumerate(zip(names, days, strict=True))
+    ]
+
+
+def _undecided(file: QuarterFile) -> UUID:
+    if file.meeting is None:
+        raise NotThere
+    return file.meeting.id
+
+
+@router.post("/{quarter}/agree")
+def agree(page: Signed, quarter: str) -> Response:
+    """The head agrees to the day."""
+    with page.work() as work:
+        file = open_quarter(work, quarter, role="head")
+        assert work.actor.id is not None  # an officer acts
+        convening.agree(work, _undecided(file), by=work.actor.id)
+    return page.go(f"/roundtable/{quarter}", done=N_("The date is agreed; invitations leave."))
+
+
+@router.post("/{quarter}/counter")
+def counter(page: Signed, quarter: str) -> Response:
+    """The head asks for another day; it is proposed at once."""
+    sheet = page.typed(Counter)
+
+    def again() -> Response:
+        with page.work() as work:
+            return _show(page, work, open_quarter(work, quarter, role="head"), sheet)
+
+    def act(form: Counter) -> Response:
+        with page.work() as work:
+            file = open_quarter(work, quarter, role="head")
+            convening.counter(work, _undecided(file), note=form.note)
+        return page.go(f"/roundtable/{quarter}", done=N_("Another day will be proposed."))
+
+    return page.submit(sheet, act, again)
+
+
+@router.get("/{quarter}/members/{member_id}/contact")
+def contact_page(page: Signed, quarter: str, member_id: UUID) -> Response:
+    """The addresses of one standing member."""
+    with page.work() as work:
+        member = contacts.member_of(work, open_quarter(work, quarter).life.id, member_id)
+        return show(page, member, sheet_of(member), _trail(page, quarter))
+
+
+def _trail(page: Page, quarter: str) -> list[tuple[str | None, str]]:
+    say = page.say.gettext
+    return [
+        ("/roundtable", say("Municipal roundtable")),
+        (f"/roundtable/{quarter}", quarter),
+        (None, say("Contact")),
+    ]
+
+
+@router.post("/{quarter}/members/{member_id}/contact")
+def correct_contact(page: Signed, quarter: str, member_id: UUID) -> Response:
+    """Correct them; what came back leaves again."""
+    sheet = page.typed(ContactForm)
+
+    def again() -> Response:
+        with page.work() as work:
+            member = contacts.member_of(work, open_quarter(work, quarter).life.id, member_id)
+            return show(page, member, sheet, _trail(page, quarter))
+
+    def act(form: ContactForm) -> Response:
+        if not check(page, sheet, form):
+            page.status = 422
+            return again()
+        with page.work() as work:
+            life = open_quarter(work, quarter).life
+            contacts.correct(work, life.id, member_id, form.contact())
+        done = N_("The contact is on record; what came back is sent again.")
+        return page.go(f"/roundtable/{quarter}", done=done)
+
+    return page.submit(sheet, act, again)

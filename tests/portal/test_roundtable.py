@@ -1,0 +1,107 @@
+"""The municipal meeting of each quarter, from its date to its signed minutes: Art. 8(2), 8(3)."""
+
+import pytest
+from sqlalchemy import select
+
+from models.case import Member
+from models.life import Life
+from models.meeting import Meeting
+from models.session import unit_of_work
+from simulation.life import HOUR, CaseStory
+from simulation.people import PASSWORD
+from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of
+from tests.portal.conftest import Browser, SignIn
+
+QUARTER = "/roundtable/2026-Q3"
+
+
+def proposed(story: CaseStory) -> Meeting:
+    """The quarter's meeting as the system proposed it last."""
+    story.stage.settle()
+    with unit_of_work() as work:
+        life = work.session.scalars(select(Life).where(Life.key == "ferizaj:2026-Q3")).one()
+        query = select(Meeting).where(Meeting.life_id == life.id)
+        return work.session.scalars(query.order_by(Meeting.number.desc())).first()  # type: ignore[return-value]
+
+
+@pytest.mark.article("8(2)", "8(3)")
+def test_the_head_agrees_to_the_proposed_day(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    meeting = proposed(story)
+    assert "proposed" in chief.get("/roundtable").text
+    page = chief.get(QUARTER).text
+    assert "Agree to this day" in page
+    assert "Agree to this day" not in manager.get(QUARTER).text
+    assert manager.post(f"{QUARTER}/agree").status_code == 404
+    assert chief.post(f"{QUARTER}/agree").status_code == 303
+    assert chief.post(f"{QUARTER}/agree").status_code == 409
+    assert "Agree to this day" not in chief.get(QUARTER).text
+    assert meeting.day > story.stage.today()
+
+
+@pytest.mark.article("8(3)")
+def test_the_head_asks_for_another_day(story: CaseStory, chief: Browser) -> None:
+    first = proposed(story)
+    chief.get(QUARTER)
+    answer = chief.post(f"{QUARTER}/counter", {"note": " "})
+    assert answer.status_code == 422
+    assert "Write which days suit" in answer.text
+    assert chief.post(f"{QUARTER}/counter", {"note": "Not in that week."}).status_code == 303
+    assert proposed(story).day > first.day
+    page = chief.get(QUARTER).text
+    assert "Not in that week." in page
+    assert "Agree to this day" in page
+
+
+@pytest.mark.article("8(2)", "9", "10(1)")
+def test_the_meeting_is_held_written_down_and_signed(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    meeting = proposed(story)
+    chief.get(QUARTER)
+    chief.post(f"{QUARTER}/agree")
+    story.stage.move_to(meeting.day, HOUR)
+    address = f"/meetings/{meeting.id}"
+    form: dict[str, object] = dict(fields_of(manager.get(f"{address}/record").text))
+    form |= {name.replace(".member", ".came"): "yes" for name in form if ".member" in name}
+    assert manager.post(f"{address}/record", form).status_code == 303
+    assert "General situation" in manager.get(f"{address}/minutes").text
+    assert chief.post(f"{address}/minutes", {"text": "Mine"}).status_code == 404
+    written = manager.post(f"{address}/minutes", {"text": "1. Agenda\nAgreed."})
+    assert written.status_code == 303
+    story.stage.settle()
+    assert manager.post(f"{address}/minutes/sign", {"password": PASSWORD}).status_code == 303
+    with unit_of_work() as work:
+        seated = work.session.scalars(select(Member.id).where(Member.life_id == meeting.life_id))
+        members = list(seated)
+    for member_id in members:
+        taken = {"member_id": member_id, "method": "paper"}
+        assert manager.post(f"{address}/minutes/paper", taken).status_code == 303
+    story.stage.settle()
+    assert "its minutes are signed" in chief.get(QUARTER).text
+
+
+@pytest.mark.article("8(2)")
+def test_a_quarter_that_passed_without_a_meeting_is_late(story: CaseStory, chief: Browser) -> None:
+    proposed(story)
+    story.stage.move_to(story.in_days(60))
+    assert "days late" in chief.get("/roundtable").text
+
+
+def test_a_quarter_is_for_the_head_and_who_convenes(
+    story: CaseStory, chief: Browser, sign_in: SignIn
+) -> None:
+    meeting = proposed(story)
+    other_manager, stranger, admin = map(sign_in, (OTHER_MANAGER, OTHER_HEAD, ADMIN))
+    page = other_manager.get("/roundtable")
+    assert page.status_code == 200
+    assert QUARTER not in page.text
+    assert admin.get("/roundtable").status_code == 404
+    for browser in (other_manager, admin):
+        assert browser.get(QUARTER).status_code == 404
+        assert browser.post(f"{QUARTER}/agree").status_code == 404
+    for browser in (other_manager, admin, stranger):
+        assert browser.get(f"/meetings/{meeting.id}").status_code == 404
+    for wrong in ("/roundtable/2026-Q9", "/roundtable/x", "/roundtable/%25"):
+        assert chief.get(wrong).status_code == 404
