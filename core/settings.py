@@ -45,6 +45,11 @@ class Settings(BaseSettings):
     )
     sms: Literal["console"] = Field(default="console", validation_alias=AliasChoices("SMS", "sms"))
 
+    @property
+    def sign_ins_file(self) -> Path:
+        """How the invented officers of a demo sign in; its sign-in page shows them."""
+        return self.state_dir / "sign-ins.json"
+
     @model_validator(mode="after")
     def _no_clear_text_mail_to_strangers(self) -> Self:
         if self.smtp_tls == "none" and self.smtp_host not in {"127.0.0.1", "::1", "localhost"}:

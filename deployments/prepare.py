@@ -4,7 +4,8 @@ import json
 import sys
 
 from core import logs
-from core.settings import prepare
+from core.settings import prepare, settings
+from notifications.mailbox import write_once
 
 
 def engine() -> None:
@@ -25,6 +26,9 @@ def demo() -> None:
         {"role": role, "name": first[role].name, "email": first[role].email, "password": PASSWORD}
         for role in ("manager", "head", "admin")
     ]
+    note = settings().sign_ins_file
+    note.unlink(missing_ok=True)
+    write_once(note.parent, note.name, json.dumps(sign_ins).encode())
     sys.stdout.write(json.dumps(sign_ins))
 
 

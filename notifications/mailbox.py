@@ -3,7 +3,7 @@
 import itertools
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -80,18 +80,24 @@ def store(folder: Path, sender: str, recipients: Sequence[str], content: bytes) 
     write_once(folder, f"{stamp()}.eml", lines.encode() + content)
 
 
-def read_mails(state_dir: Path) -> list[CapturedMail]:
-    """Every mail accepted so far, oldest first."""
-    return [_mail(path) for path in _files(state_dir / MAIL_FOLDER, ".eml")]
+def read_mails(state_dir: Path, last: int = 0) -> list[CapturedMail]:
+    """Every mail accepted so far, or the `last` ones; oldest first."""
+    return [_mail(path) for path in _files(state_dir / MAIL_FOLDER, ".eml")[-last:]]
 
 
-def read_texts(state_dir: Path) -> list[CapturedText]:
-    """Every SMS sent so far, oldest first."""
-    return [_sms(path) for path in _files(state_dir / SMS_FOLDER, ".json")]
+def read_texts(state_dir: Path, last: int = 0) -> list[CapturedText]:
+    """Every SMS sent so far, or the `last` ones; oldest first."""
+    return [_sms(path) for path in _files(state_dir / SMS_FOLDER, ".json")[-last:]]
 
 
-def _files(folder: Path, suffix: str) -> Iterator[Path]:
-    return iter(sorted(path for path in folder.glob(f"[!.]*{suffix}")))
+def find_mail(state_dir: Path, name: str) -> CapturedMail | None:
+    """One mail by its name; a name is never made into a path."""
+    found = (path for path in _files(state_dir / MAIL_FOLDER, ".eml") if path.stem == name)
+    return next(map(_mail, found), None)
+
+
+def _files(folder: Path, suffix: str) -> list[Path]:
+    return sorted(path for path in folder.glob(f"[!.]*{suffix}"))
 
 
 def _mail(path: Path) -> CapturedMail:

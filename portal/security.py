@@ -84,7 +84,7 @@ class SecureHeaders:
         await self.app(scope, receive, protected)
 
     def _protect(self, headers: MutableHeaders) -> None:
-        headers["Content-Security-Policy"] = POLICY
+        headers.setdefault("Content-Security-Policy", POLICY)  # a captured mail brings a closer one
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "no-referrer"
         headers["X-Frame-Options"] = "DENY"

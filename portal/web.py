@@ -3,15 +3,17 @@
 import base64
 import binascii
 import hmac
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, TypeVar
 from urllib.parse import quote, urlencode
 
 from fastapi import Depends, HTTPException, Request
 from markupsafe import Markup
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -78,6 +80,24 @@ class Page:
             return base64.urlsafe_b64decode(packed).decode()
         except (binascii.Error, UnicodeDecodeError):
             return ""
+
+    @property
+    def demo_time(self) -> datetime | None:
+        """What time the demo has moved on to; None outside a demo, or without a database."""
+        if not self.settings.demo:
+            return None
+        try:
+            with unit_of_work(read_only=True) as work:
+                return work.clock.now()
+        except SQLAlchemyError:
+            return None
+
+    @property
+    def sign_ins(self) -> Sequence[Mapping[str, str]]:
+        """How each role of a demo signs in: role, name, address and password."""
+        note = self.settings.sign_ins_file
+        found: list[dict[str, str]] = json.loads(note.read_text()) if note.exists() else []
+        return found if self.settings.demo else []
 
     @contextmanager
     def work(self, *, read_only: bool = False) -> Iterator[Work]:

@@ -13,6 +13,7 @@ from portal import security, staff
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.web import Open, Page, local_path, real_clock
+from portal.words import ROLES
 
 router = APIRouter()
 RealTime = Annotated[Clock, Depends(real_clock)]
@@ -44,7 +45,7 @@ def sign_in_page(page: Open, to: str = "/") -> Response:
 
 
 def _sign_in(page: Page, sheet: Sheet[SignIn]) -> Response:
-    return page.render("session/sign_in.html", sheet=sheet)
+    return page.render("session/sign_in.html", sheet=sheet, roles=ROLES)
 
 
 @router.post("/sign-in")

@@ -1,0 +1,42 @@
+"""The demo's clock: what time it is there, and on to the next thing that happens."""
+
+from typing import Final
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework import demo_clock
+from core.clock import SystemClock
+from core.i18n import N_
+from portal.fields import Line
+from portal.forms import FormModel, Sheet
+from portal.web import Open, local_path
+
+router = APIRouter(prefix="/dev")
+
+MOVED: Final = N_("Time moved on to the next event. What is due happens within seconds.")
+NOTHING: Final = N_("Nothing happens by itself: somebody has to act first.")
+
+
+class Skip(FormModel):
+    """Where to go back to."""
+
+    to: Line = "/dev/clock"
+
+
+@router.get("/clock")
+def clock_page(page: Open) -> Response:
+    """Now, and the next moment at which something happens."""
+    with page.work(read_only=True) as work:
+        moment, now = demo_clock.next_event(work), work.clock.now()
+    return page.render("dev/clock.html", now=now, next_event=moment, real=SystemClock().now())
+
+
+@router.post("/clock")
+def skip(page: Open) -> Response:
+    """Skip to the next event; the keepers hear of it at commit."""
+    sheet: Sheet[Skip] = page.typed(Skip)
+    form = sheet.read(page.say) or Skip()
+    with page.work() as work:
+        moved = demo_clock.skip(work) is not None
+    return page.go(local_path(form.to), done=MOVED if moved else NOTHING)

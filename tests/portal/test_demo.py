@@ -1,0 +1,136 @@
+"""Pages of the demo: its mailbox, its clock, and how each role signs in."""
+
+import json
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from core import settings
+from core.settings import Settings
+from models.life import DemoClock
+from models.session import unit_of_work
+from notifications import codes
+from notifications.mailbox import MAIL_FOLDER, read_mails, store
+from portal.app import create_app
+from simulation.life import CaseStory
+from tests.builders import ACase
+from tests.conftest import At
+from tests.portal.conftest import Browser, serving
+from tests.portal.members import HEALTH, link_of
+
+MAIL = (
+    b"From: QPS <a@b.example>\r\nTo: c@d.example\r\nSubject: Rasti R-26-1001\r\n"
+    b"Date: Mon, 07 Sep 2026 08:00:00 +0200\r\nMessage-ID: <x@b.example>\r\n"
+    b'Content-Type: multipart/alternative; boundary="b"\r\n\r\n'
+    b"--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    b"Hap: http://127.0.0.1/l/abcdef\r\nhttps://evil.example/x <b>&\r\n"
+    b"--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    b'<p style="color:red">Hap <script>alert(1)</script></p>\r\n--b--\r\n'
+)
+
+
+@pytest.fixture
+def in_demo(configured: Settings) -> Iterator[None]:
+    """The whole process is a demo, as `make run` starts it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRYEZA_DEMO", "1")
+        settings.settings.cache_clear()
+        yield
+    settings.settings.cache_clear()
+
+
+@pytest.fixture
+def mail(browser: Browser, demo: Settings) -> str:
+    """A captured mail; gives its name."""
+    store(demo.state_dir / MAIL_FOLDER, "a@b.example", ["c@d.example"], MAIL)
+    return read_mails(demo.state_dir)[-1].name
+
+
+def test_a_mail_is_listed_and_read(browser: Browser, mail: str) -> None:
+    assert "Rasti R-26-1001" in browser.get("/dev/mailbox?lang=en").text
+    page = browser.get(f"/dev/mailbox/{mail}").text
+    assert 'href="/l/abcdef"' in page
+    assert 'href="https://evil.example' not in page
+    assert "&lt;b&gt;&amp;" in page
+
+
+def test_the_mail_as_sent_can_do_nothing(browser: Browser, mail: str) -> None:
+    sent = browser.get(f"/dev/mailbox/{mail}/html")
+    policy = sent.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "sandbox" in policy
+    assert "script-src" not in policy
+
+
+@pytest.mark.parametrize("name", ["nothing", "..%2f..%2fkeys", "%2e%2e", "x" * 3000])
+def test_a_mail_that_never_came_is_not_there(browser: Browser, mail: str, name: str) -> None:
+    assert browser.get(f"/dev/mailbox/{name}").status_code == 404
+    assert browser.get(f"/dev/mailbox/{name}/html").status_code == 404
+
+
+def test_one_readers_mails_are_found(browser: Browser, mail: str) -> None:
+    assert mail in browser.get("/dev/mailbox?to=C@D.").text
+    assert mail not in browser.get("/dev/mailbox?to=nobody@").text
+    assert browser.get(f"/dev/mailbox?to={'x' * 5000}").status_code == 404
+
+
+def test_codes_are_there_to_be_typed(browser: Browser, a_case: At) -> None:
+    a_case("prepared")
+    with unit_of_work() as work:
+        from casework.access import link_for
+
+        link = link_for(work, link_of(HEALTH, "declare").removeprefix("/l/"))
+    codes.send_code(link.id)
+    assert "+38344100104" in browser.get("/dev/mailbox").text
+
+
+def test_an_empty_mailbox_says_why(demo: Settings, browser: Browser) -> None:
+    assert "c@d.example" not in browser.get("/dev/mailbox?to=000&lang=en").text
+
+
+def test_the_clock_skips_to_the_next_event(browser: Browser, a_case: At, in_demo: None) -> None:
+    case: ACase = a_case("proposed")
+    assert case.life().next_due_on is not None
+    page = browser.get("/dev/clock?lang=en").text
+    assert "Next event" in page
+    answer = browser.post("/dev/clock", {"to": "/dev/mailbox"})
+    assert answer.headers["location"] == "/dev/mailbox"
+    assert "Time moved on" in browser.get("/dev/mailbox").text
+    with unit_of_work() as work:
+        assert work.session.scalars(select(DemoClock.offset_seconds)).one() >= 0
+
+
+@pytest.mark.parametrize("to", ["https://evil.example/", "//evil.example", "x" * 5000, "a\nb"])
+def test_the_clock_leads_nowhere_else(browser: Browser, in_demo: None, to: str) -> None:
+    browser.get("/dev/clock")
+    assert browser.post("/dev/clock", {"to": to}).headers["location"].startswith("/")
+    assert "evil" not in browser.post("/dev/clock", {"to": to}).headers["location"]
+
+
+def test_every_page_shows_the_demos_time(browser: Browser) -> None:
+    for path in ("/sign-in", "/regulation", "/nothing"):
+        assert "Monday 7 September 2026, 08:00" in browser.get(f"{path}?lang=en").text
+
+
+def test_the_sign_in_page_lists_the_roles(browser: Browser, demo: Settings) -> None:
+    note = [{"role": "head", "name": "Arta B", "email": "a@qps.example", "password": "shown here"}]
+    demo.sign_ins_file.write_text(json.dumps(note))
+    try:
+        page = browser.get("/sign-in?lang=en").text
+    finally:
+        demo.sign_ins_file.unlink()
+    assert "shown here" in page
+    assert "shown here" not in browser.get("/sign-in?lang=en").text
+
+
+def test_outside_a_demo_there_is_none_of_it(demo: Settings, story: CaseStory) -> None:
+    demo.sign_ins_file.write_text('[{"role": "head"}]')
+    real = demo.model_copy(update={"demo": False})
+    with serving(create_app(real)) as address:
+        for path in ("/dev/mailbox", "/dev/clock", "/dev/mailbox/x/html"):
+            assert httpx.get(address + path).status_code == 404
+        page = httpx.get(f"{address}/sign-in").text
+    demo.sign_ins_file.unlink()
+    assert "/dev/" not in page
