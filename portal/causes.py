@@ -1,0 +1,84 @@
+"""Words for what stops a step, and for the steps themselves; translated where they are shown."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from core.i18n import N_
+
+CAUSES: Final[Mapping[str, tuple[str, str]]] = {
+    "NobodyToTell": (
+        N_("A centre has nobody who could be told"),
+        N_("Open an account for its head, or have a case manager appointed; then retry."),
+    ),
+    "CannotCompose": (
+        N_("A message cannot be written"),
+        N_(
+            "Its words or its reader could not be found. Tell the makers the reference; then retry."
+        ),
+    ),
+    "OperationalError": (
+        N_("The database was away for too long"),
+        N_("Look whether it runs; then retry."),
+    ),
+    "ConnectionError": (
+        N_("A server was away for too long"),
+        N_("Look whether mail server and network are there; then retry."),
+    ),
+    "TimeoutError": (
+        N_("A server did not answer in time"),
+        N_("Look whether mail server and network are there; then retry."),
+    ),
+    "interrupted": (
+        N_("The process died in this step again and again"),
+        N_("Look at memory and disk of the machine; then retry."),
+    ),
+    "TooManySteps": (
+        N_("A life goes round in circles"),
+        N_("Tell the makers the reference; a retry alone will not help."),
+    ),
+}
+OTHERWISE: Final = (
+    N_("The program made a mistake"),
+    N_("Tell the makers the reference. A retry helps once they have corrected it."),
+)
+
+STEPS: Final[Mapping[str, str]] = {
+    "announce_referral": N_("Tell the head of a referral"),
+    "announce_appointment": N_("Tell the case manager"),
+    "ask_agreement": N_("Ask the head to agree the date"),
+    "invite_members": N_("Invite the members"),
+    "ask_declarations": N_("Ask for the declarations"),
+    "ask_reports": N_("Ask for progress reports"),
+    "give_last_chance": N_("Give a last chance"),
+    "notify_superior": N_("Notify the superior"),
+    "send_plan": N_("Send the unified plan"),
+    "open_review": N_("Open the monthly review"),
+    "send_minutes": N_("Send the minutes"),
+    "ask_signatures": N_("Ask for signatures under the minutes"),
+    "ask_closure_approval": N_("Ask the head to approve closure"),
+    "answer_closure": N_("Tell the manager the head's decision"),
+    "ask_closing_signatures": N_("Ask for signatures under the closing form"),
+    "seal_file": N_("Seal the file"),
+    "propose_quarterly": N_("Propose the quarterly meeting"),
+    "close_quarter": N_("Record the quarterly meeting as held"),
+    "morning_round": N_("Remind everybody of what they owe"),
+    "deliver_notices": N_("Deliver the notices"),
+    "decide": N_("Find the step that is due"),
+}
+UNKNOWN_STEP: Final = N_("A step of the system")
+
+READERS: Final[Mapping[str, str]] = {
+    "member": N_("to members"),
+    "superior": N_("to a superior"),
+    "account": N_("to officers"),
+}
+
+
+def cause(error: str) -> tuple[str, str]:
+    """A cause in plain words, and what to do about it."""
+    return CAUSES.get(error, OTHERWISE)
+
+
+def step(act: str) -> str:
+    """A step in plain words."""
+    return STEPS.get(act, UNKNOWN_STEP)

@@ -1,0 +1,94 @@
+"""Stalled steps for administrators: by cause, checked before a retry and looked at afterwards."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from casework import overview, stalls
+from casework.overview import Overview
+from core.i18n import N_
+from portal import causes
+from portal.fields import Ask
+from portal.forms import FormModel
+from portal.web import ForAdmin, Page
+
+router = APIRouter()
+
+Lives = Annotated[list[UUID], Query(max_length=200)]
+
+
+class Retry(FormModel):
+    """The lives whose stalled step is to be tried again."""
+
+    life: Annotated[tuple[UUID, ...], Ask(N_("Steps"), missing=N_("Choose at least one step."))]
+
+
+@router.get("/stalled")
+def stalled_page(page: ForAdmin) -> Response:
+    """Every stalled step by its cause, with the time the law leaves."""
+    with page.work(read_only=True) as work:
+        found, whole = stalls.stalled(work), overview.overview(work)
+        return page.render(
+            "stalled/list.html",
+            causes=[(each, *causes.cause(each.error)) for each in found],
+            tiles=_tiles(page, whole),
+            count=sum(len(each.stalls) for each in found),
+            step_name=causes.step,
+        )
+
+
+def _tiles(page: Page, whole: Overview) -> list[tuple[str, int, str, str]]:
+    retrying = sum(row.lives for row in whole.waiting if row.waiting_for == "Retrying")
+    say = page.say.gettext
+    return [
+        ("stall", whole.stalled, say(N_("Stalled")), ""),
+        ("soon", retrying, say(N_("Retrying by themselves")), ""),
+        ("later", whole.queued, say(N_("Messages waiting")), ""),
+        ("later", whole.open_lives - whole.stalled - retrying, say(N_("Parked, all well")), ""),
+    ]
+
+
+@router.get("/stalled/check")
+def check_page(page: ForAdmin, life: Lives) -> Response:
+    """What was done, what will be done and what will be sent, before anything is."""
+    with page.work() as work:
+        found = stalls.previews(work, life)
+        return page.render(
+            "stalled/check.html",
+            previews=found,
+            why=causes.cause(found[0].stall.error),
+            step_name=causes.step,
+            readers=causes.READERS,
+        )
+
+
+@router.post("/stalled/retry")
+def retry(page: ForAdmin) -> Response:
+    """Ask for another try; the result page looks at what came of it."""
+    sheet = page.typed(Retry)
+
+    def act(form: Retry) -> Response:
+        with page.work() as work:
+            asked = stalls.retry(work, form.life)
+        query = "&".join(f"life={each}" for each in (asked or form.life)[:200])
+        return page.go(f"/stalled/result?{query}")
+
+    return page.submit(sheet, act, again=lambda: page.go("/stalled"))
+
+
+@router.get("/stalled/result")
+def result_page(page: ForAdmin, life: Lives) -> Response:
+    """What the machine did after the retry; nothing is called solved before that."""
+    with page.work(read_only=True) as work:
+        found = stalls.outcomes(work, life)
+        return page.render(
+            "stalled/result.html",
+            outcomes=found,
+            on=sum(each.state == "on" for each in found),
+            open=[each for each in found if each.state == "again"],
+            waiting=sum(each.state in {"waiting", "trying"} for each in found),
+            looked_at=work.clock.now(),
+            step_name=causes.step,
+        )
