@@ -1,5 +1,6 @@
 """The seal: one hash over everything a closed file says: Art. 17(5)."""
 
+from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -50,6 +51,15 @@ def _rows(session: Session, case_id: UUID) -> list[Base]:
     return sorted(rows, key=lambda row: (row.__tablename__, str(row.id)))
 
 
+def _plain(value: object) -> str:
+    """The same text for the same value, just set or read again on a server in another zone."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    return repr(str(value)) if isinstance(value, str) else repr(value)  # a phase is its text
+
+
 _NOT_PART = frozenset({"seal", "version"})
 
 
@@ -61,8 +71,5 @@ def _spell(row: Base) -> str:
             continue
         name = column.removesuffix("_sealed")
         plain = column.endswith("_sealed") and isinstance(getattr(type(row), name, None), Sealed)
-        value = getattr(row, name if plain else column)
-        values.append(
-            f"{name}={value!r}" if not isinstance(value, bytes) else f"{name}={value.hex()}"
-        )
+        values.append(f"{name}={_plain(getattr(row, name if plain else column))}")
     return f"{row.__tablename__}({'; '.join(values)})\n"
