@@ -44,7 +44,8 @@ class OwnApproval(ProcedureRefused):
 
 def current(work: Work, case_id: UUID) -> Closure | None:
     """The proposal that is on its way, or was the last one."""
-    query = select(Closure).where(Closure.case_id == case_id).order_by(Closure.proposed_at.desc())
+    open_first = (Closure.returned_at.is_not(None), Closure.proposed_at.desc())
+    query = select(Closure).where(Closure.case_id == case_id).order_by(*open_first)
     return work.session.scalars(query).first()
 
 

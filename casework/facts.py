@@ -221,7 +221,8 @@ def _plan(session: Session, case_id: UUID) -> law.PlanFacts | None:
 
 
 def _closure(session: Session, case_id: UUID) -> law.ClosureFacts | None:
-    query = select(Closure).where(Closure.case_id == case_id).order_by(Closure.proposed_at.desc())
+    open_first = (Closure.returned_at.is_not(None), Closure.proposed_at.desc())
+    query = select(Closure).where(Closure.case_id == case_id).order_by(*open_first)
     closure = session.scalars(query.limit(1)).first()
     if closure is None:
         return None
