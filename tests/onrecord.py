@@ -14,6 +14,7 @@ from models.outbox import Message
 from models.people import Account
 from models.plan import Closure, Plan, ReportRequest
 from models.session import unit_of_work
+from notifications.notices import NOTICES
 from rules import case_life
 from rules.duties import Duty, OpenDuty
 from rules.facts import CaseFacts
@@ -111,7 +112,8 @@ class OnRecord:
         """The newest proposal."""
         with unit_of_work() as work:
             query = select(Closure).where(Closure.case_id == self.case)
-            found = work.session.scalars(query.order_by(Closure.proposed_at.desc())).first()
+            open_first = (Closure.returned_at.is_not(None), Closure.proposed_at.desc())
+            found = work.session.scalars(query.order_by(*open_first)).first()
             assert found is not None
             return found
 
@@ -134,6 +136,7 @@ class OnRecord:
 
     def messages(self, template: str, recipient: UUID | None = None) -> list[Message]:
         """What was queued under a template, to everybody or to one person."""
+        assert template in NOTICES, f"there is no notice {template!r}"
         with unit_of_work() as work:
             query = select(Message).where(Message.template == template)
             if recipient is not None:

@@ -1,0 +1,354 @@
+"""Closing a case, from the manager's proposal to the sealed file: Art. 8(11), 17, 18."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from casework import closure, composition
+from casework.activation import lock
+from casework.closure import AlreadyDecided, OwnApproval
+from casework.seal import seal_of
+from casework.table import NotThere
+from models.case import Child
+from models.session import unit_of_work
+from rules.closure import (
+    ActionsStillOpen,
+    BirthDateUnknown,
+    ClosureAlreadyProposed,
+    ClosureMeetingNotHeld,
+    GroundDetailMissing,
+    GroundMissing,
+    HeadHasDecided,
+    HeadHasNotApproved,
+    NotYetEighteen,
+    OpinionsMissing,
+)
+from rules.duties import Duty
+from rules.minutes import NothingToSign, NotYoursToSign
+from rules.phases import StepOutOfTurn
+from simulation.stage import member_acting
+from tests.builders import DOCTOR, HEAD, MANAGER, OTHER_HEAD, SILENT, ACase
+from tests.casework.conftest import At
+
+
+def born(case: ACase, day: date | None) -> None:
+    with unit_of_work() as work:
+        lock(work, case.case)
+        query = select(Child).where(Child.case_id == case.case)
+        work.session.scalars(query).one().birth_date = day
+
+
+@pytest.mark.article("17(1)")
+def test_the_manager_recommends_and_the_head_is_asked_once(a_case: At) -> None:
+    case = a_case("closure_proposed")
+    assert len(case.messages("closure/approve", case.account(HEAD).id)) == 1
+    assert case.row().phase == "implementation"
+    case.again("ask_closure_approval", case.closure().id)
+    assert len(case.messages("closure/approve")) == 1
+    assert ("closure proposed", "17(1)") in case.trail()
+    assert ("head asked to approve closure", "17(3)") in case.trail()
+
+
+@pytest.mark.article("17(3)", "17(3.1)")
+@pytest.mark.parametrize(
+    ("ground", "detail", "refusal"),
+    [
+        ("X0", "", GroundMissing),
+        ("X1", "", ActionsStillOpen),  # the risk is high and nothing is done
+        ("X2", "", NotYetEighteen),
+        ("X3", " ", GroundDetailMissing),
+        ("X4", "", GroundDetailMissing),
+        ("X6", "", GroundDetailMissing),
+    ],
+)
+def test_a_ground_the_file_does_not_carry_is_refused(
+    a_case: At, ground: str, detail: str, refusal: type[Exception]
+) -> None:
+    case = a_case("minuted")
+    with pytest.raises(refusal):
+        case.propose_closure(ground, detail)
+    assert Duty.APPROVE_CLOSURE not in case.duties()
+
+
+@pytest.mark.article("17(3.2)")
+def test_eighteen_counts_from_the_birthday_on(a_case: At) -> None:
+    case = a_case("minuted")
+    today = case.clock.today()
+    born(case, None)
+    with pytest.raises(BirthDateUnknown):
+        case.propose_closure("X2")
+    born(case, today.replace(year=today.year - 18) + timedelta(days=1))
+    with pytest.raises(NotYetEighteen):
+        case.propose_closure("X2")
+    case.clock.move_to(today + timedelta(days=1))
+    case.propose_closure("X2")
+
+
+@pytest.mark.article("17(3.3)", "17(3.4)", "17(3.5)")
+@pytest.mark.parametrize(
+    ("ground", "detail"),
+    [("X3", "QPS Gjilan e pranoi."), ("X4", "Gjermani; me nënën."), ("X5", "")],
+)
+def test_a_move_or_a_death_closes_whatever_is_open(a_case: At, ground: str, detail: str) -> None:
+    case = a_case("minuted")
+    case.propose_closure(ground, detail)
+    assert case.closure().ground == ground
+    assert case.closure().ground_detail == (detail or None)
+
+
+@pytest.mark.article("17(1)")
+def test_there_is_one_proposal_at_a_time(a_case: At) -> None:
+    with pytest.raises(ClosureAlreadyProposed):
+        a_case("closure_proposed").propose_closure()
+
+
+@pytest.mark.article("17(3)")
+def test_nobody_approves_their_own_assessment(a_case: At) -> None:
+    case = a_case("closure_proposed")
+    with pytest.raises(OwnApproval):
+        case.approve_closure(by=MANAGER)
+    assert case.closure().approved_at is None
+
+
+@pytest.mark.article("17(3)")
+def test_the_head_decides_once_and_the_manager_is_told(a_case: At) -> None:
+    case = a_case("closure_approved")
+    assert case.row().phase == "closure"
+    assert case.closure().approved_by_id == case.account(HEAD).id
+    assert len(case.messages("closure/decided", case.account(MANAGER).id)) == 1
+    with pytest.raises(HeadHasDecided):
+        case.approve_closure()
+    case.again("answer_closure", case.closure().id)
+    assert len(case.messages("closure/decided")) == 1
+    assert case.trail().count(("manager told the head's decision", "17(3)")) == 1
+
+
+@pytest.mark.article("17(3)")
+def test_a_proposal_sent_back_leaves_the_case_as_it_was(a_case: At) -> None:
+    case = a_case("closure_proposed")
+    case.approve_closure(approve=False)
+    case.stage.settle()
+    assert case.row().phase == "implementation"
+    assert case.messages("closure/decided")[0].context["approved"] is False
+    with pytest.raises(HeadHasNotApproved):
+        case.decide(close=True)
+    case.propose_closure()
+    assert Duty.APPROVE_CLOSURE in case.duties()
+
+
+@pytest.mark.article("17(2)")
+@pytest.mark.parametrize(
+    "opinions",
+    [
+        {},
+        {"child": "Po."},
+        {"parent": "Po."},
+        {"child_reason": " ", "parent": "Po."},
+        {"child": "Po.", "parent_reason": "\n"},
+    ],
+)
+def test_both_opinions_or_why_not(a_case: At, opinions: dict[str, str]) -> None:
+    case = a_case("closure_approved")
+    with pytest.raises(OpinionsMissing), case.manager() as work:
+        closure.record_opinions(work, case.case, **opinions)
+    assert Duty.RECORD_OPINIONS in case.duties()
+
+
+@pytest.mark.article("17(2)")
+def test_opinions_are_kept_with_the_proposal(a_case: At) -> None:
+    case = a_case("opinions")
+    assert case.closure().parent_opinion == "Babai pajtohet."
+    assert case.closure().child_opinion is None
+    assert case.closure().child_no_opinion_reason
+    assert ("opinions recorded", "17(2)") in case.trail()
+
+
+@pytest.mark.article("17(2)", "17(3)")
+@pytest.mark.parametrize(
+    ("scene", "refusal"),
+    [
+        ("reviewed", HeadHasNotApproved),
+        ("closure_proposed", HeadHasNotApproved),
+        ("closure_approved", OpinionsMissing),
+        ("closure_met", OpinionsMissing),
+    ],
+)
+def test_the_table_does_not_close_before_approval_and_opinions(
+    a_case: At, scene: str, refusal: type[Exception]
+) -> None:
+    case = a_case(scene)
+    with pytest.raises(refusal):
+        case.decide(close=True)
+    assert case.row().phase != "closed"
+
+
+@pytest.mark.article("8(11)")
+def test_all_who_sit_at_the_table_are_invited_to_the_closure_meeting(a_case: At) -> None:
+    case = a_case("closure_approved")
+    chosen = {case.person(DOCTOR): "Shëndeti."}
+    with case.manager() as work:
+        composition.choose(work, case.case, chosen)
+    case.convene(case.at(63))
+    case.stage.move_to(case.meeting().day - timedelta(days=5))
+    meeting = str(case.meeting().id)
+    invited = [
+        message.recipient_id
+        for message in case.messages("convening/invitation")
+        if message.context["meeting_id"] == meeting
+    ]
+    assert len(invited) == len(case.members())
+    assert case.person(DOCTOR) in invited
+    assert case.meeting().kind == "closure"
+    assert "closure" in case.meeting().agenda
+
+
+@pytest.mark.article("17(3)", "8(11)")
+def test_the_table_decides_in_a_meeting_on_this_proposal(a_case: At) -> None:
+    case = a_case("closure_approved")
+    case.record_opinions()
+    with pytest.raises(ClosureMeetingNotHeld) as refused:
+        case.decide(close=True)
+    assert str(refused.value.basis) == "8(11)"
+
+
+@pytest.mark.article("17(3)", "8(11)")
+def test_an_earlier_meeting_does_not_carry_a_new_proposal(a_case: At) -> None:
+    case = a_case("opinions")
+    case.decide(close=False)
+    case.write_minutes()
+    case.stage.settle()
+    case.stage.move_to(case.clock.today() + timedelta(days=1))
+    case.propose_closure()
+    case.stage.settle()
+    case.approve_closure()
+    case.record_opinions()
+    assert Duty.PLAN_MEETING in case.duties()
+    with pytest.raises(ClosureMeetingNotHeld):
+        case.decide(close=True)
+
+
+@pytest.mark.article("17(3)")
+def test_a_case_the_table_does_not_close_goes_on(a_case: At) -> None:
+    case = a_case("opinions")
+    case.decide(close=False)
+    assert case.row().phase == "implementation"
+    assert ("table did not close", "17(3)") in case.trail()
+    case.stage.settle()
+    assert case.row().phase == "review"  # a month has passed since the last one
+    assert Duty.PLAN_MEETING in case.duties() or Duty.WRITE_MINUTES in case.duties()
+
+
+@pytest.mark.article("17(3)")
+def test_the_table_decides_once(a_case: At) -> None:
+    case = a_case("decided")
+    with pytest.raises(AlreadyDecided):
+        case.decide(close=False)
+    assert case.closure().decided_on == case.held().day
+
+
+@pytest.mark.article("17(5)")
+def test_everybody_is_asked_to_sign_the_closing_form_once(a_case: At) -> None:
+    case = a_case("decided")
+    assert len(case.messages("closure/sign")) == len(case.members())
+    case.again("ask_closing_signatures", case.closure().id)
+    assert len(case.messages("closure/sign")) == len(case.members())
+    assert case.duties()[Duty.SIGN_CLOSURE].count == len(case.members()) + 1
+
+
+@pytest.mark.article("17(5)")
+def test_only_members_and_the_manager_sign_and_each_once(a_case: At) -> None:
+    case = a_case("decided")
+    form, member = case.closure().id, case.seat(SILENT)
+
+    def sign(who: object = member, paper: object = form) -> None:
+        with member_acting(member) as work:
+            closure.sign(work, paper, member_id=who, method="code")  # type: ignore[arg-type]
+
+    sign()
+    with pytest.raises(NothingToSign):
+        sign()
+    with pytest.raises(NotYoursToSign):
+        sign(who=case.case)
+    with pytest.raises(NotThere):
+        sign(paper=case.case)
+    stranger = case.account(OTHER_HEAD).id
+    with pytest.raises(NotYoursToSign), case.manager() as work:
+        closure.sign(work, form, account_id=stranger, method="password")
+
+
+@pytest.mark.article("17(5)")
+def test_nothing_is_signed_before_the_table_decided(a_case: At) -> None:
+    case = a_case("opinions")
+    with pytest.raises(NothingToSign):
+        case.sign_closing_form()
+
+
+@pytest.mark.article("17(5)")
+def test_the_last_signature_seals_the_file(a_case: At) -> None:
+    case = a_case("decided")
+    case.write_minutes()
+    case.sign_minutes()
+    assert case.row().phase == "closure"
+    case.sign_closing_form()
+    case.stage.settle()
+    row, life = case.row(), case.life()
+    assert (row.phase, life.waiting_for, life.wake_at) == ("closed", "Completed", None)
+    assert life.ended_at is not None
+    assert row.seal is not None
+    assert case.recorded("file sealed").detail["seal"] == row.seal.hex()
+    case.again("seal_file", case.closure().id)
+    assert case.trail().count(("file sealed", "17(5)")) == 1
+
+
+@pytest.mark.article("17(5)")
+def test_the_seal_shows_any_later_change(a_case: At) -> None:
+    case = a_case("closed")
+    with unit_of_work() as work:
+        assert seal_of(work.session, case.case) == case.row().seal
+    with unit_of_work() as work:
+        work.session.execute(update(Child).values(status="refugee"))
+    with unit_of_work() as work:
+        assert seal_of(work.session, case.case) != case.row().seal
+
+
+@pytest.mark.article("17(5)")
+def test_a_sealed_file_takes_nothing_more(a_case: At) -> None:
+    case = a_case("closed")
+    assert case.duties() == {}
+    assert case.steps() == {}
+    for act in (case.propose_closure, case.record_opinions, lambda: case.decide(close=False)):
+        with pytest.raises(StepOutOfTurn):
+            act()
+
+
+@pytest.mark.article("17(5)")
+def test_no_file_is_sealed_over_a_planned_meeting(a_case: At) -> None:
+    from casework import convening
+
+    case = a_case("decided")
+    case.write_minutes()
+    case.propose(case.at(90))
+    case.sign_minutes()
+    case.sign_closing_form()
+    case.stage.settle()
+    assert case.row().phase == "closure"
+    with case.manager() as work:
+        convening.cancel(work, case.case)
+    case.stage.settle()
+    assert case.row().phase == "closed"
+
+
+@pytest.mark.article("17(3)")
+def test_a_planned_review_is_held_before_the_closure_is_convened(a_case: At) -> None:
+    """Approved while a review was on the calendar: that meeting is not the closure's."""
+    case = a_case("reports_asked")
+    case.propose_closure("X3", "QPS Gjilan e pranoi.")
+    case.stage.settle()
+    case.approve_closure()
+    case.meet()
+    assert case.held().kind == "review"
+    case.record_opinions()
+    assert Duty.PLAN_MEETING in case.duties()
+    with pytest.raises(ClosureMeetingNotHeld):
+        case.decide(close=True)

@@ -1,0 +1,168 @@
+"""The municipal meeting of each quarter, with or without cases: Art. 8(2)."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+
+from casework import convening, meetings, minutes, quarterly, referral, standing
+from casework.activation import perform
+from casework.meetings import Presence
+from casework.table import meetings as meetings_of
+from casework.table import planned_meeting, sitting
+from models.life import AuditEntry, Life
+from models.meeting import Meeting, Minutes
+from models.session import unit_of_work
+from rules.days import Quarter
+from simulation.stage import acting, member_acting
+from tests.builders import HEAD, MANAGER, ACase
+
+Q3, Q4 = Quarter(2026, 3), Quarter(2026, 4)
+
+
+@pytest.fixture
+def life(begun: ACase) -> UUID:
+    """Ferizaj's last quarter, opened on its first working day."""
+    begun.stage.move_to(date(2026, 10, 1))
+    return opened(Q4)
+
+
+def opened(quarter: Quarter) -> UUID:
+    with unit_of_work() as work:
+        place = referral.municipality(work, "ferizaj").id
+        return quarterly.open_quarter(work, place, quarter)
+
+
+def of(life: UUID) -> Life:
+    with unit_of_work() as work:
+        return work.session.get_one(Life, life)
+
+
+def meeting(life: UUID) -> Meeting:
+    with unit_of_work() as work:
+        return planned_meeting(work.session, life)
+
+
+def trail(life: UUID) -> list[tuple[str, str | None]]:
+    with unit_of_work() as work:
+        query = select(AuditEntry).where(AuditEntry.life_id == life).order_by(AuditEntry.number)
+        return [(entry.act, entry.article) for entry in work.session.scalars(query)]
+
+
+def agree(case: ACase, life: UUID) -> None:
+    with acting(HEAD) as work:
+        convening.agree(work, planned_meeting(work.session, life).id, by=case.account(HEAD).id)
+    case.stage.settle()
+
+
+@pytest.mark.article("8(2)")
+def test_a_quarter_has_one_life_whoever_asks_how_often(begun: ACase) -> None:
+    assert opened(Q4) == opened(Q4)
+    assert opened(Q4) != opened(Q3)
+    with unit_of_work() as work:
+        count = select(func.count()).where(Life.kind == "quarterly", Life.key == "ferizaj:2026-Q4")
+        assert work.session.scalar(count) == 1
+    assert trail(opened(Q4)).count(("quarter opened", "8(2)")) == 1
+
+
+@pytest.mark.article("8(2)")
+def test_every_centre_with_a_head_has_its_quarter(begun: ACase) -> None:
+    def keys() -> set[str]:
+        with unit_of_work() as work:
+            assert standing.ensure(work) in {0, 2}
+            return set(work.session.scalars(select(Life.key)))
+
+    now = {"ferizaj", "gjilan", "ferizaj:2026-Q3", "gjilan:2026-Q3"}
+    assert keys() == now
+    begun.clock.move_to(date(2026, 10, 1))
+    assert keys() == now | {"ferizaj:2026-Q4", "gjilan:2026-Q4"}
+    assert keys() == now | {"ferizaj:2026-Q4", "gjilan:2026-Q4"}
+
+
+@pytest.mark.article("8(2)", "8(3)")
+def test_the_system_proposes_and_the_head_is_asked(begun: ACase, life: UUID) -> None:
+    begun.stage.settle()
+    proposed = meeting(life)
+    assert proposed.day == date(2026, 10, 22)
+    assert proposed.kind == "quarterly"
+    assert proposed.proposed_by_id is None
+    assert of(life).waiting_for == "AwaitingAgreement"
+    quarters = [message.context["quarter"] for message in begun.messages("quarterly/agree_date")]
+    assert quarters.count("2026-Q4") == 1
+    perform("propose_quarterly", life, life)
+    assert meeting(life).id == proposed.id
+
+
+@pytest.mark.article("8(2)")
+def test_the_standing_members_sit_at_it(begun: ACase, life: UUID) -> None:
+    begun.stage.settle()
+    with unit_of_work() as work:
+        seats = sitting(work.session, life)
+        assert {member.under for member in seats} == {"8(2)"}
+        assert all(member.professional.standing for member in seats)
+        assert len(seats) == 6
+
+
+@pytest.mark.article("8(2)", "8(3)")
+def test_after_a_refused_day_another_one_is_proposed(begun: ACase, life: UUID) -> None:
+    begun.stage.settle()
+    first = meeting(life)
+    with acting(HEAD) as work:
+        convening.counter(work, first.id, note="")
+    begun.stage.settle()
+    assert meeting(life).day == first.day + timedelta(days=7)
+    with acting(HEAD) as work:
+        convening.counter(work, meeting(life).id, note="")
+    begun.stage.settle()
+    with unit_of_work() as work:
+        days = [each.day for each in meetings_of(work.session, life)]
+    assert days == [first.day + timedelta(days=7 * n) for n in range(3)]
+
+
+@pytest.mark.article("8(2)", "8(3)", "10(1)")
+def test_a_quarter_ends_with_its_meeting_on_record(begun: ACase, life: UUID) -> None:
+    begun.stage.settle()
+    agree(begun, life)
+    begun.stage.move_to(meeting(life).day - timedelta(days=8))
+    assert _invited(begun) == 0
+    begun.stage.move_to(meeting(life).day - timedelta(days=7))
+    assert _invited(begun) == 6
+    begun.stage.move_to(meeting(life).day)
+    with acting(MANAGER) as work:
+        everybody = {m.id: Presence(present=True) for m in sitting(work.session, life)}
+        held = meetings.hold(work, life, attendance=everybody)
+        minutes.write(work, held.id, "Gjendja e përgjithshme u vlerësua.")
+    begun.stage.settle()
+    assert of(life).ended_at is None
+    _sign(begun, life)
+    begun.stage.settle()
+    assert of(life).ended_at is not None
+    assert of(life).waiting_for == "Completed"
+    assert trail(life)[-1] == ("quarterly meeting on record", "8(2)")
+
+
+def _invited(case: ACase) -> int:
+    found = case.messages("quarterly/invitation")
+    return sum(message.context["quarter"] == "2026-Q4" for message in found)
+
+
+def _sign(case: ACase, life: UUID) -> None:
+    with unit_of_work() as work:
+        query = select(Minutes.id).join(Meeting, Meeting.id == Minutes.meeting_id)
+        paper = work.session.scalars(query.where(Meeting.life_id == life)).one()
+        members = [member.id for member in sitting(work.session, life)]
+    for member in members:
+        with member_acting(member) as work:
+            minutes.sign(work, paper, member_id=member, method="code")
+    chair = case.account(MANAGER).id
+    with acting(MANAGER) as work:
+        minutes.sign(work, paper, account_id=chair, method="password")
+
+
+@pytest.mark.article("8(2)")
+def test_a_quarter_opened_late_still_meets_within_it(begun: ACase) -> None:
+    begun.clock.move_to(date(2026, 12, 21))
+    life = opened(Q4)
+    begun.stage.settle()
+    assert meeting(life).day == date(2026, 12, 31)

@@ -1,0 +1,331 @@
+"""Progress reports, reminders, and the notice to a superior: Art. 8(9), 14(2), 14(3)."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from casework import reports
+from casework.activation import perform
+from casework.table import NotThere
+from models.life import Life
+from models.people import MemberLink, Professional
+from models.plan import ReportedAction
+from models.session import unit_of_work
+from rules.duties import Duty
+from rules.reports import (
+    InstructionOutOfRange,
+    MemberNotInPlan,
+    NotYetRefused,
+    ReportAlreadyGiven,
+    SuperiorUnknown,
+)
+from simulation.stage import member_acting
+from tests.builders import MANAGER, PROSECUTOR, SILENT, ACase
+from tests.casework.conftest import At
+
+DONE = "Katër vizita; asgjë shqetësuese."
+
+
+def receive(case: ACase, email: str = SILENT, **more: object) -> None:
+    request = case.request(email)
+    with member_acting(request.member_id) as work:
+        reports.receive(work, request.id, done=DONE, **more)  # type: ignore[arg-type]
+
+
+def instruct(case: ACase, reminders: int = 3, days: int = 2) -> None:
+    by = case.account(MANAGER).id
+    with case.manager() as work:
+        reports.instruct(work, case.case, after_reminders=reminders, last_chance_days=days, by=by)
+    case.stage.settle()
+
+
+def confirm(case: ACase, email: str = SILENT) -> None:
+    request, by = case.request(email).id, case.account(MANAGER).id
+    with case.manager() as work:
+        reports.confirm_notice(work, request, by=by)
+    case.stage.settle()
+
+
+def forget_superior(case: ACase) -> None:
+    with unit_of_work() as work:
+        work.session.get_one(Professional, case.person(SILENT)).superior_email = None
+
+
+@pytest.mark.article("8(9)", "14(3.1)")
+def test_every_member_is_asked_ten_days_ahead_and_once(a_case: At) -> None:
+    case = a_case("review_agreed")
+    meeting = case.meeting()
+    case.stage.move_to(meeting.day - timedelta(days=11))
+    assert case.messages("reports/request") == []
+    case.stage.move_to(meeting.day - timedelta(days=10))
+    asked = case.messages("reports/request")
+    assert len(asked) == len(case.members())
+    assert case.request(SILENT).due_on == meeting.day - timedelta(days=3)
+    case.again("ask_reports", meeting.id)
+    assert len(case.messages("reports/request")) == len(asked)
+    assert case.trail().count(("reports asked for", "8(9)")) == 1
+
+
+@pytest.mark.article("8(9)")
+@pytest.mark.parametrize(("ahead", "late"), [(4, 0), (3, 0), (2, 1)])
+def test_a_late_report_is_taken_and_stamped_late(a_case: At, ahead: int, late: int) -> None:
+    case = a_case("reports_asked")
+    case.stage.move_to(case.meeting().day - timedelta(days=ahead))
+    receive(case)
+    assert case.request(SILENT).done == DONE
+    assert case.recorded("report received").detail["late"] == late
+
+
+@pytest.mark.article("8(9)")
+def test_a_report_is_handed_in_once_and_its_link_ends(a_case: At) -> None:
+    case = a_case("reports_asked")
+    receive(case, on_paper=True)
+    with pytest.raises(ReportAlreadyGiven):
+        receive(case)
+    with unit_of_work() as work:
+        query = select(MemberLink).where(
+            MemberLink.member_id == case.seat(SILENT), MemberLink.purpose == "report"
+        )
+        assert work.session.scalars(query).one().revoked_at is not None
+        assert {m.status for m in case.messages("reports/request", case.person(SILENT))} == {
+            "obsolete"
+        }
+
+
+@pytest.mark.article("14(2)")
+def test_a_member_reports_on_their_own_actions_only(a_case: At) -> None:
+    case = a_case("reports_asked")
+    actions = {action.member_id: action.id for action in case.plans()[-1].actions}
+    own = actions[case.seat(SILENT)]
+    others = next(id_ for member, id_ in actions.items() if member != case.seat(SILENT))
+    for statuses in ({others: "completed"}, {own: "nearly"}, {case.case: "completed"}):
+        with pytest.raises(NotThere):
+            receive(case, statuses=statuses)
+    receive(case, statuses={own: "completed"})
+    with unit_of_work() as work:
+        assert work.session.scalars(select(ReportedAction)).one().action_id == own
+
+
+@pytest.mark.article("8(9)")
+def test_nobody_hands_in_a_report_that_was_not_asked_for(a_case: At) -> None:
+    case = a_case("reports_asked")
+    with pytest.raises(NotThere), member_acting(case.seat(SILENT)) as work:
+        reports.receive(work, case.case, done=DONE)
+
+
+@pytest.mark.article("8(9)")
+def test_the_silent_are_reminded_three_times_and_the_others_never(a_case: At) -> None:
+    case = a_case("reminded")
+    meeting = case.meeting()
+    reminded = [reminder.due_on for reminder in case.request(SILENT).reminders]
+    assert reminded == [meeting.day - timedelta(days=ahead) for ahead in (7, 5, 4)]
+    assert {message.recipient_id for message in case.messages("reports/digest")} == {
+        case.person(SILENT)
+    }
+    assert case.trail().count(("reminder queued", "8(9)")) == 3
+
+
+@pytest.mark.article("8(9)")
+def test_a_report_ends_the_reminders(a_case: At) -> None:
+    case = a_case("reports_asked")
+    case.stage.move_to(case.meeting().day - timedelta(days=6))
+    assert len(case.messages("reports/digest", case.person(SILENT))) == 1
+    receive(case)
+    case.stage.move_to(case.meeting().day - timedelta(days=1))
+    assert len(case.messages("reports/digest", case.person(SILENT))) == 1
+
+
+@pytest.mark.article("8(9)", "10(2)")
+def test_who_is_recused_is_not_reminded(a_case: At) -> None:
+    case = a_case("reports_asked")
+    case.declare_conflict(SILENT)
+    case.stage.move_to(case.meeting().day - timedelta(days=1))
+    assert case.messages("reports/digest", case.person(SILENT)) == []
+
+
+@pytest.mark.article("8(9)")
+def test_a_cancelled_meeting_ends_the_reminders(a_case: At) -> None:
+    from casework import convening
+
+    case = a_case("reports_asked")
+    day = case.meeting().day
+    with case.manager() as work:
+        convening.cancel(work, case.case)
+    case.stage.move_to(day)
+    assert case.messages("reports/digest") == []
+
+
+@pytest.mark.article("8(9)")
+def test_one_mail_a_morning_with_everything_somebody_owes(a_case: At) -> None:
+    case = a_case("reports_asked")
+    case.stage.move_to(case.meeting().day - timedelta(days=7))
+    digest = case.messages("reports/digest", case.person(PROSECUTOR))
+    assert [item["case_number"] for item in digest[0].context["items"]] == [case.row().number]
+    with unit_of_work() as work:
+        query = select(Life).where(Life.kind == "round", Life.key == "ferizaj")
+        round_ = work.session.scalars(query).one()
+    perform("morning_round", round_.id, round_.municipality_id)
+    assert len(case.messages("reports/digest", case.person(PROSECUTOR))) == 1
+    assert round_.waiting_for == "AwaitingMorning"
+
+
+@pytest.mark.article("8(9)")
+def test_a_machine_that_stood_still_reminds_once(a_case: At) -> None:
+    """F8: days missed are not made up for."""
+    case = a_case("reports_asked")
+    case.clock.move_to(case.meeting().day - timedelta(days=4))
+    case.stage.settle()
+    assert len(case.messages("reports/digest", case.person(SILENT))) == 1
+    assert [reminder.number for reminder in case.request(SILENT).reminders] == [3]
+
+
+@pytest.mark.article("14(3.2)")
+@pytest.mark.parametrize(("reminders", "days"), [(0, 2), (3, 0), (4, 2), (3, 15)])
+def test_an_instruction_leaves_room_for_an_answer(a_case: At, reminders: int, days: int) -> None:
+    case = a_case("minuted")
+    with pytest.raises(InstructionOutOfRange):
+        instruct(case, reminders, days)
+    assert case.facts().instruction is None
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_new_instruction_takes_the_place_of_the_old(a_case: At) -> None:
+    case = a_case("minuted")
+    instruct(case)
+    instruct(case, 2, 5)
+    found = case.facts().instruction
+    assert found is not None
+    assert (found.after_reminders, found.last_chance_days) == (2, 5)
+    with case.manager() as work:
+        reports.withdraw_instruction(work, case.case)
+    assert case.facts().instruction is None
+    assert ("standing instruction withdrawn", "14(3.2)") in case.trail()
+
+
+@pytest.mark.article("14(3.2)")
+def test_under_the_instruction_the_superior_is_notified_by_itself(a_case: At) -> None:
+    case = a_case("one_silent")
+    instruct(case, days=1)
+    due = case.request(SILENT).due_on
+    case.stage.move_to(due)
+    assert case.messages("reports/last_chance") == []
+    case.stage.move_to(due + timedelta(days=1))
+    assert case.request(SILENT).last_chance_on == due + timedelta(days=2)
+    assert len(case.messages("reports/last_chance", case.person(SILENT))) == 1
+    case.stage.move_to(due + timedelta(days=2))
+    assert case.messages("reports/superior") == []
+    case.stage.move_to(due + timedelta(days=3))
+    notice = case.messages("reports/superior")
+    assert [message.recipient for message in notice] == ["superior"]
+    assert notice[0].context["reminded_on"] == [
+        (due + timedelta(days=3) - timedelta(days=ahead)).isoformat() for ahead in (7, 5, 4)
+    ]
+    assert case.recorded("superior notified").detail["reminders"] == 3
+    assert case.recorded("superior notified").detail["on_word_of"] == "standing instruction"
+    case.again("give_last_chance", case.request(SILENT).id)
+    case.again("notify_superior", case.request(SILENT).id)
+    assert len(case.messages("reports/superior")) == 1
+    assert len(case.messages("reports/last_chance")) == 1
+
+
+@pytest.mark.article("14(3.2)")
+def test_without_an_instruction_nobody_is_notified_by_itself(a_case: At) -> None:
+    """Tension T10: the manager is the actor."""
+    case = a_case("overdue")
+    case.stage.move_to(case.meeting().day)
+    assert case.messages("reports/last_chance") == []
+    assert case.duties()[Duty.CONFIRM_NOTICE].actor == "manager"
+    confirm(case)
+    assert len(case.messages("reports/last_chance")) == 1
+    case.stage.move_to(case.clock.today() + timedelta(days=3))
+    assert case.recorded("superior notified").detail["on_word_of"] == "manager"
+    assert ("notice to superior confirmed", "14(3.2)") in case.trail()
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_report_in_the_last_chance_keeps_the_superior_out(a_case: At) -> None:
+    case = a_case("overdue")
+    instruct(case)
+    assert case.request(SILENT).last_chance_on is not None
+    receive(case)
+    case.stage.move_to(case.clock.today() + timedelta(days=10))
+    assert case.messages("reports/superior") == []
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_report_that_comes_in_while_the_step_starts_is_still_in_time(a_case: At) -> None:
+    """The step is decided in one transaction and taken in the next."""
+    case = a_case("overdue")
+    instruct(case)
+    request = case.request(SILENT)
+    last = request.last_chance_on
+    assert last is not None
+    case.clock.move_to(last + timedelta(days=1))
+    receive(case)
+    perform("notify_superior", case.case, request.id)
+    assert case.messages("reports/superior") == []
+
+
+@pytest.mark.article("14(3.2)")
+def test_the_superior_of_a_member_outside_the_plan_hears_nothing(a_case: At) -> None:
+    """Tension T9: the prosecutor sits at the table, and the plan gives them nothing to do."""
+    case = a_case("reports_asked")
+    case.report(silent=PROSECUTOR)
+    instruct(case, reminders=1, days=1)
+    case.stage.move_to(case.meeting().day)
+    assert case.messages("reports/last_chance") == []
+    with pytest.raises(MemberNotInPlan):
+        confirm(case, PROSECUTOR)
+
+
+@pytest.mark.article("14(3.2)")
+@pytest.mark.parametrize("scene", ["reports_asked", "one_silent", "reminded"])
+def test_a_notice_before_reminder_and_due_day_is_refused(a_case: At, scene: str) -> None:
+    case = a_case(scene)
+    with pytest.raises(NotYetRefused):
+        confirm(case)
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_superior_nobody_knows_is_the_managers_to_name(a_case: At) -> None:
+    case = a_case("overdue")
+    forget_superior(case)
+    with pytest.raises(SuperiorUnknown):
+        confirm(case)
+    assert Duty.NAME_SUPERIOR in case.duties()
+    instruct(case)
+    case.stage.move_to(case.clock.today() + timedelta(days=9))
+    assert case.messages("reports/superior") == []
+    assert Duty.NAME_SUPERIOR in case.duties()
+
+
+@pytest.mark.article("14(3.2)")
+def test_too_few_reminders_are_a_question_to_the_manager(a_case: At) -> None:
+    """The machine stood still; the instruction asks for three reminders, and one left."""
+    case = a_case("one_silent")
+    instruct(case)
+    case.clock.move_to(case.meeting().day - timedelta(days=4))
+    case.stage.settle()
+    case.meet()
+    case.stage.settle()
+    assert len(case.request(SILENT).reminders) == 1
+    assert case.messages("reports/last_chance") == []
+    assert Duty.CONFIRM_NOTICE in case.duties()
+    confirm(case)
+    assert len(case.messages("reports/last_chance")) == 1
+
+
+@pytest.mark.article("8(9)")
+def test_day_of_request_and_reminders_over_the_end_of_summer_time(a_case: At) -> None:
+    case = a_case("review_opened")
+    case.convene(case.at(56))
+    assert case.meeting().day == date(2026, 11, 2)
+    case.stage.move_to(date(2026, 10, 23))
+    assert len(case.messages("reports/request")) == len(case.members())
+    case.stage.move_to(date(2026, 10, 31))
+    assert [reminder.due_on for reminder in case.request(SILENT).reminders] == [
+        date(2026, 10, 26),
+        date(2026, 10, 28),
+        date(2026, 10, 29),
+    ]
