@@ -9,12 +9,14 @@ from core.settings import Settings
 from portal import problems
 from portal.render import STATIC
 from portal.routes import (
+    agreement,
     assessment,
     assessment_table,
     cases,
     closure,
     composition,
     contacts,
+    convening,
     demo_clock,
     dev,
     mailbox,
@@ -31,6 +33,7 @@ from portal.routes import (
     review,
     roundtable,
     session,
+    stalled,
     today,
 )
 from portal.security import Gate, SecureHeaders
@@ -55,10 +58,13 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.include_router(session.router)
     app.include_router(regulation.router)
     app.include_router(today.router)
+    app.include_router(stalled.router)
     app.include_router(referral.router)
     app.include_router(cases.router)
     app.include_router(newcomers.router)
     app.include_router(composition.router)
+    app.include_router(convening.router)
+    app.include_router(agreement.router)
     app.include_router(assessment.router)
     app.include_router(meetings.router)
     app.include_router(minutes.router)

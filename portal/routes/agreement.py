@@ -1,0 +1,149 @@
+"""The head's word on a date, taken back until the invitations leave; calling a meeting off."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework import access, convening
+from casework.table import label, planned_meeting
+from core.i18n import N_
+from models.case import Case
+from models.life import Life
+from models.people import Account
+from portal.fields import Ask, Prose
+from portal.forms import FormModel, Sheet
+from portal.prose import agenda_items
+from portal.web import ForHead, ForOfficers, Page
+from portal.words import MEETINGS
+from rules.convening import NoMeetingPlanned, last_day_to_invite
+
+router = APIRouter(prefix="/meetings/{meeting_id}")
+
+
+class Press(FormModel):
+    """One press, nothing typed."""
+
+
+class Counter(FormModel):
+    """What the head would rather have: Art. 8(3)."""
+
+    note: Annotated[
+        Prose,
+        Ask(
+            N_("Which day suits, or why not this one?"),
+            missing=N_("Write which day suits, so that the manager need not guess."),
+        ),
+    ]
+
+
+@router.get("/agree")
+def agree_page(page: ForHead, meeting_id: UUID) -> Response:
+    """The date with everything to decide it by; afterwards, what was decided and the way back."""
+    return _agreement(page, meeting_id, Sheet.of(Counter))
+
+
+def _agreement(page: Page, meeting_id: UUID, sheet: Sheet[Counter]) -> Response:
+    with page.work() as work:
+        meeting = access.meeting_for(work, meeting_id, role="head")
+        life = work.session.get_one(Life, meeting.life_id)
+        case = work.session.get(Case, meeting.life_id)
+        by = work.session.get(Account, meeting.proposed_by_id) if meeting.proposed_by_id else None
+        is_open = not (
+            meeting.agreed_at or meeting.countered_at or meeting.cancelled_at or meeting.held_at
+        )
+        return page.render(
+            "convening/agree.html",
+            meeting=meeting,
+            number=case.number if case else "",
+            label=label(work.session, life.id),
+            by=by.name if by else None,
+            last=last_day_to_invite(meeting.day),
+            agenda=agenda_items(meeting.agenda),
+            is_open=is_open,
+            kinds=MEETINGS,
+            sheet=sheet,
+        )
+
+
+@router.post("/agree")
+def agree(page: ForHead, meeting_id: UUID) -> Response:
+    """Agree with one press; the invitations leave by themselves when it is time."""
+
+    def act(_: Press) -> Response:
+        with page.work() as work:
+            meeting = access.meeting_for(work, meeting_id, role="head")
+            convening.agree(work, meeting.id, by=access.officer_of(work).id)
+        return page.go(f"/meetings/{meeting_id}/agree", done=N_("You have agreed to this date."))
+
+    return page.submit(
+        page.typed(Press), act, again=lambda: _agreement(page, meeting_id, Sheet.of(Counter))
+    )
+
+
+@router.post("/counter")
+def counter(page: ForHead, meeting_id: UUID) -> Response:
+    """Ask for another day; the manager is told by mail."""
+    sheet = page.typed(Counter)
+
+    def act(form: Counter) -> Response:
+        with page.work() as work:
+            meeting = access.meeting_for(work, meeting_id, role="head")
+            convening.counter(work, meeting.id, note=form.note)
+        return page.go(f"/meetings/{meeting_id}/agree", done=N_("You have asked for another day."))
+
+    return page.submit(sheet, act, again=lambda: _agreement(page, meeting_id, sheet))
+
+
+@router.post("/withdraw")
+def withdraw(page: ForHead, meeting_id: UUID) -> Response:
+    """Take the agreement back, as long as no invitation has left."""
+
+    def act(_: Press) -> Response:
+        with page.work() as work:
+            meeting = access.meeting_for(work, meeting_id, role="head")
+            convening.withdraw_agreement(work, meeting.id)
+        return page.go(
+            f"/meetings/{meeting_id}/agree",
+            done=N_("Your agreement is taken back; the date is open again."),
+        )
+
+    return page.submit(
+        page.typed(Press), act, again=lambda: _agreement(page, meeting_id, Sheet.of(Counter))
+    )
+
+
+@router.get("/cancel")
+def cancel_page(page: ForOfficers, meeting_id: UUID) -> Response:
+    return _cancellation(page, meeting_id)
+
+
+@router.post("/cancel")
+def cancel(page: ForOfficers, meeting_id: UUID) -> Response:
+    """Call a meeting off; what was not sent is not sent any more."""
+
+    def act(_: Press) -> Response:
+        with page.work() as work:
+            meeting = access.meeting_for(work, meeting_id, role="manager")
+            if planned_meeting(work.session, meeting.life_id).id != meeting.id:
+                raise NoMeetingPlanned
+            convening.cancel(work, meeting.life_id)
+            case = work.session.get(Case, meeting.life_id)
+            onward = f"/cases/{case.number}/meeting" if case else "/roundtable"
+        return page.go(onward, done=N_("The meeting is called off. Plan another one."))
+
+    return page.submit(page.typed(Press), act, again=lambda: _cancellation(page, meeting_id))
+
+
+def _cancellation(page: Page, meeting_id: UUID) -> Response:
+    with page.work() as work:
+        meeting = access.meeting_for(work, meeting_id, role="manager")
+        case = work.session.get(Case, meeting.life_id)
+        return page.render(
+            "convening/cancel.html",
+            meeting=meeting,
+            number=case.number if case else "",
+            label=label(work.session, meeting.life_id),
+            kinds=MEETINGS,
+        )

@@ -1,0 +1,228 @@
+"""Planning a meeting: which day is lawful, and what it implies: Art. 8(3), 14(5)."""
+
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from typing import Annotated, Final
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework import access, convening, dates
+from casework.dates import Implied, Situation
+from core.clock import at_local
+from core.i18n import N_, capital
+from models.case import Case
+from models.session import Work
+from portal.fields import Ask, Day, Hour, Line, Prose
+from portal.forms import FormModel, Sheet
+from portal.law import regulation
+from portal.web import ForOfficers, Page
+from portal.words import MEETINGS
+from rules.convening import MeetingInThePast, MeetingTooSoon
+
+router = APIRouter(prefix="/cases/{number}/meeting")
+
+OTHER: Final = "other"
+HOUR: Final = time(10, 0)
+FAR: Final = timedelta(days=3660)  # nothing is worked out for days beyond ten years
+NO_DAY: Final = N_("Choose a day, or write another one.")
+
+
+class ProposeDate(FormModel):
+    """What is asked to plan a meeting: Art. 8(3)."""
+
+    chosen: Annotated[Line, Ask(N_("When is the meeting?"), N_("We propose working days."))] = ""
+    other_day: Annotated[Day | None, Ask(N_("Another day"))] = None
+    hour: Annotated[Hour, Ask(N_("Hour"), missing=N_("Write the hour, like 10:00."))]
+    place: Annotated[
+        Line, Ask(N_("Place"), N_("Room or address"), N_("Write where the table meets."))
+    ]
+    extraordinary: Annotated[
+        bool,
+        Ask(N_("This is an extraordinary meeting"), N_("The child is at risk and cannot wait.")),
+    ] = False
+    reason: Annotated[
+        Prose,
+        Ask(N_("Why can it not wait three days?"), N_("Recorded; the head reads it.")),
+    ] = ""
+    no_assessment: Annotated[
+        Prose, Ask(N_("Why can no assessment go ahead of the meeting?"), N_("Recorded."))
+    ] = ""
+
+    def day(self) -> date | None:
+        """The tile chosen, or the day written beside "another day"."""
+        if self.chosen and self.chosen != OTHER:
+            return _iso(self.chosen)
+        return self.other_day
+
+
+def _iso(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
+
+
+@router.get("")
+def propose_page(
+    page: ForOfficers, number: str, day: str = "", extraordinary: str = ""
+) -> Response:
+    """The earliest lawful day first; then what each day implies."""
+    sheet = Sheet.of(
+        ProposeDate,
+        chosen=OTHER if _iso(day) else None,
+        other_day=_iso(day),
+        hour=HOUR,
+        extraordinary="yes" if extraordinary else None,
+    )
+    return _propose(page, number, sheet)
+
+
+@router.post("")
+def propose(page: ForOfficers, number: str) -> Response:
+    """Send the day to the head; `look` only works out what it implies, `take` takes our day."""
+    sheet = page.typed(ProposeDate)
+    if _iso(sheet.value("take")):
+        sheet = _with_day(sheet)
+        return _propose(page, number, sheet, role="manager")
+    if sheet.value("look"):
+        return _propose(page, number, sheet, role="manager")
+
+    def act(form: ProposeDate) -> Response:
+        day = form.day()
+        if day is None:
+            sheet.refuse("chosen", page.say.gettext(NO_DAY))
+            page.status = 422
+            return again()
+        with page.work() as work:
+            case = access.case_for(work, number, role="manager")
+            try:
+                _put_forward(work, case, day, form)
+            except (MeetingTooSoon, MeetingInThePast) as refusal:
+                sheet.refuse("chosen", page.say.fill(refusal.reason, refusal.facts))
+                raise
+        return page.go(
+            f"/cases/{number}", done=N_("The date is sent to the head. Nothing leaves before.")
+        )
+
+    def again() -> Response:
+        return _propose(page, number, sheet, role="manager")
+
+    return page.submit(sheet, act, again)
+
+
+def _put_forward(work: Work, case: Case, day: date, form: ProposeDate) -> None:
+    convening.propose(
+        work,
+        case.id,
+        starts_at=at_local(max(day, date(2000, 1, 1)), form.hour),
+        place=form.place,
+        extraordinary=form.extraordinary,
+        short_notice_reason=form.reason,
+        no_assessment_reason=form.no_assessment,
+    )
+
+
+def _with_day(sheet: Sheet[ProposeDate]) -> Sheet[ProposeDate]:
+    """The same form with our day in the place of the refused one."""
+    taken = _iso(sheet.value("take"))
+    written = f"{taken:%d.%m.%Y}" if taken else ""
+    return Sheet(ProposeDate, {**sheet.typed, "chosen": [OTHER], "other_day": [written]})
+
+
+def _day_of(page: Page, sheet: Sheet[ProposeDate]) -> date | None:
+    """The day as far as it can be read from what was typed, within reason."""
+    form = Sheet(ProposeDate, sheet.typed).read(page.say)
+    if form is not None:
+        day = form.day()
+    else:
+        chosen = sheet.value("chosen")
+        alone = {"other_day": [sheet.value("other_day")], "hour": ["10:00"], "place": ["-"]}
+        only = Sheet(ProposeDate, alone).read(page.say)
+        day = (only.other_day if only else None) if chosen in {"", OTHER} else _iso(chosen)
+    return day if day and page.today - FAR < day < page.today + FAR else None
+
+
+def _propose(
+    page: Page, number: str, sheet: Sheet[ProposeDate], *, role: access.Role | None = None
+) -> Response:
+    with page.work() as work:
+        case = access.case_for(work, number, role=role)
+        known = dates.situation(work, case)
+        day = _day_of(page, sheet)
+        asked = day or (known.suggestions[-1].day if known.suggestions else known.earliest)
+        owed = known.kind in {"review", "closure"}
+        what = dates.implied(work, asked, reports_owed=owed)
+        if not sheet.value("place"):
+            kept = {**sheet.typed, "place": [known.place]} if not sheet.errors else sheet.typed
+            sheet = Sheet(ProposeDate, kept, sheet.errors)
+        if day is None and not sheet.errors and not sheet.value("chosen"):
+            sheet = Sheet(ProposeDate, {**sheet.typed, "chosen": [asked.isoformat()]})
+        return page.render(
+            "convening/propose.html",
+            case=case,
+            sheet=sheet,
+            known=known,
+            what=what,
+            day=day,
+            tiles_of_days=_tiles(page, known),
+            strip=_strip(page, known, what),
+            kinds=MEETINGS,
+            law_says=_paragraph(page, 8, "3"),
+            is_mine=case.manager_id == work.actor.id,
+        )
+
+
+def _paragraph(page: Page, article: int, number: str) -> str:
+    """The words of the law; the Albanian ones where there is no translation."""
+    text = regulation("en" if page.language == "en" else "sq")[article]
+    return next(each.words for each in text.paragraphs if each.number == number)
+
+
+def _tiles(page: Page, known: Situation) -> list[tuple[str, str, str]]:
+    """The proposed days, each with what it implies, and another day."""
+    say = page.say
+    found = []
+    for each in known.suggestions:
+        remarks = []
+        if each.is_earliest:
+            remarks.append(say.gettext("the earliest; the invitation must leave today"))
+        else:
+            by = say.day(each.invite_by, page.today)
+            remarks.append(say.gettext("invitation by %(day)s at the latest", day=by))
+        if each.leaves_time_for_reports and known.kind == "review":
+            remarks.append(say.gettext("time remains for the reports"))
+        if each.is_last:
+            remarks.append(say.gettext("the last working day before the review is due"))
+        if each.busy:
+            remarks.append(
+                say.ngettext(
+                    "%(num)s member has another meeting that day",
+                    "%(num)s members have another meeting that day",
+                    each.busy,
+                )
+            )
+        found.append((each.day.isoformat(), capital(say.weekday(each.day)), "; ".join(remarks)))
+    return [*found, (OTHER, say.gettext("Another day"), "")]
+
+
+def _strip(page: Page, known: Situation, what: Implied) -> Sequence[tuple[date, str, str]]:
+    """The days up to the meeting; a refused day is red, and the first lawful one is set."""
+    say = page.say
+    marks: dict[date, tuple[str, str]] = {}
+    if what.is_lawful:
+        marks[what.readings.aim] = ("is-last", say.gettext("invite"))
+        marks[what.day] = ("is-set", say.gettext("meeting"))
+    else:
+        marks[known.earliest] = ("is-set", say.gettext("first"))
+        marks[what.day] = ("is-no", say.gettext("no"))
+    marks.setdefault(page.today, ("is-now", say.gettext("today")))
+    return [
+        (day, *marks.get(day, ("", "") if is_open else ("off", _closed(page, day))))
+        for day, is_open in what.days
+    ]
+
+
+def _closed(page: Page, day: date) -> str:
+    """Weekends speak for themselves; a holiday within the week says that it is one."""
+    return page.say.gettext("holiday") if day.weekday() < 5 else ""
