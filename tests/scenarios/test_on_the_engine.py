@@ -9,12 +9,12 @@ from uuid import UUID
 import httpx
 import psycopg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from deployments.local import LocalSystem
 from deployments.postgres import EmbeddedPostgres
 from models.case import Case
-from models.life import Life
+from models.life import Life, StepAttempt
 from models.outbox import Message
 from models.session import unit_of_work
 from notifications import mailbox
@@ -25,6 +25,7 @@ from simulation.life import CaseStory
 from simulation.live import LiveStage
 from simulation.quarter import QuarterStory
 from tests import leaks
+from tests.engine import wait_until
 
 pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("whole-system")]
 
@@ -92,12 +93,21 @@ def test_every_task_is_named_by_step_and_article(played: Played, prefect: httpx.
     with unit_of_work() as work:
         run_id = work.session.get_one(Life, played.case_id).flow_run_id
     wanted = {"flow_runs": {"id": {"any_": [str(run_id)]}}}
-    tasks = prefect.post("/task_runs/filter", json=wanted).json()
-    acts = {task["name"].rsplit("-", 5)[0] for task in tasks}
+
+    with unit_of_work() as work:
+        taken = select(func.count()).where(StepAttempt.life_id == played.case_id)
+        count = work.session.scalar(taken)
+
+    def completed() -> list[str]:
+        found = prefect.post("/task_runs/filter", json=wanted).json()
+        return [task["name"] for task in found if task["state_type"] == "COMPLETED"]
+
+    # Prefect records task runs from its events, a moment after they happened.
+    wait_until(lambda: len(completed()) == count)
+    acts = {name.rsplit("-", 5)[0] for name in completed()}
     steps = {act.replace("_", "-") for act in STEPS}
     assert {"invite-members", "notify-superior", "seal-file"} <= acts
     assert acts <= steps | {"deliver-notices"}
-    assert all(task["state_type"] == "COMPLETED" for task in tasks)
 
 
 def test_every_mail_arrived_once_and_says_nothing_of_the_child(played: Played) -> None:

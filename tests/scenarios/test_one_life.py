@@ -1,14 +1,10 @@
 """The whole life of the demo's case, without the engine: rules, acts and record only."""
 
-from datetime import date
-
 import pytest
-from sqlalchemy import select
 
 from core.clock import FrozenClock
 from models.case import Case
-from models.life import AuditEntry, Life
-from models.outbox import Message
+from models.life import Life
 from models.session import unit_of_work
 from simulation.life import CaseStory
 from simulation.seed import seed
@@ -26,18 +22,6 @@ def test_the_case_ends_closed_and_sealed(story: CaseStory) -> None:
     case_id = story.play()
     with unit_of_work() as work:
         case, life = work.session.get_one(Case, case_id), work.session.get_one(Life, case_id)
-        entries = [
-            entry.act
-            for entry in work.session.scalars(
-                select(AuditEntry).where(AuditEntry.life_id == case_id).order_by(AuditEntry.number)
-            )
-        ]
-        messages = [
-            (m.template)
-            for m in work.session.scalars(
-                select(Message).where(Message.life_id == case_id).order_by(Message.queued_at)
-            )
-        ]
     assert case.phase == "closed"
     assert life.ended_at is not None
     assert life.wake_at is None
