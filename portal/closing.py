@@ -19,6 +19,7 @@ class Propose(FormModel):
         Prose,
         Ask(
             N_("More on the ground"),
+            plain=True,
             hint=N_(
                 "Which centre or country takes over and why it serves the child, or what it is."
             ),
@@ -28,7 +29,7 @@ class Propose(FormModel):
         Prose, Ask(N_("Your assessment"), missing=N_("Write why the case can be closed."))
     ]
     after_eighteen: Annotated[
-        Prose, Ask(N_("Services recommended after the eighteenth birthday"))
+        Prose, Ask(N_("Services recommended after the eighteenth birthday"), plain=True)
     ] = ""
 
 
@@ -39,16 +40,16 @@ class Decision(FormModel):
         Literal["approve", "return"],
         Ask(N_("Decision"), missing=N_("Choose whether you approve it.")),
     ]
-    note: Annotated[Prose, Ask(N_("Note to the case manager"))] = ""
+    note: Annotated[Prose, Ask(N_("Note to the case manager"), plain=True)] = ""
 
 
 class Opinions(FormModel):
     """What child and parent think of it, or why they could not say: Art. 17(2)."""
 
-    child: Annotated[Prose, Ask(N_("The child's opinion"))] = ""
-    child_reason: Annotated[Prose, Ask(N_("Or why it could not be asked for"))] = ""
-    parent: Annotated[Prose, Ask(N_("The opinion of a parent or guardian"))] = ""
-    parent_reason: Annotated[Prose, Ask(N_("Or why it could not be asked for"))] = ""
+    child: Annotated[Prose, Ask(N_("The child's opinion"), plain=True)] = ""
+    child_reason: Annotated[Prose, Ask(N_("Or why it could not be asked for"), plain=True)] = ""
+    parent: Annotated[Prose, Ask(N_("The opinion of a parent or guardian"), plain=True)] = ""
+    parent_reason: Annotated[Prose, Ask(N_("Or why it could not be asked for"), plain=True)] = ""
 
 
 class Decide(FormModel):

@@ -79,11 +79,11 @@ def _steps(page: Page, stand: Stand, case: Case) -> list[tuple[str, str, str]]:
     """The five stations of a closure."""
     say = page.say.gettext
     names = (
-        say("Proposal"),
-        say("Approval by the head"),
-        say("Opinions and meeting"),
-        say("Decision of the table"),
-        say("Signatures and seal"),
+        say(N_("Proposal")),
+        say(N_("Approval by the head")),
+        say(N_("Opinions and meeting")),
+        say(N_("Decision of the table")),
+        say(N_("Signatures and seal")),
     )
     current = len(names) if case.phase == "closed" else list(Stand).index(stand)
     return [

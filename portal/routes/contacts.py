@@ -70,10 +70,10 @@ def check(page: Page, sheet: Sheet[ContactForm], form: ContactForm) -> bool:
 def _trail(page: Page, number: str) -> list[tuple[str | None, str]]:
     say = page.say.gettext
     return [
-        ("/cases", say("Cases")),
+        ("/cases", say(N_("Cases"))),
         (f"/cases/{number}", number),
-        (f"/cases/{number}/reports", say("Reports")),
-        (None, say("Contact")),
+        (f"/cases/{number}/reports", say(N_("Reports"))),
+        (None, say(N_("Contact"))),
     ]
 
 

@@ -29,12 +29,12 @@ MOST_ROWS: Final = 40
 class ActionRow(FormModel):
     """One row of a plan as it is typed: Art. 13(2)."""
 
-    objective: Annotated[Line, Ask(N_("Objective"))] = ""
+    objective: Annotated[Line, Ask(N_("Objective"), plain=True)] = ""
     action: Annotated[Line, Ask(N_("Action or measure"), missing=N_("Write what is done."))]
-    service: Annotated[Line, Ask(N_("Service"))] = ""
-    member_id: Annotated[UUID | None, Ask(N_("Who is responsible"))] = None
-    due_on: Annotated[Day | None, Ask(N_("Until when"))] = None
-    notes: Annotated[Line, Ask(N_("Notes"))] = ""
+    service: Annotated[Line, Ask(N_("Service"), plain=True)] = ""
+    member_id: Annotated[UUID | None, Ask(N_("Who is responsible"), plain=True)] = None
+    due_on: Annotated[Day | None, Ask(N_("Until when"), plain=True)] = None
+    notes: Annotated[Line, Ask(N_("Notes"), plain=True)] = ""
 
     def draft(self) -> ActionDraft:
         return ActionDraft(

@@ -156,9 +156,9 @@ def contact_page(page: Signed, quarter: str, member_id: UUID) -> Response:
 def _trail(page: Page, quarter: str) -> list[tuple[str | None, str]]:
     say = page.say.gettext
     return [
-        ("/roundtable", say("Municipal roundtable")),
+        ("/roundtable", say(N_("Municipal roundtable"))),
         (f"/roundtable/{quarter}", quarter),
-        (None, say("Contact")),
+        (None, say(N_("Contact"))),
     ]
 
 
