@@ -6,7 +6,7 @@ The story is played once a process; every scene is kept, and brought back in mil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Final
+from typing import ClassVar, Final
 
 from casework import assessment, composition, planning, referral
 from casework.referral import ChildRecord, Referral
@@ -213,7 +213,7 @@ class Scenes:
 
     cleaner: Cleaner
     kept: dict[str, ACase] = field(default_factory=dict)
-    START: str = "begun"
+    START: ClassVar[str] = "begun"
 
     def stop_at(self, name: str, clock: FrozenClock) -> ACase:
         wanted = NAMES.index(name)

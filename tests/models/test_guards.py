@@ -1,0 +1,166 @@
+"""What the database itself refuses: the application's role, and a changed audit trail."""
+
+from typing import LiteralString
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError, IntegrityError
+
+from casework import audit
+from models.life import AuditEntry
+from models.outbox import Message
+from models.session import unit_of_work
+from tests.conftest import At
+from tests.database import Cleaner
+from tests.onrecord import OnRecord
+
+CHANGES = (
+    "UPDATE audit SET act = 'nothing happened'",
+    "DELETE FROM audit",
+    "TRUNCATE audit",
+    "DROP TRIGGER audit_never_changes ON audit",
+    "ALTER TABLE audit DISABLE TRIGGER ALL",
+    "SET session_replication_role = replica",
+)
+DDL = (
+    "CREATE TABLE hidden (id int)",
+    "DROP TABLE message",
+    "ALTER TABLE cases ADD COLUMN name text",
+    "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE SCHEMA hidden",
+    "UPDATE alembic_version SET version_num = 'x'",
+    "CREATE ROLE friend",
+)
+
+
+def refused(statement: str) -> None:
+    with pytest.raises(DatabaseError, match=r"permission denied|append-only|must be owner"):
+        run(statement)
+
+
+def run(statement: str) -> None:
+    with unit_of_work() as work:
+        work.session.execute(text(statement))
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("statement", CHANGES)
+def test_the_applications_role_changes_no_entry(statement: str) -> None:
+    with unit_of_work() as work:
+        work.record("something happened", "8(3)")
+    refused(statement)
+    with unit_of_work() as work:
+        assert work.session.scalars(select(AuditEntry.act)).all() == ["something happened"]
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("statement", DDL)
+def test_the_applications_role_builds_nothing(statement: str) -> None:
+    refused(statement)
+
+
+@pytest.mark.article("18(1)")
+def test_the_trail_of_a_whole_life_verifies(a_case: At) -> None:
+    case = a_case("closed")
+    with unit_of_work() as work:
+        assert audit.verify(work.session, case.case) is None
+        assert audit.verify(work.session, None) is None
+        assert audit.verify_all(work.session) == {}
+        count, head = audit.head(work.session, case.case)
+    assert count == len(case.trail())
+    assert head is not None
+
+
+TAMPERED: tuple[tuple[LiteralString, int], ...] = (
+    ("UPDATE audit SET act = 'meeting cancelled' WHERE act = 'meeting held'", 0),
+    ("UPDATE audit SET at = at - interval '1 day' WHERE act = 'meeting held'", 0),
+    ("UPDATE audit SET actor_id = NULL WHERE act = 'meeting held'", 0),
+    ("UPDATE audit SET detail = '{}' WHERE act = 'meeting held'", 0),
+    ("DELETE FROM audit WHERE act = 'meeting held'", 1),
+    (
+        "UPDATE audit SET chain = audit_link(audit, 'x'), previous = 'x' "
+        "WHERE act = 'meeting held'",
+        0,
+    ),
+)
+
+
+@pytest.mark.article("18(1)")
+@pytest.mark.parametrize(("statement", "later"), TAMPERED)
+def test_a_changed_trail_names_its_first_broken_number(
+    a_case: At, cleaner: Cleaner, statement: LiteralString, later: int
+) -> None:
+    """A superuser can switch the trigger off; the chain shows it."""
+    case = a_case("assessed")
+    numbers = _numbers(case)
+    touched = numbers.index(case.recorded("meeting held").number)
+    cleaner.tamper(statement)
+    with unit_of_work() as work:
+        found = audit.verify(work.session, case.case)
+        assert found == numbers[touched + later]
+        assert audit.verify_all(work.session) == {case.case: found}
+
+
+def test_a_trail_cut_at_its_end_shows_beside_a_head_kept_elsewhere(
+    a_case: At, cleaner: Cleaner
+) -> None:
+    case = a_case("assessed")
+    with unit_of_work() as work:
+        before = audit.head(work.session, case.case)
+    cleaner.tamper("DELETE FROM audit WHERE act = 'assessment settled'")
+    with unit_of_work() as work:
+        assert audit.verify(work.session, case.case) is None
+        assert audit.head(work.session, case.case) != before
+
+
+def _numbers(case: OnRecord) -> list[int]:
+    with unit_of_work() as work:
+        query = select(AuditEntry.number).where(AuditEntry.life_id == case.case)
+        return list(work.session.scalars(query.order_by(AuditEntry.number)))
+
+
+def test_two_lives_have_two_chains(a_case: At) -> None:
+    case = a_case("appointed")
+    with unit_of_work() as work:
+        query = select(AuditEntry).order_by(AuditEntry.number)
+        first: dict[UUID | None, AuditEntry] = {}
+        for entry in work.session.scalars(query):
+            first.setdefault(entry.life_id, entry)
+    assert len(first) > 1
+    assert all(entry.previous is None for entry in first.values())
+    assert case.case in first
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize(
+    ("scene", "statement", "name"),
+    [
+        ("proposed", "UPDATE meeting SET invited_at = now()", "no_invitation_unagreed"),
+        ("invited", "UPDATE meeting SET held_at = now(), cancelled_at = now()", "ended_once"),
+        ("planned", "UPDATE cases SET phase = 'closed'", "closed_when_sealed"),
+        ("planned", "UPDATE cases SET phase = 'asleep'", "phase"),
+        ("planned", "UPDATE plan SET adopted_on = NULL", "unified_is_adopted"),
+        ("closure_proposed", "UPDATE closure SET decided_on = now()", "no_decision_unapproved"),
+        (
+            "overdue",
+            "UPDATE report_request SET notified_at = now()",
+            "last_chance_first",
+        ),
+    ],
+)
+def test_once_and_never_hold_in_the_database_too(
+    a_case: At, scene: str, statement: str, name: str
+) -> None:
+    a_case(scene)
+    with pytest.raises(IntegrityError, match=name), unit_of_work() as work:
+        work.session.execute(text(statement))
+
+
+def test_one_message_of_a_kind(a_case: At) -> None:
+    a_case("invited")
+    with unit_of_work() as work:
+        first = work.session.scalars(select(Message).limit(1)).one()
+    names = [column.key for column in Message.__table__.columns if column.key != "id"]
+    with pytest.raises(IntegrityError, match="one_message_per_key"), unit_of_work() as work:
+        work.session.add(Message(**{name: getattr(first, name) for name in names}))

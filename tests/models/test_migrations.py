@@ -1,0 +1,70 @@
+"""From no table to this edition of the record and back."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect, select, text
+from sqlalchemy.orm import Session
+
+from deployments.postgres import DatabaseProvider
+from models import Base, migrate
+from models.life import AuditEntry, Life
+from models.people import Municipality
+
+NOW = datetime(2026, 9, 7, 8, tzinfo=UTC)
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def fill(engine: Engine) -> None:
+    with Session(engine) as session, session.begin():
+        place = Municipality(slug="ferizaj", name_sq="Ferizaj", name_sr="Uroševac")
+        session.add(place)
+        session.flush()
+        life = Life(kind="case", key="R-26-1001", municipality_id=place.id, began_at=NOW)
+        session.add(life)
+        session.flush()
+        session.add(
+            AuditEntry(at=NOW, life_id=life.id, actor_kind="system", act="begun", detail={})
+        )
+
+
+def test_up_with_a_row_down_and_up_again(empty: str) -> None:
+    engine = create_engine(empty)
+    try:
+        for _ in range(2):
+            migrate.upgrade(empty)
+            assert tables(engine) == set(Base.metadata.tables)
+            fill(engine)
+            migrate.downgrade(empty, "base")
+            assert tables(engine) == set()
+            assert migrate.current(empty) is None
+        migrate.upgrade(empty)
+        migrate.upgrade(empty)  # what is there already is left alone
+        with Session(engine) as session:
+            assert session.scalars(select(Life)).all() == []
+        functions = text("SELECT count(*) FROM pg_proc WHERE proname LIKE 'audit%'")
+        with engine.connect() as connection:
+            assert connection.scalar(functions) == 3
+    finally:
+        engine.dispose()
+
+
+@pytest.mark.usefixtures("configured")
+def test_tables_and_migrations_do_not_differ(postgres: DatabaseProvider) -> None:
+    migrate.check(postgres.url("tryeza_owner"))
+
+
+def test_migrations_have_one_head() -> None:
+    scripts = ScriptDirectory(str(Path(migrate.__file__).parent / "migrations"))
+    assert len(scripts.get_heads()) == 1
+
+
+def test_every_constraint_has_a_name() -> None:
+    for table in Base.metadata.tables.values():
+        for constraint in table.constraints:
+            assert constraint.name, f"a nameless constraint of {table.name}"
