@@ -1,0 +1,221 @@
+"""Every route and everybody who has no business there: nothing is shown, nothing changes.
+
+Generated from the route table: a new route with a parameter nobody thought of fails here.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from sqlalchemy import select, text
+
+from casework.table import meetings
+from core.settings import Settings
+from models import Base
+from models.case import Member
+from models.life import Life
+from models.people import MemberLink
+from models.plan import ReportRequest
+from models.session import unit_of_work
+from tests.builders import (
+    ADMIN,
+    HEAD,
+    MANAGER,
+    OTHER_CENTRES_MANAGER,
+    OTHER_HEAD,
+    OTHER_MANAGER,
+    SILENT,
+    ACase,
+)
+from tests.conftest import At
+from tests.portal.conftest import Browser, SignIn
+from tests.portal.members import HEALTH, Guest, link_of
+
+OPEN = ("/sign-in", "/sign-out", "/health", "/regulation", "/dev/")
+NOT_COMPARED = {"audit", "staff_session", "member_session", "sign_in_attempt", "one_time_code"}
+"""What a visit may leave behind: its session, and that it took place."""
+
+Route = tuple[str, str]
+
+
+def routes_of(app: FastAPI) -> list[Route]:
+    """Method and path of every route, those of included routers too."""
+    return [
+        (method, route.path)
+        for route in _all(app.routes)
+        for method in sorted(route.methods)
+        if method != "HEAD"
+    ]
+
+
+def _all(routes: object) -> Iterator[APIRoute]:
+    for route in routes:  # type: ignore[attr-defined]
+        if isinstance(route, APIRoute):
+            yield route
+        elif hasattr(route, "original_router"):  # FastAPI keeps included routers whole
+            yield from _all(route.original_router.routes)
+
+
+def state() -> dict[str, str]:
+    """A fingerprint of every table that a visit must not change."""
+    found = {}
+    with unit_of_work() as work:
+        for name in sorted(set(Base.metadata.tables) - NOT_COMPARED):
+            rows = work.session.scalars(text(f'SELECT t::text FROM "{name}" t ORDER BY 1'))
+            found[name] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    return found
+
+
+class Places:
+    """Addresses of one real case, for every parameter that a route may have."""
+
+    def __init__(self, case: ACase) -> None:
+        with unit_of_work() as work:
+            met = meetings(work.session, case.case)
+            request = work.session.scalars(select(ReportRequest.id).limit(1)).first()
+            quarter = work.session.scalars(select(Life.key).where(Life.kind == "quarterly")).first()
+            link = work.session.scalars(
+                select(MemberLink).join(Member).where(Member.life_id == case.case).limit(1)
+            ).first()
+            self.values = {
+                "number": case.row().number,
+                "meeting_id": met[-1].id if met else case.case,
+                "member_id": case.members()[0] if case.members() else case.case,
+                "request_id": request or case.case,
+                "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
+                "token": link.token if link else "A" * 43,
+                "word": "paper",
+                "kind": "plan",
+                "name": "nothing",
+            }
+
+    def __call__(self, path: str) -> str:
+        def value(found: re.Match[str]) -> str:
+            assert found[1] in self.values, f"say what {found[0]} of {path} is for these tests"
+            return str(self.values[found[1]])
+
+        return re.sub(r"\{(\w+)(?::\w+)?\}", value, path)
+
+
+def is_of_a_case(path: str) -> bool:
+    return any(mark in path for mark in ("{number}", "{meeting_id}", "{member_id}", "{request_id}"))
+
+
+def visit(browser: Browser, method: str, address: str) -> httpx.Response:
+    if method == "GET":
+        return browser.get(address)
+    return browser.post(address, {"reason": "x", "text": "x", "word": "sign"})
+
+
+@pytest.fixture
+def case(sign_in: SignIn, a_case: At) -> ACase:
+    """Late in a case's life: a plan, reports, a meeting to come; the empty database came first."""
+    return a_case("overdue")
+
+
+@pytest.fixture
+def app(portal: tuple[FastAPI, str]) -> FastAPI:
+    return portal[0]
+
+
+@pytest.mark.article("18(1)")
+@pytest.mark.parametrize("email", [OTHER_HEAD, OTHER_CENTRES_MANAGER, OTHER_MANAGER, ADMIN])
+def test_who_has_no_business_in_a_case_finds_nothing(
+    app: FastAPI, case: ACase, sign_in: SignIn, email: str
+) -> None:
+    stranger, at, before = sign_in(email), Places(case), state()
+    for method, path in routes_of(app):
+        if path.startswith((*OPEN, "/l/")):
+            continue
+        answer = visit(stranger, method, at(path))
+        assert case.row().number not in answer.text or "{number}" in path, path
+        if is_of_a_case(path):
+            assert answer.status_code in {403, 404}, (method, path, answer.status_code)
+        assert answer.status_code < 500, (method, path)
+        assert "Lirie" not in answer.text, path
+    assert state() == before
+
+
+def test_nobody_in_particular_is_led_to_the_sign_in_page(
+    app: FastAPI, browser: Browser, a_case: At
+) -> None:
+    at, before = Places(a_case("overdue")), state()
+    browser.get("/sign-in")
+    for method, path in routes_of(app):
+        if path.startswith((*OPEN, "/l/")):
+            continue
+        answer = visit(browser, method, at(path))
+        if method == "GET":
+            assert answer.status_code == 303, path
+            assert answer.headers["location"].startswith("/sign-in"), path
+        else:
+            assert answer.status_code == 401, path
+    assert state() == before
+
+
+@pytest.mark.article("10(2)")
+def test_a_recused_member_finds_every_door_closed(
+    app: FastAPI, case: ACase, sign_in: SignIn
+) -> None:
+    browser, at = sign_in("nobody@here.example"), Places(case)
+    case.declare_conflict(HEALTH)
+    with unit_of_work() as work:
+        links = work.session.scalars(select(MemberLink).where(MemberLink.revoked_at.is_not(None)))
+        tokens = [link.token for link in links]
+    before = state()
+    browser.get("/sign-in")
+    for at.values["token"] in tokens:
+        for method, path in routes_of(app):
+            if path.startswith("/l/") and not path.endswith("/leave"):
+                assert visit(browser, method, at(path)).status_code == 404, (method, path)
+    assert state() == before
+
+
+@pytest.mark.parametrize("email", [HEAD, MANAGER, ADMIN])
+def test_no_post_goes_through_without_its_token(
+    app: FastAPI, case: ACase, sign_in: SignIn, email: str
+) -> None:
+    officer, at = sign_in(email), Places(case)
+    before = state()
+    officer.token = "0" * 64
+    for method, path in routes_of(app):
+        if method == "POST":
+            assert officer.post(at(path), {"reason": "x"}).status_code == 403, path
+    assert state() == before
+
+
+@pytest.mark.parametrize(
+    "scene",
+    ["referred", "prepared", "proposed", "invited", "met", "planned", "overdue", "review_met",
+     "closure_proposed", "decided", "closed"],
+)  # fmt: skip
+def test_reading_changes_nothing(app: FastAPI, sign_in: SignIn, a_case: At, scene: str) -> None:
+    case = a_case(scene)
+    readers = [sign_in(email) for email in (HEAD, MANAGER, ADMIN)]
+    at, before = Places(case), state()
+    for reader in readers:
+        for method, path in routes_of(app):
+            if method == "GET":
+                answer = reader.get(at(path))
+                assert answer.status_code < 500, (path, answer.status_code)
+                assert "Lirie" not in answer.text, path
+    assert state() == before
+
+
+@pytest.mark.article("18(1)")
+def test_a_members_session_opens_nothing_of_the_officers(
+    app: FastAPI, case: ACase, sign_in: SignIn, demo: Settings
+) -> None:
+    browser = sign_in("nobody@here.example")
+    guest = Guest(browser, demo, link_of(SILENT, "report"))
+    at = Places(case)
+    guest.enter()
+    before = state()
+    for method, path in routes_of(app):
+        if not path.startswith((*OPEN, "/l/")):
+            assert visit(browser, method, at(path)).status_code in {303, 401}, path
+    assert state() == before
