@@ -25,12 +25,13 @@ def static(name: str) -> str:
 
 
 def urgency(due: date | None, today: date) -> str:
-    """`late`, `today`, `soon` (until Sunday) or `later`: the four groups of every list."""
+    """`late`, `today`, `soon` (until Sunday, always tomorrow) or `later`: the groups of every list."""
     if due is None:
         return "later"
     if due <= today:
         return "late" if due < today else "today"
-    return "soon" if due <= today + timedelta(days=6 - today.weekday()) else "later"
+    week = timedelta(days=max(1, 6 - today.weekday()))
+    return "soon" if due <= today + week else "later"
 
 
 def initials(name: str) -> str:
