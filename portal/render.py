@@ -25,7 +25,7 @@ def static(name: str) -> str:
 
 
 def urgency(due: date | None, today: date) -> str:
-    """`late`, `today`, `soon` (until Sunday, always tomorrow) or `later`: the groups of every list."""
+    """`late`, `today`, `soon` (until Sunday, or tomorrow) or `later`: the groups of a list."""
     if due is None:
         return "later"
     if due <= today:
