@@ -19,7 +19,7 @@ class Propose(FormModel):
         Prose,
         Ask(
             N_("More on the ground"),
-            plain=True,
+            open=True,
             hint=N_(
                 "Which centre or country takes over and why it serves the child, or what it is."
             ),
@@ -29,7 +29,7 @@ class Propose(FormModel):
         Prose, Ask(N_("Your assessment"), missing=N_("Write why the case can be closed."))
     ]
     after_eighteen: Annotated[
-        Prose, Ask(N_("Services recommended after the eighteenth birthday"), plain=True)
+        Prose, Ask(N_("Services recommended after the eighteenth birthday"), open=True)
     ] = ""
 
 
@@ -40,16 +40,16 @@ class Decision(FormModel):
         Literal["approve", "return"],
         Ask(N_("Decision"), missing=N_("Choose whether you approve it.")),
     ]
-    note: Annotated[Prose, Ask(N_("Note to the case manager"), plain=True)] = ""
+    note: Annotated[Prose, Ask(N_("Note to the case manager"), open=True)] = ""
 
 
 class Opinions(FormModel):
     """What child and parent think of it, or why they could not say: Art. 17(2)."""
 
-    child: Annotated[Prose, Ask(N_("The child's opinion"), plain=True)] = ""
-    child_reason: Annotated[Prose, Ask(N_("Or why it could not be asked for"), plain=True)] = ""
-    parent: Annotated[Prose, Ask(N_("The opinion of a parent or guardian"), plain=True)] = ""
-    parent_reason: Annotated[Prose, Ask(N_("Or why it could not be asked for"), plain=True)] = ""
+    child: Annotated[Prose, Ask(N_("The child's opinion"), open=True)] = ""
+    child_reason: Annotated[Prose, Ask(N_("Or why it could not be asked for"), open=True)] = ""
+    parent: Annotated[Prose, Ask(N_("The opinion of a parent or guardian"), open=True)] = ""
+    parent_reason: Annotated[Prose, Ask(N_("Or why it could not be asked for"), open=True)] = ""
 
 
 class Decide(FormModel):

@@ -19,8 +19,6 @@ class Ask:
     label: str
     hint: str = ""
     missing: str = ""
-    plain: bool = False
-    """The label says by itself when the field stays empty; "if known" would be odd beside it."""
     open: bool = False
     """May stay empty, and nobody need be told so."""
 

@@ -33,7 +33,7 @@ class OnPaper(FormModel):
     method: Annotated[
         Literal["paper", "refused"], Ask(N_("What came"), missing=N_("Choose what came."))
     ]
-    reason: Annotated[Prose, Ask(N_("Reason of a refusal"), plain=True)] = ""
+    reason: Annotated[Prose, Ask(N_("Reason of a refusal"), open=True)] = ""
 
 
 def is_confirmed(page: Page, clock: Clock, sheet: Sheet[Sign], form: Sign) -> bool:

@@ -82,12 +82,12 @@ class KinRow(FormModel):
     """How one person of the family learned of the meeting, or why they did not."""
 
     person: UUID
-    told_on: Annotated[Day | None, Ask(N_("Told on"), plain=True)] = None
+    told_on: Annotated[Day | None, Ask(N_("Told on"), open=True)] = None
     how: Annotated[
         Literal["phone", "visit", "letter", "conversation"] | None,
-        Ask(N_("How they were told"), plain=True),
+        Ask(N_("How they were told"), open=True),
     ] = None
-    reason: Annotated[Prose, Ask(N_("Or why they could not be told"), plain=True)] = ""
+    reason: Annotated[Prose, Ask(N_("Or why they could not be told"), open=True)] = ""
 
 
 class TellFamily(FormModel):
@@ -169,7 +169,7 @@ class SeatRow(FormModel):
 
     member: UUID
     came: Annotated[bool, Ask(N_("Present"))] = False
-    reason: Annotated[Line, Ask(N_("Reason, if absent"), plain=True)] = ""
+    reason: Annotated[Line, Ask(N_("Reason, if absent"), open=True)] = ""
 
 
 class HeardRow(FormModel):
@@ -177,7 +177,7 @@ class HeardRow(FormModel):
 
     person: UUID
     came: Annotated[bool, Ask(N_("Present"))] = False
-    views: Annotated[Prose, Ask(N_("Views, or why they could not be asked"), plain=True)] = ""
+    views: Annotated[Prose, Ask(N_("Views, or why they could not be asked"), open=True)] = ""
 
 
 class Record(FormModel):
@@ -186,7 +186,7 @@ class Record(FormModel):
     seats: tuple[SeatRow, ...] = ()
     family: tuple[HeardRow, ...] = ()
     approved: Annotated[bool, Ask(N_("The table approved these minutes"))] = False
-    corrections: Annotated[Prose, Ask(N_("Corrections the table decided on"), plain=True)] = ""
+    corrections: Annotated[Prose, Ask(N_("Corrections the table decided on"), open=True)] = ""
 
 
 @router.get("/record")

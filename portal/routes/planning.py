@@ -29,12 +29,12 @@ MOST_ROWS: Final = 40
 class ActionRow(FormModel):
     """One row of a plan as it is typed: Art. 13(2)."""
 
-    objective: Annotated[Line, Ask(N_("Objective"), plain=True)] = ""
+    objective: Annotated[Line, Ask(N_("Objective"), open=True)] = ""
     action: Annotated[Line, Ask(N_("Action or measure"), missing=N_("Write what is done."))]
-    service: Annotated[Line, Ask(N_("Service"), plain=True)] = ""
-    member_id: Annotated[UUID | None, Ask(N_("Who is responsible"), plain=True)] = None
-    due_on: Annotated[Day | None, Ask(N_("Until when"), plain=True)] = None
-    notes: Annotated[Line, Ask(N_("Notes"), plain=True)] = ""
+    service: Annotated[Line, Ask(N_("Service"), open=True)] = ""
+    member_id: Annotated[UUID | None, Ask(N_("Who is responsible"), open=True)] = None
+    due_on: Annotated[Day | None, Ask(N_("Until when"), open=True)] = None
+    notes: Annotated[Line, Ask(N_("Notes"), open=True)] = ""
 
     def draft(self) -> ActionDraft:
         return ActionDraft(

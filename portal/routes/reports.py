@@ -111,7 +111,7 @@ class PaperReport(FormModel):
     """A report that came on paper, typed by the manager: Art. 8(9)."""
 
     done: Annotated[Prose, Ask(N_("What was done"), missing=N_("Write what was done."))]
-    concerns: Annotated[Prose, Ask(N_("What the table should know"), plain=True)] = ""
+    concerns: Annotated[Prose, Ask(N_("What the table should know"), open=True)] = ""
     actions: tuple[ReportedRow, ...] = ()
 
 

@@ -30,7 +30,7 @@ class FindingRow(FormModel):
         Literal["in_process", "completed", "uncompleted"],
         Ask(N_("How far it has come"), missing=N_("Choose how far it has come.")),
     ]
-    assessment: Annotated[Prose, Ask(N_("What the table found"), plain=True)] = ""
+    assessment: Annotated[Prose, Ask(N_("What the table found"), open=True)] = ""
 
 
 class SettleReview(FormModel):
