@@ -47,7 +47,7 @@ def routes_of(app: FastAPI) -> list[Route]:
     return [
         (method, route.path)
         for route in _all(app.routes)
-        for method in sorted(route.methods)
+        for method in sorted(route.methods or ())
         if method != "HEAD"
     ]
 
