@@ -105,7 +105,8 @@ def _suggestions(work: Work, case_id: UUID, reviewed_by: date | None) -> list[Su
     today = work.clock.today()
     closed = around(today)
     earliest = earliest_meeting(today, closed)
-    ahead = (DEFAULTS.INVITE_AHEAD.days + 1, DEFAULTS.ASK_REPORTS_AHEAD.days + 1, FORTNIGHT)
+    comfortable = DEFAULTS.ASK_REPORTS_AHEAD if reviewed_by else DEFAULTS.INVITE_AHEAD
+    ahead = (comfortable.days + 1, FORTNIGHT - 1)
     days = {earliest, *(next_working_day(today + timedelta(days=n), closed) for n in ahead)}
     last = _last_working_day(reviewed_by, closed) if reviewed_by else None
     if last is not None and last >= earliest:

@@ -7,7 +7,7 @@ from typing import Final
 from casework.history import Event, History, LaneName, Span
 from core.i18n import N_, Translator, capital
 from portal.timeline import Band, Lane, Life, Moment
-from portal.words import PHASES
+from portal.words import MEETINGS, PHASES
 from rules.phases import Phase
 
 FORECAST: Final = timedelta(days=30)
@@ -48,8 +48,8 @@ def life_of(say: Translator, history: History, today: date) -> Life:
 
 def _moment(say: Translator, event: Event) -> Moment:
     if event.lane == "meetings":
-        words = say.short_day(event.on)
-        second = say.gettext("T%(number)s", number=event.number)
+        words = say.gettext("T%(number)s", number=event.number)
+        second = say.gettext(MEETINGS[event.kind])
     elif event.lane == "reports":
         words = say.gettext("%(came)s of %(all)s", came=event.number, all=event.of)
         second = ""

@@ -34,7 +34,8 @@ class Choice(FormModel):
     person: Annotated[UUID, Ask(N_("Member"))]
     chosen: Annotated[bool, Ask(N_("Sits at the table"))] = False
     reason: Annotated[
-        Prose, Ask(N_("Why?"), N_("Which need of the child does this member answer?"))
+        Prose,
+        Ask(N_("Why?"), N_("Which need of the child does this member answer?"), open=True),
     ] = ""
 
 

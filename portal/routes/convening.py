@@ -25,6 +25,8 @@ router = APIRouter(prefix="/cases/{number}/meeting")
 OTHER: Final = "other"
 HOUR: Final = time(10, 0)
 FAR: Final = timedelta(days=3660)  # nothing is worked out for days beyond ten years
+TORN: Final = N_("You chose one day and wrote another. Choose the one you mean.")
+EARLIEST: Final = N_("The earliest day is {earliest}.")
 NO_DAY: Final = N_("Choose a day, or write another one.")
 
 
@@ -32,7 +34,7 @@ class ProposeDate(FormModel):
     """What is asked to plan a meeting: Art. 8(3)."""
 
     chosen: Annotated[Line, Ask(N_("When is the meeting?"), N_("We propose working days."))] = ""
-    other_day: Annotated[Day | None, Ask(N_("Another day"))] = None
+    other_day: Annotated[Day | None, Ask(N_("Another day"), open=True)] = None
     hour: Annotated[Hour, Ask(N_("Hour"), missing=N_("Write the hour, like 10:00."))]
     place: Annotated[
         Line, Ask(N_("Place"), N_("Room or address"), N_("Write where the table meets."))
@@ -43,11 +45,25 @@ class ProposeDate(FormModel):
     ] = False
     reason: Annotated[
         Prose,
-        Ask(N_("Why can it not wait three days?"), N_("Recorded; the head reads it.")),
+        Ask(
+            N_("Why can it not wait three days?"),
+            N_("Recorded; the head reads it."),
+            open=True,
+        ),
     ] = ""
     no_assessment: Annotated[
-        Prose, Ask(N_("Why can no assessment go ahead of the meeting?"), N_("Recorded."))
+        Prose,
+        Ask(
+            N_("Why can no assessment go ahead of the meeting?"),
+            N_("Recorded."),
+            open=True,
+        ),
     ] = ""
+
+    def is_torn(self) -> bool:
+        """Whether one day is chosen and another one written; nobody should guess which counts."""
+        chosen = _iso(self.chosen)
+        return chosen is not None and self.other_day not in {None, chosen}
 
     def day(self) -> date | None:
         """The tile chosen, or the day written beside "another day"."""
@@ -90,8 +106,8 @@ def propose(page: ForOfficers, number: str) -> Response:
 
     def act(form: ProposeDate) -> Response:
         day = form.day()
-        if day is None:
-            sheet.refuse("chosen", page.say.gettext(NO_DAY))
+        if day is None or form.is_torn():
+            sheet.refuse("chosen", page.say.gettext(TORN if day else NO_DAY))
             page.status = 422
             return again()
         with page.work() as work:
@@ -99,7 +115,7 @@ def propose(page: ForOfficers, number: str) -> Response:
             try:
                 _put_forward(work, case, day, form)
             except (MeetingTooSoon, MeetingInThePast) as refusal:
-                sheet.refuse("chosen", page.say.fill(refusal.reason, refusal.facts))
+                sheet.refuse("chosen", page.say.fill(EARLIEST, refusal.facts))
                 raise
         return page.go(
             f"/cases/{number}", done=N_("The date is sent to the head. Nothing leaves before.")

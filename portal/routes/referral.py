@@ -35,10 +35,10 @@ class ReferChild(FormModel):
         ),
     ]
     categories: Annotated[tuple[Line, ...], Ask(N_("What is it about?"))] = ()
-    words_M7: Annotated[Line, Ask(N_("Other maltreatment, in words"))] = ""
-    words_S4: Annotated[Line, Ask(N_("Other sexual abuse, in words"))] = ""
-    words_E5: Annotated[Line, Ask(N_("Other emotional abuse, in words"))] = ""
-    words_N3: Annotated[Line, Ask(N_("Other neglect, in words"))] = ""
+    words_M7: Annotated[Line, Ask(N_("Other maltreatment, in words"), open=True)] = ""
+    words_S4: Annotated[Line, Ask(N_("Other sexual abuse, in words"), open=True)] = ""
+    words_E5: Annotated[Line, Ask(N_("Other emotional abuse, in words"), open=True)] = ""
+    words_N3: Annotated[Line, Ask(N_("Other neglect, in words"), open=True)] = ""
     situation: Annotated[
         Prose, Ask(N_("What has happened?"), missing=N_("Write in a few words what has happened."))
     ]
