@@ -7,9 +7,12 @@ import pytest
 from playwright.sync_api import BrowserContext, sync_playwright
 from playwright.sync_api import Page as Tab
 
-from models.session import unit_of_work
-from simulation.life import CaseStory
-from simulation.words import SILENT
+from casework import assessment, planning, reports
+from casework.table import sitting
+from simulation import words
+from simulation.life import MANAGER, CaseStory
+from simulation.seed import officer
+from simulation.stage import acting
 from tests.portal.acts import invited, last_meeting
 from tests.portal.conftest import Browser
 
@@ -68,12 +71,10 @@ def test_the_pages_of_a_case_from_its_meeting_to_its_seal(
     eyes.look(address, "meeting-held")
     eyes.look(f"{address}/minutes", "minutes-draft")
     eyes.look(f"{case}/assessment/comprehensive", "assessment", "sr")
-    with unit_of_work():
-        pass
     settle_and_plan(story)
     eyes.look(f"{case}/reports", "instruction")
     story.convene_review()
-    story.report(silent=SILENT)
+    story.report(silent=words.SILENT)
     eyes.look(f"{case}/reports", "reports")
     story.meet()
     story.stage.settle()
@@ -100,13 +101,6 @@ def fill_in_the_family(eyes: Eyes, address: str) -> None:
 
 def settle_and_plan(story: CaseStory) -> None:
     """The first meeting's papers, through the acts."""
-    from casework import assessment, planning, reports
-    from casework.table import sitting
-    from simulation import words
-    from simulation.life import MANAGER
-    from simulation.seed import officer
-    from simulation.stage import acting
-
     with acting(MANAGER) as work:
         assessment.settle(
             work, story.case, risk="high", summary=words.SUMMARY, indicators=words.COMPREHENSIVE
