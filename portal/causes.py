@@ -73,6 +73,35 @@ READERS: Final[Mapping[str, str]] = {
     "account": N_("to officers"),
 }
 
+WAITS: Final[Mapping[str, str]] = {
+    "AwaitingManager": N_("the appointment of a manager"),
+    "AwaitingAssessment": N_("the assessment"),
+    "AwaitingComposition": N_("the choice of members"),
+    "AwaitingMeetingDate": N_("a meeting to be planned"),
+    "AwaitingAgreement": N_("the head's agreement to a date"),
+    "AwaitingDeclarations": N_("the declarations"),
+    "AwaitingMeeting": N_("the meeting"),
+    "AwaitingPlan": N_("the unified plan"),
+    "AwaitingMinutes": N_("the minutes"),
+    "AwaitingSignatures": N_("signatures"),
+    "AwaitingReports": N_("reports"),
+    "AwaitingConfirmation": N_("the manager's word"),
+    "AwaitingContact": N_("a contact to be corrected"),
+    "AwaitingReview": N_("the review of the plan"),
+    "AwaitingApproval": N_("the head's approval"),
+    "AwaitingOpinions": N_("the opinions of child and parents"),
+    "AwaitingDecision": N_("the table's decision"),
+    "Retrying": N_("its next try"),
+    "Completed": N_("nothing any more"),
+}
+"""What a parked life waits for, by the name of its state."""
+OTHER_WAIT: Final = N_("its next step")
+
+
+def waits_for(state: str) -> str:
+    """What a life waits for, in plain words."""
+    return WAITS.get(state, OTHER_WAIT)
+
 
 def cause(error: str) -> tuple[str, str]:
     """A cause in plain words, and what to do about it."""

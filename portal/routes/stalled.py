@@ -91,4 +91,5 @@ def result_page(page: ForAdmin, life: Lives) -> Response:
             waiting=sum(each.state in {"waiting", "trying"} for each in found),
             looked_at=work.clock.now(),
             step_name=causes.step,
+            waits_for=causes.waits_for,
         )
