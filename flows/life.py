@@ -39,6 +39,10 @@ RETRY = "retry"
 DECISION = StepInfo("decide", "Find the step that is due", "11")
 
 
+class PrefectAway(Exception):
+    """The run's state could not be set; no fault of the life."""
+
+
 class Activation:
     """One activation in progress: what woke it, what failed in it."""
 
@@ -163,35 +167,30 @@ class Activation:
 def only_activation_of(life_id: UUID | str) -> Iterator[Activation]:
     """Be the only activation of this life; where another one is at it, leave: it parks the run.
 
-    Nothing that goes wrong in here reaches Prefect with its text.
+    Nothing that goes wrong in here reaches Prefect with its text. Where Postgres or Prefect is
+    away, the life is left as it is: its wake-ups are still in the inbox, so that another
+    activation follows as soon as both are back.
     """
     life = UUID(str(life_id))  # Prefect hands parameters over as JSON has them
-    failure = None
-    with lock_of(life, patience=PATIENCE) as ours:
-        if not ours:
-            raise Pause
-        try:
-            activation = Activation(life)
-        except Exception as error:
-            logger.error("Life %s could not be activated: %s", life, describe(error))
-            raise Pause from None
-        try:
-            yield activation
-        except Exception as error:
-            failure = Failure.of(error)
-            logger.error("Life %s: %s (%s)", life, failure.where, failure.reference)
-        if failure is not None:
-            _give_up(activation, failure)
-            raise Pause
-
-
-def _give_up(activation: Activation, failure: Failure) -> None:
     try:
-        activation.give_up(failure)
+        with lock_of(life, patience=PATIENCE) as ours:
+            if not ours:
+                raise Pause
+            activation = Activation(life)
+            failure = None
+            try:
+                yield activation
+            except PrefectAway:
+                raise
+            except Exception as error:
+                failure = Failure.of(error)
+            if failure is not None:
+                logger.error("Life %s: %s (%s)", life, failure.where, failure.reference)
+                activation.give_up(failure)
+                raise Pause
     except Exception as error:
-        # Postgres or Prefect is away. The wake-ups are still in the inbox: another activation
-        # follows as soon as both are back.
-        logger.error("Life %s is left as it is: %s", activation.life_id, describe(error))
+        logger.error("Life %s is left as it is: %s", life, describe(error))
+        raise Pause from None
 
 
 def set_own_state(state: State) -> None:
@@ -199,7 +198,10 @@ def set_own_state(state: State) -> None:
     context = FlowRunContext.get()
     if context is None or context.flow_run is None:
         raise RuntimeError("there is no flow run here")
-    get_client(sync_client=True).set_flow_run_state(context.flow_run.id, state, force=True)
+    try:
+        get_client(sync_client=True).set_flow_run_state(context.flow_run.id, state, force=True)
+    except Exception as error:
+        raise PrefectAway(type(error).__name__) from None
 
 
 def resting(work: Work, life: Life, failure: Failure | None = None) -> State:

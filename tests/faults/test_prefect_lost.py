@@ -46,3 +46,17 @@ def test_a_worker_that_starts_before_the_server_waits_for_it(bench: Bench) -> No
     wait_until(lambda: b"Not ready yet" in log.read_bytes())
     bench.server.start()
     wait_until(lambda: bench.rests(life_id))
+
+
+def test_a_server_lost_in_the_middle_of_an_activation_stalls_nothing(bench: Bench) -> None:
+    bench.add_worker()
+    life_id = bench.open_parked()
+    bench.poke(life_id, fail="slow1")
+    wait_until(lambda: bench.life(life_id).activations == 2)
+    bench.server.kill()
+    wait_until(lambda: b"is left as it is" in bench.workers[0].log.read_bytes())
+    assert bench.answers(life_id) == 1
+    assert bench.life(life_id).stalled_at is None
+    bench.server.start()
+    wait_until(lambda: bench.rests(life_id))
+    assert bench.run_of(life_id)["state"]["name"] == "AwaitingPoke"

@@ -25,11 +25,11 @@ BOUNDARIES = [
 def outcomes(life_id: UUID, step: str) -> dict[str, int]:
     with unit_of_work(read_only=True) as work:
         counted = (
-            select(StepAttempt.outcome, func.count())
+            select(StepAttempt.outcome, func.count().label("tries"))
             .where(StepAttempt.life_id == life_id, StepAttempt.step == step)
             .group_by(StepAttempt.outcome)
         )
-        return dict(work.session.execute(counted).tuples().all())
+        return {row.outcome: row.tries for row in work.session.execute(counted)}
 
 
 @pytest.mark.parametrize("boundary", BOUNDARIES)
