@@ -37,13 +37,19 @@ _waiting = exists().where(Wakeup.life_id == Life.id, Wakeup.taken_at.is_(None))
 
 
 def wake_the_forgotten(work: Work) -> int:
-    """Open lives that nothing would wake: never begun, stalled for hours, or with mail to send."""
-    mail = exists().where(Message.life_id == Life.id, leases.due(work.clock.now()))
-    overdue = Life.stalled_at.is_not(None) & (Life.wake_at <= work.clock.now())
+    """Lives that nothing would wake: never begun, stalled for hours, or with mail to send."""
+    now = work.clock.now()
+    mail = exists().where(Message.life_id == Life.id, leases.due(now))
+    overdue = Life.stalled_at.is_not(None) & (Life.wake_at <= now)
+    unbegun = Life.flow_run_id.is_(None)
     found = work.session.scalars(
-        select(Life.id)
-        .where(Life.ended_at.is_(None), ~_waiting)
-        .where(or_(Life.flow_run_id.is_(None), overdue, mail & Life.stalled_at.is_(None)))
+        select(Life.id).where(
+            or_(
+                Life.ended_at.is_(None) & (unbegun | overdue),
+                Life.stalled_at.is_(None) & mail,  # the last mail of an ended life as well
+            ),
+            ~_waiting,
+        )
     ).all()
     for life_id in found:
         work.wake(life_id, "keeper")
