@@ -9,7 +9,7 @@ import pytest
 from core import settings
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres
 from tests.database import Cleaner
-from tests.engine import Bench, PrefectServer, prefect_server
+from tests.engine import Bench, PrefectServer, Process, prefect_server
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +21,17 @@ def prefect(postgres: DatabaseProvider) -> Iterator[PrefectServer]:
         prefect_server(postgres, Path(folder)) as server,
     ):
         yield server
+
+
+@pytest.fixture(scope="module")
+def resident(
+    cleaner: Cleaner, prefect: PrefectServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Process]:
+    """One healthy worker for all tests of a module."""
+    cleaner.clean()
+    system = Bench(prefect, tmp_path_factory.mktemp("resident"))
+    yield system.add_worker(TRYEZA_DEMO="1")
+    system.end_workers()
 
 
 @pytest.fixture

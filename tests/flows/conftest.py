@@ -1,5 +1,5 @@
 """These tests run on a real Prefect server, started once."""
 
-from tests.engine_fixtures import bench, prefect
+from tests.engine_fixtures import bench, prefect, resident
 
-__all__ = ["bench", "prefect"]
+__all__ = ["bench", "prefect", "resident"]

@@ -13,9 +13,9 @@ from core.clock import SystemClock
 from deployments.postgres import EmbeddedPostgres
 from models.life import StepAttempt
 from models.session import unit_of_work
-from tests.engine import Bench, wait_until
+from tests.engine import Bench, Process, wait_until
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("resident")]
 
 
 def move_clock(by: timedelta) -> None:
@@ -35,7 +35,6 @@ def attempts(life_id: UUID) -> list[StepAttempt]:
 
 
 def test_a_life_parks_under_the_name_of_what_it_waits_for(bench: Bench) -> None:
-    bench.add_worker()
     life_id = bench.open_parked()
     run = bench.run_of(life_id)
     assert (run["state"]["type"], run["state"]["name"]) == ("SCHEDULED", "AwaitingPoke")
@@ -45,7 +44,6 @@ def test_a_life_parks_under_the_name_of_what_it_waits_for(bench: Bench) -> None:
 
 
 def test_an_act_wakes_a_life_at_once_and_its_step_shows_as_a_task(bench: Bench) -> None:
-    bench.add_worker()
     life_id = bench.open_parked()
     bench.poke(life_id)
     took = wait_until(lambda: bench.answers(life_id) == 1)
@@ -59,7 +57,6 @@ def test_an_act_wakes_a_life_at_once_and_its_step_shows_as_a_task(bench: Bench) 
 
 
 def test_a_life_ends_completed_and_stays_so(bench: Bench) -> None:
-    bench.add_worker()
     life_id = bench.open_parked()
     bench.close(life_id)
     wait_until(lambda: bench.run_of(life_id)["state"]["name"] == "Completed")
@@ -71,7 +68,6 @@ def test_a_life_ends_completed_and_stays_so(bench: Bench) -> None:
 
 
 def test_a_moment_that_comes_by_the_demo_clock_wakes_a_life(bench: Bench) -> None:
-    bench.add_worker()
     life_id = bench.open_parked()
     bench.poke(life_id, at=SystemClock().now() + timedelta(days=40))
     wait_until(lambda: bench.life(life_id).waiting_for == "AwaitingMoment")
@@ -81,9 +77,8 @@ def test_a_moment_that_comes_by_the_demo_clock_wakes_a_life(bench: Bench) -> Non
 
 
 def test_a_step_that_fails_for_good_stalls_and_tells_nothing(
-    bench: Bench, postgres: EmbeddedPostgres
+    bench: Bench, resident: Process, postgres: EmbeddedPostgres
 ) -> None:
-    bench.add_worker()
     life_id = bench.open_parked()
     bench.poke(life_id, fail="permanent")
     wait_until(lambda: bench.run_of(life_id)["state"]["name"] == "Stalled")
@@ -101,11 +96,10 @@ def test_a_step_that_fails_for_good_stalls_and_tells_nothing(
     assert not _prefect_says(postgres, "Arta")
     assert not _prefect_says(postgres, "2017-03-04")
     assert _prefect_says(postgres, "PokeRefused")  # the search itself finds what is there
-    assert "Arta" not in bench.workers[0].log.read_text()
+    assert "Arta" not in resident.log.read_text()
 
 
 def test_a_stalled_step_does_not_hold_up_the_others(bench: Bench) -> None:
-    bench.add_worker()
     life_id = bench.open_parked()
     bench.poke(life_id, fail="permanent")
     wait_until(lambda: bench.run_of(life_id)["state"]["name"] == "Stalled")
@@ -118,7 +112,6 @@ def test_a_stalled_step_does_not_hold_up_the_others(bench: Bench) -> None:
 
 @pytest.mark.parametrize("button", ["ours", "Prefect's"])
 def test_a_retry_carries_a_stalled_life_on(bench: Bench, button: str) -> None:
-    bench.add_worker()
     life_id = bench.open_parked()
     bench.poke(life_id, fail="permanent")
     wait_until(lambda: bench.run_of(life_id)["state"]["name"] == "Stalled")
@@ -134,7 +127,6 @@ def test_a_retry_carries_a_stalled_life_on(bench: Bench, button: str) -> None:
 
 
 def test_a_failure_that_passes_parks_as_retrying_and_is_tried_again(bench: Bench) -> None:
-    bench.add_worker()
     life_id = bench.open_parked()
     bench.poke(life_id, fail="transient")
     wait_until(lambda: bench.run_of(life_id)["state"]["name"] == "Retrying")
@@ -144,14 +136,13 @@ def test_a_failure_that_passes_parks_as_retrying_and_is_tried_again(bench: Bench
     with unit_of_work() as work:
         procedure.amend(work, life_id)
     move_clock(timedelta(minutes=1))
-    wait_until(lambda: bench.answers(life_id) == 1)
+    wait_until(lambda: bench.answers(life_id) == 1 and bench.rests(life_id))
     tries = [a for a in attempts(life_id) if a.step == "bench_answer"]
     assert (tries[0].outcome, tries[0].number) == ("retrying", 1)
     assert tries[-1].outcome == "done"
 
 
 def test_too_many_failures_that_should_pass_are_a_stall(bench: Bench) -> None:
-    bench.add_worker()
     life_id = bench.open_parked()
     bench.poke(life_id, fail="transient")
     while bench.life(life_id).stalled_at is None:
