@@ -23,12 +23,12 @@ AUTH = "admin:only-for-the-benchmark"
 PATIENCE = 600.0
 
 
-def wait_until(happened: Callable[[], bool], patience: float = PATIENCE) -> None:
-    until = time.monotonic() + patience
+def wait_until(happened: Callable[[], bool], look: float = 0.02) -> None:
+    until = time.monotonic() + PATIENCE
     while not happened():
         if time.monotonic() > until:
             raise TimeoutError("the measured system did not get there")
-        time.sleep(0.02)
+        time.sleep(look)
 
 
 class Measured:

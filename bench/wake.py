@@ -17,6 +17,7 @@ from uuid import UUID
 from cyclopts import App, Parameter
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import State
 from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 from prefect.states import Scheduled
@@ -31,10 +32,11 @@ from models.life import AuditEntry, Wakeup
 from models.people import Municipality
 from models.session import unit_of_work
 
-WARM = 20
+WARM = 100  # enough to open every connection: they are not a parked life's
 STOCK = 6  # it takes some four seconds of CPU each
 ONE_BY_ONE = 40
 STOCK_POOL = "stock"
+SELDOM = 0.25  # seconds: looking is counted too
 NEVER = datetime.min.replace(tzinfo=UTC)
 say = Console(stderr=True).print
 app = App(help=__doc__)
@@ -124,12 +126,17 @@ def stock_runs(client: SyncPrefectClient, count: int) -> list[tuple[UUID, UUID]]
 
 def activate_by_prefect(client: SyncPrefectClient, runs: Sequence[tuple[UUID, UUID]]) -> None:
     """Wake runs the way Prefect knows, and wait until all are parked again."""
+    begun = count("bench begun")
     for _, run in runs:
         client.set_flow_run_state(run, Scheduled(), force=True)
-    lives = [life for life, _ in runs]
-    wait_until(lambda: count("bench begun", lives) == len(lives))
-    names = {"AwaitingPoke"}
-    wait_until(lambda: {client.read_flow_run(run).state_name for _, run in runs} == names)
+    wait_until(lambda: count("bench begun") == begun + len(runs), look=SELDOM)
+    states = partial(states_of, client, [run for _, run in runs])
+    wait_until(lambda: states() == {"AwaitingPoke"}, look=SELDOM)
+
+
+def states_of(client: SyncPrefectClient, runs: Sequence[UUID]) -> set[str | None]:
+    wanted = FlowRunFilter(id=FlowRunFilterId(any_=list(runs)))
+    return {run.state_name for run in client.read_flow_runs(flow_run_filter=wanted)}
 
 
 def open_lives(number: int) -> list[UUID]:
@@ -145,19 +152,20 @@ def open_lives(number: int) -> list[UUID]:
 
 def begin(number: int) -> list[UUID]:
     """Open lives and wait until all of them rest."""
+    before = count("bench begun")
     lives = open_lives(number)
-    wait_until(lambda: count("bench begun", lives) == number)
-    wait_until(inbox_is_empty)
+    wait_until(lambda: count("bench begun") == before + number, look=SELDOM)
+    wait_until(inbox_is_empty, look=SELDOM)
     return lives
 
 
 def poke(lives: Sequence[UUID]) -> None:
     """Poke every life once, and wait for all answers."""
-    before = count("bench answered", lives)
+    before = count("bench answered")
     for life in lives:
         with unit_of_work() as work:
             procedure.poke(work, life)
-    wait_until(lambda: count("bench answered", lives) == before + len(lives))
+    wait_until(lambda: count("bench answered") == before + len(lives), look=SELDOM)
 
 
 def latencies(lives: Sequence[UUID]) -> list[float]:
@@ -186,10 +194,9 @@ def answered_at(subject: UUID) -> datetime:
         return work.session.scalar(answer) or NEVER
 
 
-def count(act: str, lives: Sequence[UUID]) -> int:
+def count(act: str) -> int:
     with unit_of_work(read_only=True) as work:
-        mine = AuditEntry.life_id.in_(lives)
-        return work.session.scalar(select(func.count()).where(AuditEntry.act == act, mine)) or 0
+        return work.session.scalar(select(func.count()).where(AuditEntry.act == act)) or 0
 
 
 def inbox_is_empty() -> bool:
