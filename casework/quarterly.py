@@ -16,10 +16,12 @@ from core.clock import at_local
 from core.ids import new_id
 from models.case import Member
 from models.life import Life
+from models.meeting import Meeting
 from models.people import Municipality, Professional
 from models.session import Work
 from rules import case_life
 from rules import quarterly as law
+from rules.convening import last_day_to_invite
 from rules.days import Quarter
 from rules.duties import OpenDuty
 from rules.facts import QuarterFacts, TableFacts
@@ -112,11 +114,13 @@ def propose(work: Work, life_id: UUID, _subject: UUID | None) -> None:
 
 
 def _propose_day(work: Work, life: Life) -> None:
+    """Propose a day, unless one is proposed that can still be kept."""
     refused = None
     for former in meetings(work.session, life.id):
         if former.held_at is None and former.cancelled_at is None:
-            if former.countered_at is None:
-                return  # proposed already
+            is_open = former.countered_at is None and former.agreed_at is None
+            if former.agreed_at or (is_open and _can_be_kept(work, former)):
+                return
             former.cancelled_at = work.clock.now()
         refused = former.day if former.countered_at else refused
     work.session.flush()
@@ -126,6 +130,10 @@ def _propose_day(work: Work, life: Life) -> None:
     place = work.session.get_one(Municipality, life.municipality_id).name_sq
     meeting = convening.plan(work, life, "quarterly", at_local(day, HOUR), f"QPS {place}")
     work.record("quarterly meeting proposed", "8(2)", life=life, day=day, meeting=meeting.number)
+
+
+def _can_be_kept(work: Work, meeting: Meeting) -> bool:
+    return work.clock.today() <= last_day_to_invite(meeting.day)
 
 
 def close(work: Work, life_id: UUID, _meeting_id: UUID | None) -> None:

@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -130,17 +131,33 @@ def _print(events: Sequence[Event], case: dict[str, Any], seconds: float) -> Non
         table.add_column(tell(head), no_wrap=head in {"Day", "Date", "Article"})
     table.add_column(tell(N_("Who was told")))
     table.add_column(tell(N_("Mail accepted")), no_wrap=True)
-    for event in events:
+    for same in _together(events):
+        first = same[0]
+        accepted = [event.accepted_at for event in same if event.accepted_at]
         table.add_row(
-            str(event.day),
-            f"{event.at:%Y-%m-%d}",
-            event.article or "",
-            event.step if event.life == case["number"] else f"{event.step} ({event.life})",
-            event.actor,
-            ", ".join(event.told),
-            f"{event.accepted_at:%Y-%m-%d %H:%M}" if event.accepted_at else "",
+            str(first.day),
+            f"{first.at:%Y-%m-%d}",
+            first.article or "",
+            first.step if first.life == case["number"] else f"{first.step} ({first.life})",
+            _names([event.actor for event in same]),
+            _names([who for event in same for who in event.told]),
+            f"{max(accepted):%Y-%m-%d %H:%M}" if accepted else "",
         )
     out.print(table)
     done = N_("%(number)s: %(phase)s after %(count)d activations, played in %(seconds)s seconds.")
     facts = {"number": case["number"], "phase": case["phase"], "count": case["activations"]}
     out.print(tell(done, **facts, seconds=seconds))
+
+
+def _together(events: Sequence[Event]) -> Iterator[list[Event]]:
+    """Events that follow each other and are the same act, as one line."""
+    for _, same in groupby(events, key=lambda event: (event.life, event.day, event.step)):
+        yield list(same)
+
+
+def _names(people: Sequence[str]) -> str:
+    """Who it was, or how many they were."""
+    different = list(dict.fromkeys(people))
+    if len(different) <= 2:
+        return ", ".join(different)
+    return words().ngettext("%(num)d person", "%(num)d people", len(different))

@@ -87,5 +87,8 @@ class Quarter:
     def last_day(self) -> date:
         return add_months(self.first_day, 3) - timedelta(days=1)
 
+    def following(self) -> "Quarter":
+        return Quarter.of(self.last_day + timedelta(days=1))
+
     def __str__(self) -> str:
         return f"{self.year}-Q{self.number}"

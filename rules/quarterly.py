@@ -50,6 +50,9 @@ def steps(facts: QuarterFacts) -> Iterator[Planned]:
     table = facts.table
     if table.last is None and (table.meeting is None or table.meeting.countered):
         yield Planned("propose_quarterly", facts.id, facts.quarter_begins)
+    elif table.meeting and not table.meeting.agreed:  # nobody answered while it could be kept
+        too_late = convening.last_day_to_invite(table.meeting.day) + timedelta(days=1)
+        yield Planned("propose_quarterly", facts.id, too_late)
     yield from convening.steps(table)
     yield from minutes.steps(table)
     if table.last and is_over(facts):

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from casework import convening, meetings, minutes, quarterly, referral
 from casework.meetings import Presence
 from casework.table import last_held, planned_meeting, sitting
+from casework.table import meetings as meetings_of
 from models.meeting import Minutes
 from models.session import unit_of_work
 from rules.days import Quarter
@@ -35,18 +36,34 @@ class QuarterStory:
         return self.life_id
 
     def begin(self) -> UUID:
-        """Agree to the proposed date and put the meeting into the diary: Art. 8(2), 8(3)."""
+        """Take the first quarter that is still to be agreed on, and see it through: Art. 8(2)."""
+        quarter = Quarter.of(self.chronicle.today())
+        while not self._is_open(quarter):
+            quarter = quarter.following()
+        if quarter.first_day > self.chronicle.today():
+            self.chronicle.on(quarter.first_day, HOUR, self.agree)
+        else:
+            self.agree()
+        return self.life
+
+    def _is_open(self, quarter: Quarter) -> bool:
         with unit_of_work() as work:
             place = referral.municipality(work, "ferizaj").id
-            quarter = Quarter.of(work.clock.today())
             self.life_id = quarterly.open_quarter(work, place, quarter)
         self.chronicle.settle()
+        with unit_of_work() as work:
+            return not any(
+                meeting.agreed_at and meeting.cancelled_at is None
+                for meeting in meetings_of(work.session, self.life)
+            )
+
+    def agree(self) -> None:
+        """The head agrees to the date that the system proposed: Art. 8(3)."""
         with acting(HEAD) as work:
             meeting = planned_meeting(work.session, self.life)
             convening.agree(work, meeting.id, by=officer(work, HEAD).id)
         self.chronicle.settle()
         self.chronicle.on(meeting.day, HOUR, self.meet)
-        return self.life
 
     def meet(self) -> None:
         """Hold the meeting, write its minutes, have them signed: Art. 9, 10(1)."""

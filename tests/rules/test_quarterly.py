@@ -72,8 +72,10 @@ def test_a_quarter_without_a_meeting_proposes_one() -> None:
 def test_a_day_the_head_refused_is_followed_by_another() -> None:
     table = a_table(meeting=a_meeting(kind="quarterly", countered=True), composed=True)
     assert planned(replace(a_quarter(), table=table)) == ["propose_quarterly"]
-    proposed = replace(table, meeting=a_meeting(kind="quarterly", asked=True))
-    assert planned(replace(a_quarter(), table=proposed)) == []
+    meeting = a_meeting(kind="quarterly", asked=True)
+    proposed = quarterly.steps(replace(a_quarter(), table=replace(table, meeting=meeting)))
+    too_late = meeting.day - timedelta(days=2)  # no three days are left for the invitation
+    assert [(step.act, step.on) for step in proposed] == [("propose_quarterly", too_late)]
 
 
 @pytest.mark.article("8(2)", "10(1)")
