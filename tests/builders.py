@@ -23,7 +23,7 @@ from rules.days import next_working_day
 from simulation import words
 from simulation.seed import officer
 from simulation.stage import InlineStage, acting, member_acting
-from tests.onrecord import OnRecord
+from tests.onrecord import NothingYet, OnRecord
 
 HEAD = "arta.berisha@qps-ferizaj.example"
 MANAGER = "blerim.hoxha@qps-ferizaj.example"
@@ -201,7 +201,8 @@ class ACase(OnRecord):
         """The same progress for every action of the plan in force."""
         with unit_of_work() as work:
             plan = plan_in_force(work.session, self.case)
-            assert plan is not None
+            if plan is None:
+                raise NothingYet("no plan was adopted")
             return {action.id: Finding(status, words.LAST_FINDING) for action in plan.actions}
 
     def review(self, *, risk: str = "low", status: str = "completed") -> None:

@@ -21,6 +21,10 @@ from rules.facts import CaseFacts
 from simulation.seed import officer, professional
 
 
+class NothingYet(LookupError):
+    """The test asked for something that nobody has done."""
+
+
 @dataclass
 class OnRecord:
     """A case by its id; every question is a transaction of its own."""
@@ -81,7 +85,8 @@ class OnRecord:
     def held(self) -> Meeting:
         with unit_of_work() as work:
             meeting = last_held(work.session, self.case)
-            assert meeting is not None
+            if meeting is None:
+                raise NothingYet("no meeting was held")
             return meeting
 
     def request(self, email: str) -> ReportRequest:
@@ -90,7 +95,8 @@ class OnRecord:
         with unit_of_work() as work:
             query = select(ReportRequest).where(ReportRequest.member_id == member)
             found = work.session.scalars(query.order_by(ReportRequest.due_on.desc())).first()
-            assert found is not None
+            if found is None:
+                raise NothingYet("no report was asked for")
             assert isinstance(found.reminders, list)
             return found
 
@@ -114,7 +120,8 @@ class OnRecord:
             query = select(Closure).where(Closure.case_id == self.case)
             open_first = (Closure.returned_at.is_not(None), Closure.proposed_at.desc())
             found = work.session.scalars(query.order_by(*open_first)).first()
-            assert found is not None
+            if found is None:
+                raise NothingYet("nobody proposed to close the case")
             return found
 
     def trail(self) -> list[tuple[str, str | None]]:

@@ -1,0 +1,148 @@
+"""What holds in every state of a case, whatever people did in whatever order: P1 to P7."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework import audit
+from casework.facts import of_case
+from casework.seal import seal_of
+from casework.table import head_of, meetings, minutes_of, seats
+from core.clock import local_day
+from models.case import Case
+from models.life import AuditEntry, Life
+from models.meeting import Meeting, Signature
+from models.outbox import Message
+from models.plan import Closure, ReportRequest
+from models.session import unit_of_work
+from rules import case_life
+from rules.convening import last_day_to_invite
+from rules.days import Quarter
+from rules.duties import Duty
+from rules.phases import Phase
+from tests.builders import ACase
+
+
+def hold(case: ACase, *, stood_still: bool) -> None:
+    """Check every promise on the rows as they are now."""
+    with unit_of_work(read_only=True) as work:
+        session, today = work.session, work.clock.today()
+        row = session.get_one(Case, case.case)
+        if not stood_still:
+            notices_in_time(session, row)
+        reports_asked_and_reminded(session, row)
+        municipality_meets(session, row, today)
+        excluded_get_nothing(session, row)
+        signed_texts_stand(session, row)
+        closed_by_the_book(session, row)
+        superiors_after_warning(session, row)
+        somebody_goes_on(session, row)
+        assert audit.verify(session, case.case) is None
+
+
+def notices_in_time(session: Session, case: Case) -> None:
+    """P1: three days' notice, or a reason on record: Art. 8(3), 8(7), 14(5)."""
+    for meeting in meetings(session, case.id):
+        if meeting.invited_at is None:
+            continue
+        assert meeting.agreed_at is not None
+        assert meeting.agreed_at <= meeting.invited_at
+        in_time = local_day(meeting.invited_at) <= last_day_to_invite(meeting.day)
+        assert in_time or meeting.short_notice_reason, f"meeting {meeting.number} of {case.number}"
+
+
+def reports_asked_and_reminded(session: Session, case: Case) -> None:
+    """P2: asked before the limit, reminded until the report is in: Art. 8(9)."""
+    query = select(ReportRequest).where(ReportRequest.case_id == case.id)
+    for request in session.scalars(query):
+        meeting = session.get_one(Meeting, request.meeting_id)
+        assert (meeting.day - request.due_on).days == 3
+        assert [reminder.number for reminder in request.reminders] == sorted(
+            {reminder.number for reminder in request.reminders}
+        )
+        for reminder in request.reminders:
+            assert local_day(reminder.sent_at) > local_day(request.asked_at)
+            assert request.received_at is None or reminder.sent_at <= request.received_at
+
+
+def municipality_meets(session: Session, case: Case, today: date) -> None:
+    """P3: the quarter has its meeting on the way, the plan its review: Art. 8(2), 5(1.5)."""
+    assert head_of(session, case.municipality_id) is not None
+    query = select(Life.key).where(Life.kind == "quarterly")
+    assert f"ferizaj:{Quarter.of(today)}" in set(session.scalars(query))
+    known = of_case(session, case.id)
+    if known.phase in {Phase.IMPLEMENTATION, Phase.REVIEW}:
+        assert Duty.REVIEW_PLAN in {duty.duty for duty in case_life.duties(known)}
+
+
+def excluded_get_nothing(session: Session, case: Case) -> None:
+    """P4: whoever does not sit any more has nothing on the way: Art. 10(2), 8(6)."""
+    for member in seats(session, case.id):
+        if not member.sits:
+            query = select(Message.template).where(
+                Message.life_id == case.id,
+                Message.recipient == "member",
+                Message.recipient_id == member.professional_id,
+                Message.status.in_(("queued", "sending")),
+            )
+            assert session.scalars(query).all() == []
+
+
+def signed_texts_stand(session: Session, case: Case) -> None:
+    """P4: what somebody signed is the text as it stands: Art. 10(1)."""
+    papers = {paper.id: paper.digest for paper in minutes_of(session, case.id)}
+    for signature in session.scalars(select(Signature).where(Signature.paper == "minutes")):
+        if signature.paper_id in papers:
+            assert signature.digest == papers[signature.paper_id]
+
+
+def closed_by_the_book(session: Session, case: Case) -> None:
+    """P5: assessment, approval, opinions, meeting, signatures, in this order: Art. 8(11), 17."""
+    if case.phase != Phase.CLOSED:
+        assert case.sealed_at is None
+        return
+    query = select(Closure).where(Closure.case_id == case.id, Closure.returned_at.is_(None))
+    closure = session.scalars(query).one()
+    assert closure.approved_at is not None
+    assert closure.approved_by_id != closure.proposed_by_id
+    assert closure.opinions_on is not None
+    assert closure.decided_on is not None
+    meeting = session.get_one(Meeting, closure.meeting_id)
+    assert meeting.kind == "closure"
+    assert meeting.held_at is not None
+    assert meeting.held_at >= closure.approved_at
+    signed = set(
+        session.scalars(select(Signature.member_id).where(Signature.paper_id == closure.id))
+    )
+    assert {member.id for member in seats(session, case.id) if member.sits} | {None} <= signed
+    assert all(paper.approved_on for paper in minutes_of(session, case.id))
+    assert seal_of(session, case.id) == case.seal
+    assert all(each.held_at or each.cancelled_at for each in meetings(session, case.id))
+
+
+def superiors_after_warning(session: Session, case: Case) -> None:
+    """P6: reminded, then a last chance, and only who answers for an action: Art. 14(3.2)."""
+    query = select(ReportRequest).where(ReportRequest.case_id == case.id)
+    for request in session.scalars(query.where(ReportRequest.notified_at.is_not(None))):
+        assert request.notified_at is not None
+        assert request.last_chance_on is not None
+        assert request.reminders
+        assert request.due_on < request.last_chance_on < local_day(request.notified_at)
+        assert request.received_at is None or request.received_at >= request.notified_at
+        assert request.member.professional.superior_email
+    told = select(AuditEntry).where(
+        AuditEntry.life_id == case.id, AuditEntry.act == "superior notified"
+    )
+    assert all(entry.detail["reminders"] >= 1 for entry in session.scalars(told))
+
+
+def somebody_goes_on(session: Session, case: Case) -> None:
+    """P7: an open case has a step to come or somebody who owes the next act: Art. 11."""
+    life, known = session.get_one(Life, case.id), of_case(session, case.id)
+    if known.phase is Phase.CLOSED:
+        assert life.ended_at is not None
+        assert (life.waiting_for, life.wake_at) == ("Completed", None)
+        return
+    assert life.ended_at is None
+    assert case_life.duties(known) or any(True for _ in case_life.steps(known))
