@@ -1,0 +1,135 @@
+"""The head and the manager click their way from the referral to an agreed date, as people do."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, sync_playwright
+
+from casework.table import planned_meeting
+from models.session import unit_of_work
+from simulation.life import HEAD, MANAGER, CaseStory
+from simulation.people import PASSWORD
+from tests.portal.conftest import Browser
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    with sync_playwright() as player:
+        found = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+def signed_in(chromium: Chromium, address: str, email: str, width: int, language: str) -> Page:
+    page = chromium.new_page(viewport={"width": width, "height": 900}, java_script_enabled=False)
+    page.goto(f"{address}/sign-in?lang={language}")
+    page.fill("[name=email]", email)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button.main")
+    return page
+
+
+def fits(page: Page) -> None:
+    """Nothing stands beside the screen, and the page has one heading."""
+    assert page.viewport_size is not None
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= page.viewport_size["width"], page.url
+    assert page.locator("h1").count() == 1
+
+
+def refer(head: Page) -> str:
+    head.click("text=Register a referral")
+    head.fill("[name=referrer]", "School of an invented village")
+    head.click("label[for=c-N1]")
+    head.fill("[name=situation]", "Nobody comes to collect the child.")
+    head.fill("[name=best_interest]", "One institution alone cannot help.")
+    head.fill("[name=name]", "Invented Child")
+    fits(head)
+    head.click("text=Open the case")
+    assert "Say whether there are other children" in head.content()
+    head.click("label[for=f-family-1]")
+    head.click("text=Open the case")
+    head.click("label:has-text('Blerim Hoxha')")
+    head.click("main button.main")
+    assert "The case manager is appointed" in head.content()
+    fits(head)
+    return head.url
+
+
+def prepare(manager: Page, case: str) -> None:
+    manager.goto(f"{case}/assessment")
+    manager.click("label:has-text('medium')")
+    for name in ("summary", "safety", "needs", "education", "care", "inclusion"):
+        manager.fill(f"[name={name}]", "Not known yet; the visit is set.")
+    manager.click("main button.main")
+    manager.fill("[name=goal]", "The child is safe.")
+    manager.fill("[name='actions.0.action']", "Visit the family")
+    manager.fill("[name='actions.0.service']", "Counselling")
+    fits(manager)
+    manager.click("text=Put the plan on record")
+    manager.click("label:has-text('Fatmir Gashi')")
+    manager.click("summary:has-text('Fatmir Gashi')")
+    manager.fill("textarea:visible", "Knows the street.")
+    fits(manager)
+    manager.click("text=Choose the table")
+    assert "we ask everybody for declarations" in manager.content()
+
+
+def propose(manager: Page, case: str) -> None:
+    """First a day too near, then the day that is offered instead."""
+    manager.goto(f"{case}/meeting")
+    manager.click("#f-chosen label:has-text('Another day')")
+    manager.fill("[name=other_day]", "9.9.2026")
+    manager.fill("[name=place]", "Room 2")
+    manager.click("text=Send to the head for agreement")
+    assert "that leaves fewer than three days" in manager.content()
+    fits(manager)
+    manager.click("button[name=take]")
+    manager.click("text=Send to the head for agreement")
+    assert "The date is sent to the head." in manager.content()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_from_the_referral_to_an_agreed_date(
+    story: CaseStory, browser: Browser, chromium: Chromium, width: int
+) -> None:
+    address = str(browser.client.base_url)
+    head = signed_in(chromium, address, HEAD, width, "en")
+    case = refer(head)
+    manager = signed_in(chromium, address, MANAGER, width, "en")
+    fits(manager)
+    prepare(manager, case)
+    propose(manager, case)
+    head.goto(f"{address}/cases")
+    fits(head)
+    head.click("text=I agree")
+    assert "You have agreed to this date." in head.content()
+    fits(head)
+    head.goto(case)
+    head.click("text=Show the name")
+    assert "Invented Child" in head.content()
+    fits(head)
+    head.close()
+    manager.close()
+
+
+@pytest.mark.parametrize("language", ["sq", "sr"])
+def test_the_same_pages_in_the_languages_of_the_centre(
+    story: CaseStory, browser: Browser, chromium: Chromium, language: str
+) -> None:
+    story.refer()
+    story.prepare()
+    address = str(browser.client.base_url)
+    number = story.number()
+    manager = signed_in(chromium, address, MANAGER, 320, language)
+    for path in ("/", "/cases", f"/cases/{number}", f"/cases/{number}/table"):
+        manager.goto(address + path)
+        fits(manager)
+    with unit_of_work() as work:
+        meeting = planned_meeting(work.session, story.case)
+    manager.goto(f"{address}/meetings/{meeting.id}/cancel")
+    fits(manager)
+    manager.close()
