@@ -15,31 +15,19 @@ from models.case import Case, Member
 from models.meeting import Meeting, Signature
 from models.plan import Assessment, Closure
 from models.session import Work
-from rules.basis import Article
 from rules.closure import (
+    AlreadyDecided,
     ClosureAlreadyProposed,
     ClosureMeetingNotHeld,
     GroundFacts,
     HeadHasDecided,
     HeadHasNotApproved,
     OpinionsMissing,
+    OwnApproval,
     check_ground,
 )
 from rules.minutes import NothingToSign, NotYoursToSign
 from rules.phases import Phase, Step, after, resuming
-from rules.refusals import ProcedureRefused
-
-
-class AlreadyDecided(ProcedureRefused):
-    reason = "The table has closed this case already."
-    way_out = "Open the closure to see who still has to sign."
-    basis = Article(17, "3")
-
-
-class OwnApproval(ProcedureRefused):
-    reason = "Nobody approves their own assessment."
-    way_out = "The head of social services decides."
-    basis = Article(17, "3")
 
 
 def current(work: Work, case_id: UUID) -> Closure | None:

@@ -73,6 +73,18 @@ class ClosureMeetingNotHeld(ProcedureRefused):
     basis = Article(8, "11")
 
 
+class AlreadyDecided(ProcedureRefused):
+    reason = "The table has closed this case already."
+    way_out = "Open the closure to see who still has to sign."
+    basis = Article(17, "3")
+
+
+class OwnApproval(ProcedureRefused):
+    reason = "Nobody approves their own assessment."
+    way_out = "The head of social services decides."
+    basis = Article(17, "3")
+
+
 class OpinionsMissing(ProcedureRefused):
     reason = "The opinion of the child and of a parent or guardian is not recorded."
     way_out = "Write down each opinion, or why it could not be asked for."

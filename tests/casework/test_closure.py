@@ -7,13 +7,13 @@ from sqlalchemy import select, update
 
 from casework import closure, composition
 from casework.activation import lock
-from casework.closure import AlreadyDecided, OwnApproval
 from casework.seal import seal_of
 from casework.table import NotThere
 from models.case import Child
 from models.session import unit_of_work
 from rules.closure import (
     ActionsStillOpen,
+    AlreadyDecided,
     BirthDateUnknown,
     ClosureAlreadyProposed,
     ClosureMeetingNotHeld,
@@ -23,6 +23,7 @@ from rules.closure import (
     HeadHasNotApproved,
     NotYetEighteen,
     OpinionsMissing,
+    OwnApproval,
 )
 from rules.duties import Duty
 from rules.minutes import NothingToSign, NotYoursToSign
