@@ -17,6 +17,7 @@ from prefect.states import Failed, Scheduled
 from sqlalchemy import func, select, update
 
 from casework import activation as casework
+from core.clock import SystemClock
 from core.failpoint import failpoint
 from core.logs import describe
 from flows import attempts
@@ -211,7 +212,7 @@ def resting(work: Work, life: Life, failure: Failure | None = None) -> State:
         return Failed(name="Stalled", message=" · ".join(word for word in words if word))
     if life.wake_at is None:
         return Scheduled(name=life.waiting_for, scheduled_time=NEVER)
-    ahead = work.clock.now() - datetime.now(UTC)
+    ahead = work.clock.now() - SystemClock().now()
     return Scheduled(name=life.waiting_for, scheduled_time=life.wake_at - ahead)
 
 
