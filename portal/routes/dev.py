@@ -66,6 +66,16 @@ def _show(page: Page, sheet: Sheet[Sample]) -> Response:
     )
 
 
+def _notices(met: list[date], coming: list[date]) -> list[Moment]:
+    week = timedelta(days=7)
+    return [
+        *(Moment(day - week, "ftesa") for day in met),
+        Moment(date(2026, 10, 27), "eprori", "14(3.2)"),
+        Moment(date(2026, 11, 13), "ftesa"),
+        *(Moment(day - week, "ftesa", happened=False) for day in coming[1:]),
+    ]
+
+
 def _life() -> Life:
     """An invented case between July and January."""
     met = [date(2026, 7, 22), date(2026, 8, 19), date(2026, 9, 18), date(2026, 10, 19)]
@@ -103,18 +113,7 @@ def _life() -> Life:
                     Moment(date(2026, 12, 15), "9 priten", "8(9)", happened=False),
                 ],
             ),
-            Lane(
-                "Njoftimet",
-                [
-                    *(Moment(day - timedelta(days=7), "ftesa") for day in met),
-                    Moment(date(2026, 10, 27), "eprori", "14(3.2)"),
-                    Moment(date(2026, 11, 13), "ftesa"),
-                    *(
-                        Moment(day - timedelta(days=7), "ftesa", happened=False)
-                        for day in coming[1:]
-                    ),
-                ],
-            ),
+            Lane("Njoftimet", _notices(met, coming)),
         ),
     )
 
