@@ -42,12 +42,19 @@ class AnyOrder(RuleBasedStateMachine):
     def start(self, scene: str) -> None:
         self.case = self.begin(scene)
         self.stood_still = False
+        self.settle()
+
+    def settle(self) -> None:
+        """What the keeper and the worker do: standing lives opened, every due step taken."""
+        with unit_of_work() as work:
+            standing.ensure(work)
+        self.case.stage.settle()
 
     def attempt(self, act: Callable[..., Any], *args: Any, **more: Any) -> None:
         """An act may be refused, in words and by article; it never breaks."""
         with suppress(ProcedureRefused, NotThere, NothingYet):
             act(*args, **more)
-        self.case.stage.settle()
+        self.settle()
 
     def seat(self, number: int) -> Any:
         members = self.case.members()
@@ -56,17 +63,13 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(days=st.integers(1, 12))
     def days_pass(self, days: int) -> None:
         self.case.stage.move_to(self.case.clock.today() + timedelta(days=days))
-        with unit_of_work() as work:
-            standing.ensure(work)
-        self.case.stage.settle()
+        self.settle()
 
     @rule(days=st.integers(1, 12))
     def the_machine_stands_still(self, days: int) -> None:
         self.stood_still = True
         self.case.clock.move_to(self.case.clock.today() + timedelta(days=days))
-        with unit_of_work() as work:
-            standing.ensure(work)
-        self.case.stage.settle()
+        self.settle()
 
     @rule(days=st.integers(-1, 20), reason=st.sampled_from(["", "Rrezik."]))
     def propose(self, days: int, reason: str) -> None:

@@ -1,0 +1,97 @@
+"""What the engine sees: ids, dates and numbers; every step with one task and its own acts."""
+
+import ast
+
+import pytest
+
+from casework import case_life, morning, quarterly
+from rules.steps import STEPS
+from tests.architecture.reading import called, functions, modules
+
+HARMLESS = {"UUID", "UUID | None", "date", "date | None", "int", "int | None"}
+PROCEDURES = (case_life.PROCEDURE, quarterly.PROCEDURE, morning.PROCEDURE)
+SHARED = {"ask_agreement", "invite_members", "ask_signatures", "send_minutes"}
+"""Of a case's table and a municipality's."""
+
+
+def decorated(*names: str) -> list[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    return [
+        (f"{path}:{function.name}", function)
+        for path, tree in modules("tasks", "flows")
+        for function in functions(tree)
+        if any(called(decorator) in names for decorator in function.decorator_list)
+    ]
+
+
+@pytest.mark.article("18(1)", "10(6)")
+def test_every_parameter_of_a_flow_or_task_is_an_id_a_date_or_a_number() -> None:
+    found = decorated("flow", "task", "step")
+    assert len(found) > len(STEPS)
+    odd = [
+        f"{name}({argument.arg})"
+        for name, function in found
+        for argument in (*function.args.args, *function.args.kwonlyargs)
+        if argument.annotation is None or ast.unparse(argument.annotation) not in HARMLESS
+    ]
+    assert odd == []
+    assert not [name for name, function in found if function.args.vararg or function.args.kwarg]
+
+
+def test_every_step_has_one_task() -> None:
+    tasks = [
+        decorator.args[0].value
+        for _, function in decorated("step")
+        for decorator in function.decorator_list
+        if isinstance(decorator, ast.Call) and isinstance(decorator.args[0], ast.Constant)
+    ]
+    assert sorted(map(str, tasks)) == sorted(STEPS)
+
+
+def test_a_task_takes_its_own_step_and_decides_nothing() -> None:
+    for name, function in decorated("step"):
+        body = [node for node in function.body if not isinstance(node.value, ast.Constant)]  # type: ignore[attr-defined]
+        assert len(body) == 1, name
+        act = function.decorator_list[0].args[0].value  # type: ignore[attr-defined]
+        assert ast.unparse(body[0]).startswith(f"perform('{act}', "), name
+
+
+def test_every_step_belongs_to_one_kind_of_life() -> None:
+    kinds = {
+        act: [procedure.kind for procedure in PROCEDURES if act in procedure.acts] for act in STEPS
+    }
+    assert {act for act, found in kinds.items() if len(found) > 1} <= SHARED
+    assert [act for act, found in kinds.items() if not found] == []
+    known = {act for procedure in PROCEDURES for act in procedure.acts}
+    assert known == set(STEPS)
+
+
+def test_only_the_clock_asks_the_system_for_the_time() -> None:
+    asking = {"now", "utcnow", "today", "time", "localtime", "gmtime"}
+    owners = {"datetime", "date", "time"}
+    found = set()
+    for path, tree in modules(*ROOMS_OF_THE_LAW):
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            owner = node.func.value
+            if node.func.attr in asking and isinstance(owner, ast.Name) and owner.id in owners:
+                found.add(path)
+    assert found == {"core/clock.py"}
+
+
+ROOMS_OF_THE_LAW = (
+    *("core", "rules", "models", "casework", "notifications", "documents", "tasks", "flows"),
+    *("portal", "simulation"),
+)
+"""Where a day matters; `deployments` and `bench` also measure how long something takes."""
+
+
+def test_nobody_sends_mail_but_the_channel() -> None:
+    found = [
+        path
+        for path, tree in modules()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Import) and any(name.name == "smtplib" for name in node.names))
+        or (isinstance(node, ast.ImportFrom) and node.module == "smtplib")
+    ]
+    assert found == []

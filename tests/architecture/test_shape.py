@@ -1,0 +1,59 @@
+"""The shape of the lines: functions that fit, refusals that say why and what else."""
+
+import ast
+
+import pytest
+
+import casework.lives
+import portal.app
+from rules.basis import Article, Default
+from rules.refusals import ProcedureRefused
+from tests.architecture.reading import functions, modules
+
+LONG_FUNCTIONS = {"models/migrations/versions/0001_the_first_record.py"}
+
+
+def test_functions_fit_on_a_screen() -> None:
+    long = [
+        f"{name}:{function.name} ({(function.end_lineno or 0) - function.lineno + 1})"
+        for name, tree in modules()
+        if name not in LONG_FUNCTIONS
+        for function in functions(tree)
+        if (function.end_lineno or 0) - function.lineno + 1 > 50
+    ]
+    assert long == []
+
+
+def refusals(base: type[ProcedureRefused] = ProcedureRefused) -> list[type[ProcedureRefused]]:
+    """Every refusal that the loaded rooms know."""
+    direct = base.__subclasses__()
+    return [each for kind in direct for each in (kind, *refusals(kind))]
+
+
+assert casework.lives, portal.app  # loads every act and route, and with them their refusals
+
+
+@pytest.mark.parametrize("kind", refusals(), ids=lambda kind: kind.__name__)
+def test_a_refusal_names_its_reason_a_way_out_and_its_article(
+    kind: type[ProcedureRefused],
+) -> None:
+    own = vars(kind)
+    assert "reason" in own
+    assert kind.reason != ProcedureRefused.reason
+    assert kind.way_out
+    assert isinstance(kind.basis, Article | Default)
+    assert kind.reason.endswith(".")
+    assert kind.way_out.endswith(".")
+
+
+def test_no_refusal_is_a_bare_error_of_python() -> None:
+    """In acts and rules a legal refusal has a type; what Python raises is for what cannot be."""
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules("casework", "rules")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Raise)
+        and isinstance(node.exc, ast.Call)
+        and getattr(node.exc.func, "id", "") in {"Exception", "ValueError", "RuntimeError"}
+    ]
+    assert len(found) <= 1, found  # Quarter.parse reads a key of ours
