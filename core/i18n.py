@@ -38,6 +38,11 @@ _WEEKDAY: Final[Mapping[Language, str]] = {
 }
 _DAY: Final[Mapping[Language, str]] = {"sq": "d MMMM", "sr": "d. MMMM", "en": "d MMMM"}
 _SHORT: Final[Mapping[Language, str]] = {"sq": "d MMM", "sr": "d. MMM", "en": "d MMM"}
+# Babel has only the nominative, which no sentence can take after `do`: `do 20. novembra`.
+_OF_MONTH: Final = (
+    *("januara", "februara", "marta", "aprila", "maja", "juna"),
+    *("jula", "avgusta", "septembra", "oktobra", "novembra", "decembra"),
+)
 _YEAR: Final[Mapping[Language, str]] = {"sq": " y", "sr": " y.", "en": " y"}
 
 
@@ -104,10 +109,11 @@ class Translator:
 
     def day(self, day: date, today: date | None = None) -> str:
         """`20 nëntor`, with its year when that is not the year of `today`."""
-        words = self._format(day, _DAY)
-        return (
-            words if today and _local(day).year == today.year else words + self._format(day, _YEAR)
-        )
+        local = _local(day)
+        words = self._format(local, _DAY)
+        if self.language == "sr":
+            words = f"{local.day}. {_OF_MONTH[local.month - 1]}"
+        return words if today and local.year == today.year else words + self._format(local, _YEAR)
 
     def short_day(self, day: date) -> str:
         """`20 nën`"""

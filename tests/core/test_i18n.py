@@ -63,3 +63,8 @@ def test_an_article_is_cited_as_its_readers_write_it(language: Language, words: 
 def test_the_year_stands_where_it_is_not_this_one() -> None:
     assert translator("en").day(date(2027, 1, 20), today=DAY) == "20 January 2027"
     assert translator("en").day(DAY, today=DAY) == "20 November"
+
+
+def test_a_serbian_day_can_stand_in_a_sentence() -> None:
+    assert translator("sr").day(DAY, today=DAY) == "20. novembra"
+    assert translator("sr").day(date(2027, 5, 1), today=DAY) == "1. maja 2027."
