@@ -1,0 +1,130 @@
+"""The whole life of the demo with a worker killed after every kind of step: F2."""
+
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+
+from core import settings
+from core.failpoint import VARIABLE
+from deployments.state import free_port
+from models.case import Case
+from models.life import StepAttempt
+from models.outbox import Message
+from models.session import unit_of_work, use_clock
+from notifications import mailbox
+from rules.steps import STEPS
+from simulation import duties, timeline
+from simulation.chronicle import Chronicle
+from simulation.life import CaseStory
+from simulation.live import LiveStage
+from simulation.quarter import QuarterStory
+from simulation.seed import seed
+from tests.engine import Bench, Process, wait_until
+
+pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("whole-life")]
+
+WORKERS = 2  # one is always left while the other one's successor starts
+TAKEN_BY_THE_SYSTEM = {act for act in STEPS if not act.startswith("bench_")}
+
+
+@pytest.fixture
+def state(monkeypatch: pytest.MonkeyPatch, bench: Bench) -> Iterator[Path]:
+    """A real mail server that keeps what it takes, in the state directory this gives."""
+    with tempfile.TemporaryDirectory(prefix="tz-mail-") as folder:
+        port = free_port(0, set())
+        told = {
+            "SMTP_HOST": "127.0.0.1",
+            "SMTP_PORT": str(port),
+            "SMTP_TLS": "none",
+            "TRYEZA_STATE_DIR": folder,
+        }
+        for name, value in told.items():
+            monkeypatch.setenv(name, value)
+        settings.settings.cache_clear()
+        settings.prepare()
+        use_clock(None)
+        target = Path(folder, mailbox.MAIL_FOLDER)
+        command = [sys.executable, "-m", "deployments.smtp_capture", str(port), str(target)]
+        server = Process(command, bench.env, Path(folder, "smtp.log"))
+        yield Path(folder)
+        server.end()
+
+
+@contextmanager
+def mortal_workers(bench: Bench, count: int, **told: str) -> Iterator[list[Process]]:
+    """So many workers; whichever dies is replaced. Gives those that died."""
+    dead: list[Process] = []
+    over = threading.Event()
+
+    def keep() -> None:
+        alive = [bench.start_worker_without_waiting(**told) for _ in range(count)]
+        while not over.wait(0.1):
+            dead.extend(worker for worker in alive if not worker.is_alive)
+            alive = [worker for worker in alive if worker.is_alive]
+            alive += [bench.start_worker_without_waiting(**told) for _ in range(count - len(alive))]
+
+    nurse = threading.Thread(target=keep)
+    nurse.start()
+    try:
+        yield dead
+    finally:
+        over.set()
+        nurse.join()
+
+
+@pytest.mark.article("11(1)")
+def test_a_life_comes_to_the_same_end_with_a_worker_killed_after_every_step(
+    bench: Bench, state: Path
+) -> None:
+    seed(cases=False, quick=True)
+    with mortal_workers(bench, WORKERS, **{VARIABLE: "after:*"}) as dead:
+        stage = LiveStage()
+        stage.settle()
+        chronicle = Chronicle(stage)
+        quarter_id = QuarterStory(chronicle).begin()
+        case_id = CaseStory(chronicle).play()
+        wait_until(lambda: bench.run_of(case_id)["state"]["name"] == "Completed")
+    killed_at = {path.name for path in (state / "failpoints").iterdir()}
+    assert killed_at >= {f"after:{act}" for act in TAKEN_BY_THE_SYSTEM & steps_done()}
+    assert len(dead) >= len(killed_at) >= 15
+    assert duties.missing(timeline.read([case_id, quarter_id])) == []
+    check_the_end(case_id)
+    check_the_mails(state)
+
+
+def steps_done() -> set[str]:
+    with unit_of_work(read_only=True) as work:
+        return set(work.session.scalars(select(StepAttempt.step)))
+
+
+def check_the_end(case_id: UUID) -> None:
+    """Closed, sealed, and every step taken once for each subject."""
+    with unit_of_work(read_only=True) as work:
+        case = work.session.get_one(Case, case_id)
+        assert (case.phase, case.life.stalled_at) == ("closed", None)
+        assert case.seal is not None
+        done = func.count().filter(StepAttempt.outcome == "done")
+        twice = (
+            select(StepAttempt.step)
+            .where(StepAttempt.life_id == case_id, StepAttempt.step.in_(TAKEN_BY_THE_SYSTEM))
+            .group_by(StepAttempt.step, StepAttempt.subject_id)
+            .having(done > 1)
+        )
+        assert work.session.scalars(twice).all() == []
+
+
+def check_the_mails(state: Path) -> None:
+    """Every message that was sent arrived, and none of them twice."""
+    arrived = sorted(mail.message_id for mail in mailbox.read_mails(state))
+    with unit_of_work(read_only=True) as work:
+        sent = select(Message.message_id).where(Message.status == "sent", Message.channel == "mail")
+        assert arrived == sorted(work.session.scalars(sent))
+        left = select(Message.key).where(Message.status.in_(("queued", "sending", "failed")))
+        assert work.session.scalars(left).all() == []
