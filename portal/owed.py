@@ -77,7 +77,7 @@ def duty_line(say: Translator, task: Task, today: date, *, own: str) -> DutyLine
         press=say.gettext(way.press) if acts else say.gettext("Open"),
         due=duty.due,
         of=duty.basis,
-        note=_note(say, task, own=own),
+        note=_note(say, task, today, own=own),
         label=task.label,
         state="today" if duty.due is None else urgency(duty.due, today),
         meeting_id=duty.subject_id if duty.duty is Duty.AGREE_DATE and own == "head" else None,
@@ -107,14 +107,14 @@ def _title(say: Translator, task: Task) -> str:
     return duties.title(say, task.duty.duty, task.duty.count)
 
 
-def _note(say: Translator, task: Task, *, own: str) -> str:
+def _note(say: Translator, task: Task, today: date, *, own: str) -> str:
     """Whose it is and what was already done, in one grey line."""
     actor = task.duty.actor
     parts = [say.gettext("You") if actor == own else capital(say.gettext(duties.ACTORS[actor]))]
     if own == "head" and task.manager:
         parts = [task.manager] if actor == "head" else [*parts, task.manager]
     if task.duty.duty is Duty.AGREE_DATE and task.starts_at:
-        last = say.day(last_day_to_invite(local_day(task.starts_at)))
+        last = say.day(last_day_to_invite(local_day(task.starts_at)), today)
         parts.append(say.gettext("invitations leave by %(day)s", day=last))
     elif task.starts_at:
         parts.append(f"{say.weekday(task.starts_at)}, {say.hour(task.starts_at)}, {task.place}")
@@ -148,13 +148,14 @@ def grouped(lines: Iterable[DutyLine]) -> list[tuple[str, str, list[DutyLine]]]:
     return [group for group in groups if group[2]]
 
 
-def waiting_sentence(say: Translator, task: Task) -> str:
+def waiting_sentence(say: Translator, task: Task, today: date) -> str:
     """`2 progress reports are missing, by 30 November. We remind them on 23 November.`"""
     words = duties.title(say, task.duty.duty, task.duty.count)
     if task.duty.due:
-        words = say.gettext("%(what)s, until %(day)s.", what=words, day=say.day(task.duty.due))
+        day = say.day(task.duty.due, today).rstrip(".")  # Serbian days end with one of their own
+        words = say.gettext("%(what)s, until %(day)s.", what=words, day=day)
     if task.reminders:
-        days = ", ".join(say.day(day) for day in task.reminders)
+        days = ", ".join(say.day(day, today) for day in task.reminders).rstrip(".")
         words += " " + say.gettext("We remind them on %(days)s.", days=days)
     return words
 

@@ -44,7 +44,7 @@ def _for_manager(page: Page) -> Response:
             groups=owed.grouped(
                 owed.duty_line(page.say, task, page.today, own="manager") for task in own
             ),
-            others=[(task, owed.waiting_sentence(page.say, task)) for task in others],
+            others=[(task, owed.waiting_sentence(page.say, task, page.today)) for task in others],
             coming=[
                 (step, owed.coming_words(page.say, step)) for step in owing.coming(work, lives)
             ],

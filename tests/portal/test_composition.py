@@ -36,7 +36,7 @@ def seated(story: CaseStory) -> int:
 @pytest.mark.article("4(3)")
 def test_the_manager_ticks_and_says_why(story: CaseStory, manager: Browser) -> None:
     address = table_of(story)
-    fields = dict(fields_of(manager.get(address).text))
+    fields: dict[str, object] = dict(fields_of(manager.get(address).text))
     fields |= {"people.0.chosen": "yes", "people.0.reason": "Advocates for victims."}
     assert manager.post(address, fields).status_code == 303
     assert seated(story) == 1
@@ -81,7 +81,7 @@ def test_a_row_stays_with_its_person_when_somebody_else_was_seated_meanwhile(
     first = dict(fields) | {"people.0.chosen": "yes", "people.0.reason": "First."}
     manager.post(address, first)
     late = manager.post(address, dict(fields) | {"people.3.reason": "about the fourth"})
-    fourth = str(fields["people.3.person"][0])  # type: ignore[index]
+    fourth = str(fields["people.3.person"][0])
     assert late.status_code == 422
     assert re.search(rf'name="people.3.person" value="{fourth}"', late.text)
     assert "about the fourth" in late.text

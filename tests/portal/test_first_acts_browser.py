@@ -34,6 +34,8 @@ def signed_in(chromium: Chromium, address: str, email: str, width: int, language
 
 def fits(page: Page) -> None:
     """Nothing stands beside the screen, and the page has one heading."""
+    page.wait_for_load_state()
+    assert page.locator("footer.foot").is_visible()
     assert page.viewport_size is not None
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= page.viewport_size["width"], page.url
