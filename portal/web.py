@@ -22,6 +22,7 @@ from core.i18n import Language, Translator, language_or, translator
 from core.settings import Settings
 from models.session import SYSTEM, Work, unit_of_work
 from portal import security, staff
+from portal.addresses import read_at
 from portal.forms import FormModel, Sheet, Typed
 from portal.render import render
 from portal.staff import Visitor
@@ -156,7 +157,7 @@ class Page:
         kept = [
             (key, value) for key, value in self.request.query_params.multi_items() if key != "lang"
         ]
-        return f"{quote(self.path)}?{urlencode([*kept, ('lang', language)])}"
+        return f"{quote(read_at(self.request))}?{urlencode([*kept, ('lang', language)])}"
 
     def _cookie(self, name: str) -> str:
         return self.request.cookies.get(security.cookie(self.settings, name), "")
@@ -229,9 +230,3 @@ ForHead = Annotated[Page, Depends(roles("head"))]
 ForManager = Annotated[Page, Depends(roles("manager"))]
 ForOfficers = Annotated[Page, Depends(roles("head", "manager"))]
 ForAdmin = Annotated[Page, Depends(roles("admin"))]
-
-
-def local_path(path: str | None) -> str:
-    """`path` when it stays on this site, else the first page."""
-    is_local = path and path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if path and is_local and path.isprintable() else "/"

@@ -19,7 +19,7 @@ from portal.web import ForHead, ForOfficers, Page
 from portal.words import MEETINGS
 from rules.convening import NoMeetingPlanned, last_day_to_invite
 
-router = APIRouter(prefix="/meetings/{meeting_id}")
+router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
 
 
 class Press(FormModel):

@@ -192,12 +192,12 @@ def record_kin(page: ForOfficers, number: str) -> Response:
     )
 
 
-@router.get("/{member_id}")
+@router.get("/{member_id:uuid}")
 def release_page(page: ForOfficers, number: str, member_id: UUID) -> Response:
     return _release(page, number, member_id, Sheet.of(Release))
 
 
-@router.post("/{member_id}")
+@router.post("/{member_id:uuid}")
 def release(page: ForOfficers, number: str, member_id: UUID) -> Response:
     """A member leaves; their links open nothing any more."""
     sheet = page.typed(Release)

@@ -14,7 +14,7 @@ from portal.fields import Ask, Line, Mail, Phone
 from portal.forms import FormModel, Sheet
 from portal.web import Page, Signed
 
-router = APIRouter(prefix="/cases/{number}/members/{member_id}/contact")
+router = APIRouter(prefix="/cases/{number}/members/{member_id:uuid}/contact")
 
 
 class ContactForm(FormModel):

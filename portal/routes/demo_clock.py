@@ -8,9 +8,10 @@ from starlette.responses import Response
 from casework import demo_clock
 from core.clock import SystemClock
 from core.i18n import N_
+from portal.addresses import local_path
 from portal.fields import Line
 from portal.forms import FormModel, Sheet
-from portal.web import Open, local_path
+from portal.web import Open
 
 router = APIRouter(prefix="/dev")
 

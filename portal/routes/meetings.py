@@ -18,7 +18,7 @@ from portal.web import Page, Signed
 from rules.convening import FamilyNotTold
 from rules.duties import Duty
 
-router = APIRouter(prefix="/meetings/{meeting_id}")
+router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
 
 OF_A_MEETING: Final = frozenset(
     {

@@ -24,7 +24,7 @@ from portal.web import Page, Signed, real_clock
 from rules.convening import MeetingNotYetHeld
 from rules.defaults import DEFAULTS
 
-router = APIRouter(prefix="/meetings/{meeting_id}/minutes")
+router = APIRouter(prefix="/meetings/{meeting_id:uuid}/minutes")
 RealTime = Annotated[Clock, Depends(real_clock)]
 
 

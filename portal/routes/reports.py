@@ -115,7 +115,7 @@ class PaperReport(FormModel):
     actions: tuple[ReportedRow, ...] = ()
 
 
-@router.get("/{request_id}")
+@router.get("/{request_id:uuid}")
 def report_page(page: Signed, number: str, request_id: UUID) -> Response:
     """One report, or the form for one that came on paper."""
     with page.work() as work:
@@ -153,7 +153,7 @@ def _paper(
     )
 
 
-@router.post("/{request_id}")
+@router.post("/{request_id:uuid}")
 def take_paper(page: Signed, number: str, request_id: UUID) -> Response:
     """Take a report that came on paper; a late one is taken and stamped late."""
     sheet = page.typed(PaperReport)
@@ -180,7 +180,7 @@ def take_paper(page: Signed, number: str, request_id: UUID) -> Response:
     return page.submit(sheet, act, again)
 
 
-@router.get("/{request_id}/notice")
+@router.get("/{request_id:uuid}/notice")
 def notice_page(page: Signed, number: str, request_id: UUID) -> Response:
     """What a notice to the superior rests on, before the manager says so."""
     with page.work() as work:
@@ -191,7 +191,7 @@ def notice_page(page: Signed, number: str, request_id: UUID) -> Response:
         )
 
 
-@router.post("/{request_id}/notice")
+@router.post("/{request_id:uuid}/notice")
 def confirm(page: Signed, number: str, request_id: UUID) -> Response:
     """The manager says that this member's superior is to be notified."""
     with page.work() as work:

@@ -145,7 +145,7 @@ def counter(page: Signed, quarter: str) -> Response:
     return page.submit(sheet, act, again)
 
 
-@router.get("/{quarter}/members/{member_id}/contact")
+@router.get("/{quarter}/members/{member_id:uuid}/contact")
 def contact_page(page: Signed, quarter: str, member_id: UUID) -> Response:
     """The addresses of one standing member."""
     with page.work() as work:
@@ -162,7 +162,7 @@ def _trail(page: Page, quarter: str) -> list[tuple[str | None, str]]:
     ]
 
 
-@router.post("/{quarter}/members/{member_id}/contact")
+@router.post("/{quarter}/members/{member_id:uuid}/contact")
 def correct_contact(page: Signed, quarter: str, member_id: UUID) -> Response:
     """Correct them; what came back leaves again."""
     sheet = page.typed(ContactForm)

@@ -10,9 +10,10 @@ from core.clock import Clock
 from core.i18n import N_
 from core.passwords import LONGEST
 from portal import security, staff
+from portal.addresses import local_path
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
-from portal.web import Open, Page, local_path, real_clock
+from portal.web import Open, Page, real_clock
 from portal.words import ROLES
 
 router = APIRouter()

@@ -31,12 +31,14 @@ def acting_on(system: LocalSystem) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def system() -> Iterator[LocalSystem]:
+def system(own_environment: dict[str, str]) -> Iterator[LocalSystem]:
     """Everything `make run` starts, on free ports and in a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="tz-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o711)
         with (
-            LocalSystem(Path(folder), port=0, temporary=True, environment={}) as running,
+            LocalSystem(
+                Path(folder), port=0, temporary=True, environment=own_environment
+            ) as running,
             acting_on(running),
         ):
             yield running

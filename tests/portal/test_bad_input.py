@@ -1,0 +1,168 @@
+"""Every form of every page, filled with what a person might type by mistake: nothing is lost.
+
+The forms are found by reading the pages, so a new form is tried as soon as a page shows it.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urlencode, urljoin, urlsplit
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from tests.builders import HEAD, MANAGER
+from tests.conftest import At
+from tests.portal.conftest import Browser, SignIn
+from tests.portal.test_doors import Places, routes_of
+
+SCENES = ("referred", "prepared", "proposed", "told", "planned", "overdue", "closure_approved")
+ELSEWHERE = ("/sign-out", "/dev/", "/l/")
+HOSTILE = "31.02.2026 dymbëdhjetë <b>&amp;</b> {{7*7}} %s"
+"""Letters where a number belongs, a day that does not exist, marks of three languages."""
+
+
+@dataclass
+class Form:
+    """One form of a page as a browser sees it."""
+
+    action: str
+    typed: list[str] = field(default_factory=list)
+    """Names of what a person types into."""
+    chosen: dict[str, list[str]] = field(default_factory=dict)
+    """Names of what a person chooses, with the values offered."""
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Forms(HTMLParser):
+    """Reads the forms of a page that are sent by POST."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[Form] = []
+        self._form: Form | None = None
+        self._select = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            is_post = given.get("method", "get").lower() == "post"
+            self._form = Form(given.get("action", "")) if is_post else None
+            if self._form is not None:
+                self.found.append(self._form)
+        elif self._form is not None and tag in {"input", "textarea", "select", "option"}:
+            self._field(self._form, tag, given)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._form = None
+
+    def _field(self, form: Form, tag: str, given: dict[str, str]) -> None:
+        name, kind = given.get("name", ""), given.get("type", "text")
+        if tag == "option":
+            form.chosen[self._select].append(given.get("value", ""))
+        elif tag == "select":
+            self._select = name
+            form.chosen.setdefault(name, [])
+        elif kind == "hidden":
+            form.hidden.append((name, given.get("value", "")))
+        elif kind in {"radio", "checkbox"}:
+            form.chosen.setdefault(name, []).append(given.get("value", ""))
+        elif name:
+            form.typed.append(name)
+
+
+Pairs = list[tuple[str, str]]
+MISTAKES = ("empty", "hostile", "a day long past", "nothing chosen", "no such choice")
+
+
+def mistakes(form: Form) -> Iterator[tuple[str, Pairs]]:
+    """Ways to get a form wrong; each is the whole body."""
+    first = [(name, values[0]) for name, values in form.chosen.items() if values]
+    yield "empty", form.hidden
+    yield "hostile", [*form.hidden, *first, *((name, HOSTILE) for name in form.typed)]
+    yield "a day long past", [*form.hidden, *first, *((name, "03.01.2019") for name in form.typed)]
+    yield "nothing chosen", [*form.hidden, *((name, "-5") for name in form.typed)]
+    yield "no such choice", [*form.hidden, *((name, "no such choice") for name in form.chosen)]
+
+
+def pages(app: FastAPI) -> list[str]:
+    return [
+        path
+        for method, path in routes_of(app)
+        if method == "GET" and not path.startswith(("/regulation", "/health", *ELSEWHERE))
+    ]
+
+
+def forms_of(browser: Browser, address: str) -> list[Form]:
+    answer = browser.get(address)
+    if answer.status_code != 200:
+        return []
+    found = Forms(answer.text).found
+    for form in found:
+        form.action = urljoin(address, form.action) if form.action else address
+    return [form for form in found if not urlsplit(form.action).path.startswith(ELSEWHERE)]
+
+
+def try_out(browser: Browser, address: str, action: str) -> int:
+    """Make every mistake in one form, read anew each time: an earlier one may have been taken."""
+    for number, name in enumerate(MISTAKES):
+        form = next((form for form in forms_of(browser, address) if form.action == action), None)
+        if form is None:
+            return number
+        check(browser, form, name, dict(mistakes(form))[name])
+    return len(MISTAKES)
+
+
+def check(browser: Browser, form: Form, mistake: str, body: Pairs) -> None:
+    """No failure on our side; a refused form has a message, what was typed, and its languages."""
+    answer = browser.send(form.action, urlencode(body).encode())
+    where = f"{form.action} ({mistake}): {answer.status_code}"
+    assert answer.status_code < 500, where
+    if answer.status_code not in {409, 422}:
+        return
+    assert re.search(r'class="[^"]*\b(notice|summary|box|error)', answer.text), where
+    shown = html.unescape(answer.text)
+    for name, value in body:
+        if name in form.typed:
+            assert value in shown, f"{where}: {name} is lost"
+    speak_albanian(browser, answer, where)
+
+
+def speak_albanian(browser: Browser, answer: httpx.Response, where: str) -> None:
+    """The languages of a page that came back lead to a page."""
+    link = re.search(r'href="([^"]*\blang=sq[^"]*)"', answer.text)
+    assert link, where
+    assert browser.client.get(html.unescape(link[1])).status_code == 200, where
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_no_form_fails_or_loses_what_was_typed(
+    portal: tuple[FastAPI, str], sign_in: SignIn, a_case: At, scene: str
+) -> None:
+    at, tried = Places(a_case(scene)), 0
+    for email in (MANAGER, HEAD):
+        browser, seen = sign_in(email), set[str]()
+        for path in pages(portal[0]):
+            for form in forms_of(browser, at(path)):
+                if form.action not in seen and (form.typed or form.chosen):
+                    seen.add(form.action)
+                    tried += try_out(browser, at(path), form.action)
+    assert tried > 10
+
+
+def test_ten_megabytes_are_refused_in_words(
+    portal: tuple[FastAPI, str], sign_in: SignIn, a_case: At
+) -> None:
+    at, browser = Places(a_case("planned")), sign_in(MANAGER)
+    browser.get("/")
+    for method, path in routes_of(portal[0]):
+        if method == "POST" and not path.startswith(ELSEWHERE):
+            body = urlencode({"csrf": browser.token, "text": "a" * 10_000_000}).encode()
+            answer = browser.send(at(path), body)
+            assert answer.status_code == 413, path
+            assert "<h1" in answer.text, path
