@@ -1,0 +1,66 @@
+"""SIGTERM while a mail is in hand: finished or released within ten seconds, exit 0: F20."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import func, select
+
+from core import settings
+from models.outbox import Message
+from models.session import unit_of_work, use_clock
+from simulation.seed import seed
+from tests.engine import Bench, wait_until
+from tests.notifications import mail_server
+from tests.notifications.mail_server import MailServer
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.fixture
+def server(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
+    """A mail server that has the demo's cases write to it."""
+    with mail_server.running() as server:
+        told = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(server.port), "SMTP_TLS": "none"}
+        for name, value in told.items():
+            monkeypatch.setenv(name, value)
+        settings.settings.cache_clear()
+        settings.prepare()
+        use_clock(None)
+        yield server
+
+
+def messages(status: str) -> int:
+    with unit_of_work(read_only=True) as work:
+        found = select(func.count()).where(Message.status == status, Message.channel == "mail")
+        return work.session.scalar(found) or 0
+
+
+def test_a_mail_in_hand_is_finished_before_the_worker_leaves(
+    bench: Bench, server: MailServer
+) -> None:
+    server.release.clear()
+    worker = bench.add_worker()
+    seed(quick=True)
+    assert server.data_in_hand.wait(60)
+    worker.ask_to_leave()
+    server.release.set()
+    assert worker.wait(10) == 0
+    assert messages("sending") == 0
+    assert messages("sent") == len(server.accepted) >= 1
+
+
+def test_a_mail_that_is_not_answered_is_released_and_sent_by_the_next(
+    bench: Bench, server: MailServer
+) -> None:
+    server.release.clear()
+    worker = bench.add_worker()
+    seed(quick=True)
+    assert server.data_in_hand.wait(60)
+    worker.ask_to_leave()
+    assert worker.wait(10) == 0
+    assert messages("sent") == 0
+    waiting = messages("queued") + messages("sending")
+    server.release.set()
+    bench.add_worker()
+    wait_until(lambda: messages("sent") >= waiting, 150)
+    assert len(set(server.message_ids)) == messages("sent")
