@@ -55,12 +55,6 @@ class MeetingInThePast(ProcedureRefused):
     basis = Article(8, "3")
 
 
-class MeetingTooLate(ProcedureRefused):
-    reason = "{day} is after the day by which the plan must be reviewed."
-    way_out = "Choose {latest} or an earlier day."
-    basis = Article(5, "1.5")
-
-
 class MeetingAlreadyPlanned(ProcedureRefused):
     reason = "A meeting is planned already."
     way_out = "Hold it or cancel it before you plan the next one."

@@ -12,8 +12,6 @@ class DEFAULTS:
     """The head appoints a manager by the day after the referral."""
     PREPARE: Final = Default("prepare", 3, Article(8, "7"))
     """Assessment, plan and composition within three days of the appointment."""
-    FIRST_MEETING: Final = Default("first_meeting", 14, Article(8, "1"))
-    """The first meeting is planned within two weeks of the referral."""
     AGREE: Final = Default("agree", 1, Article(8, "3"))
     """The head answers a proposed date by the next day."""
     INVITE_AHEAD: Final = Default("invite_ahead", 7, Article(8, "3"))
