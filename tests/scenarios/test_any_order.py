@@ -255,8 +255,8 @@ def test_whatever_people_do_in_whatever_order(scenes: Scenes, clock: FrozenClock
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=5,
-            stateful_step_count=22,
+            max_examples=4,
+            stateful_step_count=18,
             deadline=None,
             derandomize=True,
             database=None,
