@@ -69,7 +69,7 @@ def _staff_page(notice: Notice) -> str | None:
     if notice.recipient.kind != "account":
         return None
     number = getattr(notice, "case_number", None)
-    return links.case(number) if number else links.quarterly(notice.life_id)
+    return links.case(number) if number else links.quarterly(getattr(notice, "quarter", ""))
 
 
 def _clean(value: object) -> object:

@@ -21,8 +21,9 @@ def case(number: str) -> str:
     return _url(f"/cases/{quote(number, safe='')}")
 
 
-def quarterly(life_id: UUID | None) -> str:
-    return _url(f"/quarterly/{life_id}")
+def quarterly(quarter: str) -> str:
+    """The municipal meeting of `2026-Q4`, or all of them."""
+    return _url(f"/roundtable/{quote(quarter, safe='')}".rstrip("/"))
 
 
 def _url(path: str) -> str:

@@ -10,6 +10,7 @@ from casework import dashboard, overview, owing
 from core.clock import Clock
 from core.i18n import N_
 from portal import owed
+from portal.causes import waits_for
 from portal.web import Page, Signed, real_clock
 
 router = APIRouter()
@@ -85,4 +86,6 @@ def _for_admin(page: Page, clock: Clock) -> Response:
             for name, beat_at in found.pulses
             if (clock.now() - beat_at).total_seconds() > SILENT_AFTER
         ]
-        return page.render("today/admin.html", found=found, silent=silent, kinds=KINDS)
+        return page.render(
+            "today/admin.html", found=found, silent=silent, kinds=KINDS, waits_for=waits_for
+        )

@@ -88,7 +88,7 @@ def test_every_notice_leads_where_its_reader_acts(template: str, language: Langu
     else:
         target = f"/l/{samples.invented('link').hex}" if kind == "member" else "/cases/R-26-4071"
         if template.startswith("quarterly") and kind == "account":
-            target = f"/quarterly/{samples.invented('life')}"
+            target = f"/roundtable/{samples.QUARTER}"
         (address,) = {link.partition("?")[0] for link in links}
         assert address.endswith(target)
         assert address in made.text
