@@ -39,9 +39,7 @@ def life_of(say: Translator, history: History, today: date) -> Life:
             Lane(say.gettext(words), [_moment(say, e) for e in history.events if e.lane == lane])
             for lane, words in LANES.items()
         ],
-        bands=[
-            _band(say, span, today, is_last=span is history.spans[-1]) for span in history.spans
-        ],
+        bands=[_band(say, span, today) for span in history.spans],
         today=today,
     )
 
@@ -59,13 +57,13 @@ def _moment(say: Translator, event: Event) -> Moment:
     return Moment(event.on, words, second, happened=event.happened, late=event.late)
 
 
-def _band(say: Translator, span: Span, today: date, *, is_last: bool) -> Band:
+def _band(say: Translator, span: Span, today: date) -> Band:
     name = say.gettext(PHASES[span.phase])
     if span.phase is Phase.IMPLEMENTATION:
         name = say.gettext("Implementation and monthly reviews")
     if span.end is None:
         return Band(name, span.begin, max(today, span.begin + timedelta(days=1)), "now")
-    return Band(name, span.begin, span.end, "now" if is_last and span.end >= today else "past")
+    return Band(name, span.begin, span.end)
 
 
 def stepper(
@@ -73,7 +71,7 @@ def stepper(
 ) -> list[tuple[str, str, str]]:
     """The five phases of Art. 11(1): name, past, now or next, and one line about each."""
     order = [each for each in Phase if each is not Phase.CLOSED]
-    reviews = sum(event.kind == "review" for event in history.events)
+    reviews = sum((e.lane, e.kind) == ("papers", "review") for e in history.events)
     at = len(order) if phase is Phase.CLOSED else order.index(phase)
     begins = {span.phase: span for span in history.spans}
     found = []

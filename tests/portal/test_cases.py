@@ -90,7 +90,9 @@ def test_a_closed_case_shows_its_seal(story: CaseStory, manager: Browser) -> Non
     number = story.number()
     page = manager.get(f"/cases/{number}").text
     assert "This file is closed and sealed" in page
+    assert "2 reviews" in page
     assert "Propose to close the case" not in page
+    assert "Send to the head" not in manager.get(f"/cases/{number}/meeting").text
     assert number not in manager.get("/cases").text
     assert number in manager.get("/cases?closed=yes").text
 
