@@ -1,6 +1,7 @@
 """A Postgres, a Prefect server and workers in a temporary directory, to measure on."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -124,6 +125,8 @@ def _cpu_of(process: psutil.Process) -> float:
 
 @contextmanager
 def measured_system() -> Iterator[Measured]:
+    # Ended from outside, it still takes its processes with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with ExitStack() as stack:
         folder = stack.enter_context(
             tempfile.TemporaryDirectory(prefix="tryeza-bench-", ignore_cleanup_errors=True)
