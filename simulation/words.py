@@ -19,7 +19,7 @@ class Family:
             name="Lirie Podgorani",
             birth_date=date(2024, 5, 14),
             birth_estimated=True,
-            gender="vajzë",
+            gender="girl",
             ethnicity="e padeklaruar",
             birth_place="e panjohur, lindja nuk është regjistruar",
             residence="Gjilan, te babai",
