@@ -55,6 +55,8 @@ class InlineStage:
     clock: FrozenClock
     deliver: bool = False
     taken: list[tuple[date, str]] = field(default_factory=list)
+    looked_on: date | None = None
+    """The day on which every life was asked; until the next one, only acts make steps due."""
 
     def __post_init__(self) -> None:
         use_clock(self.clock)
@@ -77,9 +79,13 @@ class InlineStage:
     def _one_pass(self) -> bool:
         with unit_of_work() as work:
             lives = list(work.session.scalars(select(Life.id).where(Life.ended_at.is_(None))))
+            woken = set()
             for wakeup in work.session.scalars(select(Wakeup).where(Wakeup.taken_at.is_(None))):
                 wakeup.taken_at = work.clock.now()
-        moved = [self._activate(life_id) for life_id in lives]
+                woken.add(wakeup.life_id)
+        if self.looked_on != self.today():
+            self.looked_on, woken = self.today(), set(lives)
+        moved = [self._activate(life_id) for life_id in lives if life_id in woken]
         return any(moved)
 
     def _activate(self, life_id: UUID) -> bool:
