@@ -5,8 +5,8 @@ import ast
 import pytest
 
 from casework import case_life, morning, quarterly
-from rules.steps import STEPS
 from tests.architecture.reading import called, functions, modules
+from tests.lawful import STEPS
 
 HARMLESS = {"UUID", "UUID | None", "date", "date | None", "int", "int | None"}
 PROCEDURES = (case_life.PROCEDURE, quarterly.PROCEDURE, morning.PROCEDURE)

@@ -12,9 +12,10 @@ from casework.table import plan_in_force
 from models.life import AuditEntry, Life, Wakeup
 from models.outbox import Message
 from models.session import unit_of_work
-from rules.steps import STEPS, DueStep
+from rules.steps import DueStep
 from tests.builders import SILENT, ACase
 from tests.conftest import At
+from tests.lawful import STEPS
 
 
 def plan(case: ACase) -> UUID:

@@ -255,8 +255,8 @@ def test_whatever_people_do_in_whatever_order(scenes: Scenes, clock: FrozenClock
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=4,
-            stateful_step_count=18,
+            max_examples=6,
+            stateful_step_count=20,
             deadline=None,
             derandomize=True,
             database=None,
