@@ -79,13 +79,13 @@ def draft_initial_plan(work: Work, case_id: UUID, *, goal: str, actions: list[Ac
         case_id=case_id, kind="initial", version=former.version + 1 if former else 1, goal=goal
     )
     work.session.add(plan)
-    add_actions(plan, actions, work.clock.today())
+    add_actions(plan, actions)
     work.record("initial plan drafted", "6(1.5)", life=case.life, version=plan.version)
     after_act(work, case_id, "initial plan drafted")
     return plan
 
 
-def add_actions(plan: Plan, actions: list[ActionDraft], today: date) -> None:
+def add_actions(plan: Plan, actions: list[ActionDraft]) -> None:
     """Number the rows of a plan from one on."""
     for number, draft in enumerate(actions, 1):
         plan.actions.append(
@@ -95,7 +95,7 @@ def add_actions(plan: Plan, actions: list[ActionDraft], today: date) -> None:
                 action=draft.action,
                 service=draft.service,
                 member_id=draft.member_id,
-                due_on=draft.due_on or today,
+                due_on=draft.due_on,
                 notes=draft.notes or None,
             )
         )

@@ -13,6 +13,7 @@ from casework.table import (
     minutes_of,
     open_case,
     planned_meeting,
+    sitting,
 )
 from casework.working_days import around
 from core.clock import local_day
@@ -170,11 +171,17 @@ def withdraw_agreement(work: Work, meeting_id: UUID) -> None:
 
 
 def cancel(work: Work, life_id: UUID) -> None:
-    """Take the planned meeting off the calendar; what was not sent is not sent any more."""
+    """Take the planned meeting off the calendar, and tell everybody who was invited."""
     life = lock(work, life_id)
     meeting = planned_meeting(work.session, life_id)
     meeting.cancelled_at = work.clock.now()
     tell.not_any_more(work, life_id, meeting_id=meeting.id)
+    informed = tell.who_was_invited(work, meeting)
+    for member in sitting(work.session, life_id):
+        if member.professional_id in informed:
+            link = links.issue(work, member.id, "read", meeting.id)
+            tell.meeting_cancelled(work, meeting, member, link)
+            work.wake(life_id, "meeting cancelled")
     work.record("meeting cancelled", "8(3)", life=life, meeting=meeting.number)
     after_act(work, life_id, "meeting cancelled")
 

@@ -96,7 +96,8 @@ def read_plan(work: Work, case: Case, version: int | None = None) -> PlanFile | 
         plan=plan,
         versions=versions,
         rows=sorted(
-            _rows(plan, versions, reviews), key=lambda row: (row.is_over, row.action.due_on)
+            _rows(plan, versions, reviews),
+            key=lambda row: (row.is_over, row.action.due_on or date.max),
         ),
         reviews=reviews,
         first_risk=initial[-1].risk if initial else None,

@@ -81,7 +81,7 @@ def _new_version(
         adopted_on=work.clock.today(),
     )
     work.session.add(plan)
-    add_actions(plan, actions, work.clock.today())
+    add_actions(plan, actions)
     work.session.flush()
     return plan
 

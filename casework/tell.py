@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from casework.table import head_of, label, plan_in_force
 from core.clock import local_day
@@ -18,7 +18,12 @@ from notifications import leases, outbox
 from notifications.notices.appointment import ManagerAppointed
 from notifications.notices.base import Recipient
 from notifications.notices.closure import ClosureDecided, ClosureToApprove, ClosureToSign
-from notifications.notices.convening import DateCountered, DateToAgree, MeetingInvitation
+from notifications.notices.convening import (
+    DateCountered,
+    DateToAgree,
+    MeetingCancelled,
+    MeetingInvitation,
+)
 from notifications.notices.declarations import DeclarationsRequested
 from notifications.notices.minutes import MinutesDrafted, MinutesToSign
 from notifications.notices.plan import PlanSent
@@ -159,6 +164,32 @@ def invitation(work: Work, meeting: Meeting, member: Member, link: MemberLink) -
                 agenda=agenda,
             ),
         )
+
+
+def who_was_invited(work: Work, meeting: Meeting) -> set[UUID]:
+    """The professionals whose invitation to this meeting has left the house."""
+    query = select(Message.recipient_id).where(
+        Message.life_id == meeting.life_id,
+        Message.template == MeetingInvitation.template,
+        Message.status.in_(("sent", "sending")),
+        Message.context["meeting_id"].astext == str(meeting.id),
+    )
+    return set(work.session.scalars(query))
+
+
+def meeting_cancelled(work: Work, meeting: Meeting, member: Member, link: MemberLink) -> None:
+    outbox.queue(
+        work,
+        MeetingCancelled(
+            recipient=_member(member),
+            life_id=meeting.life_id,
+            link_id=link.id,
+            meeting_id=meeting.id,
+            case_number=label(work.session, meeting.life_id),
+            starts_at=meeting.starts_at,
+            place=meeting.place,
+        ),
+    )
 
 
 def declaration_wanted(work: Work, member: Member, link: MemberLink) -> None:

@@ -79,7 +79,8 @@ class PlanAction(Base):
     service = Sealed(str)
     member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
     """The responsible member: Art. 13(2.2); NULL where the centre itself is responsible."""
-    due_on: Mapped[date]
+    due_on: Mapped[date | None]
+    """NULL in an initial plan only, where the table is still to set it: Art. 13(2.4)."""
     status: Mapped[str] = mapped_column(default="in_process")
     notes = Sealed(str)
     plan: Mapped[Plan] = relationship(back_populates="actions")

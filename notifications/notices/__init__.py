@@ -7,7 +7,12 @@ from notifications.notices.appointment import ManagerAppointed
 from notifications.notices.base import Notice, Recipient
 from notifications.notices.closure import ClosureDecided, ClosureToApprove, ClosureToSign
 from notifications.notices.codes import CodeSent
-from notifications.notices.convening import DateCountered, DateToAgree, MeetingInvitation
+from notifications.notices.convening import (
+    DateCountered,
+    DateToAgree,
+    MeetingCancelled,
+    MeetingInvitation,
+)
 from notifications.notices.declarations import DeclarationsRequested
 from notifications.notices.members import MemberSaid, QuarterlyMemberSaid
 from notifications.notices.minutes import MinutesDrafted, MinutesToSign
@@ -29,6 +34,7 @@ from notifications.notices.review import ReviewOpened
 
 _ALL: Final[tuple[type[Notice], ...]] = (
     ReferralReceived, ManagerAppointed, DateToAgree, DateCountered, MeetingInvitation,
+    MeetingCancelled,
     DeclarationsRequested, ReportRequested, ReportDigest, LastChance, SuperiorNotified, PlanSent,
     ReviewOpened, MinutesDrafted, MinutesToSign, ClosureToApprove, ClosureDecided, ClosureToSign,
     QuarterlyDateToAgree, QuarterlyInvitation, QuarterlyMinutes, CodeSent,
@@ -39,8 +45,8 @@ NOTICES: Final[Mapping[str, type[Notice]]] = {kind.template: kind for kind in _A
 __all__ = [
     "NOTICES", "ClosureDecided", "ClosureToApprove", "ClosureToSign", "CodeSent", "DateCountered",
     "DateToAgree", "DeclarationsRequested", "DigestItem", "LastChance", "ManagerAppointed",
-    "MeetingInvitation", "MemberSaid", "MinutesDrafted", "MinutesToSign", "Notice", "PlanSent",
-    "QuarterlyDateToAgree", "QuarterlyInvitation", "QuarterlyMemberSaid", "QuarterlyMinutes",
-    "Recipient", "ReferralReceived", "ReportDigest", "ReportRequested", "ReviewOpened",
-    "SuperiorNotified",
+    "MeetingCancelled", "MeetingInvitation", "MemberSaid", "MinutesDrafted", "MinutesToSign",
+    "Notice", "PlanSent", "QuarterlyDateToAgree", "QuarterlyInvitation", "QuarterlyMemberSaid",
+    "QuarterlyMinutes", "Recipient", "ReferralReceived", "ReportDigest", "ReportRequested",
+    "ReviewOpened", "SuperiorNotified",
 ]  # fmt: skip

@@ -57,3 +57,19 @@ class MeetingInvitation(Notice):
     @property
     def occasion(self) -> tuple[object, ...]:
         return (self.meeting_id, local_day(self.starts_at).isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingCancelled(Notice):
+    """To a member who was invited: the meeting does not take place: Art. 8(3)."""
+
+    template: ClassVar[str] = "convening/cancelled"
+    article: ClassVar[str] = "8(3)"
+    meeting_id: UUID
+    case_number: str
+    starts_at: datetime
+    place: str
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id,)

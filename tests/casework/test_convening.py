@@ -3,10 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from casework import composition, convening
 from casework.table import NotThere
 from core.clock import at_local, local_day
+from models.outbox import Message
+from models.session import unit_of_work
 from rules.convening import (
     InvitationsHaveLeft,
     MeetingAlreadyPlanned,
@@ -207,7 +210,22 @@ def test_a_cancelled_meeting_calls_its_invitations_back(a_case: At) -> None:
     with pytest.raises(NoMeetingPlanned):
         cancel(case)
     assert Duty.PLAN_MEETING in case.duties()
+    assert not case.messages("convening/cancelled")  # nobody had heard of it
     assert case.propose(case.at(25)).number == 2
+
+
+@pytest.mark.article("8(3)")
+def test_whose_invitation_has_left_is_told_that_the_meeting_is_called_off(a_case: At) -> None:
+    case = a_case("invited")
+    with unit_of_work() as work:
+        work.session.execute(
+            update(Message)
+            .where(Message.template == "convening/invitation")
+            .values(status="sent", accepted_at=work.clock.now())
+        )
+    cancel(case)
+    told = {message.recipient_id for message in case.messages("convening/cancelled")}
+    assert len(told) == len(case.members())
 
 
 @pytest.mark.article("10(1)")

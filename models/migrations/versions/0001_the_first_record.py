@@ -762,7 +762,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Uuid(), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("objective_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("action_sealed", sa.LargeBinary(), nullable=True),
