@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from casework.activation import after_act, lock
 from casework.table import NotThere, minutes_of, planned_meeting, sitting
-from core.clock import at_local
 from models.case import FamilyPerson
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting
@@ -88,7 +87,7 @@ def hold(
         _record_family(work, meeting, family or {})
     if approve_minutes:
         _approve_earlier(work, meeting, corrections)
-    meeting.held_at = max(work.clock.now(), at_local(meeting.day))
+    meeting.held_at = meeting.starts_at  # also when it is recorded days later
     present = sum(presence.present for presence in attendance.values())
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
     after_act(work, life_id, "meeting held")
