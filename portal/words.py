@@ -82,7 +82,7 @@ INDICATORS: Final[Mapping[str, str]] = {
 }
 
 GROUNDS: Final[Mapping[str, str]] = {
-    "X1": N_("The measures are finished; the risk is gone or very small"),
+    "X1": N_("The measures are finished and the child is out of danger"),
     "X2": N_("The child has turned eighteen"),
     "X3": N_("Another centre takes over"),
     "X4": N_("The child moves to another country"),

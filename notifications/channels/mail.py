@@ -94,6 +94,10 @@ class Line:
                 reply = await _hand_over(await self._connected(), envelope)
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             reply = _understand(error)
+        except asyncio.CancelledError:
+            if task is None or task.cancelling():
+                raise  # stop() broke it off
+            reply = _understand(TimeoutError())  # aiosmtplib's own waiter ran out of time
         finally:
             _in_hand.discard(task)
         if reply.lost:
