@@ -12,6 +12,7 @@ from models.life import Life, StepAttempt, Wakeup
 from models.session import unit_of_work
 from portal import causes
 from rules.case_life import WAITING_FOR
+from rules.steps import STEPS
 from simulation import words
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_HEAD, ACase
 from tests.conftest import At
