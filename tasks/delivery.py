@@ -19,4 +19,4 @@ def _deliver(life_id: UUID, _subject_id: UUID) -> None:
         logger.warning("Life %s: %d later, %d refused", life_id, done.delayed, done.refused)
 
 
-deliver_notices = as_task(scrubbed(_deliver, DELIVERY.name), DELIVERY, "deliver-notices-{life_id}")
+deliver_notices = as_task(scrubbed(_deliver, DELIVERY.name), DELIVERY, "life_id")

@@ -31,22 +31,24 @@ def step(act: str) -> Callable[[Body], StepTask]:
         if act in TASK_FOR:
             raise ValueError(f"{act} has a task already")
         subject = list(signature(body).parameters)[1]
-        name = f"{act.replace('_', '-')}-{{{subject}}}"
-        TASK_FOR[act] = as_task(scrubbed(body, info.name), info, name)
+        TASK_FOR[act] = as_task(scrubbed(body, info.name), info, subject)
         return TASK_FOR[act]
 
     return wrap
 
 
-def as_task(body: Callable[[UUID, UUID | None], None], info: StepInfo, run_name: str) -> StepTask:
-    """No retries, no cache, no stored result: what happens again is for our rows to say."""
+def as_task(body: Callable[[UUID, UUID | None], None], info: StepInfo, subject: str) -> StepTask:
+    """No retries, no cache, no stored result: what happens again is for our rows to say.
+
+    The dashboard shows each run under step, article and the beginning of its subject's id.
+    """
     settings = task(
         name=info.name,
         description=body.__doc__,
         cache_policy=NO_CACHE,
         persist_result=False,
         retries=0,
-        task_run_name=run_name,
+        task_run_name=f"{info.name} · {{{subject}!s:.8}}",
     )
     return settings(body)
 

@@ -13,6 +13,7 @@ from core.clock import SystemClock
 from deployments.postgres import EmbeddedPostgres
 from models.life import StepAttempt
 from models.session import unit_of_work
+from rules.steps import STEPS
 from tests.engine import Bench, Process, wait_until
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("resident")]
@@ -52,8 +53,9 @@ def test_an_act_wakes_a_life_at_once_and_its_step_shows_as_a_task(bench: Bench) 
     wait_until(lambda: len(bench.server.tasks(run_id)) == 2)
     wait_until(lambda: all(t["state_name"] == "Completed" for t in bench.server.tasks(run_id)))
     names = [task["name"] for task in bench.server.tasks(run_id)]
-    assert names[0] == f"bench-begin-{life_id}"
-    assert names[1].startswith("bench-answer-")
+    begin, answer = (STEPS[act].name for act in ("bench_begin", "bench_answer"))
+    assert names[0] == f"{begin} · {str(life_id)[:8]}"
+    assert names[1].startswith(f"{answer} · ")
 
 
 def test_a_life_ends_completed_and_stays_so(bench: Bench) -> None:

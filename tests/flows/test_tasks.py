@@ -44,7 +44,7 @@ def test_a_task_is_named_by_its_article_and_keeps_nothing(info: StepInfo, task: 
     assert task.persist_result is False
     assert task.retries == 0
     assert {p.annotation for p in signature(task.fn).parameters.values()} == {UUID}
-    assert str(task.task_run_name).startswith(info.act.replace("_", "-") + "-{")
+    assert str(task.task_run_name).startswith(f"{info.name} · {{")
 
 
 @pytest.mark.parametrize("flow", FLOW_FOR.values(), ids=FLOW_FOR.keys())

@@ -24,6 +24,7 @@ from simulation.chronicle import Chronicle
 from simulation.life import CaseStory
 from simulation.live import LiveStage
 from simulation.quarter import QuarterStory
+from tasks.delivery import DELIVERY
 from tests import leaks
 from tests.engine import wait_until
 
@@ -104,10 +105,10 @@ def test_every_task_is_named_by_step_and_article(played: Played, prefect: httpx.
 
     # Prefect records task runs from its events, a moment after they happened.
     wait_until(lambda: len(completed()) == count)
-    acts = {name.rsplit("-", 5)[0] for name in completed()}
-    steps = {act.replace("_", "-") for act in STEPS}
-    assert {"invite-members", "notify-superior", "seal-file"} <= acts
-    assert acts <= steps | {"deliver-notices"}
+    names = {name.rpartition(" · ")[0] for name in completed()}
+    wanted_steps = {STEPS[act].name for act in ("invite_members", "notify_superior", "seal_file")}
+    assert wanted_steps <= names
+    assert names <= {step.name for step in STEPS.values()} | {DELIVERY.name}
 
 
 def test_every_mail_arrived_once_and_says_nothing_of_the_child(played: Played) -> None:
