@@ -1,0 +1,57 @@
+"""What is told of a closure: Art. 17."""
+
+from datetime import timedelta
+
+from casework.table import label
+from casework.tell.readers import head_at, manager_of, member_of
+from core.clock import local_day
+from models.case import Case, Member
+from models.people import MemberLink
+from models.plan import Closure
+from models.session import Work
+from notifications import outbox
+from notifications.notices.closure import ClosureDecided, ClosureToApprove, ClosureToSign
+from rules.defaults import DEFAULTS
+
+
+def approval_wanted(work: Work, case: Case, closure: Closure) -> None:
+    proposed_on = local_day(closure.proposed_at)
+    outbox.queue(
+        work,
+        ClosureToApprove(
+            recipient=head_at(work, case.municipality_id),
+            life_id=case.id,
+            closure_id=closure.id,
+            case_number=case.number,
+            proposed_on=proposed_on,
+            due_on=proposed_on + timedelta(days=DEFAULTS.APPROVE_CLOSURE.days),
+        ),
+    )
+
+
+def closure_decided(work: Work, case: Case, closure: Closure) -> None:
+    outbox.queue(
+        work,
+        ClosureDecided(
+            recipient=manager_of(case),
+            life_id=case.id,
+            closure_id=closure.id,
+            case_number=case.number,
+            decided_on=work.clock.today(),
+            approved=closure.approved_at is not None,
+        ),
+    )
+
+
+def closing_form(work: Work, closure: Closure, member: Member, link: MemberLink) -> None:
+    outbox.queue(
+        work,
+        ClosureToSign(
+            recipient=member_of(member),
+            life_id=closure.case_id,
+            link_id=link.id,
+            closure_id=closure.id,
+            case_number=label(work.session, closure.case_id),
+            due_on=work.clock.today() + timedelta(days=DEFAULTS.SIGN_CLOSURE.days),
+        ),
+    )

@@ -1,0 +1,133 @@
+"""What is told of a meeting: to be agreed, agreed, called off: Art. 8(2), 8(3)."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.table import label
+from casework.tell.readers import head_at, member_of
+from models.case import Member
+from models.life import Life
+from models.meeting import Meeting
+from models.outbox import Message
+from models.people import MemberLink
+from models.session import Work
+from notifications import outbox
+from notifications.notices.base import Recipient
+from notifications.notices.convening import (
+    DateCountered,
+    DateToAgree,
+    MeetingCancelled,
+    MeetingInvitation,
+)
+from notifications.notices.quarterly import (
+    QuarterlyDateToAgree,
+    QuarterlyInvitation,
+)
+from rules.convening import last_day_to_invite
+
+
+def agreement_wanted(work: Work, meeting: Meeting) -> None:
+    """To the head, for a case's meeting or a quarter's."""
+    life = work.session.get_one(Life, meeting.life_id)
+    head, last = head_at(work, life.municipality_id), last_day_to_invite(meeting.day)
+    name = label(work.session, life.id)
+    if life.kind == "case":
+        outbox.queue(
+            work,
+            DateToAgree(
+                recipient=head,
+                life_id=life.id,
+                meeting_id=meeting.id,
+                case_number=name,
+                starts_at=meeting.starts_at,
+                place=meeting.place,
+                last_day_to_invite=last,
+            ),
+        )
+    else:
+        outbox.queue(
+            work,
+            QuarterlyDateToAgree(
+                recipient=head,
+                life_id=life.id,
+                meeting_id=meeting.id,
+                quarter=name,
+                starts_at=meeting.starts_at,
+                place=meeting.place,
+                last_day_to_invite=last,
+            ),
+        )
+
+
+def date_countered(work: Work, meeting: Meeting) -> None:
+    """To whoever proposed the date: the case manager; the system asks nobody."""
+    if meeting.proposed_by_id is not None:
+        outbox.queue(
+            work,
+            DateCountered(
+                recipient=Recipient("account", meeting.proposed_by_id),
+                life_id=meeting.life_id,
+                meeting_id=meeting.id,
+                case_number=label(work.session, meeting.life_id),
+                starts_at=meeting.starts_at,
+            ),
+        )
+
+
+def invitation(work: Work, meeting: Meeting, member: Member, link: MemberLink) -> None:
+    name, agenda = label(work.session, meeting.life_id), tuple(meeting.agenda)
+    if meeting.kind == "quarterly":
+        outbox.queue(
+            work,
+            QuarterlyInvitation(
+                recipient=member_of(member),
+                life_id=meeting.life_id,
+                link_id=link.id,
+                meeting_id=meeting.id,
+                quarter=name,
+                starts_at=meeting.starts_at,
+                place=meeting.place,
+                agenda=agenda,
+            ),
+        )
+    else:
+        outbox.queue(
+            work,
+            MeetingInvitation(
+                recipient=member_of(member),
+                life_id=meeting.life_id,
+                link_id=link.id,
+                meeting_id=meeting.id,
+                case_number=name,
+                starts_at=meeting.starts_at,
+                place=meeting.place,
+                agenda=agenda,
+            ),
+        )
+
+
+def who_was_invited(work: Work, meeting: Meeting) -> set[UUID]:
+    """The professionals whose invitation to this meeting has left the house."""
+    query = select(Message.recipient_id).where(
+        Message.life_id == meeting.life_id,
+        Message.template == MeetingInvitation.template,
+        Message.status.in_(("sent", "sending")),
+        Message.context["meeting_id"].astext == str(meeting.id),
+    )
+    return set(work.session.scalars(query))
+
+
+def meeting_cancelled(work: Work, meeting: Meeting, member: Member, link: MemberLink) -> None:
+    outbox.queue(
+        work,
+        MeetingCancelled(
+            recipient=member_of(member),
+            life_id=meeting.life_id,
+            link_id=link.id,
+            meeting_id=meeting.id,
+            case_number=label(work.session, meeting.life_id),
+            starts_at=meeting.starts_at,
+            place=meeting.place,
+        ),
+    )

@@ -1,0 +1,28 @@
+"""What is not told any more."""
+
+from uuid import UUID
+
+from sqlalchemy import update
+
+from models.outbox import Message
+from models.session import Work
+from notifications import leases
+
+
+def not_any_more(
+    work: Work,
+    life_id: UUID,
+    *,
+    professional_id: UUID | None = None,
+    template: str = "",
+    meeting_id: UUID | None = None,
+) -> None:
+    """Take back what has not left: for who is recused, who has reported, what is called off."""
+    query = update(Message).where(Message.life_id == life_id, Message.status.in_(leases.ON_THE_WAY))
+    if professional_id is not None:
+        query = query.where(
+            Message.recipient_id == professional_id, Message.template.startswith(template)
+        )
+    if meeting_id is not None:
+        query = query.where(Message.context["meeting_id"].astext == str(meeting_id))
+    work.session.execute(query.values(status="obsolete", lease_until=None))
