@@ -36,7 +36,7 @@ def test_without_asking_it_is_the_systems_for_root_and_the_users_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert state_directory({"XDG_STATE_HOME": "/root/state"}) == Path("/var/lib/tryeza")
+    assert state_directory({"XDG_STATE_HOME": "/elsewhere/state"}) == Path("/var/lib/tryeza")
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert state_directory({"XDG_STATE_HOME": "/home/a/state"}) == Path("/home/a/state/tryeza")
 
