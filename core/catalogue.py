@@ -84,14 +84,13 @@ def _present(texts: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def template() -> Catalog:
-    """Every sentence of the rooms, with the files it stands in."""
+    """Every sentence of the rooms."""
     found = Catalog(project="Tryeza", charset="utf-8")
     for room in ROOMS:
-        for name, _, message, comments, context in extract_from_dir(
+        for _, _, message, comments, context in extract_from_dir(
             ROOT / room, method_map=METHODS, options_map=OPTIONS, keywords={"N_": None, **_KEYWORDS}
         ):
-            where = f"{room}/{name}"
-            found.add(message, locations=[(where, 0)], auto_comments=comments, context=context)
+            found.add(message, auto_comments=comments, context=context)
     return found
 
 
@@ -111,7 +110,10 @@ def update() -> None:
         catalogue.obsolete.clear()
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as target:
-            write_po(target, catalogue, width=100, sort_by_file=True, include_lineno=False)
+            # Sorted, without places or dates: a changed sentence is a changed line.
+            write_po(
+                target, catalogue, width=0, no_location=True, omit_header=True, sort_output=True
+            )
 
 
 def missing(language: Language) -> list[str]:
@@ -137,7 +139,7 @@ def main() -> None:
     if command == "update":
         update()
     elif command != "check":
-        raise SystemExit("python -m core.i18n update|check")
+        raise SystemExit("python -m core.catalogue update|check")
     lacking = {language: missing(language) for language in TRANSLATED}
     for language, sentences in lacking.items():
         for sentence in sentences:
