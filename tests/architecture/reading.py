@@ -26,6 +26,11 @@ def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionD
             yield node
 
 
+def imports(tree: ast.Module) -> set[str]:
+    """The modules that `from ... import` names anywhere in it."""
+    return {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+
 def called(node: ast.expr) -> str:
     """The last name of what is called or decorated with: `step` of `@step("x")`."""
     target = node.func if isinstance(node, ast.Call) else node

@@ -8,7 +8,7 @@ import casework.lives
 import portal.app
 from rules.basis import Article, Default
 from rules.refusals import ProcedureRefused
-from tests.architecture.reading import functions, modules
+from tests.architecture.reading import functions, imports, modules
 
 LONG_FUNCTIONS = {"models/migrations/versions/0001_the_first_record.py"}
 
@@ -58,3 +58,25 @@ def test_no_refusal_is_a_bare_error_of_python() -> None:
         and getattr(node.exc.func, "id", "") in {"Exception", "ValueError", "RuntimeError"}
     ]
     assert len(found) <= 1, found  # Quarter.parse reads a key of ours
+
+
+LOOKS_ONCE = {
+    *("all", "all_inner_texts", "all_text_contents", "content", "count", "inner_html"),
+    *("inner_text", "input_value", "is_checked", "is_enabled", "is_hidden", "is_visible"),
+    *("query_selector", "query_selector_all", "text_content", "title"),
+}
+
+
+def test_browser_tests_wait_for_what_they_assert() -> None:
+    """Playwright's readers look at whatever page is there; only `expect` waits for the next one."""
+    hasty = [
+        f"{name}:{call.lineno} .{call.func.attr}()"
+        for name, tree in modules("tests")
+        if "playwright.sync_api" in imports(tree)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in LOOKS_ONCE
+        and not call.args
+    ]
+    assert hasty == []

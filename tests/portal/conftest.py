@@ -12,6 +12,8 @@ import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import sync_playwright
 
 from core.clock import FrozenClock, SystemClock
 from core.passwords import hash_password
@@ -25,6 +27,15 @@ from simulation.seed import seed
 from simulation.stage import InlineStage
 
 PASSWORD = "a long enough sentence"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """Debian's Chromium, started once; every test opens pages of its own."""
+    with sync_playwright() as player:
+        found = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield found
+        found.close()
 
 
 class Browser:

@@ -1,26 +1,19 @@
 """The head and the manager click their way from the referral to an agreed date, as people do."""
 
-from collections.abc import Iterator
+import re
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect
 
 from casework.table import planned_meeting
 from models.session import unit_of_work
 from simulation.life import HEAD, MANAGER, CaseStory
 from simulation.people import PASSWORD
+from tests.portal.chromium import fits
 from tests.portal.conftest import Browser
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as player:
-        found = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 def signed_in(chromium: Chromium, address: str, email: str, width: int, language: str) -> Page:
@@ -29,17 +22,13 @@ def signed_in(chromium: Chromium, address: str, email: str, width: int, language
     page.fill("[name=email]", email)
     page.fill("[name=password]", PASSWORD)
     page.click("main button.main")
+    expect(page).to_have_url(f"{address}/")
     return page
 
 
-def fits(page: Page) -> None:
-    """Nothing stands beside the screen, and the page has one heading."""
-    page.wait_for_load_state()
-    assert page.locator("footer.foot").is_visible()
-    assert page.viewport_size is not None
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= page.viewport_size["width"], page.url
-    assert page.locator("h1").count() == 1
+def says(page: Page, words: str) -> None:
+    """The next page has come, and says so."""
+    expect(page.locator("body")).to_contain_text(words)
 
 
 def refer(head: Page) -> str:
@@ -51,13 +40,14 @@ def refer(head: Page) -> str:
     head.fill("[name=name]", "Invented Child")
     fits(head)
     head.click("text=Open the case")
-    assert "Say whether there are other children" in head.content()
+    says(head, "Say whether there are other children")
     head.click("label[for=f-family-1]")
     head.click("text=Open the case")
     head.click("label:has-text('Blerim Hoxha')")
     head.click("main button.main")
-    assert "The case manager is appointed" in head.content()
+    says(head, "The case manager is appointed")
     fits(head)
+    expect(head).to_have_url(re.compile(r"/cases/R-"))
     return head.url
 
 
@@ -77,7 +67,7 @@ def prepare(manager: Page, case: str) -> None:
     manager.fill("textarea:visible", "Knows the street.")
     fits(manager)
     manager.click("text=Choose the table")
-    assert "we ask everybody for declarations" in manager.content()
+    says(manager, "we ask everybody for declarations")
 
 
 def propose(manager: Page, case: str) -> None:
@@ -87,11 +77,11 @@ def propose(manager: Page, case: str) -> None:
     manager.fill("[name=other_day]", "9.9.2026")
     manager.fill("[name=place]", "Room 2")
     manager.click("text=Send to the head for agreement")
-    assert "that leaves fewer than three days" in manager.content()
+    says(manager, "that leaves fewer than three days")
     fits(manager)
     manager.click("button[name=take]")
     manager.click("text=Send to the head for agreement")
-    assert "The date is sent to the head." in manager.content()
+    says(manager, "The date is sent to the head.")
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -108,11 +98,11 @@ def test_from_the_referral_to_an_agreed_date(
     head.goto(f"{address}/cases")
     fits(head)
     head.click("text=I agree")
-    assert "You have agreed to this date." in head.content()
+    says(head, "You have agreed to this date.")
     fits(head)
     head.goto(case)
     head.click("text=Show the name")
-    assert "Invented Child" in head.content()
+    says(head, "Invented Child")
     fits(head)
     head.close()
     manager.close()

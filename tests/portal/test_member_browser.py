@@ -1,6 +1,7 @@
 """A member's way on a telephone, in a real browser: link, code, declarations, report, signature."""
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,25 +9,18 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect
 
 from core.settings import Settings
 from tests.builders import ACase
 from tests.conftest import At
+from tests.portal.chromium import fits
 from tests.portal.conftest import Browser
 from tests.portal.members import ADVOCATE, COMMUNITIES, HEALTH, link_of, newest_code
 
 PICTURES = Path(os.environ.get("TRYEZA_PICTURES", tempfile.gettempdir()))
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as player:
-        found = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture
@@ -43,8 +37,7 @@ def phone(chromium: Chromium) -> Iterator[Page]:
 
 def keep(page: Page, name: str) -> None:
     """A picture to be held beside the design; nothing may scroll sideways, one thing is a title."""
-    assert page.evaluate("document.documentElement.scrollWidth") == 320, name
-    assert page.locator("h1").count() == 1, name
+    fits(page)
     page.screenshot(path=PICTURES / f"member-{name}.png", full_page=True)
 
 
@@ -100,7 +93,7 @@ def test_a_member_reports(phone: Page, browser: Browser, a_case: At, demo: Setti
     phone.fill("[name=concerns]", "Familja strehuese kërkon një termin te logopedi.")
     press(phone, "[name=step]")
     keep(phone, "report-wrong")
-    assert phone.input_value("[name=concerns]").startswith("Familja")
+    expect(phone.locator("[name=concerns]")).to_have_value(re.compile("^Familja"))
     phone.fill("[name=done]", "Kontrolli i rregullt u bë më 27 tetor.\nVaksina e fundit u dha.")
     keep(phone, "report")
     press(phone, "[name=step]")

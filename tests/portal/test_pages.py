@@ -1,30 +1,22 @@
 """Pages as people meet them: in three languages, on narrow screens, in print."""
 
 import tomllib
-from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect
 
 from core.i18n import LANGUAGES
 from portal.law import address, regulation
 from portal.render import STATIC, initials, urgency
 from portal.timeline import Lane, Life, Moment
+from tests.portal.chromium import fits
 from tests.portal.conftest import Browser
 
 WEDNESDAY = date(2026, 11, 18)
 PAGES = ["/sign-in", "/dev/components", "/regulation", "/regulation/8", "/nothing"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as player:
-        found = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -50,7 +42,7 @@ def test_nothing_scrolls_sideways_on_the_narrowest_screen(
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text))
     page.goto(f"{browser.client.base_url}{path}?lang=sr", wait_until="networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    fits(page)
     assert page.evaluate("document.fonts.check('16px \"Public Sans\"')")
     assert [said for said in complaints if "Content Security Policy" in said] == []
     page.close()
@@ -62,8 +54,8 @@ def test_the_picture_of_a_life_becomes_a_list_on_a_phone(
 ) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 800})
     page.goto(f"{browser.client.base_url}/dev/components")
-    assert page.locator(".life ol").is_visible()
-    assert not page.locator(".life > svg").is_visible()
+    expect(page.locator(".life ol")).to_be_visible()
+    expect(page.locator(".life > svg")).not_to_be_visible()
     page.close()
 
 
