@@ -173,5 +173,6 @@ def stop() -> None:
 
 
 def resume() -> None:
-    """Deliver again after `stop`."""
+    """Deliver again after `stop`, with all the time there is."""
     _stopping.clear()
+    mail.take_time()

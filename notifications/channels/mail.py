@@ -213,10 +213,27 @@ def _running_loop() -> asyncio.AbstractEventLoop:
     return loop
 
 
+_deadline: list[asyncio.TimerHandle] = []
+
+
 def hurry(seconds: float) -> None:
     """Give what is in hand so many seconds more, then break it off."""
-    loop = _loop()
-    loop.call_soon_threadsafe(loop.call_later, seconds, _break_off)
+    _loop().call_soon_threadsafe(_set_deadline, seconds)
+
+
+def take_time() -> None:
+    """Break nothing off after all."""
+    _loop().call_soon_threadsafe(_drop_deadline)
+
+
+def _set_deadline(seconds: float) -> None:
+    _drop_deadline()
+    _deadline.append(asyncio.get_running_loop().call_later(seconds, _break_off))
+
+
+def _drop_deadline() -> None:
+    while _deadline:
+        _deadline.pop().cancel()
 
 
 def _break_off() -> None:

@@ -12,7 +12,7 @@ from core.ids import new_id
 from models.outbox import Message
 from models.session import unit_of_work
 from notifications import leases, outbox
-from notifications.channels import Reply
+from notifications.channels import Reply, mail
 from notifications.notices import ReportRequested
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import end_lease, messages, only_message
@@ -110,6 +110,25 @@ def test_stopping_breaks_off_a_send_that_hangs(
         outbox.stop()
         assert delivery.result(20) == outbox.Delivery(delayed=1)
     assert (only_message().status, only_message().reply) == ("queued", "stopped")
+
+
+def test_who_goes_on_after_all_breaks_nothing_off(
+    table: Table, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "STOP_WITHIN", 0.2)
+    outbox.stop()
+    outbox.resume()
+    table.queue()
+    server.release.clear()
+    later = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        delivery = pool.submit(outbox.deliver, table.life)
+        assert server.data_in_hand.wait(10)
+        loop = mail._loop()  # its timers run in order: the old one would have gone off before
+        loop.call_soon_threadsafe(loop.call_later, 0.2, later.set)
+        assert later.wait(10)
+        server.release.set()
+        assert delivery.result(20).sent == 1
 
 
 def test_no_row_is_locked_while_the_server_thinks(table: Table, server: MailServer) -> None:
