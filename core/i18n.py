@@ -1,6 +1,7 @@
 """Three languages: English is what the code says, Albanian and Serbian stand in `locales/`.
 
-`python -m core.catalogue update` takes new sentences into the catalogues, `check` names what is missing.
+`python -m core.catalogue update` takes new sentences into the catalogues, `check` names what is
+missing.
 """
 
 import gettext as catalogues
