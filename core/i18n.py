@@ -167,9 +167,3 @@ def capital(text: str) -> str:
 @lru_cache(maxsize=len(LANGUAGES))
 def translator(language: Language) -> Translator:
     return Translator(language)
-
-
-if __name__ == "__main__":
-    from core.catalogue import main
-
-    main()

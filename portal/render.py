@@ -98,6 +98,7 @@ def environment(language: Language) -> Environment:
         languages=OWN_NAMES,
         fill=say.fill,
         translated=say.catalogue.gettext,
+        whose=lambda sheet, path: sheet.whose(say, path),
     )
     return made
 

@@ -15,7 +15,7 @@ from models.session import Work
 from portal import duties, words
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
-from portal.routes.contacts import ContactForm, check, sheet_of, show
+from portal.routes.contacts import ContactForm, sheet_of, show
 from portal.web import Page, Signed
 from rules.duties import Duty
 
@@ -173,9 +173,6 @@ def correct_contact(page: Signed, quarter: str, member_id: UUID) -> Response:
             return show(page, member, sheet, _trail(page, quarter))
 
     def act(form: ContactForm) -> Response:
-        if not check(page, sheet, form):
-            page.status = 422
-            return again()
         with page.work() as work:
             life = open_quarter(work, quarter).life
             contacts.correct(work, life.id, member_id, form.contact())

@@ -1,11 +1,13 @@
 """What is said in three languages."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 
 import pytest
 
 from core.catalogue import missing
-from core.i18n import LANGUAGES, Language, translator
+from core.i18n import LANGUAGES, ROOT, Language, translator
 
 DAY = date(2026, 11, 20)
 
@@ -13,6 +15,12 @@ DAY = date(2026, 11, 20)
 @pytest.mark.parametrize("language", ["sq", "sr"])
 def test_every_sentence_is_translated(language: Language) -> None:
     assert missing(language) == []
+
+
+def test_the_command_that_keeps_the_catalogues_does_something() -> None:
+    command = [sys.executable, "-m", "core.catalogue", "sing"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "update|check" in said.stderr
 
 
 @pytest.mark.parametrize(

@@ -221,11 +221,7 @@ def templates() -> set[str]:
 
 def rendered() -> set[str]:
     """The templates that were shown in any language since the beginning of this test."""
-    return {
-        name
-        for language in LANGUAGES
-        for _, name in environment(language).cache or ()  # type: ignore[misc]
-    }
+    return {name for language in LANGUAGES for _, name in environment(language).cache or ()}
 
 
 def test_what_the_tests_bring_along_is_what_was_published() -> None:

@@ -1,13 +1,14 @@
 """Nothing typed is lost, and every mistake is told in plain words."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
 
 from core.i18n import translator
 from portal.fields import Ask, Day, Hour, Line, Mail, Phone, Prose
-from portal.forms import FormModel, Sheet, TooManyFields, parse
+from portal.forms import FormModel, Gap, Sheet, TooManyFields, parse
 from tests.portal.conftest import Browser
 
 EN = translator("en")
@@ -28,6 +29,33 @@ class Everything(FormModel):
     number: int = 0
     kinds: tuple[Line, ...] = ()
     rows: tuple[Row, ...] = ()
+
+
+class Twofold(FormModel):
+    day: Annotated[Day, Ask("Date")]
+    number: int | None = None
+    rows: Annotated[tuple[Row, ...], Ask("Row %(number)s")] = ()
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        if sheet.known("number") == 3:
+            yield "number", "Not three."
+            yield "number", "Said once."
+
+
+def test_what_is_wrong_between_fields_is_told_together_with_the_fields() -> None:
+    sheet = Sheet(Twofold, {"day": ["never"], "number": [" 3 "], "rows.1.service": ["x"]})
+    assert sheet.read(EN) is None
+    assert sheet.errors["number"] == "Not three."
+    assert set(sheet.errors) >= {"day", "number", "rows.0.service", "rows.1.due"}
+    assert sheet.known("day") is None
+    assert sheet.known("rows.1.service") == "x"
+
+
+def test_a_row_is_called_by_its_name_or_its_number() -> None:
+    sheet = Sheet(Twofold, names={"rows.1": "Agron"})
+    assert [sheet.whose(EN, f"rows.{row}.due") for row in (0, 1)] == ["Row 1", "Agron"]
+    assert sheet.whose(EN, "day") == ""
 
 
 def errors(**typed: str) -> dict[str, str]:

@@ -100,7 +100,7 @@ def test_a_meeting_is_put_on_record(story: CaseStory, manager: Browser) -> None:
 
 
 INCOMPLETE = [
-    (".views", 409, "their views are not recorded"),
+    (".views", 422, "Write down their views, or why they could not be asked. Art. 8(10)"),
     (".came", 422, "Tick everybody who was present."),
 ]
 
@@ -122,8 +122,8 @@ def test_an_incomplete_record_is_refused_and_kept(story: CaseStory, manager: Bro
 def test_the_record_waits_for_word_of_the_family(story: CaseStory, manager: Browser) -> None:
     address = invited(story)
     answer = manager.post(f"{address}/record", came(manager, address))
-    assert answer.status_code == 409
-    assert "It is not recorded how parent and child were told" in answer.text
+    assert answer.status_code == 422
+    assert "Record how they were told, or why that was not possible. Art. 8(10)" in answer.text
 
 
 @pytest.mark.article("10(1)")
