@@ -93,6 +93,10 @@ class Page:
         except SQLAlchemyError:
             return None
 
+    def now(self, demo_time: datetime | None) -> datetime:
+        """What a clock on the wall shows, in a demo the demo's."""
+        return demo_time or SystemClock().now()
+
     @property
     def sign_ins(self) -> Sequence[Mapping[str, str]]:
         """How each role of a demo signs in: role, name, address and password."""

@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from core.i18n import LANGUAGES
 from core.settings import Settings
@@ -211,6 +211,31 @@ def declare_a_conflict(eyes: Eyes, guest: Guest) -> None:
     eyes.tab.goto(f"{eyes.base}{guest.home}/declare")
     eyes.tab.click("label[for=f-conflict-2]")
     eyes.press("main button.main", "a recused member")
+
+
+@pytest.mark.browser
+@pytest.mark.article("10(6)", "18(1)")
+def test_a_printed_sheet_says_that_it_is_confidential_and_offers_nothing_to_press(
+    browser: Browser, sign_in: SignIn, a_case: At, eyes: Eyes, demo: Settings
+) -> None:
+    at, tab = Places(a_case(FULL)), eyes.tab
+    tab.emulate_media(media="print")
+    manager, guest = sign_in(MANAGER), Guest(browser, demo, link_of(SILENT, "report"))
+    guest.enter()
+    eyes.become(manager)
+    for path in ("/cases/{number}", "/cases/{number}/plan", "/cases/{number}/table", "/cases"):
+        tab.goto(f"{eyes.base}{at(path)}?lang=en")
+        first = tab.locator("body > *:visible").first
+        expect(first).to_contain_text("Confidential: Art. 10(6) and Art. 18(1). Printed by Blerim")
+        expect(tab.locator("nav:visible, button:visible, .btn:visible")).to_have_count(0)
+    tab.goto(f"{eyes.base}{at('/cases/{number}')}?lang=en")
+    expect(tab.get_by_text("not shown on this sheet")).to_be_visible()
+    expect(tab.get_by_text("Show the name")).to_be_hidden()
+    eyes.become(browser)
+    tab.goto(f"{eyes.base}{guest.home}/report?lang=en")
+    expect(tab.locator("body > *:visible").first).to_contain_text("Printed from a mailed link")
+    tab.goto(f"{eyes.base}/regulation/8")
+    expect(tab.locator("p.print")).to_have_count(0)
 
 
 def templates() -> set[str]:
