@@ -48,8 +48,8 @@ M = TypeVar("M", bound=FormModel)
 
 SENTENCES: Final[Mapping[str, str]] = {
     "missing": N_("Fill this in."),
-    "string_too_long": N_("Shorten this to {max_length} signs."),
-    "string_too_short": N_("Write at least {min_length} signs."),
+    "string_too_long": N_("Shorten this to {max_length} characters."),
+    "string_too_short": N_("Write at least {min_length} characters."),
     "too_short": N_("Choose at least one."),
     "literal_error": N_("Choose one of these."),
     "enum": N_("Choose one of these."),

@@ -59,6 +59,11 @@ class Page:
         """Where this role goes: addresses with names still to be translated."""
         return NAVIGATION[self.visitor.role] if self.visitor else ()
 
+    @property
+    def role(self) -> str:
+        """The visitor's; empty for nobody in particular."""
+        return self.visitor.role if self.visitor else ""
+
     def is_within(self, href: str) -> bool:
         """Whether this page belongs to a place of the navigation."""
         return self.path == href or (href != "/" and self.path.startswith(f"{href}/"))

@@ -110,7 +110,7 @@ def _row(page: Page, line: CaseLine) -> Row:
     return Row(
         case=line,
         state=owed.case_state(line, page.today),
-        title=owed.case_title(page.say, line),
+        title=owed.case_title(page.say, line, page.role),
         position=ORDER.index(Phase(line.phase)) + 1,
     )
 

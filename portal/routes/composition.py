@@ -63,7 +63,7 @@ class Choose(FormModel):
             if reason and not chosen:
                 yield (
                     f"{row}.chosen",
-                    N_("There is a reason, but no tick. Tick it, or empty the reason."),
+                    N_("There is a reason, but no tick. Tick the member, or delete the reason."),
                 )
 
 

@@ -47,7 +47,11 @@ def meeting_page(page: Signed, meeting_id: UUID) -> Response:
         file = open_meeting(work, meeting_id)
         number = file.case.number if file.case else ""
         owed = [
-            (duty, duties.title(page.say, duty.duty, duty.count), _address(file, duty.duty, number))
+            (
+                duty,
+                duties.said_to(page.say, duty, page.role),
+                _address(file, duty.duty, number),
+            )
             for duty in duties_of(work, file.life)
             if duty.duty in OF_A_MEETING and _belongs(file, duty.subject_id)
         ]

@@ -50,7 +50,11 @@ def quarter_page(page: Signed, quarter: str) -> Response:
 
 def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[Counter]) -> Response:
     owed = [
-        (duty, duties.title(page.say, duty.duty, duty.count), _address(file, duty.duty))
+        (
+            duty,
+            duties.said_to(page.say, duty, page.role),
+            _address(file, duty.duty),
+        )
         for duty in duties_of(work, file.life)
     ]
     return page.render(

@@ -15,7 +15,7 @@ def test_one_line_per_case_with_what_it_waits_for(story: CaseStory, chief: Brows
     invited(story)
     page = chief.get("/cases").text
     assert page.count(f'href="/cases/{story.number()}"') == 1
-    assert "Chair the meeting" in page or "Tell parent and child" in page
+    assert "Parent and child are still to be told of the meeting" in page
     assert "Blerim Hoxha" in page
     assert "Lirie" not in page
 

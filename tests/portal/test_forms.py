@@ -73,10 +73,10 @@ def errors(**typed: str) -> dict[str, str]:
         ("mail", "arta@", "Write the whole address, like name@place.com."),
         ("phone", "O44 123 456", "Write digits only, like 044 123 456."),
         ("number", "three", "Write a whole number in digits."),
-        ("line", "a" * 201, "Shorten this to 200 signs."),
+        ("line", "a" * 201, "Shorten this to 200 characters."),
         ("line", "two\nlines", "Write this on one line."),
-        ("text", "a\x00b", "There are signs in it that cannot be stored. Type it again."),
-        ("text", "a\ufffdb", "There are signs in it that cannot be stored. Type it again."),
+        ("text", "a\x00b", "There are characters in it that cannot be stored. Type it again."),
+        ("text", "a\ufffdb", "There are characters in it that cannot be stored. Type it again."),
     ],
 )
 def test_a_mistake_is_told_in_plain_words(name: str, value: str, sentence: str) -> None:

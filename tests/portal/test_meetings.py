@@ -34,9 +34,10 @@ def test_the_meeting_says_what_is_due_and_who_sits_there(
     story: CaseStory, manager: Browser, chief: Browser
 ) -> None:
     address = invited(story)
-    for browser in (manager, chief):
+    theirs = "Parent and child are still to be told of the meeting"
+    for browser, said in ((manager, "Tell parent and child of the meeting"), (chief, theirs)):
         page = browser.get(address).text
-        assert "Tell parent and child of the meeting" in page
+        assert said in page
         assert "Fatmir Gashi" in page
         assert "Lirie" not in page
     assert f"{address}/family" in manager.get(address).text
@@ -57,7 +58,7 @@ WRONG = [
     ({"kin.0.how": ""}, "Choose how they were told."),
     ({"kin.0.how": "telepathy"}, "Choose one of these."),
     ({"kin.0.person": "none"}, "Choose one of these."),
-    ({"kin.0.reason": "a" * 10_001}, "Shorten this to 10000 signs."),
+    ({"kin.0.reason": "a" * 10_001}, "Shorten this to 10000 characters."),
 ]
 
 

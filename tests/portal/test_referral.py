@@ -62,7 +62,7 @@ WRONG = [
     ({"birth_date": "31.2.2020"}, "There is no such day.", 422),
     ({"status": "pirate"}, "Choose one of these.", 422),
     ({"family": ""}, "Say whether there are other children", 422),
-    ({"situation": "a" * 10_001}, "Shorten this to 10000 signs.", 422),
+    ({"situation": "a" * 10_001}, "Shorten this to 10000 characters.", 422),
     ({"categories": []}, "Tick at least one; more than one may apply. Art. 5(1.1)", 422),
     ({"categories": ["Z9"]}, "Tick at least one; more than one may apply. Art. 5(1.1)", 422),
 ]
