@@ -34,7 +34,7 @@ def _storable(text: str) -> str:
         for sign in text
         if sign not in "\n\t"
     ):
-        raise wrong(N_("There are signs in it that cannot be stored. Type it again."))
+        raise wrong(N_("There are characters in it that cannot be stored. Type it again."))
     return text
 
 

@@ -1,17 +1,19 @@
 """Putting one's word under a paper: the password once more, or somebody's word on paper."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import StringConstraints
 from sqlalchemy import func, select
 
+from casework.minutes import RefusalWithoutReason
 from core import crypto, passwords
 from core.clock import Clock
 from core.i18n import N_
 from models.people import Account, SignInAttempt
 from portal.fields import Ask, Prose
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Gap, Sheet
 from portal.staff import TRIES_PER_PAIR, WINDOW
 from portal.web import Page
 
@@ -34,6 +36,12 @@ class OnPaper(FormModel):
         Literal["paper", "refused"], Ask(N_("What came"), missing=N_("Choose what came."))
     ]
     reason: Annotated[Prose, Ask(N_("Reason of a refusal"), open=True)] = ""
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """A refusal is recorded with its reason: Art. 10(1)."""
+        if sheet.value("method") == "refused" and not sheet.value("reason").strip():
+            yield "reason", RefusalWithoutReason()
 
 
 def is_confirmed(page: Page, clock: Clock, sheet: Sheet[Sign], form: Sign) -> bool:

@@ -23,6 +23,10 @@ GROUNDS: Final = {
 }
 
 
+WITH_DETAIL: Final = frozenset({"X3", "X4", "X6"})
+"""Grounds that a name alone does not explain."""
+
+
 class GroundMissing(ProcedureRefused):
     reason = "A case is closed on one of the grounds of Art. 17(3)."
     way_out = "Choose the ground that applies."
@@ -119,7 +123,7 @@ def check_ground(facts: GroundFacts, today: date) -> None:
             raise BirthDateUnknown
         if today < add_months(facts.birth_date, 18 * 12):
             raise NotYetEighteen
-    if facts.ground in {"X3", "X4", "X6"} and not facts.detail.strip():
+    if facts.ground in WITH_DETAIL and not facts.detail.strip():
         raise GroundDetailMissing(GROUNDS[facts.ground])
 
 

@@ -75,11 +75,16 @@ def provision_for(kind: str) -> str:
     return "4(1)" if kind in LISTED else "4(4)"
 
 
+def lacks_representative(kinds: Collection[str], status: str) -> bool:
+    """Whether a child from abroad has nobody of Art. 4(6) at the table."""
+    return status in STATUSES_OF_4_6 and not ABROAD.keys() & set(kinds)
+
+
 def check_composition(kinds: Collection[str], reasons: Collection[str], status: str) -> None:
     """Refuse a table without members, without reasons, or without those of Art. 4(6)."""
     if not kinds:
         raise NobodySelected
     if any(not reason.strip() for reason in reasons):
         raise SelectionWithoutReason
-    if status in STATUSES_OF_4_6 and not ABROAD.keys() & set(kinds):
+    if lacks_representative(kinds, status):
         raise ForeignChildNeedsRepresentative

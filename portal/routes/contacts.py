@@ -1,6 +1,7 @@
 """Where a member and their superior are reached; what came back is sent again."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -11,7 +12,7 @@ from casework.contacts import Contact
 from core.i18n import N_, OWN_NAMES
 from models.case import Member
 from portal.fields import Ask, Line, Mail, Phone
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Gap, Sheet
 from portal.web import Page, Signed
 
 router = APIRouter(prefix="/cases/{number}/members/{member_id:uuid}/contact")
@@ -27,6 +28,14 @@ class ContactForm(FormModel):
     superior_language: Annotated[Literal["sq", "sr", "en"], Ask(N_("Language of the superior"))] = (
         "sq"
     )
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """A superior has a name and an address, or neither."""
+        name, mail = (sheet.value(f"superior_{each}").strip() for each in ("name", "email"))
+        if bool(name) is not bool(mail):
+            field = "superior_email" if name else "superior_name"
+            yield field, N_("Write both, the name and the mail address.")
 
     def contact(self) -> Contact:
         return Contact(
@@ -57,14 +66,6 @@ def show(page: Page, member: Member, sheet: Sheet[ContactForm], trail: object) -
     return page.render(
         "reports/contact.html", member=member, sheet=sheet, trail=trail, tongues=tongues
     )
-
-
-def check(page: Page, sheet: Sheet[ContactForm], form: ContactForm) -> bool:
-    """A superior has a name and an address, or neither."""
-    if bool(form.superior_name) is not bool(form.superior_email):
-        field = "superior_email" if form.superior_name else "superior_name"
-        sheet.refuse(field, page.say.gettext(N_("Write both, the name and the mail address.")))
-    return not sheet.errors
 
 
 def _trail(page: Page, number: str) -> list[tuple[str | None, str]]:
@@ -98,9 +99,6 @@ def correct(page: Signed, number: str, member_id: UUID) -> Response:
             return show(page, member, sheet, _trail(page, number))
 
     def act(form: ContactForm) -> Response:
-        if not check(page, sheet, form):
-            page.status = 422
-            return again()
         with page.work() as work:
             case = access.case_for(work, number, role="manager")
             contacts.correct(work, case.id, member_id, form.contact())

@@ -1,6 +1,7 @@
 """A meeting: who sits there, how the family was told, who came: Art. 8(10), 9, 10."""
 
-from typing import Annotated, Final, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -9,13 +10,13 @@ from starlette.responses import Response
 from casework import meetings
 from casework.meeting_file import MeetingFile, duties_of, open_meeting
 from casework.meetings import Presence
-from core.i18n import N_
+from core.i18n import N_, capital
 from portal import duties, words
 from portal.fields import Ask, Day, Line, Prose
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Gap, Sheet
 from portal.prose import agenda_items, blocks
 from portal.web import Page, Signed
-from rules.convening import FamilyNotTold
+from rules.convening import FamilyNotTold, UndeclaredAtTheTable, ViewsMissing
 from rules.duties import Duty
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
@@ -46,7 +47,11 @@ def meeting_page(page: Signed, meeting_id: UUID) -> Response:
         file = open_meeting(work, meeting_id)
         number = file.case.number if file.case else ""
         owed = [
-            (duty, duties.title(page.say, duty.duty, duty.count), _address(file, duty.duty, number))
+            (
+                duty,
+                duties.said_to(page.say, duty, page.role),
+                _address(file, duty.duty, number),
+            )
             for duty in duties_of(work, file.life)
             if duty.duty in OF_A_MEETING and _belongs(file, duty.subject_id)
         ]
@@ -95,6 +100,16 @@ class TellFamily(FormModel):
 
     kin: tuple[KinRow, ...] = ()
 
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """What no rule of law says: a day that has come, and a way for every day."""
+        for row in sheet.rows("kin"):
+            told_on = sheet.known(f"{row}.told_on")
+            if told_on and told_on > sheet.today:
+                yield f"{row}.told_on", N_("This day has not come yet.")
+            if told_on and not sheet.value(f"{row}.how"):
+                yield f"{row}.how", N_("Choose how they were told.")
+
 
 @router.get("/family")
 def family_page(page: Signed, meeting_id: UUID) -> Response:
@@ -116,6 +131,7 @@ def _sheet_of_family(file: MeetingFile) -> Sheet[TellFamily]:
 
 
 def _family(page: Page, file: MeetingFile, sheet: Sheet[TellFamily]) -> Response:
+    sheet.names = _names_of_family(page, file, "kin")
     ways = [(way, page.say.gettext(how)) for way, how in words.TOLD_BY.items()]
     return page.render(
         "meetings/family.html", file=file, sheet=sheet, ways=ways, relations=words.RELATIONS
@@ -132,10 +148,6 @@ def tell_family(page: Signed, meeting_id: UUID) -> Response:
             return _family(page, open_meeting(work, meeting_id, to_run_it=True), sheet)
 
     def act(form: TellFamily) -> Response:
-        _look_over(page, sheet, form)
-        if sheet.errors:
-            page.status = 422
-            return again()
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
             known = [row for row in form.kin if row.told_on or row.reason]
@@ -153,15 +165,6 @@ def tell_family(page: Signed, meeting_id: UUID) -> Response:
         return page.go(f"/meetings/{meeting_id}", done=N_("How the family was told is on record."))
 
     return page.submit(sheet, act, again)
-
-
-def _look_over(page: Page, sheet: Sheet[TellFamily], form: TellFamily) -> None:
-    """What no rule of law says: a day that has come, and a way for every day."""
-    for index, row in enumerate(form.kin):
-        if row.told_on and row.told_on > page.today:
-            sheet.refuse(f"kin.{index}.told_on", page.say.gettext(N_("This day has not come yet.")))
-        if row.told_on and row.how is None:
-            sheet.refuse(f"kin.{index}.how", page.say.gettext(N_("Choose how they were told.")))
 
 
 class SeatRow(FormModel):
@@ -188,6 +191,15 @@ class Record(FormModel):
     approved: Annotated[bool, Ask(N_("The table approved these minutes"))] = False
     corrections: Annotated[Prose, Ask(N_("Corrections the table decided on"), open=True)] = ""
 
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """Somebody came; whoever of the family did not has views, or a reason: Art. 8(10)."""
+        if not any(sheet.known(f"{row}.came") for row in sheet.rows("seats")):
+            yield "seats.0.came", N_("Tick everybody who was present.")
+        for row in sheet.rows("family"):
+            if not sheet.known(f"{row}.came") and not sheet.value(f"{row}.views").strip():
+                yield f"{row}.views", ViewsMissing()
+
 
 @router.get("/record")
 def record_page(page: Signed, meeting_id: UUID) -> Response:
@@ -204,7 +216,19 @@ def record_page(page: Signed, meeting_id: UUID) -> Response:
         return _record(page, file, Sheet.of(Record, **filled))
 
 
+def _names_of_family(page: Page, file: MeetingFile, rows: str) -> dict[str, str]:
+    """Who of the family each row is about, in one word."""
+    return {
+        f"{rows}.{index}": capital(page.say.gettext(words.RELATIONS[kin.person.relation]))
+        for index, kin in enumerate(file.family)
+    }
+
+
 def _record(page: Page, file: MeetingFile, sheet: Sheet[Record]) -> Response:
+    people = {
+        f"seats.{n}": seat.member.professional.name or "" for n, seat in enumerate(file.sitting)
+    }
+    sheet.names = people | _names_of_family(page, file, "family")
     texts = [list(blocks(paper.text)) for paper in file.earlier]
     return page.render(
         "meetings/record.html", file=file, sheet=sheet, texts=texts, relations=words.RELATIONS
@@ -221,10 +245,6 @@ def record(page: Signed, meeting_id: UUID) -> Response:
             return _record(page, open_meeting(work, meeting_id, to_run_it=True), sheet)
 
     def act(form: Record) -> Response:
-        if not any(row.came for row in form.seats):
-            sheet.refuse("seats.0.came", page.say.gettext(N_("Tick everybody who was present.")))
-            page.status = 422
-            return again()
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
             meetings.hold(
@@ -237,4 +257,18 @@ def record(page: Signed, meeting_id: UUID) -> Response:
             )
         return page.go(f"/meetings/{meeting_id}", done=N_("The meeting is on record."))
 
-    return page.submit(sheet, act, again)
+    return page.submit(sheet, act, again, check=lambda: _unprepared(page, meeting_id, sheet))
+
+
+def _unprepared(page: Page, meeting_id: UUID, sheet: Sheet[Record]) -> Iterator[Gap]:
+    """Who was marked present undeclared, and a family that nobody told: Art. 18(2), 8(10)."""
+    with page.work() as work:
+        file = open_meeting(work, meeting_id, to_run_it=True)
+        if sheet.today < file.meeting.day:
+            return  # the act says so
+        declared = {seat.member.id for seat in file.sitting if seat.member.may_read}
+        for row in sheet.rows("seats") if file.case else ():
+            if sheet.known(f"{row}.came") and sheet.known(f"{row}.member") not in declared:
+                yield f"{row}.came", UndeclaredAtTheTable()
+        if file.family and not file.told:
+            yield "family", FamilyNotTold()

@@ -1,6 +1,7 @@
 """What members do behind their link: declare, report, sign: Art. 8(9), 10, 17(5), 18(2)."""
 
-from typing import Annotated, Final, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -8,11 +9,13 @@ from starlette.responses import Response
 
 from casework import closure, declarations, member_desk, minutes, reports
 from casework.access import Guest
+from casework.declarations import ConfidentialityNotSigned
 from casework.member_desk import ReportDesk
+from casework.minutes import RefusalWithoutReason
 from core.i18n import N_
 from models.session import Work
 from portal.fields import Ask, Prose
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Gap, Sheet
 from portal.members import AtLink, Entry
 
 router = APIRouter()
@@ -30,6 +33,12 @@ class Declare(FormModel):
     confidential: Annotated[
         bool, Ask(N_("I sign this declaration: what I learn in this case I keep confidential."))
     ] = False
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """Nobody but whoever leaves the table goes on without the second one: Art. 18(2)."""
+        if sheet.value("conflict") != "yes" and not sheet.value("confidential"):
+            yield "confidential", ConfidentialityNotSigned()
 
 
 @router.get("/l/{token}/declare")
@@ -97,6 +106,9 @@ def report_page(at: AtLink) -> Response:
 def _report(at: Entry, sheet: Sheet[Report], page: str = "report") -> Response:
     with at.inside("report") as (work, guest):
         desk = member_desk.report(work, guest)
+        for index, action in enumerate(desk.actions):
+            words = at.page.say.gettext("Action %(number)s", number=action.number)
+            sheet.names[f"actions.{index}"] = words
         received = desk.request.received_at is not None
         return at.render(
             f"member/{'reported' if received else page}.html",
@@ -162,6 +174,15 @@ class Sign(FormModel):
         Ask(N_("Remark or reason"), hint=N_("For a remark, or when you do not sign."), open=True),
     ] = ""
 
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """A remark has words, a refusal its reason: Art. 10(1)."""
+        if not sheet.value("reason").strip():
+            if sheet.value("word") == "note":
+                yield "reason", N_("Write your remark.")
+            if sheet.value("word") == "refuse":
+                yield "reason", RefusalWithoutReason()
+
     @property
     def method(self) -> Literal["code", "refused"]:
         return "refused" if self.word == "refuse" else "code"
@@ -191,8 +212,6 @@ def sign(at: AtLink) -> Response:
     sheet = at.page.typed(Sign)
 
     def act(form: Sign) -> Response:
-        if _remark_is_missing(at, sheet, form):
-            return _sign(at, sheet)
         with at.inside("sign") as (work, guest):
             paper = member_desk.signing(work, guest).paper
             who, how = guest.member.id, form.method
@@ -200,13 +219,6 @@ def sign(at: AtLink) -> Response:
         return at.page.go(f"{at.home}/sign")
 
     return at.page.submit(sheet, act, again=lambda: _sign(at, sheet))
-
-
-def _remark_is_missing(at: Entry, sheet: Sheet[Sign], form: Sign) -> bool:
-    if form.word == "note" and not form.reason:
-        sheet.refuse("reason", at.page.say.gettext(N_("Write your remark.")))
-        at.page.status = 422
-    return bool(sheet.errors)
 
 
 @router.get("/l/{token}/close")
@@ -229,8 +241,6 @@ def close(at: AtLink) -> Response:
     sheet = at.page.typed(Sign)
 
     def act(form: Sign) -> Response:
-        if _remark_is_missing(at, sheet, form):
-            return _close(at, sheet)
         with at.inside("close") as (work, guest):
             paper = member_desk.closing(work, guest).closure
             who, how = guest.member.id, form.method

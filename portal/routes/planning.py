@@ -1,6 +1,7 @@
 """The unified plan: read, adopted after the table made it: Art. 13."""
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -16,9 +17,15 @@ from models.plan import PlanAction
 from models.session import Work
 from portal import words
 from portal.fields import Ask, Day, Line, Prose
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Gap, Sheet
 from portal.web import Page, Signed
 from rules.duties import Duty
+from rules.planning import (
+    ActionWithoutDate,
+    ActionWithoutResponsible,
+    ActionWithoutService,
+    PlanWithoutActions,
+)
 
 router = APIRouter(prefix="/cases/{number}/plan")
 
@@ -47,11 +54,33 @@ class ActionRow(FormModel):
         )
 
 
+Actions = Annotated[tuple[ActionRow, ...], Ask(N_("Action %(number)s"))]
+
+
+def gaps_of(sheet: Sheet[Any], name: str) -> Iterator[Gap]:
+    """What each action that was begun still lacks, all of it at once: Art. 13(2)."""
+    for number, row in enumerate(sheet.rows(name), 1):
+        day = sheet.known(f"{row}.due_on")
+        if not sheet.value(f"{row}.service").strip():
+            yield f"{row}.service", ActionWithoutService(number=number)
+        if not sheet.value(f"{row}.member_id"):
+            yield f"{row}.member_id", ActionWithoutResponsible(number=number)
+        if day is None or day < sheet.today:
+            yield f"{row}.due_on", ActionWithoutDate(number=number, earliest=sheet.today)
+
+
 class Adopt(FormModel):
     """The plan as the table made it."""
 
     goal: Annotated[Prose, Ask(N_("Goal"), missing=N_("Write what the plan is to reach."))]
-    actions: tuple[ActionRow, ...] = ()
+    actions: Actions = ()
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """Who does what by when, for at least one action: Art. 13."""
+        if not sheet.rows("actions"):
+            yield "actions.0.action", PlanWithoutActions()
+        yield from gaps_of(sheet, "actions")
 
 
 @router.get("")

@@ -1,6 +1,7 @@
 """The monthly review of the plan: Art. 5(1.5), 15."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -14,8 +15,8 @@ from models.case import Case
 from models.session import Work
 from portal import words
 from portal.fields import Ask, Prose
-from portal.forms import FormModel, Sheet
-from portal.routes.planning import ActionRow, rows_shown
+from portal.forms import FormModel, Gap, Sheet
+from portal.routes.planning import ActionRow, gaps_of, rows_shown
 from portal.web import Page, Signed
 from rules.duties import Duty
 
@@ -36,7 +37,7 @@ class FindingRow(FormModel):
 class SettleReview(FormModel):
     """What the table found at its review."""
 
-    progress: tuple[FindingRow, ...] = ()
+    progress: Annotated[tuple[FindingRow, ...], Ask(N_("Action %(number)s"))] = ()
     finding: Annotated[
         Prose,
         Ask(N_("Progress in the child's well-being"), missing=N_("Write what the table found.")),
@@ -45,7 +46,12 @@ class SettleReview(FormModel):
         Literal["none", "low", "medium", "high"],
         Ask(N_("Level of risk now"), missing=N_("Choose none, low, medium or high.")),
     ]
-    added: tuple[ActionRow, ...] = ()
+    added: Annotated[tuple[ActionRow, ...], Ask(N_("New action %(number)s"))] = ()
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """New actions say who does what by when, as those of the plan: Art. 15(3)."""
+        yield from gaps_of(sheet, "added")
 
 
 @router.get("")
@@ -71,10 +77,15 @@ def review_page(page: Signed, number: str) -> Response:
 
 
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Response:
+    file = read_plan(work, case)
+    for index, row in enumerate(file.rows if file else ()):
+        sheet.names[f"progress.{index}"] = page.say.gettext(
+            "Action %(number)s", number=row.action.number
+        )
     return page.render(
         "planning/review.html",
         case=case,
-        file=read_plan(work, case),
+        file=file,
         sheet=sheet,
         reported=reported(work, case),
         members=seated(work, case),

@@ -15,7 +15,7 @@ from models.session import Work
 from portal import duties, words
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
-from portal.routes.contacts import ContactForm, check, sheet_of, show
+from portal.routes.contacts import ContactForm, sheet_of, show
 from portal.web import Page, Signed
 from rules.duties import Duty
 
@@ -50,7 +50,11 @@ def quarter_page(page: Signed, quarter: str) -> Response:
 
 def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[Counter]) -> Response:
     owed = [
-        (duty, duties.title(page.say, duty.duty, duty.count), _address(file, duty.duty))
+        (
+            duty,
+            duties.said_to(page.say, duty, page.role),
+            _address(file, duty.duty),
+        )
         for duty in duties_of(work, file.life)
     ]
     return page.render(
@@ -173,9 +177,6 @@ def correct_contact(page: Signed, quarter: str, member_id: UUID) -> Response:
             return show(page, member, sheet, _trail(page, quarter))
 
     def act(form: ContactForm) -> Response:
-        if not check(page, sheet, form):
-            page.status = 422
-            return again()
         with page.work() as work:
             life = open_quarter(work, quarter).life
             contacts.correct(work, life.id, member_id, form.contact())

@@ -10,7 +10,7 @@ from casework import dashboard, overview, owing
 from core.clock import Clock
 from core.i18n import N_
 from portal import owed
-from portal.causes import waits_for
+from portal.causes import part, waits_for
 from portal.web import Page, Signed, real_clock
 
 router = APIRouter()
@@ -70,7 +70,11 @@ def _for_head(page: Page) -> Response:
             decisions=[
                 owed.duty_line(page.say, task, page.today, own="head") for task in decisions
             ],
-            late=[(line, owed.case_title(page.say, line)) for line in late if line.actor != "head"],
+            late=[
+                (line, owed.case_title(page.say, line, "head"))
+                for line in late
+                if line.actor != "head"
+            ],
             cases=len(lines),
             stalled=[line for line in lines if line.stalled_step],
             meetings=dashboard.meetings_to_come(work, dashboard.own_lives(work)),
@@ -82,10 +86,15 @@ def _for_admin(page: Page, clock: Clock) -> Response:
     with page.work(read_only=True) as work:
         found = overview.overview(work)
         silent = [
-            name
+            part(page.say, name)
             for name, beat_at in found.pulses
             if (clock.now() - beat_at).total_seconds() > SILENT_AFTER
         ]
         return page.render(
-            "today/admin.html", found=found, silent=silent, kinds=KINDS, waits_for=waits_for
+            "today/admin.html",
+            found=found,
+            silent=silent,
+            kinds=KINDS,
+            waits_for=waits_for,
+            part=lambda name: part(page.say, name),
         )

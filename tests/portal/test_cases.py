@@ -15,7 +15,7 @@ def test_one_line_per_case_with_what_it_waits_for(story: CaseStory, chief: Brows
     invited(story)
     page = chief.get("/cases").text
     assert page.count(f'href="/cases/{story.number()}"') == 1
-    assert "Chair the meeting" in page or "Tell parent and child" in page
+    assert "Parent and child are still to be told of the meeting" in page
     assert "Blerim Hoxha" in page
     assert "Lirie" not in page
 
@@ -43,7 +43,21 @@ def test_a_number_typed_leads_to_its_case(story: CaseStory, manager: Browser) ->
     story.refer()
     number = story.number()
     assert manager.get(f"/cases?number={number.lower()}").headers["location"] == f"/cases/{number}"
-    assert "No case fits" in manager.get("/cases?number=R-26-9999").text
+    assert (
+        manager.get(f"/cases?number={number.replace('-', '')}").headers["location"]
+        == f"/cases/{number}"
+    )
+
+
+@pytest.mark.parametrize("typed", ["R-26-9999", "-", "%25", "Lirie"])
+def test_a_search_that_finds_nothing_shows_nothing_else(
+    story: CaseStory, chief: Browser, typed: str
+) -> None:
+    story.refer()
+    page = chief.get(f"/cases?number={typed}").text
+    assert "No case that you may open has this number." in page
+    assert story.number() not in page
+    assert "Show all cases" in page
 
 
 @pytest.mark.article("8(3)")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from casework.table import sitting
-from models.case import FamilyPerson, Member
+from models.case import Child, FamilyPerson, Member
 from models.people import Professional
 from models.session import unit_of_work
 from simulation.life import CaseStory
@@ -54,6 +54,39 @@ def test_nobody_is_chosen_without_a_reason(story: CaseStory, manager: Browser) -
     assert answer.status_code == 422
     assert "Write in one sentence what the need of the child is" in answer.text
     assert "kept" in answer.text
+    assert seated(story) == 0
+
+
+@pytest.mark.article("4(3)")
+def test_each_reason_that_is_missing_names_its_member(story: CaseStory, manager: Browser) -> None:
+    address = table_of(story)
+    page = manager.get(address).text
+    fields: dict[str, object] = dict(fields_of(page))
+    ticked = {f"people.{row}.chosen": "yes" for row in range(8)}
+    answer = manager.post(address, fields | ticked)
+    assert "correct 8 things" in answer.text
+    links = re.findall(r'<a href="#f-people-(\d+)-reason">([^<]+)</a>', answer.text)
+    assert len({words for _, words in links}) == 8
+    for row, words in links:
+        name = re.search(rf'for="f-people-{row}-chosen">([^<]+)', page)
+        assert name is not None
+        assert words.startswith(f"{name[1]}, Why this member: Write in one sentence")
+        assert words.endswith("Art. 4(3)")
+
+
+@pytest.mark.article("4(3)", "4(6)")
+def test_a_child_from_abroad_and_missing_reasons_are_told_in_one_round(
+    story: CaseStory, manager: Browser
+) -> None:
+    address = table_of(story)
+    with unit_of_work() as work:
+        child = work.session.scalars(select(Child).where(Child.case_id == story.case)).one()
+        child.status = "refugee"
+    fields: dict[str, object] = dict(fields_of(manager.get(address).text))
+    answer = manager.post(address, fields | {"people.0.chosen": "yes"})
+    assert answer.status_code == 422
+    assert "Write in one sentence" in answer.text
+    assert "Add at least one of the representatives of Art. 4(6)." in answer.text
     assert seated(story) == 0
 
 

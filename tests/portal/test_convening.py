@@ -128,8 +128,8 @@ WRONG = [
     ({"hour": "ten"}, "Write the time like 14:00."),
     ({"hour": ""}, "Write the hour, like 10:00."),
     ({"place": ""}, "Write where the table meets."),
-    ({"place": "a" * 201}, "Shorten this to 200 signs."),
-    ({"reason": "a" * 10_001}, "Shorten this to 10000 signs."),
+    ({"place": "a" * 201}, "Shorten this to 200 characters."),
+    ({"reason": "a" * 10_001}, "Shorten this to 10000 characters."),
 ]
 
 

@@ -1,13 +1,14 @@
 """Nothing typed is lost, and every mistake is told in plain words."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
 
 from core.i18n import translator
 from portal.fields import Ask, Day, Hour, Line, Mail, Phone, Prose
-from portal.forms import FormModel, Sheet, TooManyFields, parse
+from portal.forms import FormModel, Gap, Sheet, TooManyFields, parse
 from tests.portal.conftest import Browser
 
 EN = translator("en")
@@ -30,6 +31,33 @@ class Everything(FormModel):
     rows: tuple[Row, ...] = ()
 
 
+class Twofold(FormModel):
+    day: Annotated[Day, Ask("Date")]
+    number: int | None = None
+    rows: Annotated[tuple[Row, ...], Ask("Row %(number)s")] = ()
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        if sheet.known("number") == 3:
+            yield "number", "Not three."
+            yield "number", "Said once."
+
+
+def test_what_is_wrong_between_fields_is_told_together_with_the_fields() -> None:
+    sheet = Sheet(Twofold, {"day": ["never"], "number": [" 3 "], "rows.1.service": ["x"]})
+    assert sheet.read(EN) is None
+    assert sheet.errors["number"] == "Not three."
+    assert set(sheet.errors) >= {"day", "number", "rows.0.service", "rows.1.due"}
+    assert sheet.known("day") is None
+    assert sheet.known("rows.1.service") == "x"
+
+
+def test_a_row_is_called_by_its_name_or_its_number() -> None:
+    sheet = Sheet(Twofold, names={"rows.1": "Agron"})
+    assert [sheet.whose(EN, f"rows.{row}.due") for row in (0, 1)] == ["Row 1", "Agron"]
+    assert sheet.whose(EN, "day") == ""
+
+
 def errors(**typed: str) -> dict[str, str]:
     sheet = Sheet(Everything, {name: [value] for name, value in typed.items()})
     sheet.read(EN)
@@ -45,10 +73,10 @@ def errors(**typed: str) -> dict[str, str]:
         ("mail", "arta@", "Write the whole address, like name@place.com."),
         ("phone", "O44 123 456", "Write digits only, like 044 123 456."),
         ("number", "three", "Write a whole number in digits."),
-        ("line", "a" * 201, "Shorten this to 200 signs."),
+        ("line", "a" * 201, "Shorten this to 200 characters."),
         ("line", "two\nlines", "Write this on one line."),
-        ("text", "a\x00b", "There are signs in it that cannot be stored. Type it again."),
-        ("text", "a\ufffdb", "There are signs in it that cannot be stored. Type it again."),
+        ("text", "a\x00b", "There are characters in it that cannot be stored. Type it again."),
+        ("text", "a\ufffdb", "There are characters in it that cannot be stored. Type it again."),
     ],
 )
 def test_a_mistake_is_told_in_plain_words(name: str, value: str, sentence: str) -> None:

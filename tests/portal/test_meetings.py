@@ -34,9 +34,10 @@ def test_the_meeting_says_what_is_due_and_who_sits_there(
     story: CaseStory, manager: Browser, chief: Browser
 ) -> None:
     address = invited(story)
-    for browser in (manager, chief):
+    theirs = "Parent and child are still to be told of the meeting"
+    for browser, said in ((manager, "Tell parent and child of the meeting"), (chief, theirs)):
         page = browser.get(address).text
-        assert "Tell parent and child of the meeting" in page
+        assert said in page
         assert "Fatmir Gashi" in page
         assert "Lirie" not in page
     assert f"{address}/family" in manager.get(address).text
@@ -57,7 +58,7 @@ WRONG = [
     ({"kin.0.how": ""}, "Choose how they were told."),
     ({"kin.0.how": "telepathy"}, "Choose one of these."),
     ({"kin.0.person": "none"}, "Choose one of these."),
-    ({"kin.0.reason": "a" * 10_001}, "Shorten this to 10000 signs."),
+    ({"kin.0.reason": "a" * 10_001}, "Shorten this to 10000 characters."),
 ]
 
 
@@ -100,7 +101,7 @@ def test_a_meeting_is_put_on_record(story: CaseStory, manager: Browser) -> None:
 
 
 INCOMPLETE = [
-    (".views", 409, "their views are not recorded"),
+    (".views", 422, "Write down their views, or why they could not be asked. Art. 8(10)"),
     (".came", 422, "Tick everybody who was present."),
 ]
 
@@ -122,8 +123,8 @@ def test_an_incomplete_record_is_refused_and_kept(story: CaseStory, manager: Bro
 def test_the_record_waits_for_word_of_the_family(story: CaseStory, manager: Browser) -> None:
     address = invited(story)
     answer = manager.post(f"{address}/record", came(manager, address))
-    assert answer.status_code == 409
-    assert "It is not recorded how parent and child were told" in answer.text
+    assert answer.status_code == 422
+    assert "Record how they were told, or why that was not possible. Art. 8(10)" in answer.text
 
 
 @pytest.mark.article("10(1)")

@@ -81,7 +81,7 @@ def test_without_a_tick_the_papers_stay_closed(member_at: MemberAt) -> None:
     guest = member_at("prepared", HEALTH, "declare")
     guest.enter()
     refused = guest.post("/declare", {"conflict": "no"})
-    assert refused.status_code == 409
+    assert refused.status_code == 422
     assert "Art. 18(2)" in refused.text
     assert 'value="no" checked' in refused.text
 
@@ -270,7 +270,7 @@ def test_a_member_signs_what_is_shown(to_sign: Guest) -> None:
 @pytest.mark.article("10(1)")
 def test_a_refusal_needs_a_reason(to_sign: Guest) -> None:
     refused = to_sign.post("/sign", {"word": "refuse"})
-    assert refused.status_code == 409
+    assert refused.status_code == 422
     assert "Art. 10(1)" in refused.text
     assert to_sign.post("/sign", {"word": "refuse", "reason": "Nuk isha aty."}).status_code == 303
     (signature,) = signatures(HEALTH)

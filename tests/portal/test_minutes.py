@@ -85,8 +85,8 @@ def test_paper_and_refusals_are_recorded(story: CaseStory, manager: Browser) -> 
     taken = {"member_id": first, "method": "paper"}
     assert manager.post(f"{address}/paper", taken).status_code == 303
     answer = manager.post(f"{address}/paper", {"member_id": second, "method": "refused"})
-    assert answer.status_code == 409
-    assert "A refusal to sign is recorded with its reason." in answer.text
+    assert answer.status_code == 422
+    assert "Write why the signature is refused. Art. 10(1)" in answer.text
     refused = {"member_id": second, "method": "refused", "reason": "Item 3 is not what was said."}
     assert manager.post(f"{address}/paper", refused).status_code == 303
     page = manager.get(address).text
