@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from sqlalchemy import Engine, create_engine, select, text
@@ -29,6 +30,14 @@ class Actor:
 SYSTEM = Actor("system")
 
 
+class NestedWork(RuntimeError):
+    """A unit of work was opened inside another: a programming error, wherever it happens.
+
+    It would take a second connection while the first is held: as many of them at once as the pool
+    has connections, and everybody waits for a connection that nobody gives back.
+    """
+
+
 @dataclass(slots=True)
 class Work:
     """One transaction in progress."""
@@ -37,12 +46,15 @@ class Work:
     clock: Clock
     actor: Actor = SYSTEM
     woken: set[UUID] = field(default_factory=set)
+    locked: set[UUID] = field(default_factory=set)
+    """Lives whose rows this transaction holds."""
+    trail: list[AuditEntry] = field(default_factory=list)
 
     def record(
         self, act: str, article: str | None = None, *, life: Any = None, **detail: Any
     ) -> None:
-        """Write one audit entry; `detail` holds ids, dates and numbers only."""
-        self.session.add(
+        """Note one audit entry, written with the commit; `detail` holds ids, dates and numbers."""
+        self.trail.append(
             AuditEntry(
                 at=self.clock.now(),
                 life_id=getattr(life, "id", None),
@@ -58,6 +70,18 @@ class Work:
             )
         )
 
+    def write_trail(self) -> None:
+        """The last thing before the commit, because each entry locks its life's chain until then.
+
+        One order of chains for everybody, so that two acts on the same lives never wait for each
+        other; every chain keeps the order in which its entries were recorded.
+        """
+        self.session.flush()
+        by_chain = sorted(self.trail, key=lambda entry: str(entry.life_id))
+        self.session.add_all(by_chain)
+        self.trail.clear()
+        self.session.flush()
+
     def wake(self, life_id: UUID, reason: str) -> None:
         """Put a wake-up into the life's inbox and tell the keepers at commit."""
         self.session.add(Wakeup(life_id=life_id, reason=reason, created_at=self.clock.now()))
@@ -69,10 +93,21 @@ class Work:
             )
 
 
+KEPT_CONNECTIONS: Final = 8
+MOST_CONNECTIONS: Final = 16
+"""Of one process, for more requests than that at once: each holds one, and only for a moment."""
+
+
 @lru_cache(maxsize=4)
 def engine_for(url: str) -> Engine:
     """One pool per database of this process; dead connections are noticed before use."""
-    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, hide_parameters=True)
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=KEPT_CONNECTIONS,
+        max_overflow=MOST_CONNECTIONS - KEPT_CONNECTIONS,
+        hide_parameters=True,
+    )
 
 
 def engine() -> Engine:
@@ -96,13 +131,25 @@ def _clock(session: Session) -> Clock:
     return SystemClock(timedelta(seconds=seconds or 0))
 
 
+_under_way: ContextVar[bool] = ContextVar("under_way", default=False)
+
+
 @contextmanager
 def unit_of_work(actor: Actor = SYSTEM, *, read_only: bool = False) -> Iterator[Work]:
     """One transaction at one moment: committed when the block ends well, else rolled back.
 
     All that is written carries the same time, so that an act and what it queued belong together.
+    Raises `NestedWork` inside another one.
     """
-    with Session(engine(), expire_on_commit=False) as session, session.begin():
-        if read_only:
-            session.execute(text("SET TRANSACTION READ ONLY"))
-        yield Work(session, FrozenClock(_clock(session).now()), actor)
+    if _under_way.get():
+        raise NestedWork
+    token = _under_way.set(True)
+    try:
+        with Session(engine(), expire_on_commit=False) as session, session.begin():
+            if read_only:
+                session.execute(text("SET TRANSACTION READ ONLY"))
+            work = Work(session, FrozenClock(_clock(session).now()), actor)
+            yield work
+            work.write_trail()
+    finally:
+        _under_way.reset(token)

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 import psycopg
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DataError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
+from sqlalchemy.orm.exc import StaleDataError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,8 +21,8 @@ from core.ids import new_reference
 from core.logs import describe
 from portal.members import CodeNeeded, DeclarationsFirst, on_code_needed, on_declarations_first
 from portal.render import STATIC
-from portal.web import SignInNeeded, bare_page, page_of
-from rules.refusals import ProcedureRefused
+from portal.web import SignInNeeded, bare_page, is_lost_race, page_of
+from rules.refusals import Conflict, ProcedureRefused
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, on_status)
     app.add_exception_handler(RequestValidationError, on_bad_address)
     app.add_exception_handler(DataError, on_bad_address)
+    app.add_exception_handler(StaleDataError, on_race)
+    app.add_exception_handler(DBAPIError, on_race)
     app.add_exception_handler(NotThere, on_not_there)
     app.add_exception_handler(CodeNeeded, on_code_needed)
     app.add_exception_handler(DeclarationsFirst, on_declarations_first)
@@ -82,6 +85,13 @@ def on_refusal(request: Request, error: Exception) -> Response:
     page.status = HTTPStatus.CONFLICT
     page.refusal = error if isinstance(error, ProcedureRefused) else ProcedureRefused()
     return page.render("refused.html")
+
+
+def on_race(request: Request, error: Exception) -> Response:
+    """A race in the database that this request lost; everything else is for the last resort."""
+    if not is_lost_race(error):
+        raise error
+    return on_refusal(request, Conflict())
 
 
 def on_sign_in_needed(request: Request, _: Exception) -> Response:

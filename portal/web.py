@@ -5,15 +5,16 @@ import binascii
 import hmac
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, TypeVar
 from urllib.parse import quote, urlencode
 
 from fastapi import Depends, HTTPException, Request
 from markupsafe import Markup
-from sqlalchemy.exc import SQLAlchemyError
+from psycopg.errors import DeadlockDetected, UniqueViolation
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -43,6 +44,8 @@ class Page:
     visit: str
     visitor: Visitor | None = None
     today: date = field(default_factory=lambda: SystemClock().today())
+    now: datetime | None = None
+    """The moment of the page's last unit of work, once it had one."""
     status: int = 200
     refusal: ProcedureRefused | None = None
 
@@ -92,15 +95,15 @@ class Page:
         """What time the demo has moved on to; None outside a demo, or without a database."""
         if not self.settings.demo:
             return None
-        try:
-            with unit_of_work(read_only=True) as work:
-                return work.clock.now()
-        except SQLAlchemyError:
-            return None
+        if self.now is None:  # nothing was asked of the database for this page
+            with suppress(SQLAlchemyError), self.work(read_only=True):
+                pass
+        return self.now
 
-    def now(self, demo_time: datetime | None) -> datetime:
-        """What a clock on the wall shows, in a demo the demo's."""
-        return demo_time or SystemClock().now()
+    @property
+    def printed_at(self) -> datetime:
+        """What a printed sheet says it was printed at: in a demo by the demo's clock."""
+        return self.now or SystemClock().now()
 
     @property
     def sign_ins(self) -> Sequence[Mapping[str, str]]:
@@ -114,8 +117,12 @@ class Page:
         """A unit of work on behalf of whoever looks at the page."""
         actor = self.visitor.actor if self.visitor else SYSTEM
         with unit_of_work(actor, read_only=read_only) as work:
-            self.today = work.clock.today()
+            self.see_time(work)
             yield work
+
+    def see_time(self, work: Work) -> None:
+        """The page shows the moment at which its rows were read."""
+        self.now, self.today = work.clock.now(), work.clock.today()
 
     def render(self, template: str, **values: object) -> HTMLResponse:
         """The page in the reader's language."""
@@ -163,10 +170,12 @@ class Page:
             return again()
         try:
             return act(form)
-        except StaleDataError:
-            self.refusal = Conflict()
         except ProcedureRefused as refusal:
             self.refusal = refusal
+        except RACES as error:
+            if not is_lost_race(error):
+                raise
+            self.refusal = Conflict()
         self.status = 422 if sheet.errors else 409
         return again()
 
@@ -179,6 +188,15 @@ class Page:
 
     def _cookie(self, name: str) -> str:
         return self.request.cookies.get(security.cookie(self.settings, name), "")
+
+
+RACES: Final = (StaleDataError, DBAPIError)
+
+
+def is_lost_race(error: Exception) -> bool:
+    """Somebody else was faster, or two acts waited for each other; the act is to be tried again."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return isinstance(cause, StaleDataError | UniqueViolation | DeadlockDetected)
 
 
 class SignInNeeded(Exception):
@@ -216,7 +234,7 @@ def page_of(request: Request) -> Page:
     if token:
         with unit_of_work() as work:
             page.visitor = staff.visitor(work, real_clock(request), token)
-            page.today = work.clock.today()
+            page.see_time(work)
     if page.visitor and "lang" not in request.cookies and "lang" not in request.query_params:
         page.language = page.visitor.language
     return page

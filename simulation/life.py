@@ -118,11 +118,11 @@ class CaseStory:
         """Assessment, initial plan, table and date: Art. 12(1), 6(1.5), 4(3), 8(3)."""
         self.told("preparation")
         self.wait(1)
+        drafts = words.initial_actions(self.in_days(20))
         with acting(MANAGER) as work:
             assessment.record_initial(
                 work, self.case, risk="high", summary=words.SUMMARY, indicators=words.INITIAL
             )
-            drafts = words.initial_actions(self.in_days(20))
             assessment.draft_initial_plan(work, self.case, goal=words.GOAL, actions=drafts)
             composition.add_family(
                 work, self.case, "father", name=self.family.father, alleged_perpetrator=True
@@ -197,20 +197,20 @@ class CaseStory:
         """Comprehensive assessment, unified plan, standing instruction: Art. 12, 13, 14(3.2)."""
         self.told("first meeting")
         self.meet()
+        due = self.in_days(50)
         with acting(MANAGER) as work:
             assessment.settle(
                 work, self.case, risk="high", summary=words.SUMMARY, indicators=words.COMPREHENSIVE
             )
-            planning.adopt(work, self.case, goal=words.GOAL, actions=self._actions(work))
+            planning.adopt(work, self.case, goal=words.GOAL, actions=self._actions(work, due))
             manager = _officer(work, MANAGER)
             reports.instruct(work, self.case, after_reminders=3, last_chance_days=1, by=manager)
         self.write_minutes()
 
-    def _actions(self, work: Work) -> list[ActionDraft]:
+    def _actions(self, work: Work, due: date) -> list[ActionDraft]:
         seats = {
             member.professional.email: member.id for member in sitting(work.session, self.case)
         }
-        due = self.in_days(50)
         return [
             ActionDraft(objective, action, service, due, seats[who])
             for who, objective, action, service in words.PLAN

@@ -1,4 +1,4 @@
-"""The demo's first rows: 38 municipalities, two centres at work, three cases just begun."""
+"""The demo's first rows: 38 municipalities, two centres at work, four cases just begun."""
 
 from datetime import time, timedelta
 from uuid import UUID
@@ -22,7 +22,7 @@ from simulation.people import FERIZAJ, GJILAN, OFFICERS, PASSWORD, Guest, Office
 def seed(*, cases: bool = True, quick: bool = False) -> None:
     """Fill an empty database; one that has municipalities is left as it is.
 
-    `cases=False` leaves the three beginning cases out; `quick` hashes the password cheaply (tests).
+    `cases=False` leaves the beginning cases out; `quick` hashes the password cheaply (tests).
     """
     with unit_of_work() as work:
         if work.session.scalar(select(Municipality.id).limit(1)) is not None:
@@ -101,12 +101,18 @@ UNKNOWN = Indicators(
 )
 
 
+NEWCOMER, COLLEAGUE = (each.email for each in OFFICERS[1:3])
+"""The manager whom README, terminal and sign-in page name first, and one more."""
+
+
 def _beginnings() -> None:
-    """One case without a manager, one being prepared, one whose date waits for the head."""
+    """One case without a manager, one being prepared, one whose date waits for the head; and one
+    that is a colleague's.
+    """
     _referred("Besa Lumi", "N1", "Mungon shpesh në shkollë, vjen e pangrënë.", None)
-    address = "vjosa.krasniqi@qps-ferizaj.example"
-    _referred("Arlind Guri", "M1", "Mësuesja pa shenja në krahë.", address)
+    _referred("Arlind Guri", "M1", "Mësuesja pa shenja në krahë.", NEWCOMER)
     _waiting_for_the_head()
+    _referred("Drin Fusha", "N2", "Lihet vetëm në shtëpi gjatë ditës.", COLLEAGUE)
 
 
 def _referred(name: str, category: str, situation: str, manager: str | None) -> UUID:
@@ -127,10 +133,9 @@ def _referred(name: str, category: str, situation: str, manager: str | None) -> 
 
 
 def _waiting_for_the_head() -> None:
-    address = "driton.shala@qps-ferizaj.example"
-    case_id = _referred("Erleta Kodra", "E2", "Ngacmim i vazhdueshëm në shkollë.", address)
+    case_id = _referred("Erleta Kodra", "E2", "Ngacmim i vazhdueshëm në shkollë.", NEWCOMER)
     with unit_of_work() as work:
-        work.actor = Actor("staff", officer(work, address).id)
+        work.actor = Actor("staff", officer(work, NEWCOMER).id)
         assessment.record_initial(
             work, case_id, risk="medium", summary="Ngacmim nga bashkëmoshatarë.", indicators=UNKNOWN
         )

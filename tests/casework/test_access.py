@@ -181,10 +181,10 @@ def test_a_link_leads_its_member_to_one_duty(a_case: At) -> None:
     case = a_case("invited")
     link = link_of(case)
     session = come_in(link)
+    other = link_of(case, "valon.mehmeti@komuna-ferizaj.example")
     with unit_of_work() as work:
         assert link_for(work, link.token or "").id == link.id
         assert guest_for(work, session, link.id).member.id == case.seat(SILENT)
-        other = link_of(case, "valon.mehmeti@komuna-ferizaj.example")
         for wrong in ((session, other.id), ("guessed", link.id)):
             with pytest.raises(NotThere):
                 guest_for(work, *wrong)

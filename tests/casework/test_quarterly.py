@@ -17,6 +17,7 @@ from models.session import unit_of_work
 from rules.days import Quarter
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, ACase
+from tests.onrecord import reading
 
 Q3, Q4 = Quarter(2026, 3), Quarter(2026, 4)
 
@@ -40,12 +41,12 @@ def of(life: UUID) -> Life:
 
 
 def meeting(life: UUID) -> Meeting:
-    with unit_of_work() as work:
+    with reading() as work:
         return planned_meeting(work.session, life)
 
 
 def trail(life: UUID) -> list[tuple[str, str | None]]:
-    with unit_of_work() as work:
+    with reading() as work:
         query = select(AuditEntry).where(AuditEntry.life_id == life).order_by(AuditEntry.number)
         return [(entry.act, entry.article) for entry in work.session.scalars(query)]
 

@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import select
 
 from models.outbox import Message
-from models.session import unit_of_work
 from notifications import leases
+from tests.onrecord import reading
 
 
 def messages() -> list[Message]:
-    with unit_of_work() as work:
+    with reading() as work:
         return list(work.session.scalars(select(Message).order_by(Message.queued_at)))
 
 

@@ -13,6 +13,7 @@ from models.people import MemberLink
 from models.session import unit_of_work
 from notifications.mailbox import read_texts
 from simulation.seed import professional
+from tests.onrecord import reading
 from tests.portal.conftest import Browser
 
 HEALTH = "valon.mehmeti@komuna-ferizaj.example"
@@ -22,7 +23,7 @@ ADVOCATE = "shpresa.kelmendi@viktimat.example"
 
 def link_of(email: str, purpose: str) -> str:
     """The newest link of this purpose that somebody was mailed."""
-    with unit_of_work() as work:
+    with reading() as work:
         query = (
             select(MemberLink)
             .join(Member, Member.id == MemberLink.member_id)

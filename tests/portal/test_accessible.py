@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from core.i18n import LANGUAGES
 from core.settings import Settings
@@ -67,14 +67,6 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
 """What each link of a member leads to."""
 NO_PAGES: Final = ("/health", "/dev/mailbox/{name}/html")
 PIECES: Final = ("components/", "base.html", "_", "frame.html", "rows.html", "papers.html")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as player:
-        found = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture
@@ -195,8 +187,9 @@ def at_the_door(eyes: Eyes, guest: Guest) -> None:
 def hand_in(eyes: Eyes, guest: Guest) -> None:
     eyes.tab.goto(f"{eyes.base}{guest.home}/report")
     eyes.press("main button.main", "a report with nothing in it")
-    for tick in eyes.tab.locator("label[for$='-1']").all():
-        tick.click()
+    ticks = eyes.tab.locator("label[for$='-1']")
+    expect(ticks.first).to_be_visible()
+    ticks.evaluate_all("all => all.forEach(each => each.click())")
     eyes.tab.fill("[name=done]", "One visit.")
     eyes.press("main button.main", "a report before it is sent")
     eyes.press("main button.main", "a report that was handed in")

@@ -1,6 +1,7 @@
 """Pages of the demo: its mailbox, its clock, and how each role signs in."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import httpx
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from core import settings
 from core.settings import Settings
+from deployments import prepare
 from models.life import DemoClock
 from models.session import unit_of_work
 from notifications import codes
@@ -17,7 +19,7 @@ from portal.app import create_app
 from simulation.life import CaseStory
 from tests.builders import ACase
 from tests.conftest import At
-from tests.portal.conftest import Browser, serving
+from tests.portal.conftest import Browser, SignIn, serving
 from tests.portal.members import HEALTH, link_of
 
 MAIL = (
@@ -123,6 +125,22 @@ def test_the_sign_in_page_lists_the_roles(browser: Browser, demo: Settings) -> N
         demo.sign_ins_file.unlink()
     assert "shown here" in page
     assert "shown here" not in browser.get("/sign-in?lang=en").text
+
+
+def test_who_signs_in_first_has_cases_with_something_to_do(
+    sign_in: SignIn, demo: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Terminal, sign-in page and README name the case manager first."""
+    prepare.demo()
+    first, second, *_ = json.loads(capsys.readouterr().out)
+    demo.sign_ins_file.unlink()
+    assert (first["role"], second["role"]) == ("manager", "head")
+    manager, head = sign_in(first["email"]), sign_in(second["email"])
+    assert re.search(r'href="/cases/[^"]+/assessment"', manager.get("/").text)
+    assert len(set(re.findall(r"/cases/R-\d\d-\d+", manager.get("/cases").text))) == 2
+    decisions = head.get("/").text
+    assert re.search(r'href="/cases/[^"]+/appoint"', decisions)
+    assert re.search(r'action="/meetings/[^"]+/agree"', decisions)
 
 
 def test_outside_a_demo_there_is_none_of_it(demo: Settings, story: CaseStory) -> None:

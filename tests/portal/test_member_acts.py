@@ -16,6 +16,7 @@ from models.session import unit_of_work
 from simulation.seed import professional
 from tests.builders import SILENT, ACase
 from tests.conftest import At
+from tests.onrecord import reading
 from tests.portal.conftest import Browser
 from tests.portal.members import ADVOCATE, COMMUNITIES, HEALTH, Guest, acts, link_of
 
@@ -40,7 +41,7 @@ def member_at(browser: Browser, a_case: At, demo: Settings) -> MemberAt:
 
 def seat_of(email: str) -> Member:
     """The seat at the case's table; the municipal one seats the same people."""
-    with unit_of_work() as work:
+    with reading() as work:
         person = professional(work, email).id
         query = select(Member).join(Case, Case.id == Member.life_id)
         return work.session.scalars(query.where(Member.professional_id == person)).one()

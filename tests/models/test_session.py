@@ -1,0 +1,113 @@
+"""The unit of work: one connection, and a trail that is written as the last thing."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, text
+
+from casework import audit
+from models.life import AuditEntry, Life
+from models.people import Municipality
+from models.session import NestedWork, unit_of_work
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def lives(number: int) -> list[Life]:
+    """Lives to record something of."""
+    with unit_of_work() as work:
+        place = Municipality(slug="ferizaj", name_sq="Ferizaj", name_sr="Uroševac")
+        work.session.add(place)
+        work.session.flush()
+        made = [
+            Life(kind="case", key=f"R-{each}", municipality_id=place.id, began_at=work.clock.now())
+            for each in range(number)
+        ]
+        work.session.add_all(made)
+        return made
+
+
+def recorded(life_id: UUID | None = None) -> list[str]:
+    with unit_of_work() as work:
+        query = select(AuditEntry.act).order_by(AuditEntry.number)
+        if life_id is not None:
+            query = query.where(AuditEntry.life_id == life_id)
+        return list(work.session.scalars(query))
+
+
+def hurriedly(life: Life, act: str) -> None:
+    """One entry, by somebody who does not wait for locks."""
+    with unit_of_work() as work:
+        work.session.execute(text("SET LOCAL lock_timeout = '1s'"))
+        work.record(act, life=life)
+
+
+def test_a_unit_of_work_inside_another_is_an_error() -> None:
+    with unit_of_work() as work:
+        with pytest.raises(NestedWork), unit_of_work(read_only=True):
+            pass
+        work.record("the outer one goes on")
+    with unit_of_work(), ThreadPoolExecutor(1) as elsewhere:
+        assert elsewhere.submit(recorded).result() == ["the outer one goes on"]
+
+
+def test_a_unit_of_work_that_failed_stands_in_nobodys_way() -> None:
+    with pytest.raises(LookupError), unit_of_work():
+        raise LookupError
+    assert recorded() == []
+
+
+def test_what_is_recorded_locks_the_trail_only_for_the_commit() -> None:
+    """A page is rendered within its unit of work; a colleague's page of the same case goes on."""
+    (life,) = lives(1)
+    with unit_of_work() as work:
+        work.record("opened first", life=life)
+        work.session.flush()
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(hurriedly, life, "opened while the first is read").result()
+    assert recorded(life.id) == ["opened while the first is read", "opened first"]
+    with unit_of_work() as work:
+        assert audit.verify(work.session, life.id) is None
+
+
+def test_entries_stand_in_the_order_of_the_acts() -> None:
+    first, second = lives(2)
+    with unit_of_work() as work:
+        for act in ("one", "two", "three"):
+            work.record(act, life=second)
+            work.record(act, life=first)
+    assert recorded(first.id) == recorded(second.id) == ["one", "two", "three"]
+
+
+def test_nothing_is_recorded_of_an_act_that_was_rolled_back() -> None:
+    (life,) = lives(1)
+
+    def act() -> None:
+        with unit_of_work() as work:
+            work.record("never happened", life=life)
+            work.session.flush()
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        act()
+    assert recorded() == []
+
+
+def test_acts_on_the_same_lives_in_another_order_do_not_wait_for_each_other() -> None:
+    both = lives(2)
+    together = Barrier(2)
+
+    def act(order: list[Life]) -> None:
+        for _ in range(10):
+            together.wait(timeout=10)
+            with unit_of_work() as work:
+                for life in order:
+                    work.record("opened", life=life)
+                    work.session.flush()
+
+    with ThreadPoolExecutor(2) as people:
+        for done in (people.submit(act, both), people.submit(act, both[::-1])):
+            done.result()
+    assert len(recorded()) == 40

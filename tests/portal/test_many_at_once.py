@@ -1,0 +1,189 @@
+"""Forty people at once: every page answers, every act is done once or refused in plain words."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import select
+from starlette.responses import Response
+
+from core.settings import Settings
+from models.case import Case
+from models.people import Municipality
+from models.session import MOST_CONNECTIONS
+from portal.web import Open
+from rules.refusals import Conflict
+from tests.builders import HEAD, MANAGER, SILENT, ACase
+from tests.conftest import At
+from tests.onrecord import reading
+from tests.portal.acts import fields_of
+from tests.portal.conftest import Browser, SignIn
+from tests.portal.members import Guest, link_of
+from tests.portal.test_convening import DATE
+from tests.portal.test_doors import Places, routes_of
+from tests.portal.test_meetings import came
+from tests.portal.test_member_acts import report_of
+from tests.portal.test_referral import REFERRAL
+
+CROWD = 40
+Ask = Callable[[], httpx.Response]
+
+
+def at_once(asks: Sequence[Ask]) -> list[httpx.Response]:
+    """All of them, forty at any moment, the first forty in the same instant."""
+    assert len(asks) >= CROWD > MOST_CONNECTIONS
+    together = Barrier(CROWD)
+
+    def ask(number: int) -> httpx.Response:
+        if number < CROWD:
+            together.wait(timeout=10)
+        return asks[number]()
+
+    with ThreadPoolExecutor(CROWD) as people:
+        return list(people.map(ask, range(len(asks))))
+
+
+def codes(answers: Sequence[httpx.Response]) -> Counter[int]:
+    return Counter(answer.status_code for answer in answers)
+
+
+def patiently(browser: Browser) -> Browser:
+    """Waits longer than the pool does, so that it is the portal that gives up first."""
+    browser.client.timeout = httpx.Timeout(60)
+    return browser
+
+
+@pytest.fixture
+def case(sign_in: SignIn, a_case: At) -> ACase:
+    return a_case("overdue")
+
+
+@pytest.fixture
+def guest(case: ACase, sign_in: SignIn, demo: Settings) -> Guest:
+    """A member behind their link, in a browser of their own."""
+    guest = Guest(patiently(sign_in("nobody@here.example")), demo, link_of(SILENT, "report"))
+    assert guest.enter().status_code == 200
+    return guest
+
+
+@pytest.mark.parametrize("page", ["/", "/cases", "/cases/{number}", "/dev/clock", "/sign-in"])
+def test_forty_officers_read_a_page_at_once(case: ACase, sign_in: SignIn, page: str) -> None:
+    reader = patiently(sign_in(HEAD))
+    address = page.format(number=case.row().number)
+    answers = at_once([lambda: reader.client.get(address, follow_redirects=True)] * CROWD)
+    assert codes(answers) == {200: CROWD}
+
+
+@pytest.mark.parametrize("page", ["", "/code", "/other/number", "/report"])
+def test_forty_members_stand_at_their_door_at_once(guest: Guest, page: str) -> None:
+    """With the code and, as most of them come first, without."""
+    reader = guest.browser.client
+    if page != "/report":
+        reader.cookies.clear()
+    assert codes(at_once([lambda: reader.get(guest.home + page)] * CROWD)) == {200: CROWD}
+
+
+def test_every_page_is_read_beside_every_other(
+    portal: tuple[FastAPI, str], case: ACase, guest: Guest, sign_in: SignIn
+) -> None:
+    """Each route with each reader, as on a working morning: none waits for another in vain."""
+    at = Places(case)
+    at.values["token"] = guest.home.removeprefix("/l/")
+    readers = [patiently(sign_in(email)).client for email in (HEAD, MANAGER)]
+    paths = [at(path) for method, path in routes_of(portal[0]) if method == "GET"]
+
+    def asking(reader: httpx.Client, path: str) -> Ask:
+        return lambda: reader.get(path)
+
+    asks = [
+        asking(reader, path)
+        for path in paths
+        for reader in ([guest.browser.client] if path.startswith("/l/") else readers)
+    ]
+    found = codes(at_once(asks))
+    assert set(found) <= {200, 303, 403, 404, 409}
+    assert found[200] > len(asks) / 2
+
+
+def test_forty_referrals_and_appointments_at_once(chief: Browser) -> None:
+    """Different cases, one centre."""
+    head = patiently(chief)
+    head.get("/cases/new")
+    assert codes(at_once([lambda: head.post("/cases/new", REFERRAL)] * CROWD)) == {303: CROWD}
+    with reading() as work:
+        numbers = list(work.session.scalars(select(Case.number)))
+    assert len(set(numbers)) == CROWD
+    page = head.get(f"/cases/{numbers[0]}/appoint").text
+    name, value = re.findall(r'type="radio"[^>]*name="(\w+)"[^>]*value="([^"]+)"', page)[0]
+
+    def appointing(number: str) -> Ask:
+        return lambda: head.post(f"/cases/{number}/appoint", {name: value})
+
+    assert codes(at_once([appointing(number) for number in numbers])) == {303: CROWD}
+
+
+@pytest.mark.article("8(3)")
+def test_a_date_proposed_forty_times_at_once_is_proposed_once(a_case: At, sign_in: SignIn) -> None:
+    case, manager = a_case("prepared"), patiently(sign_in(MANAGER))
+    address = f"/cases/{case.row().number}/meeting"
+    manager.get(f"{address}?lang=en")
+    answers = at_once([lambda: manager.post(address, DATE)] * CROWD)
+    assert codes(answers) == {303: 1, 409: CROWD - 1}
+    assert all("/regulation/8" in each.text for each in answers if each.status_code == 409)
+    assert [act for act, _ in case.trail()].count("meeting proposed") == 1
+
+
+@pytest.mark.article("9")
+def test_a_meeting_recorded_forty_times_at_once_is_held_once(a_case: At, sign_in: SignIn) -> None:
+    """A press too many is a refusal in words; what the first one wrote is seen by the others."""
+    case, manager = a_case("told"), patiently(sign_in(MANAGER))
+    address = f"/meetings/{case.meeting().id}"
+    fields = came(manager, address)
+    answers = at_once([lambda: manager.post(f"{address}/record", fields)] * CROWD)
+    assert codes(answers) == {303: 1, 409: CROWD - 1}
+    assert [act for act, _ in case.trail()].count("meeting held") == 1
+
+
+@pytest.mark.article("8(3)")
+def test_a_meeting_called_off_twice_at_once_is_on_record_once(a_case: At, sign_in: SignIn) -> None:
+    case, manager = a_case("invited"), patiently(sign_in(MANAGER))
+    address = f"/meetings/{case.meeting().id}/cancel"
+    fields = fields_of(manager.get(address).text)
+    answers = at_once([lambda: manager.post(address, fields)] * CROWD)
+    assert codes(answers) == {303: 1, 409: CROWD - 1}
+    assert [act for act, _ in case.trail()].count("meeting cancelled") == 1
+
+
+@pytest.mark.article("18(1)")
+def test_forty_asks_for_a_code_send_three(case: ACase, guest: Guest) -> None:
+    """One was sent already to come in."""
+    answers = at_once([lambda: guest.post("/code")] * CROWD)
+    assert codes(answers) == {303: 2, 429: CROWD - 2}
+
+
+def test_a_member_reports_once_however_often_the_button_is_pressed(
+    case: ACase, guest: Guest
+) -> None:
+    report = report_of(guest, done="The visit took place.") | {"step": "send"}
+    answers = at_once([lambda: guest.post("/report", report)] * CROWD)
+    assert codes(answers) == {303: 1, 409: CROWD - 1}
+    assert [act for act, _ in case.trail()].count("report received") == len(case.members())
+
+
+def test_a_lost_race_is_told_as_one(
+    portal: tuple[FastAPI, str], browser: Browser, chief: Browser
+) -> None:
+    @portal[0].get("/second")
+    def second(page: Open) -> Response:
+        with page.work() as work:
+            work.session.add(Municipality(slug="ferizaj", name_sq="x", name_sr="x"))
+        return page.go("/")
+
+    answer = browser.get("/second?lang=en")
+    assert answer.status_code == 409
+    assert Conflict.reason in answer.text
