@@ -87,5 +87,10 @@ def _for_admin(page: Page, clock: Clock) -> Response:
             if (clock.now() - beat_at).total_seconds() > SILENT_AFTER
         ]
         return page.render(
-            "today/admin.html", found=found, silent=silent, kinds=KINDS, waits_for=waits_for
+            "today/admin.html",
+            found=found,
+            silent=silent,
+            at_work=len(silent) < len(found.pulses),
+            kinds=KINDS,
+            waits_for=waits_for,
         )
