@@ -15,7 +15,7 @@ from core.i18n import N_
 from core.settings import prepare, settings
 from deployments.account import CannotPrepare, database_account
 from deployments.ending import AskedToEnd, Ending
-from deployments.faults import is_away
+from deployments.faults import checked, is_away
 from deployments.local import LocalSystem
 from deployments.places import temporary_folder
 from deployments.state import State, state_directory
@@ -88,6 +88,7 @@ def _told() -> tuple[list[Event], dict[str, Any], list[str]]:
 def _system(ending: Ending) -> Iterator[None]:
     """The environment of the running system, or of one of our own while the block lasts."""
     if os.environ.get("DATABASE_URL"):
+        checked(os.environ["DATABASE_URL"])
         _only_in_a_demo(settings().demo)
         yield
         return
@@ -115,6 +116,7 @@ def _only_in_a_demo(demo: bool) -> None:
 
 def _play() -> tuple[UUID, UUID]:
     """The two stories on one clock; gives the case's life and the quarter's."""
+    LiveStage().today()  # who is not there at the beginning is not waited for
     stage = LiveStage(passes=is_away)
     chronicle = Chronicle(stage)
     story = CaseStory(chronicle, told=lambda scene: say(SCENES[scene]))

@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 from core.crypto import KeyRing
 from core.i18n import N_
 from deployments.account import CannotPrepare, database_account
 from deployments.answers import answers
-from deployments.faults import as_sentence
+from deployments.faults import as_sentence, checked
 from deployments.places import home_for
 from deployments.programs import where_installed
 from deployments.state import State, state_directory
@@ -91,14 +89,14 @@ def _keys(env: Mapping[str, str]) -> Finding:
 
 def _database(env: Mapping[str, str]) -> Iterator[Finding]:
     try:
-        url = make_url(env["DATABASE_URL"]).set(drivername="postgresql")
+        url = checked(env["DATABASE_URL"]).set(drivername="postgresql")
         address = url.render_as_string(hide_password=False)
         with psycopg.connect(address, connect_timeout=5) as connection:
             yield Finding("database", True, N_("The database answers."))
             yield _role(connection)
             yield _keeper(connection)
             yield _stalled(connection)
-    except (psycopg.Error, ArgumentError) as error:
+    except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:
             yield Finding("database", False, lacks.message, lacks.facts)
 

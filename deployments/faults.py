@@ -4,15 +4,18 @@ Only what is not ours to mend: a fault of the program keeps its traceback.
 """
 
 import errno
+from contextlib import suppress
 
 import psycopg
 from pydantic import ValidationError
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
 from core.i18n import N_
 from deployments.account import CannotPrepare
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+DRIVERS = {"postgresql", "postgresql+psycopg"}
 AWAY = (OperationalError, InterfaceError, psycopg.OperationalError)
 
 
@@ -20,15 +23,22 @@ def as_sentence(error: BaseException) -> CannotPrepare | None:
     """What to tell the person at the terminal; None where the fault is ours."""
     if isinstance(error, CannotPrepare):
         return error
-    if isinstance(error, ArgumentError):  # another kind of database as well
-        return CannotPrepare(
-            N_("DATABASE_URL is not one that we can read: postgresql+psycopg://user:word@host/name")
-        )
     if isinstance(error, ValidationError):
         return _of_the_settings(error)
     if isinstance(error, DBAPIError | psycopg.Error):
         return _of_the_database(error)
     return _of_the_machine(error) if isinstance(error, OSError) else None
+
+
+def checked(url: str) -> URL:
+    """The address of a database that we can talk to; raises `CannotPrepare` for any other."""
+    with suppress(ArgumentError):
+        found = make_url(url)
+        if found.drivername in DRIVERS:
+            return found
+    raise CannotPrepare(
+        N_("DATABASE_URL is not one that we can read: postgresql+psycopg://user:word@host/name")
+    )
 
 
 def is_away(error: BaseException) -> bool:
@@ -39,9 +49,10 @@ def is_away(error: BaseException) -> bool:
 
 
 def _of_the_settings(error: ValidationError) -> CannotPrepare:
-    names = {str(part) for each in error.errors() for part in each["loc"]} or {"SMTP_TLS"}
+    fields = {str(part) for each in error.errors() for part in each["loc"]} or {"SMTP_TLS"}
+    names = sorted(name if name.isupper() else f"TRYEZA_{name.upper()}" for name in fields)
     return CannotPrepare(
-        N_("These settings are missing or odd: %(names)s."), names=", ".join(sorted(names))
+        N_("These settings are missing or odd: %(names)s."), names=", ".join(names)
     )
 
 

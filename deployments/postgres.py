@@ -22,6 +22,7 @@ from sqlalchemy import URL
 from core.i18n import N_
 from deployments import programs
 from deployments.account import CannotPrepare, database_account
+from deployments.faults import checked
 from deployments.places import home_for, open_folder, socket_directory
 from deployments.postmaster import SOCKET_PORT, Postmaster
 
@@ -47,6 +48,8 @@ class ExternalPostgres:
         self._urls = {"tryeza_app": app_url, "tryeza_owner": owner_url}
 
     def start(self) -> Self:
+        for url in filter(None, self._urls.values()):
+            checked(url)
         return self
 
     def url(self, role: str, database: str = "tryeza") -> str:

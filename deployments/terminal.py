@@ -14,7 +14,7 @@ from rich.console import Console
 
 from core.i18n import N_, Language, Translator, language_or, translator
 from deployments.account import CannotPrepare
-from deployments.faults import as_sentence
+from deployments.faults import as_sentence, checked
 from deployments.state import State, state_directory
 
 UNREADABLE_KEYS = N_("The key ring %(path)s cannot be read: bring it back from the backup.")
@@ -80,6 +80,7 @@ def join_system(load: Callable[[], object]) -> None:
         if not facts:
             raise CannotPrepare(N_("Tryeza does not run here: start it with `make run`."))
         os.environ.update(facts["env"])
+    checked(os.environ["DATABASE_URL"])
     try:
         load()
     except ValidationError:

@@ -121,7 +121,7 @@ def test_asked_to_end_while_it_starts_it_stops_what_has_started(
 ) -> None:
     environment = own_environment | {"TRYEZA_STATE_DIR": str(open_directory)}
     starting = subprocess.Popen(UP, env=environment, stderr=subprocess.PIPE, text=True)
-    wait_for(lambda: (open_directory / "logs" / f"{part}.log").exists())
+    wait_for((open_directory / "logs" / f"{part}.log").exists)
     processes = psutil.Process(starting.pid).children(recursive=True)
     for _ in range(3):
         starting.send_signal(signal.SIGTERM)
