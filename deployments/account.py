@@ -58,7 +58,10 @@ class Account:
             ) from None
         except (PermissionError, FileNotFoundError) as error:
             raise CannotPrepare(
-                f"{command[0]} cannot run as {self.name}: {error.strerror}."
+                N_("%(command)s cannot run as the user %(user)s (%(why)s)."),
+                command=command[0],
+                user=self.name,
+                why=error.strerror,
             ) from None
 
     def reaches(self, path: Path) -> bool:
@@ -127,6 +130,6 @@ def database_account() -> Account:
     entry = _known(NAME) or _created() or _known(NOBODY)
     if entry is None or entry.pw_uid == 0:
         raise CannotPrepare(
-            "Postgres does not run as root: create a user with `useradd -r tryeza`."
+            N_("Postgres does not run as root: create a user with `useradd -r tryeza`.")
         )
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid, switch=True)

@@ -87,8 +87,11 @@ class StepAttempt(Base):
 
     __tablename__ = "step_attempt"
     __table_args__ = (
-        CheckConstraint("outcome IN ('running', 'done', 'retrying', 'stalled')", name="outcome"),
+        CheckConstraint(
+            "outcome IN ('running', 'done', 'retrying', 'interrupted', 'stalled')", name="outcome"
+        ),
         Index("step_attempts_by_life", "life_id", "started_at"),
+        Index("running_attempts_by_life", "life_id", postgresql_where=text("outcome = 'running'")),
     )
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id", ondelete="CASCADE"))

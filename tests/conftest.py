@@ -10,6 +10,8 @@ import pytest
 
 from core import crypto, settings
 from core.clock import FrozenClock
+from deployments.account import database_account
+from deployments.places import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres
 from models import migrate, session
 from tests import database as databases
@@ -102,9 +104,8 @@ def own_environment() -> dict[str, str]:
 @pytest.fixture
 def open_directory() -> Iterator[Path]:
     """A short temporary folder that other users of the machine may pass through, as /var/lib is."""
-    with tempfile.TemporaryDirectory(prefix="tz-", ignore_cleanup_errors=True) as path:
-        Path(path).chmod(0o711)
-        yield Path(path)
+    with temporary_folder(database_account(), "tz-") as path:
+        yield path
 
 
 @pytest.hookimpl(tryfirst=True)

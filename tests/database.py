@@ -13,6 +13,8 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from deployments.account import database_account
+from deployments.places import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
 
 PREFIX = "tryeza-tests-"
@@ -65,14 +67,12 @@ def provider(worker_count: int) -> Iterator[DatabaseProvider]:
         yield ExternalPostgres(given, os.environ.get("OWNER_DATABASE_URL"))
         return
     sweep()
-    directory = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-    directory.chmod(0o711)
-    server = EmbeddedPostgres(directory, FAST)
-    try:
-        yield server.start()
-    finally:
-        server.remove()
-        shutil.rmtree(directory)
+    with temporary_folder(database_account(), f"{PREFIX}{os.getpid()}-") as directory:
+        server = EmbeddedPostgres(directory, FAST)
+        try:
+            yield server.start()
+        finally:
+            server.remove()
 
 
 def sweep() -> None:

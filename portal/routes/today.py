@@ -94,6 +94,7 @@ def _for_admin(page: Page, clock: Clock) -> Response:
             "today/admin.html",
             found=found,
             silent=silent,
+            at_work=len(silent) < len(found.pulses),
             kinds=KINDS,
             waits_for=waits_for,
             part=lambda name: part(page.say, name),

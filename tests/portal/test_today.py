@@ -1,10 +1,15 @@
 """The first page of each role: what is due, by whom, until when: Art. 14(1), 16(1)."""
 
+from datetime import timedelta
+
 import pytest
 
 from casework import convening
 from casework.table import planned_meeting
+from core.clock import SystemClock
 from core.i18n import translator
+from models.life import Heartbeat
+from models.session import unit_of_work
 from portal.causes import part
 from portal.duties import WAYS
 from portal.institutions import institution
@@ -99,6 +104,28 @@ def test_an_administrator_sees_counts_and_no_case(story: CaseStory, sign_in: Sig
     assert "How the system is" in page
     assert "the meeting" in page
     assert story.number() not in page
+
+
+def silent_since(**minutes: int) -> None:
+    with unit_of_work() as work:
+        for name, ago in minutes.items():
+            beat_at = SystemClock().now() - timedelta(minutes=ago)
+            work.session.add(Heartbeat(name=name, beat_at=beat_at))
+
+
+def test_an_administrator_reads_who_is_silent_and_whether_anybody_works(
+    story: CaseStory, sign_in: SignIn
+) -> None:
+    admin = sign_in(ADMIN)
+    assert "No worker is at work" in admin.get("/").text
+    silent_since(gone=10)
+    page = admin.get("/").text
+    assert "No worker is at work" in page
+    assert "gone. Start one" in page
+    silent_since(alive=0)
+    page = admin.get("/").text
+    assert "No worker is at work" not in page
+    assert "gone. Another one does its work." in page
 
 
 def test_nobody_sees_the_cases_of_others(story: CaseStory, sign_in: SignIn) -> None:

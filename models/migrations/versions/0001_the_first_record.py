@@ -303,7 +303,7 @@ def upgrade() -> None:
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("reference", sa.String(), nullable=True),
         sa.CheckConstraint(
-            "outcome IN ('running', 'done', 'retrying', 'stalled')",
+            "outcome IN ('running', 'done', 'retrying', 'interrupted', 'stalled')",
             name=op.f("ck_step_attempt_outcome"),
         ),
         sa.ForeignKeyConstraint(
@@ -313,6 +313,13 @@ def upgrade() -> None:
     )
     op.create_index(
         "step_attempts_by_life", "step_attempt", ["life_id", "started_at"], unique=False
+    )
+    op.create_index(
+        "running_attempts_by_life",
+        "step_attempt",
+        ["life_id"],
+        unique=False,
+        postgresql_where=sa.text("outcome = 'running'"),
     )
     op.create_table(
         "wakeup",
