@@ -5,6 +5,7 @@ from casework.tell.convening import (
     agreement_wanted,
     date_countered,
     invitation,
+    invitations,
     meeting_cancelled,
     who_was_invited,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "date_countered",
     "declaration_wanted",
     "invitation",
+    "invitations",
     "last_chance",
     "manager_appointed",
     "meeting_cancelled",

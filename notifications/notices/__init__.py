@@ -18,6 +18,7 @@ from notifications.notices.members import MemberSaid, QuarterlyMemberSaid
 from notifications.notices.minutes import MinutesDrafted, MinutesToSign
 from notifications.notices.plan import PlanSent
 from notifications.notices.quarterly import (
+    QuarterlyCancelled,
     QuarterlyDateToAgree,
     QuarterlyInvitation,
     QuarterlyMinutes,
@@ -37,7 +38,7 @@ _ALL: Final[tuple[type[Notice], ...]] = (
     MeetingCancelled,
     DeclarationsRequested, ReportRequested, ReportDigest, LastChance, SuperiorNotified, PlanSent,
     ReviewOpened, MinutesDrafted, MinutesToSign, ClosureToApprove, ClosureDecided, ClosureToSign,
-    QuarterlyDateToAgree, QuarterlyInvitation, QuarterlyMinutes, CodeSent,
+    QuarterlyDateToAgree, QuarterlyInvitation, QuarterlyCancelled, QuarterlyMinutes, CodeSent,
     MemberSaid, QuarterlyMemberSaid,
 )  # fmt: skip
 NOTICES: Final[Mapping[str, type[Notice]]] = {kind.template: kind for kind in _ALL}
@@ -46,7 +47,7 @@ __all__ = [
     "NOTICES", "ClosureDecided", "ClosureToApprove", "ClosureToSign", "CodeSent", "DateCountered",
     "DateToAgree", "DeclarationsRequested", "DigestItem", "LastChance", "ManagerAppointed",
     "MeetingCancelled", "MeetingInvitation", "MemberSaid", "MinutesDrafted", "MinutesToSign",
-    "Notice", "PlanSent", "QuarterlyDateToAgree", "QuarterlyInvitation", "QuarterlyMemberSaid",
+    "Notice", "PlanSent", "QuarterlyDateToAgree", "QuarterlyInvitation", "QuarterlyCancelled", "QuarterlyMemberSaid",
     "QuarterlyMinutes", "Recipient", "ReferralReceived", "ReportDigest", "ReportRequested",
     "ReviewOpened", "SuperiorNotified",
 ]  # fmt: skip
