@@ -8,6 +8,7 @@ import hashlib
 import logging
 import threading
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
@@ -39,10 +40,6 @@ class Delivery:
     sent: int = 0
     delayed: int = 0
     refused: int = 0
-
-
-class CannotCompose(Exception):
-    """Messages whose words or reader could not be made out; they stay queued. Ids only."""
 
 
 def queue(work: Work, notice: Notice, channel: Channel = "mail") -> None:
@@ -114,38 +111,28 @@ def requeue(work: Work, recipient_id: UUID) -> int:
     return len(found.all())
 
 
-def withdraw(work: Work, prefix: str) -> int:
-    """Take back what has not left, because it was overtaken: keys that begin with `Notice.prefix`.
-
-    A message in the hands of another process may still be accepted; it is not tried again.
-    """
+def retry(work: Work, life_ids: Collection[UUID]) -> int:
+    """Try again what could not be composed in these lives: the cause is gone, or so one hopes."""
     found = work.session.scalars(
         update(Message)
-        .where(Message.key.startswith(prefix, autoescape=True))
-        .where(Message.status.in_(leases.ON_THE_WAY))
-        .values(status="obsolete", lease_until=None)
-        .returning(Message.id)
-    )
-    return len(found.all())
+        .where(Message.life_id.in_(life_ids), Message.status == leases.SET_ASIDE)
+        .values(status="queued", not_before=work.clock.now(), reply=None)
+        .returning(Message.life_id)
+    ).all()
+    for life_id in {life_id for life_id in found if life_id is not None}:
+        work.wake(life_id, "messages tried again")
+    return len(found)
 
 
 def deliver(life_id: UUID | None) -> Delivery:
     """Send every message of this life that is due, one after the other, over one connection."""
     count: Counter[str] = Counter()
-    broken: set[UUID] = set()
     with mail.Line() as line:
         while not _stopping.is_set():
-            try:
-                parcel = leases.take(Message.life_id == life_id, Message.id.not_in(broken))
-            except leases.Unreadable as error:
-                broken.add(error.message_id)
-                logger.error("Message %s cannot be composed: %s", error.message_id, error.cause)
-                continue
+            parcel = leases.take(Message.life_id == life_id)
             if parcel is None:
                 break
             count[_send(parcel, line)] += 1
-    if broken:
-        raise CannotCompose(", ".join(map(str, sorted(broken))))
     return Delivery(count["accepted"], count["delayed"], count["refused"])
 
 

@@ -10,12 +10,6 @@ CAUSES: Final[Mapping[str, tuple[str, str]]] = {
         N_("A centre has nobody who could be told"),
         N_("Open an account for its head, or have a case manager appointed; then retry."),
     ),
-    "CannotCompose": (
-        N_("A message cannot be written"),
-        N_(
-            "Its words or its reader could not be found. Tell the makers the reference; then retry."
-        ),
-    ),
     "OperationalError": (
         N_("The database was away for too long"),
         N_("Look whether it runs; then retry."),

@@ -140,17 +140,6 @@ def test_an_unusable_address_is_a_contact_to_correct(
     assert server.connections == 0
 
 
-def test_a_withdrawn_notice_never_leaves(table: Table, server: MailServer) -> None:
-    notice = table.queue()
-    other = table.queue(request_id=new_id())
-    prefix = ReportRequested.prefix(table.life, notice.occasion[0])
-    with unit_of_work() as work:
-        assert outbox.withdraw(work, prefix) == 1
-    outbox.deliver(table.life)
-    assert server.message_ids == [outbox.message_id(other.key)]
-    assert {message.status for message in messages()} == {"obsolete", "sent"}
-
-
 def test_a_mail_whose_link_was_revoked_is_overtaken(
     table: Table, server: MailServer, clock: FrozenClock
 ) -> None:

@@ -721,7 +721,7 @@ def upgrade() -> None:
             "recipient IN ('member','superior','account')", name=op.f("ck_message_recipient")
         ),
         sa.CheckConstraint(
-            "status IN ('queued','sending','sent','failed','unknown','obsolete')",
+            "status IN ('queued','sending','sent','failed','unknown','obsolete','set_aside')",
             name=op.f("ck_message_status"),
         ),
         sa.ForeignKeyConstraint(["life_id"], ["life.id"], name=op.f("fk_message_life_id")),
@@ -730,6 +730,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name="one_message_per_key"),
     )
     op.create_index("messages_by_life", "message", ["life_id", "queued_at"], unique=False)
+    op.create_index(
+        "messages_set_aside",
+        "message",
+        ["life_id"],
+        unique=False,
+        postgresql_where=sa.text("status = 'set_aside'"),
+    )
     op.create_index(
         "unsent_messages",
         "message",
