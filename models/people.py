@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from core import crypto
+from core import crypto, reach
 from models.base import Base, Sealed
 
 ROLES = ("head", "manager", "admin")
@@ -39,8 +39,8 @@ class Account(Base):
     """NULL for administrators only."""
     role: Mapped[str]
     name = Sealed(str)
-    email = Sealed(str)
-    phone = Sealed(str)
+    email = Sealed(str, reach.mail_address)
+    phone = Sealed(str, reach.mobile_number)
     email_index: Mapped[bytes]
     password_hash: Mapped[str]
     language: Mapped[str] = mapped_column(default="sq")
@@ -92,11 +92,11 @@ class Professional(Base):
     institution: Mapped[str]
     unit: Mapped[str] = mapped_column(default="")
     name = Sealed(str)
-    email = Sealed(str)
-    phone = Sealed(str)
+    email = Sealed(str, reach.mail_address)
+    phone = Sealed(str, reach.mobile_number)
     language: Mapped[str] = mapped_column(default="sq")
     superior_name = Sealed(str)
-    superior_email = Sealed(str)
+    superior_email = Sealed(str, reach.mail_address)
     superior_language: Mapped[str] = mapped_column(default="sq")
     standing: Mapped[bool] = mapped_column(default=False)
     """A standing member of the municipal roundtable, invited each quarter: Art. 8(2)."""

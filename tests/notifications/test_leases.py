@@ -104,9 +104,7 @@ def test_what_was_set_aside_is_not_looked_at_again(table: Table, server: MailSer
     assert statements(lambda: outbox.deliver(table.life)) == undisturbed
 
 
-def test_what_was_set_aside_leaves_once_the_cause_is_gone(
-    table: Table, server: MailServer
-) -> None:
+def test_what_was_set_aside_leaves_once_the_cause_is_gone(table: Table, server: MailServer) -> None:
     table.queue()
     (whole,) = [dict(message.context) for message in messages()]
     break_(only_message().id)
