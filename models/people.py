@@ -128,12 +128,17 @@ class MemberLink(Base):
 
 
 class OneTimeCode(Base):
-    """A six-digit code by SMS: ten minutes, five tries, used once."""
+    """A six-digit code: ten minutes, five tries, used once; for a link or a change of contact."""
 
     __tablename__ = "one_time_code"
-    __table_args__ = (Index("codes_by_link", "link_id", "created_at"),)
+    __table_args__ = (
+        CheckConstraint("(link_id IS NULL) <> (change_id IS NULL)", name="opens_one_thing"),
+        Index("codes_by_link", "link_id", "created_at"),
+        Index("codes_by_change", "change_id", "created_at"),
+    )
 
-    link_id: Mapped[UUID] = mapped_column(ForeignKey("member_link.id", ondelete="CASCADE"))
+    link_id: Mapped[UUID | None] = mapped_column(ForeignKey("member_link.id", ondelete="CASCADE"))
+    change_id: Mapped[UUID | None] = mapped_column(ForeignKey("contact_change.id"))
     code = Sealed(str)
     code_digest: Mapped[bytes]
     created_at: Mapped[datetime]

@@ -25,8 +25,9 @@ from models.outbox import Message
 from models.session import Work, unit_of_work
 from notifications import leases
 from notifications.channels import Channel, mail
-from notifications.notices import Notice
+from notifications.notices import Notice, Recipient
 
+_KEPT = ("life_id", "template", "article", "channel", "recipient", "recipient_id", "context")
 STOP_WITHIN = 5.0  # seconds that a message in hand still has after stop()
 
 logger = logging.getLogger(__name__)
@@ -99,16 +100,47 @@ def failed(session: Session, life_id: UUID | None) -> list[Message]:
     )
 
 
-def requeue(work: Work, recipient_id: UUID) -> int:
-    """Send again what was refused for this person: their contact was corrected."""
+def requeue(work: Work, recipient: Recipient) -> int:
+    """Send again what was refused for this reader: their contact was corrected."""
     now = work.clock.now()
     found = work.session.scalars(
         update(Message)
-        .where(Message.recipient_id == recipient_id, Message.status == "failed")
+        .where(Message.recipient == recipient.kind, Message.recipient_id == recipient.id)
+        .where(Message.status == "failed")
         .values(status="queued", not_before=now, reply=None)
         .returning(Message.id)
     )
     return len(found.all())
+
+
+def move(work: Work, old_link: UUID, new_link: UUID, mark: UUID) -> int:
+    """Let the newest mail that carries a link leave again with another one, once per `mark`.
+
+    What has not arrived leaves as it is; of what has arrived the newest goes out anew.
+    """
+    now = work.clock.now()
+    mails = (Message.link_id == old_link, Message.channel == "mail")
+    moved = work.session.scalars(
+        update(Message)
+        .where(*mails, Message.status.in_(("queued", "failed", leases.SET_ASIDE)))
+        .values(link_id=new_link, status="queued", not_before=now, reply=None)
+        .returning(Message.id)
+    ).all()
+    if moved:
+        return len(moved)
+    newest = select(Message).where(*mails, Message.status != "obsolete")
+    sent = work.session.scalars(newest.order_by(Message.queued_at.desc()).limit(1)).first()
+    if sent is None:
+        return 0
+    key = f"{sent.key}:{mark}"
+    anew = {name: getattr(sent, name) for name in _KEPT}
+    row = insert(Message).values(
+        **anew, id=new_id(), key=key, message_id=message_id(key), link_id=new_link,
+        status="queued", queued_at=now, not_before=now, attempts=0,
+    )  # fmt: skip
+    work.session.flush()
+    work.session.execute(row.on_conflict_do_nothing(index_elements=["key"]))
+    return 1
 
 
 def retry(work: Work, life_ids: Collection[UUID]) -> int:

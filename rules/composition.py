@@ -1,9 +1,12 @@
 """Who sits at the table: Art. 4."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from rules.basis import Article
+from rules.defaults import DEFAULTS
+from rules.duties import Duty, OpenDuty, owed
+from rules.facts import TableFacts
 from rules.refusals import ProcedureRefused
 
 LISTED: Final[Mapping[str, str]] = {
@@ -83,3 +86,10 @@ def check_composition(kinds: Collection[str], reasons: Collection[str], status: 
         raise SelectionWithoutReason
     if status in STATUSES_OF_4_6 and not ABROAD.keys() & set(kinds):
         raise ForeignChildNeedsRepresentative
+
+
+def duties(table: TableFacts) -> Iterator[OpenDuty]:
+    """The institution of a recused member is asked for somebody else: beside Art. 10(2)."""
+    for member in table.recusals:
+        limit = DEFAULTS.ASK_REPLACEMENT
+        yield owed(Duty.ASK_REPLACEMENT, "manager", member.declared_on, limit, subject=member.id)

@@ -10,7 +10,7 @@ from core.i18n import translator
 from core.settings import Settings
 from models.people import Professional
 from notifications.channels import Letter, mail
-from portal.fields import Ask, Mail, Phone
+from portal.fields import Mail, Phone
 from portal.forms import FormModel, Sheet
 
 UNUSABLE_MAILS = [

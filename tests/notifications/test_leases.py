@@ -1,8 +1,8 @@
 """A message in hand: whoever dies, stops or is overtaken holding it."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID
 

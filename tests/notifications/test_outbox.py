@@ -11,7 +11,7 @@ from core.ids import new_id
 from models.people import MemberLink, Professional
 from models.session import unit_of_work
 from notifications import outbox
-from notifications.notices import ReportRequested
+from notifications.notices import Recipient
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import messages, only_message
 from tests.notifications.table import Table, change
@@ -121,7 +121,7 @@ def test_a_corrected_contact_gets_what_was_refused(table: Table, server: MailSer
 
     change(Professional, table.doctor, correct)
     with unit_of_work() as work:
-        assert outbox.requeue(work, table.doctor) == 1
+        assert outbox.requeue(work, Recipient("member", table.doctor)) == 1
     assert outbox.deliver(table.life).sent == 1
     assert [to for to, _ in server.accepted] == ["a.bytyqi@qkmf.example"]
 
