@@ -46,6 +46,12 @@ def mail_address(text: str) -> str:
     return found.ascii_email or found.normalized
 
 
+def mail_hint(address: str) -> str:
+    """Enough of an address to know one's own, and no more: `a…@qkmf.example`."""
+    name, _, domain = address.partition("@")
+    return f"{name[:1]}…@{domain}"
+
+
 def any_number(text: str) -> str:
     """A number that can be called, as E.164."""
     return _written(_parsed(text))

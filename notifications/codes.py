@@ -4,11 +4,12 @@ Ten minutes, five tries, used once, at most three in a quarter of an hour.
 """
 
 import hmac
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final, cast
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 
 from core import crypto
 from core.ids import new_code, new_id
@@ -116,6 +117,21 @@ def _new_code(
 def _fingerprint(code: str, row: UUID) -> bytes:
     """Keyed: a million codes are soon tried against a plain digest."""
     return crypto.ring().index(code, f"one_time_code.{row}")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The newest code of a link or a change, without the code."""
+
+    sent_at: datetime
+    expires_at: datetime
+
+
+def newest(work: Work, of: ColumnElement[bool]) -> Code | None:
+    """The code that was sent last, while it can still be used: Art. 18(1)."""
+    query = select(OneTimeCode).where(of, OneTimeCode.expires_at > work.clock.now())
+    code = work.session.scalars(query.order_by(OneTimeCode.created_at.desc()).limit(1)).first()
+    return Code(code.created_at, code.expires_at) if code and code.used_at is None else None
 
 
 def redeem(work: Work, link_id: UUID, code: str) -> bool:

@@ -81,6 +81,7 @@ WAITS: Final[Mapping[str, str]] = {
     "AwaitingReports": N_("reports"),
     "AwaitingConfirmation": N_("the manager's word"),
     "AwaitingContact": N_("a contact to be corrected"),
+    "AwaitingReplacement": N_("somebody else from an institution"),
     "AwaitingReview": N_("the review of the plan"),
     "AwaitingApproval": N_("the head's approval"),
     "AwaitingOpinions": N_("the opinions of child and parents"),

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from core import reach
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
 from portal.law import address
 from rules.basis import Default
@@ -70,6 +71,7 @@ def _filters(say: Translator) -> dict[str, Callable[..., Any]]:
         "article": say.article,
         "capital": capital,
         "initials": initials,
+        "mail_hint": reach.mail_hint,
     }
 
 

@@ -1,6 +1,7 @@
 """Who sits at the table: Art. 4."""
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from rules.basis import Article
@@ -65,6 +66,24 @@ class RecusedFromTheCase(ProcedureRefused):
     basis = Article(10, "2")
 
 
+class NotRecused(ProcedureRefused):
+    reason = "This member has declared no conflict of interest."
+    way_out = "Release them with a reason, if somebody else comes in their place."
+    basis = Article(10, "2")
+
+
+class AskedAtAnotherTime(ProcedureRefused):
+    reason = "The day lies before the conflict was declared, or it is still to come."
+    way_out = "Write the day on which you asked, from {day} on."
+    basis = Article(10, "2")
+
+
+class ReplacementRecorded(ProcedureRefused):
+    reason = "What became of this seat is on record already."
+    way_out = "Seat whoever comes instead, with a reason."
+    basis = Article(10, "2")
+
+
 class PerpetratorAtTheTable(ProcedureRefused):
     reason = "A parent who is said to use violence does not take part."
     way_out = "Record the parent's views instead; they are heard without sitting at the table."
@@ -86,6 +105,12 @@ def check_composition(kinds: Collection[str], reasons: Collection[str], status: 
         raise SelectionWithoutReason
     if status in STATUSES_OF_4_6 and not ABROAD.keys() & set(kinds):
         raise ForeignChildNeedsRepresentative
+
+
+def check_asked_on(asked_on: date | None, declared_on: date, today: date) -> None:
+    """Refuse a day on which the institution cannot have been asked for somebody else."""
+    if asked_on is not None and not declared_on <= asked_on <= today:
+        raise AskedAtAnotherTime(day=declared_on)
 
 
 def duties(table: TableFacts) -> Iterator[OpenDuty]:

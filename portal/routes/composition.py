@@ -99,6 +99,7 @@ def _table(
             kin=kin,
             groups=_by_kind(sheet, people),
             seats=seats(work.session, case.id),
+            replaced=composition.replacements(work, case.id),
             family=family_of(work, case.id),
             relations=RELATIONS,
             kinds=KINDS,

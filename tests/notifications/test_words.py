@@ -190,9 +190,7 @@ def test_no_text_at_all_breaks_a_header_or_a_page(text: str) -> None:
 
 @EVERY_LANGUAGE
 @EVERY_SMS
-def test_every_sms_is_one_message_of_the_plain_alphabet(
-    template: str, language: Language
-) -> None:
+def test_every_sms_is_one_message_of_the_plain_alphabet(template: str, language: Language) -> None:
     words = letters.short(samples.sample(template), preview.reader(language), code="204816")
     assert "204816" in words
     assert set(words) <= sms.GSM_7
@@ -202,9 +200,7 @@ def test_every_sms_is_one_message_of_the_plain_alphabet(
 @pytest.mark.parametrize("place", ["Fushë Kosovë", "Gračanica", "Đakovica", "Severna Mitrovica"])
 @EVERY_LANGUAGE
 @EVERY_SMS
-def test_the_longest_municipality_still_fits(
-    template: str, language: Language, place: str
-) -> None:
+def test_the_longest_municipality_still_fits(template: str, language: Language, place: str) -> None:
     reader = Addressee("Dr. Arta Bytyqi", None, None, language, place)
     words = letters.short(samples.sample(template), reader, code="204816")
     assert sms.parts(words) == 1
