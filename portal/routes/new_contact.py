@@ -61,9 +61,12 @@ def send_code(request: Request, token: str) -> Response:
     page = bare_page(request)
     sheet = page.typed(Send)
 
-    def again(status: int = 422, trouble: str = "") -> Response:
+    def again() -> Response:
+        return _show(page, token, Sheet.of(Code))
+
+    def no_code(status: int, trouble: str) -> Response:
         page.status = status
-        return _show(page, token, Sheet.of(Code), page.say.gettext(trouble) if trouble else "")
+        return _show(page, token, Sheet.of(Code), page.say.gettext(trouble))
 
     def act(form: Send) -> Response:
         try:
@@ -71,8 +74,8 @@ def send_code(request: Request, token: str) -> Response:
         except codes.LinkClosed:
             raise NotThere from None
         except codes.NoCode as why:
-            return again(*TROUBLE[type(why)])
-        return page.go(f"/k/{token}") if sent else again(503, NOT_SENT)
+            return no_code(*TROUBLE[type(why)])
+        return page.go(f"/k/{token}") if sent else no_code(503, NOT_SENT)
 
     return page.submit(sheet, act, again)
 
