@@ -151,7 +151,7 @@ def redeem_for_change(work: Work, change_id: UUID, code: str) -> Channel | None:
     return cast("Channel", work.session.scalars(sent).one())
 
 
-def _redeem(work: Work, of: Select[tuple[UUID]], code: str) -> UUID | None:
+def _redeem(work: Work, of: Select[UUID], code: str) -> UUID | None:
     newest = of.order_by(OneTimeCode.created_at.desc()).limit(1).scalar_subquery()
     now = work.clock.now()
     tried = work.session.execute(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty, owed
+from rules.duties import Duty, OpenDuty, Owner, owed
 from rules.facts import TableFacts
 from rules.refusals import ProcedureRefused
 
@@ -71,6 +71,6 @@ def check_call(call: Call, asked_on: date, today: date) -> None:
 def duties(table: TableFacts) -> Iterator[OpenDuty]:
     """The head confirms by a call; where she asked herself, the case manager does."""
     for change in table.contacts:
-        actor = "manager" if change.by_head else "head"
+        actor: Owner = "manager" if change.by_head else "head"
         limit = DEFAULTS.CONFIRM_CONTACT
         yield owed(Duty.CONFIRM_CONTACT, actor, change.asked_on, limit, subject=change.id)

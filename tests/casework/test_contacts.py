@@ -34,8 +34,6 @@ from tests.builders import HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, SILENT, ACa
 from tests.casework.conftest import At
 from tests.scenes import a_referral
 
-pytestmark = pytest.mark.article("18(1)")
-
 THIEF = "vjosa@elsewhere.example"
 KNOWN = "038 200 100"
 
@@ -101,11 +99,12 @@ def letters(template: str) -> list[tuple[str, str]]:
                 continue
             sent: list[mail.Envelope] = []
             line = type("Line", (), {"send": lambda _, envelope, sent=sent: sent.append(envelope)})
-            send(line())  # type: ignore[arg-type]
+            send(line())
             found += [(each.recipient, each.content.decode()) for each in sent]
     return found
 
 
+@pytest.mark.article("18(1)")
 def test_nobody_gets_a_colleagues_mail_by_correcting_the_contact_of_a_shared_member(
     a_case: At,
 ) -> None:
@@ -119,6 +118,7 @@ def test_nobody_gets_a_colleagues_mail_by_correcting_the_contact_of_a_shared_mem
     assert {to for to, _ in letters("convening/invitation")}.isdisjoint({THIEF})
 
 
+@pytest.mark.article("18(1)")
 def test_old_and_new_address_are_asked_and_the_head_has_a_decision_to_take(a_case: At) -> None:
     case = a_case("declared")
     seat = case.seat(SILENT)
@@ -134,6 +134,7 @@ def test_old_and_new_address_are_asked_and_the_head_has_a_decision_to_take(a_cas
     assert told.recipient_id == case.account(HEAD).id
 
 
+@pytest.mark.article("18(1)")
 def test_a_code_to_the_number_on_record_puts_the_new_address_in_force(
     a_case: At, configured: Settings
 ) -> None:
@@ -154,6 +155,7 @@ def test_a_code_to_the_number_on_record_puts_the_new_address_in_force(
             contact_change.by_token(work, change.token or "")
 
 
+@pytest.mark.article("18(1)")
 def test_the_code_never_goes_to_the_new_contact(a_case: At, configured: Settings) -> None:
     case = a_case("declared")
     ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF, phone="044 999 999")
@@ -172,6 +174,7 @@ def test_the_code_never_goes_to_the_new_contact(a_case: At, configured: Settings
         contact_change.send_code(change.token or "", "sms")
 
 
+@pytest.mark.article("18(1)")
 def test_the_old_address_is_told_and_what_was_mailed_there_opens_nothing(a_case: At) -> None:
     case = a_case("prepared")
     other, _ = colleagues_case(case)
@@ -216,6 +219,7 @@ def _seat_of(life: UUID) -> UUID:
         return sitting(work.session, life)[0].id
 
 
+@pytest.mark.article("18(1)")
 def test_what_was_refused_leaves_again_once_with_a_living_link(a_case: At) -> None:
     case = a_case("invited")
     shared = case.person(SILENT)
@@ -237,6 +241,7 @@ def test_what_was_refused_leaves_again_once_with_a_living_link(a_case: At) -> No
     assert not {Duty.CORRECT_CONTACT, Duty.CONFIRM_CONTACT} & set(case.duties())
 
 
+@pytest.mark.article("18(1)")
 def test_who_asked_does_not_confirm(a_case: At) -> None:
     case = a_case("declared")
     ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF)
@@ -251,6 +256,7 @@ def test_who_asked_does_not_confirm(a_case: At) -> None:
         work.session.execute(own)
 
 
+@pytest.mark.article("18(1)")
 def test_where_the_head_asked_another_officer_calls(a_case: At) -> None:
     case = a_case("declared")
     ask(case.case, case.seat(SILENT), by=HEAD, email="f.gashi@policia.example")
@@ -265,6 +271,7 @@ def test_where_the_head_asked_another_officer_calls(a_case: At) -> None:
     assert person(case.person("f.gashi@policia.example")).email == "f.gashi@policia.example"
 
 
+@pytest.mark.article("18(1)")
 def test_a_call_to_the_new_number_or_at_another_time_proves_nothing(a_case: At) -> None:
     case = a_case("declared")
     ask(case.case, case.seat(SILENT), by=MANAGER, phone="044 999 999")
@@ -279,6 +286,7 @@ def test_a_call_to_the_new_number_or_at_another_time_proves_nothing(a_case: At) 
         call(change)
 
 
+@pytest.mark.article("18(1)")
 def test_a_refused_change_leaves_everything_as_it_was(a_case: At) -> None:
     case = a_case("declared")
     shared = case.person(SILENT)
@@ -300,6 +308,7 @@ def pending_in(work: object) -> ContactChange:
     return found
 
 
+@pytest.mark.article("18(1)")
 def test_a_later_wish_takes_the_place_of_the_earlier(a_case: At) -> None:
     case = a_case("declared")
     ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF)
@@ -310,7 +319,7 @@ def test_a_later_wish_takes_the_place_of_the_earlier(a_case: At) -> None:
     call(pending().id)
 
 
-@pytest.mark.article("14(3.2)")
+@pytest.mark.article("14(3.2)", "18(1)")
 def test_a_superior_is_named_at_once_and_changed_only_after_a_call(a_case: At) -> None:
     case = a_case("overdue")
     shared = case.person(SILENT)
@@ -328,7 +337,7 @@ def test_a_superior_is_named_at_once_and_changed_only_after_a_call(a_case: At) -
     assert person(shared).superior_email == "b.rama@policia.example"
 
 
-@pytest.mark.article("8(3)")
+@pytest.mark.article("8(3)", "18(1)")
 def test_the_same_contact_only_sends_again_what_came_back(a_case: At) -> None:
     case = a_case("invited")
     with unit_of_work() as work:
@@ -343,7 +352,7 @@ def test_the_same_contact_only_sends_again_what_came_back(a_case: At) -> None:
         assert not work.session.scalars(select(ContactChange)).all()
 
 
-@pytest.mark.article("4(3)")
+@pytest.mark.article("4(3)", "18(1)")
 def test_a_second_entry_of_the_same_name_gets_nothing_of_other_cases(a_case: At) -> None:
     case = a_case("declared")
     other, _ = colleagues_case(case)
