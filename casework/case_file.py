@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import access
+from casework import access, tell
 from casework.meetings import family_of
 from casework.owing import Task, tasks_of
 from casework.table import meetings, minutes_of, seats
@@ -68,7 +68,7 @@ class Seat:
     on_paper: bool
     asked_on: datetime | None
     invited: str
-    """The state of the invitation to the meeting to come: `` (none), queued, sent, failed."""
+    """What became of the mail that invites to the meeting to come; empty where there is none."""
     invited_at: datetime | None
     report: ReportRequest | None
 
@@ -194,24 +194,11 @@ def _seats(work: Work, case_id: UUID, meeting: Meeting | None) -> list[Seat]:
     if meeting is not None:
         requests = select(ReportRequest).where(ReportRequest.meeting_id == meeting.id)
         reports = {row.member_id: row for row in work.session.scalars(requests)}
-        invitations = _invitations(work, case_id, meeting)
+        invitations = tell.invitations(work, meeting)
     return [
         _seat(member, invitations.get(member.professional_id), reports.get(member.id))
         for member in seats(work.session, case_id)
     ]
-
-
-def _invitations(work: Work, case_id: UUID, meeting: Meeting) -> dict[UUID, Message]:
-    """The invitations that left for this meeting, by professional."""
-    if meeting.invited_at is None:
-        return {}
-    query = select(Message).where(
-        Message.life_id == case_id,
-        Message.template == "convening/invitation",
-        Message.channel == "mail",
-        Message.queued_at >= meeting.invited_at,
-    )
-    return {row.recipient_id: row for row in work.session.scalars(query)}
 
 
 def _seat(member: Member, invitation: Message | None, report: ReportRequest | None) -> Seat:

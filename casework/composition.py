@@ -1,6 +1,7 @@
 """Who sits at the table of a case, and who of the family is heard: Art. 4(3) to 4(6), 8(6)."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,12 +9,16 @@ from sqlalchemy import select
 from casework import links, tell
 from casework.activation import after_act
 from casework.table import NotThere, open_case, seats
-from models.case import Child, FamilyPerson, Member
+from core.clock import local_day
+from models.case import Child, FamilyPerson, Member, Replacement
 from models.people import Professional
 from models.session import Work
 from rules.composition import (
+    NotRecused,
     RecusedFromTheCase,
+    ReplacementRecorded,
     SelectionWithoutReason,
+    check_asked_on,
     check_composition,
     provision_for,
 )
@@ -74,6 +79,44 @@ def release(work: Work, case_id: UUID, member_id: UUID, *, reason: str) -> None:
     tell.not_any_more(work, case_id, professional_id=member.professional_id)
     work.record("member released", "8(6)", life=case.life, member=member_id)
     after_act(work, case_id, "member released")
+
+
+def record_replacement(
+    work: Work, case_id: UUID, member_id: UUID, *, asked_on: date | None, words: str
+) -> None:
+    """Record when the institution of a recused member was asked for somebody else, or why nobody
+    is needed in their place: beside Art. 10(2)."""
+    case = open_case(work, case_id)
+    member = work.session.get(Member, member_id)
+    if member is None or member.life_id != case_id:
+        raise NotThere
+    if not member.conflict or member.declared_at is None:
+        raise NotRecused
+    if asked_on is None and not words.strip():
+        raise SelectionWithoutReason
+    check_asked_on(asked_on, local_day(member.declared_at), work.clock.today())
+    taken = select(Replacement.id).where(Replacement.member_id == member_id)
+    if work.session.scalar(taken) is not None:
+        raise ReplacementRecorded
+    assert work.actor.id is not None  # an officer acts
+    work.session.add(
+        Replacement(
+            member_id=member_id,
+            asked_on=asked_on,
+            words=words.strip() or None,
+            recorded_at=work.clock.now(),
+            recorded_by_id=work.actor.id,
+        )
+    )
+    act = "replacement asked for" if asked_on else "no replacement needed"
+    work.record(act, "10(2)", life=case.life, member=member_id, on=asked_on or "-")
+    after_act(work, case_id, act)
+
+
+def replacements(work: Work, case_id: UUID) -> dict[UUID, Replacement]:
+    """What was recorded of the seats of recused members, by member."""
+    query = select(Replacement).join(Member).where(Member.life_id == case_id)
+    return {row.member_id: row for row in work.session.scalars(query)}
 
 
 def add_family(

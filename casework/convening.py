@@ -175,8 +175,8 @@ def cancel(work: Work, life_id: UUID) -> None:
     life = lock(work, life_id)
     meeting = planned_meeting(work.session, life_id)
     meeting.cancelled_at = work.clock.now()
+    informed = tell.who_was_invited(work, meeting)  # before what is leaving is called back
     tell.not_any_more(work, life_id, meeting_id=meeting.id)
-    informed = tell.who_was_invited(work, meeting)
     for member in sitting(work.session, life_id):
         if member.professional_id in informed:
             link = links.issue(work, member.id, "read", meeting.id)

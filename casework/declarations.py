@@ -50,6 +50,7 @@ def declare(
     if conflict:
         links.revoke_all(work, member_id)
         tell.not_any_more(work, life.id, professional_id=member.professional_id)
+        tell.member_recused(work, member)
     act = "conflict declared" if conflict else "declarations signed"
     work.record(act, "10(2)" if conflict else "18(2)", life=life, member=member_id)
     after_act(work, life.id, act)

@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from casework import contact_facts
 from casework.table import meetings, minutes_of, plan_in_force, seats, settled_on, sitting
 from core.clock import local_day
 from models.case import Appointment, Case, FamilyPerson, Member, StandingInstruction
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes, Signature
-from models.outbox import Message
 from models.people import MemberLink
 from models.plan import Assessment, Closure, PlanAction, ReportRequest, Review
 from rules import facts as law
@@ -81,15 +81,10 @@ def of_table(
         minutes=tuple(_minutes(session, paper, members) for paper in minutes_of(session, life_id)),
         composed=composed,
         has_family=has_family,
-        bad_contacts=_bad_contacts(session, life_id),
+        bad_contacts=contact_facts.bad(session, life_id),
+        contacts=contact_facts.waiting(session, life_id),
+        recusals=contact_facts.recusals(session, members),
     )
-
-
-def _bad_contacts(session: Session, life_id: UUID) -> int:
-    query = select(func.count(Message.recipient_id.distinct())).where(
-        Message.life_id == life_id, Message.status == "failed"
-    )
-    return session.scalar(query) or 0
 
 
 def _meeting(session: Session, meeting: Meeting) -> law.MeetingFacts:

@@ -1,7 +1,7 @@
 """Members without an account: the mailed link locates a duty, a code by SMS opens it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -46,14 +46,6 @@ class Door:
         return self.place_sr if language == "sr" else self.place_sq
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """The newest code of a link, without the code."""
-
-    sent_at: datetime
-    expires_at: datetime
-
-
 def door(work: Work, token: str) -> Door:
     """The neutral page behind a link that still leads somewhere; raises `NotThere`."""
     link = link_for(work, token)
@@ -69,16 +61,9 @@ def _door(work: Work, link: MemberLink) -> Door:
     return Door(link.id, "".join(digits[-2:]), person.language, place.name_sq, place.name_sr)
 
 
-def newest_code(work: Work, link_id: UUID) -> Code | None:
+def newest_code(work: Work, link_id: UUID) -> codes.Code | None:
     """The code that was sent last, while it can still be used: Art. 18(1)."""
-    query = (
-        select(OneTimeCode)
-        .where(OneTimeCode.link_id == link_id, OneTimeCode.expires_at > work.clock.now())
-        .order_by(OneTimeCode.created_at.desc())
-        .limit(1)
-    )
-    code = work.session.scalars(query).first()
-    return Code(code.created_at, code.expires_at) if code and code.used_at is None else None
+    return codes.newest(work, OneTimeCode.link_id == link_id)
 
 
 def enter(work: Work, token: str, code: str) -> str | None:

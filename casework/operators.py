@@ -14,6 +14,7 @@ from models.case import Case
 from models.life import AuditEntry, Life, StepAttempt
 from models.people import Municipality
 from models.session import Work
+from notifications import outbox
 from rules.basis import Article
 from rules.refusals import ProcedureRefused
 
@@ -108,13 +109,13 @@ def case(work: Work, number: str) -> CaseView | None:
 
 
 def retry(work: Work, number: str) -> bool:
-    """Ask for another try at the stalled steps of a case; False for an unknown number."""
+    """Another try at a case's stalled steps and messages set aside; False for an unknown number."""
     life = work.session.scalars(
         select(Life).join(Case, Case.id == Life.id).where(Case.number == number)
     ).first()
     if life is None:
         return False
-    if life.stalled_at is None:
+    if not outbox.retry(work, [life.id]) and life.stalled_at is None:
         raise NothingStalled
     work.record("retry asked for", life=life)
     work.wake(life.id, RETRY)

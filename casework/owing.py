@@ -12,6 +12,7 @@ from casework import closure, facts, quarterly
 from casework.access import officer_of
 from casework.table import sitting
 from models.case import Case
+from models.contacts import ContactChange
 from models.life import Life
 from models.meeting import Meeting
 from models.plan import Closure, ReportRequest
@@ -87,7 +88,8 @@ def _undecided() -> CompoundSelect[UUID]:
     closing = select(Closure.case_id).where(
         Closure.approved_at.is_(None), Closure.returned_at.is_(None)
     )
-    return unmanaged.union(proposed, closing)
+    contacts = select(ContactChange.life_id).where(ContactChange.ended_at.is_(None))
+    return unmanaged.union(proposed, closing, contacts)
 
 
 def tasks(work: Work, lives: Iterable[Life]) -> list[Task]:

@@ -6,18 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.contacts import Contact
+from casework.contacts import AlreadyKnown, Contact, is_known
 from models.people import Professional
 from models.session import Work
 from rules.basis import Article
 from rules.composition import KINDS
 from rules.refusals import ProcedureRefused
-
-
-class AlreadyKnown(ProcedureRefused):
-    reason = "Somebody with this mail address is in the list already."
-    way_out = "Choose them in the list, or correct their address there."
-    basis = Article(4, "3")
 
 
 class InstitutionUnknown(ProcedureRefused):
@@ -55,9 +49,7 @@ def register(
     """Take somebody an institution sends into the list: Art. 4(1), 4(4), 4(6)."""
     if profession.kind not in KINDS:
         raise InstitutionUnknown
-    wanted = contact.email.casefold()
-    known = of_municipality(work, municipality_id)
-    if any((person.email or "").casefold() == wanted for person in known):
+    if is_known(work, municipality_id, contact.email):
         raise AlreadyKnown
     person = Professional(
         municipality_id=municipality_id,

@@ -19,6 +19,8 @@ from casework.table import NotThere
 from models.life import Life, StepAttempt, Wakeup
 from models.outbox import Message
 from models.session import Work
+from notifications import outbox
+from notifications.leases import SET_ASIDE
 
 ON_THE_WAY: Final = ("queued", "sending")
 State = Literal["waiting", "on", "trying", "again"]
@@ -56,6 +58,19 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Messages that could not be composed and were set aside, for one reason, in one life."""
+
+    life_id: UUID
+    label: str
+    reason: str
+    """The class of the error and where it was raised; nothing of the message."""
+    article: str
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """Messages alike that wait to leave."""
 
@@ -90,6 +105,32 @@ class Outcome:
     unsent: int
     waiting_for: str
     due_on: date | None
+
+
+def set_aside(work: Work) -> list[Aside]:
+    """What could not be composed, by life and reason, the oldest first."""
+    _admin(work)
+    since = func.min(Message.queued_at)
+    query = (
+        select(Life.id, Life.key, Message.reply, Message.article, func.count(), since)
+        .join(Life, Life.id == Message.life_id)
+        .where(Message.status == SET_ASIDE)
+        .group_by(Life.id, Life.key, Message.reply, Message.article)
+        .order_by(since)
+    )
+    return [
+        Aside(life_id, key.rsplit(":", 1)[-1], reason or "", article, count, first)
+        for life_id, key, reason, article, count, first in work.session.execute(query)
+    ]
+
+
+def retry_messages(work: Work, life_ids: Collection[UUID]) -> int:
+    """Let what was set aside in these lives be composed again; gives how many messages."""
+    _admin(work)
+    count = outbox.retry(work, life_ids)
+    for life in work.session.scalars(select(Life).where(Life.id.in_(life_ids))):
+        work.record("messages tried again", "11(1)", life=life)
+    return count
 
 
 def _admin(work: Work) -> None:

@@ -173,6 +173,26 @@ class Member(Base):
         return self.sits and self.conflict is False and self.confidential_at is not None
 
 
+class Replacement(Base):
+    """What became of the seat of a member who recused themselves: beside Art. 10(2)."""
+
+    __tablename__ = "replacement"
+    __table_args__ = (
+        UniqueConstraint("member_id", name="one_word_on_a_replacement"),
+        CheckConstraint(
+            "asked_on IS NOT NULL OR words_sealed IS NOT NULL", name="asked_or_reasoned"
+        ),
+    )
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    asked_on: Mapped[date | None]
+    """When the institution was asked for somebody else; None where nobody is needed."""
+    words = Sealed(str)
+    """Who was asked, or why nobody is needed in their place."""
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+
 class StandingInstruction(Base):
     """The manager's word, given ahead, on when a superior is notified: Art. 14(3.2)."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from core import crypto
+from core import crypto, reach
 from models.base import Base, Sealed
 
 ROLES = ("head", "manager", "admin")
@@ -39,8 +39,8 @@ class Account(Base):
     """NULL for administrators only."""
     role: Mapped[str]
     name = Sealed(str)
-    email = Sealed(str)
-    phone = Sealed(str)
+    email = Sealed(str, reach.mail_address)
+    phone = Sealed(str, reach.mobile_number)
     email_index: Mapped[bytes]
     password_hash: Mapped[str]
     language: Mapped[str] = mapped_column(default="sq")
@@ -92,11 +92,11 @@ class Professional(Base):
     institution: Mapped[str]
     unit: Mapped[str] = mapped_column(default="")
     name = Sealed(str)
-    email = Sealed(str)
-    phone = Sealed(str)
+    email = Sealed(str, reach.mail_address)
+    phone = Sealed(str, reach.mobile_number)
     language: Mapped[str] = mapped_column(default="sq")
     superior_name = Sealed(str)
-    superior_email = Sealed(str)
+    superior_email = Sealed(str, reach.mail_address)
     superior_language: Mapped[str] = mapped_column(default="sq")
     standing: Mapped[bool] = mapped_column(default=False)
     """A standing member of the municipal roundtable, invited each quarter: Art. 8(2)."""
@@ -128,12 +128,17 @@ class MemberLink(Base):
 
 
 class OneTimeCode(Base):
-    """A six-digit code by SMS: ten minutes, five tries, used once."""
+    """A six-digit code: ten minutes, five tries, used once; for a link or a change of contact."""
 
     __tablename__ = "one_time_code"
-    __table_args__ = (Index("codes_by_link", "link_id", "created_at"),)
+    __table_args__ = (
+        CheckConstraint("(link_id IS NULL) <> (change_id IS NULL)", name="opens_one_thing"),
+        Index("codes_by_link", "link_id", "created_at"),
+        Index("codes_by_change", "change_id", "created_at"),
+    )
 
-    link_id: Mapped[UUID] = mapped_column(ForeignKey("member_link.id", ondelete="CASCADE"))
+    link_id: Mapped[UUID | None] = mapped_column(ForeignKey("member_link.id", ondelete="CASCADE"))
+    change_id: Mapped[UUID | None] = mapped_column(ForeignKey("contact_change.id"))
     code = Sealed(str)
     code_digest: Mapped[bytes]
     created_at: Mapped[datetime]

@@ -10,13 +10,6 @@ CAUSES: Final[Mapping[str, tuple[str, str]]] = {
         N_("A centre has nobody who could be told"),
         N_("Open an account for its head, or have a case manager appointed; then retry."),
     ),
-    "CannotCompose": (
-        N_("A message cannot be written"),
-        N_(
-            "Its words or its reader could not be found. "
-            "Give the developers the reference; then retry."
-        ),
-    ),
     "OperationalError": (
         N_("The database was unavailable for too long"),
         N_("Check whether it is running; then retry."),
@@ -88,6 +81,7 @@ WAITS: Final[Mapping[str, str]] = {
     "AwaitingReports": N_("reports"),
     "AwaitingConfirmation": N_("the manager's word"),
     "AwaitingContact": N_("a contact to be corrected"),
+    "AwaitingReplacement": N_("somebody else from an institution"),
     "AwaitingReview": N_("the review of the plan"),
     "AwaitingApproval": N_("the head's approval"),
     "AwaitingOpinions": N_("the opinions of child and parents"),

@@ -211,6 +211,17 @@ WAYS: Final[Mapping[Duty, Way]] = {
         "/cases/{number}/reports",
         counted=_contacts,
     ),
+    Duty.CONFIRM_CONTACT: Way(
+        N_("Confirm the new contact of a member"),
+        N_("Read and decide"),
+        "/contacts/{subject}",
+        "/contacts/{subject}",
+    ),
+    Duty.ASK_REPLACEMENT: Way(
+        N_("Ask the institution of a recused member for somebody else"),
+        N_("Record it"),
+        "/cases/{number}/table/{subject}/replacement",
+    ),
 }
 
 ACTORS: Final[Mapping[str, str]] = {

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from core import reach
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
 from portal.institutions import institution
 from portal.law import address
@@ -72,6 +73,7 @@ def _filters(say: Translator) -> dict[str, Callable[..., Any]]:
         "capital": capital,
         "initials": initials,
         "institution": partial(institution, say),
+        "mail_hint": reach.mail_hint,
     }
 
 

@@ -36,6 +36,8 @@ WAITING_FOR: Final = {
     Duty.DECIDE_CLOSURE: "AwaitingDecision",
     Duty.SIGN_CLOSURE: "AwaitingSignatures",
     Duty.CORRECT_CONTACT: "AwaitingContact",
+    Duty.CONFIRM_CONTACT: "AwaitingContact",
+    Duty.ASK_REPLACEMENT: "AwaitingReplacement",
 }
 """The name of the parked state for each duty that is waited for."""
 

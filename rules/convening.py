@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from rules import composition, contacts
 from rules.basis import Article
 from rules.days import next_working_day, readings
 from rules.defaults import DEFAULTS
@@ -167,6 +168,8 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
         yield OpenDuty(
             Duty.CORRECT_CONTACT, "manager", None, DEFAULTS.CONTACT, None, table.bad_contacts
         )
+    yield from contacts.duties(table)
+    yield from composition.duties(table)
     meeting = table.meeting
     if meeting is None:
         return

@@ -44,3 +44,7 @@ class DEFAULTS:
     """The system proposes the quarterly meeting for three weeks after the quarter begins."""
     CONTACT: Final = Default("contact", 1, Article(8, "3"))
     """A returned mail is looked into by the next day."""
+    CONFIRM_CONTACT: Final = Default("confirm_contact", 1, Article(18, "1"))
+    """A changed contact is confirmed by the next day, over a contact on record or by a call."""
+    ASK_REPLACEMENT: Final = Default("ask_replacement", 2, Article(10, "2"))
+    """Within two days the institution of a recused member is asked for somebody else."""

@@ -37,6 +37,8 @@ class Duty(StrEnum):
     DECIDE_CLOSURE = "decide_closure"
     SIGN_CLOSURE = "sign_closure"
     CORRECT_CONTACT = "correct_contact"
+    CONFIRM_CONTACT = "confirm_contact"
+    ASK_REPLACEMENT = "ask_replacement"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,24 @@ class ReportFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactFacts:
+    """A change of somebody's contact that waits for its confirmation."""
+
+    id: UUID
+    asked_on: date
+    by_head: bool
+    """The head asked for it herself: another officer confirms."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecusalFacts:
+    """A member who declared a conflict, and nobody was asked for in their place: Art. 10(2)."""
+
+    id: UUID
+    declared_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class TableFacts:
     """What a case's table and a municipality's table have in common."""
 
@@ -82,6 +100,9 @@ class TableFacts:
     """Assessment and initial plan exist: Art. 8(7)."""
     has_family: bool = True
     bad_contacts: int = 0
+    """Contacts that mail came back from, and that nobody has asked to change yet."""
+    contacts: tuple[ContactFacts, ...] = ()
+    recusals: tuple[RecusalFacts, ...] = ()
 
     @property
     def unwritten(self) -> MeetingFacts | None:

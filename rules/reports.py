@@ -95,9 +95,10 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
     for report in facts.reports:
         if report.received or report.notified or not report.in_plan:
             continue
+        if not _is_ripe(report, facts.instruction):
+            continue  # also after a last chance: the word on which it was given may be withdrawn
         if report.last_chance_on is None:
-            if _is_ripe(report, facts.instruction):
-                yield Planned("give_last_chance", report.id, report.due + timedelta(days=1))
+            yield Planned("give_last_chance", report.id, report.due + timedelta(days=1))
         elif report.superior_known:
             yield Planned("notify_superior", report.id, report.last_chance_on + timedelta(days=1))
 
@@ -128,7 +129,11 @@ def _of_the_manager(report: ReportFacts, instruction: Instruction | None) -> Ite
     limit = DEFAULTS.CONFIRM_NOTICE
     if not report.superior_known and (ripe or reminded):
         yield owed(Duty.NAME_SUPERIOR, "manager", report.due, limit, subject=report.id)
-    elif not ripe and (_instruction_falls_short(report) or (instruction is None and reminded)):
+    elif not ripe and (
+        _instruction_falls_short(report)
+        or report.last_chance_on is not None  # given on a word that was withdrawn since
+        or (instruction is None and reminded)
+    ):
         yield owed(Duty.CONFIRM_NOTICE, "manager", report.due, limit, subject=report.id)
 
 

@@ -46,6 +46,22 @@ class QuarterlyInvitation(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterlyCancelled(Notice):
+    """To a standing member who was invited: the meeting does not take place: Art. 8(2), 8(3)."""
+
+    template: ClassVar[str] = "quarterly/cancelled"
+    article: ClassVar[str] = "8(2), 8(3)"
+    meeting_id: UUID
+    quarter: str
+    starts_at: datetime
+    place: str
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuarterlyMinutes(Notice):
     """To a standing member: the minutes, to be signed: Art. 10(1)."""
 

@@ -125,6 +125,7 @@ def _table(
             kin=kin,
             groups=groups,
             seats=seats(work.session, case.id),
+            replaced=composition.replacements(work, case.id),
             family=family_of(work, case.id),
             relations=RELATIONS,
             kinds=KINDS,

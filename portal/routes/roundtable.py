@@ -15,9 +15,9 @@ from models.session import Work
 from portal import duties, words
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
-from portal.routes.contacts import ContactForm, sheet_of, show
+from portal.routes.contacts import DONE, ContactChangeForm, sheet_of, show
 from portal.web import Page, Signed
-from rules.duties import Duty
+from rules.duties import Duty, OpenDuty
 
 router = APIRouter(prefix="/roundtable")
 
@@ -53,7 +53,7 @@ def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[Counter]) -> R
         (
             duty,
             duties.said_to(page.say, duty, page.role),
-            _address(file, duty.duty),
+            _address(file, duty),
         )
         for duty in duties_of(work, file.life)
     ]
@@ -68,13 +68,14 @@ def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[Counter]) -> R
     )
 
 
-def _address(file: QuarterFile, duty: Duty) -> str:
+def _address(file: QuarterFile, duty: OpenDuty) -> str:
     meeting = file.meeting.id if file.meeting else ""
     return {
         Duty.AGREE_DATE: "#agree",
         Duty.HOLD_MEETING: f"/meetings/{meeting}/record",
         Duty.CORRECT_CONTACT: "#returned",
-    }.get(duty, f"/meetings/{meeting}/minutes")
+        Duty.CONFIRM_CONTACT: f"/contacts/{duty.subject_id}",
+    }.get(duty.duty, f"/meetings/{meeting}/minutes")
 
 
 def _is_to_agree(page: Page, file: QuarterFile) -> bool:
@@ -154,7 +155,7 @@ def contact_page(page: Signed, quarter: str, member_id: UUID) -> Response:
     """The addresses of one standing member."""
     with page.work() as work:
         member = contacts.member_of(work, open_quarter(work, quarter).life.id, member_id)
-        return show(page, member, sheet_of(member), _trail(page, quarter))
+        return show(page, work, member, sheet_of(member), _trail(page, quarter))
 
 
 def _trail(page: Page, quarter: str) -> list[tuple[str | None, str]]:
@@ -168,19 +169,18 @@ def _trail(page: Page, quarter: str) -> list[tuple[str | None, str]]:
 
 @router.post("/{quarter}/members/{member_id:uuid}/contact")
 def correct_contact(page: Signed, quarter: str, member_id: UUID) -> Response:
-    """Correct them; what came back leaves again."""
-    sheet = page.typed(ContactForm)
+    """Ask for another contact; the same one sends again what came back."""
+    sheet = page.typed(ContactChangeForm)
 
     def again() -> Response:
         with page.work() as work:
             member = contacts.member_of(work, open_quarter(work, quarter).life.id, member_id)
-            return show(page, member, sheet, _trail(page, quarter))
+            return show(page, work, member, sheet, _trail(page, quarter))
 
-    def act(form: ContactForm) -> Response:
+    def act(form: ContactChangeForm) -> Response:
         with page.work() as work:
             life = open_quarter(work, quarter).life
-            contacts.correct(work, life.id, member_id, form.contact())
-        done = N_("The contact is on record; what came back is sent again.")
-        return page.go(f"/roundtable/{quarter}", done=done)
+            asked = contacts.change(work, life.id, member_id, form.contact(), form.reason)
+        return page.go(f"/roundtable/{quarter}", done=DONE[asked])
 
     return page.submit(sheet, act, again)

@@ -13,6 +13,7 @@ from casework.table import meetings as meetings_of
 from casework.table import planned_meeting, sitting
 from models.life import AuditEntry, Life
 from models.meeting import Meeting, Minutes
+from models.outbox import Message
 from models.session import unit_of_work
 from rules.days import Quarter
 from simulation.stage import acting, member_acting
@@ -146,6 +147,28 @@ def test_a_quarter_ends_with_its_meeting_on_record(begun: ACase, life: UUID) -> 
 def _invited(case: ACase) -> int:
     found = case.messages("quarterly/invitation")
     return sum(message.context["quarter"] == "2026-Q4" for message in found)
+
+
+@pytest.mark.article("8(2)", "8(3)")
+def test_whose_invitation_to_the_quarterly_meeting_has_left_is_told_that_it_is_called_off(
+    begun: ACase, life: UUID
+) -> None:
+    begun.stage.settle()
+    agree(begun, life)
+    begun.stage.move_to(meeting(life).day - timedelta(days=7))
+    with unit_of_work() as work:
+        query = select(Message).where(Message.template == "quarterly/invitation")
+        letters = list(work.session.scalars(query.where(Message.life_id == life)))
+        for letter in letters[:-2]:
+            letter.status, letter.accepted_at = "sent", work.clock.now()
+        letters[-2].status = "sending"  # in hand: it may still arrive
+        informed = {letter.recipient_id for letter in letters[:-1]}
+    with acting(MANAGER) as work:
+        convening.cancel(work, life)
+    told = begun.messages("quarterly/cancelled")
+    assert {message.recipient_id for message in told} == informed
+    assert {message.context["quarter"] for message in told} == {"2026-Q4"}
+    assert not begun.messages("convening/cancelled")
 
 
 def _sign(case: ACase, life: UUID) -> None:

@@ -175,6 +175,7 @@ PLAIN = {
     "child.status",
     "closure.ground",
     *("family_notice.how", "family_person.relation"),
+    *("contact_change.ended_as", "contact_change.means", "contact_change.superior_language"),
     "heartbeat.name",
     *("life.key", "life.kind", "life.next_actor", "life.next_article", "life.next_duty"),
     *("life.stalled_reference", "life.stalled_step", "life.waiting_for"),

@@ -3,13 +3,20 @@
 import re
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from casework import composition, professionals
+from casework.contacts import Contact
+from casework.professionals import Profession
 from casework.table import sitting
 from models.case import Child, FamilyPerson, Member
+from models.outbox import Message
 from models.people import Professional
 from models.session import unit_of_work
+from rules.duties import Duty
 from simulation.life import CaseStory
+from tests.builders import MANAGER, SILENT
+from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of
 from tests.portal.conftest import Browser, SignIn
 
@@ -214,3 +221,50 @@ def test_the_head_reads_the_table_and_nobody_else_sees_it(
     with unit_of_work() as work:
         query = select(func.count()).where(Member.life_id == story.case)
         assert work.session.scalar(query) == 0
+
+
+@pytest.mark.article("10(2)")
+def test_a_recusal_is_told_to_the_manager_who_asks_the_institution_for_somebody_else(
+    sign_in: SignIn, a_case: At
+) -> None:
+    case = a_case("invited")
+    manager = sign_in(MANAGER)
+    with unit_of_work() as work:
+        work.session.execute(
+            update(Message)
+            .where(Message.template == "convening/invitation")
+            .values(status="sent", accepted_at=work.clock.now())
+        )
+    seat = case.declare_conflict(SILENT)
+    (told,) = case.messages("members/recused")
+    assert told.recipient_id == case.account(MANAGER).id
+    duty = case.duties()[Duty.ASK_REPLACEMENT]
+    assert (duty.actor, duty.is_ours) == ("manager", True)
+    number = case.row().number
+    page = manager.get(f"/cases/{number}").text
+    assert "not invited" not in page, "the invitation had left, and is said to have left"
+    assert "accepted" not in page
+    assert "sent on" in page
+    address = f"/cases/{number}/table/{seat}/replacement"
+    assert address in manager.get("/").text
+    assert manager.post(address, {"done": "asked"}).status_code == 422
+    early = {"done": "asked", "on": "01.01.2020", "words": "Komandanti"}
+    assert "lies before the conflict" in manager.post(address, early).text
+    today = f"{case.clock.today():%d.%m.%Y}"
+    assert manager.post(address, early | {"on": today}).status_code == 303
+    assert "institution asked on" in manager.get(f"/cases/{number}/table").text
+    assert Duty.ASK_REPLACEMENT not in case.duties()
+    assert case.recorded("replacement asked for").article == "10(2)"
+    assert manager.post(address, early | {"on": today}).status_code == 409
+
+
+@pytest.mark.article("10(2)")
+def test_somebody_of_the_same_kind_seated_since_takes_the_place(a_case: At) -> None:
+    case = a_case("declared")
+    case.declare_conflict(SILENT)
+    with case.manager() as work:
+        police = Profession("1.6", "Policia e Kosovës", "Njësia", "Nora Deda", "sq")
+        place = case.row().municipality_id
+        other = professionals.register(work, place, police, Contact("nora.deda@policia.example"))
+        composition.choose(work, case.case, {other.id: "Siguria."})
+    assert Duty.ASK_REPLACEMENT not in case.duties()

@@ -728,7 +728,7 @@ def upgrade() -> None:
             "recipient IN ('member','superior','account')", name=op.f("ck_message_recipient")
         ),
         sa.CheckConstraint(
-            "status IN ('queued','sending','sent','failed','unknown','obsolete')",
+            "status IN ('queued','sending','sent','failed','unknown','obsolete','set_aside')",
             name=op.f("ck_message_status"),
         ),
         sa.ForeignKeyConstraint(["life_id"], ["life.id"], name=op.f("fk_message_life_id")),
@@ -738,6 +738,13 @@ def upgrade() -> None:
     )
     op.create_index("messages_by_life", "message", ["life_id", "queued_at"], unique=False)
     op.create_index(
+        "messages_set_aside",
+        "message",
+        ["life_id"],
+        unique=False,
+        postgresql_where=sa.text("status = 'set_aside'"),
+    )
+    op.create_index(
         "unsent_messages",
         "message",
         ["not_before"],
@@ -745,9 +752,115 @@ def upgrade() -> None:
         postgresql_where=sa.text("status IN ('queued','sending')"),
     )
     op.create_table(
+        "replacement",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
+        sa.Column("words_sealed", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "asked_on IS NOT NULL OR words_sealed IS NOT NULL",
+            name=op.f("ck_replacement_asked_or_reasoned"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_replacement_member_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_replacement_recorded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_replacement")),
+        sa.UniqueConstraint("member_id", name="one_word_on_a_replacement"),
+    )
+    op.create_table(
+        "contact_change",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("professional_id", sa.Uuid(), nullable=False),
+        sa.Column("life_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("superior_language", sa.String(), nullable=False),
+        sa.Column("token_digest", sa.LargeBinary(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_as", sa.String(), nullable=True),
+        sa.Column("means", sa.String(), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("old_email_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("old_phone_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("old_superior_name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("old_superior_email_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("email_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("superior_name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("superior_email_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("token_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("called_person_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("called_number_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("refusal_sealed", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_as IS NULL)", name=op.f("ck_contact_change_ended_once")
+        ),
+        sa.CheckConstraint(
+            "(means IS NOT NULL) = (ended_as = 'in_force')",
+            name=op.f("ck_contact_change_confirmed_somehow"),
+        ),
+        sa.CheckConstraint(
+            "decided_by_id <> asked_by_id", name=op.f("ck_contact_change_four_eyes")
+        ),
+        sa.CheckConstraint(
+            "ended_as IN ('in_force','refused','replaced')",
+            name=op.f("ck_contact_change_ended_as"),
+        ),
+        sa.CheckConstraint(
+            "means <> 'call' OR (decided_by_id IS NOT NULL AND called_at IS NOT NULL"
+            " AND called_number_sealed IS NOT NULL AND called_person_sealed IS NOT NULL)",
+            name=op.f("ck_contact_change_a_call_is_recorded"),
+        ),
+        sa.CheckConstraint(
+            "means IN ('sms','mail','call','not_needed')", name=op.f("ck_contact_change_means")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["account.id"], name=op.f("fk_contact_change_asked_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["account.id"], name=op.f("fk_contact_change_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(["life_id"], ["life.id"], name=op.f("fk_contact_change_life_id")),
+        sa.ForeignKeyConstraint(
+            ["professional_id"],
+            ["professional.id"],
+            name=op.f("fk_contact_change_professional_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_change")),
+        sa.UniqueConstraint("token_digest", name="one_contact_change_per_token"),
+    )
+    op.create_index(
+        "contact_changes_by_life",
+        "contact_change",
+        ["life_id"],
+        unique=False,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_index(
+        "contact_changes_by_professional",
+        "contact_change",
+        ["professional_id", "asked_at"],
+        unique=False,
+    )
+    op.create_index(
+        "one_open_contact_change",
+        "contact_change",
+        ["professional_id"],
+        unique=True,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_table(
         "one_time_code",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("link_id", sa.Uuid(), nullable=False),
+        sa.Column("link_id", sa.Uuid(), nullable=True),
+        sa.Column("change_id", sa.Uuid(), nullable=True),
         sa.Column("code_digest", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -760,8 +873,16 @@ def upgrade() -> None:
             name=op.f("fk_one_time_code_link_id"),
             ondelete="CASCADE",
         ),
+        sa.ForeignKeyConstraint(
+            ["change_id"], ["contact_change.id"], name=op.f("fk_one_time_code_change_id")
+        ),
+        sa.CheckConstraint(
+            "(link_id IS NULL) <> (change_id IS NULL)",
+            name=op.f("ck_one_time_code_opens_one_thing"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_code")),
     )
+    op.create_index("codes_by_change", "one_time_code", ["change_id", "created_at"], unique=False)
     op.create_index("codes_by_link", "one_time_code", ["link_id", "created_at"], unique=False)
     op.create_table(
         "plan_action",
@@ -864,6 +985,8 @@ def downgrade() -> None:
     op.drop_table("plan_action")
     op.drop_index("codes_by_link", table_name="one_time_code")
     op.drop_table("one_time_code")
+    op.drop_table("contact_change")
+    op.drop_table("replacement")
     op.drop_index(
         "unsent_messages",
         table_name="message",
