@@ -61,22 +61,52 @@ def test_no_refusal_is_a_bare_error_of_python() -> None:
 
 
 LOOKS_ONCE = {
-    *("all", "all_inner_texts", "all_text_contents", "content", "count", "inner_html"),
-    *("inner_text", "input_value", "is_checked", "is_enabled", "is_hidden", "is_visible"),
-    *("query_selector", "query_selector_all", "text_content", "title"),
+    *("all_inner_texts", "all_text_contents", "element_handle", "element_handles"),
+    *("eval_on_selector", "eval_on_selector_all", "get_attribute", "inner_html", "inner_text"),
+    *("input_value", "is_checked", "is_disabled", "is_editable", "is_enabled", "is_hidden"),
+    *("is_visible", "query_selector", "query_selector_all", "text_content"),
 }
+LOOKS_ONCE_WITHOUT_ARGUMENT = {"all", "content", "count", "title"}
+"""Others have methods of these names, which are told something."""
+WAITS_FOR_NOTHING = {"wait_for_timeout", "sleep"}
+
+
+def _is_hasty(node: ast.AST) -> bool:
+    """A reader that does not wait, a wait for nothing, or an address that is asserted at once."""
+    if isinstance(node, ast.Assert):
+        return any(getattr(part, "attr", "") == "url" for part in ast.walk(node.test))
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    bare = not node.args and not node.keywords
+    name = node.func.attr
+    return name in LOOKS_ONCE | WAITS_FOR_NOTHING or (bare and name in LOOKS_ONCE_WITHOUT_ARGUMENT)
 
 
 def test_browser_tests_wait_for_what_they_assert() -> None:
     """Playwright's readers look at whatever page is there; only `expect` waits for the next one."""
     hasty = [
-        f"{name}:{call.lineno} .{call.func.attr}()"
+        f"{name}:{getattr(node, 'lineno', 0)} {ast.unparse(node)}"
         for name, tree in modules("tests")
         if "playwright.sync_api" in imports(tree)
-        for call in ast.walk(tree)
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and call.func.attr in LOOKS_ONCE
-        and not call.args
+        for node in ast.walk(tree)
+        if _is_hasty(node)
     ]
     assert hasty == []
+
+
+@pytest.mark.parametrize(
+    ("line", "hasty"),
+    [
+        ("page.content()", True),
+        ("page.locator('h1').count()", True),
+        ("page.input_value('[name=goal]')", True),
+        ("page.locator('h1').is_visible(timeout=5)", True),
+        ("assert page.url.endswith('/cases')", True),
+        ("page.wait_for_timeout(500)", True),
+        ("text.count('h1')", False),
+        ("assert wide <= size, page.url", False),
+        ("expect(page).to_have_url('/')", False),
+    ],
+)
+def test_what_is_hasty_is_known(line: str, hasty: bool) -> None:
+    assert any(map(_is_hasty, ast.walk(ast.parse(line)))) is hasty

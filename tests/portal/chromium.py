@@ -12,6 +12,6 @@ def fits(page: Page) -> None:
     expect(page.locator("footer.foot")).to_be_visible()
     expect(page.locator("h1")).to_have_count(1)
     page.wait_for_load_state()
-    wide = page.evaluate("document.documentElement.scrollWidth")
+    wide = page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)")
     assert page.viewport_size is not None
     assert wide <= page.viewport_size["width"], page.url

@@ -143,6 +143,12 @@ def test_who_signs_in_first_has_cases_with_something_to_do(
     assert re.search(r'action="/meetings/[^"]+/agree"', decisions)
 
 
+def test_no_page_leads_users_to_what_is_for_developers(browser: Browser, manager: Browser) -> None:
+    for reader, path in ((browser, "/sign-in"), (browser, "/nothing"), (manager, "/")):
+        assert "/dev/components" not in reader.get(path).text
+    assert browser.get("/dev/components").status_code == 200
+
+
 def test_outside_a_demo_there_is_none_of_it(demo: Settings, story: CaseStory) -> None:
     demo.sign_ins_file.write_text('[{"role": "head"}]')
     real = demo.model_copy(update={"demo": False})

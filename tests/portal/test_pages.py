@@ -43,7 +43,8 @@ def test_nothing_scrolls_sideways_on_the_narrowest_screen(
     page.on("console", lambda said: complaints.append(said.text))
     page.goto(f"{browser.client.base_url}{path}?lang=sr", wait_until="networkidle")
     fits(page)
-    assert page.evaluate("document.fonts.check('16px \"Public Sans\"')")
+    ours = "document.fonts.check('16px \"Public Sans\"')"
+    assert page.evaluate(f"document.fonts.ready.then(() => {ours})")
     assert [said for said in complaints if "Content Security Policy" in said] == []
     page.close()
 
