@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.activation import after_act, lock
+from casework.activation import after_act, lock, lock_open
 from casework.table import NotThere
 from models.case import Member
 from models.outbox import Message
@@ -38,6 +38,7 @@ def correct(work: Work, life_id: UUID, member_id: UUID, contact: Contact) -> int
     """Write down where a member and their superior are reached, and send again what came back:
     Art. 8(3), 14(3.2). Gives the number of messages that leave again."""
     person = member_of(work, life_id, member_id).professional
+    others = [life for life in lock_open(work, _tables_of(work, person)) if life.id != life_id]
     life = lock(work, life_id)
     named = (contact.superior_name, contact.superior_email)
     if (person.superior_name or "", person.superior_email or "") != named:
@@ -45,13 +46,21 @@ def correct(work: Work, life_id: UUID, member_id: UUID, contact: Contact) -> int
     person.email, person.phone = contact.email, contact.phone or None
     person.superior_name, person.superior_email = (part or None for part in named)
     person.superior_language = contact.superior_language
-    waiting = _lives_with_returned_mail(work, person)
+    waiting = set(_lives_with_returned_mail(work, person))
     again = outbox.requeue(work, person.id)
     work.record("contact corrected", "8(3)", life=life, member=member_id, again=again)
-    for other in waiting:
-        work.wake(other, "contact corrected")
+    for other in others:  # who their superior is counts at every table they sit at
+        after_act(work, other.id, "contact corrected")
+    for other_id in waiting:
+        work.wake(other_id, "contact corrected")
     after_act(work, life_id, "contact corrected")
     return again
+
+
+def _tables_of(work: Work, person: Professional) -> Sequence[UUID]:
+    return work.session.scalars(
+        select(Member.life_id).where(Member.professional_id == person.id)
+    ).all()
 
 
 def _lives_with_returned_mail(work: Work, person: Professional) -> Sequence[UUID]:

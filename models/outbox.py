@@ -26,6 +26,7 @@ class Message(Base):
             "unsent_messages", "not_before", postgresql_where=text("status IN ('queued','sending')")
         ),
         Index("messages_by_life", "life_id", "queued_at"),
+        Index("returned_messages", "recipient_id", postgresql_where=text("status = 'failed'")),
     )
 
     key: Mapped[str]

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework import contacts, convening
-from casework.meeting_file import duties_of
+from casework.duties import duties_of
 from casework.quarter_file import QuarterFile, open_quarter, roundtable
 from casework.table import NotThere
 from core.i18n import N_
@@ -51,7 +51,7 @@ def quarter_page(page: Signed, quarter: str) -> Response:
 def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[Counter]) -> Response:
     owed = [
         (duty, duties.title(page.say, duty.duty, duty.count), _address(file, duty.duty))
-        for duty in duties_of(work, file.life)
+        for duty in duties_of(work, file.life.id)
     ]
     return page.render(
         "roundtable/quarter.html",
