@@ -130,7 +130,11 @@ def lock_open(work: Work, life_ids: Collection[UUID]) -> list[Life]:
 
 def deliver(life_id: UUID) -> outbox.Delivery:
     """Send what may leave; from then on it is somebody's duty to see to mail that came back."""
-    done = outbox.deliver(life_id)
+    try:
+        done = outbox.deliver(life_id)
+    except outbox.CannotCompose:
+        look_again(life_id)  # others may have been refused
+        raise
     if done.refused:
         look_again(life_id)
     return done

@@ -32,6 +32,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name="audit_number"),
     )
     op.create_index("audit_by_life", "audit", ["life_id", "number"], unique=False)
+    op.create_index(
+        "audit_of_no_life",
+        "audit",
+        ["number"],
+        unique=False,
+        postgresql_where=sa.text("life_id IS NULL"),
+    )
     op.create_table(
         "demo_clock",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1024,6 +1031,9 @@ def downgrade() -> None:
     op.drop_table("municipality")
     op.drop_table("heartbeat")
     op.drop_table("demo_clock")
+    op.drop_index(
+        "audit_of_no_life", table_name="audit", postgresql_where=sa.text("life_id IS NULL")
+    )
     op.drop_index("audit_by_life", table_name="audit")
     op.drop_table("audit")
     # ### end Alembic commands ###
