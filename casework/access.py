@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from casework.table import NotThere
@@ -29,7 +29,7 @@ def officer_of(work: Work) -> Account:
 
 
 def visible_cases(work: Work, *, closed: bool = False) -> Sequence[tuple[Case, Life]]:
-    """The cases an officer may see, nearest first: all of the centre for its head, else their own.
+    """The cases an officer may see, by number: all of the centre for its head, else their own.
 
     Administrators see none.
     """
@@ -44,8 +44,22 @@ def visible_cases(work: Work, *, closed: bool = False) -> Sequence[tuple[Case, L
     )
     if account.role != "head":
         query = query.where(Case.manager_id == account.id)
-    rows = work.session.execute(query.order_by(Life.next_due_on.nulls_last(), Case.number))
+    rows = work.session.execute(query.order_by(Case.number))
     return [(case, life) for case, life in rows]
+
+
+def answers_for(account: Account) -> ColumnElement[bool]:
+    """The open lives an officer answers for: their cases, and the quarter where they convene it.
+
+    The head answers for all of the centre; an administrator for none.
+    """
+    if account.role not in OFFICERS:
+        return false()
+    ours = and_(Life.municipality_id == account.municipality_id, Life.ended_at.is_(None))
+    if account.role == "head":
+        return and_(ours, Life.kind.in_(("case", "quarterly")))
+    cases = Life.id.in_(select(Case.id).where(Case.manager_id == account.id))
+    return and_(ours, or_(cases, Life.kind == "quarterly") if account.convener else cases)
 
 
 def case_for(work: Work, number: str, *, role: Role | None = None) -> Case:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import access, tell
+from casework import access, owing, tell
 from casework.meetings import family_of
-from casework.owing import Task, tasks_of
+from casework.owing import Task
 from casework.table import meetings, minutes_of, seats
 from core.clock import local_day
 from models.case import Case, CaseCategory, Child, Member
@@ -103,7 +103,7 @@ def read(work: Work, case: Case) -> CaseFile:
     meeting = planned[0] if planned else None
     return CaseFile(
         identity=identity_of(work, case),
-        tasks=tasks_of(work, case.life),
+        tasks=owing.of_life(work, case.id),
         meeting=meeting,
         papers=_papers(work, case.id),
         seats=_seats(work, case.id, meeting),

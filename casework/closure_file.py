@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from casework import closure
-from casework.plan_file import owes
+from casework.duties import owes
 from casework.signatures import Signatures, under_closure
 from casework.table import plan_in_force
 from models.case import Case
@@ -69,4 +69,4 @@ def _stand(work: Work, case: Case, current: Closure | None) -> Stand:
         return Stand.DECIDED
     if current.approved_at is None:
         return Stand.PROPOSED
-    return Stand.TO_DECIDE if owes(work, case, Duty.DECIDE_CLOSURE) else Stand.APPROVED
+    return Stand.TO_DECIDE if owes(work, case.id, Duty.DECIDE_CLOSURE) else Stand.APPROVED

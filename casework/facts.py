@@ -1,6 +1,5 @@
 """From rows to the frozen facts that the rules decide on."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,9 +8,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework import contact_facts
 from casework.table import meetings, minutes_of, plan_in_force, seats, settled_on, sitting
+from casework.unsigned import NOBODY, Unsigned, under, under_minutes
 from core.clock import local_day
 from models.case import Appointment, Case, FamilyPerson, Member, StandingInstruction
-from models.meeting import Attendance, FamilyNotice, Meeting, Minutes, Signature
+from models.meeting import FamilyNotice, Meeting, Minutes
 from models.people import MemberLink
 from models.plan import Assessment, Closure, PlanAction, ReportRequest, Review
 from rules import facts as law
@@ -70,6 +70,8 @@ def of_table(
     all_meetings = meetings(session, life_id)
     planned = [m for m in all_meetings if m.held_at is None and m.cancelled_at is None]
     held = [m for m in all_meetings if m.held_at is not None]
+    papers = minutes_of(session, life_id)
+    missing = under_minutes(session, papers, members)
     return law.TableFacts(
         members=tuple(
             law.MemberFacts(m.id, m.asked_at is not None, m.declared_at is not None)
@@ -78,7 +80,7 @@ def of_table(
         ),
         meeting=_meeting(session, planned[0]) if planned else None,
         last=_meeting(session, held[-1]) if held else None,
-        minutes=tuple(_minutes(session, paper, members) for paper in minutes_of(session, life_id)),
+        minutes=tuple(_minutes(paper, missing.get(paper.id, NOBODY)) for paper in papers),
         composed=composed,
         has_family=has_family,
         bad_contacts=contact_facts.bad(session, life_id),
@@ -123,7 +125,7 @@ def _family_told(session: Session, meeting: Meeting) -> bool:
     return not session.scalar(query)
 
 
-def _minutes(session: Session, paper: Minutes, members: Sequence[Member]) -> law.MinutesFacts:
+def _minutes(paper: Minutes, missing: Unsigned) -> law.MinutesFacts:
     kind = paper.meeting.kind
     return law.MinutesFacts(
         id=paper.id,
@@ -132,24 +134,9 @@ def _minutes(session: Session, paper: Minutes, members: Sequence[Member]) -> law
         approved=paper.approved_on is not None,
         in_writing=kind in {"closure", "quarterly"},
         asked_on=local_day(paper.signatures_asked_at) if paper.signatures_asked_at else None,
-        unsigned=unsigned_minutes(session, paper, members) if paper.signatures_asked_at else 0,
+        unsigned=missing.members,
+        chair_unsigned=missing.chair,
     )
-
-
-def unsigned_minutes(session: Session, paper: Minutes, members: Sequence[Member]) -> int:
-    """How many of those present, the chair among them, have not given their word: Art. 10(1)."""
-    query = select(Attendance.member_id).where(
-        Attendance.meeting_id == paper.meeting_id, Attendance.present
-    )
-    sits = {member.id for member in members if member.sits}
-    return _missing(session, paper.id, sits & set(session.scalars(query)))
-
-
-def _missing(session: Session, paper_id: UUID, wanted: set[UUID]) -> int:
-    """Who of `wanted`, and whether the chair, has not signed."""
-    query = select(Signature.member_id).where(Signature.paper_id == paper_id)
-    given = set(session.scalars(query))  # the chair signs by account: None
-    return len(wanted - given) + (None not in given)
 
 
 def _review_settled(session: Session, last: law.MeetingFacts | None) -> bool:
@@ -196,6 +183,8 @@ def report_facts(
     """One report owed, as the rules see it."""
     return law.ReportFacts(
         id=request.id,
+        meeting_id=request.meeting_id,
+        member_id=request.member_id,
         due=request.due_on,
         received=request.received_at is not None,
         reminders=len(request.reminders),
@@ -221,8 +210,9 @@ def _closure(session: Session, case_id: UUID) -> law.ClosureFacts | None:
     closure = session.scalars(query.limit(1)).first()
     if closure is None:
         return None
-    wanted = {member.id for member in seats(session, case_id) if member.sits}
     asked = closure.signatures_asked_at
+    wanted = [member.id for member in seats(session, case_id) if member.sits]
+    missing = under(session, {closure.id: wanted})[closure.id] if asked else NOBODY
     return law.ClosureFacts(
         id=closure.id,
         proposed_on=local_day(closure.proposed_at),
@@ -233,7 +223,8 @@ def _closure(session: Session, case_id: UUID) -> law.ClosureFacts | None:
         opinions=closure.opinions_on is not None,
         decided_on=closure.decided_on,
         signatures_asked_on=local_day(asked) if asked else None,
-        unsigned=_missing(session, closure.id, wanted) if asked else 0,
+        unsigned=missing.members,
+        chair_unsigned=missing.chair,
     )
 
 

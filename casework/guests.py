@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from casework.access import Guest, guest_for, link_for
+from casework.activation import look_again
 from casework.table import NotThere, convener_of, head_of
 from core.ids import digest, new_token
 from models.case import Case, Member
 from models.life import Life
 from models.outbox import Message
 from models.people import Account, MemberLink, MemberSession, Municipality, OneTimeCode
-from models.session import Actor, Work
+from models.session import Actor, Work, unit_of_work
 from notifications import codes, outbox
 from notifications.notices import MemberSaid, QuarterlyMemberSaid, Recipient
 from rules.basis import Article
@@ -64,6 +65,20 @@ def _door(work: Work, link: MemberLink) -> Door:
 def newest_code(work: Work, link_id: UUID) -> codes.Code | None:
     """The code that was sent last, while it can still be used: Art. 18(1)."""
     return codes.newest(work, OneTimeCode.link_id == link_id)
+
+
+def send_code(link_id: UUID) -> bool:
+    """Make a code and send it at once; raises `codes.NoCode`.
+
+    A number that refuses it is to be corrected, and the life's duties say so from then on.
+    """
+    sent = codes.send_code(link_id)
+    if not sent:
+        with unit_of_work(read_only=True) as work:
+            link = work.session.get_one(MemberLink, link_id)
+            life_id = work.session.get_one(Member, link.member_id).life_id
+        look_again(life_id)
+    return sent
 
 
 def enter(work: Work, token: str, code: str) -> str | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import access, facts, quarterly
+from casework import access
 from casework.meetings import family_of
 from casework.signatures import chair_of
 from casework.table import NotThere, label, minutes_of, seats
@@ -16,8 +16,6 @@ from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.people import Account
 from models.plan import ReportRequest
 from models.session import Work
-from rules import case_life
-from rules.duties import OpenDuty
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +111,3 @@ def _family(work: Work, meeting: Meeting) -> Sequence[Kin]:
     query = select(FamilyNotice).where(FamilyNotice.meeting_id == meeting.id)
     notices = {notice.person_id: notice for notice in work.session.scalars(query)}
     return [Kin(person, notices.get(person.id)) for person in family_of(work, meeting.life_id)]
-
-
-def duties_of(work: Work, life: Life) -> Sequence[OpenDuty]:
-    """What people owe one table now, nearest first."""
-    if life.ended_at is not None:
-        return ()
-    if life.kind == "quarterly":
-        return quarterly.duties(work, life)
-    return case_life.duties(facts.of_case(work.session, life.id))

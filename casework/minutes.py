@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from casework import links, tell
 from casework.activation import after_act, lock
-from casework.facts import unsigned_minutes
 from casework.meetings import text_digest
 from casework.table import NotThere, convener_of, head_of, seats, sitting
+from casework.unsigned import under_minutes
 from models.case import Case
 from models.life import Life
 from models.meeting import Attendance, Meeting, Minutes, Signature
@@ -108,9 +108,8 @@ def sign(
         reason=reason,
         role=role,
     )
-    if paper.approved_on is None and not unsigned_minutes(
-        work.session, paper, seats(work.session, life.id)
-    ):
+    missing = under_minutes(work.session, [paper], seats(work.session, life.id))
+    if paper.approved_on is None and not missing[paper.id]:
         paper.approved_on = work.clock.today()  # in writing: no next meeting follows
         work.record("minutes approved in writing", "10(1)", life=life, meeting=paper.meeting.number)
     after_act(work, life.id, "minutes signed")

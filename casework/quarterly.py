@@ -23,7 +23,6 @@ from rules import case_life
 from rules import quarterly as law
 from rules.convening import last_day_to_invite
 from rules.days import Quarter
-from rules.duties import OpenDuty
 from rules.facts import QuarterFacts, TableFacts
 from rules.planned import due, next_day
 from rules.steps import DueStep
@@ -72,20 +71,17 @@ def steps(work: Work, life: Life) -> Sequence[DueStep]:
     return due(law.steps(facts_of(work, life)), work.clock.today())
 
 
-def duties(work: Work, life: Life) -> list[OpenDuty]:
-    """What people owe this quarter's meeting, nearest first."""
-    return case_life.in_order(list(law.duties(facts_of(work, life))))
-
-
 def outlook(work: Work, life: Life) -> Outlook:
     known = facts_of(work, life)
     owed = case_life.in_order(list(law.duties(known)))
-    day = next_day(law.steps(known), work.clock.today())
+    planned = list(law.steps(known))
+    day = next_day(planned, work.clock.today())
     return Outlook(
         waiting_for=case_life.waiting_for(owed),
         wake_at=at_local(day) if day else None,
         ended=life.ended_at is not None,
-        next=owed[0] if owed else None,
+        duties=owed,
+        planned=planned,
     )
 
 

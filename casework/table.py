@@ -1,11 +1,11 @@
 """What every procedure asks of a table: its seats, its meetings, its papers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from casework.activation import lock
 from models.case import Case, Member
@@ -71,6 +71,7 @@ def minutes_of(session: Session, life_id: UUID) -> Sequence[Minutes]:
         select(Minutes)
         .join(Meeting, Meeting.id == Minutes.meeting_id)
         .where(Meeting.life_id == life_id)
+        .options(contains_eager(Minutes.meeting))
         .order_by(Meeting.number)
     )
     return session.scalars(query).all()
@@ -114,6 +115,12 @@ def convener_of(session: Session, municipality_id: UUID) -> Account | None:
     )
     found = session.scalars(query.order_by(Account.id)).first()
     return found or head_of(session, municipality_id)
+
+
+def names_of(session: Session, account_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """The names of these officers, each opened once."""
+    query = select(Account).where(Account.id.in_(account_ids))
+    return {account.id: account.name or "" for account in session.scalars(query)}
 
 
 def label(session: Session, life_id: UUID) -> str:

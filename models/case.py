@@ -24,6 +24,8 @@ class Case(Base):
         CheckConstraint("risk IS NULL OR risk IN ('none','low','medium','high')", name="risk"),
         CheckConstraint("(phase = 'closed') = (sealed_at IS NOT NULL)", name="closed_when_sealed"),
         Index("cases_by_manager", "manager_id"),
+        Index("cases_by_municipality", "municipality_id"),
+        Index("cases_by_sibling", "sibling_of_id"),
     )
 
     id: Mapped[UUID] = mapped_column(ForeignKey("life.id"), primary_key=True, sort_order=-1)
@@ -119,6 +121,7 @@ class Appointment(Base):
 
     __tablename__ = "appointment"
     __table_args__ = (
+        Index("appointments_by_case", "case_id"),
         Index(
             "one_manager_at_a_time",
             "case_id",
@@ -142,6 +145,7 @@ class Member(Base):
     __table_args__ = (
         UniqueConstraint("life_id", "professional_id", name="one_seat_per_professional"),
         CheckConstraint("conflict IS NULL OR declared_at IS NOT NULL", name="conflict_is_declared"),
+        Index("members_by_professional", "professional_id"),
     )
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))
@@ -200,6 +204,7 @@ class StandingInstruction(Base):
     __table_args__ = (
         CheckConstraint("after_reminders >= 1", name="never_without_reminder"),
         CheckConstraint("last_chance_days >= 1", name="a_last_chance"),
+        Index("instructions_by_case", "case_id"),
         Index(
             "one_instruction_in_force",
             "case_id",

@@ -28,6 +28,7 @@ class Message(Base):
         ),
         Index("messages_set_aside", "life_id", postgresql_where=text("status = 'set_aside'")),
         Index("messages_by_life", "life_id", "queued_at"),
+        Index("returned_messages", "recipient_id", postgresql_where=text("status = 'failed'")),
     )
 
     key: Mapped[str]

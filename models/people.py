@@ -33,6 +33,7 @@ class Account(Base):
     __table_args__ = (
         UniqueConstraint("email_index", name="one_account_per_address"),
         CheckConstraint("role IN ('head', 'manager', 'admin')", name="role"),
+        Index("accounts_by_municipality", "municipality_id"),
     )
 
     municipality_id: Mapped[UUID | None] = mapped_column(ForeignKey("municipality.id"))
@@ -70,7 +71,10 @@ class StaffSession(Base):
     """A signed-in browser of an officer; the cookie holds the token, the row its SHA-256."""
 
     __tablename__ = "staff_session"
-    __table_args__ = (UniqueConstraint("token_digest", name="one_session_per_token"),)
+    __table_args__ = (
+        UniqueConstraint("token_digest", name="one_session_per_token"),
+        Index("sessions_by_account", "account_id"),
+    )
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     token_digest: Mapped[bytes]
@@ -114,6 +118,7 @@ class MemberLink(Base):
     __table_args__ = (
         UniqueConstraint("token_digest", name="one_link_per_token"),
         Index("links_by_member", "member_id"),
+        Index("links_by_subject", "subject_id"),
     )
 
     token_digest: Mapped[bytes]
@@ -151,7 +156,10 @@ class MemberSession(Base):
     """A member's browser after the code: short, and good for one link's duty only."""
 
     __tablename__ = "member_session"
-    __table_args__ = (UniqueConstraint("token_digest", name="one_member_session_per_token"),)
+    __table_args__ = (
+        UniqueConstraint("token_digest", name="one_member_session_per_token"),
+        Index("member_sessions_by_link", "link_id"),
+    )
 
     link_id: Mapped[UUID] = mapped_column(ForeignKey("member_link.id", ondelete="CASCADE"))
     token_digest: Mapped[bytes]

@@ -96,6 +96,8 @@ class ReportRequest(Base):
         CheckConstraint(
             "notified_at IS NULL OR last_chance_on IS NOT NULL", name="last_chance_first"
         ),
+        Index("reports_by_case", "case_id"),
+        Index("reports_by_member", "member_id"),
         Index("open_reports_by_due", "due_on", postgresql_where=text("received_at IS NULL")),
     )
 
@@ -151,7 +153,10 @@ class Review(Base):
     """The monthly review of the plan: Art. 5(1.5), 15."""
 
     __tablename__ = "review"
-    __table_args__ = (UniqueConstraint("meeting_id", name="one_review_per_meeting"),)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", name="one_review_per_meeting"),
+        Index("reviews_by_case", "case_id"),
+    )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
@@ -189,6 +194,7 @@ class Closure(Base):
             "decided_on IS NULL OR approved_at IS NOT NULL", name="no_decision_unapproved"
         ),
         CheckConstraint("approved_at IS NULL OR returned_at IS NULL", name="approved_or_returned"),
+        Index("closures_by_case", "case_id"),
         Index(
             "one_open_closure_per_case",
             "case_id",

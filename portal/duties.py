@@ -138,18 +138,18 @@ WAYS: Final[Mapping[Duty, Way]] = {
         "/meetings/{subject}/minutes",
         awaited=N_("The minutes are awaited"),
     ),
-    Duty.APPROVE_MINUTES: Way(
-        N_("Approve the minutes of the last meeting"),
-        N_("Open the meeting"),
-        "/meetings/{subject}",
-        awaited=N_("Approval of the last minutes is awaited"),
-    ),
     Duty.SIGN_MINUTES: Way(
         N_("Signatures under the minutes are missing"),
         N_("See who"),
         "/meetings/{subject}/minutes",
         "/meetings/{subject}/minutes",
         counted=_minutes_signatures,
+    ),
+    Duty.CHAIR_SIGNS_MINUTES: Way(
+        N_("Sign the minutes"),
+        N_("Sign"),
+        "/meetings/{subject}/minutes",
+        "/meetings/{subject}/minutes",
     ),
     Duty.WRITE_REPORT: Way(
         N_("Progress reports are missing"),
@@ -204,6 +204,9 @@ WAYS: Final[Mapping[Duty, Way]] = {
         N_("See who"),
         "/cases/{number}/closure",
         counted=_closing_signatures,
+    ),
+    Duty.CHAIR_SIGNS_CLOSURE: Way(
+        N_("Sign the closing form"), N_("Sign"), "/cases/{number}/closure"
     ),
     Duty.CORRECT_CONTACT: Way(
         N_("Correct an address that does not work"),

@@ -149,10 +149,10 @@ def _is_complete(facts: CaseFacts, closure: ClosureFacts) -> bool:
     """Everybody signed the closing form, and every meeting has approved and signed minutes."""
     papers = facts.table.minutes
     return (
-        closure.unsigned == 0
+        closure.is_signed
         and facts.table.meeting is None
         and facts.table.unwritten is None
-        and all(paper.approved and paper.asked_on and not paper.unsigned for paper in papers)
+        and all(paper.approved and paper.is_signed for paper in papers)
     )
 
 
@@ -180,14 +180,23 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
         )
     if closure.decided_on is None:
         yield from _towards_the_decision(facts, closure)
-    elif closure.signatures_asked_on and closure.unsigned:
+    elif closure.signatures_asked_on:
+        yield from _signatures(closure, closure.signatures_asked_on)
+
+
+def _signatures(closure: ClosureFacts, asked_on: date) -> Iterator[OpenDuty]:
+    """The chair signs with the others, and sees it as a duty of their own."""
+    limit = DEFAULTS.SIGN_CLOSURE
+    if closure.chair_unsigned:
+        yield owed(Duty.CHAIR_SIGNS_CLOSURE, "manager", asked_on, limit, subject=closure.id)
+    if closure.unsigned:
         yield owed(
             Duty.SIGN_CLOSURE,
             "members",
-            closure.signatures_asked_on,
-            DEFAULTS.SIGN_CLOSURE,
+            asked_on,
+            limit,
             subject=closure.id,
-            count=closure.unsigned,
+            members=closure.unsigned,
         )
 
 
@@ -198,7 +207,12 @@ def _towards_the_decision(facts: CaseFacts, closure: ClosureFacts) -> Iterator[O
         return
     if last and last.kind == "closure" and last.held_on and last.held_on >= approved_on:
         yield owed(
-            Duty.DECIDE_CLOSURE, "manager", last.held_on, DEFAULTS.MINUTES, subject=closure.id
+            Duty.DECIDE_CLOSURE,
+            "manager",
+            last.held_on,
+            DEFAULTS.MINUTES,
+            subject=closure.id,
+            meeting=last.id,
         )
     else:
         yield owed(Duty.PLAN_MEETING, "manager", approved_on, DEFAULTS.OPINIONS)

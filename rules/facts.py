@@ -47,7 +47,14 @@ class MinutesFacts:
     in_writing: bool
     """Approved by signature, because no next meeting follows: DEFAULTS (T2)."""
     asked_on: date | None = None
-    unsigned: int = 0
+    unsigned: tuple[UUID, ...] = ()
+    """The members who were present and have not given their word, once they were asked."""
+    chair_unsigned: bool = False
+    """The chair signs too, and has not."""
+
+    @property
+    def is_signed(self) -> bool:
+        return self.asked_on is not None and not self.unsigned and not self.chair_unsigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,8 @@ class ReportFacts:
     """One member's report owed before the open meeting."""
 
     id: UUID
+    meeting_id: UUID
+    member_id: UUID
     due: date
     received: bool
     reminders: int
@@ -134,7 +143,14 @@ class ClosureFacts:
     opinions: bool
     decided_on: date | None
     signatures_asked_on: date | None
-    unsigned: int
+    unsigned: tuple[UUID, ...] = ()
+    """The members who have not given their word, once they were asked."""
+    chair_unsigned: bool = False
+
+    @property
+    def is_signed(self) -> bool:
+        asked = self.signatures_asked_on is not None
+        return asked and not self.unsigned and not self.chair_unsigned
 
 
 @dataclass(frozen=True, slots=True)

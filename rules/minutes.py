@@ -6,7 +6,7 @@ from datetime import date
 from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
-from rules.facts import TableFacts
+from rules.facts import MinutesFacts, TableFacts
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
 
@@ -53,14 +53,27 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
             table.unwritten.held_on,
             DEFAULTS.MINUTES,
             subject=table.unwritten.id,
+            meeting=table.unwritten.id,
         )
     for paper in table.minutes:
-        if paper.asked_on and paper.unsigned:
-            yield owed(
-                Duty.SIGN_MINUTES,
-                "members",
-                paper.asked_on,
-                DEFAULTS.SIGN,
-                subject=paper.id,
-                count=paper.unsigned,
-            )
+        if paper.asked_on:
+            yield from _signatures(paper, paper.asked_on)
+
+
+def _signatures(paper: MinutesFacts, asked_on: date) -> Iterator[OpenDuty]:
+    """The chair signs with the others, and sees it as a duty of their own."""
+    limit, meeting = DEFAULTS.SIGN, paper.meeting_id
+    if paper.chair_unsigned:
+        yield owed(
+            Duty.CHAIR_SIGNS_MINUTES, "manager", asked_on, limit, subject=paper.id, meeting=meeting
+        )
+    if paper.unsigned:
+        yield owed(
+            Duty.SIGN_MINUTES,
+            "members",
+            asked_on,
+            limit,
+            subject=paper.id,
+            meeting=meeting,
+            members=paper.unsigned,
+        )

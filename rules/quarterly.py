@@ -40,9 +40,7 @@ def day_to_propose(
 def is_over(facts: QuarterFacts) -> bool:
     """The meeting was held, and its minutes are signed."""
     papers = facts.table.minutes
-    return bool(papers) and all(
-        paper.approved and paper.asked_on and not paper.unsigned for paper in papers
-    )
+    return bool(papers) and all(paper.approved and paper.is_signed for paper in papers)
 
 
 def steps(facts: QuarterFacts) -> Iterator[Planned]:

@@ -15,6 +15,7 @@ from deployments.places import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres
 from models import migrate, session
 from tests import database as databases
+from tests import written
 from tests.builders import ACase
 from tests.scenes import Scenes
 
@@ -83,15 +84,20 @@ def scenes(cleaner: databases.Cleaner) -> Scenes:
 
 
 @pytest.fixture
-def a_case(scenes: Scenes, clock: FrozenClock) -> At:
-    """`a_case("invited")`: the case as it stands at the end of that scene."""
-    return lambda name: scenes.stop_at(name, clock)
+def a_case(scenes: Scenes, clock: FrozenClock) -> Iterator[At]:
+    """`a_case("invited")`: the case as it stands at the end of that scene.
+
+    Whatever the test did to it: what is written down is what the rules say.
+    """
+    yield lambda name: scenes.stop_at(name, clock)
+    written.check_now()
 
 
 @pytest.fixture
-def begun(scenes: Scenes, clock: FrozenClock) -> ACase:
+def begun(scenes: Scenes, clock: FrozenClock) -> Iterator[ACase]:
     """Two centres at work, and no case yet."""
-    return scenes.begin(clock)
+    yield scenes.begin(clock)
+    written.check_now()
 
 
 @pytest.fixture(scope="session")

@@ -83,7 +83,7 @@ def cases(page: ForOfficers, asked: Annotated[Filters, Query()]) -> Response:
             load=_load(rows),
             breaches=[
                 (page.say.article(article), number, number)
-                for article, number in dashboard.late_by_article(found, page.today)
+                for article, number in owing.late_by_article(work)
             ],
             phases=PHASES,
             actors=ACTORS,

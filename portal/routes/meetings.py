@@ -8,7 +8,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework import meetings
-from casework.meeting_file import MeetingFile, duties_of, open_meeting
+from casework.duties import duties_of
+from casework.meeting_file import MeetingFile, open_meeting
 from casework.meetings import Presence
 from core.i18n import N_, capital
 from portal import duties, words
@@ -17,7 +18,7 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.prose import agenda_items, blocks
 from portal.web import Page, Signed
 from rules.convening import FamilyNotTold, UndeclaredAtTheTable, ViewsMissing
-from rules.duties import Duty
+from rules.duties import Duty, OpenDuty
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
 
@@ -33,6 +34,7 @@ OF_A_MEETING: Final = frozenset(
         Duty.DECIDE_CLOSURE,
         Duty.WRITE_MINUTES,
         Duty.SIGN_MINUTES,
+        Duty.CHAIR_SIGNS_MINUTES,
         Duty.WRITE_REPORT,
         Duty.CORRECT_CONTACT,
     }
@@ -52,8 +54,8 @@ def meeting_page(page: Signed, meeting_id: UUID) -> Response:
                 duties.said_to(page.say, duty, page.role),
                 _address(file, duty.duty, number),
             )
-            for duty in duties_of(work, file.life)
-            if duty.duty in OF_A_MEETING and _belongs(file, duty.subject_id)
+            for duty in duties_of(work, file.life.id)
+            if duty.duty in OF_A_MEETING and _belongs(file, duty)
         ]
         return page.render(
             "meetings/meeting.html",
@@ -66,15 +68,12 @@ def meeting_page(page: Signed, meeting_id: UUID) -> Response:
         )
 
 
-def _belongs(file: MeetingFile, subject_id: UUID | None) -> bool:
+def _belongs(file: MeetingFile, duty: OpenDuty) -> bool:
     """Duties about this meeting, its minutes or its reports; those about none stand with the
     meeting to come."""
-    ours = {file.meeting.id, *(seat.report.id for seat in file.seats if seat.report)}
-    if file.paper:
-        ours.add(file.paper.id)
-    if subject_id is None:
+    if duty.meeting_id is None:
         return file.meeting.held_at is None and file.meeting.cancelled_at is None
-    return subject_id in ours
+    return duty.meeting_id == file.meeting.id
 
 
 def _address(file: MeetingFile, duty: Duty, number: str) -> str:

@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from casework import access, planning
 from casework.assessment import ActionDraft
-from casework.plan_file import PlanFile, next_meeting, owes, plans_of, read_plan, seated
+from casework.duties import owes
+from casework.plan_file import PlanFile, next_meeting, plans_of, read_plan, seated
 from core.i18n import N_
 from models.case import Case
 from models.plan import PlanAction
@@ -88,7 +89,7 @@ def plan_page(page: Signed, number: str, version: int | None = None) -> Response
     """The plan in force or an older version; the form for it while it is due."""
     with page.work() as work:
         case = access.case_for(work, number)
-        if case.manager_id == work.actor.id and owes(work, case, Duty.ADOPT_PLAN):
+        if case.manager_id == work.actor.id and owes(work, case.id, Duty.ADOPT_PLAN):
             return _form(page, work, case, _proposed(work, case))
         file = read_plan(work, case, version)
         if file is None and version is not None:
@@ -103,7 +104,7 @@ def _read(page: Page, work: Work, case: Case, file: PlanFile | None) -> Response
         file=file,
         is_manager=case.manager_id == work.actor.id,
         meeting=next_meeting(work, case),
-        may_review=owes(work, case, Duty.SETTLE_REVIEW),
+        may_review=owes(work, case.id, Duty.SETTLE_REVIEW),
         statuses=words.STATUSES,
         signs=words.STATUS_SIGNS,
     )

@@ -8,7 +8,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework import access, planning
-from casework.plan_file import next_meeting, owes, read_plan, reported, seated
+from casework.duties import owes
+from casework.plan_file import next_meeting, read_plan, reported, seated
 from casework.planning import Finding
 from core.i18n import N_
 from models.case import Case
@@ -60,7 +61,7 @@ def review_page(page: Signed, number: str) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         file = read_plan(work, case)
-        if case.manager_id != work.actor.id or not owes(work, case, Duty.SETTLE_REVIEW):
+        if case.manager_id != work.actor.id or not owes(work, case.id, Duty.SETTLE_REVIEW):
             return page.render(
                 "planning/before_review.html",
                 case=case,

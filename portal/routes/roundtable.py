@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework import contacts, convening
-from casework.meeting_file import duties_of
+from casework.duties import duties_of
 from casework.quarter_file import QuarterFile, open_quarter, roundtable
 from casework.table import NotThere
 from core.i18n import N_
@@ -55,7 +55,7 @@ def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[Counter]) -> R
             duties.said_to(page.say, duty, page.role),
             _address(file, duty),
         )
-        for duty in duties_of(work, file.life)
+        for duty in duties_of(work, file.life.id)
     ]
     return page.render(
         "roundtable/quarter.html",

@@ -164,3 +164,28 @@ def test_one_message_of_a_kind(a_case: At) -> None:
     names = [column.key for column in Message.__table__.columns if column.key != "id"]
     with pytest.raises(IntegrityError, match="one_message_per_key"), unit_of_work() as work:
         work.session.add(Message(**{name: getattr(first, name) for name in names}))
+
+
+MANY: LiteralString = """
+    INSERT INTO audit (id, number, at, life_id, actor_kind, act, detail)
+    SELECT gen_random_uuid(), nextval('audit_number_seq'), now(), life, 'system', 'filled', '{}'
+    FROM generate_series(1, 5000),
+         (SELECT life_id FROM audit WHERE life_id IS NOT NULL LIMIT 1) AS trail (life);
+    ANALYZE audit
+"""
+READ = text(
+    "SELECT seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables"
+    " WHERE relname = 'audit'"
+)
+
+
+def test_an_entry_is_written_without_walking_the_trail(a_case: At, cleaner: Cleaner) -> None:
+    """Neither an entry of a case nor one without a life reads the others."""
+    case = a_case("appointed")
+    cleaner.tamper(MANY)
+    for life in (case.life(), None):
+        with unit_of_work() as work:
+            before = work.session.scalar(READ) or 0
+            work.record("something happened", "8(3)", life=life)
+            work.session.flush()
+            assert (work.session.scalar(READ) or 0) - before < 10

@@ -25,6 +25,7 @@ from simulation.life import HEAD, MANAGER, CaseStory
 from simulation.people import PASSWORD as DEMO_PASSWORD
 from simulation.seed import seed
 from simulation.stage import InlineStage
+from tests import written
 
 PASSWORD = "a long enough sentence"
 
@@ -160,10 +161,11 @@ def sign_in(
 
 
 @pytest.fixture
-def story(database: FrozenClock) -> CaseStory:
-    """The demo's people, and its case not yet begun."""
+def story(database: FrozenClock) -> Iterator[CaseStory]:
+    """The demo's people, and its case not yet begun; afterwards, no row of its duties is stale."""
     seed(cases=False, quick=True)
-    return CaseStory(InlineStage(database))
+    yield CaseStory(InlineStage(database))
+    written.check_now()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from rules import minutes
 from rules.duties import Duty
 from rules.facts import TableFacts
-from tests.rules.known import MEETS, a_table, held, some_minutes
+from tests.rules.known import LAST, MEETS, MEMBER, REPORT, a_table, held, some_minutes
 
 ASKED = date(2026, 10, 19)
 
@@ -52,15 +52,29 @@ def test_where_no_meeting_follows_the_signatures_are_the_approval() -> None:
 
 @pytest.mark.article("10(1)")
 def test_every_signature_is_waited_for() -> None:
-    paper = some_minutes(approved=True, asked_on=ASKED, unsigned=2)
+    paper = some_minutes(approved=True, asked_on=ASKED, unsigned=(MEMBER, REPORT))
     table = a_table(minutes=(paper,))
     assert owed(table) == [(Duty.SIGN_MINUTES, "members", ASKED + timedelta(days=7))]
-    assert next(iter(minutes.duties(table))).count == 2
-    assert owed(a_table(minutes=(replace(paper, unsigned=0),))) == []
+    duty = next(iter(minutes.duties(table)))
+    assert (duty.count, duty.members, duty.meeting_id) == (2, (MEMBER, REPORT), LAST)
+    assert owed(a_table(minutes=(replace(paper, unsigned=()),))) == []
+
+
+@pytest.mark.article("10(1)")
+def test_the_chairs_own_signature_is_a_duty_of_the_chair() -> None:
+    paper = some_minutes(approved=True, asked_on=ASKED, chair_unsigned=True)
+    week = ASKED + timedelta(days=7)
+    alone = a_table(minutes=(paper,))
+    assert owed(alone) == [(Duty.CHAIR_SIGNS_MINUTES, "manager", week)]
+    with_others = a_table(minutes=(replace(paper, unsigned=(MEMBER,)),))
+    assert owed(with_others) == [
+        (Duty.CHAIR_SIGNS_MINUTES, "manager", week),
+        (Duty.SIGN_MINUTES, "members", week),
+    ]
 
 
 @pytest.mark.article("10(1)")
 def test_the_minutes_of_two_meetings_are_waited_for_together() -> None:
-    first = some_minutes(approved=True, asked_on=ASKED, unsigned=1)
-    second = some_minutes(in_writing=True, asked_on=ASKED, unsigned=3)
+    first = some_minutes(approved=True, asked_on=ASKED, unsigned=(MEMBER,))
+    second = some_minutes(in_writing=True, asked_on=ASKED, unsigned=(MEMBER,))
     assert len(owed(a_table(minutes=(first, second)))) == 2

@@ -21,6 +21,7 @@ from rules.convening import last_day_to_invite
 from rules.days import Quarter
 from rules.duties import Duty
 from rules.phases import Phase
+from tests import written
 from tests.builders import ACase
 
 
@@ -38,6 +39,7 @@ def hold(case: ACase, *, stood_still: bool) -> None:
         closed_by_the_book(session, row)
         superiors_after_warning(session, row)
         somebody_goes_on(session, row)
+        written.check(work)
         assert audit.verify(session, case.case) is None
 
 

@@ -32,6 +32,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name="audit_number"),
     )
     op.create_index("audit_by_life", "audit", ["life_id", "number"], unique=False)
+    op.create_index(
+        "audit_of_no_life",
+        "audit",
+        ["number"],
+        unique=False,
+        postgresql_where=sa.text("life_id IS NULL"),
+    )
     op.create_table(
         "demo_clock",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -90,6 +97,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email_index", name="one_account_per_address"),
     )
+    op.create_index("accounts_by_municipality", "account", ["municipality_id"], unique=False)
     op.create_table(
         "life",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -102,12 +110,6 @@ def upgrade() -> None:
         sa.Column("activations", sa.Integer(), nullable=False),
         sa.Column("wake_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("waiting_for", sa.String(), nullable=False),
-        sa.Column("next_duty", sa.String(), nullable=True),
-        sa.Column("next_actor", sa.String(), nullable=True),
-        sa.Column("next_article", sa.String(), nullable=True),
-        sa.Column("next_due_on", sa.Date(), nullable=True),
-        sa.Column("next_is_ours", sa.Boolean(), nullable=False),
-        sa.Column("next_count", sa.Integer(), nullable=False),
         sa.Column("stalled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stalled_step", sa.String(), nullable=True),
         sa.Column("stalled_reference", sa.String(), nullable=True),
@@ -117,6 +119,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_life")),
         sa.UniqueConstraint("kind", "key", name="one_life_per_key"),
     )
+    op.create_table(
+        "step_to_come",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("life_id", sa.Uuid(), nullable=False),
+        sa.Column("act", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["life_id"], ["life.id"], name=op.f("fk_step_to_come_life_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_step_to_come")),
+        sa.UniqueConstraint(
+            "life_id",
+            "act",
+            "subject_id",
+            name="one_row_per_step",
+            postgresql_nulls_not_distinct=True,
+        ),
+    )
+    op.create_index("lives_by_flow_run", "life", ["flow_run_id"], unique=False)
+    op.create_index("lives_by_municipality", "life", ["municipality_id"], unique=False)
     op.create_index(
         "open_lives_by_municipality",
         "life",
@@ -196,6 +219,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("number", name="one_case_per_number"),
     )
+    op.create_index("cases_by_sibling", "cases", ["sibling_of_id"], unique=False)
+    op.create_index("cases_by_municipality", "cases", ["municipality_id"], unique=False)
     op.create_index("cases_by_manager", "cases", ["manager_id"], unique=False)
     op.create_table(
         "meeting",
@@ -240,6 +265,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sa.UniqueConstraint("life_id", "number", name="one_meeting_per_number"),
     )
+    op.create_table(
+        "owed_duty",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("life_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("duty", sa.String(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("is_ours", sa.Boolean(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=True),
+        sa.Column("meeting_id", sa.Uuid(), nullable=True),
+        sa.Column("member_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "actor IN ('head','manager','members','system')", name=op.f("ck_owed_duty_actor")
+        ),
+        sa.ForeignKeyConstraint(
+            ["life_id"], ["life.id"], name=op.f("fk_owed_duty_life_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_owed_duty_meeting_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_owed_duty")),
+        sa.UniqueConstraint(
+            "life_id",
+            "duty",
+            "subject_id",
+            name="one_row_per_duty",
+            postgresql_nulls_not_distinct=True,
+        ),
+    )
     op.create_index(
         "one_open_meeting_per_life",
         "meeting",
@@ -272,6 +329,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
         sa.UniqueConstraint("life_id", "professional_id", name="one_seat_per_professional"),
     )
+    op.create_index("members_by_professional", "member", ["professional_id"], unique=False)
     op.create_table(
         "staff_session",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -289,6 +347,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_session")),
         sa.UniqueConstraint("token_digest", name="one_session_per_token"),
     )
+    op.create_index("sessions_by_account", "staff_session", ["account_id"], unique=False)
     op.create_table(
         "step_attempt",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -333,6 +392,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wakeup")),
     )
+    op.create_index("wakeups_by_life", "wakeup", ["life_id", "created_at"], unique=False)
     op.create_index(
         "waiting_wakeups_by_life",
         "wakeup",
@@ -358,6 +418,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_appointment_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appointment")),
     )
+    op.create_index("appointments_by_case", "appointment", ["case_id"], unique=False)
     op.create_index(
         "one_manager_at_a_time",
         "appointment",
@@ -481,6 +542,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_closure")),
     )
+    op.create_index("closures_by_case", "closure", ["case_id"], unique=False)
     op.create_index(
         "one_open_closure_per_case",
         "closure",
@@ -520,6 +582,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member_link")),
         sa.UniqueConstraint("token_digest", name="one_link_per_token"),
     )
+    op.create_index("links_by_subject", "member_link", ["subject_id"], unique=False)
     op.create_index("links_by_member", "member_link", ["member_id"], unique=False)
     op.create_table(
         "minutes",
@@ -596,6 +659,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_request")),
         sa.UniqueConstraint("meeting_id", "member_id", name="one_report_per_member_and_meeting"),
     )
+    op.create_index("reports_by_member", "report_request", ["member_id"], unique=False)
+    op.create_index("reports_by_case", "report_request", ["case_id"], unique=False)
     op.create_index(
         "open_reports_by_due",
         "report_request",
@@ -656,6 +721,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_standing_instruction")),
     )
+    op.create_index("instructions_by_case", "standing_instruction", ["case_id"], unique=False)
     op.create_index(
         "one_instruction_in_force",
         "standing_instruction",
@@ -703,6 +769,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member_session")),
         sa.UniqueConstraint("token_digest", name="one_member_session_per_token"),
     )
+    op.create_index("member_sessions_by_link", "member_session", ["link_id"], unique=False)
     op.create_table(
         "message",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -735,6 +802,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["link_id"], ["member_link.id"], name=op.f("fk_message_link_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
         sa.UniqueConstraint("key", name="one_message_per_key"),
+    )
+    op.create_index(
+        "returned_messages",
+        "message",
+        ["recipient_id"],
+        unique=False,
+        postgresql_where=sa.text("status = 'failed'"),
     )
     op.create_index("messages_by_life", "message", ["life_id", "queued_at"], unique=False)
     op.create_index(
@@ -934,6 +1008,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
         sa.UniqueConstraint("meeting_id", name="one_review_per_meeting"),
     )
+    op.create_index("reviews_by_case", "review", ["case_id"], unique=False)
     op.create_table(
         "progress",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -980,6 +1055,7 @@ def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table("reported_action")
     op.drop_table("progress")
+    op.drop_index("reviews_by_case", table_name="review")
     op.drop_table("review")
     op.drop_table("reminder")
     op.drop_table("plan_action")
@@ -993,7 +1069,11 @@ def downgrade() -> None:
         postgresql_where=sa.text("status IN ('queued','sending')"),
     )
     op.drop_index("messages_by_life", table_name="message")
+    op.drop_index(
+        "returned_messages", table_name="message", postgresql_where=sa.text("status = 'failed'")
+    )
     op.drop_table("message")
+    op.drop_index("member_sessions_by_link", table_name="member_session")
     op.drop_table("member_session")
     op.drop_table("family_notice")
     op.drop_index(
@@ -1001,6 +1081,7 @@ def downgrade() -> None:
         table_name="standing_instruction",
         postgresql_where=sa.text("ended_at IS NULL"),
     )
+    op.drop_index("instructions_by_case", table_name="standing_instruction")
     op.drop_table("standing_instruction")
     op.drop_table("signature")
     op.drop_index(
@@ -1008,10 +1089,13 @@ def downgrade() -> None:
         table_name="report_request",
         postgresql_where=sa.text("received_at IS NULL"),
     )
+    op.drop_index("reports_by_case", table_name="report_request")
+    op.drop_index("reports_by_member", table_name="report_request")
     op.drop_table("report_request")
     op.drop_table("plan")
     op.drop_table("minutes")
     op.drop_index("links_by_member", table_name="member_link")
+    op.drop_index("links_by_subject", table_name="member_link")
     op.drop_table("member_link")
     op.drop_table("family_person")
     op.drop_index(
@@ -1019,6 +1103,7 @@ def downgrade() -> None:
         table_name="closure",
         postgresql_where=sa.text("returned_at IS NULL"),
     )
+    op.drop_index("closures_by_case", table_name="closure")
     op.drop_table("closure")
     op.drop_table("child")
     op.drop_table("case_category")
@@ -1029,22 +1114,29 @@ def downgrade() -> None:
         table_name="appointment",
         postgresql_where=sa.text("ended_on IS NULL"),
     )
+    op.drop_index("appointments_by_case", table_name="appointment")
     op.drop_table("appointment")
     op.drop_index(
         "waiting_wakeups_by_life", table_name="wakeup", postgresql_where=sa.text("taken_at IS NULL")
     )
+    op.drop_index("wakeups_by_life", table_name="wakeup")
     op.drop_table("wakeup")
     op.drop_index("step_attempts_by_life", table_name="step_attempt")
     op.drop_table("step_attempt")
+    op.drop_index("sessions_by_account", table_name="staff_session")
     op.drop_table("staff_session")
+    op.drop_index("members_by_professional", table_name="member")
     op.drop_table("member")
     op.drop_index(
         "one_open_meeting_per_life",
         table_name="meeting",
         postgresql_where=sa.text("held_at IS NULL AND cancelled_at IS NULL"),
     )
+    op.drop_table("owed_duty")
     op.drop_table("meeting")
     op.drop_index("cases_by_manager", table_name="cases")
+    op.drop_index("cases_by_municipality", table_name="cases")
+    op.drop_index("cases_by_sibling", table_name="cases")
     op.drop_table("cases")
     op.drop_index("professionals_by_municipality", table_name="professional")
     op.drop_table("professional")
@@ -1058,13 +1150,20 @@ def downgrade() -> None:
         table_name="life",
         postgresql_where=sa.text("ended_at IS NULL"),
     )
+    op.drop_index("lives_by_municipality", table_name="life")
+    op.drop_index("lives_by_flow_run", table_name="life")
+    op.drop_table("step_to_come")
     op.drop_table("life")
+    op.drop_index("accounts_by_municipality", table_name="account")
     op.drop_table("account")
     op.drop_index("sign_in_attempts_by_subject", table_name="sign_in_attempt")
     op.drop_table("sign_in_attempt")
     op.drop_table("municipality")
     op.drop_table("heartbeat")
     op.drop_table("demo_clock")
+    op.drop_index(
+        "audit_of_no_life", table_name="audit", postgresql_where=sa.text("life_id IS NULL")
+    )
     op.drop_index("audit_by_life", table_name="audit")
     op.drop_table("audit")
     # ### end Alembic commands ###
