@@ -90,7 +90,7 @@ def _copied(table: Table, where: str, spread: Elsewhere | None) -> sql.Composed:
         table=sql.Identifier(table.name),
         columns=columns,
         picked=picked,
-        where=sql.SQL(where),  # type: ignore[arg-type]  # ours, from above
+        where=sql.SQL(where),
     )
 
 

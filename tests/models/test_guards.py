@@ -174,7 +174,8 @@ MANY: LiteralString = """
     ANALYZE audit
 """
 READ = text(
-    "SELECT seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables WHERE relname = 'audit'"
+    "SELECT seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables"
+    " WHERE relname = 'audit'"
 )
 
 
