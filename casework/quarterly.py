@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from casework import convening, facts, minutes
-from casework.activation import Outlook, Procedure, register
+from casework.activation import Outlook, Procedure, register, settle
 from casework.table import last_held, meetings
 from casework.working_days import around
 from core.clock import at_local
@@ -50,6 +50,7 @@ def open_quarter(work: Work, municipality_id: UUID, quarter: Quarter) -> UUID:
     life = work.session.scalars(select(Life).where(Life.kind == "quarterly", Life.key == key)).one()
     if made is not None:
         work.record("quarter opened", "8(2)", life=life)
+        settle(work, life)
         work.wake(life.id, "quarter opened")
     return life.id
 

@@ -98,6 +98,7 @@ def _leading(table: Table) -> set[str]:
     whole = [
         index for index in table.indexes if index.dialect_options["postgresql"]["where"] is None
     ]
-    keys = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
-    firsts = [next(iter(each.columns)).name for each in (*whole, *keys, table.primary_key)]
-    return set(firsts)
+    unique = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+    firsts = [next(iter(index.columns)) for index in whole]
+    firsts += [next(iter(key.columns)) for key in (*unique, table.primary_key)]
+    return {column.name for column in firsts}

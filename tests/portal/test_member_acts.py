@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from casework import composition
 from core.settings import Settings
 from models.case import Case, Member
 from models.meeting import Signature
@@ -306,8 +307,8 @@ def test_a_link_of_somebody_who_left_opens_nothing(member_at: MemberAt) -> None:
     guest = member_at("reports_asked", HEALTH, "report")
     guest.enter()
     with unit_of_work() as work:
-        member = work.session.get_one(Member, seat_of(HEALTH).id)
-        member.left_on = work.clock.today()
+        seat = seat_of(HEALTH)
+        composition.release(work, seat.life_id, seat.id, reason="U transferua.")
     assert guest.get("/report").status_code == 404
     assert guest.get().status_code == 404
 
