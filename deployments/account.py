@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from core.i18n import N_
 
 NAME = "tryeza"
 NOBODY = "nobody"
+CAUSE = re.compile(r"\b(FATAL|PANIC|error)\b")
 ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "TZ": "UTC"}
 
 
@@ -41,7 +43,7 @@ class Account:
         return become | {"cwd": "/", "env": ENVIRONMENT, "umask": 0o077}
 
     def run(self, command: Sequence[str | Path]) -> None:
-        """Run a command to its end; raises `CannotPrepare` with the last line it said."""
+        """Run a command to its end; raises `CannotPrepare` with the line that says why not."""
         try:
             subprocess.run(
                 [str(part) for part in command],
@@ -52,9 +54,11 @@ class Account:
                 **self.identity,
             )
         except subprocess.CalledProcessError as failed:
-            said = (failed.stderr or failed.stdout or "nothing").strip().splitlines()[-1]
+            said = (failed.stderr or failed.stdout or "nothing").strip().splitlines()
             raise CannotPrepare(
-                N_("%(command)s failed: %(said)s"), command=Path(command[0]).name, said=said
+                N_("%(command)s failed: %(said)s"),
+                command=Path(command[0]).name,
+                said=next((line for line in said if CAUSE.search(line)), said[-1]),
             ) from None
         except (PermissionError, FileNotFoundError) as error:
             raise CannotPrepare(
