@@ -24,7 +24,7 @@ class Replaced(FormModel):
         Literal["asked", "not_needed"],
         Ask(N_("What did you do?"), missing=N_("Choose what you did.")),
     ]
-    on: Annotated[Day | None, Ask(N_("On which day?"))] = None
+    on: Annotated[Day | None, Ask(N_("On which day?"), open=True)] = None
     words: Annotated[
         Line, Ask(N_("Whom did you ask, or why is nobody needed?"), missing=N_("Write it down."))
     ]
