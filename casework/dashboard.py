@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.access import OFFICERS, officer_of, visible_cases
+from casework.access import officer_of, visible_cases
+from casework.table import convener_of
 from core.clock import at_local
 from models.case import Case
 from models.life import Life
@@ -72,7 +73,9 @@ def own_lives(work: Work) -> list[Life]:
     """The lives an officer answers for: their cases, and the quarter where they convene it."""
     account = officer_of(work)
     lives = [life for _, life in visible_cases(work)]
-    if account.role in OFFICERS and (account.convener or account.role == "head"):
+    place = account.municipality_id
+    convener = convener_of(work.session, place) if place else None
+    if account.role == "head" or (convener is not None and convener.id == account.id):
         quarters = select(Life).where(
             Life.kind == "quarterly",
             Life.municipality_id == account.municipality_id,

@@ -147,12 +147,14 @@ def unsigned_minutes(session: Session, paper: Minutes, members: Sequence[Member]
         Attendance.meeting_id == paper.meeting_id, Attendance.present
     )
     sits = {member.id for member in members if member.sits}
-    return _missing(session, paper.id, sits & set(session.scalars(query)))
+    return _missing(session, paper, sits & set(session.scalars(query)))
 
 
-def _missing(session: Session, paper_id: UUID, wanted: set[UUID]) -> int:
-    """Who of `wanted`, and whether the chair, has not signed."""
-    query = select(Signature.member_id).where(Signature.paper_id == paper_id)
+def _missing(session: Session, paper: Minutes | Closure, wanted: set[UUID]) -> int:
+    """How many of `wanted`, and whether the chair, have not signed the version in force."""
+    query = select(Signature.member_id).where(
+        Signature.paper_id == paper.id, Signature.digest == paper.digest
+    )
     given = set(session.scalars(query))  # the chair signs by account: None
     return len(wanted - given) + (None not in given)
 
@@ -187,11 +189,19 @@ def _reports(session: Session, table: law.TableFacts, case_id: UUID) -> tuple[la
 
 
 def assigned_members(session: Session, case_id: UUID) -> frozenset[UUID | None]:
-    """The members whom the plan in force makes responsible for something: Art. 13(2.2)."""
+    """The seats whose people the plan in force makes responsible for something: Art. 13(2.2).
+
+    Who left and came back sits on another seat, and answers for the same actions.
+    """
     plan = plan_in_force(session, case_id)
     if plan is None:
         return frozenset()
-    query = select(PlanAction.member_id).where(PlanAction.plan_id == plan.id)
+    people = (
+        select(Member.professional_id)
+        .join(PlanAction, PlanAction.member_id == Member.id)
+        .where(PlanAction.plan_id == plan.id)
+    )
+    query = select(Member.id).where(Member.life_id == case_id, Member.professional_id.in_(people))
     return frozenset(session.scalars(query))
 
 
@@ -221,25 +231,34 @@ def _plan(session: Session, case_id: UUID) -> law.PlanFacts | None:
 
 
 def _closure(session: Session, case_id: UUID) -> law.ClosureFacts | None:
-    open_first = (Closure.returned_at.is_not(None), Closure.proposed_at.desc())
-    query = select(Closure).where(Closure.case_id == case_id).order_by(*open_first)
-    closure = session.scalars(query.limit(1)).first()
+    over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
+    query = select(Closure).where(Closure.case_id == case_id)
+    closure = session.scalars(query.order_by(over, Closure.proposed_at.desc()).limit(1)).first()
     if closure is None:
         return None
-    wanted = {member.id for member in seats(session, case_id) if member.sits}
     asked = closure.signatures_asked_at
     return law.ClosureFacts(
         id=closure.id,
         proposed_on=local_day(closure.proposed_at),
         asked=closure.asked_at is not None,
         approved_on=local_day(closure.approved_at) if closure.approved_at else None,
-        returned=closure.returned_at is not None,
+        returned=not closure.is_open,
         answered=closure.answered_at is not None,
         opinions=closure.opinions_on is not None,
         decided_on=closure.decided_on,
         signatures_asked_on=local_day(asked) if asked else None,
-        unsigned=_missing(session, closure.id, wanted) if asked else 0,
+        unsigned=_missing(session, closure, closing_members(session, closure)) if asked else 0,
     )
+
+
+def closing_members(session: Session, closure: Closure) -> set[UUID]:
+    """Who had a seat in the meeting that closed the case, and still sits: Art. 17(5)."""
+    query = (
+        select(Member)
+        .join(Attendance, Attendance.member_id == Member.id)
+        .where(Attendance.meeting_id == closure.meeting_id)
+    )
+    return {member.id for member in session.scalars(query) if member.sits}
 
 
 def _instruction(session: Session, case_id: UUID) -> law.Instruction | None:

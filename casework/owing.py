@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import CompoundSelect, select
 
-from casework import closure, facts, quarterly
+from casework import closure, convening, facts, quarterly
 from casework.access import officer_of
 from casework.table import sitting
 from models.case import Case
@@ -36,6 +36,8 @@ class Task:
     starts_at: datetime | None = None
     """When the meeting begins that the duty is about."""
     place: str = ""
+    may_agree: bool = False
+    """The head can still agree to the day."""
     manager: str | None = None
     ground: str = ""
     """The ground on which closing the case is proposed: X1 to X6."""
@@ -139,6 +141,7 @@ def _task(work: Work, life: Life, table: TableFacts, duty: OpenDuty) -> Task:
         duty=duty,
         starts_at=meeting.starts_at if meeting else None,
         place=meeting.place if meeting else "",
+        may_agree=meeting is not None and convening.may_agree(meeting, today),
         manager=case.manager.name if case and case.manager else None,
         ground=proposed.ground if proposed else "",
         who=_who(work, life, table, duty),

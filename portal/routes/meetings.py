@@ -9,6 +9,7 @@ from starlette.responses import Response
 from casework import meetings
 from casework.meeting_file import MeetingFile, duties_of, open_meeting
 from casework.meetings import Presence
+from casework.minutes import items_without_words
 from core.i18n import N_
 from portal import duties, words
 from portal.fields import Ask, Day, Line, Prose
@@ -180,13 +181,26 @@ class HeardRow(FormModel):
     views: Annotated[Prose, Ask(N_("Views, or why they could not be asked"), open=True)] = ""
 
 
+class EarlierRow(FormModel):
+    """Whether the table approved minutes of an earlier meeting: Art. 10(1)."""
+
+    paper: UUID
+    approved: Annotated[
+        Literal["yes", "no"],
+        Ask(
+            N_("Did the table approve these minutes?"),
+            missing=N_("Say whether the table approved them."),
+        ),
+    ]
+    corrections: Annotated[Prose, Ask(N_("Corrections the table decided on"), open=True)] = ""
+
+
 class Record(FormModel):
     """The record of a meeting that took place."""
 
     seats: tuple[SeatRow, ...] = ()
     family: tuple[HeardRow, ...] = ()
-    approved: Annotated[bool, Ask(N_("The table approved these minutes"))] = False
-    corrections: Annotated[Prose, Ask(N_("Corrections the table decided on"), open=True)] = ""
+    earlier: tuple[EarlierRow, ...] = ()
 
 
 @router.get("/record")
@@ -196,18 +210,24 @@ def record_page(page: Signed, meeting_id: UUID) -> Response:
         file = open_meeting(work, meeting_id, to_run_it=True)
         if file.meeting.held_at is not None:
             return page.go(f"/meetings/{meeting_id}")
-        filled: dict[str, object] = {"approved": "yes"}
+        filled: dict[str, object] = {}
         for index, seat in enumerate(file.sitting):
             filled[f"seats.{index}.member"] = seat.member.id
         for index, kin in enumerate(file.family):
             filled[f"family.{index}.person"] = kin.person.id
+        for index, paper in enumerate(file.earlier):
+            filled[f"earlier.{index}.paper"] = paper.id
         return _record(page, file, Sheet.of(Record, **filled))
 
 
 def _record(page: Page, file: MeetingFile, sheet: Sheet[Record]) -> Response:
-    texts = [list(blocks(paper.text)) for paper in file.earlier]
     return page.render(
-        "meetings/record.html", file=file, sheet=sheet, texts=texts, relations=words.RELATIONS
+        "meetings/record.html",
+        file=file,
+        sheet=sheet,
+        texts=[list(blocks(paper.text)) for paper in file.earlier],
+        gaps=[items_without_words(paper.text or "") for paper in file.earlier],
+        relations=words.RELATIONS,
     )
 
 
@@ -227,14 +247,33 @@ def record(page: Signed, meeting_id: UUID) -> Response:
             return again()
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
+            if not _all_answered(page, sheet, form, file):
+                return _record(page, file, sheet)
             meetings.hold(
                 work,
                 file.life.id,
                 attendance={row.member: Presence(row.came, row.reason) for row in form.seats},
                 family={row.person: Presence(row.came, row.views) for row in form.family},
-                approve_minutes=form.approved,
-                corrections=form.corrections,
+                approved={
+                    row.paper: row.corrections for row in form.earlier if row.approved == "yes"
+                },
             )
         return page.go(f"/meetings/{meeting_id}", done=N_("The meeting is on record."))
 
     return page.submit(sheet, act, again)
+
+
+def _all_answered(page: Page, sheet: Sheet[Record], form: Record, file: MeetingFile) -> bool:
+    """Each of the earlier minutes has its yes or no; silence approves nothing: Art. 10(1)."""
+    answered = {row.paper: row for row in form.earlier}
+    for index, paper in enumerate(file.earlier):
+        row = answered.get(paper.id)
+        if row is None:
+            missing = page.say.gettext(N_("Say whether the table approved them."))
+            sheet.refuse(f"earlier.{index}.approved", missing)
+        elif row.approved == "no" and row.corrections:
+            torn = N_("There are corrections, but the minutes are not approved. Choose one.")
+            sheet.refuse(f"earlier.{index}.corrections", page.say.gettext(torn))
+    if sheet.errors:
+        page.status = 422
+    return not sheet.errors

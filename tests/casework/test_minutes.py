@@ -6,11 +6,15 @@ from uuid import UUID
 import pytest
 
 from casework import minutes
-from casework.minutes import RefusalWithoutReason
 from casework.table import NotThere
 from rules.convening import NoMeetingPlanned
 from rules.duties import Duty
-from rules.minutes import MinutesApproved, NothingToSign, NotYoursToSign
+from rules.minutes import (
+    MinutesApproved,
+    NothingToSign,
+    NotYoursToSign,
+    RefusalWithoutReason,
+)
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, MANAGER, SILENT, ACase
 from tests.casework.conftest import At

@@ -176,6 +176,7 @@ PLAIN = {
     "closure.ground",
     *("family_notice.how", "family_person.relation"),
     "heartbeat.name",
+    *("life.language", "signed_text.paper"),
     *("life.key", "life.kind", "life.next_actor", "life.next_article", "life.next_duty"),
     *("life.stalled_reference", "life.stalled_step", "life.waiting_for"),
     *("meeting.kind", "meeting.place", "member.under", "member_link.purpose"),
