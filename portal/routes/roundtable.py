@@ -53,7 +53,7 @@ def _roundtable(page: Page, sheet: Sheet[Convener]) -> Response:
         )
 
 
-@router.post("/convener")
+@router.post("")
 def name_convener(page: ForHead) -> Response:
     """The head names who convenes and chairs the municipal table."""
     sheet = page.typed(Convener)

@@ -142,7 +142,11 @@ def test_who_left_may_come_back_to_another_seat_and_is_invited_again(a_case: At)
     choose(case, {SILENT: "U kthye në detyrë."})
     case.stage.settle()
     assert case.seat(SILENT) != member
-    again = [m for m in case.messages("convening/invitation", case.person(SILENT)) if m.status != "obsolete"]
+    again = [
+        m
+        for m in case.messages("convening/invitation", case.person(SILENT))
+        if m.status != "obsolete"
+    ]
     assert len(again) == 1
 
 

@@ -160,8 +160,8 @@ def test_two_lives_have_two_chains(a_case: At) -> None:
         ("decided", "DELETE FROM signed_text", "signed_text_never_deleted"),
         ("decided", "UPDATE signature SET reason_sealed = NULL, method = 'x'", "signature_stays"),
         ("decided", "DELETE FROM signature", "signature_never_deleted"),
-        ("review_met", "UPDATE minutes SET text_sealed = NULL", "minutes_laid_stay"),
-        ("review_met", "UPDATE minutes SET digest = NULL", "minutes_laid_stay"),
+        ("review_met", "UPDATE minutes SET text_sealed = NULL", "minutes_approved_stay"),
+        ("review_met", "UPDATE minutes SET digest = NULL", "minutes_approved_stay"),
         ("review_met", "UPDATE minutes SET approved_on = now()", "minutes_approved_stay"),
         (
             "overdue",

@@ -1,6 +1,7 @@
 """What holds in every state of a case, whatever people did in whatever order: P1 to P7."""
 
 from datetime import date
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from casework.table import head_of, meetings, minutes_of, seats
 from core.clock import local_day
 from models.case import Case
 from models.life import AuditEntry, Life
-from models.meeting import Meeting, Signature
+from models.meeting import Meeting, Signature, SignedText
 from models.outbox import Message
 from models.plan import Closure, ReportRequest
 from models.session import unit_of_work
