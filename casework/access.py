@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session
 
-from casework.table import NotThere
+from casework.table import NotThere, chair_of
 from core.ids import digest
 from models.case import Case, Member
 from models.life import Life
@@ -81,14 +81,17 @@ def case_for(work: Work, number: str, *, role: Role | None = None) -> Case:
 
 
 def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
-    """A quarterly meeting's life for the head or the convener of its municipality."""
+    """A quarterly meeting's life for the head and for who chairs it; `role` narrows it to one.
+
+    `manager` is who chairs this table, also where that is the head: T6.
+    """
     account = officer_of(work)
     life = work.session.get(Life, life_id)
-    if life is None or life.kind != "quarterly" or account.role not in OFFICERS:
+    if life is None or life.kind != "quarterly" or account.municipality_id != life.municipality_id:
         raise NotThere
-    if account.municipality_id != life.municipality_id or role not in {None, account.role}:
-        raise NotThere
-    if account.role == "manager" and not account.convener:
+    chair = chair_of(work.session, life)
+    is_head, chairs = account.role == "head", chair is not None and chair.id == account.id
+    if not {None: is_head or chairs, "head": is_head, "manager": chairs}[role]:
         raise NotThere
     return life
 

@@ -179,7 +179,9 @@ def _minutes_paper(paper: Minutes) -> Paper:
 
 
 def _closures(work: Work, case_id: UUID) -> list[Paper]:
-    query = select(Closure).where(Closure.case_id == case_id, Closure.returned_at.is_(None))
+    query = select(Closure).where(
+        Closure.case_id == case_id, Closure.returned_at.is_(None), Closure.declined_on.is_(None)
+    )
     return [
         Paper(
             "closure", 1, row.decided_on or local_day(row.proposed_at), None, bool(row.decided_on)

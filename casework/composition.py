@@ -33,9 +33,11 @@ def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
     chosen = work.session.scalars(query.where(Professional.left_at.is_(None))).all()
     if len(chosen) != len(selection):
         raise NotThere
-    seated = {member.professional_id: member for member in seats(work.session, case_id)}
-    if any(person.id in seated and seated[person.id].conflict for person in chosen):
+    every = seats(work.session, case_id)
+    recused = {member.professional_id for member in every if member.conflict}
+    if any(person.id in recused for person in chosen):
         raise RecusedFromTheCase
+    seated = {member.professional_id: member for member in every if member.left_on is None}
     kinds = {person.kind for person in chosen}
     kinds |= {member.professional.kind for member in seated.values() if member.sits}
     child = work.session.scalars(select(Child).where(Child.case_id == case_id)).one()
@@ -43,14 +45,16 @@ def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
     for person in chosen:
         if person.id not in seated:
             _seat(work, case_id, person, selection[person.id])
-        elif not seated[person.id].sits:
-            _seat_again(work, seated[person.id], selection[person.id])
     case.composed_at = case.composed_at or work.clock.now()
     work.record("composition chosen", "4(3)", life=case.life, members=len(chosen))
     after_act(work, case_id, "composition chosen")
 
 
 def _seat(work: Work, case_id: UUID, person: Professional, reason: str) -> None:
+    """A seat of their own; who left and comes back declares anew: Art. 10(2), 18(2).
+
+    The seat they had, with its declarations and its papers, stays on record as it was.
+    """
     member = Member(
         life_id=case_id,
         professional_id=person.id,
@@ -61,18 +65,13 @@ def _seat(work: Work, case_id: UUID, person: Professional, reason: str) -> None:
     work.session.add(member)
 
 
-def _seat_again(work: Work, member: Member, reason: str) -> None:
-    """Somebody who left comes back to the seat they had, and declares anew: Art. 18(2)."""
-    member.left_on, member.reason, member.selected_on = None, reason.strip(), work.clock.today()
-
-
 def release(work: Work, case_id: UUID, member_id: UUID, *, reason: str) -> None:
     """A member leaves the table, replaced or gone; never without a reason: Art. 8(6)."""
     if not reason.strip():
         raise SelectionWithoutReason
     case = open_case(work, case_id)
     member = work.session.get(Member, member_id)
-    if member is None or member.life_id != case_id:
+    if member is None or member.life_id != case_id or member.left_on is not None:
         raise NotThere
     member.left_on = work.clock.today()
     links.revoke_all(work, member_id)

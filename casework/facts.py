@@ -11,7 +11,7 @@ from casework.table import meetings, minutes_of, plan_in_force, seats, settled_o
 from casework.unsigned import NOBODY, Unsigned, under, under_minutes
 from core.clock import local_day
 from models.case import Appointment, Case, FamilyPerson, Member, StandingInstruction
-from models.meeting import FamilyNotice, Meeting, Minutes
+from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.people import MemberLink
 from models.plan import Assessment, Closure, PlanAction, ReportRequest, Review
 from rules import facts as law
@@ -169,11 +169,19 @@ def _reports(session: Session, table: law.TableFacts, case_id: UUID) -> tuple[la
 
 
 def assigned_members(session: Session, case_id: UUID) -> frozenset[UUID | None]:
-    """The members whom the plan in force makes responsible for something: Art. 13(2.2)."""
+    """The seats whose people the plan in force makes responsible for something: Art. 13(2.2).
+
+    Who left and came back sits on another seat, and answers for the same actions.
+    """
     plan = plan_in_force(session, case_id)
     if plan is None:
         return frozenset()
-    query = select(PlanAction.member_id).where(PlanAction.plan_id == plan.id)
+    people = (
+        select(Member.professional_id)
+        .join(PlanAction, PlanAction.member_id == Member.id)
+        .where(PlanAction.plan_id == plan.id)
+    )
+    query = select(Member.id).where(Member.life_id == case_id, Member.professional_id.in_(people))
     return frozenset(session.scalars(query))
 
 
@@ -205,20 +213,20 @@ def _plan(session: Session, case_id: UUID) -> law.PlanFacts | None:
 
 
 def _closure(session: Session, case_id: UUID) -> law.ClosureFacts | None:
-    open_first = (Closure.returned_at.is_not(None), Closure.proposed_at.desc())
-    query = select(Closure).where(Closure.case_id == case_id).order_by(*open_first)
-    closure = session.scalars(query.limit(1)).first()
+    over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
+    query = select(Closure).where(Closure.case_id == case_id)
+    closure = session.scalars(query.order_by(over, Closure.proposed_at.desc()).limit(1)).first()
     if closure is None:
         return None
     asked = closure.signatures_asked_at
-    wanted = [member.id for member in seats(session, case_id) if member.sits]
-    missing = under(session, {closure.id: wanted})[closure.id] if asked else NOBODY
+    wanted = {closure.id: (closure.digest, closing_members(session, closure))}
+    missing = under(session, wanted)[closure.id] if asked else NOBODY
     return law.ClosureFacts(
         id=closure.id,
         proposed_on=local_day(closure.proposed_at),
         asked=closure.asked_at is not None,
         approved_on=local_day(closure.approved_at) if closure.approved_at else None,
-        returned=closure.returned_at is not None,
+        returned=not closure.is_open,
         answered=closure.answered_at is not None,
         opinions=closure.opinions_on is not None,
         decided_on=closure.decided_on,
@@ -226,6 +234,17 @@ def _closure(session: Session, case_id: UUID) -> law.ClosureFacts | None:
         unsigned=missing.members,
         chair_unsigned=missing.chair,
     )
+
+
+def closing_members(session: Session, closure: Closure) -> list[UUID]:
+    """Who had a seat in the meeting that closed the case, and still sits: Art. 17(5)."""
+    query = (
+        select(Member)
+        .join(Attendance, Attendance.member_id == Member.id)
+        .where(Attendance.meeting_id == closure.meeting_id)
+        .order_by(Member.selected_on, Member.id)
+    )
+    return [member.id for member in session.scalars(query) if member.sits]
 
 
 def _instruction(session: Session, case_id: UUID) -> law.Instruction | None:

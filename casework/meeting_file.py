@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import access
+from casework import access, signing
 from casework.meetings import family_of
-from casework.signatures import chair_of
-from casework.table import NotThere, label, minutes_of, seats
+from casework.signing import MinutesText
+from casework.table import NotThere, chair_of, label, minutes_of, seats
 from models.case import Case, FamilyPerson, Member
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
@@ -49,6 +49,8 @@ class MeetingFile:
     seats: Sequence[Seat]
     family: Sequence[Kin]
     paper: Minutes | None
+    text: MinutesText | None
+    """The minutes as they are laid for signature, once they are."""
     earlier: Sequence[Minutes]
     """Minutes of earlier meetings that wait for approval at this one: Art. 10(1)."""
 
@@ -66,12 +68,13 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
     """A meeting for the officers of its table; `to_run_it` lets in who chairs it only."""
     meeting = access.meeting_for(work, _meeting_behind(work, meeting_id))
     life = work.session.get_one(Life, meeting.life_id)
-    chair = chair_of(work, life)
+    chair = chair_of(work.session, life)
     runs = chair is not None and chair.id == work.actor.id
     if to_run_it and not runs:
         raise NotThere
     case = work.session.get(Case, life.id) if life.kind == "case" else None
-    papers = {paper.meeting_id: paper for paper in minutes_of(work.session, life.id)}
+    written = {paper.meeting_id: paper for paper in minutes_of(work.session, life.id)}
+    paper = written.pop(meeting.id, None)
     return MeetingFile(
         meeting=meeting,
         life=life,
@@ -81,8 +84,9 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
         is_run_by_reader=runs,
         seats=_seats(work, meeting),
         family=_family(work, meeting) if case else (),
-        paper=papers.pop(meeting.id, None),
-        earlier=[paper for paper in papers.values() if _waits_for_approval(paper, meeting)],
+        paper=paper,
+        text=signing.read(work.session, paper.id, MinutesText) if paper else None,
+        earlier=[each for each in written.values() if _waits_for_approval(each, meeting)],
     )
 
 

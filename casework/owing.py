@@ -11,10 +11,10 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
+from casework import convening
 from casework.access import answers_for, officer_of
 from casework.duties import article_called, duty_in
 from casework.table import convener_of, names_of
-from core.clock import local_day
 from models.case import Case, Member
 from models.duty import OwedDuty, StepToCome
 from models.life import Life
@@ -40,6 +40,8 @@ class Task:
     starts_at: datetime | None = None
     """When the meeting begins that the duty is about."""
     place: str = ""
+    may_agree: bool = False
+    """The head can still agree to the day."""
     manager: str | None = None
     ground: str = ""
     """The ground on which closing the case is proposed: X1 to X6."""
@@ -150,8 +152,7 @@ def _tasks(work: Work, *which: ColumnElement[bool]) -> list[Task]:
             Life.kind,
             Life.key,
             Case.manager_id,
-            Meeting.starts_at,
-            Meeting.place,
+            Meeting,
             Closure.ground,
         )
         .join(Life, Life.id == OwedDuty.life_id)
@@ -176,19 +177,19 @@ _OF_THE_MEETING: Final = frozenset({Duty.AGREE_DATE, Duty.HOLD_MEETING, Duty.NOT
 _OF_MINUTES: Final = frozenset({Duty.SIGN_MINUTES, Duty.CHAIR_SIGNS_MINUTES})
 
 
-Found = Row[OwedDuty, str, str, UUID | None, datetime, str, str]
+Found = Row[OwedDuty, str, str, UUID | None, Meeting, str]
 """A duty with its life's kind and key, the case's manager, the meeting and the ground."""
 
 
 def _task(
     row: Found, names: Mapping[UUID, str], institutions: Mapping[UUID, str], today: date
 ) -> Task:
-    duty, starts_at = duty_in(row.OwedDuty), row.starts_at
+    duty, meeting = duty_in(row.OwedDuty), row.Meeting
     if duty.duty in _OF_MINUTES:  # owed under a paper; its page is the meeting's
         duty = replace(duty, subject_id=duty.meeting_id)
     shows_meeting = duty.duty in _OF_THE_MEETING
-    reminded = duty.duty is Duty.WRITE_REPORT and starts_at is not None
-    days = reports.reminder_days(local_day(starts_at)) if reminded else []
+    reminded = duty.duty is Duty.WRITE_REPORT and meeting is not None
+    days = reports.reminder_days(meeting.day) if reminded else []
     number, quarter = _called(row.kind, row.key)
     whose = (institutions[id] for id in duty.members if id in institutions)
     return Task(
@@ -196,8 +197,9 @@ def _task(
         number=number,
         quarter=quarter,
         duty=duty,
-        starts_at=starts_at if shows_meeting else None,
-        place=row.place if shows_meeting else "",
+        starts_at=meeting.starts_at if meeting and shows_meeting else None,
+        place=meeting.place if meeting and shows_meeting else "",
+        may_agree=meeting is not None and convening.may_agree(meeting, today),
         manager=names.get(row.manager_id) if row.manager_id else None,
         ground=row.ground or "",
         who=tuple(dict.fromkeys(whose)),

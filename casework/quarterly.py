@@ -10,9 +10,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from casework import convening, facts, minutes
 from casework.activation import Outlook, Procedure, register, settle
-from casework.table import last_held, meetings
+from casework.table import last_held, meetings, record_language
 from casework.working_days import around
 from core.clock import at_local
+from core.i18n import language_or, translator
 from core.ids import new_id
 from models.case import Member
 from models.life import Life
@@ -21,7 +22,7 @@ from models.people import Municipality, Professional
 from models.session import Work
 from rules import case_life
 from rules import quarterly as law
-from rules.convening import last_day_to_invite
+from rules.convening import may_be_agreed
 from rules.days import Quarter
 from rules.facts import QuarterFacts, TableFacts
 from rules.planned import due, next_day
@@ -41,6 +42,7 @@ def open_quarter(work: Work, municipality_id: UUID, quarter: Quarter) -> UUID:
             kind="quarterly",
             key=key,
             municipality_id=municipality_id,
+            language=record_language(work.session, municipality_id),
             began_at=work.clock.now(),
             waiting_for="Start",
         )
@@ -124,13 +126,18 @@ def _propose_day(work: Work, life: Life) -> None:
     today = work.clock.today()
     quarter = Quarter.parse(life.key.rsplit(":", 1)[-1])
     day = law.day_to_propose(quarter, today, around(today), refused)
-    place = work.session.get_one(Municipality, life.municipality_id).name_sq
-    meeting = convening.plan(work, life, "quarterly", at_local(day, HOUR), f"QPS {place}")
+    meeting = convening.plan(work, life, "quarterly", at_local(day, HOUR), _place(work, life))
     work.record("quarterly meeting proposed", "8(2)", life=life, day=day, meeting=meeting.number)
 
 
+def _place(work: Work, life: Life) -> str:
+    """The centre, as its record names it."""
+    place = work.session.get_one(Municipality, life.municipality_id).name(life.language)
+    return translator(language_or(life.language, "sq")).gettext("CSW %(place)s", place=place)
+
+
 def _can_be_kept(work: Work, meeting: Meeting) -> bool:
-    return work.clock.today() <= last_day_to_invite(meeting.day)
+    return may_be_agreed(meeting.day, work.clock.today(), excused=False)
 
 
 def close(work: Work, life_id: UUID, _meeting_id: UUID | None) -> None:

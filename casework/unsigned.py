@@ -29,7 +29,7 @@ def under_minutes(
     session: Session, papers: Collection[Minutes], members: Sequence[Member]
 ) -> dict[UUID, Unsigned]:
     """By paper: who was present, the chair among them, and has not signed: Art. 10(1)."""
-    asked = {paper.meeting_id: paper.id for paper in papers if paper.signatures_asked_at}
+    asked = {paper.meeting_id for paper in papers if paper.signatures_asked_at}
     if not asked:
         return {}
     query = select(Attendance.meeting_id, Attendance.member_id).where(
@@ -40,20 +40,28 @@ def under_minutes(
     return under(
         session,
         {
-            paper_id: [member for member in sitting if (meeting_id, member) in present]
-            for meeting_id, paper_id in asked.items()
+            paper.id: (paper.digest, [id for id in sitting if (paper.meeting_id, id) in present])
+            for paper in papers
+            if paper.meeting_id in asked
         },
     )
 
 
-def under(session: Session, wanted: Mapping[UUID, Sequence[UUID]]) -> dict[UUID, Unsigned]:
-    """By paper: who of those named, and whether the chair, has not given their word."""
-    query = select(Signature.paper_id, Signature.member_id).where(Signature.paper_id.in_(wanted))
-    given = {(paper_id, member_id) for paper_id, member_id in session.execute(query)}
+def under(
+    session: Session, wanted: Mapping[UUID, tuple[bytes | None, Sequence[UUID]]]
+) -> dict[UUID, Unsigned]:
+    """By paper: who of those named, and whether the chair, has not signed the version in force.
+
+    Each paper comes with the digest of its text: a signature under another version is none.
+    """
+    query = select(Signature.paper_id, Signature.digest, Signature.member_id).where(
+        Signature.paper_id.in_(wanted)
+    )
+    given = {(paper, digest, member) for paper, digest, member in session.execute(query)}
     return {
-        paper_id: Unsigned(
-            tuple(member for member in members if (paper_id, member) not in given),
-            chair=(paper_id, None) not in given,  # the chair signs by account
+        paper: Unsigned(
+            tuple(member for member in members if (paper, digest, member) not in given),
+            chair=(paper, digest, None) not in given,  # the chair signs by account
         )
-        for paper_id, members in wanted.items()
+        for paper, (digest, members) in wanted.items()
     }

@@ -139,11 +139,21 @@ class Appointment(Base):
 
 
 class Member(Base):
-    """Somebody's seat at one table: a case's (Art. 4(3)) or a quarterly meeting's (Art. 8(2))."""
+    """Somebody's seat at one table: a case's (Art. 4(3)) or a quarterly meeting's (Art. 8(2)).
+
+    Who left and comes back takes another seat, and declares anew: Art. 10(2), 18(2).
+    """
 
     __tablename__ = "member"
     __table_args__ = (
-        UniqueConstraint("life_id", "professional_id", name="one_seat_per_professional"),
+        Index(
+            "one_seat_per_professional",
+            "life_id",
+            "professional_id",
+            unique=True,
+            postgresql_where=text("left_on IS NULL"),
+        ),
+        Index("seats_by_life", "life_id"),
         CheckConstraint("conflict IS NULL OR declared_at IS NOT NULL", name="conflict_is_declared"),
         Index("members_by_professional", "professional_id"),
     )

@@ -26,6 +26,7 @@ class Life(Base):
     __tablename__ = "life"
     __table_args__ = (
         UniqueConstraint("kind", "key", name="one_life_per_key"),
+        CheckConstraint("language IN ('sq', 'sr')", name="language"),
         Index(
             "open_lives_by_wake_at",
             "wake_at",
@@ -44,6 +45,8 @@ class Life(Base):
     key: Mapped[str]
     """What makes this life the only one of its kind: a case number, `prishtina:2026-Q4`."""
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    language: Mapped[str] = mapped_column(default="sq")
+    """In which language its record is kept, whoever reads the page in which."""
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     flow_run_id: Mapped[UUID | None]

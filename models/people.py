@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core import crypto, reach
@@ -34,6 +34,13 @@ class Account(Base):
         UniqueConstraint("email_index", name="one_account_per_address"),
         CheckConstraint("role IN ('head', 'manager', 'admin')", name="role"),
         Index("accounts_by_municipality", "municipality_id"),
+        CheckConstraint("NOT convener OR role = 'manager'", name="convener_is_an_officer"),
+        Index(
+            "one_convener_per_municipality",
+            "municipality_id",
+            unique=True,
+            postgresql_where=text("convener"),
+        ),
     )
 
     municipality_id: Mapped[UUID | None] = mapped_column(ForeignKey("municipality.id"))
@@ -47,7 +54,7 @@ class Account(Base):
     language: Mapped[str] = mapped_column(default="sq")
     disabled_at: Mapped[datetime | None]
     convener: Mapped[bool] = mapped_column(default=False)
-    """Convenes the municipal meeting of Art. 8(2): our choice (tension T6)."""
+    """Named by the head to convene and chair the municipal meeting of Art. 8(2): T6."""
     municipality: Mapped[Municipality | None] = relationship()
 
     @staticmethod

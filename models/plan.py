@@ -195,11 +195,19 @@ class Closure(Base):
         ),
         CheckConstraint("approved_at IS NULL OR returned_at IS NULL", name="approved_or_returned"),
         Index("closures_by_case", "case_id"),
+        CheckConstraint(
+            "decided_on IS NULL OR (opinions_on IS NOT NULL AND digest IS NOT NULL)",
+            name="decided_form_is_fixed",
+        ),
+        CheckConstraint(
+            "declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL)",
+            name="closed_or_declined",
+        ),
         Index(
             "one_open_closure_per_case",
             "case_id",
             unique=True,
-            postgresql_where=text("returned_at IS NULL"),
+            postgresql_where=text("returned_at IS NULL AND declined_on IS NULL"),
         ),
     )
 
@@ -218,6 +226,7 @@ class Closure(Base):
     approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     approved_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]
+    """When the head sent it back."""
     head_note = Sealed(str)
     answered_at: Mapped[datetime | None]
     """When the manager was told the head's decision."""
@@ -228,6 +237,14 @@ class Closure(Base):
     opinions_on: Mapped[date | None]
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
     decided_on: Mapped[date | None]
+    """When the table closed the case; from then on nothing of the form changes."""
+    declined_on: Mapped[date | None]
+    """When the table did not close the case, although the head had approved it."""
     digest: Mapped[bytes | None]
-    """SHA-256 of the closing form that is signed."""
+    """The closing form as it is laid for signature: `SignedText`."""
     signatures_asked_at: Mapped[datetime | None]
+
+    @property
+    def is_open(self) -> bool:
+        """On its way, or decided: neither sent back by the head nor declined by the table."""
+        return self.returned_at is None and self.declined_on is None

@@ -73,16 +73,18 @@ def duty_line(say: Translator, task: Task, today: date, *, own: str) -> DutyLine
     duty = task.duty
     way = duties.WAYS[duty.duty]
     acts = duties.acts(duty.actor, own)
+    is_date = duty.duty is Duty.AGREE_DATE and own == "head"
+    press = way.press if acts else N_("Open")
     return DutyLine(
         title=_title(say, task, own=acts),
         href=_href(task, acts=acts),
-        press=say.gettext(way.press) if acts else say.gettext("Open"),
+        press=say.gettext(press if not is_date or task.may_agree else N_("Ask for another day")),
         due=duty.due,
         of=duty.basis,
         note=_note(say, task, today, own=own),
         label=task.label,
         state="today" if duty.due is None else urgency(duty.due, today),
-        meeting_id=duty.subject_id if duty.duty is Duty.AGREE_DATE and own == "head" else None,
+        meeting_id=duty.subject_id if is_date and task.may_agree else None,
     )
 
 
@@ -111,7 +113,10 @@ def _note(say: Translator, task: Task, today: date, *, own: str) -> str:
         parts = [task.manager] if actor == "head" else [*parts, task.manager]
     if task.duty.duty is Duty.AGREE_DATE and task.starts_at:
         last = say.day(last_day_to_invite(local_day(task.starts_at)), today)
-        parts.append(say.gettext("invitations leave by %(day)s", day=last))
+        words = N_("invitations leave by %(day)s")
+        if not task.may_agree:
+            words = N_("cannot be kept any more: invitations had to leave by %(day)s")
+        parts.append(say.gettext(words, day=last))
     elif task.starts_at:
         parts.append(f"{say.weekday(task.starts_at)}, {say.hour(task.starts_at)}, {task.place}")
     if task.who:

@@ -7,18 +7,32 @@ from uuid import UUID
 from pydantic import StringConstraints
 from sqlalchemy import func, select
 
-from casework.minutes import RefusalWithoutReason
 from core import crypto, passwords
 from core.clock import Clock
 from core.i18n import N_
 from models.people import Account, SignInAttempt
-from portal.fields import Ask, Prose
+from portal.fields import Ask, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.staff import TRIES_PER_PAIR, WINDOW
 from portal.web import Page
+from rules.minutes import RefusalWithoutReason
 
 
-class Sign(FormModel):
+class UnderText(FormModel):
+    """A word under a text: the form says which version of it was read."""
+
+    shown: Line = ""
+
+    @property
+    def digest(self) -> bytes:
+        """The digest of the text that stood on the page; one that is none fits no text."""
+        try:
+            return bytes.fromhex(self.shown)
+        except ValueError:
+            return b""
+
+
+class Sign(UnderText):
     """The chair signs: the password stands for the hand."""
 
     password: Annotated[
@@ -28,7 +42,7 @@ class Sign(FormModel):
     ]
 
 
-class OnPaper(FormModel):
+class OnPaper(UnderText):
     """A member's signature that came on paper, or their refusal."""
 
     member_id: Annotated[UUID, Ask(N_("Member"), missing=N_("Choose who it is."))]

@@ -95,6 +95,12 @@ class OpinionsMissing(ProcedureRefused):
     basis = Article(17, "2")
 
 
+class OpinionsAreFixed(ProcedureRefused):
+    reason = "The table has closed the case; the opinions stand in the form that is signed."
+    way_out = "Whoever finds them wrong says so beside their signature, or does not sign."
+    basis = Article(17, "2")
+
+
 class ActionsStillOpen(ProcedureRefused):
     reason = "{open} actions of the plan are not completed, or the risk is not gone."
     way_out = "Review the plan first, or choose another ground."

@@ -138,11 +138,22 @@ def check_date(
     meeting_on: date, today: date, *, excused: bool, holidays: Collection[date] = ()
 ) -> None:
     """Refuse a day that has passed, or one too near without a recorded reason: Art. 8(3), 14(5)."""
+    if may_be_agreed(meeting_on, today, excused=excused):
+        return
     earliest = earliest_meeting(today, holidays)
     if meeting_on < today:
         raise MeetingInThePast(day=meeting_on, earliest=earliest)
-    if today > last_day_to_invite(meeting_on) and not excused:
-        raise MeetingTooSoon(day=meeting_on, earliest=earliest)
+    raise MeetingTooSoon(day=meeting_on, earliest=earliest)
+
+
+def may_be_agreed(meeting_on: date, today: date, *, excused: bool) -> bool:
+    """Whether a proposed day can still be kept; `excused` is a recorded reason: Art. 8(3), 14(5).
+
+    Every place where the head can agree asks this before it offers to.
+    """
+    if meeting_on < today:
+        return False
+    return excused or today <= last_day_to_invite(meeting_on)
 
 
 def steps(table: TableFacts) -> Iterator[Planned]:

@@ -11,6 +11,7 @@ from casework import meetings
 from casework.duties import duties_of
 from casework.meeting_file import MeetingFile, open_meeting
 from casework.meetings import Presence
+from casework.minutes import items_without_words
 from core.i18n import N_, capital
 from portal import duties, words
 from portal.fields import Ask, Day, Line, Prose
@@ -182,13 +183,26 @@ class HeardRow(FormModel):
     views: Annotated[Prose, Ask(N_("Views, or why they could not be asked"), open=True)] = ""
 
 
+class EarlierRow(FormModel):
+    """Whether the table approved minutes of an earlier meeting: Art. 10(1)."""
+
+    paper: UUID
+    approved: Annotated[
+        Literal["yes", "no"],
+        Ask(
+            N_("Did the table approve these minutes?"),
+            missing=N_("Say whether the table approved them."),
+        ),
+    ]
+    corrections: Annotated[Prose, Ask(N_("Corrections the table decided on"), open=True)] = ""
+
+
 class Record(FormModel):
     """The record of a meeting that took place."""
 
     seats: tuple[SeatRow, ...] = ()
     family: tuple[HeardRow, ...] = ()
-    approved: Annotated[bool, Ask(N_("The table approved these minutes"))] = False
-    corrections: Annotated[Prose, Ask(N_("Corrections the table decided on"), open=True)] = ""
+    earlier: tuple[EarlierRow, ...] = ()
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
@@ -207,11 +221,13 @@ def record_page(page: Signed, meeting_id: UUID) -> Response:
         file = open_meeting(work, meeting_id, to_run_it=True)
         if file.meeting.held_at is not None:
             return page.go(f"/meetings/{meeting_id}")
-        filled: dict[str, object] = {"approved": "yes"}
+        filled: dict[str, object] = {}
         for index, seat in enumerate(file.sitting):
             filled[f"seats.{index}.member"] = seat.member.id
         for index, kin in enumerate(file.family):
             filled[f"family.{index}.person"] = kin.person.id
+        for index, paper in enumerate(file.earlier):
+            filled[f"earlier.{index}.paper"] = paper.id
         return _record(page, file, Sheet.of(Record, **filled))
 
 
@@ -228,9 +244,13 @@ def _record(page: Page, file: MeetingFile, sheet: Sheet[Record]) -> Response:
         f"seats.{n}": seat.member.professional.name or "" for n, seat in enumerate(file.sitting)
     }
     sheet.names = people | _names_of_family(page, file, "family")
-    texts = [list(blocks(paper.text)) for paper in file.earlier]
     return page.render(
-        "meetings/record.html", file=file, sheet=sheet, texts=texts, relations=words.RELATIONS
+        "meetings/record.html",
+        file=file,
+        sheet=sheet,
+        texts=[list(blocks(paper.text)) for paper in file.earlier],
+        gaps=[items_without_words(paper.text or "") for paper in file.earlier],
+        relations=words.RELATIONS,
     )
 
 
@@ -251,8 +271,9 @@ def record(page: Signed, meeting_id: UUID) -> Response:
                 file.life.id,
                 attendance={row.member: Presence(row.came, row.reason) for row in form.seats},
                 family={row.person: Presence(row.came, row.views) for row in form.family},
-                approve_minutes=form.approved,
-                corrections=form.corrections,
+                approved={
+                    row.paper: row.corrections for row in form.earlier if row.approved == "yes"
+                },
             )
         return page.go(f"/meetings/{meeting_id}", done=N_("The meeting is on record."))
 
@@ -260,14 +281,30 @@ def record(page: Signed, meeting_id: UUID) -> Response:
 
 
 def _unprepared(page: Page, meeting_id: UUID, sheet: Sheet[Record]) -> Iterator[Gap]:
-    """Who was marked present undeclared, and a family that nobody told: Art. 18(2), 8(10)."""
+    """What only the record knows: earlier minutes without an answer, somebody present undeclared,
+    a family that nobody told: Art. 10(1), 18(2), 8(10)."""
     with page.work() as work:
         file = open_meeting(work, meeting_id, to_run_it=True)
         if sheet.today < file.meeting.day:
             return  # the act says so
+        yield from _unanswered(sheet, file)
         declared = {seat.member.id for seat in file.sitting if seat.member.may_read}
         for row in sheet.rows("seats") if file.case else ():
             if sheet.known(f"{row}.came") and sheet.known(f"{row}.member") not in declared:
                 yield f"{row}.came", UndeclaredAtTheTable()
         if file.family and not file.told:
             yield "family", FamilyNotTold()
+
+
+def _unanswered(sheet: Sheet[Record], file: MeetingFile) -> Iterator[Gap]:
+    """Each of the earlier minutes has its yes or no; silence approves nothing: Art. 10(1)."""
+    answered = {sheet.known(f"{row}.paper"): row for row in sheet.rows("earlier")}
+    for index, paper in enumerate(file.earlier):
+        row = answered.get(paper.id)
+        if row is None:
+            yield f"earlier.{index}.approved", N_("Say whether the table approved them.")
+        elif sheet.known(f"{row}.approved") == "no" and sheet.value(f"{row}.corrections").strip():
+            yield (
+                f"earlier.{index}.corrections",
+                N_("There are corrections, but the minutes are not approved. Choose one."),
+            )

@@ -1,12 +1,12 @@
 """The municipal roundtable that meets each quarter, with or without cases: Art. 8(2)."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import contacts, convening
+from casework import contacts, convening, standing
 from casework.duties import duties_of
 from casework.quarter_file import QuarterFile, open_quarter, roundtable
 from casework.table import NotThere
@@ -16,20 +16,54 @@ from portal import duties, words
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
 from portal.routes.contacts import DONE, ContactChangeForm, sheet_of, show
-from portal.web import Page, Signed
+from portal.web import ForHead, Page, Signed
 from rules.duties import Duty, OpenDuty
 
 router = APIRouter(prefix="/roundtable")
 
 
+class Convener(FormModel):
+    """Who convenes where there is no case: T6."""
+
+    officer: Annotated[
+        UUID | Literal["head"], Ask(N_("Who convenes?"), missing=N_("Choose who convenes."))
+    ]
+
+
 @router.get("")
 def roundtable_page(page: Signed) -> Response:
     """The quarters of the municipality, and who sits at its table."""
+    return _roundtable(page, Sheet.of(Convener))
+
+
+def _roundtable(page: Page, sheet: Sheet[Convener]) -> Response:
     with page.work() as work:
         table = roundtable(work)
         years = sorted({line.quarter.year for line in table.lines}, reverse=True)
-        by_place = {(line.quarter.year, line.quarter.number): line for line in table.lines}
-        return page.render("roundtable/quarters.html", table=table, years=years, lines=by_place)
+        return page.render(
+            "roundtable/quarters.html",
+            table=table,
+            years=years,
+            lines={(line.quarter.year, line.quarter.number): line for line in table.lines},
+            sheet=sheet,
+            officers=[
+                *((officer.id, officer.name) for officer in table.officers),
+                ("head", page.say.gettext(N_("The head of social services"))),
+            ],
+        )
+
+
+@router.post("")
+def name_convener(page: ForHead) -> Response:
+    """The head names who convenes and chairs the municipal table."""
+    sheet = page.typed(Convener)
+
+    def act(form: Convener) -> Response:
+        with page.work() as work:
+            standing.name_convener(work, None if form.officer == "head" else form.officer)
+        return page.go("/roundtable", done=N_("It is on record who convenes."))
+
+    return page.submit(sheet, act, again=lambda: _roundtable(page, sheet))
 
 
 class Counter(FormModel):
@@ -84,7 +118,7 @@ def _is_to_agree(page: Page, file: QuarterFile) -> bool:
         page.visitor
         and page.visitor.role == "head"
         and meeting
-        and not (meeting.agreed_at or meeting.countered_at or meeting.held_at)
+        and convening.may_agree(meeting, page.today)
     )
 
 

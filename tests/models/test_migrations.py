@@ -78,6 +78,9 @@ NOT_SEARCHED_BY = {
     *("closure.proposed_by_id", "closure.approved_by_id", "appointment.account_id"),
     *("appointment.appointed_by_id", "standing_instruction.given_by_id"),
     *("signature.member_id", "signature.account_id", "message.link_id", "owed_duty.meeting_id"),
+    *("contact_change.asked_by_id", "contact_change.decided_by_id", "replacement.recorded_by_id"),
+    "contact_change.life_id",  # asked of the open ones only, which have an index
+    "signature.digest",  # with the paper's id before it
 }
 """Foreign keys that no question begins with: their own row is found first, another way."""
 

@@ -178,6 +178,7 @@ PLAIN = {
     *("contact_change.ended_as", "contact_change.means", "contact_change.superior_language"),
     "heartbeat.name",
     *("life.key", "life.kind"),
+    *("life.language", "signed_text.paper"),
     *("life.stalled_reference", "life.stalled_step", "life.waiting_for"),
     *("meeting.kind", "meeting.place", "member.under", "member_link.purpose"),
     *("message.article", "message.channel", "message.key", "message.message_id"),

@@ -40,20 +40,24 @@ def chromium() -> Iterator[Chromium]:
 
 
 class Browser:
-    """Keeps cookies and sends back the token of the last form, as a browser does."""
+    """Keeps cookies and sends back what the last form hid in itself, as a browser does."""
 
     def __init__(self, client: httpx.Client) -> None:
         self.client = client
         self.token = ""
+        self.hidden: dict[str, str] = {}
+        """Which text a form to sign was read with, and in which language."""
 
     def get(self, path: str) -> httpx.Response:
         response = self.client.get(path)
         found = re.search(r'name="csrf" value="(\w+)"', response.text)
         self.token = found[1] if found else self.token
+        hidden = re.findall(r'type="hidden" name="(shown|language)" value="(\w*)"', response.text)
+        self.hidden = dict(hidden) if found else self.hidden
         return response
 
     def post(self, path: str, fields: object = None, **headers: str) -> httpx.Response:
-        pairs = list(dict(fields or {}).items())  # type: ignore[call-overload]
+        pairs = list((self.hidden | dict(fields or {})).items())  # type: ignore[call-overload]
         body = urlencode([*pairs, ("csrf", self.token)], doseq=True)
         return self.send(path, body.encode(), **headers)
 

@@ -84,6 +84,14 @@ def test_a_case_is_closed_station_by_station(
     story.meet()
     assert manager.post(f"{address}/decide", {}).status_code == 422
     assert manager.post(f"{address}/decide", {"close": "yes"}).status_code == 303
+    story.stage.settle()
+    answer = manager.post(f"{address}/opinions", {"child": "Kept words", "parent": "Other words"})
+    assert answer.status_code == 409
+    assert "the opinions stand in the form that is signed" in answer.text
+    page = manager.get(address).text
+    assert "The father agrees." in page
+    assert "Kept words" not in page
+    assert manager.post(f"{address}/sign", {"password": PASSWORD, "shown": ""}).status_code == 409
     story.write_minutes()
     story.sign_minutes()
     sign_the_closing_form(story, manager, address)

@@ -142,3 +142,22 @@ def test_no_body_breaks_a_page(browser: Browser, body: bytes) -> None:
     browser.get("/dev/components")
     response = browser.send("/dev/components", body + f"&csrf={browser.token}".encode())
     assert response.status_code == 422
+
+
+def test_no_form_has_an_answer_ticked_beforehand() -> None:
+    """A legal act is somebody's answer: no box is on, and no choice made, before they touch it."""
+    import portal.app  # noqa: F401 - every route, so every form
+
+    ticked = [
+        f"{form.__name__}.{name}"
+        for form in every_form(FormModel)
+        for name, field in form.model_fields.items()
+        if field.annotation is bool and field.default is not False
+    ]
+    assert ticked == []
+
+
+def every_form(form: type[FormModel]) -> Iterator[type[FormModel]]:
+    for below in form.__subclasses__():
+        yield below
+        yield from every_form(below)

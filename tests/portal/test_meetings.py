@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.table import last_held, planned_meeting
+from casework.table import last_held, minutes_of, planned_meeting
 from models.session import unit_of_work
 from simulation.life import CaseStory
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, invited, met
@@ -98,6 +98,36 @@ def test_a_meeting_is_put_on_record(story: CaseStory, manager: Browser) -> None:
     assert "Agrees with the plan." in page
     with unit_of_work() as work:
         assert last_held(work.session, story.case) is not None
+
+
+@pytest.mark.article("10(1)")
+def test_whether_the_table_approved_earlier_minutes_is_asked_and_never_assumed(
+    story: CaseStory, manager: Browser
+) -> None:
+    story.refer()
+    story.prepare()
+    story.first_meeting()
+    story.convene_review()
+    with unit_of_work() as work:
+        address = f"/meetings/{planned_meeting(work.session, story.case).id}"
+    story.stage.move_to(story.in_days(60))
+    manager.post(f"{address}/family", told(manager, address))
+    page = manager.get(f"{address}/record").text
+    assert "earlier.0.approved" not in fields_of(page)
+    assert page.index('name="earlier.0.approved"') < page.index("Put the meeting on record")
+    record = came(manager, address)
+    silent = manager.post(f"{address}/record", record)
+    assert silent.status_code == 422
+    assert "Say whether the table approved them." in silent.text
+    left_out = {name: value for name, value in record.items() if "earlier" not in name}
+    assert manager.post(f"{address}/record", left_out).status_code == 422
+    torn = record | {"earlier.0.approved": "no", "earlier.0.corrections": "Kept words"}
+    answer = manager.post(f"{address}/record", torn)
+    assert answer.status_code == 422
+    assert "Kept words" in answer.text
+    assert manager.post(f"{address}/record", record | {"earlier.0.approved": "no"}).is_redirect
+    with unit_of_work() as work:
+        assert [paper.approved_on for paper in minutes_of(work.session, story.case)] == [None]
 
 
 INCOMPLETE = [

@@ -8,6 +8,7 @@ import pytest
 from rules import minutes
 from rules.duties import Duty
 from rules.facts import TableFacts
+from rules.minutes import ItemsWithoutWords, check_items, empty_items
 from tests.rules.known import LAST, MEETS, MEMBER, REPORT, a_table, held, some_minutes
 
 ASKED = date(2026, 10, 19)
@@ -78,3 +79,30 @@ def test_the_minutes_of_two_meetings_are_waited_for_together() -> None:
     first = some_minutes(approved=True, asked_on=ASKED, unsigned=(MEMBER,))
     second = some_minutes(in_writing=True, asked_on=ASKED, unsigned=(MEMBER,))
     assert len(owed(a_table(minutes=(first, second)))) == 2
+
+
+HEADINGS = {"Approval of the agenda", "Reports"}
+
+
+@pytest.mark.article("10(4)")
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [
+        ("1. Approval of the agenda\nApproved.\n\n2. Reports\nAll came.", []),
+        ("1. Approval of the agenda\n…\n\n2. Reports\nAll came.", ["1"]),
+        ("1. Approval of the agenda\n\n2. Reports\n  \n", ["1", "2"]),
+        ("1. Approval of the agenda\nApproved.\n2. Reports\nThe mother: …\nTwo came.", ["2"]),
+        ("1. The agenda was approved.\n2. Reports were read.", []),
+        ("", []),
+    ],
+)
+def test_an_item_of_the_agenda_without_words_is_empty(text: str, empty: list[str]) -> None:
+    assert empty_items(text, HEADINGS) == empty
+
+
+@pytest.mark.article("10(4)")
+def test_whoever_says_that_nothing_was_said_is_not_asked_again() -> None:
+    with pytest.raises(ItemsWithoutWords):
+        check_items(["2"], nothing_was_said=False)
+    check_items(["2"], nothing_was_said=True)
+    check_items([], nothing_was_said=False)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from models.migrations import guards
+from models.migrations import fixed, guards
 
 revision = "0001"
 down_revision = None
@@ -91,6 +91,9 @@ def upgrade() -> None:
         sa.Column("email_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint("role IN ('head', 'manager', 'admin')", name=op.f("ck_account_role")),
+        sa.CheckConstraint(
+            "NOT convener OR role = 'manager'", name=op.f("ck_account_convener_is_an_officer")
+        ),
         sa.ForeignKeyConstraint(
             ["municipality_id"], ["municipality.id"], name=op.f("fk_account_municipality_id")
         ),
@@ -98,12 +101,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("email_index", name="one_account_per_address"),
     )
     op.create_index("accounts_by_municipality", "account", ["municipality_id"], unique=False)
+    op.create_index(
+        "one_convener_per_municipality",
+        "account",
+        ["municipality_id"],
+        unique=True,
+        postgresql_where=sa.text("convener"),
+    )
     op.create_table(
         "life",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("flow_run_id", sa.Uuid(), nullable=True),
@@ -113,6 +124,7 @@ def upgrade() -> None:
         sa.Column("stalled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stalled_step", sa.String(), nullable=True),
         sa.Column("stalled_reference", sa.String(), nullable=True),
+        sa.CheckConstraint("language IN ('sq', 'sr')", name=op.f("ck_life_language")),
         sa.ForeignKeyConstraint(
             ["municipality_id"], ["municipality.id"], name=op.f("fk_life_municipality_id")
         ),
@@ -327,9 +339,16 @@ def upgrade() -> None:
             ["professional_id"], ["professional.id"], name=op.f("fk_member_professional_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
-        sa.UniqueConstraint("life_id", "professional_id", name="one_seat_per_professional"),
     )
     op.create_index("members_by_professional", "member", ["professional_id"], unique=False)
+    op.create_index(
+        "one_seat_per_professional",
+        "member",
+        ["life_id", "professional_id"],
+        unique=True,
+        postgresql_where=sa.text("left_on IS NULL"),
+    )
+    op.create_index("seats_by_life", "member", ["life_id"], unique=False)
     op.create_table(
         "staff_session",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -519,8 +538,17 @@ def upgrade() -> None:
         sa.Column("parent_opinion_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("parent_no_opinion_reason_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("declined_on", sa.Date(), nullable=True),
         sa.Column("digest", sa.LargeBinary(), nullable=True),
         sa.Column("signatures_asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "decided_on IS NULL OR (opinions_on IS NOT NULL AND digest IS NOT NULL)",
+            name=op.f("ck_closure_decided_form_is_fixed"),
+        ),
+        sa.CheckConstraint(
+            "declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL)",
+            name=op.f("ck_closure_closed_or_declined"),
+        ),
         sa.CheckConstraint(
             "ground IN ('X1','X2','X3','X4','X5','X6')", name=op.f("ck_closure_ground")
         ),
@@ -548,7 +576,7 @@ def upgrade() -> None:
         "closure",
         ["case_id"],
         unique=True,
-        postgresql_where=sa.text("returned_at IS NULL"),
+        postgresql_where=sa.text("returned_at IS NULL AND declined_on IS NULL"),
     )
     op.create_table(
         "family_person",
@@ -669,6 +697,27 @@ def upgrade() -> None:
         postgresql_where=sa.text("received_at IS NULL"),
     )
     op.create_table(
+        "signed_text",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("paper", sa.String(), nullable=False),
+        sa.Column("paper_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("laid_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("text_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("reason_sealed", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "paper IN ('minutes','closure','declarations')", name=op.f("ck_signed_text_paper")
+        ),
+        sa.CheckConstraint(
+            "paper = 'declarations' OR version = 1 OR reason_sealed IS NOT NULL",
+            name=op.f("ck_signed_text_new_version_has_reason"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signed_text")),
+        sa.UniqueConstraint("paper_id", "digest", name="one_text_per_digest"),
+        sa.UniqueConstraint("paper_id", "version", name="one_text_per_version"),
+    )
+    op.create_table(
         "signature",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("paper", sa.String(), nullable=False),
@@ -695,8 +744,13 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_signature_member_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
-        sa.UniqueConstraint("paper_id", "account_id", name="one_signature_per_officer"),
-        sa.UniqueConstraint("paper_id", "member_id", name="one_signature_per_member"),
+        sa.ForeignKeyConstraint(
+            ["paper_id", "digest"],
+            ["signed_text.paper_id", "signed_text.digest"],
+            name="signed_under_a_laid_text",
+        ),
+        sa.UniqueConstraint("paper_id", "digest", "account_id", name="one_signature_per_officer"),
+        sa.UniqueConstraint("paper_id", "digest", "member_id", name="one_signature_per_member"),
     )
     op.create_table(
         "standing_instruction",
@@ -1047,10 +1101,12 @@ def upgrade() -> None:
     )
     # ### end Alembic commands ###
     op.execute(guards.AUDIT_CHAIN)
+    op.execute(fixed.FIXED)
     op.execute(guards.GRANTS)
 
 
 def downgrade() -> None:
+    op.execute(fixed.UNDO)
     op.execute(guards.UNDO)
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table("reported_action")
@@ -1084,6 +1140,7 @@ def downgrade() -> None:
     op.drop_index("instructions_by_case", table_name="standing_instruction")
     op.drop_table("standing_instruction")
     op.drop_table("signature")
+    op.drop_table("signed_text")
     op.drop_index(
         "open_reports_by_due",
         table_name="report_request",
@@ -1101,7 +1158,7 @@ def downgrade() -> None:
     op.drop_index(
         "one_open_closure_per_case",
         table_name="closure",
-        postgresql_where=sa.text("returned_at IS NULL"),
+        postgresql_where=sa.text("returned_at IS NULL AND declined_on IS NULL"),
     )
     op.drop_index("closures_by_case", table_name="closure")
     op.drop_table("closure")
@@ -1126,6 +1183,12 @@ def downgrade() -> None:
     op.drop_index("sessions_by_account", table_name="staff_session")
     op.drop_table("staff_session")
     op.drop_index("members_by_professional", table_name="member")
+    op.drop_index("seats_by_life", table_name="member")
+    op.drop_index(
+        "one_seat_per_professional",
+        table_name="member",
+        postgresql_where=sa.text("left_on IS NULL"),
+    )
     op.drop_table("member")
     op.drop_index(
         "one_open_meeting_per_life",
@@ -1155,6 +1218,11 @@ def downgrade() -> None:
     op.drop_table("step_to_come")
     op.drop_table("life")
     op.drop_index("accounts_by_municipality", table_name="account")
+    op.drop_index(
+        "one_convener_per_municipality",
+        table_name="account",
+        postgresql_where=sa.text("convener"),
+    )
     op.drop_table("account")
     op.drop_index("sign_in_attempts_by_subject", table_name="sign_in_attempt")
     op.drop_table("sign_in_attempt")
