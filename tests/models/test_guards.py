@@ -170,7 +170,7 @@ MANY: LiteralString = """
     INSERT INTO audit (id, number, at, life_id, actor_kind, act, detail)
     SELECT gen_random_uuid(), nextval('audit_number_seq'), now(), life, 'system', 'filled', '{}'
     FROM generate_series(1, 5000),
-         (SELECT life_id FROM audit WHERE life_id IS NOT NULL ORDER BY number LIMIT 1) AS its (life);
+         (SELECT life_id FROM audit WHERE life_id IS NOT NULL ORDER BY number LIMIT 1) AS l (life);
     ANALYZE audit
 """
 READ = text(
