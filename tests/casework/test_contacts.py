@@ -183,9 +183,7 @@ def test_the_old_address_is_told_and_what_was_mailed_there_opens_nothing(a_case:
     with unit_of_work() as work:
         query = select(MemberLink).where(MemberLink.purpose == "declare")
         old = {
-            link.member_id: link
-            for link in work.session.scalars(query)
-            if link.member_id in seats
+            link.member_id: link for link in work.session.scalars(query) if link.member_id in seats
         }
         now = work.clock.now()
         for link in old.values():
