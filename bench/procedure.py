@@ -48,21 +48,27 @@ def poke(work: Work, life_id: UUID, *, at: datetime | None = None, fail: str = "
     """
     life = activation.lock(work, life_id)
     subject = new_id()
-    work.record("bench poked", life=life, subject=subject, at=at or "", fail=fail)
+    _note(work, "bench poked", life=life, subject=subject, at=at or "", fail=fail)
     after_act(work, life_id, "poked")
     return subject
 
 
 def amend(work: Work, life_id: UUID) -> None:
     """Correct what makes pokes fail; nothing is retried by that alone."""
-    work.record("bench amended", life=activation.lock(work, life_id))
+    _note(work, "bench amended", life=activation.lock(work, life_id))
 
 
 def close(work: Work, life_id: UUID) -> None:
     """Let the life end once every poke is answered."""
     life = activation.lock(work, life_id)
-    work.record("bench closed", life=life)
+    _note(work, "bench closed", life=life)
     work.wake(life_id, "closed")
+
+
+def _note(work: Work, act: str, article: str | None = None, **more: object) -> None:
+    """A bench life has no rows but its trail, which is asked before the commit writes it."""
+    work.record(act, article, **more)
+    work.write_trail()
 
 
 def _entries(work: Work, life: Life, act: str) -> list[AuditEntry]:
@@ -97,7 +103,7 @@ def _outlook(work: Work, life: Life) -> Outlook:
 def _begin(work: Work, life_id: UUID, _: UUID | None) -> None:
     life = work.session.get_one(Life, life_id)
     if not _entries(work, life, "bench begun"):
-        work.record("bench begun", "0(1)", life=life)
+        _note(work, "bench begun", "0(1)", life=life)
 
 
 def _answer(work: Work, life_id: UUID, subject_id: UUID | None) -> None:
@@ -105,7 +111,7 @@ def _answer(work: Work, life_id: UUID, subject_id: UUID | None) -> None:
     if subject_id not in {poke for _, poke in _open(work, life)}:
         return
     _fail_as_asked(work, life, subject_id)
-    work.record("bench answered", "0(2)", life=life, subject=subject_id)
+    _note(work, "bench answered", "0(2)", life=life, subject=subject_id)
 
 
 def _fail_as_asked(work: Work, life: Life, subject_id: UUID | None) -> None:

@@ -6,8 +6,7 @@ from casework.activation import deliver
 from casework.duties import owes
 from models.session import unit_of_work
 from rules.duties import Duty
-from simulation.seed import professional
-from tests.builders import SILENT, ACase
+from tests.builders import ACase
 from tests.conftest import At
 from tests.notifications.mail_server import MailServer
 
@@ -22,8 +21,7 @@ def test_an_address_that_does_not_work_is_owed_once_the_delivery_is_over(
     a_case: At, server: MailServer
 ) -> None:
     case = a_case("invited")
-    with unit_of_work() as work:
-        professional(work, SILENT).email = "nobody"
+    server.answers["RCPT"].append("550 5.1.1 No such user")
     assert not is_owed(case)
     assert deliver(case.case).refused > 0
     assert is_owed(case)
