@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.contacts import Contact
-from models.people import Professional
+from models.people import Municipality, Professional
 from models.session import Work
 from rules.basis import Article
 from rules.composition import KINDS
@@ -53,6 +53,8 @@ def register(
     work: Work, municipality_id: UUID, profession: Profession, contact: Contact
 ) -> Professional:
     """Take somebody an institution sends into the list: Art. 4(1), 4(4), 4(6)."""
+    hold = {"key_share": True}  # one after the other, so that nobody is in the list twice
+    work.session.get_one(Municipality, municipality_id, with_for_update=hold)
     if profession.kind not in KINDS:
         raise InstitutionUnknown
     wanted = contact.email.casefold()

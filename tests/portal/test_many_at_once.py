@@ -24,6 +24,7 @@ from tests.onrecord import reading
 from tests.portal.acts import fields_of
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import Guest, link_of
+from tests.portal.test_composition import NEWCOMER
 from tests.portal.test_convening import DATE
 from tests.portal.test_doors import Places, routes_of
 from tests.portal.test_meetings import came
@@ -173,6 +174,35 @@ def test_a_member_reports_once_however_often_the_button_is_pressed(
     answers = at_once([lambda: guest.post("/report", report)] * CROWD)
     assert codes(answers) == {303: 1, 409: CROWD - 1}
     assert [act for act, _ in case.trail()].count("report received") == len(case.members())
+
+
+def test_what_a_member_says_forty_times_at_once_is_said_once(case: ACase, guest: Guest) -> None:
+    guest.get("/other/number")
+    answers = at_once([lambda: guest.post("/other/number")] * CROWD)
+    assert codes(answers) == {303: 1, 409: CROWD - 1}
+    assert [act for act, _ in case.trail()].count("member said: number") == 1
+
+
+@pytest.mark.article("4(3)")
+def test_a_newcomer_typed_forty_times_at_once_is_in_the_list_once(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case, manager = a_case("appointed"), patiently(sign_in(MANAGER))
+    address = f"/cases/{case.row().number}/table/new"
+    manager.get(address)
+    answers = at_once([lambda: manager.post(address, NEWCOMER)] * CROWD)
+    assert codes(answers) == {303: 1, 409: CROWD - 1}
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_notice_to_a_superior_is_confirmed_once(a_case: At, sign_in: SignIn) -> None:
+    """The first word stays: when it was given, and by whom."""
+    case, manager = a_case("overdue"), patiently(sign_in(MANAGER))
+    request = case.request(SILENT)
+    address = f"/cases/{case.row().number}/reports/{request.id}/notice"
+    manager.get(address)
+    assert codes(at_once([lambda: manager.post(address)] * CROWD)) == {303: CROWD}
+    assert [act for act, _ in case.trail()].count("notice to superior confirmed") == 1
 
 
 def test_a_lost_race_is_told_as_one(
