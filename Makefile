@@ -1,5 +1,5 @@
-# make run · make test · make check · make demo; each prepares what it needs (make setup).
-.PHONY: run test check demo setup lock
+# make run · make test · make browse · make check · make demo; each prepares what it needs (make setup).
+.PHONY: run test browse check demo setup lock
 PYTHON ?= python3
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -14,6 +14,11 @@ test: setup
 	@$(PYTHON) deployments/environment.py browser && browser= || browser='not browser'; \
 	if [ -n "$$browser" ] && [ "$${CI:-}" = true ]; then exit 1; fi; \
 	.venv/bin/python -m pytest -n 2 --dist loadgroup -m "$$browser" $(ARGS)
+
+# Every page before axe-core, in three languages, two widths, light and dark: some minutes.
+browse: setup
+	@$(PYTHON) deployments/environment.py browser
+	TRYEZA_BROWSE=1 .venv/bin/python -m pytest tests/portal/test_accessible.py $(ARGS)
 
 check: setup
 	.venv/bin/ruff format --check .

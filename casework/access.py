@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session
 
-from casework.table import NotThere
+from casework.table import NotThere, chair_of
 from core.ids import digest
 from models.case import Case, Member
 from models.life import Life
@@ -29,7 +29,7 @@ def officer_of(work: Work) -> Account:
 
 
 def visible_cases(work: Work, *, closed: bool = False) -> Sequence[tuple[Case, Life]]:
-    """The cases an officer may see, nearest first: all of the centre for its head, else their own.
+    """The cases an officer may see, by number: all of the centre for its head, else their own.
 
     Administrators see none.
     """
@@ -44,8 +44,22 @@ def visible_cases(work: Work, *, closed: bool = False) -> Sequence[tuple[Case, L
     )
     if account.role != "head":
         query = query.where(Case.manager_id == account.id)
-    rows = work.session.execute(query.order_by(Life.next_due_on.nulls_last(), Case.number))
+    rows = work.session.execute(query.order_by(Case.number))
     return [(case, life) for case, life in rows]
+
+
+def answers_for(account: Account) -> ColumnElement[bool]:
+    """The open lives an officer answers for: their cases, and the quarter where they convene it.
+
+    The head answers for all of the centre; an administrator for none.
+    """
+    if account.role not in OFFICERS:
+        return false()
+    ours = and_(Life.municipality_id == account.municipality_id, Life.ended_at.is_(None))
+    if account.role == "head":
+        return and_(ours, Life.kind.in_(("case", "quarterly")))
+    cases = Life.id.in_(select(Case.id).where(Case.manager_id == account.id))
+    return and_(ours, or_(cases, Life.kind == "quarterly") if account.convener else cases)
 
 
 def case_for(work: Work, number: str, *, role: Role | None = None) -> Case:
@@ -67,14 +81,17 @@ def case_for(work: Work, number: str, *, role: Role | None = None) -> Case:
 
 
 def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
-    """A quarterly meeting's life for the head or the convener of its municipality."""
+    """A quarterly meeting's life for the head and for who chairs it; `role` narrows it to one.
+
+    `manager` is who chairs this table, also where that is the head: T6.
+    """
     account = officer_of(work)
     life = work.session.get(Life, life_id)
-    if life is None or life.kind != "quarterly" or account.role not in OFFICERS:
+    if life is None or life.kind != "quarterly" or account.municipality_id != life.municipality_id:
         raise NotThere
-    if account.municipality_id != life.municipality_id or role not in {None, account.role}:
-        raise NotThere
-    if account.role == "manager" and not account.convener:
+    chair = chair_of(work.session, life)
+    is_head, chairs = account.role == "head", chair is not None and chair.id == account.id
+    if not {None: is_head or chairs, "head": is_head, "manager": chairs}[role]:
         raise NotThere
     return life
 

@@ -1,16 +1,18 @@
 """Which step of a life is due now, asked of the rules again after every step."""
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
+from casework import duties
 from models.life import Life
 from models.session import Work, unit_of_work
 from notifications import outbox
 from rules.duties import OpenDuty
+from rules.planned import Planned
 from rules.steps import STEPS, DueStep, StepInfo
 
 MOST_STEPS = 50  # a life that asks for more in one activation is going round in circles
@@ -18,12 +20,14 @@ MOST_STEPS = 50  # a life that asks for more in one activation is going round in
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a parked life waits for, and what its next line in a list says."""
+    """What a parked life waits for: what people owe, and what it will do by itself."""
 
     waiting_for: str
     wake_at: datetime | None
     ended: bool = False
-    next: OpenDuty | None = None
+    duties: Sequence[OpenDuty] = ()
+    """Nearest first."""
+    planned: Sequence[Planned] = ()
 
 
 @dataclass(frozen=True)
@@ -106,24 +110,43 @@ def lock(work: Work, life_id: UUID) -> Life:
 
 
 def settle(work: Work, life: Life) -> Outlook:
-    """Write down what the life waits for now; ends it when its procedure is over."""
+    """Write down what the life waits for now; ends it when its procedure is over.
+
+    Whatever changes a fact of a life ends here: pages read what is written down, and ask nobody.
+    """
     work.session.flush()
     outlook = procedure_of(life.kind).outlook(work, life)
     moments = (outlook.wake_at, outbox.next_try(work.session, life.id))
     life.wake_at = min((moment for moment in moments if moment is not None), default=None)
     life.waiting_for = outlook.waiting_for
-    duty = outlook.next
-    life.next_duty = duty.duty.value if duty else None
-    life.next_actor = duty.actor if duty else None
-    life.next_article = str(duty.basis) if duty else None
-    life.next_due_on = duty.due if duty else None
-    life.next_is_ours = bool(duty and duty.is_ours)
-    life.next_count = duty.count if duty else 0
     if outlook.ended and life.ended_at is None:
         life.ended_at = work.clock.now()
     if life.ended_at is not None:
         life.wake_at, life.waiting_for = None, "Completed"
+    is_open = life.ended_at is None
+    duties.write_duties(work, life.id, outlook.duties if is_open else ())
+    duties.write_steps(work, life.id, outlook.planned if is_open else ())
     return outlook
+
+
+def lock_open(work: Work, life_ids: Collection[UUID]) -> list[Life]:
+    """Several lives, locked in one order whoever asks; those that have ended are left out."""
+    lives = [lock(work, life_id) for life_id in sorted(set(life_ids))]
+    return [life for life in lives if life.ended_at is None]
+
+
+def deliver(life_id: UUID) -> outbox.Delivery:
+    """Send what may leave; from then on it is somebody's duty to see to mail that came back."""
+    done = outbox.deliver(life_id)
+    if done.refused:
+        look_again(life_id)
+    return done
+
+
+def look_again(life_id: UUID) -> None:
+    """Settle a life of which a fact changed outside of an act: a message was refused."""
+    with unit_of_work() as work:
+        settle(work, lock(work, life_id))
 
 
 def after_act(work: Work, life_id: UUID, reason: str) -> None:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import access
+from casework import access, owing, tell
 from casework.meetings import family_of
-from casework.owing import Task, tasks_of
+from casework.owing import Task
 from casework.table import meetings, minutes_of, seats
 from core.clock import local_day
 from models.case import Case, CaseCategory, Child, Member
@@ -68,7 +68,7 @@ class Seat:
     on_paper: bool
     asked_on: datetime | None
     invited: str
-    """The state of the invitation to the meeting to come: `` (none), queued, sent, failed."""
+    """What became of the mail that invites to the meeting to come; empty where there is none."""
     invited_at: datetime | None
     report: ReportRequest | None
 
@@ -103,7 +103,7 @@ def read(work: Work, case: Case) -> CaseFile:
     meeting = planned[0] if planned else None
     return CaseFile(
         identity=identity_of(work, case),
-        tasks=tasks_of(work, case.life),
+        tasks=owing.of_life(work, case.id),
         meeting=meeting,
         papers=_papers(work, case.id),
         seats=_seats(work, case.id, meeting),
@@ -179,7 +179,9 @@ def _minutes_paper(paper: Minutes) -> Paper:
 
 
 def _closures(work: Work, case_id: UUID) -> list[Paper]:
-    query = select(Closure).where(Closure.case_id == case_id, Closure.returned_at.is_(None))
+    query = select(Closure).where(
+        Closure.case_id == case_id, Closure.returned_at.is_(None), Closure.declined_on.is_(None)
+    )
     return [
         Paper(
             "closure", 1, row.decided_on or local_day(row.proposed_at), None, bool(row.decided_on)
@@ -194,24 +196,11 @@ def _seats(work: Work, case_id: UUID, meeting: Meeting | None) -> list[Seat]:
     if meeting is not None:
         requests = select(ReportRequest).where(ReportRequest.meeting_id == meeting.id)
         reports = {row.member_id: row for row in work.session.scalars(requests)}
-        invitations = _invitations(work, case_id, meeting)
+        invitations = tell.invitations(work, meeting)
     return [
         _seat(member, invitations.get(member.professional_id), reports.get(member.id))
         for member in seats(work.session, case_id)
     ]
-
-
-def _invitations(work: Work, case_id: UUID, meeting: Meeting) -> dict[UUID, Message]:
-    """The invitations that left for this meeting, by professional."""
-    if meeting.invited_at is None:
-        return {}
-    query = select(Message).where(
-        Message.life_id == case_id,
-        Message.template == "convening/invitation",
-        Message.channel == "mail",
-        Message.queued_at >= meeting.invited_at,
-    )
-    return {row.recipient_id: row for row in work.session.scalars(query)}
 
 
 def _seat(member: Member, invitation: Message | None, report: ReportRequest | None) -> Seat:

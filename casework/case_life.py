@@ -31,13 +31,15 @@ def outlook(work: Work, life: Life) -> Outlook:
     """What the case waits for, and when it next does something by itself."""
     known = facts.of_case(work.session, life.id)
     duties = law.duties(known)
-    day = next_day(law.steps(known), work.clock.today())
+    planned = list(law.steps(known))
+    day = next_day(planned, work.clock.today())
     wake_at: datetime | None = at_local(day) if day else None
     return Outlook(
         waiting_for=law.waiting_for(duties),
         wake_at=wake_at,
         ended=known.phase is Phase.CLOSED,
-        next=duties[0] if duties else None,
+        duties=duties,
+        planned=planned,
     )
 
 

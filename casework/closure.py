@@ -1,17 +1,16 @@
 """Closing a case, from the manager's proposal to the sealed file: Art. 8(11), 17."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import links, tell
+from casework import links, signing, tell
 from casework.activation import after_act, lock
-from casework.meetings import text_digest
-from casework.minutes import put_under
+from casework.closing_form import form_of, signatories
+from casework.facts import closing_members
 from casework.seal import seal_of
 from casework.table import NotThere, last_held, open_case, plan_in_force, seats
-from models.case import Case, Member
+from models.case import Case
 from models.meeting import Meeting, Signature
 from models.plan import Assessment, Closure
 from models.session import Work
@@ -22,6 +21,7 @@ from rules.closure import (
     GroundFacts,
     HeadHasDecided,
     HeadHasNotApproved,
+    OpinionsAreFixed,
     OpinionsMissing,
     OwnApproval,
     check_ground,
@@ -32,16 +32,24 @@ from rules.phases import Phase, Step, after, resuming
 
 def current(work: Work, case_id: UUID) -> Closure | None:
     """The proposal that is on its way, or was the last one."""
-    open_first = (Closure.returned_at.is_not(None), Closure.proposed_at.desc())
-    query = select(Closure).where(Closure.case_id == case_id).order_by(*open_first)
-    return work.session.scalars(query).first()
+    over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
+    query = select(Closure).where(Closure.case_id == case_id)
+    return work.session.scalars(query.order_by(over, Closure.proposed_at.desc())).first()
 
 
 def _open(work: Work, case_id: UUID) -> Closure:
     closure = current(work, case_id)
-    if closure is None or closure.returned_at is not None:
+    if closure is None or not closure.is_open:
         raise HeadHasNotApproved
     return closure
+
+
+def _check_ground(work: Work, case: Case, ground: str, detail: str) -> None:
+    """Asked at each station: the file may have moved since the one before: Art. 17(3)."""
+    plan = plan_in_force(work.session, case.id)
+    open_actions = sum(action.status != "completed" for action in plan.actions) if plan else 0
+    facts = GroundFacts(ground, detail, case.child.birth_date, open_actions, case.risk)
+    check_ground(facts, work.clock.today())
 
 
 def propose(
@@ -57,12 +65,9 @@ def propose(
     """Assess the case and recommend its closure: Art. 17(1), 17(3), 17(4)."""
     case = open_case(work, case_id)
     closure = current(work, case_id)
-    if closure is not None and closure.returned_at is None:
+    if closure is not None and closure.is_open:
         raise ClosureAlreadyProposed
-    plan = plan_in_force(work.session, case_id)
-    open_actions = sum(action.status != "completed" for action in plan.actions) if plan else 0
-    facts = GroundFacts(ground, detail, case.child.birth_date, open_actions, case.risk)
-    check_ground(facts, work.clock.today())
+    _check_ground(work, case, ground, detail)
     closure = Closure(
         case_id=case_id,
         ground=ground,
@@ -95,6 +100,8 @@ def decide_by_head(work: Work, case_id: UUID, *, approve: bool, note: str = "", 
         raise HeadHasDecided
     if by == closure.proposed_by_id:
         raise OwnApproval
+    if approve:
+        _check_ground(work, case, closure.ground, closure.ground_detail or "")
     closure.head_note = note.strip() or None
     if approve:
         closure.approved_at, closure.approved_by_id = work.clock.now(), by
@@ -112,7 +119,6 @@ def answer(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
         tell.closure_decided(work, work.session.get_one(Case, case_id), closure)
         closure.answered_at = work.clock.now()
         work.record("manager told the head's decision", "17(3)", life=lock(work, case_id))
-        work.record("manager told of decision", "17(3)", life=lock(work, case_id))
 
 
 def record_opinions(
@@ -124,11 +130,16 @@ def record_opinions(
     parent: str = "",
     parent_reason: str = "",
 ) -> None:
-    """Record what child and parent think of the closure, or why they could not say: Art. 17(2)."""
+    """Record what child and parent think of the closure, or why they could not say: Art. 17(2).
+
+    Before the table decides: afterwards they stand in the form that is signed.
+    """
     if not (child.strip() or child_reason.strip()) or not (parent.strip() or parent_reason.strip()):
         raise OpinionsMissing
     case = open_case(work, case_id)
     closure = _open(work, case_id)
+    if closure.decided_on is not None:
+        raise OpinionsAreFixed
     closure.child_opinion, closure.child_no_opinion_reason = child or None, child_reason or None
     closure.parent_opinion, closure.parent_no_opinion_reason = parent or None, parent_reason or None
     closure.opinions_on = work.clock.today()
@@ -148,13 +159,13 @@ def decide(work: Work, case_id: UUID, *, close: bool) -> None:
         raise AlreadyDecided
     if meeting is None or meeting.kind != "closure" or not _is_on(closure, meeting):
         raise ClosureMeetingNotHeld
-    closure.meeting_id = meeting.id
     if close:
-        closure.decided_on = work.clock.today()
-        closure.digest = text_digest(closure.ground, closure.assessment, closure.ground_detail)
+        _check_ground(work, case, closure.ground, closure.ground_detail or "")
+        form = signing.lay(work, closure.id, form_of(work, case, closure, meeting))
+        closure.meeting_id, closure.digest = meeting.id, signing.digest_of(form)
+        closure.decided_on = form.decided_on
     else:
-        closure.approved_at = closure.approved_by_id = None
-        closure.returned_at = work.clock.now()
+        closure.meeting_id, closure.declined_on = meeting.id, work.clock.today()
         case.phase = after(Phase(case.phase), _way_back(work, case_id))
     work.record(
         "table closed the case" if close else "table did not close", "17(3)", life=case.life
@@ -176,16 +187,11 @@ def _way_back(work: Work, case_id: UUID) -> Step:
     return resuming(assessed=assessed, planned=plan_in_force(work.session, case_id) is not None)
 
 
-def signatories(work: Work, case_id: UUID) -> Sequence[Member]:
-    """All who took part in handling the case and sit at its table: Art. 8(11), 17(5)."""
-    return [member for member in seats(work.session, case_id) if member.sits]
-
-
 def ask_signatures(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
     """Ask every member to sign the closing form: Art. 17(5)."""
     closure = work.session.get_one(Closure, closure_id)
     if closure.signatures_asked_at is None:
-        for member in signatories(work, case_id):
+        for member in signatories(work, closure):
             link = links.issue(work, member.id, "close", closure.id)
             tell.closing_form(work, closure, member, link)
         closure.signatures_asked_at = work.clock.now()
@@ -200,17 +206,19 @@ def sign(
     account_id: UUID | None = None,
     method: str,
     reason: str = "",
+    shown: bytes | None = None,
 ) -> Signature:
     """Sign the closing form, or record paper or a refusal with its reason: Art. 17(5)."""
     closure = work.session.get(Closure, closure_id)
     if closure is None:
         raise NotThere
     life = lock(work, closure.case_id)
+    work.session.refresh(closure)
     if closure.digest is None or closure.signatures_asked_at is None:
         raise NothingToSign
-    if member_id is not None and member_id not in {m.id for m in signatories(work, life.id)}:
+    if member_id is not None and member_id not in closing_members(work.session, closure):
         raise NotYoursToSign
-    signature = put_under(
+    signature = signing.put_under(
         work,
         life,
         "closure",
@@ -220,6 +228,7 @@ def sign(
         account_id=account_id,
         method=method,
         reason=reason,
+        shown=shown,
     )
     after_act(work, life.id, "closing form signed")
     return signature

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from casework import closure
-from casework.plan_file import owes
+from casework import signing
+from casework.duties import owes
 from casework.signatures import Signatures, under_closure
+from casework.signing import ClosingForm
 from casework.table import plan_in_force
 from models.case import Case
 from models.people import Account
@@ -29,12 +30,15 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClosureFile:
-    """The proposal on its way, and those that were sent back."""
+    """The proposal on its way, and those that came to nothing."""
 
     closure: Closure | None
+    form: ClosingForm | None
+    """What is signed, whole, once the table has decided."""
     stand: Stand
     opinions_due: bool
-    returned: Sequence[Closure]
+    former: Sequence[Closure]
+    """Sent back by the head, or declined by the table."""
     open_actions: int
     signatures: Signatures
     proposer: str
@@ -42,16 +46,17 @@ class ClosureFile:
 
 def read(work: Work, case: Case) -> ClosureFile:
     """Where the closure of a case stands."""
-    query = select(Closure).where(Closure.case_id == case.id, Closure.returned_at.is_not(None))
-    latest = closure.current(work, case.id)
-    current = latest if latest and latest.returned_at is None else None
+    query = select(Closure).where(Closure.case_id == case.id).order_by(Closure.proposed_at.desc())
+    every = work.session.scalars(query).all()
+    current = next((each for each in every if each.is_open), None)
     plan = plan_in_force(work.session, case.id)
     proposer = work.session.get(Account, current.proposed_by_id) if current else None
     return ClosureFile(
         closure=current,
         stand=_stand(work, case, current),
         opinions_due=bool(current and current.approved_at and not current.decided_on),
-        returned=work.session.scalars(query.order_by(Closure.proposed_at.desc())).all(),
+        form=signing.read(work.session, current.id, ClosingForm) if current else None,
+        former=[each for each in every if not each.is_open],
         open_actions=sum(action.status != "completed" for action in plan.actions) if plan else 0,
         signatures=(
             under_closure(work, current, case.manager)
@@ -69,4 +74,4 @@ def _stand(work: Work, case: Case, current: Closure | None) -> Stand:
         return Stand.DECIDED
     if current.approved_at is None:
         return Stand.PROPOSED
-    return Stand.TO_DECIDE if owes(work, case, Duty.DECIDE_CLOSURE) else Stand.APPROVED
+    return Stand.TO_DECIDE if owes(work, case.id, Duty.DECIDE_CLOSURE) else Stand.APPROVED

@@ -1,6 +1,7 @@
 """Who sits at the table of a case, and who of the family is heard: Art. 4(3) to 4(6), 8(6)."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,12 +9,16 @@ from sqlalchemy import select
 from casework import links, tell
 from casework.activation import after_act
 from casework.table import NotThere, open_case, seats
-from models.case import Child, FamilyPerson, Member
+from core.clock import local_day
+from models.case import Child, FamilyPerson, Member, Replacement
 from models.people import Professional
 from models.session import Work
 from rules.composition import (
+    NotRecused,
     RecusedFromTheCase,
+    ReplacementRecorded,
     SelectionWithoutReason,
+    check_asked_on,
     check_composition,
     provision_for,
 )
@@ -28,9 +33,11 @@ def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
     chosen = work.session.scalars(query.where(Professional.left_at.is_(None))).all()
     if len(chosen) != len(selection):
         raise NotThere
-    seated = {member.professional_id: member for member in seats(work.session, case_id)}
-    if any(person.id in seated and seated[person.id].conflict for person in chosen):
+    every = seats(work.session, case_id)
+    recused = {member.professional_id for member in every if member.conflict}
+    if any(person.id in recused for person in chosen):
         raise RecusedFromTheCase
+    seated = {member.professional_id: member for member in every if member.left_on is None}
     kinds = {person.kind for person in chosen}
     kinds |= {member.professional.kind for member in seated.values() if member.sits}
     child = work.session.scalars(select(Child).where(Child.case_id == case_id)).one()
@@ -38,14 +45,16 @@ def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
     for person in chosen:
         if person.id not in seated:
             _seat(work, case_id, person, selection[person.id])
-        elif not seated[person.id].sits:
-            _seat_again(work, seated[person.id], selection[person.id])
     case.composed_at = case.composed_at or work.clock.now()
     work.record("composition chosen", "4(3)", life=case.life, members=len(chosen))
     after_act(work, case_id, "composition chosen")
 
 
 def _seat(work: Work, case_id: UUID, person: Professional, reason: str) -> None:
+    """A seat of their own; who left and comes back declares anew: Art. 10(2), 18(2).
+
+    The seat they had, with its declarations and its papers, stays on record as it was.
+    """
     member = Member(
         life_id=case_id,
         professional_id=person.id,
@@ -56,24 +65,57 @@ def _seat(work: Work, case_id: UUID, person: Professional, reason: str) -> None:
     work.session.add(member)
 
 
-def _seat_again(work: Work, member: Member, reason: str) -> None:
-    """Somebody who left comes back to the seat they had, and declares anew: Art. 18(2)."""
-    member.left_on, member.reason, member.selected_on = None, reason.strip(), work.clock.today()
-
-
 def release(work: Work, case_id: UUID, member_id: UUID, *, reason: str) -> None:
     """A member leaves the table, replaced or gone; never without a reason: Art. 8(6)."""
     if not reason.strip():
         raise SelectionWithoutReason
     case = open_case(work, case_id)
     member = work.session.get(Member, member_id)
-    if member is None or member.life_id != case_id:
+    if member is None or member.life_id != case_id or member.left_on is not None:
         raise NotThere
     member.left_on = work.clock.today()
     links.revoke_all(work, member_id)
     tell.not_any_more(work, case_id, professional_id=member.professional_id)
     work.record("member released", "8(6)", life=case.life, member=member_id)
     after_act(work, case_id, "member released")
+
+
+def record_replacement(
+    work: Work, case_id: UUID, member_id: UUID, *, asked_on: date | None, words: str
+) -> None:
+    """Record when the institution of a recused member was asked for somebody else, or why nobody
+    is needed in their place: beside Art. 10(2)."""
+    case = open_case(work, case_id)
+    member = work.session.get(Member, member_id)
+    if member is None or member.life_id != case_id:
+        raise NotThere
+    if not member.conflict or member.declared_at is None:
+        raise NotRecused
+    if asked_on is None and not words.strip():
+        raise SelectionWithoutReason
+    check_asked_on(asked_on, local_day(member.declared_at), work.clock.today())
+    taken = select(Replacement.id).where(Replacement.member_id == member_id)
+    if work.session.scalar(taken) is not None:
+        raise ReplacementRecorded
+    assert work.actor.id is not None  # an officer acts
+    work.session.add(
+        Replacement(
+            member_id=member_id,
+            asked_on=asked_on,
+            words=words.strip() or None,
+            recorded_at=work.clock.now(),
+            recorded_by_id=work.actor.id,
+        )
+    )
+    act = "replacement asked for" if asked_on else "no replacement needed"
+    work.record(act, "10(2)", life=case.life, member=member_id, on=asked_on or "-")
+    after_act(work, case_id, act)
+
+
+def replacements(work: Work, case_id: UUID) -> dict[UUID, Replacement]:
+    """What was recorded of the seats of recused members, by member."""
+    query = select(Replacement).join(Member).where(Member.life_id == case_id)
+    return {row.member_id: row for row in work.session.scalars(query)}
 
 
 def add_family(

@@ -1,6 +1,6 @@
 """A date proposed, agreed with the head, and the table invited: Art. 8(3), 8(6), 8(7), 8(8)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from casework import links, tell
@@ -29,6 +29,7 @@ from rules.convening import (
     agenda_for,
     check_date,
     last_day_to_invite,
+    may_be_agreed,
 )
 from rules.minutes import MinutesNotWritten
 from rules.phases import Phase
@@ -90,7 +91,10 @@ def plan(
 
 
 def _make_room(work: Work, life_id: UUID) -> None:
-    """One meeting at a time; one sent back gives way; minutes come first: Art. 10(1)."""
+    """One meeting at a time; one sent back, or whose day was let pass, gives way: Art. 8(3).
+
+    Minutes come first: Art. 10(1).
+    """
     held = last_held(work.session, life_id)
     written = {paper.meeting_id for paper in minutes_of(work.session, life_id)}
     if held is not None and held.id not in written:
@@ -98,10 +102,25 @@ def _make_room(work: Work, life_id: UUID) -> None:
     for former in meetings(work.session, life_id):
         if former.held_at or former.cancelled_at:
             continue
-        if former.countered_at is None:
+        if former.countered_at is None and not has_lapsed(former, work.clock.today()):
             raise MeetingAlreadyPlanned
         former.cancelled_at = work.clock.now()
+        tell.not_any_more(work, life_id, meeting_id=former.id)
     work.session.flush()
+
+
+def may_agree(meeting: Meeting, today: date) -> bool:
+    """Whether the head can agree to this proposal today; asked wherever it is offered: 8(3)."""
+    is_open = not (
+        meeting.agreed_at or meeting.countered_at or meeting.cancelled_at or meeting.held_at
+    )
+    excused = meeting.short_notice_reason is not None
+    return is_open and may_be_agreed(meeting.day, today, excused=excused)
+
+
+def has_lapsed(meeting: Meeting, today: date) -> bool:
+    """Nobody agreed while the day could still be kept."""
+    return meeting.agreed_at is None and not may_agree(meeting, today)
 
 
 def _kind(work: Work, case: Case, *, extraordinary: bool) -> str:
@@ -175,8 +194,8 @@ def cancel(work: Work, life_id: UUID) -> None:
     life = lock(work, life_id)
     meeting = planned_meeting(work.session, life_id)
     meeting.cancelled_at = work.clock.now()
+    informed = tell.who_was_invited(work, meeting)  # before what is leaving is called back
     tell.not_any_more(work, life_id, meeting_id=meeting.id)
-    informed = tell.who_was_invited(work, meeting)
     for member in sitting(work.session, life_id):
         if member.professional_id in informed:
             link = links.issue(work, member.id, "read", meeting.id)

@@ -1,21 +1,23 @@
 """What lists of cases show: numbers, phases and days; never a child: Art. 16(1)."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from casework.access import OFFICERS, officer_of, visible_cases
+from casework.access import answers_for, officer_of, visible_cases
+from casework.duties import duties_by_life
+from casework.table import names_of
 from core.clock import at_local
 from models.case import Case
 from models.life import Life
 from models.meeting import Meeting
 from models.people import Account
 from models.session import Work
-from rules.basis import Article, Basis, Default
-from rules.duties import Duty
+from rules.basis import Basis
+from rules.duties import Duty, OpenDuty
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,64 +39,60 @@ class CaseLine:
 
 def lines(work: Work, *, closed: bool = False) -> list[CaseLine]:
     """One line per case the officer may see, nearest first."""
-    managers: dict[UUID, str] = {}
-    return [_line(case, life, managers) for case, life in visible_cases(work, closed=closed)]
+    found = visible_cases(work, closed=closed)
+    owed = {} if closed else duties_by_life(work, answers_for(officer_of(work)))
+    names = names_of(work.session, {case.manager_id for case, _ in found if case.manager_id})
+    today = work.clock.today()
+    listed = [
+        _line(case, life, _pressing(owed.get(life.id, ()), today), names) for case, life in found
+    ]
+    return sorted(listed, key=lambda line: line.due or date.max)
 
 
-def _line(case: Case, life: Life, managers: dict[UUID, str]) -> CaseLine:
-    if case.manager_id is not None and case.manager_id not in managers and case.manager:
-        managers[case.manager_id] = case.manager.name or ""  # opened once per officer
+def _pressing(duties: Sequence[OpenDuty], today: date) -> OpenDuty | None:
+    """What is late comes before what has no day; else what is next."""
+    return next((duty for duty in duties if duty.is_missed(today)), duties[0] if duties else None)
+
+
+def _line(case: Case, life: Life, duty: OpenDuty | None, names: Mapping[UUID, str]) -> CaseLine:
     return CaseLine(
         number=case.number,
         phase=case.phase,
         risk=case.risk,
-        duty=Duty(life.next_duty) if life.next_duty else None,
-        actor=life.next_actor,
-        basis=_basis(life),
-        due=life.next_due_on,
-        count=life.next_count,
-        manager=managers.get(case.manager_id) if case.manager_id else None,
+        duty=duty.duty if duty else None,
+        actor=duty.actor if duty else None,
+        basis=duty.basis if duty else None,
+        due=duty.due if duty else None,
+        count=duty.count if duty else 0,
+        manager=names.get(case.manager_id) if case.manager_id else None,
         stalled_step=life.stalled_step if life.stalled_at else None,
         closed_at=case.sealed_at,
     )
 
 
-def _basis(life: Life) -> Basis | None:
-    """The article of the next duty, or our own limit beside it."""
-    if life.next_article is None:
-        return None
-    number, _, paragraph = life.next_article.partition("(")
-    article = Article(int(number), paragraph.rstrip(")"))
-    return Default("", 0, beside=article) if life.next_is_ours else article
+def open_cases(work: Work) -> int:
+    """How many cases the officer who acts answers for."""
+    which = (answers_for(officer_of(work)), Life.kind == "case")
+    return work.session.scalar(select(func.count()).select_from(Life).where(*which)) or 0
 
 
-def own_lives(work: Work) -> list[Life]:
-    """The lives an officer answers for: their cases, and the quarter where they convene it."""
-    account = officer_of(work)
-    lives = [life for _, life in visible_cases(work)]
-    if account.role in OFFICERS and (account.convener or account.role == "head"):
-        quarters = select(Life).where(
-            Life.kind == "quarterly",
-            Life.municipality_id == account.municipality_id,
-            Life.ended_at.is_(None),
-        )
-        lives += work.session.scalars(quarters)
-    return lives
-
-
-def meetings_to_come(work: Work, lives: Iterable[Life]) -> list[tuple[datetime, str, str, UUID]]:
+def meetings_to_come(work: Work) -> list[tuple[datetime, str, str, UUID]]:
     """Agreed meetings from today on: when, case number or quarter, place, id."""
-    by_id = {life.id: life for life in lives}
-    query = select(Meeting).where(
-        Meeting.life_id.in_(by_id),
-        Meeting.agreed_at.is_not(None),
-        Meeting.held_at.is_(None),
-        Meeting.cancelled_at.is_(None),
-        Meeting.starts_at >= at_local(work.clock.today()),
+    query = (
+        select(Meeting.starts_at, Life.key, Meeting.place, Meeting.id)
+        .join(Life, Life.id == Meeting.life_id)
+        .where(
+            answers_for(officer_of(work)),
+            Meeting.agreed_at.is_not(None),
+            Meeting.held_at.is_(None),
+            Meeting.cancelled_at.is_(None),
+            Meeting.starts_at >= at_local(work.clock.today()),
+        )
+        .order_by(Meeting.starts_at)
     )
     return [
-        (row.starts_at, by_id[row.life_id].key.rsplit(":", 1)[-1], row.place, row.id)
-        for row in work.session.scalars(query.order_by(Meeting.starts_at))
+        (starts_at, key.rsplit(":", 1)[-1], place, id)
+        for starts_at, key, place, id in work.session.execute(query)
     ]
 
 
@@ -106,12 +104,3 @@ def managers_of(work: Work, municipality_id: UUID | None) -> list[Account]:
         Account.disabled_at.is_(None),
     )
     return sorted(work.session.scalars(query), key=lambda account: account.name or "")
-
-
-def late_by_article(found: Iterable[CaseLine], today: date) -> list[tuple[Article, int]]:
-    """How many limits set by law have passed, per article; ours are not counted: Art. 16(1)."""
-    late: dict[Article, int] = {}
-    for line in found:
-        if line.due and line.due < today and isinstance(line.basis, Article):
-            late[line.basis] = late.get(line.basis, 0) + 1
-    return sorted(late.items(), key=lambda each: -each[1])

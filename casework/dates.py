@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework import facts
+from casework.convening import has_lapsed
 from casework.table import meetings, sitting
 from casework.working_days import around
 from core.clock import at_local
@@ -70,6 +71,8 @@ class Situation:
     planned: Meeting | None
     """The one on the calendar, agreed or not; a countered one has given way."""
     countered: Meeting | None
+    lapsed: Meeting | None
+    """The one that nobody agreed to while its day could be kept; it gives way too."""
     members: int
     is_composed: bool
     papers_ready: bool
@@ -87,12 +90,14 @@ def situation(work: Work, case: Case) -> Situation:
     reviewed_by = review_due(known.plan.settled_on) if known.plan else None
     kind = "closure" if case.phase == Phase.CLOSURE else "first" if is_first else "review"
     countered = planned is not None and planned.countered_at is not None
+    lapsed = planned is not None and not countered and has_lapsed(planned, work.clock.today())
     return Situation(
         kind=kind,
         earliest=earliest_meeting(work.clock.today(), around(work.clock.today())),
         suggestions=_suggestions(work, case.id, None if kind == "closure" else reviewed_by),
-        planned=None if countered else planned,
+        planned=None if countered or lapsed else planned,
         countered=planned if countered else None,
+        lapsed=planned if lapsed else None,
         members=len(sitting(work.session, case.id)),
         is_composed=known.table.composed,
         papers_ready=known.table.papers_ready,

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.clock import SystemClock, at_local
 from core.settings import settings
+from models.duty import OwedDuty
 from models.life import WAKE_CHANNEL, DemoClock, Life
 from models.meeting import Meeting
 from models.session import Work
@@ -30,9 +31,7 @@ def next_event(work: Work) -> datetime | None:
             Meeting.starts_at > now, Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None)
         )
     )
-    due = work.session.scalar(
-        select(func.min(Life.next_due_on)).where(Life.ended_at.is_(None), Life.next_due_on > today)
-    )
+    due = work.session.scalar(select(func.min(OwedDuty.due_on)).where(OwedDuty.due_on > today))
     moments = (wake, meeting, at_local(due) if due else None)
     return min((moment for moment in moments if moment is not None), default=None)
 

@@ -1,17 +1,17 @@
 """From rows to the frozen facts that the rules decide on."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from casework import contact_facts
 from casework.table import meetings, minutes_of, plan_in_force, seats, settled_on, sitting
+from casework.unsigned import NOBODY, Unsigned, under, under_minutes
 from core.clock import local_day
 from models.case import Appointment, Case, FamilyPerson, Member, StandingInstruction
-from models.meeting import Attendance, FamilyNotice, Meeting, Minutes, Signature
-from models.outbox import Message
+from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.people import MemberLink
 from models.plan import Assessment, Closure, PlanAction, ReportRequest, Review
 from rules import facts as law
@@ -70,6 +70,8 @@ def of_table(
     all_meetings = meetings(session, life_id)
     planned = [m for m in all_meetings if m.held_at is None and m.cancelled_at is None]
     held = [m for m in all_meetings if m.held_at is not None]
+    papers = minutes_of(session, life_id)
+    missing = under_minutes(session, papers, members)
     return law.TableFacts(
         members=tuple(
             law.MemberFacts(m.id, m.asked_at is not None, m.declared_at is not None)
@@ -78,18 +80,13 @@ def of_table(
         ),
         meeting=_meeting(session, planned[0]) if planned else None,
         last=_meeting(session, held[-1]) if held else None,
-        minutes=tuple(_minutes(session, paper, members) for paper in minutes_of(session, life_id)),
+        minutes=tuple(_minutes(paper, missing.get(paper.id, NOBODY)) for paper in papers),
         composed=composed,
         has_family=has_family,
-        bad_contacts=_bad_contacts(session, life_id),
+        bad_contacts=contact_facts.bad(session, life_id),
+        contacts=contact_facts.waiting(session, life_id),
+        recusals=contact_facts.recusals(session, members),
     )
-
-
-def _bad_contacts(session: Session, life_id: UUID) -> int:
-    query = select(func.count(Message.recipient_id.distinct())).where(
-        Message.life_id == life_id, Message.status == "failed"
-    )
-    return session.scalar(query) or 0
 
 
 def _meeting(session: Session, meeting: Meeting) -> law.MeetingFacts:
@@ -128,7 +125,7 @@ def _family_told(session: Session, meeting: Meeting) -> bool:
     return not session.scalar(query)
 
 
-def _minutes(session: Session, paper: Minutes, members: Sequence[Member]) -> law.MinutesFacts:
+def _minutes(paper: Minutes, missing: Unsigned) -> law.MinutesFacts:
     kind = paper.meeting.kind
     return law.MinutesFacts(
         id=paper.id,
@@ -137,24 +134,9 @@ def _minutes(session: Session, paper: Minutes, members: Sequence[Member]) -> law
         approved=paper.approved_on is not None,
         in_writing=kind in {"closure", "quarterly"},
         asked_on=local_day(paper.signatures_asked_at) if paper.signatures_asked_at else None,
-        unsigned=unsigned_minutes(session, paper, members) if paper.signatures_asked_at else 0,
+        unsigned=missing.members,
+        chair_unsigned=missing.chair,
     )
-
-
-def unsigned_minutes(session: Session, paper: Minutes, members: Sequence[Member]) -> int:
-    """How many of those present, the chair among them, have not given their word: Art. 10(1)."""
-    query = select(Attendance.member_id).where(
-        Attendance.meeting_id == paper.meeting_id, Attendance.present
-    )
-    sits = {member.id for member in members if member.sits}
-    return _missing(session, paper.id, sits & set(session.scalars(query)))
-
-
-def _missing(session: Session, paper_id: UUID, wanted: set[UUID]) -> int:
-    """Who of `wanted`, and whether the chair, has not signed."""
-    query = select(Signature.member_id).where(Signature.paper_id == paper_id)
-    given = set(session.scalars(query))  # the chair signs by account: None
-    return len(wanted - given) + (None not in given)
 
 
 def _review_settled(session: Session, last: law.MeetingFacts | None) -> bool:
@@ -187,11 +169,19 @@ def _reports(session: Session, table: law.TableFacts, case_id: UUID) -> tuple[la
 
 
 def assigned_members(session: Session, case_id: UUID) -> frozenset[UUID | None]:
-    """The members whom the plan in force makes responsible for something: Art. 13(2.2)."""
+    """The seats whose people the plan in force makes responsible for something: Art. 13(2.2).
+
+    Who left and came back sits on another seat, and answers for the same actions.
+    """
     plan = plan_in_force(session, case_id)
     if plan is None:
         return frozenset()
-    query = select(PlanAction.member_id).where(PlanAction.plan_id == plan.id)
+    people = (
+        select(Member.professional_id)
+        .join(PlanAction, PlanAction.member_id == Member.id)
+        .where(PlanAction.plan_id == plan.id)
+    )
+    query = select(Member.id).where(Member.life_id == case_id, Member.professional_id.in_(people))
     return frozenset(session.scalars(query))
 
 
@@ -201,6 +191,8 @@ def report_facts(
     """One report owed, as the rules see it."""
     return law.ReportFacts(
         id=request.id,
+        meeting_id=request.meeting_id,
+        member_id=request.member_id,
         due=request.due_on,
         received=request.received_at is not None,
         reminders=len(request.reminders),
@@ -221,25 +213,38 @@ def _plan(session: Session, case_id: UUID) -> law.PlanFacts | None:
 
 
 def _closure(session: Session, case_id: UUID) -> law.ClosureFacts | None:
-    open_first = (Closure.returned_at.is_not(None), Closure.proposed_at.desc())
-    query = select(Closure).where(Closure.case_id == case_id).order_by(*open_first)
-    closure = session.scalars(query.limit(1)).first()
+    over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
+    query = select(Closure).where(Closure.case_id == case_id)
+    closure = session.scalars(query.order_by(over, Closure.proposed_at.desc()).limit(1)).first()
     if closure is None:
         return None
-    wanted = {member.id for member in seats(session, case_id) if member.sits}
     asked = closure.signatures_asked_at
+    wanted = {closure.id: (closure.digest, closing_members(session, closure))}
+    missing = under(session, wanted)[closure.id] if asked else NOBODY
     return law.ClosureFacts(
         id=closure.id,
         proposed_on=local_day(closure.proposed_at),
         asked=closure.asked_at is not None,
         approved_on=local_day(closure.approved_at) if closure.approved_at else None,
-        returned=closure.returned_at is not None,
+        returned=not closure.is_open,
         answered=closure.answered_at is not None,
         opinions=closure.opinions_on is not None,
         decided_on=closure.decided_on,
         signatures_asked_on=local_day(asked) if asked else None,
-        unsigned=_missing(session, closure.id, wanted) if asked else 0,
+        unsigned=missing.members,
+        chair_unsigned=missing.chair,
     )
+
+
+def closing_members(session: Session, closure: Closure) -> list[UUID]:
+    """Who had a seat in the meeting that closed the case, and still sits: Art. 17(5)."""
+    query = (
+        select(Member)
+        .join(Attendance, Attendance.member_id == Member.id)
+        .where(Attendance.meeting_id == closure.meeting_id)
+        .order_by(Member.selected_on, Member.id)
+    )
+    return [member.id for member in session.scalars(query) if member.sits]
 
 
 def _instruction(session: Session, case_id: UUID) -> law.Instruction | None:

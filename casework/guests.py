@@ -1,21 +1,21 @@
 """Members without an account: the mailed link locates a duty, a code by SMS opens it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select, update
 
 from casework.access import Guest, guest_for, link_for
-from casework.activation import lock
+from casework.activation import lock, look_again
 from casework.table import NotThere, convener_of, head_of
 from core.ids import digest, new_token
 from models.case import Case, Member
 from models.life import Life
 from models.outbox import Message
 from models.people import Account, MemberLink, MemberSession, Municipality, OneTimeCode
-from models.session import Actor, Work
+from models.session import Actor, Work, unit_of_work
 from notifications import codes, outbox
 from notifications.notices import MemberSaid, QuarterlyMemberSaid, Recipient
 from rules.basis import Article
@@ -47,14 +47,6 @@ class Door:
         return self.place_sr if language == "sr" else self.place_sq
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """The newest code of a link, without the code."""
-
-    sent_at: datetime
-    expires_at: datetime
-
-
 def door(work: Work, token: str) -> Door:
     """The neutral page behind a link that still leads somewhere; raises `NotThere`."""
     link = link_for(work, token)
@@ -70,16 +62,23 @@ def _door(work: Work, link: MemberLink) -> Door:
     return Door(link.id, "".join(digits[-2:]), person.language, place.name_sq, place.name_sr)
 
 
-def newest_code(work: Work, link_id: UUID) -> Code | None:
+def newest_code(work: Work, link_id: UUID) -> codes.Code | None:
     """The code that was sent last, while it can still be used: Art. 18(1)."""
-    query = (
-        select(OneTimeCode)
-        .where(OneTimeCode.link_id == link_id, OneTimeCode.expires_at > work.clock.now())
-        .order_by(OneTimeCode.created_at.desc())
-        .limit(1)
-    )
-    code = work.session.scalars(query).first()
-    return Code(code.created_at, code.expires_at) if code and code.used_at is None else None
+    return codes.newest(work, OneTimeCode.link_id == link_id)
+
+
+def send_code(link_id: UUID) -> bool:
+    """Make a code and send it at once; raises `codes.NoCode`.
+
+    A number that refuses it is to be corrected, and the life's duties say so from then on.
+    """
+    sent = codes.send_code(link_id)
+    if not sent:
+        with unit_of_work(read_only=True) as work:
+            link = work.session.get_one(MemberLink, link_id)
+            life_id = work.session.get_one(Member, link.member_id).life_id
+        look_again(life_id)
+    return sent
 
 
 def enter(work: Work, token: str, code: str) -> str | None:

@@ -8,17 +8,17 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from casework import facts
+from casework.duties import duties_of
 from casework.table import meetings
 from core.clock import local_day
 from models.case import Case
+from models.duty import StepToCome
 from models.meeting import Meeting, Minutes
 from models.plan import Assessment, Closure, Plan, ReportRequest, Review
 from models.session import Work
-from rules import case_life
 from rules.convening import last_day_to_invite
+from rules.duties import Duty
 from rules.phases import Phase
-from rules.planning import review_due
 
 LaneName = Literal["meetings", "papers", "reports", "notices"]
 
@@ -129,14 +129,15 @@ _FORESEEN = {"invite_members": "invitation", "ask_reports": "request"}
 
 
 def _to_come(work: Work, case: Case) -> Iterator[Event]:
-    """What the rules say the system will send, and when the plan must be reviewed next."""
-    known, today = facts.of_case(work.session, case.id), work.clock.today()
-    for step in case_life.steps(known):
-        if step.act in _FORESEEN and step.on >= today:
-            yield Event("notices", _FORESEEN[step.act], step.on, "8(3)", happened=False)
-    if known.plan is not None and known.phase in {Phase.IMPLEMENTATION, Phase.REVIEW}:
-        due = review_due(known.plan.settled_on)
-        yield Event("papers", "review_due", due, "5(1.5)", happened=False, late=due < today)
+    """What the system will send, and when the plan must be reviewed next, as written down."""
+    today = work.clock.today()
+    steps = select(StepToCome).where(StepToCome.life_id == case.id, StepToCome.on_day >= today)
+    for step in work.session.scalars(steps.where(StepToCome.act.in_(_FORESEEN))):
+        yield Event("notices", _FORESEEN[step.act], step.on_day, "8(3)", happened=False)
+    for duty in duties_of(work, case.id):
+        if duty.duty is Duty.REVIEW_PLAN and duty.due is not None:
+            late = duty.is_missed(today)
+            yield Event("papers", "review_due", duty.due, "5(1.5)", happened=False, late=late)
 
 
 def _spans(work: Work, case: Case) -> list[Span]:

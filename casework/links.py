@@ -1,11 +1,15 @@
 """The mailed link: it locates one person's duty and opens nothing by itself."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select, update
 
 from core.ids import digest, new_token
-from models.people import MemberLink
+from models.case import Member
+from models.meeting import Meeting, Minutes, Signature
+from models.people import MemberLink, MemberSession
+from models.plan import Plan, ReportRequest
 from models.session import Work
 
 
@@ -54,3 +58,50 @@ def revoke_all(work: Work, member_id: UUID) -> None:
         .where(MemberLink.member_id == member_id, MemberLink.revoked_at.is_(None))
         .values(revoked_at=work.clock.now())
     )
+
+
+def cut(work: Work, member_id: UUID) -> Sequence[MemberLink]:
+    """Close every link of a member and put out whoever is in by one; gives the links."""
+    now = work.clock.now()
+    open_ones = work.session.scalars(
+        select(MemberLink).where(MemberLink.member_id == member_id, MemberLink.revoked_at.is_(None))
+    ).all()
+    for link in open_ones:
+        link.revoked_at = now
+    work.session.flush()
+    of_member = select(MemberLink.id).where(MemberLink.member_id == member_id)
+    work.session.execute(
+        update(MemberSession)
+        .where(MemberSession.link_id.in_(of_member), MemberSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    return open_ones
+
+
+def is_open(work: Work, link: MemberLink) -> bool:
+    """Whether what a link leads to is still to be done, or still the paper to be read."""
+    if link.purpose == "declare":
+        return work.session.get_one(Member, link.member_id).declared_at is None
+    if link.purpose == "report":
+        request = work.session.get(ReportRequest, link.subject_id)
+        return request is not None and request.received_at is None
+    if link.purpose == "read":
+        meeting = work.session.get(Meeting, link.subject_id)
+        return meeting is not None and not (meeting.held_at or meeting.cancelled_at)
+    if link.purpose == "plan":
+        plan = work.session.get(Plan, link.subject_id)
+        return plan is not None and not _has_later(work, plan)
+    if link.purpose == "minutes":
+        paper = work.session.get(Minutes, link.subject_id)
+        return paper is not None and paper.approved_on is None
+    signed = select(Signature.id).where(
+        Signature.paper_id == link.subject_id, Signature.member_id == link.member_id
+    )
+    return work.session.scalar(signed) is None  # `sign`, `close`
+
+
+def _has_later(work: Work, plan: Plan) -> bool:
+    query = select(Plan.id).where(
+        Plan.case_id == plan.case_id, Plan.kind == plan.kind, Plan.version > plan.version
+    )
+    return work.session.scalar(query.limit(1)) is not None

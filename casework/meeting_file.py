@@ -6,18 +6,16 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import access, facts, quarterly
+from casework import access, signing
 from casework.meetings import family_of
-from casework.signatures import chair_of
-from casework.table import NotThere, label, minutes_of, seats
+from casework.signing import MinutesText
+from casework.table import NotThere, chair_of, label, minutes_of, seats
 from models.case import Case, FamilyPerson, Member
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.people import Account
 from models.plan import ReportRequest
 from models.session import Work
-from rules import case_life
-from rules.duties import OpenDuty
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,8 @@ class MeetingFile:
     seats: Sequence[Seat]
     family: Sequence[Kin]
     paper: Minutes | None
+    text: MinutesText | None
+    """The minutes as they are laid for signature, once they are."""
     earlier: Sequence[Minutes]
     """Minutes of earlier meetings that wait for approval at this one: Art. 10(1)."""
 
@@ -68,12 +68,13 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
     """A meeting for the officers of its table; `to_run_it` lets in who chairs it only."""
     meeting = access.meeting_for(work, _meeting_behind(work, meeting_id))
     life = work.session.get_one(Life, meeting.life_id)
-    chair = chair_of(work, life)
+    chair = chair_of(work.session, life)
     runs = chair is not None and chair.id == work.actor.id
     if to_run_it and not runs:
         raise NotThere
     case = work.session.get(Case, life.id) if life.kind == "case" else None
-    papers = {paper.meeting_id: paper for paper in minutes_of(work.session, life.id)}
+    written = {paper.meeting_id: paper for paper in minutes_of(work.session, life.id)}
+    paper = written.pop(meeting.id, None)
     return MeetingFile(
         meeting=meeting,
         life=life,
@@ -83,8 +84,9 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
         is_run_by_reader=runs,
         seats=_seats(work, meeting),
         family=_family(work, meeting) if case else (),
-        paper=papers.pop(meeting.id, None),
-        earlier=[paper for paper in papers.values() if _waits_for_approval(paper, meeting)],
+        paper=paper,
+        text=signing.read(work.session, paper.id, MinutesText) if paper else None,
+        earlier=[each for each in written.values() if _waits_for_approval(each, meeting)],
     )
 
 
@@ -113,12 +115,3 @@ def _family(work: Work, meeting: Meeting) -> Sequence[Kin]:
     query = select(FamilyNotice).where(FamilyNotice.meeting_id == meeting.id)
     notices = {notice.person_id: notice for notice in work.session.scalars(query)}
     return [Kin(person, notices.get(person.id)) for person in family_of(work, meeting.life_id)]
-
-
-def duties_of(work: Work, life: Life) -> Sequence[OpenDuty]:
-    """What people owe one table now, nearest first."""
-    if life.ended_at is not None:
-        return ()
-    if life.kind == "quarterly":
-        return quarterly.duties(work, life)
-    return case_life.duties(facts.of_case(work.session, life.id))

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import select
 
+from casework import minutes
 from casework.activation import after_act, lock
 from casework.table import NotThere, minutes_of, planned_meeting, sitting
 from models.case import FamilyPerson
@@ -71,11 +71,13 @@ def hold(
     *,
     attendance: Mapping[UUID, Presence],
     family: Mapping[UUID, Presence] | None = None,
-    approve_minutes: bool = True,
-    corrections: str = "",
+    approved: Mapping[UUID, str] | None = None,
 ) -> Meeting:
-    """Record a meeting that took place: who came, the absent family's views, the last minutes
-    approved: Art. 8(10), 9, 10(1)."""
+    """Record a meeting that took place: who came, the absent family's views: Art. 8(10), 9.
+
+    `approved` names the earlier minutes that the table approved, each with its corrections or "";
+    what is not named is not approved: Art. 10(1).
+    """
     life = lock(work, life_id)
     meeting = planned_meeting(work.session, life_id)
     if meeting.invited_at is None:
@@ -85,8 +87,7 @@ def hold(
     _record_attendance(work, life, meeting, attendance)
     if life.kind == "case":
         _record_family(work, meeting, family or {})
-    if approve_minutes:
-        _approve_earlier(work, meeting, corrections)
+    _approve_earlier(work, life, meeting, approved or {})
     meeting.held_at = meeting.starts_at  # also when it is recorded days later
     present = sum(presence.present for presence in attendance.values())
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
@@ -132,18 +133,14 @@ def _record_family(work: Work, meeting: Meeting, family: Mapping[UUID, Presence]
             work.record("views of the absent heard", "8(10)", life=life, person=person.id)
 
 
-def _approve_earlier(work: Work, meeting: Meeting, corrections: str) -> None:
-    """The minutes of earlier meetings are approved at this one, and fixed: Art. 10(1)."""
-    for paper in minutes_of(work.session, meeting.life_id):
-        if paper.approved_on is None:
-            if paper.digest is None:  # a text that is open for signature does not change any more
-                paper.corrections = corrections.strip() or None
-                paper.digest = text_digest(paper.text, paper.corrections)
-            paper.approved_on, paper.approved_in_id = work.clock.today(), meeting.id
-            life = work.session.get_one(Life, meeting.life_id)
-            work.record("minutes approved", "10(1)", life=life, meeting=paper.meeting.number)
-
-
-def text_digest(*parts: str | None) -> bytes:
-    """SHA-256 of a text that is signed."""
-    return sha256("\x1e".join(part or "" for part in parts).encode()).digest()
+def _approve_earlier(
+    work: Work, life: Life, meeting: Meeting, approved: Mapping[UUID, str]
+) -> None:
+    """Each of the minutes that the table approved, with its own corrections: Art. 10(1)."""
+    waiting = {
+        paper.id: paper for paper in minutes_of(work.session, life.id) if paper.approved_on is None
+    }
+    if not approved.keys() <= waiting.keys():
+        raise NotThere
+    for paper_id, corrections in approved.items():
+        minutes.approve(work, life, waiting[paper_id], meeting, corrections)

@@ -9,9 +9,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.access import Guest
-from casework.closure import signatories
+from casework.facts import closing_members
 from casework.minutes import attendance_of
-from casework.table import NotThere, last_held, minutes_of, plan_in_force
+from casework.signing import ClosingForm, MinutesText, read
+from casework.table import NotThere, answers_for, last_held, minutes_of, plan_in_force
 from core.clock import local_day
 from models.case import Case
 from models.life import Life
@@ -94,7 +95,7 @@ def report(work: Work, guest: Guest) -> ReportDesk:
     if request is None or request.member_id != guest.member.id:
         raise NotThere
     plan = plan_in_force(work.session, request.case_id)
-    own = [each for each in plan.actions if each.member_id == guest.member.id] if plan else []
+    own = [each for each in plan.actions if answers_for(guest.member, each)] if plan else []
     meeting = work.session.get_one(Meeting, request.meeting_id)
     return ReportDesk(request, meeting, [each for each in own if each.status != "completed"])
 
@@ -104,6 +105,8 @@ class SigningDesk:
     """A fixed text, and the member's word under it, if they have given it."""
 
     paper: Minutes
+    text: MinutesText | None
+    """What is signed, whole: the page shows this; None while nothing is laid."""
     meeting: Meeting
     present: bool
     signature: Signature | None
@@ -119,8 +122,13 @@ def signing(work: Work, guest: Guest) -> SigningDesk:
     lines = {line.member_id: line.present for line in attendance_of(work, paper.meeting_id)}
     if guest.member.id not in lines:
         raise NotThere
-    signature = _signature(work, paper.id, guest.member.id)
-    return SigningDesk(paper, paper.meeting, lines[guest.member.id], signature)
+    return SigningDesk(
+        paper,
+        read(work.session, paper.id, MinutesText),
+        paper.meeting,
+        lines[guest.member.id],
+        _signature(work, paper, guest.member.id),
+    )
 
 
 def _minutes_of(work: Work, guest: Guest) -> Minutes:
@@ -130,9 +138,12 @@ def _minutes_of(work: Work, guest: Guest) -> Minutes:
     return paper
 
 
-def _signature(work: Work, paper_id: UUID, member_id: UUID) -> Signature | None:
+def _signature(work: Work, paper: Minutes | Closure, member_id: UUID) -> Signature | None:
+    """The member's word under the version in force."""
     query = select(Signature).where(
-        Signature.paper_id == paper_id, Signature.member_id == member_id
+        Signature.paper_id == paper.id,
+        Signature.digest == paper.digest,
+        Signature.member_id == member_id,
     )
     return work.session.scalars(query).first()
 
@@ -142,6 +153,8 @@ class ClosingDesk:
     """The closing form, and the member's word under it."""
 
     closure: Closure
+    form: ClosingForm
+    """What is signed, whole: the page shows this."""
     signature: Signature | None
 
 
@@ -150,9 +163,10 @@ def closing(work: Work, guest: Guest) -> ClosingDesk:
     closure = work.session.get(Closure, guest.link.subject_id)
     if closure is None or closure.case_id != guest.member.life_id or closure.digest is None:
         raise NotThere
-    if guest.member.id not in {member.id for member in signatories(work, closure.case_id)}:
+    form = read(work.session, closure.id, ClosingForm)
+    if form is None or guest.member.id not in closing_members(work.session, closure):
         raise NotThere
-    return ClosingDesk(closure, _signature(work, closure.id, guest.member.id))
+    return ClosingDesk(closure, form, _signature(work, closure, guest.member.id))
 
 
 @dataclass(frozen=True, slots=True)

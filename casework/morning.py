@@ -7,9 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from casework import links
-from casework.activation import Outlook, Procedure, register
+from casework.activation import Outlook, Procedure, lock_open, register, settle
 from core.clock import at_local, local_day
 from core.ids import new_id
 from models.case import Case, Member
@@ -57,6 +58,11 @@ def _owed(work: Work, municipality_id: UUID) -> list[tuple[ReportRequest, Meetin
             Meeting.cancelled_at.is_(None),
             Member.left_on.is_(None),
             Member.conflict.is_not(True),
+        )
+        .options(
+            selectinload(ReportRequest.reminders),
+            contains_eager(ReportRequest.member).joinedload(Member.professional),
+            joinedload(Case.life),
         )
         .order_by(ReportRequest.due_on, Case.number)
     )
@@ -124,8 +130,10 @@ def _after_reminders(work: Work, digests: dict[UUID, list[DigestItem]]) -> None:
     """A reminder may make a last chance due in its case: the case looks again: Art. 14(3.2)."""
     numbers = {item.case_number for items in digests.values() for item in items}
     work.session.flush()
-    for case_id in work.session.scalars(select(Case.id).where(Case.number.in_(numbers))):
-        work.wake(case_id, "reminded")
+    reminded = work.session.scalars(select(Case.id).where(Case.number.in_(numbers))).all()
+    for life in lock_open(work, reminded):
+        settle(work, life)
+        work.wake(life.id, "reminded")
 
 
 PROCEDURE = Procedure(kind="round", steps=steps, outlook=outlook, acts={"morning_round": remind})

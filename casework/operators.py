@@ -10,11 +10,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.duties import next_of
 from models.case import Case
 from models.life import AuditEntry, Life, StepAttempt
 from models.people import Municipality
 from models.session import Work
+from notifications import outbox
 from rules.basis import Article
+from rules.duties import OpenDuty
 from rules.refusals import ProcedureRefused
 
 RETRY = "retry"
@@ -84,11 +87,14 @@ def cases(work: Work, *, stalled_only: bool = False) -> Sequence[CaseLine]:
         select(Case, Life, Municipality)
         .join(Life, Life.id == Case.id)
         .join(Municipality, Municipality.id == Case.municipality_id)
-        .order_by(Life.ended_at.is_not(None), Life.next_due_on, Case.number)
+        .order_by(Life.ended_at.is_not(None), Case.number)
     )
     if stalled_only:
         query = query.where(Life.stalled_at.is_not(None))
-    return [_line(*row) for row in work.session.execute(query)]
+    rows = work.session.execute(query).all()
+    owed = next_of(work, [life.id for _, life, _ in rows])
+    lines = [_line(*row, owed.get(row[1].id)) for row in rows]
+    return sorted(lines, key=lambda line: (line.ended_at is not None, line.next_due_on or date.max))
 
 
 def case(work: Work, number: str) -> CaseView | None:
@@ -104,32 +110,33 @@ def case(work: Work, number: str) -> CaseView | None:
         return None
     life: Life = found[1]
     work.record("case read by an operator", life=life)
-    return CaseView(_line(*found), _events(work, life), _tries(work, life))
+    line = _line(*found, next_of(work, [life.id]).get(life.id))
+    return CaseView(line, _events(work, life), _tries(work, life))
 
 
 def retry(work: Work, number: str) -> bool:
-    """Ask for another try at the stalled steps of a case; False for an unknown number."""
+    """Another try at a case's stalled steps and messages set aside; False for an unknown number."""
     life = work.session.scalars(
         select(Life).join(Case, Case.id == Life.id).where(Case.number == number)
     ).first()
     if life is None:
         return False
-    if life.stalled_at is None:
+    if not outbox.retry(work, [life.id]) and life.stalled_at is None:
         raise NothingStalled
     work.record("retry asked for", life=life)
     work.wake(life.id, RETRY)
     return True
 
 
-def _line(case: Case, life: Life, municipality: Municipality) -> CaseLine:
+def _line(case: Case, life: Life, municipality: Municipality, owed: OpenDuty | None) -> CaseLine:
     return CaseLine(
         number=case.number,
         municipality=municipality.slug,
         phase=case.phase,
         waiting_for=life.waiting_for,
         wake_at=life.wake_at,
-        next_due_on=life.next_due_on,
-        next_article=life.next_article,
+        next_due_on=owed.due if owed else None,
+        next_article=str(owed.basis) if owed else None,
         stalled_step=life.stalled_step,
         stalled_reference=life.stalled_reference,
         activations=life.activations,

@@ -33,6 +33,8 @@ class Overview:
     open_lives: int
     queued: int
     undelivered: int
+    set_aside: int
+    """Messages that could not be composed."""
     pulses: Sequence[tuple[str, datetime]]
     """When each part of the system was last known to live, in real time."""
 
@@ -58,5 +60,6 @@ def overview(work: Work) -> Overview:
         open_lives=sum(row.lives for row in waiting),
         queued=states.get("queued", 0) + states.get("sending", 0),
         undelivered=states.get("failed", 0) + states.get("unknown", 0),
+        set_aside=states.get("set_aside", 0),
         pulses=[(name, moment) for name, moment in work.session.execute(beats)],
     )

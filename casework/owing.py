@@ -1,26 +1,30 @@
-"""Who owes what over which life, nearest first: Art. 14(1), 16(1)."""
+"""Who owes what over which life, as the acts have written it down: Art. 14(1), 16(1).
 
-from collections.abc import Iterable, Sequence
+However many lives, a number of statements that does not grow: no case's facts are asked here.
+"""
+
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
-from casework import closure, facts, quarterly
-from casework.access import officer_of
-from casework.table import sitting
-from models.case import Case
+from casework import convening
+from casework.access import answers_for, officer_of
+from casework.duties import article_called, duty_in
+from casework.table import convener_of, names_of
+from models.case import Case, Member
+from models.duty import OwedDuty, StepToCome
 from models.life import Life
 from models.meeting import Meeting
-from models.plan import Closure, ReportRequest
+from models.people import Account, Professional
+from models.plan import Closure
 from models.session import Work
-from rules import case_life, reports
-from rules import quarterly as quarterly_law
+from rules import reports
+from rules.basis import Article
 from rules.duties import Duty, OpenDuty
-from rules.facts import TableFacts
-from rules.planned import Planned
 
 HALF_A_YEAR: Final = timedelta(days=183)
 
@@ -36,11 +40,13 @@ class Task:
     starts_at: datetime | None = None
     """When the meeting begins that the duty is about."""
     place: str = ""
+    may_agree: bool = False
+    """The head can still agree to the day."""
     manager: str | None = None
     ground: str = ""
     """The ground on which closing the case is proposed: X1 to X6."""
     who: tuple[str, ...] = ()
-    """The institutions whose members owe it."""
+    """The institutions whose members owe it, or of whom the manager has to say something."""
     reminders: tuple[date, ...] = ()
     """When we remind those who owe it."""
 
@@ -59,129 +65,152 @@ class Coming:
     quarter: str
 
 
+def own(work: Work) -> list[Task]:
+    """Every duty over the lives that the officer who acts answers for, nearest first."""
+    return _tasks(work, answers_for(officer_of(work)))
+
+
 def decisions(work: Work) -> list[Task]:
-    """What waits for the head who acts: a manager to name, a date, a closure: Art. 4(2), 17(3)."""
+    """What waits for the head who acts: a manager to name, a date, a closure: Art. 4(2), 17(3).
+
+    Where no other officer convenes the municipal table, what its chair owes is the head's too.
+    """
     account = officer_of(work)
     if account.role != "head":
         return []
-    lives = work.session.scalars(
-        select(Life).where(
-            Life.municipality_id == account.municipality_id,
-            Life.ended_at.is_(None),
-            Life.id.in_(_undecided()),
+    wanted = OwedDuty.actor == "head"
+    if _convenes(work, account):
+        wanted = or_(wanted, and_(OwedDuty.actor == "manager", Life.kind == "quarterly"))
+    found = _tasks(work, answers_for(account), wanted)
+    return [replace(task, duty=replace(task.duty, actor="head")) for task in found]
+
+
+def late_with_others(work: Work) -> list[Task]:
+    """Every duty over these lives that is late and does not wait for the head: Art. 16(1)."""
+    account = officer_of(work)
+    wanted = [answers_for(account), OwedDuty.due_on < work.clock.today(), OwedDuty.actor != "head"]
+    if _convenes(work, account):
+        wanted.append(or_(OwedDuty.actor != "manager", Life.kind != "quarterly"))
+    return _tasks(work, *wanted)
+
+
+def _convenes(work: Work, account: Account) -> bool:
+    if account.municipality_id is None:
+        return False
+    convener = convener_of(work.session, account.municipality_id)
+    return convener is not None and convener.id == account.id
+
+
+def of_life(work: Work, life_id: UUID) -> list[Task]:
+    """What people owe one life, each with what a reader needs to decide."""
+    return _tasks(work, OwedDuty.life_id == life_id)
+
+
+def late_by_article(work: Work) -> list[tuple[Article, int]]:
+    """How many limits set by law have passed, per article; ours are not counted: Art. 16(1).
+
+    Every open duty counts, not only what a case waits for next.
+    """
+    count = func.count()
+    query = (
+        select(OwedDuty.article, count)
+        .join(Life, Life.id == OwedDuty.life_id)
+        .where(answers_for(officer_of(work)))
+        .where(OwedDuty.due_on < work.clock.today(), OwedDuty.is_ours.is_(False))
+        .group_by(OwedDuty.article)
+        .order_by(count.desc(), OwedDuty.article)
+    )
+    return [(article_called(article), late) for article, late in work.session.execute(query)]
+
+
+def coming(work: Work, most: int = 8) -> list[Coming]:
+    """The next steps the system takes by itself within half a year, over the reader's lives."""
+    today = work.clock.today()
+    query = (
+        select(StepToCome.on_day, StepToCome.act, Life.kind, Life.key)
+        .join(Life, Life.id == StepToCome.life_id)
+        .where(answers_for(officer_of(work)))
+        .where(StepToCome.on_day > today, StepToCome.on_day <= today + HALF_A_YEAR)
+        .order_by(StepToCome.on_day, Life.kind.desc(), Life.key)
+        .limit(most)
+    )
+    return [
+        Coming(day, act, *_called(kind, key)) for day, act, kind, key in work.session.execute(query)
+    ]
+
+
+def _called(kind: str, key: str) -> tuple[str, str]:
+    """A case's number, or the quarter of the municipal table."""
+    return (key, "") if kind == "case" else ("", key.rsplit(":", 1)[-1])
+
+
+def _tasks(work: Work, *which: ColumnElement[bool]) -> list[Task]:
+    proposed = and_(Closure.id == OwedDuty.subject_id, OwedDuty.duty == Duty.APPROVE_CLOSURE.value)
+    query = (
+        select(
+            OwedDuty,
+            Life.kind,
+            Life.key,
+            Case.manager_id,
+            Meeting,
+            Closure.ground,
         )
+        .join(Life, Life.id == OwedDuty.life_id)
+        .outerjoin(Case, Case.id == Life.id)
+        .outerjoin(Meeting, Meeting.id == OwedDuty.meeting_id)
+        .outerjoin(Closure, proposed)
+        .where(*which)
+        .order_by(OwedDuty.position)
     )
-    found = [task for life in lives for task in tasks_of(work, life) if task.duty.actor == "head"]
-    return sorted(found, key=_by_day)
-
-
-def _undecided() -> CompoundSelect[UUID]:
-    """A query for the lives that may wait for the head: few, so that few are looked into."""
-    unmanaged = select(Case.id).where(Case.manager_id.is_(None))
-    proposed = select(Meeting.life_id).where(
-        Meeting.agreed_at.is_(None),
-        Meeting.countered_at.is_(None),
-        Meeting.held_at.is_(None),
-        Meeting.cancelled_at.is_(None),
-    )
-    closing = select(Closure.case_id).where(
-        Closure.approved_at.is_(None), Closure.returned_at.is_(None)
-    )
-    return unmanaged.union(proposed, closing)
-
-
-def tasks(work: Work, lives: Iterable[Life]) -> list[Task]:
-    """Every duty over these lives, nearest first; what has no date is owed now."""
-    return sorted((task for life in lives for task in tasks_of(work, life)), key=_by_day)
+    rows = work.session.execute(query).all()
+    names = names_of(work.session, {row.manager_id for row in rows if row.manager_id})
+    institutions = _institutions(work, {id for row in rows for id in row.OwedDuty.member_ids})
+    today = work.clock.today()
+    return sorted((_task(row, names, institutions, today) for row in rows), key=_by_day)
 
 
 def _by_day(task: Task) -> tuple[date, str]:
     return task.duty.due or date.min, task.label
 
 
-def tasks_of(work: Work, life: Life) -> list[Task]:
-    """What people owe one life, each with what a reader needs to decide."""
-    table, duties = _duties(work, life)
-    return [_task(work, life, table, _about_meeting(table, duty)) for duty in duties]
-
-
-def _duties(work: Work, life: Life) -> tuple[TableFacts, Sequence[OpenDuty]]:
-    if life.kind == "case":
-        known = facts.of_case(work.session, life.id)
-        return known.table, case_life.duties(known)
-    quarter = quarterly.facts_of(work, life)
-    return quarter.table, case_life.in_order(list(quarterly_law.duties(quarter)))
-
-
-def _about_meeting(table: TableFacts, duty: OpenDuty) -> OpenDuty:
-    """Signatures are owed under minutes; their page is the meeting's."""
-    meeting_of = {paper.id: paper.meeting_id for paper in table.minutes}
-    return replace(duty, subject_id=meeting_of.get(duty.subject_id, duty.subject_id))  # type: ignore[arg-type]
-
-
-_ABOUT_REPORTS: Final = frozenset({Duty.WRITE_REPORT, Duty.CONFIRM_NOTICE, Duty.NAME_SUPERIOR})
 _OF_THE_MEETING: Final = frozenset({Duty.AGREE_DATE, Duty.HOLD_MEETING, Duty.NOTIFY_FAMILY})
+_OF_MINUTES: Final = frozenset({Duty.SIGN_MINUTES, Duty.CHAIR_SIGNS_MINUTES})
 
 
-def _task(work: Work, life: Life, table: TableFacts, duty: OpenDuty) -> Task:
-    is_case = life.kind == "case"
-    case = work.session.get_one(Case, life.id) if is_case else None
-    about = duty.duty in _OF_THE_MEETING and duty.subject_id is not None
-    meeting = work.session.get_one(Meeting, duty.subject_id) if about else None
-    proposed = closure.current(work, life.id) if duty.duty is Duty.APPROVE_CLOSURE else None
-    today = work.clock.today()
-    remind = duty.duty is Duty.WRITE_REPORT and table.meeting is not None
-    days = reports.reminder_days(table.meeting.day) if remind and table.meeting else []
+Found = Row[OwedDuty, str, str, UUID | None, Meeting, str]
+"""A duty with its life's kind and key, the case's manager, the meeting and the ground."""
+
+
+def _task(
+    row: Found, names: Mapping[UUID, str], institutions: Mapping[UUID, str], today: date
+) -> Task:
+    duty, meeting = duty_in(row.OwedDuty), row.Meeting
+    if duty.duty in _OF_MINUTES:  # owed under a paper; its page is the meeting's
+        duty = replace(duty, subject_id=duty.meeting_id)
+    shows_meeting = duty.duty in _OF_THE_MEETING
+    reminded = duty.duty is Duty.WRITE_REPORT and meeting is not None
+    days = reports.reminder_days(meeting.day) if reminded else []
+    number, quarter = _called(row.kind, row.key)
+    whose = (institutions[id] for id in duty.members if id in institutions)
     return Task(
-        life_id=life.id,
-        number=case.number if case else "",
-        quarter="" if case else life.key.rsplit(":", 1)[-1],
+        life_id=row.OwedDuty.life_id,
+        number=number,
+        quarter=quarter,
         duty=duty,
-        starts_at=meeting.starts_at if meeting else None,
-        place=meeting.place if meeting else "",
-        manager=case.manager.name if case and case.manager else None,
-        ground=proposed.ground if proposed else "",
-        who=_who(work, life, table, duty),
+        starts_at=meeting.starts_at if meeting and shows_meeting else None,
+        place=meeting.place if meeting and shows_meeting else "",
+        may_agree=meeting is not None and convening.may_agree(meeting, today),
+        manager=names.get(row.manager_id) if row.manager_id else None,
+        ground=row.ground or "",
+        who=tuple(dict.fromkeys(whose)),
         reminders=tuple(day for day in days if day > today),
     )
 
 
-def _who(work: Work, life: Life, table: TableFacts, duty: OpenDuty) -> tuple[str, ...]:
-    """Which institutions a duty of several people is still owed by."""
-    if duty.duty is Duty.DECLARE:
-        silent = {member.id for member in table.members if not member.declared}
-        members = [each for each in sitting(work.session, life.id) if each.id in silent]
-    elif duty.duty in _ABOUT_REPORTS:
-        query = select(ReportRequest).where(
-            ReportRequest.case_id == life.id, ReportRequest.received_at.is_(None)
-        )
-        if duty.duty is Duty.WRITE_REPORT:
-            query = query.where(ReportRequest.meeting_id == (table.meeting and table.meeting.id))
-        else:
-            query = query.where(ReportRequest.id == duty.subject_id)
-        members = [row.member for row in work.session.scalars(query) if row.member.sits]
-    else:
-        return ()
-    return tuple(dict.fromkeys(member.professional.institution for member in members))
-
-
-def coming(work: Work, lives: Iterable[Life], most: int = 8) -> list[Coming]:
-    """The next steps the system takes by itself within half a year."""
-    today = work.clock.today()
-    found = [
-        Coming(step.on, step.act, "" if life.kind == "quarterly" else life.key, _quarter(life))
-        for life in lives
-        for step in _planned(work, life)
-        if today < step.on <= today + HALF_A_YEAR
-    ]
-    return sorted(found, key=lambda step: (step.on, step.number))[:most]
-
-
-def _quarter(life: Life) -> str:
-    return life.key.rsplit(":", 1)[-1] if life.kind == "quarterly" else ""
-
-
-def _planned(work: Work, life: Life) -> list[Planned]:
-    if life.kind == "case":
-        return list(case_life.steps(facts.of_case(work.session, life.id)))
-    return list(quarterly_law.steps(quarterly.facts_of(work, life)))
+def _institutions(work: Work, member_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    query = (
+        select(Member.id, Professional.institution)
+        .join(Professional, Professional.id == Member.professional_id)
+        .where(Member.id.in_(member_ids))
+    )
+    return {row.id: row.institution for row in work.session.execute(query)}

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import facts
 from casework.table import last_held, meetings, settled_on, sitting
 from models.case import Case
 from models.meeting import Meeting
@@ -21,8 +20,6 @@ from models.plan import (
     Review,
 )
 from models.session import Work
-from rules import case_life
-from rules.duties import Duty
 from rules.planning import review_due
 
 Key = tuple[str | None, str | None, UUID | None]
@@ -64,12 +61,6 @@ class PlanFile:
 
     def count(self, status: str) -> int:
         return sum(row.action.status == status for row in self.rows)
-
-
-def owes(work: Work, case: Case, duty: Duty) -> bool:
-    """Whether this is due in the case now."""
-    known = facts.of_case(work.session, case.id)
-    return any(owed.duty is duty for owed in case_life.duties(known))
 
 
 def assessments_of(work: Work, case: Case, kind: str) -> Sequence[Assessment]:

@@ -6,18 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.contacts import Contact
+from casework.contacts import AlreadyKnown, Contact, is_known
 from models.people import Municipality, Professional
 from models.session import Work
 from rules.basis import Article
 from rules.composition import KINDS
 from rules.refusals import ProcedureRefused
-
-
-class AlreadyKnown(ProcedureRefused):
-    reason = "Somebody with this mail address is in the list already."
-    way_out = "Choose them in the list, or correct their address there."
-    basis = Article(4, "3")
 
 
 class InstitutionUnknown(ProcedureRefused):
@@ -57,9 +51,7 @@ def register(
     work.session.get_one(Municipality, municipality_id, with_for_update=hold)
     if profession.kind not in KINDS:
         raise InstitutionUnknown
-    wanted = contact.email.casefold()
-    known = of_municipality(work, municipality_id)
-    if any((person.email or "").casefold() == wanted for person in known):
+    if is_known(work, municipality_id, contact.email):
         raise AlreadyKnown
     person = Professional(
         municipality_id=municipality_id,

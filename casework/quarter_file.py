@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from casework import access, contacts
 from casework.contacts import Returned
+from casework.dashboard import managers_of
 from casework.table import NotThere, convener_of, meetings
 from core.clock import local_day
 from models.life import Life
@@ -38,6 +39,8 @@ class Roundtable:
     convener: Account | None
     may_open: bool
     """The head and who convenes see into a quarter; other managers see its dates."""
+    officers: Sequence[Account]
+    """Whom the head may name to convene; empty for everybody else."""
 
 
 def roundtable(work: Work) -> Roundtable:
@@ -56,11 +59,13 @@ def roundtable(work: Work) -> Roundtable:
         Professional.standing,
         Professional.left_at.is_(None),
     )
+    convener = convener_of(work.session, account.municipality_id)
     return Roundtable(
         lines=sorted(lines, key=lambda line: line.quarter, reverse=True),
         standing=sorted(work.session.scalars(standing), key=lambda person: person.affiliation),
-        convener=convener_of(work.session, account.municipality_id),
-        may_open=account.role == "head" or account.convener,
+        convener=convener,
+        may_open=account.role == "head" or (convener is not None and convener.id == account.id),
+        officers=(managers_of(work, account.municipality_id) if account.role == "head" else ()),
     )
 
 

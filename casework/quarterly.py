@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from casework import convening, facts, minutes
-from casework.activation import Outlook, Procedure, register
-from casework.table import last_held, meetings
+from casework.activation import Outlook, Procedure, register, settle
+from casework.table import last_held, meetings, record_language
 from casework.working_days import around
 from core.clock import at_local
+from core.i18n import language_or, translator
 from core.ids import new_id
 from models.case import Member
 from models.life import Life
@@ -21,9 +22,8 @@ from models.people import Municipality, Professional
 from models.session import Work
 from rules import case_life
 from rules import quarterly as law
-from rules.convening import last_day_to_invite
+from rules.convening import may_be_agreed
 from rules.days import Quarter
-from rules.duties import OpenDuty
 from rules.facts import QuarterFacts, TableFacts
 from rules.planned import due, next_day
 from rules.steps import DueStep
@@ -42,6 +42,7 @@ def open_quarter(work: Work, municipality_id: UUID, quarter: Quarter) -> UUID:
             kind="quarterly",
             key=key,
             municipality_id=municipality_id,
+            language=record_language(work.session, municipality_id),
             began_at=work.clock.now(),
             waiting_for="Start",
         )
@@ -51,6 +52,7 @@ def open_quarter(work: Work, municipality_id: UUID, quarter: Quarter) -> UUID:
     life = work.session.scalars(select(Life).where(Life.kind == "quarterly", Life.key == key)).one()
     if made is not None:
         work.record("quarter opened", "8(2)", life=life)
+        settle(work, life)
         work.wake(life.id, "quarter opened")
     return life.id
 
@@ -72,20 +74,17 @@ def steps(work: Work, life: Life) -> Sequence[DueStep]:
     return due(law.steps(facts_of(work, life)), work.clock.today())
 
 
-def duties(work: Work, life: Life) -> list[OpenDuty]:
-    """What people owe this quarter's meeting, nearest first."""
-    return case_life.in_order(list(law.duties(facts_of(work, life))))
-
-
 def outlook(work: Work, life: Life) -> Outlook:
     known = facts_of(work, life)
     owed = case_life.in_order(list(law.duties(known)))
-    day = next_day(law.steps(known), work.clock.today())
+    planned = list(law.steps(known))
+    day = next_day(planned, work.clock.today())
     return Outlook(
         waiting_for=case_life.waiting_for(owed),
         wake_at=at_local(day) if day else None,
         ended=life.ended_at is not None,
-        next=owed[0] if owed else None,
+        duties=owed,
+        planned=planned,
     )
 
 
@@ -127,13 +126,18 @@ def _propose_day(work: Work, life: Life) -> None:
     today = work.clock.today()
     quarter = Quarter.parse(life.key.rsplit(":", 1)[-1])
     day = law.day_to_propose(quarter, today, around(today), refused)
-    place = work.session.get_one(Municipality, life.municipality_id).name_sq
-    meeting = convening.plan(work, life, "quarterly", at_local(day, HOUR), f"QPS {place}")
+    meeting = convening.plan(work, life, "quarterly", at_local(day, HOUR), _place(work, life))
     work.record("quarterly meeting proposed", "8(2)", life=life, day=day, meeting=meeting.number)
 
 
+def _place(work: Work, life: Life) -> str:
+    """The centre, as its record names it."""
+    place = work.session.get_one(Municipality, life.municipality_id).name(life.language)
+    return translator(language_or(life.language, "sq")).gettext("CSW %(place)s", place=place)
+
+
 def _can_be_kept(work: Work, meeting: Meeting) -> bool:
-    return work.clock.today() <= last_day_to_invite(meeting.day)
+    return may_be_agreed(meeting.day, work.clock.today(), excused=False)
 
 
 def close(work: Work, life_id: UUID, _meeting_id: UUID | None) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from casework import tell
 from casework.activation import after_act
-from casework.table import open_case
+from casework.table import open_case, record_language
 from core.ids import new_id
 from models.case import Appointment, Case, CaseCategory, Child, FamilyPerson
 from models.life import Life
@@ -61,6 +61,7 @@ def refer(work: Work, municipality_id: UUID, referral: Referral) -> Case:
         kind="case",
         key=number,
         municipality_id=municipality_id,
+        language=record_language(work.session, municipality_id),
         began_at=work.clock.now(),
     )
     work.session.add(life)

@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 
 from models.base import Base, Sealed
 from models.case import Case, CaseCategory, Child, FamilyPerson, Member
-from models.meeting import Attendance, FamilyNotice, Meeting, Minutes, Signature
+from models.meeting import (
+    Attendance,
+    FamilyNotice,
+    Meeting,
+    Minutes,
+    Signature,
+    SignedText,
+)
 from models.plan import (
     Assessment,
     Closure,
@@ -44,9 +51,10 @@ def _rows(session: Session, case_id: UUID) -> list[Base]:
         )
     plans = [row.id for row in rows if isinstance(row, Plan)]
     reviews = [row.id for row in rows if isinstance(row, Review)]
-    papers = [row.id for row in rows if isinstance(row, Minutes | Closure)]
+    papers = [row.id for row in rows if isinstance(row, Minutes | Closure | Member)]
     rows += session.scalars(select(PlanAction).where(PlanAction.plan_id.in_(plans)))
     rows += session.scalars(select(Progress).where(Progress.review_id.in_(reviews)))
+    rows += session.scalars(select(SignedText).where(SignedText.paper_id.in_(papers)))
     rows += session.scalars(select(Signature).where(Signature.paper_id.in_(papers)))
     return sorted(rows, key=lambda row: (row.__tablename__, str(row.id)))
 

@@ -6,10 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.closure import signatories
-from casework.table import convener_of
-from models.case import Case, Member
-from models.life import Life
+from casework.closing_form import signatories
+from models.case import Member
 from models.meeting import Attendance, Minutes, Signature
 from models.people import Account
 from models.plan import Closure
@@ -39,6 +37,8 @@ class Signatures:
     """Everybody whose word belongs under one paper, those who are waited for first."""
 
     lines: Sequence[Line]
+    former: int = 0
+    """Signatures under versions of the text that gave way to this one."""
 
     @property
     def given(self) -> int:
@@ -62,13 +62,6 @@ class Signatures:
         return any(line.signature is None and line.member_id is None for line in self.lines)
 
 
-def chair_of(work: Work, life: Life) -> Account | None:
-    """Who chairs this table: the case's manager, or who convenes the municipal one: Art. 4(2)."""
-    if life.kind == "quarterly":
-        return convener_of(work.session, life.municipality_id)
-    return work.session.get_one(Case, life.id).manager
-
-
 def under_minutes(work: Work, paper: Minutes, chair: Account | None) -> Signatures:
     """Who was present signs, who was absent acknowledges: Art. 10(1)."""
     query = select(Attendance).where(Attendance.meeting_id == paper.meeting_id)
@@ -77,20 +70,25 @@ def under_minutes(work: Work, paper: Minutes, chair: Account | None) -> Signatur
         for line in work.session.scalars(query)
         if line.member.sits
     ]
-    return _gathered(work, paper.id, lines, chair)
+    return _gathered(work, paper, lines, chair)
 
 
 def under_closure(work: Work, closure: Closure, chair: Account | None) -> Signatures:
     """All who took part in handling the case sign its closing form: Art. 8(11), 17(5)."""
-    members = signatories(work, closure.case_id)
-    return _gathered(work, closure.id, [(member, "sign") for member in members], chair)
+    members = [(member, "sign") for member in signatories(work, closure)]
+    return _gathered(work, closure, members, chair)
 
 
 def _gathered(
-    work: Work, paper_id: UUID, members: Sequence[tuple[Member, str]], chair: Account | None
+    work: Work,
+    paper: Minutes | Closure,
+    members: Sequence[tuple[Member, str]],
+    chair: Account | None,
 ) -> Signatures:
-    query = select(Signature).where(Signature.paper_id == paper_id)
-    given = {found.member_id: found for found in work.session.scalars(query)}
+    """Whose word stands under the version in force, and how many stood under those before."""
+    query = select(Signature).where(Signature.paper_id == paper.id)
+    every = work.session.scalars(query).all()
+    given = {found.member_id: found for found in every if found.digest == paper.digest}
     lines = [
         Line(
             member.professional.name or "",
@@ -101,6 +99,10 @@ def _gathered(
         )
         for member, role in members
     ]
-    if chair is not None or None in given:
-        lines.append(Line((chair and chair.name) or "", "", "sign", None, given.get(None)))
-    return Signatures(sorted(lines, key=lambda line: (not line.is_waited_for, line.name)))
+    signed = given.get(None)
+    if signed is not None:  # also where somebody else chairs by now
+        chair = work.session.get(Account, signed.account_id)
+    if chair is not None:
+        lines.append(Line(chair.name or "", "", "sign", None, signed))
+    ordered = sorted(lines, key=lambda line: (not line.is_waited_for, line.name))
+    return Signatures(ordered, former=len(every) - len(given))

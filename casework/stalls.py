@@ -14,11 +14,15 @@ from sqlalchemy import func, select
 
 from casework.access import officer_of
 from casework.activation import PROCEDURES
+from casework.duties import next_of
 from casework.operators import RETRY
 from casework.table import NotThere
 from models.life import Life, StepAttempt, Wakeup
 from models.outbox import Message
 from models.session import Work
+from notifications import outbox
+from notifications.leases import SET_ASIDE
+from rules.duties import OpenDuty
 
 ON_THE_WAY: Final = ("queued", "sending")
 State = Literal["waiting", "on", "trying", "again"]
@@ -53,6 +57,19 @@ class Cause:
     @property
     def since(self) -> datetime:
         return min(stall.since for stall in self.stalls)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Messages that could not be composed and were set aside, for one reason, in one life."""
+
+    life_id: UUID
+    label: str
+    reason: str
+    """The class of the error and where it was raised; nothing of the message."""
+    article: str
+    count: int
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,32 @@ class Outcome:
     due_on: date | None
 
 
+def set_aside(work: Work) -> list[Aside]:
+    """What could not be composed, by life and reason, the oldest first."""
+    _admin(work)
+    since = func.min(Message.queued_at)
+    query = (
+        select(Life.id, Life.key, Message.reply, Message.article, func.count(), since)
+        .join(Life, Life.id == Message.life_id)
+        .where(Message.status == SET_ASIDE)
+        .group_by(Life.id, Life.key, Message.reply, Message.article)
+        .order_by(since)
+    )
+    return [
+        Aside(life_id, key.rsplit(":", 1)[-1], reason or "", article, count, first)
+        for life_id, key, reason, article, count, first in work.session.execute(query)
+    ]
+
+
+def retry_messages(work: Work, life_ids: Collection[UUID]) -> int:
+    """Let what was set aside in these lives be composed again; gives how many messages."""
+    _admin(work)
+    count = outbox.retry(work, life_ids)
+    for life in work.session.scalars(select(Life).where(Life.id.in_(life_ids))):
+        work.record("messages tried again", "11(1)", life=life)
+    return count
+
+
 def _admin(work: Work) -> None:
     if officer_of(work).role != "admin":
         raise NotThere
@@ -100,9 +143,10 @@ def _admin(work: Work) -> None:
 def stalled(work: Work) -> list[Cause]:
     """Every stalled step, grouped by its cause, the cause with the nearest limit first."""
     _admin(work)
-    lives = work.session.scalars(select(Life).where(Life.stalled_at.is_not(None)))
+    lives = work.session.scalars(select(Life).where(Life.stalled_at.is_not(None))).all()
+    owed = next_of(work, [life.id for life in lives])
     groups: dict[str, list[Stall]] = {}
-    for stall in sorted((_stall(work, life) for life in lives), key=_nearest):
+    for stall in sorted((_stall(work, life, owed.get(life.id)) for life in lives), key=_nearest):
         groups.setdefault(stall.error, []).append(stall)
     return [Cause(error, stalls) for error, stalls in groups.items()]
 
@@ -111,7 +155,7 @@ def _nearest(stall: Stall) -> tuple[date, str]:
     return stall.due_on or date.max, stall.label
 
 
-def _stall(work: Work, life: Life) -> Stall:
+def _stall(work: Work, life: Life, owed: OpenDuty | None) -> Stall:
     attempt = _failed(work, life.id)
     return Stall(
         life_id=life.id,
@@ -123,9 +167,9 @@ def _stall(work: Work, life: Life) -> Stall:
         reference=life.stalled_reference or "",
         since=life.stalled_at or life.began_at,
         unsent=_unsent(work, life.id),
-        due_on=life.next_due_on,
-        due_article=life.next_article,
-        due_is_ours=life.next_is_ours,
+        due_on=owed.due if owed else None,
+        due_article=str(owed.basis) if owed else None,
+        due_is_ours=owed is not None and owed.is_ours,
     )
 
 
@@ -146,7 +190,9 @@ def previews(work: Work, life_ids: Collection[UUID]) -> list[Preview]:
     """What a retry of these lives would do; those that go on by themselves are left out."""
     _admin(work)
     query = select(Life).where(Life.id.in_(life_ids), Life.stalled_at.is_not(None))
-    found = sorted((_preview(work, life) for life in work.session.scalars(query)), key=_first)
+    lives = work.session.scalars(query).all()
+    owed = next_of(work, [life.id for life in lives])
+    found = sorted((_preview(work, life, owed.get(life.id)) for life in lives), key=_first)
     if not found:
         raise NotThere
     return found
@@ -156,10 +202,10 @@ def _first(preview: Preview) -> tuple[date, str]:
     return _nearest(preview.stall)
 
 
-def _preview(work: Work, life: Life) -> Preview:
+def _preview(work: Work, life: Life, owed: OpenDuty | None) -> Preview:
     tried = select(StepAttempt).where(StepAttempt.life_id == life.id, StepAttempt.outcome == "done")
     newest = work.session.scalars(tried.order_by(StepAttempt.started_at.desc()).limit(5))
-    stall = _stall(work, life)
+    stall = _stall(work, life, owed)
     steps = [step.act for step in PROCEDURES[life.kind].steps(work, life)]
     if stall.step and stall.step not in steps:
         steps.insert(0, stall.step)
@@ -202,13 +248,15 @@ def _asked(work: Work, life_id: UUID) -> Wakeup | None:
 def outcomes(work: Work, life_ids: Collection[UUID]) -> list[Outcome]:
     """What came of the last retry of these, those that still need somebody first."""
     _admin(work)
-    lives = work.session.scalars(select(Life).where(Life.id.in_(life_ids)))
-    found = [each for each in (_outcome(work, life) for life in lives) if each is not None]
+    lives = work.session.scalars(select(Life).where(Life.id.in_(life_ids))).all()
+    owed = next_of(work, [life.id for life in lives])
+    every = (_outcome(work, life, owed.get(life.id)) for life in lives)
+    found = [each for each in every if each is not None]
     order: Sequence[State] = ("again", "waiting", "trying", "on")
     return sorted(found, key=lambda each: (order.index(each.state), each.label))
 
 
-def _outcome(work: Work, life: Life) -> Outcome | None:
+def _outcome(work: Work, life: Life, owed: OpenDuty | None) -> Outcome | None:
     asked, attempt = _asked(work, life.id), _failed(work, life.id)
     if asked is None:
         return None
@@ -225,7 +273,7 @@ def _outcome(work: Work, life: Life) -> Outcome | None:
         accepted=work.session.scalar(accepted) or 0,
         unsent=_unsent(work, life.id),
         waiting_for=life.waiting_for,
-        due_on=life.next_due_on,
+        due_on=owed.due if owed else None,
     )
 
 

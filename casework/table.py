@@ -1,18 +1,18 @@
 """What every procedure asks of a table: its seats, its meetings, its papers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from casework.activation import lock
 from models.case import Case, Member
 from models.life import Life
 from models.meeting import Meeting, Minutes
 from models.people import Account
-from models.plan import Plan, Review
+from models.plan import Plan, PlanAction, Review
 from models.session import Work
 from rules.convening import NoMeetingPlanned
 from rules.phases import Phase, StepOutOfTurn
@@ -71,6 +71,7 @@ def minutes_of(session: Session, life_id: UUID) -> Sequence[Minutes]:
         select(Minutes)
         .join(Meeting, Meeting.id == Minutes.meeting_id)
         .where(Meeting.life_id == life_id)
+        .options(contains_eager(Minutes.meeting))
         .order_by(Meeting.number)
     )
     return session.scalars(query).all()
@@ -85,6 +86,16 @@ def plan_in_force(session: Session, case_id: UUID, kind: str = "unified") -> Pla
         .limit(1)
     )
     return session.scalars(query).first()
+
+
+def answers_for(member: Member, action: PlanAction) -> bool:
+    """Whether the plan names this person, also on a seat they had before: Art. 13(2.2)."""
+    named = action.member
+    return (
+        named is not None
+        and named.life_id == member.life_id
+        and named.professional_id == member.professional_id
+    )
 
 
 def settled_on(session: Session, case_id: UUID) -> date:
@@ -106,14 +117,38 @@ def head_of(session: Session, municipality_id: UUID) -> Account | None:
 
 
 def convener_of(session: Session, municipality_id: UUID) -> Account | None:
-    """Who convenes the municipal meeting: the officer so marked, else the head (tension T6)."""
+    """Who convenes and chairs the municipal table: the officer whom the head named, else the head.
+
+    The Regulation names nobody where there is no case (tension T6): decision 0031.
+    """
     query = select(Account).where(
         Account.municipality_id == municipality_id,
         Account.convener,
         Account.disabled_at.is_(None),
     )
-    found = session.scalars(query.order_by(Account.id)).first()
-    return found or head_of(session, municipality_id)
+    return session.scalars(query).first() or head_of(session, municipality_id)
+
+
+def chair_of(session: Session, life: Life) -> Account | None:
+    """The one who chairs a table: the case's manager, or who convenes the municipal one: Art. 4(2).
+
+    Pages, signatures and notices all ask here.
+    """
+    if life.kind == "case":
+        return session.get_one(Case, life.id).manager
+    return convener_of(session, life.municipality_id)
+
+
+def record_language(session: Session, municipality_id: UUID) -> str:
+    """In which of the two official languages a centre keeps its record: its head's; 0032."""
+    head = head_of(session, municipality_id)
+    return "sr" if head is not None and head.language == "sr" else "sq"
+
+
+def names_of(session: Session, account_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """The names of these officers, each opened once."""
+    query = select(Account).where(Account.id.in_(account_ids))
+    return {account.id: account.name or "" for account in session.scalars(query)}
 
 
 def label(session: Session, life_id: UUID) -> str:

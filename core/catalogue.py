@@ -145,3 +145,7 @@ def main() -> None:
         for sentence in sentences:
             sys.stdout.write(f"{language}: {sentence}\n")
     raise SystemExit(1 if command == "check" and any(lacking.values()) else 0)
+
+
+if __name__ == "__main__":
+    main()

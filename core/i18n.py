@@ -1,7 +1,7 @@
 """Three languages: English is what the code says, Albanian and Serbian stand in `locales/`.
 
-`python -m core.catalogue update` takes new sentences into the catalogues, `check` names what
-is missing.
+`python -m core.catalogue update` takes new sentences into the catalogues, `check` names what is
+missing.
 """
 
 import gettext as catalogues
@@ -167,9 +167,3 @@ def capital(text: str) -> str:
 @lru_cache(maxsize=len(LANGUAGES))
 def translator(language: Language) -> Translator:
     return Translator(language)
-
-
-if __name__ == "__main__":
-    from core.catalogue import main
-
-    main()

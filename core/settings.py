@@ -1,13 +1,14 @@
 """The settings of a process, read once from its environment; an odd value stops the start."""
 
+from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from core import crypto
+from core import crypto, reach
 
 
 class Settings(BaseSettings):
@@ -49,6 +50,15 @@ class Settings(BaseSettings):
     def sign_ins_file(self) -> Path:
         """How the invented officers of a demo sign in; its sign-in page shows them."""
         return self.state_dir / "sign-ins.json"
+
+    @field_validator("smtp_from")
+    @classmethod
+    def _a_sender_that_can_be_answered(cls, value: str) -> str:
+        try:
+            reach.mail_address(parseaddr(value)[1])
+        except reach.Unreachable:
+            raise ValueError("SMTP_FROM is not a mail address, like tryeza@place.com") from None
+        return value
 
     @model_validator(mode="after")
     def _no_clear_text_mail_to_strangers(self) -> Self:

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from core.i18n import N_
 
 NAME = "tryeza"
 NOBODY = "nobody"
+CAUSE = re.compile(r"\b(FATAL|PANIC|error)\b")
 ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "TZ": "UTC"}
 
 
@@ -41,7 +43,7 @@ class Account:
         return become | {"cwd": "/", "env": ENVIRONMENT, "umask": 0o077}
 
     def run(self, command: Sequence[str | Path]) -> None:
-        """Run a command to its end; raises `CannotPrepare` with the last line it said."""
+        """Run a command to its end; raises `CannotPrepare` with the line that says why not."""
         try:
             subprocess.run(
                 [str(part) for part in command],
@@ -52,13 +54,18 @@ class Account:
                 **self.identity,
             )
         except subprocess.CalledProcessError as failed:
-            said = (failed.stderr or failed.stdout or "nothing").strip().splitlines()[-1]
+            said = (failed.stderr or failed.stdout or "nothing").strip().splitlines()
             raise CannotPrepare(
-                N_("%(command)s failed: %(said)s"), command=Path(command[0]).name, said=said
+                N_("%(command)s failed: %(said)s"),
+                command=Path(command[0]).name,
+                said=next((line for line in said if CAUSE.search(line)), said[-1]),
             ) from None
         except (PermissionError, FileNotFoundError) as error:
             raise CannotPrepare(
-                f"{command[0]} cannot run as {self.name}: {error.strerror}."
+                N_("%(command)s cannot run as the user %(user)s (%(why)s)."),
+                command=command[0],
+                user=self.name,
+                why=error.strerror,
             ) from None
 
     def reaches(self, path: Path) -> bool:
@@ -127,6 +134,6 @@ def database_account() -> Account:
     entry = _known(NAME) or _created() or _known(NOBODY)
     if entry is None or entry.pw_uid == 0:
         raise CannotPrepare(
-            "Postgres does not run as root: create a user with `useradd -r tryeza`."
+            N_("Postgres does not run as root: create a user with `useradd -r tryeza`.")
         )
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid, switch=True)

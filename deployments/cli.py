@@ -1,12 +1,11 @@
 """The command line: `tryeza up`, `doctor`, `demo`, `case`."""
 
 import os
-import signal
-import threading
 
 from cyclopts import App
 
 from core.i18n import N_, capital
+from deployments.ending import AskedToEnd, Ending
 from deployments.local import LocalSystem
 from deployments.state import state_directory
 from deployments.terminal import as_json, one_sentence, out, say, step, words
@@ -34,20 +33,19 @@ def up(*, port: int | None = None) -> None:
     port
         The portal's port; without it 8321, or the next one that is free.
     """
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
+    ending = Ending()
+    ending.listen()
     directory = state_directory(os.environ)
     try:
-        with LocalSystem(directory, port=port, step=step, say=say) as system:
-            try:
-                _welcome(system)
-                threading.Event().wait()
-            finally:
-                for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                    signal.signal(number, signal.SIG_IGN)  # the end is orderly, once begun
-                say(N_("Stopping …"))
-    except KeyboardInterrupt:
+        with LocalSystem(directory, port=port, step=step, say=say, check=ending.check) as system:
+            _welcome(system)
+            ending.wait()
+            say(N_("Stopping …"))
+    except AskedToEnd:
+        say(N_("Stopped before everything was up."))
+    else:
         say(N_("Stopped. Everything is kept; the next start goes on where this one ended."))
+    ending.deaf()
 
 
 @app.command

@@ -1,12 +1,10 @@
 """`tryeza demo`: the whole life on the real engine, without a browser."""
 
 import os
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +13,11 @@ from sqlalchemy import select
 
 from core.i18n import N_
 from core.settings import prepare, settings
-from deployments.account import CannotPrepare
+from deployments.account import CannotPrepare, database_account
+from deployments.ending import AskedToEnd, Ending
+from deployments.faults import checked, is_away
 from deployments.local import LocalSystem
+from deployments.places import temporary_folder
 from deployments.state import State, state_directory
 from deployments.terminal import as_json, err, out, say, step, words
 from models.outbox import Message
@@ -25,7 +26,7 @@ from notifications import mailbox
 from simulation import duties, timeline
 from simulation.chronicle import Chronicle
 from simulation.life import CaseStory
-from simulation.live import LiveStage
+from simulation.live import LiveStage, NotSettled
 from simulation.quarter import QuarterStory
 from simulation.timeline import Event
 
@@ -37,6 +38,9 @@ SCENES = {
     "second monthly review": N_("The second month"),
     "closure": N_("The case is closed"),
 }
+
+INTERRUPTED = 130  # as the shell has it for Ctrl-C
+NOT_SETTLED = N_("The engine did not come to rest in time: `tryeza doctor` says what is wrong.")
 
 
 def demo(*, json: bool = False) -> None:
@@ -50,12 +54,17 @@ def demo(*, json: bool = False) -> None:
         One JSON object on standard output; progress goes to standard error.
     """
     began = time.monotonic()
-    with _system():
-        prepare()
-        case_id, quarter_id = _play()
-        events = timeline.read([case_id, quarter_id])
-        lacking = [*duties.missing(events), *_never_arrived([case_id, quarter_id])]
-        case = timeline.summary(case_id)
+    ending = Ending()
+    ending.listen()
+    try:
+        with _system(ending), ending.interruptible():
+            prepare()
+            events, case, lacking = _told()
+    except AskedToEnd:
+        say(N_("Stopped before the end of the story."))
+        raise SystemExit(INTERRUPTED) from None
+    except NotSettled:
+        raise CannotPrepare(NOT_SETTLED) from None
     seconds = round(time.monotonic() - began, 1)
     if json:
         as_json({"events": [event.as_json() for event in events], "case": case, "seconds": seconds})
@@ -67,35 +76,48 @@ def demo(*, json: bool = False) -> None:
         raise SystemExit(1)
 
 
+def _told() -> tuple[list[Event], dict[str, Any], list[str]]:
+    """What happened, how the case ended, and what should have happened and did not."""
+    case_id, quarter_id = _play()
+    events = timeline.read([case_id, quarter_id])
+    lacking = [*duties.missing(events), *_never_arrived([case_id, quarter_id])]
+    return events, timeline.summary(case_id), lacking
+
+
 @contextmanager
-def _system() -> Iterator[None]:
+def _system(ending: Ending) -> Iterator[None]:
     """The environment of the running system, or of one of our own while the block lasts."""
-    if "DATABASE_URL" in os.environ:
+    if os.environ.get("DATABASE_URL"):
+        checked(os.environ["DATABASE_URL"])
+        _only_in_a_demo(settings().demo)
         yield
         return
     running = State(state_directory(os.environ)).running()
     if running:
         say(N_("Playing on the system that runs at %(url)s"), url=running["base_url"])
         os.environ.update(running["env"])
-        _only_in_a_demo(running["env"])
+        _only_in_a_demo(settings().demo)
         yield
         return
-    with tempfile.TemporaryDirectory(prefix="tryeza-demo-", ignore_cleanup_errors=True) as folder:
-        # the database's own user passes through the folder to its data
-        Path(folder).chmod(0o711)
-        with LocalSystem(Path(folder), port=0, temporary=True, step=step, say=say) as system:
-            os.environ.update(system.env)
-            yield
+    with (
+        temporary_folder(database_account(), "tryeza-demo-") as folder,
+        LocalSystem(
+            folder, port=0, temporary=True, step=step, say=say, check=ending.check
+        ) as system,
+    ):
+        os.environ.update(system.env)
+        yield
 
 
-def _only_in_a_demo(environment: dict[str, str]) -> None:
-    if environment.get("TRYEZA_DEMO") != "1":
+def _only_in_a_demo(demo: bool) -> None:
+    if not demo:
         raise CannotPrepare(N_("This system is not a demo: its clock is not for turning."))
 
 
 def _play() -> tuple[UUID, UUID]:
     """The two stories on one clock; gives the case's life and the quarter's."""
-    stage = LiveStage()
+    LiveStage().today()  # who is not there at the beginning is not waited for
+    stage = LiveStage(passes=is_away)
     chronicle = Chronicle(stage)
     story = CaseStory(chronicle, told=lambda scene: say(SCENES[scene]))
     with err.status(words().gettext(N_("The engine works; this takes a minute or two"))):

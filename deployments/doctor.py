@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import make_url
 
 from core.crypto import KeyRing
 from core.i18n import N_
 from deployments.account import CannotPrepare, database_account
 from deployments.answers import answers
-from deployments.places import binaries
+from deployments.faults import as_sentence, checked
+from deployments.places import home_for
+from deployments.programs import where_installed
 from deployments.state import State, state_directory
+from deployments.terminal import UNREADABLE_KEYS
 
 SILENT_AFTER = timedelta(seconds=90)
 LEAST_SPACE = 500_000_000
@@ -38,8 +40,8 @@ def look(environment: Mapping[str, str]) -> list[Finding]:
     state = State(state_directory(environment))
     running = state.running()
     env = {**environment, **running.get("env", {})}
-    findings = [_folder(state.path), _binaries(env)]
-    if not running and "DATABASE_URL" not in environment:
+    findings = [_folder(state.path), _programs(state.path, env)]
+    if not running and not environment.get("DATABASE_URL"):
         message = N_("Tryeza does not run here: start it with `make run`.")
         return [*findings, Finding("system", False, message)]
     findings += [_keys(env), *_database(env), _prefect(env)]
@@ -48,8 +50,8 @@ def look(environment: Mapping[str, str]) -> list[Finding]:
 
 
 def _folder(path: Path) -> Finding:
-    home = next(folder for folder in (path, *path.parents) if folder.exists())
-    if not os.access(home, os.W_OK):
+    home = next(folder for folder in (path, *path.parents) if os.access(folder, os.F_OK))
+    if not os.access(home, os.W_OK | os.X_OK):
         message = N_("%(path)s cannot be written; set TRYEZA_STATE_DIR to a folder of yours.")
         return Finding("state", False, message, {"path": path})
     free = shutil.disk_usage(home).free
@@ -59,12 +61,14 @@ def _folder(path: Path) -> Finding:
     return Finding("state", True, N_("The state folder is %(path)s."), {"path": path})
 
 
-def _binaries(env: Mapping[str, str]) -> Finding:
+def _programs(state: Path, env: Mapping[str, str]) -> Finding:
     if env.get("DATABASE_URL") and "TRYEZA_PORTAL_PORT" not in env:
         return Finding("postgres", True, N_("The database is yours (DATABASE_URL)."))
     try:
         account = database_account()
-        binaries(account)
+        where_installed()
+        if os.access(state, os.F_OK):
+            home_for(state, account)
     except CannotPrepare as lacks:
         return Finding("postgres", False, lacks.message, lacks.facts)
     message = N_("The database's programs are here; they run as %(user)s.")
@@ -76,8 +80,7 @@ def _keys(env: Mapping[str, str]) -> Finding:
     try:
         KeyRing.load(path)
     except (OSError, ValueError):
-        message = N_("The key ring %(path)s cannot be read: bring it back from the backup.")
-        return Finding("keys", False, message, {"path": path})
+        return Finding("keys", False, UNREADABLE_KEYS, {"path": path})
     if path.stat().st_mode & 0o077:
         message = N_("Others can read the key ring: run `chmod 600 %(path)s`.")
         return Finding("keys", False, message, {"path": path})
@@ -85,17 +88,17 @@ def _keys(env: Mapping[str, str]) -> Finding:
 
 
 def _database(env: Mapping[str, str]) -> Iterator[Finding]:
-    url = make_url(env["DATABASE_URL"]).set(drivername="postgresql")
-    address = url.render_as_string(hide_password=False)
     try:
+        url = checked(env["DATABASE_URL"]).set(drivername="postgresql")
+        address = url.render_as_string(hide_password=False)
         with psycopg.connect(address, connect_timeout=5) as connection:
             yield Finding("database", True, N_("The database answers."))
             yield _role(connection)
             yield _keeper(connection)
             yield _stalled(connection)
-    except psycopg.Error as error:
-        message = N_("The database does not answer as it should (%(error)s): see its log.")
-        yield Finding("database", False, message, {"error": type(error).__name__})
+    except (psycopg.Error, CannotPrepare) as error:
+        if (lacks := as_sentence(error)) is not None:
+            yield Finding("database", False, lacks.message, lacks.facts)
 
 
 def _role(connection: psycopg.Connection[Any]) -> Finding:
@@ -144,12 +147,12 @@ def _portal(env: Mapping[str, str]) -> Finding:
 
 
 def _mail(env: Mapping[str, str]) -> Finding:
-    host, port = env.get("SMTP_HOST", "127.0.0.1"), int(env.get("SMTP_PORT", "25"))
+    host, port = env.get("SMTP_HOST", "127.0.0.1"), env.get("SMTP_PORT", "25")
     facts = {"host": host, "port": port}
     try:
-        with socket.create_connection((host, port), timeout=5) as server:
+        with socket.create_connection((host, int(port)), timeout=5) as server:
             greeting = server.recv(200)
-    except OSError:
+    except (OSError, ValueError, OverflowError):
         greeting = b""
     if not greeting.startswith(b"220"):
         message = N_("The mail server %(host)s:%(port)s does not answer: check SMTP_HOST.")

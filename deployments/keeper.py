@@ -7,6 +7,7 @@ import logging
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
+from threading import Event
 from uuid import UUID
 
 import psycopg
@@ -14,7 +15,7 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, delete, make_url, text
 from sqlalchemy.dialects.postgresql import insert
 
 from casework import demo_clock, standing
@@ -44,6 +45,8 @@ class Keeper:
         self._leadership: Connection | None = None
         self._cursor: UUID | None = None
         self._next_pass = 0.0
+        self.gone = Event()
+        """Set once our name is out of every list."""
 
     def introduce(self) -> bool:
         """Wait for Postgres and Prefect, register with both; False if told to stop meanwhile."""
@@ -73,7 +76,7 @@ class Keeper:
                 well = False
                 logger.warning("The keeper's round was cut short: %s", describe(error))
             self.claims.stop.wait(POLL if well else PATIENCE)
-        self.resign()
+        self.leave()
 
     def listen(self) -> None:
         """Hear wake-ups as they are committed; a lost connection is made again."""
@@ -128,6 +131,7 @@ class Keeper:
         if self._leadership is None:
             return
         with unit_of_work() as work:
+            repairs.forget_the_dead(work)
             standing.ensure(work)
             repairs.wake_the_forgotten(work)
 
@@ -184,6 +188,23 @@ class Keeper:
                 self._leadership.invalidate()
                 self._leadership.close()
             self._leadership = None
+
+    def leave(self) -> None:
+        """Go in order: nobody looks for us, and another keeper leads."""
+        self.sign_off()
+        self.resign()
+        with suppress(Exception):
+            place = {"work_pool_name": WORK_POOL, "name": self.name}
+            self.client.request(
+                "DELETE", "/work_pools/{work_pool_name}/workers/{name}", path_params=place
+            )
+        self.gone.set()
+
+    def sign_off(self) -> None:
+        """Take our names out of the heartbeats: only who died is silent."""
+        names = [f"worker {self.name}", *(["keeper"] if self._leadership is not None else [])]
+        with suppress(Exception), unit_of_work() as work:
+            work.session.execute(delete(Heartbeat).where(Heartbeat.name.in_(names)))
 
     def _beat(self, name: str | None = None) -> None:
         """Say that we live: to our own table, and as a worker to Prefect."""

@@ -6,10 +6,9 @@ Each part is replaced by its variable: `DATABASE_URL`, `PREFECT_API_URL`, `SMTP_
 import json
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,11 +19,12 @@ import psycopg
 from core.i18n import N_
 from deployments.account import CannotPrepare
 from deployments.answers import answers, last_heartbeat
+from deployments.ports import Ports
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
 from deployments.prefect_settings import server_command
-from deployments.processes import ROOT, Say, Supervisor, end_leftovers, module, silence
+from deployments.processes import Say, Supervisor, end_leftovers, module, run, silence
 from deployments.state import State
-from deployments.wiring import PORTAL, Wiring
+from deployments.wiring import Wiring
 
 PATIENCE = 240.0  # the Prefect server's first start on a small machine, migrations included
 
@@ -34,6 +34,10 @@ Step = Callable[[str], AbstractContextManager[None]]
 @contextmanager
 def silently(_title: str) -> Iterator[None]:
     yield
+
+
+def undisturbed() -> None:
+    """Nobody asks a start to end before it is done."""
 
 
 class LocalSystem:
@@ -49,15 +53,20 @@ class LocalSystem:
         seed: bool = True,
         step: Step = silently,
         say: Say = silence,
+        check: Callable[[], None] = undisturbed,
     ) -> None:
-        """`port`: None is the usual one or the next free one, 0 any; `temporary` leaves no data."""
+        """`port`: None is the usual one or the next free one, 0 any; `temporary` leaves no data.
+
+        `check` is asked during the start; what it raises ends the start in good order.
+        """
         self.state = State(directory.absolute())
         self.env: dict[str, str] = {}
         """What a worker runs with: also for a test or a demo that acts on this system."""
         self.sign_ins: list[dict[str, str]] = []
         self._given = dict(os.environ if environment is None else environment)
-        self._port, self._temporary, self._seed = port, temporary, seed
-        self._step, self._say = step, say
+        self._temporary, self._seed = temporary, seed
+        self._step, self._say, self._check = step, say, check
+        self._ports = Ports(port, say)
         self._supervisor = Supervisor(say)
         self._databases: list[DatabaseProvider] = []
         self._wiring: Wiring | None = None
@@ -103,15 +112,14 @@ class LocalSystem:
         self.state.prepare()
         self.state.take()
         end_leftovers(self.state.read().get("processes", []))
-        self._wiring = Wiring.choose(self._given, self.state, self._port)
-        if self._port is None and self.wiring.portal_port != PORTAL:
-            self._say(N_("The usual port is taken; the portal is on another."))
+        self._wiring = Wiring.choose(self._given, self.state, self._ports)
         with self._step(N_("Starting the database")):
             self._start_databases()
         if self.wiring.mailbox_is_ours:
             self._start_mailbox()
         if self.wiring.engine_is_ours:
             self._start_engine()
+        self._check()
         with self._step(N_("Preparing the record")):
             self._prepare_record()
         with self._step(N_("Starting the workflow engine")):
@@ -126,13 +134,15 @@ class LocalSystem:
 
     def close(self) -> None:
         """Stop everything, the last started first; what was committed is on disk."""
-        self._supervisor.close()
-        for database in self._databases:
-            if self._temporary and isinstance(database, EmbeddedPostgres):
-                database.remove()
-            else:
-                database.stop()
-        self.state.release()
+        with ExitStack() as stack:  # one that does not stop does not keep the others
+            stack.callback(self.state.release)
+            stack.callback(self._ports.close)
+            for database in self._databases:
+                if self._temporary and isinstance(database, EmbeddedPostgres):
+                    stack.callback(database.remove)
+                else:
+                    stack.callback(database.stop)
+            stack.callback(self._supervisor.close)
 
     def add_worker(self) -> str:
         """Start one more worker; they share the work through the database."""
@@ -140,15 +150,6 @@ class LocalSystem:
         name = f"worker-{count + 1}" if count else "worker"
         self._start(name, module("deployments.worker"), self.env)
         return name
-
-    def restart_worker(self, name: str = "worker") -> None:
-        self._supervisor.restart(name)
-
-    def restart_process(self, name: str, **changed: str) -> None:
-        """End one process in good order and start it, with some of its environment changed."""
-        child = self._supervisor.children[name]
-        child.env = {**child.env, **changed}
-        self._supervisor.restart(name)
 
     def stop_process(self, name: str) -> None:
         """End one process in good order and leave it ended."""
@@ -208,7 +209,7 @@ class LocalSystem:
 
     def _start(self, name: str, command: list[str], env: Mapping[str, str]) -> None:
         """Start a process and note it, so that the next start finds what a killed one left."""
-        self._supervisor.start(name, command, env, self._log(name))
+        self._supervisor.start(name, command, env, self._log(name), self._ports.descriptor(name))
         children = self._supervisor.children.values()
         self.state.write(
             {
@@ -225,20 +226,11 @@ class LocalSystem:
     def _run(self, what: str) -> str:
         """Run one preparation to its end; gives what it says on standard output."""
         log = self._log(f"prepare-{what}")
-        with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as errors:
-            done = subprocess.run(
-                [*module("deployments.prepare"), what],
-                env=self.env,
-                cwd=ROOT,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                stdin=subprocess.DEVNULL,
-                check=False,
-                text=True,
-            )
-        if done.returncode:
+        command = [*module("deployments.prepare"), what]
+        code, said = run(command, self.env, log, self._check)
+        if code:
             raise CannotPrepare(N_("%(what)s failed; see %(log)s."), what=what, log=log)
-        return done.stdout
+        return said
 
     def _is_heard_of_since(self, began: datetime) -> bool:
         beat = last_heartbeat(self.env["DATABASE_URL"])
@@ -249,6 +241,7 @@ class LocalSystem:
         child = self._supervisor.children.get(name)
         gave_up = time.monotonic() + PATIENCE
         while not lives():
+            self._check()
             if time.monotonic() > gave_up or (child is not None and child.deaths > 2):
                 raise CannotPrepare(
                     N_("%(what)s does not start; see %(log)s."), what=name, log=self._log(name)

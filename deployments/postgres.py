@@ -20,8 +20,10 @@ from psycopg import sql
 from sqlalchemy import URL
 
 from core.i18n import N_
-from deployments.account import CannotPrepare, database_account, not_writable
-from deployments.places import binaries, home_for, socket_directory
+from deployments import programs
+from deployments.account import CannotPrepare, database_account
+from deployments.faults import checked
+from deployments.places import home_for, open_folder, socket_directory
 from deployments.postmaster import SOCKET_PORT, Postmaster
 
 SUPERUSER = "postgres"
@@ -46,6 +48,8 @@ class ExternalPostgres:
         self._urls = {"tryeza_app": app_url, "tryeza_owner": owner_url}
 
     def start(self) -> Self:
+        for url in filter(None, self._urls.values()):
+            checked(url)
         return self
 
     def url(self, role: str, database: str = "tryeza") -> str:
@@ -82,16 +86,21 @@ class EmbeddedPostgres:
 
     def start(self) -> Self:
         """Start the server, or adopt the one already running in this directory; may be repeated."""
-        _ours(self.directory)
+        open_folder(self.directory)
         with _only_one(self.directory / "start.lock"):
             self._passwords = _kept_passwords(self.directory / "passwords.json")
             home = self.account.own(home_for(self.directory, self.account))
+            folder = programs.programs(self.account, self.directory)
             self._postmaster = self._postmaster or Postmaster(
-                home, binaries(self.account), self.account, self.directory / "postgres.log"
+                home, folder, self.account, self.directory / "postgres.log"
             )
             self._postmaster.initialise(SUPERUSER, self._passwords[SUPERUSER])
             for patience in (0.1, 0.5, 2.0, None):
-                self._postmaster.start(self._settings, lambda: socket_directory(home, self.account))
+                launched = self._postmaster.start(
+                    self._settings, lambda: socket_directory(home, self.account)
+                )
+                if launched:
+                    programs.forget_older(self.account, self.directory)
                 try:
                     self._set_up()
                     break
@@ -109,7 +118,7 @@ class EmbeddedPostgres:
     def remove(self) -> None:
         """Stop, and delete the data for good: temporary systems only."""
         self.stop()
-        shutil.rmtree(home_for(self.directory, self.account), ignore_errors=True)
+        shutil.rmtree(self.directory / "postgres", ignore_errors=True)
 
     def url(self, role: str, database: str = "tryeza") -> str:
         return URL.create(
@@ -174,18 +183,6 @@ class EmbeddedPostgres:
             self.create_database(name)
         with self.superuser("prefect") as connection:
             connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-
-
-def _ours(directory: Path) -> None:
-    """A folder of ours; others may pass through it (the database's user does) but not look in."""
-    try:
-        if not directory.exists():
-            directory.mkdir(parents=True)
-            directory.chmod(0o711 if os.geteuid() == 0 else 0o700)
-        if not os.access(directory, os.W_OK):
-            raise PermissionError(13, "Permission denied")
-    except OSError as error:
-        raise not_writable(directory, error) from None
 
 
 @contextmanager

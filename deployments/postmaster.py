@@ -61,9 +61,9 @@ class Postmaster:
         secret.unlink()
         draft.rename(self.data)
 
-    def start(self, settings: Mapping[str, str], choose_socket: Callable[[], Path]) -> None:
-        """Be running: adopt the server of this directory, or start one."""
-        deadline = time.monotonic() + PATIENCE
+    def start(self, settings: Mapping[str, str], choose_socket: Callable[[], Path]) -> bool:
+        """Be running: adopt the server of this directory, or start one (True)."""
+        deadline, launched = time.monotonic() + PATIENCE, False
         while not self._adopt():
             if time.monotonic() > deadline:
                 raise CannotPrepare(
@@ -76,6 +76,8 @@ class Postmaster:
                 self.socket_directory = choose_socket()
             self._forget()
             self._launch(settings)
+            launched = True
+        return launched
 
     def stop(self) -> None:
         """Fast shutdown, waiting until the process is gone."""

@@ -3,13 +3,20 @@
 Prefect 3.8 inserts scheduled runs in bulk with a `state` key among the columns. SQLAlchemy 2.0
 passed over a key that is a hybrid property; 2.1 refuses it unless the property says what a bulk
 insert means by it. Here it says: nothing, the state follows in a statement of its own.
+
+`python -m deployments.prefect_server PORT` serves it.
 """
 
+import sys
 from collections.abc import MutableMapping
 from typing import TYPE_CHECKING, Any
 
+import uvicorn
 from prefect.server.api import server
 from prefect.server.database import orm_models
+
+from core.sockets import handed_over
+from deployments.prefect_settings import KEEP_ALIVE, LOOPBACK
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -30,3 +37,24 @@ def create_app() -> "FastAPI":
     """The factory that uvicorn calls."""
     schedule_under_new_sqlalchemy()
     return server.create_app()
+
+
+def main() -> None:
+    """Serve until told to stop, without the command line's own process around it."""
+    config = uvicorn.Config(
+        create_app,
+        factory=True,
+        host=LOOPBACK,
+        port=int(sys.argv[1]),
+        timeout_keep_alive=KEEP_ALIVE,
+        access_log=False,
+        log_level="warning",
+    )
+    process = uvicorn.Server(config)
+    process.run(sockets=handed_over())
+    if not process.started:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -5,7 +5,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 LOOPBACK = "127.0.0.1"
-KEEP_ALIVE = "75"  # longer than Prefect's client keeps a connection, so that none dies in its hand
+KEEP_ALIVE = (
+    75  # seconds, longer than Prefect's client keeps a connection, so that none dies in its hand
+)
 SERVICES_NOBODY_NEEDS = (
     "LATE_RUNS",  # a parked run is late by our clock or not at all; the keeper watches
     "PAUSE_EXPIRATIONS",  # scans every paused run every five seconds
@@ -50,11 +52,8 @@ def server_environment(
 
 
 def server_command(port: int) -> list[str]:
-    """The process of the Prefect server, without the command line's own process around it."""
-    options = ["--host", LOOPBACK, "--port", str(port), "--timeout-keep-alive", KEEP_ALIVE]
-    quiet = ["--no-access-log", "--log-level", "warning"]
-    app = ["--factory", "deployments.prefect_server:create_app"]
-    return [sys.executable, "-m", "uvicorn", *app, *options, *quiet]
+    """The process of the Prefect server on this port of the loopback."""
+    return [sys.executable, "-m", "deployments.prefect_server", str(port)]
 
 
 def client_environment(api_url: str, auth_string: str, home: Path) -> dict[str, str]:

@@ -15,6 +15,7 @@ from typing import Protocol
 import psutil
 
 from core.i18n import N_
+from core.sockets import VARIABLE
 
 LEASH = Path(__file__).with_name("leash.py")
 ROOT = Path(__file__).parent.parent
@@ -42,6 +43,8 @@ class Child:
     command: Sequence[str]
     env: Mapping[str, str]
     log: Path
+    held: int | None = None
+    """The descriptor of the socket that is held for it through all its lives."""
     process: subprocess.Popen[bytes] | None = None
     wanted: bool = True
     deaths: int = 0
@@ -73,9 +76,16 @@ class Supervisor:
         self._ending = threading.Event()
         self._round: threading.Thread | None = None
 
-    def start(self, name: str, command: Sequence[str], env: Mapping[str, str], log: Path) -> Child:
+    def start(
+        self,
+        name: str,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        log: Path,
+        held: int | None = None,
+    ) -> Child:
         """Start one process and keep it alive from now on."""
-        child = Child(name, command, env, log)
+        child = Child(name, command, env, log, held)
         with self._lock:
             self.children[name] = child
             self._launch(child)
@@ -90,14 +100,6 @@ class Supervisor:
         child.wanted = False
         if child.process is not None:
             _end(child.process, grace)
-
-    def restart(self, name: str) -> None:
-        """End it in good order if it is alive, and start it."""
-        self.stop(name)
-        with self._lock:
-            child = self.children[name]
-            child.wanted, child.deaths = True, 0
-            self._launch(child)
 
     def close(self) -> None:
         """Stop everything, the last started first."""
@@ -114,7 +116,7 @@ class Supervisor:
 
     def _watch(self) -> None:
         while not self._ending.wait(0.3):
-            with self._lock:
+            with self._lock, suppress(OSError):  # a full disk: tried again on the next round
                 for child in self.children.values():
                     if child.wanted and not child.is_alive():
                         self._revive(child)
@@ -138,18 +140,51 @@ class Supervisor:
 
 
 def _spawn(child: Child) -> "subprocess.Popen[bytes]":
+    told = {} if child.held is None else {VARIABLE: str(child.held)}
     with open(os.open(child.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as log:
         if log.tell() > LARGEST_LOG:
             log.truncate(0)
         return subprocess.Popen(
-            [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), *child.command],
-            env=dict(child.env),
+            _on_the_leash(child.command),
+            env={**child.env, **told},
+            pass_fds=() if child.held is None else (child.held,),
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             start_new_session=True,  # Ctrl-C is for us; they are stopped in order
         )
+
+
+def run(
+    command: Sequence[str], env: Mapping[str, str], log: Path, check: Callable[[], None]
+) -> tuple[int, str]:
+    """Run a command to its end, or until `check` raises; gives its exit code and what it said."""
+    with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as errors:
+        process = subprocess.Popen(
+            _on_the_leash(command),
+            env=dict(env),
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            start_new_session=True,  # Ctrl-C is for us
+        )
+    try:
+        while True:
+            check()
+            with suppress(subprocess.TimeoutExpired):
+                said, _ = process.communicate(timeout=0.2)
+                return process.returncode, said
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
+
+
+def _on_the_leash(command: Sequence[str]) -> list[str]:
+    return [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), *command]
 
 
 def _end(process: "subprocess.Popen[bytes]", grace: float) -> None:

@@ -15,13 +15,13 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
-from sqlalchemy import exists, or_, select
+from sqlalchemy import delete, exists, or_, select
 
 from deployments.register import Registry
 from deployments.runs import make_run
 from flows.life import RETRY, resting
 from flows.lock import is_free, lock_of
-from models.life import Life, Wakeup
+from models.life import Heartbeat, Life, Wakeup
 from models.outbox import Message
 from models.session import Work, engine, unit_of_work
 from notifications import leases
@@ -33,6 +33,7 @@ TOO_LONG = timedelta(seconds=60)  # no activation takes that long with its lock 
 CLOSE_ENOUGH = timedelta(seconds=2)
 AT_WORK = (StateType.RUNNING, StateType.PENDING)
 ASTRAY = (StateType.FAILED, StateType.CRASHED, StateType.CANCELLED, StateType.CANCELLING)
+FORGOTTEN_AFTER = timedelta(minutes=15)  # a worker that died is shown as silent until then
 _waiting = exists().where(Wakeup.life_id == Life.id, Wakeup.taken_at.is_(None))
 
 
@@ -54,6 +55,12 @@ def wake_the_forgotten(work: Work) -> int:
     for life_id in found:
         work.wake(life_id, "keeper")
     return len(found)
+
+
+def forget_the_dead(work: Work) -> None:
+    """Workers that died and did not come back; a successor has a name of its own."""
+    silent = Heartbeat.beat_at < datetime.now(UTC) - FORGOTTEN_AFTER
+    work.session.execute(delete(Heartbeat).where(silent))
 
 
 def runs_of(

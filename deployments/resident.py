@@ -2,9 +2,9 @@
 
 import logging
 import os
-import signal
 import socket
 import threading
+import time
 from contextvars import copy_context
 from importlib import import_module
 from itertools import pairwise
@@ -13,6 +13,7 @@ from prefect.client.schemas.objects import FlowRun
 
 from core import logs, settings
 from deployments.claims import Claims
+from deployments.ending import Ending
 from deployments.engine import run_as_is, shared_client
 from deployments.keeper import Keeper
 from deployments.register import flow_of
@@ -22,10 +23,14 @@ logger = logging.getLogger(__name__)
 
 THREADS = 4
 GRACE = 8.0  # seconds for what runs when SIGTERM comes; at ten somebody may pull the plug
+LATEST = 9.5
+FAREWELL = 1.0  # seconds of them for the keeper to go; it may be waiting for Prefect
 
 
 def main(arguments: list[str]) -> int:
     """Run until SIGTERM or Ctrl-C. `--threads N`; `--with MODULE` knows one more kind of life."""
+    ending = Ending()
+    ending.listen()
     settings.prepare()
     logs.configure()
     for name in _values(arguments, "--with"):
@@ -33,10 +38,18 @@ def main(arguments: list[str]) -> int:
     threads = int(next(iter(_values(arguments, "--threads")), THREADS))
     with shared_client() as client:
         claims = Claims(client, {}, threads)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: claims.finish())
-        _serve(claims, Keeper(client, claims, f"{socket.gethostname()}-{os.getpid()}"))
-        return _leave(claims)
+        threading.Thread(target=_finish, args=(ending, claims), name="ending", daemon=True).start()
+        keeper = Keeper(client, claims, f"{socket.gethostname()}-{os.getpid()}")
+        _serve(claims, keeper)
+        return _leave(claims, keeper)
+
+
+def _finish(ending: Ending, claims: Claims) -> None:
+    """Leave when asked; whatever hangs, a server that does not answer, goes with the process."""
+    ending.wait()
+    claims.finish()
+    time.sleep(LATEST)
+    os._exit(0)
 
 
 def run_one(flow_run: FlowRun) -> None:
@@ -48,6 +61,8 @@ def run_one(flow_run: FlowRun) -> None:
 
 def _serve(claims: Claims, keeper: Keeper) -> None:
     if not keeper.introduce():
+        keeper.sign_off()
+        keeper.gone.set()
         return
     for name, task in (("keeper", keeper.run), ("ear", keeper.listen)):
         threading.Thread(target=copy_context().run, args=(task,), name=name, daemon=True).start()
@@ -55,10 +70,12 @@ def _serve(claims: Claims, keeper: Keeper) -> None:
     claims.run()
 
 
-def _leave(claims: Claims) -> int:
+def _leave(claims: Claims, keeper: Keeper) -> int:
     """Finish or release what is in hand; what is released runs again elsewhere."""
     outbox.stop()
-    done = claims.drained(GRACE)
+    if not keeper.gone.wait(FAREWELL):
+        threading.Thread(target=keeper.sign_off, daemon=True).start()
+    done = claims.drained(GRACE - FAREWELL)
     logger.info("The worker leaves; %s", "all is done" if done else "some is released")
     if not done:
         os._exit(0)  # its locks go with the process, its wake-up is still in the inbox

@@ -3,14 +3,18 @@
 It stands where the mail server of an institution would; the mailbox page reads what it keeps.
 """
 
-import signal
+import asyncio
+import socket
 import sys
-import threading
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from core.sockets import handed_over
+from deployments.ending import Ending
 from deployments.prefect_settings import LOOPBACK
 from notifications import mailbox
 
@@ -31,16 +35,36 @@ class Keeper:
         return "250 Kept"
 
 
+class OnSocket(Controller):
+    """A mail server on the socket that is held for it, where there is one."""
+
+    def __init__(self, *args: Any, sockets: Sequence[socket.socket] | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sockets = sockets
+
+    def _create_server(self) -> Awaitable[asyncio.AbstractServer]:
+        if not self._sockets:
+            own: Awaitable[asyncio.AbstractServer] = super()._create_server()
+            return own
+        created: Awaitable[asyncio.AbstractServer] = self.loop.create_server(
+            self._factory_invoker, sock=self._sockets[0]
+        )
+        return created
+
+
 def main() -> None:
+    ending = Ending()
+    ending.listen()
     port, folder = sys.argv[1:]
-    controller = Controller(
-        Keeper(Path(folder)), hostname=LOOPBACK, port=int(port), data_size_limit=LARGEST
+    controller = OnSocket(
+        Keeper(Path(folder)),
+        hostname=LOOPBACK,
+        port=int(port),
+        data_size_limit=LARGEST,
+        sockets=handed_over(),
     )
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
     controller.start()
-    ended.wait()
+    ending.wait()
     controller.stop()
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from core.crypto import KeyRing
 from core.i18n import N_
 from deployments.account import CannotPrepare, not_writable
-from deployments.places import SYSTEM_STATE
+from deployments.places import SYSTEM_STATE, open_folder
 from deployments.prefect_settings import LOOPBACK
 
 
@@ -38,8 +38,8 @@ class State:
 
     def prepare(self) -> None:
         """Make the folder, readable by nobody else; the database's user may pass through it."""
+        open_folder(self.path)
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
             self.path.chmod(0o711 if os.geteuid() == 0 else 0o700)
             for folder in (self.logs, self.mails, self.prefect_home):
                 folder.mkdir(mode=0o700, exist_ok=True)

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from pydantic import ValidationError
 from rich.console import Console
 
 from core.i18n import N_, Language, Translator, language_or, translator
 from deployments.account import CannotPrepare
+from deployments.faults import as_sentence, checked
 from deployments.state import State, state_directory
 
+UNREADABLE_KEYS = N_("The key ring %(path)s cannot be read: bring it back from the backup.")
 PIPED = 160  # columns, where nobody's terminal says how wide it is
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED)
@@ -62,16 +65,25 @@ def one_sentence() -> Iterator[None]:
     """What a machine lacks is told in one sentence, not in a traceback."""
     try:
         yield
-    except CannotPrepare as lacks:
+    except Exception as error:
+        lacks = as_sentence(error)
+        if lacks is None:
+            raise
         err.print(words().gettext(lacks.message, **lacks.facts), style="red", markup=False)
         raise SystemExit(1) from None
 
 
 def join_system(load: Callable[[], object]) -> None:
     """Join the running system: that of DATABASE_URL, or the one in the state folder."""
-    if "DATABASE_URL" not in os.environ:
+    if not os.environ.get("DATABASE_URL"):
         facts = State(state_directory(os.environ)).running()
         if not facts:
             raise CannotPrepare(N_("Tryeza does not run here: start it with `make run`."))
         os.environ.update(facts["env"])
-    load()
+    checked(os.environ["DATABASE_URL"])
+    try:
+        load()
+    except ValidationError:
+        raise
+    except (OSError, ValueError):
+        raise CannotPrepare(UNREADABLE_KEYS, path=os.environ.get("TRYEZA_KEYS_FILE")) from None

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from core.i18n import N_
 from deployments import prefect_settings
-from deployments.account import CannotPrepare
+from deployments.ports import Ports
 from deployments.prefect_settings import LOOPBACK
-from deployments.state import State, free_port, is_free
+from deployments.state import State
 
-PORTAL, MAILBOX, PREFECT = 8321, 8325, 8330
 TOLD_ANEW = {"DATABASE_URL", "OWNER_DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
 
 
@@ -25,13 +23,11 @@ class Wiring:
     prefect_port: int
 
     @classmethod
-    def choose(cls, given: Mapping[str, str], state: State, port: int | None) -> Self:
-        """The usual ports or the next free ones; the asked one or none; any free ones for 0."""
-        if port and not is_free(port):
-            raise CannotPrepare(N_("Port %(port)s is taken: choose another --port."), port=port)
-        portal = free_port(PORTAL if port is None else port, taken=set())
-        mailbox = free_port(0 if port == 0 else MAILBOX, taken={portal})
-        prefect = free_port(0 if port == 0 else PREFECT, taken={portal, mailbox})
+    def choose(cls, given: Mapping[str, str], state: State, ports: Ports) -> Self:
+        """A port for each part that is ours."""
+        portal = ports.hold("portal")
+        mailbox = 0 if given.get("SMTP_HOST") else ports.hold("mailbox")
+        prefect = 0 if given.get("PREFECT_API_URL") else ports.hold("prefect")
         return cls(given, state, portal, mailbox, prefect)
 
     @property

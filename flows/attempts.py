@@ -1,5 +1,11 @@
-"""Each try at a step, as an administrator reads it afterwards."""
+"""Each try at a step, as an administrator reads it afterwards.
 
+A try that its process did not survive is `interrupted`: it counts towards a stall like one that
+failed, because a step that kills its process each time must come to rest as well. Where the step
+had been done before the process died, nothing is left of it to try, and the try is `done`.
+"""
+
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,6 +18,8 @@ from tasks.failure import Failure
 
 MOST_TRIES = 8
 BACK_OFF = (5, 15, 60, 300, 900, 3600)  # seconds; the last one repeats
+IN_A_ROW = timedelta(days=1)  # between two tries; longer than any back-off, and than a night off
+COUNTS = {"retrying", "interrupted"}
 
 
 def back_off(number: int) -> timedelta:
@@ -24,11 +32,9 @@ def begin(life_id: UUID, step: DueStep, info: StepInfo) -> StepAttempt:
     with unit_of_work() as work:
         before = _latest(work, life_id, step)
         number = 1
-        if before is not None and before.outcome in {"running", "retrying"}:
-            number = before.number + 1
-            if before.outcome == "running":
-                before.outcome, before.ended_at = "retrying", work.clock.now()
-                before.error = before.error or "interrupted"
+        if before is not None and before.outcome in COUNTS:
+            follows = work.clock.now() - before.started_at < IN_A_ROW
+            number = before.number + 1 if follows else 1
         attempt = StepAttempt(
             life_id=life_id,
             step=step.act,
@@ -52,6 +58,27 @@ def end(attempt: StepAttempt, failure: Failure | None = None) -> str:
             row.outcome = "retrying" if again else "stalled"
             row.error, row.reference = failure.where, failure.reference
         return row.outcome
+
+
+def close_running(work: Work, life_id: UUID) -> dict[UUID, DueStep]:
+    """Close what a process left behind that died; gives those tries.
+
+    For whoever holds the life's lock: nobody else is at it, so nothing of it can be running.
+    """
+    running = select(StepAttempt).where(
+        StepAttempt.life_id == life_id, StepAttempt.outcome == "running"
+    )
+    left = work.session.scalars(running).all()
+    for row in left:
+        row.outcome, row.ended_at, row.error = "interrupted", work.clock.now(), "interrupted"
+    return {row.id: DueStep(row.step, row.subject_id) for row in left}
+
+
+def had_been_done(work: Work, interrupted: Collection[UUID]) -> None:
+    """The steps of these tries are not due any more: what was left to say is that."""
+    for attempt_id in interrupted:
+        row = work.session.get_one(StepAttempt, attempt_id)
+        row.outcome, row.error = "done", None
 
 
 def stalled(work: Work, life_id: UUID) -> set[DueStep]:

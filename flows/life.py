@@ -55,6 +55,7 @@ class Activation:
         with unit_of_work() as work:
             life = casework.lock(work, life_id)
             life.activations += 1
+            self.interrupted = attempts.close_running(work, life_id)
             self.wakeups = _inbox(work, life_id)
             self._clear_or_keep_stall(work, life)
             if not self.wakeups:  # so that a process killed from here on leaves its reason behind
@@ -85,6 +86,7 @@ class Activation:
             self._try(step, DELIVERY, deliver_notices)
 
     def _try(self, step: DueStep, info: StepInfo, task: StepTask) -> None:
+        self.interrupted = {key: of for key, of in self.interrupted.items() if of != step}
         attempt = attempts.begin(self.life_id, step, info)
         if attempt.number > attempts.MOST_TRIES:  # it kills the process each time
             self._failed(step, info, attempt, Failure.interrupted())
@@ -113,6 +115,7 @@ class Activation:
         """Leave the process: Scheduled until the next wake, Stalled, or Completed at the end."""
         with unit_of_work() as work:
             life = casework.lock(work, self.life_id)
+            attempts.had_been_done(work, self._not_due_again())
             outlook = casework.settle(work, life)
             if not outlook.ended:
                 self._write_down(work, life)
@@ -126,6 +129,10 @@ class Activation:
         if self._empty_inbox():
             set_own_state(Scheduled(name="Waking"))
         raise Pause(state=state)
+
+    def _not_due_again(self) -> list[UUID]:
+        """The interrupted tries whose steps the rules did not ask for again."""
+        return [key for key, step in self.interrupted.items() if step not in self.skip]
 
     def _resting(self, work: Work, life: Life) -> State:
         return resting(work, life, self.stall[1] if self.stall else None)

@@ -1,6 +1,6 @@
 """The legal record: every table of Tryeza."""
 
-from models import case, life, meeting, outbox, people, plan
+from models import case, contacts, duty, life, meeting, outbox, people, plan
 from models.base import Base
 
-__all__ = ["Base", "case", "life", "meeting", "outbox", "people", "plan"]
+__all__ = ["Base", "case", "contacts", "duty", "life", "meeting", "outbox", "people", "plan"]

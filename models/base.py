@@ -1,5 +1,6 @@
 """The declarative base, the sealed attribute, and names for every constraint."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Generic, Self, TypeVar, overload
 from uuid import UUID
@@ -19,8 +20,10 @@ class Sealed(Generic[T]):
     Only equality with NULL can be asked of it in SQL; a list never needs to open it.
     """
 
-    def __init__(self, kind: type[T]) -> None:
+    def __init__(self, kind: type[T], form: Callable[[str], str] = str) -> None:
         self.kind = kind
+        self.form = form
+        """How a text is written before it is sealed; raises `ValueError` for one it refuses."""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -43,7 +46,7 @@ class Sealed(Generic[T]):
         if value is None:
             setattr(row, self.column, None)
             return
-        text = value.isoformat() if isinstance(value, date) else str(value)
+        text = value.isoformat() if isinstance(value, date) else self.form(str(value))
         setattr(row, self.column, crypto.ring().seal(text, self._place(row)))
 
     def _place(self, row: "Base") -> str:

@@ -24,6 +24,8 @@ class Case(Base):
         CheckConstraint("risk IS NULL OR risk IN ('none','low','medium','high')", name="risk"),
         CheckConstraint("(phase = 'closed') = (sealed_at IS NOT NULL)", name="closed_when_sealed"),
         Index("cases_by_manager", "manager_id"),
+        Index("cases_by_municipality", "municipality_id"),
+        Index("cases_by_sibling", "sibling_of_id"),
     )
 
     id: Mapped[UUID] = mapped_column(ForeignKey("life.id"), primary_key=True, sort_order=-1)
@@ -119,6 +121,7 @@ class Appointment(Base):
 
     __tablename__ = "appointment"
     __table_args__ = (
+        Index("appointments_by_case", "case_id"),
         Index(
             "one_manager_at_a_time",
             "case_id",
@@ -136,12 +139,23 @@ class Appointment(Base):
 
 
 class Member(Base):
-    """Somebody's seat at one table: a case's (Art. 4(3)) or a quarterly meeting's (Art. 8(2))."""
+    """Somebody's seat at one table: a case's (Art. 4(3)) or a quarterly meeting's (Art. 8(2)).
+
+    Who left and comes back takes another seat, and declares anew: Art. 10(2), 18(2).
+    """
 
     __tablename__ = "member"
     __table_args__ = (
-        UniqueConstraint("life_id", "professional_id", name="one_seat_per_professional"),
+        Index(
+            "one_seat_per_professional",
+            "life_id",
+            "professional_id",
+            unique=True,
+            postgresql_where=text("left_on IS NULL"),
+        ),
+        Index("seats_by_life", "life_id"),
         CheckConstraint("conflict IS NULL OR declared_at IS NOT NULL", name="conflict_is_declared"),
+        Index("members_by_professional", "professional_id"),
     )
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))
@@ -173,6 +187,26 @@ class Member(Base):
         return self.sits and self.conflict is False and self.confidential_at is not None
 
 
+class Replacement(Base):
+    """What became of the seat of a member who recused themselves: beside Art. 10(2)."""
+
+    __tablename__ = "replacement"
+    __table_args__ = (
+        UniqueConstraint("member_id", name="one_word_on_a_replacement"),
+        CheckConstraint(
+            "asked_on IS NOT NULL OR words_sealed IS NOT NULL", name="asked_or_reasoned"
+        ),
+    )
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    asked_on: Mapped[date | None]
+    """When the institution was asked for somebody else; None where nobody is needed."""
+    words = Sealed(str)
+    """Who was asked, or why nobody is needed in their place."""
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+
 class StandingInstruction(Base):
     """The manager's word, given ahead, on when a superior is notified: Art. 14(3.2)."""
 
@@ -180,6 +214,7 @@ class StandingInstruction(Base):
     __table_args__ = (
         CheckConstraint("after_reminders >= 1", name="never_without_reminder"),
         CheckConstraint("last_chance_days >= 1", name="a_last_chance"),
+        Index("instructions_by_case", "case_id"),
         Index(
             "one_instruction_in_force",
             "case_id",

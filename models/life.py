@@ -1,6 +1,6 @@
 """A long life: what the engine parks and wakes. It does not know what the life is about."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,7 @@ class Life(Base):
     __tablename__ = "life"
     __table_args__ = (
         UniqueConstraint("kind", "key", name="one_life_per_key"),
+        CheckConstraint("language IN ('sq', 'sr')", name="language"),
         Index(
             "open_lives_by_wake_at",
             "wake_at",
@@ -36,12 +37,16 @@ class Life(Base):
             "municipality_id",
             postgresql_where=text("ended_at IS NULL"),
         ),
+        Index("lives_by_municipality", "municipality_id"),
+        Index("lives_by_flow_run", "flow_run_id"),
     )
 
     kind: Mapped[str]
     key: Mapped[str]
     """What makes this life the only one of its kind: a case number, `prishtina:2026-Q4`."""
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    language: Mapped[str] = mapped_column(default="sq")
+    """In which language its record is kept, whoever reads the page in which."""
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     flow_run_id: Mapped[UUID | None]
@@ -51,16 +56,6 @@ class Life(Base):
     """When the next step falls due by itself; NULL while only a person's act can wake it."""
     waiting_for: Mapped[str] = mapped_column(default="Start")
     """The name of the parked state, as the flow dashboard shows it: `AwaitingReports`."""
-    next_duty: Mapped[str | None]
-    """The duty a person owes next (`rules.duties.Duty`), for lists that must not load the case."""
-    next_actor: Mapped[str | None]
-    """Who owes it: `head`, `manager`, `members`, `system`."""
-    next_article: Mapped[str | None]
-    next_due_on: Mapped[date | None]
-    next_is_ours: Mapped[bool] = mapped_column(default=False)
-    """True where the limit is our default and not the Regulation's."""
-    next_count: Mapped[int] = mapped_column(default=1)
-    """How many people owe it: 2 of the reports are missing."""
 
     stalled_at: Mapped[datetime | None]
     stalled_step: Mapped[str | None]
@@ -73,6 +68,7 @@ class Wakeup(Base):
     __tablename__ = "wakeup"
     __table_args__ = (
         Index("waiting_wakeups_by_life", "life_id", postgresql_where=text("taken_at IS NULL")),
+        Index("wakeups_by_life", "life_id", "created_at"),
     )
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id", ondelete="CASCADE"))
@@ -87,8 +83,11 @@ class StepAttempt(Base):
 
     __tablename__ = "step_attempt"
     __table_args__ = (
-        CheckConstraint("outcome IN ('running', 'done', 'retrying', 'stalled')", name="outcome"),
+        CheckConstraint(
+            "outcome IN ('running', 'done', 'retrying', 'interrupted', 'stalled')", name="outcome"
+        ),
         Index("step_attempts_by_life", "life_id", "started_at"),
+        Index("running_attempts_by_life", "life_id", postgresql_where=text("outcome = 'running'")),
     )
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id", ondelete="CASCADE"))
@@ -138,6 +137,8 @@ class AuditEntry(Base):
     __table_args__ = (
         UniqueConstraint("number", name="audit_number"),
         Index("audit_by_life", "life_id", "number"),
+        # IS NULL is no equality to the planner: it would not see `audit_by_life` as sorted
+        Index("audit_of_no_life", "number", postgresql_where=text("life_id IS NULL")),
     )
 
     number: Mapped[int] = mapped_column(BigInteger, server_default="0")

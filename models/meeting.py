@@ -3,7 +3,14 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -118,8 +125,36 @@ class Minutes(Base):
     """NULL after approval means "approved in writing": the closure meeting has no next one."""
     corrections = Sealed(str)
     digest: Mapped[bytes | None]
+    """The text that is laid for signature: `SignedText`; from then on nothing here changes."""
     signatures_asked_at: Mapped[datetime | None]
     meeting: Mapped[Meeting] = relationship(foreign_keys=[meeting_id])
+
+
+class SignedText(Base):
+    """A text as it is laid before people to sign, whole; a correction is another version."""
+
+    __tablename__ = "signed_text"
+    __table_args__ = (
+        UniqueConstraint("paper_id", "version", name="one_text_per_version"),
+        UniqueConstraint("paper_id", "digest", name="one_text_per_digest"),
+        CheckConstraint("paper IN ('minutes','closure','declarations')", name="paper"),
+        CheckConstraint(
+            "paper = 'declarations' OR version = 1 OR reason_sealed IS NOT NULL",
+            name="new_version_has_reason",
+        ),
+    )
+
+    paper: Mapped[str]
+    paper_id: Mapped[UUID]
+    """The minutes, the closure, or the seat whose declarations these are."""
+    version: Mapped[int]
+    text = Sealed(str)
+    """Everything the page shows where it is signed, as JSON in a fixed order."""
+    digest: Mapped[bytes]
+    """SHA-256 of `text`."""
+    laid_at: Mapped[datetime]
+    reason = Sealed(str)
+    """Why it was laid anew; the signatures under the version before stay with that one."""
 
 
 class Signature(Base):
@@ -132,12 +167,17 @@ class Signature(Base):
         CheckConstraint(
             "method <> 'refused' OR reason_sealed IS NOT NULL", name="refusal_has_reason"
         ),
-        UniqueConstraint("paper_id", "member_id", name="one_signature_per_member"),
-        UniqueConstraint("paper_id", "account_id", name="one_signature_per_officer"),
+        UniqueConstraint("paper_id", "digest", "member_id", name="one_signature_per_member"),
+        UniqueConstraint("paper_id", "digest", "account_id", name="one_signature_per_officer"),
+        ForeignKeyConstraint(
+            ["paper_id", "digest"],
+            ["signed_text.paper_id", "signed_text.digest"],
+            name="signed_under_a_laid_text",
+        ),
     )
 
     paper: Mapped[str]
-    """`minutes` or `closure`."""
+    """`minutes`, `closure` or `declarations`."""
     paper_id: Mapped[UUID]
     member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
@@ -146,5 +186,5 @@ class Signature(Base):
     method: Mapped[str]
     reason = Sealed(str)
     digest: Mapped[bytes]
-    """SHA-256 of the text that was signed."""
+    """The version that was signed: `SignedText`."""
     signed_at: Mapped[datetime]

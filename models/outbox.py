@@ -19,13 +19,16 @@ class Message(Base):
         UniqueConstraint("key", name="one_message_per_key"),
         CheckConstraint("channel IN ('mail','sms')", name="channel"),
         CheckConstraint(
-            "status IN ('queued','sending','sent','failed','unknown','obsolete')", name="status"
+            "status IN ('queued','sending','sent','failed','unknown','obsolete','set_aside')",
+            name="status",
         ),
         CheckConstraint("recipient IN ('member','superior','account')", name="recipient"),
         Index(
             "unsent_messages", "not_before", postgresql_where=text("status IN ('queued','sending')")
         ),
+        Index("messages_set_aside", "life_id", postgresql_where=text("status = 'set_aside'")),
         Index("messages_by_life", "life_id", "queued_at"),
+        Index("returned_messages", "recipient_id", postgresql_where=text("status = 'failed'")),
     )
 
     key: Mapped[str]
@@ -51,4 +54,4 @@ class Message(Base):
     accepted_at: Mapped[datetime | None]
     """When the mail server took it, by the clock the case runs by."""
     reply: Mapped[str | None]
-    """The server's code and class of answer, never its text."""
+    """The server's code and class of answer, never its text; the error that set it aside."""

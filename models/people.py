@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from core import crypto
+from core import crypto, reach
 from models.base import Base, Sealed
 
 ROLES = ("head", "manager", "admin")
@@ -33,20 +33,28 @@ class Account(Base):
     __table_args__ = (
         UniqueConstraint("email_index", name="one_account_per_address"),
         CheckConstraint("role IN ('head', 'manager', 'admin')", name="role"),
+        Index("accounts_by_municipality", "municipality_id"),
+        CheckConstraint("NOT convener OR role = 'manager'", name="convener_is_an_officer"),
+        Index(
+            "one_convener_per_municipality",
+            "municipality_id",
+            unique=True,
+            postgresql_where=text("convener"),
+        ),
     )
 
     municipality_id: Mapped[UUID | None] = mapped_column(ForeignKey("municipality.id"))
     """NULL for administrators only."""
     role: Mapped[str]
     name = Sealed(str)
-    email = Sealed(str)
-    phone = Sealed(str)
+    email = Sealed(str, reach.mail_address)
+    phone = Sealed(str, reach.mobile_number)
     email_index: Mapped[bytes]
     password_hash: Mapped[str]
     language: Mapped[str] = mapped_column(default="sq")
     disabled_at: Mapped[datetime | None]
     convener: Mapped[bool] = mapped_column(default=False)
-    """Convenes the municipal meeting of Art. 8(2): our choice (tension T6)."""
+    """Named by the head to convene and chair the municipal meeting of Art. 8(2): T6."""
     municipality: Mapped[Municipality | None] = relationship()
 
     @staticmethod
@@ -70,7 +78,10 @@ class StaffSession(Base):
     """A signed-in browser of an officer; the cookie holds the token, the row its SHA-256."""
 
     __tablename__ = "staff_session"
-    __table_args__ = (UniqueConstraint("token_digest", name="one_session_per_token"),)
+    __table_args__ = (
+        UniqueConstraint("token_digest", name="one_session_per_token"),
+        Index("sessions_by_account", "account_id"),
+    )
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     token_digest: Mapped[bytes]
@@ -92,11 +103,11 @@ class Professional(Base):
     institution: Mapped[str]
     unit: Mapped[str] = mapped_column(default="")
     name = Sealed(str)
-    email = Sealed(str)
-    phone = Sealed(str)
+    email = Sealed(str, reach.mail_address)
+    phone = Sealed(str, reach.mobile_number)
     language: Mapped[str] = mapped_column(default="sq")
     superior_name = Sealed(str)
-    superior_email = Sealed(str)
+    superior_email = Sealed(str, reach.mail_address)
     superior_language: Mapped[str] = mapped_column(default="sq")
     standing: Mapped[bool] = mapped_column(default=False)
     """A standing member of the municipal roundtable, invited each quarter: Art. 8(2)."""
@@ -114,6 +125,7 @@ class MemberLink(Base):
     __table_args__ = (
         UniqueConstraint("token_digest", name="one_link_per_token"),
         Index("links_by_member", "member_id"),
+        Index("links_by_subject", "subject_id"),
     )
 
     token_digest: Mapped[bytes]
@@ -128,12 +140,17 @@ class MemberLink(Base):
 
 
 class OneTimeCode(Base):
-    """A six-digit code by SMS: ten minutes, five tries, used once."""
+    """A six-digit code: ten minutes, five tries, used once; for a link or a change of contact."""
 
     __tablename__ = "one_time_code"
-    __table_args__ = (Index("codes_by_link", "link_id", "created_at"),)
+    __table_args__ = (
+        CheckConstraint("(link_id IS NULL) <> (change_id IS NULL)", name="opens_one_thing"),
+        Index("codes_by_link", "link_id", "created_at"),
+        Index("codes_by_change", "change_id", "created_at"),
+    )
 
-    link_id: Mapped[UUID] = mapped_column(ForeignKey("member_link.id", ondelete="CASCADE"))
+    link_id: Mapped[UUID | None] = mapped_column(ForeignKey("member_link.id", ondelete="CASCADE"))
+    change_id: Mapped[UUID | None] = mapped_column(ForeignKey("contact_change.id"))
     code = Sealed(str)
     code_digest: Mapped[bytes]
     created_at: Mapped[datetime]
@@ -146,7 +163,10 @@ class MemberSession(Base):
     """A member's browser after the code: short, and good for one link's duty only."""
 
     __tablename__ = "member_session"
-    __table_args__ = (UniqueConstraint("token_digest", name="one_member_session_per_token"),)
+    __table_args__ = (
+        UniqueConstraint("token_digest", name="one_member_session_per_token"),
+        Index("member_sessions_by_link", "link_id"),
+    )
 
     link_id: Mapped[UUID] = mapped_column(ForeignKey("member_link.id", ondelete="CASCADE"))
     token_digest: Mapped[bytes]

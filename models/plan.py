@@ -96,6 +96,8 @@ class ReportRequest(Base):
         CheckConstraint(
             "notified_at IS NULL OR last_chance_on IS NOT NULL", name="last_chance_first"
         ),
+        Index("reports_by_case", "case_id"),
+        Index("reports_by_member", "member_id"),
         Index("open_reports_by_due", "due_on", postgresql_where=text("received_at IS NULL")),
     )
 
@@ -151,7 +153,10 @@ class Review(Base):
     """The monthly review of the plan: Art. 5(1.5), 15."""
 
     __tablename__ = "review"
-    __table_args__ = (UniqueConstraint("meeting_id", name="one_review_per_meeting"),)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", name="one_review_per_meeting"),
+        Index("reviews_by_case", "case_id"),
+    )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
@@ -189,11 +194,20 @@ class Closure(Base):
             "decided_on IS NULL OR approved_at IS NOT NULL", name="no_decision_unapproved"
         ),
         CheckConstraint("approved_at IS NULL OR returned_at IS NULL", name="approved_or_returned"),
+        Index("closures_by_case", "case_id"),
+        CheckConstraint(
+            "decided_on IS NULL OR (opinions_on IS NOT NULL AND digest IS NOT NULL)",
+            name="decided_form_is_fixed",
+        ),
+        CheckConstraint(
+            "declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL)",
+            name="closed_or_declined",
+        ),
         Index(
             "one_open_closure_per_case",
             "case_id",
             unique=True,
-            postgresql_where=text("returned_at IS NULL"),
+            postgresql_where=text("returned_at IS NULL AND declined_on IS NULL"),
         ),
     )
 
@@ -212,6 +226,7 @@ class Closure(Base):
     approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     approved_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]
+    """When the head sent it back."""
     head_note = Sealed(str)
     answered_at: Mapped[datetime | None]
     """When the manager was told the head's decision."""
@@ -222,6 +237,14 @@ class Closure(Base):
     opinions_on: Mapped[date | None]
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
     decided_on: Mapped[date | None]
+    """When the table closed the case; from then on nothing of the form changes."""
+    declined_on: Mapped[date | None]
+    """When the table did not close the case, although the head had approved it."""
     digest: Mapped[bytes | None]
-    """SHA-256 of the closing form that is signed."""
+    """The closing form as it is laid for signature: `SignedText`."""
     signatures_asked_at: Mapped[datetime | None]
+
+    @property
+    def is_open(self) -> bool:
+        """On its way, or decided: neither sent back by the head nor declined by the table."""
+        return self.returned_at is None and self.declined_on is None

@@ -1,15 +1,17 @@
 """The person behind a recipient, read when a message leaves: name, address, language, centre."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from core.i18n import Language, language_or
 from models.case import Case
+from models.contacts import ContactChange
 from models.life import Life
 from models.people import Account, Municipality, Professional
-from notifications.notices import Notice
+from notifications.notices import ContactToConfirm, Notice
+from notifications.notices.contacts import OfContact
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,20 @@ def find(session: Session, notice: Notice) -> Addressee:
     """The addressee of a notice; raises `sqlalchemy.exc.NoResultFound` where there is none."""
     if notice.recipient.kind == "account":
         return _officer(session, notice)
+    if isinstance(notice, OfContact):
+        return _of_change(session, notice)
     return _professional(session, notice)
+
+
+def _of_change(session: Session, notice: OfContact) -> Addressee:
+    """A contact as it was before the change, or as it is to be: read from the change itself."""
+    change = session.get_one(ContactChange, notice.change_id)
+    reader = _professional(session, notice)
+    if notice.recipient.kind == "superior":
+        return replace(reader, name=change.old_superior_name or "", mail=change.old_superior_email)
+    if isinstance(notice, ContactToConfirm) and notice.to == "new":
+        return replace(reader, name="", mail=change.email, phone=None)  # perhaps a stranger
+    return replace(reader, mail=change.old_email, phone=change.old_phone)
 
 
 def _officer(session: Session, notice: Notice) -> Addressee:

@@ -4,21 +4,24 @@ Ten minutes, five tries, used once, at most three in a quarter of an hour.
 """
 
 import hmac
-from datetime import timedelta
-from typing import Final
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, cast
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 
 from core import crypto
 from core.ids import new_code, new_id
 from models.case import Member
+from models.contacts import ContactChange
 from models.life import Life
 from models.outbox import Message
 from models.people import MemberLink, OneTimeCode
 from models.session import Actor, Work, unit_of_work
 from notifications import outbox
-from notifications.notices import CodeSent, Recipient
+from notifications.channels import Channel
+from notifications.notices import CodeSent, ContactCode, Recipient
 
 VALID_FOR: Final = timedelta(minutes=10)
 TRIES: Final = 5
@@ -52,15 +55,7 @@ def send_code(link_id: UUID) -> bool:
 def issue(work: Work, link_id: UUID) -> UUID:
     """Make a code and queue its SMS; gives the message's id, to be delivered after the commit."""
     link, member = _open_link(work, link_id)
-    now = work.clock.now()
-    recent = work.session.scalar(
-        select(func.count())
-        .select_from(OneTimeCode)
-        .where(OneTimeCode.link_id == link_id, OneTimeCode.created_at > now - WITHIN)
-    )
-    if (recent or 0) >= MOST:
-        raise TooManyCodes(str(link_id))
-    code = _new_code(work, link)
+    code = _new_code(work, link_id=link.id)
     notice = CodeSent(
         recipient=Recipient("member", member.professional_id),
         life_id=member.life_id,
@@ -69,6 +64,19 @@ def issue(work: Work, link_id: UUID) -> UUID:
     )
     outbox.queue(work, notice, channel="sms")
     work.record("code sent", "18(1)", life=work.session.get(Life, member.life_id), link=link_id)
+    return work.session.scalars(select(Message.id).where(Message.key == notice.key)).one()
+
+
+def issue_for_change(work: Work, change: ContactChange, channel: Channel, life_id: UUID) -> UUID:
+    """A code to a contact that was on record before the change; gives the message's id."""
+    code = _new_code(work, change_id=change.id)
+    notice = ContactCode(
+        recipient=Recipient("member", change.professional_id),
+        life_id=life_id,
+        change_id=change.id,
+        code_id=code.id,
+    )
+    outbox.queue(work, notice, channel=channel)
     return work.session.scalars(select(Message.id).where(Message.key == notice.key)).one()
 
 
@@ -83,11 +91,18 @@ def _open_link(work: Work, link_id: UUID) -> tuple[MemberLink, Member]:
     return link, member
 
 
-def _new_code(work: Work, link: MemberLink) -> OneTimeCode:
+def _new_code(
+    work: Work, *, link_id: UUID | None = None, change_id: UUID | None = None
+) -> OneTimeCode:
     row, secret, now = new_id(), new_code(), work.clock.now()
+    opens = OneTimeCode.link_id == link_id if link_id else OneTimeCode.change_id == change_id
+    recent = select(func.count()).where(opens, OneTimeCode.created_at > now - WITHIN)
+    if (work.session.scalar(recent) or 0) >= MOST:
+        raise TooManyCodes(str(link_id or change_id))
     code = OneTimeCode(
         id=row,
-        link_id=link.id,
+        link_id=link_id,
+        change_id=change_id,
         code=secret,
         code_digest=_fingerprint(secret, row),
         created_at=now,
@@ -104,16 +119,40 @@ def _fingerprint(code: str, row: UUID) -> bytes:
     return crypto.ring().index(code, f"one_time_code.{row}")
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The newest code of a link or a change, without the code."""
+
+    sent_at: datetime
+    expires_at: datetime
+
+
+def newest(work: Work, of: ColumnElement[bool]) -> Code | None:
+    """The code that was sent last, while it can still be used: Art. 18(1)."""
+    query = select(OneTimeCode).where(of, OneTimeCode.expires_at > work.clock.now())
+    code = work.session.scalars(query.order_by(OneTimeCode.created_at.desc()).limit(1)).first()
+    return Code(code.created_at, code.expires_at) if code and code.used_at is None else None
+
+
 def redeem(work: Work, link_id: UUID, code: str) -> bool:
     """Use up the link's newest code; a wrong one costs a try. The caller commits either way."""
-    newest = (
-        select(OneTimeCode.id)
-        .join(MemberLink)
-        .where(OneTimeCode.link_id == link_id, MemberLink.revoked_at.is_(None))
-        .order_by(OneTimeCode.created_at.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+    query = select(OneTimeCode.id).join(MemberLink)
+    mine = query.where(OneTimeCode.link_id == link_id, MemberLink.revoked_at.is_(None))
+    return _redeem(work, mine, code) is not None
+
+
+def redeem_for_change(work: Work, change_id: UUID, code: str) -> Channel | None:
+    """Use up the newest code of a change; gives the channel it went by, None for a wrong one."""
+    query = select(OneTimeCode.id).where(OneTimeCode.change_id == change_id)
+    used = _redeem(work, query, code)
+    if used is None:
+        return None
+    sent = select(Message.channel).where(Message.context["code_id"].astext == str(used))
+    return cast("Channel", work.session.scalars(sent).one())
+
+
+def _redeem(work: Work, of: Select[UUID], code: str) -> UUID | None:
+    newest = of.order_by(OneTimeCode.created_at.desc()).limit(1).scalar_subquery()
     now = work.clock.now()
     tried = work.session.execute(
         update(OneTimeCode)
@@ -123,14 +162,13 @@ def redeem(work: Work, link_id: UUID, code: str) -> bool:
         .returning(OneTimeCode.id, OneTimeCode.code_digest)
     ).first()
     if tried is None or not hmac.compare_digest(tried.code_digest, _typed(code, tried.id)):
-        return False
-    used = work.session.scalars(
+        return None
+    return work.session.scalars(
         update(OneTimeCode)
         .where(OneTimeCode.id == tried.id, OneTimeCode.used_at.is_(None))
         .values(used_at=now)
         .returning(OneTimeCode.id)
     ).first()
-    return used is not None
 
 
 def _typed(code: str, row: UUID) -> bytes:

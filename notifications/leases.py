@@ -1,5 +1,6 @@
 """Who has a message in hand: taken for a minute, sent outside any transaction, then recorded."""
 
+import logging
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,9 @@ LEASE: Final = timedelta(seconds=60)  # real time; a send gives up well before: 
 FIRST_WAIT: Final = timedelta(minutes=5)  # greylisting servers let nobody in earlier
 LONGEST_WAIT: Final = timedelta(days=1)
 ON_THE_WAY: Final = ("queued", "sending")
+SET_ASIDE: Final = "set_aside"
 
+logger = logging.getLogger(__name__)
 _jitter = random.Random()  # noqa: S311 - spreads retries, protects nothing
 
 
@@ -33,15 +36,6 @@ class Parcel:
     send: posting.Send
 
 
-class Unreadable(Exception):
-    """A row that no message can be made of; `cause` is safe to log."""
-
-    def __init__(self, message_id: UUID, cause: str) -> None:
-        super().__init__(str(message_id))
-        self.message_id = message_id
-        self.cause = cause
-
-
 def due(now: datetime) -> ColumnElement[bool]:
     """Queued and its time has come, or left in hand by a process that is gone."""
     waiting = and_(Message.status == "queued", Message.not_before <= now)
@@ -53,7 +47,8 @@ def _abandoned() -> ColumnElement[bool]:
 
 
 def take(*which: ColumnElement[bool]) -> Parcel | None:
-    """Lease the oldest due message of these, or None; raises `Unreadable` and leaves it queued."""
+    """Lease the oldest due message of these, or None. One without words or reader is set aside:
+    it is not looked at again before somebody has mended the cause and asks for a retry."""
     while True:
         with unit_of_work() as work:
             message = work.session.scalars(
@@ -70,7 +65,7 @@ def take(*which: ColumnElement[bool]) -> Parcel | None:
 
 
 def _lease(work: Work, message: Message) -> Parcel | None:
-    """Take it in hand; None if it turned out that it must not leave at all."""
+    """Take it in hand; None if it turned out that it must not or cannot leave."""
     if message.channel == "sms" and message.status == "sending":
         message.status, message.lease_until = "unknown", None  # a second SMS would alarm
         return None
@@ -79,7 +74,9 @@ def _lease(work: Work, message: Message) -> Parcel | None:
     except DBAPIError:
         raise
     except Exception as error:
-        raise Unreadable(message.id, describe(error)) from None
+        message.status, message.lease_until, message.reply = SET_ASIDE, None, describe(error)
+        logger.error("Message %s cannot be composed: %s", message.id, message.reply)
+        return None
     if send is None:
         message.status, message.lease_until = "obsolete", None
         return None

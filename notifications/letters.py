@@ -17,6 +17,7 @@ from notifications.addressee import Addressee
 from notifications.channels import Letter
 from notifications.channels.sms import plain
 from notifications.notices import Notice
+from notifications.notices.contacts import OfContact
 from rules.convening import AGENDA
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -24,9 +25,9 @@ LANGUAGE_TAGS: Final[Mapping[Language, str]] = {"sq": "sq", "sr": "sr-Latn", "en
 Form = Literal["html", "txt"]
 
 
-def compose(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> Letter:
+def compose(notice: Notice, reader: Addressee, urls: Mapping[UUID, str], **secrets: str) -> Letter:
     """Write a notice for its reader; `urls` are the addresses of the links it carries."""
-    values = _values(notice, reader, urls)
+    values = _values(notice, reader, urls) | secrets
     return Letter(
         subject=one_line(_render(notice, reader.language, "txt", "subject.txt", values)),
         sender=f"{values['centre']}, Tryeza",
@@ -49,11 +50,13 @@ def centre(say: Translator, place: str) -> str:
 
 def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict[str, Any]:
     say = translator(reader.language)
+    url = _url(notice, urls)
     told = {field.name: _clean(getattr(notice, field.name)) for field in fields(notice)}
     return told | {
         "lang": LANGUAGE_TAGS[reader.language],
         "urls": urls,
-        "url": urls.get(notice.link_id) if notice.link_id else _staff_page(notice),
+        "url": url,
+        "signs_in": bool(url) and notice.recipient.kind == "account",
         "reader": _clean(reader.name),
         "signer": _clean(reader.signer),
         "member": _clean(reader.member),
@@ -64,10 +67,18 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
     }
 
 
-def _staff_page(notice: Notice) -> str | None:
-    """Where an officer is led; superiors have no page, a digest has many."""
-    if notice.recipient.kind != "account":
-        return None
+def _url(notice: Notice, urls: Mapping[UUID, str]) -> str | None:
+    """The page behind the button; superiors have none, a digest has many."""
+    if notice.recipient.kind == "account":
+        return _staff_page(notice)
+    leads_to = notice.link_id or getattr(notice, "change_id", None)
+    return urls.get(leads_to) if leads_to else None
+
+
+def _staff_page(notice: Notice) -> str:
+    """Where an officer is led."""
+    if isinstance(notice, OfContact):
+        return links.contact(notice.change_id)
     number = getattr(notice, "case_number", None)
     return links.case(number) if number else links.quarterly(getattr(notice, "quarter", ""))
 

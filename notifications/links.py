@@ -17,6 +17,16 @@ def member(session: Session, link_id: UUID) -> str | None:
     return _url(f"/l/{link.token}")
 
 
+def change(token: str) -> str:
+    """The page on which a professional confirms their new contact."""
+    return _url(f"/k/{token}")
+
+
+def contact(change_id: UUID) -> str:
+    """The page on which an officer decides on it."""
+    return _url(f"/contacts/{change_id}")
+
+
 def case(number: str) -> str:
     return _url(f"/cases/{quote(number, safe='')}")
 

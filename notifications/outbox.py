@@ -8,6 +8,7 @@ import hashlib
 import logging
 import threading
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
@@ -24,8 +25,9 @@ from models.outbox import Message
 from models.session import Work, unit_of_work
 from notifications import leases
 from notifications.channels import Channel, mail
-from notifications.notices import Notice
+from notifications.notices import Notice, Recipient
 
+_KEPT = ("life_id", "template", "article", "channel", "recipient", "recipient_id", "context")
 STOP_WITHIN = 5.0  # seconds that a message in hand still has after stop()
 
 logger = logging.getLogger(__name__)
@@ -39,10 +41,6 @@ class Delivery:
     sent: int = 0
     delayed: int = 0
     refused: int = 0
-
-
-class CannotCompose(Exception):
-    """Messages whose words or reader could not be made out; they stay queued. Ids only."""
 
 
 def queue(work: Work, notice: Notice, channel: Channel = "mail") -> None:
@@ -102,50 +100,71 @@ def failed(session: Session, life_id: UUID | None) -> list[Message]:
     )
 
 
-def requeue(work: Work, recipient_id: UUID) -> int:
-    """Send again what was refused for this person: their contact was corrected."""
+def requeue(work: Work, recipient: Recipient) -> int:
+    """Send again what was refused for this reader: their contact was corrected."""
     now = work.clock.now()
     found = work.session.scalars(
         update(Message)
-        .where(Message.recipient_id == recipient_id, Message.status == "failed")
+        .where(Message.recipient == recipient.kind, Message.recipient_id == recipient.id)
+        .where(Message.status == "failed")
         .values(status="queued", not_before=now, reply=None)
         .returning(Message.id)
     )
     return len(found.all())
 
 
-def withdraw(work: Work, prefix: str) -> int:
-    """Take back what has not left, because it was overtaken: keys that begin with `Notice.prefix`.
+def move(work: Work, old_link: UUID, new_link: UUID, mark: UUID) -> int:
+    """Let the newest mail that carries a link leave again with another one, once per `mark`.
 
-    A message in the hands of another process may still be accepted; it is not tried again.
+    What has not arrived leaves as it is; of what has arrived the newest goes out anew.
     """
+    now = work.clock.now()
+    mails = (Message.link_id == old_link, Message.channel == "mail")
+    moved = work.session.scalars(
+        update(Message)
+        .where(*mails, Message.status.in_(("queued", "failed", leases.SET_ASIDE)))
+        .values(link_id=new_link, status="queued", not_before=now, reply=None)
+        .returning(Message.id)
+    ).all()
+    if moved:
+        return len(moved)
+    newest = select(Message).where(*mails, Message.status != "obsolete")
+    sent = work.session.scalars(newest.order_by(Message.queued_at.desc()).limit(1)).first()
+    if sent is None:
+        return 0
+    key = f"{sent.key}:{mark}"
+    anew = {name: getattr(sent, name) for name in _KEPT}
+    row = insert(Message).values(
+        **anew, id=new_id(), key=key, message_id=message_id(key), link_id=new_link,
+        status="queued", queued_at=now, not_before=now, attempts=0,
+    )  # fmt: skip
+    work.session.flush()
+    work.session.execute(row.on_conflict_do_nothing(index_elements=["key"]))
+    return 1
+
+
+def retry(work: Work, life_ids: Collection[UUID]) -> int:
+    """Try again what could not be composed in these lives: the cause is gone, or so one hopes."""
     found = work.session.scalars(
         update(Message)
-        .where(Message.key.startswith(prefix, autoescape=True))
-        .where(Message.status.in_(leases.ON_THE_WAY))
-        .values(status="obsolete", lease_until=None)
-        .returning(Message.id)
-    )
-    return len(found.all())
+        .where(Message.life_id.in_(life_ids), Message.status == leases.SET_ASIDE)
+        .values(status="queued", not_before=work.clock.now(), reply=None)
+        .returning(Message.life_id)
+    ).all()
+    for life_id in {life_id for life_id in found if life_id is not None}:
+        work.wake(life_id, "messages tried again")
+    return len(found)
 
 
 def deliver(life_id: UUID | None) -> Delivery:
     """Send every message of this life that is due, one after the other, over one connection."""
     count: Counter[str] = Counter()
-    broken: set[UUID] = set()
     with mail.Line() as line:
         while not _stopping.is_set():
-            try:
-                parcel = leases.take(Message.life_id == life_id, Message.id.not_in(broken))
-            except leases.Unreadable as error:
-                broken.add(error.message_id)
-                logger.error("Message %s cannot be composed: %s", error.message_id, error.cause)
-                continue
+            parcel = leases.take(Message.life_id == life_id)
             if parcel is None:
                 break
             count[_send(parcel, line)] += 1
-    if broken:
-        raise CannotCompose(", ".join(map(str, sorted(broken))))
     return Delivery(count["accepted"], count["delayed"], count["refused"])
 
 
@@ -173,5 +192,6 @@ def stop() -> None:
 
 
 def resume() -> None:
-    """Deliver again after `stop`."""
+    """Deliver again after `stop`, with all the time there is."""
     _stopping.clear()
+    mail.take_time()

@@ -6,7 +6,14 @@ from uuid import UUID
 from core.i18n import LANGUAGES, language_or
 from notifications import letters
 from notifications.addressee import Addressee
-from notifications.notices import NOTICES, CodeSent, Notice, ReportDigest
+from notifications.notices import (
+    NOTICES,
+    CodeSent,
+    ContactCode,
+    ContactToConfirm,
+    Notice,
+    ReportDigest,
+)
 from notifications.samples import sample
 
 READERS = {"sq": "Dr. Arta Bytyqi", "sr": "Dr Arta Bytyqi", "en": "Dr Arta Bytyqi"}
@@ -28,6 +35,8 @@ def reader(language: str) -> Addressee:
 
 def urls(notice: Notice) -> dict[UUID, str]:
     linked = [notice.link_id] if notice.link_id else []
+    if isinstance(notice, ContactToConfirm):
+        linked.append(notice.change_id)
     if isinstance(notice, ReportDigest):
         linked += [item.link_id for item in notice.items]
     return {link: f"https://tryeza.example/l/{link.hex}" for link in linked}
@@ -38,7 +47,8 @@ def shown(template: str, language: str, form: str = "text") -> str:
     notice, to = sample(template), reader(language)
     if isinstance(notice, CodeSent):
         return letters.short(notice, to, code="204816")
-    letter = letters.compose(notice, to, urls(notice))
+    secrets = {"code": "204816"} if isinstance(notice, ContactCode) else {}
+    letter = letters.compose(notice, to, urls(notice), **secrets)
     return letter.html if form == "html" else f"{letter.subject}\n\n{letter.text}"
 
 

@@ -20,10 +20,11 @@ _TO_ACCOUNTS: Final = frozenset(
     {
         "referral/received", "appointment/appointed", "convening/agree_date", "convening/countered",
         "review/opened", "closure/approve", "closure/decided", "quarterly/agree_date",
-        "members/said", "quarterly/said",
+        "members/said", "quarterly/said", "members/recused", "contacts/check",
     }
 )  # fmt: skip
-_WITHOUT_LINK: Final = _TO_ACCOUNTS | {"reports/digest", "reports/superior"}
+_OF_CONTACTS: Final = frozenset({"contacts/confirm", "contacts/code", "contacts/changed"})
+_WITHOUT_LINK: Final = _TO_ACCOUNTS | _OF_CONTACTS | {"reports/digest", "reports/superior"}
 
 
 def invented(name: str) -> UUID:
@@ -56,6 +57,9 @@ _FACTS: Final[dict[str, Any]] = {
     "role": "sign",
     "word": "number",
     "said_on": DUE,
+    "to": "old",
+    "changed_on": date(2026, 11, 12),
+    "declared_on": date(2026, 11, 12),
     "approved": True,
     "morning": date(2026, 11, 13),
     "items": (item(CASE, 0), item("R-26-4088", 1), item("R-26-5102", 5)),

@@ -1,12 +1,14 @@
 """`python -m portal`: the portal as a process."""
 
 import os
+import sys
 from urllib.parse import urlsplit
 
 import uvicorn
 
 from core import logs
 from core.settings import prepare
+from core.sockets import handed_over
 from portal.app import create_app
 
 
@@ -16,7 +18,7 @@ def main() -> None:
     logs.configure()
     address = urlsplit(settings.base_url)
     trusted = os.environ.get("FORWARDED_ALLOW_IPS", "")
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(settings),
         host=os.environ.get("TRYEZA_PORTAL_HOST", "127.0.0.1"),
         port=int(os.environ.get("TRYEZA_PORTAL_PORT") or address.port or 8321),
@@ -27,6 +29,10 @@ def main() -> None:
         log_config=None,
         timeout_graceful_shutdown=5,
     )
+    server = uvicorn.Server(config)
+    server.run(sockets=handed_over())
+    if not server.started:
+        sys.exit(1)
 
 
 if __name__ == "__main__":

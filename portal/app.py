@@ -15,6 +15,7 @@ from portal.routes import (
     cases,
     closure,
     composition,
+    contact_changes,
     contacts,
     convening,
     demo_clock,
@@ -25,10 +26,12 @@ from portal.routes import (
     member_acts,
     member_papers,
     minutes,
+    new_contact,
     newcomers,
     planning,
     referral,
     regulation,
+    replacements,
     reports,
     review,
     roundtable,
@@ -63,6 +66,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.include_router(cases.router)
     app.include_router(newcomers.router)
     app.include_router(composition.router)
+    app.include_router(replacements.router)
     app.include_router(convening.router)
     app.include_router(agreement.router)
     app.include_router(assessment.router)
@@ -71,6 +75,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.include_router(roundtable.router)
     app.include_router(closure.router)
     app.include_router(contacts.router)
+    app.include_router(contact_changes.router)
+    app.include_router(new_contact.router)
     app.include_router(reports.router)
     app.include_router(review.router)
     app.include_router(planning.router)

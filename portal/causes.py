@@ -3,43 +3,37 @@
 from collections.abc import Mapping
 from typing import Final
 
-from core.i18n import N_
+from core.i18n import N_, Translator
 
 CAUSES: Final[Mapping[str, tuple[str, str]]] = {
     "NobodyToTell": (
         N_("A centre has nobody who could be told"),
         N_("Open an account for its head, or have a case manager appointed; then retry."),
     ),
-    "CannotCompose": (
-        N_("A message cannot be written"),
-        N_(
-            "Its words or its reader could not be found. Tell the makers the reference; then retry."
-        ),
-    ),
     "OperationalError": (
-        N_("The database was away for too long"),
-        N_("Look whether it runs; then retry."),
+        N_("The database was unavailable for too long"),
+        N_("Check whether it is running; then retry."),
     ),
     "ConnectionError": (
-        N_("A server was away for too long"),
-        N_("Look whether mail server and network are there; then retry."),
+        N_("A server was unavailable for too long"),
+        N_("Check the mail server and the network; then retry."),
     ),
     "TimeoutError": (
         N_("A server did not answer in time"),
-        N_("Look whether mail server and network are there; then retry."),
+        N_("Check the mail server and the network; then retry."),
     ),
     "interrupted": (
-        N_("The process died in this step again and again"),
-        N_("Look at memory and disk of the machine; then retry."),
+        N_("The process broke off in this step several times"),
+        N_("Check the memory and the disk of the machine; then retry."),
     ),
     "TooManySteps": (
-        N_("A life goes round in circles"),
-        N_("Tell the makers the reference; a retry alone will not help."),
+        N_("A case repeats the same steps without end"),
+        N_("Give the developers the reference; a retry alone will not help."),
     ),
 }
 OTHERWISE: Final = (
     N_("The program made a mistake"),
-    N_("Tell the makers the reference. A retry helps once they have corrected it."),
+    N_("Give the developers the reference. A retry helps once they have corrected it."),
 )
 
 STEPS: Final[Mapping[str, str]] = {
@@ -87,6 +81,7 @@ WAITS: Final[Mapping[str, str]] = {
     "AwaitingReports": N_("reports"),
     "AwaitingConfirmation": N_("the manager's word"),
     "AwaitingContact": N_("a contact to be corrected"),
+    "AwaitingReplacement": N_("somebody else from an institution"),
     "AwaitingReview": N_("the review of the plan"),
     "AwaitingApproval": N_("the head's approval"),
     "AwaitingOpinions": N_("the opinions of child and parents"),
@@ -96,6 +91,19 @@ WAITS: Final[Mapping[str, str]] = {
 }
 """What a parked life waits for, by the name of its state."""
 OTHER_WAIT: Final = N_("its next step")
+
+
+PARTS: Final[Mapping[str, str]] = {
+    "keeper": N_("Supervision of the steps"),
+    "worker": N_("Carrying out of the steps"),
+}
+"""Parts of the system by the names under which they report."""
+
+
+def part(say: Translator, name: str) -> str:
+    """A part of the system in plain words: `worker 3` under its number."""
+    kind, _, which = name.partition(" ")
+    return f"{say.gettext(PARTS[kind])} {which}".strip() if kind in PARTS else name
 
 
 def waits_for(state: str) -> str:

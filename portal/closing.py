@@ -1,11 +1,13 @@
 """What the page of a closure asks, station by station: Art. 17."""
 
-from typing import Annotated, Final, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal
 
 from core.i18n import N_
 from portal.fields import Ask, Prose
-from portal.forms import FormModel
+from portal.forms import FormModel, Gap, Sheet
 from portal.signing import OnPaper, Sign
+from rules.closure import GROUNDS, WITH_DETAIL, GroundDetailMissing, OpinionsMissing
 
 
 class Propose(FormModel):
@@ -32,6 +34,13 @@ class Propose(FormModel):
         Prose, Ask(N_("Services recommended after the eighteenth birthday"), open=True)
     ] = ""
 
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """Some grounds ask for a few words more: Art. 17(3)."""
+        ground = sheet.value("ground")
+        if ground in WITH_DETAIL and not sheet.value("detail").strip():
+            yield "detail", GroundDetailMissing(GROUNDS[ground])
+
 
 class Decision(FormModel):
     """The head's word on the assessment: Art. 17(3)."""
@@ -50,6 +59,13 @@ class Opinions(FormModel):
     child_reason: Annotated[Prose, Ask(N_("Or why it could not be asked for"), open=True)] = ""
     parent: Annotated[Prose, Ask(N_("The opinion of a parent or guardian"), open=True)] = ""
     parent_reason: Annotated[Prose, Ask(N_("Or why it could not be asked for"), open=True)] = ""
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """Each of the two has an opinion, or there is a reason: Art. 17(2)."""
+        for who in ("child", "parent"):
+            if not sheet.value(who).strip() and not sheet.value(f"{who}_reason").strip():
+                yield who, OpinionsMissing()
 
 
 class Decide(FormModel):

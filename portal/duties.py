@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from core.i18n import N_, Translator
-from rules.duties import Duty
+from rules.duties import Duty, OpenDuty
 
 Counted = Callable[[Translator, int], str]
 
@@ -21,7 +21,9 @@ class Way:
     table_path: str = "/roundtable"
     """Where the same is done for the municipal table, which has no case: Art. 8(2)."""
     counted: Counted | None = None
-    """The title where several people owe it."""
+    """The title where several people owe it; it says what is missing, to whomever."""
+    awaited: str = ""
+    """The same said to whoever does not owe it: a state, and no word of command."""
 
 
 def _declarations(say: Translator, number: int) -> str:
@@ -58,24 +60,45 @@ def _contacts(say: Translator, number: int) -> str:
     )
 
 
+def _broken_contacts(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "The address of %(num)s member does not work",
+        "The addresses of %(num)s members do not work",
+        number,
+    )
+
+
 WAYS: Final[Mapping[Duty, Way]] = {
     Duty.APPOINT_MANAGER: Way(
-        N_("Appoint a case manager"), N_("Appoint"), "/cases/{number}/appoint"
+        N_("Appoint a case manager"),
+        N_("Appoint"),
+        "/cases/{number}/appoint",
+        awaited=N_("The appointment of a case manager is awaited"),
     ),
     Duty.RECORD_ASSESSMENT: Way(
-        N_("Write the initial assessment and plan"), N_("Write"), "/cases/{number}/assessment"
+        N_("Write the initial assessment and plan"),
+        N_("Write"),
+        "/cases/{number}/assessment",
+        awaited=N_("The initial assessment and plan are awaited"),
     ),
     Duty.CHOOSE_COMPOSITION: Way(
-        N_("Choose who sits at the table"), N_("Choose"), "/cases/{number}/table"
+        N_("Choose who sits at the table"),
+        N_("Choose"),
+        "/cases/{number}/table",
+        awaited=N_("The choice of members is awaited"),
     ),
     Duty.PLAN_MEETING: Way(
-        N_("Plan the meeting"), N_("Plan the meeting"), "/cases/{number}/meeting"
+        N_("Plan the meeting"),
+        N_("Plan the meeting"),
+        "/cases/{number}/meeting",
+        awaited=N_("A date for the meeting is awaited"),
     ),
     Duty.AGREE_DATE: Way(
         N_("Agree the date of the meeting"),
         N_("Read and decide"),
         "/meetings/{subject}/agree",
         "/meetings/{subject}/agree",
+        awaited=N_("Agreement to the date of the meeting is awaited"),
     ),
     Duty.DECLARE: Way(
         N_("Declarations are missing"),
@@ -84,30 +107,36 @@ WAYS: Final[Mapping[Duty, Way]] = {
         counted=_declarations,
     ),
     Duty.NOTIFY_FAMILY: Way(
-        N_("Tell parent and child of the meeting"), N_("Record it"), "/meetings/{subject}/family"
+        N_("Tell parent and child of the meeting"),
+        N_("Record it"),
+        "/meetings/{subject}/family",
+        awaited=N_("Parent and child are still to be told of the meeting"),
     ),
     Duty.HOLD_MEETING: Way(
         N_("Chair the meeting and record who came"),
         N_("Open the meeting"),
         "/meetings/{subject}",
         "/meetings/{subject}",
+        awaited=N_("The meeting and the record of who came are awaited"),
     ),
     Duty.SETTLE_ASSESSMENT: Way(
         N_("Write down the table's comprehensive assessment"),
         N_("Write"),
         "/cases/{number}/assessment/comprehensive",
+        awaited=N_("The table's comprehensive assessment is awaited"),
     ),
     Duty.ADOPT_PLAN: Way(
-        N_("Write down the unified plan"), N_("Write the plan"), "/cases/{number}/plan"
+        N_("Write down the unified plan"),
+        N_("Write the plan"),
+        "/cases/{number}/plan",
+        awaited=N_("The unified plan is awaited"),
     ),
     Duty.WRITE_MINUTES: Way(
         N_("Write the minutes"),
         N_("Write the minutes"),
         "/meetings/{subject}/minutes",
         "/meetings/{subject}/minutes",
-    ),
-    Duty.APPROVE_MINUTES: Way(
-        N_("Approve the minutes of the last meeting"), N_("Open the meeting"), "/meetings/{subject}"
+        awaited=N_("The minutes are awaited"),
     ),
     Duty.SIGN_MINUTES: Way(
         N_("Signatures under the minutes are missing"),
@@ -116,6 +145,12 @@ WAYS: Final[Mapping[Duty, Way]] = {
         "/meetings/{subject}/minutes",
         counted=_minutes_signatures,
     ),
+    Duty.CHAIR_SIGNS_MINUTES: Way(
+        N_("Sign the minutes"),
+        N_("Sign"),
+        "/meetings/{subject}/minutes",
+        "/meetings/{subject}/minutes",
+    ),
     Duty.WRITE_REPORT: Way(
         N_("Progress reports are missing"),
         N_("See who"),
@@ -123,29 +158,46 @@ WAYS: Final[Mapping[Duty, Way]] = {
         counted=_reports,
     ),
     Duty.CONFIRM_NOTICE: Way(
-        N_("Say whether the superior is notified"), N_("Decide"), "/cases/{number}/reports"
+        N_("Decide whether the superior is notified"),
+        N_("Decide"),
+        "/cases/{number}/reports",
+        awaited=N_("The decision on notifying the superior is awaited"),
     ),
     Duty.NAME_SUPERIOR: Way(
         N_("Name the superior of a member who does not report"),
         N_("Write the name"),
         "/cases/{number}/reports",
+        awaited=N_("The name of a superior is awaited"),
     ),
     Duty.REVIEW_PLAN: Way(
-        N_("Review the plan with the table"), N_("Open the review"), "/cases/{number}/review"
+        N_("Review the plan with the table"),
+        N_("Open the review"),
+        "/cases/{number}/review",
+        awaited=N_("The review of the plan is awaited"),
     ),
     Duty.SETTLE_REVIEW: Way(
-        N_("Write down the findings of the review"), N_("Write"), "/cases/{number}/review"
+        N_("Write down the findings of the review"),
+        N_("Write"),
+        "/cases/{number}/review",
+        awaited=N_("The findings of the review are awaited"),
     ),
     Duty.APPROVE_CLOSURE: Way(
-        N_("Decide on closing the case"), N_("Read and decide"), "/cases/{number}/closure"
+        N_("Decide on closing the case"),
+        N_("Read and decide"),
+        "/cases/{number}/closure",
+        awaited=N_("The head's decision on closing the case is awaited"),
     ),
     Duty.RECORD_OPINIONS: Way(
         N_("Write down the opinions of child and parent"),
         N_("Write"),
         "/cases/{number}/closure",
+        awaited=N_("The opinions of child and parent are awaited"),
     ),
     Duty.DECIDE_CLOSURE: Way(
-        N_("Write down the table's decision on closing"), N_("Write"), "/cases/{number}/closure"
+        N_("Write down the table's decision on closing"),
+        N_("Write"),
+        "/cases/{number}/closure",
+        awaited=N_("The table's decision on closing is awaited"),
     ),
     Duty.SIGN_CLOSURE: Way(
         N_("Signatures under the closing form are missing"),
@@ -153,11 +205,25 @@ WAYS: Final[Mapping[Duty, Way]] = {
         "/cases/{number}/closure",
         counted=_closing_signatures,
     ),
+    Duty.CHAIR_SIGNS_CLOSURE: Way(
+        N_("Sign the closing form"), N_("Sign"), "/cases/{number}/closure"
+    ),
     Duty.CORRECT_CONTACT: Way(
         N_("Correct an address that does not work"),
         N_("Correct"),
         "/cases/{number}/reports",
         counted=_contacts,
+    ),
+    Duty.CONFIRM_CONTACT: Way(
+        N_("Confirm the new contact of a member"),
+        N_("Read and decide"),
+        "/contacts/{subject}",
+        "/contacts/{subject}",
+    ),
+    Duty.ASK_REPLACEMENT: Way(
+        N_("Ask the institution of a recused member for somebody else"),
+        N_("Record it"),
+        "/cases/{number}/table/{subject}/replacement",
     ),
 }
 
@@ -180,7 +246,21 @@ def address(duty: Duty, number: str = "", subject_id: UUID | None = None) -> str
     return path.format(number=number, subject=subject_id)
 
 
-def title(say: Translator, duty: Duty, count: int = 1) -> str:
-    """The duty in the reader's language, with the number of those who owe it."""
+def said_to(say: Translator, duty: OpenDuty, role: str) -> str:
+    """An open duty as a reader of this role is to hear it."""
+    return title(say, duty.duty, duty.count, own=acts(duty.actor, role))
+
+
+def acts(actor: str, role: str) -> bool:
+    """Whether a duty is the reader's; what members owe, the manager follows up: Art. 14(3)."""
+    return actor == role or (role == "manager" and actor in {"members", "system"})
+
+
+def title(say: Translator, duty: Duty, count: int, *, own: bool) -> str:
+    """What to do, or for somebody else what is awaited; with the number of those who owe it."""
     way = WAYS[duty]
-    return way.counted(say, count) if way.counted else say.gettext(way.title)
+    if duty is Duty.CORRECT_CONTACT and not own:
+        return _broken_contacts(say, count)
+    if way.counted:
+        return way.counted(say, count)
+    return say.gettext(way.title if own else way.awaited)

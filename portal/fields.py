@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from core import reach
 from core.i18n import N_
 
 
@@ -34,7 +36,7 @@ def _storable(text: str) -> str:
         for sign in text
         if sign not in "\n\t"
     ):
-        raise wrong(N_("There are signs in it that cannot be stored. Type it again."))
+        raise wrong(N_("There are characters in it that cannot be stored. Type it again."))
     return text
 
 
@@ -68,16 +70,16 @@ def _hour(typed: object) -> object:
     return time(int(parts[1]), int(parts[2]))
 
 
-def _mail(text: str) -> str:
-    if not re.fullmatch(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@.]{2,}", text):
-        raise wrong(N_("Write the whole address, like name@place.com."))
-    return text
+def _as(form: Callable[[str], str]) -> AfterValidator:
+    """Written as `core.reach` stores it, or refused in its words."""
 
+    def check(text: str) -> str:
+        try:
+            return form(text)
+        except reach.Unreachable as why:
+            raise wrong(why.sentence, **why.facts) from None
 
-def _phone(text: str) -> str:
-    if not re.fullmatch(r"\+?[\d ()/-]{6,20}", text):
-        raise wrong(N_("Write digits only, like 044 123 456."))
-    return text
+    return AfterValidator(check)
 
 
 Line = Annotated[
@@ -86,5 +88,8 @@ Line = Annotated[
 Prose = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_storable)]
 Day = Annotated[date, BeforeValidator(_day)]
 Hour = Annotated[time, BeforeValidator(_hour)]
-Mail = Annotated[Line, AfterValidator(_mail)]
-Phone = Annotated[Line, AfterValidator(_phone)]
+Mail = Annotated[Line, _as(reach.mail_address)]
+Phone = Annotated[Line, _as(reach.mobile_number)]
+"""Takes an SMS."""
+Called = Annotated[Line, _as(reach.any_number)]
+"""A number that somebody was called on: a landline too."""

@@ -2,19 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import Any, Final, Generic, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Final, Generic, TypeVar, get_args, get_origin
 from urllib.parse import parse_qsl
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 from pydantic import ValidationError as Invalid
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from core.clock import SystemClock
 from core.i18n import N_, Translator
 from portal.fields import Ask
+from rules.refusals import ProcedureRefused
 
 MOST_FIELDS: Final = 500
 Typed = Mapping[str, list[str]]
@@ -24,10 +26,21 @@ class TooManyFields(Exception):
     """A body with more fields than any of our forms has."""
 
 
+CONFIG: Final = ConfigDict(str_strip_whitespace=True, extra="ignore", frozen=True)
+Gap = tuple[str, str | ProcedureRefused]
+"""Where something is wrong, and what: a marked sentence of ours, or what the law would say."""
+
+
 class FormModel(BaseModel):
     """What a form asks; unknown fields are ignored, so nothing can be assigned by its name."""
 
-    model_config = ConfigDict(str_strip_whitespace=True, extra="ignore", frozen=True)
+    model_config = CONFIG
+
+    @classmethod
+    def gaps(cls, sheet: "Sheet[Any]") -> Iterator[Gap]:  # noqa: ARG003
+        """What is wrong between fields. It is asked in the round of the fields themselves, so that
+        nobody corrects one thing only to be told of the next."""
+        return iter(())
 
 
 M = TypeVar("M", bound=FormModel)
@@ -35,8 +48,8 @@ M = TypeVar("M", bound=FormModel)
 
 SENTENCES: Final[Mapping[str, str]] = {
     "missing": N_("Fill this in."),
-    "string_too_long": N_("Shorten this to {max_length} signs."),
-    "string_too_short": N_("Write at least {min_length} signs."),
+    "string_too_long": N_("Shorten this to {max_length} characters."),
+    "string_too_short": N_("Write at least {min_length} characters."),
     "too_short": N_("Choose at least one."),
     "literal_error": N_("Choose one of these."),
     "enum": N_("Choose one of these."),
@@ -75,6 +88,10 @@ class Sheet(Generic[M]):
     model: type[M]
     typed: Typed = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """Of whom a row is: `people.3` is Agron Rexhepi."""
+    today: date = field(default_factory=lambda: SystemClock().today())
+    """The day by which it is read."""
 
     @classmethod
     def of(cls, model: type[M], **values: object) -> "Sheet[M]":
@@ -85,17 +102,47 @@ class Sheet(Generic[M]):
 
     def read(self, say: Translator) -> M | None:
         """The model, or None with `errors` filled in the reader's language."""
+        form: M | None = None
         try:
-            return self.model.model_validate(_nested(self.model, self.typed))
+            form = self.model.model_validate(_nested(self.model, self.typed))
         except Invalid as invalid:
             for error in invalid.errors(include_url=False):
                 path = ".".join(map(str, error["loc"])) or "form"
-                self.errors.setdefault(path, self._sentence(say, path, error))
-            return None
+                self.refuse(path, self._sentence(say, path, error))
+        for path, wrong in self.model.gaps(self):
+            self.refuse(path, told(say, wrong))
+        return None if self.errors else form
 
     def refuse(self, path: str, sentence: str) -> None:
-        """Say that a field is wrong for a reason only the act knew; `sentence` is translated."""
-        self.errors[path] = sentence
+        """Say that a field is wrong; `sentence` is translated, and the first one stands."""
+        self.errors.setdefault(path, sentence)
+
+    def known(self, path: str) -> Any:
+        """What was typed in one field, read; None while it is empty or cannot be read."""
+        info = _field_at(self.model, path)
+        typed = [value for value in self.typed.get(path, []) if value.strip()]
+        if info is None or not typed:
+            return None
+        several, _ = _inner(info.annotation)
+        wanted: Any = Annotated[info.annotation, info]
+        kind: TypeAdapter[Any] = TypeAdapter(wanted, config=CONFIG)
+        try:
+            return kind.validate_python(typed if several else typed[-1])
+        except Invalid:
+            return None
+
+    def rows(self, name: str) -> list[str]:
+        """The rows in use: `actions.0`, `actions.2`."""
+        return [f"{name}.{index}" for index in sorted(_rows_in_use(name, self.typed))]
+
+    def whose(self, say: Translator, path: str) -> str:
+        """Of whom, or of which row, a field is; empty for a field that stands alone."""
+        row = ".".join(path.split(".", 2)[:2])
+        if row == path:
+            return ""
+        label = self.asked(path.partition(".")[0]).label
+        counted = say.gettext(label, number=int(row.partition(".")[2]) + 1)
+        return self.names.get(row, counted)
 
     def _sentence(self, say: Translator, path: str, error: ErrorDetails) -> str:
         facts = error.get("ctx", {})
@@ -122,6 +169,13 @@ class Sheet(Generic[M]):
     def has(self, path: str, option: object) -> bool:
         """Whether an option of a choice is ticked."""
         return str(option) in self.typed.get(path, [])
+
+
+def told(say: Translator, wrong: str | ProcedureRefused) -> str:
+    """A gap in the reader's language; what the law asks for names its article."""
+    if isinstance(wrong, ProcedureRefused):
+        return f"{say.fill(wrong.way_out, wrong.facts)} {say.article(wrong.basis)}"
+    return say.gettext(wrong)
 
 
 def _as_typed(value: object) -> list[str]:
@@ -167,11 +221,17 @@ def _nested(model: type[BaseModel], typed: Typed) -> dict[str, Any]:
 
 
 def _rows(model: type[BaseModel], name: str, typed: Typed) -> Sequence[Any]:
-    """Rows `name.0.x`, `name.1.x` up to the last one in use; a row in between stays where it is."""
+    """Rows up to the last one in use; a row in between stays where it is."""
+    rows = _rows_in_use(name, typed)
+    return [_nested(model, rows.get(index, {})) for index in range(max(rows, default=-1) + 1)]
+
+
+def _rows_in_use(name: str, typed: Typed) -> dict[int, dict[str, list[str]]]:
+    """Rows `name.0.x`, `name.1.x` in which anything stands."""
     rows: dict[int, dict[str, list[str]]] = {}
     for path, values in typed.items():
         parts = path.split(".", 2)
         is_row = len(parts) == 3 and parts[0] == name and re.fullmatch(r"[0-9]{1,2}", parts[1])
         if is_row and any(value.strip() for value in values):
             rows.setdefault(int(parts[1]), {})[parts[2]] = values
-    return [_nested(model, rows.get(index, {})) for index in range(max(rows, default=-1) + 1)]
+    return rows

@@ -11,6 +11,8 @@ from casework.owing import Coming, Task
 from core.clock import local_day
 from core.i18n import N_, Translator, capital
 from portal import duties
+from portal.duties import ACTORS
+from portal.institutions import institution
 from portal.render import urgency
 from portal.words import GROUNDS
 from rules.basis import Basis
@@ -70,24 +72,20 @@ def duty_line(say: Translator, task: Task, today: date, *, own: str) -> DutyLine
     """A task as one line for a reader whose role is `own`."""
     duty = task.duty
     way = duties.WAYS[duty.duty]
-    acts = _may_act(task, own)
+    acts = duties.acts(duty.actor, own)
+    is_date = duty.duty is Duty.AGREE_DATE and own == "head"
+    press = way.press if acts else N_("Open")
     return DutyLine(
-        title=_title(say, task),
+        title=_title(say, task, own=acts),
         href=_href(task, acts=acts),
-        press=say.gettext(way.press) if acts else say.gettext("Open"),
+        press=say.gettext(press if not is_date or task.may_agree else N_("Ask for another day")),
         due=duty.due,
         of=duty.basis,
         note=_note(say, task, today, own=own),
         label=task.label,
         state="today" if duty.due is None else urgency(duty.due, today),
-        meeting_id=duty.subject_id if duty.duty is Duty.AGREE_DATE and own == "head" else None,
+        meeting_id=duty.subject_id if is_date and task.may_agree else None,
     )
-
-
-def _may_act(task: Task, own: str) -> bool:
-    """Their own duty; what members owe is the manager's to follow up: Art. 14(3)."""
-    actor = task.duty.actor
-    return actor == own or (own == "manager" and actor in {"members", "system"})
 
 
 def _href(task: Task, *, acts: bool) -> str:
@@ -100,11 +98,11 @@ def _href(task: Task, *, acts: bool) -> str:
     return f"/cases/{task.number}" if task.number else "/roundtable"
 
 
-def _title(say: Translator, task: Task) -> str:
+def _title(say: Translator, task: Task, *, own: bool) -> str:
     if task.duty.duty is Duty.AGREE_DATE and task.starts_at:
         when = f"{say.weekday(task.starts_at)}, {say.hour(task.starts_at)}"
         return say.gettext("Date of the meeting: %(when)s", when=when)
-    return duties.title(say, task.duty.duty, task.duty.count)
+    return duties.title(say, task.duty.duty, task.duty.count, own=own)
 
 
 def _note(say: Translator, task: Task, today: date, *, own: str) -> str:
@@ -115,21 +113,25 @@ def _note(say: Translator, task: Task, today: date, *, own: str) -> str:
         parts = [task.manager] if actor == "head" else [*parts, task.manager]
     if task.duty.duty is Duty.AGREE_DATE and task.starts_at:
         last = say.day(last_day_to_invite(local_day(task.starts_at)), today)
-        parts.append(say.gettext("invitations leave by %(day)s", day=last))
+        words = N_("invitations leave by %(day)s")
+        if not task.may_agree:
+            words = N_("cannot be kept any more: invitations had to leave by %(day)s")
+        parts.append(say.gettext(words, day=last))
     elif task.starts_at:
         parts.append(f"{say.weekday(task.starts_at)}, {say.hour(task.starts_at)}, {task.place}")
     if task.who:
-        parts = [", ".join(task.who), *parts[1:]]
+        parts = [", ".join(institution(say, each) for each in task.who), *parts[1:]]
     if task.ground:
         parts.append(say.gettext(GROUNDS[task.ground]))
     return " · ".join(parts)
 
 
-def case_title(say: Translator, line: CaseLine) -> str:
-    """What one case waits for, in words."""
+def case_title(say: Translator, line: CaseLine, role: str) -> str:
+    """What one case waits for, in words for this reader."""
     if line.duty is None:
         return say.gettext("Nothing is owed now; the next step comes by itself")
-    return duties.title(say, line.duty, line.count)
+    own = duties.acts(line.actor or "", role)
+    return duties.title(say, line.duty, line.count, own=own)
 
 
 def case_state(line: CaseLine, today: date) -> str:
@@ -149,8 +151,10 @@ def grouped(lines: Iterable[DutyLine]) -> list[tuple[str, str, list[DutyLine]]]:
 
 
 def waiting_sentence(say: Translator, task: Task, today: date) -> str:
-    """`2 progress reports are missing, by 30 November. We remind them on 23 November.`"""
-    words = duties.title(say, task.duty.duty, task.duty.count)
+    """`1 progress report is missing (Kosovo Police), until 30 November. We remind them on ….`"""
+    words = duties.title(say, task.duty.duty, task.duty.count, own=False)
+    who = [institution(say, each) for each in task.who] or [say.gettext(ACTORS[task.duty.actor])]
+    words = f"{words} ({', '.join(who)})"
     if task.duty.due:
         day = say.day(task.duty.due, today).rstrip(".")  # Serbian days end with one of their own
         words = say.gettext("%(what)s, until %(day)s.", what=words, day=day)

@@ -52,7 +52,7 @@ def problem_page(request: Request, status: int) -> Response:
     except DATABASE_DOWN:
         return unavailable()
     page.status = status
-    is_link = status == HTTPStatus.NOT_FOUND and request.url.path.startswith("/l/")
+    is_link = status == HTTPStatus.NOT_FOUND and request.url.path.startswith(("/l/", "/k/"))
     template = "member/closed.html" if is_link else "problem.html"
     return page.render(template, reference=_reference(request, status))
 

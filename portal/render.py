@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from core import reach
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
+from portal.institutions import institution
 from portal.law import address
 from rules.basis import Default
 
@@ -70,6 +72,8 @@ def _filters(say: Translator) -> dict[str, Callable[..., Any]]:
         "article": say.article,
         "capital": capital,
         "initials": initials,
+        "institution": partial(institution, say),
+        "mail_hint": reach.mail_hint,
     }
 
 
@@ -98,6 +102,7 @@ def environment(language: Language) -> Environment:
         languages=OWN_NAMES,
         fill=say.fill,
         translated=say.catalogue.gettext,
+        whose=lambda sheet, path: sheet.whose(say, path),
     )
     return made
 

@@ -1,6 +1,7 @@
 """Putting one's word under a paper: the password once more, or somebody's word on paper."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import StringConstraints
@@ -10,13 +11,28 @@ from core import crypto, passwords
 from core.clock import Clock
 from core.i18n import N_
 from models.people import Account, SignInAttempt
-from portal.fields import Ask, Prose
-from portal.forms import FormModel, Sheet
+from portal.fields import Ask, Line, Prose
+from portal.forms import FormModel, Gap, Sheet
 from portal.staff import TRIES_PER_PAIR, WINDOW
 from portal.web import Page
+from rules.minutes import RefusalWithoutReason
 
 
-class Sign(FormModel):
+class UnderText(FormModel):
+    """A word under a text: the form says which version of it was read."""
+
+    shown: Line = ""
+
+    @property
+    def digest(self) -> bytes:
+        """The digest of the text that stood on the page; one that is none fits no text."""
+        try:
+            return bytes.fromhex(self.shown)
+        except ValueError:
+            return b""
+
+
+class Sign(UnderText):
     """The chair signs: the password stands for the hand."""
 
     password: Annotated[
@@ -26,7 +42,7 @@ class Sign(FormModel):
     ]
 
 
-class OnPaper(FormModel):
+class OnPaper(UnderText):
     """A member's signature that came on paper, or their refusal."""
 
     member_id: Annotated[UUID, Ask(N_("Member"), missing=N_("Choose who it is."))]
@@ -34,6 +50,12 @@ class OnPaper(FormModel):
         Literal["paper", "refused"], Ask(N_("What came"), missing=N_("Choose what came."))
     ]
     reason: Annotated[Prose, Ask(N_("Reason of a refusal"), open=True)] = ""
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """A refusal is recorded with its reason: Art. 10(1)."""
+        if sheet.value("method") == "refused" and not sheet.value("reason").strip():
+            yield "reason", RefusalWithoutReason()
 
 
 def is_confirmed(page: Page, clock: Clock, sheet: Sheet[Sign], form: Sign) -> bool:

@@ -4,7 +4,7 @@ import base64
 import binascii
 import hmac
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,7 +24,7 @@ from core.settings import Settings
 from models.session import SYSTEM, Work, unit_of_work
 from portal import security, staff
 from portal.addresses import read_at
-from portal.forms import FormModel, Sheet, Typed
+from portal.forms import FormModel, Gap, Sheet, Typed, told
 from portal.render import render
 from portal.staff import Visitor
 from portal.words import NAVIGATION
@@ -62,6 +62,11 @@ class Page:
         """Where this role goes: addresses with names still to be translated."""
         return NAVIGATION[self.visitor.role] if self.visitor else ()
 
+    @property
+    def role(self) -> str:
+        """The visitor's; empty for nobody in particular."""
+        return self.visitor.role if self.visitor else ""
+
     def is_within(self, href: str) -> bool:
         """Whether this page belongs to a place of the navigation."""
         return self.path == href or (href != "/" and self.path.startswith(f"{href}/"))
@@ -94,6 +99,11 @@ class Page:
             with suppress(SQLAlchemyError), self.work(read_only=True):
                 pass
         return self.now
+
+    @property
+    def printed_at(self) -> datetime:
+        """What a printed sheet says it was printed at: in a demo by the demo's clock."""
+        return self.now or SystemClock().now()
 
     @property
     def sign_ins(self) -> Sequence[Mapping[str, str]]:
@@ -139,14 +149,23 @@ class Page:
     def typed(self, model: type[M]) -> Sheet[M]:
         """The form as it was sent."""
         fields: Typed = getattr(self.request.state, "typed", {})
-        return Sheet(model, fields)
+        return Sheet(model, fields, today=self.today)
 
     def submit(
-        self, sheet: Sheet[M], act: Callable[[M], Response], again: Callable[[], Response]
+        self,
+        sheet: Sheet[M],
+        act: Callable[[M], Response],
+        again: Callable[[], Response],
+        check: Callable[[], Iterable[Gap]] | None = None,
     ) -> Response:
-        """Do the act, or show the form again with what was typed and what is wrong with it."""
+        """Do the act, or show the form again with what was typed and what is wrong with it.
+
+        `check` names what only the record knows; it is asked together with the fields.
+        """
         form = sheet.read(self.say)
-        if form is None:
+        for path, wrong in check() if check else ():
+            sheet.refuse(path, told(self.say, wrong))
+        if form is None or sheet.errors:
             self.status = 422
             return again()
         try:

@@ -90,6 +90,16 @@ GROUNDS: Final[Mapping[str, str]] = {
     "X6": N_("Another ground of the Annex"),
 }
 
+ENDS: Final[Mapping[str, str]] = {
+    "sms": N_("Confirmed by a code to the number on record"),
+    "mail": N_("Confirmed by a code to the address on record"),
+    "call": N_("Confirmed by a recorded call"),
+    "not_needed": N_("Taken at once: the superior was not known before"),
+    "refused": N_("Not right: the contact stayed as it was"),
+    "replaced": N_("A later wish took its place"),
+}
+"""How a change of a contact ended."""
+
 SIGNED_BY: Final[Mapping[str, str]] = {
     "code": N_("with a code"),
     "password": N_("with the password"),

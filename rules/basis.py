@@ -20,6 +20,7 @@ class Default:
 
     name: str
     days: int
+    """0 where the choice is no time limit."""
     beside: Article
     """The provision that leaves the gap."""
 

@@ -26,6 +26,7 @@ WAITING_FOR: Final = {
     Duty.ADOPT_PLAN: "AwaitingPlan",
     Duty.WRITE_MINUTES: "AwaitingMinutes",
     Duty.SIGN_MINUTES: "AwaitingSignatures",
+    Duty.CHAIR_SIGNS_MINUTES: "AwaitingSignatures",
     Duty.WRITE_REPORT: "AwaitingReports",
     Duty.CONFIRM_NOTICE: "AwaitingConfirmation",
     Duty.NAME_SUPERIOR: "AwaitingContact",
@@ -35,7 +36,10 @@ WAITING_FOR: Final = {
     Duty.RECORD_OPINIONS: "AwaitingOpinions",
     Duty.DECIDE_CLOSURE: "AwaitingDecision",
     Duty.SIGN_CLOSURE: "AwaitingSignatures",
+    Duty.CHAIR_SIGNS_CLOSURE: "AwaitingSignatures",
     Duty.CORRECT_CONTACT: "AwaitingContact",
+    Duty.CONFIRM_CONTACT: "AwaitingContact",
+    Duty.ASK_REPLACEMENT: "AwaitingReplacement",
 }
 """The name of the parked state for each duty that is waited for."""
 

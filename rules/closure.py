@@ -23,6 +23,10 @@ GROUNDS: Final = {
 }
 
 
+WITH_DETAIL: Final = frozenset({"X3", "X4", "X6"})
+"""Grounds that a name alone does not explain."""
+
+
 class GroundMissing(ProcedureRefused):
     reason = "A case is closed on one of the grounds of Art. 17(3)."
     way_out = "Choose the ground that applies."
@@ -91,6 +95,12 @@ class OpinionsMissing(ProcedureRefused):
     basis = Article(17, "2")
 
 
+class OpinionsAreFixed(ProcedureRefused):
+    reason = "The table has closed the case; the opinions stand in the form that is signed."
+    way_out = "Whoever finds them wrong says so beside their signature, or does not sign."
+    basis = Article(17, "2")
+
+
 class ActionsStillOpen(ProcedureRefused):
     reason = "{open} actions of the plan are not completed, or the risk is not gone."
     way_out = "Review the plan first, or choose another ground."
@@ -119,7 +129,7 @@ def check_ground(facts: GroundFacts, today: date) -> None:
             raise BirthDateUnknown
         if today < add_months(facts.birth_date, 18 * 12):
             raise NotYetEighteen
-    if facts.ground in {"X3", "X4", "X6"} and not facts.detail.strip():
+    if facts.ground in WITH_DETAIL and not facts.detail.strip():
         raise GroundDetailMissing(GROUNDS[facts.ground])
 
 
@@ -145,10 +155,10 @@ def _is_complete(facts: CaseFacts, closure: ClosureFacts) -> bool:
     """Everybody signed the closing form, and every meeting has approved and signed minutes."""
     papers = facts.table.minutes
     return (
-        closure.unsigned == 0
+        closure.is_signed
         and facts.table.meeting is None
         and facts.table.unwritten is None
-        and all(paper.approved and paper.asked_on and not paper.unsigned for paper in papers)
+        and all(paper.approved and paper.is_signed for paper in papers)
     )
 
 
@@ -176,14 +186,23 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
         )
     if closure.decided_on is None:
         yield from _towards_the_decision(facts, closure)
-    elif closure.signatures_asked_on and closure.unsigned:
+    elif closure.signatures_asked_on:
+        yield from _signatures(closure, closure.signatures_asked_on)
+
+
+def _signatures(closure: ClosureFacts, asked_on: date) -> Iterator[OpenDuty]:
+    """The chair signs with the others, and sees it as a duty of their own."""
+    limit = DEFAULTS.SIGN_CLOSURE
+    if closure.chair_unsigned:
+        yield owed(Duty.CHAIR_SIGNS_CLOSURE, "manager", asked_on, limit, subject=closure.id)
+    if closure.unsigned:
         yield owed(
             Duty.SIGN_CLOSURE,
             "members",
-            closure.signatures_asked_on,
-            DEFAULTS.SIGN_CLOSURE,
+            asked_on,
+            limit,
             subject=closure.id,
-            count=closure.unsigned,
+            members=closure.unsigned,
         )
 
 
@@ -194,7 +213,12 @@ def _towards_the_decision(facts: CaseFacts, closure: ClosureFacts) -> Iterator[O
         return
     if last and last.kind == "closure" and last.held_on and last.held_on >= approved_on:
         yield owed(
-            Duty.DECIDE_CLOSURE, "manager", last.held_on, DEFAULTS.MINUTES, subject=closure.id
+            Duty.DECIDE_CLOSURE,
+            "manager",
+            last.held_on,
+            DEFAULTS.MINUTES,
+            subject=closure.id,
+            meeting=last.id,
         )
     else:
         yield owed(Duty.PLAN_MEETING, "manager", approved_on, DEFAULTS.OPINIONS)

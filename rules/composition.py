@@ -1,9 +1,13 @@
 """Who sits at the table: Art. 4."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from rules.basis import Article
+from rules.defaults import DEFAULTS
+from rules.duties import Duty, OpenDuty, owed
+from rules.facts import TableFacts
 from rules.refusals import ProcedureRefused
 
 LISTED: Final[Mapping[str, str]] = {
@@ -62,6 +66,24 @@ class RecusedFromTheCase(ProcedureRefused):
     basis = Article(10, "2")
 
 
+class NotRecused(ProcedureRefused):
+    reason = "This member has declared no conflict of interest."
+    way_out = "Release them with a reason, if somebody else comes in their place."
+    basis = Article(10, "2")
+
+
+class AskedAtAnotherTime(ProcedureRefused):
+    reason = "The day lies before the conflict was declared, or it is still to come."
+    way_out = "Write the day on which you asked, from {day} on."
+    basis = Article(10, "2")
+
+
+class ReplacementRecorded(ProcedureRefused):
+    reason = "What became of this seat is on record already."
+    way_out = "Seat whoever comes instead, with a reason."
+    basis = Article(10, "2")
+
+
 class PerpetratorAtTheTable(ProcedureRefused):
     reason = "A parent who is said to use violence does not take part."
     way_out = "Record the parent's views instead; they are heard without sitting at the table."
@@ -75,11 +97,29 @@ def provision_for(kind: str) -> str:
     return "4(1)" if kind in LISTED else "4(4)"
 
 
+def lacks_representative(kinds: Collection[str], status: str) -> bool:
+    """Whether a child from abroad has nobody of Art. 4(6) at the table."""
+    return status in STATUSES_OF_4_6 and not ABROAD.keys() & set(kinds)
+
+
 def check_composition(kinds: Collection[str], reasons: Collection[str], status: str) -> None:
     """Refuse a table without members, without reasons, or without those of Art. 4(6)."""
     if not kinds:
         raise NobodySelected
     if any(not reason.strip() for reason in reasons):
         raise SelectionWithoutReason
-    if status in STATUSES_OF_4_6 and not ABROAD.keys() & set(kinds):
+    if lacks_representative(kinds, status):
         raise ForeignChildNeedsRepresentative
+
+
+def check_asked_on(asked_on: date | None, declared_on: date, today: date) -> None:
+    """Refuse a day on which the institution cannot have been asked for somebody else."""
+    if asked_on is not None and not declared_on <= asked_on <= today:
+        raise AskedAtAnotherTime(day=declared_on)
+
+
+def duties(table: TableFacts) -> Iterator[OpenDuty]:
+    """The institution of a recused member is asked for somebody else: beside Art. 10(2)."""
+    for member in table.recusals:
+        limit = DEFAULTS.ASK_REPLACEMENT
+        yield owed(Duty.ASK_REPLACEMENT, "manager", member.declared_on, limit, subject=member.id)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from rules import composition, contacts
 from rules.basis import Article
 from rules.days import next_working_day, readings
 from rules.defaults import DEFAULTS
@@ -137,11 +138,22 @@ def check_date(
     meeting_on: date, today: date, *, excused: bool, holidays: Collection[date] = ()
 ) -> None:
     """Refuse a day that has passed, or one too near without a recorded reason: Art. 8(3), 14(5)."""
+    if may_be_agreed(meeting_on, today, excused=excused):
+        return
     earliest = earliest_meeting(today, holidays)
     if meeting_on < today:
         raise MeetingInThePast(day=meeting_on, earliest=earliest)
-    if today > last_day_to_invite(meeting_on) and not excused:
-        raise MeetingTooSoon(day=meeting_on, earliest=earliest)
+    raise MeetingTooSoon(day=meeting_on, earliest=earliest)
+
+
+def may_be_agreed(meeting_on: date, today: date, *, excused: bool) -> bool:
+    """Whether a proposed day can still be kept; `excused` is a recorded reason: Art. 8(3), 14(5).
+
+    Every place where the head can agree asks this before it offers to.
+    """
+    if meeting_on < today:
+        return False
+    return excused or today <= last_day_to_invite(meeting_on)
 
 
 def steps(table: TableFacts) -> Iterator[Planned]:
@@ -165,8 +177,10 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
     """Agreement by the head, declarations, word to the family, the meeting itself."""
     if table.bad_contacts:
         yield OpenDuty(
-            Duty.CORRECT_CONTACT, "manager", None, DEFAULTS.CONTACT, None, table.bad_contacts
+            Duty.CORRECT_CONTACT, "manager", None, DEFAULTS.CONTACT, count=table.bad_contacts
         )
+    yield from contacts.duties(table)
+    yield from composition.duties(table)
     meeting = table.meeting
     if meeting is None:
         return
@@ -174,16 +188,24 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
         yield owed(Duty.PLAN_MEETING, "manager", meeting.proposed_on, DEFAULTS.PREPARE)
         return
     if not meeting.agreed:
-        yield owed(Duty.AGREE_DATE, "head", meeting.proposed_on, DEFAULTS.AGREE, subject=meeting.id)
+        yield owed(
+            Duty.AGREE_DATE,
+            "head",
+            meeting.proposed_on,
+            DEFAULTS.AGREE,
+            subject=meeting.id,
+            meeting=meeting.id,
+        )
         return
     yield from _before_the_meeting(table, meeting)
 
 
 def _before_the_meeting(table: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
-    silent = sum(member.asked and not member.declared for member in table.members)
+    day, id = meeting.day, meeting.id
+    silent = tuple(member.id for member in table.members if member.asked and not member.declared)
     if silent:
-        yield OpenDuty(Duty.DECLARE, "members", meeting.day, Article(18, "2"), meeting.id, silent)
+        yield OpenDuty(Duty.DECLARE, "members", day, Article(18, "2"), id, len(silent), id, silent)
     if table.has_family and not meeting.family_told:
-        yield OpenDuty(Duty.NOTIFY_FAMILY, "manager", meeting.day, Article(8, "10"), meeting.id)
+        yield OpenDuty(Duty.NOTIFY_FAMILY, "manager", day, Article(8, "10"), id, meeting_id=id)
     article = Article(8, "2") if meeting.kind == "quarterly" else Article(8, "1")
-    yield OpenDuty(Duty.HOLD_MEETING, "manager", meeting.day, article, meeting.id)
+    yield OpenDuty(Duty.HOLD_MEETING, "manager", day, article, id, meeting_id=id)

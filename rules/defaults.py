@@ -26,6 +26,8 @@ class DEFAULTS:
     """After how many reminders the manager is asked about the superior."""
     MINUTES: Final = Default("minutes", 3, Article(10, "1"))
     """Minutes are written within three days of the meeting."""
+    NO_EMPTY_ITEMS: Final = Default("no_empty_items", 0, Article(10, "4"))
+    """Whoever leaves an item of the agenda without words is asked whether nothing was said."""
     SIGN: Final = Default("sign", 7, Article(10, "1"))
     """Signatures are due a week after they were asked for."""
     SEND_PLAN: Final = Default("send_plan", 2, Article(13, "3"))
@@ -44,3 +46,9 @@ class DEFAULTS:
     """The system proposes the quarterly meeting for three weeks after the quarter begins."""
     CONTACT: Final = Default("contact", 1, Article(8, "3"))
     """A returned mail is looked into by the next day."""
+    CONFIRM_CONTACT: Final = Default("confirm_contact", 1, Article(18, "1"))
+    """A changed contact is confirmed by the next day, over a contact on record or by a call."""
+    ASK_REPLACEMENT: Final = Default("ask_replacement", 2, Article(10, "2"))
+    """Within two days the institution of a recused member is asked for somebody else."""
+    CONVENER: Final = Default("convener", 0, Article(8, "2"))
+    """The municipal table is convened and chaired by whom the head names, else by the head."""

@@ -25,8 +25,8 @@ class Duty(StrEnum):
     SETTLE_ASSESSMENT = "settle_assessment"
     ADOPT_PLAN = "adopt_plan"
     WRITE_MINUTES = "write_minutes"
-    APPROVE_MINUTES = "approve_minutes"
     SIGN_MINUTES = "sign_minutes"
+    CHAIR_SIGNS_MINUTES = "chair_signs_minutes"
     WRITE_REPORT = "write_report"
     CONFIRM_NOTICE = "confirm_notice"
     NAME_SUPERIOR = "name_superior"
@@ -36,7 +36,10 @@ class Duty(StrEnum):
     RECORD_OPINIONS = "record_opinions"
     DECIDE_CLOSURE = "decide_closure"
     SIGN_CLOSURE = "sign_closure"
+    CHAIR_SIGNS_CLOSURE = "chair_signs_closure"
     CORRECT_CONTACT = "correct_contact"
+    CONFIRM_CONTACT = "confirm_contact"
+    ASK_REPLACEMENT = "ask_replacement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,11 @@ class OpenDuty:
     basis: Basis
     subject_id: UUID | None = None
     count: int = 1
-    """How many people owe it."""
+    """How many people owe it, or how many it is about."""
+    meeting_id: UUID | None = None
+    """The meeting it is about: its own, its minutes', its reports'."""
+    members: tuple[UUID, ...] = ()
+    """The seats it is about: who owes it, or of whom the manager has to say something."""
 
     @property
     def is_ours(self) -> bool:
@@ -57,7 +64,8 @@ class OpenDuty:
         return isinstance(self.basis, Default)
 
     def is_missed(self, today: date) -> bool:
-        return self.due is not None and today > self.due  # the due day itself is in time
+        """The due day itself is in time; what has no day is owed now and misses none."""
+        return self.due is not None and today > self.due
 
 
 def owed(
@@ -67,7 +75,9 @@ def owed(
     limit: Default,
     *,
     subject: UUID | None = None,
-    count: int = 1,
+    meeting: UUID | None = None,
+    members: tuple[UUID, ...] = (),
 ) -> OpenDuty:
     """A duty with a limit of our own, counted from `since`."""
-    return OpenDuty(duty, actor, since + timedelta(days=limit.days), limit, subject, count)
+    due, count = since + timedelta(days=limit.days), len(members) or 1
+    return OpenDuty(duty, actor, due, limit, subject, count, meeting, members)

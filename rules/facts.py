@@ -47,7 +47,14 @@ class MinutesFacts:
     in_writing: bool
     """Approved by signature, because no next meeting follows: DEFAULTS (T2)."""
     asked_on: date | None = None
-    unsigned: int = 0
+    unsigned: tuple[UUID, ...] = ()
+    """The members who were present and have not given their word, once they were asked."""
+    chair_unsigned: bool = False
+    """The chair signs too, and has not."""
+
+    @property
+    def is_signed(self) -> bool:
+        return self.asked_on is not None and not self.unsigned and not self.chair_unsigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,8 @@ class ReportFacts:
     """One member's report owed before the open meeting."""
 
     id: UUID
+    meeting_id: UUID
+    member_id: UUID
     due: date
     received: bool
     reminders: int
@@ -65,6 +74,24 @@ class ReportFacts:
     notified: bool = False
     meeting_held: bool = False
     """The meeting it was owed for is over; the superior still hears of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFacts:
+    """A change of somebody's contact that waits for its confirmation."""
+
+    id: UUID
+    asked_on: date
+    by_head: bool
+    """The head asked for it herself: another officer confirms."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecusalFacts:
+    """A member who declared a conflict, and nobody was asked for in their place: Art. 10(2)."""
+
+    id: UUID
+    declared_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +109,9 @@ class TableFacts:
     """Assessment and initial plan exist: Art. 8(7)."""
     has_family: bool = True
     bad_contacts: int = 0
+    """Contacts that mail came back from, and that nobody has asked to change yet."""
+    contacts: tuple[ContactFacts, ...] = ()
+    recusals: tuple[RecusalFacts, ...] = ()
 
     @property
     def unwritten(self) -> MeetingFacts | None:
@@ -113,7 +143,14 @@ class ClosureFacts:
     opinions: bool
     decided_on: date | None
     signatures_asked_on: date | None
-    unsigned: int
+    unsigned: tuple[UUID, ...] = ()
+    """The members who have not given their word, once they were asked."""
+    chair_unsigned: bool = False
+
+    @property
+    def is_signed(self) -> bool:
+        asked = self.signatures_asked_on is not None
+        return asked and not self.unsigned and not self.chair_unsigned
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """Minutes: written, approved at the next meeting, signed by all: Art. 10(1)."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Final
 
 from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
-from rules.facts import TableFacts
+from rules.facts import MinutesFacts, TableFacts
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
 
@@ -29,10 +31,66 @@ class NotYoursToSign(ProcedureRefused):
     basis = Article(10, "1")
 
 
+class RefusalWithoutReason(ProcedureRefused):
+    reason = "A refusal to sign is recorded with its reason."
+    way_out = "Write why the signature is refused."
+    basis = Article(10, "1")
+
+
+class TextChanged(ProcedureRefused):
+    reason = "This text was laid anew after you opened it; nothing is signed yet."
+    way_out = "Read it as it stands now, then put your word under it."
+    basis = Article(10, "1")
+
+
+class CorrectionWithoutReason(ProcedureRefused):
+    reason = "The text is open for signature: another version begins every signature anew."
+    way_out = "Write why the text is laid anew; everybody who signs is told."
+    basis = Article(10, "1")
+
+
+class ItemsWithoutWords(ProcedureRefused):
+    reason = "Nothing is written under these items of the agenda: {items}."
+    way_out = "Write what was said, or say that nothing was said on them."
+    basis = DEFAULTS.NO_EMPTY_ITEMS
+
+
 class MinutesNotWritten(ProcedureRefused):
     reason = "The minutes of the last meeting are not written."
     way_out = "Write them first; the next meeting approves them."
     basis = Article(10, "1")
+
+
+_ITEM: Final = re.compile(r"\s*(\d{1,2})\.\s+(.*\S)\s*")
+_GAP: Final = re.compile(r"(?:.*:)?[\s.…_-]*")
+_LEFT: Final = re.compile(r"(?:.*:)?\s*…\s*")  # the mark that our draft leaves
+
+
+def empty_items(text: str, headings: Collection[str]) -> list[str]:
+    """The items of the agenda under which nothing is written, or a gap of the draft stands.
+
+    `headings` are the agenda's own words; an item written out in one sentence is not empty.
+    """
+    found: list[str] = []
+    number, has_words = "", True
+    for line in text.splitlines():
+        item = _ITEM.fullmatch(line)
+        if item and item[2] in headings:
+            found += [] if has_words else [number]
+            number, has_words = item[1], False
+        elif _LEFT.fullmatch(line) and number:
+            found.append(number)
+            has_words = True
+        elif not _GAP.fullmatch(line):
+            has_words = True
+    found += [] if has_words else [number]
+    return list(dict.fromkeys(found))
+
+
+def check_items(empty: Collection[str], *, nothing_was_said: bool) -> None:
+    """Ask before an item without words becomes part of what is approved and signed: Art. 10(4)."""
+    if empty and not nothing_was_said:
+        raise ItemsWithoutWords(items=", ".join(empty))
 
 
 def steps(table: TableFacts) -> Iterator[Planned]:
@@ -53,14 +111,27 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
             table.unwritten.held_on,
             DEFAULTS.MINUTES,
             subject=table.unwritten.id,
+            meeting=table.unwritten.id,
         )
     for paper in table.minutes:
-        if paper.asked_on and paper.unsigned:
-            yield owed(
-                Duty.SIGN_MINUTES,
-                "members",
-                paper.asked_on,
-                DEFAULTS.SIGN,
-                subject=paper.id,
-                count=paper.unsigned,
-            )
+        if paper.asked_on:
+            yield from _signatures(paper, paper.asked_on)
+
+
+def _signatures(paper: MinutesFacts, asked_on: date) -> Iterator[OpenDuty]:
+    """The chair signs with the others, and sees it as a duty of their own."""
+    limit, meeting = DEFAULTS.SIGN, paper.meeting_id
+    if paper.chair_unsigned:
+        yield owed(
+            Duty.CHAIR_SIGNS_MINUTES, "manager", asked_on, limit, subject=paper.id, meeting=meeting
+        )
+    if paper.unsigned:
+        yield owed(
+            Duty.SIGN_MINUTES,
+            "members",
+            asked_on,
+            limit,
+            subject=paper.id,
+            meeting=meeting,
+            members=paper.unsigned,
+        )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from rules.basis import Article
+from rules.basis import Article, Default
 from rules.days import add_months
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
-from rules.facts import CaseFacts
+from rules.facts import CaseFacts, MeetingFacts
 from rules.phases import Phase
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
@@ -128,7 +128,12 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
     """What the manager settles with the table."""
     yield from _after_the_first_meeting(facts)
-    if facts.appointed_on and facts.table.meeting is None and facts.table.last is None:
+    if (
+        facts.appointed_on
+        and facts.table.meeting is None
+        and facts.table.last is None
+        and facts.phase in {Phase.ASSESSMENT, Phase.PLANNING}  # later ones owe their own meeting
+    ):
         yield owed(Duty.PLAN_MEETING, "manager", facts.appointed_on, DEFAULTS.PREPARE)
     if facts.plan is None or facts.phase not in {Phase.IMPLEMENTATION, Phase.REVIEW}:
         return
@@ -137,7 +142,8 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
         opened = due - timedelta(days=DEFAULTS.OPEN_REVIEW_AHEAD.days)
         yield owed(Duty.PLAN_MEETING, "manager", opened, DEFAULTS.PREPARE)
     elif facts.phase is Phase.REVIEW and _awaits_findings(facts) and facts.table.last:
-        yield OpenDuty(Duty.SETTLE_REVIEW, "manager", due, Article(15, "2"), facts.table.last.id)
+        last = facts.table.last.id
+        yield OpenDuty(Duty.SETTLE_REVIEW, "manager", due, Article(15, "2"), last, meeting_id=last)
     yield OpenDuty(Duty.REVIEW_PLAN, "manager", due, Article(5, "1.5"), facts.plan.id)
 
 
@@ -154,8 +160,10 @@ def _after_the_first_meeting(facts: CaseFacts) -> Iterator[OpenDuty]:
     if last is None or last.held_on is None:
         return
     if facts.phase is Phase.ASSESSMENT and not facts.assessed:
-        yield owed(
-            Duty.SETTLE_ASSESSMENT, "manager", last.held_on, DEFAULTS.MINUTES, subject=last.id
-        )
+        yield _after(last, last.held_on, Duty.SETTLE_ASSESSMENT, DEFAULTS.MINUTES)
     if facts.phase is Phase.PLANNING:
-        yield owed(Duty.ADOPT_PLAN, "manager", last.held_on, DEFAULTS.SEND_PLAN, subject=last.id)
+        yield _after(last, last.held_on, Duty.ADOPT_PLAN, DEFAULTS.SEND_PLAN)
+
+
+def _after(meeting: MeetingFacts, held_on: date, duty: Duty, limit: Default) -> OpenDuty:
+    return owed(duty, "manager", held_on, limit, subject=meeting.id, meeting=meeting.id)

@@ -10,9 +10,16 @@ from rules.defaults import DEFAULTS
 from rules.duties import OpenDuty
 from rules.facts import QuarterFacts
 from rules.planned import Planned
+from rules.refusals import ProcedureRefused
 
 TWO_WEEKS: Final = timedelta(days=14)
 A_WEEK: Final = timedelta(days=7)
+
+
+class ConvenerOutsideTheCentre(ProcedureRefused):
+    reason = "Only an officer of this Centre for Social Work convenes the municipal table."
+    way_out = "Choose one of the officers in the list, or convene it yourself."
+    basis = DEFAULTS.CONVENER
 
 
 def day_to_propose(
@@ -40,9 +47,7 @@ def day_to_propose(
 def is_over(facts: QuarterFacts) -> bool:
     """The meeting was held, and its minutes are signed."""
     papers = facts.table.minutes
-    return bool(papers) and all(
-        paper.approved and paper.asked_on and not paper.unsigned for paper in papers
-    )
+    return bool(papers) and all(paper.approved and paper.is_signed for paper in papers)
 
 
 def steps(facts: QuarterFacts) -> Iterator[Planned]:

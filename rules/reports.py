@@ -95,9 +95,10 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
     for report in facts.reports:
         if report.received or report.notified or not report.in_plan:
             continue
+        if not _is_ripe(report, facts.instruction):
+            continue  # also after a last chance: the word on which it was given may be withdrawn
         if report.last_chance_on is None:
-            if _is_ripe(report, facts.instruction):
-                yield Planned("give_last_chance", report.id, report.due + timedelta(days=1))
+            yield Planned("give_last_chance", report.id, report.due + timedelta(days=1))
         elif report.superior_known:
             yield Planned("notify_superior", report.id, report.last_chance_on + timedelta(days=1))
 
@@ -114,8 +115,16 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
     missing = [report for report in facts.reports if not report.received]
     owing = [report for report in missing if not report.meeting_held]
     if owing:
-        due = min(report.due for report in owing)
-        yield OpenDuty(Duty.WRITE_REPORT, "members", due, Article(8, "9"), owing[0].id, len(owing))
+        yield OpenDuty(
+            Duty.WRITE_REPORT,
+            "members",
+            min(report.due for report in owing),
+            Article(8, "9"),
+            owing[0].meeting_id,
+            len(owing),
+            owing[0].meeting_id,
+            tuple(report.member_id for report in owing),
+        )
     for report in missing:
         if report.in_plan and not report.notified:
             yield from _of_the_manager(report, facts.instruction)
@@ -125,11 +134,26 @@ def _of_the_manager(report: ReportFacts, instruction: Instruction | None) -> Ite
     """To find out who the superior is, or to say whether they are notified: Art. 14(3.2)."""
     ripe = _is_ripe(report, instruction)
     reminded = report.reminders >= DEFAULTS.AFTER_REMINDERS
-    limit = DEFAULTS.CONFIRM_NOTICE
     if not report.superior_known and (ripe or reminded):
-        yield owed(Duty.NAME_SUPERIOR, "manager", report.due, limit, subject=report.id)
-    elif not ripe and (_instruction_falls_short(report) or (instruction is None and reminded)):
-        yield owed(Duty.CONFIRM_NOTICE, "manager", report.due, limit, subject=report.id)
+        yield _about(report, Duty.NAME_SUPERIOR)
+    elif not ripe and (
+        _instruction_falls_short(report)
+        or report.last_chance_on is not None  # given on a word that was withdrawn since
+        or (instruction is None and reminded)
+    ):
+        yield _about(report, Duty.CONFIRM_NOTICE)
+
+
+def _about(report: ReportFacts, duty: Duty) -> OpenDuty:
+    return owed(
+        duty,
+        "manager",
+        report.due,
+        DEFAULTS.CONFIRM_NOTICE,
+        subject=report.id,
+        meeting=report.meeting_id,
+        members=(report.member_id,),
+    )
 
 
 def _instruction_falls_short(report: ReportFacts) -> bool:

@@ -27,7 +27,14 @@ from casework.assessment import ActionDraft
 from casework.meetings import Presence
 from casework.planning import Finding
 from casework.referral import ChildRecord, Referral
-from casework.table import last_held, plan_in_force, planned_meeting, settled_on, sitting
+from casework.table import (
+    last_held,
+    minutes_of,
+    plan_in_force,
+    planned_meeting,
+    settled_on,
+    sitting,
+)
 from casework.working_days import around
 from core.clock import at_local
 from models.case import Case
@@ -191,7 +198,14 @@ class CaseStory:
                 person.id: Presence(False, words.FATHERS_VIEWS)
                 for person in meetings.family_of(work, self.case)
             }
-            meetings.hold(work, self.case, attendance=attendance, family=views)
+            waiting = [p for p in minutes_of(work.session, self.case) if not p.approved_on]
+            meetings.hold(
+                work,
+                self.case,
+                attendance=attendance,
+                family=views,
+                approved=dict.fromkeys((paper.id for paper in waiting), ""),
+            )
 
     def first_meeting(self) -> None:
         """Comprehensive assessment, unified plan, standing instruction: Art. 12, 13, 14(3.2)."""

@@ -1,8 +1,10 @@
 """The stage of a running system: real engine, real mail, and the demo clock moved from here."""
 
 import time as _time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
@@ -15,30 +17,36 @@ from models.session import unit_of_work
 
 PATIENCE = timedelta(seconds=180)
 _LOOK = 0.05
+_Found = TypeVar("_Found")
 
 
 class NotSettled(TimeoutError):
     """The engine did not come to rest; names the lives by id and what they wait for."""
 
 
+def _nothing_passes(_: BaseException) -> bool:
+    return False
+
+
 @dataclass
 class LiveStage:
     """Plays on whatever system this process's settings name.
 
-    `lives`: whose rest is waited for; empty means every life of the system.
+    `lives`: whose rest is waited for; empty means every life of the system. `passes`: what is
+    waited for as well, such as a database that restarts.
     """
 
     lives: set[UUID] = field(default_factory=set)
     patience: timedelta = PATIENCE
+    passes: Callable[[BaseException], bool] = _nothing_passes
 
     def today(self) -> date:
-        with unit_of_work(read_only=True) as work:
-            return work.clock.today()
+        return self._patiently(self._today)
 
     def settle(self) -> None:
         """Wait until nothing is due, no wake-up waits and no message is on its way."""
         until = _time.monotonic() + self.patience.total_seconds()
-        while busy := self._busy():
+        while busy := self._patiently(self._busy):
             if _time.monotonic() > until:
                 raise NotSettled("; ".join(busy))
             _time.sleep(_LOOK)
@@ -47,14 +55,32 @@ class LiveStage:
         """Move the clock from wake to wake, so that every step is taken on its own day."""
         target = at_local(day, hour)
         self.settle()
-        while (wake := self._next_wake()) is not None and wake < target:
+        while (wake := self._patiently(self._next_wake)) is not None and wake < target:
             self._turn(wake)
         self._turn(target)
 
     def _turn(self, moment: datetime) -> None:
+        self._patiently(lambda: self._move_clock(moment))
+        self.settle()
+
+    def _patiently(self, look: Callable[[], _Found]) -> _Found:
+        """What may be asked twice is asked until it is answered, or patience ends."""
+        until = _time.monotonic() + self.patience.total_seconds()
+        while True:
+            try:
+                return look()
+            except Exception as error:
+                if not self.passes(error) or _time.monotonic() > until:
+                    raise
+            _time.sleep(_LOOK)
+
+    def _move_clock(self, moment: datetime) -> None:
         with unit_of_work() as work:
             demo_clock.move_to(work, moment)
-        self.settle()
+
+    def _today(self) -> date:
+        with unit_of_work(read_only=True) as work:
+            return work.clock.today()
 
     def _next_wake(self) -> datetime | None:
         with unit_of_work(read_only=True) as work:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.activation import due_steps, perform, procedure_of
+from casework.activation import deliver, due_steps, perform, procedure_of
 from core.clock import MORNING, FrozenClock, local_day
 from models.life import Life, Wakeup
 from models.session import Actor, Work, unit_of_work, use_clock
@@ -94,7 +94,7 @@ class InlineStage:
             perform(step.act, life_id, step.subject_id)
             self.taken.append((self.today(), step.act))
         if self.deliver and outbox.pending(life_id):
-            outbox.deliver(life_id)
+            deliver(life_id)
         return len(self.taken) > count
 
     def _next_wake(self, until: date) -> date | None:

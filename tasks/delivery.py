@@ -3,7 +3,7 @@
 import logging
 from uuid import UUID
 
-from notifications import outbox
+from casework import activation
 from rules.steps import StepInfo
 from tasks.step import as_task, scrubbed
 
@@ -14,7 +14,7 @@ DELIVERY = StepInfo("deliver_notices", "Deliver the notices", "8(3)")
 
 def _deliver(life_id: UUID, _subject_id: UUID) -> None:
     """Send every notice of this life that may leave now; what is refused for now comes later."""
-    done = outbox.deliver(life_id)
+    done = activation.deliver(life_id)
     if done.delayed or done.refused:
         logger.warning("Life %s: %d later, %d refused", life_id, done.delayed, done.refused)
 

@@ -13,10 +13,10 @@ from casework.assessment import ActionDraft
 from casework.case_life import ACTS
 from casework.meetings import Presence
 from casework.planning import Finding
-from casework.table import plan_in_force, planned_meeting, sitting
+from casework.table import minutes_of, plan_in_force, planned_meeting, sitting
 from casework.working_days import around
 from core.clock import FrozenClock, at_local
-from models.meeting import Attendance, Meeting, Signature
+from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.plan import ReportRequest
 from models.session import Work, unit_of_work
 from rules.days import next_working_day
@@ -137,13 +137,13 @@ class ACase(OnRecord):
                 person.id: Presence(False, words.FATHERS_VIEWS)
                 for person in meetings.family_of(work, self.case)
             }
+            waiting = minutes_of(work.session, self.case) if approve_minutes else ()
             return meetings.hold(
                 work,
                 self.case,
                 attendance=attendance,
                 family=views,
-                approve_minutes=approve_minutes,
-                corrections=corrections,
+                approved={paper.id: corrections for paper in waiting if not paper.approved_on},
             )
 
     def meet(self) -> None:
@@ -161,7 +161,7 @@ class ACase(OnRecord):
     def sign_minutes(self) -> None:
         """Everybody who was at the meeting signs what is open, the chair too."""
         for paper in self.papers():
-            if paper.signatures_asked_at is not None and not _is_signed(paper.id):
+            if paper.signatures_asked_at is not None and not _is_signed(paper):
                 for member_id in self._invited_to(paper.meeting_id):
                     with member_acting(member_id) as work:
                         minutes.sign(work, paper.id, member_id=member_id, method="code")
@@ -243,7 +243,9 @@ class ACase(OnRecord):
             closure.sign(work, paper, account_id=chair, method="password")
 
 
-def _is_signed(paper_id: UUID) -> bool:
+def _is_signed(paper: Minutes) -> bool:
     with unit_of_work() as work:
-        query = select(Signature.id).where(Signature.paper_id == paper_id).limit(1)
-        return work.session.scalar(query) is not None
+        query = select(Signature.id).where(
+            Signature.paper_id == paper.id, Signature.digest == paper.digest
+        )
+        return work.session.scalar(query.limit(1)) is not None

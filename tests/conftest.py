@@ -10,9 +10,12 @@ import pytest
 
 from core import crypto, settings
 from core.clock import FrozenClock
+from deployments.account import database_account
+from deployments.places import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres
 from models import migrate, session
 from tests import database as databases
+from tests import written
 from tests.builders import ACase
 from tests.scenes import Scenes
 
@@ -81,15 +84,20 @@ def scenes(cleaner: databases.Cleaner) -> Scenes:
 
 
 @pytest.fixture
-def a_case(scenes: Scenes, clock: FrozenClock) -> At:
-    """`a_case("invited")`: the case as it stands at the end of that scene."""
-    return lambda name: scenes.stop_at(name, clock)
+def a_case(scenes: Scenes, clock: FrozenClock) -> Iterator[At]:
+    """`a_case("invited")`: the case as it stands at the end of that scene.
+
+    Whatever the test did to it: what is written down is what the rules say.
+    """
+    yield lambda name: scenes.stop_at(name, clock)
+    written.check_now()
 
 
 @pytest.fixture
-def begun(scenes: Scenes, clock: FrozenClock) -> ACase:
+def begun(scenes: Scenes, clock: FrozenClock) -> Iterator[ACase]:
     """Two centres at work, and no case yet."""
-    return scenes.begin(clock)
+    yield scenes.begin(clock)
+    written.check_now()
 
 
 @pytest.fixture(scope="session")
@@ -102,9 +110,8 @@ def own_environment() -> dict[str, str]:
 @pytest.fixture
 def open_directory() -> Iterator[Path]:
     """A short temporary folder that other users of the machine may pass through, as /var/lib is."""
-    with tempfile.TemporaryDirectory(prefix="tz-", ignore_cleanup_errors=True) as path:
-        Path(path).chmod(0o711)
-        yield Path(path)
+    with temporary_folder(database_account(), "tz-") as path:
+        yield path
 
 
 @pytest.hookimpl(tryfirst=True)

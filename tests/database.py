@@ -13,6 +13,8 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from deployments.account import database_account
+from deployments.places import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
 
 PREFIX = "tryeza-tests-"
@@ -65,14 +67,12 @@ def provider(worker_count: int) -> Iterator[DatabaseProvider]:
         yield ExternalPostgres(given, os.environ.get("OWNER_DATABASE_URL"))
         return
     sweep()
-    directory = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-    directory.chmod(0o711)
-    server = EmbeddedPostgres(directory, FAST)
-    try:
-        yield server.start()
-    finally:
-        server.remove()
-        shutil.rmtree(directory)
+    with temporary_folder(database_account(), f"{PREFIX}{os.getpid()}-") as directory:
+        server = EmbeddedPostgres(directory, FAST)
+        try:
+            yield server.start()
+        finally:
+            server.remove()
 
 
 def sweep() -> None:
@@ -93,22 +93,22 @@ class Cleaner:
 
     def __init__(self, url: str) -> None:
         address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-        self._connection = psycopg.connect(address, autocommit=True)
+        self.connection = psycopg.connect(address, autocommit=True)
         self.keep(MIGRATED)
 
     def keep(self, name: str) -> None:
         """Remember what every table holds now, under a name of our own."""
-        self._connection.execute(KEEP.replace("{schema}", name))
+        self.connection.execute(KEEP.replace("{schema}", name))
 
     def clean(self, name: str = MIGRATED) -> None:
         """Back to what was kept: nothing of another test stays."""
-        self._connection.execute(END_FORGOTTEN_TRANSACTIONS)
-        self._connection.execute(BACK_TO_THAT.replace("{schema}", name))
+        self.connection.execute(END_FORGOTTEN_TRANSACTIONS)
+        self.connection.execute(BACK_TO_THAT.replace("{schema}", name))
 
     def tamper(self, statement: LiteralString) -> None:
         """What somebody does who has the superuser's password: no trigger, no role in the way."""
-        self._connection.execute("SET session_replication_role = replica")
-        self._connection.execute(statement)
+        self.connection.execute("SET session_replication_role = replica")
+        self.connection.execute(statement)
 
     def close(self) -> None:
-        self._connection.close()
+        self.connection.close()

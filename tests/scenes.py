@@ -15,6 +15,7 @@ from simulation import words
 from simulation.seed import officer, professional, seed
 from simulation.stage import InlineStage
 from simulation.words import Family
+from tests import written
 from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.database import Cleaner
 
@@ -221,6 +222,7 @@ class Scenes:
         case = self._bring_back(NAMES[reached] if reached >= 0 else self.START, clock)
         for number in range(reached + 1, wanted + 1):
             SCENES[number](case)
+            written.check_now()
             self._keep(NAMES[number], case)
         return case
 

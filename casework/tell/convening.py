@@ -21,6 +21,7 @@ from notifications.notices.convening import (
     MeetingInvitation,
 )
 from notifications.notices.quarterly import (
+    QuarterlyCancelled,
     QuarterlyDateToAgree,
     QuarterlyInvitation,
 )
@@ -85,6 +86,7 @@ def invitation(work: Work, meeting: Meeting, member: Member, link: MemberLink) -
                 life_id=meeting.life_id,
                 link_id=link.id,
                 meeting_id=meeting.id,
+                member_id=member.id,
                 quarter=name,
                 starts_at=meeting.starts_at,
                 place=meeting.place,
@@ -99,6 +101,7 @@ def invitation(work: Work, meeting: Meeting, member: Member, link: MemberLink) -
                 life_id=meeting.life_id,
                 link_id=link.id,
                 meeting_id=meeting.id,
+                member_id=member.id,
                 case_number=name,
                 starts_at=meeting.starts_at,
                 place=meeting.place,
@@ -107,27 +110,52 @@ def invitation(work: Work, meeting: Meeting, member: Member, link: MemberLink) -
         )
 
 
-def who_was_invited(work: Work, meeting: Meeting) -> set[UUID]:
-    """The professionals whose invitation to this meeting has left the house."""
-    query = select(Message.recipient_id).where(
-        Message.life_id == meeting.life_id,
-        Message.template == MeetingInvitation.template,
-        Message.status.in_(("sent", "sending")),
-        Message.context["meeting_id"].astext == str(meeting.id),
+def invitations(work: Work, meeting: Meeting) -> dict[UUID, Message]:
+    """The mail that leads to this meeting's papers, by professional, whatever its words are."""
+    query = (
+        select(Message)
+        .join(MemberLink, MemberLink.id == Message.link_id)
+        .where(
+            Message.life_id == meeting.life_id,
+            MemberLink.purpose == "read",
+            MemberLink.subject_id == meeting.id,
+        )
+        .order_by(Message.queued_at, Message.id)
     )
-    return set(work.session.scalars(query))
+    return {row.recipient_id: row for row in work.session.scalars(query)}
+
+
+def who_was_invited(work: Work, meeting: Meeting) -> set[UUID]:
+    """The professionals whose invitation to this meeting has left the house, or is leaving."""
+    found = invitations(work, meeting).items()
+    return {person for person, message in found if message.status in {"sent", "sending"}}
 
 
 def meeting_cancelled(work: Work, meeting: Meeting, member: Member, link: MemberLink) -> None:
-    outbox.queue(
-        work,
-        MeetingCancelled(
-            recipient=member_of(member),
-            life_id=meeting.life_id,
-            link_id=link.id,
-            meeting_id=meeting.id,
-            case_number=label(work.session, meeting.life_id),
-            starts_at=meeting.starts_at,
-            place=meeting.place,
-        ),
-    )
+    name = label(work.session, meeting.life_id)
+    if meeting.kind == "quarterly":
+        outbox.queue(
+            work,
+            QuarterlyCancelled(
+                recipient=member_of(member),
+                life_id=meeting.life_id,
+                link_id=link.id,
+                meeting_id=meeting.id,
+                quarter=name,
+                starts_at=meeting.starts_at,
+                place=meeting.place,
+            ),
+        )
+    else:
+        outbox.queue(
+            work,
+            MeetingCancelled(
+                recipient=member_of(member),
+                life_id=meeting.life_id,
+                link_id=link.id,
+                meeting_id=meeting.id,
+                case_number=name,
+                starts_at=meeting.starts_at,
+                place=meeting.place,
+            ),
+        )

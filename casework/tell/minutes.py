@@ -31,8 +31,9 @@ def minutes_drafted(work: Work, paper: Minutes, member: Member, link: MemberLink
 
 
 def signature_wanted(
-    work: Work, paper: Minutes, member: Member, link: MemberLink, *, present: bool
+    work: Work, paper: Minutes, member: Member, link: MemberLink, *, present: bool, version: int
 ) -> None:
+    """Once for each version of the text: who had signed is asked again."""
     name = label(work.session, member.life_id)
     due_on = work.clock.today() + timedelta(days=DEFAULTS.SIGN.days)
     if paper.meeting.kind == "quarterly":
@@ -46,6 +47,7 @@ def signature_wanted(
                 quarter=name,
                 met_on=paper.meeting.day,
                 due_on=due_on,
+                version=version,
             ),
         )
     else:
@@ -59,6 +61,7 @@ def signature_wanted(
                 case_number=name,
                 met_on=paper.meeting.day,
                 due_on=due_on,
+                version=version,
                 role="sign" if present else "acknowledge",
             ),
         )

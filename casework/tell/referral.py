@@ -1,7 +1,10 @@
 """What is told when a case begins: Art. 4(2), 18(2)."""
 
+from datetime import timedelta
+
 from casework.table import label
-from casework.tell.readers import head_at, member_of
+from casework.tell.readers import head_at, manager_of, member_of
+from core.clock import local_day
 from models.case import Appointment, Case, Member
 from models.people import MemberLink
 from models.session import Work
@@ -9,7 +12,9 @@ from notifications import outbox
 from notifications.notices.appointment import ManagerAppointed
 from notifications.notices.base import Recipient
 from notifications.notices.declarations import DeclarationsRequested
+from notifications.notices.members import MemberRecused
 from notifications.notices.referral import ReferralReceived
+from rules.defaults import DEFAULTS
 
 
 def referral_received(work: Work, case: Case) -> None:
@@ -48,3 +53,24 @@ def declaration_wanted(work: Work, member: Member, link: MemberLink) -> None:
             case_number=label(work.session, member.life_id),
         ),
     )
+
+
+def member_recused(work: Work, member: Member) -> None:
+    """To the case manager, else to the head: the institution is to be asked for somebody else."""
+    case = work.session.get(Case, member.life_id)
+    if case is None or member.declared_at is None:  # the municipal table treats no case
+        return
+    declared_on = local_day(member.declared_at)
+    outbox.queue(
+        work,
+        MemberRecused(
+            recipient=manager_of(case) if case.manager_id else head_at(work, case.municipality_id),
+            life_id=case.id,
+            member_id=member.id,
+            institution=member.professional.affiliation,
+            declared_on=declared_on,
+            due_on=declared_on + timedelta(days=DEFAULTS.ASK_REPLACEMENT.days),
+            case_number=case.number,
+        ),
+    )
+    work.wake(case.id, "member recused")

@@ -1,5 +1,6 @@
 """What is not told any more."""
 
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import update
@@ -7,6 +8,8 @@ from sqlalchemy import update
 from models.outbox import Message
 from models.session import Work
 from notifications import leases
+
+NOT_LEFT: Final = (*leases.ON_THE_WAY, leases.SET_ASIDE, "failed")
 
 
 def not_any_more(
@@ -18,7 +21,7 @@ def not_any_more(
     meeting_id: UUID | None = None,
 ) -> None:
     """Take back what has not left: for who is recused, who has reported, what is called off."""
-    query = update(Message).where(Message.life_id == life_id, Message.status.in_(leases.ON_THE_WAY))
+    query = update(Message).where(Message.life_id == life_id, Message.status.in_(NOT_LEFT))
     if professional_id is not None:
         query = query.where(
             Message.recipient_id == professional_id, Message.template.startswith(template)

@@ -25,8 +25,16 @@ BEGIN
     -- one writer a chain at a time; numbers are given under the lock, so that they follow the chain
     PERFORM pg_advisory_xact_lock(hashtextextended('audit:' || coalesce(NEW.life_id::text, ''), 0));
     NEW.number := nextval('audit_number_seq');
-    SELECT chain INTO NEW.previous FROM audit
-        WHERE life_id IS NOT DISTINCT FROM NEW.life_id ORDER BY number DESC LIMIT 1;
+    -- IS NOT DISTINCT FROM would serve both, and use no index. Under `=` the planner may walk the
+    -- numbers back until it meets the life, long for one at rest; this order has one index only.
+    IF NEW.life_id IS NULL THEN
+        SELECT chain INTO NEW.previous FROM audit
+            WHERE life_id IS NULL ORDER BY number DESC LIMIT 1;
+    ELSE
+        SELECT chain INTO NEW.previous FROM audit
+            WHERE life_id BETWEEN NEW.life_id AND NEW.life_id
+            ORDER BY life_id DESC, number DESC LIMIT 1;
+    END IF;
     NEW.chain := audit_link(NEW, NEW.previous);
     RETURN NEW;
 END $$;

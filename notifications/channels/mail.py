@@ -1,7 +1,6 @@
 """Mail over SMTP. One event loop in one thread of the process; callers are synchronous."""
 
 import asyncio
-import re
 import ssl
 import threading
 from concurrent.futures import CancelledError
@@ -17,6 +16,7 @@ from typing import Final, Self
 
 import aiosmtplib
 
+from core import reach
 from core.failpoint import failpoint
 from core.settings import settings
 from notifications.channels import Letter, Reply, Verdict
@@ -30,7 +30,6 @@ GARBLED: Final = -1  # aiosmtplib's code for an answer that is none
 
 # Seven bits only: no server needs to know 8BITMIME, and a line never grows too long on the way.
 _WIRE: Final = policy.SMTP.clone(cte_type="7bit", max_line_length=76)
-_ADDRESS: Final = re.compile(r"[^\s@<>(),:;\"\\\[\]]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 class BadAddress(Exception):
@@ -48,8 +47,10 @@ class Envelope:
 
 def envelope(letter: Letter, *, to: str, message_id: str, date: datetime) -> Envelope:
     """Put a letter into its envelope; raises `BadAddress`."""
-    if not (to.isascii() and _ADDRESS.fullmatch(to)):
-        raise BadAddress
+    try:
+        reach.mail_address(to)
+    except reach.Unreachable:
+        raise BadAddress from None
     sender = parseaddr(settings().smtp_from)[1]
     message = EmailMessage(policy=_WIRE)
     message["From"] = Address(letter.sender, addr_spec=sender)
@@ -213,10 +214,27 @@ def _running_loop() -> asyncio.AbstractEventLoop:
     return loop
 
 
+_deadline: list[asyncio.TimerHandle] = []
+
+
 def hurry(seconds: float) -> None:
     """Give what is in hand so many seconds more, then break it off."""
-    loop = _loop()
-    loop.call_soon_threadsafe(loop.call_later, seconds, _break_off)
+    _loop().call_soon_threadsafe(_set_deadline, seconds)
+
+
+def take_time() -> None:
+    """Break nothing off after all."""
+    _loop().call_soon_threadsafe(_drop_deadline)
+
+
+def _set_deadline(seconds: float) -> None:
+    _drop_deadline()
+    _deadline.append(asyncio.get_running_loop().call_later(seconds, _break_off))
+
+
+def _drop_deadline() -> None:
+    while _deadline:
+        _deadline.pop().cancel()
 
 
 def _break_off() -> None:

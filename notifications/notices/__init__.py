@@ -7,6 +7,12 @@ from notifications.notices.appointment import ManagerAppointed
 from notifications.notices.base import Notice, Recipient
 from notifications.notices.closure import ClosureDecided, ClosureToApprove, ClosureToSign
 from notifications.notices.codes import CodeSent
+from notifications.notices.contacts import (
+    ContactChanged,
+    ContactCode,
+    ContactToCheck,
+    ContactToConfirm,
+)
 from notifications.notices.convening import (
     DateCountered,
     DateToAgree,
@@ -14,10 +20,11 @@ from notifications.notices.convening import (
     MeetingInvitation,
 )
 from notifications.notices.declarations import DeclarationsRequested
-from notifications.notices.members import MemberSaid, QuarterlyMemberSaid
+from notifications.notices.members import MemberRecused, MemberSaid, QuarterlyMemberSaid
 from notifications.notices.minutes import MinutesDrafted, MinutesToSign
 from notifications.notices.plan import PlanSent
 from notifications.notices.quarterly import (
+    QuarterlyCancelled,
     QuarterlyDateToAgree,
     QuarterlyInvitation,
     QuarterlyMinutes,
@@ -37,16 +44,45 @@ _ALL: Final[tuple[type[Notice], ...]] = (
     MeetingCancelled,
     DeclarationsRequested, ReportRequested, ReportDigest, LastChance, SuperiorNotified, PlanSent,
     ReviewOpened, MinutesDrafted, MinutesToSign, ClosureToApprove, ClosureDecided, ClosureToSign,
-    QuarterlyDateToAgree, QuarterlyInvitation, QuarterlyMinutes, CodeSent,
-    MemberSaid, QuarterlyMemberSaid,
+    QuarterlyDateToAgree, QuarterlyInvitation, QuarterlyCancelled, QuarterlyMinutes, CodeSent,
+    MemberSaid, QuarterlyMemberSaid, MemberRecused,
+    ContactToConfirm, ContactCode, ContactToCheck, ContactChanged,
 )  # fmt: skip
 NOTICES: Final[Mapping[str, type[Notice]]] = {kind.template: kind for kind in _ALL}
 
 __all__ = [
-    "NOTICES", "ClosureDecided", "ClosureToApprove", "ClosureToSign", "CodeSent", "DateCountered",
-    "DateToAgree", "DeclarationsRequested", "DigestItem", "LastChance", "ManagerAppointed",
-    "MeetingCancelled", "MeetingInvitation", "MemberSaid", "MinutesDrafted", "MinutesToSign",
-    "Notice", "PlanSent", "QuarterlyDateToAgree", "QuarterlyInvitation", "QuarterlyMemberSaid",
-    "QuarterlyMinutes", "Recipient", "ReferralReceived", "ReportDigest", "ReportRequested",
-    "ReviewOpened", "SuperiorNotified",
+    "NOTICES",
+    "ClosureDecided",
+    "ClosureToApprove",
+    "ClosureToSign",
+    "CodeSent",
+    "ContactChanged",
+    "ContactCode",
+    "ContactToCheck",
+    "ContactToConfirm",
+    "DateCountered",
+    "DateToAgree",
+    "DeclarationsRequested",
+    "DigestItem",
+    "LastChance",
+    "ManagerAppointed",
+    "MeetingCancelled",
+    "MeetingInvitation",
+    "MemberRecused",
+    "MemberSaid",
+    "MinutesDrafted",
+    "MinutesToSign",
+    "Notice",
+    "PlanSent",
+    "QuarterlyCancelled",
+    "QuarterlyDateToAgree",
+    "QuarterlyInvitation",
+    "QuarterlyMemberSaid",
+    "QuarterlyMinutes",
+    "Recipient",
+    "ReferralReceived",
+    "ReportDigest",
+    "ReportRequested",
+    "ReviewOpened",
+    "SuperiorNotified",
 ]  # fmt: skip

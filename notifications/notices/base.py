@@ -44,7 +44,7 @@ class Notice:
 
     @classmethod
     def prefix(cls, life_id: UUID | None, *occasion: object) -> str:
-        """What the keys of all notices of one occasion begin with, for `outbox.withdraw`."""
+        """What the keys of all notices of one occasion begin with."""
         parts = (cls.template, life_id or "-", *occasion)
         return "".join(f"{part}:" for part in parts)
 

@@ -48,6 +48,8 @@ class MeetingInvitation(Notice):
     template: ClassVar[str] = "convening/invitation"
     article: ClassVar[str] = "8(3), 8(7)"
     meeting_id: UUID
+    member_id: UUID
+    """The seat: who left and came back is invited again."""
     case_number: str
     starts_at: datetime
     place: str
@@ -56,7 +58,7 @@ class MeetingInvitation(Notice):
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.meeting_id, local_day(self.starts_at).isoformat())
+        return (self.meeting_id, self.member_id, local_day(self.starts_at).isoformat())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

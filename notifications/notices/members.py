@@ -38,3 +38,21 @@ class QuarterlyMemberSaid(_Said):
 
     template: ClassVar[str] = "quarterly/said"
     quarter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRecused(Notice):
+    """To the case manager: a member has a conflict, their institution is to be asked: 10(2)."""
+
+    template: ClassVar[str] = "members/recused"
+    article: ClassVar[str] = "10(2)"
+    member_id: UUID
+    institution: str
+    declared_on: date
+    due_on: date
+    """Our limit: DEFAULTS.ASK_REPLACEMENT."""
+    case_number: str
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.member_id, self.declared_on.isoformat())

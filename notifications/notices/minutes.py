@@ -34,8 +34,10 @@ class MinutesToSign(Notice):
     met_on: date
     due_on: date
     """Our limit: DEFAULTS.SIGN."""
+    version: int
+    """Of the text; more than one where it was laid anew."""
     role: Literal["sign", "acknowledge"]
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.minutes_id,)
+        return (self.minutes_id, self.version)

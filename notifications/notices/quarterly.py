@@ -34,6 +34,8 @@ class QuarterlyInvitation(Notice):
     template: ClassVar[str] = "quarterly/invitation"
     article: ClassVar[str] = "8(2), 8(3)"
     meeting_id: UUID
+    member_id: UUID
+    """The seat: who left and came back is invited again."""
     quarter: str
     starts_at: datetime
     place: str
@@ -42,7 +44,23 @@ class QuarterlyInvitation(Notice):
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.meeting_id, local_day(self.starts_at).isoformat())
+        return (self.meeting_id, self.member_id, local_day(self.starts_at).isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterlyCancelled(Notice):
+    """To a standing member who was invited: the meeting does not take place: Art. 8(2), 8(3)."""
+
+    template: ClassVar[str] = "quarterly/cancelled"
+    article: ClassVar[str] = "8(2), 8(3)"
+    meeting_id: UUID
+    quarter: str
+    starts_at: datetime
+    place: str
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +74,9 @@ class QuarterlyMinutes(Notice):
     met_on: date
     due_on: date
     """Our limit: DEFAULTS.SIGN."""
+    version: int
+    """Of the text; more than one where it was laid anew."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.minutes_id,)
+        return (self.minutes_id, self.version)

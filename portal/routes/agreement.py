@@ -62,6 +62,7 @@ def _agreement(page: Page, meeting_id: UUID, sheet: Sheet[Counter]) -> Response:
             last=last_day_to_invite(meeting.day),
             agenda=agenda_items(meeting.agenda),
             is_open=is_open,
+            may_agree=convening.may_agree(meeting, work.clock.today()),
             kinds=MEETINGS,
             sheet=sheet,
         )

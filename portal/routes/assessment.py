@@ -1,6 +1,7 @@
 """What the manager brings to the table: initial assessment and plan: Art. 12(1), 6(1.5), 8(7)."""
 
-from typing import Annotated, Final
+from collections.abc import Iterator
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -12,10 +13,10 @@ from core.i18n import N_
 from models.case import Case
 from models.session import Work
 from portal.fields import Ask, Prose
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Gap, Sheet
 from portal.prose import blocks
 from portal.routes.assessment_table import Settle
-from portal.routes.planning import ActionRow, rows_shown, typed_rows
+from portal.routes.planning import Actions, rows_shown, typed_rows
 from portal.web import ForOfficers, Page
 from portal.words import INDICATORS, RISKS
 from rules.phases import Phase
@@ -35,7 +36,15 @@ class Draft(FormModel):
     """The plan the manager proposes: Art. 6(1.5)."""
 
     goal: Annotated[Prose, Ask(N_("Goal"), missing=N_("Write what the plan is to reach."))]
-    actions: tuple[ActionRow, ...] = ()
+    actions: Actions = ()
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """Much may stay open in a proposal, but no day has passed."""
+        for row in sheet.rows("actions"):
+            day = sheet.known(f"{row}.due_on")
+            if day and day < sheet.today:
+                yield f"{row}.due_on", PASSED
 
 
 def _may_write(work: Work, case: Case) -> bool:
@@ -150,24 +159,18 @@ def draft(page: ForOfficers, number: str) -> Response:
     def act(form: Draft) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role="manager")
-            if _refused(page, work, case, sheet, form):
-                page.status = 422
-                return _draft(page, work, case, sheet)
             drafts = [row.draft() for row in form.actions]
             assessment.draft_initial_plan(work, case.id, goal=form.goal, actions=drafts)
             done = N_("The initial plan is on record; it goes out with the invitation.")
             next_page = f"/cases/{number}" if case.composed_at else f"/cases/{number}/table"
         return page.go(next_page, done=done)
 
-    return again() if "more" in sheet.typed else page.submit(sheet, act, again)
+    def check() -> Iterator[Gap]:
+        with page.work() as work:
+            case = access.case_for(work, number, role="manager")
+            members = {member_id for member_id, _ in seated(work, case)}
+        for row in sheet.rows("actions"):
+            if sheet.value(f"{row}.member_id") and sheet.known(f"{row}.member_id") not in members:
+                yield f"{row}.member_id", NOT_SEATED
 
-
-def _refused(page: Page, work: Work, case: Case, sheet: Sheet[Draft], form: Draft) -> bool:
-    """Days that have passed, and people who do not sit at this table."""
-    members = {member_id for member_id, _ in seated(work, case)}
-    for index, row in enumerate(form.actions):
-        if row.due_on and row.due_on < work.clock.today():
-            sheet.refuse(f"actions.{index}.due_on", page.say.gettext(PASSED))
-        if row.member_id and row.member_id not in members:
-            sheet.refuse(f"actions.{index}.member_id", page.say.gettext(NOT_SEATED))
-    return bool(sheet.errors)
+    return again() if "more" in sheet.typed else page.submit(sheet, act, again, check)

@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from casework import access, assessment
 from casework.assessment import Indicators
-from casework.plan_file import assessments_of, owes
+from casework.duties import owes
+from casework.plan_file import assessments_of
 from core.i18n import N_
 from models.case import Case
 from models.session import Work
@@ -44,7 +45,7 @@ def assessment_page(page: Signed, number: str) -> Response:
     """The assessment the table settled, or the form for it while that is due."""
     with page.work() as work:
         case = access.case_for(work, number)
-        if case.manager_id == work.actor.id and owes(work, case, Duty.SETTLE_ASSESSMENT):
+        if case.manager_id == work.actor.id and owes(work, case.id, Duty.SETTLE_ASSESSMENT):
             return _form(page, work, case, Sheet.of(Settle, risk=case.risk))
         return _read(page, work, case)
 

@@ -83,7 +83,7 @@ def cases(page: ForOfficers, asked: Annotated[Filters, Query()]) -> Response:
             load=_load(rows),
             breaches=[
                 (page.say.article(article), number, number)
-                for article, number in dashboard.late_by_article(found, page.today)
+                for article, number in owing.late_by_article(work)
             ],
             phases=PHASES,
             actors=ACTORS,
@@ -93,8 +93,13 @@ def cases(page: ForOfficers, asked: Annotated[Filters, Query()]) -> Response:
 def _named(work: Work, typed: str, found: Sequence[CaseLine]) -> str | None:
     """The one case of the reader with the number typed, open or closed."""
     every = [*found, *dashboard.lines(work, closed=True)]
-    wanted = typed.strip().lower()
-    return next((line.number for line in every if line.number.lower() == wanted), None)
+    wanted = _signs(typed)
+    return next((line.number for line in every if _signs(line.number) == wanted), None)
+
+
+def _signs(number: str) -> str:
+    """Letters and digits of a number, however somebody wrote it: `r 26 4071`."""
+    return "".join(sign for sign in number.lower() if sign.isalnum())
 
 
 def _decisions(page: Page, work: Sequence[owing.Task]) -> list[owed.DutyLine]:
@@ -105,7 +110,7 @@ def _row(page: Page, line: CaseLine) -> Row:
     return Row(
         case=line,
         state=owed.case_state(line, page.today),
-        title=owed.case_title(page.say, line),
+        title=owed.case_title(page.say, line, page.role),
         position=ORDER.index(Phase(line.phase)) + 1,
     )
 
@@ -121,11 +126,11 @@ def _passes(row: Row, asked: Filters) -> bool:
     in_group = (
         row.case.stalled_step is not None if asked.group == "stall" else row.state == asked.group
     )
-    number = asked.number.strip().lower()
+    is_found = bool(_signs(asked.number)) and _signs(asked.number) in _signs(row.case.number)
     return (
         (not asked.group or in_group)
         and all(not want or want == has for want, has in wanted)
-        and (not number or number in row.case.number.lower())
+        and (not asked.number or is_found)
     )
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from casework import access, closure
 from casework.access import Role
-from casework.closure_file import Stand, read
+from casework.closure_file import ClosureFile, Stand, read
 from casework.plan_file import next_meeting
 from casework.table import NotThere
 from core.clock import Clock
@@ -56,11 +56,18 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         grounds=[(code, page.say.gettext(name)) for code, name in words.GROUNDS.items()],
         ground_words=words.GROUNDS,
         ground_articles=GROUNDS,
-        assessment=list(blocks(file.closure.assessment)) if file.closure else [],
+        assessment=list(blocks(_assessment(file))),
         members=[(line.member_id, line.name) for line in file.signatures.open_to_members],
         signed_by=words.SIGNED_BY,
         steps=_steps(page, file.stand, case),
     )
+
+
+def _assessment(file: ClosureFile) -> str | None:
+    """As it is signed, once the form is fixed."""
+    if file.form is not None:
+        return file.form.assessment
+    return file.closure.assessment if file.closure else None
 
 
 def _opinions_of(work: Work, case: Case) -> Sheet[Opinions]:
@@ -192,7 +199,13 @@ def sign(page: Signed, number: str, clock: RealTime) -> Response:
             return again()
         with page.work() as work:
             case = access.case_for(work, number, role="manager")
-            closure.sign(work, _form_of(work, case), account_id=work.actor.id, method="password")
+            closure.sign(
+                work,
+                _form_of(work, case),
+                account_id=work.actor.id,
+                method="password",
+                shown=form.digest,
+            )
         return page.go(f"/cases/{number}/closure", done=N_("You have signed."))
 
     return page.submit(sheet, act, again)
@@ -209,6 +222,7 @@ def take_paper(page: Signed, number: str) -> Response:
             member_id=form.member_id,
             method=form.method,
             reason=form.reason,
+            shown=form.digest,
         )
 
     return _take(page, number, OnPaper, act, N_("It is on record."))

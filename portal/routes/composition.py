@@ -1,7 +1,7 @@
 """Who sits at the table, each for a reason, and who of the family is heard: Art. 4, 8(6)."""
 
-from collections.abc import Sequence
-from typing import Annotated, Final, Literal
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -16,10 +16,17 @@ from models.case import Case
 from models.people import Professional
 from models.session import Work
 from portal.fields import Ask, Line, Prose
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForOfficers, Page
 from portal.words import RELATIONS
-from rules.composition import KINDS, STATUSES_OF_4_6, SelectionWithoutReason, provision_for
+from rules.composition import (
+    KINDS,
+    STATUSES_OF_4_6,
+    ForeignChildNeedsRepresentative,
+    SelectionWithoutReason,
+    lacks_representative,
+    provision_for,
+)
 
 router = APIRouter(prefix="/cases/{number}/table")
 
@@ -35,7 +42,9 @@ class Choice(FormModel):
     chosen: Annotated[bool, Ask(N_("Sits at the table"))] = False
     reason: Annotated[
         Prose,
-        Ask(N_("Why?"), N_("Which need of the child does this member answer?"), open=True),
+        Ask(
+            N_("Why this member"), N_("Which need of the child does this member answer?"), open=True
+        ),
     ] = ""
 
 
@@ -43,6 +52,19 @@ class Choose(FormModel):
     """The selection of Art. 4(3)."""
 
     people: tuple[Choice, ...] = ()
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """A tick without a reason is refused by the law, a reason without a tick by us."""
+        for row in sheet.rows("people"):
+            chosen, reason = sheet.known(f"{row}.chosen"), sheet.value(f"{row}.reason").strip()
+            if chosen and not reason:
+                yield f"{row}.reason", SelectionWithoutReason()
+            if reason and not chosen:
+                yield (
+                    f"{row}.chosen",
+                    N_("There is a reason, but no tick. Tick the member, or delete the reason."),
+                )
 
 
 class Kin(FormModel):
@@ -91,14 +113,19 @@ def _table(
     with page.work() as work:
         case = access.case_for(work, number, role=role)
         people = _people(work, case)
+        groups = _by_kind(sheet, people)
+        sheet.names = {
+            f"people.{row}": one.name or "" for _, _, rows in groups for row, one in rows
+        }
         child = case_file.child_of(work, case.id)
         return page.render(
             "composition/table.html",
             case=case,
             sheet=sheet,
             kin=kin,
-            groups=_by_kind(sheet, people),
+            groups=groups,
             seats=seats(work.session, case.id),
+            replaced=composition.replacements(work, case.id),
             family=family_of(work, case.id),
             relations=RELATIONS,
             kinds=KINDS,
@@ -138,10 +165,6 @@ def choose(page: ForOfficers, number: str) -> Response:
     sheet = page.typed(Choose)
 
     def act(form: Choose) -> Response:
-        _mark_gaps(page, sheet, form)
-        if sheet.errors:
-            page.status = 422
-            return again()
         with page.work() as work:
             case = access.case_for(work, number, role="manager")
             chosen = {row.person: row.reason for row in form.people if row.chosen}
@@ -153,20 +176,21 @@ def choose(page: ForOfficers, number: str) -> Response:
     def again() -> Response:
         return _table(page, number, sheet, Sheet.of(Kin), role="manager")
 
-    return page.submit(sheet, act, again)
+    return page.submit(sheet, act, again, check=lambda: _for_4_6(page, number, sheet))
 
 
-def _mark_gaps(page: Page, sheet: Sheet[Choose], form: Choose) -> None:
-    """A tick without a reason is refused by the law, a reason without a tick by us."""
-    for index, row in enumerate(form.people):
-        if row.chosen and not row.reason:
-            way_out = page.say.gettext(SelectionWithoutReason.way_out)
-            sheet.refuse(f"people.{index}.reason", way_out)
-        elif row.reason and not row.chosen:
-            sheet.refuse(
-                f"people.{index}.chosen",
-                page.say.gettext("There is a reason, but no tick. Tick it, or empty the reason."),
-            )
+def _for_4_6(page: Page, number: str, sheet: Sheet[Choose]) -> Iterator[Gap]:
+    """A child from abroad without anybody of Art. 4(6), among those chosen or at the table."""
+    chosen = {
+        sheet.known(f"{row}.person") for row in sheet.rows("people") if sheet.known(f"{row}.chosen")
+    }
+    with page.work() as work:
+        case = access.case_for(work, number, role="manager")
+        kinds = {person.kind for person in _people(work, case) if person.id in chosen}
+        sitting = [member for member in seats(work.session, case.id) if member.sits]
+        kinds |= {member.professional.kind for member in sitting}
+        if chosen and lacks_representative(kinds, case_file.child_of(work, case.id).status):
+            yield "people", ForeignChildNeedsRepresentative()
 
 
 @router.post("/family")

@@ -1,18 +1,21 @@
-"""Where a member and their superior are reached; what came back is sent again."""
+"""Where a member and their superior are reached: asked to be changed, or sent to again."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework import access, contacts
-from casework.contacts import Contact
+from casework.contacts import Asked, Contact
 from core.i18n import N_, OWN_NAMES
 from models.case import Member
+from models.session import Work
 from portal.fields import Ask, Line, Mail, Phone
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Gap, Sheet
 from portal.web import Page, Signed
+from portal.words import ENDS
 
 router = APIRouter(prefix="/cases/{number}/members/{member_id:uuid}/contact")
 
@@ -28,6 +31,14 @@ class ContactForm(FormModel):
         "sq"
     )
 
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """A superior has a name and an address, or neither."""
+        name, mail = (sheet.value(f"superior_{each}").strip() for each in ("name", "email"))
+        if bool(name) is not bool(mail):
+            field = "superior_email" if name else "superior_name"
+            yield field, N_("Write both, the name and the mail address.")
+
     def contact(self) -> Contact:
         return Contact(
             email=self.email,
@@ -38,11 +49,33 @@ class ContactForm(FormModel):
         )
 
 
-def sheet_of(member: Member) -> Sheet[ContactForm]:
+class ContactChangeForm(ContactForm):
+    """Another contact for somebody who is in the list."""
+
+    reason: Annotated[
+        Line,
+        Ask(
+            N_("From whom do you have the new contact?"),
+            N_("Whoever confirms it reads this. Leave it empty where nothing changes."),
+            open=True,
+        ),
+    ] = ""
+
+
+DONE: Final[Mapping[Asked, str]] = {
+    "waits": N_(
+        "The new contact waits for its confirmation. Until then we write to the one on record."
+    ),
+    "in_force": N_("The contact is on record."),
+    "sent_again": N_("The contact is as it was; what came back is sent again."),
+}
+
+
+def sheet_of(member: Member) -> Sheet[ContactChangeForm]:
     """What is known of somebody, to be corrected."""
     person = member.professional
     return Sheet.of(
-        ContactForm,
+        ContactChangeForm,
         email=person.email,
         phone=person.phone,
         superior_name=person.superior_name,
@@ -51,20 +84,20 @@ def sheet_of(member: Member) -> Sheet[ContactForm]:
     )
 
 
-def show(page: Page, member: Member, sheet: Sheet[ContactForm], trail: object) -> Response:
-    """The form; `trail` are the crumbs that lead to it."""
-    tongues = list(OWN_NAMES.items())
+def show(
+    page: Page, work: Work, member: Member, sheet: Sheet[ContactChangeForm], trail: object
+) -> Response:
+    """The form, what waits, what was decided; `trail` are the crumbs that lead to it."""
     return page.render(
-        "reports/contact.html", member=member, sheet=sheet, trail=trail, tongues=tongues
+        "reports/contact.html",
+        member=member,
+        sheet=sheet,
+        trail=trail,
+        tongues=list(OWN_NAMES.items()),
+        waits=contacts.open_change(work, member.professional_id),
+        former=contacts.former_changes(work, member.professional_id),
+        ends=ENDS,
     )
-
-
-def check(page: Page, sheet: Sheet[ContactForm], form: ContactForm) -> bool:
-    """A superior has a name and an address, or neither."""
-    if bool(form.superior_name) is not bool(form.superior_email):
-        field = "superior_email" if form.superior_name else "superior_name"
-        sheet.refuse(field, page.say.gettext(N_("Write both, the name and the mail address.")))
-    return not sheet.errors
 
 
 def _trail(page: Page, number: str) -> list[tuple[str | None, str]]:
@@ -83,30 +116,24 @@ def contact_page(page: Signed, number: str, member_id: UUID) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role="manager")
         member = contacts.member_of(work, case.id, member_id)
-        return show(page, member, sheet_of(member), _trail(page, number))
+        return show(page, work, member, sheet_of(member), _trail(page, number))
 
 
 @router.post("")
 def correct(page: Signed, number: str, member_id: UUID) -> Response:
-    """Correct them; what came back leaves again."""
-    sheet = page.typed(ContactForm)
+    """Ask for another contact; the same one sends again what came back."""
+    sheet = page.typed(ContactChangeForm)
 
     def again() -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role="manager")
             member = contacts.member_of(work, case.id, member_id)
-            return show(page, member, sheet, _trail(page, number))
+            return show(page, work, member, sheet, _trail(page, number))
 
-    def act(form: ContactForm) -> Response:
-        if not check(page, sheet, form):
-            page.status = 422
-            return again()
+    def act(form: ContactChangeForm) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role="manager")
-            contacts.correct(work, case.id, member_id, form.contact())
-        return page.go(
-            f"/cases/{number}/reports",
-            done=N_("The contact is on record; what came back is sent again."),
-        )
+            asked = contacts.change(work, case.id, member_id, form.contact(), form.reason)
+        return page.go(f"/cases/{number}/reports", done=DONE[asked])
 
     return page.submit(sheet, act, again)

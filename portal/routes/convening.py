@@ -1,8 +1,8 @@
 """Planning a meeting: which day is lawful, and what it implies: Art. 8(3), 14(5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -14,7 +14,7 @@ from core.i18n import N_, capital
 from models.case import Case
 from models.session import Work
 from portal.fields import Ask, Day, Hour, Line, Prose
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Gap, Sheet
 from portal.law import regulation
 from portal.web import ForOfficers, Page
 from portal.words import MEETINGS
@@ -60,16 +60,19 @@ class ProposeDate(FormModel):
         ),
     ] = ""
 
-    def is_torn(self) -> bool:
-        """Whether one day is chosen and another one written; nobody should guess which counts."""
-        chosen = _iso(self.chosen)
-        return chosen is not None and self.other_day not in {None, chosen}
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """One day and no other: nobody should guess which counts."""
+        chosen, other = sheet.value("chosen"), sheet.known("other_day")
+        is_open = chosen in {"", OTHER} and bool(sheet.value("other_day").strip())
+        if not is_open and _iso(chosen) is None:
+            yield "chosen", NO_DAY
+        elif _iso(chosen) and other not in {None, _iso(chosen)}:
+            yield "chosen", TORN
 
     def day(self) -> date | None:
         """The tile chosen, or the day written beside "another day"."""
-        if self.chosen and self.chosen != OTHER:
-            return _iso(self.chosen)
-        return self.other_day
+        return _iso(self.chosen) or self.other_day
 
 
 def _iso(typed: str) -> date | None:
@@ -106,10 +109,7 @@ def propose(page: ForOfficers, number: str) -> Response:
 
     def act(form: ProposeDate) -> Response:
         day = form.day()
-        if day is None or form.is_torn():
-            sheet.refuse("chosen", page.say.gettext(TORN if day else NO_DAY))
-            page.status = 422
-            return again()
+        assert day is not None  # its gaps were looked at
         with page.work() as work:
             case = access.case_for(work, number, role="manager")
             try:
@@ -148,14 +148,8 @@ def _with_day(sheet: Sheet[ProposeDate]) -> Sheet[ProposeDate]:
 
 def _day_of(page: Page, sheet: Sheet[ProposeDate]) -> date | None:
     """The day as far as it can be read from what was typed, within reason."""
-    form = Sheet(ProposeDate, sheet.typed).read(page.say)
-    if form is not None:
-        day = form.day()
-    else:
-        chosen = sheet.value("chosen")
-        alone = {"other_day": [sheet.value("other_day")], "hour": ["10:00"], "place": ["-"]}
-        only = Sheet(ProposeDate, alone).read(page.say)
-        day = (only.other_day if only else None) if chosen in {"", OTHER} else _iso(chosen)
+    chosen = sheet.value("chosen")
+    day = sheet.known("other_day") if chosen in {"", OTHER} else _iso(chosen)
     return day if day and page.today - FAR < day < page.today + FAR else None
 
 

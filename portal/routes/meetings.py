@@ -1,22 +1,25 @@
 """A meeting: who sits there, how the family was told, who came: Art. 8(10), 9, 10."""
 
-from typing import Annotated, Final, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework import meetings
-from casework.meeting_file import MeetingFile, duties_of, open_meeting
+from casework.duties import duties_of
+from casework.meeting_file import MeetingFile, open_meeting
 from casework.meetings import Presence
-from core.i18n import N_
+from casework.minutes import items_without_words
+from core.i18n import N_, capital
 from portal import duties, words
 from portal.fields import Ask, Day, Line, Prose
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Gap, Sheet
 from portal.prose import agenda_items, blocks
 from portal.web import Page, Signed
-from rules.convening import FamilyNotTold
-from rules.duties import Duty
+from rules.convening import FamilyNotTold, UndeclaredAtTheTable, ViewsMissing
+from rules.duties import Duty, OpenDuty
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
 
@@ -32,6 +35,7 @@ OF_A_MEETING: Final = frozenset(
         Duty.DECIDE_CLOSURE,
         Duty.WRITE_MINUTES,
         Duty.SIGN_MINUTES,
+        Duty.CHAIR_SIGNS_MINUTES,
         Duty.WRITE_REPORT,
         Duty.CORRECT_CONTACT,
     }
@@ -46,9 +50,13 @@ def meeting_page(page: Signed, meeting_id: UUID) -> Response:
         file = open_meeting(work, meeting_id)
         number = file.case.number if file.case else ""
         owed = [
-            (duty, duties.title(page.say, duty.duty, duty.count), _address(file, duty.duty, number))
-            for duty in duties_of(work, file.life)
-            if duty.duty in OF_A_MEETING and _belongs(file, duty.subject_id)
+            (
+                duty,
+                duties.said_to(page.say, duty, page.role),
+                _address(file, duty.duty, number),
+            )
+            for duty in duties_of(work, file.life.id)
+            if duty.duty in OF_A_MEETING and _belongs(file, duty)
         ]
         return page.render(
             "meetings/meeting.html",
@@ -61,15 +69,12 @@ def meeting_page(page: Signed, meeting_id: UUID) -> Response:
         )
 
 
-def _belongs(file: MeetingFile, subject_id: UUID | None) -> bool:
+def _belongs(file: MeetingFile, duty: OpenDuty) -> bool:
     """Duties about this meeting, its minutes or its reports; those about none stand with the
     meeting to come."""
-    ours = {file.meeting.id, *(seat.report.id for seat in file.seats if seat.report)}
-    if file.paper:
-        ours.add(file.paper.id)
-    if subject_id is None:
+    if duty.meeting_id is None:
         return file.meeting.held_at is None and file.meeting.cancelled_at is None
-    return subject_id in ours
+    return duty.meeting_id == file.meeting.id
 
 
 def _address(file: MeetingFile, duty: Duty, number: str) -> str:
@@ -95,6 +100,16 @@ class TellFamily(FormModel):
 
     kin: tuple[KinRow, ...] = ()
 
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """What no rule of law says: a day that has come, and a way for every day."""
+        for row in sheet.rows("kin"):
+            told_on = sheet.known(f"{row}.told_on")
+            if told_on and told_on > sheet.today:
+                yield f"{row}.told_on", N_("This day has not come yet.")
+            if told_on and not sheet.value(f"{row}.how"):
+                yield f"{row}.how", N_("Choose how they were told.")
+
 
 @router.get("/family")
 def family_page(page: Signed, meeting_id: UUID) -> Response:
@@ -116,6 +131,7 @@ def _sheet_of_family(file: MeetingFile) -> Sheet[TellFamily]:
 
 
 def _family(page: Page, file: MeetingFile, sheet: Sheet[TellFamily]) -> Response:
+    sheet.names = _names_of_family(page, file, "kin")
     ways = [(way, page.say.gettext(how)) for way, how in words.TOLD_BY.items()]
     return page.render(
         "meetings/family.html", file=file, sheet=sheet, ways=ways, relations=words.RELATIONS
@@ -132,10 +148,6 @@ def tell_family(page: Signed, meeting_id: UUID) -> Response:
             return _family(page, open_meeting(work, meeting_id, to_run_it=True), sheet)
 
     def act(form: TellFamily) -> Response:
-        _look_over(page, sheet, form)
-        if sheet.errors:
-            page.status = 422
-            return again()
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
             known = [row for row in form.kin if row.told_on or row.reason]
@@ -155,15 +167,6 @@ def tell_family(page: Signed, meeting_id: UUID) -> Response:
     return page.submit(sheet, act, again)
 
 
-def _look_over(page: Page, sheet: Sheet[TellFamily], form: TellFamily) -> None:
-    """What no rule of law says: a day that has come, and a way for every day."""
-    for index, row in enumerate(form.kin):
-        if row.told_on and row.told_on > page.today:
-            sheet.refuse(f"kin.{index}.told_on", page.say.gettext(N_("This day has not come yet.")))
-        if row.told_on and row.how is None:
-            sheet.refuse(f"kin.{index}.how", page.say.gettext(N_("Choose how they were told.")))
-
-
 class SeatRow(FormModel):
     """Whether one member came: Art. 9."""
 
@@ -180,13 +183,35 @@ class HeardRow(FormModel):
     views: Annotated[Prose, Ask(N_("Views, or why they could not be asked"), open=True)] = ""
 
 
+class EarlierRow(FormModel):
+    """Whether the table approved minutes of an earlier meeting: Art. 10(1)."""
+
+    paper: UUID
+    approved: Annotated[
+        Literal["yes", "no"],
+        Ask(
+            N_("Did the table approve these minutes?"),
+            missing=N_("Say whether the table approved them."),
+        ),
+    ]
+    corrections: Annotated[Prose, Ask(N_("Corrections the table decided on"), open=True)] = ""
+
+
 class Record(FormModel):
     """The record of a meeting that took place."""
 
     seats: tuple[SeatRow, ...] = ()
     family: tuple[HeardRow, ...] = ()
-    approved: Annotated[bool, Ask(N_("The table approved these minutes"))] = False
-    corrections: Annotated[Prose, Ask(N_("Corrections the table decided on"), open=True)] = ""
+    earlier: tuple[EarlierRow, ...] = ()
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """Somebody came; whoever of the family did not has views, or a reason: Art. 8(10)."""
+        if not any(sheet.known(f"{row}.came") for row in sheet.rows("seats")):
+            yield "seats.0.came", N_("Tick everybody who was present.")
+        for row in sheet.rows("family"):
+            if not sheet.known(f"{row}.came") and not sheet.value(f"{row}.views").strip():
+                yield f"{row}.views", ViewsMissing()
 
 
 @router.get("/record")
@@ -196,18 +221,36 @@ def record_page(page: Signed, meeting_id: UUID) -> Response:
         file = open_meeting(work, meeting_id, to_run_it=True)
         if file.meeting.held_at is not None:
             return page.go(f"/meetings/{meeting_id}")
-        filled: dict[str, object] = {"approved": "yes"}
+        filled: dict[str, object] = {}
         for index, seat in enumerate(file.sitting):
             filled[f"seats.{index}.member"] = seat.member.id
         for index, kin in enumerate(file.family):
             filled[f"family.{index}.person"] = kin.person.id
+        for index, paper in enumerate(file.earlier):
+            filled[f"earlier.{index}.paper"] = paper.id
         return _record(page, file, Sheet.of(Record, **filled))
 
 
+def _names_of_family(page: Page, file: MeetingFile, rows: str) -> dict[str, str]:
+    """Who of the family each row is about, in one word."""
+    return {
+        f"{rows}.{index}": capital(page.say.gettext(words.RELATIONS[kin.person.relation]))
+        for index, kin in enumerate(file.family)
+    }
+
+
 def _record(page: Page, file: MeetingFile, sheet: Sheet[Record]) -> Response:
-    texts = [list(blocks(paper.text)) for paper in file.earlier]
+    people = {
+        f"seats.{n}": seat.member.professional.name or "" for n, seat in enumerate(file.sitting)
+    }
+    sheet.names = people | _names_of_family(page, file, "family")
     return page.render(
-        "meetings/record.html", file=file, sheet=sheet, texts=texts, relations=words.RELATIONS
+        "meetings/record.html",
+        file=file,
+        sheet=sheet,
+        texts=[list(blocks(paper.text)) for paper in file.earlier],
+        gaps=[items_without_words(paper.text or "") for paper in file.earlier],
+        relations=words.RELATIONS,
     )
 
 
@@ -221,10 +264,6 @@ def record(page: Signed, meeting_id: UUID) -> Response:
             return _record(page, open_meeting(work, meeting_id, to_run_it=True), sheet)
 
     def act(form: Record) -> Response:
-        if not any(row.came for row in form.seats):
-            sheet.refuse("seats.0.came", page.say.gettext(N_("Tick everybody who was present.")))
-            page.status = 422
-            return again()
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
             meetings.hold(
@@ -232,9 +271,40 @@ def record(page: Signed, meeting_id: UUID) -> Response:
                 file.life.id,
                 attendance={row.member: Presence(row.came, row.reason) for row in form.seats},
                 family={row.person: Presence(row.came, row.views) for row in form.family},
-                approve_minutes=form.approved,
-                corrections=form.corrections,
+                approved={
+                    row.paper: row.corrections for row in form.earlier if row.approved == "yes"
+                },
             )
         return page.go(f"/meetings/{meeting_id}", done=N_("The meeting is on record."))
 
-    return page.submit(sheet, act, again)
+    return page.submit(sheet, act, again, check=lambda: _unprepared(page, meeting_id, sheet))
+
+
+def _unprepared(page: Page, meeting_id: UUID, sheet: Sheet[Record]) -> Iterator[Gap]:
+    """What only the record knows: earlier minutes without an answer, somebody present undeclared,
+    a family that nobody told: Art. 10(1), 18(2), 8(10)."""
+    with page.work() as work:
+        file = open_meeting(work, meeting_id, to_run_it=True)
+        if sheet.today < file.meeting.day:
+            return  # the act says so
+        yield from _unanswered(sheet, file)
+        declared = {seat.member.id for seat in file.sitting if seat.member.may_read}
+        for row in sheet.rows("seats") if file.case else ():
+            if sheet.known(f"{row}.came") and sheet.known(f"{row}.member") not in declared:
+                yield f"{row}.came", UndeclaredAtTheTable()
+        if file.family and not file.told:
+            yield "family", FamilyNotTold()
+
+
+def _unanswered(sheet: Sheet[Record], file: MeetingFile) -> Iterator[Gap]:
+    """Each of the earlier minutes has its yes or no; silence approves nothing: Art. 10(1)."""
+    answered = {sheet.known(f"{row}.paper"): row for row in sheet.rows("earlier")}
+    for index, paper in enumerate(file.earlier):
+        row = answered.get(paper.id)
+        if row is None:
+            yield f"earlier.{index}.approved", N_("Say whether the table approved them.")
+        elif sheet.known(f"{row}.approved") == "no" and sheet.value(f"{row}.corrections").strip():
+            yield (
+                f"earlier.{index}.corrections",
+                N_("There are corrections, but the minutes are not approved. Choose one."),
+            )

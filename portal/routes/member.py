@@ -52,7 +52,7 @@ def send_code(at: AtLink) -> Response:
         pass
     assert at.door is not None
     try:
-        sent = codes.send_code(at.door.link_id)
+        sent = guests.send_code(at.door.link_id)
     except codes.LinkClosed:
         raise NotThere from None
     except codes.NoCode as why:

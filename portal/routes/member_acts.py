@@ -1,6 +1,7 @@
 """What members do behind their link: declare, report, sign: Art. 8(9), 10, 17(5), 18(2)."""
 
-from typing import Annotated, Final, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -8,12 +9,22 @@ from starlette.responses import Response
 
 from casework import closure, declarations, member_desk, minutes, reports
 from casework.access import Guest
+from casework.declarations import (
+    CONFIDENTIALITY,
+    CONFLICT,
+    NO_CONFLICT,
+    ConfidentialityNotSigned,
+)
 from casework.member_desk import ReportDesk
 from core.i18n import N_
 from models.session import Work
 from portal.fields import Ask, Prose
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Gap, Sheet
 from portal.members import AtLink, Entry
+from portal.prose import blocks
+from portal.signing import UnderText
+from portal.words import GROUNDS
+from rules.minutes import RefusalWithoutReason
 
 router = APIRouter()
 
@@ -27,9 +38,15 @@ class Declare(FormModel):
         Literal["no", "yes"],
         Ask(N_("Conflict of interest"), missing=N_("Say whether you have a conflict of interest.")),
     ]
-    confidential: Annotated[
-        bool, Ask(N_("I sign this declaration: what I learn in this case I keep confidential."))
-    ] = False
+    confidential: Annotated[bool, Ask(CONFIDENTIALITY[1])] = False
+    language: Literal["sq", "sr", "en"]
+    """In which language the words were read; they are signed in it."""
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """Nobody but whoever leaves the table goes on without the second one: Art. 18(2)."""
+        if sheet.value("conflict") != "yes" and not sheet.value("confidential"):
+            yield "confidential", ConfidentialityNotSigned()
 
 
 @router.get("/l/{token}/declare")
@@ -42,7 +59,15 @@ def _declare(at: Entry, sheet: Sheet[Declare]) -> Response:
     with at.inside(undeclared=True) as (work, guest):
         about = member_desk.about(work, guest)
         day = member_desk.next_meeting_on(work, guest.member.life_id)
-        return at.render("member/declare.html", sheet=sheet, about=about, meeting_on=day)
+        return at.render(
+            "member/declare.html",
+            sheet=sheet,
+            about=about,
+            meeting_on=day,
+            no_conflict=NO_CONFLICT,
+            conflict=CONFLICT,
+            confidentiality=CONFIDENTIALITY,
+        )
 
 
 @router.post("/l/{token}/declare")
@@ -55,7 +80,11 @@ def declare(at: AtLink) -> Response:
         with at.inside(undeclared=True) as (work, guest):
             about = member_desk.about(work, guest)
             declarations.declare(
-                work, guest.member.id, conflict=conflict, confidential=form.confidential
+                work,
+                guest.member.id,
+                conflict=conflict,
+                confidential=form.confidential,
+                language=form.language,
             )
         if conflict:
             return at.render("member/recused.html", number=about.number)
@@ -97,6 +126,9 @@ def report_page(at: AtLink) -> Response:
 def _report(at: Entry, sheet: Sheet[Report], page: str = "report") -> Response:
     with at.inside("report") as (work, guest):
         desk = member_desk.report(work, guest)
+        for index, action in enumerate(desk.actions):
+            words = at.page.say.gettext("Action %(number)s", number=action.number)
+            sheet.names[f"actions.{index}"] = words
         received = desk.request.received_at is not None
         return at.render(
             f"member/{'reported' if received else page}.html",
@@ -150,7 +182,7 @@ def _hand_in(work: Work, guest: Guest, form: Report, desk: ReportDesk) -> None:
     member_desk.note_opened(work, guest, "receipt", desk.request.id)
 
 
-class Sign(FormModel):
+class Sign(UnderText):
     """A member's word under a fixed text: Art. 10(1), 17(5)."""
 
     word: Annotated[
@@ -161,6 +193,15 @@ class Sign(FormModel):
         Prose,
         Ask(N_("Remark or reason"), hint=N_("For a remark, or when you do not sign."), open=True),
     ] = ""
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """A remark has words, a refusal its reason: Art. 10(1)."""
+        if not sheet.value("reason").strip():
+            if sheet.value("word") == "note":
+                yield "reason", N_("Write your remark.")
+            if sheet.value("word") == "refuse":
+                yield "reason", RefusalWithoutReason()
 
     @property
     def method(self) -> Literal["code", "refused"]:
@@ -182,7 +223,8 @@ def _sign(at: Entry, sheet: Sheet[Sign]) -> Response:
         desk = member_desk.signing(work, guest)
         member_desk.note_opened(work, guest, "minutes", desk.paper.id)
         about = member_desk.about(work, guest)
-        return at.render("member/sign.html", sheet=sheet, desk=desk, about=about)
+        text = list(blocks(desk.text.text)) if desk.text else []
+        return at.render("member/sign.html", sheet=sheet, desk=desk, about=about, text=text)
 
 
 @router.post("/l/{token}/sign")
@@ -191,22 +233,20 @@ def sign(at: AtLink) -> Response:
     sheet = at.page.typed(Sign)
 
     def act(form: Sign) -> Response:
-        if _remark_is_missing(at, sheet, form):
-            return _sign(at, sheet)
         with at.inside("sign") as (work, guest):
             paper = member_desk.signing(work, guest).paper
             who, how = guest.member.id, form.method
-            minutes.sign(work, paper.id, member_id=who, method=how, reason=form.words)
+            minutes.sign(
+                work,
+                paper.id,
+                member_id=who,
+                method=how,
+                reason=form.words,
+                shown=form.digest,
+            )
         return at.page.go(f"{at.home}/sign")
 
     return at.page.submit(sheet, act, again=lambda: _sign(at, sheet))
-
-
-def _remark_is_missing(at: Entry, sheet: Sheet[Sign], form: Sign) -> bool:
-    if form.word == "note" and not form.reason:
-        sheet.refuse("reason", at.page.say.gettext(N_("Write your remark.")))
-        at.page.status = 422
-    return bool(sheet.errors)
 
 
 @router.get("/l/{token}/close")
@@ -220,7 +260,14 @@ def _close(at: Entry, sheet: Sheet[Sign]) -> Response:
         desk = member_desk.closing(work, guest)
         member_desk.note_opened(work, guest, "closing form", desk.closure.id)
         about = member_desk.about(work, guest)
-        return at.render("member/close.html", sheet=sheet, desk=desk, about=about)
+        return at.render(
+            "member/close.html",
+            sheet=sheet,
+            desk=desk,
+            about=about,
+            assessment=list(blocks(desk.form.assessment)),
+            ground_words=GROUNDS,
+        )
 
 
 @router.post("/l/{token}/close")
@@ -229,12 +276,17 @@ def close(at: AtLink) -> Response:
     sheet = at.page.typed(Sign)
 
     def act(form: Sign) -> Response:
-        if _remark_is_missing(at, sheet, form):
-            return _close(at, sheet)
         with at.inside("close") as (work, guest):
             paper = member_desk.closing(work, guest).closure
             who, how = guest.member.id, form.method
-            closure.sign(work, paper.id, member_id=who, method=how, reason=form.words)
+            closure.sign(
+                work,
+                paper.id,
+                member_id=who,
+                method=how,
+                reason=form.words,
+                shown=form.digest,
+            )
         return at.page.go(f"{at.home}/close")
 
     return at.page.submit(sheet, act, again=lambda: _close(at, sheet))

@@ -12,7 +12,7 @@ from casework.meeting_file import MeetingFile, open_meeting
 from casework.signatures import Signatures, under_minutes
 from casework.table import NotThere
 from core.clock import Clock, local_day
-from core.i18n import N_
+from core.i18n import N_, OWN_NAMES, Language, language_or, translator
 from models.session import Work
 from portal import signing, words
 from portal.fields import Ask, Prose
@@ -32,6 +32,17 @@ class Write(FormModel):
     """The text of the minutes."""
 
     text: Annotated[Prose, Ask(N_("Minutes"), missing=N_("Write the minutes."))]
+    nothing_was_said: Annotated[
+        bool, Ask(N_("Nothing was said on these items; they stay without words."))
+    ] = False
+    why: Annotated[
+        Prose,
+        Ask(
+            N_("Why is the text laid anew?"),
+            hint=N_("Everybody who signs reads it, and signs again."),
+            open=True,
+        ),
+    ] = ""
 
 
 @router.get("")
@@ -44,17 +55,37 @@ def minutes_page(page: Signed, meeting_id: UUID, write: bool = False) -> Respons
         if file.meeting.held_at is None:
             raise MeetingNotYetHeld(day=file.meeting.day)
         if file.is_run_by_reader and (file.paper is None or (write and _may_change(file))):
-            text = file.paper.text if file.paper else draft(page.say, file)
+            text = file.paper.text if file.paper else draft(translator(_record(file)), file)
             return _form(page, file, Sheet.of(Write, text=text))
         return _read(page, work, file, Sheet.of(Sign), Sheet.of(OnPaper))
 
 
+def _record(file: MeetingFile) -> Language:
+    """The language of the record, in whatever language its page is read."""
+    return language_or(file.life.language, "sq")
+
+
 def _may_change(file: MeetingFile) -> bool:
-    return file.paper is not None and file.paper.digest is None
+    """Until they are approved; a text that is being signed gives way to another version."""
+    return file.paper is not None and file.paper.approved_on is None
 
 
 def _form(page: Page, file: MeetingFile, sheet: Sheet[Write]) -> Response:
-    return page.render("meetings/write_minutes.html", file=file, sheet=sheet)
+    return page.render(
+        "meetings/write_minutes.html",
+        file=file,
+        sheet=sheet,
+        record=OWN_NAMES[_record(file)],
+        is_laid=file.text is not None,
+        empty=minutes.items_without_words(sheet.value("text"))
+        if page.request.method == "POST"
+        else [],
+    )
+
+
+def _empty(page: Page, sheet: Sheet[Write]) -> list[str]:
+    """Asked for once something was sent; a draft that was just opened has gaps everywhere."""
+    return minutes.items_without_words(sheet.value("text")) if sheet.typed and page.refusal else []
 
 
 def _read(
@@ -67,7 +98,9 @@ def _read(
         "meetings/minutes.html",
         file=file,
         found=found,
-        text=list(blocks(paper.text)) if paper else [],
+        text=list(blocks(file.text.text if file.text else paper.text)) if paper else [],
+        laid=file.text,
+        shown=paper.digest.hex() if paper and paper.digest else "",
         may_change=file.is_run_by_reader and _may_change(file),
         due=local_day(asked) + timedelta(days=DEFAULTS.SIGN.days) if asked else None,
         limit=DEFAULTS.SIGN,
@@ -128,7 +161,13 @@ def write(page: Signed, meeting_id: UUID) -> Response:
     def act(form: Write) -> Response:
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
-            minutes.write(work, file.meeting.id, form.text)
+            minutes.write(
+                work,
+                file.meeting.id,
+                form.text,
+                nothing_was_said=form.nothing_was_said,
+                reason=form.why,
+            )
         return page.go(f"/meetings/{meeting_id}/minutes", done=N_("The minutes are written."))
 
     return page.submit(sheet, act, again)
@@ -151,7 +190,13 @@ def sign(page: Signed, meeting_id: UUID, clock: RealTime) -> Response:
             return again()
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
-            minutes.sign(work, _paper(file), account_id=work.actor.id, method="password")
+            minutes.sign(
+                work,
+                _paper(file),
+                account_id=work.actor.id,
+                method="password",
+                shown=form.digest,
+            )
         return page.go(f"/meetings/{meeting_id}/minutes", done=N_("You have signed."))
 
     return page.submit(sheet, act, again)
@@ -182,6 +227,7 @@ def take_paper(page: Signed, meeting_id: UUID) -> Response:
                 member_id=form.member_id,
                 method=form.method,
                 reason=form.reason,
+                shown=form.digest,
             )
         return page.go(f"/meetings/{meeting_id}/minutes", done=N_("It is on record."))
 

@@ -1,6 +1,7 @@
 """The unified plan: read, adopted after the table made it: Art. 13."""
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -9,16 +10,23 @@ from starlette.responses import Response
 
 from casework import access, planning
 from casework.assessment import ActionDraft
-from casework.plan_file import PlanFile, next_meeting, owes, plans_of, read_plan, seated
+from casework.duties import owes
+from casework.plan_file import PlanFile, next_meeting, plans_of, read_plan, seated
 from core.i18n import N_
 from models.case import Case
 from models.plan import PlanAction
 from models.session import Work
 from portal import words
 from portal.fields import Ask, Day, Line, Prose
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Gap, Sheet
 from portal.web import Page, Signed
 from rules.duties import Duty
+from rules.planning import (
+    ActionWithoutDate,
+    ActionWithoutResponsible,
+    ActionWithoutService,
+    PlanWithoutActions,
+)
 
 router = APIRouter(prefix="/cases/{number}/plan")
 
@@ -47,11 +55,33 @@ class ActionRow(FormModel):
         )
 
 
+Actions = Annotated[tuple[ActionRow, ...], Ask(N_("Action %(number)s"))]
+
+
+def gaps_of(sheet: Sheet[Any], name: str) -> Iterator[Gap]:
+    """What each action that was begun still lacks, all of it at once: Art. 13(2)."""
+    for number, row in enumerate(sheet.rows(name), 1):
+        day = sheet.known(f"{row}.due_on")
+        if not sheet.value(f"{row}.service").strip():
+            yield f"{row}.service", ActionWithoutService(number=number)
+        if not sheet.value(f"{row}.member_id"):
+            yield f"{row}.member_id", ActionWithoutResponsible(number=number)
+        if day is None or day < sheet.today:
+            yield f"{row}.due_on", ActionWithoutDate(number=number, earliest=sheet.today)
+
+
 class Adopt(FormModel):
     """The plan as the table made it."""
 
     goal: Annotated[Prose, Ask(N_("Goal"), missing=N_("Write what the plan is to reach."))]
-    actions: tuple[ActionRow, ...] = ()
+    actions: Actions = ()
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """Who does what by when, for at least one action: Art. 13."""
+        if not sheet.rows("actions"):
+            yield "actions.0.action", PlanWithoutActions()
+        yield from gaps_of(sheet, "actions")
 
 
 @router.get("")
@@ -59,7 +89,7 @@ def plan_page(page: Signed, number: str, version: int | None = None) -> Response
     """The plan in force or an older version; the form for it while it is due."""
     with page.work() as work:
         case = access.case_for(work, number)
-        if case.manager_id == work.actor.id and owes(work, case, Duty.ADOPT_PLAN):
+        if case.manager_id == work.actor.id and owes(work, case.id, Duty.ADOPT_PLAN):
             return _form(page, work, case, _proposed(work, case))
         file = read_plan(work, case, version)
         if file is None and version is not None:
@@ -74,7 +104,7 @@ def _read(page: Page, work: Work, case: Case, file: PlanFile | None) -> Response
         file=file,
         is_manager=case.manager_id == work.actor.id,
         meeting=next_meeting(work, case),
-        may_review=owes(work, case, Duty.SETTLE_REVIEW),
+        may_review=owes(work, case.id, Duty.SETTLE_REVIEW),
         statuses=words.STATUSES,
         signs=words.STATUS_SIGNS,
     )

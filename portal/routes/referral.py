@@ -1,6 +1,7 @@
 """A child is referred, and the head appoints a manager: Art. 4(2), 5(1.1)."""
 
-from typing import Annotated, Final, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -14,9 +15,9 @@ from models.people import Account
 from models.session import Work
 from portal.annex import CATEGORIES, CATEGORY_WORDS, GENDERS, STATUSES
 from portal.fields import Ask, Day, Line, Prose
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForHead, ForOfficers, Page
-from rules.referral import OTHER_CATEGORIES
+from rules.referral import OTHER_CATEGORIES, NoCategory, check_categories
 
 router = APIRouter(prefix="/cases")
 
@@ -80,6 +81,17 @@ class ReferChild(FormModel):
         ),
     ]
     sibling_of: Line = ""
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """A box of Annex 1, and a day of birth that has come."""
+        try:
+            check_categories(sheet.known("categories") or ())
+        except NoCategory as refusal:
+            yield "categories", refusal
+        born = sheet.known("birth_date")
+        if born and born > sheet.today:
+            yield "birth_date", NOT_BORN
 
     def referral(self, sibling_of: UUID | None) -> Referral:
         known = {name: getattr(self, name) or None for name in _OF_THE_CHILD}
@@ -149,10 +161,6 @@ def refer(page: ForOfficers) -> Response:
 
     def act(form: ReferChild) -> Response:
         with page.work() as work:
-            if form.birth_date and form.birth_date > work.clock.today():
-                sheet.refuse("birth_date", page.say.gettext(NOT_BORN))
-                page.status = 422
-                return _new(page, sheet)
             account = access.officer_of(work)
             if account.municipality_id is None:
                 raise NotThere

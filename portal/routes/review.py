@@ -1,21 +1,23 @@
 """The monthly review of the plan: Art. 5(1.5), 15."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework import access, planning
-from casework.plan_file import next_meeting, owes, read_plan, reported, seated
+from casework.duties import owes
+from casework.plan_file import next_meeting, read_plan, reported, seated
 from casework.planning import Finding
 from core.i18n import N_
 from models.case import Case
 from models.session import Work
 from portal import words
 from portal.fields import Ask, Prose
-from portal.forms import FormModel, Sheet
-from portal.routes.planning import ActionRow, rows_shown
+from portal.forms import FormModel, Gap, Sheet
+from portal.routes.planning import ActionRow, gaps_of, rows_shown
 from portal.web import Page, Signed
 from rules.duties import Duty
 
@@ -36,7 +38,7 @@ class FindingRow(FormModel):
 class SettleReview(FormModel):
     """What the table found at its review."""
 
-    progress: tuple[FindingRow, ...] = ()
+    progress: Annotated[tuple[FindingRow, ...], Ask(N_("Action %(number)s"))] = ()
     finding: Annotated[
         Prose,
         Ask(N_("Progress in the child's well-being"), missing=N_("Write what the table found.")),
@@ -45,7 +47,12 @@ class SettleReview(FormModel):
         Literal["none", "low", "medium", "high"],
         Ask(N_("Level of risk now"), missing=N_("Choose none, low, medium or high.")),
     ]
-    added: tuple[ActionRow, ...] = ()
+    added: Annotated[tuple[ActionRow, ...], Ask(N_("New action %(number)s"))] = ()
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """New actions say who does what by when, as those of the plan: Art. 15(3)."""
+        yield from gaps_of(sheet, "added")
 
 
 @router.get("")
@@ -54,7 +61,7 @@ def review_page(page: Signed, number: str) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         file = read_plan(work, case)
-        if case.manager_id != work.actor.id or not owes(work, case, Duty.SETTLE_REVIEW):
+        if case.manager_id != work.actor.id or not owes(work, case.id, Duty.SETTLE_REVIEW):
             return page.render(
                 "planning/before_review.html",
                 case=case,
@@ -71,10 +78,15 @@ def review_page(page: Signed, number: str) -> Response:
 
 
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Response:
+    file = read_plan(work, case)
+    for index, row in enumerate(file.rows if file else ()):
+        sheet.names[f"progress.{index}"] = page.say.gettext(
+            "Action %(number)s", number=row.action.number
+        )
     return page.render(
         "planning/review.html",
         case=case,
-        file=read_plan(work, case),
+        file=file,
         sheet=sheet,
         reported=reported(work, case),
         members=seated(work, case),

@@ -1,13 +1,13 @@
 """The municipal roundtable that meets each quarter, with or without cases: Art. 8(2)."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import contacts, convening
-from casework.meeting_file import duties_of
+from casework import contacts, convening, standing
+from casework.duties import duties_of
 from casework.quarter_file import QuarterFile, open_quarter, roundtable
 from casework.table import NotThere
 from core.i18n import N_
@@ -15,21 +15,55 @@ from models.session import Work
 from portal import duties, words
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
-from portal.routes.contacts import ContactForm, check, sheet_of, show
-from portal.web import Page, Signed
-from rules.duties import Duty
+from portal.routes.contacts import DONE, ContactChangeForm, sheet_of, show
+from portal.web import ForHead, Page, Signed
+from rules.duties import Duty, OpenDuty
 
 router = APIRouter(prefix="/roundtable")
+
+
+class Convener(FormModel):
+    """Who convenes where there is no case: T6."""
+
+    officer: Annotated[
+        UUID | Literal["head"], Ask(N_("Who convenes?"), missing=N_("Choose who convenes."))
+    ]
 
 
 @router.get("")
 def roundtable_page(page: Signed) -> Response:
     """The quarters of the municipality, and who sits at its table."""
+    return _roundtable(page, Sheet.of(Convener))
+
+
+def _roundtable(page: Page, sheet: Sheet[Convener]) -> Response:
     with page.work() as work:
         table = roundtable(work)
         years = sorted({line.quarter.year for line in table.lines}, reverse=True)
-        by_place = {(line.quarter.year, line.quarter.number): line for line in table.lines}
-        return page.render("roundtable/quarters.html", table=table, years=years, lines=by_place)
+        return page.render(
+            "roundtable/quarters.html",
+            table=table,
+            years=years,
+            lines={(line.quarter.year, line.quarter.number): line for line in table.lines},
+            sheet=sheet,
+            officers=[
+                *((officer.id, officer.name) for officer in table.officers),
+                ("head", page.say.gettext(N_("The head of social services"))),
+            ],
+        )
+
+
+@router.post("")
+def name_convener(page: ForHead) -> Response:
+    """The head names who convenes and chairs the municipal table."""
+    sheet = page.typed(Convener)
+
+    def act(form: Convener) -> Response:
+        with page.work() as work:
+            standing.name_convener(work, None if form.officer == "head" else form.officer)
+        return page.go("/roundtable", done=N_("It is on record who convenes."))
+
+    return page.submit(sheet, act, again=lambda: _roundtable(page, sheet))
 
 
 class Counter(FormModel):
@@ -50,8 +84,12 @@ def quarter_page(page: Signed, quarter: str) -> Response:
 
 def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[Counter]) -> Response:
     owed = [
-        (duty, duties.title(page.say, duty.duty, duty.count), _address(file, duty.duty))
-        for duty in duties_of(work, file.life)
+        (
+            duty,
+            duties.said_to(page.say, duty, page.role),
+            _address(file, duty),
+        )
+        for duty in duties_of(work, file.life.id)
     ]
     return page.render(
         "roundtable/quarter.html",
@@ -64,13 +102,14 @@ def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[Counter]) -> R
     )
 
 
-def _address(file: QuarterFile, duty: Duty) -> str:
+def _address(file: QuarterFile, duty: OpenDuty) -> str:
     meeting = file.meeting.id if file.meeting else ""
     return {
         Duty.AGREE_DATE: "#agree",
         Duty.HOLD_MEETING: f"/meetings/{meeting}/record",
         Duty.CORRECT_CONTACT: "#returned",
-    }.get(duty, f"/meetings/{meeting}/minutes")
+        Duty.CONFIRM_CONTACT: f"/contacts/{duty.subject_id}",
+    }.get(duty.duty, f"/meetings/{meeting}/minutes")
 
 
 def _is_to_agree(page: Page, file: QuarterFile) -> bool:
@@ -79,7 +118,7 @@ def _is_to_agree(page: Page, file: QuarterFile) -> bool:
         page.visitor
         and page.visitor.role == "head"
         and meeting
-        and not (meeting.agreed_at or meeting.countered_at or meeting.held_at)
+        and convening.may_agree(meeting, page.today)
     )
 
 
@@ -150,7 +189,7 @@ def contact_page(page: Signed, quarter: str, member_id: UUID) -> Response:
     """The addresses of one standing member."""
     with page.work() as work:
         member = contacts.member_of(work, open_quarter(work, quarter).life.id, member_id)
-        return show(page, member, sheet_of(member), _trail(page, quarter))
+        return show(page, work, member, sheet_of(member), _trail(page, quarter))
 
 
 def _trail(page: Page, quarter: str) -> list[tuple[str | None, str]]:
@@ -164,22 +203,18 @@ def _trail(page: Page, quarter: str) -> list[tuple[str | None, str]]:
 
 @router.post("/{quarter}/members/{member_id:uuid}/contact")
 def correct_contact(page: Signed, quarter: str, member_id: UUID) -> Response:
-    """Correct them; what came back leaves again."""
-    sheet = page.typed(ContactForm)
+    """Ask for another contact; the same one sends again what came back."""
+    sheet = page.typed(ContactChangeForm)
 
     def again() -> Response:
         with page.work() as work:
             member = contacts.member_of(work, open_quarter(work, quarter).life.id, member_id)
-            return show(page, member, sheet, _trail(page, quarter))
+            return show(page, work, member, sheet, _trail(page, quarter))
 
-    def act(form: ContactForm) -> Response:
-        if not check(page, sheet, form):
-            page.status = 422
-            return again()
+    def act(form: ContactChangeForm) -> Response:
         with page.work() as work:
             life = open_quarter(work, quarter).life
-            contacts.correct(work, life.id, member_id, form.contact())
-        done = N_("The contact is on record; what came back is sent again.")
-        return page.go(f"/roundtable/{quarter}", done=done)
+            asked = contacts.change(work, life.id, member_id, form.contact(), form.reason)
+        return page.go(f"/roundtable/{quarter}", done=DONE[asked])
 
     return page.submit(sheet, act, again)

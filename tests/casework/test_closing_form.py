@@ -1,18 +1,22 @@
 """The closing form is signed and the file sealed: Art. 17(5)."""
 
+from hashlib import sha256
+
 import pytest
 from sqlalchemy import update
 
-from casework import closure
+from casework import closure, composition, signing
 from casework.seal import seal_of
+from casework.signing import ClosingForm
 from casework.table import NotThere
 from models.case import Child
 from models.session import unit_of_work
+from rules.closure import OpinionsAreFixed
 from rules.duties import Duty
-from rules.minutes import NothingToSign, NotYoursToSign
+from rules.minutes import NothingToSign, NotYoursToSign, TextChanged
 from rules.phases import StepOutOfTurn
 from simulation.stage import member_acting
-from tests.builders import OTHER_HEAD, SILENT
+from tests.builders import DOCTOR, OTHER_HEAD, SILENT
 from tests.casework.conftest import At
 
 
@@ -22,7 +26,8 @@ def test_everybody_is_asked_to_sign_the_closing_form_once(a_case: At) -> None:
     assert len(case.messages("closure/sign")) == len(case.members())
     case.again("ask_closing_signatures", case.closure().id)
     assert len(case.messages("closure/sign")) == len(case.members())
-    assert case.duties()[Duty.SIGN_CLOSURE].count == len(case.members()) + 1
+    assert case.duties()[Duty.SIGN_CLOSURE].count == len(case.members())
+    assert case.duties()[Duty.CHAIR_SIGNS_CLOSURE].actor == "manager"
 
 
 @pytest.mark.article("17(5)")
@@ -44,6 +49,49 @@ def test_only_members_and_the_manager_sign_and_each_once(a_case: At) -> None:
     stranger = case.account(OTHER_HEAD).id
     with pytest.raises(NotYoursToSign), case.manager() as work:
         closure.sign(work, form, account_id=stranger, method="password")
+
+
+@pytest.mark.article("17(2)", "17(5)")
+def test_opinions_do_not_change_once_the_table_has_closed_the_case(a_case: At) -> None:
+    case = a_case("decided")
+    with pytest.raises(OpinionsAreFixed) as refused, case.manager() as work:
+        closure.record_opinions(work, case.case, child="Jo.", parent="Jo.")
+    assert str(refused.value.basis) == "17(2)"
+    assert case.closure().parent_opinion == "Babai pajtohet."
+
+
+@pytest.mark.article("17(2)", "17(4)", "17(5)")
+def test_what_is_signed_is_the_whole_closing_form(a_case: At) -> None:
+    """Opinions, approval and the recommendation after eighteen stand in the signed text."""
+    case = a_case("decided")
+    row = case.closure()
+    with unit_of_work() as work:
+        form = signing.read(work.session, row.id, ClosingForm)
+        laid = signing.in_force(work.session, row.id)
+    assert form is not None
+    assert laid is not None
+    assert sha256((laid.text or "").encode()).digest() == row.digest
+    assert (form.parent_opinion, form.assessment) == (row.parent_opinion, row.assessment)
+    assert form.child_no_opinion_reason == row.child_no_opinion_reason
+    assert (form.proposed_by, form.approved_by) == ("Blerim Hoxha", "Arta Berisha")
+    assert len(form.present) == len(case.members())
+    other = form.model_copy(update={"after_eighteen": "Strehim."})
+    assert signing.digest_of(other) != row.digest
+    seat, shown = case.seat(SILENT), signing.digest_of(other)
+    with pytest.raises(TextChanged), member_acting(seat) as work:
+        closure.sign(work, row.id, member_id=seat, method="code", shown=shown)
+
+
+@pytest.mark.article("17(5)")
+def test_who_is_seated_after_the_decision_holds_the_seal_up_for_nobody(a_case: At) -> None:
+    case = a_case("decided")
+    before = case.duties()[Duty.SIGN_CLOSURE].count
+    with case.manager() as work:
+        composition.choose(work, case.case, {case.person(DOCTOR): "Shëndeti."})
+    assert case.duties()[Duty.SIGN_CLOSURE].count == before
+    late = case.seat(DOCTOR)
+    with pytest.raises(NotYoursToSign), member_acting(late) as work:
+        closure.sign(work, case.closure().id, member_id=late, method="code")
 
 
 @pytest.mark.article("17(5)")

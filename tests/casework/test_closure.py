@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from casework import closure, composition
 from casework.activation import lock
-from models.case import Child
+from models.case import Case, Child
 from models.session import unit_of_work
 from rules.closure import (
     ActionsStillOpen,
@@ -121,6 +121,18 @@ def test_the_head_decides_once_and_the_manager_is_told(a_case: At) -> None:
 
 
 @pytest.mark.article("17(3)")
+def test_one_decision_is_one_line_in_the_trail(a_case: At) -> None:
+    case = a_case("closure_proposed")
+    before = len(case.trail())
+    case.approve_closure()
+    case.stage.settle()
+    assert [act for act, _ in case.trail()[before:]] == [
+        "closure approved",
+        "manager told the head's decision",
+    ]
+
+
+@pytest.mark.article("17(3)")
 def test_a_proposal_sent_back_leaves_the_case_as_it_was(a_case: At) -> None:
     case = a_case("closure_proposed")
     case.approve_closure(approve=False)
@@ -230,9 +242,23 @@ def test_a_case_the_table_does_not_close_goes_on(a_case: At) -> None:
     case.decide(close=False)
     assert case.row().phase == "implementation"
     assert ("table did not close", "17(3)") in case.trail()
+    former = case.closure()
+    assert former.declined_on == case.held().day
+    assert former.approved_at is not None  # the head's word stays on record
     case.stage.settle()
     assert case.row().phase == "review"  # a month has passed since the last one
     assert Duty.PLAN_MEETING in case.duties() or Duty.WRITE_MINUTES in case.duties()
+
+
+@pytest.mark.article("17(3)", "17(3.1)")
+def test_the_ground_is_looked_at_again_when_the_table_decides(a_case: At) -> None:
+    """The file may have moved since the head approved."""
+    case = a_case("opinions")
+    with unit_of_work() as work:
+        work.session.get_one(Case, lock(work, case.case).id).risk = "high"
+    with pytest.raises(ActionsStillOpen):
+        case.decide(close=True)
+    case.decide(close=False)
 
 
 @pytest.mark.article("17(3)")

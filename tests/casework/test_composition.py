@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
 from casework import composition, referral
+from casework.facts import assigned_members
 from casework.table import NotThere
 from models.case import FamilyPerson, Member
 from models.people import Professional
@@ -133,12 +135,66 @@ def test_who_left_gets_nothing_more(a_case: At) -> None:
 
 
 @pytest.mark.article("8(6)")
-def test_who_left_may_come_back_to_the_same_seat(a_case: At) -> None:
+def test_who_left_may_come_back_to_another_seat_and_is_invited_again(a_case: At) -> None:
     case = a_case("invited")
     member = case.seat(SILENT)
     release(case, member)
     choose(case, {SILENT: "U kthye në detyrë."})
-    assert case.seat(SILENT) == member
+    case.stage.settle()
+    assert case.seat(SILENT) != member
+    again = [
+        m
+        for m in case.messages("convening/invitation", case.person(SILENT))
+        if m.status != "obsolete"
+    ]
+    assert len(again) == 1
+
+
+@pytest.mark.article("10(2)", "18(2)")
+def test_who_comes_back_declares_anew_and_the_old_seat_stays_as_it_was(a_case: At) -> None:
+    case = a_case("invited")
+    former = case.seat(SILENT)
+    before = seat_of(case, former)
+    assert before.may_read
+    release(case, former)
+    choose(case, {SILENT: "U kthye në detyrë."})
+    case.stage.settle()
+    seat = seat_of(case, case.seat(SILENT))
+    assert (seat.declared_at, seat.conflict, seat.confidential_at) == (None, None, None)
+    assert not seat.may_read
+    assert len(case.messages("declarations/request", case.person(SILENT))) == 2
+    kept = seat_of(case, former)
+    assert (kept.declared_at, kept.confidential_at) == (before.declared_at, before.confidential_at)
+    assert (kept.reason, kept.left_on) == (before.reason, case.clock.today())
+    case.declare(seat.id)
+    assert seat_of(case, seat.id).may_read
+
+
+@pytest.mark.article("8(6)")
+def test_nobody_leaves_a_seat_twice(a_case: At) -> None:
+    case = a_case("invited")
+    member = case.seat(SILENT)
+    release(case, member)
+    with pytest.raises(NotThere):
+        release(case, member, reason="Edhe një herë.")
+
+
+@pytest.mark.article("13(2.2)", "14(2)")
+def test_who_comes_back_answers_for_the_actions_they_had(a_case: At) -> None:
+    case = a_case("reports_asked")
+    with unit_of_work() as work:
+        named = assigned_members(work.session, case.case)
+    former = case.seat(SILENT)
+    assert former in named
+    release(case, former)
+    choose(case, {SILENT: "U kthye në detyrë."})
+    with unit_of_work() as work:
+        assert case.seat(SILENT) in assigned_members(work.session, case.case)
+
+
+def seat_of(case: ACase, member: UUID) -> Member:
+    with unit_of_work() as work:
+        return work.session.get_one(Member, member)
 
 
 @pytest.mark.article("10(2)")

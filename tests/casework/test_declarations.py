@@ -3,11 +3,19 @@
 import pytest
 from sqlalchemy import select
 
-from casework import declarations
+from casework import declarations, signing
 from casework.access import link_for
-from casework.declarations import AlreadyDeclared, ConfidentialityNotSigned
+from casework.declarations import (
+    CONFIDENTIALITY,
+    NO_CONFLICT,
+    AlreadyDeclared,
+    ConfidentialityNotSigned,
+)
+from casework.signing import Declarations
 from casework.table import NotThere
+from core.i18n import translator
 from models.case import Member
+from models.meeting import Signature
 from models.people import MemberLink
 from models.session import unit_of_work
 from rules.duties import Duty
@@ -105,3 +113,33 @@ def test_the_silent_are_waited_for(a_case: At) -> None:
     count = case.duties()[Duty.DECLARE].count
     case.declare(case.seat(SILENT))
     assert case.duties()[Duty.DECLARE].count == count - 1
+
+
+@pytest.mark.article("10(2)", "18(2)")
+def test_what_was_declared_is_kept_as_it_was_read(a_case: At) -> None:
+    case = a_case("prepared")
+    seat = case.seat(SILENT)
+    with member_acting(seat) as work:
+        declarations.declare(work, seat, conflict=False, confidential=True, language="sr")
+    with unit_of_work() as work:
+        text = signing.read(work.session, seat, Declarations)
+        laid = signing.in_force(work.session, seat)
+        query = select(Signature).where(Signature.paper_id == seat)
+        signature = work.session.scalars(query).one()
+    assert text is not None
+    assert laid is not None
+    assert (text.language, text.conflict) == ("sr", False)
+    say = translator("sr")
+    assert say.gettext(CONFIDENTIALITY[0]) in text.on_confidentiality
+    assert say.gettext(NO_CONFLICT[0]) in text.on_conflict
+    assert (signature.digest, signature.method) == (laid.digest, "code")
+
+
+@pytest.mark.article("10(2)")
+def test_a_conflict_that_comes_up_later_leaves_the_first_declaration_on_record(a_case: At) -> None:
+    case = a_case("declared")
+    seat = case.declare_conflict(SILENT)
+    with unit_of_work() as work:
+        first, second = signing.versions(work.session, seat)
+    assert Declarations.model_validate_json(first.text or "").conflict is False
+    assert Declarations.model_validate_json(second.text or "").conflict is True

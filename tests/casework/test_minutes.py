@@ -1,18 +1,32 @@
 """Minutes: written, sent, approved at the next meeting, signed by all: Art. 10(1)."""
 
 from datetime import timedelta
+from hashlib import sha256
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
-from casework import minutes
-from casework.minutes import RefusalWithoutReason
+from casework import meetings, minutes, signing
+from casework.meetings import Presence
+from casework.signing import MinutesText
 from casework.table import NotThere
+from models.meeting import Minutes, Signature
+from models.session import unit_of_work
 from rules.convening import NoMeetingPlanned
 from rules.duties import Duty
-from rules.minutes import MinutesApproved, NothingToSign, NotYoursToSign
+from rules.minutes import (
+    CorrectionWithoutReason,
+    ItemsWithoutWords,
+    MinutesApproved,
+    NothingToSign,
+    NotYoursToSign,
+    RefusalWithoutReason,
+    TextChanged,
+)
 from simulation.stage import member_acting
-from tests.builders import DOCTOR, MANAGER, SILENT, ACase
+from tests.builders import DOCTOR, MANAGER, PLACE, SILENT, ACase
 from tests.casework.conftest import At
 
 
@@ -70,7 +84,7 @@ def test_minutes_are_approved_at_the_next_meeting(approved: ACase) -> None:
     assert paper.approved_on == approved.held().day
     assert paper.approved_in_id == approved.held().id
     assert ("minutes approved", "10(1)") in approved.trail()
-    assert approved.duties()[Duty.SIGN_MINUTES].count == len(approved.members()) + 1
+    assert approved.duties()[Duty.SIGN_MINUTES].count == len(approved.members())
 
 
 @pytest.mark.article("10(1)")
@@ -116,9 +130,11 @@ def test_every_signature_counts_the_chairs_too(approved: ACase) -> None:
     paper = approved.papers()[0].id
     for member in approved.members():
         sign(approved, paper, member)
-    assert approved.duties()[Duty.SIGN_MINUTES].count == 1
-    sign_as_chair(approved, paper)
     assert Duty.SIGN_MINUTES not in approved.duties()
+    own = approved.duties()[Duty.CHAIR_SIGNS_MINUTES]
+    assert (own.actor, own.subject_id) == ("manager", paper)
+    sign_as_chair(approved, paper)
+    assert Duty.CHAIR_SIGNS_MINUTES not in approved.duties()
     signed = [entry for entry in approved.trail() if entry == ("minutes signed", "10(1)")]
     assert len(signed) == len(approved.members()) + 1
 
@@ -140,7 +156,7 @@ def test_only_the_chair_signs_by_account(approved: ACase) -> None:
     paper, stranger = approved.papers()[0].id, approved.account("ilir.gashi@qps-gjilan.example").id
     with pytest.raises(NotYoursToSign), approved.manager() as work:
         minutes.sign(work, paper, account_id=stranger, method="password")
-    assert approved.duties()[Duty.SIGN_MINUTES].count == len(approved.members()) + 1
+    assert approved.duties()[Duty.SIGN_MINUTES].count == len(approved.members())
 
 
 @pytest.mark.article("10(1)")
@@ -198,12 +214,70 @@ def test_somebody_seated_later_signs_nothing_of_before(approved: ACase) -> None:
         sign(approved, approved.papers()[0].id, approved.seat(DOCTOR))
 
 
+def in_writing(case: ACase, *, close: bool) -> Minutes:
+    """The closure's minutes, open for signature (T2)."""
+    if close:
+        case.decide(close=True)
+        case.stage.settle()
+    case.write_minutes()
+    return case.papers()[-1]
+
+
 @pytest.mark.article("10(1)")
-def test_a_text_open_for_signature_is_not_corrected_any_more(a_case: At) -> None:
+def test_a_text_corrected_while_it_is_signed_begins_every_signature_anew(a_case: At) -> None:
+    case = a_case("opinions")
+    paper, member = in_writing(case, close=True), case.members()[0]
+    sign(case, paper.id, member)
+    before = case.duties()[Duty.SIGN_MINUTES].count
+    asked = len(case.messages("minutes/sign"))
+    with pytest.raises(CorrectionWithoutReason), case.manager() as work:
+        minutes.write(work, paper.meeting_id, "Tjetër tekst.")
+    assert case.papers()[-1].text == paper.text
+    with case.manager() as work:
+        minutes.write(work, paper.meeting_id, "Tjetër tekst.", reason="Data ishte gabim.")
+    case.stage.settle()
+    assert case.duties()[Duty.SIGN_MINUTES].count == before + 1
+    assert len(case.messages("minutes/sign")) == asked + len(case.members())
+    assert case.recorded("minutes laid anew").detail["version"] == 2
+    with unit_of_work() as work:
+        first, second = signing.versions(work.session, paper.id)
+        query = select(Signature.digest).where(Signature.paper_id == paper.id)
+        assert work.session.scalars(query).all() == [first.digest]  # it stays under what it signed
+    assert (first.digest, second.digest) == (paper.digest, case.papers()[-1].digest)
+    assert second.reason == "Data ishte gabim."
+    sign(case, paper.id, member)
+    assert case.duties()[Duty.SIGN_MINUTES].count == before
+
+
+@pytest.mark.article("10(1)")
+def test_the_database_lets_a_laid_text_change_with_its_version_only(a_case: At) -> None:
+    paper = in_writing(a_case("opinions"), close=True)
+    for column in ("text_sealed", "digest"):
+        with pytest.raises(IntegrityError, match="minutes_laid_stay"), unit_of_work() as work:
+            work.session.execute(
+                update(Minutes).where(Minutes.id == paper.id).values({column: None})
+            )
+
+
+@pytest.mark.article("10(1)")
+def test_who_read_the_text_before_signs_nothing_of_the_one_after(a_case: At) -> None:
+    case = a_case("opinions")
+    paper, member = in_writing(case, close=True), case.members()[0]
+    with case.manager() as work:
+        minutes.write(work, paper.meeting_id, "Tjetër tekst.", reason="Data ishte gabim.")
+    case.stage.settle()
+    with pytest.raises(TextChanged), member_acting(member) as work:
+        minutes.sign(work, paper.id, member_id=member, method="code", shown=paper.digest)
+    with member_acting(member) as work:
+        now = case.papers()[-1].digest
+        minutes.sign(work, paper.id, member_id=member, method="code", shown=now)
+
+
+@pytest.mark.article("10(1)")
+def test_a_correction_at_the_approval_begins_the_signatures_anew_too(a_case: At) -> None:
     """The closure's minutes are signed in writing; the table did not close, and meets again."""
     case = a_case("opinions")
-    case.write_minutes()
-    paper = case.papers()[-1]
+    paper = in_writing(case, close=False)
     sign(case, paper.id, case.members()[0])
     case.decide(close=False)
     case.stage.settle()
@@ -211,9 +285,68 @@ def test_a_text_open_for_signature_is_not_corrected_any_more(a_case: At) -> None
     case.tell_family()
     case.stage.move_to(case.meeting().day)
     case.hold(corrections="Ndryshim i vonuar.")
+    case.stage.settle()
     after = case.papers()[-1]
     assert after.approved_on == case.held().day
-    assert (after.digest, after.corrections) == (paper.digest, None)
+    assert after.corrections == "Ndryshim i vonuar."
+    assert after.digest != paper.digest
+    assert case.duties()[Duty.SIGN_MINUTES].count == len(case.members()) + 1
+
+
+@pytest.mark.article("10(1)")
+def test_each_of_two_minutes_is_approved_by_itself(a_case: At) -> None:
+    """Corrections of one do not stand beside the other, and silence approves nothing."""
+    case = a_case("overdue")
+    case.tell_family()
+    case.stage.move_to(case.meeting().day)
+    case.hold(approve_minutes=False)
+    case.write_minutes()
+    case.review()
+    case.convene(case.at(63))
+    case.tell_family()
+    case.stage.move_to(case.meeting().day)
+    first, second = case.papers()
+    with case.manager() as work:
+        everybody = {seat: Presence(present=True) for seat in case.members()}
+        views = {p.id: Presence(False, "Pajtohet.") for p in meetings.family_of(work, case.case)}
+        meetings.hold(
+            work,
+            case.case,
+            attendance=everybody,
+            family=views,
+            approved={second.id: "Ora: 10:15."},
+        )
+    first, second = case.papers()
+    assert (first.approved_on, first.corrections) == (None, None)
+    assert (second.approved_on, second.corrections) == (case.held().day, "Ora: 10:15.")
+
+
+@pytest.mark.article("10(1)")
+def test_what_is_signed_names_the_meeting_and_who_was_there(approved: ACase) -> None:
+    paper = approved.papers()[0]
+    with unit_of_work() as work:
+        text = signing.read(work.session, paper.id, MinutesText)
+        row = signing.in_force(work.session, paper.id)
+    assert text is not None
+    assert row is not None
+    assert sha256((row.text or "").encode()).digest() == paper.digest
+    assert (text.text, text.place) == (paper.text, PLACE)
+    assert (text.chair, text.approved_on) == ("Blerim Hoxha", paper.approved_on)
+    assert len(text.present) == len(approved.members())
+
+
+@pytest.mark.article("10(4)")
+def test_items_without_words_are_asked_for_before_they_are_approved(a_case: At) -> None:
+    case = a_case("planned")
+    draft = "1. Miratimi i rendit të ditës\nU miratua.\n\n2. Approval of the agenda\n…"
+    meeting = case.held().id
+    with pytest.raises(ItemsWithoutWords) as refused, case.manager() as work:
+        minutes.write(work, meeting, draft)
+    assert refused.value.facts == {"items": "2"}
+    assert case.papers() == []
+    with case.manager() as work:
+        minutes.write(work, meeting, draft, nothing_was_said=True)
+    assert case.papers()[0].text == draft
 
 
 @pytest.mark.article("10(1)")

@@ -5,18 +5,24 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from casework import convening, meetings, minutes, quarterly, referral, standing
+from casework.access import life_for
 from casework.activation import perform
 from casework.meetings import Presence
+from casework.table import NotThere, chair_of, planned_meeting, sitting
 from casework.table import meetings as meetings_of
-from casework.table import planned_meeting, sitting
 from models.life import AuditEntry, Life
 from models.meeting import Meeting, Minutes
+from models.outbox import Message
+from models.people import Account
 from models.session import unit_of_work
 from rules.days import Quarter
+from rules.minutes import NotYoursToSign
+from rules.quarterly import ConvenerOutsideTheCentre
 from simulation.stage import acting, member_acting
-from tests.builders import HEAD, MANAGER, ACase
+from tests.builders import HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, ACase
 from tests.onrecord import reading
 
 Q3, Q4 = Quarter(2026, 3), Quarter(2026, 4)
@@ -148,6 +154,28 @@ def _invited(case: ACase) -> int:
     return sum(message.context["quarter"] == "2026-Q4" for message in found)
 
 
+@pytest.mark.article("8(2)", "8(3)")
+def test_whose_invitation_to_the_quarterly_meeting_has_left_is_told_that_it_is_called_off(
+    begun: ACase, life: UUID
+) -> None:
+    begun.stage.settle()
+    agree(begun, life)
+    begun.stage.move_to(meeting(life).day - timedelta(days=7))
+    with unit_of_work() as work:
+        query = select(Message).where(Message.template == "quarterly/invitation")
+        letters = list(work.session.scalars(query.where(Message.life_id == life)))
+        for letter in letters[:-2]:
+            letter.status, letter.accepted_at = "sent", work.clock.now()
+        letters[-2].status = "sending"  # in hand: it may still arrive
+        informed = {letter.recipient_id for letter in letters[:-1]}
+    with acting(MANAGER) as work:
+        convening.cancel(work, life)
+    told = begun.messages("quarterly/cancelled")
+    assert {message.recipient_id for message in told} == informed
+    assert {message.context["quarter"] for message in told} == {"2026-Q4"}
+    assert not begun.messages("convening/cancelled")
+
+
 def _sign(case: ACase, life: UUID) -> None:
     with unit_of_work() as work:
         query = select(Minutes.id).join(Meeting, Meeting.id == Minutes.meeting_id)
@@ -167,3 +195,57 @@ def test_a_quarter_opened_late_still_meets_within_it(begun: ACase) -> None:
     life = opened(Q4)
     begun.stage.settle()
     assert meeting(life).day == date(2026, 12, 31)
+
+
+@pytest.mark.article("8(2)", "10(1)")
+def test_who_convenes_chairs_and_nobody_else_signs_for_the_chair(begun: ACase, life: UUID) -> None:
+    """T6: one answer for pages, signatures and notices."""
+    begun.stage.settle()
+    agree(begun, life)
+    begun.stage.move_to(meeting(life).day)
+    with acting(MANAGER) as work:
+        everybody = {m.id: Presence(present=True) for m in sitting(work.session, life)}
+        held = meetings.hold(work, life, attendance=everybody)
+        paper = minutes.write(work, held.id, "Gjendja e përgjithshme u vlerësua.").id
+    begun.stage.settle()
+    with pytest.raises(NotYoursToSign), acting(HEAD) as work:
+        minutes.sign(work, paper, account_id=begun.account(HEAD).id, method="password")
+    with acting(HEAD) as work:
+        standing.name_convener(work, None)
+    with pytest.raises(NotYoursToSign), acting(MANAGER) as work:
+        minutes.sign(work, paper, account_id=begun.account(MANAGER).id, method="password")
+    with acting(HEAD) as work:
+        assert life_for(work, life, role="manager").id == life  # the head chairs it now
+        minutes.sign(work, paper, account_id=begun.account(HEAD).id, method="password")
+
+
+@pytest.mark.article("8(2)")
+def test_the_head_names_one_officer_of_the_centre_to_convene(begun: ACase, life: UUID) -> None:
+    other = begun.account(OTHER_MANAGER).id
+    with acting(HEAD) as work:
+        standing.name_convener(work, other)
+    with unit_of_work() as work:
+        found = chair_of(work.session, work.session.get_one(Life, life))
+        assert found is not None
+        assert found.id == other
+    assert trail(life)[-1] == ("convener named", "8(2)")
+    for stranger in (begun.account(OTHER_CENTRES_MANAGER).id, begun.account(HEAD).id):
+        with pytest.raises(ConvenerOutsideTheCentre), acting(HEAD) as work:
+            standing.name_convener(work, stranger)
+    with pytest.raises(NotThere), acting(MANAGER) as work:
+        standing.name_convener(work, begun.account(MANAGER).id)
+    with pytest.raises(NotThere), acting(MANAGER) as work:
+        life_for(work, life)
+    with pytest.raises(IntegrityError, match="one_convener"), unit_of_work() as work:
+        work.session.get_one(Account, begun.account(MANAGER).id).convener = True
+
+
+@pytest.mark.article("8(2)", "10(1)")
+def test_a_quarter_keeps_its_record_in_the_language_of_its_centre(begun: ACase) -> None:
+    begun.stage.settle()
+    with unit_of_work() as work:
+        query = select(Life).where(Life.kind == "quarterly").order_by(Life.key)
+        ferizaj, gjilan = work.session.scalars(query).all()[:2]
+        place = planned_meeting(work.session, gjilan.id).place
+    assert (ferizaj.language, gjilan.language) == ("sq", "sr")
+    assert place.startswith("CSR ")

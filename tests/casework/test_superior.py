@@ -111,6 +111,23 @@ def test_without_an_instruction_nobody_is_notified_by_itself(a_case: At) -> None
 
 
 @pytest.mark.article("14(3.2)")
+def test_a_withdrawn_instruction_notifies_nobody_though_a_last_chance_was_given(
+    a_case: At,
+) -> None:
+    case = a_case("overdue")
+    instruct(case)
+    assert case.request(SILENT).last_chance_on is not None
+    with case.manager() as work:
+        reports.withdraw_instruction(work, case.case)
+    case.stage.move_to(case.clock.today() + timedelta(days=10))
+    assert case.messages("reports/superior") == []
+    assert case.duties()[Duty.CONFIRM_NOTICE].actor == "manager"
+    confirm(case)
+    case.stage.settle()
+    assert case.recorded("superior notified").detail["on_word_of"] == "manager"
+
+
+@pytest.mark.article("14(3.2)")
 def test_a_report_in_the_last_chance_keeps_the_superior_out(a_case: At) -> None:
     case = a_case("overdue")
     instruct(case)

@@ -1,11 +1,15 @@
 """What is said in three languages."""
 
+import re
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 
 import pytest
+from babel.messages.pofile import read_po
 
 from core.catalogue import missing
-from core.i18n import LANGUAGES, Language, translator
+from core.i18n import LANGUAGES, ROOT, Language, catalogue_path, translator
 
 DAY = date(2026, 11, 20)
 
@@ -13,6 +17,12 @@ DAY = date(2026, 11, 20)
 @pytest.mark.parametrize("language", ["sq", "sr"])
 def test_every_sentence_is_translated(language: Language) -> None:
     assert missing(language) == []
+
+
+def test_the_command_that_keeps_the_catalogues_does_something() -> None:
+    command = [sys.executable, "-m", "core.catalogue", "sing"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "update|check" in said.stderr
 
 
 @pytest.mark.parametrize(
@@ -68,3 +78,29 @@ def test_the_year_stands_where_it_is_not_this_one() -> None:
 def test_a_serbian_day_can_stand_in_a_sentence() -> None:
     assert translator("sr").day(DAY, today=DAY) == "20. novembra"
     assert translator("sr").day(date(2027, 5, 1), today=DAY) == "1. maja 2027."
+
+
+FAMILIAR: dict[Language, str] = {
+    "sq": (
+        r"(Shto|Hap|Shiko|Lexo|Shkruaj(?! arsyen)|Dërgo|Ruaj|Kërko|Cakto|Regjistro|Jep|Merr|"
+        r"Zgjidh|Kthe|Ndrysho|Kontrollo|Njofto|Propozo|Shëno|Thirr|Anulo|Vendos$|Shfaq|Vazhdo|Konfirmo|"
+        r"Korrigjo|Mirato|Gjej|Kalo|Shko|Tërhiq|Kyç|Riprovo|Liro|Filtro|Hyr|Dil)(e|je)?\b"
+    ),
+    "sr": (
+        r"(Dodaj|Izaberi|Zabeleži|Pošalji|Pročitaj|Prikaži|Napiši|Potpiši|Sačuvaj|Zakaži|Vrati|Navedi|"
+        r"Obavesti|Pogledaj|Potvrdi|Ponovi|Proveri|Otvori|Otkaži|Uzmi|Povuci|Pređi|Idi|Daj|Izmeni|"
+        r"Ispravi|Sazovi|Predloži|Zatraži|Zaključaj|Razreši|Imenuj|Usvoji|Recite da li)\b"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["sq", "sr"])
+def test_every_reader_is_addressed_formally(language: Language) -> None:
+    with catalogue_path(language).open("rb") as source:
+        catalogue = read_po(source, locale=language)
+    said = [
+        form
+        for message in catalogue
+        for form in (message.string if isinstance(message.string, tuple) else (message.string,))
+    ]
+    assert [each for each in said if re.match(FAMILIAR[language], str(each))] == []

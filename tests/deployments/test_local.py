@@ -12,9 +12,11 @@ import psutil
 import psycopg
 import pytest
 
+from deployments.account import database_account
 from deployments.answers import answers
 from deployments.doctor import look
 from deployments.local import LocalSystem
+from deployments.places import temporary_folder
 from deployments.state import State
 
 pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("local")]
@@ -29,11 +31,11 @@ def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
 
 
 @pytest.fixture(scope="module")
-def system(
-    tmp_path_factory: pytest.TempPathFactory, own_environment: dict[str, str]
-) -> Iterator[LocalSystem]:
-    directory = tmp_path_factory.mktemp("a system") / "state"
-    with LocalSystem(directory, port=0, environment=own_environment, temporary=True) as running:
+def system(own_environment: dict[str, str]) -> Iterator[LocalSystem]:
+    with (
+        temporary_folder(database_account(), "a system-") as folder,
+        LocalSystem(folder, port=0, environment=own_environment, temporary=True) as running,
+    ):
         wait_for(lambda: not ill(running))
         yield running
 
@@ -104,10 +106,29 @@ def test_kill_9_leaves_nothing_running_and_the_next_start_goes_on(
     assert [one.pid for one in processes if one.is_running()] == []
     second = start(environment)
     assert answers(state.read()["base_url"])
-    second.send_signal(signal.SIGINT)
+    for number in (signal.SIGTERM, signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        second.send_signal(number)
     err = second.communicate(timeout=60)[1]
     assert second.returncode == 0, err
     assert "goes on where this one ended" in err
+    assert "Traceback" not in err
+    assert str(open_directory) not in commands()
+
+
+@pytest.mark.parametrize("part", ["mailbox", "portal"])
+def test_asked_to_end_while_it_starts_it_stops_what_has_started(
+    open_directory: Path, own_environment: dict[str, str], part: str
+) -> None:
+    environment = own_environment | {"TRYEZA_STATE_DIR": str(open_directory)}
+    starting = subprocess.Popen(UP, env=environment, stderr=subprocess.PIPE, text=True)
+    wait_for((open_directory / "logs" / f"{part}.log").exists)
+    processes = psutil.Process(starting.pid).children(recursive=True)
+    for _ in range(3):
+        starting.send_signal(signal.SIGTERM)
+    err = starting.communicate(timeout=60)[1]
+    assert starting.returncode == 0, err
+    assert "Traceback" not in err
+    assert [one.pid for one in processes if one.is_running()] == []
     assert str(open_directory) not in commands()
 
 

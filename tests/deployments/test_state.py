@@ -1,15 +1,14 @@
 """What the local system keeps, where it keeps it, and who may run from it."""
 
 import os
-import socket
 from pathlib import Path
 
 import pytest
 
 from core.crypto import KeyRing
 from deployments.account import CannotPrepare
-from deployments.state import State, free_port, is_free, state_directory
-from deployments.wiring import PORTAL, Wiring
+from deployments.state import State, state_directory
+from deployments.wiring import Wiring
 
 
 @pytest.fixture
@@ -72,19 +71,8 @@ def test_a_folder_that_cannot_be_made_is_one_sentence() -> None:
         State(Path("/proc/tryeza")).prepare()
 
 
-def test_a_taken_port_gives_the_next_one_and_an_asked_one_a_sentence(state: State) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        assert not is_free(port)
-        assert free_port(port, taken={port + 1}) > port + 1
-        with pytest.raises(CannotPrepare, match=rf"Port {port} is taken"):
-            Wiring.choose({}, state, port)
-
-
 def wiring(state: State, **given: str) -> Wiring:
-    return Wiring(given, state, PORTAL, 8325, 8330)
+    return Wiring(given, state, 8321, 8325, 8330)
 
 
 def test_the_portal_knows_nothing_of_prefect_nor_of_the_owner(state: State) -> None:

@@ -4,9 +4,10 @@ import time
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from models.life import StepAttempt
+from deployments import repairs
+from models.life import Heartbeat, StepAttempt
 from models.session import unit_of_work
 from tests.engine import Bench, wait_until
 
@@ -47,6 +48,11 @@ def test_a_worker_killed_at_any_boundary_loses_nothing_and_repeats_nothing(
     assert bench.count(life_id, "bench begun") == 1
     assert bench.answers(life_id) == 1
     assert bench.life(life_id).ended_at is not None
+    tries = outcomes(life_id, "bench_begin"), outcomes(life_id, "bench_answer")
+    died_before = [boundary == f"before:{step}" for step in ("bench_begin", "bench_answer")]
+    assert tries == tuple(
+        {"done": 1} | ({"interrupted": 1} if died else {}) for died in died_before
+    )
 
 
 def test_what_a_dead_worker_held_runs_again_with_the_next(bench: Bench) -> None:
@@ -57,9 +63,36 @@ def test_what_a_dead_worker_held_runs_again_with_the_next(bench: Bench) -> None:
     bench.add_worker()
     first.kill()
     took = wait_until(
-        lambda: outcomes(life_id, "bench_answer") == {"retrying": 1, "running": 1}, 90
+        lambda: outcomes(life_id, "bench_answer") == {"interrupted": 1, "running": 1}, 90
     )
     assert took < 15  # the issue allows 90 seconds
+
+
+def heard_of() -> set[str]:
+    with unit_of_work(read_only=True) as work:
+        return set(work.session.scalars(select(Heartbeat.name)))
+
+
+def test_who_leaves_in_order_is_not_silent_and_who_died_is_until_forgotten(bench: Bench) -> None:
+    first = bench.add_worker()
+    wait_until(lambda: "keeper" in heard_of())
+    first.ask_to_leave()
+    first.ask_to_leave()
+    assert first.wait(10) == 0
+    assert heard_of() == set()
+    second = bench.add_worker()
+    wait_until(lambda: len(heard_of()) == 2)
+    second.kill()
+    (died,) = heard_of() - {"keeper"}
+    with unit_of_work() as work:
+        repairs.forget_the_dead(work)
+    assert died in heard_of()
+    with unit_of_work() as work:
+        long_ago = Heartbeat.beat_at - repairs.FORGOTTEN_AFTER
+        work.session.execute(update(Heartbeat).values(beat_at=long_ago))
+    third = bench.add_worker()
+    wait_until(lambda: died not in heard_of())
+    assert third.is_alive
 
 
 def test_three_workers_share_the_lives_and_take_each_step_once(bench: Bench) -> None:
@@ -98,4 +131,4 @@ def test_asked_to_leave_a_worker_releases_a_step_that_takes_too_long(bench: Benc
     assert worker.wait(12) == 0
     assert time.monotonic() - began < 10
     bench.add_worker()
-    wait_until(lambda: outcomes(life_id, "bench_answer") == {"retrying": 1, "running": 1})
+    wait_until(lambda: outcomes(life_id, "bench_answer") == {"interrupted": 1, "running": 1})

@@ -140,8 +140,29 @@ def test_two_lives_have_two_chains(a_case: At) -> None:
         ("invited", "UPDATE meeting SET held_at = now(), cancelled_at = now()", "ended_once"),
         ("planned", "UPDATE cases SET phase = 'closed'", "closed_when_sealed"),
         ("planned", "UPDATE cases SET phase = 'asleep'", "phase"),
-        ("planned", "UPDATE plan SET adopted_on = NULL", "unified_is_adopted"),
-        ("closure_proposed", "UPDATE closure SET decided_on = now()", "no_decision_unapproved"),
+        ("prepared", "UPDATE plan SET kind = 'unified'", "plan_stays"),
+        ("planned", "UPDATE plan SET adopted_on = NULL", "plan_stays"),
+        ("planned", "UPDATE plan_action SET objective_sealed = NULL", "plan_action_stays"),
+        ("closure_proposed", "UPDATE closure SET decided_on = now()", "decided_form_is_fixed"),
+        (
+            "closure_proposed",
+            "UPDATE closure SET decided_on = now(), opinions_on = now(), digest = ''",
+            "no_decision_unapproved",
+        ),
+        (
+            "closure_approved",
+            "UPDATE closure SET assessment_sealed = NULL",
+            "assessment_approved_stays",
+        ),
+        ("decided", "UPDATE closure SET parent_opinion_sealed = NULL", "closing_form_stays"),
+        ("decided", "UPDATE closure SET digest = NULL", "closing_form_stays"),
+        ("decided", "UPDATE signed_text SET text_sealed = NULL", "signed_text_stays"),
+        ("decided", "DELETE FROM signed_text", "signed_text_never_deleted"),
+        ("decided", "UPDATE signature SET reason_sealed = NULL, method = 'x'", "signature_stays"),
+        ("decided", "DELETE FROM signature", "signature_never_deleted"),
+        ("review_met", "UPDATE minutes SET text_sealed = NULL", "minutes_approved_stay"),
+        ("review_met", "UPDATE minutes SET digest = NULL", "minutes_approved_stay"),
+        ("review_met", "UPDATE minutes SET approved_on = now()", "minutes_approved_stay"),
         (
             "overdue",
             "UPDATE report_request SET notified_at = now()",
@@ -164,3 +185,28 @@ def test_one_message_of_a_kind(a_case: At) -> None:
     names = [column.key for column in Message.__table__.columns if column.key != "id"]
     with pytest.raises(IntegrityError, match="one_message_per_key"), unit_of_work() as work:
         work.session.add(Message(**{name: getattr(first, name) for name in names}))
+
+
+MANY: LiteralString = """
+    INSERT INTO audit (id, number, at, life_id, actor_kind, act, detail)
+    SELECT gen_random_uuid(), nextval('audit_number_seq'), now(), life, 'system', 'filled', '{}'
+    FROM generate_series(1, 5000),
+         (SELECT life_id FROM audit WHERE life_id IS NOT NULL ORDER BY number LIMIT 1) AS l (life);
+    ANALYZE audit
+"""
+READ = text(
+    "SELECT seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables"
+    " WHERE relname = 'audit'"
+)
+
+
+def test_an_entry_is_written_without_walking_the_trail(a_case: At, cleaner: Cleaner) -> None:
+    """Neither an entry of a case nor one without a life reads what another life wrote since."""
+    case = a_case("appointed")
+    cleaner.tamper(MANY)
+    for life in (case.life(), None):
+        with unit_of_work() as work:
+            before = work.session.scalar(READ) or 0
+            work.record("something happened", "8(3)", life=life)
+            work.session.flush()
+            assert (work.session.scalar(READ) or 0) - before < 10

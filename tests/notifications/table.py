@@ -58,9 +58,7 @@ def set_table(language: str = "sq") -> Table:
         head = _officer(place, "head", "Valbona Krasniqi", language)
         manager = _officer(place, "manager", "Blerim Hoxha", language)
         doctor = _doctor(place, language)
-        life = Life(
-            kind="case", key=CASE, municipality_id=place.id, began_at=work.clock.now(), next_count=1
-        )
+        life = Life(kind="case", key=CASE, municipality_id=place.id, began_at=work.clock.now())
         work.session.add_all([head, manager, doctor, life])
         work.session.flush()
         work.session.add(

@@ -1,45 +1,44 @@
 """A message in hand: whoever dies, stops or is overtaken holding it."""
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from core.clock import FrozenClock
 from core.ids import new_id
 from models.outbox import Message
-from models.session import unit_of_work
+from models.session import engine, unit_of_work
 from notifications import leases, outbox
-from notifications.channels import Reply
-from notifications.notices import ReportRequested
+from notifications.channels import Reply, mail
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import end_lease, messages, only_message
 from tests.notifications.table import Table, change
+
+
+def statements(act: Callable[[], object]) -> int:
+    """How often the database is asked."""
+    asked: list[str] = []
+
+    def count(*details: object) -> None:
+        asked.append(str(details[2]))
+
+    event.listen(engine(), "before_cursor_execute", count)
+    try:
+        act()
+    finally:
+        event.remove(engine(), "before_cursor_execute", count)
+    return len(asked)
 
 
 def test_waits_grow_and_end_at_a_day() -> None:
     waits = [leases.wait(attempt) for attempt in range(1, 40)]
     assert waits[0] < waits[2] < waits[4]
     assert max(waits) == timedelta(days=1)
-
-
-def test_a_notice_withdrawn_while_in_hand_is_not_tried_again(
-    table: Table, server: MailServer
-) -> None:
-    notice = table.queue()
-    server.answers["DATA"].append("451 4.3.0 Later")
-    server.release.clear()
-    with ThreadPoolExecutor(1) as pool:
-        delivery = pool.submit(outbox.deliver, table.life)
-        assert server.data_in_hand.wait(10)
-        with unit_of_work() as work:
-            assert outbox.withdraw(work, ReportRequested.prefix(table.life)) == 1
-        server.release.set()
-        delivery.result(20)
-    assert notice.key == only_message().key
-    assert only_message().status == "obsolete"
 
 
 def test_a_dead_workers_mail_is_sent_again_under_the_same_id(
@@ -73,15 +72,49 @@ def test_the_life_looks_again_when_a_lease_may_be_over(table: Table, clock: Froz
         assert outbox.next_try(work.session, table.life) == clock.now() + leases.LEASE
 
 
-def test_a_broken_row_does_not_hold_up_the_others(table: Table, server: MailServer) -> None:
+def break_(message: UUID) -> None:
+    """Nothing can be composed of this row."""
+    change(Message, message, lambda row: setattr(row, "context", {"due_on": "soon"}))
+
+
+def test_what_cannot_be_composed_is_set_aside_and_does_not_hold_up_the_others(
+    table: Table, server: MailServer
+) -> None:
     table.queue()
     broken = only_message().id
-    change(Message, broken, lambda message: setattr(message, "context", {"due_on": "soon"}))
+    break_(broken)
     table.queue(request_id=new_id())
-    with pytest.raises(outbox.CannotCompose) as raised:
-        outbox.deliver(table.life)
-    assert str(raised.value) == str(broken)
-    assert {message.status for message in messages()} == {"queued", "sent"}
+    assert outbox.deliver(table.life) == outbox.Delivery(sent=1)
+    with unit_of_work() as work:
+        aside = work.session.get_one(Message, broken)
+        assert aside.status == "set_aside"
+        assert aside.reply is not None
+        assert aside.reply.startswith("ValidationError")
+        assert outbox.next_try(work.session, table.life) is None
+    assert not outbox.pending(table.life)
+
+
+def test_what_was_set_aside_is_not_looked_at_again(table: Table, server: MailServer) -> None:
+    table.queue_many(3)
+    undisturbed = statements(lambda: outbox.deliver(table.life))
+    table.queue_many(4)
+    break_(next(message.id for message in messages() if message.status == "queued"))
+    outbox.deliver(table.life)
+    table.queue_many(3)
+    assert statements(lambda: outbox.deliver(table.life)) == undisturbed
+
+
+def test_what_was_set_aside_leaves_once_the_cause_is_gone(table: Table, server: MailServer) -> None:
+    table.queue()
+    (whole,) = [dict(message.context) for message in messages()]
+    break_(only_message().id)
+    outbox.deliver(table.life)
+    change(Message, only_message().id, lambda row: setattr(row, "context", whole))
+    with unit_of_work() as work:
+        assert outbox.retry(work, [table.life]) == 1
+    assert outbox.deliver(table.life) == outbox.Delivery(sent=1)
+    with unit_of_work() as work:
+        assert outbox.retry(work, [table.life]) == 0
 
 
 def test_stopping_finishes_the_mail_in_hand_and_takes_no_other(
@@ -110,6 +143,25 @@ def test_stopping_breaks_off_a_send_that_hangs(
         outbox.stop()
         assert delivery.result(20) == outbox.Delivery(delayed=1)
     assert (only_message().status, only_message().reply) == ("queued", "stopped")
+
+
+def test_who_goes_on_after_all_breaks_nothing_off(
+    table: Table, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "STOP_WITHIN", 0.2)
+    outbox.stop()
+    outbox.resume()
+    table.queue()
+    server.release.clear()
+    later = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        delivery = pool.submit(outbox.deliver, table.life)
+        assert server.data_in_hand.wait(10)
+        loop = mail._loop()  # its timers run in order: the old one would have gone off before
+        loop.call_soon_threadsafe(loop.call_later, 0.2, later.set)
+        assert later.wait(10)
+        server.release.set()
+        assert delivery.result(20).sent == 1
 
 
 def test_no_row_is_locked_while_the_server_thinks(table: Table, server: MailServer) -> None:

@@ -14,11 +14,12 @@ from core.settings import Settings
 from notifications import letters, preview, samples
 from notifications.addressee import Addressee
 from notifications.channels import Letter, mail, sms
-from notifications.notices import NOTICES, CodeSent
+from notifications.notices import NOTICES, CodeSent, ContactCode
 from notifications.notices.base import RecipientKind
 
-MAILED = sorted(set(NOTICES) - {CodeSent.template})
+MAILED = sorted(set(NOTICES) - {CodeSent.template, ContactCode.template})
 EVERY_MAIL = pytest.mark.parametrize("template", MAILED)
+EVERY_SMS = pytest.mark.parametrize("template", [CodeSent.template, ContactCode.template])
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 EVIL = "x\r\nBcc: thief@evil.example\u2028<script>alert(1)</script>{{ 7*7 }}%(case)s"
 
@@ -64,6 +65,9 @@ def letter(
 def test_every_notice_renders_in_every_language(template: str, language: Language) -> None:
     made = letter(template, language)
     about = samples.QUARTER if template.startswith("quarterly") else samples.CASE
+    if template.startswith("contacts"):
+        about = ""  # a contact belongs to the centre, and to no case
+        assert samples.CASE not in made.text
     for part in (made.text, made.html):
         assert about in part
         assert preview.READERS[language] in part
@@ -83,12 +87,16 @@ def test_every_notice_leads_where_its_reader_acts(template: str, language: Langu
     links = set(shape(made.html).links)
     if template == "reports/digest":
         assert len(links) == 3
-    elif kind == "superior":
+    elif kind == "superior" or template == "contacts/changed":
         assert not links
     else:
         target = f"/l/{samples.invented('link').hex}" if kind == "member" else "/cases/R-26-4071"
         if template.startswith("quarterly") and kind == "account":
             target = f"/roundtable/{samples.QUARTER}"
+        if template == "contacts/confirm":
+            target = f"/l/{samples.invented('change_id').hex}"
+        if template == "contacts/check":
+            target = f"/contacts/{samples.invented('change_id')}"
         (address,) = {link.partition("?")[0] for link in links}
         assert address.endswith(target)
         assert address in made.text
@@ -181,8 +189,9 @@ def test_no_text_at_all_breaks_a_header_or_a_page(text: str) -> None:
 
 
 @EVERY_LANGUAGE
-def test_every_sms_is_one_message_of_the_plain_alphabet(language: Language) -> None:
-    words = preview.shown(CodeSent.template, language)
+@EVERY_SMS
+def test_every_sms_is_one_message_of_the_plain_alphabet(template: str, language: Language) -> None:
+    words = letters.short(samples.sample(template), preview.reader(language), code="204816")
     assert "204816" in words
     assert set(words) <= sms.GSM_7
     assert sms.parts(words) == 1
@@ -190,9 +199,10 @@ def test_every_sms_is_one_message_of_the_plain_alphabet(language: Language) -> N
 
 @pytest.mark.parametrize("place", ["Fushë Kosovë", "Gračanica", "Đakovica", "Severna Mitrovica"])
 @EVERY_LANGUAGE
-def test_the_longest_municipality_still_fits(language: Language, place: str) -> None:
+@EVERY_SMS
+def test_the_longest_municipality_still_fits(template: str, language: Language, place: str) -> None:
     reader = Addressee("Dr. Arta Bytyqi", None, None, language, place)
-    words = letters.short(samples.sample(CodeSent.template), reader, code="204816")
+    words = letters.short(samples.sample(template), reader, code="204816")
     assert sms.parts(words) == 1
     assert set(words) <= sms.GSM_7
 

@@ -25,6 +25,7 @@ from simulation.life import HEAD, MANAGER, CaseStory
 from simulation.people import PASSWORD as DEMO_PASSWORD
 from simulation.seed import seed
 from simulation.stage import InlineStage
+from tests import written
 
 PASSWORD = "a long enough sentence"
 
@@ -39,20 +40,24 @@ def chromium() -> Iterator[Chromium]:
 
 
 class Browser:
-    """Keeps cookies and sends back the token of the last form, as a browser does."""
+    """Keeps cookies and sends back what the last form hid in itself, as a browser does."""
 
     def __init__(self, client: httpx.Client) -> None:
         self.client = client
         self.token = ""
+        self.hidden: dict[str, str] = {}
+        """Which text a form to sign was read with, and in which language."""
 
     def get(self, path: str) -> httpx.Response:
         response = self.client.get(path)
         found = re.search(r'name="csrf" value="(\w+)"', response.text)
         self.token = found[1] if found else self.token
+        hidden = re.findall(r'type="hidden" name="(shown|language)" value="(\w*)"', response.text)
+        self.hidden = dict(hidden) if found else self.hidden
         return response
 
     def post(self, path: str, fields: object = None, **headers: str) -> httpx.Response:
-        pairs = list(dict(fields or {}).items())  # type: ignore[call-overload]
+        pairs = list((self.hidden | dict(fields or {})).items())  # type: ignore[call-overload]
         body = urlencode([*pairs, ("csrf", self.token)], doseq=True)
         return self.send(path, body.encode(), **headers)
 
@@ -160,10 +165,11 @@ def sign_in(
 
 
 @pytest.fixture
-def story(database: FrozenClock) -> CaseStory:
-    """The demo's people, and its case not yet begun."""
+def story(database: FrozenClock) -> Iterator[CaseStory]:
+    """The demo's people, and its case not yet begun; afterwards, no row of its duties is stale."""
     seed(cases=False, quick=True)
-    return CaseStory(InlineStage(database))
+    yield CaseStory(InlineStage(database))
+    written.check_now()
 
 
 @pytest.fixture

@@ -54,8 +54,8 @@ def test_the_initial_assessment_leads_to_the_plan_and_to_the_table(
         ({"safety": ""}, "Write what is known, or that it is not known and why."),
         ({"risk": ""}, "Choose none, low, medium or high."),
         ({"risk": "enormous"}, "Choose one of these."),
-        ({"needs": "a" * 10_001}, "Shorten this to 10000 signs."),
-        ({"care": "a\x00b"}, "There are signs in it that cannot be stored."),
+        ({"needs": "a" * 10_001}, "Shorten this to 10000 characters."),
+        ({"care": "a\x00b"}, "There are characters in it that cannot be stored."),
     ],
 )
 def test_an_assessment_that_leaves_something_open_is_not_taken(

@@ -6,6 +6,8 @@ from sqlalchemy import select
 from models.life import AuditEntry
 from models.session import unit_of_work
 from simulation.life import CaseStory
+from tests.builders import HEAD, MANAGER
+from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, invited, planned
 from tests.portal.conftest import Browser, SignIn
 
@@ -15,7 +17,7 @@ def test_one_line_per_case_with_what_it_waits_for(story: CaseStory, chief: Brows
     invited(story)
     page = chief.get("/cases").text
     assert page.count(f'href="/cases/{story.number()}"') == 1
-    assert "Chair the meeting" in page or "Tell parent and child" in page
+    assert "Parent and child are still to be told of the meeting" in page
     assert "Blerim Hoxha" in page
     assert "Lirie" not in page
 
@@ -43,7 +45,21 @@ def test_a_number_typed_leads_to_its_case(story: CaseStory, manager: Browser) ->
     story.refer()
     number = story.number()
     assert manager.get(f"/cases?number={number.lower()}").headers["location"] == f"/cases/{number}"
-    assert "No case fits" in manager.get("/cases?number=R-26-9999").text
+    assert (
+        manager.get(f"/cases?number={number.replace('-', '')}").headers["location"]
+        == f"/cases/{number}"
+    )
+
+
+@pytest.mark.parametrize("typed", ["R-26-9999", "-", "%25", "Lirie"])
+def test_a_search_that_finds_nothing_shows_nothing_else(
+    story: CaseStory, chief: Browser, typed: str
+) -> None:
+    story.refer()
+    page = chief.get(f"/cases?number={typed}").text
+    assert "No case that you may open has this number." in page
+    assert story.number() not in page
+    assert "Show all cases" in page
 
 
 @pytest.mark.article("8(3)")
@@ -63,6 +79,33 @@ def test_the_page_of_a_case_begins_with_what_is_due(story: CaseStory, manager: B
     assert "Fatmir Gashi" in page
     assert "Unified plan, version 1" in page
     assert "does not take part" in page  # the father: Art. 4(5)
+
+
+@pytest.mark.article("16(1)", "5(1.5)")
+def test_no_page_says_that_no_limit_has_passed_while_a_review_is_late(
+    sign_in: SignIn, a_case: At
+) -> None:
+    case = a_case("minuted")
+    chief = sign_in(HEAD)
+    sentence = "No limit of the Regulation has passed"
+    assert sentence in chief.get("/cases").text
+    case.stage.move_to(case.working_day(14 + 31 + 30))
+    page = chief.get("/cases").text
+    assert sentence not in page
+    assert "Art. 5(1.5)" in page[page.index("Limits passed, by article") :]
+    assert "Review the plan with the table" in chief.get("/").text
+
+
+@pytest.mark.article("10(1)")
+def test_the_chair_reads_their_own_signature_as_theirs(sign_in: SignIn, a_case: At) -> None:
+    case = a_case("review_met")
+    case.stage.settle()
+    meeting = case.papers()[0].meeting_id
+    page = sign_in(MANAGER).get("/").text
+    line = page[page.index("Sign the minutes") :]
+    assert f'href="/meetings/{meeting}/minutes"' in page[: page.index("Sign the minutes")][-200:]
+    assert "You" in line[:400]
+    assert "Sign the minutes" in sign_in(MANAGER).get(f"/meetings/{meeting}").text
 
 
 @pytest.mark.article("18(1)")

@@ -38,7 +38,7 @@ def test_a_ground_that_the_file_does_not_carry_is_refused(
     wrong = [
         ({"ground": "X1"}, 409, "actions of the plan are not completed"),
         ({"ground": "X2"}, 409, "The child has not turned eighteen."),
-        ({"ground": "X4", "detail": " "}, 409, "This ground needs a few words more."),
+        ({"ground": "X4", "detail": " "}, 422, "Name the centre or country that takes over"),
         ({"ground": "X9"}, 422, "Choose one of these."),
         ({"ground": ""}, 422, "Choose the ground that applies."),
         ({"assessment": ""}, 422, "Write why the case can be closed."),
@@ -74,7 +74,8 @@ def test_a_case_is_closed_station_by_station(
     assert chief.post(f"{address}/decision", {"decision": "approve"}).status_code == 303
     story.stage.settle()
     answer = manager.post(f"{address}/opinions", {"child": "Kept words"})
-    assert answer.status_code == 409
+    assert answer.status_code == 422
+    assert "or why it could not be asked for. Art. 17(2)" in answer.text
     assert "Kept words" in answer.text
     assert manager.post(f"{address}/decide", {"close": "yes"}).status_code == 409
     assert manager.post(f"{address}/opinions", OPINIONS).status_code == 303
@@ -83,6 +84,14 @@ def test_a_case_is_closed_station_by_station(
     story.meet()
     assert manager.post(f"{address}/decide", {}).status_code == 422
     assert manager.post(f"{address}/decide", {"close": "yes"}).status_code == 303
+    story.stage.settle()
+    answer = manager.post(f"{address}/opinions", {"child": "Kept words", "parent": "Other words"})
+    assert answer.status_code == 409
+    assert "the opinions stand in the form that is signed" in answer.text
+    page = manager.get(address).text
+    assert "The father agrees." in page
+    assert "Kept words" not in page
+    assert manager.post(f"{address}/sign", {"password": PASSWORD, "shown": ""}).status_code == 409
     story.write_minutes()
     story.sign_minutes()
     sign_the_closing_form(story, manager, address)
@@ -99,7 +108,7 @@ def sign_the_closing_form(story: CaseStory, manager: Browser, address: str) -> N
     for index, member_id in enumerate(story.members()):
         taken = {"member_id": member_id, "method": "paper" if index else "refused"}
         if not index:
-            assert manager.post(f"{address}/paper", taken).status_code == 409
+            assert manager.post(f"{address}/paper", taken).status_code == 422
             taken["reason"] = "I was not heard."
         assert manager.post(f"{address}/paper", taken).status_code == 303
 

@@ -3,13 +3,20 @@
 import re
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from casework import composition, professionals
+from casework.contacts import Contact
+from casework.professionals import Profession
 from casework.table import sitting
-from models.case import FamilyPerson, Member
+from models.case import Child, FamilyPerson, Member
+from models.outbox import Message
 from models.people import Professional
 from models.session import unit_of_work
+from rules.duties import Duty
 from simulation.life import CaseStory
+from tests.builders import MANAGER, SILENT
+from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of
 from tests.portal.conftest import Browser, SignIn
 
@@ -54,6 +61,39 @@ def test_nobody_is_chosen_without_a_reason(story: CaseStory, manager: Browser) -
     assert answer.status_code == 422
     assert "Write in one sentence what the need of the child is" in answer.text
     assert "kept" in answer.text
+    assert seated(story) == 0
+
+
+@pytest.mark.article("4(3)")
+def test_each_reason_that_is_missing_names_its_member(story: CaseStory, manager: Browser) -> None:
+    address = table_of(story)
+    page = manager.get(address).text
+    fields: dict[str, object] = dict(fields_of(page))
+    ticked = {f"people.{row}.chosen": "yes" for row in range(8)}
+    answer = manager.post(address, fields | ticked)
+    assert "correct 8 things" in answer.text
+    links = re.findall(r'<a href="#f-people-(\d+)-reason">([^<]+)</a>', answer.text)
+    assert len({words for _, words in links}) == 8
+    for row, words in links:
+        name = re.search(rf'for="f-people-{row}-chosen">([^<]+)', page)
+        assert name is not None
+        assert words.startswith(f"{name[1]}, Why this member: Write in one sentence")
+        assert words.endswith("Art. 4(3)")
+
+
+@pytest.mark.article("4(3)", "4(6)")
+def test_a_child_from_abroad_and_missing_reasons_are_told_in_one_round(
+    story: CaseStory, manager: Browser
+) -> None:
+    address = table_of(story)
+    with unit_of_work() as work:
+        child = work.session.scalars(select(Child).where(Child.case_id == story.case)).one()
+        child.status = "refugee"
+    fields: dict[str, object] = dict(fields_of(manager.get(address).text))
+    answer = manager.post(address, fields | {"people.0.chosen": "yes"})
+    assert answer.status_code == 422
+    assert "Write in one sentence" in answer.text
+    assert "Add at least one of the representatives of Art. 4(6)." in answer.text
     assert seated(story) == 0
 
 
@@ -181,3 +221,50 @@ def test_the_head_reads_the_table_and_nobody_else_sees_it(
     with unit_of_work() as work:
         query = select(func.count()).where(Member.life_id == story.case)
         assert work.session.scalar(query) == 0
+
+
+@pytest.mark.article("10(2)")
+def test_a_recusal_is_told_to_the_manager_who_asks_the_institution_for_somebody_else(
+    sign_in: SignIn, a_case: At
+) -> None:
+    case = a_case("invited")
+    manager = sign_in(MANAGER)
+    with unit_of_work() as work:
+        work.session.execute(
+            update(Message)
+            .where(Message.template == "convening/invitation")
+            .values(status="sent", accepted_at=work.clock.now())
+        )
+    seat = case.declare_conflict(SILENT)
+    (told,) = case.messages("members/recused")
+    assert told.recipient_id == case.account(MANAGER).id
+    duty = case.duties()[Duty.ASK_REPLACEMENT]
+    assert (duty.actor, duty.is_ours) == ("manager", True)
+    number = case.row().number
+    page = manager.get(f"/cases/{number}").text
+    assert "not invited" not in page, "the invitation had left, and is said to have left"
+    assert "accepted" not in page
+    assert "sent on" in page
+    address = f"/cases/{number}/table/{seat}/replacement"
+    assert address in manager.get("/").text
+    assert manager.post(address, {"done": "asked"}).status_code == 422
+    early = {"done": "asked", "on": "01.01.2020", "words": "Komandanti"}
+    assert "lies before the conflict" in manager.post(address, early).text
+    today = f"{case.clock.today():%d.%m.%Y}"
+    assert manager.post(address, early | {"on": today}).status_code == 303
+    assert "institution asked on" in manager.get(f"/cases/{number}/table").text
+    assert Duty.ASK_REPLACEMENT not in case.duties()
+    assert case.recorded("replacement asked for").article == "10(2)"
+    assert manager.post(address, early | {"on": today}).status_code == 409
+
+
+@pytest.mark.article("10(2)")
+def test_somebody_of_the_same_kind_seated_since_takes_the_place(a_case: At) -> None:
+    case = a_case("declared")
+    case.declare_conflict(SILENT)
+    with case.manager() as work:
+        police = Profession("1.6", "Policia e Kosovës", "Njësia", "Nora Deda", "sq")
+        place = case.row().municipality_id
+        other = professionals.register(work, place, police, Contact("nora.deda@policia.example"))
+        composition.choose(work, case.case, {other.id: "Siguria."})
+    assert Duty.ASK_REPLACEMENT not in case.duties()

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from casework.table import planned_meeting
 from models.meeting import Meeting
 from models.session import unit_of_work
+from rules.convening import last_day_to_invite
 from simulation.life import CaseStory
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER
 from tests.portal.conftest import Browser, SignIn
@@ -128,8 +129,8 @@ WRONG = [
     ({"hour": "ten"}, "Write the time like 14:00."),
     ({"hour": ""}, "Write the hour, like 10:00."),
     ({"place": ""}, "Write where the table meets."),
-    ({"place": "a" * 201}, "Shorten this to 200 signs."),
-    ({"reason": "a" * 10_001}, "Shorten this to 10000 signs."),
+    ({"place": "a" * 201}, "Shorten this to 200 characters."),
+    ({"reason": "a" * 10_001}, "Shorten this to 10000 characters."),
 ]
 
 
@@ -200,6 +201,29 @@ def test_a_date_that_has_passed_meanwhile_cannot_be_agreed(
     answer = chief.post(f"{address}/agree")
     assert answer.status_code == 409
     assert "has passed." in answer.text
+
+
+@pytest.mark.article("8(3)")
+def test_agreement_is_offered_nowhere_once_the_day_cannot_be_kept(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = proposed(story, manager)
+    places = ("/", "/cases", f"/cases/{story.number()}", f"{address}/agree")
+    agree = f'action="{address}/agree"'
+    assert [agree in chief.get(place).text for place in places] == [True] * 4
+    story.stage.move_to(last_day_to_invite(meeting_of(story).day) + timedelta(days=1))
+    assert [agree in chief.get(place).text for place in places] == [False] * 4
+    assert "cannot be kept any more" in chief.get("/").text
+    page = chief.get(f"{address}/agree").text
+    assert "This day cannot be kept any more" in page
+    assert f'action="{address}/counter"' in page
+    assert chief.post(f"{address}/agree").status_code == 409
+    planning = f"/cases/{story.number()}/meeting"
+    assert "while it could be kept" in manager.get(planning).text
+    again = meeting_of(story).day + timedelta(days=28)
+    later = DATE | {"other_day": f"{again:%d.%m.%Y}"}
+    assert manager.post(planning, later).status_code == 303
+    assert meeting_of(story).day == again
 
 
 def test_nobody_else_plans_agrees_or_calls_off(

@@ -13,10 +13,13 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from sqlalchemy import select, text
 
+from casework import contacts
+from casework.contacts import Contact
 from casework.table import meetings
 from core.settings import Settings
 from models import Base
 from models.case import Member
+from models.contacts import ContactChange
 from models.life import Life
 from models.people import MemberLink
 from models.plan import ReportRequest
@@ -35,7 +38,7 @@ from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import HEALTH, Guest, link_of
 
-OPEN = ("/sign-in", "/sign-out", "/health", "/regulation", "/dev/")
+OPEN = ("/sign-in", "/sign-out", "/health", "/regulation", "/dev/", "/k/")
 NOT_COMPARED = {"audit", "staff_session", "member_session", "sign_in_attempt", "one_time_code"}
 """What a visit may leave behind: its session, and that it took place."""
 
@@ -81,11 +84,13 @@ class Places:
             link = work.session.scalars(
                 select(MemberLink).join(Member).where(Member.life_id == case.case).limit(1)
             ).first()
+            change = work.session.scalars(select(ContactChange.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
                 "meeting_id": met[-1].id if met else case.case,
                 "member_id": case.members()[0] if case.members() else case.case,
                 "request_id": request or case.case,
+                "change_id": change or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "token": link.token if link else "A" * 43,
                 "word": "paper",
@@ -102,7 +107,8 @@ class Places:
 
 
 def is_of_a_case(path: str) -> bool:
-    return any(mark in path for mark in ("{number}", "{meeting_id}", "{member_id}", "{request_id}"))
+    marks = ("{number}", "{meeting_id}", "{member_id}", "{request_id}", "{change_id")
+    return any(mark in path for mark in marks)
 
 
 def is_their_own(method: str, path: str) -> bool:
@@ -119,7 +125,11 @@ def visit(browser: Browser, method: str, address: str) -> httpx.Response:
 @pytest.fixture
 def case(sign_in: SignIn, a_case: At) -> ACase:
     """Late in a case's life: a plan, reports, a meeting to come; the empty database came first."""
-    return a_case("overdue")
+    overdue = a_case("overdue")
+    with overdue.manager() as work:  # a new contact that waits for the head
+        seat, wanted = overdue.seat(SILENT), Contact("new@police.example", "044 100 101")
+        contacts.change(work, overdue.case, seat, wanted, "")
+    return overdue
 
 
 @pytest.fixture

@@ -1,13 +1,14 @@
 """Nothing typed is lost, and every mistake is told in plain words."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
 
 from core.i18n import translator
 from portal.fields import Ask, Day, Hour, Line, Mail, Phone, Prose
-from portal.forms import FormModel, Sheet, TooManyFields, parse
+from portal.forms import FormModel, Gap, Sheet, TooManyFields, parse
 from tests.portal.conftest import Browser
 
 EN = translator("en")
@@ -30,6 +31,33 @@ class Everything(FormModel):
     rows: tuple[Row, ...] = ()
 
 
+class Twofold(FormModel):
+    day: Annotated[Day, Ask("Date")]
+    number: int | None = None
+    rows: Annotated[tuple[Row, ...], Ask("Row %(number)s")] = ()
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        if sheet.known("number") == 3:
+            yield "number", "Not three."
+            yield "number", "Said once."
+
+
+def test_what_is_wrong_between_fields_is_told_together_with_the_fields() -> None:
+    sheet = Sheet(Twofold, {"day": ["never"], "number": [" 3 "], "rows.1.service": ["x"]})
+    assert sheet.read(EN) is None
+    assert sheet.errors["number"] == "Not three."
+    assert set(sheet.errors) >= {"day", "number", "rows.0.service", "rows.1.due"}
+    assert sheet.known("day") is None
+    assert sheet.known("rows.1.service") == "x"
+
+
+def test_a_row_is_called_by_its_name_or_its_number() -> None:
+    sheet = Sheet(Twofold, names={"rows.1": "Agron"})
+    assert [sheet.whose(EN, f"rows.{row}.due") for row in (0, 1)] == ["Row 1", "Agron"]
+    assert sheet.whose(EN, "day") == ""
+
+
 def errors(**typed: str) -> dict[str, str]:
     sheet = Sheet(Everything, {name: [value] for name, value in typed.items()})
     sheet.read(EN)
@@ -45,10 +73,10 @@ def errors(**typed: str) -> dict[str, str]:
         ("mail", "arta@", "Write the whole address, like name@place.com."),
         ("phone", "O44 123 456", "Write digits only, like 044 123 456."),
         ("number", "three", "Write a whole number in digits."),
-        ("line", "a" * 201, "Shorten this to 200 signs."),
+        ("line", "a" * 201, "Shorten this to 200 characters."),
         ("line", "two\nlines", "Write this on one line."),
-        ("text", "a\x00b", "There are signs in it that cannot be stored. Type it again."),
-        ("text", "a\ufffdb", "There are signs in it that cannot be stored. Type it again."),
+        ("text", "a\x00b", "There are characters in it that cannot be stored. Type it again."),
+        ("text", "a\ufffdb", "There are characters in it that cannot be stored. Type it again."),
     ],
 )
 def test_a_mistake_is_told_in_plain_words(name: str, value: str, sentence: str) -> None:
@@ -114,3 +142,22 @@ def test_no_body_breaks_a_page(browser: Browser, body: bytes) -> None:
     browser.get("/dev/components")
     response = browser.send("/dev/components", body + f"&csrf={browser.token}".encode())
     assert response.status_code == 422
+
+
+def test_no_form_has_an_answer_ticked_beforehand() -> None:
+    """A legal act is somebody's answer: no box is on, and no choice made, before they touch it."""
+    import portal.app  # noqa: F401 - every route, so every form
+
+    ticked = [
+        f"{form.__name__}.{name}"
+        for form in every_form(FormModel)
+        for name, field in form.model_fields.items()
+        if field.annotation is bool and field.default is not False
+    ]
+    assert ticked == []
+
+
+def every_form(form: type[FormModel]) -> Iterator[type[FormModel]]:
+    for below in form.__subclasses__():
+        yield below
+        yield from every_form(below)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.table import last_held, planned_meeting
+from casework.table import last_held, minutes_of, planned_meeting
 from models.session import unit_of_work
 from simulation.life import CaseStory
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, invited, met
@@ -34,9 +34,10 @@ def test_the_meeting_says_what_is_due_and_who_sits_there(
     story: CaseStory, manager: Browser, chief: Browser
 ) -> None:
     address = invited(story)
-    for browser in (manager, chief):
+    theirs = "Parent and child are still to be told of the meeting"
+    for browser, said in ((manager, "Tell parent and child of the meeting"), (chief, theirs)):
         page = browser.get(address).text
-        assert "Tell parent and child of the meeting" in page
+        assert said in page
         assert "Fatmir Gashi" in page
         assert "Lirie" not in page
     assert f"{address}/family" in manager.get(address).text
@@ -57,7 +58,7 @@ WRONG = [
     ({"kin.0.how": ""}, "Choose how they were told."),
     ({"kin.0.how": "telepathy"}, "Choose one of these."),
     ({"kin.0.person": "none"}, "Choose one of these."),
-    ({"kin.0.reason": "a" * 10_001}, "Shorten this to 10000 signs."),
+    ({"kin.0.reason": "a" * 10_001}, "Shorten this to 10000 characters."),
 ]
 
 
@@ -99,8 +100,38 @@ def test_a_meeting_is_put_on_record(story: CaseStory, manager: Browser) -> None:
         assert last_held(work.session, story.case) is not None
 
 
+@pytest.mark.article("10(1)")
+def test_whether_the_table_approved_earlier_minutes_is_asked_and_never_assumed(
+    story: CaseStory, manager: Browser
+) -> None:
+    story.refer()
+    story.prepare()
+    story.first_meeting()
+    story.convene_review()
+    with unit_of_work() as work:
+        address = f"/meetings/{planned_meeting(work.session, story.case).id}"
+    story.stage.move_to(story.in_days(60))
+    manager.post(f"{address}/family", told(manager, address))
+    page = manager.get(f"{address}/record").text
+    assert "earlier.0.approved" not in fields_of(page)
+    assert page.index('name="earlier.0.approved"') < page.index("Put the meeting on record")
+    record = came(manager, address)
+    silent = manager.post(f"{address}/record", record)
+    assert silent.status_code == 422
+    assert "Say whether the table approved them." in silent.text
+    left_out = {name: value for name, value in record.items() if "earlier" not in name}
+    assert manager.post(f"{address}/record", left_out).status_code == 422
+    torn = record | {"earlier.0.approved": "no", "earlier.0.corrections": "Kept words"}
+    answer = manager.post(f"{address}/record", torn)
+    assert answer.status_code == 422
+    assert "Kept words" in answer.text
+    assert manager.post(f"{address}/record", record | {"earlier.0.approved": "no"}).is_redirect
+    with unit_of_work() as work:
+        assert [paper.approved_on for paper in minutes_of(work.session, story.case)] == [None]
+
+
 INCOMPLETE = [
-    (".views", 409, "their views are not recorded"),
+    (".views", 422, "Write down their views, or why they could not be asked. Art. 8(10)"),
     (".came", 422, "Tick everybody who was present."),
 ]
 
@@ -122,8 +153,8 @@ def test_an_incomplete_record_is_refused_and_kept(story: CaseStory, manager: Bro
 def test_the_record_waits_for_word_of_the_family(story: CaseStory, manager: Browser) -> None:
     address = invited(story)
     answer = manager.post(f"{address}/record", came(manager, address))
-    assert answer.status_code == 409
-    assert "It is not recorded how parent and child were told" in answer.text
+    assert answer.status_code == 422
+    assert "Record how they were told, or why that was not possible. Art. 8(10)" in answer.text
 
 
 @pytest.mark.article("10(1)")

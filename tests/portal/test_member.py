@@ -6,10 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from casework import contacts
+from casework.contacts import Contact
 from core.clock import FrozenClock
 from core.i18n import LANGUAGES
 from core.settings import Settings
 from models.case import Member
+from models.contacts import ContactChange
 from models.outbox import Message
 from models.people import MemberLink, MemberSession, OneTimeCode, Professional
 from models.session import unit_of_work
@@ -188,3 +191,48 @@ def test_there_is_no_fifth_way(guest: Guest) -> None:
     assert guest.get("/other/fifth").status_code == 404
     guest.get()
     assert guest.post("/other/fifth").status_code == 404
+
+
+@pytest.fixture
+def moved(prepared: ACase, browser: Browser) -> str:
+    """The manager was given another address for the health directorate; the page in its mail."""
+    with prepared.manager() as work:
+        seat = contacts.member_of(work, prepared.case, prepared.seat(HEALTH))
+        person = seat.professional
+        superior = (person.superior_name or "", person.superior_email or "")
+        wanted = Contact("v.mehmeti@komuna.example", person.phone or "", *superior)
+        contacts.change(work, prepared.case, seat.id, wanted, "Nga komuna.")
+    with unit_of_work() as work:
+        return f"/k/{work.session.scalars(select(ContactChange)).one().token}"
+
+
+@pytest.mark.article("18(1)")
+def test_a_member_confirms_a_new_address_over_the_number_on_record(
+    moved: str, prepared: ACase, browser: Browser, demo: Settings
+) -> None:
+    page = browser.get(f"{moved}?lang=en").text
+    assert "v…@komuna.example" in page
+    for hidden in (HEALTH, "v.mehmeti", "Valon", prepared.row().number):
+        assert hidden not in page
+    assert browser.post(f"{moved}/code", {"channel": "sms"}).status_code == 303
+    browser.get(moved)
+    wrong = browser.post(f"{moved}/confirm", {"code": "000000"})
+    assert wrong.status_code == 422
+    assert "This is not the code" in wrong.text
+    done = browser.post(f"{moved}/confirm", {"code": newest_code(demo)})
+    assert "Your new contact is in force" in done.text
+    assert browser.get(moved).status_code == 404
+    with unit_of_work() as work:
+        assert professional(work, "v.mehmeti@komuna.example").phone == "+38344100104"
+
+
+@pytest.mark.article("18(1)")
+def test_a_member_who_knows_nothing_of_it_leaves_all_as_it_was(
+    moved: str, prepared: ACase, browser: Browser
+) -> None:
+    browser.get(f"{moved}?lang=en")
+    assert browser.post(f"{moved}/code", {"channel": "post"}).status_code == 422
+    assert "stays as it was" in browser.post(f"{moved}/no").text
+    assert browser.get(moved).status_code == 404
+    with unit_of_work() as work:
+        assert professional(work, HEALTH).email == HEALTH

@@ -22,11 +22,15 @@ def open_for_signature(story: CaseStory) -> str:
 
 
 @pytest.mark.article("10(1)", "8(10)")
-def test_the_draft_knows_what_is_on_record(story: CaseStory, manager: Browser) -> None:
-    draft = fields_of(manager.get(f"{met(story)}/minutes?lang=en").text)["text"][0]
-    assert "Chair: Blerim Hoxha" in draft
+def test_the_draft_knows_what_is_on_record_in_the_language_of_the_record(
+    story: CaseStory, manager: Browser
+) -> None:
+    address = f"{met(story)}/minutes"
+    draft = fields_of(manager.get(f"{address}?lang=en").text)["text"][0]
+    assert "Kryesoi: Blerim Hoxha" in draft
     assert "Fatmir Gashi (Policia e Kosovës, Njësia në komunitet)" in draft
-    assert "The father: told on" in draft
+    assert "told on" not in draft
+    assert fields_of(manager.get(f"{address}?lang=sr").text)["text"][0] == draft
     assert "Babai tha me telefon" in draft
     assert "Podgorani" not in draft
 
@@ -51,6 +55,18 @@ def test_minutes_are_written_and_changed_until_approved(
     answer = manager.post(address, {"text": long})
     assert answer.status_code == 422
     assert long in answer.text
+
+
+@pytest.mark.article("10(4)")
+def test_items_left_without_words_are_asked_for(story: CaseStory, manager: Browser) -> None:
+    address = f"{met(story)}/minutes"
+    draft = fields_of(manager.get(address).text)["text"][0]
+    answer = manager.post(address, {"text": draft})
+    assert answer.status_code == 409
+    assert "Nothing is written under these items of the agenda" in answer.text
+    assert "nothing_was_said" not in fields_of(answer.text)  # asked, not ticked
+    assert fields_of(answer.text)["text"] == [draft]
+    assert manager.post(address, {"text": draft, "nothing_was_said": "yes"}).status_code == 303
 
 
 @pytest.mark.article("10(1)")
@@ -85,8 +101,8 @@ def test_paper_and_refusals_are_recorded(story: CaseStory, manager: Browser) -> 
     taken = {"member_id": first, "method": "paper"}
     assert manager.post(f"{address}/paper", taken).status_code == 303
     answer = manager.post(f"{address}/paper", {"member_id": second, "method": "refused"})
-    assert answer.status_code == 409
-    assert "A refusal to sign is recorded with its reason." in answer.text
+    assert answer.status_code == 422
+    assert "Write why the signature is refused. Art. 10(1)" in answer.text
     refused = {"member_id": second, "method": "refused", "reason": "Item 3 is not what was said."}
     assert manager.post(f"{address}/paper", refused).status_code == 303
     page = manager.get(address).text

@@ -1,5 +1,7 @@
 """Assessment by the table, the unified plan, its review: Art. 12, 13, 15."""
 
+from html import unescape
+
 import pytest
 
 from casework.table import plan_in_force
@@ -64,11 +66,11 @@ def test_the_plan_is_adopted_row_by_row(story: CaseStory, manager: Browser) -> N
     form = fields_of(manager.get(address).text)
     assert form["actions.0.action"] == ["Regjistrimi i lindjes"]  # the initial plan
     wrong: list[tuple[dict[str, object], str]] = [
-        ({"member_id": ""}, "Action 1 names no responsible member."),
+        ({"member_id": ""}, "Choose who answers for it. Art. 13(2.2)"),
         ({"member_id": story.case}, "Action 1 names no responsible member."),
-        ({"service": ""}, "Action 1 names no service."),
-        ({"due_on": ""}, "Action 1 has no date, or one that has passed."),
-        ({"due_on": "1.9.2026"}, "Action 1 has no date, or one that has passed."),
+        ({"service": ""}, "Write which service is given. Art. 13(2.3)"),
+        ({"due_on": ""}, "Give a day from "),
+        ({"due_on": "1.9.2026"}, "Give a day from "),
         ({"due_on": "soon"}, "Write the day like 20.11.2026."),
         ({"action": ""}, "Write what is done."),
         ({"member_id": "police"}, "Choose one of these."),
@@ -79,13 +81,29 @@ def test_the_plan_is_adopted_row_by_row(story: CaseStory, manager: Browser) -> N
         assert said in answer.text
         assert "Kept goal" in answer.text
     answer = manager.post(address, {"goal": "Safe"})
-    assert "A plan needs at least one action." in answer.text
+    assert "Add an action with service, responsible member and date." in answer.text
     assert manager.post(address, a_row(story)).status_code == 422  # no goal
     rows = a_row(story) | a_row(story, 1, action="Second <i>action</i>")
     assert manager.post(address, {"goal": "Safe at home"} | rows).status_code == 303
     page = manager.get(address).text
     assert "Safe at home" in page
     assert "2. Second &lt;i&gt;action&lt;/i&gt;" in page
+
+
+@pytest.mark.article("13(2)")
+def test_every_gap_of_a_plan_is_told_at_once_and_names_its_action(
+    story: CaseStory, manager: Browser
+) -> None:
+    address = f"{settled(story, manager)}/plan"
+    manager.get(address)
+    rows = {"actions.0.action": "Visit", "actions.1.action": "Call", "actions.1.due_on": "1.1.2020"}
+    answer = manager.post(address, rows)
+    said = unescape(answer.text)
+    assert "Goal: Write what the plan is to reach." in said
+    for number in (1, 2):
+        assert f"Action {number}, Service: Write which service is given. Art. 13(2.3)" in said
+        assert f"Action {number}, Who is responsible: Choose who answers for it." in said
+        assert f"Action {number}, Until when: Give a day from " in said
 
 
 def test_more_rows_come_without_a_script(story: CaseStory, manager: Browser) -> None:

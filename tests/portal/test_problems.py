@@ -53,9 +53,7 @@ def test_a_refused_form_comes_back_as_it_was_typed(app: FastAPI, browser: Browse
         def act(_: Proposal) -> Response:
             raise TooNear(None, day=NEAR, earliest=EARLIEST)
 
-        return page.submit(
-            sheet, act, again=lambda: page.render("session/first.html", typed=sheet.value("place"))
-        )
+        return page.submit(sheet, act, again=lambda: page.render("refused.html"))
 
     browser.get("/sign-in")
     response = browser.post("/propose", {"place": "Salla 2"})

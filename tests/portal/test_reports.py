@@ -9,6 +9,7 @@ from sqlalchemy import select
 from casework import reports
 from casework.table import planned_meeting
 from models.case import Member
+from models.contacts import ContactChange
 from models.life import Life, Wakeup
 from models.outbox import Message
 from models.plan import ReportRequest
@@ -144,8 +145,8 @@ CONTACT = {
 }
 
 
-@pytest.mark.article("8(3)", "14(3.2)")
-def test_a_contact_is_corrected_and_the_mail_leaves_again(
+@pytest.mark.article("8(3)", "14(3.2)", "18(1)")
+def test_a_corrected_contact_waits_for_the_head_and_the_mail_leaves_again(
     story: CaseStory, manager: Browser, chief: Browser
 ) -> None:
     case = planned(story)
@@ -156,7 +157,11 @@ def test_a_contact_is_corrected_and_the_mail_leaves_again(
     wrong = [
         ({"email": ""}, "Write the mail address."),
         ({"email": "nobody"}, "Write the whole address"),
+        ({"email": "a@b..com"}, "Write the whole address"),
         ({"phone": "no phone"}, "Write digits only"),
+        ({"phone": "------"}, "Write digits only"),
+        ({"phone": "038 200 100"}, "Write a mobile one."),
+        ({"phone": "+377 44 123 456"}, "Write it as +383 44123456."),
         ({"superior_email": ""}, "Write both, the name and the mail address."),
         ({"superior_name": ""}, "Write both, the name and the mail address."),
         ({"superior_language": "de"}, "Choose one of these."),
@@ -167,11 +172,30 @@ def test_a_contact_is_corrected_and_the_mail_leaves_again(
         assert said in answer.text
     assert chief.post(address, CONTACT).status_code == 404
     assert manager.post(address, CONTACT).status_code == 303
+    assert "A new contact waits for its confirmation" in manager.get(f"{case}/reports").text
+    assert "A new contact waits for its confirmation" in manager.get(address).text
+    with unit_of_work() as work:
+        change = work.session.scalars(select(ContactChange)).one()
+    page = f"/contacts/{change.id}"
+    assert page in chief.get("/").text
+    assert "somebody else confirms it" in manager.get(page).text
+    assert "+38344100999" in chief.get(page).text
+    day = f"{story.stage.today():%d.%m.%Y}"
+    call = {"person": "Ana", "number": "038 200 100", "on": day, "at": "10:00"}
+    assert manager.post(f"{page}/call", call).status_code == 409
+    missing = chief.post(f"{page}/call", call | {"number": "038", "person": ""})
+    assert missing.status_code == 422
+    assert "Write the name of whom you spoke with." in missing.text
+    same = chief.post(f"{page}/call", call | {"number": "+383 44 100 999"})
+    assert "The number called is the new one" in same.text
+    assert 'value="Ana"' in same.text
+    assert chief.post(f"{page}/call", call).status_code == 303
+    assert "Confirmed by a recorded call" in chief.get(page).text
     assert "Mail came back" not in manager.get(f"{case}/reports").text
     with unit_of_work() as work:
         assert not work.session.scalars(select(Message).where(Message.status == "failed")).all()
         assert work.session.scalars(
-            select(Wakeup).where(Wakeup.reason == "contact corrected")
+            select(Wakeup).where(Wakeup.reason == "contact change in_force")
         ).all()
         assert work.session.get_one(Life, story.case).wake_at is not None
 

@@ -1,5 +1,7 @@
 """The municipal meeting of each quarter, from its date to its signed minutes: Art. 8(2), 8(3)."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -66,11 +68,12 @@ def test_the_meeting_is_held_written_down_and_signed(
     form: dict[str, object] = dict(fields_of(manager.get(f"{address}/record").text))
     form |= {name.replace(".member", ".came"): "yes" for name in form if ".member" in name}
     assert manager.post(f"{address}/record", form).status_code == 303
-    assert "General situation" in manager.get(f"{address}/minutes").text
+    assert "Gjendja e përgjithshme" in manager.get(f"{address}/minutes").text
     assert chief.post(f"{address}/minutes", {"text": "Mine"}).status_code == 404
     written = manager.post(f"{address}/minutes", {"text": "1. Agenda\nAgreed."})
     assert written.status_code == 303
     story.stage.settle()
+    manager.get(f"{address}/minutes")  # what is signed is what was read
     assert manager.post(f"{address}/minutes/sign", {"password": PASSWORD}).status_code == 303
     with unit_of_work() as work:
         seated = work.session.scalars(select(Member.id).where(Member.life_id == meeting.life_id))
@@ -105,3 +108,22 @@ def test_a_quarter_is_for_the_head_and_who_convenes(
         assert browser.get(f"/meetings/{meeting.id}").status_code == 404
     for wrong in ("/roundtable/2026-Q9", "/roundtable/x", "/roundtable/%25"):
         assert chief.get(wrong).status_code == 404
+
+
+@pytest.mark.article("8(2)")
+def test_the_head_names_who_convenes(
+    story: CaseStory, manager: Browser, chief: Browser, sign_in: SignIn
+) -> None:
+    meeting = proposed(story)
+    other = sign_in(OTHER_MANAGER)
+    assert "Name them" not in manager.get("/roundtable").text
+    assert manager.post("/roundtable", {"officer": "head"}).status_code == 403
+    page = chief.get("/roundtable").text
+    assert fields_of(page)["officer"] == [""]  # nobody is chosen beforehand
+    (named,) = re.findall(r'<option value="([^"]+)">Vjosa Krasniqi', page)
+    assert chief.post("/roundtable", {"officer": ""}).status_code == 422
+    assert chief.post("/roundtable", {"officer": meeting.id}).status_code == 409
+    assert chief.post("/roundtable", {"officer": named}).status_code == 303
+    assert other.get(QUARTER).status_code == 200
+    assert manager.get(QUARTER).status_code == 404
+    assert manager.get(f"/meetings/{meeting.id}").status_code == 404

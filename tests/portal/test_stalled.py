@@ -9,6 +9,7 @@ from sqlalchemy import select
 from casework import lives
 from core.clock import FrozenClock
 from models.life import Life, StepAttempt, Wakeup
+from models.outbox import Message
 from models.session import unit_of_work
 from portal import causes
 from rules.case_life import WAITING_FOR
@@ -60,6 +61,27 @@ def test_a_stalled_step_stands_under_its_cause(admin: Browser, stopped: ACase) -
         assert said in page
     assert "A centre has nobody who could be told" in page
     assert "1 step cannot go on by itself" in page
+
+
+def test_a_message_that_was_set_aside_stands_there_with_its_reason_and_is_tried_again(
+    admin: Browser, stopped: ACase
+) -> None:
+    with unit_of_work() as work:
+        letter = work.session.scalars(select(Message).where(Message.life_id == stopped.case)).all()
+        for each in letter[:2]:
+            each.status, each.reply = "set_aside", "SealBroken at crypto.py:80 open"
+        aside = [each.id for each in letter[:2]]
+    page = admin.get("/stalled").text
+    for said in ("Messages set aside", "SealBroken at crypto.py:80 open", stopped.row().number):
+        assert said in page
+    assert "Messages set aside" in admin.get("/").text
+    admin.get("/stalled")
+    assert admin.post("/stalled/messages", {"life": str(stopped.case)}).status_code == 303
+    with unit_of_work() as work:
+        found = work.session.scalars(select(Message).where(Message.id.in_(aside)))
+        assert {each.status for each in found} == {"queued"}
+    assert "messages tried again" in inbox()
+    assert "SealBroken" not in admin.get("/stalled").text
 
 
 def test_nothing_of_the_child_stands_there(admin: Browser, stopped: ACase) -> None:

@@ -1,8 +1,20 @@
 """The first page of each role: what is due, by whom, until when: Art. 14(1), 16(1)."""
 
+from datetime import timedelta
+
 import pytest
 
-from simulation.life import CaseStory
+from casework import convening
+from casework.table import planned_meeting
+from core.clock import SystemClock
+from core.i18n import translator
+from models.life import Heartbeat
+from models.session import unit_of_work
+from portal.causes import part
+from portal.duties import WAYS
+from portal.institutions import institution
+from simulation.life import MANAGER, CaseStory
+from simulation.stage import acting
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, invited
 from tests.portal.conftest import Browser, SignIn
 
@@ -33,6 +45,48 @@ def test_what_others_owe_stands_apart_until_it_is_late(story: CaseStory, manager
     assert "We remind them on" in page
 
 
+def test_what_others_owe_is_said_as_a_state_and_from_whom(
+    story: CaseStory, manager: Browser
+) -> None:
+    story.refer()
+    story.prepare()
+    with acting(MANAGER) as work:
+        planned = planned_meeting(work.session, story.case)
+        convening.cancel(work, planned.life_id)
+        convening.propose(work, story.case, starts_at=planned.starts_at, place="Salla 2")
+    for language, said in (
+        ("en", "Agreement to the date of the meeting is awaited (head)"),
+        ("sq", "Pritet pajtimi për datën e takimit (udhëheqësi)"),
+        ("sr", "Čeka se saglasnost za datum sastanka (rukovodilac)"),
+    ):
+        page = manager.get(f"/?lang={language}").text
+        assert said in page
+
+
+def test_every_duty_has_words_for_whoever_does_not_owe_it() -> None:
+    silent = [duty for duty, way in WAYS.items() if not way.awaited and not way.counted]
+    assert silent == []
+
+
+def test_known_institutions_are_called_as_the_reader_knows_them(
+    story: CaseStory, manager: Browser
+) -> None:
+    story.refer()
+    page = manager.get(f"/cases/{story.number()}/table?lang=sr").text
+    assert "Policija Kosova, Jedinica u zajednici" in page
+    assert "Policia e Kosovës" not in page
+    assert institution(translator("sr"), "Shtëpia e Gjyshes, Pediatria") == (
+        "Shtëpia e Gjyshes, Pedijatrija"
+    )
+
+
+def test_parts_of_the_system_have_plain_names() -> None:
+    say = translator("sr")
+    assert part(say, "keeper") == "Nadzor nad koracima"
+    assert part(say, "worker a-1") == "Izvršavanje koraka a-1"
+    assert part(say, "something new") == "something new"
+
+
 @pytest.mark.article("16(1)")
 def test_the_head_sees_decisions_first_then_what_is_late(story: CaseStory, chief: Browser) -> None:
     story.refer()
@@ -40,7 +94,8 @@ def test_the_head_sees_decisions_first_then_what_is_late(story: CaseStory, chief
     story.stage.move_to(story.in_days(10))
     page = chief.get("/").text
     assert "Late in your centre" in page
-    assert "Write the initial assessment and plan" in page
+    assert "The initial assessment and plan are awaited" in page  # not theirs to write
+    assert "Write the initial" not in page
 
 
 def test_an_administrator_sees_counts_and_no_case(story: CaseStory, sign_in: SignIn) -> None:
@@ -49,6 +104,28 @@ def test_an_administrator_sees_counts_and_no_case(story: CaseStory, sign_in: Sig
     assert "How the system is" in page
     assert "the meeting" in page
     assert story.number() not in page
+
+
+def silent_since(**minutes: int) -> None:
+    with unit_of_work() as work:
+        for name, ago in minutes.items():
+            beat_at = SystemClock().now() - timedelta(minutes=ago)
+            work.session.add(Heartbeat(name=name, beat_at=beat_at))
+
+
+def test_an_administrator_reads_who_is_silent_and_whether_anybody_works(
+    story: CaseStory, sign_in: SignIn
+) -> None:
+    admin = sign_in(ADMIN)
+    assert "No worker is at work" in admin.get("/").text
+    silent_since(gone=10)
+    page = admin.get("/").text
+    assert "No worker is at work" in page
+    assert "gone. Start one" in page
+    silent_since(alive=0)
+    page = admin.get("/").text
+    assert "No worker is at work" not in page
+    assert "gone. Another one does its work." in page
 
 
 def test_nobody_sees_the_cases_of_others(story: CaseStory, sign_in: SignIn) -> None:

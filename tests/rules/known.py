@@ -81,6 +81,8 @@ def a_report(**more: Any) -> ReportFacts:
     """Missing, of a member whom the plan names and whose superior is known."""
     known = ReportFacts(
         id=REPORT,
+        meeting_id=MEETING,
+        member_id=MEMBER,
         due=date(2026, 10, 16),
         received=False,
         reminders=0,
@@ -101,7 +103,6 @@ def a_closure(**more: Any) -> ClosureFacts:
         opinions=False,
         decided_on=None,
         signatures_asked_on=None,
-        unsigned=0,
     )
     return replace(known, **more)
 

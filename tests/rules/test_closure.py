@@ -21,6 +21,7 @@ from rules.facts import CaseFacts, ClosureFacts
 from rules.phases import Phase
 from tests.rules.known import (
     LAST,
+    MEMBER,
     a_closure,
     a_meeting,
     a_table,
@@ -32,7 +33,7 @@ from tests.rules.known import (
 TODAY = date(2026, 11, 20)
 APPROVED = date(2026, 11, 3)
 SAFE = GroundFacts("X1", "", date(2020, 1, 1), open_actions=0, risk="low")
-SIGNED = some_minutes(approved=True, asked_on=TODAY, unsigned=0)
+SIGNED = some_minutes(approved=True, asked_on=TODAY, unsigned=())
 
 
 def facts(closure_facts: ClosureFacts | None, **table: object) -> CaseFacts:
@@ -172,10 +173,13 @@ def test_the_closing_form_is_signed_and_then_the_file_is_sealed() -> None:
         approved_on=APPROVED, answered=True, opinions=True, decided_on=TODAY, asked=True
     )
     assert planned(facts(decided)) == ["ask_closing_signatures"]
-    waiting = replace(decided, signatures_asked_on=TODAY, unsigned=2)
+    waiting = replace(decided, signatures_asked_on=TODAY, unsigned=(MEMBER,))
     assert planned(facts(waiting)) == []
     assert owed(facts(waiting)) == [Duty.SIGN_CLOSURE]
-    assert planned(facts(replace(waiting, unsigned=0))) == ["seal_file"]
+    own = replace(waiting, unsigned=(), chair_unsigned=True)
+    assert planned(facts(own)) == []
+    assert owed(facts(own)) == [Duty.CHAIR_SIGNS_CLOSURE]
+    assert planned(facts(replace(waiting, unsigned=()))) == ["seal_file"]
 
 
 @pytest.mark.article("17(5)", "10(1)")
@@ -185,7 +189,7 @@ def test_the_closing_form_is_signed_and_then_the_file_is_sealed() -> None:
         {"minutes": ()},  # the last meeting's are not written
         {"minutes": (some_minutes(),)},
         {"minutes": (some_minutes(approved=True),)},
-        {"minutes": (some_minutes(approved=True, asked_on=TODAY, unsigned=1),)},
+        {"minutes": (some_minutes(approved=True, asked_on=TODAY, unsigned=(MEMBER,)),)},
         {"meeting": a_meeting(kind="closure")},
     ],
 )

@@ -17,6 +17,7 @@ from rules.convening import (
     day_to_invite,
     earliest_meeting,
     last_day_to_invite,
+    may_be_agreed,
 )
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
@@ -241,3 +242,15 @@ def test_a_contact_that_mail_does_not_reach_is_the_managers_to_correct() -> None
     assert [(duty.duty, duty.actor, duty.count) for duty in duties] == [
         (Duty.CORRECT_CONTACT, "manager", 2)
     ]
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize(
+    ("days_ahead", "excused", "may"),
+    [(4, False, True), (3, False, True), (2, False, False), (2, True, True), (0, True, True)],
+)
+def test_a_day_is_agreed_while_it_can_be_kept(days_ahead: int, excused: bool, may: bool) -> None:
+    today = date(2026, 9, 7)
+    day = today + timedelta(days=days_ahead)
+    assert may_be_agreed(day, today, excused=excused) is may
+    assert not may_be_agreed(today - timedelta(days=1), today, excused=excused)

@@ -8,7 +8,8 @@ import pytest
 from rules import minutes
 from rules.duties import Duty
 from rules.facts import TableFacts
-from tests.rules.known import MEETS, a_table, held, some_minutes
+from rules.minutes import ItemsWithoutWords, check_items, empty_items
+from tests.rules.known import LAST, MEETS, MEMBER, REPORT, a_table, held, some_minutes
 
 ASKED = date(2026, 10, 19)
 
@@ -52,15 +53,56 @@ def test_where_no_meeting_follows_the_signatures_are_the_approval() -> None:
 
 @pytest.mark.article("10(1)")
 def test_every_signature_is_waited_for() -> None:
-    paper = some_minutes(approved=True, asked_on=ASKED, unsigned=2)
+    paper = some_minutes(approved=True, asked_on=ASKED, unsigned=(MEMBER, REPORT))
     table = a_table(minutes=(paper,))
     assert owed(table) == [(Duty.SIGN_MINUTES, "members", ASKED + timedelta(days=7))]
-    assert next(iter(minutes.duties(table))).count == 2
-    assert owed(a_table(minutes=(replace(paper, unsigned=0),))) == []
+    duty = next(iter(minutes.duties(table)))
+    assert (duty.count, duty.members, duty.meeting_id) == (2, (MEMBER, REPORT), LAST)
+    assert owed(a_table(minutes=(replace(paper, unsigned=()),))) == []
+
+
+@pytest.mark.article("10(1)")
+def test_the_chairs_own_signature_is_a_duty_of_the_chair() -> None:
+    paper = some_minutes(approved=True, asked_on=ASKED, chair_unsigned=True)
+    week = ASKED + timedelta(days=7)
+    alone = a_table(minutes=(paper,))
+    assert owed(alone) == [(Duty.CHAIR_SIGNS_MINUTES, "manager", week)]
+    with_others = a_table(minutes=(replace(paper, unsigned=(MEMBER,)),))
+    assert owed(with_others) == [
+        (Duty.CHAIR_SIGNS_MINUTES, "manager", week),
+        (Duty.SIGN_MINUTES, "members", week),
+    ]
 
 
 @pytest.mark.article("10(1)")
 def test_the_minutes_of_two_meetings_are_waited_for_together() -> None:
-    first = some_minutes(approved=True, asked_on=ASKED, unsigned=1)
-    second = some_minutes(in_writing=True, asked_on=ASKED, unsigned=3)
+    first = some_minutes(approved=True, asked_on=ASKED, unsigned=(MEMBER,))
+    second = some_minutes(in_writing=True, asked_on=ASKED, unsigned=(MEMBER,))
     assert len(owed(a_table(minutes=(first, second)))) == 2
+
+
+HEADINGS = {"Approval of the agenda", "Reports"}
+
+
+@pytest.mark.article("10(4)")
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [
+        ("1. Approval of the agenda\nApproved.\n\n2. Reports\nAll came.", []),
+        ("1. Approval of the agenda\n…\n\n2. Reports\nAll came.", ["1"]),
+        ("1. Approval of the agenda\n\n2. Reports\n  \n", ["1", "2"]),
+        ("1. Approval of the agenda\nApproved.\n2. Reports\nThe mother: …\nTwo came.", ["2"]),
+        ("1. The agenda was approved.\n2. Reports were read.", []),
+        ("", []),
+    ],
+)
+def test_an_item_of_the_agenda_without_words_is_empty(text: str, empty: list[str]) -> None:
+    assert empty_items(text, HEADINGS) == empty
+
+
+@pytest.mark.article("10(4)")
+def test_whoever_says_that_nothing_was_said_is_not_asked_again() -> None:
+    with pytest.raises(ItemsWithoutWords):
+        check_items(["2"], nothing_was_said=False)
+    check_items(["2"], nothing_was_said=True)
+    check_items([], nothing_was_said=False)

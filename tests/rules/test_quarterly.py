@@ -13,7 +13,7 @@ from rules.days import Quarter, is_working_day
 from rules.duties import Duty
 from rules.facts import QuarterFacts
 from rules.quarterly import day_to_propose, is_over
-from tests.rules.known import a_meeting, a_quarter, a_table, held, some_minutes
+from tests.rules.known import MEMBER, a_meeting, a_quarter, a_table, held, some_minutes
 
 Q4 = Quarter(2026, 4)
 SIGNED = some_minutes(approved=True, in_writing=True, asked_on=date(2026, 10, 27))
@@ -86,7 +86,8 @@ def test_the_quarter_ends_with_its_signed_minutes() -> None:
     assert planned(replace(a_quarter(), table=table)) == ["close_quarter"]
     for paper in (
         replace(SIGNED, approved=False),
-        replace(SIGNED, unsigned=1),
+        replace(SIGNED, unsigned=(MEMBER,)),
+        replace(SIGNED, chair_unsigned=True),
         replace(SIGNED, asked_on=None),
     ):
         assert not is_over(replace(a_quarter(), table=replace(table, minutes=(paper,))))

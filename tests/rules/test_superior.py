@@ -110,6 +110,19 @@ def test_the_superior_hears_of_it_when_the_last_chance_has_passed() -> None:
 
 
 @pytest.mark.article("14(3.2)")
+@pytest.mark.parametrize("left", [None, Instruction(after_reminders=3, last_chance_days=2)])
+def test_no_superior_hears_of_a_last_chance_whose_instruction_was_withdrawn(
+    left: Instruction | None,
+) -> None:
+    report = a_report(reminders=2, last_chance_on=MEETS)
+    facts = case(report, instruction=left, reports_asked=True)
+    assert planned(facts) == {}
+    assert Duty.CONFIRM_NOTICE in owed(facts)
+    confirmed = case(replace(report, confirmed=True), instruction=left, reports_asked=True)
+    assert planned(confirmed) == {"notify_superior": MEETS + timedelta(days=1)}
+
+
+@pytest.mark.article("14(3.2)")
 def test_without_an_instruction_the_manager_gives_their_word() -> None:
     report = a_report(reminders=3)
     facts = case(report, reports_asked=True)

@@ -1,6 +1,7 @@
 """What holds in every state of a case, whatever people did in whatever order: P1 to P7."""
 
 from datetime import date
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from casework.table import head_of, meetings, minutes_of, seats
 from core.clock import local_day
 from models.case import Case
 from models.life import AuditEntry, Life
-from models.meeting import Meeting, Signature
+from models.meeting import Meeting, Signature, SignedText
 from models.outbox import Message
 from models.plan import Closure, ReportRequest
 from models.session import unit_of_work
@@ -21,6 +22,7 @@ from rules.convening import last_day_to_invite
 from rules.days import Quarter
 from rules.duties import Duty
 from rules.phases import Phase
+from tests import written
 from tests.builders import ACase
 
 
@@ -38,6 +40,7 @@ def hold(case: ACase, *, stood_still: bool) -> None:
         closed_by_the_book(session, row)
         superiors_after_warning(session, row)
         somebody_goes_on(session, row)
+        written.check(work)
         assert audit.verify(session, case.case) is None
 
 
@@ -78,8 +81,10 @@ def municipality_meets(session: Session, case: Case, today: date) -> None:
 
 def excluded_get_nothing(session: Session, case: Case) -> None:
     """P4: whoever does not sit any more has nothing on the way: Art. 10(2), 8(6)."""
-    for member in seats(session, case.id):
-        if not member.sits:
+    every = seats(session, case.id)
+    back = {member.professional_id for member in every if member.sits}
+    for member in every:
+        if not member.sits and member.professional_id not in back:
             query = select(Message.template).where(
                 Message.life_id == case.id,
                 Message.recipient == "member",
@@ -90,11 +95,14 @@ def excluded_get_nothing(session: Session, case: Case) -> None:
 
 
 def signed_texts_stand(session: Session, case: Case) -> None:
-    """P4: what somebody signed is the text as it stands: Art. 10(1)."""
-    papers = {paper.id: paper.digest for paper in minutes_of(session, case.id)}
-    for signature in session.scalars(select(Signature).where(Signature.paper == "minutes")):
-        if signature.paper_id in papers:
-            assert signature.digest == papers[signature.paper_id]
+    """P4: what somebody signed is kept as it stood before them: Art. 10(1), 17(5), 18(2)."""
+    laid = {(row.paper_id, row.digest): row for row in session.scalars(select(SignedText))}
+    for row in laid.values():
+        assert sha256((row.text or "").encode()).digest() == row.digest
+    for signature in session.scalars(select(Signature)):
+        assert (signature.paper_id, signature.digest) in laid
+    for paper in minutes_of(session, case.id):
+        assert paper.digest is None or (paper.id, paper.digest) in laid
 
 
 def closed_by_the_book(session: Session, case: Case) -> None:
@@ -102,7 +110,7 @@ def closed_by_the_book(session: Session, case: Case) -> None:
     if case.phase != Phase.CLOSED:
         assert case.sealed_at is None
         return
-    query = select(Closure).where(Closure.case_id == case.id, Closure.returned_at.is_(None))
+    query = select(Closure).where(Closure.case_id == case.id, Closure.decided_on.is_not(None))
     closure = session.scalars(query).one()
     assert closure.approved_at is not None
     assert closure.approved_by_id != closure.proposed_by_id

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from models.migrations import guards
+from models.migrations import fixed, guards
 
 revision = "0001"
 down_revision = None
@@ -32,6 +32,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name="audit_number"),
     )
     op.create_index("audit_by_life", "audit", ["life_id", "number"], unique=False)
+    op.create_index(
+        "audit_of_no_life",
+        "audit",
+        ["number"],
+        unique=False,
+        postgresql_where=sa.text("life_id IS NULL"),
+    )
     op.create_table(
         "demo_clock",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -84,11 +91,22 @@ def upgrade() -> None:
         sa.Column("email_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint("role IN ('head', 'manager', 'admin')", name=op.f("ck_account_role")),
+        sa.CheckConstraint(
+            "NOT convener OR role = 'manager'", name=op.f("ck_account_convener_is_an_officer")
+        ),
         sa.ForeignKeyConstraint(
             ["municipality_id"], ["municipality.id"], name=op.f("fk_account_municipality_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email_index", name="one_account_per_address"),
+    )
+    op.create_index("accounts_by_municipality", "account", ["municipality_id"], unique=False)
+    op.create_index(
+        "one_convener_per_municipality",
+        "account",
+        ["municipality_id"],
+        unique=True,
+        postgresql_where=sa.text("convener"),
     )
     op.create_table(
         "life",
@@ -96,27 +114,44 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("flow_run_id", sa.Uuid(), nullable=True),
         sa.Column("activations", sa.Integer(), nullable=False),
         sa.Column("wake_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("waiting_for", sa.String(), nullable=False),
-        sa.Column("next_duty", sa.String(), nullable=True),
-        sa.Column("next_actor", sa.String(), nullable=True),
-        sa.Column("next_article", sa.String(), nullable=True),
-        sa.Column("next_due_on", sa.Date(), nullable=True),
-        sa.Column("next_is_ours", sa.Boolean(), nullable=False),
-        sa.Column("next_count", sa.Integer(), nullable=False),
         sa.Column("stalled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stalled_step", sa.String(), nullable=True),
         sa.Column("stalled_reference", sa.String(), nullable=True),
+        sa.CheckConstraint("language IN ('sq', 'sr')", name=op.f("ck_life_language")),
         sa.ForeignKeyConstraint(
             ["municipality_id"], ["municipality.id"], name=op.f("fk_life_municipality_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_life")),
         sa.UniqueConstraint("kind", "key", name="one_life_per_key"),
     )
+    op.create_table(
+        "step_to_come",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("life_id", sa.Uuid(), nullable=False),
+        sa.Column("act", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["life_id"], ["life.id"], name=op.f("fk_step_to_come_life_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_step_to_come")),
+        sa.UniqueConstraint(
+            "life_id",
+            "act",
+            "subject_id",
+            name="one_row_per_step",
+            postgresql_nulls_not_distinct=True,
+        ),
+    )
+    op.create_index("lives_by_flow_run", "life", ["flow_run_id"], unique=False)
+    op.create_index("lives_by_municipality", "life", ["municipality_id"], unique=False)
     op.create_index(
         "open_lives_by_municipality",
         "life",
@@ -196,6 +231,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("number", name="one_case_per_number"),
     )
+    op.create_index("cases_by_sibling", "cases", ["sibling_of_id"], unique=False)
+    op.create_index("cases_by_municipality", "cases", ["municipality_id"], unique=False)
     op.create_index("cases_by_manager", "cases", ["manager_id"], unique=False)
     op.create_table(
         "meeting",
@@ -240,6 +277,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sa.UniqueConstraint("life_id", "number", name="one_meeting_per_number"),
     )
+    op.create_table(
+        "owed_duty",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("life_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("duty", sa.String(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("is_ours", sa.Boolean(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=True),
+        sa.Column("meeting_id", sa.Uuid(), nullable=True),
+        sa.Column("member_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "actor IN ('head','manager','members','system')", name=op.f("ck_owed_duty_actor")
+        ),
+        sa.ForeignKeyConstraint(
+            ["life_id"], ["life.id"], name=op.f("fk_owed_duty_life_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_owed_duty_meeting_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_owed_duty")),
+        sa.UniqueConstraint(
+            "life_id",
+            "duty",
+            "subject_id",
+            name="one_row_per_duty",
+            postgresql_nulls_not_distinct=True,
+        ),
+    )
     op.create_index(
         "one_open_meeting_per_life",
         "meeting",
@@ -270,8 +339,16 @@ def upgrade() -> None:
             ["professional_id"], ["professional.id"], name=op.f("fk_member_professional_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
-        sa.UniqueConstraint("life_id", "professional_id", name="one_seat_per_professional"),
     )
+    op.create_index("members_by_professional", "member", ["professional_id"], unique=False)
+    op.create_index(
+        "one_seat_per_professional",
+        "member",
+        ["life_id", "professional_id"],
+        unique=True,
+        postgresql_where=sa.text("left_on IS NULL"),
+    )
+    op.create_index("seats_by_life", "member", ["life_id"], unique=False)
     op.create_table(
         "staff_session",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -289,6 +366,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_session")),
         sa.UniqueConstraint("token_digest", name="one_session_per_token"),
     )
+    op.create_index("sessions_by_account", "staff_session", ["account_id"], unique=False)
     op.create_table(
         "step_attempt",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -303,7 +381,7 @@ def upgrade() -> None:
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("reference", sa.String(), nullable=True),
         sa.CheckConstraint(
-            "outcome IN ('running', 'done', 'retrying', 'stalled')",
+            "outcome IN ('running', 'done', 'retrying', 'interrupted', 'stalled')",
             name=op.f("ck_step_attempt_outcome"),
         ),
         sa.ForeignKeyConstraint(
@@ -313,6 +391,13 @@ def upgrade() -> None:
     )
     op.create_index(
         "step_attempts_by_life", "step_attempt", ["life_id", "started_at"], unique=False
+    )
+    op.create_index(
+        "running_attempts_by_life",
+        "step_attempt",
+        ["life_id"],
+        unique=False,
+        postgresql_where=sa.text("outcome = 'running'"),
     )
     op.create_table(
         "wakeup",
@@ -326,6 +411,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wakeup")),
     )
+    op.create_index("wakeups_by_life", "wakeup", ["life_id", "created_at"], unique=False)
     op.create_index(
         "waiting_wakeups_by_life",
         "wakeup",
@@ -351,6 +437,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_appointment_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appointment")),
     )
+    op.create_index("appointments_by_case", "appointment", ["case_id"], unique=False)
     op.create_index(
         "one_manager_at_a_time",
         "appointment",
@@ -451,8 +538,17 @@ def upgrade() -> None:
         sa.Column("parent_opinion_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("parent_no_opinion_reason_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("declined_on", sa.Date(), nullable=True),
         sa.Column("digest", sa.LargeBinary(), nullable=True),
         sa.Column("signatures_asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "decided_on IS NULL OR (opinions_on IS NOT NULL AND digest IS NOT NULL)",
+            name=op.f("ck_closure_decided_form_is_fixed"),
+        ),
+        sa.CheckConstraint(
+            "declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL)",
+            name=op.f("ck_closure_closed_or_declined"),
+        ),
         sa.CheckConstraint(
             "ground IN ('X1','X2','X3','X4','X5','X6')", name=op.f("ck_closure_ground")
         ),
@@ -474,12 +570,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_closure")),
     )
+    op.create_index("closures_by_case", "closure", ["case_id"], unique=False)
     op.create_index(
         "one_open_closure_per_case",
         "closure",
         ["case_id"],
         unique=True,
-        postgresql_where=sa.text("returned_at IS NULL"),
+        postgresql_where=sa.text("returned_at IS NULL AND declined_on IS NULL"),
     )
     op.create_table(
         "family_person",
@@ -513,6 +610,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member_link")),
         sa.UniqueConstraint("token_digest", name="one_link_per_token"),
     )
+    op.create_index("links_by_subject", "member_link", ["subject_id"], unique=False)
     op.create_index("links_by_member", "member_link", ["member_id"], unique=False)
     op.create_table(
         "minutes",
@@ -589,12 +687,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_request")),
         sa.UniqueConstraint("meeting_id", "member_id", name="one_report_per_member_and_meeting"),
     )
+    op.create_index("reports_by_member", "report_request", ["member_id"], unique=False)
+    op.create_index("reports_by_case", "report_request", ["case_id"], unique=False)
     op.create_index(
         "open_reports_by_due",
         "report_request",
         ["due_on"],
         unique=False,
         postgresql_where=sa.text("received_at IS NULL"),
+    )
+    op.create_table(
+        "signed_text",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("paper", sa.String(), nullable=False),
+        sa.Column("paper_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("laid_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("text_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("reason_sealed", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "paper IN ('minutes','closure','declarations')", name=op.f("ck_signed_text_paper")
+        ),
+        sa.CheckConstraint(
+            "paper = 'declarations' OR version = 1 OR reason_sealed IS NOT NULL",
+            name=op.f("ck_signed_text_new_version_has_reason"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signed_text")),
+        sa.UniqueConstraint("paper_id", "digest", name="one_text_per_digest"),
+        sa.UniqueConstraint("paper_id", "version", name="one_text_per_version"),
     )
     op.create_table(
         "signature",
@@ -623,8 +744,13 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_signature_member_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
-        sa.UniqueConstraint("paper_id", "account_id", name="one_signature_per_officer"),
-        sa.UniqueConstraint("paper_id", "member_id", name="one_signature_per_member"),
+        sa.ForeignKeyConstraint(
+            ["paper_id", "digest"],
+            ["signed_text.paper_id", "signed_text.digest"],
+            name="signed_under_a_laid_text",
+        ),
+        sa.UniqueConstraint("paper_id", "digest", "account_id", name="one_signature_per_officer"),
+        sa.UniqueConstraint("paper_id", "digest", "member_id", name="one_signature_per_member"),
     )
     op.create_table(
         "standing_instruction",
@@ -649,6 +775,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_standing_instruction")),
     )
+    op.create_index("instructions_by_case", "standing_instruction", ["case_id"], unique=False)
     op.create_index(
         "one_instruction_in_force",
         "standing_instruction",
@@ -696,6 +823,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member_session")),
         sa.UniqueConstraint("token_digest", name="one_member_session_per_token"),
     )
+    op.create_index("member_sessions_by_link", "member_session", ["link_id"], unique=False)
     op.create_table(
         "message",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -721,7 +849,7 @@ def upgrade() -> None:
             "recipient IN ('member','superior','account')", name=op.f("ck_message_recipient")
         ),
         sa.CheckConstraint(
-            "status IN ('queued','sending','sent','failed','unknown','obsolete')",
+            "status IN ('queued','sending','sent','failed','unknown','obsolete','set_aside')",
             name=op.f("ck_message_status"),
         ),
         sa.ForeignKeyConstraint(["life_id"], ["life.id"], name=op.f("fk_message_life_id")),
@@ -729,7 +857,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
         sa.UniqueConstraint("key", name="one_message_per_key"),
     )
+    op.create_index(
+        "returned_messages",
+        "message",
+        ["recipient_id"],
+        unique=False,
+        postgresql_where=sa.text("status = 'failed'"),
+    )
     op.create_index("messages_by_life", "message", ["life_id", "queued_at"], unique=False)
+    op.create_index(
+        "messages_set_aside",
+        "message",
+        ["life_id"],
+        unique=False,
+        postgresql_where=sa.text("status = 'set_aside'"),
+    )
     op.create_index(
         "unsent_messages",
         "message",
@@ -738,9 +880,115 @@ def upgrade() -> None:
         postgresql_where=sa.text("status IN ('queued','sending')"),
     )
     op.create_table(
+        "replacement",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
+        sa.Column("words_sealed", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "asked_on IS NOT NULL OR words_sealed IS NOT NULL",
+            name=op.f("ck_replacement_asked_or_reasoned"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_replacement_member_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_replacement_recorded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_replacement")),
+        sa.UniqueConstraint("member_id", name="one_word_on_a_replacement"),
+    )
+    op.create_table(
+        "contact_change",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("professional_id", sa.Uuid(), nullable=False),
+        sa.Column("life_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("superior_language", sa.String(), nullable=False),
+        sa.Column("token_digest", sa.LargeBinary(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_as", sa.String(), nullable=True),
+        sa.Column("means", sa.String(), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("old_email_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("old_phone_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("old_superior_name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("old_superior_email_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("email_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("superior_name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("superior_email_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("token_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("called_person_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("called_number_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("refusal_sealed", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_as IS NULL)", name=op.f("ck_contact_change_ended_once")
+        ),
+        sa.CheckConstraint(
+            "(means IS NOT NULL) = (ended_as = 'in_force')",
+            name=op.f("ck_contact_change_confirmed_somehow"),
+        ),
+        sa.CheckConstraint(
+            "decided_by_id <> asked_by_id", name=op.f("ck_contact_change_four_eyes")
+        ),
+        sa.CheckConstraint(
+            "ended_as IN ('in_force','refused','replaced')",
+            name=op.f("ck_contact_change_ended_as"),
+        ),
+        sa.CheckConstraint(
+            "means <> 'call' OR (decided_by_id IS NOT NULL AND called_at IS NOT NULL"
+            " AND called_number_sealed IS NOT NULL AND called_person_sealed IS NOT NULL)",
+            name=op.f("ck_contact_change_a_call_is_recorded"),
+        ),
+        sa.CheckConstraint(
+            "means IN ('sms','mail','call','not_needed')", name=op.f("ck_contact_change_means")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["account.id"], name=op.f("fk_contact_change_asked_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["account.id"], name=op.f("fk_contact_change_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(["life_id"], ["life.id"], name=op.f("fk_contact_change_life_id")),
+        sa.ForeignKeyConstraint(
+            ["professional_id"],
+            ["professional.id"],
+            name=op.f("fk_contact_change_professional_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_change")),
+        sa.UniqueConstraint("token_digest", name="one_contact_change_per_token"),
+    )
+    op.create_index(
+        "contact_changes_by_life",
+        "contact_change",
+        ["life_id"],
+        unique=False,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_index(
+        "contact_changes_by_professional",
+        "contact_change",
+        ["professional_id", "asked_at"],
+        unique=False,
+    )
+    op.create_index(
+        "one_open_contact_change",
+        "contact_change",
+        ["professional_id"],
+        unique=True,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_table(
         "one_time_code",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("link_id", sa.Uuid(), nullable=False),
+        sa.Column("link_id", sa.Uuid(), nullable=True),
+        sa.Column("change_id", sa.Uuid(), nullable=True),
         sa.Column("code_digest", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -753,8 +1001,16 @@ def upgrade() -> None:
             name=op.f("fk_one_time_code_link_id"),
             ondelete="CASCADE",
         ),
+        sa.ForeignKeyConstraint(
+            ["change_id"], ["contact_change.id"], name=op.f("fk_one_time_code_change_id")
+        ),
+        sa.CheckConstraint(
+            "(link_id IS NULL) <> (change_id IS NULL)",
+            name=op.f("ck_one_time_code_opens_one_thing"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_code")),
     )
+    op.create_index("codes_by_change", "one_time_code", ["change_id", "created_at"], unique=False)
     op.create_index("codes_by_link", "one_time_code", ["link_id", "created_at"], unique=False)
     op.create_table(
         "plan_action",
@@ -806,6 +1062,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
         sa.UniqueConstraint("meeting_id", name="one_review_per_meeting"),
     )
+    op.create_index("reviews_by_case", "review", ["case_id"], unique=False)
     op.create_table(
         "progress",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -844,26 +1101,35 @@ def upgrade() -> None:
     )
     # ### end Alembic commands ###
     op.execute(guards.AUDIT_CHAIN)
+    op.execute(fixed.FIXED)
     op.execute(guards.GRANTS)
 
 
 def downgrade() -> None:
+    op.execute(fixed.UNDO)
     op.execute(guards.UNDO)
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table("reported_action")
     op.drop_table("progress")
+    op.drop_index("reviews_by_case", table_name="review")
     op.drop_table("review")
     op.drop_table("reminder")
     op.drop_table("plan_action")
     op.drop_index("codes_by_link", table_name="one_time_code")
     op.drop_table("one_time_code")
+    op.drop_table("contact_change")
+    op.drop_table("replacement")
     op.drop_index(
         "unsent_messages",
         table_name="message",
         postgresql_where=sa.text("status IN ('queued','sending')"),
     )
     op.drop_index("messages_by_life", table_name="message")
+    op.drop_index(
+        "returned_messages", table_name="message", postgresql_where=sa.text("status = 'failed'")
+    )
     op.drop_table("message")
+    op.drop_index("member_sessions_by_link", table_name="member_session")
     op.drop_table("member_session")
     op.drop_table("family_notice")
     op.drop_index(
@@ -871,24 +1137,30 @@ def downgrade() -> None:
         table_name="standing_instruction",
         postgresql_where=sa.text("ended_at IS NULL"),
     )
+    op.drop_index("instructions_by_case", table_name="standing_instruction")
     op.drop_table("standing_instruction")
     op.drop_table("signature")
+    op.drop_table("signed_text")
     op.drop_index(
         "open_reports_by_due",
         table_name="report_request",
         postgresql_where=sa.text("received_at IS NULL"),
     )
+    op.drop_index("reports_by_case", table_name="report_request")
+    op.drop_index("reports_by_member", table_name="report_request")
     op.drop_table("report_request")
     op.drop_table("plan")
     op.drop_table("minutes")
     op.drop_index("links_by_member", table_name="member_link")
+    op.drop_index("links_by_subject", table_name="member_link")
     op.drop_table("member_link")
     op.drop_table("family_person")
     op.drop_index(
         "one_open_closure_per_case",
         table_name="closure",
-        postgresql_where=sa.text("returned_at IS NULL"),
+        postgresql_where=sa.text("returned_at IS NULL AND declined_on IS NULL"),
     )
+    op.drop_index("closures_by_case", table_name="closure")
     op.drop_table("closure")
     op.drop_table("child")
     op.drop_table("case_category")
@@ -899,22 +1171,35 @@ def downgrade() -> None:
         table_name="appointment",
         postgresql_where=sa.text("ended_on IS NULL"),
     )
+    op.drop_index("appointments_by_case", table_name="appointment")
     op.drop_table("appointment")
     op.drop_index(
         "waiting_wakeups_by_life", table_name="wakeup", postgresql_where=sa.text("taken_at IS NULL")
     )
+    op.drop_index("wakeups_by_life", table_name="wakeup")
     op.drop_table("wakeup")
     op.drop_index("step_attempts_by_life", table_name="step_attempt")
     op.drop_table("step_attempt")
+    op.drop_index("sessions_by_account", table_name="staff_session")
     op.drop_table("staff_session")
+    op.drop_index("members_by_professional", table_name="member")
+    op.drop_index("seats_by_life", table_name="member")
+    op.drop_index(
+        "one_seat_per_professional",
+        table_name="member",
+        postgresql_where=sa.text("left_on IS NULL"),
+    )
     op.drop_table("member")
     op.drop_index(
         "one_open_meeting_per_life",
         table_name="meeting",
         postgresql_where=sa.text("held_at IS NULL AND cancelled_at IS NULL"),
     )
+    op.drop_table("owed_duty")
     op.drop_table("meeting")
     op.drop_index("cases_by_manager", table_name="cases")
+    op.drop_index("cases_by_municipality", table_name="cases")
+    op.drop_index("cases_by_sibling", table_name="cases")
     op.drop_table("cases")
     op.drop_index("professionals_by_municipality", table_name="professional")
     op.drop_table("professional")
@@ -928,13 +1213,25 @@ def downgrade() -> None:
         table_name="life",
         postgresql_where=sa.text("ended_at IS NULL"),
     )
+    op.drop_index("lives_by_municipality", table_name="life")
+    op.drop_index("lives_by_flow_run", table_name="life")
+    op.drop_table("step_to_come")
     op.drop_table("life")
+    op.drop_index("accounts_by_municipality", table_name="account")
+    op.drop_index(
+        "one_convener_per_municipality",
+        table_name="account",
+        postgresql_where=sa.text("convener"),
+    )
     op.drop_table("account")
     op.drop_index("sign_in_attempts_by_subject", table_name="sign_in_attempt")
     op.drop_table("sign_in_attempt")
     op.drop_table("municipality")
     op.drop_table("heartbeat")
     op.drop_table("demo_clock")
+    op.drop_index(
+        "audit_of_no_life", table_name="audit", postgresql_where=sa.text("life_id IS NULL")
+    )
     op.drop_index("audit_by_life", table_name="audit")
     op.drop_table("audit")
     # ### end Alembic commands ###

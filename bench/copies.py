@@ -1,0 +1,118 @@
+"""Many cases from one: its rows copied within the database, each under an id of its own.
+
+Sealed values are bound to the row they were sealed for, so that a copy's names cannot be opened:
+it fills lists and indexes, and its own page is not for reading.
+"""
+
+from dataclasses import dataclass
+from typing import Final, LiteralString
+from uuid import UUID
+
+from psycopg import Connection, sql
+from sqlalchemy import Column, Table, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from models import Base
+
+OF_LIFE = "{0} = %(life)s"
+OF_MEETINGS = "{0} IN (SELECT id FROM meeting WHERE life_id = %(life)s)"
+OF_MEMBERS = "{0} IN (SELECT id FROM member WHERE life_id = %(life)s)"
+OF_CASE = "{0} IN (SELECT id FROM {1} WHERE case_id = %(life)s)"
+PAPERS = (
+    "paper_id IN (SELECT minutes.id FROM minutes JOIN meeting ON meeting.id = meeting_id"
+    " WHERE life_id = %(life)s UNION SELECT id FROM closure WHERE case_id = %(life)s)"
+)
+WHOSE = {
+    "life": "id = %(life)s",
+    "cases": "id = %(life)s",
+    **dict.fromkeys(("child", "case_category", "family_person", "appointment"), "case_id"),
+    **dict.fromkeys(("standing_instruction", "assessment", "plan", "report_request"), "case_id"),
+    **dict.fromkeys(("review", "closure"), "case_id"),
+    **dict.fromkeys(("member", "meeting", "wakeup", "step_attempt", "audit"), "life_id"),
+    **dict.fromkeys(("message", "owed_duty", "step_to_come"), "life_id"),
+    **dict.fromkeys(("attendance", "family_notice", "minutes"), OF_MEETINGS.format("meeting_id")),
+    "member_link": OF_MEMBERS.format("member_id"),
+    "plan_action": OF_CASE.format("plan_id", "plan"),
+    "progress": OF_CASE.format("review_id", "review"),
+    "reminder": OF_CASE.format("request_id", "report_request"),
+    "reported_action": OF_CASE.format("request_id", "report_request"),
+    "signature": PAPERS,
+}
+"""Each table that holds rows of a case, and which of them are the case's."""
+LOOSE = {"paper_id", "subject_id"}  # ids of copied rows without a foreign key
+UNIQUE: Final[dict[tuple[str, str], LiteralString]] = {
+    **dict.fromkeys(
+        (("life", "key"), ("cases", "number"), ("message", "key"), ("message", "message_id")),
+        "{} || '-' || n",
+    ),
+    ("member_link", "token_digest"): "sha256({} || n::text::bytea)",
+    ("audit", "number"): "nextval('audit_number_seq')",
+}
+SPREAD: Final[dict[str, LiteralString]] = {
+    "municipality_id": "(%(places)s::uuid[])[1 + n %% cardinality(%(places)s::uuid[])]",
+    "manager_id": "md5(n %% cardinality(%(places)s::uuid[]) || ':' || n %% %(each)s::int)::uuid",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The centres and officers that copies are spread over; without it they stay where they are."""
+
+    municipalities: list[UUID]
+    managers_each: int = 10
+
+
+def copy_case(
+    connection: Connection, life: UUID, first: int, last: int, spread: Elsewhere | None = None
+) -> None:
+    """Copies number `first` to `last` of one case; as the superuser, past triggers and keys."""
+    connection.execute("SET session_replication_role = replica")
+    values = {
+        "life": life,
+        "first": first,
+        "last": last,
+        "places": spread.municipalities if spread else [],
+        "each": spread.managers_each if spread else 0,
+    }
+    for name, whose in WHOSE.items():
+        where = whose if " " in whose else OF_LIFE.format(whose)
+        connection.execute(_copied(Base.metadata.tables[name], where, spread), values)
+    connection.execute("SET session_replication_role = DEFAULT")
+
+
+def _copied(table: Table, where: str, spread: Elsewhere | None) -> sql.Composed:
+    columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
+    picked = sql.SQL(", ").join(_value(table, column, spread) for column in table.columns)
+    return sql.SQL(
+        "INSERT INTO {table} ({columns}) SELECT {picked} FROM {table}, "
+        "generate_series(%(first)s::int, %(last)s::int) AS n WHERE {where}"
+    ).format(
+        table=sql.Identifier(table.name),
+        columns=columns,
+        picked=picked,
+        where=sql.SQL(where),
+    )
+
+
+def _value(table: Table, column: Column[object], spread: Elsewhere | None) -> sql.Composable:
+    """What one column of copy `n` holds."""
+    name = sql.Identifier(table.name, column.name)
+    return sql.SQL(_expression(table, column, spread)).format(name)
+
+
+def _expression(table: Table, column: Column[object], spread: Elsewhere | None) -> LiteralString:
+    if spread and column.name in SPREAD:
+        return SPREAD[column.name]
+    if (table.name, column.name) in UNIQUE:
+        return UNIQUE[table.name, column.name]
+    if isinstance(column.type, ARRAY):
+        return "ARRAY(SELECT md5(id::text || n)::uuid FROM unnest({}) AS id)"
+    return "md5({}::text || n)::uuid" if _is_of_a_copy(table, column) else "{}"
+
+
+def _is_of_a_copy(table: Table, column: Column[object]) -> bool:
+    if not isinstance(column.type, Uuid):
+        return False
+    is_loose = column.name in LOOSE or (table.name == "audit" and column.name == "life_id")
+    aims = {key.column.table.name for key in column.foreign_keys}
+    return column.primary_key or is_loose or bool(aims & WHOSE.keys())

@@ -1,0 +1,23 @@
+"""What a process sends to Postgres."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import event
+
+from models import session
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Every statement that this process sends meanwhile, whosever request it is."""
+    seen: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    event.listen(session.engine(), "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(session.engine(), "before_cursor_execute", note)

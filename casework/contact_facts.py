@@ -1,0 +1,65 @@
+"""Who cannot be reached, whose contact waits for a word, whose seat is empty: for the rules."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.clock import local_day
+from models.case import Member, Replacement
+from models.contacts import ContactChange
+from models.outbox import Message
+from models.people import Account
+from rules import facts as law
+
+
+def bad(session: Session, life_id: UUID) -> int:
+    """Whose mail came back and who waits for no confirmation yet."""
+    waits = select(ContactChange.id).where(
+        ContactChange.professional_id == Message.recipient_id, ContactChange.ended_at.is_(None)
+    )
+    query = select(func.count(Message.recipient_id.distinct())).where(
+        Message.life_id == life_id, Message.status == "failed", ~waits.exists()
+    )
+    return session.scalar(query) or 0
+
+
+def waiting(session: Session, life_id: UUID) -> tuple[law.ContactFacts, ...]:
+    """The changes of contacts asked for at this table, while nobody has confirmed them."""
+    query = (
+        select(ContactChange.id, ContactChange.asked_at, Account.role)
+        .join(Account, Account.id == ContactChange.asked_by_id)
+        .where(ContactChange.life_id == life_id, ContactChange.ended_at.is_(None))
+        .order_by(ContactChange.asked_at)
+    )
+    return tuple(
+        law.ContactFacts(change, local_day(asked_at), role == "head")
+        for change, asked_at, role in session.execute(query)
+    )
+
+
+def recusals(session: Session, members: Sequence[Member]) -> tuple[law.RecusalFacts, ...]:
+    """Who declared a conflict, and neither was asked for nor has somebody in their place."""
+    recused = [member for member in members if member.conflict and member.declared_at]
+    if not recused:
+        return ()
+    ids = [member.id for member in recused]
+    query = select(Replacement.member_id).where(Replacement.member_id.in_(ids))
+    settled = set(session.scalars(query))
+    return tuple(
+        law.RecusalFacts(member.id, local_day(member.declared_at))
+        for member in recused
+        if member.declared_at and member.id not in settled and not _has_come(members, member)
+    )
+
+
+def _has_come(members: Sequence[Member], recused: Member) -> bool:
+    """Somebody of the same kind was seated since: their declarations were asked for later."""
+    kind, since = recused.professional.kind, recused.declared_at
+    return since is not None and any(
+        member.sits
+        and member.professional.kind == kind
+        and (member.asked_at is None or member.asked_at > since)
+        for member in members
+    )

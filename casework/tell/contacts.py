@@ -1,0 +1,83 @@
+"""What is told of a changed contact: beside Art. 18(1). Nothing of it names a case."""
+
+from typing import Literal
+
+from sqlalchemy import select
+
+from casework import morning
+from casework.table import head_of
+from core.clock import local_day
+from models.contacts import ContactChange
+from models.people import Account
+from models.session import Work
+from notifications import outbox
+from notifications.notices.base import Recipient
+from notifications.notices.contacts import (
+    ContactChanged,
+    ContactToCheck,
+    ContactToConfirm,
+    Place,
+)
+
+
+def contact_to_confirm(work: Work, change: ContactChange, *, by_code: bool) -> None:
+    """To the professional at the old address and at the new one, and to whoever may call."""
+    life_id = morning.open_round(work, change.professional.municipality_id)
+    places: tuple[Place, ...] = ("old", "new") if change.moves_mail else ("old",)
+    for place in places if by_code else ():
+        if place == "new" or change.old_email:
+            outbox.queue(
+                work,
+                ContactToConfirm(
+                    recipient=Recipient("member", change.professional_id),
+                    life_id=life_id,
+                    change_id=change.id,
+                    to=place,
+                    asked_on=local_day(change.asked_at),
+                ),
+            )
+    for officer in _who_may_call(work, change):
+        outbox.queue(
+            work,
+            ContactToCheck(
+                recipient=Recipient("account", officer.id),
+                life_id=life_id,
+                change_id=change.id,
+                institution=change.professional.affiliation,
+                asked_on=local_day(change.asked_at),
+            ),
+        )
+    work.wake(life_id, "contact change asked for")
+
+
+def _who_may_call(work: Work, change: ContactChange) -> list[Account]:
+    """The head; where she asked herself, the case managers of her centre."""
+    municipality_id = change.professional.municipality_id
+    head = head_of(work.session, municipality_id)
+    if head is None or head.id != change.asked_by_id:
+        return [head] if head else []
+    query = select(Account).where(
+        Account.municipality_id == municipality_id,
+        Account.role == "manager",
+        Account.disabled_at.is_(None),
+    )
+    return list(work.session.scalars(query))
+
+
+def contact_changed(
+    work: Work, change: ContactChange, whose: Literal["member", "superior"]
+) -> None:
+    """To the address that was on record: from now on another one is used."""
+    if whose == "member" and not change.old_email:
+        return
+    life_id = morning.open_round(work, change.professional.municipality_id)
+    outbox.queue(
+        work,
+        ContactChanged(
+            recipient=Recipient(whose, change.professional_id),
+            life_id=life_id,
+            change_id=change.id,
+            changed_on=work.clock.today(),
+        ),
+    )
+    work.wake(life_id, "contact changed")

@@ -1,0 +1,67 @@
+"""Whose word under a paper is missing, for any number of papers at once: Art. 10(1), 17(5)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.case import Member
+from models.meeting import Attendance, Minutes, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """Whose word under one paper is missing, in the order of the seats."""
+
+    members: tuple[UUID, ...] = ()
+    chair: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.members) or self.chair
+
+
+NOBODY = Unsigned()
+
+
+def under_minutes(
+    session: Session, papers: Collection[Minutes], members: Sequence[Member]
+) -> dict[UUID, Unsigned]:
+    """By paper: who was present, the chair among them, and has not signed: Art. 10(1)."""
+    asked = {paper.meeting_id for paper in papers if paper.signatures_asked_at}
+    if not asked:
+        return {}
+    query = select(Attendance.meeting_id, Attendance.member_id).where(
+        Attendance.meeting_id.in_(asked), Attendance.present
+    )
+    present = {(meeting_id, member_id) for meeting_id, member_id in session.execute(query)}
+    sitting = [member.id for member in members if member.sits]
+    return under(
+        session,
+        {
+            paper.id: (paper.digest, [id for id in sitting if (paper.meeting_id, id) in present])
+            for paper in papers
+            if paper.meeting_id in asked
+        },
+    )
+
+
+def under(
+    session: Session, wanted: Mapping[UUID, tuple[bytes | None, Sequence[UUID]]]
+) -> dict[UUID, Unsigned]:
+    """By paper: who of those named, and whether the chair, has not signed the version in force.
+
+    Each paper comes with the digest of its text: a signature under another version is none.
+    """
+    query = select(Signature.paper_id, Signature.digest, Signature.member_id).where(
+        Signature.paper_id.in_(wanted)
+    )
+    given = {(paper, digest, member) for paper, digest, member in session.execute(query)}
+    return {
+        paper: Unsigned(
+            tuple(member for member in members if (paper, digest, member) not in given),
+            chair=(paper, digest, None) not in given,  # the chair signs by account
+        )
+        for paper, (digest, members) in wanted.items()
+    }

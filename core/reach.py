@@ -1,0 +1,92 @@
+"""How somebody is reached: the one grammar of mail addresses and telephone numbers.
+
+Forms, rows, seeds, settings and the mail channel ask here, so that what was taken can be sent to.
+"""
+
+import re
+from contextlib import suppress
+from typing import Final
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType
+
+from core.i18n import N_
+
+REGION: Final = "XK"
+"""Whose numbers may be written without a country: Kosovo, +383."""
+_FORMER: Final = ((377, "44"), (377, "45"), (386, "43"), (386, "49"))
+"""Kosovo's mobiles until 2017, under the countries that lent their codes: dead, but well formed."""
+_DIGITS: Final = re.compile(r"\s*\+?[\d\s()/.-]+")
+_TAKE_SMS: Final = frozenset(
+    {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE, PhoneNumberType.PERSONAL_NUMBER}
+)
+
+
+class Unreachable(ValueError):
+    """What was given leads nowhere; `sentence` says what to write instead, `facts` fill it."""
+
+    def __init__(self, sentence: str, **facts: str) -> None:
+        super().__init__(sentence)  # a sentence of ours, never what was typed
+        self.sentence = sentence
+        self.facts = facts
+
+
+def mail_address(text: str) -> str:
+    """The address as it is stored and written on an envelope; no name server is asked."""
+    try:
+        found = validate_email(text, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        name = text.strip().partition("@")[0]
+        if "@" in text and not name.isascii():
+            raise Unreachable(
+                N_("Before the @ stand plain letters only, without ë, ç, š or ž.")
+            ) from None
+        raise Unreachable(N_("Write the whole address, like name@place.com.")) from None
+    return found.ascii_email or found.normalized
+
+
+def mail_hint(address: str) -> str:
+    """Enough of an address to know one's own, and no more: `a…@qkmf.example`."""
+    name, _, domain = address.partition("@")
+    return f"{name[:1]}…@{domain}"
+
+
+def any_number(text: str) -> str:
+    """A number that can be called, as E.164."""
+    return _written(_parsed(text))
+
+
+def mobile_number(text: str) -> str:
+    """A number that codes can be sent to by SMS, as E.164."""
+    number = _parsed(text)
+    if phonenumbers.number_type(number) not in _TAKE_SMS:
+        raise Unreachable(
+            N_("This is not a mobile number; a code by SMS does not reach it. Write a mobile one.")
+        )
+    return _written(number)
+
+
+def _parsed(text: str) -> PhoneNumber:
+    number = None
+    if _DIGITS.fullmatch(text):  # the library also finds numbers between other words
+        with suppress(NumberParseException):
+            number = phonenumbers.parse(text, REGION)
+    if number is None:
+        raise Unreachable(N_("Write digits only, like 044 123 456."))
+    national = str(number.national_number)
+    if any(number.country_code == code and national.startswith(at) for code, at in _FORMER):
+        raise Unreachable(
+            N_("{former} is no longer in use for Kosovo. Write it as {number}."),
+            former=f"+{number.country_code} {national[:2]}",
+            number=f"+383 {national}",
+        )
+    if not phonenumbers.is_valid_number(number):
+        raise Unreachable(
+            N_("There is no such number. Write it like 044 123 456, or with + and the country.")
+        )
+    return number
+
+
+def _written(number: PhoneNumber) -> str:
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)

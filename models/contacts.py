@@ -1,0 +1,90 @@
+"""How a professional's contact changed: asked for, confirmed or refused, never overwritten."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core import reach
+from models.base import Base, Sealed
+from models.people import Account, Professional
+
+
+class ContactChange(Base):
+    """One change of where a professional or their superior is reached, from asking to its end.
+
+    A contact belongs to the centre and not to a case: our choice beside Art. 18(1).
+    """
+
+    __tablename__ = "contact_change"
+    __table_args__ = (
+        UniqueConstraint("token_digest", name="one_contact_change_per_token"),
+        CheckConstraint("ended_as IN ('in_force','refused','replaced')", name="ended_as"),
+        CheckConstraint("(ended_at IS NULL) = (ended_as IS NULL)", name="ended_once"),
+        CheckConstraint("means IN ('sms','mail','call','not_needed')", name="means"),
+        CheckConstraint("(means IS NOT NULL) = (ended_as = 'in_force')", name="confirmed_somehow"),
+        CheckConstraint(
+            "means <> 'call' OR (decided_by_id IS NOT NULL AND called_at IS NOT NULL"
+            " AND called_number_sealed IS NOT NULL AND called_person_sealed IS NOT NULL)",
+            name="a_call_is_recorded",
+        ),
+        CheckConstraint("decided_by_id <> asked_by_id", name="four_eyes"),
+        Index(
+            "one_open_contact_change",
+            "professional_id",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index("contact_changes_by_life", "life_id", postgresql_where=text("ended_at IS NULL")),
+        Index("contact_changes_by_professional", "professional_id", "asked_at"),
+    )
+
+    professional_id: Mapped[UUID] = mapped_column(ForeignKey("professional.id"))
+    life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))
+    """The table at which it was asked for."""
+    asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    asked_at: Mapped[datetime]
+    reason = Sealed(str)
+    """From whom the asker has it."""
+    old_email = Sealed(str)
+    old_phone = Sealed(str)
+    old_superior_name = Sealed(str)
+    old_superior_email = Sealed(str)
+    email = Sealed(str, reach.mail_address)
+    phone = Sealed(str, reach.mobile_number)
+    superior_name = Sealed(str)
+    superior_email = Sealed(str, reach.mail_address)
+    superior_language: Mapped[str]
+
+    token_digest: Mapped[bytes]
+    token = Sealed(str)
+    """Of the page on which the professional confirms it by a code."""
+
+    ended_at: Mapped[datetime | None]
+    ended_as: Mapped[str | None]
+    """`in_force`, `refused`, or `replaced` by a later one."""
+    means: Mapped[str | None]
+    """What confirmed it: a code to a contact on record, or a recorded call."""
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """The officer who called or refused; None where the professional did it."""
+    called_at: Mapped[datetime | None]
+    called_person = Sealed(str)
+    called_number = Sealed(str)
+    refusal = Sealed(str)
+
+    professional: Mapped[Professional] = relationship()
+    asked_by: Mapped[Account] = relationship(foreign_keys=[asked_by_id])
+    decided_by: Mapped[Account | None] = relationship(foreign_keys=[decided_by_id])
+
+    @property
+    def moves_mail(self) -> bool:
+        return self.email != self.old_email
+
+    @property
+    def moves_phone(self) -> bool:
+        return self.phone != self.old_phone
+
+    @property
+    def moves_superior(self) -> bool:
+        return self.superior_email != self.old_superior_email

@@ -1,0 +1,64 @@
+"""A changed contact: to be confirmed, to be checked, in force; nothing of a case: Art. 18(1)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from notifications.notices.base import Notice
+
+Place = Literal["old", "new"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfContact(Notice):
+    """About one change; where it goes is read from its row, not from the person's contact."""
+
+    article: ClassVar[str] = "18(1)"
+    change_id: UUID
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.change_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactToConfirm(OfContact):
+    """To the professional, at the old address and at the new: is this right?"""
+
+    template: ClassVar[str] = "contacts/confirm"
+    to: Place
+    asked_on: date
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.change_id, self.to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactCode(OfContact):
+    """The code that confirms it: to a telephone or an address that was on record before."""
+
+    template: ClassVar[str] = "contacts/code"
+    code_id: UUID
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.code_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactToCheck(OfContact):
+    """To the head, or to another officer where she asked herself: somebody must call."""
+
+    template: ClassVar[str] = "contacts/check"
+    institution: str
+    asked_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactChanged(OfContact):
+    """To the old address: it is not written to any more, and whom to call if that is wrong."""
+
+    template: ClassVar[str] = "contacts/changed"
+    changed_on: date

@@ -1,0 +1,107 @@
+"""Where a member says that a new contact is theirs, with a code to one that was known before."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from casework import contact_change
+from casework.table import NotThere
+from core.i18n import N_, language_or
+from models.people import Municipality
+from notifications import codes
+from portal.fields import Ask
+from portal.forms import FormModel, Sheet
+from portal.routes.member import NO_MATCH, TROUBLE, Code
+from portal.web import Page, bare_page
+
+router = APIRouter(prefix="/k/{token}")
+
+NOT_SENT = N_("The code did not leave. Try again, choose the other way, or call the centre.")
+
+
+class Send(FormModel):
+    """By which contact on record the code comes."""
+
+    channel: Annotated[Literal["sms", "mail"], Ask(N_("How the code comes"))]
+
+
+@router.api_route("", methods=["GET", "HEAD"])
+def new_contact_page(request: Request, token: str) -> Response:
+    """What is to change; opening it records nothing."""
+    return _show(bare_page(request), token, Sheet.of(Code))
+
+
+def _show(page: Page, token: str, sheet: Sheet[Code], trouble: str = "") -> Response:
+    with page.work(read_only=True) as work:
+        change = contact_change.by_token(work, token)
+        _speak(page, change.professional.language)
+        place = work.session.get_one(Municipality, change.professional.municipality_id)
+        return page.render(
+            "contacts/confirm.html",
+            change=change,
+            home=f"/k/{token}",
+            channels=contact_change.channels(change),
+            sheet=sheet,
+            code=contact_change.newest_code(work, change.id),
+            trouble=trouble,
+            place=place.name(page.language),
+        )
+
+
+def _speak(page: Page, language: str) -> None:
+    """The member's own language, unless another one was chosen."""
+    if not (page.request.query_params.get("lang") or page.request.cookies.get("lang")):
+        page.language = language_or(language, page.language)
+
+
+@router.post("/code")
+def send_code(request: Request, token: str) -> Response:
+    """A code to the telephone or the address that was on record before."""
+    page = bare_page(request)
+    sheet = page.typed(Send)
+
+    def again() -> Response:
+        return _show(page, token, Sheet.of(Code))
+
+    def no_code(status: int, trouble: str) -> Response:
+        page.status = status
+        return _show(page, token, Sheet.of(Code), page.say.gettext(trouble))
+
+    def act(form: Send) -> Response:
+        try:
+            sent = contact_change.send_code(token, form.channel)
+        except codes.LinkClosed:
+            raise NotThere from None
+        except codes.NoCode as why:
+            return no_code(*TROUBLE[type(why)])
+        return page.go(f"/k/{token}") if sent else no_code(503, NOT_SENT)
+
+    return page.submit(sheet, act, again)
+
+
+@router.post("/confirm")
+def confirm(request: Request, token: str) -> Response:
+    """The code is right: the new contact is in force."""
+    page = bare_page(request)
+    sheet = page.typed(Code)
+
+    def act(form: Code) -> Response:
+        with page.work() as work:
+            confirmed = contact_change.confirm_by_code(work, token, form.code)
+        if not confirmed:
+            sheet.refuse("code", page.say.gettext(NO_MATCH))
+            page.status = 422
+            return _show(page, token, sheet)
+        return page.render("contacts/over.html", confirmed=True)
+
+    return page.submit(sheet, act, lambda: _show(page, token, sheet))
+
+
+@router.post("/no")
+def disown(request: Request, token: str) -> Response:
+    """It is not right: the contact on record stays, and the centre sees it."""
+    page = bare_page(request)
+    with page.work() as work:
+        contact_change.disown(work, token)
+    return page.render("contacts/over.html", confirmed=False)

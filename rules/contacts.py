@@ -1,0 +1,76 @@
+"""Whose word a changed contact needs: our choice, so that papers reach only whom they are for.
+
+Art. 18(1) makes the data private and says nothing on how a member is reached. A contact belongs to
+the centre: a new one is never proved by itself (docs/decisions/0027).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rules.defaults import DEFAULTS
+from rules.duties import Duty, OpenDuty, Owner, owed
+from rules.facts import TableFacts
+from rules.refusals import ProcedureRefused
+
+
+class AskedByYourself(ProcedureRefused):
+    reason = "You asked for this change yourself."
+    way_out = "The member confirms it by a code, or another officer calls them."
+    basis = DEFAULTS.CONFIRM_CONTACT
+
+
+class CalledOnTheNewNumber(ProcedureRefused):
+    reason = "The number called is the new one, which is what has to be proved."
+    way_out = "Call the number on record, or the institution's own, found without the asker."
+    basis = DEFAULTS.CONFIRM_CONTACT
+
+
+class CalledAtAnotherTime(ProcedureRefused):
+    reason = "The call lies before the change was asked for, or it is still to come."
+    way_out = "Call after {day}, then write down the call."
+    basis = DEFAULTS.CONFIRM_CONTACT
+
+
+class ChangeIsOver(ProcedureRefused):
+    reason = "This change of a contact has been decided already, or replaced by a later one."
+    way_out = "Open the contact to see what is on record."
+    basis = DEFAULTS.CONFIRM_CONTACT
+
+
+class NotOnRecord(ProcedureRefused):
+    reason = "A code goes only to a contact that was on record before."
+    way_out = "Choose another way, or let the centre call you."
+    basis = DEFAULTS.CONFIRM_CONTACT
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is recorded of a call: whether it can prove anything."""
+
+    on: date
+    to_new_number: bool
+    by_asker: bool
+
+
+def needs_confirmation(*, mail: bool, phone: bool, superior: bool, superior_known: bool) -> bool:
+    """Whether a change needs somebody's word; a superior named for the first time does not."""
+    return mail or phone or (superior and superior_known)
+
+
+def check_call(call: Call, asked_on: date, today: date) -> None:
+    """Refuse a call that proves nothing: by the asker, to the new number, at another time."""
+    if call.by_asker:
+        raise AskedByYourself
+    if call.to_new_number:
+        raise CalledOnTheNewNumber
+    if not asked_on <= call.on <= today:
+        raise CalledAtAnotherTime(day=asked_on)
+
+
+def duties(table: TableFacts) -> Iterator[OpenDuty]:
+    """The head confirms by a call; where she asked herself, the case manager does."""
+    for change in table.contacts:
+        actor: Owner = "manager" if change.by_head else "head"
+        limit = DEFAULTS.CONFIRM_CONTACT
+        yield owed(Duty.CONFIRM_CONTACT, actor, change.asked_on, limit, subject=change.id)

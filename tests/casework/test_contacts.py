@@ -1,0 +1,372 @@
+"""A contact belongs to the centre: who may change it, on whose word, and what follows: 18(1)."""
+
+import re
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from casework import composition, contact_change, contacts, guests, professionals, referral
+from casework.access import link_for
+from casework.contacts import AlreadyKnown, Contact
+from casework.professionals import Profession
+from casework.table import NotThere, sitting
+from core.settings import Settings
+from models.contacts import ContactChange
+from models.outbox import Message
+from models.people import MemberLink, MemberSession, OneTimeCode, Professional
+from models.session import unit_of_work
+from notifications import codes, outbox, posting
+from notifications.channels import Channel, mail
+from rules.contacts import (
+    AskedByYourself,
+    CalledAtAnotherTime,
+    CalledOnTheNewNumber,
+    ChangeIsOver,
+    NotOnRecord,
+)
+from rules.duties import Duty
+from simulation.seed import officer, professional
+from simulation.stage import acting
+from tests.builders import HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, SILENT, ACase
+from tests.casework.conftest import At
+from tests.scenes import a_referral
+
+THIEF = "vjosa@elsewhere.example"
+KNOWN = "038 200 100"
+
+
+def colleagues_case(case: ACase) -> tuple[UUID, UUID]:
+    """Another manager's case where the same officer of the police sits; gives case and seat."""
+    with acting(HEAD) as work:
+        place = referral.municipality(work, "ferizaj").id
+        other = referral.refer(work, place, a_referral()).id
+        referral.appoint(work, other, officer(work, OTHER_MANAGER).id, by=officer(work, HEAD).id)
+    with acting(OTHER_MANAGER) as work:
+        composition.choose(work, other, {professional(work, SILENT).id: "Siguria."})
+        member = sitting(work.session, other)[0].id
+    case.stage.settle()
+    return other, member
+
+
+def ask(life: UUID, member: UUID, by: str = OTHER_MANAGER, **wanted: str) -> contacts.Asked:
+    with acting(by) as work:
+        person = contacts.member_of(work, life, member).professional
+        now = {
+            "email": person.email or "",
+            "phone": person.phone or "",
+            "superior_name": person.superior_name or "",
+            "superior_email": person.superior_email or "",
+        }
+        return contacts.change(work, life, member, Contact(**now | wanted), "Nga policia.")
+
+
+def pending() -> ContactChange:
+    with unit_of_work() as work:
+        query = select(ContactChange).where(ContactChange.ended_at.is_(None))
+        return work.session.scalars(query).one()
+
+
+def call(change: UUID, by: str = HEAD, number: str = "+38338200100", ahead: int = 0) -> None:
+    with acting(by) as work:
+        at = work.clock.now() + timedelta(days=ahead)
+        contact_change.confirm_by_call(work, change, person="Ana", number=number, called_at=at)
+
+
+def person(email_of: UUID) -> Professional:
+    with unit_of_work() as work:
+        return work.session.get_one(Professional, email_of)
+
+
+def code_of(change: ContactChange, channel: Channel) -> str:
+    assert contact_change.send_code(change.token or "", channel)
+    with unit_of_work() as work:
+        newest = select(OneTimeCode).where(OneTimeCode.change_id == change.id)
+        row = work.session.scalars(newest.order_by(OneTimeCode.created_at.desc())).first()
+        assert row is not None
+        return row.code or ""
+
+
+def letters(template: str) -> list[tuple[str, str]]:
+    """Where the mails of a template go and what they say, composed as they would leave."""
+    found = []
+    with unit_of_work() as work:
+        for row in work.session.scalars(select(Message).where(Message.template == template)):
+            send = posting.prepare(work, row)
+            if send is None:
+                continue
+            sent: list[mail.Envelope] = []
+            line = type("Line", (), {"send": lambda _, envelope, sent=sent: sent.append(envelope)})
+            send(line())
+            found += [(each.recipient, each.content.decode()) for each in sent]
+    return found
+
+
+@pytest.mark.article("18(1)")
+def test_nobody_gets_a_colleagues_mail_by_correcting_the_contact_of_a_shared_member(
+    a_case: At,
+) -> None:
+    case = a_case("declared")
+    other, member = colleagues_case(case)
+    shared = case.person(SILENT)
+    assert ask(other, member, email=THIEF, phone="044 999 999") == "waits"
+    case.stage.move_to(case.meeting().day - timedelta(days=5))
+    assert (person(shared).email, person(shared).phone) == (SILENT, "+38344100101")
+    assert case.messages("convening/invitation", shared)
+    assert {to for to, _ in letters("convening/invitation")}.isdisjoint({THIEF})
+
+
+@pytest.mark.article("18(1)")
+def test_old_and_new_address_are_asked_and_the_head_has_a_decision_to_take(a_case: At) -> None:
+    case = a_case("declared")
+    seat = case.seat(SILENT)
+    assert ask(case.case, seat, by=MANAGER, email=THIEF) == "waits"
+    asked = letters("contacts/confirm")
+    assert {to for to, _ in asked} == {SILENT, THIEF}
+    number = case.row().number
+    assert not any(number in words or "Lirie" in words for _, words in asked)
+    duty = case.duties()[Duty.CONFIRM_CONTACT]
+    assert (duty.actor, duty.subject_id, duty.is_ours) == ("head", pending().id, True)
+    assert duty.due == case.clock.today() + timedelta(days=1)
+    (told,) = case.messages("contacts/check")
+    assert told.recipient_id == case.account(HEAD).id
+
+
+@pytest.mark.article("18(1)")
+def test_a_code_to_the_number_on_record_puts_the_new_address_in_force(
+    a_case: At, configured: Settings
+) -> None:
+    case = a_case("declared")
+    ask(case.case, case.seat(SILENT), by=MANAGER, email="f.gashi@policia.example")
+    change = pending()
+    code = code_of(change, "sms")
+    with unit_of_work() as work:
+        assert not contact_change.confirm_by_code(work, change.token or "", "000000")
+    with unit_of_work() as work:
+        assert contact_change.confirm_by_code(work, change.token or "", code)
+    moved = person(change.professional_id)
+    assert (moved.email, moved.phone) == ("f.gashi@policia.example", "+38344100101")
+    with unit_of_work() as work:
+        kept = work.session.get_one(ContactChange, change.id)
+        assert (kept.means, kept.ended_as, kept.old_email) == ("sms", "in_force", SILENT)
+        with pytest.raises(NotThere):
+            contact_change.by_token(work, change.token or "")
+
+
+@pytest.mark.article("18(1)")
+def test_the_code_never_goes_to_the_new_contact(a_case: At, configured: Settings) -> None:
+    case = a_case("declared")
+    ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF, phone="044 999 999")
+    change = pending()
+    for channel in ("sms", "mail"):
+        with unit_of_work() as work:
+            codes.issue_for_change(
+                work, work.session.get_one(ContactChange, change.id), channel, case.case
+            )
+    ((to, words),) = [each for each in letters("contacts/code") if "@" in each[0]]
+    assert to == SILENT
+    assert re.search(r"\b\d{6}\b", words)
+    with unit_of_work() as work:
+        work.session.execute(update(ContactChange).values(old_phone_sealed=None))
+    with pytest.raises(NotOnRecord):
+        contact_change.send_code(change.token or "", "sms")
+
+
+@pytest.mark.article("18(1)")
+def test_the_old_address_is_told_and_what_was_mailed_there_opens_nothing(a_case: At) -> None:
+    case = a_case("prepared")
+    other, _ = colleagues_case(case)
+    seat, shared = case.seat(SILENT), case.person(SILENT)
+    with unit_of_work() as work:
+        query = select(MemberLink).where(MemberLink.purpose == "declare")
+        old = {
+            link.member_id: link
+            for link in work.session.scalars(query)
+            if link.member_id in {seat, _seat_of(other)}
+        }
+        now = work.clock.now()
+        for link in old.values():
+            work.session.add(
+                MemberSession(link_id=link.id, token_digest=link.id.bytes, created_at=now,
+                              expires_at=now + guests.STAYS_OPEN)
+            )  # fmt: skip
+        work.session.execute(update(Message).values(status="sent", accepted_at=now))
+    ask(case.case, seat, by=MANAGER, email="f.gashi@policia.example")
+    call(pending().id)
+    (told,) = letters("contacts/changed")
+    assert told[0] == SILENT
+    assert "R-26" not in told[1]
+    with unit_of_work() as work:
+        assert not work.session.scalars(
+            select(MemberSession).where(MemberSession.ended_at.is_(None))
+        ).all()
+        for link in old.values():
+            with pytest.raises(NotThere):
+                link_for(work, link.token or "")
+        query = select(MemberLink).where(MemberLink.revoked_at.is_(None))
+        fresh = {link.member_id: link.id for link in work.session.scalars(query)}
+        queued = work.session.scalars(select(Message).where(Message.status == "queued"))
+        again = {row.link_id for row in queued if row.template == "declarations/request"}
+    assert again == {fresh[member] for member in old}, "both tables send the open duty anew"
+    assert case.messages("declarations/request", shared)
+    assert case.life().waiting_for == "AwaitingMeetingDate"
+
+
+def _seat_of(life: UUID) -> UUID:
+    with unit_of_work() as work:
+        return sitting(work.session, life)[0].id
+
+
+@pytest.mark.article("18(1)")
+def test_what_was_refused_leaves_again_once_with_a_living_link(a_case: At) -> None:
+    case = a_case("invited")
+    shared = case.person(SILENT)
+    with unit_of_work() as work:
+        refused = update(Message).where(
+            Message.recipient_id == shared, Message.template == "convening/invitation"
+        )
+        work.session.execute(refused.values(status="failed"))
+    assert Duty.CORRECT_CONTACT in case.duties()
+    ask(case.case, case.seat(SILENT), by=MANAGER, email="f.gashi@policia.example")
+    assert Duty.CORRECT_CONTACT not in case.duties(), "it waits for the head, not for the manager"
+    call(pending().id)
+    (invitation,) = case.messages("convening/invitation", shared)
+    assert invitation.status == "queued"
+    with unit_of_work() as work:
+        link = work.session.get_one(MemberLink, invitation.link_id)
+        assert link.revoked_at is None
+    assert case.steps().get("invite_members") is None, "nobody is invited a second time"
+    assert not {Duty.CORRECT_CONTACT, Duty.CONFIRM_CONTACT} & set(case.duties())
+
+
+@pytest.mark.article("18(1)")
+def test_who_asked_does_not_confirm(a_case: At) -> None:
+    case = a_case("declared")
+    ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF)
+    change = pending().id
+    with pytest.raises(AskedByYourself):
+        call(change, by=MANAGER)
+    for stranger in (OTHER_MANAGER, OTHER_HEAD):
+        with pytest.raises(NotThere):
+            call(change, by=stranger)
+    own = update(ContactChange).values(decided_by_id=ContactChange.asked_by_id)
+    with pytest.raises(IntegrityError, match="four_eyes"), unit_of_work() as work:
+        work.session.execute(own)
+
+
+@pytest.mark.article("18(1)")
+def test_where_the_head_asked_another_officer_calls(a_case: At) -> None:
+    case = a_case("declared")
+    ask(case.case, case.seat(SILENT), by=HEAD, email="f.gashi@policia.example")
+    assert case.duties()[Duty.CONFIRM_CONTACT].actor == "manager"
+    told = {message.recipient_id for message in case.messages("contacts/check")}
+    assert case.account(MANAGER).id in told
+    assert case.account(HEAD).id not in told
+    with pytest.raises(AskedByYourself):
+        call(pending().id, by=HEAD)
+    change = pending().id
+    call(change, by=OTHER_MANAGER)
+    assert person(case.person("f.gashi@policia.example")).email == "f.gashi@policia.example"
+
+
+@pytest.mark.article("18(1)")
+def test_a_call_to_the_new_number_or_at_another_time_proves_nothing(a_case: At) -> None:
+    case = a_case("declared")
+    ask(case.case, case.seat(SILENT), by=MANAGER, phone="044 999 999")
+    change = pending().id
+    with pytest.raises(CalledOnTheNewNumber):
+        call(change, number="+38344999999")
+    for ahead in (-1, 1):
+        with pytest.raises(CalledAtAnotherTime):
+            call(change, ahead=ahead)
+    call(change)
+    with pytest.raises(ChangeIsOver):
+        call(change)
+
+
+@pytest.mark.article("18(1)")
+def test_a_refused_change_leaves_everything_as_it_was(a_case: At) -> None:
+    case = a_case("declared")
+    shared = case.person(SILENT)
+    ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF)
+    with acting(HEAD) as work:
+        contact_change.refuse(work, pending_in(work).id, reason="Nuk është e vërtetë.")
+    assert person(shared).email == SILENT
+    ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF)
+    with unit_of_work() as work:
+        contact_change.disown(work, pending_in(work).token or "")
+    assert person(shared).email == SILENT
+    assert letters("contacts/confirm") == [], "what was not read in time does not leave any more"
+    assert Duty.CONFIRM_CONTACT not in case.duties()
+
+
+def pending_in(work: object) -> ContactChange:
+    query = select(ContactChange).where(ContactChange.ended_at.is_(None))
+    found: ContactChange = work.session.scalars(query).one()  # type: ignore[attr-defined]
+    return found
+
+
+@pytest.mark.article("18(1)")
+def test_a_later_wish_takes_the_place_of_the_earlier(a_case: At) -> None:
+    case = a_case("declared")
+    ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF)
+    first = pending().id
+    ask(case.case, case.seat(SILENT), by=MANAGER, email="f.gashi@policia.example")
+    with pytest.raises(ChangeIsOver):
+        call(first)
+    call(pending().id)
+
+
+@pytest.mark.article("14(3.2)", "18(1)")
+def test_a_superior_is_named_at_once_and_changed_only_after_a_call(a_case: At) -> None:
+    case = a_case("overdue")
+    shared = case.person(SILENT)
+    assert ask(case.case, case.seat(SILENT), by=MANAGER, superior_email=THIEF) == "waits"
+    assert contact_change.channels(pending()) == [], "no member moves the letter about them"
+    assert person(shared).superior_email != THIEF
+    call(pending().id)
+    assert person(shared).superior_email == THIEF
+    assert [to for to, _ in letters("contacts/changed")] == ["bekim.rama@policia-ferizaj.example"]
+    with unit_of_work() as work:
+        unknown = work.session.get_one(Professional, shared)
+        unknown.superior_name = unknown.superior_email = None
+    named = {"superior_name": "Bekim Rama", "superior_email": "b.rama@policia.example"}
+    assert ask(case.case, case.seat(SILENT), by=MANAGER, **named) == "in_force"
+    assert person(shared).superior_email == "b.rama@policia.example"
+
+
+@pytest.mark.article("8(3)", "18(1)")
+def test_the_same_contact_only_sends_again_what_came_back(a_case: At) -> None:
+    case = a_case("invited")
+    with unit_of_work() as work:
+        work.session.execute(
+            update(Message)
+            .where(Message.recipient_id == case.person(SILENT))
+            .values(status="failed")
+        )
+    assert ask(case.case, case.seat(SILENT), by=MANAGER) == "sent_again"
+    with unit_of_work() as work:
+        assert outbox.failed(work.session, case.case) == []
+        assert not work.session.scalars(select(ContactChange)).all()
+
+
+@pytest.mark.article("4(3)", "18(1)")
+def test_a_second_entry_of_the_same_name_gets_nothing_of_other_cases(a_case: At) -> None:
+    case = a_case("declared")
+    other, _ = colleagues_case(case)
+    police = Profession("1.6", "Policia e Kosovës", "Njësia", "Fatmir Gashi", "sq")
+    with acting(OTHER_MANAGER) as work:
+        place = referral.municipality(work, "ferizaj").id
+        double = professionals.register(work, place, police, Contact(THIEF, "044 999 999"))
+        composition.choose(work, other, {double.id: "Siguria."})
+        twice = Contact(SILENT.upper(), "044 999 998")
+        with pytest.raises(AlreadyKnown):
+            professionals.register(work, place, police, twice)
+    case.stage.move_to(case.meeting().day)
+    with unit_of_work() as work:
+        query = select(Message.life_id).where(Message.recipient_id == double.id)
+        assert set(work.session.scalars(query)) == {other}
+    with pytest.raises(AlreadyKnown):
+        ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF)

@@ -1,0 +1,131 @@
+"""What the machine lacks is one sentence at the terminal, whichever command meets it."""
+
+import os
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core import settings
+from core.crypto import KeyRing
+from deployments.cli import app
+from deployments.faults import as_sentence, is_away
+from deployments.postgres import EmbeddedPostgres
+from deployments.terminal import one_sentence
+from models import migrate, session
+from simulation.live import LiveStage
+from tests.database import FAST
+
+COMMANDS = ["case list", "case show R-26-1", "case retry R-26-1", "demo"]
+NOWHERE = "postgresql+psycopg://tryeza_app:x@127.0.0.1:1/tryeza"
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """The environment of a demo whose database is not there."""
+    keys = tmp_path / "keys"
+    keys.write_text(KeyRing.generate().dump())
+    for name, value in {
+        "DATABASE_URL": NOWHERE,
+        "TRYEZA_KEYS_FILE": str(keys),
+        "TRYEZA_STATE_DIR": str(tmp_path),
+        "TRYEZA_DEMO": "1",
+        "TRYEZA_LANGUAGE": "en",
+    }.items():
+        monkeypatch.setenv(name, value)
+    settings.settings.cache_clear()
+    yield monkeypatch
+    settings.settings.cache_clear()
+
+
+def says(command: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """What a command that cannot go on prints."""
+    with pytest.raises(SystemExit) as ended, one_sentence():
+        app(command.split())
+    assert ended.value.code == 1
+    said = capsys.readouterr()
+    return " ".join((said.out + said.err).split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_database_that_is_away_is_said(
+    told: pytest.MonkeyPatch, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "The database does not answer (connection" in says(command, capsys)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://tryeza@db.example/tryeza"])
+@pytest.mark.parametrize("command", ["case list", "doctor", "demo"])
+def test_an_address_that_is_none_is_said(
+    told: pytest.MonkeyPatch, command: str, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told.setenv("DATABASE_URL", url)
+    assert "DATABASE_URL is not one that we can read" in says(command, capsys)
+
+
+def test_a_database_without_our_record_is_said(
+    told: pytest.MonkeyPatch, postgres: EmbeddedPostgres, capsys: pytest.CaptureFixture[str]
+) -> None:
+    postgres.create_database("nothing_in_it")
+    url = postgres.url("tryeza_owner").replace("/tryeza?", "/nothing_in_it?")
+    told.setenv("DATABASE_URL", url)
+    assert "holds no record of this version" in says("case list", capsys)
+    session.engine_for(url).dispose()
+    postgres.drop_database("nothing_in_it")
+
+
+def test_a_missing_setting_and_a_missing_key_ring_are_said(
+    told: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "keys").write_text("no key")
+    assert f"The key ring {tmp_path / 'keys'} cannot be read" in says("case list", capsys)
+    told.delenv("TRYEZA_KEYS_FILE")
+    settings.settings.cache_clear()
+    assert "These settings are missing or odd: TRYEZA_KEYS_FILE." in says("case list", capsys)
+
+
+def test_a_full_disk_is_said() -> None:
+    full_disk = os.open("/dev/full", os.O_WRONLY)
+    with pytest.raises(OSError, match="No space left") as full:
+        os.write(full_disk, b"x")
+    os.close(full_disk)
+    sentence = as_sentence(full.value)
+    assert sentence is not None
+    assert "The disk is full" in str(sentence)
+
+
+def test_a_fault_of_ours_keeps_its_traceback() -> None:
+    with pytest.raises(KeyError), one_sentence():
+        raise KeyError("ours")
+
+
+def test_the_demo_waits_for_a_database_that_restarts(
+    told: pytest.MonkeyPatch, open_directory: Path
+) -> None:
+    server = EmbeddedPostgres(open_directory, FAST).start()
+    try:
+        migrate.upgrade(server.url("tryeza_owner"))
+        told.setenv("DATABASE_URL", server.url("tryeza_app"))
+        failures: list[BaseException] = []
+        met = threading.Event()
+
+        def passes(error: BaseException) -> bool:
+            failures.append(error)
+            met.set()
+            return is_away(error)
+
+        stage = LiveStage(passes=passes, patience=timedelta(seconds=60))
+        today = stage.today()
+        server.stop()
+        playing = threading.Thread(target=stage.move_to, args=(today + timedelta(days=1),))
+        playing.start()
+        assert met.wait(20)
+        server.start()
+        playing.join(60)
+        assert not playing.is_alive()
+        assert stage.today() == today + timedelta(days=1)
+        session.engine().dispose()
+    finally:
+        server.remove()

@@ -1,0 +1,29 @@
+"""Mail that came back is somebody's duty as soon as it is on record: Art. 8(3)."""
+
+import pytest
+
+from casework.activation import deliver
+from casework.duties import owes
+from models.session import unit_of_work
+from rules.duties import Duty
+from simulation.seed import professional
+from tests.builders import SILENT, ACase
+from tests.conftest import At
+from tests.notifications.mail_server import MailServer
+
+
+def is_owed(case: ACase) -> bool:
+    with unit_of_work() as work:
+        return owes(work, case.case, Duty.CORRECT_CONTACT)
+
+
+@pytest.mark.article("8(3)")
+def test_an_address_that_does_not_work_is_owed_once_the_delivery_is_over(
+    a_case: At, server: MailServer
+) -> None:
+    case = a_case("invited")
+    with unit_of_work() as work:
+        professional(work, SILENT).email = "nobody"
+    assert not is_owed(case)
+    assert deliver(case.case).refused > 0
+    assert is_owed(case)

@@ -1,0 +1,249 @@
+"""Every page of the portal before axe-core, on a desk and on the narrowest telephone.
+
+`make browse` looks in every language, in light and in dark.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Final
+
+import pytest
+from fastapi import FastAPI
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import expect
+
+from core.i18n import LANGUAGES
+from core.settings import Settings
+from notifications.mailbox import MAIL_FOLDER, read_mails, store
+from portal.render import PAGES, environment
+from tests.builders import ADMIN, HEAD, MANAGER, SILENT, ACase
+from tests.conftest import At
+from tests.portal.conftest import Browser, SignIn
+from tests.portal.eyes import VENDORED, Eyes, window
+from tests.portal.members import ADVOCATE, COMMUNITIES, HEALTH, Guest, link_of
+from tests.portal.test_demo import MAIL
+from tests.portal.test_doors import Places, routes_of
+from tests.portal.test_stalled import stall
+
+FULL: Final = "overdue"
+"""The scene in which everybody opens every page there is."""
+AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
+    "referred": [(HEAD, "/cases/{number}/appoint"), (HEAD, "/cases/{number}")],
+    "appointed": [
+        (MANAGER, "/cases/{number}/assessment"),
+        (MANAGER, "/cases/{number}/plan/initial"),
+        (MANAGER, "/cases/{number}/table"),
+    ],
+    "prepared": [(MANAGER, "/cases/{number}/meeting"), (HEAD, "/cases/{number}/assessment")],
+    "proposed": [(HEAD, "/meetings/{meeting_id}/agree"), (HEAD, "/cases")],
+    "told": [(MANAGER, f"/meetings/{{meeting_id}}/{page}") for page in ("record", "family")],
+    "met": [
+        (MANAGER, "/cases/{number}/assessment/comprehensive"),
+        (MANAGER, "/meetings/{meeting_id}/minutes"),
+    ],
+    "assessed": [(MANAGER, "/cases/{number}/plan")],
+    "review_met": [
+        (MANAGER, "/cases/{number}/review"),
+        (HEAD, "/meetings/{meeting_id}"),
+        (HEAD, "/cases/{number}/reports/{request_id}"),
+    ],
+    "reviewed": [(MANAGER, "/meetings/{meeting_id}/minutes")],
+    "closure_proposed": [(HEAD, "/cases/{number}/closure")],
+    "decided": [(MANAGER, "/cases/{number}/closure"), (MANAGER, "/cases/{number}")],
+}
+"""Pages that are forms, or lists of something, only at one time: who sees them, and where."""
+MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
+    "prepared": [(HEALTH, "declare", ["/declare"])],
+    "invited": [(HEALTH, "read", ["/read", "/paper/assessment", "/paper/plan"])],
+    "planned": [(ADVOCATE, "plan", ["/plan"])],
+    "minuted": [(ADVOCATE, "minutes", ["/minutes"])],
+    "overdue": [(SILENT, "report", ["/report", "/paper/minutes"])],
+    "review_met": [(ADVOCATE, "sign", ["/sign"])],
+    "decided": [(COMMUNITIES, "close", ["/close"])],
+}
+"""What each link of a member leads to."""
+NO_PAGES: Final = ("/health", "/dev/mailbox/{name}/html")
+PIECES: Final = ("components/", "base.html", "_", "frame.html", "rows.html", "papers.html")
+
+
+@pytest.fixture
+def eyes(chromium: Chromium) -> Iterator[Eyes]:
+    with window(chromium) as tab:
+        yield Eyes(tab, thorough=bool(os.environ.get("TRYEZA_BROWSE")))
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways(
+    *,
+    portal: tuple[FastAPI, str],
+    browser: Browser,
+    sign_in: SignIn,
+    a_case: At,
+    eyes: Eyes,
+    demo: Settings,
+) -> None:
+    for language in LANGUAGES:
+        environment(language).cache.clear()  # type: ignore[union-attr]
+    store(demo.state_dir / MAIL_FOLDER, "a@b.example", ["c@d.example"], MAIL)
+    by_anybody(eyes, browser, read_mails(demo.state_dir)[-1].name)
+    by_officers(portal[0], a_case(FULL), sign_in, eyes)
+    at_their_time(a_case, sign_in, eyes)
+    by_members(a_case, browser, demo, eyes)
+    assert eyes.found == [], "\n".join(eyes.found)
+    assert templates() - rendered() == set()
+
+
+def by_anybody(eyes: Eyes, browser: Browser, mail: str) -> None:
+    eyes.become(browser)
+    eyes.at("/sign-in")
+    eyes.press("main button.main", "signing in with nothing")
+    eyes.at("/l/" + "A" * 43)
+    for path in ("/nothing", "/regulation/8", f"/dev/mailbox/{mail}"):
+        eyes.at(path)
+
+
+def by_officers(app: FastAPI, case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
+    """Every address there is, by whom it is a page for; quickly, only what nobody looked at."""
+    at, seen = Places(case), set[str]()
+    stall(case.case)
+    at_its_own = {"/stalled/check": f"?life={case.case}", "/stalled/result": f"?life={case.case}"}
+    for email in (MANAGER, HEAD, ADMIN):
+        officer = sign_in(email)
+        eyes.become(officer)
+        for path in officers_pages(app):
+            address = at(path) + at_its_own.get(path, "")
+            is_new = eyes.thorough or path == "/" or path not in seen
+            if is_new and officer.client.get(address).status_code == 200:
+                eyes.at(address)
+                seen.add(path)
+        if email == HEAD:
+            look_at_mistakes(eyes)
+
+
+def look_at_mistakes(eyes: Eyes) -> None:
+    """A form that was not taken, and one whose session has ended meanwhile."""
+    eyes.at("/cases/new")
+    eyes.press("main form button.main", "a referral with nothing in it")
+    eyes.tab.context.clear_cookies(name="staff")
+    eyes.press("main form button.main", "a referral after the session")
+
+
+def officers_pages(app: FastAPI) -> list[str]:
+    return [
+        path
+        for method, path in routes_of(app)
+        if method == "GET" and not path.startswith("/l/") and path not in NO_PAGES
+    ]
+
+
+def at_their_time(a_case: At, sign_in: SignIn, eyes: Eyes) -> None:
+    for scene, pages in AT_THEIR_TIME.items():
+        at = Places(a_case(scene))
+        for email in sorted({email for email, _ in pages}):
+            eyes.become(sign_in(email))
+            for _, path in (page for page in pages if page[0] == email):
+                eyes.at(at(path))
+        if scene == "prepared":
+            refuse_a_date(at("/cases/{number}/meeting"), sign_in(MANAGER), eyes)
+
+
+def refuse_a_date(address: str, manager: Browser, eyes: Eyes) -> None:
+    eyes.become(manager)
+    eyes.tab.goto(eyes.base + address)
+    eyes.tab.fill("[name=other_day]", "1.9.2026")
+    eyes.tab.fill("[name=place]", "Room 2")
+    eyes.press("main form button.main", "a meeting in the past")
+
+
+def by_members(a_case: At, browser: Browser, demo: Settings, eyes: Eyes) -> None:
+    for scene, visits in MEMBERS.items():
+        a_case(scene).stage.settle()  # what the scene made due has left
+        for email, purpose, pages in visits:
+            guest = Guest(browser, demo, link_of(email, purpose))
+            if scene == "prepared":
+                at_the_door(eyes, guest)
+            guest.enter()
+            eyes.become(browser)
+            for page in pages:
+                eyes.at(guest.home + page)
+            if purpose == "report":
+                hand_in(eyes, guest)
+            if purpose == "sign":
+                sign_too_late(eyes)
+            if purpose == "declare":
+                declare_a_conflict(eyes, guest)
+            browser.client.cookies.clear()
+
+
+def at_the_door(eyes: Eyes, guest: Guest) -> None:
+    eyes.become(guest.browser)
+    for page in ("", "/code", "/other/number"):
+        eyes.at(guest.home + page)
+
+
+def hand_in(eyes: Eyes, guest: Guest) -> None:
+    eyes.tab.goto(f"{eyes.base}{guest.home}/report")
+    eyes.press("main button.main", "a report with nothing in it")
+    ticks = eyes.tab.locator("label[for$='-1']")
+    expect(ticks.first).to_be_visible()
+    ticks.evaluate_all("all => all.forEach(each => each.click())")
+    eyes.tab.fill("[name=done]", "One visit.")
+    eyes.press("main button.main", "a report before it is sent")
+    eyes.press("main button.main", "a report that was handed in")
+
+
+def sign_too_late(eyes: Eyes) -> None:
+    eyes.tab.context.clear_cookies(name=re.compile("member-"))
+    eyes.press("main button.main", "a signature after the session")
+
+
+def declare_a_conflict(eyes: Eyes, guest: Guest) -> None:
+    eyes.tab.goto(f"{eyes.base}{guest.home}/declare")
+    eyes.tab.click("label[for=f-conflict-2]")
+    eyes.press("main button.main", "a recused member")
+
+
+@pytest.mark.browser
+@pytest.mark.article("10(6)", "18(1)")
+def test_a_printed_sheet_says_that_it_is_confidential_and_offers_nothing_to_press(
+    browser: Browser, sign_in: SignIn, a_case: At, eyes: Eyes, demo: Settings
+) -> None:
+    at, tab = Places(a_case(FULL)), eyes.tab
+    tab.emulate_media(media="print")
+    manager, guest = sign_in(MANAGER), Guest(browser, demo, link_of(SILENT, "report"))
+    guest.enter()
+    eyes.become(manager)
+    for path in ("/cases/{number}", "/cases/{number}/plan", "/cases/{number}/table", "/cases"):
+        tab.goto(f"{eyes.base}{at(path)}?lang=en")
+        first = tab.locator("body > *:visible").first
+        expect(first).to_contain_text("Confidential: Art. 10(6) and Art. 18(1). Printed by Blerim")
+        expect(tab.locator("nav:visible, button:visible, .btn:visible")).to_have_count(0)
+    tab.goto(f"{eyes.base}{at('/cases/{number}')}?lang=en")
+    expect(tab.get_by_text("not shown on this sheet")).to_be_visible()
+    expect(tab.get_by_text("Show the name")).to_be_hidden()
+    eyes.become(browser)
+    tab.goto(f"{eyes.base}{guest.home}/report?lang=en")
+    expect(tab.locator("body > *:visible").first).to_contain_text("Printed from a mailed link")
+    tab.goto(f"{eyes.base}/regulation/8")
+    expect(tab.locator("p.print")).to_have_count(0)
+
+
+def templates() -> set[str]:
+    """Every page; what pages are made of is seen on them."""
+    names = {str(path.relative_to(PAGES)) for path in PAGES.rglob("*.html")}
+    return {name for name in names if not any(piece in name for piece in PIECES)}
+
+
+def rendered() -> set[str]:
+    """The templates that were shown in any language since the beginning of this test."""
+    return {name for language in LANGUAGES for _, name in environment(language).cache or ()}
+
+
+def test_what_the_tests_bring_along_is_what_was_published() -> None:
+    listed = tomllib.loads((VENDORED / "vendored.toml").read_text(encoding="utf-8"))["vendored"]
+    for each in listed:
+        assert sha256((VENDORED / each["file"]).read_bytes()).hexdigest() == each["sha256"]
+        assert (VENDORED / each["licence_file"]).exists()

@@ -1,0 +1,38 @@
+"""The oracle of what is written down: it equals what the rules say of the facts now."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from casework.activation import procedure_of
+from casework.duties import duties_of
+from models.duty import StepToCome
+from models.life import Life
+from models.session import Work, unit_of_work
+from rules.duties import OpenDuty
+
+KINDS = ("case", "quarterly")  # the others owe nothing and announce nothing
+
+
+def check(work: Work) -> None:
+    """No row is stale, whatever changed a fact of any life, by an act or beside one."""
+    for life in work.session.scalars(select(Life).where(Life.kind.in_(KINDS))):
+        outlook = procedure_of(life.kind).outlook(work, life)
+        is_open = life.ended_at is None
+        said = [_spelled(duty) for duty in outlook.duties] if is_open else []
+        assert [_spelled(duty) for duty in duties_of(work, life.id)] == said, life.key
+        today = work.clock.today()
+        ahead = {(step.act, step.subject_id, step.on) for step in outlook.planned}
+        rows = work.session.scalars(select(StepToCome).where(StepToCome.life_id == life.id))
+        written = {(row.act, row.subject_id, row.on_day) for row in rows if row.on_day > today}
+        assert written == {step for step in ahead if is_open and step[2] > today}, life.key
+
+
+def check_now() -> None:
+    with unit_of_work(read_only=True) as work:
+        check(work)
+
+
+def _spelled(duty: OpenDuty) -> tuple[Any, ...]:
+    about = (duty.subject_id, duty.meeting_id, sorted(duty.members), duty.count)
+    return (duty.duty, duty.actor, duty.due, str(duty.basis), duty.is_ours, *about)
