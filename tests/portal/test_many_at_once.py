@@ -16,13 +16,14 @@ from core.settings import Settings
 from models.case import Case
 from models.people import Municipality
 from models.session import MOST_CONNECTIONS
+from portal.app import create_app
 from portal.web import Open
 from rules.refusals import Conflict
 from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.conftest import At
 from tests.onrecord import reading
 from tests.portal.acts import fields_of
-from tests.portal.conftest import Browser, SignIn
+from tests.portal.conftest import Browser, SignIn, serving
 from tests.portal.members import Guest, link_of
 from tests.portal.test_composition import NEWCOMER
 from tests.portal.test_convening import DATE
@@ -205,15 +206,16 @@ def test_a_notice_to_a_superior_is_confirmed_once(a_case: At, sign_in: SignIn) -
     assert [act for act, _ in case.trail()].count("notice to superior confirmed") == 1
 
 
-def test_a_lost_race_is_told_as_one(
-    portal: tuple[FastAPI, str], browser: Browser, chief: Browser
-) -> None:
-    @portal[0].get("/second")
+def test_a_lost_race_is_told_as_one(demo: Settings, chief: Browser) -> None:
+    app = create_app(demo)
+
+    @app.get("/second")
     def second(page: Open) -> Response:
         with page.work() as work:
             work.session.add(Municipality(slug="ferizaj", name_sq="x", name_sr="x"))
         return page.go("/")
 
-    answer = browser.get("/second?lang=en")
+    with serving(app) as address:
+        answer = httpx.get(f"{address}/second?lang=en")
     assert answer.status_code == 409
     assert Conflict.reason in answer.text
