@@ -12,7 +12,7 @@ from casework.access import Guest
 from casework.facts import closing_members
 from casework.minutes import attendance_of
 from casework.signing import ClosingForm, MinutesText, read
-from casework.table import NotThere, answers_for, last_held, minutes_of, plan_in_force
+from casework.table import NotThere, last_held, minutes_of, plan_in_force, seats_of
 from core.clock import local_day
 from models.case import Case
 from models.life import Life
@@ -95,7 +95,8 @@ def report(work: Work, guest: Guest) -> ReportDesk:
     if request is None or request.member_id != guest.member.id:
         raise NotThere
     plan = plan_in_force(work.session, request.case_id)
-    own = [each for each in plan.actions if answers_for(guest.member, each)] if plan else []
+    mine = seats_of(work.session, guest.member)
+    own = [each for each in plan.actions if each.member_id in mine] if plan else []
     meeting = work.session.get_one(Meeting, request.meeting_id)
     return ReportDesk(request, meeting, [each for each in own if each.status != "completed"])
 

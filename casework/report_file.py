@@ -11,7 +11,7 @@ from casework import contacts
 from casework.contacts import Returned
 from casework.facts import assigned_members, report_facts
 from casework.reports import instruction_in_force
-from casework.table import NotThere, answers_for, meetings, plan_in_force
+from casework.table import NotThere, meetings, plan_in_force, seats_of
 from core.clock import local_day
 from models.case import Case, StandingInstruction
 from models.meeting import Meeting
@@ -115,8 +115,8 @@ def line_of(work: Work, case: Case, request_id: UUID) -> ReportLine:
 def actions_of(work: Work, request: ReportRequest) -> Sequence[PlanAction]:
     """What the plan makes this member responsible for: Art. 13(2.2)."""
     plan = plan_in_force(work.session, request.case_id)
-    actions = plan.actions if plan else []
-    return [action for action in actions if answers_for(request.member, action)]
+    mine = seats_of(work.session, request.member)
+    return [action for action in plan.actions if action.member_id in mine] if plan else []
 
 
 def said_of_actions(work: Work, request: ReportRequest) -> Sequence[tuple[PlanAction, str]]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from casework import links, morning, tell
 from casework.activation import after_act, lock
 from casework.facts import assigned_members, report_facts
-from casework.table import NotThere, answers_for, open_case, sitting
+from casework.table import NotThere, open_case, seats_of, sitting
 from models.case import StandingInstruction
 from models.meeting import Meeting
 from models.plan import PlanAction, ReportedAction, ReportRequest
@@ -80,7 +80,8 @@ def receive(
 
 def _report_action(work: Work, request: ReportRequest, action_id: UUID, status: str) -> None:
     action = work.session.get(PlanAction, action_id)
-    if action is None or not answers_for(request.member, action) or status not in STATUSES:
+    mine = seats_of(work.session, request.member)
+    if action is None or action.member_id not in mine or status not in STATUSES:
         raise NotThere
     work.session.add(ReportedAction(request_id=request.id, action_id=action_id, status=status))
 

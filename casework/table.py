@@ -12,7 +12,7 @@ from models.case import Case, Member
 from models.life import Life
 from models.meeting import Meeting, Minutes
 from models.people import Account
-from models.plan import Plan, PlanAction, Review
+from models.plan import Plan, Review
 from models.session import Work
 from rules.convening import NoMeetingPlanned
 from rules.phases import Phase, StepOutOfTurn
@@ -88,14 +88,12 @@ def plan_in_force(session: Session, case_id: UUID, kind: str = "unified") -> Pla
     return session.scalars(query).first()
 
 
-def answers_for(member: Member, action: PlanAction) -> bool:
-    """Whether the plan names this person, also on a seat they had before: Art. 13(2.2)."""
-    named = action.member
-    return (
-        named is not None
-        and named.life_id == member.life_id
-        and named.professional_id == member.professional_id
+def seats_of(session: Session, member: Member) -> set[UUID]:
+    """Every seat this person had at this table: what the plan asks of them, it asks of all."""
+    query = select(Member.id).where(
+        Member.life_id == member.life_id, Member.professional_id == member.professional_id
     )
+    return set(session.scalars(query))
 
 
 def settled_on(session: Session, case_id: UUID) -> date:

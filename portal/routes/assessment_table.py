@@ -46,7 +46,7 @@ def assessment_page(page: Signed, number: str) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         if case.manager_id == work.actor.id and owes(work, case.id, Duty.SETTLE_ASSESSMENT):
-            return _form(page, work, case, Sheet.of(Settle, risk=case.risk))
+            return _form(page, work, case, Sheet.of(Settle))
         return _read(page, work, case)
 
 

@@ -72,8 +72,6 @@ def review_page(page: Signed, number: str) -> Response:
         filled: dict[str, object] = {}
         for index, row in enumerate(file.rows if file else ()):
             filled[f"progress.{index}.action"] = row.action.id
-            if row.is_over:
-                filled[f"progress.{index}.status"] = row.action.status
         return _form(page, work, case, Sheet.of(SettleReview, **filled))
 
 

@@ -179,12 +179,11 @@ def test_the_old_address_is_told_and_what_was_mailed_there_opens_nothing(a_case:
     case = a_case("prepared")
     other, _ = colleagues_case(case)
     seat, shared = case.seat(SILENT), case.person(SILENT)
+    seats = {seat, _seat_of(other)}
     with unit_of_work() as work:
         query = select(MemberLink).where(MemberLink.purpose == "declare")
         old = {
-            link.member_id: link
-            for link in work.session.scalars(query)
-            if link.member_id in {seat, _seat_of(other)}
+            link.member_id: link for link in work.session.scalars(query) if link.member_id in seats
         }
         now = work.clock.now()
         for link in old.values():

@@ -48,6 +48,8 @@ def test_the_assessment_of_the_table_is_settled(
     assert "has not settled its assessment" in chief.get(address).text
     form = manager.get(address).text
     assert "dyshim për trafikim" in form  # the initial one stands beside
+    assert "risk" not in fields_of(form)  # the table redefines it; nothing is chosen beforehand
+    assert form.index('name="risk"') < form.index("Put the assessment on record")
     for missing in ("risk", "summary", *INDICATORS):
         answer = manager.post(address, FOUND | {missing: " "})
         assert answer.status_code == 422
@@ -126,6 +128,7 @@ def test_the_review_says_how_far_each_action_has_come(story: CaseStory, manager:
     story.report()
     story.meet()
     form = fields_of(manager.get(f"{address}/review").text)
+    assert not [name for name in form if name == "risk" or name.endswith(".status")]
     going: dict[str, object] = dict(form) | {"finding": "Better.", "risk": "medium"}
     answer = manager.post(f"{address}/review", going)
     assert answer.status_code == 422
