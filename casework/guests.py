@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from casework.access import Guest, guest_for, link_for
-from casework.activation import look_again
+from casework.activation import lock, look_again
 from casework.table import NotThere, convener_of, head_of
 from core.ids import digest, new_token
 from models.case import Case, Member
@@ -146,7 +146,7 @@ def say(work: Work, token: str, word: str) -> None:
         raise NotThere
     member = work.session.get_one(Member, link.member_id)
     work.actor = Actor("member", member.id)
-    life = work.session.get_one(Life, member.life_id)
+    life = lock(work, member.life_id)  # said twice at once is said once
     notice = _notice(work, life, member, word)
     if work.session.scalar(select(Message.id).where(Message.key == notice.key)) is not None:
         raise SaidAlready

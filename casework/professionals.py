@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.contacts import AlreadyKnown, Contact, is_known
-from models.people import Professional
+from models.people import Municipality, Professional
 from models.session import Work
 from rules.basis import Article
 from rules.composition import KINDS
@@ -47,6 +47,8 @@ def register(
     work: Work, municipality_id: UUID, profession: Profession, contact: Contact
 ) -> Professional:
     """Take somebody an institution sends into the list: Art. 4(1), 4(4), 4(6)."""
+    hold = {"key_share": True}  # one after the other, so that nobody is in the list twice
+    work.session.get_one(Municipality, municipality_id, with_for_update=hold)
     if profession.kind not in KINDS:
         raise InstitutionUnknown
     if is_known(work, municipality_id, contact.email):

@@ -141,9 +141,11 @@ def confirm_notice(work: Work, request_id: UUID, *, by: UUID) -> None:
     request = work.session.get(ReportRequest, request_id)
     if request is None:
         raise NotThere
-    life = lock(work, request.case_id)
+    life = open_case(work, request.case_id).life
     assigned = assigned_members(work.session, life.id)
     check_notice(report_facts(request, assigned), work.clock.today())
+    if request.confirmed_at is not None:  # a second press changes nothing
+        return
     request.confirmed_at, request.confirmed_by_id = work.clock.now(), by
     work.record("notice to superior confirmed", "14(3.2)", life=life, request=request.id)
     after_act(work, life.id, "notice to superior confirmed")

@@ -16,14 +16,16 @@ from core.settings import Settings
 from models.case import Case
 from models.people import Municipality
 from models.session import MOST_CONNECTIONS
+from portal.app import create_app
 from portal.web import Open
 from rules.refusals import Conflict
 from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.conftest import At
 from tests.onrecord import reading
 from tests.portal.acts import fields_of
-from tests.portal.conftest import Browser, SignIn
+from tests.portal.conftest import Browser, SignIn, serving
 from tests.portal.members import Guest, link_of
+from tests.portal.test_composition import NEWCOMER
 from tests.portal.test_convening import DATE
 from tests.portal.test_doors import Places, routes_of
 from tests.portal.test_meetings import came
@@ -175,15 +177,45 @@ def test_a_member_reports_once_however_often_the_button_is_pressed(
     assert [act for act, _ in case.trail()].count("report received") == len(case.members())
 
 
-def test_a_lost_race_is_told_as_one(
-    portal: tuple[FastAPI, str], browser: Browser, chief: Browser
+def test_what_a_member_says_forty_times_at_once_is_said_once(case: ACase, guest: Guest) -> None:
+    guest.get("/other/number")
+    answers = at_once([lambda: guest.post("/other/number")] * CROWD)
+    assert codes(answers) == {303: 1, 409: CROWD - 1}
+    assert [act for act, _ in case.trail()].count("member said: number") == 1
+
+
+@pytest.mark.article("4(3)")
+def test_a_newcomer_typed_forty_times_at_once_is_in_the_list_once(
+    a_case: At, sign_in: SignIn
 ) -> None:
-    @portal[0].get("/second")
+    case, manager = a_case("appointed"), patiently(sign_in(MANAGER))
+    address = f"/cases/{case.row().number}/table/new"
+    manager.get(address)
+    answers = at_once([lambda: manager.post(address, NEWCOMER)] * CROWD)
+    assert codes(answers) == {303: 1, 409: CROWD - 1}
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_notice_to_a_superior_is_confirmed_once(a_case: At, sign_in: SignIn) -> None:
+    """The first word stays: when it was given, and by whom."""
+    case, manager = a_case("overdue"), patiently(sign_in(MANAGER))
+    request = case.request(SILENT)
+    address = f"/cases/{case.row().number}/reports/{request.id}/notice"
+    manager.get(address)
+    assert codes(at_once([lambda: manager.post(address)] * CROWD)) == {303: CROWD}
+    assert [act for act, _ in case.trail()].count("notice to superior confirmed") == 1
+
+
+def test_a_lost_race_is_told_as_one(demo: Settings, chief: Browser) -> None:
+    app = create_app(demo)
+
+    @app.get("/second")
     def second(page: Open) -> Response:
         with page.work() as work:
             work.session.add(Municipality(slug="ferizaj", name_sq="x", name_sr="x"))
         return page.go("/")
 
-    answer = browser.get("/second?lang=en")
+    with serving(app) as address:
+        answer = httpx.get(f"{address}/second?lang=en")
     assert answer.status_code == 409
     assert Conflict.reason in answer.text
