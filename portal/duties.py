@@ -150,6 +150,7 @@ WAYS: Final[Mapping[Duty, Way]] = {
         N_("Sign"),
         "/meetings/{subject}/minutes",
         "/meetings/{subject}/minutes",
+        awaited=N_("The chair's signature under the minutes is missing"),
     ),
     Duty.WRITE_REPORT: Way(
         N_("Progress reports are missing"),
@@ -206,7 +207,10 @@ WAYS: Final[Mapping[Duty, Way]] = {
         counted=_closing_signatures,
     ),
     Duty.CHAIR_SIGNS_CLOSURE: Way(
-        N_("Sign the closing form"), N_("Sign"), "/cases/{number}/closure"
+        N_("Sign the closing form"),
+        N_("Sign"),
+        "/cases/{number}/closure",
+        awaited=N_("The case manager's signature under the closing form is missing"),
     ),
     Duty.CORRECT_CONTACT: Way(
         N_("Correct an address that does not work"),
@@ -219,11 +223,13 @@ WAYS: Final[Mapping[Duty, Way]] = {
         N_("Read and decide"),
         "/contacts/{subject}",
         "/contacts/{subject}",
+        awaited=N_("The new contact of a member waits for its confirmation"),
     ),
     Duty.ASK_REPLACEMENT: Way(
         N_("Ask the institution of a recused member for somebody else"),
         N_("Record it"),
         "/cases/{number}/table/{subject}/replacement",
+        awaited=N_("Whom the institution of a recused member sends instead is not asked yet"),
     ),
 }
 

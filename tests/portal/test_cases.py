@@ -93,7 +93,7 @@ def test_no_page_says_that_no_limit_has_passed_while_a_review_is_late(
     page = chief.get("/cases").text
     assert sentence not in page
     assert "Art. 5(1.5)" in page[page.index("Limits passed, by article") :]
-    assert "Review the plan with the table" in chief.get("/").text
+    assert "The review of the plan is awaited" in chief.get("/").text
 
 
 @pytest.mark.article("10(1)")
