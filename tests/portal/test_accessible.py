@@ -15,6 +15,8 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
+from casework import contacts
+from casework.contacts import Contact
 from core.i18n import LANGUAGES
 from core.settings import Settings
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
@@ -92,6 +94,7 @@ def test_axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways(
     by_officers(portal[0], a_case(FULL), sign_in, eyes)
     at_their_time(a_case, sign_in, eyes)
     by_members(a_case, browser, demo, eyes)
+    over_a_contact(a_case(FULL), browser, sign_in, eyes)
     assert eyes.found == [], "\n".join(eyes.found)
     assert templates() - rendered() == set()
 
@@ -103,6 +106,21 @@ def by_anybody(eyes: Eyes, browser: Browser, mail: str) -> None:
     eyes.at("/l/" + "A" * 43)
     for path in ("/nothing", "/regulation/8", f"/dev/mailbox/{mail}"):
         eyes.at(path)
+
+
+def over_a_contact(case: ACase, browser: Browser, sign_in: SignIn, eyes: Eyes) -> None:
+    """A changed address, as the head reads it and as whoever has the old one."""
+    with case.manager() as work:
+        contact = Contact("other@police.example", "", "", "")
+        contacts.change(work, case.case, case.seat(SILENT), contact, "The station")
+        change = contacts.open_change(work, case.person(SILENT))
+        assert change is not None
+        address, token = f"/contacts/{change.id}", change.token
+    eyes.become(sign_in(HEAD))
+    eyes.at(address)
+    eyes.become(browser)
+    eyes.at(f"/k/{token}")
+    eyes.press("form[action$='/no'] button", "a contact that is not right")
 
 
 def by_officers(app: FastAPI, case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
