@@ -263,6 +263,5 @@ Open = Annotated[Page, Depends(page_of)]
 Signed = Annotated[Page, Depends(staff_page)]
 """A page for officers."""
 ForHead = Annotated[Page, Depends(roles("head"))]
-ForManager = Annotated[Page, Depends(roles("manager"))]
 ForOfficers = Annotated[Page, Depends(roles("head", "manager"))]
 ForAdmin = Annotated[Page, Depends(roles("admin"))]
