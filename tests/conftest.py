@@ -15,7 +15,7 @@ from deployments.places import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres
 from models import migrate, session
 from tests import database as databases
-from tests import written
+from tests import told, written
 from tests.builders import ACase
 from tests.scenes import Scenes
 
@@ -59,6 +59,14 @@ def cleaner(
     keeper = databases.Cleaner(postgres.url("postgres" if embedded else "tryeza_owner"))
     yield keeper
     keeper.close()
+
+
+@pytest.fixture(autouse=True)
+def same_keys() -> Iterator[None]:
+    """A test that takes other keys gives them back: the next one opens what was sealed before."""
+    before = told.keys()
+    yield
+    assert before in (None, told.keys()), "this test left other keys behind"
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from core import settings
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres
 from tests.database import Cleaner
 from tests.engine import Bench, PrefectServer, Process, prefect_server
+from tests.told import told
 
 
 @pytest.fixture(scope="session")
@@ -35,14 +35,10 @@ def resident(
 
 
 @pytest.fixture
-def bench(
-    cleaner: Cleaner, prefect: PrefectServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Bench]:
+def bench(cleaner: Cleaner, prefect: PrefectServer, tmp_path: Path) -> Iterator[Bench]:
     """A clean database, the server, and no worker yet; runs on the demo clock."""
-    monkeypatch.setenv("TRYEZA_DEMO", "1")
-    settings.settings.cache_clear()
-    cleaner.clean()
-    system = Bench(prefect, tmp_path)
-    yield system
-    system.end_workers()
-    settings.settings.cache_clear()
+    with told({"TRYEZA_DEMO": "1"}):
+        cleaner.clean()
+        system = Bench(prefect, tmp_path)
+        yield system
+        system.end_workers()

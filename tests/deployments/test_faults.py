@@ -17,27 +17,26 @@ from deployments.terminal import one_sentence
 from models import migrate, session
 from simulation.live import LiveStage
 from tests.database import FAST
+from tests.told import told as settings_told
 
 COMMANDS = ["case list", "case show R-26-1", "case retry R-26-1", "demo"]
 NOWHERE = "postgresql+psycopg://tryeza_app:x@127.0.0.1:1/tryeza"
 
 
 @pytest.fixture
-def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+def told(tmp_path: Path) -> Iterator[pytest.MonkeyPatch]:
     """The environment of a demo whose database is not there."""
     keys = tmp_path / "keys"
     keys.write_text(KeyRing.generate().dump())
-    for name, value in {
+    values = {
         "DATABASE_URL": NOWHERE,
         "TRYEZA_KEYS_FILE": str(keys),
         "TRYEZA_STATE_DIR": str(tmp_path),
         "TRYEZA_DEMO": "1",
         "TRYEZA_LANGUAGE": "en",
-    }.items():
-        monkeypatch.setenv(name, value)
-    settings.settings.cache_clear()
-    yield monkeypatch
-    settings.settings.cache_clear()
+    }
+    with settings_told(values) as patch:
+        yield patch
 
 
 def says(command: str, capsys: pytest.CaptureFixture[str]) -> str:

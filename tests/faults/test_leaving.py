@@ -5,28 +5,25 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import func, select
 
-from core import settings
 from models.outbox import Message
 from models.session import unit_of_work, use_clock
 from simulation.seed import seed
 from tests.engine import Bench, wait_until
 from tests.notifications import mail_server
 from tests.notifications.mail_server import MailServer
+from tests.told import told
 
 pytestmark = pytest.mark.engine
 
 
 @pytest.fixture
-def server(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
+def server(bench: Bench) -> Iterator[MailServer]:
     """A mail server that has the demo's cases write to it."""
     with mail_server.running() as server:
-        told = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(server.port), "SMTP_TLS": "none"}
-        for name, value in told.items():
-            monkeypatch.setenv(name, value)
-        settings.settings.cache_clear()
-        settings.prepare()
-        use_clock(None)
-        yield server
+        values = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(server.port), "SMTP_TLS": "none"}
+        with told(values):
+            use_clock(None)
+            yield server
 
 
 def messages(status: str) -> int:

@@ -11,7 +11,6 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from core import settings
 from core.failpoint import VARIABLE
 from deployments.state import free_port
 from models.case import Case
@@ -27,6 +26,7 @@ from simulation.live import LiveStage
 from simulation.quarter import QuarterStory
 from simulation.seed import seed
 from tests.engine import Bench, Process, wait_until
+from tests.told import told
 
 pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("whole-life")]
 
@@ -36,25 +36,22 @@ ONCE = TAKEN_BY_THE_SYSTEM - {"open_review"}  # every month anew, for the same p
 
 
 @pytest.fixture
-def state(monkeypatch: pytest.MonkeyPatch, bench: Bench) -> Iterator[Path]:
+def state(bench: Bench) -> Iterator[Path]:
     """A real mail server that keeps what it takes, in the state directory this gives."""
     with tempfile.TemporaryDirectory(prefix="tz-mail-") as folder:
         port = free_port(0, set())
-        told = {
+        values = {
             "SMTP_HOST": "127.0.0.1",
             "SMTP_PORT": str(port),
             "SMTP_TLS": "none",
             "TRYEZA_STATE_DIR": folder,
         }
-        for name, value in told.items():
-            monkeypatch.setenv(name, value)
-        settings.settings.cache_clear()
-        settings.prepare()
-        use_clock(None)
         target = Path(folder, mailbox.MAIL_FOLDER)
         command = [sys.executable, "-m", "deployments.smtp_capture", str(port), str(target)]
         server = Process(command, bench.env, Path(folder, "smtp.log"))
-        yield Path(folder)
+        with told(values):
+            use_clock(None)
+            yield Path(folder)
         server.end()
 
 

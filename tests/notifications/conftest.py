@@ -10,6 +10,7 @@ from notifications import outbox
 from notifications.channels import mail
 from tests.notifications.mail_server import MailServer, running
 from tests.notifications.table import Table, set_table
+from tests.told import told
 
 Lead = Callable[..., None]
 
@@ -22,7 +23,7 @@ def table(database: FrozenClock) -> Table:
 @pytest.fixture
 def lead_to(configured: settings.Settings) -> Iterator[Lead]:
     """Point the settings of this process at a mail server: `lead_to(port, tls="starttls")`."""
-    with pytest.MonkeyPatch.context() as patch:
+    with told({}) as patch:
 
         def lead(port: int, tls: str = "none", **more: str) -> None:
             values = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(port), "SMTP_TLS": tls}
@@ -34,7 +35,6 @@ def lead_to(configured: settings.Settings) -> Iterator[Lead]:
             mail.trust.cache_clear()
 
         yield lead
-    settings.settings.cache_clear()
     mail.trust.cache_clear()
     outbox.resume()
 

@@ -8,7 +8,6 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from core import settings
 from core.settings import Settings
 from deployments import prepare
 from models.life import DemoClock
@@ -21,6 +20,7 @@ from tests.builders import ACase
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn, serving
 from tests.portal.members import HEALTH, link_of
+from tests.told import told
 
 MAIL = (
     b"From: QPS <a@b.example>\r\nTo: c@d.example\r\nSubject: Rasti R-26-1001\r\n"
@@ -36,11 +36,8 @@ MAIL = (
 @pytest.fixture
 def in_demo(configured: Settings) -> Iterator[None]:
     """The whole process is a demo, as `make run` starts it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRYEZA_DEMO", "1")
-        settings.settings.cache_clear()
+    with told({"TRYEZA_DEMO": "1"}):
         yield
-    settings.settings.cache_clear()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A complete running system for the scenarios that need one: real server, worker, mail."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,23 +10,17 @@ import pytest
 from core import settings
 from deployments.local import LocalSystem
 from models import session
+from tests.told import told
 
 
 @contextmanager
 def acting_on(system: LocalSystem) -> Iterator[None]:
     """This process's settings, keys and database become the system's, and go back afterwards."""
-    before = settings.settings() if "DATABASE_URL" in os.environ else None
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in system.env.items():
-            patch.setenv(name, value)
-        settings.settings.cache_clear()
+    with told(system.env):
         settings.prepare()
         session.use_clock(None)
         yield
         session.engine().dispose()
-    settings.settings.cache_clear()
-    if before is not None:
-        settings.prepare()
 
 
 @pytest.fixture(scope="module")
