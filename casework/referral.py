@@ -22,9 +22,11 @@ FIRST_NUMBER = 1001
 
 @dataclass(frozen=True, slots=True)
 class ChildRecord:
-    """Annex 1, personal data; every field may be unknown."""
+    """Annex 1, personal data; what is not known may stay empty, but not where the child belongs."""
 
     name: str
+    status: str
+    """`resident`, or what brings Art. 4(6) in; nobody is a resident because nobody asked."""
     birth_date: date | None = None
     birth_estimated: bool = False
     gender: str | None = None
@@ -35,7 +37,6 @@ class ChildRecord:
     health: str | None = None
     disability: str | None = None
     other: str | None = None
-    status: str = "resident"
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Child(Base):
     health = Sealed(str)
     disability = Sealed(str)
     other = Sealed(str)
-    status: Mapped[str] = mapped_column(default="resident")
+    status: Mapped[str]
     """`resident`, or what brings Art. 4(6) in: `asylum`, `stateless`, `refugee`, `migrant`."""
     case: Mapped[Case] = relationship(back_populates="child")
 

@@ -98,7 +98,7 @@ class CaseStory:
             case = referral.refer(work, place, self._referral())
             self.case_id = case.id
             brother = Referral(
-                child=ChildRecord(name=self.family.brother, gender="boy"),
+                child=ChildRecord(self.family.brother, "resident", gender="boy"),
                 referrer="QPS Ferizaj",
                 situation="Vëllai; a ka edhe ai nevoja që askush nuk i pa?",
                 best_interest=words.BEST_INTEREST,

@@ -120,7 +120,7 @@ def _referred(name: str, category: str, situation: str, manager: str | None) -> 
         head = officer(work, OFFICERS[0].email)
         work.actor = Actor("staff", head.id)
         record = Referral(
-            child=ChildRecord(name=name, gender="-"),
+            child=ChildRecord(name, "resident", gender="-"),
             referrer="Drejtoria Komunale për Arsim",
             situation=situation,
             best_interest="Fëmija ka nevojë për mbrojtje të përbashkët të institucioneve.",

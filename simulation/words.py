@@ -17,6 +17,7 @@ class Family:
     child: ChildRecord = field(
         default_factory=lambda: ChildRecord(
             name="Lirie Podgorani",
+            status="resident",
             birth_date=date(2024, 5, 14),
             birth_estimated=True,
             gender="girl",

@@ -4,9 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -22,20 +21,10 @@ from deployments.state import free_port
 from models.life import AuditEntry, Life, Wakeup
 from models.people import Municipality
 from models.session import unit_of_work
+from tests.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).parents[1]
 AUTH = "admin:only-for-tests"
-PATIENCE = 60.0
-
-
-def wait_until(happened: Callable[[], bool], patience: float = PATIENCE) -> float:
-    """Wait for a condition; gives the seconds it took, fails the test when it does not come."""
-    began, pause = time.monotonic(), threading.Event()
-    while not happened():
-        if time.monotonic() - began > patience:
-            raise AssertionError(f"did not happen within {patience:.0f} s: {happened}")
-        pause.wait(0.03)
-    return time.monotonic() - began
 
 
 class Process:

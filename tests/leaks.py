@@ -20,6 +20,7 @@ BIRTH = date(2019, 2, 27)
 CANARY = Family(
     child=ChildRecord(
         name="Zzbardha Qanarija",
+        status="resident",
         birth_date=BIRTH,
         gender="vajzë kanarinë",
         ethnicity="kanariote",

@@ -64,8 +64,11 @@ class ReferChild(FormModel):
     ethnicity: Annotated[Line, Ask(N_("Nationality or ethnicity"))] = ""
     status: Annotated[
         Literal["resident", "asylum", "stateless", "refugee", "migrant"],
-        Ask(N_("Where does the child belong?")),
-    ] = "resident"
+        Ask(
+            N_("Where does the child belong?"),
+            missing=N_("Choose where the child belongs: foreign affairs may have to be invited."),
+        ),
+    ]
     birth_place: Annotated[Line, Ask(N_("Place of birth"))] = ""
     residence: Annotated[Line, Ask(N_("Permanent residence"))] = ""
     whereabouts: Annotated[Line, Ask(N_("Where the child is now"))] = ""
@@ -135,7 +138,7 @@ def new_page(page: ForOfficers, sibling_of: str = "") -> Response:
     """The form of Annex 1; for a sister or brother it knows whose."""
     with page.work() as work:
         known = _sibling(work, sibling_of)
-        sheet = Sheet.of(ReferChild, sibling_of=sibling_of if known else None, status="resident")
+        sheet = Sheet.of(ReferChild, sibling_of=sibling_of if known else None)
         return _new(page, sheet)
 
 

@@ -3,8 +3,7 @@
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -18,16 +17,10 @@ from deployments.doctor import look
 from deployments.local import LocalSystem
 from deployments.places import temporary_folder
 from deployments.state import State
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("local")]
 UP = [sys.executable, "-m", "deployments.cli", "up", "--port", "0"]
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +29,7 @@ def system(own_environment: dict[str, str]) -> Iterator[LocalSystem]:
         temporary_folder(database_account(), "a system-") as folder,
         LocalSystem(folder, port=0, environment=own_environment, temporary=True) as running,
     ):
-        wait_for(lambda: not ill(running))
+        wait_until(lambda: not ill(running))
         yield running
 
 
@@ -74,15 +67,15 @@ def test_the_scheduler_gives_every_municipality_its_next_quarter(system: LocalSy
             own.rollback()
             return row is not None and row[0] >= 38
 
-        wait_for(scheduled)
+        wait_until(scheduled)
 
 
 @pytest.mark.parametrize("name", ["worker", "portal", "prefect", "mailbox", "postgres"])
 def test_a_part_that_is_killed_is_started_again(system: LocalSystem, name: str) -> None:
     before = system.pid(name)
     system.kill(name)
-    wait_for(lambda: system.pid(name) not in {0, before})
-    wait_for(lambda: not ill(system))
+    wait_until(lambda: system.pid(name) not in {0, before})
+    wait_until(lambda: not ill(system))
 
 
 def test_a_second_worker_may_join_and_leave(system: LocalSystem) -> None:
@@ -121,7 +114,7 @@ def test_asked_to_end_while_it_starts_it_stops_what_has_started(
 ) -> None:
     environment = own_environment | {"TRYEZA_STATE_DIR": str(open_directory)}
     starting = subprocess.Popen(UP, env=environment, stderr=subprocess.PIPE, text=True)
-    wait_for((open_directory / "logs" / f"{part}.log").exists)
+    wait_until((open_directory / "logs" / f"{part}.log").exists)
     processes = psutil.Process(starting.pid).children(recursive=True)
     for _ in range(3):
         starting.send_signal(signal.SIGTERM)

@@ -5,8 +5,7 @@ import os
 import signal
 import socket
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from deployments.account import CannotPrepare
 from deployments.ports import USUAL, Ports
 from deployments.processes import Supervisor
 from deployments.state import free_port
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -43,13 +43,6 @@ def is_taken(port: int) -> bool:
 def greets(port: int) -> bool:
     with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
         return client.recv(3) == b"220"
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.02)
 
 
 def test_nobody_takes_a_port_between_its_choice_and_its_use(ports: Ports, said: list[str]) -> None:
@@ -85,7 +78,7 @@ def test_a_part_keeps_its_port_through_all_its_lives(ports: Ports, tmp_path: Pat
         before = child.pid
         os.kill(before, signal.SIGKILL)
         assert is_taken(port)
-        wait_for(lambda: child.pid != before)
+        wait_until(lambda: child.pid != before)
         assert greets(port)
     finally:
         supervisor.close()

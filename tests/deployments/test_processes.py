@@ -4,8 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import psutil
 import pytest
 
 from deployments.processes import Supervisor
+from tests.waiting import wait_until
 
 FOR_EVER = [sys.executable, "-c", "import signal; signal.pause()"]
 PARENT = """
@@ -42,13 +42,6 @@ def is_up(log: Path) -> bool:
     return log.read_text() == "up\n"
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.02)
-
-
 @pytest.fixture
 def said() -> list[str]:
     return []
@@ -67,7 +60,7 @@ def test_a_killed_child_is_started_again_and_said_so(
     child = supervisor.start("worker", FOR_EVER, os.environ, tmp_path / "log")
     first = child.pid
     os.kill(first, signal.SIGKILL)
-    wait_for(lambda: child.pid != first and child.is_alive())
+    wait_until(lambda: child.pid != first and child.is_alive())
     assert said == ["worker stopped; starting it again"]
 
 
@@ -75,7 +68,7 @@ def test_one_that_keeps_dying_is_started_later_each_time(
     supervisor: Supervisor, said: list[str], tmp_path: Path
 ) -> None:
     supervisor.start("worker", ["/bin/false"], os.environ, tmp_path / "log")
-    wait_for(lambda: len(said) >= 3)
+    wait_until(lambda: len(said) >= 3)
     assert said[1:3] == [
         "worker stopped; starting it again in 1 s",
         "worker stopped; starting it again in 3 s",
@@ -87,7 +80,7 @@ def test_one_that_was_stopped_stays_stopped(supervisor: Supervisor, tmp_path: Pa
     rounds: list[int] = []
     supervisor.stop("worker")
     supervisor.watches.append(lambda: rounds.append(1))
-    wait_for(lambda: len(rounds) >= 2)
+    wait_until(lambda: len(rounds) >= 2)
     assert not child.is_alive()
 
 
@@ -96,7 +89,7 @@ def test_closing_ends_the_last_started_first(supervisor: Supervisor, tmp_path: P
     for name in ("first", "second"):
         ready = tmp_path / name
         supervisor.start(name, [sys.executable, "-c", ENDS, name, str(log)], os.environ, ready)
-        wait_for(partial(is_up, ready))
+        wait_until(partial(is_up, ready))
     supervisor.close()
     assert log.read_text() == "second first "
 
@@ -111,7 +104,7 @@ def test_children_end_when_the_parent_is_killed(tmp_path: Path) -> None:
         assert parent.stdout is not None
         child = psutil.Process(int(parent.stdout.readline()))
         parent.kill()
-    wait_for(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
+    wait_until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
 
 
 def test_a_log_is_for_us_alone(supervisor: Supervisor, tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 from models.outbox import Message
 from models.session import unit_of_work, use_clock
 from simulation.seed import seed
-from tests.engine import Bench, wait_until
+from tests.engine import Bench
 from tests.notifications import mail_server
 from tests.notifications.mail_server import MailServer
 from tests.told import told
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.engine
 

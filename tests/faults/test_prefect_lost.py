@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.engine import Bench, wait_until
+from tests.engine import Bench
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.engine
 

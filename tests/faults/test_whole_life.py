@@ -25,8 +25,9 @@ from simulation.life import CaseStory
 from simulation.live import LiveStage
 from simulation.quarter import QuarterStory
 from simulation.seed import seed
-from tests.engine import Bench, Process, wait_until
+from tests.engine import Bench, Process
 from tests.told import told
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("whole-life")]
 

@@ -9,7 +9,8 @@ from sqlalchemy import func, select, update
 from deployments import repairs
 from models.life import Heartbeat, StepAttempt
 from models.session import unit_of_work
-from tests.engine import Bench, wait_until
+from tests.engine import Bench
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.engine
 

@@ -27,7 +27,8 @@ from flows.lock import lock_of
 from models.life import Heartbeat, Life, Wakeup
 from models.people import Account, Municipality
 from models.session import Work, unit_of_work
-from tests.engine import AUTH, Bench, wait_until
+from tests.engine import AUTH, Bench
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.engine
 

@@ -15,7 +15,8 @@ from deployments.postgres import EmbeddedPostgres
 from models.life import StepAttempt
 from models.session import unit_of_work
 from rules.steps import STEPS
-from tests.engine import Bench, Process, wait_until
+from tests.engine import Bench, Process
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("resident")]
 

@@ -57,6 +57,7 @@ def test_another_child_in_the_family_is_asked_for_at_once(chief: Browser) -> Non
 WRONG = [
     ({"referrer": ""}, "Write who refers the child.", 422),
     ({"name": ""}, "Write the child&#39;s name.", 422),
+    ({"status": ""}, "Choose where the child belongs", 422),
     ({"birth_date": "1.1.2040"}, "This day has not come yet.", 422),
     ({"birth_date": "last spring"}, "Write the day like 20.11.2026.", 422),
     ({"birth_date": "31.2.2020"}, "There is no such day.", 422),
@@ -85,7 +86,8 @@ def test_bad_input_is_told_and_kept(
 def test_everything_that_is_missing_is_asked_for_in_one_round(chief: Browser) -> None:
     chief.get("/cases/new")
     answer = chief.post("/cases/new", {"birth_date": "1.1.2040"})
-    for name in ("referrer", "categories", "situation", "best_interest", "name", "family"):
+    wanted = ("referrer", "categories", "situation", "best_interest", "name", "status", "family")
+    for name in wanted:
         assert f'<a href="#f-{name}">' in answer.text
     assert "This day has not come yet." in answer.text
     assert 'id="f-categories-error"' in answer.text

@@ -26,7 +26,7 @@ from simulation.live import LiveStage
 from simulation.quarter import QuarterStory
 from tasks.delivery import DELIVERY
 from tests import leaks
-from tests.engine import wait_until
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("whole-system")]
 
