@@ -1,6 +1,6 @@
 """A life about nothing, that answers when it is poked: proof that the mechanism knows no cases.
 
-The worker learns of it by `python -m deployments.worker --with bench.procedure`.
+The worker learns of it by `python -m runtime.worker --with bench.procedure`.
 """
 
 from collections.abc import Iterator
@@ -12,8 +12,6 @@ from prefect import flow
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import OperationalError
 
-from casework import activation
-from casework.activation import Outlook, Procedure, after_act, perform
 from core.ids import new_id
 from flows.kinds import FLOW_FOR
 from flows.life import only_activation_of
@@ -22,6 +20,8 @@ from models.people import Municipality
 from models.session import Work
 from rules.steps import STEPS, DueStep, StepInfo
 from tasks.step import step
+from workflow import activation
+from workflow.activation import Outlook, Procedure, after_act, perform
 
 KIND = "bench"
 STEPS["bench_begin"] = StepInfo("bench_begin", "Begin", "0(1)")

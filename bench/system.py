@@ -83,7 +83,7 @@ class Measured:
             )
 
     def start_worker(self) -> None:
-        command = [sys.executable, "-m", "deployments.worker", "--with", "bench.procedure"]
+        command = [sys.executable, "-m", "runtime.worker", "--with", "bench.procedure"]
         self.spawn("ours", command, self.client_env)
         wait_until(lambda: b"is ready" in (self.directory / "ours.log").read_bytes())
 

@@ -27,10 +27,10 @@ from sqlalchemy import func, select
 
 from bench import procedure
 from bench.system import AUTH, Measured, measured_system, wait_until
-from deployments.engine import shared_client
 from models.life import AuditEntry, Wakeup
 from models.people import Municipality
 from models.session import unit_of_work
+from runtime.engine import shared_client
 
 WARM = 100  # enough to open every connection: they are not a parked life's
 STOCK = 6  # it takes some four seconds of CPU each

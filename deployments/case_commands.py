@@ -6,13 +6,13 @@ from datetime import date, datetime
 from cyclopts import App
 from rich.table import Table
 
-from casework import operators
 from core.clock import ZONE
 from core.i18n import N_
 from core.settings import prepare
 from deployments.account import CannotPrepare
 from deployments.terminal import as_json, join_system, out, say, words
 from models.session import unit_of_work
+from queries import operators
 
 app = App(name="case", help="Look at cases, and retry what is stalled.")
 UNKNOWN = N_("There is no case %(number)s.")

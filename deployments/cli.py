@@ -5,10 +5,10 @@ import os
 from cyclopts import App
 
 from core.i18n import N_, capital
-from deployments.ending import AskedToEnd, Ending
 from deployments.local import LocalSystem
 from deployments.state import state_directory
 from deployments.terminal import as_json, one_sentence, out, say, step, words
+from runtime.ending import AskedToEnd, Ending
 
 app = App(
     name="tryeza",

@@ -14,7 +14,6 @@ from sqlalchemy import select
 from core.i18n import N_
 from core.settings import prepare, settings
 from deployments.account import CannotPrepare, database_account
-from deployments.ending import AskedToEnd, Ending
 from deployments.faults import checked, is_away
 from deployments.local import LocalSystem
 from deployments.places import temporary_folder
@@ -23,6 +22,7 @@ from deployments.terminal import as_json, err, out, say, step, words
 from models.outbox import Message
 from models.session import unit_of_work
 from notifications import mailbox
+from runtime.ending import AskedToEnd, Ending
 from simulation import duties, timeline
 from simulation.chronicle import Chronicle
 from simulation.life import CaseStory

@@ -148,7 +148,7 @@ class LocalSystem:
         """Start one more worker; they share the work through the database."""
         count = sum(name.startswith("worker") for name in self._supervisor.children)
         name = f"worker-{count + 1}" if count else "worker"
-        self._start(name, module("deployments.worker"), self.env)
+        self._start(name, module("runtime.worker"), self.env)
         return name
 
     def stop_process(self, name: str) -> None:

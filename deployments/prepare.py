@@ -10,7 +10,7 @@ from notifications.mailbox import write_once
 
 def engine() -> None:
     """Tell Prefect about work pool, deployments and schedules."""
-    from deployments.register import register  # noqa: PLC0415 - the demo does not load Prefect
+    from runtime.register import register  # noqa: PLC0415 - the demo does not load Prefect
 
     register()
 

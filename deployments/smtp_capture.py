@@ -14,9 +14,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from core.sockets import handed_over
-from deployments.ending import Ending
 from deployments.prefect_settings import LOOPBACK
 from notifications import mailbox
+from runtime.ending import Ending
 
 LARGEST = 10_000_000
 

@@ -5,7 +5,8 @@ from uuid import UUID
 from prefect import Flow
 
 import tasks.steps  # noqa: F401 - every step has its task before a life asks for it
-from casework import case_life, morning, quarterly
+from casework.case import life as case_life
+from casework.municipality import morning, quarterly
 from flows.case import case
 from flows.municipality import quarterly_meeting
 from flows.reminders import morning_round

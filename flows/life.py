@@ -16,19 +16,19 @@ from prefect.exceptions import Pause
 from prefect.states import Failed, Scheduled
 from sqlalchemy import func, select, update
 
-from casework import activation as casework
 from core.clock import SystemClock
 from core.failpoint import failpoint
 from core.logs import describe
-from flows import attempts
-from flows.lock import lock_of
 from models.life import Life, StepAttempt, Wakeup
 from models.session import Work, unit_of_work
 from notifications import outbox
 from rules.steps import DueStep, StepInfo
 from tasks.delivery import DELIVERY, deliver_notices
-from tasks.failure import Failure, StepFailed
 from tasks.step import TASK_FOR, StepTask
+from workflow import activation as casework
+from workflow import attempts
+from workflow.failure import Failure, StepFailed
+from workflow.lock import lock_of
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from prefect import flow
 
-from casework import standing
+from casework.municipality import standing
 from flows.life import only_activation_of
 from models.session import unit_of_work
 

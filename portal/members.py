@@ -9,15 +9,16 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from casework import guests, member_desk
-from casework.access import Guest
-from casework.guests import Door
-from casework.table import NotThere
+from casework.record.table import NotThere
 from core.i18n import language_or
 from core.ids import digest
+from identity import guests
+from identity.access import Guest
+from identity.guests import Door
 from models.session import Work
 from portal import security
 from portal.web import Page, bare_page
+from queries import member_desk
 
 
 @dataclass

@@ -6,8 +6,6 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from casework.dashboard import CaseLine
-from casework.owing import Coming, Task
 from core.clock import local_day
 from core.i18n import N_, Translator, capital
 from portal import duties
@@ -15,6 +13,8 @@ from portal.duties import ACTORS
 from portal.institutions import institution
 from portal.render import urgency
 from portal.words import GROUNDS
+from queries.dashboard import CaseLine
+from queries.owing import Coming, Task
 from rules.basis import Basis
 from rules.convening import last_day_to_invite
 from rules.duties import Duty

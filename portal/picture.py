@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from casework.history import Event, History, LaneName, Span
 from core.i18n import N_, Translator, capital
 from portal.timeline import Band, Lane, Life, Moment
 from portal.words import MEETINGS, PHASES
+from queries.history import Event, History, LaneName, Span
 from rules.phases import Phase
 
 FORECAST: Final = timedelta(days=30)

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from casework.table import NotThere
+from casework.record.table import NotThere
 from core.ids import new_reference
 from core.logs import describe
 from portal.members import CodeNeeded, DeclarationsFirst, on_code_needed, on_declarations_first

@@ -7,13 +7,14 @@ from uuid import UUID
 from pydantic import StringConstraints
 from sqlalchemy import func, select
 
-from core import crypto, passwords
+from core import crypto
 from core.clock import Clock
 from core.i18n import N_
+from identity import passwords
+from identity.staff import TRIES_PER_PAIR, WINDOW
 from models.people import Account, SignInAttempt
 from portal.fields import Ask, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
-from portal.staff import TRIES_PER_PAIR, WINDOW
 from portal.web import Page
 from rules.minutes import RefusalWithoutReason
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from casework.meeting_file import Kin, MeetingFile
 from core.i18n import N_, Translator, capital
 from portal.words import RELATIONS, TOLD_BY
+from queries.meeting_file import Kin, MeetingFile
 from rules.convening import AGENDA
 
 

@@ -21,12 +21,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from core.clock import Clock, SystemClock
 from core.i18n import Language, Translator, language_or, translator
 from core.settings import Settings
+from identity import staff
+from identity.staff import Visitor
 from models.session import SYSTEM, Work, unit_of_work
-from portal import security, staff
+from portal import security
 from portal.addresses import read_at
 from portal.forms import FormModel, Gap, Sheet, Typed, told
 from portal.render import render
-from portal.staff import Visitor
 from portal.words import NAVIGATION
 from rules.refusals import Conflict, ProcedureRefused
 

@@ -11,23 +11,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import (
-    assessment,
-    closure,
-    composition,
-    convening,
-    declarations,
-    meetings,
-    minutes,
-    planning,
-    referral,
-    reports,
-)
-from casework.assessment import ActionDraft
-from casework.meetings import Presence
-from casework.planning import Finding
-from casework.referral import ChildRecord, Referral
-from casework.table import (
+from casework.case import assessment, closure, planning, referral, reports
+from casework.case.assessment import ActionDraft
+from casework.case.planning import Finding
+from casework.case.referral import ChildRecord, Referral
+from casework.record.table import (
     last_held,
     minutes_of,
     plan_in_force,
@@ -35,7 +23,9 @@ from casework.table import (
     settled_on,
     sitting,
 )
-from casework.working_days import around
+from casework.record.working_days import around
+from casework.table import composition, convening, declarations, meetings, minutes
+from casework.table.meetings import Presence
 from core.clock import at_local
 from models.case import Case
 from models.meeting import Minutes, Signature

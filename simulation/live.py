@@ -9,11 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import exists, func, select
 
-from casework import demo_clock
 from core.clock import MORNING, at_local
 from models.life import Life, Wakeup
 from models.outbox import Message
 from models.session import unit_of_work
+from workflow import demo_clock
 
 PATIENCE = timedelta(seconds=180)
 _LOOK = 0.05

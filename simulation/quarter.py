@@ -6,10 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import convening, meetings, minutes, quarterly, referral
-from casework.meetings import Presence
-from casework.table import last_held, planned_meeting, sitting
-from casework.table import meetings as meetings_of
+from casework.case import referral
+from casework.municipality import quarterly
+from casework.record.table import last_held, planned_meeting, sitting
+from casework.record.table import meetings as meetings_of
+from casework.table import convening, meetings, minutes
+from casework.table.meetings import Presence
 from models.meeting import Minutes
 from models.session import unit_of_work
 from rules.days import Quarter

@@ -5,13 +5,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import assessment, composition, convening, referral, standing
-from casework.assessment import ActionDraft, Indicators
-from casework.referral import ChildRecord, Referral
-from casework.working_days import around
+from casework.case import assessment, referral
+from casework.case.assessment import ActionDraft, Indicators
+from casework.case.referral import ChildRecord, Referral
+from casework.municipality import standing
+from casework.record.working_days import around
+from casework.table import composition, convening
 from core.clock import at_local
 from core.ids import new_id
-from core.passwords import hash_password
+from identity.passwords import hash_password
 from models.people import Account, Municipality, Professional
 from models.session import Actor, Work, unit_of_work
 from rules.days import next_working_day

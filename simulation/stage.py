@@ -9,12 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.activation import deliver, due_steps, perform, procedure_of
 from core.clock import MORNING, FrozenClock, local_day
 from models.life import Life, Wakeup
 from models.session import Actor, Work, unit_of_work, use_clock
 from notifications import outbox
 from simulation.seed import officer
+from workflow.activation import deliver, due_steps, perform, procedure_of
 
 
 class Stage(Protocol):

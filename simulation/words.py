@@ -6,8 +6,8 @@ After the case told in `practice-case-discussion`; everybody's name is invented.
 from dataclasses import dataclass, field
 from datetime import date
 
-from casework.assessment import ActionDraft, Indicators
-from casework.referral import ChildRecord
+from casework.case.assessment import ActionDraft, Indicators
+from casework.case.referral import ChildRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from casework.activation import perform
 from tasks.step import step
+from workflow.activation import perform
 
 
 @step("ask_closure_approval")

@@ -3,9 +3,9 @@
 import logging
 from uuid import UUID
 
-from casework import activation
 from rules.steps import StepInfo
 from tasks.step import as_task, scrubbed
+from workflow import activation
 
 logger = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from uuid import UUID
 from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
 
-from casework.activation import step_info
 from rules.steps import StepInfo
-from tasks.failure import Failure, StepFailed
+from workflow.activation import step_info
+from workflow.failure import Failure, StepFailed
 
 logger = logging.getLogger(__name__)
 

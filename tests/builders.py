@@ -8,13 +8,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import closure, convening, declarations, meetings, minutes, planning, reports
-from casework.assessment import ActionDraft
-from casework.case_life import ACTS
-from casework.meetings import Presence
-from casework.planning import Finding
-from casework.table import minutes_of, plan_in_force, planned_meeting, sitting
-from casework.working_days import around
+from casework.case import closure, planning, reports
+from casework.case.assessment import ActionDraft
+from casework.case.life import ACTS
+from casework.case.planning import Finding
+from casework.record.table import minutes_of, plan_in_force, planned_meeting, sitting
+from casework.record.working_days import around
+from casework.table import convening, declarations, meetings, minutes
+from casework.table.meetings import Presence
 from core.clock import FrozenClock, at_local
 from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.plan import ReportRequest

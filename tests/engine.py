@@ -141,7 +141,7 @@ class Bench:
 
     def start_worker_without_waiting(self, **more: str) -> Process:
         log = self._directory / f"worker-{len(list(self._directory.glob('worker-*')))}.log"
-        command = [sys.executable, "-m", "deployments.worker", "--with", "bench.procedure"]
+        command = [sys.executable, "-m", "runtime.worker", "--with", "bench.procedure"]
         worker = Process(command, {**self.env, **more}, log)
         self.workers.append(worker)
         return worker

@@ -11,7 +11,7 @@ from urllib.parse import quote, quote_plus
 import psycopg
 from psycopg import sql
 
-from casework.referral import ChildRecord
+from casework.case.referral import ChildRecord
 from simulation import words
 from simulation.words import Family
 

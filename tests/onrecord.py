@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.facts import of_case
-from casework.table import last_held, planned_meeting, sitting
+from casework.record.facts import of_case
+from casework.record.table import last_held, planned_meeting, sitting
 from core.clock import SystemClock
 from models.case import Case
 from models.life import AuditEntry, Life

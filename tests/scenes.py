@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import ClassVar, Final
 
-from casework import assessment, composition, planning, referral
-from casework.referral import ChildRecord, Referral
+from casework.case import assessment, planning, referral
+from casework.case.referral import ChildRecord, Referral
+from casework.table import composition
 from core.clock import FrozenClock
 from simulation import words
 from simulation.seed import officer, professional, seed

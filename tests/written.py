@@ -4,12 +4,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from casework.activation import procedure_of
-from casework.duties import duties_of
 from models.duty import StepToCome
 from models.life import Life
 from models.session import Work, unit_of_work
 from rules.duties import OpenDuty
+from workflow.activation import procedure_of
+from workflow.duties import duties_of
 
 KINDS = ("case", "quarterly")  # the others owe nothing and announce nothing
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from casework.table import label
+from casework.record.table import label
 from casework.tell.readers import head_at, manager_of, member_of
 from core.clock import local_day
 from models.case import Case, Member

@@ -4,8 +4,8 @@ from typing import Literal
 
 from sqlalchemy import select
 
-from casework import morning
-from casework.table import head_of
+from casework.municipality import morning
+from casework.record.table import head_of
 from core.clock import local_day
 from models.contacts import ContactChange
 from models.people import Account

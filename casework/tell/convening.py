@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.table import label
+from casework.record.table import label
 from casework.tell.readers import head_at, member_of
 from models.case import Member
 from models.life import Life

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from casework.table import label
+from casework.record.table import label
 from casework.tell.readers import member_of
 from models.case import Member
 from models.meeting import Minutes

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework.table import label, plan_in_force
+from casework.record.table import label, plan_in_force
 from casework.tell.readers import manager_of, member_of
 from models.case import Case, Member
 from models.people import MemberLink

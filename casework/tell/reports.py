@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework.table import label
+from casework.record.table import label
 from casework.tell.readers import member_of
 from core.clock import local_day
 from models.meeting import Meeting

@@ -6,9 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import access, convening
-from casework.table import label, planned_meeting
+from casework.record.table import label, planned_meeting
+from casework.table import convening
 from core.i18n import N_
+from identity import access
 from models.case import Case
 from models.life import Life
 from models.people import Account

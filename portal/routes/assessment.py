@@ -6,10 +6,10 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import access, assessment
-from casework.assessment import Indicators
-from casework.plan_file import assessments_of, plans_of, seated
+from casework.case import assessment
+from casework.case.assessment import Indicators
 from core.i18n import N_
+from identity import access
 from models.case import Case
 from models.session import Work
 from portal.fields import Ask, Prose
@@ -19,6 +19,7 @@ from portal.routes.assessment_table import Settle
 from portal.routes.planning import Actions, rows_shown, typed_rows
 from portal.web import ForOfficers, Page
 from portal.words import INDICATORS, RISKS
+from queries.plan_file import assessments_of, plans_of, seated
 from rules.phases import Phase
 from rules.planning import INDICATORS as ARTICLES
 

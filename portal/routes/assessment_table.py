@@ -5,11 +5,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import access, assessment
-from casework.assessment import Indicators
-from casework.duties import owes
-from casework.plan_file import assessments_of
+from casework.case import assessment
+from casework.case.assessment import Indicators
 from core.i18n import N_
+from identity import access
 from models.case import Case
 from models.session import Work
 from portal import words
@@ -17,8 +16,10 @@ from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
 from portal.prose import blocks
 from portal.web import Page, Signed
+from queries.plan_file import assessments_of
 from rules.duties import Duty
 from rules.planning import INDICATORS
+from workflow.duties import owes
 
 router = APIRouter(prefix="/cases/{number}/assessment/comprehensive")
 

@@ -7,10 +7,8 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from casework import access, case_file, dashboard, history, owing
-from casework.case_file import CaseFile, Paper
-from casework.dashboard import CaseLine
 from core.i18n import N_
+from identity import access
 from models.session import Work
 from portal import owed
 from portal.annex import GENDERS
@@ -19,6 +17,9 @@ from portal.forms import FormModel
 from portal.picture import life_of, stepper
 from portal.web import ForOfficers, Page
 from portal.words import PHASES, RELATIONS, RISKS
+from queries import case_file, dashboard, history, owing
+from queries.case_file import CaseFile, Paper
+from queries.dashboard import CaseLine
 from rules.phases import ORDER, Phase
 
 router = APIRouter(prefix="/cases")

@@ -7,13 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from casework import access, closure
-from casework.access import Role
-from casework.closure_file import ClosureFile, Stand, read
-from casework.plan_file import next_meeting
-from casework.table import NotThere
+from casework.case import closure
+from casework.record.table import NotThere
 from core.clock import Clock
 from core.i18n import N_
+from identity import access
+from identity.access import Role
 from models.case import Case
 from models.session import Work
 from portal import signing, words
@@ -22,6 +21,8 @@ from portal.forms import M, Sheet
 from portal.prose import blocks
 from portal.signing import OnPaper, Sign
 from portal.web import Page, Signed, real_clock
+from queries.closure_file import ClosureFile, Stand, read
+from queries.plan_file import next_meeting
 from rules.closure import GROUNDS
 
 router = APIRouter(prefix="/cases/{number}/closure")

@@ -7,11 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import access, case_file, composition, professionals
-from casework.contacts import member_of
-from casework.meetings import family_of
-from casework.table import seats
+from casework.record.table import seats
+from casework.table import composition, professionals
+from casework.table.contacts import member_of
+from casework.table.meetings import family_of
 from core.i18n import N_
+from identity import access
 from models.case import Case
 from models.people import Professional
 from models.session import Work
@@ -19,6 +20,7 @@ from portal.fields import Ask, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForOfficers, Page
 from portal.words import RELATIONS
+from queries import case_file
 from rules.composition import (
     KINDS,
     STATUSES_OF_4_6,

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import contact_change
+from casework.table import contact_change
 from core.clock import at_local
 from core.i18n import N_
 from portal.fields import Ask, Called, Day, Hour, Line, Prose

@@ -7,9 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import access, contacts
-from casework.contacts import Asked, Contact
+from casework.table import contacts
+from casework.table.contacts import Asked, Contact
 from core.i18n import N_, OWN_NAMES
+from identity import access
 from models.case import Member
 from models.session import Work
 from portal.fields import Ask, Line, Mail, Phone

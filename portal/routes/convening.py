@@ -7,10 +7,10 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import access, convening, dates
-from casework.dates import Implied, Situation
+from casework.table import convening
 from core.clock import at_local
 from core.i18n import N_, capital
+from identity import access
 from models.case import Case
 from models.session import Work
 from portal.fields import Ask, Day, Hour, Line, Prose
@@ -18,6 +18,8 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.law import regulation
 from portal.web import ForOfficers, Page
 from portal.words import MEETINGS
+from queries import dates
+from queries.dates import Implied, Situation
 from rules.convening import MeetingInThePast, MeetingTooSoon
 
 router = APIRouter(prefix="/cases/{number}/meeting")

@@ -5,13 +5,13 @@ from typing import Final
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import demo_clock
 from core.clock import SystemClock
 from core.i18n import N_
 from portal.addresses import local_path
 from portal.fields import Line
 from portal.forms import FormModel, Sheet
 from portal.web import Open
+from workflow import demo_clock
 
 router = APIRouter(prefix="/dev")
 

@@ -7,19 +7,19 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import meetings
-from casework.duties import duties_of
-from casework.meeting_file import MeetingFile, open_meeting
-from casework.meetings import Presence
-from casework.minutes import items_without_words
+from casework.table import meetings
+from casework.table.meetings import Presence
+from casework.table.minutes import items_without_words
 from core.i18n import N_, capital
 from portal import duties, words
 from portal.fields import Ask, Day, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.prose import agenda_items, blocks
 from portal.web import Page, Signed
+from queries.meeting_file import MeetingFile, open_meeting
 from rules.convening import FamilyNotTold, UndeclaredAtTheTable, ViewsMissing
 from rules.duties import Duty, OpenDuty
+from workflow.duties import duties_of
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
 

@@ -5,11 +5,10 @@ from typing import Annotated, Final
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import guests
-from casework.guests import WORDS, SaidAlready
-from casework.table import NotThere
+from casework.record.table import NotThere
 from core.i18n import N_
-from notifications import codes
+from identity import codes, guests
+from identity.guests import WORDS, SaidAlready
 from portal import security
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet

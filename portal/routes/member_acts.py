@@ -7,16 +7,16 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import closure, declarations, member_desk, minutes, reports
-from casework.access import Guest
-from casework.declarations import (
+from casework.case import closure, reports
+from casework.table import declarations, minutes
+from casework.table.declarations import (
     CONFIDENTIALITY,
     CONFLICT,
     NO_CONFLICT,
     ConfidentialityNotSigned,
 )
-from casework.member_desk import ReportDesk
 from core.i18n import N_
+from identity.access import Guest
 from models.session import Work
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
@@ -24,6 +24,8 @@ from portal.members import AtLink, Entry
 from portal.prose import blocks
 from portal.signing import UnderText
 from portal.words import GROUNDS
+from queries import member_desk
+from queries.member_desk import ReportDesk
 from rules.minutes import RefusalWithoutReason
 
 router = APIRouter()

@@ -3,9 +3,9 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import member_desk
 from portal.members import AtLink
 from portal.words import AGENDA_ARTICLES, INDICATORS
+from queries import member_desk
 from rules.convening import AGENDA
 from rules.planning import INDICATORS as ARTICLES
 

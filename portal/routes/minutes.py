@@ -7,10 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from casework import minutes
-from casework.meeting_file import MeetingFile, open_meeting
-from casework.signatures import Signatures, under_minutes
-from casework.table import NotThere
+from casework.record.table import NotThere
+from casework.table import minutes
 from core.clock import Clock, local_day
 from core.i18n import N_, OWN_NAMES, Language, language_or, translator
 from models.session import Work
@@ -21,6 +19,8 @@ from portal.prose import blocks
 from portal.signing import OnPaper, Sign
 from portal.skeleton import draft
 from portal.web import Page, Signed, real_clock
+from queries.meeting_file import MeetingFile, open_meeting
+from queries.signatures import Signatures, under_minutes
 from rules.convening import MeetingNotYetHeld
 from rules.defaults import DEFAULTS
 

@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from casework import contact_change
-from casework.table import NotThere
+from casework.record.table import NotThere
+from casework.table import contact_change
 from core.i18n import N_, language_or
+from identity import codes
 from models.people import Municipality
-from notifications import codes
 from portal.fields import Ask
 from portal.forms import FormModel, Sheet
 from portal.routes.member import NO_MATCH, TROUBLE, Code

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import access, professionals
-from casework.professionals import Profession
+from casework.table import professionals
+from casework.table.professionals import Profession
 from core.i18n import N_, OWN_NAMES
+from identity import access
 from portal.fields import Ask, Line, Phone
 from portal.forms import Sheet
 from portal.routes.contacts import ContactForm

@@ -8,11 +8,10 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
-from casework import access, planning
-from casework.assessment import ActionDraft
-from casework.duties import owes
-from casework.plan_file import PlanFile, next_meeting, plans_of, read_plan, seated
+from casework.case import planning
+from casework.case.assessment import ActionDraft
 from core.i18n import N_
+from identity import access
 from models.case import Case
 from models.plan import PlanAction
 from models.session import Work
@@ -20,6 +19,7 @@ from portal import words
 from portal.fields import Ask, Day, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import Page, Signed
+from queries.plan_file import PlanFile, next_meeting, plans_of, read_plan, seated
 from rules.duties import Duty
 from rules.planning import (
     ActionWithoutDate,
@@ -27,6 +27,7 @@ from rules.planning import (
     ActionWithoutService,
     PlanWithoutActions,
 )
+from workflow.duties import owes
 
 router = APIRouter(prefix="/cases/{number}/plan")
 

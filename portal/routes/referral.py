@@ -7,16 +7,18 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import access, case_file, dashboard, referral
-from casework.referral import ChildRecord, Referral
-from casework.table import NotThere
+from casework.case import referral
+from casework.case.referral import ChildRecord, Referral
+from casework.record.table import NotThere
 from core.i18n import N_, capital
+from identity import access
 from models.people import Account
 from models.session import Work
 from portal.annex import CATEGORIES, CATEGORY_WORDS, GENDERS, STATUSES
 from portal.fields import Ask, Day, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForHead, ForOfficers, Page
+from queries import case_file, dashboard
 from rules.referral import OTHER_CATEGORIES, NoCategory, check_categories
 
 router = APIRouter(prefix="/cases")

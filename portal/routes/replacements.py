@@ -7,9 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import access, composition
-from casework.contacts import member_of
+from casework.table import composition
+from casework.table.contacts import member_of
 from core.i18n import N_
+from identity import access
 from portal.fields import Ask, Day, Line
 from portal.forms import FormModel, Sheet
 from portal.web import ForOfficers, Page

@@ -7,9 +7,9 @@ from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
-from casework import access, reports
-from casework.report_file import ReportLine, actions_of, line_of, read, said_of_actions
+from casework.case import reports
 from core.i18n import N_
+from identity import access
 from models.case import Case
 from models.session import Work
 from portal import words
@@ -17,6 +17,7 @@ from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
 from portal.prose import blocks
 from portal.web import Page, Signed
+from queries.report_file import ReportLine, actions_of, line_of, read, said_of_actions
 from rules.defaults import DEFAULTS
 
 router = APIRouter(prefix="/cases/{number}/reports")

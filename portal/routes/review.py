@@ -7,11 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import access, planning
-from casework.duties import owes
-from casework.plan_file import next_meeting, read_plan, reported, seated
-from casework.planning import Finding
+from casework.case import planning
+from casework.case.planning import Finding
 from core.i18n import N_
+from identity import access
 from models.case import Case
 from models.session import Work
 from portal import words
@@ -19,7 +18,9 @@ from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.routes.planning import ActionRow, gaps_of, rows_shown
 from portal.web import Page, Signed
+from queries.plan_file import next_meeting, read_plan, reported, seated
 from rules.duties import Duty
+from workflow.duties import owes
 
 router = APIRouter(prefix="/cases/{number}/review")
 

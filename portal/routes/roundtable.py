@@ -6,10 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework import contacts, convening, standing
-from casework.duties import duties_of
-from casework.quarter_file import QuarterFile, open_quarter, roundtable
-from casework.table import NotThere
+from casework.municipality import standing
+from casework.record.table import NotThere
+from casework.table import contacts, convening
 from core.i18n import N_
 from models.session import Work
 from portal import duties, words
@@ -17,7 +16,9 @@ from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
 from portal.routes.contacts import DONE, ContactChangeForm, sheet_of, show
 from portal.web import ForHead, Page, Signed
+from queries.quarter_file import QuarterFile, open_quarter, roundtable
 from rules.duties import Duty, OpenDuty
+from workflow.duties import duties_of
 
 router = APIRouter(prefix="/roundtable")
 

@@ -8,8 +8,9 @@ from starlette.responses import PlainTextResponse, Response
 
 from core.clock import Clock
 from core.i18n import N_
-from core.passwords import LONGEST
-from portal import security, staff
+from identity import staff
+from identity.passwords import LONGEST
+from portal import security
 from portal.addresses import local_path
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet

@@ -6,13 +6,13 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from casework import overview, stalls
-from casework.overview import Overview
 from core.i18n import N_
 from portal import causes
 from portal.fields import Ask
 from portal.forms import FormModel
 from portal.web import ForAdmin, Page
+from queries import overview, stalls
+from queries.overview import Overview
 
 router = APIRouter()
 

@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from casework import dashboard, overview, owing
 from core.clock import Clock
 from core.i18n import N_
 from portal import owed
 from portal.causes import part, waits_for
 from portal.web import Page, Signed, real_clock
+from queries import dashboard, overview, owing
 
 router = APIRouter()
 

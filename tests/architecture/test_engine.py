@@ -4,7 +4,8 @@ import ast
 
 import pytest
 
-from casework import case_life, morning, quarterly
+from casework.case import life as case_life
+from casework.municipality import morning, quarterly
 from tests.architecture.reading import called, functions, modules
 from tests.lawful import STEPS
 

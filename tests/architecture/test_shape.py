@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-import casework.lives
+import casework.bootstrap
 import portal.app
 from rules.basis import Article, Default
 from rules.refusals import ProcedureRefused
@@ -30,7 +30,7 @@ def refusals(base: type[ProcedureRefused] = ProcedureRefused) -> list[type[Proce
     return [each for kind in direct for each in (kind, *refusals(kind))]
 
 
-assert casework.lives, portal.app  # loads every act and route, and with them their refusals
+assert casework.bootstrap, portal.app  # loads every act and route, and with them their refusals
 OURS = [kind for kind in refusals() if not kind.__module__.startswith(("bench", "tests"))]
 
 

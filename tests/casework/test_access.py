@@ -6,8 +6,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from casework import access, composition, links
-from casework.access import (
+from casework.record.table import NotThere
+from casework.table import composition
+from core.ids import digest, new_token
+from identity import access, links
+from identity.access import (
     Role,
     case_for,
     guest_for,
@@ -16,8 +19,6 @@ from casework.access import (
     meeting_for,
     visible_cases,
 )
-from casework.table import NotThere
-from core.ids import digest, new_token
 from models.case import Case
 from models.life import Life
 from models.people import Account, MemberLink, MemberSession
@@ -233,7 +234,7 @@ def test_a_sealed_file_is_closed_to_every_link(a_case: At) -> None:
 def test_siblings_point_at_each_other(a_case: At) -> None:
     case = a_case("appointed")
     with unit_of_work() as work:
-        from casework import referral
+        from casework.case import referral
         from tests.scenes import a_referral
 
         place = referral.municipality(work, "ferizaj").id

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from casework import assessment
-from casework.assessment import Indicators
+from casework.case import assessment
+from casework.case.assessment import Indicators
 from models.plan import Assessment
 from models.session import unit_of_work
 from rules.phases import StepOutOfTurn

@@ -5,10 +5,11 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import update
 
-from casework import closure, composition, signing
-from casework.seal import seal_of
-from casework.signing import ClosingForm
-from casework.table import NotThere
+from casework.case import closure
+from casework.case.seal import seal_of
+from casework.record.table import NotThere
+from casework.table import composition, signing
+from casework.table.signing import ClosingForm
 from models.case import Child
 from models.session import unit_of_work
 from rules.closure import OpinionsAreFixed
@@ -141,7 +142,7 @@ def test_a_sealed_file_takes_nothing_more(a_case: At) -> None:
 
 @pytest.mark.article("17(5)")
 def test_no_file_is_sealed_over_a_planned_meeting(a_case: At) -> None:
-    from casework import convening
+    from casework.table import convening
 
     case = a_case("decided")
     case.write_minutes()

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from casework import closure, composition
-from casework.activation import lock
+from casework.case import closure
+from casework.table import composition
 from models.case import Case, Child
 from models.session import unit_of_work
 from rules.closure import (
@@ -26,6 +26,7 @@ from rules.closure import (
 from rules.duties import Duty
 from tests.builders import DOCTOR, HEAD, MANAGER, ACase
 from tests.casework.conftest import At
+from workflow.activation import lock
 
 
 def born(case: ACase, day: date | None) -> None:

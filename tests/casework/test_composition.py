@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from casework import composition, referral
-from casework.facts import assigned_members
-from casework.table import NotThere
+from casework.case import referral
+from casework.record.facts import assigned_members
+from casework.record.table import NotThere
+from casework.table import composition
 from models.case import FamilyPerson, Member
 from models.people import Professional
 from models.session import unit_of_work

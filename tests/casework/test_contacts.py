@@ -8,17 +8,19 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from casework import composition, contact_change, contacts, guests, professionals, referral
-from casework.access import link_for
-from casework.contacts import AlreadyKnown, Contact
-from casework.professionals import Profession
-from casework.table import NotThere, sitting
+from casework.case import referral
+from casework.record.table import NotThere, sitting
+from casework.table import composition, contact_change, contacts, professionals
+from casework.table.contacts import AlreadyKnown, Contact
+from casework.table.professionals import Profession
 from core.settings import Settings
+from identity import codes, guests
+from identity.access import link_for
 from models.contacts import ContactChange
 from models.outbox import Message
 from models.people import MemberLink, MemberSession, OneTimeCode, Professional
 from models.session import unit_of_work
-from notifications import codes, outbox, posting
+from notifications import outbox, posting
 from notifications.channels import Channel, mail
 from rules.contacts import (
     AskedByYourself,

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
-from casework import composition, convening
-from casework.table import NotThere
+from casework.record.table import NotThere
+from casework.table import composition, convening
 from core.clock import at_local, local_day
 from models.outbox import Message
 from models.session import unit_of_work

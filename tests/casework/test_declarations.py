@@ -3,17 +3,17 @@
 import pytest
 from sqlalchemy import select
 
-from casework import declarations, signing
-from casework.access import link_for
-from casework.declarations import (
+from casework.record.table import NotThere
+from casework.table import declarations, signing
+from casework.table.declarations import (
     CONFIDENTIALITY,
     NO_CONFLICT,
     AlreadyDeclared,
     ConfidentialityNotSigned,
 )
-from casework.signing import Declarations
-from casework.table import NotThere
+from casework.table.signing import Declarations
 from core.i18n import translator
+from identity.access import link_for
 from models.case import Member
 from models.meeting import Signature
 from models.people import MemberLink

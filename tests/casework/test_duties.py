@@ -7,13 +7,15 @@ import pytest
 from sqlalchemy import select
 
 from bench.copies import copy_case
-from casework import contacts, convening, duties, owing, quarterly, referral
-from casework.activation import perform
-from casework.contacts import Contact
-from casework.table import planned_meeting
+from casework.case import referral
+from casework.municipality import quarterly
+from casework.record.table import planned_meeting
+from casework.table import contacts, convening
+from casework.table.contacts import Contact
 from models.life import Life
 from models.people import Professional
 from models.session import unit_of_work
+from queries import owing
 from rules.days import Quarter
 from rules.duties import Duty
 from simulation.seed import officer, professional
@@ -21,6 +23,8 @@ from tests import written
 from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from tests.database import Cleaner
+from workflow import duties
+from workflow.activation import perform
 
 
 def owed(life_id: UUID) -> set[Duty]:

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from casework import meetings
-from casework.meetings import Presence
-from casework.table import NotThere, sitting
+from casework.record.table import NotThere, sitting
+from casework.table import meetings
+from casework.table.meetings import Presence
 from models.meeting import Attendance, FamilyNotice
 from models.session import Work, unit_of_work
 from rules.composition import PerpetratorAtTheTable

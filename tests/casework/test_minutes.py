@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from casework import meetings, minutes, signing
-from casework.meetings import Presence
-from casework.signing import MinutesText
-from casework.table import NotThere
+from casework.record.table import NotThere
+from casework.table import meetings, minutes, signing
+from casework.table.meetings import Presence
+from casework.table.signing import MinutesText
 from models.meeting import Minutes, Signature
 from models.session import unit_of_work
 from rules.convening import NoMeetingPlanned
@@ -205,7 +205,7 @@ def test_who_is_recused_is_not_waited_for(approved: ACase) -> None:
 
 @pytest.mark.article("10(1)")
 def test_somebody_seated_later_signs_nothing_of_before(approved: ACase) -> None:
-    from casework import composition
+    from casework.table import composition
 
     chosen = {approved.person(DOCTOR): "Shëndeti."}
     with approved.manager() as work:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework import planning
-from casework.assessment import ActionDraft
-from casework.planning import Finding
+from casework.case import planning
+from casework.case.assessment import ActionDraft
+from casework.case.planning import Finding
 from rules.duties import Duty
 from rules.phases import StepOutOfTurn
 from rules.planning import (

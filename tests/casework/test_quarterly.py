@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from casework import convening, meetings, minutes, quarterly, referral, standing
-from casework.access import life_for
-from casework.activation import perform
-from casework.meetings import Presence
-from casework.table import NotThere, chair_of, planned_meeting, sitting
-from casework.table import meetings as meetings_of
+from casework.case import referral
+from casework.municipality import quarterly, standing
+from casework.record.table import NotThere, chair_of, planned_meeting, sitting
+from casework.record.table import meetings as meetings_of
+from casework.table import convening, meetings, minutes
+from casework.table.meetings import Presence
+from identity.access import life_for
 from models.life import AuditEntry, Life
 from models.meeting import Meeting, Minutes
 from models.outbox import Message
@@ -24,6 +25,7 @@ from rules.quarterly import ConvenerOutsideTheCentre
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, ACase
 from tests.onrecord import reading
+from workflow.activation import perform
 
 Q3, Q4 = Quarter(2026, 3), Quarter(2026, 4)
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from casework import referral
-from casework.referral import FIRST_NUMBER, next_number
+from casework.case import referral
+from casework.case.referral import FIRST_NUMBER, next_number
 from models.case import Appointment, Case, Child
 from models.session import unit_of_work
 from rules.duties import Duty

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from casework import reports
-from casework.activation import perform
-from casework.table import NotThere
+from casework.case import reports
+from casework.record.table import NotThere
 from models.life import Life
 from models.people import MemberLink
 from models.plan import ReportedAction
@@ -18,6 +17,7 @@ from rules.reports import (
 from simulation.stage import member_acting
 from tests.builders import PROSECUTOR, SILENT, ACase
 from tests.casework.conftest import At
+from workflow.activation import perform
 
 DONE = "Katër vizita; asgjë shqetësuese."
 
@@ -122,7 +122,7 @@ def test_who_is_recused_is_not_reminded(a_case: At) -> None:
 
 @pytest.mark.article("8(9)")
 def test_a_cancelled_meeting_ends_the_reminders(a_case: At) -> None:
-    from casework import convening
+    from casework.table import convening
 
     case = a_case("reports_asked")
     day = case.meeting().day

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from casework import quarterly
-from casework.referral import municipality
-from casework.table import planned_meeting
+from casework.case.referral import municipality
+from casework.municipality import quarterly
+from casework.record.table import planned_meeting
 from core.clock import FrozenClock
 from models.session import unit_of_work
 from rules.days import Quarter

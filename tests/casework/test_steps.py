@@ -6,9 +6,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from casework import case_life, convening, quarterly
-from casework.activation import due_steps, perform, procedure_of
-from casework.table import plan_in_force
+from casework.case import life as case_life
+from casework.municipality import quarterly
+from casework.record.table import plan_in_force
+from casework.table import convening
 from models.life import AuditEntry, Life, Wakeup
 from models.outbox import Message
 from models.session import unit_of_work
@@ -16,6 +17,7 @@ from rules.steps import DueStep
 from tests.builders import SILENT, ACase
 from tests.conftest import At
 from tests.lawful import STEPS
+from workflow.activation import due_steps, perform, procedure_of
 
 
 def plan(case: ACase) -> UUID:
@@ -65,7 +67,7 @@ def stand(a_case: At, scene: str) -> ACase:
     """A scene, or the two that follow the manager's word on a silent member."""
     if scene not in {"last_chance", "notified"}:
         return a_case(scene)
-    from casework import reports
+    from casework.case import reports
 
     case = a_case("overdue")
     by = case.account("blerim.hoxha@qps-ferizaj.example").id

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from casework import reports
-from casework.activation import perform
+from casework.case import reports
 from models.people import Professional
 from models.session import unit_of_work
 from rules.duties import Duty
@@ -18,6 +17,7 @@ from rules.reports import (
 from simulation.stage import member_acting
 from tests.builders import MANAGER, PROSECUTOR, SILENT, ACase
 from tests.casework.conftest import At
+from workflow.activation import perform
 
 DONE = "Katër vizita; asgjë shqetësuese."
 

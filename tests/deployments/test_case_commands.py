@@ -5,12 +5,12 @@ import json
 import pytest
 from sqlalchemy import select
 
-from casework import operators
 from core.clock import FrozenClock
 from deployments import case_commands
 from deployments.account import CannotPrepare
 from models.life import AuditEntry, Life, Wakeup
 from models.session import unit_of_work
+from queries import operators
 from simulation.people import FERIZAJ, OFFICERS
 from simulation.seed import seed
 

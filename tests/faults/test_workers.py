@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select, update
 
-from deployments import repairs
 from models.life import Heartbeat, StepAttempt
 from models.session import unit_of_work
+from runtime import repairs
 from tests.engine import Bench
 from tests.waiting import wait_until
 

@@ -7,13 +7,13 @@ import pytest
 
 from bench import procedure
 from core.clock import FrozenClock
-from flows import attempts
 from flows.life import Activation
 from models.life import StepAttempt
 from models.people import Municipality
 from models.session import unit_of_work
 from rules.steps import STEPS, DueStep
-from tasks.failure import Failure
+from workflow import attempts
+from workflow.failure import Failure
 
 PASSES = Failure("OperationalError", "OperationalError at here", "AB12CD34", transient=True)
 ANSWER = STEPS["bench_answer"]

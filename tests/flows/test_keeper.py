@@ -16,19 +16,19 @@ from prefect.settings import (
 from prefect.states import Cancelled, Running, Scheduled
 from sqlalchemy import select
 
-from casework import demo_clock
-from deployments import repairs
-from deployments.claims import Claims
-from deployments.engine import shared_client
-from deployments.keeper import Keeper
-from deployments.register import Registry, register
-from deployments.runs import make_run
-from flows.lock import lock_of
 from models.life import Heartbeat, Life, Wakeup
 from models.people import Account, Municipality
 from models.session import Work, unit_of_work
+from runtime import repairs
+from runtime.claims import Claims
+from runtime.engine import shared_client
+from runtime.keeper import Keeper
+from runtime.register import Registry, register
+from runtime.runs import make_run
 from tests.engine import AUTH, Bench
 from tests.waiting import wait_until
+from workflow import demo_clock
+from workflow.lock import lock_of
 
 pytestmark = pytest.mark.engine
 

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import make_url, select
 
 from bench import procedure
-from casework import demo_clock
 from core.clock import SystemClock
 from deployments.postgres import EmbeddedPostgres
 from models.life import StepAttempt
@@ -17,6 +16,7 @@ from models.session import unit_of_work
 from rules.steps import STEPS
 from tests.engine import Bench, Process
 from tests.waiting import wait_until
+from workflow import demo_clock
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("resident")]
 

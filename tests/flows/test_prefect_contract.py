@@ -19,8 +19,8 @@ from prefect.states import Failed, Scheduled
 from prefect.utilities.dispatch import lookup_type
 from prefect.workers.base import BaseWorker
 
-from deployments.engine import ActivationEngine, LeanClient, shared_client
-from deployments.worker import TryezaWorker
+from runtime.engine import ActivationEngine, LeanClient, shared_client
+from runtime.worker import TryezaWorker
 
 
 def test_the_engine_begins_a_run_by_the_method_we_replace() -> None:

@@ -9,12 +9,13 @@ from prefect.cache_policies import NO_CACHE
 from sqlalchemy.exc import OperationalError
 
 import bench.procedure
-from casework import case_life, morning, quarterly
+from casework.case import life as case_life
+from casework.municipality import morning, quarterly
 from flows.kinds import FLOW_FOR, LifeFlow
 from rules.steps import STEPS, StepInfo
 from tasks.delivery import DELIVERY, deliver_notices
-from tasks.failure import Failure, StepFailed, is_transient
 from tasks.step import TASK_FOR, StepTask, scrubbed, step
+from workflow.failure import Failure, StepFailed, is_transient
 
 SECRET = "Arta Berisha, +383 44 123 456"
 

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from casework import audit
 from models.life import AuditEntry
 from models.outbox import Message
 from models.session import unit_of_work
+from queries import audit
 from tests.conftest import At
 from tests.database import Cleaner
 from tests.onrecord import OnRecord

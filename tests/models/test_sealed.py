@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from casework import referral
+from casework.case import referral
 from core import crypto
 from core.crypto import KeyRing, SealBroken
 from models import Base

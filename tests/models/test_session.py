@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, text
 
-from casework import audit
 from models.life import AuditEntry, Life
 from models.people import Municipality
 from models.session import NestedWork, unit_of_work
+from queries import audit
 
 pytestmark = pytest.mark.usefixtures("database")
 

@@ -10,11 +10,12 @@ from sqlalchemy import select
 from core.clock import FrozenClock
 from core.ids import new_id
 from core.settings import Settings, settings
+from identity import codes
 from models.life import AuditEntry
 from models.outbox import Message
 from models.people import MemberLink, OneTimeCode, Professional
 from models.session import unit_of_work
-from notifications import codes, leases, outbox
+from notifications import leases, outbox
 from notifications.mailbox import read_texts
 from tests.notifications.rows import end_lease, only_message
 from tests.notifications.table import Table, change

@@ -2,13 +2,13 @@
 
 import pytest
 
-from casework.activation import deliver
-from casework.duties import owes
 from models.session import unit_of_work
 from rules.duties import Duty
 from tests.builders import ACase
 from tests.conftest import At
 from tests.notifications.mail_server import MailServer
+from workflow.activation import deliver
+from workflow.duties import owes
 
 
 def is_owed(case: ACase) -> bool:

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from casework.table import last_held, planned_meeting
+from casework.record.table import last_held, planned_meeting
 from models.session import unit_of_work
 from simulation.life import HOUR, CaseStory
 

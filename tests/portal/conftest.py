@@ -16,8 +16,8 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 
 from core.clock import FrozenClock, SystemClock
-from core.passwords import hash_password
 from core.settings import Settings
+from identity.passwords import hash_password
 from models.people import Account, Municipality
 from models.session import unit_of_work
 from portal.app import create_app

@@ -15,8 +15,8 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
-from casework import contacts
-from casework.contacts import Contact
+from casework.table import contacts
+from casework.table.contacts import Contact
 from core.i18n import LANGUAGES
 from core.settings import Settings
 from notifications.mailbox import MAIL_FOLDER, read_mails, store

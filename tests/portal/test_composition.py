@@ -5,10 +5,10 @@ import re
 import pytest
 from sqlalchemy import func, select, update
 
-from casework import composition, professionals
-from casework.contacts import Contact
-from casework.professionals import Profession
-from casework.table import sitting
+from casework.record.table import sitting
+from casework.table import composition, professionals
+from casework.table.contacts import Contact
+from casework.table.professionals import Profession
 from models.case import Child, FamilyPerson, Member
 from models.outbox import Message
 from models.people import Professional

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from casework.table import planned_meeting
+from casework.record.table import planned_meeting
 from models.meeting import Meeting
 from models.session import unit_of_work
 from rules.convening import last_day_to_invite

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from core.settings import Settings
 from deployments import prepare
+from identity import codes
 from models.life import DemoClock
 from models.session import unit_of_work
-from notifications import codes
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.app import create_app
 from simulation.life import CaseStory
@@ -78,7 +78,7 @@ def test_one_readers_mails_are_found(browser: Browser, mail: str) -> None:
 def test_codes_are_there_to_be_typed(browser: Browser, a_case: At) -> None:
     a_case("prepared")
     with unit_of_work() as work:
-        from casework.access import link_for
+        from identity.access import link_for
 
         link = link_for(work, link_of(HEALTH, "declare").removeprefix("/l/"))
     codes.send_code(link.id)

@@ -13,9 +13,9 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from sqlalchemy import select, text
 
-from casework import contacts
-from casework.contacts import Contact
-from casework.table import meetings
+from casework.record.table import meetings
+from casework.table import contacts
+from casework.table.contacts import Contact
 from core.settings import Settings
 from models import Base
 from models.case import Member

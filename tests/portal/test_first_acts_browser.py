@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
-from casework.table import planned_meeting
+from casework.record.table import planned_meeting
 from models.session import unit_of_work
 from simulation.life import HEAD, MANAGER, CaseStory
 from simulation.people import PASSWORD

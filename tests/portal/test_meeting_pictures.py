@@ -8,8 +8,8 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as Tab
 
-from casework import assessment, planning, reports
-from casework.table import sitting
+from casework.case import assessment, planning, reports
+from casework.record.table import sitting
 from simulation import words
 from simulation.life import MANAGER, CaseStory
 from simulation.seed import officer

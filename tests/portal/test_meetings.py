@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.table import last_held, minutes_of, planned_meeting
+from casework.record.table import last_held, minutes_of, planned_meeting
 from models.session import unit_of_work
 from simulation.life import CaseStory
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, invited, met

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from casework import contacts
-from casework.contacts import Contact
+from casework.table import contacts
+from casework.table.contacts import Contact
 from core.clock import FrozenClock
 from core.i18n import LANGUAGES
 from core.settings import Settings

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from casework import composition
+from casework.table import composition
 from core.settings import Settings
 from models.case import Case, Member
 from models.meeting import Signature

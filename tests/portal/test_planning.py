@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-from casework.table import plan_in_force
+from casework.record.table import plan_in_force
 from models.case import Case
 from models.session import unit_of_work
 from rules.planning import INDICATORS

@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from casework import reports
-from casework.table import planned_meeting
+from casework.case import reports
+from casework.record.table import planned_meeting
 from models.case import Member
 from models.contacts import ContactChange
 from models.life import Life, Wakeup

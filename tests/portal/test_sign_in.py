@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from core import ids
 from core.clock import FrozenClock
+from identity.staff import TRIES_PER_PAIR
 from models.people import Account, StaffSession
 from models.session import unit_of_work
-from portal.staff import TRIES_PER_PAIR
 from portal.web import Signed
 from tests.portal.conftest import Browser
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from casework import lives
+from casework import bootstrap as lives
 from core.clock import FrozenClock
 from models.life import Life, StepAttempt, Wakeup
 from models.outbox import Message

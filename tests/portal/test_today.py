@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from casework import convening
-from casework.table import planned_meeting
+from casework.record.table import planned_meeting
+from casework.table import convening
 from core.clock import SystemClock
 from core.i18n import translator
 from models.life import Heartbeat

@@ -6,10 +6,9 @@ from hashlib import sha256
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework import audit
-from casework.facts import of_case
-from casework.seal import seal_of
-from casework.table import head_of, meetings, minutes_of, seats
+from casework.case.seal import seal_of
+from casework.record.facts import of_case
+from casework.record.table import head_of, meetings, minutes_of, seats
 from core.clock import local_day
 from models.case import Case
 from models.life import AuditEntry, Life
@@ -17,6 +16,7 @@ from models.meeting import Meeting, Signature, SignedText
 from models.outbox import Message
 from models.plan import Closure, ReportRequest
 from models.session import unit_of_work
+from queries import audit
 from rules import case_life
 from rules.convening import last_day_to_invite
 from rules.days import Quarter

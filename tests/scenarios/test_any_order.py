@@ -16,8 +16,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from casework import assessment, composition, convening, minutes, reports, standing
-from casework.table import NotThere
+from casework.case import assessment, reports
+from casework.municipality import standing
+from casework.record.table import NotThere
+from casework.table import composition, convening, minutes
 from core.clock import FrozenClock, at_local
 from models.session import unit_of_work
 from rules.refusals import ProcedureRefused
@@ -149,7 +151,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(rows=st.integers(0, 5))
     def adopt_plan(self, rows: int) -> None:
-        from casework import planning
+        from casework.case import planning
 
         drafts = [
             assessment.ActionDraft("o", "a", "s", self.case.working_day(120), self.seat(number))

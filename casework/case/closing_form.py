@@ -1,0 +1,61 @@
+"""The closing form: what it says, and who signs it: Art. 17(5); Annex 1, part 4.7."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from casework.record.facts import closing_members
+from casework.record.table import seats
+from casework.table.minutes import attendance_of
+from casework.table.signing import ClosingForm, Person
+from core.clock import local_day
+from models.case import Case, Member
+from models.meeting import Attendance, Meeting
+from models.people import Account
+from models.plan import Closure
+from models.session import Work
+
+
+def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting) -> ClosingForm:
+    """Everything the closing form says, as all who sign it will see it: Art. 17(5)."""
+    assert closure.approved_at is not None  # the caller asked
+    assert closure.opinions_on is not None
+    lines = attendance_of(work, meeting.id)
+    here = [_person(line) for line in lines if line.present and line.member.sits]
+    away = [_person(line) for line in lines if not line.present and line.member.sits]
+    return ClosingForm(
+        case=case.number,
+        ground=closure.ground,
+        detail=closure.ground_detail or "",
+        assessment=closure.assessment or "",
+        after_eighteen=closure.after_eighteen or "",
+        proposed_on=local_day(closure.proposed_at),
+        proposed_by=_name(work, closure.proposed_by_id),
+        approved_on=local_day(closure.approved_at),
+        approved_by=_name(work, closure.approved_by_id),
+        head_note=closure.head_note or "",
+        child_opinion=closure.child_opinion or "",
+        child_no_opinion_reason=closure.child_no_opinion_reason or "",
+        parent_opinion=closure.parent_opinion or "",
+        parent_no_opinion_reason=closure.parent_no_opinion_reason or "",
+        opinions_on=closure.opinions_on,
+        met_on=meeting.day,
+        decided_on=work.clock.today(),
+        present=tuple(sorted(here, key=lambda person: person.name)),
+        absent=tuple(sorted(away, key=lambda person: person.name)),
+    )
+
+
+def _person(line: Attendance) -> Person:
+    who = line.member.professional
+    return Person(name=who.name or "", affiliation=who.affiliation)
+
+
+def _name(work: Work, account_id: UUID | None) -> str:
+    account = work.session.get(Account, account_id) if account_id else None
+    return (account and account.name) or ""
+
+
+def signatories(work: Work, closure: Closure) -> Sequence[Member]:
+    """Who sat at the table when it closed the case, and still does: Art. 17(5)."""
+    wanted = closing_members(work.session, closure)
+    return [member for member in seats(work.session, closure.case_id) if member.id in wanted]

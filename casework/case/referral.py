@@ -1,0 +1,156 @@
+"""A child is referred, and the centre appoints a manager: Art. 4(2), 5(1.1), 8(1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from casework import tell
+from casework.record.table import open_case, record_language
+from core.ids import new_id
+from models.case import Appointment, Case, CaseCategory, Child, FamilyPerson
+from models.life import Life
+from models.people import Account, Municipality
+from models.session import Work
+from rules.referral import AlreadyManaged, NotAnOfficerOfTheCentre, check_categories
+from workflow.activation import after_act
+
+FIRST_NUMBER = 1001
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRecord:
+    """Annex 1, personal data; what is not known may stay empty, but not where the child belongs."""
+
+    name: str
+    status: str
+    """`resident`, or what brings Art. 4(6) in; nobody is a resident because nobody asked."""
+    birth_date: date | None = None
+    birth_estimated: bool = False
+    gender: str | None = None
+    ethnicity: str | None = None
+    birth_place: str | None = None
+    residence: str | None = None
+    whereabouts: str | None = None
+    health: str | None = None
+    disability: str | None = None
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """What a referral says."""
+
+    child: ChildRecord
+    referrer: str
+    situation: str
+    best_interest: str
+    categories: Mapping[str, str] = field(default_factory=dict)
+    """Ticked boxes of Annex 1, each with the words beside "other" (else empty)."""
+    services_before: str = ""
+    sibling_of: UUID | None = None
+
+
+def refer(work: Work, municipality_id: UUID, referral: Referral) -> Case:
+    """Open a child's case; its life begins at commit: Art. 5(1.1), 8(1)."""
+    check_categories(referral.categories.keys())
+    case_id, number = new_id(), next_number(work)
+    life = Life(
+        id=case_id,
+        kind="case",
+        key=number,
+        municipality_id=municipality_id,
+        language=record_language(work.session, municipality_id),
+        began_at=work.clock.now(),
+    )
+    work.session.add(life)
+    work.session.flush()
+    case = Case(
+        id=case_id,
+        number=number,
+        municipality_id=municipality_id,
+        referred_on=work.clock.today(),
+        referrer=referral.referrer,
+        situation=referral.situation,
+        best_interest=referral.best_interest,
+        services_before=referral.services_before or None,
+        sibling_of_id=referral.sibling_of,
+    )
+    work.session.add(case)
+    work.session.flush()
+    _add_child(work, case_id, referral)
+    work.record("case referred", "5(1.1)", life=life, categories=len(referral.categories))
+    after_act(work, case_id, "referred")
+    return case
+
+
+def _add_child(work: Work, case_id: UUID, referral: Referral) -> None:
+    child = referral.child
+    fields = {name: getattr(child, name) for name in ChildRecord.__dataclass_fields__}
+    work.session.add(Child(case_id=case_id, **fields))
+    work.session.add(FamilyPerson(case_id=case_id, relation="child", name=child.name))
+    for code, words in referral.categories.items():
+        work.session.add(CaseCategory(case_id=case_id, code=code, words=words or None))
+
+
+def next_number(work: Work) -> str:
+    """A case number that means nothing outside: `R-26-1001`, one series a year."""
+    prefix = f"R-{work.clock.today():%y}-"
+    work.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(prefix))))
+    query = select(Case.number).where(Case.number.startswith(prefix))
+    longest_first = query.order_by(func.length(Case.number).desc(), Case.number.desc())
+    last = work.session.scalar(longest_first.limit(1))
+    return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else FIRST_NUMBER}"
+
+
+def announce_referral(work: Work, case_id: UUID, _subject: UUID | None) -> None:
+    """Tell the head that a referral waits for a manager: Art. 4(2)."""
+    case = work.session.get_one(Case, case_id)
+    if case.announced_at is None:
+        tell.referral_received(work, case)
+        case.announced_at = work.clock.now()
+        work.record("head told of referral", "4(2)", life=case.life)
+
+
+def appoint(work: Work, case_id: UUID, account_id: UUID, *, by: UUID) -> None:
+    """Appoint an officer of the centre to manage the case and chair its table: Art. 4(2)."""
+    case = open_case(work, case_id)
+    officer = work.session.get(Account, account_id)
+    if officer is None or officer.role != "manager" or officer.disabled_at is not None:
+        raise NotAnOfficerOfTheCentre
+    if officer.municipality_id != case.municipality_id:
+        raise NotAnOfficerOfTheCentre
+    if case.manager_id == account_id:
+        raise AlreadyManaged
+    query = select(Appointment).where(
+        Appointment.case_id == case_id, Appointment.ended_on.is_(None)
+    )
+    for former in work.session.scalars(query):
+        former.ended_on = work.clock.today()
+    work.session.flush()
+    appointment = Appointment(
+        case_id=case_id,
+        account_id=account_id,
+        appointed_by_id=by,
+        appointed_on=work.clock.today(),
+    )
+    work.session.add(appointment)
+    case.manager_id = account_id
+    work.record("manager appointed", "4(2)", life=case.life, officer=account_id)
+    after_act(work, case_id, "manager appointed")
+
+
+def announce_appointment(work: Work, case_id: UUID, appointment_id: UUID | None) -> None:
+    """Tell the officer that the case is theirs: Art. 4(2)."""
+    appointment = work.session.get_one(Appointment, appointment_id)
+    if appointment.announced_at is None:
+        case = work.session.get_one(Case, case_id)
+        tell.manager_appointed(work, case, appointment)
+        appointment.announced_at = work.clock.now()
+        work.record("manager told", "4(2)", life=case.life, officer=appointment.account_id)
+
+
+def municipality(work: Work, slug: str) -> Municipality:
+    return work.session.scalars(select(Municipality).where(Municipality.slug == slug)).one()

@@ -1,0 +1,186 @@
+"""Progress reports, and the notice to a superior when one does not come: Art. 8(9), 14(3)."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework import tell
+from casework.municipality import morning
+from casework.record.facts import assigned_members, report_facts
+from casework.record.table import NotThere, open_case, seats_of, sitting
+from identity import links
+from models.case import StandingInstruction
+from models.meeting import Meeting
+from models.plan import PlanAction, ReportedAction, ReportRequest
+from models.session import Work
+from rules.defaults import DEFAULTS
+from rules.planning import STATUSES
+from rules.reports import ReportAlreadyGiven, check_instruction, check_notice, report_due
+from workflow.activation import after_act, lock
+
+
+def ask(work: Work, case_id: UUID, meeting_id: UUID | None) -> None:
+    """Ask every member for a written report before the meeting: Art. 8(9), 14(3.1)."""
+    meeting = work.session.get_one(Meeting, meeting_id)
+    if meeting.reports_asked_at is not None:
+        return
+    members = sitting(work.session, case_id)
+    for member in members:
+        request = ReportRequest(
+            case_id=case_id,
+            meeting_id=meeting.id,
+            member_id=member.id,
+            asked_at=work.clock.now(),
+            due_on=report_due(meeting.day),
+        )
+        work.session.add(request)
+        work.session.flush()
+        tell.report_wanted(
+            work, meeting, request, links.issue(work, member.id, "report", request.id)
+        )
+    meeting.reports_asked_at = work.clock.now()
+    life = lock(work, case_id)
+    work.record(
+        "reports asked for", "8(9)", life=life, meeting=meeting.number, members=len(members)
+    )
+    work.wake(morning.open_round(work, life.municipality_id), "reports asked for")
+
+
+def receive(
+    work: Work,
+    request_id: UUID,
+    *,
+    done: str,
+    concerns: str = "",
+    statuses: Mapping[UUID, str] | None = None,
+    on_paper: bool = False,
+) -> ReportRequest:
+    """Take a member's report; a late one is taken and stamped late: Art. 8(9), 14(2)."""
+    request = work.session.get(ReportRequest, request_id)
+    if request is None:
+        raise NotThere
+    life = lock(work, request.case_id)
+    work.session.refresh(request)
+    if request.received_at is not None:
+        raise ReportAlreadyGiven
+    request.done, request.concerns = done.strip(), concerns.strip() or None
+    request.on_paper = on_paper
+    request.received_at = work.clock.now()
+    for action_id, status in (statuses or {}).items():
+        _report_action(work, request, action_id, status)
+    tell.not_any_more(
+        work, life.id, professional_id=request.member.professional_id, template="reports/"
+    )
+    links.revoke(work, request.member_id, "report", request.id)
+    late = work.clock.today() > request.due_on
+    work.record("report received", "8(9)", life=life, request=request.id, late=int(late))
+    after_act(work, life.id, "report received")
+    return request
+
+
+def _report_action(work: Work, request: ReportRequest, action_id: UUID, status: str) -> None:
+    action = work.session.get(PlanAction, action_id)
+    mine = seats_of(work.session, request.member)
+    if action is None or action.member_id not in mine or status not in STATUSES:
+        raise NotThere
+    work.session.add(ReportedAction(request_id=request.id, action_id=action_id, status=status))
+
+
+def instruct(
+    work: Work, case_id: UUID, *, after_reminders: int, last_chance_days: int, by: UUID
+) -> None:
+    """Give the manager's standing word on notices to superiors: Art. 14(3.2), tension T10."""
+    check_instruction(after_reminders, last_chance_days)
+    case = open_case(work, case_id)
+    _end_instruction(work, case_id)
+    work.session.add(
+        StandingInstruction(
+            case_id=case_id,
+            given_by_id=by,
+            given_at=work.clock.now(),
+            after_reminders=after_reminders,
+            last_chance_days=last_chance_days,
+        )
+    )
+    work.record(
+        "standing instruction given",
+        "14(3.2)",
+        life=case.life,
+        reminders=after_reminders,
+        days=last_chance_days,
+    )
+    after_act(work, case_id, "standing instruction given")
+
+
+def withdraw_instruction(work: Work, case_id: UUID) -> None:
+    """From now on no superior is notified without the manager's word each time: Art. 14(3.2)."""
+    case = open_case(work, case_id)
+    if _end_instruction(work, case_id):
+        work.record("standing instruction withdrawn", "14(3.2)", life=case.life)
+        after_act(work, case_id, "standing instruction withdrawn")
+
+
+def _end_instruction(work: Work, case_id: UUID) -> bool:
+    instruction = instruction_in_force(work, case_id)
+    if instruction is None:
+        return False
+    instruction.ended_at = work.clock.now()
+    work.session.flush()
+    return True
+
+
+def instruction_in_force(work: Work, case_id: UUID) -> StandingInstruction | None:
+    query = select(StandingInstruction).where(
+        StandingInstruction.case_id == case_id, StandingInstruction.ended_at.is_(None)
+    )
+    return work.session.scalars(query).first()
+
+
+def confirm_notice(work: Work, request_id: UUID, *, by: UUID) -> None:
+    """The manager says that this member's superior is to be notified: Art. 14(3.2)."""
+    request = work.session.get(ReportRequest, request_id)
+    if request is None:
+        raise NotThere
+    life = open_case(work, request.case_id).life
+    assigned = assigned_members(work.session, life.id)
+    check_notice(report_facts(request, assigned), work.clock.today())
+    if request.confirmed_at is not None:  # a second press changes nothing
+        return
+    request.confirmed_at, request.confirmed_by_id = work.clock.now(), by
+    work.record("notice to superior confirmed", "14(3.2)", life=life, request=request.id)
+    after_act(work, life.id, "notice to superior confirmed")
+
+
+def give_last_chance(work: Work, case_id: UUID, request_id: UUID | None) -> None:
+    """Tell the member by when the report still keeps the superior out of it: Art. 14(3.2)."""
+    request = work.session.get_one(ReportRequest, request_id)
+    if request.last_chance_on is not None:
+        return
+    instruction = instruction_in_force(work, case_id)
+    days = instruction.last_chance_days if instruction else DEFAULTS.LAST_CHANCE.days
+    until = work.clock.today() + timedelta(days=days)
+    request.last_chance_on = until
+    tell.last_chance(
+        work, request, until, links.issue(work, request.member_id, "report", request.id)
+    )
+    life = lock(work, case_id)
+    work.record("last chance given", "14(3.2)", life=life, request=request.id, until=until)
+
+
+def notify_superior(work: Work, case_id: UUID, request_id: UUID | None) -> None:
+    """Notify the superior of a member who does not cooperate: Art. 14(3.2)."""
+    request = work.session.get_one(ReportRequest, request_id)
+    if request.notified_at is not None or request.last_chance_on is None:
+        return
+    tell.superior(work, request, request.last_chance_on)
+    request.notified_at = work.clock.now()
+    work.record(
+        "superior notified",
+        "14(3.2)",
+        life=lock(work, case_id),
+        request=request.id,
+        reminders=len(request.reminders),
+        on_word_of="standing instruction" if request.confirmed_at is None else "manager",
+    )

@@ -1,0 +1,1 @@
+"""The municipal roundtable, which stands without a case: Art. 8(2)."""

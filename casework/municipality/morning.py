@@ -1,0 +1,140 @@
+"""The morning round: one digest per person of the reports they owe: Art. 8(9)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from core.clock import at_local, local_day
+from core.ids import new_id
+from identity import links
+from models.case import Case, Member
+from models.life import Life
+from models.meeting import Meeting
+from models.people import Municipality
+from models.plan import Reminder, ReportRequest
+from models.session import Work
+from notifications import outbox
+from notifications.notices.base import Recipient
+from notifications.notices.reports import DigestItem, ReportDigest
+from rules.reports import reminder_days, reminder_due
+from rules.steps import DueStep
+from workflow.activation import Outlook, Procedure, lock_open, register, settle
+
+
+def open_round(work: Work, municipality_id: UUID) -> UUID:
+    """The life that reminds one municipality's people; there is one, and it does not end."""
+    slug = work.session.get_one(Municipality, municipality_id).slug
+    work.session.execute(
+        insert(Life)
+        .values(
+            id=new_id(),
+            kind="round",
+            key=slug,
+            municipality_id=municipality_id,
+            began_at=work.clock.now(),
+            waiting_for="Start",
+        )
+        .on_conflict_do_nothing(constraint="one_life_per_key")
+    )
+    return work.session.scalars(select(Life.id).where(Life.kind == "round", Life.key == slug)).one()
+
+
+def _owed(work: Work, municipality_id: UUID) -> list[tuple[ReportRequest, Meeting, Case]]:
+    """Every report that is missing before a meeting still to come."""
+    query = (
+        select(ReportRequest, Meeting, Case)
+        .join(Meeting, Meeting.id == ReportRequest.meeting_id)
+        .join(Case, Case.id == ReportRequest.case_id)
+        .join(Member, Member.id == ReportRequest.member_id)
+        .where(
+            Case.municipality_id == municipality_id,
+            ReportRequest.received_at.is_(None),
+            Meeting.held_at.is_(None),
+            Meeting.cancelled_at.is_(None),
+            Member.left_on.is_(None),
+            Member.conflict.is_not(True),
+        )
+        .options(
+            selectinload(ReportRequest.reminders),
+            contains_eager(ReportRequest.member).joinedload(Member.professional),
+            joinedload(Case.life),
+        )
+        .order_by(ReportRequest.due_on, Case.number)
+    )
+    return [(request, meeting, case) for request, meeting, case in work.session.execute(query)]
+
+
+def _number_due(request: ReportRequest, meeting: Meeting, today: date) -> int | None:
+    sent = max((reminder.number for reminder in request.reminders), default=0)
+    return reminder_due(meeting.day, local_day(request.asked_at), sent, today)
+
+
+def steps(work: Work, life: Life) -> Sequence[DueStep]:
+    today = work.clock.today()
+    owed = _owed(work, life.municipality_id)
+    if any(_number_due(request, meeting, today) for request, meeting, _ in owed):
+        return [DueStep("morning_round", life.municipality_id)]
+    return []
+
+
+def outlook(work: Work, life: Life) -> Outlook:
+    """The next morning on which somebody is to be reminded."""
+    today = work.clock.today()
+    days = [
+        day
+        for request, meeting, _ in _owed(work, life.municipality_id)
+        for day in reminder_days(meeting.day, local_day(request.asked_at))
+        if day > today
+    ]
+    return Outlook("AwaitingMorning", at_local(min(days)) if days else None)
+
+
+def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
+    """Queue one mail per person with everything they owe, and count each reminder: Art. 8(9)."""
+    today, life = work.clock.today(), work.session.get_one(Life, life_id)
+    digests: dict[UUID, list[DigestItem]] = defaultdict(list)
+    for request, meeting, case in _owed(work, life.municipality_id):
+        number = _number_due(request, meeting, today)
+        if number is None:
+            continue
+        request.reminders.append(
+            Reminder(
+                number=number,
+                due_on=reminder_days(meeting.day, local_day(request.asked_at))[number - 1],
+                sent_at=work.clock.now(),
+            )
+        )
+        link = links.issue(work, request.member_id, "report", request.id)
+        item = DigestItem(case_number=case.number, due_on=request.due_on, link_id=link.id)
+        digests[request.member.professional_id].append(item)
+        work.record("reminder queued", "8(9)", life=case.life, request=request.id, number=number)
+    for professional_id, items in digests.items():
+        outbox.queue(
+            work,
+            ReportDigest(
+                recipient=Recipient("member", professional_id),
+                life_id=life_id,
+                morning=today,
+                items=tuple(items),
+            ),
+        )
+    _after_reminders(work, digests)
+
+
+def _after_reminders(work: Work, digests: dict[UUID, list[DigestItem]]) -> None:
+    """A reminder may make a last chance due in its case: the case looks again: Art. 14(3.2)."""
+    numbers = {item.case_number for items in digests.values() for item in items}
+    work.session.flush()
+    reminded = work.session.scalars(select(Case.id).where(Case.number.in_(numbers))).all()
+    for life in lock_open(work, reminded):
+        settle(work, life)
+        work.wake(life.id, "reminded")
+
+
+PROCEDURE = Procedure(kind="round", steps=steps, outlook=outlook, acts={"morning_round": remind})
+register(PROCEDURE)

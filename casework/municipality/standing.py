@@ -1,0 +1,87 @@
+"""The municipal table, which stands without a case: its quarters, its rounds, its convener.
+
+A municipality is in service once its Centre for Social Work has a head in office: before that
+there is nobody to agree to a date.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from casework.municipality import morning, quarterly
+from casework.record.table import NotThere
+from identity.access import officer_of
+from models.life import Life
+from models.people import Account, Municipality
+from models.session import Work
+from rules.days import Quarter
+from rules.quarterly import ConvenerOutsideTheCentre
+
+
+def in_service(work: Work) -> Sequence[Municipality]:
+    """The municipalities whose centre has a head."""
+    heads = select(Account.municipality_id).where(
+        Account.role == "head", Account.disabled_at.is_(None)
+    )
+    query = select(Municipality).where(Municipality.id.in_(heads))
+    return work.session.scalars(query.order_by(Municipality.slug)).all()
+
+
+def open_current_quarter(work: Work, municipality_id: UUID) -> None:
+    """What the schedule asks for on the first morning of a quarter: Art. 8(2)."""
+    if any(place.id == municipality_id for place in in_service(work)):
+        quarterly.open_quarter(work, municipality_id, Quarter.of(work.clock.today()))
+
+
+def ensure(work: Work) -> int:
+    """Open what is missing, also where a schedule was missed; gives how many: Art. 8(2), 8(9)."""
+    quarter = Quarter.of(work.clock.today())
+    kinds = select(Life.kind, Life.key).where(Life.kind.in_(("quarterly", "round")))
+    there = {(kind, key) for kind, key in work.session.execute(kinds)}
+    opened = 0
+    for place in in_service(work):
+        if ("quarterly", f"{place.slug}:{quarter}") not in there:
+            quarterly.open_quarter(work, place.id, quarter)
+            opened += 1
+        if ("round", place.slug) not in there:
+            morning.open_round(work, place.id)
+            opened += 1
+    return opened
+
+
+def name_convener(work: Work, account_id: UUID | None) -> None:
+    """The head names who convenes and chairs the municipal table; None takes it back: T6.
+
+    The trail keeps who was named when; one at a time, the database holds that too.
+    """
+    head = officer_of(work)
+    if head.role != "head" or head.municipality_id is None:
+        raise NotThere
+    named = work.session.get(Account, account_id) if account_id else None
+    if account_id is not None and (named is None or not _may_convene(named, head)):
+        raise ConvenerOutsideTheCentre
+    former = select(Account).where(
+        Account.municipality_id == head.municipality_id, Account.convener
+    )
+    for account in work.session.scalars(former.with_for_update()):
+        account.convener = False
+    work.session.flush()
+    if named is not None:
+        named.convener = True
+    life = work.session.scalars(_open_quarters(head.municipality_id)).first()
+    work.record("convener named", "8(2)", life=life, officer=named.id if named else head.id)
+
+
+def _may_convene(account: Account, head: Account) -> bool:
+    is_theirs = account.municipality_id == head.municipality_id
+    return is_theirs and account.role == "manager" and account.disabled_at is None
+
+
+def _open_quarters(municipality_id: UUID) -> Select[Life]:
+    query = select(Life).where(
+        Life.kind == "quarterly",
+        Life.municipality_id == municipality_id,
+        Life.ended_at.is_(None),
+    )
+    return query.order_by(Life.key.desc())

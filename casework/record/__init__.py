@@ -1,0 +1,1 @@
+"""What stands on record of a table, read for acts, notices and pages alike; nothing here writes."""

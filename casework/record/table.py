@@ -1,0 +1,154 @@
+"""What every procedure asks of a table: its seats, its meetings, its papers."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from models.case import Case, Member
+from models.life import Life
+from models.meeting import Meeting, Minutes
+from models.people import Account
+from models.plan import Plan, Review
+from models.session import Work
+from rules.convening import NoMeetingPlanned
+from rules.phases import Phase, StepOutOfTurn
+from workflow.activation import lock
+
+
+class NotThere(LookupError):
+    """No such row, or not for this person: the portal answers both the same way."""
+
+
+def open_case(work: Work, case_id: UUID) -> Case:
+    """The case, locked with its life until commit; refuses one that is closed."""
+    lock(work, case_id)
+    case = work.session.get_one(Case, case_id, populate_existing=True)
+    if case.phase == Phase.CLOSED:
+        raise StepOutOfTurn(phase=case.phase)
+    return case
+
+
+def seats(session: Session, life_id: UUID) -> Sequence[Member]:
+    """Everybody who ever had a seat, in the order they were chosen."""
+    query = (
+        select(Member)
+        .where(Member.life_id == life_id)
+        .options(joinedload(Member.professional))
+        .order_by(Member.selected_on, Member.id)
+    )
+    return session.scalars(query).all()
+
+
+def sitting(session: Session, life_id: UUID) -> list[Member]:
+    """Who sits now: neither recused nor replaced."""
+    return [member for member in seats(session, life_id) if member.sits]
+
+
+def meetings(session: Session, life_id: UUID) -> Sequence[Meeting]:
+    query = select(Meeting).where(Meeting.life_id == life_id).order_by(Meeting.number)
+    return session.scalars(query).all()
+
+
+def planned_meeting(session: Session, life_id: UUID) -> Meeting:
+    """The meeting that is planned and not held; raises `NoMeetingPlanned`."""
+    for meeting in meetings(session, life_id):
+        if meeting.held_at is None and meeting.cancelled_at is None:
+            return meeting
+    raise NoMeetingPlanned
+
+
+def last_held(session: Session, life_id: UUID) -> Meeting | None:
+    held = [meeting for meeting in meetings(session, life_id) if meeting.held_at is not None]
+    return held[-1] if held else None
+
+
+def minutes_of(session: Session, life_id: UUID) -> Sequence[Minutes]:
+    """The minutes of every meeting held, oldest first."""
+    query = (
+        select(Minutes)
+        .join(Meeting, Meeting.id == Minutes.meeting_id)
+        .where(Meeting.life_id == life_id)
+        .options(contains_eager(Minutes.meeting))
+        .order_by(Meeting.number)
+    )
+    return session.scalars(query).all()
+
+
+def plan_in_force(session: Session, case_id: UUID, kind: str = "unified") -> Plan | None:
+    """The newest version of the unified plan, or of the initial one."""
+    query = (
+        select(Plan)
+        .where(Plan.case_id == case_id, Plan.kind == kind)
+        .order_by(Plan.version.desc())
+        .limit(1)
+    )
+    return session.scalars(query).first()
+
+
+def seats_of(session: Session, member: Member) -> set[UUID]:
+    """Every seat this person had at this table: what the plan asks of them, it asks of all."""
+    query = select(Member.id).where(
+        Member.life_id == member.life_id, Member.professional_id == member.professional_id
+    )
+    return set(session.scalars(query))
+
+
+def settled_on(session: Session, case_id: UUID) -> date:
+    """When the plan was last settled: its last review, or its adoption: Art. 5(1.5)."""
+    adopted = select(func.max(Plan.adopted_on)).where(Plan.case_id == case_id)
+    reviewed = select(func.max(Review.settled_on)).where(Review.case_id == case_id)
+    days = [day for day in (session.scalar(adopted), session.scalar(reviewed)) if day is not None]
+    return max(days)
+
+
+def head_of(session: Session, municipality_id: UUID) -> Account | None:
+    """The head of social services of a centre, while there is one in office."""
+    query = select(Account).where(
+        Account.municipality_id == municipality_id,
+        Account.role == "head",
+        Account.disabled_at.is_(None),
+    )
+    return session.scalars(query.order_by(Account.id)).first()
+
+
+def convener_of(session: Session, municipality_id: UUID) -> Account | None:
+    """Who convenes and chairs the municipal table: the officer whom the head named, else the head.
+
+    The Regulation names nobody where there is no case (tension T6): decision 0031.
+    """
+    query = select(Account).where(
+        Account.municipality_id == municipality_id,
+        Account.convener,
+        Account.disabled_at.is_(None),
+    )
+    return session.scalars(query).first() or head_of(session, municipality_id)
+
+
+def chair_of(session: Session, life: Life) -> Account | None:
+    """The one who chairs a table: the case's manager, or who convenes the municipal one: Art. 4(2).
+
+    Pages, signatures and notices all ask here.
+    """
+    if life.kind == "case":
+        return session.get_one(Case, life.id).manager
+    return convener_of(session, life.municipality_id)
+
+
+def record_language(session: Session, municipality_id: UUID) -> str:
+    """In which of the two official languages a centre keeps its record: its head's; 0032."""
+    head = head_of(session, municipality_id)
+    return "sr" if head is not None and head.language == "sr" else "sq"
+
+
+def names_of(session: Session, account_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """The names of these officers, each opened once."""
+    query = select(Account).where(Account.id.in_(account_ids))
+    return {account.id: account.name or "" for account in session.scalars(query)}
+
+
+def label(session: Session, life_id: UUID) -> str:
+    """What a life is called outside the building: a case number, or `2026-Q4`."""
+    return session.get_one(Life, life_id).key.rsplit(":", 1)[-1]

@@ -1,0 +1,144 @@
+"""Who sits at the table of a case, and who of the family is heard: Art. 4(3) to 4(6), 8(6)."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework import tell
+from casework.record.table import NotThere, open_case, seats
+from core.clock import local_day
+from identity import links
+from models.case import Child, FamilyPerson, Member, Replacement
+from models.people import Professional
+from models.session import Work
+from rules.composition import (
+    NotRecused,
+    RecusedFromTheCase,
+    ReplacementRecorded,
+    SelectionWithoutReason,
+    check_asked_on,
+    check_composition,
+    provision_for,
+)
+from workflow.activation import after_act
+
+
+def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
+    """Seat professionals, each with a reason; who sits already stays: Art. 4(3), 4(4), 8(6)."""
+    case = open_case(work, case_id)
+    query = select(Professional).where(
+        Professional.id.in_(selection), Professional.municipality_id == case.municipality_id
+    )
+    chosen = work.session.scalars(query.where(Professional.left_at.is_(None))).all()
+    if len(chosen) != len(selection):
+        raise NotThere
+    every = seats(work.session, case_id)
+    recused = {member.professional_id for member in every if member.conflict}
+    if any(person.id in recused for person in chosen):
+        raise RecusedFromTheCase
+    seated = {member.professional_id: member for member in every if member.left_on is None}
+    kinds = {person.kind for person in chosen}
+    kinds |= {member.professional.kind for member in seated.values() if member.sits}
+    child = work.session.scalars(select(Child).where(Child.case_id == case_id)).one()
+    check_composition(kinds, list(selection.values()), child.status)
+    for person in chosen:
+        if person.id not in seated:
+            _seat(work, case_id, person, selection[person.id])
+    case.composed_at = case.composed_at or work.clock.now()
+    work.record("composition chosen", "4(3)", life=case.life, members=len(chosen))
+    after_act(work, case_id, "composition chosen")
+
+
+def _seat(work: Work, case_id: UUID, person: Professional, reason: str) -> None:
+    """A seat of their own; who left and comes back declares anew: Art. 10(2), 18(2).
+
+    The seat they had, with its declarations and its papers, stays on record as it was.
+    """
+    member = Member(
+        life_id=case_id,
+        professional_id=person.id,
+        under=provision_for(person.kind),
+        reason=reason.strip(),
+        selected_on=work.clock.today(),
+    )
+    work.session.add(member)
+
+
+def release(work: Work, case_id: UUID, member_id: UUID, *, reason: str) -> None:
+    """A member leaves the table, replaced or gone; never without a reason: Art. 8(6)."""
+    if not reason.strip():
+        raise SelectionWithoutReason
+    case = open_case(work, case_id)
+    member = work.session.get(Member, member_id)
+    if member is None or member.life_id != case_id or member.left_on is not None:
+        raise NotThere
+    member.left_on = work.clock.today()
+    links.revoke_all(work, member_id)
+    tell.not_any_more(work, case_id, professional_id=member.professional_id)
+    work.record("member released", "8(6)", life=case.life, member=member_id)
+    after_act(work, case_id, "member released")
+
+
+def record_replacement(
+    work: Work, case_id: UUID, member_id: UUID, *, asked_on: date | None, words: str
+) -> None:
+    """Record when the institution of a recused member was asked for somebody else, or why nobody
+    is needed in their place: beside Art. 10(2)."""
+    case = open_case(work, case_id)
+    member = work.session.get(Member, member_id)
+    if member is None or member.life_id != case_id:
+        raise NotThere
+    if not member.conflict or member.declared_at is None:
+        raise NotRecused
+    if asked_on is None and not words.strip():
+        raise SelectionWithoutReason
+    check_asked_on(asked_on, local_day(member.declared_at), work.clock.today())
+    taken = select(Replacement.id).where(Replacement.member_id == member_id)
+    if work.session.scalar(taken) is not None:
+        raise ReplacementRecorded
+    assert work.actor.id is not None  # an officer acts
+    work.session.add(
+        Replacement(
+            member_id=member_id,
+            asked_on=asked_on,
+            words=words.strip() or None,
+            recorded_at=work.clock.now(),
+            recorded_by_id=work.actor.id,
+        )
+    )
+    act = "replacement asked for" if asked_on else "no replacement needed"
+    work.record(act, "10(2)", life=case.life, member=member_id, on=asked_on or "-")
+    after_act(work, case_id, act)
+
+
+def replacements(work: Work, case_id: UUID) -> dict[UUID, Replacement]:
+    """What was recorded of the seats of recused members, by member."""
+    query = select(Replacement).join(Member).where(Member.life_id == case_id)
+    return {row.member_id: row for row in work.session.scalars(query)}
+
+
+def add_family(
+    work: Work,
+    case_id: UUID,
+    relation: str,
+    *,
+    name: str,
+    contact: str = "",
+    alleged_perpetrator: bool | None = None,
+) -> FamilyPerson:
+    """Record a parent or guardian, and whether they are said to use violence: Art. 4(5)."""
+    case = open_case(work, case_id)
+    query = select(FamilyPerson).where(
+        FamilyPerson.case_id == case_id, FamilyPerson.relation == relation
+    )
+    person = work.session.scalars(query).first()
+    if person is None:
+        person = FamilyPerson(case_id=case_id, relation=relation)
+        work.session.add(person)
+    person.name, person.contact = name, contact or None
+    person.alleged_perpetrator = alleged_perpetrator
+    work.record("family recorded", "4(5)", life=case.life, person=person.id)
+    after_act(work, case_id, "family recorded")
+    return person

@@ -1,0 +1,231 @@
+"""A changed contact on its way: confirmed by a code, by a recorded call, or refused; its effect.
+
+Whoever locks here takes the professional first and their lives after that, in the order of ids.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from casework import tell
+from casework.municipality import morning
+from casework.record.table import NotThere
+from core.clock import local_day
+from core.ids import digest
+from identity import codes, links
+from identity.access import OFFICERS, officer_of
+from models.case import Member
+from models.contacts import ContactChange
+from models.life import Life
+from models.outbox import Message
+from models.people import Account, OneTimeCode, Professional
+from models.session import Actor, Work, unit_of_work
+from notifications import outbox
+from notifications.channels import Channel
+from notifications.notices import Recipient
+from rules.contacts import Call, ChangeIsOver, NotOnRecord, check_call
+from workflow.activation import after_act
+
+CHANNELS: Final[tuple[Channel, ...]] = ("sms", "mail")
+
+
+def lock_person(work: Work, professional_id: UUID) -> Professional:
+    """The professional's row until commit: changes of one person queue up."""
+    query = select(Professional).where(Professional.id == professional_id).with_for_update()
+    return work.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def by_token(work: Work, token: str) -> ContactChange:
+    """The open change that a mailed page is about; raises `NotThere`."""
+    query = select(ContactChange).where(
+        ContactChange.token_digest == digest(token), ContactChange.ended_at.is_(None)
+    )
+    change = work.session.scalars(query).first()
+    if change is None:
+        raise NotThere
+    return change
+
+
+def channels(change: ContactChange) -> list[Channel]:
+    """How a code can reach a contact that was on record.
+
+    None where the superior changes too: no member moves the letter that is about them: 14(3.2).
+    """
+    of_superior = change.moves_superior and change.old_superior_email is not None
+    if of_superior or not (change.moves_mail or change.moves_phone):
+        return []
+    known = {"sms": change.old_phone, "mail": change.old_email}
+    return [channel for channel in CHANNELS if known[channel]]
+
+
+def newest_code(work: Work, change_id: UUID) -> codes.Code | None:
+    """The code that was sent last, while it can still be used."""
+    return codes.newest(work, OneTimeCode.change_id == change_id)
+
+
+def send_code(token: str, channel: Channel) -> bool:
+    """Send a code to a contact on record; false if it did not leave. Raises `codes.NoCode`."""
+    with unit_of_work() as work:
+        change = by_token(work, token)
+        lock_person(work, change.professional_id)
+        work.actor = Actor("member", change.professional_id)
+        if channel not in channels(change):
+            raise NotOnRecord
+        life_id = morning.open_round(work, change.professional.municipality_id)
+        message = codes.issue_for_change(work, change, channel, life_id)
+        work.record(
+            "code sent", "18(1)", life=work.session.get(Life, change.life_id), change=change.id
+        )
+    return outbox.deliver_now(message)
+
+
+def confirm_by_code(work: Work, token: str, code: str) -> bool:
+    """The professional says that it is right; false for a wrong code, which costs a try."""
+    change = _locked(work, by_token(work, token).id)
+    work.actor = Actor("member", change.professional_id)
+    channel = codes.redeem_for_change(work, change.id, code)
+    if channel is None:
+        life = work.session.get(Life, change.life_id)
+        work.record("wrong code", "18(1)", life=life, change=change.id)
+        return False
+    take_effect(work, change, channel)
+    return True
+
+
+def disown(work: Work, token: str) -> None:
+    """Whoever reads the mail says that it is not right; the contact on record stays."""
+    change = _locked(work, by_token(work, token).id)
+    work.actor = Actor("member", change.professional_id)
+    _end(work, change, "refused")
+
+
+def for_officer(work: Work, change_id: UUID) -> tuple[ContactChange, bool]:
+    """A change, and whether the officer who acts may decide on it; raises `NotThere`.
+
+    The head decides; where she asked herself, any case manager of the centre does.
+    """
+    account = officer_of(work)
+    change = work.session.get(ContactChange, change_id)
+    if change is None or account.role not in OFFICERS:
+        raise NotThere
+    if change.professional.municipality_id != account.municipality_id:
+        raise NotThere
+    asked_by_head = work.session.get_one(Account, change.asked_by_id).role == "head"
+    is_mine = change.asked_by_id == account.id
+    decides = not is_mine and (account.role == "head" or asked_by_head)
+    if not decides and not is_mine:
+        raise NotThere
+    return change, decides and change.ended_at is None
+
+
+def confirm_by_call(
+    work: Work, change_id: UUID, *, person: str, number: str, called_at: datetime
+) -> None:
+    """Record a call, by somebody who did not ask, to a number found elsewhere: our choice."""
+    found, _ = for_officer(work, change_id)
+    change = _locked(work, found.id)
+    call = Call(
+        on=local_day(called_at),
+        to_new_number=change.moves_phone and number == change.phone,
+        by_asker=change.asked_by_id == work.actor.id,
+    )
+    check_call(call, local_day(change.asked_at), work.clock.today())
+    change.called_at, change.called_number, change.called_person = called_at, number, person
+    change.decided_by_id = work.actor.id
+    take_effect(work, change, "call")
+
+
+def refuse(work: Work, change_id: UUID, *, reason: str) -> None:
+    """The officer who called, or the asker who takes it back, leaves the contact as it was."""
+    found, _ = for_officer(work, change_id)
+    change = _locked(work, found.id)
+    change.refusal = reason.strip() or None
+    if change.asked_by_id != work.actor.id:
+        change.decided_by_id = work.actor.id
+    _end(work, change, "refused")
+
+
+def _locked(work: Work, change_id: UUID) -> ContactChange:
+    change = work.session.get_one(ContactChange, change_id)
+    lock_person(work, change.professional_id)
+    work.session.refresh(change)
+    if change.ended_at is not None:
+        raise ChangeIsOver
+    return change
+
+
+def replace_open(work: Work, professional_id: UUID) -> None:
+    """A later wish takes the place of one that nobody has confirmed."""
+    work.session.execute(
+        update(ContactChange)
+        .where(ContactChange.professional_id == professional_id, ContactChange.ended_at.is_(None))
+        .values(ended_at=work.clock.now(), ended_as="replaced")
+    )
+
+
+def _end(work: Work, change: ContactChange, ended_as: str) -> None:
+    change.ended_at, change.ended_as = work.clock.now(), ended_as
+    life = work.session.get(Life, change.life_id)
+    work.record(f"contact change {ended_as}", "18(1)", life=life, change=change.id)
+    settle_lives(work, change.professional_id, f"contact change {ended_as}")
+
+
+def take_effect(work: Work, change: ContactChange, means: str) -> None:
+    """From now on the new contact: the old one is told, old links and sessions are cut, and what
+    is still owed is sent anew, at every table the person sits at."""
+    person = change.professional
+    change.means = means
+    person.email, person.phone = change.email, change.phone
+    person.superior_name, person.superior_email = change.superior_name, change.superior_email
+    person.superior_language = change.superior_language
+    if change.moves_mail or change.moves_phone:
+        for member in work.session.scalars(
+            select(Member).where(Member.professional_id == person.id)
+        ):
+            _move_links(work, change, member)
+        _forget_returned(work, person.id)
+        tell.contact_changed(work, change, "member")
+    if change.moves_superior:
+        outbox.requeue(work, Recipient("superior", person.id))
+        if change.old_superior_email:
+            tell.contact_changed(work, change, "superior")
+    _end(work, change, "in_force")
+
+
+def _move_links(work: Work, change: ContactChange, member: Member) -> None:
+    """Cut what was mailed before; what is still open leaves again with a new link."""
+    for old in links.cut(work, member.id):
+        if member.sits and links.is_open(work, old):
+            new = links.issue(work, member.id, old.purpose, old.subject_id)
+            outbox.move(work, old.id, new.id, change.id)
+
+
+def _forget_returned(work: Work, professional_id: UUID) -> None:
+    """What came back and is owed no more is not sent to the new contact."""
+    work.session.execute(
+        update(Message)
+        .where(Message.recipient == "member", Message.recipient_id == professional_id)
+        .where(Message.status == "failed")
+        .values(status="obsolete")
+    )
+
+
+def settle_lives(work: Work, professional_id: UUID, reason: str) -> None:
+    """Every table the person sits at looks again, and delivers what was queued."""
+    work.session.flush()
+    for life_id in _open_lives(work, professional_id):
+        after_act(work, life_id, reason)
+        work.wake(life_id, reason)
+
+
+def _open_lives(work: Work, professional_id: UUID) -> Iterator[UUID]:
+    query = (
+        select(Life.id)
+        .join(Member, Member.life_id == Life.id)
+        .where(Member.professional_id == professional_id, Life.ended_at.is_(None))
+        .order_by(Life.id)
+    )
+    return iter(work.session.scalars(query).all())

@@ -1,0 +1,193 @@
+"""The contact of a member and of their superior: asked to be changed, and what came back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from casework import tell
+from casework.record.table import NotThere
+from casework.table import contact_change
+from core.ids import digest, new_token
+from models.case import Member
+from models.contacts import ContactChange
+from models.life import Life
+from models.outbox import Message
+from models.people import Professional
+from models.session import Work
+from notifications import outbox
+from notifications.notices import Recipient
+from rules.basis import Article
+from rules.contacts import needs_confirmation
+from rules.refusals import ProcedureRefused
+from workflow.activation import after_act
+
+Asked = Literal["sent_again", "in_force", "waits"]
+
+
+class AlreadyKnown(ProcedureRefused):
+    reason = "Somebody with this mail address is in the list already."
+    way_out = "Choose them in the list, or correct their address there."
+    basis = Article(4, "3")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where somebody is reached, and who their superior is."""
+
+    email: str
+    phone: str = ""
+    superior_name: str = ""
+    superior_email: str = ""
+    superior_language: str = "sq"
+
+
+def member_of(work: Work, life_id: UUID, member_id: UUID) -> Member:
+    """A member of this table; raises `NotThere` for anybody else's."""
+    member = work.session.get(Member, member_id)
+    if member is None or member.life_id != life_id:
+        raise NotThere
+    return member
+
+
+def is_known(work: Work, municipality_id: UUID, email: str, but: UUID | None = None) -> bool:
+    """Whether somebody of this centre's list has the address already."""
+    query = select(Professional).where(
+        Professional.municipality_id == municipality_id, Professional.left_at.is_(None)
+    )
+    wanted = email.casefold()
+    return any(
+        (person.email or "").casefold() == wanted and person.id != but
+        for person in work.session.scalars(query)
+    )
+
+
+def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason: str) -> Asked:
+    """Ask for another contact; it is in force once a contact on record or a call confirms it.
+
+    The same contact only sends again what came back. A superior named for the first time is taken
+    at once: Art. 14(3.2).
+    """
+    member = member_of(work, life_id, member_id)
+    person = contact_change.lock_person(work, member.professional_id)
+    life = work.session.get_one(Life, life_id)
+    wanted = _row(work, life, person, contact, reason)
+    if wanted.moves_mail and is_known(work, person.municipality_id, contact.email, but=person.id):
+        raise AlreadyKnown
+    if _is_on_record(person, wanted):
+        return _send_again(work, life, member)
+    contact_change.replace_open(work, person.id)
+    work.session.add(wanted)
+    work.session.flush()
+    work.record("contact change asked for", "18(1)", life=life, member=member_id, change=wanted.id)
+    if needs_confirmation(
+        mail=wanted.moves_mail,
+        phone=wanted.moves_phone,
+        superior=wanted.moves_superior,
+        superior_known=wanted.old_superior_email is not None,
+    ):
+        by_code = bool(contact_change.channels(wanted))
+        tell.contact_to_confirm(work, wanted, by_code=by_code)
+        after_act(work, life_id, "contact change asked for")
+        return "waits"
+    contact_change.take_effect(work, wanted, "not_needed")
+    return "in_force"
+
+
+def _row(
+    work: Work, life: Life, person: Professional, contact: Contact, reason: str
+) -> ContactChange:
+    token = new_token()
+    assert work.actor.id is not None  # an officer acts
+    return ContactChange(
+        professional_id=person.id,
+        life_id=life.id,
+        asked_by_id=work.actor.id,
+        asked_at=work.clock.now(),
+        reason=reason.strip() or None,
+        old_email=person.email,
+        old_phone=person.phone,
+        old_superior_name=person.superior_name,
+        old_superior_email=person.superior_email,
+        email=contact.email,
+        phone=contact.phone or None,
+        superior_name=contact.superior_name or None,
+        superior_email=contact.superior_email or None,
+        superior_language=contact.superior_language,
+        token=token,
+        token_digest=digest(token),
+    )
+
+
+def _is_on_record(person: Professional, wanted: ContactChange) -> bool:
+    moves = wanted.moves_mail or wanted.moves_phone or wanted.moves_superior
+    same_superior = (person.superior_name, person.superior_language) == (
+        wanted.superior_name,
+        wanted.superior_language,
+    )
+    return not moves and same_superior
+
+
+def _send_again(work: Work, life: Life, member: Member) -> Asked:
+    """Nothing changes: the mailbox was full, or the server away for days."""
+    kinds: tuple[Literal["member", "superior"], ...] = ("member", "superior")
+    again = sum(outbox.requeue(work, Recipient(kind, member.professional_id)) for kind in kinds)
+    work.record("sent again", "8(3)", life=life, member=member.id, again=again)
+    contact_change.settle_lives(work, member.professional_id, "sent again")
+    return "sent_again"
+
+
+def open_change(work: Work, professional_id: UUID) -> ContactChange | None:
+    """What waits for confirmation, if anything does."""
+    query = select(ContactChange).where(
+        ContactChange.professional_id == professional_id, ContactChange.ended_at.is_(None)
+    )
+    return work.session.scalars(query).first()
+
+
+def former_changes(work: Work, professional_id: UUID) -> Sequence[ContactChange]:
+    """What was decided before, the newest first."""
+    query = select(ContactChange).where(
+        ContactChange.professional_id == professional_id, ContactChange.ended_at.is_not(None)
+    )
+    return work.session.scalars(query.order_by(ContactChange.ended_at.desc()).limit(5)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Mail that was refused for good, and whose address is wrong."""
+
+    member: Member | None
+    """None where it was an officer's: the administrator corrects that."""
+    is_superior: bool
+    count: int
+    waits: ContactChange | None
+    """A new contact is asked for already and waits for its confirmation."""
+
+
+def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
+    """What came back in one life, person by person."""
+    query = select(Member).where(Member.life_id == life_id)
+    members = {member.professional_id: member for member in work.session.scalars(query)}
+    counts = (
+        select(Message.recipient_id, Message.recipient, func.count())
+        .where(Message.life_id == life_id, Message.status == "failed")
+        .group_by(Message.recipient_id, Message.recipient)
+    )
+    found = [(person, kind, count) for person, kind, count in work.session.execute(counts)]
+    waiting = select(ContactChange).where(
+        ContactChange.professional_id.in_({person for person, _, _ in found}),
+        ContactChange.ended_at.is_(None),
+    )
+    changes = {change.professional_id: change for change in work.session.scalars(waiting)}
+    return [
+        Returned(
+            members.get(person) if kind != "account" else None,
+            kind == "superior",
+            count,
+            changes.get(person),
+        )
+        for person, kind, count in found
+    ]

@@ -1,0 +1,229 @@
+"""A date proposed, agreed with the head, and the table invited: Art. 8(3), 8(6), 8(7), 8(8)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from casework import tell
+from casework.record.facts import uninvited
+from casework.record.table import (
+    NotThere,
+    last_held,
+    meetings,
+    minutes_of,
+    open_case,
+    planned_meeting,
+    sitting,
+)
+from casework.record.working_days import around
+from core.clock import local_day
+from identity import links
+from models.case import Case
+from models.life import Life
+from models.meeting import Meeting
+from models.session import Work
+from rules.convening import (
+    InvitationsHaveLeft,
+    MeetingAlreadyPlanned,
+    NoMeetingPlanned,
+    ProposalNotOpen,
+    agenda_for,
+    check_date,
+    last_day_to_invite,
+    may_be_agreed,
+)
+from rules.minutes import MinutesNotWritten
+from rules.phases import Phase
+from workflow.activation import after_act, lock
+
+
+def propose(
+    work: Work,
+    case_id: UUID,
+    *,
+    starts_at: datetime,
+    place: str,
+    extraordinary: bool = False,
+    short_notice_reason: str = "",
+    no_assessment_reason: str = "",
+) -> Meeting:
+    """Propose the next meeting of a case; nothing leaves before the head agrees: Art. 8(3).
+
+    A day that leaves no three days is refused unless a reason is given: Art. 8(3), 14(5).
+    """
+    case = open_case(work, case_id)
+    day, today = local_day(starts_at), work.clock.today()
+    excused = bool(short_notice_reason.strip())
+    check_date(day, today, excused=excused, holidays=around(today))
+    _make_room(work, case_id)
+    kind = _kind(work, case, extraordinary=extraordinary)
+    meeting = plan(work, case.life, kind, starts_at, place, proposed_by=work.actor.id)
+    meeting.short_notice_reason = short_notice_reason.strip() or None
+    meeting.no_assessment_reason = no_assessment_reason.strip() or None
+    meeting.agenda = agenda_for(kind, in_meeting=meeting.no_assessment_reason is not None)
+    breach = excused and today > last_day_to_invite(day)
+    work.record("meeting proposed", "8(3)", life=case.life, day=day, short_notice=int(breach))
+    after_act(work, case_id, "meeting proposed")
+    return meeting
+
+
+def plan(
+    work: Work,
+    life: Life,
+    kind: str,
+    starts_at: datetime,
+    place: str,
+    *,
+    proposed_by: UUID | None = None,
+) -> Meeting:
+    """Put a meeting on a table's calendar, not yet agreed."""
+    meeting = Meeting(
+        life_id=life.id,
+        number=len(meetings(work.session, life.id)) + 1,
+        kind=kind,
+        starts_at=starts_at,
+        place=place.strip(),
+        agenda=agenda_for(kind),
+        proposed_by_id=proposed_by,
+        proposed_at=work.clock.now(),
+    )
+    work.session.add(meeting)
+    work.session.flush()
+    return meeting
+
+
+def _make_room(work: Work, life_id: UUID) -> None:
+    """One meeting at a time; one sent back, or whose day was let pass, gives way: Art. 8(3).
+
+    Minutes come first: Art. 10(1).
+    """
+    held = last_held(work.session, life_id)
+    written = {paper.meeting_id for paper in minutes_of(work.session, life_id)}
+    if held is not None and held.id not in written:
+        raise MinutesNotWritten
+    for former in meetings(work.session, life_id):
+        if former.held_at or former.cancelled_at:
+            continue
+        if former.countered_at is None and not has_lapsed(former, work.clock.today()):
+            raise MeetingAlreadyPlanned
+        former.cancelled_at = work.clock.now()
+        tell.not_any_more(work, life_id, meeting_id=former.id)
+    work.session.flush()
+
+
+def may_agree(meeting: Meeting, today: date) -> bool:
+    """Whether the head can agree to this proposal today; asked wherever it is offered: 8(3)."""
+    is_open = not (
+        meeting.agreed_at or meeting.countered_at or meeting.cancelled_at or meeting.held_at
+    )
+    excused = meeting.short_notice_reason is not None
+    return is_open and may_be_agreed(meeting.day, today, excused=excused)
+
+
+def has_lapsed(meeting: Meeting, today: date) -> bool:
+    """Nobody agreed while the day could still be kept."""
+    return meeting.agreed_at is None and not may_agree(meeting, today)
+
+
+def _kind(work: Work, case: Case, *, extraordinary: bool) -> str:
+    if case.phase == Phase.CLOSURE:
+        return "closure"
+    if extraordinary:
+        return "extraordinary"
+    return "first" if last_held(work.session, case.id) is None else "review"
+
+
+def ask_agreement(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
+    """Put the proposed date before the head: Art. 8(3)."""
+    meeting = work.session.get_one(Meeting, meeting_id)
+    if meeting.asked_at is None:
+        tell.agreement_wanted(work, meeting)
+        meeting.asked_at = work.clock.now()
+        life = lock(work, life_id)
+        work.record("head asked to agree", "8(3)", life=life, meeting=meeting.number)
+
+
+def agree(work: Work, meeting_id: UUID, *, by: UUID) -> None:
+    """The head agrees, as long as three days are left for the notice: Art. 8(3), 6(1.3)."""
+    meeting, life = _undecided(work, meeting_id)
+    today = work.clock.today()
+    excused = meeting.short_notice_reason is not None
+    check_date(meeting.day, today, excused=excused, holidays=around(today))
+    meeting.agreed_at, meeting.agreed_by_id = work.clock.now(), by
+    work.record("date agreed", "8(3)", life=life, meeting=meeting.number, day=meeting.day)
+    after_act(work, life.id, "date agreed")
+
+
+def counter(work: Work, meeting_id: UUID, *, note: str) -> None:
+    """The head asks for another day; the manager proposes again: Art. 8(3)."""
+    meeting, life = _undecided(work, meeting_id)
+    meeting.countered_at, meeting.counter_note = work.clock.now(), note.strip() or None
+    tell.date_countered(work, meeting)
+    work.record("another date asked for", "8(3)", life=life, meeting=meeting.number)
+    work.wake(life.id, "another date asked for")
+    after_act(work, life.id, "another date asked for")
+
+
+def _undecided(work: Work, meeting_id: UUID) -> tuple[Meeting, Life]:
+    meeting = work.session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise NotThere
+    life = lock(work, meeting.life_id)
+    work.session.refresh(meeting)
+    if meeting.agreed_at or meeting.countered_at or meeting.cancelled_at or meeting.held_at:
+        raise ProposalNotOpen
+    return meeting, life
+
+
+def withdraw_agreement(work: Work, meeting_id: UUID) -> None:
+    """The head takes the agreement back, as long as no invitation has left: Art. 8(3)."""
+    meeting = work.session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise NotThere
+    life = lock(work, meeting.life_id)
+    work.session.refresh(meeting)
+    if meeting.invited_at is not None:
+        raise InvitationsHaveLeft
+    if meeting.agreed_at is None or meeting.cancelled_at is not None:
+        raise NoMeetingPlanned
+    meeting.agreed_at = meeting.agreed_by_id = None
+    work.record("agreement withdrawn", "8(3)", life=life, meeting=meeting.number)
+    after_act(work, life.id, "agreement withdrawn")
+
+
+def cancel(work: Work, life_id: UUID) -> None:
+    """Take the planned meeting off the calendar, and tell everybody who was invited."""
+    life = lock(work, life_id)
+    meeting = planned_meeting(work.session, life_id)
+    meeting.cancelled_at = work.clock.now()
+    informed = tell.who_was_invited(work, meeting)  # before what is leaving is called back
+    tell.not_any_more(work, life_id, meeting_id=meeting.id)
+    for member in sitting(work.session, life_id):
+        if member.professional_id in informed:
+            link = links.issue(work, member.id, "read", meeting.id)
+            tell.meeting_cancelled(work, meeting, member, link)
+            work.wake(life_id, "meeting cancelled")
+    work.record("meeting cancelled", "8(3)", life=life, meeting=meeting.number)
+    after_act(work, life_id, "meeting cancelled")
+
+
+def invite_members(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
+    """Send invitation, agenda and the way to the papers to every member: Art. 8(3), 8(7), 8(11).
+
+    Somebody seated after the others were invited is invited too.
+    """
+    meeting = work.session.get_one(Meeting, meeting_id)
+    members = uninvited(work.session, meeting)
+    if not members or meeting.cancelled_at is not None:
+        return
+    for member in members:
+        link = links.issue(work, member.id, "read", meeting.id)
+        tell.invitation(work, meeting, member, link)
+    meeting.invited_at = meeting.invited_at or work.clock.now()
+    work.record(
+        "members invited",
+        "8(3)",
+        life=lock(work, life_id),
+        meeting=meeting.number,
+        members=len(members),
+        days_ahead=(meeting.day - work.clock.today()).days,
+    )

@@ -1,0 +1,134 @@
+"""Conflict of interest and confidentiality, before any paper is opened: Art. 10(2), 18(2)."""
+
+from typing import Final
+from uuid import UUID
+
+from casework import tell
+from casework.record.table import label
+from casework.table import signing
+from casework.table.signing import Declarations
+from core.i18n import N_, Language, Translator, language_or, translator
+from identity import links
+from models.case import Member
+from models.meeting import Signature
+from models.session import Work
+from rules.basis import Article
+from rules.refusals import ProcedureRefused
+from workflow.activation import after_act, lock
+
+NO_CONFLICT: Final = (
+    N_("I have no conflict of interest"),
+    N_(
+        "Neither I nor somebody close to me has an interest in the outcome for this child or"
+        " family."
+    ),
+)
+CONFLICT: Final = (
+    N_("I have a conflict of interest"),
+    N_(
+        "Then I do not take part in this case; the case manager is told, who asks my institution"
+        " for somebody else."
+    ),
+)
+CONFIDENTIALITY: Final = (
+    N_(
+        "What I hear and read in this case I keep to myself, also after the case is closed and"
+        " after I leave my post. I use it only to protect the child. I show the papers to nobody"
+        " outside this table."
+    ),
+    N_("I sign this declaration: what I learn in this case I keep confidential."),
+)
+
+
+class AlreadyDeclared(ProcedureRefused):
+    reason = "This declaration has been made."
+    way_out = "If something has changed, speak to the case manager."
+    basis = Article(10, "2")
+
+
+class ConfidentialityNotSigned(ProcedureRefused):
+    reason = "Without the declaration of confidentiality the papers stay closed."
+    way_out = "Read the declaration and tick that you sign it."
+    basis = Article(18, "2")
+
+
+def ask(work: Work, life_id: UUID, member_id: UUID | None) -> None:
+    """Ask one member for both declarations: Art. 10(2), 18(2)."""
+    member = work.session.get_one(Member, member_id)
+    if member.asked_at is None:
+        link = links.issue(work, member.id, "declare")
+        tell.declaration_wanted(work, member, link)
+        member.asked_at = work.clock.now()
+        work.record("declarations asked for", "18(2)", life=lock(work, life_id), member=member.id)
+
+
+def declare(
+    work: Work,
+    member_id: UUID,
+    *,
+    conflict: bool,
+    confidential: bool,
+    on_paper: bool = False,
+    language: Language | None = None,
+) -> None:
+    """Take a member's declarations; a conflict ends their seat at once: Art. 10(2), 18(2).
+
+    What they signed stays as they read it, in the language in which they read it.
+    """
+    member = work.session.get_one(Member, member_id)
+    life = lock(work, member.life_id)
+    work.session.refresh(member)
+    came_up_later = conflict and member.conflict is False
+    if member.declared_at is not None and not came_up_later:
+        raise AlreadyDeclared
+    if not conflict and not confidential:
+        raise ConfidentialityNotSigned
+    tongue = language or language_or(member.professional.language, "sq")
+    text = text_of(
+        translator(tongue),
+        label(work.session, life.id),
+        conflict=conflict,
+        confidential=confidential,
+    )
+    _sign(work, member, text, on_paper=on_paper)
+    member.declared_at, member.conflict = work.clock.now(), conflict
+    member.declared_on_paper = on_paper
+    if confidential and member.confidential_at is None:
+        member.confidential_at = work.clock.now()
+    if conflict:
+        links.revoke_all(work, member_id)
+        tell.not_any_more(work, life.id, professional_id=member.professional_id)
+        tell.member_recused(work, member)
+    act = "conflict declared" if conflict else "declarations signed"
+    work.record(act, "10(2)" if conflict else "18(2)", life=life, member=member_id)
+    after_act(work, life.id, act)
+
+
+def text_of(say: Translator, table: str, *, conflict: bool, confidential: bool) -> Declarations:
+    """The words of both declarations as they are shown and signed."""
+    return Declarations(
+        table=table,
+        language=say.language,
+        conflict=conflict,
+        on_conflict=_sentences(say, CONFLICT if conflict else NO_CONFLICT),
+        on_confidentiality=_sentences(say, CONFIDENTIALITY) if confidential else "",
+    )
+
+
+def _sentences(say: Translator, words: tuple[str, ...]) -> str:
+    return "\n".join(say.gettext(sentence) for sentence in words)
+
+
+def _sign(work: Work, member: Member, text: Declarations, *, on_paper: bool) -> None:
+    """The declarations as one signed text; what is declared later is another version."""
+    laid = signing.lay(work, member.id, text)
+    work.session.add(
+        Signature(
+            paper="declarations",
+            paper_id=member.id,
+            member_id=member.id,
+            method="paper" if on_paper else "code",
+            digest=signing.digest_of(laid),
+            signed_at=work.clock.now(),
+        )
+    )

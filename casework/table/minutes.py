@@ -1,0 +1,214 @@
+"""Minutes: written by the manager, sent as a draft, approved, signed: Art. 10(1)."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework import tell
+from casework.record.table import NotThere, chair_of, label, seats, sitting
+from casework.record.unsigned import under_minutes
+from casework.table import signing
+from casework.table.signing import MinutesText, Person
+from core.i18n import LANGUAGES, translator
+from identity import links
+from models.life import Life
+from models.meeting import Attendance, Meeting, Minutes, Signature
+from models.session import Work
+from rules.convening import AGENDA, NoMeetingPlanned
+from rules.minutes import (
+    CorrectionWithoutReason,
+    MinutesApproved,
+    NothingToSign,
+    NotYoursToSign,
+    check_items,
+    empty_items,
+)
+from workflow.activation import after_act, lock
+
+
+def write(
+    work: Work, meeting_id: UUID, text: str, *, nothing_was_said: bool = False, reason: str = ""
+) -> Minutes:
+    """Write or rewrite the minutes of a meeting held, until they are approved: Art. 10(1).
+
+    A text that is open for signature becomes another version, with its reason (T2).
+    """
+    meeting = work.session.get(Meeting, meeting_id)
+    if meeting is None or meeting.held_at is None:
+        raise NoMeetingPlanned
+    life = lock(work, meeting.life_id)
+    query = select(Minutes).where(Minutes.meeting_id == meeting_id)
+    paper = work.session.scalars(query.execution_options(populate_existing=True)).first()
+    if paper is not None and paper.approved_on is not None:
+        raise MinutesApproved
+    check_items(items_without_words(text), nothing_was_said=nothing_was_said)
+    if paper is not None and paper.digest is not None:
+        _lay_anew(work, life, paper, text, reason)
+    else:
+        if paper is None:
+            paper = Minutes(meeting_id=meeting_id, written_at=work.clock.now())
+            work.session.add(paper)
+        paper.text = text.strip()
+        work.record("minutes written", "10(1)", life=life, meeting=meeting.number)
+    after_act(work, life.id, "minutes written")
+    return paper
+
+
+def items_without_words(text: str) -> list[str]:
+    """The numbers of the agenda's items that a draft left open, in whatever language."""
+    say = [translator(language) for language in LANGUAGES]
+    return empty_items(text, {each.gettext(item) for each in say for item in AGENDA.values()})
+
+
+def _lay_anew(work: Work, life: Life, paper: Minutes, text: str, reason: str) -> None:
+    """Another version of a text that is being signed: nobody's word stays under it."""
+    if not reason.strip():
+        raise CorrectionWithoutReason
+    lay(work, life, paper, text=text.strip(), reason=reason)
+
+
+def approve(work: Work, life: Life, paper: Minutes, meeting: Meeting, corrections: str) -> None:
+    """The meeting approves minutes of an earlier one, as they stand or corrected: Art. 10(1).
+
+    A correction of a text that is being signed already begins its signatures anew.
+    """
+    today, corrections = work.clock.today(), corrections.strip()
+    if paper.digest is None or corrections:
+        lay(work, life, paper, corrections=corrections, approved_on=today, reason=corrections)
+    paper.approved_on, paper.approved_in_id = today, meeting.id
+    work.record("minutes approved", "10(1)", life=life, meeting=paper.meeting.number)
+
+
+def lay(
+    work: Work,
+    life: Life,
+    paper: Minutes,
+    *,
+    text: str = "",
+    corrections: str = "",
+    approved_on: date | None = None,
+    reason: str = "",
+) -> None:
+    """Fix the minutes as they are shown to whoever signs them: Art. 10(1)."""
+    meeting, is_first = paper.meeting, paper.digest is None
+    chair = chair_of(work.session, life)
+    lines = attendance_of(work, meeting.id)
+    laid = MinutesText(
+        table=label(work.session, life.id),
+        meeting=meeting.number,
+        kind=meeting.kind,
+        starts_at=meeting.starts_at,
+        place=meeting.place,
+        chair=(chair and chair.name) or "",
+        present=_people(line for line in lines if line.present),
+        absent=_people(line for line in lines if not line.present),
+        text=text or paper.text or "",
+        corrections=corrections or paper.corrections or "",
+        approved_on=approved_on,
+        reason="" if is_first else reason.strip(),
+    )
+    laid = signing.lay(work, paper.id, laid, reason=laid.reason)
+    # in one statement: the database lets the text change with its digest only
+    paper.text, paper.corrections = laid.text, laid.corrections or None
+    paper.digest = signing.digest_of(laid)
+    if not is_first:
+        paper.signatures_asked_at = None  # everybody is asked again, under the new text
+        work.record(
+            "minutes laid anew",
+            "10(1)",
+            life=life,
+            meeting=meeting.number,
+            version=laid.version,
+        )
+
+
+def _people(lines: Iterable[Attendance]) -> tuple[Person, ...]:
+    found = [line.member.professional for line in lines]
+    people = [Person(name=each.name or "", affiliation=each.affiliation) for each in found]
+    return tuple(sorted(people, key=lambda person: (person.name, person.affiliation)))
+
+
+def send(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
+    """Send the draft to the table, so that the next meeting can approve it: Art. 10(1)."""
+    paper = work.session.get_one(Minutes, minutes_id)
+    if paper.sent_at is None:
+        for member in sitting(work.session, life_id):
+            link = links.issue(work, member.id, "minutes", paper.id)
+            tell.minutes_drafted(work, paper, member, link)
+        paper.sent_at = work.clock.now()
+        life = lock(work, life_id)
+        work.record("minutes sent", "10(1)", life=life, meeting=paper.meeting.number)
+
+
+def ask_signatures(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
+    """Ask who was present to sign and who was absent to acknowledge: Art. 10(1), tension T7."""
+    paper = work.session.get_one(Minutes, minutes_id)
+    if paper.signatures_asked_at is not None:
+        return
+    life = lock(work, life_id)
+    if paper.digest is None:
+        lay(work, life, paper)
+    text = signing.in_force(work.session, paper.id)
+    version = text.version if text else 1
+    lines = {line.member_id: line for line in attendance_of(work, paper.meeting_id)}
+    for member in sitting(work.session, life_id):
+        if member.id in lines:
+            link = links.issue(work, member.id, "sign", paper.id)
+            present = lines[member.id].present
+            tell.signature_wanted(work, paper, member, link, present=present, version=version)
+    paper.signatures_asked_at = work.clock.now()
+    work.record("signatures asked for", "10(1)", life=life, meeting=paper.meeting.number)
+
+
+def attendance_of(work: Work, meeting_id: UUID) -> list[Attendance]:
+    query = select(Attendance).where(Attendance.meeting_id == meeting_id)
+    return list(work.session.scalars(query))
+
+
+def sign(
+    work: Work,
+    minutes_id: UUID,
+    *,
+    member_id: UUID | None = None,
+    account_id: UUID | None = None,
+    method: str,
+    reason: str = "",
+    shown: bytes | None = None,
+) -> Signature:
+    """Sign the text as it is laid, or record a signature on paper or a refusal with its reason."""
+    paper = work.session.get(Minutes, minutes_id)
+    if paper is None:
+        raise NotThere
+    life = lock(work, paper.meeting.life_id)
+    work.session.refresh(paper)
+    if paper.digest is None or paper.signatures_asked_at is None:
+        raise NothingToSign
+    role = "sign" if member_id is None else _role_of(work, paper, member_id)
+    signature = signing.put_under(
+        work,
+        life,
+        "minutes",
+        paper.id,
+        paper.digest,
+        member_id=member_id,
+        account_id=account_id,
+        method=method,
+        reason=reason,
+        role=role,
+        shown=shown,
+    )
+    missing = under_minutes(work.session, [paper], seats(work.session, life.id))
+    if paper.approved_on is None and not missing[paper.id]:
+        paper.approved_on = work.clock.today()  # in writing: no next meeting follows
+        work.record("minutes approved in writing", "10(1)", life=life, meeting=paper.meeting.number)
+    after_act(work, life.id, "minutes signed")
+    return signature
+
+
+def _role_of(work: Work, paper: Minutes, member_id: UUID) -> str:
+    for line in attendance_of(work, paper.meeting_id):
+        if line.member_id == member_id and line.member.sits:
+            return "sign" if line.present else "acknowledge"
+    raise NotYoursToSign

@@ -1,0 +1,72 @@
+"""Whom the institutions of a municipality send: known once, chosen for many tables: Art. 4(3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.table.contacts import AlreadyKnown, Contact, is_known
+from models.people import Municipality, Professional
+from models.session import Work
+from rules.basis import Article
+from rules.composition import KINDS
+from rules.refusals import ProcedureRefused
+
+
+class InstitutionUnknown(ProcedureRefused):
+    reason = "The kind of institution is not one of Art. 4."
+    way_out = "Choose one of the kinds, or another relevant professional."
+    basis = Article(4, "4")
+
+
+@dataclass(frozen=True, slots=True)
+class Profession:
+    """Where somebody works, and the language our letters to them are in."""
+
+    kind: str
+    institution: str
+    unit: str
+    name: str
+    language: str
+
+
+def of_municipality(work: Work, municipality_id: UUID) -> Sequence[Professional]:
+    """Everybody who can be chosen, by kind of institution as Art. 4 lists them."""
+    query = select(Professional).where(
+        Professional.municipality_id == municipality_id, Professional.left_at.is_(None)
+    )
+    order = list(KINDS)
+    return sorted(
+        work.session.scalars(query),
+        key=lambda person: (order.index(person.kind), person.institution, person.name or ""),
+    )
+
+
+def register(
+    work: Work, municipality_id: UUID, profession: Profession, contact: Contact
+) -> Professional:
+    """Take somebody an institution sends into the list: Art. 4(1), 4(4), 4(6)."""
+    hold = {"key_share": True}  # one after the other, so that nobody is in the list twice
+    work.session.get_one(Municipality, municipality_id, with_for_update=hold)
+    if profession.kind not in KINDS:
+        raise InstitutionUnknown
+    if is_known(work, municipality_id, contact.email):
+        raise AlreadyKnown
+    person = Professional(
+        municipality_id=municipality_id,
+        kind=profession.kind,
+        institution=profession.institution,
+        unit=profession.unit,
+        name=profession.name,
+        email=contact.email,
+        phone=contact.phone or None,
+        language=profession.language,
+        superior_name=contact.superior_name or None,
+        superior_email=contact.superior_email or None,
+        superior_language=contact.superior_language,
+    )
+    work.session.add(person)
+    work.session.flush()
+    work.record("professional registered", "4(3)", professional=person.id)
+    return person

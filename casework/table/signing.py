@@ -1,0 +1,199 @@
+"""What people sign: one text, laid before everybody whole and fixed: Art. 10(1), 17(5), 18(2).
+
+The page where somebody signs shows this text and nothing beside it; its SHA-256 is what is signed.
+A correction is another version, and every signature begins anew under it.
+"""
+
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Literal, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.record.table import chair_of
+from models.life import Life
+from models.meeting import Signature, SignedText
+from models.session import Work
+from rules.minutes import NothingToSign, NotYoursToSign, RefusalWithoutReason, TextChanged
+
+
+class Text(BaseModel):
+    """A text that is signed, as data; the pages put its words around it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: int = 1
+
+
+class Person(BaseModel):
+    """Somebody named in a text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    affiliation: str = ""
+
+
+class MinutesText(Text):
+    """Minutes as they are signed: Art. 10(1)."""
+
+    paper: Literal["minutes"] = "minutes"
+    table: str
+    """A case number, or a quarter."""
+    meeting: int
+    kind: str
+    starts_at: datetime
+    place: str
+    chair: str
+    present: tuple[Person, ...]
+    absent: tuple[Person, ...]
+    text: str
+    corrections: str
+    approved_on: date | None
+    """In the meeting that followed; None where the signatures approve it (T2)."""
+    reason: str = ""
+    """Why this is not the first version."""
+
+
+class ClosingForm(Text):
+    """The form on which a case is closed: Art. 17(5); Annex 1, part 4.7."""
+
+    paper: Literal["closure"] = "closure"
+    case: str
+    ground: str
+    detail: str
+    assessment: str
+    after_eighteen: str
+    proposed_on: date
+    proposed_by: str
+    approved_on: date
+    approved_by: str
+    head_note: str
+    child_opinion: str
+    child_no_opinion_reason: str
+    parent_opinion: str
+    parent_no_opinion_reason: str
+    opinions_on: date
+    met_on: date
+    decided_on: date
+    present: tuple[Person, ...]
+    absent: tuple[Person, ...]
+
+
+class Declarations(Text):
+    """Both declarations as a member makes them: Art. 10(2), 18(2)."""
+
+    paper: Literal["declarations"] = "declarations"
+    table: str
+    language: str
+    conflict: bool
+    on_conflict: str
+    on_confidentiality: str
+    """Empty where a conflict ends the seat and nothing is promised."""
+
+
+T = TypeVar("T", bound=Text)
+
+
+def canonical(text: Text) -> str:
+    """The same letters for the same text: fields in their order, nothing between them."""
+    return text.model_dump_json()
+
+
+def digest_of(text: Text) -> bytes:
+    return sha256(canonical(text).encode()).digest()
+
+
+def lay(work: Work, paper_id: UUID, text: T, *, reason: str = "") -> T:
+    """Fix a text for signature; the next version where one was laid before."""
+    former = in_force(work.session, paper_id)
+    text = text.model_copy(update={"version": former.version + 1 if former else 1})
+    row = SignedText(
+        paper=text.model_dump()["paper"],
+        paper_id=paper_id,
+        version=text.version,
+        text=canonical(text),
+        digest=digest_of(text),
+        laid_at=work.clock.now(),
+        reason=reason.strip() or None,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return text
+
+
+def in_force(session: Session, paper_id: UUID) -> SignedText | None:
+    """The version that is laid for signature now."""
+    query = select(SignedText).where(SignedText.paper_id == paper_id)
+    return session.scalars(query.order_by(SignedText.version.desc()).limit(1)).first()
+
+
+def read(session: Session, paper_id: UUID, kind: type[T]) -> T | None:
+    """The text in force, as it was laid; None while nothing is open for signature."""
+    row = in_force(session, paper_id)
+    return kind.model_validate_json(row.text or "") if row else None
+
+
+def versions(session: Session, paper_id: UUID) -> list[SignedText]:
+    """Every version that was laid, oldest first."""
+    query = select(SignedText).where(SignedText.paper_id == paper_id)
+    return list(session.scalars(query.order_by(SignedText.version)))
+
+
+def put_under(
+    work: Work,
+    life: Life,
+    paper: str,
+    paper_id: UUID,
+    digest: bytes,
+    *,
+    member_id: UUID | None,
+    account_id: UUID | None,
+    method: str,
+    reason: str = "",
+    role: str = "sign",
+    shown: bytes | None = None,
+) -> Signature:
+    """One word under one fixed text; a second one by the same person is refused.
+
+    `shown` is the digest of what the signatory had before them; None where no page was shown.
+    """
+    if shown is not None and shown != digest:
+        raise TextChanged
+    query = select(Signature.id).where(
+        Signature.paper_id == paper_id,
+        Signature.digest == digest,
+        Signature.member_id.is_not_distinct_from(member_id),
+        Signature.account_id.is_not_distinct_from(account_id),
+    )
+    if work.session.scalar(query) is not None:
+        raise NothingToSign
+    if account_id is not None and not _chairs(work, life, account_id):
+        raise NotYoursToSign
+    if method == "refused" and not reason.strip():
+        raise RefusalWithoutReason
+    signature = Signature(
+        paper=paper,
+        paper_id=paper_id,
+        member_id=member_id,
+        account_id=account_id,
+        role=role,
+        method=method,
+        reason=reason.strip() or None,
+        digest=digest,
+        signed_at=work.clock.now(),
+    )
+    work.session.add(signature)
+    article = "10(1)" if paper == "minutes" else "17(5)"
+    who = member_id or account_id
+    work.record(f"{paper} signed", article, life=life, paper=paper_id, by=str(who), method=method)
+    work.session.flush()
+    return signature
+
+
+def _chairs(work: Work, life: Life, account_id: UUID) -> bool:
+    chair = chair_of(work.session, life)
+    return chair is not None and chair.id == account_id

@@ -1,0 +1,152 @@
+"""The only door to a case on behalf of a person; what is not theirs is not there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import Session
+
+from casework.record.table import NotThere, chair_of
+from core.ids import digest
+from models.case import Case, Member
+from models.life import Life
+from models.meeting import Meeting
+from models.people import Account, MemberLink, MemberSession
+from models.session import Work
+
+Role = Literal["head", "manager"]
+OFFICERS = frozenset({"head", "manager"})
+
+
+def officer_of(work: Work) -> Account:
+    """The officer who acts; raises `NotThere` for anybody else and for a disabled account."""
+    account = work.session.get(Account, work.actor.id) if work.actor.kind == "staff" else None
+    if account is None or account.disabled_at is not None:
+        raise NotThere
+    return account
+
+
+def visible_cases(work: Work, *, closed: bool = False) -> Sequence[tuple[Case, Life]]:
+    """The cases an officer may see, by number: all of the centre for its head, else their own.
+
+    Administrators see none.
+    """
+    account = officer_of(work)
+    if account.role not in OFFICERS:
+        return []
+    query = (
+        select(Case, Life)
+        .join(Life, Life.id == Case.id)
+        .where(Case.municipality_id == account.municipality_id)
+        .where(Life.ended_at.is_not(None) if closed else Life.ended_at.is_(None))
+    )
+    if account.role != "head":
+        query = query.where(Case.manager_id == account.id)
+    rows = work.session.execute(query.order_by(Case.number))
+    return [(case, life) for case, life in rows]
+
+
+def answers_for(account: Account) -> ColumnElement[bool]:
+    """The open lives an officer answers for: their cases, and the quarter where they convene it.
+
+    The head answers for all of the centre; an administrator for none.
+    """
+    if account.role not in OFFICERS:
+        return false()
+    ours = and_(Life.municipality_id == account.municipality_id, Life.ended_at.is_(None))
+    if account.role == "head":
+        return and_(ours, Life.kind.in_(("case", "quarterly")))
+    cases = Life.id.in_(select(Case.id).where(Case.manager_id == account.id))
+    return and_(ours, or_(cases, Life.kind == "quarterly") if account.convener else cases)
+
+
+def case_for(work: Work, number: str, *, role: Role | None = None) -> Case:
+    """One case for the officer who acts, and the access on record: Art. 18(1).
+
+    Raises `NotThere` for missing and forbidden alike. `role` narrows to who may act: the case's
+    own manager, or the head of its centre.
+    """
+    account = officer_of(work)
+    case = work.session.scalars(
+        select(Case).where(Case.number == number, Case.municipality_id == account.municipality_id)
+    ).first()
+    if case is None or account.role not in OFFICERS or role not in {None, account.role}:
+        raise NotThere
+    if account.role == "manager" and case.manager_id != account.id:
+        raise NotThere
+    work.record("case opened", "18(1)", life=case.life)
+    return case
+
+
+def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
+    """A quarterly meeting's life for the head and for who chairs it; `role` narrows it to one.
+
+    `manager` is who chairs this table, also where that is the head: T6.
+    """
+    account = officer_of(work)
+    life = work.session.get(Life, life_id)
+    if life is None or life.kind != "quarterly" or account.municipality_id != life.municipality_id:
+        raise NotThere
+    chair = chair_of(work.session, life)
+    is_head, chairs = account.role == "head", chair is not None and chair.id == account.id
+    if not {None: is_head or chairs, "head": is_head, "manager": chairs}[role]:
+        raise NotThere
+    return life
+
+
+def meeting_for(work: Work, meeting_id: UUID, *, role: Role | None = None) -> Meeting:
+    """A meeting for the officers of its table: through its case, or its municipality."""
+    meeting = work.session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise NotThere
+    if meeting.kind == "quarterly":
+        life_for(work, meeting.life_id, role=role)
+    else:
+        case_for(work, work.session.get_one(Case, meeting.life_id).number, role=role)
+    return meeting
+
+
+def siblings_of(session: Session, case: Case) -> Sequence[Case]:
+    """Other files of the same family: another child may be in need too."""
+    query = select(Case).where(
+        or_(Case.sibling_of_id == case.id, Case.id == case.sibling_of_id), Case.id != case.id
+    )
+    return session.scalars(query.order_by(Case.number)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A roundtable member who came in by a mailed link and a code."""
+
+    member: Member
+    link: MemberLink
+
+
+def link_for(work: Work, token: str) -> MemberLink:
+    """The link a token locates, while its member sits and its duty stands; raises `NotThere`."""
+    query = select(MemberLink).where(
+        MemberLink.token_digest == digest(token), MemberLink.revoked_at.is_(None)
+    )
+    link = work.session.scalars(query).first()
+    if link is None or not work.session.get_one(Member, link.member_id).sits:
+        raise NotThere
+    return link
+
+
+def guest_for(work: Work, session_token: str, link_id: UUID) -> Guest:
+    """Who a member's session lets in, for its own link only; raises `NotThere`."""
+    query = select(MemberSession).where(
+        MemberSession.token_digest == digest(session_token),
+        MemberSession.link_id == link_id,
+        MemberSession.ended_at.is_(None),
+        MemberSession.expires_at > work.clock.now(),
+    )
+    found = work.session.scalars(query).first()
+    if found is None:
+        raise NotThere
+    member = work.session.get_one(Member, found.link.member_id)
+    if not member.sits:
+        raise NotThere
+    return Guest(member, found.link)

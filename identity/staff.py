@@ -1,0 +1,161 @@
+"""Officers signing in: one answer for every wrong pair, a session in the database, two limits."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.orm import joinedload
+
+from core import crypto, ids
+from core.clock import Clock
+from core.i18n import Language, language_or
+from identity import passwords
+from models.people import Account, SignInAttempt, StaffSession
+from models.session import Actor, Work
+from portal.words import ROLES
+
+IDLE: Final = timedelta(minutes=30)
+ABSOLUTE: Final = timedelta(hours=12)
+SEEN_EVERY: Final = timedelta(minutes=1)  # a page view need not be a write
+
+WINDOW: Final = timedelta(minutes=15)
+TRIES_PER_PAIR: Final = 5
+TRIES_PER_ADDRESS: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """An officer whose session is alive."""
+
+    account_id: UUID
+    session_id: UUID
+    role: str
+    name: str
+    municipality_id: UUID | None
+    place_sq: str
+    place_sr: str
+    language: Language
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("staff", self.account_id)
+
+    @property
+    def role_name(self) -> str:
+        """The role in words, still to be translated."""
+        return ROLES[self.role]
+
+    def place(self, language: str) -> str:
+        """The municipality's name as the reader's language writes it."""
+        return self.place_sr if language == "sr" else self.place_sq
+
+
+class TooManyTries(Exception):
+    """Wrong passwords came too fast from this place; time alone heals it."""
+
+
+def sign_in(work: Work, clock: Clock, email: str, password: str, address: str) -> str | None:
+    """The token of a new session, or None for a wrong pair; raises `TooManyTries`.
+
+    The limit counts an address and an account together, so that nobody can lock out somebody
+    else; `clock` is real time, which no demo moves.
+    """
+    pair = crypto.ring().index(f"{email} {address}", "sign_in.pair")
+    place = crypto.ring().index(address, "sign_in.address")
+    since = clock.now() - WINDOW
+    if (
+        _tries(work, pair, since) >= TRIES_PER_PAIR
+        or _tries(work, place, since) >= TRIES_PER_ADDRESS
+    ):
+        raise TooManyTries
+    account = work.session.scalar(
+        select(Account).where(
+            Account.email_index == Account.index_of(email), Account.disabled_at.is_(None)
+        )
+    )
+    if (
+        not passwords.matches(password, account.password_hash if account else None)
+        or account is None
+    ):
+        work.session.add_all(SignInAttempt(subject=each, at=clock.now()) for each in (pair, place))
+        work.record("sign-in refused")
+        return None
+    return _open(work, clock, account)
+
+
+def _tries(work: Work, subject: bytes, since: datetime) -> int:
+    counted = select(func.count()).where(SignInAttempt.subject == subject, SignInAttempt.at > since)
+    return work.session.scalar(counted) or 0
+
+
+def _open(work: Work, clock: Clock, account: Account) -> str:
+    token = ids.new_token()
+    now = clock.now()
+    work.session.add(
+        StaffSession(
+            account_id=account.id, token_digest=ids.digest(token), created_at=now, seen_at=now
+        )
+    )
+    work.actor = Actor("staff", account.id)
+    work.record("signed in")
+    return token
+
+
+def visitor(work: Work, clock: Clock, token: str) -> Visitor | None:
+    """Who holds this token, if the session lives: neither ended, nor idle, nor a day old."""
+    now = clock.now()
+    row = work.session.scalar(
+        select(StaffSession)
+        .join(StaffSession.account)
+        .where(
+            StaffSession.token_digest == ids.digest(token),
+            StaffSession.ended_at.is_(None),
+            StaffSession.seen_at > now - IDLE,
+            StaffSession.created_at > now - ABSOLUTE,
+            Account.disabled_at.is_(None),
+        )
+        .options(joinedload(StaffSession.account).joinedload(Account.municipality))
+    )
+    if row is None:
+        return None
+    if row.seen_at < now - SEEN_EVERY:
+        row.seen_at = now
+    return _visitor_of(row)
+
+
+def _visitor_of(row: StaffSession) -> Visitor:
+    account = row.account
+    place = account.municipality
+    return Visitor(
+        account_id=account.id,
+        session_id=row.id,
+        role=account.role,
+        name=account.name or "",
+        municipality_id=account.municipality_id,
+        place_sq=place.name("sq") if place else "",
+        place_sr=place.name("sr") if place else "",
+        language=language_or(account.language, "sq"),
+    )
+
+
+def sign_out(work: Work, clock: Clock, token: str) -> None:
+    """End the session for good."""
+    work.session.execute(
+        update(StaffSession)
+        .where(StaffSession.token_digest == ids.digest(token), StaffSession.ended_at.is_(None))
+        .values(ended_at=clock.now())
+    )
+    work.record("signed out")
+
+
+def forget_old(work: Work, clock: Clock) -> None:
+    """Drop attempts and sessions that no limit looks at any more."""
+    now = clock.now()
+    work.session.query(SignInAttempt).filter(SignInAttempt.at < now - WINDOW).delete()
+    over = or_(
+        StaffSession.created_at < now - ABSOLUTE,
+        and_(StaffSession.ended_at.is_not(None), StaffSession.ended_at < now - IDLE),
+    )
+    work.session.query(StaffSession).filter(over).delete()

@@ -1,0 +1,1 @@
+"""What pages, papers and operators read; no act imports any of it."""

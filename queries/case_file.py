@@ -1,0 +1,224 @@
+"""A case as its officers read it: identity, papers, people, and its life day by day: Art. 18(1)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework import tell
+from casework.record.table import meetings, minutes_of, seats
+from casework.table.meetings import family_of
+from core.clock import local_day
+from identity import access
+from models.case import Case, CaseCategory, Child, Member
+from models.meeting import Meeting, Minutes
+from models.outbox import Message
+from models.plan import Assessment, Closure, Plan, ReportRequest
+from models.session import Work
+from queries import owing
+from queries.owing import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The band on top of the page: the child has an age there, and no name."""
+
+    number: str
+    phase: str
+    risk: str | None
+    manager: str | None
+    referred_on: date
+    age: int | None
+    """Whole years; None while the birth date is not known."""
+    gender: str | None
+    closed_at: datetime | None
+    seal: str
+    """The hash over the closed file, in hexadecimal: Art. 17(5)."""
+    siblings: Sequence[str]
+    is_mine: bool
+    """Whether the reader manages this case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Something to read in the file."""
+
+    kind: str
+    """`initial`, `comprehensive`, `initial_plan`, `plan`, `minutes`, `review`, `closure`."""
+    version: int
+    on: date | None
+    """None for an initial plan: it is a draft that goes along with the assessment."""
+    meeting_id: UUID | None = None
+    is_settled: bool = True
+    """False while it waits for approval or decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One member's line in the table of people."""
+
+    id: UUID
+    name: str
+    affiliation: str
+    under: str
+    state: str
+    """`sits`, `recused` or `left`."""
+    conflict: bool | None
+    confidential_on: datetime | None
+    on_paper: bool
+    asked_on: datetime | None
+    invited: str
+    """What became of the mail that invites to the meeting to come; empty where there is none."""
+    invited_at: datetime | None
+    report: ReportRequest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A child, parent or guardian, without a name: Art. 4(5)."""
+
+    relation: str
+    alleged_perpetrator: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """Everything the page of a case shows."""
+
+    identity: Identity
+    tasks: Sequence[Task]
+    meeting: Meeting | None
+    """The one that is planned and not yet held."""
+    papers: Sequence[Paper]
+    seats: Sequence[Seat]
+    family: Sequence[Kin]
+    stalled_step: str | None
+
+
+def read(work: Work, case: Case) -> CaseFile:
+    """What the page of a case shows to an officer whom the door let in."""
+    planned = [
+        m for m in meetings(work.session, case.id) if m.held_at is None and m.cancelled_at is None
+    ]
+    meeting = planned[0] if planned else None
+    return CaseFile(
+        identity=identity_of(work, case),
+        tasks=owing.of_life(work, case.id),
+        meeting=meeting,
+        papers=_papers(work, case.id),
+        seats=_seats(work, case.id, meeting),
+        family=[Kin(each.relation, each.alleged_perpetrator) for each in family_of(work, case.id)],
+        stalled_step=case.life.stalled_step if case.life.stalled_at else None,
+    )
+
+
+def identity_of(work: Work, case: Case) -> Identity:
+    """What stands above every page of this case."""
+    child = child_of(work, case.id)
+    return Identity(
+        number=case.number,
+        phase=case.phase,
+        risk=case.risk,
+        manager=case.manager.name if case.manager else None,
+        referred_on=case.referred_on,
+        age=_age(child.birth_date, work.clock.today()),
+        gender=child.gender,
+        closed_at=case.sealed_at,
+        seal=case.seal.hex() if case.seal else "",
+        siblings=[each.number for each in access.siblings_of(work.session, case)],
+        is_mine=case.manager_id == work.actor.id,
+    )
+
+
+def child_of(work: Work, case_id: UUID) -> Child:
+    return work.session.scalars(select(Child).where(Child.case_id == case_id)).one()
+
+
+def _age(birth: date | None, today: date) -> int | None:
+    if birth is None or birth > today:
+        return None
+    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
+
+
+def name_shown(work: Work, case: Case) -> str:
+    """The child's name, for whoever asked for it; that they asked is on record: Art. 18(1)."""
+    work.record("name shown", "18(1)", life=case.life)
+    return child_of(work, case.id).name or ""
+
+
+def categories_of(work: Work, case_id: UUID) -> Mapping[str, str]:
+    """The ticked boxes of Annex 1, each with the words beside "other"."""
+    query = select(CaseCategory).where(CaseCategory.case_id == case_id)
+    return {row.code: row.words or "" for row in work.session.scalars(query)}
+
+
+def _papers(work: Work, case_id: UUID) -> list[Paper]:
+    """The newest version of each paper, newest paper first."""
+    found: dict[str, Paper] = {}
+    for row in work.session.scalars(
+        select(Assessment).where(Assessment.case_id == case_id).order_by(Assessment.version)
+    ):
+        found[row.kind] = Paper(row.kind, row.version, row.made_on)
+    for plan in work.session.scalars(
+        select(Plan).where(Plan.case_id == case_id).order_by(Plan.version)
+    ):
+        kind = "plan" if plan.kind == "unified" else "initial_plan"
+        found[kind] = Paper(kind, plan.version, plan.adopted_on)
+    papers = [*found.values(), *_of_meetings(work, case_id), *_closures(work, case_id)]
+    return sorted(papers, key=lambda paper: paper.on or date.min, reverse=True)
+
+
+def _of_meetings(work: Work, case_id: UUID) -> list[Paper]:
+    return [_minutes_paper(paper) for paper in minutes_of(work.session, case_id)]
+
+
+def _minutes_paper(paper: Minutes) -> Paper:
+    meeting = paper.meeting
+    approved = paper.approved_on is not None
+    return Paper("minutes", meeting.number, meeting.day, meeting.id, approved)
+
+
+def _closures(work: Work, case_id: UUID) -> list[Paper]:
+    query = select(Closure).where(
+        Closure.case_id == case_id, Closure.returned_at.is_(None), Closure.declined_on.is_(None)
+    )
+    return [
+        Paper(
+            "closure", 1, row.decided_on or local_day(row.proposed_at), None, bool(row.decided_on)
+        )
+        for row in work.session.scalars(query)
+    ]
+
+
+def _seats(work: Work, case_id: UUID, meeting: Meeting | None) -> list[Seat]:
+    reports: dict[UUID, ReportRequest] = {}
+    invitations: dict[UUID, Message] = {}
+    if meeting is not None:
+        requests = select(ReportRequest).where(ReportRequest.meeting_id == meeting.id)
+        reports = {row.member_id: row for row in work.session.scalars(requests)}
+        invitations = tell.invitations(work, meeting)
+    return [
+        _seat(member, invitations.get(member.professional_id), reports.get(member.id))
+        for member in seats(work.session, case_id)
+    ]
+
+
+def _seat(member: Member, invitation: Message | None, report: ReportRequest | None) -> Seat:
+    person = member.professional
+    state = "recused" if member.conflict else "left" if member.left_on else "sits"
+    return Seat(
+        id=member.id,
+        name=person.name or "",
+        affiliation=person.affiliation,
+        under=member.under,
+        state=state,
+        conflict=member.conflict,
+        confidential_on=member.confidential_at,
+        on_paper=member.declared_on_paper,
+        asked_on=member.asked_at,
+        invited=invitation.status if invitation else "",
+        invited_at=(invitation.accepted_at or invitation.queued_at) if invitation else None,
+        report=report,
+    )

@@ -1,0 +1,177 @@
+"""What a day for a meeting implies: who can still be told in time, and by when: Art. 8(3)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from casework.record import facts
+from casework.record.table import meetings, sitting
+from casework.record.working_days import around
+from casework.table.convening import has_lapsed
+from core.clock import at_local
+from models.case import Case, Member
+from models.meeting import Meeting
+from models.session import Work
+from rules.convening import (
+    NOTICE_DAYS,
+    day_to_invite,
+    earliest_meeting,
+    last_day_to_invite,
+)
+from rules.days import ThreeReadings, is_working_day, next_working_day, readings
+from rules.defaults import DEFAULTS
+from rules.phases import Phase
+from rules.planning import review_due
+from rules.reports import report_due
+
+FORTNIGHT: Final = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A working day that can be proposed, and what speaks for or against it."""
+
+    day: date
+    invite_by: date
+    leaves_time_for_reports: bool
+    is_earliest: bool
+    is_last: bool
+    """The last working day before the plan must be reviewed: Art. 5(1.5)."""
+    busy: int
+    """How many members sit at another table on that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """What follows if the meeting is on `day`."""
+
+    day: date
+    readings: ThreeReadings
+    invite_on: date
+    invite_by: date
+    ask_reports_on: date | None
+    reports_due: date | None
+    is_lawful: bool
+    """Three days are left for the notice."""
+    days: Sequence[tuple[date, bool]]
+    """Fourteen days up to the meeting, and whether offices are open on each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the page knows before a day is chosen."""
+
+    kind: str
+    earliest: date
+    suggestions: Sequence[Suggestion]
+    planned: Meeting | None
+    """The one on the calendar, agreed or not; a countered one has given way."""
+    countered: Meeting | None
+    lapsed: Meeting | None
+    """The one that nobody agreed to while its day could be kept; it gives way too."""
+    members: int
+    is_composed: bool
+    papers_ready: bool
+    place: str
+    """Where the table met last."""
+
+
+def situation(work: Work, case: Case) -> Situation:
+    """Everything to choose a day by."""
+    known = facts.of_case(work.session, case.id)
+    found = meetings(work.session, case.id)
+    open_ones = [m for m in found if m.held_at is None and m.cancelled_at is None]
+    planned = open_ones[0] if open_ones else None
+    is_first = known.table.last is None
+    reviewed_by = review_due(known.plan.settled_on) if known.plan else None
+    kind = "closure" if case.phase == Phase.CLOSURE else "first" if is_first else "review"
+    countered = planned is not None and planned.countered_at is not None
+    lapsed = planned is not None and not countered and has_lapsed(planned, work.clock.today())
+    return Situation(
+        kind=kind,
+        earliest=earliest_meeting(work.clock.today(), around(work.clock.today())),
+        suggestions=_suggestions(work, case.id, None if kind == "closure" else reviewed_by),
+        planned=None if countered or lapsed else planned,
+        countered=planned if countered else None,
+        lapsed=planned if lapsed else None,
+        members=len(sitting(work.session, case.id)),
+        is_composed=known.table.composed,
+        papers_ready=known.table.papers_ready,
+        place=found[-1].place if found else "",
+    )
+
+
+def _suggestions(work: Work, case_id: UUID, reviewed_by: date | None) -> list[Suggestion]:
+    """The earliest day, a comfortable one, one with time for reports; none after the review."""
+    today = work.clock.today()
+    closed = around(today)
+    earliest = earliest_meeting(today, closed)
+    comfortable = DEFAULTS.ASK_REPORTS_AHEAD if reviewed_by else DEFAULTS.INVITE_AHEAD
+    ahead = (comfortable.days + 1, FORTNIGHT - 1)
+    days = {earliest, *(next_working_day(today + timedelta(days=n), closed) for n in ahead)}
+    last = _last_working_day(reviewed_by, closed) if reviewed_by else None
+    if last is not None and last >= earliest:
+        days = {day for day in days if day <= last} | {last}
+    return [_suggestion(work, case_id, day, earliest, last) for day in sorted(days)]
+
+
+def _last_working_day(day: date, closed: Collection[date]) -> date:
+    while not is_working_day(day, closed):
+        day -= timedelta(days=1)
+    return day
+
+
+def _suggestion(
+    work: Work, case_id: UUID, day: date, earliest: date, last: date | None
+) -> Suggestion:
+    today = work.clock.today()
+    return Suggestion(
+        day=day,
+        invite_by=readings(day, NOTICE_DAYS, around(today)).aim,
+        leaves_time_for_reports=(day - today).days > DEFAULTS.ASK_REPORTS_AHEAD.days,
+        is_earliest=day == earliest,
+        is_last=day == last,
+        busy=_busy(work, case_id, day),
+    )
+
+
+def _busy(work: Work, case_id: UUID, day: date) -> int:
+    """Members of this table who sit at another one that meets on the same day."""
+    mine = [member.professional_id for member in sitting(work.session, case_id)]
+    query = (
+        select(func.count(Member.professional_id.distinct()))
+        .join(Meeting, Meeting.life_id == Member.life_id)
+        .where(
+            Member.professional_id.in_(mine),
+            Member.life_id != case_id,
+            Member.left_on.is_(None),
+            Meeting.cancelled_at.is_(None),
+            Meeting.starts_at >= at_local(day),
+            Meeting.starts_at < at_local(day + timedelta(days=1)),
+        )
+    )
+    return work.session.scalar(query) or 0
+
+
+def implied(work: Work, day: date, *, reports_owed: bool) -> Implied:
+    """What follows from a day, by each reading of "three days"."""
+    today = work.clock.today()
+    near = min(day, today + timedelta(days=366))
+    closed = around(near)
+    first = max(today, day - timedelta(days=FORTNIGHT - 1)) if day > today else today
+    ask = day - timedelta(days=DEFAULTS.ASK_REPORTS_AHEAD.days)
+    strip = [first + timedelta(days=step) for step in range(FORTNIGHT)]
+    return Implied(
+        day=day,
+        readings=readings(day, NOTICE_DAYS, closed),
+        invite_on=max(today, day_to_invite(day, closed)),
+        invite_by=last_day_to_invite(day),
+        ask_reports_on=max(today, ask) if reports_owed else None,
+        reports_due=report_due(day) if reports_owed else None,
+        is_lawful=day >= today and today <= last_day_to_invite(day),
+        days=[(each, is_working_day(each, closed)) for each in strip],
+    )

@@ -1,0 +1,164 @@
+"""A case's life as days: what happened, what is to come, what was not in time: Art. 11."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from casework.record.table import meetings
+from core.clock import local_day
+from models.case import Case
+from models.duty import StepToCome
+from models.meeting import Meeting, Minutes
+from models.plan import Assessment, Closure, Plan, ReportRequest, Review
+from models.session import Work
+from rules.convening import last_day_to_invite
+from rules.duties import Duty
+from rules.phases import Phase
+from workflow.duties import duties_of
+
+LaneName = Literal["meetings", "papers", "reports", "notices"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One mark on the picture; `kind` is a code that the portal has words for."""
+
+    lane: LaneName
+    kind: str
+    on: date
+    article: str = ""
+    number: int = 0
+    of: int = 0
+    happened: bool = True
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One phase from its first to its last day; the last one is open while the case is."""
+
+    phase: Phase
+    begin: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything that has a day in one case."""
+
+    spans: Sequence[Span]
+    events: Sequence[Event]
+
+
+def of_case(work: Work, case: Case) -> History:
+    """The life of one case, from rows and from what the rules foresee."""
+    all_meetings = meetings(work.session, case.id)
+    events = [
+        *_meetings(all_meetings),
+        *_papers(work, case.id),
+        *_reports(work, case.id),
+        *_notices(work, case.id, all_meetings),
+    ]
+    if case.phase != Phase.CLOSED:
+        events += _to_come(work, case)
+    return History(_spans(work, case), sorted(events, key=lambda event: event.on))
+
+
+def _meetings(all_meetings: Sequence[Meeting]) -> Iterator[Event]:
+    for meeting in all_meetings:
+        if meeting.cancelled_at is None:
+            held = meeting.held_at is not None
+            yield Event("meetings", meeting.kind, meeting.day, "8(1)", meeting.number, 0, held)
+
+
+def _papers(work: Work, case_id: UUID) -> Iterator[Event]:
+    for row in work.session.scalars(select(Assessment).where(Assessment.case_id == case_id)):
+        article = "12(1)" if row.kind == "initial" else "12(2)"
+        yield Event("papers", row.kind, row.made_on, article, row.version)
+    plans = select(Plan).where(Plan.case_id == case_id, Plan.adopted_on.is_not(None))
+    for plan in work.session.scalars(plans):
+        if plan.adopted_on is not None:
+            article = "13(1)" if plan.version == 1 else "15(3)"
+            yield Event("papers", "plan", plan.adopted_on, article, plan.version)
+    settled = work.session.scalars(
+        select(Review).where(Review.case_id == case_id).order_by(Review.settled_on)
+    )
+    for number, review in enumerate(settled, 1):
+        yield Event("papers", "review", review.settled_on, "15(2)", number)
+
+
+def _reports(work: Work, case_id: UUID) -> Iterator[Event]:
+    """One mark per meeting: how many of its reports came, and whether all were in time."""
+    today = work.clock.today()
+    of_day: dict[date, list[ReportRequest]] = {}
+    for row in work.session.scalars(select(ReportRequest).where(ReportRequest.case_id == case_id)):
+        of_day.setdefault(row.due_on, []).append(row)
+    for due, rows in of_day.items():
+        came = sum(row.received_at is not None for row in rows)
+        late = any(_is_late(row, today) for row in rows)
+        yield Event("reports", "reports", due, "8(9)", came, len(rows), due <= today, late)
+
+
+def _is_late(row: ReportRequest, today: date) -> bool:
+    return (local_day(row.received_at) if row.received_at else today) > row.due_on
+
+
+def _notices(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iterator[Event]:
+    for meeting in all_meetings:
+        if meeting.invited_at is not None:
+            left = local_day(meeting.invited_at)
+            late = left > last_day_to_invite(meeting.day)
+            yield Event("notices", "invitation", left, "8(3)", meeting.number, late=late)
+    rows = select(ReportRequest.notified_at).where(
+        ReportRequest.case_id == case_id, ReportRequest.notified_at.is_not(None)
+    )
+    for moment in work.session.scalars(rows):
+        if moment is not None:
+            yield Event("notices", "superior", local_day(moment), "14(3.2)")
+    sent = select(Minutes.sent_at).join(Meeting, Meeting.id == Minutes.meeting_id)
+    for moment in work.session.scalars(sent.where(Meeting.life_id == case_id)):
+        if moment is not None:
+            yield Event("notices", "minutes", local_day(moment), "10(1)")
+
+
+_FORESEEN = {"invite_members": "invitation", "ask_reports": "request"}
+
+
+def _to_come(work: Work, case: Case) -> Iterator[Event]:
+    """What the system will send, and when the plan must be reviewed next, as written down."""
+    today = work.clock.today()
+    steps = select(StepToCome).where(StepToCome.life_id == case.id, StepToCome.on_day >= today)
+    for step in work.session.scalars(steps.where(StepToCome.act.in_(_FORESEEN))):
+        yield Event("notices", _FORESEEN[step.act], step.on_day, "8(3)", happened=False)
+    for duty in duties_of(work, case.id):
+        if duty.duty is Duty.REVIEW_PLAN and duty.due is not None:
+            late = duty.is_missed(today)
+            yield Event("papers", "review_due", duty.due, "5(1.5)", happened=False, late=late)
+
+
+def _spans(work: Work, case: Case) -> list[Span]:
+    """The phases as the papers mark them; implementation and its monthly reviews are one."""
+    assessed = work.session.scalar(
+        select(func.min(Assessment.made_on)).where(
+            Assessment.case_id == case.id, Assessment.kind == "comprehensive"
+        )
+    )
+    planned = work.session.scalar(select(func.min(Plan.adopted_on)).where(Plan.case_id == case.id))
+    closing = case.phase in {Phase.CLOSURE, Phase.CLOSED}
+    approved = work.session.scalar(
+        select(func.max(Closure.approved_at)).where(Closure.case_id == case.id)
+    )
+    marks = [
+        (Phase.ASSESSMENT, case.referred_on),
+        (Phase.PLANNING, assessed),
+        (Phase.IMPLEMENTATION, planned),
+        (Phase.CLOSURE, local_day(approved) if approved and closing else None),
+    ]
+    begun = [(phase, day) for phase, day in marks if day is not None]
+    ends = [day for _, day in begun[1:]]
+    last = local_day(case.sealed_at) if case.sealed_at else None
+    return [Span(phase, day, end) for (phase, day), end in zip(begun, [*ends, last], strict=True)]

@@ -1,0 +1,118 @@
+"""A meeting as its officers see it: who sits there, who was told, which papers it has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.record.table import NotThere, chair_of, label, minutes_of, seats
+from casework.table import signing
+from casework.table.meetings import family_of
+from casework.table.signing import MinutesText
+from identity import access
+from models.case import Case, FamilyPerson, Member
+from models.life import Life
+from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
+from models.people import Account
+from models.plan import ReportRequest
+from models.session import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One member of the table, seen from one meeting."""
+
+    member: Member
+    line: Attendance | None
+    report: ReportRequest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """The child, a parent or the guardian, and what they were told of one meeting: Art. 8(10)."""
+
+    person: FamilyPerson
+    notice: FamilyNotice | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFile:
+    """One meeting with everything that belongs to it."""
+
+    meeting: Meeting
+    life: Life
+    case: Case | None
+    label: str
+    """A case number, or `2026-Q4`."""
+    chair: Account | None
+    is_run_by_reader: bool
+    seats: Sequence[Seat]
+    family: Sequence[Kin]
+    paper: Minutes | None
+    text: MinutesText | None
+    """The minutes as they are laid for signature, once they are."""
+    earlier: Sequence[Minutes]
+    """Minutes of earlier meetings that wait for approval at this one: Art. 10(1)."""
+
+    @property
+    def sitting(self) -> Sequence[Seat]:
+        """Who sits now: recused and replaced members are not counted."""
+        return [seat for seat in self.seats if seat.member.sits]
+
+    @property
+    def told(self) -> bool:
+        return all(kin.notice is not None for kin in self.family)
+
+
+def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> MeetingFile:
+    """A meeting for the officers of its table; `to_run_it` lets in who chairs it only."""
+    meeting = access.meeting_for(work, _meeting_behind(work, meeting_id))
+    life = work.session.get_one(Life, meeting.life_id)
+    chair = chair_of(work.session, life)
+    runs = chair is not None and chair.id == work.actor.id
+    if to_run_it and not runs:
+        raise NotThere
+    case = work.session.get(Case, life.id) if life.kind == "case" else None
+    written = {paper.meeting_id: paper for paper in minutes_of(work.session, life.id)}
+    paper = written.pop(meeting.id, None)
+    return MeetingFile(
+        meeting=meeting,
+        life=life,
+        case=case,
+        label=label(work.session, life.id),
+        chair=chair,
+        is_run_by_reader=runs,
+        seats=_seats(work, meeting),
+        family=_family(work, meeting) if case else (),
+        paper=paper,
+        text=signing.read(work.session, paper.id, MinutesText) if paper else None,
+        earlier=[each for each in written.values() if _waits_for_approval(each, meeting)],
+    )
+
+
+def _meeting_behind(work: Work, some_id: UUID) -> UUID:
+    """A duty about minutes knows the paper's id; the page is the meeting's."""
+    paper = work.session.get(Minutes, some_id)
+    return paper.meeting_id if paper else some_id
+
+
+def _waits_for_approval(paper: Minutes, meeting: Meeting) -> bool:
+    return paper.approved_on is None and paper.meeting.number < meeting.number
+
+
+def _seats(work: Work, meeting: Meeting) -> Sequence[Seat]:
+    present = select(Attendance).where(Attendance.meeting_id == meeting.id)
+    asked = select(ReportRequest).where(ReportRequest.meeting_id == meeting.id)
+    lines = {line.member_id: line for line in work.session.scalars(present)}
+    requests = {request.member_id: request for request in work.session.scalars(asked)}
+    return [
+        Seat(member, lines.get(member.id), requests.get(member.id))
+        for member in seats(work.session, meeting.life_id)
+    ]
+
+
+def _family(work: Work, meeting: Meeting) -> Sequence[Kin]:
+    query = select(FamilyNotice).where(FamilyNotice.meeting_id == meeting.id)
+    notices = {notice.person_id: notice for notice in work.session.scalars(query)}
+    return [Kin(person, notices.get(person.id)) for person in family_of(work, meeting.life_id)]

@@ -1,0 +1,247 @@
+"""What a member reads and does behind their link: nothing before the declarations: Art. 18(2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.record.facts import closing_members
+from casework.record.table import NotThere, last_held, minutes_of, plan_in_force, seats_of
+from casework.table.minutes import attendance_of
+from casework.table.signing import ClosingForm, MinutesText, read
+from core.clock import local_day
+from identity.access import Guest
+from models.case import Case
+from models.life import Life
+from models.meeting import Meeting, Minutes, Signature
+from models.plan import Assessment, Closure, Plan, PlanAction, ReportRequest
+from models.session import Work
+
+PAPERS: Final = {
+    "read": ("assessment", "plan", "minutes"),  # Art. 8(7)
+    "report": ("plan", "minutes"),
+    "plan": ("plan",),  # Art. 13(3)
+    "minutes": ("minutes",),  # Art. 10(1)
+    "sign": ("minutes",),
+}
+"""Which papers a link opens, by its purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a link is about, for the first lines of its page."""
+
+    number: str
+    """A case number, or a quarter."""
+    is_case: bool
+    may_read: bool
+    declared_at: datetime | None
+    purpose: str
+
+
+def about(work: Work, guest: Guest) -> About:
+    """The table that the guest sits at; the municipal one treats no case: Art. 8(2)."""
+    case = work.session.get(Case, guest.member.life_id)
+    life = work.session.get_one(Life, guest.member.life_id)
+    return About(
+        number=case.number if case else life.key.rsplit(":", 1)[-1],
+        is_case=case is not None,
+        may_read=case is None or guest.member.may_read,
+        declared_at=guest.member.declared_at,
+        purpose=guest.link.purpose,
+    )
+
+
+def note_opened(work: Work, guest: Guest, paper: str, paper_id: UUID) -> None:
+    """Every opening of a paper is on the record: Art. 18(1)."""
+    life = work.session.get_one(Life, guest.member.life_id)
+    work.record(f"{paper} opened", "18(1)", life=life, paper=paper_id, member=guest.member.id)
+
+
+def child_name(work: Work, guest: Guest) -> str:
+    """The child's name for somebody bound to keep it, and the showing on record: Art. 18(1)."""
+    case = work.session.get(Case, guest.member.life_id)
+    if case is None or not guest.member.may_read:
+        raise NotThere
+    work.record("name shown", "18(1)", life=case.life, member=guest.member.id)
+    return case.child.name or ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDesk:
+    """One written report: Art. 8(9)."""
+
+    request: ReportRequest
+    meeting: Meeting
+    actions: Sequence[PlanAction]
+    """The member's own actions in the plan in force: Art. 13(2.2)."""
+
+    @property
+    def receipt(self) -> str:
+        return self.request.id.hex[:8].upper()
+
+    @property
+    def in_time(self) -> bool:
+        received = self.request.received_at
+        return received is None or local_day(received) <= self.request.due_on
+
+
+def report(work: Work, guest: Guest) -> ReportDesk:
+    """The report that the link asks for."""
+    request = work.session.get(ReportRequest, guest.link.subject_id)
+    if request is None or request.member_id != guest.member.id:
+        raise NotThere
+    plan = plan_in_force(work.session, request.case_id)
+    mine = seats_of(work.session, guest.member)
+    own = [each for each in plan.actions if each.member_id in mine] if plan else []
+    meeting = work.session.get_one(Meeting, request.meeting_id)
+    return ReportDesk(request, meeting, [each for each in own if each.status != "completed"])
+
+
+@dataclass(frozen=True, slots=True)
+class SigningDesk:
+    """A fixed text, and the member's word under it, if they have given it."""
+
+    paper: Minutes
+    text: MinutesText | None
+    """What is signed, whole: the page shows this; None while nothing is laid."""
+    meeting: Meeting
+    present: bool
+    signature: Signature | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.paper.signatures_asked_at is not None and self.paper.digest is not None
+
+
+def signing(work: Work, guest: Guest) -> SigningDesk:
+    """The minutes that the link asks to sign or to acknowledge: Art. 10(1)."""
+    paper = _minutes_of(work, guest)
+    lines = {line.member_id: line.present for line in attendance_of(work, paper.meeting_id)}
+    if guest.member.id not in lines:
+        raise NotThere
+    return SigningDesk(
+        paper,
+        read(work.session, paper.id, MinutesText),
+        paper.meeting,
+        lines[guest.member.id],
+        _signature(work, paper, guest.member.id),
+    )
+
+
+def _minutes_of(work: Work, guest: Guest) -> Minutes:
+    paper = work.session.get(Minutes, guest.link.subject_id)
+    if paper is None or paper.meeting.life_id != guest.member.life_id:
+        raise NotThere
+    return paper
+
+
+def _signature(work: Work, paper: Minutes | Closure, member_id: UUID) -> Signature | None:
+    """The member's word under the version in force."""
+    query = select(Signature).where(
+        Signature.paper_id == paper.id,
+        Signature.digest == paper.digest,
+        Signature.member_id == member_id,
+    )
+    return work.session.scalars(query).first()
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingDesk:
+    """The closing form, and the member's word under it."""
+
+    closure: Closure
+    form: ClosingForm
+    """What is signed, whole: the page shows this."""
+    signature: Signature | None
+
+
+def closing(work: Work, guest: Guest) -> ClosingDesk:
+    """The closing form that the link asks to sign: Art. 17(5)."""
+    closure = work.session.get(Closure, guest.link.subject_id)
+    if closure is None or closure.case_id != guest.member.life_id or closure.digest is None:
+        raise NotThere
+    form = read(work.session, closure.id, ClosingForm)
+    if form is None or guest.member.id not in closing_members(work.session, closure):
+        raise NotThere
+    return ClosingDesk(closure, form, _signature(work, closure, guest.member.id))
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDesk:
+    """The meeting a member is invited to, and the papers that go ahead of it: Art. 8(3), 8(7)."""
+
+    meeting: Meeting
+    papers: Sequence[str]
+    """Kinds of papers that are there to be opened."""
+
+
+def meeting(work: Work, guest: Guest) -> MeetingDesk:
+    """The meeting of an invitation; once it is cancelled it says so."""
+    found = work.session.get(Meeting, guest.link.subject_id)
+    if found is None or found.life_id != guest.member.life_id:
+        raise NotThere
+    return MeetingDesk(found, papers(work, guest))
+
+
+def papers(work: Work, guest: Guest) -> list[str]:
+    """The kinds of papers behind this link that exist by now; none at the municipal table."""
+    if work.session.get(Case, guest.member.life_id) is None:
+        return []
+    wanted = PAPERS.get(guest.link.purpose, ())
+    return [kind for kind in wanted if _paper(work, guest, kind) is not None]
+
+
+def paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes:
+    """One paper behind this link, its opening on record; raises `NotThere`."""
+    if kind not in PAPERS.get(guest.link.purpose, ()) or not guest.member.may_read:
+        raise NotThere
+    found = _paper(work, guest, kind)
+    if found is None:
+        raise NotThere
+    note_opened(work, guest, kind, found.id)
+    return found
+
+
+def _paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes | None:
+    life_id = guest.member.life_id
+    if kind == "assessment":
+        return _assessment(work, life_id)
+    if kind == "plan":
+        if guest.link.purpose == "plan":
+            plan = work.session.get(Plan, guest.link.subject_id)
+            return plan if plan and plan.case_id == life_id else None
+        unified = plan_in_force(work.session, life_id)
+        return unified or plan_in_force(work.session, life_id, "initial")
+    if guest.link.purpose in {"minutes", "sign"}:
+        return _minutes_of(work, guest)
+    return _last_minutes(work, life_id)
+
+
+def _assessment(work: Work, case_id: UUID) -> Assessment | None:
+    """The table's newest assessment, else the manager's first: Art. 12."""
+    query = select(Assessment).where(Assessment.case_id == case_id)
+    newest = query.order_by((Assessment.kind == "comprehensive").desc(), Assessment.version.desc())
+    return work.session.scalars(newest.limit(1)).first()
+
+
+def _last_minutes(work: Work, case_id: UUID) -> Minutes | None:
+    """The minutes of the last meeting, once they were sent: Art. 10(1)."""
+    held = last_held(work.session, case_id)
+    sent = [each for each in minutes_of(work.session, case_id) if each.sent_at is not None]
+    return next((each for each in sent if held and each.meeting_id == held.id), None)
+
+
+def next_meeting_on(work: Work, life_id: UUID) -> date | None:
+    """The day of the meeting that is planned and agreed."""
+    query = select(Meeting).where(
+        Meeting.life_id == life_id,
+        Meeting.agreed_at.is_not(None),
+        Meeting.held_at.is_(None),
+        Meeting.cancelled_at.is_(None),
+    )
+    found = work.session.scalars(query).first()
+    return found.day if found else None

@@ -1,0 +1,167 @@
+"""What the people who run the machine see of a case, and the one thing they may do: retry.
+
+Numbers, dates, phases and steps only. Nothing here opens a sealed field.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from models.case import Case
+from models.life import AuditEntry, Life, StepAttempt
+from models.people import Municipality
+from models.session import Work
+from notifications import outbox
+from rules.basis import Article
+from rules.duties import OpenDuty
+from rules.refusals import ProcedureRefused
+from workflow.duties import next_of
+
+RETRY = "retry"
+
+
+class NothingStalled(ProcedureRefused):
+    """A retry of a case that goes on by itself."""
+
+    reason = "No step of this case is stalled."
+    way_out = "There is nothing to retry: the case goes on by itself."
+    basis = Article(11, "1")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case in a list."""
+
+    number: str
+    municipality: str
+    phase: str
+    waiting_for: str
+    wake_at: datetime | None
+    next_due_on: date | None
+    next_article: str | None
+    stalled_step: str | None
+    stalled_reference: str | None
+    activations: int
+    flow_run_id: UUID | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the trail: an act with its article."""
+
+    at: datetime
+    act: str
+    article: str | None
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try at a step that is not done."""
+
+    at: datetime
+    step: str
+    article: str
+    number: int
+    outcome: str
+    error: str | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case as an operator reads it."""
+
+    line: CaseLine
+    events: Sequence[Event]
+    tries: Sequence[Try]
+
+
+def cases(work: Work, *, stalled_only: bool = False) -> Sequence[CaseLine]:
+    """Every case, the soonest time limit first."""
+    query = (
+        select(Case, Life, Municipality)
+        .join(Life, Life.id == Case.id)
+        .join(Municipality, Municipality.id == Case.municipality_id)
+        .order_by(Life.ended_at.is_not(None), Case.number)
+    )
+    if stalled_only:
+        query = query.where(Life.stalled_at.is_not(None))
+    rows = work.session.execute(query).all()
+    owed = next_of(work, [life.id for _, life, _ in rows])
+    lines = [_line(*row, owed.get(row[1].id)) for row in rows]
+    return sorted(lines, key=lambda line: (line.ended_at is not None, line.next_due_on or date.max))
+
+
+def case(work: Work, number: str) -> CaseView | None:
+    """One case with its trail; None for a number that does not exist."""
+    query = (
+        select(Case, Life, Municipality)
+        .join(Life, Life.id == Case.id)
+        .join(Municipality, Municipality.id == Case.municipality_id)
+        .where(Case.number == number)
+    )
+    found = work.session.execute(query).first()
+    if found is None:
+        return None
+    life: Life = found[1]
+    work.record("case read by an operator", life=life)
+    line = _line(*found, next_of(work, [life.id]).get(life.id))
+    return CaseView(line, _events(work, life), _tries(work, life))
+
+
+def retry(work: Work, number: str) -> bool:
+    """Another try at a case's stalled steps and messages set aside; False for an unknown number."""
+    life = work.session.scalars(
+        select(Life).join(Case, Case.id == Life.id).where(Case.number == number)
+    ).first()
+    if life is None:
+        return False
+    if not outbox.retry(work, [life.id]) and life.stalled_at is None:
+        raise NothingStalled
+    work.record("retry asked for", life=life)
+    work.wake(life.id, RETRY)
+    return True
+
+
+def _line(case: Case, life: Life, municipality: Municipality, owed: OpenDuty | None) -> CaseLine:
+    return CaseLine(
+        number=case.number,
+        municipality=municipality.slug,
+        phase=case.phase,
+        waiting_for=life.waiting_for,
+        wake_at=life.wake_at,
+        next_due_on=owed.due if owed else None,
+        next_article=str(owed.basis) if owed else None,
+        stalled_step=life.stalled_step,
+        stalled_reference=life.stalled_reference,
+        activations=life.activations,
+        flow_run_id=life.flow_run_id,
+        ended_at=life.ended_at,
+    )
+
+
+def _events(work: Work, life: Life) -> Sequence[Event]:
+    trail = select(AuditEntry).where(AuditEntry.life_id == life.id).order_by(AuditEntry.number)
+    return [
+        Event(entry.at, entry.act, entry.article, entry.actor_kind)
+        for entry in work.session.scalars(trail)
+    ]
+
+
+def _tries(work: Work, life: Life) -> Sequence[Try]:
+    open_tries = (
+        select(StepAttempt)
+        .where(StepAttempt.life_id == life.id, StepAttempt.outcome != "done")
+        .order_by(StepAttempt.started_at)
+    )
+    return [
+        Try(
+            row.started_at, row.step, row.article, row.number, row.outcome, row.error, row.reference
+        )
+        for row in work.session.scalars(open_tries)
+    ]

@@ -1,0 +1,65 @@
+"""What an administrator sees of the whole system: counts, causes and pulses, never a case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from casework.record.table import NotThere
+from identity.access import officer_of
+from models.life import Heartbeat, Life
+from models.outbox import Message
+from models.session import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many lives of a kind wait for the same, and when the next of them wakes."""
+
+    kind: str
+    waiting_for: str
+    lives: int
+    stalled: int
+    wake_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The state of the machine."""
+
+    waiting: Sequence[Waiting]
+    stalled: int
+    open_lives: int
+    queued: int
+    undelivered: int
+    set_aside: int
+    """Messages that could not be composed."""
+    pulses: Sequence[tuple[str, datetime]]
+    """When each part of the system was last known to live, in real time."""
+
+
+def overview(work: Work) -> Overview:
+    """For administrators only; raises `NotThere` for anybody else."""
+    if officer_of(work).role != "admin":
+        raise NotThere
+    stalled = func.count(Life.stalled_at)
+    rows = work.session.execute(
+        select(Life.kind, Life.waiting_for, func.count(), stalled, func.min(Life.wake_at))
+        .where(Life.ended_at.is_(None))
+        .group_by(Life.kind, Life.waiting_for)
+        .order_by(Life.kind, func.count().desc(), Life.waiting_for)
+    )
+    waiting = [Waiting(*row) for row in rows]
+    counted = select(Message.status, func.count().label("messages")).group_by(Message.status)
+    states = {row.status: row.messages for row in work.session.execute(counted)}
+    beats = select(Heartbeat.name, Heartbeat.beat_at).order_by(Heartbeat.name)
+    return Overview(
+        waiting=waiting,
+        stalled=sum(row.stalled for row in waiting),
+        open_lives=sum(row.lives for row in waiting),
+        queued=states.get("queued", 0) + states.get("sending", 0),
+        undelivered=states.get("failed", 0) + states.get("unknown", 0),
+        set_aside=states.get("set_aside", 0),
+        pulses=[(name, moment) for name, moment in work.session.execute(beats)],
+    )

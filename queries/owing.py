@@ -1,0 +1,216 @@
+"""Who owes what over which life, as the acts have written it down: Art. 14(1), 16(1).
+
+However many lives, a number of statements that does not grow: no case's facts are asked here.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+
+from casework.record.table import convener_of, names_of
+from casework.table import convening
+from identity.access import answers_for, officer_of
+from models.case import Case, Member
+from models.duty import OwedDuty, StepToCome
+from models.life import Life
+from models.meeting import Meeting
+from models.people import Account, Professional
+from models.plan import Closure
+from models.session import Work
+from rules import reports
+from rules.basis import Article
+from rules.duties import Duty, OpenDuty
+from workflow.duties import article_called, duty_in
+
+HALF_A_YEAR: Final = timedelta(days=183)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A duty over one life: a case by its number, or the municipal table by its quarter."""
+
+    life_id: UUID
+    number: str
+    quarter: str
+    duty: OpenDuty
+    starts_at: datetime | None = None
+    """When the meeting begins that the duty is about."""
+    place: str = ""
+    may_agree: bool = False
+    """The head can still agree to the day."""
+    manager: str | None = None
+    ground: str = ""
+    """The ground on which closing the case is proposed: X1 to X6."""
+    who: tuple[str, ...] = ()
+    """The institutions whose members owe it, or of whom the manager has to say something."""
+    reminders: tuple[date, ...] = ()
+    """When we remind those who owe it."""
+
+    @property
+    def label(self) -> str:
+        return self.number or self.quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A step the system will take by itself."""
+
+    on: date
+    act: str
+    number: str
+    quarter: str
+
+
+def own(work: Work) -> list[Task]:
+    """Every duty over the lives that the officer who acts answers for, nearest first."""
+    return _tasks(work, answers_for(officer_of(work)))
+
+
+def decisions(work: Work) -> list[Task]:
+    """What waits for the head who acts: a manager to name, a date, a closure: Art. 4(2), 17(3).
+
+    Where no other officer convenes the municipal table, what its chair owes is the head's too.
+    """
+    account = officer_of(work)
+    if account.role != "head":
+        return []
+    wanted = OwedDuty.actor == "head"
+    if _convenes(work, account):
+        wanted = or_(wanted, and_(OwedDuty.actor == "manager", Life.kind == "quarterly"))
+    found = _tasks(work, answers_for(account), wanted)
+    return [replace(task, duty=replace(task.duty, actor="head")) for task in found]
+
+
+def late_with_others(work: Work) -> list[Task]:
+    """Every duty over these lives that is late and does not wait for the head: Art. 16(1)."""
+    account = officer_of(work)
+    wanted = [answers_for(account), OwedDuty.due_on < work.clock.today(), OwedDuty.actor != "head"]
+    if _convenes(work, account):
+        wanted.append(or_(OwedDuty.actor != "manager", Life.kind != "quarterly"))
+    return _tasks(work, *wanted)
+
+
+def _convenes(work: Work, account: Account) -> bool:
+    if account.municipality_id is None:
+        return False
+    convener = convener_of(work.session, account.municipality_id)
+    return convener is not None and convener.id == account.id
+
+
+def of_life(work: Work, life_id: UUID) -> list[Task]:
+    """What people owe one life, each with what a reader needs to decide."""
+    return _tasks(work, OwedDuty.life_id == life_id)
+
+
+def late_by_article(work: Work) -> list[tuple[Article, int]]:
+    """How many limits set by law have passed, per article; ours are not counted: Art. 16(1).
+
+    Every open duty counts, not only what a case waits for next.
+    """
+    count = func.count()
+    query = (
+        select(OwedDuty.article, count)
+        .join(Life, Life.id == OwedDuty.life_id)
+        .where(answers_for(officer_of(work)))
+        .where(OwedDuty.due_on < work.clock.today(), OwedDuty.is_ours.is_(False))
+        .group_by(OwedDuty.article)
+        .order_by(count.desc(), OwedDuty.article)
+    )
+    return [(article_called(article), late) for article, late in work.session.execute(query)]
+
+
+def coming(work: Work, most: int = 8) -> list[Coming]:
+    """The next steps the system takes by itself within half a year, over the reader's lives."""
+    today = work.clock.today()
+    query = (
+        select(StepToCome.on_day, StepToCome.act, Life.kind, Life.key)
+        .join(Life, Life.id == StepToCome.life_id)
+        .where(answers_for(officer_of(work)))
+        .where(StepToCome.on_day > today, StepToCome.on_day <= today + HALF_A_YEAR)
+        .order_by(StepToCome.on_day, Life.kind.desc(), Life.key)
+        .limit(most)
+    )
+    return [
+        Coming(day, act, *_called(kind, key)) for day, act, kind, key in work.session.execute(query)
+    ]
+
+
+def _called(kind: str, key: str) -> tuple[str, str]:
+    """A case's number, or the quarter of the municipal table."""
+    return (key, "") if kind == "case" else ("", key.rsplit(":", 1)[-1])
+
+
+def _tasks(work: Work, *which: ColumnElement[bool]) -> list[Task]:
+    proposed = and_(Closure.id == OwedDuty.subject_id, OwedDuty.duty == Duty.APPROVE_CLOSURE.value)
+    query = (
+        select(
+            OwedDuty,
+            Life.kind,
+            Life.key,
+            Case.manager_id,
+            Meeting,
+            Closure.ground,
+        )
+        .join(Life, Life.id == OwedDuty.life_id)
+        .outerjoin(Case, Case.id == Life.id)
+        .outerjoin(Meeting, Meeting.id == OwedDuty.meeting_id)
+        .outerjoin(Closure, proposed)
+        .where(*which)
+        .order_by(OwedDuty.position)
+    )
+    rows = work.session.execute(query).all()
+    names = names_of(work.session, {row.manager_id for row in rows if row.manager_id})
+    institutions = _institutions(work, {id for row in rows for id in row.OwedDuty.member_ids})
+    today = work.clock.today()
+    return sorted((_task(row, names, institutions, today) for row in rows), key=_by_day)
+
+
+def _by_day(task: Task) -> tuple[date, str]:
+    return task.duty.due or date.min, task.label
+
+
+_OF_THE_MEETING: Final = frozenset({Duty.AGREE_DATE, Duty.HOLD_MEETING, Duty.NOTIFY_FAMILY})
+_OF_MINUTES: Final = frozenset({Duty.SIGN_MINUTES, Duty.CHAIR_SIGNS_MINUTES})
+
+
+Found = Row[OwedDuty, str, str, UUID | None, Meeting, str]
+"""A duty with its life's kind and key, the case's manager, the meeting and the ground."""
+
+
+def _task(
+    row: Found, names: Mapping[UUID, str], institutions: Mapping[UUID, str], today: date
+) -> Task:
+    duty, meeting = duty_in(row.OwedDuty), row.Meeting
+    if duty.duty in _OF_MINUTES:  # owed under a paper; its page is the meeting's
+        duty = replace(duty, subject_id=duty.meeting_id)
+    shows_meeting = duty.duty in _OF_THE_MEETING
+    reminded = duty.duty is Duty.WRITE_REPORT and meeting is not None
+    days = reports.reminder_days(meeting.day) if reminded else []
+    number, quarter = _called(row.kind, row.key)
+    whose = (institutions[id] for id in duty.members if id in institutions)
+    return Task(
+        life_id=row.OwedDuty.life_id,
+        number=number,
+        quarter=quarter,
+        duty=duty,
+        starts_at=meeting.starts_at if meeting and shows_meeting else None,
+        place=meeting.place if meeting and shows_meeting else "",
+        may_agree=meeting is not None and convening.may_agree(meeting, today),
+        manager=names.get(row.manager_id) if row.manager_id else None,
+        ground=row.ground or "",
+        who=tuple(dict.fromkeys(whose)),
+        reminders=tuple(day for day in days if day > today),
+    )
+
+
+def _institutions(work: Work, member_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    query = (
+        select(Member.id, Professional.institution)
+        .join(Professional, Professional.id == Member.professional_id)
+        .where(Member.id.in_(member_ids))
+    )
+    return {row.id: row.institution for row in work.session.execute(query)}

@@ -1,0 +1,149 @@
+"""Assessments and plans as their readers see them, with the progress of each action: Art. 12-15."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.record.table import last_held, meetings, settled_on, sitting
+from models.case import Case
+from models.meeting import Meeting
+from models.plan import (
+    Assessment,
+    Plan,
+    PlanAction,
+    Progress,
+    ReportedAction,
+    ReportRequest,
+    Review,
+)
+from models.session import Work
+from rules.planning import review_due
+
+Key = tuple[str | None, str | None, UUID | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action with what each review found of it."""
+
+    action: PlanAction
+    found: Mapping[UUID, Progress]
+    """By the review's id; an action carried into a new version keeps what was found before."""
+
+    @property
+    def is_over(self) -> bool:
+        return self.action.status == "completed"
+
+    @property
+    def last_words(self) -> str:
+        """What the newest review said of it."""
+        said = [progress.assessment for progress in self.found.values() if progress.assessment]
+        return said[-1] if said else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """One version of the unified plan, and the reviews of the case."""
+
+    plan: Plan
+    versions: Sequence[Plan]
+    rows: Sequence[ActionRow]
+    reviews: Sequence[tuple[Review, Meeting]]
+    first_risk: str | None
+    review_on: date
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.plan.version == len(self.versions)
+
+    def count(self, status: str) -> int:
+        return sum(row.action.status == status for row in self.rows)
+
+
+def assessments_of(work: Work, case: Case, kind: str) -> Sequence[Assessment]:
+    """The assessments of one kind, newest first."""
+    query = select(Assessment).where(Assessment.case_id == case.id, Assessment.kind == kind)
+    return work.session.scalars(query.order_by(Assessment.version.desc())).all()
+
+
+def plans_of(work: Work, case: Case, kind: str = "unified") -> Sequence[Plan]:
+    """Every version, oldest first."""
+    query = select(Plan).where(Plan.case_id == case.id, Plan.kind == kind)
+    return work.session.scalars(query.order_by(Plan.version)).all()
+
+
+def read_plan(work: Work, case: Case, version: int | None = None) -> PlanFile | None:
+    """A version of the unified plan, the one in force unless asked otherwise; None if missing."""
+    versions = plans_of(work, case)
+    wanted = [plan for plan in versions if version in {None, plan.version}]
+    if not wanted:
+        return None
+    plan, reviews = wanted[-1], _reviews(work, case)
+    initial = assessments_of(work, case, "initial")
+    return PlanFile(
+        plan=plan,
+        versions=versions,
+        rows=sorted(
+            _rows(plan, versions, reviews),
+            key=lambda row: (row.is_over, row.action.due_on or date.max),
+        ),
+        reviews=reviews,
+        first_risk=initial[-1].risk if initial else None,
+        review_on=review_due(settled_on(work.session, case.id)),
+    )
+
+
+def _reviews(work: Work, case: Case) -> Sequence[tuple[Review, Meeting]]:
+    query = (
+        select(Review, Meeting)
+        .join(Meeting, Meeting.id == Review.meeting_id)
+        .where(Review.case_id == case.id)
+        .order_by(Meeting.number)
+    )
+    return [(review, meeting) for review, meeting in work.session.execute(query)]
+
+
+def _rows(
+    plan: Plan, versions: Sequence[Plan], reviews: Sequence[tuple[Review, Meeting]]
+) -> Sequence[ActionRow]:
+    """An action is the same across versions when it says the same of the same person."""
+    keys = {action.id: _key(action) for version in versions for action in version.actions}
+    found: dict[Key, dict[UUID, Progress]] = {}
+    for review, _ in reviews:
+        for progress in review.progress:
+            found.setdefault(keys[progress.action_id], {})[review.id] = progress
+    return [ActionRow(action, found.get(_key(action), {})) for action in plan.actions]
+
+
+def _key(action: PlanAction) -> Key:
+    return action.action, action.service, action.member_id
+
+
+def reported(work: Work, case: Case) -> Mapping[UUID, str]:
+    """What members reported of each action for the meeting held last: Art. 8(9)."""
+    meeting = last_held(work.session, case.id)
+    query = (
+        select(ReportedAction)
+        .join(ReportRequest, ReportRequest.id == ReportedAction.request_id)
+        .where(ReportRequest.meeting_id == (meeting.id if meeting else None))
+    )
+    return {line.action_id: line.status for line in work.session.scalars(query)}
+
+
+def seated(work: Work, case: Case) -> Sequence[tuple[UUID, str]]:
+    """Who can be responsible for an action: Art. 13(2.2)."""
+    return [
+        (member.id, f"{member.professional.name}, {member.professional.affiliation}")
+        for member in sitting(work.session, case.id)
+    ]
+
+
+def next_meeting(work: Work, case: Case) -> Meeting | None:
+    """The meeting that is planned and neither held nor cancelled."""
+    for meeting in meetings(work.session, case.id):
+        if meeting.held_at is None and meeting.cancelled_at is None:
+            return meeting
+    return None

@@ -1,0 +1,137 @@
+"""The municipal roundtable as its officers see it: quarters, standing members, who convenes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.record.table import NotThere, convener_of, meetings
+from casework.table import contacts
+from casework.table.contacts import Returned
+from core.clock import local_day
+from identity import access
+from models.life import Life
+from models.meeting import Meeting
+from models.people import Account, Professional
+from models.session import Work
+from queries.dashboard import managers_of
+from rules.days import Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterLine:
+    """One quarter in the list: held, set, without a date, or over without a meeting."""
+
+    quarter: Quarter
+    state: str
+    """`held`, `late` (held after the quarter, or never), `set`, `proposed`, `open`."""
+    day: date | None
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Roundtable:
+    """One municipality's roundtable: Art. 3, 8(2)."""
+
+    lines: Sequence[QuarterLine]
+    standing: Sequence[Professional]
+    convener: Account | None
+    may_open: bool
+    """The head and who convenes see into a quarter; other managers see its dates."""
+    officers: Sequence[Account]
+    """Whom the head may name to convene; empty for everybody else."""
+
+
+def roundtable(work: Work) -> Roundtable:
+    """The roundtable of the officer's municipality; raises `NotThere` for administrators."""
+    account = access.officer_of(work)
+    if account.role not in access.OFFICERS or account.municipality_id is None:
+        raise NotThere
+    lives = work.session.scalars(
+        select(Life).where(
+            Life.kind == "quarterly", Life.municipality_id == account.municipality_id
+        )
+    )
+    lines = [_line(work, life) for life in lives]
+    standing = select(Professional).where(
+        Professional.municipality_id == account.municipality_id,
+        Professional.standing,
+        Professional.left_at.is_(None),
+    )
+    convener = convener_of(work.session, account.municipality_id)
+    return Roundtable(
+        lines=sorted(lines, key=lambda line: line.quarter, reverse=True),
+        standing=sorted(work.session.scalars(standing), key=lambda person: person.affiliation),
+        convener=convener,
+        may_open=account.role == "head" or (convener is not None and convener.id == account.id),
+        officers=(managers_of(work, account.municipality_id) if account.role == "head" else ()),
+    )
+
+
+def _line(work: Work, life: Life) -> QuarterLine:
+    quarter, today = quarter_of(life), work.clock.today()
+    last = _last(work, life)
+    if last and last.held_at:
+        held_on = local_day(last.held_at)
+        late = max(0, (held_on - quarter.last_day).days)
+        return QuarterLine(quarter, "late" if late else "held", held_on, late)
+    if today > quarter.last_day:
+        return QuarterLine(quarter, "late", None, (today - quarter.last_day).days)
+    if last is None or last.countered_at:
+        return QuarterLine(quarter, "open", None, 0)
+    return QuarterLine(quarter, "set" if last.agreed_at else "proposed", last.day, 0)
+
+
+def quarter_of(life: Life) -> Quarter:
+    return Quarter.parse(life.key.rpartition(":")[2])
+
+
+def _last(work: Work, life: Life) -> Meeting | None:
+    """The quarter's meeting, leaving out those taken off the calendar."""
+    standing = [meeting for meeting in meetings(work.session, life.id) if not meeting.cancelled_at]
+    return standing[-1] if standing else None
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterFile:
+    """One quarter with its meetings."""
+
+    life: Life
+    quarter: Quarter
+    meeting: Meeting | None
+    former: Sequence[Meeting]
+    """Proposals that were taken off the calendar."""
+    convener: Account | None
+    is_run_by_reader: bool
+    returned: Sequence[Returned]
+
+
+def open_quarter(work: Work, label: str, *, role: access.Role | None = None) -> QuarterFile:
+    """A quarter by its name, `2026-Q4`, for the head and for who convenes it."""
+    life = access.life_for(work, _life_called(work, label), role=role)
+    convener = convener_of(work.session, life.municipality_id)
+    last = _last(work, life)
+    return QuarterFile(
+        life=life,
+        quarter=quarter_of(life),
+        meeting=last,
+        former=[meeting for meeting in meetings(work.session, life.id) if meeting.cancelled_at],
+        convener=convener,
+        is_run_by_reader=convener is not None and convener.id == work.actor.id,
+        returned=contacts.returned(work, life.id),
+    )
+
+
+def _life_called(work: Work, label: str) -> UUID:
+    account = access.officer_of(work)
+    query = select(Life.id).where(
+        Life.kind == "quarterly",
+        Life.municipality_id == account.municipality_id,
+        Life.key.endswith(f":{label}", autoescape=True),
+    )
+    found = work.session.scalars(query).first()
+    if found is None:
+        raise NotThere
+    return found

@@ -1,0 +1,108 @@
+"""Who has put their word under a paper, and whose word is missing: Art. 10(1), 17(5)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.case.closing_form import signatories
+from models.case import Member
+from models.meeting import Attendance, Minutes, Signature
+from models.people import Account
+from models.plan import Closure
+from models.session import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person whose word belongs under a paper."""
+
+    name: str
+    affiliation: str
+    role: str
+    """`sign`, or `acknowledge` for who was absent: DEFAULTS (T7)."""
+    member_id: UUID | None
+    """None for the chair, who signs by account."""
+    signature: Signature | None
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Only who was present holds the paper up; the absent acknowledge when they can."""
+        return self.signature is None and self.role == "sign"
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Everybody whose word belongs under one paper, those who are waited for first."""
+
+    lines: Sequence[Line]
+    former: int = 0
+    """Signatures under versions of the text that gave way to this one."""
+
+    @property
+    def given(self) -> int:
+        return sum(line.signature is not None for line in self.wanted)
+
+    @property
+    def wanted(self) -> Sequence[Line]:
+        return [line for line in self.lines if line.role == "sign"]
+
+    @property
+    def absent(self) -> Sequence[Line]:
+        return [line for line in self.lines if line.role == "acknowledge"]
+
+    @property
+    def open_to_members(self) -> Sequence[Line]:
+        """Members who may still bring a signature on paper, or refuse."""
+        return [line for line in self.lines if line.signature is None and line.member_id]
+
+    @property
+    def chair_is_waited_for(self) -> bool:
+        return any(line.signature is None and line.member_id is None for line in self.lines)
+
+
+def under_minutes(work: Work, paper: Minutes, chair: Account | None) -> Signatures:
+    """Who was present signs, who was absent acknowledges: Art. 10(1)."""
+    query = select(Attendance).where(Attendance.meeting_id == paper.meeting_id)
+    lines = [
+        (line.member, "sign" if line.present else "acknowledge")
+        for line in work.session.scalars(query)
+        if line.member.sits
+    ]
+    return _gathered(work, paper, lines, chair)
+
+
+def under_closure(work: Work, closure: Closure, chair: Account | None) -> Signatures:
+    """All who took part in handling the case sign its closing form: Art. 8(11), 17(5)."""
+    members = [(member, "sign") for member in signatories(work, closure)]
+    return _gathered(work, closure, members, chair)
+
+
+def _gathered(
+    work: Work,
+    paper: Minutes | Closure,
+    members: Sequence[tuple[Member, str]],
+    chair: Account | None,
+) -> Signatures:
+    """Whose word stands under the version in force, and how many stood under those before."""
+    query = select(Signature).where(Signature.paper_id == paper.id)
+    every = work.session.scalars(query).all()
+    given = {found.member_id: found for found in every if found.digest == paper.digest}
+    lines = [
+        Line(
+            member.professional.name or "",
+            member.professional.affiliation,
+            role,
+            member.id,
+            given.get(member.id),
+        )
+        for member, role in members
+    ]
+    signed = given.get(None)
+    if signed is not None:  # also where somebody else chairs by now
+        chair = work.session.get(Account, signed.account_id)
+    if chair is not None:
+        lines.append(Line(chair.name or "", "", "sign", None, signed))
+    ordered = sorted(lines, key=lambda line: (not line.is_waited_for, line.name))
+    return Signatures(ordered, former=len(every) - len(given))

@@ -1,0 +1,286 @@
+"""Stalled steps, for those who run the machine: by cause, without anything of a child's.
+
+A retry clears nothing itself: it puts a wake-up into the inbox, and what came of it is looked at
+afterwards. Numbers, steps, articles and dates only; nothing here opens a sealed field.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, Literal
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from casework.record.table import NotThere
+from identity.access import officer_of
+from models.life import Life, StepAttempt, Wakeup
+from models.outbox import Message
+from models.session import Work
+from notifications import outbox
+from notifications.leases import SET_ASIDE
+from queries.operators import RETRY
+from rules.duties import OpenDuty
+from workflow.activation import PROCEDURES
+from workflow.duties import next_of
+
+ON_THE_WAY: Final = ("queued", "sending")
+State = Literal["waiting", "on", "trying", "again"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """One life with a step that does not go on by itself."""
+
+    life_id: UUID
+    kind: str
+    label: str
+    """A case number, a quarter, a municipality."""
+    step: str
+    article: str
+    error: str
+    reference: str
+    since: datetime
+    unsent: int
+    due_on: date | None
+    due_article: str | None
+    due_is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What stopped several steps alike: the class of the error."""
+
+    error: str
+    stalls: Sequence[Stall]
+
+    @property
+    def since(self) -> datetime:
+        return min(stall.since for stall in self.stalls)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Messages that could not be composed and were set aside, for one reason, in one life."""
+
+    life_id: UUID
+    label: str
+    reason: str
+    """The class of the error and where it was raised; nothing of the message."""
+    article: str
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Messages alike that wait to leave."""
+
+    article: str
+    channel: str
+    recipient: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What was done, what will be done, and what will be sent on a retry."""
+
+    stall: Stall
+    done: Sequence[tuple[str, str, datetime]]
+    """Step, article, when: it is not done again."""
+    to_do: Sequence[str]
+    post: Sequence[Post]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a retry, after looking."""
+
+    life_id: UUID
+    label: str
+    step: str
+    article: str
+    state: State
+    asked_at: datetime
+    accepted: int
+    unsent: int
+    waiting_for: str
+    due_on: date | None
+
+
+def set_aside(work: Work) -> list[Aside]:
+    """What could not be composed, by life and reason, the oldest first."""
+    _admin(work)
+    since = func.min(Message.queued_at)
+    query = (
+        select(Life.id, Life.key, Message.reply, Message.article, func.count(), since)
+        .join(Life, Life.id == Message.life_id)
+        .where(Message.status == SET_ASIDE)
+        .group_by(Life.id, Life.key, Message.reply, Message.article)
+        .order_by(since)
+    )
+    return [
+        Aside(life_id, key.rsplit(":", 1)[-1], reason or "", article, count, first)
+        for life_id, key, reason, article, count, first in work.session.execute(query)
+    ]
+
+
+def retry_messages(work: Work, life_ids: Collection[UUID]) -> int:
+    """Let what was set aside in these lives be composed again; gives how many messages."""
+    _admin(work)
+    count = outbox.retry(work, life_ids)
+    for life in work.session.scalars(select(Life).where(Life.id.in_(life_ids))):
+        work.record("messages tried again", "11(1)", life=life)
+    return count
+
+
+def _admin(work: Work) -> None:
+    if officer_of(work).role != "admin":
+        raise NotThere
+
+
+def stalled(work: Work) -> list[Cause]:
+    """Every stalled step, grouped by its cause, the cause with the nearest limit first."""
+    _admin(work)
+    lives = work.session.scalars(select(Life).where(Life.stalled_at.is_not(None))).all()
+    owed = next_of(work, [life.id for life in lives])
+    groups: dict[str, list[Stall]] = {}
+    for stall in sorted((_stall(work, life, owed.get(life.id)) for life in lives), key=_nearest):
+        groups.setdefault(stall.error, []).append(stall)
+    return [Cause(error, stalls) for error, stalls in groups.items()]
+
+
+def _nearest(stall: Stall) -> tuple[date, str]:
+    return stall.due_on or date.max, stall.label
+
+
+def _stall(work: Work, life: Life, owed: OpenDuty | None) -> Stall:
+    attempt = _failed(work, life.id)
+    return Stall(
+        life_id=life.id,
+        kind=life.kind,
+        label=life.key.rsplit(":", 1)[-1],
+        step=attempt.step if attempt else "",
+        article=attempt.article if attempt else "11(1)",
+        error=((attempt.error if attempt else None) or "unknown").split(" ", 1)[0],
+        reference=life.stalled_reference or "",
+        since=life.stalled_at or life.began_at,
+        unsent=_unsent(work, life.id),
+        due_on=owed.due if owed else None,
+        due_article=str(owed.basis) if owed else None,
+        due_is_ours=owed is not None and owed.is_ours,
+    )
+
+
+def _failed(work: Work, life_id: UUID) -> StepAttempt | None:
+    """The try that stalled last."""
+    query = select(StepAttempt).where(
+        StepAttempt.life_id == life_id, StepAttempt.outcome == "stalled"
+    )
+    return work.session.scalars(query.order_by(StepAttempt.started_at.desc()).limit(1)).first()
+
+
+def _unsent(work: Work, life_id: UUID) -> int:
+    query = select(func.count()).where(Message.life_id == life_id, Message.status.in_(ON_THE_WAY))
+    return work.session.scalar(query) or 0
+
+
+def previews(work: Work, life_ids: Collection[UUID]) -> list[Preview]:
+    """What a retry of these lives would do; those that go on by themselves are left out."""
+    _admin(work)
+    query = select(Life).where(Life.id.in_(life_ids), Life.stalled_at.is_not(None))
+    lives = work.session.scalars(query).all()
+    owed = next_of(work, [life.id for life in lives])
+    found = sorted((_preview(work, life, owed.get(life.id)) for life in lives), key=_first)
+    if not found:
+        raise NotThere
+    return found
+
+
+def _first(preview: Preview) -> tuple[date, str]:
+    return _nearest(preview.stall)
+
+
+def _preview(work: Work, life: Life, owed: OpenDuty | None) -> Preview:
+    tried = select(StepAttempt).where(StepAttempt.life_id == life.id, StepAttempt.outcome == "done")
+    newest = work.session.scalars(tried.order_by(StepAttempt.started_at.desc()).limit(5))
+    stall = _stall(work, life, owed)
+    steps = [step.act for step in PROCEDURES[life.kind].steps(work, life)]
+    if stall.step and stall.step not in steps:
+        steps.insert(0, stall.step)
+    return Preview(
+        stall=stall,
+        done=[(each.step, each.article, each.ended_at or each.started_at) for each in newest],
+        to_do=list(dict.fromkeys(steps)),
+        post=_post(work, life.id),
+    )
+
+
+def _post(work: Work, life_id: UUID) -> list[Post]:
+    query = (
+        select(Message.article, Message.channel, Message.recipient, func.count())
+        .where(Message.life_id == life_id, Message.status.in_(ON_THE_WAY))
+        .group_by(Message.article, Message.channel, Message.recipient)
+        .order_by(Message.article)
+    )
+    return [Post(*row) for row in work.session.execute(query)]
+
+
+def retry(work: Work, life_ids: Collection[UUID]) -> list[UUID]:
+    """Ask for another try of each of these that is stalled; pressed twice it asks once."""
+    _admin(work)
+    query = select(Life).where(Life.id.in_(life_ids), Life.stalled_at.is_not(None))
+    lives = work.session.scalars(query.order_by(Life.id).with_for_update(key_share=True)).all()
+    for life in lives:
+        asked = _asked(work, life.id)
+        if asked is None or asked.taken_at is not None:
+            work.record("retry asked for", "11(1)", life=life)
+            work.wake(life.id, RETRY)
+    return [life.id for life in lives]
+
+
+def _asked(work: Work, life_id: UUID) -> Wakeup | None:
+    query = select(Wakeup).where(Wakeup.life_id == life_id, Wakeup.reason == RETRY)
+    return work.session.scalars(query.order_by(Wakeup.created_at.desc()).limit(1)).first()
+
+
+def outcomes(work: Work, life_ids: Collection[UUID]) -> list[Outcome]:
+    """What came of the last retry of these, those that still need somebody first."""
+    _admin(work)
+    lives = work.session.scalars(select(Life).where(Life.id.in_(life_ids))).all()
+    owed = next_of(work, [life.id for life in lives])
+    every = (_outcome(work, life, owed.get(life.id)) for life in lives)
+    found = [each for each in every if each is not None]
+    order: Sequence[State] = ("again", "waiting", "trying", "on")
+    return sorted(found, key=lambda each: (order.index(each.state), each.label))
+
+
+def _outcome(work: Work, life: Life, owed: OpenDuty | None) -> Outcome | None:
+    asked, attempt = _asked(work, life.id), _failed(work, life.id)
+    if asked is None:
+        return None
+    accepted = select(func.count()).where(
+        Message.life_id == life.id, Message.accepted_at >= asked.created_at
+    )
+    return Outcome(
+        life_id=life.id,
+        label=life.key.rsplit(":", 1)[-1],
+        step=attempt.step if attempt else "",
+        article=attempt.article if attempt else "11(1)",
+        state=_state(life, asked),
+        asked_at=asked.created_at,
+        accepted=work.session.scalar(accepted) or 0,
+        unsent=_unsent(work, life.id),
+        waiting_for=life.waiting_for,
+        due_on=owed.due if owed else None,
+    )
+
+
+def _state(life: Life, asked: Wakeup) -> State:
+    """Nothing is called solved before the machine has looked again."""
+    if asked.taken_at is None:
+        return "waiting"
+    if life.stalled_at is not None:
+        return "again" if life.stalled_at >= asked.created_at else "waiting"
+    return "trying" if life.waiting_for == "Retrying" else "on"

@@ -1,0 +1,1 @@
+"""Prefect's side of the engine: worker, keeper, claims, repairs, register."""

@@ -1,0 +1,87 @@
+"""The resident process: claim loop, keeper and ear under one roof, until SIGTERM."""
+
+import logging
+import os
+import socket
+import threading
+import time
+from contextvars import copy_context
+from importlib import import_module
+from itertools import pairwise
+
+from prefect.client.schemas.objects import FlowRun
+
+from core import logs, settings
+from notifications import outbox
+from runtime.claims import Claims
+from runtime.ending import Ending
+from runtime.engine import run_as_is, shared_client
+from runtime.keeper import Keeper
+from runtime.register import flow_of
+
+logger = logging.getLogger(__name__)
+
+THREADS = 4
+GRACE = 8.0  # seconds for what runs when SIGTERM comes; at ten somebody may pull the plug
+LATEST = 9.5
+FAREWELL = 1.0  # seconds of them for the keeper to go; it may be waiting for Prefect
+
+
+def main(arguments: list[str]) -> int:
+    """Run until SIGTERM or Ctrl-C. `--threads N`; `--with MODULE` knows one more kind of life."""
+    ending = Ending()
+    ending.listen()
+    settings.prepare()
+    logs.configure()
+    for name in _values(arguments, "--with"):
+        import_module(name)
+    threads = int(next(iter(_values(arguments, "--threads")), THREADS))
+    with shared_client() as client:
+        claims = Claims(client, {}, threads)
+        threading.Thread(target=_finish, args=(ending, claims), name="ending", daemon=True).start()
+        keeper = Keeper(client, claims, f"{socket.gethostname()}-{os.getpid()}")
+        _serve(claims, keeper)
+        return _leave(claims, keeper)
+
+
+def _finish(ending: Ending, claims: Claims) -> None:
+    """Leave when asked; whatever hangs, a server that does not answer, goes with the process."""
+    ending.wait()
+    claims.finish()
+    time.sleep(LATEST)
+    os._exit(0)
+
+
+def run_one(flow_run: FlowRun) -> None:
+    """One run that Prefect's own worker loop has claimed."""
+    settings.prepare()
+    with shared_client() as client:
+        run_as_is(flow_of(client, flow_run), flow_run)
+
+
+def _serve(claims: Claims, keeper: Keeper) -> None:
+    if not keeper.introduce():
+        keeper.sign_off()
+        keeper.gone.set()
+        return
+    for name, task in (("keeper", keeper.run), ("ear", keeper.listen)):
+        threading.Thread(target=copy_context().run, args=(task,), name=name, daemon=True).start()
+    logger.info("Worker %s is ready", keeper.name)
+    claims.run()
+
+
+def _leave(claims: Claims, keeper: Keeper) -> int:
+    """Finish or release what is in hand; what is released runs again elsewhere."""
+    outbox.stop()
+    if not keeper.gone.wait(FAREWELL):
+        threading.Thread(target=keeper.sign_off, daemon=True).start()
+    done = claims.drained(GRACE - FAREWELL)
+    logger.info("The worker leaves; %s", "all is done" if done else "some is released")
+    if not done:
+        os._exit(0)  # its locks go with the process, its wake-up is still in the inbox
+    return 0
+
+
+def _values(arguments: list[str], option: str) -> list[str]:
+    """The values of an option that may be given more than once."""
+    return [value for key, value in pairwise(arguments) if key == option]

@@ -1,0 +1,51 @@
+"""The flow run of a life: made once, found again, made anew where Prefect has lost it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from prefect.client.orchestration import SyncPrefectClient
+
+from flows.life import resting
+from models.session import unit_of_work
+from runtime.engine import KnownRun, life_parameter
+from runtime.register import Registry
+from workflow.activation import lock
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLife:
+    """What a claim needs to know of a life."""
+
+    id: UUID
+    kind: str
+    key: str
+    flow_run_id: UUID | None
+
+
+def known_run(client: SyncPrefectClient, registry: Registry, life: OpenLife) -> KnownRun:
+    """The life's run as the engine wants it; made here if it has none."""
+    deployed = registry[life.kind]
+    run_id = life.flow_run_id or make_run(client, registry, life.id)
+    return KnownRun(deployed.flow, deployed.flow_id, run_id, life.id, life.key)
+
+
+def make_run(client: SyncPrefectClient, registry: Registry, life_id: UUID) -> UUID:
+    """Create the run of a life at rest, or get the one that was created before us.
+
+    The idempotency key is the life's id, so that two workers get the same run.
+    """
+    with unit_of_work() as work:
+        life = lock(work, life_id)
+        deployed = registry[life.kind]
+        state = resting(work, life)
+        run = client.create_flow_run_from_deployment(
+            deployed.deployment_id,
+            parameters={life_parameter(deployed.flow): str(life_id)},
+            name=life.key,
+            idempotency_key=str(life_id),
+            state=state if state.is_scheduled() else None,
+        )
+        life.flow_run_id = run.id
+    if not state.is_scheduled():
+        client.set_flow_run_state(run.id, state, force=True)
+    return run.id
