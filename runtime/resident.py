@@ -8,6 +8,7 @@ import time
 from contextvars import copy_context
 from importlib import import_module
 from itertools import pairwise
+from typing import NoReturn
 
 from prefect.client.schemas.objects import FlowRun
 
@@ -27,7 +28,7 @@ LATEST = 9.5
 FAREWELL = 1.0  # seconds of them for the keeper to go; it may be waiting for Prefect
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> NoReturn:
     """Run until SIGTERM or Ctrl-C. `--threads N`; `--with MODULE` knows one more kind of life."""
     ending = Ending()
     ending.listen()
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> int:
         threading.Thread(target=_finish, args=(ending, claims), name="ending", daemon=True).start()
         keeper = Keeper(client, claims, f"{socket.gethostname()}-{os.getpid()}")
         _serve(claims, keeper)
-        return _leave(claims, keeper)
+        _leave(claims, keeper)
 
 
 def _finish(ending: Ending, claims: Claims) -> None:
@@ -49,7 +50,7 @@ def _finish(ending: Ending, claims: Claims) -> None:
     ending.wait()
     claims.finish()
     time.sleep(LATEST)
-    os._exit(0)
+    os._exit(0)  # without a last word to the log: whoever hangs may hold its lock
 
 
 def run_one(flow_run: FlowRun) -> None:
@@ -70,16 +71,20 @@ def _serve(claims: Claims, keeper: Keeper) -> None:
     claims.run()
 
 
-def _leave(claims: Claims, keeper: Keeper) -> int:
-    """Finish or release what is in hand; what is released runs again elsewhere."""
+def _leave(claims: Claims, keeper: Keeper) -> NoReturn:
+    """Finish or release what is in hand; what is released runs again elsewhere.
+
+    The locks of what is released go with the process, its wake-up is still in the inbox.
+    """
     outbox.stop()
     if not keeper.gone.wait(FAREWELL):
         threading.Thread(target=keeper.sign_off, daemon=True).start()
     done = claims.drained(GRACE - FAREWELL)
     logger.info("The worker leaves; %s", "all is done" if done else "some is released")
-    if not done:
-        os._exit(0)  # its locks go with the process, its wake-up is still in the inbox
-    return 0
+    logging.shutdown()
+    # Not by way of the interpreter's own end: a daemon thread that writes a line of the log just
+    # then aborts the process (https://github.com/python/cpython/issues/129536).
+    os._exit(0)
 
 
 def _values(arguments: list[str], option: str) -> list[str]:

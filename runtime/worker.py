@@ -12,4 +12,4 @@ from runtime.worker_type import RESIDENT, TryezaWorker
 __all__ = ["TryezaWorker"]  # what Prefect finds by the entry point
 
 if __name__ == "__main__":
-    sys.exit(import_module(RESIDENT).main(sys.argv[1:]))
+    import_module(RESIDENT).main(sys.argv[1:])

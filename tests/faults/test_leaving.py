@@ -42,7 +42,7 @@ def test_a_mail_in_hand_is_finished_before_the_worker_leaves(
     assert server.data_in_hand.wait(60)
     worker.ask_to_leave()
     server.release.set()
-    assert worker.wait(10) == 0
+    assert worker.wait() == 0
     assert messages("sending") == 0
     assert messages("sent") == len(server.accepted) >= 1
 
@@ -55,7 +55,7 @@ def test_a_mail_that_is_not_answered_is_released_and_sent_by_the_next(
     seed(quick=True)
     assert server.data_in_hand.wait(60)
     worker.ask_to_leave()
-    assert worker.wait(10) == 0
+    assert worker.wait() == 0
     assert messages("sent") == 0
     waiting = messages("queued") + messages("sending")
     server.release.set()

@@ -1,6 +1,5 @@
 """Workers die, leave and meet; a life goes on to the same end: F2, F10, F20."""
 
-import time
 from uuid import UUID
 
 import pytest
@@ -79,7 +78,7 @@ def test_who_leaves_in_order_is_not_silent_and_who_died_is_until_forgotten(bench
     wait_until(lambda: "keeper" in heard_of())
     first.ask_to_leave()
     first.ask_to_leave()
-    assert first.wait(10) == 0
+    assert first.wait() == 0
     assert heard_of() == set()
     second = bench.add_worker()
     wait_until(lambda: len(heard_of()) == 2)
@@ -116,7 +115,7 @@ def test_asked_to_leave_a_worker_finishes_the_step_in_hand(bench: Bench) -> None
     bench.poke(life_id, fail="slow2")
     wait_until(lambda: outcomes(life_id, "bench_answer") == {"running": 1})
     worker.ask_to_leave()
-    assert worker.wait(10) == 0
+    assert worker.wait() == 0
     assert bench.answers(life_id) == 1
     assert bench.rests(life_id)
     wait_until(lambda: bench.run_of(life_id)["state"]["name"] == "AwaitingPoke")
@@ -127,9 +126,7 @@ def test_asked_to_leave_a_worker_releases_a_step_that_takes_too_long(bench: Benc
     life_id = bench.open_parked()
     bench.poke(life_id, fail="slow60")
     wait_until(lambda: outcomes(life_id, "bench_answer") == {"running": 1})
-    began = time.monotonic()
     worker.ask_to_leave()
-    assert worker.wait(12) == 0
-    assert time.monotonic() - began < 10
+    assert worker.wait(50) == 0  # and not when the step is done
     bench.add_worker()
     wait_until(lambda: outcomes(life_id, "bench_answer") == {"interrupted": 1, "running": 1})
