@@ -27,6 +27,7 @@ from sqlalchemy import select
 
 from bench.copies import Elsewhere, copy_case
 from bench.statements import counted
+from casework.bootstrap import bootstrap
 from core import crypto, settings
 from core.clock import FrozenClock
 from deployments.postgres import EmbeddedPostgres
@@ -90,6 +91,7 @@ def portal_on_cases() -> Iterator[tuple[Any, CaseStory, str]]:
         }
         settings.settings.cache_clear()
         own = settings.prepare()
+        bootstrap()
         stack.callback(lambda: session.engine().dispose())
         story = a_story()
         portal = create_app(own.model_copy(update={"demo": True, "base_url": "http://127.0.0.1"}))

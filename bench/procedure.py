@@ -21,7 +21,8 @@ from models.session import Work
 from rules.steps import STEPS, DueStep, StepInfo
 from tasks.step import step
 from workflow import activation
-from workflow.activation import Outlook, Procedure, after_act, perform
+from workflow.activation import after_act, perform
+from workflow.kinds import Kind, Look, register
 
 KIND = "bench"
 STEPS["bench_begin"] = StepInfo("bench_begin", "Begin", "0(1)")
@@ -85,19 +86,22 @@ def _open(work: Work, life: Life) -> Iterator[tuple[datetime | None, UUID]]:
             yield at, UUID(entry.detail["subject"])
 
 
+def _look(work: Work, life: Life) -> Look:
+    ahead = sorted(at for at, _ in _open(work, life) if at)
+    closed = bool(_entries(work, life, "bench closed")) and not any(_open(work, life))
+    return Look(
+        steps=_steps(work, life),
+        waiting_for="AwaitingMoment" if ahead else "AwaitingPoke",
+        wake_at=ahead[0] if ahead else None,
+        ended=closed,
+    )
+
+
 def _steps(work: Work, life: Life) -> list[DueStep]:
     if not _entries(work, life, "bench begun"):
         return [DueStep("bench_begin", life.id)]
     now = work.clock.now()
     return [DueStep("bench_answer", poke) for at, poke in _open(work, life) if not at or at <= now]
-
-
-def _outlook(work: Work, life: Life) -> Outlook:
-    ahead = sorted(at for at, _ in _open(work, life) if at)
-    if ahead:
-        return Outlook("AwaitingMoment", ahead[0])
-    closed = bool(_entries(work, life, "bench closed")) and not any(_open(work, life))
-    return Outlook("AwaitingPoke", None, ended=closed)
 
 
 def _begin(work: Work, life_id: UUID, _: UUID | None) -> None:
@@ -128,8 +132,7 @@ def _fail_as_asked(work: Work, life: Life, subject_id: UUID | None) -> None:
 
 
 ACTS = {"bench_begin": _begin, "bench_answer": _answer}
-PROCEDURE = Procedure(KIND, _steps, _outlook, ACTS)
-activation.register(PROCEDURE)
+register([Kind(KIND, _look, ACTS)])
 
 
 @step("bench_begin")

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import psutil
 
+from casework.bootstrap import bootstrap
 from core import crypto, settings
 from deployments.postgres import EmbeddedPostgres
 from deployments.prefect_settings import client_environment, server_command, server_environment
@@ -58,6 +59,7 @@ class Measured:
         self._plain |= ours
         settings.settings.cache_clear()
         settings.prepare()
+        bootstrap()
         url = self.postgres.url("prefect", "prefect")
         self.spawn("server", server_command(self.port), self._server_env(url))
         wait_until(self._answers)

@@ -1,6 +1,12 @@
-"""The kinds of life that this edition knows; importing it makes them known."""
+"""What every process does before it works on lives: make their kinds known."""
 
 from casework.case import life as case_life
 from casework.municipality import morning, quarterly
+from workflow.kinds import Kind, register
 
-KINDS = (case_life.PROCEDURE, quarterly.PROCEDURE, morning.PROCEDURE)
+KINDS: tuple[Kind, ...] = (case_life.KIND, quarterly.KIND, morning.KIND)
+
+
+def bootstrap() -> None:
+    """Register every kind of life; the first thing of every entry point."""
+    register(KINDS)

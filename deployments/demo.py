@@ -11,6 +11,7 @@ from uuid import UUID
 from rich.table import Table
 from sqlalchemy import select
 
+from casework.bootstrap import bootstrap
 from core.i18n import N_
 from core.settings import prepare, settings
 from deployments.account import CannotPrepare, database_account
@@ -59,6 +60,7 @@ def demo(*, json: bool = False) -> None:
     try:
         with _system(ending), ending.interruptible():
             prepare()
+            bootstrap()
             events, case, lacking = _told()
     except AskedToEnd:
         say(N_("Stopped before the end of the story."))

@@ -3,6 +3,7 @@
 import json
 import sys
 
+from casework.bootstrap import bootstrap
 from core import logs
 from core.settings import prepare, settings
 from notifications.mailbox import write_once
@@ -34,5 +35,6 @@ def demo() -> None:
 
 if __name__ == "__main__":
     prepare()
+    bootstrap()
     logs.configure()
     {"engine": engine, "demo": demo}[sys.argv[1]]()

@@ -14,7 +14,7 @@ from flows.reminders import morning_round
 LifeFlow = Flow[[UUID], None]
 
 FLOW_FOR: dict[str, LifeFlow] = {
-    case_life.PROCEDURE.kind: case,
-    quarterly.PROCEDURE.kind: quarterly_meeting,
-    morning.PROCEDURE.kind: morning_round,
+    case_life.KIND.name: case,
+    quarterly.KIND.name: quarterly_meeting,
+    morning.KIND.name: morning_round,
 }

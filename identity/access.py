@@ -8,16 +8,21 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session
 
-from casework.record.table import NotThere, chair_of
 from core.ids import digest
+from identity.officers import chair_of
 from models.case import Case, Member
 from models.life import Life
 from models.meeting import Meeting
 from models.people import Account, MemberLink, MemberSession
 from models.session import Work
+from workflow.kinds import kind_of, kinds
 
 Role = Literal["head", "manager"]
 OFFICERS = frozenset({"head", "manager"})
+
+
+class NotThere(LookupError):
+    """No such row, or not for this person: the portal answers both the same way."""
 
 
 def officer_of(work: Work) -> Account:
@@ -49,17 +54,16 @@ def visible_cases(work: Work, *, closed: bool = False) -> Sequence[tuple[Case, L
 
 
 def answers_for(account: Account) -> ColumnElement[bool]:
-    """The open lives an officer answers for: their cases, and the quarter where they convene it.
+    """The open lives an officer answers for; an administrator for none."""
+    return and_(_of_officer(account), Life.ended_at.is_(None))
 
-    The head answers for all of the centre; an administrator for none.
-    """
+
+def _of_officer(account: Account) -> ColumnElement[bool]:
+    """Every life of the officer's municipality that its kind lets them see."""
     if account.role not in OFFICERS:
         return false()
-    ours = and_(Life.municipality_id == account.municipality_id, Life.ended_at.is_(None))
-    if account.role == "head":
-        return and_(ours, Life.kind.in_(("case", "quarterly")))
-    cases = Life.id.in_(select(Case.id).where(Case.manager_id == account.id))
-    return and_(ours, or_(cases, Life.kind == "quarterly") if account.convener else cases)
+    theirs = [and_(Life.kind == name, kind.answered_by(account)) for name, kind in kinds().items()]
+    return and_(Life.municipality_id == account.municipality_id, or_(false(), *theirs))
 
 
 def case_for(work: Work, number: str, *, role: Role | None = None) -> Case:
@@ -68,43 +72,39 @@ def case_for(work: Work, number: str, *, role: Role | None = None) -> Case:
     Raises `NotThere` for missing and forbidden alike. `role` narrows to who may act: the case's
     own manager, or the head of its centre.
     """
-    account = officer_of(work)
-    case = work.session.scalars(
-        select(Case).where(Case.number == number, Case.municipality_id == account.municipality_id)
-    ).first()
-    if case is None or account.role not in OFFICERS or role not in {None, account.role}:
+    case = work.session.scalars(select(Case).where(Case.number == number)).first()
+    if case is None:
         raise NotThere
-    if account.role == "manager" and case.manager_id != account.id:
-        raise NotThere
-    work.record("case opened", "18(1)", life=case.life)
+    life_for(work, case.id, role=role)
     return case
 
 
 def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
-    """A quarterly meeting's life for the head and for who chairs it; `role` narrows it to one.
+    """A life for an officer who answers for it; `role` narrows it to one.
 
-    `manager` is who chairs this table, also where that is the head: T6.
+    `manager` is who chairs this table, also where that is the head: T6. That a child's file was
+    opened is put on record: Art. 18(1).
     """
     account = officer_of(work)
-    life = work.session.get(Life, life_id)
-    if life is None or life.kind != "quarterly" or account.municipality_id != life.municipality_id:
+    theirs = select(Life).where(Life.id == life_id, _of_officer(account))
+    life = work.session.scalars(theirs).first()
+    if life is None:
         raise NotThere
     chair = chair_of(work.session, life)
     is_head, chairs = account.role == "head", chair is not None and chair.id == account.id
-    if not {None: is_head or chairs, "head": is_head, "manager": chairs}[role]:
+    if not {None: True, "head": is_head, "manager": chairs}[role]:
         raise NotThere
+    if kind_of(life).of_a_child:
+        work.record("case opened", "18(1)", life=life)
     return life
 
 
 def meeting_for(work: Work, meeting_id: UUID, *, role: Role | None = None) -> Meeting:
-    """A meeting for the officers of its table: through its case, or its municipality."""
+    """A meeting for the officers of its table."""
     meeting = work.session.get(Meeting, meeting_id)
     if meeting is None:
         raise NotThere
-    if meeting.kind == "quarterly":
-        life_for(work, meeting.life_id, role=role)
-    else:
-        case_for(work, work.session.get_one(Case, meeting.life_id).number, role=role)
+    life_for(work, meeting.life_id, role=role)
     return meeting
 
 

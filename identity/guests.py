@@ -7,30 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from casework.record.table import NotThere, convener_of, head_of
 from core.ids import digest, new_token
 from identity import codes
-from identity.access import Guest, guest_for, link_for
-from models.case import Case, Member
+from identity.access import Guest, NotThere, guest_for, link_for
+from models.case import Member
 from models.life import Life
-from models.outbox import Message
-from models.people import Account, MemberLink, MemberSession, Municipality, OneTimeCode
-from models.session import Actor, Work, unit_of_work
-from notifications import outbox
-from notifications.notices import MemberSaid, QuarterlyMemberSaid, Recipient
-from rules.basis import Article
-from rules.refusals import ProcedureRefused
-from workflow.activation import lock, look_again
+from models.people import MemberLink, MemberSession, Municipality, OneTimeCode
+from models.session import Actor, Work
 
 STAYS_OPEN: Final = timedelta(minutes=20)
-WORDS: Final = ("number", "person", "paper", "reading")
-"""What a member may say instead of acting: wrong number, wrong person, on paper, help."""
-
-
-class SaidAlready(ProcedureRefused):
-    reason = "The case manager was told this already."
-    way_out = "You need not do anything else; you will be called."
-    basis = Article(6, "1.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +51,6 @@ def _door(work: Work, link: MemberLink) -> Door:
 def newest_code(work: Work, link_id: UUID) -> codes.Code | None:
     """The code that was sent last, while it can still be used: Art. 18(1)."""
     return codes.newest(work, OneTimeCode.link_id == link_id)
-
-
-def send_code(link_id: UUID) -> bool:
-    """Make a code and send it at once; raises `codes.NoCode`.
-
-    A number that refuses it is to be corrected, and the life's duties say so from then on.
-    """
-    sent = codes.send_code(link_id)
-    if not sent:
-        with unit_of_work(read_only=True) as work:
-            link = work.session.get_one(MemberLink, link_id)
-            life_id = work.session.get_one(Member, link.member_id).life_id
-        look_again(life_id)
-    return sent
 
 
 def enter(work: Work, token: str, code: str) -> str | None:
@@ -138,53 +109,3 @@ def leave(work: Work, session: str) -> None:
         .where(MemberSession.token_digest == digest(session), MemberSession.ended_at.is_(None))
         .values(ended_at=work.clock.now())
     )
-
-
-def say(work: Work, token: str, word: str) -> None:
-    """Tell who convenes what stands in a member's way, once a day for each kind: Art. 6(1.1)."""
-    link = link_for(work, token)
-    if word not in WORDS:
-        raise NotThere
-    member = work.session.get_one(Member, link.member_id)
-    work.actor = Actor("member", member.id)
-    life = lock(work, member.life_id)  # said twice at once is said once
-    notice = _notice(work, life, member, word)
-    if work.session.scalar(select(Message.id).where(Message.key == notice.key)) is not None:
-        raise SaidAlready
-    outbox.queue(work, notice)
-    work.record(f"member said: {word}", "6(1.1)", life=life, member=member.id)
-    work.wake(life.id, "member said something")
-
-
-def _notice(work: Work, life: Life, member: Member, word: str) -> MemberSaid | QuarterlyMemberSaid:
-    case = work.session.get(Case, life.id)
-    if case is not None:
-        return MemberSaid(
-            recipient=_officer(case.manager or head_of(work.session, life.municipality_id)),
-            life_id=life.id,
-            member_id=member.id,
-            institution=member.professional.affiliation,
-            word=word,
-            said_on=work.clock.today(),
-            case_number=case.number,
-        )
-    return QuarterlyMemberSaid(
-        recipient=_officer(convener_of(work.session, life.municipality_id)),
-        life_id=life.id,
-        member_id=member.id,
-        institution=member.professional.affiliation,
-        word=word,
-        said_on=work.clock.today(),
-        quarter=life.key.rsplit(":", 1)[-1],
-    )
-
-
-def _officer(account: Account | None) -> Recipient:
-    if account is None:  # a centre without a head: there is nobody to tell yet
-        raise NotThere
-    return Recipient("account", account.id)
-
-
-def is_case(work: Work, member: Member) -> bool:
-    """A seat at a case's table; at the municipal one no case is treated: Art. 8(2)."""
-    return work.session.get(Case, member.life_id) is not None

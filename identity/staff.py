@@ -14,7 +14,6 @@ from core.i18n import Language, language_or
 from identity import passwords
 from models.people import Account, SignInAttempt, StaffSession
 from models.session import Actor, Work
-from portal.words import ROLES
 
 IDLE: Final = timedelta(minutes=30)
 ABSOLUTE: Final = timedelta(hours=12)
@@ -41,11 +40,6 @@ class Visitor:
     @property
     def actor(self) -> Actor:
         return Actor("staff", self.account_id)
-
-    @property
-    def role_name(self) -> str:
-        """The role in words, still to be translated."""
-        return ROLES[self.role]
 
     def place(self, language: str) -> str:
         """The municipality's name as the reader's language writes it."""

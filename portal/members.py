@@ -9,11 +9,10 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from casework.record.table import NotThere
 from core.i18n import language_or
 from core.ids import digest
 from identity import guests
-from identity.access import Guest
+from identity.access import Guest, NotThere
 from identity.guests import Door
 from models.session import Work
 from portal import security

@@ -11,6 +11,7 @@ from core.i18n import N_, Translator, capital
 from portal import duties
 from portal.duties import ACTORS
 from portal.institutions import institution
+from portal.kinds import number_of, page_of
 from portal.render import urgency
 from portal.words import GROUNDS
 from queries.dashboard import CaseLine
@@ -92,10 +93,10 @@ def _href(task: Task, *, acts: bool) -> str:
     """The page of the act, or for somebody else's duty the page where its state is seen."""
     duty = task.duty
     if acts:
-        return duties.address(duty.duty, task.number, duty.subject_id)
+        return duties.address(duty.duty, number_of(task.kind, task.label), duty.subject_id)
     if task.starts_at and duty.subject_id:
         return f"/meetings/{duty.subject_id}"
-    return f"/cases/{task.number}" if task.number else "/roundtable"
+    return page_of(task.kind, task.label)
 
 
 def _title(say: Translator, task: Task, *, own: bool) -> str:

@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from casework.record.table import NotThere
 from core.ids import new_reference
 from core.logs import describe
+from identity.access import NotThere
 from portal.members import CodeNeeded, DeclarationsFirst, on_code_needed, on_declarations_first
 from portal.render import STATIC
 from portal.web import SignInNeeded, bare_page, is_lost_race, page_of

@@ -28,7 +28,7 @@ from portal import security
 from portal.addresses import read_at
 from portal.forms import FormModel, Gap, Sheet, Typed, told
 from portal.render import render
-from portal.words import NAVIGATION
+from portal.words import NAVIGATION, ROLES
 from rules.refusals import Conflict, ProcedureRefused
 
 M = TypeVar("M", bound=FormModel)
@@ -67,6 +67,11 @@ class Page:
     def role(self) -> str:
         """The visitor's; empty for nobody in particular."""
         return self.visitor.role if self.visitor else ""
+
+    @property
+    def role_name(self) -> str:
+        """The same in words, still to be translated."""
+        return ROLES[self.role]
 
     def is_within(self, href: str) -> bool:
         """Whether this page belongs to a place of the navigation."""

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from casework.record.table import names_of
+from casework.case import life as case_life
 from core.clock import at_local
 from identity.access import answers_for, officer_of, visible_cases
+from identity.officers import names_of
 from models.case import Case
 from models.life import Life
 from models.meeting import Meeting
@@ -72,7 +73,7 @@ def _line(case: Case, life: Life, duty: OpenDuty | None, names: Mapping[UUID, st
 
 def open_cases(work: Work) -> int:
     """How many cases the officer who acts answers for."""
-    which = (answers_for(officer_of(work)), Life.kind == "case")
+    which = (answers_for(officer_of(work)), Life.kind == case_life.KIND.name)
     return work.session.scalar(select(func.count()).select_from(Life).where(*which)) or 0
 
 

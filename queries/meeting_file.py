@@ -6,17 +6,20 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.table import NotThere, chair_of, label, minutes_of, seats
+from casework.record.table import minutes_of, seats
 from casework.table import signing
 from casework.table.meetings import family_of
 from casework.table.signing import MinutesText
 from identity import access
+from identity.access import NotThere
+from identity.officers import chair_of
 from models.case import Case, FamilyPerson, Member
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.people import Account
 from models.plan import ReportRequest
 from models.session import Work
+from workflow.kinds import kind_of, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +76,14 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
     runs = chair is not None and chair.id == work.actor.id
     if to_run_it and not runs:
         raise NotThere
-    case = work.session.get(Case, life.id) if life.kind == "case" else None
+    case = work.session.get(Case, life.id) if kind_of(life).of_a_child else None
     written = {paper.meeting_id: paper for paper in minutes_of(work.session, life.id)}
     paper = written.pop(meeting.id, None)
     return MeetingFile(
         meeting=meeting,
         life=life,
         case=case,
-        label=label(work.session, life.id),
+        label=label_of(work.session, life.id),
         chair=chair,
         is_run_by_reader=runs,
         seats=_seats(work, meeting),

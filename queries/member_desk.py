@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.facts import closing_members
-from casework.record.table import NotThere, last_held, minutes_of, plan_in_force, seats_of
+from casework.record.table import last_held, minutes_of, plan_in_force, seats_of
 from casework.table.minutes import attendance_of
 from casework.table.signing import ClosingForm, MinutesText, read
 from core.clock import local_day
-from identity.access import Guest
+from identity.access import Guest, NotThere
 from models.case import Case
 from models.life import Life
 from models.meeting import Meeting, Minutes, Signature

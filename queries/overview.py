@@ -6,8 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from casework.record.table import NotThere
-from identity.access import officer_of
+from identity.access import NotThere, officer_of
 from models.life import Heartbeat, Life
 from models.outbox import Message
 from models.session import Work

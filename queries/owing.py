@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, not_, or_, select
 
-from casework.record.table import convener_of, names_of
 from casework.table import convening
 from identity.access import answers_for, officer_of
+from identity.officers import convener_of, names_of
 from models.case import Case, Member
 from models.duty import OwedDuty, StepToCome
 from models.life import Life
@@ -25,6 +25,7 @@ from rules import reports
 from rules.basis import Article
 from rules.duties import Duty, OpenDuty
 from workflow.duties import article_called, duty_in
+from workflow.kinds import kind_of, kinds
 
 HALF_A_YEAR: Final = timedelta(days=183)
 
@@ -34,8 +35,9 @@ class Task:
     """A duty over one life: a case by its number, or the municipal table by its quarter."""
 
     life_id: UUID
-    number: str
-    quarter: str
+    kind: str
+    label: str
+    """What the life is called: a case's number, a quarter."""
     duty: OpenDuty
     starts_at: datetime | None = None
     """When the meeting begins that the duty is about."""
@@ -50,10 +52,6 @@ class Task:
     reminders: tuple[date, ...] = ()
     """When we remind those who owe it."""
 
-    @property
-    def label(self) -> str:
-        return self.number or self.quarter
-
 
 @dataclass(frozen=True, slots=True)
 class Coming:
@@ -61,8 +59,8 @@ class Coming:
 
     on: date
     act: str
-    number: str
-    quarter: str
+    kind: str
+    label: str
 
 
 def own(work: Work) -> list[Task]:
@@ -80,7 +78,7 @@ def decisions(work: Work) -> list[Task]:
         return []
     wanted = OwedDuty.actor == "head"
     if _convenes(work, account):
-        wanted = or_(wanted, and_(OwedDuty.actor == "manager", Life.kind == "quarterly"))
+        wanted = or_(wanted, and_(OwedDuty.actor == "manager", _of_municipality()))
     found = _tasks(work, answers_for(account), wanted)
     return [replace(task, duty=replace(task.duty, actor="head")) for task in found]
 
@@ -90,8 +88,13 @@ def late_with_others(work: Work) -> list[Task]:
     account = officer_of(work)
     wanted = [answers_for(account), OwedDuty.due_on < work.clock.today(), OwedDuty.actor != "head"]
     if _convenes(work, account):
-        wanted.append(or_(OwedDuty.actor != "manager", Life.kind != "quarterly"))
+        wanted.append(or_(OwedDuty.actor != "manager", not_(_of_municipality())))
     return _tasks(work, *wanted)
+
+
+def _of_municipality() -> ColumnElement[bool]:
+    """The lives that are no child's: whoever convenes there chairs all of them."""
+    return Life.kind.in_([name for name, kind in kinds().items() if not kind.of_a_child])
 
 
 def _convenes(work: Work, account: Account) -> bool:
@@ -127,7 +130,7 @@ def coming(work: Work, most: int = 8) -> list[Coming]:
     """The next steps the system takes by itself within half a year, over the reader's lives."""
     today = work.clock.today()
     query = (
-        select(StepToCome.on_day, StepToCome.act, Life.kind, Life.key)
+        select(StepToCome.on_day, StepToCome.act, Life)
         .join(Life, Life.id == StepToCome.life_id)
         .where(answers_for(officer_of(work)))
         .where(StepToCome.on_day > today, StepToCome.on_day <= today + HALF_A_YEAR)
@@ -135,13 +138,9 @@ def coming(work: Work, most: int = 8) -> list[Coming]:
         .limit(most)
     )
     return [
-        Coming(day, act, *_called(kind, key)) for day, act, kind, key in work.session.execute(query)
+        Coming(day, act, life.kind, kind_of(life).label(life))
+        for day, act, life in work.session.execute(query)
     ]
-
-
-def _called(kind: str, key: str) -> tuple[str, str]:
-    """A case's number, or the quarter of the municipal table."""
-    return (key, "") if kind == "case" else ("", key.rsplit(":", 1)[-1])
 
 
 def _tasks(work: Work, *which: ColumnElement[bool]) -> list[Task]:
@@ -149,8 +148,7 @@ def _tasks(work: Work, *which: ColumnElement[bool]) -> list[Task]:
     query = (
         select(
             OwedDuty,
-            Life.kind,
-            Life.key,
+            Life,
             Case.manager_id,
             Meeting,
             Closure.ground,
@@ -177,8 +175,8 @@ _OF_THE_MEETING: Final = frozenset({Duty.AGREE_DATE, Duty.HOLD_MEETING, Duty.NOT
 _OF_MINUTES: Final = frozenset({Duty.SIGN_MINUTES, Duty.CHAIR_SIGNS_MINUTES})
 
 
-Found = Row[OwedDuty, str, str, UUID | None, Meeting, str]
-"""A duty with its life's kind and key, the case's manager, the meeting and the ground."""
+Found = Row[OwedDuty, Life, UUID | None, Meeting, str]
+"""A duty with its life, the case's manager, the meeting and the ground."""
 
 
 def _task(
@@ -190,12 +188,11 @@ def _task(
     shows_meeting = duty.duty in _OF_THE_MEETING
     reminded = duty.duty is Duty.WRITE_REPORT and meeting is not None
     days = reports.reminder_days(meeting.day) if reminded else []
-    number, quarter = _called(row.kind, row.key)
     whose = (institutions[id] for id in duty.members if id in institutions)
     return Task(
         life_id=row.OwedDuty.life_id,
-        number=number,
-        quarter=quarter,
+        kind=row.Life.kind,
+        label=kind_of(row.Life).label(row.Life),
         duty=duty,
         starts_at=meeting.starts_at if meeting and shows_meeting else None,
         place=meeting.place if meeting and shows_meeting else "",

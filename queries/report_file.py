@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from casework.case.reports import instruction_in_force
 from casework.record.facts import assigned_members, report_facts
-from casework.record.table import NotThere, meetings, plan_in_force, seats_of
+from casework.record.table import meetings, plan_in_force, seats_of
 from casework.table import contacts
 from casework.table.contacts import Returned
 from core.clock import local_day
+from identity.access import NotThere
 from models.case import Case, StandingInstruction
 from models.meeting import Meeting
 from models.plan import PlanAction, ReportedAction, ReportRequest

@@ -12,8 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from casework.record.table import NotThere
-from identity.access import officer_of
+from identity.access import NotThere, officer_of
 from models.life import Life, StepAttempt, Wakeup
 from models.outbox import Message
 from models.session import Work
@@ -21,8 +20,8 @@ from notifications import outbox
 from notifications.leases import SET_ASIDE
 from queries.operators import RETRY
 from rules.duties import OpenDuty
-from workflow.activation import PROCEDURES
 from workflow.duties import next_of
+from workflow.kinds import kind_of
 
 ON_THE_WAY: Final = ("queued", "sending")
 State = Literal["waiting", "on", "trying", "again"]
@@ -114,15 +113,15 @@ def set_aside(work: Work) -> list[Aside]:
     _admin(work)
     since = func.min(Message.queued_at)
     query = (
-        select(Life.id, Life.key, Message.reply, Message.article, func.count(), since)
+        select(Life, Message.reply, Message.article, func.count(), since)
         .join(Life, Life.id == Message.life_id)
         .where(Message.status == SET_ASIDE)
-        .group_by(Life.id, Life.key, Message.reply, Message.article)
+        .group_by(Life.id, Message.reply, Message.article)
         .order_by(since)
     )
     return [
-        Aside(life_id, key.rsplit(":", 1)[-1], reason or "", article, count, first)
-        for life_id, key, reason, article, count, first in work.session.execute(query)
+        Aside(life.id, kind_of(life).label(life), reason or "", article, count, first)
+        for life, reason, article, count, first in work.session.execute(query)
     ]
 
 
@@ -160,7 +159,7 @@ def _stall(work: Work, life: Life, owed: OpenDuty | None) -> Stall:
     return Stall(
         life_id=life.id,
         kind=life.kind,
-        label=life.key.rsplit(":", 1)[-1],
+        label=kind_of(life).label(life),
         step=attempt.step if attempt else "",
         article=attempt.article if attempt else "11(1)",
         error=((attempt.error if attempt else None) or "unknown").split(" ", 1)[0],
@@ -206,7 +205,7 @@ def _preview(work: Work, life: Life, owed: OpenDuty | None) -> Preview:
     tried = select(StepAttempt).where(StepAttempt.life_id == life.id, StepAttempt.outcome == "done")
     newest = work.session.scalars(tried.order_by(StepAttempt.started_at.desc()).limit(5))
     stall = _stall(work, life, owed)
-    steps = [step.act for step in PROCEDURES[life.kind].steps(work, life)]
+    steps = [step.act for step in kind_of(life).look(work, life).steps]
     if stall.step and stall.step not in steps:
         steps.insert(0, stall.step)
     return Preview(
@@ -265,7 +264,7 @@ def _outcome(work: Work, life: Life, owed: OpenDuty | None) -> Outcome | None:
     )
     return Outcome(
         life_id=life.id,
-        label=life.key.rsplit(":", 1)[-1],
+        label=kind_of(life).label(life),
         step=attempt.step if attempt else "",
         article=attempt.article if attempt else "11(1)",
         state=_state(life, asked),

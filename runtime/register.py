@@ -15,6 +15,7 @@ from prefect.client.schemas.schedules import CronSchedule
 from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 from sqlalchemy import select
 
+from casework.municipality import quarterly
 from core.clock import ZONE
 from flows.kinds import FLOW_FOR, LifeFlow
 from models.people import Municipality
@@ -23,7 +24,6 @@ from runtime.worker_type import TryezaWorker
 
 WORK_POOL = "tryeza"
 FIRST_MORNING_OF_A_QUARTER = "0 8 1 1,4,7,10 *"  # 08:00 exists on every day of the year
-QUARTERLY = "quarterly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _deployment(client: SyncPrefectClient, kind: str, flow: LifeFlow) -> Deploye
             enforce_parameter_schema=False,
         )
         found = client.read_deployment(deployment_id)
-    if kind == QUARTERLY:
+    if kind == quarterly.NAME:
         _schedules(client, found)
     return Deployed(flow, found.flow_id, found.id)
 

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from prefect.client.schemas.objects import FlowRun
 
+from casework.bootstrap import bootstrap
 from core import logs, settings
 from notifications import outbox
 from runtime.claims import Claims
@@ -33,6 +34,7 @@ def main(arguments: list[str]) -> NoReturn:
     ending = Ending()
     ending.listen()
     settings.prepare()
+    bootstrap()
     logs.configure()
     for name in _values(arguments, "--with"):
         import_module(name)
@@ -56,6 +58,7 @@ def _finish(ending: Ending, claims: Claims) -> None:
 def run_one(flow_run: FlowRun) -> None:
     """One run that Prefect's own worker loop has claimed."""
     settings.prepare()
+    bootstrap()
     with shared_client() as client:
         run_as_is(flow_of(client, flow_run), flow_run)
 

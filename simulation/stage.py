@@ -14,7 +14,8 @@ from models.life import Life, Wakeup
 from models.session import Actor, Work, unit_of_work, use_clock
 from notifications import outbox
 from simulation.seed import officer
-from workflow.activation import deliver, due_steps, perform, procedure_of
+from workflow.activation import deliver, due_steps, perform
+from workflow.kinds import kind_of
 
 
 class Stage(Protocol):
@@ -101,6 +102,6 @@ class InlineStage:
         """The next day before `until` on which some life wakes by itself."""
         with unit_of_work() as work:
             lives = work.session.scalars(select(Life).where(Life.ended_at.is_(None)))
-            wakes = [procedure_of(life.kind).outlook(work, life).wake_at for life in lives]
+            wakes = [kind_of(life).look(work, life).wake_at for life in lives]
         days = {local_day(wake) for wake in wakes if wake is not None}
         return min((day for day in days if self.today() < day < until), default=None)

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from casework.tell.morning import MORNING
 from core.clock import local_day
 from models.case import Case, Member
 from models.life import AuditEntry, Life
@@ -70,7 +71,7 @@ def _messages(session: Session, lives: Any) -> Sequence[Message]:
     """The lives' own mails, and the morning rounds' that speak of them."""
     wanted = [life.id for life in lives]
     rounds = select(Life.id).where(
-        Life.kind == "round", Life.municipality_id.in_({life.municipality_id for life in lives})
+        Life.kind == MORNING, Life.municipality_id.in_({life.municipality_id for life in lives})
     )
     query = select(Message).where(or_(Message.life_id.in_(wanted), Message.life_id.in_(rounds)))
     return session.scalars(query.order_by(Message.queued_at, Message.id)).all()

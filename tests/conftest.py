@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from casework.bootstrap import bootstrap
 from core import crypto, settings
 from core.clock import FrozenClock
 from deployments.account import database_account
@@ -21,6 +22,12 @@ from tests.scenes import Scenes
 
 At = Callable[[str], ACase]
 START = date(2026, 9, 7)  # a Monday
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bootstrapped() -> None:
+    """As every process begins."""
+    bootstrap()
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from models.duty import StepToCome
 from models.life import Life
 from models.session import Work, unit_of_work
 from rules.duties import OpenDuty
-from workflow.activation import procedure_of
 from workflow.duties import duties_of
+from workflow.kinds import kind_of
 
 KINDS = ("case", "quarterly")  # the others owe nothing and announce nothing
 
@@ -17,7 +17,7 @@ KINDS = ("case", "quarterly")  # the others owe nothing and announce nothing
 def check(work: Work) -> None:
     """No row is stale, whatever changed a fact of any life, by an act or beside one."""
     for life in work.session.scalars(select(Life).where(Life.kind.in_(KINDS))):
-        outlook = procedure_of(life.kind).outlook(work, life)
+        outlook = kind_of(life).look(work, life)
         is_open = life.ended_at is None
         said = [_spelled(duty) for duty in outlook.duties] if is_open else []
         assert [_spelled(duty) for duty in duties_of(work, life.id)] == said, life.key

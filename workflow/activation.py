@@ -1,8 +1,6 @@
 """Which step of a life is due now, asked of the rules again after every step."""
 
-from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Container, Iterator
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,54 +8,15 @@ from sqlalchemy import select
 from models.life import Life
 from models.session import Work, unit_of_work
 from notifications import outbox
-from rules.duties import OpenDuty
-from rules.planned import Planned
 from rules.steps import STEPS, DueStep, StepInfo
 from workflow import duties
+from workflow.kinds import Look, kind_of
 
 MOST_STEPS = 50  # a life that asks for more in one activation is going round in circles
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What a parked life waits for: what people owe, and what it will do by itself."""
-
-    waiting_for: str
-    wake_at: datetime | None
-    ended: bool = False
-    duties: Sequence[OpenDuty] = ()
-    """Nearest first."""
-    planned: Sequence[Planned] = ()
-
-
-@dataclass(frozen=True)
-class Procedure:
-    """What one kind of life does; the mechanism knows nothing else about it."""
-
-    kind: str
-    steps: Callable[[Work, Life], Sequence[DueStep]]
-    """Every step due now, in the order they should be done."""
-    outlook: Callable[[Work, Life], Outlook]
-    acts: Mapping[str, Callable[[Work, UUID, UUID | None], None]]
-
-
-PROCEDURES: dict[str, Procedure] = {}
-
-
 class TooManySteps(Exception):
     """An activation that does not come to an end; the message carries the life's id only."""
-
-
-def register(procedure: Procedure) -> None:
-    """Make a kind of life known to this process."""
-    PROCEDURES[procedure.kind] = procedure
-
-
-def procedure_of(kind: str) -> Procedure:
-    """What a life of this kind does."""
-    if kind not in PROCEDURES:
-        import casework.bootstrap  # noqa: F401, PLC0415 - they are built on this module
-    return PROCEDURES[kind]
 
 
 def step_info(act: str) -> StepInfo:
@@ -73,7 +32,7 @@ def due_steps(life_id: UUID, skip: Container[DueStep] = ()) -> Iterator[DueStep]
     for _ in range(MOST_STEPS):
         with unit_of_work() as work:
             life = work.session.get_one(Life, life_id)
-            due = procedure_of(life.kind).steps(work, life) if life.ended_at is None else ()
+            due = kind_of(life).look(work, life).steps if life.ended_at is None else ()
         step = next((step for step in due if step not in skip), None)
         if step is None:
             return
@@ -89,10 +48,10 @@ def perform(act: str, life_id: UUID, subject_id: UUID | None) -> None:
     """
     with unit_of_work() as work:
         life = lock(work, life_id)
-        procedure = procedure_of(life.kind)
-        still_due = life.ended_at is None and procedure.steps(work, life)
-        if still_due and DueStep(act, subject_id) in still_due:
-            procedure.acts[act](work, life_id, subject_id)
+        kind = kind_of(life)
+        still_due = kind.look(work, life).steps if life.ended_at is None else ()
+        if DueStep(act, subject_id) in still_due:
+            kind.acts[act](work, life_id, subject_id)
         settle(work, life)
 
 
@@ -109,24 +68,24 @@ def lock(work: Work, life_id: UUID) -> Life:
     return work.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
-def settle(work: Work, life: Life) -> Outlook:
+def settle(work: Work, life: Life) -> Look:
     """Write down what the life waits for now; ends it when its procedure is over.
 
     Whatever changes a fact of a life ends here: pages read what is written down, and ask nobody.
     """
     work.session.flush()
-    outlook = procedure_of(life.kind).outlook(work, life)
-    moments = (outlook.wake_at, outbox.next_try(work.session, life.id))
+    look = kind_of(life).look(work, life)
+    moments = (look.wake_at, outbox.next_try(work.session, life.id))
     life.wake_at = min((moment for moment in moments if moment is not None), default=None)
-    life.waiting_for = outlook.waiting_for
-    if outlook.ended and life.ended_at is None:
+    life.waiting_for = look.waiting_for
+    if look.ended and life.ended_at is None:
         life.ended_at = work.clock.now()
     if life.ended_at is not None:
         life.wake_at, life.waiting_for = None, "Completed"
     is_open = life.ended_at is None
-    duties.write_duties(work, life.id, outlook.duties if is_open else ())
-    duties.write_steps(work, life.id, outlook.planned if is_open else ())
-    return outlook
+    duties.write_duties(work, life.id, look.duties if is_open else ())
+    duties.write_steps(work, life.id, look.planned if is_open else ())
+    return look
 
 
 def lock_open(work: Work, life_ids: Collection[UUID]) -> list[Life]:
@@ -153,6 +112,5 @@ def after_act(work: Work, life_id: UUID, reason: str) -> None:
     """What every person's act ends with: wake the life if a step became due, else re-time it."""
     work.session.flush()
     life = lock(work, life_id)
-    settle(work, life)
-    if life.ended_at is None and procedure_of(life.kind).steps(work, life):
+    if settle(work, life).steps and life.ended_at is None:
         work.wake(life_id, reason)

@@ -8,9 +8,10 @@ from casework import tell
 from casework.case.closing_form import form_of, signatories
 from casework.case.seal import seal_of
 from casework.record.facts import closing_members
-from casework.record.table import NotThere, last_held, open_case, plan_in_force, seats
+from casework.record.table import last_held, open_case, plan_in_force, seats
 from casework.table import signing
 from identity import links
+from identity.access import NotThere
 from models.case import Case
 from models.meeting import Meeting, Signature
 from models.plan import Assessment, Closure

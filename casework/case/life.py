@@ -1,39 +1,53 @@
 """A case as a life: its facts go to the rules, its steps to the acts: Art. 11."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import Session
 
 from casework.case import closure, planning, referral, reports
 from casework.record import facts
 from casework.table import convening, declarations, minutes
 from core.clock import at_local
+from models.case import Case
 from models.life import Life
+from models.people import Account
 from models.session import Work
+from notifications.notices import (
+    DateToAgree,
+    MeetingCancelled,
+    MeetingInvitation,
+    MemberSaid,
+    MinutesToSign,
+)
 from rules import case_life as law
 from rules.phases import Phase
 from rules.planned import due, next_day
-from rules.steps import DueStep
-from workflow.activation import Outlook, Procedure, register
+from workflow.kinds import Kind, Look, TableNotices
 
 
-def steps(work: Work, life: Life) -> Sequence[DueStep]:
-    return due(law.steps(facts.of_case(work.session, life.id)), work.clock.today())
-
-
-def outlook(work: Work, life: Life) -> Outlook:
-    """What the case waits for, and when it next does something by itself."""
-    known = facts.of_case(work.session, life.id)
-    duties = law.duties(known)
-    planned = list(law.steps(known))
-    day = next_day(planned, work.clock.today())
-    wake_at: datetime | None = at_local(day) if day else None
-    return Outlook(
+def look(work: Work, life: Life) -> Look:
+    known, today = facts.of_case(work.session, life.id), work.clock.today()
+    duties, planned = law.duties(known), list(law.steps(known))
+    day = next_day(planned, today)
+    return Look(
+        steps=due(planned, today),
         waiting_for=law.waiting_for(duties),
-        wake_at=wake_at,
+        wake_at=at_local(day) if day else None,
         ended=known.phase is Phase.CLOSED,
         duties=duties,
         planned=planned,
     )
+
+
+def chair(session: Session, life: Life) -> Account | None:
+    """The case manager: Art. 4(2)."""
+    return session.get_one(Case, life.id).manager
+
+
+def answered_by(account: Account) -> ColumnElement[bool]:
+    """Every case of the centre for its head, else the officer's own: Art. 18(1)."""
+    if account.role == "head":
+        return true()
+    return Life.id.in_(select(Case.id).where(Case.manager_id == account.id))
 
 
 ACTS = {
@@ -55,5 +69,19 @@ ACTS = {
     "seal_file": closure.seal_file,
 }
 
-PROCEDURE = Procedure(kind="case", steps=steps, outlook=outlook, acts=ACTS)
-register(PROCEDURE)
+KIND = Kind(
+    name="case",
+    look=look,
+    acts=ACTS,
+    chair=chair,
+    answered_by=answered_by,
+    of_a_child=True,
+    notices=TableNotices(
+        label="case_number",
+        date_to_agree=DateToAgree,
+        invitation=MeetingInvitation,
+        cancelled=MeetingCancelled,
+        minutes_to_sign=MinutesToSign,
+        member_said=MemberSaid,
+    ),
+)

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework import tell
-from casework.record.table import open_case, record_language
+from casework.record.table import open_case
 from core.ids import new_id
+from identity.officers import record_language
 from models.case import Appointment, Case, CaseCategory, Child, FamilyPerson
 from models.life import Life
 from models.people import Account, Municipality

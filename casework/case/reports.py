@@ -7,10 +7,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework import tell
-from casework.municipality import morning
 from casework.record.facts import assigned_members, report_facts
-from casework.record.table import NotThere, open_case, seats_of, sitting
+from casework.record.table import open_case, seats_of, sitting
+from casework.tell.morning import open_round
 from identity import links
+from identity.access import NotThere
 from models.case import StandingInstruction
 from models.meeting import Meeting
 from models.plan import PlanAction, ReportedAction, ReportRequest
@@ -45,7 +46,7 @@ def ask(work: Work, case_id: UUID, meeting_id: UUID | None) -> None:
     work.record(
         "reports asked for", "8(9)", life=life, meeting=meeting.number, members=len(members)
     )
-    work.wake(morning.open_round(work, life.municipality_id), "reports asked for")
+    work.wake(open_round(work, life.municipality_id), "reports asked for")
 
 
 def receive(

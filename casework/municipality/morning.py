@@ -1,21 +1,18 @@
 """The morning round: one digest per person of the reports they owe: Art. 8(9)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from casework.tell.morning import MORNING
 from core.clock import at_local, local_day
-from core.ids import new_id
 from identity import links
 from models.case import Case, Member
 from models.life import Life
 from models.meeting import Meeting
-from models.people import Municipality
 from models.plan import Reminder, ReportRequest
 from models.session import Work
 from notifications import outbox
@@ -23,25 +20,8 @@ from notifications.notices.base import Recipient
 from notifications.notices.reports import DigestItem, ReportDigest
 from rules.reports import reminder_days, reminder_due
 from rules.steps import DueStep
-from workflow.activation import Outlook, Procedure, lock_open, register, settle
-
-
-def open_round(work: Work, municipality_id: UUID) -> UUID:
-    """The life that reminds one municipality's people; there is one, and it does not end."""
-    slug = work.session.get_one(Municipality, municipality_id).slug
-    work.session.execute(
-        insert(Life)
-        .values(
-            id=new_id(),
-            kind="round",
-            key=slug,
-            municipality_id=municipality_id,
-            began_at=work.clock.now(),
-            waiting_for="Start",
-        )
-        .on_conflict_do_nothing(constraint="one_life_per_key")
-    )
-    return work.session.scalars(select(Life.id).where(Life.kind == "round", Life.key == slug)).one()
+from workflow.activation import lock_open, settle
+from workflow.kinds import Kind, Look
 
 
 def _owed(work: Work, municipality_id: UUID) -> list[tuple[ReportRequest, Meeting, Case]]:
@@ -74,24 +54,22 @@ def _number_due(request: ReportRequest, meeting: Meeting, today: date) -> int | 
     return reminder_due(meeting.day, local_day(request.asked_at), sent, today)
 
 
-def steps(work: Work, life: Life) -> Sequence[DueStep]:
+def look(work: Work, life: Life) -> Look:
+    """Due where somebody is to be reminded today; else it wakes on the next such morning."""
     today = work.clock.today()
     owed = _owed(work, life.municipality_id)
-    if any(_number_due(request, meeting, today) for request, meeting, _ in owed):
-        return [DueStep("morning_round", life.municipality_id)]
-    return []
-
-
-def outlook(work: Work, life: Life) -> Outlook:
-    """The next morning on which somebody is to be reminded."""
-    today = work.clock.today()
+    is_due = any(_number_due(request, meeting, today) for request, meeting, _ in owed)
     days = [
         day
-        for request, meeting, _ in _owed(work, life.municipality_id)
+        for request, meeting, _ in owed
         for day in reminder_days(meeting.day, local_day(request.asked_at))
         if day > today
     ]
-    return Outlook("AwaitingMorning", at_local(min(days)) if days else None)
+    return Look(
+        steps=[DueStep("morning_round", life.municipality_id)] if is_due else (),
+        waiting_for="AwaitingMorning",
+        wake_at=at_local(min(days)) if days else None,
+    )
 
 
 def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
@@ -136,5 +114,4 @@ def _after_reminders(work: Work, digests: dict[UUID, list[DigestItem]]) -> None:
         work.wake(life.id, "reminded")
 
 
-PROCEDURE = Procedure(kind="round", steps=steps, outlook=outlook, acts={"morning_round": remind})
-register(PROCEDURE)
+KIND = Kind(name=MORNING, look=look, acts={"morning_round": remind})

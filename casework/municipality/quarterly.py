@@ -1,57 +1,51 @@
 """The municipal meeting of each quarter, with or without cases: Art. 8(2)."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, false, select, true
+from sqlalchemy.orm import Session
 
 from casework.record import facts
-from casework.record.table import last_held, meetings, record_language
+from casework.record.table import last_held, meetings
 from casework.record.working_days import around
 from casework.table import convening, minutes
 from core.clock import at_local
 from core.i18n import language_or, translator
-from core.ids import new_id
+from identity.officers import convener_of, record_language
 from models.case import Member
 from models.life import Life
 from models.meeting import Meeting
-from models.people import Municipality, Professional
+from models.people import Account, Municipality, Professional
 from models.session import Work
+from notifications.notices import (
+    QuarterlyCancelled,
+    QuarterlyDateToAgree,
+    QuarterlyInvitation,
+    QuarterlyMemberSaid,
+    QuarterlyMinutes,
+)
 from rules import case_life
 from rules import quarterly as law
 from rules.convening import may_be_agreed
 from rules.days import Quarter
 from rules.facts import QuarterFacts, TableFacts
 from rules.planned import due, next_day
-from rules.steps import DueStep
-from workflow.activation import Outlook, Procedure, register, settle
+from workflow.activation import settle
+from workflow.kinds import Kind, Look, TableNotices
+from workflow.lives import open_life
 
+NAME = "quarterly"
 HOUR = time(10, 0)
 
 
 def open_quarter(work: Work, municipality_id: UUID, quarter: Quarter) -> UUID:
     """The life of one municipality's quarter; asking twice gives the same one: Art. 8(2)."""
-    slug = work.session.get_one(Municipality, municipality_id).slug
-    key = f"{slug}:{quarter}"
-    made = work.session.scalar(
-        insert(Life)
-        .values(
-            id=new_id(),
-            kind="quarterly",
-            key=key,
-            municipality_id=municipality_id,
-            language=record_language(work.session, municipality_id),
-            began_at=work.clock.now(),
-            waiting_for="Start",
-        )
-        .on_conflict_do_nothing(constraint="one_life_per_key")
-        .returning(Life.id)
-    )
-    life = work.session.scalars(select(Life).where(Life.kind == "quarterly", Life.key == key)).one()
-    if made is not None:
+    place = work.session.get_one(Municipality, municipality_id)
+    language = record_language(work.session, municipality_id)
+    life, made = open_life(work, NAME, f"{place.slug}:{quarter}", place, language=language)
+    if made:
         work.record("quarter opened", "8(2)", life=life)
         settle(work, life)
         work.wake(life.id, "quarter opened")
@@ -59,7 +53,7 @@ def open_quarter(work: Work, municipality_id: UUID, quarter: Quarter) -> UUID:
 
 
 def facts_of(work: Work, life: Life) -> QuarterFacts:
-    quarter = Quarter.parse(life.key.rsplit(":", 1)[-1])
+    quarter = quarter_of(life)
     composed = work.session.scalar(select(Member.id).where(Member.life_id == life.id).limit(1))
     table = facts.of_table(work.session, life.id, composed=composed is not None, has_family=False)
     return QuarterFacts(life.id, quarter.first_day, quarter.last_day, _without_papers(table))
@@ -71,22 +65,37 @@ def _without_papers(table: TableFacts) -> TableFacts:
     return replace(table, papers_ready=True, members=settled)
 
 
-def steps(work: Work, life: Life) -> Sequence[DueStep]:
-    return due(law.steps(facts_of(work, life)), work.clock.today())
-
-
-def outlook(work: Work, life: Life) -> Outlook:
-    known = facts_of(work, life)
-    owed = case_life.in_order(list(law.duties(known)))
-    planned = list(law.steps(known))
-    day = next_day(planned, work.clock.today())
-    return Outlook(
+def look(work: Work, life: Life) -> Look:
+    known, today = facts_of(work, life), work.clock.today()
+    owed, planned = case_life.in_order(list(law.duties(known))), list(law.steps(known))
+    day = next_day(planned, today)
+    return Look(
+        steps=due(planned, today),
         waiting_for=case_life.waiting_for(owed),
         wake_at=at_local(day) if day else None,
         ended=life.ended_at is not None,
         duties=owed,
         planned=planned,
     )
+
+
+def quarter_of(life: Life) -> Quarter:
+    return Quarter.parse(label(life))
+
+
+def label(life: Life) -> str:
+    """`2026-Q4`; the municipality stands in the key beside it."""
+    return life.key.rsplit(":", 1)[-1]
+
+
+def chair(session: Session, life: Life) -> Account | None:
+    """Who convenes the municipal table: decision 0031."""
+    return convener_of(session, life.municipality_id)
+
+
+def answered_by(account: Account) -> ColumnElement[bool]:
+    """The head's, and the officer's who convenes: T6."""
+    return true() if account.role == "head" or account.convener else false()
 
 
 def propose(work: Work, life_id: UUID, _subject: UUID | None) -> None:
@@ -125,9 +134,9 @@ def _propose_day(work: Work, life: Life) -> None:
         refused = former.day if former.countered_at else refused
     work.session.flush()
     today = work.clock.today()
-    quarter = Quarter.parse(life.key.rsplit(":", 1)[-1])
+    quarter = quarter_of(life)
     day = law.day_to_propose(quarter, today, around(today), refused)
-    meeting = convening.plan(work, life, "quarterly", at_local(day, HOUR), _place(work, life))
+    meeting = convening.plan(work, life, NAME, at_local(day, HOUR), _place(work, life))
     work.record("quarterly meeting proposed", "8(2)", life=life, day=day, meeting=meeting.number)
 
 
@@ -157,5 +166,19 @@ ACTS = {
     "close_quarter": close,
 }
 
-PROCEDURE = Procedure(kind="quarterly", steps=steps, outlook=outlook, acts=ACTS)
-register(PROCEDURE)
+KIND = Kind(
+    name=NAME,
+    look=look,
+    acts=ACTS,
+    label=label,
+    chair=chair,
+    answered_by=answered_by,
+    notices=TableNotices(
+        label="quarter",
+        date_to_agree=QuarterlyDateToAgree,
+        invitation=QuarterlyInvitation,
+        cancelled=QuarterlyCancelled,
+        minutes_to_sign=QuarterlyMinutes,
+        member_said=QuarterlyMemberSaid,
+    ),
+)

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from casework.municipality import morning, quarterly
-from casework.record.table import NotThere
-from identity.access import officer_of
+from casework.municipality import quarterly
+from casework.tell.morning import MORNING, open_round
+from identity.access import NotThere, officer_of
 from models.life import Life
 from models.people import Account, Municipality
 from models.session import Work
@@ -37,15 +37,15 @@ def open_current_quarter(work: Work, municipality_id: UUID) -> None:
 def ensure(work: Work) -> int:
     """Open what is missing, also where a schedule was missed; gives how many: Art. 8(2), 8(9)."""
     quarter = Quarter.of(work.clock.today())
-    kinds = select(Life.kind, Life.key).where(Life.kind.in_(("quarterly", "round")))
+    kinds = select(Life.kind, Life.key).where(Life.kind.in_((quarterly.NAME, MORNING)))
     there = {(kind, key) for kind, key in work.session.execute(kinds)}
     opened = 0
     for place in in_service(work):
-        if ("quarterly", f"{place.slug}:{quarter}") not in there:
+        if (quarterly.NAME, f"{place.slug}:{quarter}") not in there:
             quarterly.open_quarter(work, place.id, quarter)
             opened += 1
-        if ("round", place.slug) not in there:
-            morning.open_round(work, place.id)
+        if (MORNING, place.slug) not in there:
+            open_round(work, place.id)
             opened += 1
     return opened
 
@@ -80,7 +80,7 @@ def _may_convene(account: Account, head: Account) -> bool:
 
 def _open_quarters(municipality_id: UUID) -> Select[Life]:
     query = select(Life).where(
-        Life.kind == "quarterly",
+        Life.kind == quarterly.NAME,
         Life.municipality_id == municipality_id,
         Life.ended_at.is_(None),
     )

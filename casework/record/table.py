@@ -1,6 +1,6 @@
 """What every procedure asks of a table: its seats, its meetings, its papers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,18 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models.case import Case, Member
-from models.life import Life
 from models.meeting import Meeting, Minutes
-from models.people import Account
 from models.plan import Plan, Review
 from models.session import Work
 from rules.convening import NoMeetingPlanned
 from rules.phases import Phase, StepOutOfTurn
 from workflow.activation import lock
-
-
-class NotThere(LookupError):
-    """No such row, or not for this person: the portal answers both the same way."""
 
 
 def open_case(work: Work, case_id: UUID) -> Case:
@@ -102,53 +96,3 @@ def settled_on(session: Session, case_id: UUID) -> date:
     reviewed = select(func.max(Review.settled_on)).where(Review.case_id == case_id)
     days = [day for day in (session.scalar(adopted), session.scalar(reviewed)) if day is not None]
     return max(days)
-
-
-def head_of(session: Session, municipality_id: UUID) -> Account | None:
-    """The head of social services of a centre, while there is one in office."""
-    query = select(Account).where(
-        Account.municipality_id == municipality_id,
-        Account.role == "head",
-        Account.disabled_at.is_(None),
-    )
-    return session.scalars(query.order_by(Account.id)).first()
-
-
-def convener_of(session: Session, municipality_id: UUID) -> Account | None:
-    """Who convenes and chairs the municipal table: the officer whom the head named, else the head.
-
-    The Regulation names nobody where there is no case (tension T6): decision 0031.
-    """
-    query = select(Account).where(
-        Account.municipality_id == municipality_id,
-        Account.convener,
-        Account.disabled_at.is_(None),
-    )
-    return session.scalars(query).first() or head_of(session, municipality_id)
-
-
-def chair_of(session: Session, life: Life) -> Account | None:
-    """The one who chairs a table: the case's manager, or who convenes the municipal one: Art. 4(2).
-
-    Pages, signatures and notices all ask here.
-    """
-    if life.kind == "case":
-        return session.get_one(Case, life.id).manager
-    return convener_of(session, life.municipality_id)
-
-
-def record_language(session: Session, municipality_id: UUID) -> str:
-    """In which of the two official languages a centre keeps its record: its head's; 0032."""
-    head = head_of(session, municipality_id)
-    return "sr" if head is not None and head.language == "sr" else "sq"
-
-
-def names_of(session: Session, account_ids: Collection[UUID]) -> Mapping[UUID, str]:
-    """The names of these officers, each opened once."""
-    query = select(Account).where(Account.id.in_(account_ids))
-    return {account.id: account.name or "" for account in session.scalars(query)}
-
-
-def label(session: Session, life_id: UUID) -> str:
-    """What a life is called outside the building: a case number, or `2026-Q4`."""
-    return session.get_one(Life, life_id).key.rsplit(":", 1)[-1]

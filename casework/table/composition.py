@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework import tell
-from casework.record.table import NotThere, open_case, seats
+from casework.record.table import open_case, seats
 from core.clock import local_day
 from identity import links
+from identity.access import NotThere
 from models.case import Child, FamilyPerson, Member, Replacement
 from models.people import Professional
 from models.session import Work

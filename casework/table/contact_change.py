@@ -11,12 +11,11 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from casework import tell
-from casework.municipality import morning
-from casework.record.table import NotThere
+from casework.tell.morning import open_round
 from core.clock import local_day
 from core.ids import digest
 from identity import codes, links
-from identity.access import OFFICERS, officer_of
+from identity.access import OFFICERS, NotThere, officer_of
 from models.case import Member
 from models.contacts import ContactChange
 from models.life import Life
@@ -74,7 +73,7 @@ def send_code(token: str, channel: Channel) -> bool:
         work.actor = Actor("member", change.professional_id)
         if channel not in channels(change):
             raise NotOnRecord
-        life_id = morning.open_round(work, change.professional.municipality_id)
+        life_id = open_round(work, change.professional.municipality_id)
         message = codes.issue_for_change(work, change, channel, life_id)
         work.record(
             "code sent", "18(1)", life=work.session.get(Life, change.life_id), change=change.id

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework import tell
-from casework.record.table import NotThere
 from casework.table import contact_change
 from core.ids import digest, new_token
+from identity.access import NotThere
 from models.case import Member
 from models.contacts import ContactChange
 from models.life import Life

@@ -6,7 +6,6 @@ from uuid import UUID
 from casework import tell
 from casework.record.facts import uninvited
 from casework.record.table import (
-    NotThere,
     last_held,
     meetings,
     minutes_of,
@@ -17,6 +16,7 @@ from casework.record.table import (
 from casework.record.working_days import around
 from core.clock import local_day
 from identity import links
+from identity.access import NotThere
 from models.case import Case
 from models.life import Life
 from models.meeting import Meeting

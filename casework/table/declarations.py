@@ -4,7 +4,6 @@ from typing import Final
 from uuid import UUID
 
 from casework import tell
-from casework.record.table import label
 from casework.table import signing
 from casework.table.signing import Declarations
 from core.i18n import N_, Language, Translator, language_or, translator
@@ -15,6 +14,7 @@ from models.session import Work
 from rules.basis import Article
 from rules.refusals import ProcedureRefused
 from workflow.activation import after_act, lock
+from workflow.kinds import label_of
 
 NO_CONFLICT: Final = (
     N_("I have no conflict of interest"),
@@ -86,7 +86,7 @@ def declare(
     tongue = language or language_or(member.professional.language, "sq")
     text = text_of(
         translator(tongue),
-        label(work.session, life.id),
+        label_of(work.session, life.id),
         conflict=conflict,
         confidential=confidential,
     )

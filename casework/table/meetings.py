@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.table import NotThere, minutes_of, planned_meeting, sitting
+from casework.record.table import minutes_of, planned_meeting, sitting
 from casework.table import minutes
+from identity.access import NotThere
 from models.case import FamilyPerson
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting
@@ -22,6 +23,7 @@ from rules.convening import (
     ViewsMissing,
 )
 from workflow.activation import after_act, lock
+from workflow.kinds import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def hold(
     if work.clock.today() < meeting.day:
         raise MeetingNotYetHeld(day=meeting.day)
     _record_attendance(work, life, meeting, attendance)
-    if life.kind == "case":
+    if kind_of(life).of_a_child:
         _record_family(work, meeting, family or {})
     _approve_earlier(work, life, meeting, approved or {})
     meeting.held_at = meeting.starts_at  # also when it is recorded days later
@@ -104,7 +106,7 @@ def _record_attendance(
         raise NotThere
     for member in members:
         presence = attendance.get(member.id, Presence(False))
-        if presence.present and life.kind == "case" and not member.may_read:
+        if presence.present and kind_of(life).of_a_child and not member.may_read:
             raise UndeclaredAtTheTable
         work.session.add(
             Attendance(

@@ -7,12 +7,14 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework import tell
-from casework.record.table import NotThere, chair_of, label, seats, sitting
+from casework.record.table import seats, sitting
 from casework.record.unsigned import under_minutes
 from casework.table import signing
 from casework.table.signing import MinutesText, Person
 from core.i18n import LANGUAGES, translator
 from identity import links
+from identity.access import NotThere
+from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.session import Work
@@ -26,6 +28,7 @@ from rules.minutes import (
     empty_items,
 )
 from workflow.activation import after_act, lock
+from workflow.kinds import label_of
 
 
 def write(
@@ -96,7 +99,7 @@ def lay(
     chair = chair_of(work.session, life)
     lines = attendance_of(work, meeting.id)
     laid = MinutesText(
-        table=label(work.session, life.id),
+        table=label_of(work.session, life.id),
         meeting=meeting.number,
         kind=meeting.kind,
         starts_at=meeting.starts_at,

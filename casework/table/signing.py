@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.record.table import chair_of
+from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Signature, SignedText
 from models.session import Work

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from casework.record.table import label
 from casework.tell.readers import head_at, manager_of, member_of
 from core.clock import local_day
 from models.case import Case, Member
@@ -12,6 +11,7 @@ from models.session import Work
 from notifications import outbox
 from notifications.notices.closure import ClosureDecided, ClosureToApprove, ClosureToSign
 from rules.defaults import DEFAULTS
+from workflow.kinds import label_of
 
 
 def approval_wanted(work: Work, case: Case, closure: Closure) -> None:
@@ -51,7 +51,7 @@ def closing_form(work: Work, closure: Closure, member: Member, link: MemberLink)
             life_id=closure.case_id,
             link_id=link.id,
             closure_id=closure.id,
-            case_number=label(work.session, closure.case_id),
+            case_number=label_of(work.session, closure.case_id),
             due_on=work.clock.today() + timedelta(days=DEFAULTS.SIGN_CLOSURE.days),
         ),
     )

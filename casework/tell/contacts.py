@@ -4,9 +4,9 @@ from typing import Literal
 
 from sqlalchemy import select
 
-from casework.municipality import morning
-from casework.record.table import head_of
+from casework.tell.morning import open_round
 from core.clock import local_day
+from identity.officers import head_of
 from models.contacts import ContactChange
 from models.people import Account
 from models.session import Work
@@ -22,7 +22,7 @@ from notifications.notices.contacts import (
 
 def contact_to_confirm(work: Work, change: ContactChange, *, by_code: bool) -> None:
     """To the professional at the old address and at the new one, and to whoever may call."""
-    life_id = morning.open_round(work, change.professional.municipality_id)
+    life_id = open_round(work, change.professional.municipality_id)
     places: tuple[Place, ...] = ("old", "new") if change.moves_mail else ("old",)
     for place in places if by_code else ():
         if place == "new" or change.old_email:
@@ -70,7 +70,7 @@ def contact_changed(
     """To the address that was on record: from now on another one is used."""
     if whose == "member" and not change.old_email:
         return
-    life_id = morning.open_round(work, change.professional.municipality_id)
+    life_id = open_round(work, change.professional.municipality_id)
     outbox.queue(
         work,
         ContactChanged(

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.table import label
 from casework.tell.readers import head_at, member_of
 from models.case import Member
 from models.life import Life
@@ -14,51 +13,27 @@ from models.people import MemberLink
 from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
-from notifications.notices.convening import (
-    DateCountered,
-    DateToAgree,
-    MeetingCancelled,
-    MeetingInvitation,
-)
-from notifications.notices.quarterly import (
-    QuarterlyCancelled,
-    QuarterlyDateToAgree,
-    QuarterlyInvitation,
-)
+from notifications.notices.convening import DateCountered
 from rules.convening import last_day_to_invite
+from workflow.kinds import kind_of, label_of, notices_of
 
 
 def agreement_wanted(work: Work, meeting: Meeting) -> None:
     """To the head, for a case's meeting or a quarter's."""
     life = work.session.get_one(Life, meeting.life_id)
-    head, last = head_at(work, life.municipality_id), last_day_to_invite(meeting.day)
-    name = label(work.session, life.id)
-    if life.kind == "case":
-        outbox.queue(
-            work,
-            DateToAgree(
-                recipient=head,
-                life_id=life.id,
-                meeting_id=meeting.id,
-                case_number=name,
-                starts_at=meeting.starts_at,
-                place=meeting.place,
-                last_day_to_invite=last,
-            ),
-        )
-    else:
-        outbox.queue(
-            work,
-            QuarterlyDateToAgree(
-                recipient=head,
-                life_id=life.id,
-                meeting_id=meeting.id,
-                quarter=name,
-                starts_at=meeting.starts_at,
-                place=meeting.place,
-                last_day_to_invite=last,
-            ),
-        )
+    notices = notices_of(life)
+    outbox.queue(
+        work,
+        notices.date_to_agree(
+            **notices.which(kind_of(life).label(life)),
+            recipient=head_at(work, life.municipality_id),
+            life_id=life.id,
+            meeting_id=meeting.id,
+            starts_at=meeting.starts_at,
+            place=meeting.place,
+            last_day_to_invite=last_day_to_invite(meeting.day),
+        ),
+    )
 
 
 def date_countered(work: Work, meeting: Meeting) -> None:
@@ -70,44 +45,30 @@ def date_countered(work: Work, meeting: Meeting) -> None:
                 recipient=Recipient("account", meeting.proposed_by_id),
                 life_id=meeting.life_id,
                 meeting_id=meeting.id,
-                case_number=label(work.session, meeting.life_id),
+                case_number=label_of(work.session, meeting.life_id),
                 starts_at=meeting.starts_at,
             ),
         )
 
 
 def invitation(work: Work, meeting: Meeting, member: Member, link: MemberLink) -> None:
-    name, agenda = label(work.session, meeting.life_id), tuple(meeting.agenda)
-    if meeting.kind == "quarterly":
-        outbox.queue(
-            work,
-            QuarterlyInvitation(
-                recipient=member_of(member),
-                life_id=meeting.life_id,
-                link_id=link.id,
-                meeting_id=meeting.id,
-                member_id=member.id,
-                quarter=name,
-                starts_at=meeting.starts_at,
-                place=meeting.place,
-                agenda=agenda,
-            ),
-        )
-    else:
-        outbox.queue(
-            work,
-            MeetingInvitation(
-                recipient=member_of(member),
-                life_id=meeting.life_id,
-                link_id=link.id,
-                meeting_id=meeting.id,
-                member_id=member.id,
-                case_number=name,
-                starts_at=meeting.starts_at,
-                place=meeting.place,
-                agenda=agenda,
-            ),
-        )
+    """To a member: the agenda, and the way to the papers: Art. 8(3), 8(7)."""
+    life = work.session.get_one(Life, meeting.life_id)
+    notices = notices_of(life)
+    outbox.queue(
+        work,
+        notices.invitation(
+            **notices.which(kind_of(life).label(life)),
+            recipient=member_of(member),
+            life_id=life.id,
+            link_id=link.id,
+            meeting_id=meeting.id,
+            member_id=member.id,
+            starts_at=meeting.starts_at,
+            place=meeting.place,
+            agenda=tuple(meeting.agenda),
+        ),
+    )
 
 
 def invitations(work: Work, meeting: Meeting) -> dict[UUID, Message]:
@@ -132,30 +93,18 @@ def who_was_invited(work: Work, meeting: Meeting) -> set[UUID]:
 
 
 def meeting_cancelled(work: Work, meeting: Meeting, member: Member, link: MemberLink) -> None:
-    name = label(work.session, meeting.life_id)
-    if meeting.kind == "quarterly":
-        outbox.queue(
-            work,
-            QuarterlyCancelled(
-                recipient=member_of(member),
-                life_id=meeting.life_id,
-                link_id=link.id,
-                meeting_id=meeting.id,
-                quarter=name,
-                starts_at=meeting.starts_at,
-                place=meeting.place,
-            ),
-        )
-    else:
-        outbox.queue(
-            work,
-            MeetingCancelled(
-                recipient=member_of(member),
-                life_id=meeting.life_id,
-                link_id=link.id,
-                meeting_id=meeting.id,
-                case_number=name,
-                starts_at=meeting.starts_at,
-                place=meeting.place,
-            ),
-        )
+    """To a member who was invited: Art. 8(3)."""
+    life = work.session.get_one(Life, meeting.life_id)
+    notices = notices_of(life)
+    outbox.queue(
+        work,
+        notices.cancelled(
+            **notices.which(kind_of(life).label(life)),
+            recipient=member_of(member),
+            life_id=life.id,
+            link_id=link.id,
+            meeting_id=meeting.id,
+            starts_at=meeting.starts_at,
+            place=meeting.place,
+        ),
+    )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework.record.table import label, plan_in_force
+from casework.record.table import plan_in_force
 from casework.tell.readers import manager_of, member_of
 from models.case import Case, Member
 from models.people import MemberLink
@@ -12,6 +12,7 @@ from notifications import outbox
 from notifications.notices.plan import PlanSent
 from notifications.notices.review import ReviewOpened
 from rules.planning import review_due
+from workflow.kinds import label_of
 
 
 def plan_sent(work: Work, plan: Plan, adopted_on: date, member: Member, link: MemberLink) -> None:
@@ -22,7 +23,7 @@ def plan_sent(work: Work, plan: Plan, adopted_on: date, member: Member, link: Me
             life_id=plan.case_id,
             link_id=link.id,
             plan_id=plan.id,
-            case_number=label(work.session, plan.case_id),
+            case_number=label_of(work.session, plan.case_id),
             version=plan.version,
             adopted_on=adopted_on,
         ),

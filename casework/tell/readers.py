@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from casework.record.table import head_of
+from identity.officers import head_of
 from models.case import Case, Member
 from models.session import Work
 from notifications.notices.base import Recipient

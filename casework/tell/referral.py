@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from casework.record.table import label
 from casework.tell.readers import head_at, manager_of, member_of
 from core.clock import local_day
 from models.case import Appointment, Case, Member
@@ -15,6 +14,7 @@ from notifications.notices.declarations import DeclarationsRequested
 from notifications.notices.members import MemberRecused
 from notifications.notices.referral import ReferralReceived
 from rules.defaults import DEFAULTS
+from workflow.kinds import label_of
 
 
 def referral_received(work: Work, case: Case) -> None:
@@ -50,7 +50,7 @@ def declaration_wanted(work: Work, member: Member, link: MemberLink) -> None:
             life_id=member.life_id,
             link_id=link.id,
             member_id=member.id,
-            case_number=label(work.session, member.life_id),
+            case_number=label_of(work.session, member.life_id),
         ),
     )
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from casework.record.table import label
 from casework.tell.readers import member_of
 from core.clock import local_day
 from models.meeting import Meeting
@@ -12,6 +11,7 @@ from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.reports import LastChance, ReportRequested, SuperiorNotified
+from workflow.kinds import label_of
 
 
 def report_wanted(work: Work, meeting: Meeting, request: ReportRequest, link: MemberLink) -> None:
@@ -22,7 +22,7 @@ def report_wanted(work: Work, meeting: Meeting, request: ReportRequest, link: Me
             life_id=meeting.life_id,
             link_id=link.id,
             request_id=request.id,
-            case_number=label(work.session, meeting.life_id),
+            case_number=label_of(work.session, meeting.life_id),
             due_on=request.due_on,
             starts_at=meeting.starts_at,
             place=meeting.place,
@@ -38,7 +38,7 @@ def last_chance(work: Work, request: ReportRequest, until: date, link: MemberLin
             life_id=request.case_id,
             link_id=link.id,
             request_id=request.id,
-            case_number=label(work.session, request.case_id),
+            case_number=label_of(work.session, request.case_id),
             due_on=request.due_on,
             last_chance_on=until,
         ),
@@ -52,7 +52,7 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
             recipient=Recipient("superior", request.member.professional_id),
             life_id=request.case_id,
             request_id=request.id,
-            case_number=label(work.session, request.case_id),
+            case_number=label_of(work.session, request.case_id),
             institution=request.member.professional.affiliation,
             asked_on=local_day(request.asked_at),
             due_on=request.due_on,

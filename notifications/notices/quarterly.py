@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from core.clock import local_day
@@ -65,7 +65,7 @@ class QuarterlyCancelled(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarterlyMinutes(Notice):
-    """To a standing member: the minutes, to be signed: Art. 10(1)."""
+    """To a standing member: sign if they were present, acknowledge if not: Art. 10(1)."""
 
     template: ClassVar[str] = "quarterly/minutes"
     article: ClassVar[str] = "10(1)"
@@ -76,6 +76,7 @@ class QuarterlyMinutes(Notice):
     """Our limit: DEFAULTS.SIGN."""
     version: int
     """Of the text; more than one where it was laid anew."""
+    role: Literal["sign", "acknowledge"]
 
     @property
     def occasion(self) -> tuple[object, ...]:

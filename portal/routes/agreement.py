@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.record.table import label, planned_meeting
+from casework.record.table import planned_meeting
 from casework.table import convening
 from core.i18n import N_
 from identity import access
@@ -19,6 +19,7 @@ from portal.prose import agenda_items
 from portal.web import ForHead, ForOfficers, Page
 from portal.words import MEETINGS
 from rules.convening import NoMeetingPlanned, last_day_to_invite
+from workflow.kinds import label_of
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
 
@@ -58,7 +59,7 @@ def _agreement(page: Page, meeting_id: UUID, sheet: Sheet[Counter]) -> Response:
             "convening/agree.html",
             meeting=meeting,
             number=case.number if case else "",
-            label=label(work.session, life.id),
+            label=label_of(work.session, life.id),
             by=by.name if by else None,
             last=last_day_to_invite(meeting.day),
             agenda=agenda_items(meeting.agenda),
@@ -146,6 +147,6 @@ def _cancellation(page: Page, meeting_id: UUID) -> Response:
             "convening/cancel.html",
             meeting=meeting,
             number=case.number if case else "",
-            label=label(work.session, meeting.life_id),
+            label=label_of(work.session, meeting.life_id),
             kinds=MEETINGS,
         )

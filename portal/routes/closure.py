@@ -8,11 +8,10 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from casework.case import closure
-from casework.record.table import NotThere
 from core.clock import Clock
 from core.i18n import N_
 from identity import access
-from identity.access import Role
+from identity.access import NotThere, Role
 from models.case import Case
 from models.session import Work
 from portal import signing, words

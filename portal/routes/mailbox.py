@@ -9,7 +9,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse, Response
 
-from casework.record.table import NotThere
+from identity.access import NotThere
 from notifications.mailbox import CapturedMail, find_mail, read_mails, read_texts
 from portal.web import Open, Page
 

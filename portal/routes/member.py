@@ -5,10 +5,11 @@ from typing import Annotated, Final
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.record.table import NotThere
+from casework.table import member_door
+from casework.table.member_door import WORDS, SaidAlready
 from core.i18n import N_
 from identity import codes, guests
-from identity.guests import WORDS, SaidAlready
+from identity.access import NotThere
 from portal import security
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
@@ -51,7 +52,7 @@ def send_code(at: AtLink) -> Response:
         pass
     assert at.door is not None
     try:
-        sent = guests.send_code(at.door.link_id)
+        sent = member_door.send_code(at.door.link_id)
     except codes.LinkClosed:
         raise NotThere from None
     except codes.NoCode as why:
@@ -115,7 +116,7 @@ def other_way(at: AtLink, word: str) -> Response:
     """Tell the case manager; needs no code, because the number may be what is wrong."""
     try:
         with at.outside(read_only=False) as work:
-            guests.say(work, at.token, word)
+            member_door.say(work, at.token, word)
     except SaidAlready as refusal:
         at.page.status, at.page.refusal = 409, refusal
         return at.render("member/other.html", word=word)

@@ -7,10 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from casework.record.table import NotThere
 from casework.table import minutes
 from core.clock import Clock, local_day
 from core.i18n import N_, OWN_NAMES, Language, language_or, translator
+from identity.access import NotThere
 from models.session import Work
 from portal import signing, words
 from portal.fields import Ask, Prose

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from casework.record.table import NotThere
 from casework.table import contact_change
 from core.i18n import N_, language_or
 from identity import codes
+from identity.access import NotThere
 from models.people import Municipality
 from portal.fields import Ask
 from portal.forms import FormModel, Sheet

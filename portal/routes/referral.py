@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from casework.case import referral
 from casework.case.referral import ChildRecord, Referral
-from casework.record.table import NotThere
 from core.i18n import N_, capital
 from identity import access
+from identity.access import NotThere
 from models.people import Account
 from models.session import Work
 from portal.annex import CATEGORIES, CATEGORY_WORDS, GENDERS, STATUSES

@@ -7,9 +7,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.municipality import standing
-from casework.record.table import NotThere
 from casework.table import contacts, convening
 from core.i18n import N_
+from identity.access import NotThere
 from models.session import Work
 from portal import duties, words
 from portal.fields import Ask, Prose

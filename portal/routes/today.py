@@ -8,21 +8,15 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from core.clock import Clock
-from core.i18n import N_
 from portal import owed
 from portal.causes import part, waits_for
+from portal.kinds import page_of, words_of
 from portal.web import Page, Signed, real_clock
 from queries import dashboard, overview, owing
 
 router = APIRouter()
 
 SILENT_AFTER = 120  # seconds without a heartbeat; the keeper beats every thirty
-
-KINDS = {
-    "case": N_("Cases"),
-    "quarterly": N_("Quarterly meetings"),
-    "round": N_("Morning rounds"),
-}
 
 
 @router.get("/")
@@ -45,7 +39,14 @@ def _for_manager(page: Page) -> Response:
             groups=owed.grouped(
                 owed.duty_line(page.say, task, page.today, own="manager") for task in own
             ),
-            others=[(task, owed.waiting_sentence(page.say, task, page.today)) for task in others],
+            others=[
+                (
+                    task.label,
+                    page_of(task.kind, task.label),
+                    owed.waiting_sentence(page.say, task, page.today),
+                )
+                for task in others
+            ],
             coming=[(step, owed.coming_words(page.say, step)) for step in owing.coming(work)],
             meetings=dashboard.meetings_to_come(work),
             cases=dashboard.open_cases(work),
@@ -87,7 +88,7 @@ def _for_admin(page: Page, clock: Clock) -> Response:
             found=found,
             silent=silent,
             at_work=len(silent) < len(found.pulses),
-            kinds=KINDS,
+            kind_words=words_of,
             waits_for=waits_for,
             part=lambda name: part(page.say, name),
         )

@@ -4,13 +4,11 @@ import ast
 
 import pytest
 
-from casework.case import life as case_life
-from casework.municipality import morning, quarterly
+from casework.bootstrap import KINDS
 from tests.architecture.reading import called, functions, modules
 from tests.lawful import STEPS
 
 HARMLESS = {"UUID", "UUID | None", "date", "date | None", "int", "int | None"}
-PROCEDURES = (case_life.PROCEDURE, quarterly.PROCEDURE, morning.PROCEDURE)
 SHARED = {"ask_agreement", "invite_members", "ask_signatures", "send_minutes"}
 """Of a case's table and a municipality's."""
 
@@ -57,12 +55,10 @@ def test_a_task_takes_its_own_step_and_decides_nothing() -> None:
 
 
 def test_every_step_belongs_to_one_kind_of_life() -> None:
-    kinds = {
-        act: [procedure.kind for procedure in PROCEDURES if act in procedure.acts] for act in STEPS
-    }
+    kinds = {act: [kind.name for kind in KINDS if act in kind.acts] for act in STEPS}
     assert {act for act, found in kinds.items() if len(found) > 1} <= SHARED
     assert [act for act, found in kinds.items() if not found] == []
-    known = {act for procedure in PROCEDURES for act in procedure.acts}
+    known = {act for kind in KINDS for act in kind.acts}
     assert known == set(STEPS)
 
 

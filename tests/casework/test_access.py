@@ -6,11 +6,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from casework.record.table import NotThere
 from casework.table import composition
 from core.ids import digest, new_token
 from identity import access, links
 from identity.access import (
+    NotThere,
     Role,
     case_for,
     guest_for,
@@ -20,7 +20,7 @@ from identity.access import (
     visible_cases,
 )
 from models.case import Case
-from models.life import Life
+from models.life import AuditEntry, Life
 from models.people import Account, MemberLink, MemberSession
 from models.session import Actor, unit_of_work
 from simulation.stage import acting
@@ -141,7 +141,7 @@ def test_closed_cases_stand_in_a_list_of_their_own(a_case: At) -> None:
 def test_a_quarter_belongs_to_its_head_and_its_convener(
     a_case: At, email: str, lets_in: bool
 ) -> None:
-    case = a_case("appointed")
+    a_case("appointed")
     with unit_of_work() as work:
         query = select(Life.id).where(Life.kind == "quarterly", Life.key.startswith("ferizaj"))
         quarter = work.session.scalars(query).first()
@@ -152,8 +152,21 @@ def test_a_quarter_belongs_to_its_head_and_its_convener(
         return
     with pytest.raises(NotThere), acting(email) as work:
         life_for(work, quarter)
-    with pytest.raises(NotThere), acting(HEAD) as work:
-        life_for(work, case.case)  # a case is no quarter
+
+
+@pytest.mark.article("18(1)")
+def test_a_case_opened_as_a_life_goes_through_the_same_door(a_case: At) -> None:
+    case = a_case("appointed").case
+    for stranger in (OTHER_MANAGER, OTHER_HEAD, ADMIN):
+        with pytest.raises(NotThere), acting(stranger) as work:
+            life_for(work, case)
+    with acting(HEAD) as work:
+        life_for(work, case)
+    with unit_of_work() as work:
+        opened = select(AuditEntry.act).where(AuditEntry.life_id == case)
+        assert work.session.scalars(opened.order_by(AuditEntry.number.desc())).first() == (
+            "case opened"
+        )
 
 
 def link_of(case: ACase, email: str = SILENT) -> MemberLink:

@@ -7,9 +7,9 @@ from sqlalchemy import update
 
 from casework.case import closure
 from casework.case.seal import seal_of
-from casework.record.table import NotThere
 from casework.table import composition, signing
 from casework.table.signing import ClosingForm
+from identity.access import NotThere
 from models.case import Child
 from models.session import unit_of_work
 from rules.closure import OpinionsAreFixed

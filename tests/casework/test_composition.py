@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from casework.case import referral
 from casework.record.facts import assigned_members
-from casework.record.table import NotThere
 from casework.table import composition
+from identity.access import NotThere
 from models.case import FamilyPerson, Member
 from models.people import Professional
 from models.session import unit_of_work

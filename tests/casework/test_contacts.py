@@ -9,13 +9,13 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from casework.case import referral
-from casework.record.table import NotThere, sitting
+from casework.record.table import sitting
 from casework.table import composition, contact_change, contacts, professionals
 from casework.table.contacts import AlreadyKnown, Contact
 from casework.table.professionals import Profession
 from core.settings import Settings
 from identity import codes, guests
-from identity.access import link_for
+from identity.access import NotThere, link_for
 from models.contacts import ContactChange
 from models.outbox import Message
 from models.people import MemberLink, MemberSession, OneTimeCode, Professional

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
-from casework.record.table import NotThere
 from casework.table import composition, convening
 from core.clock import at_local, local_day
+from identity.access import NotThere
 from models.outbox import Message
 from models.session import unit_of_work
 from rules.convening import (

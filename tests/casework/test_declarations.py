@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import select
 
-from casework.record.table import NotThere
 from casework.table import declarations, signing
 from casework.table.declarations import (
     CONFIDENTIALITY,
@@ -13,7 +12,7 @@ from casework.table.declarations import (
 )
 from casework.table.signing import Declarations
 from core.i18n import translator
-from identity.access import link_for
+from identity.access import NotThere, link_for
 from models.case import Member
 from models.meeting import Signature
 from models.people import MemberLink

@@ -124,5 +124,5 @@ def test_a_life_that_has_ended_owes_nothing(a_case: At) -> None:
     case = a_case("closed")
     assert owed(case.case) == set()
     with case.manager() as work:
-        assert case.row().number not in {task.number for task in owing.own(work)}
-        assert case.row().number not in {step.number for step in owing.coming(work)}
+        assert case.row().number not in {task.label for task in owing.own(work)}
+        assert case.row().number not in {step.label for step in owing.coming(work)}

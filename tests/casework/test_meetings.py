@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from casework.record.table import NotThere, sitting
+from casework.record.table import sitting
 from casework.table import meetings
 from casework.table.meetings import Presence
+from identity.access import NotThere
 from models.meeting import Attendance, FamilyNotice
 from models.session import Work, unit_of_work
 from rules.composition import PerpetratorAtTheTable

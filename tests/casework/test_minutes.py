@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from casework.record.table import NotThere
 from casework.table import meetings, minutes, signing
 from casework.table.meetings import Presence
 from casework.table.signing import MinutesText
+from identity.access import NotThere
 from models.meeting import Minutes, Signature
 from models.session import unit_of_work
 from rules.convening import NoMeetingPlanned

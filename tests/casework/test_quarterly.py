@@ -9,11 +9,12 @@ from sqlalchemy.exc import IntegrityError
 
 from casework.case import referral
 from casework.municipality import quarterly, standing
-from casework.record.table import NotThere, chair_of, planned_meeting, sitting
 from casework.record.table import meetings as meetings_of
+from casework.record.table import planned_meeting, sitting
 from casework.table import convening, meetings, minutes
 from casework.table.meetings import Presence
-from identity.access import life_for
+from identity.access import NotThere, life_for
+from identity.officers import chair_of
 from models.life import AuditEntry, Life
 from models.meeting import Meeting, Minutes
 from models.outbox import Message

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from casework.case import reports
-from casework.record.table import NotThere
+from identity.access import NotThere
 from models.life import Life
 from models.people import MemberLink
 from models.plan import ReportedAction

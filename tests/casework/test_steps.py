@@ -17,7 +17,8 @@ from rules.steps import DueStep
 from tests.builders import SILENT, ACase
 from tests.conftest import At
 from tests.lawful import STEPS
-from workflow.activation import due_steps, perform, procedure_of
+from workflow.activation import due_steps, perform
+from workflow.kinds import kind_of
 
 
 def plan(case: ACase) -> UUID:
@@ -156,5 +157,5 @@ def test_every_open_life_waits_for_something_by_name(a_case: At) -> None:
     a_case("invited")
     with unit_of_work() as work:
         for life in work.session.scalars(select(Life).where(Life.ended_at.is_(None))):
-            outlook = procedure_of(life.kind).outlook(work, life)
+            outlook = kind_of(life).look(work, life)
             assert outlook.waiting_for.startswith("Awaiting"), life.kind

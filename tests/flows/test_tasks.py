@@ -34,7 +34,7 @@ def test_every_step_has_exactly_one_task() -> None:
 
 def test_every_step_is_an_act_of_some_procedure_and_every_act_a_step() -> None:
     procedures = (case_life, morning, quarterly, bench.procedure)
-    acts = {act for module in procedures for act in module.PROCEDURE.acts}
+    acts = {act for module in procedures for act in module.KIND.acts}
     assert acts == STEPS.keys()
 
 

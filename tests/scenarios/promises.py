@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from casework.case.seal import seal_of
 from casework.record.facts import of_case
-from casework.record.table import head_of, meetings, minutes_of, seats
+from casework.record.table import meetings, minutes_of, seats
 from core.clock import local_day
+from identity.officers import head_of
 from models.case import Case
 from models.life import AuditEntry, Life
 from models.meeting import Meeting, Signature, SignedText

@@ -18,9 +18,9 @@ from hypothesis.stateful import (
 
 from casework.case import assessment, reports
 from casework.municipality import standing
-from casework.record.table import NotThere
 from casework.table import composition, convening, minutes
 from core.clock import FrozenClock, at_local
+from identity.access import NotThere
 from models.session import unit_of_work
 from rules.refusals import ProcedureRefused
 from simulation import words

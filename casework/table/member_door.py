@@ -1,0 +1,82 @@
+"""What a member does at the door, before the code: asks for one, or says what is in the way."""
+
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from identity import codes
+from identity.access import NotThere, link_for
+from identity.officers import chair_of, head_of
+from models.case import Member
+from models.life import Life
+from models.outbox import Message
+from models.people import Account, MemberLink
+from models.session import Actor, Work, unit_of_work
+from notifications import outbox
+from notifications.notices import Notice, Recipient
+from rules.basis import Article
+from rules.refusals import ProcedureRefused
+from workflow.activation import lock, look_again
+from workflow.kinds import kind_of, notices_of
+
+WORDS: Final = ("number", "person", "paper", "reading")
+"""What a member may say instead of acting: wrong number, wrong person, on paper, help."""
+
+
+class SaidAlready(ProcedureRefused):
+    reason = "The case manager was told this already."
+    way_out = "You need not do anything else; you will be called."
+    basis = Article(6, "1.1")
+
+
+def send_code(link_id: UUID) -> bool:
+    """Make a code and send it at once; raises `codes.NoCode`.
+
+    A number that refuses it is to be corrected, and the life's duties say so from then on.
+    """
+    sent = codes.send_code(link_id)
+    if not sent:
+        with unit_of_work(read_only=True) as work:
+            link = work.session.get_one(MemberLink, link_id)
+            life_id = work.session.get_one(Member, link.member_id).life_id
+        look_again(life_id)
+    return sent
+
+
+def say(work: Work, token: str, word: str) -> None:
+    """Tell who convenes what stands in a member's way, once a day for each kind: Art. 6(1.1)."""
+    link = link_for(work, token)
+    if word not in WORDS:
+        raise NotThere
+    member = work.session.get_one(Member, link.member_id)
+    work.actor = Actor("member", member.id)
+    life = lock(work, member.life_id)  # said twice at once is said once
+    notice = _notice(work, life, member, word)
+    if work.session.scalar(select(Message.id).where(Message.key == notice.key)) is not None:
+        raise SaidAlready
+    outbox.queue(work, notice)
+    work.record(f"member said: {word}", "6(1.1)", life=life, member=member.id)
+    work.wake(life.id, "member said something")
+
+
+def _notice(work: Work, life: Life, member: Member, word: str) -> Notice:
+    notices = notices_of(life)
+    return notices.member_said(
+        **notices.which(kind_of(life).label(life)),
+        recipient=_reader(work, life),
+        life_id=life.id,
+        member_id=member.id,
+        institution=member.professional.affiliation,
+        word=word,
+        said_on=work.clock.today(),
+    )
+
+
+def _reader(work: Work, life: Life) -> Recipient:
+    """Who chairs the table, else the head; raises `NotThere` where there is nobody to tell yet."""
+    account: Account | None = chair_of(work.session, life)
+    account = account or head_of(work.session, life.municipality_id)
+    if account is None:
+        raise NotThere
+    return Recipient("account", account.id)

@@ -1,0 +1,40 @@
+"""What the pages say of each kind of life, under its name: its word and the page it has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from core.i18n import N_
+from workflow.kinds import kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One kind of life on a page."""
+
+    words: str
+    """What many of them are called, still to be translated."""
+    page: str
+    """Where its officers see one; `{label}` is what it is called."""
+
+
+SHOWN: Final[Mapping[str, Shown]] = {
+    "case": Shown(N_("Cases"), "/cases/{label}"),
+    "quarterly": Shown(N_("Quarterly meetings"), "/roundtable"),
+    "round": Shown(N_("Morning rounds"), "/"),
+}
+
+
+def page_of(kind: str, label: str) -> str:
+    """The page of one life."""
+    return SHOWN[kind].page.format(label=label)
+
+
+def words_of(kind: str) -> str:
+    """What many of a kind are called, still to be translated."""
+    return SHOWN[kind].words
+
+
+def number_of(kind: str, label: str) -> str:
+    """A case's number; empty for what is no child's."""
+    return label if kinds()[kind].of_a_child else ""

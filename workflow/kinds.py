@@ -1,0 +1,120 @@
+"""What one kind of life is: everything this machine must know of it, in one object.
+
+A life is a row that lives for months and does one thing after the other: a case, a quarter of the
+municipal roundtable. The bootstrap registers every kind; nothing else tells kinds apart.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, false
+from sqlalchemy.orm import Session
+
+from models.life import Life
+from models.people import Account
+from models.session import Work
+from notifications.notices import Notice
+from rules.duties import OpenDuty
+from rules.planned import Planned
+from rules.steps import DueStep
+
+Act = Callable[[Work, UUID, UUID | None], None]
+"""One step carried out: the life's id and the subject's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one reading of a life's facts says."""
+
+    steps: Sequence[DueStep]
+    """Every step due now, in the order they should be done."""
+    waiting_for: str
+    wake_at: datetime | None
+    ended: bool = False
+    duties: Sequence[OpenDuty] = ()
+    """What people owe, nearest first."""
+    planned: Sequence[Planned] = ()
+    """What the life will do by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableNotices:
+    """The words of one kind of table for what every table says."""
+
+    label: str
+    """The field of these notices that says which table."""
+    date_to_agree: Callable[..., Notice]
+    invitation: Callable[..., Notice]
+    cancelled: Callable[..., Notice]
+    minutes_to_sign: Callable[..., Notice]
+    member_said: Callable[..., Notice]
+
+    def which(self, label: str) -> Mapping[str, Any]:
+        return {self.label: label}
+
+
+def _whole_key(life: Life) -> str:
+    return life.key
+
+
+def _nobody(_session: Session, _life: Life) -> Account | None:
+    return None
+
+
+def _no_officer(_account: Account) -> ColumnElement[bool]:
+    return false()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of life."""
+
+    name: str
+    look: Callable[[Work, Life], Look]
+    """One reading of the facts: what is due, what is owed, when it wakes."""
+    acts: Mapping[str, Act]
+    label: Callable[[Life], str] = _whole_key
+    """What it is called outside the building; it names nobody."""
+    chair: Callable[[Session, Life], Account | None] = _nobody
+    """Who convenes and chairs its table: Art. 4(2), 8(2)."""
+    answered_by: Callable[[Account], ColumnElement[bool]] = _no_officer
+    """Which of these lives, within the officer's municipality, an officer answers for."""
+    of_a_child: bool = False
+    """A child's file: opening it is put on record, and who has not declared may not sit: 18(1)."""
+    notices: TableNotices | None = None
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def register(kinds: Iterable[Kind]) -> None:
+    """Make kinds known to this process; for the bootstrap, and for tests and measurements."""
+    _KINDS.update({kind.name: kind for kind in kinds})
+
+
+def kinds() -> Mapping[str, Kind]:
+    """Every kind this process knows, by name."""
+    return MappingProxyType(_KINDS)
+
+
+def kind_of(life: Life) -> Kind:
+    """What this life is; raises `KeyError` where the process has not been bootstrapped."""
+    return _KINDS[life.kind]
+
+
+def label_of(session: Session, life_id: UUID) -> str:
+    """What a life is called outside the building: a case number, or `2026-Q4`."""
+    life = session.get_one(Life, life_id)
+    return kind_of(life).label(life)
+
+
+def notices_of(life: Life) -> TableNotices:
+    """The words of this life's table; raises `TypeError` for a life without one."""
+    found = kind_of(life).notices
+    if found is None:
+        raise TypeError(f"a life of the kind {life.kind!r} has no table")
+    return found

@@ -1,0 +1,31 @@
+"""Opening a life that stands by itself: one for each key, whoever asks."""
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from core.ids import new_id
+from models.life import Life
+from models.people import Municipality
+from models.session import Work
+
+
+def open_life(
+    work: Work, kind: str, key: str, place: Municipality, *, language: str = "sq"
+) -> tuple[Life, bool]:
+    """The life with this key, and whether it was opened now; two at once open one."""
+    made = work.session.scalar(
+        insert(Life)
+        .values(
+            id=new_id(),
+            kind=kind,
+            key=key,
+            municipality_id=place.id,
+            language=language,
+            began_at=work.clock.now(),
+            waiting_for="Start",
+        )
+        .on_conflict_do_nothing(constraint="one_life_per_key")
+        .returning(Life.id)
+    )
+    life = work.session.scalars(select(Life).where(Life.kind == kind, Life.key == key)).one()
+    return life, made is not None
