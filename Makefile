@@ -1,5 +1,5 @@
-# make run · make test · make browse · make check · make demo; each prepares what it needs (make setup).
-.PHONY: run test browse check demo setup lock
+# make run · make test · make browse · make check · make rooms · make demo; each prepares what it needs (make setup).
+.PHONY: run test browse check rooms demo setup lock
 PYTHON ?= python3
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -25,6 +25,10 @@ check: setup
 	.venv/bin/ruff check .
 	.venv/bin/mypy .
 	.venv/bin/lint-imports
+
+# Who imports whom, by room and by module.
+rooms: setup
+	@.venv/bin/python -m tests.architecture.rooms
 
 setup:
 	@$(PYTHON) deployments/environment.py setup

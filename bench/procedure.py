@@ -14,19 +14,19 @@ from sqlalchemy.exc import OperationalError
 
 from core.ids import new_id
 from flows.kinds import FLOW_FOR
-from flows.life import only_activation_of
+from flows.life import activate
 from models.life import AuditEntry, Life
 from models.people import Municipality
 from models.session import Work
-from rules.steps import STEPS, DueStep, StepInfo
-from tasks.step import step
-from workflow import activation
-from workflow.activation import after_act, perform
+from rules.steps import DueStep, Step
 from workflow.kinds import Kind, Look, register
+from workflow.life import after_act, lock
 
 KIND = "bench"
-STEPS["bench_begin"] = StepInfo("bench_begin", "Begin", "0(1)")
-STEPS["bench_answer"] = StepInfo("bench_answer", "Answer a poke", "0(2)")
+STEPS = {
+    "bench_begin": Step("bench_begin", "0(1)", "life", "Begin", "It begins"),
+    "bench_answer": Step("bench_answer", "0(2)", "poke", "Answer a poke", "A poke is answered"),
+}
 
 
 class PokeRefused(Exception):
@@ -47,7 +47,7 @@ def poke(work: Work, life_id: UUID, *, at: datetime | None = None, fail: str = "
 
     `fail` is how its tries go until it is amended: `transient`, `permanent`, `slow2` (seconds).
     """
-    life = activation.lock(work, life_id)
+    life = lock(work, life_id)
     subject = new_id()
     _note(work, "bench poked", life=life, subject=subject, at=at or "", fail=fail)
     after_act(work, life_id, "poked")
@@ -56,12 +56,12 @@ def poke(work: Work, life_id: UUID, *, at: datetime | None = None, fail: str = "
 
 def amend(work: Work, life_id: UUID) -> None:
     """Correct what makes pokes fail; nothing is retried by that alone."""
-    _note(work, "bench amended", life=activation.lock(work, life_id))
+    _note(work, "bench amended", life=lock(work, life_id))
 
 
 def close(work: Work, life_id: UUID) -> None:
     """Let the life end once every poke is answered."""
-    life = activation.lock(work, life_id)
+    life = lock(work, life_id)
     _note(work, "bench closed", life=life)
     work.wake(life_id, "closed")
 
@@ -132,29 +132,13 @@ def _fail_as_asked(work: Work, life: Life, subject_id: UUID | None) -> None:
 
 
 ACTS = {"bench_begin": _begin, "bench_answer": _answer}
-register([Kind(KIND, _look, ACTS)])
-
-
-@step("bench_begin")
-def bench_begin(life_id: UUID, subject_id: UUID) -> None:
-    """Record that the life began."""
-    perform("bench_begin", life_id, subject_id)
-
-
-@step("bench_answer")
-def bench_answer(life_id: UUID, poke_id: UUID) -> None:
-    """Record one answer to a poke."""
-    perform("bench_answer", life_id, poke_id)
+register([Kind(KIND, _look, ACTS)], STEPS)
 
 
 @flow(name="bench", retries=0, persist_result=False, validate_parameters=False)
 def bench(life_id: UUID) -> None:
     """A life that answers pokes until it is closed."""
-    with only_activation_of(life_id) as life:
-        for due in life.due_steps():
-            life.take(due)
-        life.deliver_notices()
-        life.park_until_next_wake()
+    activate(life_id)
 
 
 FLOW_FOR[KIND] = bench

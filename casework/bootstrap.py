@@ -2,11 +2,12 @@
 
 from casework.case import life as case_life
 from casework.municipality import morning, quarterly
+from rules.steps import STEPS
 from workflow.kinds import Kind, register
 
 KINDS: tuple[Kind, ...] = (case_life.KIND, quarterly.KIND, morning.KIND)
 
 
 def bootstrap() -> None:
-    """Register every kind of life; the first thing of every entry point."""
-    register(KINDS)
+    """Register every kind of life and join its steps; the first thing of every entry point."""
+    register(KINDS, STEPS)

@@ -13,8 +13,8 @@ from core.i18n import ROOT, Language, catalogue_path
 
 TRANSLATED: Final[tuple[Language, ...]] = ("sq", "sr")
 ROOMS: Final = (
-    *("core", "rules", "casework", "notifications", "documents"),
-    *("tasks", "flows", "portal", "deployments"),
+    *("core", "rules", "workflow", "identity", "casework", "queries", "notifications"),
+    *("documents", "tasks", "flows", "runtime", "portal", "deployments"),
 )
 METHODS: Final = [
     ("**.py", "core.catalogue:extract_python"),
@@ -50,6 +50,9 @@ def extract_python(
 
 def _of_call(call: ast.Call) -> Iterator[Found]:
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    if name == "Step":  # its title and what is coming
+        for text in filter(None, map(_text, call.args[3:5])):
+            yield call.lineno, None, text, []
     texts = tuple(map(_text, call.args[: CALLS.get(name, 0)]))
     if texts and all(texts):
         words = _present(texts)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from cyclopts import App
 from rich.table import Table
 
+from casework import operations
 from core.clock import ZONE
 from core.i18n import N_
 from core.settings import prepare
@@ -63,8 +64,8 @@ def retry(number: str, *, json: bool = False) -> None:
     join_system(prepare)
     try:
         with unit_of_work() as work:
-            known = operators.retry(work, number)
-    except operators.NothingStalled as refused:
+            known = operations.retry_case(work, number)
+    except operations.NothingStalled as refused:
         raise CannotPrepare(refused.reason) from None
     if not known:
         raise CannotPrepare(UNKNOWN, number=number)

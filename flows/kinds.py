@@ -4,7 +4,6 @@ from uuid import UUID
 
 from prefect import Flow
 
-import tasks.steps  # noqa: F401 - every step has its task before a life asks for it
 from casework.case import life as case_life
 from casework.municipality import morning, quarterly
 from flows.case import case

@@ -5,7 +5,7 @@ from uuid import UUID
 from prefect import flow
 
 from casework.municipality import standing
-from flows.life import only_activation_of
+from flows.life import activate
 from models.session import unit_of_work
 
 
@@ -15,17 +15,8 @@ def quarterly_meeting(meeting_id: UUID | None = None, municipality_id: UUID | No
 
     On its schedule it only opens the quarter, which then has a life and a run of its own.
     """
-    if meeting_id is None:
-        return open_quarter(UUID(str(municipality_id)))
-    with only_activation_of(meeting_id) as life:
-        for step in life.due_steps():
-            life.take(step)
-        life.deliver_notices()
-        life.park_until_next_wake()
-    return None
-
-
-def open_quarter(municipality_id: UUID) -> None:
-    """Give the current quarter its life; one that stands already is left alone."""
+    if meeting_id is not None:
+        return activate(meeting_id)
     with unit_of_work() as work:
-        standing.open_current_quarter(work, municipality_id)
+        standing.open_current_quarter(work, UUID(str(municipality_id)))
+    return None

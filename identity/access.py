@@ -33,6 +33,14 @@ def officer_of(work: Work) -> Account:
     return account
 
 
+def administrator_of(work: Work) -> Account:
+    """The administrator who acts; raises `NotThere` for anybody else."""
+    account = officer_of(work)
+    if account.role != "admin":
+        raise NotThere
+    return account
+
+
 def visible_cases(work: Work, *, closed: bool = False) -> Sequence[tuple[Case, Life]]:
     """The cases an officer may see, by number: all of the centre for its head, else their own.
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from core.i18n import N_, Translator
+from rules.steps import DECISION, DELIVERY
+from workflow.kinds import steps
 
 CAUSES: Final[Mapping[str, tuple[str, str]]] = {
     "NobodyToTell": (
@@ -36,29 +38,6 @@ OTHERWISE: Final = (
     N_("Give the developers the reference. A retry helps once they have corrected it."),
 )
 
-STEPS: Final[Mapping[str, str]] = {
-    "announce_referral": N_("Tell the head of a referral"),
-    "announce_appointment": N_("Tell the case manager"),
-    "ask_agreement": N_("Ask the head to agree the date"),
-    "invite_members": N_("Invite the members"),
-    "ask_declarations": N_("Ask for the declarations"),
-    "ask_reports": N_("Ask for progress reports"),
-    "give_last_chance": N_("Give a last chance"),
-    "notify_superior": N_("Notify the superior"),
-    "send_plan": N_("Send the unified plan"),
-    "open_review": N_("Open the monthly review"),
-    "send_minutes": N_("Send the minutes"),
-    "ask_signatures": N_("Ask for signatures under the minutes"),
-    "ask_closure_approval": N_("Ask the head to approve closure"),
-    "answer_closure": N_("Tell the manager the head's decision"),
-    "ask_closing_signatures": N_("Ask for signatures under the closing form"),
-    "seal_file": N_("Seal the file"),
-    "propose_quarterly": N_("Propose the quarterly meeting"),
-    "close_quarter": N_("Record the quarterly meeting as held"),
-    "morning_round": N_("Remind everybody of what they owe"),
-    "deliver_notices": N_("Deliver the notices"),
-    "decide": N_("Find the step that is due"),
-}
 UNKNOWN_STEP: Final = N_("A step of the system")
 
 READERS: Final[Mapping[str, str]] = {
@@ -118,4 +97,5 @@ def cause(error: str) -> tuple[str, str]:
 
 def step(act: str) -> str:
     """A step in plain words."""
-    return STEPS.get(act, UNKNOWN_STEP)
+    known = {DELIVERY.act: DELIVERY, DECISION.act: DECISION, **steps()}
+    return known[act].title if act in known else UNKNOWN_STEP

@@ -1,6 +1,6 @@
 """Duties as lines on a page: title, line beneath, the page to press."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -19,6 +19,7 @@ from queries.owing import Coming, Task
 from rules.basis import Basis
 from rules.convening import last_day_to_invite
 from rules.duties import Duty
+from workflow.kinds import steps
 
 GROUPS: Final[Sequence[tuple[str, str]]] = (
     ("late", N_("Late")),
@@ -27,29 +28,6 @@ GROUPS: Final[Sequence[tuple[str, str]]] = (
     ("later", N_("Later")),
 )
 STALLED: Final = ("stall", N_("Stalled"))
-
-STEPS: Final[Mapping[str, str]] = {
-    "announce_referral": N_("The head is told of the referral"),
-    "announce_appointment": N_("The case manager is told"),
-    "ask_agreement": N_("The head is asked to agree the date"),
-    "invite_members": N_("Invitations leave"),
-    "ask_declarations": N_("Declarations are asked for"),
-    "ask_reports": N_("Progress reports are asked for"),
-    "give_last_chance": N_("A last chance is given"),
-    "notify_superior": N_("A superior is notified"),
-    "send_plan": N_("The plan is sent"),
-    "open_review": N_("The monthly review opens"),
-    "send_minutes": N_("The minutes are sent"),
-    "ask_signatures": N_("Signatures are asked for"),
-    "ask_closure_approval": N_("The head is asked to approve closing"),
-    "answer_closure": N_("The head's decision is passed on"),
-    "ask_closing_signatures": N_("Closing signatures are asked for"),
-    "seal_file": N_("The file is sealed"),
-    "propose_quarterly": N_("A date for the quarterly meeting is proposed"),
-    "close_quarter": N_("The quarter ends"),
-    "morning_round": N_("Reminders leave"),
-}
-"""What the system does by itself, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +145,4 @@ def waiting_sentence(say: Translator, task: Task, today: date) -> str:
 
 def coming_words(say: Translator, step: Coming) -> str:
     """`Invitations leave`"""
-    return say.gettext(STEPS[step.act])
+    return say.gettext(steps()[step.act].coming)

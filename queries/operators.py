@@ -1,4 +1,4 @@
-"""What the people who run the machine see of a case, and the one thing they may do: retry.
+"""What the people who run the machine see of a case.
 
 Numbers, dates, phases and steps only. Nothing here opens a sealed field.
 """
@@ -14,21 +14,8 @@ from models.case import Case
 from models.life import AuditEntry, Life, StepAttempt
 from models.people import Municipality
 from models.session import Work
-from notifications import outbox
-from rules.basis import Article
 from rules.duties import OpenDuty
-from rules.refusals import ProcedureRefused
 from workflow.duties import next_of
-
-RETRY = "retry"
-
-
-class NothingStalled(ProcedureRefused):
-    """A retry of a case that goes on by itself."""
-
-    reason = "No step of this case is stalled."
-    way_out = "There is nothing to retry: the case goes on by itself."
-    basis = Article(11, "1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +99,6 @@ def case(work: Work, number: str) -> CaseView | None:
     work.record("case read by an operator", life=life)
     line = _line(*found, next_of(work, [life.id]).get(life.id))
     return CaseView(line, _events(work, life), _tries(work, life))
-
-
-def retry(work: Work, number: str) -> bool:
-    """Another try at a case's stalled steps and messages set aside; False for an unknown number."""
-    life = work.session.scalars(
-        select(Life).join(Case, Case.id == Life.id).where(Case.number == number)
-    ).first()
-    if life is None:
-        return False
-    if not outbox.retry(work, [life.id]) and life.stalled_at is None:
-        raise NothingStalled
-    work.record("retry asked for", life=life)
-    work.wake(life.id, RETRY)
-    return True
 
 
 def _line(case: Case, life: Life, municipality: Municipality, owed: OpenDuty | None) -> CaseLine:

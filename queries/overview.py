@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from identity.access import NotThere, officer_of
+from identity.access import administrator_of
 from models.life import Heartbeat, Life
 from models.outbox import Message
 from models.session import Work
@@ -40,8 +40,7 @@ class Overview:
 
 def overview(work: Work) -> Overview:
     """For administrators only; raises `NotThere` for anybody else."""
-    if officer_of(work).role != "admin":
-        raise NotThere
+    administrator_of(work)
     stalled = func.count(Life.stalled_at)
     rows = work.session.execute(
         select(Life.kind, Life.waiting_for, func.count(), stalled, func.min(Life.wake_at))

@@ -12,15 +12,13 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from identity.access import NotThere, officer_of
+from identity.access import NotThere, administrator_of
 from models.life import Life, StepAttempt, Wakeup
 from models.outbox import Message
 from models.session import Work
-from notifications import outbox
-from notifications.leases import SET_ASIDE
-from queries.operators import RETRY
 from rules.duties import OpenDuty
 from workflow.duties import next_of
+from workflow.inbox import retry_asked
 from workflow.kinds import kind_of
 
 ON_THE_WAY: Final = ("queued", "sending")
@@ -56,19 +54,6 @@ class Cause:
     @property
     def since(self) -> datetime:
         return min(stall.since for stall in self.stalls)
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """Messages that could not be composed and were set aside, for one reason, in one life."""
-
-    life_id: UUID
-    label: str
-    reason: str
-    """The class of the error and where it was raised; nothing of the message."""
-    article: str
-    count: int
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,40 +93,9 @@ class Outcome:
     due_on: date | None
 
 
-def set_aside(work: Work) -> list[Aside]:
-    """What could not be composed, by life and reason, the oldest first."""
-    _admin(work)
-    since = func.min(Message.queued_at)
-    query = (
-        select(Life, Message.reply, Message.article, func.count(), since)
-        .join(Life, Life.id == Message.life_id)
-        .where(Message.status == SET_ASIDE)
-        .group_by(Life.id, Message.reply, Message.article)
-        .order_by(since)
-    )
-    return [
-        Aside(life.id, kind_of(life).label(life), reason or "", article, count, first)
-        for life, reason, article, count, first in work.session.execute(query)
-    ]
-
-
-def retry_messages(work: Work, life_ids: Collection[UUID]) -> int:
-    """Let what was set aside in these lives be composed again; gives how many messages."""
-    _admin(work)
-    count = outbox.retry(work, life_ids)
-    for life in work.session.scalars(select(Life).where(Life.id.in_(life_ids))):
-        work.record("messages tried again", "11(1)", life=life)
-    return count
-
-
-def _admin(work: Work) -> None:
-    if officer_of(work).role != "admin":
-        raise NotThere
-
-
 def stalled(work: Work) -> list[Cause]:
     """Every stalled step, grouped by its cause, the cause with the nearest limit first."""
-    _admin(work)
+    administrator_of(work)
     lives = work.session.scalars(select(Life).where(Life.stalled_at.is_not(None))).all()
     owed = next_of(work, [life.id for life in lives])
     groups: dict[str, list[Stall]] = {}
@@ -187,7 +141,7 @@ def _unsent(work: Work, life_id: UUID) -> int:
 
 def previews(work: Work, life_ids: Collection[UUID]) -> list[Preview]:
     """What a retry of these lives would do; those that go on by themselves are left out."""
-    _admin(work)
+    administrator_of(work)
     query = select(Life).where(Life.id.in_(life_ids), Life.stalled_at.is_not(None))
     lives = work.session.scalars(query).all()
     owed = next_of(work, [life.id for life in lives])
@@ -226,27 +180,9 @@ def _post(work: Work, life_id: UUID) -> list[Post]:
     return [Post(*row) for row in work.session.execute(query)]
 
 
-def retry(work: Work, life_ids: Collection[UUID]) -> list[UUID]:
-    """Ask for another try of each of these that is stalled; pressed twice it asks once."""
-    _admin(work)
-    query = select(Life).where(Life.id.in_(life_ids), Life.stalled_at.is_not(None))
-    lives = work.session.scalars(query.order_by(Life.id).with_for_update(key_share=True)).all()
-    for life in lives:
-        asked = _asked(work, life.id)
-        if asked is None or asked.taken_at is not None:
-            work.record("retry asked for", "11(1)", life=life)
-            work.wake(life.id, RETRY)
-    return [life.id for life in lives]
-
-
-def _asked(work: Work, life_id: UUID) -> Wakeup | None:
-    query = select(Wakeup).where(Wakeup.life_id == life_id, Wakeup.reason == RETRY)
-    return work.session.scalars(query.order_by(Wakeup.created_at.desc()).limit(1)).first()
-
-
 def outcomes(work: Work, life_ids: Collection[UUID]) -> list[Outcome]:
     """What came of the last retry of these, those that still need somebody first."""
-    _admin(work)
+    administrator_of(work)
     lives = work.session.scalars(select(Life).where(Life.id.in_(life_ids))).all()
     owed = next_of(work, [life.id for life in lives])
     every = (_outcome(work, life, owed.get(life.id)) for life in lives)
@@ -256,7 +192,7 @@ def outcomes(work: Work, life_ids: Collection[UUID]) -> list[Outcome]:
 
 
 def _outcome(work: Work, life: Life, owed: OpenDuty | None) -> Outcome | None:
-    asked, attempt = _asked(work, life.id), _failed(work, life.id)
+    asked, attempt = retry_asked(work, life.id), _failed(work, life.id)
     if asked is None:
         return None
     accepted = select(func.count()).where(

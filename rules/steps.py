@@ -1,19 +1,35 @@
-"""The steps the system takes by itself, each with the article that asks for it."""
+"""The steps the system takes by itself, each with the article that asks for it.
 
+One row a step, data only: the bootstrap joins each row to the act that carries it out, Prefect's
+tasks are made from it, and every page names the step by it.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
-class StepInfo:
-    """A step as the flow dashboard names it."""
+class Step:
+    """One step of the procedure."""
 
     act: str
-    title: str
+    """Its name in rows, tasks and acts."""
     article: str
+    subject: str
+    """What it is done for: the name of the second parameter, an id."""
+    title: str
+    """What is done, for those who run the machine; still to be translated."""
+    coming: str
+    """What will happen, for those who wait for it; still to be translated."""
+    description: str = ""
+    """What doing it twice does, where that is not plain."""
 
     @property
     def name(self) -> str:
+        """As the flow dashboard shows it."""
         return f"{self.title} · Art. {self.article}"
 
 
@@ -25,27 +41,94 @@ class DueStep:
     subject_id: UUID | None = None
 
 
-_ALL = (
-    # act, title, article                                                   subject
-    StepInfo("announce_referral", "Tell the head of a referral", "4(2)"),  # case
-    StepInfo("announce_appointment", "Tell the case manager", "4(2)"),  # appointment
-    StepInfo("ask_agreement", "Ask the head to agree the date", "8(3)"),  # meeting
-    StepInfo("invite_members", "Invite the members", "8(3)"),  # meeting
-    StepInfo("ask_declarations", "Ask for the declarations", "18(2)"),  # member
-    StepInfo("ask_reports", "Ask for progress reports", "8(9)"),  # meeting
-    StepInfo("give_last_chance", "Give a last chance", "14(3.2)"),  # report request
-    StepInfo("notify_superior", "Notify the superior", "14(3.2)"),  # report request
-    StepInfo("send_plan", "Send the unified plan", "13(3)"),  # plan
-    StepInfo("open_review", "Open the monthly review", "5(1.5)"),  # plan
-    StepInfo("send_minutes", "Send the minutes", "10(1)"),  # minutes
-    StepInfo("ask_signatures", "Ask for signatures under the minutes", "10(1)"),  # minutes
-    StepInfo("ask_closure_approval", "Ask the head to approve closure", "17(3)"),  # closure
-    StepInfo("answer_closure", "Tell the manager the head's decision", "17(3)"),  # closure
-    StepInfo("ask_closing_signatures", "Ask for signatures under the closing form", "17(5)"),
-    StepInfo("seal_file", "Seal the file", "17(5)"),  # closure
-    StepInfo("propose_quarterly", "Propose the quarterly meeting", "8(2)"),  # quarterly life
-    StepInfo("close_quarter", "Record the quarterly meeting as held", "8(2)"),  # meeting
-    StepInfo("morning_round", "Remind everybody of what they owe", "8(9)"),  # municipality
-)
+_ALL: Final = (
+    Step(
+        "announce_referral", "4(2)", "case",
+        "Tell the head of a referral", "The head is told of the referral",
+    ),
+    Step(
+        "announce_appointment", "4(2)", "appointment",
+        "Tell the case manager", "The case manager is told",
+    ),
+    Step(
+        "ask_agreement", "8(3)", "meeting",
+        "Ask the head to agree the date", "The head is asked to agree the date",
+        "Asked once for each date.",
+    ),
+    Step(
+        "invite_members", "8(3)", "meeting",
+        "Invite the members", "Invitations leave",
+        "One invitation with agenda per member; a member already invited is left alone.",
+    ),
+    Step(
+        "ask_declarations", "18(2)", "member",
+        "Ask for the declarations", "Declarations are asked for",
+        "Both declarations are asked for once.",
+    ),
+    Step(
+        "ask_reports", "8(9)", "meeting",
+        "Ask for progress reports", "Progress reports are asked for",
+        "One request per member of the case; a member already asked is left alone.",
+    ),
+    Step(
+        "give_last_chance", "14(3.2)", "report_request",
+        "Give a last chance", "A last chance is given",
+        "A silent member is told the last day, after the reminders.",
+    ),
+    Step(
+        "notify_superior", "14(3.2)", "report_request",
+        "Notify the superior", "A superior is notified",
+        "The superior is told that no report came.",
+    ),
+    Step("send_plan", "13(3)", "plan", "Send the unified plan", "The plan is sent"),
+    Step("open_review", "5(1.5)", "plan", "Open the monthly review", "The monthly review opens"),
+    Step(
+        "send_minutes", "10(1)", "minutes",
+        "Send the minutes", "The minutes are sent",
+        "To those who were present.",
+    ),
+    Step(
+        "ask_signatures", "10(1)", "minutes",
+        "Ask for signatures under the minutes", "Signatures are asked for",
+    ),
+    Step(
+        "ask_closure_approval", "17(3)", "closure",
+        "Ask the head to approve closure", "The head is asked to approve closing",
+    ),
+    Step(
+        "answer_closure", "17(3)", "closure",
+        "Tell the manager the head's decision", "The head's decision is passed on",
+    ),
+    Step(
+        "ask_closing_signatures", "17(5)", "closure",
+        "Ask for signatures under the closing form", "Closing signatures are asked for",
+    ),
+    Step("seal_file", "17(5)", "closure", "Seal the file", "The file is sealed"),
+    Step(
+        "propose_quarterly", "8(2)", "quarter",
+        "Propose the quarterly meeting", "A date for the quarterly meeting is proposed",
+    ),
+    Step(
+        "close_quarter", "8(2)", "meeting",
+        "Record the quarterly meeting as held", "The quarter ends",
+    ),
+    Step(
+        "morning_round", "8(9)", "municipality",
+        "Remind everybody of what they owe", "Reminders leave",
+        "One digest to each person who owes something; who was reminded today is left alone.",
+    ),
+)  # fmt: skip
 
-STEPS = {step.act: step for step in _ALL}
+STEPS: Final[Mapping[str, Step]] = MappingProxyType({step.act: step for step in _ALL})
+
+DELIVERY: Final = Step(
+    "deliver_notices", "8(3)", "life",
+    "Deliver the notices", "Notices leave",
+    "What is refused for now is sent later.",
+)  # fmt: skip
+"""Sending what the steps of a life have queued; no rule asks for it, every activation does it."""
+
+DECISION: Final = Step(
+    "decide", "11", "life", "Find the step that is due", "The next step is looked for"
+)
+"""An activation itself, where it fails outside of any step."""

@@ -17,13 +17,15 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from sqlalchemy import delete, exists, or_, select
 
-from flows.life import RETRY, resting
+from flows.life import state_of
 from models.life import Heartbeat, Life, Wakeup
 from models.outbox import Message
 from models.session import Work, engine, unit_of_work
 from notifications import leases
 from runtime.register import Registry
 from runtime.runs import make_run
+from workflow.activation import rest_of
+from workflow.inbox import RETRY
 from workflow.lock import is_free, lock_of
 
 logger = logging.getLogger(__name__)
@@ -164,7 +166,7 @@ def _show_again(client: SyncPrefectClient, life_id: UUID, run_id: UUID, shown: S
             or work.session.scalar(select(_waiting).where(Life.id == life_id))
         ):
             return
-        wanted = resting(work, life)
+        wanted = state_of(rest_of(work, life))
         if shown.name == "AwaitingRetry" or _alike(shown, wanted):
             return
         client.set_flow_run_state(run_id, wanted, force=True)

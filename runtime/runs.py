@@ -5,11 +5,12 @@ from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
 
-from flows.life import resting
+from flows.life import state_of
 from models.session import unit_of_work
 from runtime.engine import KnownRun, life_parameter
 from runtime.register import Registry
-from workflow.activation import lock
+from workflow.activation import rest_of
+from workflow.life import lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def make_run(client: SyncPrefectClient, registry: Registry, life_id: UUID) -> UU
     with unit_of_work() as work:
         life = lock(work, life_id)
         deployed = registry[life.kind]
-        state = resting(work, life)
+        state = state_of(rest_of(work, life))
         run = client.create_flow_run_from_deployment(
             deployed.deployment_id,
             parameters={life_parameter(deployed.flow): str(life_id)},

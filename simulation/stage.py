@@ -14,8 +14,8 @@ from models.life import Life, Wakeup
 from models.session import Actor, Work, unit_of_work, use_clock
 from notifications import outbox
 from simulation.seed import officer
-from workflow.activation import deliver, due_steps, perform
 from workflow.kinds import kind_of
+from workflow.life import deliver, due_steps, perform
 
 
 class Stage(Protocol):

@@ -1,116 +1,164 @@
-"""Which step of a life is due now, asked of the rules again after every step."""
+"""One activation: what woke a life is answered, step by step, until it rests again.
 
-from collections.abc import Collection, Container, Iterator
+It knows lives, steps and wake-ups: not what a life is about, and not how Prefect shows it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
-
-from models.life import Life
+from core.clock import SystemClock
+from core.failpoint import failpoint
+from models.life import Life, StepAttempt
 from models.session import Work, unit_of_work
 from notifications import outbox
-from rules.steps import STEPS, DueStep, StepInfo
-from workflow import duties
-from workflow.kinds import Look, kind_of
+from rules.steps import DECISION, DELIVERY, DueStep, Step
+from workflow import attempts, inbox
+from workflow.failure import Failure, StepFailed
+from workflow.kinds import steps
+from workflow.life import due_steps, lock, settle
 
-MOST_STEPS = 50  # a life that asks for more in one activation is going round in circles
+LOOK_AGAIN: Final = timedelta(minutes=1)
+"""Where the rules name a moment that has passed, and no step."""
+LOOK_AT_STALLED: Final = timedelta(hours=6)
+"""Other members' steps fall due meanwhile."""
+
+Run = Callable[[UUID, UUID | None], object]
+"""Carries a step out, given the life's id and the subject's; raises `StepFailed`."""
 
 
-class TooManySteps(Exception):
-    """An activation that does not come to an end; the message carries the life's id only."""
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """In what a life rests, and until when by the real clock."""
+
+    waiting_for: str
+    until: datetime | None
+    """None: until somebody acts."""
+    stalled: str = ""
+    """Step, class of the error and reference; empty for a life that goes on by itself."""
 
 
-def step_info(act: str) -> StepInfo:
-    return STEPS[act]
+def rest_of(work: Work, life: Life, failure: Failure | None = None) -> Rest:
+    """What its row says; its moments are by the life's clock, Prefect's clock is the real one."""
+    stalled = ""
+    if life.stalled_at is not None:
+        words = (life.stalled_step, failure.error if failure else None, life.stalled_reference)
+        stalled = " · ".join(word for word in words if word)
+    ahead = work.clock.now() - SystemClock().now()
+    return Rest(life.waiting_for, life.wake_at - ahead if life.wake_at else None, stalled)
 
 
-def due_steps(life_id: UUID, skip: Container[DueStep] = ()) -> Iterator[DueStep]:
-    """The steps due now, one after the other; each is asked for after the one before was done.
+class Activation:
+    """One activation in progress: what woke it, what failed in it."""
 
-    What stands in `skip` (the caller may add to it meanwhile) is passed over: a step that failed
-    does not hold up the others.
-    """
-    for _ in range(MOST_STEPS):
+    def __init__(self, life_id: UUID) -> None:
+        self.life_id = life_id
+        self.skip: set[DueStep] = set()
+        self.again_at: datetime | None = None
+        self.stall: tuple[str, Failure] | None = None
         with unit_of_work() as work:
-            life = work.session.get_one(Life, life_id)
-            due = kind_of(life).look(work, life).steps if life.ended_at is None else ()
-        step = next((step for step in due if step not in skip), None)
-        if step is None:
+            life = lock(work, life_id)
+            life.activations += 1
+            self.interrupted = attempts.close_running(work, life_id)
+            self.wakeups = inbox.waiting(work, life_id)
+            self._clear_or_keep_stall(work, life)
+            if not self.wakeups:  # so that a process killed from here on leaves its reason behind
+                self.wakeups = inbox.remember(work, life_id)
+
+    def _clear_or_keep_stall(self, work: Work, life: Life) -> None:
+        """A retry clears the stall; another reason to wake leaves the stalled steps out."""
+        reasons = set(self.wakeups.values())
+        if life.stalled_at is None:
             return
-        yield step
-    raise TooManySteps(str(life_id))
+        if inbox.RETRY in reasons or not reasons:  # nothing of ours woke it: Prefect's own Retry
+            life.stalled_at = life.stalled_step = life.stalled_reference = None
+        else:
+            self.skip = attempts.stalled(work, life.id)
 
+    def due_steps(self) -> Iterator[DueStep]:
+        """The rules decide, from rows, again after every step."""
+        return due_steps(self.life_id, self.skip)
 
-def perform(act: str, life_id: UUID, subject_id: UUID | None) -> None:
-    """Do one step in one transaction; doing it twice changes nothing.
+    def take(self, step: DueStep, run: Run) -> None:
+        """Run one step; a failure is written down and does not hold up the others."""
+        self._try(step, steps()[step.act], run)
 
-    Whether it is due is asked again under the lock: a report may have come in since, or the
-    meeting may have been called off.
-    """
-    with unit_of_work() as work:
-        life = lock(work, life_id)
-        kind = kind_of(life)
-        still_due = kind.look(work, life).steps if life.ended_at is None else ()
-        if DueStep(act, subject_id) in still_due:
-            kind.acts[act](work, life_id, subject_id)
-        settle(work, life)
+    def deliver(self, run: Run) -> None:
+        """Send what these steps have queued; what the mail server refuses for now comes later."""
+        step = DueStep(DELIVERY.act, self.life_id)
+        if step not in self.skip and outbox.pending(self.life_id):
+            self._try(step, DELIVERY, run)
 
+    def _try(self, due: DueStep, step: Step, run: Run) -> None:
+        self.interrupted = {key: of for key, of in self.interrupted.items() if of != due}
+        attempt = attempts.begin(self.life_id, due, step)
+        if attempt.number > attempts.MOST_TRIES:  # it kills the process each time
+            self._failed(due, step, attempt, Failure.interrupted())
+            return
+        failpoint(f"before:{due.act}")
+        try:
+            run(self.life_id, due.subject_id)
+        except StepFailed as error:
+            self._failed(due, step, attempt, error.failure)
+            return
+        failpoint(f"after:{due.act}")
+        attempts.end(attempt)
 
-def lock(work: Work, life_id: UUID) -> Life:
-    """The life's row, held until commit, so that two acts on one life queue up.
+    def _failed(self, due: DueStep, step: Step, attempt: StepAttempt, failure: Failure) -> None:
+        """Leave the step out of this activation; try again later, or stall."""
+        self.skip.add(due)
+        if attempts.end(attempt, failure) == "stalled":
+            self.stall = (step.name, failure)
+            return
+        at = attempt.started_at + attempts.back_off(attempt.number)
+        self.again_at = min(filter(None, (self.again_at, at)))
 
-    What was read before is read anew: the act that went first may have changed it.
-    """
-    query = select(Life).where(Life.id == life_id).with_for_update(key_share=True)
-    if life_id not in work.locked:
-        work.session.flush()
-        work.session.expire_all()
-        work.locked.add(life_id)
-    return work.session.scalars(query.execution_options(populate_existing=True)).one()
+    def come_to_rest(self) -> Rest | None:
+        """Write down what the life waits for; None where it has ended."""
+        with unit_of_work() as work:
+            life = lock(work, self.life_id)
+            attempts.had_been_done(work, self._not_due_again())
+            if settle(work, life).ended:
+                return None
+            self._write_down(work, life)
+            return self._rest(work, life)
 
+    def _not_due_again(self) -> list[UUID]:
+        """The interrupted tries whose steps the rules did not ask for again."""
+        return [key for key, step in self.interrupted.items() if step not in self.skip]
 
-def settle(work: Work, life: Life) -> Look:
-    """Write down what the life waits for now; ends it when its procedure is over.
+    def _rest(self, work: Work, life: Life) -> Rest:
+        return rest_of(work, life, self.stall[1] if self.stall else None)
 
-    Whatever changes a fact of a life ends here: pages read what is written down, and ask nobody.
-    """
-    work.session.flush()
-    look = kind_of(life).look(work, life)
-    moments = (look.wake_at, outbox.next_try(work.session, life.id))
-    life.wake_at = min((moment for moment in moments if moment is not None), default=None)
-    life.waiting_for = look.waiting_for
-    if look.ended and life.ended_at is None:
-        life.ended_at = work.clock.now()
-    if life.ended_at is not None:
-        life.wake_at, life.waiting_for = None, "Completed"
-    is_open = life.ended_at is None
-    duties.write_duties(work, life.id, look.duties if is_open else ())
-    duties.write_steps(work, life.id, look.planned if is_open else ())
-    return look
+    def _write_down(self, work: Work, life: Life) -> None:
+        """What this life waits for, with what failed in this activation."""
+        now = work.clock.now()
+        if self.stall:
+            life.stalled_step, failure = self.stall
+            life.stalled_at, life.stalled_reference = now, failure.reference
+        mail = outbox.next_try(work.session, life.id)
+        retry = min(filter(None, (self.again_at, mail)), default=None)
+        if retry and not life.stalled_at:
+            life.waiting_for = "Retrying"
+        moments = [moment for moment in (life.wake_at, retry) if moment]
+        if not moments:
+            return
+        soonest = LOOK_AT_STALLED if life.stalled_at else LOOK_AGAIN
+        life.wake_at = max(min(moments), now + soonest) if min(moments) <= now else min(moments)
 
+    def empty_inbox(self) -> bool:
+        """Take what woke this activation out of the inbox; True if more has come in meanwhile."""
+        with unit_of_work() as work:
+            inbox.take(work, self.wakeups)
+            return bool(inbox.waiting(work, self.life_id))
 
-def lock_open(work: Work, life_ids: Collection[UUID]) -> list[Life]:
-    """Several lives, locked in one order whoever asks; those that have ended are left out."""
-    lives = [lock(work, life_id) for life_id in sorted(set(life_ids))]
-    return [life for life in lives if life.ended_at is None]
-
-
-def deliver(life_id: UUID) -> outbox.Delivery:
-    """Send what may leave; from then on it is somebody's duty to see to mail that came back."""
-    done = outbox.deliver(life_id)
-    if done.refused:
-        look_again(life_id)
-    return done
-
-
-def look_again(life_id: UUID) -> None:
-    """Settle a life of which a fact changed outside of an act: a message was refused."""
-    with unit_of_work() as work:
-        settle(work, lock(work, life_id))
-
-
-def after_act(work: Work, life_id: UUID, reason: str) -> None:
-    """What every person's act ends with: wake the life if a step became due, else re-time it."""
-    work.session.flush()
-    life = lock(work, life_id)
-    if settle(work, life).steps and life.ended_at is None:
-        work.wake(life_id, reason)
+    def give_up(self, failure: Failure) -> Rest:
+        """The activation itself failed: rest until another try, or stall."""
+        due = DueStep(DECISION.act, self.life_id)
+        self._failed(due, DECISION, attempts.begin(self.life_id, due, DECISION), failure)
+        with unit_of_work() as work:
+            life = lock(work, self.life_id)
+            self._write_down(work, life)
+            return self._rest(work, life)

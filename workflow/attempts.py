@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from models.life import StepAttempt
 from models.session import Work, unit_of_work
-from rules.steps import DueStep, StepInfo
+from rules.steps import DueStep, Step
 from workflow.failure import Failure
 
 MOST_TRIES = 8
@@ -27,7 +27,7 @@ def back_off(number: int) -> timedelta:
     return timedelta(seconds=BACK_OFF[min(number, len(BACK_OFF)) - 1])
 
 
-def begin(life_id: UUID, step: DueStep, info: StepInfo) -> StepAttempt:
+def begin(life_id: UUID, step: DueStep, info: Step) -> StepAttempt:
     """Write down that a step is being tried, so that one that kills its process is counted too."""
     with unit_of_work() as work:
         before = _latest(work, life_id, step)

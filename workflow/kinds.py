@@ -20,7 +20,7 @@ from models.session import Work
 from notifications.notices import Notice
 from rules.duties import OpenDuty
 from rules.planned import Planned
-from rules.steps import DueStep
+from rules.steps import DueStep, Step
 
 Act = Callable[[Work, UUID, UUID | None], None]
 """One step carried out: the life's id and the subject's."""
@@ -89,11 +89,29 @@ class Kind:
 
 
 _KINDS: dict[str, Kind] = {}
+_STEPS: dict[str, Step] = {}
 
 
-def register(kinds: Iterable[Kind]) -> None:
-    """Make kinds known to this process; for the bootstrap, and for tests and measurements."""
-    _KINDS.update({kind.name: kind for kind in kinds})
+class NotJoined(Exception):
+    """A step without an act, or an act without a row in the table of steps: nothing may start."""
+
+
+def register(kinds: Iterable[Kind], steps: Mapping[str, Step]) -> None:
+    """Make kinds known to this process, each act joined to its row; raises `NotJoined`.
+
+    For the bootstrap, and for tests and measurements that bring a kind of their own.
+    """
+    known = list(kinds)
+    acts = {act for kind in known for act in kind.acts}
+    if acts != steps.keys():
+        raise NotJoined(", ".join(sorted(acts ^ steps.keys())))
+    _KINDS.update({kind.name: kind for kind in known})
+    _STEPS.update(steps)
+
+
+def steps() -> Mapping[str, Step]:
+    """Every step that some kind of life takes, by its act."""
+    return MappingProxyType(_STEPS)
 
 
 def kinds() -> Mapping[str, Kind]:

@@ -12,7 +12,7 @@ from models.plan import Assessment, Plan, PlanAction
 from models.session import Work
 from rules.phases import Phase, Step, StepOutOfTurn, after
 from rules.planning import NoMeetingHeld, PlanWithoutActions, check_assessment
-from workflow.activation import after_act
+from workflow.life import after_act
 
 
 @dataclass(frozen=True, slots=True)

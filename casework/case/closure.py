@@ -30,7 +30,7 @@ from rules.closure import (
 )
 from rules.minutes import NothingToSign, NotYoursToSign
 from rules.phases import Phase, Step, after, resuming
-from workflow.activation import after_act, lock
+from workflow.life import after_act, lock
 
 
 def current(work: Work, case_id: UUID) -> Closure | None:

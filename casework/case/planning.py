@@ -27,7 +27,7 @@ from rules.planning import (
     check_plan,
     is_on_review,
 )
-from workflow.activation import after_act, lock
+from workflow.life import after_act, lock
 
 
 @dataclass(frozen=True, slots=True)

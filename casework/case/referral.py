@@ -16,7 +16,7 @@ from models.life import Life
 from models.people import Account, Municipality
 from models.session import Work
 from rules.referral import AlreadyManaged, NotAnOfficerOfTheCentre, check_categories
-from workflow.activation import after_act
+from workflow.life import after_act
 
 FIRST_NUMBER = 1001
 

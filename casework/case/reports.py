@@ -19,7 +19,7 @@ from models.session import Work
 from rules.defaults import DEFAULTS
 from rules.planning import STATUSES
 from rules.reports import ReportAlreadyGiven, check_instruction, check_notice, report_due
-from workflow.activation import after_act, lock
+from workflow.life import after_act, lock
 
 
 def ask(work: Work, case_id: UUID, meeting_id: UUID | None) -> None:

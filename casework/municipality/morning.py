@@ -20,8 +20,8 @@ from notifications.notices.base import Recipient
 from notifications.notices.reports import DigestItem, ReportDigest
 from rules.reports import reminder_days, reminder_due
 from rules.steps import DueStep
-from workflow.activation import lock_open, settle
 from workflow.kinds import Kind, Look
+from workflow.life import lock_open, settle
 
 
 def _owed(work: Work, municipality_id: UUID) -> list[tuple[ReportRequest, Meeting, Case]]:

@@ -32,8 +32,8 @@ from rules.convening import may_be_agreed
 from rules.days import Quarter
 from rules.facts import QuarterFacts, TableFacts
 from rules.planned import due, next_day
-from workflow.activation import settle
 from workflow.kinds import Kind, Look, TableNotices
+from workflow.life import settle
 from workflow.lives import open_life
 
 NAME = "quarterly"

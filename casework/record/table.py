@@ -13,7 +13,7 @@ from models.plan import Plan, Review
 from models.session import Work
 from rules.convening import NoMeetingPlanned
 from rules.phases import Phase, StepOutOfTurn
-from workflow.activation import lock
+from workflow.life import lock
 
 
 def open_case(work: Work, case_id: UUID) -> Case:

@@ -23,7 +23,7 @@ from rules.composition import (
     check_composition,
     provision_for,
 )
-from workflow.activation import after_act
+from workflow.life import after_act
 
 
 def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:

@@ -26,7 +26,7 @@ from notifications import outbox
 from notifications.channels import Channel
 from notifications.notices import Recipient
 from rules.contacts import Call, ChangeIsOver, NotOnRecord, check_call
-from workflow.activation import after_act
+from workflow.life import after_act
 
 CHANNELS: Final[tuple[Channel, ...]] = ("sms", "mail")
 

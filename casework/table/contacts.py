@@ -22,7 +22,7 @@ from notifications.notices import Recipient
 from rules.basis import Article
 from rules.contacts import needs_confirmation
 from rules.refusals import ProcedureRefused
-from workflow.activation import after_act
+from workflow.life import after_act
 
 Asked = Literal["sent_again", "in_force", "waits"]
 

@@ -33,7 +33,7 @@ from rules.convening import (
 )
 from rules.minutes import MinutesNotWritten
 from rules.phases import Phase
-from workflow.activation import after_act, lock
+from workflow.life import after_act, lock
 
 
 def propose(

@@ -13,8 +13,8 @@ from models.meeting import Signature
 from models.session import Work
 from rules.basis import Article
 from rules.refusals import ProcedureRefused
-from workflow.activation import after_act, lock
 from workflow.kinds import label_of
+from workflow.life import after_act, lock
 
 NO_CONFLICT: Final = (
     N_("I have no conflict of interest"),

@@ -22,8 +22,8 @@ from rules.convening import (
     UndeclaredAtTheTable,
     ViewsMissing,
 )
-from workflow.activation import after_act, lock
 from workflow.kinds import kind_of
+from workflow.life import after_act, lock
 
 
 @dataclass(frozen=True, slots=True)

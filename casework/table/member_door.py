@@ -17,8 +17,8 @@ from notifications import outbox
 from notifications.notices import Notice, Recipient
 from rules.basis import Article
 from rules.refusals import ProcedureRefused
-from workflow.activation import lock, look_again
 from workflow.kinds import kind_of, notices_of
+from workflow.life import lock, look_again
 
 WORDS: Final = ("number", "person", "paper", "reading")
 """What a member may say instead of acting: wrong number, wrong person, on paper, help."""

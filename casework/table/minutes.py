@@ -27,8 +27,8 @@ from rules.minutes import (
     check_items,
     empty_items,
 )
-from workflow.activation import after_act, lock
 from workflow.kinds import label_of
+from workflow.life import after_act, lock
 
 
 def write(

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from casework import operations
 from core.i18n import N_
 from portal import causes
 from portal.fields import Ask
@@ -13,6 +14,7 @@ from portal.forms import FormModel
 from portal.web import ForAdmin, Page
 from queries import overview, stalls
 from queries.overview import Overview
+from queries.set_aside import set_aside
 
 router = APIRouter()
 
@@ -33,7 +35,7 @@ def stalled_page(page: ForAdmin) -> Response:
         return page.render(
             "stalled/list.html",
             causes=[(each, *causes.cause(each.error)) for each in found],
-            aside=stalls.set_aside(work),
+            aside=set_aside(work),
             tiles=_tiles(page, whole),
             count=sum(len(each.stalls) for each in found),
             step_name=causes.step,
@@ -72,7 +74,7 @@ def retry(page: ForAdmin) -> Response:
 
     def act(form: Retry) -> Response:
         with page.work() as work:
-            asked = stalls.retry(work, form.life)
+            asked = operations.retry(work, form.life)
         query = "&".join(f"life={each}" for each in (asked or form.life)[:200])
         return page.go(f"/stalled/result?{query}")
 
@@ -94,7 +96,7 @@ def retry_messages(page: ForAdmin) -> Response:
 
     def act(form: RetryMessages) -> Response:
         with page.work() as work:
-            stalls.retry_messages(work, form.life)
+            operations.retry_messages(work, form.life)
         return page.go(
             "/stalled",
             done=N_("They are tried again; what still cannot be written comes back to this page."),

@@ -7,8 +7,8 @@ from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
 ROOMS: Final = (
-    *("core", "rules", "models", "casework", "notifications", "documents", "tasks", "flows"),
-    *("portal", "simulation", "deployments", "bench"),
+    *("core", "rules", "models", "workflow", "identity", "casework", "queries", "notifications"),
+    *("documents", "tasks", "flows", "runtime", "portal", "simulation", "deployments", "bench"),
 )
 
 

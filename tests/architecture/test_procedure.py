@@ -12,8 +12,8 @@ from notifications.notices import NOTICES
 from portal import routes
 from rules.basis import Default
 from rules.defaults import DEFAULTS
+from rules.steps import STEPS
 from tests.architecture.reading import ROOT, marked
-from tests.lawful import STEPS
 
 PAGE: Final = ROOT / "docs" / "procedure.md"
 COLUMNS: Final = ("article", "duty", "rule", "step", "notice", "page", "test")

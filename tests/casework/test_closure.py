@@ -26,7 +26,7 @@ from rules.closure import (
 from rules.duties import Duty
 from tests.builders import DOCTOR, HEAD, MANAGER, ACase
 from tests.casework.conftest import At
-from workflow.activation import lock
+from workflow.life import lock
 
 
 def born(case: ACase, day: date | None) -> None:

@@ -24,7 +24,7 @@ from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from tests.database import Cleaner
 from workflow import duties
-from workflow.activation import perform
+from workflow.life import perform
 
 
 def owed(life_id: UUID) -> set[Duty]:

@@ -26,7 +26,7 @@ from rules.quarterly import ConvenerOutsideTheCentre
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, ACase
 from tests.onrecord import reading
-from workflow.activation import perform
+from workflow.life import perform
 
 Q3, Q4 = Quarter(2026, 3), Quarter(2026, 4)
 

@@ -13,12 +13,11 @@ from casework.table import convening
 from models.life import AuditEntry, Life, Wakeup
 from models.outbox import Message
 from models.session import unit_of_work
-from rules.steps import DueStep
+from rules.steps import STEPS, DueStep
 from tests.builders import SILENT, ACase
 from tests.conftest import At
-from tests.lawful import STEPS
-from workflow.activation import due_steps, perform
 from workflow.kinds import kind_of
+from workflow.life import due_steps, perform
 
 
 def plan(case: ACase) -> UUID:

@@ -17,7 +17,7 @@ from rules.reports import (
 from simulation.stage import member_acting
 from tests.builders import MANAGER, PROSECUTOR, SILENT, ACase
 from tests.casework.conftest import At
-from workflow.activation import perform
+from workflow.life import perform
 
 DONE = "Katër vizita; asgjë shqetësuese."
 

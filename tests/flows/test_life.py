@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import make_url, select
 
 from bench import procedure
+from bench.procedure import STEPS
 from core.clock import SystemClock
 from deployments.postgres import EmbeddedPostgres
 from models.life import StepAttempt
 from models.session import unit_of_work
-from rules.steps import STEPS
 from tests.engine import Bench, Process
 from tests.waiting import wait_until
 from workflow import demo_clock

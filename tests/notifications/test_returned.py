@@ -7,8 +7,8 @@ from rules.duties import Duty
 from tests.builders import ACase
 from tests.conftest import At
 from tests.notifications.mail_server import MailServer
-from workflow.activation import deliver
 from workflow.duties import owes
+from workflow.life import deliver
 
 
 def is_owed(case: ACase) -> bool:

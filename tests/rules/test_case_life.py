@@ -16,7 +16,7 @@ from rules.facts import CaseFacts, Instruction, TableFacts
 from rules.phases import Phase
 from rules.planned import Planned, due, next_day
 from rules.refusals import Conflict, ProcedureRefused
-from tests.lawful import STEPS
+from rules.steps import STEPS
 from tests.rules.known import (
     MEETS,
     MEMBER,

@@ -18,13 +18,12 @@ from models.life import Life, StepAttempt
 from models.outbox import Message
 from models.session import unit_of_work
 from notifications import mailbox
-from rules.steps import STEPS
+from rules.steps import DELIVERY, STEPS
 from simulation import duties, timeline
 from simulation.chronicle import Chronicle
 from simulation.life import CaseStory
 from simulation.live import LiveStage
 from simulation.quarter import QuarterStory
-from tasks.delivery import DELIVERY
 from tests import leaks
 from tests.waiting import wait_until
 

@@ -1,27 +1,22 @@
 """The only door to a case: what is not yours is not there: Art. 18(1), 10(2)."""
 
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
-from casework.table import composition
-from core.ids import digest, new_token
-from identity import access, links
+from identity import access
 from identity.access import (
     NotThere,
     Role,
     case_for,
-    guest_for,
     life_for,
-    link_for,
     meeting_for,
     visible_cases,
 )
 from models.case import Case
 from models.life import AuditEntry, Life
-from models.people import Account, MemberLink, MemberSession
+from models.people import Account
 from models.session import Actor, unit_of_work
 from simulation.stage import acting
 from tests.builders import (
@@ -31,7 +26,6 @@ from tests.builders import (
     OTHER_CENTRES_MANAGER,
     OTHER_HEAD,
     OTHER_MANAGER,
-    SILENT,
     ACase,
 )
 from tests.conftest import At
@@ -167,81 +161,6 @@ def test_a_case_opened_as_a_life_goes_through_the_same_door(a_case: At) -> None:
         assert work.session.scalars(opened.order_by(AuditEntry.number.desc())).first() == (
             "case opened"
         )
-
-
-def link_of(case: ACase, email: str = SILENT) -> MemberLink:
-    with unit_of_work() as work:
-        return links.issue(work, case.seat(email), "read", case.meeting().id)
-
-
-def come_in(link: MemberLink) -> str:
-    """A member's session, as after the code."""
-    token = new_token()
-    with unit_of_work() as work:
-        now = work.clock.now()
-        work.session.add(
-            MemberSession(
-                link_id=link.id,
-                token_digest=digest(token),
-                created_at=now,
-                expires_at=now + timedelta(minutes=20),
-            )
-        )
-    return token
-
-
-@pytest.mark.article("18(2)", "10(6)")
-def test_a_link_leads_its_member_to_one_duty(a_case: At) -> None:
-    case = a_case("invited")
-    link = link_of(case)
-    session = come_in(link)
-    other = link_of(case, "valon.mehmeti@komuna-ferizaj.example")
-    with unit_of_work() as work:
-        assert link_for(work, link.token or "").id == link.id
-        assert guest_for(work, session, link.id).member.id == case.seat(SILENT)
-        for wrong in ((session, other.id), ("guessed", link.id)):
-            with pytest.raises(NotThere):
-                guest_for(work, *wrong)
-        with pytest.raises(NotThere):
-            link_for(work, "guessed")
-
-
-@pytest.mark.article("10(2)", "8(6)")
-@pytest.mark.parametrize("way", ["recused", "released"])
-def test_who_does_not_sit_any_more_is_out_at_once(a_case: At, way: str) -> None:
-    case = a_case("invited")
-    link = link_of(case)
-    session = come_in(link)
-    if way == "recused":
-        case.declare_conflict(SILENT)
-    else:
-        seat = case.seat(SILENT)
-        with case.manager() as work:
-            composition.release(work, case.case, seat, reason="U transferua.")
-    with unit_of_work() as work:
-        with pytest.raises(NotThere):
-            guest_for(work, session, link.id)
-        with pytest.raises(NotThere):
-            link_for(work, link.token or "")
-
-
-def test_a_session_ends_by_itself(a_case: At) -> None:
-    case = a_case("invited")
-    link = link_of(case)
-    session = come_in(link)
-    case.clock.moment += timedelta(minutes=20)
-    with pytest.raises(NotThere), unit_of_work() as work:
-        guest_for(work, session, link.id)
-
-
-@pytest.mark.article("17(5)")
-def test_a_sealed_file_is_closed_to_every_link(a_case: At) -> None:
-    case = a_case("closed")
-    with unit_of_work() as work:
-        seats = set(case.members())
-        query = select(MemberLink).where(MemberLink.member_id.in_(seats))
-        left = [link for link in work.session.scalars(query) if link.revoked_at is None]
-    assert left == []
 
 
 def test_siblings_point_at_each_other(a_case: At) -> None:

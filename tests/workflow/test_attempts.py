@@ -6,13 +6,14 @@ from uuid import UUID
 import pytest
 
 from bench import procedure
+from bench.procedure import STEPS
 from core.clock import FrozenClock
-from flows.life import Activation
 from models.life import StepAttempt
 from models.people import Municipality
 from models.session import unit_of_work
-from rules.steps import STEPS, DueStep
+from rules.steps import DueStep
 from workflow import attempts
+from workflow.activation import Activation
 from workflow.failure import Failure
 
 PASSES = Failure("OperationalError", "OperationalError at here", "AB12CD34", transient=True)

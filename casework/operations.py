@@ -1,0 +1,63 @@
+"""What those who run the machine may do to a life: ask for another try. Nothing else: Art. 11(1).
+
+A retry clears nothing itself: it puts a wake-up into the inbox, and what came of it is looked at
+afterwards.
+"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+
+from identity.access import administrator_of
+from models.case import Case
+from models.life import Life
+from models.session import Work
+from notifications import outbox
+from rules.basis import Article
+from rules.refusals import ProcedureRefused
+from workflow.inbox import RETRY, retry_asked
+
+
+class NothingStalled(ProcedureRefused):
+    """A retry of a case that goes on by itself."""
+
+    reason = "No step of this case is stalled."
+    way_out = "There is nothing to retry: the case goes on by itself."
+    basis = Article(11, "1")
+
+
+def retry(work: Work, life_ids: Collection[UUID]) -> list[UUID]:
+    """Ask for another try of each of these that is stalled; pressed twice it asks once."""
+    administrator_of(work)
+    query = select(Life).where(Life.id.in_(life_ids), Life.stalled_at.is_not(None))
+    lives = work.session.scalars(query.order_by(Life.id).with_for_update(key_share=True)).all()
+    for life in lives:
+        asked = retry_asked(work, life.id)
+        if asked is None or asked.taken_at is not None:
+            work.record("retry asked for", "11(1)", life=life)
+            work.wake(life.id, RETRY)
+    return [life.id for life in lives]
+
+
+def retry_messages(work: Work, life_ids: Collection[UUID]) -> int:
+    """Let what was set aside in these lives be composed again; gives how many messages."""
+    administrator_of(work)
+    count = outbox.retry(work, life_ids)
+    for life in work.session.scalars(select(Life).where(Life.id.in_(life_ids))):
+        work.record("messages tried again", "11(1)", life=life)
+    return count
+
+
+def retry_case(work: Work, number: str) -> bool:
+    """Another try at a case's stalled steps and messages set aside; False for an unknown number."""
+    life = work.session.scalars(
+        select(Life).join(Case, Case.id == Life.id).where(Case.number == number)
+    ).first()
+    if life is None:
+        return False
+    if not outbox.retry(work, [life.id]) and life.stalled_at is None:
+        raise NothingStalled
+    work.record("retry asked for", life=life)
+    work.wake(life.id, RETRY)
+    return True

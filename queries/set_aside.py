@@ -1,0 +1,44 @@
+"""Messages that could not be composed, for those who run the machine: why and how many."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from identity.access import administrator_of
+from models.life import Life
+from models.outbox import Message
+from models.session import Work
+from notifications.leases import SET_ASIDE
+from workflow.kinds import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Messages that could not be composed and were set aside, for one reason, in one life."""
+
+    life_id: UUID
+    label: str
+    reason: str
+    """The class of the error and where it was raised; nothing of the message."""
+    article: str
+    count: int
+    since: datetime
+
+
+def set_aside(work: Work) -> list[Aside]:
+    """What could not be composed, by life and reason, the oldest first."""
+    administrator_of(work)
+    since = func.min(Message.queued_at)
+    query = (
+        select(Life, Message.reply, Message.article, func.count(), since)
+        .join(Life, Life.id == Message.life_id)
+        .where(Message.status == SET_ASIDE)
+        .group_by(Life.id, Message.reply, Message.article)
+        .order_by(since)
+    )
+    return [
+        Aside(life.id, kind_of(life).label(life), reason or "", article, count, first)
+        for life, reason, article, count, first in work.session.execute(query)
+    ]
