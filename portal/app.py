@@ -4,10 +4,10 @@ from fastapi import FastAPI
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from casework.bootstrap import bootstrap
+from casework.bootstrap import KINDS, bootstrap
 from core.clock import Clock, SystemClock
 from core.settings import Settings
-from portal import problems
+from portal import kinds, problems
 from portal.render import STATIC
 from portal.routes import (
     agreement,
@@ -57,6 +57,7 @@ class KeptFiles(StaticFiles):
 def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     """The whole portal; `clock` is the real time that sessions are counted by."""
     bootstrap()
+    kinds.check(KINDS)
     app = FastAPI(title="Tryeza", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.state.clock = clock or SystemClock()

@@ -1,11 +1,11 @@
 """What the pages say of each kind of life, under its name: its word and the page it has."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from core.i18n import N_
-from workflow.kinds import kinds
+from workflow.kinds import Kind, kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +18,37 @@ class Shown:
     """Where its officers see one; `{label}` is what it is called."""
 
 
-SHOWN: Final[Mapping[str, Shown]] = {
+class NotShown(Exception):
+    """A kind of life without a page: the portal does not start."""
+
+
+_SHOWN: Final[dict[str, Shown]] = {
     "case": Shown(N_("Cases"), "/cases/{label}"),
     "quarterly": Shown(N_("Quarterly meetings"), "/roundtable"),
     "round": Shown(N_("Morning rounds"), "/"),
 }
 
 
+def show(kind: str, shown: Shown) -> None:
+    """Add the part of one more kind."""
+    _SHOWN[kind] = shown
+
+
+def check(known: Iterable[Kind]) -> None:
+    """Raise `NotShown` where a kind has no part here."""
+    lacking = [kind.name for kind in known if kind.name not in _SHOWN]
+    if lacking:
+        raise NotShown(", ".join(lacking))
+
+
 def page_of(kind: str, label: str) -> str:
     """The page of one life."""
-    return SHOWN[kind].page.format(label=label)
+    return _SHOWN[kind].page.format(label=label)
 
 
 def words_of(kind: str) -> str:
     """What many of a kind are called, still to be translated."""
-    return SHOWN[kind].words
+    return _SHOWN[kind].words
 
 
 def number_of(kind: str, label: str) -> str:

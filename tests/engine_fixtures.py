@@ -1,4 +1,4 @@
-"""Fixtures of the tests that need Prefect; `tests/flows`, `tests/runtime` and `tests/faults` take them in."""
+"""Fixtures of the tests that need Prefect; `tests/flows`, `runtime` and `faults` take them in."""
 
 import tempfile
 from collections.abc import Iterator
