@@ -19,7 +19,7 @@ from models.life import Life
 from models.outbox import Message
 from models.people import MemberLink, OneTimeCode
 from models.session import Actor, Work, unit_of_work
-from notifications import outbox
+from notifications import delivery, outbox
 from notifications.channels import Channel
 from notifications.notices import CodeSent, ContactCode, Recipient
 
@@ -49,7 +49,7 @@ def send_code(link_id: UUID) -> bool:
     """Make a code and send it at once; false if the SMS did not leave. Raises `NoCode`."""
     with unit_of_work(Actor("member", link_id)) as work:
         message = issue(work, link_id)
-    return outbox.deliver_now(message)
+    return delivery.deliver_now(message)
 
 
 def issue(work: Work, link_id: UUID) -> UUID:

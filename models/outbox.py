@@ -1,7 +1,7 @@
 """Messages on their way: queued with the act that asks for them, delivered afterwards."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -9,6 +9,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
+
+ON_THE_WAY: Final = ("queued", "sending")
+SET_ASIDE: Final = "set_aside"
+"""It could not be composed; not looked at again before somebody asks for a retry."""
 
 
 class Message(Base):

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
+from urllib.parse import quote
 from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
 from core.lines import one_line
-from notifications import links
-from notifications.addressee import Addressee
+from core.settings import settings
 from notifications.channels import Letter
 from notifications.channels.sms import plain
 from notifications.notices import Notice
@@ -23,6 +23,22 @@ from rules.convening import AGENDA
 TEMPLATES: Final = Path(__file__).parent / "templates"
 LANGUAGE_TAGS: Final[Mapping[Language, str]] = {"sq": "sq", "sr": "sr-Latn", "en": "en"}
 Form = Literal["html", "txt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a letter greets, where it goes, and who stands behind it."""
+
+    name: str
+    mail: str | None
+    phone: str | None
+    language: Language
+    place: str
+    """The municipality of the centre that writes, in the reader's language."""
+    signer: str | None = None
+    """The case manager, under letters to members and their superiors."""
+    member: str | None = None
+    """Whom a letter to a superior is about."""
 
 
 def compose(notice: Notice, reader: Addressee, urls: Mapping[UUID, str], **secrets: str) -> Letter:
@@ -78,9 +94,16 @@ def _url(notice: Notice, urls: Mapping[UUID, str]) -> str | None:
 def _staff_page(notice: Notice) -> str:
     """Where an officer is led."""
     if isinstance(notice, OfContact):
-        return links.contact(notice.change_id)
+        return address(f"/contacts/{notice.change_id}")
     number = getattr(notice, "case_number", None)
-    return links.case(number) if number else links.quarterly(getattr(notice, "quarter", ""))
+    if number:
+        return address(f"/cases/{quote(number, safe='')}")
+    return address(f"/roundtable/{quote(getattr(notice, 'quarter', ''), safe='')}".rstrip("/"))
+
+
+def address(path: str) -> str:
+    """Where a message leads: under the configured address, never under one a request named."""
+    return settings().base_url.rstrip("/") + path
 
 
 def _clean(value: object) -> object:

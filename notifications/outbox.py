@@ -1,46 +1,23 @@
-"""The outbox: queued in the transaction of the act, delivered outside of it.
-
-A mail goes out at least once: killed between the server's 250 and our commit, it is sent again
-under the same Message-ID. An SMS goes out at most once: one found half-sent is `unknown` for good.
-"""
+"""The outbox: queued in the transaction of the act, delivered outside of it."""
 
 import hashlib
-import logging
-import threading
-from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from core.failpoint import failpoint
 from core.ids import new_id
 from core.settings import settings
-from models.outbox import Message
+from models.outbox import ON_THE_WAY, SET_ASIDE, Message
 from models.session import Work, unit_of_work
-from notifications import leases
-from notifications.channels import Channel, mail
+from notifications.channels import Channel
 from notifications.notices import Notice, Recipient
 
 _KEPT = ("life_id", "template", "article", "channel", "recipient", "recipient_id", "context")
-STOP_WITHIN = 5.0  # seconds that a message in hand still has after stop()
-
-logger = logging.getLogger(__name__)
-_stopping = threading.Event()
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What became of the messages that were due."""
-
-    sent: int = 0
-    delayed: int = 0
-    refused: int = 0
 
 
 def queue(work: Work, notice: Notice, channel: Channel = "mail") -> None:
@@ -73,18 +50,28 @@ def message_id(key: str) -> str:
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
 
 
+def due(now: datetime) -> ColumnElement[bool]:
+    """Queued and its time has come, or left in hand by a process that is gone."""
+    waiting = and_(Message.status == "queued", Message.not_before <= now)
+    return or_(waiting, _abandoned())
+
+
+def _abandoned() -> ColumnElement[bool]:
+    return and_(Message.status == "sending", Message.lease_until < func.clock_timestamp())
+
+
 def pending(life_id: UUID | None) -> bool:
     """Is there a message of this life that a delivery could take now?"""
     with unit_of_work(read_only=True) as work:
-        due = select(Message.id).where(Message.life_id == life_id, leases.due(work.clock.now()))
-        return work.session.scalar(select(due.exists())) or False
+        found = select(Message.id).where(Message.life_id == life_id, due(work.clock.now()))
+        return work.session.scalar(select(found.exists())) or False
 
 
 def next_try(session: Session, life_id: UUID | None) -> datetime | None:
     """When to look at this life's messages again, by its clock; None if nothing is on its way."""
     return session.scalar(
         select(func.min(Message.not_before)).where(
-            Message.life_id == life_id, Message.status.in_(leases.ON_THE_WAY)
+            Message.life_id == life_id, Message.status.in_(ON_THE_WAY)
         )
     )
 
@@ -122,7 +109,7 @@ def move(work: Work, old_link: UUID, new_link: UUID, mark: UUID) -> int:
     mails = (Message.link_id == old_link, Message.channel == "mail")
     moved = work.session.scalars(
         update(Message)
-        .where(*mails, Message.status.in_(("queued", "failed", leases.SET_ASIDE)))
+        .where(*mails, Message.status.in_(("queued", "failed", SET_ASIDE)))
         .values(link_id=new_link, status="queued", not_before=now, reply=None)
         .returning(Message.id)
     ).all()
@@ -147,51 +134,10 @@ def retry(work: Work, life_ids: Collection[UUID]) -> int:
     """Try again what could not be composed in these lives: the cause is gone, or so one hopes."""
     found = work.session.scalars(
         update(Message)
-        .where(Message.life_id.in_(life_ids), Message.status == leases.SET_ASIDE)
+        .where(Message.life_id.in_(life_ids), Message.status == SET_ASIDE)
         .values(status="queued", not_before=work.clock.now(), reply=None)
         .returning(Message.life_id)
     ).all()
     for life_id in {life_id for life_id in found if life_id is not None}:
         work.wake(life_id, "messages tried again")
     return len(found)
-
-
-def deliver(life_id: UUID | None) -> Delivery:
-    """Send every message of this life that is due, one after the other, over one connection."""
-    count: Counter[str] = Counter()
-    with mail.Line() as line:
-        while not _stopping.is_set():
-            parcel = leases.take(Message.life_id == life_id)
-            if parcel is None:
-                break
-            count[_send(parcel, line)] += 1
-    return Delivery(count["accepted"], count["delayed"], count["refused"])
-
-
-def deliver_now(message: UUID) -> bool:
-    """Send one message at once; false if it was taken already or did not leave."""
-    parcel = leases.take(Message.id == message)
-    if parcel is None:
-        return False
-    with mail.Line() as line:
-        return _send(parcel, line) == "accepted"
-
-
-def _send(parcel: leases.Parcel, line: mail.Line) -> str:
-    reply = parcel.send(line)
-    leases.record(parcel, reply)
-    failpoint("smtp:after-commit")
-    logger.info("Message %s: %s", parcel.message, reply.words)
-    return reply.verdict
-
-
-def stop() -> None:
-    """Finish the message in hand, give up its lease if that takes long, take no other (SIGTERM)."""
-    _stopping.set()
-    mail.hurry(STOP_WITHIN)
-
-
-def resume() -> None:
-    """Deliver again after `stop`, with all the time there is."""
-    _stopping.clear()
-    mail.take_time()

@@ -1,18 +1,21 @@
 """From a row of the outbox to something a channel can send: reader, words, address."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import cast
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
+from core.i18n import Language, language_or
+from models.case import Case
 from models.contacts import ContactChange
+from models.life import Life
 from models.outbox import Message
-from models.people import OneTimeCode
+from models.people import Account, MemberLink, Municipality, OneTimeCode, Professional
 from models.session import Work
-from notifications import addressee, letters, links
-from notifications.addressee import Addressee
-from notifications.channels import Letter, Reply, mail, sms
+from notifications import letters
+from notifications.channels import Letter, mail, sms
+from notifications.letters import Addressee
 from notifications.notices import (
     NOTICES,
     CodeSent,
@@ -26,33 +29,41 @@ from notifications.notices import (
 from notifications.notices.base import RecipientKind
 from notifications.notices.contacts import OfContact
 
-Send = Callable[[mail.Line], Reply]
+Content = mail.Envelope | sms.Text
+"""What a channel sends."""
 
 
-def prepare(work: Work, message: Message) -> Send | None:
-    """How this message is sent; None if it was overtaken: its link revoked, its code expired."""
+class NoAddress(Exception):
+    """The reader has no usable address: what the mail server would say to it."""
+
+
+def prepare(work: Work, message: Message) -> Content | None:
+    """What is to be sent; None if it was overtaken: its link revoked, its code expired.
+
+    Raises `NoAddress`.
+    """
     notice = _restored(message)
     if isinstance(notice, OfContact):
         return _of_contact(work, message, notice)
-    found = {link: links.member(work.session, link) for link in _links(notice)}
+    found = {link: _link(work.session, link) for link in _links(notice)}
     urls = {link: url for link, url in found.items() if url}
     if found and not urls:
         return None
     if isinstance(notice, ReportDigest):
         notice = replace(notice, items=tuple(item for item in notice.items if item.link_id in urls))
-    reader = addressee.find(work.session, notice)
+    reader = addressee_of(work.session, notice)
     if isinstance(notice, CodeSent):
         code = _living(work, notice.code_id)
         return _by_sms(work, message, notice, reader, code) if code else None
     return _by_mail(work, message, reader, letters.compose(notice, reader, urls))
 
 
-def _of_contact(work: Work, message: Message, notice: OfContact) -> Send | None:
+def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | None:
     """About a change of contact; None once it was decided, but for the word that it was made."""
     change = work.session.get_one(ContactChange, notice.change_id)
     if change.ended_at is not None and not isinstance(notice, ContactChanged):
         return None
-    reader = addressee.find(work.session, notice)
+    reader = addressee_of(work.session, notice)
     if isinstance(notice, ContactCode):
         code = _living(work, notice.code_id)
         if code is None:
@@ -62,7 +73,7 @@ def _of_contact(work: Work, message: Message, notice: OfContact) -> Send | None:
         letter = letters.compose(notice, reader, {}, code=code.code or "")
         return _by_mail(work, message, reader, letter)
     leads = isinstance(notice, ContactToConfirm)
-    urls = {change.id: links.change(change.token)} if leads and change.token else {}
+    urls = {change.id: letters.address(f"/k/{change.token}")} if leads and change.token else {}
     return _by_mail(work, message, reader, letters.compose(notice, reader, urls))
 
 
@@ -90,31 +101,82 @@ def _links(notice: Notice) -> list[UUID]:
 
 def _by_sms(
     work: Work, message: Message, notice: Notice, reader: Addressee, code: OneTimeCode
-) -> Send:
+) -> sms.Text:
     if not reader.phone:
-        return _no_address
+        raise NoAddress
     text = letters.short(notice, reader, code=code.code or "")
-    return partial(_text, sms.Text(str(message.id), reader.phone, text, work.clock.now()))
+    return sms.Text(str(message.id), reader.phone, text, work.clock.now())
 
 
-def _by_mail(work: Work, message: Message, reader: Addressee, letter: Letter) -> Send:
+def _by_mail(work: Work, message: Message, reader: Addressee, letter: Letter) -> mail.Envelope:
     if not reader.mail:
-        return _no_address
+        raise NoAddress
     try:
-        envelope = mail.envelope(
+        return mail.envelope(
             letter, to=reader.mail, message_id=message.message_id, date=work.clock.now()
         )
     except mail.BadAddress:
-        return _no_address
-    return lambda line: line.send(envelope)
+        raise NoAddress from None
 
 
-def _text(text: sms.Text, _line: mail.Line) -> Reply:
-    try:
-        return sms.sender().send(text)
-    except OSError:
-        return Reply("unknown", "no answer")
+def _link(session: Session, link_id: UUID) -> str | None:
+    """The address of a member's link; None once it is revoked."""
+    link = session.get(MemberLink, link_id)
+    if link is None or link.revoked_at is not None or link.token is None:
+        return None
+    return letters.address(f"/l/{link.token}")
 
 
-def _no_address(_line: mail.Line) -> Reply:
-    return Reply("refused", "no usable address")
+def addressee_of(session: Session, notice: Notice) -> Addressee:
+    """The addressee of a notice; raises `sqlalchemy.exc.NoResultFound` where there is none."""
+    if notice.recipient.kind == "account":
+        return _officer(session, notice)
+    if isinstance(notice, OfContact):
+        return _of_change(session, notice)
+    return _professional(session, notice)
+
+
+def _of_change(session: Session, notice: OfContact) -> Addressee:
+    """A contact as it was before the change, or as it is to be: read from the change itself."""
+    change = session.get_one(ContactChange, notice.change_id)
+    reader = _professional(session, notice)
+    if notice.recipient.kind == "superior":
+        return replace(reader, name=change.old_superior_name or "", mail=change.old_superior_email)
+    if isinstance(notice, ContactToConfirm) and notice.to == "new":
+        return replace(reader, name="", mail=change.email, phone=None)  # perhaps a stranger
+    return replace(reader, mail=change.old_email, phone=change.old_phone)
+
+
+def _officer(session: Session, notice: Notice) -> Addressee:
+    account = session.get_one(Account, notice.recipient.id)
+    language = language_or(account.language, "sq")
+    place = _place(session, notice.life_id, account.municipality_id, language)
+    return Addressee(account.name or "", account.email, account.phone, language, place)
+
+
+def _professional(session: Session, notice: Notice) -> Addressee:
+    person = session.get_one(Professional, notice.recipient.id)
+    superior = notice.recipient.kind == "superior"
+    language = language_or(person.superior_language if superior else person.language, "sq")
+    return Addressee(
+        name=(person.superior_name if superior else person.name) or "",
+        mail=person.superior_email if superior else person.email,
+        phone=None if superior else person.phone,
+        language=language,
+        place=_place(session, notice.life_id, person.municipality_id, language),
+        signer=_manager(session, notice.life_id),
+        member=person.name if superior else None,
+    )
+
+
+def _place(session: Session, life_id: UUID | None, own: UUID | None, language: Language) -> str:
+    """The municipality that the notice's life belongs to, else the reader's own."""
+    life = session.get(Life, life_id) if life_id else None
+    municipality_id = life.municipality_id if life else own
+    municipality = session.get(Municipality, municipality_id) if municipality_id else None
+    return municipality.name(language) if municipality else ""
+
+
+def _manager(session: Session, life_id: UUID | None) -> str | None:
+    case = session.get(Case, life_id) if life_id else None
+    return case.manager.name if case and case.manager else None

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from core.i18n import LANGUAGES, language_or
 from notifications import letters
-from notifications.addressee import Addressee
+from notifications.letters import Addressee
 from notifications.notices import (
     NOTICES,
     CodeSent,

@@ -8,9 +8,8 @@ from sqlalchemy import func, select
 
 from identity.access import administrator_of
 from models.life import Life
-from models.outbox import Message
+from models.outbox import SET_ASIDE, Message
 from models.session import Work
-from notifications.leases import SET_ASIDE
 from workflow.kinds import kind_of
 
 

@@ -21,7 +21,7 @@ from flows.life import state_of
 from models.life import Heartbeat, Life, Wakeup
 from models.outbox import Message
 from models.session import Work, engine, unit_of_work
-from notifications import leases
+from notifications import outbox
 from runtime.register import Registry
 from runtime.runs import make_run
 from workflow.activation import rest_of
@@ -42,7 +42,7 @@ _waiting = exists().where(Wakeup.life_id == Life.id, Wakeup.taken_at.is_(None))
 def wake_the_forgotten(work: Work) -> int:
     """Lives that nothing would wake: never begun, stalled for hours, or with mail to send."""
     now = work.clock.now()
-    mail = exists().where(Message.life_id == Life.id, leases.due(now))
+    mail = exists().where(Message.life_id == Life.id, outbox.due(now))
     overdue = Life.stalled_at.is_not(None) & (Life.wake_at <= now)
     unbegun = Life.flow_run_id.is_(None)
     found = work.session.scalars(

@@ -14,7 +14,7 @@ from prefect.client.schemas.objects import FlowRun
 
 from casework.bootstrap import bootstrap
 from core import logs, settings
-from notifications import outbox
+from notifications import delivery
 from runtime.claims import Claims
 from runtime.ending import Ending
 from runtime.engine import run_as_is, shared_client
@@ -79,7 +79,7 @@ def _leave(claims: Claims, keeper: Keeper) -> NoReturn:
 
     The locks of what is released go with the process, its wake-up is still in the inbox.
     """
-    outbox.stop()
+    delivery.stop()
     if not keeper.gone.wait(FAREWELL):
         threading.Thread(target=keeper.sign_off, daemon=True).start()
     done = claims.drained(GRACE - FAREWELL)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models.life import Life
 from models.session import Work, unit_of_work
-from notifications import outbox
+from notifications import delivery, outbox
 from rules.steps import DueStep
 from workflow import duties
 from workflow.kinds import Look, kind_of
@@ -90,9 +90,9 @@ def lock_open(work: Work, life_ids: Collection[UUID]) -> list[Life]:
     return [life for life in lives if life.ended_at is None]
 
 
-def deliver(life_id: UUID) -> outbox.Delivery:
+def deliver(life_id: UUID) -> delivery.Delivery:
     """Send what may leave; from then on it is somebody's duty to see to mail that came back."""
-    done = outbox.deliver(life_id)
+    done = delivery.deliver(life_id)
     if done.refused:
         look_again(life_id)
     return done

@@ -22,7 +22,7 @@ from models.life import Life
 from models.outbox import Message
 from models.people import Account, OneTimeCode, Professional
 from models.session import Actor, Work, unit_of_work
-from notifications import outbox
+from notifications import delivery, outbox
 from notifications.channels import Channel
 from notifications.notices import Recipient
 from rules.contacts import Call, ChangeIsOver, NotOnRecord, check_call
@@ -78,7 +78,7 @@ def send_code(token: str, channel: Channel) -> bool:
         work.record(
             "code sent", "18(1)", life=work.session.get(Life, change.life_id), change=change.id
         )
-    return outbox.deliver_now(message)
+    return delivery.deliver_now(message)
 
 
 def confirm_by_code(work: Work, token: str, code: str) -> bool:

@@ -5,11 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from models.outbox import Message
+from models.outbox import ON_THE_WAY, SET_ASIDE, Message
 from models.session import Work
-from notifications import leases
 
-NOT_LEFT: Final = (*leases.ON_THE_WAY, leases.SET_ASIDE, "failed")
+NOT_LEFT: Final = (*ON_THE_WAY, SET_ASIDE, "failed")
 
 
 def not_any_more(

@@ -6,7 +6,7 @@ import pytest
 
 from core import settings
 from core.clock import FrozenClock
-from notifications import outbox
+from notifications import delivery
 from notifications.channels import mail
 from tests.notifications.mail_server import MailServer, running
 from tests.notifications.table import Table, set_table
@@ -36,7 +36,7 @@ def lead_to(configured: settings.Settings) -> Iterator[Lead]:
 
         yield lead
     mail.trust.cache_clear()
-    outbox.resume()
+    delivery.resume()
 
 
 @pytest.fixture

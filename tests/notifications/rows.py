@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from models.outbox import Message
-from notifications import leases
+from notifications import delivery
 from tests.onrecord import reading
 
 
@@ -21,4 +21,4 @@ def only_message() -> Message:
 
 def end_lease(message: Any) -> None:
     """A minute passes for the process that has it in hand."""
-    message.lease_until = message.lease_until - 2 * leases.LEASE
+    message.lease_until = message.lease_until - 2 * delivery.LEASE

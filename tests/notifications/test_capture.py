@@ -13,7 +13,7 @@ import aiosmtplib
 from aiosmtplib import SMTPConnectError
 
 from core.clock import FrozenClock
-from notifications import mailbox, outbox
+from notifications import delivery, mailbox, outbox
 from tests.notifications.conftest import Lead
 from tests.notifications.mail_server import free_port
 from tests.notifications.table import Table
@@ -51,7 +51,7 @@ def test_a_mail_can_be_read_back_as_it_was_sent(
         notice = table.queue()
         clock.moment += timedelta(seconds=1)
         table.queue("reports/superior")
-        assert outbox.deliver(table.life).sent == 2
+        assert delivery.deliver(table.life).sent == 2
     first, second = mailbox.read_mails(tmp_path)
     assert first.message_id == outbox.message_id(notice.key)
     assert first.sender == "tryeza@qps-ferizaj.example"

@@ -15,7 +15,7 @@ from models.life import AuditEntry
 from models.outbox import Message
 from models.people import MemberLink, OneTimeCode, Professional
 from models.session import unit_of_work
-from notifications import leases, outbox
+from notifications import delivery
 from notifications.mailbox import read_texts
 from tests.notifications.rows import end_lease, only_message
 from tests.notifications.table import Table, change
@@ -159,9 +159,9 @@ def test_the_code_stands_nowhere_but_in_the_sms(
 def test_an_sms_found_half_sent_is_never_sent_again(table: Table) -> None:
     with unit_of_work() as work:
         message = codes.issue(work, table.link)
-    assert leases.take(Message.id == message) is not None
+    assert delivery.take(Message.id == message) is not None
     change(Message, message, end_lease)
-    outbox.deliver(table.life)
+    delivery.deliver(table.life)
     assert only_message().status == "unknown"
     assert sent_codes() == []
 
@@ -170,7 +170,7 @@ def test_a_code_that_is_too_old_is_not_sent(table: Table, clock: FrozenClock) ->
     with unit_of_work() as work:
         message = codes.issue(work, table.link)
     clock.moment += codes.VALID_FOR
-    assert not outbox.deliver_now(message)
+    assert not delivery.deliver_now(message)
     assert only_message().status == "obsolete"
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 
 from models.outbox import Message
 from models.session import unit_of_work
-from notifications import leases, outbox
+from notifications import delivery, outbox
 from tests.notifications.mail_server import MailServer
 from tests.notifications.table import Table
 
@@ -53,7 +53,7 @@ def end_leases() -> None:
         work.session.execute(
             update(Message)
             .where(Message.status == "sending")
-            .values(lease_until=Message.lease_until - 2 * leases.LEASE)
+            .values(lease_until=Message.lease_until - 2 * delivery.LEASE)
         )
 
 

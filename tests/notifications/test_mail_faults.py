@@ -11,13 +11,13 @@ from sqlalchemy import select
 from core.clock import FrozenClock, SystemClock
 from models.outbox import Message
 from models.session import unit_of_work
-from notifications import outbox
+from notifications import delivery, outbox
 from notifications.channels import mail
 from tests.notifications.conftest import Lead
 from tests.notifications.mail_server import MailServer, free_port, nobody, odd, running
 from tests.notifications.table import Table
 
-DELAYED, REFUSED = outbox.Delivery(delayed=1), outbox.Delivery(refused=1)
+DELAYED, REFUSED = delivery.Delivery(delayed=1), delivery.Delivery(refused=1)
 
 
 def state() -> tuple[str, str | None]:
@@ -48,7 +48,7 @@ def test_each_answer_has_its_consequence(
 ) -> None:
     server.answers[command].append(answer)
     table.queue()
-    assert outbox.deliver(table.life) == (REFUSED if after[0] == "failed" else DELAYED)
+    assert delivery.deliver(table.life) == (REFUSED if after[0] == "failed" else DELAYED)
     assert state() == after
     assert server.accepted == []
 
@@ -60,9 +60,9 @@ def test_what_was_delayed_leaves_once_later(
     server.answers["DATA"].append("drop")
     table.queue()
     for _ in range(3):
-        assert outbox.deliver(table.life) == DELAYED
+        assert delivery.deliver(table.life) == DELAYED
         clock.moment += timedelta(days=1)
-    assert outbox.deliver(table.life) == outbox.Delivery(sent=1)
+    assert delivery.deliver(table.life) == delivery.Delivery(sent=1)
     assert len(server.accepted) == 1
 
 
@@ -82,14 +82,14 @@ def test_a_server_that_is_none_is_waited_for(
     with odd(greeting) as port:
         lead_to(port)
         table.queue()
-        assert outbox.deliver(table.life) == DELAYED
+        assert delivery.deliver(table.life) == DELAYED
     assert state() == ("queued", reply)
 
 
 def test_a_server_that_is_down_is_waited_for(table: Table, lead_to: Lead) -> None:
     lead_to(free_port())
     table.queue()
-    assert outbox.deliver(table.life) == DELAYED
+    assert delivery.deliver(table.life) == DELAYED
     assert state() == ("queued", "connection refused")
 
 
@@ -99,7 +99,7 @@ def test_a_server_that_never_answers_data_is_left_in_time(
     monkeypatch.setattr(mail, "SECONDS", 0.5)
     server.release.clear()
     table.queue()
-    assert outbox.deliver(table.life) == DELAYED
+    assert delivery.deliver(table.life) == DELAYED
     assert state() == ("queued", "no answer in time")
 
 
@@ -125,7 +125,7 @@ def test_mail_goes_over_starttls(table: Table, lead_to: Lead, authority: trustme
     with running(context(authority), require_starttls=True) as server:
         lead_to(server.port, "starttls")
         table.queue()
-        assert outbox.deliver(table.life) == outbox.Delivery(sent=1)
+        assert delivery.deliver(table.life) == delivery.Delivery(sent=1)
         assert len(server.accepted) == 1
 
 
@@ -135,7 +135,7 @@ def test_a_stripped_starttls_never_falls_back_to_clear_text(
     with running() as server:
         lead_to(server.port, "starttls")
         table.queue()
-        assert outbox.deliver(table.life) == DELAYED
+        assert delivery.deliver(table.life) == DELAYED
         assert state() == ("queued", "TLS or sign-in not offered")
         assert (server.senders, server.accepted) == ([], [])
 
@@ -149,7 +149,7 @@ def test_a_bad_certificate_never_falls_back_to_clear_text(
     with running(context(signer, name, -1 if fault == "expired" else 30)) as server:
         lead_to(server.port, "starttls")
         table.queue()
-        assert outbox.deliver(table.life) == DELAYED
+        assert delivery.deliver(table.life) == DELAYED
         assert state() == ("queued", "no trusted TLS")
         assert (server.senders, server.accepted) == ([], [])
 
@@ -160,7 +160,7 @@ def test_a_refused_sign_in_is_nobodys_wrong_address(
     with running(context(authority), authenticator=nobody, auth_required=True) as server:
         lead_to(server.port, "starttls", SMTP_USER="tryeza", SMTP_PASSWORD="wrong")
         table.queue_many(3)
-        assert outbox.deliver(table.life) == DELAYED
+        assert delivery.deliver(table.life) == DELAYED
         assert server.connections == 1
         with unit_of_work() as work:
             assert outbox.failed(work.session, table.life) == []

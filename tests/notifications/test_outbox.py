@@ -10,7 +10,7 @@ from core.clock import FrozenClock
 from core.ids import new_id
 from models.people import MemberLink, Professional
 from models.session import unit_of_work
-from notifications import outbox
+from notifications import delivery, outbox
 from notifications.notices import Recipient
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import messages, only_message
@@ -43,7 +43,7 @@ def test_parallel_callers_queue_one_row(table: Table) -> None:
 def test_a_mail_is_delivered_with_what_the_server_said(table: Table, server: MailServer) -> None:
     notice = table.queue()
     assert outbox.pending(table.life)
-    assert outbox.deliver(table.life) == outbox.Delivery(sent=1)
+    assert delivery.deliver(table.life) == delivery.Delivery(sent=1)
     message = only_message()
     assert (message.status, message.reply, message.attempts) == ("sent", "250 accepted", 1)
     assert message.accepted_at == message.queued_at
@@ -60,28 +60,28 @@ def test_a_mail_is_delivered_with_what_the_server_said(table: Table, server: Mai
 
 def test_many_mails_share_one_connection(table: Table, server: MailServer) -> None:
     table.queue_many(7)
-    assert outbox.deliver(table.life).sent == 7
+    assert delivery.deliver(table.life).sent == 7
     assert server.connections == 1
     assert len(set(server.message_ids)) == 7
 
 
 def test_a_delivery_without_work_does_not_even_connect(table: Table, server: MailServer) -> None:
-    assert outbox.deliver(table.life) == outbox.Delivery()
+    assert delivery.deliver(table.life) == delivery.Delivery()
     assert server.connections == 0
 
 
 def test_parallel_deliverers_send_each_mail_once(table: Table, server: MailServer) -> None:
     table.queue_many(24)
     with ThreadPoolExecutor(4) as pool:
-        done = list(pool.map(lambda _: outbox.deliver(table.life), range(4)))
+        done = list(pool.map(lambda _: delivery.deliver(table.life), range(4)))
     assert sum(delivery.sent for delivery in done) == 24
     assert len(server.message_ids) == len(set(server.message_ids)) == 24
 
 
 def test_only_this_lifes_mails_are_delivered(table: Table, server: MailServer) -> None:
     table.queue()
-    assert outbox.deliver(None) == outbox.Delivery()
-    assert outbox.deliver(new_id()) == outbox.Delivery()
+    assert delivery.deliver(None) == delivery.Delivery()
+    assert delivery.deliver(new_id()) == delivery.Delivery()
     assert only_message().status == "queued"
 
 
@@ -90,7 +90,7 @@ def test_greylisting_is_waited_out_by_the_clock_of_the_case(
 ) -> None:
     server.answers["RCPT"].append("450 4.2.0 Greylisted")
     table.queue()
-    assert outbox.deliver(table.life) == outbox.Delivery(delayed=1)
+    assert delivery.deliver(table.life) == delivery.Delivery(delayed=1)
     assert not outbox.pending(table.life)
     with unit_of_work() as work:
         again = outbox.next_try(work.session, table.life)
@@ -98,14 +98,14 @@ def test_greylisting_is_waited_out_by_the_clock_of_the_case(
     assert timedelta(minutes=5) <= again - clock.now() <= timedelta(minutes=6)
     clock.moment = again
     assert outbox.pending(table.life)
-    assert outbox.deliver(table.life) == outbox.Delivery(sent=1)
+    assert delivery.deliver(table.life) == delivery.Delivery(sent=1)
     assert only_message().attempts == 2
 
 
 def test_one_refused_address_does_not_hold_up_the_others(table: Table, server: MailServer) -> None:
     server.answers["RCPT"].append("550 5.1.1 No such user")
     table.queue_many(3)
-    assert outbox.deliver(table.life) == outbox.Delivery(sent=2, refused=1)
+    assert delivery.deliver(table.life) == delivery.Delivery(sent=2, refused=1)
     with unit_of_work() as work:
         (failed,) = outbox.failed(work.session, table.life)
         assert failed.reply == "550 refused"
@@ -114,7 +114,7 @@ def test_one_refused_address_does_not_hold_up_the_others(table: Table, server: M
 def test_a_corrected_contact_gets_what_was_refused(table: Table, server: MailServer) -> None:
     server.answers["RCPT"].append("550 5.1.1 No such user")
     table.queue()
-    outbox.deliver(table.life)
+    delivery.deliver(table.life)
 
     def correct(doctor: Professional) -> None:
         doctor.email = "a.bytyqi@qkmf.example"
@@ -122,7 +122,7 @@ def test_a_corrected_contact_gets_what_was_refused(table: Table, server: MailSer
     change(Professional, table.doctor, correct)
     with unit_of_work() as work:
         assert outbox.requeue(work, Recipient("member", table.doctor)) == 1
-    assert outbox.deliver(table.life).sent == 1
+    assert delivery.deliver(table.life).sent == 1
     assert [to for to, _ in server.accepted] == ["a.bytyqi@qkmf.example"]
 
 
@@ -140,7 +140,7 @@ def test_an_unusable_address_is_a_contact_to_correct(
 
     change(Professional, table.doctor, take_as_it_is)
     table.queue()
-    assert outbox.deliver(table.life) == outbox.Delivery(refused=1)
+    assert delivery.deliver(table.life) == delivery.Delivery(refused=1)
     assert only_message().reply == "no usable address"
     assert server.connections == 0
 
@@ -150,7 +150,7 @@ def test_a_mail_whose_link_was_revoked_is_overtaken(
 ) -> None:
     table.queue()
     change(MemberLink, table.link, lambda link: setattr(link, "revoked_at", clock.now()))
-    assert outbox.deliver(table.life) == outbox.Delivery()
+    assert delivery.deliver(table.life) == delivery.Delivery()
     assert only_message().status == "obsolete"
 
 
@@ -159,6 +159,6 @@ def test_a_server_that_is_away_is_asked_once_not_for_every_mail(
 ) -> None:
     table.queue_many(5)
     server.answers["RCPT"].append("421 4.3.2 Too busy")
-    assert outbox.deliver(table.life) == outbox.Delivery(delayed=1)
+    assert delivery.deliver(table.life) == delivery.Delivery(delayed=1)
     assert server.connections == 1
     assert not outbox.pending(table.life)

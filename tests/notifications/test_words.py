@@ -12,8 +12,8 @@ from core.clock import SystemClock
 from core.i18n import LANGUAGES, Language
 from core.settings import Settings
 from notifications import letters, preview, samples
-from notifications.addressee import Addressee
 from notifications.channels import Letter, mail, sms
+from notifications.letters import Addressee
 from notifications.notices import NOTICES, CodeSent, ContactCode
 from notifications.notices.base import RecipientKind
 

@@ -10,13 +10,13 @@ from uuid import UUID
 
 from core import settings
 from core.failpoint import VARIABLE
-from notifications import outbox
+from notifications import delivery
 
 
 def child(life: UUID, failpoint: str) -> None:
     os.environ[VARIABLE] = failpoint
     settings.prepare()
-    outbox.deliver(life)
+    delivery.deliver(life)
     os._exit(0)
 
 

@@ -13,7 +13,7 @@ from core.clock import FrozenClock
 from core.ids import new_id
 from models.outbox import Message
 from models.session import engine, unit_of_work
-from notifications import leases, outbox
+from notifications import delivery, outbox
 from notifications.channels import Reply, mail
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import end_lease, messages, only_message
@@ -36,7 +36,7 @@ def statements(act: Callable[[], object]) -> int:
 
 
 def test_waits_grow_and_end_at_a_day() -> None:
-    waits = [leases.wait(attempt) for attempt in range(1, 40)]
+    waits = [delivery.wait(attempt) for attempt in range(1, 40)]
     assert waits[0] < waits[2] < waits[4]
     assert max(waits) == timedelta(days=1)
 
@@ -45,11 +45,11 @@ def test_a_dead_workers_mail_is_sent_again_under_the_same_id(
     table: Table, server: MailServer
 ) -> None:
     table.queue()
-    parcel = leases.take()
+    parcel = delivery.take()
     assert parcel is not None
-    assert outbox.deliver(table.life).sent == 0
+    assert delivery.deliver(table.life).sent == 0
     change(Message, parcel.message, end_lease)
-    assert outbox.deliver(table.life).sent == 1
+    assert delivery.deliver(table.life).sent == 1
     assert server.message_ids == [only_message().message_id]
 
 
@@ -57,19 +57,19 @@ def test_a_late_answer_of_the_first_hand_does_not_undo_the_second(
     table: Table, server: MailServer
 ) -> None:
     table.queue()
-    first = leases.take()
+    first = delivery.take()
     assert first is not None
     change(Message, first.message, end_lease)
-    outbox.deliver(table.life)
-    leases.record(first, Reply("delayed", "no answer in time"))
+    delivery.deliver(table.life)
+    delivery.record(first, Reply("delayed", "no answer in time"))
     assert only_message().status == "sent"
 
 
 def test_the_life_looks_again_when_a_lease_may_be_over(table: Table, clock: FrozenClock) -> None:
     table.queue()
-    leases.take()
+    delivery.take()
     with unit_of_work() as work:
-        assert outbox.next_try(work.session, table.life) == clock.now() + leases.LEASE
+        assert outbox.next_try(work.session, table.life) == clock.now() + delivery.LEASE
 
 
 def break_(message: UUID) -> None:
@@ -84,7 +84,7 @@ def test_what_cannot_be_composed_is_set_aside_and_does_not_hold_up_the_others(
     broken = only_message().id
     break_(broken)
     table.queue(request_id=new_id())
-    assert outbox.deliver(table.life) == outbox.Delivery(sent=1)
+    assert delivery.deliver(table.life) == delivery.Delivery(sent=1)
     with unit_of_work() as work:
         aside = work.session.get_one(Message, broken)
         assert aside.status == "set_aside"
@@ -96,23 +96,23 @@ def test_what_cannot_be_composed_is_set_aside_and_does_not_hold_up_the_others(
 
 def test_what_was_set_aside_is_not_looked_at_again(table: Table, server: MailServer) -> None:
     table.queue_many(3)
-    undisturbed = statements(lambda: outbox.deliver(table.life))
+    undisturbed = statements(lambda: delivery.deliver(table.life))
     table.queue_many(4)
     break_(next(message.id for message in messages() if message.status == "queued"))
-    outbox.deliver(table.life)
+    delivery.deliver(table.life)
     table.queue_many(3)
-    assert statements(lambda: outbox.deliver(table.life)) == undisturbed
+    assert statements(lambda: delivery.deliver(table.life)) == undisturbed
 
 
 def test_what_was_set_aside_leaves_once_the_cause_is_gone(table: Table, server: MailServer) -> None:
     table.queue()
     (whole,) = [dict(message.context) for message in messages()]
     break_(only_message().id)
-    outbox.deliver(table.life)
+    delivery.deliver(table.life)
     change(Message, only_message().id, lambda row: setattr(row, "context", whole))
     with unit_of_work() as work:
         assert outbox.retry(work, [table.life]) == 1
-    assert outbox.deliver(table.life) == outbox.Delivery(sent=1)
+    assert delivery.deliver(table.life) == delivery.Delivery(sent=1)
     with unit_of_work() as work:
         assert outbox.retry(work, [table.life]) == 0
 
@@ -123,45 +123,45 @@ def test_stopping_finishes_the_mail_in_hand_and_takes_no_other(
     table.queue_many(3)
     server.release.clear()
     with ThreadPoolExecutor(1) as pool:
-        delivery = pool.submit(outbox.deliver, table.life)
+        under_way = pool.submit(delivery.deliver, table.life)
         assert server.data_in_hand.wait(10)
-        outbox.stop()
+        delivery.stop()
         server.release.set()
-        assert delivery.result(20).sent == 1
+        assert under_way.result(20).sent == 1
     assert sorted(message.status for message in messages()) == ["queued", "queued", "sent"]
 
 
 def test_stopping_breaks_off_a_send_that_hangs(
     table: Table, server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox, "STOP_WITHIN", 0.2)
+    monkeypatch.setattr(delivery, "STOP_WITHIN", 0.2)
     table.queue()
     server.release.clear()
     with ThreadPoolExecutor(1) as pool:
-        delivery = pool.submit(outbox.deliver, table.life)
+        under_way = pool.submit(delivery.deliver, table.life)
         assert server.data_in_hand.wait(10)
-        outbox.stop()
-        assert delivery.result(20) == outbox.Delivery(delayed=1)
+        delivery.stop()
+        assert under_way.result(20) == delivery.Delivery(delayed=1)
     assert (only_message().status, only_message().reply) == ("queued", "stopped")
 
 
 def test_who_goes_on_after_all_breaks_nothing_off(
     table: Table, server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox, "STOP_WITHIN", 0.2)
-    outbox.stop()
-    outbox.resume()
+    monkeypatch.setattr(delivery, "STOP_WITHIN", 0.2)
+    delivery.stop()
+    delivery.resume()
     table.queue()
     server.release.clear()
     later = threading.Event()
     with ThreadPoolExecutor(1) as pool:
-        delivery = pool.submit(outbox.deliver, table.life)
+        under_way = pool.submit(delivery.deliver, table.life)
         assert server.data_in_hand.wait(10)
         loop = mail._loop()  # its timers run in order: the old one would have gone off before
         loop.call_soon_threadsafe(loop.call_later, 0.2, later.set)
         assert later.wait(10)
         server.release.set()
-        assert delivery.result(20).sent == 1
+        assert under_way.result(20).sent == 1
 
 
 def test_no_row_is_locked_while_the_server_thinks(table: Table, server: MailServer) -> None:
@@ -169,12 +169,12 @@ def test_no_row_is_locked_while_the_server_thinks(table: Table, server: MailServ
     server.release.clear()
     watch = threading.Event()
     with ThreadPoolExecutor(1) as pool:
-        delivery = pool.submit(outbox.deliver, table.life)
+        under_way = pool.submit(delivery.deliver, table.life)
         assert server.data_in_hand.wait(10)
         with unit_of_work() as work:
             row = select(Message.status).with_for_update(nowait=True)
             assert work.session.scalars(row).all() == ["sending"]
             watch.set()
         server.release.set()
-        assert delivery.result(20).sent == 1
+        assert under_way.result(20).sent == 1
     assert watch.is_set()
