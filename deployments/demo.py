@@ -16,8 +16,8 @@ from core.i18n import N_
 from core.settings import prepare, settings
 from deployments.account import CannotPrepare, database_account
 from deployments.faults import checked, is_away
+from deployments.folders import temporary_folder
 from deployments.local import LocalSystem
-from deployments.places import temporary_folder
 from deployments.state import State, state_directory
 from deployments.terminal import as_json, err, out, say, step, words
 from models.outbox import Message

@@ -14,9 +14,9 @@ import psycopg
 from core.crypto import KeyRing
 from core.i18n import N_
 from deployments.account import CannotPrepare, database_account
-from deployments.answers import answers
 from deployments.faults import as_sentence, checked
-from deployments.places import home_for
+from deployments.folders import home_for
+from deployments.probes import answers
 from deployments.programs import where_installed
 from deployments.state import State, state_directory
 from deployments.terminal import UNREADABLE_KEYS

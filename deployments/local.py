@@ -18,13 +18,13 @@ import psycopg
 
 from core.i18n import N_
 from deployments.account import CannotPrepare
-from deployments.answers import answers, last_heartbeat
 from deployments.ports import Ports
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
 from deployments.prefect_settings import server_command
+from deployments.probes import answers, last_heartbeat
+from deployments.process_environment import Wiring
 from deployments.processes import Say, Supervisor, end_leftovers, module, run, silence
 from deployments.state import State
-from deployments.wiring import Wiring
 
 PATIENCE = 240.0  # the Prefect server's first start on a small machine, migrations included
 

@@ -23,7 +23,7 @@ from core.i18n import N_
 from deployments import programs
 from deployments.account import CannotPrepare, database_account
 from deployments.faults import checked
-from deployments.places import home_for, open_folder, socket_directory
+from deployments.folders import home_for, open_folder, socket_directory
 from deployments.postmaster import SOCKET_PORT, Postmaster
 
 SUPERUSER = "postgres"

@@ -14,7 +14,7 @@ from typing import Any
 from core.crypto import KeyRing
 from core.i18n import N_
 from deployments.account import CannotPrepare, not_writable
-from deployments.places import SYSTEM_STATE, open_folder
+from deployments.folders import SYSTEM_STATE, open_folder
 from deployments.prefect_settings import LOOPBACK
 
 

@@ -48,42 +48,42 @@ class Claims:
     def __init__(self, client: SyncPrefectClient, registry: Registry, threads: int) -> None:
         self.client, self.registry, self.threads = client, registry, threads
         self.stop = threading.Event()
-        self._stir = threading.Event()
+        self._look = threading.Event()
         self._busy: dict[UUID, Future[Any]] = {}
         self._failures: dict[UUID, tuple[int, float]] = {}
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="activation")
 
-    def stir(self) -> None:
+    def look_now(self) -> None:
         """Look again at once: somebody acted, the clock moved, an activation ended."""
-        self._stir.set()
+        self._look.set()
 
-    def forgive(self) -> None:
+    def drop_back_off(self) -> None:
         """Try again at once what could not be parked: Prefect is back."""
         self._failures.clear()
-        self._stir.set()
+        self._look.set()
 
     def finish(self) -> None:
         """Claim nothing more; what runs may end."""
         self.stop.set()
-        self._stir.set()
+        self._look.set()
 
     def run(self) -> None:
         """Claim until told to finish."""
         while not self.stop.is_set():
-            self._stir.clear()
+            self._look.clear()
             try:
                 self._claim()
             except Exception as error:
                 logger.error("Looking for due lives failed: %s", describe(error))
                 self.stop.wait(1.0)
-            self._stir.wait(LOOK)
+            self._look.wait(LOOK)
 
     def drained(self, patience: float) -> bool:
         """Wait for the activations in hand; False if one is still running."""
         until = time.monotonic() + patience
         while self._busy and time.monotonic() < until:
-            self._stir.wait(0.1)
-            self._stir.clear()
+            self._look.wait(0.1)
+            self._look.clear()
         self._pool.shutdown(wait=False, cancel_futures=True)
         return not self._busy
 
@@ -114,7 +114,7 @@ class Claims:
     def _whenever_done(self, key: UUID) -> Callable[[Future[Any]], None]:
         def done(_: Future[Any]) -> None:
             self._busy.pop(key, None)
-            self._stir.set()
+            self._look.set()
 
         return done
 

@@ -71,7 +71,7 @@ class Keeper:
             try:
                 self._turn()
                 if not well:
-                    self.claims.forgive()
+                    self.claims.drop_back_off()
                 well = True
             except Exception as error:
                 well = False
@@ -93,12 +93,12 @@ class Keeper:
         address = url.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(f"LISTEN {WAKE_CHANNEL}")
-            self.claims.stir()  # what was committed before we listened
+            self.claims.look_now()  # what was committed before we listened
             while not self.claims.stop.is_set():
                 for heard in connection.notifies(timeout=PATIENCE, stop_after=1):
                     if heard.payload == demo_clock.MOVED:
                         self._open_what_is_due()
-                    self.claims.stir()
+                    self.claims.look_now()
 
     def _turn(self) -> None:
         self._beat()

@@ -1,4 +1,4 @@
-"""The resident process: claim loop, keeper and ear under one roof, until SIGTERM."""
+"""The resident process: claim loop, keeper and listener under one roof, until SIGTERM."""
 
 import logging
 import os
@@ -68,7 +68,7 @@ def _serve(claims: Claims, keeper: Keeper) -> None:
         keeper.sign_off()
         keeper.gone.set()
         return
-    for name, task in (("keeper", keeper.run), ("ear", keeper.listen)):
+    for name, task in (("keeper", keeper.run), ("listener", keeper.listen)):
         threading.Thread(target=copy_context().run, args=(task,), name=name, daemon=True).start()
     logger.info("Worker %s is ready", keeper.name)
     claims.run()

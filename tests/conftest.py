@@ -12,7 +12,7 @@ from casework.bootstrap import bootstrap
 from core import crypto, settings
 from core.clock import FrozenClock
 from deployments.account import database_account
-from deployments.places import temporary_folder
+from deployments.folders import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres
 from models import migrate, session
 from tests import database as databases

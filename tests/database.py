@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import make_url
 
 from deployments.account import database_account
-from deployments.places import temporary_folder
+from deployments.folders import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
 
 PREFIX = "tryeza-tests-"

@@ -12,10 +12,10 @@ import psycopg
 import pytest
 
 from deployments.account import database_account
-from deployments.answers import answers
 from deployments.doctor import look
+from deployments.folders import temporary_folder
 from deployments.local import LocalSystem
-from deployments.places import temporary_folder
+from deployments.probes import answers
 from deployments.state import State
 from tests.waiting import wait_until
 

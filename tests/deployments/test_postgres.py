@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from deployments.account import CannotPrepare
-from deployments.places import socket_directory
+from deployments.folders import socket_directory
 from deployments.postgres import EmbeddedPostgres
 from tests.database import FAST
 

@@ -8,7 +8,7 @@ import pytest
 
 from deployments import programs
 from deployments.account import Account, CannotPrepare, database_account
-from deployments.places import open_folder
+from deployments.folders import open_folder
 from deployments.postgres import EmbeddedPostgres
 from tests.database import FAST
 

@@ -7,8 +7,8 @@ import pytest
 
 from core.crypto import KeyRing
 from deployments.account import CannotPrepare
+from deployments.process_environment import Wiring
 from deployments.state import State, state_directory
-from deployments.wiring import Wiring
 
 
 @pytest.fixture

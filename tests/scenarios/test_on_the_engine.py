@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import httpx
@@ -81,10 +82,13 @@ def test_the_case_is_one_flow_run_that_ends_completed(
     with unit_of_work() as work:
         number = work.session.get_one(Life, played.case_id).key
         run_id = work.session.get_one(Life, played.case_id).flow_run_id
-    run = prefect.get(f"/flow_runs/{run_id}").json()
-    assert (run["state_type"], run["state_name"]) == ("COMPLETED", "Completed")
-    assert run["name"] == number
-    assert run["parameters"] == {"case_id": str(played.case_id)}
+
+    def run() -> dict[str, Any]:
+        return dict(prefect.get(f"/flow_runs/{run_id}").json())
+
+    wait_until(lambda: run()["state_type"] == "COMPLETED")  # our rows are there first
+    assert run()["name"] == number
+    assert run()["parameters"] == {"case_id": str(played.case_id)}
     wanted = {"flow_runs": {"name": {"any_": [number]}}}
     assert prefect.post("/flow_runs/count", json=wanted).json() == 1
 
