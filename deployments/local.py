@@ -22,7 +22,7 @@ from deployments.ports import Ports
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
 from deployments.prefect_settings import server_command
 from deployments.probes import answers, last_heartbeat
-from deployments.process_environment import Wiring
+from deployments.process_environment import ProcessEnvironment
 from deployments.processes import Say, Supervisor, end_leftovers, module, run, silence
 from deployments.state import State
 
@@ -69,7 +69,7 @@ class LocalSystem:
         self._ports = Ports(port, say)
         self._supervisor = Supervisor(say)
         self._databases: list[DatabaseProvider] = []
-        self._wiring: Wiring | None = None
+        self._told: ProcessEnvironment | None = None
 
     def __enter__(self) -> Self:
         try:
@@ -88,19 +88,19 @@ class LocalSystem:
         self.close()
 
     @property
-    def wiring(self) -> Wiring:
-        if self._wiring is None:
+    def told(self) -> ProcessEnvironment:
+        if self._told is None:
             raise RuntimeError("start() comes first")
-        return self._wiring
+        return self._told
 
     @property
     def base_url(self) -> str:
-        return self.wiring.base_url
+        return self.told.base_url
 
     @property
     def prefect_url(self) -> str:
         """Prefect's own dashboard; its password is in the state directory."""
-        return self.wiring.api_url.removesuffix("/api")
+        return self.told.api_url.removesuffix("/api")
 
     @property
     def database(self) -> DatabaseProvider:
@@ -112,24 +112,27 @@ class LocalSystem:
         self.state.prepare()
         self.state.take()
         end_leftovers(self.state.read().get("processes", []))
-        self._wiring = Wiring.choose(self._given, self.state, self._ports)
+        self._told = ProcessEnvironment.choose(self._given, self.state, self._ports)
         with self._step(N_("Starting the database")):
             self._start_databases()
-        if self.wiring.mailbox_is_ours:
+        if self.told.mailbox_is_ours:
             self._start_mailbox()
-        if self.wiring.engine_is_ours:
+        if self.told.engine_is_ours:
             self._start_engine()
         self._check()
         with self._step(N_("Preparing the record")):
             self._prepare_record()
         with self._step(N_("Starting the workflow engine")):
-            health, auth = f"{self.wiring.api_url}/health", self.wiring.api_auth
+            health, auth = (
+                f"{self.told.api_url}/health",
+                self.told.api_auth,
+            )
             self._wait_for("prefect", lambda: answers(health, auth))
             self._run("engine")
         began = datetime.now(UTC)  # heartbeats are in real time
         self.add_worker()
         with self._step(N_("Opening the portal")):
-            self._wait_for("portal", lambda: answers(f"{self.wiring.portal_url}/health"))
+            self._wait_for("portal", lambda: answers(f"{self.told.portal_url}/health"))
             self._wait_for("worker", lambda: self._is_heard_of_since(began))
 
     def close(self) -> None:
@@ -169,18 +172,18 @@ class LocalSystem:
     def _start_databases(self) -> None:
         """The record's database, and Prefect's in the same one where both are ours."""
         embedded = EmbeddedPostgres(self.state.path)
-        if self.wiring.database_is_ours:
+        if self.told.database_is_ours:
             self._databases = [embedded]
         else:
             owner = self._given.get("OWNER_DATABASE_URL")
             self._databases = [ExternalPostgres(self._given["DATABASE_URL"], owner)]
-            if self.wiring.engine_is_ours:
+            if self.told.engine_is_ours:
                 self._databases.append(embedded)
         for database in self._databases:
             database.start()
         if embedded in self._databases:
             self._supervisor.watches.append(lambda: self._keep(embedded))
-        self.env = self.wiring.worker_env(self.database.url("tryeza_app"))
+        self.env = self.told.worker_env(self.database.url("tryeza_app"))
 
     def _keep(self, embedded: EmbeddedPostgres) -> None:
         """Start the database again if it was killed; a failure is tried again next round."""
@@ -190,22 +193,26 @@ class LocalSystem:
                 embedded.start()
 
     def _start_mailbox(self) -> None:
-        target = [str(self.wiring.mailbox_port), str(self.state.mails)]
+        target = [str(self.told.mailbox_port), str(self.state.mails)]
         command = [*module("deployments.smtp_capture"), *target]
-        self._start("mailbox", command, self.wiring.plain)
+        self._start("mailbox", command, self.told.plain)
 
     def _start_engine(self) -> None:
         url = self._databases[-1].url("prefect", "prefect")
-        command = server_command(self.wiring.prefect_port)
-        self._start("prefect", command, self.wiring.server_env(url))
+        command = server_command(self.told.prefect_port)
+        self._start("prefect", command, self.told.server_env(url))
 
     def _prepare_record(self) -> None:
         from models import migrate  # noqa: PLC0415 - `doctor` need not load the tables
 
         migrate.upgrade(self.database.url("tryeza_owner"))
-        if self._seed and self.wiring.is_demo:
+        if self._seed and self.told.is_demo:
             self.sign_ins = json.loads(self._run("demo"))
-        self._start("portal", module("portal"), self.wiring.portal_env(self.env["DATABASE_URL"]))
+        self._start(
+            "portal",
+            module("portal"),
+            self.told.portal_env(self.env["DATABASE_URL"]),
+        )
 
     def _start(self, name: str, command: list[str], env: Mapping[str, str]) -> None:
         """Start a process and note it, so that the next start finds what a killed one left."""
@@ -215,7 +222,7 @@ class LocalSystem:
             {
                 "base_url": self.base_url,
                 "prefect_url": self.prefect_url,
-                "env": self.wiring.told(self.env),
+                "env": self.told.told(self.env),
                 "processes": [child.pid for child in children],
             }
         )

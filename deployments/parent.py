@@ -1,4 +1,4 @@
-"""Start a command that ends when its parent does: `leash.py PARENT COMMAND...`.
+"""Start a command that ends when its parent does: `parent.py PARENT COMMAND...`.
 
 Runs before anything else of a child, on the standard library alone; the kernel does the watching.
 """

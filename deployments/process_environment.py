@@ -13,7 +13,7 @@ TOLD_ANEW = {"DATABASE_URL", "OWNER_DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True, slots=True)
-class Wiring:
+class ProcessEnvironment:
     """The addresses and environments of one start."""
 
     given: Mapping[str, str]

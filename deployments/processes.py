@@ -17,7 +17,7 @@ import psutil
 from core.i18n import N_
 from core.sockets import VARIABLE
 
-LEASH = Path(__file__).with_name("leash.py")
+ENDS_WITH_PARENT = Path(__file__).with_name("parent.py")
 ROOT = Path(__file__).parent.parent
 GRACE = 20.0  # seconds from SIGTERM to SIGKILL
 STEADY = 60.0  # a process alive this long starts again without delay
@@ -63,7 +63,7 @@ class Child:
 
 @dataclass
 class Supervisor:
-    """Starts children from one thread of its own: the kernel's leash is held by that thread."""
+    """Starts children from one thread of its own: the kernel ends them with that thread."""
 
     say: Say
     children: dict[str, Child] = field(default_factory=dict)
@@ -145,7 +145,7 @@ def _spawn(child: Child) -> "subprocess.Popen[bytes]":
         if log.tell() > LARGEST_LOG:
             log.truncate(0)
         return subprocess.Popen(
-            _on_the_leash(child.command),
+            _ending_with_us(child.command),
             env={**child.env, **told},
             pass_fds=() if child.held is None else (child.held,),
             cwd=ROOT,
@@ -162,7 +162,7 @@ def run(
     """Run a command to its end, or until `check` raises; gives its exit code and what it said."""
     with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as errors:
         process = subprocess.Popen(
-            _on_the_leash(command),
+            _ending_with_us(command),
             env=dict(env),
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
@@ -183,8 +183,8 @@ def run(
             process.communicate()
 
 
-def _on_the_leash(command: Sequence[str]) -> list[str]:
-    return [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), *command]
+def _ending_with_us(command: Sequence[str]) -> list[str]:
+    return [sys.executable, "-I", "-S", str(ENDS_WITH_PARENT), str(os.getpid()), *command]
 
 
 def _end(process: "subprocess.Popen[bytes]", grace: float) -> None:

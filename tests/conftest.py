@@ -117,7 +117,7 @@ def begun(scenes: Scenes, clock: FrozenClock) -> Iterator[ACase]:
 
 @pytest.fixture(scope="session")
 def own_environment() -> dict[str, str]:
-    """What a complete system of its own starts from: nothing of this process's own wiring."""
+    """What a complete system of its own starts from: nothing of this process told itself."""
     ours = ("DATABASE_URL", "OWNER_DATABASE_URL", "PREFECT_", "SMTP_", "TRYEZA_")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 

@@ -7,7 +7,7 @@ import pytest
 
 from core.crypto import KeyRing
 from deployments.account import CannotPrepare
-from deployments.process_environment import Wiring
+from deployments.process_environment import ProcessEnvironment
 from deployments.state import State, state_directory
 
 
@@ -71,12 +71,12 @@ def test_a_folder_that_cannot_be_made_is_one_sentence() -> None:
         State(Path("/proc/tryeza")).prepare()
 
 
-def wiring(state: State, **given: str) -> Wiring:
-    return Wiring(given, state, 8321, 8325, 8330)
+def process_environment(state: State, **given: str) -> ProcessEnvironment:
+    return ProcessEnvironment(given, state, 8321, 8325, 8330)
 
 
 def test_the_portal_knows_nothing_of_prefect_nor_of_the_owner(state: State) -> None:
-    told = wiring(
+    told = process_environment(
         state,
         PREFECT_API_URL="http://prefect.example/api",
         PREFECT_API_AUTH_STRING="admin:x",
@@ -87,9 +87,9 @@ def test_the_portal_knows_nothing_of_prefect_nor_of_the_owner(state: State) -> N
 
 
 def test_each_variable_replaces_its_part(state: State) -> None:
-    ours = wiring(state)
+    ours = process_environment(state)
     assert (ours.database_is_ours, ours.engine_is_ours, ours.mailbox_is_ours) == (True, True, True)
-    theirs = wiring(
+    theirs = process_environment(
         state,
         DATABASE_URL="postgresql://db.example/tryeza",
         PREFECT_API_URL="http://prefect.example/api/",
@@ -103,10 +103,12 @@ def test_each_variable_replaces_its_part(state: State) -> None:
 
 
 def test_the_servers_process_knows_nothing_of_the_record(state: State) -> None:
-    told = wiring(state, DATABASE_URL="postgresql://app").server_env("postgresql://u:p@/prefect")
+    told = process_environment(state, DATABASE_URL="postgresql://app").server_env(
+        "postgresql://u:p@/prefect"
+    )
     assert not any(name.startswith(("DATABASE", "TRYEZA", "SMTP")) for name in told)
 
 
 def test_the_note_holds_nothing_of_the_operators_own_environment(state: State) -> None:
-    ours = wiring(state, SECRET_OF_MINE="x")
+    ours = process_environment(state, SECRET_OF_MINE="x")
     assert "SECRET_OF_MINE" not in ours.told(ours.portal_env("postgresql://app"))
