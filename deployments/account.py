@@ -28,7 +28,7 @@ class CannotPrepare(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class SystemUser:
     """A system user; `switch` is true where we have to become it first."""
 
     name: str
@@ -126,14 +126,14 @@ def _created(environment: Mapping[str, str] = ENVIRONMENT) -> pwd.struct_passwd 
     return _known(NAME)
 
 
-def database_account() -> Account:
+def database_account() -> SystemUser:
     """Ourselves; as root the user `tryeza`, made when missing, or else `nobody`."""
     if os.geteuid() != 0:
         name = os.environ.get("USER") or str(os.geteuid())
-        return Account(name, os.geteuid(), os.getegid(), switch=False)
+        return SystemUser(name, os.geteuid(), os.getegid(), switch=False)
     entry = _known(NAME) or _created() or _known(NOBODY)
     if entry is None or entry.pw_uid == 0:
         raise CannotPrepare(
             N_("Postgres does not run as root: create a user with `useradd -r tryeza`.")
         )
-    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid, switch=True)
+    return SystemUser(entry.pw_name, entry.pw_uid, entry.pw_gid, switch=True)

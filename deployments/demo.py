@@ -29,7 +29,7 @@ from simulation.chronicle import Chronicle
 from simulation.life import CaseStory
 from simulation.live import LiveStage, NotSettled
 from simulation.quarter import QuarterStory
-from simulation.timeline import Event
+from simulation.timeline import TimelineEvent
 
 SCENES = {
     "referral": N_("A child is referred"),
@@ -78,7 +78,7 @@ def demo(*, json: bool = False) -> None:
         raise SystemExit(1)
 
 
-def _told() -> tuple[list[Event], dict[str, Any], list[str]]:
+def _told() -> tuple[list[TimelineEvent], dict[str, Any], list[str]]:
     """What happened, how the case ended, and what should have happened and did not."""
     case_id, quarter_id = _play()
     events = timeline.read([case_id, quarter_id])
@@ -148,7 +148,7 @@ def _never_arrived(lives: Sequence[UUID]) -> list[str]:
     ]
 
 
-def _print(events: Sequence[Event], case: dict[str, Any], seconds: float) -> None:
+def _print(events: Sequence[TimelineEvent], case: dict[str, Any], seconds: float) -> None:
     tell = words().gettext
     table = Table(title=tell(N_("Case %(number)s"), number=case["number"]), header_style="bold")
     for head in (N_("Day"), N_("Date"), N_("Article"), N_("What happened"), N_("By")):
@@ -173,7 +173,7 @@ def _print(events: Sequence[Event], case: dict[str, Any], seconds: float) -> Non
     out.print(tell(done, **facts, seconds=seconds))
 
 
-def _together(events: Sequence[Event]) -> Iterator[list[Event]]:
+def _together(events: Sequence[TimelineEvent]) -> Iterator[list[TimelineEvent]]:
     """Events that follow each other and are the same act, as one line."""
     for _, same in groupby(events, key=lambda event: (event.life, event.day, event.step)):
         yield list(same)

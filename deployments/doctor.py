@@ -26,7 +26,7 @@ LEAST_SPACE = 500_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Check:
     """One thing looked at; `message` is a sentence for a person."""
 
     part: str
@@ -35,7 +35,7 @@ class Finding:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def look(environment: Mapping[str, str]) -> list[Finding]:
+def look(environment: Mapping[str, str]) -> list[Check]:
     """Look at every part; nothing is changed and nothing is started."""
     state = State(state_directory(environment))
     running = state.running()
@@ -43,65 +43,65 @@ def look(environment: Mapping[str, str]) -> list[Finding]:
     findings = [_folder(state.path), _programs(state.path, env)]
     if not running and not environment.get("DATABASE_URL"):
         message = N_("Tryeza does not run here: start it with `make run`.")
-        return [*findings, Finding("system", False, message)]
+        return [*findings, Check("system", False, message)]
     findings += [_keys(env), *_database(env), _prefect(env)]
     findings += [_portal(env), _mail(env)]
     return findings
 
 
-def _folder(path: Path) -> Finding:
+def _folder(path: Path) -> Check:
     home = next(folder for folder in (path, *path.parents) if os.access(folder, os.F_OK))
     if not os.access(home, os.W_OK | os.X_OK):
         message = N_("%(path)s cannot be written; set TRYEZA_STATE_DIR to a folder of yours.")
-        return Finding("state", False, message, {"path": path})
+        return Check("state", False, message, {"path": path})
     free = shutil.disk_usage(home).free
     if free < LEAST_SPACE:
         message = N_("%(path)s has only %(free)s MB left; make room.")
-        return Finding("state", False, message, {"path": path, "free": free // 1_000_000})
-    return Finding("state", True, N_("The state folder is %(path)s."), {"path": path})
+        return Check("state", False, message, {"path": path, "free": free // 1_000_000})
+    return Check("state", True, N_("The state folder is %(path)s."), {"path": path})
 
 
-def _programs(state: Path, env: Mapping[str, str]) -> Finding:
+def _programs(state: Path, env: Mapping[str, str]) -> Check:
     if env.get("DATABASE_URL") and "TRYEZA_PORTAL_PORT" not in env:
-        return Finding("postgres", True, N_("The database is yours (DATABASE_URL)."))
+        return Check("postgres", True, N_("The database is yours (DATABASE_URL)."))
     try:
         account = database_account()
         where_installed()
         if os.access(state, os.F_OK):
             home_for(state, account)
     except CannotPrepare as lacks:
-        return Finding("postgres", False, lacks.message, lacks.facts)
+        return Check("postgres", False, lacks.message, lacks.facts)
     message = N_("The database's programs are here; they run as %(user)s.")
-    return Finding("postgres", True, message, {"user": account.name})
+    return Check("postgres", True, message, {"user": account.name})
 
 
-def _keys(env: Mapping[str, str]) -> Finding:
+def _keys(env: Mapping[str, str]) -> Check:
     path = Path(env.get("TRYEZA_KEYS_FILE", "keys"))
     try:
         KeyRing.load(path)
     except (OSError, ValueError):
-        return Finding("keys", False, UNREADABLE_KEYS, {"path": path})
+        return Check("keys", False, UNREADABLE_KEYS, {"path": path})
     if path.stat().st_mode & 0o077:
         message = N_("Others can read the key ring: run `chmod 600 %(path)s`.")
-        return Finding("keys", False, message, {"path": path})
-    return Finding("keys", True, N_("The key ring is in order; keep a copy of it elsewhere."))
+        return Check("keys", False, message, {"path": path})
+    return Check("keys", True, N_("The key ring is in order; keep a copy of it elsewhere."))
 
 
-def _database(env: Mapping[str, str]) -> Iterator[Finding]:
+def _database(env: Mapping[str, str]) -> Iterator[Check]:
     try:
         url = checked(env["DATABASE_URL"]).set(drivername="postgresql")
         address = url.render_as_string(hide_password=False)
         with psycopg.connect(address, connect_timeout=5) as connection:
-            yield Finding("database", True, N_("The database answers."))
+            yield Check("database", True, N_("The database answers."))
             yield _role(connection)
             yield _keeper(connection)
             yield _stalled(connection)
     except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:
-            yield Finding("database", False, lacks.message, lacks.facts)
+            yield Check("database", False, lacks.message, lacks.facts)
 
 
-def _role(connection: psycopg.Connection[Any]) -> Finding:
+def _role(connection: psycopg.Connection[Any]) -> Check:
     row = connection.execute(
         "SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_tables"
         " WHERE schemaname = 'public' AND tableowner = current_user)"
@@ -109,44 +109,44 @@ def _role(connection: psycopg.Connection[Any]) -> Finding:
     ).fetchone()
     if row is None or row[0]:
         message = N_("The application's role has too many rights: give it one that owns nothing.")
-        return Finding("role", False, message)
-    return Finding("role", True, N_("The application's role owns nothing."))
+        return Check("role", False, message)
+    return Check("role", True, N_("The application's role owns nothing."))
 
 
-def _keeper(connection: psycopg.Connection[Any]) -> Finding:
+def _keeper(connection: psycopg.Connection[Any]) -> Check:
     row = connection.execute("SELECT max(beat_at) FROM heartbeat").fetchone()
     beat = row[0] if row else None
     if beat is None or datetime.now(UTC) - beat > SILENT_AFTER:
         message = N_("No worker has been heard of: start one, or read its log.")
-        return Finding("worker", False, message)
-    return Finding("worker", True, N_("The worker and its keeper are alive."))
+        return Check("worker", False, message)
+    return Check("worker", True, N_("The worker and its keeper are alive."))
 
 
-def _stalled(connection: psycopg.Connection[Any]) -> Finding:
+def _stalled(connection: psycopg.Connection[Any]) -> Check:
     row = connection.execute("SELECT count(*) FROM life WHERE stalled_at IS NOT NULL").fetchone()
     count = row[0] if row else 0
     if count:
         message = N_("%(count)s cases have a stalled step: `tryeza case list --stalled`.")
-        return Finding("steps", False, message, {"count": count})
-    return Finding("steps", True, N_("No step is stalled."))
+        return Check("steps", False, message, {"count": count})
+    return Check("steps", True, N_("No step is stalled."))
 
 
-def _prefect(env: Mapping[str, str]) -> Finding:
+def _prefect(env: Mapping[str, str]) -> Check:
     url = env.get("PREFECT_API_URL", "").rstrip("/")
     facts = {"url": url.removesuffix("/api")}
     if not answers(f"{url}/health", env.get("PREFECT_API_AUTH_STRING", "")):
-        return Finding("prefect", False, N_("Prefect does not answer at %(url)s."), facts)
-    return Finding("prefect", True, N_("Prefect answers; its dashboard is %(url)s."), facts)
+        return Check("prefect", False, N_("Prefect does not answer at %(url)s."), facts)
+    return Check("prefect", True, N_("Prefect answers; its dashboard is %(url)s."), facts)
 
 
-def _portal(env: Mapping[str, str]) -> Finding:
+def _portal(env: Mapping[str, str]) -> Check:
     url = env.get("TRYEZA_BASE_URL", "http://127.0.0.1:8321")
     if not answers(f"{url}/health"):
-        return Finding("portal", False, N_("The portal does not answer at %(url)s."), {"url": url})
-    return Finding("portal", True, N_("The portal is open: %(url)s"), {"url": url})
+        return Check("portal", False, N_("The portal does not answer at %(url)s."), {"url": url})
+    return Check("portal", True, N_("The portal is open: %(url)s"), {"url": url})
 
 
-def _mail(env: Mapping[str, str]) -> Finding:
+def _mail(env: Mapping[str, str]) -> Check:
     host, port = env.get("SMTP_HOST", "127.0.0.1"), env.get("SMTP_PORT", "25")
     facts = {"host": host, "port": port}
     try:
@@ -156,5 +156,5 @@ def _mail(env: Mapping[str, str]) -> Finding:
         greeting = b""
     if not greeting.startswith(b"220"):
         message = N_("The mail server %(host)s:%(port)s does not answer: check SMTP_HOST.")
-        return Finding("mail", False, message, facts)
-    return Finding("mail", True, N_("The mail server %(host)s:%(port)s answers."), facts)
+        return Check("mail", False, message, facts)
+    return Check("mail", True, N_("The mail server %(host)s:%(port)s answers."), facts)

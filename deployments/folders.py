@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from core.i18n import N_
-from deployments.account import Account, CannotPrepare, not_writable
+from deployments.account import CannotPrepare, SystemUser, not_writable
 
 SYSTEM_STATE = Path("/var/lib/tryeza")
 LONGEST_SOCKET = 100  # bytes; the kernel's limit is 107
@@ -34,7 +34,7 @@ def open_folder(path: Path) -> Path:
     return path
 
 
-def home_for(directory: Path, account: Account) -> Path:
+def home_for(directory: Path, account: SystemUser) -> Path:
     """Where the database's user has its own; refused where it cannot get there."""
     if not account.reaches(directory):
         raise CannotPrepare(
@@ -48,14 +48,14 @@ def home_for(directory: Path, account: Account) -> Path:
     return directory / "postgres"
 
 
-def _closed_at(directory: Path, account: Account) -> Path:
+def _closed_at(directory: Path, account: SystemUser) -> Path:
     """The first folder on the way that this user may not enter."""
     way = (*reversed(directory.parents), directory)
     return next((each for each in way if not account.reaches(each)), directory)
 
 
 @contextmanager
-def temporary_folder(account: Account, prefix: str) -> Iterator[Path]:
+def temporary_folder(account: SystemUser, prefix: str) -> Iterator[Path]:
     """A folder for one system that is gone afterwards, where the database's user gets to it."""
     places = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")]  # noqa: S108 - random name
     place = next((each for each in places if account.reaches(each)), places[0])
@@ -66,7 +66,7 @@ def temporary_folder(account: Account, prefix: str) -> Iterator[Path]:
         yield Path(folder)
 
 
-def socket_directory(home: Path, account: Account) -> Path:
+def socket_directory(home: Path, account: SystemUser) -> Path:
     """A short folder of 0700 for the socket; under /run or /tmp where `home` is long or odd."""
     path = home / "run"
     name = path / ".s.PGSQL.5432"

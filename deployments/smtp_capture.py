@@ -21,7 +21,7 @@ from runtime.ending import Ending
 LARGEST = 10_000_000
 
 
-class Keeper:
+class MailCapture:
     """Says 250 only when the mail is on disk: what was accepted is not lost."""
 
     def __init__(self, folder: Path) -> None:
@@ -57,7 +57,7 @@ def main() -> None:
     ending.listen()
     port, folder = sys.argv[1:]
     controller = OnSocket(
-        Keeper(Path(folder)),
+        MailCapture(Path(folder)),
         hostname=LOOPBACK,
         port=int(port),
         data_size_limit=LARGEST,

@@ -60,7 +60,7 @@ class Leased:
 def deliver(life_id: UUID | None) -> Delivery:
     """Send every message of this life that is due, one after the other, over one connection."""
     count: Counter[str] = Counter()
-    with mail.Line() as line:
+    with mail.Connection() as line:
         while not _stopping.is_set():
             leased = take(Message.life_id == life_id)
             if leased is None:
@@ -74,11 +74,11 @@ def deliver_now(message: UUID) -> bool:
     leased = take(Message.id == message)
     if leased is None:
         return False
-    with mail.Line() as line:
+    with mail.Connection() as line:
         return _send(leased, line) == "accepted"
 
 
-def _send(leased: Leased, line: mail.Line) -> str:
+def _send(leased: Leased, line: mail.Connection) -> str:
     reply = _hand_over(leased.content, line)
     record(leased, reply)
     failpoint("smtp:after-commit")
@@ -86,7 +86,7 @@ def _send(leased: Leased, line: mail.Line) -> str:
     return reply.verdict
 
 
-def _hand_over(content: posting.Content | None, line: mail.Line) -> Reply:
+def _hand_over(content: posting.Content | None, line: mail.Connection) -> Reply:
     if content is None:
         return Reply("refused", "no usable address")
     if isinstance(content, mail.Envelope):

@@ -29,7 +29,7 @@ from notifications.notices import (
 from notifications.notices.base import RecipientKind
 from notifications.notices.contacts import OfContact
 
-Content = mail.Envelope | sms.Text
+Content = mail.Envelope | sms.Sms
 """What a channel sends."""
 
 
@@ -101,11 +101,11 @@ def _links(notice: Notice) -> list[UUID]:
 
 def _by_sms(
     work: Work, message: Message, notice: Notice, reader: Addressee, code: OneTimeCode
-) -> sms.Text:
+) -> sms.Sms:
     if not reader.phone:
         raise NoAddress
     text = letters.short(notice, reader, code=code.code or "")
-    return sms.Text(str(message.id), reader.phone, text, work.clock.now())
+    return sms.Sms(str(message.id), reader.phone, text, work.clock.now())
 
 
 def _by_mail(work: Work, message: Message, reader: Addressee, letter: Letter) -> mail.Envelope:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from simulation.timeline import Event
+from simulation.timeline import TimelineEvent
 
 REQUIRED: Final = (
     ("case referred", "5(1.1)"),
@@ -71,7 +71,7 @@ MAILED: Final = frozenset(
 """The steps that somebody must have been told of by an accepted mail."""
 
 
-def missing(events: Iterable[Event]) -> list[str]:
+def missing(events: Iterable[TimelineEvent]) -> list[str]:
     """What a life lacks: a duty that was not met, or a mail that was not accepted."""
     seen = list(events)
     met = {(event.step, event.article) for event in seen}

@@ -19,7 +19,7 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class Invitee:
     """Somebody whom an institution sends to the table."""
 
     kind: str
@@ -48,7 +48,7 @@ OFFICERS: Final = (
 POLICE_CHIEF: Final = ("Bekim Rama", "bekim.rama@policia-ferizaj.example")
 
 FERIZAJ: Final = (
-    Guest(
+    Invitee(
         "1.6",
         "Policia e Kosovës",
         "Njësia në komunitet",
@@ -57,7 +57,7 @@ FERIZAJ: Final = (
         "+38344100101",
         superior=POLICE_CHIEF,
     ),
-    Guest(
+    Invitee(
         "1.6",
         "Policia e Kosovës",
         "Hetimi i trafikimit me njerëz",
@@ -67,7 +67,7 @@ FERIZAJ: Final = (
         superior=POLICE_CHIEF,
         standing=False,
     ),
-    Guest(
+    Invitee(
         "1.11",
         "Zyra Komunale për Komunitete",
         "",
@@ -77,7 +77,7 @@ FERIZAJ: Final = (
         "sr",
         superior=("Nenad Ilić", "nenad.ilic@komuna-ferizaj.example"),
     ),
-    Guest(
+    Invitee(
         "1.9",
         "Drejtoria për Shëndetësi dhe Mirëqenie Sociale",
         "",
@@ -86,7 +86,7 @@ FERIZAJ: Final = (
         "+38344100104",
         superior=("Hana Aliu", "hana.aliu@komuna-ferizaj.example"),
     ),
-    Guest(
+    Invitee(
         "1.3",
         "Zyra për Mbrojtje dhe Ndihmë Viktimave",
         "",
@@ -95,7 +95,7 @@ FERIZAJ: Final = (
         "+38344100105",
         superior=("Arben Zeka", "arben.zeka@viktimat.example"),
     ),
-    Guest(
+    Invitee(
         "1.5",
         "QKMF Ferizaj",
         "Pediatria",
@@ -104,7 +104,7 @@ FERIZAJ: Final = (
         "+38344100106",
         superior=("Besim Hyseni", "besim.hyseni@qkmf-ferizaj.example"),
     ),
-    Guest(
+    Invitee(
         "other",
         "Prokuroria Themelore",
         "",
@@ -115,7 +115,7 @@ FERIZAJ: Final = (
         superior=("Teuta Morina", "teuta.morina@prokuroria.example"),
         standing=False,
     ),
-    Guest(
+    Invitee(
         "1.8",
         "Drejtoria Komunale për Arsim",
         "",
@@ -126,7 +126,7 @@ FERIZAJ: Final = (
 )
 
 GJILAN: Final = (
-    Guest(
+    Invitee(
         "1.6",
         "Policia e Kosovës",
         "Stacioni Gjilan",
@@ -134,7 +134,7 @@ GJILAN: Final = (
         "luan.peci@policia-gjilan.example",
         "+38344100201",
     ),
-    Guest(
+    Invitee(
         "1.9",
         "Drejtoria për Mirëqenie Sociale",
         "",

@@ -18,7 +18,7 @@ from models.people import Account, Municipality, Professional
 from models.session import Actor, Work, unit_of_work
 from rules.days import next_working_day
 from simulation.municipalities import MUNICIPALITIES
-from simulation.people import FERIZAJ, GJILAN, OFFICERS, PASSWORD, Guest, Officer
+from simulation.people import FERIZAJ, GJILAN, OFFICERS, PASSWORD, Invitee, Officer
 
 
 def seed(*, cases: bool = True, quick: bool = False) -> None:
@@ -65,7 +65,7 @@ def _account(work: Work, officer: Officer, hashed: str) -> None:
     )
 
 
-def _professional(work: Work, slug: str, guest: Guest) -> None:
+def _professional(work: Work, slug: str, guest: Invitee) -> None:
     person = Professional(
         municipality_id=referral.municipality(work, slug).id,
         kind=guest.kind,

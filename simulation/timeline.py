@@ -22,7 +22,7 @@ QUIET = frozenset({"case opened", "name shown", "paper opened"})
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class TimelineEvent:
     """One act or step, its article, and who was told by which mail."""
 
     at: datetime
@@ -40,7 +40,7 @@ class Event:
         return asdict(self)
 
 
-def read(life_ids: Sequence[UUID]) -> list[Event]:
+def read(life_ids: Sequence[UUID]) -> list[TimelineEvent]:
     """The events of some lives, in order."""
     with unit_of_work(read_only=True) as work:
         session = work.session
@@ -85,12 +85,12 @@ def _event(
     messages: Sequence[Message],
     *,
     last: bool,
-) -> Event:
+) -> TimelineEvent:
     assert entry.life_id is not None
     life = lives[entry.life_id]
     mails = [message for message in messages if last and _belongs(message, entry, life)]
     accepted = [mail.accepted_at for mail in mails if mail.accepted_at is not None]
-    return Event(
+    return TimelineEvent(
         at=entry.at,
         day=(local_day(entry.at) - begins[life.id]).days,
         article=entry.article,

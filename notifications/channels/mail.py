@@ -65,7 +65,7 @@ def envelope(letter: Letter, *, to: str, message_id: str, date: datetime) -> Env
     return Envelope(sender, to, message.as_bytes())
 
 
-class Line:
+class Connection:
     """A connection to the mail server that opens with the first message and serves many."""
 
     def __init__(self) -> None:

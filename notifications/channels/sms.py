@@ -24,7 +24,7 @@ _WITHOUT_MARKS: Final = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Sms:
     """One message to one telephone."""
 
     id: str
@@ -36,7 +36,7 @@ class Text:
 class SmsSender(Protocol):
     """A way to send a text; it is asked once for each, never again."""
 
-    def send(self, text: Text) -> Reply:
+    def send(self, text: Sms) -> Reply:
         """Hand it over; an answer that leaves it open is `unknown`."""
         ...
 
@@ -68,7 +68,7 @@ class Console:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def send(self, text: Text) -> Reply:
+    def send(self, text: Sms) -> Reply:
         content = json.dumps(asdict(text) | {"at": text.at.isoformat(), "parts": parts(text.words)})
         write_once(self.folder, f"{stamp()}-{text.id}.json", content.encode())
         return Reply("accepted", "written")

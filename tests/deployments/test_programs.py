@@ -7,14 +7,14 @@ import psutil
 import pytest
 
 from deployments import programs
-from deployments.account import Account, CannotPrepare, database_account
+from deployments.account import CannotPrepare, SystemUser, database_account
 from deployments.folders import open_folder
 from deployments.postgres import EmbeddedPostgres
 from tests.database import FAST
 
 
 @pytest.fixture
-def account() -> Account:
+def account() -> SystemUser:
     """The user of the database where it is not ourselves."""
     found = database_account()
     if not found.switch:
@@ -23,7 +23,7 @@ def account() -> Account:
 
 
 def test_nothing_that_the_databases_user_runs_lies_in_the_environment(
-    account: Account, open_directory: Path
+    account: SystemUser, open_directory: Path
 ) -> None:
     server = EmbeddedPostgres(open_directory / "state", FAST).start()
     try:
@@ -36,7 +36,9 @@ def test_nothing_that_the_databases_user_runs_lies_in_the_environment(
     assert any(path.startswith(str(open_directory)) for path in used)
 
 
-def test_a_copy_can_be_run_whatever_the_umask_says(account: Account, open_directory: Path) -> None:
+def test_a_copy_can_be_run_whatever_the_umask_says(
+    account: SystemUser, open_directory: Path
+) -> None:
     before = os.umask(0o077)
     try:
         folder = programs.programs(account, open_folder(open_directory / "a" / "deep" / "state"))
@@ -49,7 +51,7 @@ def test_a_copy_can_be_run_whatever_the_umask_says(account: Account, open_direct
 
 @pytest.mark.parametrize("lost", ["bin/initdb", "share/postgres.bki", "lib/plpgsql.so"])
 def test_a_copy_that_lacks_something_is_made_again(
-    account: Account, open_directory: Path, lost: str
+    account: SystemUser, open_directory: Path, lost: str
 ) -> None:
     folder = programs.programs(account, open_directory)
     part = folder.parent / lost
@@ -63,7 +65,7 @@ def test_a_copy_that_lacks_something_is_made_again(
 
 
 def test_the_copy_of_an_older_version_goes_once_nothing_runs_from_it(
-    account: Account, open_directory: Path
+    account: SystemUser, open_directory: Path
 ) -> None:
     older = open_directory / f"{programs.NAME}17.1"
     older.mkdir()
@@ -73,7 +75,7 @@ def test_the_copy_of_an_older_version_goes_once_nothing_runs_from_it(
 
 
 def test_a_state_folder_that_its_user_cannot_reach_is_one_sentence(
-    account: Account, open_directory: Path
+    account: SystemUser, open_directory: Path
 ) -> None:
     closed = open_directory / "closed"
     closed.mkdir(mode=0o700)
