@@ -48,6 +48,8 @@ class Case(Base):
     """The risk level in force: the manager's first one, then the roundtable's: Art. 12(2)."""
     composed_at: Mapped[datetime | None]
     """When the manager settled who sits at the table: Art. 4(3)."""
+    review_opened_on: Mapped[date | None]
+    """When the review of the plan was opened last: Art. 15(1)."""
     sibling_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"))
     version: Mapped[int] = mapped_column(default=1)
     sealed_at: Mapped[datetime | None]

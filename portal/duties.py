@@ -170,6 +170,12 @@ WAYS: Final[Mapping[Duty, Way]] = {
         "/cases/{number}/reports",
         awaited=N_("The name of a superior is awaited"),
     ),
+    Duty.PLAN_REVIEW: Way(
+        N_("Plan the review meeting"),
+        N_("Plan the meeting"),
+        "/cases/{number}/meeting?about=review",
+        awaited=N_("A date for the review meeting is awaited"),
+    ),
     Duty.REVIEW_PLAN: Way(
         N_("Review the plan with the table"),
         N_("Open the review"),

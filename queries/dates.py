@@ -25,7 +25,7 @@ from rules.convening import (
 from rules.days import ThreeReadings, is_working_day, next_working_day, readings
 from rules.defaults import DEFAULTS
 from rules.phases import Phase
-from rules.planning import review_due
+from rules.planning import review_due, reviews_go_on
 from rules.reports import report_due
 
 FORTNIGHT: Final = 14
@@ -66,6 +66,9 @@ class Situation:
     """What the page knows before a day is chosen."""
 
     kind: str
+    has_choice: bool
+    """The meeting may be on the plan's review or on closing the case: Art. 5(1.5), 8(11)."""
+    reviewed_by: date | None
     earliest: date
     suggestions: Sequence[Suggestion]
     planned: Meeting | None
@@ -80,19 +83,23 @@ class Situation:
     """Where the table met last."""
 
 
-def situation(work: Work, case: Case) -> Situation:
-    """Everything to choose a day by."""
+def situation(work: Work, case: Case, *, on_review: bool = False) -> Situation:
+    """Everything to choose a day by; `on_review` where the plan is reviewed during closure."""
     known = facts.of_case(work.session, case.id)
     found = meetings(work.session, case.id)
     open_ones = [m for m in found if m.held_at is None and m.cancelled_at is None]
     planned = open_ones[0] if open_ones else None
     is_first = known.table.last is None
     reviewed_by = review_due(known.plan.settled_on) if known.plan else None
-    kind = "closure" if case.phase == Phase.CLOSURE else "first" if is_first else "review"
+    has_choice = case.phase == Phase.CLOSURE and reviews_go_on(known)
+    is_on_closure = case.phase == Phase.CLOSURE and not (has_choice and on_review)
+    kind = "closure" if is_on_closure else "first" if is_first else "review"
     countered = planned is not None and planned.countered_at is not None
     lapsed = planned is not None and not countered and has_lapsed(planned, work.clock.today())
     return Situation(
         kind=kind,
+        has_choice=has_choice,
+        reviewed_by=reviewed_by,
         earliest=earliest_meeting(work.clock.today(), around(work.clock.today())),
         suggestions=_suggestions(work, case.id, None if kind == "closure" else reviewed_by),
         planned=None if countered or lapsed else planned,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.table import last_held, meetings, settled_on, sitting
+from casework.record.table import last_held, last_unreviewed, meetings, settled_on, sitting
 from models.case import Case
 from models.meeting import Meeting
 from models.plan import (
@@ -123,8 +123,9 @@ def _key(action: PlanAction) -> Key:
 
 
 def reported(work: Work, case: Case) -> Mapping[UUID, str]:
-    """What members reported of each action for the meeting held last: Art. 8(9)."""
-    meeting = last_held(work.session, case.id)
+    """What members reported of each action for the meeting that is reviewed: Art. 8(9)."""
+    found = last_unreviewed(work.session, case.id)
+    meeting = found or last_held(work.session, case.id)
     query = (
         select(ReportedAction)
         .join(ReportRequest, ReportRequest.id == ReportedAction.request_id)

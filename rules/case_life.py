@@ -30,6 +30,7 @@ WAITING_FOR: Final = {
     Duty.WRITE_REPORT: "AwaitingReports",
     Duty.CONFIRM_NOTICE: "AwaitingConfirmation",
     Duty.NAME_SUPERIOR: "AwaitingContact",
+    Duty.PLAN_REVIEW: "AwaitingMeetingDate",
     Duty.REVIEW_PLAN: "AwaitingReview",
     Duty.SETTLE_REVIEW: "AwaitingReview",
     Duty.APPROVE_CLOSURE: "AwaitingApproval",

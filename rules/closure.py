@@ -207,18 +207,16 @@ def _signatures(closure: ClosureFacts, asked_on: date) -> Iterator[OpenDuty]:
 
 
 def _towards_the_decision(facts: CaseFacts, closure: ClosureFacts) -> Iterator[OpenDuty]:
-    last, approved_on = facts.table.last, closure.approved_on
+    met, approved_on = closure.met, closure.approved_on
     assert approved_on is not None  # the caller asked
-    if facts.table.meeting is not None:
-        return
-    if last and last.kind == "closure" and last.held_on and last.held_on >= approved_on:
+    if met is not None:
         yield owed(
             Duty.DECIDE_CLOSURE,
             "manager",
-            last.held_on,
+            met.held_on,
             DEFAULTS.MINUTES,
             subject=closure.id,
-            meeting=last.id,
+            meeting=met.id,
         )
-    else:
+    elif facts.table.meeting is None:
         yield owed(Duty.PLAN_MEETING, "manager", approved_on, DEFAULTS.OPINIONS)

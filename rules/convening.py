@@ -185,7 +185,7 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
     if meeting is None:
         return
     if meeting.countered:
-        yield owed(Duty.PLAN_MEETING, "manager", meeting.proposed_on, DEFAULTS.PREPARE)
+        yield _another_day(meeting)
         return
     if not meeting.agreed:
         yield owed(
@@ -198,6 +198,15 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
         )
         return
     yield from _before_the_meeting(table, meeting)
+
+
+def _another_day(meeting: MeetingFacts) -> OpenDuty:
+    """The head asked for another day: the limit is that of the same kind of meeting."""
+    if meeting.kind == "review":
+        limit, since, subject = DEFAULTS.PLAN_REVIEW, meeting.proposed_on, meeting.id
+        return owed(Duty.PLAN_REVIEW, "manager", since, limit, subject=subject)
+    limit = DEFAULTS.OPINIONS if meeting.kind == "closure" else DEFAULTS.PREPARE
+    return owed(Duty.PLAN_MEETING, "manager", meeting.proposed_on, limit)
 
 
 def _before_the_meeting(table: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:

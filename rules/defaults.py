@@ -34,6 +34,8 @@ class DEFAULTS:
     """The plan leaves within two days of the meeting."""
     OPEN_REVIEW_AHEAD: Final = Default("open_review_ahead", 16, Article(15, "1"))
     """The monthly review opens early enough for reports and invitations."""
+    PLAN_REVIEW: Final = Default("plan_review", 3, Article(15, "1"))
+    """The review meeting has a date within three days of the review's opening."""
     APPROVE_CLOSURE: Final = Default("approve_closure", 3, Article(17, "3"))
     """The head decides on a closure within three days."""
     OPINIONS: Final = Default("opinions", 7, Article(17, "2"))

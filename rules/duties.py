@@ -30,6 +30,7 @@ class Duty(StrEnum):
     WRITE_REPORT = "write_report"
     CONFIRM_NOTICE = "confirm_notice"
     NAME_SUPERIOR = "name_superior"
+    PLAN_REVIEW = "plan_review"
     REVIEW_PLAN = "review_plan"
     SETTLE_REVIEW = "settle_review"
     APPROVE_CLOSURE = "approve_closure"

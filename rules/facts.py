@@ -37,6 +37,14 @@ class MeetingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldFacts:
+    """A meeting that was held, whatever came after it."""
+
+    id: UUID
+    held_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class MinutesFacts:
     """The minutes of one meeting held."""
 
@@ -146,6 +154,15 @@ class ClosureFacts:
     unsigned: tuple[UUID, ...] = ()
     """The members who have not given their word, once they were asked."""
     chair_unsigned: bool = False
+    meeting: HeldFacts | None = None
+    """The meeting on closing the case that was held last."""
+
+    @property
+    def met(self) -> HeldFacts | None:
+        """The meeting on this proposal, held once the head had approved it: Art. 17(3)."""
+        if self.meeting is None or self.approved_on is None:
+            return None
+        return self.meeting if self.meeting.held_on >= self.approved_on else None
 
     @property
     def is_signed(self) -> bool:
@@ -175,13 +192,20 @@ class CaseFacts:
     planned_initially: bool
     assessed: bool
     """The table's comprehensive assessment exists: Art. 12(2)."""
-    review_settled: bool
-    """The review meeting held last has its review."""
     table: TableFacts
     reports: tuple[ReportFacts, ...] = ()
     plan: PlanFacts | None = None
     closure: ClosureFacts | None = None
     instruction: Instruction | None = None
+    review_opened: bool = False
+    """The review of the plan as it was settled last is open: Art. 15(1)."""
+    unreviewed: HeldFacts | None = None
+    """The review or extraordinary meeting held last, while its findings are not written down."""
+
+    @property
+    def is_decided(self) -> bool:
+        """The table has closed the case: no meeting follows."""
+        return self.closure is not None and self.closure.decided_on is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ NEXT: Final[Mapping[tuple[Phase, Step], Phase]] = {
     (Phase.PLANNING, Step.APPROVE_CLOSURE): Phase.CLOSURE,
     (Phase.IMPLEMENTATION, Step.APPROVE_CLOSURE): Phase.CLOSURE,  # Art. 17(3)
     (Phase.REVIEW, Step.APPROVE_CLOSURE): Phase.CLOSURE,
+    (Phase.CLOSURE, Step.OPEN_REVIEW): Phase.CLOSURE,  # Art. 5(1.5): reviews go on meanwhile
+    (Phase.CLOSURE, Step.SETTLE_REVIEW): Phase.CLOSURE,
     (Phase.CLOSURE, Step.RESUME_ASSESSMENT): Phase.ASSESSMENT,  # the table did not close the case
     (Phase.CLOSURE, Step.RESUME_PLANNING): Phase.PLANNING,
     (Phase.CLOSURE, Step.RESUME_PLAN): Phase.IMPLEMENTATION,

@@ -9,12 +9,15 @@ from rules.basis import Article, Default
 from rules.days import add_months
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
-from rules.facts import CaseFacts, MeetingFacts
+from rules.facts import CaseFacts, HeldFacts, MeetingFacts, PlanFacts
 from rules.phases import Phase
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
 
 RISKS: Final = ("none", "low", "medium", "high")
+REVIEWED: Final = frozenset({Phase.IMPLEMENTATION, Phase.REVIEW, Phase.CLOSURE})
+ON_REVIEW: Final = frozenset({"review", "extraordinary"})
+"""The kinds of meeting that can carry a review: Art. 14(5), 15(1)."""
 STATUSES: Final = ("in_process", "completed", "uncompleted")  # Annex 1, A5
 INDICATORS: Final = {
     "safety": Article(12, "3.1"),
@@ -83,6 +86,12 @@ class NoMeetingHeld(ProcedureRefused):
     basis = Article(12, "2")
 
 
+class NothingToReview(ProcedureRefused):
+    reason = "There is no plan to review, or the table has closed the case already."
+    way_out = "Plan the meeting on closure instead."
+    basis = Article(15, "1")
+
+
 def check_assessment(risk: str, indicators: Collection[str]) -> None:
     """Refuse an assessment without a risk level or with an empty indicator: Art. 12(2), 12(3)."""
     if risk not in RISKS:
@@ -120,9 +129,27 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
         return
     if not facts.plan.sent:
         yield Planned("send_plan", facts.plan.id, date.min)
-    if facts.phase is Phase.IMPLEMENTATION:
+    if _is_to_be_opened(facts):
         ahead = timedelta(days=DEFAULTS.OPEN_REVIEW_AHEAD.days)
         yield Planned("open_review", facts.plan.id, review_due(facts.plan.settled_on) - ahead)
+
+
+def _is_to_be_opened(facts: CaseFacts) -> bool:
+    """In implementation, and while closing the case is prepared: Art. 5(1.5)."""
+    if facts.phase is Phase.CLOSURE:
+        return reviews_go_on(facts) and not facts.review_opened
+    return facts.phase is Phase.IMPLEMENTATION
+
+
+def reviews_go_on(facts: CaseFacts) -> bool:
+    """Nothing ends the monthly review of a plan before the table closes the case: Art. 5(1.5)."""
+    return facts.plan is not None and facts.phase in REVIEWED and not facts.is_decided
+
+
+def check_review(facts: CaseFacts) -> None:
+    """Refuse a review meeting where nothing is left to review: Art. 15(1)."""
+    if not reviews_go_on(facts):
+        raise NothingToReview
 
 
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
@@ -135,24 +162,39 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
         and facts.phase in {Phase.ASSESSMENT, Phase.PLANNING}  # later ones owe their own meeting
     ):
         yield owed(Duty.PLAN_MEETING, "manager", facts.appointed_on, DEFAULTS.PREPARE)
-    if facts.plan is None or facts.phase not in {Phase.IMPLEMENTATION, Phase.REVIEW}:
+    if facts.plan is not None and facts.phase in REVIEWED:
+        yield from _review(facts, facts.plan)
+
+
+def _review(facts: CaseFacts, plan: PlanFacts) -> Iterator[OpenDuty]:
+    """The meeting, its findings, and the month within which both belong: Art. 5(1.5), 15."""
+    due, met = review_due(plan.settled_on), _awaits_findings(facts, plan)
+    if met and facts.phase is not Phase.IMPLEMENTATION:
+        yield OpenDuty(
+            Duty.SETTLE_REVIEW, "manager", due, Article(15, "2"), met.id, meeting_id=met.id
+        )
+    if not reviews_go_on(facts):
         return
-    due = review_due(facts.plan.settled_on)
-    if facts.phase is Phase.REVIEW and facts.table.meeting is None and not _awaits_findings(facts):
+    if _wants_a_meeting(facts) and not met:
         opened = due - timedelta(days=DEFAULTS.OPEN_REVIEW_AHEAD.days)
-        yield owed(Duty.PLAN_MEETING, "manager", opened, DEFAULTS.PREPARE)
-    elif facts.phase is Phase.REVIEW and _awaits_findings(facts) and facts.table.last:
-        last = facts.table.last.id
-        yield OpenDuty(Duty.SETTLE_REVIEW, "manager", due, Article(15, "2"), last, meeting_id=last)
-    yield OpenDuty(Duty.REVIEW_PLAN, "manager", due, Article(5, "1.5"), facts.plan.id)
+        yield owed(Duty.PLAN_REVIEW, "manager", opened, DEFAULTS.PLAN_REVIEW, subject=plan.id)
+    yield OpenDuty(Duty.REVIEW_PLAN, "manager", due, Article(5, "1.5"), plan.id)
 
 
-def _awaits_findings(facts: CaseFacts) -> bool:
-    """The review meeting has been held and its findings are not written down."""
-    last, plan = facts.table.last, facts.plan
-    if plan is None or last is None or last.held_on is None or facts.review_settled:
+def _awaits_findings(facts: CaseFacts, plan: PlanFacts) -> HeldFacts | None:
+    """The review meeting that has been held and whose findings are not written down."""
+    met = facts.unreviewed
+    return met if met and is_on_review(met.held_on, plan.settled_on) else None
+
+
+def _wants_a_meeting(facts: CaseFacts) -> bool:
+    """The review is open, and no meeting is planned or has met on closing the case meanwhile."""
+    if facts.table.meeting is not None:
         return False
-    return last.kind in {"review", "extraordinary"} and is_on_review(last.held_on, plan.settled_on)
+    if facts.phase is Phase.CLOSURE:
+        decides = facts.closure is not None and facts.closure.met is not None
+        return facts.review_opened and not decides
+    return facts.phase is Phase.REVIEW
 
 
 def _after_the_first_meeting(facts: CaseFacts) -> Iterator[OpenDuty]:

@@ -79,6 +79,7 @@ class ACase(OnRecord):
                 starts_at=starts_at,
                 place=PLACE,
                 extraordinary=bool(more.get("extraordinary")),
+                on_review=bool(more.get("on_review")),
                 short_notice_reason=str(more.get("short_notice_reason", "")),
                 no_assessment_reason=str(more.get("no_assessment_reason", "")),
             )
@@ -88,9 +89,9 @@ class ACase(OnRecord):
             meeting = planned_meeting(work.session, self.case)
             convening.agree(work, meeting.id, by=officer(work, HEAD).id)
 
-    def convene(self, starts_at: datetime) -> None:
+    def convene(self, starts_at: datetime, *, on_review: bool = False) -> None:
         """Proposed, agreed, and whatever is due after that."""
-        self.propose(starts_at)
+        self.propose(starts_at, on_review=on_review)
         self.stage.settle()
         self.agree()
         self.stage.settle()

@@ -153,14 +153,14 @@ def record_opinions(
 def decide(work: Work, case_id: UUID, *, close: bool) -> None:
     """The table closes the case, or does not: Art. 17(3), 5(2)."""
     case = open_case(work, case_id)
-    closure, meeting = _open(work, case_id), last_held(work.session, case_id)
+    closure, meeting = _open(work, case_id), last_held(work.session, case_id, "closure")
     if closure.approved_at is None:
         raise HeadHasNotApproved
     if closure.opinions_on is None:
         raise OpinionsMissing
     if closure.decided_on is not None:
         raise AlreadyDecided
-    if meeting is None or meeting.kind != "closure" or not _is_on(closure, meeting):
+    if meeting is None or not _is_on(closure, meeting):
         raise ClosureMeetingNotHeld
     if close:
         _check_ground(work, case, closure.ground, closure.ground_detail or "")

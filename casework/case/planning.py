@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-
 from casework import tell
 from casework.case.assessment import ActionDraft, add_actions
-from casework.record.table import last_held, open_case, plan_in_force, settled_on, sitting
+from casework.record import facts
+from casework.record.table import (
+    last_held,
+    last_unreviewed,
+    open_case,
+    plan_in_force,
+    settled_on,
+    sitting,
+)
 from core.clock import local_day
 from identity import links
 from models.case import Case
@@ -101,10 +107,17 @@ def send_plan(work: Work, case_id: UUID, plan_id: UUID | None) -> None:
 def open_review(work: Work, case_id: UUID, _plan_id: UUID | None) -> None:
     """Begin the monthly review early enough for its notices: Art. 5(1.5), 15(1)."""
     case = work.session.get_one(Case, case_id)
-    if case.phase == Phase.IMPLEMENTATION:
+    if _is_to_be_opened(work, case):
         case.phase = after(Phase(case.phase), Step.OPEN_REVIEW)
+        case.review_opened_on = work.clock.today()
         tell.review_opened(work, case, settled_on(work.session, case_id))
         work.record("review opened", "5(1.5)", life=case.life)
+
+
+def _is_to_be_opened(work: Work, case: Case) -> bool:
+    if case.phase == Phase.CLOSURE:
+        return not facts.of_case(work.session, case.id).review_opened
+    return case.phase == Phase.IMPLEMENTATION
 
 
 def settle_review(
@@ -118,8 +131,8 @@ def settle_review(
 ) -> Review:
     """Record the review of the plan and start the next month: Art. 15(2), 15(3), 5(1.5)."""
     case = open_case(work, case_id)
-    meeting, plan = last_held(work.session, case_id), plan_in_force(work.session, case_id)
-    if meeting is None or plan is None or not _is_to_be_reviewed(work, meeting):
+    meeting, plan = last_unreviewed(work.session, case_id), plan_in_force(work.session, case_id)
+    if meeting is None or plan is None or not _is_on_this_plan(work, meeting):
         raise NoMeetingHeld(Article(15, "1"))
     if risk not in RISKS:
         raise RiskMissing
@@ -144,13 +157,11 @@ def settle_review(
     return review
 
 
-def _is_to_be_reviewed(work: Work, meeting: Meeting) -> bool:
-    """The table met after the plan was settled, and nothing is written of that yet: Art. 15(1)."""
+def _is_on_this_plan(work: Work, meeting: Meeting) -> bool:
+    """The table met after the plan was settled: Art. 15(1)."""
     if meeting.held_at is None:
         return False
-    done = work.session.scalar(select(Review.id).where(Review.meeting_id == meeting.id))
-    settled = settled_on(work.session, meeting.life_id)
-    return done is None and is_on_review(local_day(meeting.held_at), settled)
+    return is_on_review(local_day(meeting.held_at), settled_on(work.session, meeting.life_id))
 
 
 def _record_progress(work: Work, review: Review, plan: Plan, progress: dict[UUID, Finding]) -> None:

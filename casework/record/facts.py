@@ -7,13 +7,22 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework.record import contact_facts
-from casework.record.table import meetings, minutes_of, plan_in_force, seats, settled_on, sitting
+from casework.record.table import (
+    last_held,
+    last_unreviewed,
+    meetings,
+    minutes_of,
+    plan_in_force,
+    seats,
+    settled_on,
+    sitting,
+)
 from casework.record.unsigned import NOBODY, Unsigned, under, under_minutes
 from core.clock import local_day
 from models.case import Appointment, Case, FamilyPerson, Member, StandingInstruction
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.people import MemberLink
-from models.plan import Assessment, Closure, PlanAction, ReportRequest, Review
+from models.plan import Assessment, Closure, PlanAction, ReportRequest
 from rules import facts as law
 from rules.phases import Phase
 
@@ -26,6 +35,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     ).first()
     kinds = set(session.scalars(select(Assessment.kind).where(Assessment.case_id == case_id)))
     table = of_table(session, case_id, composed=case.composed_at is not None)
+    plan = _plan(session, case_id)
     planned = plan_in_force(session, case_id, "initial") is not None
     closure = _closure(session, case_id)
     return law.CaseFacts(
@@ -40,12 +50,13 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         assessed_initially="initial" in kinds,
         planned_initially=planned,
         assessed="comprehensive" in kinds,
-        review_settled=_review_settled(session, table.last),
         table=_with_papers(table, ready=planned and "initial" in kinds, closure=closure),
         reports=_reports(session, table, case_id),
-        plan=_plan(session, case_id),
+        plan=plan,
         closure=closure,
         instruction=_instruction(session, case_id),
+        review_opened=_review_opened(case, plan),
+        unreviewed=_held(last_unreviewed(session, case_id)),
     )
 
 
@@ -139,10 +150,15 @@ def _minutes(paper: Minutes, missing: Unsigned) -> law.MinutesFacts:
     )
 
 
-def _review_settled(session: Session, last: law.MeetingFacts | None) -> bool:
-    if last is None:
-        return False
-    return session.scalar(select(Review.id).where(Review.meeting_id == last.id)) is not None
+def _held(meeting: Meeting | None) -> law.HeldFacts | None:
+    if meeting is None or meeting.held_at is None:
+        return None
+    return law.HeldFacts(meeting.id, local_day(meeting.held_at))
+
+
+def _review_opened(case: Case, plan: law.PlanFacts | None) -> bool:
+    opened = case.review_opened_on
+    return plan is not None and opened is not None and opened > plan.settled_on
 
 
 def _reports(session: Session, table: law.TableFacts, case_id: UUID) -> tuple[law.ReportFacts, ...]:
@@ -233,6 +249,7 @@ def _closure(session: Session, case_id: UUID) -> law.ClosureFacts | None:
         signatures_asked_on=local_day(asked) if asked else None,
         unsigned=missing.members,
         chair_unsigned=missing.chair,
+        meeting=_held(last_held(session, case_id, "closure")),
     )
 
 

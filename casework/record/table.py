@@ -13,6 +13,7 @@ from models.plan import Plan, Review
 from models.session import Work
 from rules.convening import NoMeetingPlanned
 from rules.phases import Phase, StepOutOfTurn
+from rules.planning import ON_REVIEW
 from workflow.life import lock
 
 
@@ -54,9 +55,27 @@ def planned_meeting(session: Session, life_id: UUID) -> Meeting:
     raise NoMeetingPlanned
 
 
-def last_held(session: Session, life_id: UUID) -> Meeting | None:
+def last_held(session: Session, life_id: UUID, kind: str = "") -> Meeting | None:
+    """The meeting held last, or the last one of a kind."""
     held = [meeting for meeting in meetings(session, life_id) if meeting.held_at is not None]
-    return held[-1] if held else None
+    found = [meeting for meeting in held if kind in {"", meeting.kind}]
+    return found[-1] if found else None
+
+
+def last_unreviewed(session: Session, case_id: UUID) -> Meeting | None:
+    """The meeting held last that can carry a review, while its findings are not written down."""
+    query = (
+        select(Meeting)
+        .outerjoin(Review, Review.meeting_id == Meeting.id)
+        .where(
+            Meeting.life_id == case_id,
+            Meeting.kind.in_(ON_REVIEW),
+            Meeting.held_at.is_not(None),
+            Review.id.is_(None),
+        )
+        .order_by(Meeting.number.desc())
+    )
+    return session.scalars(query.limit(1)).first()
 
 
 def minutes_of(session: Session, life_id: UUID) -> Sequence[Minutes]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from casework import tell
+from casework.record import facts
 from casework.record.facts import uninvited
 from casework.record.table import (
     last_held,
@@ -33,6 +34,7 @@ from rules.convening import (
 )
 from rules.minutes import MinutesNotWritten
 from rules.phases import Phase
+from rules.planning import check_review
 from workflow.life import after_act, lock
 
 
@@ -43,19 +45,21 @@ def propose(
     starts_at: datetime,
     place: str,
     extraordinary: bool = False,
+    on_review: bool = False,
     short_notice_reason: str = "",
     no_assessment_reason: str = "",
 ) -> Meeting:
     """Propose the next meeting of a case; nothing leaves before the head agrees: Art. 8(3).
 
     A day that leaves no three days is refused unless a reason is given: Art. 8(3), 14(5).
+    While closing the case is prepared, `on_review` makes it a review of the plan: Art. 15(1).
     """
     case = open_case(work, case_id)
     day, today = local_day(starts_at), work.clock.today()
     excused = bool(short_notice_reason.strip())
     check_date(day, today, excused=excused, holidays=around(today))
     _make_room(work, case_id)
-    kind = _kind(work, case, extraordinary=extraordinary)
+    kind = _kind(work, case, extraordinary=extraordinary, on_review=on_review)
     meeting = plan(work, case.life, kind, starts_at, place, proposed_by=work.actor.id)
     meeting.short_notice_reason = short_notice_reason.strip() or None
     meeting.no_assessment_reason = no_assessment_reason.strip() or None
@@ -124,9 +128,11 @@ def has_lapsed(meeting: Meeting, today: date) -> bool:
     return meeting.agreed_at is None and not may_agree(meeting, today)
 
 
-def _kind(work: Work, case: Case, *, extraordinary: bool) -> str:
-    if case.phase == Phase.CLOSURE:
+def _kind(work: Work, case: Case, *, extraordinary: bool, on_review: bool) -> str:
+    if case.phase == Phase.CLOSURE and not on_review:
         return "closure"
+    if on_review:
+        check_review(facts.of_case(work.session, case.id))
     if extraordinary:
         return "extraordinary"
     return "first" if last_held(work.session, case.id) is None else "review"

@@ -1,25 +1,25 @@
 """Planning a meeting: which day is lawful, and what it implies: Art. 8(3), 14(5)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, time, timedelta
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.table import convening
 from core.clock import at_local
-from core.i18n import N_, capital
+from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
 from portal.fields import Ask, Day, Hour, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.law import regulation
+from portal.proposals import purposes, strip, tiles
 from portal.web import ForOfficers, Page
 from portal.words import MEETINGS
 from queries import dates
-from queries.dates import Implied, Situation
 from rules.convening import MeetingInThePast, MeetingTooSoon
 
 router = APIRouter(prefix="/cases/{number}/meeting")
@@ -29,12 +29,16 @@ HOUR: Final = time(10, 0)
 FAR: Final = timedelta(days=3660)  # nothing is worked out for days beyond ten years
 TORN: Final = N_("You chose one day and wrote another. Choose the one you mean.")
 EARLIEST: Final = N_("The earliest day is {earliest}.")
+NO_PURPOSE: Final = N_("Choose the review of the plan or the closure.")
 NO_DAY: Final = N_("Choose a day, or write another one.")
 
 
 class ProposeDate(FormModel):
     """What is asked to plan a meeting: Art. 8(3)."""
 
+    about: Annotated[
+        Literal["review", "closure"] | None, Ask(N_("What is the meeting for?"), open=True)
+    ] = None
     chosen: Annotated[Line, Ask(N_("When is the meeting?"), N_("We propose working days."))] = ""
     other_day: Annotated[Day | None, Ask(N_("Another day"), open=True)] = None
     hour: Annotated[Hour, Ask(N_("Hour"), missing=N_("Write the hour, like 10:00."))]
@@ -86,11 +90,12 @@ def _iso(typed: str) -> date | None:
 
 @router.get("")
 def propose_page(
-    page: ForOfficers, number: str, day: str = "", extraordinary: str = ""
+    page: ForOfficers, number: str, day: str = "", extraordinary: str = "", about: str = ""
 ) -> Response:
     """The earliest lawful day first; then what each day implies."""
     sheet = Sheet.of(
         ProposeDate,
+        about=about or None,
         chosen=OTHER if _iso(day) else None,
         other_day=_iso(day),
         hour=HOUR,
@@ -126,7 +131,15 @@ def propose(page: ForOfficers, number: str) -> Response:
     def again() -> Response:
         return _propose(page, number, sheet, role="manager")
 
-    return page.submit(sheet, act, again)
+    return page.submit(sheet, act, again, check=lambda: _unsaid(page, number, sheet))
+
+
+def _unsaid(page: Page, number: str, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
+    """While closing is prepared, the manager says which of two meetings this is: Art. 15(1)."""
+    with page.work() as work:
+        known = dates.situation(work, access.case_for(work, number, role="manager"))
+        if known.has_choice and sheet.known("about") is None:
+            yield "about", NO_PURPOSE
 
 
 def _put_forward(work: Work, case: Case, day: date, form: ProposeDate) -> None:
@@ -136,6 +149,7 @@ def _put_forward(work: Work, case: Case, day: date, form: ProposeDate) -> None:
         starts_at=at_local(max(day, date(2000, 1, 1)), form.hour),
         place=form.place,
         extraordinary=form.extraordinary,
+        on_review=form.about == "review",
         short_notice_reason=form.reason,
         no_assessment_reason=form.no_assessment,
     )
@@ -160,7 +174,7 @@ def _propose(
 ) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=role)
-        known = dates.situation(work, case)
+        known = dates.situation(work, case, on_review=sheet.known("about") == "review")
         day = _day_of(page, sheet)
         asked = day or (known.suggestions[-1].day if known.suggestions else known.earliest)
         owed = known.kind in {"review", "closure"}
@@ -177,8 +191,9 @@ def _propose(
             known=known,
             what=what,
             day=day,
-            tiles_of_days=_tiles(page, known),
-            strip=_strip(page, known, what),
+            purposes=purposes(page, known),
+            tiles_of_days=[*tiles(page, known), (OTHER, page.say.gettext("Another day"), "")],
+            strip=strip(page, known, what),
             kinds=MEETINGS,
             law_says=_paragraph(page, 8, "3"),
             is_mine=case.manager_id == work.actor.id,
@@ -189,52 +204,3 @@ def _paragraph(page: Page, article: int, number: str) -> str:
     """The words of the law; the Albanian ones where there is no translation."""
     text = regulation("en" if page.language == "en" else "sq")[article]
     return next(each.words for each in text.paragraphs if each.number == number)
-
-
-def _tiles(page: Page, known: Situation) -> list[tuple[str, str, str]]:
-    """The proposed days, each with what it implies, and another day."""
-    say = page.say
-    found = []
-    for each in known.suggestions:
-        remarks = []
-        if each.is_earliest:
-            remarks.append(say.gettext("the earliest; the invitation must leave today"))
-        else:
-            by = say.day(each.invite_by, page.today)
-            remarks.append(say.gettext("invitation by %(day)s at the latest", day=by))
-        if each.leaves_time_for_reports and known.kind == "review":
-            remarks.append(say.gettext("time remains for the reports"))
-        if each.is_last:
-            remarks.append(say.gettext("the last working day before the review is due"))
-        if each.busy:
-            remarks.append(
-                say.ngettext(
-                    "%(num)s member has another meeting that day",
-                    "%(num)s members have another meeting that day",
-                    each.busy,
-                )
-            )
-        found.append((each.day.isoformat(), capital(say.weekday(each.day)), "; ".join(remarks)))
-    return [*found, (OTHER, say.gettext("Another day"), "")]
-
-
-def _strip(page: Page, known: Situation, what: Implied) -> Sequence[tuple[date, str, str]]:
-    """The days up to the meeting; a refused day is red, and the first lawful one is set."""
-    say = page.say
-    marks: dict[date, tuple[str, str]] = {}
-    if what.is_lawful:
-        marks[what.readings.aim] = ("is-last", say.gettext("invite"))
-        marks[what.day] = ("is-set", say.gettext("meeting"))
-    else:
-        marks[known.earliest] = ("is-set", say.gettext("first"))
-        marks[what.day] = ("is-no", say.gettext("no"))
-    marks.setdefault(page.today, ("is-now", say.gettext("today")))
-    return [
-        (day, *marks.get(day, ("", "") if is_open else ("off", _closed(page, day))))
-        for day, is_open in what.days
-    ]
-
-
-def _closed(page: Page, day: date) -> str:
-    """Weekends speak for themselves; a holiday within the week says that it is one."""
-    return page.say.gettext("holiday") if day.weekday() < 5 else ""

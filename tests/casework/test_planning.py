@@ -119,7 +119,7 @@ def test_an_open_review_is_opened_once(a_case: At) -> None:
 @pytest.mark.article("15(1)")
 def test_a_review_needs_a_meeting_after_the_plan(a_case: At) -> None:
     case = a_case("review_opened")
-    assert Duty.PLAN_MEETING in case.duties()
+    assert Duty.PLAN_REVIEW in case.duties()
     assert Duty.SETTLE_REVIEW not in case.duties()
     with pytest.raises(NoMeetingHeld) as refused:
         case.review()

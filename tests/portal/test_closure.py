@@ -2,6 +2,7 @@
 
 import pytest
 
+from casework.record.table import planned_meeting
 from models.case import Case
 from models.session import unit_of_work
 from simulation.life import CaseStory
@@ -137,3 +138,41 @@ def test_closures_are_for_the_officers_of_the_case(
         assert other.get(address).status_code == 404
         body = PROPOSAL | {"decision": "approve", "password": PASSWORD, "close": "yes"}
         assert {other.post(address + act, body).status_code for act in acts} == {404}
+
+
+@pytest.mark.article("5(1.5)", "15(1)", "8(11)")
+def test_the_planning_page_asks_which_meeting_it_is_while_closing_is_prepared(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = proposed(story, manager)
+    chief.get(address)
+    chief.post(f"{address}/decision", {"decision": "approve"})
+    planning = address.replace("/closure", "/meeting")
+    assert "the monthly review goes on until the table decides" in manager.get(planning).text
+    date = {"chosen": "other", "other_day": "12.10.2026", "hour": "10:00", "place": "Room 2"}
+    answer = manager.post(planning, date)
+    assert answer.status_code == 422
+    assert "Choose the review of the plan or the closure." in answer.text
+    assert 'value="review" checked' in manager.get(f"{planning}?about=review").text
+    assert manager.post(planning, date | {"about": "review"}).status_code == 303
+    with unit_of_work() as work:
+        assert planned_meeting(work.session, story.case).kind == "review"
+    assert "This meeting reviews the plan." in manager.get(address).text
+
+
+@pytest.mark.article("15(2)", "5(1.5)")
+def test_the_findings_page_stays_open_while_closing_is_prepared(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = f"{planned(story)}/closure"
+    story.convene_review()
+    story.report()
+    story.meet()
+    manager.get(address)
+    assert manager.post(address, PROPOSAL).status_code == 303
+    chief.get(address)
+    chief.post(f"{address}/decision", {"decision": "approve"})
+    assert phase(story) == "closure"
+    page = manager.get(address.replace("/closure", "/review")).text
+    assert "Put the review on record" in page
+    assert "Write down the findings of the review" in manager.get("/").text

@@ -47,7 +47,6 @@ def a_case(**more: Any) -> CaseFacts:
         assessed_initially=False,
         planned_initially=False,
         assessed=False,
-        review_settled=False,
         table=TableFacts(),
     )
     return replace(known, **more)

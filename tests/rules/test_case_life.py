@@ -12,12 +12,13 @@ from rules.basis import Article, Default
 from rules.case_life import WAITING_FOR
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
-from rules.facts import CaseFacts, Instruction, TableFacts
+from rules.facts import CaseFacts, HeldFacts, Instruction, TableFacts
 from rules.phases import Phase
 from rules.planned import Planned, due, next_day
 from rules.refusals import Conflict, ProcedureRefused
 from rules.steps import STEPS
 from tests.rules.known import (
+    LAST,
     MEETS,
     MEMBER,
     a_case,
@@ -70,12 +71,13 @@ CASES: st.SearchStrategy[CaseFacts] = st.builds(
     phase=st.sampled_from(Phase),
     announced=BOOL,
     assessed=BOOL,
-    review_settled=BOOL,
     table=TABLES,
     reports=st.tuples()
     | st.tuples(st.builds(a_report, reminders=st.integers(0, 3), received=BOOL)),
     closure=st.none() | st.just(a_closure()),
     instruction=st.none() | st.just(Instruction(3, 2)),
+    review_opened=BOOL,
+    unreviewed=st.none() | st.just(HeldFacts(LAST, MEETS + timedelta(days=25))),
 )
 
 

@@ -17,7 +17,7 @@ from rules.closure import (
     check_ground,
 )
 from rules.duties import Duty
-from rules.facts import CaseFacts, ClosureFacts
+from rules.facts import CaseFacts, ClosureFacts, HeldFacts
 from rules.phases import Phase
 from tests.rules.known import (
     LAST,
@@ -148,17 +148,28 @@ def test_after_the_approval_come_opinions_and_meeting() -> None:
 
 @pytest.mark.article("17(3)")
 @pytest.mark.parametrize(
-    ("kind", "day", "duty"),
+    ("day", "duty"),
     [
-        ("closure", APPROVED, Duty.DECIDE_CLOSURE),
-        ("closure", APPROVED + timedelta(days=10), Duty.DECIDE_CLOSURE),
-        ("closure", APPROVED - timedelta(days=1), Duty.PLAN_MEETING),  # on an earlier proposal
-        ("review", APPROVED + timedelta(days=10), Duty.PLAN_MEETING),
+        (APPROVED, Duty.DECIDE_CLOSURE),
+        (APPROVED + timedelta(days=10), Duty.DECIDE_CLOSURE),
+        (APPROVED - timedelta(days=1), Duty.PLAN_MEETING),  # on an earlier proposal
+        (None, Duty.PLAN_MEETING),
     ],
 )
-def test_the_table_decides_in_a_meeting_on_this_closure(kind: str, day: date, duty: Duty) -> None:
-    approved = a_closure(approved_on=APPROVED, opinions=True, answered=True)
-    assert owed(facts(approved, last=held(day, kind=kind))) == [duty]
+def test_the_table_decides_in_a_meeting_on_this_closure(day: date | None, duty: Duty) -> None:
+    met = HeldFacts(LAST, day) if day else None
+    approved = a_closure(approved_on=APPROVED, opinions=True, answered=True, meeting=met)
+    assert owed(facts(approved)) == [duty]
+
+
+@pytest.mark.article("17(3)", "5(1.5)")
+def test_a_decision_is_written_down_also_after_a_review_met_meanwhile() -> None:
+    met = HeldFacts(MEMBER, APPROVED + timedelta(days=3))
+    approved = a_closure(approved_on=APPROVED, opinions=True, answered=True, meeting=met)
+    later = held(APPROVED + timedelta(days=10), kind="review")
+    assert owed(facts(approved, last=later)) == [Duty.DECIDE_CLOSURE]
+    planned = a_meeting(kind="review")
+    assert owed(facts(approved, last=later, meeting=planned)) == [Duty.DECIDE_CLOSURE]
 
 
 @pytest.mark.article("17(3)")

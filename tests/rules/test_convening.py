@@ -204,6 +204,23 @@ def test_a_date_sent_back_is_the_managers_to_propose_again() -> None:
     assert list(owed(table)) == [Duty.PLAN_MEETING]
 
 
+@pytest.mark.article("15(1)", "8(3)")
+@pytest.mark.parametrize(
+    ("kind", "duty", "article"),
+    [
+        ("first", Duty.PLAN_MEETING, "8(7)"),
+        ("review", Duty.PLAN_REVIEW, "15(1)"),
+        ("closure", Duty.PLAN_MEETING, "17(2)"),
+    ],
+)
+def test_another_day_is_proposed_under_the_articles_of_its_kind(
+    kind: str, duty: Duty, article: str
+) -> None:
+    meeting = a_meeting(kind=kind, asked=True, countered=True)
+    found = list(convening.duties(a_table(meeting=meeting)))
+    assert [(each.duty, str(each.basis)) for each in found] == [(duty, article)]
+
+
 @pytest.mark.article("18(2)", "10(2)")
 def test_every_member_is_asked_for_the_declarations_once_the_table_is_chosen() -> None:
     members = (MemberFacts(MEMBER, asked=False, declared=False), MemberFacts(MEETING, True, False))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rules import planning
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty
-from rules.facts import CaseFacts, PlanFacts
+from rules.facts import CaseFacts, HeldFacts, PlanFacts
 from rules.phases import Phase
 from rules.planning import (
     INDICATORS,
@@ -20,18 +20,22 @@ from rules.planning import (
     ActionWithoutResponsible,
     ActionWithoutService,
     IndicatorMissing,
+    NothingToReview,
     PlanWithoutActions,
     RiskMissing,
     check_assessment,
     check_plan,
+    check_review,
     is_on_review,
     review_due,
 )
 from rules.refusals import ProcedureRefused
 from tests.rules.known import (
+    LAST,
     MEETS,
     PLAN,
     REFERRED,
+    a_closure,
     a_managed_case,
     a_meeting,
     a_table,
@@ -40,6 +44,7 @@ from tests.rules.known import (
 )
 
 TODAY = date(2026, 9, 21)
+APPROVED = date(2026, 10, 1)
 WHOLE = ActionFacts(has_objective=True, has_service=True, has_responsible=True, due=TODAY)
 
 
@@ -147,10 +152,10 @@ def test_a_plan_that_was_not_sent_is_sent_at_once() -> None:
 
 
 @pytest.mark.article("15(1)")
-def test_a_review_opens_during_implementation_only() -> None:
+def test_a_review_opens_once_a_plan_is_carried_out() -> None:
     for phase in Phase:
         acts = [step.act for step in planning.steps(in_implementation(phase=phase))]
-        assert ("open_review" in acts) is (phase is Phase.IMPLEMENTATION)
+        assert ("open_review" in acts) is (phase in {Phase.IMPLEMENTATION, Phase.CLOSURE})
 
 
 @pytest.mark.article("8(1)")
@@ -173,27 +178,73 @@ def test_after_the_meeting_come_assessment_and_plan() -> None:
 
 @pytest.mark.article("15(1)")
 @pytest.mark.parametrize(
-    ("last", "duty"),
+    ("unreviewed", "duty"),
     [
-        (held(kind="first"), Duty.PLAN_MEETING),
-        (held(kind="review"), Duty.PLAN_MEETING),  # the day the plan was settled
-        (held(MEETS - timedelta(days=7), kind="review"), Duty.PLAN_MEETING),
-        (held(MEETS + timedelta(days=25), kind="review"), Duty.SETTLE_REVIEW),
-        (held(MEETS + timedelta(days=5), kind="extraordinary"), Duty.SETTLE_REVIEW),
-        (held(MEETS + timedelta(days=25), kind="closure"), Duty.PLAN_MEETING),
+        (None, Duty.PLAN_REVIEW),
+        (HeldFacts(LAST, MEETS), Duty.PLAN_REVIEW),  # the day the plan was settled
+        (HeldFacts(LAST, MEETS - timedelta(days=7)), Duty.PLAN_REVIEW),
+        (HeldFacts(LAST, MEETS + timedelta(days=25)), Duty.SETTLE_REVIEW),
     ],
 )
-def test_an_open_review_wants_a_meeting_since_the_plan(last: object, duty: Duty) -> None:
-    facts = in_implementation(phase=Phase.REVIEW, table=a_table(last=last))
-    wanted = owed(facts).keys() & {Duty.PLAN_MEETING, Duty.SETTLE_REVIEW}
+def test_an_open_review_wants_a_meeting_since_the_plan(
+    unreviewed: HeldFacts | None, duty: Duty
+) -> None:
+    facts = in_implementation(phase=Phase.REVIEW, unreviewed=unreviewed)
+    wanted = owed(facts).keys() & {Duty.PLAN_REVIEW, Duty.SETTLE_REVIEW}
     assert wanted == {duty}
 
 
+@pytest.mark.article("5(1.5)", "15(1)")
+def test_a_review_meeting_is_planned_under_the_articles_on_reviews() -> None:
+    duty = owed(in_implementation(phase=Phase.REVIEW))[Duty.PLAN_REVIEW]
+    assert (str(duty.basis), duty.is_ours) == ("15(1)", True)
+
+
+@pytest.mark.article("5(1.5)", "15(1)")
+def test_the_review_goes_on_while_closing_is_prepared() -> None:
+    approved = a_closure(asked=True, answered=True, approved_on=APPROVED)
+    facts = in_implementation(phase=Phase.CLOSURE, closure=approved)
+    due = review_due(MEETS)
+    assert owed(facts)[Duty.REVIEW_PLAN].due == due
+    assert owed(facts)[Duty.REVIEW_PLAN].is_missed(due + timedelta(days=1))
+    assert [step.act for step in planning.steps(facts)] == ["open_review"]
+    opened = replace(facts, review_opened=True)
+    assert not list(planning.steps(opened))
+    assert owed(opened).keys() == {Duty.PLAN_REVIEW, Duty.REVIEW_PLAN}
+    planned = replace(opened, table=a_table(last=held(), meeting=a_meeting(kind="review")))
+    assert owed(planned).keys() == {Duty.REVIEW_PLAN}
+
+
 @pytest.mark.article("15(2)")
-def test_a_review_written_down_is_not_owed_again() -> None:
-    last = held(MEETS + timedelta(days=25), kind="review")
-    facts = in_implementation(phase=Phase.REVIEW, table=a_table(last=last), review_settled=True)
-    assert Duty.SETTLE_REVIEW not in owed(facts)
+def test_findings_are_written_down_while_closing_is_prepared_and_after_the_decision() -> None:
+    approved = a_closure(approved_on=APPROVED)
+    met = HeldFacts(LAST, MEETS + timedelta(days=25))
+    facts = in_implementation(phase=Phase.CLOSURE, closure=approved, unreviewed=met)
+    assert owed(facts).keys() == {Duty.SETTLE_REVIEW, Duty.REVIEW_PLAN}
+    assert owed(facts)[Duty.SETTLE_REVIEW].meeting_id == LAST
+    decided = replace(facts, closure=replace(approved, decided_on=APPROVED))
+    assert owed(decided).keys() == {Duty.SETTLE_REVIEW}
+
+
+@pytest.mark.article("5(1.5)")
+def test_the_tables_decision_to_close_ends_the_reviews() -> None:
+    decided = a_closure(approved_on=APPROVED, decided_on=APPROVED)
+    facts = in_implementation(phase=Phase.CLOSURE, closure=decided)
+    assert not owed(facts)
+    assert not list(planning.steps(facts))
+    with pytest.raises(NothingToReview):
+        check_review(facts)
+    check_review(replace(facts, closure=a_closure(approved_on=APPROVED)))
+
+
+@pytest.mark.article("15(1)")
+def test_no_review_meeting_is_asked_for_while_the_decision_on_closing_is_written_down() -> None:
+    met = a_closure(approved_on=APPROVED, meeting=HeldFacts(LAST, APPROVED))
+    facts = in_implementation(phase=Phase.CLOSURE, closure=met, review_opened=True)
+    assert owed(facts).keys() == {Duty.REVIEW_PLAN}
+    declined = replace(met, returned=True)  # the table met and did not close the case
+    goes_on = replace(facts, phase=Phase.REVIEW, closure=declined)
+    assert owed(goes_on).keys() == {Duty.PLAN_REVIEW, Duty.REVIEW_PLAN}
 
 
 @pytest.mark.article("15(1)")

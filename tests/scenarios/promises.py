@@ -23,6 +23,7 @@ from rules.convening import last_day_to_invite
 from rules.days import Quarter
 from rules.duties import Duty
 from rules.phases import Phase
+from rules.planning import reviews_go_on
 from tests import written
 from tests.builders import ACase
 
@@ -76,7 +77,7 @@ def municipality_meets(session: Session, case: Case, today: date) -> None:
     query = select(Life.key).where(Life.kind == "quarterly")
     assert f"ferizaj:{Quarter.of(today)}" in set(session.scalars(query))
     known = of_case(session, case.id)
-    if known.phase in {Phase.IMPLEMENTATION, Phase.REVIEW}:
+    if reviews_go_on(known):
         assert Duty.REVIEW_PLAN in {duty.duty for duty in case_life.duties(known)}
 
 

@@ -202,6 +202,7 @@ def upgrade() -> None:
         sa.Column("manager_id", sa.Uuid(), nullable=True),
         sa.Column("risk", sa.String(), nullable=True),
         sa.Column("composed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("review_opened_on", sa.Date(), nullable=True),
         sa.Column("sibling_of_id", sa.Uuid(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=True),
