@@ -13,8 +13,8 @@ from core.i18n import ROOT, Language, catalogue_path
 
 TRANSLATED: Final[tuple[Language, ...]] = ("sq", "sr")
 ROOMS: Final = (
-    *("core", "rules", "casework", "notifications", "documents"),
-    *("tasks", "flows", "portal", "deployments"),
+    *("core", "rules", "workflow", "identity", "casework", "queries", "notifications"),
+    *("documents", "tasks", "flows", "portal", "deployments"),
 )
 METHODS: Final = [
     ("**.py", "core.catalogue:extract_python"),
