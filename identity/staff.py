@@ -1,25 +1,24 @@
 """Officers signing in: one answer for every wrong pair, a session in the database, two limits."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from core import crypto, ids
 from core.clock import Clock
 from core.i18n import Language, language_or
-from identity import passwords
+from identity import passwords, tries
 from models.people import Account, SignInAttempt, StaffSession
-from models.session import Actor, Work
+from models.session import Actor, Work, unit_of_work
 
 IDLE: Final = timedelta(minutes=30)
 ABSOLUTE: Final = timedelta(hours=12)
 SEEN_EVERY: Final = timedelta(minutes=1)  # a page view need not be a write
 
-WINDOW: Final = timedelta(minutes=15)
 TRIES_PER_PAIR: Final = 5
 TRIES_PER_ADDRESS: Final = 50
 
@@ -46,42 +45,34 @@ class Visitor:
         return self.place_sr if language == "sr" else self.place_sq
 
 
-class TooManyTries(Exception):
-    """Wrong passwords came too fast from this place; time alone heals it."""
-
-
-def sign_in(work: Work, clock: Clock, email: str, password: str, address: str) -> str | None:
+def sign_in(clock: Clock, email: str, password: str, address: str) -> str | None:
     """The token of a new session, or None for a wrong pair; raises `TooManyTries`.
 
     The limit counts an address and an account together, so that nobody can lock out somebody
-    else; `clock` is real time, which no demo moves.
+    else; `clock` is real time, which no demo moves. No connection is held while it is hashed.
     """
     pair = crypto.ring().index(f"{email} {address}", "sign_in.pair")
     place = crypto.ring().index(address, "sign_in.address")
-    since = clock.now() - WINDOW
-    if (
-        _tries(work, pair, since) >= TRIES_PER_PAIR
-        or _tries(work, place, since) >= TRIES_PER_ADDRESS
-    ):
-        raise TooManyTries
-    account = work.session.scalar(
+    with unit_of_work() as work:
+        forget_old(work, clock)
+        counted = tries.count(work, clock, {pair: TRIES_PER_PAIR, place: TRIES_PER_ADDRESS})
+        account = _account(work, email)
+    right = passwords.matches(password, account.password_hash if account else None)
+    with unit_of_work() as work:
+        account = _account(work, email)
+        if not right or account is None:
+            work.record("sign-in refused")
+            return None
+        tries.take_back(work, counted)
+        return _open(work, clock, account)
+
+
+def _account(work: Work, email: str) -> Account | None:
+    return work.session.scalar(
         select(Account).where(
             Account.email_index == Account.index_of(email), Account.disabled_at.is_(None)
         )
     )
-    if (
-        not passwords.matches(password, account.password_hash if account else None)
-        or account is None
-    ):
-        work.session.add_all(SignInAttempt(subject=each, at=clock.now()) for each in (pair, place))
-        work.record("sign-in refused")
-        return None
-    return _open(work, clock, account)
-
-
-def _tries(work: Work, subject: bytes, since: datetime) -> int:
-    counted = select(func.count()).where(SignInAttempt.subject == subject, SignInAttempt.at > since)
-    return work.session.scalar(counted) or 0
 
 
 def _open(work: Work, clock: Clock, account: Account) -> str:
@@ -147,7 +138,7 @@ def sign_out(work: Work, clock: Clock, token: str) -> None:
 def forget_old(work: Work, clock: Clock) -> None:
     """Drop attempts and sessions that no limit looks at any more."""
     now = clock.now()
-    work.session.query(SignInAttempt).filter(SignInAttempt.at < now - WINDOW).delete()
+    work.session.query(SignInAttempt).filter(SignInAttempt.at < now - tries.WINDOW).delete()
     over = or_(
         StaffSession.created_at < now - ABSOLUTE,
         and_(StaffSession.ended_at.is_not(None), StaffSession.ended_at < now - IDLE),

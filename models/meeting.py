@@ -114,6 +114,11 @@ class Minutes(Base):
     __table_args__ = (
         UniqueConstraint("meeting_id", name="one_minutes_per_meeting"),
         CheckConstraint("approved_on IS NULL OR digest IS NOT NULL", name="approved_text_is_fixed"),
+        ForeignKeyConstraint(
+            ["id", "digest"],
+            ["signed_text.paper_id", "signed_text.digest"],
+            name="minutes_as_they_are_laid",
+        ),
     )
 
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
@@ -142,6 +147,7 @@ class SignedText(Base):
             "paper = 'declarations' OR version = 1 OR reason_sealed IS NOT NULL",
             name="new_version_has_reason",
         ),
+        CheckConstraint("paper <> 'closure' OR version = 1", name="closing_form_is_laid_once"),
     )
 
     paper: Mapped[str]

@@ -64,7 +64,7 @@ class Account(Base):
 
 
 class SignInAttempt(Base):
-    """A failed sign-in, counted per account and per address."""
+    """A try at a password that was not the right one, or is not looked at yet."""
 
     __tablename__ = "sign_in_attempt"
     __table_args__ = (Index("sign_in_attempts_by_subject", "subject", "at"),)

@@ -3,7 +3,14 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Sealed
@@ -202,6 +209,11 @@ class Closure(Base):
         CheckConstraint(
             "declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL)",
             name="closed_or_declined",
+        ),
+        ForeignKeyConstraint(
+            ["id", "digest"],
+            ["signed_text.paper_id", "signed_text.digest"],
+            name="closing_form_as_it_is_laid",
         ),
         Index(
             "one_open_closure_per_case",

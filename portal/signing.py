@@ -5,14 +5,13 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import StringConstraints
-from sqlalchemy import func, select
 
 from core import crypto
 from core.clock import Clock
 from core.i18n import N_
-from identity import passwords
-from identity.staff import TRIES_PER_PAIR, WINDOW
-from models.people import Account, SignInAttempt
+from identity import passwords, tries
+from identity.staff import TRIES_PER_PAIR
+from models.people import Account
 from portal.fields import Ask, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import Page
@@ -60,23 +59,24 @@ class OnPaper(UnderText):
 
 
 def is_confirmed(page: Page, clock: Clock, sheet: Sheet[Sign], form: Sign) -> bool:
-    """Whether the password is the reader's; if not, `sheet` says so. Tries are counted."""
+    """Whether the password is the reader's; if not, `sheet` says so. Tries are counted first."""
     assert page.visitor is not None  # the route asks for an officer
-    with page.work() as work:
-        account = work.session.get_one(Account, page.visitor.account_id)
-        subject = crypto.ring().index(str(account.id), "signature.account")
-        tries = select(func.count()).where(
-            SignInAttempt.subject == subject, SignInAttempt.at > clock.now() - WINDOW
-        )
-        if (work.session.scalar(tries) or 0) >= TRIES_PER_PAIR:
-            page.status = 429
-            trouble = N_("There were too many tries. Wait a quarter of an hour, then try again.")
-        elif passwords.matches(form.password, account.password_hash):
-            return True
-        else:
-            work.session.add(SignInAttempt(subject=subject, at=clock.now()))
+    subject = crypto.ring().index(str(page.visitor.account_id), "signature.account")
+    try:
+        with page.work() as work:
+            counted = tries.count(work, clock, {subject: TRIES_PER_PAIR})
+            account = work.session.get_one(Account, page.visitor.account_id)
+    except tries.TooManyTries:
+        page.status = 429
+        trouble = N_("There were too many tries. Wait a quarter of an hour, then try again.")
+    else:
+        right = passwords.matches(form.password, account.password_hash)
+        with page.work() as work:
+            if right:
+                tries.take_back(work, counted)
+                return True
             work.record("signature refused: wrong password")
-            page.status = 422
-            trouble = N_("This is not your password. Nothing is signed yet.")
-        sheet.refuse("password", page.say.gettext(trouble))
-        return False
+        page.status = 422
+        trouble = N_("This is not your password. Nothing is signed yet.")
+    sheet.refuse("password", page.say.gettext(trouble))
+    return False

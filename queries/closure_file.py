@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from casework.record.table import plan_in_force
 from casework.table import signing
-from casework.table.signing import ClosingForm
+from casework.table.signing import ClosingForm, Laid
 from models.case import Case
 from models.people import Account
 from models.plan import Closure
@@ -33,7 +33,7 @@ class ClosureFile:
     """The proposal on its way, and those that came to nothing."""
 
     closure: Closure | None
-    form: ClosingForm | None
+    form: Laid[ClosingForm] | None
     """What is signed, whole, once the table has decided."""
     stand: Stand
     opinions_due: bool

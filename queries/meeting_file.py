@@ -9,7 +9,7 @@ from sqlalchemy import select
 from casework.record.table import minutes_of, seats
 from casework.table import signing
 from casework.table.meetings import family_of
-from casework.table.signing import MinutesText
+from casework.table.signing import Laid, MinutesText
 from identity import access
 from identity.access import NotThere
 from identity.officers import chair_of
@@ -53,7 +53,7 @@ class MeetingFile:
     seats: Sequence[Seat]
     family: Sequence[Kin]
     paper: Minutes | None
-    text: MinutesText | None
+    laid: Laid[MinutesText] | None
     """The minutes as they are laid for signature, once they are."""
     earlier: Sequence[Minutes]
     """Minutes of earlier meetings that wait for approval at this one: Art. 10(1)."""
@@ -89,7 +89,7 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
         seats=_seats(work, meeting),
         family=_family(work, meeting) if case else (),
         paper=paper,
-        text=signing.read(work.session, paper.id, MinutesText) if paper else None,
+        laid=signing.read(work.session, paper.id, MinutesText) if paper else None,
         earlier=[each for each in written.values() if _waits_for_approval(each, meeting)],
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from casework.record.facts import closing_members
 from casework.record.table import last_held, minutes_of, plan_in_force, seats_of
 from casework.table.minutes import attendance_of
-from casework.table.signing import ClosingForm, MinutesText, read
+from casework.table.signing import ClosingForm, Laid, MinutesText, read
 from core.clock import local_day
 from identity.access import Guest, NotThere
 from models.case import Case
@@ -106,7 +106,7 @@ class SigningDesk:
     """A fixed text, and the member's word under it, if they have given it."""
 
     paper: Minutes
-    text: MinutesText | None
+    laid: Laid[MinutesText] | None
     """What is signed, whole: the page shows this; None while nothing is laid."""
     meeting: Meeting
     present: bool
@@ -114,7 +114,7 @@ class SigningDesk:
 
     @property
     def is_open(self) -> bool:
-        return self.paper.signatures_asked_at is not None and self.paper.digest is not None
+        return self.paper.signatures_asked_at is not None and self.laid is not None
 
 
 def signing(work: Work, guest: Guest) -> SigningDesk:
@@ -123,12 +123,13 @@ def signing(work: Work, guest: Guest) -> SigningDesk:
     lines = {line.member_id: line.present for line in attendance_of(work, paper.meeting_id)}
     if guest.member.id not in lines:
         raise NotThere
+    laid = read(work.session, paper.id, MinutesText)
     return SigningDesk(
         paper,
-        read(work.session, paper.id, MinutesText),
+        laid,
         paper.meeting,
         lines[guest.member.id],
-        _signature(work, paper, guest.member.id),
+        _signature(work, paper.id, laid, guest.member.id),
     )
 
 
@@ -139,11 +140,13 @@ def _minutes_of(work: Work, guest: Guest) -> Minutes:
     return paper
 
 
-def _signature(work: Work, paper: Minutes | Closure, member_id: UUID) -> Signature | None:
-    """The member's word under the version in force."""
+def _signature(
+    work: Work, paper_id: UUID, laid: Laid[Any] | None, member_id: UUID
+) -> Signature | None:
+    """The member's word under the text that is shown."""
     query = select(Signature).where(
-        Signature.paper_id == paper.id,
-        Signature.digest == paper.digest,
+        Signature.paper_id == paper_id,
+        Signature.digest == (laid and laid.digest),
         Signature.member_id == member_id,
     )
     return work.session.scalars(query).first()
@@ -154,7 +157,7 @@ class ClosingDesk:
     """The closing form, and the member's word under it."""
 
     closure: Closure
-    form: ClosingForm
+    form: Laid[ClosingForm]
     """What is signed, whole: the page shows this."""
     signature: Signature | None
 
@@ -167,7 +170,7 @@ def closing(work: Work, guest: Guest) -> ClosingDesk:
     form = read(work.session, closure.id, ClosingForm)
     if form is None or guest.member.id not in closing_members(work.session, closure):
         raise NotThere
-    return ClosingDesk(closure, form, _signature(work, closure, guest.member.id))
+    return ClosingDesk(closure, form, _signature(work, closure.id, form, guest.member.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,12 @@ class TextChanged(ProcedureRefused):
     basis = Article(10, "1")
 
 
+class TextNotAsDecided(ProcedureRefused):
+    reason = "The text that is laid is not the one that this paper was decided with."
+    way_out = "Sign nothing; tell the administrator, who finds out what happened to the text."
+    basis = Article(10, "1")
+
+
 class CorrectionWithoutReason(ProcedureRefused):
     reason = "The text is open for signature: another version begins every signature anew."
     way_out = "Write why the text is laid anew; everybody who signs is told."

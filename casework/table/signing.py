@@ -4,9 +4,10 @@ The page where somebody signs shows this text and nothing beside it; its SHA-256
 A correction is another version, and every signature begins anew under it.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Literal, TypeVar
+from typing import ClassVar, Generic, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -17,7 +18,14 @@ from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Signature, SignedText
 from models.session import Work
-from rules.minutes import NothingToSign, NotYoursToSign, RefusalWithoutReason, TextChanged
+from rules.closure import AlreadyDecided
+from rules.minutes import (
+    NothingToSign,
+    NotYoursToSign,
+    RefusalWithoutReason,
+    TextChanged,
+    TextNotAsDecided,
+)
 
 
 class Text(BaseModel):
@@ -25,6 +33,7 @@ class Text(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    laid_once: ClassVar[bool] = False
     version: int = 1
 
 
@@ -61,6 +70,7 @@ class MinutesText(Text):
 class ClosingForm(Text):
     """The form on which a case is closed: Art. 17(5); Annex 1, part 4.7."""
 
+    laid_once: ClassVar[bool] = True
     paper: Literal["closure"] = "closure"
     case: str
     ground: str
@@ -98,18 +108,32 @@ class Declarations(Text):
 T = TypeVar("T", bound=Text)
 
 
+@dataclass(frozen=True, slots=True)
+class Laid(Generic[T]):
+    """The text that a page shows, with the digest of the very letters that were read."""
+
+    words: T
+    digest: bytes
+
+
 def canonical(text: Text) -> str:
     """The same letters for the same text: fields in their order, nothing between them."""
     return text.model_dump_json()
 
 
 def digest_of(text: Text) -> bytes:
-    return sha256(canonical(text).encode()).digest()
+    return _digest(canonical(text))
+
+
+def _digest(letters: str) -> bytes:
+    return sha256(letters.encode()).digest()
 
 
 def lay(work: Work, paper_id: UUID, text: T, *, reason: str = "") -> T:
     """Fix a text for signature; the next version where one was laid before."""
     former = in_force(work.session, paper_id)
+    if former is not None and text.laid_once:
+        raise AlreadyDecided
     text = text.model_copy(update={"version": former.version + 1 if former else 1})
     row = SignedText(
         paper=text.model_dump()["paper"],
@@ -131,10 +155,13 @@ def in_force(session: Session, paper_id: UUID) -> SignedText | None:
     return session.scalars(query.order_by(SignedText.version.desc()).limit(1)).first()
 
 
-def read(session: Session, paper_id: UUID, kind: type[T]) -> T | None:
+def read(session: Session, paper_id: UUID, kind: type[T]) -> Laid[T] | None:
     """The text in force, as it was laid; None while nothing is open for signature."""
     row = in_force(session, paper_id)
-    return kind.model_validate_json(row.text or "") if row else None
+    if row is None:
+        return None
+    letters = row.text or ""
+    return Laid(kind.model_validate_json(letters), _digest(letters))
 
 
 def versions(session: Session, paper_id: UUID) -> list[SignedText]:
@@ -159,10 +186,10 @@ def put_under(
 ) -> Signature:
     """One word under one fixed text; a second one by the same person is refused.
 
-    `shown` is the digest of what the signatory had before them; None where no page was shown.
+    `digest` is what the paper was decided with, `shown` what the signatory had before them; None
+    where no page was shown.
     """
-    if shown is not None and shown != digest:
-        raise TextChanged
+    _check_one_text(work.session, paper_id, digest, shown)
     query = select(Signature.id).where(
         Signature.paper_id == paper_id,
         Signature.digest == digest,
@@ -192,6 +219,15 @@ def put_under(
     work.record(f"{paper} signed", article, life=life, paper=paper_id, by=str(who), method=method)
     work.session.flush()
     return signature
+
+
+def _check_one_text(session: Session, paper_id: UUID, decided: bytes, shown: bytes | None) -> None:
+    """The text decided, the text laid and the text shown are one, or nothing is signed."""
+    laid = in_force(session, paper_id)
+    if laid is None or not decided == laid.digest == _digest(laid.text or ""):
+        raise TextNotAsDecided
+    if shown is not None and shown != decided:
+        raise TextChanged
 
 
 def _chairs(work: Work, life: Life, account_id: UUID) -> bool:

@@ -56,10 +56,60 @@ _FIXED: Final = (
         ("answered_at",),
     ),
     ("seat_left_stays", "member", "OLD.left_on IS NOT NULL", ()),
+    (
+        "declaration_stays",
+        "member",
+        # a conflict that comes up later is declared over it: Art. 10(2)
+        "OLD.declared_at IS NOT NULL AND (NEW.declared_at, NEW.conflict, NEW.declared_on_paper)"
+        " IS DISTINCT FROM (OLD.declared_at, OLD.conflict, OLD.declared_on_paper) AND"
+        " (NEW.declared_at >= OLD.declared_at AND NEW.conflict AND NOT OLD.conflict) IS NOT TRUE",
+        (),
+    ),
+    (
+        "confidentiality_stays",
+        "member",
+        "OLD.confidential_at IS NOT NULL AND NEW.confidential_at IS DISTINCT FROM"
+        " OLD.confidential_at",
+        (),
+    ),
+    ("attendance_stays", "attendance", "true", ()),
+    ("assessment_stays", "assessment", "true", ()),
+    ("review_stays", "review", "true", ()),
+    ("progress_stays", "progress", "true", ()),
     ("plan_stays", "plan", "true", ("sent_at",)),
     ("plan_action_stays", "plan_action", "true", ("status",)),
 )
-_NEVER_DELETED: Final = ("signed_text", "signature")
+_NEVER_DELETED: Final = (
+    *("signed_text", "signature", "minutes", "attendance", "closure", "member"),
+    *("assessment", "plan", "plan_action", "review", "progress", "meeting", "cases"),
+)
+"""Not by the owner either; what the application may delete at all says `guards.DELETES`."""
+
+_AFTER_THE_FACT: Final = """
+CREATE FUNCTION text_is_laid_in_time() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM minutes WHERE id = NEW.paper_id AND approved_on IS NOT NULL) OR
+        EXISTS (SELECT FROM closure WHERE id = NEW.paper_id AND decided_on IS NOT NULL)
+    THEN
+        RAISE EXCEPTION '%: what is approved or decided is not laid anew', TG_NAME USING
+            ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER text_laid_in_time BEFORE INSERT ON signed_text FOR EACH ROW
+    EXECUTE FUNCTION text_is_laid_in_time();
+
+CREATE FUNCTION attendance_is_recorded_in_time() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM minutes WHERE meeting_id = NEW.meeting_id AND digest IS NOT NULL) THEN
+        RAISE EXCEPTION '%: the minutes that say who was there are laid', TG_NAME USING
+            ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER attendance_recorded_in_time BEFORE INSERT ON attendance FOR EACH ROW
+    EXECUTE FUNCTION attendance_is_recorded_in_time();
+"""
 
 
 def _trigger(name: str, table: str, when: str, may_change: tuple[str, ...]) -> str:
@@ -77,7 +127,15 @@ def _undeleted(table: str) -> str:
     )
 
 
-FIXED: Final = STAYS + "".join(
-    [*(_trigger(*each) for each in _FIXED), *map(_undeleted, _NEVER_DELETED)]
+FIXED: Final = "".join(
+    [
+        *(STAYS, _AFTER_THE_FACT),
+        *(_trigger(*each) for each in _FIXED),
+        *map(_undeleted, _NEVER_DELETED),
+    ]
 )
-UNDO: Final = "DROP FUNCTION IF EXISTS stays_as_written() CASCADE;\n"
+UNDO: Final = """
+DROP FUNCTION IF EXISTS stays_as_written() CASCADE;
+DROP FUNCTION IF EXISTS text_is_laid_in_time() CASCADE;
+DROP FUNCTION IF EXISTS attendance_is_recorded_in_time() CASCADE;
+"""

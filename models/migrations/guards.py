@@ -1,13 +1,19 @@
 """What the database itself refuses: the application's role, and the append-only audit chain."""
 
+from typing import Final
+
 from models.migrate import APP_ROLE
+
+DELETES: Final = ("owed_duty", "step_to_come", "heartbeat", "sign_in_attempt", "staff_session")
+"""All that the application ever deletes: what is reckoned anew, and what is over by the clock."""
 
 GRANTS = f"""
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO {APP_ROLE};
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE};
-REVOKE UPDATE, DELETE ON audit FROM {APP_ROLE};
-REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {APP_ROLE};
+GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO {APP_ROLE};
+GRANT DELETE ON {", ".join(DELETES)} TO {APP_ROLE};
+REVOKE UPDATE ON audit FROM {APP_ROLE};
+REVOKE INSERT, UPDATE ON alembic_version FROM {APP_ROLE};
 """
 
 AUDIT_CHAIN = f"""

@@ -66,7 +66,7 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
 def _assessment(file: ClosureFile) -> str | None:
     """As it is signed, once the form is fixed."""
     if file.form is not None:
-        return file.form.assessment
+        return file.form.words.assessment
     return file.closure.assessment if file.closure else None
 
 

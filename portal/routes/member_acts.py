@@ -225,7 +225,7 @@ def _sign(at: Entry, sheet: Sheet[Sign]) -> Response:
         desk = member_desk.signing(work, guest)
         member_desk.note_opened(work, guest, "minutes", desk.paper.id)
         about = member_desk.about(work, guest)
-        text = list(blocks(desk.text.text)) if desk.text else []
+        text = list(blocks(desk.laid.words.text)) if desk.laid else []
         return at.render("member/sign.html", sheet=sheet, desk=desk, about=about, text=text)
 
 
@@ -267,7 +267,7 @@ def _close(at: Entry, sheet: Sheet[Sign]) -> Response:
             sheet=sheet,
             desk=desk,
             about=about,
-            assessment=list(blocks(desk.form.assessment)),
+            assessment=list(blocks(desk.form.words.assessment)),
             ground_words=GROUNDS,
         )
 

@@ -76,7 +76,7 @@ def _form(page: Page, file: MeetingFile, sheet: Sheet[Write]) -> Response:
         file=file,
         sheet=sheet,
         record=OWN_NAMES[_record(file)],
-        is_laid=file.text is not None,
+        is_laid=file.laid is not None,
         empty=minutes.items_without_words(sheet.value("text"))
         if page.request.method == "POST"
         else [],
@@ -91,20 +91,19 @@ def _empty(page: Page, sheet: Sheet[Write]) -> list[str]:
 def _read(
     page: Page, work: Work, file: MeetingFile, sign: Sheet[Sign], on_paper: Sheet[OnPaper]
 ) -> Response:
-    paper = file.paper
+    paper, laid = file.paper, file.laid
     found = under_minutes(work, paper, file.chair) if paper else Signatures(())
     asked = paper.signatures_asked_at if paper else None
     return page.render(
         "meetings/minutes.html",
         file=file,
         found=found,
-        text=list(blocks(file.text.text if file.text else paper.text)) if paper else [],
-        laid=file.text,
-        shown=paper.digest.hex() if paper and paper.digest else "",
+        text=list(blocks(laid.words.text if laid else paper.text)) if paper else [],
+        laid=laid,
         may_change=file.is_run_by_reader and _may_change(file),
         due=local_day(asked) + timedelta(days=DEFAULTS.SIGN.days) if asked else None,
         limit=DEFAULTS.SIGN,
-        print_of=_print_of(paper.digest) if paper and paper.digest else "",
+        print_of=_print_of(laid.digest) if laid else "",
         steps=_steps(page, file, found),
         sign=sign,
         on_paper=on_paper,

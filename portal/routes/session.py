@@ -10,6 +10,7 @@ from core.clock import Clock
 from core.i18n import N_
 from identity import staff
 from identity.passwords import LONGEST
+from identity.tries import TooManyTries
 from portal import security
 from portal.addresses import local_path
 from portal.fields import Ask, Line
@@ -56,7 +57,7 @@ def sign_in(page: Open, request: Request, clock: RealTime) -> Response:
     sheet = page.typed(SignIn)
 
     def act(form: SignIn) -> Response:
-        token, trouble = _token(page, request, clock, form)
+        token, trouble = _token(request, clock, form)
         if token is None:
             sheet.refuse("email", page.say.gettext(trouble))
             page.status = 429 if trouble == TOO_MANY else 422
@@ -68,14 +69,12 @@ def sign_in(page: Open, request: Request, clock: RealTime) -> Response:
     return page.submit(sheet, act, again=lambda: _sign_in(page, sheet))
 
 
-def _token(page: Page, request: Request, clock: Clock, form: SignIn) -> tuple[str | None, str]:
+def _token(request: Request, clock: Clock, form: SignIn) -> tuple[str | None, str]:
     address = request.client.host if request.client else ""
-    with page.work() as work:
-        staff.forget_old(work, clock)
-        try:
-            return staff.sign_in(work, clock, form.email, form.password, address), NO_MATCH
-        except staff.TooManyTries:
-            return None, TOO_MANY
+    try:
+        return staff.sign_in(clock, form.email, form.password, address), NO_MATCH
+    except TooManyTries:
+        return None, TOO_MANY
 
 
 @router.post("/sign-out")

@@ -12,7 +12,7 @@ from casework.table.signing import ClosingForm
 from identity.access import NotThere
 from models.case import Child
 from models.session import unit_of_work
-from rules.closure import OpinionsAreFixed
+from rules.closure import AlreadyDecided, OpinionsAreFixed
 from rules.duties import Duty
 from rules.minutes import NothingToSign, NotYoursToSign, TextChanged
 from rules.phases import StepOutOfTurn
@@ -71,16 +71,29 @@ def test_what_is_signed_is_the_whole_closing_form(a_case: At) -> None:
         laid = signing.in_force(work.session, row.id)
     assert form is not None
     assert laid is not None
-    assert sha256((laid.text or "").encode()).digest() == row.digest
-    assert (form.parent_opinion, form.assessment) == (row.parent_opinion, row.assessment)
-    assert form.child_no_opinion_reason == row.child_no_opinion_reason
-    assert (form.proposed_by, form.approved_by) == ("Blerim Hoxha", "Arta Berisha")
-    assert len(form.present) == len(case.members())
-    other = form.model_copy(update={"after_eighteen": "Strehim."})
+    assert sha256((laid.text or "").encode()).digest() == row.digest == form.digest
+    said = form.words
+    assert (said.parent_opinion, said.assessment) == (row.parent_opinion, row.assessment)
+    assert said.child_no_opinion_reason == row.child_no_opinion_reason
+    assert (said.proposed_by, said.approved_by) == ("Blerim Hoxha", "Arta Berisha")
+    assert len(said.present) == len(case.members())
+    other = said.model_copy(update={"after_eighteen": "Strehim."})
     assert signing.digest_of(other) != row.digest
     seat, shown = case.seat(SILENT), signing.digest_of(other)
     with pytest.raises(TextChanged), member_acting(seat) as work:
         closure.sign(work, row.id, member_id=seat, method="code", shown=shown)
+
+
+@pytest.mark.article("17(5)")
+def test_a_closing_form_is_laid_once(a_case: At) -> None:
+    """Nobody signs another text than the one by which the table closed the case."""
+    case = a_case("decided")
+    paper = case.closure().id
+    with unit_of_work() as work:
+        form = signing.read(work.session, paper, ClosingForm)
+    assert form is not None
+    with pytest.raises(AlreadyDecided), case.manager() as work:
+        signing.lay(work, paper, form.words.model_copy(update={"head_note": "Jo."}), reason="Jo.")
 
 
 @pytest.mark.article("17(5)")

@@ -127,10 +127,10 @@ def test_what_was_declared_is_kept_as_it_was_read(a_case: At) -> None:
         signature = work.session.scalars(query).one()
     assert text is not None
     assert laid is not None
-    assert (text.language, text.conflict) == ("sr", False)
+    assert (text.words.language, text.words.conflict) == ("sr", False)
     say = translator("sr")
-    assert say.gettext(CONFIDENTIALITY[0]) in text.on_confidentiality
-    assert say.gettext(NO_CONFLICT[0]) in text.on_conflict
+    assert say.gettext(CONFIDENTIALITY[0]) in text.words.on_confidentiality
+    assert say.gettext(NO_CONFLICT[0]) in text.words.on_conflict
     assert (signature.digest, signature.method) == (laid.digest, "code")
 
 

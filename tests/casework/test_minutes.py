@@ -24,6 +24,7 @@ from rules.minutes import (
     NotYoursToSign,
     RefusalWithoutReason,
     TextChanged,
+    TextNotAsDecided,
 )
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, MANAGER, PLACE, SILENT, ACase
@@ -330,10 +331,31 @@ def test_what_is_signed_names_the_meeting_and_who_was_there(approved: ACase) -> 
         row = signing.in_force(work.session, paper.id)
     assert text is not None
     assert row is not None
-    assert sha256((row.text or "").encode()).digest() == paper.digest
-    assert (text.text, text.place) == (paper.text, PLACE)
-    assert (text.chair, text.approved_on) == ("Blerim Hoxha", paper.approved_on)
-    assert len(text.present) == len(approved.members())
+    assert sha256((row.text or "").encode()).digest() == paper.digest == text.digest
+    said = text.words
+    assert (said.text, said.place) == (paper.text, PLACE)
+    assert (said.chair, said.approved_on) == ("Blerim Hoxha", paper.approved_on)
+    assert len(said.present) == len(approved.members())
+
+
+@pytest.mark.article("10(1)")
+def test_a_text_that_the_paper_does_not_name_is_signed_by_nobody(a_case: At) -> None:
+    """The digest of the paper, of the text laid and of the text shown are one, or nothing is."""
+    case = a_case("decided")
+    case.write_minutes()
+    case.stage.settle()
+    paper, seat = case.papers()[-1], case.seat(SILENT)
+    with unit_of_work() as work:
+        first = signing.read(work.session, paper.id, MinutesText)
+        assert first is not None
+        other = first.words.model_copy(update={"text": "Tjetër."})
+        signing.lay(work, paper.id, other, reason="Askush.")
+        second = signing.read(work.session, paper.id, MinutesText)
+    assert second is not None
+    assert first.digest == paper.digest != second.digest
+    for shown in (None, first.digest, second.digest):
+        with pytest.raises(TextNotAsDecided), member_acting(seat) as work:
+            minutes.sign(work, paper.id, member_id=seat, method="code", shown=shown)
 
 
 @pytest.mark.article("10(4)")

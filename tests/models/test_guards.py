@@ -3,11 +3,17 @@
 from typing import LiteralString
 from uuid import UUID
 
+import psycopg
 import pytest
-from sqlalchemy import select, text
+from psycopg import sql
+from sqlalchemy import make_url, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from core.clock import FrozenClock
+from deployments.postgres import DatabaseProvider
+from models import Base
 from models.life import AuditEntry
+from models.migrations.guards import DELETES
 from models.outbox import Message
 from models.session import unit_of_work
 from queries import audit
@@ -33,6 +39,17 @@ DDL = (
     "CREATE ROLE friend",
 )
 
+LAID_AGAIN = """
+    INSERT INTO signed_text (id, paper, paper_id, version, digest, laid_at, reason_sealed)
+    SELECT gen_random_uuid(), 'closure', id, 2, 'x', now(), 'x' FROM closure LIMIT 1
+"""
+CAME_LATE = """
+    INSERT INTO attendance (id, meeting_id, member_id, present)
+    SELECT gen_random_uuid(), meeting_id, gen_random_uuid(), true FROM minutes
+    WHERE digest IS NOT NULL LIMIT 1
+"""
+RECORD = sorted(set(Base.metadata.tables) - set(DELETES))
+
 
 def refused(statement: str) -> None:
     with pytest.raises(DatabaseError, match=r"permission denied|append-only|must be owner"):
@@ -52,6 +69,41 @@ def test_the_applications_role_changes_no_entry(statement: str) -> None:
     refused(statement)
     with unit_of_work() as work:
         assert work.session.scalars(select(AuditEntry.act)).all() == ["something happened"]
+
+
+def test_the_applications_role_deletes_what_the_program_deletes(database: FrozenClock) -> None:
+    """What is reckoned anew, and sign-ins that are over; nothing of the record: Art. 18(1)."""
+    granted = text(
+        "SELECT relname FROM pg_class WHERE relkind = 'r'"
+        " AND relnamespace = 'public'::regnamespace AND has_table_privilege(oid, 'DELETE')"
+    )
+    with unit_of_work() as work:
+        found = set(work.session.scalars(granted))
+    assert (
+        found
+        == set(DELETES)
+        == {"owed_duty", "step_to_come", "heartbeat", "sign_in_attempt", "staff_session"}
+    )
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("table", RECORD)
+def test_nothing_of_the_record_is_deleted_or_emptied(table: str) -> None:
+    for statement in (f"DELETE FROM {table}", f"TRUNCATE {table}"):
+        refused(statement)
+
+
+@pytest.mark.parametrize("table", ["closure", "minutes", "signed_text", "signature", "attendance"])
+def test_not_even_the_owner_deletes_what_was_signed(
+    a_case: At, postgres: DatabaseProvider, table: str
+) -> None:
+    a_case("decided")
+    owner = make_url(postgres.url("tryeza_owner")).set(drivername="postgresql")
+    with (
+        psycopg.connect(owner.render_as_string(hide_password=False)) as connection,
+        pytest.raises(psycopg.IntegrityError, match=f"{table}_never_deleted"),
+    ):
+        connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
 
 @pytest.mark.usefixtures("database")
@@ -157,9 +209,19 @@ def test_two_lives_have_two_chains(a_case: At) -> None:
         ("decided", "UPDATE closure SET parent_opinion_sealed = NULL", "closing_form_stays"),
         ("decided", "UPDATE closure SET digest = NULL", "closing_form_stays"),
         ("decided", "UPDATE signed_text SET text_sealed = NULL", "signed_text_stays"),
-        ("decided", "DELETE FROM signed_text", "signed_text_never_deleted"),
         ("decided", "UPDATE signature SET reason_sealed = NULL, method = 'x'", "signature_stays"),
-        ("decided", "DELETE FROM signature", "signature_never_deleted"),
+        ("decided", LAID_AGAIN, "text_laid_in_time"),
+        ("decided", LAID_AGAIN.replace("'closure'", "'declarations'"), "text_laid_in_time"),
+        ("closure_approved", LAID_AGAIN, "closing_form_is_laid_once"),
+        ("review_met", LAID_AGAIN.replace("closure", "minutes"), "text_laid_in_time"),
+        ("review_met", "UPDATE attendance SET present = NOT present", "attendance_stays"),
+        ("review_met", CAME_LATE, "attendance_recorded_in_time"),
+        ("planned", "UPDATE member SET declared_at = NULL, conflict = NULL", "declaration_stays"),
+        ("planned", "UPDATE member SET conflict = NULL", "declaration_stays"),
+        ("planned", "UPDATE member SET declared_at = now() + '1 day'", "declaration_stays"),
+        ("planned", "UPDATE member SET confidential_at = NULL", "confidentiality_stays"),
+        ("planned", "UPDATE assessment SET risk = 'none'", "assessment_stays"),
+        ("review_met", "UPDATE minutes SET digest = ''", "minutes_approved_stay"),
         ("review_met", "UPDATE minutes SET text_sealed = NULL", "minutes_approved_stay"),
         ("review_met", "UPDATE minutes SET digest = NULL", "minutes_approved_stay"),
         ("review_met", "UPDATE minutes SET approved_on = now()", "minutes_approved_stay"),

@@ -80,7 +80,7 @@ NOT_SEARCHED_BY = {
     *("signature.member_id", "signature.account_id", "message.link_id", "owed_duty.meeting_id"),
     *("contact_change.asked_by_id", "contact_change.decided_by_id", "replacement.recorded_by_id"),
     "contact_change.life_id",  # asked of the open ones only, which have an index
-    "signature.digest",  # with the paper's id before it
+    *("signature.digest", "minutes.digest", "closure.digest"),  # with the paper's id before it
 }
 """Foreign keys that no question begins with: their own row is found first, another way."""
 

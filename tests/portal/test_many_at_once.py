@@ -13,8 +13,9 @@ from sqlalchemy import select
 from starlette.responses import Response
 
 from core.settings import Settings
+from identity.staff import TRIES_PER_PAIR
 from models.case import Case
-from models.people import Municipality
+from models.people import Account, Municipality
 from models.session import MOST_CONNECTIONS
 from portal.app import create_app
 from portal.web import Open
@@ -204,6 +205,24 @@ def test_a_notice_to_a_superior_is_confirmed_once(a_case: At, sign_in: SignIn) -
     manager.get(address)
     assert codes(at_once([lambda: manager.post(address)] * CROWD)) == {303: CROWD}
     assert [act for act, _ in case.trail()].count("notice to superior confirmed") == 1
+
+
+def test_forty_wrong_passwords_at_once_are_five_tries(head: Account, browser: Browser) -> None:
+    """They are counted before they are looked at; then the right one waits as well."""
+    patiently(browser).get("/sign-in")
+    wrong = {"email": "head@qps.example", "password": "wrong"}
+    answers = at_once([lambda: browser.post("/sign-in", wrong)] * CROWD)
+    assert codes(answers) == {422: TRIES_PER_PAIR, 429: CROWD - TRIES_PER_PAIR}
+    assert browser.sign_in().status_code == 429
+
+
+@pytest.mark.article("10(1)")
+def test_forty_wrong_passwords_under_a_paper_are_five_tries(a_case: At, sign_in: SignIn) -> None:
+    case, manager = a_case("decided"), patiently(sign_in(MANAGER))
+    address = f"/cases/{case.row().number}/closure"
+    manager.get(address)
+    answers = at_once([lambda: manager.post(f"{address}/sign", {"password": "wrong"})] * CROWD)
+    assert codes(answers) == {422: TRIES_PER_PAIR, 429: CROWD - TRIES_PER_PAIR}
 
 
 def test_a_lost_race_is_told_as_one(demo: Settings, chief: Browser) -> None:

@@ -517,6 +517,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", name="one_child_per_case"),
     )
     op.create_table(
+        "signed_text",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("paper", sa.String(), nullable=False),
+        sa.Column("paper_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("laid_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("text_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("reason_sealed", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "paper IN ('minutes','closure','declarations')", name=op.f("ck_signed_text_paper")
+        ),
+        sa.CheckConstraint(
+            "paper = 'declarations' OR version = 1 OR reason_sealed IS NOT NULL",
+            name=op.f("ck_signed_text_new_version_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "paper <> 'closure' OR version = 1",
+            name=op.f("ck_signed_text_closing_form_is_laid_once"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signed_text")),
+        sa.UniqueConstraint("paper_id", "digest", name="one_text_per_digest"),
+        sa.UniqueConstraint("paper_id", "version", name="one_text_per_version"),
+    )
+    op.create_table(
         "closure",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -568,6 +593,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_closure_meeting_id")),
         sa.ForeignKeyConstraint(
             ["proposed_by_id"], ["account.id"], name=op.f("fk_closure_proposed_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["id", "digest"],
+            ["signed_text.paper_id", "signed_text.digest"],
+            name="closing_form_as_it_is_laid",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_closure")),
     )
@@ -633,6 +663,11 @@ def upgrade() -> None:
             ["approved_in_id"], ["meeting.id"], name=op.f("fk_minutes_approved_in_id")
         ),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_minutes_meeting_id")),
+        sa.ForeignKeyConstraint(
+            ["id", "digest"],
+            ["signed_text.paper_id", "signed_text.digest"],
+            name="minutes_as_they_are_laid",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes")),
         sa.UniqueConstraint("meeting_id", name="one_minutes_per_meeting"),
     )
@@ -696,27 +731,6 @@ def upgrade() -> None:
         ["due_on"],
         unique=False,
         postgresql_where=sa.text("received_at IS NULL"),
-    )
-    op.create_table(
-        "signed_text",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("paper", sa.String(), nullable=False),
-        sa.Column("paper_id", sa.Uuid(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.LargeBinary(), nullable=False),
-        sa.Column("laid_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("text_sealed", sa.LargeBinary(), nullable=True),
-        sa.Column("reason_sealed", sa.LargeBinary(), nullable=True),
-        sa.CheckConstraint(
-            "paper IN ('minutes','closure','declarations')", name=op.f("ck_signed_text_paper")
-        ),
-        sa.CheckConstraint(
-            "paper = 'declarations' OR version = 1 OR reason_sealed IS NOT NULL",
-            name=op.f("ck_signed_text_new_version_has_reason"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_signed_text")),
-        sa.UniqueConstraint("paper_id", "digest", name="one_text_per_digest"),
-        sa.UniqueConstraint("paper_id", "version", name="one_text_per_version"),
     )
     op.create_table(
         "signature",
@@ -1141,7 +1155,6 @@ def downgrade() -> None:
     op.drop_index("instructions_by_case", table_name="standing_instruction")
     op.drop_table("standing_instruction")
     op.drop_table("signature")
-    op.drop_table("signed_text")
     op.drop_index(
         "open_reports_by_due",
         table_name="report_request",
@@ -1163,6 +1176,7 @@ def downgrade() -> None:
     )
     op.drop_index("closures_by_case", table_name="closure")
     op.drop_table("closure")
+    op.drop_table("signed_text")
     op.drop_table("child")
     op.drop_table("case_category")
     op.drop_table("attendance")
