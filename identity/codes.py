@@ -21,7 +21,9 @@ from models.people import MemberLink, OneTimeCode
 from models.session import Actor, Work, unit_of_work
 from notifications import delivery, outbox
 from notifications.channels import Channel
-from notifications.notices import CodeSent, ContactCode, Recipient
+from notifications.notices.base import Recipient
+from notifications.notices.codes import CodeSent
+from notifications.notices.contacts import ContactCode
 
 VALID_FOR: Final = timedelta(minutes=10)
 TRIES: Final = 5

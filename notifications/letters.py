@@ -16,7 +16,7 @@ from core.lines import one_line
 from core.settings import settings
 from notifications.channels import Letter
 from notifications.channels.sms import plain
-from notifications.notices import Notice
+from notifications.notices.base import Notice
 from notifications.notices.contacts import OfContact
 from rules.convening import AGENDA
 

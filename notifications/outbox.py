@@ -15,7 +15,7 @@ from core.settings import settings
 from models.outbox import ON_THE_WAY, SET_ASIDE, Message
 from models.session import Work, unit_of_work
 from notifications.channels import Channel
-from notifications.notices import Notice, Recipient
+from notifications.notices.base import Notice, Recipient
 
 _KEPT = ("life_id", "template", "article", "channel", "recipient", "recipient_id", "context")
 

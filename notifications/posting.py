@@ -16,18 +16,11 @@ from models.session import Work
 from notifications import letters
 from notifications.channels import Letter, mail, sms
 from notifications.letters import Addressee
-from notifications.notices import (
-    NOTICES,
-    CodeSent,
-    ContactChanged,
-    ContactCode,
-    ContactToConfirm,
-    Notice,
-    Recipient,
-    ReportDigest,
-)
-from notifications.notices.base import RecipientKind
-from notifications.notices.contacts import OfContact
+from notifications.notices import NOTICES
+from notifications.notices.base import Notice, Recipient, RecipientKind
+from notifications.notices.codes import CodeSent
+from notifications.notices.contacts import ContactChanged, ContactCode, ContactToConfirm, OfContact
+from notifications.notices.reports import ReportDigest
 
 Content = mail.Envelope | sms.Sms
 """What a channel sends."""

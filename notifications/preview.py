@@ -6,14 +6,11 @@ from uuid import UUID
 from core.i18n import LANGUAGES, language_or
 from notifications import letters
 from notifications.letters import Addressee
-from notifications.notices import (
-    NOTICES,
-    CodeSent,
-    ContactCode,
-    ContactToConfirm,
-    Notice,
-    ReportDigest,
-)
+from notifications.notices import NOTICES
+from notifications.notices.base import Notice
+from notifications.notices.codes import CodeSent
+from notifications.notices.contacts import ContactCode, ContactToConfirm
+from notifications.notices.reports import ReportDigest
 from notifications.samples import sample
 
 READERS = {"sq": "Dr. Arta Bytyqi", "sr": "Dr Arta Bytyqi", "en": "Dr Arta Bytyqi"}

@@ -6,8 +6,8 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from core.clock import at_local
-from notifications.notices import NOTICES, Notice, Recipient
-from notifications.notices.base import RecipientKind
+from notifications.notices import NOTICES
+from notifications.notices.base import Notice, Recipient
 from notifications.notices.reports import DigestItem
 
 CASE: Final = "R-26-4071"
@@ -15,16 +15,6 @@ QUARTER: Final = "2026-Q4"
 MEETING: Final = date(2026, 11, 20)
 DUE: Final = date(2026, 11, 17)
 _SPACE: Final = UUID("6f8e1f0a-3f0e-4c63-9d53-3a4b4f6f7a10")
-
-_TO_ACCOUNTS: Final = frozenset(
-    {
-        "referral/received", "appointment/appointed", "convening/agree_date", "convening/countered",
-        "review/opened", "closure/approve", "closure/decided", "quarterly/agree_date",
-        "members/said", "quarterly/said", "members/recused", "contacts/check",
-    }
-)  # fmt: skip
-_OF_CONTACTS: Final = frozenset({"contacts/confirm", "contacts/code", "contacts/changed"})
-_WITHOUT_LINK: Final = _TO_ACCOUNTS | _OF_CONTACTS | {"reports/digest", "reports/superior"}
 
 
 def invented(name: str) -> UUID:
@@ -66,19 +56,13 @@ _FACTS: Final[dict[str, Any]] = {
 }
 
 
-def recipient_kind(template: str) -> RecipientKind:
-    if template == "reports/superior":
-        return "superior"
-    return "account" if template in _TO_ACCOUNTS else "member"
-
-
 def sample(template: str, **changes: Any) -> Notice:
     """A notice of this kind; ids are invented unless they are given."""
     kind = NOTICES[template]
     values: dict[str, Any] = {
-        "recipient": Recipient(recipient_kind(template), invented("reader")),
+        "recipient": Recipient(kind.read_by, invented("reader")),
         "life_id": invented("life"),
-        "link_id": None if template in _WITHOUT_LINK else invented("link"),
+        "link_id": invented("link") if kind.has_link else None,
     }
     for name in (field.name for field in fields(kind)):
         if name not in values:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import tell
 from casework.record.table import meetings, minutes_of, seats
 from casework.table.meetings import family_of
+from casework.tell import convening as tell
 from core.clock import local_day
 from identity import access
 from models.case import Case, CaseCategory, Child, Member

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from models.life import Life
 from models.people import Account
 from models.session import Work
-from notifications.notices import Notice
+from notifications.notices.base import Notice
 from rules.duties import OpenDuty
 from rules.planned import Planned
 from rules.steps import DueStep, Step

@@ -1,15 +1,17 @@
 """Closing a case, from the manager's proposal to the sealed file: Art. 8(11), 17."""
 
+from collections.abc import Mapping
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import tell
 from casework.case.closing_form import form_of, signatories
 from casework.case.seal import seal_of
 from casework.record.facts import closing_members
 from casework.record.table import last_held, open_case, plan_in_force, seats
 from casework.table import signing
+from casework.tell import closure as tell
 from identity import links
 from identity.access import NotThere
 from models.case import Case
@@ -30,6 +32,7 @@ from rules.closure import (
 )
 from rules.minutes import NothingToSign, NotYoursToSign
 from rules.phases import Phase, Step, after, resuming
+from workflow.kinds import Act
 from workflow.life import after_act, lock
 
 
@@ -251,3 +254,11 @@ def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
     work.record(
         "file sealed", "17(5)", life=case.life, closure=str(closure_id), seal=case.seal.hex()
     )
+
+
+ACTS: Final[Mapping[str, Act]] = {
+    "ask_closure_approval": ask_approval,
+    "answer_closure": answer,
+    "ask_closing_signatures": ask_signatures,
+    "seal_file": seal_file,
+}

@@ -1,5 +1,8 @@
 """A case as a life: its facts go to the rules, its steps to the acts: Art. 11."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
@@ -11,17 +14,13 @@ from models.case import Case
 from models.life import Life
 from models.people import Account
 from models.session import Work
-from notifications.notices import (
-    DateToAgree,
-    MeetingCancelled,
-    MeetingInvitation,
-    MemberSaid,
-    MinutesToSign,
-)
+from notifications.notices.convening import DateToAgree, MeetingCancelled, MeetingInvitation
+from notifications.notices.members import MemberSaid
+from notifications.notices.minutes import MinutesToSign
 from rules import case_life as law
 from rules.phases import Phase
 from rules.planned import due, next_day
-from workflow.kinds import Kind, Look, TableNotices
+from workflow.kinds import Act, Kind, Look, TableNotices
 
 
 def look(work: Work, life: Life) -> Look:
@@ -50,23 +49,14 @@ def answered_by(account: Account) -> ColumnElement[bool]:
     return Life.id.in_(select(Case.id).where(Case.manager_id == account.id))
 
 
-ACTS = {
-    "announce_referral": referral.announce_referral,
-    "announce_appointment": referral.announce_appointment,
-    "ask_agreement": convening.ask_agreement,
-    "invite_members": convening.invite_members,
-    "ask_declarations": declarations.ask,
-    "ask_reports": reports.ask,
-    "give_last_chance": reports.give_last_chance,
-    "notify_superior": reports.notify_superior,
-    "send_plan": planning.send_plan,
-    "open_review": planning.open_review,
-    "send_minutes": minutes.send,
-    "ask_signatures": minutes.ask_signatures,
-    "ask_closure_approval": closure.ask_approval,
-    "answer_closure": closure.answer,
-    "ask_closing_signatures": closure.ask_signatures,
-    "seal_file": closure.seal_file,
+ACTS: Final[Mapping[str, Act]] = {
+    **referral.ACTS,
+    **convening.ACTS,
+    **declarations.ACTS,
+    **reports.ACTS,
+    **planning.ACTS,
+    **minutes.ACTS,
+    **closure.ACTS,
 }
 
 KIND = Kind(

@@ -1,9 +1,10 @@
 """The unified plan, sent to all, and opened for review each month: Art. 13, 15, 5(1.5)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from casework import tell
 from casework.case.assessment import ActionDraft, add_actions
 from casework.record import facts
 from casework.record.table import (
@@ -14,6 +15,7 @@ from casework.record.table import (
     settled_on,
     sitting,
 )
+from casework.tell import planning as tell
 from core.clock import local_day
 from identity import links
 from models.case import Case
@@ -33,6 +35,7 @@ from rules.planning import (
     check_plan,
     is_on_review,
 )
+from workflow.kinds import Act
 from workflow.life import after_act, lock
 
 
@@ -196,3 +199,9 @@ def _carried(action: PlanAction) -> ActionDraft:
         member_id=action.member_id,
         notes=action.notes or "",
     )
+
+
+ACTS: Final[Mapping[str, Act]] = {
+    "send_plan": send_plan,
+    "open_review": open_review,
+}

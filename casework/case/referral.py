@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from casework import tell
 from casework.record.table import open_case
+from casework.tell import referral as tell
 from core.ids import new_id
 from identity.officers import record_language
 from models.case import Appointment, Case, CaseCategory, Child, FamilyPerson
@@ -16,6 +17,7 @@ from models.life import Life
 from models.people import Account, Municipality
 from models.session import Work
 from rules.referral import AlreadyManaged, NotAnOfficerOfTheCentre, check_categories
+from workflow.kinds import Act
 from workflow.life import after_act
 
 FIRST_NUMBER = 1001
@@ -155,3 +157,9 @@ def announce_appointment(work: Work, case_id: UUID, appointment_id: UUID | None)
 
 def municipality(work: Work, slug: str) -> Municipality:
     return work.session.scalars(select(Municipality).where(Municipality.slug == slug)).one()
+
+
+ACTS: Final[Mapping[str, Act]] = {
+    "announce_referral": announce_referral,
+    "announce_appointment": announce_appointment,
+}

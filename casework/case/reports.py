@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import tell
 from casework.record.facts import assigned_members, report_facts
 from casework.record.table import open_case, seats_of, sitting
+from casework.tell import reports as tell
 from casework.tell.morning import open_round
+from casework.tell.withdrawal import not_any_more
 from identity import links
 from identity.access import NotThere
 from models.case import StandingInstruction
@@ -19,6 +21,7 @@ from models.session import Work
 from rules.defaults import DEFAULTS
 from rules.planning import STATUSES
 from rules.reports import ReportAlreadyGiven, check_instruction, check_notice, report_due
+from workflow.kinds import Act
 from workflow.life import after_act, lock
 
 
@@ -71,9 +74,7 @@ def receive(
     request.received_at = work.clock.now()
     for action_id, status in (statuses or {}).items():
         _report_action(work, request, action_id, status)
-    tell.not_any_more(
-        work, life.id, professional_id=request.member.professional_id, template="reports/"
-    )
+    not_any_more(work, life.id, professional_id=request.member.professional_id, template="reports/")
     links.revoke(work, request.member_id, "report", request.id)
     late = work.clock.today() > request.due_on
     work.record("report received", "8(9)", life=life, request=request.id, late=int(late))
@@ -185,3 +186,10 @@ def notify_superior(work: Work, case_id: UUID, request_id: UUID | None) -> None:
         reminders=len(request.reminders),
         on_word_of="standing instruction" if request.confirmed_at is None else "manager",
     )
+
+
+ACTS: Final[Mapping[str, Act]] = {
+    "ask_reports": ask,
+    "give_last_chance": give_last_chance,
+    "notify_superior": notify_superior,
+}

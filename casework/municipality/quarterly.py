@@ -1,7 +1,9 @@
 """The municipal meeting of each quarter, with or without cases: Art. 8(2)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import time
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, false, select, true
@@ -19,11 +21,11 @@ from models.life import Life
 from models.meeting import Meeting
 from models.people import Account, Municipality, Professional
 from models.session import Work
-from notifications.notices import (
+from notifications.notices.members import QuarterlyMemberSaid
+from notifications.notices.quarterly import (
     QuarterlyCancelled,
     QuarterlyDateToAgree,
     QuarterlyInvitation,
-    QuarterlyMemberSaid,
     QuarterlyMinutes,
 )
 from rules import case_life
@@ -32,7 +34,7 @@ from rules.convening import may_be_agreed
 from rules.days import Quarter
 from rules.facts import QuarterFacts, TableFacts
 from rules.planned import due, next_day
-from workflow.kinds import Kind, Look, TableNotices
+from workflow.kinds import Act, Kind, Look, TableNotices
 from workflow.life import settle
 from workflow.lives import open_life
 
@@ -158,11 +160,10 @@ def close(work: Work, life_id: UUID, _meeting_id: UUID | None) -> None:
         work.record("quarterly meeting on record", "8(2)", life=life)
 
 
-ACTS = {
+ACTS: Final[Mapping[str, Act]] = {
+    **convening.ACTS,
+    **minutes.ACTS,
     "propose_quarterly": propose,
-    "ask_agreement": convening.ask_agreement,
-    "invite_members": convening.invite_members,
-    "ask_signatures": minutes.ask_signatures,
     "close_quarter": close,
 }
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import tell
 from casework.record.table import open_case, seats
+from casework.tell.withdrawal import not_any_more
 from core.clock import local_day
 from identity import links
 from identity.access import NotThere
@@ -77,7 +77,7 @@ def release(work: Work, case_id: UUID, member_id: UUID, *, reason: str) -> None:
         raise NotThere
     member.left_on = work.clock.today()
     links.revoke_all(work, member_id)
-    tell.not_any_more(work, case_id, professional_id=member.professional_id)
+    not_any_more(work, case_id, professional_id=member.professional_id)
     work.record("member released", "8(6)", life=case.life, member=member_id)
     after_act(work, case_id, "member released")
 

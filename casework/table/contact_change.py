@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from casework import tell
+from casework.tell import contacts as tell
 from casework.tell.morning import open_round
 from core.clock import local_day
 from core.ids import digest
@@ -24,7 +24,7 @@ from models.people import Account, OneTimeCode, Professional
 from models.session import Actor, Work, unit_of_work
 from notifications import delivery, outbox
 from notifications.channels import Channel
-from notifications.notices import Recipient
+from notifications.notices.base import Recipient
 from rules.contacts import Call, ChangeIsOver, NotOnRecord, check_call
 from workflow.life import after_act
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from casework import tell
 from casework.table import contact_change
+from casework.tell import contacts as tell
 from core.ids import digest, new_token
 from identity.access import NotThere
 from models.case import Member
@@ -18,7 +18,7 @@ from models.outbox import Message
 from models.people import Professional
 from models.session import Work
 from notifications import outbox
-from notifications.notices import Recipient
+from notifications.notices.base import Recipient
 from rules.basis import Article
 from rules.contacts import needs_confirmation
 from rules.refusals import ProcedureRefused

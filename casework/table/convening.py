@@ -1,9 +1,10 @@
 """A date proposed, agreed with the head, and the table invited: Art. 8(3), 8(6), 8(7), 8(8)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from casework import tell
 from casework.record import facts
 from casework.record.facts import uninvited
 from casework.record.table import (
@@ -15,6 +16,8 @@ from casework.record.table import (
     sitting,
 )
 from casework.record.working_days import around
+from casework.tell import convening as tell
+from casework.tell.withdrawal import not_any_more
 from core.clock import local_day
 from identity import links
 from identity.access import NotThere
@@ -35,6 +38,7 @@ from rules.convening import (
 from rules.minutes import MinutesNotWritten
 from rules.phases import Phase
 from rules.planning import check_review
+from workflow.kinds import Act
 from workflow.life import after_act, lock
 
 
@@ -110,7 +114,7 @@ def _make_room(work: Work, life_id: UUID) -> None:
         if former.countered_at is None and not has_lapsed(former, work.clock.today()):
             raise MeetingAlreadyPlanned
         former.cancelled_at = work.clock.now()
-        tell.not_any_more(work, life_id, meeting_id=former.id)
+        not_any_more(work, life_id, meeting_id=former.id)
     work.session.flush()
 
 
@@ -202,7 +206,7 @@ def cancel(work: Work, life_id: UUID) -> None:
     meeting = planned_meeting(work.session, life_id)
     meeting.cancelled_at = work.clock.now()
     informed = tell.who_was_invited(work, meeting)  # before what is leaving is called back
-    tell.not_any_more(work, life_id, meeting_id=meeting.id)
+    not_any_more(work, life_id, meeting_id=meeting.id)
     for member in sitting(work.session, life_id):
         if member.professional_id in informed:
             link = links.issue(work, member.id, "read", meeting.id)
@@ -233,3 +237,9 @@ def invite_members(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
         members=len(members),
         days_ahead=(meeting.day - work.clock.today()).days,
     )
+
+
+ACTS: Final[Mapping[str, Act]] = {
+    "ask_agreement": ask_agreement,
+    "invite_members": invite_members,
+}

@@ -1,11 +1,13 @@
 """Conflict of interest and confidentiality, before any paper is opened: Art. 10(2), 18(2)."""
 
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from casework import tell
 from casework.table import signing
 from casework.table.signing import Declarations
+from casework.tell import referral as tell
+from casework.tell.withdrawal import not_any_more
 from core.i18n import N_, Language, Translator, language_or, translator
 from identity import links
 from models.case import Member
@@ -13,7 +15,7 @@ from models.meeting import Signature
 from models.session import Work
 from rules.basis import Article
 from rules.refusals import ProcedureRefused
-from workflow.kinds import label_of
+from workflow.kinds import Act, label_of
 from workflow.life import after_act, lock
 
 NO_CONFLICT: Final = (
@@ -97,7 +99,7 @@ def declare(
         member.confidential_at = work.clock.now()
     if conflict:
         links.revoke_all(work, member_id)
-        tell.not_any_more(work, life.id, professional_id=member.professional_id)
+        not_any_more(work, life.id, professional_id=member.professional_id)
         tell.member_recused(work, member)
     act = "conflict declared" if conflict else "declarations signed"
     work.record(act, "10(2)" if conflict else "18(2)", life=life, member=member_id)
@@ -132,3 +134,8 @@ def _sign(work: Work, member: Member, text: Declarations, *, on_paper: bool) -> 
             signed_at=work.clock.now(),
         )
     )
+
+
+ACTS: Final[Mapping[str, Act]] = {
+    "ask_declarations": ask,
+}

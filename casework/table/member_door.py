@@ -14,7 +14,7 @@ from models.outbox import Message
 from models.people import Account, MemberLink
 from models.session import Actor, Work, unit_of_work
 from notifications import outbox
-from notifications.notices import Notice, Recipient
+from notifications.notices.base import Notice, Recipient
 from rules.basis import Article
 from rules.refusals import ProcedureRefused
 from workflow.kinds import kind_of, notices_of

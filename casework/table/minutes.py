@@ -1,16 +1,17 @@
 """Minutes: written by the manager, sent as a draft, approved, signed: Art. 10(1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casework import tell
 from casework.record.table import seats, sitting
 from casework.record.unsigned import under_minutes
 from casework.table import signing
 from casework.table.signing import MinutesText, Person
+from casework.tell import minutes as tell
 from core.i18n import LANGUAGES, translator
 from identity import links
 from identity.access import NotThere
@@ -27,7 +28,7 @@ from rules.minutes import (
     check_items,
     empty_items,
 )
-from workflow.kinds import label_of
+from workflow.kinds import Act, label_of
 from workflow.life import after_act, lock
 
 
@@ -215,3 +216,9 @@ def _role_of(work: Work, paper: Minutes, member_id: UUID) -> str:
         if line.member_id == member_id and line.member.sits:
             return "sign" if line.present else "acknowledge"
     raise NotYoursToSign
+
+
+ACTS: Final[Mapping[str, Act]] = {
+    "send_minutes": send,
+    "ask_signatures": ask_signatures,
+}

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from notifications.notices.base import Notice
+from notifications.notices.base import Notice, RecipientKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +13,8 @@ class ManagerAppointed(Notice):
     """To the case manager: the case is theirs from this day: Art. 4(2)."""
 
     template: ClassVar[str] = "appointment/appointed"
+    read_by: ClassVar[RecipientKind] = "account"
+    has_link: ClassVar[bool] = False
     article: ClassVar[str] = "4(2)"
     appointment_id: UUID
     case_number: str

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Self
+from types import MappingProxyType
+from typing import Any, ClassVar, Final, Literal, Self
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -20,12 +21,25 @@ class Recipient:
     """A professional's id for `member` and `superior`, an account's for `account`."""
 
 
+_notices: dict[str, type["Notice"]] = {}
+NOTICES: Final[Mapping[str, type["Notice"]]] = MappingProxyType(_notices)
+"""Every notice by its template."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """Ids, case numbers, dates, places and codes; nothing about a child has a field to stand in."""
 
     template: ClassVar[str]
     article: ClassVar[str]
+    read_by: ClassVar[RecipientKind] = "member"
+    has_link: ClassVar[bool] = True
+    """It carries the link to one duty of its reader."""
+
+    def __init_subclass__(cls) -> None:
+        """Make a notice known by its template; what has none of its own is a part of others."""
+        if "template" in cls.__dict__:
+            _notices[cls.template] = cls
 
     recipient: Recipient
     life_id: UUID | None

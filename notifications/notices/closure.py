@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from notifications.notices.base import Notice
+from notifications.notices.base import Notice, RecipientKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +13,8 @@ class ClosureToApprove(Notice):
     """To the head: the manager's assessment waits for approval: Art. 17(3)."""
 
     template: ClassVar[str] = "closure/approve"
+    read_by: ClassVar[RecipientKind] = "account"
+    has_link: ClassVar[bool] = False
     article: ClassVar[str] = "17(3)"
     closure_id: UUID
     case_number: str
@@ -30,6 +32,8 @@ class ClosureDecided(Notice):
     """To the case manager: approved, or returned with a note: Art. 17(3)."""
 
     template: ClassVar[str] = "closure/decided"
+    read_by: ClassVar[RecipientKind] = "account"
+    has_link: ClassVar[bool] = False
     article: ClassVar[str] = "17(3)"
     closure_id: UUID
     case_number: str

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from notifications.notices.base import Notice
+from notifications.notices.base import Notice, RecipientKind
 
 Place = Literal["old", "new"]
 
@@ -27,6 +27,7 @@ class ContactToConfirm(OfContact):
     """To the professional, at the old address and at the new: is this right?"""
 
     template: ClassVar[str] = "contacts/confirm"
+    has_link: ClassVar[bool] = False
     to: Place
     asked_on: date
 
@@ -40,6 +41,7 @@ class ContactCode(OfContact):
     """The code that confirms it: to a telephone or an address that was on record before."""
 
     template: ClassVar[str] = "contacts/code"
+    has_link: ClassVar[bool] = False
     code_id: UUID
 
     @property
@@ -52,6 +54,8 @@ class ContactToCheck(OfContact):
     """To the head, or to another officer where she asked herself: somebody must call."""
 
     template: ClassVar[str] = "contacts/check"
+    read_by: ClassVar[RecipientKind] = "account"
+    has_link: ClassVar[bool] = False
     institution: str
     asked_on: date
 
@@ -61,4 +65,5 @@ class ContactChanged(OfContact):
     """To the old address: it is not written to any more, and whom to call if that is wrong."""
 
     template: ClassVar[str] = "contacts/changed"
+    has_link: ClassVar[bool] = False
     changed_on: date

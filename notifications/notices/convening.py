@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from core.clock import local_day
-from notifications.notices.base import Notice
+from notifications.notices.base import Notice, RecipientKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +14,8 @@ class DateToAgree(Notice):
     """To the head: a date was proposed and needs their agreement: Art. 8(3)."""
 
     template: ClassVar[str] = "convening/agree_date"
+    read_by: ClassVar[RecipientKind] = "account"
+    has_link: ClassVar[bool] = False
     article: ClassVar[str] = "8(3)"
     meeting_id: UUID
     case_number: str
@@ -31,6 +33,8 @@ class DateCountered(Notice):
     """To the case manager: the head asks for another day: Art. 8(3)."""
 
     template: ClassVar[str] = "convening/countered"
+    read_by: ClassVar[RecipientKind] = "account"
+    has_link: ClassVar[bool] = False
     article: ClassVar[str] = "8(3)"
     meeting_id: UUID
     case_number: str

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from core.clock import local_day
-from notifications.notices.base import Notice
+from notifications.notices.base import Notice, RecipientKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +14,8 @@ class QuarterlyDateToAgree(Notice):
     """To the head: the date proposed for the quarter: Art. 8(2), 8(3)."""
 
     template: ClassVar[str] = "quarterly/agree_date"
+    read_by: ClassVar[RecipientKind] = "account"
+    has_link: ClassVar[bool] = False
     article: ClassVar[str] = "8(2), 8(3)"
     meeting_id: UUID
     quarter: str

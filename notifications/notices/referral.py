@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from notifications.notices.base import Notice
+from notifications.notices.base import Notice, RecipientKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +12,8 @@ class ReferralReceived(Notice):
     """To the head: a case waits for its manager: Art. 4(2)."""
 
     template: ClassVar[str] = "referral/received"
+    read_by: ClassVar[RecipientKind] = "account"
+    has_link: ClassVar[bool] = False
     article: ClassVar[str] = "4(2)"
     case_number: str
     referred_on: date

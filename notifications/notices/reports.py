@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from notifications.notices.base import Notice
+from notifications.notices.base import Notice, RecipientKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,7 @@ class ReportDigest(Notice):
     """To a member: everything owed on one morning, in one mail: Art. 8(9)."""
 
     template: ClassVar[str] = "reports/digest"
+    has_link: ClassVar[bool] = False
     article: ClassVar[str] = "8(9)"
     morning: date
     items: tuple[DigestItem, ...]
@@ -69,6 +70,8 @@ class SuperiorNotified(Notice):
     """To a member's superior: what was asked and when, nothing of the case itself: Art. 14(3.2)."""
 
     template: ClassVar[str] = "reports/superior"
+    read_by: ClassVar[RecipientKind] = "superior"
+    has_link: ClassVar[bool] = False
     article: ClassVar[str] = "14(3.2)"
     request_id: UUID
     case_number: str

@@ -11,7 +11,7 @@ from models.life import Life
 from models.people import Account, MemberLink, Municipality, Professional
 from models.session import Work, unit_of_work
 from notifications import outbox
-from notifications.notices import Notice, Recipient
+from notifications.notices.base import Notice, Recipient
 from notifications.samples import CASE, sample
 
 

@@ -11,7 +11,7 @@ from core.ids import new_id
 from models.people import MemberLink, Professional
 from models.session import unit_of_work
 from notifications import delivery, outbox
-from notifications.notices import Recipient
+from notifications.notices.base import Recipient
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import messages, only_message
 from tests.notifications.table import Table, change

@@ -14,8 +14,10 @@ from core.settings import Settings
 from notifications import letters, preview, samples
 from notifications.channels import Letter, mail, sms
 from notifications.letters import Addressee
-from notifications.notices import NOTICES, CodeSent, ContactCode
+from notifications.notices import NOTICES
 from notifications.notices.base import RecipientKind
+from notifications.notices.codes import CodeSent
+from notifications.notices.contacts import ContactCode
 
 MAILED = sorted(set(NOTICES) - {CodeSent.template, ContactCode.template})
 EVERY_MAIL = pytest.mark.parametrize("template", MAILED)
@@ -83,7 +85,7 @@ def test_every_notice_renders_in_every_language(template: str, language: Languag
 @EVERY_LANGUAGE
 @EVERY_MAIL
 def test_every_notice_leads_where_its_reader_acts(template: str, language: Language) -> None:
-    made, kind = letter(template, language), samples.recipient_kind(template)
+    made, kind = letter(template, language), NOTICES[template].read_by
     links = set(shape(made.html).links)
     if template == "reports/digest":
         assert len(links) == 3
