@@ -8,12 +8,22 @@ from rules.phases import Phase
 
 
 @dataclass(frozen=True, slots=True)
+class HeldFacts:
+    """A meeting that was held, whatever came after it."""
+
+    id: UUID
+    held_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class MemberFacts:
     """One seat at the table."""
 
     id: UUID
     asked: bool
     declared: bool
+    missed: HeldFacts | None = None
+    """The first meeting held after they were asked, while they have not declared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +44,6 @@ class MeetingFacts:
     """Everybody of the family who could be told was told, or there is a reason: Art. 8(10)."""
     needs_papers: bool = True
     """False where the information is given in the meeting itself: Art. 8(8)."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeldFacts:
-    """A meeting that was held, whatever came after it."""
-
-    id: UUID
-    held_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """From rows to the frozen facts that the rules decide on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -84,11 +85,7 @@ def of_table(
     papers = minutes_of(session, life_id)
     missing = under_minutes(session, papers, members)
     return law.TableFacts(
-        members=tuple(
-            law.MemberFacts(m.id, m.asked_at is not None, m.declared_at is not None)
-            for m in members
-            if m.sits
-        ),
+        members=tuple(_member(member, held) for member in members if member.sits),
         meeting=_meeting(session, planned[0]) if planned else None,
         last=_meeting(session, held[-1]) if held else None,
         minutes=tuple(_minutes(paper, missing.get(paper.id, NOBODY)) for paper in papers),
@@ -98,6 +95,13 @@ def of_table(
         contacts=contact_facts.waiting(session, life_id),
         recusals=contact_facts.recusals(session, members),
     )
+
+
+def _member(member: Member, held: Sequence[Meeting]) -> law.MemberFacts:
+    asked, declared = member.asked_at, member.declared_at is not None
+    late = [] if asked is None or declared else [m for m in held if m.held_at and m.held_at > asked]
+    missed = _held(late[0]) if late else None
+    return law.MemberFacts(member.id, asked is not None, declared, missed)
 
 
 def _meeting(session: Session, meeting: Meeting) -> law.MeetingFacts:
