@@ -56,6 +56,8 @@ class MinutesFacts:
     approved: bool
     in_writing: bool
     """Approved by signature, because no next meeting follows: DEFAULTS (T2)."""
+    next_held_on: date | None = None
+    """When the next meeting was held, which was to approve them."""
     asked_on: date | None = None
     unsigned: tuple[UUID, ...] = ()
     """The members who were present and have not given their word, once they were asked."""
