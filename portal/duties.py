@@ -138,6 +138,13 @@ WAYS: Final[Mapping[Duty, Way]] = {
         "/meetings/{subject}/minutes",
         awaited=N_("The minutes are awaited"),
     ),
+    Duty.APPROVE_MINUTES: Way(
+        N_("Have the minutes approved at the next meeting"),
+        N_("Read the minutes"),
+        "/meetings/{subject}/minutes",
+        "/meetings/{subject}/minutes",
+        awaited=N_("The approval of the minutes by the table is awaited"),
+    ),
     Duty.SIGN_MINUTES: Way(
         N_("Signatures under the minutes are missing"),
         N_("See who"),

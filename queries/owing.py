@@ -172,7 +172,7 @@ def _by_day(task: Task) -> tuple[date, str]:
 
 
 _OF_THE_MEETING: Final = frozenset({Duty.AGREE_DATE, Duty.HOLD_MEETING, Duty.NOTIFY_FAMILY})
-_OF_MINUTES: Final = frozenset({Duty.SIGN_MINUTES, Duty.CHAIR_SIGNS_MINUTES})
+_OF_MINUTES: Final = frozenset({Duty.APPROVE_MINUTES, Duty.SIGN_MINUTES, Duty.CHAIR_SIGNS_MINUTES})
 
 
 Found = Row[OwedDuty, Life, UUID | None, Meeting, str]

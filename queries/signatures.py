@@ -27,6 +27,15 @@ class Line:
     signature: Signature | None
 
     @property
+    def is_signed(self) -> bool:
+        return self.signature is not None and not self.is_refused
+
+    @property
+    def is_refused(self) -> bool:
+        """The refusal and its reason are on record; it is no signature: Art. 10(1), 17(5)."""
+        return self.signature is not None and self.signature.method == "refused"
+
+    @property
     def is_waited_for(self) -> bool:
         """Only who was present holds the paper up; the absent acknowledge when they can."""
         return self.signature is None and self.role == "sign"
@@ -42,7 +51,16 @@ class Signatures:
 
     @property
     def given(self) -> int:
-        return sum(line.signature is not None for line in self.wanted)
+        return sum(line.is_signed for line in self.wanted)
+
+    @property
+    def refused(self) -> int:
+        return sum(line.is_refused for line in self.wanted)
+
+    @property
+    def is_complete(self) -> bool:
+        """Nobody is waited for: everybody has signed, or refused with a reason."""
+        return not any(line.is_waited_for for line in self.lines)
 
     @property
     def wanted(self) -> Sequence[Line]:

@@ -25,6 +25,7 @@ WAITING_FOR: Final = {
     Duty.SETTLE_ASSESSMENT: "AwaitingAssessment",
     Duty.ADOPT_PLAN: "AwaitingPlan",
     Duty.WRITE_MINUTES: "AwaitingMinutes",
+    Duty.APPROVE_MINUTES: "AwaitingMinutes",
     Duty.SIGN_MINUTES: "AwaitingSignatures",
     Duty.CHAIR_SIGNS_MINUTES: "AwaitingSignatures",
     Duty.WRITE_REPORT: "AwaitingReports",

@@ -181,6 +181,7 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
         )
     yield from contacts.duties(table)
     yield from composition.duties(table)
+    yield from _declarations(table)
     meeting = table.meeting
     if meeting is None:
         return
@@ -200,6 +201,30 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
     yield from _before_the_meeting(table, meeting)
 
 
+def _declarations(table: TableFacts) -> Iterator[OpenDuty]:
+    """Whoever sits, was asked and has not declared: before the meeting to come, or late since one.
+
+    Without a meeting the text names no moment: it is owed, and has no day.
+    """
+    silent = [member for member in table.members if member.asked and not member.declared]
+    coming = table.meeting if table.meeting and not table.meeting.countered else None
+    for missed in dict.fromkeys(member.missed for member in silent):
+        ids = tuple(member.id for member in silent if member.missed == missed)
+        about = coming or missed
+        day = missed.held_on if missed else coming.day if coming else None
+        subject = missed.id if missed else coming.id if coming else None
+        yield OpenDuty(
+            Duty.DECLARE,
+            "members",
+            day,
+            Article(18, "2"),
+            subject,
+            len(ids),
+            about.id if about else None,
+            ids,
+        )
+
+
 def _another_day(meeting: MeetingFacts) -> OpenDuty:
     """The head asked for another day: the limit is that of the same kind of meeting."""
     if meeting.kind == "review":
@@ -211,9 +236,6 @@ def _another_day(meeting: MeetingFacts) -> OpenDuty:
 
 def _before_the_meeting(table: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
     day, id = meeting.day, meeting.id
-    silent = tuple(member.id for member in table.members if member.asked and not member.declared)
-    if silent:
-        yield OpenDuty(Duty.DECLARE, "members", day, Article(18, "2"), id, len(silent), id, silent)
     if table.has_family and not meeting.family_told:
         yield OpenDuty(Duty.NOTIFY_FAMILY, "manager", day, Article(8, "10"), id, meeting_id=id)
     article = Article(8, "2") if meeting.kind == "quarterly" else Article(8, "1")

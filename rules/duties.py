@@ -25,6 +25,7 @@ class Duty(StrEnum):
     SETTLE_ASSESSMENT = "settle_assessment"
     ADOPT_PLAN = "adopt_plan"
     WRITE_MINUTES = "write_minutes"
+    APPROVE_MINUTES = "approve_minutes"
     SIGN_MINUTES = "sign_minutes"
     CHAIR_SIGNS_MINUTES = "chair_signs_minutes"
     WRITE_REPORT = "write_report"

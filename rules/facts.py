@@ -8,12 +8,22 @@ from rules.phases import Phase
 
 
 @dataclass(frozen=True, slots=True)
+class HeldFacts:
+    """A meeting that was held, whatever came after it."""
+
+    id: UUID
+    held_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class MemberFacts:
     """One seat at the table."""
 
     id: UUID
     asked: bool
     declared: bool
+    missed: HeldFacts | None = None
+    """The first meeting held after they were asked, while they have not declared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +47,6 @@ class MeetingFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldFacts:
-    """A meeting that was held, whatever came after it."""
-
-    id: UUID
-    held_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class MinutesFacts:
     """The minutes of one meeting held."""
 
@@ -54,6 +56,8 @@ class MinutesFacts:
     approved: bool
     in_writing: bool
     """Approved by signature, because no next meeting follows: DEFAULTS (T2)."""
+    next_held_on: date | None = None
+    """When the next meeting was held, which was to approve them."""
     asked_on: date | None = None
     unsigned: tuple[UUID, ...] = ()
     """The members who were present and have not given their word, once they were asked."""

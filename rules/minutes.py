@@ -109,7 +109,7 @@ def steps(table: TableFacts) -> Iterator[Planned]:
 
 
 def duties(table: TableFacts) -> Iterator[OpenDuty]:
-    """Who still has to write or to sign."""
+    """Who still has to write, to bring to approval, or to sign."""
     if table.unwritten and table.unwritten.held_on:
         yield owed(
             Duty.WRITE_MINUTES,
@@ -120,8 +120,22 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
             meeting=table.unwritten.id,
         )
     for paper in table.minutes:
+        if paper.next_held_on and not paper.approved and not paper.in_writing:
+            yield _approval(paper, paper.next_held_on)
         if paper.asked_on:
             yield from _signatures(paper, paper.asked_on)
+
+
+def _approval(paper: MinutesFacts, next_held_on: date) -> OpenDuty:
+    """The next meeting did not approve them: late since, until another one does: Art. 10(1)."""
+    return OpenDuty(
+        Duty.APPROVE_MINUTES,
+        "manager",
+        next_held_on,
+        Article(10, "1"),
+        paper.id,
+        meeting_id=paper.meeting_id,
+    )
 
 
 def _signatures(paper: MinutesFacts, asked_on: date) -> Iterator[OpenDuty]:

@@ -1,5 +1,6 @@
 """From rows to the frozen facts that the rules decide on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -84,20 +85,23 @@ def of_table(
     papers = minutes_of(session, life_id)
     missing = under_minutes(session, papers, members)
     return law.TableFacts(
-        members=tuple(
-            law.MemberFacts(m.id, m.asked_at is not None, m.declared_at is not None)
-            for m in members
-            if m.sits
-        ),
+        members=tuple(_member(member, held) for member in members if member.sits),
         meeting=_meeting(session, planned[0]) if planned else None,
         last=_meeting(session, held[-1]) if held else None,
-        minutes=tuple(_minutes(paper, missing.get(paper.id, NOBODY)) for paper in papers),
+        minutes=tuple(_minutes(paper, missing.get(paper.id, NOBODY), held) for paper in papers),
         composed=composed,
         has_family=has_family,
         bad_contacts=contact_facts.bad(session, life_id),
         contacts=contact_facts.waiting(session, life_id),
         recusals=contact_facts.recusals(session, members),
     )
+
+
+def _member(member: Member, held: Sequence[Meeting]) -> law.MemberFacts:
+    asked, declared = member.asked_at, member.declared_at is not None
+    late = [] if asked is None or declared else [m for m in held if m.held_at and m.held_at > asked]
+    missed = _held(late[0]) if late else None
+    return law.MemberFacts(member.id, asked is not None, declared, missed)
 
 
 def _meeting(session: Session, meeting: Meeting) -> law.MeetingFacts:
@@ -136,14 +140,17 @@ def _family_told(session: Session, meeting: Meeting) -> bool:
     return not session.scalar(query)
 
 
-def _minutes(paper: Minutes, missing: Unsigned) -> law.MinutesFacts:
+def _minutes(paper: Minutes, missing: Unsigned, held: Sequence[Meeting]) -> law.MinutesFacts:
     kind = paper.meeting.kind
+    later = [meeting for meeting in held if meeting.number > paper.meeting.number]
+    following = _held(later[0]) if later else None
     return law.MinutesFacts(
         id=paper.id,
         meeting_id=paper.meeting_id,
         sent=paper.sent_at is not None,
         approved=paper.approved_on is not None,
         in_writing=kind in {"closure", "quarterly"},
+        next_held_on=following.held_on if following else None,
         asked_on=local_day(paper.signatures_asked_at) if paper.signatures_asked_at else None,
         unsigned=missing.members,
         chair_unsigned=missing.chair,

@@ -34,6 +34,7 @@ OF_A_MEETING: Final = frozenset(
         Duty.SETTLE_REVIEW,
         Duty.DECIDE_CLOSURE,
         Duty.WRITE_MINUTES,
+        Duty.APPROVE_MINUTES,
         Duty.SIGN_MINUTES,
         Duty.CHAIR_SIGNS_MINUTES,
         Duty.WRITE_REPORT,

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from casework.table import minutes
 from core.clock import Clock, local_day
-from core.i18n import N_, OWN_NAMES, Language, language_or, translator
+from core.i18n import N_, OWN_NAMES, Language, Translator, language_or, translator
 from identity.access import NotThere
 from models.session import Work
 from portal import signing, words
@@ -118,8 +118,16 @@ def _print_of(digest: bytes) -> str:
     return " ".join(signs[place : place + 4] for place in range(0, 12, 4))
 
 
+def _signed(say: Translator, found: Signatures) -> str:
+    """`1 of 6, 1 refusal`"""
+    count = say.gettext("%(given)s of %(wanted)s", given=found.given, wanted=len(found.wanted))
+    if not found.refused:
+        return count
+    return f"{count}, {say.ngettext('%(num)s refusal', '%(num)s refusals', found.refused)}"
+
+
 def _steps(page: Page, file: MeetingFile, found: Signatures) -> list[tuple[str, str, str]]:
-    """Draft, approval, signatures: in writing where no next meeting follows (T2)."""
+    """Draft, approval, signatures; where no next meeting follows these approve it (T2)."""
     say, paper = page.say, file.paper
     if paper is None:
         return []
@@ -127,19 +135,22 @@ def _steps(page: Page, file: MeetingFile, found: Signatures) -> list[tuple[str, 
     def on(day: date | None) -> str:
         return say.day(day, page.today) if day else ""
 
-    signed = say.gettext("%(given)s of %(wanted)s", given=found.given, wanted=len(found.wanted))
-    asked, complete = paper.signatures_asked_at is not None, found.given == len(found.wanted)
-    in_writing = paper.approved_on is None and asked
+    asked = paper.signatures_asked_at is not None
+    over = asked and found.is_complete
+    by_a_meeting = paper.approved_in_id is not None
+    in_writing = say.gettext("in writing") if asked and not by_a_meeting else ""
+    day = on(paper.approved_on)
+    approval = (
+        say.gettext("Approval"),
+        paper.approved_on is not None,
+        ", ".join(words for words in (in_writing, day) if words),
+    )
+    signatures = (say.gettext("Signatures"), over, _signed(say, found) if asked else "")
     passed = [
         (say.gettext("Draft"), True, on(paper.written_at)),
         (say.gettext("Sent to the table"), paper.sent_at is not None or asked, on(paper.sent_at)),
-        (
-            say.gettext("Approval"),
-            paper.approved_on is not None or in_writing,
-            say.gettext("in writing") if in_writing else on(paper.approved_on),
-        ),
-        (say.gettext("Signatures"), asked and complete, signed if asked else ""),
-        (say.gettext("Complete"), asked and complete, ""),
+        *([signatures, approval] if in_writing else [approval, signatures]),
+        (say.gettext("Complete"), over and paper.approved_on is not None, ""),
     ]
     current = next((place for place, step in enumerate(passed) if not step[1]), len(passed))
     return [

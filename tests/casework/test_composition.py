@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -20,6 +21,7 @@ from rules.composition import (
     RecusedFromTheCase,
     SelectionWithoutReason,
 )
+from rules.duties import Duty
 from rules.phases import StepOutOfTurn
 from tests.builders import DOCTOR, PROSECUTOR, SILENT, ACase
 from tests.casework.conftest import At
@@ -167,8 +169,24 @@ def test_who_comes_back_declares_anew_and_the_old_seat_stays_as_it_was(a_case: A
     kept = seat_of(case, former)
     assert (kept.declared_at, kept.confidential_at) == (before.declared_at, before.confidential_at)
     assert (kept.reason, kept.left_on) == (before.reason, case.clock.today())
+    assert case.duties()[Duty.DECLARE].members == (seat.id,)
     case.declare(seat.id)
     assert seat_of(case, seat.id).may_read
+
+
+@pytest.mark.article("10(2)", "18(2)")
+def test_who_comes_back_between_two_meetings_owes_the_declaration_without_a_day(
+    a_case: At,
+) -> None:
+    case = a_case("minuted")
+    case.stage.move_to(case.held().day + timedelta(days=1))
+    release(case, case.seat(SILENT))
+    choose(case, {SILENT: "U kthye në detyrë."})
+    case.stage.settle()
+    owed = case.duties()[Duty.DECLARE]
+    assert (owed.due, owed.members) == (None, (case.seat(SILENT),))
+    case.convene(case.at(42))
+    assert case.duties()[Duty.DECLARE].due == case.meeting().day
 
 
 @pytest.mark.article("8(6)")

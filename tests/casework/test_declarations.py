@@ -1,5 +1,7 @@
 """Conflict of interest and confidentiality, before any paper is opened: Art. 10(2), 18(2)."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -112,6 +114,31 @@ def test_the_silent_are_waited_for(a_case: At) -> None:
     count = case.duties()[Duty.DECLARE].count
     case.declare(case.seat(SILENT))
     assert case.duties()[Duty.DECLARE].count == count - 1
+
+
+@pytest.mark.article("18(2)", "10(2)")
+def test_a_missing_declaration_is_owed_before_a_meeting_is_planned(a_case: At) -> None:
+    owed = a_case("prepared").duties()[Duty.DECLARE]
+    assert (owed.due, owed.meeting_id) == (None, None)
+
+
+@pytest.mark.article("18(2)", "10(2)")
+def test_a_declaration_that_a_meeting_did_not_wait_for_stays_late(a_case: At) -> None:
+    case = a_case("agreed")
+    silent = case.seat(SILENT)
+    for member in case.members():
+        if member != silent:
+            case.declare(member)
+    case.tell_family()
+    case.stage.move_to(case.meeting().day)
+    case.hold(absent={silent: "Nuk ka deklaruar."})
+    case.stage.settle()
+    case.stage.move_to(case.clock.today() + timedelta(days=1))
+    owed = case.duties()[Duty.DECLARE]
+    assert (owed.due, owed.members) == (case.held().day, (silent,))
+    assert owed.is_missed(case.clock.today())
+    case.declare(silent)
+    assert Duty.DECLARE not in case.duties()
 
 
 @pytest.mark.article("10(2)", "18(2)")

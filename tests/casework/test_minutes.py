@@ -373,6 +373,17 @@ def test_items_without_words_are_asked_for_before_they_are_approved(a_case: At) 
 
 
 @pytest.mark.article("10(1)")
+def test_minutes_that_the_next_meeting_did_not_approve_are_owed_by_the_chair(a_case: At) -> None:
+    case = a_case("overdue")
+    paper = case.papers()[0]
+    case.tell_family()
+    case.stage.move_to(case.meeting().day)
+    case.hold(approve_minutes=False)
+    owed = case.duties()[Duty.APPROVE_MINUTES]
+    assert (owed.due, owed.subject_id) == (case.held().day, paper.id)
+
+
+@pytest.mark.article("10(1)")
 def test_the_closures_minutes_are_approved_in_writing(a_case: At) -> None:
     """Tension T2: no next meeting follows."""
     case = a_case("decided")

@@ -21,8 +21,18 @@ from rules.convening import (
 )
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
-from rules.facts import MemberFacts, TableFacts
-from tests.rules.known import MEETING, MEMBER, REFERRED, a_meeting, a_table
+from rules.facts import HeldFacts, MemberFacts, TableFacts
+from tests.rules.known import (
+    LAST,
+    MEETING,
+    MEETS,
+    MEMBER,
+    REFERRED,
+    REPORT,
+    a_meeting,
+    a_table,
+    held,
+)
 
 TODAY = date(2026, 11, 20)  # a Friday
 DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
@@ -236,6 +246,33 @@ def test_who_has_not_declared_owes_it_until_the_meeting() -> None:
     duties = list(convening.duties(a_table(members=members, meeting=meeting)))
     declare = next(duty for duty in duties if duty.duty is Duty.DECLARE)
     assert (declare.due, declare.count, str(declare.basis)) == (meeting.day, 1, "18(2)")
+
+
+@pytest.mark.article("18(2)", "10(2)")
+def test_who_has_not_declared_owes_it_also_without_a_meeting_to_come() -> None:
+    members = (MemberFacts(MEMBER, True, False), MemberFacts(MEETING, False, False))
+    duties = list(convening.duties(a_table(members=members, last=held())))
+    assert [(each.duty, each.due, each.members) for each in duties] == [
+        (Duty.DECLARE, None, (MEMBER,))
+    ]
+    countered = a_meeting(asked=True, countered=True)
+    assert owed(a_table(members=members, meeting=countered))[Duty.DECLARE] is None
+
+
+@pytest.mark.article("18(2)", "10(2)")
+def test_a_declaration_that_a_meeting_did_not_wait_for_stays_late() -> None:
+    late = MemberFacts(MEMBER, True, False, missed=HeldFacts(LAST, MEETS))
+    new = MemberFacts(REPORT, True, False)
+    found = list(convening.duties(a_table(members=(late,), last=held())))
+    assert [(each.due, each.subject_id, each.meeting_id) for each in found] == [(MEETS, LAST, LAST)]
+    assert found[0].is_missed(MEETS + timedelta(days=1))
+    later = MEETS + timedelta(days=30)
+    table = a_table(members=(late, new), last=held(), meeting=a_meeting(day=later, agreed=True))
+    owing = [each for each in convening.duties(table) if each.duty is Duty.DECLARE]
+    assert [(each.due, each.members, each.meeting_id) for each in owing] == [
+        (MEETS, (MEMBER,), MEETING),
+        (later, (REPORT,), MEETING),
+    ]
 
 
 @pytest.mark.article("8(10)")

@@ -81,6 +81,18 @@ def test_the_minutes_of_two_meetings_are_waited_for_together() -> None:
     assert len(owed(a_table(minutes=(first, second)))) == 2
 
 
+@pytest.mark.article("10(1)")
+def test_minutes_that_the_next_meeting_did_not_approve_are_late() -> None:
+    paper = some_minutes(next_held_on=ASKED)
+    duty = next(iter(minutes.duties(a_table(minutes=(paper,)))))
+    assert (duty.duty, duty.actor, duty.due) == (Duty.APPROVE_MINUTES, "manager", ASKED)
+    assert (str(duty.basis), duty.is_ours, duty.meeting_id) == ("10(1)", False, LAST)
+    assert duty.is_missed(ASKED + timedelta(days=1))
+    assert owed(a_table(minutes=(replace(paper, approved=True),))) == []
+    assert owed(a_table(minutes=(replace(paper, in_writing=True),))) == []
+    assert owed(a_table(minutes=(some_minutes(),))) == []  # the next meeting is to come
+
+
 HEADINGS = {"Approval of the agenda", "Reports"}
 
 
