@@ -119,6 +119,12 @@ WAYS: Final[Mapping[Duty, Way]] = {
         "/meetings/{subject}",
         awaited=N_("The meeting and the record of who came are awaited"),
     ),
+    Duty.MEET_IN_QUARTER: Way(
+        N_("Hold the meeting of the quarter"),
+        N_("See the quarter"),
+        "/roundtable",
+        awaited=N_("The meeting of the quarter is awaited"),
+    ),
     Duty.SETTLE_ASSESSMENT: Way(
         N_("Write down the table's comprehensive assessment"),
         N_("Write"),

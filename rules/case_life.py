@@ -22,6 +22,7 @@ WAITING_FOR: Final = {
     Duty.DECLARE: "AwaitingDeclarations",
     Duty.NOTIFY_FAMILY: "AwaitingMeeting",
     Duty.HOLD_MEETING: "AwaitingMeeting",
+    Duty.MEET_IN_QUARTER: "AwaitingMeeting",
     Duty.SETTLE_ASSESSMENT: "AwaitingAssessment",
     Duty.ADOPT_PLAN: "AwaitingPlan",
     Duty.WRITE_MINUTES: "AwaitingMinutes",

@@ -191,7 +191,7 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
         yield owed(
             Duty.AGREE_DATE,
             "head",
-            meeting.proposed_on,
+            meeting.unanswered_since,
             DEFAULTS.AGREE,
             subject=meeting.id,
             meeting=meeting.id,
@@ -207,5 +207,5 @@ def _before_the_meeting(table: TableFacts, meeting: MeetingFacts) -> Iterator[Op
         yield OpenDuty(Duty.DECLARE, "members", day, Article(18, "2"), id, len(silent), id, silent)
     if table.has_family and not meeting.family_told:
         yield OpenDuty(Duty.NOTIFY_FAMILY, "manager", day, Article(8, "10"), id, meeting_id=id)
-    article = Article(8, "2") if meeting.kind == "quarterly" else Article(8, "1")
-    yield OpenDuty(Duty.HOLD_MEETING, "manager", day, article, id, meeting_id=id)
+    basis = DEFAULTS.QUARTER_DAY if meeting.kind == "quarterly" else Article(8, "1")
+    yield OpenDuty(Duty.HOLD_MEETING, "manager", day, basis, id, meeting_id=id)

@@ -22,6 +22,7 @@ class Duty(StrEnum):
     DECLARE = "declare"
     NOTIFY_FAMILY = "notify_family"
     HOLD_MEETING = "hold_meeting"
+    MEET_IN_QUARTER = "meet_in_quarter"
     SETTLE_ASSESSMENT = "settle_assessment"
     ADOPT_PLAN = "adopt_plan"
     WRITE_MINUTES = "write_minutes"

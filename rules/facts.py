@@ -32,8 +32,15 @@ class MeetingFacts:
     held_on: date | None = None
     family_told: bool = True
     """Everybody of the family who could be told was told, or there is a reason: Art. 8(10)."""
+    open_since: date | None = None
+    """Since when a day waits for the head's answer, where one proposed before it lapsed."""
     needs_papers: bool = True
     """False where the information is given in the meeting itself: Art. 8(8)."""
+
+    @property
+    def unanswered_since(self) -> date:
+        """Another proposal gives the head no more time."""
+        return self.open_since or self.proposed_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """From rows to the frozen facts that the rules decide on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -15,6 +17,7 @@ from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.people import MemberLink
 from models.plan import Assessment, Closure, PlanAction, ReportRequest, Review
 from rules import facts as law
+from rules.convening import may_be_agreed
 from rules.phases import Phase
 
 
@@ -78,7 +81,7 @@ def of_table(
             for m in members
             if m.sits
         ),
-        meeting=_meeting(session, planned[0]) if planned else None,
+        meeting=_planned(session, planned[0], all_meetings) if planned else None,
         last=_meeting(session, held[-1]) if held else None,
         minutes=tuple(_minutes(paper, missing.get(paper.id, NOBODY)) for paper in papers),
         composed=composed,
@@ -87,6 +90,25 @@ def of_table(
         contacts=contact_facts.waiting(session, life_id),
         recusals=contact_facts.recusals(session, members),
     )
+
+
+def _planned(
+    session: Session, meeting: Meeting, all_meetings: Sequence[Meeting]
+) -> law.MeetingFacts:
+    """The meeting to come; the head owes an answer since the first day that lapsed without one."""
+    since = None
+    for former in all_meetings:
+        if former.held_at or former.agreed_at or former.countered_at:
+            since = None
+        elif former.cancelled_at and lapsed_by(former, local_day(former.cancelled_at)):
+            since = since or local_day(former.proposed_at)
+    return replace(_meeting(session, meeting), open_since=None if meeting.agreed_at else since)
+
+
+def lapsed_by(meeting: Meeting, day: date) -> bool:
+    """Nobody had agreed, and from this day on nobody could."""
+    excused = meeting.short_notice_reason is not None
+    return meeting.agreed_at is None and not may_be_agreed(meeting.day, day, excused=excused)
 
 
 def _meeting(session: Session, meeting: Meeting) -> law.MeetingFacts:

@@ -230,11 +230,20 @@ def test_the_family_is_told_before_the_meeting() -> None:
 
 
 @pytest.mark.article("8(1)", "8(2)")
-@pytest.mark.parametrize(("kind", "article"), [("first", "8(1)"), ("quarterly", "8(2)")])
-def test_a_meeting_is_held_under_its_article(kind: str, article: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "article", "is_ours"), [("first", "8(1)", False), ("quarterly", "8(2)", True)]
+)
+def test_a_meeting_is_held_under_its_article(kind: str, article: str, is_ours: bool) -> None:
+    """The quarter's own limit is its last day; the day agreed on is ours."""
     duties = list(convening.duties(a_table(meeting=a_meeting(kind=kind, agreed=True))))
     hold = next(duty for duty in duties if duty.duty is Duty.HOLD_MEETING)
-    assert str(hold.basis) == article
+    assert (str(hold.basis), hold.is_ours) == (article, is_ours)
+
+
+@pytest.mark.article("8(3)")
+def test_another_proposal_gives_the_head_no_more_time() -> None:
+    meeting = a_meeting(asked=True, open_since=REFERRED - timedelta(days=20))
+    assert owed(a_table(meeting=meeting)) == {Duty.AGREE_DATE: REFERRED - timedelta(days=19)}
 
 
 def test_a_contact_that_mail_does_not_reach_is_the_managers_to_correct() -> None:
