@@ -100,6 +100,13 @@ WAYS: Final[Mapping[Duty, Way]] = {
         "/meetings/{subject}/agree",
         awaited=N_("Agreement to the date of the meeting is awaited"),
     ),
+    Duty.INVITE: Way(
+        N_("The invitations have not left yet"),
+        N_("Open the meeting"),
+        "/meetings/{subject}",
+        "/meetings/{subject}",
+        awaited=N_("The invitations have not left yet"),
+    ),
     Duty.DECLARE: Way(
         N_("Declarations are missing"),
         N_("See who"),

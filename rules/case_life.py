@@ -19,6 +19,7 @@ WAITING_FOR: Final = {
     Duty.CHOOSE_COMPOSITION: "AwaitingComposition",
     Duty.PLAN_MEETING: "AwaitingMeetingDate",
     Duty.AGREE_DATE: "AwaitingAgreement",
+    Duty.INVITE: "AwaitingMeeting",
     Duty.DECLARE: "AwaitingDeclarations",
     Duty.NOTIFY_FAMILY: "AwaitingMeeting",
     Duty.HOLD_MEETING: "AwaitingMeeting",

@@ -19,6 +19,7 @@ class Duty(StrEnum):
     CHOOSE_COMPOSITION = "choose_composition"
     PLAN_MEETING = "plan_meeting"
     AGREE_DATE = "agree_date"
+    INVITE = "invite"
     DECLARE = "declare"
     NOTIFY_FAMILY = "notify_family"
     HOLD_MEETING = "hold_meeting"

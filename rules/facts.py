@@ -28,6 +28,10 @@ class MeetingFacts:
     agreed: bool = False
     countered: bool = False
     invited: bool = False
+    inviting: bool = False
+    """Some were invited; who is seated after that is invited at once."""
+    excused: bool = False
+    """A reason for short notice is on record: Art. 8(3), 14(5)."""
     reports_asked: bool = False
     held_on: date | None = None
     family_told: bool = True

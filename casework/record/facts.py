@@ -121,6 +121,8 @@ def _meeting(session: Session, meeting: Meeting) -> law.MeetingFacts:
         agreed=meeting.agreed_at is not None,
         countered=meeting.countered_at is not None,
         invited=meeting.invited_at is not None and not uninvited(session, meeting),
+        inviting=meeting.invited_at is not None,
+        excused=meeting.short_notice_reason is not None,
         reports_asked=meeting.reports_asked_at is not None,
         held_on=local_day(meeting.held_at) if meeting.held_at else None,
         family_told=_family_told(session, meeting),

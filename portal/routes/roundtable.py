@@ -110,6 +110,7 @@ def _address(file: QuarterFile, duty: OpenDuty) -> str:
     return {
         Duty.MEET_IN_QUARTER: f"/meetings/{meeting}",
         Duty.PLAN_MEETING: f"/meetings/{meeting}",
+        Duty.INVITE: f"/meetings/{meeting}",
         Duty.AGREE_DATE: "#agree",
         Duty.HOLD_MEETING: f"/meetings/{meeting}/record",
         Duty.CORRECT_CONTACT: "#returned",

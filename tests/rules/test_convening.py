@@ -185,6 +185,29 @@ def test_no_invitation_without_assessment_and_initial_plan() -> None:
     assert "invite_members" in planned(replace(table, papers_ready=True))
 
 
+@pytest.mark.article("8(3)", "8(7)")
+def test_what_holds_invitations_back_is_owed_by_the_last_day_to_invite() -> None:
+    table = a_table(meeting=a_meeting(agreed=True), composed=True)
+    last = last_day_to_invite(a_meeting().day)
+    (owing,) = [duty for duty in convening.duties(table) if duty.duty is Duty.INVITE]
+    assert (owing.actor, owing.due, str(owing.basis)) == ("manager", last, "8(7)")
+    table = replace(table, papers_ready=True)
+    (owing,) = [duty for duty in convening.duties(table) if duty.duty is Duty.INVITE]
+    assert (owing.actor, owing.due, str(owing.basis)) == ("system", last, "8(3)")
+
+
+@pytest.mark.article("8(3)")
+def test_after_the_last_day_nobody_is_invited_without_a_reason() -> None:
+    meeting = a_meeting(agreed=True)
+    table = a_table(meeting=meeting, composed=True, papers_ready=True)
+    last = last_day_to_invite(meeting.day)
+    (step,) = convening.steps(table)
+    assert step.is_due(last)
+    assert not step.is_due(last + timedelta(days=1))
+    (step,) = convening.steps(replace(table, meeting=replace(meeting, excused=True)))
+    assert step.is_due(last + timedelta(days=1))
+
+
 @pytest.mark.article("8(8)")
 def test_without_papers_only_where_the_information_is_given_in_the_meeting() -> None:
     meeting = a_meeting(agreed=True, needs_papers=False)
