@@ -24,13 +24,20 @@ class Meeting(Base):
 
     __tablename__ = "meeting"
     __table_args__ = (
-        UniqueConstraint("life_id", "number", name="one_meeting_per_number"),
         CheckConstraint(
             "kind IN ('first','review','extraordinary','closure','quarterly')", name="kind"
         ),
         CheckConstraint("held_at IS NULL OR cancelled_at IS NULL", name="meeting_ended_once"),
         CheckConstraint(
             "invited_at IS NULL OR agreed_at IS NOT NULL", name="no_invitation_unagreed"
+        ),
+        Index("meetings_by_life", "life_id"),
+        Index(
+            "one_meeting_per_number",
+            "life_id",
+            "number",
+            unique=True,
+            postgresql_where=text("cancelled_at IS NULL"),
         ),
         Index(
             "one_open_meeting_per_life",

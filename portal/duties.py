@@ -100,6 +100,13 @@ WAYS: Final[Mapping[Duty, Way]] = {
         "/meetings/{subject}/agree",
         awaited=N_("Agreement to the date of the meeting is awaited"),
     ),
+    Duty.INVITE: Way(
+        N_("The invitations have not left yet"),
+        N_("Open the meeting"),
+        "/meetings/{subject}",
+        "/meetings/{subject}",
+        awaited=N_("The invitations have not left yet"),
+    ),
     Duty.DECLARE: Way(
         N_("Declarations are missing"),
         N_("See who"),
@@ -118,6 +125,12 @@ WAYS: Final[Mapping[Duty, Way]] = {
         "/meetings/{subject}",
         "/meetings/{subject}",
         awaited=N_("The meeting and the record of who came are awaited"),
+    ),
+    Duty.MEET_IN_QUARTER: Way(
+        N_("Hold the meeting of the quarter"),
+        N_("See the quarter"),
+        "/roundtable",
+        awaited=N_("The meeting of the quarter is awaited"),
     ),
     Duty.SETTLE_ASSESSMENT: Way(
         N_("Write down the table's comprehensive assessment"),

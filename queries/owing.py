@@ -171,7 +171,9 @@ def _by_day(task: Task) -> tuple[date, str]:
     return task.duty.due or date.min, task.label
 
 
-_OF_THE_MEETING: Final = frozenset({Duty.AGREE_DATE, Duty.HOLD_MEETING, Duty.NOTIFY_FAMILY})
+_OF_THE_MEETING: Final = frozenset(
+    {Duty.AGREE_DATE, Duty.INVITE, Duty.HOLD_MEETING, Duty.NOTIFY_FAMILY}
+)
 _OF_MINUTES: Final = frozenset({Duty.APPROVE_MINUTES, Duty.SIGN_MINUTES, Duty.CHAIR_SIGNS_MINUTES})
 
 

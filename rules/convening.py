@@ -8,7 +8,7 @@ from rules import composition, contacts
 from rules.basis import Article
 from rules.days import next_working_day, readings
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty, owed
+from rules.duties import Duty, OpenDuty, Owner, owed
 from rules.facts import MeetingFacts, TableFacts
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
@@ -169,8 +169,24 @@ def steps(table: TableFacts) -> Iterator[Planned]:
         if not meeting.asked:
             yield Planned("ask_agreement", meeting.id, meeting.proposed_on)
         return
-    if not meeting.invited and table.composed and (table.papers_ready or not meeting.needs_papers):
-        yield Planned("invite_members", meeting.id, day_to_invite(meeting.day))
+    if not meeting.invited and _may_leave(table, meeting):
+        unbound = meeting.inviting or meeting.excused
+        until = None if unbound else last_day_to_invite(meeting.day)
+        yield Planned("invite_members", meeting.id, day_to_invite(meeting.day), until)
+
+
+def _may_leave(table: TableFacts, meeting: MeetingFacts) -> bool:
+    """The table is chosen, and assessment and plan are there to go with it: Art. 4(3), 8(7)."""
+    return table.composed and (table.papers_ready or not meeting.needs_papers)
+
+
+def _invitations(table: TableFacts, meeting: MeetingFacts) -> OpenDuty:
+    """They leave by themselves unless something holds them back; after the last day, no more."""
+    has_papers = table.papers_ready or not meeting.needs_papers
+    article = Article(8, "3") if has_papers else Article(8, "7")
+    actor: Owner = "system" if _may_leave(table, meeting) else "manager"
+    last = meeting.day if meeting.excused else last_day_to_invite(meeting.day)
+    return OpenDuty(Duty.INVITE, actor, last, article, meeting.id, meeting_id=meeting.id)
 
 
 def duties(table: TableFacts) -> Iterator[OpenDuty]:
@@ -192,7 +208,7 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
         yield owed(
             Duty.AGREE_DATE,
             "head",
-            meeting.proposed_on,
+            meeting.unanswered_since,
             DEFAULTS.AGREE,
             subject=meeting.id,
             meeting=meeting.id,
@@ -236,7 +252,9 @@ def _another_day(meeting: MeetingFacts) -> OpenDuty:
 
 def _before_the_meeting(table: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
     day, id = meeting.day, meeting.id
+    if not meeting.invited and not meeting.inviting:
+        yield _invitations(table, meeting)
     if table.has_family and not meeting.family_told:
         yield OpenDuty(Duty.NOTIFY_FAMILY, "manager", day, Article(8, "10"), id, meeting_id=id)
-    article = Article(8, "2") if meeting.kind == "quarterly" else Article(8, "1")
-    yield OpenDuty(Duty.HOLD_MEETING, "manager", day, article, id, meeting_id=id)
+    basis = DEFAULTS.QUARTER_DAY if meeting.kind == "quarterly" else Article(8, "1")
+    yield OpenDuty(Duty.HOLD_MEETING, "manager", day, basis, id, meeting_id=id)

@@ -46,6 +46,10 @@ class DEFAULTS:
     """The manager answers by the next day whether a superior is notified."""
     QUARTER_MEETING_AHEAD: Final = Default("quarter_meeting_ahead", 21, Article(8, "2"))
     """The system proposes the quarterly meeting for three weeks after the quarter begins."""
+    QUARTER_TIME_TO_AGREE: Final = Default("quarter_time_to_agree", 14, Article(8, "2"))
+    """A day proposed by the system is two weeks off, so that the head can answer."""
+    QUARTER_DAY: Final = Default("quarter_day", 0, Article(8, "2"))
+    """The quarterly meeting is held on the day agreed; by law it has until the quarter's end."""
     CONTACT: Final = Default("contact", 1, Article(8, "3"))
     """A returned mail is looked into by the next day."""
     CONFIRM_CONTACT: Final = Default("confirm_contact", 1, Article(18, "1"))

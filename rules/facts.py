@@ -38,12 +38,23 @@ class MeetingFacts:
     agreed: bool = False
     countered: bool = False
     invited: bool = False
+    inviting: bool = False
+    """Some were invited; who is seated after that is invited at once."""
+    excused: bool = False
+    """A reason for short notice is on record: Art. 8(3), 14(5)."""
     reports_asked: bool = False
     held_on: date | None = None
     family_told: bool = True
     """Everybody of the family who could be told was told, or there is a reason: Art. 8(10)."""
+    open_since: date | None = None
+    """Since when a day waits for the head's answer, where one proposed before it lapsed."""
     needs_papers: bool = True
     """False where the information is given in the meeting itself: Art. 8(8)."""
+
+    @property
+    def unanswered_since(self) -> date:
+        """Another proposal gives the head no more time."""
+        return self.open_since or self.proposed_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,11 @@ class Planned:
     act: str
     subject_id: UUID | None
     on: date
+    until: date | None = None
+    """The last day on which the system may take it by itself."""
 
     def is_due(self, today: date) -> bool:
-        return self.on <= today
+        return self.on <= today and (self.until is None or today <= self.until)
 
 
 def due(planned: Iterable[Planned], today: date) -> list[DueStep]:
@@ -27,4 +29,4 @@ def due(planned: Iterable[Planned], today: date) -> list[DueStep]:
 
 def next_day(planned: Iterable[Planned], today: date) -> date | None:
     """The first later day on which a step falls due by itself."""
-    return min((step.on for step in planned if not step.is_due(today)), default=None)
+    return min((step.on for step in planned if step.on > today), default=None)

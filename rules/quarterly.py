@@ -5,14 +5,15 @@ from datetime import date, timedelta
 from typing import Final
 
 from rules import convening, minutes
+from rules.basis import Article
 from rules.days import Quarter, next_working_day, working_days_before
 from rules.defaults import DEFAULTS
-from rules.duties import OpenDuty
+from rules.duties import Duty, OpenDuty
 from rules.facts import QuarterFacts
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
 
-TWO_WEEKS: Final = timedelta(days=14)
+TIME_TO_AGREE: Final = timedelta(days=DEFAULTS.QUARTER_TIME_TO_AGREE.days)
 A_WEEK: Final = timedelta(days=7)
 
 
@@ -25,23 +26,24 @@ class ConvenerOutsideTheCentre(ProcedureRefused):
 def day_to_propose(
     quarter: Quarter,
     today: date,
-    holidays: Collection[date] = (),
+    closed: Collection[date] = (),
     refused: date | None = None,
 ) -> date:
-    """The day the system proposes: three weeks into the quarter, never less than two weeks off.
+    """The day the system proposes: three weeks into the quarter, two weeks off for the answer.
 
-    A week after a day that the head refused. Late in the quarter the notice of Art. 8(3) is all
-    that is left, because the meeting belongs into these three months: Art. 8(2).
+    A week after a day that the head refused. Late in the quarter it is the last day that leaves
+    the notice of Art. 8(3), because the meeting belongs into these three months: Art. 8(2). Once
+    none is left, two weeks again. Offices are closed, or another quarter meets, on `closed`.
     """
     ahead = timedelta(days=DEFAULTS.QUARTER_MEETING_AHEAD.days)
-    wanted = max(quarter.first_day + ahead, today + TWO_WEEKS)
+    wanted = max(quarter.first_day + ahead, today + TIME_TO_AGREE)
+    earliest = convening.earliest_meeting(today, closed)
     if refused is not None:
         wanted = max(wanted, refused + A_WEEK)
-    last = working_days_before(quarter.last_day + timedelta(days=1), 1, holidays)
-    earliest = convening.earliest_meeting(today, holidays)
-    if refused is not None:
-        earliest = max(earliest, next_working_day(refused + timedelta(days=1), holidays))
-    return max(min(next_working_day(wanted, holidays), last), earliest)
+        earliest = max(earliest, next_working_day(refused + timedelta(days=1), closed))
+    wanted = next_working_day(wanted, closed)
+    last = working_days_before(quarter.last_day + timedelta(days=1), 1, closed)
+    return min(wanted, last) if earliest <= last else wanted
 
 
 def is_over(facts: QuarterFacts) -> bool:
@@ -57,7 +59,7 @@ def steps(facts: QuarterFacts) -> Iterator[Planned]:
         yield Planned("propose_quarterly", facts.id, facts.quarter_begins)
     elif table.meeting and not table.meeting.agreed:  # nobody answered while it could be kept
         too_late = convening.last_day_to_invite(table.meeting.day) + timedelta(days=1)
-        yield Planned("propose_quarterly", facts.id, too_late)
+        yield Planned("propose_quarterly", facts.id, next_working_day(too_late, ()))
     yield from convening.steps(table)
     yield from minutes.steps(table)
     if table.last and is_over(facts):
@@ -65,6 +67,9 @@ def steps(facts: QuarterFacts) -> Iterator[Planned]:
 
 
 def duties(facts: QuarterFacts) -> Iterator[OpenDuty]:
-    """The same as at a case's table, without family and declarations."""
+    """The meeting within its quarter; the rest as at a case's table, without family."""
+    if facts.table.last is None:
+        limit = Article(8, "2")
+        yield OpenDuty(Duty.MEET_IN_QUARTER, "manager", facts.quarter_ends, limit, facts.id)
     yield from convening.duties(facts.table)
     yield from minutes.duties(facts.table)

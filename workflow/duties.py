@@ -50,9 +50,7 @@ def write_steps(work: Work, life_id: UUID, planned: Iterable[Planned]) -> None:
     """What the system will do by itself on later days; what is due now is done, not listed."""
     today = work.clock.today()
     wanted = {
-        (step.act, step.subject_id): {"on_day": step.on}
-        for step in planned
-        if not step.is_due(today)
+        (step.act, step.subject_id): {"on_day": step.on} for step in planned if step.on > today
     }
     there = work.session.scalars(select(StepToCome).where(StepToCome.life_id == life_id))
     for key in _differ(work, {(row.act, row.subject_id): row for row in there}, wanted):

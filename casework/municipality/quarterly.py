@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from typing import Final
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from casework.record import facts
 from casework.record.table import last_held, meetings
 from casework.record.working_days import around
 from casework.table import convening, minutes
-from core.clock import at_local
+from core.clock import at_local, local_day
 from core.i18n import language_or, translator
 from identity.officers import convener_of, record_language
 from models.case import Member
@@ -137,9 +137,26 @@ def _propose_day(work: Work, life: Life) -> None:
     work.session.flush()
     today = work.clock.today()
     quarter = quarter_of(life)
-    day = law.day_to_propose(quarter, today, around(today), refused)
+    closed = around(today) | _days_of_other_quarters(work, life)
+    day = law.day_to_propose(quarter, today, closed, refused)
     meeting = convening.plan(work, life, NAME, at_local(day, HOUR), _place(work, life))
     work.record("quarterly meeting proposed", "8(2)", life=life, day=day, meeting=meeting.number)
+
+
+def _days_of_other_quarters(work: Work, life: Life) -> frozenset[date]:
+    """The days on which another quarter of this municipality stands planned."""
+    query = (
+        select(Meeting.starts_at)
+        .join(Life, Life.id == Meeting.life_id)
+        .where(
+            Life.kind == NAME,
+            Life.municipality_id == life.municipality_id,
+            Life.id != life.id,
+            Meeting.held_at.is_(None),
+            Meeting.cancelled_at.is_(None),
+        )
+    )
+    return frozenset(local_day(starts_at) for starts_at in work.session.scalars(query))
 
 
 def _place(work: Work, life: Life) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -25,6 +26,7 @@ from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.people import MemberLink
 from models.plan import Assessment, Closure, PlanAction, ReportRequest
 from rules import facts as law
+from rules.convening import may_be_agreed
 from rules.phases import Phase
 
 
@@ -86,7 +88,7 @@ def of_table(
     missing = under_minutes(session, papers, members)
     return law.TableFacts(
         members=tuple(_member(member, held) for member in members if member.sits),
-        meeting=_meeting(session, planned[0]) if planned else None,
+        meeting=_planned(session, planned[0], all_meetings) if planned else None,
         last=_meeting(session, held[-1]) if held else None,
         minutes=tuple(_minutes(paper, missing.get(paper.id, NOBODY), held) for paper in papers),
         composed=composed,
@@ -104,6 +106,25 @@ def _member(member: Member, held: Sequence[Meeting]) -> law.MemberFacts:
     return law.MemberFacts(member.id, asked is not None, declared, missed)
 
 
+def _planned(
+    session: Session, meeting: Meeting, all_meetings: Sequence[Meeting]
+) -> law.MeetingFacts:
+    """The meeting to come; the head owes an answer since the first day that lapsed without one."""
+    since = None
+    for former in all_meetings:
+        if former.held_at or former.agreed_at or former.countered_at:
+            since = None
+        elif former.cancelled_at and lapsed_by(former, local_day(former.cancelled_at)):
+            since = since or local_day(former.proposed_at)
+    return replace(_meeting(session, meeting), open_since=None if meeting.agreed_at else since)
+
+
+def lapsed_by(meeting: Meeting, day: date) -> bool:
+    """Nobody had agreed, and from this day on nobody could."""
+    excused = meeting.short_notice_reason is not None
+    return meeting.agreed_at is None and not may_be_agreed(meeting.day, day, excused=excused)
+
+
 def _meeting(session: Session, meeting: Meeting) -> law.MeetingFacts:
     return law.MeetingFacts(
         id=meeting.id,
@@ -114,6 +135,8 @@ def _meeting(session: Session, meeting: Meeting) -> law.MeetingFacts:
         agreed=meeting.agreed_at is not None,
         countered=meeting.countered_at is not None,
         invited=meeting.invited_at is not None and not uninvited(session, meeting),
+        inviting=meeting.invited_at is not None,
+        excused=meeting.short_notice_reason is not None,
         reports_asked=meeting.reports_asked_at is not None,
         held_on=local_day(meeting.held_at) if meeting.held_at else None,
         family_told=_family_told(session, meeting),

@@ -43,7 +43,16 @@ def sitting(session: Session, life_id: UUID) -> list[Member]:
 
 
 def meetings(session: Session, life_id: UUID) -> Sequence[Meeting]:
-    query = select(Meeting).where(Meeting.life_id == life_id).order_by(Meeting.number)
+    """Every meeting and proposal of a table, oldest first; one that fell leaves its number."""
+    fell_first = Meeting.cancelled_at.is_(None)
+    order = (
+        Meeting.number,
+        fell_first,
+        Meeting.proposed_at,
+        Meeting.cancelled_at,
+        Meeting.starts_at,
+    )
+    query = select(Meeting).where(Meeting.life_id == life_id).order_by(*order)
     return session.scalars(query).all()
 
 

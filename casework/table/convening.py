@@ -86,7 +86,7 @@ def plan(
     """Put a meeting on a table's calendar, not yet agreed."""
     meeting = Meeting(
         life_id=life.id,
-        number=len(meetings(work.session, life.id)) + 1,
+        number=sum(former.cancelled_at is None for former in meetings(work.session, life.id)) + 1,
         kind=kind,
         starts_at=starts_at,
         place=place.strip(),

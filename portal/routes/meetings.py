@@ -26,6 +26,7 @@ router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
 OF_A_MEETING: Final = frozenset(
     {
         Duty.AGREE_DATE,
+        Duty.INVITE,
         Duty.DECLARE,
         Duty.NOTIFY_FAMILY,
         Duty.HOLD_MEETING,

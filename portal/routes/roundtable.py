@@ -104,8 +104,13 @@ def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[Counter]) -> R
 
 
 def _address(file: QuarterFile, duty: OpenDuty) -> str:
-    meeting = file.meeting.id if file.meeting else ""
+    meeting = file.meeting.id if file.meeting else None
+    if meeting is None and duty.duty in {Duty.MEET_IN_QUARTER, Duty.PLAN_MEETING}:
+        return f"/roundtable/{file.quarter}"
     return {
+        Duty.MEET_IN_QUARTER: f"/meetings/{meeting}",
+        Duty.PLAN_MEETING: f"/meetings/{meeting}",
+        Duty.INVITE: f"/meetings/{meeting}",
         Duty.AGREE_DATE: "#agree",
         Duty.HOLD_MEETING: f"/meetings/{meeting}/record",
         Duty.CORRECT_CONTACT: "#returned",

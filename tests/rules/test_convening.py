@@ -195,6 +195,29 @@ def test_no_invitation_without_assessment_and_initial_plan() -> None:
     assert "invite_members" in planned(replace(table, papers_ready=True))
 
 
+@pytest.mark.article("8(3)", "8(7)")
+def test_what_holds_invitations_back_is_owed_by_the_last_day_to_invite() -> None:
+    table = a_table(meeting=a_meeting(agreed=True), composed=True)
+    last = last_day_to_invite(a_meeting().day)
+    (owing,) = [duty for duty in convening.duties(table) if duty.duty is Duty.INVITE]
+    assert (owing.actor, owing.due, str(owing.basis)) == ("manager", last, "8(7)")
+    table = replace(table, papers_ready=True)
+    (owing,) = [duty for duty in convening.duties(table) if duty.duty is Duty.INVITE]
+    assert (owing.actor, owing.due, str(owing.basis)) == ("system", last, "8(3)")
+
+
+@pytest.mark.article("8(3)")
+def test_after_the_last_day_nobody_is_invited_without_a_reason() -> None:
+    meeting = a_meeting(agreed=True)
+    table = a_table(meeting=meeting, composed=True, papers_ready=True)
+    last = last_day_to_invite(meeting.day)
+    (step,) = convening.steps(table)
+    assert step.is_due(last)
+    assert not step.is_due(last + timedelta(days=1))
+    (step,) = convening.steps(replace(table, meeting=replace(meeting, excused=True)))
+    assert step.is_due(last + timedelta(days=1))
+
+
 @pytest.mark.article("8(8)")
 def test_without_papers_only_where_the_information_is_given_in_the_meeting() -> None:
     meeting = a_meeting(agreed=True, needs_papers=False)
@@ -284,11 +307,20 @@ def test_the_family_is_told_before_the_meeting() -> None:
 
 
 @pytest.mark.article("8(1)", "8(2)")
-@pytest.mark.parametrize(("kind", "article"), [("first", "8(1)"), ("quarterly", "8(2)")])
-def test_a_meeting_is_held_under_its_article(kind: str, article: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "article", "is_ours"), [("first", "8(1)", False), ("quarterly", "8(2)", True)]
+)
+def test_a_meeting_is_held_under_its_article(kind: str, article: str, is_ours: bool) -> None:
+    """The quarter's own limit is its last day; the day agreed on is ours."""
     duties = list(convening.duties(a_table(meeting=a_meeting(kind=kind, agreed=True))))
     hold = next(duty for duty in duties if duty.duty is Duty.HOLD_MEETING)
-    assert str(hold.basis) == article
+    assert (str(hold.basis), hold.is_ours) == (article, is_ours)
+
+
+@pytest.mark.article("8(3)")
+def test_another_proposal_gives_the_head_no_more_time() -> None:
+    meeting = a_meeting(asked=True, open_since=REFERRED - timedelta(days=20))
+    assert owed(a_table(meeting=meeting)) == {Duty.AGREE_DATE: REFERRED - timedelta(days=19)}
 
 
 def test_a_contact_that_mail_does_not_reach_is_the_managers_to_correct() -> None:

@@ -30,9 +30,10 @@ def planned(facts: QuarterFacts) -> list[str]:
         (date(2026, 10, 1), None, date(2026, 10, 22)),
         (date(2026, 11, 22), None, date(2026, 12, 7)),  # two weeks on is a Sunday
         (date(2026, 12, 28), None, date(2026, 12, 31)),  # the quarter's last day
-        (date(2026, 12, 30), None, date(2027, 1, 4)),  # too late: the notice of 8(3) comes first
+        (date(2026, 12, 30), None, date(2027, 1, 13)),  # too late for it: two weeks again
         (date(2026, 10, 2), date(2026, 10, 22), date(2026, 10, 29)),
-        (date(2026, 12, 20), date(2026, 12, 31), date(2027, 1, 1)),
+        (date(2026, 12, 20), date(2026, 12, 31), date(2027, 1, 7)),
+        (date(2027, 2, 12), None, date(2027, 2, 26)),
     ],
 )
 def test_the_system_proposes_a_day_in_the_quarter(
@@ -74,7 +75,7 @@ def test_a_day_the_head_refused_is_followed_by_another() -> None:
     assert planned(replace(a_quarter(), table=table)) == ["propose_quarterly"]
     meeting = a_meeting(kind="quarterly", asked=True)
     proposed = quarterly.steps(replace(a_quarter(), table=replace(table, meeting=meeting)))
-    too_late = meeting.day - timedelta(days=2)  # no three days are left for the invitation
+    too_late = meeting.day  # no three days are left since Saturday; nobody is asked on a weekend
     assert [(step.act, step.on) for step in proposed] == [("propose_quarterly", too_late)]
 
 
@@ -98,4 +99,25 @@ def test_the_quarter_ends_with_its_signed_minutes() -> None:
 def test_a_municipal_meeting_owes_nothing_to_a_family() -> None:
     meeting = a_meeting(kind="quarterly", agreed=True, family_told=False)
     facts = replace(a_quarter(), table=a_table(meeting=meeting, has_family=False))
-    assert [duty.duty for duty in quarterly.duties(facts)] == [Duty.HOLD_MEETING]
+    owed = {duty.duty for duty in quarterly.duties(facts)}
+    assert owed >= {Duty.HOLD_MEETING, Duty.MEET_IN_QUARTER}
+    assert Duty.NOTIFY_FAMILY not in owed
+
+
+@pytest.mark.article("8(2)")
+def test_a_quarter_owes_its_meeting_by_its_last_day_until_it_is_held() -> None:
+    meeting = a_meeting(kind="quarterly", agreed=True, day=date(2027, 1, 20))
+    for table in (a_table(), a_table(meeting=meeting)):
+        duties = quarterly.duties(replace(a_quarter(), table=table))
+        (owed,) = [duty for duty in duties if str(duty.basis) == "8(2)" and not duty.is_ours]
+        assert (owed.duty, owed.actor) == (Duty.MEET_IN_QUARTER, "manager")
+        assert owed.due == date(2026, 12, 31)
+    table = a_table(last=held(kind="quarterly"))
+    owes = {duty.duty for duty in quarterly.duties(replace(a_quarter(), table=table))}
+    assert Duty.MEET_IN_QUARTER not in owes
+
+
+@pytest.mark.article("8(2)")
+def test_no_day_is_proposed_on_which_another_quarter_meets() -> None:
+    taken = frozenset({date(2027, 1, 22)})
+    assert day_to_propose(Quarter(2027, 1), date(2027, 1, 1), taken) == date(2027, 1, 25)

@@ -276,7 +276,6 @@ def upgrade() -> None:
             ["proposed_by_id"], ["account.id"], name=op.f("fk_meeting_proposed_by_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
-        sa.UniqueConstraint("life_id", "number", name="one_meeting_per_number"),
     )
     op.create_table(
         "owed_duty",
@@ -309,6 +308,14 @@ def upgrade() -> None:
             name="one_row_per_duty",
             postgresql_nulls_not_distinct=True,
         ),
+    )
+    op.create_index("meetings_by_life", "meeting", ["life_id"], unique=False)
+    op.create_index(
+        "one_meeting_per_number",
+        "meeting",
+        ["life_id", "number"],
+        unique=True,
+        postgresql_where=sa.text("cancelled_at IS NULL"),
     )
     op.create_index(
         "one_open_meeting_per_life",
@@ -1205,6 +1212,12 @@ def downgrade() -> None:
         postgresql_where=sa.text("left_on IS NULL"),
     )
     op.drop_table("member")
+    op.drop_index("meetings_by_life", table_name="meeting")
+    op.drop_index(
+        "one_meeting_per_number",
+        table_name="meeting",
+        postgresql_where=sa.text("cancelled_at IS NULL"),
+    )
     op.drop_index(
         "one_open_meeting_per_life",
         table_name="meeting",
