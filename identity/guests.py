@@ -48,6 +48,17 @@ def _door(work: Work, link: MemberLink) -> Door:
     return Door(link.id, "".join(digits[-2:]), person.language, place.name_sq, place.name_sr)
 
 
+def language(work: Work, token: str) -> str:
+    """The member's own language; empty where no link that still leads somewhere bears the token.
+
+    Also after the duty is done, as long as the member sits: a link that was answered is read again.
+    """
+    query = select(MemberLink).where(MemberLink.token_digest == digest(token))
+    link = work.session.scalars(query).first()
+    member = work.session.get(Member, link.member_id) if link else None
+    return member.professional.language if member is not None and member.sits else ""
+
+
 def newest_code(work: Work, link_id: UUID) -> codes.Code | None:
     """The code that was sent last, while it can still be used: Art. 18(1)."""
     return codes.newest(work, OneTimeCode.link_id == link_id)

@@ -9,7 +9,6 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from core.i18n import language_or
 from core.ids import digest
 from identity import guests
 from identity.access import Guest, NotThere
@@ -52,7 +51,7 @@ class Entry:
     def outside(self, *, read_only: bool = True) -> Iterator[Work]:
         """Before the code: the link must lead somewhere, and nothing is said of where."""
         with self.page.work(read_only=read_only) as work:
-            self._stand_at(guests.door(work, self.token))
+            self.door = guests.door(work, self.token)
             yield work
 
     @contextmanager
@@ -61,9 +60,9 @@ class Entry:
         with self.page.work() as work:
             guest = guests.guest(work, self.token, self.session)
             if guest is None:
-                self._stand_at(guests.door(work, self.token))
+                self.door = guests.door(work, self.token)
                 raise CodeNeeded(self)
-            self._stand_at(guests.door_of(work, guest))
+            self.door = guests.door_of(work, guest)
             if purposes and guest.link.purpose not in purposes:
                 raise NotThere
             if not undeclared and not member_desk.about(work, guest).may_read:
@@ -79,13 +78,6 @@ class Entry:
 
     def render(self, template: str, **values: object) -> Response:
         return self.page.render(template, at=self, door=self.door, **values)
-
-    def _stand_at(self, door: Door) -> None:
-        """The member's own language, unless another one was chosen."""
-        self.door = door
-        chosen = self.page.request.query_params.get("lang") or self.page.request.cookies.get("lang")
-        if not chosen:
-            self.page.language = language_or(door.language, self.page.language)
 
 
 class CodeNeeded(Exception):
@@ -120,8 +112,12 @@ def on_declarations_first(_request: Request, error: Exception) -> Response:
 
 
 def entry_of(request: Request, token: str) -> Entry:
-    """A visit; nothing is asked of the database yet."""
-    return Entry(bare_page(request), token)
+    """A visit, in the member's language from its first word."""
+    page = bare_page(request)
+    with page.work(read_only=True) as work:
+        own = guests.language(work, token)
+    page.speak(own)
+    return Entry(page, token)
 
 
 AtLink = Annotated[Entry, Depends(entry_of)]

@@ -100,6 +100,10 @@ def _note(say: Translator, task: Task, today: date, *, own: str) -> str:
         parts.append(f"{say.weekday(task.starts_at)}, {say.hour(task.starts_at)}, {task.place}")
     if task.who:
         parts = [", ".join(institution(say, each) for each in task.who), *parts[1:]]
+    if task.people:
+        parts = [", ".join(task.people), *parts]
+    if task.met_on:
+        parts.append(say.gettext(N_("meeting of %(day)s"), day=say.day(task.met_on, today)))
     if task.ground:
         parts.append(say.gettext(GROUNDS[task.ground]))
     return " · ".join(parts)

@@ -79,9 +79,7 @@ def stepper(
         state = "past" if index < at else "now" if index == at else "next"
         if each is Phase.REVIEW and state == "next" and reviews:
             state = "past"
-        line = _line(
-            say, begins.get(each), each, reviews if phase is not Phase.REVIEW else reviews + 1
-        )
+        line = _line(say, begins.get(each), each, reviews)
         if state == "now" and meeting_on:
             line = say.gettext("meeting on %(day)s", day=say.day(meeting_on))
         found.append((say.gettext(PHASES[each]), state, capital(line)))
@@ -91,7 +89,7 @@ def stepper(
 def _line(say: Translator, span: Span | None, phase: Phase, reviews: int) -> str:
     if phase is Phase.REVIEW:
         if not reviews:
-            return say.gettext("not yet")
+            return say.gettext(N_("none held yet"))
         return say.ngettext("%(num)s review", "%(num)s reviews", reviews)
     if span is None:
         return say.gettext("not yet")

@@ -49,7 +49,7 @@ class OnPaper(UnderText):
     method: Annotated[
         Literal["paper", "refused"], Ask(N_("What came"), missing=N_("Choose what came."))
     ]
-    reason: Annotated[Prose, Ask(N_("Reason of a refusal"), open=True)] = ""
+    reason: Annotated[Prose, Ask(N_("Remark, or reason of a refusal"), open=True)] = ""
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:

@@ -35,8 +35,6 @@ def _opening(say: Translator, file: MeetingFile) -> Iterator[str]:
 
 def _known(say: Translator, file: MeetingFile, code: str) -> str:
     """What the record says on one item; the rest is the chair's to write."""
-    if code == "approve_agenda":
-        return say.gettext(N_("The agenda was approved."))
     if code == "family_notice":
         return "\n".join(_of_kin(say, kin) for kin in file.family) or "…"
     return "…"

@@ -185,6 +185,14 @@ class Page:
         self.status = 422 if sheet.errors else 409
         return again()
 
+    def speak(self, own: str) -> None:
+        """The language of whoever the page is mailed to, unless another one was chosen.
+
+        It is set before a route begins: what is read of a form is said in it.
+        """
+        if not chosen_language(self.request):
+            self.language = language_or(own, self.language)
+
     def in_language(self, language: str) -> str:
         """This page's address in another language."""
         kept = [
@@ -220,10 +228,15 @@ def real_clock(request: Request) -> Clock:
     return clock
 
 
+def chosen_language(request: Request) -> str | None:
+    """What the reader chose: in this address, or before in this browser."""
+    return request.query_params.get("lang") or request.cookies.get("lang")
+
+
 def bare_page(request: Request) -> Page:
     """A page for nobody in particular; asks nothing of the database."""
     settings = settings_of(request)
-    chosen = request.query_params.get("lang") or request.cookies.get("lang")
+    chosen = chosen_language(request)
     visit = request.cookies.get(security.cookie(settings, "visit"), "")
     return Page(
         request=request,

@@ -19,6 +19,7 @@ from models.life import Life
 from models.meeting import Meeting, Minutes, Signature
 from models.plan import Assessment, Closure, Plan, PlanAction, ReportRequest
 from models.session import Work
+from queries.signatures import former_words
 
 PAPERS: Final = {
     "read": ("assessment", "plan", "minutes"),  # Art. 8(7)
@@ -111,6 +112,8 @@ class SigningDesk:
     meeting: Meeting
     present: bool
     signature: Signature | None
+    said_before: Sequence[tuple[int, Signature]]
+    """What the member wrote under earlier versions, by their number."""
 
     @property
     def is_open(self) -> bool:
@@ -130,6 +133,7 @@ def signing(work: Work, guest: Guest) -> SigningDesk:
         paper.meeting,
         lines[guest.member.id],
         _signature(work, paper.id, laid, guest.member.id),
+        _said_before(work, paper, guest.member.id),
     )
 
 
@@ -152,6 +156,12 @@ def _signature(
     return work.session.scalars(query).first()
 
 
+def _said_before(
+    work: Work, paper: Minutes | Closure, member_id: UUID
+) -> list[tuple[int, Signature]]:
+    return [found for found in former_words(work, paper) if found[1].member_id == member_id]
+
+
 @dataclass(frozen=True, slots=True)
 class ClosingDesk:
     """The closing form, and the member's word under it."""
@@ -160,6 +170,8 @@ class ClosingDesk:
     form: Laid[ClosingForm]
     """What is signed, whole: the page shows this."""
     signature: Signature | None
+    said_before: Sequence[tuple[int, Signature]]
+    """What the member wrote under earlier versions, by their number."""
 
 
 def closing(work: Work, guest: Guest) -> ClosingDesk:
@@ -170,7 +182,12 @@ def closing(work: Work, guest: Guest) -> ClosingDesk:
     form = read(work.session, closure.id, ClosingForm)
     if form is None or guest.member.id not in closing_members(work.session, closure):
         raise NotThere
-    return ClosingDesk(closure, form, _signature(work, closure.id, form, guest.member.id))
+    return ClosingDesk(
+        closure,
+        form,
+        _signature(work, closure.id, form, guest.member.id),
+        _said_before(work, closure, guest.member.id),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,10 @@ class Task:
     """The ground on which closing the case is proposed: X1 to X6."""
     who: tuple[str, ...] = ()
     """The institutions whose members owe it, or of whom the manager has to say something."""
+    people: tuple[str, ...] = ()
+    """Of whom an officer has to decide something, by name; never told outside the portal."""
+    met_on: date | None = None
+    """The day of the meeting whose minutes it is about."""
     reminders: tuple[date, ...] = ()
     """When we remind those who owe it."""
 
@@ -114,7 +118,7 @@ def late_by_article(work: Work) -> list[tuple[Article, int]]:
 
     Every open duty counts, not only what a case waits for next.
     """
-    count = func.count()
+    count = func.sum(func.greatest(OwedDuty.count, 1))  # six declarations are six limits
     query = (
         select(OwedDuty.article, count)
         .join(Life, Life.id == OwedDuty.life_id)
@@ -162,9 +166,9 @@ def _tasks(work: Work, *which: ColumnElement[bool]) -> list[Task]:
     )
     rows = work.session.execute(query).all()
     names = names_of(work.session, {row.manager_id for row in rows if row.manager_id})
-    institutions = _institutions(work, {id for row in rows for id in row.OwedDuty.member_ids})
+    people = _people(work, {id for row in rows for id in row.OwedDuty.member_ids})
     today = work.clock.today()
-    return sorted((_task(row, names, institutions, today) for row in rows), key=_by_day)
+    return sorted((_task(row, names, people, today) for row in rows), key=_by_day)
 
 
 def _by_day(task: Task) -> tuple[date, str]:
@@ -175,6 +179,7 @@ _OF_THE_MEETING: Final = frozenset(
     {Duty.AGREE_DATE, Duty.INVITE, Duty.HOLD_MEETING, Duty.NOTIFY_FAMILY}
 )
 _OF_MINUTES: Final = frozenset({Duty.APPROVE_MINUTES, Duty.SIGN_MINUTES, Duty.CHAIR_SIGNS_MINUTES})
+_OF_ONE_PERSON: Final = frozenset({Duty.CONFIRM_NOTICE, Duty.NAME_SUPERIOR})
 
 
 Found = Row[OwedDuty, Life, UUID | None, Meeting, str]
@@ -182,7 +187,7 @@ Found = Row[OwedDuty, Life, UUID | None, Meeting, str]
 
 
 def _task(
-    row: Found, names: Mapping[UUID, str], institutions: Mapping[UUID, str], today: date
+    row: Found, names: Mapping[UUID, str], seats_by_id: Mapping[UUID, Professional], today: date
 ) -> Task:
     duty, meeting = duty_in(row.OwedDuty), row.Meeting
     if duty.duty in _OF_MINUTES:  # owed under a paper; its page is the meeting's
@@ -190,7 +195,8 @@ def _task(
     shows_meeting = duty.duty in _OF_THE_MEETING
     reminded = duty.duty is Duty.WRITE_REPORT and meeting is not None
     days = reports.reminder_days(meeting.day) if reminded else []
-    whose = (institutions[id] for id in duty.members if id in institutions)
+    seats = [seats_by_id[id] for id in duty.members if id in seats_by_id]
+    named = duty.duty in _OF_ONE_PERSON
     return Task(
         life_id=row.OwedDuty.life_id,
         kind=row.Life.kind,
@@ -201,15 +207,17 @@ def _task(
         may_agree=meeting is not None and convening.may_agree(meeting, today),
         manager=names.get(row.manager_id) if row.manager_id else None,
         ground=row.ground or "",
-        who=tuple(dict.fromkeys(whose)),
+        who=tuple(dict.fromkeys(each.institution for each in seats)),
+        people=tuple(each.name or "" for each in seats) if named else (),
+        met_on=meeting.day if meeting and duty.duty in _OF_MINUTES else None,
         reminders=tuple(day for day in days if day > today),
     )
 
 
-def _institutions(work: Work, member_ids: Collection[UUID]) -> Mapping[UUID, str]:
+def _people(work: Work, member_ids: Collection[UUID]) -> Mapping[UUID, Professional]:
     query = (
-        select(Member.id, Professional.institution)
+        select(Member.id, Professional)
         .join(Professional, Professional.id == Member.professional_id)
         .where(Member.id.in_(member_ids))
     )
-    return {row.id: row.institution for row in work.session.execute(query)}
+    return {row[0]: row[1] for row in work.session.execute(query)}

@@ -1,14 +1,14 @@
 """Who has put their word under a paper, and whose word is missing: Art. 10(1), 17(5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from casework.case.closing_form import signatories
 from models.case import Member
-from models.meeting import Attendance, Minutes, Signature
+from models.meeting import Attendance, Minutes, Signature, SignedText
 from models.people import Account
 from models.plan import Closure
 from models.session import Work
@@ -42,12 +42,23 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerWord:
+    """What somebody wrote beside their word under a version that gave way to another."""
+
+    name: str
+    version: int
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
 class Signatures:
     """Everybody whose word belongs under one paper, those who are waited for first."""
 
     lines: Sequence[Line]
     former: int = 0
     """Signatures under versions of the text that gave way to this one."""
+    said_before: Sequence[FormerWord] = ()
+    """The remarks and reasons among them, oldest first."""
 
     @property
     def given(self) -> int:
@@ -123,4 +134,36 @@ def _gathered(
     if chair is not None:
         lines.append(Line(chair.name or "", "", "sign", None, signed))
     ordered = sorted(lines, key=lambda line: (not line.is_waited_for, line.name))
-    return Signatures(ordered, former=len(every) - len(given))
+    names = {line.member_id: line.name for line in lines}
+    return Signatures(
+        ordered, former=len(every) - len(given), said_before=_said_before(work, paper, names)
+    )
+
+
+def _said_before(
+    work: Work, paper: Minutes | Closure, names: Mapping[UUID | None, str]
+) -> list[FormerWord]:
+    return [
+        FormerWord(names.get(word.member_id) or _name_of(work, word), version, word)
+        for version, word in former_words(work, paper)
+    ]
+
+
+def former_words(work: Work, paper: Minutes | Closure) -> Iterator[tuple[int, Signature]]:
+    """Remarks and reasons under versions that gave way, each with the number of its version."""
+    query = (
+        select(SignedText.version, Signature)
+        .join(
+            SignedText,
+            and_(SignedText.paper_id == Signature.paper_id, SignedText.digest == Signature.digest),
+        )
+        .where(Signature.paper_id == paper.id, Signature.digest != paper.digest)
+        .order_by(SignedText.version, Signature.signed_at)
+    )
+    return ((version, word) for version, word in work.session.execute(query) if word.reason)
+
+
+def _name_of(work: Work, word: Signature) -> str:
+    """Also of somebody who has left the table since."""
+    member = work.session.get(Member, word.member_id) if word.member_id else None
+    return (member.professional.name if member else "") or ""

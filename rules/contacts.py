@@ -6,7 +6,7 @@ the centre: a new one is never proved by itself (docs/decisions/0027).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, Owner, owed
@@ -48,7 +48,7 @@ class NotOnRecord(ProcedureRefused):
 class Call:
     """What is recorded of a call: whether it can prove anything."""
 
-    on: date
+    at: datetime
     to_new_number: bool
     by_asker: bool
 
@@ -58,13 +58,14 @@ def needs_confirmation(*, mail: bool, phone: bool, superior: bool, superior_know
     return mail or phone or (superior and superior_known)
 
 
-def check_call(call: Call, asked_on: date, today: date) -> None:
+def check_call(call: Call, asked_at: datetime, now: datetime, asked_on: date) -> None:
     """Refuse a call that proves nothing: by the asker, to the new number, at another time."""
     if call.by_asker:
         raise AskedByYourself
     if call.to_new_number:
         raise CalledOnTheNewNumber
-    if not asked_on <= call.on <= today:
+    begun = asked_at.replace(second=0, microsecond=0)  # a call is written down to the minute
+    if not begun <= call.at <= now:
         raise CalledAtAnotherTime(day=asked_on)
 
 

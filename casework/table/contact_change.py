@@ -127,11 +127,11 @@ def confirm_by_call(
     found, _ = for_officer(work, change_id)
     change = _locked(work, found.id)
     call = Call(
-        on=local_day(called_at),
+        at=called_at,
         to_new_number=change.moves_phone and number == change.phone,
         by_asker=change.asked_by_id == work.actor.id,
     )
-    check_call(call, local_day(change.asked_at), work.clock.today())
+    check_call(call, change.asked_at, work.clock.now(), local_day(change.asked_at))
     change.called_at, change.called_number, change.called_person = called_at, number, person
     change.decided_by_id = work.actor.id
     take_effect(work, change, "call")

@@ -134,7 +134,10 @@ def cancel(page: ForOfficers, meeting_id: UUID) -> Response:
             convening.cancel(work, meeting.life_id)
             case = work.session.get(Case, meeting.life_id)
             onward = f"/cases/{case.number}/meeting" if case else "/roundtable"
-        return page.go(onward, done=N_("The meeting is called off. Plan another one."))
+        done = N_("The meeting is called off. Plan another one.")
+        if case is None:
+            done = N_("The meeting is called off. The system proposes another day.")
+        return page.go(onward, done=done)
 
     return page.submit(page.typed(Press), act, again=lambda: _cancellation(page, meeting_id))
 

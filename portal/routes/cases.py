@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from casework.table import convening
 from core.i18n import N_
 from identity import access
+from models.meeting import Meeting
 from models.session import Work
 from portal import owed
 from portal.annex import GENDERS
@@ -32,6 +35,8 @@ PAPERS: Final = {
     "minutes": N_("Minutes of meeting %(number)s"),
     "closure": N_("Closing form"),
 }
+PROPOSAL: Final = N_("Proposal to close the case")
+"""What a closing form is before the table has decided."""
 ADDRESSES: Final = {
     "initial": "/cases/{number}/assessment",
     "initial_plan": "/cases/{number}/plan/initial",
@@ -206,14 +211,22 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             life=life_of(page.say, lived, page.today),
             lines=[owed.duty_line(page.say, task, page.today, own=own) for task in file.tasks],
             own=own,
+            stands=file.meeting is not None and _stands(file.meeting, page.today),
             relations=RELATIONS,
             genders=GENDERS,
             papers=[(paper, *_paper(page, file, paper)) for paper in file.papers],
         )
 
 
+def _stands(meeting: Meeting, today: date) -> bool:
+    """A planned meeting leaves no room for another one; one nobody can agree to gives way."""
+    return meeting.agreed_at is not None or convening.may_agree(meeting, today)
+
+
 def _paper(page: Page, file: CaseFile, paper: Paper) -> tuple[str, str, str]:
     """A paper's title, address and icon."""
-    title = page.say.gettext(PAPERS[paper.kind], number=paper.version)
+    is_proposal = paper.kind == "closure" and not paper.is_settled
+    words = PROPOSAL if is_proposal else PAPERS[paper.kind]
+    title = page.say.gettext(words, number=paper.version)
     href = ADDRESSES[paper.kind].format(number=file.identity.number, meeting=paper.meeting_id)
     return title, href, "doc" if paper.is_settled else "pen"

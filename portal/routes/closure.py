@@ -59,7 +59,7 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         assessment=list(blocks(_assessment(file))),
         members=[(line.member_id, line.name) for line in file.signatures.open_to_members],
         signed_by=words.SIGNED_BY,
-        steps=_steps(page, file.stand, case),
+        steps=_steps(page, file, case),
     )
 
 
@@ -82,7 +82,7 @@ def _opinions_of(work: Work, case: Case) -> Sheet[Opinions]:
     )
 
 
-def _steps(page: Page, stand: Stand, case: Case) -> list[tuple[str, str, str]]:
+def _steps(page: Page, file: ClosureFile, case: Case) -> list[tuple[str, str, str]]:
     """The five stations of a closure."""
     say = page.say.gettext
     names = (
@@ -92,7 +92,7 @@ def _steps(page: Page, stand: Stand, case: Case) -> list[tuple[str, str, str]]:
         say(N_("Decision of the table")),
         say(N_("Signatures and seal")),
     )
-    current = len(names) if case.phase == "closed" else list(Stand).index(stand)
+    current = len(names) if case.phase == "closed" else list(Stand).index(_reached(file))
     return [
         (name, "past" if place < current else "now" if place == current else "next", "")
         for place, name in enumerate(names)
@@ -124,6 +124,12 @@ def _take(
         return page.go(f"/cases/{number}/closure", done=done)
 
     return page.submit(sheet, do, again)
+
+
+def _reached(file: ClosureFile) -> Stand:
+    """A meeting alone does not end the third station: the opinions belong to it: Art. 17(2)."""
+    heard = file.closure is not None and file.closure.opinions_on is not None
+    return Stand.APPROVED if file.stand is Stand.TO_DECIDE and not heard else file.stand
 
 
 @router.post("")

@@ -181,7 +181,7 @@ class HeardRow(FormModel):
     """Whether one of the family came, and what they think: Art. 8(10)."""
 
     person: UUID
-    came: Annotated[bool, Ask(N_("Present"))] = False
+    came: Annotated[bool, Ask(N_("At the meeting"))] = False
     views: Annotated[Prose, Ask(N_("Views, or why they could not be asked"), open=True)] = ""
 
 

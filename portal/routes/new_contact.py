@@ -1,12 +1,13 @@
 """Where a member says that a new contact is theirs, with a code to one that was known before."""
 
+from contextlib import suppress
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from casework.table import contact_change
-from core.i18n import N_, language_or
+from core.i18n import N_
 from identity import codes
 from identity.access import NotThere
 from models.people import Municipality
@@ -20,22 +21,34 @@ router = APIRouter(prefix="/k/{token}")
 NOT_SENT = N_("The code did not leave. Try again, choose the other way, or call the centre.")
 
 
+def page_of_change(request: Request, token: str) -> Page:
+    """A page in the language of whose contact changes, from its first word."""
+    page = bare_page(request)
+    with page.work(read_only=True) as work, suppress(NotThere):
+        page.speak(contact_change.by_token(work, token).professional.language)
+    return page
+
+
+OfChange = Annotated[Page, Depends(page_of_change)]
+
+HOW = N_("Choose how the code comes.")
+
+
 class Send(FormModel):
     """By which contact on record the code comes."""
 
-    channel: Annotated[Literal["sms", "mail"], Ask(N_("How the code comes"))]
+    channel: Annotated[Literal["sms", "mail"], Ask(N_("How the code comes"), missing=HOW)]
 
 
 @router.api_route("", methods=["GET", "HEAD"])
-def new_contact_page(request: Request, token: str) -> Response:
+def new_contact_page(page: OfChange, token: str) -> Response:
     """What is to change; opening it records nothing."""
-    return _show(bare_page(request), token, Sheet.of(Code))
+    return _show(page, token, Sheet.of(Code))
 
 
 def _show(page: Page, token: str, sheet: Sheet[Code], trouble: str = "") -> Response:
     with page.work(read_only=True) as work:
         change = contact_change.by_token(work, token)
-        _speak(page, change.professional.language)
         place = work.session.get_one(Municipality, change.professional.municipality_id)
         return page.render(
             "contacts/confirm.html",
@@ -49,20 +62,13 @@ def _show(page: Page, token: str, sheet: Sheet[Code], trouble: str = "") -> Resp
         )
 
 
-def _speak(page: Page, language: str) -> None:
-    """The member's own language, unless another one was chosen."""
-    if not (page.request.query_params.get("lang") or page.request.cookies.get("lang")):
-        page.language = language_or(language, page.language)
-
-
 @router.post("/code")
-def send_code(request: Request, token: str) -> Response:
+def send_code(page: OfChange, token: str) -> Response:
     """A code to the telephone or the address that was on record before."""
-    page = bare_page(request)
     sheet = page.typed(Send)
 
     def again() -> Response:
-        return _show(page, token, Sheet.of(Code))
+        return _show(page, token, Sheet.of(Code), sheet.errors.get("channel", ""))
 
     def no_code(status: int, trouble: str) -> Response:
         page.status = status
@@ -81,9 +87,8 @@ def send_code(request: Request, token: str) -> Response:
 
 
 @router.post("/confirm")
-def confirm(request: Request, token: str) -> Response:
+def confirm(page: OfChange, token: str) -> Response:
     """The code is right: the new contact is in force."""
-    page = bare_page(request)
     sheet = page.typed(Code)
 
     def act(form: Code) -> Response:
@@ -99,9 +104,8 @@ def confirm(request: Request, token: str) -> Response:
 
 
 @router.post("/no")
-def disown(request: Request, token: str) -> Response:
+def disown(page: OfChange, token: str) -> Response:
     """It is not right: the contact on record stays, and the centre sees it."""
-    page = bare_page(request)
     with page.work() as work:
         contact_change.disown(work, token)
     return page.render("contacts/over.html", confirmed=False)

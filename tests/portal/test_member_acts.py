@@ -15,10 +15,10 @@ from models.people import MemberLink
 from models.plan import ReportedAction, ReportRequest
 from models.session import unit_of_work
 from simulation.seed import professional
-from tests.builders import SILENT, ACase
+from tests.builders import MANAGER, SILENT, ACase
 from tests.conftest import At
 from tests.onrecord import reading
-from tests.portal.conftest import Browser
+from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import ADVOCATE, COMMUNITIES, HEALTH, Guest, acts, link_of
 
 MemberAt = Callable[..., Guest]
@@ -285,6 +285,41 @@ def test_a_remark_goes_with_the_signature(to_sign: Guest) -> None:
     assert to_sign.post("/sign", {"word": "note", "reason": "Ora ishte 10:15."}).status_code == 303
     (signature,) = signatures(HEALTH)
     assert (signature.method, signature.reason) == ("code", "Ora ishte 10:15.")
+    assert "Ora ishte 10:15." in to_sign.get("/sign").text
+
+
+@pytest.mark.article("10(1)")
+def test_the_chair_reads_a_remark_and_it_stays_with_its_version(
+    browser: Browser, a_case: At, demo: Settings, sign_in: SignIn
+) -> None:
+    case = a_case("decided")
+    case.write_minutes()
+    paper = case.papers()[-1]
+    with reading() as work:
+        query = select(MemberLink).where(MemberLink.subject_id == paper.id)
+        wanted = MemberLink.member_id == case.seat(HEALTH), MemberLink.purpose == "sign"
+        guest = Guest(browser, demo, f"/l/{work.session.scalars(query.where(*wanted)).one().token}")
+    guest.enter()
+    remark = {"word": "note", "reason": "Ora ishte 10:15."}
+    assert guest.post("/sign", remark).status_code == 303
+    chair, address = sign_in(MANAGER), f"/meetings/{paper.meeting_id}/minutes"
+    assert "Remark: Ora ishte 10:15." in chair.get(address).text
+    laid = {"text": "Tjetër tekst.", "why": "Ora.", "nothing_was_said": "yes"}
+    assert chair.post(address, laid).status_code == 303
+    for page in (chair.get(address).text, guest.get("/sign").text):
+        assert "Under text number 1" in page
+        assert "Remark: Ora ishte 10:15." in page
+
+
+@pytest.mark.article("17(5)")
+def test_a_remark_under_the_closing_form_is_read_too(member_at: MemberAt, sign_in: SignIn) -> None:
+    guest = member_at("decided", ADVOCATE, "close")
+    guest.enter()
+    guest.post("/close", {"word": "note", "reason": "Me vërejtje."})
+    with reading() as work:
+        number = work.session.scalars(select(Case.number)).one()
+    for page in (guest.get("/close").text, sign_in(MANAGER).get(f"/cases/{number}/closure").text):
+        assert "Remark: Me vërejtje." in page
 
 
 @pytest.mark.parametrize("word", ["", "yes", "SIGN"])

@@ -33,6 +33,7 @@ def test_the_draft_knows_what_is_on_record_in_the_language_of_the_record(
     assert fields_of(manager.get(f"{address}?lang=sr").text)["text"][0] == draft
     assert "Babai tha me telefon" in draft
     assert "Podgorani" not in draft
+    assert "u miratua" not in draft  # nobody said so yet
 
 
 @pytest.mark.article("10(1)")

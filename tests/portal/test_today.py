@@ -93,7 +93,7 @@ def test_the_head_sees_decisions_first_then_what_is_late(story: CaseStory, chief
     assert "Appoint a case manager" in chief.get("/").text
     story.stage.move_to(story.in_days(10))
     page = chief.get("/").text
-    assert "Late in your centre" in page
+    assert "Late with others in your centre" in page
     assert "The initial assessment and plan are awaited" in page  # not theirs to write
     assert "Write the initial" not in page
 
@@ -136,7 +136,7 @@ def test_nobody_sees_the_cases_of_others(story: CaseStory, sign_in: SignIn) -> N
 
 def test_an_empty_day_says_so(story: CaseStory, sign_in: SignIn) -> None:
     assert "Nothing is due" in sign_in(OTHER_MANAGER).get("/").text
-    assert "Nothing is late." in sign_in(OTHER_HEAD).get("/").text
+    assert "Nothing is late with others." in sign_in(OTHER_HEAD).get("/").text
 
 
 def test_no_name_of_a_child_stands_on_a_first_page(

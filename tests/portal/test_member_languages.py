@@ -1,0 +1,103 @@
+"""Every form of a member answers in the member's own language, chosen or not."""
+
+from dataclasses import dataclass, field
+from html import unescape
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import select
+
+from casework.table import contacts
+from casework.table.contacts import Contact
+from core.i18n import LANGUAGES, translator
+from core.settings import Settings
+from models.contacts import ContactChange
+from models.people import Professional
+from models.session import unit_of_work
+from simulation.seed import professional
+from tests.builders import ACase
+from tests.conftest import At
+from tests.portal.conftest import Browser
+from tests.portal.members import HEALTH, Guest, link_of
+from tests.portal.test_doors import routes_of
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A form sent with something missing, and the first thing it answers."""
+
+    path: str
+    scene: str
+    said: str
+    purpose: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+NO_CODE = "Write the code from the SMS."
+MISTAKES = [
+    Mistake("/l/{token}/open", "prepared", NO_CODE, "declare"),
+    Mistake(
+        "/l/{token}/declare", "prepared", "Say whether you have a conflict of interest.", "declare"
+    ),
+    Mistake(
+        "/l/{token}/report",
+        "reports_asked",
+        "Write at least one sentence. If you did nothing, write why.",
+        "report",
+        {"step": "send"},
+    ),
+    Mistake("/l/{token}/sign", "review_met", "Choose what you want to do.", "sign"),
+    Mistake("/l/{token}/close", "decided", "Choose what you want to do.", "close"),
+    Mistake("/k/{token}/code", "prepared", "Choose how the code comes."),
+    Mistake("/k/{token}/confirm", "prepared", NO_CODE),
+]
+ASK_NOTHING = {
+    "/l/{token}/code",
+    "/l/{token}/leave",
+    "/l/{token}/other/{word}",
+    "/l/{token}/read",
+    "/k/{token}/no",
+}
+"""Buttons alone: nothing can be filled in wrongly."""
+
+
+def test_every_form_of_a_member_is_among_them(portal: tuple[FastAPI, str]) -> None:
+    app, _ = portal
+    posted = {
+        path
+        for method, path in routes_of(app)
+        if method == "POST" and path.startswith(("/l/", "/k/"))
+    }
+    assert posted == {mistake.path for mistake in MISTAKES} | ASK_NOTHING
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.path)
+def test_a_mistake_is_told_in_the_members_own_language(
+    browser: Browser, a_case: At, demo: Settings, mistake: Mistake, language: str
+) -> None:
+    case = a_case(mistake.scene)
+    case.stage.settle()
+    with unit_of_work() as work:
+        work.session.get_one(Professional, professional(work, HEALTH).id).language = language
+    home = link_of(HEALTH, mistake.purpose) if mistake.purpose else a_change(case)
+    if mistake.purpose and not mistake.path.endswith("/open"):
+        Guest(browser, demo, home).enter(chosen="")
+    browser.get(home)
+    browser.hidden = {}
+    answer = browser.post(f"{home}{mistake.path[10:]}", mistake.fields)
+    assert answer.status_code == 422
+    assert f'<html lang="{language}">' in answer.text
+    assert translator(language).gettext(mistake.said) in unescape(answer.text)
+
+
+def a_change(case: ACase) -> str:
+    """Another address for the health directorate; the page in its mail."""
+    with case.manager() as work:
+        seat = contacts.member_of(work, case.case, case.seat(HEALTH))
+        person = seat.professional
+        superior = (person.superior_name or "", person.superior_email or "")
+        wanted = Contact("v.mehmeti@komuna.example", person.phone or "", *superior)
+        contacts.change(work, case.case, seat.id, wanted, "Nga komuna.")
+    with unit_of_work() as work:
+        return f"/k/{work.session.scalars(select(ContactChange)).one().token}"
