@@ -92,6 +92,12 @@ class MembersNotInvited(ProcedureRefused):
     basis = Article(8, "3")
 
 
+class AttendanceIncomplete(ProcedureRefused):
+    reason = "Of somebody at the table it is not said whether they were present."
+    way_out = "Say of each member whether they were present or absent."
+    basis = Article(9)
+
+
 class UndeclaredAtTheTable(ProcedureRefused):
     reason = "Somebody is marked present who has not signed the declaration of confidentiality."
     way_out = "Record their declaration on paper first, or mark them absent."

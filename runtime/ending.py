@@ -2,10 +2,11 @@
 
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
-from queue import SimpleQueue
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
 from types import FrameType
 
+LOOK_UP = 0.5  # seconds
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -31,8 +32,14 @@ class Ending:
             signal.signal(number, self._hear)
 
     def wait(self) -> None:
-        """Wait until somebody asks."""
-        self._heard.get()
+        """Wait until somebody asks.
+
+        In short waits: handlers run between two instructions of the main thread, and a signal
+        that comes after the last one and before the system call would not end a long one.
+        """
+        while True:
+            with suppress(Empty):
+                return self._heard.get(timeout=LOOK_UP)
 
     def check(self) -> None:
         """Raise `AskedToEnd` where somebody has asked."""

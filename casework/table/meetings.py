@@ -16,6 +16,7 @@ from models.meeting import Attendance, FamilyNotice, Meeting
 from models.session import Work
 from rules.composition import PerpetratorAtTheTable
 from rules.convening import (
+    AttendanceIncomplete,
     FamilyNotTold,
     MeetingNotYetHeld,
     MembersNotInvited,
@@ -100,12 +101,14 @@ def hold(
 def _record_attendance(
     work: Work, life: Life, meeting: Meeting, attendance: Mapping[UUID, Presence]
 ) -> None:
-    """One line for everybody who sits here; who is not named was absent."""
+    """One line for everybody who sits here; nobody is absent because nobody said so: Art. 9."""
     members = sitting(work.session, life.id)
     if not set(attendance) <= {member.id for member in members}:
         raise NotThere
+    if len(attendance) < len(members):
+        raise AttendanceIncomplete
     for member in members:
-        presence = attendance.get(member.id, Presence(False))
+        presence = attendance[member.id]
         if presence.present and kind_of(life).of_a_child and not member.may_read:
             raise UndeclaredAtTheTable
         work.session.add(

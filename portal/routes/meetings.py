@@ -173,8 +173,15 @@ class SeatRow(FormModel):
     """Whether one member came: Art. 9."""
 
     member: UUID
-    came: Annotated[bool, Ask(N_("Present"))] = False
+    came: Annotated[
+        Literal["yes", "no"],
+        Ask(N_("At the meeting"), missing=N_("Say whether they were present.")),
+    ]
     reason: Annotated[Line, Ask(N_("Reason, if absent"), open=True)] = ""
+
+    @property
+    def presence(self) -> Presence:
+        return Presence(self.came == "yes", self.reason)
 
 
 class HeardRow(FormModel):
@@ -209,8 +216,9 @@ class Record(FormModel):
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
         """Somebody came; whoever of the family did not has views, or a reason: Art. 8(10)."""
-        if not any(sheet.known(f"{row}.came") for row in sheet.rows("seats")):
-            yield "seats.0.came", N_("Tick everybody who was present.")
+        came = [sheet.known(f"{row}.came") for row in sheet.rows("seats")]
+        if came and set(came) == {"no"}:
+            yield "seats.0.came", N_("A meeting to which nobody came is called off, not recorded.")
         for row in sheet.rows("family"):
             if not sheet.known(f"{row}.came") and not sheet.value(f"{row}.views").strip():
                 yield f"{row}.views", ViewsMissing()
@@ -271,7 +279,7 @@ def record(page: Signed, meeting_id: UUID) -> Response:
             meetings.hold(
                 work,
                 file.life.id,
-                attendance={row.member: Presence(row.came, row.reason) for row in form.seats},
+                attendance={row.member: row.presence for row in form.seats},
                 family={row.person: Presence(row.came, row.views) for row in form.family},
                 approved={
                     row.paper: row.corrections for row in form.earlier if row.approved == "yes"
@@ -292,7 +300,8 @@ def _unprepared(page: Page, meeting_id: UUID, sheet: Sheet[Record]) -> Iterator[
         yield from _unanswered(sheet, file)
         declared = {seat.member.id for seat in file.sitting if seat.member.may_read}
         for row in sheet.rows("seats") if file.case else ():
-            if sheet.known(f"{row}.came") and sheet.known(f"{row}.member") not in declared:
+            is_there = sheet.known(f"{row}.came") == "yes"
+            if is_there and sheet.known(f"{row}.member") not in declared:
                 yield f"{row}.came", UndeclaredAtTheTable()
         if file.family and not file.told:
             yield "family", FamilyNotTold()

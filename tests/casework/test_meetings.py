@@ -1,6 +1,7 @@
 """The meeting itself: who was told, who came, what the absent think: Art. 8(10), 9, 10."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from models.meeting import Attendance, FamilyNotice
 from models.session import Work, unit_of_work
 from rules.composition import PerpetratorAtTheTable
 from rules.convening import (
+    AttendanceIncomplete,
     FamilyNotTold,
     MeetingNotYetHeld,
     MembersNotInvited,
@@ -25,7 +27,7 @@ from tests.builders import SILENT, ACase
 from tests.casework.conftest import At
 
 
-def everybody(work: Work, case: ACase) -> dict[object, Presence]:
+def everybody(work: Work, case: ACase) -> dict[UUID, Presence]:
     return {member.id: Presence(present=True) for member in sitting(work.session, case.case)}
 
 
@@ -94,13 +96,14 @@ def test_everybody_at_the_table_has_a_line_present_or_not(a_case: At) -> None:
 
 
 @pytest.mark.article("9")
-def test_who_is_not_named_was_absent(a_case: At) -> None:
+def test_nobody_is_absent_because_nobody_said_so(a_case: At) -> None:
     case = a_case("told")
-    with case.manager() as work:
-        views = {person.id: ABSENT for person in meetings.family_of(work, case.case)}
-        meetings.hold(work, case.case, attendance={}, family=views)
     with unit_of_work() as work:
-        assert not any(line.present for line in work.session.scalars(select(Attendance)))
+        said = dict(list(everybody(work, case).items())[1:])
+    with pytest.raises(AttendanceIncomplete), case.manager() as work:
+        meetings.hold(work, case.case, attendance=said)
+    with unit_of_work() as work:
+        assert work.session.scalars(select(Attendance)).all() == []
 
 
 @pytest.mark.article("10(6)")

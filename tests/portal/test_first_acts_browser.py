@@ -35,6 +35,7 @@ def refer(head: Page) -> str:
     head.click("text=Register a referral")
     head.fill("[name=referrer]", "School of an invented village")
     head.click("label[for=c-N1]")
+    head.click("label[for=f-status-1]")
     head.fill("[name=situation]", "Nobody comes to collect the child.")
     head.fill("[name=best_interest]", "One institution alone cannot help.")
     head.fill("[name=name]", "Invented Child")
