@@ -126,10 +126,18 @@ def _created(environment: Mapping[str, str] = ENVIRONMENT) -> pwd.struct_passwd 
     return _known(NAME)
 
 
+def _own_name() -> str:
+    """As the system knows us; a number for a user it does not know."""
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return str(os.geteuid())
+
+
 def database_account() -> SystemUser:
     """Ourselves; as root the user `tryeza`, made when missing, or else `nobody`."""
     if os.geteuid() != 0:
-        name = os.environ.get("USER") or str(os.geteuid())
+        name = _own_name()
         return SystemUser(name, os.geteuid(), os.getegid(), switch=False)
     entry = _known(NAME) or _created() or _known(NOBODY)
     if entry is None or entry.pw_uid == 0:

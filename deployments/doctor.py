@@ -58,6 +58,9 @@ def _folder(path: Path) -> Check:
     if free < LEAST_SPACE:
         message = N_("%(path)s has only %(free)s MB left; make room.")
         return Check("state", False, message, {"path": path, "free": free // 1_000_000})
+    if home != path:
+        message = N_("The state folder %(path)s is not there yet; the first start makes it.")
+        return Check("state", True, message, {"path": path})
     return Check("state", True, N_("The state folder is %(path)s."), {"path": path})
 
 
@@ -96,6 +99,7 @@ def _database(env: Mapping[str, str]) -> Iterator[Check]:
             yield _role(connection)
             yield _keeper(connection)
             yield _stalled(connection)
+            yield _set_aside(connection)
     except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:
             yield Check("database", False, lacks.message, lacks.facts)
@@ -129,6 +133,18 @@ def _stalled(connection: psycopg.Connection[Any]) -> Check:
         message = N_("%(count)s cases have a stalled step: `tryeza case list --stalled`.")
         return Check("steps", False, message, {"count": count})
     return Check("steps", True, N_("No step is stalled."))
+
+
+def _set_aside(connection: psycopg.Connection[Any]) -> Check:
+    row = connection.execute("SELECT count(*) FROM message WHERE status = 'set_aside'").fetchone()
+    count = row[0] if row else 0
+    if count:
+        message = N_(
+            "%(count)s messages are set aside: correct the cause, then `tryeza case retry NUMBER`,"
+            " or press retry on the administrator's page."
+        )
+        return Check("messages", False, message, {"count": count})
+    return Check("messages", True, N_("No message is set aside."))
 
 
 def _prefect(env: Mapping[str, str]) -> Check:

@@ -13,6 +13,7 @@ from core.clock import Clock
 from core.i18n import Language, language_or
 from identity import passwords, tries
 from models.people import Account, SignInAttempt, StaffSession
+from models.sent_form import SentForm
 from models.session import Actor, Work, unit_of_work
 
 IDLE: Final = timedelta(minutes=30)
@@ -136,8 +137,9 @@ def sign_out(work: Work, clock: Clock, token: str) -> None:
 
 
 def forget_old(work: Work, clock: Clock) -> None:
-    """Drop attempts and sessions that no limit looks at any more."""
+    """Drop attempts, sessions and keys of forms that no limit looks at any more."""
     now = clock.now()
+    work.session.query(SentForm).filter(SentForm.sent_at < now - ABSOLUTE).delete()
     work.session.query(SignInAttempt).filter(SignInAttempt.at < now - tries.WINDOW).delete()
     over = or_(
         StaffSession.created_at < now - ABSOLUTE,

@@ -1,6 +1,17 @@
 """The legal record: every table of Tryeza."""
 
-from models import case, contacts, duty, life, meeting, outbox, people, plan
+from models import case, contacts, duty, life, meeting, outbox, people, plan, sent_form
 from models.base import Base
 
-__all__ = ["Base", "case", "contacts", "duty", "life", "meeting", "outbox", "people", "plan"]
+__all__ = [
+    "Base",
+    "case",
+    "contacts",
+    "duty",
+    "life",
+    "meeting",
+    "outbox",
+    "people",
+    "plan",
+    "sent_form",
+]

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from core.clock import SystemClock
 from core.ids import new_reference
 from core.logs import describe
 from identity.access import NotThere
@@ -50,7 +51,7 @@ def problem_page(request: Request, status: int) -> Response:
     try:
         page = page_of(request)
     except DATABASE_DOWN:
-        return unavailable()
+        return unavailable(request)
     page.status = status
     is_link = status == HTTPStatus.NOT_FOUND and request.url.path.startswith(("/l/", "/k/"))
     template = "member/closed.html" if is_link else "problem.html"
@@ -104,10 +105,22 @@ def on_sign_in_needed(request: Request, _: Exception) -> Response:
     return page.render("kept.html", path=request.url.path, typed=request.state.typed)
 
 
-def unavailable() -> HTMLResponse:
-    """The static page for an hour without a database."""
+def unavailable(request: Request) -> HTMLResponse:
+    """The static page for an hour without a database; a form is given back as it was typed."""
+    if getattr(request.state, "typed", None):
+        return _given_back(request)
     html = (STATIC / "unavailable.html").read_text(encoding="utf-8")
     return HTMLResponse(html, status_code=503, headers={"Retry-After": "120"})
+
+
+def _given_back(request: Request) -> HTMLResponse:
+    """What was typed, to be sent again under the key it had: also where it was just saved."""
+    page = bare_page(request)
+    page.status, page.now = HTTPStatus.SERVICE_UNAVAILABLE, SystemClock().now()  # no database
+    state = request.state
+    response = page.render("kept_away.html", typed=state.typed, once=state.once)
+    response.headers["Retry-After"] = "120"
+    return response
 
 
 def broken(error: Exception) -> Response:
@@ -118,9 +131,9 @@ def broken(error: Exception) -> Response:
     return HTMLResponse(html.replace("{{reference}}", reference), status_code=500)
 
 
-def answer_to(error: Exception) -> Response:
+def answer_to(error: Exception, request: Request) -> Response:
     """What the last resort says."""
-    return unavailable() if isinstance(error, DATABASE_DOWN) else broken(error)
+    return unavailable(request) if isinstance(error, DATABASE_DOWN) else broken(error)
 
 
 class LastResort:
@@ -142,5 +155,5 @@ class LastResort:
         except Exception as error:
             if begun or scope["type"] != "http":
                 raise
-            response = await run_in_threadpool(answer_to, error)
+            response = await run_in_threadpool(answer_to, error, Request(scope))
             await response(scope, receive, send)

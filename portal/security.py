@@ -24,6 +24,7 @@ SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITE: Final = frozenset({"same-origin", "none"})
 FORM: Final = "application/x-www-form-urlencoded"
 TOKEN_FIELD: Final = "csrf"  # noqa: S105 - a field's name
+ONCE_FIELD: Final = "once"
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -143,6 +144,7 @@ class Gate:
             return 413
         visit = request.cookies.get(cookie(self.settings, "visit"), "")
         sent = (typed.pop(TOKEN_FIELD, None) or [""])[0]
+        request.state.once = (typed.pop(ONCE_FIELD, None) or [""])[0]
         request.state.typed = typed
         right = token_for(visit) if visit else ""
         return None if visit and hmac.compare_digest(sent.encode(), right.encode()) else 403

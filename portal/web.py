@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Annotated, Final, TypeVar
 from urllib.parse import quote, urlencode
+from uuid import UUID
 
 from fastapi import Depends, HTTPException, Request
 from markupsafe import Markup
@@ -24,7 +26,7 @@ from core.settings import Settings
 from identity import staff
 from identity.staff import Visitor
 from models.session import SYSTEM, Work, unit_of_work
-from portal import security
+from portal import once, security
 from portal.addresses import read_at
 from portal.forms import FormModel, Gap, Sheet, Typed, told
 from portal.render import render
@@ -49,6 +51,9 @@ class Page:
     """The moment of the page's last unit of work, once it had one."""
     status: int = 200
     refusal: ProcedureRefused | None = None
+    form: UUID | None = None
+    """The form that is acted on, until its key is written down."""
+    said: str = ""
 
     @property
     def say(self) -> Translator:
@@ -79,10 +84,12 @@ class Page:
 
     @property
     def token(self) -> Markup:
-        """The hidden field that every form carries."""
-        value = security.token_for(self.visit)
-        return Markup('<input type="hidden" name="{}" value="{}">').format(
-            security.TOKEN_FIELD, value
+        """The hidden fields that every form carries: whose it is, and its key."""
+        return Markup(
+            '<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">'
+        ).format(
+            *(security.TOKEN_FIELD, security.token_for(self.visit)),
+            *(security.ONCE_FIELD, once.new_key()),
         )
 
     @property
@@ -124,6 +131,9 @@ class Page:
         actor = self.visitor.actor if self.visitor else SYSTEM
         with unit_of_work(actor, read_only=read_only) as work:
             self.see_time(work)
+            if self.form is not None and not read_only:
+                once.take(work, self.form, real_clock(self.request).now())
+                self.form = None  # one act may be two units of work
             yield work
 
     def see_time(self, work: Work) -> None:
@@ -146,6 +156,7 @@ class Page:
     def go(self, path: str, done: str = "") -> RedirectResponse:
         """Lead on after an act; `done` is a marked sentence that the next page says once."""
         response = RedirectResponse(path, status_code=303)
+        self.said = done
         if done:
             packed = base64.urlsafe_b64encode(done.encode()).decode()
             signed = f"{packed}.{security.sign(self.visit, packed)}"
@@ -175,7 +186,7 @@ class Page:
             self.status = 422
             return again()
         try:
-            return act(form)
+            return self._act_once(lambda: act(form))
         except ProcedureRefused as refusal:
             self.refusal = refusal
         except RACES as error:
@@ -192,6 +203,26 @@ class Page:
         """
         if not chosen_language(self.request):
             self.language = language_or(own, self.language)
+
+    def _act_once(self, act: Callable[[], Response]) -> Response:
+        """The act, or the first answer where the same form was acted on already."""
+        form = self.form = once.id_of(self.visit, getattr(self.request.state, "once", ""))
+        answer: once.Answer | None = None
+        try:
+            response = act()
+            if response.status_code == HTTPStatus.SEE_OTHER:
+                answer = response.headers["location"], self.said
+            return response
+        except once.SentAlready:
+            assert form is not None  # it has a key
+            first = once.answer(form)
+            if first is None:
+                raise Conflict from None
+            return self.go(*first)
+        finally:
+            if form is not None and self.form is None:
+                once.settle(form, answer)
+            self.form = None
 
     def in_language(self, language: str) -> str:
         """This page's address in another language."""

@@ -44,6 +44,8 @@ def record_initial(
     """Record the manager's initial assessment and first level of risk: Art. 12(1)."""
     check_assessment(risk, asdict(indicators).values())
     case = _before_the_table(work, case_id)
+    if _says(_newest(work, case_id), risk, summary, indicators):
+        return
     version = _next_version(work, case_id, "initial")
     work.session.add(
         Assessment(
@@ -61,6 +63,17 @@ def record_initial(
     after_act(work, case_id, "initial assessment recorded")
 
 
+def _newest(work: Work, case_id: UUID) -> Assessment | None:
+    query = select(Assessment).where(Assessment.case_id == case_id, Assessment.kind == "initial")
+    return work.session.scalars(query.order_by(Assessment.version.desc()).limit(1)).first()
+
+
+def _says(row: Assessment | None, risk: str, summary: str, indicators: Indicators) -> bool:
+    """Whether a version says the same already."""
+    said = asdict(indicators) | {"risk": risk, "summary": summary}
+    return row is not None and all(getattr(row, name) == words for name, words in said.items())
+
+
 def _before_the_table(work: Work, case_id: UUID) -> Case:
     """What the manager prepares alone ends where the table's own assessment begins: Art. 12(1)."""
     case = open_case(work, case_id)
@@ -75,6 +88,8 @@ def draft_initial_plan(work: Work, case_id: UUID, *, goal: str, actions: list[Ac
         raise PlanWithoutActions
     case = _before_the_table(work, case_id)
     former = plan_in_force(work.session, case_id, "initial")
+    if former is not None and former.goal == goal and _drafts_of(former) == actions:
+        return former
     plan = Plan(
         case_id=case_id, kind="initial", version=former.version + 1 if former else 1, goal=goal
     )
@@ -83,6 +98,20 @@ def draft_initial_plan(work: Work, case_id: UUID, *, goal: str, actions: list[Ac
     work.record("initial plan drafted", "6(1.5)", life=case.life, version=plan.version)
     after_act(work, case_id, "initial plan drafted")
     return plan
+
+
+def _drafts_of(plan: Plan) -> list[ActionDraft]:
+    return [
+        ActionDraft(
+            row.objective or "",
+            row.action or "",
+            row.service or "",
+            row.due_on,
+            row.member_id,
+            row.notes or "",
+        )
+        for row in plan.actions
+    ]
 
 
 def add_actions(plan: Plan, actions: list[ActionDraft]) -> None:

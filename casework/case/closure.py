@@ -146,8 +146,16 @@ def record_opinions(
     closure = _open(work, case_id)
     if closure.decided_on is not None:
         raise OpinionsAreFixed
-    closure.child_opinion, closure.child_no_opinion_reason = child or None, child_reason or None
-    closure.parent_opinion, closure.parent_no_opinion_reason = parent or None, parent_reason or None
+    said = {
+        "child_opinion": child or None,
+        "child_no_opinion_reason": child_reason or None,
+        "parent_opinion": parent or None,
+        "parent_no_opinion_reason": parent_reason or None,
+    }
+    if closure.opinions_on and all(getattr(closure, name) == words for name, words in said.items()):
+        return
+    for name, words in said.items():
+        setattr(closure, name, words)
     closure.opinions_on = work.clock.today()
     work.record("opinions recorded", "17(2)", life=case.life)
     after_act(work, case_id, "opinions recorded")

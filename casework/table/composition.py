@@ -44,9 +44,11 @@ def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
     kinds |= {member.professional.kind for member in seated.values() if member.sits}
     child = work.session.scalars(select(Child).where(Child.case_id == case_id)).one()
     check_composition(kinds, list(selection.values()), child.status)
-    for person in chosen:
-        if person.id not in seated:
-            _seat(work, case_id, person, selection[person.id])
+    newcomers = [person for person in chosen if person.id not in seated]
+    if not newcomers and case.composed_at is not None:
+        return
+    for person in newcomers:
+        _seat(work, case_id, person, selection[person.id])
     case.composed_at = case.composed_at or work.clock.now()
     work.record("composition chosen", "4(3)", life=case.life, members=len(chosen))
     after_act(work, case_id, "composition chosen")
@@ -135,9 +137,12 @@ def add_family(
         FamilyPerson.case_id == case_id, FamilyPerson.relation == relation
     )
     person = work.session.scalars(query).first()
+    known = (name, contact or None, alleged_perpetrator)
     if person is None:
         person = FamilyPerson(case_id=case_id, relation=relation)
         work.session.add(person)
+    elif (person.name, person.contact, person.alleged_perpetrator) == known:
+        return person
     person.name, person.contact = name, contact or None
     person.alleged_perpetrator = alleged_perpetrator
     work.record("family recorded", "4(5)", life=case.life, person=person.id)

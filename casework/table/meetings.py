@@ -59,9 +59,12 @@ def tell_family(
     if on is None and not reason.strip():
         raise FamilyNotTold
     notice = notice_of(work, meeting.id, person_id)
+    told = (on, how if on else "", reason.strip() or None)
     if notice is None:
         notice = FamilyNotice(meeting_id=meeting.id, person_id=person_id)
         work.session.add(notice)
+    elif (notice.notified_on, notice.how, notice.not_notified_reason) == told:
+        return
     notice.notified_on, notice.how = on, how if on else ""
     notice.not_notified_reason = reason.strip() or None
     work.record("family told" if on else "family not told", "8(10)", life=life, person=person_id)

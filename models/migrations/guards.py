@@ -4,7 +4,10 @@ from typing import Final
 
 from models.migrate import APP_ROLE
 
-DELETES: Final = ("owed_duty", "step_to_come", "heartbeat", "sign_in_attempt", "staff_session")
+DELETES: Final = (
+    *("owed_duty", "step_to_come", "heartbeat"),
+    *("sign_in_attempt", "staff_session", "sent_form"),
+)
 """All that the application ever deletes: what is reckoned anew, and what is over by the clock."""
 
 GRANTS = f"""

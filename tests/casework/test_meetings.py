@@ -42,7 +42,7 @@ def hold(case: ACase, family: dict[str, Presence]) -> None:
         meetings.hold(
             work,
             case.case,
-            attendance=everybody(work, case),  # type: ignore[arg-type]
+            attendance=everybody(work, case),
             family={known[relation]: presence for relation, presence in family.items()},  # type: ignore[misc]
         )
 

@@ -82,7 +82,14 @@ def test_the_applications_role_deletes_what_the_program_deletes(database: Frozen
     assert (
         found
         == set(DELETES)
-        == {"owed_duty", "step_to_come", "heartbeat", "sign_in_attempt", "staff_session"}
+        == {
+            "owed_duty",
+            "step_to_come",
+            "heartbeat",
+            "sign_in_attempt",
+            "staff_session",
+            "sent_form",
+        }
     )
 
 

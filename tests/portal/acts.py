@@ -51,7 +51,7 @@ def fields_of(page: str) -> dict[str, list[str]]:
     for tag in re.findall(r"<input [^>]+>", page):
         found = dict(re.findall(r'(\w+)="([^"]*)"', tag))
         ticked = found.get("type") not in {"radio", "checkbox"} or " checked" in tag
-        if "name" in found and found["name"] not in {"csrf", "number"} and ticked:
+        if "name" in found and found["name"] not in {"csrf", "once", "number"} and ticked:
             fields.setdefault(found["name"], []).append(unescape(found.get("value", "")))
     for name, words in re.findall(
         r'<textarea [^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.S

@@ -108,3 +108,21 @@ def test_a_database_that_is_away_is_a_static_page_in_three_languages(
     assert response.headers["retry-after"] == "120"
     assert "nuk punon" in response.text
     assert "frame-ancestors" in response.headers["content-security-policy"]
+    assert "What you sent is not saved." in response.text
+
+
+def test_a_form_sent_while_the_database_is_away_is_given_back(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.get("/sign-in?lang=en")
+    away = "postgresql+psycopg://nobody:x@127.0.0.1:1/none"
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "engine", lambda: session.engine_for(away))
+        typed = {"email": "<i>arta@qps.example", "password": "a secret word", "once": "abc"}
+        response = browser.post("/sign-in", typed)
+    assert response.status_code == 503
+    assert response.headers["retry-after"] == "120"
+    assert "It is not saved." in response.text
+    assert "&lt;i&gt;arta@qps.example" in response.text
+    assert 'name="once" value="abc"' in response.text
+    assert "a secret word" not in response.text

@@ -68,6 +68,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name="one_municipality_per_slug"),
     )
     op.create_table(
+        "sent_form",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_form")),
+    )
+    op.create_index("sent_forms_by_time", "sent_form", ["sent_at"], unique=False)
+    op.create_table(
         "sign_in_attempt",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("subject", sa.LargeBinary(), nullable=False),
@@ -1254,6 +1262,8 @@ def downgrade() -> None:
     op.drop_table("account")
     op.drop_index("sign_in_attempts_by_subject", table_name="sign_in_attempt")
     op.drop_table("sign_in_attempt")
+    op.drop_index("sent_forms_by_time", table_name="sent_form")
+    op.drop_table("sent_form")
     op.drop_table("municipality")
     op.drop_table("heartbeat")
     op.drop_table("demo_clock")

@@ -1,0 +1,77 @@
+"""A form is acted on once: the key that its page gave it is written down with the act itself.
+
+Whoever presses twice is led where the first press led. A form that was refused, or shown again,
+keeps its key: it may be sent another time.
+"""
+
+import json
+import secrets
+import time
+from contextlib import suppress
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import SQLAlchemyError
+
+from models.sent_form import SentForm
+from models.session import Work, unit_of_work
+from portal import security
+
+LONGEST: Final = 64
+PATIENCE: Final = 5.0
+"""Seconds in which the first press has its answer."""
+PAUSE: Final = 0.05
+
+Answer = tuple[str, str]
+"""An address, and what the page there says once."""
+
+
+class SentAlready(Exception):
+    """The same form is acted on already, or is just now."""
+
+
+def new_key() -> str:
+    return secrets.token_hex(16)
+
+
+def id_of(visit: str, key: str) -> UUID | None:
+    """The form's id, of this browser only; None for a form without a key."""
+    if not key or len(key) > LONGEST:
+        return None
+    return UUID(bytes=bytes.fromhex(security.sign(visit, f"form {key}"))[:16])
+
+
+def take(work: Work, form: UUID, at: datetime) -> None:
+    """The first thing an act writes: another one with this key waits here until it is over."""
+    row = insert(SentForm).values(id=form, sent_at=at).on_conflict_do_nothing()
+    if work.session.scalar(row.returning(SentForm.id)) is None:
+        raise SentAlready
+
+
+def settle(form: UUID, answer: Answer | None) -> None:
+    """Keep where the act led; a form of which nothing came may be sent again.
+
+    The act is done by now, whatever becomes of this note.
+    """
+    with suppress(SQLAlchemyError), unit_of_work() as work:
+        if answer is None:
+            work.session.execute(delete(SentForm).where(SentForm.id == form))
+        elif (row := work.session.get(SentForm, form)) is not None:
+            row.answer = json.dumps(answer)
+
+
+def answer(form: UUID) -> Answer | None:
+    """What the first press was answered, once it is; no connection is held while it is awaited."""
+    for _ in range(int(PATIENCE / PAUSE)):
+        with unit_of_work(read_only=True) as work:
+            row = work.session.get(SentForm, form)
+        if row is None:
+            return None
+        if row.answer is not None:
+            path, done = json.loads(row.answer)
+            return path, done
+        time.sleep(PAUSE)
+    return None

@@ -1,0 +1,43 @@
+"""What `tryeza doctor` says of what it finds."""
+
+import os
+import pwd
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url, text
+
+from deployments import account, doctor
+from deployments.postgres import DatabaseProvider
+from models.session import unit_of_work
+from tests.conftest import At
+
+
+def test_messages_set_aside_are_said_with_the_way_to_retry(
+    a_case: At, postgres: DatabaseProvider
+) -> None:
+    a_case("invited")
+    owner = make_url(postgres.url("tryeza_app")).set(drivername="postgresql")
+    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
+        assert doctor._set_aside(connection).works
+    with unit_of_work() as work:
+        work.session.execute(text("UPDATE message SET status = 'set_aside'"))
+    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
+        found = doctor._set_aside(connection)
+    assert not found.works
+    assert found.facts["count"]
+    assert "tryeza case retry" in found.message
+
+
+def test_a_state_folder_that_is_not_there_is_not_said_to_be(tmp_path: Path) -> None:
+    found = doctor._folder(tmp_path / "x")
+    assert "is not there yet" in found.message
+    assert "is not there yet" not in doctor._folder(tmp_path).message
+
+
+def test_an_ordinary_user_is_called_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    somebody = next(each for each in pwd.getpwall() if each.pw_uid != 0)
+    monkeypatch.setattr(os, "geteuid", lambda: somebody.pw_uid)
+    monkeypatch.delenv("USER", raising=False)
+    assert account.database_account().name == somebody.pw_name
