@@ -20,7 +20,7 @@ from models.case import Member
 from models.contacts import ContactChange
 from models.life import Life
 from models.outbox import Message
-from models.people import Account, OneTimeCode, Professional
+from models.people import Account, MemberLink, OneTimeCode, Professional
 from models.session import Actor, Work, unit_of_work
 from notifications import outbox
 from notifications.channels import Channel
@@ -192,6 +192,20 @@ def take_effect(work: Work, change: ContactChange, means: str) -> None:
         if change.old_superior_email:
             tell.contact_changed(work, change, "superior")
     _end(work, change, "in_force")
+
+
+def forget_past(work: Work, professional_id: UUID) -> None:
+    """What came back and leads to nothing that is still open is not sent again."""
+    query = (
+        select(Message, MemberLink)
+        .join(MemberLink, MemberLink.id == Message.link_id)
+        .where(Message.recipient == "member", Message.recipient_id == professional_id)
+        .where(Message.status == "failed", Message.channel == "mail")
+    )
+    for message, link in work.session.execute(query).all():
+        if not links.is_open(work, link):
+            message.status = "obsolete"
+    work.session.flush()
 
 
 def _move_links(work: Work, change: ContactChange, member: Member) -> None:

@@ -132,6 +132,7 @@ def _is_on_record(person: Professional, wanted: ContactChange) -> bool:
 
 def _send_again(work: Work, life: Life, member: Member) -> Asked:
     """Nothing changes: the mailbox was full, or the server away for days."""
+    contact_change.forget_past(work, member.professional_id)
     kinds: tuple[Literal["member", "superior"], ...] = ("member", "superior")
     again = sum(outbox.requeue(work, Recipient(kind, member.professional_id)) for kind in kinds)
     work.record("sent again", "8(3)", life=life, member=member.id, again=again)

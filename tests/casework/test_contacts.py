@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from casework.case import referral
 from casework.record.table import sitting
-from casework.table import composition, contact_change, contacts, professionals
+from casework.table import composition, contact_change, contacts, minutes, professionals
 from casework.table.contacts import AlreadyKnown, Contact
 from casework.table.professionals import Profession
 from core.settings import Settings
@@ -31,7 +31,7 @@ from rules.contacts import (
 )
 from rules.duties import Duty
 from simulation.seed import officer, professional
-from simulation.stage import acting
+from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from tests.scenes import a_referral
@@ -371,3 +371,49 @@ def test_a_second_entry_of_the_same_name_gets_nothing_of_other_cases(a_case: At)
         assert set(work.session.scalars(query)) == {other}
     with pytest.raises(AlreadyKnown):
         ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF)
+
+
+@pytest.mark.article("8(3)", "18(1)")
+def test_nobody_is_invited_to_a_day_that_has_passed(a_case: At) -> None:
+    case = a_case("invited")
+    shared = case.person(SILENT)
+    with unit_of_work() as work:
+        mine = update(Message).where(Message.recipient_id == shared)
+        work.session.execute(mine.values(status="sent", accepted_at=work.clock.now()))
+    case.stage.move_to(case.meeting().day + timedelta(days=1))
+    ask(case.case, case.seat(SILENT), by=MANAGER, email="f.gashi@policia.example")
+    call(pending().id)
+    case.stage.settle()
+    assert [row.status for row in case.messages("convening/invitation", shared)] == ["sent"]
+
+
+@pytest.mark.article("8(3)", "18(1)")
+def test_an_invitation_to_a_past_day_that_came_back_is_not_sent_again(a_case: At) -> None:
+    case = a_case("invited")
+    shared = case.person(SILENT)
+    case.stage.move_to(case.meeting().day + timedelta(days=1))
+    with unit_of_work() as work:
+        mine = update(Message).where(Message.recipient_id == shared)
+        work.session.execute(mine.values(status="failed"))
+    assert ask(case.case, case.seat(SILENT), by=MANAGER) == "sent_again"
+    assert [row.status for row in case.messages("convening/invitation", shared)] == ["obsolete"]
+
+
+@pytest.mark.article("10(1)", "18(1)")
+def test_a_signature_under_an_earlier_version_is_asked_for_again_at_the_new_address(
+    a_case: At,
+) -> None:
+    case = a_case("review_met")
+    case.stage.settle()
+    paper, seat = case.papers()[0], case.seat(SILENT)
+    with member_acting(seat) as work:
+        minutes.sign(work, paper.id, member_id=seat, method="code")
+    with case.manager() as work:
+        minutes.write(work, paper.meeting_id, "Teksti i ri.", reason="Një gabim.")
+    case.stage.settle()
+    ask(case.case, seat, by=MANAGER, email="f.gashi@policia.example")
+    call(pending().id)
+    with unit_of_work() as work:
+        query = select(MemberLink).where(MemberLink.member_id == seat)
+        query = query.where(MemberLink.purpose == "sign", MemberLink.revoked_at.is_(None))
+        assert work.session.scalars(query).one().subject_id == paper.id
