@@ -11,7 +11,7 @@ from models.contacts import ContactChange
 from models.life import Life
 from models.people import Account, Municipality, Professional
 from notifications.notices import ContactToConfirm, Notice
-from notifications.notices.contacts import OfContact
+from notifications.notices.contacts import OfContact, SuperiorNamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def find(session: Session, notice: Notice) -> Addressee:
     """The addressee of a notice; raises `sqlalchemy.exc.NoResultFound` where there is none."""
     if notice.recipient.kind == "account":
         return _officer(session, notice)
-    if isinstance(notice, OfContact):
+    if isinstance(notice, OfContact) and not isinstance(notice, SuperiorNamed):
         return _of_change(session, notice)
     return _professional(session, notice)
 

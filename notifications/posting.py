@@ -24,7 +24,7 @@ from notifications.notices import (
     ReportDigest,
 )
 from notifications.notices.base import RecipientKind
-from notifications.notices.contacts import OfContact
+from notifications.notices.contacts import OfContact, SuperiorNamed
 
 Send = Callable[[mail.Line], Reply]
 
@@ -50,7 +50,7 @@ def prepare(work: Work, message: Message) -> Send | None:
 def _of_contact(work: Work, message: Message, notice: OfContact) -> Send | None:
     """About a change of contact; None once it was decided, but for the word that it was made."""
     change = work.session.get_one(ContactChange, notice.change_id)
-    if change.ended_at is not None and not isinstance(notice, ContactChanged):
+    if change.ended_at is not None and not isinstance(notice, ContactChanged | SuperiorNamed):
         return None
     reader = addressee.find(work.session, notice)
     if isinstance(notice, ContactCode):

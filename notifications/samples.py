@@ -23,7 +23,9 @@ _TO_ACCOUNTS: Final = frozenset(
         "members/said", "quarterly/said", "members/recused", "contacts/check",
     }
 )  # fmt: skip
-_OF_CONTACTS: Final = frozenset({"contacts/confirm", "contacts/code", "contacts/changed"})
+_OF_CONTACTS: Final = frozenset(
+    {"contacts/confirm", "contacts/code", "contacts/changed", "contacts/superior"}
+)
 _WITHOUT_LINK: Final = _TO_ACCOUNTS | _OF_CONTACTS | {"reports/digest", "reports/superior"}
 
 

@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 
 from casework import tell
 from casework.table import contact_change
+from casework.table.contact_change import open_change
 from core.ids import digest, new_token
 from identity.access import NotThere
-from models.case import Member
+from models.case import Case, Member
 from models.contacts import ContactChange
 from models.life import Life
 from models.outbox import Message
@@ -68,7 +69,7 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
     """Ask for another contact; it is in force once a contact on record or a call confirms it.
 
     The same contact only sends again what came back. A superior named for the first time is taken
-    at once: Art. 14(3.2).
+    at once where nobody else's case has the member: Art. 14(3.2).
     """
     member = member_of(work, life_id, member_id)
     person = contact_change.lock_person(work, member.professional_id)
@@ -78,6 +79,9 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
         raise AlreadyKnown
     if _is_on_record(person, wanted):
         return _send_again(work, life, member)
+    waits = open_change(work, person.id)
+    if waits is not None and waits.wanted == wanted.wanted:
+        return "waits"  # the same wish again changes nothing and is told to nobody
     contact_change.replace_open(work, person.id)
     work.session.add(wanted)
     work.session.flush()
@@ -87,6 +91,7 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
         phone=wanted.moves_phone,
         superior=wanted.moves_superior,
         superior_known=wanted.old_superior_email is not None,
+        shared=_is_shared(work, person.id),
     ):
         by_code = bool(contact_change.channels(wanted))
         tell.contact_to_confirm(work, wanted, by_code=by_code)
@@ -94,6 +99,16 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
         return "waits"
     contact_change.take_effect(work, wanted, "not_needed")
     return "in_force"
+
+
+def _is_shared(work: Work, professional_id: UUID) -> bool:
+    """Whether they sit, or sat, at the table of a case that somebody else manages."""
+    query = select(Case.id).join(Member, Member.life_id == Case.id)
+    others = query.where(
+        Member.professional_id == professional_id,
+        Case.manager_id.is_distinct_from(work.actor.id),
+    )
+    return work.session.scalar(others.limit(1)) is not None
 
 
 def _row(
@@ -138,14 +153,6 @@ def _send_again(work: Work, life: Life, member: Member) -> Asked:
     work.record("sent again", "8(3)", life=life, member=member.id, again=again)
     contact_change.settle_lives(work, member.professional_id, "sent again")
     return "sent_again"
-
-
-def open_change(work: Work, professional_id: UUID) -> ContactChange | None:
-    """What waits for confirmation, if anything does."""
-    query = select(ContactChange).where(
-        ContactChange.professional_id == professional_id, ContactChange.ended_at.is_(None)
-    )
-    return work.session.scalars(query).first()
 
 
 def former_changes(work: Work, professional_id: UUID) -> Sequence[ContactChange]:

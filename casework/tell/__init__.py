@@ -1,7 +1,7 @@
 """Who is told what: one function per notice, queued in the transaction of the act it belongs to."""
 
 from casework.tell.closure import approval_wanted, closing_form, closure_decided
-from casework.tell.contacts import contact_changed, contact_to_confirm
+from casework.tell.contacts import contact_changed, contact_to_confirm, superior_named
 from casework.tell.convening import (
     agreement_wanted,
     date_countered,
@@ -46,5 +46,6 @@ __all__ = [
     "review_opened",
     "signature_wanted",
     "superior",
+    "superior_named",
     "who_was_invited",
 ]

@@ -12,6 +12,7 @@ from notifications.notices.contacts import (
     ContactCode,
     ContactToCheck,
     ContactToConfirm,
+    SuperiorNamed,
 )
 from notifications.notices.convening import (
     DateCountered,
@@ -46,7 +47,7 @@ _ALL: Final[tuple[type[Notice], ...]] = (
     ReviewOpened, MinutesDrafted, MinutesToSign, ClosureToApprove, ClosureDecided, ClosureToSign,
     QuarterlyDateToAgree, QuarterlyInvitation, QuarterlyCancelled, QuarterlyMinutes, CodeSent,
     MemberSaid, QuarterlyMemberSaid, MemberRecused,
-    ContactToConfirm, ContactCode, ContactToCheck, ContactChanged,
+    ContactToConfirm, ContactCode, ContactToCheck, ContactChanged, SuperiorNamed,
 )  # fmt: skip
 NOTICES: Final[Mapping[str, type[Notice]]] = {kind.template: kind for kind in _ALL}
 
@@ -84,5 +85,6 @@ __all__ = [
     "ReportDigest",
     "ReportRequested",
     "ReviewOpened",
+    "SuperiorNamed",
     "SuperiorNotified",
 ]  # fmt: skip
