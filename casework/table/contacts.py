@@ -11,6 +11,7 @@ from casework import tell
 from casework.table import contact_change
 from casework.table.contact_change import open_change
 from core.ids import digest, new_token
+from core.reach import mobile_number
 from identity.access import NotThere
 from models.case import Case, Member
 from models.contacts import ContactChange
@@ -29,9 +30,17 @@ Asked = Literal["sent_again", "in_force", "waits"]
 
 
 class AlreadyKnown(ProcedureRefused):
-    reason = "Somebody with this mail address is in the list already."
-    way_out = "Choose them in the list, or correct their address there."
+    reason = "Somebody with this mail address or mobile number is in the list already."
+    way_out = "Choose them in the list; once they sit at the table, correct their contact."
     basis = Article(4, "3")
+
+
+class NameKnown(AlreadyKnown):
+    reason = "Somebody of this name from this institution is in the list already."
+    way_out = (
+        "Choose them in the list and correct the contact. Where there really are two, the head takes"
+        " the second one into the list."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +62,24 @@ def member_of(work: Work, life_id: UUID, member_id: UUID) -> Member:
     return member
 
 
-def is_known(work: Work, municipality_id: UUID, email: str, but: UUID | None = None) -> bool:
-    """Whether somebody of this centre's list has the address already."""
+def is_known(
+    work: Work, municipality_id: UUID, email: str, phone: str | None = None, but: UUID | None = None
+) -> bool:
+    """Whether somebody of this centre's list has the address or the number already."""
+    mail, number = email.casefold(), mobile_number(phone) if phone else None
+    return any(
+        person.id != but
+        and ((person.email or "").casefold() == mail or (number and person.phone == number))
+        for person in in_list(work, municipality_id)
+    )
+
+
+def in_list(work: Work, municipality_id: UUID) -> Sequence[Professional]:
+    """Who can be chosen at a centre."""
     query = select(Professional).where(
         Professional.municipality_id == municipality_id, Professional.left_at.is_(None)
     )
-    wanted = email.casefold()
-    return any(
-        (person.email or "").casefold() == wanted and person.id != but
-        for person in work.session.scalars(query)
-    )
+    return work.session.scalars(query).all()
 
 
 def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason: str) -> Asked:

@@ -1,6 +1,7 @@
 """A contact belongs to the centre: who may change it, on whose word, and what follows: 18(1)."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from casework.case import referral
 from casework.record.table import sitting
 from casework.table import composition, contact_change, contacts, minutes, professionals
-from casework.table.contacts import AlreadyKnown, Contact
+from casework.table.contacts import AlreadyKnown, Contact, NameKnown
 from casework.table.professionals import Profession
 from core.settings import Settings
 from identity import codes, guests
@@ -363,7 +364,15 @@ def test_a_second_entry_of_the_same_name_gets_nothing_of_other_cases(a_case: At)
     police = Profession("1.6", "Policia e Kosovës", "Njësia", "Fatmir Gashi", "sq")
     with acting(OTHER_MANAGER) as work:
         place = referral.municipality(work, "ferizaj").id
+        for who in (police, replace(police, name="GASHI  Fatmír", institution="policia e kosoves")):
+            with pytest.raises(NameKnown):
+                professionals.register(work, place, who, Contact(THIEF, "044 999 999"))
+        stranger = replace(police, name="Somebody Else")
+        with pytest.raises(AlreadyKnown):
+            professionals.register(work, place, stranger, Contact(THIEF, "044 100 101"))
+    with acting(HEAD) as work:
         double = professionals.register(work, place, police, Contact(THIEF, "044 999 999"))
+    with acting(OTHER_MANAGER) as work:
         composition.choose(work, other, {double.id: "Siguria."})
         twice = Contact(SILENT.upper(), "044 999 998")
         with pytest.raises(AlreadyKnown):
