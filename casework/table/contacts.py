@@ -38,8 +38,8 @@ class AlreadyKnown(ProcedureRefused):
 class NameKnown(AlreadyKnown):
     reason = "Somebody of this name from this institution is in the list already."
     way_out = (
-        "Choose them in the list and correct the contact. Where there really are two, the head takes"
-        " the second one into the list."
+        "Choose them in the list and correct the contact. Where there really are two, the head"
+        " takes the second one into the list."
     )
 
 
