@@ -153,7 +153,26 @@ def redeem_for_change(work: Work, change_id: UUID, code: str) -> Channel | None:
     return cast("Channel", work.session.scalars(sent).one())
 
 
+def is_of_change(work: Work, change_id: UUID, code: str) -> bool:
+    """Whether a code is the newest of a change; a wrong one costs a try, the right one stays."""
+    right = _tried(work, select(OneTimeCode.id).where(OneTimeCode.change_id == change_id), code)
+    if right is not None:
+        given_back = update(OneTimeCode).where(OneTimeCode.id == right)
+        work.session.execute(given_back.values(tries=OneTimeCode.tries - 1))
+    return right is not None
+
+
 def _redeem(work: Work, of: Select[UUID], code: str) -> UUID | None:
+    right = _tried(work, of, code)
+    return work.session.scalars(
+        update(OneTimeCode)
+        .where(OneTimeCode.id == right, OneTimeCode.used_at.is_(None))
+        .values(used_at=work.clock.now())
+        .returning(OneTimeCode.id)
+    ).first()
+
+
+def _tried(work: Work, of: Select[UUID], code: str) -> UUID | None:
     newest = of.order_by(OneTimeCode.created_at.desc()).limit(1).scalar_subquery()
     now = work.clock.now()
     tried = work.session.execute(
@@ -165,12 +184,8 @@ def _redeem(work: Work, of: Select[UUID], code: str) -> UUID | None:
     ).first()
     if tried is None or not hmac.compare_digest(tried.code_digest, _typed(code, tried.id)):
         return None
-    return work.session.scalars(
-        update(OneTimeCode)
-        .where(OneTimeCode.id == tried.id, OneTimeCode.used_at.is_(None))
-        .values(used_at=now)
-        .returning(OneTimeCode.id)
-    ).first()
+    found: UUID = tried.id
+    return found
 
 
 def _typed(code: str, row: UUID) -> bytes:

@@ -1,6 +1,7 @@
 """The mailed link: it locates one person's duty and opens nothing by itself."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -9,7 +10,7 @@ from core.ids import digest, new_token
 from models.case import Member
 from models.meeting import Meeting, Minutes, Signature
 from models.people import MemberLink, MemberSession
-from models.plan import Plan, ReportRequest
+from models.plan import Closure, Plan, ReportRequest
 from models.session import Work
 
 
@@ -84,20 +85,41 @@ def is_open(work: Work, link: MemberLink) -> bool:
         return work.session.get_one(Member, link.member_id).declared_at is None
     if link.purpose == "report":
         request = work.session.get(ReportRequest, link.subject_id)
-        return request is not None and request.received_at is None
+        return (
+            request is not None and request.received_at is None and not _called_off(work, request)
+        )
     if link.purpose == "read":
         meeting = work.session.get(Meeting, link.subject_id)
-        return meeting is not None and not (meeting.held_at or meeting.cancelled_at)
+        return meeting is not None and _is_to_come(meeting, work.clock.today())
     if link.purpose == "plan":
         plan = work.session.get(Plan, link.subject_id)
         return plan is not None and not _has_later(work, plan)
     if link.purpose == "minutes":
         paper = work.session.get(Minutes, link.subject_id)
         return paper is not None and paper.approved_on is None
+    return _is_to_sign(work, link)  # `sign`, `close`
+
+
+def _is_to_come(meeting: Meeting, today: date) -> bool:
+    """Nobody is invited to a day that has passed, whether or not the meeting was recorded."""
+    return not (meeting.held_at or meeting.cancelled_at) and meeting.day >= today
+
+
+def _called_off(work: Work, request: ReportRequest) -> bool:
+    return work.session.get_one(Meeting, request.meeting_id).cancelled_at is not None
+
+
+def _is_to_sign(work: Work, link: MemberLink) -> bool:
+    """The text as it is laid now has no word of theirs; an earlier version does not count."""
+    paper = work.session.get(Minutes, link.subject_id) or work.session.get(Closure, link.subject_id)
+    if paper is None or paper.digest is None or paper.signatures_asked_at is None:
+        return False
     signed = select(Signature.id).where(
-        Signature.paper_id == link.subject_id, Signature.member_id == link.member_id
+        Signature.paper_id == paper.id,
+        Signature.digest == paper.digest,
+        Signature.member_id == link.member_id,
     )
-    return work.session.scalar(signed) is None  # `sign`, `close`
+    return work.session.scalar(signed) is None
 
 
 def _has_later(work: Work, plan: Plan) -> bool:

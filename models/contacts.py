@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from core import reach
+from core import crypto, reach
 from models.base import Base, Sealed
 from models.people import Account, Professional
 
@@ -76,6 +76,17 @@ class ContactChange(Base):
     professional: Mapped[Professional] = relationship()
     asked_by: Mapped[Account] = relationship(foreign_keys=[asked_by_id])
     decided_by: Mapped[Account | None] = relationship(foreign_keys=[decided_by_id])
+
+    @property
+    def wanted(self) -> tuple[str | None, ...]:
+        """All that is in force once it is confirmed."""
+        superior = (self.superior_name, self.superior_email, self.superior_language)
+        return self.email, self.phone, *superior
+
+    @property
+    def shown(self) -> str:
+        """The digest of what a page shows of it: a press confirms exactly this."""
+        return crypto.ring().index(repr((self.id, self.wanted)), "contact_change").hex()
 
     @property
     def moves_mail(self) -> bool:

@@ -19,7 +19,13 @@ from notifications.letters import Addressee
 from notifications.notices import NOTICES
 from notifications.notices.base import Notice, Recipient, RecipientKind
 from notifications.notices.codes import CodeSent
-from notifications.notices.contacts import ContactChanged, ContactCode, ContactToConfirm, OfContact
+from notifications.notices.contacts import (
+    ContactChanged,
+    ContactCode,
+    ContactToConfirm,
+    OfContact,
+    SuperiorNamed,
+)
 from notifications.notices.reports import ReportDigest
 
 Content = mail.Envelope | sms.Sms
@@ -54,7 +60,7 @@ def prepare(work: Work, message: Message) -> Content | None:
 def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | None:
     """About a change of contact; None once it was decided, but for the word that it was made."""
     change = work.session.get_one(ContactChange, notice.change_id)
-    if change.ended_at is not None and not isinstance(notice, ContactChanged):
+    if change.ended_at is not None and not isinstance(notice, ContactChanged | SuperiorNamed):
         return None
     reader = addressee_of(work.session, notice)
     if isinstance(notice, ContactCode):
@@ -124,7 +130,7 @@ def addressee_of(session: Session, notice: Notice) -> Addressee:
     """The addressee of a notice; raises `sqlalchemy.exc.NoResultFound` where there is none."""
     if notice.recipient.kind == "account":
         return _officer(session, notice)
-    if isinstance(notice, OfContact):
+    if isinstance(notice, OfContact) and not isinstance(notice, SuperiorNamed):
         return _of_change(session, notice)
     return _professional(session, notice)
 

@@ -38,6 +38,18 @@ class ChangeIsOver(ProcedureRefused):
     basis = DEFAULTS.CONFIRM_CONTACT
 
 
+class AnotherWishIsOpen(ProcedureRefused):
+    reason = "{officer} asked for another contact of this member on {day}; that is not decided yet."
+    way_out = "They take it back, or the head refuses it or confirms it by a call. Then ask anew."
+    basis = DEFAULTS.CONFIRM_CONTACT
+
+
+class OtherThanShown(ProcedureRefused):
+    reason = "The contact to be confirmed is not the one that this page showed."
+    way_out = "Read what is shown now, then confirm it, or leave all as it was."
+    basis = DEFAULTS.CONFIRM_CONTACT
+
+
 class NotOnRecord(ProcedureRefused):
     reason = "A code goes only to a contact that was on record before."
     way_out = "Choose another way, or let the centre call you."
@@ -53,9 +65,15 @@ class Call:
     by_asker: bool
 
 
-def needs_confirmation(*, mail: bool, phone: bool, superior: bool, superior_known: bool) -> bool:
-    """Whether a change needs somebody's word; a superior named for the first time does not."""
-    return mail or phone or (superior and superior_known)
+def needs_confirmation(
+    *, mail: bool, phone: bool, superior: bool, superior_known: bool, shared: bool
+) -> bool:
+    """Whether a change needs somebody's word.
+
+    A superior named for the first time does not, unless the member sits, or sat, at the table of
+    another manager (`shared`): the letter of Art. 14(3.2) in that case would go there too.
+    """
+    return mail or phone or (superior and (superior_known or shared))
 
 
 def check_call(call: Call, asked_at: datetime, now: datetime, asked_on: date) -> None:

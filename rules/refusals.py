@@ -9,7 +9,7 @@ from rules.basis import Article, Basis
 class ProcedureRefused(Exception):
     """A legal refusal. `reason` is a sentence with `{placeholders}`; the portal translates it.
 
-    The facts filled in are dates and numbers, never names.
+    The facts filled in are dates and numbers, and of names only an officer's; never in the trace.
     """
 
     reason = "This step is not possible now."

@@ -145,11 +145,12 @@ def _meeting(session: Session, meeting: Meeting) -> law.MeetingFacts:
 
 
 def uninvited(session: Session, meeting: Meeting) -> list[Member]:
-    """Who sits at the table and has no way to the meeting's papers yet: Art. 8(3), 8(7)."""
+    """Who sits at the table and was never given a way to the meeting's papers: Art. 8(3), 8(7).
+
+    A link that was cut with a changed contact was given: another one left, or the day has passed.
+    """
     query = select(MemberLink.member_id).where(
-        MemberLink.purpose == "read",
-        MemberLink.subject_id == meeting.id,
-        MemberLink.revoked_at.is_(None),
+        MemberLink.purpose == "read", MemberLink.subject_id == meeting.id
     )
     invited = set(session.scalars(query))
     return [member for member in sitting(session, meeting.life_id) if member.id not in invited]

@@ -20,12 +20,19 @@ from models.case import Member
 from models.contacts import ContactChange
 from models.life import Life
 from models.outbox import Message
-from models.people import Account, OneTimeCode, Professional
+from models.people import Account, MemberLink, OneTimeCode, Professional
 from models.session import Actor, Work, unit_of_work
 from notifications import delivery, outbox
 from notifications.channels import Channel
 from notifications.notices.base import Recipient
-from rules.contacts import Call, ChangeIsOver, NotOnRecord, check_call
+from rules.contacts import (
+    AnotherWishIsOpen,
+    Call,
+    ChangeIsOver,
+    NotOnRecord,
+    OtherThanShown,
+    check_call,
+)
 from workflow.life import after_act
 
 CHANNELS: Final[tuple[Channel, ...]] = ("sms", "mail")
@@ -39,9 +46,15 @@ def lock_person(work: Work, professional_id: UUID) -> Professional:
 
 def by_token(work: Work, token: str) -> ContactChange:
     """The open change that a mailed page is about; raises `NotThere`."""
-    query = select(ContactChange).where(
-        ContactChange.token_digest == digest(token), ContactChange.ended_at.is_(None)
-    )
+    change = _of_token(work, token)
+    if change.ended_at is not None:
+        raise NotThere
+    return change
+
+
+def _of_token(work: Work, token: str) -> ContactChange:
+    """The same, also when it has ended: whoever presses a button is told so."""
+    query = select(ContactChange).where(ContactChange.token_digest == digest(token))
     change = work.session.scalars(query).first()
     if change is None:
         raise NotThere
@@ -53,8 +66,7 @@ def channels(change: ContactChange) -> list[Channel]:
 
     None where the superior changes too: no member moves the letter that is about them: 14(3.2).
     """
-    of_superior = change.moves_superior and change.old_superior_email is not None
-    if of_superior or not (change.moves_mail or change.moves_phone):
+    if change.moves_superior:
         return []
     known = {"sms": change.old_phone, "mail": change.old_email}
     return [channel for channel in CHANNELS if known[channel]]
@@ -81,9 +93,25 @@ def send_code(token: str, channel: Channel) -> bool:
     return delivery.deliver_now(message)
 
 
-def confirm_by_code(work: Work, token: str, code: str) -> bool:
-    """The professional says that it is right; false for a wrong code, which costs a try."""
-    change = _locked(work, by_token(work, token).id)
+def read_by_code(work: Work, token: str, code: str) -> ContactChange | None:
+    """The change in full, for whoever has the code; None for a wrong one, which costs a try.
+
+    The page's link goes to the new address as well, so that it alone shows no address.
+    """
+    change = _locked(work, _of_token(work, token).id)
+    work.actor = Actor("member", change.professional_id)
+    right = codes.is_of_change(work, change.id, code)
+    life = work.session.get(Life, change.life_id)
+    act = "new contact shown" if right else "wrong code"
+    work.record(act, "18(1)", life=life, change=change.id)
+    return change if right else None
+
+
+def confirm_by_code(work: Work, token: str, code: str, *, shown: str) -> bool:
+    """The professional says that what was shown is right; false for a wrong code."""
+    change = _locked(work, _of_token(work, token).id)
+    if shown != change.shown:
+        raise OtherThanShown
     work.actor = Actor("member", change.professional_id)
     channel = codes.redeem_for_change(work, change.id, code)
     if channel is None:
@@ -156,8 +184,19 @@ def _locked(work: Work, change_id: UUID) -> ContactChange:
     return change
 
 
+def open_change(work: Work, professional_id: UUID) -> ContactChange | None:
+    """What waits for confirmation, if anything does."""
+    query = select(ContactChange).where(
+        ContactChange.professional_id == professional_id, ContactChange.ended_at.is_(None)
+    )
+    return work.session.scalars(query).first()
+
+
 def replace_open(work: Work, professional_id: UUID) -> None:
-    """A later wish takes the place of one that nobody has confirmed."""
+    """A later wish takes the place of the asker's own; never of somebody else's."""
+    waits = open_change(work, professional_id)
+    if waits is not None and waits.asked_by_id != work.actor.id:
+        raise AnotherWishIsOpen(officer=waits.asked_by.name or "", day=local_day(waits.asked_at))
     work.session.execute(
         update(ContactChange)
         .where(ContactChange.professional_id == professional_id, ContactChange.ended_at.is_(None))
@@ -189,9 +228,25 @@ def take_effect(work: Work, change: ContactChange, means: str) -> None:
         tell.contact_changed(work, change, "member")
     if change.moves_superior:
         outbox.requeue(work, Recipient("superior", person.id))
+        if change.superior_email:
+            tell.superior_named(work, change)
         if change.old_superior_email:
             tell.contact_changed(work, change, "superior")
     _end(work, change, "in_force")
+
+
+def forget_past(work: Work, professional_id: UUID) -> None:
+    """What came back and leads to nothing that is still open is not sent again."""
+    query = (
+        select(Message, MemberLink)
+        .join(MemberLink, MemberLink.id == Message.link_id)
+        .where(Message.recipient == "member", Message.recipient_id == professional_id)
+        .where(Message.status == "failed", Message.channel == "mail")
+    )
+    for message, link in work.session.execute(query).all():
+        if not links.is_open(work, link):
+            message.status = "obsolete"
+    work.session.flush()
 
 
 def _move_links(work: Work, change: ContactChange, member: Member) -> None:

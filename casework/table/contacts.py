@@ -8,10 +8,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework.table import contact_change
+from casework.table.contact_change import open_change
 from casework.tell import contacts as tell
 from core.ids import digest, new_token
+from core.reach import mobile_number
 from identity.access import NotThere
-from models.case import Member
+from models.case import Case, Member
 from models.contacts import ContactChange
 from models.life import Life
 from models.outbox import Message
@@ -28,9 +30,17 @@ Asked = Literal["sent_again", "in_force", "waits"]
 
 
 class AlreadyKnown(ProcedureRefused):
-    reason = "Somebody with this mail address is in the list already."
-    way_out = "Choose them in the list, or correct their address there."
+    reason = "Somebody with this mail address or mobile number is in the list already."
+    way_out = "Choose them in the list; once they sit at the table, correct their contact."
     basis = Article(4, "3")
+
+
+class NameKnown(AlreadyKnown):
+    reason = "Somebody of this name from this institution is in the list already."
+    way_out = (
+        "Choose them in the list and correct the contact. Where there really are two, the head"
+        " takes the second one into the list."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +62,31 @@ def member_of(work: Work, life_id: UUID, member_id: UUID) -> Member:
     return member
 
 
-def is_known(work: Work, municipality_id: UUID, email: str, but: UUID | None = None) -> bool:
-    """Whether somebody of this centre's list has the address already."""
+def is_known(
+    work: Work, municipality_id: UUID, email: str, phone: str | None = None, but: UUID | None = None
+) -> bool:
+    """Whether somebody of this centre's list has the address or the number already."""
+    mail, number = email.casefold(), mobile_number(phone) if phone else None
+    return any(
+        person.id != but
+        and ((person.email or "").casefold() == mail or (number and person.phone == number))
+        for person in in_list(work, municipality_id)
+    )
+
+
+def in_list(work: Work, municipality_id: UUID) -> Sequence[Professional]:
+    """Who can be chosen at a centre."""
     query = select(Professional).where(
         Professional.municipality_id == municipality_id, Professional.left_at.is_(None)
     )
-    wanted = email.casefold()
-    return any(
-        (person.email or "").casefold() == wanted and person.id != but
-        for person in work.session.scalars(query)
-    )
+    return work.session.scalars(query).all()
 
 
 def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason: str) -> Asked:
     """Ask for another contact; it is in force once a contact on record or a call confirms it.
 
     The same contact only sends again what came back. A superior named for the first time is taken
-    at once: Art. 14(3.2).
+    at once where nobody else's case has the member: Art. 14(3.2).
     """
     member = member_of(work, life_id, member_id)
     person = contact_change.lock_person(work, member.professional_id)
@@ -78,6 +96,9 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
         raise AlreadyKnown
     if _is_on_record(person, wanted):
         return _send_again(work, life, member)
+    waits = open_change(work, person.id)
+    if waits is not None and waits.wanted == wanted.wanted:
+        return "waits"  # the same wish again changes nothing and is told to nobody
     contact_change.replace_open(work, person.id)
     work.session.add(wanted)
     work.session.flush()
@@ -87,6 +108,7 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
         phone=wanted.moves_phone,
         superior=wanted.moves_superior,
         superior_known=wanted.old_superior_email is not None,
+        shared=_is_shared(work, person.id),
     ):
         by_code = bool(contact_change.channels(wanted))
         tell.contact_to_confirm(work, wanted, by_code=by_code)
@@ -94,6 +116,16 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
         return "waits"
     contact_change.take_effect(work, wanted, "not_needed")
     return "in_force"
+
+
+def _is_shared(work: Work, professional_id: UUID) -> bool:
+    """Whether they sit, or sat, at the table of a case that somebody else manages."""
+    query = select(Case.id).join(Member, Member.life_id == Case.id)
+    others = query.where(
+        Member.professional_id == professional_id,
+        Case.manager_id.is_distinct_from(work.actor.id),
+    )
+    return work.session.scalar(others.limit(1)) is not None
 
 
 def _row(
@@ -132,19 +164,12 @@ def _is_on_record(person: Professional, wanted: ContactChange) -> bool:
 
 def _send_again(work: Work, life: Life, member: Member) -> Asked:
     """Nothing changes: the mailbox was full, or the server away for days."""
+    contact_change.forget_past(work, member.professional_id)
     kinds: tuple[Literal["member", "superior"], ...] = ("member", "superior")
     again = sum(outbox.requeue(work, Recipient(kind, member.professional_id)) for kind in kinds)
     work.record("sent again", "8(3)", life=life, member=member.id, again=again)
     contact_change.settle_lives(work, member.professional_id, "sent again")
     return "sent_again"
-
-
-def open_change(work: Work, professional_id: UUID) -> ContactChange | None:
-    """What waits for confirmation, if anything does."""
-    query = select(ContactChange).where(
-        ContactChange.professional_id == professional_id, ContactChange.ended_at.is_(None)
-    )
-    return work.session.scalars(query).first()
 
 
 def former_changes(work: Work, professional_id: UUID) -> Sequence[ContactChange]:

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.table.contacts import AlreadyKnown, Contact, is_known
+from casework.table.contacts import AlreadyKnown, Contact, NameKnown, in_list, is_known
+from core.names import folded
+from identity.access import officer_of
 from models.people import Municipality, Professional
 from models.session import Work
 from rules.basis import Article
@@ -43,16 +45,30 @@ def of_municipality(work: Work, municipality_id: UUID) -> Sequence[Professional]
     )
 
 
+def _has_namesake(work: Work, municipality_id: UUID, profession: Profession) -> bool:
+    """Somebody of the same name from the same institution: perhaps the same person."""
+    wanted = folded(profession.name), folded(profession.institution)
+    return any(
+        (folded(person.name or ""), folded(person.institution)) == wanted
+        for person in in_list(work, municipality_id)
+    )
+
+
 def register(
     work: Work, municipality_id: UUID, profession: Profession, contact: Contact
 ) -> Professional:
-    """Take somebody an institution sends into the list: Art. 4(1), 4(4), 4(6)."""
+    """Take somebody an institution sends into the list: Art. 4(1), 4(4), 4(6).
+
+    A second one of a name is for the head: decision 0027.
+    """
     hold = {"key_share": True}  # one after the other, so that nobody is in the list twice
     work.session.get_one(Municipality, municipality_id, with_for_update=hold)
     if profession.kind not in KINDS:
         raise InstitutionUnknown
-    if is_known(work, municipality_id, contact.email):
+    if is_known(work, municipality_id, contact.email, contact.phone):
         raise AlreadyKnown
+    if officer_of(work).role != "head" and _has_namesake(work, municipality_id, profession):
+        raise NameKnown
     person = Professional(
         municipality_id=municipality_id,
         kind=profession.kind,

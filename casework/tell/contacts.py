@@ -17,6 +17,7 @@ from notifications.notices.contacts import (
     ContactToCheck,
     ContactToConfirm,
     Place,
+    SuperiorNamed,
 )
 
 
@@ -62,6 +63,26 @@ def _who_may_call(work: Work, change: ContactChange) -> list[Account]:
         Account.disabled_at.is_(None),
     )
     return list(work.session.scalars(query))
+
+
+def superior_named(work: Work, change: ContactChange) -> None:
+    """To the professional, and to the head of the centre, always."""
+    life_id = open_round(work, change.professional.municipality_id)
+    head = head_of(work.session, change.professional.municipality_id)
+    readers = [Recipient("member", change.professional_id)]
+    readers += [Recipient("account", head.id)] if head else []
+    for reader in readers:
+        outbox.queue(
+            work,
+            SuperiorNamed(
+                recipient=reader,
+                life_id=life_id,
+                change_id=change.id,
+                institution=change.professional.affiliation,
+                changed_on=work.clock.today(),
+            ),
+        )
+    work.wake(life_id, "superior named")
 
 
 def contact_changed(

@@ -61,6 +61,16 @@ class ContactToCheck(OfContact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuperiorNamed(OfContact):
+    """To the professional, and to the head: whom the centre holds for their superior: 14(3.2)."""
+
+    template: ClassVar[str] = "contacts/superior"
+    has_link: ClassVar[bool] = False
+    institution: str
+    changed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactChanged(OfContact):
     """To the old address: it is not written to any more, and whom to call if that is wrong."""
 

@@ -1,5 +1,6 @@
 """Who sits at the table, each for a reason, and who of the family is heard: Art. 4, 8(6)."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
@@ -12,6 +13,7 @@ from casework.table import composition, professionals
 from casework.table.contacts import member_of
 from casework.table.meetings import family_of
 from core.i18n import N_
+from core.names import folded
 from identity import access
 from models.case import Case
 from models.people import Professional
@@ -119,6 +121,7 @@ def _table(
         sheet.names = {
             f"people.{row}": one.name or "" for _, _, rows in groups for row, one in rows
         }
+        names = Counter(folded(person.name or "") for person in people)
         child = case_file.child_of(work, case.id)
         return page.render(
             "composition/table.html",
@@ -126,6 +129,7 @@ def _table(
             sheet=sheet,
             kin=kin,
             groups=groups,
+            namesakes={one.id for one in people if names[folded(one.name or "")] > 1},
             seats=seats(work.session, case.id),
             replaced=composition.replacements(work, case.id),
             family=family_of(work, case.id),

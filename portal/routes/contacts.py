@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.table import contacts
+from casework.table import contact_change, contacts
 from casework.table.contacts import Asked, Contact
 from core.i18n import N_, OWN_NAMES
 from identity import access
@@ -95,7 +95,7 @@ def show(
         sheet=sheet,
         trail=trail,
         tongues=list(OWN_NAMES.items()),
-        waits=contacts.open_change(work, member.professional_id),
+        waits=contact_change.open_change(work, member.professional_id),
         former=contacts.former_changes(work, member.professional_id),
         ends=ENDS,
     )

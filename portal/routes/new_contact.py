@@ -1,7 +1,7 @@
 """Where a member says that a new contact is theirs, with a code to one that was known before."""
 
 from contextlib import suppress
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -11,7 +11,7 @@ from core.i18n import N_
 from identity import codes
 from identity.access import NotThere
 from models.people import Municipality
-from portal.fields import Ask
+from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.routes.member import NO_MATCH, TROUBLE, Code
 from portal.web import Page, bare_page
@@ -34,6 +34,12 @@ OfChange = Annotated[Page, Depends(page_of_change)]
 HOW = N_("Choose how the code comes.")
 
 
+class Confirmed(Code):
+    """The code again, and the digest of what the page showed."""
+
+    shown: Annotated[Line, Ask(N_("What was shown"))] = ""
+
+
 class Send(FormModel):
     """By which contact on record the code comes."""
 
@@ -46,7 +52,7 @@ def new_contact_page(page: OfChange, token: str) -> Response:
     return _show(page, token, Sheet.of(Code))
 
 
-def _show(page: Page, token: str, sheet: Sheet[Code], trouble: str = "") -> Response:
+def _show(page: Page, token: str, sheet: Sheet[Any], trouble: str = "") -> Response:
     with page.work(read_only=True) as work:
         change = contact_change.by_token(work, token)
         place = work.session.get_one(Municipality, change.professional.municipality_id)
@@ -86,18 +92,44 @@ def send_code(page: OfChange, token: str) -> Response:
     return page.submit(sheet, act, again)
 
 
-@router.post("/confirm")
-def confirm(page: OfChange, token: str) -> Response:
-    """The code is right: the new contact is in force."""
+@router.post("/read")
+def read(page: OfChange, token: str) -> Response:
+    """The code is right: the whole new contact, who asked and why, before the last word."""
     sheet = page.typed(Code)
 
     def act(form: Code) -> Response:
         with page.work() as work:
-            confirmed = contact_change.confirm_by_code(work, token, form.code)
+            change = contact_change.read_by_code(work, token, form.code)
+            if change is not None:
+                place = work.session.get_one(Municipality, change.professional.municipality_id)
+                return page.render(
+                    "contacts/read.html",
+                    change=change,
+                    home=f"/k/{token}",
+                    code=form.code,
+                    place=place.name(page.language),
+                )
+        return _no_match(page, token, sheet)
+
+    return page.submit(sheet, act, lambda: _show(page, token, sheet))
+
+
+def _no_match(page: Page, token: str, sheet: Sheet[Any]) -> Response:
+    sheet.refuse("code", page.say.gettext(NO_MATCH))
+    page.status = 422
+    return _show(page, token, sheet)
+
+
+@router.post("/confirm")
+def confirm(page: OfChange, token: str) -> Response:
+    """What was shown is right: the new contact is in force."""
+    sheet = page.typed(Confirmed)
+
+    def act(form: Confirmed) -> Response:
+        with page.work() as work:
+            confirmed = contact_change.confirm_by_code(work, token, form.code, shown=form.shown)
         if not confirmed:
-            sheet.refuse("code", page.say.gettext(NO_MATCH))
-            page.status = 422
-            return _show(page, token, sheet)
+            return _no_match(page, token, sheet)
         return page.render("contacts/over.html", confirmed=True)
 
     return page.submit(sheet, act, lambda: _show(page, token, sheet))

@@ -43,7 +43,7 @@ def register(page: ForOfficers, number: str) -> Response:
 
     def act(form: Newcomer) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number)
             profession = Profession(
                 form.kind, form.institution, form.unit, form.name, form.language
             )
@@ -55,7 +55,7 @@ def register(page: ForOfficers, number: str) -> Response:
 
 def _newcomer(page: Page, number: str, sheet: Sheet[Newcomer]) -> Response:
     with page.work() as work:
-        case = access.case_for(work, number, role="manager")
+        case = access.case_for(work, number)
         kinds = [
             (kind, f"{page.say.gettext(words)} ({provision_for(kind)})")
             for kind, words in KINDS.items()

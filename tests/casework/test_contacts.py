@@ -1,6 +1,7 @@
 """A contact belongs to the centre: who may change it, on whose word, and what follows: 18(1)."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from casework.case import referral
 from casework.record.table import sitting
-from casework.table import composition, contact_change, contacts, professionals
-from casework.table.contacts import AlreadyKnown, Contact
+from casework.table import composition, contact_change, contacts, minutes, professionals
+from casework.table.contacts import AlreadyKnown, Contact, NameKnown
 from casework.table.professionals import Profession
 from core.settings import Settings
 from identity import codes, guests
@@ -23,17 +24,20 @@ from models.session import unit_of_work
 from notifications import outbox, posting
 from notifications.channels import Channel, mail
 from rules.contacts import (
+    AnotherWishIsOpen,
     AskedByYourself,
     CalledAtAnotherTime,
     CalledOnTheNewNumber,
     ChangeIsOver,
     NotOnRecord,
+    OtherThanShown,
 )
 from rules.duties import Duty
 from simulation.seed import officer, professional
-from simulation.stage import acting
+from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, SILENT, ACase
 from tests.casework.conftest import At
+from tests.casework.test_minutes import in_writing
 from tests.scenes import a_referral
 
 THIEF = "vjosa@elsewhere.example"
@@ -141,9 +145,9 @@ def test_a_code_to_the_number_on_record_puts_the_new_address_in_force(
     change = pending()
     code = code_of(change, "sms")
     with unit_of_work() as work:
-        assert not contact_change.confirm_by_code(work, change.token or "", "000000")
+        assert not contact_change.read_by_code(work, change.token or "", "000000")
     with unit_of_work() as work:
-        assert contact_change.confirm_by_code(work, change.token or "", code)
+        assert contact_change.confirm_by_code(work, change.token or "", code, shown=change.shown)
     moved = person(change.professional_id)
     assert (moved.email, moved.phone) == ("f.gashi@policia.example", "+38344100101")
     with unit_of_work() as work:
@@ -356,7 +360,15 @@ def test_a_second_entry_of_the_same_name_gets_nothing_of_other_cases(a_case: At)
     police = Profession("1.6", "Policia e Kosovës", "Njësia", "Fatmir Gashi", "sq")
     with acting(OTHER_MANAGER) as work:
         place = referral.municipality(work, "ferizaj").id
+        for who in (police, replace(police, name="GASHI  Fatmír", institution="policia e kosoves")):
+            with pytest.raises(NameKnown):
+                professionals.register(work, place, who, Contact(THIEF, "044 999 999"))
+        stranger = replace(police, name="Somebody Else")
+        with pytest.raises(AlreadyKnown):
+            professionals.register(work, place, stranger, Contact(THIEF, "044 100 101"))
+    with acting(HEAD) as work:
         double = professionals.register(work, place, police, Contact(THIEF, "044 999 999"))
+    with acting(OTHER_MANAGER) as work:
         composition.choose(work, other, {double.id: "Siguria."})
         twice = Contact(SILENT.upper(), "044 999 998")
         with pytest.raises(AlreadyKnown):
@@ -367,3 +379,115 @@ def test_a_second_entry_of_the_same_name_gets_nothing_of_other_cases(a_case: At)
         assert set(work.session.scalars(query)) == {other}
     with pytest.raises(AlreadyKnown):
         ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF)
+
+
+@pytest.mark.article("8(3)", "18(1)")
+def test_nobody_is_invited_to_a_day_that_has_passed(a_case: At) -> None:
+    case = a_case("invited")
+    shared = case.person(SILENT)
+    with unit_of_work() as work:
+        mine = update(Message).where(Message.recipient_id == shared)
+        work.session.execute(mine.values(status="sent", accepted_at=work.clock.now()))
+    case.stage.move_to(case.meeting().day + timedelta(days=1))
+    ask(case.case, case.seat(SILENT), by=MANAGER, email="f.gashi@policia.example")
+    call(pending().id)
+    case.stage.settle()
+    assert [row.status for row in case.messages("convening/invitation", shared)] == ["sent"]
+
+
+@pytest.mark.article("8(3)", "18(1)")
+def test_an_invitation_to_a_past_day_that_came_back_is_not_sent_again(a_case: At) -> None:
+    case = a_case("invited")
+    shared = case.person(SILENT)
+    case.stage.move_to(case.meeting().day + timedelta(days=1))
+    with unit_of_work() as work:
+        mine = update(Message).where(Message.recipient_id == shared)
+        work.session.execute(mine.values(status="failed"))
+    assert ask(case.case, case.seat(SILENT), by=MANAGER) == "sent_again"
+    assert [row.status for row in case.messages("convening/invitation", shared)] == ["obsolete"]
+
+
+@pytest.mark.article("10(1)", "18(1)")
+def test_a_signature_under_an_earlier_version_is_asked_for_again_at_the_new_address(
+    a_case: At,
+) -> None:
+    case = a_case("opinions")
+    paper, seat = in_writing(case, close=True), case.seat(SILENT)
+    with member_acting(seat) as work:
+        minutes.sign(work, paper.id, member_id=seat, method="code")
+    with case.manager() as work:
+        minutes.write(work, paper.meeting_id, "Teksti i ri.", reason="Një gabim.")
+    case.stage.settle()
+    ask(case.case, seat, by=MANAGER, email="f.gashi@policia.example")
+    call(pending().id)
+    with unit_of_work() as work:
+        query = select(MemberLink).where(MemberLink.member_id == seat)
+        query = query.where(MemberLink.purpose == "sign", MemberLink.revoked_at.is_(None))
+        assert work.session.scalars(query.where(MemberLink.subject_id == paper.id)).one()
+
+
+@pytest.mark.article("18(1)")
+def test_a_second_officer_does_not_replace_what_the_first_asked_for(a_case: At) -> None:
+    case = a_case("declared")
+    other, member = colleagues_case(case)
+    ask(other, member, email="f.gashi@policia.example")
+    genuine = pending().id
+    for intruder in (MANAGER, HEAD):
+        with pytest.raises(AnotherWishIsOpen) as refused:
+            ask(case.case, case.seat(SILENT), by=intruder, email="f.gashi@policla.example")
+        assert refused.value.facts["officer"] == "Vjosa Krasniqi"
+    assert pending().id == genuine
+    with acting(HEAD) as work:
+        contact_change.refuse(work, genuine, reason="E ka thënë vetë.")
+    ask(case.case, case.seat(SILENT), by=MANAGER, email="f.gashi@policla.example")
+
+
+@pytest.mark.article("18(1)")
+def test_an_equal_wish_changes_nothing_and_is_told_to_nobody(a_case: At) -> None:
+    case = a_case("declared")
+    other, member = colleagues_case(case)
+    wanted = {"email": "f.gashi@policia.example"}
+    assert ask(other, member, **wanted) == "waits"
+    first, asked = pending(), len(case.messages("contacts/confirm"))
+    for _ in range(3):
+        assert ask(other, member, **wanted) == "waits"
+        assert ask(case.case, case.seat(SILENT), by=MANAGER, **wanted) == "waits"
+    assert (pending().id, pending().token) == (first.id, first.token)
+    assert len(case.messages("contacts/confirm")) == asked
+    assert len(case.messages("contacts/check")) == 1
+
+
+@pytest.mark.article("18(1)")
+def test_a_press_confirms_what_was_shown_and_nothing_else(a_case: At, configured: Settings) -> None:
+    case = a_case("declared")
+    ask(case.case, case.seat(SILENT), by=MANAGER, email="f.gashi@policia.example")
+    first = pending()
+    code = code_of(first, "sms")
+    for shown in ("", "00"):
+        with pytest.raises(OtherThanShown), unit_of_work() as work:
+            contact_change.confirm_by_code(work, first.token or "", code, shown=shown)
+    ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF)
+    assert pending().shown != first.shown
+    with pytest.raises(ChangeIsOver), unit_of_work() as work:
+        contact_change.confirm_by_code(work, first.token or "", code, shown=first.shown)
+    with unit_of_work() as work:
+        assert contact_change.read_by_code(work, pending_in(work).token or "", code) is None
+    assert person(first.professional_id).email == SILENT
+
+
+@pytest.mark.article("14(3.2)", "18(1)")
+def test_a_first_superior_of_a_shared_member_waits_and_is_always_told(a_case: At) -> None:
+    case = a_case("declared")
+    other, member = colleagues_case(case)
+    shared = case.person(SILENT)
+    with unit_of_work() as work:
+        unknown = work.session.get_one(Professional, shared)
+        unknown.superior_name = unknown.superior_email = None
+    named = {"superior_name": "Bekim Rama", "superior_email": THIEF}
+    assert ask(other, member, **named) == "waits"
+    assert person(shared).superior_email is None
+    assert contact_change.channels(pending()) == []
+    call(pending().id)
+    told = {row.recipient_id for row in case.messages("contacts/superior")}
+    assert told == {shared, case.account(HEAD).id}
+    assert SILENT in {to for to, _ in letters("contacts/superior")}

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
-from casework.table import contacts
+from casework.table import contact_change, contacts
 from casework.table.contacts import Contact
 from core.i18n import LANGUAGES
 from core.settings import Settings
@@ -25,7 +25,7 @@ from tests.builders import ADMIN, HEAD, MANAGER, SILENT, ACase
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.eyes import VENDORED, Eyes, window
-from tests.portal.members import ADVOCATE, COMMUNITIES, HEALTH, Guest, link_of
+from tests.portal.members import ADVOCATE, COMMUNITIES, HEALTH, Guest, link_of, newest_code
 from tests.portal.test_demo import MAIL
 from tests.portal.test_doors import Places, routes_of
 from tests.portal.test_stalled import stall
@@ -94,7 +94,7 @@ def test_axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways(
     by_officers(portal[0], a_case(FULL), sign_in, eyes)
     at_their_time(a_case, sign_in, eyes)
     by_members(a_case, browser, demo, eyes)
-    over_a_contact(a_case(FULL), browser, sign_in, eyes)
+    over_a_contact(a_case(FULL), browser, sign_in, demo, eyes)
     assert eyes.found == [], "\n".join(eyes.found)
     assert templates() - rendered() == set()
 
@@ -108,18 +108,25 @@ def by_anybody(eyes: Eyes, browser: Browser, mail: str) -> None:
         eyes.at(path)
 
 
-def over_a_contact(case: ACase, browser: Browser, sign_in: SignIn, eyes: Eyes) -> None:
+def over_a_contact(
+    case: ACase, browser: Browser, sign_in: SignIn, demo: Settings, eyes: Eyes
+) -> None:
     """A changed address, as the head reads it and as whoever has the old one."""
     with case.manager() as work:
-        contact = Contact("other@police.example", "", "", "")
+        who = contacts.member_of(work, case.case, case.seat(SILENT)).professional
+        superior = (who.superior_name or "", who.superior_email or "")
+        contact = Contact("other@police.example", who.phone or "", *superior)
         contacts.change(work, case.case, case.seat(SILENT), contact, "The station")
-        change = contacts.open_change(work, case.person(SILENT))
+        change = contact_change.open_change(work, case.person(SILENT))
         assert change is not None
         address, token = f"/contacts/{change.id}", change.token
     eyes.become(sign_in(HEAD))
     eyes.at(address)
     eyes.become(browser)
     eyes.at(f"/k/{token}")
+    eyes.press("form[action$='/code'] button", "a code for a contact")
+    eyes.tab.fill("[name=code]", newest_code(demo))
+    eyes.press("form[action$='/read'] button", "a contact in full")
     eyes.press("form[action$='/no'] button", "a contact that is not right")
 
 

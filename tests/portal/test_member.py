@@ -1,5 +1,6 @@
 """The mailed link: what it says before the code, what opens it, and the four ways out."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -216,10 +217,19 @@ def test_a_member_confirms_a_new_address_over_the_number_on_record(
         assert hidden not in page
     assert browser.post(f"{moved}/code", {"channel": "sms"}).status_code == 303
     browser.get(moved)
-    wrong = browser.post(f"{moved}/confirm", {"code": "000000"})
+    wrong = browser.post(f"{moved}/read", {"code": "000000"})
     assert wrong.status_code == 422
     assert "This is not the code" in wrong.text
-    done = browser.post(f"{moved}/confirm", {"code": newest_code(demo)})
+    code = {"code": newest_code(demo)}
+    whole = browser.post(f"{moved}/read", code).text
+    for told in ("v.mehmeti@komuna.example", "+38344100104", "Blerim Hoxha", "Nga komuna."):
+        assert told in whole
+    other = browser.post(f"{moved}/confirm", code | {"shown": "0" * 64})
+    assert other.status_code == 409
+    assert "not the one that this page showed" in other.text
+    shown = re.search(r'name="shown" value="(\w+)"', whole)
+    assert shown is not None
+    done = browser.post(f"{moved}/confirm", code | {"shown": shown[1]})
     assert "Your new contact is in force" in done.text
     assert browser.get(moved).status_code == 404
     with unit_of_work() as work:

@@ -49,6 +49,7 @@ MISTAKES = [
     Mistake("/l/{token}/sign", "review_met", "Choose what you want to do.", "sign"),
     Mistake("/l/{token}/close", "decided", "Choose what you want to do.", "close"),
     Mistake("/k/{token}/code", "prepared", "Choose how the code comes."),
+    Mistake("/k/{token}/read", "prepared", NO_CODE),
     Mistake("/k/{token}/confirm", "prepared", NO_CODE),
 ]
 ASK_NOTHING = {
