@@ -10,23 +10,16 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
-from starlette.responses import Response
 
 from core.settings import Settings
-from identity.staff import TRIES_PER_PAIR
 from models.case import Case
-from models.people import Account, Municipality
 from models.session import MOST_CONNECTIONS
-from portal.app import create_app
-from portal.web import Open
-from rules.refusals import Conflict
 from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.conftest import At
 from tests.onrecord import reading
 from tests.portal.acts import fields_of
-from tests.portal.conftest import Browser, SignIn, serving
+from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import Guest, link_of
-from tests.portal.test_assessment import ASSESSMENT
 from tests.portal.test_composition import NEWCOMER
 from tests.portal.test_convening import DATE
 from tests.portal.test_doors import Places, routes_of
@@ -206,94 +199,3 @@ def test_a_notice_to_a_superior_is_confirmed_once(a_case: At, sign_in: SignIn) -
     manager.get(address)
     assert codes(at_once([lambda: manager.post(address)] * CROWD)) == {303: CROWD}
     assert [act for act, _ in case.trail()].count("notice to superior confirmed") == 1
-
-
-def key_on(page: str) -> dict[str, str]:
-    """What the page's own form would send along: the header has one of its own before it."""
-    return {"once": re.findall(r'name="once" value="(\w+)"', page)[-1]}
-
-
-def test_one_form_of_a_child_sent_forty_times_is_one_case(chief: Browser) -> None:
-    """Whoever presses twice is led where the first press led."""
-    head = patiently(chief)
-    form = REFERRAL | key_on(head.get("/cases/new").text)
-    answers = at_once([lambda: head.post("/cases/new", form)] * CROWD)
-    with reading() as work:
-        number = work.session.scalars(select(Case.number)).one()
-    led = [(each.status_code, each.headers["location"]) for each in answers]
-    assert set(led) == {(303, f"/cases/{number}/appoint")}
-    assert "The referral is registered." in head.get(f"/cases/{number}/appoint").text
-
-
-def test_a_form_that_was_refused_may_be_sent_again(chief: Browser) -> None:
-    form = key_on(chief.get("/cases/new").text)
-    assert chief.post("/cases/new", form).status_code == 422
-    assert chief.post("/cases/new", REFERRAL | form).status_code == 303
-
-
-def test_a_key_of_another_browser_is_another_key(chief: Browser, sign_in: SignIn) -> None:
-    key = key_on(chief.get("/cases/new").text)
-    other = sign_in(HEAD)
-    other.get("/cases/new")
-    for browser in (chief, other):
-        assert browser.post("/cases/new", REFERRAL | key).status_code == 303
-    with reading() as work:
-        assert len(work.session.scalars(select(Case.number)).all()) == 2
-
-
-@pytest.mark.parametrize(
-    ("scene", "path", "act"),
-    [
-        ("appointed", "assessment", "initial assessment recorded"),
-        ("prepared", "plan/initial?again=1", "initial plan drafted"),
-        ("prepared", "assessment?again=1", "initial assessment recorded"),
-        ("prepared", "table", "composition chosen"),
-        ("opinions", "closure", "opinions recorded"),
-    ],
-)
-def test_equal_words_sent_forty_times_change_nothing(
-    a_case: At, sign_in: SignIn, scene: str, path: str, act: str
-) -> None:
-    """With or without a key: what is on record already is not written again."""
-    case, manager = a_case(scene), patiently(sign_in(MANAGER))
-    address = f"/cases/{case.row().number}/{path}"
-    fields = fields_of(manager.get(address).text) | (ASSESSMENT if scene == "appointed" else {})
-    to = address.partition("?")[0] + ("/opinions" if path == "closure" else "")
-    before = [each for each, _ in case.trail()].count(act)
-    answers = at_once([lambda: manager.post(to, fields)] * CROWD)
-    assert codes(answers) == {303: CROWD}
-    written = [each for each, _ in case.trail()].count(act) - before
-    assert written == (1 if scene == "appointed" else 0)
-
-
-def test_forty_wrong_passwords_at_once_are_five_tries(head: Account, browser: Browser) -> None:
-    """They are counted before they are looked at; then the right one waits as well."""
-    patiently(browser).get("/sign-in")
-    wrong = {"email": "head@qps.example", "password": "wrong"}
-    answers = at_once([lambda: browser.post("/sign-in", wrong)] * CROWD)
-    assert codes(answers) == {422: TRIES_PER_PAIR, 429: CROWD - TRIES_PER_PAIR}
-    assert browser.sign_in().status_code == 429
-
-
-@pytest.mark.article("10(1)")
-def test_forty_wrong_passwords_under_a_paper_are_five_tries(a_case: At, sign_in: SignIn) -> None:
-    case, manager = a_case("decided"), patiently(sign_in(MANAGER))
-    address = f"/cases/{case.row().number}/closure"
-    manager.get(address)
-    answers = at_once([lambda: manager.post(f"{address}/sign", {"password": "wrong"})] * CROWD)
-    assert codes(answers) == {422: TRIES_PER_PAIR, 429: CROWD - TRIES_PER_PAIR}
-
-
-def test_a_lost_race_is_told_as_one(demo: Settings, chief: Browser) -> None:
-    app = create_app(demo)
-
-    @app.get("/second")
-    def second(page: Open) -> Response:
-        with page.work() as work:
-            work.session.add(Municipality(slug="ferizaj", name_sq="x", name_sr="x"))
-        return page.go("/")
-
-    with serving(app) as address:
-        answer = httpx.get(f"{address}/second?lang=en")
-    assert answer.status_code == 409
-    assert Conflict.reason in answer.text

@@ -1,0 +1,144 @@
+"""An agreement taken back, a meeting called off, a meeting without papers: Art. 8(3), 8(8)."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import update
+
+from casework.table import composition, convening
+from core.clock import at_local, local_day
+from identity.access import NotThere
+from models.outbox import Message
+from models.session import unit_of_work
+from rules.convening import (
+    InvitationsHaveLeft,
+    MeetingAlreadyPlanned,
+    NoMeetingPlanned,
+)
+from rules.duties import Duty
+from rules.minutes import MinutesNotWritten
+from rules.phases import StepOutOfTurn
+from tests.builders import DOCTOR, HOUR, SILENT
+from tests.casework.conftest import At
+from tests.casework.test_convening import cancel, in_days
+
+
+@pytest.mark.article("8(3)")
+def test_an_agreement_can_be_taken_back_until_the_invitations_leave(a_case: At) -> None:
+    case = a_case("agreed")
+    meeting = case.meeting()
+    with case.head() as work:
+        convening.withdraw_agreement(work, meeting.id)
+    assert case.life().waiting_for == "AwaitingAgreement"
+    case.stage.move_to(meeting.day)
+    assert case.messages("convening/invitation") == []
+    assert ("agreement withdrawn", "8(3)") in case.trail()
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize(
+    ("scene", "refusal"), [("invited", InvitationsHaveLeft), ("proposed", NoMeetingPlanned)]
+)
+def test_what_has_left_or_was_never_agreed_is_not_taken_back(
+    a_case: At, scene: str, refusal: type[Exception]
+) -> None:
+    case = a_case(scene)
+    meeting = case.meeting()
+    with pytest.raises(refusal), case.head() as work:
+        convening.withdraw_agreement(work, meeting.id)
+
+
+@pytest.mark.article("8(3)")
+def test_a_meeting_that_is_not_there_is_not_agreed(a_case: At) -> None:
+    case = a_case("proposed")
+    for act in (convening.withdraw_agreement, lambda work, id_: convening.agree(work, id_, by=id_)):
+        with pytest.raises(NotThere), case.head() as work:
+            act(work, case.case)
+
+
+@pytest.mark.article("8(1)")
+def test_there_is_one_meeting_at_a_time(a_case: At) -> None:
+    case = a_case("proposed")
+    with pytest.raises(MeetingAlreadyPlanned):
+        case.propose(case.at(20))
+
+
+@pytest.mark.article("8(3)")
+def test_a_cancelled_meeting_calls_its_invitations_back(a_case: At) -> None:
+    case = a_case("invited")
+    cancel(case)
+    assert {message.status for message in case.messages("convening/invitation")} == {"obsolete"}
+    with pytest.raises(NoMeetingPlanned):
+        cancel(case)
+    assert Duty.PLAN_MEETING in case.duties()
+    assert not case.messages("convening/cancelled")  # nobody had heard of it
+    assert case.propose(case.at(25)).number == 1
+
+
+@pytest.mark.article("8(3)")
+def test_whose_invitation_has_left_is_told_that_the_meeting_is_called_off(a_case: At) -> None:
+    case = a_case("invited")
+    with unit_of_work() as work:
+        work.session.execute(
+            update(Message)
+            .where(Message.template == "convening/invitation")
+            .values(status="sent", accepted_at=work.clock.now())
+        )
+    cancel(case)
+    told = {message.recipient_id for message in case.messages("convening/cancelled")}
+    assert len(told) == len(case.members())
+
+
+@pytest.mark.article("10(1)")
+def test_no_next_meeting_before_the_minutes_of_the_last(a_case: At) -> None:
+    case = a_case("planned")
+    with pytest.raises(MinutesNotWritten):
+        case.propose(case.at(30))
+    case.write_minutes()
+    assert case.propose(case.at(30)).kind == "review"
+
+
+@pytest.mark.article("8(7)")
+def test_without_assessment_and_plan_nobody_is_invited(a_case: At) -> None:
+    case = a_case("appointed")
+    chosen = {case.person(email): "Siguria." for email in (SILENT, DOCTOR)}
+    with case.manager() as work:
+        composition.choose(work, case.case, chosen)
+    case.propose(case.at(14))
+    case.stage.settle()
+    case.agree()
+    case.stage.move_to(case.working_day(14))
+    assert case.messages("convening/invitation") == []
+
+
+@pytest.mark.article("8(8)")
+def test_where_no_assessment_is_possible_the_agenda_says_so(a_case: At) -> None:
+    case = a_case("prepared")
+    meeting = case.propose(case.at(14), no_assessment_reason="Rrezik i menjëhershëm.")
+    assert meeting.agenda[1] == "given_in_meeting"
+    assert meeting.no_assessment_reason == "Rrezik i menjëhershëm."
+    assert not case.facts().table.meeting.needs_papers  # type: ignore[union-attr]
+
+
+@pytest.mark.article("8(3)", "9")
+def test_day_and_hour_are_those_of_kosovo(a_case: At) -> None:
+    """The week in which summer time ends keeps its days."""
+    case = a_case("prepared")
+    starts_at = at_local(date(2026, 10, 26), HOUR)
+    meeting = case.propose(starts_at)
+    assert meeting.day == date(2026, 10, 26)
+    assert local_day(starts_at) == meeting.day
+    assert starts_at.hour == 9  # winter time again
+    case.stage.settle()
+    case.agree()
+    case.stage.move_to(date(2026, 10, 18))
+    assert case.messages("convening/invitation") == []
+    case.stage.move_to(date(2026, 10, 19))
+    assert len(case.messages("convening/invitation")) == len(case.members())
+
+
+@pytest.mark.article("17(5)")
+def test_a_sealed_file_plans_no_meeting(a_case: At) -> None:
+    case = a_case("closed")
+    with pytest.raises(StepOutOfTurn):
+        case.propose(at_local(in_days(case, 20), HOUR))
