@@ -54,13 +54,15 @@ def perform(act: str, life_id: UUID, subject_id: UUID | None) -> None:
 def lock(work: Work, life_id: UUID) -> Life:
     """The life's row, held until commit, so that two acts on one life queue up.
 
-    What was read before is read anew: the act that went first may have changed it.
+    What was read before is read anew: the act that went first may have changed it. Held already,
+    nobody else can have.
     """
+    if life_id in work.locked:
+        return work.session.get_one(Life, life_id)
     query = select(Life).where(Life.id == life_id).with_for_update(key_share=True)
-    if life_id not in work.locked:
-        work.session.flush()
-        work.session.expire_all()
-        work.locked.add(life_id)
+    work.session.flush()
+    work.session.expire_all()
+    work.locked.add(life_id)
     return work.session.scalars(query.execution_options(populate_existing=True)).one()
 
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, false, select, true
 from sqlalchemy.orm import Session
 
-from casework.record import facts
 from casework.record.table import last_held, meetings
+from casework.record.table_facts import of_table, rows_of
 from casework.record.working_days import around
 from casework.table import convening, minutes
 from core.clock import at_local, local_day
@@ -56,8 +56,8 @@ def open_quarter(work: Work, municipality_id: UUID, quarter: Quarter) -> UUID:
 
 def facts_of(work: Work, life: Life) -> QuarterFacts:
     quarter = quarter_of(life)
-    composed = work.session.scalar(select(Member.id).where(Member.life_id == life.id).limit(1))
-    table = facts.of_table(work.session, life.id, composed=composed is not None, has_family=False)
+    rows = rows_of(work.session, life.id)
+    table = of_table(work.session, life.id, rows, composed=bool(rows.members), has_family=False)
     return QuarterFacts(life.id, quarter.first_day, quarter.last_day, _without_papers(table))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from core.clock import local_day
@@ -14,15 +14,14 @@ from models.people import Account
 from rules import facts as law
 
 
-def bad(session: Session, life_id: UUID) -> int:
-    """Whose mail came back and who waits for no confirmation yet."""
+def bad(life_id: UUID) -> Select[int]:
+    """How many there are whose mail came back and who wait for no confirmation yet."""
     waits = select(ContactChange.id).where(
         ContactChange.professional_id == Message.recipient_id, ContactChange.ended_at.is_(None)
     )
-    query = select(func.count(Message.recipient_id.distinct())).where(
+    return select(func.count(Message.recipient_id.distinct())).where(
         Message.life_id == life_id, Message.status == "failed", ~waits.exists()
     )
-    return session.scalar(query) or 0
 
 
 def waiting(session: Session, life_id: UUID) -> tuple[law.ContactFacts, ...]:

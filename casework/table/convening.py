@@ -6,15 +6,16 @@ from typing import Final
 from uuid import UUID
 
 from casework.record import facts
-from casework.record.facts import uninvited
 from casework.record.table import (
     last_held,
     meetings,
     minutes_of,
     open_case,
     planned_meeting,
+    seats,
     sitting,
 )
+from casework.record.table_facts import uninvited
 from casework.record.working_days import around
 from casework.tell import convening as tell
 from casework.tell.withdrawal import not_any_more
@@ -222,7 +223,7 @@ def invite_members(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
     Somebody seated after the others were invited is invited too.
     """
     meeting = work.session.get_one(Meeting, meeting_id)
-    members = uninvited(work.session, meeting)
+    members = uninvited(work.session, meeting, seats(work.session, meeting.life_id))
     if not members or meeting.cancelled_at is not None:
         return
     for member in members:

@@ -1,0 +1,181 @@
+"""From rows to the facts of one table, a case's or a municipality's: read once, for the rules."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from casework.record import contact_facts
+from casework.record.table import minutes_of, seats
+from casework.record.unsigned import NOBODY, Unsigned, under_minutes
+from core.clock import local_day
+from models.case import FamilyPerson, Member
+from models.meeting import FamilyNotice, Meeting, Minutes
+from models.people import MemberLink
+from models.plan import Review
+from rules import facts as law
+from rules.convening import may_be_agreed
+from rules.planning import ON_REVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one table, read once for all that is asked of them."""
+
+    members: Sequence[Member]
+    meetings: Sequence[Meeting]
+    reviewed: Mapping[UUID, date]
+    """When the review was settled that a meeting carried, by meeting."""
+
+    @property
+    def held(self) -> list[Meeting]:
+        return [meeting for meeting in self.meetings if meeting.held_at is not None]
+
+    @property
+    def planned(self) -> Meeting | None:
+        open_ones = (m for m in self.meetings if m.held_at is None and m.cancelled_at is None)
+        return next(open_ones, None)
+
+    def last_held(self, kind: str) -> Meeting | None:
+        found = [meeting for meeting in self.held if meeting.kind == kind]
+        return found[-1] if found else None
+
+    @property
+    def unreviewed(self) -> Meeting | None:
+        """The meeting held last that can carry a review, while its findings are not written."""
+        found = [m for m in self.held if m.kind in ON_REVIEW and m.id not in self.reviewed]
+        return found[-1] if found else None
+
+
+def rows_of(session: Session, life_id: UUID) -> Rows:
+    """Everybody who had a seat, every meeting, and what was reviewed in which: two statements."""
+    query = (
+        select(Meeting, Review.settled_on)
+        .outerjoin(Review, Review.meeting_id == Meeting.id)
+        .where(Meeting.life_id == life_id)
+        .order_by(Meeting.number, Meeting.proposed_at)
+    )
+    found = session.execute(query).all()
+    return Rows(
+        seats(session, life_id),
+        [meeting for meeting, _ in found],
+        {meeting.id: settled_on for meeting, settled_on in found if settled_on is not None},
+    )
+
+
+def of_table(
+    session: Session, life_id: UUID, rows: Rows, *, composed: bool, has_family: bool = True
+) -> law.TableFacts:
+    """What a case's table and a municipality's have in common."""
+    members, held, planned = rows.members, rows.held, rows.planned
+    papers = minutes_of(session, life_id) if held else ()
+    missing = under_minutes(session, papers, members)
+    untold, bad_contacts = _counts(session, life_id, planned if has_family else None)
+    return law.TableFacts(
+        members=tuple(_member(member, held) for member in members if member.sits),
+        meeting=_planned(session, planned, rows, told=not untold) if planned else None,
+        last=_meeting(session, held[-1], members) if held else None,
+        minutes=tuple(_minutes(paper, missing.get(paper.id, NOBODY), held) for paper in papers),
+        composed=composed,
+        has_family=has_family,
+        bad_contacts=bad_contacts,
+        contacts=contact_facts.waiting(session, life_id),
+        recusals=contact_facts.recusals(session, members),
+    )
+
+
+def _counts(session: Session, life_id: UUID, planned: Meeting | None) -> tuple[int, int]:
+    """How many of the family nobody was told of, and how many contacts do not work: at once."""
+    told = select(FamilyNotice.person_id).where(
+        FamilyNotice.meeting_id == (planned.id if planned else None)
+    )
+    untold = select(func.count()).where(
+        FamilyPerson.case_id == (life_id if planned else None), FamilyPerson.id.not_in(told)
+    )
+    query = select(untold.scalar_subquery(), contact_facts.bad(life_id).scalar_subquery())
+    family, contacts = session.execute(query).one()
+    return family, contacts
+
+
+def _member(member: Member, held: Sequence[Meeting]) -> law.MemberFacts:
+    asked, declared = member.asked_at, member.declared_at is not None
+    late = [] if asked is None or declared else [m for m in held if m.held_at and m.held_at > asked]
+    missed = held_facts(late[0]) if late else None
+    return law.MemberFacts(member.id, asked is not None, declared, missed)
+
+
+def _planned(session: Session, meeting: Meeting, rows: Rows, *, told: bool) -> law.MeetingFacts:
+    """The meeting to come; the head owes an answer since the first day that lapsed without one."""
+    since = None
+    for former in rows.meetings:
+        if former.held_at or former.agreed_at or former.countered_at:
+            since = None
+        elif former.cancelled_at and lapsed_by(former, local_day(former.cancelled_at)):
+            since = since or local_day(former.proposed_at)
+    return replace(
+        _meeting(session, meeting, rows.members),
+        open_since=None if meeting.agreed_at else since,
+        family_told=told,
+    )
+
+
+def lapsed_by(meeting: Meeting, day: date) -> bool:
+    """Nobody had agreed, and from this day on nobody could."""
+    excused = meeting.short_notice_reason is not None
+    return meeting.agreed_at is None and not may_be_agreed(meeting.day, day, excused=excused)
+
+
+def _meeting(session: Session, meeting: Meeting, members: Sequence[Member]) -> law.MeetingFacts:
+    return law.MeetingFacts(
+        id=meeting.id,
+        kind=meeting.kind,
+        day=meeting.day,
+        proposed_on=local_day(meeting.proposed_at),
+        asked=meeting.asked_at is not None,
+        agreed=meeting.agreed_at is not None,
+        countered=meeting.countered_at is not None,
+        invited=meeting.invited_at is not None and not uninvited(session, meeting, members),
+        inviting=meeting.invited_at is not None,
+        excused=meeting.short_notice_reason is not None,
+        reports_asked=meeting.reports_asked_at is not None,
+        held_on=local_day(meeting.held_at) if meeting.held_at else None,
+        needs_papers=meeting.no_assessment_reason is None,
+    )
+
+
+def uninvited(session: Session, meeting: Meeting, members: Sequence[Member]) -> list[Member]:
+    """Who sits at the table and was never given a way to the meeting's papers: Art. 8(3), 8(7).
+
+    A link that was cut with a changed contact was given: another one left, or the day has passed.
+    """
+    query = select(MemberLink.member_id).where(
+        MemberLink.purpose == "read", MemberLink.subject_id == meeting.id
+    )
+    invited = set(session.scalars(query))
+    return [member for member in members if member.sits and member.id not in invited]
+
+
+def _minutes(paper: Minutes, missing: Unsigned, held: Sequence[Meeting]) -> law.MinutesFacts:
+    kind = paper.meeting.kind
+    later = [meeting for meeting in held if meeting.number > paper.meeting.number]
+    following = held_facts(later[0]) if later else None
+    return law.MinutesFacts(
+        id=paper.id,
+        meeting_id=paper.meeting_id,
+        sent=paper.sent_at is not None,
+        approved=paper.approved_on is not None,
+        in_writing=kind in {"closure", "quarterly"},
+        next_held_on=following.held_on if following else None,
+        asked_on=local_day(paper.signatures_asked_at) if paper.signatures_asked_at else None,
+        unsigned=missing.members,
+        chair_unsigned=missing.chair,
+    )
+
+
+def held_facts(meeting: Meeting | None) -> law.HeldFacts | None:
+    if meeting is None or meeting.held_at is None:
+        return None
+    return law.HeldFacts(meeting.id, local_day(meeting.held_at))
