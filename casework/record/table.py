@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -42,17 +43,19 @@ def sitting(session: Session, life_id: UUID) -> list[Member]:
     return [member for member in seats(session, life_id) if member.sits]
 
 
+IN_ORDER: Final = (
+    Meeting.number,
+    Meeting.cancelled_at.is_(None),
+    Meeting.proposed_at,
+    Meeting.cancelled_at,
+    Meeting.starts_at,
+)
+"""Oldest first; a proposal that fell stands before the meeting that took its number."""
+
+
 def meetings(session: Session, life_id: UUID) -> Sequence[Meeting]:
-    """Every meeting and proposal of a table, oldest first; one that fell leaves its number."""
-    fell_first = Meeting.cancelled_at.is_(None)
-    order = (
-        Meeting.number,
-        fell_first,
-        Meeting.proposed_at,
-        Meeting.cancelled_at,
-        Meeting.starts_at,
-    )
-    query = select(Meeting).where(Meeting.life_id == life_id).order_by(*order)
+    """Every meeting and proposal of a table, oldest first."""
+    query = select(Meeting).where(Meeting.life_id == life_id).order_by(*IN_ORDER)
     return session.scalars(query).all()
 
 

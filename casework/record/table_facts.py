@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.record import contact_facts
-from casework.record.table import minutes_of, seats
+from casework.record.table import IN_ORDER, minutes_of, seats
 from casework.record.unsigned import NOBODY, Unsigned, under_minutes
 from core.clock import local_day
 from models.case import FamilyPerson, Member
@@ -56,7 +56,7 @@ def rows_of(session: Session, life_id: UUID) -> Rows:
         select(Meeting, Review.settled_on)
         .outerjoin(Review, Review.meeting_id == Meeting.id)
         .where(Meeting.life_id == life_id)
-        .order_by(Meeting.number, Meeting.proposed_at)
+        .order_by(*IN_ORDER)
     )
     found = session.execute(query).all()
     return Rows(

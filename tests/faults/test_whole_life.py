@@ -120,7 +120,7 @@ def check_the_end(case_id: UUID) -> None:
         reviews = select(func.count()).where(
             AuditEntry.life_id == case_id, AuditEntry.act == "review opened"
         )
-        assert work.session.scalar(reviews) == 2  # one plan, two months
+        assert work.session.scalar(reviews) == 3  # one plan; the last while closing is prepared
 
 
 def check_the_mails(state: Path) -> None:

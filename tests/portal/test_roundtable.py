@@ -23,7 +23,7 @@ def proposed(story: CaseStory) -> Meeting:
     with unit_of_work() as work:
         life = work.session.scalars(select(Life).where(Life.key == "ferizaj:2026-Q3")).one()
         query = select(Meeting).where(Meeting.life_id == life.id)
-        return work.session.scalars(query.order_by(Meeting.number.desc())).first()  # type: ignore[return-value]
+        return work.session.scalars(query.where(Meeting.cancelled_at.is_(None))).one()
 
 
 @pytest.mark.article("8(2)", "8(3)")
