@@ -14,7 +14,9 @@ from tests.conftest import At
 from tests.onrecord import reading
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import ADVOCATE, HEALTH, Guest
-from tests.portal.test_member_acts import MemberAt, seat_of, settled
+from tests.portal.test_member_acts import MemberAt, member_at, seat_of, settled
+
+__all__ = ["member_at"]
 
 
 def signatures(email: str) -> list[Signature]:

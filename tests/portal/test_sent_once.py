@@ -20,8 +20,10 @@ from tests.onrecord import reading
 from tests.portal.acts import fields_of
 from tests.portal.conftest import Browser, SignIn, serving
 from tests.portal.test_assessment import ASSESSMENT
-from tests.portal.test_many_at_once import CROWD, at_once, codes, patiently
+from tests.portal.test_many_at_once import CROWD, at_once, case, codes, patiently
 from tests.portal.test_referral import REFERRAL
+
+__all__ = ["case"]
 
 
 def key_on(page: str) -> dict[str, str]:
