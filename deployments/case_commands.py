@@ -75,7 +75,7 @@ def retry(number: str, *, json: bool = False) -> None:
         say(N_("The stalled steps of %(number)s are tried again now."), number=number)
 
 
-def _table(found: Sequence[operators.CaseLine]) -> Table:
+def _table(found: Sequence[operators.CaseStatus]) -> Table:
     tell = words().gettext
     table = Table(box=None, header_style="bold")
     titles = (

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from core.i18n import N_, Translator, capital
-from portal.timeline import Band, Lane, Life, Moment
+from portal.timeline import Band, Lane, LifeLine, Moment
 from portal.words import MEETINGS, PHASES
 from queries.history import Event, History, LaneName, Span
 from rules.phases import Phase
@@ -32,9 +32,9 @@ KINDS: Final[Mapping[str, str]] = {
 }
 
 
-def life_of(say: Translator, history: History, today: date) -> Life:
+def life_of(say: Translator, history: History, today: date) -> LifeLine:
     """The lanes and bands of one case."""
-    return Life(
+    return LifeLine(
         lanes=[
             Lane(say.gettext(words), [_moment(say, e) for e in history.events if e.lane == lane])
             for lane, words in LANES.items()

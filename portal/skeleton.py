@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from core.i18n import N_, Translator, capital
 from portal.words import RELATIONS, TOLD_BY
-from queries.meeting_file import Kin, MeetingFile
+from queries.meeting_file import KinAtMeeting, MeetingFile
 from rules.convening import AGENDA
 
 
@@ -40,7 +40,7 @@ def _known(say: Translator, file: MeetingFile, code: str) -> str:
     return "…"
 
 
-def _of_kin(say: Translator, kin: Kin) -> str:
+def _of_kin(say: Translator, kin: KinAtMeeting) -> str:
     """The statement of Art. 8(10): how they were told, whether they came, what they think."""
     who, notice = capital(say.gettext(RELATIONS[kin.person.relation])), kin.notice
     if notice is None:

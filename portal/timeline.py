@@ -59,7 +59,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class LifeLine:
     """The lanes, the phases and today, ready to be drawn."""
 
     lanes: Sequence[Lane]

@@ -23,7 +23,7 @@ from workflow.kinds import kind_of, label_of
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class SeatAtMeeting:
     """One member of the table, seen from one meeting."""
 
     member: Member
@@ -32,7 +32,7 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
+class KinAtMeeting:
     """The child, a parent or the guardian, and what they were told of one meeting: Art. 8(10)."""
 
     person: FamilyPerson
@@ -50,8 +50,8 @@ class MeetingFile:
     """A case number, or `2026-Q4`."""
     chair: Account | None
     is_run_by_reader: bool
-    seats: Sequence[Seat]
-    family: Sequence[Kin]
+    seats: Sequence[SeatAtMeeting]
+    family: Sequence[KinAtMeeting]
     paper: Minutes | None
     laid: Laid[MinutesText] | None
     """The minutes as they are laid for signature, once they are."""
@@ -59,7 +59,7 @@ class MeetingFile:
     """Minutes of earlier meetings that wait for approval at this one: Art. 10(1)."""
 
     @property
-    def sitting(self) -> Sequence[Seat]:
+    def sitting(self) -> Sequence[SeatAtMeeting]:
         """Who sits now: recused and replaced members are not counted."""
         return [seat for seat in self.seats if seat.member.sits]
 
@@ -104,18 +104,20 @@ def _waits_for_approval(paper: Minutes, meeting: Meeting) -> bool:
     return paper.approved_on is None and paper.meeting.number < meeting.number
 
 
-def _seats(work: Work, meeting: Meeting) -> Sequence[Seat]:
+def _seats(work: Work, meeting: Meeting) -> Sequence[SeatAtMeeting]:
     present = select(Attendance).where(Attendance.meeting_id == meeting.id)
     asked = select(ReportRequest).where(ReportRequest.meeting_id == meeting.id)
     lines = {line.member_id: line for line in work.session.scalars(present)}
     requests = {request.member_id: request for request in work.session.scalars(asked)}
     return [
-        Seat(member, lines.get(member.id), requests.get(member.id))
+        SeatAtMeeting(member, lines.get(member.id), requests.get(member.id))
         for member in seats(work.session, meeting.life_id)
     ]
 
 
-def _family(work: Work, meeting: Meeting) -> Sequence[Kin]:
+def _family(work: Work, meeting: Meeting) -> Sequence[KinAtMeeting]:
     query = select(FamilyNotice).where(FamilyNotice.meeting_id == meeting.id)
     notices = {notice.person_id: notice for notice in work.session.scalars(query)}
-    return [Kin(person, notices.get(person.id)) for person in family_of(work, meeting.life_id)]
+    return [
+        KinAtMeeting(person, notices.get(person.id)) for person in family_of(work, meeting.life_id)
+    ]

@@ -19,7 +19,7 @@ from workflow.duties import next_of
 
 
 @dataclass(frozen=True, slots=True)
-class CaseLine:
+class CaseStatus:
     """One case in a list."""
 
     number: str
@@ -37,7 +37,7 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class TrailLine:
     """One line of the trail: an act with its article."""
 
     at: datetime
@@ -63,12 +63,12 @@ class Try:
 class CaseView:
     """One case as an operator reads it."""
 
-    line: CaseLine
-    events: Sequence[Event]
+    line: CaseStatus
+    events: Sequence[TrailLine]
     tries: Sequence[Try]
 
 
-def cases(work: Work, *, stalled_only: bool = False) -> Sequence[CaseLine]:
+def cases(work: Work, *, stalled_only: bool = False) -> Sequence[CaseStatus]:
     """Every case, the soonest time limit first."""
     query = (
         select(Case, Life, Municipality)
@@ -101,8 +101,8 @@ def case(work: Work, number: str) -> CaseView | None:
     return CaseView(line, _events(work, life), _tries(work, life))
 
 
-def _line(case: Case, life: Life, municipality: Municipality, owed: OpenDuty | None) -> CaseLine:
-    return CaseLine(
+def _line(case: Case, life: Life, municipality: Municipality, owed: OpenDuty | None) -> CaseStatus:
+    return CaseStatus(
         number=case.number,
         municipality=municipality.slug,
         phase=case.phase,
@@ -118,10 +118,10 @@ def _line(case: Case, life: Life, municipality: Municipality, owed: OpenDuty | N
     )
 
 
-def _events(work: Work, life: Life) -> Sequence[Event]:
+def _events(work: Work, life: Life) -> Sequence[TrailLine]:
     trail = select(AuditEntry).where(AuditEntry.life_id == life.id).order_by(AuditEntry.number)
     return [
-        Event(entry.at, entry.act, entry.article, entry.actor_kind)
+        TrailLine(entry.at, entry.act, entry.article, entry.actor_kind)
         for entry in work.session.scalars(trail)
     ]
 

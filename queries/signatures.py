@@ -15,7 +15,7 @@ from models.session import Work
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SignatureLine:
     """One person whose word belongs under a paper."""
 
     name: str
@@ -54,7 +54,7 @@ class FormerWord:
 class Signatures:
     """Everybody whose word belongs under one paper, those who are waited for first."""
 
-    lines: Sequence[Line]
+    lines: Sequence[SignatureLine]
     former: int = 0
     """Signatures under versions of the text that gave way to this one."""
     said_before: Sequence[FormerWord] = ()
@@ -74,15 +74,15 @@ class Signatures:
         return not any(line.is_waited_for for line in self.lines)
 
     @property
-    def wanted(self) -> Sequence[Line]:
+    def wanted(self) -> Sequence[SignatureLine]:
         return [line for line in self.lines if line.role == "sign"]
 
     @property
-    def absent(self) -> Sequence[Line]:
+    def absent(self) -> Sequence[SignatureLine]:
         return [line for line in self.lines if line.role == "acknowledge"]
 
     @property
-    def open_to_members(self) -> Sequence[Line]:
+    def open_to_members(self) -> Sequence[SignatureLine]:
         """Members who may still bring a signature on paper, or refuse."""
         return [line for line in self.lines if line.signature is None and line.member_id]
 
@@ -119,7 +119,7 @@ def _gathered(
     every = work.session.scalars(query).all()
     given = {found.member_id: found for found in every if found.digest == paper.digest}
     lines = [
-        Line(
+        SignatureLine(
             member.professional.name or "",
             member.professional.affiliation,
             role,
@@ -132,7 +132,7 @@ def _gathered(
     if signed is not None:  # also where somebody else chairs by now
         chair = work.session.get(Account, signed.account_id)
     if chair is not None:
-        lines.append(Line(chair.name or "", "", "sign", None, signed))
+        lines.append(SignatureLine(chair.name or "", "", "sign", None, signed))
     ordered = sorted(lines, key=lambda line: (not line.is_waited_for, line.name))
     names = {line.member_id: line.name for line in lines}
     return Signatures(

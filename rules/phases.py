@@ -19,7 +19,7 @@ class Phase(StrEnum):
     CLOSED = "closed"
 
 
-class Step(StrEnum):
+class Transition(StrEnum):
     """What moves a case from one phase to another."""
 
     SETTLE_ASSESSMENT = "settle_assessment"
@@ -33,21 +33,27 @@ class Step(StrEnum):
     SEAL_FILE = "seal_file"
 
 
-NEXT: Final[Mapping[tuple[Phase, Step], Phase]] = {
-    (Phase.ASSESSMENT, Step.SETTLE_ASSESSMENT): Phase.PLANNING,  # Art. 12(2)
-    (Phase.PLANNING, Step.ADOPT_PLAN): Phase.IMPLEMENTATION,  # Art. 13(1)
-    (Phase.IMPLEMENTATION, Step.OPEN_REVIEW): Phase.REVIEW,  # Art. 15(1)
-    (Phase.REVIEW, Step.SETTLE_REVIEW): Phase.IMPLEMENTATION,  # Art. 15(2)
-    (Phase.ASSESSMENT, Step.APPROVE_CLOSURE): Phase.CLOSURE,  # Art. 17(3.2) to (3.5) know no phase
-    (Phase.PLANNING, Step.APPROVE_CLOSURE): Phase.CLOSURE,
-    (Phase.IMPLEMENTATION, Step.APPROVE_CLOSURE): Phase.CLOSURE,  # Art. 17(3)
-    (Phase.REVIEW, Step.APPROVE_CLOSURE): Phase.CLOSURE,
-    (Phase.CLOSURE, Step.OPEN_REVIEW): Phase.CLOSURE,  # Art. 5(1.5): reviews go on meanwhile
-    (Phase.CLOSURE, Step.SETTLE_REVIEW): Phase.CLOSURE,
-    (Phase.CLOSURE, Step.RESUME_ASSESSMENT): Phase.ASSESSMENT,  # the table did not close the case
-    (Phase.CLOSURE, Step.RESUME_PLANNING): Phase.PLANNING,
-    (Phase.CLOSURE, Step.RESUME_PLAN): Phase.IMPLEMENTATION,
-    (Phase.CLOSURE, Step.SEAL_FILE): Phase.CLOSED,  # Art. 17(5)
+NEXT: Final[Mapping[tuple[Phase, Transition], Phase]] = {
+    (Phase.ASSESSMENT, Transition.SETTLE_ASSESSMENT): Phase.PLANNING,  # Art. 12(2)
+    (Phase.PLANNING, Transition.ADOPT_PLAN): Phase.IMPLEMENTATION,  # Art. 13(1)
+    (Phase.IMPLEMENTATION, Transition.OPEN_REVIEW): Phase.REVIEW,  # Art. 15(1)
+    (Phase.REVIEW, Transition.SETTLE_REVIEW): Phase.IMPLEMENTATION,  # Art. 15(2)
+    (
+        Phase.ASSESSMENT,
+        Transition.APPROVE_CLOSURE,
+    ): Phase.CLOSURE,  # Art. 17(3.2) to (3.5) know no phase
+    (Phase.PLANNING, Transition.APPROVE_CLOSURE): Phase.CLOSURE,
+    (Phase.IMPLEMENTATION, Transition.APPROVE_CLOSURE): Phase.CLOSURE,  # Art. 17(3)
+    (Phase.REVIEW, Transition.APPROVE_CLOSURE): Phase.CLOSURE,
+    (Phase.CLOSURE, Transition.OPEN_REVIEW): Phase.CLOSURE,  # Art. 5(1.5): reviews go on meanwhile
+    (Phase.CLOSURE, Transition.SETTLE_REVIEW): Phase.CLOSURE,
+    (
+        Phase.CLOSURE,
+        Transition.RESUME_ASSESSMENT,
+    ): Phase.ASSESSMENT,  # the table did not close the case
+    (Phase.CLOSURE, Transition.RESUME_PLANNING): Phase.PLANNING,
+    (Phase.CLOSURE, Transition.RESUME_PLAN): Phase.IMPLEMENTATION,
+    (Phase.CLOSURE, Transition.SEAL_FILE): Phase.CLOSED,  # Art. 17(5)
 }
 
 ORDER: Final = tuple(Phase)
@@ -59,7 +65,7 @@ class StepOutOfTurn(ProcedureRefused):
     basis = Article(11, "1")
 
 
-def after(phase: Phase, step: Step) -> Phase:
+def after(phase: Phase, step: Transition) -> Phase:
     """The phase a step leads to; raises `StepOutOfTurn` for one that is not in the table."""
     try:
         return NEXT[phase, step]
@@ -67,8 +73,8 @@ def after(phase: Phase, step: Step) -> Phase:
         raise StepOutOfTurn(phase=phase.value, step=step.value) from None
 
 
-def resuming(*, assessed: bool, planned: bool) -> Step:
+def resuming(*, assessed: bool, planned: bool) -> Transition:
     """How a case goes on that the table did not close: where its papers left it."""
     if planned:
-        return Step.RESUME_PLAN
-    return Step.RESUME_PLANNING if assessed else Step.RESUME_ASSESSMENT
+        return Transition.RESUME_PLAN
+    return Transition.RESUME_PLANNING if assessed else Transition.RESUME_ASSESSMENT

@@ -10,7 +10,7 @@ from casework.record.table import last_held, open_case, plan_in_force
 from models.case import Case
 from models.plan import Assessment, Plan, PlanAction
 from models.session import Work
-from rules.phases import Phase, Step, StepOutOfTurn, after
+from rules.phases import Phase, StepOutOfTurn, Transition, after
 from rules.planning import NoMeetingHeld, PlanWithoutActions, check_assessment
 from workflow.life import after_act
 
@@ -139,7 +139,7 @@ def settle(
     meeting = last_held(work.session, case_id)
     if meeting is None:
         raise NoMeetingHeld
-    case.phase = after(Phase(case.phase), Step.SETTLE_ASSESSMENT)
+    case.phase = after(Phase(case.phase), Transition.SETTLE_ASSESSMENT)
     assessment = Assessment(
         case_id=case_id,
         kind="comprehensive",

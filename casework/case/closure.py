@@ -31,7 +31,7 @@ from rules.closure import (
     check_ground,
 )
 from rules.minutes import NothingToSign, NotYoursToSign
-from rules.phases import Phase, Step, after, resuming
+from rules.phases import Phase, Transition, after, resuming
 from workflow.kinds import Act
 from workflow.life import after_act, lock
 
@@ -111,7 +111,7 @@ def decide_by_head(work: Work, case_id: UUID, *, approve: bool, note: str = "", 
     closure.head_note = note.strip() or None
     if approve:
         closure.approved_at, closure.approved_by_id = work.clock.now(), by
-        case.phase = after(Phase(case.phase), Step.APPROVE_CLOSURE)
+        case.phase = after(Phase(case.phase), Transition.APPROVE_CLOSURE)
     else:
         closure.returned_at = work.clock.now()
     work.record("closure approved" if approve else "closure returned", "17(3)", life=case.life)
@@ -193,7 +193,7 @@ def _is_on(closure: Closure, meeting: Meeting) -> bool:
     return approved is not None and held is not None and held >= approved
 
 
-def _way_back(work: Work, case_id: UUID) -> Step:
+def _way_back(work: Work, case_id: UUID) -> Transition:
     query = select(Assessment.id).where(
         Assessment.case_id == case_id, Assessment.kind == "comprehensive"
     )
@@ -253,7 +253,7 @@ def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
     case = work.session.get_one(Case, case_id)
     if case.phase == Phase.CLOSED:
         return
-    case.phase = after(Phase(case.phase), Step.SEAL_FILE)
+    case.phase = after(Phase(case.phase), Transition.SEAL_FILE)
     case.sealed_at = work.clock.now()
     for member in seats(work.session, case_id):
         links.revoke_all(work, member.id)

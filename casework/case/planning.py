@@ -23,7 +23,7 @@ from models.meeting import Meeting
 from models.plan import Plan, PlanAction, Progress, Review
 from models.session import Work
 from rules.basis import Article
-from rules.phases import Phase, Step, after
+from rules.phases import Phase, Transition, after
 from rules.planning import (
     RISKS,
     STATUSES,
@@ -54,7 +54,7 @@ def adopt(work: Work, case_id: UUID, *, goal: str, actions: list[ActionDraft]) -
     if meeting is None:
         raise NoMeetingHeld
     _check(work, case_id, actions)
-    case.phase = after(Phase(case.phase), Step.ADOPT_PLAN)
+    case.phase = after(Phase(case.phase), Transition.ADOPT_PLAN)
     plan = _new_version(work, case_id, meeting, goal, actions)
     work.record("plan adopted", "13(1)", life=case.life, version=plan.version, actions=len(actions))
     after_act(work, case_id, "plan adopted")
@@ -111,7 +111,7 @@ def open_review(work: Work, case_id: UUID, _plan_id: UUID | None) -> None:
     """Begin the monthly review early enough for its notices: Art. 5(1.5), 15(1)."""
     case = work.session.get_one(Case, case_id)
     if _is_to_be_opened(work, case):
-        case.phase = after(Phase(case.phase), Step.OPEN_REVIEW)
+        case.phase = after(Phase(case.phase), Transition.OPEN_REVIEW)
         case.review_opened_on = work.clock.today()
         tell.review_opened(work, case, settled_on(work.session, case_id))
         work.record("review opened", "5(1.5)", life=case.life)
@@ -139,7 +139,7 @@ def settle_review(
         raise NoMeetingHeld(Article(15, "1"))
     if risk not in RISKS:
         raise RiskMissing
-    case.phase = after(Phase(case.phase), Step.SETTLE_REVIEW)
+    case.phase = after(Phase(case.phase), Transition.SETTLE_REVIEW)
     review = Review(
         case_id=case_id,
         meeting_id=meeting.id,

@@ -71,7 +71,7 @@ class Choose(FormModel):
                 )
 
 
-class Kin(FormModel):
+class KinForm(FormModel):
     """A parent or guardian, and what is said of them: Art. 4(5)."""
 
     relation: Annotated[
@@ -103,14 +103,14 @@ class Release(FormModel):
 @router.get("")
 def table_page(page: ForOfficers, number: str) -> Response:
     """Who sits, who could; the manager chooses, the head reads."""
-    return _table(page, number, Sheet.of(Choose), Sheet.of(Kin))
+    return _table(page, number, Sheet.of(Choose), Sheet.of(KinForm))
 
 
 def _table(
     page: Page,
     number: str,
     sheet: Sheet[Choose],
-    kin: Sheet[Kin],
+    kin: Sheet[KinForm],
     *,
     role: access.Role | None = None,
 ) -> Response:
@@ -180,7 +180,7 @@ def choose(page: ForOfficers, number: str) -> Response:
         )
 
     def again() -> Response:
-        return _table(page, number, sheet, Sheet.of(Kin), role="manager")
+        return _table(page, number, sheet, Sheet.of(KinForm), role="manager")
 
     return page.submit(sheet, act, again, check=lambda: _for_4_6(page, number, sheet))
 
@@ -202,9 +202,9 @@ def _for_4_6(page: Page, number: str, sheet: Sheet[Choose]) -> Iterator[Gap]:
 @router.post("/family")
 def record_kin(page: ForOfficers, number: str) -> Response:
     """Record a parent or guardian, or correct what was recorded."""
-    kin = page.typed(Kin)
+    kin = page.typed(KinForm)
 
-    def act(form: Kin) -> Response:
+    def act(form: KinForm) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role="manager")
             composition.add_family(

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from core.i18n import N_
 from portal.fields import Ask, Day, Line, Prose
 from portal.forms import FormModel, Sheet
-from portal.timeline import Band, Lane, Life, Moment
+from portal.timeline import Band, Lane, LifeLine, Moment
 from portal.web import Open, Page
 from rules.basis import Article
 from rules.defaults import DEFAULTS
@@ -76,11 +76,11 @@ def _notices(met: list[date], coming: list[date]) -> list[Moment]:
     ]
 
 
-def _life() -> Life:
+def _life() -> LifeLine:
     """An invented case between July and January."""
     met = [date(2026, 7, 22), date(2026, 8, 19), date(2026, 9, 18), date(2026, 10, 19)]
     coming = [date(2026, 11, 20), date(2026, 12, 18), date(2027, 1, 20)]
-    return Life(
+    return LifeLine(
         today=TODAY,
         bands=(
             Band("Vlerësimi", date(2026, 7, 14), date(2026, 7, 29)),

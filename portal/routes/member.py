@@ -28,11 +28,12 @@ TROUBLE: Final = {
 NOT_SENT: Final = (503, N_("The SMS did not leave. Try again, or choose another way below."))
 
 
-class Code(FormModel):
+class TypedCode(FormModel):
     """The six digits of the SMS; spaces do not count."""
 
     code: Annotated[
-        Line, Ask(N_("Code"), hint=N_("Six digits"), missing=N_("Write the code from the SMS."))
+        Line,
+        Ask(N_("Code"), hint=N_("Six digits"), missing=N_("Write the code from the SMS.")),
     ]
 
 
@@ -68,10 +69,10 @@ def _no_code(at: Entry, status: int, trouble: str) -> Response:
 @router.get("/l/{token}/code")
 def code_page(at: AtLink) -> Response:
     """Where the code is typed."""
-    return _code(at, Sheet(Code))
+    return _code(at, Sheet(TypedCode))
 
 
-def _code(at: Entry, sheet: Sheet[Code]) -> Response:
+def _code(at: Entry, sheet: Sheet[TypedCode]) -> Response:
     with at.outside() as work:
         assert at.door is not None
         code = guests.newest_code(work, at.door.link_id)
@@ -81,9 +82,9 @@ def _code(at: Entry, sheet: Sheet[Code]) -> Response:
 @router.post("/l/{token}/open")
 def open_link(at: AtLink) -> Response:
     """Use up the code; a session begins that is good for this link and twenty minutes."""
-    sheet = at.page.typed(Code)
+    sheet = at.page.typed(TypedCode)
 
-    def act(form: Code) -> Response:
+    def act(form: TypedCode) -> Response:
         with at.outside(read_only=False) as work:
             session = guests.enter(work, at.token, form.code)
         if session is None:

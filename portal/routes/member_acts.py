@@ -184,7 +184,7 @@ def _hand_in(work: Work, guest: Guest, form: Report, desk: ReportDesk) -> None:
     member_desk.note_opened(work, guest, "receipt", desk.request.id)
 
 
-class Sign(UnderText):
+class MemberSigns(UnderText):
     """A member's word under a fixed text: Art. 10(1), 17(5)."""
 
     word: Annotated[
@@ -217,10 +217,10 @@ class Sign(UnderText):
 @router.get("/l/{token}/sign")
 def sign_page(at: AtLink) -> Response:
     """The minutes as approved, and what a member may do with them."""
-    return _sign(at, Sheet(Sign))
+    return _sign(at, Sheet(MemberSigns))
 
 
-def _sign(at: Entry, sheet: Sheet[Sign]) -> Response:
+def _sign(at: Entry, sheet: Sheet[MemberSigns]) -> Response:
     with at.inside("sign") as (work, guest):
         desk = member_desk.signing(work, guest)
         member_desk.note_opened(work, guest, "minutes", desk.paper.id)
@@ -232,9 +232,9 @@ def _sign(at: Entry, sheet: Sheet[Sign]) -> Response:
 @router.post("/l/{token}/sign")
 def sign(at: AtLink) -> Response:
     """Sign, acknowledge or refuse with a reason; the code on this link is the signature."""
-    sheet = at.page.typed(Sign)
+    sheet = at.page.typed(MemberSigns)
 
-    def act(form: Sign) -> Response:
+    def act(form: MemberSigns) -> Response:
         with at.inside("sign") as (work, guest):
             paper = member_desk.signing(work, guest).paper
             who, how = guest.member.id, form.method
@@ -254,10 +254,10 @@ def sign(at: AtLink) -> Response:
 @router.get("/l/{token}/close")
 def close_page(at: AtLink) -> Response:
     """The closing form as the table decided it: Art. 17(5)."""
-    return _close(at, Sheet(Sign))
+    return _close(at, Sheet(MemberSigns))
 
 
-def _close(at: Entry, sheet: Sheet[Sign]) -> Response:
+def _close(at: Entry, sheet: Sheet[MemberSigns]) -> Response:
     with at.inside("close") as (work, guest):
         desk = member_desk.closing(work, guest)
         member_desk.note_opened(work, guest, "closing form", desk.closure.id)
@@ -275,9 +275,9 @@ def _close(at: Entry, sheet: Sheet[Sign]) -> Response:
 @router.post("/l/{token}/close")
 def close(at: AtLink) -> Response:
     """Sign the closing form, or refuse with a reason: Art. 17(5)."""
-    sheet = at.page.typed(Sign)
+    sheet = at.page.typed(MemberSigns)
 
-    def act(form: Sign) -> Response:
+    def act(form: MemberSigns) -> Response:
         with at.inside("close") as (work, guest):
             paper = member_desk.closing(work, guest).closure
             who, how = guest.member.id, form.method

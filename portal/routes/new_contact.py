@@ -13,7 +13,7 @@ from identity.access import NotThere
 from models.people import Municipality
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
-from portal.routes.member import NO_MATCH, TROUBLE, Code
+from portal.routes.member import NO_MATCH, TROUBLE, TypedCode
 from portal.web import Page, bare_page
 
 router = APIRouter(prefix="/k/{token}")
@@ -34,7 +34,7 @@ OfChange = Annotated[Page, Depends(page_of_change)]
 HOW = N_("Choose how the code comes.")
 
 
-class Confirmed(Code):
+class Confirmed(TypedCode):
     """The code again, and the digest of what the page showed."""
 
     shown: Annotated[Line, Ask(N_("What was shown"))] = ""
@@ -49,7 +49,7 @@ class Send(FormModel):
 @router.api_route("", methods=["GET", "HEAD"])
 def new_contact_page(page: OfChange, token: str) -> Response:
     """What is to change; opening it records nothing."""
-    return _show(page, token, Sheet.of(Code))
+    return _show(page, token, Sheet.of(TypedCode))
 
 
 def _show(page: Page, token: str, sheet: Sheet[Any], trouble: str = "") -> Response:
@@ -74,11 +74,11 @@ def send_code(page: OfChange, token: str) -> Response:
     sheet = page.typed(Send)
 
     def again() -> Response:
-        return _show(page, token, Sheet.of(Code), sheet.errors.get("channel", ""))
+        return _show(page, token, Sheet.of(TypedCode), sheet.errors.get("channel", ""))
 
     def no_code(status: int, trouble: str) -> Response:
         page.status = status
-        return _show(page, token, Sheet.of(Code), page.say.gettext(trouble))
+        return _show(page, token, Sheet.of(TypedCode), page.say.gettext(trouble))
 
     def act(form: Send) -> Response:
         try:
@@ -95,9 +95,9 @@ def send_code(page: OfChange, token: str) -> Response:
 @router.post("/read")
 def read(page: OfChange, token: str) -> Response:
     """The code is right: the whole new contact, who asked and why, before the last word."""
-    sheet = page.typed(Code)
+    sheet = page.typed(TypedCode)
 
-    def act(form: Code) -> Response:
+    def act(form: TypedCode) -> Response:
         with page.work() as work:
             change = contact_change.read_by_code(work, token, form.code)
             if change is not None:

@@ -35,7 +35,7 @@ MORE_ROWS: Final = 3
 MOST_ROWS: Final = 40
 
 
-class ActionRow(FormModel):
+class ActionForm(FormModel):
     """One row of a plan as it is typed: Art. 13(2)."""
 
     objective: Annotated[Line, Ask(N_("Objective"), open=True)] = ""
@@ -56,7 +56,7 @@ class ActionRow(FormModel):
         )
 
 
-Actions = Annotated[tuple[ActionRow, ...], Ask(N_("Action %(number)s"))]
+Actions = Annotated[tuple[ActionForm, ...], Ask(N_("Action %(number)s"))]
 
 
 def gaps_of(sheet: Sheet[Any], name: str) -> Iterator[Gap]:

@@ -16,7 +16,7 @@ from models.session import Work
 from portal import words
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
-from portal.routes.planning import ActionRow, gaps_of, rows_shown
+from portal.routes.planning import ActionForm, gaps_of, rows_shown
 from portal.web import Page, Signed
 from queries.plan_file import next_meeting, read_plan, reported, seated
 from rules.duties import Duty
@@ -48,7 +48,7 @@ class SettleReview(FormModel):
         Literal["none", "low", "medium", "high"],
         Ask(N_("Level of risk now"), missing=N_("Choose none, low, medium or high.")),
     ]
-    added: Annotated[tuple[ActionRow, ...], Ask(N_("New action %(number)s"))] = ()
+    added: Annotated[tuple[ActionForm, ...], Ask(N_("New action %(number)s"))] = ()
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:

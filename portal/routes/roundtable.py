@@ -67,7 +67,7 @@ def name_convener(page: ForHead) -> Response:
     return page.submit(sheet, act, again=lambda: _roundtable(page, sheet))
 
 
-class Counter(FormModel):
+class CounterQuarter(FormModel):
     """Another day, with the reason: Art. 8(3)."""
 
     note: Annotated[
@@ -80,10 +80,10 @@ class Counter(FormModel):
 def quarter_page(page: Signed, quarter: str) -> Response:
     """One quarter: its date, its meeting, its minutes."""
     with page.work() as work:
-        return _show(page, work, open_quarter(work, quarter), Sheet.of(Counter))
+        return _show(page, work, open_quarter(work, quarter), Sheet.of(CounterQuarter))
 
 
-def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[Counter]) -> Response:
+def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[CounterQuarter]) -> Response:
     owed = [
         (
             duty,
@@ -175,13 +175,13 @@ def agree(page: Signed, quarter: str) -> Response:
 @router.post("/{quarter}/counter")
 def counter(page: Signed, quarter: str) -> Response:
     """The head asks for another day; it is proposed at once."""
-    sheet = page.typed(Counter)
+    sheet = page.typed(CounterQuarter)
 
     def again() -> Response:
         with page.work() as work:
             return _show(page, work, open_quarter(work, quarter, role="head"), sheet)
 
-    def act(form: Counter) -> Response:
+    def act(form: CounterQuarter) -> Response:
         with page.work() as work:
             file = open_quarter(work, quarter, role="head")
             convening.counter(work, _undecided(file), note=form.note)

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from core.i18n import LANGUAGES
 from portal.law import address, regulation
 from portal.render import STATIC, initials, urgency
-from portal.timeline import Lane, Life, Moment
+from portal.timeline import Lane, LifeLine, Moment
 from tests.portal.chromium import fits
 from tests.portal.conftest import Browser
 
@@ -102,7 +102,7 @@ def test_an_article_leads_to_its_paragraph() -> None:
 def test_labels_of_a_life_never_touch() -> None:
     moments = [Moment(WEDNESDAY + timedelta(days=step), "invitation") for step in range(9)]
     lane = Lane("Notices", [*moments, Moment(WEDNESDAY + timedelta(days=200), "closure")])
-    marks = Life([lane], [], WEDNESDAY).marks(lane, 0)
+    marks = LifeLine([lane], [], WEDNESDAY).marks(lane, 0)
     assert len(marks) == 10
     assert sum(mark.has_label for mark in marks) < 10
     assert marks[-1].has_label

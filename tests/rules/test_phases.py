@@ -2,9 +2,9 @@
 
 import pytest
 
-from rules.phases import NEXT, ORDER, Phase, Step, StepOutOfTurn, after, resuming
+from rules.phases import NEXT, ORDER, Phase, StepOutOfTurn, Transition, after, resuming
 
-ALL = [(phase, step) for phase in Phase for step in Step]
+ALL = [(phase, step) for phase in Phase for step in Transition]
 
 
 def reachable(start: Phase) -> set[Phase]:
@@ -39,7 +39,7 @@ def test_nothing_leads_out_of_a_sealed_file() -> None:
 
 @pytest.mark.article("11(1)")
 @pytest.mark.parametrize(("phase", "step"), ALL)
-def test_a_step_out_of_turn_is_refused(phase: Phase, step: Step) -> None:
+def test_a_step_out_of_turn_is_refused(phase: Phase, step: Transition) -> None:
     if (phase, step) in NEXT:
         assert after(phase, step) is NEXT[phase, step]
         return
@@ -55,7 +55,7 @@ def test_a_case_can_be_closed_from_every_phase_by_approval_only() -> None:
         for (at, step), to in NEXT.items()
         if to is Phase.CLOSURE and at is not Phase.CLOSURE
     }
-    assert {step for _, step in into} == {Step.APPROVE_CLOSURE}
+    assert {step for _, step in into} == {Transition.APPROVE_CLOSURE}
     assert {at for at, _ in into} == set(Phase) - {Phase.CLOSURE, Phase.CLOSED}
 
 
