@@ -8,6 +8,7 @@ from core.i18n import N_, capital
 from deployments.local import LocalSystem
 from deployments.state import state_directory
 from deployments.terminal import as_json, one_sentence, out, say, step, words
+from rules.roles import Role
 from runtime.ending import AskedToEnd, Ending
 
 app = App(
@@ -18,9 +19,9 @@ app.command("deployments.case_commands:app", name="case")
 app.command("deployments.demo:demo", name="demo")
 
 ROLES = {
-    "manager": N_("case manager"),
-    "head": N_("head of social services"),
-    "admin": N_("administrator"),
+    Role.MANAGER: N_("case manager"),
+    Role.HEAD: N_("head of social services"),
+    Role.ADMIN: N_("administrator"),
 }
 
 
@@ -79,7 +80,7 @@ def _welcome(system: LocalSystem) -> None:
     if system.sign_ins:
         out.print()
         for one in system.sign_ins:
-            role = capital(tell(ROLES[one["role"]]))
+            role = capital(tell(ROLES[Role(one["role"])]))
             out.print(f"  {role:<24} {one['email']}  {one['password']}", soft_wrap=True)
         out.print("  " + tell(N_("Members of a roundtable come in by the link in their mail:")))
         out.print(f"  {system.base_url}/dev/mailbox")

@@ -7,6 +7,7 @@ from casework.bootstrap import bootstrap
 from core import logs
 from core.settings import prepare, settings
 from notifications.mailbox import write_once
+from rules.roles import Role
 
 
 def engine() -> None:
@@ -25,7 +26,7 @@ def demo() -> None:
     first = {officer.role: officer for officer in reversed(OFFICERS)}
     sign_ins = [
         {"role": role, "name": first[role].name, "email": first[role].email, "password": PASSWORD}
-        for role in ("manager", "head", "admin")
+        for role in (Role.MANAGER, Role.HEAD, Role.ADMIN)
     ]
     note = settings().sign_ins_file
     note.unlink(missing_ok=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
@@ -15,10 +14,10 @@ from models.life import Life
 from models.meeting import Meeting
 from models.people import Account, MemberLink, MemberSession
 from models.session import Work
+from rules.roles import Role
 from workflow.kinds import kind_of, kinds
 
-Role = Literal["head", "manager"]
-OFFICERS = frozenset({"head", "manager"})
+OFFICERS = frozenset({Role.HEAD, Role.MANAGER})
 
 
 class NotThere(LookupError):
@@ -36,7 +35,7 @@ def officer_of(work: Work) -> Account:
 def administrator_of(work: Work) -> Account:
     """The administrator who acts; raises `NotThere` for anybody else."""
     account = officer_of(work)
-    if account.role != "admin":
+    if account.role != Role.ADMIN:
         raise NotThere
     return account
 
@@ -55,7 +54,7 @@ def visible_cases(work: Work, *, closed: bool = False) -> Sequence[tuple[Case, L
         .where(Case.municipality_id == account.municipality_id)
         .where(Life.ended_at.is_not(None) if closed else Life.ended_at.is_(None))
     )
-    if account.role != "head":
+    if account.role != Role.HEAD:
         query = query.where(Case.manager_id == account.id)
     rows = work.session.execute(query.order_by(Case.number))
     return [(case, life) for case, life in rows]
@@ -99,8 +98,8 @@ def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
     if life is None:
         raise NotThere
     chair = chair_of(work.session, life)
-    is_head, chairs = account.role == "head", chair is not None and chair.id == account.id
-    if not {None: True, "head": is_head, "manager": chairs}[role]:
+    is_head, chairs = account.role == Role.HEAD, chair is not None and chair.id == account.id
+    if not {None: True, Role.HEAD: is_head, Role.MANAGER: chairs}[role]:
         raise NotThere
     if kind_of(life).of_a_child:
         work.record("case opened", "18(1)", life=life)

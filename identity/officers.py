@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.life import Life
 from models.people import Account
+from rules.roles import Role
 from workflow.kinds import kind_of
 
 
@@ -15,7 +16,7 @@ def head_of(session: Session, municipality_id: UUID) -> Account | None:
     """The head of social services of a centre, while there is one in office."""
     query = select(Account).where(
         Account.municipality_id == municipality_id,
-        Account.role == "head",
+        Account.role == Role.HEAD,
         Account.disabled_at.is_(None),
     )
     return session.scalars(query.order_by(Account.id)).first()

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core import crypto, reach
 from models.base import Base, Sealed
+from rules.roles import Role
 
-ROLES = ("head", "manager", "admin")
+ROLES = tuple(role.value for role in Role)
 
 
 class Municipality(Base):

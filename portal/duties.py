@@ -7,6 +7,7 @@ from uuid import UUID
 
 from core.i18n import N_, Translator
 from rules.duties import Duty, OpenDuty
+from rules.roles import Owner, Role
 
 Counted = Callable[[Translator, int], str]
 
@@ -260,10 +261,10 @@ WAYS: Final[Mapping[Duty, Way]] = {
 }
 
 ACTORS: Final[Mapping[str, str]] = {
-    "head": N_("head"),
-    "manager": N_("case manager"),
-    "members": N_("members"),
-    "system": N_("system"),
+    Owner.HEAD: N_("head"),
+    Owner.MANAGER: N_("case manager"),
+    Owner.MEMBERS: N_("members"),
+    Owner.SYSTEM: N_("system"),
 }
 
 
@@ -285,7 +286,7 @@ def said_to(say: Translator, duty: OpenDuty, role: str) -> str:
 
 def acts(actor: str, role: str) -> bool:
     """Whether a duty is the reader's; what members owe, the manager follows up: Art. 14(3)."""
-    return actor == role or (role == "manager" and actor in {"members", "system"})
+    return actor == role or (role == Role.MANAGER and actor in {Owner.MEMBERS, Owner.SYSTEM})
 
 
 def title(say: Translator, duty: Duty, count: int, *, own: bool) -> str:

@@ -19,6 +19,7 @@ from queries.owing import Coming, Task
 from rules.basis import Basis
 from rules.convening import last_day_to_invite
 from rules.duties import Duty
+from rules.roles import Owner, Role
 from workflow.kinds import steps
 
 GROUPS: Final[Sequence[tuple[str, str]]] = (
@@ -52,7 +53,7 @@ def duty_line(say: Translator, task: Task, today: date, *, own: str) -> DutyLine
     duty = task.duty
     way = duties.WAYS[duty.duty]
     acts = duties.acts(duty.actor, own)
-    is_date = duty.duty is Duty.AGREE_DATE and own == "head"
+    is_date = duty.duty is Duty.AGREE_DATE and own == Role.HEAD
     press = way.press if acts else N_("Open")
     return DutyLine(
         title=_title(say, task, own=acts),
@@ -88,8 +89,8 @@ def _note(say: Translator, task: Task, today: date, *, own: str) -> str:
     """Whose it is and what was already done, in one grey line."""
     actor = task.duty.actor
     parts = [say.gettext("You") if actor == own else capital(say.gettext(duties.ACTORS[actor]))]
-    if own == "head" and task.manager:
-        parts = [task.manager] if actor == "head" else [*parts, task.manager]
+    if own == Role.HEAD and task.manager:
+        parts = [task.manager] if actor == Owner.HEAD else [*parts, task.manager]
     if task.duty.duty is Duty.AGREE_DATE and task.starts_at:
         last = say.day(last_day_to_invite(local_day(task.starts_at)), today)
         words = N_("invitations leave by %(day)s")

@@ -32,6 +32,7 @@ from portal.forms import FormModel, Gap, Sheet, Typed, told
 from portal.render import render
 from portal.words import NAVIGATION, ROLES
 from rules.refusals import Conflict, ProcedureRefused
+from rules.roles import Role
 
 M = TypeVar("M", bound=FormModel)
 YEAR = 365 * 24 * 3600
@@ -312,6 +313,6 @@ Open = Annotated[Page, Depends(page_of)]
 """A page that anybody may see."""
 Signed = Annotated[Page, Depends(staff_page)]
 """A page for officers."""
-ForHead = Annotated[Page, Depends(roles("head"))]
-ForOfficers = Annotated[Page, Depends(roles("head", "manager"))]
-ForAdmin = Annotated[Page, Depends(roles("admin"))]
+ForHead = Annotated[Page, Depends(roles(Role.HEAD))]
+ForOfficers = Annotated[Page, Depends(roles(Role.HEAD, Role.MANAGER))]
+ForAdmin = Annotated[Page, Depends(roles(Role.ADMIN))]

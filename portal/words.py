@@ -5,11 +5,12 @@ from typing import Final
 
 from core.i18n import N_
 from rules.phases import Phase
+from rules.roles import Role
 
 ROLES: Final[Mapping[str, str]] = {
-    "head": N_("head of social services"),
-    "manager": N_("case manager"),
-    "admin": N_("administrator"),
+    Role.HEAD: N_("head of social services"),
+    Role.MANAGER: N_("case manager"),
+    Role.ADMIN: N_("administrator"),
 }
 
 PHASES: Final[Mapping[str, str]] = {
@@ -34,9 +35,9 @@ _OFFICERS: Final = (
     ("/roundtable", N_("Municipal roundtable")),
 )
 NAVIGATION: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
-    "head": _OFFICERS,
-    "manager": _OFFICERS,
-    "admin": (("/", N_("Overview")), ("/stalled", N_("Stalled steps"))),
+    Role.HEAD: _OFFICERS,
+    Role.MANAGER: _OFFICERS,
+    Role.ADMIN: (("/", N_("Overview")), ("/stalled", N_("Stalled steps"))),
 }
 
 MEETINGS: Final[Mapping[str, str]] = {

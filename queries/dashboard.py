@@ -18,6 +18,7 @@ from models.people import Account
 from models.session import Work
 from rules.basis import Basis
 from rules.duties import Duty, OpenDuty
+from rules.roles import Role
 from workflow.duties import duties_by_life
 
 
@@ -101,7 +102,7 @@ def managers_of(work: Work, municipality_id: UUID | None) -> list[Account]:
     """The officers of a centre who may manage a case: Art. 4(2)."""
     query = select(Account).where(
         Account.municipality_id == municipality_id,
-        Account.role == "manager",
+        Account.role == Role.MANAGER,
         Account.disabled_at.is_(None),
     )
     return sorted(work.session.scalars(query), key=lambda account: account.name or "")

@@ -24,6 +24,7 @@ from models.session import Work
 from rules import reports
 from rules.basis import Article
 from rules.duties import Duty, OpenDuty
+from rules.roles import Owner, Role
 from workflow.duties import article_called, duty_in
 from workflow.kinds import kind_of, kinds
 
@@ -78,21 +79,25 @@ def decisions(work: Work) -> list[Task]:
     Where no other officer convenes the municipal table, what its chair owes is the head's too.
     """
     account = officer_of(work)
-    if account.role != "head":
+    if account.role != Role.HEAD:
         return []
-    wanted = OwedDuty.actor == "head"
+    wanted = OwedDuty.actor == Owner.HEAD
     if _convenes(work, account):
-        wanted = or_(wanted, and_(OwedDuty.actor == "manager", _of_municipality()))
+        wanted = or_(wanted, and_(OwedDuty.actor == Owner.MANAGER, _of_municipality()))
     found = _tasks(work, answers_for(account), wanted)
-    return [replace(task, duty=replace(task.duty, actor="head")) for task in found]
+    return [replace(task, duty=replace(task.duty, actor=Owner.HEAD)) for task in found]
 
 
 def late_with_others(work: Work) -> list[Task]:
     """Every duty over these lives that is late and does not wait for the head: Art. 16(1)."""
     account = officer_of(work)
-    wanted = [answers_for(account), OwedDuty.due_on < work.clock.today(), OwedDuty.actor != "head"]
+    wanted = [
+        answers_for(account),
+        OwedDuty.due_on < work.clock.today(),
+        OwedDuty.actor != Owner.HEAD,
+    ]
     if _convenes(work, account):
-        wanted.append(or_(OwedDuty.actor != "manager", not_(_of_municipality())))
+        wanted.append(or_(OwedDuty.actor != Owner.MANAGER, not_(_of_municipality())))
     return _tasks(work, *wanted)
 
 

@@ -21,6 +21,7 @@ from models.people import Account, Professional
 from models.session import Work
 from queries.dashboard import managers_of
 from rules.days import Quarter
+from rules.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def roundtable(work: Work) -> Roundtable:
         lines=sorted(lines, key=lambda line: line.quarter, reverse=True),
         standing=sorted(work.session.scalars(standing), key=lambda person: person.affiliation),
         convener=convener,
-        may_open=account.role == "head" or (convener is not None and convener.id == account.id),
-        officers=(managers_of(work, account.municipality_id) if account.role == "head" else ()),
+        may_open=account.role == Role.HEAD or (convener is not None and convener.id == account.id),
+        officers=(managers_of(work, account.municipality_id) if account.role == Role.HEAD else ()),
     )
 
 
@@ -111,7 +112,7 @@ class QuarterFile:
     returned: Sequence[Returned]
 
 
-def open_quarter(work: Work, label: str, *, role: access.Role | None = None) -> QuarterFile:
+def open_quarter(work: Work, label: str, *, role: Role | None = None) -> QuarterFile:
     """A quarter by its name, `2026-Q4`, for the head and for who convenes it."""
     life = access.life_for(work, _life_called(work, label), role=role)
     convener = convener_of(work.session, life.municipality_id)

@@ -12,6 +12,7 @@ from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, ClosureFacts
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
+from rules.roles import Owner
 
 GROUNDS: Final = {
     "X1": Article(17, "3.1"),
@@ -170,7 +171,7 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
     if closure.approved_on is None:
         yield owed(
             Duty.APPROVE_CLOSURE,
-            "head",
+            Owner.HEAD,
             closure.proposed_on,
             DEFAULTS.APPROVE_CLOSURE,
             subject=closure.id,
@@ -179,7 +180,7 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
     if not closure.opinions:
         yield owed(
             Duty.RECORD_OPINIONS,
-            "manager",
+            Owner.MANAGER,
             closure.approved_on,
             DEFAULTS.OPINIONS,
             subject=closure.id,
@@ -194,11 +195,11 @@ def _signatures(closure: ClosureFacts, asked_on: date) -> Iterator[OpenDuty]:
     """The chair signs with the others, and sees it as a duty of their own."""
     limit = DEFAULTS.SIGN_CLOSURE
     if closure.chair_unsigned:
-        yield owed(Duty.CHAIR_SIGNS_CLOSURE, "manager", asked_on, limit, subject=closure.id)
+        yield owed(Duty.CHAIR_SIGNS_CLOSURE, Owner.MANAGER, asked_on, limit, subject=closure.id)
     if closure.unsigned:
         yield owed(
             Duty.SIGN_CLOSURE,
-            "members",
+            Owner.MEMBERS,
             asked_on,
             limit,
             subject=closure.id,
@@ -212,11 +213,11 @@ def _towards_the_decision(facts: CaseFacts, closure: ClosureFacts) -> Iterator[O
     if met is not None:
         yield owed(
             Duty.DECIDE_CLOSURE,
-            "manager",
+            Owner.MANAGER,
             met.held_on,
             DEFAULTS.MINUTES,
             subject=closure.id,
             meeting=met.id,
         )
     elif facts.table.meeting is None:
-        yield owed(Duty.PLAN_MEETING, "manager", approved_on, DEFAULTS.OPINIONS)
+        yield owed(Duty.PLAN_MEETING, Owner.MANAGER, approved_on, DEFAULTS.OPINIONS)

@@ -9,6 +9,7 @@ from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import TableFacts
 from rules.refusals import ProcedureRefused
+from rules.roles import Owner
 
 LISTED: Final[Mapping[str, str]] = {
     "1.3": "Victim Protection and Assistance Office, victim advocate",
@@ -122,4 +123,6 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
     """The institution of a recused member is asked for somebody else: beside Art. 10(2)."""
     for member in table.recusals:
         limit = DEFAULTS.ASK_REPLACEMENT
-        yield owed(Duty.ASK_REPLACEMENT, "manager", member.declared_on, limit, subject=member.id)
+        yield owed(
+            Duty.ASK_REPLACEMENT, Owner.MANAGER, member.declared_on, limit, subject=member.id
+        )

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty, Owner, owed
+from rules.duties import Duty, OpenDuty, owed
 from rules.facts import TableFacts
 from rules.refusals import ProcedureRefused
+from rules.roles import Owner
 
 
 class AskedByYourself(ProcedureRefused):
@@ -90,6 +91,6 @@ def check_call(call: Call, asked_at: datetime, now: datetime, asked_on: date) ->
 def duties(table: TableFacts) -> Iterator[OpenDuty]:
     """The head confirms by a call; where she asked herself, the case manager does."""
     for change in table.contacts:
-        actor: Owner = "manager" if change.by_head else "head"
+        actor: Owner = Owner.MANAGER if change.by_head else Owner.HEAD
         limit = DEFAULTS.CONFIRM_CONTACT
         yield owed(Duty.CONFIRM_CONTACT, actor, change.asked_on, limit, subject=change.id)

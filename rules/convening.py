@@ -8,10 +8,11 @@ from rules import composition, contacts
 from rules.basis import Article
 from rules.days import next_working_day, readings
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty, Owner, owed
+from rules.duties import Duty, OpenDuty, owed
 from rules.facts import MeetingFacts, TableFacts
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
+from rules.roles import Owner
 
 NOTICE_DAYS: Final = 3  # Art. 8(3), 8(7)
 
@@ -190,7 +191,7 @@ def _invitations(table: TableFacts, meeting: MeetingFacts) -> OpenDuty:
     """They leave by themselves unless something holds them back; after the last day, no more."""
     has_papers = table.papers_ready or not meeting.needs_papers
     article = Article(8, "3") if has_papers else Article(8, "7")
-    actor: Owner = "system" if _may_leave(table, meeting) else "manager"
+    actor: Owner = Owner.SYSTEM if _may_leave(table, meeting) else Owner.MANAGER
     last = meeting.day if meeting.excused else last_day_to_invite(meeting.day)
     return OpenDuty(Duty.INVITE, actor, last, article, meeting.id, meeting_id=meeting.id)
 
@@ -199,7 +200,7 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
     """Agreement by the head, declarations, word to the family, the meeting itself."""
     if table.bad_contacts:
         yield OpenDuty(
-            Duty.CORRECT_CONTACT, "manager", None, DEFAULTS.CONTACT, count=table.bad_contacts
+            Duty.CORRECT_CONTACT, Owner.MANAGER, None, DEFAULTS.CONTACT, count=table.bad_contacts
         )
     yield from contacts.duties(table)
     yield from composition.duties(table)
@@ -213,7 +214,7 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
     if not meeting.agreed:
         yield owed(
             Duty.AGREE_DATE,
-            "head",
+            Owner.HEAD,
             meeting.unanswered_since,
             DEFAULTS.AGREE,
             subject=meeting.id,
@@ -237,7 +238,7 @@ def _declarations(table: TableFacts) -> Iterator[OpenDuty]:
         subject = missed.id if missed else coming.id if coming else None
         yield OpenDuty(
             Duty.DECLARE,
-            "members",
+            Owner.MEMBERS,
             day,
             Article(18, "2"),
             subject,
@@ -251,9 +252,9 @@ def _another_day(meeting: MeetingFacts) -> OpenDuty:
     """The head asked for another day: the limit is that of the same kind of meeting."""
     if meeting.kind == "review":
         limit, since, subject = DEFAULTS.PLAN_REVIEW, meeting.proposed_on, meeting.id
-        return owed(Duty.PLAN_REVIEW, "manager", since, limit, subject=subject)
+        return owed(Duty.PLAN_REVIEW, Owner.MANAGER, since, limit, subject=subject)
     limit = DEFAULTS.OPINIONS if meeting.kind == "closure" else DEFAULTS.PREPARE
-    return owed(Duty.PLAN_MEETING, "manager", meeting.proposed_on, limit)
+    return owed(Duty.PLAN_MEETING, Owner.MANAGER, meeting.proposed_on, limit)
 
 
 def _before_the_meeting(table: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
@@ -261,6 +262,6 @@ def _before_the_meeting(table: TableFacts, meeting: MeetingFacts) -> Iterator[Op
     if not meeting.invited and not meeting.inviting:
         yield _invitations(table, meeting)
     if table.has_family and not meeting.family_told:
-        yield OpenDuty(Duty.NOTIFY_FAMILY, "manager", day, Article(8, "10"), id, meeting_id=id)
+        yield OpenDuty(Duty.NOTIFY_FAMILY, Owner.MANAGER, day, Article(8, "10"), id, meeting_id=id)
     basis = DEFAULTS.QUARTER_DAY if meeting.kind == "quarterly" else Article(8, "1")
-    yield OpenDuty(Duty.HOLD_MEETING, "manager", day, basis, id, meeting_id=id)
+    yield OpenDuty(Duty.HOLD_MEETING, Owner.MANAGER, day, basis, id, meeting_id=id)

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Literal
 from uuid import UUID
 
 from rules.basis import Basis, Default
-
-Owner = Literal["head", "manager", "members", "system"]
+from rules.roles import Owner
 
 
 class Duty(StrEnum):

@@ -11,6 +11,7 @@ from rules.duties import Duty, OpenDuty, owed
 from rules.facts import MinutesFacts, TableFacts
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
+from rules.roles import Owner
 
 
 class MinutesApproved(ProcedureRefused):
@@ -113,7 +114,7 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
     if table.unwritten and table.unwritten.held_on:
         yield owed(
             Duty.WRITE_MINUTES,
-            "manager",
+            Owner.MANAGER,
             table.unwritten.held_on,
             DEFAULTS.MINUTES,
             subject=table.unwritten.id,
@@ -130,7 +131,7 @@ def _approval(paper: MinutesFacts, next_held_on: date) -> OpenDuty:
     """The next meeting did not approve them: late since, until another one does: Art. 10(1)."""
     return OpenDuty(
         Duty.APPROVE_MINUTES,
-        "manager",
+        Owner.MANAGER,
         next_held_on,
         Article(10, "1"),
         paper.id,
@@ -143,12 +144,17 @@ def _signatures(paper: MinutesFacts, asked_on: date) -> Iterator[OpenDuty]:
     limit, meeting = DEFAULTS.SIGN, paper.meeting_id
     if paper.chair_unsigned:
         yield owed(
-            Duty.CHAIR_SIGNS_MINUTES, "manager", asked_on, limit, subject=paper.id, meeting=meeting
+            Duty.CHAIR_SIGNS_MINUTES,
+            Owner.MANAGER,
+            asked_on,
+            limit,
+            subject=paper.id,
+            meeting=meeting,
         )
     if paper.unsigned:
         yield owed(
             Duty.SIGN_MINUTES,
-            "members",
+            Owner.MEMBERS,
             asked_on,
             limit,
             subject=paper.id,

@@ -38,19 +38,15 @@ NEXT: Final[Mapping[tuple[Phase, Transition], Phase]] = {
     (Phase.PLANNING, Transition.ADOPT_PLAN): Phase.IMPLEMENTATION,  # Art. 13(1)
     (Phase.IMPLEMENTATION, Transition.OPEN_REVIEW): Phase.REVIEW,  # Art. 15(1)
     (Phase.REVIEW, Transition.SETTLE_REVIEW): Phase.IMPLEMENTATION,  # Art. 15(2)
-    (
-        Phase.ASSESSMENT,
-        Transition.APPROVE_CLOSURE,
-    ): Phase.CLOSURE,  # Art. 17(3.2) to (3.5) know no phase
+    # Art. 17(3.2) to (3.5) know no phase.
+    (Phase.ASSESSMENT, Transition.APPROVE_CLOSURE): Phase.CLOSURE,
     (Phase.PLANNING, Transition.APPROVE_CLOSURE): Phase.CLOSURE,
     (Phase.IMPLEMENTATION, Transition.APPROVE_CLOSURE): Phase.CLOSURE,  # Art. 17(3)
     (Phase.REVIEW, Transition.APPROVE_CLOSURE): Phase.CLOSURE,
     (Phase.CLOSURE, Transition.OPEN_REVIEW): Phase.CLOSURE,  # Art. 5(1.5): reviews go on meanwhile
     (Phase.CLOSURE, Transition.SETTLE_REVIEW): Phase.CLOSURE,
-    (
-        Phase.CLOSURE,
-        Transition.RESUME_ASSESSMENT,
-    ): Phase.ASSESSMENT,  # the table did not close the case
+    # the table did not close the case
+    (Phase.CLOSURE, Transition.RESUME_ASSESSMENT): Phase.ASSESSMENT,
     (Phase.CLOSURE, Transition.RESUME_PLANNING): Phase.PLANNING,
     (Phase.CLOSURE, Transition.RESUME_PLAN): Phase.IMPLEMENTATION,
     (Phase.CLOSURE, Transition.SEAL_FILE): Phase.CLOSED,  # Art. 17(5)

@@ -13,6 +13,7 @@ from rules.facts import CaseFacts, HeldFacts, MeetingFacts, PlanFacts
 from rules.phases import Phase
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
+from rules.roles import Owner
 
 RISKS: Final = ("none", "low", "medium", "high")
 REVIEWED: Final = frozenset({Phase.IMPLEMENTATION, Phase.REVIEW, Phase.CLOSURE})
@@ -161,7 +162,7 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
         and facts.table.last is None
         and facts.phase in {Phase.ASSESSMENT, Phase.PLANNING}  # later ones owe their own meeting
     ):
-        yield owed(Duty.PLAN_MEETING, "manager", facts.appointed_on, DEFAULTS.PREPARE)
+        yield owed(Duty.PLAN_MEETING, Owner.MANAGER, facts.appointed_on, DEFAULTS.PREPARE)
     if facts.plan is not None and facts.phase in REVIEWED:
         yield from _review(facts, facts.plan)
 
@@ -171,14 +172,14 @@ def _review(facts: CaseFacts, plan: PlanFacts) -> Iterator[OpenDuty]:
     due, met = review_due(plan.settled_on), _awaits_findings(facts, plan)
     if met and facts.phase is not Phase.IMPLEMENTATION:
         yield OpenDuty(
-            Duty.SETTLE_REVIEW, "manager", due, Article(15, "2"), met.id, meeting_id=met.id
+            Duty.SETTLE_REVIEW, Owner.MANAGER, due, Article(15, "2"), met.id, meeting_id=met.id
         )
     if not reviews_go_on(facts):
         return
     if _wants_a_meeting(facts) and not met:
         opened = due - timedelta(days=DEFAULTS.OPEN_REVIEW_AHEAD.days)
-        yield owed(Duty.PLAN_REVIEW, "manager", opened, DEFAULTS.PLAN_REVIEW, subject=plan.id)
-    yield OpenDuty(Duty.REVIEW_PLAN, "manager", due, Article(5, "1.5"), plan.id)
+        yield owed(Duty.PLAN_REVIEW, Owner.MANAGER, opened, DEFAULTS.PLAN_REVIEW, subject=plan.id)
+    yield OpenDuty(Duty.REVIEW_PLAN, Owner.MANAGER, due, Article(5, "1.5"), plan.id)
 
 
 def _awaits_findings(facts: CaseFacts, plan: PlanFacts) -> HeldFacts | None:
@@ -208,4 +209,4 @@ def _after_the_first_meeting(facts: CaseFacts) -> Iterator[OpenDuty]:
 
 
 def _after(meeting: MeetingFacts, held_on: date, duty: Duty, limit: Default) -> OpenDuty:
-    return owed(duty, "manager", held_on, limit, subject=meeting.id, meeting=meeting.id)
+    return owed(duty, Owner.MANAGER, held_on, limit, subject=meeting.id, meeting=meeting.id)

@@ -12,6 +12,7 @@ from rules.duties import Duty, OpenDuty
 from rules.facts import QuarterFacts
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
+from rules.roles import Owner
 
 TIME_TO_AGREE: Final = timedelta(days=DEFAULTS.QUARTER_TIME_TO_AGREE.days)
 A_WEEK: Final = timedelta(days=7)
@@ -70,6 +71,6 @@ def duties(facts: QuarterFacts) -> Iterator[OpenDuty]:
     """The meeting within its quarter; the rest as at a case's table, without family."""
     if facts.table.last is None:
         limit = Article(8, "2")
-        yield OpenDuty(Duty.MEET_IN_QUARTER, "manager", facts.quarter_ends, limit, facts.id)
+        yield OpenDuty(Duty.MEET_IN_QUARTER, Owner.MANAGER, facts.quarter_ends, limit, facts.id)
     yield from convening.duties(facts.table)
     yield from minutes.duties(facts.table)

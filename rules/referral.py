@@ -9,6 +9,7 @@ from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
+from rules.roles import Owner
 
 CATEGORIES: Final = (
     *(f"M{n}" for n in range(1, 8)),
@@ -56,9 +57,9 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
     """A manager is appointed, then assesses, drafts a plan and chooses the table."""
     if facts.appointed_on is None:
-        yield owed(Duty.APPOINT_MANAGER, "head", facts.referred_on, DEFAULTS.APPOINT)
+        yield owed(Duty.APPOINT_MANAGER, Owner.HEAD, facts.referred_on, DEFAULTS.APPOINT)
         return
     if not facts.assessed_initially or not facts.planned_initially:
-        yield owed(Duty.RECORD_ASSESSMENT, "manager", facts.appointed_on, DEFAULTS.PREPARE)
+        yield owed(Duty.RECORD_ASSESSMENT, Owner.MANAGER, facts.appointed_on, DEFAULTS.PREPARE)
     if not facts.table.composed:
-        yield owed(Duty.CHOOSE_COMPOSITION, "manager", facts.appointed_on, DEFAULTS.PREPARE)
+        yield owed(Duty.CHOOSE_COMPOSITION, Owner.MANAGER, facts.appointed_on, DEFAULTS.PREPARE)

@@ -10,6 +10,7 @@ from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, Instruction, ReportFacts
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
+from rules.roles import Owner
 
 REPORT_DAYS: Final = 3  # Art. 8(9)
 
@@ -117,7 +118,7 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
     if owing:
         yield OpenDuty(
             Duty.WRITE_REPORT,
-            "members",
+            Owner.MEMBERS,
             min(report.due for report in owing),
             Article(8, "9"),
             owing[0].meeting_id,
@@ -147,7 +148,7 @@ def _of_the_manager(report: ReportFacts, instruction: Instruction | None) -> Ite
 def _about(report: ReportFacts, duty: Duty) -> OpenDuty:
     return owed(
         duty,
-        "manager",
+        Owner.MANAGER,
         report.due,
         DEFAULTS.CONFIRM_NOTICE,
         subject=report.id,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from rules.roles import Role
+
 PASSWORD: Final = "tryeza-demo-2026"  # noqa: S105  shown on the sign-in page of a demo
 
 
@@ -34,15 +36,15 @@ class Invitee:
 
 
 OFFICERS: Final = (
-    Officer("head", "Arta Berisha", "arta.berisha@qps-ferizaj.example", "ferizaj"),
+    Officer(Role.HEAD, "Arta Berisha", "arta.berisha@qps-ferizaj.example", "ferizaj"),
     Officer(
-        "manager", "Blerim Hoxha", "blerim.hoxha@qps-ferizaj.example", "ferizaj", convener=True
+        Role.MANAGER, "Blerim Hoxha", "blerim.hoxha@qps-ferizaj.example", "ferizaj", convener=True
     ),
-    Officer("manager", "Vjosa Krasniqi", "vjosa.krasniqi@qps-ferizaj.example", "ferizaj"),
-    Officer("manager", "Driton Shala", "driton.shala@qps-ferizaj.example", "ferizaj"),
-    Officer("head", "Marija Stojković", "marija.stojkovic@qps-gjilan.example", "gjilan", "sr"),
-    Officer("manager", "Ilir Gashi", "ilir.gashi@qps-gjilan.example", "gjilan", convener=True),
-    Officer("admin", "Sanije Musliu", "sanije.musliu@tryeza.example"),
+    Officer(Role.MANAGER, "Vjosa Krasniqi", "vjosa.krasniqi@qps-ferizaj.example", "ferizaj"),
+    Officer(Role.MANAGER, "Driton Shala", "driton.shala@qps-ferizaj.example", "ferizaj"),
+    Officer(Role.HEAD, "Marija Stojković", "marija.stojkovic@qps-gjilan.example", "gjilan", "sr"),
+    Officer(Role.MANAGER, "Ilir Gashi", "ilir.gashi@qps-gjilan.example", "gjilan", convener=True),
+    Officer(Role.ADMIN, "Sanije Musliu", "sanije.musliu@tryeza.example"),
 )
 
 POLICE_CHIEF: Final = ("Bekim Rama", "bekim.rama@policia-ferizaj.example")

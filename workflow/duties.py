@@ -16,6 +16,7 @@ from models.session import Work
 from rules.basis import Article, Basis, Default
 from rules.duties import Duty, OpenDuty
 from rules.planned import Planned
+from rules.roles import Owner
 
 Row = TypeVar("Row", OwedDuty, StepToCome)
 Key = tuple[str, UUID | None]
@@ -102,7 +103,7 @@ def duty_in(row: OwedDuty) -> OpenDuty:
     """The duty as the rules said it."""
     return OpenDuty(
         duty=Duty(row.duty),
-        actor=row.actor,  # type: ignore[arg-type]  # the column has a check
+        actor=Owner(row.actor),
         due=row.due_on,
         basis=_basis(row),
         subject_id=row.subject_id,

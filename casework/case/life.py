@@ -20,6 +20,7 @@ from notifications.notices.minutes import MinutesToSign
 from rules import case_life as law
 from rules.phases import Phase
 from rules.planned import due, next_day
+from rules.roles import Role
 from workflow.kinds import Act, Kind, Look, TableNotices
 
 
@@ -44,7 +45,7 @@ def chair(session: Session, life: Life) -> Account | None:
 
 def answered_by(account: Account) -> ColumnElement[bool]:
     """Every case of the centre for its head, else the officer's own: Art. 18(1)."""
-    if account.role == "head":
+    if account.role == Role.HEAD:
         return true()
     return Life.id.in_(select(Case.id).where(Case.manager_id == account.id))
 

@@ -17,6 +17,7 @@ from models.life import Life
 from models.people import Account, Municipality
 from models.session import Work
 from rules.referral import AlreadyManaged, NotAnOfficerOfTheCentre, check_categories
+from rules.roles import Role
 from workflow.kinds import Act
 from workflow.life import after_act
 
@@ -121,7 +122,7 @@ def appoint(work: Work, case_id: UUID, account_id: UUID, *, by: UUID) -> None:
     """Appoint an officer of the centre to manage the case and chair its table: Art. 4(2)."""
     case = open_case(work, case_id)
     officer = work.session.get(Account, account_id)
-    if officer is None or officer.role != "manager" or officer.disabled_at is not None:
+    if officer is None or officer.role != Role.MANAGER or officer.disabled_at is not None:
         raise NotAnOfficerOfTheCentre
     if officer.municipality_id != case.municipality_id:
         raise NotAnOfficerOfTheCentre

@@ -34,6 +34,7 @@ from rules.convening import may_be_agreed
 from rules.days import Quarter
 from rules.facts import QuarterFacts, TableFacts
 from rules.planned import due, next_day
+from rules.roles import Role
 from workflow.kinds import Act, Kind, Look, TableNotices
 from workflow.life import settle
 from workflow.lives import open_life
@@ -97,7 +98,7 @@ def chair(session: Session, life: Life) -> Account | None:
 
 def answered_by(account: Account) -> ColumnElement[bool]:
     """The head's, and the officer's who convenes: T6."""
-    return true() if account.role == "head" or account.convener else false()
+    return true() if account.role == Role.HEAD or account.convener else false()
 
 
 def propose(work: Work, life_id: UUID, _subject: UUID | None) -> None:

@@ -17,12 +17,13 @@ from models.people import Account, Municipality
 from models.session import Work
 from rules.days import Quarter
 from rules.quarterly import ConvenerOutsideTheCentre
+from rules.roles import Role
 
 
 def in_service(work: Work) -> Sequence[Municipality]:
     """The municipalities whose centre has a head."""
     heads = select(Account.municipality_id).where(
-        Account.role == "head", Account.disabled_at.is_(None)
+        Account.role == Role.HEAD, Account.disabled_at.is_(None)
     )
     query = select(Municipality).where(Municipality.id.in_(heads))
     return work.session.scalars(query.order_by(Municipality.slug)).all()
@@ -56,7 +57,7 @@ def name_convener(work: Work, account_id: UUID | None) -> None:
     The trail keeps who was named when; one at a time, the database holds that too.
     """
     head = officer_of(work)
-    if head.role != "head" or head.municipality_id is None:
+    if head.role != Role.HEAD or head.municipality_id is None:
         raise NotThere
     named = work.session.get(Account, account_id) if account_id else None
     if account_id is not None and (named is None or not _may_convene(named, head)):
@@ -75,7 +76,7 @@ def name_convener(work: Work, account_id: UUID | None) -> None:
 
 def _may_convene(account: Account, head: Account) -> bool:
     is_theirs = account.municipality_id == head.municipality_id
-    return is_theirs and account.role == "manager" and account.disabled_at is None
+    return is_theirs and account.role == Role.MANAGER and account.disabled_at is None
 
 
 def _open_quarters(municipality_id: UUID) -> Select[Life]:

@@ -12,6 +12,7 @@ from models.contacts import ContactChange
 from models.outbox import Message
 from models.people import Account
 from rules import facts as law
+from rules.roles import Role
 
 
 def bad(life_id: UUID) -> Select[int]:
@@ -33,7 +34,7 @@ def waiting(session: Session, life_id: UUID) -> tuple[law.ContactFacts, ...]:
         .order_by(ContactChange.asked_at)
     )
     return tuple(
-        law.ContactFacts(change, local_day(asked_at), role == "head")
+        law.ContactFacts(change, local_day(asked_at), role == Role.HEAD)
         for change, asked_at, role in session.execute(query)
     )
 

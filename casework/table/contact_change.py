@@ -33,6 +33,7 @@ from rules.contacts import (
     OtherThanShown,
     check_call,
 )
+from rules.roles import Role
 from workflow.life import after_act
 
 CHANNELS: Final[tuple[Channel, ...]] = ("sms", "mail")
@@ -140,9 +141,9 @@ def for_officer(work: Work, change_id: UUID) -> tuple[ContactChange, bool]:
         raise NotThere
     if change.professional.municipality_id != account.municipality_id:
         raise NotThere
-    asked_by_head = work.session.get_one(Account, change.asked_by_id).role == "head"
+    asked_by_head = work.session.get_one(Account, change.asked_by_id).role == Role.HEAD
     is_mine = change.asked_by_id == account.id
-    decides = not is_mine and (account.role == "head" or asked_by_head)
+    decides = not is_mine and (account.role == Role.HEAD or asked_by_head)
     if not decides and not is_mine:
         raise NotThere
     return change, decides and change.ended_at is None

@@ -14,6 +14,7 @@ from models.session import Work
 from rules.basis import Article
 from rules.composition import KINDS
 from rules.refusals import ProcedureRefused
+from rules.roles import Role
 
 
 class InstitutionUnknown(ProcedureRefused):
@@ -67,7 +68,7 @@ def register(
         raise InstitutionUnknown
     if is_known(work, municipality_id, contact.email, contact.phone):
         raise AlreadyKnown
-    if officer_of(work).role != "head" and _has_namesake(work, municipality_id, profession):
+    if officer_of(work).role != Role.HEAD and _has_namesake(work, municipality_id, profession):
         raise NameKnown
     person = Professional(
         municipality_id=municipality_id,

@@ -19,6 +19,7 @@ from notifications.notices.contacts import (
     Place,
     SuperiorNamed,
 )
+from rules.roles import Role
 
 
 def contact_to_confirm(work: Work, change: ContactChange, *, by_code: bool) -> None:
@@ -59,7 +60,7 @@ def _who_may_call(work: Work, change: ContactChange) -> list[Account]:
         return [head] if head else []
     query = select(Account).where(
         Account.municipality_id == municipality_id,
-        Account.role == "manager",
+        Account.role == Role.MANAGER,
         Account.disabled_at.is_(None),
     )
     return list(work.session.scalars(query))

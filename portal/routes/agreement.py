@@ -19,6 +19,7 @@ from portal.prose import agenda_items
 from portal.web import ForHead, ForOfficers, Page
 from portal.words import MEETINGS
 from rules.convening import NoMeetingPlanned, last_day_to_invite
+from rules.roles import Role
 from workflow.kinds import label_of
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
@@ -48,7 +49,7 @@ def agree_page(page: ForHead, meeting_id: UUID) -> Response:
 
 def _agreement(page: Page, meeting_id: UUID, sheet: Sheet[Counter]) -> Response:
     with page.work() as work:
-        meeting = access.meeting_for(work, meeting_id, role="head")
+        meeting = access.meeting_for(work, meeting_id, role=Role.HEAD)
         life = work.session.get_one(Life, meeting.life_id)
         case = work.session.get(Case, meeting.life_id)
         by = work.session.get(Account, meeting.proposed_by_id) if meeting.proposed_by_id else None
@@ -76,7 +77,7 @@ def agree(page: ForHead, meeting_id: UUID) -> Response:
 
     def act(_: Press) -> Response:
         with page.work() as work:
-            meeting = access.meeting_for(work, meeting_id, role="head")
+            meeting = access.meeting_for(work, meeting_id, role=Role.HEAD)
             convening.agree(work, meeting.id, by=access.officer_of(work).id)
         return page.go(f"/meetings/{meeting_id}/agree", done=N_("You have agreed to this date."))
 
@@ -92,7 +93,7 @@ def counter(page: ForHead, meeting_id: UUID) -> Response:
 
     def act(form: Counter) -> Response:
         with page.work() as work:
-            meeting = access.meeting_for(work, meeting_id, role="head")
+            meeting = access.meeting_for(work, meeting_id, role=Role.HEAD)
             convening.counter(work, meeting.id, note=form.note)
         return page.go(f"/meetings/{meeting_id}/agree", done=N_("You have asked for another day."))
 
@@ -105,7 +106,7 @@ def withdraw(page: ForHead, meeting_id: UUID) -> Response:
 
     def act(_: Press) -> Response:
         with page.work() as work:
-            meeting = access.meeting_for(work, meeting_id, role="head")
+            meeting = access.meeting_for(work, meeting_id, role=Role.HEAD)
             convening.withdraw_agreement(work, meeting.id)
         return page.go(
             f"/meetings/{meeting_id}/agree",
@@ -128,7 +129,7 @@ def cancel(page: ForOfficers, meeting_id: UUID) -> Response:
 
     def act(_: Press) -> Response:
         with page.work() as work:
-            meeting = access.meeting_for(work, meeting_id, role="manager")
+            meeting = access.meeting_for(work, meeting_id, role=Role.MANAGER)
             if planned_meeting(work.session, meeting.life_id).id != meeting.id:
                 raise NoMeetingPlanned
             convening.cancel(work, meeting.life_id)
@@ -144,7 +145,7 @@ def cancel(page: ForOfficers, meeting_id: UUID) -> Response:
 
 def _cancellation(page: Page, meeting_id: UUID) -> Response:
     with page.work() as work:
-        meeting = access.meeting_for(work, meeting_id, role="manager")
+        meeting = access.meeting_for(work, meeting_id, role=Role.MANAGER)
         case = work.session.get(Case, meeting.life_id)
         return page.render(
             "convening/cancel.html",

@@ -22,6 +22,7 @@ from portal.words import INDICATORS, RISKS
 from queries.plan_file import assessments_of, plans_of, seated
 from rules.phases import Phase
 from rules.planning import INDICATORS as ARTICLES
+from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}")
 
@@ -101,11 +102,11 @@ def assess(page: ForOfficers, number: str) -> Response:
 
     def again() -> Response:
         with page.work() as work:
-            return _assess(page, access.case_for(work, number, role="manager"), sheet)
+            return _assess(page, access.case_for(work, number, role=Role.MANAGER), sheet)
 
     def act(form: Assess) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             indicators = Indicators(**{name: getattr(form, name) for name in ARTICLES})
             assessment.record_initial(
                 work, case.id, risk=form.risk, summary=form.summary, indicators=indicators
@@ -154,12 +155,12 @@ def draft(page: ForOfficers, number: str) -> Response:
 
     def again() -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             return _draft(page, work, case, sheet)
 
     def act(form: Draft) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             drafts = [row.draft() for row in form.actions]
             assessment.draft_initial_plan(work, case.id, goal=form.goal, actions=drafts)
             done = N_("The initial plan is on record; it goes out with the invitation.")
@@ -168,7 +169,7 @@ def draft(page: ForOfficers, number: str) -> Response:
 
     def check() -> Iterator[Gap]:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             members = {member_id for member_id, _ in seated(work, case)}
         for row in sheet.rows("actions"):
             if sheet.value(f"{row}.member_id") and sheet.known(f"{row}.member_id") not in members:

@@ -19,6 +19,7 @@ from portal.web import Page, Signed
 from queries.plan_file import assessments_of
 from rules.duties import Duty
 from rules.planning import INDICATORS
+from rules.roles import Role
 from workflow.duties import owes
 
 router = APIRouter(prefix="/cases/{number}/assessment/comprehensive")
@@ -88,11 +89,11 @@ def settle(page: Signed, number: str) -> Response:
 
     def again() -> Response:
         with page.work() as work:
-            return _form(page, work, access.case_for(work, number, role="manager"), sheet)
+            return _form(page, work, access.case_for(work, number, role=Role.MANAGER), sheet)
 
     def act(form: Settle) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             indicators = Indicators(**{name: getattr(form, name) for name in INDICATORS})
             assessment.settle(
                 work, case.id, risk=form.risk, summary=form.summary, indicators=indicators

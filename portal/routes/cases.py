@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
@@ -24,6 +24,7 @@ from queries import case_file, dashboard, history, owing
 from queries.case_file import CaseFile, Paper
 from queries.dashboard import CaseLine
 from rules.phases import ORDER, Phase
+from rules.roles import Owner, Role
 
 router = APIRouter(prefix="/cases")
 
@@ -109,7 +110,7 @@ def _signs(number: str) -> str:
 
 
 def _decisions(page: Page, work: Sequence[owing.Task]) -> list[owed.DutyLine]:
-    return [owed.duty_line(page.say, task, page.today, own="head") for task in work]
+    return [owed.duty_line(page.say, task, page.today, own=Role.HEAD) for task in work]
 
 
 def _row(page: Page, line: CaseLine) -> Row:
@@ -167,7 +168,7 @@ def _filters(rows: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:
         "manager": [(name, name) for name in managers],
         "phase": [(phase, PHASES[phase]) for phase in ORDER if phase is not Phase.CLOSED],
         "risk": [*RISKS.items()],
-        "actor": [(actor, words) for actor, words in ACTORS.items() if actor != "system"],
+        "actor": [(actor, words) for actor, words in ACTORS.items() if actor != Owner.SYSTEM],
     }
 
 
@@ -199,7 +200,7 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         file = case_file.read(work, case)
-        own: Literal["head", "manager"] = "manager" if file.identity.is_mine else "head"
+        own = Role.MANAGER if file.identity.is_mine else Role.HEAD
         lived = history.of_case(work, case)
         meeting_on = file.meeting.day if file.meeting else None
         return page.render(

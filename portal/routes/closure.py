@@ -11,7 +11,7 @@ from casework.case import closure
 from core.clock import Clock
 from core.i18n import N_
 from identity import access
-from identity.access import NotThere, Role
+from identity.access import NotThere
 from models.case import Case
 from models.session import Work
 from portal import signing, words
@@ -23,6 +23,7 @@ from portal.web import Page, Signed, real_clock
 from queries.closure_file import ClosureFile, Stand, read
 from queries.plan_file import next_meeting
 from rules.closure import GROUNDS
+from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/closure")
 RealTime = Annotated[Clock, Depends(real_clock)]
@@ -106,7 +107,7 @@ def _take(
     act: Callable[[Work, Case, M, UUID], object],
     done: str,
     *,
-    role: Role | None = "manager",
+    role: Role | None = Role.MANAGER,
 ) -> Response:
     """One of the page's forms: the act in one transaction, or the page again."""
     sheet = page.typed(model)
@@ -159,7 +160,7 @@ def decide_by_head(page: Signed, number: str) -> Response:
         closure.decide_by_head(work, case.id, approve=approve, note=form.note, by=by)
 
     done = N_("Your decision is on record; the case manager is told.")
-    return _take(page, number, Decision, act, done, role="head")
+    return _take(page, number, Decision, act, done, role=Role.HEAD)
 
 
 @router.post("/opinions")
@@ -196,15 +197,15 @@ def sign(page: Signed, number: str, clock: RealTime) -> Response:
 
     def again() -> Response:
         with page.work() as work:
-            return _show(page, work, access.case_for(work, number, role="manager"), sheet)
+            return _show(page, work, access.case_for(work, number, role=Role.MANAGER), sheet)
 
     def act(form: Sign) -> Response:
         with page.work() as work:
-            access.case_for(work, number, role="manager")
+            access.case_for(work, number, role=Role.MANAGER)
         if not signing.is_confirmed(page, clock, sheet, form):
             return again()
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             closure.sign(
                 work,
                 _form_of(work, case),

@@ -31,6 +31,7 @@ from rules.composition import (
     lacks_representative,
     provision_for,
 )
+from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/table")
 
@@ -112,7 +113,7 @@ def _table(
     sheet: Sheet[Choose],
     kin: Sheet[KinForm],
     *,
-    role: access.Role | None = None,
+    role: Role | None = None,
 ) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=role)
@@ -172,7 +173,7 @@ def choose(page: ForOfficers, number: str) -> Response:
 
     def act(form: Choose) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             chosen = {row.person: row.reason for row in form.people if row.chosen}
             composition.choose(work, case.id, chosen)
         return page.go(
@@ -180,7 +181,7 @@ def choose(page: ForOfficers, number: str) -> Response:
         )
 
     def again() -> Response:
-        return _table(page, number, sheet, Sheet.of(KinForm), role="manager")
+        return _table(page, number, sheet, Sheet.of(KinForm), role=Role.MANAGER)
 
     return page.submit(sheet, act, again, check=lambda: _for_4_6(page, number, sheet))
 
@@ -191,7 +192,7 @@ def _for_4_6(page: Page, number: str, sheet: Sheet[Choose]) -> Iterator[Gap]:
         sheet.known(f"{row}.person") for row in sheet.rows("people") if sheet.known(f"{row}.chosen")
     }
     with page.work() as work:
-        case = access.case_for(work, number, role="manager")
+        case = access.case_for(work, number, role=Role.MANAGER)
         kinds = {person.kind for person in _people(work, case) if person.id in chosen}
         sitting = [member for member in seats(work.session, case.id) if member.sits]
         kinds |= {member.professional.kind for member in sitting}
@@ -206,7 +207,7 @@ def record_kin(page: ForOfficers, number: str) -> Response:
 
     def act(form: KinForm) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             composition.add_family(
                 work,
                 case.id,
@@ -218,7 +219,7 @@ def record_kin(page: ForOfficers, number: str) -> Response:
         return page.go(f"/cases/{number}/table", done=N_("It is on record."))
 
     return page.submit(
-        kin, act, again=lambda: _table(page, number, Sheet.of(Choose), kin, role="manager")
+        kin, act, again=lambda: _table(page, number, Sheet.of(Choose), kin, role=Role.MANAGER)
     )
 
 
@@ -234,7 +235,7 @@ def release(page: ForOfficers, number: str, member_id: UUID) -> Response:
 
     def act(form: Release) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             composition.release(work, case.id, member_id, reason=form.reason)
         return page.go(
             f"/cases/{number}/table",
@@ -246,6 +247,6 @@ def release(page: ForOfficers, number: str, member_id: UUID) -> Response:
 
 def _release(page: Page, number: str, member_id: UUID, sheet: Sheet[Release]) -> Response:
     with page.work() as work:
-        case = access.case_for(work, number, role="manager")
+        case = access.case_for(work, number, role=Role.MANAGER)
         member = member_of(work, case.id, member_id)
         return page.render("composition/release.html", case=case, member=member, sheet=sheet)

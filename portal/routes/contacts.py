@@ -17,6 +17,7 @@ from portal.fields import Ask, Line, Mail, Phone
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import Page, Signed
 from portal.words import ENDS
+from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/members/{member_id:uuid}/contact")
 
@@ -115,7 +116,7 @@ def _trail(page: Page, number: str) -> list[tuple[str | None, str]]:
 def contact_page(page: Signed, number: str, member_id: UUID) -> Response:
     """The addresses of one member of the case."""
     with page.work() as work:
-        case = access.case_for(work, number, role="manager")
+        case = access.case_for(work, number, role=Role.MANAGER)
         member = contacts.member_of(work, case.id, member_id)
         return show(page, work, member, sheet_of(member), _trail(page, number))
 
@@ -127,13 +128,13 @@ def correct(page: Signed, number: str, member_id: UUID) -> Response:
 
     def again() -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             member = contacts.member_of(work, case.id, member_id)
             return show(page, work, member, sheet, _trail(page, number))
 
     def act(form: ContactChangeForm) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             asked = contacts.change(work, case.id, member_id, form.contact(), form.reason)
         return page.go(f"/cases/{number}/reports", done=DONE[asked])
 

@@ -21,6 +21,7 @@ from portal.web import ForOfficers, Page
 from portal.words import MEETINGS
 from queries import dates
 from rules.convening import MeetingInThePast, MeetingTooSoon
+from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/meeting")
 
@@ -110,15 +111,15 @@ def propose(page: ForOfficers, number: str) -> Response:
     sheet = page.typed(ProposeDate)
     if _iso(sheet.value("take")):
         sheet = _with_day(sheet)
-        return _propose(page, number, sheet, role="manager")
+        return _propose(page, number, sheet, role=Role.MANAGER)
     if sheet.value("look"):
-        return _propose(page, number, sheet, role="manager")
+        return _propose(page, number, sheet, role=Role.MANAGER)
 
     def act(form: ProposeDate) -> Response:
         day = form.day()
         assert day is not None  # its gaps were looked at
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             try:
                 _put_forward(work, case, day, form)
             except (MeetingTooSoon, MeetingInThePast) as refusal:
@@ -129,7 +130,7 @@ def propose(page: ForOfficers, number: str) -> Response:
         )
 
     def again() -> Response:
-        return _propose(page, number, sheet, role="manager")
+        return _propose(page, number, sheet, role=Role.MANAGER)
 
     return page.submit(sheet, act, again, check=lambda: _unsaid(page, number, sheet))
 
@@ -137,7 +138,7 @@ def propose(page: ForOfficers, number: str) -> Response:
 def _unsaid(page: Page, number: str, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
     """While closing is prepared, the manager says which of two meetings this is: Art. 15(1)."""
     with page.work() as work:
-        known = dates.situation(work, access.case_for(work, number, role="manager"))
+        known = dates.situation(work, access.case_for(work, number, role=Role.MANAGER))
         if known.has_choice and sheet.known("about") is None:
             yield "about", NO_PURPOSE
 
@@ -170,7 +171,7 @@ def _day_of(page: Page, sheet: Sheet[ProposeDate]) -> date | None:
 
 
 def _propose(
-    page: Page, number: str, sheet: Sheet[ProposeDate], *, role: access.Role | None = None
+    page: Page, number: str, sheet: Sheet[ProposeDate], *, role: Role | None = None
 ) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=role)

@@ -27,6 +27,7 @@ from rules.planning import (
     ActionWithoutService,
     PlanWithoutActions,
 )
+from rules.roles import Role
 from workflow.duties import owes
 
 router = APIRouter(prefix="/cases/{number}/plan")
@@ -153,11 +154,11 @@ def adopt(page: Signed, number: str) -> Response:
 
     def again() -> Response:
         with page.work() as work:
-            return _form(page, work, access.case_for(work, number, role="manager"), sheet)
+            return _form(page, work, access.case_for(work, number, role=Role.MANAGER), sheet)
 
     def act(form: Adopt) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             drafts = [row.draft() for row in form.actions]
             planning.adopt(work, case.id, goal=form.goal, actions=drafts)
         return page.go(f"/cases/{number}/plan", done=N_("The plan is adopted."))

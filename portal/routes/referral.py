@@ -20,6 +20,7 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForHead, ForOfficers, Page
 from queries import case_file, dashboard
 from rules.referral import OTHER_CATEGORIES, NoCategory, check_categories
+from rules.roles import Role
 
 router = APIRouter(prefix="/cases")
 
@@ -178,7 +179,7 @@ def refer(page: ForOfficers) -> Response:
 
 def _led_on(page: Page, number: str, form: ReferChild, account: Account) -> Response:
     """To the other children, or to what comes next."""
-    if account.role != "head":
+    if account.role != Role.HEAD:
         return page.go("/cases", done=N_("Registered. The head appoints a manager."))
     if form.family == "yes":
         return page.go(
@@ -218,7 +219,7 @@ def appoint(page: ForHead, number: str) -> Response:
 
     def act(form: AppointManager) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="head")
+            case = access.case_for(work, number, role=Role.HEAD)
             referral.appoint(work, case.id, form.manager, by=access.officer_of(work).id)
         return page.go(
             f"/cases/{number}", done=N_("The case manager is appointed; we tell them by mail.")
@@ -229,7 +230,7 @@ def appoint(page: ForHead, number: str) -> Response:
 
 def _appoint(page: Page, number: str, sheet: Sheet[AppointManager]) -> Response:
     with page.work() as work:
-        case = access.case_for(work, number, role="head")
+        case = access.case_for(work, number, role=Role.HEAD)
         lines = dashboard.lines(work)
         officers = [
             (officer.id, officer.name, sum(line.manager == officer.name for line in lines))

@@ -14,6 +14,7 @@ from identity import access
 from portal.fields import Ask, Day, Line
 from portal.forms import FormModel, Sheet
 from portal.web import ForOfficers, Page
+from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/table/{member_id:uuid}/replacement")
 
@@ -43,7 +44,7 @@ def replacement_page(page: ForOfficers, number: str, member_id: UUID) -> Respons
 
 def _show(page: Page, number: str, member_id: UUID, sheet: Sheet[Replaced]) -> Response:
     with page.work() as work:
-        case = access.case_for(work, number, role="manager")
+        case = access.case_for(work, number, role=Role.MANAGER)
         member = member_of(work, case.id, member_id)
         return page.render("composition/replacement.html", case=case, member=member, sheet=sheet)
 
@@ -59,7 +60,7 @@ def record(page: ForOfficers, number: str, member_id: UUID) -> Response:
             page.status = 422
             return _show(page, number, member_id, sheet)
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             composition.record_replacement(
                 work, case.id, member_id, asked_on=form.asked_on, words=form.words
             )

@@ -19,6 +19,7 @@ from portal.prose import blocks
 from portal.web import Page, Signed
 from queries.report_file import ReportLine, actions_of, line_of, read, said_of_actions
 from rules.defaults import DEFAULTS
+from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/reports")
 
@@ -72,11 +73,11 @@ def instruct(page: Signed, number: str) -> Response:
 
     def again() -> Response:
         with page.work() as work:
-            return _overview(page, work, access.case_for(work, number, role="manager"), sheet)
+            return _overview(page, work, access.case_for(work, number, role=Role.MANAGER), sheet)
 
     def act(form: Instruct) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             assert work.actor.id is not None  # an officer acts
             reports.instruct(
                 work,
@@ -94,7 +95,7 @@ def instruct(page: Signed, number: str) -> Response:
 def withdraw(page: Signed, number: str) -> Response:
     """Ask me each time from now on."""
     with page.work() as work:
-        case = access.case_for(work, number, role="manager")
+        case = access.case_for(work, number, role=Role.MANAGER)
         reports.withdraw_instruction(work, case.id)
     return page.go(f"/cases/{number}/reports", done=N_("The instruction is withdrawn."))
 
@@ -161,12 +162,12 @@ def take_paper(page: Signed, number: str, request_id: UUID) -> Response:
 
     def again() -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             return _paper(page, work, case, line_of(work, case, request_id), sheet)
 
     def act(form: PaperReport) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             line_of(work, case, request_id)
             reports.receive(
                 work,
@@ -185,7 +186,7 @@ def take_paper(page: Signed, number: str, request_id: UUID) -> Response:
 def notice_page(page: Signed, number: str, request_id: UUID) -> Response:
     """What a notice to the superior rests on, before the manager says so."""
     with page.work() as work:
-        case = access.case_for(work, number, role="manager")
+        case = access.case_for(work, number, role=Role.MANAGER)
         line = line_of(work, case, request_id)
         return page.render(
             "reports/notice.html", case=case, line=line, last_chance=DEFAULTS.LAST_CHANCE
@@ -196,7 +197,7 @@ def notice_page(page: Signed, number: str, request_id: UUID) -> Response:
 def confirm(page: Signed, number: str, request_id: UUID) -> Response:
     """The manager says that this member's superior is to be notified."""
     with page.work() as work:
-        case = access.case_for(work, number, role="manager")
+        case = access.case_for(work, number, role=Role.MANAGER)
         line_of(work, case, request_id)
         assert work.actor.id is not None  # an officer acts
         reports.confirm_notice(work, request_id, by=work.actor.id)

@@ -20,6 +20,7 @@ from portal.routes.planning import ActionForm, gaps_of, rows_shown
 from portal.web import Page, Signed
 from queries.plan_file import next_meeting, read_plan, reported, seated
 from rules.duties import Duty
+from rules.roles import Role
 from workflow.duties import owes
 
 router = APIRouter(prefix="/cases/{number}/review")
@@ -103,11 +104,11 @@ def settle(page: Signed, number: str) -> Response:
 
     def again() -> Response:
         with page.work() as work:
-            return _form(page, work, access.case_for(work, number, role="manager"), sheet)
+            return _form(page, work, access.case_for(work, number, role=Role.MANAGER), sheet)
 
     def act(form: SettleReview) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role="manager")
+            case = access.case_for(work, number, role=Role.MANAGER)
             planning.settle_review(
                 work,
                 case.id,

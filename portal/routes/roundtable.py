@@ -18,6 +18,7 @@ from portal.routes.contacts import DONE, ContactChangeForm, sheet_of, show
 from portal.web import ForHead, Page, Signed
 from queries.quarter_file import QuarterFile, open_quarter, roundtable
 from rules.duties import Duty, OpenDuty
+from rules.roles import Role
 from workflow.duties import duties_of
 
 router = APIRouter(prefix="/roundtable")
@@ -122,7 +123,7 @@ def _is_to_agree(page: Page, file: QuarterFile) -> bool:
     meeting = file.meeting
     return bool(
         page.visitor
-        and page.visitor.role == "head"
+        and page.visitor.role == Role.HEAD
         and meeting
         and convening.may_agree(meeting, page.today)
     )
@@ -166,7 +167,7 @@ def _undecided(file: QuarterFile) -> UUID:
 def agree(page: Signed, quarter: str) -> Response:
     """The head agrees to the day."""
     with page.work() as work:
-        file = open_quarter(work, quarter, role="head")
+        file = open_quarter(work, quarter, role=Role.HEAD)
         assert work.actor.id is not None  # an officer acts
         convening.agree(work, _undecided(file), by=work.actor.id)
     return page.go(f"/roundtable/{quarter}", done=N_("The date is agreed; invitations leave."))
@@ -179,11 +180,11 @@ def counter(page: Signed, quarter: str) -> Response:
 
     def again() -> Response:
         with page.work() as work:
-            return _show(page, work, open_quarter(work, quarter, role="head"), sheet)
+            return _show(page, work, open_quarter(work, quarter, role=Role.HEAD), sheet)
 
     def act(form: CounterQuarter) -> Response:
         with page.work() as work:
-            file = open_quarter(work, quarter, role="head")
+            file = open_quarter(work, quarter, role=Role.HEAD)
             convening.counter(work, _undecided(file), note=form.note)
         return page.go(f"/roundtable/{quarter}", done=N_("Another day will be proposed."))
 

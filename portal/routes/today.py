@@ -13,6 +13,7 @@ from portal.causes import part, waits_for
 from portal.kinds import page_of, words_of
 from portal.web import Page, Signed, real_clock
 from queries import dashboard, overview, owing
+from rules.roles import Owner, Role
 
 router = APIRouter()
 
@@ -23,9 +24,9 @@ SILENT_AFTER = 120  # seconds without a heartbeat; the keeper beats every thirty
 def today(page: Signed, clock: Annotated[Clock, Depends(real_clock)]) -> Response:
     """Each role's start."""
     role = page.visitor.role if page.visitor else ""
-    if role == "admin":
+    if role == Role.ADMIN:
         return _for_admin(page, clock)
-    return _for_head(page) if role == "head" else _for_manager(page)
+    return _for_head(page) if role == Role.HEAD else _for_manager(page)
 
 
 def _for_manager(page: Page) -> Response:
@@ -37,7 +38,7 @@ def _for_manager(page: Page) -> Response:
         return page.render(
             "today/manager.html",
             groups=owed.grouped(
-                owed.duty_line(page.say, task, page.today, own="manager") for task in own
+                owed.duty_line(page.say, task, page.today, own=Role.MANAGER) for task in own
             ),
             others=[
                 (
@@ -55,7 +56,9 @@ def _for_manager(page: Page) -> Response:
 
 def _is_mine(task: owing.Task, today: date) -> bool:
     """The manager's own duty, or somebody else's that has come due and wants a word."""
-    return task.duty.actor == "manager" or (task.duty.due is not None and task.duty.due <= today)
+    return task.duty.actor == Owner.MANAGER or (
+        task.duty.due is not None and task.duty.due <= today
+    )
 
 
 def _for_head(page: Page) -> Response:
@@ -63,7 +66,7 @@ def _for_head(page: Page) -> Response:
     with page.work(read_only=True) as work:
 
         def listed(tasks: Iterable[owing.Task]) -> list[owed.DutyLine]:
-            return [owed.duty_line(page.say, task, page.today, own="head") for task in tasks]
+            return [owed.duty_line(page.say, task, page.today, own=Role.HEAD) for task in tasks]
 
         return page.render(
             "today/head.html",

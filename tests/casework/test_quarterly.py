@@ -23,6 +23,7 @@ from models.session import unit_of_work
 from rules.days import Quarter
 from rules.minutes import NotYoursToSign
 from rules.quarterly import ConvenerOutsideTheCentre
+from rules.roles import Role
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, ACase
 from tests.onrecord import reading
@@ -218,7 +219,7 @@ def test_who_convenes_chairs_and_nobody_else_signs_for_the_chair(begun: ACase, l
     with pytest.raises(NotYoursToSign), acting(MANAGER) as work:
         minutes.sign(work, paper, account_id=begun.account(MANAGER).id, method="password")
     with acting(HEAD) as work:
-        assert life_for(work, life, role="manager").id == life  # the head chairs it now
+        assert life_for(work, life, role=Role.MANAGER).id == life  # the head chairs it now
         minutes.sign(work, paper, account_id=begun.account(HEAD).id, method="password")
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from identity import access
 from identity.access import (
     NotThere,
-    Role,
     case_for,
     life_for,
     meeting_for,
@@ -18,6 +17,7 @@ from models.case import Case
 from models.life import AuditEntry, Life
 from models.people import Account
 from models.session import Actor, unit_of_work
+from rules.roles import Role
 from simulation.stage import acting
 from tests.builders import (
     ADMIN,

@@ -13,6 +13,7 @@ from models.session import Work, unit_of_work
 from portal import kinds as portal_kinds
 from rules.basis import Article, Default
 from rules.duties import Duty, OpenDuty
+from rules.roles import Owner
 from rules.steps import DueStep, Step
 from simulation.life import CaseStory
 from tests.portal.acts import ADMIN
@@ -37,7 +38,7 @@ def wave(work: Work, life_id: UUID, _subject: UUID | None) -> None:
 
 def look(work: Work, life: Life) -> Look:
     is_over = waved(work, life.id)
-    owed = OpenDuty(Duty.HOLD_MEETING, "head", work.clock.today(), OURS)
+    owed = OpenDuty(Duty.HOLD_MEETING, Owner.HEAD, work.clock.today(), OURS)
     return Look(
         steps=() if is_over else [DueStep("wave", life.id)],
         waiting_for="AwaitingToy",

@@ -16,6 +16,7 @@ from rules.facts import CaseFacts, HeldFacts, Instruction, TableFacts
 from rules.phases import Phase
 from rules.planned import Planned, due, next_day
 from rules.refusals import Conflict, ProcedureRefused
+from rules.roles import Owner
 from rules.steps import STEPS
 from tests.rules.known import (
     LAST,
@@ -153,16 +154,16 @@ def test_a_step_is_due_from_its_day_on() -> None:
 
 
 def test_the_due_day_itself_is_in_time() -> None:
-    duty = owed(Duty.AGREE_DATE, "head", DAY, DEFAULTS.AGREE)
+    duty = owed(Duty.AGREE_DATE, Owner.HEAD, DAY, DEFAULTS.AGREE)
     assert duty.due == DAY + timedelta(days=1)
     assert not duty.is_missed(DAY + timedelta(days=1))
     assert duty.is_missed(DAY + timedelta(days=2))
-    assert not OpenDuty(Duty.CORRECT_CONTACT, "manager", None, DEFAULTS.CONTACT).is_missed(DAY)
+    assert not OpenDuty(Duty.CORRECT_CONTACT, Owner.MANAGER, None, DEFAULTS.CONTACT).is_missed(DAY)
 
 
 def test_a_choice_of_ours_is_told_from_the_law() -> None:
-    ours = owed(Duty.AGREE_DATE, "head", DAY, DEFAULTS.AGREE)
-    law = OpenDuty(Duty.REVIEW_PLAN, "manager", DAY, Article(5, "1.5"))
+    ours = owed(Duty.AGREE_DATE, Owner.HEAD, DAY, DEFAULTS.AGREE)
+    law = OpenDuty(Duty.REVIEW_PLAN, Owner.MANAGER, DAY, Article(5, "1.5"))
     assert ours.is_ours
     assert not law.is_ours
     assert str(ours.basis) == "8(3)"  # the provision that leaves the gap
