@@ -101,7 +101,7 @@ def test_kill_9_leaves_nothing_running_and_the_next_start_goes_on(
     assert answers(state.read()["base_url"])
     for number in (signal.SIGTERM, signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         second.send_signal(number)
-    err = second.communicate(timeout=180)[1]
+    err = end_of(second)
     assert second.returncode == 0, err
     assert "goes on where this one ended" in err
     assert "Traceback" not in err
@@ -118,11 +118,21 @@ def test_asked_to_end_while_it_starts_it_stops_what_has_started(
     processes = psutil.Process(starting.pid).children(recursive=True)
     for _ in range(3):
         starting.send_signal(signal.SIGTERM)
-    err = starting.communicate(timeout=180)[1]
+    err = end_of(starting)
     assert starting.returncode == 0, err
     assert "Traceback" not in err
     assert [one.pid for one in processes if one.is_running()] == []
     assert str(open_directory) not in commands()
+
+
+def end_of(process: "subprocess.Popen[str]") -> str:
+    """What it said on standard error until it ended; one that does not end is ended."""
+    try:
+        return process.communicate(timeout=120)[1]
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise
 
 
 def start(environment: dict[str, str]) -> "subprocess.Popen[str]":
