@@ -117,6 +117,18 @@ class Sheet(Generic[M]):
         """Say that a field is wrong; `sentence` is translated, and the first one stands."""
         self.errors.setdefault(path, sentence)
 
+    @property
+    def in_order(self) -> list[tuple[str, str]]:
+        """What is wrong, in the order in which the page asks."""
+        places = {name: place for place, name in enumerate(self.model.model_fields)}
+
+        def place(wrong: tuple[str, str]) -> tuple[int, int]:
+            name, _, rest = wrong[0].partition(".")
+            row = rest.partition(".")[0]
+            return places.get(name, len(places)), int(row) if row.isdecimal() else 0
+
+        return sorted(self.errors.items(), key=place)
+
     def known(self, path: str) -> Any:
         """What was typed in one field, read; None while it is empty or cannot be read."""
         info = _field_at(self.model, path)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from rules import composition, contacts
-from rules.basis import Article
+from rules.basis import Article, Basis
 from rules.days import next_working_day, readings
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
@@ -177,8 +177,8 @@ def steps(table: TableFacts) -> Iterator[Planned]:
             yield Planned("ask_agreement", meeting.id, meeting.proposed_on)
         return
     if not meeting.invited and _may_leave(table, meeting):
-        unbound = meeting.inviting or meeting.excused
-        until = None if unbound else last_day_to_invite(meeting.day)
+        unbound = meeting.inviting or meeting.excused  # but nobody is invited to a day gone by
+        until = meeting.day if unbound else last_day_to_invite(meeting.day)
         yield Planned("invite_members", meeting.id, day_to_invite(meeting.day), until)
 
 
@@ -192,8 +192,9 @@ def _invitations(table: TableFacts, meeting: MeetingFacts) -> OpenDuty:
     has_papers = table.papers_ready or not meeting.needs_papers
     article = Article(8, "3") if has_papers else Article(8, "7")
     actor: Owner = Owner.SYSTEM if _may_leave(table, meeting) else Owner.MANAGER
+    basis: Basis = DEFAULTS.SHORT_NOTICE if meeting.excused else article
     last = meeting.day if meeting.excused else last_day_to_invite(meeting.day)
-    return OpenDuty(Duty.INVITE, actor, last, article, meeting.id, meeting_id=meeting.id)
+    return OpenDuty(Duty.INVITE, actor, last, basis, meeting.id, meeting_id=meeting.id)
 
 
 def duties(table: TableFacts) -> Iterator[OpenDuty]:
@@ -227,7 +228,7 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
 def _declarations(table: TableFacts) -> Iterator[OpenDuty]:
     """Whoever sits, was asked and has not declared: before the meeting to come, or late since one.
 
-    Without a meeting the text names no moment: it is owed, and has no day.
+    The text names no moment; the day of the meeting is ours. Without a meeting there is none.
     """
     silent = [member for member in table.members if member.asked and not member.declared]
     coming = table.meeting if table.meeting and not table.meeting.countered else None
@@ -240,7 +241,7 @@ def _declarations(table: TableFacts) -> Iterator[OpenDuty]:
             Duty.DECLARE,
             Owner.MEMBERS,
             day,
-            Article(18, "2"),
+            DEFAULTS.DECLARE,
             subject,
             len(ids),
             about.id if about else None,

@@ -16,6 +16,10 @@ class DEFAULTS:
     """The head answers a proposed date by the next day."""
     INVITE_AHEAD: Final = Default("invite_ahead", 7, Article(8, "3"))
     """Invitations leave a week ahead, so that reports can still be written."""
+    SHORT_NOTICE: Final = Default("short_notice", 0, Article(8, "3"))
+    """With a reason for short notice on record, invitations leave by the day of the meeting."""
+    DECLARE: Final = Default("declare", 0, Article(18, "2"))
+    """Both declarations are there by the day of the meeting, and before any paper is opened."""
     ASK_REPORTS_AHEAD: Final = Default("ask_reports_ahead", 10, Article(8, "9"))
     """Reports are asked for ten days before the meeting."""
     REMIND_AHEAD: Final = (7, 5, 4)

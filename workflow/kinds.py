@@ -45,16 +45,13 @@ class Look:
 class TableNotices:
     """The words of one kind of table for what every table says."""
 
-    label: str
+    names: str
     """The field of these notices that says which table."""
     date_to_agree: Callable[..., Notice]
     invitation: Callable[..., Notice]
     cancelled: Callable[..., Notice]
     minutes_to_sign: Callable[..., Notice]
     member_said: Callable[..., Notice]
-
-    def which(self, label: str) -> Mapping[str, Any]:
-        return {self.label: label}
 
 
 def _whole_key(life: Life) -> str:
@@ -130,9 +127,12 @@ def label_of(session: Session, life_id: UUID) -> str:
     return kind_of(life).label(life)
 
 
-def notices_of(life: Life) -> TableNotices:
-    """The words of this life's table; raises `TypeError` for a life without one."""
-    found = kind_of(life).notices
-    if found is None:
+def notices_of(life: Life) -> tuple[TableNotices, Mapping[str, Any]]:
+    """The words of this life's table, and what each of them says of the table itself.
+
+    Raises `TypeError` for a life without a table.
+    """
+    kind = kind_of(life)
+    if kind.notices is None:
         raise TypeError(f"a life of the kind {life.kind!r} has no table")
-    return found
+    return kind.notices, {"life_id": life.id, kind.notices.names: kind.label(life)}

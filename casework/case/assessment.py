@@ -145,7 +145,7 @@ def settle(
         kind="comprehensive",
         version=_next_version(work, case_id, "comprehensive"),
         meeting_id=meeting.id,
-        made_on=work.clock.today(),
+        made_on=meeting.day,
         risk=risk,
         summary=summary,
         **asdict(indicators),

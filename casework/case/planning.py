@@ -88,7 +88,7 @@ def _new_version(
         version=former.version + 1 if former else 1,
         goal=goal,
         meeting_id=meeting.id,
-        adopted_on=work.clock.today(),
+        adopted_on=meeting.day,  # also where it is written down days later
     )
     work.session.add(plan)
     add_actions(plan, actions)
@@ -144,7 +144,7 @@ def settle_review(
         case_id=case_id,
         meeting_id=meeting.id,
         plan_id=plan.id,
-        settled_on=work.clock.today(),
+        settled_on=meeting.day,  # the next month runs from the meeting, not from the typing
         risk=risk,
         finding=finding.strip(),
     )

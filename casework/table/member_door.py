@@ -17,7 +17,7 @@ from notifications import outbox
 from notifications.notices.base import Notice, Recipient
 from rules.basis import Article
 from rules.refusals import ProcedureRefused
-from workflow.kinds import kind_of, notices_of
+from workflow.kinds import notices_of
 from workflow.life import lock, look_again
 
 WORDS: Final = ("number", "person", "paper", "reading")
@@ -61,11 +61,10 @@ def say(work: Work, token: str, word: str) -> None:
 
 
 def _notice(work: Work, life: Life, member: Member, word: str) -> Notice:
-    notices = notices_of(life)
+    notices, table = notices_of(life)
     return notices.member_said(
-        **notices.which(kind_of(life).label(life)),
+        **table,
         recipient=_reader(work, life),
-        life_id=life.id,
         member_id=member.id,
         institution=member.professional.affiliation,
         word=word,

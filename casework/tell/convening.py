@@ -15,19 +15,18 @@ from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.convening import DateCountered
 from rules.convening import last_day_to_invite
-from workflow.kinds import kind_of, label_of, notices_of
+from workflow.kinds import label_of, notices_of
 
 
 def agreement_wanted(work: Work, meeting: Meeting) -> None:
     """To the head, for a case's meeting or a quarter's."""
     life = work.session.get_one(Life, meeting.life_id)
-    notices = notices_of(life)
+    notices, table = notices_of(life)
     outbox.queue(
         work,
         notices.date_to_agree(
-            **notices.which(kind_of(life).label(life)),
+            **table,
             recipient=head_at(work, life.municipality_id),
-            life_id=life.id,
             meeting_id=meeting.id,
             starts_at=meeting.starts_at,
             place=meeting.place,
@@ -54,13 +53,12 @@ def date_countered(work: Work, meeting: Meeting) -> None:
 def invitation(work: Work, meeting: Meeting, member: Member, link: MemberLink) -> None:
     """To a member: the agenda, and the way to the papers: Art. 8(3), 8(7)."""
     life = work.session.get_one(Life, meeting.life_id)
-    notices = notices_of(life)
+    notices, table = notices_of(life)
     outbox.queue(
         work,
         notices.invitation(
-            **notices.which(kind_of(life).label(life)),
+            **table,
             recipient=member_of(member),
-            life_id=life.id,
             link_id=link.id,
             meeting_id=meeting.id,
             member_id=member.id,
@@ -95,13 +93,12 @@ def who_was_invited(work: Work, meeting: Meeting) -> set[UUID]:
 def meeting_cancelled(work: Work, meeting: Meeting, member: Member, link: MemberLink) -> None:
     """To a member who was invited: Art. 8(3)."""
     life = work.session.get_one(Life, meeting.life_id)
-    notices = notices_of(life)
+    notices, table = notices_of(life)
     outbox.queue(
         work,
         notices.cancelled(
-            **notices.which(kind_of(life).label(life)),
+            **table,
             recipient=member_of(member),
-            life_id=life.id,
             link_id=link.id,
             meeting_id=meeting.id,
             starts_at=meeting.starts_at,

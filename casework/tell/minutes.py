@@ -11,7 +11,7 @@ from models.session import Work
 from notifications import outbox
 from notifications.notices.minutes import MinutesDrafted
 from rules.defaults import DEFAULTS
-from workflow.kinds import kind_of, label_of, notices_of
+from workflow.kinds import label_of, notices_of
 
 
 def minutes_drafted(work: Work, paper: Minutes, member: Member, link: MemberLink) -> None:
@@ -33,13 +33,12 @@ def signature_wanted(
 ) -> None:
     """Once for each version of the text: who had signed is asked again."""
     life = work.session.get_one(Life, member.life_id)
-    notices = notices_of(life)
+    notices, table = notices_of(life)
     outbox.queue(
         work,
         notices.minutes_to_sign(
-            **notices.which(kind_of(life).label(life)),
+            **table,
             recipient=member_of(member),
-            life_id=life.id,
             link_id=link.id,
             minutes_id=paper.id,
             met_on=paper.meeting.day,

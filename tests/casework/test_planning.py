@@ -18,6 +18,7 @@ from rules.planning import (
     PlanWithoutActions,
     ProgressMissing,
     RiskMissing,
+    review_due,
 )
 from rules.refusals import ProcedureRefused
 from simulation import words
@@ -200,3 +201,22 @@ def test_an_added_action_names_its_member_too(a_case: At) -> None:
             work, case.case, risk="medium", finding="", progress=progress, added=added
         )
     assert len(case.plans()) == 1
+
+
+@pytest.mark.article("5(1.5)", "15(3)")
+def test_the_next_month_runs_from_the_meeting_and_not_from_the_typing(a_case: At) -> None:
+    case = a_case("review_met")
+    met = case.held().day
+    case.stage.move_to(met + timedelta(days=6))
+    case.review()
+    assert case.duties()[Duty.REVIEW_PLAN].due == review_due(met)
+
+
+@pytest.mark.article("13(1)", "5(1.5)")
+def test_a_plan_written_down_later_was_adopted_in_its_meeting(a_case: At) -> None:
+    case = a_case("assessed")
+    met = case.held().day
+    case.stage.move_to(met + timedelta(days=4))
+    adopt(case, case.drafts())
+    assert case.plans()[-1].adopted_on == met
+    assert case.duties()[Duty.REVIEW_PLAN].due == review_due(met)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.case import Appointment, Case, Child
 from models.session import unit_of_work
+from portal.routes.referral import ReferChild
 from simulation.life import CaseStory
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER
 from tests.portal.conftest import Browser, SignIn
@@ -91,6 +92,8 @@ def test_everything_that_is_missing_is_asked_for_in_one_round(chief: Browser) ->
         assert f'<a href="#f-{name}">' in answer.text
     assert "This day has not come yet." in answer.text
     assert 'id="f-categories-error"' in answer.text
+    told = re.findall(r'<li><a href="#f-([a-z_]+)">', answer.text)
+    assert told == [name for name in ReferChild.model_fields if name in told], "in the page's order"
 
 
 def test_an_empty_form_and_a_huge_one(chief: Browser) -> None:

@@ -68,6 +68,27 @@ def test_after_the_last_day_nobody_is_invited_without_a_reason() -> None:
     assert step.is_due(last + timedelta(days=1))
 
 
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize("more", [{"excused": True}, {"inviting": True}])
+def test_nobody_is_invited_to_a_day_that_has_passed(more: dict[str, bool]) -> None:
+    meeting = a_meeting(agreed=True, **more)
+    (step,) = convening.steps(a_table(meeting=meeting, composed=True, papers_ready=True))
+    assert step.is_due(meeting.day)
+    assert not step.is_due(meeting.day + timedelta(days=1))
+
+
+@pytest.mark.article("8(3)", "18(2)")
+def test_what_the_text_gives_no_moment_is_ours() -> None:
+    member = MemberFacts(MEMBER, asked=True, declared=False)
+    meeting = a_meeting(agreed=True, excused=True)
+    table = a_table(meeting=meeting, composed=True, papers_ready=True, members=(member,))
+    owing = {each.duty: each for each in convening.duties(table)}
+    assert (owing[Duty.INVITE].due, owing[Duty.INVITE].is_ours) == (meeting.day, True)
+    assert (owing[Duty.DECLARE].due, owing[Duty.DECLARE].is_ours) == (meeting.day, True)
+    by_law = replace(table, meeting=replace(meeting, excused=False))
+    assert not next(d for d in convening.duties(by_law) if d.duty is Duty.INVITE).is_ours
+
+
 @pytest.mark.article("8(8)")
 def test_without_papers_only_where_the_information_is_given_in_the_meeting() -> None:
     meeting = a_meeting(agreed=True, needs_papers=False)
