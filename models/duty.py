@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base
 
 
-class OwedDuty(Base):
+class DutyRow(Base):
     """One duty that somebody owes one life: `rules.duties.OpenDuty` on record."""
 
     __tablename__ = "owed_duty"
@@ -49,7 +49,7 @@ class OwedDuty(Base):
     """How many owe it, or how many it is about."""
 
 
-class StepToCome(Base):
+class ComingStepRow(Base):
     """One step that the system will take by itself on a later day: `rules.planned.Planned`."""
 
     __tablename__ = "step_to_come"

@@ -25,7 +25,7 @@ class NotShown(Exception):
 _SHOWN: Final[dict[str, Shown]] = {
     "case": Shown(N_("Cases"), "/cases/{label}"),
     "quarterly": Shown(N_("Quarterly meetings"), "/roundtable"),
-    "round": Shown(N_("Morning rounds"), "/"),
+    "round": Shown(N_("Reminders"), "/"),
 }
 
 

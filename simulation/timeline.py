@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from casework.tell.morning import MORNING
+from casework.tell.reminders import REMINDERS
 from core.clock import local_day
 from models.case import Case, Member
 from models.life import AuditEntry, Life
@@ -68,12 +68,12 @@ def _is_last(entries: Sequence[AuditEntry], index: int) -> bool:
 
 
 def _messages(session: Session, lives: Any) -> Sequence[Message]:
-    """The lives' own mails, and the morning rounds' that speak of them."""
+    """The lives' own mails, and the municipality's reminders of them."""
     wanted = [life.id for life in lives]
-    rounds = select(Life.id).where(
-        Life.kind == MORNING, Life.municipality_id.in_({life.municipality_id for life in lives})
+    reminders = select(Life.id).where(
+        Life.kind == REMINDERS, Life.municipality_id.in_({life.municipality_id for life in lives})
     )
-    query = select(Message).where(or_(Message.life_id.in_(wanted), Message.life_id.in_(rounds)))
+    query = select(Message).where(or_(Message.life_id.in_(wanted), Message.life_id.in_(reminders)))
     return session.scalars(query.order_by(Message.queued_at, Message.id)).all()
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from casework.municipality import quarterly
-from casework.tell.morning import MORNING, open_round
+from casework.tell.reminders import REMINDERS, open_reminders
 from identity.access import NotThere, officer_of
 from models.life import Life
 from models.people import Account, Municipality
@@ -38,15 +38,15 @@ def open_current_quarter(work: Work, municipality_id: UUID) -> None:
 def ensure(work: Work) -> int:
     """Open what is missing, also where a schedule was missed; gives how many: Art. 8(2), 8(9)."""
     quarter = Quarter.of(work.clock.today())
-    kinds = select(Life.kind, Life.key).where(Life.kind.in_((quarterly.NAME, MORNING)))
+    kinds = select(Life.kind, Life.key).where(Life.kind.in_((quarterly.NAME, REMINDERS)))
     there = {(kind, key) for kind, key in work.session.execute(kinds)}
     opened = 0
     for place in in_service(work):
         if (quarterly.NAME, f"{place.slug}:{quarter}") not in there:
             quarterly.open_quarter(work, place.id, quarter)
             opened += 1
-        if (MORNING, place.slug) not in there:
-            open_round(work, place.id)
+        if (REMINDERS, place.slug) not in there:
+            open_reminders(work, place.id)
             opened += 1
     return opened
 

@@ -7,10 +7,10 @@ from models.people import Municipality
 from models.session import Work
 from workflow.lives import open_life
 
-MORNING: Final = "round"
+REMINDERS: Final = "round"
 
 
-def open_round(work: Work, municipality_id: UUID) -> UUID:
+def open_reminders(work: Work, municipality_id: UUID) -> UUID:
     """The life that reminds one municipality's people; there is one, and it does not end."""
     place = work.session.get_one(Municipality, municipality_id)
-    return open_life(work, MORNING, place.slug, place)[0].id
+    return open_life(work, REMINDERS, place.slug, place)[0].id
