@@ -20,7 +20,7 @@ from rules.minutes import MinutesNotWritten
 from rules.phases import StepOutOfTurn
 from tests.builders import DOCTOR, HOUR, SILENT
 from tests.casework.conftest import At
-from tests.casework.test_convening import cancel, in_days
+from tests.casework.table.test_convening import cancel, in_days
 
 
 @pytest.mark.article("8(3)")

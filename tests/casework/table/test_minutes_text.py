@@ -22,7 +22,7 @@ from rules.minutes import (
 from simulation.stage import member_acting
 from tests.builders import PLACE, SILENT, ACase
 from tests.casework.conftest import At
-from tests.casework.test_minutes import approved, sign
+from tests.casework.table.test_minutes import approved, sign
 
 __all__ = ["approved"]
 

@@ -15,8 +15,8 @@ from rules.closure import (
 from rules.duties import Duty
 from rules.planning import NothingToReview
 from tests.builders import MANAGER, ACase
+from tests.casework.case.test_closure import born
 from tests.casework.conftest import At
-from tests.casework.test_closure import born
 from workflow.life import lock
 
 

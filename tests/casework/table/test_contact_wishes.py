@@ -30,7 +30,7 @@ from rules.duties import Duty
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, SILENT
 from tests.casework.conftest import At
-from tests.casework.test_contacts import (
+from tests.casework.table.test_contacts import (
     THIEF,
     ask,
     call,
@@ -40,7 +40,7 @@ from tests.casework.test_contacts import (
     pending,
     person,
 )
-from tests.casework.test_minutes_text import in_writing
+from tests.casework.table.test_minutes_text import in_writing
 
 
 @pytest.mark.article("18(1)")
