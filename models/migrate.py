@@ -6,7 +6,6 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, text
 
-APP_ROLE = "tryeza_app"
 _ANY_TRYEZA = 0x7472797A  # advisory lock: one migration at a time
 
 

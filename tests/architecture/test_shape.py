@@ -10,14 +10,11 @@ from rules.basis import Article, Default
 from rules.refusals import ProcedureRefused
 from tests.architecture.reading import functions, imports, modules
 
-LONG_FUNCTIONS = {"models/migrations/versions/0001_the_first_record.py"}
-
 
 def test_functions_fit_on_a_screen() -> None:
     long = [
         f"{name}:{function.name} ({(function.end_lineno or 0) - function.lineno + 1})"
         for name, tree in modules()
-        if name not in LONG_FUNCTIONS
         for function in functions(tree)
         if (function.end_lineno or 0) - function.lineno + 1 > 50
     ]

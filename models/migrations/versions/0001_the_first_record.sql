@@ -1,0 +1,670 @@
+-- The record: what Tryeza keeps, in the order in which a case goes through it.
+--
+-- Every row has a UUID that the program makes. What ends in _sealed is a personal value, encrypted there.
+-- What a column means stands in models/, where each table is a class.
+--
+-- To add a table, while nobody's record depends on this file:
+--   1. Its class in models/; its CREATE TABLE here, in its chapter, below the tables that it refers to.
+--   2. Names: pk_TABLE, fk_TABLE_COLUMN, ck_TABLE_SENTENCE (a model gives the sentence alone); a UNIQUE or an
+--      index is a sentence of its own. A foreign key that a question begins with has an index.
+--   3. In 0001_what_it_refuses.sql: a trigger where its rows stay as written, a grant where the program deletes
+--      them. It may read, insert and update by itself.
+--   4. `pytest tests/models` names everything in which models and record differ. Going back needs no line.
+-- Once somebody's record depends on it, this file stays as it is and a change is 0002, made like 0001: it
+-- also grants the program its own tables.
+
+-- == People and institutions ==
+
+-- One of the 38, with its Centre for Social Work and its roundtable: Art. 3.
+CREATE TABLE municipality (id uuid CONSTRAINT pk_municipality PRIMARY KEY,
+    slug varchar NOT NULL CONSTRAINT one_municipality_per_slug UNIQUE,
+    name_sq varchar NOT NULL,
+    name_sr varchar NOT NULL
+);
+
+-- An officer of a centre, or an administrator of the system.
+CREATE TABLE account (id uuid CONSTRAINT pk_account PRIMARY KEY,
+    municipality_id uuid CONSTRAINT fk_account_municipality_id REFERENCES municipality,
+    role varchar NOT NULL CONSTRAINT ck_account_role CHECK (role IN ('head', 'manager', 'admin')),
+    email_index bytea NOT NULL CONSTRAINT one_account_per_address UNIQUE,
+    password_hash varchar NOT NULL,
+    language varchar NOT NULL,
+    disabled_at timestamptz,
+    convener boolean NOT NULL,
+    name_sealed bytea,
+    email_sealed bytea,
+    phone_sealed bytea,
+    CONSTRAINT ck_account_convener_is_an_officer CHECK (NOT convener OR role = 'manager')
+);
+CREATE INDEX accounts_by_municipality ON account (municipality_id);
+CREATE UNIQUE INDEX one_convener_per_municipality ON account (municipality_id) WHERE convener;
+
+-- Somebody an institution sends to the table; has no account: Art. 4(1), 4(4), 4(6).
+CREATE TABLE professional (id uuid CONSTRAINT pk_professional PRIMARY KEY,
+    municipality_id uuid NOT NULL CONSTRAINT fk_professional_municipality_id REFERENCES municipality,
+    kind varchar NOT NULL,
+    institution varchar NOT NULL,
+    unit varchar NOT NULL,
+    language varchar NOT NULL,
+    superior_language varchar NOT NULL,
+    standing boolean NOT NULL,
+    left_at timestamptz,
+    name_sealed bytea,
+    email_sealed bytea,
+    phone_sealed bytea,
+    superior_name_sealed bytea,
+    superior_email_sealed bytea
+);
+CREATE INDEX professionals_by_municipality ON professional (municipality_id);
+
+-- == Lives, their steps and their inbox ==
+
+-- One long-running flow: a case, a quarterly meeting, a municipality's morning round.
+CREATE TABLE life (id uuid CONSTRAINT pk_life PRIMARY KEY,
+    kind varchar NOT NULL,
+    key varchar NOT NULL,
+    municipality_id uuid NOT NULL CONSTRAINT fk_life_municipality_id REFERENCES municipality,
+    language varchar NOT NULL CONSTRAINT ck_life_language CHECK (language IN ('sq', 'sr')),
+    began_at timestamptz NOT NULL,
+    ended_at timestamptz,
+    flow_run_id uuid,
+    activations integer NOT NULL,
+    wake_at timestamptz,
+    waiting_for varchar NOT NULL,
+    stalled_at timestamptz,
+    stalled_step varchar,
+    stalled_reference varchar,
+    CONSTRAINT one_life_per_key UNIQUE (kind, key)
+);
+CREATE INDEX lives_by_municipality ON life (municipality_id);
+CREATE INDEX open_lives_by_municipality ON life (municipality_id) WHERE ended_at IS NULL;
+CREATE INDEX lives_by_flow_run ON life (flow_run_id);
+CREATE INDEX open_lives_by_wake_at ON life (wake_at) WHERE ended_at IS NULL AND stalled_at IS NULL;
+
+-- The inbox of a life: somebody acted, or a retry was asked for.
+CREATE TABLE wakeup (id uuid CONSTRAINT pk_wakeup PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_wakeup_life_id REFERENCES life ON DELETE CASCADE,
+    reason varchar NOT NULL,
+    created_at timestamptz NOT NULL,
+    taken_at timestamptz
+);
+CREATE INDEX waiting_wakeups_by_life ON wakeup (life_id) WHERE taken_at IS NULL;
+CREATE INDEX wakeups_by_life ON wakeup (life_id, created_at);
+
+-- One try at one step: what an administrator reads when it went wrong.
+CREATE TABLE step_attempt (id uuid CONSTRAINT pk_step_attempt PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_step_attempt_life_id REFERENCES life ON DELETE CASCADE,
+    step varchar NOT NULL,
+    article varchar NOT NULL,
+    subject_id uuid,
+    number integer NOT NULL,
+    started_at timestamptz NOT NULL,
+    ended_at timestamptz,
+    outcome varchar NOT NULL
+        CONSTRAINT ck_step_attempt_outcome CHECK (outcome IN ('running', 'done', 'retrying', 'interrupted', 'stalled')),
+    error varchar,
+    reference varchar
+);
+CREATE INDEX running_attempts_by_life ON step_attempt (life_id) WHERE outcome = 'running';
+CREATE INDEX step_attempts_by_life ON step_attempt (life_id, started_at);
+
+-- == The case, the child and its family ==
+
+-- A child in need of protection before the roundtable; its id is its life's id: Art. 11.
+CREATE TABLE cases (id uuid CONSTRAINT pk_cases PRIMARY KEY CONSTRAINT fk_cases_id REFERENCES life,
+    number varchar NOT NULL CONSTRAINT one_case_per_number UNIQUE,
+    municipality_id uuid NOT NULL CONSTRAINT fk_cases_municipality_id REFERENCES municipality,
+    phase varchar NOT NULL
+        CONSTRAINT ck_cases_phase CHECK (phase IN ('assessment', 'planning', 'implementation', 'review', 'closure', 'closed')),
+    rules_version varchar NOT NULL,
+    referred_on date NOT NULL,
+    announced_at timestamptz,
+    manager_id uuid CONSTRAINT fk_cases_manager_id REFERENCES account,
+    risk varchar CONSTRAINT ck_cases_risk CHECK (risk IS NULL OR risk IN ('none', 'low', 'medium', 'high')),
+    composed_at timestamptz,
+    review_opened_on date,
+    sibling_of_id uuid CONSTRAINT fk_cases_sibling_of_id REFERENCES cases,
+    version integer NOT NULL,
+    sealed_at timestamptz,
+    seal bytea,
+    referrer_sealed bytea,
+    situation_sealed bytea,
+    best_interest_sealed bytea,
+    services_before_sealed bytea,
+    CONSTRAINT ck_cases_closed_when_sealed CHECK ((phase = 'closed') = (sealed_at IS NOT NULL))
+);
+CREATE INDEX cases_by_municipality ON cases (municipality_id);
+CREATE INDEX cases_by_manager ON cases (manager_id);
+CREATE INDEX cases_by_sibling ON cases (sibling_of_id);
+
+-- Annex 1, personal data of the case: every field sealed.
+CREATE TABLE child (id uuid CONSTRAINT pk_child PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_child_case_id REFERENCES cases CONSTRAINT one_child_per_case UNIQUE,
+    birth_estimated boolean NOT NULL,
+    status varchar NOT NULL,
+    name_sealed bytea,
+    birth_date_sealed bytea,
+    gender_sealed bytea,
+    ethnicity_sealed bytea,
+    birth_place_sealed bytea,
+    residence_sealed bytea,
+    whereabouts_sealed bytea,
+    health_sealed bytea,
+    disability_sealed bytea,
+    other_sealed bytea
+);
+
+-- A ticked box of Annex 1: M1 to N3.
+CREATE TABLE case_category (id uuid CONSTRAINT pk_case_category PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_case_category_case_id REFERENCES cases,
+    code varchar NOT NULL,
+    words_sealed bytea,
+    CONSTRAINT one_tick_per_category UNIQUE (case_id, code)
+);
+
+-- The child, a parent or the guardian as a possible participant: Art. 4(5), 8(10), 10(5).
+CREATE TABLE family_person (id uuid CONSTRAINT pk_family_person PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_family_person_case_id REFERENCES cases,
+    relation varchar NOT NULL
+        CONSTRAINT ck_family_person_relation CHECK (relation IN ('child', 'mother', 'father', 'guardian')),
+    alleged_perpetrator boolean,
+    name_sealed bytea,
+    contact_sealed bytea,
+    CONSTRAINT one_person_per_relation UNIQUE (case_id, relation)
+);
+
+-- The centre appoints an officer to manage the case and chair its table: Art. 4(2).
+CREATE TABLE appointment (id uuid CONSTRAINT pk_appointment PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_appointment_case_id REFERENCES cases,
+    account_id uuid NOT NULL CONSTRAINT fk_appointment_account_id REFERENCES account,
+    appointed_by_id uuid NOT NULL CONSTRAINT fk_appointment_appointed_by_id REFERENCES account,
+    appointed_on date NOT NULL,
+    ended_on date,
+    announced_at timestamptz
+);
+CREATE INDEX appointments_by_case ON appointment (case_id);
+CREATE UNIQUE INDEX one_manager_at_a_time ON appointment (case_id) WHERE ended_on IS NULL;
+
+-- The manager's word, given ahead, on when a superior is notified: Art. 14(3.2).
+CREATE TABLE standing_instruction (id uuid CONSTRAINT pk_standing_instruction PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_standing_instruction_case_id REFERENCES cases,
+    given_by_id uuid NOT NULL CONSTRAINT fk_standing_instruction_given_by_id REFERENCES account,
+    given_at timestamptz NOT NULL,
+    ended_at timestamptz,
+    after_reminders integer NOT NULL
+        CONSTRAINT ck_standing_instruction_never_without_reminder CHECK (after_reminders >= 1),
+    last_chance_days integer NOT NULL CONSTRAINT ck_standing_instruction_a_last_chance CHECK (last_chance_days >= 1)
+);
+CREATE INDEX instructions_by_case ON standing_instruction (case_id);
+CREATE UNIQUE INDEX one_instruction_in_force ON standing_instruction (case_id) WHERE ended_at IS NULL;
+
+-- == Seats at a table, and who sits there ==
+
+-- Somebody's seat at one table: a case's (Art. 4(3)) or a quarterly meeting's (Art. 8(2)).
+CREATE TABLE member (id uuid CONSTRAINT pk_member PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_member_life_id REFERENCES life,
+    professional_id uuid NOT NULL CONSTRAINT fk_member_professional_id REFERENCES professional,
+    under varchar NOT NULL,
+    selected_on date NOT NULL,
+    left_on date,
+    asked_at timestamptz,
+    declared_at timestamptz,
+    conflict boolean,
+    confidential_at timestamptz,
+    declared_on_paper boolean NOT NULL,
+    reason_sealed bytea,
+    CONSTRAINT ck_member_conflict_is_declared CHECK (conflict IS NULL OR declared_at IS NOT NULL)
+);
+CREATE UNIQUE INDEX one_seat_per_professional ON member (life_id, professional_id) WHERE left_on IS NULL;
+CREATE INDEX seats_by_life ON member (life_id);
+CREATE INDEX members_by_professional ON member (professional_id);
+
+-- What became of the seat of a member who recused themselves: beside Art. 10(2).
+CREATE TABLE replacement (id uuid CONSTRAINT pk_replacement PRIMARY KEY,
+    member_id uuid NOT NULL CONSTRAINT fk_replacement_member_id REFERENCES member
+        CONSTRAINT one_word_on_a_replacement UNIQUE,
+    asked_on date,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_replacement_recorded_by_id REFERENCES account,
+    words_sealed bytea,
+    CONSTRAINT ck_replacement_asked_or_reasoned CHECK (asked_on IS NOT NULL OR words_sealed IS NOT NULL)
+);
+
+-- One change of where a professional or their superior is reached, from asking to its end.
+CREATE TABLE contact_change (id uuid CONSTRAINT pk_contact_change PRIMARY KEY,
+    professional_id uuid NOT NULL CONSTRAINT fk_contact_change_professional_id REFERENCES professional,
+    life_id uuid NOT NULL CONSTRAINT fk_contact_change_life_id REFERENCES life,
+    asked_by_id uuid NOT NULL CONSTRAINT fk_contact_change_asked_by_id REFERENCES account,
+    asked_at timestamptz NOT NULL,
+    superior_language varchar NOT NULL,
+    token_digest bytea NOT NULL CONSTRAINT one_contact_change_per_token UNIQUE,
+    ended_at timestamptz,
+    ended_as varchar CONSTRAINT ck_contact_change_ended_as CHECK (ended_as IN ('in_force', 'refused', 'replaced')),
+    means varchar CONSTRAINT ck_contact_change_means CHECK (means IN ('sms', 'mail', 'call', 'not_needed')),
+    decided_by_id uuid CONSTRAINT fk_contact_change_decided_by_id REFERENCES account,
+    called_at timestamptz,
+    reason_sealed bytea,
+    old_email_sealed bytea,
+    old_phone_sealed bytea,
+    old_superior_name_sealed bytea,
+    old_superior_email_sealed bytea,
+    email_sealed bytea,
+    phone_sealed bytea,
+    superior_name_sealed bytea,
+    superior_email_sealed bytea,
+    token_sealed bytea,
+    called_person_sealed bytea,
+    called_number_sealed bytea,
+    refusal_sealed bytea,
+    CONSTRAINT ck_contact_change_a_call_is_recorded
+        CHECK (means <> 'call' OR (decided_by_id IS NOT NULL AND called_at IS NOT NULL AND called_number_sealed IS NOT NULL AND called_person_sealed IS NOT NULL)),
+    CONSTRAINT ck_contact_change_four_eyes CHECK (decided_by_id <> asked_by_id),
+    CONSTRAINT ck_contact_change_ended_once CHECK ((ended_at IS NULL) = (ended_as IS NULL)),
+    CONSTRAINT ck_contact_change_confirmed_somehow CHECK ((means IS NOT NULL) = (ended_as = 'in_force'))
+);
+CREATE INDEX contact_changes_by_professional ON contact_change (professional_id, asked_at);
+CREATE UNIQUE INDEX one_open_contact_change ON contact_change (professional_id) WHERE ended_at IS NULL;
+CREATE INDEX contact_changes_by_life ON contact_change (life_id) WHERE ended_at IS NULL;
+
+-- == How they come in: officers by password, members by link and code ==
+
+-- A try at a password that was not the right one, or is not looked at yet.
+CREATE TABLE sign_in_attempt (id uuid CONSTRAINT pk_sign_in_attempt PRIMARY KEY,
+    subject bytea NOT NULL,
+    at timestamptz NOT NULL
+);
+CREATE INDEX sign_in_attempts_by_subject ON sign_in_attempt (subject, at);
+
+-- A signed-in browser of an officer; the cookie holds the token, the row its SHA-256.
+CREATE TABLE staff_session (id uuid CONSTRAINT pk_staff_session PRIMARY KEY,
+    account_id uuid NOT NULL CONSTRAINT fk_staff_session_account_id REFERENCES account ON DELETE CASCADE,
+    token_digest bytea NOT NULL CONSTRAINT one_session_per_token UNIQUE,
+    created_at timestamptz NOT NULL,
+    seen_at timestamptz NOT NULL,
+    ended_at timestamptz
+);
+CREATE INDEX sessions_by_account ON staff_session (account_id);
+
+-- A mailed link: locates one person's duties in one life; opens nothing by itself.
+CREATE TABLE member_link (id uuid CONSTRAINT pk_member_link PRIMARY KEY,
+    token_digest bytea NOT NULL CONSTRAINT one_link_per_token UNIQUE,
+    member_id uuid NOT NULL CONSTRAINT fk_member_link_member_id REFERENCES member ON DELETE CASCADE,
+    purpose varchar NOT NULL,
+    subject_id uuid,
+    created_at timestamptz NOT NULL,
+    revoked_at timestamptz,
+    token_sealed bytea
+);
+CREATE INDEX links_by_member ON member_link (member_id);
+CREATE INDEX links_by_subject ON member_link (subject_id);
+
+-- A member's browser after the code: short, and good for one link's duty only.
+CREATE TABLE member_session (id uuid CONSTRAINT pk_member_session PRIMARY KEY,
+    link_id uuid NOT NULL CONSTRAINT fk_member_session_link_id REFERENCES member_link ON DELETE CASCADE,
+    token_digest bytea NOT NULL CONSTRAINT one_member_session_per_token UNIQUE,
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    ended_at timestamptz
+);
+CREATE INDEX member_sessions_by_link ON member_session (link_id);
+
+-- A six-digit code: ten minutes, five tries, used once; for a link or a change of contact.
+CREATE TABLE one_time_code (id uuid CONSTRAINT pk_one_time_code PRIMARY KEY,
+    link_id uuid CONSTRAINT fk_one_time_code_link_id REFERENCES member_link ON DELETE CASCADE,
+    change_id uuid CONSTRAINT fk_one_time_code_change_id REFERENCES contact_change,
+    code_digest bytea NOT NULL,
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    tries integer NOT NULL,
+    code_sealed bytea,
+    used_at timestamptz,
+    CONSTRAINT ck_one_time_code_opens_one_thing CHECK ((link_id IS NULL) <> (change_id IS NULL))
+);
+CREATE INDEX codes_by_link ON one_time_code (link_id, created_at);
+CREATE INDEX codes_by_change ON one_time_code (change_id, created_at);
+
+-- == Meetings, minutes, signatures ==
+
+-- A meeting of one table, from its proposal to its minutes: Art. 8.
+CREATE TABLE meeting (id uuid CONSTRAINT pk_meeting PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_meeting_life_id REFERENCES life,
+    number integer NOT NULL,
+    kind varchar NOT NULL
+        CONSTRAINT ck_meeting_kind CHECK (kind IN ('first', 'review', 'extraordinary', 'closure', 'quarterly')),
+    starts_at timestamptz NOT NULL,
+    place varchar NOT NULL,
+    agenda jsonb NOT NULL,
+    proposed_by_id uuid CONSTRAINT fk_meeting_proposed_by_id REFERENCES account,
+    proposed_at timestamptz NOT NULL,
+    asked_at timestamptz,
+    agreed_by_id uuid CONSTRAINT fk_meeting_agreed_by_id REFERENCES account,
+    short_notice_reason_sealed bytea,
+    no_assessment_reason_sealed bytea,
+    counter_note_sealed bytea,
+    agreed_at timestamptz,
+    countered_at timestamptz,
+    invited_at timestamptz,
+    reports_asked_at timestamptz,
+    held_at timestamptz,
+    cancelled_at timestamptz,
+    CONSTRAINT ck_meeting_meeting_ended_once CHECK (held_at IS NULL OR cancelled_at IS NULL),
+    CONSTRAINT ck_meeting_no_invitation_unagreed CHECK (invited_at IS NULL OR agreed_at IS NOT NULL)
+);
+CREATE INDEX meetings_by_life ON meeting (life_id);
+CREATE UNIQUE INDEX one_meeting_per_number ON meeting (life_id, number) WHERE cancelled_at IS NULL;
+CREATE UNIQUE INDEX one_open_meeting_per_life ON meeting (life_id) WHERE held_at IS NULL AND cancelled_at IS NULL;
+
+-- Who came to a meeting: Art. 9, Annex 1 "present".
+CREATE TABLE attendance (id uuid CONSTRAINT pk_attendance PRIMARY KEY,
+    meeting_id uuid NOT NULL CONSTRAINT fk_attendance_meeting_id REFERENCES meeting,
+    member_id uuid NOT NULL CONSTRAINT fk_attendance_member_id REFERENCES member,
+    present boolean NOT NULL,
+    reason_sealed bytea,
+    CONSTRAINT one_line_per_member UNIQUE (meeting_id, member_id)
+);
+
+-- How child or parent learned of a meeting, and their views when absent: Art. 8(10).
+CREATE TABLE family_notice (id uuid CONSTRAINT pk_family_notice PRIMARY KEY,
+    meeting_id uuid NOT NULL CONSTRAINT fk_family_notice_meeting_id REFERENCES meeting,
+    person_id uuid NOT NULL CONSTRAINT fk_family_notice_person_id REFERENCES family_person,
+    notified_on date,
+    how varchar NOT NULL,
+    present boolean,
+    not_notified_reason_sealed bytea,
+    views_sealed bytea,
+    CONSTRAINT one_notice_per_person UNIQUE (meeting_id, person_id),
+    CONSTRAINT ck_family_notice_notified_or_reason
+        CHECK (notified_on IS NOT NULL OR not_notified_reason_sealed IS NOT NULL)
+);
+
+-- A text as it is laid before people to sign, whole; a correction is another version.
+CREATE TABLE signed_text (id uuid CONSTRAINT pk_signed_text PRIMARY KEY,
+    paper varchar NOT NULL CONSTRAINT ck_signed_text_paper CHECK (paper IN ('minutes', 'closure', 'declarations')),
+    paper_id uuid NOT NULL,
+    version integer NOT NULL,
+    digest bytea NOT NULL,
+    laid_at timestamptz NOT NULL,
+    text_sealed bytea,
+    reason_sealed bytea,
+    CONSTRAINT one_text_per_digest UNIQUE (paper_id, digest),
+    CONSTRAINT one_text_per_version UNIQUE (paper_id, version),
+    CONSTRAINT ck_signed_text_new_version_has_reason
+        CHECK (paper = 'declarations' OR version = 1 OR reason_sealed IS NOT NULL),
+    CONSTRAINT ck_signed_text_closing_form_is_laid_once CHECK (paper <> 'closure' OR version = 1)
+);
+
+-- The minutes of one meeting: approved at the next, then signed: Art. 10(1).
+CREATE TABLE minutes (id uuid CONSTRAINT pk_minutes PRIMARY KEY,
+    meeting_id uuid NOT NULL CONSTRAINT fk_minutes_meeting_id REFERENCES meeting
+        CONSTRAINT one_minutes_per_meeting UNIQUE,
+    written_at timestamptz NOT NULL,
+    sent_at timestamptz,
+    approved_on date,
+    approved_in_id uuid CONSTRAINT fk_minutes_approved_in_id REFERENCES meeting,
+    digest bytea,
+    signatures_asked_at timestamptz,
+    text_sealed bytea,
+    corrections_sealed bytea,
+    CONSTRAINT minutes_as_they_are_laid FOREIGN KEY (id, digest) REFERENCES signed_text (paper_id, digest),
+    CONSTRAINT ck_minutes_approved_text_is_fixed CHECK (approved_on IS NULL OR digest IS NOT NULL)
+);
+
+-- One person's word under one fixed text; never given on somebody's behalf.
+CREATE TABLE signature (id uuid CONSTRAINT pk_signature PRIMARY KEY,
+    paper varchar NOT NULL,
+    paper_id uuid NOT NULL,
+    member_id uuid CONSTRAINT fk_signature_member_id REFERENCES member,
+    account_id uuid CONSTRAINT fk_signature_account_id REFERENCES account,
+    role varchar NOT NULL,
+    method varchar NOT NULL CONSTRAINT ck_signature_method CHECK (method IN ('code', 'password', 'paper', 'refused')),
+    digest bytea NOT NULL,
+    signed_at timestamptz NOT NULL,
+    reason_sealed bytea,
+    CONSTRAINT signed_under_a_laid_text FOREIGN KEY (paper_id, digest) REFERENCES signed_text (paper_id, digest),
+    CONSTRAINT one_signature_per_member UNIQUE (paper_id, digest, member_id),
+    CONSTRAINT one_signature_per_officer UNIQUE (paper_id, digest, account_id),
+    CONSTRAINT ck_signature_one_signatory CHECK ((member_id IS NULL) <> (account_id IS NULL)),
+    CONSTRAINT ck_signature_refusal_has_reason CHECK (method <> 'refused' OR reason_sealed IS NOT NULL)
+);
+
+-- == Assessments, plans, reports, reviews ==
+
+-- The manager's initial assessment, then the roundtable's comprehensive one: Art. 12.
+CREATE TABLE assessment (id uuid CONSTRAINT pk_assessment PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_assessment_case_id REFERENCES cases,
+    kind varchar NOT NULL CONSTRAINT ck_assessment_kind CHECK (kind IN ('initial', 'comprehensive')),
+    version integer NOT NULL,
+    meeting_id uuid CONSTRAINT fk_assessment_meeting_id REFERENCES meeting,
+    made_on date NOT NULL,
+    risk varchar NOT NULL CONSTRAINT ck_assessment_risk CHECK (risk IN ('none', 'low', 'medium', 'high')),
+    summary_sealed bytea,
+    safety_sealed bytea,
+    needs_sealed bytea,
+    education_sealed bytea,
+    care_sealed bytea,
+    inclusion_sealed bytea,
+    CONSTRAINT one_assessment_per_version UNIQUE (case_id, kind, version)
+);
+
+-- The initial plan (Art. 6(1.5)), then each version of the unified one: Art. 13.
+CREATE TABLE plan (id uuid CONSTRAINT pk_plan PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_plan_case_id REFERENCES cases,
+    kind varchar NOT NULL CONSTRAINT ck_plan_kind CHECK (kind IN ('initial', 'unified')),
+    version integer NOT NULL,
+    meeting_id uuid CONSTRAINT fk_plan_meeting_id REFERENCES meeting,
+    adopted_on date,
+    sent_at timestamptz,
+    goal_sealed bytea,
+    CONSTRAINT one_plan_per_version UNIQUE (case_id, kind, version),
+    CONSTRAINT ck_plan_unified_is_adopted CHECK (kind = 'initial' OR adopted_on IS NOT NULL)
+);
+
+-- One row of the plan: what, by whom, until when: Art. 13(2), Annex 1 A1 to A7.
+CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
+    plan_id uuid NOT NULL CONSTRAINT fk_plan_action_plan_id REFERENCES plan,
+    number integer NOT NULL,
+    member_id uuid CONSTRAINT fk_plan_action_member_id REFERENCES member,
+    due_on date,
+    status varchar NOT NULL
+        CONSTRAINT ck_plan_action_status CHECK (status IN ('in_process', 'completed', 'uncompleted')),
+    objective_sealed bytea,
+    action_sealed bytea,
+    service_sealed bytea,
+    notes_sealed bytea,
+    CONSTRAINT one_action_per_number UNIQUE (plan_id, number)
+);
+
+-- One member's written report owed before one meeting: Art. 8(9).
+CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_report_request_case_id REFERENCES cases,
+    meeting_id uuid NOT NULL CONSTRAINT fk_report_request_meeting_id REFERENCES meeting,
+    member_id uuid NOT NULL CONSTRAINT fk_report_request_member_id REFERENCES member,
+    asked_at timestamptz NOT NULL,
+    due_on date NOT NULL,
+    received_at timestamptz,
+    on_paper boolean NOT NULL,
+    last_chance_on date,
+    confirmed_by_id uuid CONSTRAINT fk_report_request_confirmed_by_id REFERENCES account,
+    confirmed_at timestamptz,
+    notified_at timestamptz,
+    done_sealed bytea,
+    concerns_sealed bytea,
+    CONSTRAINT one_report_per_member_and_meeting UNIQUE (meeting_id, member_id),
+    CONSTRAINT ck_report_request_last_chance_first CHECK (notified_at IS NULL OR last_chance_on IS NOT NULL)
+);
+CREATE INDEX reports_by_case ON report_request (case_id);
+CREATE INDEX reports_by_member ON report_request (member_id);
+CREATE INDEX open_reports_by_due ON report_request (due_on) WHERE received_at IS NULL;
+
+-- One reminder of one report, counted because Art. 14(3.2) needs the proof.
+CREATE TABLE reminder (id uuid CONSTRAINT pk_reminder PRIMARY KEY,
+    request_id uuid NOT NULL CONSTRAINT fk_reminder_request_id REFERENCES report_request,
+    number integer NOT NULL,
+    due_on date NOT NULL,
+    sent_at timestamptz NOT NULL,
+    CONSTRAINT one_reminder_per_number UNIQUE (request_id, number)
+);
+
+-- What a member's report says of one of their actions.
+CREATE TABLE reported_action (id uuid CONSTRAINT pk_reported_action PRIMARY KEY,
+    request_id uuid NOT NULL CONSTRAINT fk_reported_action_request_id REFERENCES report_request,
+    action_id uuid NOT NULL CONSTRAINT fk_reported_action_action_id REFERENCES plan_action,
+    status varchar NOT NULL
+        CONSTRAINT ck_reported_action_status CHECK (status IN ('in_process', 'completed', 'uncompleted')),
+    CONSTRAINT one_line_per_action UNIQUE (request_id, action_id)
+);
+
+-- The monthly review of the plan: Art. 5(1.5), 15.
+CREATE TABLE review (id uuid CONSTRAINT pk_review PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_review_case_id REFERENCES cases,
+    meeting_id uuid NOT NULL CONSTRAINT fk_review_meeting_id REFERENCES meeting
+        CONSTRAINT one_review_per_meeting UNIQUE,
+    plan_id uuid NOT NULL CONSTRAINT fk_review_plan_id REFERENCES plan,
+    settled_on date NOT NULL,
+    risk varchar NOT NULL,
+    finding_sealed bytea
+);
+CREATE INDEX reviews_by_case ON review (case_id);
+
+-- Progress of one action at one review: Annex 1, part 4.6.
+CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
+    review_id uuid NOT NULL CONSTRAINT fk_progress_review_id REFERENCES review,
+    action_id uuid NOT NULL CONSTRAINT fk_progress_action_id REFERENCES plan_action,
+    status varchar NOT NULL CONSTRAINT ck_progress_status CHECK (status IN ('in_process', 'completed', 'uncompleted')),
+    assessment_sealed bytea,
+    CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
+);
+
+-- == Closure ==
+
+-- A proposal to close the case, on its way through head, family and table: Art. 17.
+CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_closure_case_id REFERENCES cases,
+    ground varchar NOT NULL CONSTRAINT ck_closure_ground CHECK (ground IN ('X1', 'X2', 'X3', 'X4', 'X5', 'X6')),
+    proposed_by_id uuid NOT NULL CONSTRAINT fk_closure_proposed_by_id REFERENCES account,
+    proposed_at timestamptz NOT NULL,
+    asked_at timestamptz,
+    approved_by_id uuid CONSTRAINT fk_closure_approved_by_id REFERENCES account,
+    approved_at timestamptz,
+    returned_at timestamptz,
+    answered_at timestamptz,
+    opinions_on date,
+    meeting_id uuid CONSTRAINT fk_closure_meeting_id REFERENCES meeting,
+    assessment_sealed bytea,
+    ground_detail_sealed bytea,
+    after_eighteen_sealed bytea,
+    head_note_sealed bytea,
+    child_opinion_sealed bytea,
+    child_no_opinion_reason_sealed bytea,
+    parent_opinion_sealed bytea,
+    parent_no_opinion_reason_sealed bytea,
+    decided_on date,
+    declined_on date,
+    digest bytea,
+    signatures_asked_at timestamptz,
+    CONSTRAINT closing_form_as_it_is_laid FOREIGN KEY (id, digest) REFERENCES signed_text (paper_id, digest),
+    CONSTRAINT ck_closure_decided_form_is_fixed
+        CHECK (decided_on IS NULL OR (opinions_on IS NOT NULL AND digest IS NOT NULL)),
+    CONSTRAINT ck_closure_no_decision_unapproved CHECK (decided_on IS NULL OR approved_at IS NOT NULL),
+    CONSTRAINT ck_closure_closed_or_declined
+        CHECK (declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL)),
+    CONSTRAINT ck_closure_approved_or_returned CHECK (approved_at IS NULL OR returned_at IS NULL)
+);
+CREATE INDEX closures_by_case ON closure (case_id);
+CREATE UNIQUE INDEX one_open_closure_per_case ON closure (case_id) WHERE returned_at IS NULL AND declined_on IS NULL;
+
+-- == What is owed, and what is to come: reckoned anew with every act ==
+
+-- One duty that somebody owes one life: `rules.duties.OpenDuty` on record.
+CREATE TABLE owed_duty (id uuid CONSTRAINT pk_owed_duty PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_owed_duty_life_id REFERENCES life ON DELETE CASCADE,
+    position integer NOT NULL,
+    duty varchar NOT NULL,
+    actor varchar NOT NULL CONSTRAINT ck_owed_duty_actor CHECK (actor IN ('head', 'manager', 'members', 'system')),
+    due_on date,
+    article varchar NOT NULL,
+    is_ours boolean NOT NULL,
+    subject_id uuid,
+    meeting_id uuid CONSTRAINT fk_owed_duty_meeting_id REFERENCES meeting,
+    member_ids uuid[] NOT NULL,
+    count integer NOT NULL,
+    CONSTRAINT one_row_per_duty UNIQUE NULLS NOT DISTINCT (life_id, duty, subject_id)
+);
+
+-- One step that the system will take by itself on a later day: `rules.planned.Planned`.
+CREATE TABLE step_to_come (id uuid CONSTRAINT pk_step_to_come PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_step_to_come_life_id REFERENCES life ON DELETE CASCADE,
+    act varchar NOT NULL,
+    subject_id uuid,
+    on_day date NOT NULL,
+    CONSTRAINT one_row_per_step UNIQUE NULLS NOT DISTINCT (life_id, act, subject_id)
+);
+
+-- == Messages ==
+
+-- One message to one person over one channel; the key makes it the only one of its kind.
+CREATE TABLE message (id uuid CONSTRAINT pk_message PRIMARY KEY,
+    key varchar NOT NULL CONSTRAINT one_message_per_key UNIQUE,
+    life_id uuid CONSTRAINT fk_message_life_id REFERENCES life,
+    template varchar NOT NULL,
+    article varchar NOT NULL,
+    channel varchar NOT NULL CONSTRAINT ck_message_channel CHECK (channel IN ('mail', 'sms')),
+    recipient varchar NOT NULL CONSTRAINT ck_message_recipient CHECK (recipient IN ('member', 'superior', 'account')),
+    recipient_id uuid NOT NULL,
+    context jsonb NOT NULL,
+    link_id uuid CONSTRAINT fk_message_link_id REFERENCES member_link,
+    status varchar NOT NULL
+        CONSTRAINT ck_message_status CHECK (status IN ('queued', 'sending', 'sent', 'failed', 'unknown', 'obsolete', 'set_aside')),
+    queued_at timestamptz NOT NULL,
+    not_before timestamptz NOT NULL,
+    lease_until timestamptz,
+    attempts integer NOT NULL,
+    message_id varchar NOT NULL,
+    accepted_at timestamptz,
+    reply varchar
+);
+CREATE INDEX messages_by_life ON message (life_id, queued_at);
+CREATE INDEX messages_set_aside ON message (life_id) WHERE status = 'set_aside';
+CREATE INDEX returned_messages ON message (recipient_id) WHERE status = 'failed';
+CREATE INDEX unsent_messages ON message (not_before) WHERE status IN ('queued', 'sending');
+
+-- == The machine ==
+
+-- When a part of the system was last known to live: the keeper, a worker.
+CREATE TABLE heartbeat (id uuid CONSTRAINT pk_heartbeat PRIMARY KEY,
+    name varchar NOT NULL CONSTRAINT one_heartbeat_per_name UNIQUE,
+    beat_at timestamptz NOT NULL,
+    detail jsonb NOT NULL
+);
+
+-- How far the demo clock is ahead of real time: one row, absent in production.
+CREATE TABLE demo_clock (id uuid CONSTRAINT pk_demo_clock PRIMARY KEY,
+    single boolean NOT NULL CONSTRAINT one_demo_clock UNIQUE CONSTRAINT ck_demo_clock_single CHECK (single),
+    offset_seconds bigint NOT NULL CONSTRAINT ck_demo_clock_never_backwards CHECK (offset_seconds >= 0)
+);
+
+-- One form of one browser; its id is made of the key that the page gave the form.
+CREATE TABLE sent_form (id uuid CONSTRAINT pk_sent_form PRIMARY KEY,
+    sent_at timestamptz NOT NULL,
+    answer_sealed bytea
+);
+CREATE INDEX sent_forms_by_time ON sent_form (sent_at);
+
+-- == The trail ==
+
+-- Who did what under which article; append-only and hash-chained by the database.
+CREATE TABLE audit (id uuid CONSTRAINT pk_audit PRIMARY KEY,
+    number bigint NOT NULL DEFAULT '0' CONSTRAINT audit_number UNIQUE,
+    at timestamptz NOT NULL,
+    life_id uuid,
+    municipality_id uuid,
+    actor_kind varchar NOT NULL,
+    actor_id uuid,
+    act varchar NOT NULL,
+    article varchar,
+    detail jsonb NOT NULL,
+    previous bytea,
+    chain bytea
+);
+CREATE INDEX audit_of_no_life ON audit (number) WHERE life_id IS NULL;
+CREATE INDEX audit_by_life ON audit (life_id, number);

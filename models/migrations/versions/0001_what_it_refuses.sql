@@ -1,0 +1,165 @@
+-- What the record refuses, whoever asks: a changed trail, and another word in what was signed or settled.
+-- Last, what the program's role may do: Art. 18(1).
+
+
+-- == The trail is a chain ==
+
+CREATE SEQUENCE audit_number_seq AS bigint OWNED BY audit.number;
+
+CREATE FUNCTION audit_link(entry audit, previous bytea) RETURNS bytea LANGUAGE sql STABLE AS $$
+    SELECT sha256(coalesce(previous, ''::bytea) || convert_to(concat_ws('|',
+        entry.number, entry.id, extract(epoch FROM entry.at), entry.life_id, entry.municipality_id,
+        entry.actor_kind, entry.actor_id, entry.act, entry.article, entry.detail), 'UTF8'))
+$$;
+
+CREATE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    -- one writer a chain at a time; numbers are given under the lock, so that they follow the chain
+    PERFORM pg_advisory_xact_lock(hashtextextended('audit:' || coalesce(NEW.life_id::text, ''), 0));
+    NEW.number := nextval('audit_number_seq');
+    -- IS NOT DISTINCT FROM would serve both, and use no index. Under `=` the planner may walk the
+    -- numbers back until it meets the life, long for one at rest; this order has one index only.
+    IF NEW.life_id IS NULL THEN
+        SELECT chain INTO NEW.previous FROM audit
+            WHERE life_id IS NULL ORDER BY number DESC LIMIT 1;
+    ELSE
+        SELECT chain INTO NEW.previous FROM audit
+            WHERE life_id BETWEEN NEW.life_id AND NEW.life_id
+            ORDER BY life_id DESC, number DESC LIMIT 1;
+    END IF;
+    NEW.chain := audit_link(NEW, NEW.previous);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER audit_chain BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION audit_chain();
+
+CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the audit trail is append-only';
+END $$;
+CREATE TRIGGER audit_never_changes BEFORE UPDATE OR DELETE ON audit
+    FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_never_emptied BEFORE TRUNCATE ON audit
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+
+
+-- == What stays as it was written ==
+
+CREATE FUNCTION stays_as_written() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    -- the arguments name the columns that may still change
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - TG_ARGV = to_jsonb(NEW) - TG_ARGV THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+
+-- From its first day
+CREATE TRIGGER signed_text_stays BEFORE UPDATE ON signed_text
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER signature_stays BEFORE UPDATE ON signature
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER attendance_stays BEFORE UPDATE ON attendance
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER assessment_stays BEFORE UPDATE ON assessment
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER plan_stays BEFORE UPDATE ON plan
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('sent_at');
+CREATE TRIGGER plan_action_stays BEFORE UPDATE ON plan_action
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('status');
+CREATE TRIGGER review_stays BEFORE UPDATE ON review
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER progress_stays BEFORE UPDATE ON progress
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+
+-- A seat once it is left, and what was declared from it; a conflict that comes up later is declared over it: Art. 10(2)
+CREATE TRIGGER seat_left_stays BEFORE UPDATE ON member
+    FOR EACH ROW WHEN (OLD.left_on IS NOT NULL) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER declaration_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
+    OLD.declared_at IS NOT NULL
+    AND (NEW.declared_at, NEW.conflict, NEW.declared_on_paper)
+        IS DISTINCT FROM (OLD.declared_at, OLD.conflict, OLD.declared_on_paper)
+    AND (NEW.declared_at >= OLD.declared_at AND NEW.conflict AND NOT OLD.conflict) IS NOT TRUE
+) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER confidentiality_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
+    OLD.confidential_at IS NOT NULL AND NEW.confidential_at IS DISTINCT FROM OLD.confidential_at
+) EXECUTE FUNCTION stays_as_written();
+
+-- Minutes once they are laid for signature: another text is another version, until the table has approved it
+CREATE TRIGGER minutes_laid_stay BEFORE UPDATE ON minutes
+    FOR EACH ROW WHEN (OLD.digest IS NOT NULL AND (NEW.digest IS NULL OR NEW.digest = OLD.digest))
+    EXECUTE FUNCTION stays_as_written('sent_at', 'approved_on', 'approved_in_id', 'signatures_asked_at');
+CREATE TRIGGER minutes_approved_stay BEFORE UPDATE ON minutes
+    FOR EACH ROW WHEN (OLD.approved_on IS NOT NULL)
+    EXECUTE FUNCTION stays_as_written('sent_at', 'signatures_asked_at');
+
+-- A closure: what the head approved, what the table decided, and a proposal that came to nothing
+CREATE TRIGGER assessment_approved_stays BEFORE UPDATE ON closure
+    FOR EACH ROW WHEN (OLD.approved_at IS NOT NULL) EXECUTE FUNCTION stays_as_written(
+        'child_opinion_sealed', 'child_no_opinion_reason_sealed',
+        'parent_opinion_sealed', 'parent_no_opinion_reason_sealed', 'opinions_on',
+        'answered_at', 'meeting_id', 'decided_on', 'declined_on', 'digest', 'signatures_asked_at');
+CREATE TRIGGER closing_form_stays BEFORE UPDATE ON closure
+    FOR EACH ROW WHEN (OLD.decided_on IS NOT NULL)
+    EXECUTE FUNCTION stays_as_written('answered_at', 'signatures_asked_at');
+CREATE TRIGGER former_proposal_stays BEFORE UPDATE ON closure
+    FOR EACH ROW WHEN (OLD.declined_on IS NOT NULL OR OLD.returned_at IS NOT NULL)
+    EXECUTE FUNCTION stays_as_written('answered_at');
+
+
+-- == What comes too late ==
+
+CREATE FUNCTION text_is_laid_in_time() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM minutes WHERE id = NEW.paper_id AND approved_on IS NOT NULL) OR
+        EXISTS (SELECT FROM closure WHERE id = NEW.paper_id AND decided_on IS NOT NULL)
+    THEN
+        RAISE EXCEPTION '%: what is approved or decided is not laid anew', TG_NAME USING
+            ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER text_laid_in_time BEFORE INSERT ON signed_text
+    FOR EACH ROW EXECUTE FUNCTION text_is_laid_in_time();
+
+CREATE FUNCTION attendance_is_recorded_in_time() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM minutes WHERE meeting_id = NEW.meeting_id AND digest IS NOT NULL) THEN
+        RAISE EXCEPTION '%: the minutes that say who was there are laid', TG_NAME USING
+            ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER attendance_recorded_in_time BEFORE INSERT ON attendance
+    FOR EACH ROW EXECUTE FUNCTION attendance_is_recorded_in_time();
+
+
+-- == What is never deleted, not by the owner either ==
+
+CREATE TRIGGER cases_never_deleted BEFORE DELETE ON cases FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER member_never_deleted BEFORE DELETE ON member FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER meeting_never_deleted BEFORE DELETE ON meeting FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER attendance_never_deleted BEFORE DELETE ON attendance FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER minutes_never_deleted BEFORE DELETE ON minutes FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER signed_text_never_deleted BEFORE DELETE ON signed_text FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER signature_never_deleted BEFORE DELETE ON signature FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER assessment_never_deleted BEFORE DELETE ON assessment FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER plan_never_deleted BEFORE DELETE ON plan FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER plan_action_never_deleted BEFORE DELETE ON plan_action FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER review_never_deleted BEFORE DELETE ON review FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER progress_never_deleted BEFORE DELETE ON progress FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER closure_never_deleted BEFORE DELETE ON closure FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+
+
+-- == What the program's role may do ==
+
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO tryeza_app;
+GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO tryeza_app;
+GRANT USAGE ON SEQUENCE audit_number_seq TO tryeza_app;
+REVOKE UPDATE ON audit FROM tryeza_app;
+REVOKE INSERT, UPDATE ON alembic_version FROM tryeza_app;
+
+-- All that it ever deletes: what is reckoned anew, and what is over by the clock
+GRANT DELETE ON owed_duty, step_to_come, heartbeat TO tryeza_app;
+GRANT DELETE ON sign_in_attempt, staff_session, sent_form TO tryeza_app;
