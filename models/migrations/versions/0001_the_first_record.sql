@@ -1,7 +1,7 @@
 -- The record: what Tryeza keeps, in the order in which a case goes through it.
 --
--- Every row has a UUID that the program makes. What ends in _sealed is a personal value, encrypted there.
--- What a column means stands in models/, where each table is a class.
+-- A table begins with its key, a UUID that the program makes. What ends in _sealed is a personal value,
+-- encrypted by the program. What a column means stands in models/, where each table is a class.
 --
 -- To add a table, while nobody's record depends on this file:
 --   1. Its class in models/; its CREATE TABLE here, in its chapter, below the tables that it refers to.
@@ -59,7 +59,7 @@ CREATE INDEX professionals_by_municipality ON professional (municipality_id);
 
 -- == Lives, their steps and their inbox ==
 
--- One long-running flow: a case, a quarterly meeting, a municipality's morning round.
+-- One long-running flow: a case, a quarterly meeting, a municipality's reminders.
 CREATE TABLE life (id uuid CONSTRAINT pk_life PRIMARY KEY,
     kind varchar NOT NULL,
     key varchar NOT NULL,
@@ -114,8 +114,8 @@ CREATE INDEX step_attempts_by_life ON step_attempt (life_id, started_at);
 CREATE TABLE cases (id uuid CONSTRAINT pk_cases PRIMARY KEY CONSTRAINT fk_cases_id REFERENCES life,
     number varchar NOT NULL CONSTRAINT one_case_per_number UNIQUE,
     municipality_id uuid NOT NULL CONSTRAINT fk_cases_municipality_id REFERENCES municipality,
-    phase varchar NOT NULL
-        CONSTRAINT ck_cases_phase CHECK (phase IN ('assessment', 'planning', 'implementation', 'review', 'closure', 'closed')),
+    phase varchar NOT NULL CONSTRAINT ck_cases_phase CHECK (
+        phase IN ('assessment', 'planning', 'implementation', 'review', 'closure', 'closed')),
     rules_version varchar NOT NULL,
     referred_on date NOT NULL,
     announced_at timestamptz,
@@ -256,11 +256,12 @@ CREATE TABLE contact_change (id uuid CONSTRAINT pk_contact_change PRIMARY KEY,
     called_person_sealed bytea,
     called_number_sealed bytea,
     refusal_sealed bytea,
-    CONSTRAINT ck_contact_change_a_call_is_recorded
-        CHECK (means <> 'call' OR (decided_by_id IS NOT NULL AND called_at IS NOT NULL AND called_number_sealed IS NOT NULL AND called_person_sealed IS NOT NULL)),
-    CONSTRAINT ck_contact_change_four_eyes CHECK (decided_by_id <> asked_by_id),
     CONSTRAINT ck_contact_change_ended_once CHECK ((ended_at IS NULL) = (ended_as IS NULL)),
-    CONSTRAINT ck_contact_change_confirmed_somehow CHECK ((means IS NOT NULL) = (ended_as = 'in_force'))
+    CONSTRAINT ck_contact_change_confirmed_somehow CHECK ((means IS NOT NULL) = (ended_as = 'in_force')),
+    CONSTRAINT ck_contact_change_a_call_is_recorded CHECK (means <> 'call' OR (
+        decided_by_id IS NOT NULL AND called_at IS NOT NULL
+        AND called_number_sealed IS NOT NULL AND called_person_sealed IS NOT NULL)),
+    CONSTRAINT ck_contact_change_four_eyes CHECK (decided_by_id <> asked_by_id)
 );
 CREATE INDEX contact_changes_by_professional ON contact_change (professional_id, asked_at);
 CREATE UNIQUE INDEX one_open_contact_change ON contact_change (professional_id) WHERE ended_at IS NULL;
@@ -563,12 +564,12 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     digest bytea,
     signatures_asked_at timestamptz,
     CONSTRAINT closing_form_as_it_is_laid FOREIGN KEY (id, digest) REFERENCES signed_text (paper_id, digest),
+    CONSTRAINT ck_closure_approved_or_returned CHECK (approved_at IS NULL OR returned_at IS NULL),
+    CONSTRAINT ck_closure_no_decision_unapproved CHECK (decided_on IS NULL OR approved_at IS NOT NULL),
     CONSTRAINT ck_closure_decided_form_is_fixed
         CHECK (decided_on IS NULL OR (opinions_on IS NOT NULL AND digest IS NOT NULL)),
-    CONSTRAINT ck_closure_no_decision_unapproved CHECK (decided_on IS NULL OR approved_at IS NOT NULL),
     CONSTRAINT ck_closure_closed_or_declined
-        CHECK (declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL)),
-    CONSTRAINT ck_closure_approved_or_returned CHECK (approved_at IS NULL OR returned_at IS NULL)
+        CHECK (declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL))
 );
 CREATE INDEX closures_by_case ON closure (case_id);
 CREATE UNIQUE INDEX one_open_closure_per_case ON closure (case_id) WHERE returned_at IS NULL AND declined_on IS NULL;
@@ -613,8 +614,8 @@ CREATE TABLE message (id uuid CONSTRAINT pk_message PRIMARY KEY,
     recipient_id uuid NOT NULL,
     context jsonb NOT NULL,
     link_id uuid CONSTRAINT fk_message_link_id REFERENCES member_link,
-    status varchar NOT NULL
-        CONSTRAINT ck_message_status CHECK (status IN ('queued', 'sending', 'sent', 'failed', 'unknown', 'obsolete', 'set_aside')),
+    status varchar NOT NULL CONSTRAINT ck_message_status CHECK (
+        status IN ('queued', 'sending', 'sent', 'failed', 'unknown', 'obsolete', 'set_aside')),
     queued_at timestamptz NOT NULL,
     not_before timestamptz NOT NULL,
     lease_until timestamptz,

@@ -72,7 +72,7 @@ CREATE TRIGGER review_stays BEFORE UPDATE ON review
 CREATE TRIGGER progress_stays BEFORE UPDATE ON progress
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 
--- A seat once it is left, and what was declared from it; a conflict that comes up later is declared over it: Art. 10(2)
+-- A seat once it is left, and what was declared from it; a later conflict is declared over that: Art. 10(2)
 CREATE TRIGGER seat_left_stays BEFORE UPDATE ON member
     FOR EACH ROW WHEN (OLD.left_on IS NOT NULL) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER declaration_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
