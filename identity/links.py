@@ -8,9 +8,10 @@ from sqlalchemy import select, update
 
 from core.ids import digest, new_token
 from models.case import Member
+from models.closure import Closure
 from models.meeting import Meeting, Minutes, Signature
 from models.people import MemberLink, MemberSession
-from models.plan import Closure, Plan, ReportRequest
+from models.plan import Plan, ReportRequest
 from models.session import Work
 
 

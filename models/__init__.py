@@ -1,11 +1,12 @@
 """The legal record: every table of Tryeza."""
 
-from models import case, contacts, duty, life, meeting, outbox, people, plan, sent_form
+from models import case, closure, contacts, duty, life, meeting, outbox, people, plan, sent_form
 from models.base import Base
 
 __all__ = [
     "Base",
     "case",
+    "closure",
     "contacts",
     "duty",
     "life",

@@ -13,9 +13,10 @@ from casework.tell import convening as tell
 from core.clock import local_day
 from identity import access
 from models.case import Case, CaseCategory, Child, Member
+from models.closure import Closure
 from models.meeting import Meeting, Minutes
 from models.outbox import Message
-from models.plan import Assessment, Closure, Plan, ReportRequest
+from models.plan import Assessment, Plan, ReportRequest
 from models.session import Work
 from queries import open_duties
 from queries.open_duties import DutyOfLife

@@ -10,8 +10,8 @@ from casework.record.table import plan_in_force
 from casework.table import signing
 from casework.table.signing import ClosingForm, Laid
 from models.case import Case
+from models.closure import Closure
 from models.people import Account
-from models.plan import Closure
 from models.session import Work
 from queries.signatures import Signatures, under_closure
 from rules.duties import Duty

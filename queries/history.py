@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 from casework.record.table import meetings
 from core.clock import local_day
 from models.case import Case
+from models.closure import Closure
 from models.duty import ComingStepRow
 from models.meeting import Meeting, Minutes
-from models.plan import Assessment, Closure, Plan, ReportRequest, Review
+from models.plan import Assessment, Plan, ReportRequest, Review
 from models.session import Work
 from rules.convening import last_day_to_invite
 from rules.duties import Duty

@@ -15,9 +15,10 @@ from casework.table.signing import ClosingForm, Laid, MinutesText, read
 from core.clock import local_day
 from identity.access import Guest, NotThere
 from models.case import Case
+from models.closure import Closure
 from models.life import Life
 from models.meeting import Meeting, Minutes, Signature
-from models.plan import Assessment, Closure, Plan, PlanAction, ReportRequest
+from models.plan import Assessment, Plan, PlanAction, ReportRequest
 from models.session import Work
 from queries.signatures import former_words
 

@@ -15,11 +15,11 @@ from casework.table import convening
 from identity.access import answers_for, officer_of
 from identity.officers import convener_of, names_of
 from models.case import Case, Member
+from models.closure import Closure
 from models.duty import ComingStepRow, DutyRow
 from models.life import Life
 from models.meeting import Meeting
 from models.people import Account, Professional
-from models.plan import Closure
 from models.session import Work
 from rules import reports
 from rules.basis import Article

@@ -8,9 +8,9 @@ from sqlalchemy import and_, select
 
 from casework.case.closing_form import signatories
 from models.case import Member
+from models.closure import Closure
 from models.meeting import Attendance, Minutes, Signature, SignedText
 from models.people import Account
-from models.plan import Closure
 from models.session import Work
 
 

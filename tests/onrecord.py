@@ -12,11 +12,12 @@ from casework.record.facts import of_case
 from casework.record.table import last_held, planned_meeting, sitting
 from core.clock import SystemClock
 from models.case import Case
+from models.closure import Closure
 from models.life import AuditEntry, Life
 from models.meeting import Meeting, Minutes
 from models.outbox import Message
 from models.people import Account
-from models.plan import Closure, Plan, ReportRequest
+from models.plan import Plan, ReportRequest
 from models.session import Work, engine
 from notifications.notices import NOTICES
 from rules import case_life

@@ -9,9 +9,9 @@ from casework.table.minutes import attendance_of
 from casework.table.signing import ClosingForm, Person
 from core.clock import local_day
 from models.case import Case, Member
+from models.closure import Closure
 from models.meeting import Attendance, Meeting
 from models.people import Account
-from models.plan import Closure
 from models.session import Work
 
 

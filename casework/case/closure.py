@@ -15,8 +15,9 @@ from casework.tell import closure as tell
 from identity import links
 from identity.access import NotThere
 from models.case import Case
+from models.closure import Closure
 from models.meeting import Meeting, Signature
-from models.plan import Assessment, Closure
+from models.plan import Assessment
 from models.session import Work
 from rules.closure import (
     AlreadyDecided,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.base import Base, Sealed
 from models.case import Case, CaseCategory, Child, FamilyPerson, Member
+from models.closure import Closure
 from models.meeting import (
     Attendance,
     FamilyNotice,
@@ -17,15 +18,7 @@ from models.meeting import (
     Signature,
     SignedText,
 )
-from models.plan import (
-    Assessment,
-    Closure,
-    Plan,
-    PlanAction,
-    Progress,
-    ReportRequest,
-    Review,
-)
+from models.plan import Assessment, Plan, PlanAction, Progress, ReportRequest, Review
 
 
 def seal_of(session: Session, case_id: UUID) -> bytes:

@@ -13,8 +13,9 @@ from casework.record.table_facts import Rows, held_facts, of_table, rows_of
 from casework.record.unsigned import NOBODY, under
 from core.clock import local_day
 from models.case import Appointment, Case, Member, StandingInstruction
+from models.closure import Closure
 from models.meeting import Attendance
-from models.plan import Assessment, Closure, Plan, PlanAction, ReportRequest
+from models.plan import Assessment, Plan, PlanAction, ReportRequest
 from rules import facts as law
 from rules.phases import Phase
 

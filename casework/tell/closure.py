@@ -5,8 +5,8 @@ from datetime import timedelta
 from casework.tell.readers import head_at, manager_of, member_of
 from core.clock import local_day
 from models.case import Case, Member
+from models.closure import Closure
 from models.people import MemberLink
-from models.plan import Closure
 from models.session import Work
 from notifications import outbox
 from notifications.notices.closure import ClosureDecided, ClosureToApprove, ClosureToSign

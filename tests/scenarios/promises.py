@@ -12,10 +12,11 @@ from casework.record.table import meetings, minutes_of, seats
 from core.clock import local_day
 from identity.officers import head_of
 from models.case import Case
+from models.closure import Closure
 from models.life import AuditEntry, Life
 from models.meeting import Meeting, Signature, SignedText
 from models.outbox import Message
-from models.plan import Closure, ReportRequest
+from models.plan import ReportRequest
 from models.session import unit_of_work
 from queries import audit
 from rules import case_life
