@@ -29,7 +29,7 @@ WHOSE = {
     **dict.fromkeys(("standing_instruction", "assessment", "plan", "report_request"), "case_id"),
     **dict.fromkeys(("review", "closure"), "case_id"),
     **dict.fromkeys(("member", "meeting", "wakeup", "step_attempt", "audit"), "life_id"),
-    **dict.fromkeys(("message", "owed_duty", "step_to_come"), "life_id"),
+    **dict.fromkeys(("message", "open_duty", "coming_step"), "life_id"),
     **dict.fromkeys(("attendance", "family_notice", "minutes"), OF_MEETINGS.format("meeting_id")),
     "member_link": OF_MEMBERS.format("member_id"),
     "plan_action": OF_CASE.format("plan_id", "plan"),

@@ -17,7 +17,7 @@ from models.base import Base
 class DutyRow(Base):
     """One duty that somebody owes one life: `rules.duties.OpenDuty` on record."""
 
-    __tablename__ = "owed_duty"
+    __tablename__ = "open_duty"
     __table_args__ = (
         UniqueConstraint(
             "life_id",
@@ -52,7 +52,7 @@ class DutyRow(Base):
 class ComingStepRow(Base):
     """One step that the system will take by itself on a later day: `rules.planned.Planned`."""
 
-    __tablename__ = "step_to_come"
+    __tablename__ = "coming_step"
     __table_args__ = (
         UniqueConstraint(
             "life_id",

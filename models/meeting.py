@@ -27,7 +27,7 @@ class Meeting(Base):
         CheckConstraint(
             "kind IN ('first','review','extraordinary','closure','quarterly')", name="kind"
         ),
-        CheckConstraint("held_at IS NULL OR cancelled_at IS NULL", name="meeting_ended_once"),
+        CheckConstraint("held_at IS NULL OR cancelled_at IS NULL", name="ended_once"),
         CheckConstraint(
             "invited_at IS NULL OR agreed_at IS NOT NULL", name="no_invitation_unagreed"
         ),

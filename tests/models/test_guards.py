@@ -41,7 +41,7 @@ CAME_LATE = """
     WHERE digest IS NOT NULL LIMIT 1
 """
 DELETED = {
-    *("owed_duty", "step_to_come", "heartbeat"),
+    *("open_duty", "coming_step", "heartbeat"),
     *("sign_in_attempt", "staff_session", "sent_form"),
 }
 RECORD = sorted(set(Base.metadata.tables) - DELETED)

@@ -116,7 +116,7 @@ NOT_SEARCHED_BY = {
     *("meeting.proposed_by_id", "meeting.agreed_by_id", "report_request.confirmed_by_id"),
     *("closure.proposed_by_id", "closure.approved_by_id", "appointment.account_id"),
     *("appointment.appointed_by_id", "standing_instruction.given_by_id"),
-    *("signature.member_id", "signature.account_id", "message.link_id", "owed_duty.meeting_id"),
+    *("signature.member_id", "signature.account_id", "message.link_id", "open_duty.meeting_id"),
     *("contact_change.asked_by_id", "contact_change.decided_by_id", "replacement.recorded_by_id"),
     "contact_change.life_id",  # asked of the open ones only, which have an index
     *("signature.digest", "minutes.digest", "closure.digest"),  # with the paper's id before it

@@ -184,7 +184,7 @@ PLAIN = {
     *("message.article", "message.channel", "message.key", "message.message_id"),
     *("message.recipient", "message.reply", "message.status", "message.template"),
     *("municipality.name_sq", "municipality.name_sr", "municipality.slug"),
-    *("owed_duty.actor", "owed_duty.article", "owed_duty.duty", "step_to_come.act"),
+    *("open_duty.actor", "open_duty.article", "open_duty.duty", "coming_step.act"),
     *("plan.kind", "plan_action.status", "progress.status", "reported_action.status"),
     *("professional.institution", "professional.kind", "professional.language"),
     *("professional.superior_language", "professional.unit", "review.risk"),

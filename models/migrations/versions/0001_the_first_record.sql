@@ -348,7 +348,7 @@ CREATE TABLE meeting (id uuid CONSTRAINT pk_meeting PRIMARY KEY,
     reports_asked_at timestamptz,
     held_at timestamptz,
     cancelled_at timestamptz,
-    CONSTRAINT ck_meeting_meeting_ended_once CHECK (held_at IS NULL OR cancelled_at IS NULL),
+    CONSTRAINT ck_meeting_ended_once CHECK (held_at IS NULL OR cancelled_at IS NULL),
     CONSTRAINT ck_meeting_no_invitation_unagreed CHECK (invited_at IS NULL OR agreed_at IS NOT NULL)
 );
 CREATE INDEX meetings_by_life ON meeting (life_id);
@@ -577,24 +577,24 @@ CREATE UNIQUE INDEX one_open_closure_per_case ON closure (case_id) WHERE returne
 -- == What is owed, and what is to come: reckoned anew with every act ==
 
 -- One duty that somebody owes one life: `rules.duties.OpenDuty` on record.
-CREATE TABLE owed_duty (id uuid CONSTRAINT pk_owed_duty PRIMARY KEY,
-    life_id uuid NOT NULL CONSTRAINT fk_owed_duty_life_id REFERENCES life ON DELETE CASCADE,
+CREATE TABLE open_duty (id uuid CONSTRAINT pk_open_duty PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_open_duty_life_id REFERENCES life ON DELETE CASCADE,
     position integer NOT NULL,
     duty varchar NOT NULL,
-    actor varchar NOT NULL CONSTRAINT ck_owed_duty_actor CHECK (actor IN ('head', 'manager', 'members', 'system')),
+    actor varchar NOT NULL CONSTRAINT ck_open_duty_actor CHECK (actor IN ('head', 'manager', 'members', 'system')),
     due_on date,
     article varchar NOT NULL,
     is_ours boolean NOT NULL,
     subject_id uuid,
-    meeting_id uuid CONSTRAINT fk_owed_duty_meeting_id REFERENCES meeting,
+    meeting_id uuid CONSTRAINT fk_open_duty_meeting_id REFERENCES meeting,
     member_ids uuid[] NOT NULL,
     count integer NOT NULL,
     CONSTRAINT one_row_per_duty UNIQUE NULLS NOT DISTINCT (life_id, duty, subject_id)
 );
 
 -- One step that the system will take by itself on a later day: `rules.planned.Planned`.
-CREATE TABLE step_to_come (id uuid CONSTRAINT pk_step_to_come PRIMARY KEY,
-    life_id uuid NOT NULL CONSTRAINT fk_step_to_come_life_id REFERENCES life ON DELETE CASCADE,
+CREATE TABLE coming_step (id uuid CONSTRAINT pk_coming_step PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_coming_step_life_id REFERENCES life ON DELETE CASCADE,
     act varchar NOT NULL,
     subject_id uuid,
     on_day date NOT NULL,

@@ -161,5 +161,5 @@ REVOKE UPDATE ON audit FROM tryeza_app;
 REVOKE INSERT, UPDATE ON alembic_version FROM tryeza_app;
 
 -- All that it ever deletes: what is reckoned anew, and what is over by the clock
-GRANT DELETE ON owed_duty, step_to_come, heartbeat TO tryeza_app;
+GRANT DELETE ON open_duty, coming_step, heartbeat TO tryeza_app;
 GRANT DELETE ON sign_in_attempt, staff_session, sent_form TO tryeza_app;
