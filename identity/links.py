@@ -1,6 +1,6 @@
 """The mailed link: it locates one person's duty and opens nothing by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -17,17 +17,29 @@ from models.session import Work
 
 def issue(work: Work, member_id: UUID, purpose: str, subject_id: UUID | None = None) -> MemberLink:
     """The link of one person to one duty; a reminder carries the same one as the request."""
+    return issue_all(work, [member_id], purpose, subject_id)[member_id]
+
+
+def issue_all(
+    work: Work, member_ids: Collection[UUID], purpose: str, subject_id: UUID | None = None
+) -> Mapping[UUID, MemberLink]:
+    """The links of several people to one duty, by member: two statements for all of them."""
     query = select(MemberLink).where(
-        MemberLink.member_id == member_id,
+        MemberLink.member_id.in_(member_ids),
         MemberLink.purpose == purpose,
         MemberLink.subject_id.is_not_distinct_from(subject_id),
         MemberLink.revoked_at.is_(None),
     )
-    found = work.session.scalars(query).first()
-    if found is not None:
-        return found
+    links = {link.member_id: link for link in work.session.scalars(query)}
+    new = {id: _new(work, id, purpose, subject_id) for id in member_ids if id not in links}
+    work.session.add_all(new.values())
+    work.session.flush()
+    return links | new
+
+
+def _new(work: Work, member_id: UUID, purpose: str, subject_id: UUID | None) -> MemberLink:
     token = new_token()
-    link = MemberLink(
+    return MemberLink(
         member_id=member_id,
         purpose=purpose,
         subject_id=subject_id,
@@ -35,9 +47,6 @@ def issue(work: Work, member_id: UUID, purpose: str, subject_id: UUID | None = N
         token_digest=digest(token),
         created_at=work.clock.now(),
     )
-    work.session.add(link)
-    work.session.flush()
-    return link
 
 
 def revoke(work: Work, member_id: UUID, purpose: str, subject_id: UUID) -> None:

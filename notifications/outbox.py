@@ -1,9 +1,10 @@
 """The outbox: queued in the transaction of the act, delivered outside of it."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from email.utils import parseaddr
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
@@ -22,26 +23,37 @@ _KEPT = ("life_id", "template", "article", "channel", "recipient", "recipient_id
 
 def queue(work: Work, notice: Notice, channel: Channel = "mail") -> None:
     """Put a notice into the outbox with the act that asks for it; once, whoever calls how often."""
-    now = work.clock.now()
-    row = insert(Message).values(
-        id=new_id(),
-        key=notice.key,
-        life_id=notice.life_id,
-        template=notice.template,
-        article=notice.article,
-        channel=channel,
-        recipient=notice.recipient.kind,
-        recipient_id=notice.recipient.id,
-        context=notice.context,
-        link_id=notice.link_id,
-        status="queued",
-        queued_at=now,
-        not_before=now,
-        attempts=0,
-        message_id=message_id(notice.key),
-    )
+    queue_all(work, [notice], channel)
+
+
+def queue_all(work: Work, notices: Iterable[Notice], channel: Channel = "mail") -> None:
+    """Put the notices of one act into the outbox, in one statement; each of them once."""
+    rows = [_row(notice, channel, work.clock.now()) for notice in notices]
+    if not rows:
+        return
     work.session.flush()  # the link a notice carries may be as new as the notice
-    work.session.execute(row.on_conflict_do_nothing(index_elements=["key"]))
+    once = insert(Message).on_conflict_do_nothing(index_elements=["key"])
+    work.session.execute(once, rows)
+
+
+def _row(notice: Notice, channel: Channel, now: datetime) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "key": notice.key,
+        "life_id": notice.life_id,
+        "template": notice.template,
+        "article": notice.article,
+        "channel": channel,
+        "recipient": notice.recipient.kind,
+        "recipient_id": notice.recipient.id,
+        "context": notice.context,
+        "link_id": notice.link_id,
+        "status": "queued",
+        "queued_at": now,
+        "not_before": now,
+        "attempts": 0,
+        "message_id": message_id(notice.key),
+    }
 
 
 def message_id(key: str) -> str:

@@ -17,7 +17,8 @@ from notifications import outbox
 from rules.steps import DECISION, DELIVERY, DueStep, Step
 from workflow import attempts, inbox
 from workflow.failure import Failure, StepFailed
-from workflow.kinds import steps
+from workflow.hint import Hint
+from workflow.kinds import Look, steps
 from workflow.life import due_steps, lock, settle
 
 LOOK_AGAIN: Final = timedelta(minutes=1)
@@ -58,6 +59,7 @@ class Activation:
         self.skip: set[DueStep] = set()
         self.again_at: datetime | None = None
         self.stall: tuple[str, Failure] | None = None
+        self.hint = Hint(life_id)
         with unit_of_work() as work:
             life = lock(work, life_id)
             life.activations += 1
@@ -79,7 +81,7 @@ class Activation:
 
     def due_steps(self) -> Iterator[DueStep]:
         """The rules decide, from rows, again after every step."""
-        return due_steps(self.life_id, self.skip)
+        return due_steps(self.life_id, self.skip, self.hint)
 
     def take(self, step: DueStep, run: Run) -> None:
         """Run one step; a failure is written down and does not hold up the others."""
@@ -99,7 +101,8 @@ class Activation:
             return
         failpoint(f"before:{due.act}")
         try:
-            run(self.life_id, due.subject_id)
+            with self.hint.wanted():
+                run(self.life_id, due.subject_id)
         except StepFailed as error:
             self._failed(due, step, attempt, error.failure)
             return
@@ -120,10 +123,17 @@ class Activation:
         with unit_of_work() as work:
             life = lock(work, self.life_id)
             attempts.had_been_done(work, self._not_due_again())
-            if settle(work, life).ended:
+            look = settle(work, life)
+            if look.ended:
                 return None
+            self._go_on_with(work, look)
             self._write_down(work, life)
             return self._rest(work, life)
+
+    def _go_on_with(self, work: Work, look: Look) -> None:
+        """What fell due since the last step was done is taken at once, by another activation."""
+        if any(step not in self.skip for step in look.steps):
+            work.wake(self.life_id, "due meanwhile")
 
     def _not_due_again(self) -> list[UUID]:
         """The interrupted tries whose steps the rules did not ask for again."""

@@ -51,13 +51,13 @@ def begin(life_id: UUID, step: DueStep, info: Step) -> StepAttempt:
 def end(attempt: StepAttempt, failure: Failure | None = None) -> str:
     """Write down how a try ended; a failure that passes is tried again, but not for ever."""
     with unit_of_work() as work:
-        row = work.session.get_one(StepAttempt, attempt.id)
-        row.ended_at, row.outcome = work.clock.now(), "done"
+        work.session.add(attempt)  # as `begin` wrote it: nobody else touches a try in progress
+        attempt.ended_at, attempt.outcome = work.clock.now(), "done"
         if failure is not None:
             again = failure.transient and attempt.number < MOST_TRIES
-            row.outcome = "retrying" if again else "stalled"
-            row.error, row.reference = failure.where, failure.reference
-        return row.outcome
+            attempt.outcome = "retrying" if again else "stalled"
+            attempt.error, attempt.reference = failure.where, failure.reference
+        return attempt.outcome
 
 
 def close_running(work: Work, life_id: UUID) -> dict[UUID, DueStep]:

@@ -1,6 +1,6 @@
 """Which step of a life is due now, asked of the rules again after every step."""
 
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Collection, Container, Iterator, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from models.life import Life
 from models.session import Work, unit_of_work
 from notifications import delivery, outbox
 from rules.steps import DueStep
-from workflow import duties
+from workflow import duties, hint
 from workflow.kinds import Look, kind_of
 
 MOST_STEPS = 50  # a life that asks for more in one activation is going round in circles
@@ -19,16 +19,22 @@ class TooManySteps(Exception):
     """An activation that does not come to an end; the message carries the life's id only."""
 
 
-def due_steps(life_id: UUID, skip: Container[DueStep] = ()) -> Iterator[DueStep]:
+def due_steps(
+    life_id: UUID, skip: Container[DueStep] = (), told: hint.Hint | None = None
+) -> Iterator[DueStep]:
     """The steps due now, one after the other; each is asked for after the one before was done.
 
     What stands in `skip` (the caller may add to it meanwhile) is passed over: a step that failed
     does not hold up the others.
     """
     for _ in range(MOST_STEPS):
-        with unit_of_work() as work:
-            life = work.session.get_one(Life, life_id)
-            due = kind_of(life).look(work, life).steps if life.ended_at is None else ()
+        # What the step before has left is only a hint: its lock is let go, and a person may act
+        # before the next step takes it. It says which task to start, and no more: `perform` decides
+        # anew under the lock. Where it leaves out what has become due since, that act has left a
+        # wake-up, and `Activation.come_to_rest` looks again under the lock.
+        due = told.take() if told else None
+        if due is None:  # nothing was done yet, or the step before failed
+            due = _due_now(life_id)
         step = next((step for step in due if step not in skip), None)
         if step is None:
             return
@@ -36,19 +42,27 @@ def due_steps(life_id: UUID, skip: Container[DueStep] = ()) -> Iterator[DueStep]
     raise TooManySteps(str(life_id))
 
 
+def _due_now(life_id: UUID) -> Sequence[DueStep]:
+    with unit_of_work() as work:
+        return _look(work, work.session.get_one(Life, life_id))
+
+
+def _look(work: Work, life: Life) -> Sequence[DueStep]:
+    return kind_of(life).look(work, life).steps if life.ended_at is None else ()
+
+
 def perform(act: str, life_id: UUID, subject_id: UUID | None) -> None:
     """Do one step in one transaction; doing it twice changes nothing.
 
     Whether it is due is asked again under the lock: a report may have come in since, or the
-    meeting may have been called off.
+    meeting may have been called off. What is due afterwards is left for whoever takes these steps.
     """
     with unit_of_work() as work:
         life = lock(work, life_id)
-        kind = kind_of(life)
-        still_due = kind.look(work, life).steps if life.ended_at is None else ()
-        if DueStep(act, subject_id) in still_due:
-            kind.acts[act](work, life_id, subject_id)
-        settle(work, life)
+        if DueStep(act, subject_id) in _look(work, life):
+            kind_of(life).acts[act](work, life_id, subject_id)
+        look = settle(work, life)
+    hint.leave(life_id, look.steps if life.ended_at is None else ())
 
 
 def lock(work: Work, life_id: UUID) -> Life:

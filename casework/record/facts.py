@@ -22,13 +22,13 @@ from rules.phases import Phase
 
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
-    case, appointment, instruction, kinds = _opening(session, case_id)
+    case, appointment, instruction, latest, kinds = _opening(session, case_id)
     rows = rows_of(session, case_id)
     table = of_table(session, case_id, rows, composed=case.composed_at is not None)
     plans = _plans(session, case_id)
     plan = _plan(plans, rows)
     planned = any(each.kind == "initial" for each in plans)
-    closure = _closure(session, case_id, rows)
+    closure = _closure(session, latest, rows)
     return law.CaseFacts(
         id=case_id,
         phase=Phase(case.phase),
@@ -53,11 +53,14 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
 
 def _opening(
     session: Session, case_id: UUID
-) -> tuple[Case, Appointment | None, law.Instruction | None, set[str]]:
-    """The case, who manages it, the standing word on superiors, which assessments there are."""
+) -> tuple[Case, Appointment | None, law.Instruction | None, Closure | None, set[str]]:
+    """The case, who manages it, the standing word on superiors, its closure, what was assessed."""
+    over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
+    latest = select(Closure.id).where(Closure.case_id == case_id)
+    latest = latest.order_by(over, Closure.proposed_at.desc()).limit(1)
     assessed = select(func.array_agg(Assessment.kind)).where(Assessment.case_id == case_id)
     query = (
-        select(Case, Appointment, StandingInstruction, assessed.scalar_subquery())
+        select(Case, Appointment, StandingInstruction, Closure, assessed.scalar_subquery())
         .outerjoin(
             Appointment, and_(Appointment.case_id == Case.id, Appointment.ended_on.is_(None))
         )
@@ -65,11 +68,12 @@ def _opening(
             StandingInstruction,
             and_(StandingInstruction.case_id == Case.id, StandingInstruction.ended_at.is_(None)),
         )
+        .outerjoin(Closure, Closure.id == latest.correlate(None).scalar_subquery())
         .where(Case.id == case_id)
     )
-    case, appointment, given, kinds = session.execute(query).one()
+    case, appointment, given, closure, kinds = session.execute(query).one()
     word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
-    return case, appointment, word, set(kinds or ())
+    return case, appointment, word, closure, set(kinds or ())
 
 
 def _with_papers(
@@ -177,10 +181,7 @@ def _plan(plans: Sequence[PlanRow], rows: Rows) -> law.PlanFacts | None:
     return law.PlanFacts(unified[-1].id, max([*settled, *rows.reviewed.values()]), unified[-1].sent)
 
 
-def _closure(session: Session, case_id: UUID, rows: Rows) -> law.ClosureFacts | None:
-    over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
-    query = select(Closure).where(Closure.case_id == case_id)
-    closure = session.scalars(query.order_by(over, Closure.proposed_at.desc()).limit(1)).first()
+def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.ClosureFacts | None:
     if closure is None:
         return None
     asked = closure.signatures_asked_at

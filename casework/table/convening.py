@@ -226,9 +226,8 @@ def invite_members(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
     members = uninvited(work.session, meeting, seats(work.session, meeting.life_id))
     if not members or meeting.cancelled_at is not None:
         return
-    for member in members:
-        link = links.issue(work, member.id, "read", meeting.id)
-        tell.invitation(work, meeting, member, link)
+    issued = links.issue_all(work, [member.id for member in members], "read", meeting.id)
+    tell.invitation(work, meeting, members, issued)
     meeting.invited_at = meeting.invited_at or work.clock.now()
     work.record(
         "members invited",

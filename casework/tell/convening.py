@@ -1,5 +1,6 @@
 """What is told of a meeting: to be agreed, agreed, called off: Art. 8(2), 8(3)."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -50,21 +51,26 @@ def date_countered(work: Work, meeting: Meeting) -> None:
         )
 
 
-def invitation(work: Work, meeting: Meeting, member: Member, link: MemberLink) -> None:
-    """To a member: the agenda, and the way to the papers: Art. 8(3), 8(7)."""
+def invitation(
+    work: Work, meeting: Meeting, members: Sequence[Member], links: Mapping[UUID, MemberLink]
+) -> None:
+    """To each of them: the agenda, and the way to the papers: Art. 8(3), 8(7)."""
     life = work.session.get_one(Life, meeting.life_id)
     notices, table = notices_of(life)
-    outbox.queue(
+    outbox.queue_all(
         work,
-        notices.invitation(
-            **table,
-            recipient=member_of(member),
-            link_id=link.id,
-            meeting_id=meeting.id,
-            member_id=member.id,
-            starts_at=meeting.starts_at,
-            place=meeting.place,
-            agenda=tuple(meeting.agenda),
+        (
+            notices.invitation(
+                **table,
+                recipient=member_of(member),
+                link_id=links[member.id].id,
+                meeting_id=meeting.id,
+                member_id=member.id,
+                starts_at=meeting.starts_at,
+                place=meeting.place,
+                agenda=tuple(meeting.agenda),
+            )
+            for member in members
         ),
     )
 

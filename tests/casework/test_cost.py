@@ -14,9 +14,9 @@ from models.session import unit_of_work
 from tests.builders import HEAD
 from tests.conftest import At
 from workflow.activation import Activation
-from workflow.life import due_steps, perform
+from workflow.life import perform
 
-AGREEMENT, REPORT, INVITATION_DAY = 20, 25, 88
+AGREEMENT, REPORT, INVITATION_DAY = 20, 25, 60
 
 
 def test_an_agreement(a_case: At) -> None:
@@ -49,7 +49,7 @@ def test_the_day_on_which_invitations_leave(a_case: At) -> None:
     case.clock.move_to(leaves.on_day)
     with counted() as seen:
         activation = Activation(case.case)
-        for due in due_steps(case.case, activation.skip):
+        for due in activation.due_steps():
             activation.take(due, partial(perform, due.act))
         activation.come_to_rest()
         activation.empty_inbox()
