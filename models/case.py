@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Sealed
+from models.base import Base, EnumText, Sealed, listed
 from models.life import Life
 from models.people import Account, Municipality, Professional
+from rules.phases import Phase
 
 
 class Case(Base):
@@ -17,10 +18,7 @@ class Case(Base):
     __tablename__ = "cases"
     __table_args__ = (
         UniqueConstraint("number", name="one_case_per_number"),
-        CheckConstraint(
-            "phase IN ('assessment','planning','implementation','review','closure','closed')",
-            name="phase",
-        ),
+        listed("phase", Phase),
         CheckConstraint("risk IS NULL OR risk IN ('none','low','medium','high')", name="risk"),
         CheckConstraint("(phase = 'closed') = (sealed_at IS NOT NULL)", name="closed_when_sealed"),
         Index("cases_by_manager", "manager_id"),
@@ -31,7 +29,7 @@ class Case(Base):
     id: Mapped[UUID] = mapped_column(ForeignKey("life.id"), primary_key=True, sort_order=-1)
     number: Mapped[str]
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
-    phase: Mapped[str] = mapped_column(default="assessment")
+    phase: Mapped[Phase] = mapped_column(EnumText(Phase), default=Phase.ASSESSMENT)
     rules_version: Mapped[str] = mapped_column(default="2023-23")
     referred_on: Mapped[date]
     announced_at: Mapped[datetime | None]

@@ -15,8 +15,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.clock import local_day
-from models.base import Base, Sealed
+from models.base import Base, EnumText, Sealed, listed
 from models.case import FamilyPerson, Member
+from rules.meetings import MeetingKind
 
 
 class Meeting(Base):
@@ -24,9 +25,7 @@ class Meeting(Base):
 
     __tablename__ = "meeting"
     __table_args__ = (
-        CheckConstraint(
-            "kind IN ('first','review','extraordinary','closure','quarterly')", name="kind"
-        ),
+        listed("kind", MeetingKind),
         CheckConstraint("held_at IS NULL OR cancelled_at IS NULL", name="meeting_ended_once"),
         CheckConstraint(
             "invited_at IS NULL OR agreed_at IS NOT NULL", name="no_invitation_unagreed"
@@ -49,7 +48,7 @@ class Meeting(Base):
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))
     number: Mapped[int]
-    kind: Mapped[str]
+    kind: Mapped[MeetingKind] = mapped_column(EnumText(MeetingKind))
     starts_at: Mapped[datetime]
     place: Mapped[str]
     agenda: Mapped[list[str]] = mapped_column(JSONB, default=list)

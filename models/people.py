@@ -7,10 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core import crypto, reach
-from models.base import Base, Sealed
+from models.base import Base, EnumText, Sealed, listed
 from rules.roles import Role
-
-ROLES = tuple(role.value for role in Role)
 
 
 class Municipality(Base):
@@ -33,7 +31,7 @@ class Account(Base):
     __tablename__ = "account"
     __table_args__ = (
         UniqueConstraint("email_index", name="one_account_per_address"),
-        CheckConstraint("role IN ('head', 'manager', 'admin')", name="role"),
+        listed("role", Role),
         Index("accounts_by_municipality", "municipality_id"),
         CheckConstraint("NOT convener OR role = 'manager'", name="convener_is_an_officer"),
         Index(
@@ -46,7 +44,7 @@ class Account(Base):
 
     municipality_id: Mapped[UUID | None] = mapped_column(ForeignKey("municipality.id"))
     """NULL for administrators only."""
-    role: Mapped[str]
+    role: Mapped[Role] = mapped_column(EnumText(Role))
     name = Sealed(str)
     email = Sealed(str, reach.mail_address)
     phone = Sealed(str, reach.mobile_number)

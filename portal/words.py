@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from core.i18n import N_
+from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.roles import Role
 
@@ -41,11 +42,11 @@ NAVIGATION: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
 }
 
 MEETINGS: Final[Mapping[str, str]] = {
-    "first": N_("first meeting"),
-    "review": N_("review meeting"),
-    "extraordinary": N_("extraordinary meeting"),
-    "closure": N_("meeting on closure"),
-    "quarterly": N_("quarterly meeting"),
+    MeetingKind.FIRST: N_("first meeting"),
+    MeetingKind.REVIEW: N_("review meeting"),
+    MeetingKind.EXTRAORDINARY: N_("extraordinary meeting"),
+    MeetingKind.CLOSURE: N_("meeting on closure"),
+    MeetingKind.QUARTERLY: N_("quarterly meeting"),
 }
 
 RELATIONS: Final[Mapping[str, str]] = {

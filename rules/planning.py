@@ -10,6 +10,7 @@ from rules.days import add_months
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, HeldFacts, MeetingFacts, PlanFacts
+from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
@@ -17,7 +18,7 @@ from rules.roles import Owner
 
 RISKS: Final = ("none", "low", "medium", "high")
 REVIEWED: Final = frozenset({Phase.IMPLEMENTATION, Phase.REVIEW, Phase.CLOSURE})
-ON_REVIEW: Final = frozenset({"review", "extraordinary"})
+ON_REVIEW: Final = frozenset({MeetingKind.REVIEW, MeetingKind.EXTRAORDINARY})
 """The kinds of meeting that can carry a review: Art. 14(5), 15(1)."""
 STATUSES: Final = ("in_process", "completed", "uncompleted")  # Annex 1, A5
 INDICATORS: Final = {

@@ -30,6 +30,7 @@ from rules.closure import (
     OwnApproval,
     check_ground,
 )
+from rules.meetings import MeetingKind
 from rules.minutes import NothingToSign, NotYoursToSign
 from rules.phases import Phase, Transition, after, resuming
 from workflow.kinds import Act
@@ -164,7 +165,7 @@ def record_opinions(
 def decide(work: Work, case_id: UUID, *, close: bool) -> None:
     """The table closes the case, or does not: Art. 17(3), 5(2)."""
     case = open_case(work, case_id)
-    closure, meeting = _open(work, case_id), last_held(work.session, case_id, "closure")
+    closure, meeting = _open(work, case_id), last_held(work.session, case_id, MeetingKind.CLOSURE)
     if closure.approved_at is None:
         raise HeadHasNotApproved
     if closure.opinions_on is None:

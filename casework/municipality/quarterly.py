@@ -33,6 +33,7 @@ from rules import quarterly as law
 from rules.convening import may_be_agreed
 from rules.days import Quarter
 from rules.facts import QuarterFacts, TableFacts
+from rules.meetings import MeetingKind
 from rules.planned import due, next_day
 from rules.roles import Role
 from workflow.kinds import Act, Kind, Look, TableNotices
@@ -140,7 +141,9 @@ def _propose_day(work: Work, life: Life) -> None:
     quarter = quarter_of(life)
     closed = around(today) | _days_of_other_quarters(work, life)
     day = law.day_to_propose(quarter, today, closed, refused)
-    meeting = convening.plan(work, life, NAME, at_local(day, HOUR), _place(work, life))
+    meeting = convening.plan(
+        work, life, MeetingKind.QUARTERLY, at_local(day, HOUR), _place(work, life)
+    )
     work.record("quarterly meeting proposed", "8(2)", life=life, day=day, meeting=meeting.number)
 
 

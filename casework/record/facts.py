@@ -16,6 +16,7 @@ from models.case import Appointment, Case, Member, StandingInstruction
 from models.meeting import Attendance
 from models.plan import Assessment, Closure, Plan, PlanAction, ReportRequest
 from rules import facts as law
+from rules.meetings import MeetingKind
 from rules.phases import Phase
 
 
@@ -197,7 +198,7 @@ def _closure(session: Session, case_id: UUID, rows: Rows) -> law.ClosureFacts | 
         signatures_asked_on=local_day(asked) if asked else None,
         unsigned=missing.members,
         chair_unsigned=missing.chair,
-        meeting=held_facts(rows.last_held("closure")),
+        meeting=held_facts(rows.last_held(MeetingKind.CLOSURE)),
     )
 
 

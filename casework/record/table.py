@@ -13,6 +13,7 @@ from models.meeting import Meeting, Minutes
 from models.plan import Plan, Review
 from models.session import Work
 from rules.convening import NoMeetingPlanned
+from rules.meetings import MeetingKind
 from rules.phases import Phase, StepOutOfTurn
 from rules.planning import ON_REVIEW
 from workflow.life import lock
@@ -67,10 +68,10 @@ def planned_meeting(session: Session, life_id: UUID) -> Meeting:
     raise NoMeetingPlanned
 
 
-def last_held(session: Session, life_id: UUID, kind: str = "") -> Meeting | None:
+def last_held(session: Session, life_id: UUID, kind: MeetingKind | None = None) -> Meeting | None:
     """The meeting held last, or the last one of a kind."""
     held = [meeting for meeting in meetings(session, life_id) if meeting.held_at is not None]
-    found = [meeting for meeting in held if kind in {"", meeting.kind}]
+    found = [meeting for meeting in held if kind in {None, meeting.kind}]
     return found[-1] if found else None
 
 

@@ -36,6 +36,7 @@ from rules.convening import (
     last_day_to_invite,
     may_be_agreed,
 )
+from rules.meetings import MeetingKind
 from rules.minutes import MinutesNotWritten
 from rules.phases import Phase
 from rules.planning import check_review
@@ -78,7 +79,7 @@ def propose(
 def plan(
     work: Work,
     life: Life,
-    kind: str,
+    kind: MeetingKind,
     starts_at: datetime,
     place: str,
     *,
@@ -133,14 +134,15 @@ def has_lapsed(meeting: Meeting, today: date) -> bool:
     return meeting.agreed_at is None and not may_agree(meeting, today)
 
 
-def _kind(work: Work, case: Case, *, extraordinary: bool, on_review: bool) -> str:
+def _kind(work: Work, case: Case, *, extraordinary: bool, on_review: bool) -> MeetingKind:
     if case.phase == Phase.CLOSURE and not on_review:
-        return "closure"
+        return MeetingKind.CLOSURE
     if on_review:
         check_review(facts.of_case(work.session, case.id))
     if extraordinary:
-        return "extraordinary"
-    return "first" if last_held(work.session, case.id) is None else "review"
+        return MeetingKind.EXTRAORDINARY
+    is_first = last_held(work.session, case.id) is None
+    return MeetingKind.FIRST if is_first else MeetingKind.REVIEW
 
 
 def ask_agreement(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:

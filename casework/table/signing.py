@@ -19,6 +19,7 @@ from models.life import Life
 from models.meeting import Signature, SignedText
 from models.session import Work
 from rules.closure import AlreadyDecided
+from rules.meetings import MeetingKind
 from rules.minutes import (
     NothingToSign,
     NotYoursToSign,
@@ -53,7 +54,7 @@ class MinutesText(Text):
     table: str
     """A case number, or a quarter."""
     meeting: int
-    kind: str
+    kind: MeetingKind
     starts_at: datetime
     place: str
     chair: str

@@ -23,6 +23,7 @@ from portal.web import Page, Signed, real_clock
 from queries.closure_file import ClosureFile, Stand, read
 from queries.plan_file import next_meeting
 from rules.closure import GROUNDS
+from rules.phases import Phase
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/closure")
@@ -93,7 +94,7 @@ def _steps(page: Page, file: ClosureFile, case: Case) -> list[tuple[str, str, st
         say(N_("Decision of the table")),
         say(N_("Signatures and seal")),
     )
-    current = len(names) if case.phase == "closed" else list(Stand).index(_reached(file))
+    current = len(names) if case.phase == Phase.CLOSED else list(Stand).index(_reached(file))
     return [
         (name, "past" if place < current else "now" if place == current else "next", "")
         for place, name in enumerate(names)

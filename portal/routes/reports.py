@@ -19,6 +19,7 @@ from portal.prose import blocks
 from portal.web import Page, Signed
 from queries.report_file import ReportLine, actions_of, line_of, read, said_of_actions
 from rules.defaults import DEFAULTS
+from rules.phases import Phase
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/reports")
@@ -61,7 +62,7 @@ def _overview(page: Page, work: Work, case: Case, sheet: Sheet[Instruct]) -> Res
         case=case,
         file=file,
         sheet=sheet,
-        is_manager=case.manager_id == work.actor.id and case.phase != "closed",
+        is_manager=case.manager_id == work.actor.id and case.phase != Phase.CLOSED,
         last_chance=DEFAULTS.LAST_CHANCE,
     )
 
@@ -123,7 +124,7 @@ def report_page(page: Signed, number: str, request_id: UUID) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         line = line_of(work, case, request_id)
-        if line.is_missing and case.manager_id == work.actor.id and case.phase != "closed":
+        if line.is_missing and case.manager_id == work.actor.id and case.phase != Phase.CLOSED:
             filled = {
                 f"actions.{index}.action": action.id
                 for index, action in enumerate(actions_of(work, line.request))
