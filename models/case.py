@@ -10,6 +10,7 @@ from models.base import Base, EnumText, Sealed, listed
 from models.life import Life
 from models.people import Account, Municipality, Professional
 from rules.phases import Phase
+from rules.planning import Risk
 
 
 class Case(Base):
@@ -19,7 +20,7 @@ class Case(Base):
     __table_args__ = (
         UniqueConstraint("number", name="one_case_per_number"),
         listed("phase", Phase),
-        CheckConstraint("risk IS NULL OR risk IN ('none','low','medium','high')", name="risk"),
+        listed("risk", Risk),
         CheckConstraint("(phase = 'closed') = (sealed_at IS NOT NULL)", name="closed_when_sealed"),
         Index("cases_by_manager", "manager_id"),
         Index("cases_by_municipality", "municipality_id"),
@@ -42,7 +43,7 @@ class Case(Base):
     services_before = Sealed(str)
     """Services given before the referral, with their dates: Annex 1, C2."""
     manager_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    risk: Mapped[str | None]
+    risk: Mapped[Risk | None] = mapped_column(EnumText(Risk))
     """The risk level in force: the manager's first one, then the roundtable's: Art. 12(2)."""
     composed_at: Mapped[datetime | None]
     """When the manager settled who sits at the table: Art. 4(3)."""

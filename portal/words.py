@@ -6,6 +6,7 @@ from typing import Final
 from core.i18n import N_
 from rules.meetings import MeetingKind
 from rules.phases import Phase
+from rules.planning import ActionStatus, Risk
 from rules.roles import Role
 
 ROLES: Final[Mapping[str, str]] = {
@@ -24,10 +25,10 @@ PHASES: Final[Mapping[str, str]] = {
 }
 
 RISKS: Final[Mapping[str, str]] = {
-    "none": N_("none"),
-    "low": N_("low"),
-    "medium": N_("medium"),
-    "high": N_("high"),
+    Risk.NONE: N_("none"),
+    Risk.LOW: N_("low"),
+    Risk.MEDIUM: N_("medium"),
+    Risk.HIGH: N_("high"),
 }
 
 _OFFICERS: Final = (
@@ -64,15 +65,15 @@ TOLD_BY: Final[Mapping[str, str]] = {
 }
 
 STATUSES: Final[Mapping[str, str]] = {
-    "in_process": N_("in process"),
-    "completed": N_("completed"),
-    "uncompleted": N_("uncompleted"),
+    ActionStatus.IN_PROCESS: N_("in process"),
+    ActionStatus.COMPLETED: N_("completed"),
+    ActionStatus.UNCOMPLETED: N_("uncompleted"),
 }
 
 STATUS_SIGNS: Final[Mapping[str, str]] = {
-    "in_process": "half",
-    "completed": "done",
-    "uncompleted": "no",
+    ActionStatus.IN_PROCESS: "half",
+    ActionStatus.COMPLETED: "done",
+    ActionStatus.UNCOMPLETED: "no",
 }
 
 INDICATORS: Final[Mapping[str, str]] = {

@@ -19,6 +19,7 @@ from models.plan import Assessment, Closure, Plan, ReportRequest
 from models.session import Work
 from queries import owing
 from queries.owing import Task
+from rules.planning import PlanKind, Risk
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Identity:
 
     number: str
     phase: str
-    risk: str | None
+    risk: Risk | None
     manager: str | None
     referred_on: date
     age: int | None
@@ -164,7 +165,7 @@ def _papers(work: Work, case_id: UUID) -> list[Paper]:
     for plan in work.session.scalars(
         select(Plan).where(Plan.case_id == case_id).order_by(Plan.version)
     ):
-        kind = "plan" if plan.kind == "unified" else "initial_plan"
+        kind = "plan" if plan.kind == PlanKind.UNIFIED else "initial_plan"
         found[kind] = Paper(kind, plan.version, plan.adopted_on)
     papers = [*found.values(), *_of_meetings(work, case_id), *_closures(work, case_id)]
     return sorted(papers, key=lambda paper: paper.on or date.min, reverse=True)

@@ -20,6 +20,7 @@ from models.meeting import Meeting, Minutes, Signature
 from models.plan import Assessment, Closure, Plan, PlanAction, ReportRequest
 from models.session import Work
 from queries.signatures import former_words
+from rules.planning import ActionStatus, AssessmentKind, PlanKind
 
 PAPERS: Final = {
     "read": ("assessment", "plan", "minutes"),  # Art. 8(7)
@@ -99,7 +100,9 @@ def report(work: Work, guest: Guest) -> ReportDesk:
     mine = seats_of(work.session, guest.member)
     own = [each for each in plan.actions if each.member_id in mine] if plan else []
     meeting = work.session.get_one(Meeting, request.meeting_id)
-    return ReportDesk(request, meeting, [each for each in own if each.status != "completed"])
+    return ReportDesk(
+        request, meeting, [each for each in own if each.status != ActionStatus.COMPLETED]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +238,7 @@ def _paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes |
             plan = work.session.get(Plan, guest.link.subject_id)
             return plan if plan and plan.case_id == life_id else None
         unified = plan_in_force(work.session, life_id)
-        return unified or plan_in_force(work.session, life_id, "initial")
+        return unified or plan_in_force(work.session, life_id, PlanKind.INITIAL)
     if guest.link.purpose in {"minutes", "sign"}:
         return _minutes_of(work, guest)
     return _last_minutes(work, life_id)
@@ -244,7 +247,8 @@ def _paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes |
 def _assessment(work: Work, case_id: UUID) -> Assessment | None:
     """The table's newest assessment, else the manager's first: Art. 12."""
     query = select(Assessment).where(Assessment.case_id == case_id)
-    newest = query.order_by((Assessment.kind == "comprehensive").desc(), Assessment.version.desc())
+    comprehensive = Assessment.kind == AssessmentKind.COMPREHENSIVE
+    newest = query.order_by(comprehensive.desc(), Assessment.version.desc())
     return work.session.scalars(newest.limit(1)).first()
 
 

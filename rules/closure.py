@@ -11,6 +11,7 @@ from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, ClosureFacts
 from rules.planned import Planned
+from rules.planning import Risk
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
 
@@ -116,14 +117,16 @@ class GroundFacts:
     detail: str
     birth_date: date | None
     open_actions: int
-    risk: str | None
+    risk: Risk | None
 
 
 def check_ground(facts: GroundFacts, today: date) -> None:
     """Refuse a ground that the file does not carry: Art. 17(3)."""
     if facts.ground not in GROUNDS:
         raise GroundMissing
-    if facts.ground == "X1" and (facts.open_actions or facts.risk in {"medium", "high", None}):
+    if facts.ground == "X1" and (
+        facts.open_actions or facts.risk in {Risk.MEDIUM, Risk.HIGH, None}
+    ):
         raise ActionsStillOpen(open=facts.open_actions)
     if facts.ground == "X2":
         if facts.birth_date is None:

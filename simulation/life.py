@@ -33,7 +33,7 @@ from models.plan import ReportRequest
 from models.session import Work, unit_of_work
 from rules.days import is_working_day, next_working_day
 from rules.defaults import DEFAULTS
-from rules.planning import review_due
+from rules.planning import ActionStatus, Risk, review_due
 from simulation import words
 from simulation.seed import officer, professional
 from simulation.stage import Stage, acting, member_acting
@@ -118,7 +118,7 @@ class CaseStory:
         drafts = words.initial_actions(self.in_days(20))
         with acting(MANAGER) as work:
             assessment.record_initial(
-                work, self.case, risk="high", summary=words.SUMMARY, indicators=words.INITIAL
+                work, self.case, risk=Risk.HIGH, summary=words.SUMMARY, indicators=words.INITIAL
             )
             assessment.draft_initial_plan(work, self.case, goal=words.GOAL, actions=drafts)
             composition.add_family(
@@ -204,7 +204,11 @@ class CaseStory:
         due = self.in_days(50)
         with acting(MANAGER) as work:
             assessment.settle(
-                work, self.case, risk="high", summary=words.SUMMARY, indicators=words.COMPREHENSIVE
+                work,
+                self.case,
+                risk=Risk.HIGH,
+                summary=words.SUMMARY,
+                indicators=words.COMPREHENSIVE,
             )
             planning.adopt(work, self.case, goal=words.GOAL, actions=self._actions(work, due))
             manager = _officer(work, MANAGER)
@@ -233,7 +237,7 @@ class CaseStory:
         self.convene_review()
         self.report(silent=words.SILENT)
         self.meet()
-        self.review("medium", "in_process", words.REVIEW_FINDING)
+        self.review(Risk.MEDIUM, ActionStatus.IN_PROCESS, words.REVIEW_FINDING)
 
     def second_review(self) -> None:
         """The second month: everybody reports, everything is done."""
@@ -241,7 +245,7 @@ class CaseStory:
         self.convene_review()
         self.report()
         self.meet()
-        self.review("low", "completed", words.LAST_FINDING)
+        self.review(Risk.LOW, ActionStatus.COMPLETED, words.LAST_FINDING)
 
     def report(self, *, silent: str | None = None) -> None:
         """Every member but the silent one hands in a report, before any reminder: Art. 8(9)."""
@@ -262,7 +266,7 @@ class CaseStory:
             with member_acting(member_id) as work:
                 reports.receive(work, request_id, done="Puna vijoi sipas planit.")
 
-    def review(self, risk: str, status: str, finding: str) -> None:
+    def review(self, risk: Risk, status: ActionStatus, finding: str) -> None:
         """Progress per action, then minutes; the last minutes are signed: Art. 15(2), 10(1)."""
         with acting(MANAGER) as work:
             plan = plan_in_force(work.session, self.case)

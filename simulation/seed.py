@@ -17,6 +17,7 @@ from identity.passwords import hash_password
 from models.people import Account, Municipality, Professional
 from models.session import Actor, Work, unit_of_work
 from rules.days import next_working_day
+from rules.planning import Risk
 from simulation.municipalities import MUNICIPALITIES
 from simulation.people import FERIZAJ, GJILAN, OFFICERS, PASSWORD, Invitee, Officer
 
@@ -139,7 +140,11 @@ def _waiting_for_the_head() -> None:
     with unit_of_work() as work:
         work.actor = Actor("staff", officer(work, NEWCOMER).id)
         assessment.record_initial(
-            work, case_id, risk="medium", summary="Ngacmim nga bashkëmoshatarë.", indicators=UNKNOWN
+            work,
+            case_id,
+            risk=Risk.MEDIUM,
+            summary="Ngacmim nga bashkëmoshatarë.",
+            indicators=UNKNOWN,
         )
         drafts = [ActionDraft("Siguria në shkollë", "Bisedë me klasën", "Këshillim", None)]
         assessment.draft_initial_plan(work, case_id, goal="Fëmija i sigurt.", actions=drafts)

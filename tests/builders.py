@@ -21,6 +21,7 @@ from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.plan import ReportRequest
 from models.session import Work, unit_of_work
 from rules.days import next_working_day
+from rules.planning import ActionStatus, Risk
 from simulation import words
 from simulation.seed import officer
 from simulation.stage import InlineStage, acting, member_acting
@@ -199,7 +200,7 @@ class ACase(OnRecord):
             for who, objective, action, service in words.PLAN
         ]
 
-    def findings(self, status: str = "completed") -> dict[UUID, Finding]:
+    def findings(self, status: ActionStatus = ActionStatus.COMPLETED) -> dict[UUID, Finding]:
         """The same progress for every action of the plan in force."""
         with unit_of_work() as work:
             plan = plan_in_force(work.session, self.case)
@@ -207,7 +208,9 @@ class ACase(OnRecord):
                 raise NothingYet("no plan was adopted")
             return {action.id: Finding(status, words.LAST_FINDING) for action in plan.actions}
 
-    def review(self, *, risk: str = "low", status: str = "completed") -> None:
+    def review(
+        self, *, risk: Risk = Risk.LOW, status: ActionStatus = ActionStatus.COMPLETED
+    ) -> None:
         progress = self.findings(status)
         with self.manager() as work:
             planning.settle_review(

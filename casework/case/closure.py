@@ -33,6 +33,7 @@ from rules.closure import (
 from rules.meetings import MeetingKind
 from rules.minutes import NothingToSign, NotYoursToSign
 from rules.phases import Phase, Transition, after, resuming
+from rules.planning import ActionStatus, AssessmentKind
 from workflow.kinds import Act
 from workflow.life import after_act, lock
 
@@ -54,7 +55,9 @@ def _open(work: Work, case_id: UUID) -> Closure:
 def _check_ground(work: Work, case: Case, ground: str, detail: str) -> None:
     """Asked at each station: the file may have moved since the one before: Art. 17(3)."""
     plan = plan_in_force(work.session, case.id)
-    open_actions = sum(action.status != "completed" for action in plan.actions) if plan else 0
+    open_actions = (
+        sum(action.status != ActionStatus.COMPLETED for action in plan.actions) if plan else 0
+    )
     facts = GroundFacts(ground, detail, case.child.birth_date, open_actions, case.risk)
     check_ground(facts, work.clock.today())
 
@@ -196,7 +199,7 @@ def _is_on(closure: Closure, meeting: Meeting) -> bool:
 
 def _way_back(work: Work, case_id: UUID) -> Transition:
     query = select(Assessment.id).where(
-        Assessment.case_id == case_id, Assessment.kind == "comprehensive"
+        Assessment.case_id == case_id, Assessment.kind == AssessmentKind.COMPREHENSIVE
     )
     assessed = work.session.scalar(query.limit(1)) is not None
     return resuming(assessed=assessed, planned=plan_in_force(work.session, case_id) is not None)

@@ -28,9 +28,12 @@ from rules.planning import (
     RISKS,
     STATUSES,
     ActionFacts,
+    ActionStatus,
     NoMeetingHeld,
+    PlanKind,
     PlanWithoutActions,
     ProgressMissing,
+    Risk,
     RiskMissing,
     check_plan,
     is_on_review,
@@ -43,7 +46,7 @@ from workflow.life import after_act, lock
 class Finding:
     """How far one action has come: Annex 1, part 4.6."""
 
-    status: str
+    status: ActionStatus
     assessment: str
 
 
@@ -84,7 +87,7 @@ def _new_version(
     former = plan_in_force(work.session, case_id)
     plan = Plan(
         case_id=case_id,
-        kind="unified",
+        kind=PlanKind.UNIFIED,
         version=former.version + 1 if former else 1,
         goal=goal,
         meeting_id=meeting.id,
@@ -127,7 +130,7 @@ def settle_review(
     work: Work,
     case_id: UUID,
     *,
-    risk: str,
+    risk: Risk,
     finding: str,
     progress: dict[UUID, Finding],
     added: list[ActionDraft] | None = None,
@@ -187,7 +190,7 @@ def _record_progress(work: Work, review: Review, plan: Plan, progress: dict[UUID
 
 def _open_actions(plan: Plan) -> list[ActionDraft]:
     """What the next version carries over: every action that is not completed."""
-    return [_carried(action) for action in plan.actions if action.status != "completed"]
+    return [_carried(action) for action in plan.actions if action.status != ActionStatus.COMPLETED]
 
 
 def _carried(action: PlanAction) -> ActionDraft:

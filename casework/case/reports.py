@@ -19,7 +19,7 @@ from models.meeting import Meeting
 from models.plan import PlanAction, ReportedAction, ReportRequest
 from models.session import Work
 from rules.defaults import DEFAULTS
-from rules.planning import STATUSES
+from rules.planning import STATUSES, ActionStatus
 from rules.reports import ReportAlreadyGiven, check_instruction, check_notice, report_due
 from workflow.kinds import Act
 from workflow.life import after_act, lock
@@ -58,7 +58,7 @@ def receive(
     *,
     done: str,
     concerns: str = "",
-    statuses: Mapping[UUID, str] | None = None,
+    statuses: Mapping[UUID, ActionStatus] | None = None,
     on_paper: bool = False,
 ) -> ReportRequest:
     """Take a member's report; a late one is taken and stamped late: Art. 8(9), 14(2)."""
@@ -82,7 +82,9 @@ def receive(
     return request
 
 
-def _report_action(work: Work, request: ReportRequest, action_id: UUID, status: str) -> None:
+def _report_action(
+    work: Work, request: ReportRequest, action_id: UUID, status: ActionStatus
+) -> None:
     action = work.session.get(PlanAction, action_id)
     mine = seats_of(work.session, request.member)
     if action is None or action.member_id not in mine or status not in STATUSES:

@@ -15,7 +15,7 @@ from models.session import Work
 from rules.convening import NoMeetingPlanned
 from rules.meetings import MeetingKind
 from rules.phases import Phase, StepOutOfTurn
-from rules.planning import ON_REVIEW
+from rules.planning import ON_REVIEW, PlanKind
 from workflow.life import lock
 
 
@@ -103,7 +103,9 @@ def minutes_of(session: Session, life_id: UUID) -> Sequence[Minutes]:
     return session.scalars(query).all()
 
 
-def plan_in_force(session: Session, case_id: UUID, kind: str = "unified") -> Plan | None:
+def plan_in_force(
+    session: Session, case_id: UUID, kind: PlanKind = PlanKind.UNIFIED
+) -> Plan | None:
     """The newest version of the unified plan, or of the initial one."""
     query = (
         select(Plan)

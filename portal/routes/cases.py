@@ -24,14 +24,15 @@ from queries import case_file, dashboard, history, owing
 from queries.case_file import CaseFile, Paper
 from queries.dashboard import CaseLine
 from rules.phases import ORDER, Phase
+from rules.planning import AssessmentKind
 from rules.roles import Owner, Role
 
 router = APIRouter(prefix="/cases")
 
 PAPERS: Final = {
-    "initial": N_("Initial assessment, version %(number)s"),
+    AssessmentKind.INITIAL: N_("Initial assessment, version %(number)s"),
     "initial_plan": N_("Initial plan, version %(number)s"),
-    "comprehensive": N_("Comprehensive assessment, version %(number)s"),
+    AssessmentKind.COMPREHENSIVE: N_("Comprehensive assessment, version %(number)s"),
     "plan": N_("Unified plan, version %(number)s"),
     "minutes": N_("Minutes of meeting %(number)s"),
     "closure": N_("Closing form"),
@@ -39,9 +40,9 @@ PAPERS: Final = {
 PROPOSAL: Final = N_("Proposal to close the case")
 """What a closing form is before the table has decided."""
 ADDRESSES: Final = {
-    "initial": "/cases/{number}/assessment",
+    AssessmentKind.INITIAL: "/cases/{number}/assessment",
     "initial_plan": "/cases/{number}/plan/initial",
-    "comprehensive": "/cases/{number}/assessment/comprehensive",
+    AssessmentKind.COMPREHENSIVE: "/cases/{number}/assessment/comprehensive",
     "plan": "/cases/{number}/plan",
     "minutes": "/meetings/{meeting}/minutes",
     "closure": "/cases/{number}/closure",

@@ -27,6 +27,7 @@ from portal.words import GROUNDS
 from queries import member_desk
 from queries.member_desk import ReportDesk
 from rules.minutes import RefusalWithoutReason
+from rules.planning import ActionStatus
 
 router = APIRouter()
 
@@ -100,7 +101,7 @@ class ActionLine(FormModel):
     """How far one action of the member's is: Annex 1, A5."""
 
     action: UUID
-    status: Annotated[Literal["in_process", "completed", "uncompleted"], Ask("", missing=SAY_WHICH)]
+    status: Annotated[ActionStatus, Ask("", missing=SAY_WHICH)]
 
 
 class Report(FormModel):

@@ -1,6 +1,6 @@
 """Progress reports, and what follows when one does not come: Art. 8(9), 14(3)."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -20,6 +20,7 @@ from portal.web import Page, Signed
 from queries.report_file import ReportLine, actions_of, line_of, read, said_of_actions
 from rules.defaults import DEFAULTS
 from rules.phases import Phase
+from rules.planning import ActionStatus
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/reports")
@@ -105,9 +106,7 @@ class ReportedRow(FormModel):
     """What a report says of one action."""
 
     action: UUID
-    status: Annotated[
-        Literal["in_process", "completed", "uncompleted"] | None, Ask(N_("How far it has come"))
-    ] = None
+    status: Annotated[ActionStatus | None, Ask(N_("How far it has come"))] = None
 
 
 class PaperReport(FormModel):

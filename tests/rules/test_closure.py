@@ -19,6 +19,7 @@ from rules.closure import (
 from rules.duties import Duty
 from rules.facts import CaseFacts, ClosureFacts, HeldFacts
 from rules.phases import Phase
+from rules.planning import Risk
 from tests.rules.known import (
     LAST,
     MEMBER,
@@ -32,7 +33,7 @@ from tests.rules.known import (
 
 TODAY = date(2026, 11, 20)
 APPROVED = date(2026, 11, 3)
-SAFE = GroundFacts("X1", "", date(2020, 1, 1), open_actions=0, risk="low")
+SAFE = GroundFacts("X1", "", date(2020, 1, 1), open_actions=0, risk=Risk.LOW)
 SIGNED = some_minutes(approved=True, asked_on=TODAY, unsigned=())
 
 
@@ -66,16 +67,16 @@ def test_a_case_is_closed_on_a_ground_of_the_list(ground: str) -> None:
 @pytest.mark.parametrize(
     ("open_actions", "risk", "closes"),
     [
-        (0, "none", True),
-        (0, "low", True),  # 5(2): reduced; T1
-        (0, "medium", False),
-        (0, "high", False),
+        (0, Risk.NONE, True),
+        (0, Risk.LOW, True),  # 5(2): reduced; T1
+        (0, Risk.MEDIUM, False),
+        (0, Risk.HIGH, False),
         (0, None, False),
-        (1, "none", False),
+        (1, Risk.NONE, False),
     ],
 )
 def test_out_of_danger_means_everything_done_and_the_risk_down(
-    open_actions: int, risk: str | None, closes: bool
+    open_actions: int, risk: Risk | None, closes: bool
 ) -> None:
     known = replace(SAFE, open_actions=open_actions, risk=risk)
     if closes:
@@ -119,7 +120,7 @@ def test_a_move_names_who_takes_over(ground: str) -> None:
 
 @pytest.mark.article("17(3.5)")
 def test_a_death_needs_no_further_words_and_no_end_of_the_plan() -> None:
-    check_ground(GroundFacts("X5", "", None, open_actions=3, risk="high"), TODAY)
+    check_ground(GroundFacts("X5", "", None, open_actions=3, risk=Risk.HIGH), TODAY)
 
 
 @pytest.mark.article("17(3)")
