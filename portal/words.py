@@ -8,6 +8,7 @@ from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planning import ActionStatus, Risk
 from rules.roles import Role
+from rules.signing import SignatureMethod
 
 ROLES: Final[Mapping[str, str]] = {
     Role.HEAD: N_("head of social services"),
@@ -104,10 +105,10 @@ ENDS: Final[Mapping[str, str]] = {
 """How a change of a contact ended."""
 
 SIGNED_BY: Final[Mapping[str, str]] = {
-    "code": N_("with a code"),
-    "password": N_("with the password"),
-    "paper": N_("on paper"),
-    "refused": N_("refused"),
+    SignatureMethod.CODE: N_("with a code"),
+    SignatureMethod.PASSWORD: N_("with the password"),
+    SignatureMethod.PAPER: N_("on paper"),
+    SignatureMethod.REFUSED: N_("refused"),
 }
 
 AGENDA_ARTICLES: Final[Mapping[str, str]] = {

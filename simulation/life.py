@@ -34,6 +34,7 @@ from models.session import Work, unit_of_work
 from rules.days import is_working_day, next_working_day
 from rules.defaults import DEFAULTS
 from rules.planning import ActionStatus, Risk, review_due
+from rules.signing import SignatureMethod
 from simulation import words
 from simulation.seed import officer, professional
 from simulation.stage import Stage, acting, member_acting
@@ -296,9 +297,11 @@ class CaseStory:
     def _sign(self, paper_id: UUID) -> None:
         for member_id in self.members():
             with member_acting(member_id) as work:
-                minutes.sign(work, paper_id, member_id=member_id, method="code")
+                minutes.sign(work, paper_id, member_id=member_id, method=SignatureMethod.CODE)
         with acting(MANAGER) as work:
-            minutes.sign(work, paper_id, account_id=_officer(work, MANAGER), method="password")
+            minutes.sign(
+                work, paper_id, account_id=_officer(work, MANAGER), method=SignatureMethod.PASSWORD
+            )
 
     def close(self) -> None:
         """Proposal, approval, opinions, meeting, decision, signatures, seal: Art. 17, 8(11)."""
@@ -334,9 +337,11 @@ class CaseStory:
             assert paper is not None
         for member_id in self.members():
             with member_acting(member_id) as work:
-                closure.sign(work, paper.id, member_id=member_id, method="code")
+                closure.sign(work, paper.id, member_id=member_id, method=SignatureMethod.CODE)
         with acting(MANAGER) as work:
-            closure.sign(work, paper.id, account_id=_officer(work, MANAGER), method="password")
+            closure.sign(
+                work, paper.id, account_id=_officer(work, MANAGER), method=SignatureMethod.PASSWORD
+            )
 
     def number(self) -> str:
         with unit_of_work() as work:

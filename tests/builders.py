@@ -22,6 +22,7 @@ from models.plan import ReportRequest
 from models.session import Work, unit_of_work
 from rules.days import next_working_day
 from rules.planning import ActionStatus, Risk
+from rules.signing import SignatureMethod
 from simulation import words
 from simulation.seed import officer
 from simulation.stage import InlineStage, acting, member_acting
@@ -167,10 +168,12 @@ class ACase(OnRecord):
             if paper.signatures_asked_at is not None and not _is_signed(paper):
                 for member_id in self._invited_to(paper.meeting_id):
                     with member_acting(member_id) as work:
-                        minutes.sign(work, paper.id, member_id=member_id, method="code")
+                        minutes.sign(
+                            work, paper.id, member_id=member_id, method=SignatureMethod.CODE
+                        )
                 with self.manager() as work:
                     chair = officer(work, MANAGER).id
-                    minutes.sign(work, paper.id, account_id=chair, method="password")
+                    minutes.sign(work, paper.id, account_id=chair, method=SignatureMethod.PASSWORD)
         self.stage.settle()
 
     def _invited_to(self, meeting_id: UUID) -> list[UUID]:
@@ -242,10 +245,10 @@ class ACase(OnRecord):
         paper = self.closure().id
         for member_id in self.members():
             with member_acting(member_id) as work:
-                closure.sign(work, paper, member_id=member_id, method="code")
+                closure.sign(work, paper, member_id=member_id, method=SignatureMethod.CODE)
         with self.manager() as work:
             chair = officer(work, MANAGER).id
-            closure.sign(work, paper, account_id=chair, method="password")
+            closure.sign(work, paper, account_id=chair, method=SignatureMethod.PASSWORD)
 
 
 def _is_signed(paper: Minutes) -> bool:

@@ -34,6 +34,7 @@ from rules.meetings import MeetingKind
 from rules.minutes import NothingToSign, NotYoursToSign
 from rules.phases import Phase, Transition, after, resuming
 from rules.planning import ActionStatus, AssessmentKind
+from rules.signing import SignatureMethod, SignedPaper
 from workflow.kinds import Act
 from workflow.life import after_act, lock
 
@@ -222,7 +223,7 @@ def sign(
     *,
     member_id: UUID | None = None,
     account_id: UUID | None = None,
-    method: str,
+    method: SignatureMethod,
     reason: str = "",
     shown: bytes | None = None,
 ) -> Signature:
@@ -239,7 +240,7 @@ def sign(
     signature = signing.put_under(
         work,
         life,
-        "closure",
+        SignedPaper.CLOSURE,
         closure.id,
         closure.digest,
         member_id=member_id,

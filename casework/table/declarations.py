@@ -15,6 +15,7 @@ from models.meeting import Signature
 from models.session import Work
 from rules.basis import Article
 from rules.refusals import ProcedureRefused
+from rules.signing import SignatureMethod, SignedPaper
 from workflow.kinds import Act, label_of
 from workflow.life import after_act, lock
 
@@ -126,10 +127,10 @@ def _sign(work: Work, member: Member, text: Declarations, *, on_paper: bool) -> 
     laid = signing.lay(work, member.id, text)
     work.session.add(
         Signature(
-            paper="declarations",
+            paper=SignedPaper.DECLARATIONS,
             paper_id=member.id,
             member_id=member.id,
-            method="paper" if on_paper else "code",
+            method=SignatureMethod.PAPER if on_paper else SignatureMethod.CODE,
             digest=signing.digest_of(laid),
             signed_at=work.clock.now(),
         )

@@ -28,6 +28,7 @@ from rules.minutes import (
     check_items,
     empty_items,
 )
+from rules.signing import SignatureMethod, SignatureRole, SignedPaper
 from workflow.kinds import Act, label_of
 from workflow.life import after_act, lock
 
@@ -177,7 +178,7 @@ def sign(
     *,
     member_id: UUID | None = None,
     account_id: UUID | None = None,
-    method: str,
+    method: SignatureMethod,
     reason: str = "",
     shown: bytes | None = None,
 ) -> Signature:
@@ -189,11 +190,11 @@ def sign(
     work.session.refresh(paper)
     if paper.digest is None or paper.signatures_asked_at is None:
         raise NothingToSign
-    role = "sign" if member_id is None else _role_of(work, paper, member_id)
+    role = SignatureRole.SIGN if member_id is None else _role_of(work, paper, member_id)
     signature = signing.put_under(
         work,
         life,
-        "minutes",
+        SignedPaper.MINUTES,
         paper.id,
         paper.digest,
         member_id=member_id,
@@ -211,10 +212,10 @@ def sign(
     return signature
 
 
-def _role_of(work: Work, paper: Minutes, member_id: UUID) -> str:
+def _role_of(work: Work, paper: Minutes, member_id: UUID) -> SignatureRole:
     for line in attendance_of(work, paper.meeting_id):
         if line.member_id == member_id and line.member.sits:
-            return "sign" if line.present else "acknowledge"
+            return SignatureRole.SIGN if line.present else SignatureRole.ACKNOWLEDGE
     raise NotYoursToSign
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar
 from uuid import UUID
 
 from core.clock import local_day
 from notifications.notices.base import Notice, RecipientKind
+from rules.signing import SignatureRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ class QuarterlyMinutes(Notice):
     """Our limit: DEFAULTS.SIGN."""
     version: int
     """Of the text; more than one where it was laid anew."""
-    role: Literal["sign", "acknowledge"]
+    role: SignatureRole
 
     @property
     def occasion(self) -> tuple[object, ...]:

@@ -25,6 +25,7 @@ from queries.plan_file import next_meeting
 from rules.closure import GROUNDS
 from rules.phases import Phase
 from rules.roles import Role
+from rules.signing import SignatureMethod
 
 router = APIRouter(prefix="/cases/{number}/closure")
 RealTime = Annotated[Clock, Depends(real_clock)]
@@ -211,7 +212,7 @@ def sign(page: Signed, number: str, clock: RealTime) -> Response:
                 work,
                 _form_of(work, case),
                 account_id=work.actor.id,
-                method="password",
+                method=SignatureMethod.PASSWORD,
                 shown=form.digest,
             )
         return page.go(f"/cases/{number}/closure", done=N_("You have signed."))

@@ -28,6 +28,7 @@ from queries import member_desk
 from queries.member_desk import ReportDesk
 from rules.minutes import RefusalWithoutReason
 from rules.planning import ActionStatus
+from rules.signing import SignatureMethod
 
 router = APIRouter()
 
@@ -207,8 +208,8 @@ class MemberSigns(UnderText):
                 yield "reason", RefusalWithoutReason()
 
     @property
-    def method(self) -> Literal["code", "refused"]:
-        return "refused" if self.word == "refuse" else "code"
+    def method(self) -> SignatureMethod:
+        return SignatureMethod.REFUSED if self.word == "refuse" else SignatureMethod.CODE
 
     @property
     def words(self) -> str:

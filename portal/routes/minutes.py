@@ -23,6 +23,7 @@ from queries.meeting_file import MeetingFile, open_meeting
 from queries.signatures import Signatures, under_minutes
 from rules.convening import MeetingNotYetHeld
 from rules.defaults import DEFAULTS
+from rules.signing import SignatureMethod
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}/minutes")
 RealTime = Annotated[Clock, Depends(real_clock)]
@@ -204,7 +205,7 @@ def sign(page: Signed, meeting_id: UUID, clock: RealTime) -> Response:
                 work,
                 _paper(file),
                 account_id=work.actor.id,
-                method="password",
+                method=SignatureMethod.PASSWORD,
                 shown=form.digest,
             )
         return page.go(f"/meetings/{meeting_id}/minutes", done=N_("You have signed."))

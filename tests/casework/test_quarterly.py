@@ -24,6 +24,7 @@ from rules.days import Quarter
 from rules.minutes import NotYoursToSign
 from rules.quarterly import ConvenerOutsideTheCentre
 from rules.roles import Role
+from rules.signing import SignatureMethod
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, ACase
 from tests.onrecord import reading
@@ -187,10 +188,10 @@ def _sign(case: ACase, life: UUID) -> None:
         members = [member.id for member in sitting(work.session, life)]
     for member in members:
         with member_acting(member) as work:
-            minutes.sign(work, paper, member_id=member, method="code")
+            minutes.sign(work, paper, member_id=member, method=SignatureMethod.CODE)
     chair = case.account(MANAGER).id
     with acting(MANAGER) as work:
-        minutes.sign(work, paper, account_id=chair, method="password")
+        minutes.sign(work, paper, account_id=chair, method=SignatureMethod.PASSWORD)
 
 
 @pytest.mark.article("8(2)")
@@ -213,14 +214,20 @@ def test_who_convenes_chairs_and_nobody_else_signs_for_the_chair(begun: ACase, l
         paper = minutes.write(work, held.id, "Gjendja e përgjithshme u vlerësua.").id
     begun.stage.settle()
     with pytest.raises(NotYoursToSign), acting(HEAD) as work:
-        minutes.sign(work, paper, account_id=begun.account(HEAD).id, method="password")
+        minutes.sign(
+            work, paper, account_id=begun.account(HEAD).id, method=SignatureMethod.PASSWORD
+        )
     with acting(HEAD) as work:
         standing.name_convener(work, None)
     with pytest.raises(NotYoursToSign), acting(MANAGER) as work:
-        minutes.sign(work, paper, account_id=begun.account(MANAGER).id, method="password")
+        minutes.sign(
+            work, paper, account_id=begun.account(MANAGER).id, method=SignatureMethod.PASSWORD
+        )
     with acting(HEAD) as work:
         assert life_for(work, life, role=Role.MANAGER).id == life  # the head chairs it now
-        minutes.sign(work, paper, account_id=begun.account(HEAD).id, method="password")
+        minutes.sign(
+            work, paper, account_id=begun.account(HEAD).id, method=SignatureMethod.PASSWORD
+        )
 
 
 @pytest.mark.article("8(2)")

@@ -24,6 +24,7 @@ from identity.access import NotThere
 from models.session import unit_of_work
 from rules.planning import Risk
 from rules.refusals import ProcedureRefused
+from rules.signing import SignatureMethod
 from simulation import words
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, HOUR, MANAGER, SILENT, ACase
@@ -128,8 +129,13 @@ class AnyOrder(RuleBasedStateMachine):
     def sign_minutes(self) -> None:
         self.attempt(self.case.sign_minutes)
 
-    @rule(seat=SEATS, method=st.sampled_from(["code", "paper", "refused"]))
-    def sign_one(self, seat: int, method: str) -> None:
+    @rule(
+        seat=SEATS,
+        method=st.sampled_from(
+            [SignatureMethod.CODE, SignatureMethod.PAPER, SignatureMethod.REFUSED]
+        ),
+    )
+    def sign_one(self, seat: int, method: SignatureMethod) -> None:
         papers = self.case.papers()
         if papers:
             member = self.seat(seat)
