@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, EnumText, Sealed, listed
 from models.life import Life
 from models.people import Account, Municipality, Professional
+from rules.composition import ChildStatus, Relation
 from rules.phases import Phase
 from rules.planning import Risk
 
@@ -83,8 +84,7 @@ class Child(Base):
     health = Sealed(str)
     disability = Sealed(str)
     other = Sealed(str)
-    status: Mapped[str]
-    """`resident`, or what brings Art. 4(6) in: `asylum`, `stateless`, `refugee`, `migrant`."""
+    status: Mapped[ChildStatus] = mapped_column(EnumText(ChildStatus))
     case: Mapped[Case] = relationship(back_populates="child")
 
 
@@ -105,12 +105,12 @@ class FamilyPerson(Base):
 
     __tablename__ = "family_person"
     __table_args__ = (
-        CheckConstraint("relation IN ('child','mother','father','guardian')", name="relation"),
+        listed("relation", Relation),
         UniqueConstraint("case_id", "relation", name="one_person_per_relation"),
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
-    relation: Mapped[str]
+    relation: Mapped[Relation] = mapped_column(EnumText(Relation))
     name = Sealed(str)
     contact = Sealed(str)
     alleged_perpetrator: Mapped[bool | None]

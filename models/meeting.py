@@ -107,7 +107,7 @@ class FamilyNotice(Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("family_person.id"))
     notified_on: Mapped[date | None]
     how: Mapped[str] = mapped_column(default="")
-    """`phone`, `visit`, `letter` or `conversation`."""
+    """`rules.convening.ToldBy`; empty where they were not told."""
     not_notified_reason = Sealed(str)
     present: Mapped[bool | None]
     views = Sealed(str)

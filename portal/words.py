@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from core.i18n import N_
+from rules.closure import Ground
+from rules.composition import Relation
+from rules.convening import ToldBy
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planning import ActionStatus, Risk
@@ -52,17 +55,17 @@ MEETINGS: Final[Mapping[str, str]] = {
 }
 
 RELATIONS: Final[Mapping[str, str]] = {
-    "child": N_("the child"),
-    "mother": N_("the mother"),
-    "father": N_("the father"),
-    "guardian": N_("the guardian"),
+    Relation.CHILD: N_("the child"),
+    Relation.MOTHER: N_("the mother"),
+    Relation.FATHER: N_("the father"),
+    Relation.GUARDIAN: N_("the guardian"),
 }
 
 TOLD_BY: Final[Mapping[str, str]] = {
-    "phone": N_("by phone"),
-    "visit": N_("on a visit"),
-    "letter": N_("by letter"),
-    "conversation": N_("in a conversation"),
+    ToldBy.PHONE: N_("by phone"),
+    ToldBy.VISIT: N_("on a visit"),
+    ToldBy.LETTER: N_("by letter"),
+    ToldBy.CONVERSATION: N_("in a conversation"),
 }
 
 STATUSES: Final[Mapping[str, str]] = {
@@ -86,12 +89,12 @@ INDICATORS: Final[Mapping[str, str]] = {
 }
 
 GROUNDS: Final[Mapping[str, str]] = {
-    "X1": N_("The measures are finished and the child is out of danger"),
-    "X2": N_("The child has turned eighteen"),
-    "X3": N_("Another centre takes over"),
-    "X4": N_("The child moves to another country"),
-    "X5": N_("The child has died"),
-    "X6": N_("Another ground of the Annex"),
+    Ground.OUT_OF_DANGER: N_("The measures are finished and the child is out of danger"),
+    Ground.EIGHTEEN: N_("The child has turned eighteen"),
+    Ground.OTHER_CENTRE: N_("Another centre takes over"),
+    Ground.OTHER_COUNTRY: N_("The child moves to another country"),
+    Ground.DEATH: N_("The child has died"),
+    Ground.OTHER: N_("Another ground of the Annex"),
 }
 
 ENDS: Final[Mapping[str, str]] = {

@@ -19,6 +19,7 @@ from models.plan import Assessment, Closure, Plan, ReportRequest
 from models.session import Work
 from queries import owing
 from queries.owing import Task
+from rules.composition import Relation
 from rules.planning import PlanKind, Risk
 
 
@@ -80,7 +81,7 @@ class Seat:
 class Kin:
     """A child, parent or guardian, without a name: Art. 4(5)."""
 
-    relation: str
+    relation: Relation
     alleged_perpetrator: bool | None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Final
 
 from rules import composition, contacts
@@ -33,6 +34,16 @@ AGENDA: Final = {
     "general_situation": "General situation of children's well-being in the municipality",  # 8(2)
     "next_meeting": "Date of the next meeting",  # Art. 8(1)
 }
+
+
+class ToldBy(StrEnum):
+    """How parent or child learned of a meeting: Art. 8(10)."""
+
+    PHONE = "phone"
+    VISIT = "visit"
+    LETTER = "letter"
+    CONVERSATION = "conversation"
+
 
 _OPENING: Final = ("approve_agenda", "approve_minutes", "family_notice")
 _OF_THE_CASE: Final = ("case_information", "needs_assessment", "services_given", "proposed_plan")

@@ -31,6 +31,9 @@ from models.case import Case
 from models.meeting import Minutes, Signature
 from models.plan import ReportRequest
 from models.session import Work, unit_of_work
+from rules.closure import Ground
+from rules.composition import ChildStatus, Relation
+from rules.convening import ToldBy
 from rules.days import is_working_day, next_working_day
 from rules.defaults import DEFAULTS
 from rules.planning import ActionStatus, Risk, review_due
@@ -89,7 +92,7 @@ class CaseStory:
             case = referral.refer(work, place, self._referral())
             self.case_id = case.id
             brother = Referral(
-                child=ChildRecord(self.family.brother, "resident", gender="boy"),
+                child=ChildRecord(self.family.brother, ChildStatus.RESIDENT, gender="boy"),
                 referrer="QPS Ferizaj",
                 situation="Vëllai; a ka edhe ai nevoja që askush nuk i pa?",
                 best_interest=words.BEST_INTEREST,
@@ -123,10 +126,10 @@ class CaseStory:
             )
             assessment.draft_initial_plan(work, self.case, goal=words.GOAL, actions=drafts)
             composition.add_family(
-                work, self.case, "father", name=self.family.father, alleged_perpetrator=True
+                work, self.case, Relation.FATHER, name=self.family.father, alleged_perpetrator=True
             )
             composition.add_family(
-                work, self.case, "mother", name=self.family.mother, alleged_perpetrator=False
+                work, self.case, Relation.MOTHER, name=self.family.mother, alleged_perpetrator=False
             )
             chosen = {professional(work, who).id: why for who, why in words.REASONS.items()}
             composition.choose(work, self.case, chosen)
@@ -171,13 +174,13 @@ class CaseStory:
         with acting(MANAGER) as work:
             meeting = planned_meeting(work.session, self.case)
             for person in meetings.family_of(work, self.case):
-                infant = person.relation == "child"
+                infant = person.relation == Relation.CHILD
                 meetings.tell_family(
                     work,
                     self.case,
                     person.id,
                     on=None if infant else work.clock.today(),
-                    how="phone",
+                    how=ToldBy.PHONE,
                     reason=words.TOO_YOUNG if infant else "",
                 )
         self.stage.move_to(meeting.day, HOUR)
@@ -308,7 +311,11 @@ class CaseStory:
         self.told("closure")
         with acting(MANAGER) as work:
             closure.propose(
-                work, self.case, ground="X1", assessment=words.CLOSING, by=_officer(work, MANAGER)
+                work,
+                self.case,
+                ground=Ground.OUT_OF_DANGER,
+                assessment=words.CLOSING,
+                by=_officer(work, MANAGER),
             )
         self.wait(1)
         with acting(HEAD) as work:

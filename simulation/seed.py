@@ -16,6 +16,7 @@ from core.ids import new_id
 from identity.passwords import hash_password
 from models.people import Account, Municipality, Professional
 from models.session import Actor, Work, unit_of_work
+from rules.composition import ChildStatus
 from rules.days import next_working_day
 from rules.planning import Risk
 from simulation.municipalities import MUNICIPALITIES
@@ -123,7 +124,7 @@ def _referred(name: str, category: str, situation: str, manager: str | None) -> 
         head = officer(work, OFFICERS[0].email)
         work.actor = Actor("staff", head.id)
         record = Referral(
-            child=ChildRecord(name, "resident", gender="-"),
+            child=ChildRecord(name, ChildStatus.RESIDENT, gender="-"),
             referrer="Drejtoria Komunale për Arsim",
             situation=situation,
             best_interest="Fëmija ka nevojë për mbrojtje të përbashkët të institucioneve.",

@@ -20,6 +20,8 @@ from core.clock import FrozenClock, at_local
 from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.plan import ReportRequest
 from models.session import Work, unit_of_work
+from rules.closure import Ground
+from rules.convening import ToldBy
 from rules.days import next_working_day
 from rules.planning import ActionStatus, Risk
 from rules.signing import SignatureMethod
@@ -119,7 +121,7 @@ class ACase(OnRecord):
                     self.case,
                     person.id,
                     on=None if infant else work.clock.today(),
-                    how="phone",
+                    how=ToldBy.PHONE,
                     reason=words.TOO_YOUNG if infant else "",
                 )
 
@@ -224,7 +226,12 @@ class ACase(OnRecord):
         with self.manager() as work:
             by = officer(work, MANAGER).id
             closure.propose(
-                work, self.case, ground=ground, assessment=words.CLOSING, detail=detail, by=by
+                work,
+                self.case,
+                ground=Ground(ground),
+                assessment=words.CLOSING,
+                detail=detail,
+                by=by,
             )
 
     def approve_closure(self, *, approve: bool = True, by: str = HEAD) -> None:

@@ -12,6 +12,7 @@ from casework.case import assessment, planning, referral
 from casework.case.referral import ChildRecord, Referral
 from casework.table import composition
 from core.clock import FrozenClock
+from rules.composition import Relation
 from rules.planning import Risk
 from simulation import words
 from simulation.seed import officer, professional, seed
@@ -63,10 +64,10 @@ def prepared(case: ACase) -> None:
         drafts = words.initial_actions(case.working_day(20))
         assessment.draft_initial_plan(work, case.case, goal=words.GOAL, actions=drafts)
         composition.add_family(
-            work, case.case, "father", name=FAMILY.father, alleged_perpetrator=True
+            work, case.case, Relation.FATHER, name=FAMILY.father, alleged_perpetrator=True
         )
         composition.add_family(
-            work, case.case, "mother", name=FAMILY.mother, alleged_perpetrator=False
+            work, case.case, Relation.MOTHER, name=FAMILY.mother, alleged_perpetrator=False
         )
         chosen = {professional(work, who).id: why for who, why in words.REASONS.items()}
         composition.choose(work, case.case, chosen)

@@ -22,6 +22,7 @@ from rules.closure import (
     AlreadyDecided,
     ClosureAlreadyProposed,
     ClosureMeetingNotHeld,
+    Ground,
     GroundFacts,
     HeadHasDecided,
     HeadHasNotApproved,
@@ -53,7 +54,7 @@ def _open(work: Work, case_id: UUID) -> Closure:
     return closure
 
 
-def _check_ground(work: Work, case: Case, ground: str, detail: str) -> None:
+def _check_ground(work: Work, case: Case, ground: Ground, detail: str) -> None:
     """Asked at each station: the file may have moved since the one before: Art. 17(3)."""
     plan = plan_in_force(work.session, case.id)
     open_actions = (
@@ -67,7 +68,7 @@ def propose(
     work: Work,
     case_id: UUID,
     *,
-    ground: str,
+    ground: Ground,
     assessment: str,
     detail: str = "",
     after_eighteen: str = "",

@@ -18,7 +18,7 @@ from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Signature, SignedText
 from models.session import Work
-from rules.closure import AlreadyDecided
+from rules.closure import AlreadyDecided, Ground
 from rules.meetings import MeetingKind
 from rules.minutes import (
     NothingToSign,
@@ -75,7 +75,7 @@ class ClosingForm(Text):
     laid_once: ClassVar[bool] = True
     paper: Literal[SignedPaper.CLOSURE] = SignedPaper.CLOSURE
     case: str
-    ground: str
+    ground: Ground
     detail: str
     assessment: str
     after_eighteen: str

@@ -11,6 +11,7 @@ from rules.closure import (
     ActionsStillOpen,
     AlreadyDecided,
     ClosureMeetingNotHeld,
+    Ground,
 )
 from rules.duties import Duty
 from rules.planning import ActionStatus, NothingToReview, Risk
@@ -183,7 +184,7 @@ def test_services_recommended_after_eighteen_are_kept(a_case: At) -> None:
         closure.propose(
             work,
             case.case,
-            ground="X2",
+            ground=Ground.EIGHTEEN,
             assessment="Mosha madhore.",
             after_eighteen="Strehim i mbështetur; këshillim.",
             by=case.account(MANAGER).id,
