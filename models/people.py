@@ -1,6 +1,7 @@
 """Municipalities, officers with an account, professionals without one, and how they come in."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -117,6 +118,25 @@ class Professional(Base):
         return f"{self.institution}, {self.unit}" if self.unit else self.institution
 
 
+class LinkPurpose(StrEnum):
+    """What a mailed link leads to."""
+
+    DECLARE = "declare"
+    """Both declarations: Art. 10(2), 18(2)."""
+    REPORT = "report"
+    """A written report: Art. 8(9)."""
+    READ = "read"
+    """A meeting, its agenda and the papers ahead of it: Art. 8(3), 8(7)."""
+    PLAN = "plan"
+    """The unified plan: Art. 13(3)."""
+    MINUTES = "minutes"
+    """The draft that the next meeting approves: Art. 10(1)."""
+    SIGN = "sign"
+    """The minutes, laid for signature: Art. 10(1)."""
+    CLOSE = "close"
+    """The closing form, laid for signature: Art. 17(5)."""
+
+
 class MemberLink(Base):
     """A mailed link: locates one person's duties in one life; opens nothing by itself."""
 
@@ -131,8 +151,7 @@ class MemberLink(Base):
     token = Sealed(str)
     """Kept sealed, so that a reminder can carry the same link as the request."""
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
-    purpose: Mapped[str]
-    """What it leads to: `declare`, `report`, `sign`, `read`."""
+    purpose: Mapped[LinkPurpose] = mapped_column(EnumText(LinkPurpose))
     subject_id: Mapped[UUID | None]
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]

@@ -13,6 +13,7 @@ from core.ids import digest
 from identity import guests
 from identity.access import Guest, NotThere
 from identity.guests import Door
+from models.people import LinkPurpose
 from models.session import Work
 from portal import security
 from portal.web import Page, bare_page
@@ -55,7 +56,9 @@ class Entry:
             yield work
 
     @contextmanager
-    def inside(self, *purposes: str, undeclared: bool = False) -> Iterator[tuple[Work, Guest]]:
+    def inside(
+        self, *purposes: LinkPurpose, undeclared: bool = False
+    ) -> Iterator[tuple[Work, Guest]]:
         """After the code; papers and duties only once both declarations are made: Art. 18(2)."""
         with self.page.work() as work:
             guest = guests.guest(work, self.token, self.session)

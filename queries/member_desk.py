@@ -1,6 +1,6 @@
 """What a member reads and does behind their link: nothing before the declarations: Art. 18(2)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -17,17 +17,18 @@ from identity.access import Guest, NotThere
 from models.case import Case
 from models.life import Life
 from models.meeting import Meeting, Minutes, Signature
+from models.people import LinkPurpose
 from models.plan import Assessment, Closure, Plan, PlanAction, ReportRequest
 from models.session import Work
 from queries.signatures import former_words
 from rules.planning import ActionStatus, AssessmentKind, PlanKind
 
-PAPERS: Final = {
-    "read": ("assessment", "plan", "minutes"),  # Art. 8(7)
-    "report": ("plan", "minutes"),
-    "plan": ("plan",),  # Art. 13(3)
-    "minutes": ("minutes",),  # Art. 10(1)
-    "sign": ("minutes",),
+PAPERS: Final[Mapping[LinkPurpose, Sequence[str]]] = {
+    LinkPurpose.READ: ("assessment", "plan", "minutes"),  # Art. 8(7)
+    LinkPurpose.REPORT: ("plan", "minutes"),
+    LinkPurpose.PLAN: ("plan",),  # Art. 13(3)
+    LinkPurpose.MINUTES: ("minutes",),  # Art. 10(1)
+    LinkPurpose.SIGN: ("minutes",),
 }
 """Which papers a link opens, by its purpose."""
 
@@ -41,7 +42,7 @@ class About:
     is_case: bool
     may_read: bool
     declared_at: datetime | None
-    purpose: str
+    purpose: LinkPurpose
 
 
 def about(work: Work, guest: Guest) -> About:
@@ -234,12 +235,12 @@ def _paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes |
     if kind == "assessment":
         return _assessment(work, life_id)
     if kind == "plan":
-        if guest.link.purpose == "plan":
+        if guest.link.purpose == LinkPurpose.PLAN:
             plan = work.session.get(Plan, guest.link.subject_id)
             return plan if plan and plan.case_id == life_id else None
         unified = plan_in_force(work.session, life_id)
         return unified or plan_in_force(work.session, life_id, PlanKind.INITIAL)
-    if guest.link.purpose in {"minutes", "sign"}:
+    if guest.link.purpose in {LinkPurpose.MINUTES, LinkPurpose.SIGN}:
         return _minutes_of(work, guest)
     return _last_minutes(work, life_id)
 

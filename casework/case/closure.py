@@ -16,6 +16,7 @@ from identity import links
 from identity.access import NotThere
 from models.case import Case
 from models.meeting import Meeting, Signature
+from models.people import LinkPurpose
 from models.plan import Assessment, Closure
 from models.session import Work
 from rules.closure import (
@@ -212,7 +213,7 @@ def ask_signatures(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
     closure = work.session.get_one(Closure, closure_id)
     if closure.signatures_asked_at is None:
         for member in signatories(work, closure):
-            link = links.issue(work, member.id, "close", closure.id)
+            link = links.issue(work, member.id, LinkPurpose.CLOSE, closure.id)
             tell.closing_form(work, closure, member, link)
         closure.signatures_asked_at = work.clock.now()
         work.record("closing signatures asked for", "17(5)", life=lock(work, case_id))

@@ -20,6 +20,7 @@ from core.clock import local_day
 from identity import links
 from models.case import Case
 from models.meeting import Meeting
+from models.people import LinkPurpose
 from models.plan import Plan, PlanAction, Progress, Review
 from models.session import Work
 from rules.basis import Article
@@ -104,7 +105,7 @@ def send_plan(work: Work, case_id: UUID, plan_id: UUID | None) -> None:
     plan = work.session.get_one(Plan, plan_id)
     if plan.sent_at is None and plan.adopted_on is not None:
         for member in sitting(work.session, case_id):
-            link = links.issue(work, member.id, "plan", plan.id)
+            link = links.issue(work, member.id, LinkPurpose.PLAN, plan.id)
             tell.plan_sent(work, plan, plan.adopted_on, member, link)
         plan.sent_at = work.clock.now()
         work.record("plan sent", "13(3)", life=lock(work, case_id), version=plan.version)

@@ -13,6 +13,7 @@ from identity import links
 from models.case import Case, Member
 from models.life import Life
 from models.meeting import Meeting
+from models.people import LinkPurpose
 from models.plan import Reminder, ReportRequest
 from models.session import Work
 from notifications import outbox
@@ -87,7 +88,7 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
                 sent_at=work.clock.now(),
             )
         )
-        link = links.issue(work, request.member_id, "report", request.id)
+        link = links.issue(work, request.member_id, LinkPurpose.REPORT, request.id)
         item = DigestItem(case_number=case.number, due_on=request.due_on, link_id=link.id)
         digests[request.member.professional_id].append(item)
         work.record("reminder queued", "8(9)", life=case.life, request=request.id, number=number)

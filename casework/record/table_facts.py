@@ -14,7 +14,7 @@ from casework.record.unsigned import NOBODY, Unsigned, under_minutes
 from core.clock import local_day
 from models.case import FamilyPerson, Member
 from models.meeting import FamilyNotice, Meeting, Minutes
-from models.people import MemberLink
+from models.people import LinkPurpose, MemberLink
 from models.plan import Review
 from rules import facts as law
 from rules.convening import may_be_agreed
@@ -153,7 +153,7 @@ def uninvited(session: Session, meeting: Meeting, members: Sequence[Member]) -> 
     A link that was cut with a changed contact was given: another one left, or the day has passed.
     """
     query = select(MemberLink.member_id).where(
-        MemberLink.purpose == "read", MemberLink.subject_id == meeting.id
+        MemberLink.purpose == LinkPurpose.READ, MemberLink.subject_id == meeting.id
     )
     invited = set(session.scalars(query))
     return [member for member in members if member.sits and member.id not in invited]

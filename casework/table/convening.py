@@ -25,6 +25,7 @@ from identity.access import NotThere
 from models.case import Case
 from models.life import Life
 from models.meeting import Meeting
+from models.people import LinkPurpose
 from models.session import Work
 from rules.convening import (
     InvitationsHaveLeft,
@@ -212,7 +213,7 @@ def cancel(work: Work, life_id: UUID) -> None:
     not_any_more(work, life_id, meeting_id=meeting.id)
     for member in sitting(work.session, life_id):
         if member.professional_id in informed:
-            link = links.issue(work, member.id, "read", meeting.id)
+            link = links.issue(work, member.id, LinkPurpose.READ, meeting.id)
             tell.meeting_cancelled(work, meeting, member, link)
             work.wake(life_id, "meeting cancelled")
     work.record("meeting cancelled", "8(3)", life=life, meeting=meeting.number)
@@ -229,7 +230,7 @@ def invite_members(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
     if not members or meeting.cancelled_at is not None:
         return
     for member in members:
-        link = links.issue(work, member.id, "read", meeting.id)
+        link = links.issue(work, member.id, LinkPurpose.READ, meeting.id)
         tell.invitation(work, meeting, member, link)
     meeting.invited_at = meeting.invited_at or work.clock.now()
     work.record(

@@ -12,6 +12,7 @@ from core.i18n import N_, Language, Translator, language_or, translator
 from identity import links
 from models.case import Member
 from models.meeting import Signature
+from models.people import LinkPurpose
 from models.session import Work
 from rules.basis import Article
 from rules.refusals import ProcedureRefused
@@ -59,7 +60,7 @@ def ask(work: Work, life_id: UUID, member_id: UUID | None) -> None:
     """Ask one member for both declarations: Art. 10(2), 18(2)."""
     member = work.session.get_one(Member, member_id)
     if member.asked_at is None:
-        link = links.issue(work, member.id, "declare")
+        link = links.issue(work, member.id, LinkPurpose.DECLARE)
         tell.declaration_wanted(work, member, link)
         member.asked_at = work.clock.now()
         work.record("declarations asked for", "18(2)", life=lock(work, life_id), member=member.id)

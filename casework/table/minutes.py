@@ -18,6 +18,7 @@ from identity.access import NotThere
 from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Attendance, Meeting, Minutes, Signature
+from models.people import LinkPurpose
 from models.session import Work
 from rules.convening import AGENDA, NoMeetingPlanned
 from rules.minutes import (
@@ -140,7 +141,7 @@ def send(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
     paper = work.session.get_one(Minutes, minutes_id)
     if paper.sent_at is None:
         for member in sitting(work.session, life_id):
-            link = links.issue(work, member.id, "minutes", paper.id)
+            link = links.issue(work, member.id, LinkPurpose.MINUTES, paper.id)
             tell.minutes_drafted(work, paper, member, link)
         paper.sent_at = work.clock.now()
         life = lock(work, life_id)
@@ -160,7 +161,7 @@ def ask_signatures(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
     lines = {line.member_id: line for line in attendance_of(work, paper.meeting_id)}
     for member in sitting(work.session, life_id):
         if member.id in lines:
-            link = links.issue(work, member.id, "sign", paper.id)
+            link = links.issue(work, member.id, LinkPurpose.SIGN, paper.id)
             present = lines[member.id].present
             tell.signature_wanted(work, paper, member, link, present=present, version=version)
     paper.signatures_asked_at = work.clock.now()

@@ -9,7 +9,7 @@ from models.case import Member
 from models.life import Life
 from models.meeting import Meeting
 from models.outbox import Message
-from models.people import MemberLink
+from models.people import LinkPurpose, MemberLink
 from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
@@ -76,7 +76,7 @@ def invitations(work: Work, meeting: Meeting) -> dict[UUID, Message]:
         .join(MemberLink, MemberLink.id == Message.link_id)
         .where(
             Message.life_id == meeting.life_id,
-            MemberLink.purpose == "read",
+            MemberLink.purpose == LinkPurpose.READ,
             MemberLink.subject_id == meeting.id,
         )
         .order_by(Message.queued_at, Message.id)
