@@ -7,21 +7,20 @@ afterwards. Numbers, steps, articles and dates only; nothing here opens a sealed
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from identity.access import NotThere, administrator_of
 from models.life import Life, StepAttempt, Wakeup
-from models.outbox import Message
+from models.outbox import ON_THE_WAY, Channel, Message, RecipientKind
 from models.session import Work
 from rules.duties import OpenDuty
 from workflow.duties import next_of
 from workflow.inbox import retry_asked
 from workflow.kinds import kind_of
 
-ON_THE_WAY: Final = ("queued", "sending")
 State = Literal["waiting", "on", "trying", "again"]
 
 
@@ -61,8 +60,8 @@ class Post:
     """Messages alike that wait to leave."""
 
     article: str
-    channel: str
-    recipient: str
+    channel: Channel
+    recipient: RecipientKind
     count: int
 
 

@@ -13,7 +13,7 @@ from casework.tell.morning import MORNING
 from core.clock import local_day
 from models.case import Case, Member
 from models.life import AuditEntry, Life
-from models.outbox import Message
+from models.outbox import Message, RecipientKind
 from models.people import Account, Professional
 from models.session import unit_of_work
 
@@ -123,12 +123,14 @@ def _actor(session: Session, entry: AuditEntry) -> str:
 
 
 def _reader(session: Session, message: Message) -> str:
-    if message.recipient == "account":
+    if message.recipient == RecipientKind.ACCOUNT:
         account = session.get(Account, message.recipient_id)
         return account.role if account else "officer"
     person = session.get_one(Professional, message.recipient_id)
     return (
-        f"superior: {person.institution}" if message.recipient == "superior" else person.affiliation
+        f"superior: {person.institution}"
+        if message.recipient == RecipientKind.SUPERIOR
+        else person.affiliation
     )
 
 

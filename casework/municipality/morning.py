@@ -13,6 +13,7 @@ from identity import links
 from models.case import Case, Member
 from models.life import Life
 from models.meeting import Meeting
+from models.outbox import RecipientKind
 from models.people import LinkPurpose
 from models.plan import Reminder, ReportRequest
 from models.session import Work
@@ -96,7 +97,7 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
         outbox.queue(
             work,
             ReportDigest(
-                recipient=Recipient("member", professional_id),
+                recipient=Recipient(RecipientKind.MEMBER, professional_id),
                 life_id=life_id,
                 morning=today,
                 items=tuple(items),

@@ -19,11 +19,10 @@ from identity.access import OFFICERS, NotThere, officer_of
 from models.case import Member
 from models.contacts import ContactChange
 from models.life import Life
-from models.outbox import Message
+from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.people import Account, MemberLink, OneTimeCode, Professional
 from models.session import Actor, Work, unit_of_work
 from notifications import delivery, outbox
-from notifications.channels import Channel
 from notifications.notices.base import Recipient
 from rules.contacts import (
     AnotherWishIsOpen,
@@ -36,7 +35,7 @@ from rules.contacts import (
 from rules.roles import Role
 from workflow.life import after_act
 
-CHANNELS: Final[tuple[Channel, ...]] = ("sms", "mail")
+CHANNELS: Final[tuple[Channel, ...]] = (Channel.SMS, Channel.MAIL)
 
 
 def lock_person(work: Work, professional_id: UUID) -> Professional:
@@ -69,7 +68,7 @@ def channels(change: ContactChange) -> list[Channel]:
     """
     if change.moves_superior:
         return []
-    known = {"sms": change.old_phone, "mail": change.old_email}
+    known = {Channel.SMS: change.old_phone, Channel.MAIL: change.old_email}
     return [channel for channel in CHANNELS if known[channel]]
 
 
@@ -226,13 +225,13 @@ def take_effect(work: Work, change: ContactChange, means: str) -> None:
         ):
             _move_links(work, change, member)
         _forget_returned(work, person.id)
-        tell.contact_changed(work, change, "member")
+        tell.contact_changed(work, change, RecipientKind.MEMBER)
     if change.moves_superior:
-        outbox.requeue(work, Recipient("superior", person.id))
+        outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, person.id))
         if change.superior_email:
             tell.superior_named(work, change)
         if change.old_superior_email:
-            tell.contact_changed(work, change, "superior")
+            tell.contact_changed(work, change, RecipientKind.SUPERIOR)
     _end(work, change, "in_force")
 
 
@@ -241,12 +240,12 @@ def forget_past(work: Work, professional_id: UUID) -> None:
     query = (
         select(Message, MemberLink)
         .join(MemberLink, MemberLink.id == Message.link_id)
-        .where(Message.recipient == "member", Message.recipient_id == professional_id)
-        .where(Message.status == "failed", Message.channel == "mail")
+        .where(Message.recipient == RecipientKind.MEMBER, Message.recipient_id == professional_id)
+        .where(Message.status == MessageStatus.FAILED, Message.channel == Channel.MAIL)
     )
     for message, link in work.session.execute(query).all():
         if not links.is_open(work, link):
-            message.status = "obsolete"
+            message.status = MessageStatus.OBSOLETE
     work.session.flush()
 
 
@@ -262,9 +261,9 @@ def _forget_returned(work: Work, professional_id: UUID) -> None:
     """What came back and is owed no more is not sent to the new contact."""
     work.session.execute(
         update(Message)
-        .where(Message.recipient == "member", Message.recipient_id == professional_id)
-        .where(Message.status == "failed")
-        .values(status="obsolete")
+        .where(Message.recipient == RecipientKind.MEMBER, Message.recipient_id == professional_id)
+        .where(Message.status == MessageStatus.FAILED)
+        .values(status=MessageStatus.OBSOLETE)
     )
 
 

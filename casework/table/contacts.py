@@ -16,7 +16,7 @@ from identity.access import NotThere
 from models.case import Case, Member
 from models.contacts import ContactChange
 from models.life import Life
-from models.outbox import Message
+from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import Professional
 from models.session import Work
 from notifications import outbox
@@ -165,7 +165,7 @@ def _is_on_record(person: Professional, wanted: ContactChange) -> bool:
 def _send_again(work: Work, life: Life, member: Member) -> Asked:
     """Nothing changes: the mailbox was full, or the server away for days."""
     contact_change.forget_past(work, member.professional_id)
-    kinds: tuple[Literal["member", "superior"], ...] = ("member", "superior")
+    kinds = (RecipientKind.MEMBER, RecipientKind.SUPERIOR)
     again = sum(outbox.requeue(work, Recipient(kind, member.professional_id)) for kind in kinds)
     work.record("sent again", "8(3)", life=life, member=member.id, again=again)
     contact_change.settle_lives(work, member.professional_id, "sent again")
@@ -198,7 +198,7 @@ def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
     members = {member.professional_id: member for member in work.session.scalars(query)}
     counts = (
         select(Message.recipient_id, Message.recipient, func.count())
-        .where(Message.life_id == life_id, Message.status == "failed")
+        .where(Message.life_id == life_id, Message.status == MessageStatus.FAILED)
         .group_by(Message.recipient_id, Message.recipient)
     )
     found = [(person, kind, count) for person, kind, count in work.session.execute(counts)]
@@ -209,8 +209,8 @@ def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
     changes = {change.professional_id: change for change in work.session.scalars(waiting)}
     return [
         Returned(
-            members.get(person) if kind != "account" else None,
-            kind == "superior",
+            members.get(person) if kind != RecipientKind.ACCOUNT else None,
+            kind == RecipientKind.SUPERIOR,
             count,
             changes.get(person),
         )

@@ -10,7 +10,7 @@ from identity.access import NotThere, link_for
 from identity.officers import chair_of, head_of
 from models.case import Member
 from models.life import Life
-from models.outbox import Message
+from models.outbox import Message, RecipientKind
 from models.people import Account, MemberLink
 from models.session import Actor, Work, unit_of_work
 from notifications import outbox
@@ -78,4 +78,4 @@ def _reader(work: Work, life: Life) -> Recipient:
     account = account or head_of(work.session, life.municipality_id)
     if account is None:
         raise NotThere
-    return Recipient("account", account.id)
+    return Recipient(RecipientKind.ACCOUNT, account.id)

@@ -6,7 +6,8 @@ from typing import ClassVar
 from uuid import UUID
 
 from core.clock import local_day
-from notifications.notices.base import Notice, RecipientKind
+from models.outbox import RecipientKind
+from notifications.notices.base import Notice
 from rules.signing import SignatureRole
 
 
@@ -15,7 +16,7 @@ class QuarterlyDateToAgree(Notice):
     """To the head: the date proposed for the quarter: Art. 8(2), 8(3)."""
 
     template: ClassVar[str] = "quarterly/agree_date"
-    read_by: ClassVar[RecipientKind] = "account"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "8(2), 8(3)"
     meeting_id: UUID

@@ -14,7 +14,7 @@ from casework.table.professionals import Profession
 from core.settings import Settings
 from identity.access import NotThere
 from models.contacts import ContactChange
-from models.outbox import Message
+from models.outbox import Channel, Message
 from models.people import MemberLink, Professional
 from models.session import unit_of_work
 from notifications import outbox
@@ -264,7 +264,7 @@ def test_a_press_confirms_what_was_shown_and_nothing_else(a_case: At, configured
     case = a_case("declared")
     ask(case.case, case.seat(SILENT), by=MANAGER, email="f.gashi@policia.example")
     first = pending()
-    code = code_of(first, "sms")
+    code = code_of(first, Channel.SMS)
     for shown in ("", "00"):
         with pytest.raises(OtherThanShown), unit_of_work() as work:
             contact_change.confirm_by_code(work, first.token or "", code, shown=shown)

@@ -17,7 +17,7 @@ from identity.access import NotThere, life_for
 from identity.officers import chair_of
 from models.life import AuditEntry, Life
 from models.meeting import Meeting, Minutes
-from models.outbox import Message
+from models.outbox import Message, MessageStatus
 from models.people import Account
 from models.session import unit_of_work
 from rules.days import Quarter
@@ -170,8 +170,8 @@ def test_whose_invitation_to_the_quarterly_meeting_has_left_is_told_that_it_is_c
         query = select(Message).where(Message.template == "quarterly/invitation")
         letters = list(work.session.scalars(query.where(Message.life_id == life)))
         for letter in letters[:-2]:
-            letter.status, letter.accepted_at = "sent", work.clock.now()
-        letters[-2].status = "sending"  # in hand: it may still arrive
+            letter.status, letter.accepted_at = MessageStatus.SENT, work.clock.now()
+        letters[-2].status = MessageStatus.SENDING  # in hand: it may still arrive
         informed = {letter.recipient_id for letter in letters[:-1]}
     with acting(MANAGER) as work:
         convening.cancel(work, life)
