@@ -15,7 +15,7 @@ from core import crypto
 from core.ids import new_code, new_id
 from models.case import Member
 from models.contacts import ContactChange
-from models.life import Life
+from models.life import ActorKind, Life
 from models.outbox import Channel, Message, RecipientKind
 from models.people import MemberLink, OneTimeCode
 from models.session import Actor, Work, unit_of_work
@@ -48,7 +48,7 @@ class TooManyCodes(NoCode):
 
 def send_code(link_id: UUID) -> bool:
     """Make a code and send it at once; false if the SMS did not leave. Raises `NoCode`."""
-    with unit_of_work(Actor("member", link_id)) as work:
+    with unit_of_work(Actor(ActorKind.MEMBER, link_id)) as work:
         message = issue(work, link_id)
     return delivery.deliver_now(message)
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.ids import new_id
 from core.settings import settings
+from models.life import WakeReason
 from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus
 from models.session import Work, unit_of_work
 from notifications.notices.base import Notice, Recipient
@@ -142,5 +143,5 @@ def retry(work: Work, life_ids: Collection[UUID]) -> int:
         .returning(Message.life_id)
     ).all()
     for life_id in {life_id for life_id in found if life_id is not None}:
-        work.wake(life_id, "messages tried again")
+        work.wake(life_id, WakeReason.MAIL)
     return len(found)

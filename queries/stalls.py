@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from identity.access import NotThere, administrator_of
-from models.life import Life, StepAttempt, Wakeup
+from models.life import AttemptOutcome, Life, StepAttempt, Wakeup
 from models.outbox import ON_THE_WAY, Channel, Message, RecipientKind
 from models.session import Work
 from rules.duties import OpenDuty
@@ -128,7 +128,7 @@ def _stall(work: Work, life: Life, owed: OpenDuty | None) -> Stall:
 def _failed(work: Work, life_id: UUID) -> StepAttempt | None:
     """The try that stalled last."""
     query = select(StepAttempt).where(
-        StepAttempt.life_id == life_id, StepAttempt.outcome == "stalled"
+        StepAttempt.life_id == life_id, StepAttempt.outcome == AttemptOutcome.STALLED
     )
     return work.session.scalars(query.order_by(StepAttempt.started_at.desc()).limit(1)).first()
 
@@ -155,7 +155,9 @@ def _first(preview: Preview) -> tuple[date, str]:
 
 
 def _preview(work: Work, life: Life, owed: OpenDuty | None) -> Preview:
-    tried = select(StepAttempt).where(StepAttempt.life_id == life.id, StepAttempt.outcome == "done")
+    tried = select(StepAttempt).where(
+        StepAttempt.life_id == life.id, StepAttempt.outcome == AttemptOutcome.DONE
+    )
     newest = work.session.scalars(tried.order_by(StepAttempt.started_at.desc()).limit(5))
     stall = _stall(work, life, owed)
     steps = [step.act for step in kind_of(life).look(work, life).steps]

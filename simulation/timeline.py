@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from casework.tell.morning import MORNING
 from core.clock import local_day
 from models.case import Case, Member
-from models.life import AuditEntry, Life
+from models.life import ActorKind, AuditEntry, Life
 from models.outbox import Message, RecipientKind
 from models.people import Account, Professional
 from models.session import unit_of_work
@@ -113,9 +113,9 @@ def _belongs(message: Message, entry: AuditEntry, life: Life) -> bool:
 
 def _actor(session: Session, entry: AuditEntry) -> str:
     """A role or an institution; the record knows the person."""
-    if entry.actor_kind == "system" or entry.actor_id is None:
+    if entry.actor_kind == ActorKind.SYSTEM or entry.actor_id is None:
         return "Tryeza"
-    if entry.actor_kind == "staff":
+    if entry.actor_kind == ActorKind.STAFF:
         account = session.get(Account, entry.actor_id)
         return account.role if account else "officer"
     member = session.get(Member, entry.actor_id)

@@ -18,7 +18,7 @@ from identity import codes, links
 from identity.access import OFFICERS, NotThere, officer_of
 from models.case import Member
 from models.contacts import ContactChange
-from models.life import Life
+from models.life import ActorKind, Life
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.people import Account, MemberLink, OneTimeCode, Professional
 from models.session import Actor, Work, unit_of_work
@@ -82,7 +82,7 @@ def send_code(token: str, channel: Channel) -> bool:
     with unit_of_work() as work:
         change = by_token(work, token)
         lock_person(work, change.professional_id)
-        work.actor = Actor("member", change.professional_id)
+        work.actor = Actor(ActorKind.MEMBER, change.professional_id)
         if channel not in channels(change):
             raise NotOnRecord
         life_id = open_round(work, change.professional.municipality_id)
@@ -99,7 +99,7 @@ def read_by_code(work: Work, token: str, code: str) -> ContactChange | None:
     The page's link goes to the new address as well, so that it alone shows no address.
     """
     change = _locked(work, _of_token(work, token).id)
-    work.actor = Actor("member", change.professional_id)
+    work.actor = Actor(ActorKind.MEMBER, change.professional_id)
     right = codes.is_of_change(work, change.id, code)
     life = work.session.get(Life, change.life_id)
     act = "new contact shown" if right else "wrong code"
@@ -112,7 +112,7 @@ def confirm_by_code(work: Work, token: str, code: str, *, shown: str) -> bool:
     change = _locked(work, _of_token(work, token).id)
     if shown != change.shown:
         raise OtherThanShown
-    work.actor = Actor("member", change.professional_id)
+    work.actor = Actor(ActorKind.MEMBER, change.professional_id)
     channel = codes.redeem_for_change(work, change.id, code)
     if channel is None:
         life = work.session.get(Life, change.life_id)
@@ -125,7 +125,7 @@ def confirm_by_code(work: Work, token: str, code: str, *, shown: str) -> bool:
 def disown(work: Work, token: str) -> None:
     """Whoever reads the mail says that it is not right; the contact on record stays."""
     change = _locked(work, by_token(work, token).id)
-    work.actor = Actor("member", change.professional_id)
+    work.actor = Actor(ActorKind.MEMBER, change.professional_id)
     _end(work, change, "refused")
 
 

@@ -9,7 +9,7 @@ from identity import codes
 from identity.access import NotThere, link_for
 from identity.officers import chair_of, head_of
 from models.case import Member
-from models.life import Life
+from models.life import ActorKind, Life
 from models.outbox import Message, RecipientKind
 from models.people import Account, MemberLink
 from models.session import Actor, Work, unit_of_work
@@ -50,7 +50,7 @@ def say(work: Work, token: str, word: str) -> None:
     if word not in WORDS:
         raise NotThere
     member = work.session.get_one(Member, link.member_id)
-    work.actor = Actor("member", member.id)
+    work.actor = Actor(ActorKind.MEMBER, member.id)
     life = lock(work, member.life_id)  # said twice at once is said once
     notice = _notice(work, life, member, word)
     if work.session.scalar(select(Message.id).where(Message.key == notice.key)) is not None:
