@@ -21,6 +21,17 @@ from models.base import Base, EnumText, listed
 WAKE_CHANNEL = "tryeza_wake"
 
 
+class LifeKind(StrEnum):
+    """The kinds of life that Tryeza runs; the engine takes any that is registered with it."""
+
+    CASE = "case"
+    """One child's: Art. 11."""
+    QUARTERLY = "quarterly"
+    """One municipality's meeting of one quarter: Art. 8(2)."""
+    REMINDERS = "reminders"
+    """One municipality's, which reminds whoever owes a report: Art. 8(9)."""
+
+
 class Life(Base):
     """One long-running flow: a case, a quarterly meeting, a municipality's morning round."""
 
@@ -43,6 +54,7 @@ class Life(Base):
     )
 
     kind: Mapped[str]
+    """`LifeKind`, or the name of a kind that somebody adds."""
     key: Mapped[str]
     """What makes this life the only one of its kind: a case number, `prishtina:2026-Q4`."""
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.municipality import quarterly
 from casework.record.table import meetings
 from casework.table import contacts
 from casework.table.contacts import Returned
@@ -15,7 +14,7 @@ from core.clock import local_day
 from identity import access
 from identity.access import NotThere
 from identity.officers import convener_of
-from models.life import Life
+from models.life import Life, LifeKind
 from models.meeting import Meeting
 from models.people import Account, Professional
 from models.session import Work
@@ -55,7 +54,7 @@ def roundtable(work: Work) -> Roundtable:
         raise NotThere
     lives = work.session.scalars(
         select(Life).where(
-            Life.kind == quarterly.NAME, Life.municipality_id == account.municipality_id
+            Life.kind == LifeKind.QUARTERLY, Life.municipality_id == account.municipality_id
         )
     )
     lines = [_line(work, life) for life in lives]
@@ -131,7 +130,7 @@ def open_quarter(work: Work, label: str, *, role: Role | None = None) -> Quarter
 def _life_called(work: Work, label: str) -> UUID:
     account = access.officer_of(work)
     query = select(Life.id).where(
-        Life.kind == quarterly.NAME,
+        Life.kind == LifeKind.QUARTERLY,
         Life.municipality_id == account.municipality_id,
         Life.key.endswith(f":{label}", autoescape=True),
     )

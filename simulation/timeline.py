@@ -9,10 +9,9 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from casework.tell.morning import MORNING
 from core.clock import local_day
 from models.case import Case, Member
-from models.life import ActorKind, AuditEntry, Life
+from models.life import ActorKind, AuditEntry, Life, LifeKind
 from models.outbox import Message, RecipientKind
 from models.people import Account, Professional
 from models.session import unit_of_work
@@ -71,7 +70,8 @@ def _messages(session: Session, lives: Any) -> Sequence[Message]:
     """The lives' own mails, and the morning rounds' that speak of them."""
     wanted = [life.id for life in lives]
     rounds = select(Life.id).where(
-        Life.kind == MORNING, Life.municipality_id.in_({life.municipality_id for life in lives})
+        Life.kind == LifeKind.REMINDERS,
+        Life.municipality_id.in_({life.municipality_id for life in lives}),
     )
     query = select(Message).where(or_(Message.life_id.in_(wanted), Message.life_id.in_(rounds)))
     return session.scalars(query.order_by(Message.queued_at, Message.id)).all()

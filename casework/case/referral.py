@@ -13,7 +13,7 @@ from casework.tell import referral as tell
 from core.ids import new_id
 from identity.officers import record_language
 from models.case import Appointment, Case, CaseCategory, Child, FamilyPerson
-from models.life import Life
+from models.life import Life, LifeKind
 from models.people import Account, Municipality
 from models.session import Work
 from rules.composition import ChildStatus, Relation
@@ -64,7 +64,7 @@ def refer(work: Work, municipality_id: UUID, referral: Referral) -> Case:
     case_id, number = new_id(), next_number(work)
     life = Life(
         id=case_id,
-        kind="case",
+        kind=LifeKind.CASE,
         key=number,
         municipality_id=municipality_id,
         language=record_language(work.session, municipality_id),

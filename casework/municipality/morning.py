@@ -7,11 +7,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from casework.tell.morning import MORNING
 from core.clock import at_local, local_day
 from identity import links
 from models.case import Case, Member
-from models.life import Life
+from models.life import Life, LifeKind
 from models.meeting import Meeting
 from models.outbox import RecipientKind
 from models.people import LinkPurpose
@@ -116,4 +115,4 @@ def _after_reminders(work: Work, digests: dict[UUID, list[DigestItem]]) -> None:
         work.wake(life.id, "reminded")
 
 
-KIND = Kind(name=MORNING, look=look, acts={"morning_round": remind})
+KIND = Kind(name=LifeKind.REMINDERS, look=look, acts={"morning_round": remind})
