@@ -6,6 +6,7 @@ from typing import Final
 from core.i18n import N_
 from rules.closure import Ground
 from rules.composition import Relation
+from rules.contacts import ChangeEnd, ChangeMeans
 from rules.convening import ToldBy
 from rules.meetings import MeetingKind
 from rules.phases import Phase
@@ -98,12 +99,12 @@ GROUNDS: Final[Mapping[str, str]] = {
 }
 
 ENDS: Final[Mapping[str, str]] = {
-    "sms": N_("Confirmed by a code to the number on record"),
-    "mail": N_("Confirmed by a code to the address on record"),
-    "call": N_("Confirmed by a recorded call"),
-    "not_needed": N_("Taken at once: the superior was not known before"),
-    "refused": N_("Not right: the contact stayed as it was"),
-    "replaced": N_("A later wish took its place"),
+    ChangeMeans.SMS: N_("Confirmed by a code to the number on record"),
+    ChangeMeans.MAIL: N_("Confirmed by a code to the address on record"),
+    ChangeMeans.CALL: N_("Confirmed by a recorded call"),
+    ChangeMeans.NOT_NEEDED: N_("Taken at once: the superior was not known before"),
+    ChangeEnd.REFUSED: N_("Not right: the contact stayed as it was"),
+    ChangeEnd.REPLACED: N_("A later wish took its place"),
 }
 """How a change of a contact ended."""
 

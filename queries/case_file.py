@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import select
@@ -57,6 +58,14 @@ class Paper:
     """False while it waits for approval or decision."""
 
 
+class SeatState(StrEnum):
+    """Whether somebody still has the seat."""
+
+    SITS = "sits"
+    RECUSED = "recused"
+    LEFT = "left"
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """One member's line in the table of people."""
@@ -65,8 +74,7 @@ class Seat:
     name: str
     affiliation: str
     under: str
-    state: str
-    """`sits`, `recused` or `left`."""
+    state: SeatState
     conflict: bool | None
     confidential_on: datetime | None
     on_paper: bool
@@ -209,13 +217,13 @@ def _seats(work: Work, case_id: UUID, meeting: Meeting | None) -> list[Seat]:
 
 def _seat(member: Member, invitation: Message | None, report: ReportRequest | None) -> Seat:
     person = member.professional
-    state = "recused" if member.conflict else "left" if member.left_on else "sits"
+    state = SeatState.LEFT if member.left_on else SeatState.SITS
     return Seat(
         id=member.id,
         name=person.name or "",
         affiliation=person.affiliation,
         under=member.under,
-        state=state,
+        state=SeatState.RECUSED if member.conflict else state,
         conflict=member.conflict,
         confidential_on=member.confidential_at,
         on_paper=member.declared_on_paper,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import select
@@ -23,13 +24,23 @@ from rules.days import Quarter
 from rules.roles import Role
 
 
+class QuarterState(StrEnum):
+    """How far the meeting of a quarter has come."""
+
+    HELD = "held"
+    LATE = "late"
+    """Held after the quarter, or never."""
+    SET = "set"
+    PROPOSED = "proposed"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True)
 class QuarterLine:
     """One quarter in the list: held, set, without a date, or over without a meeting."""
 
     quarter: Quarter
-    state: str
-    """`held`, `late` (held after the quarter, or never), `set`, `proposed`, `open`."""
+    state: QuarterState
     day: date | None
     days_late: int
 
@@ -79,12 +90,14 @@ def _line(work: Work, life: Life) -> QuarterLine:
     if last and last.held_at:
         held_on = local_day(last.held_at)
         late = max(0, (held_on - quarter.last_day).days)
-        return QuarterLine(quarter, "late" if late else "held", held_on, late)
+        state = QuarterState.LATE if late else QuarterState.HELD
+        return QuarterLine(quarter, state, held_on, late)
     if today > quarter.last_day:
-        return QuarterLine(quarter, "late", None, (today - quarter.last_day).days)
+        return QuarterLine(quarter, QuarterState.LATE, None, (today - quarter.last_day).days)
     if last is None or last.countered_at:
-        return QuarterLine(quarter, "open", None, 0)
-    return QuarterLine(quarter, "set" if last.agreed_at else "proposed", last.day, 0)
+        return QuarterLine(quarter, QuarterState.OPEN, None, 0)
+    state = QuarterState.SET if last.agreed_at else QuarterState.PROPOSED
+    return QuarterLine(quarter, state, last.day, 0)
 
 
 def quarter_of(life: Life) -> Quarter:

@@ -7,7 +7,7 @@ afterwards. Numbers, steps, articles and dates only; nothing here opens a sealed
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -21,7 +21,16 @@ from workflow.duties import next_of
 from workflow.inbox import retry_asked
 from workflow.kinds import kind_of
 
-State = Literal["waiting", "on", "trying", "again"]
+
+class RetryState(StrEnum):
+    """What came of a retry, once the machine has looked again."""
+
+    AGAIN = "again"
+    """It stalled anew."""
+    WAITING = "waiting"
+    TRYING = "trying"
+    ON = "on"
+    """It goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,7 @@ class Outcome:
     label: str
     step: str
     article: str
-    state: State
+    state: RetryState
     asked_at: datetime
     accepted: int
     unsent: int
@@ -188,7 +197,7 @@ def outcomes(work: Work, life_ids: Collection[UUID]) -> list[Outcome]:
     owed = next_of(work, [life.id for life in lives])
     every = (_outcome(work, life, owed.get(life.id)) for life in lives)
     found = [each for each in every if each is not None]
-    order: Sequence[State] = ("again", "waiting", "trying", "on")
+    order = list(RetryState)  # those that still need somebody first
     return sorted(found, key=lambda each: (order.index(each.state), each.label))
 
 
@@ -213,10 +222,11 @@ def _outcome(work: Work, life: Life, owed: OpenDuty | None) -> Outcome | None:
     )
 
 
-def _state(life: Life, asked: Wakeup) -> State:
+def _state(life: Life, asked: Wakeup) -> RetryState:
     """Nothing is called solved before the machine has looked again."""
     if asked.taken_at is None:
-        return "waiting"
+        return RetryState.WAITING
     if life.stalled_at is not None:
-        return "again" if life.stalled_at >= asked.created_at else "waiting"
-    return "trying" if life.waiting_for == "Retrying" else "on"
+        anew = life.stalled_at >= asked.created_at
+        return RetryState.AGAIN if anew else RetryState.WAITING
+    return RetryState.TRYING if life.waiting_for == "Retrying" else RetryState.ON

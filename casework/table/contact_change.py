@@ -27,7 +27,9 @@ from notifications.notices.base import Recipient
 from rules.contacts import (
     AnotherWishIsOpen,
     Call,
+    ChangeEnd,
     ChangeIsOver,
+    ChangeMeans,
     NotOnRecord,
     OtherThanShown,
     check_call,
@@ -118,7 +120,7 @@ def confirm_by_code(work: Work, token: str, code: str, *, shown: str) -> bool:
         life = work.session.get(Life, change.life_id)
         work.record("wrong code", "18(1)", life=life, change=change.id)
         return False
-    take_effect(work, change, channel)
+    take_effect(work, change, ChangeMeans(channel))
     return True
 
 
@@ -126,7 +128,7 @@ def disown(work: Work, token: str) -> None:
     """Whoever reads the mail says that it is not right; the contact on record stays."""
     change = _locked(work, by_token(work, token).id)
     work.actor = Actor(ActorKind.MEMBER, change.professional_id)
-    _end(work, change, "refused")
+    _end(work, change, ChangeEnd.REFUSED)
 
 
 def for_officer(work: Work, change_id: UUID) -> tuple[ContactChange, bool]:
@@ -162,7 +164,7 @@ def confirm_by_call(
     check_call(call, change.asked_at, work.clock.now(), local_day(change.asked_at))
     change.called_at, change.called_number, change.called_person = called_at, number, person
     change.decided_by_id = work.actor.id
-    take_effect(work, change, "call")
+    take_effect(work, change, ChangeMeans.CALL)
 
 
 def refuse(work: Work, change_id: UUID, *, reason: str) -> None:
@@ -172,7 +174,7 @@ def refuse(work: Work, change_id: UUID, *, reason: str) -> None:
     change.refusal = reason.strip() or None
     if change.asked_by_id != work.actor.id:
         change.decided_by_id = work.actor.id
-    _end(work, change, "refused")
+    _end(work, change, ChangeEnd.REFUSED)
 
 
 def _locked(work: Work, change_id: UUID) -> ContactChange:
@@ -200,18 +202,18 @@ def replace_open(work: Work, professional_id: UUID) -> None:
     work.session.execute(
         update(ContactChange)
         .where(ContactChange.professional_id == professional_id, ContactChange.ended_at.is_(None))
-        .values(ended_at=work.clock.now(), ended_as="replaced")
+        .values(ended_at=work.clock.now(), ended_as=ChangeEnd.REPLACED)
     )
 
 
-def _end(work: Work, change: ContactChange, ended_as: str) -> None:
+def _end(work: Work, change: ContactChange, ended_as: ChangeEnd) -> None:
     change.ended_at, change.ended_as = work.clock.now(), ended_as
     life = work.session.get(Life, change.life_id)
     work.record(f"contact change {ended_as}", "18(1)", life=life, change=change.id)
     settle_lives(work, change.professional_id, f"contact change {ended_as}")
 
 
-def take_effect(work: Work, change: ContactChange, means: str) -> None:
+def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     """From now on the new contact: the old one is told, old links and sessions are cut, and what
     is still owed is sent anew, at every table the person sits at."""
     person = change.professional
@@ -232,7 +234,7 @@ def take_effect(work: Work, change: ContactChange, means: str) -> None:
             tell.superior_named(work, change)
         if change.old_superior_email:
             tell.contact_changed(work, change, RecipientKind.SUPERIOR)
-    _end(work, change, "in_force")
+    _end(work, change, ChangeEnd.IN_FORCE)
 
 
 def forget_past(work: Work, professional_id: UUID) -> None:

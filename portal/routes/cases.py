@@ -18,6 +18,7 @@ from portal.annex import GENDERS
 from portal.duties import ACTORS
 from portal.forms import FormModel
 from portal.picture import life_of, stepper
+from portal.render import RowState
 from portal.web import ForOfficers, Page
 from portal.words import PHASES, RELATIONS, RISKS
 from queries import case_file, dashboard, history, owing
@@ -66,7 +67,7 @@ class Row:
     """One line of the list, with its group and words."""
 
     case: CaseLine
-    state: str
+    state: RowState
     title: str
     position: int
 
@@ -132,7 +133,9 @@ def _passes(row: Row, asked: Filters) -> bool:
         (asked.actor, row.case.actor or ""),
     )
     in_group = (
-        row.case.stalled_step is not None if asked.group == "stall" else row.state == asked.group
+        row.case.stalled_step is not None
+        if asked.group == RowState.STALL
+        else row.state == asked.group
     )
     is_found = bool(_signs(asked.number)) and _signs(asked.number) in _signs(row.case.number)
     return (
@@ -142,7 +145,7 @@ def _passes(row: Row, asked: Filters) -> bool:
     )
 
 
-def _groups(rows: Sequence[Row]) -> list[tuple[str, str, list[Row]]]:
+def _groups(rows: Sequence[Row]) -> list[tuple[RowState, str, list[Row]]]:
     found = [(s, words, [row for row in rows if row.state == s]) for s, words in owed.GROUPS]
     return [group for group in found if group[2]]
 
@@ -179,7 +182,7 @@ def _load(rows: Sequence[Row]) -> list[tuple[str, int, int]]:
     for row in rows:
         of.setdefault(row.case.manager or "", []).append(row)
     return [
-        (name, sum(row.state == "late" for row in held), len(held))
+        (name, sum(row.state == RowState.LATE for row in held), len(held))
         for name, held in sorted(of.items())
         if name
     ]
