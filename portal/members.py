@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPMethod
 from typing import Annotated
 
 from fastapi import Depends
@@ -103,7 +104,7 @@ def on_code_needed(request: Request, error: Exception) -> Response:
     """To the neutral page; what was typed into an ended session is taken along."""
     assert isinstance(error, CodeNeeded)
     entry = error.entry
-    if request.method != "POST":
+    if request.method != HTTPMethod.POST:
         return RedirectResponse(entry.home, 303)
     entry.page.status = 401
     return entry.render("member/kept.html", typed=request.state.typed)

@@ -44,12 +44,22 @@ class Identity:
     """Whether the reader manages this case."""
 
 
+class PaperKind(StrEnum):
+    """What can be read in the file."""
+
+    INITIAL = "initial"
+    COMPREHENSIVE = "comprehensive"
+    INITIAL_PLAN = "initial_plan"
+    PLAN = "plan"
+    MINUTES = "minutes"
+    CLOSURE = "closure"
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """Something to read in the file."""
 
-    kind: str
-    """`initial`, `comprehensive`, `initial_plan`, `plan`, `minutes`, `review`, `closure`."""
+    kind: PaperKind
     version: int
     on: date | None
     """None for an initial plan: it is a draft that goes along with the assessment."""
@@ -166,15 +176,17 @@ def categories_of(work: Work, case_id: UUID) -> Mapping[str, str]:
 
 def _papers(work: Work, case_id: UUID) -> list[Paper]:
     """The newest version of each paper, newest paper first."""
-    found: dict[str, Paper] = {}
+    found: dict[PaperKind, Paper] = {}
     for row in work.session.scalars(
         select(Assessment).where(Assessment.case_id == case_id).order_by(Assessment.version)
     ):
-        found[row.kind] = Paper(row.kind, row.version, row.made_on)
+        assessed = PaperKind(row.kind)
+        found[assessed] = Paper(assessed, row.version, row.made_on)
     for plan in work.session.scalars(
         select(Plan).where(Plan.case_id == case_id).order_by(Plan.version)
     ):
-        kind = "plan" if plan.kind == PlanKind.UNIFIED else "initial_plan"
+        is_unified = plan.kind == PlanKind.UNIFIED
+        kind = PaperKind.PLAN if is_unified else PaperKind.INITIAL_PLAN
         found[kind] = Paper(kind, plan.version, plan.adopted_on)
     papers = [*found.values(), *_of_meetings(work, case_id), *_closures(work, case_id)]
     return sorted(papers, key=lambda paper: paper.on or date.min, reverse=True)
@@ -187,7 +199,7 @@ def _of_meetings(work: Work, case_id: UUID) -> list[Paper]:
 def _minutes_paper(paper: Minutes) -> Paper:
     meeting = paper.meeting
     approved = paper.approved_on is not None
-    return Paper("minutes", meeting.number, meeting.day, meeting.id, approved)
+    return Paper(PaperKind.MINUTES, meeting.number, meeting.day, meeting.id, approved)
 
 
 def _closures(work: Work, case_id: UUID) -> list[Paper]:
@@ -196,7 +208,11 @@ def _closures(work: Work, case_id: UUID) -> list[Paper]:
     )
     return [
         Paper(
-            "closure", 1, row.decided_on or local_day(row.proposed_at), None, bool(row.decided_on)
+            PaperKind.CLOSURE,
+            1,
+            row.decided_on or local_day(row.proposed_at),
+            None,
+            bool(row.decided_on),
         )
         for row in work.session.scalars(query)
     ]

@@ -22,31 +22,30 @@ from portal.render import RowState
 from portal.web import ForOfficers, Page
 from portal.words import PHASES, RELATIONS, RISKS
 from queries import case_file, dashboard, history, owing
-from queries.case_file import CaseFile, Paper
+from queries.case_file import CaseFile, Paper, PaperKind
 from queries.dashboard import CaseLine
 from rules.phases import ORDER, Phase
-from rules.planning import AssessmentKind
 from rules.roles import Owner, Role
 
 router = APIRouter(prefix="/cases")
 
 PAPERS: Final = {
-    AssessmentKind.INITIAL: N_("Initial assessment, version %(number)s"),
-    "initial_plan": N_("Initial plan, version %(number)s"),
-    AssessmentKind.COMPREHENSIVE: N_("Comprehensive assessment, version %(number)s"),
-    "plan": N_("Unified plan, version %(number)s"),
-    "minutes": N_("Minutes of meeting %(number)s"),
-    "closure": N_("Closing form"),
+    PaperKind.INITIAL: N_("Initial assessment, version %(number)s"),
+    PaperKind.INITIAL_PLAN: N_("Initial plan, version %(number)s"),
+    PaperKind.COMPREHENSIVE: N_("Comprehensive assessment, version %(number)s"),
+    PaperKind.PLAN: N_("Unified plan, version %(number)s"),
+    PaperKind.MINUTES: N_("Minutes of meeting %(number)s"),
+    PaperKind.CLOSURE: N_("Closing form"),
 }
 PROPOSAL: Final = N_("Proposal to close the case")
 """What a closing form is before the table has decided."""
 ADDRESSES: Final = {
-    AssessmentKind.INITIAL: "/cases/{number}/assessment",
-    "initial_plan": "/cases/{number}/plan/initial",
-    AssessmentKind.COMPREHENSIVE: "/cases/{number}/assessment/comprehensive",
-    "plan": "/cases/{number}/plan",
-    "minutes": "/meetings/{meeting}/minutes",
-    "closure": "/cases/{number}/closure",
+    PaperKind.INITIAL: "/cases/{number}/assessment",
+    PaperKind.INITIAL_PLAN: "/cases/{number}/plan/initial",
+    PaperKind.COMPREHENSIVE: "/cases/{number}/assessment/comprehensive",
+    PaperKind.PLAN: "/cases/{number}/plan",
+    PaperKind.MINUTES: "/meetings/{meeting}/minutes",
+    PaperKind.CLOSURE: "/cases/{number}/closure",
 }
 
 
@@ -230,7 +229,7 @@ def _stands(meeting: Meeting, today: date) -> bool:
 
 def _paper(page: Page, file: CaseFile, paper: Paper) -> tuple[str, str, str]:
     """A paper's title, address and icon."""
-    is_proposal = paper.kind == "closure" and not paper.is_settled
+    is_proposal = paper.kind == PaperKind.CLOSURE and not paper.is_settled
     words = PROPOSAL if is_proposal else PAPERS[paper.kind]
     title = page.say.gettext(words, number=paper.version)
     href = ADDRESSES[paper.kind].format(number=file.identity.number, meeting=paper.meeting_id)

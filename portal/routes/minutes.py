@@ -1,6 +1,7 @@
 """Minutes: written, read, signed: Art. 10(1)."""
 
 from datetime import date, timedelta
+from http import HTTPMethod
 from typing import Annotated
 from uuid import UUID
 
@@ -79,7 +80,7 @@ def _form(page: Page, file: MeetingFile, sheet: Sheet[Write]) -> Response:
         record=OWN_NAMES[_record(file)],
         is_laid=file.laid is not None,
         empty=minutes.items_without_words(sheet.value("text"))
-        if page.request.method == "POST"
+        if page.request.method == HTTPMethod.POST
         else [],
     )
 
