@@ -6,7 +6,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Belgrade")  # Kosovo's civil time; tzdata has no Europe/Pristina
-MORNING = time(8, 0)  # on both sides of every daylight-saving change
+REMINDERS = time(8, 0)  # on both sides of every daylight-saving change
 
 
 class Clock(Protocol):
@@ -26,7 +26,7 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(ZONE).date()
 
 
-def at_local(day: date, hour: time = MORNING) -> datetime:
+def at_local(day: date, hour: time = REMINDERS) -> datetime:
     """The UTC moment of a wall-clock time in Kosovo."""
     return datetime.combine(day, hour, ZONE).astimezone(UTC)
 
@@ -51,7 +51,7 @@ class FrozenClock:
     moment: datetime
 
     @classmethod
-    def on(cls, day: date, hour: time = MORNING) -> "FrozenClock":
+    def on(cls, day: date, hour: time = REMINDERS) -> "FrozenClock":
         return cls(at_local(day, hour))
 
     def now(self) -> datetime:
@@ -60,5 +60,5 @@ class FrozenClock:
     def today(self) -> date:
         return local_day(self.moment)
 
-    def move_to(self, day: date, hour: time = MORNING) -> None:
+    def move_to(self, day: date, hour: time = REMINDERS) -> None:
         self.moment = at_local(day, hour)

@@ -5,15 +5,15 @@ from uuid import UUID
 from prefect import Flow
 
 from casework.case import life as case_life
-from casework.municipality import morning, quarterly
+from casework.municipality import quarterly, reminders
 from flows.case import case
 from flows.municipality import quarterly_meeting
-from flows.reminders import morning_round
+from flows.reminders import reminders as reminders_flow
 
 LifeFlow = Flow[[UUID], None]
 
 FLOW_FOR: dict[str, LifeFlow] = {
     case_life.KIND.name: case,
     quarterly.KIND.name: quarterly_meeting,
-    morning.KIND.name: morning_round,
+    reminders.KIND.name: reminders_flow,
 }

@@ -1,4 +1,4 @@
-"""The morning round of a municipality, as Prefect runs and shows it."""
+"""The reminders of a municipality, as Prefect runs and shows it."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from prefect import flow
 from flows.life import activate
 
 
-@flow(name="morning-round", retries=0, persist_result=False, validate_parameters=False)
-def morning_round(municipality_id: UUID) -> None:
-    """Each morning one digest to everybody who owes something: Art. 8(9). Sleeps until the next."""
+@flow(name="reminders", retries=0, persist_result=False, validate_parameters=False)
+def reminders(municipality_id: UUID) -> None:
+    """Each morning one mail to everybody whose report is missing: Art. 8(9)."""
     activate(municipality_id)

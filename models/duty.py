@@ -15,7 +15,7 @@ from models.base import Base, EnumText, listed
 from rules.roles import Owner
 
 
-class OwedDuty(Base):
+class DutyRow(Base):
     """One duty that somebody owes one life: `rules.duties.OpenDuty` on record."""
 
     __tablename__ = "owed_duty"
@@ -50,7 +50,7 @@ class OwedDuty(Base):
     """How many owe it, or how many it is about."""
 
 
-class StepToCome(Base):
+class ComingStepRow(Base):
     """One step that the system will take by itself on a later day: `rules.planned.Planned`."""
 
     __tablename__ = "step_to_come"

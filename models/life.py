@@ -33,7 +33,7 @@ class LifeKind(StrEnum):
 
 
 class Life(Base):
-    """One long-running flow: a case, a quarterly meeting, a municipality's morning round."""
+    """One long-running flow: a case, a quarterly meeting, a municipality's reminders."""
 
     __tablename__ = "life"
     __table_args__ = (

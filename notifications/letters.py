@@ -85,7 +85,7 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
 
 
 def _url(notice: Notice, urls: Mapping[UUID, str]) -> str | None:
-    """The page behind the button; superiors have none, a digest has many."""
+    """The page behind the button; superiors have none, a reminder has many."""
     if notice.recipient.kind == RecipientKind.ACCOUNT:
         return _staff_page(notice)
     leads_to = notice.link_id or getattr(notice, "change_id", None)

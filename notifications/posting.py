@@ -25,7 +25,7 @@ from notifications.notices.contacts import (
     OfContact,
     SuperiorNamed,
 )
-from notifications.notices.reports import ReportDigest
+from notifications.notices.reports import ReportsReminder
 
 Content = mail.Envelope | sms.Sms
 """What a channel sends."""
@@ -47,7 +47,7 @@ def prepare(work: Work, message: Message) -> Content | None:
     urls = {link: url for link, url in found.items() if url}
     if found and not urls:
         return None
-    if isinstance(notice, ReportDigest):
+    if isinstance(notice, ReportsReminder):
         notice = replace(notice, items=tuple(item for item in notice.items if item.link_id in urls))
     reader = addressee_of(work.session, notice)
     if isinstance(notice, CodeSent):
@@ -93,7 +93,9 @@ def _restored(message: Message) -> Notice:
 
 
 def _links(notice: Notice) -> list[UUID]:
-    of_items = [item.link_id for item in notice.items] if isinstance(notice, ReportDigest) else []
+    of_items = (
+        [item.link_id for item in notice.items] if isinstance(notice, ReportsReminder) else []
+    )
     return [notice.link_id, *of_items] if notice.link_id else of_items
 
 

@@ -10,7 +10,7 @@ from notifications.notices import NOTICES
 from notifications.notices.base import Notice
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode, ContactToConfirm
-from notifications.notices.reports import ReportDigest
+from notifications.notices.reports import ReportsReminder
 from notifications.samples import sample
 
 READERS = {"sq": "Dr. Arta Bytyqi", "sr": "Dr Arta Bytyqi", "en": "Dr Arta Bytyqi"}
@@ -34,7 +34,7 @@ def urls(notice: Notice) -> dict[UUID, str]:
     linked = [notice.link_id] if notice.link_id else []
     if isinstance(notice, ContactToConfirm):
         linked.append(notice.change_id)
-    if isinstance(notice, ReportDigest):
+    if isinstance(notice, ReportsReminder):
         linked += [item.link_id for item in notice.items]
     return {link: f"https://tryeza.example/l/{link.hex}" for link in linked}
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from core.clock import at_local
 from notifications.notices import NOTICES
 from notifications.notices.base import Notice, Recipient
-from notifications.notices.reports import DigestItem
+from notifications.notices.reports import MissingReport
 from rules.signing import SignatureRole
 
 CASE: Final = "R-26-4071"
@@ -22,8 +22,8 @@ def invented(name: str) -> UUID:
     return uuid5(_SPACE, name)
 
 
-def item(number: str, days: int) -> DigestItem:
-    return DigestItem(number, DUE + timedelta(days=days), invented(f"link {number}"))
+def item(number: str, days: int) -> MissingReport:
+    return MissingReport(number, DUE + timedelta(days=days), invented(f"link {number}"))
 
 
 _FACTS: Final[dict[str, Any]] = {
@@ -46,8 +46,8 @@ _FACTS: Final[dict[str, Any]] = {
     "institution": "QKMF Ferizaj",
     "version": 2,
     "role": SignatureRole.SIGN,
-    "word": "number",
-    "said_on": DUE,
+    "obstacle": "number",
+    "told_on": DUE,
     "to": "old",
     "changed_on": date(2026, 11, 12),
     "declared_on": date(2026, 11, 12),

@@ -13,7 +13,7 @@ Counted = Callable[[Translator, int], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class DutyPage:
     """What is to be done, what to press, and where: `{number}` of the case, `{subject}` of it."""
 
     title: str
@@ -69,190 +69,190 @@ def _broken_contacts(say: Translator, number: int) -> str:
     )
 
 
-WAYS: Final[Mapping[Duty, Way]] = {
-    Duty.APPOINT_MANAGER: Way(
+DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
+    Duty.APPOINT_MANAGER: DutyPage(
         N_("Appoint a case manager"),
         N_("Appoint"),
         "/cases/{number}/appoint",
         awaited=N_("The appointment of a case manager is awaited"),
     ),
-    Duty.RECORD_ASSESSMENT: Way(
+    Duty.RECORD_ASSESSMENT: DutyPage(
         N_("Write the initial assessment and plan"),
         N_("Write"),
         "/cases/{number}/assessment",
         awaited=N_("The initial assessment and plan are awaited"),
     ),
-    Duty.CHOOSE_COMPOSITION: Way(
+    Duty.CHOOSE_COMPOSITION: DutyPage(
         N_("Choose who sits at the table"),
         N_("Choose"),
         "/cases/{number}/table",
         awaited=N_("The choice of members is awaited"),
     ),
-    Duty.PLAN_MEETING: Way(
+    Duty.PLAN_MEETING: DutyPage(
         N_("Plan the meeting"),
         N_("Plan the meeting"),
         "/cases/{number}/meeting",
         awaited=N_("A date for the meeting is awaited"),
     ),
-    Duty.AGREE_DATE: Way(
+    Duty.AGREE_DATE: DutyPage(
         N_("Agree the date of the meeting"),
         N_("Read and decide"),
         "/meetings/{subject}/agree",
         "/meetings/{subject}/agree",
         awaited=N_("Agreement to the date of the meeting is awaited"),
     ),
-    Duty.INVITE: Way(
+    Duty.INVITE: DutyPage(
         N_("The invitations have not left yet"),
         N_("Open the meeting"),
         "/meetings/{subject}",
         "/meetings/{subject}",
         awaited=N_("The invitations have not left yet"),
     ),
-    Duty.DECLARE: Way(
+    Duty.DECLARE: DutyPage(
         N_("Declarations are missing"),
         N_("See who"),
         "/cases/{number}/table",
         counted=_declarations,
     ),
-    Duty.NOTIFY_FAMILY: Way(
+    Duty.NOTIFY_FAMILY: DutyPage(
         N_("Tell parent and child of the meeting"),
         N_("Record it"),
         "/meetings/{subject}/family",
         awaited=N_("Parent and child are still to be told of the meeting"),
     ),
-    Duty.HOLD_MEETING: Way(
+    Duty.HOLD_MEETING: DutyPage(
         N_("Chair the meeting and record who came"),
         N_("Open the meeting"),
         "/meetings/{subject}",
         "/meetings/{subject}",
         awaited=N_("The meeting and the record of who came are awaited"),
     ),
-    Duty.MEET_IN_QUARTER: Way(
+    Duty.MEET_IN_QUARTER: DutyPage(
         N_("Hold the meeting of the quarter"),
         N_("See the quarter"),
         "/roundtable",
         awaited=N_("The meeting of the quarter is awaited"),
     ),
-    Duty.SETTLE_ASSESSMENT: Way(
+    Duty.SETTLE_ASSESSMENT: DutyPage(
         N_("Write down the table's comprehensive assessment"),
         N_("Write"),
         "/cases/{number}/assessment/comprehensive",
         awaited=N_("The table's comprehensive assessment is awaited"),
     ),
-    Duty.ADOPT_PLAN: Way(
+    Duty.ADOPT_PLAN: DutyPage(
         N_("Write down the unified plan"),
         N_("Write the plan"),
         "/cases/{number}/plan",
         awaited=N_("The unified plan is awaited"),
     ),
-    Duty.WRITE_MINUTES: Way(
+    Duty.WRITE_MINUTES: DutyPage(
         N_("Write the minutes"),
         N_("Write the minutes"),
         "/meetings/{subject}/minutes",
         "/meetings/{subject}/minutes",
         awaited=N_("The minutes are awaited"),
     ),
-    Duty.APPROVE_MINUTES: Way(
+    Duty.APPROVE_MINUTES: DutyPage(
         N_("Have the minutes approved at the next meeting"),
         N_("Read the minutes"),
         "/meetings/{subject}/minutes",
         "/meetings/{subject}/minutes",
         awaited=N_("The approval of the minutes by the table is awaited"),
     ),
-    Duty.SIGN_MINUTES: Way(
+    Duty.SIGN_MINUTES: DutyPage(
         N_("Signatures under the minutes are missing"),
         N_("See who"),
         "/meetings/{subject}/minutes",
         "/meetings/{subject}/minutes",
         counted=_minutes_signatures,
     ),
-    Duty.CHAIR_SIGNS_MINUTES: Way(
+    Duty.CHAIR_SIGNS_MINUTES: DutyPage(
         N_("Sign the minutes"),
         N_("Sign"),
         "/meetings/{subject}/minutes",
         "/meetings/{subject}/minutes",
         awaited=N_("The chair's signature under the minutes is missing"),
     ),
-    Duty.WRITE_REPORT: Way(
+    Duty.WRITE_REPORT: DutyPage(
         N_("Progress reports are missing"),
         N_("See who"),
         "/cases/{number}/reports",
         counted=_reports,
     ),
-    Duty.CONFIRM_NOTICE: Way(
+    Duty.CONFIRM_NOTICE: DutyPage(
         N_("Decide whether the superior is notified"),
         N_("Decide"),
         "/cases/{number}/reports",
         awaited=N_("The decision on notifying the superior is awaited"),
     ),
-    Duty.NAME_SUPERIOR: Way(
+    Duty.NAME_SUPERIOR: DutyPage(
         N_("Name the superior of a member who does not report"),
         N_("Write the name"),
         "/cases/{number}/reports",
         awaited=N_("The name of a superior is awaited"),
     ),
-    Duty.PLAN_REVIEW: Way(
+    Duty.PLAN_REVIEW: DutyPage(
         N_("Plan the review meeting"),
         N_("Plan the meeting"),
         "/cases/{number}/meeting?about=review",
         awaited=N_("A date for the review meeting is awaited"),
     ),
-    Duty.REVIEW_PLAN: Way(
+    Duty.REVIEW_PLAN: DutyPage(
         N_("Review the plan with the table"),
         N_("Open the review"),
         "/cases/{number}/review",
         awaited=N_("The review of the plan is awaited"),
     ),
-    Duty.SETTLE_REVIEW: Way(
+    Duty.SETTLE_REVIEW: DutyPage(
         N_("Write down the findings of the review"),
         N_("Write"),
         "/cases/{number}/review",
         awaited=N_("The findings of the review are awaited"),
     ),
-    Duty.APPROVE_CLOSURE: Way(
+    Duty.APPROVE_CLOSURE: DutyPage(
         N_("Decide on closing the case"),
         N_("Read and decide"),
         "/cases/{number}/closure",
         awaited=N_("The head's decision on closing the case is awaited"),
     ),
-    Duty.RECORD_OPINIONS: Way(
+    Duty.RECORD_OPINIONS: DutyPage(
         N_("Write down the opinions of child and parent"),
         N_("Write"),
         "/cases/{number}/closure",
         awaited=N_("The opinions of child and parent are awaited"),
     ),
-    Duty.DECIDE_CLOSURE: Way(
+    Duty.DECIDE_CLOSURE: DutyPage(
         N_("Write down the table's decision on closing"),
         N_("Write"),
         "/cases/{number}/closure",
         awaited=N_("The table's decision on closing is awaited"),
     ),
-    Duty.SIGN_CLOSURE: Way(
+    Duty.SIGN_CLOSURE: DutyPage(
         N_("Signatures under the closing form are missing"),
         N_("See who"),
         "/cases/{number}/closure",
         counted=_closing_signatures,
     ),
-    Duty.CHAIR_SIGNS_CLOSURE: Way(
+    Duty.CHAIR_SIGNS_CLOSURE: DutyPage(
         N_("Sign the closing form"),
         N_("Sign"),
         "/cases/{number}/closure",
         awaited=N_("The case manager's signature under the closing form is missing"),
     ),
-    Duty.CORRECT_CONTACT: Way(
+    Duty.CORRECT_CONTACT: DutyPage(
         N_("Correct an address that does not work"),
         N_("Correct"),
         "/cases/{number}/reports",
         counted=_contacts,
     ),
-    Duty.CONFIRM_CONTACT: Way(
+    Duty.CONFIRM_CONTACT: DutyPage(
         N_("Confirm the new contact of a member"),
         N_("Read and decide"),
         "/contacts/{subject}",
         "/contacts/{subject}",
         awaited=N_("The new contact of a member waits for its confirmation"),
     ),
-    Duty.ASK_REPLACEMENT: Way(
+    Duty.ASK_REPLACEMENT: DutyPage(
         N_("Ask the institution of a recused member for somebody else"),
         N_("Record it"),
         "/cases/{number}/table/{subject}/replacement",
@@ -273,7 +273,7 @@ def address(duty: Duty, number: str = "", subject_id: UUID | None = None) -> str
 
     Without a number it is the municipal table's; without the id it needs, the case's own page.
     """
-    path = WAYS[duty].path if number else WAYS[duty].table_path
+    path = DUTY_PAGES[duty].path if number else DUTY_PAGES[duty].table_path
     if "{subject}" in path and subject_id is None:
         path = "/cases/{number}" if number else "/roundtable"
     return path.format(number=number, subject=subject_id)
@@ -291,9 +291,9 @@ def acts(actor: str, role: str) -> bool:
 
 def title(say: Translator, duty: Duty, count: int, *, own: bool) -> str:
     """What to do, or for somebody else what is awaited; with the number of those who owe it."""
-    way = WAYS[duty]
+    page = DUTY_PAGES[duty]
     if duty is Duty.CORRECT_CONTACT and not own:
         return _broken_contacts(say, count)
-    if way.counted:
-        return way.counted(say, count)
-    return say.gettext(way.title if own else way.awaited)
+    if page.counted:
+        return page.counted(say, count)
+    return say.gettext(page.title if own else page.awaited)

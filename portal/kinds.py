@@ -26,7 +26,7 @@ class NotShown(Exception):
 _SHOWN: Final[dict[str, Shown]] = {
     LifeKind.CASE: Shown(N_("Cases"), "/cases/{label}"),
     LifeKind.QUARTERLY: Shown(N_("Quarterly meetings"), "/roundtable"),
-    LifeKind.REMINDERS: Shown(N_("Morning rounds"), "/"),
+    LifeKind.REMINDERS: Shown(N_("Reminders"), "/"),
 }
 
 

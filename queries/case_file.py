@@ -18,8 +18,8 @@ from models.meeting import Meeting, Minutes
 from models.outbox import Message
 from models.plan import Assessment, Closure, Plan, ReportRequest
 from models.session import Work
-from queries import owing
-from queries.owing import Task
+from queries import open_duties
+from queries.open_duties import DutyOfLife
 from rules.composition import Relation
 from rules.planning import PlanKind, Risk
 
@@ -108,7 +108,7 @@ class CaseFile:
     """Everything the page of a case shows."""
 
     identity: Identity
-    tasks: Sequence[Task]
+    tasks: Sequence[DutyOfLife]
     meeting: Meeting | None
     """The one that is planned and not yet held."""
     papers: Sequence[Paper]
@@ -125,7 +125,7 @@ def read(work: Work, case: Case) -> CaseFile:
     meeting = planned[0] if planned else None
     return CaseFile(
         identity=identity_of(work, case),
-        tasks=owing.of_life(work, case.id),
+        tasks=open_duties.of_life(work, case.id),
         meeting=meeting,
         papers=_papers(work, case.id),
         seats=_seats(work, case.id, meeting),

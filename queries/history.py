@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from casework.record.table import meetings
 from core.clock import local_day
 from models.case import Case
-from models.duty import StepToCome
+from models.duty import ComingStepRow
 from models.meeting import Meeting, Minutes
 from models.plan import Assessment, Closure, Plan, ReportRequest, Review
 from models.session import Work
@@ -132,8 +132,10 @@ _FORESEEN = {"invite_members": "invitation", "ask_reports": "request"}
 def _to_come(work: Work, case: Case) -> Iterator[Event]:
     """What the system will send, and when the plan must be reviewed next, as written down."""
     today = work.clock.today()
-    steps = select(StepToCome).where(StepToCome.life_id == case.id, StepToCome.on_day >= today)
-    for step in work.session.scalars(steps.where(StepToCome.act.in_(_FORESEEN))):
+    steps = select(ComingStepRow).where(
+        ComingStepRow.life_id == case.id, ComingStepRow.on_day >= today
+    )
+    for step in work.session.scalars(steps.where(ComingStepRow.act.in_(_FORESEEN))):
         yield Event("notices", _FORESEEN[step.act], step.on_day, "8(3)", happened=False)
     for duty in duties_of(work, case.id):
         if duty.duty is Duty.REVIEW_PLAN and duty.due is not None:

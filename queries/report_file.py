@@ -48,7 +48,7 @@ class ReportLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class ReportsOfMeeting:
     """The reports asked for before one meeting."""
 
     meeting: Meeting
@@ -61,23 +61,23 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class ReportFile:
-    """All rounds of one case, newest first."""
+    """The reports of one case by meeting, newest first."""
 
-    rounds: Sequence[Round]
+    meetings: Sequence[ReportsOfMeeting]
     instruction: StandingInstruction | None
     returned: Sequence[Returned]
 
 
 def read(work: Work, case: Case) -> ReportFile:
-    """Every round of reports, the standing instruction, and mail that came back."""
+    """Every report asked for, the standing instruction, and mail that came back."""
     query = select(ReportRequest).where(ReportRequest.case_id == case.id)
     asked: dict[UUID, list[ReportRequest]] = {}
     for request in work.session.scalars(query.order_by(ReportRequest.id)):
         asked.setdefault(request.meeting_id, []).append(request)
     held = [meeting for meeting in meetings(work.session, case.id) if meeting.id in asked]
     return ReportFile(
-        rounds=[
-            Round(meeting, [_line(work, request) for request in asked[meeting.id]])
+        meetings=[
+            ReportsOfMeeting(meeting, [_line(work, request) for request in asked[meeting.id]])
             for meeting in reversed(held)
         ],
         instruction=instruction_in_force(work, case.id),

@@ -83,7 +83,7 @@ def check_notice(report: ReportFacts, today: date) -> None:
 
 
 def steps(facts: CaseFacts) -> Iterator[Planned]:
-    """Ask, give a last chance, notify the superior; reminders go with the morning round."""
+    """Ask, give a last chance, notify the superior; the municipality's life reminds."""
     meeting = facts.table.meeting
     if (
         meeting

@@ -113,7 +113,7 @@ _ALL: Final = (
         "Record the quarterly meeting as held", "The quarter ends",
     ),
     Step(
-        "morning_round", "8(9)", "municipality",
+        "send_reminders", "8(9)", "municipality",
         "Remind everybody of what they owe", "Reminders leave",
         "One digest to each person who owes something; who was reminded today is left alone.",
     ),

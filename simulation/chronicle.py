@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from core.clock import MORNING
+from core.clock import REMINDERS
 from simulation.stage import Stage
 
 
@@ -25,7 +25,7 @@ class Chronicle:
     def settle(self) -> None:
         self.stage.settle()
 
-    def move_to(self, day: date, hour: time = MORNING) -> None:
+    def move_to(self, day: date, hour: time = REMINDERS) -> None:
         while due := [each for each in self.diary if (each[0], each[1]) <= (day, hour)]:
             first = min(due, key=lambda each: each[:2])
             self.diary.remove(first)
@@ -33,5 +33,5 @@ class Chronicle:
                 self.stage.move_to(first[0], first[1])
             first[2]()
             self.stage.settle()
-        if (day, hour) >= (self.today(), MORNING):
+        if (day, hour) >= (self.today(), REMINDERS):
             self.stage.move_to(day, hour)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import exists, func, select
 
-from core.clock import MORNING, at_local
+from core.clock import REMINDERS, at_local
 from models.life import Life, Wakeup
 from models.outbox import ON_THE_WAY, Message
 from models.session import unit_of_work
@@ -51,7 +51,7 @@ class LiveStage:
                 raise NotSettled("; ".join(busy))
             _time.sleep(_LOOK)
 
-    def move_to(self, day: date, hour: time = MORNING) -> None:
+    def move_to(self, day: date, hour: time = REMINDERS) -> None:
         """Move the clock from wake to wake, so that every step is taken on its own day."""
         target = at_local(day, hour)
         self.settle()

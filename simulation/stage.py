@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from core.clock import MORNING, FrozenClock, local_day
+from core.clock import REMINDERS, FrozenClock, local_day
 from models.life import ActorKind, Life, Wakeup
 from models.session import Actor, Work, unit_of_work, use_clock
 from notifications import outbox
@@ -25,7 +25,7 @@ class Stage(Protocol):
         """The story's calendar day."""
         ...
 
-    def move_to(self, day: date, hour: time = MORNING) -> None:
+    def move_to(self, day: date, hour: time = REMINDERS) -> None:
         """Let time pass until `day`, every step on the way taken on its own day."""
         ...
 
@@ -69,7 +69,7 @@ class InlineStage:
         while self._one_pass():
             pass
 
-    def move_to(self, day: date, hour: time = MORNING) -> None:
+    def move_to(self, day: date, hour: time = REMINDERS) -> None:
         self.settle()
         while (wake := self._next_wake(day)) is not None:
             self.clock.move_to(wake)

@@ -67,13 +67,13 @@ def _is_last(entries: Sequence[AuditEntry], index: int) -> bool:
 
 
 def _messages(session: Session, lives: Any) -> Sequence[Message]:
-    """The lives' own mails, and the morning rounds' that speak of them."""
+    """The lives' own mails, and the municipality's reminders of them."""
     wanted = [life.id for life in lives]
-    rounds = select(Life.id).where(
+    reminders = select(Life.id).where(
         Life.kind == LifeKind.REMINDERS,
         Life.municipality_id.in_({life.municipality_id for life in lives}),
     )
-    query = select(Message).where(or_(Message.life_id.in_(wanted), Message.life_id.in_(rounds)))
+    query = select(Message).where(or_(Message.life_id.in_(wanted), Message.life_id.in_(reminders)))
     return session.scalars(query.order_by(Message.queued_at, Message.id)).all()
 
 

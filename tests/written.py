@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.duty import StepToCome
+from models.duty import ComingStepRow
 from models.life import Life
 from models.session import Work, unit_of_work
 from rules.duties import OpenDuty
@@ -23,7 +23,7 @@ def check(work: Work) -> None:
         assert [_spelled(duty) for duty in duties_of(work, life.id)] == said, life.key
         today = work.clock.today()
         ahead = {(step.act, step.subject_id, step.on) for step in outlook.planned}
-        rows = work.session.scalars(select(StepToCome).where(StepToCome.life_id == life.id))
+        rows = work.session.scalars(select(ComingStepRow).where(ComingStepRow.life_id == life.id))
         written = {(row.act, row.subject_id, row.on_day) for row in rows if row.on_day > today}
         assert written == {step for step in ahead if is_open and step[2] > today}, life.key
 

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.clock import SystemClock, at_local
 from core.settings import settings
-from models.duty import OwedDuty
+from models.duty import DutyRow
 from models.life import WAKE_CHANNEL, DemoClock, Life
 from models.meeting import Meeting
 from models.session import Work
@@ -31,7 +31,7 @@ def next_event(work: Work) -> datetime | None:
             Meeting.starts_at > now, Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None)
         )
     )
-    due = work.session.scalar(select(func.min(OwedDuty.due_on)).where(OwedDuty.due_on > today))
+    due = work.session.scalar(select(func.min(DutyRow.due_on)).where(DutyRow.due_on > today))
     moments = (wake, meeting, at_local(due) if due else None)
     return min((moment for moment in moments if moment is not None), default=None)
 

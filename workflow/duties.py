@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
-from models.duty import OwedDuty, StepToCome
+from models.duty import ComingStepRow, DutyRow
 from models.life import Life
 from models.session import Work
 from rules.basis import Article, Basis, Default
@@ -18,7 +18,7 @@ from rules.duties import Duty, OpenDuty
 from rules.planned import Planned
 from rules.roles import Owner
 
-Row = TypeVar("Row", OwedDuty, StepToCome)
+Row = TypeVar("Row", DutyRow, ComingStepRow)
 Key = tuple[str, UUID | None]
 
 
@@ -28,10 +28,10 @@ def write_duties(work: Work, life_id: UUID, duties: Sequence[OpenDuty]) -> None:
         (duty.duty.value, duty.subject_id): _columns(place, duty)
         for place, duty in enumerate(duties)
     }
-    there = work.session.scalars(select(OwedDuty).where(OwedDuty.life_id == life_id))
+    there = work.session.scalars(select(DutyRow).where(DutyRow.life_id == life_id))
     for key in _differ(work, {(row.duty, row.subject_id): row for row in there}, wanted):
         name, subject = key
-        work.session.add(OwedDuty(life_id=life_id, duty=name, subject_id=subject, **wanted[key]))
+        work.session.add(DutyRow(life_id=life_id, duty=name, subject_id=subject, **wanted[key]))
 
 
 def _columns(place: int, duty: OpenDuty) -> dict[str, Any]:
@@ -53,10 +53,10 @@ def write_steps(work: Work, life_id: UUID, planned: Iterable[Planned]) -> None:
     wanted = {
         (step.act, step.subject_id): {"on_day": step.on} for step in planned if step.on > today
     }
-    there = work.session.scalars(select(StepToCome).where(StepToCome.life_id == life_id))
+    there = work.session.scalars(select(ComingStepRow).where(ComingStepRow.life_id == life_id))
     for key in _differ(work, {(row.act, row.subject_id): row for row in there}, wanted):
         act, subject = key
-        work.session.add(StepToCome(life_id=life_id, act=act, subject_id=subject, **wanted[key]))
+        work.session.add(ComingStepRow(life_id=life_id, act=act, subject_id=subject, **wanted[key]))
 
 
 def _differ(
@@ -75,31 +75,31 @@ def _differ(
 
 def duties_of(work: Work, life_id: UUID) -> list[OpenDuty]:
     """What people owe one life, nearest first."""
-    return duties_by_life(work, OwedDuty.life_id == life_id).get(life_id, [])
+    return duties_by_life(work, DutyRow.life_id == life_id).get(life_id, [])
 
 
 def duties_by_life(work: Work, *which: ColumnElement[bool]) -> Mapping[UUID, list[OpenDuty]]:
     """What people owe each of the lives asked for, nearest first."""
-    query = select(OwedDuty).join(Life, Life.id == OwedDuty.life_id).where(*which)
+    query = select(DutyRow).join(Life, Life.id == DutyRow.life_id).where(*which)
     found: dict[UUID, list[OpenDuty]] = defaultdict(list)
-    for row in work.session.scalars(query.order_by(OwedDuty.position)):
+    for row in work.session.scalars(query.order_by(DutyRow.position)):
         found[row.life_id].append(duty_in(row))
     return found
 
 
 def next_of(work: Work, life_ids: Collection[UUID]) -> Mapping[UUID, OpenDuty]:
     """The duty that each of these lives waits for first."""
-    query = select(OwedDuty).where(OwedDuty.life_id.in_(life_ids), OwedDuty.position == 0)
+    query = select(DutyRow).where(DutyRow.life_id.in_(life_ids), DutyRow.position == 0)
     return {row.life_id: duty_in(row) for row in work.session.scalars(query)}
 
 
 def owes(work: Work, life_id: UUID, duty: Duty) -> bool:
     """Whether this is due in one life now."""
-    query = select(OwedDuty.id).where(OwedDuty.life_id == life_id, OwedDuty.duty == duty.value)
+    query = select(DutyRow.id).where(DutyRow.life_id == life_id, DutyRow.duty == duty.value)
     return work.session.scalar(query.limit(1)) is not None
 
 
-def duty_in(row: OwedDuty) -> OpenDuty:
+def duty_in(row: DutyRow) -> OpenDuty:
     """The duty as the rules said it."""
     return OpenDuty(
         duty=Duty(row.duty),
@@ -113,7 +113,7 @@ def duty_in(row: OwedDuty) -> OpenDuty:
     )
 
 
-def _basis(row: OwedDuty) -> Basis:
+def _basis(row: DutyRow) -> Basis:
     """The article, or our own limit beside it."""
     article = article_called(row.article)
     return Default("", 0, beside=article) if row.is_ours else article

@@ -51,7 +51,7 @@ class TableNotices:
     invitation: Callable[..., Notice]
     cancelled: Callable[..., Notice]
     minutes_to_sign: Callable[..., Notice]
-    member_said: Callable[..., Notice]
+    obstacle_reported: Callable[..., Notice]
 
 
 def _whole_key(life: Life) -> str:

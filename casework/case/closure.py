@@ -239,7 +239,7 @@ def sign(
         raise NothingToSign
     if member_id is not None and member_id not in closing_members(work.session, closure):
         raise NotYoursToSign
-    signature = signing.put_under(
+    signature = signing.add_signature(
         work,
         life,
         SignedPaper.CLOSURE,

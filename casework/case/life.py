@@ -15,7 +15,7 @@ from models.life import Life, LifeKind
 from models.people import Account
 from models.session import Work
 from notifications.notices.convening import DateToAgree, MeetingCancelled, MeetingInvitation
-from notifications.notices.members import MemberSaid
+from notifications.notices.members import ObstacleReported
 from notifications.notices.minutes import MinutesToSign
 from rules import case_life as law
 from rules.phases import Phase
@@ -73,6 +73,6 @@ KIND = Kind(
         invitation=MeetingInvitation,
         cancelled=MeetingCancelled,
         minutes_to_sign=MinutesToSign,
-        member_said=MemberSaid,
+        obstacle_reported=ObstacleReported,
     ),
 )

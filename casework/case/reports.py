@@ -10,7 +10,7 @@ from sqlalchemy import select
 from casework.record.facts import assigned_members, report_facts
 from casework.record.table import open_case, seats_of, sitting
 from casework.tell import reports as tell
-from casework.tell.morning import open_round
+from casework.tell.reminders import open_reminders
 from casework.tell.withdrawal import not_any_more
 from identity import links
 from identity.access import NotThere
@@ -50,7 +50,7 @@ def ask(work: Work, case_id: UUID, meeting_id: UUID | None) -> None:
     work.record(
         "reports asked for", "8(9)", life=life, meeting=meeting.number, members=len(members)
     )
-    work.wake(open_round(work, life.municipality_id), "reports asked for")
+    work.wake(open_reminders(work, life.municipality_id), "reports asked for")
 
 
 def receive(

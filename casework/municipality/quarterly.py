@@ -21,7 +21,7 @@ from models.life import Life, LifeKind
 from models.meeting import Meeting
 from models.people import Account, Municipality, Professional
 from models.session import Work
-from notifications.notices.members import QuarterlyMemberSaid
+from notifications.notices.members import QuarterlyObstacleReported
 from notifications.notices.quarterly import (
     QuarterlyCancelled,
     QuarterlyDateToAgree,
@@ -202,6 +202,6 @@ KIND = Kind(
         invitation=QuarterlyInvitation,
         cancelled=QuarterlyCancelled,
         minutes_to_sign=QuarterlyMinutes,
-        member_said=QuarterlyMemberSaid,
+        obstacle_reported=QuarterlyObstacleReported,
     ),
 )

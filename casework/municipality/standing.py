@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from casework.municipality import quarterly
-from casework.tell.morning import open_round
+from casework.tell.reminders import open_reminders
 from identity.access import NotThere, officer_of
 from models.life import Life, LifeKind
 from models.people import Account, Municipality
@@ -48,7 +48,7 @@ def ensure(work: Work) -> int:
             quarterly.open_quarter(work, place.id, quarter)
             opened += 1
         if (LifeKind.REMINDERS, place.slug) not in there:
-            open_round(work, place.id)
+            open_reminders(work, place.id)
             opened += 1
     return opened
 

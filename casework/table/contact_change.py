@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from casework.tell import contacts as tell
-from casework.tell.morning import open_round
+from casework.tell.reminders import open_reminders
 from core.clock import local_day
 from core.ids import digest
 from identity import codes, links
@@ -87,7 +87,7 @@ def send_code(token: str, channel: Channel) -> bool:
         work.actor = Actor(ActorKind.MEMBER, change.professional_id)
         if channel not in channels(change):
             raise NotOnRecord
-        life_id = open_round(work, change.professional.municipality_id)
+        life_id = open_reminders(work, change.professional.municipality_id)
         message = codes.issue_for_change(work, change, channel, life_id)
         work.record(
             "code sent", "18(1)", life=work.session.get(Life, change.life_id), change=change.id

@@ -20,11 +20,11 @@ from rules.refusals import ProcedureRefused
 from workflow.kinds import notices_of
 from workflow.life import lock, look_again
 
-WORDS: Final = ("number", "person", "paper", "reading")
+OBSTACLES: Final = ("number", "person", "paper", "reading")
 """What a member may say instead of acting: wrong number, wrong person, on paper, help."""
 
 
-class SaidAlready(ProcedureRefused):
+class ToldAlready(ProcedureRefused):
     reason = "The case manager was told this already."
     way_out = "You need not do anything else; you will be called."
     basis = Article(6, "1.1")
@@ -44,31 +44,31 @@ def send_code(link_id: UUID) -> bool:
     return sent
 
 
-def say(work: Work, token: str, word: str) -> None:
+def report_obstacle(work: Work, token: str, obstacle: str) -> None:
     """Tell who convenes what stands in a member's way, once a day for each kind: Art. 6(1.1)."""
     link = link_for(work, token)
-    if word not in WORDS:
+    if obstacle not in OBSTACLES:
         raise NotThere
     member = work.session.get_one(Member, link.member_id)
     work.actor = Actor(ActorKind.MEMBER, member.id)
     life = lock(work, member.life_id)  # said twice at once is said once
-    notice = _notice(work, life, member, word)
+    notice = _notice(work, life, member, obstacle)
     if work.session.scalar(select(Message.id).where(Message.key == notice.key)) is not None:
-        raise SaidAlready
+        raise ToldAlready
     outbox.queue(work, notice)
-    work.record(f"member said: {word}", "6(1.1)", life=life, member=member.id)
+    work.record(f"member said: {obstacle}", "6(1.1)", life=life, member=member.id)
     work.wake(life.id, "member said something")
 
 
-def _notice(work: Work, life: Life, member: Member, word: str) -> Notice:
+def _notice(work: Work, life: Life, member: Member, obstacle: str) -> Notice:
     notices, table = notices_of(life)
-    return notices.member_said(
+    return notices.obstacle_reported(
         **table,
         recipient=_reader(work, life),
         member_id=member.id,
         institution=member.professional.affiliation,
-        word=word,
-        said_on=work.clock.today(),
+        obstacle=obstacle,
+        told_on=work.clock.today(),
     )
 
 

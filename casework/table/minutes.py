@@ -192,7 +192,7 @@ def sign(
     if paper.digest is None or paper.signatures_asked_at is None:
         raise NothingToSign
     role = SignatureRole.SIGN if member_id is None else _role_of(work, paper, member_id)
-    signature = signing.put_under(
+    signature = signing.add_signature(
         work,
         life,
         SignedPaper.MINUTES,

@@ -172,7 +172,7 @@ def versions(session: Session, paper_id: UUID) -> list[SignedText]:
     return list(session.scalars(query.order_by(SignedText.version)))
 
 
-def put_under(
+def add_signature(
     work: Work,
     life: Life,
     paper: SignedPaper,

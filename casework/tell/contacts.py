@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from casework.tell.morning import open_round
+from casework.tell.reminders import open_reminders
 from core.clock import local_day
 from identity.officers import head_of
 from models.contacts import ContactChange
@@ -23,7 +23,7 @@ from rules.roles import Role
 
 def contact_to_confirm(work: Work, change: ContactChange, *, by_code: bool) -> None:
     """To the professional at the old address and at the new one, and to whoever may call."""
-    life_id = open_round(work, change.professional.municipality_id)
+    life_id = open_reminders(work, change.professional.municipality_id)
     places: tuple[Place, ...] = ("old", "new") if change.moves_mail else ("old",)
     for place in places if by_code else ():
         if place == "new" or change.old_email:
@@ -67,7 +67,7 @@ def _who_may_call(work: Work, change: ContactChange) -> list[Account]:
 
 def superior_named(work: Work, change: ContactChange) -> None:
     """To the professional, and to the head of the centre, always."""
-    life_id = open_round(work, change.professional.municipality_id)
+    life_id = open_reminders(work, change.professional.municipality_id)
     head = head_of(work.session, change.professional.municipality_id)
     readers = [Recipient(RecipientKind.MEMBER, change.professional_id)]
     readers += [Recipient(RecipientKind.ACCOUNT, head.id)] if head else []
@@ -89,7 +89,7 @@ def contact_changed(work: Work, change: ContactChange, whose: RecipientKind) -> 
     """To the address that was on record: from now on another one is used."""
     if whose == RecipientKind.MEMBER and not change.old_email:
         return
-    life_id = open_round(work, change.professional.municipality_id)
+    life_id = open_reminders(work, change.professional.municipality_id)
     outbox.queue(
         work,
         ContactChanged(

@@ -10,36 +10,36 @@ from notifications.notices.base import Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Said(Notice):
+class _Obstacle(Notice):
     """Who said it, what, and when; the institution, not the name, stands in the outbox."""
 
     article: ClassVar[str] = "6(1.1)"
     member_id: UUID
     institution: str
-    word: str
+    obstacle: str
     """`number`, `person`, `paper` or `reading`."""
-    said_on: date
+    told_on: date
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.member_id, self.word, self.said_on.isoformat())
+        return (self.member_id, self.obstacle, self.told_on.isoformat())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemberSaid(_Said):
+class ObstacleReported(_Obstacle):
     """To the case manager: a member cannot act on a link, and why: Art. 6(1.1)."""
 
-    template: ClassVar[str] = "members/said"
+    template: ClassVar[str] = "members/obstacle"
     read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     case_number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuarterlyMemberSaid(_Said):
+class QuarterlyObstacleReported(_Obstacle):
     """The same to the convener of the municipal meeting: Art. 6(1.1), 8(2)."""
 
-    template: ClassVar[str] = "quarterly/said"
+    template: ClassVar[str] = "quarterly/obstacle"
     read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     quarter: str

@@ -27,7 +27,7 @@ class ReportRequested(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class DigestItem:
+class MissingReport:
     """One report that is owed; left out again once its link is revoked."""
 
     case_number: str
@@ -36,14 +36,14 @@ class DigestItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportDigest(Notice):
-    """To a member: everything owed on one morning, in one mail: Art. 8(9)."""
+class ReportsReminder(Notice):
+    """To a member: every missing report, in one mail a morning: Art. 8(9)."""
 
-    template: ClassVar[str] = "reports/digest"
+    template: ClassVar[str] = "reports/reminder"
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "8(9)"
     morning: date
-    items: tuple[DigestItem, ...]
+    items: tuple[MissingReport, ...]
 
     @property
     def occasion(self) -> tuple[object, ...]:

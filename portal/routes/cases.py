@@ -13,7 +13,7 @@ from core.i18n import N_
 from identity import access
 from models.meeting import Meeting
 from models.session import Work
-from portal import owed
+from portal import duty_lines
 from portal.annex import GENDERS
 from portal.duties import ACTORS
 from portal.forms import FormModel
@@ -21,7 +21,7 @@ from portal.picture import life_of, stepper
 from portal.render import RowState
 from portal.web import ForOfficers, Page
 from portal.words import PHASES, RELATIONS, RISKS
-from queries import case_file, dashboard, history, owing
+from queries import case_file, dashboard, history, open_duties
 from queries.case_file import CaseFile, Paper, PaperKind
 from queries.dashboard import CaseLine
 from rules.phases import ORDER, Phase
@@ -85,13 +85,13 @@ def cases(page: ForOfficers, asked: Annotated[Filters, Query()]) -> Response:
             asked=asked,
             groups=_groups(shown),
             tiles=_tiles(page, rows, asked),
-            decisions=_decisions(page, work=owing.decisions(work)),
+            decisions=_decisions(page, work=open_duties.decisions(work)),
             filters=_filters(rows),
             everything=rows,
             load=_load(rows),
             breaches=[
                 (page.say.article(article), number, number)
-                for article, number in owing.late_by_article(work)
+                for article, number in open_duties.late_by_article(work)
             ],
             phases=PHASES,
             actors=ACTORS,
@@ -110,15 +110,15 @@ def _signs(number: str) -> str:
     return "".join(sign for sign in number.lower() if sign.isalnum())
 
 
-def _decisions(page: Page, work: Sequence[owing.Task]) -> list[owed.DutyLine]:
-    return [owed.duty_line(page.say, task, page.today, own=Role.HEAD) for task in work]
+def _decisions(page: Page, work: Sequence[open_duties.DutyOfLife]) -> list[duty_lines.DutyLine]:
+    return [duty_lines.duty_line(page.say, task, page.today, own=Role.HEAD) for task in work]
 
 
 def _row(page: Page, line: CaseLine) -> Row:
     return Row(
         case=line,
-        state=owed.case_state(line, page.today),
-        title=owed.case_title(page.say, line, page.role),
+        state=duty_lines.case_state(line, page.today),
+        title=duty_lines.case_title(page.say, line, page.role),
         position=ORDER.index(Phase(line.phase)) + 1,
     )
 
@@ -145,14 +145,14 @@ def _passes(row: Row, asked: Filters) -> bool:
 
 
 def _groups(rows: Sequence[Row]) -> list[tuple[RowState, str, list[Row]]]:
-    found = [(s, words, [row for row in rows if row.state == s]) for s, words in owed.GROUPS]
+    found = [(s, words, [row for row in rows if row.state == s]) for s, words in duty_lines.GROUPS]
     return [group for group in found if group[2]]
 
 
 def _tiles(page: Page, rows: Sequence[Row], asked: Filters) -> list[tuple[str, int, str, str]]:
     """Counts that filter; the chosen one leads back to all. The state stands in the address."""
-    counted = [(s, words, sum(row.state == s for row in rows)) for s, words in owed.GROUPS]
-    counted.append((*owed.STALLED, sum(row.case.stalled_step is not None for row in rows)))
+    counted = [(s, words, sum(row.state == s for row in rows)) for s, words in duty_lines.GROUPS]
+    counted.append((*duty_lines.STALLED, sum(row.case.stalled_step is not None for row in rows)))
     return [
         (
             state,
@@ -213,7 +213,9 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             name=case_file.name_shown(work, case) if with_name else "",
             steps=stepper(page.say, lived, Phase(case.phase), meeting_on),
             life=life_of(page.say, lived, page.today),
-            lines=[owed.duty_line(page.say, task, page.today, own=own) for task in file.tasks],
+            lines=[
+                duty_lines.duty_line(page.say, task, page.today, own=own) for task in file.tasks
+            ],
             own=own,
             stands=file.meeting is not None and _stands(file.meeting, page.today),
             relations=RELATIONS,

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.table import member_door
-from casework.table.member_door import WORDS, SaidAlready
+from casework.table.member_door import OBSTACLES, ToldAlready
 from core.i18n import N_
 from identity import codes, guests
 from identity.access import NotThere
@@ -103,24 +103,24 @@ def onward(at: AtLink) -> Response:
         return at.page.go(f"{at.home}/{guest.link.purpose}")
 
 
-@router.get("/l/{token}/other/{word}")
-def other_way_page(at: AtLink, word: str) -> Response:
+@router.get("/l/{token}/other/{obstacle}")
+def other_way_page(at: AtLink, obstacle: str) -> Response:
     """One of the four ways out: what it means, and the button that tells the case manager."""
-    if word not in WORDS:
+    if obstacle not in OBSTACLES:
         raise NotThere
     with at.outside():
-        return at.render("member/other.html", word=word)
+        return at.render("member/other.html", obstacle=obstacle)
 
 
-@router.post("/l/{token}/other/{word}")
-def other_way(at: AtLink, word: str) -> Response:
+@router.post("/l/{token}/other/{obstacle}")
+def other_way(at: AtLink, obstacle: str) -> Response:
     """Tell the case manager; needs no code, because the number may be what is wrong."""
     try:
         with at.outside(read_only=False) as work:
-            member_door.say(work, at.token, word)
-    except SaidAlready as refusal:
+            member_door.report_obstacle(work, at.token, obstacle)
+    except ToldAlready as refusal:
         at.page.status, at.page.refusal = 409, refusal
-        return at.render("member/other.html", word=word)
+        return at.render("member/other.html", obstacle=obstacle)
     done = N_("The case manager was told and will call you. You may close this page.")
     return at.page.go(at.home, done=done)
 

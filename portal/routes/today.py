@@ -8,11 +8,11 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from core.clock import Clock
-from portal import owed
+from portal import duty_lines
 from portal.causes import part, waits_for
 from portal.kinds import page_of, words_of
 from portal.web import Page, Signed, real_clock
-from queries import dashboard, overview, owing
+from queries import dashboard, open_duties, overview
 from rules.roles import Owner, Role
 
 router = APIRouter()
@@ -32,29 +32,31 @@ def today(page: Signed, clock: Annotated[Clock, Depends(real_clock)]) -> Respons
 def _for_manager(page: Page) -> Response:
     """Every duty over their cases by date; what others owe stands apart until it is late."""
     with page.work(read_only=True) as work:
-        tasks = owing.own(work)
+        tasks = open_duties.own(work)
         own = [task for task in tasks if _is_mine(task, page.today)]
         others = [task for task in tasks if not _is_mine(task, page.today)]
         return page.render(
             "today/manager.html",
-            groups=owed.grouped(
-                owed.duty_line(page.say, task, page.today, own=Role.MANAGER) for task in own
+            groups=duty_lines.grouped(
+                duty_lines.duty_line(page.say, task, page.today, own=Role.MANAGER) for task in own
             ),
             others=[
                 (
                     task.label,
                     page_of(task.kind, task.label),
-                    owed.waiting_sentence(page.say, task, page.today),
+                    duty_lines.waiting_sentence(page.say, task, page.today),
                 )
                 for task in others
             ],
-            coming=[(step, owed.coming_words(page.say, step)) for step in owing.coming(work)],
+            coming=[
+                (step, duty_lines.coming_words(page.say, step)) for step in open_duties.coming(work)
+            ],
             meetings=dashboard.meetings_to_come(work),
             cases=dashboard.open_cases(work),
         )
 
 
-def _is_mine(task: owing.Task, today: date) -> bool:
+def _is_mine(task: open_duties.DutyOfLife, today: date) -> bool:
     """The manager's own duty, or somebody else's that has come due and wants a word."""
     return task.duty.actor == Owner.MANAGER or (
         task.duty.due is not None and task.duty.due <= today
@@ -65,13 +67,15 @@ def _for_head(page: Page) -> Response:
     """The decisions that wait, then what is late in the centre."""
     with page.work(read_only=True) as work:
 
-        def listed(tasks: Iterable[owing.Task]) -> list[owed.DutyLine]:
-            return [owed.duty_line(page.say, task, page.today, own=Role.HEAD) for task in tasks]
+        def listed(tasks: Iterable[open_duties.DutyOfLife]) -> list[duty_lines.DutyLine]:
+            return [
+                duty_lines.duty_line(page.say, task, page.today, own=Role.HEAD) for task in tasks
+            ]
 
         return page.render(
             "today/head.html",
-            decisions=listed(owing.decisions(work)),
-            late=listed(owing.late_with_others(work)),
+            decisions=listed(open_duties.decisions(work)),
+            late=listed(open_duties.late_with_others(work)),
             cases=dashboard.open_cases(work),
             meetings=dashboard.meetings_to_come(work),
         )

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bench.statements import counted
 from casework.case import reports
 from casework.table import convening
-from models.duty import StepToCome
+from models.duty import ComingStepRow
 from models.plan import ReportRequest
 from models.session import unit_of_work
 from tests.builders import HEAD
@@ -45,7 +45,7 @@ def test_the_day_on_which_invitations_leave(a_case: At) -> None:
     with case.head() as work:
         convening.agree(work, case.meeting().id, by=case.account(HEAD).id)
     with unit_of_work() as work:
-        leaves = work.session.scalars(select(StepToCome).filter_by(act="invite_members")).one()
+        leaves = work.session.scalars(select(ComingStepRow).filter_by(act="invite_members")).one()
     case.clock.move_to(leaves.on_day)
     with counted() as seen:
         activation = Activation(case.case)

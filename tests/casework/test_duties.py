@@ -15,7 +15,7 @@ from casework.table.contacts import Contact
 from models.life import Life, LifeKind
 from models.people import Professional
 from models.session import unit_of_work
-from queries import owing
+from queries import open_duties
 from rules.days import Quarter
 from rules.duties import Duty
 from simulation.seed import officer, professional
@@ -56,15 +56,15 @@ def test_a_superior_named_at_one_table_is_known_at_the_other(a_case: At, cleaner
 
 
 @pytest.mark.article("14(3.2)")
-def test_the_morning_round_writes_down_what_its_reminders_change(a_case: At) -> None:
+def test_the_reminders_write_down_what_its_reminders_change(a_case: At) -> None:
     case = a_case("one_silent")
     with unit_of_work() as work:
-        morning = work.session.scalars(
+        reminders = work.session.scalars(
             select(Life).where(Life.kind == LifeKind.REMINDERS, Life.key == "ferizaj")
         ).one()
     for days in (7, 5, 4):
         case.clock.move_to(case.meeting().day - timedelta(days=days))
-        perform("morning_round", morning.id, morning.municipality_id)
+        perform("send_reminders", reminders.id, reminders.municipality_id)
         written.check_now()  # though the case itself has not been looked at
     assert Duty.CONFIRM_NOTICE in owed(case.case)
 
@@ -80,7 +80,7 @@ def test_the_chairs_signature_stands_among_the_chairs_duties(
     case = a_case(scene)
     case.stage.settle()
     with case.manager() as work:
-        mine = [task for task in owing.own(work) if task.duty.actor == "manager"]
+        mine = [task for task in open_duties.own(work) if task.duty.actor == "manager"]
     assert duty in {task.duty.duty for task in mine}
 
 
@@ -90,8 +90,8 @@ def test_a_review_that_is_late_is_counted_though_another_duty_is_next(a_case: At
     case.stage.move_to(case.working_day(14 + 31 + 30))
     with case.head() as work:
         next_one = duties.next_of(work, [case.case])[case.case]
-        late = {str(article): count for article, count in owing.late_by_article(work)}
-        listed = {task.duty.duty for task in owing.late_with_others(work)}
+        late = {str(article): count for article, count in open_duties.late_by_article(work)}
+        listed = {task.duty.duty for task in open_duties.late_with_others(work)}
     assert next_one.duty is not Duty.REVIEW_PLAN
     assert late["5(1.5)"] == 1
     assert {next_one.duty, Duty.REVIEW_PLAN} <= listed
@@ -108,15 +108,15 @@ def test_who_convenes_owes_what_the_chair_owes(begun: ACase) -> None:
     with begun.head() as work:
         convening.agree(work, planned_meeting(work.session, quarter).id, by=officer(work, HEAD).id)
     with begun.manager() as work:
-        assert Duty.HOLD_MEETING in {task.duty.duty for task in owing.own(work)}
+        assert Duty.HOLD_MEETING in {task.duty.duty for task in open_duties.own(work)}
     with begun.head() as work:
-        assert Duty.HOLD_MEETING not in {task.duty.duty for task in owing.decisions(work)}
+        assert Duty.HOLD_MEETING not in {task.duty.duty for task in open_duties.decisions(work)}
     with unit_of_work() as work:
         officer(work, MANAGER).convener = False
     with begun.manager() as work:
-        assert owing.own(work) == []
+        assert open_duties.own(work) == []
     with begun.head() as work:
-        held = {task.duty.duty: task for task in owing.decisions(work)}[Duty.HOLD_MEETING]
+        held = {task.duty.duty: task for task in open_duties.decisions(work)}[Duty.HOLD_MEETING]
     assert (held.duty.actor, held.label) == ("head", "2026-Q4")
 
 
@@ -124,5 +124,5 @@ def test_a_life_that_has_ended_owes_nothing(a_case: At) -> None:
     case = a_case("closed")
     assert owed(case.case) == set()
     with case.manager() as work:
-        assert case.row().number not in {task.label for task in owing.own(work)}
-        assert case.row().number not in {step.label for step in owing.coming(work)}
+        assert case.row().number not in {task.label for task in open_duties.own(work)}
+        assert case.row().number not in {step.label for step in open_duties.coming(work)}

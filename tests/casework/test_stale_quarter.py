@@ -14,7 +14,7 @@ from models.life import Life
 from models.meeting import Meeting
 from models.outbox import Message
 from models.session import unit_of_work
-from queries import owing
+from queries import open_duties
 from rules.basis import Article
 from rules.days import Quarter
 from rules.duties import Duty
@@ -44,9 +44,11 @@ def test_a_quarter_that_nobody_answers_is_late_and_the_head_is_not_asked_every_d
     seed(cases=False, quick=True)
     stage.move_to(date(2027, 3, 15))
     with acting(HEAD) as work:
-        late = {task.duty.duty: task.duty for task in owing.decisions(work) if _is_q4(task)}
-        late |= {task.duty.duty: task.duty for task in owing.late_with_others(work) if _is_q4(task)}
-        assert (Article(8, "2"), 1) in owing.late_by_article(work)
+        late = {task.duty.duty: task.duty for task in open_duties.decisions(work) if _is_q4(task)}
+        late |= {
+            task.duty.duty: task.duty for task in open_duties.late_with_others(work) if _is_q4(task)
+        }
+        assert (Article(8, "2"), 1) in open_duties.late_by_article(work)
         life = work.session.scalars(select(Life).where(Life.key == "ferizaj:2026-Q4")).one()
         found = meetings(work.session, life.id)
         query = select(Message.queued_at).where(
@@ -68,7 +70,7 @@ def test_a_quarter_that_nobody_answers_is_late_and_the_head_is_not_asked_every_d
     assert found[-1].starts_at not in days
 
 
-def _is_q4(task: owing.Task) -> bool:
+def _is_q4(task: open_duties.DutyOfLife) -> bool:
     return task.label == "2026-Q4"
 
 

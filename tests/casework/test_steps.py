@@ -81,7 +81,7 @@ def stand(a_case: At, scene: str) -> ACase:
 
 def test_every_step_of_a_case_is_tried_twice_here() -> None:
     assert set(DONE) == set(case_life.ACTS)
-    assert set(case_life.ACTS) | set(quarterly.ACTS) | {"morning_round"} == set(STEPS)
+    assert set(case_life.ACTS) | set(quarterly.ACTS) | {"send_reminders"} == set(STEPS)
 
 
 @pytest.mark.parametrize("act", DONE)

@@ -181,8 +181,10 @@ def test_each_way_out_reaches_the_case_manager(guest: Guest, word: str) -> None:
     assert guest.post(f"/other/{word}").status_code == 303
     assert "was told" in guest.get().text
     with unit_of_work() as work:
-        sent = work.session.scalars(select(Message).where(Message.template == "members/said")).one()
-        assert (sent.recipient, sent.context["word"]) == ("account", word)
+        sent = work.session.scalars(
+            select(Message).where(Message.template == "members/obstacle")
+        ).one()
+        assert (sent.recipient, sent.context["obstacle"]) == ("account", word)
     again = guest.post(f"/other/{word}")
     assert again.status_code == 409
     assert "told this already" in again.text

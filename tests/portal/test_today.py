@@ -11,7 +11,7 @@ from core.i18n import translator
 from models.life import Heartbeat
 from models.session import unit_of_work
 from portal.causes import part
-from portal.duties import WAYS
+from portal.duties import DUTY_PAGES
 from portal.institutions import institution
 from simulation.life import MANAGER, CaseStory
 from simulation.stage import acting
@@ -64,7 +64,7 @@ def test_what_others_owe_is_said_as_a_state_and_from_whom(
 
 
 def test_every_duty_has_words_for_whoever_does_not_owe_it() -> None:
-    silent = [duty for duty, way in WAYS.items() if not way.awaited and not way.counted]
+    silent = [duty for duty, page in DUTY_PAGES.items() if not page.awaited and not page.counted]
     assert silent == []
 
 

@@ -15,7 +15,7 @@ from casework.table import convening
 from identity.access import answers_for, officer_of
 from identity.officers import convener_of, names_of
 from models.case import Case, Member
-from models.duty import OwedDuty, StepToCome
+from models.duty import ComingStepRow, DutyRow
 from models.life import Life
 from models.meeting import Meeting
 from models.people import Account, Professional
@@ -33,7 +33,7 @@ HALF_A_YEAR: Final = timedelta(days=183)
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class DutyOfLife:
     """A duty over one life: a case by its number, or the municipal table by its quarter."""
 
     life_id: UUID
@@ -60,7 +60,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class ComingStep:
     """A step the system will take by itself."""
 
     on: date
@@ -69,12 +69,12 @@ class Coming:
     label: str
 
 
-def own(work: Work) -> list[Task]:
+def own(work: Work) -> list[DutyOfLife]:
     """Every duty over the lives that the officer who acts answers for, nearest first."""
-    return _tasks(work, answers_for(officer_of(work)))
+    return _found(work, answers_for(officer_of(work)))
 
 
-def decisions(work: Work) -> list[Task]:
+def decisions(work: Work) -> list[DutyOfLife]:
     """What waits for the head who acts: a manager to name, a date, a closure: Art. 4(2), 17(3).
 
     Where no other officer convenes the municipal table, what its chair owes is the head's too.
@@ -82,24 +82,24 @@ def decisions(work: Work) -> list[Task]:
     account = officer_of(work)
     if account.role != Role.HEAD:
         return []
-    wanted = OwedDuty.actor == Owner.HEAD
+    wanted = DutyRow.actor == Owner.HEAD
     if _convenes(work, account):
-        wanted = or_(wanted, and_(OwedDuty.actor == Owner.MANAGER, _of_municipality()))
-    found = _tasks(work, answers_for(account), wanted)
+        wanted = or_(wanted, and_(DutyRow.actor == Owner.MANAGER, _of_municipality()))
+    found = _found(work, answers_for(account), wanted)
     return [replace(task, duty=replace(task.duty, actor=Owner.HEAD)) for task in found]
 
 
-def late_with_others(work: Work) -> list[Task]:
+def late_with_others(work: Work) -> list[DutyOfLife]:
     """Every duty over these lives that is late and does not wait for the head: Art. 16(1)."""
     account = officer_of(work)
     wanted = [
         answers_for(account),
-        OwedDuty.due_on < work.clock.today(),
-        OwedDuty.actor != Owner.HEAD,
+        DutyRow.due_on < work.clock.today(),
+        DutyRow.actor != Owner.HEAD,
     ]
     if _convenes(work, account):
-        wanted.append(or_(OwedDuty.actor != Owner.MANAGER, not_(_of_municipality())))
-    return _tasks(work, *wanted)
+        wanted.append(or_(DutyRow.actor != Owner.MANAGER, not_(_of_municipality())))
+    return _found(work, *wanted)
 
 
 def _of_municipality() -> ColumnElement[bool]:
@@ -114,9 +114,9 @@ def _convenes(work: Work, account: Account) -> bool:
     return convener is not None and convener.id == account.id
 
 
-def of_life(work: Work, life_id: UUID) -> list[Task]:
+def of_life(work: Work, life_id: UUID) -> list[DutyOfLife]:
     """What people owe one life, each with what a reader needs to decide."""
-    return _tasks(work, OwedDuty.life_id == life_id)
+    return _found(work, DutyRow.life_id == life_id)
 
 
 def late_by_article(work: Work) -> list[tuple[Article, int]]:
@@ -124,60 +124,60 @@ def late_by_article(work: Work) -> list[tuple[Article, int]]:
 
     Every open duty counts, not only what a case waits for next.
     """
-    count = func.sum(func.greatest(OwedDuty.count, 1))  # six declarations are six limits
+    count = func.sum(func.greatest(DutyRow.count, 1))  # six declarations are six limits
     query = (
-        select(OwedDuty.article, count)
-        .join(Life, Life.id == OwedDuty.life_id)
+        select(DutyRow.article, count)
+        .join(Life, Life.id == DutyRow.life_id)
         .where(answers_for(officer_of(work)))
-        .where(OwedDuty.due_on < work.clock.today(), OwedDuty.is_ours.is_(False))
-        .group_by(OwedDuty.article)
-        .order_by(count.desc(), OwedDuty.article)
+        .where(DutyRow.due_on < work.clock.today(), DutyRow.is_ours.is_(False))
+        .group_by(DutyRow.article)
+        .order_by(count.desc(), DutyRow.article)
     )
     return [(article_called(article), late) for article, late in work.session.execute(query)]
 
 
-def coming(work: Work, most: int = 8) -> list[Coming]:
+def coming(work: Work, most: int = 8) -> list[ComingStep]:
     """The next steps the system takes by itself within half a year, over the reader's lives."""
     today = work.clock.today()
     query = (
-        select(StepToCome.on_day, StepToCome.act, Life)
-        .join(Life, Life.id == StepToCome.life_id)
+        select(ComingStepRow.on_day, ComingStepRow.act, Life)
+        .join(Life, Life.id == ComingStepRow.life_id)
         .where(answers_for(officer_of(work)))
-        .where(StepToCome.on_day > today, StepToCome.on_day <= today + HALF_A_YEAR)
-        .order_by(StepToCome.on_day, Life.kind.desc(), Life.key)
+        .where(ComingStepRow.on_day > today, ComingStepRow.on_day <= today + HALF_A_YEAR)
+        .order_by(ComingStepRow.on_day, Life.kind.desc(), Life.key)
         .limit(most)
     )
     return [
-        Coming(day, act, life.kind, kind_of(life).label(life))
+        ComingStep(day, act, life.kind, kind_of(life).label(life))
         for day, act, life in work.session.execute(query)
     ]
 
 
-def _tasks(work: Work, *which: ColumnElement[bool]) -> list[Task]:
-    proposed = and_(Closure.id == OwedDuty.subject_id, OwedDuty.duty == Duty.APPROVE_CLOSURE.value)
+def _found(work: Work, *which: ColumnElement[bool]) -> list[DutyOfLife]:
+    proposed = and_(Closure.id == DutyRow.subject_id, DutyRow.duty == Duty.APPROVE_CLOSURE.value)
     query = (
         select(
-            OwedDuty,
+            DutyRow,
             Life,
             Case.manager_id,
             Meeting,
             Closure.ground,
         )
-        .join(Life, Life.id == OwedDuty.life_id)
+        .join(Life, Life.id == DutyRow.life_id)
         .outerjoin(Case, Case.id == Life.id)
-        .outerjoin(Meeting, Meeting.id == OwedDuty.meeting_id)
+        .outerjoin(Meeting, Meeting.id == DutyRow.meeting_id)
         .outerjoin(Closure, proposed)
         .where(*which)
-        .order_by(OwedDuty.position)
+        .order_by(DutyRow.position)
     )
     rows = work.session.execute(query).all()
     names = names_of(work.session, {row.manager_id for row in rows if row.manager_id})
-    people = _people(work, {id for row in rows for id in row.OwedDuty.member_ids})
+    people = _people(work, {id for row in rows for id in row.DutyRow.member_ids})
     today = work.clock.today()
-    return sorted((_task(row, names, people, today) for row in rows), key=_by_day)
+    return sorted((_duty_of_life(row, names, people, today) for row in rows), key=_by_day)
 
 
-def _by_day(task: Task) -> tuple[date, str]:
+def _by_day(task: DutyOfLife) -> tuple[date, str]:
     return task.duty.due or date.min, task.label
 
 
@@ -188,14 +188,14 @@ _OF_MINUTES: Final = frozenset({Duty.APPROVE_MINUTES, Duty.SIGN_MINUTES, Duty.CH
 _OF_ONE_PERSON: Final = frozenset({Duty.CONFIRM_NOTICE, Duty.NAME_SUPERIOR})
 
 
-Found = Row[OwedDuty, Life, UUID | None, Meeting, str]
+Found = Row[DutyRow, Life, UUID | None, Meeting, str]
 """A duty with its life, the case's manager, the meeting and the ground."""
 
 
-def _task(
+def _duty_of_life(
     row: Found, names: Mapping[UUID, str], seats_by_id: Mapping[UUID, Professional], today: date
-) -> Task:
-    duty, meeting = duty_in(row.OwedDuty), row.Meeting
+) -> DutyOfLife:
+    duty, meeting = duty_in(row.DutyRow), row.Meeting
     if duty.duty in _OF_MINUTES:  # owed under a paper; its page is the meeting's
         duty = replace(duty, subject_id=duty.meeting_id)
     shows_meeting = duty.duty in _OF_THE_MEETING
@@ -203,8 +203,8 @@ def _task(
     days = reports.reminder_days(meeting.day) if reminded else []
     seats = [seats_by_id[id] for id in duty.members if id in seats_by_id]
     named = duty.duty in _OF_ONE_PERSON
-    return Task(
-        life_id=row.OwedDuty.life_id,
+    return DutyOfLife(
+        life_id=row.DutyRow.life_id,
         kind=row.Life.kind,
         label=kind_of(row.Life).label(row.Life),
         duty=duty,

@@ -1,4 +1,4 @@
-"""The morning round: one digest per person of the reports they owe: Art. 8(9)."""
+"""The reminders of a municipality: one mail per person of every report missing: Art. 8(9)."""
 
 from collections import defaultdict
 from datetime import date
@@ -18,14 +18,16 @@ from models.plan import Reminder, ReportRequest
 from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
-from notifications.notices.reports import DigestItem, ReportDigest
+from notifications.notices.reports import MissingReport, ReportsReminder
 from rules.reports import reminder_days, reminder_due
 from rules.steps import DueStep
 from workflow.kinds import Kind, Look
 from workflow.life import lock_open, settle
 
 
-def _owed(work: Work, municipality_id: UUID) -> list[tuple[ReportRequest, Meeting, Case]]:
+def _missing_reports(
+    work: Work, municipality_id: UUID
+) -> list[tuple[ReportRequest, Meeting, Case]]:
     """Every report that is missing before a meeting still to come."""
     query = (
         select(ReportRequest, Meeting, Case)
@@ -56,9 +58,9 @@ def _number_due(request: ReportRequest, meeting: Meeting, today: date) -> int | 
 
 
 def look(work: Work, life: Life) -> Look:
-    """Due where somebody is to be reminded today; else it wakes on the next such morning."""
+    """Due where somebody is to be reminded today; else it wakes on the next such day."""
     today = work.clock.today()
-    owed = _owed(work, life.municipality_id)
+    owed = _missing_reports(work, life.municipality_id)
     is_due = any(_number_due(request, meeting, today) for request, meeting, _ in owed)
     days = [
         day
@@ -67,8 +69,8 @@ def look(work: Work, life: Life) -> Look:
         if day > today
     ]
     return Look(
-        steps=[DueStep("morning_round", life.municipality_id)] if is_due else (),
-        waiting_for="AwaitingMorning",
+        steps=[DueStep("send_reminders", life.municipality_id)] if is_due else (),
+        waiting_for="AwaitingReminderDay",
         wake_at=at_local(min(days)) if days else None,
     )
 
@@ -76,8 +78,8 @@ def look(work: Work, life: Life) -> Look:
 def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
     """Queue one mail per person with everything they owe, and count each reminder: Art. 8(9)."""
     today, life = work.clock.today(), work.session.get_one(Life, life_id)
-    digests: dict[UUID, list[DigestItem]] = defaultdict(list)
-    for request, meeting, case in _owed(work, life.municipality_id):
+    missing: dict[UUID, list[MissingReport]] = defaultdict(list)
+    for request, meeting, case in _missing_reports(work, life.municipality_id):
         number = _number_due(request, meeting, today)
         if number is None:
             continue
@@ -89,25 +91,25 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
             )
         )
         link = links.issue(work, request.member_id, LinkPurpose.REPORT, request.id)
-        item = DigestItem(case_number=case.number, due_on=request.due_on, link_id=link.id)
-        digests[request.member.professional_id].append(item)
+        item = MissingReport(case_number=case.number, due_on=request.due_on, link_id=link.id)
+        missing[request.member.professional_id].append(item)
         work.record("reminder queued", "8(9)", life=case.life, request=request.id, number=number)
-    for professional_id, items in digests.items():
+    for professional_id, items in missing.items():
         outbox.queue(
             work,
-            ReportDigest(
+            ReportsReminder(
                 recipient=Recipient(RecipientKind.MEMBER, professional_id),
                 life_id=life_id,
                 morning=today,
                 items=tuple(items),
             ),
         )
-    _after_reminders(work, digests)
+    _after_reminders(work, missing)
 
 
-def _after_reminders(work: Work, digests: dict[UUID, list[DigestItem]]) -> None:
+def _after_reminders(work: Work, missing: dict[UUID, list[MissingReport]]) -> None:
     """A reminder may make a last chance due in its case: the case looks again: Art. 14(3.2)."""
-    numbers = {item.case_number for items in digests.values() for item in items}
+    numbers = {item.case_number for items in missing.values() for item in items}
     work.session.flush()
     reminded = work.session.scalars(select(Case.id).where(Case.number.in_(numbers))).all()
     for life in lock_open(work, reminded):
@@ -115,4 +117,4 @@ def _after_reminders(work: Work, digests: dict[UUID, list[DigestItem]]) -> None:
         work.wake(life.id, "reminded")
 
 
-KIND = Kind(name=LifeKind.REMINDERS, look=look, acts={"morning_round": remind})
+KIND = Kind(name=LifeKind.REMINDERS, look=look, acts={"send_reminders": remind})

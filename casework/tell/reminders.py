@@ -8,7 +8,7 @@ from models.session import Work
 from workflow.lives import open_life
 
 
-def open_round(work: Work, municipality_id: UUID) -> UUID:
+def open_reminders(work: Work, municipality_id: UUID) -> UUID:
     """The life that reminds one municipality's people; there is one, and it does not end."""
     place = work.session.get_one(Municipality, municipality_id)
     return open_life(work, LifeKind.REMINDERS, place.slug, place)[0].id

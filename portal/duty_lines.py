@@ -15,7 +15,7 @@ from portal.kinds import number_of, page_of
 from portal.render import RowState, urgency
 from portal.words import GROUNDS
 from queries.dashboard import CaseLine
-from queries.owing import Coming, Task
+from queries.open_duties import ComingStep, DutyOfLife
 from rules.basis import Basis
 from rules.convening import last_day_to_invite
 from rules.duties import Duty
@@ -48,13 +48,13 @@ class DutyLine:
     """The meeting whose date the head may agree right here."""
 
 
-def duty_line(say: Translator, task: Task, today: date, *, own: str) -> DutyLine:
+def duty_line(say: Translator, task: DutyOfLife, today: date, *, own: str) -> DutyLine:
     """A task as one line for a reader whose role is `own`."""
     duty = task.duty
-    way = duties.WAYS[duty.duty]
+    page = duties.DUTY_PAGES[duty.duty]
     acts = duties.acts(duty.actor, own)
     is_date = duty.duty is Duty.AGREE_DATE and own == Role.HEAD
-    press = way.press if acts else N_("Open")
+    press = page.press if acts else N_("Open")
     return DutyLine(
         title=_title(say, task, own=acts),
         href=_href(task, acts=acts),
@@ -68,7 +68,7 @@ def duty_line(say: Translator, task: Task, today: date, *, own: str) -> DutyLine
     )
 
 
-def _href(task: Task, *, acts: bool) -> str:
+def _href(task: DutyOfLife, *, acts: bool) -> str:
     """The page of the act, or for somebody else's duty the page where its state is seen."""
     duty = task.duty
     if acts:
@@ -78,14 +78,14 @@ def _href(task: Task, *, acts: bool) -> str:
     return page_of(task.kind, task.label)
 
 
-def _title(say: Translator, task: Task, *, own: bool) -> str:
+def _title(say: Translator, task: DutyOfLife, *, own: bool) -> str:
     if task.duty.duty is Duty.AGREE_DATE and task.starts_at:
         when = f"{say.weekday(task.starts_at)}, {say.hour(task.starts_at)}"
         return say.gettext("Date of the meeting: %(when)s", when=when)
     return duties.title(say, task.duty.duty, task.duty.count, own=own)
 
 
-def _note(say: Translator, task: Task, today: date, *, own: str) -> str:
+def _note(say: Translator, task: DutyOfLife, today: date, *, own: str) -> str:
     """Whose it is and what was already done, in one grey line."""
     actor = task.duty.actor
     parts = [say.gettext("You") if actor == own else capital(say.gettext(duties.ACTORS[actor]))]
@@ -134,7 +134,7 @@ def grouped(lines: Iterable[DutyLine]) -> list[tuple[RowState, str, list[DutyLin
     return [group for group in groups if group[2]]
 
 
-def waiting_sentence(say: Translator, task: Task, today: date) -> str:
+def waiting_sentence(say: Translator, task: DutyOfLife, today: date) -> str:
     """`1 progress report is missing (Kosovo Police), until 30 November. We remind them on ….`"""
     words = duties.title(say, task.duty.duty, task.duty.count, own=False)
     who = [institution(say, each) for each in task.who] or [say.gettext(ACTORS[task.duty.actor])]
@@ -148,6 +148,6 @@ def waiting_sentence(say: Translator, task: Task, today: date) -> str:
     return words
 
 
-def coming_words(say: Translator, step: Coming) -> str:
+def coming_words(say: Translator, step: ComingStep) -> str:
     """`Invitations leave`"""
     return say.gettext(steps()[step.act].coming)
