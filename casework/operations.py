@@ -11,12 +11,12 @@ from sqlalchemy import select
 
 from identity.access import administrator_of
 from models.case import Case
-from models.life import Life
+from models.life import Life, WakeReason
 from models.session import Work
 from notifications import outbox
 from rules.basis import Article
 from rules.refusals import ProcedureRefused
-from workflow.inbox import RETRY, retry_asked
+from workflow.inbox import retry_asked
 
 
 class NothingStalled(ProcedureRefused):
@@ -36,7 +36,7 @@ def retry(work: Work, life_ids: Collection[UUID]) -> list[UUID]:
         asked = retry_asked(work, life.id)
         if asked is None or asked.taken_at is not None:
             work.record("retry asked for", "11(1)", life=life)
-            work.wake(life.id, RETRY)
+            work.wake(life.id, WakeReason.RETRY)
     return [life.id for life in lives]
 
 
@@ -59,5 +59,5 @@ def retry_case(work: Work, number: str) -> bool:
     if not outbox.retry(work, [life.id]) and life.stalled_at is None:
         raise NothingStalled
     work.record("retry asked for", life=life)
-    work.wake(life.id, RETRY)
+    work.wake(life.id, WakeReason.RETRY)
     return True

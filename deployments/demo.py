@@ -20,7 +20,7 @@ from deployments.folders import temporary_folder
 from deployments.local import LocalSystem
 from deployments.state import State, state_directory
 from deployments.terminal import as_json, err, out, say, step, words
-from models.outbox import Message
+from models.outbox import Channel, Message, MessageStatus
 from models.session import unit_of_work
 from notifications import mailbox
 from runtime.ending import AskedToEnd, Ending
@@ -137,7 +137,9 @@ def _never_arrived(lives: Sequence[UUID]) -> list[str]:
     """Messages that the record calls sent and the mailbox does not hold, or holds twice."""
     with unit_of_work(read_only=True) as work:
         query = select(Message.message_id, Message.template).where(
-            Message.life_id.in_(lives), Message.channel == "mail", Message.status == "sent"
+            Message.life_id.in_(lives),
+            Message.channel == Channel.MAIL,
+            Message.status == MessageStatus.SENT,
         )
         sent = {row.message_id: row.template for row in work.session.execute(query)}
     arrived = [mail.message_id for mail in mailbox.read_mails(settings().state_dir)]

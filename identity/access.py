@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from core.ids import digest
 from identity.officers import chair_of
 from models.case import Case, Member
-from models.life import Life
+from models.life import ActorKind, Life
 from models.meeting import Meeting
 from models.people import Account, MemberLink, MemberSession
 from models.session import Work
@@ -26,7 +26,9 @@ class NotThere(LookupError):
 
 def officer_of(work: Work) -> Account:
     """The officer who acts; raises `NotThere` for anybody else and for a disabled account."""
-    account = work.session.get(Account, work.actor.id) if work.actor.kind == "staff" else None
+    account = (
+        work.session.get(Account, work.actor.id) if work.actor.kind == ActorKind.STAFF else None
+    )
     if account is None or account.disabled_at is not None:
         raise NotThere
     return account

@@ -6,7 +6,7 @@ Ten minutes, five tries, used once, at most three in a quarter of an hour.
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, cast
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select, update
@@ -15,12 +15,11 @@ from core import crypto
 from core.ids import new_code, new_id
 from models.case import Member
 from models.contacts import ContactChange
-from models.life import Life
-from models.outbox import Message
+from models.life import ActorKind, Life
+from models.outbox import Channel, Message, RecipientKind
 from models.people import MemberLink, OneTimeCode
 from models.session import Actor, Work, unit_of_work
 from notifications import delivery, outbox
-from notifications.channels import Channel
 from notifications.notices.base import Recipient
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode
@@ -49,7 +48,7 @@ class TooManyCodes(NoCode):
 
 def send_code(link_id: UUID) -> bool:
     """Make a code and send it at once; false if the SMS did not leave. Raises `NoCode`."""
-    with unit_of_work(Actor("member", link_id)) as work:
+    with unit_of_work(Actor(ActorKind.MEMBER, link_id)) as work:
         message = issue(work, link_id)
     return delivery.deliver_now(message)
 
@@ -59,12 +58,12 @@ def issue(work: Work, link_id: UUID) -> UUID:
     link, member = _open_link(work, link_id)
     code = _new_code(work, link_id=link.id)
     notice = CodeSent(
-        recipient=Recipient("member", member.professional_id),
+        recipient=Recipient(RecipientKind.MEMBER, member.professional_id),
         life_id=member.life_id,
         link_id=link_id,
         code_id=code.id,
     )
-    outbox.queue(work, notice, channel="sms")
+    outbox.queue(work, notice, channel=Channel.SMS)
     work.record("code sent", "18(1)", life=work.session.get(Life, member.life_id), link=link_id)
     return work.session.scalars(select(Message.id).where(Message.key == notice.key)).one()
 
@@ -73,7 +72,7 @@ def issue_for_change(work: Work, change: ContactChange, channel: Channel, life_i
     """A code to a contact that was on record before the change; gives the message's id."""
     code = _new_code(work, change_id=change.id)
     notice = ContactCode(
-        recipient=Recipient("member", change.professional_id),
+        recipient=Recipient(RecipientKind.MEMBER, change.professional_id),
         life_id=life_id,
         change_id=change.id,
         code_id=code.id,
@@ -150,7 +149,7 @@ def redeem_for_change(work: Work, change_id: UUID, code: str) -> Channel | None:
     if used is None:
         return None
     sent = select(Message.channel).where(Message.context["code_id"].astext == str(used))
-    return cast("Channel", work.session.scalars(sent).one())
+    return work.session.scalars(sent).one()
 
 
 def is_of_change(work: Work, change_id: UUID, code: str) -> bool:

@@ -11,7 +11,7 @@ from core.ids import digest, new_token
 from identity import codes
 from identity.access import Guest, NotThere, guest_for, link_for
 from models.case import Member
-from models.life import Life
+from models.life import ActorKind, Life
 from models.people import MemberLink, MemberSession, Municipality, OneTimeCode
 from models.session import Actor, Work
 
@@ -71,7 +71,7 @@ def enter(work: Work, token: str, code: str) -> str | None:
     """
     link = link_for(work, token)
     member = work.session.get_one(Member, link.member_id)
-    work.actor = Actor("member", member.id)
+    work.actor = Actor(ActorKind.MEMBER, member.id)
     life = work.session.get_one(Life, member.life_id)
     if not codes.redeem(work, link.id, code):
         work.record("wrong code", "18(1)", life=life, link=link.id)
@@ -104,7 +104,7 @@ def guest(work: Work, token: str, session: str) -> Guest | None:
         if link.revoked_at is not None:
             raise
         return None
-    work.actor = Actor("member", found.member.id)
+    work.actor = Actor(ActorKind.MEMBER, found.member.id)
     return found
 
 

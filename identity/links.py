@@ -10,12 +10,14 @@ from core.ids import digest, new_token
 from models.case import Member
 from models.closure import Closure
 from models.meeting import Meeting, Minutes, Signature
-from models.people import MemberLink, MemberSession
+from models.people import LinkPurpose, MemberLink, MemberSession
 from models.plan import Plan, ReportRequest
 from models.session import Work
 
 
-def issue(work: Work, member_id: UUID, purpose: str, subject_id: UUID | None = None) -> MemberLink:
+def issue(
+    work: Work, member_id: UUID, purpose: LinkPurpose, subject_id: UUID | None = None
+) -> MemberLink:
     """The link of one person to one duty; a reminder carries the same one as the request."""
     return issue_all(work, [member_id], purpose, subject_id)[member_id]
 
@@ -49,7 +51,7 @@ def _new(work: Work, member_id: UUID, purpose: str, subject_id: UUID | None) -> 
     )
 
 
-def revoke(work: Work, member_id: UUID, purpose: str, subject_id: UUID) -> None:
+def revoke(work: Work, member_id: UUID, purpose: LinkPurpose, subject_id: UUID) -> None:
     """The duty is done; its link opens nothing any more."""
     work.session.execute(
         update(MemberLink)
@@ -91,23 +93,23 @@ def cut(work: Work, member_id: UUID) -> Sequence[MemberLink]:
 
 def is_open(work: Work, link: MemberLink) -> bool:
     """Whether what a link leads to is still to be done, or still the paper to be read."""
-    if link.purpose == "declare":
+    if link.purpose == LinkPurpose.DECLARE:
         return work.session.get_one(Member, link.member_id).declared_at is None
-    if link.purpose == "report":
+    if link.purpose == LinkPurpose.REPORT:
         request = work.session.get(ReportRequest, link.subject_id)
         return (
             request is not None and request.received_at is None and not _called_off(work, request)
         )
-    if link.purpose == "read":
+    if link.purpose == LinkPurpose.READ:
         meeting = work.session.get(Meeting, link.subject_id)
         return meeting is not None and _is_to_come(meeting, work.clock.today())
-    if link.purpose == "plan":
+    if link.purpose == LinkPurpose.PLAN:
         plan = work.session.get(Plan, link.subject_id)
         return plan is not None and not _has_later(work, plan)
-    if link.purpose == "minutes":
+    if link.purpose == LinkPurpose.MINUTES:
         paper = work.session.get(Minutes, link.subject_id)
         return paper is not None and paper.approved_on is None
-    return _is_to_sign(work, link)  # `sign`, `close`
+    return _is_to_sign(work, link)
 
 
 def _is_to_come(meeting: Meeting, today: date) -> bool:

@@ -12,6 +12,7 @@ from core import crypto, ids
 from core.clock import Clock
 from core.i18n import Language, language_or
 from identity import passwords, tries
+from models.life import ActorKind
 from models.people import Account, SignInAttempt, StaffSession
 from models.sent_form import SentForm
 from models.session import Actor, Work, unit_of_work
@@ -39,7 +40,7 @@ class Visitor:
 
     @property
     def actor(self) -> Actor:
-        return Actor("staff", self.account_id)
+        return Actor(ActorKind.STAFF, self.account_id)
 
     def place(self, language: str) -> str:
         """The municipality's name as the reader's language writes it."""
@@ -84,7 +85,7 @@ def _open(work: Work, clock: Clock, account: Account) -> str:
             account_id=account.id, token_digest=ids.digest(token), created_at=now, seen_at=now
         )
     )
-    work.actor = Actor("staff", account.id)
+    work.actor = Actor(ActorKind.STAFF, account.id)
     work.record("signed in")
     return token
 

@@ -1,11 +1,21 @@
 """The declarative base, the sealed attribute, and names for every constraint."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Generic, Self, TypeVar, overload
 from uuid import UUID
 
-from sqlalchemy import DateTime, LargeBinary, MetaData, String, Uuid
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    LargeBinary,
+    MetaData,
+    String,
+    TypeDecorator,
+    Uuid,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from core import crypto
@@ -51,6 +61,33 @@ class Sealed(Generic[T]):
 
     def _place(self, row: "Base") -> str:
         return f"{row.__tablename__}.{self.name}.{row.id}"
+
+
+class EnumText(TypeDecorator[StrEnum]):
+    """A column of text that is read as one of an enum's words; `listed` keeps others out."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> StrEnum | None:
+        return None if value is None else self.words(value)
+
+
+def listed(column: str, words: type[StrEnum]) -> CheckConstraint:
+    """The column holds one of the enum's words, or NULL where it may."""
+    return CheckConstraint(f"{column} IN ({texts(words)})", name=column)
+
+
+def texts(words: Iterable[StrEnum]) -> str:
+    """Some words of an enum as SQL lists them."""
+    return ", ".join(f"'{word}'" for word in words)
 
 
 class Base(DeclarativeBase):

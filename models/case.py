@@ -6,9 +6,12 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Sealed
+from models.base import Base, EnumText, Sealed, listed
 from models.life import Life
 from models.people import Account, Municipality, Professional
+from rules.composition import ChildStatus, Relation
+from rules.phases import Phase
+from rules.planning import Risk
 
 
 class Case(Base):
@@ -17,11 +20,8 @@ class Case(Base):
     __tablename__ = "cases"
     __table_args__ = (
         UniqueConstraint("number", name="one_case_per_number"),
-        CheckConstraint(
-            "phase IN ('assessment','planning','implementation','review','closure','closed')",
-            name="phase",
-        ),
-        CheckConstraint("risk IS NULL OR risk IN ('none','low','medium','high')", name="risk"),
+        listed("phase", Phase),
+        listed("risk", Risk),
         CheckConstraint("(phase = 'closed') = (sealed_at IS NOT NULL)", name="closed_when_sealed"),
         Index("cases_by_manager", "manager_id"),
         Index("cases_by_municipality", "municipality_id"),
@@ -31,7 +31,7 @@ class Case(Base):
     id: Mapped[UUID] = mapped_column(ForeignKey("life.id"), primary_key=True, sort_order=-1)
     number: Mapped[str]
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
-    phase: Mapped[str] = mapped_column(default="assessment")
+    phase: Mapped[Phase] = mapped_column(EnumText(Phase), default=Phase.ASSESSMENT)
     rules_version: Mapped[str] = mapped_column(default="2023-23")
     referred_on: Mapped[date]
     announced_at: Mapped[datetime | None]
@@ -44,7 +44,7 @@ class Case(Base):
     services_before = Sealed(str)
     """Services given before the referral, with their dates: Annex 1, C2."""
     manager_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    risk: Mapped[str | None]
+    risk: Mapped[Risk | None] = mapped_column(EnumText(Risk))
     """The risk level in force: the manager's first one, then the roundtable's: Art. 12(2)."""
     composed_at: Mapped[datetime | None]
     """When the manager settled who sits at the table: Art. 4(3)."""
@@ -84,8 +84,7 @@ class Child(Base):
     health = Sealed(str)
     disability = Sealed(str)
     other = Sealed(str)
-    status: Mapped[str]
-    """`resident`, or what brings Art. 4(6) in: `asylum`, `stateless`, `refugee`, `migrant`."""
+    status: Mapped[ChildStatus] = mapped_column(EnumText(ChildStatus))
     case: Mapped[Case] = relationship(back_populates="child")
 
 
@@ -106,12 +105,12 @@ class FamilyPerson(Base):
 
     __tablename__ = "family_person"
     __table_args__ = (
-        CheckConstraint("relation IN ('child','mother','father','guardian')", name="relation"),
+        listed("relation", Relation),
         UniqueConstraint("case_id", "relation", name="one_person_per_relation"),
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
-    relation: Mapped[str]
+    relation: Mapped[Relation] = mapped_column(EnumText(Relation))
     name = Sealed(str)
     contact = Sealed(str)
     alleged_perpetrator: Mapped[bool | None]

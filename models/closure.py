@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Sealed
+from models.base import Base, EnumText, Sealed, listed
+from rules.closure import Ground
 
 
 class Closure(Base):
@@ -14,7 +15,7 @@ class Closure(Base):
 
     __tablename__ = "closure"
     __table_args__ = (
-        CheckConstraint("ground IN ('X1','X2','X3','X4','X5','X6')", name="ground"),
+        listed("ground", Ground),
         CheckConstraint(
             "decided_on IS NULL OR approved_at IS NOT NULL", name="no_decision_unapproved"
         ),
@@ -42,7 +43,7 @@ class Closure(Base):
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
-    ground: Mapped[str]
+    ground: Mapped[Ground] = mapped_column(EnumText(Ground))
     """Annex 1, part 4.7: X1 to X5 are Art. 17(3.1) to 17(3.5); X6 is the Annex's "other"."""
     assessment = Sealed(str)
     """The manager's assessment and recommendation: Art. 17(1)."""

@@ -7,8 +7,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core import crypto, reach
-from models.base import Base, Sealed
+from models.base import Base, EnumText, Sealed, listed
 from models.people import Account, Professional
+from rules.contacts import ChangeEnd, ChangeMeans
 
 
 class ContactChange(Base):
@@ -20,9 +21,9 @@ class ContactChange(Base):
     __tablename__ = "contact_change"
     __table_args__ = (
         UniqueConstraint("token_digest", name="one_contact_change_per_token"),
-        CheckConstraint("ended_as IN ('in_force','refused','replaced')", name="ended_as"),
+        listed("ended_as", ChangeEnd),
         CheckConstraint("(ended_at IS NULL) = (ended_as IS NULL)", name="ended_once"),
-        CheckConstraint("means IN ('sms','mail','call','not_needed')", name="means"),
+        listed("means", ChangeMeans),
         CheckConstraint("(means IS NOT NULL) = (ended_as = 'in_force')", name="confirmed_somehow"),
         CheckConstraint(
             "means <> 'call' OR (decided_by_id IS NOT NULL AND called_at IS NOT NULL"
@@ -62,10 +63,8 @@ class ContactChange(Base):
     """Of the page on which the professional confirms it by a code."""
 
     ended_at: Mapped[datetime | None]
-    ended_as: Mapped[str | None]
-    """`in_force`, `refused`, or `replaced` by a later one."""
-    means: Mapped[str | None]
-    """What confirmed it: a code to a contact on record, or a recorded call."""
+    ended_as: Mapped[ChangeEnd | None] = mapped_column(EnumText(ChangeEnd))
+    means: Mapped[ChangeMeans | None] = mapped_column(EnumText(ChangeMeans))
     decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     """The officer who called or refused; None where the professional did it."""
     called_at: Mapped[datetime | None]

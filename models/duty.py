@@ -7,11 +7,12 @@ neither the rules nor these rows know what day it is. Whoever reads compares wit
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base
+from models.base import Base, EnumText, listed
+from rules.roles import Owner
 
 
 class DutyRow(Base):
@@ -26,14 +27,14 @@ class DutyRow(Base):
             name="one_row_per_duty",
             postgresql_nulls_not_distinct=True,
         ),
-        CheckConstraint("actor IN ('head','manager','members','system')", name="actor"),
+        listed("actor", Owner),
     )
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id", ondelete="CASCADE"))
     position: Mapped[int]
     """Nearest first within its life: the duty in place 0 is the next one."""
     duty: Mapped[str]
-    actor: Mapped[str]
+    actor: Mapped[Owner] = mapped_column(EnumText(Owner))
     """Who owes it: `head`, `manager` (of the case, or who convenes), `members`, `system`."""
     due_on: Mapped[date | None]
     """NULL where it is owed now, without a day of its own."""

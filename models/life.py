@@ -1,6 +1,7 @@
 """A long life: what the engine parks and wakes. It does not know what the life is about."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,20 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base
+from models.base import Base, EnumText, listed
 
 WAKE_CHANNEL = "tryeza_wake"
+
+
+class LifeKind(StrEnum):
+    """The kinds of life that Tryeza runs; the engine takes any that is registered with it."""
+
+    CASE = "case"
+    """One child's: Art. 11."""
+    QUARTERLY = "quarterly"
+    """One municipality's meeting of one quarter: Art. 8(2)."""
+    REMINDERS = "reminders"
+    """One municipality's, which reminds whoever owes a report: Art. 8(9)."""
 
 
 class Life(Base):
@@ -42,6 +54,7 @@ class Life(Base):
     )
 
     kind: Mapped[str]
+    """`LifeKind`, or the name of a kind that somebody adds."""
     key: Mapped[str]
     """What makes this life the only one of its kind: a case number, `prishtina:2026-Q4`."""
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
@@ -62,6 +75,18 @@ class Life(Base):
     stalled_reference: Mapped[str | None]
 
 
+class WakeReason(StrEnum):
+    """The machine's own reasons to wake a life; a person's act gives its own name."""
+
+    RETRY = "retry"
+    """Somebody asks for another try at what has stalled."""
+    MAIL = "messages tried again"
+    STARTED = "started by Prefect"
+    """A start for which nobody had left a reason."""
+    KEEPER = "keeper"
+    DASHBOARD = "dashboard"
+
+
 class Wakeup(Base):
     """The inbox of a life: somebody acted, or a retry was asked for."""
 
@@ -78,14 +103,25 @@ class Wakeup(Base):
     taken_at: Mapped[datetime | None]
 
 
+class AttemptOutcome(StrEnum):
+    """What came of one try at a step."""
+
+    RUNNING = "running"
+    DONE = "done"
+    RETRYING = "retrying"
+    """It failed, and is tried again by itself."""
+    INTERRUPTED = "interrupted"
+    """Its process did not survive it."""
+    STALLED = "stalled"
+    """It failed, and somebody has to ask for a retry."""
+
+
 class StepAttempt(Base):
     """One try at one step: what an administrator reads when it went wrong."""
 
     __tablename__ = "step_attempt"
     __table_args__ = (
-        CheckConstraint(
-            "outcome IN ('running', 'done', 'retrying', 'interrupted', 'stalled')", name="outcome"
-        ),
+        listed("outcome", AttemptOutcome),
         Index("step_attempts_by_life", "life_id", "started_at"),
         Index("running_attempts_by_life", "life_id", postgresql_where=text("outcome = 'running'")),
     )
@@ -98,7 +134,9 @@ class StepAttempt(Base):
     """The how-manieth try of this step in a row."""
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    outcome: Mapped[str] = mapped_column(default="running")
+    outcome: Mapped[AttemptOutcome] = mapped_column(
+        EnumText(AttemptOutcome), default=AttemptOutcome.RUNNING
+    )
     error: Mapped[str | None]
     """The class of the exception and where it was raised; never its text."""
     reference: Mapped[str | None]
@@ -130,6 +168,16 @@ class DemoClock(Base):
     offset_seconds: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
+class ActorKind(StrEnum):
+    """Who acts."""
+
+    STAFF = "staff"
+    """With an account."""
+    MEMBER = "member"
+    """Of a roundtable, by their link."""
+    SYSTEM = "system"
+
+
 class AuditEntry(Base):
     """Who did what under which article; append-only and hash-chained by the database."""
 
@@ -146,7 +194,7 @@ class AuditEntry(Base):
     at: Mapped[datetime]
     life_id: Mapped[UUID | None]
     municipality_id: Mapped[UUID | None]
-    actor_kind: Mapped[str]
+    actor_kind: Mapped[ActorKind] = mapped_column(EnumText(ActorKind))
     actor_id: Mapped[UUID | None]
     act: Mapped[str]
     article: Mapped[str | None]

@@ -15,8 +15,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.clock import local_day
-from models.base import Base, Sealed
+from models.base import Base, EnumText, Sealed, listed
 from models.case import FamilyPerson, Member
+from rules.meetings import MeetingKind
+from rules.signing import SignatureMethod, SignatureRole, SignedPaper
 
 
 class Meeting(Base):
@@ -24,9 +26,7 @@ class Meeting(Base):
 
     __tablename__ = "meeting"
     __table_args__ = (
-        CheckConstraint(
-            "kind IN ('first','review','extraordinary','closure','quarterly')", name="kind"
-        ),
+        listed("kind", MeetingKind),
         CheckConstraint("held_at IS NULL OR cancelled_at IS NULL", name="ended_once"),
         CheckConstraint(
             "invited_at IS NULL OR agreed_at IS NOT NULL", name="no_invitation_unagreed"
@@ -49,7 +49,7 @@ class Meeting(Base):
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))
     number: Mapped[int]
-    kind: Mapped[str]
+    kind: Mapped[MeetingKind] = mapped_column(EnumText(MeetingKind))
     starts_at: Mapped[datetime]
     place: Mapped[str]
     agenda: Mapped[list[str]] = mapped_column(JSONB, default=list)
@@ -107,7 +107,7 @@ class FamilyNotice(Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("family_person.id"))
     notified_on: Mapped[date | None]
     how: Mapped[str] = mapped_column(default="")
-    """`phone`, `visit`, `letter` or `conversation`."""
+    """`rules.convening.ToldBy`; empty where they were not told."""
     not_notified_reason = Sealed(str)
     present: Mapped[bool | None]
     views = Sealed(str)
@@ -149,7 +149,7 @@ class SignedText(Base):
     __table_args__ = (
         UniqueConstraint("paper_id", "version", name="one_text_per_version"),
         UniqueConstraint("paper_id", "digest", name="one_text_per_digest"),
-        CheckConstraint("paper IN ('minutes','closure','declarations')", name="paper"),
+        listed("paper", SignedPaper),
         CheckConstraint(
             "paper = 'declarations' OR version = 1 OR reason_sealed IS NOT NULL",
             name="new_version_has_reason",
@@ -157,7 +157,7 @@ class SignedText(Base):
         CheckConstraint("paper <> 'closure' OR version = 1", name="closing_form_is_laid_once"),
     )
 
-    paper: Mapped[str]
+    paper: Mapped[SignedPaper] = mapped_column(EnumText(SignedPaper))
     paper_id: Mapped[UUID]
     """The minutes, the closure, or the seat whose declarations these are."""
     version: Mapped[int]
@@ -176,7 +176,7 @@ class Signature(Base):
     __tablename__ = "signature"
     __table_args__ = (
         CheckConstraint("(member_id IS NULL) <> (account_id IS NULL)", name="one_signatory"),
-        CheckConstraint("method IN ('code','password','paper','refused')", name="method"),
+        listed("method", SignatureMethod),
         CheckConstraint(
             "method <> 'refused' OR reason_sealed IS NOT NULL", name="refusal_has_reason"
         ),
@@ -189,14 +189,12 @@ class Signature(Base):
         ),
     )
 
-    paper: Mapped[str]
-    """`minutes`, `closure` or `declarations`."""
+    paper: Mapped[SignedPaper] = mapped_column(EnumText(SignedPaper))
     paper_id: Mapped[UUID]
     member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    role: Mapped[str] = mapped_column(default="sign")
-    """`sign` for who was present, `acknowledge` for who was absent: DEFAULTS.absent_acknowledge."""
-    method: Mapped[str]
+    role: Mapped[SignatureRole] = mapped_column(EnumText(SignatureRole), default=SignatureRole.SIGN)
+    method: Mapped[SignatureMethod] = mapped_column(EnumText(SignatureMethod))
     reason = Sealed(str)
     digest: Mapped[bytes]
     """The version that was signed: `SignedText`."""

@@ -1,18 +1,53 @@
 """Messages on their way: queued with the act that asks for them, delivered afterwards."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base
+from models.base import Base, EnumText, listed, texts
 
-ON_THE_WAY: Final = ("queued", "sending")
-SET_ASIDE: Final = "set_aside"
-"""It could not be composed; not looked at again before somebody asks for a retry."""
+
+class Channel(StrEnum):
+    """By which way a message leaves."""
+
+    MAIL = "mail"
+    SMS = "sms"
+
+
+class RecipientKind(StrEnum):
+    """Whose address a message goes to."""
+
+    MEMBER = "member"
+    """A professional's."""
+    SUPERIOR = "superior"
+    """Of a professional's superior."""
+    ACCOUNT = "account"
+    """An officer's."""
+
+
+class MessageStatus(StrEnum):
+    """How far a message has come."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    """In one worker's hand, for a minute."""
+    SENT = "sent"
+    FAILED = "failed"
+    """Refused for good: somebody corrects the contact."""
+    UNKNOWN = "unknown"
+    """Whether it left is not known, and it is not sent twice."""
+    OBSOLETE = "obsolete"
+    """Overtaken by events before it left."""
+    SET_ASIDE = "set_aside"
+    """It could not be composed; not looked at again before somebody asks for a retry."""
+
+
+ON_THE_WAY: Final = (MessageStatus.QUEUED, MessageStatus.SENDING)
 
 
 class Message(Base):
@@ -21,14 +56,13 @@ class Message(Base):
     __tablename__ = "message"
     __table_args__ = (
         UniqueConstraint("key", name="one_message_per_key"),
-        CheckConstraint("channel IN ('mail','sms')", name="channel"),
-        CheckConstraint(
-            "status IN ('queued','sending','sent','failed','unknown','obsolete','set_aside')",
-            name="status",
-        ),
-        CheckConstraint("recipient IN ('member','superior','account')", name="recipient"),
+        listed("channel", Channel),
+        listed("status", MessageStatus),
+        listed("recipient", RecipientKind),
         Index(
-            "unsent_messages", "not_before", postgresql_where=text("status IN ('queued','sending')")
+            "unsent_messages",
+            "not_before",
+            postgresql_where=text(f"status IN ({texts(ON_THE_WAY)})"),
         ),
         Index("messages_set_aside", "life_id", postgresql_where=text("status = 'set_aside'")),
         Index("messages_by_life", "life_id", "queued_at"),
@@ -40,14 +74,16 @@ class Message(Base):
     template: Mapped[str]
     """`convening/invitation`: the folder and file of its words in each language."""
     article: Mapped[str]
-    channel: Mapped[str] = mapped_column(default="mail")
-    recipient: Mapped[str]
+    channel: Mapped[Channel] = mapped_column(EnumText(Channel), default=Channel.MAIL)
+    recipient: Mapped[RecipientKind] = mapped_column(EnumText(RecipientKind))
     recipient_id: Mapped[UUID]
     """A professional's id (`member`, `superior`) or an account's."""
     context: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     """Ids, case numbers, dates, times and places; nothing about a child."""
     link_id: Mapped[UUID | None] = mapped_column(ForeignKey("member_link.id"))
-    status: Mapped[str] = mapped_column(default="queued")
+    status: Mapped[MessageStatus] = mapped_column(
+        EnumText(MessageStatus), default=MessageStatus.QUEUED
+    )
     queued_at: Mapped[datetime]
     not_before: Mapped[datetime]
     lease_until: Mapped[datetime | None]

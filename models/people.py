@@ -1,16 +1,15 @@
 """Municipalities, officers with an account, professionals without one, and how they come in."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core import crypto, reach
-from models.base import Base, Sealed
+from models.base import Base, EnumText, Sealed, listed
 from rules.roles import Role
-
-ROLES = tuple(role.value for role in Role)
 
 
 class Municipality(Base):
@@ -33,7 +32,7 @@ class Account(Base):
     __tablename__ = "account"
     __table_args__ = (
         UniqueConstraint("email_index", name="one_account_per_address"),
-        CheckConstraint("role IN ('head', 'manager', 'admin')", name="role"),
+        listed("role", Role),
         Index("accounts_by_municipality", "municipality_id"),
         CheckConstraint("NOT convener OR role = 'manager'", name="convener_is_an_officer"),
         Index(
@@ -46,7 +45,7 @@ class Account(Base):
 
     municipality_id: Mapped[UUID | None] = mapped_column(ForeignKey("municipality.id"))
     """NULL for administrators only."""
-    role: Mapped[str]
+    role: Mapped[Role] = mapped_column(EnumText(Role))
     name = Sealed(str)
     email = Sealed(str, reach.mail_address)
     phone = Sealed(str, reach.mobile_number)
@@ -119,6 +118,25 @@ class Professional(Base):
         return f"{self.institution}, {self.unit}" if self.unit else self.institution
 
 
+class LinkPurpose(StrEnum):
+    """What a mailed link leads to."""
+
+    DECLARE = "declare"
+    """Both declarations: Art. 10(2), 18(2)."""
+    REPORT = "report"
+    """A written report: Art. 8(9)."""
+    READ = "read"
+    """A meeting, its agenda and the papers ahead of it: Art. 8(3), 8(7)."""
+    PLAN = "plan"
+    """The unified plan: Art. 13(3)."""
+    MINUTES = "minutes"
+    """The draft that the next meeting approves: Art. 10(1)."""
+    SIGN = "sign"
+    """The minutes, laid for signature: Art. 10(1)."""
+    CLOSE = "close"
+    """The closing form, laid for signature: Art. 17(5)."""
+
+
 class MemberLink(Base):
     """A mailed link: locates one person's duties in one life; opens nothing by itself."""
 
@@ -133,8 +151,7 @@ class MemberLink(Base):
     token = Sealed(str)
     """Kept sealed, so that a reminder can carry the same link as the request."""
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
-    purpose: Mapped[str]
-    """What it leads to: `declare`, `report`, `sign`, `read`."""
+    purpose: Mapped[LinkPurpose] = mapped_column(EnumText(LinkPurpose))
     subject_id: Mapped[UUID | None]
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]

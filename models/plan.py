@@ -12,10 +12,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Sealed
+from models.base import Base, EnumText, Sealed, listed
 from models.case import Member
-
-STATUS_CHECK = "status IN ('in_process','completed','uncompleted')"
+from rules.planning import ActionStatus, AssessmentKind, PlanKind, Risk
 
 
 class Assessment(Base):
@@ -24,16 +23,16 @@ class Assessment(Base):
     __tablename__ = "assessment"
     __table_args__ = (
         UniqueConstraint("case_id", "kind", "version", name="one_assessment_per_version"),
-        CheckConstraint("kind IN ('initial','comprehensive')", name="kind"),
-        CheckConstraint("risk IN ('none','low','medium','high')", name="risk"),
+        listed("kind", AssessmentKind),
+        listed("risk", Risk),
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
-    kind: Mapped[str]
+    kind: Mapped[AssessmentKind] = mapped_column(EnumText(AssessmentKind))
     version: Mapped[int] = mapped_column(default=1)
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
     made_on: Mapped[date]
-    risk: Mapped[str]
+    risk: Mapped[Risk] = mapped_column(EnumText(Risk))
     summary = Sealed(str)
     safety = Sealed(str)
     """Art. 12(3) 3.1."""
@@ -53,12 +52,12 @@ class Plan(Base):
     __tablename__ = "plan"
     __table_args__ = (
         UniqueConstraint("case_id", "kind", "version", name="one_plan_per_version"),
-        CheckConstraint("kind IN ('initial','unified')", name="kind"),
+        listed("kind", PlanKind),
         CheckConstraint("kind = 'initial' OR adopted_on IS NOT NULL", name="unified_is_adopted"),
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
-    kind: Mapped[str]
+    kind: Mapped[PlanKind] = mapped_column(EnumText(PlanKind))
     version: Mapped[int] = mapped_column(default=1)
     goal = Sealed(str)
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
@@ -75,7 +74,7 @@ class PlanAction(Base):
     __tablename__ = "plan_action"
     __table_args__ = (
         UniqueConstraint("plan_id", "number", name="one_action_per_number"),
-        CheckConstraint(STATUS_CHECK, name="status"),
+        listed("status", ActionStatus),
     )
 
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
@@ -87,7 +86,9 @@ class PlanAction(Base):
     """The responsible member: Art. 13(2.2); NULL where the centre itself is responsible."""
     due_on: Mapped[date | None]
     """NULL in an initial plan only, where the table is still to set it: Art. 13(2.4)."""
-    status: Mapped[str] = mapped_column(default="in_process")
+    status: Mapped[ActionStatus] = mapped_column(
+        EnumText(ActionStatus), default=ActionStatus.IN_PROCESS
+    )
     notes = Sealed(str)
     plan: Mapped[Plan] = relationship(back_populates="actions")
     member: Mapped[Member | None] = relationship()
@@ -147,12 +148,12 @@ class ReportedAction(Base):
     __tablename__ = "reported_action"
     __table_args__ = (
         UniqueConstraint("request_id", "action_id", name="one_line_per_action"),
-        CheckConstraint(STATUS_CHECK, name="status"),
+        listed("status", ActionStatus),
     )
 
     request_id: Mapped[UUID] = mapped_column(ForeignKey("report_request.id"))
     action_id: Mapped[UUID] = mapped_column(ForeignKey("plan_action.id"))
-    status: Mapped[str]
+    status: Mapped[ActionStatus] = mapped_column(EnumText(ActionStatus))
 
 
 class Review(Base):
@@ -168,7 +169,7 @@ class Review(Base):
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
     settled_on: Mapped[date]
-    risk: Mapped[str]
+    risk: Mapped[Risk] = mapped_column(EnumText(Risk))
     finding = Sealed(str)
     """The overall progress in the child's well-being: Art. 15(2)."""
     progress: Mapped[list["Progress"]] = relationship(order_by="Progress.id")
@@ -180,11 +181,11 @@ class Progress(Base):
     __tablename__ = "progress"
     __table_args__ = (
         UniqueConstraint("review_id", "action_id", name="one_finding_per_action"),
-        CheckConstraint(STATUS_CHECK, name="status"),
+        listed("status", ActionStatus),
     )
 
     review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
     action_id: Mapped[UUID] = mapped_column(ForeignKey("plan_action.id"))
-    status: Mapped[str]
+    status: Mapped[ActionStatus] = mapped_column(EnumText(ActionStatus))
     assessment = Sealed(str)
     action: Mapped[PlanAction] = relationship()

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Engine, create_engine, select, text
@@ -14,9 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.clock import Clock, FrozenClock, SystemClock
 from core.settings import settings
-from models.life import WAKE_CHANNEL, AuditEntry, DemoClock, Wakeup
-
-ActorKind = Literal["staff", "member", "system"]
+from models.life import WAKE_CHANNEL, ActorKind, AuditEntry, DemoClock, Wakeup
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Actor:
     id: UUID | None = None
 
 
-SYSTEM = Actor("system")
+SYSTEM = Actor(ActorKind.SYSTEM)
 
 
 class NestedWork(RuntimeError):

@@ -18,10 +18,10 @@ from sqlalchemy.exc import DBAPIError
 
 from core.failpoint import failpoint
 from core.logs import describe
-from models.outbox import SET_ASIDE, Message
+from models.outbox import Channel, Message, MessageStatus
 from models.session import Work, unit_of_work
 from notifications import posting
-from notifications.channels import Reply, mail, sms
+from notifications.channels import Reply, Verdict, mail, sms
 from notifications.outbox import due
 
 STOP_WITHIN: Final = 5.0
@@ -59,14 +59,14 @@ class Leased:
 
 def deliver(life_id: UUID | None) -> Delivery:
     """Send every message of this life that is due, one after the other, over one connection."""
-    count: Counter[str] = Counter()
+    count: Counter[Verdict] = Counter()
     with mail.Connection() as line:
         while not _stopping.is_set():
             leased = take(Message.life_id == life_id)
             if leased is None:
                 break
             count[_send(leased, line)] += 1
-    return Delivery(count["accepted"], count["delayed"], count["refused"])
+    return Delivery(count[Verdict.ACCEPTED], count[Verdict.DELAYED], count[Verdict.REFUSED])
 
 
 def deliver_now(message: UUID) -> bool:
@@ -75,10 +75,10 @@ def deliver_now(message: UUID) -> bool:
     if leased is None:
         return False
     with mail.Connection() as line:
-        return _send(leased, line) == "accepted"
+        return _send(leased, line) == Verdict.ACCEPTED
 
 
-def _send(leased: Leased, line: mail.Connection) -> str:
+def _send(leased: Leased, line: mail.Connection) -> Verdict:
     reply = _hand_over(leased.content, line)
     record(leased, reply)
     failpoint("smtp:after-commit")
@@ -88,13 +88,13 @@ def _send(leased: Leased, line: mail.Connection) -> str:
 
 def _hand_over(content: posting.Content | None, line: mail.Connection) -> Reply:
     if content is None:
-        return Reply("refused", "no usable address")
+        return Reply(Verdict.REFUSED, "no usable address")
     if isinstance(content, mail.Envelope):
         return line.send(content)
     try:
         return sms.sender().send(content)
     except OSError:
-        return Reply("unknown", "no answer")
+        return Reply(Verdict.UNKNOWN, "no answer")
 
 
 def take(*which: ColumnElement[bool]) -> Leased | None:
@@ -117,8 +117,9 @@ def take(*which: ColumnElement[bool]) -> Leased | None:
 
 def _lease(work: Work, message: Message) -> Leased | None:
     """Take it in hand; None if it turned out that it must not or cannot leave."""
-    if message.channel == "sms" and message.status == "sending":
-        message.status, message.lease_until = "unknown", None  # a second SMS would alarm
+    if message.channel == Channel.SMS and message.status == MessageStatus.SENDING:
+        message.status = MessageStatus.UNKNOWN  # a second SMS would alarm
+        message.lease_until = None
         return None
     content: posting.Content | None = None
     try:
@@ -129,13 +130,14 @@ def _lease(work: Work, message: Message) -> Leased | None:
     except DBAPIError:
         raise
     except Exception as error:
-        message.status, message.lease_until, message.reply = SET_ASIDE, None, describe(error)
+        message.status, message.lease_until = MessageStatus.SET_ASIDE, None
+        message.reply = describe(error)
         logger.error("Message %s cannot be composed: %s", message.id, message.reply)
         return None
     if is_overtaken:
-        message.status, message.lease_until = "obsolete", None
+        message.status, message.lease_until = MessageStatus.OBSOLETE, None
         return None
-    message.status = "sending"
+    message.status = MessageStatus.SENDING
     message.attempts += 1
     message.lease_until = work.session.scalar(select(func.clock_timestamp() + LEASE))
     message.not_before = work.clock.now() + LEASE  # so that `next_try` looks after it
@@ -152,7 +154,7 @@ def record(leased: Leased, reply: Reply) -> None:
     """Write down what became of a message in hand."""
     with unit_of_work() as work:
         now = work.clock.now()
-        if reply.verdict == "accepted":
+        if reply.verdict == Verdict.ACCEPTED:
             work.session.execute(_accepted(leased, reply, now))
             return
         again = now + wait(leased.attempts)
@@ -165,19 +167,27 @@ def _accepted(leased: Leased, reply: Reply, now: datetime) -> Update:
     """True whatever happened to the row meanwhile: it was taken over, or overtaken by events."""
     return (
         update(Message)
-        .where(Message.id == leased.message, Message.status != "sent")
-        .values(status="sent", lease_until=None, accepted_at=now, reply=reply.words)
+        .where(Message.id == leased.message, Message.status != MessageStatus.SENT)
+        .values(status=MessageStatus.SENT, lease_until=None, accepted_at=now, reply=reply.words)
     )
+
+
+_LEFT_AS: Final = {
+    Verdict.DELAYED: MessageStatus.QUEUED,
+    Verdict.REFUSED: MessageStatus.FAILED,
+    Verdict.UNKNOWN: MessageStatus.UNKNOWN,
+}
 
 
 def _not_accepted(leased: Leased, reply: Reply, again: datetime) -> Update:
     """Only if the row is still in this hand: `attempts` counts the leases."""
-    status = {"delayed": "queued", "refused": "failed", "unknown": "unknown"}[reply.verdict]
     return (
         update(Message)
         .where(Message.id == leased.message, Message.attempts == leased.attempts)
-        .where(Message.status == "sending")
-        .values(status=status, lease_until=None, reply=reply.words, not_before=again)
+        .where(Message.status == MessageStatus.SENDING)
+        .values(
+            status=_LEFT_AS[reply.verdict], lease_until=None, reply=reply.words, not_before=again
+        )
     )
 
 
@@ -185,8 +195,8 @@ def _spare_the_others(leased: Leased, again: datetime) -> Update:
     """The mail server is away: the life's other mails need not each find out."""
     return (
         update(Message)
-        .where(Message.life_id == leased.life_id, Message.channel == "mail")
-        .where(Message.status == "queued", Message.not_before < again)
+        .where(Message.life_id == leased.life_id, Message.channel == Channel.MAIL)
+        .where(Message.status == MessageStatus.QUEUED, Message.not_before < again)
         .values(not_before=again)
     )
 

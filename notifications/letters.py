@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
 from core.lines import one_line
 from core.settings import settings
+from models.outbox import RecipientKind
 from notifications.channels import Letter
 from notifications.channels.sms import plain
 from notifications.notices.base import Notice
@@ -72,7 +73,7 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
         "lang": LANGUAGE_TAGS[reader.language],
         "urls": urls,
         "url": url,
-        "signs_in": bool(url) and notice.recipient.kind == "account",
+        "signs_in": bool(url) and notice.recipient.kind == RecipientKind.ACCOUNT,
         "reader": _clean(reader.name),
         "signer": _clean(reader.signer),
         "member": _clean(reader.member),
@@ -85,7 +86,7 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
 
 def _url(notice: Notice, urls: Mapping[UUID, str]) -> str | None:
     """The page behind the button; superiors have none, a reminder has many."""
-    if notice.recipient.kind == "account":
+    if notice.recipient.kind == RecipientKind.ACCOUNT:
         return _staff_page(notice)
     leads_to = notice.link_id or getattr(notice, "change_id", None)
     return urls.get(leads_to) if leads_to else None

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from email.utils import parseaddr
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
@@ -13,20 +13,21 @@ from sqlalchemy.orm import Session
 
 from core.ids import new_id
 from core.settings import settings
-from models.outbox import ON_THE_WAY, SET_ASIDE, Message
+from models.life import WakeReason
+from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus
 from models.session import Work, unit_of_work
-from notifications.channels import Channel
 from notifications.notices.base import Notice, Recipient
 
+NOT_ARRIVED: Final = (MessageStatus.QUEUED, MessageStatus.FAILED, MessageStatus.SET_ASIDE)
 _KEPT = ("life_id", "template", "article", "channel", "recipient", "recipient_id", "context")
 
 
-def queue(work: Work, notice: Notice, channel: Channel = "mail") -> None:
+def queue(work: Work, notice: Notice, channel: Channel = Channel.MAIL) -> None:
     """Put a notice into the outbox with the act that asks for it; once, whoever calls how often."""
     queue_all(work, [notice], channel)
 
 
-def queue_all(work: Work, notices: Iterable[Notice], channel: Channel = "mail") -> None:
+def queue_all(work: Work, notices: Iterable[Notice], channel: Channel = Channel.MAIL) -> None:
     """Put the notices of one act into the outbox, in one statement; each of them once."""
     rows = [_row(notice, channel, work.clock.now()) for notice in notices]
     if not rows:
@@ -48,7 +49,7 @@ def _row(notice: Notice, channel: Channel, now: datetime) -> dict[str, Any]:
         "recipient_id": notice.recipient.id,
         "context": notice.context,
         "link_id": notice.link_id,
-        "status": "queued",
+        "status": MessageStatus.QUEUED,
         "queued_at": now,
         "not_before": now,
         "attempts": 0,
@@ -64,12 +65,14 @@ def message_id(key: str) -> str:
 
 def due(now: datetime) -> ColumnElement[bool]:
     """Queued and its time has come, or left in hand by a process that is gone."""
-    waiting = and_(Message.status == "queued", Message.not_before <= now)
+    waiting = and_(Message.status == MessageStatus.QUEUED, Message.not_before <= now)
     return or_(waiting, _abandoned())
 
 
 def _abandoned() -> ColumnElement[bool]:
-    return and_(Message.status == "sending", Message.lease_until < func.clock_timestamp())
+    return and_(
+        Message.status == MessageStatus.SENDING, Message.lease_until < func.clock_timestamp()
+    )
 
 
 def pending(life_id: UUID | None) -> bool:
@@ -93,7 +96,7 @@ def failed(session: Session, life_id: UUID | None) -> list[Message]:
     return list(
         session.scalars(
             select(Message)
-            .where(Message.life_id == life_id, Message.status == "failed")
+            .where(Message.life_id == life_id, Message.status == MessageStatus.FAILED)
             .order_by(Message.queued_at, Message.id)
         )
     )
@@ -105,8 +108,8 @@ def requeue(work: Work, recipient: Recipient) -> int:
     found = work.session.scalars(
         update(Message)
         .where(Message.recipient == recipient.kind, Message.recipient_id == recipient.id)
-        .where(Message.status == "failed")
-        .values(status="queued", not_before=now, reply=None)
+        .where(Message.status == MessageStatus.FAILED)
+        .values(status=MessageStatus.QUEUED, not_before=now, reply=None)
         .returning(Message.id)
     )
     return len(found.all())
@@ -118,16 +121,16 @@ def move(work: Work, old_link: UUID, new_link: UUID, mark: UUID) -> int:
     What has not arrived leaves as it is; of what has arrived the newest goes out anew.
     """
     now = work.clock.now()
-    mails = (Message.link_id == old_link, Message.channel == "mail")
+    mails = (Message.link_id == old_link, Message.channel == Channel.MAIL)
     moved = work.session.scalars(
         update(Message)
-        .where(*mails, Message.status.in_(("queued", "failed", SET_ASIDE)))
-        .values(link_id=new_link, status="queued", not_before=now, reply=None)
+        .where(*mails, Message.status.in_(NOT_ARRIVED))
+        .values(link_id=new_link, status=MessageStatus.QUEUED, not_before=now, reply=None)
         .returning(Message.id)
     ).all()
     if moved:
         return len(moved)
-    newest = select(Message).where(*mails, Message.status != "obsolete")
+    newest = select(Message).where(*mails, Message.status != MessageStatus.OBSOLETE)
     sent = work.session.scalars(newest.order_by(Message.queued_at.desc()).limit(1)).first()
     if sent is None:
         return 0
@@ -135,7 +138,7 @@ def move(work: Work, old_link: UUID, new_link: UUID, mark: UUID) -> int:
     anew = {name: getattr(sent, name) for name in _KEPT}
     row = insert(Message).values(
         **anew, id=new_id(), key=key, message_id=message_id(key), link_id=new_link,
-        status="queued", queued_at=now, not_before=now, attempts=0,
+        status=MessageStatus.QUEUED, queued_at=now, not_before=now, attempts=0,
     )  # fmt: skip
     work.session.flush()
     work.session.execute(row.on_conflict_do_nothing(index_elements=["key"]))
@@ -146,10 +149,10 @@ def retry(work: Work, life_ids: Collection[UUID]) -> int:
     """Try again what could not be composed in these lives: the cause is gone, or so one hopes."""
     found = work.session.scalars(
         update(Message)
-        .where(Message.life_id.in_(life_ids), Message.status == SET_ASIDE)
-        .values(status="queued", not_before=work.clock.now(), reply=None)
+        .where(Message.life_id.in_(life_ids), Message.status == MessageStatus.SET_ASIDE)
+        .values(status=MessageStatus.QUEUED, not_before=work.clock.now(), reply=None)
         .returning(Message.life_id)
     ).all()
     for life_id in {life_id for life_id in found if life_id is not None}:
-        work.wake(life_id, "messages tried again")
+        work.wake(life_id, WakeReason.MAIL)
     return len(found)

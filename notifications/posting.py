@@ -1,7 +1,6 @@
 """From a row of the outbox to something a channel can send: reader, words, address."""
 
 from dataclasses import replace
-from typing import cast
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -10,14 +9,14 @@ from core.i18n import Language, language_or
 from models.case import Case
 from models.contacts import ContactChange
 from models.life import Life
-from models.outbox import Message
+from models.outbox import Channel, Message, RecipientKind
 from models.people import Account, MemberLink, Municipality, OneTimeCode, Professional
 from models.session import Work
 from notifications import letters
 from notifications.channels import Letter, mail, sms
 from notifications.letters import Addressee
 from notifications.notices import NOTICES
-from notifications.notices.base import Notice, Recipient, RecipientKind
+from notifications.notices.base import Notice, Recipient
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import (
     ContactChanged,
@@ -67,7 +66,7 @@ def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | No
         code = _living(work, notice.code_id)
         if code is None:
             return None
-        if message.channel == "sms":
+        if message.channel == Channel.SMS:
             return _by_sms(work, message, notice, reader, code)
         letter = letters.compose(notice, reader, {}, code=code.code or "")
         return _by_mail(work, message, reader, letter)
@@ -87,7 +86,7 @@ def _living(work: Work, code_id: UUID) -> OneTimeCode | None:
 def _restored(message: Message) -> Notice:
     return NOTICES[message.template].restore(
         message.context,
-        recipient=Recipient(cast("RecipientKind", message.recipient), message.recipient_id),
+        recipient=Recipient(message.recipient, message.recipient_id),
         life_id=message.life_id,
         link_id=message.link_id,
     )
@@ -130,7 +129,7 @@ def _link(session: Session, link_id: UUID) -> str | None:
 
 def addressee_of(session: Session, notice: Notice) -> Addressee:
     """The addressee of a notice; raises `sqlalchemy.exc.NoResultFound` where there is none."""
-    if notice.recipient.kind == "account":
+    if notice.recipient.kind == RecipientKind.ACCOUNT:
         return _officer(session, notice)
     if isinstance(notice, OfContact) and not isinstance(notice, SuperiorNamed):
         return _of_change(session, notice)
@@ -141,7 +140,7 @@ def _of_change(session: Session, notice: OfContact) -> Addressee:
     """A contact as it was before the change, or as it is to be: read from the change itself."""
     change = session.get_one(ContactChange, notice.change_id)
     reader = _professional(session, notice)
-    if notice.recipient.kind == "superior":
+    if notice.recipient.kind == RecipientKind.SUPERIOR:
         return replace(reader, name=change.old_superior_name or "", mail=change.old_superior_email)
     if isinstance(notice, ContactToConfirm) and notice.to == "new":
         return replace(reader, name="", mail=change.email, phone=None)  # perhaps a stranger
@@ -157,7 +156,7 @@ def _officer(session: Session, notice: Notice) -> Addressee:
 
 def _professional(session: Session, notice: Notice) -> Addressee:
     person = session.get_one(Professional, notice.recipient.id)
-    superior = notice.recipient.kind == "superior"
+    superior = notice.recipient.kind == RecipientKind.SUPERIOR
     language = language_or(person.superior_language if superior else person.language, "sq")
     return Addressee(
         name=(person.superior_name if superior else person.name) or "",

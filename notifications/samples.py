@@ -9,6 +9,7 @@ from core.clock import at_local
 from notifications.notices import NOTICES
 from notifications.notices.base import Notice, Recipient
 from notifications.notices.reports import MissingReport
+from rules.signing import SignatureRole
 
 CASE: Final = "R-26-4071"
 QUARTER: Final = "2026-Q4"
@@ -44,7 +45,7 @@ _FACTS: Final[dict[str, Any]] = {
     "reminded_on": (date(2026, 11, 13), date(2026, 11, 15), date(2026, 11, 16)),
     "institution": "QKMF Ferizaj",
     "version": 2,
-    "role": "sign",
+    "role": SignatureRole.SIGN,
     "obstacle": "number",
     "told_on": DUE,
     "to": "old",

@@ -1,6 +1,7 @@
 """Addresses of this site: where a page is read, and where a visitor may be led."""
 
 from collections.abc import Iterable
+from http import HTTPMethod
 
 from fastapi import Request
 from fastapi.routing import APIRoute
@@ -10,7 +11,7 @@ from starlette.routing import BaseRoute, Match
 def read_at(request: Request) -> str:
     """Where this page is read: a form that came back from `…/sign` is of the page above."""
     path = request.url.path
-    if request.method == "POST":
+    if request.method == HTTPMethod.POST:
         while path and not _is_read_at(request, request.app.routes, path):
             path = path.rpartition("/")[0]
     return path or "/"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from core.i18n import N_
+from rules.composition import ChildStatus
 
 CATEGORIES: Final[Sequence[tuple[str, Mapping[str, str]]]] = (
     (
@@ -44,13 +45,12 @@ CATEGORIES: Final[Sequence[tuple[str, Mapping[str, str]]]] = (
 )
 
 STATUSES: Final[Mapping[str, str]] = {
-    "resident": N_("lives in Kosovo"),
-    "asylum": N_("asylum seeker"),
-    "stateless": N_("stateless"),
-    "refugee": N_("refugee"),
-    "migrant": N_("migrant"),
+    ChildStatus.RESIDENT: N_("lives in Kosovo"),
+    ChildStatus.ASYLUM: N_("asylum seeker"),
+    ChildStatus.STATELESS: N_("stateless"),
+    ChildStatus.REFUGEE: N_("refugee"),
+    ChildStatus.MIGRANT: N_("migrant"),
 }
-"""Where the child belongs; all but the first bring Art. 4(6) in."""
 
 CATEGORY_WORDS: Final[Mapping[str, str]] = {
     code: words for _, boxes in CATEGORIES for code, words in boxes.items()

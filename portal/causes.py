@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from core.i18n import N_, Translator
+from models.outbox import RecipientKind
 from rules.steps import DECISION, DELIVERY
 from workflow.kinds import steps
 
@@ -41,9 +42,9 @@ OTHERWISE: Final = (
 UNKNOWN_STEP: Final = N_("A step of the system")
 
 READERS: Final[Mapping[str, str]] = {
-    "member": N_("to members"),
-    "superior": N_("to a superior"),
-    "account": N_("to officers"),
+    RecipientKind.MEMBER: N_("to members"),
+    RecipientKind.SUPERIOR: N_("to a superior"),
+    RecipientKind.ACCOUNT: N_("to officers"),
 }
 
 WAITS: Final[Mapping[str, str]] = {

@@ -7,14 +7,14 @@ from core.i18n import N_
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.signing import OnPaper, Sign
-from rules.closure import GROUNDS, WITH_DETAIL, GroundDetailMissing, OpinionsMissing
+from rules.closure import GROUNDS, WITH_DETAIL, Ground, GroundDetailMissing, OpinionsMissing
 
 
 class Propose(FormModel):
     """The manager's assessment and recommendation: Art. 17(1), 17(3), 17(4)."""
 
     ground: Annotated[
-        Literal["X1", "X2", "X3", "X4", "X5", "X6"],
+        Ground,
         Ask(N_("Ground"), missing=N_("Choose the ground that applies.")),
     ]
     detail: Annotated[

@@ -12,7 +12,7 @@ from portal import duties
 from portal.duties import ACTORS
 from portal.institutions import institution
 from portal.kinds import number_of, page_of
-from portal.render import urgency
+from portal.render import RowState, urgency
 from portal.words import GROUNDS
 from queries.dashboard import CaseLine
 from queries.open_duties import ComingStep, DutyOfLife
@@ -22,13 +22,13 @@ from rules.duties import Duty
 from rules.roles import Owner, Role
 from workflow.kinds import steps
 
-GROUPS: Final[Sequence[tuple[str, str]]] = (
-    ("late", N_("Late")),
-    ("today", N_("Today")),
-    ("soon", N_("This week")),
-    ("later", N_("Later")),
+GROUPS: Final[Sequence[tuple[RowState, str]]] = (
+    (RowState.LATE, N_("Late")),
+    (RowState.TODAY, N_("Today")),
+    (RowState.SOON, N_("This week")),
+    (RowState.LATER, N_("Later")),
 )
-STALLED: Final = ("stall", N_("Stalled"))
+STALLED: Final = (RowState.STALL, N_("Stalled"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class DutyLine:
     note: str
     label: str
     """The case's number, for ears: every repeated button names its case."""
-    state: str
+    state: RowState
     meeting_id: UUID | None = None
     """The meeting whose date the head may agree right here."""
 
@@ -63,7 +63,7 @@ def duty_line(say: Translator, task: DutyOfLife, today: date, *, own: str) -> Du
         of=duty.basis,
         note=_note(say, task, today, own=own),
         label=task.label,
-        state="today" if duty.due is None else urgency(duty.due, today),
+        state=RowState.TODAY if duty.due is None else urgency(duty.due, today),
         meeting_id=duty.subject_id if is_date and task.may_agree else None,
     )
 
@@ -118,14 +118,14 @@ def case_title(say: Translator, line: CaseLine, role: str) -> str:
     return duties.title(say, line.duty, line.count, own=own)
 
 
-def case_state(line: CaseLine, today: date) -> str:
+def case_state(line: CaseLine, today: date) -> RowState:
     """The group of a case in the list."""
     if line.due is None and line.duty is not None:
-        return "today"  # owed now, without a day of its own
+        return RowState.TODAY  # owed now, without a day of its own
     return urgency(line.due, today)
 
 
-def grouped(lines: Iterable[DutyLine]) -> list[tuple[str, str, list[DutyLine]]]:
+def grouped(lines: Iterable[DutyLine]) -> list[tuple[RowState, str, list[DutyLine]]]:
     """Lines by group, empty groups left out; the group's words still to be translated."""
     kept = list(lines)
     groups = [

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.i18n import N_
+from models.life import LifeKind
 from workflow.kinds import Kind, kinds
 
 
@@ -23,9 +24,9 @@ class NotShown(Exception):
 
 
 _SHOWN: Final[dict[str, Shown]] = {
-    "case": Shown(N_("Cases"), "/cases/{label}"),
-    "quarterly": Shown(N_("Quarterly meetings"), "/roundtable"),
-    "round": Shown(N_("Reminders"), "/"),
+    LifeKind.CASE: Shown(N_("Cases"), "/cases/{label}"),
+    LifeKind.QUARTERLY: Shown(N_("Quarterly meetings"), "/roundtable"),
+    LifeKind.REMINDERS: Shown(N_("Reminders"), "/"),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPMethod
 from typing import Annotated
 
 from fastapi import Depends
@@ -13,6 +14,7 @@ from core.ids import digest
 from identity import guests
 from identity.access import Guest, NotThere
 from identity.guests import Door
+from models.people import LinkPurpose
 from models.session import Work
 from portal import security
 from portal.web import Page, bare_page
@@ -55,7 +57,9 @@ class Entry:
             yield work
 
     @contextmanager
-    def inside(self, *purposes: str, undeclared: bool = False) -> Iterator[tuple[Work, Guest]]:
+    def inside(
+        self, *purposes: LinkPurpose, undeclared: bool = False
+    ) -> Iterator[tuple[Work, Guest]]:
         """After the code; papers and duties only once both declarations are made: Art. 18(2)."""
         with self.page.work() as work:
             guest = guests.guest(work, self.token, self.session)
@@ -100,7 +104,7 @@ def on_code_needed(request: Request, error: Exception) -> Response:
     """To the neutral page; what was typed into an ended session is taken along."""
     assert isinstance(error, CodeNeeded)
     entry = error.entry
-    if request.method != "POST":
+    if request.method != HTTPMethod.POST:
         return RedirectResponse(entry.home, 303)
     entry.page.status = 401
     return entry.render("member/kept.html", typed=request.state.typed)

@@ -9,6 +9,7 @@ from portal.timeline import Band, Lane, LifeLine, Moment
 from portal.words import MEETINGS, PHASES
 from queries.history import Event, History, LaneName, Span
 from rules.phases import Phase
+from rules.planning import AssessmentKind
 
 FORECAST: Final = timedelta(days=30)
 
@@ -20,8 +21,8 @@ LANES: Final[Mapping[LaneName, str]] = {
 }
 
 KINDS: Final[Mapping[str, str]] = {
-    "initial": N_("initial assessment"),
-    "comprehensive": N_("assessment"),
+    AssessmentKind.INITIAL: N_("initial assessment"),
+    AssessmentKind.COMPREHENSIVE: N_("assessment"),
     "plan": N_("plan %(number)s"),
     "review": N_("review"),
     "review_due": N_("review at the latest"),

@@ -1,7 +1,7 @@
 """Everything that can go wrong on a page, in one place and in plain words."""
 
 import logging
-from http import HTTPStatus
+from http import HTTPMethod, HTTPStatus
 from urllib.parse import urlencode
 
 import psycopg
@@ -97,7 +97,7 @@ def on_race(request: Request, error: Exception) -> Response:
 
 def on_sign_in_needed(request: Request, _: Exception) -> Response:
     """To the sign-in page and back; what was typed into an ended session is taken along."""
-    if request.method == "GET":
+    if request.method == HTTPMethod.GET:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/sign-in?{urlencode({'to': request.url.path + query})}", 303)
     page = bare_page(request)

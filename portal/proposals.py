@@ -6,6 +6,7 @@ from datetime import date
 from core.i18n import capital
 from portal.web import Page
 from queries.dates import Implied, Situation
+from rules.meetings import MeetingKind
 
 
 def purposes(page: Page, known: Situation) -> list[tuple[str, str, str]]:
@@ -16,8 +17,8 @@ def purposes(page: Page, known: Situation) -> list[tuple[str, str, str]]:
     due = say.gettext("due by %(day)s", day=say.day(known.reviewed_by, page.today))
     invited = say.gettext("all who took part in the case are invited")
     return [
-        ("review", say.gettext("Review of the plan"), due),
-        ("closure", say.gettext("Closing the case"), invited),
+        (MeetingKind.REVIEW, say.gettext("Review of the plan"), due),
+        (MeetingKind.CLOSURE, say.gettext("Closing the case"), invited),
     ]
 
 
@@ -32,7 +33,7 @@ def tiles(page: Page, known: Situation) -> list[tuple[str, str, str]]:
         else:
             by = say.day(each.invite_by, page.today)
             remarks.append(say.gettext("invitation by %(day)s at the latest", day=by))
-        if each.leaves_time_for_reports and known.kind == "review":
+        if each.leaves_time_for_reports and known.kind == MeetingKind.REVIEW:
             remarks.append(say.gettext("time remains for the reports"))
         if each.is_last:
             remarks.append(say.gettext("the last working day before the review is due"))

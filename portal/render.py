@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
@@ -26,14 +27,26 @@ def static(name: str) -> str:
     return f"/static/{name}?v={mark}"
 
 
-def urgency(due: date | None, today: date) -> str:
-    """`late`, `today`, `soon` (until Sunday, or tomorrow) or `later`: the groups of a list."""
+class RowState(StrEnum):
+    """The groups of a list, which are also the signs and colours of its lines."""
+
+    LATE = "late"
+    TODAY = "today"
+    SOON = "soon"
+    """Until Sunday, or tomorrow."""
+    LATER = "later"
+    STALL = "stall"
+    """A step that does not go on by itself."""
+
+
+def urgency(due: date | None, today: date) -> RowState:
+    """The group that a day belongs to."""
     if due is None:
-        return "later"
+        return RowState.LATER
     if due <= today:
-        return "late" if due < today else "today"
+        return RowState.LATE if due < today else RowState.TODAY
     week = timedelta(days=max(1, 6 - today.weekday()))
-    return "soon" if due <= today + week else "later"
+    return RowState.SOON if due <= today + week else RowState.LATER
 
 
 def initials(name: str) -> str:

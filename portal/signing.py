@@ -16,6 +16,7 @@ from portal.fields import Ask, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import Page
 from rules.minutes import RefusalWithoutReason
+from rules.signing import SignatureMethod
 
 
 class UnderText(FormModel):
@@ -47,14 +48,15 @@ class OnPaper(UnderText):
 
     member_id: Annotated[UUID, Ask(N_("Member"), missing=N_("Choose who it is."))]
     method: Annotated[
-        Literal["paper", "refused"], Ask(N_("What came"), missing=N_("Choose what came."))
+        Literal[SignatureMethod.PAPER, SignatureMethod.REFUSED],
+        Ask(N_("What came"), missing=N_("Choose what came.")),
     ]
     reason: Annotated[Prose, Ask(N_("Remark, or reason of a refusal"), open=True)] = ""
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
         """A refusal is recorded with its reason: Art. 10(1)."""
-        if sheet.value("method") == "refused" and not sheet.value("reason").strip():
+        if sheet.value("method") == SignatureMethod.REFUSED and not sheet.value("reason").strip():
             yield "reason", RefusalWithoutReason()
 
 

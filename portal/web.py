@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from http import HTTPStatus
+from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Final, TypeVar
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -143,7 +143,7 @@ class Page:
 
     def render(self, template: str, **values: object) -> HTMLResponse:
         """The page in the reader's language."""
-        done = self.done if self.request.method == "GET" else ""
+        done = self.done if self.request.method == HTTPMethod.GET else ""
         html = render(self.language, template, page=self, done=done, **values)
         response = HTMLResponse(html, status_code=self.status)
         if self._cookie("visit") != self.visit:

@@ -4,8 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from core.i18n import N_
+from rules.closure import Ground
+from rules.composition import Relation
+from rules.contacts import ChangeEnd, ChangeMeans
+from rules.convening import ToldBy
+from rules.meetings import MeetingKind
 from rules.phases import Phase
+from rules.planning import ActionStatus, Risk
 from rules.roles import Role
+from rules.signing import SignatureMethod
 
 ROLES: Final[Mapping[str, str]] = {
     Role.HEAD: N_("head of social services"),
@@ -23,10 +30,10 @@ PHASES: Final[Mapping[str, str]] = {
 }
 
 RISKS: Final[Mapping[str, str]] = {
-    "none": N_("none"),
-    "low": N_("low"),
-    "medium": N_("medium"),
-    "high": N_("high"),
+    Risk.NONE: N_("none"),
+    Risk.LOW: N_("low"),
+    Risk.MEDIUM: N_("medium"),
+    Risk.HIGH: N_("high"),
 }
 
 _OFFICERS: Final = (
@@ -41,37 +48,37 @@ NAVIGATION: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
 }
 
 MEETINGS: Final[Mapping[str, str]] = {
-    "first": N_("first meeting"),
-    "review": N_("review meeting"),
-    "extraordinary": N_("extraordinary meeting"),
-    "closure": N_("meeting on closure"),
-    "quarterly": N_("quarterly meeting"),
+    MeetingKind.FIRST: N_("first meeting"),
+    MeetingKind.REVIEW: N_("review meeting"),
+    MeetingKind.EXTRAORDINARY: N_("extraordinary meeting"),
+    MeetingKind.CLOSURE: N_("meeting on closure"),
+    MeetingKind.QUARTERLY: N_("quarterly meeting"),
 }
 
 RELATIONS: Final[Mapping[str, str]] = {
-    "child": N_("the child"),
-    "mother": N_("the mother"),
-    "father": N_("the father"),
-    "guardian": N_("the guardian"),
+    Relation.CHILD: N_("the child"),
+    Relation.MOTHER: N_("the mother"),
+    Relation.FATHER: N_("the father"),
+    Relation.GUARDIAN: N_("the guardian"),
 }
 
 TOLD_BY: Final[Mapping[str, str]] = {
-    "phone": N_("by phone"),
-    "visit": N_("on a visit"),
-    "letter": N_("by letter"),
-    "conversation": N_("in a conversation"),
+    ToldBy.PHONE: N_("by phone"),
+    ToldBy.VISIT: N_("on a visit"),
+    ToldBy.LETTER: N_("by letter"),
+    ToldBy.CONVERSATION: N_("in a conversation"),
 }
 
 STATUSES: Final[Mapping[str, str]] = {
-    "in_process": N_("in process"),
-    "completed": N_("completed"),
-    "uncompleted": N_("uncompleted"),
+    ActionStatus.IN_PROCESS: N_("in process"),
+    ActionStatus.COMPLETED: N_("completed"),
+    ActionStatus.UNCOMPLETED: N_("uncompleted"),
 }
 
 STATUS_SIGNS: Final[Mapping[str, str]] = {
-    "in_process": "half",
-    "completed": "done",
-    "uncompleted": "no",
+    ActionStatus.IN_PROCESS: "half",
+    ActionStatus.COMPLETED: "done",
+    ActionStatus.UNCOMPLETED: "no",
 }
 
 INDICATORS: Final[Mapping[str, str]] = {
@@ -83,29 +90,29 @@ INDICATORS: Final[Mapping[str, str]] = {
 }
 
 GROUNDS: Final[Mapping[str, str]] = {
-    "X1": N_("The measures are finished and the child is out of danger"),
-    "X2": N_("The child has turned eighteen"),
-    "X3": N_("Another centre takes over"),
-    "X4": N_("The child moves to another country"),
-    "X5": N_("The child has died"),
-    "X6": N_("Another ground of the Annex"),
+    Ground.OUT_OF_DANGER: N_("The measures are finished and the child is out of danger"),
+    Ground.EIGHTEEN: N_("The child has turned eighteen"),
+    Ground.OTHER_CENTRE: N_("Another centre takes over"),
+    Ground.OTHER_COUNTRY: N_("The child moves to another country"),
+    Ground.DEATH: N_("The child has died"),
+    Ground.OTHER: N_("Another ground of the Annex"),
 }
 
 ENDS: Final[Mapping[str, str]] = {
-    "sms": N_("Confirmed by a code to the number on record"),
-    "mail": N_("Confirmed by a code to the address on record"),
-    "call": N_("Confirmed by a recorded call"),
-    "not_needed": N_("Taken at once: the superior was not known before"),
-    "refused": N_("Not right: the contact stayed as it was"),
-    "replaced": N_("A later wish took its place"),
+    ChangeMeans.SMS: N_("Confirmed by a code to the number on record"),
+    ChangeMeans.MAIL: N_("Confirmed by a code to the address on record"),
+    ChangeMeans.CALL: N_("Confirmed by a recorded call"),
+    ChangeMeans.NOT_NEEDED: N_("Taken at once: the superior was not known before"),
+    ChangeEnd.REFUSED: N_("Not right: the contact stayed as it was"),
+    ChangeEnd.REPLACED: N_("A later wish took its place"),
 }
 """How a change of a contact ended."""
 
 SIGNED_BY: Final[Mapping[str, str]] = {
-    "code": N_("with a code"),
-    "password": N_("with the password"),
-    "paper": N_("on paper"),
-    "refused": N_("refused"),
+    SignatureMethod.CODE: N_("with a code"),
+    SignatureMethod.PASSWORD: N_("with the password"),
+    SignatureMethod.PAPER: N_("on paper"),
+    SignatureMethod.REFUSED: N_("refused"),
 }
 
 AGENDA_ARTICLES: Final[Mapping[str, str]] = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,6 +21,8 @@ from models.plan import Assessment, Plan, ReportRequest
 from models.session import Work
 from queries import open_duties
 from queries.open_duties import DutyOfLife
+from rules.composition import Relation
+from rules.planning import PlanKind, Risk
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Identity:
 
     number: str
     phase: str
-    risk: str | None
+    risk: Risk | None
     manager: str | None
     referred_on: date
     age: int | None
@@ -42,18 +45,36 @@ class Identity:
     """Whether the reader manages this case."""
 
 
+class PaperKind(StrEnum):
+    """What can be read in the file."""
+
+    INITIAL = "initial"
+    COMPREHENSIVE = "comprehensive"
+    INITIAL_PLAN = "initial_plan"
+    PLAN = "plan"
+    MINUTES = "minutes"
+    CLOSURE = "closure"
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """Something to read in the file."""
 
-    kind: str
-    """`initial`, `comprehensive`, `initial_plan`, `plan`, `minutes`, `review`, `closure`."""
+    kind: PaperKind
     version: int
     on: date | None
     """None for an initial plan: it is a draft that goes along with the assessment."""
     meeting_id: UUID | None = None
     is_settled: bool = True
     """False while it waits for approval or decision."""
+
+
+class SeatState(StrEnum):
+    """Whether somebody still has the seat."""
+
+    SITS = "sits"
+    RECUSED = "recused"
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +85,7 @@ class Seat:
     name: str
     affiliation: str
     under: str
-    state: str
-    """`sits`, `recused` or `left`."""
+    state: SeatState
     conflict: bool | None
     confidential_on: datetime | None
     on_paper: bool
@@ -80,7 +100,7 @@ class Seat:
 class Kin:
     """A child, parent or guardian, without a name: Art. 4(5)."""
 
-    relation: str
+    relation: Relation
     alleged_perpetrator: bool | None
 
 
@@ -157,15 +177,17 @@ def categories_of(work: Work, case_id: UUID) -> Mapping[str, str]:
 
 def _papers(work: Work, case_id: UUID) -> list[Paper]:
     """The newest version of each paper, newest paper first."""
-    found: dict[str, Paper] = {}
+    found: dict[PaperKind, Paper] = {}
     for row in work.session.scalars(
         select(Assessment).where(Assessment.case_id == case_id).order_by(Assessment.version)
     ):
-        found[row.kind] = Paper(row.kind, row.version, row.made_on)
+        assessed = PaperKind(row.kind)
+        found[assessed] = Paper(assessed, row.version, row.made_on)
     for plan in work.session.scalars(
         select(Plan).where(Plan.case_id == case_id).order_by(Plan.version)
     ):
-        kind = "plan" if plan.kind == "unified" else "initial_plan"
+        is_unified = plan.kind == PlanKind.UNIFIED
+        kind = PaperKind.PLAN if is_unified else PaperKind.INITIAL_PLAN
         found[kind] = Paper(kind, plan.version, plan.adopted_on)
     papers = [*found.values(), *_of_meetings(work, case_id), *_closures(work, case_id)]
     return sorted(papers, key=lambda paper: paper.on or date.min, reverse=True)
@@ -178,7 +200,7 @@ def _of_meetings(work: Work, case_id: UUID) -> list[Paper]:
 def _minutes_paper(paper: Minutes) -> Paper:
     meeting = paper.meeting
     approved = paper.approved_on is not None
-    return Paper("minutes", meeting.number, meeting.day, meeting.id, approved)
+    return Paper(PaperKind.MINUTES, meeting.number, meeting.day, meeting.id, approved)
 
 
 def _closures(work: Work, case_id: UUID) -> list[Paper]:
@@ -187,7 +209,11 @@ def _closures(work: Work, case_id: UUID) -> list[Paper]:
     )
     return [
         Paper(
-            "closure", 1, row.decided_on or local_day(row.proposed_at), None, bool(row.decided_on)
+            PaperKind.CLOSURE,
+            1,
+            row.decided_on or local_day(row.proposed_at),
+            None,
+            bool(row.decided_on),
         )
         for row in work.session.scalars(query)
     ]
@@ -208,13 +234,13 @@ def _seats(work: Work, case_id: UUID, meeting: Meeting | None) -> list[Seat]:
 
 def _seat(member: Member, invitation: Message | None, report: ReportRequest | None) -> Seat:
     person = member.professional
-    state = "recused" if member.conflict else "left" if member.left_on else "sits"
+    state = SeatState.LEFT if member.left_on else SeatState.SITS
     return Seat(
         id=member.id,
         name=person.name or "",
         affiliation=person.affiliation,
         under=member.under,
-        state=state,
+        state=SeatState.RECUSED if member.conflict else state,
         conflict=member.conflict,
         confidential_on=member.confidential_at,
         on_paper=member.declared_on_paper,

@@ -18,6 +18,7 @@ from models.people import Account
 from models.session import Work
 from rules.basis import Basis
 from rules.duties import Duty, OpenDuty
+from rules.planning import Risk
 from rules.roles import Role
 from workflow.duties import duties_by_life
 
@@ -28,7 +29,7 @@ class CaseLine:
 
     number: str
     phase: str
-    risk: str | None
+    risk: Risk | None
     duty: Duty | None
     actor: str | None
     basis: Basis | None

@@ -24,6 +24,7 @@ from rules.convening import (
 )
 from rules.days import ThreeReadings, is_working_day, next_working_day, readings
 from rules.defaults import DEFAULTS
+from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planning import review_due, reviews_go_on
 from rules.reports import report_due
@@ -65,7 +66,7 @@ class Implied:
 class Situation:
     """What the page knows before a day is chosen."""
 
-    kind: str
+    kind: MeetingKind
     has_choice: bool
     """The meeting may be on the plan's review or on closing the case: Art. 5(1.5), 8(11)."""
     reviewed_by: date | None
@@ -93,7 +94,8 @@ def situation(work: Work, case: Case, *, on_review: bool = False) -> Situation:
     reviewed_by = review_due(known.plan.settled_on) if known.plan else None
     has_choice = case.phase == Phase.CLOSURE and reviews_go_on(known)
     is_on_closure = case.phase == Phase.CLOSURE and not (has_choice and on_review)
-    kind = "closure" if is_on_closure else "first" if is_first else "review"
+    kind = MeetingKind.FIRST if is_first else MeetingKind.REVIEW
+    kind = MeetingKind.CLOSURE if is_on_closure else kind
     countered = planned is not None and planned.countered_at is not None
     lapsed = planned is not None and not countered and has_lapsed(planned, work.clock.today())
     return Situation(
@@ -101,7 +103,7 @@ def situation(work: Work, case: Case, *, on_review: bool = False) -> Situation:
         has_choice=has_choice,
         reviewed_by=reviewed_by,
         earliest=earliest_meeting(work.clock.today(), around(work.clock.today())),
-        suggestions=_suggestions(work, case.id, None if kind == "closure" else reviewed_by),
+        suggestions=_suggestions(work, case.id, None if is_on_closure else reviewed_by),
         planned=None if countered or lapsed else planned,
         countered=planned if countered else None,
         lapsed=planned if lapsed else None,

@@ -19,6 +19,7 @@ from models.session import Work
 from rules.convening import last_day_to_invite
 from rules.duties import Duty
 from rules.phases import Phase
+from rules.planning import AssessmentKind
 from workflow.duties import duties_of
 
 LaneName = Literal["meetings", "papers", "reports", "notices"]
@@ -78,7 +79,7 @@ def _meetings(all_meetings: Sequence[Meeting]) -> Iterator[Event]:
 
 def _papers(work: Work, case_id: UUID) -> Iterator[Event]:
     for row in work.session.scalars(select(Assessment).where(Assessment.case_id == case_id)):
-        article = "12(1)" if row.kind == "initial" else "12(2)"
+        article = "12(1)" if row.kind == AssessmentKind.INITIAL else "12(2)"
         yield Event("papers", row.kind, row.made_on, article, row.version)
     plans = select(Plan).where(Plan.case_id == case_id, Plan.adopted_on.is_not(None))
     for plan in work.session.scalars(plans):
@@ -147,7 +148,7 @@ def _spans(work: Work, case: Case) -> list[Span]:
     """The phases as the papers mark them; implementation and its monthly reviews are one."""
     assessed = work.session.scalar(
         select(func.min(Assessment.made_on)).where(
-            Assessment.case_id == case.id, Assessment.kind == "comprehensive"
+            Assessment.case_id == case.id, Assessment.kind == AssessmentKind.COMPREHENSIVE
         )
     )
     planned = work.session.scalar(select(func.min(Plan.adopted_on)).where(Plan.case_id == case.id))

@@ -1,6 +1,6 @@
 """What a member reads and does behind their link: nothing before the declarations: Art. 18(2)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -18,16 +18,18 @@ from models.case import Case
 from models.closure import Closure
 from models.life import Life
 from models.meeting import Meeting, Minutes, Signature
+from models.people import LinkPurpose
 from models.plan import Assessment, Plan, PlanAction, ReportRequest
 from models.session import Work
 from queries.signatures import former_words
+from rules.planning import ActionStatus, AssessmentKind, PlanKind
 
-PAPERS: Final = {
-    "read": ("assessment", "plan", "minutes"),  # Art. 8(7)
-    "report": ("plan", "minutes"),
-    "plan": ("plan",),  # Art. 13(3)
-    "minutes": ("minutes",),  # Art. 10(1)
-    "sign": ("minutes",),
+PAPERS: Final[Mapping[LinkPurpose, Sequence[str]]] = {
+    LinkPurpose.READ: ("assessment", "plan", "minutes"),  # Art. 8(7)
+    LinkPurpose.REPORT: ("plan", "minutes"),
+    LinkPurpose.PLAN: ("plan",),  # Art. 13(3)
+    LinkPurpose.MINUTES: ("minutes",),  # Art. 10(1)
+    LinkPurpose.SIGN: ("minutes",),
 }
 """Which papers a link opens, by its purpose."""
 
@@ -41,7 +43,7 @@ class About:
     is_case: bool
     may_read: bool
     declared_at: datetime | None
-    purpose: str
+    purpose: LinkPurpose
 
 
 def about(work: Work, guest: Guest) -> About:
@@ -100,7 +102,9 @@ def report(work: Work, guest: Guest) -> ReportDesk:
     mine = seats_of(work.session, guest.member)
     own = [each for each in plan.actions if each.member_id in mine] if plan else []
     meeting = work.session.get_one(Meeting, request.meeting_id)
-    return ReportDesk(request, meeting, [each for each in own if each.status != "completed"])
+    return ReportDesk(
+        request, meeting, [each for each in own if each.status != ActionStatus.COMPLETED]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,12 +236,12 @@ def _paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes |
     if kind == "assessment":
         return _assessment(work, life_id)
     if kind == "plan":
-        if guest.link.purpose == "plan":
+        if guest.link.purpose == LinkPurpose.PLAN:
             plan = work.session.get(Plan, guest.link.subject_id)
             return plan if plan and plan.case_id == life_id else None
         unified = plan_in_force(work.session, life_id)
-        return unified or plan_in_force(work.session, life_id, "initial")
-    if guest.link.purpose in {"minutes", "sign"}:
+        return unified or plan_in_force(work.session, life_id, PlanKind.INITIAL)
+    if guest.link.purpose in {LinkPurpose.MINUTES, LinkPurpose.SIGN}:
         return _minutes_of(work, guest)
     return _last_minutes(work, life_id)
 
@@ -245,7 +249,8 @@ def _paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes |
 def _assessment(work: Work, case_id: UUID) -> Assessment | None:
     """The table's newest assessment, else the manager's first: Art. 12."""
     query = select(Assessment).where(Assessment.case_id == case_id)
-    newest = query.order_by((Assessment.kind == "comprehensive").desc(), Assessment.version.desc())
+    comprehensive = Assessment.kind == AssessmentKind.COMPREHENSIVE
+    newest = query.order_by(comprehensive.desc(), Assessment.version.desc())
     return work.session.scalars(newest.limit(1)).first()
 
 

@@ -23,6 +23,7 @@ from models.people import Account, Professional
 from models.session import Work
 from rules import reports
 from rules.basis import Article
+from rules.closure import Ground
 from rules.duties import Duty, OpenDuty
 from rules.roles import Owner, Role
 from workflow.duties import article_called, duty_in
@@ -46,8 +47,8 @@ class DutyOfLife:
     may_agree: bool = False
     """The head can still agree to the day."""
     manager: str | None = None
-    ground: str = ""
-    """The ground on which closing the case is proposed: X1 to X6."""
+    ground: Ground | None = None
+    """On which closing the case is proposed."""
     who: tuple[str, ...] = ()
     """The institutions whose members owe it, or of whom the manager has to say something."""
     people: tuple[str, ...] = ()
@@ -211,7 +212,7 @@ def _duty_of_life(
         place=meeting.place if meeting and shows_meeting else "",
         may_agree=meeting is not None and convening.may_agree(meeting, today),
         manager=names.get(row.manager_id) if row.manager_id else None,
-        ground=row.ground or "",
+        ground=row.ground,
         who=tuple(dict.fromkeys(each.institution for each in seats)),
         people=tuple(each.name or "" for each in seats) if named else (),
         met_on=meeting.day if meeting and duty.duty in _OF_MINUTES else None,

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from models.case import Case
-from models.life import AuditEntry, Life, StepAttempt
+from models.life import ActorKind, AttemptOutcome, AuditEntry, Life, StepAttempt
 from models.people import Municipality
 from models.session import Work
 from rules.duties import OpenDuty
@@ -43,7 +43,7 @@ class TrailLine:
     at: datetime
     act: str
     article: str | None
-    actor: str
+    actor: ActorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Try:
     step: str
     article: str
     number: int
-    outcome: str
+    outcome: AttemptOutcome
     error: str | None
     reference: str | None
 
@@ -129,7 +129,7 @@ def _events(work: Work, life: Life) -> Sequence[TrailLine]:
 def _tries(work: Work, life: Life) -> Sequence[Try]:
     open_tries = (
         select(StepAttempt)
-        .where(StepAttempt.life_id == life.id, StepAttempt.outcome != "done")
+        .where(StepAttempt.life_id == life.id, StepAttempt.outcome != AttemptOutcome.DONE)
         .order_by(StepAttempt.started_at)
     )
     return [

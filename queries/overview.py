@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from identity.access import administrator_of
 from models.life import Heartbeat, Life
-from models.outbox import Message
+from models.outbox import Message, MessageStatus
 from models.session import Work
 
 
@@ -56,8 +56,8 @@ def overview(work: Work) -> Overview:
         waiting=waiting,
         stalled=sum(row.stalled for row in waiting),
         open_lives=sum(row.lives for row in waiting),
-        queued=states.get("queued", 0) + states.get("sending", 0),
-        undelivered=states.get("failed", 0) + states.get("unknown", 0),
-        set_aside=states.get("set_aside", 0),
+        queued=states.get(MessageStatus.QUEUED, 0) + states.get(MessageStatus.SENDING, 0),
+        undelivered=states.get(MessageStatus.FAILED, 0) + states.get(MessageStatus.UNKNOWN, 0),
+        set_aside=states.get(MessageStatus.SET_ASIDE, 0),
         pulses=[(name, moment) for name, moment in work.session.execute(beats)],
     )

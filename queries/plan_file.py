@@ -20,7 +20,7 @@ from models.plan import (
     Review,
 )
 from models.session import Work
-from rules.planning import review_due
+from rules.planning import ActionStatus, AssessmentKind, PlanKind, Risk, review_due
 
 Key = tuple[str | None, str | None, UUID | None]
 
@@ -35,7 +35,7 @@ class ActionRow:
 
     @property
     def is_over(self) -> bool:
-        return self.action.status == "completed"
+        return self.action.status == ActionStatus.COMPLETED
 
     @property
     def last_words(self) -> str:
@@ -52,24 +52,24 @@ class PlanFile:
     versions: Sequence[Plan]
     rows: Sequence[ActionRow]
     reviews: Sequence[tuple[Review, Meeting]]
-    first_risk: str | None
+    first_risk: Risk | None
     review_on: date
 
     @property
     def is_in_force(self) -> bool:
         return self.plan.version == len(self.versions)
 
-    def count(self, status: str) -> int:
+    def count(self, status: ActionStatus) -> int:
         return sum(row.action.status == status for row in self.rows)
 
 
-def assessments_of(work: Work, case: Case, kind: str) -> Sequence[Assessment]:
+def assessments_of(work: Work, case: Case, kind: AssessmentKind) -> Sequence[Assessment]:
     """The assessments of one kind, newest first."""
     query = select(Assessment).where(Assessment.case_id == case.id, Assessment.kind == kind)
     return work.session.scalars(query.order_by(Assessment.version.desc())).all()
 
 
-def plans_of(work: Work, case: Case, kind: str = "unified") -> Sequence[Plan]:
+def plans_of(work: Work, case: Case, kind: PlanKind = PlanKind.UNIFIED) -> Sequence[Plan]:
     """Every version, oldest first."""
     query = select(Plan).where(Plan.case_id == case.id, Plan.kind == kind)
     return work.session.scalars(query.order_by(Plan.version)).all()
@@ -82,7 +82,7 @@ def read_plan(work: Work, case: Case, version: int | None = None) -> PlanFile | 
     if not wanted:
         return None
     plan, reviews = wanted[-1], _reviews(work, case)
-    initial = assessments_of(work, case, "initial")
+    initial = assessments_of(work, case, AssessmentKind.INITIAL)
     return PlanFile(
         plan=plan,
         versions=versions,
@@ -122,7 +122,7 @@ def _key(action: PlanAction) -> Key:
     return action.action, action.service, action.member_id
 
 
-def reported(work: Work, case: Case) -> Mapping[UUID, str]:
+def reported(work: Work, case: Case) -> Mapping[UUID, ActionStatus]:
     """What members reported of each action for the meeting that is reviewed: Art. 8(9)."""
     found = last_unreviewed(work.session, case.id)
     meeting = found or last_held(work.session, case.id)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.municipality import quarterly
 from casework.record.table import meetings
 from casework.table import contacts
 from casework.table.contacts import Returned
@@ -15,7 +15,7 @@ from core.clock import local_day
 from identity import access
 from identity.access import NotThere
 from identity.officers import convener_of
-from models.life import Life
+from models.life import Life, LifeKind
 from models.meeting import Meeting
 from models.people import Account, Professional
 from models.session import Work
@@ -24,13 +24,23 @@ from rules.days import Quarter
 from rules.roles import Role
 
 
+class QuarterState(StrEnum):
+    """How far the meeting of a quarter has come."""
+
+    HELD = "held"
+    LATE = "late"
+    """Held after the quarter, or never."""
+    SET = "set"
+    PROPOSED = "proposed"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True)
 class QuarterLine:
     """One quarter in the list: held, set, without a date, or over without a meeting."""
 
     quarter: Quarter
-    state: str
-    """`held`, `late` (held after the quarter, or never), `set`, `proposed`, `open`."""
+    state: QuarterState
     day: date | None
     days_late: int
 
@@ -55,7 +65,7 @@ def roundtable(work: Work) -> Roundtable:
         raise NotThere
     lives = work.session.scalars(
         select(Life).where(
-            Life.kind == quarterly.NAME, Life.municipality_id == account.municipality_id
+            Life.kind == LifeKind.QUARTERLY, Life.municipality_id == account.municipality_id
         )
     )
     lines = [_line(work, life) for life in lives]
@@ -80,12 +90,14 @@ def _line(work: Work, life: Life) -> QuarterLine:
     if last and last.held_at:
         held_on = local_day(last.held_at)
         late = max(0, (held_on - quarter.last_day).days)
-        return QuarterLine(quarter, "late" if late else "held", held_on, late)
+        state = QuarterState.LATE if late else QuarterState.HELD
+        return QuarterLine(quarter, state, held_on, late)
     if today > quarter.last_day:
-        return QuarterLine(quarter, "late", None, (today - quarter.last_day).days)
+        return QuarterLine(quarter, QuarterState.LATE, None, (today - quarter.last_day).days)
     if last is None or last.countered_at:
-        return QuarterLine(quarter, "open", None, 0)
-    return QuarterLine(quarter, "set" if last.agreed_at else "proposed", last.day, 0)
+        return QuarterLine(quarter, QuarterState.OPEN, None, 0)
+    state = QuarterState.SET if last.agreed_at else QuarterState.PROPOSED
+    return QuarterLine(quarter, state, last.day, 0)
 
 
 def quarter_of(life: Life) -> Quarter:
@@ -131,7 +143,7 @@ def open_quarter(work: Work, label: str, *, role: Role | None = None) -> Quarter
 def _life_called(work: Work, label: str) -> UUID:
     account = access.officer_of(work)
     query = select(Life.id).where(
-        Life.kind == quarterly.NAME,
+        Life.kind == LifeKind.QUARTERLY,
         Life.municipality_id == account.municipality_id,
         Life.key.endswith(f":{label}", autoescape=True),
     )

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from identity.access import administrator_of
 from models.life import Life
-from models.outbox import SET_ASIDE, Message
+from models.outbox import Message, MessageStatus
 from models.session import Work
 from workflow.kinds import kind_of
 
@@ -33,7 +33,7 @@ def set_aside(work: Work) -> list[Aside]:
     query = (
         select(Life, Message.reply, Message.article, func.count(), since)
         .join(Life, Life.id == Message.life_id)
-        .where(Message.status == SET_ASIDE)
+        .where(Message.status == MessageStatus.SET_ASIDE)
         .group_by(Life.id, Message.reply, Message.article)
         .order_by(since)
     )

@@ -12,6 +12,7 @@ from models.closure import Closure
 from models.meeting import Attendance, Minutes, Signature, SignedText
 from models.people import Account
 from models.session import Work
+from rules.signing import SignatureMethod, SignatureRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,7 @@ class SignatureLine:
 
     name: str
     affiliation: str
-    role: str
-    """`sign`, or `acknowledge` for who was absent: DEFAULTS (T7)."""
+    role: SignatureRole
     member_id: UUID | None
     """None for the chair, who signs by account."""
     signature: Signature | None
@@ -33,12 +33,12 @@ class SignatureLine:
     @property
     def is_refused(self) -> bool:
         """The refusal and its reason are on record; it is no signature: Art. 10(1), 17(5)."""
-        return self.signature is not None and self.signature.method == "refused"
+        return self.signature is not None and self.signature.method == SignatureMethod.REFUSED
 
     @property
     def is_waited_for(self) -> bool:
         """Only who was present holds the paper up; the absent acknowledge when they can."""
-        return self.signature is None and self.role == "sign"
+        return self.signature is None and self.role == SignatureRole.SIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,11 @@ class Signatures:
 
     @property
     def wanted(self) -> Sequence[SignatureLine]:
-        return [line for line in self.lines if line.role == "sign"]
+        return [line for line in self.lines if line.role == SignatureRole.SIGN]
 
     @property
     def absent(self) -> Sequence[SignatureLine]:
-        return [line for line in self.lines if line.role == "acknowledge"]
+        return [line for line in self.lines if line.role == SignatureRole.ACKNOWLEDGE]
 
     @property
     def open_to_members(self) -> Sequence[SignatureLine]:
@@ -95,7 +95,7 @@ def under_minutes(work: Work, paper: Minutes, chair: Account | None) -> Signatur
     """Who was present signs, who was absent acknowledges: Art. 10(1)."""
     query = select(Attendance).where(Attendance.meeting_id == paper.meeting_id)
     lines = [
-        (line.member, "sign" if line.present else "acknowledge")
+        (line.member, SignatureRole.SIGN if line.present else SignatureRole.ACKNOWLEDGE)
         for line in work.session.scalars(query)
         if line.member.sits
     ]
@@ -104,14 +104,14 @@ def under_minutes(work: Work, paper: Minutes, chair: Account | None) -> Signatur
 
 def under_closure(work: Work, closure: Closure, chair: Account | None) -> Signatures:
     """All who took part in handling the case sign its closing form: Art. 8(11), 17(5)."""
-    members = [(member, "sign") for member in signatories(work, closure)]
+    members = [(member, SignatureRole.SIGN) for member in signatories(work, closure)]
     return _gathered(work, closure, members, chair)
 
 
 def _gathered(
     work: Work,
     paper: Minutes | Closure,
-    members: Sequence[tuple[Member, str]],
+    members: Sequence[tuple[Member, SignatureRole]],
     chair: Account | None,
 ) -> Signatures:
     """Whose word stands under the version in force, and how many stood under those before."""
@@ -132,7 +132,7 @@ def _gathered(
     if signed is not None:  # also where somebody else chairs by now
         chair = work.session.get(Account, signed.account_id)
     if chair is not None:
-        lines.append(SignatureLine(chair.name or "", "", "sign", None, signed))
+        lines.append(SignatureLine(chair.name or "", "", SignatureRole.SIGN, None, signed))
     ordered = sorted(lines, key=lambda line: (not line.is_waited_for, line.name))
     names = {line.member_id: line.name for line in lines}
     return Signatures(

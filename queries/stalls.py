@@ -7,22 +7,30 @@ afterwards. Numbers, steps, articles and dates only; nothing here opens a sealed
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from identity.access import NotThere, administrator_of
-from models.life import Life, StepAttempt, Wakeup
-from models.outbox import Message
+from models.life import AttemptOutcome, Life, StepAttempt, Wakeup
+from models.outbox import ON_THE_WAY, Channel, Message, RecipientKind
 from models.session import Work
 from rules.duties import OpenDuty
 from workflow.duties import next_of
 from workflow.inbox import retry_asked
 from workflow.kinds import kind_of
 
-ON_THE_WAY: Final = ("queued", "sending")
-State = Literal["waiting", "on", "trying", "again"]
+
+class RetryState(StrEnum):
+    """What came of a retry, once the machine has looked again."""
+
+    AGAIN = "again"
+    """It stalled anew."""
+    WAITING = "waiting"
+    TRYING = "trying"
+    ON = "on"
+    """It goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,8 @@ class Post:
     """Messages alike that wait to leave."""
 
     article: str
-    channel: str
-    recipient: str
+    channel: Channel
+    recipient: RecipientKind
     count: int
 
 
@@ -85,7 +93,7 @@ class Outcome:
     label: str
     step: str
     article: str
-    state: State
+    state: RetryState
     asked_at: datetime
     accepted: int
     unsent: int
@@ -129,7 +137,7 @@ def _stall(work: Work, life: Life, owed: OpenDuty | None) -> Stall:
 def _failed(work: Work, life_id: UUID) -> StepAttempt | None:
     """The try that stalled last."""
     query = select(StepAttempt).where(
-        StepAttempt.life_id == life_id, StepAttempt.outcome == "stalled"
+        StepAttempt.life_id == life_id, StepAttempt.outcome == AttemptOutcome.STALLED
     )
     return work.session.scalars(query.order_by(StepAttempt.started_at.desc()).limit(1)).first()
 
@@ -156,7 +164,9 @@ def _first(preview: Preview) -> tuple[date, str]:
 
 
 def _preview(work: Work, life: Life, owed: OpenDuty | None) -> Preview:
-    tried = select(StepAttempt).where(StepAttempt.life_id == life.id, StepAttempt.outcome == "done")
+    tried = select(StepAttempt).where(
+        StepAttempt.life_id == life.id, StepAttempt.outcome == AttemptOutcome.DONE
+    )
     newest = work.session.scalars(tried.order_by(StepAttempt.started_at.desc()).limit(5))
     stall = _stall(work, life, owed)
     steps = [step.act for step in kind_of(life).look(work, life).steps]
@@ -187,7 +197,7 @@ def outcomes(work: Work, life_ids: Collection[UUID]) -> list[Outcome]:
     owed = next_of(work, [life.id for life in lives])
     every = (_outcome(work, life, owed.get(life.id)) for life in lives)
     found = [each for each in every if each is not None]
-    order: Sequence[State] = ("again", "waiting", "trying", "on")
+    order = list(RetryState)  # those that still need somebody first
     return sorted(found, key=lambda each: (order.index(each.state), each.label))
 
 
@@ -212,10 +222,11 @@ def _outcome(work: Work, life: Life, owed: OpenDuty | None) -> Outcome | None:
     )
 
 
-def _state(life: Life, asked: Wakeup) -> State:
+def _state(life: Life, asked: Wakeup) -> RetryState:
     """Nothing is called solved before the machine has looked again."""
     if asked.taken_at is None:
-        return "waiting"
+        return RetryState.WAITING
     if life.stalled_at is not None:
-        return "again" if life.stalled_at >= asked.created_at else "waiting"
-    return "trying" if life.waiting_for == "Retrying" else "on"
+        anew = life.stalled_at >= asked.created_at
+        return RetryState.AGAIN if anew else RetryState.WAITING
+    return RetryState.TRYING if life.waiting_for == "Retrying" else RetryState.ON

@@ -1,8 +1,9 @@
 """Closing a case: Art. 8(11), 17."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from rules.basis import Article
@@ -11,20 +12,36 @@ from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, ClosureFacts
 from rules.planned import Planned
+from rules.planning import Risk
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
 
-GROUNDS: Final = {
-    "X1": Article(17, "3.1"),
-    "X2": Article(17, "3.2"),
-    "X3": Article(17, "3.3"),
-    "X4": Article(17, "3.4"),
-    "X5": Article(17, "3.5"),
-    "X6": Article(20, "1.1"),  # Annex 1 only: beyond the list of Art. 17(3)
+
+class Ground(StrEnum):
+    """On what a case is closed, by its code in Annex 1, part 4.7."""
+
+    OUT_OF_DANGER = "X1"
+    EIGHTEEN = "X2"
+    OTHER_CENTRE = "X3"
+    OTHER_COUNTRY = "X4"
+    DEATH = "X5"
+    OTHER = "X6"
+    """Of the Annex only: beyond the list of Art. 17(3)."""
+
+
+GROUNDS: Final[Mapping[str, Article]] = {
+    Ground.OUT_OF_DANGER: Article(17, "3.1"),
+    Ground.EIGHTEEN: Article(17, "3.2"),
+    Ground.OTHER_CENTRE: Article(17, "3.3"),
+    Ground.OTHER_COUNTRY: Article(17, "3.4"),
+    Ground.DEATH: Article(17, "3.5"),
+    Ground.OTHER: Article(20, "1.1"),
 }
 
 
-WITH_DETAIL: Final = frozenset({"X3", "X4", "X6"})
+WITH_DETAIL: Final[Collection[str]] = frozenset(
+    {Ground.OTHER_CENTRE, Ground.OTHER_COUNTRY, Ground.OTHER}
+)
 """Grounds that a name alone does not explain."""
 
 
@@ -112,20 +129,22 @@ class ActionsStillOpen(ProcedureRefused):
 class GroundFacts:
     """What a ground is checked against."""
 
-    ground: str
+    ground: Ground
     detail: str
     birth_date: date | None
     open_actions: int
-    risk: str | None
+    risk: Risk | None
 
 
 def check_ground(facts: GroundFacts, today: date) -> None:
     """Refuse a ground that the file does not carry: Art. 17(3)."""
     if facts.ground not in GROUNDS:
         raise GroundMissing
-    if facts.ground == "X1" and (facts.open_actions or facts.risk in {"medium", "high", None}):
+    if facts.ground == Ground.OUT_OF_DANGER and (
+        facts.open_actions or facts.risk in {Risk.MEDIUM, Risk.HIGH, None}
+    ):
         raise ActionsStillOpen(open=facts.open_actions)
-    if facts.ground == "X2":
+    if facts.ground == Ground.EIGHTEEN:
         if facts.birth_date is None:
             raise BirthDateUnknown
         if today < add_months(facts.birth_date, 18 * 12):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from rules.basis import Article
@@ -40,7 +41,27 @@ ABROAD: Final[Mapping[str, str]] = {
 OTHER: Final = "other"
 KINDS: Final[Mapping[str, str]] = {**LISTED, **ABROAD, OTHER: "Other relevant professional"}
 
-STATUSES_OF_4_6: Final = frozenset({"asylum", "stateless", "refugee", "migrant"})
+
+class ChildStatus(StrEnum):
+    """Where the child belongs; all but the first bring Art. 4(6) in."""
+
+    RESIDENT = "resident"
+    ASYLUM = "asylum"
+    STATELESS = "stateless"
+    REFUGEE = "refugee"
+    MIGRANT = "migrant"
+
+
+class Relation(StrEnum):
+    """Who of the family may take part, or is heard: Art. 4(5), 8(10)."""
+
+    CHILD = "child"
+    MOTHER = "mother"
+    FATHER = "father"
+    GUARDIAN = "guardian"
+
+
+STATUSES_OF_4_6: Final = frozenset(ChildStatus) - {ChildStatus.RESIDENT}
 
 
 class NobodySelected(ProcedureRefused):
@@ -98,12 +119,14 @@ def provision_for(kind: str) -> str:
     return "4(1)" if kind in LISTED else "4(4)"
 
 
-def lacks_representative(kinds: Collection[str], status: str) -> bool:
+def lacks_representative(kinds: Collection[str], status: ChildStatus) -> bool:
     """Whether a child from abroad has nobody of Art. 4(6) at the table."""
     return status in STATUSES_OF_4_6 and not ABROAD.keys() & set(kinds)
 
 
-def check_composition(kinds: Collection[str], reasons: Collection[str], status: str) -> None:
+def check_composition(
+    kinds: Collection[str], reasons: Collection[str], status: ChildStatus
+) -> None:
     """Refuse a table without members, without reasons, or without those of Art. 4(6)."""
     if not kinds:
         raise NobodySelected

@@ -7,12 +7,35 @@ the centre: a new one is never proved by itself (docs/decisions/0027).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import TableFacts
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
+
+
+class ChangeMeans(StrEnum):
+    """What confirmed a new contact."""
+
+    SMS = "sms"
+    """A code to the number on record."""
+    MAIL = "mail"
+    """A code to the address on record."""
+    CALL = "call"
+    """A recorded call."""
+    NOT_NEEDED = "not_needed"
+    """Nothing: the superior was not known before."""
+
+
+class ChangeEnd(StrEnum):
+    """What became of a change of contact."""
+
+    IN_FORCE = "in_force"
+    REFUSED = "refused"
+    REPLACED = "replaced"
+    """By a later one."""
 
 
 class AskedByYourself(ProcedureRefused):

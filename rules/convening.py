@@ -1,7 +1,8 @@
 """Agreeing a date, inviting the table, holding the meeting: Art. 8, 10."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Final
 
 from rules import composition, contacts
@@ -10,6 +11,7 @@ from rules.days import next_working_day, readings
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import MeetingFacts, TableFacts
+from rules.meetings import MeetingKind
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
@@ -33,15 +35,25 @@ AGENDA: Final = {
     "next_meeting": "Date of the next meeting",  # Art. 8(1)
 }
 
+
+class ToldBy(StrEnum):
+    """How parent or child learned of a meeting: Art. 8(10)."""
+
+    PHONE = "phone"
+    VISIT = "visit"
+    LETTER = "letter"
+    CONVERSATION = "conversation"
+
+
 _OPENING: Final = ("approve_agenda", "approve_minutes", "family_notice")
 _OF_THE_CASE: Final = ("case_information", "needs_assessment", "services_given", "proposed_plan")
 
-_AGENDA_OF: Final = {
-    "first": ("approve_agenda", "family_notice", *_OF_THE_CASE, "next_meeting"),
-    "review": (*_OPENING, "reports", "monitoring", "review", "next_meeting"),
-    "extraordinary": (*_OPENING, *_OF_THE_CASE, "next_meeting"),
-    "closure": (*_OPENING, "reports", "closure"),
-    "quarterly": ("approve_agenda", "general_situation", "next_meeting"),
+_AGENDA_OF: Final[Mapping[MeetingKind, Sequence[str]]] = {
+    MeetingKind.FIRST: ("approve_agenda", "family_notice", *_OF_THE_CASE, "next_meeting"),
+    MeetingKind.REVIEW: (*_OPENING, "reports", "monitoring", "review", "next_meeting"),
+    MeetingKind.EXTRAORDINARY: (*_OPENING, *_OF_THE_CASE, "next_meeting"),
+    MeetingKind.CLOSURE: (*_OPENING, "reports", "closure"),
+    MeetingKind.QUARTERLY: ("approve_agenda", "general_situation", "next_meeting"),
 }
 
 
@@ -117,7 +129,7 @@ class ViewsMissing(ProcedureRefused):
     basis = Article(8, "10")
 
 
-def agenda_for(kind: str, *, in_meeting: bool = False) -> list[str]:
+def agenda_for(kind: MeetingKind, *, in_meeting: bool = False) -> list[str]:
     """The fixed items of a meeting of this kind: Art. 10(4), and 8(8) where nothing went ahead."""
     items = list(_AGENDA_OF[kind])
     if in_meeting:
@@ -251,10 +263,10 @@ def _declarations(table: TableFacts) -> Iterator[OpenDuty]:
 
 def _another_day(meeting: MeetingFacts) -> OpenDuty:
     """The head asked for another day: the limit is that of the same kind of meeting."""
-    if meeting.kind == "review":
+    if meeting.kind == MeetingKind.REVIEW:
         limit, since, subject = DEFAULTS.PLAN_REVIEW, meeting.proposed_on, meeting.id
         return owed(Duty.PLAN_REVIEW, Owner.MANAGER, since, limit, subject=subject)
-    limit = DEFAULTS.OPINIONS if meeting.kind == "closure" else DEFAULTS.PREPARE
+    limit = DEFAULTS.OPINIONS if meeting.kind == MeetingKind.CLOSURE else DEFAULTS.PREPARE
     return owed(Duty.PLAN_MEETING, Owner.MANAGER, meeting.proposed_on, limit)
 
 
@@ -264,5 +276,5 @@ def _before_the_meeting(table: TableFacts, meeting: MeetingFacts) -> Iterator[Op
         yield _invitations(table, meeting)
     if table.has_family and not meeting.family_told:
         yield OpenDuty(Duty.NOTIFY_FAMILY, Owner.MANAGER, day, Article(8, "10"), id, meeting_id=id)
-    basis = DEFAULTS.QUARTER_DAY if meeting.kind == "quarterly" else Article(8, "1")
+    basis = DEFAULTS.QUARTER_DAY if meeting.kind == MeetingKind.QUARTERLY else Article(8, "1")
     yield OpenDuty(Duty.HOLD_MEETING, Owner.MANAGER, day, basis, id, meeting_id=id)

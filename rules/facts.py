@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from rules.meetings import MeetingKind
 from rules.phases import Phase
 
 
@@ -31,7 +32,7 @@ class MeetingFacts:
     """One meeting from proposal to holding."""
 
     id: UUID
-    kind: str
+    kind: MeetingKind
     day: date
     proposed_on: date
     asked: bool = False

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Final
 
 from rules.basis import Article, Default
@@ -10,16 +11,53 @@ from rules.days import add_months
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, HeldFacts, MeetingFacts, PlanFacts
+from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
 
-RISKS: Final = ("none", "low", "medium", "high")
+
+class AssessmentKind(StrEnum):
+    """Whose assessment it is: Art. 12."""
+
+    INITIAL = "initial"
+    """The manager's: Art. 12(1)."""
+    COMPREHENSIVE = "comprehensive"
+    """The table's: Art. 12(2)."""
+
+
+class Risk(StrEnum):
+    """The level of risk, set with every assessment and review: Art. 12(2), 15(2)."""
+
+    NONE = "none"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class PlanKind(StrEnum):
+    """What a plan is before and after the table has met on it."""
+
+    INITIAL = "initial"
+    """The manager's draft: Art. 6(1.5)."""
+    UNIFIED = "unified"
+    """Adopted by the table: Art. 13."""
+
+
+class ActionStatus(StrEnum):
+    """How far an action of the plan has come: Annex 1, A5."""
+
+    IN_PROCESS = "in_process"
+    COMPLETED = "completed"
+    UNCOMPLETED = "uncompleted"
+
+
+RISKS: Final = frozenset(Risk)
 REVIEWED: Final = frozenset({Phase.IMPLEMENTATION, Phase.REVIEW, Phase.CLOSURE})
-ON_REVIEW: Final = frozenset({"review", "extraordinary"})
+ON_REVIEW: Final = frozenset({MeetingKind.REVIEW, MeetingKind.EXTRAORDINARY})
 """The kinds of meeting that can carry a review: Art. 14(5), 15(1)."""
-STATUSES: Final = ("in_process", "completed", "uncompleted")  # Annex 1, A5
+STATUSES: Final = frozenset(ActionStatus)
 INDICATORS: Final = {
     "safety": Article(12, "3.1"),
     "needs": Article(12, "3.2"),
@@ -93,7 +131,7 @@ class NothingToReview(ProcedureRefused):
     basis = Article(15, "1")
 
 
-def check_assessment(risk: str, indicators: Collection[str]) -> None:
+def check_assessment(risk: Risk, indicators: Collection[str]) -> None:
     """Refuse an assessment without a risk level or with an empty indicator: Art. 12(2), 12(3)."""
     if risk not in RISKS:
         raise RiskMissing

@@ -8,6 +8,7 @@ from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, Instruction, ReportFacts
+from rules.meetings import MeetingKind
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
@@ -89,7 +90,8 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
         and meeting.agreed
         and not meeting.reports_asked
         and facts.table.last
-        and meeting.kind != "extraordinary"  # called in haste: members report at the table
+        and meeting.kind
+        != MeetingKind.EXTRAORDINARY  # called in haste: members report at the table
     ):
         ahead = timedelta(days=DEFAULTS.ASK_REPORTS_AHEAD.days)
         yield Planned("ask_reports", meeting.id, meeting.day - ahead)

@@ -15,9 +15,9 @@ from prefect.client.schemas.schedules import CronSchedule
 from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 from sqlalchemy import select
 
-from casework.municipality import quarterly
 from core.clock import ZONE
 from flows.kinds import FLOW_FOR, LifeFlow
+from models.life import LifeKind
 from models.people import Municipality
 from models.session import unit_of_work
 from runtime.worker_type import TryezaWorker
@@ -81,7 +81,7 @@ def _deployment(client: SyncPrefectClient, kind: str, flow: LifeFlow) -> Deploye
             enforce_parameter_schema=False,
         )
         found = client.read_deployment(deployment_id)
-    if kind == quarterly.NAME:
+    if kind == LifeKind.QUARTERLY:
         _schedules(client, found)
     return Deployed(flow, found.flow_id, found.id)
 

@@ -18,14 +18,13 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from sqlalchemy import delete, exists, or_, select
 
 from flows.life import state_of
-from models.life import Heartbeat, Life, Wakeup
+from models.life import Heartbeat, Life, WakeReason, Wakeup
 from models.outbox import Message
 from models.session import Work, engine, unit_of_work
 from notifications import outbox
 from runtime.register import Registry
 from runtime.runs import make_run
 from workflow.activation import rest_of
-from workflow.inbox import RETRY
 from workflow.lock import is_free, lock_of
 
 logger = logging.getLogger(__name__)
@@ -55,7 +54,7 @@ def wake_the_forgotten(work: Work) -> int:
         )
     ).all()
     for life_id in found:
-        work.wake(life_id, "keeper")
+        work.wake(life_id, WakeReason.KEEPER)
     return len(found)
 
 
@@ -95,7 +94,7 @@ def wake_what_went_astray(work: Work, runs: Iterable[FlowRun]) -> int:
             at_work = bool(run and run.state and run.state.type in AT_WORK)
             stays = (life.ended_at or life.stalled_at) and not at_work
             if not stays and is_free(connection, life.id):
-                work.wake(life.id, "keeper")
+                work.wake(life.id, WakeReason.KEEPER)
                 woken += 1
     return woken
 
@@ -119,7 +118,7 @@ def answer_the_dashboard(work: Work, runs: Iterable[FlowRun]) -> list[FlowRun]:
         for life in lives:
             by_hand = life.stalled_at is not None
             if (by_hand or not _is_waiting(work, life.id)) and is_free(connection, life.id):
-                work.wake(life.id, RETRY if by_hand else "dashboard")
+                work.wake(life.id, WakeReason.RETRY if by_hand else WakeReason.DASHBOARD)
     ours = {life.flow_run_id for life in lives}
     return [run for run_id, run in due.items() if run_id not in ours]
 

@@ -31,9 +31,13 @@ from models.case import Case
 from models.meeting import Minutes, Signature
 from models.plan import ReportRequest
 from models.session import Work, unit_of_work
+from rules.closure import Ground
+from rules.composition import ChildStatus, Relation
+from rules.convening import ToldBy
 from rules.days import is_working_day, next_working_day
 from rules.defaults import DEFAULTS
-from rules.planning import review_due
+from rules.planning import ActionStatus, Risk, review_due
+from rules.signing import SignatureMethod
 from simulation import words
 from simulation.seed import officer, professional
 from simulation.stage import Stage, acting, member_acting
@@ -88,7 +92,7 @@ class CaseStory:
             case = referral.refer(work, place, self._referral())
             self.case_id = case.id
             brother = Referral(
-                child=ChildRecord(self.family.brother, "resident", gender="boy"),
+                child=ChildRecord(self.family.brother, ChildStatus.RESIDENT, gender="boy"),
                 referrer="QPS Ferizaj",
                 situation="Vëllai; a ka edhe ai nevoja që askush nuk i pa?",
                 best_interest=words.BEST_INTEREST,
@@ -118,14 +122,14 @@ class CaseStory:
         drafts = words.initial_actions(self.in_days(20))
         with acting(MANAGER) as work:
             assessment.record_initial(
-                work, self.case, risk="high", summary=words.SUMMARY, indicators=words.INITIAL
+                work, self.case, risk=Risk.HIGH, summary=words.SUMMARY, indicators=words.INITIAL
             )
             assessment.draft_initial_plan(work, self.case, goal=words.GOAL, actions=drafts)
             composition.add_family(
-                work, self.case, "father", name=self.family.father, alleged_perpetrator=True
+                work, self.case, Relation.FATHER, name=self.family.father, alleged_perpetrator=True
             )
             composition.add_family(
-                work, self.case, "mother", name=self.family.mother, alleged_perpetrator=False
+                work, self.case, Relation.MOTHER, name=self.family.mother, alleged_perpetrator=False
             )
             chosen = {professional(work, who).id: why for who, why in words.REASONS.items()}
             composition.choose(work, self.case, chosen)
@@ -170,13 +174,13 @@ class CaseStory:
         with acting(MANAGER) as work:
             meeting = planned_meeting(work.session, self.case)
             for person in meetings.family_of(work, self.case):
-                infant = person.relation == "child"
+                infant = person.relation == Relation.CHILD
                 meetings.tell_family(
                     work,
                     self.case,
                     person.id,
                     on=None if infant else work.clock.today(),
-                    how="phone",
+                    how=ToldBy.PHONE,
                     reason=words.TOO_YOUNG if infant else "",
                 )
         self.stage.move_to(meeting.day, HOUR)
@@ -204,7 +208,11 @@ class CaseStory:
         due = self.in_days(50)
         with acting(MANAGER) as work:
             assessment.settle(
-                work, self.case, risk="high", summary=words.SUMMARY, indicators=words.COMPREHENSIVE
+                work,
+                self.case,
+                risk=Risk.HIGH,
+                summary=words.SUMMARY,
+                indicators=words.COMPREHENSIVE,
             )
             planning.adopt(work, self.case, goal=words.GOAL, actions=self._actions(work, due))
             manager = _officer(work, MANAGER)
@@ -233,7 +241,7 @@ class CaseStory:
         self.convene_review()
         self.report(silent=words.SILENT)
         self.meet()
-        self.review("medium", "in_process", words.REVIEW_FINDING)
+        self.review(Risk.MEDIUM, ActionStatus.IN_PROCESS, words.REVIEW_FINDING)
 
     def second_review(self) -> None:
         """The second month: everybody reports, everything is done."""
@@ -241,7 +249,7 @@ class CaseStory:
         self.convene_review()
         self.report()
         self.meet()
-        self.review("low", "completed", words.LAST_FINDING)
+        self.review(Risk.LOW, ActionStatus.COMPLETED, words.LAST_FINDING)
 
     def report(self, *, silent: str | None = None) -> None:
         """Every member but the silent one hands in a report, before any reminder: Art. 8(9)."""
@@ -262,7 +270,7 @@ class CaseStory:
             with member_acting(member_id) as work:
                 reports.receive(work, request_id, done="Puna vijoi sipas planit.")
 
-    def review(self, risk: str, status: str, finding: str) -> None:
+    def review(self, risk: Risk, status: ActionStatus, finding: str) -> None:
         """Progress per action, then minutes; the last minutes are signed: Art. 15(2), 10(1)."""
         with acting(MANAGER) as work:
             plan = plan_in_force(work.session, self.case)
@@ -292,16 +300,22 @@ class CaseStory:
     def _sign(self, paper_id: UUID) -> None:
         for member_id in self.members():
             with member_acting(member_id) as work:
-                minutes.sign(work, paper_id, member_id=member_id, method="code")
+                minutes.sign(work, paper_id, member_id=member_id, method=SignatureMethod.CODE)
         with acting(MANAGER) as work:
-            minutes.sign(work, paper_id, account_id=_officer(work, MANAGER), method="password")
+            minutes.sign(
+                work, paper_id, account_id=_officer(work, MANAGER), method=SignatureMethod.PASSWORD
+            )
 
     def close(self) -> None:
         """Proposal, approval, opinions, meeting, decision, signatures, seal: Art. 17, 8(11)."""
         self.told("closure")
         with acting(MANAGER) as work:
             closure.propose(
-                work, self.case, ground="X1", assessment=words.CLOSING, by=_officer(work, MANAGER)
+                work,
+                self.case,
+                ground=Ground.OUT_OF_DANGER,
+                assessment=words.CLOSING,
+                by=_officer(work, MANAGER),
             )
         self.wait(1)
         with acting(HEAD) as work:
@@ -330,9 +344,11 @@ class CaseStory:
             assert paper is not None
         for member_id in self.members():
             with member_acting(member_id) as work:
-                closure.sign(work, paper.id, member_id=member_id, method="code")
+                closure.sign(work, paper.id, member_id=member_id, method=SignatureMethod.CODE)
         with acting(MANAGER) as work:
-            closure.sign(work, paper.id, account_id=_officer(work, MANAGER), method="password")
+            closure.sign(
+                work, paper.id, account_id=_officer(work, MANAGER), method=SignatureMethod.PASSWORD
+            )
 
     def number(self) -> str:
         with unit_of_work() as work:

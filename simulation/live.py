@@ -11,7 +11,7 @@ from sqlalchemy import exists, func, select
 
 from core.clock import REMINDERS, at_local
 from models.life import Life, Wakeup
-from models.outbox import Message
+from models.outbox import ON_THE_WAY, Message
 from models.session import unit_of_work
 from workflow import demo_clock
 
@@ -96,7 +96,7 @@ class LiveStage:
             now = work.clock.now()
             on_its_way = exists().where(
                 Message.life_id == Life.id,
-                Message.status.in_(("queued", "sending")),
+                Message.status.in_(ON_THE_WAY),
                 Message.not_before <= now,
             )
             due = Life.wake_at <= now

@@ -15,6 +15,7 @@ from casework.table.meetings import Presence
 from models.meeting import Minutes
 from models.session import unit_of_work
 from rules.days import Quarter
+from rules.signing import SignatureMethod
 from simulation import words
 from simulation.chronicle import Chronicle
 from simulation.seed import officer
@@ -88,7 +89,7 @@ class QuarterStory:
             members = [member.id for member in sitting(work.session, self.life)]
         for member_id in members:
             with member_acting(member_id) as work:
-                minutes.sign(work, paper_id, member_id=member_id, method="code")
+                minutes.sign(work, paper_id, member_id=member_id, method=SignatureMethod.CODE)
         with acting(CONVENER) as work:
             account = officer(work, CONVENER).id
-            minutes.sign(work, paper_id, account_id=account, method="password")
+            minutes.sign(work, paper_id, account_id=account, method=SignatureMethod.PASSWORD)

@@ -14,9 +14,12 @@ from casework.table import composition, convening
 from core.clock import at_local
 from core.ids import new_id
 from identity.passwords import hash_password
+from models.life import ActorKind
 from models.people import Account, Municipality, Professional
 from models.session import Actor, Work, unit_of_work
+from rules.composition import ChildStatus
 from rules.days import next_working_day
+from rules.planning import Risk
 from simulation.municipalities import MUNICIPALITIES
 from simulation.people import FERIZAJ, GJILAN, OFFICERS, PASSWORD, Invitee, Officer
 
@@ -120,9 +123,9 @@ def _beginnings() -> None:
 def _referred(name: str, category: str, situation: str, manager: str | None) -> UUID:
     with unit_of_work() as work:
         head = officer(work, OFFICERS[0].email)
-        work.actor = Actor("staff", head.id)
+        work.actor = Actor(ActorKind.STAFF, head.id)
         record = Referral(
-            child=ChildRecord(name, "resident", gender="-"),
+            child=ChildRecord(name, ChildStatus.RESIDENT, gender="-"),
             referrer="Drejtoria Komunale për Arsim",
             situation=situation,
             best_interest="Fëmija ka nevojë për mbrojtje të përbashkët të institucioneve.",
@@ -137,9 +140,13 @@ def _referred(name: str, category: str, situation: str, manager: str | None) -> 
 def _waiting_for_the_head() -> None:
     case_id = _referred("Erleta Kodra", "E2", "Ngacmim i vazhdueshëm në shkollë.", NEWCOMER)
     with unit_of_work() as work:
-        work.actor = Actor("staff", officer(work, NEWCOMER).id)
+        work.actor = Actor(ActorKind.STAFF, officer(work, NEWCOMER).id)
         assessment.record_initial(
-            work, case_id, risk="medium", summary="Ngacmim nga bashkëmoshatarë.", indicators=UNKNOWN
+            work,
+            case_id,
+            risk=Risk.MEDIUM,
+            summary="Ngacmim nga bashkëmoshatarë.",
+            indicators=UNKNOWN,
         )
         drafts = [ActionDraft("Siguria në shkollë", "Bisedë me klasën", "Këshillim", None)]
         assessment.draft_initial_plan(work, case_id, goal="Fëmija i sigurt.", actions=drafts)

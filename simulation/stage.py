@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from core.clock import REMINDERS, FrozenClock, local_day
-from models.life import Life, Wakeup
+from models.life import ActorKind, Life, Wakeup
 from models.session import Actor, Work, unit_of_work, use_clock
 from notifications import outbox
 from simulation.seed import officer
@@ -38,14 +38,14 @@ class Stage(Protocol):
 def acting(email: str) -> Iterator[Work]:
     """One act of one officer."""
     with unit_of_work() as work:
-        work.actor = Actor("staff", officer(work, email).id)
+        work.actor = Actor(ActorKind.STAFF, officer(work, email).id)
         yield work
 
 
 @contextmanager
 def member_acting(member_id: UUID) -> Iterator[Work]:
     """One act of one roundtable member."""
-    with unit_of_work(Actor("member", member_id)) as work:
+    with unit_of_work(Actor(ActorKind.MEMBER, member_id)) as work:
         yield work
 
 

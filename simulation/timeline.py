@@ -9,11 +9,10 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from casework.tell.reminders import REMINDERS
 from core.clock import local_day
 from models.case import Case, Member
-from models.life import AuditEntry, Life
-from models.outbox import Message
+from models.life import ActorKind, AuditEntry, Life, LifeKind
+from models.outbox import Message, RecipientKind
 from models.people import Account, Professional
 from models.session import unit_of_work
 
@@ -71,7 +70,8 @@ def _messages(session: Session, lives: Any) -> Sequence[Message]:
     """The lives' own mails, and the municipality's reminders of them."""
     wanted = [life.id for life in lives]
     reminders = select(Life.id).where(
-        Life.kind == REMINDERS, Life.municipality_id.in_({life.municipality_id for life in lives})
+        Life.kind == LifeKind.REMINDERS,
+        Life.municipality_id.in_({life.municipality_id for life in lives}),
     )
     query = select(Message).where(or_(Message.life_id.in_(wanted), Message.life_id.in_(reminders)))
     return session.scalars(query.order_by(Message.queued_at, Message.id)).all()
@@ -113,9 +113,9 @@ def _belongs(message: Message, entry: AuditEntry, life: Life) -> bool:
 
 def _actor(session: Session, entry: AuditEntry) -> str:
     """A role or an institution; the record knows the person."""
-    if entry.actor_kind == "system" or entry.actor_id is None:
+    if entry.actor_kind == ActorKind.SYSTEM or entry.actor_id is None:
         return "Tryeza"
-    if entry.actor_kind == "staff":
+    if entry.actor_kind == ActorKind.STAFF:
         account = session.get(Account, entry.actor_id)
         return account.role if account else "officer"
     member = session.get(Member, entry.actor_id)
@@ -123,12 +123,14 @@ def _actor(session: Session, entry: AuditEntry) -> str:
 
 
 def _reader(session: Session, message: Message) -> str:
-    if message.recipient == "account":
+    if message.recipient == RecipientKind.ACCOUNT:
         account = session.get(Account, message.recipient_id)
         return account.role if account else "officer"
     person = session.get_one(Professional, message.recipient_id)
     return (
-        f"superior: {person.institution}" if message.recipient == "superior" else person.affiliation
+        f"superior: {person.institution}"
+        if message.recipient == RecipientKind.SUPERIOR
+        else person.affiliation
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from casework.case.assessment import ActionDraft, Indicators
 from casework.case.referral import ChildRecord
+from rules.composition import ChildStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Family:
     child: ChildRecord = field(
         default_factory=lambda: ChildRecord(
             name="Lirie Podgorani",
-            status="resident",
+            status=ChildStatus.RESIDENT,
             birth_date=date(2024, 5, 14),
             birth_estimated=True,
             gender="girl",

@@ -20,7 +20,11 @@ from core.clock import FrozenClock, at_local
 from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.plan import ReportRequest
 from models.session import Work, unit_of_work
+from rules.closure import Ground
+from rules.convening import ToldBy
 from rules.days import next_working_day
+from rules.planning import ActionStatus, Risk
+from rules.signing import SignatureMethod
 from simulation import words
 from simulation.seed import officer
 from simulation.stage import InlineStage, acting, member_acting
@@ -117,7 +121,7 @@ class ACase(OnRecord):
                     self.case,
                     person.id,
                     on=None if infant else work.clock.today(),
-                    how="phone",
+                    how=ToldBy.PHONE,
                     reason=words.TOO_YOUNG if infant else "",
                 )
 
@@ -166,10 +170,12 @@ class ACase(OnRecord):
             if paper.signatures_asked_at is not None and not _is_signed(paper):
                 for member_id in self._invited_to(paper.meeting_id):
                     with member_acting(member_id) as work:
-                        minutes.sign(work, paper.id, member_id=member_id, method="code")
+                        minutes.sign(
+                            work, paper.id, member_id=member_id, method=SignatureMethod.CODE
+                        )
                 with self.manager() as work:
                     chair = officer(work, MANAGER).id
-                    minutes.sign(work, paper.id, account_id=chair, method="password")
+                    minutes.sign(work, paper.id, account_id=chair, method=SignatureMethod.PASSWORD)
         self.stage.settle()
 
     def _invited_to(self, meeting_id: UUID) -> list[UUID]:
@@ -199,7 +205,7 @@ class ACase(OnRecord):
             for who, objective, action, service in words.PLAN
         ]
 
-    def findings(self, status: str = "completed") -> dict[UUID, Finding]:
+    def findings(self, status: ActionStatus = ActionStatus.COMPLETED) -> dict[UUID, Finding]:
         """The same progress for every action of the plan in force."""
         with unit_of_work() as work:
             plan = plan_in_force(work.session, self.case)
@@ -207,7 +213,9 @@ class ACase(OnRecord):
                 raise NothingYet("no plan was adopted")
             return {action.id: Finding(status, words.LAST_FINDING) for action in plan.actions}
 
-    def review(self, *, risk: str = "low", status: str = "completed") -> None:
+    def review(
+        self, *, risk: Risk = Risk.LOW, status: ActionStatus = ActionStatus.COMPLETED
+    ) -> None:
         progress = self.findings(status)
         with self.manager() as work:
             planning.settle_review(
@@ -218,7 +226,12 @@ class ACase(OnRecord):
         with self.manager() as work:
             by = officer(work, MANAGER).id
             closure.propose(
-                work, self.case, ground=ground, assessment=words.CLOSING, detail=detail, by=by
+                work,
+                self.case,
+                ground=Ground(ground),
+                assessment=words.CLOSING,
+                detail=detail,
+                by=by,
             )
 
     def approve_closure(self, *, approve: bool = True, by: str = HEAD) -> None:
@@ -239,10 +252,10 @@ class ACase(OnRecord):
         paper = self.closure().id
         for member_id in self.members():
             with member_acting(member_id) as work:
-                closure.sign(work, paper, member_id=member_id, method="code")
+                closure.sign(work, paper, member_id=member_id, method=SignatureMethod.CODE)
         with self.manager() as work:
             chair = officer(work, MANAGER).id
-            closure.sign(work, paper, account_id=chair, method="password")
+            closure.sign(work, paper, account_id=chair, method=SignatureMethod.PASSWORD)
 
 
 def _is_signed(paper: Minutes) -> bool:

@@ -12,6 +12,7 @@ import psycopg
 from psycopg import sql
 
 from casework.case.referral import ChildRecord
+from rules.composition import ChildStatus
 from simulation import words
 from simulation.words import Family
 
@@ -20,7 +21,7 @@ BIRTH = date(2019, 2, 27)
 CANARY = Family(
     child=ChildRecord(
         name="Zzbardha Qanarija",
-        status="resident",
+        status=ChildStatus.RESIDENT,
         birth_date=BIRTH,
         gender="vajzë kanarinë",
         ethnicity="kanariote",

@@ -12,6 +12,8 @@ from casework.case import assessment, planning, referral
 from casework.case.referral import ChildRecord, Referral
 from casework.table import composition
 from core.clock import FrozenClock
+from rules.composition import Relation
+from rules.planning import Risk
 from simulation import words
 from simulation.seed import officer, professional, seed
 from simulation.stage import InlineStage
@@ -57,15 +59,15 @@ def prepared(case: ACase) -> None:
     """Assessment, initial plan, family and table; the declarations are asked for."""
     with case.manager() as work:
         assessment.record_initial(
-            work, case.case, risk="high", summary=words.SUMMARY, indicators=words.INITIAL
+            work, case.case, risk=Risk.HIGH, summary=words.SUMMARY, indicators=words.INITIAL
         )
         drafts = words.initial_actions(case.working_day(20))
         assessment.draft_initial_plan(work, case.case, goal=words.GOAL, actions=drafts)
         composition.add_family(
-            work, case.case, "father", name=FAMILY.father, alleged_perpetrator=True
+            work, case.case, Relation.FATHER, name=FAMILY.father, alleged_perpetrator=True
         )
         composition.add_family(
-            work, case.case, "mother", name=FAMILY.mother, alleged_perpetrator=False
+            work, case.case, Relation.MOTHER, name=FAMILY.mother, alleged_perpetrator=False
         )
         chosen = {professional(work, who).id: why for who, why in words.REASONS.items()}
         composition.choose(work, case.case, chosen)
@@ -107,7 +109,7 @@ def met(case: ACase) -> None:
 def assessed(case: ACase) -> None:
     with case.manager() as work:
         assessment.settle(
-            work, case.case, risk="high", summary=words.SUMMARY, indicators=words.COMPREHENSIVE
+            work, case.case, risk=Risk.HIGH, summary=words.SUMMARY, indicators=words.COMPREHENSIVE
         )
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from core.clock import SystemClock
 from core.failpoint import failpoint
-from models.life import Life, StepAttempt
+from models.life import AttemptOutcome, Life, StepAttempt, WakeReason
 from models.session import Work, unit_of_work
 from notifications import outbox
 from rules.steps import DECISION, DELIVERY, DueStep, Step
@@ -74,7 +74,9 @@ class Activation:
         reasons = set(self.wakeups.values())
         if life.stalled_at is None:
             return
-        if inbox.RETRY in reasons or not reasons:  # nothing of ours woke it: Prefect's own Retry
+        if (
+            WakeReason.RETRY in reasons or not reasons
+        ):  # nothing of ours woke it: Prefect's own Retry
             life.stalled_at = life.stalled_step = life.stalled_reference = None
         else:
             self.skip = attempts.stalled(work, life.id)
@@ -112,7 +114,7 @@ class Activation:
     def _failed(self, due: DueStep, step: Step, attempt: StepAttempt, failure: Failure) -> None:
         """Leave the step out of this activation; try again later, or stall."""
         self.skip.add(due)
-        if attempts.end(attempt, failure) == "stalled":
+        if attempts.end(attempt, failure) == AttemptOutcome.STALLED:
             self.stall = (step.name, failure)
             return
         at = attempt.started_at + attempts.back_off(attempt.number)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from models.life import StepAttempt
+from models.life import AttemptOutcome, StepAttempt
 from models.session import Work, unit_of_work
 from rules.steps import DueStep, Step
 from workflow.failure import Failure
@@ -19,7 +19,7 @@ from workflow.failure import Failure
 MOST_TRIES = 8
 BACK_OFF = (5, 15, 60, 300, 900, 3600)  # seconds; the last one repeats
 IN_A_ROW = timedelta(days=1)  # between two tries; longer than any back-off, and than a night off
-COUNTS = {"retrying", "interrupted"}
+COUNTS = {AttemptOutcome.RETRYING, AttemptOutcome.INTERRUPTED}
 
 
 def back_off(number: int) -> timedelta:
@@ -42,20 +42,20 @@ def begin(life_id: UUID, step: DueStep, info: Step) -> StepAttempt:
             subject_id=step.subject_id,
             number=number,
             started_at=work.clock.now(),
-            outcome="running",
+            outcome=AttemptOutcome.RUNNING,
         )
         work.session.add(attempt)
     return attempt
 
 
-def end(attempt: StepAttempt, failure: Failure | None = None) -> str:
+def end(attempt: StepAttempt, failure: Failure | None = None) -> AttemptOutcome:
     """Write down how a try ended; a failure that passes is tried again, but not for ever."""
     with unit_of_work() as work:
         work.session.add(attempt)  # as `begin` wrote it: nobody else touches a try in progress
-        attempt.ended_at, attempt.outcome = work.clock.now(), "done"
+        attempt.ended_at, attempt.outcome = work.clock.now(), AttemptOutcome.DONE
         if failure is not None:
             again = failure.transient and attempt.number < MOST_TRIES
-            attempt.outcome = "retrying" if again else "stalled"
+            attempt.outcome = AttemptOutcome.RETRYING if again else AttemptOutcome.STALLED
             attempt.error, attempt.reference = failure.where, failure.reference
         return attempt.outcome
 
@@ -66,11 +66,12 @@ def close_running(work: Work, life_id: UUID) -> dict[UUID, DueStep]:
     For whoever holds the life's lock: nobody else is at it, so nothing of it can be running.
     """
     running = select(StepAttempt).where(
-        StepAttempt.life_id == life_id, StepAttempt.outcome == "running"
+        StepAttempt.life_id == life_id, StepAttempt.outcome == AttemptOutcome.RUNNING
     )
     left = work.session.scalars(running).all()
     for row in left:
-        row.outcome, row.ended_at, row.error = "interrupted", work.clock.now(), "interrupted"
+        row.outcome, row.ended_at = AttemptOutcome.INTERRUPTED, work.clock.now()
+        row.error = "interrupted"
     return {row.id: DueStep(row.step, row.subject_id) for row in left}
 
 
@@ -78,7 +79,7 @@ def had_been_done(work: Work, interrupted: Collection[UUID]) -> None:
     """The steps of these tries are not due any more: what was left to say is that."""
     for attempt_id in interrupted:
         row = work.session.get_one(StepAttempt, attempt_id)
-        row.outcome, row.error = "done", None
+        row.outcome, row.error = AttemptOutcome.DONE, None
 
 
 def stalled(work: Work, life_id: UUID) -> set[DueStep]:
@@ -92,7 +93,7 @@ def stalled(work: Work, life_id: UUID) -> set[DueStep]:
     return {
         DueStep(row.step, row.subject_id)
         for row in work.session.scalars(latest)
-        if row.outcome == "stalled"
+        if row.outcome == AttemptOutcome.STALLED
     }
 
 

@@ -1,15 +1,11 @@
 """What wakes a life: rows that stay until an activation has answered them."""
 
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import func, select, update
 
-from models.life import Wakeup
+from models.life import WakeReason, Wakeup
 from models.session import Work
-
-RETRY: Final = "retry"
-"""The reason with which somebody asks for another try at what has stalled."""
 
 
 def waiting(work: Work, life_id: UUID) -> dict[UUID, str]:
@@ -22,7 +18,7 @@ def waiting(work: Work, life_id: UUID) -> dict[UUID, str]:
 
 def remember(work: Work, life_id: UUID) -> dict[UUID, str]:
     """Leave a reason behind for a start that had none, should its process be killed."""
-    wakeup = Wakeup(life_id=life_id, reason="started by Prefect", created_at=work.clock.now())
+    wakeup = Wakeup(life_id=life_id, reason=WakeReason.STARTED, created_at=work.clock.now())
     work.session.add(wakeup)
     return {wakeup.id: wakeup.reason}
 
@@ -37,5 +33,5 @@ def take(work: Work, wakeups: dict[UUID, str]) -> None:
 
 def retry_asked(work: Work, life_id: UUID) -> Wakeup | None:
     """The last time that somebody asked for another try of a life."""
-    query = select(Wakeup).where(Wakeup.life_id == life_id, Wakeup.reason == RETRY)
+    query = select(Wakeup).where(Wakeup.life_id == life_id, Wakeup.reason == WakeReason.RETRY)
     return work.session.scalars(query.order_by(Wakeup.created_at.desc()).limit(1)).first()

@@ -11,7 +11,14 @@ from models.case import Case
 from models.plan import Assessment, Plan, PlanAction
 from models.session import Work
 from rules.phases import Phase, StepOutOfTurn, Transition, after
-from rules.planning import NoMeetingHeld, PlanWithoutActions, check_assessment
+from rules.planning import (
+    AssessmentKind,
+    NoMeetingHeld,
+    PlanKind,
+    PlanWithoutActions,
+    Risk,
+    check_assessment,
+)
 from workflow.life import after_act
 
 
@@ -39,18 +46,18 @@ class ActionDraft:
 
 
 def record_initial(
-    work: Work, case_id: UUID, *, risk: str, summary: str, indicators: Indicators
+    work: Work, case_id: UUID, *, risk: Risk, summary: str, indicators: Indicators
 ) -> None:
     """Record the manager's initial assessment and first level of risk: Art. 12(1)."""
     check_assessment(risk, asdict(indicators).values())
     case = _before_the_table(work, case_id)
     if _says(_newest(work, case_id), risk, summary, indicators):
         return
-    version = _next_version(work, case_id, "initial")
+    version = _next_version(work, case_id, AssessmentKind.INITIAL)
     work.session.add(
         Assessment(
             case_id=case_id,
-            kind="initial",
+            kind=AssessmentKind.INITIAL,
             version=version,
             made_on=work.clock.today(),
             risk=risk,
@@ -64,11 +71,13 @@ def record_initial(
 
 
 def _newest(work: Work, case_id: UUID) -> Assessment | None:
-    query = select(Assessment).where(Assessment.case_id == case_id, Assessment.kind == "initial")
+    query = select(Assessment).where(
+        Assessment.case_id == case_id, Assessment.kind == AssessmentKind.INITIAL
+    )
     return work.session.scalars(query.order_by(Assessment.version.desc()).limit(1)).first()
 
 
-def _says(row: Assessment | None, risk: str, summary: str, indicators: Indicators) -> bool:
+def _says(row: Assessment | None, risk: Risk, summary: str, indicators: Indicators) -> bool:
     """Whether a version says the same already."""
     said = asdict(indicators) | {"risk": risk, "summary": summary}
     return row is not None and all(getattr(row, name) == words for name, words in said.items())
@@ -87,11 +96,14 @@ def draft_initial_plan(work: Work, case_id: UUID, *, goal: str, actions: list[Ac
     if not actions:
         raise PlanWithoutActions
     case = _before_the_table(work, case_id)
-    former = plan_in_force(work.session, case_id, "initial")
+    former = plan_in_force(work.session, case_id, PlanKind.INITIAL)
     if former is not None and former.goal == goal and _drafts_of(former) == actions:
         return former
     plan = Plan(
-        case_id=case_id, kind="initial", version=former.version + 1 if former else 1, goal=goal
+        case_id=case_id,
+        kind=PlanKind.INITIAL,
+        version=former.version + 1 if former else 1,
+        goal=goal,
     )
     work.session.add(plan)
     add_actions(plan, actions)
@@ -131,7 +143,7 @@ def add_actions(plan: Plan, actions: list[ActionDraft]) -> None:
 
 
 def settle(
-    work: Work, case_id: UUID, *, risk: str, summary: str, indicators: Indicators
+    work: Work, case_id: UUID, *, risk: Risk, summary: str, indicators: Indicators
 ) -> Assessment:
     """Record the table's comprehensive assessment; it redefines the risk: Art. 12(2), 12(3)."""
     check_assessment(risk, asdict(indicators).values())
@@ -142,8 +154,8 @@ def settle(
     case.phase = after(Phase(case.phase), Transition.SETTLE_ASSESSMENT)
     assessment = Assessment(
         case_id=case_id,
-        kind="comprehensive",
-        version=_next_version(work, case_id, "comprehensive"),
+        kind=AssessmentKind.COMPREHENSIVE,
+        version=_next_version(work, case_id, AssessmentKind.COMPREHENSIVE),
         meeting_id=meeting.id,
         made_on=meeting.day,
         risk=risk,
@@ -157,7 +169,7 @@ def settle(
     return assessment
 
 
-def _next_version(work: Work, case_id: UUID, kind: str) -> int:
+def _next_version(work: Work, case_id: UUID, kind: AssessmentKind) -> int:
     query = select(func.max(Assessment.version)).where(
         Assessment.case_id == case_id, Assessment.kind == kind
     )

@@ -17,12 +17,14 @@ from identity.access import NotThere
 from models.case import Case
 from models.closure import Closure
 from models.meeting import Meeting, Signature
+from models.people import LinkPurpose
 from models.plan import Assessment
 from models.session import Work
 from rules.closure import (
     AlreadyDecided,
     ClosureAlreadyProposed,
     ClosureMeetingNotHeld,
+    Ground,
     GroundFacts,
     HeadHasDecided,
     HeadHasNotApproved,
@@ -31,8 +33,11 @@ from rules.closure import (
     OwnApproval,
     check_ground,
 )
+from rules.meetings import MeetingKind
 from rules.minutes import NothingToSign, NotYoursToSign
 from rules.phases import Phase, Transition, after, resuming
+from rules.planning import ActionStatus, AssessmentKind
+from rules.signing import SignatureMethod, SignedPaper
 from workflow.kinds import Act
 from workflow.life import after_act, lock
 
@@ -51,10 +56,12 @@ def _open(work: Work, case_id: UUID) -> Closure:
     return closure
 
 
-def _check_ground(work: Work, case: Case, ground: str, detail: str) -> None:
+def _check_ground(work: Work, case: Case, ground: Ground, detail: str) -> None:
     """Asked at each station: the file may have moved since the one before: Art. 17(3)."""
     plan = plan_in_force(work.session, case.id)
-    open_actions = sum(action.status != "completed" for action in plan.actions) if plan else 0
+    open_actions = (
+        sum(action.status != ActionStatus.COMPLETED for action in plan.actions) if plan else 0
+    )
     facts = GroundFacts(ground, detail, case.child.birth_date, open_actions, case.risk)
     check_ground(facts, work.clock.today())
 
@@ -63,7 +70,7 @@ def propose(
     work: Work,
     case_id: UUID,
     *,
-    ground: str,
+    ground: Ground,
     assessment: str,
     detail: str = "",
     after_eighteen: str = "",
@@ -165,7 +172,7 @@ def record_opinions(
 def decide(work: Work, case_id: UUID, *, close: bool) -> None:
     """The table closes the case, or does not: Art. 17(3), 5(2)."""
     case = open_case(work, case_id)
-    closure, meeting = _open(work, case_id), last_held(work.session, case_id, "closure")
+    closure, meeting = _open(work, case_id), last_held(work.session, case_id, MeetingKind.CLOSURE)
     if closure.approved_at is None:
         raise HeadHasNotApproved
     if closure.opinions_on is None:
@@ -196,7 +203,7 @@ def _is_on(closure: Closure, meeting: Meeting) -> bool:
 
 def _way_back(work: Work, case_id: UUID) -> Transition:
     query = select(Assessment.id).where(
-        Assessment.case_id == case_id, Assessment.kind == "comprehensive"
+        Assessment.case_id == case_id, Assessment.kind == AssessmentKind.COMPREHENSIVE
     )
     assessed = work.session.scalar(query.limit(1)) is not None
     return resuming(assessed=assessed, planned=plan_in_force(work.session, case_id) is not None)
@@ -207,7 +214,7 @@ def ask_signatures(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
     closure = work.session.get_one(Closure, closure_id)
     if closure.signatures_asked_at is None:
         for member in signatories(work, closure):
-            link = links.issue(work, member.id, "close", closure.id)
+            link = links.issue(work, member.id, LinkPurpose.CLOSE, closure.id)
             tell.closing_form(work, closure, member, link)
         closure.signatures_asked_at = work.clock.now()
         work.record("closing signatures asked for", "17(5)", life=lock(work, case_id))
@@ -219,7 +226,7 @@ def sign(
     *,
     member_id: UUID | None = None,
     account_id: UUID | None = None,
-    method: str,
+    method: SignatureMethod,
     reason: str = "",
     shown: bytes | None = None,
 ) -> Signature:
@@ -236,7 +243,7 @@ def sign(
     signature = signing.add_signature(
         work,
         life,
-        "closure",
+        SignedPaper.CLOSURE,
         closure.id,
         closure.digest,
         member_id=member_id,

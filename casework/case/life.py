@@ -11,7 +11,7 @@ from casework.record import facts
 from casework.table import convening, declarations, minutes
 from core.clock import at_local
 from models.case import Case
-from models.life import Life
+from models.life import Life, LifeKind
 from models.people import Account
 from models.session import Work
 from notifications.notices.convening import DateToAgree, MeetingCancelled, MeetingInvitation
@@ -61,7 +61,7 @@ ACTS: Final[Mapping[str, Act]] = {
 }
 
 KIND = Kind(
-    name="case",
+    name=LifeKind.CASE,
     look=look,
     acts=ACTS,
     chair=chair,

@@ -20,6 +20,7 @@ from core.clock import local_day
 from identity import links
 from models.case import Case
 from models.meeting import Meeting
+from models.people import LinkPurpose
 from models.plan import Plan, PlanAction, Progress, Review
 from models.session import Work
 from rules.basis import Article
@@ -28,9 +29,12 @@ from rules.planning import (
     RISKS,
     STATUSES,
     ActionFacts,
+    ActionStatus,
     NoMeetingHeld,
+    PlanKind,
     PlanWithoutActions,
     ProgressMissing,
+    Risk,
     RiskMissing,
     check_plan,
     is_on_review,
@@ -43,7 +47,7 @@ from workflow.life import after_act, lock
 class Finding:
     """How far one action has come: Annex 1, part 4.6."""
 
-    status: str
+    status: ActionStatus
     assessment: str
 
 
@@ -84,7 +88,7 @@ def _new_version(
     former = plan_in_force(work.session, case_id)
     plan = Plan(
         case_id=case_id,
-        kind="unified",
+        kind=PlanKind.UNIFIED,
         version=former.version + 1 if former else 1,
         goal=goal,
         meeting_id=meeting.id,
@@ -101,7 +105,7 @@ def send_plan(work: Work, case_id: UUID, plan_id: UUID | None) -> None:
     plan = work.session.get_one(Plan, plan_id)
     if plan.sent_at is None and plan.adopted_on is not None:
         for member in sitting(work.session, case_id):
-            link = links.issue(work, member.id, "plan", plan.id)
+            link = links.issue(work, member.id, LinkPurpose.PLAN, plan.id)
             tell.plan_sent(work, plan, plan.adopted_on, member, link)
         plan.sent_at = work.clock.now()
         work.record("plan sent", "13(3)", life=lock(work, case_id), version=plan.version)
@@ -127,7 +131,7 @@ def settle_review(
     work: Work,
     case_id: UUID,
     *,
-    risk: str,
+    risk: Risk,
     finding: str,
     progress: dict[UUID, Finding],
     added: list[ActionDraft] | None = None,
@@ -187,7 +191,7 @@ def _record_progress(work: Work, review: Review, plan: Plan, progress: dict[UUID
 
 def _open_actions(plan: Plan) -> list[ActionDraft]:
     """What the next version carries over: every action that is not completed."""
-    return [_carried(action) for action in plan.actions if action.status != "completed"]
+    return [_carried(action) for action in plan.actions if action.status != ActionStatus.COMPLETED]
 
 
 def _carried(action: PlanAction) -> ActionDraft:

@@ -13,9 +13,10 @@ from casework.tell import referral as tell
 from core.ids import new_id
 from identity.officers import record_language
 from models.case import Appointment, Case, CaseCategory, Child, FamilyPerson
-from models.life import Life
+from models.life import Life, LifeKind
 from models.people import Account, Municipality
 from models.session import Work
+from rules.composition import ChildStatus, Relation
 from rules.referral import AlreadyManaged, NotAnOfficerOfTheCentre, check_categories
 from rules.roles import Role
 from workflow.kinds import Act
@@ -29,8 +30,8 @@ class ChildRecord:
     """Annex 1, personal data; what is not known may stay empty, but not where the child belongs."""
 
     name: str
-    status: str
-    """`resident`, or what brings Art. 4(6) in; nobody is a resident because nobody asked."""
+    status: ChildStatus
+    """Nobody is a resident because nobody asked."""
     birth_date: date | None = None
     birth_estimated: bool = False
     gender: str | None = None
@@ -63,7 +64,7 @@ def refer(work: Work, municipality_id: UUID, referral: Referral) -> Case:
     case_id, number = new_id(), next_number(work)
     life = Life(
         id=case_id,
-        kind="case",
+        kind=LifeKind.CASE,
         key=number,
         municipality_id=municipality_id,
         language=record_language(work.session, municipality_id),
@@ -94,7 +95,7 @@ def _add_child(work: Work, case_id: UUID, referral: Referral) -> None:
     child = referral.child
     fields = {name: getattr(child, name) for name in ChildRecord.__dataclass_fields__}
     work.session.add(Child(case_id=case_id, **fields))
-    work.session.add(FamilyPerson(case_id=case_id, relation="child", name=child.name))
+    work.session.add(FamilyPerson(case_id=case_id, relation=Relation.CHILD, name=child.name))
     for code, words in referral.categories.items():
         work.session.add(CaseCategory(case_id=case_id, code=code, words=words or None))
 

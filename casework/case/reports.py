@@ -16,10 +16,11 @@ from identity import links
 from identity.access import NotThere
 from models.case import StandingInstruction
 from models.meeting import Meeting
+from models.people import LinkPurpose
 from models.plan import PlanAction, ReportedAction, ReportRequest
 from models.session import Work
 from rules.defaults import DEFAULTS
-from rules.planning import STATUSES
+from rules.planning import STATUSES, ActionStatus
 from rules.reports import ReportAlreadyGiven, check_instruction, check_notice, report_due
 from workflow.kinds import Act
 from workflow.life import after_act, lock
@@ -42,7 +43,7 @@ def ask(work: Work, case_id: UUID, meeting_id: UUID | None) -> None:
         work.session.add(request)
         work.session.flush()
         tell.report_wanted(
-            work, meeting, request, links.issue(work, member.id, "report", request.id)
+            work, meeting, request, links.issue(work, member.id, LinkPurpose.REPORT, request.id)
         )
     meeting.reports_asked_at = work.clock.now()
     life = lock(work, case_id)
@@ -58,7 +59,7 @@ def receive(
     *,
     done: str,
     concerns: str = "",
-    statuses: Mapping[UUID, str] | None = None,
+    statuses: Mapping[UUID, ActionStatus] | None = None,
     on_paper: bool = False,
 ) -> ReportRequest:
     """Take a member's report; a late one is taken and stamped late: Art. 8(9), 14(2)."""
@@ -75,14 +76,16 @@ def receive(
     for action_id, status in (statuses or {}).items():
         _report_action(work, request, action_id, status)
     not_any_more(work, life.id, professional_id=request.member.professional_id, template="reports/")
-    links.revoke(work, request.member_id, "report", request.id)
+    links.revoke(work, request.member_id, LinkPurpose.REPORT, request.id)
     late = work.clock.today() > request.due_on
     work.record("report received", "8(9)", life=life, request=request.id, late=int(late))
     after_act(work, life.id, "report received")
     return request
 
 
-def _report_action(work: Work, request: ReportRequest, action_id: UUID, status: str) -> None:
+def _report_action(
+    work: Work, request: ReportRequest, action_id: UUID, status: ActionStatus
+) -> None:
     action = work.session.get(PlanAction, action_id)
     mine = seats_of(work.session, request.member)
     if action is None or action.member_id not in mine or status not in STATUSES:
@@ -165,7 +168,7 @@ def give_last_chance(work: Work, case_id: UUID, request_id: UUID | None) -> None
     until = work.clock.today() + timedelta(days=days)
     request.last_chance_on = until
     tell.last_chance(
-        work, request, until, links.issue(work, request.member_id, "report", request.id)
+        work, request, until, links.issue(work, request.member_id, LinkPurpose.REPORT, request.id)
     )
     life = lock(work, case_id)
     work.record("last chance given", "14(3.2)", life=life, request=request.id, until=until)

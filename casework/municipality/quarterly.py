@@ -17,7 +17,7 @@ from core.clock import at_local, local_day
 from core.i18n import language_or, translator
 from identity.officers import convener_of, record_language
 from models.case import Member
-from models.life import Life
+from models.life import Life, LifeKind
 from models.meeting import Meeting
 from models.people import Account, Municipality, Professional
 from models.session import Work
@@ -33,13 +33,13 @@ from rules import quarterly as law
 from rules.convening import may_be_agreed
 from rules.days import Quarter
 from rules.facts import QuarterFacts, TableFacts
+from rules.meetings import MeetingKind
 from rules.planned import due, next_day
 from rules.roles import Role
 from workflow.kinds import Act, Kind, Look, TableNotices
 from workflow.life import settle
 from workflow.lives import open_life
 
-NAME = "quarterly"
 HOUR = time(10, 0)
 
 
@@ -47,7 +47,9 @@ def open_quarter(work: Work, municipality_id: UUID, quarter: Quarter) -> UUID:
     """The life of one municipality's quarter; asking twice gives the same one: Art. 8(2)."""
     place = work.session.get_one(Municipality, municipality_id)
     language = record_language(work.session, municipality_id)
-    life, made = open_life(work, NAME, f"{place.slug}:{quarter}", place, language=language)
+    life, made = open_life(
+        work, LifeKind.QUARTERLY, f"{place.slug}:{quarter}", place, language=language
+    )
     if made:
         work.record("quarter opened", "8(2)", life=life)
         settle(work, life)
@@ -140,7 +142,9 @@ def _propose_day(work: Work, life: Life) -> None:
     quarter = quarter_of(life)
     closed = around(today) | _days_of_other_quarters(work, life)
     day = law.day_to_propose(quarter, today, closed, refused)
-    meeting = convening.plan(work, life, NAME, at_local(day, HOUR), _place(work, life))
+    meeting = convening.plan(
+        work, life, MeetingKind.QUARTERLY, at_local(day, HOUR), _place(work, life)
+    )
     work.record("quarterly meeting proposed", "8(2)", life=life, day=day, meeting=meeting.number)
 
 
@@ -150,7 +154,7 @@ def _days_of_other_quarters(work: Work, life: Life) -> frozenset[date]:
         select(Meeting.starts_at)
         .join(Life, Life.id == Meeting.life_id)
         .where(
-            Life.kind == NAME,
+            Life.kind == LifeKind.QUARTERLY,
             Life.municipality_id == life.municipality_id,
             Life.id != life.id,
             Meeting.held_at.is_(None),
@@ -186,7 +190,7 @@ ACTS: Final[Mapping[str, Act]] = {
 }
 
 KIND = Kind(
-    name=NAME,
+    name=LifeKind.QUARTERLY,
     look=look,
     acts=ACTS,
     label=label,

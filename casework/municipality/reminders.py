@@ -7,12 +7,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from casework.tell.reminders import REMINDERS
 from core.clock import at_local, local_day
 from identity import links
 from models.case import Case, Member
-from models.life import Life
+from models.life import Life, LifeKind
 from models.meeting import Meeting
+from models.outbox import RecipientKind
+from models.people import LinkPurpose
 from models.plan import Reminder, ReportRequest
 from models.session import Work
 from notifications import outbox
@@ -89,7 +90,7 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
                 sent_at=work.clock.now(),
             )
         )
-        link = links.issue(work, request.member_id, "report", request.id)
+        link = links.issue(work, request.member_id, LinkPurpose.REPORT, request.id)
         item = MissingReport(case_number=case.number, due_on=request.due_on, link_id=link.id)
         missing[request.member.professional_id].append(item)
         work.record("reminder queued", "8(9)", life=case.life, request=request.id, number=number)
@@ -97,7 +98,7 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
         outbox.queue(
             work,
             ReportsReminder(
-                recipient=Recipient("member", professional_id),
+                recipient=Recipient(RecipientKind.MEMBER, professional_id),
                 life_id=life_id,
                 morning=today,
                 items=tuple(items),
@@ -116,4 +117,4 @@ def _after_reminders(work: Work, missing: dict[UUID, list[MissingReport]]) -> No
         work.wake(life.id, "reminded")
 
 
-KIND = Kind(name=REMINDERS, look=look, acts={"send_reminders": remind})
+KIND = Kind(name=LifeKind.REMINDERS, look=look, acts={"send_reminders": remind})

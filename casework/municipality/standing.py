@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from casework.municipality import quarterly
-from casework.tell.reminders import REMINDERS, open_reminders
+from casework.tell.reminders import open_reminders
 from identity.access import NotThere, officer_of
-from models.life import Life
+from models.life import Life, LifeKind
 from models.people import Account, Municipality
 from models.session import Work
 from rules.days import Quarter
@@ -38,14 +38,16 @@ def open_current_quarter(work: Work, municipality_id: UUID) -> None:
 def ensure(work: Work) -> int:
     """Open what is missing, also where a schedule was missed; gives how many: Art. 8(2), 8(9)."""
     quarter = Quarter.of(work.clock.today())
-    kinds = select(Life.kind, Life.key).where(Life.kind.in_((quarterly.NAME, REMINDERS)))
+    kinds = select(Life.kind, Life.key).where(
+        Life.kind.in_((LifeKind.QUARTERLY, LifeKind.REMINDERS))
+    )
     there = {(kind, key) for kind, key in work.session.execute(kinds)}
     opened = 0
     for place in in_service(work):
-        if (quarterly.NAME, f"{place.slug}:{quarter}") not in there:
+        if (LifeKind.QUARTERLY, f"{place.slug}:{quarter}") not in there:
             quarterly.open_quarter(work, place.id, quarter)
             opened += 1
-        if (REMINDERS, place.slug) not in there:
+        if (LifeKind.REMINDERS, place.slug) not in there:
             open_reminders(work, place.id)
             opened += 1
     return opened
@@ -81,7 +83,7 @@ def _may_convene(account: Account, head: Account) -> bool:
 
 def _open_quarters(municipality_id: UUID) -> Select[Life]:
     query = select(Life).where(
-        Life.kind == quarterly.NAME,
+        Life.kind == LifeKind.QUARTERLY,
         Life.municipality_id == municipality_id,
         Life.ended_at.is_(None),
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.clock import local_day
 from models.case import Member, Replacement
 from models.contacts import ContactChange
-from models.outbox import Message
+from models.outbox import Message, MessageStatus
 from models.people import Account
 from rules import facts as law
 from rules.roles import Role
@@ -21,7 +21,7 @@ def bad(life_id: UUID) -> Select[int]:
         ContactChange.professional_id == Message.recipient_id, ContactChange.ended_at.is_(None)
     )
     return select(func.count(Message.recipient_id.distinct())).where(
-        Message.life_id == life_id, Message.status == "failed", ~waits.exists()
+        Message.life_id == life_id, Message.status == MessageStatus.FAILED, ~waits.exists()
     )
 
 

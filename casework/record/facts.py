@@ -17,7 +17,9 @@ from models.closure import Closure
 from models.meeting import Attendance
 from models.plan import Assessment, Plan, PlanAction, ReportRequest
 from rules import facts as law
+from rules.meetings import MeetingKind
 from rules.phases import Phase
+from rules.planning import AssessmentKind, PlanKind
 
 
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
@@ -27,7 +29,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     table = of_table(session, case_id, rows, composed=case.composed_at is not None)
     plans = _plans(session, case_id)
     plan = _plan(plans, rows)
-    planned = any(each.kind == "initial" for each in plans)
+    planned = any(each.kind == PlanKind.INITIAL for each in plans)
     closure = _closure(session, latest, rows)
     return law.CaseFacts(
         id=case_id,
@@ -38,10 +40,12 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         appointment_to_announce=(
             appointment.id if appointment and appointment.announced_at is None else None
         ),
-        assessed_initially="initial" in kinds,
+        assessed_initially=AssessmentKind.INITIAL in kinds,
         planned_initially=planned,
-        assessed="comprehensive" in kinds,
-        table=_with_papers(table, ready=planned and "initial" in kinds, closure=closure),
+        assessed=AssessmentKind.COMPREHENSIVE in kinds,
+        table=_with_papers(
+            table, ready=planned and AssessmentKind.INITIAL in kinds, closure=closure
+        ),
         reports=_reports(session, table, case_id, plan.id if plan else None),
         plan=plan,
         closure=closure,
@@ -53,7 +57,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
 
 def _opening(
     session: Session, case_id: UUID
-) -> tuple[Case, Appointment | None, law.Instruction | None, Closure | None, set[str]]:
+) -> tuple[Case, Appointment | None, law.Instruction | None, Closure | None, set[AssessmentKind]]:
     """The case, who manages it, the standing word on superiors, its closure, what was assessed."""
     over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
     latest = select(Closure.id).where(Closure.case_id == case_id)
@@ -161,7 +165,7 @@ def report_facts(
     )
 
 
-PlanRow = Row[UUID, str, date | None, bool]
+PlanRow = Row[UUID, PlanKind, date | None, bool]
 """Id, kind, when it was adopted, whether it was sent."""
 
 
@@ -174,7 +178,7 @@ def _plans(session: Session, case_id: UUID) -> Sequence[PlanRow]:
 
 def _plan(plans: Sequence[PlanRow], rows: Rows) -> law.PlanFacts | None:
     """The unified plan in force; settled by its adoption, or by the last review: Art. 5(1.5)."""
-    unified = [plan for plan in plans if plan.kind == "unified"]
+    unified = [plan for plan in plans if plan.kind == PlanKind.UNIFIED]
     if not unified:
         return None
     settled = [plan.adopted_on for plan in plans if plan.adopted_on is not None]
@@ -199,7 +203,7 @@ def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.Closu
         signatures_asked_on=local_day(asked) if asked else None,
         unsigned=missing.members,
         chair_unsigned=missing.chair,
-        meeting=held_facts(rows.last_held("closure")),
+        meeting=held_facts(rows.last_held(MeetingKind.CLOSURE)),
     )
 
 

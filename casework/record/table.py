@@ -13,8 +13,9 @@ from models.meeting import Meeting, Minutes
 from models.plan import Plan, Review
 from models.session import Work
 from rules.convening import NoMeetingPlanned
+from rules.meetings import MeetingKind
 from rules.phases import Phase, StepOutOfTurn
-from rules.planning import ON_REVIEW
+from rules.planning import ON_REVIEW, PlanKind
 from workflow.life import lock
 
 
@@ -67,10 +68,10 @@ def planned_meeting(session: Session, life_id: UUID) -> Meeting:
     raise NoMeetingPlanned
 
 
-def last_held(session: Session, life_id: UUID, kind: str = "") -> Meeting | None:
+def last_held(session: Session, life_id: UUID, kind: MeetingKind | None = None) -> Meeting | None:
     """The meeting held last, or the last one of a kind."""
     held = [meeting for meeting in meetings(session, life_id) if meeting.held_at is not None]
-    found = [meeting for meeting in held if kind in {"", meeting.kind}]
+    found = [meeting for meeting in held if kind in {None, meeting.kind}]
     return found[-1] if found else None
 
 
@@ -102,7 +103,9 @@ def minutes_of(session: Session, life_id: UUID) -> Sequence[Minutes]:
     return session.scalars(query).all()
 
 
-def plan_in_force(session: Session, case_id: UUID, kind: str = "unified") -> Plan | None:
+def plan_in_force(
+    session: Session, case_id: UUID, kind: PlanKind = PlanKind.UNIFIED
+) -> Plan | None:
     """The newest version of the unified plan, or of the initial one."""
     query = (
         select(Plan)

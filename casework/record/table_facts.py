@@ -14,10 +14,11 @@ from casework.record.unsigned import NOBODY, Unsigned, under_minutes
 from core.clock import local_day
 from models.case import FamilyPerson, Member
 from models.meeting import FamilyNotice, Meeting, Minutes
-from models.people import MemberLink
+from models.people import LinkPurpose, MemberLink
 from models.plan import Review
 from rules import facts as law
 from rules.convening import may_be_agreed
+from rules.meetings import MeetingKind
 from rules.planning import ON_REVIEW
 
 
@@ -39,7 +40,7 @@ class Rows:
         open_ones = (m for m in self.meetings if m.held_at is None and m.cancelled_at is None)
         return next(open_ones, None)
 
-    def last_held(self, kind: str) -> Meeting | None:
+    def last_held(self, kind: MeetingKind) -> Meeting | None:
         found = [meeting for meeting in self.held if meeting.kind == kind]
         return found[-1] if found else None
 
@@ -152,7 +153,7 @@ def uninvited(session: Session, meeting: Meeting, members: Sequence[Member]) -> 
     A link that was cut with a changed contact was given: another one left, or the day has passed.
     """
     query = select(MemberLink.member_id).where(
-        MemberLink.purpose == "read", MemberLink.subject_id == meeting.id
+        MemberLink.purpose == LinkPurpose.READ, MemberLink.subject_id == meeting.id
     )
     invited = set(session.scalars(query))
     return [member for member in members if member.sits and member.id not in invited]
@@ -167,7 +168,7 @@ def _minutes(paper: Minutes, missing: Unsigned, held: Sequence[Meeting]) -> law.
         meeting_id=paper.meeting_id,
         sent=paper.sent_at is not None,
         approved=paper.approved_on is not None,
-        in_writing=kind in {"closure", "quarterly"},
+        in_writing=kind in {MeetingKind.CLOSURE, MeetingKind.QUARTERLY},
         next_held_on=following.held_on if following else None,
         asked_on=local_day(paper.signatures_asked_at) if paper.signatures_asked_at else None,
         unsigned=missing.members,

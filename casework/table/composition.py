@@ -17,6 +17,7 @@ from models.session import Work
 from rules.composition import (
     NotRecused,
     RecusedFromTheCase,
+    Relation,
     ReplacementRecorded,
     SelectionWithoutReason,
     check_asked_on,
@@ -125,7 +126,7 @@ def replacements(work: Work, case_id: UUID) -> dict[UUID, Replacement]:
 def add_family(
     work: Work,
     case_id: UUID,
-    relation: str,
+    relation: Relation,
     *,
     name: str,
     contact: str = "",

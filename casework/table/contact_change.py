@@ -18,17 +18,18 @@ from identity import codes, links
 from identity.access import OFFICERS, NotThere, officer_of
 from models.case import Member
 from models.contacts import ContactChange
-from models.life import Life
-from models.outbox import Message
+from models.life import ActorKind, Life
+from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.people import Account, MemberLink, OneTimeCode, Professional
 from models.session import Actor, Work, unit_of_work
 from notifications import delivery, outbox
-from notifications.channels import Channel
 from notifications.notices.base import Recipient
 from rules.contacts import (
     AnotherWishIsOpen,
     Call,
+    ChangeEnd,
     ChangeIsOver,
+    ChangeMeans,
     NotOnRecord,
     OtherThanShown,
     check_call,
@@ -36,7 +37,7 @@ from rules.contacts import (
 from rules.roles import Role
 from workflow.life import after_act
 
-CHANNELS: Final[tuple[Channel, ...]] = ("sms", "mail")
+CHANNELS: Final[tuple[Channel, ...]] = (Channel.SMS, Channel.MAIL)
 
 
 def lock_person(work: Work, professional_id: UUID) -> Professional:
@@ -69,7 +70,7 @@ def channels(change: ContactChange) -> list[Channel]:
     """
     if change.moves_superior:
         return []
-    known = {"sms": change.old_phone, "mail": change.old_email}
+    known = {Channel.SMS: change.old_phone, Channel.MAIL: change.old_email}
     return [channel for channel in CHANNELS if known[channel]]
 
 
@@ -83,7 +84,7 @@ def send_code(token: str, channel: Channel) -> bool:
     with unit_of_work() as work:
         change = by_token(work, token)
         lock_person(work, change.professional_id)
-        work.actor = Actor("member", change.professional_id)
+        work.actor = Actor(ActorKind.MEMBER, change.professional_id)
         if channel not in channels(change):
             raise NotOnRecord
         life_id = open_reminders(work, change.professional.municipality_id)
@@ -100,7 +101,7 @@ def read_by_code(work: Work, token: str, code: str) -> ContactChange | None:
     The page's link goes to the new address as well, so that it alone shows no address.
     """
     change = _locked(work, _of_token(work, token).id)
-    work.actor = Actor("member", change.professional_id)
+    work.actor = Actor(ActorKind.MEMBER, change.professional_id)
     right = codes.is_of_change(work, change.id, code)
     life = work.session.get(Life, change.life_id)
     act = "new contact shown" if right else "wrong code"
@@ -113,21 +114,21 @@ def confirm_by_code(work: Work, token: str, code: str, *, shown: str) -> bool:
     change = _locked(work, _of_token(work, token).id)
     if shown != change.shown:
         raise OtherThanShown
-    work.actor = Actor("member", change.professional_id)
+    work.actor = Actor(ActorKind.MEMBER, change.professional_id)
     channel = codes.redeem_for_change(work, change.id, code)
     if channel is None:
         life = work.session.get(Life, change.life_id)
         work.record("wrong code", "18(1)", life=life, change=change.id)
         return False
-    take_effect(work, change, channel)
+    take_effect(work, change, ChangeMeans(channel))
     return True
 
 
 def disown(work: Work, token: str) -> None:
     """Whoever reads the mail says that it is not right; the contact on record stays."""
     change = _locked(work, by_token(work, token).id)
-    work.actor = Actor("member", change.professional_id)
-    _end(work, change, "refused")
+    work.actor = Actor(ActorKind.MEMBER, change.professional_id)
+    _end(work, change, ChangeEnd.REFUSED)
 
 
 def for_officer(work: Work, change_id: UUID) -> tuple[ContactChange, bool]:
@@ -163,7 +164,7 @@ def confirm_by_call(
     check_call(call, change.asked_at, work.clock.now(), local_day(change.asked_at))
     change.called_at, change.called_number, change.called_person = called_at, number, person
     change.decided_by_id = work.actor.id
-    take_effect(work, change, "call")
+    take_effect(work, change, ChangeMeans.CALL)
 
 
 def refuse(work: Work, change_id: UUID, *, reason: str) -> None:
@@ -173,7 +174,7 @@ def refuse(work: Work, change_id: UUID, *, reason: str) -> None:
     change.refusal = reason.strip() or None
     if change.asked_by_id != work.actor.id:
         change.decided_by_id = work.actor.id
-    _end(work, change, "refused")
+    _end(work, change, ChangeEnd.REFUSED)
 
 
 def _locked(work: Work, change_id: UUID) -> ContactChange:
@@ -201,18 +202,18 @@ def replace_open(work: Work, professional_id: UUID) -> None:
     work.session.execute(
         update(ContactChange)
         .where(ContactChange.professional_id == professional_id, ContactChange.ended_at.is_(None))
-        .values(ended_at=work.clock.now(), ended_as="replaced")
+        .values(ended_at=work.clock.now(), ended_as=ChangeEnd.REPLACED)
     )
 
 
-def _end(work: Work, change: ContactChange, ended_as: str) -> None:
+def _end(work: Work, change: ContactChange, ended_as: ChangeEnd) -> None:
     change.ended_at, change.ended_as = work.clock.now(), ended_as
     life = work.session.get(Life, change.life_id)
     work.record(f"contact change {ended_as}", "18(1)", life=life, change=change.id)
     settle_lives(work, change.professional_id, f"contact change {ended_as}")
 
 
-def take_effect(work: Work, change: ContactChange, means: str) -> None:
+def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     """From now on the new contact: the old one is told, old links and sessions are cut, and what
     is still owed is sent anew, at every table the person sits at."""
     person = change.professional
@@ -226,14 +227,14 @@ def take_effect(work: Work, change: ContactChange, means: str) -> None:
         ):
             _move_links(work, change, member)
         _forget_returned(work, person.id)
-        tell.contact_changed(work, change, "member")
+        tell.contact_changed(work, change, RecipientKind.MEMBER)
     if change.moves_superior:
-        outbox.requeue(work, Recipient("superior", person.id))
+        outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, person.id))
         if change.superior_email:
             tell.superior_named(work, change)
         if change.old_superior_email:
-            tell.contact_changed(work, change, "superior")
-    _end(work, change, "in_force")
+            tell.contact_changed(work, change, RecipientKind.SUPERIOR)
+    _end(work, change, ChangeEnd.IN_FORCE)
 
 
 def forget_past(work: Work, professional_id: UUID) -> None:
@@ -241,12 +242,12 @@ def forget_past(work: Work, professional_id: UUID) -> None:
     query = (
         select(Message, MemberLink)
         .join(MemberLink, MemberLink.id == Message.link_id)
-        .where(Message.recipient == "member", Message.recipient_id == professional_id)
-        .where(Message.status == "failed", Message.channel == "mail")
+        .where(Message.recipient == RecipientKind.MEMBER, Message.recipient_id == professional_id)
+        .where(Message.status == MessageStatus.FAILED, Message.channel == Channel.MAIL)
     )
     for message, link in work.session.execute(query).all():
         if not links.is_open(work, link):
-            message.status = "obsolete"
+            message.status = MessageStatus.OBSOLETE
     work.session.flush()
 
 
@@ -262,9 +263,9 @@ def _forget_returned(work: Work, professional_id: UUID) -> None:
     """What came back and is owed no more is not sent to the new contact."""
     work.session.execute(
         update(Message)
-        .where(Message.recipient == "member", Message.recipient_id == professional_id)
-        .where(Message.status == "failed")
-        .values(status="obsolete")
+        .where(Message.recipient == RecipientKind.MEMBER, Message.recipient_id == professional_id)
+        .where(Message.status == MessageStatus.FAILED)
+        .values(status=MessageStatus.OBSOLETE)
     )
 
 

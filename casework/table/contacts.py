@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -16,17 +16,25 @@ from identity.access import NotThere
 from models.case import Case, Member
 from models.contacts import ContactChange
 from models.life import Life
-from models.outbox import Message
+from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import Professional
 from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
 from rules.basis import Article
-from rules.contacts import needs_confirmation
+from rules.contacts import ChangeMeans, needs_confirmation
 from rules.refusals import ProcedureRefused
 from workflow.life import after_act
 
-Asked = Literal["sent_again", "in_force", "waits"]
+
+class Asked(StrEnum):
+    """What asking for a new contact came to."""
+
+    SENT_AGAIN = "sent_again"
+    """Nothing changes; what came back is sent anew."""
+    IN_FORCE = "in_force"
+    WAITS = "waits"
+    """For its confirmation."""
 
 
 class AlreadyKnown(ProcedureRefused):
@@ -98,7 +106,7 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
         return _send_again(work, life, member)
     waits = open_change(work, person.id)
     if waits is not None and waits.wanted == wanted.wanted:
-        return "waits"  # the same wish again changes nothing and is told to nobody
+        return Asked.WAITS  # the same wish again changes nothing and is told to nobody
     contact_change.replace_open(work, person.id)
     work.session.add(wanted)
     work.session.flush()
@@ -113,9 +121,9 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
         by_code = bool(contact_change.channels(wanted))
         tell.contact_to_confirm(work, wanted, by_code=by_code)
         after_act(work, life_id, "contact change asked for")
-        return "waits"
-    contact_change.take_effect(work, wanted, "not_needed")
-    return "in_force"
+        return Asked.WAITS
+    contact_change.take_effect(work, wanted, ChangeMeans.NOT_NEEDED)
+    return Asked.IN_FORCE
 
 
 def _is_shared(work: Work, professional_id: UUID) -> bool:
@@ -165,11 +173,11 @@ def _is_on_record(person: Professional, wanted: ContactChange) -> bool:
 def _send_again(work: Work, life: Life, member: Member) -> Asked:
     """Nothing changes: the mailbox was full, or the server away for days."""
     contact_change.forget_past(work, member.professional_id)
-    kinds: tuple[Literal["member", "superior"], ...] = ("member", "superior")
+    kinds = (RecipientKind.MEMBER, RecipientKind.SUPERIOR)
     again = sum(outbox.requeue(work, Recipient(kind, member.professional_id)) for kind in kinds)
     work.record("sent again", "8(3)", life=life, member=member.id, again=again)
     contact_change.settle_lives(work, member.professional_id, "sent again")
-    return "sent_again"
+    return Asked.SENT_AGAIN
 
 
 def former_changes(work: Work, professional_id: UUID) -> Sequence[ContactChange]:
@@ -198,7 +206,7 @@ def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
     members = {member.professional_id: member for member in work.session.scalars(query)}
     counts = (
         select(Message.recipient_id, Message.recipient, func.count())
-        .where(Message.life_id == life_id, Message.status == "failed")
+        .where(Message.life_id == life_id, Message.status == MessageStatus.FAILED)
         .group_by(Message.recipient_id, Message.recipient)
     )
     found = [(person, kind, count) for person, kind, count in work.session.execute(counts)]
@@ -209,8 +217,8 @@ def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
     changes = {change.professional_id: change for change in work.session.scalars(waiting)}
     return [
         Returned(
-            members.get(person) if kind != "account" else None,
-            kind == "superior",
+            members.get(person) if kind != RecipientKind.ACCOUNT else None,
+            kind == RecipientKind.SUPERIOR,
             count,
             changes.get(person),
         )

@@ -25,6 +25,7 @@ from identity.access import NotThere
 from models.case import Case
 from models.life import Life
 from models.meeting import Meeting
+from models.people import LinkPurpose
 from models.session import Work
 from rules.convening import (
     InvitationsHaveLeft,
@@ -36,6 +37,7 @@ from rules.convening import (
     last_day_to_invite,
     may_be_agreed,
 )
+from rules.meetings import MeetingKind
 from rules.minutes import MinutesNotWritten
 from rules.phases import Phase
 from rules.planning import check_review
@@ -78,7 +80,7 @@ def propose(
 def plan(
     work: Work,
     life: Life,
-    kind: str,
+    kind: MeetingKind,
     starts_at: datetime,
     place: str,
     *,
@@ -133,14 +135,15 @@ def has_lapsed(meeting: Meeting, today: date) -> bool:
     return meeting.agreed_at is None and not may_agree(meeting, today)
 
 
-def _kind(work: Work, case: Case, *, extraordinary: bool, on_review: bool) -> str:
+def _kind(work: Work, case: Case, *, extraordinary: bool, on_review: bool) -> MeetingKind:
     if case.phase == Phase.CLOSURE and not on_review:
-        return "closure"
+        return MeetingKind.CLOSURE
     if on_review:
         check_review(facts.of_case(work.session, case.id))
     if extraordinary:
-        return "extraordinary"
-    return "first" if last_held(work.session, case.id) is None else "review"
+        return MeetingKind.EXTRAORDINARY
+    is_first = last_held(work.session, case.id) is None
+    return MeetingKind.FIRST if is_first else MeetingKind.REVIEW
 
 
 def ask_agreement(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
@@ -210,7 +213,7 @@ def cancel(work: Work, life_id: UUID) -> None:
     not_any_more(work, life_id, meeting_id=meeting.id)
     for member in sitting(work.session, life_id):
         if member.professional_id in informed:
-            link = links.issue(work, member.id, "read", meeting.id)
+            link = links.issue(work, member.id, LinkPurpose.READ, meeting.id)
             tell.meeting_cancelled(work, meeting, member, link)
             work.wake(life_id, "meeting cancelled")
     work.record("meeting cancelled", "8(3)", life=life, meeting=meeting.number)
@@ -226,7 +229,8 @@ def invite_members(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
     members = uninvited(work.session, meeting, seats(work.session, meeting.life_id))
     if not members or meeting.cancelled_at is not None:
         return
-    issued = links.issue_all(work, [member.id for member in members], "read", meeting.id)
+    ids = [member.id for member in members]
+    issued = links.issue_all(work, ids, LinkPurpose.READ, meeting.id)
     tell.invitation(work, meeting, members, issued)
     meeting.invited_at = meeting.invited_at or work.clock.now()
     work.record(

@@ -12,9 +12,11 @@ from core.i18n import N_, Language, Translator, language_or, translator
 from identity import links
 from models.case import Member
 from models.meeting import Signature
+from models.people import LinkPurpose
 from models.session import Work
 from rules.basis import Article
 from rules.refusals import ProcedureRefused
+from rules.signing import SignatureMethod, SignedPaper
 from workflow.kinds import Act, label_of
 from workflow.life import after_act, lock
 
@@ -58,7 +60,7 @@ def ask(work: Work, life_id: UUID, member_id: UUID | None) -> None:
     """Ask one member for both declarations: Art. 10(2), 18(2)."""
     member = work.session.get_one(Member, member_id)
     if member.asked_at is None:
-        link = links.issue(work, member.id, "declare")
+        link = links.issue(work, member.id, LinkPurpose.DECLARE)
         tell.declaration_wanted(work, member, link)
         member.asked_at = work.clock.now()
         work.record("declarations asked for", "18(2)", life=lock(work, life_id), member=member.id)
@@ -126,10 +128,10 @@ def _sign(work: Work, member: Member, text: Declarations, *, on_paper: bool) -> 
     laid = signing.lay(work, member.id, text)
     work.session.add(
         Signature(
-            paper="declarations",
+            paper=SignedPaper.DECLARATIONS,
             paper_id=member.id,
             member_id=member.id,
-            method="paper" if on_paper else "code",
+            method=SignatureMethod.PAPER if on_paper else SignatureMethod.CODE,
             digest=signing.digest_of(laid),
             signed_at=work.clock.now(),
         )

@@ -20,6 +20,7 @@ from rules.convening import (
     FamilyNotTold,
     MeetingNotYetHeld,
     MembersNotInvited,
+    ToldBy,
     UndeclaredAtTheTable,
     ViewsMissing,
 )
@@ -48,7 +49,13 @@ def notice_of(work: Work, meeting_id: UUID, person_id: UUID) -> FamilyNotice | N
 
 
 def tell_family(
-    work: Work, case_id: UUID, person_id: UUID, *, on: date | None, how: str = "", reason: str = ""
+    work: Work,
+    case_id: UUID,
+    person_id: UUID,
+    *,
+    on: date | None,
+    how: ToldBy | None = None,
+    reason: str = "",
 ) -> None:
     """Record how a parent or the child learned of the meeting, or why they did not: Art. 8(10)."""
     life = lock(work, case_id)
@@ -59,13 +66,13 @@ def tell_family(
     if on is None and not reason.strip():
         raise FamilyNotTold
     notice = notice_of(work, meeting.id, person_id)
-    told = (on, how if on else "", reason.strip() or None)
+    told = (on, (how or "") if on else "", reason.strip() or None)
     if notice is None:
         notice = FamilyNotice(meeting_id=meeting.id, person_id=person_id)
         work.session.add(notice)
     elif (notice.notified_on, notice.how, notice.not_notified_reason) == told:
         return
-    notice.notified_on, notice.how = on, how if on else ""
+    notice.notified_on, notice.how = on, told[1]
     notice.not_notified_reason = reason.strip() or None
     work.record("family told" if on else "family not told", "8(10)", life=life, person=person_id)
     after_act(work, case_id, "family told")

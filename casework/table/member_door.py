@@ -9,8 +9,8 @@ from identity import codes
 from identity.access import NotThere, link_for
 from identity.officers import chair_of, head_of
 from models.case import Member
-from models.life import Life
-from models.outbox import Message
+from models.life import ActorKind, Life
+from models.outbox import Message, RecipientKind
 from models.people import Account, MemberLink
 from models.session import Actor, Work, unit_of_work
 from notifications import outbox
@@ -50,7 +50,7 @@ def report_obstacle(work: Work, token: str, obstacle: str) -> None:
     if obstacle not in OBSTACLES:
         raise NotThere
     member = work.session.get_one(Member, link.member_id)
-    work.actor = Actor("member", member.id)
+    work.actor = Actor(ActorKind.MEMBER, member.id)
     life = lock(work, member.life_id)  # said twice at once is said once
     notice = _notice(work, life, member, obstacle)
     if work.session.scalar(select(Message.id).where(Message.key == notice.key)) is not None:
@@ -78,4 +78,4 @@ def _reader(work: Work, life: Life) -> Recipient:
     account = account or head_of(work.session, life.municipality_id)
     if account is None:
         raise NotThere
-    return Recipient("account", account.id)
+    return Recipient(RecipientKind.ACCOUNT, account.id)

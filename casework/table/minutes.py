@@ -18,6 +18,7 @@ from identity.access import NotThere
 from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Attendance, Meeting, Minutes, Signature
+from models.people import LinkPurpose
 from models.session import Work
 from rules.convening import AGENDA, NoMeetingPlanned
 from rules.minutes import (
@@ -28,6 +29,7 @@ from rules.minutes import (
     check_items,
     empty_items,
 )
+from rules.signing import SignatureMethod, SignatureRole, SignedPaper
 from workflow.kinds import Act, label_of
 from workflow.life import after_act, lock
 
@@ -139,7 +141,7 @@ def send(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
     paper = work.session.get_one(Minutes, minutes_id)
     if paper.sent_at is None:
         for member in sitting(work.session, life_id):
-            link = links.issue(work, member.id, "minutes", paper.id)
+            link = links.issue(work, member.id, LinkPurpose.MINUTES, paper.id)
             tell.minutes_drafted(work, paper, member, link)
         paper.sent_at = work.clock.now()
         life = lock(work, life_id)
@@ -159,7 +161,7 @@ def ask_signatures(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
     lines = {line.member_id: line for line in attendance_of(work, paper.meeting_id)}
     for member in sitting(work.session, life_id):
         if member.id in lines:
-            link = links.issue(work, member.id, "sign", paper.id)
+            link = links.issue(work, member.id, LinkPurpose.SIGN, paper.id)
             present = lines[member.id].present
             tell.signature_wanted(work, paper, member, link, present=present, version=version)
     paper.signatures_asked_at = work.clock.now()
@@ -177,7 +179,7 @@ def sign(
     *,
     member_id: UUID | None = None,
     account_id: UUID | None = None,
-    method: str,
+    method: SignatureMethod,
     reason: str = "",
     shown: bytes | None = None,
 ) -> Signature:
@@ -189,11 +191,11 @@ def sign(
     work.session.refresh(paper)
     if paper.digest is None or paper.signatures_asked_at is None:
         raise NothingToSign
-    role = "sign" if member_id is None else _role_of(work, paper, member_id)
+    role = SignatureRole.SIGN if member_id is None else _role_of(work, paper, member_id)
     signature = signing.add_signature(
         work,
         life,
-        "minutes",
+        SignedPaper.MINUTES,
         paper.id,
         paper.digest,
         member_id=member_id,
@@ -211,10 +213,10 @@ def sign(
     return signature
 
 
-def _role_of(work: Work, paper: Minutes, member_id: UUID) -> str:
+def _role_of(work: Work, paper: Minutes, member_id: UUID) -> SignatureRole:
     for line in attendance_of(work, paper.meeting_id):
         if line.member_id == member_id and line.member.sits:
-            return "sign" if line.present else "acknowledge"
+            return SignatureRole.SIGN if line.present else SignatureRole.ACKNOWLEDGE
     raise NotYoursToSign
 
 

@@ -18,7 +18,8 @@ from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Signature, SignedText
 from models.session import Work
-from rules.closure import AlreadyDecided
+from rules.closure import AlreadyDecided, Ground
+from rules.meetings import MeetingKind
 from rules.minutes import (
     NothingToSign,
     NotYoursToSign,
@@ -26,6 +27,7 @@ from rules.minutes import (
     TextChanged,
     TextNotAsDecided,
 )
+from rules.signing import SignatureMethod, SignatureRole, SignedPaper
 
 
 class Text(BaseModel):
@@ -49,11 +51,11 @@ class Person(BaseModel):
 class MinutesText(Text):
     """Minutes as they are signed: Art. 10(1)."""
 
-    paper: Literal["minutes"] = "minutes"
+    paper: Literal[SignedPaper.MINUTES] = SignedPaper.MINUTES
     table: str
     """A case number, or a quarter."""
     meeting: int
-    kind: str
+    kind: MeetingKind
     starts_at: datetime
     place: str
     chair: str
@@ -71,9 +73,9 @@ class ClosingForm(Text):
     """The form on which a case is closed: Art. 17(5); Annex 1, part 4.7."""
 
     laid_once: ClassVar[bool] = True
-    paper: Literal["closure"] = "closure"
+    paper: Literal[SignedPaper.CLOSURE] = SignedPaper.CLOSURE
     case: str
-    ground: str
+    ground: Ground
     detail: str
     assessment: str
     after_eighteen: str
@@ -96,7 +98,7 @@ class ClosingForm(Text):
 class Declarations(Text):
     """Both declarations as a member makes them: Art. 10(2), 18(2)."""
 
-    paper: Literal["declarations"] = "declarations"
+    paper: Literal[SignedPaper.DECLARATIONS] = SignedPaper.DECLARATIONS
     table: str
     language: str
     conflict: bool
@@ -173,15 +175,15 @@ def versions(session: Session, paper_id: UUID) -> list[SignedText]:
 def add_signature(
     work: Work,
     life: Life,
-    paper: str,
+    paper: SignedPaper,
     paper_id: UUID,
     digest: bytes,
     *,
     member_id: UUID | None,
     account_id: UUID | None,
-    method: str,
+    method: SignatureMethod,
     reason: str = "",
-    role: str = "sign",
+    role: SignatureRole = SignatureRole.SIGN,
     shown: bytes | None = None,
 ) -> Signature:
     """One word under one fixed text; a second one by the same person is refused.
@@ -200,7 +202,7 @@ def add_signature(
         raise NothingToSign
     if account_id is not None and not _chairs(work, life, account_id):
         raise NotYoursToSign
-    if method == "refused" and not reason.strip():
+    if method == SignatureMethod.REFUSED and not reason.strip():
         raise RefusalWithoutReason
     signature = Signature(
         paper=paper,
@@ -214,7 +216,7 @@ def add_signature(
         signed_at=work.clock.now(),
     )
     work.session.add(signature)
-    article = "10(1)" if paper == "minutes" else "17(5)"
+    article = "10(1)" if paper == SignedPaper.MINUTES else "17(5)"
     who = member_id or account_id
     work.record(f"{paper} signed", article, life=life, paper=paper_id, by=str(who), method=method)
     work.session.flush()

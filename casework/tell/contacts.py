@@ -1,13 +1,12 @@
 """What is told of a changed contact: beside Art. 18(1). Nothing of it names a case."""
 
-from typing import Literal
-
 from sqlalchemy import select
 
 from casework.tell.reminders import open_reminders
 from core.clock import local_day
 from identity.officers import head_of
 from models.contacts import ContactChange
+from models.outbox import RecipientKind
 from models.people import Account
 from models.session import Work
 from notifications import outbox
@@ -31,7 +30,7 @@ def contact_to_confirm(work: Work, change: ContactChange, *, by_code: bool) -> N
             outbox.queue(
                 work,
                 ContactToConfirm(
-                    recipient=Recipient("member", change.professional_id),
+                    recipient=Recipient(RecipientKind.MEMBER, change.professional_id),
                     life_id=life_id,
                     change_id=change.id,
                     to=place,
@@ -42,7 +41,7 @@ def contact_to_confirm(work: Work, change: ContactChange, *, by_code: bool) -> N
         outbox.queue(
             work,
             ContactToCheck(
-                recipient=Recipient("account", officer.id),
+                recipient=Recipient(RecipientKind.ACCOUNT, officer.id),
                 life_id=life_id,
                 change_id=change.id,
                 institution=change.professional.affiliation,
@@ -70,8 +69,8 @@ def superior_named(work: Work, change: ContactChange) -> None:
     """To the professional, and to the head of the centre, always."""
     life_id = open_reminders(work, change.professional.municipality_id)
     head = head_of(work.session, change.professional.municipality_id)
-    readers = [Recipient("member", change.professional_id)]
-    readers += [Recipient("account", head.id)] if head else []
+    readers = [Recipient(RecipientKind.MEMBER, change.professional_id)]
+    readers += [Recipient(RecipientKind.ACCOUNT, head.id)] if head else []
     for reader in readers:
         outbox.queue(
             work,
@@ -86,11 +85,9 @@ def superior_named(work: Work, change: ContactChange) -> None:
     work.wake(life_id, "superior named")
 
 
-def contact_changed(
-    work: Work, change: ContactChange, whose: Literal["member", "superior"]
-) -> None:
+def contact_changed(work: Work, change: ContactChange, whose: RecipientKind) -> None:
     """To the address that was on record: from now on another one is used."""
-    if whose == "member" and not change.old_email:
+    if whose == RecipientKind.MEMBER and not change.old_email:
         return
     life_id = open_reminders(work, change.professional.municipality_id)
     outbox.queue(

@@ -9,8 +9,8 @@ from casework.tell.readers import head_at, member_of
 from models.case import Member
 from models.life import Life
 from models.meeting import Meeting
-from models.outbox import Message
-from models.people import MemberLink
+from models.outbox import Message, MessageStatus, RecipientKind
+from models.people import LinkPurpose, MemberLink
 from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
@@ -42,7 +42,7 @@ def date_countered(work: Work, meeting: Meeting) -> None:
         outbox.queue(
             work,
             DateCountered(
-                recipient=Recipient("account", meeting.proposed_by_id),
+                recipient=Recipient(RecipientKind.ACCOUNT, meeting.proposed_by_id),
                 life_id=meeting.life_id,
                 meeting_id=meeting.id,
                 case_number=label_of(work.session, meeting.life_id),
@@ -82,7 +82,7 @@ def invitations(work: Work, meeting: Meeting) -> dict[UUID, Message]:
         .join(MemberLink, MemberLink.id == Message.link_id)
         .where(
             Message.life_id == meeting.life_id,
-            MemberLink.purpose == "read",
+            MemberLink.purpose == LinkPurpose.READ,
             MemberLink.subject_id == meeting.id,
         )
         .order_by(Message.queued_at, Message.id)
@@ -93,7 +93,11 @@ def invitations(work: Work, meeting: Meeting) -> dict[UUID, Message]:
 def who_was_invited(work: Work, meeting: Meeting) -> set[UUID]:
     """The professionals whose invitation to this meeting has left the house, or is leaving."""
     found = invitations(work, meeting).items()
-    return {person for person, message in found if message.status in {"sent", "sending"}}
+    return {
+        person
+        for person, message in found
+        if message.status in {MessageStatus.SENT, MessageStatus.SENDING}
+    }
 
 
 def meeting_cancelled(work: Work, meeting: Meeting, member: Member, link: MemberLink) -> None:

@@ -11,6 +11,7 @@ from models.session import Work
 from notifications import outbox
 from notifications.notices.minutes import MinutesDrafted
 from rules.defaults import DEFAULTS
+from rules.signing import SignatureRole
 from workflow.kinds import label_of, notices_of
 
 
@@ -44,6 +45,6 @@ def signature_wanted(
             met_on=paper.meeting.day,
             due_on=work.clock.today() + timedelta(days=DEFAULTS.SIGN.days),
             version=version,
-            role="sign" if present else "acknowledge",
+            role=SignatureRole.SIGN if present else SignatureRole.ACKNOWLEDGE,
         ),
     )

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from identity.officers import head_of
 from models.case import Case, Member
+from models.outbox import RecipientKind
 from models.session import Work
 from notifications.notices.base import Recipient
 
@@ -13,17 +14,17 @@ class NobodyToTell(LookupError):
 
 
 def member_of(member: Member) -> Recipient:
-    return Recipient("member", member.professional_id)
+    return Recipient(RecipientKind.MEMBER, member.professional_id)
 
 
 def head_at(work: Work, municipality_id: UUID) -> Recipient:
     head = head_of(work.session, municipality_id)
     if head is None:
         raise NobodyToTell(str(municipality_id))
-    return Recipient("account", head.id)
+    return Recipient(RecipientKind.ACCOUNT, head.id)
 
 
 def manager_of(case: Case) -> Recipient:
     if case.manager_id is None:
         raise NobodyToTell(str(case.id))
-    return Recipient("account", case.manager_id)
+    return Recipient(RecipientKind.ACCOUNT, case.manager_id)

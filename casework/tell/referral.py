@@ -5,6 +5,7 @@ from datetime import timedelta
 from casework.tell.readers import head_at, manager_of, member_of
 from core.clock import local_day
 from models.case import Appointment, Case, Member
+from models.outbox import RecipientKind
 from models.people import MemberLink
 from models.session import Work
 from notifications import outbox
@@ -33,7 +34,7 @@ def manager_appointed(work: Work, case: Case, appointment: Appointment) -> None:
     outbox.queue(
         work,
         ManagerAppointed(
-            recipient=Recipient("account", appointment.account_id),
+            recipient=Recipient(RecipientKind.ACCOUNT, appointment.account_id),
             life_id=case.id,
             appointment_id=appointment.id,
             case_number=case.number,

@@ -1,16 +1,14 @@
 """The life that carries what a municipality's people are told beside their cases."""
 
-from typing import Final
 from uuid import UUID
 
+from models.life import LifeKind
 from models.people import Municipality
 from models.session import Work
 from workflow.lives import open_life
-
-REMINDERS: Final = "round"
 
 
 def open_reminders(work: Work, municipality_id: UUID) -> UUID:
     """The life that reminds one municipality's people; there is one, and it does not end."""
     place = work.session.get_one(Municipality, municipality_id)
-    return open_life(work, REMINDERS, place.slug, place)[0].id
+    return open_life(work, LifeKind.REMINDERS, place.slug, place)[0].id

@@ -5,6 +5,7 @@ from datetime import date
 from casework.tell.readers import member_of
 from core.clock import local_day
 from models.meeting import Meeting
+from models.outbox import RecipientKind
 from models.people import MemberLink
 from models.plan import ReportRequest
 from models.session import Work
@@ -49,7 +50,7 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
     outbox.queue(
         work,
         SuperiorNotified(
-            recipient=Recipient("superior", request.member.professional_id),
+            recipient=Recipient(RecipientKind.SUPERIOR, request.member.professional_id),
             life_id=request.case_id,
             request_id=request.id,
             case_number=label_of(work.session, request.case_id),

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from models.outbox import ON_THE_WAY, SET_ASIDE, Message
+from models.outbox import ON_THE_WAY, Message, MessageStatus
 from models.session import Work
 
-NOT_LEFT: Final = (*ON_THE_WAY, SET_ASIDE, "failed")
+NOT_LEFT: Final = (*ON_THE_WAY, MessageStatus.SET_ASIDE, MessageStatus.FAILED)
 
 
 def not_any_more(
@@ -27,4 +27,4 @@ def not_any_more(
         )
     if meeting_id is not None:
         query = query.where(Message.context["meeting_id"].astext == str(meeting_id))
-    work.session.execute(query.values(status="obsolete", lease_until=None))
+    work.session.execute(query.values(status=MessageStatus.OBSOLETE, lease_until=None))

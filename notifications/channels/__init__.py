@@ -1,10 +1,19 @@
 """The pipes: they know the wire, not the words."""
 
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
-Channel = Literal["mail", "sms"]
-Verdict = Literal["accepted", "delayed", "refused", "unknown"]
+
+class Verdict(StrEnum):
+    """What the other side made of a message."""
+
+    ACCEPTED = "accepted"
+    DELAYED = "delayed"
+    """Not now: it is tried again."""
+    REFUSED = "refused"
+    """For good."""
+    UNKNOWN = "unknown"
+    """There was no answer, and asking twice would alarm."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ class Connection:
         try:
             return future.result()
         except CancelledError:
-            return Reply("delayed", "stopped", lost=True)
+            return Reply(Verdict.DELAYED, "stopped", lost=True)
 
     async def _send(self, envelope: Envelope) -> Reply:
         task = asyncio.current_task()
@@ -103,7 +103,7 @@ class Connection:
             _in_hand.discard(task)
         if reply.lost:
             await self._close()
-        elif reply.verdict != "accepted":
+        elif reply.verdict != Verdict.ACCEPTED:
             await self._reset()
         return reply
 
@@ -139,17 +139,19 @@ async def _hand_over(client: aiosmtplib.SMTP, envelope: Envelope) -> Reply:
     failpoint("smtp:after-rcpt")
     answer = await client.data(envelope.content)
     failpoint("smtp:after-250")
-    return Reply("accepted", f"{answer.code} accepted")
+    return Reply(Verdict.ACCEPTED, f"{answer.code} accepted")
 
 
 def _understand(error: Exception) -> Reply:
     """Only a 5xx about this recipient or this message refuses it; all else may change with time."""
     if isinstance(error, aiosmtplib.SMTPRecipientRefused | aiosmtplib.SMTPDataError):
-        verdict: Verdict = "refused" if error.code >= 500 else "delayed"
+        verdict = Verdict.REFUSED if error.code >= 500 else Verdict.DELAYED
         return Reply(verdict, f"{error.code} {verdict}", lost=error.code in {TOO_BUSY, GARBLED})
     if isinstance(error, aiosmtplib.SMTPSenderRefused):
-        return Reply("delayed", f"{error.code} sender", lost=error.code in {TOO_BUSY, GARBLED})
-    return Reply("delayed", _trouble(error), lost=True)
+        return Reply(
+            Verdict.DELAYED, f"{error.code} sender", lost=error.code in {TOO_BUSY, GARBLED}
+        )
+    return Reply(Verdict.DELAYED, _trouble(error), lost=True)
 
 
 _TROUBLES: Final[tuple[tuple[type[Exception], str], ...]] = (

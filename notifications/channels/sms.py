@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from core.settings import settings
-from notifications.channels import Reply
+from notifications.channels import Reply, Verdict
 from notifications.mailbox import SMS_FOLDER, stamp, write_once
 
 GSM_7: Final = frozenset(
@@ -71,7 +71,7 @@ class Console:
     def send(self, text: Sms) -> Reply:
         content = json.dumps(asdict(text) | {"at": text.at.isoformat(), "parts": parts(text.words)})
         write_once(self.folder, f"{stamp()}-{text.id}.json", content.encode())
-        return Reply("accepted", "written")
+        return Reply(Verdict.ACCEPTED, "written")
 
 
 def sender() -> SmsSender:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, Literal, Self
+from typing import Any, ClassVar, Final, Self
 from uuid import UUID
 
 from pydantic import TypeAdapter
 
-RecipientKind = Literal["member", "superior", "account"]
+from models.outbox import RecipientKind
+
 COLUMNS = frozenset({"recipient", "life_id", "link_id"})  # have columns of their own in the outbox
 
 
@@ -32,7 +33,7 @@ class Notice:
 
     template: ClassVar[str]
     article: ClassVar[str]
-    read_by: ClassVar[RecipientKind] = "member"
+    read_by: ClassVar[RecipientKind] = RecipientKind.MEMBER
     has_link: ClassVar[bool] = True
     """It carries the link to one duty of its reader."""
 

@@ -5,7 +5,8 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from notifications.notices.base import Notice, RecipientKind
+from models.outbox import RecipientKind
+from notifications.notices.base import Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +14,7 @@ class ClosureToApprove(Notice):
     """To the head: the manager's assessment waits for approval: Art. 17(3)."""
 
     template: ClassVar[str] = "closure/approve"
-    read_by: ClassVar[RecipientKind] = "account"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "17(3)"
     closure_id: UUID
@@ -32,7 +33,7 @@ class ClosureDecided(Notice):
     """To the case manager: approved, or returned with a note: Art. 17(3)."""
 
     template: ClassVar[str] = "closure/decided"
-    read_by: ClassVar[RecipientKind] = "account"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "17(3)"
     closure_id: UUID

@@ -5,7 +5,8 @@ from datetime import date
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from notifications.notices.base import Notice, RecipientKind
+from models.outbox import RecipientKind
+from notifications.notices.base import Notice
 
 Place = Literal["old", "new"]
 
@@ -54,7 +55,7 @@ class ContactToCheck(OfContact):
     """To the head, or to another officer where she asked herself: somebody must call."""
 
     template: ClassVar[str] = "contacts/check"
-    read_by: ClassVar[RecipientKind] = "account"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     institution: str
     asked_on: date

@@ -6,7 +6,8 @@ from typing import ClassVar
 from uuid import UUID
 
 from core.clock import local_day
-from notifications.notices.base import Notice, RecipientKind
+from models.outbox import RecipientKind
+from notifications.notices.base import Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,7 @@ class DateToAgree(Notice):
     """To the head: a date was proposed and needs their agreement: Art. 8(3)."""
 
     template: ClassVar[str] = "convening/agree_date"
-    read_by: ClassVar[RecipientKind] = "account"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "8(3)"
     meeting_id: UUID
@@ -33,7 +34,7 @@ class DateCountered(Notice):
     """To the case manager: the head asks for another day: Art. 8(3)."""
 
     template: ClassVar[str] = "convening/countered"
-    read_by: ClassVar[RecipientKind] = "account"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "8(3)"
     meeting_id: UUID

@@ -5,7 +5,8 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from notifications.notices.base import Notice, RecipientKind
+from models.outbox import RecipientKind
+from notifications.notices.base import Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class ObstacleReported(_Obstacle):
     """To the case manager: a member cannot act on a link, and why: Art. 6(1.1)."""
 
     template: ClassVar[str] = "members/obstacle"
-    read_by: ClassVar[RecipientKind] = "account"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     case_number: str
 
@@ -39,7 +40,7 @@ class QuarterlyObstacleReported(_Obstacle):
     """The same to the convener of the municipal meeting: Art. 6(1.1), 8(2)."""
 
     template: ClassVar[str] = "quarterly/obstacle"
-    read_by: ClassVar[RecipientKind] = "account"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     quarter: str
 
@@ -49,7 +50,7 @@ class MemberRecused(Notice):
     """To the case manager: a member has a conflict, their institution is to be asked: 10(2)."""
 
     template: ClassVar[str] = "members/recused"
-    read_by: ClassVar[RecipientKind] = "account"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "10(2)"
     member_id: UUID

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar
 from uuid import UUID
 
 from notifications.notices.base import Notice
+from rules.signing import SignatureRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class MinutesToSign(Notice):
     """Our limit: DEFAULTS.SIGN."""
     version: int
     """Of the text; more than one where it was laid anew."""
-    role: Literal["sign", "acknowledge"]
+    role: SignatureRole
 
     @property
     def occasion(self) -> tuple[object, ...]:

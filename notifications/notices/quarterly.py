@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar
 from uuid import UUID
 
 from core.clock import local_day
-from notifications.notices.base import Notice, RecipientKind
+from models.outbox import RecipientKind
+from notifications.notices.base import Notice
+from rules.signing import SignatureRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +16,7 @@ class QuarterlyDateToAgree(Notice):
     """To the head: the date proposed for the quarter: Art. 8(2), 8(3)."""
 
     template: ClassVar[str] = "quarterly/agree_date"
-    read_by: ClassVar[RecipientKind] = "account"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "8(2), 8(3)"
     meeting_id: UUID
@@ -78,7 +80,7 @@ class QuarterlyMinutes(Notice):
     """Our limit: DEFAULTS.SIGN."""
     version: int
     """Of the text; more than one where it was laid anew."""
-    role: Literal["sign", "acknowledge"]
+    role: SignatureRole
 
     @property
     def occasion(self) -> tuple[object, ...]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from notifications.notices.base import Notice, RecipientKind
+from models.outbox import RecipientKind
+from notifications.notices.base import Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +13,7 @@ class ReferralReceived(Notice):
     """To the head: a case waits for its manager: Art. 4(2)."""
 
     template: ClassVar[str] = "referral/received"
-    read_by: ClassVar[RecipientKind] = "account"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "4(2)"
     case_number: str

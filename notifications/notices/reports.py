@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from notifications.notices.base import Notice, RecipientKind
+from models.outbox import RecipientKind
+from notifications.notices.base import Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ class SuperiorNotified(Notice):
     """To a member's superior: what was asked and when, nothing of the case itself: Art. 14(3.2)."""
 
     template: ClassVar[str] = "reports/superior"
-    read_by: ClassVar[RecipientKind] = "superior"
+    read_by: ClassVar[RecipientKind] = RecipientKind.SUPERIOR
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "14(3.2)"
     request_id: UUID

@@ -5,7 +5,8 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from notifications.notices.base import Notice, RecipientKind
+from models.outbox import RecipientKind
+from notifications.notices.base import Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +14,7 @@ class ReviewOpened(Notice):
     """To the case manager: the plan is to be reviewed by this day: Art. 5(1.5)."""
 
     template: ClassVar[str] = "review/opened"
-    read_by: ClassVar[RecipientKind] = "account"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "5(1.5)"
     plan_id: UUID

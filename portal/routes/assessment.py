@@ -22,6 +22,7 @@ from portal.words import INDICATORS, RISKS
 from queries.plan_file import assessments_of, plans_of, seated
 from rules.phases import Phase
 from rules.planning import INDICATORS as ARTICLES
+from rules.planning import AssessmentKind, PlanKind
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}")
@@ -59,7 +60,7 @@ def assessment_page(page: ForOfficers, number: str, again: str = "") -> Response
     """The newest version, or the form while there is none or another is wanted."""
     with page.work() as work:
         case = access.case_for(work, number)
-        found = assessments_of(work, case, "initial")
+        found = assessments_of(work, case, AssessmentKind.INITIAL)
         if _may_write(work, case) and (again or not found):
             return _assess(page, case, _filled(found[0] if found else None))
         texts = {}
@@ -124,7 +125,7 @@ def plan_page(page: ForOfficers, number: str, again: str = "") -> Response:
     """The plan as it goes to the members, or the form for it."""
     with page.work() as work:
         case = access.case_for(work, number)
-        versions = plans_of(work, case, "initial")
+        versions = plans_of(work, case, PlanKind.INITIAL)
         if _may_write(work, case) and (again or not versions):
             former = versions[-1] if versions else None
             rows = typed_rows(former.actions, "actions") if former else {}

@@ -1,6 +1,6 @@
 """The table's comprehensive assessment: five indicators and the risk: Art. 12(2), 12(3)."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -18,7 +18,7 @@ from portal.prose import blocks
 from portal.web import Page, Signed
 from queries.plan_file import assessments_of
 from rules.duties import Duty
-from rules.planning import INDICATORS
+from rules.planning import INDICATORS, AssessmentKind, Risk
 from rules.roles import Role
 from workflow.duties import owes
 
@@ -31,7 +31,7 @@ class Settle(FormModel):
     """What the table found of the child's well-being."""
 
     risk: Annotated[
-        Literal["none", "low", "medium", "high"],
+        Risk,
         Ask(N_("Level of risk"), missing=N_("Choose none, low, medium or high.")),
     ]
     summary: Annotated[Prose, Ask(N_("Summary"), missing=N_("Write the summary."))]
@@ -53,7 +53,7 @@ def assessment_page(page: Signed, number: str) -> Response:
 
 
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[Settle]) -> Response:
-    initial = assessments_of(work, case, "initial")
+    initial = assessments_of(work, case, AssessmentKind.INITIAL)
     return page.render(
         "planning/settle.html",
         case=case,
@@ -65,8 +65,8 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[Settle]) -> Response:
 
 
 def _read(page: Page, work: Work, case: Case) -> Response:
-    found = assessments_of(work, case, "comprehensive")
-    initial = assessments_of(work, case, "initial")
+    found = assessments_of(work, case, AssessmentKind.COMPREHENSIVE)
+    initial = assessments_of(work, case, AssessmentKind.INITIAL)
     texts = {}
     if found:
         names = ("summary", *INDICATORS)

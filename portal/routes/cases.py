@@ -18,10 +18,11 @@ from portal.annex import GENDERS
 from portal.duties import ACTORS
 from portal.forms import FormModel
 from portal.picture import life_of, stepper
+from portal.render import RowState
 from portal.web import ForOfficers, Page
 from portal.words import PHASES, RELATIONS, RISKS
 from queries import case_file, dashboard, history, open_duties
-from queries.case_file import CaseFile, Paper
+from queries.case_file import CaseFile, Paper, PaperKind
 from queries.dashboard import CaseLine
 from rules.phases import ORDER, Phase
 from rules.roles import Owner, Role
@@ -29,22 +30,22 @@ from rules.roles import Owner, Role
 router = APIRouter(prefix="/cases")
 
 PAPERS: Final = {
-    "initial": N_("Initial assessment, version %(number)s"),
-    "initial_plan": N_("Initial plan, version %(number)s"),
-    "comprehensive": N_("Comprehensive assessment, version %(number)s"),
-    "plan": N_("Unified plan, version %(number)s"),
-    "minutes": N_("Minutes of meeting %(number)s"),
-    "closure": N_("Closing form"),
+    PaperKind.INITIAL: N_("Initial assessment, version %(number)s"),
+    PaperKind.INITIAL_PLAN: N_("Initial plan, version %(number)s"),
+    PaperKind.COMPREHENSIVE: N_("Comprehensive assessment, version %(number)s"),
+    PaperKind.PLAN: N_("Unified plan, version %(number)s"),
+    PaperKind.MINUTES: N_("Minutes of meeting %(number)s"),
+    PaperKind.CLOSURE: N_("Closing form"),
 }
 PROPOSAL: Final = N_("Proposal to close the case")
 """What a closing form is before the table has decided."""
 ADDRESSES: Final = {
-    "initial": "/cases/{number}/assessment",
-    "initial_plan": "/cases/{number}/plan/initial",
-    "comprehensive": "/cases/{number}/assessment/comprehensive",
-    "plan": "/cases/{number}/plan",
-    "minutes": "/meetings/{meeting}/minutes",
-    "closure": "/cases/{number}/closure",
+    PaperKind.INITIAL: "/cases/{number}/assessment",
+    PaperKind.INITIAL_PLAN: "/cases/{number}/plan/initial",
+    PaperKind.COMPREHENSIVE: "/cases/{number}/assessment/comprehensive",
+    PaperKind.PLAN: "/cases/{number}/plan",
+    PaperKind.MINUTES: "/meetings/{meeting}/minutes",
+    PaperKind.CLOSURE: "/cases/{number}/closure",
 }
 
 
@@ -65,7 +66,7 @@ class Row:
     """One line of the list, with its group and words."""
 
     case: CaseLine
-    state: str
+    state: RowState
     title: str
     position: int
 
@@ -131,7 +132,9 @@ def _passes(row: Row, asked: Filters) -> bool:
         (asked.actor, row.case.actor or ""),
     )
     in_group = (
-        row.case.stalled_step is not None if asked.group == "stall" else row.state == asked.group
+        row.case.stalled_step is not None
+        if asked.group == RowState.STALL
+        else row.state == asked.group
     )
     is_found = bool(_signs(asked.number)) and _signs(asked.number) in _signs(row.case.number)
     return (
@@ -141,7 +144,7 @@ def _passes(row: Row, asked: Filters) -> bool:
     )
 
 
-def _groups(rows: Sequence[Row]) -> list[tuple[str, str, list[Row]]]:
+def _groups(rows: Sequence[Row]) -> list[tuple[RowState, str, list[Row]]]:
     found = [(s, words, [row for row in rows if row.state == s]) for s, words in duty_lines.GROUPS]
     return [group for group in found if group[2]]
 
@@ -178,7 +181,7 @@ def _load(rows: Sequence[Row]) -> list[tuple[str, int, int]]:
     for row in rows:
         of.setdefault(row.case.manager or "", []).append(row)
     return [
-        (name, sum(row.state == "late" for row in held), len(held))
+        (name, sum(row.state == RowState.LATE for row in held), len(held))
         for name, held in sorted(of.items())
         if name
     ]
@@ -228,7 +231,7 @@ def _stands(meeting: Meeting, today: date) -> bool:
 
 def _paper(page: Page, file: CaseFile, paper: Paper) -> tuple[str, str, str]:
     """A paper's title, address and icon."""
-    is_proposal = paper.kind == "closure" and not paper.is_settled
+    is_proposal = paper.kind == PaperKind.CLOSURE and not paper.is_settled
     words = PROPOSAL if is_proposal else PAPERS[paper.kind]
     title = page.say.gettext(words, number=paper.version)
     href = ADDRESSES[paper.kind].format(number=file.identity.number, meeting=paper.meeting_id)

@@ -23,7 +23,9 @@ from portal.web import Page, Signed, real_clock
 from queries.closure_file import ClosureFile, Stand, read
 from queries.plan_file import next_meeting
 from rules.closure import GROUNDS
+from rules.phases import Phase
 from rules.roles import Role
+from rules.signing import SignatureMethod
 
 router = APIRouter(prefix="/cases/{number}/closure")
 RealTime = Annotated[Clock, Depends(real_clock)]
@@ -93,7 +95,7 @@ def _steps(page: Page, file: ClosureFile, case: Case) -> list[tuple[str, str, st
         say(N_("Decision of the table")),
         say(N_("Signatures and seal")),
     )
-    current = len(names) if case.phase == "closed" else list(Stand).index(_reached(file))
+    current = len(names) if case.phase == Phase.CLOSED else list(Stand).index(_reached(file))
     return [
         (name, "past" if place < current else "now" if place == current else "next", "")
         for place, name in enumerate(names)
@@ -210,7 +212,7 @@ def sign(page: Signed, number: str, clock: RealTime) -> Response:
                 work,
                 _form_of(work, case),
                 account_id=work.actor.id,
-                method="password",
+                method=SignatureMethod.PASSWORD,
                 shown=form.digest,
             )
         return page.go(f"/cases/{number}/closure", done=N_("You have signed."))

@@ -27,6 +27,7 @@ from rules.composition import (
     KINDS,
     STATUSES_OF_4_6,
     ForeignChildNeedsRepresentative,
+    Relation,
     SelectionWithoutReason,
     lacks_representative,
     provision_for,
@@ -76,7 +77,7 @@ class KinForm(FormModel):
     """A parent or guardian, and what is said of them: Art. 4(5)."""
 
     relation: Annotated[
-        Literal["mother", "father", "guardian"],
+        Literal[Relation.MOTHER, Relation.FATHER, Relation.GUARDIAN],
         Ask(N_("Who?"), missing=N_("Choose who it is.")),
     ]
     kin_name: Annotated[

@@ -65,11 +65,11 @@ class ContactChangeForm(ContactForm):
 
 
 DONE: Final[Mapping[Asked, str]] = {
-    "waits": N_(
+    Asked.WAITS: N_(
         "The new contact waits for its confirmation. Until then we write to the one on record."
     ),
-    "in_force": N_("The contact is on record."),
-    "sent_again": N_("The contact is as it was; what came back is sent again."),
+    Asked.IN_FORCE: N_("The contact is on record."),
+    Asked.SENT_AGAIN: N_("The contact is as it was; what came back is sent again."),
 }
 
 

@@ -21,6 +21,7 @@ from portal.web import ForOfficers, Page
 from portal.words import MEETINGS
 from queries import dates
 from rules.convening import MeetingInThePast, MeetingTooSoon
+from rules.meetings import MeetingKind
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/meeting")
@@ -38,7 +39,8 @@ class ProposeDate(FormModel):
     """What is asked to plan a meeting: Art. 8(3)."""
 
     about: Annotated[
-        Literal["review", "closure"] | None, Ask(N_("What is the meeting for?"), open=True)
+        Literal[MeetingKind.REVIEW, MeetingKind.CLOSURE] | None,
+        Ask(N_("What is the meeting for?"), open=True),
     ] = None
     chosen: Annotated[Line, Ask(N_("When is the meeting?"), N_("We propose working days."))] = ""
     other_day: Annotated[Day | None, Ask(N_("Another day"), open=True)] = None
@@ -150,7 +152,7 @@ def _put_forward(work: Work, case: Case, day: date, form: ProposeDate) -> None:
         starts_at=at_local(max(day, date(2000, 1, 1)), form.hour),
         place=form.place,
         extraordinary=form.extraordinary,
-        on_review=form.about == "review",
+        on_review=form.about == MeetingKind.REVIEW,
         short_notice_reason=form.reason,
         no_assessment_reason=form.no_assessment,
     )
@@ -175,10 +177,10 @@ def _propose(
 ) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=role)
-        known = dates.situation(work, case, on_review=sheet.known("about") == "review")
+        known = dates.situation(work, case, on_review=sheet.known("about") == MeetingKind.REVIEW)
         day = _day_of(page, sheet)
         asked = day or (known.suggestions[-1].day if known.suggestions else known.earliest)
-        owed = known.kind in {"review", "closure"}
+        owed = known.kind in {MeetingKind.REVIEW, MeetingKind.CLOSURE}
         what = dates.implied(work, asked, reports_owed=owed)
         if not sheet.value("place"):
             kept = {**sheet.typed, "place": [known.place]} if not sheet.errors else sheet.typed

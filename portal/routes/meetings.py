@@ -17,7 +17,7 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.prose import agenda_items, blocks
 from portal.web import Page, Signed
 from queries.meeting_file import MeetingFile, open_meeting
-from rules.convening import FamilyNotTold, UndeclaredAtTheTable, ViewsMissing
+from rules.convening import FamilyNotTold, ToldBy, UndeclaredAtTheTable, ViewsMissing
 from rules.duties import Duty, OpenDuty
 from workflow.duties import duties_of
 
@@ -91,7 +91,7 @@ class KinRow(FormModel):
     person: UUID
     told_on: Annotated[Day | None, Ask(N_("Told on"), open=True)] = None
     how: Annotated[
-        Literal["phone", "visit", "letter", "conversation"] | None,
+        ToldBy | None,
         Ask(N_("How they were told"), open=True),
     ] = None
     reason: Annotated[Prose, Ask(N_("Or why they could not be told"), open=True)] = ""
@@ -161,7 +161,7 @@ def tell_family(page: Signed, meeting_id: UUID) -> Response:
                     file.life.id,
                     row.person,
                     on=row.told_on,
-                    how=row.how or "",
+                    how=row.how,
                     reason="" if row.told_on else row.reason,
                 )
         return page.go(f"/meetings/{meeting_id}", done=N_("How the family was told is on record."))

@@ -17,6 +17,7 @@ from casework.table.declarations import (
 )
 from core.i18n import N_
 from identity.access import Guest
+from models.people import LinkPurpose
 from models.session import Work
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
@@ -27,6 +28,8 @@ from portal.words import GROUNDS
 from queries import member_desk
 from queries.member_desk import ReportDesk
 from rules.minutes import RefusalWithoutReason
+from rules.planning import ActionStatus
+from rules.signing import SignatureMethod
 
 router = APIRouter()
 
@@ -91,7 +94,9 @@ def declare(at: AtLink) -> Response:
         if conflict:
             return at.render("member/recused.html", number=about.number)
         done = N_("Your declarations are on record. The papers are open to you.")
-        return at.page.go(f"{at.home}/go", done="" if about.purpose == "declare" else done)
+        return at.page.go(
+            f"{at.home}/go", done="" if about.purpose == LinkPurpose.DECLARE else done
+        )
 
     return at.page.submit(sheet, act, again=lambda: _declare(at, sheet))
 
@@ -100,7 +105,7 @@ class ActionLine(FormModel):
     """How far one action of the member's is: Annex 1, A5."""
 
     action: UUID
-    status: Annotated[Literal["in_process", "completed", "uncompleted"], Ask("", missing=SAY_WHICH)]
+    status: Annotated[ActionStatus, Ask("", missing=SAY_WHICH)]
 
 
 class Report(FormModel):
@@ -126,7 +131,7 @@ def report_page(at: AtLink) -> Response:
 
 
 def _report(at: Entry, sheet: Sheet[Report], page: str = "report") -> Response:
-    with at.inside("report") as (work, guest):
+    with at.inside(LinkPurpose.REPORT) as (work, guest):
         desk = member_desk.report(work, guest)
         for index, action in enumerate(desk.actions):
             words = at.page.say.gettext("Action %(number)s", number=action.number)
@@ -149,7 +154,7 @@ def report(at: AtLink) -> Response:
         return _report(at, sheet)
 
     def act(form: Report) -> Response:
-        with at.inside("report") as (work, guest):
+        with at.inside(LinkPurpose.REPORT) as (work, guest):
             desk = member_desk.report(work, guest)
             complete = desk.request.received_at is not None or _all_named(at, sheet, form, desk)
             if complete and form.step == "send":
@@ -206,8 +211,8 @@ class MemberSigns(UnderText):
                 yield "reason", RefusalWithoutReason()
 
     @property
-    def method(self) -> Literal["code", "refused"]:
-        return "refused" if self.word == "refuse" else "code"
+    def method(self) -> SignatureMethod:
+        return SignatureMethod.REFUSED if self.word == "refuse" else SignatureMethod.CODE
 
     @property
     def words(self) -> str:
@@ -221,7 +226,7 @@ def sign_page(at: AtLink) -> Response:
 
 
 def _sign(at: Entry, sheet: Sheet[MemberSigns]) -> Response:
-    with at.inside("sign") as (work, guest):
+    with at.inside(LinkPurpose.SIGN) as (work, guest):
         desk = member_desk.signing(work, guest)
         member_desk.note_opened(work, guest, "minutes", desk.paper.id)
         about = member_desk.about(work, guest)
@@ -235,7 +240,7 @@ def sign(at: AtLink) -> Response:
     sheet = at.page.typed(MemberSigns)
 
     def act(form: MemberSigns) -> Response:
-        with at.inside("sign") as (work, guest):
+        with at.inside(LinkPurpose.SIGN) as (work, guest):
             paper = member_desk.signing(work, guest).paper
             who, how = guest.member.id, form.method
             minutes.sign(
@@ -258,7 +263,7 @@ def close_page(at: AtLink) -> Response:
 
 
 def _close(at: Entry, sheet: Sheet[MemberSigns]) -> Response:
-    with at.inside("close") as (work, guest):
+    with at.inside(LinkPurpose.CLOSE) as (work, guest):
         desk = member_desk.closing(work, guest)
         member_desk.note_opened(work, guest, "closing form", desk.closure.id)
         about = member_desk.about(work, guest)
@@ -278,7 +283,7 @@ def close(at: AtLink) -> Response:
     sheet = at.page.typed(MemberSigns)
 
     def act(form: MemberSigns) -> Response:
-        with at.inside("close") as (work, guest):
+        with at.inside(LinkPurpose.CLOSE) as (work, guest):
             paper = member_desk.closing(work, guest).closure
             who, how = guest.member.id, form.method
             closure.sign(

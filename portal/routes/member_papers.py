@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from models.people import LinkPurpose
 from portal.members import AtLink
 from portal.words import AGENDA_ARTICLES, INDICATORS
 from queries import member_desk
@@ -25,7 +26,7 @@ def meeting_with_name(at: AtLink) -> Response:
 
 
 def _meeting(at: AtLink, *, show: bool) -> Response:
-    with at.inside("read") as (work, guest):
+    with at.inside(LinkPurpose.READ) as (work, guest):
         desk = member_desk.meeting(work, guest)
         member_desk.note_opened(work, guest, "agenda", desk.meeting.id)
         return at.render(
@@ -40,13 +41,13 @@ def _meeting(at: AtLink, *, show: bool) -> Response:
 @router.get("/l/{token}/plan")
 def plan_page(at: AtLink) -> Response:
     """The unified plan, for those who carry it out: Art. 13(3)."""
-    return _paper(at, "plan", "plan")
+    return _paper(at, "plan", LinkPurpose.PLAN)
 
 
 @router.get("/l/{token}/minutes")
 def minutes_page(at: AtLink) -> Response:
     """The draft of the minutes, which the next meeting approves: Art. 10(1)."""
-    return _paper(at, "minutes", "minutes")
+    return _paper(at, "minutes", LinkPurpose.MINUTES)
 
 
 @router.get("/l/{token}/paper/{kind}")
@@ -55,7 +56,7 @@ def paper_page(at: AtLink, kind: str) -> Response:
     return _paper(at, kind)
 
 
-def _paper(at: AtLink, kind: str, *purposes: str) -> Response:
+def _paper(at: AtLink, kind: str, *purposes: LinkPurpose) -> Response:
     with at.inside(*purposes) as (work, guest):
         paper = member_desk.paper(work, guest, kind)
         return at.render(

@@ -1,6 +1,7 @@
 """Minutes: written, read, signed: Art. 10(1)."""
 
 from datetime import date, timedelta
+from http import HTTPMethod
 from typing import Annotated
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from queries.meeting_file import MeetingFile, open_meeting
 from queries.signatures import Signatures, under_minutes
 from rules.convening import MeetingNotYetHeld
 from rules.defaults import DEFAULTS
+from rules.signing import SignatureMethod
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}/minutes")
 RealTime = Annotated[Clock, Depends(real_clock)]
@@ -78,7 +80,7 @@ def _form(page: Page, file: MeetingFile, sheet: Sheet[Write]) -> Response:
         record=OWN_NAMES[_record(file)],
         is_laid=file.laid is not None,
         empty=minutes.items_without_words(sheet.value("text"))
-        if page.request.method == "POST"
+        if page.request.method == HTTPMethod.POST
         else [],
     )
 
@@ -204,7 +206,7 @@ def sign(page: Signed, meeting_id: UUID, clock: RealTime) -> Response:
                 work,
                 _paper(file),
                 account_id=work.actor.id,
-                method="password",
+                method=SignatureMethod.PASSWORD,
                 shown=form.digest,
             )
         return page.go(f"/meetings/{meeting_id}/minutes", done=N_("You have signed."))

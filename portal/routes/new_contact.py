@@ -1,7 +1,7 @@
 """Where a member says that a new contact is theirs, with a code to one that was known before."""
 
 from contextlib import suppress
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -10,6 +10,7 @@ from casework.table import contact_change
 from core.i18n import N_
 from identity import codes
 from identity.access import NotThere
+from models.outbox import Channel
 from models.people import Municipality
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
@@ -43,7 +44,7 @@ class Confirmed(TypedCode):
 class Send(FormModel):
     """By which contact on record the code comes."""
 
-    channel: Annotated[Literal["sms", "mail"], Ask(N_("How the code comes"), missing=HOW)]
+    channel: Annotated[Channel, Ask(N_("How the code comes"), missing=HOW)]
 
 
 @router.api_route("", methods=["GET", "HEAD"])

@@ -25,6 +25,7 @@ from rules.planning import (
     ActionWithoutDate,
     ActionWithoutResponsible,
     ActionWithoutService,
+    PlanKind,
     PlanWithoutActions,
 )
 from rules.roles import Role
@@ -114,7 +115,7 @@ def _read(page: Page, work: Work, case: Case, file: PlanFile | None) -> Response
 
 def _proposed(work: Work, case: Case) -> Sheet[Adopt]:
     """The manager's initial plan is what the table starts from: Art. 6(1.5)."""
-    drafts = plans_of(work, case, "initial")
+    drafts = plans_of(work, case, PlanKind.INITIAL)
     if not drafts:
         return Sheet.of(Adopt)
     return Sheet.of(Adopt, goal=drafts[-1].goal, **typed_rows(drafts[-1].actions, "actions"))

@@ -19,6 +19,7 @@ from portal.fields import Ask, Day, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForHead, ForOfficers, Page
 from queries import case_file, dashboard
+from rules.composition import ChildStatus
 from rules.referral import OTHER_CATEGORIES, NoCategory, check_categories
 from rules.roles import Role
 
@@ -66,7 +67,7 @@ class ReferChild(FormModel):
     gender: Annotated[Literal["girl", "boy", "other", ""], Ask(N_("Gender"))] = ""
     ethnicity: Annotated[Line, Ask(N_("Nationality or ethnicity"))] = ""
     status: Annotated[
-        Literal["resident", "asylum", "stateless", "refugee", "migrant"],
+        ChildStatus,
         Ask(
             N_("Where does the child belong?"),
             missing=N_("Choose where the child belongs: foreign affairs may have to be invited."),

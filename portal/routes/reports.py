@@ -1,6 +1,6 @@
 """Progress reports, and what follows when one does not come: Art. 8(9), 14(3)."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -19,6 +19,8 @@ from portal.prose import blocks
 from portal.web import Page, Signed
 from queries.report_file import ReportLine, actions_of, line_of, read, said_of_actions
 from rules.defaults import DEFAULTS
+from rules.phases import Phase
+from rules.planning import ActionStatus
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/reports")
@@ -61,7 +63,7 @@ def _overview(page: Page, work: Work, case: Case, sheet: Sheet[Instruct]) -> Res
         case=case,
         file=file,
         sheet=sheet,
-        is_manager=case.manager_id == work.actor.id and case.phase != "closed",
+        is_manager=case.manager_id == work.actor.id and case.phase != Phase.CLOSED,
         last_chance=DEFAULTS.LAST_CHANCE,
     )
 
@@ -104,9 +106,7 @@ class ReportedRow(FormModel):
     """What a report says of one action."""
 
     action: UUID
-    status: Annotated[
-        Literal["in_process", "completed", "uncompleted"] | None, Ask(N_("How far it has come"))
-    ] = None
+    status: Annotated[ActionStatus | None, Ask(N_("How far it has come"))] = None
 
 
 class PaperReport(FormModel):
@@ -123,7 +123,7 @@ def report_page(page: Signed, number: str, request_id: UUID) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         line = line_of(work, case, request_id)
-        if line.is_missing and case.manager_id == work.actor.id and case.phase != "closed":
+        if line.is_missing and case.manager_id == work.actor.id and case.phase != Phase.CLOSED:
             filled = {
                 f"actions.{index}.action": action.id
                 for index, action in enumerate(actions_of(work, line.request))

@@ -1,7 +1,7 @@
 """The monthly review of the plan: Art. 5(1.5), 15."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -20,6 +20,7 @@ from portal.routes.planning import ActionForm, gaps_of, rows_shown
 from portal.web import Page, Signed
 from queries.plan_file import next_meeting, read_plan, reported, seated
 from rules.duties import Duty
+from rules.planning import ActionStatus, Risk
 from rules.roles import Role
 from workflow.duties import owes
 
@@ -31,7 +32,7 @@ class FindingRow(FormModel):
 
     action: UUID
     status: Annotated[
-        Literal["in_process", "completed", "uncompleted"],
+        ActionStatus,
         Ask(N_("How far it has come"), missing=N_("Choose how far it has come.")),
     ]
     assessment: Annotated[Prose, Ask(N_("What the table found"), open=True)] = ""
@@ -46,7 +47,7 @@ class SettleReview(FormModel):
         Ask(N_("Progress in the child's well-being"), missing=N_("Write what the table found.")),
     ]
     risk: Annotated[
-        Literal["none", "low", "medium", "high"],
+        Risk,
         Ask(N_("Level of risk now"), missing=N_("Choose none, low, medium or high.")),
     ]
     added: Annotated[tuple[ActionForm, ...], Ask(N_("New action %(number)s"))] = ()

@@ -11,10 +11,12 @@ from core.i18n import N_
 from portal import causes
 from portal.fields import Ask
 from portal.forms import FormModel
+from portal.render import RowState
 from portal.web import ForAdmin, Page
 from queries import overview, stalls
 from queries.overview import Overview
 from queries.set_aside import set_aside
+from queries.stalls import RetryState
 
 router = APIRouter()
 
@@ -46,10 +48,15 @@ def _tiles(page: Page, whole: Overview) -> list[tuple[str, int, str, str]]:
     retrying = sum(row.lives for row in whole.waiting if row.waiting_for == "Retrying")
     say = page.say.gettext
     return [
-        ("stall", whole.stalled, say(N_("Stalled")), ""),
-        ("soon", retrying, say(N_("Retrying by themselves")), ""),
-        ("later", whole.queued, say(N_("Messages waiting")), ""),
-        ("later", whole.open_lives - whole.stalled - retrying, say(N_("Parked, all well")), ""),
+        (RowState.STALL, whole.stalled, say(N_("Stalled")), ""),
+        (RowState.SOON, retrying, say(N_("Retrying by themselves")), ""),
+        (RowState.LATER, whole.queued, say(N_("Messages waiting")), ""),
+        (
+            RowState.LATER,
+            whole.open_lives - whole.stalled - retrying,
+            say(N_("Parked, all well")),
+            "",
+        ),
     ]
 
 
@@ -113,9 +120,9 @@ def result_page(page: ForAdmin, life: Lives) -> Response:
         return page.render(
             "stalled/result.html",
             outcomes=found,
-            on=sum(each.state == "on" for each in found),
-            open=[each for each in found if each.state == "again"],
-            waiting=sum(each.state in {"waiting", "trying"} for each in found),
+            on=sum(each.state == RetryState.ON for each in found),
+            open=[each for each in found if each.state == RetryState.AGAIN],
+            waiting=sum(each.state in {RetryState.WAITING, RetryState.TRYING} for each in found),
             looked_at=work.clock.now(),
             step_name=causes.step,
             waits_for=causes.waits_for,

@@ -12,7 +12,7 @@ from casework.municipality import quarterly
 from casework.record.table import planned_meeting
 from casework.table import contacts, convening
 from casework.table.contacts import Contact
-from models.life import Life
+from models.life import Life, LifeKind
 from models.people import Professional
 from models.session import unit_of_work
 from queries import open_duties
@@ -60,7 +60,7 @@ def test_the_reminders_write_down_what_its_reminders_change(a_case: At) -> None:
     case = a_case("one_silent")
     with unit_of_work() as work:
         reminders = work.session.scalars(
-            select(Life).where(Life.kind == "round", Life.key == "ferizaj")
+            select(Life).where(Life.kind == LifeKind.REMINDERS, Life.key == "ferizaj")
         ).one()
     for days in (7, 5, 4):
         case.clock.move_to(case.meeting().day - timedelta(days=days))

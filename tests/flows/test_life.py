@@ -12,7 +12,7 @@ from bench import procedure
 from bench.procedure import STEPS
 from core.clock import SystemClock
 from deployments.postgres import EmbeddedPostgres
-from models.life import StepAttempt
+from models.life import AttemptOutcome, StepAttempt
 from models.session import unit_of_work
 from tests.engine import Bench, Process
 from tests.waiting import wait_until
@@ -111,7 +111,9 @@ def test_a_stalled_step_does_not_hold_up_the_others(bench: Bench) -> None:
     wait_until(lambda: bench.answers(life_id) == 1)
     wait_until(lambda: bench.rests(life_id))
     assert bench.run_of(life_id)["state"]["name"] == "Stalled"
-    assert [a.outcome for a in attempts(life_id)].count("stalled") == 1  # not tried again
+    assert [a.outcome for a in attempts(life_id)].count(
+        AttemptOutcome.STALLED
+    ) == 1  # not tried again
 
 
 @pytest.mark.parametrize("button", ["ours", "Prefect's"])

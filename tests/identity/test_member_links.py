@@ -13,7 +13,7 @@ from identity.access import (
     guest_for,
     link_for,
 )
-from models.people import MemberLink, MemberSession
+from models.people import LinkPurpose, MemberLink, MemberSession
 from models.session import unit_of_work
 from tests.builders import (
     SILENT,
@@ -24,7 +24,7 @@ from tests.conftest import At
 
 def link_of(case: ACase, email: str = SILENT) -> MemberLink:
     with unit_of_work() as work:
-        return links.issue(work, case.seat(email), "read", case.meeting().id)
+        return links.issue(work, case.seat(email), LinkPurpose.READ, case.meeting().id)
 
 
 def come_in(link: MemberLink) -> str:

@@ -15,6 +15,7 @@ from models import Base
 from models.base import Sealed
 from models.case import Child, FamilyPerson
 from models.session import engine, unit_of_work
+from rules.composition import Relation
 from simulation import words
 from tests.conftest import At
 from tests.scenes import a_referral
@@ -59,12 +60,12 @@ def test_a_value_moved_to_another_row_does_not_open(a_case: At) -> None:
     a_case("prepared")
     with unit_of_work() as work:
         people = {p.relation: p for p in work.session.scalars(select(FamilyPerson))}
-        setattr(people["mother"], STORED, stored(people["father"]))
+        setattr(people[Relation.MOTHER], STORED, stored(people[Relation.FATHER]))
     with unit_of_work() as work:
         people = {p.relation: p for p in work.session.scalars(select(FamilyPerson))}
-        assert people["father"].name == "Skender Podgorani"
+        assert people[Relation.FATHER].name == "Skender Podgorani"
         with pytest.raises(SealBroken):
-            _ = people["mother"].name
+            _ = people[Relation.MOTHER].name
 
 
 @pytest.mark.article("18(1)")

@@ -14,7 +14,7 @@ from core.ids import new_id
 from models.outbox import Message
 from models.session import engine, unit_of_work
 from notifications import delivery, outbox
-from notifications.channels import Reply, mail
+from notifications.channels import Reply, Verdict, mail
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import end_lease, messages, only_message
 from tests.notifications.table import Table, change
@@ -61,7 +61,7 @@ def test_a_late_answer_of_the_first_hand_does_not_undo_the_second(
     assert first is not None
     change(Message, first.message, end_lease)
     delivery.deliver(table.life)
-    delivery.record(first, Reply("delayed", "no answer in time"))
+    delivery.record(first, Reply(Verdict.DELAYED, "no answer in time"))
     assert only_message().status == "sent"
 
 

@@ -8,6 +8,7 @@ import pytest
 from core import crypto
 from core.clock import FrozenClock
 from core.ids import new_id
+from models.outbox import RecipientKind
 from models.people import MemberLink, Professional
 from models.session import unit_of_work
 from notifications import delivery, outbox
@@ -121,7 +122,7 @@ def test_a_corrected_contact_gets_what_was_refused(table: Table, server: MailSer
 
     change(Professional, table.doctor, correct)
     with unit_of_work() as work:
-        assert outbox.requeue(work, Recipient("member", table.doctor)) == 1
+        assert outbox.requeue(work, Recipient(RecipientKind.MEMBER, table.doctor)) == 1
     assert delivery.deliver(table.life).sent == 1
     assert [to for to, _ in server.accepted] == ["a.bytyqi@qkmf.example"]
 

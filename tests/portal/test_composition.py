@@ -9,6 +9,7 @@ from casework.record.table import sitting
 from models.case import Child, FamilyPerson
 from models.people import Professional
 from models.session import unit_of_work
+from rules.composition import ChildStatus
 from simulation.life import CaseStory
 from tests.portal.acts import fields_of
 from tests.portal.conftest import Browser
@@ -81,7 +82,7 @@ def test_a_child_from_abroad_and_missing_reasons_are_told_in_one_round(
     address = table_of(story)
     with unit_of_work() as work:
         child = work.session.scalars(select(Child).where(Child.case_id == story.case)).one()
-        child.status = "refugee"
+        child.status = ChildStatus.REFUGEE
     fields: dict[str, object] = dict(fields_of(manager.get(address).text))
     answer = manager.post(address, fields | {"people.0.chosen": "yes"})
     assert answer.status_code == 422

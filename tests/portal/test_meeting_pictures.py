@@ -10,6 +10,7 @@ from playwright.sync_api import Page as Tab
 
 from casework.case import assessment, planning, reports
 from casework.record.table import sitting
+from rules.planning import ActionStatus, Risk
 from simulation import words
 from simulation.life import MANAGER, CaseStory
 from simulation.seed import officer
@@ -78,7 +79,7 @@ def test_the_pages_of_a_case_from_its_meeting_to_its_seal(
     story.stage.settle()
     eyes.look(f"{case}/review", "review")
     eyes.look(f"{address}/minutes", "minutes-open")
-    story.review("medium", "in_process", "Mirë.")
+    story.review(Risk.MEDIUM, ActionStatus.IN_PROCESS, "Mirë.")
     for page in ("plan", "closure", "assessment/comprehensive"):
         eyes.look(f"{case}/{page}", page.replace("/", "-"))
     eyes.look(f"{address}/minutes", "minutes-signed", "sr")
@@ -101,7 +102,7 @@ def settle_and_plan(story: CaseStory) -> None:
     """The first meeting's papers, through the acts."""
     with acting(MANAGER) as work:
         assessment.settle(
-            work, story.case, risk="high", summary=words.SUMMARY, indicators=words.COMPREHENSIVE
+            work, story.case, risk=Risk.HIGH, summary=words.SUMMARY, indicators=words.COMPREHENSIVE
         )
         seats = {m.professional.email: m.id for m in sitting(work.session, story.case)}
         due = story.in_days(20)

@@ -11,7 +11,7 @@ from casework.record.table import planned_meeting
 from models.case import Member
 from models.contacts import ContactChange
 from models.life import Life, Wakeup
-from models.outbox import Message
+from models.outbox import Message, MessageStatus
 from models.plan import ReportRequest
 from models.session import unit_of_work
 from simulation.life import CaseStory
@@ -131,7 +131,7 @@ def refused_mail(story: CaseStory) -> UUID:
         row = work.session.execute(wanted.where(Message.recipient == "member")).first()
         assert row is not None
         member, message = row
-        message.status, message.reply = "failed", "550"
+        message.status, message.reply = MessageStatus.FAILED, "550"
         found: UUID = member.id
         return found
 

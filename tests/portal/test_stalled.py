@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from core.clock import FrozenClock
 from models.life import Life, StepAttempt, Wakeup
-from models.outbox import Message
+from models.outbox import Message, MessageStatus
 from models.session import unit_of_work
 from portal import causes
 from rules.case_life import WAITING_FOR
@@ -68,7 +68,7 @@ def test_a_message_that_was_set_aside_stands_there_with_its_reason_and_is_tried_
     with unit_of_work() as work:
         letter = work.session.scalars(select(Message).where(Message.life_id == stopped.case)).all()
         for each in letter[:2]:
-            each.status, each.reply = "set_aside", "SealBroken at crypto.py:80 open"
+            each.status, each.reply = MessageStatus.SET_ASIDE, "SealBroken at crypto.py:80 open"
         aside = [each.id for each in letter[:2]]
     page = admin.get("/stalled").text
     for said in ("Messages set aside", "SealBroken at crypto.py:80 open", stopped.row().number):

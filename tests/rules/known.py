@@ -15,6 +15,7 @@ from rules.facts import (
     ReportFacts,
     TableFacts,
 )
+from rules.meetings import MeetingKind
 from rules.phases import Phase
 
 CASE, MEETING, LAST, PLAN, REPORT, CLOSURE, MINUTES, MEMBER = (UUID(int=n) for n in range(1, 9))
@@ -28,7 +29,7 @@ def a_table(**more: Any) -> TableFacts:
 
 def a_meeting(**more: Any) -> MeetingFacts:
     """Proposed on the day of the referral, for two weeks later."""
-    known = MeetingFacts(id=MEETING, kind="first", day=MEETS, proposed_on=REFERRED)
+    known = MeetingFacts(id=MEETING, kind=MeetingKind.FIRST, day=MEETS, proposed_on=REFERRED)
     return replace(known, **more)
 
 

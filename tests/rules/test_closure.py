@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import cast
 
 import pytest
 
@@ -10,6 +11,7 @@ from rules.closure import (
     GROUNDS,
     ActionsStillOpen,
     BirthDateUnknown,
+    Ground,
     GroundDetailMissing,
     GroundFacts,
     GroundMissing,
@@ -19,6 +21,7 @@ from rules.closure import (
 from rules.duties import Duty
 from rules.facts import CaseFacts, ClosureFacts, HeldFacts
 from rules.phases import Phase
+from rules.planning import Risk
 from tests.rules.known import (
     LAST,
     MEMBER,
@@ -32,7 +35,7 @@ from tests.rules.known import (
 
 TODAY = date(2026, 11, 20)
 APPROVED = date(2026, 11, 3)
-SAFE = GroundFacts("X1", "", date(2020, 1, 1), open_actions=0, risk="low")
+SAFE = GroundFacts(Ground.OUT_OF_DANGER, "", date(2020, 1, 1), open_actions=0, risk=Risk.LOW)
 SIGNED = some_minutes(approved=True, asked_on=TODAY, unsigned=())
 
 
@@ -59,23 +62,23 @@ def test_there_are_five_grounds_and_the_annexs_own() -> None:
 @pytest.mark.parametrize("ground", ["", "X0", "X7", "17(3.1)"])
 def test_a_case_is_closed_on_a_ground_of_the_list(ground: str) -> None:
     with pytest.raises(GroundMissing):
-        check_ground(replace(SAFE, ground=ground), TODAY)
+        check_ground(replace(SAFE, ground=cast("Ground", ground)), TODAY)
 
 
 @pytest.mark.article("17(3.1)", "5(2)")
 @pytest.mark.parametrize(
     ("open_actions", "risk", "closes"),
     [
-        (0, "none", True),
-        (0, "low", True),  # 5(2): reduced; T1
-        (0, "medium", False),
-        (0, "high", False),
+        (0, Risk.NONE, True),
+        (0, Risk.LOW, True),  # 5(2): reduced; T1
+        (0, Risk.MEDIUM, False),
+        (0, Risk.HIGH, False),
         (0, None, False),
-        (1, "none", False),
+        (1, Risk.NONE, False),
     ],
 )
 def test_out_of_danger_means_everything_done_and_the_risk_down(
-    open_actions: int, risk: str | None, closes: bool
+    open_actions: int, risk: Risk | None, closes: bool
 ) -> None:
     known = replace(SAFE, open_actions=open_actions, risk=risk)
     if closes:
@@ -100,7 +103,7 @@ def test_out_of_danger_means_everything_done_and_the_risk_down(
 def test_eighteen_is_reached_on_the_birthday(
     born: date | None, today: date, refusal: type[Exception] | None
 ) -> None:
-    known = replace(SAFE, ground="X2", birth_date=born)
+    known = replace(SAFE, ground=Ground.EIGHTEEN, birth_date=born)
     if refusal is None:
         check_ground(known, today)
         return
@@ -109,8 +112,8 @@ def test_eighteen_is_reached_on_the_birthday(
 
 
 @pytest.mark.article("17(3.3)", "17(3.4)")
-@pytest.mark.parametrize("ground", ["X3", "X4", "X6"])
-def test_a_move_names_who_takes_over(ground: str) -> None:
+@pytest.mark.parametrize("ground", [Ground.OTHER_CENTRE, Ground.OTHER_COUNTRY, Ground.OTHER])
+def test_a_move_names_who_takes_over(ground: Ground) -> None:
     with pytest.raises(GroundDetailMissing) as refused:
         check_ground(replace(SAFE, ground=ground, detail=" "), TODAY)
     assert refused.value.basis == GROUNDS[ground]
@@ -119,7 +122,7 @@ def test_a_move_names_who_takes_over(ground: str) -> None:
 
 @pytest.mark.article("17(3.5)")
 def test_a_death_needs_no_further_words_and_no_end_of_the_plan() -> None:
-    check_ground(GroundFacts("X5", "", None, open_actions=3, risk="high"), TODAY)
+    check_ground(GroundFacts(Ground.DEATH, "", None, open_actions=3, risk=Risk.HIGH), TODAY)
 
 
 @pytest.mark.article("17(3)")

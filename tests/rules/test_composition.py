@@ -7,6 +7,7 @@ from rules.composition import (
     KINDS,
     LISTED,
     STATUSES_OF_4_6,
+    ChildStatus,
     ForeignChildNeedsRepresentative,
     NobodySelected,
     SelectionWithoutReason,
@@ -36,19 +37,19 @@ def test_anybody_else_sits_under_their_own_provision() -> None:
 @pytest.mark.article("4(3)")
 def test_a_table_has_members() -> None:
     with pytest.raises(NobodySelected):
-        check_composition([], [], "resident")
+        check_composition([], [], ChildStatus.RESIDENT)
 
 
 @pytest.mark.article("4(3)")
 @pytest.mark.parametrize("reason", ["", "   ", "\n"])
 def test_every_member_is_chosen_for_a_reason(reason: str) -> None:
     with pytest.raises(SelectionWithoutReason):
-        check_composition(["1.6", "1.5"], ["Siguria.", reason], "resident")
+        check_composition(["1.6", "1.5"], ["Siguria.", reason], ChildStatus.RESIDENT)
 
 
 @pytest.mark.article("4(6)")
 @pytest.mark.parametrize("status", sorted(STATUSES_OF_4_6))
-def test_a_child_from_elsewhere_has_a_representative(status: str) -> None:
+def test_a_child_from_elsewhere_has_a_representative(status: ChildStatus) -> None:
     with pytest.raises(ForeignChildNeedsRepresentative):
         check_composition(["1.6"], ["Siguria."], status)
     for kind in ABROAD:
@@ -57,4 +58,4 @@ def test_a_child_from_elsewhere_has_a_representative(status: str) -> None:
 
 @pytest.mark.article("4(6)")
 def test_a_child_that_lives_here_needs_none() -> None:
-    check_composition(["1.6"], ["Siguria."], "resident")
+    check_composition(["1.6"], ["Siguria."], ChildStatus.RESIDENT)

@@ -20,6 +20,7 @@ from rules.convening import (
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.facts import TableFacts
+from rules.meetings import MeetingKind
 
 TODAY = date(2026, 11, 20)  # a Friday
 DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
@@ -122,8 +123,8 @@ def test_many_holidays_make_the_invitations_leave_earlier() -> None:
 
 
 @pytest.mark.article("10(3)", "10(4)")
-@pytest.mark.parametrize("kind", ["first", "review", "extraordinary", "closure", "quarterly"])
-def test_every_agenda_is_approved_first(kind: str) -> None:
+@pytest.mark.parametrize("kind", list(MeetingKind))
+def test_every_agenda_is_approved_first(kind: MeetingKind) -> None:
     items = agenda_for(kind)
     assert items[0] == "approve_agenda"
     assert set(items) <= AGENDA.keys()
@@ -133,32 +134,36 @@ def test_every_agenda_is_approved_first(kind: str) -> None:
 @pytest.mark.article("10(4)")
 def test_the_first_meeting_presents_case_needs_services_and_plan() -> None:
     presented = {"case_information", "needs_assessment", "services_given", "proposed_plan"}
-    assert presented <= set(agenda_for("first"))
-    assert presented <= set(agenda_for("extraordinary"))
+    assert presented <= set(agenda_for(MeetingKind.FIRST))
+    assert presented <= set(agenda_for(MeetingKind.EXTRAORDINARY))
 
 
 @pytest.mark.article("10(1)")
-@pytest.mark.parametrize("kind", ["review", "extraordinary", "closure"])
-def test_every_later_meeting_approves_the_last_minutes(kind: str) -> None:
+@pytest.mark.parametrize(
+    "kind", [MeetingKind.REVIEW, MeetingKind.EXTRAORDINARY, MeetingKind.CLOSURE]
+)
+def test_every_later_meeting_approves_the_last_minutes(kind: MeetingKind) -> None:
     assert agenda_for(kind)[1] == "approve_minutes"
-    assert "approve_minutes" not in agenda_for("first")
+    assert "approve_minutes" not in agenda_for(MeetingKind.FIRST)
 
 
 @pytest.mark.article("8(10)")
-@pytest.mark.parametrize("kind", ["first", "review", "extraordinary", "closure"])
-def test_every_meeting_of_a_case_hears_the_family(kind: str) -> None:
+@pytest.mark.parametrize(
+    "kind", [MeetingKind.FIRST, MeetingKind.REVIEW, MeetingKind.EXTRAORDINARY, MeetingKind.CLOSURE]
+)
+def test_every_meeting_of_a_case_hears_the_family(kind: MeetingKind) -> None:
     assert "family_notice" in agenda_for(kind)
 
 
 @pytest.mark.article("8(8)")
 def test_information_given_in_the_meeting_is_on_its_agenda() -> None:
-    items = agenda_for("first", in_meeting=True)
+    items = agenda_for(MeetingKind.FIRST, in_meeting=True)
     assert "given_in_meeting" in items
     assert items[0] == "approve_agenda"
-    assert "given_in_meeting" not in agenda_for("first")
+    assert "given_in_meeting" not in agenda_for(MeetingKind.FIRST)
 
 
 @pytest.mark.article("8(2)")
 def test_the_quarterly_meeting_is_about_the_municipality_not_a_case() -> None:
-    assert "general_situation" in agenda_for("quarterly")
-    assert "case_information" not in agenda_for("quarterly")
+    assert "general_situation" in agenda_for(MeetingKind.QUARTERLY)
+    assert "case_information" not in agenda_for(MeetingKind.QUARTERLY)

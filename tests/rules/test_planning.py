@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -14,13 +15,13 @@ from rules.facts import CaseFacts, HeldFacts, PlanFacts
 from rules.phases import Phase
 from rules.planning import (
     INDICATORS,
-    RISKS,
     ActionFacts,
     ActionWithoutDate,
     ActionWithoutResponsible,
     ActionWithoutService,
     IndicatorMissing,
     PlanWithoutActions,
+    Risk,
     RiskMissing,
     check_assessment,
     check_plan,
@@ -59,19 +60,19 @@ def test_no_indicator_may_stay_empty(missing: int) -> None:
     texts = ["E dihet."] * 5
     texts[missing] = "  "
     with pytest.raises(IndicatorMissing):
-        check_assessment("high", texts)
+        check_assessment(Risk.HIGH, texts)
 
 
 @pytest.mark.article("12(2)")
 @pytest.mark.parametrize("risk", ["", "unknown", "HIGH"])
 def test_an_assessment_gives_the_level_of_risk(risk: str) -> None:
     with pytest.raises(RiskMissing):
-        check_assessment(risk, ["x"] * 5)
+        check_assessment(cast("Risk", risk), ["x"] * 5)
 
 
 @pytest.mark.article("12(2)")
-@pytest.mark.parametrize("risk", RISKS)
-def test_every_level_of_risk_may_be_found(risk: str) -> None:
+@pytest.mark.parametrize("risk", list(Risk))
+def test_every_level_of_risk_may_be_found(risk: Risk) -> None:
     check_assessment(risk, ["x"] * 5)
 
 

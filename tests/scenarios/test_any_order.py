@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,7 +22,9 @@ from casework.table import composition, convening, minutes
 from core.clock import FrozenClock, at_local
 from identity.access import NotThere
 from models.session import unit_of_work
+from rules.planning import Risk
 from rules.refusals import ProcedureRefused
+from rules.signing import SignatureMethod
 from simulation import words
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, HOUR, MANAGER, SILENT, ACase
@@ -127,8 +129,13 @@ class AnyOrder(RuleBasedStateMachine):
     def sign_minutes(self) -> None:
         self.attempt(self.case.sign_minutes)
 
-    @rule(seat=SEATS, method=st.sampled_from(["code", "paper", "refused"]))
-    def sign_one(self, seat: int, method: str) -> None:
+    @rule(
+        seat=SEATS,
+        method=st.sampled_from(
+            [SignatureMethod.CODE, SignatureMethod.PAPER, SignatureMethod.REFUSED]
+        ),
+    )
+    def sign_one(self, seat: int, method: SignatureMethod) -> None:
         papers = self.case.papers()
         if papers:
             member = self.seat(seat)
@@ -144,7 +151,11 @@ class AnyOrder(RuleBasedStateMachine):
         def act() -> None:
             with self.case.manager() as work:
                 assessment.settle(
-                    work, self.case.case, risk=risk, summary="…", indicators=words.COMPREHENSIVE
+                    work,
+                    self.case.case,
+                    risk=cast("Risk", risk),
+                    summary="…",
+                    indicators=words.COMPREHENSIVE,
                 )
 
         self.attempt(act)
@@ -167,7 +178,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(status=st.sampled_from(["completed", "in_process"]))
     def review(self, status: str) -> None:
         if self.case.plans():
-            self.attempt(self.case.review, risk="low", status=status)
+            self.attempt(self.case.review, risk=Risk.LOW, status=status)
 
     @rule(silent=st.sampled_from([None, SILENT]))
     def report(self, silent: str | None) -> None:

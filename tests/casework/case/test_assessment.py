@@ -1,6 +1,7 @@
 """The manager's initial assessment, then the table's comprehensive one: Art. 12, 6(1.5)."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from casework.case.assessment import Indicators
 from models.plan import Assessment
 from models.session import unit_of_work
 from rules.phases import StepOutOfTurn
-from rules.planning import IndicatorMissing, NoMeetingHeld, PlanWithoutActions, RiskMissing
+from rules.planning import IndicatorMissing, NoMeetingHeld, PlanWithoutActions, Risk, RiskMissing
 from simulation import words
 from tests.builders import ACase
 from tests.casework.conftest import At
@@ -18,13 +19,19 @@ from tests.casework.conftest import At
 
 def settle(case: ACase, risk: str = "medium", indicators: Indicators = words.COMPREHENSIVE) -> None:
     with case.manager() as work:
-        assessment.settle(work, case.case, risk=risk, summary=words.SUMMARY, indicators=indicators)
+        assessment.settle(
+            work, case.case, risk=cast("Risk", risk), summary=words.SUMMARY, indicators=indicators
+        )
 
 
 def record_initial(case: ACase, risk: str = "high") -> None:
     with case.manager() as work:
         assessment.record_initial(
-            work, case.case, risk=risk, summary=words.SUMMARY, indicators=words.INITIAL
+            work,
+            case.case,
+            risk=cast("Risk", risk),
+            summary=words.SUMMARY,
+            indicators=words.INITIAL,
         )
 
 

@@ -16,6 +16,7 @@ from rules.closure import AlreadyDecided, OpinionsAreFixed
 from rules.duties import Duty
 from rules.minutes import NothingToSign, NotYoursToSign, TextChanged
 from rules.phases import StepOutOfTurn
+from rules.signing import SignatureMethod
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, OTHER_HEAD, SILENT
 from tests.casework.conftest import At
@@ -38,7 +39,7 @@ def test_only_members_and_the_manager_sign_and_each_once(a_case: At) -> None:
 
     def sign(who: object = member, paper: object = form) -> None:
         with member_acting(member) as work:
-            closure.sign(work, paper, member_id=who, method="code")  # type: ignore[arg-type]
+            closure.sign(work, paper, member_id=who, method=SignatureMethod.CODE)  # type: ignore[arg-type]
 
     sign()
     with pytest.raises(NothingToSign):
@@ -49,7 +50,7 @@ def test_only_members_and_the_manager_sign_and_each_once(a_case: At) -> None:
         sign(paper=case.case)
     stranger = case.account(OTHER_HEAD).id
     with pytest.raises(NotYoursToSign), case.manager() as work:
-        closure.sign(work, form, account_id=stranger, method="password")
+        closure.sign(work, form, account_id=stranger, method=SignatureMethod.PASSWORD)
 
 
 @pytest.mark.article("17(2)", "17(5)")
@@ -81,7 +82,7 @@ def test_what_is_signed_is_the_whole_closing_form(a_case: At) -> None:
     assert signing.digest_of(other) != row.digest
     seat, shown = case.seat(SILENT), signing.digest_of(other)
     with pytest.raises(TextChanged), member_acting(seat) as work:
-        closure.sign(work, row.id, member_id=seat, method="code", shown=shown)
+        closure.sign(work, row.id, member_id=seat, method=SignatureMethod.CODE, shown=shown)
 
 
 @pytest.mark.article("17(5)")
@@ -105,7 +106,7 @@ def test_who_is_seated_after_the_decision_holds_the_seal_up_for_nobody(a_case: A
     assert case.duties()[Duty.SIGN_CLOSURE].count == before
     late = case.seat(DOCTOR)
     with pytest.raises(NotYoursToSign), member_acting(late) as work:
-        closure.sign(work, case.closure().id, member_id=late, method="code")
+        closure.sign(work, case.closure().id, member_id=late, method=SignatureMethod.CODE)
 
 
 @pytest.mark.article("17(5)")

@@ -11,9 +11,10 @@ from rules.closure import (
     ActionsStillOpen,
     AlreadyDecided,
     ClosureMeetingNotHeld,
+    Ground,
 )
 from rules.duties import Duty
-from rules.planning import NothingToReview
+from rules.planning import ActionStatus, NothingToReview, Risk
 from tests.builders import MANAGER, ACase
 from tests.casework.case.test_closure import born
 from tests.casework.conftest import At
@@ -64,7 +65,7 @@ def test_the_ground_is_looked_at_again_when_the_table_decides(a_case: At) -> Non
     """The file may have moved since the head approved."""
     case = a_case("opinions")
     with unit_of_work() as work:
-        work.session.get_one(Case, lock(work, case.case).id).risk = "high"
+        work.session.get_one(Case, lock(work, case.case).id).risk = Risk.HIGH
     with pytest.raises(ActionsStillOpen):
         case.decide(close=True)
     case.decide(close=False)
@@ -128,7 +129,7 @@ def test_the_findings_of_a_review_are_written_down_while_closing_is_prepared(a_c
     case = in_closure(a_case("review_met"))
     due = case.duties()[Duty.REVIEW_PLAN].due
     assert case.duties()[Duty.SETTLE_REVIEW].meeting_id == case.held().id
-    case.review(status="in_process")
+    case.review(status=ActionStatus.IN_PROCESS)
     assert case.row().phase == "closure"
     assert ("review settled", "15(2)") in case.trail()
     assert Duty.SETTLE_REVIEW not in case.duties()
@@ -160,7 +161,7 @@ def test_a_review_held_meanwhile_takes_neither_findings_nor_decision_away(a_case
     case.record_opinions()
     case.decide(close=True)
     assert case.closure().meeting_id != case.held().id
-    case.review(status="in_process")
+    case.review(status=ActionStatus.IN_PROCESS)
     assert case.row().phase == "closure"
 
 
@@ -183,7 +184,7 @@ def test_services_recommended_after_eighteen_are_kept(a_case: At) -> None:
         closure.propose(
             work,
             case.case,
-            ground="X2",
+            ground=Ground.EIGHTEEN,
             assessment="Mosha madhore.",
             after_eighteen="Strehim i mbështetur; këshillim.",
             by=case.account(MANAGER).id,

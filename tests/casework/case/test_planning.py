@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import cast
 
 import pytest
 
@@ -11,12 +12,14 @@ from casework.case.planning import Finding
 from rules.duties import Duty
 from rules.phases import StepOutOfTurn
 from rules.planning import (
+    ActionStatus,
     ActionWithoutDate,
     ActionWithoutResponsible,
     ActionWithoutService,
     NoMeetingHeld,
     PlanWithoutActions,
     ProgressMissing,
+    Risk,
     RiskMissing,
     review_due,
 )
@@ -145,9 +148,9 @@ def test_a_review_says_of_every_action_how_far_it_has_come(a_case: At, status: s
     first = next(iter(progress))
     progress.pop(first)
     if status:
-        progress[first] = Finding(status, "")
+        progress[first] = Finding(cast("ActionStatus", status), "")
     with pytest.raises(ProgressMissing), case.manager() as work:
-        planning.settle_review(work, case.case, risk="low", finding="", progress=progress)
+        planning.settle_review(work, case.case, risk=Risk.LOW, finding="", progress=progress)
     assert case.row().phase == "review"
 
 
@@ -155,8 +158,8 @@ def test_a_review_says_of_every_action_how_far_it_has_come(a_case: At, status: s
 def test_a_review_gives_the_risk_anew(a_case: At) -> None:
     case = a_case("review_met")
     with pytest.raises(RiskMissing):
-        case.review(risk="some")
-    case.review(risk="medium", status="in_process")
+        case.review(risk=cast("Risk", "some"))
+    case.review(risk=Risk.MEDIUM, status=ActionStatus.IN_PROCESS)
     assert case.row().risk == "medium"
 
 
@@ -172,15 +175,15 @@ def test_the_next_month_runs_from_the_review(a_case: At) -> None:
 @pytest.mark.article("15(3)")
 def test_the_table_changes_the_plan_in_a_new_version(a_case: At) -> None:
     case = a_case("review_met")
-    progress = case.findings("in_process")
+    progress = case.findings(ActionStatus.IN_PROCESS)
     done = next(iter(progress))
-    progress[done] = Finding("completed", "")
+    progress[done] = Finding(ActionStatus.COMPLETED, "")
     added = [
         ActionDraft("Kontakt", "Vizita të vëllait", "QPS", date(2027, 1, 15), case.seat(SILENT))
     ]
     with case.manager() as work:
         planning.settle_review(
-            work, case.case, risk="medium", finding="Mirë.", progress=progress, added=added
+            work, case.case, risk=Risk.MEDIUM, finding="Mirë.", progress=progress, added=added
         )
     case.stage.settle()
     first, second = case.plans()
@@ -194,11 +197,11 @@ def test_the_table_changes_the_plan_in_a_new_version(a_case: At) -> None:
 @pytest.mark.article("15(3)", "13(2.2)")
 def test_an_added_action_names_its_member_too(a_case: At) -> None:
     case = a_case("review_met")
-    progress = case.findings("in_process")
+    progress = case.findings(ActionStatus.IN_PROCESS)
     added = [ActionDraft("Kontakt", "Vizita", "QPS", date(2027, 1, 15))]
     with pytest.raises(ActionWithoutResponsible), case.manager() as work:
         planning.settle_review(
-            work, case.case, risk="medium", finding="", progress=progress, added=added
+            work, case.case, risk=Risk.MEDIUM, finding="", progress=progress, added=added
         )
     assert len(case.plans()) == 1
 

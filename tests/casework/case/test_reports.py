@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from casework.case import reports
 from identity.access import NotThere
-from models.life import Life
+from models.life import Life, LifeKind
 from models.people import MemberLink
 from models.plan import ReportedAction
 from models.session import unit_of_work
@@ -139,7 +139,7 @@ def test_one_mail_a_morning_with_everything_somebody_owes(a_case: At) -> None:
     digest = case.messages("reports/reminder", case.person(PROSECUTOR))
     assert [item["case_number"] for item in digest[0].context["items"]] == [case.row().number]
     with unit_of_work() as work:
-        query = select(Life).where(Life.kind == "round", Life.key == "ferizaj")
+        query = select(Life).where(Life.kind == LifeKind.REMINDERS, Life.key == "ferizaj")
         reminding = work.session.scalars(query).one()
     perform("send_reminders", reminding.id, reminding.municipality_id)
     assert len(case.messages("reports/reminder", case.person(PROSECUTOR))) == 1

@@ -17,13 +17,14 @@ from identity.access import NotThere, life_for
 from identity.officers import chair_of
 from models.life import AuditEntry, Life
 from models.meeting import Meeting, Minutes
-from models.outbox import Message
+from models.outbox import Message, MessageStatus
 from models.people import Account
 from models.session import unit_of_work
 from rules.days import Quarter
 from rules.minutes import NotYoursToSign
 from rules.quarterly import ConvenerOutsideTheCentre
 from rules.roles import Role
+from rules.signing import SignatureMethod
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, ACase
 from tests.onrecord import reading
@@ -169,8 +170,8 @@ def test_whose_invitation_to_the_quarterly_meeting_has_left_is_told_that_it_is_c
         query = select(Message).where(Message.template == "quarterly/invitation")
         letters = list(work.session.scalars(query.where(Message.life_id == life)))
         for letter in letters[:-2]:
-            letter.status, letter.accepted_at = "sent", work.clock.now()
-        letters[-2].status = "sending"  # in hand: it may still arrive
+            letter.status, letter.accepted_at = MessageStatus.SENT, work.clock.now()
+        letters[-2].status = MessageStatus.SENDING  # in hand: it may still arrive
         informed = {letter.recipient_id for letter in letters[:-1]}
     with acting(MANAGER) as work:
         convening.cancel(work, life)
@@ -187,10 +188,10 @@ def _sign(case: ACase, life: UUID) -> None:
         members = [member.id for member in sitting(work.session, life)]
     for member in members:
         with member_acting(member) as work:
-            minutes.sign(work, paper, member_id=member, method="code")
+            minutes.sign(work, paper, member_id=member, method=SignatureMethod.CODE)
     chair = case.account(MANAGER).id
     with acting(MANAGER) as work:
-        minutes.sign(work, paper, account_id=chair, method="password")
+        minutes.sign(work, paper, account_id=chair, method=SignatureMethod.PASSWORD)
 
 
 @pytest.mark.article("8(2)")
@@ -213,14 +214,20 @@ def test_who_convenes_chairs_and_nobody_else_signs_for_the_chair(begun: ACase, l
         paper = minutes.write(work, held.id, "Gjendja e përgjithshme u vlerësua.").id
     begun.stage.settle()
     with pytest.raises(NotYoursToSign), acting(HEAD) as work:
-        minutes.sign(work, paper, account_id=begun.account(HEAD).id, method="password")
+        minutes.sign(
+            work, paper, account_id=begun.account(HEAD).id, method=SignatureMethod.PASSWORD
+        )
     with acting(HEAD) as work:
         standing.name_convener(work, None)
     with pytest.raises(NotYoursToSign), acting(MANAGER) as work:
-        minutes.sign(work, paper, account_id=begun.account(MANAGER).id, method="password")
+        minutes.sign(
+            work, paper, account_id=begun.account(MANAGER).id, method=SignatureMethod.PASSWORD
+        )
     with acting(HEAD) as work:
         assert life_for(work, life, role=Role.MANAGER).id == life  # the head chairs it now
-        minutes.sign(work, paper, account_id=begun.account(HEAD).id, method="password")
+        minutes.sign(
+            work, paper, account_id=begun.account(HEAD).id, method=SignatureMethod.PASSWORD
+        )
 
 
 @pytest.mark.article("8(2)")

@@ -16,9 +16,11 @@ from models.case import FamilyPerson, Member
 from models.people import Professional
 from models.session import unit_of_work
 from rules.composition import (
+    ChildStatus,
     ForeignChildNeedsRepresentative,
     NobodySelected,
     RecusedFromTheCase,
+    Relation,
     SelectionWithoutReason,
 )
 from rules.duties import Duty
@@ -77,7 +79,7 @@ def test_nobody_of_another_municipality_is_seated(a_case: At) -> None:
 def test_a_refugee_child_has_a_representative_at_the_table(a_case: At) -> None:
     case = a_case("appointed")
     with unit_of_work() as work:
-        foreign = replace(FAMILY.child, status="refugee")
+        foreign = replace(FAMILY.child, status=ChildStatus.REFUGEE)
         place = referral.municipality(work, "ferizaj").id
         case.case_id = referral.refer(work, place, a_referral(foreign)).id
         work.session.add(
@@ -243,7 +245,7 @@ def test_it_is_recorded_whether_a_parent_is_said_to_use_violence(a_case: At) -> 
     for answer in (None, False, True):
         with case.manager() as work:
             composition.add_family(
-                work, case.case, "father", name=FAMILY.father, alleged_perpetrator=answer
+                work, case.case, Relation.FATHER, name=FAMILY.father, alleged_perpetrator=answer
             )
         with unit_of_work() as work:
             query = select(FamilyPerson).where(FamilyPerson.relation == "father")

@@ -14,7 +14,7 @@ from casework.table.professionals import Profession
 from core.settings import Settings
 from identity.access import NotThere
 from models.contacts import ContactChange
-from models.outbox import Message
+from models.outbox import Channel, Message
 from models.people import MemberLink, Professional
 from models.session import unit_of_work
 from notifications import outbox
@@ -27,6 +27,7 @@ from rules.contacts import (
     OtherThanShown,
 )
 from rules.duties import Duty
+from rules.signing import SignatureMethod
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, SILENT
 from tests.casework.conftest import At
@@ -215,7 +216,7 @@ def test_a_signature_under_an_earlier_version_is_asked_for_again_at_the_new_addr
     case = a_case("opinions")
     paper, seat = in_writing(case, close=True), case.seat(SILENT)
     with member_acting(seat) as work:
-        minutes.sign(work, paper.id, member_id=seat, method="code")
+        minutes.sign(work, paper.id, member_id=seat, method=SignatureMethod.CODE)
     with case.manager() as work:
         minutes.write(work, paper.meeting_id, "Teksti i ri.", reason="Një gabim.")
     case.stage.settle()
@@ -263,7 +264,7 @@ def test_a_press_confirms_what_was_shown_and_nothing_else(a_case: At, configured
     case = a_case("declared")
     ask(case.case, case.seat(SILENT), by=MANAGER, email="f.gashi@policia.example")
     first = pending()
-    code = code_of(first, "sms")
+    code = code_of(first, Channel.SMS)
     for shown in ("", "00"):
         with pytest.raises(OtherThanShown), unit_of_work() as work:
             contact_change.confirm_by_code(work, first.token or "", code, shown=shown)

@@ -15,11 +15,11 @@ from core.settings import Settings
 from identity import codes, guests
 from identity.access import NotThere, link_for
 from models.contacts import ContactChange
-from models.outbox import Message
+from models.outbox import Channel, Message
 from models.people import MemberLink, MemberSession, OneTimeCode, Professional
 from models.session import unit_of_work
 from notifications import posting
-from notifications.channels import Channel, mail
+from notifications.channels import mail
 from rules.contacts import (
     NotOnRecord,
 )
@@ -133,7 +133,7 @@ def test_a_code_to_the_number_on_record_puts_the_new_address_in_force(
     case = a_case("declared")
     ask(case.case, case.seat(SILENT), by=MANAGER, email="f.gashi@policia.example")
     change = pending()
-    code = code_of(change, "sms")
+    code = code_of(change, Channel.SMS)
     with unit_of_work() as work:
         assert not contact_change.read_by_code(work, change.token or "", "000000")
     with unit_of_work() as work:
@@ -152,7 +152,7 @@ def test_the_code_never_goes_to_the_new_contact(a_case: At, configured: Settings
     case = a_case("declared")
     ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF, phone="044 999 999")
     change = pending()
-    for channel in ("sms", "mail"):
+    for channel in (Channel.SMS, Channel.MAIL):
         with unit_of_work() as work:
             codes.issue_for_change(
                 work, work.session.get_one(ContactChange, change.id), channel, case.case
@@ -163,7 +163,7 @@ def test_the_code_never_goes_to_the_new_contact(a_case: At, configured: Settings
     with unit_of_work() as work:
         work.session.execute(update(ContactChange).values(old_phone_sealed=None))
     with pytest.raises(NotOnRecord):
-        contact_change.send_code(change.token or "", "sms")
+        contact_change.send_code(change.token or "", Channel.SMS)
 
 
 @pytest.mark.article("18(1)")

@@ -19,6 +19,7 @@ from rules.convening import (
     MeetingNotYetHeld,
     MembersNotInvited,
     NoMeetingPlanned,
+    ToldBy,
     ViewsMissing,
 )
 from rules.duties import Duty
@@ -79,7 +80,7 @@ def test_word_to_the_family_can_be_corrected(a_case: At) -> None:
 def test_nobody_of_another_family_is_told(a_case: At) -> None:
     case = a_case("invited")
     with pytest.raises(NotThere), case.manager() as work:
-        meetings.tell_family(work, case.case, case.case, on=case.clock.today(), how="phone")
+        meetings.tell_family(work, case.case, case.case, on=case.clock.today(), how=ToldBy.PHONE)
 
 
 @pytest.mark.article("9")

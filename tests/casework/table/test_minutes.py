@@ -14,12 +14,19 @@ from rules.minutes import (
     NotYoursToSign,
     RefusalWithoutReason,
 )
+from rules.signing import SignatureMethod
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 
 
-def sign(case: ACase, paper: UUID, member: UUID, method: str = "code", reason: str = "") -> None:
+def sign(
+    case: ACase,
+    paper: UUID,
+    member: UUID,
+    method: SignatureMethod = SignatureMethod.CODE,
+    reason: str = "",
+) -> None:
     with member_acting(member) as work:
         minutes.sign(work, paper, member_id=member, method=method, reason=reason)
 
@@ -27,7 +34,7 @@ def sign(case: ACase, paper: UUID, member: UUID, method: str = "code", reason: s
 def sign_as_chair(case: ACase, paper: UUID) -> None:
     chair = case.account(MANAGER).id
     with case.manager() as work:
-        minutes.sign(work, paper, account_id=chair, method="password")
+        minutes.sign(work, paper, account_id=chair, method=SignatureMethod.PASSWORD)
 
 
 @pytest.fixture
@@ -144,7 +151,7 @@ def test_nobody_signs_twice_or_for_another_table(approved: ACase) -> None:
 def test_only_the_chair_signs_by_account(approved: ACase) -> None:
     paper, stranger = approved.papers()[0].id, approved.account("ilir.gashi@qps-gjilan.example").id
     with pytest.raises(NotYoursToSign), approved.manager() as work:
-        minutes.sign(work, paper, account_id=stranger, method="password")
+        minutes.sign(work, paper, account_id=stranger, method=SignatureMethod.PASSWORD)
     assert approved.duties()[Duty.SIGN_MINUTES].count == len(approved.members())
 
 
@@ -152,9 +159,9 @@ def test_only_the_chair_signs_by_account(approved: ACase) -> None:
 def test_a_refusal_to_sign_has_its_reason_and_counts_as_a_word(approved: ACase) -> None:
     paper, member = approved.papers()[0].id, approved.seat(SILENT)
     with pytest.raises(RefusalWithoutReason):
-        sign(approved, paper, member, method="refused", reason=" ")
+        sign(approved, paper, member, method=SignatureMethod.REFUSED, reason=" ")
     before = approved.duties()[Duty.SIGN_MINUTES].count
-    sign(approved, paper, member, method="refused", reason="Nuk pajtohem me pikën 3.")
+    sign(approved, paper, member, method=SignatureMethod.REFUSED, reason="Nuk pajtohem me pikën 3.")
     assert approved.duties()[Duty.SIGN_MINUTES].count == before - 1
     assert approved.recorded("minutes signed").detail["method"] == "refused"
 

@@ -19,6 +19,7 @@ from rules.minutes import (
     TextChanged,
     TextNotAsDecided,
 )
+from rules.signing import SignatureMethod
 from simulation.stage import member_acting
 from tests.builders import PLACE, SILENT, ACase
 from tests.casework.conftest import At
@@ -80,10 +81,12 @@ def test_who_read_the_text_before_signs_nothing_of_the_one_after(a_case: At) -> 
         minutes.write(work, paper.meeting_id, "Tjetër tekst.", reason="Data ishte gabim.")
     case.stage.settle()
     with pytest.raises(TextChanged), member_acting(member) as work:
-        minutes.sign(work, paper.id, member_id=member, method="code", shown=paper.digest)
+        minutes.sign(
+            work, paper.id, member_id=member, method=SignatureMethod.CODE, shown=paper.digest
+        )
     with member_acting(member) as work:
         now = case.papers()[-1].digest
-        minutes.sign(work, paper.id, member_id=member, method="code", shown=now)
+        minutes.sign(work, paper.id, member_id=member, method=SignatureMethod.CODE, shown=now)
 
 
 @pytest.mark.article("10(1)")
@@ -167,7 +170,7 @@ def test_a_text_that_the_paper_does_not_name_is_signed_by_nobody(a_case: At) -> 
     assert first.digest == paper.digest != second.digest
     for shown in (None, first.digest, second.digest):
         with pytest.raises(TextNotAsDecided), member_acting(seat) as work:
-            minutes.sign(work, paper.id, member_id=seat, method="code", shown=shown)
+            minutes.sign(work, paper.id, member_id=seat, method=SignatureMethod.CODE, shown=shown)
 
 
 @pytest.mark.article("10(4)")
