@@ -128,7 +128,8 @@ class Activation:
             look = settle(work, life)
             if look.ended:
                 return None
-            self._go_on_with(work, look)
+            if life.ended_at is None:
+                self._go_on_with(work, look)
             self._write_down(work, life)
             return self._rest(work, life)
 
