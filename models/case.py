@@ -68,7 +68,10 @@ class Child(Base):
     """Annex 1, personal data of the case: every field sealed."""
 
     __tablename__ = "child"
-    __table_args__ = (UniqueConstraint("case_id", name="one_child_per_case"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", name="one_child_per_case"),
+        listed("status", ChildStatus),
+    )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
     name = Sealed(str)

@@ -184,6 +184,7 @@ class AuditEntry(Base):
     __tablename__ = "audit"
     __table_args__ = (
         UniqueConstraint("number", name="audit_number"),
+        listed("actor_kind", ActorKind),
         Index("audit_by_life", "life_id", "number"),
         # IS NULL is no equality to the planner: it would not see `audit_by_life` as sorted
         Index("audit_of_no_life", "number", postgresql_where=text("life_id IS NULL")),

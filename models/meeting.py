@@ -176,7 +176,9 @@ class Signature(Base):
     __tablename__ = "signature"
     __table_args__ = (
         CheckConstraint("(member_id IS NULL) <> (account_id IS NULL)", name="one_signatory"),
+        listed("paper", SignedPaper),
         listed("method", SignatureMethod),
+        listed("role", SignatureRole),
         CheckConstraint(
             "method <> 'refused' OR reason_sealed IS NOT NULL", name="refusal_has_reason"
         ),

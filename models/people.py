@@ -143,6 +143,7 @@ class MemberLink(Base):
     __tablename__ = "member_link"
     __table_args__ = (
         UniqueConstraint("token_digest", name="one_link_per_token"),
+        listed("purpose", LinkPurpose),
         Index("links_by_member", "member_id"),
         Index("links_by_subject", "subject_id"),
     )

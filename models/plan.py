@@ -162,6 +162,7 @@ class Review(Base):
     __tablename__ = "review"
     __table_args__ = (
         UniqueConstraint("meeting_id", name="one_review_per_meeting"),
+        listed("risk", Risk),
         Index("reviews_by_case", "case_id"),
     )
 

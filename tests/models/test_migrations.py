@@ -1,6 +1,9 @@
 """From no table to this edition of the record and back."""
 
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from deployments.postgres import DatabaseProvider
 from models import Base, migrate
+from models.base import EnumText
 from models.life import AuditEntry, Life
 from models.people import Municipality
 
@@ -96,6 +100,29 @@ def test_tables_and_migrations_agree_on_every_definition(empty: str) -> None:
         engine.dispose()
     assert migrated ^ declared == set()
     assert len(migrated) > sum(len(table.columns) for table in Base.metadata.tables.values())
+
+
+@pytest.mark.usefixtures("configured")
+def test_the_database_takes_the_words_of_each_enum_and_no_other(
+    postgres: DatabaseProvider,
+) -> None:
+    asked = text(
+        "SELECT conname, pg_get_constraintdef(oid) AS rule FROM pg_constraint WHERE contype = 'c'"
+    )
+    engine = create_engine(postgres.url("tryeza_owner"))
+    with engine.connect() as connection:
+        known = {row.conname: row.rule for row in connection.execute(asked)}
+    engine.dispose()
+    for table, column, words in enum_columns():
+        rule = known.get(f"ck_{table}_{column}", "")
+        assert set(re.findall(r"'(\w+)'", rule)) == {str(word) for word in words}, column
+
+
+def enum_columns() -> Iterator[tuple[str, str, type[StrEnum]]]:
+    for table in Base.metadata.tables.values():
+        for column in table.columns:
+            if isinstance(column.type, EnumText):
+                yield table.name, column.name, column.type.words
 
 
 def test_migrations_have_one_head() -> None:
