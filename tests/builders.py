@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import select
@@ -228,7 +229,7 @@ class ACase(OnRecord):
             closure.propose(
                 work,
                 self.case,
-                ground=Ground(ground),
+                ground=cast("Ground", ground),
                 assessment=words.CLOSING,
                 detail=detail,
                 by=by,
