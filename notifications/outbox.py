@@ -41,11 +41,15 @@ def queue(work: Work, notice: Notice, channel: Channel = "mail") -> None:
         message_id=message_id(notice.key),
     )
     work.session.flush()  # the link a notice carries may be as new as the notice
+    # Two acts that queue one notice at once: the second waits for the first, then adds nothing.
     work.session.execute(row.on_conflict_do_nothing(index_elements=["key"]))
 
 
 def message_id(key: str) -> str:
-    """The Message-ID of a key: the same on every repeat, so that mailboxes can fold them."""
+    """The Message-ID of a key: the same on every repeat, so that mailboxes can fold them.
+
+    RFC 5322, 3.6.4: what is sent anew without a change keeps its identifier.
+    """
     domain = parseaddr(settings().smtp_from)[1].rpartition("@")[2]
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
 
@@ -57,6 +61,7 @@ def due(now: datetime) -> ColumnElement[bool]:
 
 
 def _abandoned() -> ColumnElement[bool]:
+    # Leases are in the database's real time, in which they were given.
     return and_(Message.status == "sending", Message.lease_until < func.clock_timestamp())
 
 
