@@ -28,6 +28,8 @@ def local_day(moment: datetime) -> date:
 
 def at_local(day: date, hour: time = REMINDERS) -> datetime:
     """The UTC moment of a wall-clock time in Kosovo."""
+    # A time that spring leaves out comes out an hour later; of one that autumn has twice it is the
+    # first (PEP 495, fold=0).
     return datetime.combine(day, hour, ZONE).astimezone(UTC)
 
 
@@ -38,6 +40,7 @@ class SystemClock:
     offset: timedelta = timedelta()
 
     def now(self) -> datetime:
+        # In UTC: with a zone `+` moves the wall clock and counts no change (python/cpython#91618).
         return datetime.now(UTC) + self.offset
 
     def today(self) -> date:

@@ -86,6 +86,7 @@ class KeyRing:
 
     def index(self, text: str, purpose: str) -> bytes:
         """A keyed fingerprint that finds an exact value again without revealing it."""
+        # The oldest key: a new one in front seals, but what was indexed is still to be found.
         key = hashlib.sha256(b"blind index:" + purpose.encode() + self.keys[-1][1]).digest()
         return hmac.digest(key, text.strip().casefold().encode(), "sha256")
 

@@ -160,8 +160,7 @@ def _local(day: date) -> date:
 
 
 def capital(text: str) -> str:
-    """The first letter large, the rest as it stands."""
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:]  # not `str.capitalize`, which makes the rest small: `Qps`
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -17,7 +17,6 @@ def new_token() -> str:
 
 
 def new_code() -> str:
-    """A one-time code of six digits."""
     return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
 
 

@@ -12,5 +12,5 @@ def handed_over() -> list[socket.socket] | None:
     A port that is held cannot be taken by another program, neither before we listen nor while we
     are started again.
     """
-    number = os.environ.pop(VARIABLE, "")
+    number = os.environ.pop(VARIABLE, "")  # no process of ours may take it for its own
     return [socket.socket(fileno=int(number))] if number else None

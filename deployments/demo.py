@@ -182,7 +182,6 @@ def _together(events: Sequence[TimelineEvent]) -> Iterator[list[TimelineEvent]]:
 
 
 def _names(people: Sequence[str]) -> str:
-    """Who it was, or how many they were."""
     different = list(dict.fromkeys(people))
     if len(different) <= 2:
         return ", ".join(different)

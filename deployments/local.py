@@ -104,7 +104,6 @@ class LocalSystem:
 
     @property
     def database(self) -> DatabaseProvider:
-        """Where the record is."""
         return self._databases[0]
 
     def start(self) -> None:

@@ -13,6 +13,8 @@ PR_SET_PDEATHSIG = 1
 
 def main() -> None:
     parent, *command = sys.argv[1:]
+    # Outlives the execv. It comes when the thread that started us ends, not only the process, and
+    # never if that thread has ended before the call (PR_SET_PDEATHSIG(2const)): so look again.
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != int(parent):
         sys.exit("The parent died first.")

@@ -56,7 +56,6 @@ class Ports:
         return self._held[part].fileno() if part in self._held else None
 
     def close(self) -> None:
-        """Let go of every port."""
         for held in self._held.values():
             held.close()
         self._held.clear()
@@ -91,9 +90,10 @@ def _next_free(usual: int) -> socket.socket:
 
 
 def _listening(port: int) -> socket.socket:
-    """Listening at once: a port that is only bound can still be taken."""
     held = socket.socket()
     try:
+        # For connections of the last run that linger on the port. Two sockets may bind it like this
+        # until one of them listens (socket(7), SO_REUSEADDR): so we listen at once.
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         held.bind((LOOPBACK, port))
         held.listen(BACKLOG)

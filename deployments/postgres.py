@@ -163,7 +163,7 @@ class EmbeddedPostgres:
             user=SUPERUSER,
             password=self._passwords[SUPERUSER],
             dbname=database,
-            autocommit=True,
+            autocommit=True,  # CREATE and DROP DATABASE run in no transaction block
         ) as connection:
             yield connection
 

@@ -84,6 +84,8 @@ class Postmaster:
         alive, pid = self._alive(), self._recorded_pid()
         if pid is not None and pid in alive:
             process = psutil.Process(pid)
+            # The fast shutdown; at SIGTERM it would wait for every client to go by itself
+            # (PostgreSQL docs, Shutting Down the Server).
             process.send_signal(signal.SIGINT)
             if self._child is not None and self._child.pid == pid:
                 self._child.wait(PATIENCE)
@@ -118,7 +120,7 @@ class Postmaster:
 
     def _adopt(self) -> bool:
         """Whether a server runs here and is ready; its notes say where its socket is."""
-        lines = self._lines()
+        lines = self._lines()  # 1 pid, 5 socket's folder, 8 status: Postgres' utils/pidfile.h
         if len(lines) < 8 or int(lines[0]) not in self._alive():
             return False
         self.socket_directory = Path(lines[4])

@@ -2,7 +2,8 @@
 
 Prefect 3.8 inserts scheduled runs in bulk with a `state` key among the columns. SQLAlchemy 2.0
 passed over a key that is a hybrid property; 2.1 refuses it unless the property says what a bulk
-insert means by it. Here it says: nothing, the state follows in a statement of its own.
+insert means by it (sqlalchemy/sqlalchemy#12496). Here it says: nothing, the state follows in a
+statement of its own.
 
 `python -m deployments.prefect_server PORT` serves it.
 """

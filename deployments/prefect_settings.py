@@ -5,13 +5,15 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 LOOPBACK = "127.0.0.1"
-KEEP_ALIVE = (
-    75  # seconds, longer than Prefect's client keeps a connection, so that none dies in its hand
-)
+# Seconds, longer than the 25 for which Prefect's client keeps a connection (keepalive_expiry in
+# prefect/client/orchestration), so that none dies in its hand.
+KEEP_ALIVE = 75
 SERVICES_NOBODY_NEEDS = (
     "LATE_RUNS",  # a parked run is late by our clock or not at all; the keeper watches
     "PAUSE_EXPIRATIONS",  # scans every paused run every five seconds
-    "TRIGGERS",  # no automations: the documented one would crash every parked case
+    # No automations: the documented one would crash every parked case, which sends no heartbeat
+    # (Prefect docs, "How to detect and respond to zombie flows").
+    "TRIGGERS",
     "FOREMAN",
     "CANCELLATION_CLEANUP",
     "REPOSSESSOR",
@@ -45,14 +47,13 @@ def server_environment(
         "PREFECT_SERVER_UI_API_URL": f"http://{LOOPBACK}:{port}/api",
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
         "PREFECT_LOGGING_LEVEL": "WARNING",
-        "PREFECT__SERVER_FINAL": "1",
+        "PREFECT__SERVER_FINAL": "1",  # the only server of its process, as `server start` has it
         **RECORDER,
         **{f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in SERVICES_NOBODY_NEEDS},
     }
 
 
 def server_command(port: int) -> list[str]:
-    """The process of the Prefect server on this port of the loopback."""
     return [sys.executable, "-m", "deployments.prefect_server", str(port)]
 
 
@@ -76,11 +77,11 @@ def client_environment(api_url: str, auth_string: str, home: Path) -> dict[str, 
 
 
 def async_url(url: str) -> str:
-    """The same database as Prefect's driver names it; asyncpg wants the port in its own place."""
+    """The same database as Prefect's driver names it."""
     parts = urlsplit(url)
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
     host = query.pop("host", None)
-    query.pop("port", None)
+    query.pop("port", None)  # of a socket it is the file's name, and asyncpg's own default
     scheme = "postgresql+asyncpg"
     if host is None:
         return parts._replace(scheme=scheme).geturl()

@@ -71,6 +71,7 @@ class Supervisor:
     """Looked after on each round too: what is not a child, such as the database."""
 
     def __post_init__(self) -> None:
+        # One thread that lives as long as we do: children are told to end with it (parent.py).
         self._hands = ThreadPoolExecutor(1, thread_name_prefix="supervisor")
         self._lock = threading.RLock()
         self._ending = threading.Event()
@@ -184,6 +185,7 @@ def run(
 
 
 def _ending_with_us(command: Sequence[str]) -> list[str]:
+    # Isolated and without site: nothing of the environment runs before the kernel has its word.
     return [sys.executable, "-I", "-S", str(ENDS_WITH_PARENT), str(os.getpid()), *command]
 
 

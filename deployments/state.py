@@ -110,7 +110,7 @@ class State:
         draft.unlink(missing_ok=True)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             json.dump(facts, file)
-        draft.rename(self._note)
+        draft.rename(self._note)  # in one step: `doctor` may be reading
 
     def read(self) -> dict[str, Any]:
         """The note of the running or last killed system; empty where there is none."""
@@ -123,6 +123,7 @@ class State:
     def running(self) -> dict[str, Any]:
         """The note of the system that runs here now; empty where none does."""
         try:
+            # The lock is ours for this look: a start that comes upon it is told that Tryeza runs.
             with (self.path / "up.lock").open("a") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -41,7 +41,6 @@ def say(message: str, **facts: object) -> None:
 
 @contextmanager
 def step(title: str) -> Iterator[None]:
-    """Show what is going on, and how long it took."""
     text = words().gettext(title)
     began = time.monotonic()
     with err.status(text + " …"):

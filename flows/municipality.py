@@ -18,5 +18,6 @@ def quarterly_meeting(meeting_id: UUID | None = None, municipality_id: UUID | No
     if meeting_id is not None:
         return activate(meeting_id)
     with unit_of_work() as work:
+        # Prefect hands parameters over as JSON has them: they are not validated here.
         standing.open_current_quarter(work, UUID(str(municipality_id)))
     return None

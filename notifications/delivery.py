@@ -102,6 +102,8 @@ def take(*which: ColumnElement[bool]) -> Leased | None:
     it is not looked at again before somebody has mended the cause and asks for a retry."""
     while True:
         with unit_of_work() as work:
+            # SKIP LOCKED: another delivery of this life takes the next row instead of waiting for
+            # this one; a row taken meanwhile no longer fits (PostgreSQL docs, SELECT).
             message = work.session.scalars(
                 select(Message)
                 .where(*which, due(work.clock.now()))
@@ -127,7 +129,7 @@ def _lease(work: Work, message: Message) -> Leased | None:
         is_overtaken = content is None
     except posting.NoAddress:
         is_overtaken = False
-    except DBAPIError:
+    except DBAPIError:  # the database's trouble is none of this message's
         raise
     except Exception as error:
         message.status, message.lease_until = MessageStatus.SET_ASIDE, None
@@ -139,6 +141,7 @@ def _lease(work: Work, message: Message) -> Leased | None:
         return None
     message.status = MessageStatus.SENDING
     message.attempts += 1
+    # The database's real time: the demo clock jumps, and the clocks of two machines differ.
     message.lease_until = work.session.scalar(select(func.clock_timestamp() + LEASE))
     message.not_before = work.clock.now() + LEASE  # so that `next_try` looks after it
     return Leased(message.id, message.life_id, message.attempts, content)
@@ -151,7 +154,6 @@ def wait(attempts: int) -> timedelta:
 
 
 def record(leased: Leased, reply: Reply) -> None:
-    """Write down what became of a message in hand."""
     with unit_of_work() as work:
         now = work.clock.now()
         if reply.verdict == Verdict.ACCEPTED:
@@ -164,7 +166,7 @@ def record(leased: Leased, reply: Reply) -> None:
 
 
 def _accepted(leased: Leased, reply: Reply, now: datetime) -> Update:
-    """True whatever happened to the row meanwhile: it was taken over, or overtaken by events."""
+    # True whatever happened to the row meanwhile: it was taken over, or overtaken by events.
     return (
         update(Message)
         .where(Message.id == leased.message, Message.status != MessageStatus.SENT)
@@ -180,7 +182,7 @@ _LEFT_AS: Final = {
 
 
 def _not_accepted(leased: Leased, reply: Reply, again: datetime) -> Update:
-    """Only if the row is still in this hand: `attempts` counts the leases."""
+    # `attempts` counts the leases: nothing happens to a row that is in another hand by now.
     return (
         update(Message)
         .where(Message.id == leased.message, Message.attempts == leased.attempts)

@@ -93,7 +93,6 @@ def _url(notice: Notice, urls: Mapping[UUID, str]) -> str | None:
 
 
 def _staff_page(notice: Notice) -> str:
-    """Where an officer is led."""
     if isinstance(notice, OfContact):
         return address(f"/contacts/{notice.change_id}")
     number = getattr(notice, "case_number", None)

@@ -66,7 +66,7 @@ def write_once(folder: Path, name: str, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    draft.rename(folder / name)
+    draft.rename(folder / name)  # in one step: whoever lists the folder sees no half of it
 
 
 def store(folder: Path, sender: str, recipients: Sequence[str], content: bytes) -> None:

@@ -33,6 +33,7 @@ def queue_all(work: Work, notices: Iterable[Notice], channel: Channel = Channel.
     if not rows:
         return
     work.session.flush()  # the link a notice carries may be as new as the notice
+    # Two acts that queue one notice at once: the second waits for the first, then adds nothing.
     once = insert(Message).on_conflict_do_nothing(index_elements=["key"])
     work.session.execute(once, rows)
 
@@ -58,7 +59,10 @@ def _row(notice: Notice, channel: Channel, now: datetime) -> dict[str, Any]:
 
 
 def message_id(key: str) -> str:
-    """The Message-ID of a key: the same on every repeat, so that mailboxes can fold them."""
+    """The Message-ID of a key: the same on every repeat, so that mailboxes can fold them.
+
+    RFC 5322, 3.6.4: what is sent anew without a change keeps its identifier.
+    """
     domain = parseaddr(settings().smtp_from)[1].rpartition("@")[2]
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
 
@@ -70,6 +74,7 @@ def due(now: datetime) -> ColumnElement[bool]:
 
 
 def _abandoned() -> ColumnElement[bool]:
+    # Leases are in the database's real time, in which they were given.
     return and_(
         Message.status == MessageStatus.SENDING, Message.lease_until < func.clock_timestamp()
     )

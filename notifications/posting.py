@@ -76,7 +76,6 @@ def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | No
 
 
 def _living(work: Work, code_id: UUID) -> OneTimeCode | None:
-    """A code that can still be used."""
     code = work.session.get(OneTimeCode, code_id)
     if code is None or code.used_at is not None or code.expires_at <= work.clock.now():
         return None

@@ -18,7 +18,6 @@ PLACES = {"sq": "Ferizaj", "sr": "Uroševac", "en": "Ferizaj"}
 
 
 def reader(language: str) -> Addressee:
-    """An invented doctor."""
     return Addressee(
         name=READERS[language],
         mail="arta.bytyqi@qkmf.example",

@@ -87,7 +87,6 @@ def part(say: Translator, name: str) -> str:
 
 
 def waits_for(state: str) -> str:
-    """What a life waits for, in plain words."""
     return WAITS.get(state, OTHER_WAIT)
 
 
@@ -97,6 +96,5 @@ def cause(error: str) -> tuple[str, str]:
 
 
 def step(act: str) -> str:
-    """A step in plain words."""
     known = {DELIVERY.act: DELIVERY, DECISION.act: DECISION, **steps()}
     return known[act].title if act in known else UNKNOWN_STEP

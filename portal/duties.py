@@ -280,7 +280,6 @@ def address(duty: Duty, number: str = "", subject_id: UUID | None = None) -> str
 
 
 def said_to(say: Translator, duty: OpenDuty, role: str) -> str:
-    """An open duty as a reader of this role is to hear it."""
     return title(say, duty.duty, duty.count, own=acts(duty.actor, role))
 
 

@@ -111,7 +111,6 @@ def _note(say: Translator, task: DutyOfLife, today: date, *, own: str) -> str:
 
 
 def case_title(say: Translator, line: CaseLine, role: str) -> str:
-    """What one case waits for, in words for this reader."""
     if line.duty is None:
         return say.gettext("Nothing is owed now; the next step comes by itself")
     own = duties.acts(line.actor or "", role)

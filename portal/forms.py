@@ -175,11 +175,9 @@ class Sheet(Generic[M]):
         return info is not None and not info.is_required()
 
     def value(self, path: str) -> str:
-        """What stands in the field, as typed; a NUL cannot stand in a page."""
-        return (self.typed.get(path) or [""])[-1].replace("\x00", "")
+        return (self.typed.get(path) or [""])[-1].replace("\x00", "")  # no page can hold a NUL
 
     def has(self, path: str, option: object) -> bool:
-        """Whether an option of a choice is ticked."""
         return str(option) in self.typed.get(path, [])
 
 

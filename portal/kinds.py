@@ -43,7 +43,6 @@ def check(known: Iterable[Kind]) -> None:
 
 
 def page_of(kind: str, label: str) -> str:
-    """The page of one life."""
     return _SHOWN[kind].page.format(label=label)
 
 

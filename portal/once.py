@@ -45,17 +45,17 @@ def id_of(visit: str, key: str) -> UUID | None:
 
 
 def take(work: Work, form: UUID, at: datetime) -> None:
-    """The first thing an act writes: another one with this key waits here until it is over."""
+    """Take a form in hand, before anything else an act writes; raises `SentAlready`."""
+    # Another press with this key waits here for the transaction of the first, and then finds its
+    # row; or none, where that one was rolled back (PostgreSQL docs, 13.2.1, Read Committed).
     row = insert(SentForm).values(id=form, sent_at=at).on_conflict_do_nothing()
     if work.session.scalar(row.returning(SentForm.id)) is None:
         raise SentAlready
 
 
 def settle(form: UUID, answer: Answer | None) -> None:
-    """Keep where the act led; a form of which nothing came may be sent again.
-
-    The act is done by now, whatever becomes of this note.
-    """
+    """Keep where the act led; a form of which nothing came may be sent again."""
+    # Suppressed: the act is committed by now, whatever becomes of this note.
     with suppress(SQLAlchemyError), unit_of_work() as work:
         if answer is None:
             work.session.execute(delete(SentForm).where(SentForm.id == form))

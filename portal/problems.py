@@ -27,6 +27,8 @@ from rules.refusals import Conflict, ProcedureRefused
 
 logger = logging.getLogger(__name__)
 
+# A deadlock is an OperationalError too, which `on_race` answers before; so is a statement that took
+# longer than it may.
 DATABASE_DOWN = (OperationalError, InterfaceError, PoolExhausted, psycopg.OperationalError)
 WITH_PAGE = frozenset({400, 403, 404, 405, 408, 413, 415, 422, 429})
 
@@ -132,7 +134,6 @@ def broken(error: Exception) -> Response:
 
 
 def answer_to(error: Exception, request: Request) -> Response:
-    """What the last resort says."""
     return unavailable(request) if isinstance(error, DATABASE_DOWN) else broken(error)
 
 

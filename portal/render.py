@@ -50,8 +50,7 @@ def urgency(due: date | None, today: date) -> RowState:
 
 
 def initials(name: str) -> str:
-    """Two letters for the disc beside a name; titles such as `Dr.` do not count."""
-    words = [word for word in name.split() if not word.endswith(".")] or name.split()
+    words = [word for word in name.split() if not word.endswith(".")] or name.split()  # no `Dr.`
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 

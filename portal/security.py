@@ -35,6 +35,8 @@ YEAR: Final = 365 * 24 * 3600
 
 def cookie(settings: Settings, name: str) -> str:
     """The cookie's full name: bound to this host wherever the portal speaks https."""
+    # Under this name a browser takes it over https only, for `/`, and from no sibling domain
+    # (RFC 6265bis, 4.1.3.2).
     return f"__Host-{name}" if is_https(settings) else name
 
 
@@ -48,7 +50,7 @@ def set_cookie(response: Response, settings: Settings, name: str, value: str) ->
         cookie(settings, name),
         value,
         httponly=True,
-        samesite="lax",
+        samesite="lax",  # `strict` would leave it out where a link in a mail is followed
         secure=is_https(settings),
         path="/",
     )
@@ -155,13 +157,13 @@ def _has_nul(scope: Scope) -> bool:
 
 
 async def _read(request: Request) -> bytes | None:
-    """The body, or None when it is too large: then it is let run out unread, so that the answer
-    reaches the browser instead of a broken connection.
-    """
+    """The body, or None when it is too large."""
     length = request.headers.get("content-length", "0")
     kept: bytearray | None = bytearray()
     if not length.isdecimal() or int(length) > MOST_BYTES:
         kept = None
+    # What is too large runs out unread: closed before that, the connection is reset, and our answer
+    # may be lost with it (RFC 9112, 9.6).
     seen = 0
     async for chunk in request.stream():
         seen += len(chunk)
@@ -176,6 +178,8 @@ async def _read(request: Request) -> bytes | None:
 
 def _is_from_here(headers: Headers) -> bool:
     """Whether the browser says that the request comes from one of our own pages."""
+    # A browser too old for the first has the second; one too old for both has the form's token.
+    # `none` is a person's own doing and no other page's (W3C, Fetch Metadata).
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site in OWN_SITE

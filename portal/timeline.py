@@ -91,6 +91,7 @@ class LifeLine:
     def months(self) -> list[tuple[date, float]]:
         """The first of each month on the picture."""
         found = []
+        # No month has 32 days: whatever the first, so many days on lie in the next one.
         day = (self.begin.replace(day=1) + timedelta(days=32)).replace(day=1)
         while day < self.end:
             found.append((day, self.x(day)))

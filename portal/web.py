@@ -71,7 +71,6 @@ class Page:
 
     @property
     def role(self) -> str:
-        """The visitor's; empty for nobody in particular."""
         return self.visitor.role if self.visitor else ""
 
     @property
@@ -80,7 +79,6 @@ class Page:
         return ROLES[self.role]
 
     def is_within(self, href: str) -> bool:
-        """Whether this page belongs to a place of the navigation."""
         return self.path == href or (href != "/" and self.path.startswith(f"{href}/"))
 
     @property
@@ -142,7 +140,6 @@ class Page:
         self.now, self.today = work.clock.now(), work.clock.today()
 
     def render(self, template: str, **values: object) -> HTMLResponse:
-        """The page in the reader's language."""
         done = self.done if self.request.method == HTTPMethod.GET else ""
         html = render(self.language, template, page=self, done=done, **values)
         response = HTMLResponse(html, status_code=self.status)
@@ -165,7 +162,6 @@ class Page:
         return response
 
     def typed(self, model: type[M]) -> Sheet[M]:
-        """The form as it was sent."""
         fields: Typed = getattr(self.request.state, "typed", {})
         return Sheet(model, fields, today=self.today)
 
@@ -241,6 +237,8 @@ RACES: Final = (StaleDataError, DBAPIError)
 
 def is_lost_race(error: Exception) -> bool:
     """Somebody else was faster, or two acts waited for each other; the act is to be tried again."""
+    # Postgres ends one of two acts that wait for each other, and which one is not to be foreseen
+    # (PostgreSQL docs, 13.3.4, Deadlocks): nothing of it is written.
     cause = error.orig if isinstance(error, DBAPIError) else error
     return isinstance(cause, StaleDataError | UniqueViolation | DeadlockDetected)
 
@@ -261,7 +259,6 @@ def real_clock(request: Request) -> Clock:
 
 
 def chosen_language(request: Request) -> str | None:
-    """What the reader chose: in this address, or before in this browser."""
     return request.query_params.get("lang") or request.cookies.get("lang")
 
 

@@ -94,7 +94,6 @@ class ReportDesk:
 
 
 def report(work: Work, guest: Guest) -> ReportDesk:
-    """The report that the link asks for."""
     request = work.session.get(ReportRequest, guest.link.subject_id)
     if request is None or request.member_id != guest.member.id:
         raise NotThere

@@ -115,7 +115,6 @@ def _convenes(work: Work, account: Account) -> bool:
 
 
 def of_life(work: Work, life_id: UUID) -> list[DutyOfLife]:
-    """What people owe one life, each with what a reader needs to decide."""
     return _found(work, DutyRow.life_id == life_id)
 
 

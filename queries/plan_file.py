@@ -39,7 +39,6 @@ class ActionRow:
 
     @property
     def last_words(self) -> str:
-        """What the newest review said of it."""
         said = [progress.assessment for progress in self.found.values() if progress.assessment]
         return said[-1] if said else ""
 
@@ -143,7 +142,6 @@ def seated(work: Work, case: Case) -> Sequence[tuple[UUID, str]]:
 
 
 def next_meeting(work: Work, case: Case) -> Meeting | None:
-    """The meeting that is planned and neither held nor cancelled."""
     for meeting in meetings(work.session, case.id):
         if meeting.held_at is None and meeting.cancelled_at is None:
             return meeting

@@ -121,7 +121,6 @@ def actions_of(work: Work, request: ReportRequest) -> Sequence[PlanAction]:
 
 
 def said_of_actions(work: Work, request: ReportRequest) -> Sequence[tuple[PlanAction, str]]:
-    """What a report said of each action."""
     query = select(ReportedAction).where(ReportedAction.request_id == request.id)
     return [
         (work.session.get_one(PlanAction, line.action_id), line.status)

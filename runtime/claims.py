@@ -68,9 +68,8 @@ class Claims:
         self._look.set()
 
     def run(self) -> None:
-        """Claim until told to finish."""
         while not self.stop.is_set():
-            self._look.clear()
+            self._look.clear()  # before the look: what is committed during it sets it again
             try:
                 self._claim()
             except Exception as error:
@@ -99,7 +98,9 @@ class Claims:
             return
         for row in self._due(free):
             life = OpenLife(row.id, row.kind, row.key, row.flow_run_id)
+            # A copy for each: two threads cannot be in one context (Python docs, contextvars).
             future = self._pool.submit(copy_context().run, self._run, life)
+            # Entered before the callback, which runs at once here where the future is done already.
             self._busy[life.id] = future
             future.add_done_callback(self._whenever_done(life.id))
 
@@ -109,6 +110,7 @@ class Claims:
 
     def _cooling(self) -> list[UUID]:
         now = time.monotonic()
+        # From a copy: the threads of the pool change the dictionary meanwhile.
         return [life_id for life_id, (_, until) in list(self._failures.items()) if until > now]
 
     def _whenever_done(self, key: UUID) -> Callable[[Future[Any]], None]:
@@ -121,6 +123,7 @@ class Claims:
     def _run(self, life: OpenLife) -> None:
         """One activation, if nobody else is at the life."""
         try:
+            # Other workers see the same rows; the lock decides, and whoever loses cools down.
             with lock_of(life.id) as ours:
                 settled = self._activate(life) if ours else False
         except Exception as error:

@@ -17,9 +17,7 @@ class AskedToEnd(KeyboardInterrupt):
 class Ending:
     """Hears SIGTERM, Ctrl-C and a hang-up; the first one counts, the others change nothing.
 
-    Nothing is interrupted half-way: the signal is noted, and whoever waits or works looks. It is
-    noted in a queue, the one thing that a signal handler may safely touch: an Event's lock may be
-    in the hand of the very code that the signal came upon.
+    Nothing is interrupted half-way: the signal is noted, and whoever waits or works looks.
     """
 
     def __init__(self) -> None:
@@ -32,11 +30,8 @@ class Ending:
             signal.signal(number, self._hear)
 
     def wait(self) -> None:
-        """Wait until somebody asks.
-
-        In short waits: handlers run between two instructions of the main thread, and a signal
-        that comes after the last one and before the system call would not end a long one.
-        """
+        # In short waits: a handler runs between two instructions of the main thread (Python docs,
+        # signal), and a signal after the last one and before the system call would end no long one.
         while True:
             with suppress(Empty):
                 return self._heard.get(timeout=LOOK_UP)
@@ -49,7 +44,7 @@ class Ending:
     @contextmanager
     def interruptible(self) -> Iterator[None]:
         """Work that may be left at any point, because it undoes itself."""
-        self._interruptible = True
+        self._interruptible = True  # before the look: a signal in between must not be lost
         try:
             self.check()
             yield
@@ -65,6 +60,8 @@ class Ending:
         if self.asked:
             return
         self.asked = True
+        # A handler may put into a SimpleQueue, which is reentrant (Python docs, queue). An Event's
+        # lock may be held by the very code that the signal came upon (Python docs, signal).
         self._heard.put(None)
         if self._interruptible:
             raise AskedToEnd

@@ -31,15 +31,13 @@ class LeanClient(SyncPrefectClient):
         return known if known and known.id == flow_run_id else super().read_flow_run(flow_run_id)
 
     def update_flow_run(self, flow_run_id: UUID, *args: Any, **kwargs: Any) -> Any:
-        """The engine would write retries and version on each start; both stand since creation."""
         known = _in_hand.get()
         if known is None or known.id != flow_run_id:
             return super().update_flow_run(flow_run_id, *args, **kwargs)
-        return None
+        return None  # retries and version, written at each start: both stand since creation
 
     def read_server_default_result_storage(self) -> ServerDefaultResultStorage:
-        """Asked for on each start; no result is ever stored."""
-        return ServerDefaultResultStorage()
+        return ServerDefaultResultStorage()  # asked for at each start; no result is ever stored
 
 
 class ActivationEngine(FlowRunEngine[[UUID], None]):
@@ -47,11 +45,13 @@ class ActivationEngine(FlowRunEngine[[UUID], None]):
 
     @property
     def heartbeat_seconds(self) -> None:
-        """No heartbeat thread: nothing acts on heartbeats, and it holds up the end by a second."""
+        # No thread for it: nothing in Prefect's open server acts on heartbeats, and its end is
+        # waited for in whole seconds (prefect/flow_engine.py, _send_heartbeats).
         return
 
     def begin_run(self) -> State[None]:
-        """Running, from whatever rests: asked politely, Prefect waits for the scheduled time."""
+        # By force: asked politely, Prefect lets us wait for the scheduled time (its rule
+        # WaitForScheduledTime). Force skips every rule, so the life's lock alone keeps two apart.
         return self.set_state(Running(), force=True)
 
 
@@ -110,7 +110,7 @@ def _drive(flow: LifeFlow, flow_run: FlowRun, parameters: dict[str, Any]) -> boo
             while engine.is_running():
                 with engine.run_context():
                     engine.call_flow_fn()
-    except Pause as pause:
+    except Pause as pause:  # without a state it left the life as it was: look again
         return getattr(pause, "state", None) is not None
     finally:
         _in_hand.reset(token)

@@ -32,7 +32,9 @@ from workflow import demo_clock
 
 logger = logging.getLogger(__name__)
 
-LEADER = 0x6B656570  # advisory lock: one keeper at a time
+# Advisory lock: one keeper at a time. Lives are locked in the same key space, under 63 bits of a
+# digest each (workflow/lock.py): so small a number is none of theirs.
+LEADER = 0x6B656570
 POLL = 10.0  # seconds between looks at what an operator did in Prefect's dashboard
 PASS = 30.0  # seconds between repairs
 PATIENCE = 1.0
@@ -91,6 +93,8 @@ class Keeper:
     def _hear(self) -> None:
         url = make_url(settings().database_url.get_secret_value())
         address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        # Autocommit: LISTEN takes effect at commit, and inside a transaction nothing is heard
+        # (PostgreSQL docs, LISTEN and NOTIFY).
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(f"LISTEN {WAKE_CHANNEL}")
             self.claims.look_now()  # what was committed before we listened
@@ -155,6 +159,8 @@ class Keeper:
         if flow is not None and not run.parameters.get(life_parameter(flow)):
             self.claims.run_as_is(flow, run)
             return
+        # Cancelled at once: Cancelling waits for a process that ends the run, and none is there
+        # (PrefectHQ/prefect#12582).
         refusal: State[None] = Cancelled(message="A life has one run; this one is not it.")
         self.client.set_flow_run_state(run.id, refusal, force=True)
 
@@ -164,6 +170,8 @@ class Keeper:
             if self._leadership is not None and self._holds(self._leadership):
                 return True
             self.resign()
+            # A session's lock needs no transaction, and an open one would hold up vacuum for as
+            # long as we lead.
             found = engine().connect().execution_options(isolation_level="AUTOCOMMIT")
             if found.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER}):
                 self._leadership = found
@@ -175,6 +183,7 @@ class Keeper:
         return False
 
     def _holds(self, connection: Connection) -> bool:
+        # Of a bigint `classid` is the upper half, `objid` the lower (PostgreSQL docs, pg_locks).
         mine = text(
             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = :key"
             " AND classid = 0 AND pid = pg_backend_pid()"
@@ -186,6 +195,7 @@ class Keeper:
             with suppress(Exception):  # a closed connection lets go as well, only a little later
                 self._leadership.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LEADER})
             with suppress(Exception):
+                # Never back into the pool: a lock that was not given up would live on with it.
                 self._leadership.invalidate()
                 self._leadership.close()
             self._leadership = None

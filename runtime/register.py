@@ -23,7 +23,9 @@ from models.session import unit_of_work
 from runtime.worker_type import TryezaWorker
 
 WORK_POOL = "tryeza"
-FIRST_MORNING_OF_A_QUARTER = "0 8 1 1,4,7,10 *"  # 08:00 exists on every day of the year
+# 08:00 exists on every day of the year. A time that spring leaves out fires an hour early (Prefect
+# 3.8.8: `30 2 * * *` at 01:30 on 2026-03-29).
+FIRST_MORNING_OF_A_QUARTER = "0 8 1 1,4,7,10 *"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ def _deployment(client: SyncPrefectClient, kind: str, flow: LifeFlow) -> Deploye
     try:
         found = client.read_deployment_by_name(f"{flow.name}/{flow.name}")
     except ObjectNotFound:
+        # Only where it is missing: this POST is an upsert, and deletes the scheduled runs of the
+        # deployment it finds (prefect/server/api/deployments.py, create_deployment).
         flow_id = client.create_flow_from_name(flow.name)
         deployment_id = client.create_deployment(
             flow_id,

@@ -88,6 +88,8 @@ def wake_what_went_astray(work: Work, runs: Iterable[FlowRun]) -> int:
     suspects = {run.id: run for run in runs if _is_suspect(run)}
     lives = work.session.scalars(select(Life).where(Life.flow_run_id.in_(suspects), ~_waiting))
     woken = 0
+    # The runs were read before the locks are tried: a life that parked in between is woken for
+    # nothing, no worse. Each lock that is free is ours until this connection is given back.
     with engine().connect() as connection:
         for life in lives:
             run = suspects[life.flow_run_id] if life.flow_run_id else None
@@ -157,6 +159,7 @@ def _compare(
 
 def _show_again(client: SyncPrefectClient, life_id: UUID, run_id: UUID, shown: State) -> None:
     """Let a resting run show what its life rests in by now: another duty, another day."""
+    # First the life's lock, then its row, as an activation takes them.
     with lock_of(life_id) as ours, unit_of_work() as work:
         life = work.session.get_one(Life, life_id)
         if (
@@ -166,6 +169,7 @@ def _show_again(client: SyncPrefectClient, life_id: UUID, run_id: UUID, shown: S
         ):
             return
         wanted = state_of(rest_of(work, life))
+        # AwaitingRetry: an operator pressed Retry, which the next poll answers.
         if shown.name == "AwaitingRetry" or _alike(shown, wanted):
             return
         client.set_flow_run_state(run_id, wanted, force=True)

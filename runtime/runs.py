@@ -31,10 +31,7 @@ def known_run(client: SyncPrefectClient, registry: Registry, life: OpenLife) -> 
 
 
 def make_run(client: SyncPrefectClient, registry: Registry, life_id: UUID) -> UUID:
-    """Create the run of a life at rest, or get the one that was created before us.
-
-    The idempotency key is the life's id, so that two workers get the same run.
-    """
+    """Create the run of a life at rest, or get the one that was created before us."""
     with unit_of_work() as work:
         life = lock(work, life_id)
         deployed = registry[life.kind]
@@ -43,6 +40,7 @@ def make_run(client: SyncPrefectClient, registry: Registry, life_id: UUID) -> UU
             deployed.deployment_id,
             parameters={life_parameter(deployed.flow): str(life_id)},
             name=life.key,
+            # Two workers get the same run, and so does whoever died before this commit.
             idempotency_key=str(life_id),
             state=state if state.is_scheduled() else None,
         )

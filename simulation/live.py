@@ -45,7 +45,7 @@ class LiveStage:
 
     def settle(self) -> None:
         """Wait until nothing is due, no wake-up waits and no message is on its way."""
-        until = _time.monotonic() + self.patience.total_seconds()
+        until = _time.monotonic() + self.patience.total_seconds()  # real: the demo clock jumps
         while busy := self._patiently(self._busy):
             if _time.monotonic() > until:
                 raise NotSettled("; ".join(busy))

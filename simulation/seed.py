@@ -86,13 +86,11 @@ def _professional(work: Work, slug: str, guest: Invitee) -> None:
 
 
 def officer(work: Work, email: str) -> Account:
-    """One of the invented officers by address."""
     query = select(Account).where(Account.email_index == Account.index_of(email))
     return work.session.scalars(query).one()
 
 
 def professional(work: Work, email: str) -> Professional:
-    """One of the invented professionals by address."""
     people = work.session.scalars(select(Professional))
     return next(person for person in people if person.email == email)
 

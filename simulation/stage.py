@@ -36,7 +36,6 @@ class Stage(Protocol):
 
 @contextmanager
 def acting(email: str) -> Iterator[Work]:
-    """One act of one officer."""
     with unit_of_work() as work:
         work.actor = Actor(ActorKind.STAFF, officer(work, email).id)
         yield work
@@ -44,7 +43,6 @@ def acting(email: str) -> Iterator[Work]:
 
 @contextmanager
 def member_acting(member_id: UUID) -> Iterator[Work]:
-    """One act of one roundtable member."""
     with unit_of_work(Actor(ActorKind.MEMBER, member_id)) as work:
         yield work
 

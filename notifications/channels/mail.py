@@ -25,7 +25,7 @@ SECONDS: Final = 45.0  # for one message, connecting included; less than the lea
 PER_COMMAND: Final = 20.0
 PARTING: Final = 2.0  # what a goodbye may take
 PER_CONNECTION: Final = 50  # many servers end a connection after a hundred messages
-TOO_BUSY: Final = 421  # the one code that ends the connection wherever it comes
+TOO_BUSY: Final = 421  # the one code that ends the connection wherever it comes: RFC 5321, 4.2.3
 GARBLED: Final = -1  # aiosmtplib's code for an answer that is none
 
 # Seven bits only: no server needs to know 8BITMIME, and a line never grows too long on the way.
@@ -58,7 +58,7 @@ def envelope(letter: Letter, *, to: str, message_id: str, date: datetime) -> Env
     message["Subject"] = letter.subject
     message["Date"] = date
     message["Message-ID"] = message_id
-    message["Auto-Submitted"] = "auto-generated"
+    message["Auto-Submitted"] = "auto-generated"  # asks for no out-of-office answer: RFC 3834, 5
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
     message["Content-Language"] = letter.language  # any earlier and it moves into the first part
@@ -137,6 +137,8 @@ async def _hand_over(client: aiosmtplib.SMTP, envelope: Envelope) -> Reply:
     await client.mail(envelope.sender)
     await client.rcpt(envelope.recipient)
     failpoint("smtp:after-rcpt")
+    # Where the connection is lost between the last dot and its 250, nobody here knows whether the
+    # mail was accepted (RFC 1047). It is sent again, under the same Message-ID.
     answer = await client.data(envelope.content)
     failpoint("smtp:after-250")
     return Reply(Verdict.ACCEPTED, f"{answer.code} accepted")
@@ -200,12 +202,12 @@ def _client() -> aiosmtplib.SMTP:
     )
 
 
-_in_hand: set[asyncio.Task[object] | None] = set()
+_in_hand: set[asyncio.Task[object] | None] = set()  # touched in the loop's own thread only
 _starting = threading.Lock()
 
 
 def _loop() -> asyncio.AbstractEventLoop:
-    with _starting:
+    with _starting:  # a cache alone may be filled by two threads at once (Python docs, lru_cache)
         return _running_loop()
 
 

@@ -17,7 +17,7 @@ GSM_7: Final = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 TWO_SIGNS: Final = frozenset("^{}\\[~]|€")
-ONE_PART, EACH_OF_MANY = 160, 153
+ONE_PART, EACH_OF_MANY = 160, 153  # signs; each of many gives seven to its header: 3GPP TS 23.040
 _WITHOUT_MARKS: Final = str.maketrans(
     {"đ": "dj", "Đ": "Dj", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"'}
 )

@@ -189,7 +189,6 @@ def _load(rows: Sequence[Row]) -> list[tuple[str, int, int]]:
 
 @router.get("/{number}")
 def case_page(page: ForOfficers, number: str) -> Response:
-    """One case: what is due now, its papers, its life, its people."""
     return _case(page, number)
 
 

@@ -33,7 +33,6 @@ RealTime = Annotated[Clock, Depends(real_clock)]
 
 @router.get("")
 def closure_page(page: Signed, number: str) -> Response:
-    """Where the closure stands, and the one thing the reader can do about it."""
     with page.work() as work:
         return _show(page, work, access.case_for(work, number))
 
@@ -155,8 +154,6 @@ def propose(page: Signed, number: str) -> Response:
 
 @router.post("/decision")
 def decide_by_head(page: Signed, number: str) -> Response:
-    """The head approves the assessment, or sends it back."""
-
     def act(work: Work, case: Case, form: Decision, by: UUID) -> None:
         approve = form.decision == "approve"
         closure.decide_by_head(work, case.id, approve=approve, note=form.note, by=by)
@@ -167,8 +164,6 @@ def decide_by_head(page: Signed, number: str) -> Response:
 
 @router.post("/opinions")
 def record_opinions(page: Signed, number: str) -> Response:
-    """Write down what child and parent think of the closure."""
-
     def act(work: Work, case: Case, form: Opinions, _: UUID) -> None:
         closure.record_opinions(
             work,
@@ -184,8 +179,6 @@ def record_opinions(page: Signed, number: str) -> Response:
 
 @router.post("/decide")
 def decide(page: Signed, number: str) -> Response:
-    """Write down what the table decided."""
-
     def act(work: Work, case: Case, form: Decide, _: UUID) -> None:
         closure.decide(work, case.id, close=form.close == "yes")
 

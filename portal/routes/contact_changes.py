@@ -46,7 +46,6 @@ class Refusal(FormModel):
 
 @router.get("")
 def change_page(page: ForOfficers, change_id: UUID) -> Response:
-    """What is on record, what is to be, and the call between them."""
     today = Sheet.of(CallForm, on=page.today)
     return _change(page, change_id, today, Sheet.of(Refusal))
 

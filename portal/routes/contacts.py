@@ -114,7 +114,6 @@ def _trail(page: Page, number: str) -> list[tuple[str | None, str]]:
 
 @router.get("")
 def contact_page(page: Signed, number: str, member_id: UUID) -> Response:
-    """The addresses of one member of the case."""
     with page.work() as work:
         case = access.case_for(work, number, role=Role.MANAGER)
         member = contacts.member_of(work, case.id, member_id)

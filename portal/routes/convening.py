@@ -80,7 +80,6 @@ class ProposeDate(FormModel):
             yield "chosen", TORN
 
     def day(self) -> date | None:
-        """The tile chosen, or the day written beside "another day"."""
         return _iso(self.chosen) or self.other_day
 
 

@@ -27,7 +27,6 @@ class Skip(FormModel):
 
 @router.get("/clock")
 def clock_page(page: Open) -> Response:
-    """Now, and the next moment at which something happens."""
     with page.work(read_only=True) as work:
         moment, now = demo_clock.next_event(work), work.clock.now()
     return page.render("dev/clock.html", now=now, next_event=moment, real=SystemClock().now())
@@ -35,9 +34,8 @@ def clock_page(page: Open) -> Response:
 
 @router.post("/clock")
 def skip(page: Open) -> Response:
-    """Skip to the next event; the keepers hear of it at commit."""
     sheet: Sheet[Skip] = page.typed(Skip)
     form = sheet.read(page.say) or Skip()
     with page.work() as work:
-        moved = demo_clock.skip(work) is not None
+        moved = demo_clock.skip(work) is not None  # the keepers hear of it at commit
     return page.go(local_path(form.to), done=MOVED if moved else NOTHING)

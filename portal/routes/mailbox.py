@@ -55,7 +55,6 @@ def _items(page: Page) -> list[Item]:
 
 @router.get("/mailbox/{name}")
 def mail_page(page: Open, name: str) -> Response:
-    """One mail: its head, and the text part with its links."""
     mail = _mail(page, name)
     lines = [list(_parts(line, page.settings.base_url)) for line in mail.text.splitlines()]
     return page.render("dev/mail.html", mail=mail, lines=lines)

@@ -68,7 +68,6 @@ def _no_code(at: Entry, status: int, trouble: str) -> Response:
 
 @router.get("/l/{token}/code")
 def code_page(at: AtLink) -> Response:
-    """Where the code is typed."""
     return _code(at, Sheet(TypedCode))
 
 

@@ -221,7 +221,6 @@ class MemberSigns(UnderText):
 
 @router.get("/l/{token}/sign")
 def sign_page(at: AtLink) -> Response:
-    """The minutes as approved, and what a member may do with them."""
     return _sign(at, Sheet(MemberSigns))
 
 

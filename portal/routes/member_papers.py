@@ -52,7 +52,6 @@ def minutes_page(at: AtLink) -> Response:
 
 @router.get("/l/{token}/paper/{kind}")
 def paper_page(at: AtLink, kind: str) -> Response:
-    """A paper that goes with the duty of this link."""
     return _paper(at, kind)
 
 

@@ -122,7 +122,6 @@ def _proposed(work: Work, case: Case) -> Sheet[Adopt]:
 
 
 def typed_rows(actions: list[PlanAction], name: str) -> dict[str, object]:
-    """Actions on record as rows of a form."""
     fields: dict[str, object] = {}
     for index, action in enumerate(actions):
         for column in ("objective", "action", "service", "member_id", "due_on", "notes"):

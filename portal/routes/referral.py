@@ -119,7 +119,6 @@ class ReferChild(FormModel):
         )
 
     def _words(self, code: str) -> str:
-        """What stands beside "other"."""
         return str(getattr(self, f"words_{code}")) if code in OTHER_CATEGORIES else ""
 
 

@@ -38,7 +38,6 @@ class Replaced(FormModel):
 
 @router.get("")
 def replacement_page(page: ForOfficers, number: str, member_id: UUID) -> Response:
-    """Whose seat is empty, and what is to be recorded."""
     return _show(page, number, member_id, Sheet.of(Replaced, on=page.today))
 
 

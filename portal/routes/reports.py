@@ -43,7 +43,6 @@ class Instruct(FormModel):
 
 @router.get("")
 def reports_page(page: Signed, number: str) -> Response:
-    """Who has reported, what was tried with the others, and the standing instruction."""
     with page.work() as work:
         case = access.case_for(work, number)
         return _overview(page, work, case, Sheet.of(Instruct))

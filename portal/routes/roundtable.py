@@ -34,7 +34,6 @@ class Convener(FormModel):
 
 @router.get("")
 def roundtable_page(page: Signed) -> Response:
-    """The quarters of the municipality, and who sits at its table."""
     return _roundtable(page, Sheet.of(Convener))
 
 
@@ -57,7 +56,6 @@ def _roundtable(page: Page, sheet: Sheet[Convener]) -> Response:
 
 @router.post("")
 def name_convener(page: ForHead) -> Response:
-    """The head names who convenes and chairs the municipal table."""
     sheet = page.typed(Convener)
 
     def act(form: Convener) -> Response:
@@ -79,7 +77,6 @@ class CounterQuarter(FormModel):
 
 @router.get("/{quarter}")
 def quarter_page(page: Signed, quarter: str) -> Response:
-    """One quarter: its date, its meeting, its minutes."""
     with page.work() as work:
         return _show(page, work, open_quarter(work, quarter), Sheet.of(CounterQuarter))
 
@@ -165,7 +162,6 @@ def _undecided(file: QuarterFile) -> UUID:
 
 @router.post("/{quarter}/agree")
 def agree(page: Signed, quarter: str) -> Response:
-    """The head agrees to the day."""
     with page.work() as work:
         file = open_quarter(work, quarter, role=Role.HEAD)
         assert work.actor.id is not None  # an officer acts
@@ -193,7 +189,6 @@ def counter(page: Signed, quarter: str) -> Response:
 
 @router.get("/{quarter}/members/{member_id:uuid}/contact")
 def contact_page(page: Signed, quarter: str, member_id: UUID) -> Response:
-    """The addresses of one standing member."""
     with page.work() as work:
         member = contacts.member_of(work, open_quarter(work, quarter).life.id, member_id)
         return show(page, work, member, sheet_of(member), _trail(page, quarter))

@@ -41,7 +41,6 @@ class SignIn(FormModel):
 
 @router.get("/sign-in")
 def sign_in_page(page: Open, to: str = "/") -> Response:
-    """The form, or straight on for somebody who is signed in."""
     if page.visitor:
         return page.go(local_path(to))
     return _sign_in(page, Sheet.of(SignIn, to=local_path(to)))
@@ -84,6 +83,7 @@ def sign_out(page: Open, request: Request, clock: RealTime) -> Response:
     with page.work() as work:
         staff.sign_out(work, clock, request.cookies.get(name, ""))
     response = page.go("/sign-in", done=N_("You are signed out."))
+    # `__Host-` is taken for ended only with Secure and the path (RFC 6265bis, 4.1.3.2).
     response.delete_cookie(name, path="/", httponly=True, secure=security.is_https(page.settings))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

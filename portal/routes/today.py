@@ -22,7 +22,6 @@ SILENT_AFTER = 120  # seconds without a heartbeat; the keeper beats every thirty
 
 @router.get("/")
 def today(page: Signed, clock: Annotated[Clock, Depends(real_clock)]) -> Response:
-    """Each role's start."""
     role = page.visitor.role if page.visitor else ""
     if role == Role.ADMIN:
         return _for_admin(page, clock)
