@@ -10,10 +10,11 @@ run: setup
 demo: setup
 	@.venv/bin/python -m deployments.cli demo $(ARGS)
 
+# Three at once also on two cores: much of it is waiting. What takes long begins first, in the order of tests/conftest.py.
 test: setup
 	@$(PYTHON) deployments/environment.py browser && browser= || browser='not browser'; \
 	if [ -n "$$browser" ] && [ "$${CI:-}" = true ]; then exit 1; fi; \
-	.venv/bin/python -m pytest -n 2 --dist loadgroup -m "$$browser" $(ARGS)
+	.venv/bin/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "$$browser" $(ARGS)
 
 # Every page before axe-core, in three languages, two widths, light and dark: some minutes.
 browse: setup

@@ -81,8 +81,10 @@ def _leave(claims: Claims, keeper: Keeper) -> NoReturn:
     """
     delivery.stop()
     if not keeper.gone.wait(FAREWELL):
-        threading.Thread(target=keeper.sign_off, daemon=True).start()
-    done = claims.drained(GRACE - FAREWELL)
+        farewell = threading.Thread(target=keeper.sign_off, daemon=True)
+        farewell.start()
+        farewell.join(FAREWELL)  # or the process is gone before the word is said
+    done = claims.drained(GRACE - 2 * FAREWELL)
     logger.info("The worker leaves; %s", "all is done" if done else "some is released")
     logging.shutdown()
     # Not by way of the interpreter's own end: a daemon thread that writes a line of the log just

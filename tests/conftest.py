@@ -22,6 +22,8 @@ from tests.scenes import Scenes
 
 At = Callable[[str], ACase]
 START = date(2026, 9, 7)  # a Monday
+LONGEST = ("engine", "local", "whole-life", "test_accessible", "whole-system", "test_bad_input")
+"""Groups and modules that take more than half a minute, the longest first."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -131,7 +133,18 @@ def open_directory() -> Iterator[Path]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that need the Prefect server run in one process: it is slow to start."""
+    """Tests that need the Prefect server run in one process: it is slow to start.
+
+    What takes long comes first, so that no process is left alone with it at the end.
+    """
     for item in items:
         if item.get_closest_marker("engine") and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group("engine"))
+    items.sort(key=turn)
+
+
+def turn(item: pytest.Item) -> int:
+    """When this test's turn is: by its group, else by its module."""
+    group = item.get_closest_marker("xdist_group")
+    name = group.args[0] if group else item.path.stem
+    return LONGEST.index(name) if name in LONGEST else len(LONGEST)

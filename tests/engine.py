@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -21,6 +20,7 @@ from deployments.state import free_port
 from models.life import AuditEntry, Life, Wakeup
 from models.people import Municipality
 from models.session import unit_of_work
+from tests.nursery import Forked, Nursery
 from tests.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).parents[1]
@@ -28,15 +28,17 @@ AUTH = "admin:only-for-tests"
 
 
 class Process:
-    """A child of the test that is always ended."""
+    """A process of the test that is always ended."""
 
-    def __init__(self, command: list[str], env: Mapping[str, str], log: Path) -> None:
-        self.log = log
+    def __init__(self, child: "subprocess.Popen[bytes] | Forked", log: Path) -> None:
+        self._popen, self.log = child, log
+        self.pid = child.pid
+
+    @classmethod
+    def start(cls, command: list[str], env: Mapping[str, str], log: Path) -> "Process":
         with log.open("ab") as output:
-            self._popen = subprocess.Popen(
-                command, env=dict(env), cwd=ROOT, stdout=output, stderr=output
-            )
-        self.pid = self._popen.pid
+            child = subprocess.Popen(command, env=dict(env), cwd=ROOT, stdout=output, stderr=output)
+        return cls(child, log)
 
     def kill(self) -> None:
         """As by the kernel: no goodbye."""
@@ -44,7 +46,7 @@ class Process:
         self._popen.wait(10)
 
     def ask_to_leave(self) -> None:
-        self._popen.terminate()
+        self._popen.send_signal(signal.SIGTERM)
 
     def wait(self, patience: float = PATIENCE) -> int:
         return self._popen.wait(patience)
@@ -55,8 +57,7 @@ class Process:
 
     def end(self) -> None:
         with suppress(ProcessLookupError):
-            self._popen.kill()
-        self._popen.wait(10)
+            self.kill()
 
 
 class PrefectServer:
@@ -74,8 +75,12 @@ class PrefectServer:
         url = self._postgres.url("prefect", "prefect")
         told = server_environment(url, AUTH, self.port, self._directory / "server")
         log = self._directory / "server.log"
-        self.process = Process(server_command(self.port), {**os.environ, **told}, log)
+        self.process = Process.start(server_command(self.port), {**os.environ, **told}, log)
         wait_until(self._answers, 240)
+
+    @property
+    def client_env(self) -> dict[str, str]:
+        return client_environment(self.api_url, AUTH, self._directory / "client")
 
     def _answers(self) -> bool:
         if self.process is None or not self.process.is_alive:
@@ -124,14 +129,13 @@ class PrefectServer:
 class Bench:
     """Bench lives on a running system, and workers to run them."""
 
-    def __init__(self, server: PrefectServer, directory: Path) -> None:
-        self.server, self._directory = server, directory
+    def __init__(self, server: PrefectServer, nursery: Nursery, directory: Path) -> None:
+        self.server, self._nursery, self._directory = server, nursery, directory
         self.workers: list[Process] = []
 
     @property
     def env(self) -> dict[str, str]:
-        client = client_environment(self.server.api_url, AUTH, self._directory / "client")
-        return {**os.environ, **client}
+        return {**os.environ, **self.server.client_env}
 
     def add_worker(self, **more: str) -> Process:
         """A worker of its own process; it is ready when it has begun to claim."""
@@ -141,8 +145,8 @@ class Bench:
 
     def start_worker_without_waiting(self, **more: str) -> Process:
         log = self._directory / f"worker-{len(list(self._directory.glob('worker-*')))}.log"
-        command = [sys.executable, "-m", "runtime.worker", "--with", "bench.procedure"]
-        worker = Process(command, {**self.env, **more}, log)
+        told = {**self.env, **more}
+        worker = Process(Forked(self._nursery, told, log, "--with", "bench.procedure"), log)
         self.workers.append(worker)
         return worker
 

@@ -9,6 +9,7 @@ import pytest
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres
 from tests.database import Cleaner
 from tests.engine import Bench, PrefectServer, Process, prefect_server
+from tests.nursery import Nursery
 from tests.told import told
 
 
@@ -23,22 +24,35 @@ def prefect(postgres: DatabaseProvider) -> Iterator[PrefectServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def nursery(prefect: PrefectServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    """Where all workers of this process come from."""
+    found = Nursery(prefect.client_env, tmp_path_factory.mktemp("nursery") / "log")
+    yield found
+    found.close()
+
+
 @pytest.fixture(scope="module")
 def resident(
-    cleaner: Cleaner, prefect: PrefectServer, tmp_path_factory: pytest.TempPathFactory
+    cleaner: Cleaner,
+    prefect: PrefectServer,
+    nursery: Nursery,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Process]:
     """One healthy worker for all tests of a module."""
     cleaner.clean()
-    system = Bench(prefect, tmp_path_factory.mktemp("resident"))
+    system = Bench(prefect, nursery, tmp_path_factory.mktemp("resident"))
     yield system.add_worker(TRYEZA_DEMO="1")
     system.end_workers()
 
 
 @pytest.fixture
-def bench(cleaner: Cleaner, prefect: PrefectServer, tmp_path: Path) -> Iterator[Bench]:
+def bench(
+    cleaner: Cleaner, prefect: PrefectServer, nursery: Nursery, tmp_path: Path
+) -> Iterator[Bench]:
     """A clean database, the server, and no worker yet; runs on the demo clock."""
     with told({"TRYEZA_DEMO": "1"}):
         cleaner.clean()
-        system = Bench(prefect, tmp_path)
+        system = Bench(prefect, nursery, tmp_path)
         yield system
         system.end_workers()

@@ -1,5 +1,5 @@
 """These tests run on a real Prefect server, started once."""
 
-from tests.engine_fixtures import bench, prefect, resident
+from tests.engine_fixtures import bench, nursery, prefect, resident
 
-__all__ = ["bench", "prefect", "resident"]
+__all__ = ["bench", "nursery", "prefect", "resident"]

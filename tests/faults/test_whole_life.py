@@ -49,7 +49,7 @@ def state(bench: Bench) -> Iterator[Path]:
         }
         target = Path(folder, mailbox.MAIL_FOLDER)
         command = [sys.executable, "-m", "deployments.smtp_capture", str(port), str(target)]
-        server = Process(command, bench.env, Path(folder, "smtp.log"))
+        server = Process.start(command, bench.env, Path(folder, "smtp.log"))
         with told(values):
             use_clock(None)
             yield Path(folder)

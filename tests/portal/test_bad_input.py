@@ -109,28 +109,34 @@ def forms_of(browser: Browser, address: str) -> list[Form]:
 
 
 def try_out(browser: Browser, address: str, action: str) -> int:
-    """Make every mistake in one form, read anew each time: an earlier one may have been taken."""
+    """Make every mistake in one form; one that was taken nevertheless is read anew."""
+    form: Form | None = None
     for number, name in enumerate(MISTAKES):
-        form = next((form for form in forms_of(browser, address) if form.action == action), None)
+        form = form or next((f for f in forms_of(browser, address) if f.action == action), None)
         if form is None:
             return number
-        check(browser, form, name, dict(mistakes(form))[name])
+        if not check(browser, form, name, dict(mistakes(form))[name]):
+            form = None
     return len(MISTAKES)
 
 
-def check(browser: Browser, form: Form, mistake: str, body: Pairs) -> None:
-    """No failure on our side; a refused form has a message, what was typed, and its languages."""
+def check(browser: Browser, form: Form, mistake: str, body: Pairs) -> bool:
+    """No failure on our side; a refused form has a message, what was typed, and its languages.
+
+    Gives whether it was refused: nothing has changed then, and the same form may be sent again.
+    """
     answer = browser.send(form.action, urlencode(body).encode())
     where = f"{form.action} ({mistake}): {answer.status_code}"
     assert answer.status_code < 500, where
     if answer.status_code not in {409, 422}:
-        return
+        return False
     assert re.search(r'class="[^"]*\b(notice|summary|box|error)', answer.text), where
     shown = html.unescape(answer.text)
     for name, value in body:
         if name in form.typed:
             assert value in shown, f"{where}: {name} is lost"
     speak_albanian(browser, answer, where)
+    return True
 
 
 def speak_albanian(browser: Browser, answer: httpx.Response, where: str) -> None:

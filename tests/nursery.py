@@ -1,0 +1,116 @@
+"""Workers that begin at once: forked from one process that has loaded what a worker loads.
+
+Each is a process of its own, told by its own environment and killed like any other; only the
+seconds of imports are spared. Started by their command they are in `tests/deployments/test_local`.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+ROOT = Path(__file__).parents[1]
+RESIDENT = "runtime.resident"
+LOADED = ("runtime.worker", RESIDENT, "bench.procedure")
+ALIVE = "alive"
+
+
+class Nursery:
+    """The process that forks, as the tests see it."""
+
+    def __init__(self, env: Mapping[str, str], log: Path) -> None:
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.nursery"],
+                env={**os.environ, **env},
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=output,
+                text=True,
+            )
+        self._one_at_a_time = threading.Lock()
+
+    def ask(self, **what: Any) -> str:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        with self._one_at_a_time:
+            self._process.stdin.write(json.dumps(what) + "\n")
+            self._process.stdin.flush()
+            return self._process.stdout.readline().strip()
+
+    def close(self) -> None:
+        self._process.communicate(timeout=10)
+
+
+class Forked:
+    """A worker of the nursery; answers like a `Popen`."""
+
+    def __init__(self, nursery: Nursery, env: Mapping[str, str], log: Path, *args: str) -> None:
+        self._nursery = nursery
+        self._status: int | None = None
+        log.touch()
+        self.pid = int(nursery.ask(env=dict(env), log=str(log), arguments=args))
+
+    def poll(self) -> int | None:
+        if self._status is None:
+            said = self._nursery.ask(pid=self.pid)
+            self._status = None if said == ALIVE else int(said)
+        return self._status
+
+    def wait(self, timeout: float) -> int:
+        until = time.monotonic() + timeout
+        while (status := self.poll()) is None:
+            if time.monotonic() > until:
+                raise subprocess.TimeoutExpired(f"worker {self.pid}", timeout)
+            time.sleep(0.02)
+        return status
+
+    def send_signal(self, number: int) -> None:
+        """To a process that nobody else has reaped: the number is still its own."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+
+def main() -> None:
+    """Fork a worker for each line that asks for one, and say of each whether it lives."""
+    for module in LOADED:
+        import_module(module)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        answer = _status(asked["pid"]) if "pid" in asked else str(_fork(asked))
+        sys.stdout.write(answer + "\n")
+        sys.stdout.flush()
+
+
+def _fork(asked: Mapping[str, Any]) -> int:
+    return os.fork() or _work(asked)
+
+
+def _status(pid: int) -> str:
+    """The worker's exit status, once it has one; asked no more after that."""
+    gone, status = os.waitpid(pid, os.WNOHANG)
+    return str(os.waitstatus_to_exitcode(status)) if gone else ALIVE
+
+
+def _work(asked: Mapping[str, Any]) -> NoReturn:
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    log = os.open(asked["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for stream in (1, 2):
+        os.dup2(log, stream)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    try:
+        import_module(RESIDENT).main(asked["arguments"])
+    finally:
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    main()
