@@ -56,6 +56,12 @@ def set_cookie(response: Response, settings: Settings, name: str, value: str) ->
     )
 
 
+def delete_cookie(response: Response, settings: Settings, name: str) -> None:
+    # `__Host-` is taken for ended only with Secure and the path (RFC 6265bis, 4.1.3.2).
+    secure = is_https(settings)
+    response.delete_cookie(cookie(settings, name), path="/", httponly=True, secure=secure)
+
+
 def new_visit() -> str:
     """The random part of the double submit; the form carries its keyed fingerprint."""
     return secrets.token_hex(32)

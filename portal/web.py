@@ -146,7 +146,7 @@ class Page:
         if self._cookie("visit") != self.visit:
             security.set_cookie(response, self.settings, "visit", self.visit)
         if done:
-            response.delete_cookie(security.cookie(self.settings, "done"), path="/")
+            security.delete_cookie(response, self.settings, "done")
         if self.request.query_params.get("lang") == self.language:
             response.set_cookie("lang", self.language, max_age=YEAR, samesite="lax", httponly=True)
         return response

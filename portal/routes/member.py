@@ -130,7 +130,5 @@ def leave(at: AtLink) -> Response:
     with at.page.work() as work:
         guests.leave(work, at.session)
     response = at.page.go(at.home, done=N_("The page is locked. A new code opens it again."))
-    name = security.cookie(at.page.settings, at.cookie)
-    secure = security.is_https(at.page.settings)
-    response.delete_cookie(name, path="/", httponly=True, secure=secure)
+    security.delete_cookie(response, at.page.settings, at.cookie)
     return response

@@ -83,8 +83,7 @@ def sign_out(page: Open, request: Request, clock: RealTime) -> Response:
     with page.work() as work:
         staff.sign_out(work, clock, request.cookies.get(name, ""))
     response = page.go("/sign-in", done=N_("You are signed out."))
-    # `__Host-` is taken for ended only with Secure and the path (RFC 6265bis, 4.1.3.2).
-    response.delete_cookie(name, path="/", httponly=True, secure=security.is_https(page.settings))
+    security.delete_cookie(response, page.settings, "staff")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 

@@ -1,10 +1,14 @@
 """What every answer carries, and which POSTs do not come through."""
 
+from pathlib import Path
+
 import httpx
 import pytest
+from starlette.responses import Response
 
 from core.settings import Settings
 from models import session
+from portal import security
 from portal.app import create_app
 from tests.portal.conftest import Browser, serving
 
@@ -35,6 +39,22 @@ def test_https_brings_strict_transport_and_host_cookies(demo: Settings, database
     assert response.headers["strict-transport-security"].startswith("max-age=31536000")
     assert response.headers["set-cookie"].startswith("__Host-visit=")
     assert "Secure" in response.headers["set-cookie"]
+
+
+def test_https_takes_a_cookie_back_as_a_browser_accepts_it(demo: Settings) -> None:
+    """A `__Host-` name is refused without Secure and the path, also where it is to be deleted."""
+    settings = demo.model_copy(update={"base_url": "https://tryeza.example"})
+    response = Response()
+    security.delete_cookie(response, settings, "done")
+    taken = response.headers["set-cookie"]
+    assert taken.startswith('__Host-done="";')
+    assert "Max-Age=0" in taken and "Path=/" in taken and "Secure" in taken
+
+
+def test_every_cookie_is_deleted_that_way() -> None:
+    for path in Path(security.__file__).parent.rglob("*.py"):
+        if path.name != "security.py":
+            assert "response.delete_cookie(" not in path.read_text(), path
 
 
 def test_a_form_of_ours_comes_through(browser: Browser) -> None:
