@@ -48,7 +48,9 @@ def test_https_takes_a_cookie_back_as_a_browser_accepts_it(demo: Settings) -> No
     security.delete_cookie(response, settings, "done")
     taken = response.headers["set-cookie"]
     assert taken.startswith('__Host-done="";')
-    assert "Max-Age=0" in taken and "Path=/" in taken and "Secure" in taken
+    assert "Max-Age=0" in taken
+    assert "Path=/" in taken
+    assert "Secure" in taken
 
 
 def test_every_cookie_is_deleted_that_way() -> None:
