@@ -64,11 +64,11 @@ def visible_cases(work: Work, *, closed: bool = False) -> Sequence[tuple[Case, L
 
 def answers_for(account: Account) -> ColumnElement[bool]:
     """The open lives an officer answers for; an administrator for none."""
-    return and_(_of_officer(account), Life.ended_at.is_(None))
+    return and_(of_officer(account), Life.ended_at.is_(None))
 
 
-def _of_officer(account: Account) -> ColumnElement[bool]:
-    """Every life of the officer's municipality that its kind lets them see."""
+def of_officer(account: Account) -> ColumnElement[bool]:
+    """Every life of the officer's municipality that its kind lets them see, ended ones too."""
     if account.role not in OFFICERS:
         return false()
     theirs = [and_(Life.kind == name, kind.answered_by(account)) for name, kind in kinds().items()]
@@ -95,7 +95,7 @@ def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
     opened is put on record: Art. 18(1).
     """
     account = officer_of(work)
-    theirs = select(Life).where(Life.id == life_id, _of_officer(account))
+    theirs = select(Life).where(Life.id == life_id, of_officer(account))
     life = work.session.scalars(theirs).first()
     if life is None:
         raise NotThere

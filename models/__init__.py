@@ -1,10 +1,23 @@
 """The legal record: every table of Tryeza."""
 
-from models import case, closure, contacts, duty, life, meeting, outbox, people, plan, sent_form
+from models import (
+    breach,
+    case,
+    closure,
+    contacts,
+    duty,
+    life,
+    meeting,
+    outbox,
+    people,
+    plan,
+    sent_form,
+)
 from models.base import Base
 
 __all__ = [
     "Base",
+    "breach",
     "case",
     "closure",
     "contacts",

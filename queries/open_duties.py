@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, not_, or_, select
 
 from casework.table import convening
 from identity.access import answers_for, officer_of
@@ -22,11 +22,10 @@ from models.meeting import Meeting
 from models.people import Account, Professional
 from models.session import Work
 from rules import reports
-from rules.basis import Article
 from rules.closure import Ground
 from rules.duties import Duty, OpenDuty
 from rules.roles import Owner, Role
-from workflow.duties import article_called, duty_in
+from workflow.duties import duty_in
 from workflow.kinds import kind_of, kinds
 
 HALF_A_YEAR: Final = timedelta(days=183)
@@ -116,23 +115,6 @@ def _convenes(work: Work, account: Account) -> bool:
 
 def of_life(work: Work, life_id: UUID) -> list[DutyOfLife]:
     return _found(work, DutyRow.life_id == life_id)
-
-
-def late_by_article(work: Work) -> list[tuple[Article, int]]:
-    """How many limits set by law have passed, per article; ours are not counted: Art. 16(1).
-
-    Every open duty counts, not only what a case waits for next.
-    """
-    count = func.sum(func.greatest(DutyRow.count, 1))  # six declarations are six limits
-    query = (
-        select(DutyRow.article, count)
-        .join(Life, Life.id == DutyRow.life_id)
-        .where(answers_for(officer_of(work)))
-        .where(DutyRow.due_on < work.clock.today(), DutyRow.is_ours.is_(False))
-        .group_by(DutyRow.article)
-        .order_by(count.desc(), DutyRow.article)
-    )
-    return [(article_called(article), late) for article, late in work.session.execute(query)]
 
 
 def coming(work: Work, most: int = 8) -> list[ComingStep]:

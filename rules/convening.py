@@ -276,5 +276,6 @@ def _before_the_meeting(table: TableFacts, meeting: MeetingFacts) -> Iterator[Op
         yield _invitations(table, meeting)
     if table.has_family and not meeting.family_told:
         yield OpenDuty(Duty.NOTIFY_FAMILY, Owner.MANAGER, day, Article(8, "10"), id, meeting_id=id)
-    basis = DEFAULTS.QUARTER_DAY if meeting.kind == MeetingKind.QUARTERLY else Article(8, "1")
+    quarterly = meeting.kind == MeetingKind.QUARTERLY
+    basis = DEFAULTS.QUARTER_DAY if quarterly else DEFAULTS.MEETING_DAY
     yield OpenDuty(Duty.HOLD_MEETING, Owner.MANAGER, day, basis, id, meeting_id=id)

@@ -54,6 +54,8 @@ class DEFAULTS:
     """A day proposed by the system is two weeks off, so that the head can answer."""
     QUARTER_DAY: Final = Default("quarter_day", 0, Article(8, "2"))
     """The quarterly meeting is held on the day agreed; by law it has until the quarter's end."""
+    MEETING_DAY: Final = Default("meeting_day", 0, Article(8, "1"))
+    """A case's meeting is held, and recorded, on the day agreed; the text gives no day."""
     CONTACT: Final = Default("contact", 1, Article(8, "3"))
     """A returned mail is looked into by the next day."""
     CONFIRM_CONTACT: Final = Default("confirm_contact", 1, Article(18, "1"))

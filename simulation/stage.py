@@ -15,7 +15,7 @@ from models.session import Actor, Work, unit_of_work, use_clock
 from notifications import outbox
 from simulation.seed import officer
 from workflow.kinds import kind_of
-from workflow.life import deliver, due_steps, perform
+from workflow.life import deliver, due_steps, look_again, next_moment, perform
 
 
 class Stage(Protocol):
@@ -94,12 +94,15 @@ class InlineStage:
             self.taken.append((self.today(), step.act))
         if self.deliver and outbox.pending(life_id):
             deliver(life_id)
+        if len(self.taken) == count:  # else the last step has settled it
+            look_again(life_id)
         return len(self.taken) > count
 
     def _next_wake(self, until: date) -> date | None:
         """The next day before `until` on which some life wakes by itself."""
         with unit_of_work() as work:
             lives = work.session.scalars(select(Life).where(Life.ended_at.is_(None)))
-            wakes = [kind_of(life).look(work, life).wake_at for life in lives]
-        days = {local_day(wake) for wake in wakes if wake is not None}
+            looks = [kind_of(life).look(work, life) for life in lives]
+        moments = (next_moment(look, self.today()) for look in looks)
+        days = {local_day(moment) for moment in moments if moment is not None}
         return min((day for day in days if self.today() < day < until), default=None)

@@ -22,16 +22,18 @@ Row = TypeVar("Row", DutyRow, ComingStepRow)
 Key = tuple[str, UUID | None]
 
 
-def write_duties(work: Work, life_id: UUID, duties: Sequence[OpenDuty]) -> None:
-    """What people owe this life from now on, nearest first."""
+def write_duties(work: Work, life_id: UUID, duties: Sequence[OpenDuty]) -> list[OpenDuty]:
+    """What people owe this life from now on, nearest first; gives what they owed until now."""
     wanted = {
         (duty.duty.value, duty.subject_id): _columns(place, duty)
         for place, duty in enumerate(duties)
     }
-    there = work.session.scalars(select(DutyRow).where(DutyRow.life_id == life_id))
+    there = work.session.scalars(select(DutyRow).where(DutyRow.life_id == life_id)).all()
+    before = [duty_in(row) for row in there]
     for key in _differ(work, {(row.duty, row.subject_id): row for row in there}, wanted):
         name, subject = key
         work.session.add(DutyRow(life_id=life_id, duty=name, subject_id=subject, **wanted[key]))
+    return before
 
 
 def _columns(place: int, duty: OpenDuty) -> dict[str, Any]:

@@ -1,15 +1,18 @@
 """Which step of a life is due now, asked of the rules again after every step."""
 
 from collections.abc import Collection, Container, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
+from core.clock import at_local
 from models.life import Life
 from models.session import Work, unit_of_work
 from notifications import delivery, outbox
+from rules.breaches import next_limit
 from rules.steps import DueStep
-from workflow import duties, hint
+from workflow import breaches, duties, hint
 from workflow.kinds import Look, kind_of
 
 MOST_STEPS = 50  # a life that asks for more in one activation is going round in circles
@@ -87,7 +90,7 @@ def settle(work: Work, life: Life) -> Look:
     """
     work.session.flush()
     look = kind_of(life).look(work, life)
-    moments = (look.wake_at, outbox.next_try(work.session, life.id))
+    moments = (next_moment(look, work.clock.today()), outbox.next_try(work.session, life.id))
     life.wake_at = min((moment for moment in moments if moment is not None), default=None)
     life.waiting_for = look.waiting_for
     if look.ended and life.ended_at is None:
@@ -95,9 +98,17 @@ def settle(work: Work, life: Life) -> Look:
     if life.ended_at is not None:
         life.wake_at, life.waiting_for = None, "Completed"
     is_open = life.ended_at is None
-    duties.write_duties(work, life.id, look.duties if is_open else ())
+    owed = look.duties if is_open else ()
+    breaches.keep(work, life, duties.write_duties(work, life.id, owed), owed)
     duties.write_steps(work, life.id, look.planned if is_open else ())
     return look
+
+
+def next_moment(look: Look, today: date) -> datetime | None:
+    """When a life is looked at again: for its next step, or because a limit of the text passes."""
+    limit = next_limit(look.duties, today)
+    passes = at_local(limit + timedelta(days=1)) if limit else None
+    return min((moment for moment in (look.wake_at, passes) if moment is not None), default=None)
 
 
 def lock_open(work: Work, life_ids: Collection[UUID]) -> list[Life]:

@@ -15,13 +15,14 @@ from models.meeting import Meeting
 from models.session import Work
 from portal import duty_lines
 from portal.annex import GENDERS
+from portal.breaches import passed
 from portal.duties import ACTORS
 from portal.forms import FormModel
 from portal.picture import life_of, stepper
 from portal.render import RowState
 from portal.web import ForOfficers, Page
 from portal.words import PHASES, RELATIONS, RISKS
-from queries import case_file, dashboard, history, open_duties
+from queries import breaches, case_file, dashboard, history, open_duties
 from queries.case_file import CaseFile, Paper, PaperKind
 from queries.dashboard import CaseLine
 from rules.phases import ORDER, Phase
@@ -91,7 +92,7 @@ def cases(page: ForOfficers, asked: Annotated[Filters, Query()]) -> Response:
             load=_load(rows),
             breaches=[
                 (page.say.article(article), number, number)
-                for article, number in open_duties.late_by_article(work)
+                for article, number in breaches.by_article(work)
             ],
             phases=PHASES,
             actors=ACTORS,
@@ -220,6 +221,7 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             relations=RELATIONS,
             genders=GENDERS,
             papers=[(paper, *_paper(page, file, paper)) for paper in file.papers],
+            passed=[passed(page.say, line, page.today) for line in breaches.of_life(work, case.id)],
         )
 
 

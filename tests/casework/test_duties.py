@@ -15,7 +15,7 @@ from casework.table.contacts import Contact
 from models.life import Life, LifeKind
 from models.people import Professional
 from models.session import unit_of_work
-from queries import open_duties
+from queries import breaches, open_duties
 from rules.days import Quarter
 from rules.duties import Duty
 from simulation.seed import officer, professional
@@ -90,7 +90,7 @@ def test_a_review_that_is_late_is_counted_though_another_duty_is_next(a_case: At
     case.stage.move_to(case.working_day(14 + 31 + 30))
     with case.head() as work:
         next_one = duties.next_of(work, [case.case])[case.case]
-        late = {str(article): count for article, count in open_duties.late_by_article(work)}
+        late = {str(article): count for article, count in breaches.by_article(work)}
         listed = {task.duty.duty for task in open_duties.late_with_others(work)}
     assert next_one.duty is not Duty.REVIEW_PLAN
     assert late["5(1.5)"] == 1

@@ -171,6 +171,7 @@ PLAIN = {
     *("account.language", "account.password_hash", "account.role"),
     *("assessment.kind", "assessment.risk"),
     *("audit.act", "audit.actor_kind", "audit.article"),
+    *("breach.actor", "breach.article", "breach.duty"),
     "case_category.code",
     *("cases.number", "cases.phase", "cases.risk", "cases.rules_version"),
     "child.status",

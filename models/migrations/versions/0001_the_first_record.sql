@@ -592,6 +592,26 @@ CREATE TABLE open_duty (id uuid CONSTRAINT pk_open_duty PRIMARY KEY,
     CONSTRAINT one_row_per_duty UNIQUE NULLS NOT DISTINCT (life_id, duty, subject_id)
 );
 
+-- A limit of the Regulation that passed; it outlives the meeting, the member and the manager it belongs to.
+CREATE TABLE breach (id uuid CONSTRAINT pk_breach PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_breach_life_id REFERENCES life,
+    duty varchar NOT NULL,
+    article varchar NOT NULL,
+    actor varchar NOT NULL CONSTRAINT ck_breach_actor CHECK (actor IN ('head', 'manager', 'members', 'system')),
+    subject_id uuid,
+    meeting_id uuid CONSTRAINT fk_breach_meeting_id REFERENCES meeting,
+    member_id uuid CONSTRAINT fk_breach_member_id REFERENCES member,
+    chair_id uuid CONSTRAINT fk_breach_chair_id REFERENCES account,
+    limit_on date NOT NULL,
+    noticed_on date NOT NULL,
+    over_on date,
+    happened_on date,
+    struck_on date,
+    CONSTRAINT ck_breach_struck_by_what_happened CHECK (struck_on IS NULL OR happened_on IS NOT NULL),
+    CONSTRAINT one_row_per_breach UNIQUE NULLS NOT DISTINCT (life_id, duty, subject_id, member_id, limit_on)
+);
+CREATE INDEX breaches_by_limit ON breach (limit_on);
+
 -- One step that the system will take by itself on a later day: `rules.planned.Planned`.
 CREATE TABLE coming_step (id uuid CONSTRAINT pk_coming_step PRIMARY KEY,
     life_id uuid NOT NULL CONSTRAINT fk_coming_step_life_id REFERENCES life ON DELETE CASCADE,

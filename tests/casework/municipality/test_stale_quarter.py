@@ -14,7 +14,7 @@ from models.life import Life
 from models.meeting import Meeting
 from models.outbox import Message
 from models.session import unit_of_work
-from queries import open_duties
+from queries import breaches, open_duties
 from rules.basis import Article
 from rules.days import Quarter
 from rules.duties import Duty
@@ -48,7 +48,7 @@ def test_a_quarter_that_nobody_answers_is_late_and_the_head_is_not_asked_every_d
         late |= {
             task.duty.duty: task.duty for task in open_duties.late_with_others(work) if _is_q4(task)
         }
-        assert (Article(8, "2"), 1) in open_duties.late_by_article(work)
+        assert (Article(8, "2"), 1) in breaches.by_article(work)
         life = work.session.scalars(select(Life).where(Life.key == "ferizaj:2026-Q4")).one()
         found = meetings(work.session, life.id)
         query = select(Message.queued_at).where(

@@ -1,0 +1,165 @@
+"""What was not done in time, by life and by article: Art. 16(1).
+
+A limit passes at midnight, its life notes it in the morning: what is late and not noted yet counts
+too, so that no page says that nothing has passed.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Row, Select, Uuid, column, func, select, true
+
+from identity.access import answers_for, of_officer, officer_of
+from models.breach import BreachRow
+from models.case import Member
+from models.duty import DutyRow
+from models.life import Life
+from models.meeting import Meeting
+from models.people import Account, Professional
+from models.session import Work
+from rules.basis import Article
+from rules.breaches import LIMIT_OF_ANOTHER, Breach, passed
+from rules.duties import Duty
+from rules.roles import Owner
+from workflow.duties import article_called, duties_of
+
+YEAR: Final = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class BreachLine:
+    """One limit that passed, as the page of its life shows it."""
+
+    duty: Duty
+    article: Article
+    actor: Owner
+    limit: date
+    institution: str = ""
+    """Of the member who owed it; empty where an officer did."""
+    chair: str = ""
+    """Who chaired the table then."""
+    met_on: date | None = None
+    """The meeting it belongs to."""
+    over_on: date | None = None
+    """When it was done or no longer owed; None while it still is."""
+    happened_on: date | None = None
+    struck_on: date | None = None
+    """It had happened in time, and was entered later."""
+
+
+def of_life(work: Work, life_id: UUID) -> list[BreachLine]:
+    """Every limit that passed in one life, the newest first; none is left out."""
+    today = work.clock.today()
+    noted = work.session.execute(
+        _rows().where(BreachRow.life_id == life_id).order_by(BreachRow.limit_on.desc())
+    ).all()
+    known = {_key(row.BreachRow) for row in noted}
+    late = passed(duties_of(work, life_id), today)
+    new = [breach for breach in late if _key_of(breach) not in known]
+    institutions = _institutions(work, {breach.member_id for breach in new if breach.member_id})
+    lines = [
+        BreachLine(
+            breach.duty,
+            breach.basis,
+            breach.actor,
+            breach.limit,
+            institutions.get(breach.member_id, "") if breach.member_id else "",
+        )
+        for breach in new
+    ]
+    lines += [_line(row) for row in noted]
+    return sorted(lines, key=lambda line: line.limit, reverse=True)
+
+
+Noted = Row[BreachRow, Professional | None, Account | None, Meeting | None]
+
+
+def _rows() -> Select[BreachRow, Professional, Account, Meeting]:
+    return (
+        select(BreachRow, Professional, Account, Meeting)
+        .outerjoin(Member, Member.id == BreachRow.member_id)
+        .outerjoin(Professional, Professional.id == Member.professional_id)
+        .outerjoin(Account, Account.id == BreachRow.chair_id)
+        .outerjoin(Meeting, Meeting.id == BreachRow.meeting_id)
+    )
+
+
+Key = tuple[str, UUID | None, UUID | None, date]
+
+
+def _key(row: BreachRow) -> Key:
+    return (row.duty, row.subject_id, row.member_id, row.limit_on)
+
+
+def _key_of(breach: Breach) -> Key:
+    return (breach.duty.value, breach.subject_id, breach.member_id, breach.limit)
+
+
+def _line(row: Noted) -> BreachLine:
+    noted, professional, chair, meeting = row
+    return BreachLine(
+        duty=Duty(noted.duty),
+        article=article_called(noted.article),
+        actor=noted.actor,
+        limit=noted.limit_on,
+        institution=professional.institution if professional else "",
+        chair=(chair.name or "") if chair else "",
+        met_on=meeting.day if meeting else None,
+        over_on=noted.over_on,
+        happened_on=noted.happened_on,
+        struck_on=noted.struck_on,
+    )
+
+
+def _institutions(work: Work, member_ids: set[UUID]) -> dict[UUID, str]:
+    if not member_ids:
+        return {}
+    query = (
+        select(Member.id, Professional.institution)
+        .join(Professional, Professional.id == Member.professional_id)
+        .where(Member.id.in_(member_ids))
+    )
+    return {row[0]: row[1] for row in work.session.execute(query)}
+
+
+def by_article(work: Work) -> list[tuple[Article, int]]:
+    """How many limits set by law were not kept in the last twelve months, per article: 16(1).
+
+    Over the lives that the reader answers for, open or ended, each person's once; what had
+    happened in time after all does not count.
+    """
+    officer = officer_of(work)
+    today = work.clock.today()
+    noted = (
+        select(BreachRow.article, func.count())
+        .join(Life, Life.id == BreachRow.life_id)
+        .where(of_officer(officer), BreachRow.struck_on.is_(None))
+        .where(BreachRow.limit_on > today - YEAR)
+        .group_by(BreachRow.article)
+    )
+    seat = func.unnest(DutyRow.member_ids).table_valued(column("id", Uuid)).render_derived()
+    same = select(BreachRow.id).where(
+        BreachRow.life_id == DutyRow.life_id,
+        BreachRow.duty == DutyRow.duty,
+        BreachRow.limit_on == DutyRow.due_on,
+        BreachRow.subject_id.is_not_distinct_from(DutyRow.subject_id),
+        BreachRow.member_id.is_not_distinct_from(seat.c.id),
+    )
+    fresh = (
+        select(DutyRow.article, func.count())
+        .join(Life, Life.id == DutyRow.life_id)
+        .outerjoin(seat, true())
+        .where(answers_for(officer), DutyRow.due_on < today, DutyRow.is_ours.is_(False))
+        .where(~same.exists(), DutyRow.duty.not_in(LIMIT_OF_ANOTHER))
+        .group_by(DutyRow.article)
+    )
+    counted: Counter[str] = Counter()
+    for article, number in [*work.session.execute(noted), *work.session.execute(fresh)]:
+        counted[article] += number
+    return [
+        (article_called(article), number)
+        for article, number in sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+    ]

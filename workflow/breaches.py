@@ -1,0 +1,93 @@
+"""Limits that passed, written down with every act of their life, and never taken back."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core.ids import new_id
+from models.breach import BreachRow
+from models.life import Life
+from models.session import Work
+from rules.breaches import Breach, passed, was_in_time
+from rules.duties import Duty, OpenDuty
+from workflow.kinds import kind_of
+
+
+def keep(work: Work, life: Life, before: Sequence[OpenDuty], now: Sequence[OpenDuty]) -> None:
+    """Note what was or is late; a limit may have passed since the last act, and be met by this one.
+
+    No statement where nothing is late.
+    """
+    today = work.clock.today()
+    were, are = set(passed(before, today)), set(passed(now, today))
+    _note(work, life, were | are)
+    if over := were - are:
+        _end(work, life.id, over)
+
+
+def _note(work: Work, life: Life, found: Iterable[Breach]) -> None:
+    rows = [_columns(breach) for breach in found]
+    if not rows:
+        return
+    chair = kind_of(life).chair(work.session, life)
+    same = {
+        "life_id": life.id,
+        "chair_id": chair.id if chair else None,
+        "noticed_on": work.clock.today(),
+    }
+    once = insert(BreachRow).on_conflict_do_nothing(constraint="one_row_per_breach")
+    work.session.execute(once, [{"id": new_id(), **same, **row} for row in rows])
+
+
+def _columns(breach: Breach) -> dict[str, object]:
+    return {
+        "duty": breach.duty,
+        "article": str(breach.basis),
+        "actor": breach.actor,
+        "subject_id": breach.subject_id,
+        "meeting_id": breach.meeting_id,
+        "member_id": breach.member_id,
+        "limit_on": breach.limit,
+    }
+
+
+def _end(work: Work, life_id: UUID, over: Collection[Breach]) -> None:
+    """No longer owed: done late, called off, or the member is gone."""
+    for breach in over:
+        work.session.execute(
+            update(BreachRow)
+            .where(BreachRow.life_id == life_id, BreachRow.over_on.is_(None))
+            .where(BreachRow.duty == breach.duty, BreachRow.limit_on == breach.limit)
+            .where(BreachRow.subject_id.is_not_distinct_from(breach.subject_id))
+            .where(BreachRow.member_id.is_not_distinct_from(breach.member_id))
+            .values(over_on=work.clock.today())
+        )
+
+
+def happened(
+    work: Work,
+    life_id: UUID,
+    duty: Duty,
+    on: date,
+    *,
+    subject_id: UUID | None,
+    member_id: UUID | None = None,
+) -> None:
+    """Give what was done its true day, entered later; asked after the act is settled.
+
+    Where it had happened in time the breach is struck through, and stays to be read.
+    """
+    mine = (
+        BreachRow.life_id == life_id,
+        BreachRow.duty == duty,
+        BreachRow.subject_id == subject_id,
+        BreachRow.member_id.is_not_distinct_from(member_id),
+        BreachRow.struck_on.is_(None),
+    )
+    for row in work.session.scalars(select(BreachRow).where(*mine)):
+        row.happened_on = on
+        if was_in_time(row.limit_on, on):
+            row.struck_on = work.clock.today()
