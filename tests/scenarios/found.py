@@ -1,0 +1,123 @@
+"""What there is: the duties and the messages of a story, in the words of a timeline."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.municipality.quarterly import label
+from core.clock import local_day
+from models.life import Life, LifeKind
+from models.meeting import Meeting
+from models.outbox import Message, MessageStatus
+from models.session import Work, unit_of_work
+from rules.basis import Basis, Default
+from rules.defaults import DEFAULTS
+from rules.duties import OpenDuty
+from tests.scenarios.play import Play
+from tests.scenarios.timeline_file import is_named
+from workflow.kinds import kind_of
+
+OF_QUARTERS: Final = "8(2)"
+"""The municipal table is looked at only where its article is named."""
+_OURS: Final = {
+    value.name: name for name, value in vars(DEFAULTS).items() if isinstance(value, Default)
+}
+
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One message as it left, once more where it was sent anew, and how a timeline would say it."""
+
+    sent: tuple[UUID, datetime]
+    line: Line
+
+
+def duties(play: Play, articles: Sequence[str]) -> list[Line]:
+    """Every duty that is open now under the articles."""
+    with unit_of_work(read_only=True) as work:
+        return [
+            _duty(play, work, life, duty)
+            for life in _lives(play, work, articles)
+            if life.ended_at is None
+            for duty in kind_of(life).look(work, life).duties
+            if is_named(str(duty.basis), articles)
+        ]
+
+
+def _lives(play: Play, work: Work, articles: Sequence[str]) -> list[Life]:
+    """The case, and the municipal table beside it."""
+    found = [work.session.get_one(Life, play.case.case)] if play.case.case_id else []
+    if is_named(OF_QUARTERS, articles):
+        query = select(Life).where(
+            Life.kind == LifeKind.QUARTERLY, Life.municipality_id == play.place()
+        )
+        found += work.session.scalars(query.order_by(Life.key))
+    return found
+
+
+def _duty(play: Play, work: Work, life: Life, duty: OpenDuty) -> Line:
+    line: Line = {"duty": duty.duty.value, "by": duty.actor.value}
+    if duty.due is not None:
+        line["until"] = duty.due
+    line |= _limit(duty.basis)
+    if duty.members:
+        line["who"] = sorted(play.people.of_seat(work, member) for member in duty.members)
+    if duty.meeting_id:
+        meeting = work.session.get_one(Meeting, duty.meeting_id)
+        line["about"] = f"meeting {meeting.number}"
+    return line | ({} if life.kind == LifeKind.CASE else {"table": label(life)})
+
+
+def _limit(basis: Basis) -> Line:
+    """Whose limit it is: an article's, or ours beside one."""
+    return {"ours": _OURS[basis.name]} if isinstance(basis, Default) else {"of": str(basis)}
+
+
+def told(
+    play: Play, articles: Sequence[str], but: Collection[tuple[UUID, datetime]] = ()
+) -> Iterator[Told]:
+    """Every message under the articles that was not taken back before it left."""
+    with unit_of_work(read_only=True) as work:
+        lives = {life.id: life for life in _lives(play, work, articles)}
+        beside = select(Life.id).where(
+            Life.kind == LifeKind.REMINDERS, Life.municipality_id == play.place()
+        )
+        query = select(Message).where(
+            Message.life_id.in_([*lives, *work.session.scalars(beside)]),
+            Message.status != MessageStatus.OBSOLETE,
+        )
+        for message in work.session.scalars(query.order_by(Message.not_before, Message.key)):
+            sent = (message.id, message.not_before)
+            if sent not in but and is_named(message.article, articles):
+                life = lives.get(message.life_id) if message.life_id else None
+                yield Told(sent, _message(play, message, life))
+
+
+def _message(play: Play, message: Message, life: Life | None) -> Line:
+    line: Line = {
+        "notice": message.template,
+        "to": play.people.reader(message),
+        "on": local_day(message.not_before),
+    }
+    of_quarter = life is not None and life.kind == LifeKind.QUARTERLY
+    return line | ({"table": label(life)} if life and of_quarter else {})
+
+
+def folded(messages: Sequence[Told]) -> list[Line]:
+    """One line for each notice of each day, with everybody who got it."""
+    lines: dict[tuple[str, date, str], Line] = {}
+    for message in messages:
+        line = message.line
+        key = (line["notice"], line["on"], line.get("table", ""))
+        first = lines.setdefault(key, {**line, "to": []})
+        first["to"].append(line["to"])
+    return [
+        line | {"to": line["to"][0] if len(line["to"]) == 1 else sorted(line["to"])}
+        for line in lines.values()
+    ]

@@ -1,0 +1,53 @@
+"""The verbs of the timelines: none missing, none unused, each written down."""
+
+import ast
+from pathlib import Path
+
+from tests.architecture.reading import ROOT, called, functions, modules
+from tests.scenarios.test_timelines import FILES
+from tests.scenarios.timeline_file import read
+from tests.scenarios.verbs import BY_ROOM, VERBS
+
+NO_ACTS = {
+    *("quarterly.open_quarter", "reminders.remind"),  # the schedule's and the system's
+    *("contact_change.settle_lives", "minutes.approve", "minutes.lay", "signing.add_signature"),
+}
+"""What no person does by itself: parts of acts, and steps."""
+
+
+def acts_of_casework() -> set[str]:
+    """Every public function that settles a life or writes the trail, and is no step's act."""
+    return {
+        f"{Path(path).stem}.{function.name}"
+        for path, tree in modules("casework")
+        for function in functions(tree)
+        if _calls(function) & {"after_act", "settle_lives", "record"}
+        and not function.name.startswith("_")
+        and f'": {function.name},' not in (ROOT / path).read_text(encoding="utf-8")
+    }
+
+
+def _calls(function: ast.AST) -> set[str]:
+    return {called(node) for node in ast.walk(function) if isinstance(node, ast.Call)}
+
+
+def test_every_act_of_casework_has_a_verb() -> None:
+    words = "\n".join(Path(room.__file__ or "").read_text(encoding="utf-8") for room in BY_ROOM)
+    without = {name for name in acts_of_casework() if f"{name}(" not in words}
+    assert without == NO_ACTS
+
+
+def test_every_verb_stands_in_the_readme() -> None:
+    readme = (ROOT / "tests/scenarios/README.md").read_text(encoding="utf-8")
+    assert [name for name in VERBS if f"`{name}`" not in readme] == []
+
+
+def test_every_verb_is_used_by_a_timeline() -> None:
+    used = set()
+    for path in FILES:
+        _, timeline = read(path)
+        for entry in timeline.story:
+            acts = [*entry.act, *(act for each in entry.allowed for act in each.act)]
+            acts += [act for each in entry.refused for act in each.act]
+            used |= {name for act in acts for name in act}
+    assert VERBS.keys() - used == set()

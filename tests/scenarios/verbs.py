@@ -1,0 +1,14 @@
+"""Every verb that a timeline knows; each does one act as the portal or an officer would."""
+
+from tests.scenarios import (
+    verbs_of_closing,
+    verbs_of_the_case,
+    verbs_of_the_people,
+    verbs_of_the_table,
+)
+from tests.scenarios.verb import VERBS, Verb, do
+
+BY_ROOM = (verbs_of_closing, verbs_of_the_case, verbs_of_the_table, verbs_of_the_people)
+"""Where they are defined."""
+
+__all__ = ["BY_ROOM", "VERBS", "Verb", "do"]

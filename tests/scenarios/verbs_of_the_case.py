@@ -1,0 +1,181 @@
+"""What people do in a case: referral, assessment, plan, reports: Art. 4, 12 to 15."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from casework.case import assessment, planning, referral, reports
+from casework.case.assessment import ActionDraft
+from casework.case.planning import Finding
+from models.plan import ReportRequest
+from rules.composition import ChildStatus
+from rules.planning import ActionStatus, Risk
+from simulation import words
+from tests.onrecord import NothingYet, reading
+from tests.scenarios.play import Play
+from tests.scenarios.timeline_file import People, When, Words
+from tests.scenarios.verb import verb
+from tests.scenes import a_referral
+
+
+class Row(Words):
+    """One action of a plan; whatever is left out is really left out."""
+
+    who: str | None = None
+    until: When | None = None
+    objective: str = "Siguri"
+    action: str = "Vizita javore"
+    service: str = "Mbikëqyrje"
+
+
+class Progress(Words):
+    """How far somebody's actions have come."""
+
+    who: str
+    status: ActionStatus
+
+
+@verb
+def refer(
+    play: Play, *, status: ChildStatus = ChildStatus.RESIDENT, born: date | None = None
+) -> None:
+    child = words.Family().child
+    fields = {name: getattr(child, name) for name in child.__dataclass_fields__}
+    known = fields | {"status": status, "birth_date": born or child.birth_date}
+    with play.as_head() as work:
+        written = a_referral(referral.ChildRecord(**known))
+        play.case.case_id = referral.refer(work, play.place(), written).id
+
+
+@verb
+def appoint(play: Play, *, who: str = "manager", by: str | None = None) -> None:
+    officer = play.people.account(who)
+    with play.as_head(by) as work:
+        referral.appoint(work, play.case.case, officer, by=play.people.account(by or "head"))
+
+
+@verb
+def assess(play: Play, *, risk: Risk = Risk.HIGH, without: str | None = None) -> None:
+    """The manager's own assessment; `without` leaves an indicator empty."""
+    with play.as_manager() as work:
+        assessment.record_initial(
+            work, play.case.case, risk=risk, summary=words.SUMMARY, indicators=_said(without)
+        )
+
+
+def _said(without: str | None) -> assessment.Indicators:
+    said = {name: getattr(words.INITIAL, name) for name in words.INITIAL.__dataclass_fields__}
+    return assessment.Indicators(**said | ({without: ""} if without else {}))
+
+
+@verb
+def draft_plan(play: Play, *, until: When = 20) -> None:
+    drafts = words.initial_actions(play.day(until))
+    with play.as_manager() as work:
+        assessment.draft_initial_plan(work, play.case.case, goal=words.GOAL, actions=drafts)
+
+
+@verb
+def settle_assessment(play: Play, *, risk: Risk = Risk.HIGH, without: str | None = None) -> None:
+    """The table's own; `without` leaves an indicator empty."""
+    with play.as_manager() as work:
+        assessment.settle(
+            work, play.case.case, risk=risk, summary=words.SUMMARY, indicators=_said(without)
+        )
+
+
+@verb
+def adopt_plan(play: Play, *, actions: list[Row] | None = None, until: When = 90) -> None:
+    """The table's plan; without rows it is the plan of the scenes."""
+    with play.as_manager() as work:
+        planning.adopt(work, play.case.case, goal=words.GOAL, actions=_drafts(play, actions, until))
+
+
+def _drafts(play: Play, rows: list[Row] | None, until: When) -> list[ActionDraft]:
+    if rows is None:
+        sitting, day = play.people.at_the_table(play.case.case), play.day(until)
+        by_address = {play.people.professional(name): seat for name, seat in sitting.items()}
+        return [
+            ActionDraft(objective, action, service, day, by_address.get(play.case.person(who)))
+            for who, objective, action, service in words.PLAN
+        ]
+    return [_draft(play, row) for row in rows]
+
+
+def _draft(play: Play, row: Row) -> ActionDraft:
+    day = None if row.until is None else play.day(row.until)
+    seat = play.seat(row.who) if row.who else None
+    return ActionDraft(row.objective, row.action, row.service, day, seat)
+
+
+@verb
+def review(
+    play: Play,
+    *,
+    risk: Risk = Risk.LOW,
+    status: ActionStatus = ActionStatus.COMPLETED,
+    but: list[Progress] = [],  # noqa: B006  pydantic copies it
+    added: list[Row] = [],  # noqa: B006
+    without_progress: bool = False,
+) -> None:
+    """The same progress for every action `but` somebody's; what is `added` is a new version."""
+    findings = {} if without_progress else play.case.findings(status)
+    for each in but:
+        seat = play.seat(each.who)
+        mine = {row.id for row in play.case.plans()[-1].actions if row.member_id == seat}
+        findings |= {row: Finding(each.status, words.REVIEW_FINDING) for row in mine}
+    drafts = [_draft(play, row) for row in added]
+    with play.as_manager() as work:
+        planning.settle_review(
+            work,
+            play.case.case,
+            risk=risk,
+            finding=words.REVIEW_FINDING,
+            progress=findings,
+            added=drafts,
+        )
+
+
+def _request(play: Play, who: str) -> ReportRequest:
+    """The newest that was asked of somebody's seat."""
+    with reading() as work:
+        query = select(ReportRequest).where(ReportRequest.member_id == play.seat(who))
+        found = work.session.scalars(query.order_by(ReportRequest.due_on.desc())).first()
+    if found is None:
+        raise NothingYet(f"no report was asked of {who!r}")
+    return found
+
+
+@verb
+def report(play: Play, *, who: People, on_paper: bool = False) -> None:
+    for name in play.several(who):
+        request = _request(play, name)
+        actor = play.as_manager() if on_paper else play.as_member(request.member_id)
+        with actor as work:
+            reports.receive(work, request.id, done="Puna vijoi.", on_paper=on_paper)
+
+
+@verb
+def instruct(play: Play, *, after_reminders: int, last_chance_days: int) -> None:
+    with play.as_manager() as work:
+        reports.instruct(
+            work,
+            play.case.case,
+            after_reminders=after_reminders,
+            last_chance_days=last_chance_days,
+            by=play.manager(),
+        )
+
+
+@verb
+def withdraw_instruction(play: Play) -> None:
+    with play.as_manager() as work:
+        reports.withdraw_instruction(work, play.case.case)
+
+
+@verb
+def confirm_notice(play: Play, *, about: str) -> None:
+    """The manager's word that this member's superior is notified."""
+    request = _request(play, about)
+    with play.as_manager() as work:
+        reports.confirm_notice(work, request.id, by=play.manager())

@@ -1,0 +1,246 @@
+"""Who sits at a table, who leaves it, and how they are reached: Art. 4, 8(6), 10(2), 18."""
+
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from casework import operations
+from casework.municipality import standing
+from casework.table import (
+    composition,
+    contact_change,
+    contacts,
+    declarations,
+    member_door,
+    professionals,
+)
+from casework.table.contacts import Contact
+from casework.table.professionals import Profession
+from core.clock import at_local
+from models.case import Member
+from models.contacts import ContactChange
+from models.outbox import Channel, Message, MessageStatus, RecipientKind
+from models.people import MemberLink, OneTimeCode
+from models.session import Work, unit_of_work
+from rules.composition import Relation
+from simulation.words import REASONS
+from tests.builders import ADMIN, HOUR
+from tests.onrecord import NothingYet, reading
+from tests.scenarios.play import Play
+from tests.scenarios.timeline_file import People, Which
+from tests.scenarios.verb import verb
+from workflow.life import look_again
+
+REASON = next(iter(REASONS.values()))
+SCENES_TABLE = [
+    *("police", "trafficking police", "community office", "welfare", "victim advocate"),
+    "prosecutor",
+]
+
+
+@verb
+def compose(play: Play, *, who: People = SCENES_TABLE, reason: str = REASON) -> None:
+    """Seat people at the table; who sits already stays."""
+    chosen = {play.people.professional(name): reason for name in who}
+    with play.as_manager() as work:
+        composition.choose(work, play.case.case, chosen)
+
+
+@verb
+def release(play: Play, *, who: str, reason: str = "U transferua.") -> None:
+    seat = play.seat(who)
+    with play.as_manager() as work:
+        composition.release(work, play.case.case, seat, reason=reason)
+
+
+@verb
+def ask_replacement(play: Play, *, of: str) -> None:
+    """The institution of a recused member was asked on the day of the entry."""
+    seat = play.seat(of)
+    with play.as_manager() as work:
+        composition.record_replacement(
+            work, play.case.case, seat, asked_on=play.happened, words="Komandanti."
+        )
+
+
+@verb
+def need_no_replacement(play: Play, *, of: str, reason: str) -> None:
+    seat = play.seat(of)
+    with play.as_manager() as work:
+        composition.record_replacement(work, play.case.case, seat, asked_on=None, words=reason)
+
+
+@verb
+def add_family(play: Play, *, who: Relation, violent: bool | None = False) -> None:
+    with play.as_manager() as work:
+        composition.add_family(
+            work, play.case.case, who, name=f"{who} Podgorani", alleged_perpetrator=violent
+        )
+
+
+@verb
+def declare(play: Play, *, who: People, on_paper: bool = False, confidential: bool = True) -> None:
+    """Both declarations, without a conflict."""
+    for name in play.several(who):
+        seat = play.seat(name)
+        with play.as_member(seat) as work:
+            declarations.declare(
+                work, seat, conflict=False, confidential=confidential, on_paper=on_paper
+            )
+
+
+@verb
+def recuse(play: Play, *, who: str) -> None:
+    """They declare a conflict of interest."""
+    seat = play.seat(who)
+    with play.as_member(seat) as work:
+        declarations.declare(work, seat, conflict=True, confidential=False)
+
+
+@verb
+def register(
+    play: Play,
+    *,
+    name: str,
+    kind: str,
+    institution: str,
+    superior: bool = True,
+    by: str | None = None,
+) -> None:
+    """An institution sends somebody new; from now on the story calls them `name`."""
+    address = name.replace(" ", ".") + "@institucioni.example"
+    chief = ("Shefi", f"shefi.{address}") if superior else ("", "")
+    profession = Profession(kind, institution, "", f"{name} {institution}", "sq")
+    with play.as_manager(by) as work:
+        person = professionals.register(
+            work, play.place(), profession, Contact(address, "", chief[0], chief[1])
+        )
+        play.people.newcomers[name] = person.id
+
+
+@verb
+def change_contact(
+    play: Play,
+    *,
+    of: str,
+    mail: str | None = None,
+    phone: str | None = None,
+    superior: str | None = None,
+    by: str | None = None,
+    table: Which = "case",
+) -> None:
+    """Somebody asks for another contact; one that is the same sends again what came back."""
+    seat = play.seat(of, table)
+    with play.as_manager(by) as work:
+        person = contacts.member_of(work, play.life(table), seat).professional
+        wanted = Contact(
+            mail or person.email or "",
+            phone or person.phone or "",
+            "Shefi i ri" if superior else person.superior_name or "",
+            superior or person.superior_email or "",
+        )
+        contacts.change(work, play.life(table), seat, wanted, "Nga institucioni.")
+
+
+def _open_change(work: Work, play: Play, of: str) -> ContactChange:
+    found = contact_change.open_change(work, play.people.professional(of))
+    if found is None:
+        raise NothingYet(f"no contact of {of!r} is asked to be changed")
+    return found
+
+
+@verb
+def confirm_contact_by_call(
+    play: Play, *, of: str, by: str = "head", number: str = "+38338200100"
+) -> None:
+    """The call was on the day of the entry, at ten where it is entered later."""
+    with play.as_head(by) as work:
+        late = play.happened < play.today()
+        at = at_local(play.happened, HOUR) if late else work.clock.now()
+        change = _open_change(work, play, of)
+        contact_change.confirm_by_call(work, change.id, person="Ana", number=number, called_at=at)
+
+
+@verb
+def confirm_contact_by_code(
+    play: Play, *, of: str, channel: Channel = Channel.SMS, wrong: bool = False
+) -> None:
+    """They read the new contact and say that it is right, with the code on the old one."""
+    with reading() as work:
+        change = _open_change(work, play, of)
+        token, shown = change.token or "", change.shown
+    assert contact_change.send_code(token, channel)
+    code = "000000" if wrong else _newest_code(change.id)
+    with unit_of_work() as work:
+        contact_change.read_by_code(work, token, code)
+    with unit_of_work() as work:
+        contact_change.confirm_by_code(work, token, code, shown=shown)
+
+
+def _newest_code(change_id: UUID) -> str:
+    with reading() as work:
+        query = select(OneTimeCode).where(OneTimeCode.change_id == change_id)
+        row = work.session.scalars(query.order_by(OneTimeCode.created_at.desc())).first()
+        return (row and row.code) or ""
+
+
+@verb
+def refuse_contact(play: Play, *, of: str, by: str = "head", reason: str = "Jo.") -> None:
+    """The officer who called, or who asked, leaves the contact as it was."""
+    with play.as_head(by) as work:
+        contact_change.refuse(work, _open_change(work, play, of).id, reason=reason)
+
+
+@verb
+def disown_contact(play: Play, *, of: str) -> None:
+    """Whoever read the mail says that it is not right."""
+    with reading() as work:
+        token = _open_change(work, play, of).token or ""
+    with unit_of_work() as work:
+        contact_change.disown(work, token)
+
+
+@verb
+def mail_comes_back(play: Play, *, to: str, table: Which = "case") -> None:
+    """No act of anybody: the mail server refuses for good what was written to them last."""
+    person, life = play.people.professional(to), play.life(table)
+    with unit_of_work() as work:
+        theirs = (Message.life_id == life, Message.recipient_id == person)
+        newest = select(Message.id).where(*theirs, Message.recipient == RecipientKind.MEMBER)
+        last = newest.order_by(Message.queued_at.desc(), Message.key).limit(1)
+        refused = update(Message).where(Message.id.in_(last)).values(status=MessageStatus.FAILED)
+        if not work.session.scalars(refused.returning(Message.id)).all():
+            raise NothingYet(f"{to!r} was not written to")
+    look_again(life)
+
+
+@verb
+def report_obstacle(play: Play, *, who: str, obstacle: str, table: Which = "case") -> None:
+    """Instead of acting on their newest link they say what is in the way."""
+    seat = play.seat(who, table)
+    with unit_of_work() as work:
+        query = select(MemberLink).join(Member, Member.id == MemberLink.member_id)
+        theirs = query.where(Member.id == seat, MemberLink.revoked_at.is_(None))
+        link = work.session.scalars(theirs.order_by(MemberLink.created_at.desc())).first()
+        if link is None:
+            raise NothingYet(f"{who!r} has no link")
+        member_door.report_obstacle(work, link.token or "", obstacle)
+
+
+@verb
+def name_convener(play: Play, *, who: str | None = None) -> None:
+    """The head names who convenes the municipal table; nobody: she does it herself."""
+    named = play.people.account(who) if who else None
+    with play.as_head() as work:
+        standing.name_convener(work, named)
+
+
+@verb
+def retry(play: Play) -> None:
+    """The administrator asks for another try of what is stalled."""
+    administrator = play.case.account(ADMIN).id
+    with unit_of_work() as work:
+        operations.retry_case(work, play.case.row().number)
+    with play.acting(administrator) as work:
+        operations.retry(work, [play.case.case])
+        operations.retry_messages(work, [play.case.case])

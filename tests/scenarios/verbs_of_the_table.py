@@ -1,0 +1,186 @@
+"""What people do around a table: a day, an invitation, a meeting, its minutes: Art. 8 to 10."""
+
+from datetime import time
+from uuid import UUID
+
+from casework.record.table import last_held, minutes_of
+from casework.table import convening, meetings, minutes
+from casework.table.meetings import Presence
+from core.clock import at_local
+from models.meeting import Meeting
+from models.session import Work
+from rules.convening import ToldBy
+from rules.signing import SignatureMethod
+from simulation import words
+from tests.builders import PLACE
+from tests.onrecord import NothingYet, reading
+from tests.scenarios.play import Play
+from tests.scenarios.timeline_file import People, When, Which
+from tests.scenarios.verb import verb
+
+TEN = time(10, 0)
+AWAY = "Në detyrë."
+
+
+@verb
+def propose(
+    play: Play,
+    *,
+    meeting_on: When,
+    extraordinary: bool = False,
+    on_review: bool = False,
+    short_notice: str = "",
+    no_assessment: str = "",
+) -> None:
+    """A meeting at ten o'clock; the reasons are the words for Art. 14(5) and 8(8)."""
+    day = play.day(meeting_on)
+    with play.as_manager() as work:
+        convening.propose(
+            work,
+            play.case.case,
+            starts_at=at_local(day, TEN),
+            place=PLACE,
+            extraordinary=extraordinary,
+            on_review=on_review,
+            short_notice_reason=short_notice,
+            no_assessment_reason=no_assessment,
+        )
+
+
+@verb
+def agree(play: Play, *, table: Which = "case") -> None:
+    meeting = play.meeting(table=table)
+    with play.as_head() as work:
+        convening.agree(work, meeting.id, by=play.people.account("head"))
+
+
+@verb
+def counter(play: Play, *, table: Which = "case", note: str = "") -> None:
+    """The head asks for another day."""
+    meeting = play.meeting(table=table)
+    with play.as_head() as work:
+        convening.counter(work, meeting.id, note=note)
+
+
+@verb
+def withdraw_agreement(play: Play, *, table: Which = "case") -> None:
+    meeting = play.meeting(table=table)
+    with play.as_head() as work:
+        convening.withdraw_agreement(work, meeting.id)
+
+
+@verb
+def call_off(play: Play, *, table: Which = "case") -> None:
+    with play.as_manager() as work:
+        convening.cancel(work, play.life(table))
+
+
+@verb
+def tell_family(
+    play: Play,
+    *,
+    who: People = ["father", "mother"],  # noqa: B006  pydantic copies it
+    how: ToldBy = ToldBy.PHONE,
+    not_told: dict[str, str] = {"child": words.TOO_YOUNG},  # noqa: B006
+) -> None:
+    """Told on the day of the entry, whenever it is entered: Art. 8(10)."""
+    told = dict.fromkeys(who, "")
+    for name, reason in {**told, **not_told}.items():
+        person = play.people.family(play.case.case, name)
+        day = None if reason else play.happened
+        with play.as_manager() as work:
+            meetings.tell_family(work, play.case.case, person, on=day, how=how, reason=reason)
+
+
+@verb
+def hold(
+    play: Play,
+    *,
+    table: Which = "case",
+    absent: People = [],  # noqa: B006
+    family: People = [],  # noqa: B006
+    without_views: People = [],  # noqa: B006
+    approve: list[int] | None = None,
+    corrections: str = "",
+) -> None:
+    """Everybody was there but the absent; `family` names who of them came.
+
+    `approve` numbers the meetings whose minutes the table approved: all that wait, if not given.
+    """
+    away = set(play.several(absent, table))
+    sitting = play.people.at_the_table(play.life(table))
+    with play.acting(play.chair(table)) as work:
+        meetings.hold(
+            work,
+            play.life(table),
+            attendance={
+                seat: Presence(name not in away, AWAY if name in away else "")
+                for name, seat in sitting.items()
+            },
+            family=_family(work, play, family, without_views) if table == "case" else {},
+            approved=dict.fromkeys(_waiting(play, table, approve), corrections),
+        )
+
+
+def _family(work: Work, play: Play, came: list[str], silent: list[str]) -> dict[UUID, Presence]:
+    return {
+        person.id: Presence(
+            person.relation in came, "" if person.relation in silent else words.FATHERS_VIEWS
+        )
+        for person in meetings.family_of(work, play.case.case)
+    }
+
+
+def _waiting(play: Play, table: Which, wanted: list[int] | None) -> list[UUID]:
+    with reading() as work:
+        papers = [
+            each for each in minutes_of(work.session, play.life(table)) if not each.approved_on
+        ]
+        return [each.id for each in papers if wanted is None or each.meeting.number in wanted]
+
+
+@verb
+def write_minutes(
+    play: Play,
+    *,
+    of: int | None = None,
+    table: Which = "case",
+    text: str = words.MINUTES,
+    nothing_was_said: bool = False,
+    reason: str = "",
+) -> None:
+    """Of the meeting held last, or of the one with this number."""
+    meeting = play.meeting(f"meeting {of}", table) if of else _held_last(play, table)
+    with play.acting(play.chair(table)) as work:
+        minutes.write(work, meeting.id, text, nothing_was_said=nothing_was_said, reason=reason)
+
+
+def _held_last(play: Play, table: Which) -> Meeting:
+    with reading() as work:
+        found = last_held(work.session, play.life(table))
+    if found is None:
+        raise NothingYet("no meeting was held")
+    return found
+
+
+@verb
+def sign_minutes(
+    play: Play,
+    *,
+    of: int,
+    who: People,
+    table: Which = "case",
+    method: SignatureMethod = SignatureMethod.CODE,
+    reason: str = "",
+) -> None:
+    """Of the meeting with this number: members, and `manager`, who signs as chair."""
+    paper = play.paper(of, table).id
+    for name in play.several(who, table):
+        if name in {"manager", "other manager"}:
+            account = play.people.account(name)
+            with play.acting(account) as work:
+                minutes.sign(work, paper, account_id=account, method=SignatureMethod.PASSWORD)
+            continue
+        seat = play.seat(name, table)
+        with play.as_member(seat) as work:
+            minutes.sign(work, paper, member_id=seat, method=method, reason=reason)
