@@ -121,3 +121,10 @@ def test_no_secret_is_in_the_repository() -> None:
     keys = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|postgresql(?:\+\w+)?://\w+:[\w-]{20,}@")
     texts = [path for path in tracked() if path.suffix in {".py", ".md", ".toml", ".yaml", ""}]
     assert [path for path in texts if keys.search(path.read_text(errors="ignore"))] == []
+
+
+def test_a_process_that_a_test_starts_ends_with_it() -> None:
+    """`Popen` as a context waits for ever where the test fails in between: `tests.children.child`."""
+    for path in (ROOT / "tests").rglob("*.py"):
+        if path.name not in {"children.py", Path(__file__).name}:
+            assert "with subprocess.Popen(" not in path.read_text(), path

@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from deployments.processes import Supervisor
+from tests.children import child
 from tests.waiting import wait_until
 
 FOR_EVER = [sys.executable, "-c", "import signal; signal.pause()"]
@@ -95,16 +96,12 @@ def test_closing_ends_the_last_started_first(supervisor: Supervisor, tmp_path: P
 
 
 def test_children_end_when_the_parent_is_killed(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", PARENT, str(tmp_path / "log")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as parent:
+    command = [sys.executable, "-c", PARENT, str(tmp_path / "log")]
+    with child(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
-        child = psutil.Process(int(parent.stdout.readline()))
+        orphan = psutil.Process(int(parent.stdout.readline()))
         parent.kill()
-    wait_until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
+    wait_until(lambda: not orphan.is_running() or orphan.status() == psutil.STATUS_ZOMBIE)
 
 
 def test_a_log_is_for_us_alone(supervisor: Supervisor, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The demo's mail server keeps what it accepts."""
 
 import asyncio
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -13,13 +12,14 @@ import pytest
 
 from deployments.state import free_port
 from notifications.mailbox import MAIL_FOLDER, read_mails
+from tests.children import child
 
 
 @pytest.fixture
 def port(tmp_path: Path) -> Iterator[int]:
     chosen = free_port(0, taken=set())
     command = [sys.executable, "-m", "deployments.smtp_capture", str(chosen)]
-    with subprocess.Popen([*command, str(tmp_path / MAIL_FOLDER)]) as server:
+    with child([*command, str(tmp_path / MAIL_FOLDER)]) as server:
         yield chosen
         server.terminate()
         assert server.wait(20) == 0

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +9,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import aiosmtplib
-from aiosmtplib import SMTPConnectError
+from aiosmtplib import SMTPException
 
 from core.clock import FrozenClock
 from notifications import delivery, mailbox, outbox
+from tests.children import child
 from tests.notifications.conftest import Lead
 from tests.notifications.mail_server import free_port
 from tests.notifications.table import Table
@@ -28,7 +28,7 @@ async def greeted(port: int) -> None:
             try:
                 async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port, start_tls=False):
                     return
-            except SMTPConnectError:
+            except (SMTPException, OSError):  # not there yet, or there and not ready
                 await asyncio.sleep(0.05)
 
 
@@ -36,7 +36,7 @@ async def greeted(port: int) -> None:
 def capturing(folder: Path) -> Iterator[int]:
     port = free_port()
     command = [sys.executable, "-m", "deployments.smtp_capture", str(port), str(folder)]
-    with subprocess.Popen(command, cwd=ROOT) as process:
+    with child(command, cwd=ROOT) as process:
         asyncio.run(greeted(port))
         yield port
         process.send_signal(signal.SIGTERM)

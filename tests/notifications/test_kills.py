@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 from models.outbox import Message
 from models.session import unit_of_work
 from notifications import delivery, outbox
+from tests.children import child
 from tests.notifications.mail_server import MailServer
 from tests.notifications.table import Table
 
@@ -30,7 +31,7 @@ def victims(life: UUID) -> Iterator[subprocess.Popen[str]]:
     """A process that delivers in children of its own, which may be killed."""
     command = [sys.executable, "-m", "tests.notifications.victim", str(life)]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT) as process:
+    with child(command, stdin=pipe, stdout=pipe, cwd=ROOT) as process:
         yield process
         assert process.stdin is not None
         process.stdin.close()
