@@ -124,7 +124,7 @@ def test_no_secret_is_in_the_repository() -> None:
 
 
 def test_a_process_that_a_test_starts_ends_with_it() -> None:
-    """`Popen` as a context waits for ever where the test fails in between: `tests.children.child`."""
+    """`Popen` alone waits for ever where the test fails in between: `tests.children.child`."""
     for path in (ROOT / "tests").rglob("*.py"):
         if path.name not in {"children.py", Path(__file__).name}:
             assert "with subprocess.Popen(" not in path.read_text(), path
