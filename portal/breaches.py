@@ -20,7 +20,7 @@ MISSED: Final[Mapping[Duty, str]] = {
     Duty.REVIEW_PLAN: N_("The plan was not reviewed within a month"),
     Duty.MEET_IN_QUARTER: N_("The municipal roundtable had not met within three months"),
 }
-"""Every duty whose last day the Regulation itself sets."""
+"""The duties whose last day the Regulation sets; another one is called as it stands open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def passed(say: Translator, line: BreachLine, today: date) -> Passed:
     """A limit that passed, with what became of it."""
     who = institution(say, line.institution) if line.institution else ""
     return Passed(
-        what=say.gettext(MISSED[line.duty]),
+        what=say.gettext(MISSED.get(line.duty) or duties.DUTY_PAGES[line.duty].title),
         who=who or line.chair or say.gettext(duties.ACTORS[line.actor]),
         article=line.article,
         limit=line.limit,

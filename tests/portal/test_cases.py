@@ -1,15 +1,25 @@
 """The list of cases and the page of each: Art. 11, 16(1), 18(1)."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from models.case import Case
 from models.life import AuditEntry
 from models.session import unit_of_work
+from rules.duties import Duty
 from simulation.life import CaseStory
-from tests.builders import HEAD, MANAGER
+from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, invited, planned
 from tests.portal.conftest import Browser, SignIn
+from workflow.breaches import happened
+
+
+def number(case: ACase) -> str:
+    with case.head() as work:
+        return work.session.get_one(Case, case.case).number
 
 
 @pytest.mark.article("16(1)")
@@ -153,3 +163,39 @@ def test_whoever_may_not_sees_the_same_page_as_for_what_does_not_exist(
         assert browser.get("/cases/R-00-0000").status_code == 404
     assert sign_in(ADMIN).get(address).status_code == 403
     assert sign_in(ADMIN).get("/cases").status_code == 403
+
+
+@pytest.mark.article("16(1)", "8(9)")
+def test_the_page_of_a_case_lists_every_limit_that_passed(sign_in: SignIn, a_case: At) -> None:
+    case = a_case("one_silent")
+    case.clock.move_to(case.request(SILENT).due_on)
+    for reader in (HEAD, MANAGER):
+        page = sign_in(reader).get(f"/cases/{number(case)}").text
+        assert "No limit of the Regulation has passed." in page
+    case.clock.move_to(case.request(SILENT).due_on + timedelta(days=1))
+    for reader in (HEAD, MANAGER):
+        page = sign_in(reader).get(f"/cases/{number(case)}").text
+        assert "No limit of the Regulation has passed." not in page
+        assert "The progress report was not there three days before" in page
+        assert "still owed" in page
+
+
+@pytest.mark.article("16(1)", "8(9)")
+def test_what_had_happened_in_time_is_struck_through_on_the_page(
+    sign_in: SignIn, a_case: At
+) -> None:
+    case = a_case("one_silent")
+    request = case.request(SILENT)
+    case.stage.move_to(request.due_on + timedelta(days=1))
+    with case.manager() as work:
+        happened(
+            work,
+            case.case,
+            Duty.WRITE_REPORT,
+            request.due_on,
+            subject_id=request.meeting_id,
+            member_id=request.member_id,
+        )
+    page = sign_in(MANAGER).get(f"/cases/{number(case)}").text
+    assert "<s>The progress report was not there three days before</s>" in page
+    assert "in time; entered on" in page
