@@ -1,0 +1,1 @@
+"""What every room stands on: clock, settings, keys, languages, logs."""

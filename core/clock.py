@@ -26,6 +26,11 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(ZONE).date()
 
 
+def day_begins(day: date) -> datetime:
+    """The UTC moment at which a calendar day begins in Kosovo."""
+    return at_local(day, time.min)
+
+
 def at_local(day: date, hour: time = REMINDERS) -> datetime:
     """The UTC moment of a wall-clock time in Kosovo."""
     # A time that spring leaves out comes out an hour later; of one that autumn has twice it is the

@@ -1,0 +1,1 @@
+"""What a machine runs: local start, embedded Postgres, supervisor, command line, doctor."""

@@ -38,7 +38,7 @@ def activate(life_id: UUID | str) -> None:
     try:
         with lock_of(life, patience=PATIENCE) as ours:
             if not ours:
-                raise Pause
+                raise Pause  # a BaseException of Prefect's: the `except` below lets it through
             _activate(Activation(life))
     except Exception as error:
         logger.error("Life %s is left as it is: %s", life, describe(error))
@@ -71,9 +71,11 @@ def _park(activation: Activation) -> None:
         activation.empty_inbox()
         return
     state = state_of(rest)
+    # First the state, then the inbox: a process killed between them leaves wake-ups behind, and
+    # the life is woken once more; the other way round it would sleep through them.
     set_own_state(state)
     failpoint("after:park")
-    if activation.empty_inbox():
+    if activation.empty_inbox():  # more has come in since this activation looked
         set_own_state(Scheduled(name="Waking"))
     raise Pause(state=state)
 

@@ -1,0 +1,1 @@
+"""The pages: routes, forms, words and pictures; it decides nothing."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework.case import life as case_life
-from core.clock import at_local
+from core.clock import day_begins
 from identity.access import answers_for, officer_of, visible_cases
 from identity.officers import names_of
 from models.case import Case
@@ -21,6 +21,7 @@ from rules.duties import Duty, OpenDuty
 from rules.planning import Risk
 from rules.roles import Role
 from workflow.duties import duties_by_life
+from workflow.kinds import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +83,20 @@ def open_cases(work: Work) -> int:
 def meetings_to_come(work: Work) -> list[tuple[datetime, str, str, UUID]]:
     """Agreed meetings from today on: when, case number or quarter, place, id."""
     query = (
-        select(Meeting.starts_at, Life.key, Meeting.place, Meeting.id)
+        select(Meeting.starts_at, Life, Meeting.place, Meeting.id)
         .join(Life, Life.id == Meeting.life_id)
         .where(
             answers_for(officer_of(work)),
             Meeting.agreed_at.is_not(None),
             Meeting.held_at.is_(None),
             Meeting.cancelled_at.is_(None),
-            Meeting.starts_at >= at_local(work.clock.today()),
+            Meeting.starts_at >= day_begins(work.clock.today()),
         )
         .order_by(Meeting.starts_at)
     )
     return [
-        (starts_at, key.rsplit(":", 1)[-1], place, id)
-        for starts_at, key, place, id in work.session.execute(query)
+        (starts_at, kind_of(life).label(life), place, id)
+        for starts_at, life, place, id in work.session.execute(query)
     ]
 
 

@@ -12,7 +12,7 @@ from casework.record import facts
 from casework.record.table import meetings, sitting
 from casework.record.working_days import around
 from casework.table.convening import has_lapsed
-from core.clock import at_local
+from core.clock import day_begins
 from models.case import Case, Member
 from models.meeting import Meeting
 from models.session import Work
@@ -159,8 +159,8 @@ def _busy(work: Work, case_id: UUID, day: date) -> int:
             Member.life_id != case_id,
             Member.left_on.is_(None),
             Meeting.cancelled_at.is_(None),
-            Meeting.starts_at >= at_local(day),
-            Meeting.starts_at < at_local(day + timedelta(days=1)),
+            Meeting.starts_at >= day_begins(day),
+            Meeting.starts_at < day_begins(day + timedelta(days=1)),
         )
     )
     return work.session.scalar(query) or 0

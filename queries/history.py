@@ -127,7 +127,7 @@ def _notices(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iter
             yield Event("notices", "minutes", local_day(moment), "10(1)")
 
 
-_FORESEEN = {"invite_members": "invitation", "ask_reports": "request"}
+_FORESEEN = {"invite_members": ("invitation", "8(3)"), "ask_reports": ("request", "8(9)")}
 
 
 def _to_come(work: Work, case: Case) -> Iterator[Event]:
@@ -137,7 +137,8 @@ def _to_come(work: Work, case: Case) -> Iterator[Event]:
         ComingStepRow.life_id == case.id, ComingStepRow.on_day >= today
     )
     for step in work.session.scalars(steps.where(ComingStepRow.act.in_(_FORESEEN))):
-        yield Event("notices", _FORESEEN[step.act], step.on_day, "8(3)", happened=False)
+        kind, article = _FORESEEN[step.act]
+        yield Event("notices", kind, step.on_day, article, happened=False)
     for duty in duties_of(work, case.id):
         if duty.duty is Duty.REVIEW_PLAN and duty.due is not None:
             late = duty.is_missed(today)

@@ -23,6 +23,7 @@ from models.plan import Assessment, Plan, PlanAction, ReportRequest
 from models.session import Work
 from queries.signatures import former_words
 from rules.planning import ActionStatus, AssessmentKind, PlanKind
+from workflow.kinds import kind_of
 
 PAPERS: Final[Mapping[LinkPurpose, Sequence[str]]] = {
     LinkPurpose.READ: ("assessment", "plan", "minutes"),  # Art. 8(7)
@@ -51,7 +52,7 @@ def about(work: Work, guest: Guest) -> About:
     case = work.session.get(Case, guest.member.life_id)
     life = work.session.get_one(Life, guest.member.life_id)
     return About(
-        number=case.number if case else life.key.rsplit(":", 1)[-1],
+        number=kind_of(life).label(life),
         is_case=case is not None,
         may_read=case is None or guest.member.may_read,
         declared_at=guest.member.declared_at,

@@ -67,7 +67,7 @@ class MinutesFacts:
     sent: bool
     approved: bool
     in_writing: bool
-    """Approved by signature, because no next meeting follows: DEFAULTS (T2)."""
+    """Approved by signature, because no next meeting follows (decision 0011)."""
     next_held_on: date | None = None
     """When the next meeting was held, which was to approve them."""
     asked_on: date | None = None

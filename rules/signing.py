@@ -15,7 +15,7 @@ class SignedPaper(StrEnum):
 
 
 class SignatureRole(StrEnum):
-    """As what somebody puts their word: DEFAULTS.absent_acknowledge (T7)."""
+    """As what somebody puts their word: who was absent acknowledges (decision 0015)."""
 
     SIGN = "sign"
     """Who was present."""

@@ -15,6 +15,7 @@ from models.life import ActorKind, AuditEntry, Life, LifeKind
 from models.outbox import Message, RecipientKind
 from models.people import Account, Professional
 from models.session import unit_of_work
+from workflow.kinds import kind_of
 
 QUIET = frozenset({"case opened", "name shown", "paper opened"})
 """Entries of who read what; a timeline tells what was done."""
@@ -98,7 +99,7 @@ def _event(
         actor=_actor(session, entry),
         told=tuple(_reader(session, mail) for mail in mails),
         accepted_at=max(accepted) if mails and len(accepted) == len(mails) else None,
-        life=life.key.rsplit(":", 1)[-1],
+        life=kind_of(life).label(life),
     )
 
 

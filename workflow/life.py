@@ -76,6 +76,8 @@ def lock(work: Work, life_id: UUID) -> Life:
     """
     if life_id in work.locked:
         return work.session.get_one(Life, life_id)
+    # NO KEY UPDATE: rows that refer to this life may still be written meanwhile, as its wake-ups
+    # are (PostgreSQL docs, explicit locking: FOR UPDATE holds up every foreign key on the row).
     query = select(Life).where(Life.id == life_id).with_for_update(key_share=True)
     work.session.flush()
     work.session.expire_all()

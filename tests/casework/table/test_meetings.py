@@ -1,6 +1,6 @@
 """The meeting itself: who was told, who came, what the absent think: Art. 8(10), 9, 10."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 import pytest
@@ -9,9 +9,11 @@ from sqlalchemy import select
 from casework.record.table import sitting
 from casework.table import meetings
 from casework.table.meetings import Presence
+from core.clock import at_local
 from identity.access import NotThere
 from models.meeting import Attendance, FamilyNotice
 from models.session import Work, unit_of_work
+from queries import dashboard
 from rules.composition import PerpetratorAtTheTable
 from rules.convening import (
     AttendanceIncomplete,
@@ -181,3 +183,14 @@ def test_who_declared_a_conflict_is_not_at_the_meeting(a_case: At) -> None:
     with unit_of_work() as work:
         query = select(Attendance.member_id)
         assert recused not in set(work.session.scalars(query))
+
+
+@pytest.mark.article("8(3)")
+def test_a_meeting_before_eight_is_still_to_come_that_day(a_case: At) -> None:
+    """A day begins at midnight, not with the reminders."""
+    case = a_case("prepared")
+    case.convene(at_local(case.working_day(14), time(7, 30)))
+    case.stage.move_to(case.meeting().day, time(7))
+    with case.manager() as work:
+        listed = [place for _, _, place, _ in dashboard.meetings_to_come(work)]
+    assert listed == [case.meeting().place]
