@@ -84,6 +84,8 @@ def shared_client() -> Iterator[SyncPrefectClient]:
 
 def activate(run: KnownRun) -> bool:
     """Run one activation to its end; False if it had to leave the life as it was."""
+    # Made here, not read from the server: Prefect's engine begins from any Pending run, and of the
+    # count it only wants to know whether a flow within a flow is run again (flow_engine.py, 3.8).
     flow_run = FlowRun(
         id=run.flow_run_id, flow_id=run.flow_id, name=run.name, state=Pending(), run_count=1
     )

@@ -116,6 +116,8 @@ def answer_the_dashboard(work: Work, runs: Iterable[FlowRun]) -> list[FlowRun]:
     """
     due = {run.id: run for run in runs}
     lives = work.session.scalars(select(Life).where(Life.flow_run_id.in_(due))).all()
+    # A connection of its own for the looks at locks: `is_free` keeps what it takes until its
+    # transaction ends, and that must not be the transaction that wakes.
     with engine().connect() as connection:
         for life in lives:
             by_hand = life.stalled_at is not None
@@ -159,7 +161,7 @@ def _compare(
 
 def _show_again(client: SyncPrefectClient, life_id: UUID, run_id: UUID, shown: State) -> None:
     """Let a resting run show what its life rests in by now: another duty, another day."""
-    # First the life's lock, then its row, as an activation takes them.
+    # Under the life's lock, as an activation is: nobody changes what is shown meanwhile.
     with lock_of(life_id) as ours, unit_of_work() as work:
         life = work.session.get_one(Life, life_id)
         if (

@@ -32,6 +32,8 @@ def known_run(client: SyncPrefectClient, registry: Registry, life: OpenLife) -> 
 
 def make_run(client: SyncPrefectClient, registry: Registry, life_id: UUID) -> UUID:
     """Create the run of a life at rest, or get the one that was created before us."""
+    # The row is held while Prefect answers: an act that wants this life waits for one request,
+    # and no second run is made. Nothing else does so; a run is made once in a life.
     with unit_of_work() as work:
         life = lock(work, life_id)
         deployed = registry[life.kind]
