@@ -128,3 +128,10 @@ def test_a_process_that_a_test_starts_ends_with_it() -> None:
     for path in (ROOT / "tests").rglob("*.py"):
         if path.name not in {"children.py", Path(__file__).name}:
             assert "with subprocess.Popen(" not in path.read_text(), path
+
+
+def test_no_test_runs_a_loop_in_its_own_thread() -> None:
+    """Playwright's loop runs there once a browser was started: `tests.waiting.run`."""
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        if path.name != Path(__file__).name:
+            assert "asyncio.run(" not in path.read_text(), path

@@ -1,6 +1,5 @@
 """The demo's mail server keeps what it accepts."""
 
-import asyncio
 import sys
 import time
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import pytest
 from deployments.state import free_port
 from notifications.mailbox import MAIL_FOLDER, read_mails
 from tests.children import child
+from tests.waiting import run
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def send(port: int, **headers: str) -> None:
     deadline = time.monotonic() + 20
     while True:
         try:
-            asyncio.run(
+            run(
                 aiosmtplib.send(
                     mail,
                     sender="tryeza@qps.example",

@@ -17,6 +17,7 @@ from tests.children import child
 from tests.notifications.conftest import Lead
 from tests.notifications.mail_server import free_port
 from tests.notifications.table import Table
+from tests.waiting import run
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,7 +38,7 @@ def capturing(folder: Path) -> Iterator[int]:
     port = free_port()
     command = [sys.executable, "-m", "deployments.smtp_capture", str(port), str(folder)]
     with child(command, cwd=ROOT) as process:
-        asyncio.run(greeted(port))
+        run(greeted(port))
         yield port
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 0

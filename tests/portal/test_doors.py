@@ -100,7 +100,7 @@ class Places:
                 "change_id": change or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "token": link.token if link else "A" * 43,
-                "word": "paper",
+                "obstacle": "paper",
                 "kind": "plan",
                 "name": "nothing",
             }

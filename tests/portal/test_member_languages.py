@@ -55,7 +55,7 @@ MISTAKES = [
 ASK_NOTHING = {
     "/l/{token}/code",
     "/l/{token}/leave",
-    "/l/{token}/other/{word}",
+    "/l/{token}/other/{obstacle}",
     "/l/{token}/read",
     "/k/{token}/no",
 }
