@@ -37,6 +37,8 @@ WHOSE = {
     "reminder": OF_CASE.format("request_id", "report_request"),
     "reported_action": OF_CASE.format("request_id", "report_request"),
     "signature": PAPERS,
+    "meeting_request": "life_id",
+    "request_answer": "request_id IN (SELECT id FROM meeting_request WHERE life_id = %(life)s)",
 }
 """Each table that holds rows of a case, and which of them are the case's."""
 LOOSE = {"paper_id", "subject_id"}  # ids of copied rows without a foreign key

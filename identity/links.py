@@ -9,7 +9,9 @@ from sqlalchemy import select, update
 from core.ids import digest, new_token
 from models.case import Member
 from models.closure import Closure
+from models.life import Life
 from models.meeting import Meeting, Minutes, Signature
+from models.meeting_request import MeetingRequest
 from models.people import LinkPurpose, MemberLink, MemberSession
 from models.plan import Plan, ReportRequest
 from models.session import Work
@@ -109,7 +111,14 @@ def is_open(work: Work, link: MemberLink) -> bool:
     if link.purpose == LinkPurpose.MINUTES:
         paper = work.session.get(Minutes, link.subject_id)
         return paper is not None and paper.approved_on is None
-    return _is_to_sign(work, link)
+    is_asked = link.purpose == LinkPurpose.ASKED
+    return _is_of_an_open_life(work, link) if is_asked else _is_to_sign(work, link)
+
+
+def _is_of_an_open_life(work: Work, link: MemberLink) -> bool:
+    """What was asked for is read, and asked anew, as long as the table has something to treat."""
+    request = work.session.get(MeetingRequest, link.subject_id)
+    return request is not None and work.session.get_one(Life, request.life_id).ended_at is None
 
 
 def _is_to_come(meeting: Meeting, today: date) -> bool:

@@ -135,6 +135,8 @@ class LinkPurpose(StrEnum):
     """The minutes, laid for signature: Art. 10(1)."""
     CLOSE = "close"
     """The closing form, laid for signature: Art. 17(5)."""
+    ASKED = "asked"
+    """What they asked the case manager for, and the answer: Art. 8(4)."""
 
 
 class MemberLink(Base):

@@ -22,10 +22,12 @@ from portal.routes import (
     demo_clock,
     dev,
     mailbox,
+    meeting_requests,
     meetings,
     member,
     member_acts,
     member_papers,
+    member_requests,
     minutes,
     new_contact,
     newcomers,
@@ -71,6 +73,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.include_router(composition.router)
     app.include_router(replacements.router)
     app.include_router(convening.router)
+    app.include_router(meeting_requests.router)
     app.include_router(agreement.router)
     app.include_router(assessment.router)
     app.include_router(meetings.router)
@@ -87,6 +90,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.include_router(member.router)
     app.include_router(member_acts.router)
     app.include_router(member_papers.router)
+    app.include_router(member_requests.router)
     if settings.demo:
         app.include_router(dev.router)
         app.include_router(demo_clock.router)

@@ -62,6 +62,7 @@ WAITS: Final[Mapping[str, str]] = {
     "AwaitingConfirmation": N_("the manager's word"),
     "AwaitingContact": N_("a contact to be corrected"),
     "AwaitingReplacement": N_("somebody else from an institution"),
+    "AwaitingAnswer": N_("an answer to a member who asked for a meeting"),
     "AwaitingReview": N_("the review of the plan"),
     "AwaitingApproval": N_("the head's approval"),
     "AwaitingOpinions": N_("the opinions of child and parents"),

@@ -258,6 +258,12 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/table/{subject}/replacement",
         awaited=N_("Whom the institution of a recused member sends instead is not asked yet"),
     ),
+    Duty.ANSWER_REQUEST: DutyPage(
+        N_("Answer a member who asks for a meeting"),
+        N_("Read and answer"),
+        "/cases/{number}/requests/{subject}",
+        awaited=N_("The answer to a member who asks for a meeting is awaited"),
+    ),
 }
 
 ACTORS: Final[Mapping[str, str]] = {

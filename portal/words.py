@@ -8,6 +8,7 @@ from rules.closure import Ground
 from rules.composition import Relation
 from rules.contacts import ChangeEnd, ChangeMeans
 from rules.convening import ToldBy
+from rules.initiative import RequestMeans
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planning import ActionStatus, Risk
@@ -67,6 +68,12 @@ TOLD_BY: Final[Mapping[str, str]] = {
     ToldBy.VISIT: N_("on a visit"),
     ToldBy.LETTER: N_("by letter"),
     ToldBy.CONVERSATION: N_("in a conversation"),
+}
+
+REQUEST_MEANS: Final[Mapping[str, str]] = {
+    RequestMeans.LINK: N_("on the page behind the link"),
+    RequestMeans.PAPER: N_("on paper"),
+    RequestMeans.PHONE: N_("by phone"),
 }
 
 STATUSES: Final[Mapping[str, str]] = {

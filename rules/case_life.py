@@ -44,6 +44,7 @@ WAITING_FOR: Final = {
     Duty.CORRECT_CONTACT: "AwaitingContact",
     Duty.CONFIRM_CONTACT: "AwaitingContact",
     Duty.ASK_REPLACEMENT: "AwaitingReplacement",
+    Duty.ANSWER_REQUEST: "AwaitingAnswer",
 }
 """The name of the parked state for each duty that is waited for."""
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from rules import composition, contacts
+from rules import composition, contacts, initiative
 from rules.basis import Article, Basis
 from rules.days import next_working_day, readings
 from rules.defaults import DEFAULTS
@@ -217,6 +217,7 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
         )
     yield from contacts.duties(table)
     yield from composition.duties(table)
+    yield from initiative.duties(table)
     yield from _declarations(table)
     meeting = table.meeting
     if meeting is None:

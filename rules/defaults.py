@@ -62,5 +62,9 @@ class DEFAULTS:
     """A changed contact is confirmed by the next day, over a contact on record or by a call."""
     ASK_REPLACEMENT: Final = Default("ask_replacement", 2, Article(10, "2"))
     """Within two days the institution of a recused member is asked for somebody else."""
+    ANSWER_REQUEST: Final = Default("answer_request", 3, Article(8, "4"))
+    """A member's request for a meeting is answered within three days."""
+    REQUEST_REASON: Final = Default("request_reason", 0, Article(8, "4"))
+    """Whoever asks for a meeting says why."""
     CONVENER: Final = Default("convener", 0, Article(8, "2"))
     """The municipal table is convened and chaired by whom the head names, else by the head."""

@@ -42,6 +42,7 @@ class Duty(StrEnum):
     CORRECT_CONTACT = "correct_contact"
     CONFIRM_CONTACT = "confirm_contact"
     ASK_REPLACEMENT = "ask_replacement"
+    ANSWER_REQUEST = "answer_request"
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,21 @@ class RecusalFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestFacts:
+    """A meeting that a member asked for, while nothing answers the request: Art. 8(4)."""
+
+    id: UUID
+    member_id: UUID
+    asked_on: date
+    called_off_on: date | None = None
+    """When the meeting that answered it was taken off the calendar."""
+
+    @property
+    def open_since(self) -> date:
+        return self.called_off_on or self.asked_on
+
+
+@dataclass(frozen=True, slots=True)
 class TableFacts:
     """What a case's table and a municipality's table have in common."""
 
@@ -136,6 +151,8 @@ class TableFacts:
     """Contacts that mail came back from, and that nobody has asked to change yet."""
     contacts: tuple[ContactFacts, ...] = ()
     recusals: tuple[RecusalFacts, ...] = ()
+    requests: tuple[RequestFacts, ...] = ()
+    """The meetings asked for that wait for their answer."""
 
     @property
     def unwritten(self) -> MeetingFacts | None:

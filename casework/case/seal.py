@@ -18,6 +18,7 @@ from models.meeting import (
     Signature,
     SignedText,
 )
+from models.meeting_request import MeetingRequest, RequestAnswer
 from models.plan import Assessment, Plan, PlanAction, Progress, ReportRequest, Review
 
 
@@ -42,6 +43,10 @@ def _rows(session: Session, case_id: UUID) -> list[Base]:
         rows += session.scalars(
             select(table_of_meeting).where(table_of_meeting.meeting_id.in_(ids))
         )
+    asked = session.scalars(select(MeetingRequest).where(MeetingRequest.life_id == case_id)).all()
+    rows += asked
+    requests = [row.id for row in asked]
+    rows += session.scalars(select(RequestAnswer).where(RequestAnswer.request_id.in_(requests)))
     plans = [row.id for row in rows if isinstance(row, Plan)]
     reviews = [row.id for row in rows if isinstance(row, Review)]
     papers = [row.id for row in rows if isinstance(row, Minutes | Closure | Member)]

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from casework.record import contact_facts
+from casework.record import contact_facts, request_facts
 from casework.record.table import IN_ORDER, minutes_of, seats
 from casework.record.unsigned import NOBODY, Unsigned, under_minutes
 from core.clock import local_day
@@ -74,7 +74,7 @@ def of_table(
     members, held, planned = rows.members, rows.held, rows.planned
     papers = minutes_of(session, life_id) if held else ()
     missing = under_minutes(session, papers, members)
-    untold, bad_contacts = _counts(session, life_id, planned if has_family else None)
+    untold, bad_contacts, asked = _counts(session, life_id, planned if has_family else None)
     return law.TableFacts(
         members=tuple(_member(member, held) for member in members if member.sits),
         meeting=_planned(session, planned, rows, told=not untold) if planned else None,
@@ -85,20 +85,23 @@ def of_table(
         bad_contacts=bad_contacts,
         contacts=contact_facts.waiting(session, life_id),
         recusals=contact_facts.recusals(session, members),
+        requests=request_facts.waiting(session, life_id) if asked else (),
     )
 
 
-def _counts(session: Session, life_id: UUID, planned: Meeting | None) -> tuple[int, int]:
-    """How many of the family nobody was told of, and how many contacts do not work: at once."""
+def _counts(session: Session, life_id: UUID, planned: Meeting | None) -> tuple[int, int, int]:
+    """How many of the family nobody was told of, how many contacts do not work, and how many
+    meetings were ever asked for: at once."""
     told = select(FamilyNotice.person_id).where(
         FamilyNotice.meeting_id == (planned.id if planned else None)
     )
     untold = select(func.count()).where(
         FamilyPerson.case_id == (life_id if planned else None), FamilyPerson.id.not_in(told)
     )
-    query = select(untold.scalar_subquery(), contact_facts.bad(life_id).scalar_subquery())
-    family, contacts = session.execute(query).one()
-    return family, contacts
+    counts = (untold, contact_facts.bad(life_id), request_facts.how_many(life_id))
+    query = select(*(each.scalar_subquery() for each in counts))
+    family, contacts, asked = session.execute(query).one()
+    return family, contacts, asked
 
 
 def _member(member: Member, held: Sequence[Meeting]) -> law.MemberFacts:

@@ -1,6 +1,6 @@
 """A date proposed, agreed with the head, and the table invited: Art. 8(3), 8(6), 8(7), 8(8)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -17,6 +17,7 @@ from casework.record.table import (
 )
 from casework.record.table_facts import uninvited
 from casework.record.working_days import around
+from casework.table import meeting_requests
 from casework.tell import convening as tell
 from casework.tell.withdrawal import not_any_more
 from core.clock import local_day
@@ -55,17 +56,19 @@ def propose(
     on_review: bool = False,
     short_notice_reason: str = "",
     no_assessment_reason: str = "",
+    answers: Collection[UUID] = (),
 ) -> Meeting:
     """Propose the next meeting of a case; nothing leaves before the head agrees: Art. 8(3).
 
     A day that leaves no three days is refused unless a reason is given: Art. 8(3), 14(5).
     While closing the case is prepared, `on_review` makes it a review of the plan: Art. 15(1).
+    `answers` are the requests of members for which the meeting is called: Art. 8(4).
     """
     case = open_case(work, case_id)
     day, today = local_day(starts_at), work.clock.today()
     excused = bool(short_notice_reason.strip())
     check_date(day, today, excused=excused, holidays=around(today))
-    _make_room(work, case_id)
+    gave_way = _make_room(work, case_id)
     kind = _kind(work, case, extraordinary=extraordinary, on_review=on_review)
     meeting = plan(work, case.life, kind, starts_at, place, proposed_by=work.actor.id)
     meeting.short_notice_reason = short_notice_reason.strip() or None
@@ -73,6 +76,8 @@ def propose(
     meeting.agenda = agenda_for(kind, in_meeting=meeting.no_assessment_reason is not None)
     breach = excused and today > last_day_to_invite(day)
     work.record("meeting proposed", "8(3)", life=case.life, day=day, short_notice=int(breach))
+    meeting_requests.pass_on(work, gave_way, meeting)
+    meeting_requests.call_for(work, meeting, answers)
     after_act(work, case_id, "meeting proposed")
     return meeting
 
@@ -102,7 +107,7 @@ def plan(
     return meeting
 
 
-def _make_room(work: Work, life_id: UUID) -> None:
+def _make_room(work: Work, life_id: UUID) -> list[Meeting]:
     """One meeting at a time; one sent back, or whose day was let pass, gives way: Art. 8(3).
 
     Minutes come first: Art. 10(1).
@@ -111,14 +116,14 @@ def _make_room(work: Work, life_id: UUID) -> None:
     written = {paper.meeting_id for paper in minutes_of(work.session, life_id)}
     if held is not None and held.id not in written:
         raise MinutesNotWritten
-    for former in meetings(work.session, life_id):
-        if former.held_at or former.cancelled_at:
-            continue
+    open_ones = [m for m in meetings(work.session, life_id) if not (m.held_at or m.cancelled_at)]
+    for former in open_ones:
         if former.countered_at is None and not has_lapsed(former, work.clock.today()):
             raise MeetingAlreadyPlanned
         former.cancelled_at = work.clock.now()
         not_any_more(work, life_id, meeting_id=former.id)
     work.session.flush()
+    return open_ones
 
 
 def may_agree(meeting: Meeting, today: date) -> bool:
@@ -216,6 +221,7 @@ def cancel(work: Work, life_id: UUID) -> None:
             link = links.issue(work, member.id, LinkPurpose.READ, meeting.id)
             tell.meeting_cancelled(work, meeting, member, link)
             work.wake(life_id, "meeting cancelled")
+    meeting_requests.reopen(work, meeting)
     work.record("meeting cancelled", "8(3)", life=life, meeting=meeting.number)
     after_act(work, life_id, "meeting cancelled")
 

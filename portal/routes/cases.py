@@ -22,7 +22,7 @@ from portal.picture import life_of, stepper
 from portal.render import RowState
 from portal.web import ForOfficers, Page
 from portal.words import PHASES, RELATIONS, RISKS
-from queries import breaches, case_file, dashboard, history, open_duties
+from queries import breaches, case_file, dashboard, history, meeting_requests, open_duties
 from queries.case_file import CaseFile, Paper, PaperKind
 from queries.dashboard import CaseLine
 from rules.phases import ORDER, Phase
@@ -218,6 +218,7 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             ],
             own=own,
             stands=file.meeting is not None and _stands(file.meeting, page.today),
+            asked=meeting_requests.of_case(work, case.id),
             relations=RELATIONS,
             genders=GENDERS,
             papers=[(paper, *_paper(page, file, paper)) for paper in file.papers],

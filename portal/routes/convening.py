@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Annotated, Any, Final, Literal
+from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -19,7 +20,7 @@ from portal.law import regulation
 from portal.proposals import purposes, strip, tiles
 from portal.web import ForOfficers, Page
 from portal.words import MEETINGS
-from queries import dates
+from queries import dates, meeting_requests
 from rules.convening import MeetingInThePast, MeetingTooSoon
 from rules.meetings import MeetingKind
 from rules.roles import Role
@@ -32,6 +33,8 @@ FAR: Final = timedelta(days=3660)  # nothing is worked out for days beyond ten y
 TORN: Final = N_("You chose one day and wrote another. Choose the one you mean.")
 EARLIEST: Final = N_("The earliest day is {earliest}.")
 NO_PURPOSE: Final = N_("Choose the review of the plan or the closure.")
+SENT: Final = N_("The date is sent to the head. Nothing leaves before.")
+SENT_AND_TOLD: Final = N_("The date is sent to the head. Whoever asked is told that it is called.")
 NO_DAY: Final = N_("Choose a day, or write another one.")
 
 
@@ -60,6 +63,14 @@ class ProposeDate(FormModel):
             open=True,
         ),
     ] = ""
+    answers: Annotated[
+        tuple[UUID, ...],
+        Ask(
+            N_("Which requests of members does it answer?"),
+            N_("Whoever asked is told at once that the meeting is called; the day comes later."),
+            open=True,
+        ),
+    ] = ()
     no_assessment: Annotated[
         Prose,
         Ask(
@@ -92,7 +103,13 @@ def _iso(typed: str) -> date | None:
 
 @router.get("")
 def propose_page(
-    page: ForOfficers, number: str, day: str = "", extraordinary: str = "", about: str = ""
+    page: ForOfficers,
+    number: str,
+    day: str = "",
+    extraordinary: str = "",
+    about: str = "",
+    *,
+    answers: str = "",
 ) -> Response:
     """The earliest lawful day first; then what each day implies."""
     sheet = Sheet.of(
@@ -102,6 +119,7 @@ def propose_page(
         other_day=_iso(day),
         hour=HOUR,
         extraordinary="yes" if extraordinary else None,
+        answers=(answers,) if answers else None,
     )
     return _propose(page, number, sheet)
 
@@ -126,9 +144,7 @@ def propose(page: ForOfficers, number: str) -> Response:
             except (MeetingTooSoon, MeetingInThePast) as refusal:
                 sheet.refuse("chosen", page.say.fill(EARLIEST, refusal.facts))
                 raise
-        return page.go(
-            f"/cases/{number}", done=N_("The date is sent to the head. Nothing leaves before.")
-        )
+        return page.go(f"/cases/{number}", done=SENT_AND_TOLD if form.answers else SENT)
 
     def again() -> Response:
         return _propose(page, number, sheet, role=Role.MANAGER)
@@ -154,6 +170,7 @@ def _put_forward(work: Work, case: Case, day: date, form: ProposeDate) -> None:
         on_review=form.about == MeetingKind.REVIEW,
         short_notice_reason=form.reason,
         no_assessment_reason=form.no_assessment,
+        answers=form.answers,
     )
 
 
@@ -199,7 +216,20 @@ def _propose(
             kinds=MEETINGS,
             law_says=_paragraph(page, 8, "3"),
             is_mine=case.manager_id == work.actor.id,
+            asked=_asked(page, work, case),
         )
+
+
+def _asked(page: Page, work: Work, case: Case) -> list[tuple[str, str, str]]:
+    """The requests that wait, as ticks: Art. 8(4)."""
+    return [
+        (
+            str(each.request.id),
+            f"{each.name}, {page.say.day(each.request.asked_on, page.today)}",
+            each.request.wish or each.request.reason or "",
+        )
+        for each in meeting_requests.open_ones(work, case.id)
+    ]
 
 
 def _paragraph(page: Page, article: int, number: str) -> str:

@@ -182,6 +182,7 @@ PLAIN = {
     *("life.key", "life.kind"),
     *("life.language", "signed_text.paper"),
     *("life.stalled_reference", "life.stalled_step", "life.waiting_for"),
+    "meeting_request.means",
     *("meeting.kind", "meeting.place", "member.under", "member_link.purpose"),
     *("message.article", "message.channel", "message.key", "message.message_id"),
     *("message.recipient", "message.reply", "message.status", "message.template"),

@@ -21,6 +21,7 @@ from models import Base
 from models.case import Member
 from models.contacts import ContactChange
 from models.life import Life
+from models.meeting_request import MeetingRequest
 from models.people import MemberLink
 from models.plan import ReportRequest
 from models.session import unit_of_work
@@ -92,12 +93,14 @@ class Places:
                 select(MemberLink).join(Member).where(Member.life_id == case.case).limit(1)
             ).first()
             change = work.session.scalars(select(ContactChange.id).limit(1)).first()
+            asked = work.session.scalars(select(MeetingRequest.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
                 "meeting_id": met[-1].id if met else case.case,
                 "member_id": case.members()[0] if case.members() else case.case,
                 "request_id": request or case.case,
                 "change_id": change or case.case,
+                "asked_id": asked or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "token": link.token if link else "A" * 43,
                 "obstacle": "paper",
@@ -114,7 +117,7 @@ class Places:
 
 
 def is_of_a_case(path: str) -> bool:
-    marks = ("{number}", "{meeting_id}", "{member_id}", "{request_id}", "{change_id")
+    marks = ("{number}", "{meeting_id}", "{member_id}", "{request_id}", "{change_id", "{asked_id")
     return any(mark in path for mark in marks)
 
 

@@ -4,11 +4,15 @@ from tests.scenarios import (
     verbs_of_closing,
     verbs_of_the_case,
     verbs_of_the_people,
+    verbs_of_the_requests,
     verbs_of_the_table,
 )
 from tests.scenarios.verb import VERBS, Verb, do
 
-BY_ROOM = (verbs_of_closing, verbs_of_the_case, verbs_of_the_table, verbs_of_the_people)
+BY_ROOM = (
+    *(verbs_of_closing, verbs_of_the_case, verbs_of_the_table),
+    *(verbs_of_the_people, verbs_of_the_requests),
+)
 """Where they are defined."""
 
 __all__ = ["BY_ROOM", "VERBS", "Verb", "do"]

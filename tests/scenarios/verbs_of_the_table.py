@@ -17,6 +17,7 @@ from tests.onrecord import NothingYet, reading
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import People, When, Which
 from tests.scenarios.verb import verb
+from tests.scenarios.verbs_of_the_requests import request_of
 
 TEN = time(10, 0)
 AWAY = "Në detyrë."
@@ -31,9 +32,14 @@ def propose(
     on_review: bool = False,
     short_notice: str = "",
     no_assessment: str = "",
+    answers: People = [],  # noqa: B006
 ) -> None:
-    """A meeting at ten o'clock; the reasons are the words for Art. 14(5) and 8(8)."""
+    """A meeting at ten o'clock; the reasons are the words for Art. 14(5) and 8(8).
+
+    `answers` names members whose request it is called for: Art. 8(4).
+    """
     day = play.day(meeting_on)
+    asked = [request_of(play, name).id for name in play.several(answers)]
     with play.as_manager() as work:
         convening.propose(
             work,
@@ -44,6 +50,7 @@ def propose(
             on_review=on_review,
             short_notice_reason=short_notice,
             no_assessment_reason=no_assessment,
+            answers=asked,
         )
 
 

@@ -290,7 +290,7 @@ CREATE INDEX sessions_by_account ON staff_session (account_id);
 CREATE TABLE member_link (id uuid CONSTRAINT pk_member_link PRIMARY KEY,
     token_digest bytea NOT NULL CONSTRAINT one_link_per_token UNIQUE,
     member_id uuid NOT NULL CONSTRAINT fk_member_link_member_id REFERENCES member ON DELETE CASCADE,
-    purpose varchar NOT NULL CONSTRAINT ck_member_link_purpose CHECK (purpose IN ('declare', 'report', 'read', 'plan', 'minutes', 'sign', 'close')),
+    purpose varchar NOT NULL CONSTRAINT ck_member_link_purpose CHECK (purpose IN ('declare', 'report', 'read', 'plan', 'minutes', 'sign', 'close', 'asked')),
     subject_id uuid,
     created_at timestamptz NOT NULL,
     revoked_at timestamptz,
@@ -354,6 +354,33 @@ CREATE TABLE meeting (id uuid CONSTRAINT pk_meeting PRIMARY KEY,
 CREATE INDEX meetings_by_life ON meeting (life_id);
 CREATE UNIQUE INDEX one_meeting_per_number ON meeting (life_id, number) WHERE cancelled_at IS NULL;
 CREATE UNIQUE INDEX one_open_meeting_per_life ON meeting (life_id) WHERE held_at IS NULL AND cancelled_at IS NULL;
+
+-- One member's word that the table should meet; it stays as it was said: Art. 8(4).
+CREATE TABLE meeting_request (id uuid CONSTRAINT pk_meeting_request PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_meeting_request_life_id REFERENCES life,
+    member_id uuid NOT NULL CONSTRAINT fk_meeting_request_member_id REFERENCES member,
+    asked_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    means varchar NOT NULL CONSTRAINT ck_meeting_request_means CHECK (means IN ('link', 'paper', 'phone')),
+    recorded_by_id uuid CONSTRAINT fk_meeting_request_recorded_by_id REFERENCES account,
+    reason_sealed bytea CONSTRAINT ck_meeting_request_says_why CHECK (reason_sealed IS NOT NULL),
+    wish_sealed bytea,
+    CONSTRAINT ck_meeting_request_said_or_recorded_by_an_officer CHECK ((means = 'link') = (recorded_by_id IS NULL))
+);
+CREATE INDEX requests_by_life ON meeting_request (life_id);
+CREATE INDEX requests_by_seat ON meeting_request (member_id);
+
+-- A meeting that is called for it, or why none is; no answer once that meeting is called off.
+CREATE TABLE request_answer (id uuid CONSTRAINT pk_request_answer PRIMARY KEY,
+    request_id uuid NOT NULL CONSTRAINT fk_request_answer_request_id REFERENCES meeting_request,
+    meeting_id uuid CONSTRAINT fk_request_answer_meeting_id REFERENCES meeting,
+    answered_at timestamptz NOT NULL,
+    answered_by_id uuid NOT NULL CONSTRAINT fk_request_answer_answered_by_id REFERENCES account,
+    reason_sealed bytea,
+    CONSTRAINT one_answer_per_meeting UNIQUE NULLS NOT DISTINCT (request_id, meeting_id),
+    CONSTRAINT ck_request_answer_meeting_or_reason CHECK ((meeting_id IS NULL) = (reason_sealed IS NOT NULL))
+);
+CREATE INDEX answers_by_meeting ON request_answer (meeting_id);
 
 -- Who came to a meeting: Art. 9, Annex 1 "present".
 CREATE TABLE attendance (id uuid CONSTRAINT pk_attendance PRIMARY KEY,

@@ -61,6 +61,10 @@ CREATE TRIGGER signature_stays BEFORE UPDATE ON signature
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER attendance_stays BEFORE UPDATE ON attendance
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER meeting_request_stays BEFORE UPDATE ON meeting_request
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER request_answer_stays BEFORE UPDATE ON request_answer
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER assessment_stays BEFORE UPDATE ON assessment
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER plan_stays BEFORE UPDATE ON plan
@@ -139,6 +143,10 @@ CREATE TRIGGER attendance_recorded_in_time BEFORE INSERT ON attendance
 CREATE TRIGGER cases_never_deleted BEFORE DELETE ON cases FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER member_never_deleted BEFORE DELETE ON member FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_never_deleted BEFORE DELETE ON meeting FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER meeting_request_never_deleted BEFORE DELETE ON meeting_request
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER request_answer_never_deleted BEFORE DELETE ON request_answer
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER attendance_never_deleted BEFORE DELETE ON attendance FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER minutes_never_deleted BEFORE DELETE ON minutes FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signed_text_never_deleted BEFORE DELETE ON signed_text FOR EACH ROW EXECUTE FUNCTION stays_as_written();
