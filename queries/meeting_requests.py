@@ -25,7 +25,7 @@ class RequestState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedMeeting:
     """One request, with its answers, the oldest first."""
 
     request: MeetingRequest
@@ -73,17 +73,17 @@ def _called_off(answer: RequestAnswer) -> bool:
     return answer.meeting is not None and answer.meeting.cancelled_at is not None
 
 
-def of_case(work: Work, case_id: UUID) -> list[Asked]:
+def of_case(work: Work, case_id: UUID) -> list[RequestedMeeting]:
     """Every request of a case, the newest first."""
     return _found(work, MeetingRequest.life_id == case_id)
 
 
-def open_ones(work: Work, case_id: UUID) -> list[Asked]:
+def open_ones(work: Work, case_id: UUID) -> list[RequestedMeeting]:
     """What waits for an answer, the oldest first."""
     return [each for each in reversed(of_case(work, case_id)) if each.is_open]
 
 
-def one(work: Work, case: Case, request_id: UUID) -> Asked:
+def one(work: Work, case: Case, request_id: UUID) -> RequestedMeeting:
     """One request of this case, its reading on record; raises `NotThere`."""
     found = _found(work, MeetingRequest.id == request_id, MeetingRequest.life_id == case.id)
     if not found:
@@ -97,7 +97,7 @@ class AskingDesk:
     """What a member asked for at this table."""
 
     number: str
-    asked: Sequence[Asked]
+    asked: Sequence[RequestedMeeting]
 
 
 def of_guest(work: Work, guest: Guest) -> AskingDesk:
@@ -115,7 +115,7 @@ def of_guest(work: Work, guest: Guest) -> AskingDesk:
     return AskingDesk(case.number, found)
 
 
-def _found(work: Work, *which: ColumnElement[bool]) -> list[Asked]:
+def _found(work: Work, *which: ColumnElement[bool]) -> list[RequestedMeeting]:
     order = (MeetingRequest.asked_on.desc(), MeetingRequest.recorded_at.desc(), MeetingRequest.id)
     rows = work.session.scalars(select(MeetingRequest).where(*which).order_by(*order)).all()
     answers: dict[UUID, list[RequestAnswer]] = {row.id: [] for row in rows}
@@ -123,4 +123,4 @@ def _found(work: Work, *which: ColumnElement[bool]) -> list[Asked]:
         query = select(RequestAnswer).where(RequestAnswer.request_id.in_(answers))
         for answer in work.session.scalars(query.order_by(RequestAnswer.answered_at)):
             answers[answer.request_id].append(answer)
-    return [Asked(row, answers[row.id]) for row in rows]
+    return [RequestedMeeting(row, answers[row.id]) for row in rows]

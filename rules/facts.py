@@ -120,7 +120,7 @@ class RecusalFacts:
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
-    """A meeting that a member asked for, while nothing answers the request: Art. 8(4)."""
+    """A meeting that a member asked for, while nothing answers it: Art. 8(4)."""
 
     id: UUID
     member_id: UUID
@@ -152,7 +152,6 @@ class TableFacts:
     contacts: tuple[ContactFacts, ...] = ()
     recusals: tuple[RecusalFacts, ...] = ()
     requests: tuple[RequestFacts, ...] = ()
-    """The meetings asked for that wait for their answer."""
 
     @property
     def unwritten(self) -> MeetingFacts | None:

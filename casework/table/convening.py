@@ -58,7 +58,7 @@ def propose(
     no_assessment_reason: str = "",
     answers: Collection[UUID] = (),
 ) -> Meeting:
-    """Propose the next meeting of a case; nothing leaves before the head agrees: Art. 8(3).
+    """Propose the next meeting of a case; nobody is invited before the head agrees: Art. 8(3).
 
     A day that leaves no three days is refused unless a reason is given: Art. 8(3), 14(5).
     While closing the case is prepared, `on_review` makes it a review of the plan: Art. 15(1).

@@ -15,12 +15,13 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
-from casework.table import contact_change, contacts
+from casework.table import contact_change, contacts, meeting_requests
 from casework.table.contacts import Contact
 from core.i18n import LANGUAGES
 from core.settings import Settings
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.render import PAGES, environment
+from simulation.stage import member_acting
 from tests.builders import ADMIN, HEAD, MANAGER, SILENT, ACase
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
@@ -61,7 +62,7 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
     "prepared": [(HEALTH, "declare", ["/declare"])],
     "invited": [(HEALTH, "read", ["/read", "/paper/assessment", "/paper/plan"])],
     "planned": [(ADVOCATE, "plan", ["/plan"])],
-    "minuted": [(ADVOCATE, "minutes", ["/minutes"])],
+    "minuted": [(ADVOCATE, "minutes", ["/minutes", "/asked"])],
     "overdue": [(SILENT, "report", ["/report", "/paper/minutes"])],
     "review_met": [(ADVOCATE, "sign", ["/sign"])],
     "decided": [(COMMUNITIES, "close", ["/close"])],
@@ -91,7 +92,9 @@ def test_axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways(
         environment(language).cache.clear()  # type: ignore[union-attr]
     store(demo.state_dir / MAIL_FOLDER, "a@b.example", ["c@d.example"], MAIL)
     by_anybody(eyes, browser, read_mails(demo.state_dir)[-1].name)
-    by_officers(portal[0], a_case(FULL), sign_in, eyes)
+    case = a_case(FULL)
+    a_meeting_is_asked_for(case)
+    by_officers(portal[0], case, sign_in, eyes)
     at_their_time(a_case, sign_in, eyes)
     by_members(a_case, browser, demo, eyes)
     over_a_contact(a_case(FULL), browser, sign_in, demo, eyes)
@@ -128,6 +131,12 @@ def over_a_contact(
     eyes.tab.fill("[name=code]", newest_code(demo))
     eyes.press("form[action$='/read'] button", "a contact in full")
     eyes.press("form[action$='/no'] button", "a contact that is not right")
+
+
+def a_meeting_is_asked_for(case: ACase) -> None:
+    seat = case.seat(HEALTH)
+    with member_acting(seat) as work:
+        meeting_requests.ask(work, seat, reason="Fëmija mungon.", wish="Sa më parë.")
 
 
 def by_officers(app: FastAPI, case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
