@@ -23,7 +23,6 @@ from models.meeting_request import MeetingRequest
 from models.people import LinkPurpose, MemberLink
 from models.session import unit_of_work
 from queries import open_duties
-from rules.convening import NoMeetingPlanned
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty
 from rules.initiative import (
@@ -36,6 +35,7 @@ from rules.initiative import (
     RequestMeans,
 )
 from rules.phases import StepOutOfTurn
+from rules.proposal import NoMeetingPlanned
 from simulation.stage import member_acting
 from tests.builders import MANAGER, PLACE, PROSECUTOR, SILENT, ACase
 from tests.casework.conftest import At
