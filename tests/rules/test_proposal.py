@@ -87,7 +87,7 @@ def test_a_proposal_can_be_agreed_to_while_three_days_are_left() -> None:
 @pytest.mark.article("8(3)")
 @pytest.mark.parametrize("state", ["agreed", "countered", "over"])
 def test_the_head_decides_once(state: str) -> None:
-    decided = replace(OPEN, **{state: True})
+    decided = replace(OPEN, **{state: True})  # type: ignore[arg-type]
     assert not may_agree(decided, TODAY)
     with pytest.raises(ProposalNotOpen):
         check_undecided(decided)
