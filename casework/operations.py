@@ -14,17 +14,8 @@ from models.case import Case
 from models.life import Life, WakeReason
 from models.session import Work
 from notifications import outbox
-from rules.basis import Article
-from rules.refusals import ProcedureRefused
+from rules.retry import check_retry
 from workflow.inbox import retry_asked
-
-
-class NothingStalled(ProcedureRefused):
-    """A retry of a case that goes on by itself."""
-
-    reason = "No step of this case is stalled."
-    way_out = "There is nothing to retry: the case goes on by itself."
-    basis = Article(11, "1")
 
 
 def retry(work: Work, life_ids: Collection[UUID]) -> list[UUID]:
@@ -56,8 +47,7 @@ def retry_case(work: Work, number: str) -> bool:
     ).first()
     if life is None:
         return False
-    if not outbox.retry(work, [life.id]) and life.stalled_at is None:
-        raise NothingStalled
+    check_retry(life.stalled_at, outbox.retry(work, [life.id]))
     work.record("retry asked for", life=life)
     work.wake(life.id, WakeReason.RETRY)
     return True

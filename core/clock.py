@@ -31,6 +31,11 @@ def day_begins(day: date) -> datetime:
     return at_local(day, time.min)
 
 
+def local_time(moment: datetime) -> time:
+    """What a clock on a wall in Kosovo shows at an aware moment."""
+    return moment.astimezone(ZONE).time()
+
+
 def at_local(day: date, hour: time = REMINDERS) -> datetime:
     """The UTC moment of a wall-clock time in Kosovo."""
     # A time that spring leaves out comes out an hour later; of one that autumn has twice it is the

@@ -14,6 +14,7 @@ from deployments.account import CannotPrepare
 from deployments.terminal import as_json, join_system, out, say, words
 from models.session import unit_of_work
 from queries import operators
+from rules.retry import NothingStalled
 
 app = App(name="case", help="Look at cases, and retry what is stalled.")
 UNKNOWN = N_("There is no case %(number)s.")
@@ -65,7 +66,7 @@ def retry(number: str, *, json: bool = False) -> None:
     try:
         with unit_of_work() as work:
             known = operations.retry_case(work, number)
-    except operations.NothingStalled as refused:
+    except NothingStalled as refused:
         raise CannotPrepare(refused.reason) from None
     if not known:
         raise CannotPrepare(UNKNOWN, number=number)

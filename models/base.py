@@ -59,6 +59,10 @@ class Sealed(Generic[T]):
         text = value.isoformat() if isinstance(value, date) else self.form(str(value))
         setattr(row, self.column, crypto.ring().seal(text, self._place(row)))
 
+    def is_there(self, row: "Base") -> bool:
+        """Whether anything is sealed here, without opening it."""
+        return getattr(row, self.column) is not None
+
     def _place(self, row: "Base") -> str:
         return f"{row.__tablename__}.{self.name}.{row.id}"
 

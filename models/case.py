@@ -170,9 +170,14 @@ class Member(Base):
     """Why the manager chose them: Art. 4(3)."""
     selected_on: Mapped[date]
     left_on: Mapped[date | None]
+    left_for = Sealed(str)
+    """Why they left the table: Art. 8(6)."""
     asked_at: Mapped[datetime | None]
     """When the declarations were asked for."""
     declared_at: Mapped[datetime | None]
+    """When it was recorded."""
+    declared_on: Mapped[date | None]
+    """The day on which they signed: earlier, where it was on paper."""
     conflict: Mapped[bool | None]
     """Declared conflict of interest: bars from the case: Art. 10(2)."""
     confidential_at: Mapped[datetime | None]

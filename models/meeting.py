@@ -18,6 +18,7 @@ from core.clock import local_day
 from models.base import Base, EnumText, Sealed, listed
 from models.case import FamilyPerson, Member
 from rules.meetings import MeetingKind
+from rules.planning import Risk
 from rules.signing import SignatureMethod, SignatureRole, SignedPaper
 
 
@@ -27,6 +28,7 @@ class Meeting(Base):
     __tablename__ = "meeting"
     __table_args__ = (
         listed("kind", MeetingKind),
+        listed("stated_risk", Risk),
         CheckConstraint("held_at IS NULL OR cancelled_at IS NULL", name="ended_once"),
         CheckConstraint(
             "invited_at IS NULL OR agreed_at IS NOT NULL", name="no_invitation_unagreed"
@@ -61,6 +63,8 @@ class Meeting(Base):
     """Why fewer than three days' notice: recorded as a breach of Art. 8(3), or Art. 14(5)."""
     no_assessment_reason = Sealed(str)
     """Why no assessment went ahead of it: Art. 8(8)."""
+    stated_risk: Mapped[Risk | None] = mapped_column(EnumText(Risk))
+    """The risk as it is said where no assessment sets it: Art. 8(8)."""
     asked_at: Mapped[datetime | None]
     """When the head was asked to agree."""
     agreed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
@@ -201,3 +205,6 @@ class Signature(Base):
     digest: Mapped[bytes]
     """The version that was signed: `SignedText`."""
     signed_at: Mapped[datetime]
+    """When it was recorded."""
+    signed_on: Mapped[date]
+    """The day on which they signed: earlier, where it was on paper."""

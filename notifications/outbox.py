@@ -114,7 +114,7 @@ def requeue(work: Work, recipient: Recipient) -> int:
         update(Message)
         .where(Message.recipient == recipient.kind, Message.recipient_id == recipient.id)
         .where(Message.status == MessageStatus.FAILED)
-        .values(status=MessageStatus.QUEUED, not_before=now, reply=None)
+        .values(status=MessageStatus.QUEUED, not_before=now, reply=None, accepted_at=None)
         .returning(Message.id)
     )
     return len(found.all())
@@ -130,7 +130,13 @@ def move(work: Work, old_link: UUID, new_link: UUID, mark: UUID) -> int:
     moved = work.session.scalars(
         update(Message)
         .where(*mails, Message.status.in_(NOT_ARRIVED))
-        .values(link_id=new_link, status=MessageStatus.QUEUED, not_before=now, reply=None)
+        .values(
+            link_id=new_link,
+            status=MessageStatus.QUEUED,
+            not_before=now,
+            reply=None,
+            accepted_at=None,
+        )
         .returning(Message.id)
     ).all()
     if moved:

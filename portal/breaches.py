@@ -10,17 +10,24 @@ from portal import duties
 from portal.institutions import institution
 from queries.breaches import BreachLine
 from rules.basis import Article
+from rules.breaches import Wrong
 from rules.duties import Duty
 
-MISSED: Final[Mapping[Duty, str]] = {
-    Duty.INVITE: N_("The invitation had not left three days before"),
+MISSED: Final[Mapping[Duty | Wrong, str]] = {
+    Wrong.SHORT_NOTICE: N_("The invitation had not left three days before"),
+    Wrong.NO_PAPERS: N_("Assessment and plan could not be read three days before"),
+    Wrong.HELD_UNAGREED: N_("The meeting was held on a day the head had not agreed to"),
+    Wrong.HELD_UNINVITED: N_("The meeting was held, and nobody had been invited"),
+    Wrong.UNDECLARED_AT_THE_TABLE: N_("Somebody sat at the table who had not signed"),
+    Wrong.VIOLENT_AT_THE_TABLE: N_("A parent who is said to use violence took part"),
     Duty.NOTIFY_FAMILY: N_("Parent and child had not been told of the meeting"),
     Duty.APPROVE_MINUTES: N_("The minutes were not approved at the next meeting"),
     Duty.WRITE_REPORT: N_("The progress report was not there three days before"),
     Duty.REVIEW_PLAN: N_("The plan was not reviewed within a month"),
     Duty.MEET_IN_QUARTER: N_("The municipal roundtable had not met within three months"),
 }
-"""The duties whose last day the Regulation sets; another one is called as it stands open."""
+"""The duties whose last day the Regulation sets, and every wrong that it names; another duty is
+called as it stands open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ def passed(say: Translator, line: BreachLine, today: date) -> Passed:
     """A limit that passed, with what became of it."""
     who = institution(say, line.institution) if line.institution else ""
     return Passed(
-        what=say.gettext(MISSED.get(line.duty) or duties.DUTY_PAGES[line.duty].title),
+        what=say.gettext(MISSED.get(line.duty) or duties.DUTY_PAGES[Duty(line.duty)].title),
         who=who or line.chair or say.gettext(duties.ACTORS[line.actor]),
         article=line.article,
         limit=line.limit,
@@ -56,6 +63,8 @@ def _now(say: Translator, line: BreachLine, today: date) -> str:
         )
     if line.happened_on:
         return say.gettext(N_("happened on %(day)s"), day=say.day(line.happened_on, today))
+    if isinstance(line.duty, Wrong):
+        return say.gettext(N_("on record as it was"))
     if line.over_on:
         return say.gettext(N_("owed until %(day)s"), day=say.day(line.over_on, today))
     return say.gettext(N_("still owed"))

@@ -184,7 +184,8 @@ class Sheet(Generic[M]):
 def told(say: Translator, wrong: str | ProcedureRefused) -> str:
     """A gap in the reader's language; what the law asks for names its article."""
     if isinstance(wrong, ProcedureRefused):
-        return f"{say.fill(wrong.way_out, wrong.facts)} {say.article(wrong.basis)}"
+        whose = f" {say.article(wrong.basis)}" if wrong.basis else ""
+        return say.fill(wrong.way_out, wrong.facts) + whose
     return say.gettext(wrong)
 
 

@@ -15,8 +15,7 @@ from models.people import Account
 from portal.fields import Ask, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import Page
-from rules.minutes import RefusalWithoutReason
-from rules.signing import SignatureMethod
+from rules.signing import RefusalWithoutReason, SignatureMethod
 
 
 class UnderText(FormModel):

@@ -7,9 +7,8 @@ from core.i18n import N_
 from rules.closure import Ground
 from rules.composition import Relation
 from rules.contacts import ChangeEnd, ChangeMeans
-from rules.convening import ToldBy
 from rules.initiative import RequestMeans
-from rules.meetings import MeetingKind
+from rules.meetings import MeetingKind, ToldBy
 from rules.phases import Phase
 from rules.planning import ActionStatus, Risk
 from rules.roles import Role

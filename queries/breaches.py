@@ -21,7 +21,14 @@ from models.meeting import Meeting
 from models.people import Account, Professional
 from models.session import Work
 from rules.basis import Article
-from rules.breaches import LIMIT_OF_ANOTHER, Breach, passed
+from rules.breaches import (
+    LIMIT_OF_ANOTHER,
+    LIMIT_PER_PERSON,
+    Breach,
+    Wrong,
+    passed,
+    word_of,
+)
 from rules.duties import Duty
 from rules.roles import Owner
 from workflow.duties import article_called, duties_of
@@ -33,7 +40,7 @@ YEAR: Final = timedelta(days=365)
 class BreachLine:
     """One limit that passed, as the page of its life shows it."""
 
-    duty: Duty
+    duty: Duty | Wrong
     article: Article
     actor: Owner
     limit: date
@@ -101,7 +108,7 @@ def _key_of(breach: Breach) -> Key:
 def _line(row: Noted) -> BreachLine:
     noted, professional, chair, meeting = row
     return BreachLine(
-        duty=Duty(noted.duty),
+        duty=word_of(noted.duty),
         article=article_called(noted.article),
         actor=noted.actor,
         limit=noted.limit_on,
@@ -153,7 +160,7 @@ def by_article(work: Work) -> list[tuple[Article, int]]:
         .join(Life, Life.id == DutyRow.life_id)
         .outerjoin(seat, true())
         .where(answers_for(officer), DutyRow.due_on < today, DutyRow.is_ours.is_(False))
-        .where(~same.exists(), DutyRow.duty.not_in(LIMIT_OF_ANOTHER))
+        .where(~same.exists(), DutyRow.duty.not_in(LIMIT_OF_ANOTHER | LIMIT_PER_PERSON))
         .group_by(DutyRow.article)
     )
     counted: Counter[str] = Counter()

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from casework.record import facts
 from casework.record.table import meetings, sitting
+from casework.record.table_facts import lapsed_by
 from casework.record.working_days import around
-from casework.table.convening import has_lapsed
 from core.clock import day_begins
 from models.case import Case, Member
 from models.meeting import Meeting
@@ -97,7 +97,7 @@ def situation(work: Work, case: Case, *, on_review: bool = False) -> Situation:
     kind = MeetingKind.FIRST if is_first else MeetingKind.REVIEW
     kind = MeetingKind.CLOSURE if is_on_closure else kind
     countered = planned is not None and planned.countered_at is not None
-    lapsed = planned is not None and not countered and has_lapsed(planned, work.clock.today())
+    lapsed = planned is not None and not countered and lapsed_by(planned, work.clock.today())
     return Situation(
         kind=kind,
         has_choice=has_choice,

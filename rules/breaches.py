@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from rules.basis import Article
@@ -13,15 +14,36 @@ LIMIT_OF_ANOTHER = frozenset({Duty.SETTLE_REVIEW})
 """Owed within the month of 5(1.5), which the review itself is held to: one lapse, counted once."""
 
 
+LIMIT_PER_PERSON = frozenset({Duty.INVITE})
+"""Owed to each member by themselves: counted there, as `Wrong.SHORT_NOTICE` and `NO_PAPERS`."""
+
+
+class Wrong(StrEnum):
+    """What went against the text, where no duty's limit says so."""
+
+    SHORT_NOTICE = "short_notice"
+    """A member's invitation had not left three days before: Art. 8(3)."""
+    NO_PAPERS = "no_papers"
+    """A member could not open assessment and plan three days before: Art. 8(7)."""
+    HELD_UNAGREED = "held_unagreed"
+    """A meeting whose date the head had not agreed to: Art. 8(3)."""
+    HELD_UNINVITED = "held_uninvited"
+    """A meeting to which nobody had been invited: Art. 8(3)."""
+    UNDECLARED_AT_THE_TABLE = "undeclared_at_the_table"
+    """Somebody sat there who had not signed: Art. 18(2)."""
+    VIOLENT_AT_THE_TABLE = "violent_at_the_table"
+    """A parent who is said to use violence took part: Art. 4(5)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Breach:
     """One limit set by the text that one person, or the table as a whole, did not keep."""
 
-    duty: Duty
+    duty: Duty | Wrong
     basis: Article
     actor: Owner
     limit: date
-    """The last day in time."""
+    """The last day in time; of what went wrong, the day on which it did."""
     subject_id: UUID | None = None
     meeting_id: UUID | None = None
     member_id: UUID | None = None
@@ -33,7 +55,7 @@ def passed(duties: Iterable[OpenDuty], today: date) -> Iterator[Breach]:
     for duty in duties:
         if not isinstance(duty.basis, Article) or duty.due is None or not duty.is_missed(today):
             continue
-        if duty.duty in LIMIT_OF_ANOTHER:
+        if duty.duty in LIMIT_OF_ANOTHER | LIMIT_PER_PERSON:
             continue
         for member in duty.members or (None,):
             yield Breach(
@@ -47,10 +69,16 @@ def passed(duties: Iterable[OpenDuty], today: date) -> Iterator[Breach]:
             )
 
 
-def next_limit(duties: Iterable[OpenDuty], today: date) -> date | None:
+def next_limit(duties: Iterable[OpenDuty], limits: Iterable[Breach], today: date) -> date | None:
     """The nearest last day set by the text that is still to pass."""
-    days = (duty.due for duty in duties if isinstance(duty.basis, Article) and duty.due)
+    days = [duty.due for duty in duties if isinstance(duty.basis, Article) and duty.due]
+    days += [each.limit for each in limits]
     return min((day for day in days if day >= today), default=None)
+
+
+def word_of(word: str) -> Duty | Wrong:
+    """What a row of the record calls it."""
+    return Wrong(word) if word in set(Wrong) else Duty(word)
 
 
 def was_in_time(breach_limit: date, happened_on: date) -> bool:

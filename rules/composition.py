@@ -1,16 +1,15 @@
 """Who sits at the table: Art. 4."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from rules.basis import Article
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty, owed
-from rules.facts import TableFacts
-from rules.refusals import ProcedureRefused
-from rules.roles import Owner
+from rules.refusals import NotPossible, ProcedureRefused
 
 LISTED: Final[Mapping[str, str]] = {
     "1.3": "Victim Protection and Assistance Office, victim advocate",
@@ -97,19 +96,42 @@ class NotRecused(ProcedureRefused):
 class AskedAtAnotherTime(ProcedureRefused):
     reason = "The day lies before the conflict was declared, or it is still to come."
     way_out = "Write the day on which you asked, from {day} on."
-    basis = Article(10, "2")
+    basis = DEFAULTS.ASK_REPLACEMENT
 
 
-class ReplacementRecorded(ProcedureRefused):
+class ReplacementRecorded(NotPossible):
     reason = "What became of this seat is on record already."
     way_out = "Seat whoever comes instead, with a reason."
-    basis = Article(10, "2")
 
 
-class PerpetratorAtTheTable(ProcedureRefused):
-    reason = "A parent who is said to use violence does not take part."
-    way_out = "Record the parent's views instead; they are heard without sitting at the table."
-    basis = Article(4, "5")
+class NoReplacementWithoutReason(ProcedureRefused):
+    reason = "It is not said when the institution was asked, or why nobody is needed."
+    way_out = "Write the day on which you asked, or why nobody is needed in their place."
+    basis = DEFAULTS.ASK_REPLACEMENT
+
+
+class ReleaseWithoutReason(ProcedureRefused):
+    reason = "A member leaves the table, and it is not said why."
+    way_out = "Write in one sentence why they leave: replaced, left office, or else."
+    basis = Article(8, "6")
+
+
+class NobodyAssessed(ProcedureRefused):
+    reason = "The table is chosen by the child's needs, and they are not assessed yet."
+    way_out = "Write the initial assessment first, or plan a meeting under Art. 8(8)."
+    basis = Article(4, "3")
+
+
+class WithoutChair(ProcedureRefused):
+    reason = "No case manager is appointed who chairs this table."
+    way_out = "The head of social services appoints one."
+    basis = Article(4, "2")
+
+
+class InstitutionUnknown(ProcedureRefused):
+    reason = "The kind of institution is not one of Art. 4."
+    way_out = "Choose one of the kinds, or another relevant professional."
+    basis = Article(4, "4")
 
 
 def provision_for(kind: str) -> str:
@@ -124,28 +146,82 @@ def lacks_representative(kinds: Collection[str], status: ChildStatus) -> bool:
     return status in STATUSES_OF_4_6 and not ABROAD.keys() & set(kinds)
 
 
-def check_composition(
-    kinds: Collection[str], reasons: Collection[str], status: ChildStatus
-) -> None:
-    """Refuse a table without members, without reasons, or without those of Art. 4(6)."""
-    if not kinds:
-        raise NobodySelected
-    if any(not reason.strip() for reason in reasons):
-        raise SelectionWithoutReason
-    if lacks_representative(kinds, status):
-        raise ForeignChildNeedsRepresentative
+@dataclass(frozen=True, slots=True)
+class SeatFacts:
+    """A seat that somebody has, had, or is to have."""
+
+    person: UUID
+    kind: str
+    reasoned: bool
+    """Why they were chosen is on record: Art. 4(3)."""
+    left: bool = False
+    left_for_a_reason: bool = False
+    """Why they left the table is on record: Art. 8(6)."""
+    recused: bool = False
+    """They declared a conflict of interest: Art. 10(2)."""
 
 
-def check_asked_on(asked_on: date | None, declared_on: date, today: date) -> None:
-    """Refuse a day on which the institution cannot have been asked for somebody else."""
-    if asked_on is not None and not declared_on <= asked_on <= today:
-        raise AskedAtAnotherTime(day=declared_on)
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Everybody who ever had a seat at a case's table, and what their choice rests on."""
 
+    has_chair: bool
+    """The centre has appointed a case manager: Art. 4(2)."""
+    assessed: bool
+    """There is an assessment of the child's needs: Art. 4(3)."""
+    status: ChildStatus
+    seats: tuple[SeatFacts, ...] = ()
 
-def duties(table: TableFacts) -> Iterator[OpenDuty]:
-    """The institution of a recused member is asked for somebody else: beside Art. 10(2)."""
-    for member in table.recusals:
-        limit = DEFAULTS.ASK_REPLACEMENT
-        yield owed(
-            Duty.ASK_REPLACEMENT, Owner.MANAGER, member.declared_on, limit, subject=member.id
+    @property
+    def sitting(self) -> tuple[SeatFacts, ...]:
+        return tuple(seat for seat in self.seats if not seat.left and not seat.recused)
+
+    @property
+    def recused(self) -> frozenset[UUID]:
+        return frozenset(seat.person for seat in self.seats if seat.recused)
+
+    @property
+    def dropped(self) -> bool:
+        """Somebody left without a reason, and does not sit again: Art. 8(6)."""
+        back = {seat.person for seat in self.sitting}
+        return any(
+            seat.left and not seat.left_for_a_reason and seat.person not in back | self.recused
+            for seat in self.seats
         )
+
+
+def check_release(reason: str) -> None:
+    """Nobody is dropped without a reason: Art. 8(6). That somebody left is always recorded."""
+    if not reason.strip():
+        raise ReleaseWithoutReason
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """The seat of a member, when what became of it is recorded: beside Art. 10(2)."""
+
+    declared_on: date | None
+    """The day on which they declared a conflict; None where they declared none."""
+    asked_on: date | None
+    """The day on which their institution was asked for somebody else."""
+    words: str
+    settled: bool
+    """Something is on record of it already."""
+
+
+def check_vacancy(seat: Vacancy, today: date) -> None:
+    """Refuse what cannot have been asked, or says nothing: beside Art. 10(2)."""
+    if seat.declared_on is None:
+        raise NotRecused
+    if seat.asked_on is None and not seat.words.strip():
+        raise NoReplacementWithoutReason
+    if seat.asked_on is not None and not seat.declared_on <= seat.asked_on <= today:
+        raise AskedAtAnotherTime(day=seat.declared_on)
+    if seat.settled:
+        raise ReplacementRecorded
+
+
+def check_kind(kind: str) -> None:
+    """Refuse an institution that is none of Art. 4."""
+    if kind not in KINDS:
+        raise InstitutionUnknown

@@ -4,7 +4,7 @@ Art. 18(1) makes the data private and says nothing on how a member is reached. A
 the centre: a new one is never proved by itself (docs/decisions/0027).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from enum import StrEnum
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import TableFacts
-from rules.refusals import ProcedureRefused
+from rules.refusals import Conflict, NotPossible, ProcedureRefused
 from rules.roles import Owner
 
 
@@ -56,10 +56,27 @@ class CalledAtAnotherTime(ProcedureRefused):
     basis = DEFAULTS.CONFIRM_CONTACT
 
 
-class ChangeIsOver(ProcedureRefused):
+class ChangeIsOver(NotPossible):
     reason = "This change of a contact has been decided already, or replaced by a later one."
     way_out = "Open the contact to see what is on record."
-    basis = DEFAULTS.CONFIRM_CONTACT
+
+
+class AlreadyKnown(NotPossible):
+    reason = "Somebody with this mail address or mobile number is in the list already."
+    way_out = "Choose them in the list; once they sit at the table, correct their contact."
+
+
+class NameKnown(AlreadyKnown):
+    reason = "Somebody of this name from this institution is in the list already."
+    way_out = (
+        "Choose them in the list and correct the contact. Where there really are two, the head"
+        " takes the second one into the list."
+    )
+
+
+class ToldAlready(NotPossible):
+    reason = "The case manager was told this already."
+    way_out = "You need not do anything else; you will be called."
 
 
 class AnotherWishIsOpen(ProcedureRefused):
@@ -68,10 +85,9 @@ class AnotherWishIsOpen(ProcedureRefused):
     basis = DEFAULTS.CONFIRM_CONTACT
 
 
-class OtherThanShown(ProcedureRefused):
+class OtherThanShown(Conflict):
     reason = "The contact to be confirmed is not the one that this page showed."
     way_out = "Read what is shown now, then confirm it, or leave all as it was."
-    basis = DEFAULTS.CONFIRM_CONTACT
 
 
 class NotOnRecord(ProcedureRefused):
@@ -109,6 +125,53 @@ def check_call(call: Call, asked_at: datetime, now: datetime, asked_on: date) ->
     begun = asked_at.replace(second=0, microsecond=0)  # a call is written down to the minute
     if not begun <= call.at <= now:
         raise CalledAtAnotherTime(day=asked_on)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWish:
+    """Another contact that somebody asked for, and that nobody has decided on."""
+
+    officer: str
+    asked_on: date
+    by_asker: bool
+    """Whoever asks now had asked for it."""
+
+
+def check_wish(waits: OpenWish | None) -> None:
+    """A later wish takes the place of the asker's own, never of somebody else's."""
+    if waits is not None and not waits.by_asker:
+        raise AnotherWishIsOpen(officer=waits.officer, day=waits.asked_on)
+
+
+def check_channel(channel: str, known: Collection[str]) -> None:
+    """A new contact is not proved over itself: the code goes to one that was on record."""
+    if channel not in known:
+        raise NotOnRecord
+
+
+def check_shown(shown: str, wanted: str) -> None:
+    """What is confirmed is what was read; another wish may have come since."""
+    if shown != wanted:
+        raise OtherThanShown
+
+
+def check_not_over(ended_at: datetime | None) -> None:
+    if ended_at is not None:
+        raise ChangeIsOver
+
+
+def check_newcomer(same_contact: Collection[object], namesakes: Collection[object]) -> None:
+    """Nobody is in the list twice; a second one of a name is for the head: decision 0027."""
+    if same_contact:
+        raise AlreadyKnown
+    if namesakes:
+        raise NameKnown
+
+
+def check_untold(told: object | None) -> None:
+    """The same obstacle is told once a day."""
+    if told is not None:
+        raise ToldAlready
 
 
 def duties(table: TableFacts) -> Iterator[OpenDuty]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Final
 
-from rules import composition, contacts, initiative
+from rules import contacts, initiative, table
 from rules.basis import Article, Basis
 from rules.days import next_working_day, readings
 from rules.defaults import DEFAULTS
@@ -36,15 +35,6 @@ AGENDA: Final = {
 }
 
 
-class ToldBy(StrEnum):
-    """How parent or child learned of a meeting: Art. 8(10)."""
-
-    PHONE = "phone"
-    VISIT = "visit"
-    LETTER = "letter"
-    CONVERSATION = "conversation"
-
-
 _OPENING: Final = ("approve_agenda", "approve_minutes", "family_notice")
 _OF_THE_CASE: Final = ("case_information", "needs_assessment", "services_given", "proposed_plan")
 
@@ -67,66 +57,6 @@ class MeetingInThePast(ProcedureRefused):
     reason = "{day} has passed."
     way_out = "Choose {earliest} or later."
     basis = Article(8, "3")
-
-
-class MeetingAlreadyPlanned(ProcedureRefused):
-    reason = "A meeting is planned already."
-    way_out = "Hold it or cancel it before you plan the next one."
-    basis = Article(8, "1")
-
-
-class NoMeetingPlanned(ProcedureRefused):
-    reason = "There is no planned meeting for which this can be done."
-    way_out = "Plan a meeting first."
-    basis = Article(8, "1")
-
-
-class ProposalNotOpen(ProcedureRefused):
-    reason = "The head has decided on this date already."
-    way_out = "Open the meeting to see what was decided."
-    basis = Article(8, "3")
-
-
-class InvitationsHaveLeft(ProcedureRefused):
-    reason = "The invitations have left; the date stands."
-    way_out = "Cancel the meeting and plan another, so that everybody is told."
-    basis = Article(8, "3")
-
-
-class MeetingNotYetHeld(ProcedureRefused):
-    reason = "The meeting is on {day}; its record begins on that day."
-    way_out = "Come back on the day of the meeting."
-    basis = Article(10, "1")
-
-
-class MembersNotInvited(ProcedureRefused):
-    reason = "The members have not been invited to this meeting."
-    way_out = "Wait until the invitations have left."
-    basis = Article(8, "3")
-
-
-class AttendanceIncomplete(ProcedureRefused):
-    reason = "Of somebody at the table it is not said whether they were present."
-    way_out = "Say of each member whether they were present or absent."
-    basis = Article(9)
-
-
-class UndeclaredAtTheTable(ProcedureRefused):
-    reason = "Somebody is marked present who has not signed the declaration of confidentiality."
-    way_out = "Record their declaration on paper first, or mark them absent."
-    basis = Article(18, "2")
-
-
-class FamilyNotTold(ProcedureRefused):
-    reason = "It is not recorded how parent and child were told of the meeting."
-    way_out = "Record how they were told, or why that was not possible."
-    basis = Article(8, "10")
-
-
-class ViewsMissing(ProcedureRefused):
-    reason = "A parent or the child was absent, and their views are not recorded."
-    way_out = "Write down their views, or why they could not be asked."
-    basis = Article(8, "10")
 
 
 def agenda_for(kind: MeetingKind, *, in_meeting: bool = False) -> list[str]:
@@ -175,11 +105,11 @@ def may_be_agreed(meeting_on: date, today: date, *, excused: bool) -> bool:
     return excused or today <= last_day_to_invite(meeting_on)
 
 
-def steps(table: TableFacts) -> Iterator[Planned]:
+def steps(known: TableFacts) -> Iterator[Planned]:
     """Ask for the declarations, for the head's agreement, then invite."""
-    meeting = table.meeting
-    if table.composed:
-        for member in table.members:
+    meeting = known.meeting
+    if known.composed:
+        for member in known.members:
             if not member.asked:
                 yield Planned("ask_declarations", member.id, date.min)
     if meeting is None or meeting.countered:
@@ -188,38 +118,42 @@ def steps(table: TableFacts) -> Iterator[Planned]:
         if not meeting.asked:
             yield Planned("ask_agreement", meeting.id, meeting.proposed_on)
         return
-    if not meeting.invited and _may_leave(table, meeting):
+    if not meeting.invited and _may_leave(known, meeting):
         unbound = meeting.inviting or meeting.excused  # but nobody is invited to a day gone by
         until = meeting.day if unbound else last_day_to_invite(meeting.day)
         yield Planned("invite_members", meeting.id, day_to_invite(meeting.day), until)
 
 
-def _may_leave(table: TableFacts, meeting: MeetingFacts) -> bool:
-    """The table is chosen, and assessment and plan are there to go with it: Art. 4(3), 8(7)."""
-    return table.composed and (table.papers_ready or not meeting.needs_papers)
+def _may_leave(known: TableFacts, meeting: MeetingFacts) -> bool:
+    """The table is lawful, and assessment and plan are there to go with it: Art. 4, 8(7)."""
+    return (
+        known.composed
+        and table.is_lawful(known)
+        and (known.papers_ready or not meeting.needs_papers)
+    )
 
 
-def _invitations(table: TableFacts, meeting: MeetingFacts) -> OpenDuty:
+def _invitations(known: TableFacts, meeting: MeetingFacts) -> OpenDuty:
     """They leave by themselves unless something holds them back; after the last day, no more."""
-    has_papers = table.papers_ready or not meeting.needs_papers
+    has_papers = known.papers_ready or not meeting.needs_papers
     article = Article(8, "3") if has_papers else Article(8, "7")
-    actor: Owner = Owner.SYSTEM if _may_leave(table, meeting) else Owner.MANAGER
+    actor: Owner = Owner.SYSTEM if _may_leave(known, meeting) else Owner.MANAGER
     basis: Basis = DEFAULTS.SHORT_NOTICE if meeting.excused else article
     last = meeting.day if meeting.excused else last_day_to_invite(meeting.day)
     return OpenDuty(Duty.INVITE, actor, last, basis, meeting.id, meeting_id=meeting.id)
 
 
-def duties(table: TableFacts) -> Iterator[OpenDuty]:
+def duties(known: TableFacts) -> Iterator[OpenDuty]:
     """Agreement by the head, declarations, word to the family, the meeting itself."""
-    if table.bad_contacts:
+    if known.bad_contacts:
         yield OpenDuty(
-            Duty.CORRECT_CONTACT, Owner.MANAGER, None, DEFAULTS.CONTACT, count=table.bad_contacts
+            Duty.CORRECT_CONTACT, Owner.MANAGER, None, DEFAULTS.CONTACT, count=known.bad_contacts
         )
-    yield from contacts.duties(table)
-    yield from composition.duties(table)
-    yield from initiative.duties(table)
-    yield from _declarations(table)
-    meeting = table.meeting
+    yield from contacts.duties(known)
+    yield from table.duties(known)
+    yield from initiative.duties(known)
+    yield from _declarations(known)
+    meeting = known.meeting
     if meeting is None:
         return
     if meeting.countered:
@@ -235,16 +169,16 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
             meeting=meeting.id,
         )
         return
-    yield from _before_the_meeting(table, meeting)
+    yield from _before_the_meeting(known, meeting)
 
 
-def _declarations(table: TableFacts) -> Iterator[OpenDuty]:
+def _declarations(known: TableFacts) -> Iterator[OpenDuty]:
     """Whoever sits, was asked and has not declared: before the meeting to come, or late since one.
 
     The text names no moment; the day of the meeting is ours. Without a meeting there is none.
     """
-    silent = [member for member in table.members if member.asked and not member.declared]
-    coming = table.meeting if table.meeting and not table.meeting.countered else None
+    silent = [member for member in known.members if member.asked and not member.declared]
+    coming = known.meeting if known.meeting and not known.meeting.countered else None
     for missed in dict.fromkeys(member.missed for member in silent):
         ids = tuple(member.id for member in silent if member.missed == missed)
         about = coming or missed
@@ -271,11 +205,11 @@ def _another_day(meeting: MeetingFacts) -> OpenDuty:
     return owed(Duty.PLAN_MEETING, Owner.MANAGER, meeting.proposed_on, limit)
 
 
-def _before_the_meeting(table: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
+def _before_the_meeting(known: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
     day, id = meeting.day, meeting.id
     if not meeting.invited and not meeting.inviting:
-        yield _invitations(table, meeting)
-    if table.has_family and not meeting.family_told:
+        yield _invitations(known, meeting)
+    if known.has_family and not meeting.family_told:
         yield OpenDuty(Duty.NOTIFY_FAMILY, Owner.MANAGER, day, Article(8, "10"), id, meeting_id=id)
     quarterly = meeting.kind == MeetingKind.QUARTERLY
     basis = DEFAULTS.QUARTER_DAY if quarterly else DEFAULTS.MEETING_DAY

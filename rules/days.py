@@ -5,7 +5,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rules.defaults import DEFAULTS
+from rules.refusals import ProcedureRefused
+
 SATURDAY = 5
+
+
+class StillToCome(ProcedureRefused):
+    reason = "{day} is still to come; what has not happened is not put on record."
+    way_out = "Write the day on which it happened, today at the latest."
+    basis = DEFAULTS.HAPPENED
 
 
 def add_months(day: date, months: int) -> date:
@@ -13,6 +22,13 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
     return date(year, month, min(day.day, _calendar.monthrange(year, month)[1]))
+
+
+def check_happened(on: date | None, today: date) -> date:
+    """The day on which something happened, today where none is said; a day to come is refused."""
+    if on is not None and on > today:
+        raise StillToCome(day=on)
+    return on or today
 
 
 def is_working_day(day: date, holidays: Collection[date]) -> bool:

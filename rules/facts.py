@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from rules.composition import Composition
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 
@@ -23,6 +24,10 @@ class MemberFacts:
     id: UUID
     asked: bool
     declared: bool
+    declared_on: date | None = None
+    """From when they may open the papers: Art. 10(2), 18(2)."""
+    served_on: date | None = None
+    """When the mail server took their invitation to the meeting that is planned: Art. 8(3)."""
     missed: HeldFacts | None = None
     """The first meeting held after they were asked, while they have not declared."""
 
@@ -152,12 +157,23 @@ class TableFacts:
     contacts: tuple[ContactFacts, ...] = ()
     recusals: tuple[RecusalFacts, ...] = ()
     requests: tuple[RequestFacts, ...] = ()
+    """The meetings asked for that wait for their answer."""
+    composition: Composition | None = None
+    """Who sits at a case's table and on what that rests; None at a municipality's."""
+    held_before: tuple[HeldFacts, ...] = ()
+    """Every meeting held before the last one, the oldest first."""
 
     @property
-    def unwritten(self) -> MeetingFacts | None:
-        """The meeting held last, while it has no minutes."""
+    def without_minutes(self) -> tuple[HeldFacts, ...]:
+        """The meetings held whose minutes nobody has written, the oldest first."""
         written = {paper.meeting_id for paper in self.minutes}
-        return self.last if self.last and self.last.id not in written else None
+        last = self.last and self.last.held_on and HeldFacts(self.last.id, self.last.held_on)
+        held = (*self.held_before, *((last,) if last else ()))
+        return tuple(meeting for meeting in held if meeting.id not in written)
+
+    @property
+    def unwritten(self) -> HeldFacts | None:
+        return next(iter(self.without_minutes), None)
 
 
 @dataclass(frozen=True, slots=True)

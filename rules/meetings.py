@@ -1,6 +1,19 @@
-"""The kinds of meeting: Art. 8, 14(5), 17(3)."""
+"""The kinds of meeting, and what its record must say: Art. 8, 9, 10, 14(5), 17(3).
 
+What has happened is always recorded; what was wrong with it is noted as a breach beside it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from uuid import UUID
+
+from rules.basis import Article
+from rules.breaches import Breach, Wrong
+from rules.days import check_happened
+from rules.refusals import ProcedureRefused
+from rules.roles import Owner
 
 
 class MeetingKind(StrEnum):
@@ -15,3 +28,110 @@ class MeetingKind(StrEnum):
     """Everybody who took part is invited: Art. 8(11), 17(3)."""
     QUARTERLY = "quarterly"
     """Of the municipal roundtable, with or without a case: Art. 8(2)."""
+
+
+class ToldBy(StrEnum):
+    """How parent or child learned of a meeting: Art. 8(10)."""
+
+    PHONE = "phone"
+    VISIT = "visit"
+    LETTER = "letter"
+    CONVERSATION = "conversation"
+
+
+class MeetingNotYetHeld(ProcedureRefused):
+    reason = "The meeting is on {day}; its record begins on that day."
+    way_out = "Come back on the day of the meeting."
+    basis = Article(10, "1")
+
+
+class AttendanceIncomplete(ProcedureRefused):
+    reason = "Of somebody at the table it is not said whether they were present."
+    way_out = "Say of each member whether they were present or absent."
+    basis = Article(9)
+
+
+class FamilyNotTold(ProcedureRefused):
+    reason = "It is not recorded how parent and child were told of the meeting."
+    way_out = "Record how they were told, or why that was not possible."
+    basis = Article(8, "10")
+
+
+class ViewsMissing(ProcedureRefused):
+    reason = "A parent or the child was absent, and their views are not recorded."
+    way_out = "Write down their views, or why they could not be asked."
+    basis = Article(8, "10")
+
+
+@dataclass(frozen=True, slots=True)
+class AtTheTable:
+    """What the record says of one member: Art. 9."""
+
+    id: UUID
+    present: bool | None
+    """None where nothing is said."""
+    declared: bool
+    """Both declarations were signed before: Art. 10(2), 18(2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """What the record says of the child, a parent or the guardian: Art. 8(10)."""
+
+    told: bool
+    """How they were told is on record, or why they were not."""
+    present: bool
+    violent: bool
+    words: str
+    """Their views, or why they could not be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A meeting as it is put on record."""
+
+    meeting_id: UUID
+    held_on: date
+    agreed: bool
+    invited: bool
+    of_a_child: bool
+    members: tuple[AtTheTable, ...] = ()
+    family: tuple[Kin, ...] = ()
+
+
+def check_record(record: Record, today: date) -> None:
+    """What is put on record has happened, and leaves nobody out: Art. 8(10), 9, 10(1)."""
+    if record.held_on > today:
+        raise MeetingNotYetHeld(day=record.held_on)
+    if any(member.present is None for member in record.members):
+        raise AttendanceIncomplete
+    for kin in record.family:
+        if not kin.told:
+            raise FamilyNotTold
+        if not kin.present and not kin.words.strip():
+            raise ViewsMissing
+
+
+def check_told(told_on: date | None, reason: str, today: date) -> None:
+    """Of each of the family: told on a day that has come, or why not: Art. 8(10)."""
+    if told_on is None and not reason.strip():
+        raise FamilyNotTold
+    if told_on is not None:
+        check_happened(told_on, today)
+
+
+def wrongs(record: Record) -> Iterator[Breach]:
+    """What went against the text in a meeting that was held: recorded, and never a refusal."""
+    if not (record.agreed and record.invited):
+        wrong = Wrong.HELD_UNINVITED if record.agreed else Wrong.HELD_UNAGREED
+        yield _wrong(record, wrong, Article(8, "3"))
+    if any(kin.present and kin.violent for kin in record.family):
+        yield _wrong(record, Wrong.VIOLENT_AT_THE_TABLE, Article(4, "5"))
+    for member in record.members if record.of_a_child else ():
+        if member.present and not member.declared:
+            yield _wrong(record, Wrong.UNDECLARED_AT_THE_TABLE, Article(18, "2"), member.id)
+
+
+def _wrong(record: Record, wrong: Wrong, of: Article, member: UUID | None = None) -> Breach:
+    meeting = record.meeting_id
+    return Breach(wrong, of, Owner.MANAGER, record.held_on, meeting, meeting, member)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -10,43 +11,13 @@ from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import MinutesFacts, TableFacts
 from rules.planned import Planned
-from rules.refusals import ProcedureRefused
+from rules.refusals import NotPossible, ProcedureRefused
 from rules.roles import Owner
 
 
 class MinutesApproved(ProcedureRefused):
     reason = "These minutes are approved; their text does not change any more."
     way_out = "Record a correction in the minutes of the next meeting."
-    basis = Article(10, "1")
-
-
-class NothingToSign(ProcedureRefused):
-    reason = "This paper is not open for signature."
-    way_out = "It is either not approved yet, or already signed."
-    basis = Article(10, "1")
-
-
-class NotYoursToSign(ProcedureRefused):
-    reason = "Only those who sit at this table sign this paper."
-    way_out = "Nobody signs on somebody else's behalf."
-    basis = Article(10, "1")
-
-
-class RefusalWithoutReason(ProcedureRefused):
-    reason = "A refusal to sign is recorded with its reason."
-    way_out = "Write why the signature is refused."
-    basis = Article(10, "1")
-
-
-class TextChanged(ProcedureRefused):
-    reason = "This text was laid anew after you opened it; nothing is signed yet."
-    way_out = "Read it as it stands now, then put your word under it."
-    basis = Article(10, "1")
-
-
-class TextNotAsDecided(ProcedureRefused):
-    reason = "The text that is laid is not the one that this paper was decided with."
-    way_out = "Sign nothing; tell the administrator, who finds out what happened to the text."
     basis = Article(10, "1")
 
 
@@ -65,7 +36,12 @@ class ItemsWithoutWords(ProcedureRefused):
 class MinutesNotWritten(ProcedureRefused):
     reason = "The minutes of the last meeting are not written."
     way_out = "Write them first; the next meeting approves them."
-    basis = Article(10, "1")
+    basis = DEFAULTS.MINUTES_FIRST
+
+
+class NotHeldYet(NotPossible):
+    reason = "This meeting is not on record as held."
+    way_out = "Put the meeting on record first; then its minutes are written."
 
 
 _ITEM: Final = re.compile(r"\s*(\d{1,2})\.\s+(.*\S)\s*")
@@ -94,6 +70,29 @@ def empty_items(text: str, headings: Collection[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The minutes of a meeting, before they are written or written anew."""
+
+    held: bool
+    approved: bool = False
+    laid: bool = False
+    """Their text is open for signature."""
+
+
+def check_writing(paper: Written, reason: str) -> None:
+    """Minutes are of a meeting held, and change until they are approved: Art. 10(1).
+
+    Another version of a text that is being signed begins every signature anew: it says why.
+    """
+    if not paper.held:
+        raise NotHeldYet
+    if paper.approved:
+        raise MinutesApproved
+    if paper.laid and not reason.strip():
+        raise CorrectionWithoutReason
+
+
 def check_items(empty: Collection[str], *, nothing_was_said: bool) -> None:
     """Ask before an item without words becomes part of what is approved and signed: Art. 10(4)."""
     if empty and not nothing_was_said:
@@ -111,14 +110,14 @@ def steps(table: TableFacts) -> Iterator[Planned]:
 
 def duties(table: TableFacts) -> Iterator[OpenDuty]:
     """Who still has to write, to bring to approval, or to sign."""
-    if table.unwritten and table.unwritten.held_on:
+    for meeting in table.without_minutes:
         yield owed(
             Duty.WRITE_MINUTES,
             Owner.MANAGER,
-            table.unwritten.held_on,
+            meeting.held_on,
             DEFAULTS.MINUTES,
-            subject=table.unwritten.id,
-            meeting=table.unwritten.id,
+            subject=meeting.id,
+            meeting=meeting.id,
         )
     for paper in table.minutes:
         if paper.next_held_on and not paper.approved and not paper.in_writing:

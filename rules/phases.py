@@ -69,6 +69,12 @@ def after(phase: Phase, step: Transition) -> Phase:
         raise StepOutOfTurn(phase=phase.value, step=step.value) from None
 
 
+def check_open(phase: Phase) -> None:
+    """Refuse any act on a case that the table has closed and whose file is sealed: Art. 17(5)."""
+    if phase is Phase.CLOSED:
+        raise StepOutOfTurn(phase=phase)
+
+
 def resuming(*, assessed: bool, planned: bool) -> Transition:
     """How a case goes on that the table did not close: where its papers left it."""
     if planned:

@@ -1,8 +1,9 @@
 """The municipal meeting that happens even without a case: Art. 8(2)."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from rules import convening, minutes
 from rules.basis import Article
@@ -12,7 +13,7 @@ from rules.duties import Duty, OpenDuty
 from rules.facts import QuarterFacts
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
-from rules.roles import Owner
+from rules.roles import Owner, Role
 
 TIME_TO_AGREE: Final = timedelta(days=DEFAULTS.QUARTER_TIME_TO_AGREE.days)
 A_WEEK: Final = timedelta(days=7)
@@ -22,6 +23,14 @@ class ConvenerOutsideTheCentre(ProcedureRefused):
     reason = "Only an officer of this Centre for Social Work convenes the municipal table."
     way_out = "Choose one of the officers in the list, or convene it yourself."
     basis = DEFAULTS.CONVENER
+
+
+def check_convener(
+    role: Role, centre: UUID | None, head_of: UUID, disabled_at: datetime | None
+) -> None:
+    """Who convenes the municipal table is an officer of its own centre: beside Art. 8(2)."""
+    if role is not Role.MANAGER or centre != head_of or disabled_at is not None:
+        raise ConvenerOutsideTheCentre
 
 
 def day_to_propose(

@@ -14,15 +14,24 @@ class ProcedureRefused(Exception):
 
     reason = "This step is not possible now."
     way_out = ""
-    basis: Basis = Article(11, "1")
+    basis: Basis | None = Article(11, "1")
 
     def __init__(self, basis: Basis | None = None, **facts: date | int | str) -> None:
         self.basis = basis or type(self).basis
         self.facts: Mapping[str, date | int | str] = facts
-        super().__init__(f"{type(self).__name__} under Art. {self.basis}")
+        whose = f" under Art. {self.basis}" if self.basis else ""
+        super().__init__(f"{type(self).__name__}{whose}")
 
 
-class Conflict(ProcedureRefused):
+class NotPossible(ProcedureRefused):
+    """No law forbids it: it is done already, or known, or somebody was faster. No article."""
+
+    reason = "This is not possible as things stand."
+    way_out = "Look at what is on record, then decide again."
+    basis = None
+
+
+class Conflict(NotPossible):
     """Somebody else was faster; the caller's text is kept by the portal."""
 
     reason = "Somebody else changed this meanwhile."

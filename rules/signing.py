@@ -1,6 +1,12 @@
-"""What is signed, as what and how: Art. 10(1), 17(5), 18(2)."""
+"""What is signed, as what and how, and who signs: Art. 10(1), 17(5), 18(2)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
+
+from rules.basis import Article
+from rules.refusals import Conflict, NotPossible, ProcedureRefused
 
 
 class SignedPaper(StrEnum):
@@ -34,3 +40,88 @@ class SignatureMethod(StrEnum):
     """Signed on paper, and recorded by the manager."""
     REFUSED = "refused"
     """With its reason, which is no signature."""
+
+
+class NothingToSign(ProcedureRefused):
+    reason = "This paper is not open for signature."
+    way_out = "It is either not approved yet, or already signed."
+    basis = Article(10, "1")
+
+
+class NotYoursToSign(ProcedureRefused):
+    reason = "Only those who sit at this table sign this paper."
+    way_out = "Nobody signs on somebody else's behalf."
+    basis = Article(10, "1")
+
+
+class RefusalWithoutReason(ProcedureRefused):
+    reason = "A refusal to sign is recorded with its reason."
+    way_out = "Write why the signature is refused."
+    basis = Article(10, "1")
+
+
+class TextChanged(Conflict):
+    reason = "This text was laid anew after you opened it; nothing is signed yet."
+    way_out = "Read it as it stands now, then put your word under it."
+
+
+class TextNotAsDecided(NotPossible):
+    reason = "The text that is laid is not the one that this paper was decided with."
+    way_out = "Sign nothing; tell the administrator, who finds out what happened to the text."
+
+
+class LaidAlready(NotPossible):
+    reason = "This paper was laid for signature already, and is laid once."
+    way_out = "Sign the text as it stands."
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who puts their word under a text, and how."""
+
+    has_seat: bool
+    """A member whose seat the paper names, or the officer who chairs the table."""
+    signed: bool
+    """Their word is under this version already."""
+    method: SignatureMethod
+    reason: str = ""
+
+
+def check_signatory(who: Signatory) -> None:
+    """Each signs once, for themselves, and refuses with a reason only: Art. 10(1), 17(5)."""
+    if who.signed:
+        raise NothingToSign
+    if not who.has_seat:
+        raise NotYoursToSign
+    if who.method is SignatureMethod.REFUSED and not who.reason.strip():
+        raise RefusalWithoutReason
+
+
+def role_of(present: Mapping[UUID, bool], member: UUID) -> SignatureRole:
+    """Who was present signs, who was absent acknowledges, nobody else: Art. 10(1), T7."""
+    if member not in present:
+        raise NotYoursToSign
+    return SignatureRole.SIGN if present[member] else SignatureRole.ACKNOWLEDGE
+
+
+def check_asked(*, laid: bool, asked: bool) -> None:
+    """Nobody signs before the text is laid and everybody was asked: Art. 10(1)."""
+    if not (laid and asked):
+        raise NothingToSign
+
+
+def check_one_text(decided: bytes, laid: bytes | None, read: bytes, shown: bytes | None) -> None:
+    """The text decided, the text laid and the text shown are one, or nothing is signed.
+
+    `read` is the digest of the letters as they stand in the record now; no page was shown where
+    `shown` is None.
+    """
+    if not decided == laid == read:
+        raise TextNotAsDecided
+    if shown is not None and shown != decided:
+        raise TextChanged
+
+
+def check_laid_once(*, once: bool, laid: bool) -> None:
+    if once and laid:
+        raise LaidAlready

@@ -33,9 +33,9 @@ from models.plan import ReportRequest
 from models.session import Work, unit_of_work
 from rules.closure import Ground
 from rules.composition import ChildStatus, Relation
-from rules.convening import ToldBy
 from rules.days import is_working_day, next_working_day
 from rules.defaults import DEFAULTS
+from rules.meetings import ToldBy
 from rules.planning import ActionStatus, Risk, review_due
 from rules.signing import SignatureMethod
 from simulation import words

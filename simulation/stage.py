@@ -7,10 +7,12 @@ from datetime import date, time
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from core.clock import REMINDERS, FrozenClock, local_day
 from models.life import ActorKind, Life, Wakeup
+from models.outbox import Message, MessageStatus
+from models.people import LinkPurpose, MemberLink
 from models.session import Actor, Work, unit_of_work, use_clock
 from notifications import outbox
 from simulation.seed import officer
@@ -69,11 +71,28 @@ class InlineStage:
 
     def move_to(self, day: date, hour: time = REMINDERS) -> None:
         self.settle()
+        self._take_invitations()
         while (wake := self._next_wake(day)) is not None:
             self.clock.move_to(wake)
             self.settle()
+            self._take_invitations()
         self.clock.move_to(day, hour)
         self.settle()
+
+    def _take_invitations(self) -> None:
+        """Without a mail server: what was queued was taken on its day, so that nobody's notice is
+        short (Art. 8(3)) only because nothing here sends mail."""
+        if self.deliver:
+            return
+        invitation = MemberLink.purpose == LinkPurpose.READ
+        links = select(MemberLink.id).where(invitation).scalar_subquery()
+        with unit_of_work() as work:
+            work.session.execute(
+                update(Message)
+                .where(Message.link_id.in_(links), Message.accepted_at.is_(None))
+                .where(Message.status == MessageStatus.QUEUED)
+                .values(accepted_at=Message.queued_at)
+            )
 
     def _one_pass(self) -> bool:
         with unit_of_work() as work:

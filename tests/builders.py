@@ -22,8 +22,8 @@ from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.plan import ReportRequest
 from models.session import Work, unit_of_work
 from rules.closure import Ground
-from rules.convening import ToldBy
 from rules.days import next_working_day
+from rules.meetings import ToldBy
 from rules.planning import ActionStatus, Risk
 from rules.signing import SignatureMethod
 from simulation import words
@@ -76,7 +76,9 @@ class ACase(OnRecord):
         with unit_of_work() as work:
             ACTS[act](work, self.case, subject)
 
-    def propose(self, starts_at: datetime, **more: str | bool) -> Meeting:
+    def propose(
+        self, starts_at: datetime, *, stated_risk: Risk | None = None, **more: str | bool
+    ) -> Meeting:
         with self.manager() as work:
             return convening.propose(
                 work,
@@ -87,6 +89,7 @@ class ACase(OnRecord):
                 on_review=bool(more.get("on_review")),
                 short_notice_reason=str(more.get("short_notice_reason", "")),
                 no_assessment_reason=str(more.get("no_assessment_reason", "")),
+                stated_risk=stated_risk,
             )
 
     def agree(self) -> None:

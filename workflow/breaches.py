@@ -16,19 +16,29 @@ from rules.duties import Duty, OpenDuty
 from workflow.kinds import kind_of
 
 
-def keep(work: Work, life: Life, before: Sequence[OpenDuty], now: Sequence[OpenDuty]) -> None:
+def keep(
+    work: Work,
+    life: Life,
+    before: Sequence[OpenDuty],
+    now: Sequence[OpenDuty],
+    limits: Iterable[Breach] = (),
+) -> None:
     """Note what was or is late; a limit may have passed since the last act, and be met by this one.
 
-    No statement where nothing is late.
+    `limits` are judged by what is on record now, never by what was written down before: a mail
+    server may have taken an invitation in time, and nobody have looked since. No statement where
+    nothing is late.
     """
     today = work.clock.today()
     were, are = set(passed(before, today)), set(passed(now, today))
-    _note(work, life, were | are)
+    missed = {each for each in limits if each.limit < today}
+    note(work, life, were | are | missed)
     if over := were - are:
         _end(work, life.id, over)
 
 
-def _note(work: Work, life: Life, found: Iterable[Breach]) -> None:
+def note(work: Work, life: Life, found: Iterable[Breach]) -> None:
+    """Write down what went against the text, once each; with the chair of that day."""
     rows = [_columns(breach) for breach in found]
     if not rows:
         return

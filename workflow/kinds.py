@@ -18,6 +18,7 @@ from models.life import Life
 from models.people import Account
 from models.session import Work
 from notifications.notices.base import Notice
+from rules.breaches import Breach
 from rules.duties import OpenDuty
 from rules.planned import Planned
 from rules.steps import DueStep, Step
@@ -39,6 +40,8 @@ class Look:
     """What people owe, nearest first."""
     planned: Sequence[Planned] = ()
     """What the life will do by itself."""
+    limits: Sequence[Breach] = ()
+    """What is a breach of the text once its last day has passed, beside the duties."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,14 +101,15 @@ def settle(work: Work, life: Life) -> Look:
         life.wake_at, life.waiting_for = None, "Completed"
     is_open = life.ended_at is None
     owed = look.duties if is_open else ()
-    breaches.keep(work, life, duties.write_duties(work, life.id, owed), owed)
+    limits = look.limits if is_open else ()
+    breaches.keep(work, life, duties.write_duties(work, life.id, owed), owed, limits)
     duties.write_steps(work, life.id, look.planned if is_open else ())
     return look
 
 
 def next_moment(look: Look, today: date) -> datetime | None:
     """When a life is looked at again: for its next step, or because a limit of the text passes."""
-    limit = next_limit(look.duties, today)
+    limit = next_limit(look.duties, look.limits, today)
     passes = at_local(limit + timedelta(days=1)) if limit else None
     return min((moment for moment in (look.wake_at, passes) if moment is not None), default=None)
 

@@ -34,10 +34,9 @@ from rules.closure import (
     check_ground,
 )
 from rules.meetings import MeetingKind
-from rules.minutes import NothingToSign, NotYoursToSign
 from rules.phases import Phase, Transition, after, resuming
 from rules.planning import ActionStatus, AssessmentKind
-from rules.signing import SignatureMethod, SignedPaper
+from rules.signing import NothingToSign, NotYoursToSign, SignatureMethod, SignedPaper
 from workflow.kinds import Act
 from workflow.life import after_act, lock
 

@@ -18,6 +18,7 @@ from notifications.notices.convening import DateToAgree, MeetingCancelled, Meeti
 from notifications.notices.members import ObstacleReported
 from notifications.notices.minutes import MinutesToSign
 from rules import case_life as law
+from rules import notice
 from rules.phases import Phase
 from rules.planned import due, next_day
 from rules.roles import Role
@@ -35,6 +36,7 @@ def look(work: Work, life: Life) -> Look:
         ended=known.phase is Phase.CLOSED,
         duties=duties,
         planned=planned,
+        limits=tuple(notice.limits(known.table)),
     )
 
 

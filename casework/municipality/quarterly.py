@@ -28,7 +28,7 @@ from notifications.notices.quarterly import (
     QuarterlyInvitation,
     QuarterlyMinutes,
 )
-from rules import case_life
+from rules import case_life, notice
 from rules import quarterly as law
 from rules.convening import may_be_agreed
 from rules.days import Quarter
@@ -67,7 +67,8 @@ def facts_of(work: Work, life: Life) -> QuarterFacts:
 def _without_papers(table: TableFacts) -> TableFacts:
     """A municipal meeting sends no assessment ahead, and nobody declares: it treats no case."""
     settled = tuple(replace(member, asked=True, declared=True) for member in table.members)
-    return replace(table, papers_ready=True, members=settled)
+    meeting = table.meeting and replace(table.meeting, needs_papers=False)
+    return replace(table, papers_ready=True, members=settled, meeting=meeting)
 
 
 def look(work: Work, life: Life) -> Look:
@@ -81,6 +82,7 @@ def look(work: Work, life: Life) -> Look:
         ended=life.ended_at is not None,
         duties=owed,
         planned=planned,
+        limits=tuple(notice.limits(known.table)),
     )
 
 

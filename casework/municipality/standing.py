@@ -16,7 +16,7 @@ from models.life import Life, LifeKind
 from models.people import Account, Municipality
 from models.session import Work
 from rules.days import Quarter
-from rules.quarterly import ConvenerOutsideTheCentre
+from rules.quarterly import check_convener
 from rules.roles import Role
 
 
@@ -62,8 +62,10 @@ def name_convener(work: Work, account_id: UUID | None) -> None:
     if head.role != Role.HEAD or head.municipality_id is None:
         raise NotThere
     named = work.session.get(Account, account_id) if account_id else None
-    if account_id is not None and (named is None or not _may_convene(named, head)):
-        raise ConvenerOutsideTheCentre
+    if account_id is not None and named is None:
+        raise NotThere
+    if named is not None:
+        check_convener(named.role, named.municipality_id, head.municipality_id, named.disabled_at)
     former = select(Account).where(
         Account.municipality_id == head.municipality_id, Account.convener
     )
@@ -74,11 +76,6 @@ def name_convener(work: Work, account_id: UUID | None) -> None:
         named.convener = True
     life = work.session.scalars(_open_quarters(head.municipality_id)).first()
     work.record("convener named", "8(2)", life=life, officer=named.id if named else head.id)
-
-
-def _may_convene(account: Account, head: Account) -> bool:
-    is_theirs = account.municipality_id == head.municipality_id
-    return is_theirs and account.role == Role.MANAGER and account.disabled_at is None
 
 
 def _open_quarters(municipality_id: UUID) -> Select[Life]:

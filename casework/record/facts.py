@@ -9,14 +9,15 @@ from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework.record.table import plan_in_force
-from casework.record.table_facts import Rows, held_facts, of_table, rows_of
+from casework.record.table_facts import Rows, composition_of, held_facts, of_table, rows_of
 from casework.record.unsigned import NOBODY, under
 from core.clock import local_day
-from models.case import Appointment, Case, Member, StandingInstruction
+from models.case import Appointment, Case, Child, Member, StandingInstruction
 from models.closure import Closure
 from models.meeting import Attendance
 from models.plan import Assessment, Plan, PlanAction, ReportRequest
 from rules import facts as law
+from rules.composition import ChildStatus
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planning import AssessmentKind, PlanKind
@@ -24,9 +25,16 @@ from rules.planning import AssessmentKind, PlanKind
 
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
-    case, appointment, instruction, latest, kinds = _opening(session, case_id)
+    case, appointment, instruction, latest, kinds, status = _opening(session, case_id)
     rows = rows_of(session, case_id)
     table = of_table(session, case_id, rows, composed=case.composed_at is not None)
+    composition = composition_of(
+        rows.members,
+        has_chair=appointment is not None,
+        assessed=AssessmentKind.INITIAL in kinds,
+        status=status,
+    )
+    table = replace(table, composition=composition)
     plans = _plans(session, case_id)
     plan = _plan(plans, rows)
     planned = any(each.kind == PlanKind.INITIAL for each in plans)
@@ -57,14 +65,29 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
 
 def _opening(
     session: Session, case_id: UUID
-) -> tuple[Case, Appointment | None, law.Instruction | None, Closure | None, set[AssessmentKind]]:
-    """The case, who manages it, the standing word on superiors, its closure, what was assessed."""
+) -> tuple[
+    Case,
+    Appointment | None,
+    law.Instruction | None,
+    Closure | None,
+    set[AssessmentKind],
+    ChildStatus,
+]:
+    """The case, its manager, the standing word on superiors, closure, assessments, 4(6)."""
     over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
     latest = select(Closure.id).where(Closure.case_id == case_id)
     latest = latest.order_by(over, Closure.proposed_at.desc()).limit(1)
     assessed = select(func.array_agg(Assessment.kind)).where(Assessment.case_id == case_id)
     query = (
-        select(Case, Appointment, StandingInstruction, Closure, assessed.scalar_subquery())
+        select(
+            Case,
+            Appointment,
+            StandingInstruction,
+            Closure,
+            assessed.scalar_subquery(),
+            Child.status,
+        )
+        .join(Child, Child.case_id == Case.id)
         .outerjoin(
             Appointment, and_(Appointment.case_id == Case.id, Appointment.ended_on.is_(None))
         )
@@ -75,9 +98,9 @@ def _opening(
         .outerjoin(Closure, Closure.id == latest.correlate(None).scalar_subquery())
         .where(Case.id == case_id)
     )
-    case, appointment, given, closure, kinds = session.execute(query).one()
+    case, appointment, given, closure, kinds, status = session.execute(query).one()
     word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
-    return case, appointment, word, closure, set(kinds or ())
+    return case, appointment, word, closure, set(kinds or ()), status
 
 
 def _with_papers(

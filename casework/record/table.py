@@ -12,10 +12,10 @@ from models.case import Case, Member
 from models.meeting import Meeting, Minutes
 from models.plan import Plan, Review
 from models.session import Work
-from rules.convening import NoMeetingPlanned
 from rules.meetings import MeetingKind
-from rules.phases import Phase, StepOutOfTurn
+from rules.phases import check_open
 from rules.planning import ON_REVIEW, PlanKind
+from rules.proposal import the_planned
 from workflow.life import lock
 
 
@@ -23,8 +23,7 @@ def open_case(work: Work, case_id: UUID) -> Case:
     """The case, locked with its life until commit; refuses one that is closed."""
     lock(work, case_id)
     case = work.session.get_one(Case, case_id, populate_existing=True)
-    if case.phase == Phase.CLOSED:
-        raise StepOutOfTurn(phase=case.phase)
+    check_open(case.phase)
     return case
 
 
@@ -62,10 +61,8 @@ def meetings(session: Session, life_id: UUID) -> Sequence[Meeting]:
 
 def planned_meeting(session: Session, life_id: UUID) -> Meeting:
     """The meeting that is planned and not held; raises `NoMeetingPlanned`."""
-    for meeting in meetings(session, life_id):
-        if meeting.held_at is None and meeting.cancelled_at is None:
-            return meeting
-    raise NoMeetingPlanned
+    every = meetings(session, life_id)
+    return the_planned(each for each in every if each.held_at is None and not each.cancelled_at)
 
 
 def last_held(session: Session, life_id: UUID, kind: MeetingKind | None = None) -> Meeting | None:

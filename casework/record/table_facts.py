@@ -1,11 +1,11 @@
 """From rows to the facts of one table, a case's or a municipality's: read once, for the rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from casework.record import contact_facts, request_facts
@@ -14,12 +14,14 @@ from casework.record.unsigned import NOBODY, Unsigned, under_minutes
 from core.clock import local_day
 from models.case import FamilyPerson, Member
 from models.meeting import FamilyNotice, Meeting, Minutes
+from models.outbox import Message, MessageStatus
 from models.people import LinkPurpose, MemberLink
 from models.plan import Review
 from rules import facts as law
-from rules.convening import may_be_agreed
+from rules.composition import ChildStatus, Composition, SeatFacts
 from rules.meetings import MeetingKind
 from rules.planning import ON_REVIEW
+from rules.proposal import Proposal, has_lapsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,15 @@ def of_table(
     members, held, planned = rows.members, rows.held, rows.planned
     papers = minutes_of(session, life_id) if held else ()
     missing = under_minutes(session, papers, members)
+    served = served_on(session, planned.id) if planned and planned.invited_at else {}
     untold, bad_contacts, asked = _counts(session, life_id, planned if has_family else None)
     return law.TableFacts(
-        members=tuple(_member(member, held) for member in members if member.sits),
-        meeting=_planned(session, planned, rows, told=not untold) if planned else None,
-        last=_meeting(session, held[-1], members) if held else None,
+        members=tuple(
+            _member(member, held, served.get(member.id)) for member in members if member.sits
+        ),
+        meeting=_planned(planned, rows, served, told=not untold) if planned else None,
+        last=_meeting(held[-1], members, {}) if held else None,
+        held_before=tuple(known for each in held[:-1] if (known := held_facts(each))),
         minutes=tuple(_minutes(paper, missing.get(paper.id, NOBODY), held) for paper in papers),
         composed=composed,
         has_family=has_family,
@@ -104,14 +110,53 @@ def _counts(session: Session, life_id: UUID, planned: Meeting | None) -> tuple[i
     return family, contacts, asked
 
 
-def _member(member: Member, held: Sequence[Meeting]) -> law.MemberFacts:
+def _member(member: Member, held: Sequence[Meeting], served: date | None) -> law.MemberFacts:
     asked, declared = member.asked_at, member.declared_at is not None
     late = [] if asked is None or declared else [m for m in held if m.held_at and m.held_at > asked]
     missed = held_facts(late[0]) if late else None
-    return law.MemberFacts(member.id, asked is not None, declared, missed)
+    return law.MemberFacts(
+        member.id,
+        asked=asked is not None,
+        declared=declared,
+        declared_on=member.declared_on if member.may_read else None,
+        served_on=served,
+        missed=missed,
+    )
 
 
-def _planned(session: Session, meeting: Meeting, rows: Rows, *, told: bool) -> law.MeetingFacts:
+def composition_of(
+    members: Sequence[Member], *, has_chair: bool, assessed: bool, status: ChildStatus
+) -> Composition:
+    """Everybody who ever had a seat at a case's table: Art. 4, 8(6)."""
+    return Composition(has_chair, assessed, status, tuple(_seat(member) for member in members))
+
+
+def _seat(member: Member) -> SeatFacts:
+    return SeatFacts(
+        person=member.professional_id,
+        kind=member.professional.kind,
+        reasoned=Member.reason.is_there(member),
+        left=member.left_on is not None,
+        left_for_a_reason=Member.left_for.is_there(member),
+        recused=member.conflict is True,
+    )
+
+
+def proposal_of(meeting: Meeting) -> Proposal:
+    """A day put forward, as the rules see it; no statement."""
+    return Proposal(
+        day=meeting.day,
+        excused=meeting.short_notice_reason is not None,
+        agreed=meeting.agreed_at is not None,
+        countered=meeting.countered_at is not None,
+        invited=meeting.invited_at is not None,
+        over=bool(meeting.held_at or meeting.cancelled_at),
+    )
+
+
+def _planned(
+    meeting: Meeting, rows: Rows, served: Mapping[UUID, date | None], *, told: bool
+) -> law.MeetingFacts:
     """The meeting to come; the head owes an answer since the first day that lapsed without one."""
     since = None
     for former in rows.meetings:
@@ -120,19 +165,21 @@ def _planned(session: Session, meeting: Meeting, rows: Rows, *, told: bool) -> l
         elif former.cancelled_at and lapsed_by(former, local_day(former.cancelled_at)):
             since = since or local_day(former.proposed_at)
     return replace(
-        _meeting(session, meeting, rows.members),
+        _meeting(meeting, rows.members, served),
         open_since=None if meeting.agreed_at else since,
         family_told=told,
     )
 
 
 def lapsed_by(meeting: Meeting, day: date) -> bool:
-    """Nobody had agreed, and from this day on nobody could."""
-    excused = meeting.short_notice_reason is not None
-    return meeting.agreed_at is None and not may_be_agreed(meeting.day, day, excused=excused)
+    """Nobody had agreed, and from this day on nobody could; whatever became of it later."""
+    return has_lapsed(replace(proposal_of(meeting), over=False), day)
 
 
-def _meeting(session: Session, meeting: Meeting, members: Sequence[Member]) -> law.MeetingFacts:
+def _meeting(
+    meeting: Meeting, members: Sequence[Member], invited: Container[UUID]
+) -> law.MeetingFacts:
+    everybody = all(member.id in invited for member in members if member.sits)
     return law.MeetingFacts(
         id=meeting.id,
         kind=meeting.kind,
@@ -141,7 +188,7 @@ def _meeting(session: Session, meeting: Meeting, members: Sequence[Member]) -> l
         asked=meeting.asked_at is not None,
         agreed=meeting.agreed_at is not None,
         countered=meeting.countered_at is not None,
-        invited=meeting.invited_at is not None and not uninvited(session, meeting, members),
+        invited=meeting.invited_at is not None and everybody,
         inviting=meeting.invited_at is not None,
         excused=meeting.short_notice_reason is not None,
         reports_asked=meeting.reports_asked_at is not None,
@@ -150,15 +197,29 @@ def _meeting(session: Session, meeting: Meeting, members: Sequence[Member]) -> l
     )
 
 
+def served_on(session: Session, meeting_id: UUID) -> dict[UUID, date | None]:
+    """By member who was given a way to the meeting's papers: when their invitation was sent.
+
+    None while it waits, and where the mail server refused it or gave it back: such an invitation
+    was not sent: Art. 8(3). Sent again to another contact it counts from then; the first one that
+    was taken counts, whatever is sent after it.
+    """
+    sent = case((Message.status != MessageStatus.FAILED, Message.accepted_at))
+    query = (
+        select(MemberLink.member_id, func.min(sent))
+        .outerjoin(Message, Message.link_id == MemberLink.id)
+        .where(MemberLink.purpose == LinkPurpose.READ, MemberLink.subject_id == meeting_id)
+        .group_by(MemberLink.member_id)
+    )
+    return {member: day and local_day(day) for member, day in session.execute(query)}
+
+
 def uninvited(session: Session, meeting: Meeting, members: Sequence[Member]) -> list[Member]:
     """Who sits at the table and was never given a way to the meeting's papers: Art. 8(3), 8(7).
 
     A link that was cut with a changed contact was given: another one left, or the day has passed.
     """
-    query = select(MemberLink.member_id).where(
-        MemberLink.purpose == LinkPurpose.READ, MemberLink.subject_id == meeting.id
-    )
-    invited = set(session.scalars(query))
+    invited = served_on(session, meeting.id)
     return [member for member in members if member.sits and member.id not in invited]
 
 

@@ -6,24 +6,24 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.table import open_case, seats
+from casework.record import facts
+from casework.record.table import open_case, sitting
 from casework.tell.withdrawal import not_any_more
 from core.clock import local_day
 from identity import links
 from identity.access import NotThere
-from models.case import Child, FamilyPerson, Member, Replacement
+from models.case import FamilyPerson, Member, Replacement
 from models.people import Professional
 from models.session import Work
 from rules.composition import (
-    NotRecused,
-    RecusedFromTheCase,
     Relation,
-    ReplacementRecorded,
-    SelectionWithoutReason,
-    check_asked_on,
-    check_composition,
+    SeatFacts,
+    Vacancy,
+    check_release,
+    check_vacancy,
     provision_for,
 )
+from rules.table import check_choice
 from workflow.life import after_act
 
 
@@ -36,16 +36,11 @@ def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
     chosen = work.session.scalars(query.where(Professional.left_at.is_(None))).all()
     if len(chosen) != len(selection):
         raise NotThere
-    every = seats(work.session, case_id)
-    recused = {member.professional_id for member in every if member.conflict}
-    if any(person.id in recused for person in chosen):
-        raise RecusedFromTheCase
-    seated = {member.professional_id: member for member in every if member.left_on is None}
-    kinds = {person.kind for person in chosen}
-    kinds |= {member.professional.kind for member in seated.values() if member.sits}
-    child = work.session.scalars(select(Child).where(Child.case_id == case_id)).one()
-    check_composition(kinds, list(selection.values()), child.status)
+    table = facts.of_case(work.session, case_id).table
+    seated = {member.professional_id for member in sitting(work.session, case_id)}
     newcomers = [person for person in chosen if person.id not in seated]
+    wanted = tuple(_wanted(person, selection[person.id]) for person in newcomers)
+    check_choice(table, wanted)
     if not newcomers and case.composed_at is not None:
         return
     for person in newcomers:
@@ -53,6 +48,10 @@ def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
     case.composed_at = case.composed_at or work.clock.now()
     work.record("composition chosen", "4(3)", life=case.life, members=len(chosen))
     after_act(work, case_id, "composition chosen")
+
+
+def _wanted(person: Professional, reason: str) -> SeatFacts:
+    return SeatFacts(person.id, person.kind, reasoned=bool(reason.strip()))
 
 
 def _seat(work: Work, case_id: UUID, person: Professional, reason: str) -> None:
@@ -71,14 +70,17 @@ def _seat(work: Work, case_id: UUID, person: Professional, reason: str) -> None:
 
 
 def release(work: Work, case_id: UUID, member_id: UUID, *, reason: str) -> None:
-    """A member leaves the table, replaced or gone; never without a reason: Art. 8(6)."""
-    if not reason.strip():
-        raise SelectionWithoutReason
+    """A member leaves the table, replaced or gone; never without a reason: Art. 8(6).
+
+    That they left is recorded also where the table then lacks somebody: the invitations wait, and
+    whoever is lacking is a duty of the chair: Art. 4(3), 4(6).
+    """
+    check_release(reason)
     case = open_case(work, case_id)
     member = work.session.get(Member, member_id)
     if member is None or member.life_id != case_id or member.left_on is not None:
         raise NotThere
-    member.left_on = work.clock.today()
+    member.left_on, member.left_for = work.clock.today(), reason.strip()
     links.revoke_all(work, member_id)
     not_any_more(work, case_id, professional_id=member.professional_id)
     work.record("member released", "8(6)", life=case.life, member=member_id)
@@ -94,14 +96,15 @@ def record_replacement(
     member = work.session.get(Member, member_id)
     if member is None or member.life_id != case_id:
         raise NotThere
-    if not member.conflict or member.declared_at is None:
-        raise NotRecused
-    if asked_on is None and not words.strip():
-        raise SelectionWithoutReason
-    check_asked_on(asked_on, local_day(member.declared_at), work.clock.today())
     taken = select(Replacement.id).where(Replacement.member_id == member_id)
-    if work.session.scalar(taken) is not None:
-        raise ReplacementRecorded
+    declared_on = local_day(member.declared_at) if member.declared_at else None
+    seat = Vacancy(
+        declared_on=declared_on if member.conflict else None,
+        asked_on=asked_on,
+        words=words,
+        settled=work.session.scalar(taken) is not None,
+    )
+    check_vacancy(seat, work.clock.today())
     assert work.actor.id is not None  # an officer acts
     work.session.add(
         Replacement(

@@ -25,14 +25,15 @@ from models.session import Actor, Work, unit_of_work
 from notifications import delivery, outbox
 from notifications.notices.base import Recipient
 from rules.contacts import (
-    AnotherWishIsOpen,
     Call,
     ChangeEnd,
-    ChangeIsOver,
     ChangeMeans,
-    NotOnRecord,
-    OtherThanShown,
+    OpenWish,
     check_call,
+    check_channel,
+    check_not_over,
+    check_shown,
+    check_wish,
 )
 from rules.roles import Role
 from workflow.life import after_act
@@ -85,8 +86,7 @@ def send_code(token: str, channel: Channel) -> bool:
         change = by_token(work, token)
         lock_person(work, change.professional_id)
         work.actor = Actor(ActorKind.MEMBER, change.professional_id)
-        if channel not in channels(change):
-            raise NotOnRecord
+        check_channel(channel, channels(change))
         life_id = open_reminders(work, change.professional.municipality_id)
         message = codes.issue_for_change(work, change, channel, life_id)
         work.record(
@@ -112,8 +112,7 @@ def read_by_code(work: Work, token: str, code: str) -> ContactChange | None:
 def confirm_by_code(work: Work, token: str, code: str, *, shown: str) -> bool:
     """The professional says that what was shown is right; false for a wrong code."""
     change = _locked(work, _of_token(work, token).id)
-    if shown != change.shown:
-        raise OtherThanShown
+    check_shown(shown, change.shown)
     work.actor = Actor(ActorKind.MEMBER, change.professional_id)
     channel = codes.redeem_for_change(work, change.id, code)
     if channel is None:
@@ -181,8 +180,7 @@ def _locked(work: Work, change_id: UUID) -> ContactChange:
     change = work.session.get_one(ContactChange, change_id)
     lock_person(work, change.professional_id)
     work.session.refresh(change)
-    if change.ended_at is not None:
-        raise ChangeIsOver
+    check_not_over(change.ended_at)
     return change
 
 
@@ -197,13 +195,17 @@ def open_change(work: Work, professional_id: UUID) -> ContactChange | None:
 def replace_open(work: Work, professional_id: UUID) -> None:
     """A later wish takes the place of the asker's own; never of somebody else's."""
     waits = open_change(work, professional_id)
-    if waits is not None and waits.asked_by_id != work.actor.id:
-        raise AnotherWishIsOpen(officer=waits.asked_by.name or "", day=local_day(waits.asked_at))
+    check_wish(_wish(work, waits) if waits else None)
     work.session.execute(
         update(ContactChange)
         .where(ContactChange.professional_id == professional_id, ContactChange.ended_at.is_(None))
         .values(ended_at=work.clock.now(), ended_as=ChangeEnd.REPLACED)
     )
+
+
+def _wish(work: Work, change: ContactChange) -> OpenWish:
+    by_asker = change.asked_by_id == work.actor.id
+    return OpenWish(change.asked_by.name or "", local_day(change.asked_at), by_asker)
 
 
 def _end(work: Work, change: ContactChange, ended_as: ChangeEnd) -> None:

@@ -21,9 +21,7 @@ from models.people import Professional
 from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
-from rules.basis import Article
-from rules.contacts import ChangeMeans, needs_confirmation
-from rules.refusals import ProcedureRefused
+from rules.contacts import ChangeMeans, check_newcomer, needs_confirmation
 from workflow.life import after_act
 
 
@@ -35,20 +33,6 @@ class Asked(StrEnum):
     IN_FORCE = "in_force"
     WAITS = "waits"
     """For its confirmation."""
-
-
-class AlreadyKnown(ProcedureRefused):
-    reason = "Somebody with this mail address or mobile number is in the list already."
-    way_out = "Choose them in the list; once they sit at the table, correct their contact."
-    basis = Article(4, "3")
-
-
-class NameKnown(AlreadyKnown):
-    reason = "Somebody of this name from this institution is in the list already."
-    way_out = (
-        "Choose them in the list and correct the contact. Where there really are two, the head"
-        " takes the second one into the list."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +54,17 @@ def member_of(work: Work, life_id: UUID, member_id: UUID) -> Member:
     return member
 
 
-def is_known(
+def known_by(
     work: Work, municipality_id: UUID, email: str, phone: str | None = None, but: UUID | None = None
-) -> bool:
-    """Whether somebody of this centre's list has the address or the number already."""
+) -> list[Professional]:
+    """Who of this centre's list has the address or the number already."""
     mail, number = email.casefold(), mobile_number(phone) if phone else None
-    return any(
-        person.id != but
-        and ((person.email or "").casefold() == mail or (number and person.phone == number))
+    return [
+        person
         for person in in_list(work, municipality_id)
-    )
+        if person.id != but
+        and ((person.email or "").casefold() == mail or (number and person.phone == number))
+    ]
 
 
 def in_list(work: Work, municipality_id: UUID) -> Sequence[Professional]:
@@ -100,8 +85,8 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
     person = contact_change.lock_person(work, member.professional_id)
     life = work.session.get_one(Life, life_id)
     wanted = _row(work, life, person, contact, reason)
-    if wanted.moves_mail and is_known(work, person.municipality_id, contact.email, but=person.id):
-        raise AlreadyKnown
+    if wanted.moves_mail:
+        check_newcomer(known_by(work, person.municipality_id, contact.email, but=person.id), [])
     if _is_on_record(person, wanted):
         return _send_again(work, life, member)
     waits = open_change(work, person.id)

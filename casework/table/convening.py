@@ -6,16 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from casework.record import facts
-from casework.record.table import (
-    last_held,
-    meetings,
-    minutes_of,
-    open_case,
-    planned_meeting,
-    seats,
-    sitting,
-)
-from casework.record.table_facts import uninvited
+from casework.record.seats import of_seats
+from casework.record.table import meetings, open_case, planned_meeting, seats, sitting
+from casework.record.table_facts import proposal_of, uninvited
 from casework.record.working_days import around
 from casework.table import meeting_requests
 from casework.tell import convening as tell
@@ -28,21 +21,15 @@ from models.life import Life
 from models.meeting import Meeting
 from models.people import LinkPurpose
 from models.session import Work
-from rules.convening import (
-    InvitationsHaveLeft,
-    MeetingAlreadyPlanned,
-    NoMeetingPlanned,
-    ProposalNotOpen,
-    agenda_for,
-    check_date,
-    last_day_to_invite,
-    may_be_agreed,
-)
+from rules import proposal as law
+from rules.convening import agenda_for, check_date, last_day_to_invite
+from rules.facts import CaseFacts, HeldFacts, TableFacts
 from rules.meetings import MeetingKind
-from rules.minutes import MinutesNotWritten
 from rules.phases import Phase
-from rules.planning import check_review
-from workflow.kinds import Act
+from rules.planning import Risk, check_review
+from rules.proposal import Unassessed, check_room, check_unassessed
+from rules.table import check_lawful
+from workflow.kinds import Act, kind_of
 from workflow.life import after_act, lock
 
 
@@ -56,23 +43,35 @@ def propose(
     on_review: bool = False,
     short_notice_reason: str = "",
     no_assessment_reason: str = "",
+    stated_risk: Risk | None = None,
     answers: Collection[UUID] = (),
 ) -> Meeting:
     """Propose the next meeting of a case; nobody is invited before the head agrees: Art. 8(3).
 
     A day that leaves no three days is refused unless a reason is given: Art. 8(3), 14(5).
     While closing the case is prepared, `on_review` makes it a review of the plan: Art. 15(1).
-    `answers` are the requests of members for which the meeting is called: Art. 8(4).
+    `stated_risk` is said where no assessment has set it: Art. 8(8). `answers` are the requests of
+    members for which the meeting is called: Art. 8(4).
     """
     case = open_case(work, case_id)
     day, today = local_day(starts_at), work.clock.today()
     excused = bool(short_notice_reason.strip())
     check_date(day, today, excused=excused, holidays=around(today))
-    gave_way = _make_room(work, case_id)
-    kind = _kind(work, case, extraordinary=extraordinary, on_review=on_review)
+    known = facts.of_case(work.session, case_id)
+    kind = _kind(case, known, extraordinary=extraordinary, on_review=on_review)
+    check_lawful(known.table)
+    check_unassessed(
+        Unassessed(
+            no_assessment_reason,
+            at_risk=(case.risk or stated_risk or Risk.NONE) is not Risk.NONE,
+            assessed=known.assessed_initially or known.assessed,
+        )
+    )
+    gave_way = _make_room(work, case_id, known.table.unwritten, kind)
     meeting = plan(work, case.life, kind, starts_at, place, proposed_by=work.actor.id)
     meeting.short_notice_reason = short_notice_reason.strip() or None
     meeting.no_assessment_reason = no_assessment_reason.strip() or None
+    meeting.stated_risk = stated_risk if meeting.no_assessment_reason else None
     meeting.agenda = agenda_for(kind, in_meeting=meeting.no_assessment_reason is not None)
     breach = excused and today > last_day_to_invite(day)
     work.record("meeting proposed", "8(3)", life=case.life, day=day, short_notice=int(breach))
@@ -107,19 +106,17 @@ def plan(
     return meeting
 
 
-def _make_room(work: Work, life_id: UUID) -> list[Meeting]:
+def _make_room(
+    work: Work, life_id: UUID, unwritten: HeldFacts | None, kind: MeetingKind
+) -> list[Meeting]:
     """One meeting at a time; one sent back, or whose day was let pass, gives way: Art. 8(3).
 
-    Minutes come first: Art. 10(1).
+    The database holds one open meeting per table, so the former one ends in a statement before.
     """
-    held = last_held(work.session, life_id)
-    written = {paper.meeting_id for paper in minutes_of(work.session, life_id)}
-    if held is not None and held.id not in written:
-        raise MinutesNotWritten
-    open_ones = [m for m in meetings(work.session, life_id) if not (m.held_at or m.cancelled_at)]
+    every = meetings(work.session, life_id)
+    check_room((proposal_of(each) for each in every), unwritten, kind, work.clock.today())
+    open_ones = [each for each in every if not (each.held_at or each.cancelled_at)]
     for former in open_ones:
-        if former.countered_at is None and not has_lapsed(former, work.clock.today()):
-            raise MeetingAlreadyPlanned
         former.cancelled_at = work.clock.now()
         not_any_more(work, life_id, meeting_id=former.id)
     work.session.flush()
@@ -128,27 +125,17 @@ def _make_room(work: Work, life_id: UUID) -> list[Meeting]:
 
 def may_agree(meeting: Meeting, today: date) -> bool:
     """Whether the head can agree to this proposal today; asked wherever it is offered: 8(3)."""
-    is_open = not (
-        meeting.agreed_at or meeting.countered_at or meeting.cancelled_at or meeting.held_at
-    )
-    excused = meeting.short_notice_reason is not None
-    return is_open and may_be_agreed(meeting.day, today, excused=excused)
+    return law.may_agree(proposal_of(meeting), today)
 
 
-def has_lapsed(meeting: Meeting, today: date) -> bool:
-    """Nobody agreed while the day could still be kept."""
-    return meeting.agreed_at is None and not may_agree(meeting, today)
-
-
-def _kind(work: Work, case: Case, *, extraordinary: bool, on_review: bool) -> MeetingKind:
+def _kind(case: Case, known: CaseFacts, *, extraordinary: bool, on_review: bool) -> MeetingKind:
     if case.phase == Phase.CLOSURE and not on_review:
         return MeetingKind.CLOSURE
     if on_review:
-        check_review(facts.of_case(work.session, case.id))
+        check_review(known)
     if extraordinary:
         return MeetingKind.EXTRAORDINARY
-    is_first = last_held(work.session, case.id) is None
-    return MeetingKind.FIRST if is_first else MeetingKind.REVIEW
+    return MeetingKind.FIRST if known.table.last is None else MeetingKind.REVIEW
 
 
 def ask_agreement(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
@@ -163,10 +150,9 @@ def ask_agreement(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
 
 def agree(work: Work, meeting_id: UUID, *, by: UUID) -> None:
     """The head agrees, as long as three days are left for the notice: Art. 8(3), 6(1.3)."""
-    meeting, life = _undecided(work, meeting_id)
+    meeting, life = _locked(work, meeting_id)
     today = work.clock.today()
-    excused = meeting.short_notice_reason is not None
-    check_date(meeting.day, today, excused=excused, holidays=around(today))
+    law.check_agreement(proposal_of(meeting), _table(work, life), today, around(today))
     meeting.agreed_at, meeting.agreed_by_id = work.clock.now(), by
     work.record("date agreed", "8(3)", life=life, meeting=meeting.number, day=meeting.day)
     after_act(work, life.id, "date agreed")
@@ -174,7 +160,8 @@ def agree(work: Work, meeting_id: UUID, *, by: UUID) -> None:
 
 def counter(work: Work, meeting_id: UUID, *, note: str) -> None:
     """The head asks for another day; the manager proposes again: Art. 8(3)."""
-    meeting, life = _undecided(work, meeting_id)
+    meeting, life = _locked(work, meeting_id)
+    law.check_undecided(proposal_of(meeting))
     meeting.countered_at, meeting.counter_note = work.clock.now(), note.strip() or None
     tell.date_countered(work, meeting)
     work.record("another date asked for", "8(3)", life=life, meeting=meeting.number)
@@ -182,28 +169,27 @@ def counter(work: Work, meeting_id: UUID, *, note: str) -> None:
     after_act(work, life.id, "another date asked for")
 
 
-def _undecided(work: Work, meeting_id: UUID) -> tuple[Meeting, Life]:
+def _locked(work: Work, meeting_id: UUID) -> tuple[Meeting, Life]:
+    """Read anew under the life's lock: head and manager may decide at once."""
     meeting = work.session.get(Meeting, meeting_id)
     if meeting is None:
         raise NotThere
     life = lock(work, meeting.life_id)
     work.session.refresh(meeting)
-    if meeting.agreed_at or meeting.countered_at or meeting.cancelled_at or meeting.held_at:
-        raise ProposalNotOpen
     return meeting, life
+
+
+def _table(work: Work, life: Life) -> TableFacts:
+    """A case's table, whose composition is looked at; a municipality's is its standing one."""
+    if kind_of(life).of_a_child:
+        return of_seats(work.session, life.id)
+    return TableFacts()
 
 
 def withdraw_agreement(work: Work, meeting_id: UUID) -> None:
     """The head takes the agreement back, as long as no invitation has left: Art. 8(3)."""
-    meeting = work.session.get(Meeting, meeting_id)
-    if meeting is None:
-        raise NotThere
-    life = lock(work, meeting.life_id)
-    work.session.refresh(meeting)
-    if meeting.invited_at is not None:
-        raise InvitationsHaveLeft
-    if meeting.agreed_at is None or meeting.cancelled_at is not None:
-        raise NoMeetingPlanned
+    meeting, life = _locked(work, meeting_id)
+    law.check_withdrawal(proposal_of(meeting))
     meeting.agreed_at = meeting.agreed_by_id = None
     work.record("agreement withdrawn", "8(3)", life=life, meeting=meeting.number)
     after_act(work, life.id, "agreement withdrawn")

@@ -1,6 +1,7 @@
 """Conflict of interest and confidentiality, before any paper is opened: Art. 10(2), 18(2)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -14,8 +15,8 @@ from models.case import Member
 from models.meeting import Signature
 from models.people import LinkPurpose
 from models.session import Work
-from rules.basis import Article
-from rules.refusals import ProcedureRefused
+from rules.days import check_happened
+from rules.declarations import Declared, check_declaration
 from rules.signing import SignatureMethod, SignedPaper
 from workflow.kinds import Act, label_of
 from workflow.life import after_act, lock
@@ -44,18 +45,6 @@ CONFIDENTIALITY: Final = (
 )
 
 
-class AlreadyDeclared(ProcedureRefused):
-    reason = "This declaration has been made."
-    way_out = "If something has changed, speak to the case manager."
-    basis = Article(10, "2")
-
-
-class ConfidentialityNotSigned(ProcedureRefused):
-    reason = "Without the declaration of confidentiality the papers stay closed."
-    way_out = "Read the declaration and tick that you sign it."
-    basis = Article(18, "2")
-
-
 def ask(work: Work, life_id: UUID, member_id: UUID | None) -> None:
     """Ask one member for both declarations: Art. 10(2), 18(2)."""
     member = work.session.get_one(Member, member_id)
@@ -73,20 +62,20 @@ def declare(
     conflict: bool,
     confidential: bool,
     on_paper: bool = False,
+    on: date | None = None,
     language: Language | None = None,
 ) -> None:
     """Take a member's declarations; a conflict ends their seat at once: Art. 10(2), 18(2).
 
-    What they signed stays as they read it, in the language in which they read it.
+    What they signed stays as they read it, in the language in which they read it; `on` is the
+    day on which they signed, where it is entered later.
     """
     member = work.session.get_one(Member, member_id)
     life = lock(work, member.life_id)
     work.session.refresh(member)
-    came_up_later = conflict and member.conflict is False
-    if member.declared_at is not None and not came_up_later:
-        raise AlreadyDeclared
-    if not conflict and not confidential:
-        raise ConfidentialityNotSigned
+    before = Declared(member.declared_at is not None, member.conflict)
+    check_declaration(before, conflict=conflict, confidential=confidential)
+    signed_on = check_happened(on, work.clock.today())
     tongue = language or language_or(member.professional.language, "sq")
     text = text_of(
         translator(tongue),
@@ -94,8 +83,9 @@ def declare(
         conflict=conflict,
         confidential=confidential,
     )
-    _sign(work, member, text, on_paper=on_paper)
+    _sign(work, member, text, signed_on, on_paper=on_paper)
     member.declared_at, member.conflict = work.clock.now(), conflict
+    member.declared_on = signed_on
     member.declared_on_paper = on_paper
     if confidential and member.confidential_at is None:
         member.confidential_at = work.clock.now()
@@ -123,7 +113,9 @@ def _sentences(say: Translator, words: tuple[str, ...]) -> str:
     return "\n".join(say.gettext(sentence) for sentence in words)
 
 
-def _sign(work: Work, member: Member, text: Declarations, *, on_paper: bool) -> None:
+def _sign(
+    work: Work, member: Member, text: Declarations, signed_on: date, *, on_paper: bool
+) -> None:
     """The declarations as one signed text; what is declared later is another version."""
     laid = signing.lay(work, member.id, text)
     work.session.add(
@@ -134,6 +126,7 @@ def _sign(work: Work, member: Member, text: Declarations, *, on_paper: bool) -> 
             method=SignatureMethod.PAPER if on_paper else SignatureMethod.CODE,
             digest=signing.digest_of(laid),
             signed_at=work.clock.now(),
+            signed_on=signed_on,
         )
     )
 

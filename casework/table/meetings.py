@@ -1,6 +1,6 @@
 """The meeting itself: who was told, who came, what the absent think: Art. 8(10), 9, 10."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,21 +9,22 @@ from sqlalchemy import select
 
 from casework.record.table import minutes_of, planned_meeting, sitting
 from casework.table import minutes
+from core.clock import at_local, local_time
 from identity.access import NotThere
-from models.case import FamilyPerson
+from models.case import FamilyPerson, Member
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting
 from models.session import Work
-from rules.composition import PerpetratorAtTheTable
-from rules.convening import (
-    AttendanceIncomplete,
-    FamilyNotTold,
-    MeetingNotYetHeld,
-    MembersNotInvited,
+from rules.meetings import (
+    AtTheTable,
+    Kin,
+    Record,
     ToldBy,
-    UndeclaredAtTheTable,
-    ViewsMissing,
+    check_record,
+    check_told,
+    wrongs,
 )
+from workflow import breaches
 from workflow.kinds import kind_of
 from workflow.life import after_act, lock
 
@@ -63,8 +64,7 @@ def tell_family(
     person = work.session.get(FamilyPerson, person_id)
     if person is None or person.case_id != case_id:
         raise NotThere
-    if on is None and not reason.strip():
-        raise FamilyNotTold
+    check_told(on, reason, work.clock.today())
     notice = notice_of(work, meeting.id, person_id)
     told = (on, (how or "") if on else "", reason.strip() or None)
     if notice is None:
@@ -85,67 +85,104 @@ def hold(
     attendance: Mapping[UUID, Presence],
     family: Mapping[UUID, Presence] | None = None,
     approved: Mapping[UUID, str] | None = None,
+    on: date | None = None,
 ) -> Meeting:
     """Record a meeting that took place: who came, the absent family's views: Art. 8(10), 9.
 
+    As it was: whoever sat there undeclared, or uninvited, is recorded as present, and what the
+    text says against it is noted as a breach. `on` is the day, where it was another than agreed.
     `approved` names the earlier minutes that the table approved, each with its corrections or "";
     what is not named is not approved: Art. 10(1).
     """
     life = lock(work, life_id)
     meeting = planned_meeting(work.session, life_id)
-    if meeting.invited_at is None:
-        raise MembersNotInvited
-    if work.clock.today() < meeting.day:
-        raise MeetingNotYetHeld(day=meeting.day)
-    _record_attendance(work, life, meeting, attendance)
-    if kind_of(life).of_a_child:
-        _record_family(work, meeting, family or {})
+    seats = [(each, attendance.get(each.id)) for each in sitting(work.session, life_id)]
+    if not set(attendance) <= {member.id for member, _ in seats}:
+        raise NotThere
+    relatives = _relatives(work, life, meeting, family or {})
+    record = _record(life, meeting, seats, relatives, on or meeting.day)
+    check_record(record, work.clock.today())
+    _write_attendance(work, meeting, attendance)
+    _write_family(work, life, relatives)
     _approve_earlier(work, life, meeting, approved or {})
-    meeting.held_at = meeting.starts_at  # also when it is recorded days later
+    meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
     present = sum(presence.present for presence in attendance.values())
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
+    breaches.note(work, life, wrongs(record))
     after_act(work, life_id, "meeting held")
     return meeting
 
 
-def _record_attendance(
-    work: Work, life: Life, meeting: Meeting, attendance: Mapping[UUID, Presence]
-) -> None:
-    """One line for everybody who sits here; nobody is absent because nobody said so: Art. 9."""
-    members = sitting(work.session, life.id)
-    if not set(attendance) <= {member.id for member in members}:
-        raise NotThere
-    if len(attendance) < len(members):
-        raise AttendanceIncomplete
-    for member in members:
-        presence = attendance[member.id]
-        if presence.present and kind_of(life).of_a_child and not member.may_read:
-            raise UndeclaredAtTheTable
-        work.session.add(
-            Attendance(
-                meeting_id=meeting.id,
-                member_id=member.id,
-                present=presence.present,
-                reason=presence.words.strip() or None,
-            )
+@dataclass(frozen=True, slots=True)
+class _Relative:
+    """One of the family: how they were told of the meeting, and whether they came."""
+
+    person: FamilyPerson
+    notice: FamilyNotice | None
+    presence: Presence
+
+
+def _relatives(
+    work: Work, life: Life, meeting: Meeting, came: Mapping[UUID, Presence]
+) -> list[_Relative]:
+    if not kind_of(life).of_a_child:
+        return []
+    return [
+        _Relative(
+            person, notice_of(work, meeting.id, person.id), came.get(person.id, Presence(False))
         )
+        for person in family_of(work, life.id)
+    ]
 
 
-def _record_family(work: Work, meeting: Meeting, family: Mapping[UUID, Presence]) -> None:
-    """Whoever was told is present or has views, taken into account: Art. 8(10), 4(5)."""
-    for person in family_of(work, meeting.life_id):
-        notice = notice_of(work, meeting.id, person.id)
-        if notice is None:
-            raise FamilyNotTold
-        presence = family.get(person.id, Presence(False))
-        if presence.present and person.alleged_perpetrator:
-            raise PerpetratorAtTheTable
-        if not presence.present and not presence.words.strip():
-            raise ViewsMissing
-        notice.present, notice.views = presence.present, presence.words.strip() or None
+def _record(
+    life: Life,
+    meeting: Meeting,
+    seats: Iterable[tuple[Member, Presence | None]],
+    relatives: Iterable[_Relative],
+    held_on: date,
+) -> Record:
+    """What is to be put on record, as the rules see it."""
+    return Record(
+        meeting_id=meeting.id,
+        held_on=held_on,
+        agreed=meeting.agreed_at is not None,
+        invited=meeting.invited_at is not None,
+        of_a_child=kind_of(life).of_a_child,
+        members=tuple(
+            AtTheTable(member.id, presence.present if presence else None, member.may_read)
+            for member, presence in seats
+        ),
+        family=tuple(
+            Kin(
+                told=each.notice is not None,
+                present=each.presence.present,
+                violent=each.person.alleged_perpetrator is True,
+                words=each.presence.words,
+            )
+            for each in relatives
+        ),
+    )
+
+
+def _write_attendance(work: Work, meeting: Meeting, attendance: Mapping[UUID, Presence]) -> None:
+    """One line for everybody who sits here; nobody is absent because nobody said so: Art. 9."""
+    for member_id, presence in attendance.items():
+        words = presence.words.strip() or None
+        line = Attendance(
+            meeting_id=meeting.id, member_id=member_id, present=presence.present, reason=words
+        )
+        work.session.add(line)
+
+
+def _write_family(work: Work, life: Life, relatives: Iterable[_Relative]) -> None:
+    """Whoever was told was present or has views, taken into account: Art. 8(10)."""
+    for each in relatives:
+        assert each.notice is not None  # the record was checked
+        presence = each.presence
+        each.notice.present, each.notice.views = presence.present, presence.words.strip() or None
         if not presence.present:
-            life = work.session.get_one(Life, meeting.life_id)
-            work.record("views of the absent heard", "8(10)", life=life, person=person.id)
+            work.record("views of the absent heard", "8(10)", life=life, person=each.person.id)
 
 
 def _approve_earlier(

@@ -15,19 +15,12 @@ from models.people import Account, MemberLink
 from models.session import Actor, Work, unit_of_work
 from notifications import outbox
 from notifications.notices.base import Notice, Recipient
-from rules.basis import Article
-from rules.refusals import ProcedureRefused
+from rules.contacts import check_untold
 from workflow.kinds import notices_of
 from workflow.life import lock, look_again
 
 OBSTACLES: Final = ("number", "person", "paper", "reading")
 """What a member may say instead of acting: wrong number, wrong person, on paper, help."""
-
-
-class ToldAlready(ProcedureRefused):
-    reason = "The case manager was told this already."
-    way_out = "You need not do anything else; you will be called."
-    basis = Article(6, "1.1")
 
 
 def send_code(link_id: UUID) -> bool:
@@ -53,8 +46,7 @@ def report_obstacle(work: Work, token: str, obstacle: str) -> None:
     work.actor = Actor(ActorKind.MEMBER, member.id)
     life = lock(work, member.life_id)  # said twice at once is said once
     notice = _notice(work, life, member, obstacle)
-    if work.session.scalar(select(Message.id).where(Message.key == notice.key)) is not None:
-        raise ToldAlready
+    check_untold(work.session.scalar(select(Message.id).where(Message.key == notice.key)))
     outbox.queue(work, notice)
     work.record(f"member said: {obstacle}", "6(1.1)", life=life, member=member.id)
     work.wake(life.id, "member said something")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from casework.record.table import seats, sitting
 from casework.record.unsigned import under_minutes
@@ -20,16 +20,9 @@ from models.life import Life
 from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.people import LinkPurpose
 from models.session import Work
-from rules.convening import AGENDA, NoMeetingPlanned
-from rules.minutes import (
-    CorrectionWithoutReason,
-    MinutesApproved,
-    NothingToSign,
-    NotYoursToSign,
-    check_items,
-    empty_items,
-)
-from rules.signing import SignatureMethod, SignatureRole, SignedPaper
+from rules.convening import AGENDA
+from rules.minutes import Written, check_items, check_writing, empty_items
+from rules.signing import SignatureMethod, SignatureRole, SignedPaper, check_asked, role_of
 from workflow.kinds import Act, label_of
 from workflow.life import after_act, lock
 
@@ -42,16 +35,18 @@ def write(
     A text that is open for signature becomes another version, with its reason (T2).
     """
     meeting = work.session.get(Meeting, meeting_id)
-    if meeting is None or meeting.held_at is None:
-        raise NoMeetingPlanned
+    if meeting is None:
+        raise NotThere
     life = lock(work, meeting.life_id)
     query = select(Minutes).where(Minutes.meeting_id == meeting_id)
     paper = work.session.scalars(query.execution_options(populate_existing=True)).first()
-    if paper is not None and paper.approved_on is not None:
-        raise MinutesApproved
+    is_laid = paper is not None and paper.digest is not None
+    is_approved = paper is not None and paper.approved_on is not None
+    written = Written(held=meeting.held_at is not None, approved=is_approved, laid=is_laid)
+    check_writing(written, reason)
     check_items(items_without_words(text), nothing_was_said=nothing_was_said)
     if paper is not None and paper.digest is not None:
-        _lay_anew(work, life, paper, text, reason)
+        lay(work, life, paper, text=text.strip(), reason=reason)
     else:
         if paper is None:
             paper = Minutes(meeting_id=meeting_id, written_at=work.clock.now())
@@ -66,13 +61,6 @@ def items_without_words(text: str) -> list[str]:
     """The numbers of the agenda's items that a draft left open, in whatever language."""
     say = [translator(language) for language in LANGUAGES]
     return empty_items(text, {each.gettext(item) for each in say for item in AGENDA.values()})
-
-
-def _lay_anew(work: Work, life: Life, paper: Minutes, text: str, reason: str) -> None:
-    """Another version of a text that is being signed: nobody's word stays under it."""
-    if not reason.strip():
-        raise CorrectionWithoutReason
-    lay(work, life, paper, text=text.strip(), reason=reason)
 
 
 def approve(work: Work, life: Life, paper: Minutes, meeting: Meeting, corrections: str) -> None:
@@ -182,16 +170,20 @@ def sign(
     method: SignatureMethod,
     reason: str = "",
     shown: bytes | None = None,
+    on: date | None = None,
 ) -> Signature:
-    """Sign the text as it is laid, or record a signature on paper or a refusal with its reason."""
+    """Sign the text as it is laid, or record a signature on paper or a refusal with its reason.
+
+    `on` is the day of a signature on paper; the last one approves minutes in writing (T2).
+    """
     paper = work.session.get(Minutes, minutes_id)
     if paper is None:
         raise NotThere
     life = lock(work, paper.meeting.life_id)
     work.session.refresh(paper)
-    if paper.digest is None or paper.signatures_asked_at is None:
-        raise NothingToSign
+    check_asked(laid=paper.digest is not None, asked=paper.signatures_asked_at is not None)
     role = SignatureRole.SIGN if member_id is None else _role_of(work, paper, member_id)
+    assert paper.digest is not None  # it is laid
     signature = signing.add_signature(
         work,
         life,
@@ -204,20 +196,27 @@ def sign(
         reason=reason,
         role=role,
         shown=shown,
+        on=on,
     )
     missing = under_minutes(work.session, [paper], seats(work.session, life.id))
     if paper.approved_on is None and not missing[paper.id]:
-        paper.approved_on = work.clock.today()  # in writing: no next meeting follows
+        paper.approved_on = _last_signed(work, paper)  # in writing: no next meeting follows
         work.record("minutes approved in writing", "10(1)", life=life, meeting=paper.meeting.number)
     after_act(work, life.id, "minutes signed")
     return signature
 
 
+def _last_signed(work: Work, paper: Minutes) -> date | None:
+    query = select(func.max(Signature.signed_on)).where(
+        Signature.paper_id == paper.id, Signature.digest == paper.digest
+    )
+    return work.session.scalar(query)
+
+
 def _role_of(work: Work, paper: Minutes, member_id: UUID) -> SignatureRole:
-    for line in attendance_of(work, paper.meeting_id):
-        if line.member_id == member_id and line.member.sits:
-            return SignatureRole.SIGN if line.present else SignatureRole.ACKNOWLEDGE
-    raise NotYoursToSign
+    """The present sign, the absent acknowledge; whoever has no line there signs nothing (T7)."""
+    lines = attendance_of(work, paper.meeting_id)
+    return role_of({line.member_id: line.present for line in lines if line.member.sits}, member_id)
 
 
 ACTS: Final[Mapping[str, Act]] = {

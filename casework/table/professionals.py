@@ -6,21 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.table.contacts import AlreadyKnown, Contact, NameKnown, in_list, is_known
+from casework.table.contacts import Contact, in_list, known_by
 from core.names import folded
 from identity.access import officer_of
 from models.people import Municipality, Professional
 from models.session import Work
-from rules.basis import Article
-from rules.composition import KINDS
-from rules.refusals import ProcedureRefused
+from rules.composition import KINDS, check_kind
+from rules.contacts import check_newcomer
 from rules.roles import Role
-
-
-class InstitutionUnknown(ProcedureRefused):
-    reason = "The kind of institution is not one of Art. 4."
-    way_out = "Choose one of the kinds, or another relevant professional."
-    basis = Article(4, "4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +39,14 @@ def of_municipality(work: Work, municipality_id: UUID) -> Sequence[Professional]
     )
 
 
-def _has_namesake(work: Work, municipality_id: UUID, profession: Profession) -> bool:
-    """Somebody of the same name from the same institution: perhaps the same person."""
+def _namesakes(work: Work, municipality_id: UUID, profession: Profession) -> list[Professional]:
+    """Of the same name from the same institution: perhaps the same person."""
     wanted = folded(profession.name), folded(profession.institution)
-    return any(
-        (folded(person.name or ""), folded(person.institution)) == wanted
+    return [
+        person
         for person in in_list(work, municipality_id)
-    )
+        if (folded(person.name or ""), folded(person.institution)) == wanted
+    ]
 
 
 def register(
@@ -64,12 +58,12 @@ def register(
     """
     hold = {"key_share": True}  # one after the other, so that nobody is in the list twice
     work.session.get_one(Municipality, municipality_id, with_for_update=hold)
-    if profession.kind not in KINDS:
-        raise InstitutionUnknown
-    if is_known(work, municipality_id, contact.email, contact.phone):
-        raise AlreadyKnown
-    if officer_of(work).role != Role.HEAD and _has_namesake(work, municipality_id, profession):
-        raise NameKnown
+    check_kind(profession.kind)
+    is_head = officer_of(work).role == Role.HEAD
+    check_newcomer(
+        known_by(work, municipality_id, contact.email, contact.phone),
+        [] if is_head else _namesakes(work, municipality_id, profession),
+    )
     person = Professional(
         municipality_id=municipality_id,
         kind=profession.kind,

@@ -18,16 +18,18 @@ from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Signature, SignedText
 from models.session import Work
-from rules.closure import AlreadyDecided, Ground
+from rules.closure import Ground
+from rules.days import check_happened
 from rules.meetings import MeetingKind
-from rules.minutes import (
-    NothingToSign,
-    NotYoursToSign,
-    RefusalWithoutReason,
-    TextChanged,
-    TextNotAsDecided,
+from rules.signing import (
+    Signatory,
+    SignatureMethod,
+    SignatureRole,
+    SignedPaper,
+    check_laid_once,
+    check_one_text,
+    check_signatory,
 )
-from rules.signing import SignatureMethod, SignatureRole, SignedPaper
 
 
 class Text(BaseModel):
@@ -134,8 +136,7 @@ def _digest(letters: str) -> bytes:
 def lay(work: Work, paper_id: UUID, text: T, *, reason: str = "") -> T:
     """Fix a text for signature; the next version where one was laid before."""
     former = in_force(work.session, paper_id)
-    if former is not None and text.laid_once:
-        raise AlreadyDecided
+    check_laid_once(once=text.laid_once, laid=former is not None)
     text = text.model_copy(update={"version": former.version + 1 if former else 1})
     row = SignedText(
         paper=text.model_dump()["paper"],
@@ -185,25 +186,23 @@ def add_signature(
     reason: str = "",
     role: SignatureRole = SignatureRole.SIGN,
     shown: bytes | None = None,
+    on: date | None = None,
 ) -> Signature:
     """One word under one fixed text; a second one by the same person is refused.
 
-    `digest` is what the paper was decided with, `shown` what the signatory had before them; None
-    where no page was shown.
+    `on` is the day of a signature on paper, entered later. `digest` is what the paper was decided
+    with, `shown` what the signatory had before them; None where no page was shown.
     """
-    _check_one_text(work.session, paper_id, digest, shown)
+    _check_text(work.session, paper_id, digest, shown)
     query = select(Signature.id).where(
         Signature.paper_id == paper_id,
         Signature.digest == digest,
         Signature.member_id.is_not_distinct_from(member_id),
         Signature.account_id.is_not_distinct_from(account_id),
     )
-    if work.session.scalar(query) is not None:
-        raise NothingToSign
-    if account_id is not None and not _chairs(work, life, account_id):
-        raise NotYoursToSign
-    if method == SignatureMethod.REFUSED and not reason.strip():
-        raise RefusalWithoutReason
+    signed = work.session.scalar(query) is not None
+    has_seat = account_id is None or _chairs(work, life, account_id)
+    check_signatory(Signatory(has_seat, signed, method, reason))
     signature = Signature(
         paper=paper,
         paper_id=paper_id,
@@ -214,6 +213,7 @@ def add_signature(
         reason=reason.strip() or None,
         digest=digest,
         signed_at=work.clock.now(),
+        signed_on=check_happened(on, work.clock.today()),
     )
     work.session.add(signature)
     article = "10(1)" if paper == SignedPaper.MINUTES else "17(5)"
@@ -223,13 +223,10 @@ def add_signature(
     return signature
 
 
-def _check_one_text(session: Session, paper_id: UUID, decided: bytes, shown: bytes | None) -> None:
-    """The text decided, the text laid and the text shown are one, or nothing is signed."""
+def _check_text(session: Session, paper_id: UUID, decided: bytes, shown: bytes | None) -> None:
     laid = in_force(session, paper_id)
-    if laid is None or not decided == laid.digest == _digest(laid.text or ""):
-        raise TextNotAsDecided
-    if shown is not None and shown != decided:
-        raise TextChanged
+    read = _digest((laid and laid.text) or "")
+    check_one_text(decided, laid.digest if laid else None, read, shown)
 
 
 def _chairs(work: Work, life: Life, account_id: UUID) -> bool:

@@ -18,7 +18,8 @@ from portal.forms import FormModel, Sheet
 from portal.prose import agenda_items
 from portal.web import ForHead, ForOfficers, Page
 from portal.words import MEETINGS
-from rules.convening import NoMeetingPlanned, last_day_to_invite
+from rules.convening import last_day_to_invite
+from rules.proposal import NoMeetingPlanned
 from rules.roles import Role
 from workflow.kinds import label_of
 

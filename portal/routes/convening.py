@@ -19,10 +19,11 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.law import regulation
 from portal.proposals import purposes, strip, tiles
 from portal.web import ForOfficers, Page
-from portal.words import MEETINGS
+from portal.words import MEETINGS, RISKS
 from queries import dates, meeting_requests
 from rules.convening import MeetingInThePast, MeetingTooSoon
 from rules.meetings import MeetingKind
+from rules.planning import Risk
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/meeting")
@@ -79,6 +80,10 @@ class ProposeDate(FormModel):
             open=True,
         ),
     ] = ""
+    stated_risk: Annotated[
+        Risk | None,
+        Ask(N_("At what risk is the child?"), N_("Only where there is a risk."), open=True),
+    ] = None
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
@@ -171,6 +176,7 @@ def _put_forward(work: Work, case: Case, day: date, form: ProposeDate) -> None:
         short_notice_reason=form.reason,
         no_assessment_reason=form.no_assessment,
         answers=form.answers,
+        stated_risk=form.stated_risk,
     )
 
 
@@ -214,6 +220,7 @@ def _propose(
             tiles_of_days=[*tiles(page, known), (OTHER, page.say.gettext("Another day"), "")],
             strip=strip(page, known, what),
             kinds=MEETINGS,
+            risks=[(code, page.say.gettext(name)) for code, name in RISKS.items()],
             law_says=_paragraph(page, 8, "3"),
             is_mine=case.manager_id == work.actor.id,
             asked=_asked(page, work, case),

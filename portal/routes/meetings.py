@@ -17,8 +17,8 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.prose import agenda_items, blocks
 from portal.web import Page, Signed
 from queries.meeting_file import MeetingFile, open_meeting
-from rules.convening import FamilyNotTold, ToldBy, UndeclaredAtTheTable, ViewsMissing
 from rules.duties import Duty, OpenDuty
+from rules.meetings import FamilyNotTold, ToldBy, ViewsMissing
 from workflow.duties import duties_of
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
@@ -291,18 +291,13 @@ def record(page: Signed, meeting_id: UUID) -> Response:
 
 
 def _unprepared(page: Page, meeting_id: UUID, sheet: Sheet[Record]) -> Iterator[Gap]:
-    """What only the record knows: earlier minutes without an answer, somebody present undeclared,
-    a family that nobody told: Art. 10(1), 18(2), 8(10)."""
+    """What only the record knows: earlier minutes without an answer, a family that nobody told:
+    Art. 10(1), 8(10). Somebody undeclared is warned of on the page, and recorded as they were."""
     with page.work() as work:
         file = open_meeting(work, meeting_id, to_run_it=True)
         if sheet.today < file.meeting.day:
             return  # the act says so
         yield from _unanswered(sheet, file)
-        declared = {seat.member.id for seat in file.sitting if seat.member.may_read}
-        for row in sheet.rows("seats") if file.case else ():
-            is_there = sheet.known(f"{row}.came") == "yes"
-            if is_there and sheet.known(f"{row}.member") not in declared:
-                yield f"{row}.came", UndeclaredAtTheTable()
         if file.family and not file.told:
             yield "family", FamilyNotTold()
 

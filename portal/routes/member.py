@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.table import member_door
-from casework.table.member_door import OBSTACLES, ToldAlready
+from casework.table.member_door import OBSTACLES
 from core.i18n import N_
 from identity import codes, guests
 from identity.access import NotThere
@@ -14,6 +14,7 @@ from portal import security
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.members import AtLink, Entry
+from rules.contacts import ToldAlready
 
 router = APIRouter()
 

@@ -9,12 +9,7 @@ from starlette.responses import Response
 
 from casework.case import closure, reports
 from casework.table import declarations, minutes
-from casework.table.declarations import (
-    CONFIDENTIALITY,
-    CONFLICT,
-    NO_CONFLICT,
-    ConfidentialityNotSigned,
-)
+from casework.table.declarations import CONFIDENTIALITY, CONFLICT, NO_CONFLICT
 from core.i18n import N_
 from identity.access import Guest
 from models.people import LinkPurpose
@@ -27,9 +22,9 @@ from portal.signing import UnderText
 from portal.words import GROUNDS
 from queries import member_desk
 from queries.member_desk import ReportDesk
-from rules.minutes import RefusalWithoutReason
+from rules.declarations import ConfidentialityNotSigned
 from rules.planning import ActionStatus
-from rules.signing import SignatureMethod
+from rules.signing import RefusalWithoutReason, SignatureMethod
 
 router = APIRouter()
 

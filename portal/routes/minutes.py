@@ -22,8 +22,8 @@ from portal.skeleton import draft
 from portal.web import Page, Signed, real_clock
 from queries.meeting_file import MeetingFile, open_meeting
 from queries.signatures import Signatures, under_minutes
-from rules.convening import MeetingNotYetHeld
 from rules.defaults import DEFAULTS
+from rules.meetings import MeetingNotYetHeld
 from rules.signing import SignatureMethod
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}/minutes")

@@ -184,5 +184,6 @@ def test_a_refusal_says_its_article_and_nothing_else() -> None:
     refused = convening.MeetingTooSoon(day=DAY, earliest=DAY)
     assert str(refused) == "MeetingTooSoon under Art. 8(3)"
     assert refused.facts["day"] == DAY
-    assert Conflict().basis == Article(11, "1")
+    assert Conflict().basis is None
+    assert str(Conflict()) == "Conflict"
     assert isinstance(Conflict(Article(8, "3")), ProcedureRefused)

@@ -1,19 +1,27 @@
 """Who sits at the table: Art. 4."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
 from rules.composition import (
     ABROAD,
     KINDS,
     LISTED,
-    STATUSES_OF_4_6,
-    ChildStatus,
-    ForeignChildNeedsRepresentative,
-    NobodySelected,
-    SelectionWithoutReason,
-    check_composition,
+    AskedAtAnotherTime,
+    InstitutionUnknown,
+    NoReplacementWithoutReason,
+    NotRecused,
+    ReleaseWithoutReason,
+    ReplacementRecorded,
+    Vacancy,
+    check_kind,
+    check_release,
+    check_vacancy,
     provision_for,
 )
+from rules.refusals import ProcedureRefused
 
 
 @pytest.mark.article("4(1)")
@@ -34,28 +42,44 @@ def test_anybody_else_sits_under_their_own_provision() -> None:
     assert set(KINDS) == {*LISTED, *ABROAD, "other"}
 
 
-@pytest.mark.article("4(3)")
-def test_a_table_has_members() -> None:
-    with pytest.raises(NobodySelected):
-        check_composition([], [], ChildStatus.RESIDENT)
+@pytest.mark.article("4(4)")
+def test_an_institution_is_one_of_the_kinds() -> None:
+    check_kind("6.1.4")
+    with pytest.raises(InstitutionUnknown):
+        check_kind("1.15")
 
 
-@pytest.mark.article("4(3)")
-@pytest.mark.parametrize("reason", ["", "   ", "\n"])
-def test_every_member_is_chosen_for_a_reason(reason: str) -> None:
-    with pytest.raises(SelectionWithoutReason):
-        check_composition(["1.6", "1.5"], ["Siguria.", reason], ChildStatus.RESIDENT)
+@pytest.mark.article("8(6)")
+def test_nobody_is_dropped_without_a_reason() -> None:
+    check_release("U transferua.")
+    with pytest.raises(ReleaseWithoutReason):
+        check_release("  ")
 
 
-@pytest.mark.article("4(6)")
-@pytest.mark.parametrize("status", sorted(STATUSES_OF_4_6))
-def test_a_child_from_elsewhere_has_a_representative(status: ChildStatus) -> None:
-    with pytest.raises(ForeignChildNeedsRepresentative):
-        check_composition(["1.6"], ["Siguria."], status)
-    for kind in ABROAD:
-        check_composition(["1.6", kind], ["Siguria.", "Statusi."], status)
+DAY = date(2026, 9, 10)
+TODAY = DAY + timedelta(days=4)
+ASKED = Vacancy(declared_on=DAY, asked_on=DAY + timedelta(days=1), words="", settled=False)
 
 
-@pytest.mark.article("4(6)")
-def test_a_child_that_lives_here_needs_none() -> None:
-    check_composition(["1.6"], ["Siguria."], ChildStatus.RESIDENT)
+@pytest.mark.article("10(2)")
+def test_the_institution_of_a_recused_member_is_asked_once_and_after_the_recusal() -> None:
+    check_vacancy(ASKED, TODAY)
+    check_vacancy(replace(ASKED, asked_on=None, words="Edhe një polic është aty."), TODAY)
+
+
+@pytest.mark.article("10(2)")
+@pytest.mark.parametrize(
+    ("seat", "refusal"),
+    [
+        (replace(ASKED, declared_on=None), NotRecused),
+        (replace(ASKED, asked_on=None), NoReplacementWithoutReason),
+        (replace(ASKED, asked_on=DAY - timedelta(days=1)), AskedAtAnotherTime),
+        (replace(ASKED, asked_on=TODAY + timedelta(days=1)), AskedAtAnotherTime),
+        (replace(ASKED, settled=True), ReplacementRecorded),
+    ],
+)
+def test_what_cannot_be_of_a_vacant_seat_is_refused(
+    seat: Vacancy, refusal: type[ProcedureRefused]
+) -> None:
+    with pytest.raises(refusal):
+        check_vacancy(seat, TODAY)

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from rules.days import (
     Quarter,
+    StillToCome,
     add_months,
+    check_happened,
     is_working_day,
     next_working_day,
     readings,
@@ -156,3 +158,12 @@ def test_quarters_follow_each_other_without_a_gap(day: date) -> None:
 def test_what_is_no_quarter_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"quarter|invalid"):
         Quarter.parse(text)
+
+
+@pytest.mark.article("10(1)")
+def test_what_has_happened_has_a_day_up_to_today() -> None:
+    today = date(2026, 11, 20)
+    assert check_happened(None, today) == today
+    assert check_happened(today - timedelta(days=400), today) == today - timedelta(days=400)
+    with pytest.raises(StillToCome):
+        check_happened(today + timedelta(days=1), today)

@@ -108,7 +108,7 @@ class Player:
             raise self._differs(self.number, said) from refusal
 
     def _must_not_go(self, place: Place, refused: Refused) -> None:
-        act, wanted = refused.act[0], {"of": refused.of} if refused.of else {"ours": refused.ours}
+        act, wanted = refused.act[0], refused.whose
         before = _entries()
         try:
             self._do(place, act)
@@ -182,8 +182,10 @@ class Player:
             raise self.written.slip(place, str(slip)) from slip
 
 
-def _basis(refusal: ProcedureRefused) -> dict[str, str]:
+def _basis(refusal: ProcedureRefused) -> dict[str, str | bool]:
     basis = refusal.basis
+    if basis is None:
+        return {"no_law": True}
     if isinstance(basis, Default):
         return {"ours": next(name for name, each in vars(DEFAULTS).items() if each == basis)}
     return {"of": str(basis)}

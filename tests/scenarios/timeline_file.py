@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -123,17 +123,25 @@ class ToldLine(Words):
 
 
 class Refused(Words):
-    """An act that the law, or a limit of ours, does not allow."""
+    """An act that the law, or a limit of ours, does not allow, or that is done already."""
 
     act: Annotated[Acts, AfterValidator(_only_one)]
     of: Article | None = None
     ours: Ours | None = None
+    no_law: Literal[True] | None = None
 
     @model_validator(mode="after")
     def _whose_refusal(self) -> Self:
-        if (self.of is None) is (self.ours is None):
-            raise ValueError("a refusal says `of` (an article) or `ours` (a choice of ours)")
+        if [self.of, self.ours, self.no_law].count(None) != 2:
+            raise ValueError(
+                "a refusal says `of` (an article), `ours` (a choice of ours), or `no_law: true`"
+            )
         return self
+
+    @property
+    def whose(self) -> dict[str, str | bool]:
+        given = {"of": self.of, "ours": self.ours, "no_law": self.no_law}
+        return {name: each for name, each in given.items() if each is not None}
 
 
 class Allowed(Words):

@@ -9,7 +9,8 @@ from casework.table.meetings import Presence
 from core.clock import at_local
 from models.meeting import Meeting
 from models.session import Work
-from rules.convening import ToldBy
+from rules.meetings import ToldBy
+from rules.planning import Risk
 from rules.signing import SignatureMethod
 from simulation import words
 from tests.builders import PLACE
@@ -32,6 +33,7 @@ def propose(
     on_review: bool = False,
     short_notice: str = "",
     no_assessment: str = "",
+    at_risk: Risk | None = None,
     answers: People = [],  # noqa: B006
 ) -> None:
     """A meeting at ten o'clock; the reasons are the words for Art. 14(5) and 8(8).
@@ -51,6 +53,7 @@ def propose(
             short_notice_reason=short_notice,
             no_assessment_reason=no_assessment,
             answers=asked,
+            stated_risk=at_risk,
         )
 
 

@@ -81,8 +81,8 @@ CREATE TRIGGER seat_left_stays BEFORE UPDATE ON member
     FOR EACH ROW WHEN (OLD.left_on IS NOT NULL) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER declaration_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
     OLD.declared_at IS NOT NULL
-    AND (NEW.declared_at, NEW.conflict, NEW.declared_on_paper)
-        IS DISTINCT FROM (OLD.declared_at, OLD.conflict, OLD.declared_on_paper)
+    AND (NEW.declared_at, NEW.declared_on, NEW.conflict, NEW.declared_on_paper)
+        IS DISTINCT FROM (OLD.declared_at, OLD.declared_on, OLD.conflict, OLD.declared_on_paper)
     AND (NEW.declared_at >= OLD.declared_at AND NEW.conflict AND NOT OLD.conflict) IS NOT TRUE
 ) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER confidentiality_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (

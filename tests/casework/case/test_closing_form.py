@@ -12,11 +12,10 @@ from casework.table.signing import ClosingForm
 from identity.access import NotThere
 from models.case import Child
 from models.session import unit_of_work
-from rules.closure import AlreadyDecided, OpinionsAreFixed
+from rules.closure import OpinionsAreFixed
 from rules.duties import Duty
-from rules.minutes import NothingToSign, NotYoursToSign, TextChanged
 from rules.phases import StepOutOfTurn
-from rules.signing import SignatureMethod
+from rules.signing import LaidAlready, NothingToSign, NotYoursToSign, SignatureMethod, TextChanged
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, OTHER_HEAD, SILENT
 from tests.casework.conftest import At
@@ -93,7 +92,7 @@ def test_a_closing_form_is_laid_once(a_case: At) -> None:
     with unit_of_work() as work:
         form = signing.read(work.session, paper, ClosingForm)
     assert form is not None
-    with pytest.raises(AlreadyDecided), case.manager() as work:
+    with pytest.raises(LaidAlready), case.manager() as work:
         signing.lay(work, paper, form.words.model_copy(update={"head_note": "Jo."}), reason="Jo.")
 
 

@@ -21,10 +21,9 @@ from models.outbox import Message, MessageStatus
 from models.people import Account
 from models.session import unit_of_work
 from rules.days import Quarter
-from rules.minutes import NotYoursToSign
 from rules.quarterly import ConvenerOutsideTheCentre
 from rules.roles import Role
-from rules.signing import SignatureMethod
+from rules.signing import NotYoursToSign, SignatureMethod
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, ACase
 from tests.onrecord import reading

@@ -5,19 +5,25 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
+from casework.case import assessment
 from casework.table import composition, convening
 from core.clock import at_local, local_day
 from identity.access import NotThere
 from models.outbox import Message
 from models.session import unit_of_work
-from rules.convening import (
-    InvitationsHaveLeft,
-    MeetingAlreadyPlanned,
-    NoMeetingPlanned,
-)
 from rules.duties import Duty
 from rules.minutes import MinutesNotWritten
 from rules.phases import StepOutOfTurn
+from rules.planning import Risk
+from rules.proposal import (
+    AssessmentExists,
+    InvitationsHaveLeft,
+    MeetingAlreadyPlanned,
+    NobodyAtRisk,
+    NoMeetingPlanned,
+)
+from rules.refusals import ProcedureRefused
+from simulation import words
 from tests.builders import DOCTOR, HOUR, SILENT
 from tests.casework.conftest import At
 from tests.casework.table.test_convening import cancel, in_days
@@ -99,10 +105,13 @@ def test_no_next_meeting_before_the_minutes_of_the_last(a_case: At) -> None:
 
 
 @pytest.mark.article("8(7)")
-def test_without_assessment_and_plan_nobody_is_invited(a_case: At) -> None:
+def test_without_an_initial_plan_nobody_is_invited(a_case: At) -> None:
     case = a_case("appointed")
     chosen = {case.person(email): "Siguria." for email in (SILENT, DOCTOR)}
     with case.manager() as work:
+        assessment.record_initial(
+            work, case.case, risk=Risk.HIGH, summary=words.SUMMARY, indicators=words.INITIAL
+        )
         composition.choose(work, case.case, chosen)
     case.propose(case.at(14))
     case.stage.settle()
@@ -113,11 +122,29 @@ def test_without_assessment_and_plan_nobody_is_invited(a_case: At) -> None:
 
 @pytest.mark.article("8(8)")
 def test_where_no_assessment_is_possible_the_agenda_says_so(a_case: At) -> None:
-    case = a_case("prepared")
-    meeting = case.propose(case.at(14), no_assessment_reason="Rrezik i menjëhershëm.")
+    case = a_case("appointed")
+    reason = "Rrezik i menjëhershëm."
+    meeting = case.propose(case.at(14), no_assessment_reason=reason, stated_risk=Risk.HIGH)
     assert meeting.agenda[1] == "given_in_meeting"
-    assert meeting.no_assessment_reason == "Rrezik i menjëhershëm."
+    assert (meeting.no_assessment_reason, meeting.stated_risk) == (reason, Risk.HIGH)
     assert not case.facts().table.meeting.needs_papers  # type: ignore[union-attr]
+
+
+@pytest.mark.article("8(8)")
+@pytest.mark.parametrize(
+    ("scene", "risk", "refusal"),
+    [
+        ("appointed", None, NobodyAtRisk),
+        ("appointed", Risk.NONE, NobodyAtRisk),
+        ("prepared", Risk.HIGH, AssessmentExists),
+    ],
+)
+def test_both_conditions_are_asked_for(
+    a_case: At, scene: str, risk: Risk | None, refusal: type[ProcedureRefused]
+) -> None:
+    case = a_case(scene)
+    with pytest.raises(refusal):
+        case.propose(case.at(14), no_assessment_reason="Nuk kishte kohë.", stated_risk=risk)
 
 
 @pytest.mark.article("8(3)", "9")

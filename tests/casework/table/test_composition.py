@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from casework.case import referral
+from casework.case import assessment, referral
 from casework.record.facts import assigned_members
 from casework.table import composition
 from identity.access import NotThere
@@ -18,14 +18,19 @@ from models.session import unit_of_work
 from rules.composition import (
     ChildStatus,
     ForeignChildNeedsRepresentative,
+    NobodyAssessed,
     NobodySelected,
     RecusedFromTheCase,
     Relation,
+    ReleaseWithoutReason,
     SelectionWithoutReason,
 )
 from rules.duties import Duty
 from rules.phases import StepOutOfTurn
-from tests.builders import DOCTOR, PROSECUTOR, SILENT, ACase
+from rules.planning import Risk
+from simulation import words
+from simulation.seed import officer
+from tests.builders import DOCTOR, HEAD, MANAGER, PROSECUTOR, SILENT, ACase
 from tests.casework.conftest import At
 from tests.scenes import FAMILY, a_referral
 
@@ -55,6 +60,13 @@ def test_each_seat_names_its_provision_and_its_reason(a_case: At) -> None:
     assert case.recorded("composition chosen").article == "4(3)"
 
 
+def assess(case: ACase) -> None:
+    with case.manager() as work:
+        assessment.record_initial(
+            work, case.case, risk=Risk.LOW, summary=words.SUMMARY, indicators=words.INITIAL
+        )
+
+
 @pytest.mark.article("4(3)")
 @pytest.mark.parametrize(
     ("reasons", "refusal"), [({}, NobodySelected), ({DOCTOR: " "}, SelectionWithoutReason)]
@@ -63,9 +75,27 @@ def test_a_table_without_members_or_reasons_is_refused(
     a_case: At, reasons: dict[str, str], refusal: type[Exception]
 ) -> None:
     case = a_case("appointed")
+    assess(case)
     with pytest.raises(refusal):
         choose(case, reasons)
     assert case.row().composed_at is None
+
+
+@pytest.mark.article("4(3)")
+def test_the_table_is_chosen_by_the_assessed_needs(a_case: At) -> None:
+    case = a_case("appointed")
+    with pytest.raises(NobodyAssessed):
+        choose(case, {DOCTOR: "Shëndeti."})
+    assess(case)
+    choose(case, {DOCTOR: "Shëndeti."})
+
+
+@pytest.mark.article("4(3)", "8(8)")
+def test_at_risk_it_is_chosen_before_any_assessment(a_case: At) -> None:
+    case = a_case("appointed")
+    case.propose(case.at(14), no_assessment_reason="E panjohur.", stated_risk=Risk.HIGH)
+    choose(case, {DOCTOR: "Shëndeti."})
+    assert len(case.members()) == 1
 
 
 @pytest.mark.article("4(3)")
@@ -82,6 +112,8 @@ def test_a_refugee_child_has_a_representative_at_the_table(a_case: At) -> None:
         foreign = replace(FAMILY.child, status=ChildStatus.REFUGEE)
         place = referral.municipality(work, "ferizaj").id
         case.case_id = referral.refer(work, place, a_referral(foreign)).id
+        boss, manager = officer(work, HEAD).id, officer(work, MANAGER).id
+        referral.appoint(work, case.case, manager, by=boss)
         work.session.add(
             Professional(
                 municipality_id=place,
@@ -91,6 +123,7 @@ def test_a_refugee_child_has_a_representative_at_the_table(a_case: At) -> None:
                 email="mentor.duka@azil.example",
             )
         )
+    assess(case)
     with pytest.raises(ForeignChildNeedsRepresentative):
         choose(case, {DOCTOR: "Shëndeti."})
     choose(case, {DOCTOR: "Shëndeti.", "mentor.duka@azil.example": "Statusi."})
@@ -120,7 +153,7 @@ def test_somebody_seated_after_the_invitations_is_invited_too(a_case: At) -> Non
 @pytest.mark.article("8(6)")
 def test_nobody_leaves_the_table_without_a_reason(a_case: At) -> None:
     case = a_case("invited")
-    with pytest.raises(SelectionWithoutReason):
+    with pytest.raises(ReleaseWithoutReason):
         release(case, case.seat(SILENT), reason=" ")
     assert case.seat(SILENT) in case.members()
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from casework.case import referral
 from casework.table import composition, contact_change, minutes, professionals
-from casework.table.contacts import AlreadyKnown, Contact, NameKnown
+from casework.table.contacts import Contact
 from casework.table.professionals import Profession
 from core.settings import Settings
 from identity.access import NotThere
@@ -19,11 +19,13 @@ from models.people import MemberLink, Professional
 from models.session import unit_of_work
 from notifications import outbox
 from rules.contacts import (
+    AlreadyKnown,
     AnotherWishIsOpen,
     AskedByYourself,
     CalledAtAnotherTime,
     CalledOnTheNewNumber,
     ChangeIsOver,
+    NameKnown,
     OtherThanShown,
 )
 from rules.duties import Duty

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
-from casework.case import referral
+from casework.case import assessment, referral
 from casework.record.table import sitting
 from casework.table import composition, contact_change, contacts
 from casework.table.contacts import Contact
@@ -24,6 +24,8 @@ from rules.contacts import (
     NotOnRecord,
 )
 from rules.duties import Duty
+from rules.planning import Risk
+from simulation import words
 from simulation.seed import officer, professional
 from simulation.stage import acting
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
@@ -41,6 +43,9 @@ def colleagues_case(case: ACase) -> tuple[UUID, UUID]:
         other = referral.refer(work, place, a_referral()).id
         referral.appoint(work, other, officer(work, OTHER_MANAGER).id, by=officer(work, HEAD).id)
     with acting(OTHER_MANAGER) as work:
+        assessment.record_initial(
+            work, other, risk=Risk.LOW, summary=words.SUMMARY, indicators=words.INITIAL
+        )
         composition.choose(work, other, {professional(work, SILENT).id: "Siguria."})
         member = sitting(work.session, other)[0].id
     case.stage.settle()

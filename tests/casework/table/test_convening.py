@@ -6,13 +6,9 @@ import pytest
 
 from casework.table import convening
 from core.clock import at_local
-from rules.convening import (
-    MeetingInThePast,
-    MeetingTooSoon,
-    NoMeetingPlanned,
-    ProposalNotOpen,
-)
+from rules.convening import MeetingInThePast, MeetingTooSoon
 from rules.duties import Duty
+from rules.proposal import NoMeetingPlanned, ProposalNotOpen
 from tests.builders import HEAD, HOUR, MANAGER, ACase
 from tests.casework.conftest import At
 

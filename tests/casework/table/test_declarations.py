@@ -6,12 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from casework.table import declarations, signing
-from casework.table.declarations import (
-    CONFIDENTIALITY,
-    NO_CONFLICT,
-    AlreadyDeclared,
-    ConfidentialityNotSigned,
-)
+from casework.table.declarations import CONFIDENTIALITY, NO_CONFLICT
 from casework.table.signing import Declarations
 from core.i18n import translator
 from identity.access import NotThere, link_for
@@ -19,6 +14,7 @@ from models.case import Member
 from models.meeting import Signature
 from models.people import MemberLink
 from models.session import unit_of_work
+from rules.declarations import AlreadyDeclared, ConfidentialityNotSigned
 from rules.duties import Duty
 from simulation.stage import member_acting
 from tests.builders import SILENT, ACase

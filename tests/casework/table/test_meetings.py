@@ -9,22 +9,22 @@ from sqlalchemy import select
 from casework.record.table import sitting
 from casework.table import meetings
 from casework.table.meetings import Presence
-from core.clock import at_local
+from core.clock import at_local, local_day
 from identity.access import NotThere
+from models.breach import BreachRow
 from models.meeting import Attendance, FamilyNotice
 from models.session import Work, unit_of_work
 from queries import dashboard
-from rules.composition import PerpetratorAtTheTable
-from rules.convening import (
+from rules.breaches import Wrong
+from rules.duties import Duty
+from rules.meetings import (
     AttendanceIncomplete,
     FamilyNotTold,
     MeetingNotYetHeld,
-    MembersNotInvited,
-    NoMeetingPlanned,
     ToldBy,
     ViewsMissing,
 )
-from rules.duties import Duty
+from rules.proposal import NoMeetingPlanned
 from simulation import words
 from tests.builders import SILENT, ACase
 from tests.casework.conftest import At
@@ -135,13 +135,49 @@ def test_the_views_of_who_is_absent_are_heard(a_case: At) -> None:
     assert {notice.views for notice in notices} == {words.FATHERS_VIEWS}
 
 
+def wrongs(case: ACase) -> list[tuple[str, str, UUID | None]]:
+    """What is noted against the text of this meeting's day, beside notice and papers."""
+    with unit_of_work() as work:
+        query = select(BreachRow).where(BreachRow.life_id == case.case)
+        rows = work.session.scalars(query.order_by(BreachRow.duty)).all()
+        quiet = {Wrong.SHORT_NOTICE, Wrong.NO_PAPERS}
+        return [(row.duty, row.article, row.member_id) for row in rows if row.duty not in quiet]
+
+
 @pytest.mark.article("4(5)", "10(5)")
-def test_a_parent_said_to_use_violence_does_not_take_part(a_case: At) -> None:
+def test_a_parent_said_to_use_violence_who_took_part_is_on_record_as_a_breach(a_case: At) -> None:
     case = a_case("told")
     there = Presence(present=True)
-    with pytest.raises(PerpetratorAtTheTable):
-        hold(case, {"child": ABSENT, "father": there, "mother": ABSENT})
-    hold(case, {"child": ABSENT, "father": ABSENT, "mother": there})
+    hold(case, {"child": ABSENT, "father": there, "mother": ABSENT})
+    assert wrongs(case) == [(Wrong.VIOLENT_AT_THE_TABLE, "4(5)", None)]
+
+
+@pytest.mark.article("18(2)")
+def test_who_sat_there_undeclared_is_on_record_as_present_and_as_a_breach(a_case: At) -> None:
+    case = a_case("agreed")
+    declared, silent = case.members()[1:], case.members()[0]
+    for member in declared:
+        case.declare(member)
+    case.stage.move_to(case.meeting().day)
+    case.tell_family()
+    hold(case, dict.fromkeys(("child", "father", "mother"), ABSENT))
+    with unit_of_work() as work:
+        line = work.session.scalars(select(Attendance).filter_by(member_id=silent)).one()
+    assert line.present
+    assert wrongs(case) == [(Wrong.UNDECLARED_AT_THE_TABLE, "18(2)", silent)]
+
+
+@pytest.mark.article("10(1)")
+def test_a_meeting_held_earlier_than_agreed_is_recorded_on_its_day(a_case: At) -> None:
+    case = a_case("invited")
+    case.tell_family()
+    early = case.clock.today()
+    with case.manager() as work:
+        present = {member: Presence(present=True) for member in case.members()}
+        kin = {person.id: ABSENT for person in meetings.family_of(work, case.case)}
+        held = meetings.hold(work, case.case, attendance=present, family=kin, on=early)
+        assert held.held_at is not None
+        assert local_day(held.held_at) == early < held.day
 
 
 @pytest.mark.article("10(1)")
@@ -157,12 +193,18 @@ def test_the_record_begins_on_the_day_of_the_meeting(a_case: At) -> None:
 
 
 @pytest.mark.article("8(3)")
-def test_a_meeting_nobody_was_invited_to_is_not_held(a_case: At) -> None:
-    case = a_case("proposed")
+@pytest.mark.parametrize(
+    ("scene", "wrong"),
+    [("proposed", Wrong.HELD_UNAGREED), ("declared", Wrong.HELD_UNINVITED)],
+)
+def test_a_meeting_nobody_was_invited_to_is_on_record_as_a_breach(
+    a_case: At, scene: str, wrong: Wrong
+) -> None:
+    case = a_case(scene)
     case.tell_family()
     case.clock.move_to(case.meeting().day)
-    with pytest.raises(MembersNotInvited):
-        case.hold()
+    case.hold()
+    assert (wrong, "8(3)", None) in wrongs(case)
 
 
 @pytest.mark.article("9")

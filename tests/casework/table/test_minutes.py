@@ -6,15 +6,9 @@ import pytest
 
 from casework.table import minutes
 from identity.access import NotThere
-from rules.convening import NoMeetingPlanned
 from rules.duties import Duty
-from rules.minutes import (
-    MinutesApproved,
-    NothingToSign,
-    NotYoursToSign,
-    RefusalWithoutReason,
-)
-from rules.signing import SignatureMethod
+from rules.minutes import MinutesApproved, NotHeldYet
+from rules.signing import NothingToSign, NotYoursToSign, RefusalWithoutReason, SignatureMethod
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, MANAGER, SILENT, ACase
 from tests.casework.conftest import At
@@ -59,7 +53,7 @@ def test_a_draft_goes_to_everybody_once(a_case: At) -> None:
 def test_there_are_no_minutes_of_a_meeting_not_held(a_case: At) -> None:
     case = a_case("invited")
     meeting = case.meeting().id
-    with pytest.raises(NoMeetingPlanned), case.manager() as work:
+    with pytest.raises(NotHeldYet), case.manager() as work:
         minutes.write(work, meeting, "…")
 
 

@@ -13,13 +13,8 @@ from casework.table.signing import MinutesText
 from models.meeting import Minutes, Signature
 from models.session import unit_of_work
 from rules.duties import Duty
-from rules.minutes import (
-    CorrectionWithoutReason,
-    ItemsWithoutWords,
-    TextChanged,
-    TextNotAsDecided,
-)
-from rules.signing import SignatureMethod
+from rules.minutes import CorrectionWithoutReason, ItemsWithoutWords
+from rules.signing import SignatureMethod, TextChanged, TextNotAsDecided
 from simulation.stage import member_acting
 from tests.builders import PLACE, SILENT, ACase
 from tests.casework.conftest import At

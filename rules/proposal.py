@@ -1,0 +1,148 @@
+"""A day put forward for a meeting: room for it, the head's word on it: Art. 8(1), 8(3), 8(8)."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from rules.basis import Article
+from rules.convening import check_date, may_be_agreed
+from rules.defaults import DEFAULTS
+from rules.facts import HeldFacts, TableFacts
+from rules.meetings import MeetingKind
+from rules.minutes import MinutesNotWritten
+from rules.refusals import NotPossible, ProcedureRefused
+from rules.table import check_lawful
+
+
+class MeetingAlreadyPlanned(ProcedureRefused):
+    reason = "A meeting is planned already."
+    way_out = "Hold it or cancel it before you plan the next one."
+    basis = DEFAULTS.ONE_MEETING
+
+
+class NoMeetingPlanned(NotPossible):
+    reason = "There is no planned meeting for which this can be done."
+    way_out = "Plan a meeting first."
+
+
+class ProposalNotOpen(NotPossible):
+    reason = "The head has decided on this date already."
+    way_out = "Open the meeting to see what was decided."
+
+
+class InvitationsHaveLeft(ProcedureRefused):
+    reason = "The invitations have left; the date stands."
+    way_out = "Cancel the meeting and plan another, so that everybody is told."
+    basis = Article(8, "3")
+
+
+class NobodyAtRisk(ProcedureRefused):
+    reason = "It is not on record that the child is at risk."
+    way_out = "Say what level of risk there is, or let the assessment go ahead of the meeting."
+    basis = Article(8, "8")
+
+
+class AssessmentExists(ProcedureRefused):
+    reason = "The assessment is written, so that it was possible."
+    way_out = "Leave the reason out: the assessment goes to the members with the invitation."
+    basis = Article(8, "8")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A day put forward for a meeting, and what has become of it."""
+
+    day: date
+    excused: bool = False
+    """A reason for short notice is on record: Art. 8(3), 14(5)."""
+    agreed: bool = False
+    countered: bool = False
+    invited: bool = False
+    over: bool = False
+    """Held, or called off."""
+
+    @property
+    def is_undecided(self) -> bool:
+        return not (self.agreed or self.countered or self.over)
+
+
+@dataclass(frozen=True, slots=True)
+class Unassessed:
+    """What is said where nothing goes ahead of a meeting: Art. 8(8)."""
+
+    reason: str
+    """Why no assessment is possible before it."""
+    at_risk: bool
+    """A level of risk above none is on record, or said."""
+    assessed: bool
+
+
+def check_unassessed(said: Unassessed) -> None:
+    """The information is given in the meeting only at risk, and where no assessment is possible.
+
+    Both conditions of Art. 8(8); without a reason the exception is not asked for.
+    """
+    if not said.reason.strip():
+        return
+    if said.assessed:
+        raise AssessmentExists
+    if not said.at_risk:
+        raise NobodyAtRisk
+
+
+T = TypeVar("T")
+
+
+def the_planned(planned: Iterable[T]) -> T:
+    """The one meeting that is planned and not over; most acts are about that one."""
+    for meeting in planned:
+        return meeting
+    raise NoMeetingPlanned
+
+
+def check_room(
+    former: Iterable[Proposal], unwritten: HeldFacts | None, kind: MeetingKind, today: date
+) -> None:
+    """One meeting at a time, and minutes first: both are ours, and the second never holds up 14(5).
+
+    A proposal that was sent back, or whose day was let pass, gives way: Art. 8(3).
+    """
+    if unwritten is not None and kind is not MeetingKind.EXTRAORDINARY:
+        raise MinutesNotWritten
+    for each in former:
+        if not (each.over or each.countered or has_lapsed(each, today)):
+            raise MeetingAlreadyPlanned
+
+
+def has_lapsed(proposal: Proposal, today: date) -> bool:
+    """Nobody agreed while the day could still be kept."""
+    return not proposal.agreed and not may_agree(proposal, today)
+
+
+def may_agree(proposal: Proposal, today: date) -> bool:
+    """Whether the head can agree to it today; asked wherever it is offered: Art. 8(3)."""
+    can_be_kept = may_be_agreed(proposal.day, today, excused=proposal.excused)
+    return proposal.is_undecided and can_be_kept
+
+
+def check_undecided(proposal: Proposal) -> None:
+    if not proposal.is_undecided:
+        raise ProposalNotOpen
+
+
+def check_agreement(
+    proposal: Proposal, known: TableFacts, today: date, holidays: Collection[date] = ()
+) -> None:
+    """The head agrees to a day that can be kept, for a table that is lawful: Art. 8(3), 4."""
+    check_undecided(proposal)
+    check_date(proposal.day, today, excused=proposal.excused, holidays=holidays)
+    check_lawful(known)
+
+
+def check_withdrawal(proposal: Proposal) -> None:
+    """The head's word can be taken back until an invitation has left: Art. 8(3)."""
+    if proposal.invited:
+        raise InvitationsHaveLeft
+    if not proposal.agreed or proposal.over:
+        raise NoMeetingPlanned

@@ -1,0 +1,94 @@
+"""What the record of a meeting must say, and what was wrong with it: Art. 4(5), 8(10), 9, 18(2)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from rules.breaches import Wrong
+from rules.days import StillToCome
+from rules.meetings import (
+    AttendanceIncomplete,
+    AtTheTable,
+    FamilyNotTold,
+    Kin,
+    MeetingNotYetHeld,
+    Record,
+    ViewsMissing,
+    check_record,
+    check_told,
+    wrongs,
+)
+from rules.refusals import ProcedureRefused
+from tests.rules.known import MEETING, MEETS, MEMBER
+
+HERE = AtTheTable(MEMBER, present=True, declared=True)
+MOTHER = Kin(told=True, present=True, violent=False, words="")
+AS_PLANNED = Record(
+    MEETING, MEETS, agreed=True, invited=True, of_a_child=True, members=(HERE,), family=(MOTHER,)
+)
+
+
+def found(record: Record) -> list[tuple[Wrong, str]]:
+    return [(Wrong(wrong.duty), str(wrong.basis)) for wrong in wrongs(record)]
+
+
+@pytest.mark.article("9", "8(10)")
+def test_a_meeting_as_it_should_be() -> None:
+    check_record(AS_PLANNED, MEETS)
+    assert found(AS_PLANNED) == []
+
+
+@pytest.mark.article("8(10)", "9", "10(1)")
+@pytest.mark.parametrize(
+    ("record", "refusal"),
+    [
+        (replace(AS_PLANNED, held_on=MEETS + timedelta(days=1)), MeetingNotYetHeld),
+        (replace(AS_PLANNED, members=(HERE, replace(HERE, present=None))), AttendanceIncomplete),
+        (replace(AS_PLANNED, family=(replace(MOTHER, told=False),)), FamilyNotTold),
+        (replace(AS_PLANNED, family=(replace(MOTHER, present=False),)), ViewsMissing),
+    ],
+)
+def test_what_leaves_somebody_out_or_has_not_happened_is_no_record(
+    record: Record, refusal: type[ProcedureRefused]
+) -> None:
+    with pytest.raises(refusal):
+        check_record(record, MEETS)
+
+
+@pytest.mark.article("18(2)", "8(3)", "4(5)")
+@pytest.mark.parametrize(
+    ("record", "wrong"),
+    [
+        (
+            replace(AS_PLANNED, members=(replace(HERE, declared=False),)),
+            (Wrong.UNDECLARED_AT_THE_TABLE, "18(2)"),
+        ),
+        (
+            replace(AS_PLANNED, family=(replace(MOTHER, violent=True),)),
+            (Wrong.VIOLENT_AT_THE_TABLE, "4(5)"),
+        ),
+        (replace(AS_PLANNED, invited=False), (Wrong.HELD_UNINVITED, "8(3)")),
+        (replace(AS_PLANNED, agreed=False, invited=False), (Wrong.HELD_UNAGREED, "8(3)")),
+    ],
+)
+def test_what_has_happened_is_recorded_and_noted(record: Record, wrong: tuple[Wrong, str]) -> None:
+    check_record(record, MEETS)
+    assert found(record) == [wrong]
+
+
+@pytest.mark.article("18(2)")
+def test_who_is_absent_or_treats_no_case_needs_no_declaration() -> None:
+    undeclared = replace(HERE, declared=False)
+    assert found(replace(AS_PLANNED, members=(replace(undeclared, present=False),))) == []
+    assert found(replace(AS_PLANNED, members=(undeclared,), of_a_child=False)) == []
+
+
+@pytest.mark.article("8(10)")
+def test_of_the_family_it_is_said_how_or_why_not() -> None:
+    check_told(MEETS, "", MEETS)
+    check_told(None, "Dy vjeç.", MEETS)
+    with pytest.raises(FamilyNotTold):
+        check_told(None, " ", MEETS)
+    with pytest.raises(StillToCome):
+        check_told(MEETS + timedelta(days=1), "", MEETS)

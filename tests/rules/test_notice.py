@@ -1,0 +1,81 @@
+"""Three days' notice, judged for each member: Art. 8(3), 8(7)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from rules.breaches import Breach, Wrong
+from rules.facts import MemberFacts, TableFacts
+from rules.meetings import MeetingKind
+from rules.notice import limits
+from tests.rules.known import MEETS, MEMBER, a_meeting, a_table, held
+
+LAST_DAY = MEETS - timedelta(days=3)
+LATE = LAST_DAY + timedelta(days=1)
+OTHER = UUID(int=41)
+
+
+def member(id: UUID = MEMBER, **more: Any) -> MemberFacts:
+    known = MemberFacts(id, asked=True, declared=True, declared_on=LAST_DAY, served_on=LAST_DAY)
+    return replace(known, **more)
+
+
+def agreed(*members: MemberFacts, **more: Any) -> TableFacts:
+    return a_table(members=members, meeting=a_meeting(asked=True, agreed=True, **more))
+
+
+def found(table: TableFacts) -> list[tuple[Any, UUID | None, date]]:
+    return [(breach.duty, breach.member_id, breach.limit) for breach in limits(table)]
+
+
+@pytest.mark.article("8(3)", "8(7)")
+def test_an_invitation_taken_on_the_third_day_before_is_in_time() -> None:
+    assert found(agreed(member())) == []
+
+
+@pytest.mark.article("8(3)", "8(7)")
+@pytest.mark.parametrize("served_on", [None, LATE, MEETS])
+def test_each_member_is_served_or_not(served_on: date | None) -> None:
+    table = agreed(member(), member(OTHER, served_on=served_on))
+    assert found(table) == [
+        (Wrong.SHORT_NOTICE, OTHER, LAST_DAY),
+        (Wrong.NO_PAPERS, OTHER, LAST_DAY),
+    ]
+
+
+@pytest.mark.article("8(3)", "14(5)")
+def test_a_reason_for_short_notice_is_recorded_and_excuses_nothing() -> None:
+    table = agreed(member(served_on=LATE), excused=True, kind=MeetingKind.EXTRAORDINARY)
+    assert (Wrong.SHORT_NOTICE, MEMBER, LAST_DAY) in found(table)
+
+
+@pytest.mark.article("8(7)", "18(2)")
+@pytest.mark.parametrize("declared_on", [None, LATE])
+def test_papers_that_wait_for_a_declaration_were_not_sent_in_time(declared_on: date | None) -> None:
+    late = member(declared=declared_on is not None, declared_on=declared_on)
+    assert found(agreed(late)) == [(Wrong.NO_PAPERS, MEMBER, LAST_DAY)]
+    assert found(agreed(late, needs_papers=False)) == []  # 8(8)
+    assert found(replace(agreed(late), last=held(date(2026, 9, 1)))) == []  # the first meeting only
+
+
+@pytest.mark.article("8(3)")
+def test_without_members_the_table_as_a_whole_is_not_invited() -> None:
+    assert found(agreed()) == [(Wrong.SHORT_NOTICE, None, LAST_DAY)]
+
+
+@pytest.mark.article("8(3)")
+def test_a_day_that_is_not_agreed_is_owed_to_nobody() -> None:
+    assert list(limits(a_table(members=(member(served_on=None),), meeting=a_meeting()))) == []
+    assert list(limits(a_table(members=(member(served_on=None),)))) == []
+
+
+@pytest.mark.article("8(3)")
+def test_the_manager_owes_the_invitation_and_the_member_their_declaration() -> None:
+    owners: dict[Any, str] = {
+        each.duty: each.actor for each in limits(agreed(member(declared=False, served_on=None)))
+    }
+    assert owners == {Wrong.SHORT_NOTICE: "manager", Wrong.NO_PAPERS: "members"}
+    assert all(isinstance(each, Breach) for each in limits(agreed(member(served_on=None))))

@@ -1,0 +1,114 @@
+"""A day put forward, and the head's word on it: Art. 8(1), 8(3), 8(8), 14(5)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from rules.convening import MeetingInThePast, MeetingTooSoon
+from rules.facts import HeldFacts
+from rules.meetings import MeetingKind
+from rules.minutes import MinutesNotWritten
+from rules.proposal import (
+    AssessmentExists,
+    InvitationsHaveLeft,
+    MeetingAlreadyPlanned,
+    NobodyAtRisk,
+    NoMeetingPlanned,
+    Proposal,
+    ProposalNotOpen,
+    Unassessed,
+    check_agreement,
+    check_room,
+    check_unassessed,
+    check_undecided,
+    check_withdrawal,
+    has_lapsed,
+    may_agree,
+)
+from rules.refusals import ProcedureRefused
+from tests.rules.known import LAST, MEETS, REFERRED, a_table
+
+OPEN = Proposal(MEETS)
+TODAY = MEETS - timedelta(days=10)
+UNWRITTEN = HeldFacts(LAST, REFERRED)
+AT_RISK = Unassessed("Rrezik i menjëhershëm.", at_risk=True, assessed=False)
+
+
+@pytest.mark.article("8(8)")
+def test_both_conditions_of_the_exception_are_asked_for() -> None:
+    check_unassessed(AT_RISK)
+    with pytest.raises(NobodyAtRisk):
+        check_unassessed(replace(AT_RISK, at_risk=False))
+    with pytest.raises(AssessmentExists):
+        check_unassessed(replace(AT_RISK, assessed=True))
+
+
+@pytest.mark.article("8(8)")
+@pytest.mark.parametrize("assessed", [True, False])
+def test_without_a_reason_the_exception_is_not_asked_for(assessed: bool) -> None:
+    check_unassessed(Unassessed("  ", at_risk=False, assessed=assessed))
+
+
+@pytest.mark.article("10(1)", "14(5)")
+@pytest.mark.parametrize("kind", sorted(set(MeetingKind) - {MeetingKind.EXTRAORDINARY}))
+def test_minutes_first_holds_up_no_extraordinary_meeting(kind: MeetingKind) -> None:
+    with pytest.raises(MinutesNotWritten):
+        check_room([], UNWRITTEN, kind, TODAY)
+    check_room([], None, kind, TODAY)
+    check_room([], UNWRITTEN, MeetingKind.EXTRAORDINARY, TODAY)
+
+
+@pytest.mark.article("8(1)")
+def test_one_meeting_at_a_time_is_a_choice_of_ours() -> None:
+    with pytest.raises(MeetingAlreadyPlanned) as refused:
+        check_room([OPEN], None, MeetingKind.REVIEW, TODAY)
+    assert refused.value.basis == MeetingAlreadyPlanned.basis
+    gone = [replace(OPEN, over=True), replace(OPEN, countered=True)]
+    check_room(gone, None, MeetingKind.REVIEW, TODAY)
+    check_room([OPEN], None, MeetingKind.REVIEW, MEETS)  # nobody agreed while it could be kept
+
+
+@pytest.mark.article("8(3)")
+def test_a_proposal_can_be_agreed_to_while_three_days_are_left() -> None:
+    last = MEETS - timedelta(days=3)
+    assert may_agree(OPEN, last)
+    assert not may_agree(OPEN, last + timedelta(days=1))
+    assert has_lapsed(OPEN, last + timedelta(days=1))
+    assert may_agree(replace(OPEN, excused=True), MEETS)
+    assert not has_lapsed(replace(OPEN, agreed=True), MEETS)
+    with pytest.raises(MeetingTooSoon):
+        check_agreement(OPEN, a_table(), MEETS)
+    with pytest.raises(MeetingInThePast):
+        check_agreement(replace(OPEN, excused=True), a_table(), MEETS + timedelta(days=1))
+    check_agreement(OPEN, a_table(), last)
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize("state", ["agreed", "countered", "over"])
+def test_the_head_decides_once(state: str) -> None:
+    decided = replace(OPEN, **{state: True})  # type: ignore[arg-type]
+    assert not may_agree(decided, TODAY)
+    with pytest.raises(ProposalNotOpen):
+        check_undecided(decided)
+    check_undecided(OPEN)
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize(
+    ("proposal", "refusal"),
+    [
+        (OPEN, NoMeetingPlanned),
+        (replace(OPEN, agreed=True, over=True), NoMeetingPlanned),
+        (replace(OPEN, agreed=True, invited=True), InvitationsHaveLeft),
+        (replace(OPEN, agreed=True), None),
+    ],
+)
+def test_the_word_is_taken_back_until_the_invitations_leave(
+    proposal: Proposal, refusal: type[ProcedureRefused] | None
+) -> None:
+    if refusal is None:
+        check_withdrawal(proposal)
+        return
+    with pytest.raises(refusal):
+        check_withdrawal(proposal)

@@ -1,0 +1,117 @@
+"""Who signs what: Art. 10(1), 10(2), 17(5), 18(2)."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from rules.declarations import (
+    AlreadyDeclared,
+    ConfidentialityNotSigned,
+    Declared,
+    check_declaration,
+)
+from rules.minutes import (
+    CorrectionWithoutReason,
+    MinutesApproved,
+    NotHeldYet,
+    Written,
+    check_writing,
+)
+from rules.refusals import NotPossible, ProcedureRefused
+from rules.signing import (
+    LaidAlready,
+    NothingToSign,
+    NotYoursToSign,
+    RefusalWithoutReason,
+    Signatory,
+    SignatureMethod,
+    SignatureRole,
+    TextChanged,
+    TextNotAsDecided,
+    check_asked,
+    check_laid_once,
+    check_one_text,
+    check_signatory,
+    role_of,
+)
+from tests.rules.known import MEMBER
+
+SIGNS = Signatory(has_seat=True, signed=False, method=SignatureMethod.CODE)
+
+
+@pytest.mark.article("10(1)", "17(5)")
+@pytest.mark.parametrize(
+    ("who", "refusal"),
+    [
+        (replace(SIGNS, signed=True), NothingToSign),
+        (replace(SIGNS, has_seat=False), NotYoursToSign),
+        (replace(SIGNS, method=SignatureMethod.REFUSED, reason=" "), RefusalWithoutReason),
+    ],
+)
+def test_each_signs_once_and_for_themselves(
+    who: Signatory, refusal: type[ProcedureRefused]
+) -> None:
+    check_signatory(SIGNS)
+    check_signatory(replace(SIGNS, method=SignatureMethod.REFUSED, reason="Nuk pajtohem."))
+    with pytest.raises(refusal):
+        check_signatory(who)
+
+
+@pytest.mark.article("10(1)")
+def test_the_present_sign_and_the_absent_acknowledge() -> None:
+    there = {MEMBER: True, UUID(int=51): False}
+    assert role_of(there, MEMBER) is SignatureRole.SIGN
+    assert role_of(there, UUID(int=51)) is SignatureRole.ACKNOWLEDGE
+    with pytest.raises(NotYoursToSign):
+        role_of(there, UUID(int=52))
+
+
+@pytest.mark.article("10(1)", "17(5)")
+def test_the_text_signed_is_the_one_decided_laid_and_shown() -> None:
+    check_one_text(b"a", b"a", b"a", b"a")
+    check_one_text(b"a", b"a", b"a", None)
+    for laid, read in ((None, b"a"), (b"b", b"a"), (b"a", b"b")):
+        with pytest.raises(TextNotAsDecided):
+            check_one_text(b"a", laid, read, b"a")
+    with pytest.raises(TextChanged):
+        check_one_text(b"a", b"a", b"a", b"b")
+
+
+@pytest.mark.article("10(1)", "17(5)")
+def test_nobody_signs_before_the_text_is_laid_and_asked_for() -> None:
+    check_asked(laid=True, asked=True)
+    for laid, asked in ((True, False), (False, True)):
+        with pytest.raises(NothingToSign):
+            check_asked(laid=laid, asked=asked)
+    check_laid_once(once=False, laid=True)
+    with pytest.raises(LaidAlready):
+        check_laid_once(once=True, laid=True)
+
+
+@pytest.mark.article("10(1)")
+def test_minutes_are_of_a_meeting_held_and_change_until_they_are_approved() -> None:
+    check_writing(Written(held=True), "")
+    check_writing(Written(held=True, laid=True), "Një gabim.")
+    with pytest.raises(NotHeldYet):
+        check_writing(Written(held=False), "")
+    with pytest.raises(MinutesApproved):
+        check_writing(Written(held=True, approved=True, laid=True), "Një gabim.")
+    with pytest.raises(CorrectionWithoutReason):
+        check_writing(Written(held=True, laid=True), " ")
+
+
+@pytest.mark.article("10(2)", "18(2)")
+def test_both_are_declared_once_and_only_a_conflict_comes_up_later() -> None:
+    never = Declared(at_all=False, conflict=None)
+    before = Declared(at_all=True, conflict=False)
+    check_declaration(never, conflict=False, confidential=True)
+    check_declaration(never, conflict=True, confidential=False)
+    check_declaration(before, conflict=True, confidential=False)
+    with pytest.raises(ConfidentialityNotSigned):
+        check_declaration(never, conflict=False, confidential=False)
+    with pytest.raises(AlreadyDeclared) as refused:
+        check_declaration(before, conflict=False, confidential=True)
+    assert isinstance(refused.value, NotPossible)
+    with pytest.raises(AlreadyDeclared):
+        check_declaration(Declared(at_all=True, conflict=True), conflict=True, confidential=False)
