@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from casework.record import family_facts
 from casework.record.table import plan_in_force
 from casework.record.table_facts import Rows, held_facts, of_table, rows_of
 from casework.record.unsigned import NOBODY, under
@@ -24,7 +25,7 @@ from rules.planning import AssessmentKind, PlanKind
 
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
-    case, appointment, instruction, latest, kinds = _opening(session, case_id)
+    case, appointment, instruction, latest, kinds, known = _opening(session, case_id)
     rows = rows_of(session, case_id)
     table = of_table(session, case_id, rows, composed=case.composed_at is not None)
     plans = _plans(session, case_id)
@@ -51,20 +52,38 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         closure=closure,
         instruction=instruction,
         review_opened=_review_opened(case, plan),
+        lacks_representative=family_facts.lacks_representative(rows.members, known.status),
+        told_before_marked=known.told_before_marked,
+        family_named=known.named,
         unreviewed=held_facts(rows.unreviewed),
     )
 
 
 def _opening(
     session: Session, case_id: UUID
-) -> tuple[Case, Appointment | None, law.Instruction | None, Closure | None, set[AssessmentKind]]:
-    """The case, who manages it, the standing word on superiors, its closure, what was assessed."""
+) -> tuple[
+    Case,
+    Appointment | None,
+    law.Instruction | None,
+    Closure | None,
+    set[AssessmentKind],
+    family_facts.Family,
+]:
+    """The case, who manages it, the standing word on superiors, its closure, what was assessed,
+    what is known of the family."""
     over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
     latest = select(Closure.id).where(Closure.case_id == case_id)
     latest = latest.order_by(over, Closure.proposed_at.desc()).limit(1)
     assessed = select(func.array_agg(Assessment.kind)).where(Assessment.case_id == case_id)
     query = (
-        select(Case, Appointment, StandingInstruction, Closure, assessed.scalar_subquery())
+        select(
+            Case,
+            Appointment,
+            StandingInstruction,
+            Closure,
+            assessed.scalar_subquery(),
+            *family_facts.columns(case_id),
+        )
         .outerjoin(
             Appointment, and_(Appointment.case_id == Case.id, Appointment.ended_on.is_(None))
         )
@@ -75,9 +94,9 @@ def _opening(
         .outerjoin(Closure, Closure.id == latest.correlate(None).scalar_subquery())
         .where(Case.id == case_id)
     )
-    case, appointment, given, closure, kinds = session.execute(query).one()
+    case, appointment, given, closure, kinds, *known = session.execute(query).one()
     word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
-    return case, appointment, word, closure, set(kinds or ())
+    return case, appointment, word, closure, set(kinds or ()), family_facts.read(*known)
 
 
 def _with_papers(

@@ -17,6 +17,7 @@ from models.meeting import FamilyNotice, Meeting, Minutes
 from models.people import LinkPurpose, MemberLink
 from models.plan import Review
 from rules import facts as law
+from rules.composition import TOLD_OF_MEETINGS
 from rules.convening import may_be_agreed
 from rules.meetings import MeetingKind
 from rules.planning import ON_REVIEW
@@ -96,7 +97,9 @@ def _counts(session: Session, life_id: UUID, planned: Meeting | None) -> tuple[i
         FamilyNotice.meeting_id == (planned.id if planned else None)
     )
     untold = select(func.count()).where(
-        FamilyPerson.case_id == (life_id if planned else None), FamilyPerson.id.not_in(told)
+        FamilyPerson.case_id == (life_id if planned else None),
+        FamilyPerson.relation.in_(TOLD_OF_MEETINGS),
+        FamilyPerson.id.not_in(told),
     )
     counts = (untold, contact_facts.bad(life_id), request_facts.how_many(life_id))
     query = select(*(each.scalar_subquery() for each in counts))

@@ -14,7 +14,7 @@ from models.case import FamilyPerson
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting
 from models.session import Work
-from rules.composition import PerpetratorAtTheTable
+from rules.composition import TOLD_OF_MEETINGS, PerpetratorAtTheTable
 from rules.convening import (
     AttendanceIncomplete,
     FamilyNotTold,
@@ -38,7 +38,7 @@ class Presence:
 
 def family_of(work: Work, case_id: UUID) -> list[FamilyPerson]:
     query = select(FamilyPerson).where(FamilyPerson.case_id == case_id)
-    return list(work.session.scalars(query.order_by(FamilyPerson.relation)))
+    return list(work.session.scalars(query.order_by(FamilyPerson.relation, FamilyPerson.id)))
 
 
 def notice_of(work: Work, meeting_id: UUID, person_id: UUID) -> FamilyNotice | None:
@@ -135,6 +135,8 @@ def _record_family(work: Work, meeting: Meeting, family: Mapping[UUID, Presence]
     """Whoever was told is present or has views, taken into account: Art. 8(10), 4(5)."""
     for person in family_of(work, meeting.life_id):
         notice = notice_of(work, meeting.id, person.id)
+        if notice is None and person.relation not in TOLD_OF_MEETINGS:
+            continue  # another relative may be told, and need not be
         if notice is None:
             raise FamilyNotTold
         presence = family.get(person.id, Presence(False))
