@@ -17,7 +17,7 @@ from models.fact import FactRow
 from models.meeting import FamilyNotice, Meeting
 from models.people import Account
 from models.session import Work
-from rules.composition import BY_LAW
+from rules.composition import BY_LAW, Relation
 from rules.known import FORMS, FactName, Form, Value, asked_of, is_safe, uncorrected
 from rules.roles import Role
 
@@ -39,7 +39,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class ReachedAt:
     """Where somebody of the family is reached, and whether that is safe: Art. 8(10)."""
 
     where: FactRow | None
@@ -95,7 +95,7 @@ def read(work: Work, case: Case) -> KnownFile:
     every = [row for found in rows.values() for row in found]
     officers = {row.recorded_by_id for row in every if row.recorded_by_id}
     officers |= {UUID(str(row.value)) for row in every if _names_an_officer(row)}
-    people.sort(key=lambda each: each.person.relation != "child")
+    people.sort(key=lambda each: each.person.relation != Relation.CHILD)
     return KnownFile(people, names_of(work.session, officers))
 
 
@@ -110,19 +110,19 @@ def question(work: Work, person: FamilyPerson, name: FactName) -> Question:
     return _question(name, rows, work.clock.today())
 
 
-def contacts_of(work: Work, case_id: UUID) -> Mapping[UUID, Contact]:
+def contacts_of(work: Work, case_id: UUID) -> Mapping[UUID, ReachedAt]:
     """Of everybody of the family how they are reached, and whether it is safe."""
     rows, today = _by_question(work, case_id), work.clock.today()
 
     def held(person: UUID, name: FactName) -> FactRow | None:
         return holding(rows[person, name], name, today)
 
-    def contact(person: UUID) -> Contact:
+    def contact(person: UUID) -> ReachedAt:
         where, answer = held(person, FactName.CONTACT), held(person, FactName.CONTACT_SAFE)
         speaks, reads = held(person, FactName.INTERPRETER), held(person, FactName.CAN_READ)
         safe = is_safe(where, answer, answer.value if answer else None)
         values = (speaks.value if speaks else None, reads.value if reads else None)
-        return Contact(where, answer, safe, *values)
+        return ReachedAt(where, answer, safe, *values)
 
     return {person: contact(person) for person in {person for person, _ in list(rows)}}
 

@@ -19,7 +19,7 @@ from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.people import Account
 from models.plan import ReportRequest
 from models.session import Work
-from queries.known_file import Contact, contacts_of
+from queries.known_file import ReachedAt, contacts_of
 from rules.composition import TOLD_OF_MEETINGS
 from workflow.kinds import kind_of, label_of
 
@@ -59,7 +59,7 @@ class MeetingFile:
     is_run_by_reader: bool
     seats: Sequence[SeatAtMeeting]
     family: Sequence[KinAtMeeting]
-    contacts: Mapping[UUID, Contact]
+    contacts: Mapping[UUID, ReachedAt]
     """How each of the family is reached, and whether that is safe."""
     paper: Minutes | None
     laid: Laid[MinutesText] | None

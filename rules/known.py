@@ -100,7 +100,7 @@ class SourceMissing(ProcedureRefused):
     basis = DEFAULTS.FACT
 
 
-class CorrectionWithoutReason(ProcedureRefused):
+class FactCorrectedWithoutReason(ProcedureRefused):
     reason = "A correction says why what stood before was wrong."
     way_out = "Write the reason, or state the change with the day from which it holds."
     basis = DEFAULTS.FACT
@@ -242,4 +242,4 @@ def check_words(
     if name is FactName.VIOLENCE and before is True and value is not True and not reason.strip():
         raise LiftedWithoutReason
     if corrects and not reason.strip():
-        raise CorrectionWithoutReason
+        raise FactCorrectedWithoutReason

@@ -67,7 +67,7 @@ def _opening(
     law.Instruction | None,
     Closure | None,
     set[AssessmentKind],
-    family_facts.Family,
+    family_facts.FamilyFacts,
 ]:
     """The case, who manages it, the standing word on superiors, its closure, what was assessed,
     what is known of the family."""

@@ -16,7 +16,7 @@ from rules.known import FactName
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class FamilyFacts:
     """The child's status, who is to be told anew, and whether anybody is named."""
 
     status: ChildStatus
@@ -25,7 +25,7 @@ class Family:
 
 
 def columns(case_id: UUID) -> Sequence[ColumnElement[Any]]:
-    """To be selected beside the case, in the order of `Family`."""
+    """To be selected beside the case, in the order of `FamilyFacts`."""
     status = select(Child.status).where(Child.case_id == case_id)
     waiting = (
         select(func.array_agg(FamilyNotice.person_id))
@@ -45,8 +45,8 @@ def columns(case_id: UUID) -> Sequence[ColumnElement[Any]]:
     return status.scalar_subquery(), waiting.scalar_subquery(), or_(by_law, why_none)
 
 
-def read(status: ChildStatus, waiting: Collection[UUID] | None, named: bool) -> Family:
-    return Family(status, tuple(waiting or ()), named)
+def read(status: ChildStatus, waiting: Collection[UUID] | None, named: bool) -> FamilyFacts:
+    return FamilyFacts(status, tuple(waiting or ()), named)
 
 
 def lacks_representative(members: Sequence[Member], status: ChildStatus) -> bool:

@@ -74,7 +74,7 @@ def test_only_the_person_the_question_and_today_are_filled_in(
     stands = fields.pop("stands")
     assert fields.pop("known_on") == [f"{story.stage.today():%d.%m.%Y}"]
     assert stands != [""]
-    fields.pop("path")  # of the form that chooses the language
+    fields.pop("to")  # of the form that chooses the language
     assert set(map(tuple, fields.values())) == {("",)}
 
 
@@ -82,7 +82,7 @@ def test_only_the_person_the_question_and_today_are_filled_in(
 def test_a_change_stands_beside_what_was_before(story: CaseStory, manager: Browser) -> None:
     known = prepared(story)
     address = f"{known}/{kin(story)}/residence"
-    fields = form(manager, address, words="Lipjan", kind="change", source="The mother")
+    fields = form(manager, address, words="Lipjan", how="change", source="The mother")
     assert manager.post(address, fields).headers["location"] == known
     page = manager.get(known).text
     assert "It is on record." in page
@@ -97,7 +97,7 @@ def test_what_is_refused_keeps_what_was_typed(story: CaseStory, manager: Browser
     address = f"{prepared(story)}/{kin(story)}/residence"
     tomorrow = f"{story.stage.today() + timedelta(days=1):%d.%m.%Y}"
     wrong = form(
-        manager, address, words="Kept words", kind="correction", known_on=tomorrow, not_known="yes"
+        manager, address, words="Kept words", how="correction", known_on=tomorrow, not_known="yes"
     )
     answer = manager.post(address, wrong)
     assert answer.status_code == 422
@@ -117,14 +117,14 @@ def test_what_is_refused_keeps_what_was_typed(story: CaseStory, manager: Browser
 
 def test_two_at_once_do_not_correct_each_other_unseen(story: CaseStory, manager: Browser) -> None:
     address = f"{prepared(story)}/{kin(story)}/residence"
-    seen = form(manager, address, kind="change", source="The mother")
+    seen = form(manager, address, how="change", source="The mother")
     assert manager.post(address, seen | {"words": "First"}).status_code == 303
     late = manager.post(address, seen | {"words": "Second"})
     assert late.status_code == 409
     assert "Second" in late.text
     assert "Somebody else changed this meanwhile." in late.text
     assert "First" in late.text  # what holds now
-    again = fields_of(late.text) | {"words": ["Second"], "kind": ["change"]}
+    again = fields_of(late.text) | {"words": ["Second"], "how": ["change"]}
     assert manager.post(address, again).status_code == 303
 
 
@@ -134,7 +134,7 @@ def test_a_status_that_changes_says_at_once_what_the_table_needs(
 ) -> None:
     known = prepared(story)
     address = f"{known}/{kin(story)}/status"
-    fields = form(manager, address, choice="refugee", kind="correction", source="UNHCR")
+    fields = form(manager, address, choice="refugee", how="correction", source="UNHCR")
     assert manager.post(address, fields | {"reason": "Papers were found."}).status_code == 303
     assert "The table needs a representative" in manager.get(known).text
     case = known.removesuffix("/known")
@@ -151,9 +151,9 @@ def test_who_was_told_before_the_mark_is_listed_until_it_is_taken_back(
     manager.post(f"{meeting}/family", _told(manager, meeting))
     known, mother = f"/cases/{story.number()}/known", kin(story, Relation.MOTHER)
     address = f"{known}/{mother}/violence"
-    unasked = manager.post(address, form(manager, address, kind="change", source="The police"))
+    unasked = manager.post(address, form(manager, address, how="change", source="The police"))
     assert "Choose one; not knowing is an answer too." in unasked.text
-    fields = form(manager, address, choice="yes", kind="change", source="The police")
+    fields = form(manager, address, choice="yes", how="change", source="The police")
     manager.post(address, fields)
     page = manager.get(known).text
     assert "tell them that they do not take part" in page
@@ -184,7 +184,7 @@ def _told(browser: Browser, meeting: str) -> dict[str, object]:
 def test_a_mark_is_lifted_with_a_reason(story: CaseStory, manager: Browser) -> None:
     known = prepared(story)
     address = f"{known}/{kin(story, Relation.FATHER)}/violence"
-    fields = form(manager, address, choice="no", kind="change", source="The court")
+    fields = form(manager, address, choice="no", how="change", source="The court")
     answer = manager.post(address, fields)
     assert answer.status_code == 422
     assert "Write why this does not hold any more; what was recorded stays to be read." in (
@@ -223,7 +223,7 @@ def test_whether_a_contact_is_safe_stands_before_the_form_that_tells(
     manager.post(safe, form(manager, safe, choice="no", source="The police"))
     page = manager.get(f"{meeting}/family").text
     assert page.index("044 111 222") < page.index("not safe to use") < page.index("kin.2.told_on")
-    moved = form(manager, contact, words="044 333 444", kind="change", source="The mother")
+    moved = form(manager, contact, words="044 333 444", how="change", source="The mother")
     story.stage.move_to(story.stage.today() + timedelta(days=1))
     manager.post(contact, moved)
     page = manager.get(f"{meeting}/family").text

@@ -13,7 +13,7 @@ from rules.composition import BY_LAW, TOLD_OF_MEETINGS, ChildStatus, Relation
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.known import (
-    CorrectionWithoutReason,
+    FactCorrectedWithoutReason,
     FactName,
     LiftedWithoutReason,
     MarkWithoutSource,
@@ -180,7 +180,7 @@ def test_a_source_always_and_a_reason_for_a_correction() -> None:
         words(FactName.RESIDENCE, None, "Ferizaj", source=" ")
     with pytest.raises(MarkWithoutSource):
         words(FactName.VIOLENCE, None, True, source="")
-    with pytest.raises(CorrectionWithoutReason):
+    with pytest.raises(FactCorrectedWithoutReason):
         words(FactName.RESIDENCE, "Lipjan", "Ferizaj", corrects=True)
     words(FactName.RESIDENCE, "Lipjan", "Ferizaj", corrects=True, reason="Gabim.")
 

@@ -8,65 +8,26 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
-from casework.case import known, referral
-from casework.case.known import Stated
-from casework.record.known import answers, child_person
-from casework.record.table import sitting
-from casework.table import composition, convening, meetings
-from casework.table.meetings import Presence
+from casework.record.known import child_person
 from identity.access import NotThere
-from models.case import Child, FamilyPerson
 from models.fact import FactRow
 from models.session import unit_of_work
 from rules.closure import Ground, NotYetEighteen
-from rules.composition import ChildStatus, PerpetratorAtTheTable, Relation
-from rules.convening import ToldBy
+from rules.composition import ChildStatus, Relation
 from rules.duties import Duty
 from rules.known import (
     Certainty,
     FactName,
-    LiftedWithoutReason,
-    ManagerAsGuardian,
-    NothingToTakeBack,
     SourceMissing,
     StillToCome,
-    Value,
 )
 from rules.known_change import Consequence
 from rules.phases import StepOutOfTurn
 from rules.refusals import Conflict
-from tests.builders import HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, ACase
+from tests.builders import HEAD
+from tests.casework.known import child, history, state
 from tests.conftest import At
 from tests.onrecord import reading
-
-
-def kin(case: ACase, relation: Relation) -> UUID:
-    with reading() as work:
-        query = select(FamilyPerson.id).where(
-            FamilyPerson.case_id == case.case, FamilyPerson.relation == relation
-        )
-        return work.session.scalars(query).one()
-
-
-def state(case: ACase, of: Relation, fact: FactName, value: Value, **more: Any) -> Stated:
-    with case.manager() as work:
-        said = {"valid_from": None, "known_on": case.clock.today(), "source": "Policia."}
-        return known.state(work, case.case, kin(case, of), fact, value, **said | more)
-
-
-def person(case: ACase, relation: Relation) -> FamilyPerson:
-    with reading() as work:
-        return work.session.get_one(FamilyPerson, kin(case, relation))
-
-
-def child(case: ACase) -> Child:
-    with reading() as work:
-        return work.session.scalars(select(Child).where(Child.case_id == case.case)).one()
-
-
-def history(case: ACase, of: Relation, fact: FactName) -> list[Value]:
-    with reading() as work:
-        return [row.value for row in answers(work.session, kin(case, of), fact)]
 
 
 @pytest.mark.article("12(1)")
@@ -148,114 +109,6 @@ def test_a_status_learned_after_the_invitations_asks_for_a_representative(a_case
     assert Duty.ADD_REPRESENTATIVE not in case.duties()
 
 
-@pytest.mark.article("4(5)")
-def test_whoever_is_marked_after_being_told_is_told_anew(a_case: At) -> None:
-    case = a_case("told")
-    stated = state(case, Relation.MOTHER, FactName.VIOLENCE, True)
-    assert stated.follows is Consequence.TOLD_BEFORE
-    owed = case.duties()[Duty.TAKE_BACK_WORD]
-    assert owed.subject_id == kin(case, Relation.MOTHER)
-    with pytest.raises(NothingToTakeBack), case.manager() as work:
-        known.take_back(
-            work, case.case, kin(case, Relation.FATHER), on=case.begins, how=ToldBy.PHONE
-        )
-    late = case.clock.today() + timedelta(days=1)
-    with pytest.raises(StillToCome), case.manager() as work:
-        known.take_back(work, case.case, owed.subject_id, on=late, how=ToldBy.PHONE)
-    with case.manager() as work:
-        today = case.clock.today()
-        known.take_back(work, case.case, owed.subject_id, on=today, how=ToldBy.PHONE)
-    assert Duty.TAKE_BACK_WORD not in case.duties()
-    with pytest.raises(NothingToTakeBack), case.manager() as work:
-        known.take_back(work, case.case, owed.subject_id, on=today, how=ToldBy.PHONE)
-
-
-@pytest.mark.article("4(5)")
-def test_a_meeting_that_is_called_off_leaves_nothing_to_take_back(a_case: At) -> None:
-    case = a_case("told")
-    state(case, Relation.MOTHER, FactName.VIOLENCE, True)
-    with case.manager() as work:
-        convening.cancel(work, case.case)
-    assert Duty.TAKE_BACK_WORD not in case.duties()
-
-
-@pytest.mark.article("4(5)")
-def test_a_mark_is_lifted_with_a_reason_and_its_history_stays(a_case: At) -> None:
-    case = a_case("told")
-    with pytest.raises(LiftedWithoutReason):
-        state(case, Relation.FATHER, FactName.VIOLENCE, False)
-    lifted = state(case, Relation.FATHER, FactName.VIOLENCE, False, reason="Gjykata e liroi.")
-    assert lifted.follows is Consequence.BAR_LIFTED
-    assert person(case, Relation.FATHER).alleged_perpetrator is False
-    assert history(case, Relation.FATHER, FactName.VIOLENCE) == [True, False]
-    marked = state(case, Relation.FATHER, FactName.VIOLENCE, True)
-    assert marked.follows is Consequence.TOLD_BEFORE
-    lifted = state(case, Relation.FATHER, FactName.VIOLENCE, None, reason="Nuk dihet.")
-    assert Duty.TAKE_BACK_WORD not in case.duties()
-
-
-@pytest.mark.article("4(5)", "8(10)")
-def test_several_of_one_relation_and_each_is_asked_for_themselves(a_case: At) -> None:
-    case = a_case("prepared")
-    with case.manager() as work:
-        for name in ("Xhaxhai", "Gjyshja"):
-            composition.add_family(work, case.case, Relation.CARER, name=name)
-        composition.add_family(
-            work, case.case, Relation.RELATIVE, name="Kushëriri",
-            answers={FactName.VIOLENCE: None, FactName.CONTACT_SAFE: False}, source="Nëna.",
-        )  # fmt: skip
-    assert history(case, Relation.RELATIVE, FactName.VIOLENCE) == [None]
-    assert history(case, Relation.RELATIVE, FactName.CONTACT_SAFE) == [False]
-    with reading() as work:
-        carers = select(FamilyPerson.id).where(FamilyPerson.relation == Relation.CARER)
-        asked = [
-            answers(work.session, id, FactName.VIOLENCE) for id in work.session.scalars(carers)
-        ]
-    assert asked == [[], []]  # nobody asked; that is no "no"
-
-
-@pytest.mark.article("8(10)")
-def test_a_relative_need_not_be_told_of_a_meeting_and_a_carer_has_to(a_case: At) -> None:
-    case = a_case("told")
-    with case.manager() as work:
-        composition.add_family(work, case.case, Relation.RELATIVE, name="Kushëriri")
-    assert Duty.NOTIFY_FAMILY not in case.duties()
-    with case.manager() as work:
-        composition.add_family(work, case.case, Relation.CARER, name="Halla")
-    assert Duty.NOTIFY_FAMILY in case.duties()
-    case.tell_family()
-    case.hold()
-
-
-@pytest.mark.article("8(10)")
-def test_nobody_named_is_a_duty_until_somebody_is_or_the_reason_is_written(a_case: At) -> None:
-    case = a_case("appointed")
-    assert Duty.NAME_FAMILY in case.duties()
-    with case.manager() as work:
-        composition.add_family(work, case.case, Relation.RELATIVE, name="Kushëriri")
-    assert Duty.NAME_FAMILY in case.duties()
-    state(case, Relation.CHILD, FactName.NO_KIN, "Prindërit nuk dihen.")
-    assert Duty.NAME_FAMILY not in case.duties()
-
-
-@pytest.mark.article("4(5)")
-def test_on_behalf_of_the_centre_somebody_else_than_the_manager_is_guardian(a_case: At) -> None:
-    case = a_case("prepared")
-    with case.manager() as work:
-        composition.add_family(work, case.case, Relation.GUARDIAN, name="QPS Ferizaj")
-    manager, other = (case.account(email).id for email in (MANAGER, OTHER_MANAGER))
-    with pytest.raises(ManagerAsGuardian):
-        state(case, Relation.GUARDIAN, FactName.OFFICER, str(manager))
-    with pytest.raises(NotThere):
-        state(case, Relation.GUARDIAN, FactName.OFFICER, str(case.account(OTHER_HEAD).id))
-    state(case, Relation.GUARDIAN, FactName.OFFICER, str(other))
-    assert person(case, Relation.GUARDIAN).officer_id == other
-    with pytest.raises(ManagerAsGuardian), case.head() as work:
-        referral.appoint(work, case.case, other, by=case.account(HEAD).id)
-    state(case, Relation.GUARDIAN, FactName.RELATION, Relation.CARER)
-    assert person(case, Relation.CARER).officer_id is None
-
-
 @pytest.mark.article("17(3.2)")
 def test_a_day_of_birth_corrected_counts_at_the_next_station(a_case: At) -> None:
     case = a_case("reviewed")
@@ -281,17 +134,3 @@ def test_nothing_is_stated_in_a_sealed_file(a_case: At) -> None:
     case = a_case("closed")
     with pytest.raises(StepOutOfTurn):
         state(case, Relation.CHILD, FactName.HEALTH, "Mirë")
-
-
-@pytest.mark.article("4(5)")
-def test_a_parent_marked_before_the_meeting_does_not_take_part(a_case: At) -> None:
-    case = a_case("told")
-    state(case, Relation.MOTHER, FactName.VIOLENCE, True)
-    with reading() as work:
-        came = {member.id: Presence(True) for member in sitting(work.session, case.case)}
-        family = {
-            each.id: Presence(each.relation == Relation.MOTHER, "Pajtohet.")
-            for each in meetings.family_of(work, case.case)
-        }
-    with pytest.raises(PerpetratorAtTheTable), case.manager() as work:
-        meetings.hold(work, case.case, attendance=came, family=family)
