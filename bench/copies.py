@@ -25,7 +25,7 @@ PAPERS = (
 WHOSE = {
     "life": "id = %(life)s",
     "cases": "id = %(life)s",
-    **dict.fromkeys(("child", "case_category", "family_person", "appointment"), "case_id"),
+    **dict.fromkeys(("child", "case_category", "family_person", "fact", "appointment"), "case_id"),
     **dict.fromkeys(("standing_instruction", "assessment", "plan", "report_request"), "case_id"),
     **dict.fromkeys(("review", "closure"), "case_id"),
     **dict.fromkeys(("member", "meeting", "wakeup", "step_attempt", "audit"), "life_id"),

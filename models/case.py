@@ -65,7 +65,7 @@ class Case(Base):
 
 
 class Child(Base):
-    """Annex 1, personal data of the case: every field sealed."""
+    """Annex 1, personal data of the case, as it is in force: every field sealed; `models.fact`."""
 
     __tablename__ = "child"
     __table_args__ = (
@@ -104,12 +104,24 @@ class CaseCategory(Base):
 
 
 class FamilyPerson(Base):
-    """The child, a parent or the guardian as a possible participant: Art. 4(5), 8(10), 10(5)."""
+    """The child, a parent, a guardian, a carer or a relative: Art. 4(5), 8(10), 10(5), 17(2).
+
+    What is in force of `models.fact.FactRow`, and so of a child.
+    """
 
     __tablename__ = "family_person"
     __table_args__ = (
         listed("relation", Relation),
-        UniqueConstraint("case_id", "relation", name="one_person_per_relation"),
+        Index(
+            "one_child_in_the_family",
+            "case_id",
+            unique=True,
+            postgresql_where=text("relation = 'child'"),
+        ),
+        Index("family_by_case", "case_id"),
+        CheckConstraint(
+            "officer_id IS NULL OR relation = 'guardian'", name="officer_is_a_guardian"
+        ),
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
@@ -117,7 +129,9 @@ class FamilyPerson(Base):
     name = Sealed(str)
     contact = Sealed(str)
     alleged_perpetrator: Mapped[bool | None]
-    """None while nobody has answered; True bars from the table: Art. 4(5)."""
+    """None while nobody has answered or knows; True bars from the table: Art. 4(5)."""
+    officer_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """The officer who is guardian on behalf of the centre."""
 
 
 class Appointment(Base):

@@ -115,6 +115,12 @@ class FamilyNotice(Base):
     not_notified_reason = Sealed(str)
     present: Mapped[bool | None]
     views = Sealed(str)
+    marked_on: Mapped[date | None]
+    """When this person was marked as using violence, having been told: Art. 4(5)."""
+    taken_back_on: Mapped[date | None]
+    """When they were told that they do not take part."""
+    taken_back_by: Mapped[str] = mapped_column(default="")
+    """`rules.convening.ToldBy`; empty while nothing was taken back."""
     person: Mapped[FamilyPerson] = relationship()
 
 

@@ -50,6 +50,7 @@ STATUSES: Final[Mapping[str, str]] = {
     ChildStatus.STATELESS: N_("stateless"),
     ChildStatus.REFUGEE: N_("refugee"),
     ChildStatus.MIGRANT: N_("migrant"),
+    ChildStatus.UNKNOWN: N_("not known yet"),
 }
 
 CATEGORY_WORDS: Final[Mapping[str, str]] = {

@@ -21,6 +21,7 @@ from portal.routes import (
     convening,
     demo_clock,
     dev,
+    known,
     mailbox,
     meeting_requests,
     meetings,
@@ -70,6 +71,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.include_router(referral.router)
     app.include_router(cases.router)
     app.include_router(newcomers.router)
+    app.include_router(known.router)
     app.include_router(composition.router)
     app.include_router(replacements.router)
     app.include_router(convening.router)

@@ -264,6 +264,24 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/requests/{subject}",
         awaited=N_("The answer to a member who asks for a meeting is awaited"),
     ),
+    Duty.ADD_REPRESENTATIVE: DutyPage(
+        N_("Seat a representative for a child from elsewhere"),
+        N_("Choose"),
+        "/cases/{number}/table",
+        awaited=N_("A representative for a child from elsewhere is missing at the table"),
+    ),
+    Duty.TAKE_BACK_WORD: DutyPage(
+        N_("Tell somebody of the family that they do not take part"),
+        N_("Record it"),
+        "/cases/{number}/known",
+        awaited=N_("Somebody of the family was told of the meeting, and does not take part"),
+    ),
+    Duty.NAME_FAMILY: DutyPage(
+        N_("Name a parent or guardian, or say why none is named"),
+        N_("Record it"),
+        "/cases/{number}/known",
+        awaited=N_("No parent or guardian is named, and no reason why"),
+    ),
 }
 
 ACTORS: Final[Mapping[str, str]] = {

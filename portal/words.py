@@ -1,9 +1,10 @@
 """Words for what the rules name by a code; marked here, translated where they are shown."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from core.i18n import N_
+from core.i18n import N_, Translator, capital
 from rules.closure import Ground
 from rules.composition import Relation
 from rules.contacts import ChangeEnd, ChangeMeans
@@ -60,7 +61,21 @@ RELATIONS: Final[Mapping[str, str]] = {
     Relation.MOTHER: N_("the mother"),
     Relation.FATHER: N_("the father"),
     Relation.GUARDIAN: N_("the guardian"),
+    Relation.CARER: N_("the carer"),
+    Relation.RELATIVE: N_("another relative"),
 }
+
+
+def kin_names(say: Translator, relations: Sequence[Relation]) -> list[str]:
+    """`The mother`, `The carer`, `The carer 2`: no name, and no two alike."""
+    met: Counter[Relation] = Counter()
+    found = []
+    for relation in relations:
+        met[relation] += 1
+        word = capital(say.gettext(RELATIONS[relation]))
+        found.append(word if met[relation] == 1 else f"{word} {met[relation]}")
+    return found
+
 
 TOLD_BY: Final[Mapping[str, str]] = {
     ToldBy.PHONE: N_("by phone"),

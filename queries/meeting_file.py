@@ -1,6 +1,6 @@
 """A meeting as its officers see it: who sits there, who was told, which papers it has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.people import Account
 from models.plan import ReportRequest
 from models.session import Work
+from queries.known_file import ReachedAt, contacts_of
+from rules.composition import TOLD_OF_MEETINGS
 from workflow.kinds import kind_of, label_of
 
 
@@ -38,6 +40,11 @@ class KinAtMeeting:
     person: FamilyPerson
     notice: FamilyNotice | None
 
+    @property
+    def is_heard(self) -> bool:
+        """Parent, guardian, carer and child are; another relative once they were told."""
+        return self.person.relation in TOLD_OF_MEETINGS or self.notice is not None
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingFile:
@@ -52,6 +59,8 @@ class MeetingFile:
     is_run_by_reader: bool
     seats: Sequence[SeatAtMeeting]
     family: Sequence[KinAtMeeting]
+    contacts: Mapping[UUID, ReachedAt]
+    """How each of the family is reached, and whether that is safe."""
     paper: Minutes | None
     laid: Laid[MinutesText] | None
     """The minutes as they are laid for signature, once they are."""
@@ -65,7 +74,12 @@ class MeetingFile:
 
     @property
     def told(self) -> bool:
-        return all(kin.notice is not None for kin in self.family)
+        return all(kin.notice is not None for kin in self.heard)
+
+    @property
+    def heard(self) -> Sequence[KinAtMeeting]:
+        """Whose presence or views the record asks for: Art. 8(10)."""
+        return [kin for kin in self.family if kin.is_heard]
 
 
 def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> MeetingFile:
@@ -88,6 +102,7 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
         is_run_by_reader=runs,
         seats=_seats(work, meeting),
         family=_family(work, meeting) if case else (),
+        contacts=contacts_of(work, life.id) if case else {},
         paper=paper,
         laid=signing.read(work.session, paper.id, MinutesText) if paper else None,
         earlier=[each for each in written.values() if _waits_for_approval(each, meeting)],

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from rules import closure, convening, minutes, planning, referral, reports
+from rules import closure, convening, known_change, minutes, planning, referral, reports
 from rules.duties import Duty, OpenDuty
 from rules.facts import CaseFacts
 from rules.phases import Phase
@@ -45,6 +45,9 @@ WAITING_FOR: Final = {
     Duty.CONFIRM_CONTACT: "AwaitingContact",
     Duty.ASK_REPLACEMENT: "AwaitingReplacement",
     Duty.ANSWER_REQUEST: "AwaitingAnswer",
+    Duty.ADD_REPRESENTATIVE: "AwaitingComposition",
+    Duty.TAKE_BACK_WORD: "AwaitingFamily",
+    Duty.NAME_FAMILY: "AwaitingFamily",
 }
 """The name of the parked state for each duty that is waited for."""
 
@@ -65,6 +68,7 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
         return []
     found = [duty for procedure in _PROCEDURES for duty in procedure.duties(facts)]
     found += [duty for procedure in _OF_THE_TABLE for duty in procedure.duties(facts.table)]
+    found += known_change.duties(facts)
     return in_order(found)
 
 

@@ -42,13 +42,15 @@ KINDS: Final[Mapping[str, str]] = {**LISTED, **ABROAD, OTHER: "Other relevant pr
 
 
 class ChildStatus(StrEnum):
-    """Where the child belongs; all but the first bring Art. 4(6) in."""
+    """Where the child belongs; all but the first and the last bring Art. 4(6) in."""
 
     RESIDENT = "resident"
     ASYLUM = "asylum"
     STATELESS = "stateless"
     REFUGEE = "refugee"
     MIGRANT = "migrant"
+    UNKNOWN = "unknown"
+    """Asked, and not known: nobody is a resident because nobody knows."""
 
 
 class Relation(StrEnum):
@@ -58,9 +60,18 @@ class Relation(StrEnum):
     MOTHER = "mother"
     FATHER = "father"
     GUARDIAN = "guardian"
+    CARER = "carer"
+    """Who looks after the child, without being its guardian by law."""
+    RELATIVE = "relative"
 
 
-STATUSES_OF_4_6: Final = frozenset(ChildStatus) - {ChildStatus.RESIDENT}
+ADULTS: Final = frozenset(Relation) - {Relation.CHILD}
+BY_LAW: Final = frozenset({Relation.MOTHER, Relation.FATHER, Relation.GUARDIAN})
+"""The parent or legal guardian: Art. 4(5), 17(2)."""
+TOLD_OF_MEETINGS: Final = BY_LAW | {Relation.CHILD, Relation.CARER}
+"""Parent, guardian or carer ("kujdestari"), and the child: Art. 8(10), 10(5)."""
+
+STATUSES_OF_4_6: Final = frozenset(ChildStatus) - {ChildStatus.RESIDENT, ChildStatus.UNKNOWN}
 
 
 class NobodySelected(ProcedureRefused):

@@ -72,5 +72,13 @@ class DEFAULTS:
     """A member's request for a meeting is answered within three days."""
     REQUEST_REASON: Final = Default("request_reason", 0, Article(8, "4"))
     """Whoever asks for a meeting says why."""
+    FACT: Final = Default("fact", 0, Article(12, "1"))
+    """A fact names its source, a correction its reason; no fact is of a day to come."""
+    VIOLENCE: Final = Default("violence", 0, Article(4, "5"))
+    """Also an allegation bars, by a decision with its source, and is lifted with a reason."""
+    GUARDIAN: Final = Default("guardian", 0, Article(4, "5"))
+    """Who is guardian on behalf of the centre does not manage the case."""
+    NAME_FAMILY: Final = Default("name_family", 3, Article(8, "10"))
+    """Within three days of the appointment a parent or guardian is named, or why none is."""
     CONVENER: Final = Default("convener", 0, Article(8, "2"))
     """The municipal table is convened and chaired by whom the head names, else by the head."""

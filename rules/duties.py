@@ -43,6 +43,9 @@ class Duty(StrEnum):
     CONFIRM_CONTACT = "confirm_contact"
     ASK_REPLACEMENT = "ask_replacement"
     ANSWER_REQUEST = "answer_request"
+    ADD_REPRESENTATIVE = "add_representative"
+    TAKE_BACK_WORD = "take_back_word"
+    NAME_FAMILY = "name_family"
 
 
 @dataclass(frozen=True, slots=True)

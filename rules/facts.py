@@ -247,6 +247,12 @@ class CaseFacts:
     instruction: Instruction | None = None
     review_opened: bool = False
     """The review of the plan as it was settled last is open: Art. 15(1)."""
+    lacks_representative: bool = False
+    """The child is from elsewhere, and nobody of Art. 4(6) sits at the table."""
+    told_before_marked: tuple[UUID, ...] = ()
+    """Who of the family was told of the meeting to come before a mark of violence: Art. 4(5)."""
+    family_named: bool = True
+    """A parent or guardian is named, or why none is."""
     unreviewed: HeldFacts | None = None
     """The review or extraordinary meeting held last, while its findings are not written down."""
 

@@ -126,10 +126,20 @@ class CaseStory:
             )
             assessment.draft_initial_plan(work, self.case, goal=words.GOAL, actions=drafts)
             composition.add_family(
-                work, self.case, Relation.FATHER, name=self.family.father, alleged_perpetrator=True
+                work,
+                self.case,
+                Relation.FATHER,
+                name=self.family.father,
+                alleged_perpetrator=True,
+                source=words.SOURCE,
             )
             composition.add_family(
-                work, self.case, Relation.MOTHER, name=self.family.mother, alleged_perpetrator=False
+                work,
+                self.case,
+                Relation.MOTHER,
+                name=self.family.mother,
+                alleged_perpetrator=False,
+                source=words.SOURCE,
             )
             chosen = {professional(work, who).id: why for who, why in words.REASONS.items()}
             composition.choose(work, self.case, chosen)

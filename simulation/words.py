@@ -85,6 +85,7 @@ MINUTES = (
     "3. Rasti, nevojat dhe shërbimet u paraqitën.\n4. Vendimet u morën sipas rendit të ditës."
 )
 
+SOURCE = "Raporti i Policisë."
 TOO_YOUNG = "Dy vjeç; u vëzhgua me babanë dhe vëllain, fjalët nuk i ka ende."
 
 GOAL = "Vajza e sigurt, me dokumente, me kontakt të rregullt me vëllain dhe babanë."

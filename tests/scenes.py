@@ -64,10 +64,20 @@ def prepared(case: ACase) -> None:
         drafts = words.initial_actions(case.working_day(20))
         assessment.draft_initial_plan(work, case.case, goal=words.GOAL, actions=drafts)
         composition.add_family(
-            work, case.case, Relation.FATHER, name=FAMILY.father, alleged_perpetrator=True
+            work,
+            case.case,
+            Relation.FATHER,
+            name=FAMILY.father,
+            alleged_perpetrator=True,
+            source=words.SOURCE,
         )
         composition.add_family(
-            work, case.case, Relation.MOTHER, name=FAMILY.mother, alleged_perpetrator=False
+            work,
+            case.case,
+            Relation.MOTHER,
+            name=FAMILY.mother,
+            alleged_perpetrator=False,
+            source=words.SOURCE,
         )
         chosen = {professional(work, who).id: why for who, why in words.REASONS.items()}
         composition.choose(work, case.case, chosen)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from casework.record.known import first_answers
 from casework.record.table import open_case
 from casework.tell import referral as tell
 from core.ids import new_id
@@ -17,6 +18,7 @@ from models.life import Life, LifeKind
 from models.people import Account, Municipality
 from models.session import Work
 from rules.composition import ChildStatus, Relation
+from rules.known import Certainty, FactName, ManagerAsGuardian
 from rules.referral import AlreadyManaged, NotAnOfficerOfTheCentre, check_categories
 from rules.roles import Role
 from workflow.kinds import Act
@@ -95,7 +97,14 @@ def _add_child(work: Work, case_id: UUID, referral: Referral) -> None:
     child = referral.child
     fields = {name: getattr(child, name) for name in ChildRecord.__dataclass_fields__}
     work.session.add(Child(case_id=case_id, **fields))
-    work.session.add(FamilyPerson(case_id=case_id, relation=Relation.CHILD, name=child.name))
+    person = FamilyPerson(case_id=case_id, relation=Relation.CHILD, name=child.name)
+    work.session.add(person)
+    said = {FactName(name): fields[name] for name in fields if name != "birth_estimated"}
+    said = {name: value for name, value in said.items() if value is not None}
+    said[FactName.STATUS] = None if child.status == ChildStatus.UNKNOWN else child.status
+    if child.birth_estimated:  # without a tick nobody said that it is certain
+        said[FactName.BIRTH_CERTAINTY] = Certainty.ESTIMATED
+    first_answers(work, person, said, source=referral.referrer, known_on=work.clock.today())
     for code, words in referral.categories.items():
         work.session.add(CaseCategory(case_id=case_id, code=code, words=words or None))
 
@@ -129,6 +138,8 @@ def appoint(work: Work, case_id: UUID, account_id: UUID, *, by: UUID) -> None:
         raise NotAnOfficerOfTheCentre
     if case.manager_id == account_id:
         raise AlreadyManaged
+    if _is_guardian(work, case_id, account_id):
+        raise ManagerAsGuardian
     query = select(Appointment).where(
         Appointment.case_id == case_id, Appointment.ended_on.is_(None)
     )
@@ -145,6 +156,13 @@ def appoint(work: Work, case_id: UUID, account_id: UUID, *, by: UUID) -> None:
     case.manager_id = account_id
     work.record("manager appointed", "4(2)", life=case.life, officer=account_id)
     after_act(work, case_id, "manager appointed")
+
+
+def _is_guardian(work: Work, case_id: UUID, account_id: UUID) -> bool:
+    query = select(FamilyPerson.id).where(
+        FamilyPerson.case_id == case_id, FamilyPerson.officer_id == account_id
+    )
+    return work.session.scalar(query.limit(1)) is not None
 
 
 def announce_appointment(work: Work, case_id: UUID, appointment_id: UUID | None) -> None:

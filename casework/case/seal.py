@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.base import Base, Sealed
 from models.case import Case, CaseCategory, Child, FamilyPerson, Member
 from models.closure import Closure
+from models.fact import FactRow
 from models.meeting import (
     Attendance,
     FamilyNotice,
@@ -31,7 +32,10 @@ def seal_of(session: Session, case_id: UUID) -> bytes:
 
 
 def _rows(session: Session, case_id: UUID) -> list[Base]:
-    of_case = (Child, CaseCategory, FamilyPerson, Assessment, Plan, ReportRequest, Review, Closure)
+    of_case = (
+        *(Child, CaseCategory, FamilyPerson, FactRow),
+        *(Assessment, Plan, ReportRequest, Review, Closure),
+    )
     rows: list[Base] = [session.get_one(Case, case_id)]
     for table in of_case:
         rows += session.scalars(select(table).where(table.case_id == case_id))

@@ -8,16 +8,16 @@ from uuid import UUID
 from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from casework.record import family_facts
 from casework.record.table import plan_in_force
 from casework.record.table_facts import Rows, composition_of, held_facts, of_table, rows_of
 from casework.record.unsigned import NOBODY, under
 from core.clock import local_day
-from models.case import Appointment, Case, Child, Member, StandingInstruction
+from models.case import Appointment, Case, Member, StandingInstruction
 from models.closure import Closure
 from models.meeting import Attendance
 from models.plan import Assessment, Plan, PlanAction, ReportRequest
 from rules import facts as law
-from rules.composition import ChildStatus
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planning import AssessmentKind, PlanKind
@@ -25,14 +25,14 @@ from rules.planning import AssessmentKind, PlanKind
 
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
-    case, appointment, instruction, latest, kinds, status = _opening(session, case_id)
+    case, appointment, instruction, latest, kinds, known = _opening(session, case_id)
     rows = rows_of(session, case_id)
     table = of_table(session, case_id, rows, composed=case.composed_at is not None)
     composition = composition_of(
         rows.members,
         has_chair=appointment is not None,
         assessed=AssessmentKind.INITIAL in kinds,
-        status=status,
+        status=known.status,
     )
     table = replace(table, composition=composition)
     plans = _plans(session, case_id)
@@ -59,6 +59,9 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         closure=closure,
         instruction=instruction,
         review_opened=_review_opened(case, plan),
+        lacks_representative=family_facts.lacks_representative(rows.members, known.status),
+        told_before_marked=known.told_before_marked,
+        family_named=known.named,
         unreviewed=held_facts(rows.unreviewed),
     )
 
@@ -71,9 +74,10 @@ def _opening(
     law.Instruction | None,
     Closure | None,
     set[AssessmentKind],
-    ChildStatus,
+    family_facts.FamilyFacts,
 ]:
-    """The case, its manager, the standing word on superiors, closure, assessments, 4(6)."""
+    """The case, who manages it, the standing word on superiors, its closure, what was assessed,
+    what is known of the family."""
     over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
     latest = select(Closure.id).where(Closure.case_id == case_id)
     latest = latest.order_by(over, Closure.proposed_at.desc()).limit(1)
@@ -85,9 +89,8 @@ def _opening(
             StandingInstruction,
             Closure,
             assessed.scalar_subquery(),
-            Child.status,
+            *family_facts.columns(case_id),
         )
-        .join(Child, Child.case_id == Case.id)
         .outerjoin(
             Appointment, and_(Appointment.case_id == Case.id, Appointment.ended_on.is_(None))
         )
@@ -98,9 +101,9 @@ def _opening(
         .outerjoin(Closure, Closure.id == latest.correlate(None).scalar_subquery())
         .where(Case.id == case_id)
     )
-    case, appointment, given, closure, kinds, status = session.execute(query).one()
+    case, appointment, given, closure, kinds, *known = session.execute(query).one()
     word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
-    return case, appointment, word, closure, set(kinds or ()), status
+    return case, appointment, word, closure, set(kinds or ()), family_facts.read(*known)
 
 
 def _with_papers(

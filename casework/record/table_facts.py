@@ -18,7 +18,7 @@ from models.outbox import Message, MessageStatus
 from models.people import LinkPurpose, MemberLink
 from models.plan import Review
 from rules import facts as law
-from rules.composition import ChildStatus, Composition, SeatFacts
+from rules.composition import TOLD_OF_MEETINGS, ChildStatus, Composition, SeatFacts
 from rules.meetings import MeetingKind
 from rules.planning import ON_REVIEW
 from rules.proposal import Proposal, has_lapsed
@@ -102,7 +102,9 @@ def _counts(session: Session, life_id: UUID, planned: Meeting | None) -> tuple[i
         FamilyNotice.meeting_id == (planned.id if planned else None)
     )
     untold = select(func.count()).where(
-        FamilyPerson.case_id == (life_id if planned else None), FamilyPerson.id.not_in(told)
+        FamilyPerson.case_id == (life_id if planned else None),
+        FamilyPerson.relation.in_(TOLD_OF_MEETINGS),
+        FamilyPerson.id.not_in(told),
     )
     counts = (untold, contact_facts.bad(life_id), request_facts.how_many(life_id))
     query = select(*(each.scalar_subquery() for each in counts))

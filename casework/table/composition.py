@@ -7,9 +7,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record import facts
+from casework.record.known import first_answers
 from casework.record.table import open_case, sitting
 from casework.tell.withdrawal import not_any_more
 from core.clock import local_day
+from core.names import folded
 from identity import links
 from identity.access import NotThere
 from models.case import FamilyPerson, Member, Replacement
@@ -23,6 +25,7 @@ from rules.composition import (
     check_vacancy,
     provision_for,
 )
+from rules.known import FactName, KinOnRecord, MarkWithoutSource, Value
 from rules.table import check_choice
 from workflow.life import after_act
 
@@ -134,21 +137,39 @@ def add_family(
     name: str,
     contact: str = "",
     alleged_perpetrator: bool | None = None,
+    source: str = "",
+    answers: Mapping[FactName, bool | None] | None = None,
 ) -> FamilyPerson:
-    """Record a parent or guardian, and whether they are said to use violence: Art. 4(5)."""
+    """Record a parent, a guardian or somebody else of the family, at any time; several of a kind.
+
+    `answers` are what else was asked; what was not asked stays unanswered: Art. 4(5), 8(10).
+    """
     case = open_case(work, case_id)
-    query = select(FamilyPerson).where(
-        FamilyPerson.case_id == case_id, FamilyPerson.relation == relation
+    if alleged_perpetrator and not source.strip():
+        raise MarkWithoutSource
+    of_kind = (FamilyPerson.case_id == case_id, FamilyPerson.relation == relation)
+    for person in work.session.scalars(select(FamilyPerson).where(*of_kind)):
+        if folded(person.name or "") == folded(name):
+            if (person.contact, person.alleged_perpetrator) == (
+                contact or None,
+                alleged_perpetrator,
+            ):
+                return person
+            raise KinOnRecord
+    person = FamilyPerson(
+        case_id=case_id,
+        relation=relation,
+        name=name,
+        contact=contact or None,
+        alleged_perpetrator=alleged_perpetrator,
     )
-    person = work.session.scalars(query).first()
-    known = (name, contact or None, alleged_perpetrator)
-    if person is None:
-        person = FamilyPerson(case_id=case_id, relation=relation)
-        work.session.add(person)
-    elif (person.name, person.contact, person.alleged_perpetrator) == known:
-        return person
-    person.name, person.contact = name, contact or None
-    person.alleged_perpetrator = alleged_perpetrator
+    work.session.add(person)
+    said: dict[FactName, Value] = {FactName.NAME: name, FactName.RELATION: relation}
+    said |= {FactName.CONTACT: contact} if contact else {}
+    said |= {FactName.VIOLENCE: alleged_perpetrator} if alleged_perpetrator is not None else {}
+    first_answers(
+        work, person, said | dict(answers or {}), source=source, known_on=work.clock.today()
+    )
     work.record("family recorded", "4(5)", life=case.life, person=person.id)
     after_act(work, case_id, "family recorded")
     return person

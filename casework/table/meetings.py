@@ -15,6 +15,7 @@ from models.case import FamilyPerson, Member
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting
 from models.session import Work
+from rules.composition import TOLD_OF_MEETINGS
 from rules.meetings import (
     AtTheTable,
     Kin,
@@ -39,7 +40,7 @@ class Presence:
 
 def family_of(work: Work, case_id: UUID) -> list[FamilyPerson]:
     query = select(FamilyPerson).where(FamilyPerson.case_id == case_id)
-    return list(work.session.scalars(query.order_by(FamilyPerson.relation)))
+    return list(work.session.scalars(query.order_by(FamilyPerson.relation, FamilyPerson.id)))
 
 
 def notice_of(work: Work, meeting_id: UUID, person_id: UUID) -> FamilyNotice | None:
@@ -127,12 +128,14 @@ def _relatives(
 ) -> list[_Relative]:
     if not kind_of(life).of_a_child:
         return []
-    return [
+    found = [
         _Relative(
             person, notice_of(work, meeting.id, person.id), came.get(person.id, Presence(False))
         )
         for person in family_of(work, life.id)
     ]
+    # another relative may be told, and need not be
+    return [each for each in found if each.notice or each.person.relation in TOLD_OF_MEETINGS]
 
 
 def _record(

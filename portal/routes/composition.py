@@ -32,12 +32,14 @@ from rules.composition import (
     lacks_representative,
     provision_for,
 )
+from rules.known import FactName
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/table")
 
 
 MOST: Final = 99  # rows of one form
+ANSWERS: Final = {"yes": True, "no": False}
 Groups = list[tuple[str, str, list[tuple[int, Professional]]]]
 
 
@@ -77,7 +79,9 @@ class KinForm(FormModel):
     """A parent or guardian, and what is said of them: Art. 4(5)."""
 
     relation: Annotated[
-        Literal[Relation.MOTHER, Relation.FATHER, Relation.GUARDIAN],
+        Literal[
+            Relation.MOTHER, Relation.FATHER, Relation.GUARDIAN, Relation.CARER, Relation.RELATIVE
+        ],
         Ask(N_("Who?"), missing=N_("Choose who it is.")),
     ]
     kin_name: Annotated[
@@ -92,6 +96,29 @@ class KinForm(FormModel):
             N_("Choose one; not knowing is an answer too."),
         ),
     ]
+    safe: Annotated[
+        Literal["no", "yes", "unknown"] | None,
+        Ask(N_("Is it safe to use this contact?"), open=True),
+    ] = None
+    source: Annotated[
+        Line,
+        Ask(
+            N_("Who says so, or which paper?"),
+            missing=N_("Write who said so, or which paper says it."),
+        ),
+    ]
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """Each contact says whether it is safe; where there is none, nothing is safe or not."""
+        if sheet.value("contact").strip() and not sheet.value("safe"):
+            yield "safe", N_("Say whether the contact is safe; not knowing is an answer too.")
+
+    @property
+    def answers(self) -> dict[FactName, bool | None]:
+        """What was answered beside the name; "not known" is an answer, silence is none."""
+        said: dict[FactName, bool | None] = {FactName.VIOLENCE: ANSWERS.get(self.perpetrator)}
+        return said | ({FactName.CONTACT_SAFE: ANSWERS.get(self.safe)} if self.safe else {})
 
 
 class Release(FormModel):
@@ -215,7 +242,9 @@ def record_kin(page: ForOfficers, number: str) -> Response:
                 form.relation,
                 name=form.kin_name,
                 contact=form.contact,
-                alleged_perpetrator={"yes": True, "no": False}.get(form.perpetrator),
+                alleged_perpetrator=ANSWERS.get(form.perpetrator),
+                source=form.source,
+                answers=form.answers,
             )
         return page.go(f"/cases/{number}/table", done=N_("It is on record."))
 

@@ -1,6 +1,6 @@
 """A meeting: who sits there, how the family was told, who came: Art. 8(10), 9, 10."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -10,13 +10,13 @@ from starlette.responses import Response
 from casework.table import meetings
 from casework.table.meetings import Presence
 from casework.table.minutes import items_without_words
-from core.i18n import N_, capital
+from core.i18n import N_
 from portal import duties, words
 from portal.fields import Ask, Day, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.prose import agenda_items, blocks
 from portal.web import Page, Signed
-from queries.meeting_file import MeetingFile, open_meeting
+from queries.meeting_file import KinAtMeeting, MeetingFile, open_meeting
 from rules.duties import Duty, OpenDuty
 from rules.meetings import FamilyNotTold, ToldBy, ViewsMissing
 from workflow.duties import duties_of
@@ -133,7 +133,7 @@ def _sheet_of_family(file: MeetingFile) -> Sheet[TellFamily]:
 
 
 def _family(page: Page, file: MeetingFile, sheet: Sheet[TellFamily]) -> Response:
-    sheet.names = _names_of_family(page, file, "kin")
+    sheet.names = _names_of_family(page, file.family, "kin")
     ways = [(way, page.say.gettext(how)) for way, how in words.TOLD_BY.items()]
     return page.render(
         "meetings/family.html", file=file, sheet=sheet, ways=ways, relations=words.RELATIONS
@@ -234,26 +234,24 @@ def record_page(page: Signed, meeting_id: UUID) -> Response:
         filled: dict[str, object] = {}
         for index, seat in enumerate(file.sitting):
             filled[f"seats.{index}.member"] = seat.member.id
-        for index, kin in enumerate(file.family):
+        for index, kin in enumerate(file.heard):
             filled[f"family.{index}.person"] = kin.person.id
         for index, paper in enumerate(file.earlier):
             filled[f"earlier.{index}.paper"] = paper.id
         return _record(page, file, Sheet.of(Record, **filled))
 
 
-def _names_of_family(page: Page, file: MeetingFile, rows: str) -> dict[str, str]:
+def _names_of_family(page: Page, family: Sequence[KinAtMeeting], rows: str) -> dict[str, str]:
     """Who of the family each row is about, in one word."""
-    return {
-        f"{rows}.{index}": capital(page.say.gettext(words.RELATIONS[kin.person.relation]))
-        for index, kin in enumerate(file.family)
-    }
+    names = words.kin_names(page.say, [kin.person.relation for kin in family])
+    return {f"{rows}.{index}": name for index, name in enumerate(names)}
 
 
 def _record(page: Page, file: MeetingFile, sheet: Sheet[Record]) -> Response:
     people = {
         f"seats.{n}": seat.member.professional.name or "" for n, seat in enumerate(file.sitting)
     }
-    sheet.names = people | _names_of_family(page, file, "family")
+    sheet.names = people | _names_of_family(page, file.heard, "family")
     return page.render(
         "meetings/record.html",
         file=file,

@@ -176,7 +176,7 @@ PLAIN = {
     *("cases.number", "cases.phase", "cases.risk", "cases.rules_version"),
     "child.status",
     "closure.ground",
-    *("family_notice.how", "family_person.relation"),
+    *("family_notice.how", "family_notice.taken_back_by", "family_person.relation", "fact.name"),
     *("contact_change.ended_as", "contact_change.means", "contact_change.superior_language"),
     "heartbeat.name",
     *("life.key", "life.kind"),

@@ -139,6 +139,10 @@ def test_a_parent_said_to_use_violence_is_recorded_as_heard(
     address = table_of(story)
     manager.get(address)
     father = {"relation": "father", "kin_name": "Invented Father", "perpetrator": "yes"}
+    unsourced = manager.post(f"{address}/family", father)
+    assert unsourced.status_code == 422
+    assert "Write who said so, or which paper says it." in unsourced.text
+    father |= {"source": "The police"}
     assert manager.post(f"{address}/family", father).status_code == 303
     page = manager.get(address).text
     assert "is heard, does not sit at the table" in page
@@ -146,7 +150,13 @@ def test_a_parent_said_to_use_violence_is_recorded_as_heard(
     answer = manager.post(f"{address}/family", father | {"perpetrator": "", "contact": "kept"})
     assert answer.status_code == 422
     assert "kept" in answer.text
-    manager.post(f"{address}/family", father | {"perpetrator": "unknown"})
+    assert "Say whether the contact is safe; not knowing is an answer too." in answer.text
+    again = manager.post(f"{address}/family", father | {"perpetrator": "unknown"})
+    assert again.status_code == 409  # a mark is lifted where its history stands, with a reason
+    assert "Correct what is known of them" in again.text
+    another = father | {"perpetrator": "unknown", "kin_name": "Second Father", "relation": "carer"}
+    assert manager.post(f"{address}/family", another).status_code == 303
     with unit_of_work() as work:
-        kin = select(FamilyPerson).where(FamilyPerson.relation == "father")
-        assert work.session.scalars(kin).one().alleged_perpetrator is None
+        people = work.session.scalars(select(FamilyPerson)).all()
+        said = {person.relation: person.alleged_perpetrator for person in people}
+    assert said == {"child": None, "father": True, "carer": None}

@@ -6,12 +6,13 @@ from tests.scenarios import (
     verbs_of_the_people,
     verbs_of_the_requests,
     verbs_of_the_table,
+    verbs_of_what_is_known,
 )
 from tests.scenarios.verb import VERBS, Verb, do
 
 BY_ROOM = (
     *(verbs_of_closing, verbs_of_the_case, verbs_of_the_table),
-    *(verbs_of_the_people, verbs_of_the_requests),
+    *(verbs_of_the_people, verbs_of_the_requests, verbs_of_what_is_known),
 )
 """Where they are defined."""
 

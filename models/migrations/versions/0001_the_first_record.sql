@@ -141,7 +141,7 @@ CREATE INDEX cases_by_sibling ON cases (sibling_of_id);
 CREATE TABLE child (id uuid CONSTRAINT pk_child PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_child_case_id REFERENCES cases CONSTRAINT one_child_per_case UNIQUE,
     birth_estimated boolean NOT NULL,
-    status varchar NOT NULL CONSTRAINT ck_child_status CHECK (status IN ('resident', 'asylum', 'stateless', 'refugee', 'migrant')),
+    status varchar NOT NULL CONSTRAINT ck_child_status CHECK (status IN ('resident', 'asylum', 'stateless', 'refugee', 'migrant', 'unknown')),
     name_sealed bytea,
     birth_date_sealed bytea,
     gender_sealed bytea,
@@ -162,16 +162,41 @@ CREATE TABLE case_category (id uuid CONSTRAINT pk_case_category PRIMARY KEY,
     CONSTRAINT one_tick_per_category UNIQUE (case_id, code)
 );
 
--- The child, a parent or the guardian as a possible participant: Art. 4(5), 8(10), 10(5).
+-- The child, a parent, a guardian, a carer or a relative: Art. 4(5), 8(10), 10(5), 17(2).
 CREATE TABLE family_person (id uuid CONSTRAINT pk_family_person PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_family_person_case_id REFERENCES cases,
     relation varchar NOT NULL
-        CONSTRAINT ck_family_person_relation CHECK (relation IN ('child', 'mother', 'father', 'guardian')),
+        CONSTRAINT ck_family_person_relation CHECK (relation IN ('child', 'mother', 'father', 'guardian', 'carer', 'relative')),
     alleged_perpetrator boolean,
+    officer_id uuid CONSTRAINT fk_family_person_officer_id REFERENCES account,
     name_sealed bytea,
     contact_sealed bytea,
-    CONSTRAINT one_person_per_relation UNIQUE (case_id, relation)
+    CONSTRAINT ck_family_person_officer_is_a_guardian CHECK (officer_id IS NULL OR relation = 'guardian')
 );
+CREATE INDEX family_by_case ON family_person (case_id);
+CREATE UNIQUE INDEX one_child_in_the_family ON family_person (case_id) WHERE relation = 'child';
+
+-- What is known of a child and its family, answer by answer; a correction is another row.
+CREATE TABLE fact (id uuid CONSTRAINT pk_fact PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_fact_case_id REFERENCES cases,
+    person_id uuid NOT NULL CONSTRAINT fk_fact_person_id REFERENCES family_person,
+    name varchar NOT NULL CONSTRAINT ck_fact_name CHECK (name IN (
+        'name', 'birth_date', 'birth_certainty', 'gender', 'ethnicity', 'status', 'birth_place', 'residence',
+        'whereabouts', 'health', 'disability', 'other', 'relation', 'violence', 'contact', 'contact_safe',
+        'interpreter', 'language', 'can_read', 'officer', 'no_kin')),
+    number integer NOT NULL,
+    valid_from date,
+    known_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid CONSTRAINT fk_fact_recorded_by_id REFERENCES account,
+    corrects_id uuid CONSTRAINT fk_fact_corrects_id REFERENCES fact CONSTRAINT corrected_once UNIQUE,
+    answer_sealed bytea,
+    source_sealed bytea,
+    reason_sealed bytea,
+    CONSTRAINT ck_fact_correction_has_reason CHECK (corrects_id IS NULL OR reason_sealed IS NOT NULL),
+    CONSTRAINT one_answer_per_number UNIQUE (person_id, name, number)
+);
+CREATE INDEX facts_by_case ON fact (case_id);
 
 -- The centre appoints an officer to manage the case and chair its table: Art. 4(2).
 CREATE TABLE appointment (id uuid CONSTRAINT pk_appointment PRIMARY KEY,
@@ -402,6 +427,9 @@ CREATE TABLE family_notice (id uuid CONSTRAINT pk_family_notice PRIMARY KEY,
     notified_on date,
     how varchar NOT NULL,
     present boolean,
+    marked_on date,
+    taken_back_on date,
+    taken_back_by varchar NOT NULL,
     not_notified_reason_sealed bytea,
     views_sealed bytea,
     CONSTRAINT one_notice_per_person UNIQUE (meeting_id, person_id),

@@ -59,6 +59,8 @@ CREATE TRIGGER signed_text_stays BEFORE UPDATE ON signed_text
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signature_stays BEFORE UPDATE ON signature
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER fact_stays BEFORE UPDATE ON fact
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER attendance_stays BEFORE UPDATE ON attendance
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_request_stays BEFORE UPDATE ON meeting_request
@@ -141,6 +143,8 @@ CREATE TRIGGER attendance_recorded_in_time BEFORE INSERT ON attendance
 -- == What is never deleted, not by the owner either ==
 
 CREATE TRIGGER cases_never_deleted BEFORE DELETE ON cases FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER family_person_never_deleted BEFORE DELETE ON family_person FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER fact_never_deleted BEFORE DELETE ON fact FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER member_never_deleted BEFORE DELETE ON member FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_never_deleted BEFORE DELETE ON meeting FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_request_never_deleted BEFORE DELETE ON meeting_request

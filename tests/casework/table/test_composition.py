@@ -26,6 +26,7 @@ from rules.composition import (
     SelectionWithoutReason,
 )
 from rules.duties import Duty
+from rules.known import KinOnRecord, MarkWithoutSource
 from rules.phases import StepOutOfTurn
 from rules.planning import Risk
 from simulation import words
@@ -276,14 +277,36 @@ def test_nobody_is_released_from_another_table(a_case: At) -> None:
 def test_it_is_recorded_whether_a_parent_is_said_to_use_violence(a_case: At) -> None:
     case = a_case("appointed")
     for answer in (None, False, True):
-        with case.manager() as work:
-            composition.add_family(
-                work, case.case, Relation.FATHER, name=FAMILY.father, alleged_perpetrator=answer
-            )
-        with unit_of_work() as work:
-            query = select(FamilyPerson).where(FamilyPerson.relation == "father")
-            assert work.session.scalars(query).one().alleged_perpetrator is answer
+        for _twice in range(2):
+            with case.manager() as work:
+                composition.add_family(
+                    work,
+                    case.case,
+                    Relation.FATHER,
+                    name=f"{FAMILY.father} {answer}",
+                    alleged_perpetrator=answer,
+                    source="Policia.",
+                )
+    with unit_of_work() as work:
+        query = select(FamilyPerson).where(FamilyPerson.relation == "father")
+        said = {person.name: person.alleged_perpetrator for person in work.session.scalars(query)}
+    assert said == {f"{FAMILY.father} {answer}": answer for answer in (None, False, True)}
     assert case.trail().count(("family recorded", "4(5)")) == 3
+
+
+@pytest.mark.article("4(5)")
+def test_nobody_is_recorded_twice_or_kept_away_on_nobodys_word(a_case: At) -> None:
+    case = a_case("appointed")
+    with case.manager() as work:
+        composition.add_family(work, case.case, Relation.FATHER, name=FAMILY.father)
+    for name, source, refusal in (
+        (FAMILY.father.upper(), "Policia.", KinOnRecord),
+        ("Tjetri", " ", MarkWithoutSource),
+    ):
+        with pytest.raises(refusal), case.manager() as work:
+            composition.add_family(
+                work, case.case, Relation.FATHER, name=name, alleged_perpetrator=True, source=source
+            )
 
 
 @pytest.mark.article("17(5)")

@@ -28,7 +28,6 @@ from rules.initiative import (
     RequestMeans,
 )
 from rules.phases import StepOutOfTurn
-from rules.proposal import NoMeetingPlanned
 from simulation.stage import member_acting
 from tests.builders import MANAGER, ACase
 from tests.casework.conftest import At

@@ -11,12 +11,12 @@ from identity.access import NotThere
 from models.life import Life
 from models.people import LinkPurpose, MemberLink
 from models.session import unit_of_work
-from rules.convening import NoMeetingPlanned
 from rules.defaults import DEFAULTS
 from rules.initiative import (
     NotCalledWithoutReason,
     RequestAnswered,
 )
+from rules.proposal import NoMeetingPlanned
 from tests.builders import PROSECUTOR, SILENT
 from tests.casework.conftest import At
 from tests.casework.table.asking import HEALTH, ask, owed, propose, refuse, told

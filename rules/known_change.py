@@ -1,0 +1,85 @@
+"""What follows at once from a fact that changed, and what is owed for it: Art. 4(5), 4(6)."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from rules.basis import Article
+from rules.closure import Ground
+from rules.composition import ChildStatus, lacks_representative
+from rules.days import add_months
+from rules.defaults import DEFAULTS
+from rules.duties import Duty, OpenDuty, owed
+from rules.facts import CaseFacts
+from rules.known import FactName, Value
+from rules.roles import Owner
+
+
+class Consequence(StrEnum):
+    """What is said at once to whoever stated the fact."""
+
+    REPRESENTATIVE_MISSING = "representative_missing"
+    BARRED = "barred"
+    TOLD_BEFORE = "told_before"
+    BAR_LIFTED = "bar_lifted"
+    TOO_YOUNG = "too_young"
+    SAFETY_OPEN = "safety_open"
+    EARLIER = "earlier"
+    """It began before what holds now, which stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What held before and what holds now, with what the file says beside it."""
+
+    name: FactName
+    before: Value
+    now: Value
+    stated: Value = None
+    kinds: Collection[str] = ()
+    """The kinds of member that sit at the table."""
+    told: int = 0
+    """Meetings to come that this person was told of."""
+    ground: Ground | None = None
+    """On which closing the case is on its way."""
+
+
+def follows(change: Change, today: date) -> Consequence | None:
+    """The consequence of a change; None where everything stays as it is."""
+    name, before, now = change.name, change.before, change.now
+    if now == before != change.stated:
+        return Consequence.EARLIER
+    if name is FactName.CONTACT:
+        return None if now is None else Consequence.SAFETY_OPEN
+    if before == now:
+        return None
+    if name is FactName.STATUS:
+        missing = now is not None and lacks_representative(change.kinds, ChildStatus(str(now)))
+        return Consequence.REPRESENTATIVE_MISSING if missing else None
+    if name is FactName.BIRTH_DATE:
+        fits = change.ground is not Ground.EIGHTEEN or is_of_age(now, today)
+        return None if fits else Consequence.TOO_YOUNG
+    return _of_a_mark(change) if name is FactName.VIOLENCE else None
+
+
+def _of_a_mark(change: Change) -> Consequence | None:
+    if change.now is True:
+        return Consequence.TOLD_BEFORE if change.told else Consequence.BARRED
+    return Consequence.BAR_LIFTED if change.before is True else None
+
+
+def is_of_age(born: Value, today: date) -> bool:
+    """Eighteen on the day of birth that is in force: Art. 17(3.2)."""
+    return isinstance(born, date) and add_months(born, 18 * 12) <= today
+
+
+def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
+    """A representative for a child from elsewhere; a word taken back; somebody of the family."""
+    lacks = facts.table.composed and facts.lacks_representative
+    if lacks and not facts.is_decided:
+        yield OpenDuty(Duty.ADD_REPRESENTATIVE, Owner.MANAGER, None, Article(4, "6"), facts.id)
+    for person in facts.told_before_marked:
+        yield OpenDuty(Duty.TAKE_BACK_WORD, Owner.MANAGER, None, DEFAULTS.VIOLENCE, person)
+    if not facts.family_named and facts.appointed_on and not facts.is_decided:
+        yield owed(Duty.NAME_FAMILY, Owner.MANAGER, facts.appointed_on, DEFAULTS.NAME_FAMILY)
