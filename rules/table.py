@@ -66,7 +66,9 @@ def _given_in_meeting(table: TableFacts) -> bool:
 
 def duties(table: TableFacts) -> Iterator[OpenDuty]:
     """Who is to be chosen again, and which institution is asked for somebody else: 10(2)."""
-    wrong = next(wrongs(table), None) if table.composed else None
+    theirs = composition.ForeignChildNeedsRepresentative  # owed as `Duty.ADD_REPRESENTATIVE`
+    found = (each for each in wrongs(table) if not isinstance(each, theirs))
+    wrong = next(found, None) if table.composed else None
     if wrong is not None and wrong.basis is not None:
         yield OpenDuty(Duty.CHOOSE_COMPOSITION, Owner.MANAGER, None, wrong.basis)
     for member in table.recusals:

@@ -97,8 +97,11 @@ def test_a_table_that_is_not_lawful_is_not_invited_and_is_chosen_again() -> None
     lacking = replace(CHOSEN, status=ChildStatus.REFUGEE)
     known = replace(known, composition=lacking)
     assert "invite_members" not in {step.act for step in convening.steps(known)}
+    unreasoned = replace(CHOSEN, seats=(POLICE, replace(DOCTOR, reasoned=False)))
+    known = replace(known, composition=unreasoned)
+    assert "invite_members" not in {step.act for step in convening.steps(known)}
     owed = {duty.duty: str(duty.basis) for duty in convening.duties(known)}
-    assert owed[Duty.CHOOSE_COMPOSITION] == "4(6)"
+    assert owed[Duty.CHOOSE_COMPOSITION] == "4(3)"
 
 
 @pytest.mark.article("4(3)")
