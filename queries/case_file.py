@@ -97,7 +97,7 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
+class KinOfCase:
     """A child, parent or guardian, without a name: Art. 4(5)."""
 
     relation: Relation
@@ -114,7 +114,7 @@ class CaseFile:
     """The one that is planned and not yet held."""
     papers: Sequence[Paper]
     seats: Sequence[Seat]
-    family: Sequence[Kin]
+    family: Sequence[KinOfCase]
     stalled_step: str | None
 
 
@@ -130,7 +130,9 @@ def read(work: Work, case: Case) -> CaseFile:
         meeting=meeting,
         papers=_papers(work, case.id),
         seats=_seats(work, case.id, meeting),
-        family=[Kin(each.relation, each.alleged_perpetrator) for each in family_of(work, case.id)],
+        family=[
+            KinOfCase(each.relation, each.alleged_perpetrator) for each in family_of(work, case.id)
+        ],
         stalled_step=case.life.stalled_step if case.life.stalled_at else None,
     )
 

@@ -5,6 +5,7 @@ fact that takes the place of one that was never right. Which one holds on a day 
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, Protocol, TypeVar
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from rules.basis import Article
 from rules.composition import ADULTS, ChildStatus, Relation
+from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.refusals import ProcedureRefused
 
@@ -103,12 +105,6 @@ class SourceMissing(ProcedureRefused):
 class FactCorrectedWithoutReason(ProcedureRefused):
     reason = "A correction says why what stood before was wrong."
     way_out = "Write the reason, or state the change with the day from which it holds."
-    basis = DEFAULTS.FACT
-
-
-class StillToCome(ProcedureRefused):
-    reason = "This day has not come yet."
-    way_out = "State it when the day has come."
     basis = DEFAULTS.FACT
 
 
@@ -214,9 +210,33 @@ def check(
     """Refuse an answer to another question, and a day that is still to come."""
     if not _answers(name, value):
         raise NotAnAnswer
-    days = (valid_from, known_on, value if isinstance(value, date) else None)
-    if any(day is not None and day > today for day in days):
-        raise StillToCome
+    for day in (valid_from, known_on, value if isinstance(value, date) else None):
+        check_happened(day, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Somebody on record with the same name and relation."""
+
+    contact: str | None
+    violent: bool | None
+
+
+def check_kin(
+    contact: str | None, violent: bool | None, source: str, namesakes: Sequence[Namesake]
+) -> int | None:
+    """Which of the namesakes is on record just as they are said to be now; None for a newcomer.
+
+    Refused where the mark of violence names no source, and where they are on record otherwise.
+    """
+    if violent and not source.strip():
+        raise MarkWithoutSource
+    if not namesakes:
+        return None
+    same = Namesake(contact, violent)
+    if same not in namesakes:
+        raise KinOnRecord
+    return namesakes.index(same)
 
 
 def _answers(name: FactName, value: Value) -> bool:

@@ -16,11 +16,11 @@ from models.meeting import FamilyNotice, Meeting
 from models.people import Account
 from models.session import Work
 from rules.closure import Ground
+from rules.days import check_happened
 from rules.known import (
     FactName,
     ManagerAsGuardian,
     NothingToTakeBack,
-    StillToCome,
     Value,
     asked_of,
     check,
@@ -146,8 +146,7 @@ def take_back(work: Work, case_id: UUID, person_id: UUID, *, on: date, how: Told
     waiting = [each for each in found if each.taken_back_on is None]
     if not waiting or not person.alleged_perpetrator:
         raise NothingToTakeBack
-    if on > work.clock.today():
-        raise StillToCome
+    check_happened(on, work.clock.today())
     for notice in waiting:
         notice.taken_back_on, notice.taken_back_by = on, how
     work.record("word taken back", "4(5)", life=case.life, person=person_id, on=on)

@@ -25,7 +25,7 @@ from rules.composition import (
     check_vacancy,
     provision_for,
 )
-from rules.known import FactName, KinOnRecord, MarkWithoutSource, Value
+from rules.known import FactName, Namesake, Value, check_kin
 from rules.table import check_choice
 from workflow.life import after_act
 
@@ -145,17 +145,16 @@ def add_family(
     `answers` are what else was asked; what was not asked stays unanswered: Art. 4(5), 8(10).
     """
     case = open_case(work, case_id)
-    if alleged_perpetrator and not source.strip():
-        raise MarkWithoutSource
     of_kind = (FamilyPerson.case_id == case_id, FamilyPerson.relation == relation)
-    for person in work.session.scalars(select(FamilyPerson).where(*of_kind)):
-        if folded(person.name or "") == folded(name):
-            if (person.contact, person.alleged_perpetrator) == (
-                contact or None,
-                alleged_perpetrator,
-            ):
-                return person
-            raise KinOnRecord
+    known = [
+        person
+        for person in work.session.scalars(select(FamilyPerson).where(*of_kind))
+        if folded(person.name or "") == folded(name)
+    ]
+    namesakes = [Namesake(each.contact, each.alleged_perpetrator) for each in known]
+    same = check_kin(contact or None, alleged_perpetrator, source, namesakes)
+    if same is not None:
+        return known[same]
     person = FamilyPerson(
         case_id=case_id,
         relation=relation,

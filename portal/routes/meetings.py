@@ -206,7 +206,7 @@ class EarlierRow(FormModel):
     corrections: Annotated[Prose, Ask(N_("Corrections the table decided on"), open=True)] = ""
 
 
-class Record(FormModel):
+class MeetingRecord(FormModel):
     """The record of a meeting that took place."""
 
     seats: tuple[SeatRow, ...] = ()
@@ -238,7 +238,7 @@ def record_page(page: Signed, meeting_id: UUID) -> Response:
             filled[f"family.{index}.person"] = kin.person.id
         for index, paper in enumerate(file.earlier):
             filled[f"earlier.{index}.paper"] = paper.id
-        return _record(page, file, Sheet.of(Record, **filled))
+        return _record(page, file, Sheet.of(MeetingRecord, **filled))
 
 
 def _names_of_family(page: Page, family: Sequence[KinAtMeeting], rows: str) -> dict[str, str]:
@@ -247,7 +247,7 @@ def _names_of_family(page: Page, family: Sequence[KinAtMeeting], rows: str) -> d
     return {f"{rows}.{index}": name for index, name in enumerate(names)}
 
 
-def _record(page: Page, file: MeetingFile, sheet: Sheet[Record]) -> Response:
+def _record(page: Page, file: MeetingFile, sheet: Sheet[MeetingRecord]) -> Response:
     people = {
         f"seats.{n}": seat.member.professional.name or "" for n, seat in enumerate(file.sitting)
     }
@@ -265,13 +265,13 @@ def _record(page: Page, file: MeetingFile, sheet: Sheet[Record]) -> Response:
 @router.post("/record")
 def record(page: Signed, meeting_id: UUID) -> Response:
     """Write down who came and what the absent family thinks; approve the last minutes."""
-    sheet = page.typed(Record)
+    sheet = page.typed(MeetingRecord)
 
     def again() -> Response:
         with page.work() as work:
             return _record(page, open_meeting(work, meeting_id, to_run_it=True), sheet)
 
-    def act(form: Record) -> Response:
+    def act(form: MeetingRecord) -> Response:
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
             meetings.hold(
@@ -288,7 +288,7 @@ def record(page: Signed, meeting_id: UUID) -> Response:
     return page.submit(sheet, act, again, check=lambda: _unprepared(page, meeting_id, sheet))
 
 
-def _unprepared(page: Page, meeting_id: UUID, sheet: Sheet[Record]) -> Iterator[Gap]:
+def _unprepared(page: Page, meeting_id: UUID, sheet: Sheet[MeetingRecord]) -> Iterator[Gap]:
     """What only the record knows: earlier minutes without an answer, a family that nobody told:
     Art. 10(1), 8(10). Somebody undeclared is warned of on the page, and recorded as they were."""
     with page.work() as work:
@@ -300,7 +300,7 @@ def _unprepared(page: Page, meeting_id: UUID, sheet: Sheet[Record]) -> Iterator[
             yield "family", FamilyNotTold()
 
 
-def _unanswered(sheet: Sheet[Record], file: MeetingFile) -> Iterator[Gap]:
+def _unanswered(sheet: Sheet[MeetingRecord], file: MeetingFile) -> Iterator[Gap]:
     """Each of the earlier minutes has its yes or no; silence approves nothing: Art. 10(1)."""
     answered = {sheet.known(f"{row}.paper"): row for row in sheet.rows("earlier")}
     for index, paper in enumerate(file.earlier):

@@ -10,6 +10,7 @@ import pytest
 from rules import case_life
 from rules.closure import Ground
 from rules.composition import BY_LAW, TOLD_OF_MEETINGS, ChildStatus, Relation
+from rules.days import StillToCome
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.known import (
@@ -19,7 +20,6 @@ from rules.known import (
     MarkWithoutSource,
     NotAnAnswer,
     SourceMissing,
-    StillToCome,
     Value,
     asked_of,
     check,

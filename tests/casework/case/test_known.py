@@ -14,12 +14,12 @@ from models.fact import FactRow
 from models.session import unit_of_work
 from rules.closure import Ground, NotYetEighteen
 from rules.composition import ChildStatus, Relation
+from rules.days import StillToCome
 from rules.duties import Duty
 from rules.known import (
     Certainty,
     FactName,
     SourceMissing,
-    StillToCome,
 )
 from rules.known_change import Consequence
 from rules.phases import StepOutOfTurn

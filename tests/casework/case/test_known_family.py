@@ -15,13 +15,13 @@ from models.case import FamilyPerson
 from queries import breaches
 from rules.breaches import Wrong
 from rules.composition import Relation
+from rules.days import StillToCome
 from rules.duties import Duty
 from rules.known import (
     FactName,
     LiftedWithoutReason,
     ManagerAsGuardian,
     NothingToTakeBack,
-    StillToCome,
 )
 from rules.known_change import Consequence
 from rules.meetings import ToldBy
