@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 
+from core.clock import SystemClock, local_day
 from core.crypto import KeyRing
 from core.i18n import N_
 from deployments.account import CannotPrepare, database_account
@@ -100,6 +101,7 @@ def _database(env: Mapping[str, str]) -> Iterator[Check]:
             yield _keeper(connection)
             yield _stalled(connection)
             yield _set_aside(connection)
+            yield _vacancies(connection)
     except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:
             yield Check("database", False, lacks.message, lacks.facts)
@@ -145,6 +147,33 @@ def _set_aside(connection: psycopg.Connection[Any]) -> Check:
         )
         return Check("messages", False, message, {"count": count})
     return Check("messages", True, N_("No message is set aside."))
+
+
+VACANT = """
+    SELECT place.name_sq FROM municipality AS place
+    WHERE EXISTS (SELECT FROM account WHERE municipality_id = place.id)
+    AND NOT EXISTS (SELECT FROM account
+        WHERE municipality_id = place.id AND role = 'head' AND disabled_at IS NULL)
+    AND NOT EXISTS (SELECT FROM deputy JOIN account ON account.id = deputy.account_id
+        WHERE deputy.municipality_id = place.id AND account.disabled_at IS NULL
+        AND valid_from <= %(day)s AND (valid_until IS NULL OR valid_until >= %(day)s)
+        AND (ended_on IS NULL OR ended_on > %(day)s))
+    ORDER BY place.slug
+"""
+
+
+def _vacancies(connection: psycopg.Connection[Any]) -> Check:
+    """The centres without head and deputy: what waits for the head there, nobody can decide."""
+    ahead = connection.execute("SELECT offset_seconds FROM demo_clock").fetchone()
+    moment = SystemClock().now() + timedelta(seconds=ahead[0] if ahead else 0)
+    places = [name for (name,) in connection.execute(VACANT, {"day": local_day(moment)})]
+    if places:
+        message = N_(
+            "Nobody decides for the head in: %(places)s. Name a deputy on the administrator's page"
+            " /centres."
+        )
+        return Check("heads", False, message, {"places": ", ".join(places)})
+    return Check("heads", True, N_("In every centre the head or a deputy decides."))
 
 
 def _prefect(env: Mapping[str, str]) -> Check:

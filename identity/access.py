@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from core.ids import digest
-from identity.officers import chair_of
+from identity.officers import acts_as_head, chair_of, deputyship
 from models.case import Case, Member
 from models.life import ActorKind, Life
 from models.meeting import Meeting
 from models.people import Account, MemberLink, MemberSession
 from models.session import Work
+from rules.basis import Article, Basis
+from rules.deputies import NotTheHead, check_agreement
 from rules.roles import Role
 from workflow.kinds import kind_of, kinds
 
@@ -26,9 +28,9 @@ class NotThere(LookupError):
 
 def officer_of(work: Work) -> Account:
     """The officer who acts; raises `NotThere` for anybody else and for a disabled account."""
-    account = (
-        work.session.get(Account, work.actor.id) if work.actor.kind == ActorKind.STAFF else None
-    )
+    load = (joinedload(Account.deputyships),)
+    is_staff = work.actor.kind == ActorKind.STAFF
+    account = work.session.get(Account, work.actor.id, options=load) if is_staff else None
     if account is None or account.disabled_at is not None:
         raise NotThere
     return account
@@ -42,8 +44,38 @@ def administrator_of(work: Work) -> Account:
     return account
 
 
+def is_head(work: Work) -> bool:
+    """The officer who acts is the head, or the head's deputy today: decision 0037."""
+    return acts_as_head(officer_of(work), work.clock.today())
+
+
+def take_for_head(work: Work, life: Life, by: UUID | None, basis: Basis) -> None:
+    """What follows is the head's to do; raises `NotTheHead` for who is neither head nor deputy."""
+    account, today = work.session.get(Account, by) if by else None, work.clock.today()
+    if account is None or account.municipality_id != life.municipality_id:
+        raise NotTheHead(basis)
+    if not acts_as_head(account, today):
+        raise NotTheHead(basis)
+    say_for_whom(work, account)
+
+
+def answer_for_head(work: Work, life: Life, by: UUID | None, proposed_by: UUID | None) -> None:
+    """The head's word on a date, or the deputy's, where it is not their own case: Art. 8(3)."""
+    take_for_head(work, life, by, Article(8, "3"))
+    if work.as_deputy is not None:  # a head manages no case
+        case = work.session.get(Case, life.id)
+        check_agreement(by, (proposed_by, case.manager_id if case else None))
+
+
+def say_for_whom(work: Work, account: Account) -> None:
+    """Where it is the deputy who acts or looks for the head, the trail says so from here on."""
+    appointment = deputyship(account, work.clock.today())
+    if appointment is not None:
+        work.as_deputy = appointment.id
+
+
 def visible_cases(work: Work, *, closed: bool = False) -> Sequence[tuple[Case, Life]]:
-    """The cases an officer may see, by number: all of the centre for its head, else their own.
+    """The cases an officer may see, by number: all of the centre for its head or deputy, else own.
 
     Administrators see none.
     """
@@ -56,22 +88,29 @@ def visible_cases(work: Work, *, closed: bool = False) -> Sequence[tuple[Case, L
         .where(Case.municipality_id == account.municipality_id)
         .where(Life.ended_at.is_not(None) if closed else Life.ended_at.is_(None))
     )
-    if account.role != Role.HEAD:
+    if not is_head(work):
         query = query.where(Case.manager_id == account.id)
     rows = work.session.execute(query.order_by(Case.number))
     return [(case, life) for case, life in rows]
 
 
-def answers_for(account: Account) -> ColumnElement[bool]:
-    """The open lives an officer answers for; an administrator for none."""
-    return and_(of_officer(account), Life.ended_at.is_(None))
+def answers_for(work: Work, *, as_manager: bool = False) -> ColumnElement[bool]:
+    """The open lives the officer who acts answers for; an administrator for none.
+
+    `as_manager` leaves out what a deputy sees for the head only.
+    """
+    return and_(of_officer(work, as_manager=as_manager), Life.ended_at.is_(None))
 
 
-def of_officer(account: Account) -> ColumnElement[bool]:
+def of_officer(work: Work, *, as_manager: bool = False) -> ColumnElement[bool]:
     """Every life of the officer's municipality that its kind lets them see, ended ones too."""
+    account = officer_of(work)
     if account.role not in OFFICERS:
         return false()
-    theirs = [and_(Life.kind == name, kind.answered_by(account)) for name, kind in kinds().items()]
+    head = account.role == Role.HEAD or (not as_manager and is_head(work))
+    theirs = [
+        and_(Life.kind == name, kind.answered_by(account, head)) for name, kind in kinds().items()
+    ]
     return and_(Life.municipality_id == account.municipality_id, or_(false(), *theirs))
 
 
@@ -79,7 +118,7 @@ def case_for(work: Work, number: str, *, role: Role | None = None) -> Case:
     """One case for the officer who acts, and the access on record: Art. 18(1).
 
     Raises `NotThere` for missing and forbidden alike. `role` narrows to who may act: the case's
-    own manager, or the head of its centre.
+    own manager, or the head of its centre and the head's deputy.
     """
     case = work.session.scalars(select(Case).where(Case.number == number)).first()
     if case is None:
@@ -95,14 +134,16 @@ def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
     opened is put on record: Art. 18(1).
     """
     account = officer_of(work)
-    theirs = select(Life).where(Life.id == life_id, of_officer(account))
+    theirs = select(Life).where(Life.id == life_id, of_officer(work))
     life = work.session.scalars(theirs).first()
     if life is None:
         raise NotThere
     chair = chair_of(work.session, life)
-    is_head, chairs = account.role == Role.HEAD, chair is not None and chair.id == account.id
-    if not {None: True, Role.HEAD: is_head, Role.MANAGER: chairs}[role]:
+    heads, chairs = is_head(work), chair is not None and chair.id == account.id
+    if not {None: True, Role.HEAD: heads, Role.MANAGER: chairs}[role]:
         raise NotThere
+    if role == Role.HEAD or (role is None and not chairs):
+        say_for_whom(work, account)
     if kind_of(life).of_a_child:
         work.record("case opened", "18(1)", life=life)
     return life

@@ -1,13 +1,14 @@
-"""The officers of a Centre for Social Work: its head, who convenes, who chairs."""
+"""The officers of a Centre for Social Work: its head and deputy, who convenes, who chairs."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.life import Life
-from models.people import Account
+from models.people import Account, Deputy
 from rules.roles import Role
 from workflow.kinds import kind_of
 
@@ -20,6 +21,53 @@ def head_of(session: Session, municipality_id: UUID) -> Account | None:
         Account.disabled_at.is_(None),
     )
     return session.scalars(query.order_by(Account.id)).first()
+
+
+def in_force(on: date) -> ColumnElement[bool]:
+    """Appointments of deputies that hold on this day, as `Deputy.is_in_force` says it."""
+    return and_(
+        Deputy.valid_from <= on,
+        or_(Deputy.valid_until.is_(None), Deputy.valid_until >= on),
+        or_(Deputy.ended_on.is_(None), Deputy.ended_on > on),
+    )
+
+
+def deputy_of(session: Session, municipality_id: UUID, on: date) -> Deputy | None:
+    """Whose appointment to take the head's acts is in force on this day: decision 0037."""
+    query = select(Deputy).join(Deputy.account)
+    query = query.where(Deputy.municipality_id == municipality_id, in_force(on))
+    return session.scalars(query.where(Account.disabled_at.is_(None))).first()
+
+
+def deputyship(account: Account, on: date) -> Deputy | None:
+    """By which appointment this officer is the head's deputy on this day; None for the head."""
+    if account.role != Role.MANAGER or account.disabled_at is not None:
+        return None
+    return next((each for each in account.deputyships if each.is_in_force(on)), None)
+
+
+def acts_as_head(account: Account, on: date) -> bool:
+    """The head in office, or the deputy whose appointment is in force on the day; nobody else."""
+    if account.role == Role.HEAD:
+        return account.disabled_at is None
+    return deputyship(account, on) is not None
+
+
+def decides_for(
+    session: Session, municipality_id: UUID, on: date, *, manager_id: UUID | None = None
+) -> Account | None:
+    """Who is to decide: the deputy while there is one, but the head on the deputy's own case."""
+    deputy = deputy_of(session, municipality_id, on)
+    if deputy is not None and deputy.account_id != manager_id:
+        return deputy.account
+    return head_of(session, municipality_id)
+
+
+def decides_alone(session: Session, account: Account, on: date) -> bool:
+    """The head, or a deputy without a head above: what they ask for, any other officer confirms."""
+    if account.municipality_id is None or not acts_as_head(account, on):
+        return False
+    return account.role == Role.HEAD or head_of(session, account.municipality_id) is None
 
 
 def convener_of(session: Session, municipality_id: UUID) -> Account | None:

@@ -1,7 +1,7 @@
 """Officers signing in: one answer for every wrong pair, a session in the database, two limits."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from core import crypto, ids
 from core.clock import Clock
 from core.i18n import Language, language_or
 from identity import passwords, tries
+from identity.officers import deputyship
 from models.life import ActorKind
 from models.people import Account, SignInAttempt, StaffSession
 from models.sent_form import SentForm
@@ -37,6 +38,10 @@ class Visitor:
     place_sq: str
     place_sr: str
     language: Language
+    is_deputy: bool = False
+    """By an appointment in force today this officer takes the head's acts too: decision 0037."""
+    deputy_until: date | None = None
+    """The appointment's last day; None while that is open."""
 
     @property
     def actor(self) -> Actor:
@@ -93,7 +98,7 @@ def _open(work: Work, clock: Clock, account: Account) -> str:
 def visitor(work: Work, clock: Clock, token: str) -> Visitor | None:
     """Who holds this token, if the session lives: neither ended, nor idle, nor a day old."""
     now = clock.now()
-    row = work.session.scalar(
+    query = (
         select(StaffSession)
         .join(StaffSession.account)
         .where(
@@ -103,17 +108,22 @@ def visitor(work: Work, clock: Clock, token: str) -> Visitor | None:
             StaffSession.created_at > now - ABSOLUTE,
             Account.disabled_at.is_(None),
         )
-        .options(joinedload(StaffSession.account).joinedload(Account.municipality))
+        .options(
+            joinedload(StaffSession.account).joinedload(Account.municipality),
+            joinedload(StaffSession.account).joinedload(Account.deputyships),
+        )
     )
+    row = work.session.scalars(query).unique().one_or_none()
     if row is None:
         return None
     if row.seen_at < now - SEEN_EVERY:
         row.seen_at = now
-    return _visitor_of(row)
+    return _visitor_of(row, work.clock.today())
 
 
-def _visitor_of(row: StaffSession) -> Visitor:
+def _visitor_of(row: StaffSession, today: date) -> Visitor:
     account = row.account
+    appointment = deputyship(account, today)
     place = account.municipality
     return Visitor(
         account_id=account.id,
@@ -124,6 +134,8 @@ def _visitor_of(row: StaffSession) -> Visitor:
         place_sq=place.name("sq") if place else "",
         place_sr=place.name("sr") if place else "",
         language=language_or(account.language, "sq"),
+        is_deputy=appointment is not None,
+        deputy_until=appointment.last_day if appointment else None,
     )
 
 

@@ -1,6 +1,6 @@
 """Municipalities, officers with an account, professionals without one, and how they come in."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -56,11 +56,61 @@ class Account(Base):
     convener: Mapped[bool] = mapped_column(default=False)
     """Named by the head to convene and chair the municipal meeting of Art. 8(2): T6."""
     municipality: Mapped[Municipality | None] = relationship()
+    deputyships: Mapped[list["Deputy"]] = relationship(
+        back_populates="account", foreign_keys="Deputy.account_id"
+    )
+    """Every appointment to take the head's acts, past ones too."""
 
     @staticmethod
     def index_of(email: str) -> bytes:
         """The keyed fingerprint by which an address is found."""
         return crypto.ring().index(email, "account.email")
+
+
+class Deputy(Base):
+    """An officer who takes the head's acts for a time: who, from when to when, on what ground.
+
+    One in force at a time; a trigger holds that. What is written stays; an end is added.
+    """
+
+    __tablename__ = "deputy"
+    __table_args__ = (
+        CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name="ends_later"),
+        CheckConstraint("account_id <> appointed_by_id", name="appointed_by_another"),
+        CheckConstraint(
+            "(ended_on IS NULL) = (ended_by_id IS NULL)"
+            " AND (ended_on IS NULL) = (ended_at IS NULL)",
+            name="ended_by_somebody",
+        ),
+        Index("deputies_by_municipality", "municipality_id"),
+        Index("deputies_by_account", "account_id"),
+    )
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+    """The last day; NULL until it is ended."""
+    appointed_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    """The head; while there is none, the administrator."""
+    ground = Sealed(str)
+    """Number or words of the decision."""
+    entered_at: Mapped[datetime]
+    ended_on: Mapped[date | None]
+    """From this day on it is in force no more, whatever was foreseen."""
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    ended_at: Mapped[datetime | None]
+    account: Mapped[Account] = relationship(back_populates="deputyships", foreign_keys=[account_id])
+    appointed_by: Mapped[Account] = relationship(foreign_keys=[appointed_by_id])
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is in force; None while that is open."""
+        ended = self.ended_on - timedelta(days=1) if self.ended_on else None
+        return min((day for day in (self.valid_until, ended) if day), default=None)
+
+    def is_in_force(self, on: date) -> bool:
+        return self.valid_from <= on and (self.last_day is None or on <= self.last_day)
 
 
 class SignInAttempt(Base):

@@ -47,11 +47,15 @@ class Work:
     locked: set[UUID] = field(default_factory=set)
     """Lives whose rows this transaction holds."""
     trail: list[AuditEntry] = field(default_factory=list)
+    as_deputy: UUID | None = None
+    """The appointment by which the actor takes an act of the head; every entry then says it."""
 
     def record(
         self, act: str, article: str | None = None, *, life: Any = None, **detail: Any
     ) -> None:
         """Note one audit entry, written with the commit; `detail` holds ids, dates and numbers."""
+        if self.as_deputy is not None:
+            detail = {"deputy_for_the_head": self.as_deputy, **detail}
         self.trail.append(
             AuditEntry(
                 at=self.clock.now(),

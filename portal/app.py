@@ -20,6 +20,7 @@ from portal.routes import (
     contacts,
     convening,
     demo_clock,
+    deputy,
     dev,
     known,
     mailbox,
@@ -68,6 +69,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.include_router(regulation.router)
     app.include_router(today.router)
     app.include_router(stalled.router)
+    app.include_router(deputy.router)
     app.include_router(referral.router)
     app.include_router(cases.router)
     app.include_router(newcomers.router)

@@ -74,6 +74,15 @@ class Page:
         return self.visitor.role if self.visitor else ""
 
     @property
+    def is_head(self) -> bool:
+        """The head looks, or the head's deputy; what they may do the acts ask again."""
+        return self.visitor is not None and (self.role == Role.HEAD or self.visitor.is_deputy)
+
+    def role_at(self, *, chairs: bool) -> str:
+        """At the table they chair a deputy is its manager, at any other the head."""
+        return Role.HEAD if self.is_head and not chairs else self.role
+
+    @property
     def role_name(self) -> str:
         """The same in words, still to be translated."""
         return ROLES[self.role]
@@ -296,10 +305,13 @@ def staff_page(page: Annotated[Page, Depends(page_of)]) -> Page:
 
 
 def roles(*allowed: str) -> Callable[[Page], Page]:
-    """A page for some roles; the others are told 403: the navigation never leads them here."""
+    """A page for some roles, the head's for the deputy too; the others are told 403.
+
+    The navigation never leads them here.
+    """
 
     def page_for_roles(page: Annotated[Page, Depends(staff_page)]) -> Page:
-        if page.visitor is None or page.visitor.role not in allowed:
+        if not (page.role in allowed or (page.is_head and Role.HEAD in allowed)):
             raise HTTPException(403)
         return page
 

@@ -43,9 +43,13 @@ _OFFICERS: Final = (
     ("/roundtable", N_("Municipal roundtable")),
 )
 NAVIGATION: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
-    Role.HEAD: _OFFICERS,
+    Role.HEAD: (*_OFFICERS, ("/deputy", N_("Deputy"))),
     Role.MANAGER: _OFFICERS,
-    Role.ADMIN: (("/", N_("Overview")), ("/stalled", N_("Stalled steps"))),
+    Role.ADMIN: (
+        ("/", N_("Overview")),
+        ("/stalled", N_("Stalled steps")),
+        ("/centres", N_("Centres without a head")),
+    ),
 }
 
 MEETINGS: Final[Mapping[str, str]] = {

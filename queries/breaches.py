@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, Uuid, column, func, select, true
 
-from identity.access import answers_for, of_officer, officer_of
+from identity.access import answers_for, of_officer
 from models.breach import BreachRow
 from models.case import Member
 from models.duty import DutyRow
@@ -138,12 +138,11 @@ def by_article(work: Work) -> list[tuple[Article, int]]:
     Over the lives that the reader answers for, open or ended, each person's once; what had
     happened in time after all does not count.
     """
-    officer = officer_of(work)
     today = work.clock.today()
     noted = (
         select(BreachRow.article, func.count())
         .join(Life, Life.id == BreachRow.life_id)
-        .where(of_officer(officer), BreachRow.struck_on.is_(None))
+        .where(of_officer(work), BreachRow.struck_on.is_(None))
         .where(BreachRow.limit_on > today - YEAR)
         .group_by(BreachRow.article)
     )
@@ -159,7 +158,7 @@ def by_article(work: Work) -> list[tuple[Article, int]]:
         select(DutyRow.article, func.count())
         .join(Life, Life.id == DutyRow.life_id)
         .outerjoin(seat, true())
-        .where(answers_for(officer), DutyRow.due_on < today, DutyRow.is_ours.is_(False))
+        .where(answers_for(work), DutyRow.due_on < today, DutyRow.is_ours.is_(False))
         .where(~same.exists(), DutyRow.duty.not_in(LIMIT_OF_ANOTHER | LIMIT_PER_PERSON))
         .group_by(DutyRow.article)
     )

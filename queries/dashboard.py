@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from casework.case import life as case_life
 from core.clock import day_begins
-from identity.access import answers_for, officer_of, visible_cases
+from identity.access import answers_for, visible_cases
 from identity.officers import names_of
 from models.case import Case
 from models.life import Life
@@ -37,6 +37,8 @@ class CaseLine:
     due: date | None
     count: int
     manager: str | None
+    is_mine: bool
+    """The reader manages it."""
     stalled_step: str | None
     closed_at: datetime | None
 
@@ -44,11 +46,12 @@ class CaseLine:
 def lines(work: Work, *, closed: bool = False) -> list[CaseLine]:
     """One line per case the officer may see, nearest first."""
     found = visible_cases(work, closed=closed)
-    owed = {} if closed else duties_by_life(work, answers_for(officer_of(work)))
+    owed = {} if closed else duties_by_life(work, answers_for(work))
     names = names_of(work.session, {case.manager_id for case, _ in found if case.manager_id})
     today = work.clock.today()
     listed = [
-        _line(case, life, _pressing(owed.get(life.id, ()), today), names) for case, life in found
+        _line(work, case, life, _pressing(owed.get(life.id, ()), today), names)
+        for case, life in found
     ]
     return sorted(listed, key=lambda line: line.due or date.max)
 
@@ -58,7 +61,9 @@ def _pressing(duties: Sequence[OpenDuty], today: date) -> OpenDuty | None:
     return next((duty for duty in duties if duty.is_missed(today)), duties[0] if duties else None)
 
 
-def _line(case: Case, life: Life, duty: OpenDuty | None, names: Mapping[UUID, str]) -> CaseLine:
+def _line(
+    work: Work, case: Case, life: Life, duty: OpenDuty | None, names: Mapping[UUID, str]
+) -> CaseLine:
     return CaseLine(
         number=case.number,
         phase=case.phase,
@@ -69,14 +74,15 @@ def _line(case: Case, life: Life, duty: OpenDuty | None, names: Mapping[UUID, st
         due=duty.due if duty else None,
         count=duty.count if duty else 0,
         manager=names.get(case.manager_id) if case.manager_id else None,
+        is_mine=case.manager_id == work.actor.id,
         stalled_step=life.stalled_step if life.stalled_at else None,
         closed_at=case.sealed_at,
     )
 
 
 def open_cases(work: Work) -> int:
-    """How many cases the officer who acts answers for."""
-    which = (answers_for(officer_of(work)), Life.kind == case_life.KIND.name)
+    """How many cases the officer who acts answers for; a deputy as the manager they are."""
+    which = (answers_for(work, as_manager=True), Life.kind == case_life.KIND.name)
     return work.session.scalar(select(func.count()).select_from(Life).where(*which)) or 0
 
 
@@ -86,7 +92,7 @@ def meetings_to_come(work: Work) -> list[tuple[datetime, str, str, UUID]]:
         select(Meeting.starts_at, Life, Meeting.place, Meeting.id)
         .join(Life, Life.id == Meeting.life_id)
         .where(
-            answers_for(officer_of(work)),
+            answers_for(work),
             Meeting.agreed_at.is_not(None),
             Meeting.held_at.is_(None),
             Meeting.cancelled_at.is_(None),

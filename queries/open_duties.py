@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, and_, not_, or_, select
 
 from casework.table import convening
-from identity.access import answers_for, officer_of
+from identity.access import answers_for, is_head, officer_of
 from identity.officers import convener_of, names_of
 from models.case import Case, Member
 from models.closure import Closure
@@ -70,21 +70,24 @@ class ComingStep:
 
 def own(work: Work) -> list[DutyOfLife]:
     """Every duty over the lives that the officer who acts answers for, nearest first."""
-    return _found(work, answers_for(officer_of(work)))
+    return _found(work, answers_for(work, as_manager=True))
 
 
 def decisions(work: Work) -> list[DutyOfLife]:
     """What waits for the head who acts: a manager to name, a date, a closure: Art. 4(2), 17(3).
 
-    Where no other officer convenes the municipal table, what its chair owes is the head's too.
+    Where no other officer convenes the municipal table, what its chair owes is the head's too. A
+    deputy decides the same, but nothing on the cases that they manage: decision 0037.
     """
     account = officer_of(work)
-    if account.role != Role.HEAD:
+    if not is_head(work):
         return []
     wanted = DutyRow.actor == Owner.HEAD
-    if _convenes(work, account):
+    if account.role != Role.HEAD:
+        wanted = and_(wanted, Case.manager_id.is_distinct_from(account.id))
+    elif _convenes(work, account):
         wanted = or_(wanted, and_(DutyRow.actor == Owner.MANAGER, _of_municipality()))
-    found = _found(work, answers_for(account), wanted)
+    found = _found(work, answers_for(work), wanted)
     return [replace(task, duty=replace(task.duty, actor=Owner.HEAD)) for task in found]
 
 
@@ -92,7 +95,7 @@ def late_with_others(work: Work) -> list[DutyOfLife]:
     """Every duty over these lives that is late and does not wait for the head: Art. 16(1)."""
     account = officer_of(work)
     wanted = [
-        answers_for(account),
+        answers_for(work),
         DutyRow.due_on < work.clock.today(),
         DutyRow.actor != Owner.HEAD,
     ]
@@ -113,6 +116,15 @@ def _convenes(work: Work, account: Account) -> bool:
     return convener is not None and convener.id == account.id
 
 
+def nobody_convenes(work: Work) -> bool:
+    """No officer is named to convene the municipal table, which so is the head's: T6."""
+    account = officer_of(work)
+    if account.municipality_id is None:
+        return False
+    convener = convener_of(work.session, account.municipality_id)
+    return convener is None or convener.role == Role.HEAD
+
+
 def of_life(work: Work, life_id: UUID) -> list[DutyOfLife]:
     return _found(work, DutyRow.life_id == life_id)
 
@@ -123,7 +135,7 @@ def coming(work: Work, most: int = 8) -> list[ComingStep]:
     query = (
         select(ComingStepRow.on_day, ComingStepRow.act, Life)
         .join(Life, Life.id == ComingStepRow.life_id)
-        .where(answers_for(officer_of(work)))
+        .where(answers_for(work, as_manager=True))
         .where(ComingStepRow.on_day > today, ComingStepRow.on_day <= today + HALF_A_YEAR)
         .order_by(ComingStepRow.on_day, Life.kind.desc(), Life.key)
         .limit(most)

@@ -75,12 +75,13 @@ def roundtable(work: Work) -> Roundtable:
         Professional.left_at.is_(None),
     )
     convener = convener_of(work.session, account.municipality_id)
+    heads = access.is_head(work)
     return Roundtable(
         lines=sorted(lines, key=lambda line: line.quarter, reverse=True),
         standing=sorted(work.session.scalars(standing), key=lambda person: person.affiliation),
         convener=convener,
-        may_open=account.role == Role.HEAD or (convener is not None and convener.id == account.id),
-        officers=(managers_of(work, account.municipality_id) if account.role == Role.HEAD else ()),
+        may_open=heads or (convener is not None and convener.id == account.id),
+        officers=managers_of(work, account.municipality_id) if heads else (),
     )
 
 

@@ -103,7 +103,7 @@ class AlreadyDecided(ProcedureRefused):
 
 class OwnApproval(ProcedureRefused):
     reason = "Nobody approves their own assessment."
-    way_out = "The head of social services decides."
+    way_out = "The head decides, or another deputy; without a head the administrator names one."
     basis = Article(17, "3")
 
 

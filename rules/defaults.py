@@ -80,5 +80,9 @@ class DEFAULTS:
     """Who is guardian on behalf of the centre does not manage the case."""
     NAME_FAMILY: Final = Default("name_family", 3, Article(8, "10"))
     """Within three days of the appointment a parent or guardian is named, or why none is."""
+    DEPUTY: Final = Default("deputy", 0, Article(17, "3"))
+    """An officer whom the head appointed for these days takes the head's acts."""
+    OWN_CASE: Final = Default("own_case", 0, Article(8, "3"))
+    """Nobody takes the head's part on a case that they manage; for 17(3) that is law."""
     CONVENER: Final = Default("convener", 0, Article(8, "2"))
     """The municipal table is convened and chaired by whom the head names, else by the head."""

@@ -65,7 +65,7 @@ def _nobody(_session: Session, _life: Life) -> Account | None:
     return None
 
 
-def _no_officer(_account: Account) -> ColumnElement[bool]:
+def _no_officer(_account: Account, _as_head: bool) -> ColumnElement[bool]:
     return false()
 
 
@@ -81,8 +81,9 @@ class Kind:
     """What it is called outside the building; it names nobody."""
     chair: Callable[[Session, Life], Account | None] = _nobody
     """Who convenes and chairs its table: Art. 4(2), 8(2)."""
-    answered_by: Callable[[Account], ColumnElement[bool]] = _no_officer
-    """Which of these lives, within the officer's municipality, an officer answers for."""
+    answered_by: Callable[[Account, bool], ColumnElement[bool]] = _no_officer
+    """Which of these lives, within the officer's municipality, an officer answers for; the second
+    says whether they act as the head today."""
     of_a_child: bool = False
     """A child's file: opening it is put on record, and who has not declared may not sit: 18(1)."""
     notices: TableNotices | None = None

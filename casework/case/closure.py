@@ -13,7 +13,7 @@ from casework.record.table import last_held, open_case, plan_in_force, seats
 from casework.table import signing
 from casework.tell import closure as tell
 from identity import links
-from identity.access import NotThere
+from identity.access import NotThere, take_for_head
 from models.case import Case
 from models.closure import Closure
 from models.meeting import Meeting, Signature
@@ -111,8 +111,9 @@ def decide_by_head(work: Work, case_id: UUID, *, approve: bool, note: str = "", 
     closure = _open(work, case_id)
     if closure.approved_at is not None:
         raise HeadHasDecided
-    if by == closure.proposed_by_id:
+    if by in {closure.proposed_by_id, case.manager_id}:
         raise OwnApproval
+    take_for_head(work, case.life, by, OwnApproval.basis)
     if approve:
         _check_ground(work, case, closure.ground, closure.ground_detail or "")
     closure.head_note = note.strip() or None

@@ -21,7 +21,6 @@ from rules import case_life as law
 from rules import notice
 from rules.phases import Phase
 from rules.planned import due, next_day
-from rules.roles import Role
 from workflow.kinds import Act, Kind, Look, TableNotices
 
 
@@ -45,9 +44,9 @@ def chair(session: Session, life: Life) -> Account | None:
     return session.get_one(Case, life.id).manager
 
 
-def answered_by(account: Account) -> ColumnElement[bool]:
-    """Every case of the centre for its head, else the officer's own: Art. 18(1)."""
-    if account.role == Role.HEAD:
+def answered_by(account: Account, as_head: bool) -> ColumnElement[bool]:
+    """Every case of the centre for who acts as its head, else the officer's own: Art. 18(1)."""
+    if as_head:
         return true()
     return Life.id.in_(select(Case.id).where(Case.manager_id == account.id))
 

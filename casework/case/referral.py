@@ -12,12 +12,15 @@ from casework.record.known import first_answers
 from casework.record.table import open_case
 from casework.tell import referral as tell
 from core.ids import new_id
+from identity.access import take_for_head
 from identity.officers import record_language
 from models.case import Appointment, Case, CaseCategory, Child, FamilyPerson
 from models.life import Life, LifeKind
 from models.people import Account, Municipality
 from models.session import Work
+from rules.basis import Article
 from rules.composition import ChildStatus, Relation
+from rules.deputies import OwnAppointment
 from rules.known import Certainty, FactName, ManagerAsGuardian
 from rules.referral import AlreadyManaged, NotAnOfficerOfTheCentre, check_categories
 from rules.roles import Role
@@ -140,6 +143,9 @@ def appoint(work: Work, case_id: UUID, account_id: UUID, *, by: UUID) -> None:
         raise AlreadyManaged
     if _is_guardian(work, case_id, account_id):
         raise ManagerAsGuardian
+    if account_id == by:
+        raise OwnAppointment
+    take_for_head(work, case.life, by, Article(4, "2"))
     query = select(Appointment).where(
         Appointment.case_id == case_id, Appointment.ended_on.is_(None)
     )

@@ -35,7 +35,6 @@ from rules.days import Quarter
 from rules.facts import QuarterFacts, TableFacts
 from rules.meetings import MeetingKind
 from rules.planned import due, next_day
-from rules.roles import Role
 from workflow.kinds import Act, Kind, Look, TableNotices
 from workflow.life import settle
 from workflow.lives import open_life
@@ -100,9 +99,9 @@ def chair(session: Session, life: Life) -> Account | None:
     return convener_of(session, life.municipality_id)
 
 
-def answered_by(account: Account) -> ColumnElement[bool]:
-    """The head's, and the officer's who convenes: T6."""
-    return true() if account.role == Role.HEAD or account.convener else false()
+def answered_by(account: Account, as_head: bool) -> ColumnElement[bool]:
+    """Of who acts as the head, and of the officer who convenes: T6."""
+    return true() if as_head or account.convener else false()
 
 
 def propose(work: Work, life_id: UUID, _subject: UUID | None) -> None:

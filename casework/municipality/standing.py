@@ -1,7 +1,7 @@
 """The municipal table, which stands without a case: its quarters, its rounds, its convener.
 
-A municipality is in service once its Centre for Social Work has a head in office: before that
-there is nobody to agree to a date.
+A municipality is in service once its Centre for Social Work has had a head or a deputy: before
+that there is nobody to agree to a date. A head who leaves takes no duty along: decision 0037.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,10 @@ from sqlalchemy import Select, select
 
 from casework.municipality import quarterly
 from casework.tell.reminders import open_reminders
-from identity.access import NotThere, officer_of
+from identity.access import NotThere, is_head, officer_of, say_for_whom
+from identity.officers import head_of
 from models.life import Life, LifeKind
-from models.people import Account, Municipality
+from models.people import Account, Deputy, Municipality
 from models.session import Work
 from rules.days import Quarter
 from rules.quarterly import check_convener
@@ -21,11 +22,10 @@ from rules.roles import Role
 
 
 def in_service(work: Work) -> Sequence[Municipality]:
-    """The municipalities whose centre has a head."""
-    heads = select(Account.municipality_id).where(
-        Account.role == Role.HEAD, Account.disabled_at.is_(None)
-    )
-    query = select(Municipality).where(Municipality.id.in_(heads))
+    """The municipalities whose centre has had somebody to decide."""
+    heads = select(Account.municipality_id).where(Account.role == Role.HEAD)
+    deputies = select(Deputy.municipality_id)
+    query = select(Municipality).where(Municipality.id.in_(heads.union(deputies)))
     return work.session.scalars(query.order_by(Municipality.slug)).all()
 
 
@@ -59,7 +59,7 @@ def name_convener(work: Work, account_id: UUID | None) -> None:
     The trail keeps who was named when; one at a time, the database holds that too.
     """
     head = officer_of(work)
-    if head.role != Role.HEAD or head.municipality_id is None:
+    if not is_head(work) or head.municipality_id is None:
         raise NotThere
     named = work.session.get(Account, account_id) if account_id else None
     if account_id is not None and named is None:
@@ -74,8 +74,16 @@ def name_convener(work: Work, account_id: UUID | None) -> None:
     work.session.flush()
     if named is not None:
         named.convener = True
+    say_for_whom(work, head)
     life = work.session.scalars(_open_quarters(head.municipality_id)).first()
-    work.record("convener named", "8(2)", life=life, officer=named.id if named else head.id)
+    work.record("convener named", "8(2)", life=life, officer=_named(work, named, head))
+
+
+def _named(work: Work, named: Account | None, by: Account) -> UUID:
+    """Whom the trail names: where it is taken back, the head."""
+    assert by.municipality_id is not None  # the caller asked
+    convener = named or head_of(work.session, by.municipality_id) or by
+    return convener.id
 
 
 def _open_quarters(municipality_id: UUID) -> Select[Life]:

@@ -15,7 +15,8 @@ from casework.tell.reminders import open_reminders
 from core.clock import local_day
 from core.ids import digest
 from identity import codes, links
-from identity.access import OFFICERS, NotThere, officer_of
+from identity.access import OFFICERS, NotThere, is_head, officer_of
+from identity.officers import decides_alone
 from models.case import Member
 from models.contacts import ContactChange
 from models.life import ActorKind, Life
@@ -35,7 +36,6 @@ from rules.contacts import (
     check_shown,
     check_wish,
 )
-from rules.roles import Role
 from workflow.life import after_act
 
 CHANNELS: Final[tuple[Channel, ...]] = (Channel.SMS, Channel.MAIL)
@@ -141,9 +141,10 @@ def for_officer(work: Work, change_id: UUID) -> tuple[ContactChange, bool]:
         raise NotThere
     if change.professional.municipality_id != account.municipality_id:
         raise NotThere
-    asked_by_head = work.session.get_one(Account, change.asked_by_id).role == Role.HEAD
+    asker = work.session.get_one(Account, change.asked_by_id)
+    asked_by_head = decides_alone(work.session, asker, work.clock.today())
     is_mine = change.asked_by_id == account.id
-    decides = not is_mine and (account.role == Role.HEAD or asked_by_head)
+    decides = not is_mine and (is_head(work) or asked_by_head)
     if not decides and not is_mine:
         raise NotThere
     return change, decides and change.ended_at is None

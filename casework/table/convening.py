@@ -15,7 +15,7 @@ from casework.tell import convening as tell
 from casework.tell.withdrawal import not_any_more
 from core.clock import local_day
 from identity import links
-from identity.access import NotThere
+from identity.access import NotThere, answer_for_head
 from models.case import Case
 from models.life import Life
 from models.meeting import Meeting
@@ -151,6 +151,7 @@ def ask_agreement(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
 def agree(work: Work, meeting_id: UUID, *, by: UUID) -> None:
     """The head agrees, as long as three days are left for the notice: Art. 8(3), 6(1.3)."""
     meeting, life = _locked(work, meeting_id)
+    answer_for_head(work, life, by, meeting.proposed_by_id)
     today = work.clock.today()
     law.check_agreement(proposal_of(meeting), _table(work, life), today, around(today))
     meeting.agreed_at, meeting.agreed_by_id = work.clock.now(), by
@@ -161,6 +162,7 @@ def agree(work: Work, meeting_id: UUID, *, by: UUID) -> None:
 def counter(work: Work, meeting_id: UUID, *, note: str) -> None:
     """The head asks for another day; the manager proposes again: Art. 8(3)."""
     meeting, life = _locked(work, meeting_id)
+    answer_for_head(work, life, work.actor.id, meeting.proposed_by_id)
     law.check_undecided(proposal_of(meeting))
     meeting.countered_at, meeting.counter_note = work.clock.now(), note.strip() or None
     tell.date_countered(work, meeting)
@@ -190,6 +192,7 @@ def withdraw_agreement(work: Work, meeting_id: UUID) -> None:
     """The head takes the agreement back, as long as no invitation has left: Art. 8(3)."""
     meeting, life = _locked(work, meeting_id)
     law.check_withdrawal(proposal_of(meeting))
+    answer_for_head(work, life, work.actor.id, meeting.proposed_by_id)
     meeting.agreed_at = meeting.agreed_by_id = None
     work.record("agreement withdrawn", "8(3)", life=life, meeting=meeting.number)
     after_act(work, life.id, "agreement withdrawn")

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from identity import codes
 from identity.access import NotThere, link_for
-from identity.officers import chair_of, head_of
+from identity.officers import chair_of, decides_for
 from models.case import Member
 from models.life import ActorKind, Life
 from models.outbox import Message, RecipientKind
@@ -67,7 +67,7 @@ def _notice(work: Work, life: Life, member: Member, obstacle: str) -> Notice:
 def _reader(work: Work, life: Life) -> Recipient:
     """Who chairs the table, else the head; raises `NotThere` where there is nobody to tell yet."""
     account: Account | None = chair_of(work.session, life)
-    account = account or head_of(work.session, life.municipality_id)
+    account = account or decides_for(work.session, life.municipality_id, work.clock.today())
     if account is None:
         raise NotThere
     return Recipient(RecipientKind.ACCOUNT, account.id)

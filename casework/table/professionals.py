@@ -8,12 +8,11 @@ from sqlalchemy import select
 
 from casework.table.contacts import Contact, in_list, known_by
 from core.names import folded
-from identity.access import officer_of
+from identity.access import is_head
 from models.people import Municipality, Professional
 from models.session import Work
 from rules.composition import KINDS, check_kind
 from rules.contacts import check_newcomer
-from rules.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +58,9 @@ def register(
     hold = {"key_share": True}  # one after the other, so that nobody is in the list twice
     work.session.get_one(Municipality, municipality_id, with_for_update=hold)
     check_kind(profession.kind)
-    is_head = officer_of(work).role == Role.HEAD
     check_newcomer(
         known_by(work, municipality_id, contact.email, contact.phone),
-        [] if is_head else _namesakes(work, municipality_id, profession),
+        [] if is_head(work) else _namesakes(work, municipality_id, profession),
     )
     person = Professional(
         municipality_id=municipality_id,

@@ -19,7 +19,7 @@ def approval_wanted(work: Work, case: Case, closure: Closure) -> None:
     outbox.queue(
         work,
         ClosureToApprove(
-            recipient=head_at(work, case.municipality_id),
+            recipient=head_at(work, case.municipality_id, manager_id=case.manager_id),
             life_id=case.id,
             closure_id=closure.id,
             case_number=case.number,

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from casework.tell.reminders import open_reminders
 from core.clock import local_day
-from identity.officers import head_of
+from identity.officers import decides_alone, decides_for
 from models.contacts import ContactChange
 from models.outbox import RecipientKind
 from models.people import Account
@@ -52,14 +52,18 @@ def contact_to_confirm(work: Work, change: ContactChange, *, by_code: bool) -> N
 
 
 def _who_may_call(work: Work, change: ContactChange) -> list[Account]:
-    """The head; where she asked herself, the case managers of her centre."""
+    """The head or the deputy, whichever did not ask; else the case managers of the centre."""
     municipality_id = change.professional.municipality_id
-    head = head_of(work.session, municipality_id)
-    if head is None or head.id != change.asked_by_id:
-        return [head] if head else []
+    asker, today = work.session.get_one(Account, change.asked_by_id), work.clock.today()
+    head = decides_for(work.session, municipality_id, today, manager_id=asker.id)
+    if head is not None and head.id != asker.id:
+        return [head]
+    if not decides_alone(work.session, asker, today):
+        return []
     query = select(Account).where(
         Account.municipality_id == municipality_id,
         Account.role == Role.MANAGER,
+        Account.id != asker.id,
         Account.disabled_at.is_(None),
     )
     return list(work.session.scalars(query))
@@ -68,7 +72,8 @@ def _who_may_call(work: Work, change: ContactChange) -> list[Account]:
 def superior_named(work: Work, change: ContactChange) -> None:
     """To the professional, and to the head of the centre, always."""
     life_id = open_reminders(work, change.professional.municipality_id)
-    head = head_of(work.session, change.professional.municipality_id)
+    today = work.clock.today()
+    head = decides_for(work.session, change.professional.municipality_id, today)
     readers = [Recipient(RecipientKind.MEMBER, change.professional_id)]
     readers += [Recipient(RecipientKind.ACCOUNT, head.id)] if head else []
     for reader in readers:

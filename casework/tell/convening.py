@@ -27,7 +27,7 @@ def agreement_wanted(work: Work, meeting: Meeting) -> None:
         work,
         notices.date_to_agree(
             **table,
-            recipient=head_at(work, life.municipality_id),
+            recipient=head_at(work, life.municipality_id, manager_id=meeting.proposed_by_id),
             meeting_id=meeting.id,
             starts_at=meeting.starts_at,
             place=meeting.place,

@@ -1,8 +1,8 @@
-"""Who reads a notice: a member, the head in office, the case's manager."""
+"""Who reads a notice: a member, the head or the deputy, the case's manager."""
 
 from uuid import UUID
 
-from identity.officers import head_of
+from identity.officers import decides_for
 from models.case import Case, Member
 from models.outbox import RecipientKind
 from models.session import Work
@@ -10,18 +10,23 @@ from notifications.notices.base import Recipient
 
 
 class NobodyToTell(LookupError):
-    """A centre without a head in office; the step stalls until there is one."""
+    """A centre without head and deputy; the step stalls until there is one."""
 
 
 def member_of(member: Member) -> Recipient:
     return Recipient(RecipientKind.MEMBER, member.professional_id)
 
 
-def head_at(work: Work, municipality_id: UUID) -> Recipient:
-    head = head_of(work.session, municipality_id)
-    if head is None:
+def head_at(work: Work, municipality_id: UUID, *, manager_id: UUID | None = None) -> Recipient:
+    """Who decides there today: the deputy while one is in force, else the head: decision 0037.
+
+    Whoever manages the case is never asked to decide on it; raises `NobodyToTell` where nobody is.
+    """
+    today = work.clock.today()
+    decides = decides_for(work.session, municipality_id, today, manager_id=manager_id)
+    if decides is None:
         raise NobodyToTell(str(municipality_id))
-    return Recipient(RecipientKind.ACCOUNT, head.id)
+    return Recipient(RecipientKind.ACCOUNT, decides.id)
 
 
 def manager_of(case: Case) -> Recipient:

@@ -66,6 +66,7 @@ def _agreement(page: Page, meeting_id: UUID, sheet: Sheet[Counter]) -> Response:
             last=last_day_to_invite(meeting.day),
             agenda=agenda_items(meeting.agenda),
             is_open=is_open,
+            is_own=case is not None and work.actor.id in {case.manager_id, meeting.proposed_by_id},
             may_agree=convening.may_agree(meeting, work.clock.today()),
             kinds=MEETINGS,
             sheet=sheet,

@@ -70,6 +70,8 @@ class Row:
     state: RowState
     title: str
     position: int
+    own: str
+    """In which role the reader stands to it: a deputy is the head of what others manage."""
 
 
 @router.get("")
@@ -116,10 +118,12 @@ def _decisions(page: Page, work: Sequence[open_duties.DutyOfLife]) -> list[duty_
 
 
 def _row(page: Page, line: CaseLine) -> Row:
+    own = page.role_at(chairs=line.is_mine)
     return Row(
         case=line,
+        own=own,
         state=duty_lines.case_state(line, page.today),
-        title=duty_lines.case_title(page.say, line, page.role),
+        title=duty_lines.case_title(page.say, line, own),
         position=ORDER.index(Phase(line.phase)) + 1,
     )
 

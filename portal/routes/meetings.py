@@ -54,7 +54,7 @@ def meeting_page(page: Signed, meeting_id: UUID) -> Response:
         owed = [
             (
                 duty,
-                duties.said_to(page.say, duty, page.role),
+                duties.said_to(page.say, duty, page.role_at(chairs=file.is_run_by_reader)),
                 _address(file, duty.duty, number),
             )
             for duty in duties_of(work, file.life.id)

@@ -12,7 +12,6 @@ from casework.case.referral import ChildRecord, Referral
 from core.i18n import N_, capital
 from identity import access
 from identity.access import NotThere
-from models.people import Account
 from models.session import Work
 from portal.annex import CATEGORIES, CATEGORY_WORDS, GENDERS, STATUSES
 from portal.fields import Ask, Day, Line, Prose
@@ -172,14 +171,14 @@ def refer(page: ForOfficers) -> Response:
                 raise NotThere
             record = form.referral(_sibling(work, form.sibling_of))
             case = referral.refer(work, account.municipality_id, record)
-            return _led_on(page, case.number, form, account)
+            return _led_on(page, case.number, form)
 
     return page.submit(sheet, act, again=lambda: _new(page, sheet))
 
 
-def _led_on(page: Page, number: str, form: ReferChild, account: Account) -> Response:
+def _led_on(page: Page, number: str, form: ReferChild) -> Response:
     """To the other children, or to what comes next."""
-    if account.role != Role.HEAD:
+    if not page.is_head:
         return page.go("/cases", done=N_("Registered. The head appoints a manager."))
     if form.family == "yes":
         return page.go(

@@ -85,7 +85,7 @@ def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[CounterQuarter
     owed = [
         (
             duty,
-            duties.said_to(page.say, duty, page.role),
+            duties.said_to(page.say, duty, page.role_at(chairs=file.is_run_by_reader)),
             _address(file, duty),
         )
         for duty in duties_of(work, file.life.id)
@@ -118,12 +118,7 @@ def _address(file: QuarterFile, duty: OpenDuty) -> str:
 
 def _is_to_agree(page: Page, file: QuarterFile) -> bool:
     meeting = file.meeting
-    return bool(
-        page.visitor
-        and page.visitor.role == Role.HEAD
-        and meeting
-        and convening.may_agree(meeting, page.today)
-    )
+    return bool(page.is_head and meeting and convening.may_agree(meeting, page.today))
 
 
 def _steps(page: Page, file: QuarterFile) -> list[tuple[str, str, str]]:

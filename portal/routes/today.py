@@ -8,11 +8,13 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from core.clock import Clock
+from models.session import Work
 from portal import duty_lines
 from portal.causes import part, waits_for
 from portal.kinds import page_of, words_of
 from portal.web import Page, Signed, real_clock
 from queries import dashboard, open_duties, overview
+from queries.deputies import vacancies
 from rules.roles import Owner, Role
 
 router = APIRouter()
@@ -52,7 +54,22 @@ def _for_manager(page: Page) -> Response:
             ],
             meetings=dashboard.meetings_to_come(work),
             cases=dashboard.open_cases(work),
+            **_as_deputy(page, work),
         )
+
+
+def _as_deputy(page: Page, work: Work) -> dict[str, object]:
+    """The head's decisions, while the reader is the head's deputy."""
+    if page.visitor is None or not page.visitor.is_deputy:
+        return {}
+    return {
+        "until": page.visitor.deputy_until,
+        "decisions": [
+            duty_lines.duty_line(page.say, task, page.today, own=Role.HEAD)
+            for task in open_duties.decisions(work)
+        ],
+        "nobody_convenes": open_duties.nobody_convenes(work),
+    }
 
 
 def _is_mine(task: open_duties.DutyOfLife, today: date) -> bool:
@@ -93,6 +110,7 @@ def _for_admin(page: Page, clock: Clock) -> Response:
             "today/admin.html",
             found=found,
             silent=silent,
+            vacancies=vacancies(work),
             at_work=len(silent) < len(found.pulses),
             kind_words=words_of,
             waits_for=waits_for,

@@ -8,10 +8,16 @@ import psycopg
 import pytest
 from sqlalchemy import make_url, text
 
+from casework.municipality import deputies
+from casework.municipality.deputies import Days
+from core.clock import SystemClock, local_day
 from deployments import account, doctor
 from deployments.postgres import DatabaseProvider
 from models.session import unit_of_work
+from simulation.stage import acting
+from tests.builders import ADMIN, OTHER_MANAGER
 from tests.conftest import At
+from tests.deputy import GROUND, head_leaves
 
 
 def test_messages_set_aside_are_said_with_the_way_to_retry(
@@ -28,6 +34,26 @@ def test_messages_set_aside_are_said_with_the_way_to_retry(
     assert not found.works
     assert found.facts["count"]
     assert "tryeza case retry" in found.message
+
+
+def test_a_centre_in_which_nobody_decides_for_the_head_is_named(
+    a_case: At, postgres: DatabaseProvider
+) -> None:
+    case = a_case("proposed")
+    owner = make_url(postgres.url("tryeza_app")).set(drivername="postgresql")
+    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
+        assert doctor._vacancies(connection).works
+    head_leaves(case)
+    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
+        found = doctor._vacancies(connection)
+        assert not found.works
+        assert found.facts["places"] == "Ferizaj"
+    with acting(ADMIN) as work:
+        days, deputy = Days(work.clock.today()), case.account(OTHER_MANAGER).id
+        deputies.appoint(work, case.row().municipality_id, deputy, days, GROUND)
+    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
+        began = case.clock.today() <= local_day(SystemClock().now())
+        assert doctor._vacancies(connection).works is began
 
 
 def test_a_state_folder_that_is_not_there_is_not_said_to_be(tmp_path: Path) -> None:

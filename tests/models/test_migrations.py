@@ -146,6 +146,7 @@ NOT_SEARCHED_BY = {
     *("signature.member_id", "signature.account_id", "message.link_id", "open_duty.meeting_id"),
     *("contact_change.asked_by_id", "contact_change.decided_by_id", "replacement.recorded_by_id"),
     *("meeting_request.recorded_by_id", "request_answer.answered_by_id"),
+    *("deputy.appointed_by_id", "deputy.ended_by_id"),
     *("breach.chair_id", "breach.meeting_id", "breach.member_id"),
     *("fact.recorded_by_id", "family_person.officer_id"),  # with the case's id before it
     "contact_change.life_id",  # asked of the open ones only, which have an index

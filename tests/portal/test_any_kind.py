@@ -47,8 +47,8 @@ def look(work: Work, life: Life) -> Look:
     )
 
 
-def heads(account: Account) -> ColumnElement[bool]:
-    return true() if account.role == "head" else ~true()
+def heads(_account: Account, as_head: bool) -> ColumnElement[bool]:
+    return true() if as_head else ~true()
 
 
 TOY = Kind("toy", look, {"wave": wave}, label=lambda life: life.key.upper(), answered_by=heads)

@@ -4,8 +4,6 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from casework import operations
-from casework.municipality import standing
 from casework.table import (
     composition,
     contact_change,
@@ -24,7 +22,7 @@ from models.people import MemberLink, OneTimeCode
 from models.session import Work, unit_of_work
 from rules.composition import Relation
 from simulation.words import REASONS
-from tests.builders import ADMIN, HOUR
+from tests.builders import HOUR
 from tests.onrecord import NothingYet, reading
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import People, Which
@@ -230,22 +228,3 @@ def report_obstacle(play: Play, *, who: str, obstacle: str, table: Which = "case
         if link is None:
             raise NothingYet(f"{who!r} has no link")
         member_door.report_obstacle(work, link.token or "", obstacle)
-
-
-@verb
-def name_convener(play: Play, *, who: str | None = None) -> None:
-    """The head names who convenes the municipal table; nobody: she does it herself."""
-    named = play.people.account(who) if who else None
-    with play.as_head() as work:
-        standing.name_convener(work, named)
-
-
-@verb
-def retry(play: Play) -> None:
-    """The administrator asks for another try of what is stalled."""
-    administrator = play.case.account(ADMIN).id
-    with unit_of_work() as work:
-        operations.retry_case(work, play.case.row().number)
-    with play.acting(administrator) as work:
-        operations.retry(work, [play.case.case])
-        operations.retry_messages(work, [play.case.case])

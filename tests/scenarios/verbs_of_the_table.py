@@ -58,10 +58,10 @@ def propose(
 
 
 @verb
-def agree(play: Play, *, table: Which = "case") -> None:
+def agree(play: Play, *, table: Which = "case", by: str = "head") -> None:
     meeting = play.meeting(table=table)
-    with play.as_head() as work:
-        convening.agree(work, meeting.id, by=play.people.account("head"))
+    with play.as_head(by) as work:
+        convening.agree(work, meeting.id, by=play.people.account(by))
 
 
 @verb

@@ -39,6 +39,26 @@ CREATE TABLE account (id uuid CONSTRAINT pk_account PRIMARY KEY,
 CREATE INDEX accounts_by_municipality ON account (municipality_id);
 CREATE UNIQUE INDEX one_convener_per_municipality ON account (municipality_id) WHERE convener;
 
+-- An officer who takes the head's acts for a time; one in force at a time (0001_what_it_refuses.sql).
+CREATE TABLE deputy (id uuid CONSTRAINT pk_deputy PRIMARY KEY,
+    municipality_id uuid NOT NULL CONSTRAINT fk_deputy_municipality_id REFERENCES municipality,
+    account_id uuid NOT NULL CONSTRAINT fk_deputy_account_id REFERENCES account,
+    valid_from date NOT NULL,
+    valid_until date,
+    appointed_by_id uuid NOT NULL CONSTRAINT fk_deputy_appointed_by_id REFERENCES account,
+    entered_at timestamptz NOT NULL,
+    ended_on date,
+    ended_by_id uuid CONSTRAINT fk_deputy_ended_by_id REFERENCES account,
+    ended_at timestamptz,
+    ground_sealed bytea,
+    CONSTRAINT ck_deputy_ends_later CHECK (valid_until IS NULL OR valid_until >= valid_from),
+    CONSTRAINT ck_deputy_appointed_by_another CHECK (account_id <> appointed_by_id),
+    CONSTRAINT ck_deputy_ended_by_somebody
+        CHECK ((ended_on IS NULL) = (ended_by_id IS NULL) AND (ended_on IS NULL) = (ended_at IS NULL))
+);
+CREATE INDEX deputies_by_municipality ON deputy (municipality_id);
+CREATE INDEX deputies_by_account ON deputy (account_id);
+
 -- Somebody an institution sends to the table; has no account: Art. 4(1), 4(4), 4(6).
 CREATE TABLE professional (id uuid CONSTRAINT pk_professional PRIMARY KEY,
     municipality_id uuid NOT NULL CONSTRAINT fk_professional_municipality_id REFERENCES municipality,

@@ -91,6 +91,12 @@ CREATE TRIGGER confidentiality_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
     OLD.confidential_at IS NOT NULL AND NEW.confidential_at IS DISTINCT FROM OLD.confidential_at
 ) EXECUTE FUNCTION stays_as_written();
 
+-- Who was appointed deputy of the head, until when and on what ground: an end is added, once
+CREATE TRIGGER deputy_stays BEFORE UPDATE ON deputy
+    FOR EACH ROW WHEN (OLD.ended_on IS NULL) EXECUTE FUNCTION stays_as_written('ended_on', 'ended_by_id', 'ended_at');
+CREATE TRIGGER deputy_ended_stays BEFORE UPDATE ON deputy
+    FOR EACH ROW WHEN (OLD.ended_on IS NOT NULL) EXECUTE FUNCTION stays_as_written();
+
 -- Minutes once they are laid for signature: another text is another version, until the table has approved it
 CREATE TRIGGER minutes_laid_stay BEFORE UPDATE ON minutes
     FOR EACH ROW WHEN (OLD.digest IS NOT NULL AND (NEW.digest IS NULL OR NEW.digest = OLD.digest))
@@ -140,7 +146,31 @@ CREATE TRIGGER attendance_recorded_in_time BEFORE INSERT ON attendance
     FOR EACH ROW EXECUTE FUNCTION attendance_is_recorded_in_time();
 
 
+-- == One deputy of the head at a time ==
+
+CREATE FUNCTION deputy_days(one deputy) RETURNS daterange LANGUAGE sql IMMUTABLE AS $$
+    -- least() leaves NULL out; ended before it began, it was in force on no day
+    SELECT daterange(one.valid_from, CASE WHEN coalesce(one.valid_until, one.ended_on) IS NOT NULL
+        THEN greatest(one.valid_from, least(one.valid_until + 1, one.ended_on)) END)
+$$;
+
+CREATE FUNCTION deputy_is_alone() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('deputy:' || NEW.municipality_id::text, 0));
+    IF EXISTS (SELECT FROM deputy AS other WHERE other.municipality_id = NEW.municipality_id
+        AND other.id <> NEW.id AND deputy_days(other) && deputy_days(NEW))
+    THEN
+        RAISE EXCEPTION '%: another deputy is in force in these days', TG_NAME USING
+            ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER one_deputy_at_a_time BEFORE INSERT ON deputy FOR EACH ROW EXECUTE FUNCTION deputy_is_alone();
+
+
 -- == What is never deleted, not by the owner either ==
+
+CREATE TRIGGER deputy_never_deleted BEFORE DELETE ON deputy FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 
 CREATE TRIGGER cases_never_deleted BEFORE DELETE ON cases FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER family_person_never_deleted BEFORE DELETE ON family_person FOR EACH ROW EXECUTE FUNCTION stays_as_written();

@@ -1,0 +1,176 @@
+"""Who is deputy of which head, and the centres in which nobody decides; never a child's data."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from casework.municipality.deputies import of_centre
+from identity.access import NotThere, administrator_of, officer_of
+from identity.officers import head_of, in_force, names_of
+from models.case import Case
+from models.duty import DutyRow
+from models.life import Life
+from models.people import Account, Deputy, Municipality
+from models.session import Work
+from queries.dashboard import managers_of
+from rules.duties import Duty
+from rules.roles import Owner, Role
+
+
+class DeputyState(StrEnum):
+    """Where an appointment stands today."""
+
+    TO_COME = "to_come"
+    IN_FORCE = "in_force"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyLine:
+    """One appointment."""
+
+    id: UUID
+    name: str
+    state: DeputyState
+    valid_from: date
+    last_day: date | None
+    appointed_by: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """A centre with its head and every deputy there was."""
+
+    place: Municipality
+    head: str | None
+    lines: Sequence[DeputyLine]
+    officers: Sequence[Account]
+    """Whom the reader may appoint; empty for who only looks."""
+    may_appoint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """A centre in which something of the head's can be decided by nobody."""
+
+    place: Municipality
+    deputy: str | None
+    """There is one; but what waits is about cases that they manage."""
+    waiting: Mapping[Duty, int]
+
+    @property
+    def count(self) -> int:
+        return sum(self.waiting.values())
+
+
+def own_centre(work: Work) -> Centre:
+    """The reader's own; only the head appoints there."""
+    account = officer_of(work)
+    if account.municipality_id is None:
+        raise NotThere
+    place = work.session.get_one(Municipality, account.municipality_id)
+    return _centre(work, place, may_appoint=account.role == Role.HEAD)
+
+
+def centre_called(work: Work, slug: str) -> Centre:
+    """For the administrator, while nobody is the head there."""
+    administrator_of(work)
+    place = work.session.scalars(select(Municipality).where(Municipality.slug == slug)).first()
+    if place is None or head_of(work.session, place.id) is not None:
+        raise NotThere
+    return _centre(work, place, may_appoint=True)
+
+
+def _centre(work: Work, place: Municipality, *, may_appoint: bool) -> Centre:
+    head, rows = head_of(work.session, place.id), of_centre(work, place.id)
+    ids = {row.account_id for row in rows} | {row.appointed_by_id for row in rows}
+    names, today = names_of(work.session, ids), work.clock.today()
+    return Centre(
+        place=place,
+        head=head.name if head else None,
+        lines=[_line(row, names, today) for row in rows],
+        officers=managers_of(work, place.id) if may_appoint else (),
+        may_appoint=may_appoint,
+    )
+
+
+def _line(row: Deputy, names: Mapping[UUID, str], today: date) -> DeputyLine:
+    return DeputyLine(
+        id=row.id,
+        name=names[row.account_id],
+        state=_state(row, today),
+        valid_from=row.valid_from,
+        last_day=row.last_day,
+        appointed_by=names[row.appointed_by_id],
+        ground=row.ground or "",
+    )
+
+
+def _state(row: Deputy, today: date) -> DeputyState:
+    if row.is_in_force(today):
+        return DeputyState.IN_FORCE
+    is_over = row.ended_on is not None or row.valid_from < today
+    return DeputyState.OVER if is_over else DeputyState.TO_COME
+
+
+def vacancies(work: Work) -> list[Vacancy]:
+    """Every centre at work without a head where nobody, or only the manager, could decide.
+
+    For administrators; the number of decisions that wait, and nothing of what they are about.
+    """
+    administrator_of(work)
+    today = work.clock.today()
+    headless = work.session.scalars(_headless()).all()
+    ids = [place.id for place in headless]
+    query = select(Deputy).join(Deputy.account).where(in_force(today))
+    query = query.where(Deputy.municipality_id.in_(ids), Account.disabled_at.is_(None))
+    deputies = {each.municipality_id: each for each in work.session.scalars(query)}
+    names = names_of(work.session, {each.account_id for each in deputies.values()})
+    waiting = _waiting(work, deputies, ids)
+    found = []
+    for place in headless:
+        deputy, counts = deputies.get(place.id), waiting.get(place.id, Counter())
+        if deputy is None or counts:
+            found.append(Vacancy(place, names[deputy.account_id] if deputy else None, counts))
+    return found
+
+
+def _headless() -> Select[Municipality]:
+    """The centres that have, or had, officers, and no head in office."""
+    heads = select(Account.id).where(
+        Account.municipality_id == Municipality.id,
+        Account.role == Role.HEAD,
+        Account.disabled_at.is_(None),
+    )
+    officers = select(Account.id).where(Account.municipality_id == Municipality.id)
+    query = select(Municipality).where(officers.exists(), ~heads.exists())
+    return query.order_by(Municipality.slug)
+
+
+def _waiting(
+    work: Work, deputies: Mapping[UUID, Deputy], ids: Sequence[UUID]
+) -> dict[UUID, Counter[Duty]]:
+    """What waits for the head of these centres and may be decided by nobody there."""
+    own = [
+        and_(Life.municipality_id == place, Case.manager_id == each.account_id)
+        for place, each in deputies.items()
+    ]
+    query = (
+        select(Life.municipality_id, DutyRow.duty, func.count())
+        .join(Life, Life.id == DutyRow.life_id)
+        .outerjoin(Case, Case.id == Life.id)
+        .where(DutyRow.actor == Owner.HEAD, Life.ended_at.is_(None))
+        .where(Life.municipality_id.in_(ids))
+        .where(or_(Life.municipality_id.not_in(deputies), *own))
+        .group_by(Life.municipality_id, DutyRow.duty)
+    )
+    found: dict[UUID, Counter[Duty]] = {}
+    for place, duty, count in work.session.execute(query):
+        found.setdefault(place, Counter())[Duty(duty)] = count
+    return found

@@ -1,0 +1,80 @@
+"""Who decides for the head: their deputy by a dated appointment, and never on an own case.
+
+The Regulation names the head alone: Art. 4(2), 8(3), 17(3). That somebody takes these acts while
+the head is away, for how long and on whose word, is ours.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from rules.defaults import DEFAULTS
+from rules.refusals import ProcedureRefused
+
+
+class NotTheHead(ProcedureRefused):
+    reason = "Only the head of social services decides this, or the deputy appointed for today."
+    way_out = "Ask the head; where there is none, the administrator names a deputy."
+    basis = DEFAULTS.DEPUTY
+
+
+class OwnAgreement(ProcedureRefused):
+    reason = "Nobody agrees for the head to a meeting of a case that they manage."
+    way_out = "The head decides, or another deputy; without a head the administrator names one."
+    basis = DEFAULTS.OWN_CASE
+
+
+class OwnAppointment(ProcedureRefused):
+    reason = "Nobody appoints themselves to manage a case."
+    way_out = "The head decides, or another deputy; without a head the administrator names one."
+    basis = DEFAULTS.OWN_CASE
+
+
+class DeputyOutsideTheCentre(ProcedureRefused):
+    reason = "Only an officer of the centre can be the deputy of its head."
+    way_out = "Choose one of the case managers of the centre."
+    basis = DEFAULTS.DEPUTY
+
+
+class HeadInOffice(ProcedureRefused):
+    reason = "The centre has a head, who appoints the deputy."
+    way_out = "Ask the head of social services."
+    basis = DEFAULTS.DEPUTY
+
+
+class DeputyBeganBefore(ProcedureRefused):
+    reason = "A deputy cannot be appointed for {day}, which has passed."
+    way_out = "Choose today or a later day: what was decided before stays as it was."
+    basis = DEFAULTS.DEPUTY
+
+
+class DeputyEndsBefore(ProcedureRefused):
+    reason = "The last day lies before the first."
+    way_out = "Choose a last day on or after {day}, or leave it open."
+    basis = DEFAULTS.DEPUTY
+
+
+class AnotherDeputy(ProcedureRefused):
+    reason = "Another deputy is appointed for some of these days."
+    way_out = "End that appointment first, or choose other days."
+    basis = DEFAULTS.DEPUTY
+
+
+class DeputyIsOver(ProcedureRefused):
+    reason = "This appointment is over."
+    way_out = "Look who is the deputy now."
+    basis = DEFAULTS.DEPUTY
+
+
+def check_appointment(valid_from: date, valid_until: date | None, today: date) -> None:
+    """From today on, and ending no earlier than it begins: nobody is made a deputy for the past."""
+    if valid_from < today:
+        raise DeputyBeganBefore(day=valid_from)
+    if valid_until is not None and valid_until < valid_from:
+        raise DeputyEndsBefore(day=valid_from)
+
+
+def check_agreement(by: UUID | None, own: Collection[UUID | None]) -> None:
+    """Who proposed the day or manages the case is not who agrees to it: Art. 8(3) wants two."""
+    if by is not None and by in own:
+        raise OwnAgreement
