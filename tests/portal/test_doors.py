@@ -13,12 +13,13 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from sqlalchemy import select, text
 
+from casework.record.known import child_person
 from casework.record.table import meetings
 from casework.table import contacts
 from casework.table.contacts import Contact
 from core.settings import Settings
 from models import Base
-from models.case import FamilyPerson, Member
+from models.case import Member
 from models.contacts import ContactChange
 from models.life import Life
 from models.meeting_request import MeetingRequest
@@ -94,11 +95,6 @@ class Places:
             ).first()
             change = work.session.scalars(select(ContactChange.id).limit(1)).first()
             asked = work.session.scalars(select(MeetingRequest.id).limit(1)).first()
-            kin = work.session.scalars(
-                select(FamilyPerson.id).where(
-                    FamilyPerson.case_id == case.case, FamilyPerson.relation == "child"
-                )
-            ).first()
             self.values = {
                 "number": case.row().number,
                 "meeting_id": met[-1].id if met else case.case,
@@ -107,7 +103,7 @@ class Places:
                 "change_id": change or case.case,
                 "asked_id": asked or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
-                "person_id": kin or case.case,
+                "person_id": child_person(work.session, case.case).id,
                 "fact": "whereabouts",
                 "token": link.token if link else "A" * 43,
                 "obstacle": "paper",

@@ -1,18 +1,16 @@
 """Which fact holds on a day, and what follows from a change: Art. 4(5), 4(6), 12(1)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from rules import case_life
 from rules.closure import Ground
 from rules.composition import BY_LAW, TOLD_OF_MEETINGS, ChildStatus, Relation
 from rules.days import StillToCome
 from rules.defaults import DEFAULTS
-from rules.duties import Duty
 from rules.known import (
     FactCorrectedWithoutReason,
     FactName,
@@ -29,7 +27,6 @@ from rules.known import (
     uncorrected,
 )
 from rules.known_change import Change, Consequence, follows
-from tests.rules.known import CASE, MEETING, REFERRED, a_managed_case, a_table
 
 TODAY = date(2026, 9, 20)
 
@@ -228,30 +225,3 @@ def test_a_mark_of_violence_is_lifted_with_a_reason_only(value: Value) -> None:
 )
 def test_what_follows_from_a_change(change: Change, found: Consequence | None) -> None:
     assert follows(change, TODAY) is found
-
-
-@pytest.mark.article("4(6)")
-def test_a_table_without_a_representative_is_the_managers_to_complete() -> None:
-    lacking = a_managed_case(lacks_representative=True, table=a_table(composed=True))
-    duty = {duty.duty: duty for duty in case_life.duties(lacking)}[Duty.ADD_REPRESENTATIVE]
-    assert (str(duty.basis), duty.is_ours, duty.due, duty.subject_id) == ("4(6)", False, None, CASE)
-    unchosen = replace(lacking, table=a_table())
-    assert Duty.ADD_REPRESENTATIVE not in {duty.duty for duty in case_life.duties(unchosen)}
-
-
-@pytest.mark.article("4(5)")
-def test_whoever_was_told_before_the_mark_is_told_anew() -> None:
-    duties = case_life.duties(a_managed_case(told_before_marked=(MEETING,)))
-    found = next(duty for duty in duties if duty.duty is Duty.TAKE_BACK_WORD)
-    assert (found.basis, found.subject_id) == (DEFAULTS.VIOLENCE, MEETING)
-
-
-@pytest.mark.article("8(10)")
-def test_a_parent_or_guardian_is_named_or_the_reason_for_none() -> None:
-    nobody = a_managed_case(family_named=False)
-    duty = {duty.duty: duty for duty in case_life.duties(nobody)}[Duty.NAME_FAMILY]
-    assert duty.is_ours
-    assert duty.due is not None
-    assert (duty.due - REFERRED).days == DEFAULTS.NAME_FAMILY.days
-    alone = replace(nobody, appointed_on=None)
-    assert Duty.NAME_FAMILY not in {duty.duty for duty in case_life.duties(alone)}

@@ -72,13 +72,9 @@ def need_no_replacement(play: Play, *, of: str, reason: str) -> None:
 def add_family(play: Play, *, who: Relation, violent: bool | None = False) -> None:
     with play.as_manager() as work:
         composition.add_family(
-            work,
-            play.case.case,
-            who,
-            name=f"{who} Podgorani",
-            alleged_perpetrator=violent,
-            source="Policia.",
-        )
+            work, play.case.case, who,
+            name=f"{who} Podgorani", alleged_perpetrator=violent, source="Policia.",
+        )  # fmt: skip
 
 
 @verb
