@@ -56,7 +56,7 @@ class Centre:
 
 
 @dataclass(frozen=True, slots=True)
-class Vacancy:
+class UndecidedCentre:
     """A centre in which something of the head's can be decided by nobody."""
 
     place: Municipality
@@ -119,7 +119,7 @@ def _state(row: Deputy, today: date) -> DeputyState:
     return DeputyState.OVER if is_over else DeputyState.TO_COME
 
 
-def vacancies(work: Work) -> list[Vacancy]:
+def vacancies(work: Work) -> list[UndecidedCentre]:
     """Every centre at work without a head where nobody, or only the manager, could decide.
 
     For administrators; the number of decisions that wait, and nothing of what they are about.
@@ -137,7 +137,9 @@ def vacancies(work: Work) -> list[Vacancy]:
     for place in headless:
         deputy, counts = deputies.get(place.id), waiting.get(place.id, Counter())
         if deputy is None or counts:
-            found.append(Vacancy(place, names[deputy.account_id] if deputy else None, counts))
+            found.append(
+                UndecidedCentre(place, names[deputy.account_id] if deputy else None, counts)
+            )
     return found
 
 

@@ -4,12 +4,14 @@ The Regulation names the head alone: Art. 4(2), 8(3), 17(3). That somebody takes
 the head is away, for how long and on whose word, is ours.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from rules.defaults import DEFAULTS
 from rules.refusals import ProcedureRefused
+from rules.roles import Role
 
 
 class NotTheHead(ProcedureRefused):
@@ -72,6 +74,60 @@ def check_appointment(valid_from: date, valid_until: date | None, today: date) -
         raise DeputyBeganBefore(day=valid_from)
     if valid_until is not None and valid_until < valid_from:
         raise DeputyEndsBefore(day=valid_from)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The days of one appointment; one that was ended before it began holds on none."""
+
+    valid_from: date
+    last_day: date | None
+    """None where no last day is known."""
+
+    def meets(self, other: "Term") -> bool:
+        """Whether both hold on one day."""
+        last, others_last = self.last_day or date.max, other.last_day or date.max
+        if last < self.valid_from or others_last < other.valid_from:
+            return False
+        return self.valid_from <= others_last and other.valid_from <= last
+
+
+@dataclass(frozen=True, slots=True)
+class Nominee:
+    """The officer who is to be the deputy."""
+
+    municipality_id: UUID | None
+    role: Role
+    disabled: bool
+
+
+def check_nominee(nominee: Nominee | None, municipality_id: UUID) -> None:
+    """A case manager of the same centre, in office."""
+    if (
+        nominee is None
+        or nominee.disabled
+        or nominee.role != Role.MANAGER
+        or nominee.municipality_id != municipality_id
+    ):
+        raise DeputyOutsideTheCentre
+
+
+def check_alone(term: Term, others: Iterable[Term]) -> None:
+    """One deputy at a time."""
+    if any(term.meets(other) for other in others):
+        raise AnotherDeputy
+
+
+def check_going_on(term: Term, ended_on: date | None, today: date) -> None:
+    """What is over is not ended once more."""
+    if ended_on is not None or (term.last_day is not None and term.last_day < today):
+        raise DeputyIsOver
+
+
+def check_vacant(head_id: UUID | None) -> None:
+    """The administrator names a deputy only while there is no head."""
+    if head_id is not None:
+        raise HeadInOffice
 
 
 def check_agreement(by: UUID | None, own: Collection[UUID | None]) -> None:

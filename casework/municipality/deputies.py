@@ -15,11 +15,13 @@ from models.life import Life, WakeReason
 from models.people import Account, Deputy, Municipality
 from models.session import Work
 from rules.deputies import (
-    AnotherDeputy,
-    DeputyIsOver,
-    DeputyOutsideTheCentre,
-    HeadInOffice,
+    Nominee,
+    Term,
+    check_alone,
     check_appointment,
+    check_going_on,
+    check_nominee,
+    check_vacant,
 )
 from rules.roles import Role
 
@@ -37,14 +39,13 @@ def appoint(work: Work, municipality_id: UUID, account_id: UUID, days: Days, gro
     appointer = _may_appoint(work, municipality_id)
     check_appointment(days.valid_from, days.valid_until, work.clock.today())
     account = work.session.get(Account, account_id)
-    if account is None or not _can_be_deputy(account, municipality_id):
-        raise DeputyOutsideTheCentre
+    check_nominee(_nominee(account), municipality_id)
     _hold(work, municipality_id)
-    if any(_overlap(days, other) for other in of_centre(work, municipality_id)):
-        raise AnotherDeputy
+    others = [_term(other) for other in of_centre(work, municipality_id)]
+    check_alone(Term(days.valid_from, days.valid_until), others)
     deputy = Deputy(
         municipality_id=municipality_id,
-        account=account,
+        account_id=account_id,
         valid_from=days.valid_from,
         valid_until=days.valid_until,
         appointed_by_id=appointer.id,
@@ -66,8 +67,7 @@ def end(work: Work, municipality_id: UUID, deputy_id: UUID) -> None:
     if deputy is None or deputy.municipality_id != municipality_id:
         raise NotThere
     work.session.refresh(deputy)
-    if deputy.ended_on or (deputy.valid_until and deputy.valid_until < today):
-        raise DeputyIsOver
+    check_going_on(Term(deputy.valid_from, deputy.valid_until), deputy.ended_on, today)
     deputy.ended_on, deputy.ended_by_id, deputy.ended_at = today, by.id, work.clock.now()
     _record(work, "deputy ended", deputy)
 
@@ -85,27 +85,24 @@ def _may_appoint(work: Work, municipality_id: UUID) -> Account:
         return officer
     if officer.role != Role.ADMIN:
         raise NotThere
-    if head_of(work.session, municipality_id) is not None:
-        raise HeadInOffice
+    head = head_of(work.session, municipality_id)
+    check_vacant(head.id if head else None)
     return officer
 
 
-def _can_be_deputy(account: Account, municipality_id: UUID) -> bool:
-    is_theirs = account.municipality_id == municipality_id
-    return is_theirs and account.role == Role.MANAGER and account.disabled_at is None
+def _nominee(account: Account | None) -> Nominee | None:
+    if account is None:
+        return None
+    return Nominee(account.municipality_id, account.role, account.disabled_at is not None)
+
+
+def _term(deputy: Deputy) -> Term:
+    return Term(deputy.valid_from, deputy.last_day)
 
 
 def _hold(work: Work, municipality_id: UUID) -> None:
     """One appointment of a centre after the other."""
     work.session.get_one(Municipality, municipality_id, with_for_update={"key_share": True})
-
-
-def _overlap(days: Days, other: Deputy) -> bool:
-    """Whether both hold on one day; one ended before it began holds on none."""
-    last = other.last_day or date.max
-    if last < other.valid_from:
-        return False
-    return days.valid_from <= last and other.valid_from <= (days.valid_until or date.max)
 
 
 def _record(work: Work, act: str, deputy: Deputy) -> None:
