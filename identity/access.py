@@ -15,7 +15,7 @@ from models.meeting import Meeting
 from models.people import Account, MemberLink, MemberSession
 from models.session import Work
 from rules.basis import Article, Basis
-from rules.deputies import NotTheHead, check_agreement
+from rules.deputies import check_agreement, check_head
 from rules.roles import Role
 from workflow.kinds import kind_of, kinds
 
@@ -49,27 +49,27 @@ def is_head(work: Work) -> bool:
     return acts_as_head(officer_of(work), work.clock.today())
 
 
-def take_for_head(work: Work, life: Life, by: UUID | None, basis: Basis) -> None:
+def take_for_head(work: Work, municipality_id: UUID, by: UUID | None, basis: Basis) -> None:
     """What follows is the head's to do; raises `NotTheHead` for who is neither head nor deputy."""
-    account, today = work.session.get(Account, by) if by else None, work.clock.today()
-    if account is None or account.municipality_id != life.municipality_id:
-        raise NotTheHead(basis)
-    if not acts_as_head(account, today):
-        raise NotTheHead(basis)
+    account = work.session.get(Account, by) if by else None
+    if account is not None and account.municipality_id != municipality_id:
+        account = None
+    acts = account is not None and acts_as_head(account, work.clock.today())
+    check_head(acts_as_head=acts, basis=basis)
     say_for_whom(work, account)
 
 
-def answer_for_head(work: Work, life: Life, by: UUID | None, proposed_by: UUID | None) -> None:
+def answer_for_head(work: Work, meeting: Meeting, municipality_id: UUID, by: UUID | None) -> None:
     """The head's word on a date, or the deputy's, where it is not their own case: Art. 8(3)."""
-    take_for_head(work, life, by, Article(8, "3"))
+    take_for_head(work, municipality_id, by, Article(8, "3"))
     if work.as_deputy is not None:  # a head manages no case
-        case = work.session.get(Case, life.id)
-        check_agreement(by, (proposed_by, case.manager_id if case else None))
+        case = work.session.get(Case, meeting.life_id)
+        check_agreement(by, (meeting.proposed_by_id, case.manager_id if case else None))
 
 
-def say_for_whom(work: Work, account: Account) -> None:
+def say_for_whom(work: Work, account: Account | None) -> None:
     """Where it is the deputy who acts or looks for the head, the trail says so from here on."""
-    appointment = deputyship(account, work.clock.today())
+    appointment = deputyship(account, work.clock.today()) if account else None
     if appointment is not None:
         work.as_deputy = appointment.id
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from rules.basis import Basis
 from rules.defaults import DEFAULTS
 from rules.refusals import ProcedureRefused
 from rules.roles import Role
@@ -128,6 +129,18 @@ def check_vacant(head_id: UUID | None) -> None:
     """The administrator names a deputy only while there is no head."""
     if head_id is not None:
         raise HeadInOffice
+
+
+def check_head(*, acts_as_head: bool, basis: Basis) -> None:
+    """The head in office, or the deputy whose appointment is in force on the day."""
+    if not acts_as_head:
+        raise NotTheHead(basis)
+
+
+def check_not_self(appointed: UUID, by: UUID) -> None:
+    """Art. 4(2) has the centre appoint: nobody gives a case to themselves."""
+    if appointed == by:
+        raise OwnAppointment
 
 
 def check_agreement(by: UUID | None, own: Collection[UUID | None]) -> None:

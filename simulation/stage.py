@@ -39,7 +39,8 @@ class Stage(Protocol):
 @contextmanager
 def acting(email: str) -> Iterator[Work]:
     with unit_of_work() as work:
-        work.actor = Actor(ActorKind.STAFF, officer(work, email).id)
+        account = officer(work, email)  # held: an account nobody holds is read anew by each act
+        work.actor = Actor(ActorKind.STAFF, account.id)
         yield work
 
 

@@ -113,7 +113,7 @@ def decide_by_head(work: Work, case_id: UUID, *, approve: bool, note: str = "", 
         raise HeadHasDecided
     if by in {closure.proposed_by_id, case.manager_id}:
         raise OwnApproval
-    take_for_head(work, case.life, by, OwnApproval.basis)
+    take_for_head(work, case.municipality_id, by, OwnApproval.basis)
     if approve:
         _check_ground(work, case, closure.ground, closure.ground_detail or "")
     closure.head_note = note.strip() or None

@@ -20,7 +20,7 @@ from models.people import Account, Municipality
 from models.session import Work
 from rules.basis import Article
 from rules.composition import ChildStatus, Relation
-from rules.deputies import OwnAppointment
+from rules.deputies import check_not_self
 from rules.known import Certainty, FactName, ManagerAsGuardian
 from rules.referral import AlreadyManaged, NotAnOfficerOfTheCentre, check_categories
 from rules.roles import Role
@@ -143,9 +143,8 @@ def appoint(work: Work, case_id: UUID, account_id: UUID, *, by: UUID) -> None:
         raise AlreadyManaged
     if _is_guardian(work, case_id, account_id):
         raise ManagerAsGuardian
-    if account_id == by:
-        raise OwnAppointment
-    take_for_head(work, case.life, by, Article(4, "2"))
+    check_not_self(account_id, by)
+    take_for_head(work, case.municipality_id, by, Article(4, "2"))
     query = select(Appointment).where(
         Appointment.case_id == case_id, Appointment.ended_on.is_(None)
     )

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import select
+
 from casework.record import facts
 from casework.record.seats import of_seats
 from casework.record.table import meetings, open_case, planned_meeting, seats, sitting
@@ -150,8 +152,7 @@ def ask_agreement(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
 
 def agree(work: Work, meeting_id: UUID, *, by: UUID) -> None:
     """The head agrees, as long as three days are left for the notice: Art. 8(3), 6(1.3)."""
-    meeting, life = _locked(work, meeting_id)
-    answer_for_head(work, life, by, meeting.proposed_by_id)
+    meeting, life = _for_head(work, meeting_id, by)
     today = work.clock.today()
     law.check_agreement(proposal_of(meeting), _table(work, life), today, around(today))
     meeting.agreed_at, meeting.agreed_by_id = work.clock.now(), by
@@ -161,8 +162,7 @@ def agree(work: Work, meeting_id: UUID, *, by: UUID) -> None:
 
 def counter(work: Work, meeting_id: UUID, *, note: str) -> None:
     """The head asks for another day; the manager proposes again: Art. 8(3)."""
-    meeting, life = _locked(work, meeting_id)
-    answer_for_head(work, life, work.actor.id, meeting.proposed_by_id)
+    meeting, life = _for_head(work, meeting_id, work.actor.id)
     law.check_undecided(proposal_of(meeting))
     meeting.countered_at, meeting.counter_note = work.clock.now(), note.strip() or None
     tell.date_countered(work, meeting)
@@ -171,11 +171,14 @@ def counter(work: Work, meeting_id: UUID, *, note: str) -> None:
     after_act(work, life.id, "another date asked for")
 
 
-def _locked(work: Work, meeting_id: UUID) -> tuple[Meeting, Life]:
-    """Read anew under the life's lock: head and manager may decide at once."""
-    meeting = work.session.get(Meeting, meeting_id)
-    if meeting is None:
+def _for_head(work: Work, meeting_id: UUID, by: UUID | None) -> tuple[Meeting, Life]:
+    """Asked for by who may answer, and read anew under the life's lock: two may answer at once."""
+    query = select(Meeting, Life.municipality_id).join(Life, Life.id == Meeting.life_id)
+    found = work.session.execute(query.where(Meeting.id == meeting_id)).first()
+    if found is None:
         raise NotThere
+    meeting, municipality_id = found
+    answer_for_head(work, meeting, municipality_id, by)
     life = lock(work, meeting.life_id)
     work.session.refresh(meeting)
     return meeting, life
@@ -190,9 +193,8 @@ def _table(work: Work, life: Life) -> TableFacts:
 
 def withdraw_agreement(work: Work, meeting_id: UUID) -> None:
     """The head takes the agreement back, as long as no invitation has left: Art. 8(3)."""
-    meeting, life = _locked(work, meeting_id)
+    meeting, life = _for_head(work, meeting_id, work.actor.id)
     law.check_withdrawal(proposal_of(meeting))
-    answer_for_head(work, life, work.actor.id, meeting.proposed_by_id)
     meeting.agreed_at = meeting.agreed_by_id = None
     work.record("agreement withdrawn", "8(3)", life=life, meeting=meeting.number)
     after_act(work, life.id, "agreement withdrawn")

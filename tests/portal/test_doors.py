@@ -23,7 +23,7 @@ from models.case import Member
 from models.contacts import ContactChange
 from models.life import Life
 from models.meeting_request import MeetingRequest
-from models.people import MemberLink
+from models.people import Deputy, MemberLink
 from models.plan import ReportRequest
 from models.session import unit_of_work
 from tests.builders import (
@@ -37,6 +37,7 @@ from tests.builders import (
     ACase,
 )
 from tests.conftest import At
+from tests.deputy import named
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import HEALTH, Guest, link_of
 
@@ -94,6 +95,7 @@ class Places:
                 select(MemberLink).join(Member).where(Member.life_id == case.case).limit(1)
             ).first()
             change = work.session.scalars(select(ContactChange.id).limit(1)).first()
+            deputy = work.session.scalars(select(Deputy.id).limit(1)).first()
             asked = work.session.scalars(select(MeetingRequest.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
@@ -104,6 +106,8 @@ class Places:
                 "asked_id": asked or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,
+                "deputy_id": deputy or case.case,
+                "slug": "ferizaj",
                 "fact": "whereabouts",
                 "token": link.token if link else "A" * 43,
                 "obstacle": "paper",
@@ -142,6 +146,7 @@ def case(sign_in: SignIn, a_case: At) -> ACase:
     with overdue.manager() as work:  # a new contact that waits for the head
         seat, wanted = overdue.seat(SILENT), Contact("new@police.example", "044 100 101")
         contacts.change(work, overdue.case, seat, wanted, "")
+    named(overdue, "driton.shala@qps-ferizaj.example")  # whose appointment nobody else ends
     return overdue
 
 
