@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case.closure import current
+from casework.record.closure_facts import current
 from casework.record.known import answers, holding, new_row, person_of, project
 from casework.record.table import open_case, sitting
 from identity.access import NotThere
@@ -15,8 +15,8 @@ from models.fact import FactRow
 from models.meeting import FamilyNotice, Meeting
 from models.people import Account
 from models.session import Work
-from rules.closure import Ground
 from rules.days import check_happened
+from rules.grounds import Ground
 from rules.known import (
     FactName,
     ManagerAsGuardian,
