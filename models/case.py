@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, EnumText, Sealed, listed
 from models.life import Life
 from models.people import Account, Municipality, Professional
+from rules.assessment import Risk
 from rules.composition import ChildStatus, Relation
 from rules.phases import Phase
-from rules.planning import Risk
 
 
 class Case(Base):
@@ -152,6 +152,8 @@ class Appointment(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     appointed_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     appointed_on: Mapped[date]
+    """When the head appointed them; it may be typed later."""
+    recorded_at: Mapped[datetime]
     ended_on: Mapped[date | None]
     announced_at: Mapped[datetime | None]
 

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, EnumText, Sealed, listed
-from rules.closure import Ground
+from rules.grounds import Ground
 
 
 class Closure(Base):
@@ -24,6 +24,12 @@ class Closure(Base):
         CheckConstraint(
             "decided_on IS NULL OR (opinions_on IS NOT NULL AND digest IS NOT NULL)",
             name="decided_form_is_fixed",
+        ),
+        CheckConstraint(
+            "accepted_on IS NULL OR (accepted_by_sealed IS NOT NULL"
+            " AND accepted_letter_sealed IS NOT NULL AND accepted_entered_at IS NOT NULL"
+            " AND accepted_entered_by_id IS NOT NULL)",
+            name="accepted_on_record",
         ),
         CheckConstraint(
             "declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL)",
@@ -51,6 +57,8 @@ class Closure(Base):
     """What the ground needs: country and best interest, receiving centre, words beside "other"."""
     after_eighteen = Sealed(str)
     """Services recommended after the eighteenth birthday: Art. 17(4)."""
+    needs_services: Mapped[bool | None]
+    """Whether they are needed; None where the question does not arise."""
     proposed_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     proposed_at: Mapped[datetime]
     asked_at: Mapped[datetime | None]
@@ -61,16 +69,28 @@ class Closure(Base):
     head_note = Sealed(str)
     answered_at: Mapped[datetime | None]
     """When the manager was told the head's decision."""
+    accepted_by = Sealed(str)
+    """Who took the case over at the other centre, as the centre of origin entered it: 17(3.3)."""
+    accepted_letter = Sealed(str)
+    """The number of their letter."""
+    accepted_on: Mapped[date | None]
+    accepted_entered_at: Mapped[datetime | None]
+    accepted_entered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     child_opinion = Sealed(str)
+    child_not_possible: Mapped[bool] = mapped_column(default=False)
+    """It was not possible to ask the child; a reason may be given, and need not: Art. 17(2)."""
     child_no_opinion_reason = Sealed(str)
     parent_opinion = Sealed(str)
     parent_no_opinion_reason = Sealed(str)
     opinions_on: Mapped[date | None]
+    """When they were asked, which may be typed later."""
+    opinions_recorded_at: Mapped[datetime | None]
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
     decided_on: Mapped[date | None]
     """When the table closed the case; from then on nothing of the form changes."""
     declined_on: Mapped[date | None]
     """When the table did not close the case, although the head had approved it."""
+    decision_recorded_at: Mapped[datetime | None]
     digest: Mapped[bytes | None]
     """The closing form as it is laid for signature: `SignedText`."""
     signatures_asked_at: Mapped[datetime | None]
@@ -79,3 +99,19 @@ class Closure(Base):
     def is_open(self) -> bool:
         """On its way, or decided: neither sent back by the head nor declined by the table."""
         return self.returned_at is None and self.declined_on is None
+
+
+class AgeFinding(Base):
+    """When the child was born, as the table found it: Art. 17(3.2). A later one is another row."""
+
+    __tablename__ = "age_finding"
+    __table_args__ = (Index("age_findings_by_case", "case_id"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    born_on = Sealed(date)
+    source = Sealed(str)
+    """A register, a document, an expert's opinion."""
+    found_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))

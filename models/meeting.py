@@ -17,8 +17,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.clock import local_day
 from models.base import Base, EnumText, Sealed, listed
 from models.case import FamilyPerson, Member
+from rules.assessment import Risk
 from rules.meetings import MeetingKind
-from rules.planning import Risk
 from rules.signing import SignatureMethod, SignatureRole, SignedPaper
 
 

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
 from models.case import Member
-from rules.planning import ActionStatus, AssessmentKind, PlanKind, Risk
+from rules.assessment import AssessmentKind, Risk
+from rules.planning import ActionStatus, PlanKind
 
 
 class Assessment(Base):
@@ -103,6 +104,7 @@ class ReportRequest(Base):
         CheckConstraint(
             "notified_at IS NULL OR last_chance_on IS NOT NULL", name="last_chance_first"
         ),
+        CheckConstraint("(received_on IS NULL) = (received_at IS NULL)", name="received_on_a_day"),
         Index("reports_by_case", "case_id"),
         Index("reports_by_member", "member_id"),
         Index("open_reports_by_due", "due_on", postgresql_where=text("received_at IS NULL")),
@@ -114,7 +116,10 @@ class ReportRequest(Base):
     asked_at: Mapped[datetime]
     due_on: Mapped[date]
     """Three days before the meeting."""
+    received_on: Mapped[date | None]
+    """When it came, by which it is late or not: Art. 8(9)."""
     received_at: Mapped[datetime | None]
+    """When it was handed in by its link, or typed in from paper."""
     on_paper: Mapped[bool] = mapped_column(default=False)
     done = Sealed(str)
     """What the member did since the last meeting."""

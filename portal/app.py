@@ -14,6 +14,7 @@ from portal.routes import (
     assessment,
     assessment_table,
     cases,
+    closing_facts,
     closure,
     composition,
     contact_changes,
@@ -84,6 +85,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.include_router(minutes.router)
     app.include_router(roundtable.router)
     app.include_router(closure.router)
+    app.include_router(closing_facts.router)
     app.include_router(contacts.router)
     app.include_router(contact_changes.router)
     app.include_router(new_contact.router)

@@ -87,6 +87,15 @@ Line = Annotated[
 ]
 Prose = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_storable)]
 Day = Annotated[date, BeforeValidator(_day)]
+Happened = Annotated[
+    Day | None,
+    Ask(
+        N_("When did it happen?"),
+        hint=N_("Today, or the day before today on which it was. Example: 20.11.2026"),
+        open=True,
+    ),
+]
+"""The true day of what an officer types in for somebody else; empty is today."""
 Hour = Annotated[time, BeforeValidator(_hour)]
 Mail = Annotated[Line, _as(reach.mail_address)]
 Phone = Annotated[Line, _as(reach.mobile_number)]

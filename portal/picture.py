@@ -8,8 +8,8 @@ from core.i18n import N_, Translator, capital
 from portal.timeline import Band, Lane, LifeLine, Moment
 from portal.words import MEETINGS, PHASES
 from queries.history import Event, History, LaneName, Span
+from rules.assessment import AssessmentKind
 from rules.phases import Phase
-from rules.planning import AssessmentKind
 
 FORECAST: Final = timedelta(days=30)
 

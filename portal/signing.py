@@ -1,7 +1,7 @@
 """Putting one's word under a paper: the password once more, or somebody's word on paper."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import StringConstraints
@@ -15,6 +15,8 @@ from models.people import Account
 from portal.fields import Ask, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import Page
+from rules.basis import Basis
+from rules.defaults import DEFAULTS
 from rules.signing import RefusalWithoutReason, SignatureMethod
 
 
@@ -51,12 +53,20 @@ class OnPaper(UnderText):
         Ask(N_("What came"), missing=N_("Choose what came.")),
     ]
     reason: Annotated[Prose, Ask(N_("Remark, or reason of a refusal"), open=True)] = ""
+    why: ClassVar[Basis | None] = None
+    """On what a reason is asked for, where that is not Art. 10(1)."""
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
         """A refusal is recorded with its reason: Art. 10(1)."""
         if sheet.value("method") == SignatureMethod.REFUSED and not sheet.value("reason").strip():
-            yield "reason", RefusalWithoutReason()
+            yield "reason", RefusalWithoutReason(cls.why)
+
+
+class FormOnPaper(OnPaper):
+    """The closing form: Art. 17(5)."""
+
+    why: ClassVar[Basis | None] = DEFAULTS.WHY_UNSIGNED
 
 
 def is_confirmed(page: Page, clock: Clock, sheet: Sheet[Sign], form: Sign) -> bool:

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from core.i18n import N_, Translator, capital
-from rules.closure import Ground
+from rules.assessment import Risk
 from rules.composition import Relation
 from rules.contacts import ChangeEnd, ChangeMeans
+from rules.grounds import Ground
 from rules.initiative import RequestMeans
 from rules.meetings import MeetingKind, ToldBy
 from rules.phases import Phase
-from rules.planning import ActionStatus, Risk
+from rules.planning import ActionStatus
 from rules.roles import Role
 from rules.signing import SignatureMethod
 

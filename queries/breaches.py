@@ -55,6 +55,8 @@ class BreachLine:
     happened_on: date | None = None
     struck_on: date | None = None
     """It had happened in time, and was entered later."""
+    member_id: UUID | None = None
+    """Whose it is, where each member owes it for themselves."""
 
 
 def of_life(work: Work, life_id: UUID) -> list[BreachLine]:
@@ -74,6 +76,7 @@ def of_life(work: Work, life_id: UUID) -> list[BreachLine]:
             breach.actor,
             breach.limit,
             institutions.get(breach.member_id, "") if breach.member_id else "",
+            member_id=breach.member_id,
         )
         for breach in new
     ]
@@ -118,6 +121,7 @@ def _line(row: Noted) -> BreachLine:
         over_on=noted.over_on,
         happened_on=noted.happened_on,
         struck_on=noted.struck_on,
+        member_id=noted.member_id,
     )
 
 

@@ -21,8 +21,9 @@ from models.plan import Assessment, Plan, ReportRequest
 from models.session import Work
 from queries import open_duties
 from queries.open_duties import DutyOfLife
+from rules.assessment import Risk
 from rules.composition import Relation
-from rules.planning import PlanKind, Risk
+from rules.planning import PlanKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.closure_facts import age_finding, closure_meeting
 from casework.record.table import plan_in_force
 from casework.table import signing
 from casework.table.signing import ClosingForm, Laid
 from models.case import Case
-from models.closure import Closure
+from models.closure import AgeFinding, Closure
 from models.people import Account
 from models.session import Work
 from queries.signatures import Signatures, under_closure
 from rules.duties import Duty
+from rules.grounds import Ground
 from rules.planning import ActionStatus
 from workflow.duties import owes
 
@@ -43,6 +47,13 @@ class ClosureFile:
     open_actions: int
     signatures: Signatures
     proposer: str
+    met_on: date | None
+    """When the table met on closing the case last."""
+    age: AgeFinding | None
+    wants_age: bool
+    """Closed on its age, and the date of birth is an estimate: Art. 17(3.2)."""
+    entered_by: str
+    """Who of this centre entered the other one's acceptance."""
 
 
 def read(work: Work, case: Case) -> ClosureFile:
@@ -51,7 +62,7 @@ def read(work: Work, case: Case) -> ClosureFile:
     every = work.session.scalars(query).all()
     current = next((each for each in every if each.is_open), None)
     plan = plan_in_force(work.session, case.id)
-    proposer = work.session.get(Account, current.proposed_by_id) if current else None
+    met = closure_meeting(work.session, case.id)
     return ClosureFile(
         closure=current,
         stand=_stand(work, case, current),
@@ -66,8 +77,19 @@ def read(work: Work, case: Case) -> ClosureFile:
             if current and current.signatures_asked_at
             else Signatures(())
         ),
-        proposer=(proposer and proposer.name) or "",
+        proposer=_name(work, current.proposed_by_id if current else None),
+        met_on=met.day if met else None,
+        age=age_finding(work.session, case.id),
+        wants_age=current is not None
+        and current.ground == Ground.EIGHTEEN
+        and case.child.birth_estimated,
+        entered_by=_name(work, current.accepted_entered_by_id if current else None),
     )
+
+
+def _name(work: Work, account_id: UUID | None) -> str:
+    account = work.session.get(Account, account_id) if account_id else None
+    return (account and account.name) or ""
 
 
 def _stand(work: Work, case: Case, current: Closure | None) -> Stand:

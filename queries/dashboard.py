@@ -16,9 +16,9 @@ from models.life import Life
 from models.meeting import Meeting
 from models.people import Account
 from models.session import Work
+from rules.assessment import Risk
 from rules.basis import Basis
 from rules.duties import Duty, OpenDuty
-from rules.planning import Risk
 from rules.roles import Role
 from workflow.duties import duties_by_life
 from workflow.kinds import kind_of

@@ -16,10 +16,11 @@ from models.duty import ComingStepRow
 from models.meeting import Meeting, Minutes
 from models.plan import Assessment, Plan, ReportRequest, Review
 from models.session import Work
+from rules.assessment import AssessmentKind
 from rules.convening import last_day_to_invite
 from rules.duties import Duty
 from rules.phases import Phase
-from rules.planning import AssessmentKind
+from rules.reports import is_late
 from workflow.duties import duties_of
 
 LaneName = Literal["meetings", "papers", "reports", "notices"]
@@ -106,7 +107,7 @@ def _reports(work: Work, case_id: UUID) -> Iterator[Event]:
 
 
 def _is_late(row: ReportRequest, today: date) -> bool:
-    return (local_day(row.received_at) if row.received_at else today) > row.due_on
+    return is_late(row.due_on, row.received_on or today)
 
 
 def _notices(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iterator[Event]:

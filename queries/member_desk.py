@@ -12,7 +12,6 @@ from casework.record.facts import closing_members
 from casework.record.table import last_held, minutes_of, plan_in_force, seats_of
 from casework.table.minutes import attendance_of
 from casework.table.signing import ClosingForm, Laid, MinutesText, read
-from core.clock import local_day
 from identity.access import Guest, NotThere
 from models.case import Case
 from models.closure import Closure
@@ -22,7 +21,9 @@ from models.people import LinkPurpose
 from models.plan import Assessment, Plan, PlanAction, ReportRequest
 from models.session import Work
 from queries.signatures import former_words
-from rules.planning import ActionStatus, AssessmentKind, PlanKind
+from rules.assessment import AssessmentKind
+from rules.planning import ActionStatus, PlanKind
+from rules.reports import is_late
 from workflow.kinds import kind_of
 
 PAPERS: Final[Mapping[LinkPurpose, Sequence[str]]] = {
@@ -90,8 +91,8 @@ class ReportDesk:
 
     @property
     def in_time(self) -> bool:
-        received = self.request.received_at
-        return received is None or local_day(received) <= self.request.due_on
+        received = self.request.received_on
+        return received is None or not is_late(self.request.due_on, received)
 
 
 def report(work: Work, guest: Guest) -> ReportDesk:

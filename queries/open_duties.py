@@ -22,8 +22,8 @@ from models.meeting import Meeting
 from models.people import Account, Professional
 from models.session import Work
 from rules import reports
-from rules.closure import Ground
 from rules.duties import Duty, OpenDuty
+from rules.grounds import Ground
 from rules.roles import Owner, Role
 from workflow.duties import duty_in
 from workflow.kinds import kind_of, kinds

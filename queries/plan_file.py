@@ -20,7 +20,8 @@ from models.plan import (
     Review,
 )
 from models.session import Work
-from rules.planning import ActionStatus, AssessmentKind, PlanKind, Risk, review_due
+from rules.assessment import AssessmentKind, Risk
+from rules.planning import ActionStatus, PlanKind, review_due
 
 Key = tuple[str | None, str | None, UUID | None]
 

@@ -20,7 +20,7 @@ from models.plan import PlanAction, ReportedAction, ReportRequest
 from models.session import Work
 from rules.facts import ReportFacts
 from rules.refusals import ProcedureRefused
-from rules.reports import check_notice
+from rules.reports import check_notice, is_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,15 @@ class ReportLine:
         return self.request.received_at is None
 
     def is_late(self, today: date) -> bool:
-        """Late when missing after its day, or when it came after it."""
-        received = self.request.received_at
-        return today > self.request.due_on if received is None else self._came_late()
+        """Late when missing after its day, or when it came after it, whenever it was typed."""
+        return is_late(self.request.due_on, self.request.received_on or today)
 
-    def _came_late(self) -> bool:
-        received = self.request.received_at
-        return received is not None and local_day(received) > self.request.due_on
+    @property
+    def typed_on(self) -> date | None:
+        """When it was typed in, where that is not the day on which it came."""
+        entered = self.request.received_at
+        day = local_day(entered) if entered else None
+        return None if day == self.request.received_on else day
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ def read(work: Work, case: Case) -> ReportFile:
 
 
 def _line(work: Work, request: ReportRequest) -> ReportLine:
-    known = report_facts(request, assigned_members(work.session, request.case_id))
+    meeting = work.session.get_one(Meeting, request.meeting_id)
+    assigned = assigned_members(work.session, request.case_id)
+    known = report_facts(request, assigned, meeting=meeting)
     return ReportLine(
         request=request,
         in_plan=known.in_plan,

@@ -1,86 +1,61 @@
-"""Closing a case: Art. 8(11), 17."""
+"""Closing a case: proposed, approved, heard, decided, signed: Art. 8(11), 17.
 
-from collections.abc import Collection, Iterator, Mapping
+On which ground it may be closed stands in `rules/grounds.py`.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from typing import Final
+from datetime import date, datetime
+from uuid import UUID
 
 from rules.basis import Article
-from rules.days import add_months
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, ClosureFacts
+from rules.opinions import Heard, OpinionsAreFixed, OpinionsMissing, check_heard
 from rules.planned import Planned
-from rules.planning import Risk
-from rules.refusals import ProcedureRefused
+from rules.refusals import Conflict, ProcedureRefused
 from rules.roles import Owner
+from rules.signing import NothingToSign, NotYoursToSign, RefusalWithoutReason, SignatureMethod
 
 
-class Ground(StrEnum):
-    """On what a case is closed, by its code in Annex 1, part 4.7."""
+@dataclass(frozen=True, slots=True)
+class ProposedClosure:
+    """A proposal to close a case, as its row says; None stands for a case without one."""
 
-    OUT_OF_DANGER = "X1"
-    EIGHTEEN = "X2"
-    OTHER_CENTRE = "X3"
-    OTHER_COUNTRY = "X4"
-    DEATH = "X5"
-    OTHER = "X6"
-    """Of the Annex only: beyond the list of Art. 17(3)."""
+    proposed_by: UUID
+    returned: bool = False
+    """Sent back by the head."""
+    declined: bool = False
+    """Approved by the head, and the table did not close the case."""
+    approved_at: datetime | None = None
+    approved_on: date | None = None
+    opinions_on: date | None = None
+    decided_on: date | None = None
+    laid: bool = False
+    """The closing form lies open for signature."""
+    signatories: tuple[UUID, ...] = ()
 
-
-GROUNDS: Final[Mapping[str, Article]] = {
-    Ground.OUT_OF_DANGER: Article(17, "3.1"),
-    Ground.EIGHTEEN: Article(17, "3.2"),
-    Ground.OTHER_CENTRE: Article(17, "3.3"),
-    Ground.OTHER_COUNTRY: Article(17, "3.4"),
-    Ground.DEATH: Article(17, "3.5"),
-    Ground.OTHER: Article(20, "1.1"),
-}
-
-
-WITH_DETAIL: Final[Collection[str]] = frozenset(
-    {Ground.OTHER_CENTRE, Ground.OTHER_COUNTRY, Ground.OTHER}
-)
-"""Grounds that a name alone does not explain."""
+    @property
+    def is_open(self) -> bool:
+        return not (self.returned or self.declined)
 
 
-class GroundMissing(ProcedureRefused):
-    reason = "A case is closed on one of the grounds of Art. 17(3)."
-    way_out = "Choose the ground that applies."
-    basis = Article(17, "3")
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The meeting on closing the case that was held last."""
+
+    held_at: datetime
 
 
-class NotYetEighteen(ProcedureRefused):
-    reason = "The child has not turned eighteen."
-    way_out = "Choose another ground, or wait for the birthday."
-    basis = Article(17, "3.2")
-
-
-class BirthDateUnknown(ProcedureRefused):
-    reason = "The child's date of birth is not known."
-    way_out = "Record the date of birth, also an estimated one."
-    basis = Article(17, "3.2")
-
-
-class GroundDetailMissing(ProcedureRefused):
-    reason = "This ground needs a few words more."
-    way_out = (
-        "Name the centre or country that takes over and why it serves the child, or what happened."
-    )
-    basis = Article(17, "3")
-
-
-class ClosureAlreadyProposed(ProcedureRefused):
+class ClosureAlreadyProposed(Conflict):
     reason = "A proposal to close this case is on its way."
     way_out = "Wait for the head's decision."
-    basis = Article(17, "3")
 
 
-class HeadHasDecided(ProcedureRefused):
+class HeadHasDecided(Conflict):
     reason = "The head has decided on this proposal."
     way_out = "Open the closure to see the decision."
-    basis = Article(17, "3")
 
 
 class HeadHasNotApproved(ProcedureRefused):
@@ -92,13 +67,12 @@ class HeadHasNotApproved(ProcedureRefused):
 class ClosureMeetingNotHeld(ProcedureRefused):
     reason = "The table has not met on this proposal to close the case."
     way_out = "Invite everybody who took part in the case, and hold the meeting."
-    basis = Article(8, "11")
+    basis = Article(17, "3")
 
 
-class AlreadyDecided(ProcedureRefused):
+class AlreadyDecided(Conflict):
     reason = "The table has closed this case already."
     way_out = "Open the closure to see who still has to sign."
-    basis = Article(17, "3")
 
 
 class OwnApproval(ProcedureRefused):
@@ -107,50 +81,70 @@ class OwnApproval(ProcedureRefused):
     basis = Article(17, "3")
 
 
-class OpinionsMissing(ProcedureRefused):
-    reason = "The opinion of the child and of a parent or guardian is not recorded."
-    way_out = "Write down each opinion, or why it could not be asked for."
-    basis = Article(17, "2")
+def check_proposing(proposal: ProposedClosure | None) -> None:
+    """One proposal at a time is on its way."""
+    if proposal is not None and proposal.is_open:
+        raise ClosureAlreadyProposed
 
 
-class OpinionsAreFixed(ProcedureRefused):
-    reason = "The table has closed the case; the opinions stand in the form that is signed."
-    way_out = "Whoever finds them wrong says so beside their signature, or does not sign."
-    basis = Article(17, "2")
+def check_head_decides(
+    proposal: ProposedClosure | None, by: UUID, manager_id: UUID | None = None
+) -> None:
+    """The head, or a deputy, decides on an assessment and a case that are another's: 17(3)."""
+    if proposal is None or not proposal.is_open:
+        raise HeadHasNotApproved
+    if proposal.approved_at is not None:
+        raise HeadHasDecided
+    if by in {proposal.proposed_by, manager_id}:
+        raise OwnApproval
 
 
-class ActionsStillOpen(ProcedureRefused):
-    reason = "{open} actions of the plan are not completed, or the risk is not gone."
-    way_out = "Review the plan first, or choose another ground."
-    basis = Article(17, "3.1")
+def check_opinions(proposal: ProposedClosure | None, opinions: Heard) -> None:
+    """The child is heard when it is possible, a parent or guardian always: Art. 17(2).
+
+    Before the table decides: afterwards the opinions stand in the form that is signed.
+    """
+    check_heard(opinions)
+    if proposal is None or not proposal.is_open:
+        raise HeadHasNotApproved
+    if proposal.decided_on is not None:
+        raise OpinionsAreFixed
 
 
-@dataclass(frozen=True, slots=True)
-class GroundFacts:
-    """What a ground is checked against."""
+def check_decision(proposal: ProposedClosure | None, met: Met | None, on: date) -> None:
+    """The table decides, approved before by the head, opinions heard, in its meeting: Art. 17."""
+    if proposal is None or not proposal.is_open:
+        raise HeadHasNotApproved
+    if proposal.approved_at is None or proposal.approved_on is None:
+        raise HeadHasNotApproved
+    if proposal.opinions_on is None:
+        raise OpinionsMissing
+    if proposal.decided_on is not None:
+        raise AlreadyDecided
+    if met is None or met.held_at < proposal.approved_at:  # on an earlier proposal
+        raise ClosureMeetingNotHeld
+    if on < proposal.approved_on:
+        raise HeadHasNotApproved
 
-    ground: Ground
-    detail: str
-    birth_date: date | None
-    open_actions: int
-    risk: Risk | None
+
+def check_open_for_acceptance(proposal: ProposedClosure | None) -> None:
+    """Word of the other centre belongs to a proposal on its way: Art. 17(3.3)."""
+    if proposal is None or not proposal.is_open:
+        raise HeadHasNotApproved
+    if proposal.decided_on is not None:
+        raise AlreadyDecided
 
 
-def check_ground(facts: GroundFacts, today: date) -> None:
-    """Refuse a ground that the file does not carry: Art. 17(3)."""
-    if facts.ground not in GROUNDS:
-        raise GroundMissing
-    if facts.ground == Ground.OUT_OF_DANGER and (
-        facts.open_actions or facts.risk in {Risk.MEDIUM, Risk.HIGH, None}
-    ):
-        raise ActionsStillOpen(open=facts.open_actions)
-    if facts.ground == Ground.EIGHTEEN:
-        if facts.birth_date is None:
-            raise BirthDateUnknown
-        if today < add_months(facts.birth_date, 18 * 12):
-            raise NotYetEighteen
-    if facts.ground in WITH_DETAIL and not facts.detail.strip():
-        raise GroundDetailMissing(GROUNDS[facts.ground])
+def check_signing(
+    proposal: ProposedClosure, member_id: UUID | None, method: SignatureMethod, reason: str
+) -> None:
+    """Who sat at the table when it closed the case signs the form that is laid: Art. 17(5)."""
+    if not proposal.laid:
+        raise NothingToSign(Article(17, "5"))
+    if member_id is not None and member_id not in proposal.signatories:
+        raise NotYoursToSign(Article(17, "5"))
+    if method == SignatureMethod.REFUSED and not reason.strip():
+        raise RefusalWithoutReason(DEFAULTS.WHY_UNSIGNED)
 
 
 def steps(facts: CaseFacts) -> Iterator[Planned]:

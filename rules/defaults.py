@@ -86,3 +86,15 @@ class DEFAULTS:
     """Nobody takes the head's part on a case that they manage; for 17(3) that is law."""
     CONVENER: Final = Default("convener", 0, Article(8, "2"))
     """The municipal table is convened and chaired by whom the head names, else by the head."""
+    WARNING: Final = Default("warning", 0, Article(14, "3.2"))
+    """A standing instruction notifies nobody without a reminder and a last chance."""
+    REVIEW_RISK: Final = Default("review_risk", 0, Article(15, "2"))
+    """A review says the level of risk; the text asks for the progress alone."""
+    PARENT_EXCUSED: Final = Default("parent_excused", 0, Article(17, "2"))
+    """Why no parent was asked is taken in place of their opinion; shown as ours."""
+    AGE_FOUND: Final = Default("age_found", 0, Article(17, "3.2"))
+    """Where the date of birth is an estimate, the table finds the age and names its source."""
+    TAKEN_OVER: Final = Default("taken_over", 0, Article(17, "3.3"))
+    """Who accepted the case for the other centre, on which day and by which letter."""
+    WHY_UNSIGNED: Final = Default("why_unsigned", 0, Article(17, "5"))
+    """Who does not sign the closing form says why: it stands in place of the signature."""

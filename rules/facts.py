@@ -103,6 +103,8 @@ class ReportFacts:
     notified: bool = False
     meeting_held: bool = False
     """The meeting it was owed for is over; the superior still hears of it."""
+    called_off_on: date | None = None
+    """When that meeting was called off."""
 
 
 @dataclass(frozen=True, slots=True)

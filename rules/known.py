@@ -15,7 +15,7 @@ from rules.basis import Article
 from rules.composition import ADULTS, ChildStatus, Relation
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
-from rules.refusals import ProcedureRefused
+from rules.refusals import Conflict, ProcedureRefused
 
 
 class FactName(StrEnum):
@@ -212,6 +212,24 @@ def check(
         raise NotAnAnswer
     for day in (valid_from, known_on, value if isinstance(value, date) else None):
         check_happened(day, today)
+
+
+def check_corrects(corrects: UUID | None, standing: Collection[UUID]) -> None:
+    """Only what still stands is corrected: somebody else may have been at it meanwhile."""
+    if corrects is not None and corrects not in standing:
+        raise Conflict
+
+
+def check_guardian(officer_id: UUID, manager_id: UUID | None) -> None:
+    """Who is guardian on behalf of the centre does not manage the case."""
+    if officer_id == manager_id:
+        raise ManagerAsGuardian
+
+
+def check_taken_back(violent: bool | None, *, waiting: int) -> None:
+    """A word is taken back from whoever is marked, and was told of a meeting to come: 4(5)."""
+    if not waiting or not violent:
+        raise NothingToTakeBack
 
 
 @dataclass(frozen=True, slots=True)

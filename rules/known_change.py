@@ -6,12 +6,11 @@ from datetime import date
 from enum import StrEnum
 
 from rules.basis import Article
-from rules.closure import Ground
 from rules.composition import ChildStatus, lacks_representative
-from rules.days import add_months
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts
+from rules.grounds import Ground, is_eighteen
 from rules.known import FactName, Value
 from rules.roles import Owner
 
@@ -71,7 +70,7 @@ def _of_a_mark(change: Change) -> Consequence | None:
 
 def is_of_age(born: Value, today: date) -> bool:
     """Eighteen on the day of birth that is in force: Art. 17(3.2)."""
-    return isinstance(born, date) and add_months(born, 18 * 12) <= today
+    return isinstance(born, date) and is_eighteen(born, today)
 
 
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:

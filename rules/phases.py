@@ -52,6 +52,19 @@ NEXT: Final[Mapping[tuple[Phase, Transition], Phase]] = {
     (Phase.CLOSURE, Transition.SEAL_FILE): Phase.CLOSED,  # Art. 17(5)
 }
 
+BASIS: Final[Mapping[Transition, Article]] = {
+    Transition.SETTLE_ASSESSMENT: Article(12, "2"),
+    Transition.ADOPT_PLAN: Article(13, "1"),
+    Transition.OPEN_REVIEW: Article(15, "1"),
+    Transition.SETTLE_REVIEW: Article(15, "2"),
+    Transition.APPROVE_CLOSURE: Article(17, "3"),
+    Transition.RESUME_ASSESSMENT: Article(17, "3"),
+    Transition.RESUME_PLANNING: Article(17, "3"),
+    Transition.RESUME_PLAN: Article(17, "3"),
+    Transition.SEAL_FILE: Article(17, "5"),
+}
+"""The paragraph of each step, which it is refused under where it is out of turn."""
+
 ORDER: Final = tuple(Phase)
 
 
@@ -66,7 +79,7 @@ def after(phase: Phase, step: Transition) -> Phase:
     try:
         return NEXT[phase, step]
     except KeyError:
-        raise StepOutOfTurn(phase=phase.value, step=step.value) from None
+        raise StepOutOfTurn(BASIS[step], phase=phase.value, step=step.value) from None
 
 
 def check_open(phase: Phase) -> None:

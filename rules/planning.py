@@ -1,4 +1,4 @@
-"""Assessment by the table, the unified plan, and its monthly review: Art. 12, 13, 15, 5(1.5)."""
+"""The unified plan, and its monthly review: Art. 13, 15, 5(1.5)."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from rules.assessment import RISKS, NoMeetingHeld, Risk, RiskMissing
 from rules.basis import Article, Default
 from rules.days import add_months
 from rules.defaults import DEFAULTS
@@ -16,24 +17,6 @@ from rules.phases import Phase
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
-
-
-class AssessmentKind(StrEnum):
-    """Whose assessment it is: Art. 12."""
-
-    INITIAL = "initial"
-    """The manager's: Art. 12(1)."""
-    COMPREHENSIVE = "comprehensive"
-    """The table's: Art. 12(2)."""
-
-
-class Risk(StrEnum):
-    """The level of risk, set with every assessment and review: Art. 12(2), 15(2)."""
-
-    NONE = "none"
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
 
 
 class PlanKind(StrEnum):
@@ -53,18 +36,10 @@ class ActionStatus(StrEnum):
     UNCOMPLETED = "uncompleted"
 
 
-RISKS: Final = frozenset(Risk)
 REVIEWED: Final = frozenset({Phase.IMPLEMENTATION, Phase.REVIEW, Phase.CLOSURE})
 ON_REVIEW: Final = frozenset({MeetingKind.REVIEW, MeetingKind.EXTRAORDINARY})
 """The kinds of meeting that can carry a review: Art. 14(5), 15(1)."""
 STATUSES: Final = frozenset(ActionStatus)
-INDICATORS: Final = {
-    "safety": Article(12, "3.1"),
-    "needs": Article(12, "3.2"),
-    "education": Article(12, "3.3"),
-    "care": Article(12, "3.4"),
-    "inclusion": Article(12, "3.5"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +49,34 @@ class ActionFacts:
     has_objective: bool
     has_service: bool
     has_responsible: bool
+    """Who is named for it sits at this table: Art. 7, 13(2.2)."""
     due: date | None
+    carried: bool = False
+    """From the version before: its day may have passed since."""
 
 
-class IndicatorMissing(ProcedureRefused):
-    reason = "The assessment must say something on each of the five indicators."
-    way_out = "Write what is known, or that it is not known and why."
-    basis = Article(12, "3")
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What the findings of a review rest on."""
 
-
-class RiskMissing(ProcedureRefused):
-    reason = "The level of risk is not given."
-    way_out = "Choose none, low, medium or high."
-    basis = Article(12, "2")
+    met: HeldFacts | None
+    """The review or extraordinary meeting held last, while its findings are not written down."""
+    settled_on: date | None
+    """When the plan was adopted or reviewed last; None where there is no plan."""
+    risk: Risk | None
+    progress: tuple[ActionStatus | None, ...]  # of every action; None where nothing is said
 
 
 class PlanWithoutActions(ProcedureRefused):
     reason = "A plan needs at least one action."
     way_out = "Add an action with service, responsible member and date."
     basis = Article(13, "1")
+
+
+class ActionWithoutObjective(ProcedureRefused):
+    reason = "Action {number} serves no objective."
+    way_out = "Write what it is to reach for the child or the family."
+    basis = Article(13, "2.1")
 
 
 class ActionWithoutResponsible(ProcedureRefused):
@@ -119,28 +103,17 @@ class ProgressMissing(ProcedureRefused):
     basis = Article(15, "2")
 
 
-class NoMeetingHeld(ProcedureRefused):
-    reason = "The table has not met on this."
-    way_out = "Record the meeting first."
-    basis = Article(12, "2")
-
-
 class NothingToReview(ProcedureRefused):
     reason = "There is no plan to review, or the table has closed the case already."
     way_out = "Plan the meeting on closure instead."
     basis = Article(15, "1")
 
 
-def check_assessment(risk: Risk, indicators: Collection[str]) -> None:
-    """Refuse an assessment without a risk level or with an empty indicator: Art. 12(2), 12(3)."""
-    if risk not in RISKS:
-        raise RiskMissing
-    if any(not text.strip() for text in indicators):
-        raise IndicatorMissing
+def check_plan(actions: Collection[ActionFacts], on: date) -> None:
+    """Refuse a unified plan that leaves open what for, who, which service and by when: Art. 13.
 
-
-def check_plan(actions: Collection[ActionFacts], today: date) -> None:
-    """Refuse a unified plan that leaves open who does what by when: Art. 13."""
+    `on` is the day on which the table adopts it.
+    """
     if not actions:
         raise PlanWithoutActions
     for number, action in enumerate(actions, 1):
@@ -148,8 +121,36 @@ def check_plan(actions: Collection[ActionFacts], today: date) -> None:
             raise ActionWithoutResponsible(number=number)
         if not action.has_service:
             raise ActionWithoutService(number=number)
-        if action.due is None or action.due < today:
-            raise ActionWithoutDate(number=number, earliest=today)
+        if action.due is None or (action.due < on and not action.carried):
+            raise ActionWithoutDate(number=number, earliest=on)
+        if not action.has_objective:
+            raise ActionWithoutObjective(number=number)
+
+
+def check_adoption(met: HeldFacts | None, actions: Collection[ActionFacts], on: date) -> None:
+    """The unified plan is made by the table in its meeting: Art. 13(1), 13(2), 13(3)."""
+    if met is None:
+        raise NoMeetingHeld(Article(13, "1"))
+    check_plan(actions, on)
+
+
+def check_initial_plan(actions: Collection[object]) -> None:
+    """What the manager brings to the table is a plan: Art. 6(1.5)."""
+    if not actions:
+        raise PlanWithoutActions(Article(6, "1.5"))
+
+
+def check_findings(review: Reviewed) -> None:
+    """The table met on the plan after it was settled, and says how far each action is: Art. 15."""
+    met, settled_on = review.met, review.settled_on
+    if met is None or settled_on is None or not is_on_review(met.held_on, settled_on):
+        raise NoMeetingHeld(Article(15, "1"))
+    if review.risk not in RISKS:
+        raise RiskMissing(DEFAULTS.REVIEW_RISK)
+    if not review.progress:
+        raise PlanWithoutActions
+    if any(status not in STATUSES for status in review.progress):
+        raise ProgressMissing
 
 
 def review_due(settled_on: date) -> date:
@@ -158,7 +159,6 @@ def review_due(settled_on: date) -> date:
 
 
 def is_on_review(held_on: date, settled_on: date) -> bool:
-    """Whether a meeting can carry a review: it came after what it reviews: Art. 15(1)."""
     return held_on > settled_on
 
 

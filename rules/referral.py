@@ -1,15 +1,19 @@
 """From referral to a manager with an initial assessment: Art. 4(2), 5(1.1), 6(1.5), 8(1)."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from rules.basis import Article
 from rules.defaults import DEFAULTS
+from rules.deputies import OwnAppointment
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts
+from rules.known import ManagerAsGuardian
 from rules.planned import Planned
-from rules.refusals import ProcedureRefused
-from rules.roles import Owner
+from rules.refusals import Conflict, ProcedureRefused
+from rules.roles import Owner, Role
 
 CATEGORIES: Final = (
     *(f"M{n}" for n in range(1, 8)),
@@ -28,16 +32,43 @@ class NoCategory(ProcedureRefused):
     basis = Article(5, "1.1")
 
 
-class AlreadyManaged(ProcedureRefused):
+class AlreadyManaged(Conflict):
     reason = "This officer already manages the case."
     way_out = "Choose another officer, or leave the case as it is."
-    basis = Article(4, "2")
 
 
 class NotAnOfficerOfTheCentre(ProcedureRefused):
     reason = "The manager must be an officer of this Centre for Social Work."
     way_out = "Choose one of the officers in the list."
     basis = Article(4, "2")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody with an account, as an appointment looks at them."""
+
+    id: UUID
+    role: Role
+    municipality_id: UUID | None
+    disabled: bool
+    is_guardian: bool = False
+    """Acts as this child's guardian on behalf of the centre."""
+
+
+def check_appointment(
+    officer: Candidate | None, centre: UUID, manager_id: UUID | None, *, by: UUID | None = None
+) -> None:
+    """The manager is an officer of the child's own centre, and a new one: Art. 4(2)."""
+    if officer is None or officer.role is not Role.MANAGER or officer.disabled:
+        raise NotAnOfficerOfTheCentre
+    if officer.municipality_id != centre:
+        raise NotAnOfficerOfTheCentre
+    if officer.id == manager_id:
+        raise AlreadyManaged
+    if officer.is_guardian:
+        raise ManagerAsGuardian
+    if officer.id == by:
+        raise OwnAppointment
 
 
 def check_categories(codes: Collection[str]) -> None:

@@ -10,16 +10,15 @@ from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, Instruction, ReportFacts
 from rules.meetings import MeetingKind
 from rules.planned import Planned
-from rules.refusals import ProcedureRefused
+from rules.refusals import Conflict, ProcedureRefused
 from rules.roles import Owner
 
 REPORT_DAYS: Final = 3  # Art. 8(9)
 
 
-class ReportAlreadyGiven(ProcedureRefused):
+class ReportAlreadyGiven(Conflict):
     reason = "This report has been handed in."
     way_out = "Add what is new in the meeting, or in the next report."
-    basis = Article(8, "9")
 
 
 class MemberNotInPlan(ProcedureRefused):
@@ -37,6 +36,12 @@ class NotYetRefused(ProcedureRefused):
 class InstructionOutOfRange(ProcedureRefused):
     reason = "A standing instruction needs at least one reminder and one day of last chance."
     way_out = "Choose 1 to 3 reminders and 1 to 14 days."
+    basis = DEFAULTS.WARNING
+
+
+class NobodyOwesIt(ProcedureRefused):
+    reason = "The meeting was called off before this report was due: nobody owes it."
+    way_out = "The member is asked again before the next meeting."
     basis = Article(14, "3.2")
 
 
@@ -49,6 +54,17 @@ class SuperiorUnknown(ProcedureRefused):
 def report_due(meeting_on: date) -> date:
     """The last day for a member's written report: Art. 8(9)."""
     return meeting_on - timedelta(days=REPORT_DAYS)
+
+
+def is_late(due: date, received_on: date) -> bool:
+    """By the day on which it came, whenever it was typed in: Art. 8(9)."""
+    return received_on > due
+
+
+def check_receipt(received_on: date | None) -> None:
+    """Refuse to overwrite a report that came meanwhile."""
+    if received_on is not None:
+        raise ReportAlreadyGiven
 
 
 def reminder_days(meeting_on: date, asked_on: date = date.min) -> list[date]:
@@ -67,13 +83,15 @@ def reminder_due(meeting_on: date, asked_on: date, sent: int, today: date) -> in
 
 
 def check_instruction(after_reminders: int, last_chance_days: int) -> None:
-    """Refuse an instruction that would notify a superior without warning: Art. 14(3.2)."""
+    """Refuse an instruction that would notify a superior without warning: DEFAULTS.WARNING."""
     if not 1 <= after_reminders <= len(DEFAULTS.REMIND_AHEAD) or not 1 <= last_chance_days <= 14:
         raise InstructionOutOfRange
 
 
 def check_notice(report: ReportFacts, today: date) -> None:
     """Refuse a notice to a superior that Art. 14(3.2) does not carry."""
+    if report.called_off_on is not None and report.called_off_on <= report.due:
+        raise NobodyOwesIt
     if not report.in_plan:
         raise MemberNotInPlan
     if not report.superior_known:

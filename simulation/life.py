@@ -15,6 +15,7 @@ from casework.case import assessment, closure, planning, referral, reports
 from casework.case.assessment import ActionDraft
 from casework.case.planning import Finding
 from casework.case.referral import ChildRecord, Referral
+from casework.record.closure_facts import current
 from casework.record.table import (
     last_held,
     minutes_of,
@@ -31,12 +32,14 @@ from models.case import Case
 from models.meeting import Minutes, Signature
 from models.plan import ReportRequest
 from models.session import Work, unit_of_work
-from rules.closure import Ground
+from rules.assessment import Risk
 from rules.composition import ChildStatus, Relation
 from rules.days import is_working_day, next_working_day
 from rules.defaults import DEFAULTS
+from rules.grounds import Ground
 from rules.meetings import ToldBy
-from rules.planning import ActionStatus, Risk, review_due
+from rules.opinions import Heard
+from rules.planning import ActionStatus, review_due
 from rules.signing import SignatureMethod
 from simulation import words
 from simulation.seed import officer, professional
@@ -332,12 +335,8 @@ class CaseStory:
             closure.decide_by_head(work, self.case, approve=True, by=_officer(work, HEAD))
         self.wait(1)
         with acting(MANAGER) as work:
-            closure.record_opinions(
-                work,
-                self.case,
-                child_reason=words.TOO_YOUNG,
-                parent="Babai pajtohet dhe falënderon.",
-            )
+            said = Heard(child_reason=words.TOO_YOUNG, parent="Babai pajtohet dhe falënderon.")
+            closure.record_opinions(work, self.case, said)
         self.convene(self.in_days(14))
         self.report()
         self.meet()
@@ -350,7 +349,7 @@ class CaseStory:
 
     def _sign_closing_form(self) -> None:
         with unit_of_work() as work:
-            paper = closure.current(work, self.case)
+            paper = current(work, self.case)
             assert paper is not None
         for member_id in self.members():
             with member_acting(member_id) as work:

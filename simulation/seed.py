@@ -17,9 +17,9 @@ from identity.passwords import hash_password
 from models.life import ActorKind
 from models.people import Account, Municipality, Professional
 from models.session import Actor, Work, unit_of_work
+from rules.assessment import Risk
 from rules.composition import ChildStatus
 from rules.days import next_working_day
-from rules.planning import Risk
 from simulation.municipalities import MUNICIPALITIES
 from simulation.people import FERIZAJ, GJILAN, OFFICERS, PASSWORD, Invitee, Officer
 

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case import closure, planning, reports
+from casework.case import closing_facts, closure, planning, reports
 from casework.case.assessment import ActionDraft
 from casework.case.life import ACTS
 from casework.case.planning import Finding
-from casework.record.table import minutes_of, plan_in_force, planned_meeting, sitting
+from casework.record.table import last_held, minutes_of, plan_in_force, planned_meeting, sitting
 from casework.record.working_days import around
 from casework.table import convening, declarations, meetings, minutes
 from casework.table.meetings import Presence
@@ -21,10 +21,12 @@ from core.clock import FrozenClock, at_local
 from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.plan import ReportRequest
 from models.session import Work, unit_of_work
-from rules.closure import Ground
+from rules.assessment import Risk
 from rules.days import next_working_day
-from rules.meetings import ToldBy
-from rules.planning import ActionStatus, Risk
+from rules.grounds import Ground
+from rules.meetings import MeetingKind, ToldBy
+from rules.opinions import Heard
+from rules.planning import ActionStatus
 from rules.signing import SignatureMethod
 from simulation import words
 from simulation.seed import officer
@@ -218,15 +220,21 @@ class ACase(OnRecord):
             return {action.id: Finding(status, words.LAST_FINDING) for action in plan.actions}
 
     def review(
-        self, *, risk: Risk = Risk.LOW, status: ActionStatus = ActionStatus.COMPLETED
+        self,
+        *,
+        risk: Risk = Risk.LOW,
+        status: ActionStatus = ActionStatus.COMPLETED,
+        on: date | None = None,
     ) -> None:
         progress = self.findings(status)
         with self.manager() as work:
             planning.settle_review(
-                work, self.case, risk=risk, finding=words.LAST_FINDING, progress=progress
+                work, self.case, risk=risk, finding=words.LAST_FINDING, progress=progress, on=on
             )
 
-    def propose_closure(self, ground: str = "X1", detail: str = "") -> None:
+    def propose_closure(
+        self, ground: str = "X1", detail: str = "", *, needs_services: bool | None = None
+    ) -> None:
         with self.manager() as work:
             by = officer(work, MANAGER).id
             closure.propose(
@@ -235,6 +243,7 @@ class ACase(OnRecord):
                 ground=cast("Ground", ground),
                 assessment=words.CLOSING,
                 detail=detail,
+                needs_services=needs_services,
                 by=by,
             )
 
@@ -244,13 +253,33 @@ class ACase(OnRecord):
 
     def record_opinions(self) -> None:
         with self.manager() as work:
-            closure.record_opinions(
-                work, self.case, child_reason=words.TOO_YOUNG, parent="Babai pajtohet."
+            said = Heard(child_reason=words.TOO_YOUNG, parent="Babai pajtohet.")
+            closure.record_opinions(work, self.case, said)
+
+    def accept_transfer(self, on: date | None = None) -> None:
+        """The head of Gjilan took the case over, on the day of the meeting."""
+        day = on or self.closure_met().day
+        with self.manager() as work:
+            closing_facts.record_acceptance(
+                work,
+                self.case,
+                accepted_by="Drejtoresha e QPS Gjilan",
+                letter="04-112",
+                on=day,
+                by=officer(work, MANAGER).id,
             )
 
-    def decide(self, *, close: bool) -> None:
+    def closure_met(self) -> Meeting:
+        """The meeting on closing the case that was held last."""
+        with unit_of_work() as work:
+            found = last_held(work.session, self.case, MeetingKind.CLOSURE)
+            if found is None:
+                raise NothingYet("the table has not met on closing the case")
+            return found
+
+    def decide(self, *, close: bool, on: date | None = None) -> None:
         with self.manager() as work:
-            closure.decide(work, self.case, close=close)
+            closure.decide(work, self.case, close=close, on=on)
 
     def sign_closing_form(self) -> None:
         paper = self.closure().id

@@ -12,8 +12,8 @@ from casework.case import assessment, planning, referral
 from casework.case.referral import ChildRecord, Referral
 from casework.table import composition
 from core.clock import FrozenClock
+from rules.assessment import Risk
 from rules.composition import Relation
-from rules.planning import Risk
 from simulation import words
 from simulation.seed import officer, professional, seed
 from simulation.stage import InlineStage

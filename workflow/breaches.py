@@ -95,7 +95,7 @@ def happened(
         BreachRow.duty == duty,
         BreachRow.subject_id == subject_id,
         BreachRow.member_id.is_not_distinct_from(member_id),
-        BreachRow.struck_on.is_(None),
+        BreachRow.happened_on.is_(None),  # the month before has its own day already
     )
     for row in work.session.scalars(select(BreachRow).where(*mine)):
         row.happened_on = on

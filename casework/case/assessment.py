@@ -1,5 +1,6 @@
 """The manager's initial assessment, then the table's comprehensive one: Art. 12."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
@@ -7,18 +8,20 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework.record.table import last_held, open_case, plan_in_force
+from casework.record.table_facts import held_facts
 from models.case import Case
 from models.plan import Assessment, Plan, PlanAction
 from models.session import Work
-from rules.phases import Phase, StepOutOfTurn, Transition, after
-from rules.planning import (
+from rules.assessment import (
     AssessmentKind,
-    NoMeetingHeld,
-    PlanKind,
-    PlanWithoutActions,
     Risk,
     check_assessment,
+    check_before_the_table,
+    check_settling,
 )
+from rules.days import check_happened
+from rules.phases import Phase, Transition, after
+from rules.planning import PlanKind, check_initial_plan
 from workflow.life import after_act
 
 
@@ -46,9 +49,16 @@ class ActionDraft:
 
 
 def record_initial(
-    work: Work, case_id: UUID, *, risk: Risk, summary: str, indicators: Indicators
+    work: Work,
+    case_id: UUID,
+    *,
+    risk: Risk,
+    summary: str,
+    indicators: Indicators,
+    on: date | None = None,
 ) -> None:
     """Record the manager's initial assessment and first level of risk: Art. 12(1)."""
+    on = check_happened(on, work.clock.today())
     check_assessment(risk, asdict(indicators).values())
     case = _before_the_table(work, case_id)
     if _says(_newest(work, case_id), risk, summary, indicators):
@@ -59,14 +69,14 @@ def record_initial(
             case_id=case_id,
             kind=AssessmentKind.INITIAL,
             version=version,
-            made_on=work.clock.today(),
+            made_on=on,
             risk=risk,
             summary=summary,
             **asdict(indicators),
         )
     )
     case.risk = risk
-    work.record("initial assessment recorded", "12(1)", life=case.life, version=version)
+    work.record("initial assessment recorded", "12(1)", life=case.life, version=version, on=on)
     after_act(work, case_id, "initial assessment recorded")
 
 
@@ -78,26 +88,26 @@ def _newest(work: Work, case_id: UUID) -> Assessment | None:
 
 
 def _says(row: Assessment | None, risk: Risk, summary: str, indicators: Indicators) -> bool:
-    """Whether a version says the same already."""
     said = asdict(indicators) | {"risk": risk, "summary": summary}
     return row is not None and all(getattr(row, name) == words for name, words in said.items())
 
 
 def _before_the_table(work: Work, case_id: UUID) -> Case:
-    """What the manager prepares alone ends where the table's own assessment begins: Art. 12(1)."""
     case = open_case(work, case_id)
-    if case.phase != Phase.ASSESSMENT:
-        raise StepOutOfTurn(phase=case.phase)
+    check_before_the_table(Phase(case.phase))
     return case
 
 
 def draft_initial_plan(work: Work, case_id: UUID, *, goal: str, actions: list[ActionDraft]) -> Plan:
     """Draft the plan the manager brings to the table: Art. 6(1.5)."""
-    if not actions:
-        raise PlanWithoutActions
+    check_initial_plan(actions)
     case = _before_the_table(work, case_id)
     former = plan_in_force(work.session, case_id, PlanKind.INITIAL)
-    if former is not None and former.goal == goal and _drafts_of(former) == actions:
+    if (
+        former is not None
+        and former.goal == goal
+        and [draft_of(row) for row in former.actions] == actions
+    ):
         return former
     plan = Plan(
         case_id=case_id,
@@ -112,21 +122,18 @@ def draft_initial_plan(work: Work, case_id: UUID, *, goal: str, actions: list[Ac
     return plan
 
 
-def _drafts_of(plan: Plan) -> list[ActionDraft]:
-    return [
-        ActionDraft(
-            row.objective or "",
-            row.action or "",
-            row.service or "",
-            row.due_on,
-            row.member_id,
-            row.notes or "",
-        )
-        for row in plan.actions
-    ]
+def draft_of(row: PlanAction) -> ActionDraft:
+    return ActionDraft(
+        row.objective or "",
+        row.action or "",
+        row.service or "",
+        row.due_on,
+        row.member_id,
+        row.notes or "",
+    )
 
 
-def add_actions(plan: Plan, actions: list[ActionDraft]) -> None:
+def add_actions(plan: Plan, actions: Sequence[ActionDraft]) -> None:
     """Number the rows of a plan from one on."""
     for number, draft in enumerate(actions, 1):
         plan.actions.append(
@@ -143,21 +150,31 @@ def add_actions(plan: Plan, actions: list[ActionDraft]) -> None:
 
 
 def settle(
-    work: Work, case_id: UUID, *, risk: Risk, summary: str, indicators: Indicators
+    work: Work,
+    case_id: UUID,
+    *,
+    risk: Risk,
+    summary: str,
+    indicators: Indicators,
+    on: date | None = None,
 ) -> Assessment:
-    """Record the table's comprehensive assessment; it redefines the risk: Art. 12(2), 12(3)."""
+    """Record the table's comprehensive assessment; it redefines the risk: Art. 12(2), 12(3).
+
+    It is of the day of the meeting, unless another one is said.
+    """
     check_assessment(risk, asdict(indicators).values())
     case = open_case(work, case_id)
     meeting = last_held(work.session, case_id)
-    if meeting is None:
-        raise NoMeetingHeld
+    check_settling(held_facts(meeting))
+    assert meeting is not None  # the rule asked
+    on = check_happened(on or meeting.day, work.clock.today())
     case.phase = after(Phase(case.phase), Transition.SETTLE_ASSESSMENT)
     assessment = Assessment(
         case_id=case_id,
         kind=AssessmentKind.COMPREHENSIVE,
         version=_next_version(work, case_id, AssessmentKind.COMPREHENSIVE),
         meeting_id=meeting.id,
-        made_on=meeting.day,
+        made_on=on,
         risk=risk,
         summary=summary,
         **asdict(indicators),

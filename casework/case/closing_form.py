@@ -1,8 +1,11 @@
 """The closing form: what it says, and who signs it: Art. 17(5); Annex 1, part 4.7."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from uuid import UUID
 
+from casework.record.closing_words import Acceptance, FoundAge
+from casework.record.closure_facts import age_finding
 from casework.record.facts import closing_members
 from casework.record.table import seats
 from casework.table.minutes import attendance_of
@@ -13,9 +16,10 @@ from models.closure import Closure
 from models.meeting import Attendance, Meeting
 from models.people import Account
 from models.session import Work
+from rules.grounds import Ground
 
 
-def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting) -> ClosingForm:
+def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting, on: date) -> ClosingForm:
     """Everything the closing form says, as all who sign it will see it: Art. 17(5)."""
     assert closure.approved_at is not None  # the caller asked
     assert closure.opinions_on is not None
@@ -27,21 +31,51 @@ def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting) -> Closi
         ground=closure.ground,
         detail=closure.ground_detail or "",
         assessment=closure.assessment or "",
+        needs_services=closure.needs_services,
         after_eighteen=closure.after_eighteen or "",
+        age=_age_of(work, case, closure),
+        acceptance=_acceptance_of(work, closure),
         proposed_on=local_day(closure.proposed_at),
         proposed_by=_name(work, closure.proposed_by_id),
         approved_on=local_day(closure.approved_at),
         approved_by=_name(work, closure.approved_by_id),
         head_note=closure.head_note or "",
+        child_not_possible=closure.child_not_possible,
         child_opinion=closure.child_opinion or "",
         child_no_opinion_reason=closure.child_no_opinion_reason or "",
         parent_opinion=closure.parent_opinion or "",
         parent_no_opinion_reason=closure.parent_no_opinion_reason or "",
         opinions_on=closure.opinions_on,
+        opinions_recorded_on=_day(closure.opinions_recorded_at),
         met_on=meeting.day,
-        decided_on=work.clock.today(),
+        decided_on=on,
+        decision_recorded_on=_day(closure.decision_recorded_at),
         present=tuple(sorted(here, key=lambda person: person.name)),
         absent=tuple(sorted(away, key=lambda person: person.name)),
+    )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return local_day(moment) if moment else None
+
+
+def _age_of(work: Work, case: Case, closure: Closure) -> FoundAge | None:
+    """What the table found, where the case is closed on the child's age: Art. 17(3.2)."""
+    found = age_finding(work.session, case.id) if closure.ground == Ground.EIGHTEEN else None
+    if found is None or found.born_on is None:
+        return None
+    return FoundAge(born_on=found.born_on, source=found.source or "", found_on=found.found_on)
+
+
+def _acceptance_of(work: Work, closure: Closure) -> Acceptance | None:
+    if closure.accepted_on is None or closure.accepted_entered_at is None:
+        return None
+    return Acceptance(
+        by=closure.accepted_by or "",
+        on=closure.accepted_on,
+        letter=closure.accepted_letter or "",
+        entered_on=local_day(closure.accepted_entered_at),
+        entered_by=_name(work, closure.accepted_entered_by_id),
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case.closure import current
+from casework.record.closure_facts import current
 from casework.record.known import answers, holding, new_row, person_of, project
 from casework.record.table import open_case, sitting
 from identity.access import NotThere
@@ -15,21 +15,21 @@ from models.fact import FactRow
 from models.meeting import FamilyNotice, Meeting
 from models.people import Account
 from models.session import Work
-from rules.closure import Ground
 from rules.days import check_happened
+from rules.grounds import Ground
 from rules.known import (
     FactName,
-    ManagerAsGuardian,
-    NothingToTakeBack,
     Value,
     asked_of,
     check,
+    check_corrects,
+    check_guardian,
+    check_taken_back,
     check_words,
     uncorrected,
 )
 from rules.known_change import Change, Consequence, follows
 from rules.meetings import ToldBy
-from rules.refusals import Conflict
 from rules.roles import Role
 from workflow.life import after_act
 
@@ -65,8 +65,7 @@ def state(
         raise NotThere
     check(fact, value, valid_from=valid_from, known_on=known_on, today=today)
     check_words(fact, before, value, source=source, corrects=corrects is not None, reason=reason)
-    if corrects is not None and corrects not in {row.id for row in uncorrected(rows)}:
-        raise Conflict  # somebody else corrected it meanwhile
+    check_corrects(corrects, {row.id for row in uncorrected(rows)})
     _check_guardian(work, case, fact, value)
     row = new_row(
         work, person, fact, value,
@@ -101,8 +100,7 @@ def _check_guardian(work: Work, case: Case, fact: FactName, value: Value) -> Non
         raise NotThere
     if officer.role not in {Role.HEAD, Role.MANAGER} or officer.disabled_at is not None:
         raise NotThere
-    if officer.id == case.manager_id:
-        raise ManagerAsGuardian
+    check_guardian(officer.id, case.manager_id)
 
 
 def _kinds(work: Work, case_id: UUID) -> frozenset[str]:
@@ -144,8 +142,7 @@ def take_back(work: Work, case_id: UUID, person_id: UUID, *, on: date, how: Told
     person = person_of(work.session, case_id, person_id)
     found = [each for each in notices_to_come(work, person) if each.marked_on]
     waiting = [each for each in found if each.taken_back_on is None]
-    if not waiting or not person.alleged_perpetrator:
-        raise NothingToTakeBack
+    check_taken_back(person.alleged_perpetrator, waiting=len(waiting))
     check_happened(on, work.clock.today())
     for notice in waiting:
         notice.taken_back_on, notice.taken_back_by = on, how

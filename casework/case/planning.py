@@ -1,11 +1,12 @@
 """The unified plan, sent to all, and opened for review each month: Art. 13, 15, 5(1.5)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 from uuid import UUID
 
-from casework.case.assessment import ActionDraft, add_actions
+from casework.case.assessment import ActionDraft, add_actions, draft_of
 from casework.record import facts
 from casework.record.table import (
     last_held,
@@ -15,30 +16,28 @@ from casework.record.table import (
     settled_on,
     sitting,
 )
+from casework.record.table_facts import held_facts
 from casework.tell import planning as tell
-from core.clock import local_day
 from identity import links
 from models.case import Case
 from models.meeting import Meeting
 from models.people import LinkPurpose
 from models.plan import Plan, PlanAction, Progress, Review
 from models.session import Work
-from rules.basis import Article
+from rules.assessment import Risk
+from rules.days import check_happened
+from rules.duties import Duty
 from rules.phases import Phase, Transition, after
 from rules.planning import (
-    RISKS,
-    STATUSES,
     ActionFacts,
     ActionStatus,
-    NoMeetingHeld,
     PlanKind,
-    PlanWithoutActions,
-    ProgressMissing,
-    Risk,
-    RiskMissing,
+    Reviewed,
+    check_adoption,
+    check_findings,
     check_plan,
-    is_on_review,
 )
+from workflow import breaches
 from workflow.kinds import Act
 from workflow.life import after_act, lock
 
@@ -49,42 +48,57 @@ class Finding:
 
     status: ActionStatus
     assessment: str
+    taken_over_by: UUID | None = None
+    """Who answers for it from now on, where who did has left the table: Art. 13(2.2)."""
 
 
-def adopt(work: Work, case_id: UUID, *, goal: str, actions: list[ActionDraft]) -> Plan:
-    """Adopt the unified plan that the table made: Art. 13(1), 13(2)."""
+def adopt(
+    work: Work, case_id: UUID, *, goal: str, actions: list[ActionDraft], on: date | None = None
+) -> Plan:
+    """Adopt the unified plan that the table made: Art. 13(1), 13(2).
+
+    It is of the day of the meeting, unless another one is said.
+    """
     case = open_case(work, case_id)
     meeting = last_held(work.session, case_id)
-    if meeting is None:
-        raise NoMeetingHeld
-    _check(work, case_id, actions)
+    on = check_happened(on or (meeting.day if meeting else None), work.clock.today())
+    check_adoption(held_facts(meeting), _action_facts(work, case_id, actions), on)
+    assert meeting is not None  # the rule asked
     case.phase = after(Phase(case.phase), Transition.ADOPT_PLAN)
-    plan = _new_version(work, case_id, meeting, goal, actions)
-    work.record("plan adopted", "13(1)", life=case.life, version=plan.version, actions=len(actions))
+    plan = _new_version(work, meeting, goal, actions, on)
+    work.record(
+        "plan adopted",
+        "13(1)",
+        life=case.life,
+        version=plan.version,
+        actions=len(actions),
+        on=on,
+    )
     after_act(work, case_id, "plan adopted")
     return plan
 
 
-def _check(work: Work, case_id: UUID, actions: list[ActionDraft]) -> None:
-    """Who is responsible sits at this table: Art. 13(2.2), 7."""
+def _action_facts(
+    work: Work, case_id: UUID, actions: Sequence[ActionDraft], *, carried: int = 0
+) -> list[ActionFacts]:
+    """The rows of a plan, the first of them `carried` over from the version before."""
     seated = {member.id for member in sitting(work.session, case_id)}
-    check_plan(
-        [
-            ActionFacts(
-                has_objective=bool(draft.objective.strip()),
-                has_service=bool(draft.service.strip()),
-                has_responsible=draft.member_id in seated,
-                due=draft.due_on,
-            )
-            for draft in actions
-        ],
-        work.clock.today(),
-    )
+    return [
+        ActionFacts(
+            has_objective=bool(draft.objective.strip()),
+            has_service=bool(draft.service.strip()),
+            has_responsible=draft.member_id in seated,
+            due=draft.due_on,
+            carried=place < carried,
+        )
+        for place, draft in enumerate(actions)
+    ]
 
 
 def _new_version(
-    work: Work, case_id: UUID, meeting: Meeting, goal: str, actions: list[ActionDraft]
+    work: Work, meeting: Meeting, goal: str, actions: Sequence[ActionDraft], on: date
 ) -> Plan:
+    case_id = meeting.life_id
     former = plan_in_force(work.session, case_id)
     plan = Plan(
         case_id=case_id,
@@ -92,7 +106,7 @@ def _new_version(
         version=former.version + 1 if former else 1,
         goal=goal,
         meeting_id=meeting.id,
-        adopted_on=meeting.day,  # also where it is written down days later
+        adopted_on=on,
     )
     work.session.add(plan)
     add_actions(plan, actions)
@@ -135,20 +149,24 @@ def settle_review(
     finding: str,
     progress: dict[UUID, Finding],
     added: list[ActionDraft] | None = None,
+    on: date | None = None,
 ) -> Review:
-    """Record the review of the plan and start the next month: Art. 15(2), 15(3), 5(1.5)."""
+    """Record the review of the plan and start the next month: Art. 15(2), 15(3), 5(1.5).
+
+    It is of the day of its meeting, unless another one is said; never of the typing.
+    """
     case = open_case(work, case_id)
     meeting, plan = last_unreviewed(work.session, case_id), plan_in_force(work.session, case_id)
-    if meeting is None or plan is None or not _is_on_this_plan(work, meeting):
-        raise NoMeetingHeld(Article(15, "1"))
-    if risk not in RISKS:
-        raise RiskMissing
+    check_findings(_reviewed(work, meeting, plan, risk, progress))
+    assert meeting is not None  # the rule asked
+    assert plan is not None
+    on = check_happened(on or meeting.day, work.clock.today())
     case.phase = after(Phase(case.phase), Transition.SETTLE_REVIEW)
     review = Review(
         case_id=case_id,
         meeting_id=meeting.id,
         plan_id=plan.id,
-        settled_on=meeting.day,  # the next month runs from the meeting, not from the typing
+        settled_on=on,
         risk=risk,
         finding=finding.strip(),
     )
@@ -156,28 +174,41 @@ def settle_review(
     work.session.flush()
     _record_progress(work, review, plan, progress)
     case.risk = risk
-    if added:
-        _check(work, case_id, added)
-        _new_version(work, case_id, meeting, plan.goal or "", [*_open_actions(plan), *added])
-    work.record("review settled", "15(2)", life=case.life, risk=risk, changes=len(added or ()))
+    if added or any(found.taken_over_by for found in progress.values()):
+        carried = _open_actions(work, plan, progress)
+        actions = [*carried, *(added or ())]
+        check_plan(_action_facts(work, case_id, actions, carried=len(carried)), on)
+        _new_version(work, meeting, plan.goal or "", actions, on)
+    work.record(
+        "review settled", "15(2)", life=case.life, risk=risk, changes=len(added or ()), on=on
+    )
     after_act(work, case_id, "review settled")
+    if on < work.clock.today():  # the month may have been kept, and noted as missed meanwhile
+        breaches.happened(work, case_id, Duty.REVIEW_PLAN, on, subject_id=plan.id)
     return review
 
 
-def _is_on_this_plan(work: Work, meeting: Meeting) -> bool:
-    """The table met after the plan was settled: Art. 15(1)."""
-    if meeting.held_at is None:
-        return False
-    return is_on_review(local_day(meeting.held_at), settled_on(work.session, meeting.life_id))
+def _reviewed(
+    work: Work,
+    meeting: Meeting | None,
+    plan: Plan | None,
+    risk: Risk,
+    progress: Mapping[UUID, Finding],
+) -> Reviewed:
+    said = {action: found.status for action, found in progress.items()}
+    return Reviewed(
+        held_facts(meeting),
+        settled_on(work.session, plan.case_id) if plan else None,
+        risk,
+        tuple(said.get(action.id) for action in plan.actions) if plan else (),
+    )
 
 
-def _record_progress(work: Work, review: Review, plan: Plan, progress: dict[UUID, Finding]) -> None:
-    if not plan.actions:
-        raise PlanWithoutActions
+def _record_progress(
+    work: Work, review: Review, plan: Plan, progress: Mapping[UUID, Finding]
+) -> None:
     for action in plan.actions:
-        found = progress.get(action.id)
-        if found is None or found.status not in STATUSES:
-            raise ProgressMissing
+        found = progress[action.id]
         action.status = found.status
         work.session.add(
             Progress(
@@ -189,20 +220,23 @@ def _record_progress(work: Work, review: Review, plan: Plan, progress: dict[UUID
         )
 
 
-def _open_actions(plan: Plan) -> list[ActionDraft]:
-    """What the next version carries over: every action that is not completed."""
-    return [_carried(action) for action in plan.actions if action.status != ActionStatus.COMPLETED]
+def _open_actions(work: Work, plan: Plan, progress: Mapping[UUID, Finding]) -> list[ActionDraft]:
+    """What the next version carries over, and is a plan again: Art. 13(2), 15(3)."""
+    seats = {member.professional_id: member.id for member in sitting(work.session, plan.case_id)}
+    return [
+        replace(
+            draft_of(action),
+            member_id=progress[action.id].taken_over_by or _seat_now(action, seats),
+        )
+        for action in plan.actions
+        if action.status != ActionStatus.COMPLETED
+    ]
 
 
-def _carried(action: PlanAction) -> ActionDraft:
-    return ActionDraft(
-        objective=action.objective or "",
-        action=action.action or "",
-        service=action.service or "",
-        due_on=action.due_on,
-        member_id=action.member_id,
-        notes=action.notes or "",
-    )
+def _seat_now(action: PlanAction, seats: Mapping[UUID, UUID]) -> UUID | None:
+    """Who left and came back sits on another seat, and answers for the same actions."""
+    was = action.member
+    return seats.get(was.professional_id, was.id) if was else None
 
 
 ACTS: Final[Mapping[str, Act]] = {

@@ -20,9 +20,9 @@ from models.people import Account, Municipality
 from models.session import Work
 from rules.basis import Article
 from rules.composition import ChildStatus, Relation
-from rules.deputies import check_not_self
-from rules.known import Certainty, FactName, ManagerAsGuardian
-from rules.referral import AlreadyManaged, NotAnOfficerOfTheCentre, check_categories
+from rules.days import check_happened
+from rules.known import Certainty, FactName
+from rules.referral import Candidate, check_appointment, check_categories
 from rules.roles import Role
 from workflow.kinds import Act
 from workflow.life import after_act
@@ -115,6 +115,7 @@ def _add_child(work: Work, case_id: UUID, referral: Referral) -> None:
 def next_number(work: Work) -> str:
     """A case number that means nothing outside: `R-26-1001`, one series a year."""
     prefix = f"R-{work.clock.today():%y}-"
+    # one writer a series until commit: two referrals at once would read the same last number
     work.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(prefix))))
     query = select(Case.number).where(Case.number.startswith(prefix))
     longest_first = query.order_by(func.length(Case.number).desc(), Case.number.desc())
@@ -131,36 +132,48 @@ def announce_referral(work: Work, case_id: UUID, _subject: UUID | None) -> None:
         work.record("head told of referral", "4(2)", life=case.life)
 
 
-def appoint(work: Work, case_id: UUID, account_id: UUID, *, by: UUID) -> None:
-    """Appoint an officer of the centre to manage the case and chair its table: Art. 4(2)."""
+def appoint(
+    work: Work, case_id: UUID, account_id: UUID, *, by: UUID, on: date | None = None
+) -> None:
+    """Appoint an officer of the centre to manage the case and chair its table: Art. 4(2).
+
+    `on` is the day of the appointment, which its three days run from; it may be typed later.
+    """
+    on = check_happened(on, work.clock.today())
     case = open_case(work, case_id)
-    officer = work.session.get(Account, account_id)
-    if officer is None or officer.role != Role.MANAGER or officer.disabled_at is not None:
-        raise NotAnOfficerOfTheCentre
-    if officer.municipality_id != case.municipality_id:
-        raise NotAnOfficerOfTheCentre
-    if case.manager_id == account_id:
-        raise AlreadyManaged
-    if _is_guardian(work, case_id, account_id):
-        raise ManagerAsGuardian
-    check_not_self(account_id, by)
+    officer = _candidate(work, case_id, work.session.get(Account, account_id))
+    check_appointment(officer, case.municipality_id, case.manager_id, by=by)
     take_for_head(work, case.municipality_id, by, Article(4, "2"))
     query = select(Appointment).where(
         Appointment.case_id == case_id, Appointment.ended_on.is_(None)
     )
     for former in work.session.scalars(query):
-        former.ended_on = work.clock.today()
-    work.session.flush()
-    appointment = Appointment(
-        case_id=case_id,
-        account_id=account_id,
-        appointed_by_id=by,
-        appointed_on=work.clock.today(),
+        former.ended_on = on
+    work.session.flush()  # `one_manager_at_a_time` counts row by row: the former ends first
+    work.session.add(
+        Appointment(
+            case_id=case_id,
+            account_id=account_id,
+            appointed_by_id=by,
+            appointed_on=on,
+            recorded_at=work.clock.now(),
+        )
     )
-    work.session.add(appointment)
     case.manager_id = account_id
-    work.record("manager appointed", "4(2)", life=case.life, officer=account_id)
+    work.record("manager appointed", "4(2)", life=case.life, officer=account_id, on=on)
     after_act(work, case_id, "manager appointed")
+
+
+def _candidate(work: Work, case_id: UUID, account: Account | None) -> Candidate | None:
+    if account is None:
+        return None
+    return Candidate(
+        account.id,
+        Role(account.role),
+        account.municipality_id,
+        disabled=account.disabled_at is not None,
+        is_guardian=_is_guardian(work, case_id, account.id),
+    )
 
 
 def _is_guardian(work: Work, case_id: UUID, account_id: UUID) -> bool:

@@ -1,7 +1,7 @@
 """Progress reports, and the notice to a superior when one does not come: Art. 8(9), 14(3)."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -19,9 +19,12 @@ from models.meeting import Meeting
 from models.people import LinkPurpose
 from models.plan import PlanAction, ReportedAction, ReportRequest
 from models.session import Work
+from rules.days import check_happened
 from rules.defaults import DEFAULTS
+from rules.duties import Duty
 from rules.planning import STATUSES, ActionStatus
-from rules.reports import ReportAlreadyGiven, check_instruction, check_notice, report_due
+from rules.reports import check_instruction, check_notice, check_receipt, is_late, report_due
+from workflow import breaches
 from workflow.kinds import Act
 from workflow.life import after_act, lock
 
@@ -61,26 +64,44 @@ def receive(
     concerns: str = "",
     statuses: Mapping[UUID, ActionStatus] | None = None,
     on_paper: bool = False,
+    on: date | None = None,
 ) -> ReportRequest:
-    """Take a member's report; a late one is taken and stamped late: Art. 8(9), 14(2)."""
+    """Take a member's report; a late one is taken and stamped late: Art. 8(9), 14(2).
+
+    `on` is the day on which it came; one on paper may be typed days later.
+    """
+    on = check_happened(on, work.clock.today())
     request = work.session.get(ReportRequest, request_id)
     if request is None:
         raise NotThere
     life = lock(work, request.case_id)
-    work.session.refresh(request)
-    if request.received_at is not None:
-        raise ReportAlreadyGiven
+    work.session.refresh(request)  # by its link and on paper it may come at once
+    check_receipt(request.received_on)
     request.done, request.concerns = done.strip(), concerns.strip() or None
     request.on_paper = on_paper
-    request.received_at = work.clock.now()
+    request.received_on, request.received_at = on, work.clock.now()
     for action_id, status in (statuses or {}).items():
         _report_action(work, request, action_id, status)
     not_any_more(work, life.id, professional_id=request.member.professional_id, template="reports/")
     links.revoke(work, request.member_id, LinkPurpose.REPORT, request.id)
-    late = work.clock.today() > request.due_on
-    work.record("report received", "8(9)", life=life, request=request.id, late=int(late))
+    late = is_late(request.due_on, on)
+    work.record("report received", "8(9)", life=life, request=request.id, late=int(late), on=on)
     after_act(work, life.id, "report received")
+    if on < work.clock.today():
+        _had_come(work, request, on)
     return request
+
+
+def _had_come(work: Work, request: ReportRequest, on: date) -> None:
+    """Where its limit was noted as missed meanwhile, its true day stands beside it."""
+    breaches.happened(
+        work,
+        request.case_id,
+        Duty.WRITE_REPORT,
+        on,
+        subject_id=request.meeting_id,
+        member_id=request.member_id,
+    )
 
 
 def _report_action(
@@ -150,7 +171,8 @@ def confirm_notice(work: Work, request_id: UUID, *, by: UUID) -> None:
         raise NotThere
     life = open_case(work, request.case_id).life
     assigned = assigned_members(work.session, life.id)
-    check_notice(report_facts(request, assigned), work.clock.today())
+    meeting = work.session.get_one(Meeting, request.meeting_id)
+    check_notice(report_facts(request, assigned, meeting=meeting), work.clock.today())
     if request.confirmed_at is not None:  # a second press changes nothing
         return
     request.confirmed_at, request.confirmed_by_id = work.clock.now(), by

@@ -1,15 +1,19 @@
 """The seal: one hash over everything a closed file says: Art. 17(5)."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.record.table import seats
+from identity import links
 from models.base import Base, Sealed
 from models.case import Case, CaseCategory, Child, FamilyPerson, Member
-from models.closure import Closure
+from models.closure import AgeFinding, Closure
 from models.fact import FactRow
 from models.meeting import (
     Attendance,
@@ -21,6 +25,25 @@ from models.meeting import (
 )
 from models.meeting_request import MeetingRequest, RequestAnswer
 from models.plan import Assessment, Plan, PlanAction, Progress, ReportRequest, Review
+from models.session import Work
+from rules.phases import Phase, Transition, after
+from workflow.kinds import Act
+
+
+def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
+    """Seal the child's file; from now on it is read only: Art. 17(5)."""
+    case = work.session.get_one(Case, case_id)
+    if case.phase == Phase.CLOSED:
+        return
+    case.phase = after(Phase(case.phase), Transition.SEAL_FILE)
+    case.sealed_at = work.clock.now()
+    for member in seats(work.session, case_id):
+        links.revoke_all(work, member.id)
+    work.session.flush()
+    case.seal = seal_of(work.session, case_id)
+    work.record(
+        "file sealed", "17(5)", life=case.life, closure=str(closure_id), seal=case.seal.hex()
+    )
 
 
 def seal_of(session: Session, case_id: UUID) -> bytes:
@@ -33,7 +56,7 @@ def seal_of(session: Session, case_id: UUID) -> bytes:
 
 def _rows(session: Session, case_id: UUID) -> list[Base]:
     of_case = (
-        *(Child, CaseCategory, FamilyPerson, FactRow),
+        *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding),
         *(Assessment, Plan, ReportRequest, Review, Closure),
     )
     rows: list[Base] = [session.get_one(Case, case_id)]
@@ -83,3 +106,8 @@ def _spell(row: Base) -> str:
         plain = column.endswith("_sealed") and isinstance(getattr(type(row), name, None), Sealed)
         values.append(f"{name}={_plain(getattr(row, name if plain else column))}")
     return f"{row.__tablename__}({'; '.join(values)})\n"
+
+
+ACTS: Final[Mapping[str, Act]] = {
+    "seal_file": seal_file,
+}

@@ -15,12 +15,13 @@ from casework.record.unsigned import NOBODY, under
 from core.clock import local_day
 from models.case import Appointment, Case, Member, StandingInstruction
 from models.closure import Closure
-from models.meeting import Attendance
+from models.meeting import Attendance, Meeting
 from models.plan import Assessment, Plan, PlanAction, ReportRequest
 from rules import facts as law
+from rules.assessment import AssessmentKind
 from rules.meetings import MeetingKind
 from rules.phases import Phase
-from rules.planning import AssessmentKind, PlanKind
+from rules.planning import PlanKind
 
 
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
@@ -172,9 +173,13 @@ def _assigned(session: Session, case_id: UUID, plan_id: UUID | None) -> frozense
 
 
 def report_facts(
-    request: ReportRequest, assigned: frozenset[UUID | None], *, meeting_held: bool = False
+    request: ReportRequest,
+    assigned: frozenset[UUID | None],
+    *,
+    meeting_held: bool = False,
+    meeting: Meeting | None = None,
 ) -> law.ReportFacts:
-    """One report owed, as the rules see it."""
+    called_off = meeting.cancelled_at if meeting else None
     return law.ReportFacts(
         id=request.id,
         meeting_id=request.meeting_id,
@@ -188,6 +193,7 @@ def report_facts(
         confirmed=request.confirmed_at is not None,
         notified=request.notified_at is not None,
         meeting_held=meeting_held,
+        called_off_on=local_day(called_off) if called_off else None,
     )
 
 

@@ -9,7 +9,7 @@ from casework.record.table_facts import composition_of
 from models.case import Appointment, Case, Child, Member
 from models.plan import Assessment
 from rules import facts as law
-from rules.planning import AssessmentKind
+from rules.assessment import AssessmentKind
 
 
 def of_seats(session: Session, case_id: UUID) -> law.TableFacts:

@@ -24,11 +24,12 @@ from models.meeting import Meeting
 from models.people import LinkPurpose
 from models.session import Work
 from rules import proposal as law
+from rules.assessment import Risk
 from rules.convening import agenda_for, check_date, last_day_to_invite
 from rules.facts import CaseFacts, HeldFacts, TableFacts
 from rules.meetings import MeetingKind
 from rules.phases import Phase
-from rules.planning import Risk, check_review
+from rules.planning import check_review
 from rules.proposal import Unassessed, check_room, check_unassessed
 from rules.table import check_lawful
 from workflow.kinds import Act, kind_of

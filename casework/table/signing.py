@@ -14,12 +14,13 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.record.closing_words import Acceptance, FoundAge
 from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Signature, SignedText
 from models.session import Work
-from rules.closure import Ground
 from rules.days import check_happened
+from rules.grounds import Ground
 from rules.meetings import MeetingKind
 from rules.signing import (
     Signatory,
@@ -80,19 +81,25 @@ class ClosingForm(Text):
     ground: Ground
     detail: str
     assessment: str
+    needs_services: bool | None
     after_eighteen: str
+    age: FoundAge | None
+    acceptance: Acceptance | None
     proposed_on: date
     proposed_by: str
     approved_on: date
     approved_by: str
     head_note: str
+    child_not_possible: bool
     child_opinion: str
     child_no_opinion_reason: str
     parent_opinion: str
     parent_no_opinion_reason: str
     opinions_on: date
+    opinions_recorded_on: date | None
     met_on: date
     decided_on: date
+    decision_recorded_on: date | None
     present: tuple[Person, ...]
     absent: tuple[Person, ...]
 

@@ -20,9 +20,10 @@ from portal.routes.planning import Actions, rows_shown, typed_rows
 from portal.web import ForOfficers, Page
 from portal.words import INDICATORS, RISKS
 from queries.plan_file import assessments_of, plans_of, seated
+from rules.assessment import INDICATORS as ARTICLES
+from rules.assessment import AssessmentKind
 from rules.phases import Phase
-from rules.planning import INDICATORS as ARTICLES
-from rules.planning import AssessmentKind, PlanKind
+from rules.planning import PlanKind
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}")

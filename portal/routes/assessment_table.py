@@ -17,8 +17,8 @@ from portal.forms import FormModel, Sheet
 from portal.prose import blocks
 from portal.web import Page, Signed
 from queries.plan_file import assessments_of
+from rules.assessment import INDICATORS, AssessmentKind, Risk
 from rules.duties import Duty
-from rules.planning import INDICATORS, AssessmentKind, Risk
 from rules.roles import Role
 from workflow.duties import owes
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from casework.case import closure
+from casework.record.closure_facts import current
 from core.clock import Clock
 from core.i18n import N_
 from identity import access
@@ -15,14 +16,14 @@ from identity.access import NotThere
 from models.case import Case
 from models.session import Work
 from portal import signing, words
-from portal.closing import SHEETS, Decide, Decision, Opinions, Propose
+from portal.closing import SHEETS, Decide, Decision, LetterOfAcceptance, Opinions, Propose
 from portal.forms import M, Sheet
 from portal.prose import blocks
-from portal.signing import OnPaper, Sign
+from portal.signing import FormOnPaper, Sign
 from portal.web import Page, Signed, real_clock
 from queries.closure_file import ClosureFile, Stand, read
 from queries.plan_file import next_meeting
-from rules.closure import GROUNDS
+from rules.grounds import GROUNDS
 from rules.phases import Phase
 from rules.roles import Role
 from rules.signing import SignatureMethod
@@ -44,8 +45,7 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         name: filled if filled and filled.model is model else Sheet.of(model)
         for name, model in SHEETS.items()
     }
-    if file.closure and filled is None and file.closure.opinions_on:
-        sheets["opinions"] = _opinions_of(work, case)
+    sheets |= {} if filled else _begun(page, work, case, file)
     return page.render(
         "closure/closure.html",
         case=case,
@@ -72,15 +72,27 @@ def _assessment(file: ClosureFile) -> str | None:
     return file.closure.assessment if file.closure else None
 
 
+def _begun(page: Page, work: Work, case: Case, file: ClosureFile) -> dict[str, Sheet[Any]]:
+    """What each form begins with: the days on which it most likely was."""
+    heard = file.closure is not None and file.closure.opinions_on is not None
+    return {
+        "opinions": _opinions_of(work, case) if heard else Sheet.of(Opinions, on=page.today),
+        "acceptance": Sheet.of(LetterOfAcceptance, on=page.today),
+        "decide": Sheet.of(Decide, on=file.met_on or page.today),
+    }
+
+
 def _opinions_of(work: Work, case: Case) -> Sheet[Opinions]:
-    current = closure.current(work, case.id)
-    assert current is not None  # the caller asked
+    found = current(work, case.id)
+    assert found is not None  # the caller asked
     return Sheet.of(
         Opinions,
-        child=current.child_opinion,
-        child_reason=current.child_no_opinion_reason,
-        parent=current.parent_opinion,
-        parent_reason=current.parent_no_opinion_reason,
+        child=found.child_opinion,
+        child_reason=found.child_no_opinion_reason,
+        child_not_possible="yes" if found.child_not_possible else None,
+        parent=found.parent_opinion,
+        parent_reason=found.parent_no_opinion_reason,
+        on=found.opinions_on,
     )
 
 
@@ -101,7 +113,7 @@ def _steps(page: Page, file: ClosureFile, case: Case) -> list[tuple[str, str, st
     ]
 
 
-def _take(
+def take(
     page: Page,
     number: str,
     model: type[M],
@@ -145,11 +157,12 @@ def propose(page: Signed, number: str) -> Response:
             ground=form.ground,
             assessment=form.assessment,
             detail=form.detail,
+            needs_services=form.services,
             after_eighteen=form.after_eighteen,
             by=by,
         )
 
-    return _take(page, number, Propose, act, N_("The head is asked to approve."))
+    return take(page, number, Propose, act, N_("The head is asked to approve."))
 
 
 @router.post("/decision")
@@ -159,30 +172,23 @@ def decide_by_head(page: Signed, number: str) -> Response:
         closure.decide_by_head(work, case.id, approve=approve, note=form.note, by=by)
 
     done = N_("Your decision is on record; the case manager is told.")
-    return _take(page, number, Decision, act, done, role=Role.HEAD)
+    return take(page, number, Decision, act, done, role=Role.HEAD)
 
 
 @router.post("/opinions")
 def record_opinions(page: Signed, number: str) -> Response:
     def act(work: Work, case: Case, form: Opinions, _: UUID) -> None:
-        closure.record_opinions(
-            work,
-            case.id,
-            child=form.child,
-            child_reason=form.child_reason,
-            parent=form.parent,
-            parent_reason=form.parent_reason,
-        )
+        closure.record_opinions(work, case.id, form.said(), on=form.on)
 
-    return _take(page, number, Opinions, act, N_("The opinions are on record."))
+    return take(page, number, Opinions, act, N_("The opinions are on record."))
 
 
 @router.post("/decide")
 def decide(page: Signed, number: str) -> Response:
     def act(work: Work, case: Case, form: Decide, _: UUID) -> None:
-        closure.decide(work, case.id, close=form.close == "yes")
+        closure.decide(work, case.id, close=form.close == "yes", on=form.on)
 
-    return _take(page, number, Decide, act, N_("The decision is on record."))
+    return take(page, number, Decide, act, N_("The decision is on record."))
 
 
 @router.post("/sign")
@@ -217,7 +223,7 @@ def sign(page: Signed, number: str, clock: RealTime) -> Response:
 def take_paper(page: Signed, number: str) -> Response:
     """Record a member's signature that came on paper, or a refusal with its reason."""
 
-    def act(work: Work, case: Case, form: OnPaper, _: UUID) -> None:
+    def act(work: Work, case: Case, form: FormOnPaper, _: UUID) -> None:
         closure.sign(
             work,
             _form_of(work, case),
@@ -227,11 +233,11 @@ def take_paper(page: Signed, number: str) -> Response:
             shown=form.digest,
         )
 
-    return _take(page, number, OnPaper, act, N_("It is on record."))
+    return take(page, number, FormOnPaper, act, N_("It is on record."))
 
 
 def _form_of(work: Work, case: Case) -> UUID:
-    current = closure.current(work, case.id)
-    if current is None:
+    found = current(work, case.id)
+    if found is None:
         raise NotThere
-    return current.id
+    return found.id

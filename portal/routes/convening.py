@@ -21,9 +21,9 @@ from portal.proposals import purposes, strip, tiles
 from portal.web import ForOfficers, Page
 from portal.words import MEETINGS, RISKS
 from queries import dates, meeting_requests
+from rules.assessment import Risk
 from rules.convening import MeetingInThePast, MeetingTooSoon
 from rules.meetings import MeetingKind
-from rules.planning import Risk
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/meeting")

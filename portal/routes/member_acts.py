@@ -1,7 +1,7 @@
 """What members do behind their link: declare, report, sign: Art. 8(9), 10, 17(5), 18(2)."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -22,7 +22,9 @@ from portal.signing import UnderText
 from portal.words import GROUNDS
 from queries import member_desk
 from queries.member_desk import ReportDesk
+from rules.basis import Basis
 from rules.declarations import ConfidentialityNotSigned
+from rules.defaults import DEFAULTS
 from rules.planning import ActionStatus
 from rules.signing import RefusalWithoutReason, SignatureMethod
 
@@ -196,6 +198,9 @@ class MemberSigns(UnderText):
         Ask(N_("Remark or reason"), hint=N_("For a remark, or when you do not sign."), open=True),
     ] = ""
 
+    why: ClassVar[Basis | None] = None
+    """On what a reason is asked for, where that is not Art. 10(1)."""
+
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
         """A remark has words, a refusal its reason: Art. 10(1)."""
@@ -203,7 +208,7 @@ class MemberSigns(UnderText):
             if sheet.value("word") == "note":
                 yield "reason", N_("Write your remark.")
             if sheet.value("word") == "refuse":
-                yield "reason", RefusalWithoutReason()
+                yield "reason", RefusalWithoutReason(cls.why)
 
     @property
     def method(self) -> SignatureMethod:
@@ -250,13 +255,19 @@ def sign(at: AtLink) -> Response:
     return at.page.submit(sheet, act, again=lambda: _sign(at, sheet))
 
 
+class SignsForm(MemberSigns):
+    """A member's word under the closing form: Art. 17(5)."""
+
+    why: ClassVar[Basis | None] = DEFAULTS.WHY_UNSIGNED
+
+
 @router.get("/l/{token}/close")
 def close_page(at: AtLink) -> Response:
     """The closing form as the table decided it: Art. 17(5)."""
-    return _close(at, Sheet(MemberSigns))
+    return _close(at, Sheet(SignsForm))
 
 
-def _close(at: Entry, sheet: Sheet[MemberSigns]) -> Response:
+def _close(at: Entry, sheet: Sheet[SignsForm]) -> Response:
     with at.inside(LinkPurpose.CLOSE) as (work, guest):
         desk = member_desk.closing(work, guest)
         member_desk.note_opened(work, guest, "closing form", desk.closure.id)
@@ -274,9 +285,9 @@ def _close(at: Entry, sheet: Sheet[MemberSigns]) -> Response:
 @router.post("/l/{token}/close")
 def close(at: AtLink) -> Response:
     """Sign the closing form, or refuse with a reason: Art. 17(5)."""
-    sheet = at.page.typed(MemberSigns)
+    sheet = at.page.typed(SignsForm)
 
-    def act(form: MemberSigns) -> Response:
+    def act(form: SignsForm) -> Response:
         with at.inside(LinkPurpose.CLOSE) as (work, guest):
             paper = member_desk.closing(work, guest).closure
             who, how = guest.member.id, form.method

@@ -7,8 +7,8 @@ from models.people import LinkPurpose
 from portal.members import AtLink
 from portal.words import AGENDA_ARTICLES, INDICATORS
 from queries import member_desk
+from rules.assessment import INDICATORS as ARTICLES
 from rules.convening import AGENDA
-from rules.planning import INDICATORS as ARTICLES
 
 router = APIRouter()
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from casework.case import planning
 from casework.case.assessment import ActionDraft
+from casework.record.table import last_held
 from core.i18n import N_
 from identity import access
 from models.case import Case
@@ -17,12 +18,13 @@ from models.plan import PlanAction
 from models.session import Work
 from portal import words
 from portal.fields import Ask, Day, Line, Prose
-from portal.forms import FormModel, Gap, Sheet
+from portal.forms import FormModel, Gap, M, Sheet
 from portal.web import Page, Signed
 from queries.plan_file import PlanFile, next_meeting, plans_of, read_plan, seated
 from rules.duties import Duty
 from rules.planning import (
     ActionWithoutDate,
+    ActionWithoutObjective,
     ActionWithoutResponsible,
     ActionWithoutService,
     PlanKind,
@@ -62,9 +64,14 @@ Actions = Annotated[tuple[ActionForm, ...], Ask(N_("Action %(number)s"))]
 
 
 def gaps_of(sheet: Sheet[Any], name: str) -> Iterator[Gap]:
-    """What each action that was begun still lacks, all of it at once: Art. 13(2)."""
+    """What each action that was begun still lacks, all of it at once: Art. 13(2).
+
+    Its day is held against the day of the meeting, by which the sheet is read.
+    """
     for number, row in enumerate(sheet.rows(name), 1):
         day = sheet.known(f"{row}.due_on")
+        if not sheet.value(f"{row}.objective").strip():
+            yield f"{row}.objective", ActionWithoutObjective(number=number)
         if not sheet.value(f"{row}.service").strip():
             yield f"{row}.service", ActionWithoutService(number=number)
         if not sheet.value(f"{row}.member_id"):
@@ -147,10 +154,18 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
     )
 
 
+def read_by_the_meeting(page: Page, sheet: Sheet[M], number: str) -> Sheet[M]:
+    """The table made it in its meeting, whenever it is typed: Art. 13(2.4)."""
+    with page.work() as work:
+        met = last_held(work.session, access.case_for(work, number).id)
+        sheet.today = min(met.day, page.today) if met else page.today
+    return sheet
+
+
 @router.post("")
 def adopt(page: Signed, number: str) -> Response:
     """Adopt the plan, or show the form with more rows."""
-    sheet = page.typed(Adopt)
+    sheet = read_by_the_meeting(page, page.typed(Adopt), number)
 
     def again() -> Response:
         with page.work() as work:

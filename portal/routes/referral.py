@@ -14,7 +14,7 @@ from identity import access
 from identity.access import NotThere
 from models.session import Work
 from portal.annex import CATEGORIES, CATEGORY_WORDS, GENDERS, STATUSES
-from portal.fields import Ask, Day, Line, Prose
+from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForHead, ForOfficers, Page
 from queries import case_file, dashboard
@@ -133,6 +133,7 @@ class AppointManager(FormModel):
     manager: Annotated[
         UUID, Ask(N_("Who manages the case?"), missing=N_("Choose who manages the case."))
     ]
+    on: Happened = None
 
 
 @router.get("/new")
@@ -208,7 +209,7 @@ def referral_page(page: ForOfficers, number: str) -> Response:
 
 @router.get("/{number}/appoint")
 def appoint_page(page: ForHead, number: str) -> Response:
-    return _appoint(page, number, Sheet.of(AppointManager))
+    return _appoint(page, number, Sheet.of(AppointManager, on=page.today))
 
 
 @router.post("/{number}/appoint")
@@ -219,7 +220,8 @@ def appoint(page: ForHead, number: str) -> Response:
     def act(form: AppointManager) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.HEAD)
-            referral.appoint(work, case.id, form.manager, by=access.officer_of(work).id)
+            head = access.officer_of(work).id
+            referral.appoint(work, case.id, form.manager, by=head, on=form.on)
         return page.go(
             f"/cases/{number}", done=N_("The case manager is appointed; we tell them by mail.")
         )

@@ -13,7 +13,7 @@ from identity import access
 from models.case import Case
 from models.session import Work
 from portal import words
-from portal.fields import Ask, Prose
+from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Sheet
 from portal.prose import blocks
 from portal.web import Page, Signed
@@ -114,6 +114,7 @@ class PaperReport(FormModel):
     done: Annotated[Prose, Ask(N_("What was done"), missing=N_("Write what was done."))]
     concerns: Annotated[Prose, Ask(N_("What the table should know"), open=True)] = ""
     actions: tuple[ReportedRow, ...] = ()
+    on: Happened = None
 
 
 @router.get("/{request_id:uuid}")
@@ -127,7 +128,7 @@ def report_page(page: Signed, number: str, request_id: UUID) -> Response:
                 f"actions.{index}.action": action.id
                 for index, action in enumerate(actions_of(work, line.request))
             }
-            return _paper(page, work, case, line, Sheet.of(PaperReport, **filled))
+            return _paper(page, work, case, line, Sheet.of(PaperReport, on=page.today, **filled))
         work.record("report read", "18(1)", life=case.life, request=request_id)
         return page.render(
             "reports/report.html",
@@ -175,6 +176,7 @@ def take_paper(page: Signed, number: str, request_id: UUID) -> Response:
                 concerns=form.concerns,
                 statuses={row.action: row.status for row in form.actions if row.status},
                 on_paper=True,
+                on=form.on,
             )
         return page.go(f"/cases/{number}/reports", done=N_("The report is on record."))
 

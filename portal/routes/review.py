@@ -16,11 +16,12 @@ from models.session import Work
 from portal import words
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
-from portal.routes.planning import ActionForm, gaps_of, rows_shown
+from portal.routes.planning import ActionForm, gaps_of, read_by_the_meeting, rows_shown
 from portal.web import Page, Signed
 from queries.plan_file import next_meeting, read_plan, reported, seated
+from rules.assessment import Risk
 from rules.duties import Duty
-from rules.planning import ActionStatus, Risk
+from rules.planning import ActionStatus
 from rules.roles import Role
 from workflow.duties import owes
 
@@ -36,6 +37,10 @@ class FindingRow(FormModel):
         Ask(N_("How far it has come"), missing=N_("Choose how far it has come.")),
     ]
     assessment: Annotated[Prose, Ask(N_("What the table found"), open=True)] = ""
+    taken_over_by: Annotated[UUID | None, Ask(N_("Who is responsible now"), open=True)] = None
+
+    def finding(self) -> Finding:
+        return Finding(self.status, self.assessment, self.taken_over_by)
 
 
 class SettleReview(FormModel):
@@ -101,7 +106,7 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
 @router.post("")
 def settle(page: Signed, number: str) -> Response:
     """Write down what the table found, or show the form with rows for new actions."""
-    sheet = page.typed(SettleReview)
+    sheet = read_by_the_meeting(page, page.typed(SettleReview), number)
 
     def again() -> Response:
         with page.work() as work:
@@ -115,7 +120,7 @@ def settle(page: Signed, number: str) -> Response:
                 case.id,
                 risk=form.risk,
                 finding=form.finding,
-                progress={row.action: Finding(row.status, row.assessment) for row in form.progress},
+                progress={row.action: row.finding() for row in form.progress},
                 added=[row.draft() for row in form.added],
             )
         return page.go(f"/cases/{number}/plan", done=N_("The review is on record."))

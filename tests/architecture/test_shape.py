@@ -58,16 +58,12 @@ def test_no_refusal_is_a_bare_error_of_python() -> None:
     assert len(found) <= 1, found  # Quarter.parse reads a key of ours
 
 
-STILL_IN_ACTS = "casework/case/"  # until its conditions stand in rules/, too: then delete this
-
-
 def test_only_the_rules_refuse() -> None:
     """An act loads facts, asks a rule and writes: what is lawful is read in `rules/`, whole."""
     names = {kind.__name__ for kind in OURS}
     found = [
         f"{name}:{node.lineno}"
         for name, tree in modules("casework")
-        if not name.startswith(STILL_IN_ACTS)
         for node in ast.walk(tree)
         if isinstance(node, ast.Raise) and node.exc is not None and called(node.exc) in names
     ]

@@ -100,10 +100,21 @@ def test_a_late_review_does_not_erase_the_missed_month(a_case: At) -> None:
     case = a_case("review_met")
     case.stage.move_to(case.working_day(14 + 31 + 10))
     assert by_article(case)["5(1.5)"] == 1
-    case.review()
+    case.review(on=case.clock.today() - timedelta(days=1))
     assert by_article(case)["5(1.5)"] == 1
     (line,) = [line for line in passed(case) if line.duty is Duty.REVIEW_PLAN]
     assert line.over_on == case.clock.today()
+    assert (line.happened_on, line.struck_on) == (line.over_on - timedelta(days=1), None)
+
+
+@pytest.mark.article("5(1.5)", "15(2)")
+def test_a_review_in_time_that_is_typed_after_the_month_was_in_time(a_case: At) -> None:
+    case = a_case("review_met")
+    case.stage.move_to(case.working_day(14 + 31 + 10))
+    case.review()
+    (line,) = [line for line in passed(case) if line.duty is Duty.REVIEW_PLAN]
+    assert (line.happened_on, line.struck_on) == (case.held().day, case.clock.today())
+    assert "5(1.5)" not in by_article(case)
 
 
 @pytest.mark.article("8(9)")

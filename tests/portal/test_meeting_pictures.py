@@ -10,7 +10,8 @@ from playwright.sync_api import Page as Tab
 
 from casework.case import assessment, planning, reports
 from casework.record.table import sitting
-from rules.planning import ActionStatus, Risk
+from rules.assessment import Risk
+from rules.planning import ActionStatus
 from simulation import words
 from simulation.life import MANAGER, CaseStory
 from simulation.seed import officer

@@ -7,7 +7,7 @@ import pytest
 from casework.record.table import plan_in_force
 from models.case import Case
 from models.session import unit_of_work
-from rules.planning import INDICATORS
+from rules.assessment import INDICATORS
 from simulation.life import CaseStory
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, met, planned
 from tests.portal.conftest import Browser, SignIn

@@ -7,7 +7,10 @@ from typing import cast
 import pytest
 
 from rules import closure
-from rules.closure import (
+from rules.assessment import Risk
+from rules.duties import Duty
+from rules.facts import CaseFacts, ClosureFacts, HeldFacts
+from rules.grounds import (
     GROUNDS,
     ActionsStillOpen,
     BirthDateUnknown,
@@ -18,10 +21,7 @@ from rules.closure import (
     NotYetEighteen,
     check_ground,
 )
-from rules.duties import Duty
-from rules.facts import CaseFacts, ClosureFacts, HeldFacts
 from rules.phases import Phase
-from rules.planning import Risk
 from tests.rules.known import (
     LAST,
     MEMBER,
@@ -35,7 +35,9 @@ from tests.rules.known import (
 
 TODAY = date(2026, 11, 20)
 APPROVED = date(2026, 11, 3)
-SAFE = GroundFacts(Ground.OUT_OF_DANGER, "", date(2020, 1, 1), open_actions=0, risk=Risk.LOW)
+SAFE = GroundFacts(
+    Ground.OUT_OF_DANGER, "", date(2020, 1, 1), planned=True, open_actions=0, risk=Risk.LOW
+)
 SIGNED = some_minutes(approved=True, asked_on=TODAY, unsigned=())
 
 
@@ -122,7 +124,8 @@ def test_a_move_names_who_takes_over(ground: Ground) -> None:
 
 @pytest.mark.article("17(3.5)")
 def test_a_death_needs_no_further_words_and_no_end_of_the_plan() -> None:
-    check_ground(GroundFacts(Ground.DEATH, "", None, open_actions=3, risk=Risk.HIGH), TODAY)
+    died = GroundFacts(Ground.DEATH, "", None, planned=True, open_actions=3, risk=Risk.HIGH)
+    check_ground(died, TODAY)
 
 
 @pytest.mark.article("17(3)")

@@ -7,10 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from rules.closure import Ground
 from rules.composition import BY_LAW, TOLD_OF_MEETINGS, ChildStatus, Relation
 from rules.days import StillToCome
 from rules.defaults import DEFAULTS
+from rules.grounds import Ground
 from rules.known import (
     FactCorrectedWithoutReason,
     FactName,

@@ -9,21 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules import planning
+from rules.assessment import INDICATORS, IndicatorMissing, Risk, RiskMissing, check_assessment
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty
 from rules.facts import CaseFacts, HeldFacts, PlanFacts
 from rules.phases import Phase
 from rules.planning import (
-    INDICATORS,
     ActionFacts,
     ActionWithoutDate,
     ActionWithoutResponsible,
     ActionWithoutService,
-    IndicatorMissing,
     PlanWithoutActions,
-    Risk,
-    RiskMissing,
-    check_assessment,
     check_plan,
     is_on_review,
     review_due,

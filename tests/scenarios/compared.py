@@ -1,10 +1,12 @@
 """What a timeline says beside what there is: a closed world under its articles."""
 
+import operator
 from collections.abc import Callable, Sequence
 
+from rules.roles import Owner
 from tests.scenarios.found import Line, Told, folded
 from tests.scenarios.play import Play
-from tests.scenarios.timeline_file import DutyLine, ToldLine
+from tests.scenarios.timeline_file import BreachLine, DutyLine, ToldLine
 from tests.scenarios.written_down import shown
 
 
@@ -29,6 +31,26 @@ def _same_duty(wanted: Line, there: Line) -> bool:
     """Everything is said but which meeting it is about, where that is plain."""
     left_out = {} if "about" in wanted else {"about": there.get("about")}
     return wanted | left_out == {"about": None} | there
+
+
+def breaches(play: Play, wanted: Sequence[BreachLine], there: Sequence[Line]) -> str:
+    said = [
+        {"article": line.article, "who": name, "until": play.day(line.until), "struck": line.struck}
+        | ({} if line.table == "case" else {"table": play.table(line.table)})
+        for line in wanted
+        for name in _owing(play, line)
+    ]
+    return _differ(said, there, operator.eq, "breaches")
+
+
+def _owing(play: Play, line: BreachLine) -> list[str]:
+    """Seats by their names, and the manager, the head or the system as the record has them."""
+    if set(line.who) <= set(Owner):
+        return list(line.who)
+    names = play.several(line.who, line.table)
+    for name in names:
+        play.people.professional(name)
+    return names
 
 
 def messages(play: Play, wanted: Sequence[ToldLine], there: Sequence[Told]) -> str:

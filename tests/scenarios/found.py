@@ -14,6 +14,7 @@ from models.life import Life, LifeKind
 from models.meeting import Meeting
 from models.outbox import Message, MessageStatus
 from models.session import Work, unit_of_work
+from queries.breaches import BreachLine, of_life
 from rules.basis import Basis, Default
 from rules.defaults import DEFAULTS
 from rules.duties import OpenDuty
@@ -72,6 +73,24 @@ def _duty(play: Play, work: Work, life: Life, duty: OpenDuty) -> Line:
         meeting = work.session.get_one(Meeting, duty.meeting_id)
         line["about"] = f"meeting {meeting.number}"
     return line | ({} if life.kind == LifeKind.CASE else {"table": label(life)})
+
+
+def breaches(play: Play, articles: Sequence[str]) -> list[Line]:
+    """Every limit that passed under the articles, struck through or not."""
+    with unit_of_work(read_only=True) as work:
+        return [
+            _breach(play, work, life, line)
+            for life in _lives(play, work, articles)
+            for line in of_life(work, life.id)
+            if is_named(str(line.article), articles)
+        ]
+
+
+def _breach(play: Play, work: Work, life: Life, line: BreachLine) -> Line:
+    who = play.people.of_seat(work, line.member_id) if line.member_id else line.actor.value
+    found: Line = {"article": str(line.article), "who": who, "until": line.limit}
+    found["struck"] = line.struck_on is not None
+    return found | ({} if life.kind == LifeKind.CASE else {"table": label(life)})
 
 
 def _limit(basis: Basis) -> Line:

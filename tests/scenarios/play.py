@@ -39,6 +39,10 @@ class Play:
     def today(self) -> date:
         return self.case.stage.today()
 
+    def on(self) -> date | None:
+        """The true day of what is typed later; None where it happens as it is entered."""
+        return self.happened if self.happened < self.today() else None
+
     def day(self, when: When) -> date:
         life_id, begins = self.case.case_id, self.case.begins
         return day_of(when, begins=begins, before=self.before, life_id=life_id)

@@ -148,7 +148,8 @@ class Player:
         self.seen |= {each.sent for each in fresh}
         words = []
         if entry.breaches is not None:
-            words.append("  breaches are not on record yet")
+            passed = found.breaches(self.play, self.timeline.articles)
+            words.append(compared.breaches(self.play, entry.breaches, passed))
         if entry.due is not None:
             there = found.duties(self.play, self.timeline.articles)
             words.append(compared.duties(self.play, entry.due, there))

@@ -22,7 +22,7 @@ from casework.table import composition, convening, minutes
 from core.clock import FrozenClock, at_local
 from identity.access import NotThere
 from models.session import unit_of_work
-from rules.planning import Risk
+from rules.assessment import Risk
 from rules.refusals import ProcedureRefused
 from rules.signing import SignatureMethod
 from simulation import words

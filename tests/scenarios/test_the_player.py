@@ -148,7 +148,10 @@ def test_what_is_not_yet_so_has_to_fail_where_it_is_marked(play: Play) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{day: 0, act: agre, told: []}", "here.yaml:6: there is no verb 'agre': add_family, "),
+        (
+            "{day: 0, act: agre, told: []}",
+            "here.yaml:6: there is no verb 'agre': accept_transfer, add_",
+        ),
         ("{day: 0, act: {agree: {on: 3}}, told: []}", "here.yaml:6: on: no such field"),
         ("{day: 0, tolled: []}", "here.yaml:6: story.0.tolled: no such field"),
         ("{day: 0, told: [{notice: a/b, to: head}]}", "there is no notice 'a/b'"),
@@ -209,8 +212,10 @@ def test_a_refused_act_leaves_nothing_behind(play: Play) -> None:
     assert "was refused, and is in the trail all the same" in said
 
 
-def test_breaches_are_not_looked_at_yet(play: Play) -> None:
-    assert "not on record yet" in differs(play, story("{day: 0, told: [], breaches: []}"))
+def test_a_breach_that_is_not_there_differs(play: Play) -> None:
+    wanted = "{article: 8(3), who: manager, until: 3}"
+    said = differs(play, story(f"{{day: 0, told: [], breaches: [{wanted}]}}"))
+    assert "expected under `breaches`, and not there:" in said
 
 
 @pytest.mark.parametrize(

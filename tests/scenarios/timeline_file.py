@@ -113,6 +113,16 @@ class DutyLine(Words):
         return self.of or str(getattr(DEFAULTS, self.ours or "").beside)
 
 
+class BreachLine(Words):
+    """A limit of the Regulation passed, and stays on record; struck through where it was kept."""
+
+    article: Article
+    who: People
+    until: When
+    struck: bool = False
+    table: Which = "case"
+
+
 class ToldLine(Words):
     """Somebody was written to."""
 
@@ -160,9 +170,12 @@ class Entry(Words):
     refused: Annotated[list[Refused], BeforeValidator(_several)] = []
     due: list[DutyLine] | None = None
     told: list[ToldLine] | None = None
-    breaches: list[Any] | None = None
-    """Kept for the table of breaches; what is written here fails until that table stands."""
+    breaches: list[BreachLine] | None = None
     wrong_here: bool = False
+
+    @property
+    def looks_at_nothing(self) -> bool:
+        return self.due is None and self.told is None and self.breaches is None
 
 
 class Timeline(Words):
@@ -181,14 +194,22 @@ class Timeline(Words):
         wrong = sum(entry.wrong_here for entry in self.story)
         if wrong != (self.not_yet is not None):
             raise ValueError("`not_yet` marks one entry with `wrong_here: true`, and only then")
-        if all(entry.due is None and entry.told is None for entry in self.story):
-            raise ValueError("nothing is looked at: say somewhere what is `due` or `told`")
+        if all(entry.looks_at_nothing for entry in self.story):
+            raise ValueError(
+                "nothing is looked at: say somewhere what is `due`, `told` or in `breaches`"
+            )
         for number, entry in enumerate(self.story):
             for line in entry.due or ():
                 if not is_named(line.article, self.articles):
                     raise ValueError(
                         f"entry {number + 1}: {line.duty} is of {line.article}, which `articles`"
                         " does not name"
+                    )
+            for breach in entry.breaches or ():
+                if not is_named(breach.article, self.articles):
+                    raise ValueError(
+                        f"entry {number + 1}: a breach of {breach.article}, which `articles` does"
+                        " not name"
                     )
         return self
 

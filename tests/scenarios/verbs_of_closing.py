@@ -1,17 +1,25 @@
 """What people do to close a case: Art. 17."""
 
-from casework.case import closure
-from rules.closure import Ground
+from datetime import date
+
+from casework.case import closing_facts, closure
+from rules.grounds import Ground
+from rules.opinions import Heard
 from rules.signing import SignatureMethod
 from simulation import words
 from tests.scenarios.play import Play
-from tests.scenarios.timeline_file import People
+from tests.scenarios.timeline_file import People, When
 from tests.scenarios.verb import verb
 
 
 @verb
 def propose_closure(
-    play: Play, *, ground: Ground = Ground.OUT_OF_DANGER, detail: str = "", after_eighteen: str = ""
+    play: Play,
+    *,
+    ground: Ground = Ground.OUT_OF_DANGER,
+    detail: str = "",
+    needs_services: bool | None = None,
+    after_eighteen: str = "",
 ) -> None:
     with play.as_manager() as work:
         closure.propose(
@@ -20,6 +28,7 @@ def propose_closure(
             ground=ground,
             assessment=words.CLOSING,
             detail=detail,
+            needs_services=needs_services,
             after_eighteen=after_eighteen,
             by=play.manager(),
         )
@@ -46,30 +55,42 @@ def opinions(
     *,
     child: str = "",
     child_not_asked: str = "",
+    child_not_possible: bool = False,
     parent: str = "",
     parent_not_asked: str = "",
 ) -> None:
+    said = Heard(child, child_not_asked, child_not_possible, parent, parent_not_asked)
     with play.as_manager() as work:
-        closure.record_opinions(
-            work,
-            play.case.case,
-            child=child,
-            child_reason=child_not_asked,
-            parent=parent,
-            parent_reason=parent_not_asked,
+        closure.record_opinions(work, play.case.case, said, on=play.on())
+
+
+@verb
+def accept_transfer(play: Play, *, by: str, letter: str, on: When | None = None) -> None:
+    """The other centre's letter as the manager enters it; of the entry's day, or of `on`."""
+    day = play.happened if on is None else play.day(on)
+    with play.as_manager() as work:
+        closing_facts.record_acceptance(
+            work, play.case.case, accepted_by=by, letter=letter, on=day, by=play.manager()
         )
+
+
+@verb
+def find_age(play: Play, *, born: date | None = None, source: str = "") -> None:
+    """The table finds when the child was born."""
+    with play.as_manager() as work:
+        closing_facts.find_age(work, play.case.case, born_on=born, source=source, by=play.manager())
 
 
 @verb
 def close(play: Play) -> None:
     with play.as_manager() as work:
-        closure.decide(work, play.case.case, close=True)
+        closure.decide(work, play.case.case, close=True, on=play.on())
 
 
 @verb
 def do_not_close(play: Play) -> None:
     with play.as_manager() as work:
-        closure.decide(work, play.case.case, close=False)
+        closure.decide(work, play.case.case, close=False, on=play.on())
 
 
 @verb

@@ -1,6 +1,8 @@
 """What people do in a case: referral, assessment, plan, reports: Art. 4, 12 to 15."""
 
+from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -8,8 +10,9 @@ from casework.case import assessment, planning, referral, reports
 from casework.case.assessment import ActionDraft
 from casework.case.planning import Finding
 from models.plan import ReportRequest
+from rules.assessment import Risk
 from rules.composition import ChildStatus
-from rules.planning import ActionStatus, Risk
+from rules.planning import ActionStatus
 from simulation import words
 from tests.onrecord import NothingYet, reading
 from tests.scenarios.play import Play
@@ -35,13 +38,25 @@ class Progress(Words):
     status: ActionStatus
 
 
+class TakenOver(Words):
+    """Somebody else answers for the actions of who left."""
+
+    who: str
+    by: str
+
+
 @verb
 def refer(
-    play: Play, *, status: ChildStatus = ChildStatus.RESIDENT, born: date | None = None
+    play: Play,
+    *,
+    status: ChildStatus = ChildStatus.RESIDENT,
+    born: date | None = None,
+    estimated: bool = False,
 ) -> None:
     child = words.Family().child
     fields = {name: getattr(child, name) for name in child.__dataclass_fields__}
     known = fields | {"status": status, "birth_date": born or child.birth_date}
+    known |= {"birth_estimated": estimated}
     with play.as_head() as work:
         written = a_referral(referral.ChildRecord(**known))
         play.case.case_id = referral.refer(work, play.place(), written).id
@@ -51,7 +66,8 @@ def refer(
 def appoint(play: Play, *, who: str = "manager", by: str | None = None) -> None:
     officer = play.people.account(who)
     with play.as_head(by) as work:
-        referral.appoint(work, play.case.case, officer, by=play.people.account(by or "head"))
+        head = play.people.account(by or "head")
+        referral.appoint(work, play.case.case, officer, by=head, on=play.on())
 
 
 @verb
@@ -59,7 +75,12 @@ def assess(play: Play, *, risk: Risk = Risk.HIGH, without: str | None = None) ->
     """The manager's own assessment; `without` leaves an indicator empty."""
     with play.as_manager() as work:
         assessment.record_initial(
-            work, play.case.case, risk=risk, summary=words.SUMMARY, indicators=_said(without)
+            work,
+            play.case.case,
+            risk=risk,
+            summary=words.SUMMARY,
+            indicators=_said(without),
+            on=play.on(),
         )
 
 
@@ -80,7 +101,12 @@ def settle_assessment(play: Play, *, risk: Risk = Risk.HIGH, without: str | None
     """The table's own; `without` leaves an indicator empty."""
     with play.as_manager() as work:
         assessment.settle(
-            work, play.case.case, risk=risk, summary=words.SUMMARY, indicators=_said(without)
+            work,
+            play.case.case,
+            risk=risk,
+            summary=words.SUMMARY,
+            indicators=_said(without),
+            on=play.on(),
         )
 
 
@@ -88,7 +114,8 @@ def settle_assessment(play: Play, *, risk: Risk = Risk.HIGH, without: str | None
 def adopt_plan(play: Play, *, actions: list[Row] | None = None, until: When = 90) -> None:
     """The table's plan; without rows it is the plan of the scenes."""
     with play.as_manager() as work:
-        planning.adopt(work, play.case.case, goal=words.GOAL, actions=_drafts(play, actions, until))
+        drafts = _drafts(play, actions, until)
+        planning.adopt(work, play.case.case, goal=words.GOAL, actions=drafts, on=play.on())
 
 
 def _drafts(play: Play, rows: list[Row] | None, until: When) -> list[ActionDraft]:
@@ -116,14 +143,17 @@ def review(
     status: ActionStatus = ActionStatus.COMPLETED,
     but: list[Progress] = [],  # noqa: B006  pydantic copies it
     added: list[Row] = [],  # noqa: B006
+    taken_over: list[TakenOver] = [],  # noqa: B006
     without_progress: bool = False,
 ) -> None:
     """The same progress for every action `but` somebody's; what is `added` is a new version."""
     findings = {} if without_progress else play.case.findings(status)
     for each in but:
-        seat = play.seat(each.who)
-        mine = {row.id for row in play.case.plans()[-1].actions if row.member_id == seat}
+        mine = _actions_of(play, each.who)
         findings |= {row: Finding(each.status, words.REVIEW_FINDING) for row in mine}
+    for heir in taken_over:
+        seat, mine = play.seat(heir.by), _actions_of(play, heir.who)
+        findings |= {row: replace(findings[row], taken_over_by=seat) for row in mine}
     drafts = [_draft(play, row) for row in added]
     with play.as_manager() as work:
         planning.settle_review(
@@ -133,7 +163,13 @@ def review(
             finding=words.REVIEW_FINDING,
             progress=findings,
             added=drafts,
+            on=play.on(),
         )
+
+
+def _actions_of(play: Play, who: str) -> set[UUID]:
+    seat = play.seat(who)
+    return {row.id for row in play.case.plans()[-1].actions if row.member_id == seat}
 
 
 def _request(play: Play, who: str) -> ReportRequest:
@@ -152,7 +188,7 @@ def report(play: Play, *, who: People, on_paper: bool = False) -> None:
         request = _request(play, name)
         actor = play.as_manager() if on_paper else play.as_member(request.member_id)
         with actor as work:
-            reports.receive(work, request.id, done="Puna vijoi.", on_paper=on_paper)
+            reports.receive(work, request.id, done="Puna vijoi.", on_paper=on_paper, on=play.on())
 
 
 @verb

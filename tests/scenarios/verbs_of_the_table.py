@@ -9,8 +9,8 @@ from casework.table.meetings import Presence
 from core.clock import at_local
 from models.meeting import Meeting
 from models.session import Work
+from rules.assessment import Risk
 from rules.meetings import ToldBy
-from rules.planning import Risk
 from rules.signing import SignatureMethod
 from simulation import words
 from tests.builders import PLACE

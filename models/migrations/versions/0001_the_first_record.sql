@@ -224,6 +224,7 @@ CREATE TABLE appointment (id uuid CONSTRAINT pk_appointment PRIMARY KEY,
     account_id uuid NOT NULL CONSTRAINT fk_appointment_account_id REFERENCES account,
     appointed_by_id uuid NOT NULL CONSTRAINT fk_appointment_appointed_by_id REFERENCES account,
     appointed_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
     ended_on date,
     announced_at timestamptz
 );
@@ -562,6 +563,7 @@ CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
     member_id uuid NOT NULL CONSTRAINT fk_report_request_member_id REFERENCES member,
     asked_at timestamptz NOT NULL,
     due_on date NOT NULL,
+    received_on date,
     received_at timestamptz,
     on_paper boolean NOT NULL,
     last_chance_on date,
@@ -571,7 +573,8 @@ CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
     done_sealed bytea,
     concerns_sealed bytea,
     CONSTRAINT one_report_per_member_and_meeting UNIQUE (meeting_id, member_id),
-    CONSTRAINT ck_report_request_last_chance_first CHECK (notified_at IS NULL OR last_chance_on IS NOT NULL)
+    CONSTRAINT ck_report_request_last_chance_first CHECK (notified_at IS NULL OR last_chance_on IS NOT NULL),
+    CONSTRAINT ck_report_request_received_on_a_day CHECK ((received_on IS NULL) = (received_at IS NULL))
 );
 CREATE INDEX reports_by_case ON report_request (case_id);
 CREATE INDEX reports_by_member ON report_request (member_id);
@@ -629,11 +632,19 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     approved_at timestamptz,
     returned_at timestamptz,
     answered_at timestamptz,
+    needs_services boolean,
+    accepted_on date,
+    accepted_entered_at timestamptz,
+    accepted_entered_by_id uuid CONSTRAINT fk_closure_accepted_entered_by_id REFERENCES account,
+    child_not_possible boolean NOT NULL,
     opinions_on date,
+    opinions_recorded_at timestamptz,
     meeting_id uuid CONSTRAINT fk_closure_meeting_id REFERENCES meeting,
     assessment_sealed bytea,
     ground_detail_sealed bytea,
     after_eighteen_sealed bytea,
+    accepted_by_sealed bytea,
+    accepted_letter_sealed bytea,
     head_note_sealed bytea,
     child_opinion_sealed bytea,
     child_no_opinion_reason_sealed bytea,
@@ -641,6 +652,7 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     parent_no_opinion_reason_sealed bytea,
     decided_on date,
     declined_on date,
+    decision_recorded_at timestamptz,
     digest bytea,
     signatures_asked_at timestamptz,
     CONSTRAINT closing_form_as_it_is_laid FOREIGN KEY (id, digest) REFERENCES signed_text (paper_id, digest),
@@ -648,11 +660,25 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     CONSTRAINT ck_closure_no_decision_unapproved CHECK (decided_on IS NULL OR approved_at IS NOT NULL),
     CONSTRAINT ck_closure_decided_form_is_fixed
         CHECK (decided_on IS NULL OR (opinions_on IS NOT NULL AND digest IS NOT NULL)),
+    CONSTRAINT ck_closure_accepted_on_record CHECK (accepted_on IS NULL OR (accepted_by_sealed IS NOT NULL
+        AND accepted_letter_sealed IS NOT NULL AND accepted_entered_at IS NOT NULL AND accepted_entered_by_id IS NOT NULL)),
     CONSTRAINT ck_closure_closed_or_declined
         CHECK (declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL))
 );
 CREATE INDEX closures_by_case ON closure (case_id);
 CREATE UNIQUE INDEX one_open_closure_per_case ON closure (case_id) WHERE returned_at IS NULL AND declined_on IS NULL;
+
+-- When the child was born, as the table found it where the file has an estimate: Art. 17(3.2).
+CREATE TABLE age_finding (id uuid CONSTRAINT pk_age_finding PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_age_finding_case_id REFERENCES cases,
+    meeting_id uuid NOT NULL CONSTRAINT fk_age_finding_meeting_id REFERENCES meeting,
+    found_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_age_finding_recorded_by_id REFERENCES account,
+    born_on_sealed bytea,
+    source_sealed bytea
+);
+CREATE INDEX age_findings_by_case ON age_finding (case_id);
 
 -- == What is owed, and what is to come: reckoned anew with every act ==
 

@@ -10,8 +10,9 @@ from casework.case import assessment
 from casework.case.assessment import Indicators
 from models.plan import Assessment
 from models.session import unit_of_work
+from rules.assessment import IndicatorMissing, NoMeetingHeld, Risk, RiskMissing
 from rules.phases import StepOutOfTurn
-from rules.planning import IndicatorMissing, NoMeetingHeld, PlanWithoutActions, Risk, RiskMissing
+from rules.planning import PlanWithoutActions
 from simulation import words
 from tests.builders import ACase
 from tests.casework.conftest import At

@@ -12,8 +12,8 @@ from casework.table.signing import ClosingForm
 from identity.access import NotThere
 from models.case import Child
 from models.session import unit_of_work
-from rules.closure import OpinionsAreFixed
 from rules.duties import Duty
+from rules.opinions import Heard, OpinionsAreFixed
 from rules.phases import StepOutOfTurn
 from rules.signing import LaidAlready, NothingToSign, NotYoursToSign, SignatureMethod, TextChanged
 from simulation.stage import member_acting
@@ -56,14 +56,14 @@ def test_only_members_and_the_manager_sign_and_each_once(a_case: At) -> None:
 def test_opinions_do_not_change_once_the_table_has_closed_the_case(a_case: At) -> None:
     case = a_case("decided")
     with pytest.raises(OpinionsAreFixed) as refused, case.manager() as work:
-        closure.record_opinions(work, case.case, child="Jo.", parent="Jo.")
+        closure.record_opinions(work, case.case, Heard(child="Jo.", parent="Jo."))
     assert str(refused.value.basis) == "17(2)"
     assert case.closure().parent_opinion == "Babai pajtohet."
 
 
 @pytest.mark.article("17(2)", "17(4)", "17(5)")
 def test_what_is_signed_is_the_whole_closing_form(a_case: At) -> None:
-    """Opinions, approval and the recommendation after eighteen stand in the signed text."""
+    """Heard, approval and the recommendation after eighteen stand in the signed text."""
     case = a_case("decided")
     row = case.closure()
     with unit_of_work() as work:

@@ -9,19 +9,17 @@ from casework.case import closure
 from casework.table import composition
 from models.case import Child
 from models.session import unit_of_work
-from rules.closure import (
+from rules.closure import ClosureAlreadyProposed, HeadHasDecided, HeadHasNotApproved, OwnApproval
+from rules.duties import Duty
+from rules.grounds import (
     ActionsStillOpen,
+    AfterEighteenUnanswered,
     BirthDateUnknown,
-    ClosureAlreadyProposed,
     GroundDetailMissing,
     GroundMissing,
-    HeadHasDecided,
-    HeadHasNotApproved,
     NotYetEighteen,
-    OpinionsMissing,
-    OwnApproval,
 )
-from rules.duties import Duty
+from rules.opinions import Heard, OpinionsMissing
 from tests.builders import DOCTOR, HEAD, MANAGER, ACase
 from tests.casework.conftest import At
 from workflow.life import lock
@@ -66,7 +64,7 @@ def test_a_ground_the_file_does_not_carry_is_refused(
     assert Duty.APPROVE_CLOSURE not in case.duties()
 
 
-@pytest.mark.article("17(3.2)")
+@pytest.mark.article("17(3.2)", "17(4)")
 def test_eighteen_counts_from_the_birthday_on(a_case: At) -> None:
     case = a_case("minuted")
     today = case.clock.today()
@@ -77,7 +75,9 @@ def test_eighteen_counts_from_the_birthday_on(a_case: At) -> None:
     with pytest.raises(NotYetEighteen):
         case.propose_closure("X2")
     case.clock.move_to(today + timedelta(days=1))
-    case.propose_closure("X2")
+    with pytest.raises(AfterEighteenUnanswered):
+        case.propose_closure("X2")
+    case.propose_closure("X2", needs_services=False)
 
 
 @pytest.mark.article("17(3.3)", "17(3.4)", "17(3.5)")
@@ -158,7 +158,7 @@ def test_a_proposal_sent_back_leaves_the_case_as_it_was(a_case: At) -> None:
 def test_both_opinions_or_why_not(a_case: At, opinions: dict[str, str]) -> None:
     case = a_case("closure_approved")
     with pytest.raises(OpinionsMissing), case.manager() as work:
-        closure.record_opinions(work, case.case, **opinions)
+        closure.record_opinions(work, case.case, Heard(**opinions))  # type: ignore[arg-type]
     assert Duty.RECORD_OPINIONS in case.duties()
 
 

@@ -7,14 +7,11 @@ import pytest
 from casework.case import closure
 from models.case import Case
 from models.session import unit_of_work
-from rules.closure import (
-    ActionsStillOpen,
-    AlreadyDecided,
-    ClosureMeetingNotHeld,
-    Ground,
-)
+from rules.assessment import Risk
+from rules.closure import AlreadyDecided, ClosureMeetingNotHeld
 from rules.duties import Duty
-from rules.planning import ActionStatus, NothingToReview, Risk
+from rules.grounds import ActionsStillOpen, Ground
+from rules.planning import ActionStatus, NothingToReview
 from tests.builders import MANAGER, ACase
 from tests.casework.case.test_closure import born
 from tests.casework.conftest import At
@@ -27,7 +24,7 @@ def test_the_table_decides_in_a_meeting_on_this_proposal(a_case: At) -> None:
     case.record_opinions()
     with pytest.raises(ClosureMeetingNotHeld) as refused:
         case.decide(close=True)
-    assert str(refused.value.basis) == "8(11)"
+    assert str(refused.value.basis) == "17(3)"
 
 
 @pytest.mark.article("17(3)", "8(11)")
@@ -159,6 +156,7 @@ def test_a_review_held_meanwhile_takes_neither_findings_nor_decision_away(a_case
     case.meet()
     assert case.duties().keys() >= {Duty.SETTLE_REVIEW, Duty.DECIDE_CLOSURE}
     case.record_opinions()
+    case.accept_transfer()
     case.decide(close=True)
     assert case.closure().meeting_id != case.held().id
     case.review(status=ActionStatus.IN_PROCESS)

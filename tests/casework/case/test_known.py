@@ -12,10 +12,10 @@ from casework.record.known import child_person
 from identity.access import NotThere
 from models.fact import FactRow
 from models.session import unit_of_work
-from rules.closure import Ground, NotYetEighteen
 from rules.composition import ChildStatus, Relation
 from rules.days import StillToCome
 from rules.duties import Duty
+from rules.grounds import Ground, NotYetEighteen
 from rules.known import (
     Certainty,
     FactName,
@@ -119,7 +119,7 @@ def test_a_day_of_birth_corrected_counts_at_the_next_station(a_case: At) -> None
     state(case, Relation.CHILD, FactName.BIRTH_CERTAINTY, Certainty.ESTIMATED)
     assert child(case).birth_estimated
     assert child(case).birth_date == grown
-    case.propose_closure(Ground.EIGHTEEN)
+    case.propose_closure(Ground.EIGHTEEN, needs_services=False)
     case.stage.settle()
     young = grown.replace(year=grown.year + 5)
     right = {"corrects": old.fact.id, "reason": "U gjet certifikata."}

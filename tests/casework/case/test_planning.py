@@ -9,6 +9,7 @@ import pytest
 from casework.case import planning
 from casework.case.assessment import ActionDraft
 from casework.case.planning import Finding
+from rules.assessment import NoMeetingHeld, Risk, RiskMissing
 from rules.duties import Duty
 from rules.phases import StepOutOfTurn
 from rules.planning import (
@@ -16,11 +17,8 @@ from rules.planning import (
     ActionWithoutDate,
     ActionWithoutResponsible,
     ActionWithoutService,
-    NoMeetingHeld,
     PlanWithoutActions,
     ProgressMissing,
-    Risk,
-    RiskMissing,
     review_due,
 )
 from rules.refusals import ProcedureRefused

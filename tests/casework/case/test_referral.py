@@ -71,7 +71,10 @@ def test_the_appointed_officer_manages_and_is_told(a_case: At) -> None:
     assert case.row().manager_id == manager
     assert len(case.messages("appointment/appointed", manager)) == 1
     assert case.recorded("manager appointed").article == "4(2)"
-    assert case.recorded("manager appointed").detail == {"officer": str(manager)}
+    assert case.recorded("manager appointed").detail == {
+        "officer": str(manager),
+        "on": str(case.begins),
+    }
 
 
 @pytest.mark.article("4(2)")

@@ -11,10 +11,10 @@ from core.clock import at_local, local_day
 from identity.access import NotThere
 from models.outbox import Message
 from models.session import unit_of_work
+from rules.assessment import Risk
 from rules.duties import Duty
 from rules.minutes import MinutesNotWritten
 from rules.phases import StepOutOfTurn
-from rules.planning import Risk
 from rules.proposal import (
     AssessmentExists,
     InvitationsHaveLeft,

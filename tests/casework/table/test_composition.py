@@ -15,6 +15,7 @@ from identity.access import NotThere
 from models.case import FamilyPerson, Member
 from models.people import Professional
 from models.session import unit_of_work
+from rules.assessment import Risk
 from rules.composition import (
     ChildStatus,
     ForeignChildNeedsRepresentative,
@@ -28,7 +29,6 @@ from rules.composition import (
 from rules.duties import Duty
 from rules.known import KinOnRecord, MarkWithoutSource
 from rules.phases import StepOutOfTurn
-from rules.planning import Risk
 from simulation import words
 from simulation.seed import officer
 from tests.builders import DOCTOR, HEAD, MANAGER, PROSECUTOR, SILENT, ACase

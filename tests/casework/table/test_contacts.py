@@ -20,11 +20,11 @@ from models.people import MemberLink, MemberSession, OneTimeCode, Professional
 from models.session import unit_of_work
 from notifications import posting
 from notifications.channels import mail
+from rules.assessment import Risk
 from rules.contacts import (
     NotOnRecord,
 )
 from rules.duties import Duty
-from rules.planning import Risk
 from simulation import words
 from simulation.seed import officer, professional
 from simulation.stage import acting

@@ -1,0 +1,54 @@
+"""What a closure rests on beside the manager's assessment: Art. 17(3.2), 17(3.3)."""
+
+from datetime import date
+from uuid import UUID
+
+from casework.record.closure_facts import current, proposal_of
+from casework.record.table import last_held, open_case
+from casework.record.table_facts import held_facts
+from models.closure import AgeFinding
+from models.session import Work
+from rules.closure import check_open_for_acceptance
+from rules.days import check_happened
+from rules.grounds import check_acceptance, check_age_finding
+from workflow.life import after_act
+
+
+def record_acceptance(
+    work: Work, case_id: UUID, *, accepted_by: str, letter: str, on: date, by: UUID
+) -> None:
+    """The other centre took the case over, as its letter says and the origin enters: 17(3.3)."""
+    check_happened(on, work.clock.today())
+    case = open_case(work, case_id)
+    closure = current(work, case_id)
+    check_open_for_acceptance(proposal_of(closure))
+    assert closure is not None  # the rule asked
+    check_acceptance(closure.ground, accepted_by, letter)
+    closure.accepted_by, closure.accepted_letter = accepted_by.strip(), letter.strip()
+    closure.accepted_on = on
+    closure.accepted_entered_at, closure.accepted_entered_by_id = work.clock.now(), by
+    work.record("acceptance of the other centre entered", "17(3.3)", life=case.life, on=on)
+    after_act(work, case_id, "acceptance entered")
+
+
+def find_age(work: Work, case_id: UUID, *, born_on: date | None, source: str, by: UUID) -> None:
+    """The table finds when a child was born whose date was an estimate: Art. 17(3.2).
+
+    A later finding is another row, and goes before.
+    """
+    case, meeting = open_case(work, case_id), last_held(work.session, case_id)
+    check_age_finding(held_facts(meeting), born_on, source)
+    assert meeting is not None  # the rule asked
+    work.session.add(
+        AgeFinding(
+            case_id=case_id,
+            meeting_id=meeting.id,
+            born_on=born_on,
+            source=source.strip(),
+            found_on=meeting.day,
+            recorded_at=work.clock.now(),
+            recorded_by_id=by,
+        )
+    )
+    work.record("age found by the table", "17(3.2)", life=case.life, on=meeting.day)
+    after_act(work, case_id, "age found")

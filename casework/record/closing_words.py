@@ -1,0 +1,27 @@
+"""Parts of the closing form that are on record before it is laid: Art. 17(3.2), 17(3.3)."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+
+class FoundAge(BaseModel):
+    """When the child was born, as the table found it: Art. 17(3.2)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    born_on: date
+    source: str
+    found_on: date
+
+
+class Acceptance(BaseModel):
+    """The other centre's word, as the centre of origin entered it: Art. 17(3.3)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: str
+    on: date
+    letter: str
+    entered_on: date
+    entered_by: str

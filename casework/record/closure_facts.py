@@ -1,0 +1,83 @@
+"""From the rows of a closure to the frozen facts that its rules ask: Art. 17."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.record.facts import closing_members
+from casework.record.table import last_held, plan_in_force
+from core.clock import local_day
+from models.case import Case
+from models.closure import AgeFinding, Closure
+from models.meeting import Meeting
+from models.session import Work
+from rules.closure import Met, ProposedClosure
+from rules.grounds import Ground, GroundFacts
+from rules.meetings import MeetingKind
+from rules.planning import ActionStatus
+
+
+def current(work: Work, case_id: UUID) -> Closure | None:
+    """The proposal that is on its way, or was the last one."""
+    over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
+    query = select(Closure).where(Closure.case_id == case_id)
+    return work.session.scalars(query.order_by(over, Closure.proposed_at.desc())).first()
+
+
+def proposal_of(closure: Closure | None) -> ProposedClosure | None:
+    if closure is None:
+        return None
+    return ProposedClosure(
+        proposed_by=closure.proposed_by_id,
+        returned=closure.returned_at is not None,
+        declined=closure.declined_on is not None,
+        approved_at=closure.approved_at,
+        approved_on=local_day(closure.approved_at) if closure.approved_at else None,
+        opinions_on=closure.opinions_on,
+        decided_on=closure.decided_on,
+    )
+
+
+def signed_by(session: Session, closure: Closure) -> ProposedClosure:
+    """The proposal with those who sign its form."""
+    return ProposedClosure(
+        proposed_by=closure.proposed_by_id,
+        decided_on=closure.decided_on,
+        laid=closure.digest is not None and closure.signatures_asked_at is not None,
+        signatories=tuple(closing_members(session, closure)),
+    )
+
+
+def met_on(meeting: Meeting | None) -> Met | None:
+    return Met(meeting.held_at) if meeting is not None and meeting.held_at is not None else None
+
+
+def closure_meeting(session: Session, case_id: UUID) -> Meeting | None:
+    return last_held(session, case_id, MeetingKind.CLOSURE)
+
+
+def ground_facts(
+    work: Work, case: Case, ground: Ground, detail: str, closure: Closure | None = None
+) -> GroundFacts:
+    """What the file says today of a ground: it may have moved since the station before."""
+    plan = plan_in_force(work.session, case.id)
+    actions = plan.actions if plan else ()
+    found = age_finding(work.session, case.id)
+    return GroundFacts(
+        ground,
+        detail,
+        case.child.birth_date,
+        planned=plan is not None,
+        open_actions=sum(action.status != ActionStatus.COMPLETED for action in actions),
+        risk=case.risk,
+        birth_estimated=case.child.birth_estimated,
+        found_born_on=found.born_on if found else None,
+        accepted_on=closure.accepted_on if closure else None,
+    )
+
+
+def age_finding(session: Session, case_id: UUID) -> AgeFinding | None:
+    """What the table found last."""
+    query = select(AgeFinding).where(AgeFinding.case_id == case_id)
+    return session.scalars(query.order_by(AgeFinding.recorded_at.desc()).limit(1)).first()

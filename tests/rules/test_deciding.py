@@ -1,0 +1,148 @@
+"""The acts of a closure, each asked of one rule: Art. 17."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from rules.basis import Article
+from rules.closure import (
+    AlreadyDecided,
+    ClosureAlreadyProposed,
+    ClosureMeetingNotHeld,
+    HeadHasDecided,
+    HeadHasNotApproved,
+    Met,
+    OwnApproval,
+    ProposedClosure,
+    check_decision,
+    check_head_decides,
+    check_opinions,
+    check_proposing,
+    check_signing,
+)
+from rules.defaults import DEFAULTS
+from rules.opinions import Heard, OpinionsAreFixed, OpinionsMissing
+from rules.refusals import Conflict, ProcedureRefused
+from rules.reports import ReportAlreadyGiven, check_receipt
+from rules.signing import NothingToSign, NotYoursToSign, RefusalWithoutReason, SignatureMethod
+from tests.rules.known import LAST, MEMBER
+
+DAY = date(2026, 11, 20)
+NOON = datetime(2026, 11, 20, 11, tzinfo=UTC)
+MANAGER, HEAD = UUID(int=7), UUID(int=8)
+PROPOSED = ProposedClosure(MANAGER)
+APPROVED = replace(PROPOSED, approved_at=NOON, approved_on=DAY)
+READY = replace(APPROVED, opinions_on=DAY)
+MET = Met(NOON)
+SAID = Heard(child="Po.", parent="Po.")
+
+
+@pytest.mark.article("17(3)")
+@pytest.mark.parametrize(
+    ("proposal", "met", "on", "refusal"),
+    [
+        (None, MET, DAY, HeadHasNotApproved),
+        (PROPOSED, MET, DAY, HeadHasNotApproved),
+        (replace(READY, declined=True), MET, DAY, HeadHasNotApproved),
+        (APPROVED, MET, DAY, OpinionsMissing),
+        (replace(READY, decided_on=DAY), MET, DAY, AlreadyDecided),
+        (READY, None, DAY, ClosureMeetingNotHeld),
+        (READY, Met(NOON - timedelta(minutes=1)), DAY, ClosureMeetingNotHeld),
+        (READY, MET, DAY - timedelta(days=1), HeadHasNotApproved),
+    ],
+)
+def test_the_table_decides_approved_heard_and_met(
+    proposal: ProposedClosure | None, met: Met | None, on: date, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        check_decision(proposal, met, on)
+    check_decision(READY, MET, DAY)
+
+
+@pytest.mark.article("17(3)")
+def test_whoever_comes_second_sees_what_the_first_did() -> None:
+    with pytest.raises(ClosureAlreadyProposed):
+        check_proposing(PROPOSED)
+    check_proposing(replace(PROPOSED, returned=True))
+    with pytest.raises(HeadHasDecided):
+        check_head_decides(APPROVED, HEAD)
+    with pytest.raises(ReportAlreadyGiven):
+        check_receipt(DAY)
+    check_receipt(None)
+
+
+@pytest.mark.parametrize(
+    "race", [ClosureAlreadyProposed, HeadHasDecided, AlreadyDecided, ReportAlreadyGiven]
+)
+def test_a_race_is_a_conflict_and_no_article(race: type[Conflict]) -> None:
+    assert issubclass(race, Conflict)
+    assert race.basis is None
+
+
+@pytest.mark.article("17(3)")
+def test_the_head_decides_on_the_work_of_somebody_else() -> None:
+    check_head_decides(PROPOSED, HEAD)
+    with pytest.raises(OwnApproval):
+        check_head_decides(PROPOSED, MANAGER)
+    with pytest.raises(OwnApproval):
+        check_head_decides(PROPOSED, HEAD, HEAD)
+    for none in (None, replace(PROPOSED, returned=True)):
+        with pytest.raises(HeadHasNotApproved):
+            check_head_decides(none, HEAD)
+
+
+@pytest.mark.article("17(2)")
+@pytest.mark.parametrize(
+    "heard",
+    [
+        SAID,
+        Heard(child_reason="Dy vjeç.", parent="Po."),
+        Heard(child_not_possible=True, parent="Po."),  # the text asks for no reason
+        Heard(child="Po.", parent_reason="Nuk dihet ku është."),  # ours
+    ],
+)
+def test_child_and_parent_are_heard_or_excused(heard: Heard) -> None:
+    check_opinions(APPROVED, heard)
+
+
+@pytest.mark.article("17(2)")
+@pytest.mark.parametrize(
+    "heard",
+    [
+        Heard(child="Po."),
+        Heard(child_not_possible=True),
+        Heard(parent="Po."),
+        Heard(child=" ", parent="Po."),
+        Heard(child="Po.", parent_reason="\n"),
+    ],
+)
+def test_neither_is_left_out_without_a_word(heard: Heard) -> None:
+    with pytest.raises(OpinionsMissing) as refused:
+        check_opinions(APPROVED, heard)
+    assert refused.value.basis == Article(17, "2")
+
+
+@pytest.mark.article("17(2)")
+def test_opinions_belong_to_a_proposal_on_its_way() -> None:
+    with pytest.raises(HeadHasNotApproved):
+        check_opinions(None, SAID)
+    with pytest.raises(OpinionsAreFixed):
+        check_opinions(replace(READY, decided_on=DAY), SAID)
+
+
+@pytest.mark.article("17(5)")
+def test_who_sat_at_the_table_signs_what_is_laid() -> None:
+    laid = replace(READY, decided_on=DAY, laid=True, signatories=(MEMBER,))
+    check_signing(laid, MEMBER, SignatureMethod.CODE, "")
+    check_signing(laid, MEMBER, SignatureMethod.REFUSED, "Nuk u dëgjova.")
+    with pytest.raises(NothingToSign) as open_to_nobody:
+        check_signing(replace(laid, laid=False), MEMBER, SignatureMethod.CODE, "")
+    with pytest.raises(NotYoursToSign) as strange:
+        check_signing(laid, LAST, SignatureMethod.CODE, "")
+    assert open_to_nobody.value.basis == strange.value.basis == Article(17, "5")
+    with pytest.raises(ProcedureRefused) as ours:
+        check_signing(laid, MEMBER, SignatureMethod.REFUSED, " ")
+    assert ours.type is RefusalWithoutReason
+    assert ours.value.basis == DEFAULTS.WHY_UNSIGNED
