@@ -51,6 +51,7 @@ WAITS: Final[Mapping[str, str]] = {
     "AwaitingManager": N_("the appointment of a manager"),
     "AwaitingAssessment": N_("the assessment"),
     "AwaitingComposition": N_("the choice of members"),
+    "AwaitingFamily": N_("word with the family"),
     "AwaitingMeetingDate": N_("a meeting to be planned"),
     "AwaitingAgreement": N_("the head's agreement to a date"),
     "AwaitingDeclarations": N_("the declarations"),

@@ -95,21 +95,20 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Nominee:
-    """The officer who is to be the deputy."""
+    """The officer who is to take something on for the head."""
 
     municipality_id: UUID | None
     role: Role
     disabled: bool
 
+    def is_officer_of(self, centre: UUID) -> bool:
+        """A case manager of this centre, in office."""
+        return self.role == Role.MANAGER and self.municipality_id == centre and not self.disabled
+
 
 def check_nominee(nominee: Nominee | None, municipality_id: UUID) -> None:
     """A case manager of the same centre, in office."""
-    if (
-        nominee is None
-        or nominee.disabled
-        or nominee.role != Role.MANAGER
-        or nominee.municipality_id != municipality_id
-    ):
+    if nominee is None or not nominee.is_officer_of(municipality_id):
         raise DeputyOutsideTheCentre
 
 

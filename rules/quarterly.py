@@ -1,7 +1,7 @@
 """The municipal meeting that happens even without a case: Art. 8(2)."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -9,11 +9,12 @@ from rules import convening, minutes
 from rules.basis import Article
 from rules.days import Quarter, next_working_day, working_days_before
 from rules.defaults import DEFAULTS
+from rules.deputies import Nominee
 from rules.duties import Duty, OpenDuty
 from rules.facts import QuarterFacts
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
-from rules.roles import Owner, Role
+from rules.roles import Owner
 
 TIME_TO_AGREE: Final = timedelta(days=DEFAULTS.QUARTER_TIME_TO_AGREE.days)
 A_WEEK: Final = timedelta(days=7)
@@ -25,11 +26,9 @@ class ConvenerOutsideTheCentre(ProcedureRefused):
     basis = DEFAULTS.CONVENER
 
 
-def check_convener(
-    role: Role, centre: UUID | None, head_of: UUID, disabled_at: datetime | None
-) -> None:
+def check_convener(named: Nominee | None, centre: UUID) -> None:
     """Who convenes the municipal table is an officer of its own centre: beside Art. 8(2)."""
-    if role is not Role.MANAGER or centre != head_of or disabled_at is not None:
+    if named is None or not named.is_officer_of(centre):
         raise ConvenerOutsideTheCentre
 
 

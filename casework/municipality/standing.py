@@ -17,6 +17,7 @@ from models.life import Life, LifeKind
 from models.people import Account, Deputy, Municipality
 from models.session import Work
 from rules.days import Quarter
+from rules.deputies import Nominee
 from rules.quarterly import check_convener
 from rules.roles import Role
 
@@ -62,10 +63,8 @@ def name_convener(work: Work, account_id: UUID | None) -> None:
     if not is_head(work) or head.municipality_id is None:
         raise NotThere
     named = work.session.get(Account, account_id) if account_id else None
-    if account_id is not None and named is None:
-        raise NotThere
-    if named is not None:
-        check_convener(named.role, named.municipality_id, head.municipality_id, named.disabled_at)
+    if account_id is not None:
+        check_convener(_officer(named), head.municipality_id)
     former = select(Account).where(
         Account.municipality_id == head.municipality_id, Account.convener
     )
@@ -77,6 +76,12 @@ def name_convener(work: Work, account_id: UUID | None) -> None:
     say_for_whom(work, head)
     life = work.session.scalars(_open_quarters(head.municipality_id)).first()
     work.record("convener named", "8(2)", life=life, officer=_named(work, named, head))
+
+
+def _officer(account: Account | None) -> Nominee | None:
+    if account is None:
+        return None
+    return Nominee(account.municipality_id, account.role, account.disabled_at is not None)
 
 
 def _named(work: Work, named: Account | None, by: Account) -> UUID:

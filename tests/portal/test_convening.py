@@ -113,7 +113,9 @@ def test_shorter_notice_needs_a_reason_that_the_head_reads(
 def test_a_meeting_without_an_assessment_ahead_says_why(
     story: CaseStory, manager: Browser, chief: Browser
 ) -> None:
-    address = proposed(story, manager, no_assessment="The child was found this morning.")
+    address = proposed(
+        story, manager, no_assessment="The child was found this morning.", stated_risk="high"
+    )
     assert "The child was found this morning." in chief.get(f"{address}/agree").text
 
 
@@ -140,7 +142,9 @@ def test_bad_input_is_told_and_kept(
 ) -> None:
     address = planning_of(story)
     manager.get(address)
-    answer = manager.post(address, DATE | {"no_assessment": "kept text"} | change)
+    answer = manager.post(
+        address, DATE | {"no_assessment": "kept text", "stated_risk": "high"} | change
+    )
     if not sentence:
         assert answer.status_code == 303  # a written day needs no tile
         return

@@ -208,7 +208,7 @@ def test_after_each_entry_the_oracle_is_asked(scenes: Scenes, clock: FrozenClock
 def test_a_refused_act_leaves_nothing_behind(play: Play) -> None:
     """Two in one breath: the first one's declaration stands, though the second is refused."""
     two = "{declare: {who: [police, police]}}"
-    said = differs(play, story(f"{{day: 0, refused: {{act: {two}, of: 10(2)}}, told: []}}"))
+    said = differs(play, story(f"{{day: 0, refused: {{act: {two}, no_law: true}}, told: []}}"))
     assert "was refused, and is in the trail all the same" in said
 
 
