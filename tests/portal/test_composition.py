@@ -5,12 +5,16 @@ import re
 import pytest
 from sqlalchemy import select
 
+from casework.case import assessment
 from casework.record.table import sitting
 from models.case import Child, FamilyPerson
 from models.people import Professional
 from models.session import unit_of_work
+from rules.assessment import Risk
 from rules.composition import ChildStatus
-from simulation.life import CaseStory
+from simulation import words
+from simulation.life import MANAGER, CaseStory
+from simulation.stage import acting
 from tests.portal.acts import fields_of
 from tests.portal.conftest import Browser
 
@@ -25,7 +29,12 @@ NEWCOMER: dict[str, object] = {
 
 
 def table_of(story: CaseStory) -> str:
+    """The manager has assessed the child's needs; nobody is chosen."""
     story.refer()
+    with acting(MANAGER) as work:
+        assessment.record_initial(
+            work, story.case, risk=Risk.HIGH, summary=words.SUMMARY, indicators=words.INITIAL
+        )
     return f"/cases/{story.number()}/table"
 
 
@@ -42,6 +51,18 @@ def test_the_manager_ticks_and_says_why(story: CaseStory, manager: Browser) -> N
     assert manager.post(address, fields).status_code == 303
     assert seated(story) == 1
     assert "Advocates for victims." in manager.get(address).text
+
+
+@pytest.mark.article("4(3)")
+def test_nobody_is_chosen_before_the_needs_are_assessed(story: CaseStory, manager: Browser) -> None:
+    story.refer()
+    address = f"/cases/{story.number()}/table"
+    fields = dict(fields_of(manager.get(address).text))
+    chosen = {"people.0.chosen": "yes", "people.0.reason": "Advocates for victims."}
+    answer = manager.post(address, fields | chosen)
+    assert answer.status_code == 409
+    assert "Advocates for victims." in answer.text
+    assert seated(story) == 0
 
 
 @pytest.mark.article("4(3)")
@@ -67,12 +88,12 @@ def test_each_reason_that_is_missing_names_its_member(story: CaseStory, manager:
     answer = manager.post(address, fields | ticked)
     assert "correct 8 things" in answer.text
     links = re.findall(r'<a href="#f-people-(\d+)-reason">([^<]+)</a>', answer.text)
-    assert len({words for _, words in links}) == 8
-    for row, words in links:
+    assert len({said for _, said in links}) == 8
+    for row, said in links:
         name = re.search(rf'for="f-people-{row}-chosen">([^<]+)', page)
         assert name is not None
-        assert words.startswith(f"{name[1]}, Why this member: Write in one sentence")
-        assert words.endswith("Art. 4(3)")
+        assert said.startswith(f"{name[1]}, Why this member: Write in one sentence")
+        assert said.endswith("Art. 4(3)")
 
 
 @pytest.mark.article("4(3)", "4(6)")

@@ -46,6 +46,12 @@ MISTAKES = [
         "report",
         {"step": "send"},
     ),
+    Mistake(
+        "/l/{token}/asked",
+        "reports_asked",
+        "Write in a sentence or two why the table should meet.",
+        "report",
+    ),
     Mistake("/l/{token}/sign", "review_met", "Choose what you want to do.", "sign"),
     Mistake("/l/{token}/close", "decided", "Choose what you want to do.", "close"),
     Mistake("/k/{token}/code", "prepared", "Choose how the code comes."),
