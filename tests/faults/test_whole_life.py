@@ -3,6 +3,7 @@
 import sys
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,21 +59,19 @@ def state(bench: Bench) -> Iterator[Path]:
 
 @contextmanager
 def mortal_workers(bench: Bench, count: int, **told: str) -> Iterator[list[Process]]:
-    """So many workers; whichever dies is replaced. Gives those that died."""
-    dead: list[Process] = []
+    """So many workers; whichever dies is replaced. Gives all that were started."""
+    started = [bench.start_worker_without_waiting(**told) for _ in range(count)]
     over = threading.Event()
 
     def keep() -> None:
-        alive = [bench.start_worker_without_waiting(**told) for _ in range(count)]
         while not over.wait(0.1):
-            dead.extend(worker for worker in alive if not worker.is_alive)
-            alive = [worker for worker in alive if worker.is_alive]
-            alive += [bench.start_worker_without_waiting(**told) for _ in range(count - len(alive))]
+            missing = count - sum(worker.is_alive for worker in started)
+            started.extend(bench.start_worker_without_waiting(**told) for _ in range(missing))
 
     nurse = threading.Thread(target=keep)
     nurse.start()
     try:
-        yield dead
+        yield started
     finally:
         over.set()
         nurse.join()
@@ -83,7 +82,7 @@ def test_a_life_comes_to_the_same_end_with_a_worker_killed_after_every_step(
     bench: Bench, state: Path
 ) -> None:
     seed(cases=False, quick=True)
-    with mortal_workers(bench, WORKERS, **{VARIABLE: "after:*"}) as dead:
+    with mortal_workers(bench, WORKERS, **{VARIABLE: "after:*"}) as started:
         stage = LiveStage()
         stage.settle()
         chronicle = Chronicle(stage)
@@ -92,7 +91,8 @@ def test_a_life_comes_to_the_same_end_with_a_worker_killed_after_every_step(
         wait_until(lambda: bench.run_of(case_id)["state"]["name"] == "Completed")
     killed_at = {path.name for path in (state / "failpoints").iterdir()}
     assert killed_at >= {f"after:{act}" for act in TAKEN_BY_THE_SYSTEM & steps_done()}
-    assert len(dead) >= len(killed_at) >= 15
+    assert len(killed_at) >= 15
+    wait_until(lambda: sum(not each.is_alive for each in started) >= len(killed_at))
     assert duties.missing(timeline.read([case_id, quarter_id])) == []
     check_the_end(case_id)
     check_the_mails(state)
@@ -124,10 +124,18 @@ def check_the_end(case_id: UUID) -> None:
 
 
 def check_the_mails(state: Path) -> None:
-    """Every message that was sent arrived, and none of them twice."""
-    arrived = sorted(mail.message_id for mail in mailbox.read_mails(state))
+    """Every message that was sent arrived; twice only what was in a hand that was killed.
+
+    A worker is at several lives at once: killed after a step of one, it may have had the mail of
+    another taken and not yet noted. It leaves again under the same Message-ID, and once.
+    """
+    arrived = Counter(mail.message_id for mail in mailbox.read_mails(state))
     with unit_of_work(read_only=True) as work:
-        sent = select(Message.message_id).where(Message.status == "sent", Message.channel == "mail")
-        assert arrived == sorted(work.session.scalars(sent))
+        sent = select(Message.message_id, Message.attempts)
+        sent = sent.where(Message.status == "sent", Message.channel == "mail")
+        attempts = {row.message_id: row.attempts for row in work.session.execute(sent)}
+        assert arrived.keys() == attempts.keys()
+        assert [each for each, times in arrived.items() if times > attempts[each]] == []
+        assert max(arrived.values()) <= 2
         left = select(Message.key).where(Message.status.in_(("queued", "sending", "failed")))
         assert work.session.scalars(left).all() == []
