@@ -103,7 +103,7 @@ def _add_child(work: Work, case_id: UUID, referral: Referral) -> None:
     person = FamilyPerson(case_id=case_id, relation=Relation.CHILD, name=child.name)
     work.session.add(person)
     said = {FactName(name): fields[name] for name in fields if name != "birth_estimated"}
-    said = {name: value for name, value in said.items() if value is not None}
+    said = {name: value for name, value in said.items() if value not in (None, "")}
     said[FactName.STATUS] = None if child.status == ChildStatus.UNKNOWN else child.status
     if child.birth_estimated:  # without a tick nobody said that it is certain
         said[FactName.BIRTH_CERTAINTY] = Certainty.ESTIMATED

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
+from casework.case import referral
+from casework.case.referral import ChildRecord
 from casework.record.known import child_person
 from identity.access import NotThere
 from models.fact import FactRow
@@ -24,10 +26,11 @@ from rules.known import (
 from rules.known_change import Consequence
 from rules.phases import StepOutOfTurn
 from rules.refusals import Conflict
-from tests.builders import HEAD
+from tests.builders import HEAD, ACase
 from tests.casework.known import child, history, state
 from tests.conftest import At
 from tests.onrecord import reading
+from tests.scenes import a_referral
 
 
 @pytest.mark.article("12(1)")
@@ -134,3 +137,16 @@ def test_nothing_is_stated_in_a_sealed_file(a_case: At) -> None:
     case = a_case("closed")
     with pytest.raises(StepOutOfTurn):
         state(case, Relation.CHILD, FactName.HEALTH, "Mirë")
+
+
+@pytest.mark.article("12(1)")
+def test_what_the_referral_leaves_empty_is_no_answer(begun: ACase) -> None:
+    """A choice that nobody made is not "known to be nothing"."""
+    unknown = ChildRecord(name="Vajza", status=ChildStatus.RESIDENT, gender="", residence="")
+    with begun.head() as work:
+        place = referral.municipality(work, "ferizaj").id
+        case_id = referral.refer(work, place, a_referral(unknown)).id
+        rows = work.session.scalars(select(FactRow).where(FactRow.case_id == case_id))
+        said = {row.name for row in rows}
+    assert FactName.NAME in said
+    assert not {FactName.GENDER, FactName.RESIDENCE} & said
