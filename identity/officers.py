@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.life import Life
 from models.people import Account, Deputy
+from rules.deputies import Nominee
 from rules.roles import Role
 from workflow.kinds import kind_of
 
@@ -101,3 +102,10 @@ def names_of(session: Session, account_ids: Collection[UUID]) -> Mapping[UUID, s
     """The names of these officers, each opened once."""
     query = select(Account).where(Account.id.in_(account_ids))
     return {account.id: account.name or "" for account in session.scalars(query)}
+
+
+def nominee(account: Account | None) -> Nominee | None:
+    """An account as the rules see who is to take something on for the head."""
+    if account is None:
+        return None
+    return Nominee(account.municipality_id, account.role, account.disabled_at is not None)

@@ -96,5 +96,7 @@ class DEFAULTS:
     """Where the date of birth is an estimate, the table finds the age and names its source."""
     TAKEN_OVER: Final = Default("taken_over", 0, Article(17, "3.3"))
     """Who accepted the case for the other centre, on which day and by which letter."""
+    WHY_UNSIGNED_MINUTES: Final = Default("why_unsigned_minutes", 0, Article(10, "1"))
+    """Whoever does not sign the minutes is asked why."""
     WHY_UNSIGNED: Final = Default("why_unsigned", 0, Article(17, "5"))
     """Who does not sign the closing form says why: it stands in place of the signature."""

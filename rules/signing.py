@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from rules.basis import Article
+from rules.defaults import DEFAULTS
 from rules.refusals import Conflict, NotPossible, ProcedureRefused
 
 
@@ -57,7 +58,7 @@ class NotYoursToSign(ProcedureRefused):
 class RefusalWithoutReason(ProcedureRefused):
     reason = "A refusal to sign is recorded with its reason."
     way_out = "Write why the signature is refused."
-    basis = Article(10, "1")
+    basis = DEFAULTS.WHY_UNSIGNED_MINUTES
 
 
 class TextChanged(Conflict):

@@ -10,12 +10,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from identity.access import NotThere, officer_of
-from identity.officers import head_of
+from identity.officers import head_of, nominee
 from models.life import Life, WakeReason
 from models.people import Account, Deputy, Municipality
 from models.session import Work
 from rules.deputies import (
-    Nominee,
     Term,
     check_alone,
     check_appointment,
@@ -39,7 +38,7 @@ def appoint(work: Work, municipality_id: UUID, account_id: UUID, days: Days, gro
     appointer = _may_appoint(work, municipality_id)
     check_appointment(days.valid_from, days.valid_until, work.clock.today())
     account = work.session.get(Account, account_id)
-    check_nominee(_nominee(account), municipality_id)
+    check_nominee(nominee(account), municipality_id)
     _hold(work, municipality_id)
     others = [_term(other) for other in of_centre(work, municipality_id)]
     check_alone(Term(days.valid_from, days.valid_until), others)
@@ -88,12 +87,6 @@ def _may_appoint(work: Work, municipality_id: UUID) -> Account:
     head = head_of(work.session, municipality_id)
     check_vacant(head.id if head else None)
     return officer
-
-
-def _nominee(account: Account | None) -> Nominee | None:
-    if account is None:
-        return None
-    return Nominee(account.municipality_id, account.role, account.disabled_at is not None)
 
 
 def _term(deputy: Deputy) -> Term:

@@ -12,12 +12,11 @@ from sqlalchemy import Select, select
 from casework.municipality import quarterly
 from casework.tell.reminders import open_reminders
 from identity.access import NotThere, is_head, officer_of, say_for_whom
-from identity.officers import head_of
+from identity.officers import head_of, nominee
 from models.life import Life, LifeKind
 from models.people import Account, Deputy, Municipality
 from models.session import Work
 from rules.days import Quarter
-from rules.deputies import Nominee
 from rules.quarterly import check_convener
 from rules.roles import Role
 
@@ -64,7 +63,7 @@ def name_convener(work: Work, account_id: UUID | None) -> None:
         raise NotThere
     named = work.session.get(Account, account_id) if account_id else None
     if account_id is not None:
-        check_convener(_officer(named), head.municipality_id)
+        check_convener(nominee(named), head.municipality_id)
     former = select(Account).where(
         Account.municipality_id == head.municipality_id, Account.convener
     )
@@ -76,12 +75,6 @@ def name_convener(work: Work, account_id: UUID | None) -> None:
     say_for_whom(work, head)
     life = work.session.scalars(_open_quarters(head.municipality_id)).first()
     work.record("convener named", "8(2)", life=life, officer=_named(work, named, head))
-
-
-def _officer(account: Account | None) -> Nominee | None:
-    if account is None:
-        return None
-    return Nominee(account.municipality_id, account.role, account.disabled_at is not None)
 
 
 def _named(work: Work, named: Account | None, by: Account) -> UUID:
