@@ -1,9 +1,9 @@
 """What a story is played on: who acts, how time moves, and who runs the steps meanwhile."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Protocol
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from models.people import LinkPurpose, MemberLink
 from models.session import Actor, Work, unit_of_work, use_clock
 from notifications import outbox
 from simulation.seed import officer
+from workflow.hint import Hint
 from workflow.kinds import kind_of
 from workflow.life import deliver, due_steps, look_again, next_moment, perform
 
@@ -102,27 +103,39 @@ class InlineStage:
             for wakeup in work.session.scalars(select(Wakeup).where(Wakeup.taken_at.is_(None))):
                 wakeup.taken_at = work.clock.now()
                 woken.add(wakeup.life_id)
-        if self.looked_on != self.today():
-            self.looked_on, woken = self.today(), set(lives)
+            if self.looked_on != self.today():
+                self.looked_on = self.today()
+                woken.update(self._whose_time_has_come(work))
         moved = [self._activate(life_id) for life_id in lives if life_id in woken]
         return any(moved)
 
+    def _whose_time_has_come(self, work: Work) -> Iterable[UUID]:
+        """Who never rested, and whoever's moment is over; mail that waits is a moment that is."""
+        is_new, is_due = Life.waiting_for == "Start", Life.wake_at <= work.clock.now()
+        return work.session.scalars(select(Life.id).where(is_new | is_due))
+
     def _activate(self, life_id: UUID) -> bool:
         count = len(self.taken)
-        for step in due_steps(life_id):
-            perform(step.act, life_id, step.subject_id)
-            self.taken.append((self.today(), step.act))
+        found = Hint(life_id)
+        with found.wanted():
+            look_again(life_id)
+            for step in due_steps(life_id, told=found):
+                perform(step.act, life_id, step.subject_id)
+                self.taken.append((self.today(), step.act))
         if self.deliver and outbox.pending(life_id):
             deliver(life_id)
-        if len(self.taken) == count:  # else the last step has settled it
-            look_again(life_id)
         return len(self.taken) > count
 
     def _next_wake(self, until: date) -> date | None:
         """The next day before `until` on which some life wakes by itself."""
         with unit_of_work() as work:
             lives = work.session.scalars(select(Life).where(Life.ended_at.is_(None)))
-            looks = [kind_of(life).look(work, life) for life in lives]
-        moments = (next_moment(look, self.today()) for look in looks)
+            moments = [self._wakes(work, life) for life in lives]
         days = {local_day(moment) for moment in moments if moment is not None}
         return min((day for day in days if self.today() < day < until), default=None)
+
+    def _wakes(self, work: Work, life: Life) -> datetime | None:
+        """By its row; where mail waits that nobody sends here, by the rules alone."""
+        if life.wake_at is None or life.wake_at > work.clock.now():
+            return life.wake_at
+        return next_moment(kind_of(life).look(work, life), self.today())

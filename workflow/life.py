@@ -131,7 +131,9 @@ def deliver(life_id: UUID) -> delivery.Delivery:
 def look_again(life_id: UUID) -> None:
     """Settle a life of which a fact changed outside of an act: a message was refused."""
     with unit_of_work() as work:
-        settle(work, lock(work, life_id))
+        life = lock(work, life_id)
+        look = settle(work, life)
+    hint.leave(life_id, look.steps if life.ended_at is None else ())
 
 
 def after_act(work: Work, life_id: UUID, reason: str) -> None:
