@@ -41,6 +41,14 @@ def issue_all(
     return links | new
 
 
+def holders_of(work: Work, purpose: LinkPurpose, subject_id: UUID) -> set[UUID]:
+    """The seats that were ever given a link to this; one that was cut was given."""
+    query = select(MemberLink.member_id).where(
+        MemberLink.purpose == purpose, MemberLink.subject_id == subject_id
+    )
+    return set(work.session.scalars(query))
+
+
 def _new(work: Work, member_id: UUID, purpose: str, subject_id: UUID | None) -> MemberLink:
     token = new_token()
     return MemberLink(

@@ -12,6 +12,7 @@ from models.people import Account, Municipality, Professional
 from rules.assessment import Risk
 from rules.composition import ChildStatus, Relation
 from rules.phases import Phase
+from rules.succession import Departure
 
 
 class Case(Base):
@@ -175,6 +176,12 @@ class Member(Base):
         ),
         Index("seats_by_life", "life_id"),
         CheckConstraint("conflict IS NULL OR declared_at IS NOT NULL", name="conflict_is_declared"),
+        listed("left_as", Departure),
+        CheckConstraint(
+            "(left_on IS NULL) = (left_as IS NULL)"
+            " AND (left_on IS NULL) = (left_recorded_at IS NULL)",
+            name="left_for_something",
+        ),
         Index("members_by_professional", "professional_id"),
     )
 
@@ -186,8 +193,11 @@ class Member(Base):
     """Why the manager chose them: Art. 4(3)."""
     selected_on: Mapped[date]
     left_on: Mapped[date | None]
+    """The day on which they left; it may be entered later."""
+    left_as: Mapped[Departure | None] = mapped_column(EnumText(Departure))
+    left_recorded_at: Mapped[datetime | None]
     left_for = Sealed(str)
-    """Why they left the table: Art. 8(6)."""
+    """Why they left the table, in words: Art. 8(6)."""
     asked_at: Mapped[datetime | None]
     """When the declarations were asked for."""
     declared_at: Mapped[datetime | None]
@@ -210,6 +220,36 @@ class Member(Base):
     def may_read(self) -> bool:
         """May open papers of the case: Art. 10(2), 18(2)."""
         return self.sits and self.conflict is False and self.confidential_at is not None
+
+
+class Succession(Base):
+    """Who took the place of somebody who left or was recused, and answers for what they held: 8(6).
+
+    The plan, the reports and the requests stay as they were written; who answers is read over this.
+    """
+
+    __tablename__ = "succession"
+    __table_args__ = (
+        UniqueConstraint("member_id", name="one_successor_per_seat"),
+        CheckConstraint("member_id <> successor_id", name="nobody_succeeds_themselves"),
+        Index("successions_by_successor", "successor_id"),
+    )
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    successor_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+
+class DepartureSeen(Base):
+    """The head has seen why somebody left whom nobody succeeds: beside Art. 8(6)."""
+
+    __tablename__ = "departure_seen"
+    __table_args__ = (UniqueConstraint("member_id", name="one_look_per_departure"),)
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    seen_at: Mapped[datetime]
+    seen_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 
 
 class Replacement(Base):

@@ -43,6 +43,7 @@ from portal.routes import (
     roundtable,
     session,
     stalled,
+    succession,
     today,
 )
 from portal.security import Gate, SecureHeaders
@@ -76,6 +77,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.include_router(newcomers.router)
     app.include_router(known.router)
     app.include_router(composition.router)
+    app.include_router(succession.router)
     app.include_router(replacements.router)
     app.include_router(convening.router)
     app.include_router(meeting_requests.router)

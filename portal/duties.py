@@ -258,6 +258,12 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/table/{subject}/replacement",
         awaited=N_("Whom the institution of a recused member sends instead is not asked yet"),
     ),
+    Duty.SEE_DEPARTURE: DutyPage(
+        N_("See why a member left whom nobody succeeds"),
+        N_("Read"),
+        "/cases/{number}/table/{subject}/departure",
+        awaited=N_("That the head sees why a member left is awaited"),
+    ),
     Duty.ANSWER_REQUEST: DutyPage(
         N_("Answer a member who asks for a meeting"),
         N_("Read and answer"),

@@ -15,6 +15,7 @@ from rules.phases import Phase
 from rules.planning import ActionStatus
 from rules.roles import Role
 from rules.signing import SignatureMethod
+from rules.succession import Departure
 
 ROLES: Final[Mapping[str, str]] = {
     Role.HEAD: N_("head of social services"),
@@ -81,6 +82,14 @@ def kin_names(say: Translator, relations: Sequence[Relation]) -> list[str]:
         found.append(word if met[relation] == 1 else f"{word} {met[relation]}")
     return found
 
+
+DEPARTURES: Final[Mapping[str, str]] = {
+    Departure.END_OF_OFFICE: N_("Their office ended, or they work elsewhere"),
+    Departure.DEATH: N_("They died"),
+    Departure.EXCLUSION: N_("They are excluded from this table"),
+    Departure.OTHER_CHOICE: N_("Chosen by mistake, or no longer needed, before any meeting"),
+}
+"""What ended a seat: Art. 8(6)."""
 
 TOLD_BY: Final[Mapping[str, str]] = {
     ToldBy.PHONE: N_("by phone"),

@@ -17,6 +17,7 @@ from models.closure import AgeFinding, Closure
 from models.people import Account
 from models.session import Work
 from queries.signatures import Signatures, under_closure
+from queries.succession_file import Seated, who_left
 from rules.duties import Duty
 from rules.grounds import Ground
 from rules.planning import ActionStatus
@@ -52,8 +53,16 @@ class ClosureFile:
     age: AgeFinding | None
     wants_age: bool
     """Closed on its age, and the date of birth is an estimate: Art. 17(3.2)."""
+    gone: Sequence[Seated]
+    """Who took part and sits no more: Art. 8(11)."""
     entered_by: str
     """Who of this centre entered the other one's acceptance."""
+
+    @property
+    def gone_since(self) -> Sequence[Seated]:
+        """Those of them who left once the form was laid, and are not named in it."""
+        named = {(each.name, each.left_on) for each in self.form.words.gone} if self.form else set()
+        return [each for each in self.gone if (each.name, each.left_on) not in named]
 
 
 def read(work: Work, case: Case) -> ClosureFile:
@@ -83,6 +92,7 @@ def read(work: Work, case: Case) -> ClosureFile:
         wants_age=current is not None
         and current.ground == Ground.EIGHTEEN
         and case.child.birth_estimated,
+        gone=who_left(work, case.id),
         entered_by=_name(work, current.accepted_entered_by_id if current else None),
     )
 

@@ -27,7 +27,7 @@ from rules.reports import is_late
 from workflow.kinds import kind_of
 
 PAPERS: Final[Mapping[LinkPurpose, Sequence[str]]] = {
-    LinkPurpose.READ: ("assessment", "plan", "minutes"),  # Art. 8(7)
+    LinkPurpose.READ: ("assessment", "plan", "minutes", "reports"),  # Art. 8(7), 8(9)
     LinkPurpose.REPORT: ("plan", "minutes"),
     LinkPurpose.PLAN: ("plan",),  # Art. 13(3)
     LinkPurpose.MINUTES: ("minutes",),  # Art. 10(1)
@@ -221,7 +221,7 @@ def papers(work: Work, guest: Guest) -> list[str]:
     return [kind for kind in wanted if _paper(work, guest, kind) is not None]
 
 
-def paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes:
+def paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes | Meeting:
     """One paper behind this link, its opening on record; raises `NotThere`."""
     if kind not in PAPERS.get(guest.link.purpose, ()) or not guest.member.may_read:
         raise NotThere
@@ -232,10 +232,13 @@ def paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes:
     return found
 
 
-def _paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes | None:
+def _paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes | Meeting | None:
     life_id = guest.member.life_id
     if kind == "assessment":
         return _assessment(work, life_id)
+    if kind == "reports":
+        meeting = work.session.get(Meeting, guest.link.subject_id)
+        return meeting if meeting is not None and reports_for(work, meeting) else None
     if kind == "plan":
         if guest.link.purpose == LinkPurpose.PLAN:
             plan = work.session.get(Plan, guest.link.subject_id)
@@ -245,6 +248,16 @@ def _paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes |
     if guest.link.purpose in {LinkPurpose.MINUTES, LinkPurpose.SIGN}:
         return _minutes_of(work, guest)
     return _last_minutes(work, life_id)
+
+
+def reports_for(work: Work, meeting: Meeting) -> Sequence[ReportRequest]:
+    """What the members reported for a meeting, for everybody at the table: Art. 8(9)."""
+    query = (
+        select(ReportRequest)
+        .where(ReportRequest.meeting_id == meeting.id, ReportRequest.received_at.is_not(None))
+        .order_by(ReportRequest.received_on, ReportRequest.id)
+    )
+    return work.session.scalars(query).all()
 
 
 def _assessment(work: Work, case_id: UUID) -> Assessment | None:

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.table import last_held, last_unreviewed, meetings, settled_on, sitting
-from models.case import Case
+from casework.record.succession import holders, places
+from casework.record.table import last_held, last_unreviewed, meetings, seats, settled_on, sitting
+from models.case import Case, Member
 from models.meeting import Meeting
 from models.plan import (
     Assessment,
@@ -33,6 +34,8 @@ class ActionRow:
     action: PlanAction
     found: Mapping[UUID, Progress]
     """By the review's id; an action carried into a new version keeps what was found before."""
+    answers: Member | None
+    """Who answers for it now: whoever was named, or took that place since: Art. 8(6), 13(2.2)."""
 
     @property
     def is_over(self) -> bool:
@@ -87,13 +90,18 @@ def read_plan(work: Work, case: Case, version: int | None = None) -> PlanFile | 
         plan=plan,
         versions=versions,
         rows=sorted(
-            _rows(plan, versions, reviews),
+            _rows(plan, versions, reviews, _holders(work, case)),
             key=lambda row: (row.is_over, row.action.due_on or date.max),
         ),
         reviews=reviews,
         first_risk=initial[-1].risk if initial else None,
         review_on=review_due(settled_on(work.session, case.id)),
     )
+
+
+def _holders(work: Work, case: Case) -> Mapping[UUID | None, Member]:
+    every = seats(work.session, case.id)
+    return holders(every, places(work.session, every))
 
 
 def _reviews(work: Work, case: Case) -> Sequence[tuple[Review, Meeting]]:
@@ -107,19 +115,26 @@ def _reviews(work: Work, case: Case) -> Sequence[tuple[Review, Meeting]]:
 
 
 def _rows(
-    plan: Plan, versions: Sequence[Plan], reviews: Sequence[tuple[Review, Meeting]]
+    plan: Plan,
+    versions: Sequence[Plan],
+    reviews: Sequence[tuple[Review, Meeting]],
+    now: Mapping[UUID | None, Member],
 ) -> Sequence[ActionRow]:
-    """An action is the same across versions when it says the same of the same person."""
-    keys = {action.id: _key(action) for version in versions for action in version.actions}
+    """An action is the same across versions when it says the same of whoever holds the place."""
+    keys = {action.id: _key(action, now) for version in versions for action in version.actions}
     found: dict[Key, dict[UUID, Progress]] = {}
     for review, _ in reviews:
         for progress in review.progress:
             found.setdefault(keys[progress.action_id], {})[review.id] = progress
-    return [ActionRow(action, found.get(_key(action), {})) for action in plan.actions]
+    return [
+        ActionRow(action, found.get(_key(action, now), {}), now.get(action.member_id))
+        for action in plan.actions
+    ]
 
 
-def _key(action: PlanAction) -> Key:
-    return action.action, action.service, action.member_id
+def _key(action: PlanAction, now: Mapping[UUID | None, Member]) -> Key:
+    holds = now.get(action.member_id)
+    return action.action, action.service, holds.id if holds else None
 
 
 def reported(work: Work, case: Case) -> Mapping[UUID, ActionStatus]:

@@ -123,7 +123,7 @@ class NoReplacementWithoutReason(ProcedureRefused):
 
 class ReleaseWithoutReason(ProcedureRefused):
     reason = "A member leaves the table, and it is not said why."
-    way_out = "Write in one sentence why they leave: replaced, left office, or else."
+    way_out = "Write in one sentence why they leave."
     basis = Article(8, "6")
 
 
@@ -199,12 +199,6 @@ class Composition:
             seat.left and not seat.left_for_a_reason and seat.person not in back | self.recused
             for seat in self.seats
         )
-
-
-def check_release(reason: str) -> None:
-    """Nobody is dropped without a reason: Art. 8(6). That somebody left is always recorded."""
-    if not reason.strip():
-        raise ReleaseWithoutReason
 
 
 @dataclass(frozen=True, slots=True)

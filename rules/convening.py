@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from rules import contacts, initiative, table
+from rules import contacts, initiative, succession, table
 from rules.basis import Article, Basis
 from rules.days import next_working_day, readings
 from rules.defaults import DEFAULTS
@@ -151,6 +151,7 @@ def duties(known: TableFacts) -> Iterator[OpenDuty]:
         )
     yield from contacts.duties(known)
     yield from table.duties(known)
+    yield from succession.duties(known)
     yield from initiative.duties(known)
     yield from _declarations(known)
     meeting = known.meeting

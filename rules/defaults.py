@@ -68,6 +68,10 @@ class DEFAULTS:
     """A changed contact is confirmed by the next day, over a contact on record or by a call."""
     ASK_REPLACEMENT: Final = Default("ask_replacement", 2, Article(10, "2"))
     """Within two days the institution of a recused member is asked for somebody else."""
+    SUCCESSION: Final = Default("succession", 0, Article(8, "6"))
+    """A successor comes from the same kind of institution, and answers for what was left open."""
+    SEE_DEPARTURE: Final = Default("see_departure", 3, Article(8, "6"))
+    """Within three days the head sees why somebody left whom nobody succeeds."""
     ANSWER_REQUEST: Final = Default("answer_request", 3, Article(8, "4"))
     """A member's request for a meeting is answered within three days."""
     REQUEST_REASON: Final = Default("request_reason", 0, Article(8, "4"))

@@ -42,6 +42,7 @@ class Duty(StrEnum):
     CORRECT_CONTACT = "correct_contact"
     CONFIRM_CONTACT = "confirm_contact"
     ASK_REPLACEMENT = "ask_replacement"
+    SEE_DEPARTURE = "see_departure"
     ANSWER_REQUEST = "answer_request"
     ADD_REPRESENTATIVE = "add_representative"
     TAKE_BACK_WORD = "take_back_word"

@@ -126,6 +126,14 @@ class RecusalFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class DepartureFacts:
+    """Somebody who left without a successor, while the head has not seen why: Art. 8(6)."""
+
+    id: UUID
+    known_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class RequestFacts:
     """A meeting that a member asked for, while nothing answers it: Art. 8(4)."""
 
@@ -158,6 +166,7 @@ class TableFacts:
     """Contacts that mail came back from, and that nobody has asked to change yet."""
     contacts: tuple[ContactFacts, ...] = ()
     recusals: tuple[RecusalFacts, ...] = ()
+    departures: tuple[DepartureFacts, ...] = ()
     requests: tuple[RequestFacts, ...] = ()
     """The meetings asked for that wait for their answer."""
     composition: Composition | None = None
@@ -186,6 +195,8 @@ class PlanFacts:
     settled_on: date
     """Its adoption, or the last review of it."""
     sent: bool
+    without_it: tuple[UUID, ...] = ()
+    """Who sits and was not sent this version, though others were: Art. 13(3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +255,8 @@ class CaseFacts:
     """The table's comprehensive assessment exists: Art. 12(2)."""
     table: TableFacts
     reports: tuple[ReportFacts, ...] = ()
+    unasked: tuple[UUID, ...] = ()
+    """Who sits and was not asked for a report on the meeting to come, though others were."""
     plan: PlanFacts | None = None
     closure: ClosureFacts | None = None
     instruction: Instruction | None = None

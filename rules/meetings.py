@@ -72,6 +72,8 @@ class AtTheTable:
     """None where nothing is said."""
     declared: bool
     """Both declarations were signed before: Art. 10(2), 18(2)."""
+    invited: bool = True
+    """An invitation to this meeting was sent to them: Art. 8(3), 8(11)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Record:
     agreed: bool
     invited: bool
     of_a_child: bool
+    closing: bool = False
+    """It is on closing the case, and all who took part are invited: Art. 8(11)."""
     members: tuple[AtTheTable, ...] = ()
     family: tuple[Kin, ...] = ()
 
@@ -127,6 +131,9 @@ def wrongs(record: Record) -> Iterator[Breach]:
         yield _wrong(record, wrong, Article(8, "3"))
     if any(kin.present and kin.violent for kin in record.family):
         yield _wrong(record, Wrong.VIOLENT_AT_THE_TABLE, Article(4, "5"))
+    for member in record.members if record.closing else ():
+        if not member.invited:
+            yield _wrong(record, Wrong.NOT_ALL_INVITED, Article(8, "11"), member.id)
     for member in record.members if record.of_a_child else ():
         if member.present and not member.declared:
             yield _wrong(record, Wrong.UNDECLARED_AT_THE_TABLE, Article(18, "2"), member.id)

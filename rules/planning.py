@@ -166,7 +166,7 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
     """Send the plan to the table, then open the review in time for its notices."""
     if facts.plan is None:
         return
-    if not facts.plan.sent:
+    if not facts.plan.sent or facts.plan.without_it:  # also to whoever joins: 13(3)
         yield Planned("send_plan", facts.plan.id, date.min)
     if _is_to_be_opened(facts):
         ahead = timedelta(days=DEFAULTS.OPEN_REVIEW_AHEAD.days)

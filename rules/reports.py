@@ -7,8 +7,7 @@ from typing import Final
 from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
-from rules.facts import CaseFacts, Instruction, ReportFacts
-from rules.meetings import MeetingKind
+from rules.facts import CaseFacts, Instruction, MeetingFacts, ReportFacts
 from rules.planned import Planned
 from rules.refusals import Conflict, ProcedureRefused
 from rules.roles import Owner
@@ -101,18 +100,13 @@ def check_notice(report: ReportFacts, today: date) -> None:
 
 
 def steps(facts: CaseFacts) -> Iterator[Planned]:
-    """Ask, give a last chance, notify the superior; the municipality's life reminds."""
+    """Ask, also who is seated late, while time allows: Art. 8(9); give a last chance, notify the
+    superior; the municipality's life reminds."""
     meeting = facts.table.meeting
-    if (
-        meeting
-        and meeting.agreed
-        and not meeting.reports_asked
-        and facts.table.last
-        and meeting.kind
-        != MeetingKind.EXTRAORDINARY  # called in haste: members report at the table
-    ):
+    if meeting and facts.table.last and _is_to_be_asked(facts, meeting):
         ahead = timedelta(days=DEFAULTS.ASK_REPORTS_AHEAD.days)
-        yield Planned("ask_reports", meeting.id, meeting.day - ahead)
+        until = report_due(meeting.day)  # whoever is asked later could not be in time
+        yield Planned("ask_reports", meeting.id, meeting.day - ahead, until)
     for report in facts.reports:
         if report.received or report.notified or not report.in_plan:
             continue
@@ -122,6 +116,11 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
             yield Planned("give_last_chance", report.id, report.due + timedelta(days=1))
         elif report.superior_known:
             yield Planned("notify_superior", report.id, report.last_chance_on + timedelta(days=1))
+
+
+def _is_to_be_asked(facts: CaseFacts, meeting: MeetingFacts) -> bool:
+    """Before any meeting that is agreed; an extraordinary one too, where time allows: Art. 8(9)."""
+    return meeting.agreed and (bool(facts.unasked) or not meeting.reports_asked)
 
 
 def _is_ripe(report: ReportFacts, instruction: Instruction | None) -> bool:

@@ -1,12 +1,13 @@
 """The closing form: what it says, and who signs it: Art. 17(5); Annex 1, part 4.7."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from casework.record.closing_words import Acceptance, FoundAge
+from casework.record.closing_words import Acceptance, FoundAge, Gone
 from casework.record.closure_facts import age_finding
 from casework.record.facts import closing_members
+from casework.record.succession import holder, places
 from casework.record.table import seats
 from casework.table.minutes import attendance_of
 from casework.table.signing import ClosingForm, Person
@@ -17,6 +18,7 @@ from models.meeting import Attendance, Meeting
 from models.people import Account
 from models.session import Work
 from rules.grounds import Ground
+from rules.succession import Departure
 
 
 def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting, on: date) -> ClosingForm:
@@ -52,7 +54,28 @@ def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting, on: date
         decision_recorded_on=_day(closure.decision_recorded_at),
         present=tuple(sorted(here, key=lambda person: person.name)),
         absent=tuple(sorted(away, key=lambda person: person.name)),
+        gone=tuple(_gone(work, case.id)),
     )
+
+
+def _gone(work: Work, case_id: UUID) -> Iterator[Gone]:
+    """Who had a seat and has none now; who was chosen otherwise took no part: Art. 8(11)."""
+    every = seats(work.session, case_id)
+    found = places(work.session, every)
+    for member in every:
+        if member.sits or member.left_as is Departure.OTHER_CHOICE:
+            continue
+        heir, who = holder(member, every, found), member.professional
+        if heir.professional_id == member.professional_id and heir is not member:
+            continue  # they came back, and are named as who sits now
+        yield Gone(
+            name=who.name or "",
+            affiliation=who.affiliation,
+            left_on=member.left_on,
+            left_as=member.left_as,
+            reason=member.left_for or "",
+            successor=(heir.professional.name or "") if heir is not member else "",
+        )
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -8,18 +8,20 @@ from uuid import UUID
 
 from casework.case.assessment import ActionDraft, add_actions, draft_of
 from casework.record import facts
+from casework.record.succession import Places, holder, places
 from casework.record.table import (
     last_held,
     last_unreviewed,
     open_case,
     plan_in_force,
+    seats,
     settled_on,
     sitting,
 )
 from casework.record.table_facts import held_facts
 from casework.tell import planning as tell
 from identity import links
-from models.case import Case
+from models.case import Case, Member
 from models.meeting import Meeting
 from models.people import LinkPurpose
 from models.plan import Plan, PlanAction, Progress, Review
@@ -115,14 +117,20 @@ def _new_version(
 
 
 def send_plan(work: Work, case_id: UUID, plan_id: UUID | None) -> None:
-    """Send the unified plan to the members: Art. 13(3)."""
+    """Send the unified plan to the members, also to whoever joins while it is in force: 13(3)."""
     plan = work.session.get_one(Plan, plan_id)
-    if plan.sent_at is None and plan.adopted_on is not None:
-        for member in sitting(work.session, case_id):
-            link = links.issue(work, member.id, LinkPurpose.PLAN, plan.id)
-            tell.plan_sent(work, plan, plan.adopted_on, member, link)
-        plan.sent_at = work.clock.now()
-        work.record("plan sent", "13(3)", life=lock(work, case_id), version=plan.version)
+    if plan.adopted_on is None:
+        return
+    there = links.holders_of(work, LinkPurpose.PLAN, plan.id)
+    late = [member for member in sitting(work.session, case_id) if member.id not in there]
+    for member in late:
+        link = links.issue(work, member.id, LinkPurpose.PLAN, plan.id)
+        tell.plan_sent(work, plan, plan.adopted_on, member, link)
+    if late or plan.sent_at is None:
+        plan.sent_at = plan.sent_at or work.clock.now()
+        work.record(
+            "plan sent", "13(3)", life=lock(work, case_id), version=plan.version, members=len(late)
+        )
 
 
 def open_review(work: Work, case_id: UUID, _plan_id: UUID | None) -> None:
@@ -222,21 +230,21 @@ def _record_progress(
 
 def _open_actions(work: Work, plan: Plan, progress: Mapping[UUID, Finding]) -> list[ActionDraft]:
     """What the next version carries over, and is a plan again: Art. 13(2), 15(3)."""
-    seats = {member.professional_id: member.id for member in sitting(work.session, plan.case_id)}
+    every = seats(work.session, plan.case_id)
+    found = places(work.session, every)
     return [
         replace(
             draft_of(action),
-            member_id=progress[action.id].taken_over_by or _seat_now(action, seats),
+            member_id=progress[action.id].taken_over_by or _seat_now(action, every, found),
         )
         for action in plan.actions
         if action.status != ActionStatus.COMPLETED
     ]
 
 
-def _seat_now(action: PlanAction, seats: Mapping[UUID, UUID]) -> UUID | None:
-    """Who left and came back sits on another seat, and answers for the same actions."""
-    was = action.member
-    return seats.get(was.professional_id, was.id) if was else None
+def _seat_now(action: PlanAction, every: Sequence[Member], found: Places) -> UUID | None:
+    """Who holds the place of whoever was named answers for the same actions: Art. 8(6), 13(2.2)."""
+    return holder(action.member, every, found).id if action.member else None
 
 
 ACTS: Final[Mapping[str, Act]] = {

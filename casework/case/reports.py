@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record import facts
 from casework.record.facts import assigned_members, report_facts
 from casework.record.table import open_case, seats_of, sitting
 from casework.tell import reports as tell
@@ -30,11 +31,17 @@ from workflow.life import after_act, lock
 
 
 def ask(work: Work, case_id: UUID, meeting_id: UUID | None) -> None:
-    """Ask every member for a written report before the meeting: Art. 8(9), 14(3.1)."""
+    """Ask every member for a written report before the meeting: Art. 8(9), 14(3.1).
+
+    Whoever is seated after the others were asked is asked too, while time allows.
+    """
     meeting = work.session.get_one(Meeting, meeting_id)
-    if meeting.reports_asked_at is not None:
-        return
     members = sitting(work.session, case_id)
+    if meeting.reports_asked_at is not None:
+        late = facts.of_case(work.session, case_id).unasked
+        members = [member for member in members if member.id in late]
+    if not members:
+        return
     for member in members:
         request = ReportRequest(
             case_id=case_id,
@@ -48,7 +55,7 @@ def ask(work: Work, case_id: UUID, meeting_id: UUID | None) -> None:
         tell.report_wanted(
             work, meeting, request, links.issue(work, member.id, LinkPurpose.REPORT, request.id)
         )
-    meeting.reports_asked_at = work.clock.now()
+    meeting.reports_asked_at = meeting.reports_asked_at or work.clock.now()
     life = lock(work, case_id)
     work.record(
         "reports asked for", "8(9)", life=life, meeting=meeting.number, members=len(members)

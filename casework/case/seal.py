@@ -12,7 +12,16 @@ from sqlalchemy.orm import Session
 from casework.record.table import seats
 from identity import links
 from models.base import Base, Sealed
-from models.case import Case, CaseCategory, Child, FamilyPerson, Member
+from models.case import (
+    Case,
+    CaseCategory,
+    Child,
+    DepartureSeen,
+    FamilyPerson,
+    Member,
+    Replacement,
+    Succession,
+)
 from models.closure import AgeFinding, Closure
 from models.fact import FactRow
 from models.meeting import (
@@ -62,7 +71,11 @@ def _rows(session: Session, case_id: UUID) -> list[Base]:
     rows: list[Base] = [session.get_one(Case, case_id)]
     for table in of_case:
         rows += session.scalars(select(table).where(table.case_id == case_id))
-    rows += session.scalars(select(Member).where(Member.life_id == case_id))
+    members = session.scalars(select(Member).where(Member.life_id == case_id)).all()
+    rows += members
+    for table_of_seat in (Succession, DepartureSeen, Replacement):
+        taken = [member.id for member in members]
+        rows += session.scalars(select(table_of_seat).where(table_of_seat.member_id.in_(taken)))
     meetings = session.scalars(select(Meeting).where(Meeting.life_id == case_id)).all()
     rows += meetings
     for table_of_meeting in (Attendance, FamilyNotice, Minutes):

@@ -1,8 +1,10 @@
-"""Parts of the closing form that are on record before it is laid: Art. 17(3.2), 17(3.3)."""
+"""Parts of the closing form that are on record before it is laid: Art. 8(11), 17(3.2), 17(3.3)."""
 
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict
+
+from rules.succession import Departure
 
 
 class FoundAge(BaseModel):
@@ -25,3 +27,17 @@ class Acceptance(BaseModel):
     letter: str
     entered_on: date
     entered_by: str
+
+
+class Gone(BaseModel):
+    """Who took part and cannot sign; a successor stands for them, or the reason: Art. 8(11)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    affiliation: str
+    left_on: date | None
+    left_as: Departure | None
+    """None where they were recused: Art. 10(2)."""
+    reason: str
+    successor: str

@@ -9,6 +9,7 @@ from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework.record import family_facts
+from casework.record.succession import answering, holder
 from casework.record.table import plan_in_force
 from casework.record.table_facts import Rows, composition_of, held_facts, of_table, rows_of
 from casework.record.unsigned import NOBODY, under
@@ -16,7 +17,8 @@ from core.clock import local_day
 from models.case import Appointment, Case, Member, StandingInstruction
 from models.closure import Closure
 from models.meeting import Attendance, Meeting
-from models.plan import Assessment, Plan, PlanAction, ReportRequest
+from models.people import LinkPurpose, MemberLink
+from models.plan import Assessment, Plan, ReportRequest
 from rules import facts as law
 from rules.assessment import AssessmentKind
 from rules.meetings import MeetingKind
@@ -40,6 +42,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     plan = _plan(plans, rows)
     planned = any(each.kind == PlanKind.INITIAL for each in plans)
     closure = _closure(session, latest, rows)
+    requests = _requests(session, table)
     return law.CaseFacts(
         id=case_id,
         phase=Phase(case.phase),
@@ -55,7 +58,8 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         table=_with_papers(
             table, ready=planned and AssessmentKind.INITIAL in kinds, closure=closure
         ),
-        reports=_reports(session, table, case_id, plan.id if plan else None),
+        reports=_reports(session, table, requests, plan.id if plan else None),
+        unasked=unasked(table, requests, rows),
         plan=plan,
         closure=closure,
         instruction=instruction,
@@ -125,10 +129,8 @@ def _review_opened(case: Case, plan: law.PlanFacts | None) -> bool:
     return plan is not None and opened is not None and opened > plan.settled_on
 
 
-def _reports(
-    session: Session, table: law.TableFacts, case_id: UUID, plan_id: UUID | None
-) -> tuple[law.ReportFacts, ...]:
-    """The reports owed for the meeting to come, and what is left of those for the last one."""
+def _requests(session: Session, table: law.TableFacts) -> Sequence[ReportRequest]:
+    """What was asked of everybody, who has left since too, for the meeting to come and the last."""
     held = {table.last.id} if table.last else set()
     asked = table.meeting is not None and table.meeting.reports_asked
     wanted = held | ({table.meeting.id} if table.meeting and asked else set())
@@ -143,33 +145,56 @@ def _reports(
         )
         .order_by(ReportRequest.due_on, ReportRequest.id)
     )
-    assigned = _assigned(session, case_id, plan_id)
+    return session.scalars(query).all()
+
+
+def _reports(
+    session: Session,
+    table: law.TableFacts,
+    requests: Sequence[ReportRequest],
+    plan_id: UUID | None,
+) -> tuple[law.ReportFacts, ...]:
+    """The reports owed for the meeting to come, and what is left of those for the last one."""
+    held = table.last.id if table.last else None
+    assigned = _assigned(session, plan_id) if requests else frozenset()
     return tuple(
-        report_facts(request, assigned, meeting_held=request.meeting_id in held)
-        for request in session.scalars(query)
+        report_facts(request, assigned, meeting_held=request.meeting_id == held)
+        for request in requests
         if request.member.sits
+    )
+
+
+def unasked(
+    table: law.TableFacts, requests: Sequence[ReportRequest], rows: Rows
+) -> tuple[UUID, ...]:
+    """Who was seated after the others were asked; a report of whose place they took is theirs."""
+    meeting = table.meeting
+    if meeting is None or not meeting.reports_asked:
+        return ()
+    these = [each for each in requests if each.meeting_id == meeting.id]
+    asked = {each.member_id for each in these}
+    given = {
+        holder(each.member, rows.members, rows.places).id for each in these if each.received_at
+    }
+    return tuple(
+        member.id for member in rows.members if member.sits and member.id not in asked | given
     )
 
 
 def assigned_members(session: Session, case_id: UUID) -> frozenset[UUID | None]:
     """The seats whose people the plan in force makes responsible for something: Art. 13(2.2).
 
-    Who left and came back sits on another seat, and answers for the same actions.
+    Who left and came back sits on another seat, and answers for the same actions; so does who
+    took the place of somebody.
     """
     plan = plan_in_force(session, case_id)
-    return _assigned(session, case_id, plan.id if plan else None)
+    return _assigned(session, plan.id if plan else None)
 
 
-def _assigned(session: Session, case_id: UUID, plan_id: UUID | None) -> frozenset[UUID | None]:
+def _assigned(session: Session, plan_id: UUID | None) -> frozenset[UUID | None]:
     if plan_id is None:
         return frozenset()
-    people = (
-        select(Member.professional_id)
-        .join(PlanAction, PlanAction.member_id == Member.id)
-        .where(PlanAction.plan_id == plan_id)
-    )
-    query = select(Member.id).where(Member.life_id == case_id, Member.professional_id.in_(people))
-    return frozenset(session.scalars(query))
+    return frozenset(session.scalars(select(answering(plan_id).c.id)))
 
 
 def report_facts(
@@ -197,14 +222,20 @@ def report_facts(
     )
 
 
-PlanRow = Row[UUID, PlanKind, date | None, bool]
-"""Id, kind, when it was adopted, whether it was sent."""
+PlanRow = Row[UUID, PlanKind, date | None, bool, list[UUID] | None]
+"""Id, kind, when it was adopted, whether it was sent, and to which seats."""
 
 
 def _plans(session: Session, case_id: UUID) -> Sequence[PlanRow]:
     """Every version of the case's plans, the oldest first; their words stay sealed."""
     sent = Plan.sent_at.is_not(None).label("sent")
-    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent).where(Plan.case_id == case_id)
+    to = (
+        select(func.array_agg(MemberLink.member_id))
+        .where(MemberLink.subject_id == Plan.id, MemberLink.purpose == LinkPurpose.PLAN)
+        .correlate(Plan)
+        .scalar_subquery()
+    )
+    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to).where(Plan.case_id == case_id)
     return session.execute(query.order_by(Plan.version)).all()
 
 
@@ -214,7 +245,11 @@ def _plan(plans: Sequence[PlanRow], rows: Rows) -> law.PlanFacts | None:
     if not unified:
         return None
     settled = [plan.adopted_on for plan in plans if plan.adopted_on is not None]
-    return law.PlanFacts(unified[-1].id, max([*settled, *rows.reviewed.values()]), unified[-1].sent)
+    plan_id, _, _, sent, to = unified[-1]
+    late = [member.id for member in rows.members if member.sits and member.id not in set(to or ())]
+    return law.PlanFacts(
+        plan_id, max([*settled, *rows.reviewed.values()]), sent, tuple(late) if sent else ()
+    )
 
 
 def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.ClosureFacts | None:

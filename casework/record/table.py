@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from casework.record.succession import answered_by
 from models.case import Case, Member
 from models.meeting import Meeting, Minutes
 from models.plan import Plan, Review
@@ -114,11 +115,8 @@ def plan_in_force(
 
 
 def seats_of(session: Session, member: Member) -> set[UUID]:
-    """Every seat this person had at this table: what the plan asks of them, it asks of all."""
-    query = select(Member.id).where(
-        Member.life_id == member.life_id, Member.professional_id == member.professional_id
-    )
-    return set(session.scalars(query))
+    """Every seat for which this one answers: what the plan asks of them, it asks of all."""
+    return answered_by(session, member)
 
 
 def settled_on(session: Session, case_id: UUID) -> date:

@@ -9,6 +9,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from casework.record import contact_facts, request_facts
+from casework.record.succession import Places, places, unseen
 from casework.record.table import IN_ORDER, minutes_of, seats
 from casework.record.unsigned import NOBODY, Unsigned, under_minutes
 from core.clock import local_day
@@ -32,6 +33,8 @@ class Rows:
     meetings: Sequence[Meeting]
     reviewed: Mapping[UUID, date]
     """When the review was settled that a meeting carried, by meeting."""
+    places: Places
+    """What became of the seats that nobody holds any more."""
 
     @property
     def held(self) -> list[Meeting]:
@@ -54,7 +57,10 @@ class Rows:
 
 
 def rows_of(session: Session, life_id: UUID) -> Rows:
-    """Everybody who had a seat, every meeting, and what was reviewed in which: two statements."""
+    """Everybody who had a seat, every meeting, and what was reviewed in which: two statements.
+
+    One more where somebody has left.
+    """
     query = (
         select(Meeting, Review.settled_on)
         .outerjoin(Review, Review.meeting_id == Meeting.id)
@@ -62,10 +68,12 @@ def rows_of(session: Session, life_id: UUID) -> Rows:
         .order_by(*IN_ORDER)
     )
     found = session.execute(query).all()
+    members = seats(session, life_id)
     return Rows(
-        seats(session, life_id),
+        members,
         [meeting for meeting, _ in found],
         {meeting.id: settled_on for meeting, settled_on in found if settled_on is not None},
+        places(session, members),
     )
 
 
@@ -91,6 +99,7 @@ def of_table(
         bad_contacts=bad_contacts,
         contacts=contact_facts.waiting(session, life_id),
         recusals=contact_facts.recusals(session, members),
+        departures=unseen(members, rows.places),
         requests=request_facts.waiting(session, life_id) if asked else (),
     )
 
@@ -130,16 +139,16 @@ def composition_of(
     members: Sequence[Member], *, has_chair: bool, assessed: bool, status: ChildStatus
 ) -> Composition:
     """Everybody who ever had a seat at a case's table: Art. 4, 8(6)."""
-    return Composition(has_chair, assessed, status, tuple(_seat(member) for member in members))
+    return Composition(has_chair, assessed, status, tuple(seat_facts(member) for member in members))
 
 
-def _seat(member: Member) -> SeatFacts:
+def seat_facts(member: Member) -> SeatFacts:
     return SeatFacts(
         person=member.professional_id,
         kind=member.professional.kind,
         reasoned=Member.reason.is_there(member),
         left=member.left_on is not None,
-        left_for_a_reason=Member.left_for.is_there(member),
+        left_for_a_reason=member.left_as is not None,
         recused=member.conflict is True,
     )
 

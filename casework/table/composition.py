@@ -9,10 +9,8 @@ from sqlalchemy import select
 from casework.record import facts
 from casework.record.known import first_answers
 from casework.record.table import open_case, sitting
-from casework.tell.withdrawal import not_any_more
 from core.clock import local_day
 from core.names import folded
-from identity import links
 from identity.access import NotThere
 from models.case import FamilyPerson, Member, Replacement
 from models.people import Professional
@@ -21,7 +19,6 @@ from rules.composition import (
     Relation,
     SeatFacts,
     Vacancy,
-    check_release,
     check_vacancy,
     provision_for,
 )
@@ -47,7 +44,7 @@ def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
     if not newcomers and case.composed_at is not None:
         return
     for person in newcomers:
-        _seat(work, case_id, person, selection[person.id])
+        seat(work, case_id, person, selection[person.id])
     case.composed_at = case.composed_at or work.clock.now()
     work.record("composition chosen", "4(3)", life=case.life, members=len(chosen))
     after_act(work, case_id, "composition chosen")
@@ -57,7 +54,7 @@ def _wanted(person: Professional, reason: str) -> SeatFacts:
     return SeatFacts(person.id, person.kind, reasoned=bool(reason.strip()))
 
 
-def _seat(work: Work, case_id: UUID, person: Professional, reason: str) -> None:
+def seat(work: Work, case_id: UUID, person: Professional, reason: str) -> Member:
     """A seat of their own; who left and comes back declares anew: Art. 10(2), 18(2).
 
     The seat they had, with its declarations and its papers, stays on record as it was.
@@ -70,24 +67,7 @@ def _seat(work: Work, case_id: UUID, person: Professional, reason: str) -> None:
         selected_on=work.clock.today(),
     )
     work.session.add(member)
-
-
-def release(work: Work, case_id: UUID, member_id: UUID, *, reason: str) -> None:
-    """A member leaves the table, replaced or gone; never without a reason: Art. 8(6).
-
-    That they left is recorded also where the table then lacks somebody: the invitations wait, and
-    whoever is lacking is a duty of the chair: Art. 4(3), 4(6).
-    """
-    check_release(reason)
-    case = open_case(work, case_id)
-    member = work.session.get(Member, member_id)
-    if member is None or member.life_id != case_id or member.left_on is not None:
-        raise NotThere
-    member.left_on, member.left_for = work.clock.today(), reason.strip()
-    links.revoke_all(work, member_id)
-    not_any_more(work, case_id, professional_id=member.professional_id)
-    work.record("member released", "8(6)", life=case.life, member=member_id)
-    after_act(work, case_id, "member released")
+    return member
 
 
 def record_replacement(

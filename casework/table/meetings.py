@@ -1,13 +1,14 @@
 """The meeting itself: who was told, who came, what the absent think: Art. 8(10), 9, 10."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casework.record.table import minutes_of, planned_meeting, sitting
+from casework.record.table_facts import served_on
 from casework.table import minutes
 from core.clock import at_local, local_time
 from identity.access import NotThere
@@ -19,6 +20,7 @@ from rules.composition import TOLD_OF_MEETINGS
 from rules.meetings import (
     AtTheTable,
     Kin,
+    MeetingKind,
     Record,
     ToldBy,
     check_record,
@@ -102,6 +104,7 @@ def hold(
         raise NotThere
     relatives = _relatives(work, life, meeting, family or {})
     record = _record(life, meeting, seats, relatives, on or meeting.day)
+    record = _with_the_invited(work, meeting, record)
     check_record(record, work.clock.today())
     _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)
@@ -152,8 +155,13 @@ def _record(
         agreed=meeting.agreed_at is not None,
         invited=meeting.invited_at is not None,
         of_a_child=kind_of(life).of_a_child,
+        closing=meeting.kind == MeetingKind.CLOSURE,
         members=tuple(
-            AtTheTable(member.id, presence.present if presence else None, member.may_read)
+            AtTheTable(
+                member.id,
+                presence.present if presence else None,
+                member.may_read,
+            )
             for member, presence in seats
         ),
         family=tuple(
@@ -166,6 +174,15 @@ def _record(
             for each in relatives
         ),
     )
+
+
+def _with_the_invited(work: Work, meeting: Meeting, record: Record) -> Record:
+    """Of everybody at a meeting on closing the case, whether they were invited: Art. 8(11)."""
+    if not record.closing:
+        return record
+    served = served_on(work.session, meeting.id)
+    members = (replace(each, invited=served.get(each.id) is not None) for each in record.members)
+    return replace(record, members=tuple(members))
 
 
 def _write_attendance(work: Work, meeting: Meeting, attendance: Mapping[UUID, Presence]) -> None:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.record.closing_words import Acceptance, FoundAge
+from casework.record.closing_words import Acceptance, FoundAge, Gone
 from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Signature, SignedText
@@ -102,6 +102,8 @@ class ClosingForm(Text):
     decision_recorded_on: date | None
     present: tuple[Person, ...]
     absent: tuple[Person, ...]
+    gone: tuple[Gone, ...] = ()
+    """Who took part before and cannot sign: Art. 8(11)."""
 
 
 class Declarations(Text):

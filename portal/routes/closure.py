@@ -57,6 +57,7 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         is_manager=case.manager_id == work.actor.id,
         grounds=[(code, page.say.gettext(name)) for code, name in words.GROUNDS.items()],
         ground_words=words.GROUNDS,
+        departures=words.DEPARTURES,
         ground_articles=GROUNDS,
         assessment=list(blocks(_assessment(file))),
         members=[(line.member_id, line.name) for line in file.signatures.open_to_members],

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from casework.record.table import seats
 from casework.table import composition, professionals
-from casework.table.contacts import member_of
 from casework.table.meetings import family_of
 from core.i18n import N_
 from core.names import folded
@@ -21,8 +20,9 @@ from models.session import Work
 from portal.fields import Ask, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForOfficers, Page
-from portal.words import RELATIONS
+from portal.words import DEPARTURES, RELATIONS
 from queries import case_file
+from queries.succession_file import took_part
 from rules.composition import (
     KINDS,
     STATUSES_OF_4_6,
@@ -121,14 +121,6 @@ class KinForm(FormModel):
         return said | ({FactName.CONTACT_SAFE: ANSWERS.get(self.safe)} if self.safe else {})
 
 
-class Release(FormModel):
-    """Why somebody leaves the table: Art. 8(6)."""
-
-    reason: Annotated[
-        Prose, Ask(N_("Why do they leave the table?"), missing=N_("Write why they leave."))
-    ]
-
-
 @router.get("")
 def table_page(page: ForOfficers, number: str) -> Response:
     """Who sits, who could; the manager chooses, the head reads."""
@@ -160,6 +152,8 @@ def _table(
             groups=groups,
             namesakes={one.id for one in people if names[folded(one.name or "")] > 1},
             seats=seats(work.session, case.id),
+            places={line.id: line for line in took_part(work, case.id)},
+            departures=DEPARTURES,
             replaced=composition.replacements(work, case.id),
             family=family_of(work, case.id),
             relations=RELATIONS,
@@ -251,32 +245,3 @@ def record_kin(page: ForOfficers, number: str) -> Response:
     return page.submit(
         kin, act, again=lambda: _table(page, number, Sheet.of(Choose), kin, role=Role.MANAGER)
     )
-
-
-@router.get("/{member_id:uuid}")
-def release_page(page: ForOfficers, number: str, member_id: UUID) -> Response:
-    return _release(page, number, member_id, Sheet.of(Release))
-
-
-@router.post("/{member_id:uuid}")
-def release(page: ForOfficers, number: str, member_id: UUID) -> Response:
-    """A member leaves; their links open nothing any more."""
-    sheet = page.typed(Release)
-
-    def act(form: Release) -> Response:
-        with page.work() as work:
-            case = access.case_for(work, number, role=Role.MANAGER)
-            composition.release(work, case.id, member_id, reason=form.reason)
-        return page.go(
-            f"/cases/{number}/table",
-            done=N_("They have left the table. Choose who comes instead."),
-        )
-
-    return page.submit(sheet, act, again=lambda: _release(page, number, member_id, sheet))
-
-
-def _release(page: Page, number: str, member_id: UUID, sheet: Sheet[Release]) -> Response:
-    with page.work() as work:
-        case = access.case_for(work, number, role=Role.MANAGER)
-        member = member_of(work, case.id, member_id)
-        return page.render("composition/release.html", case=case, member=member, sheet=sheet)

@@ -3,6 +3,8 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from casework.record.table import seats_of
+from models.meeting import Meeting
 from models.people import LinkPurpose
 from portal.members import AtLink
 from portal.words import AGENDA_ARTICLES, INDICATORS
@@ -63,5 +65,7 @@ def _paper(at: AtLink, kind: str, *purposes: LinkPurpose) -> Response:
             paper=paper,
             about=member_desk.about(work, guest),
             guest=guest,
+            reports=member_desk.reports_for(work, paper) if isinstance(paper, Meeting) else (),
+            mine=seats_of(work.session, guest.member),
             indicators=[(name, INDICATORS[name], ARTICLES[name]) for name in ARTICLES],
         )

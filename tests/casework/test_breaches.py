@@ -8,12 +8,14 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from casework.case import referral, reports
-from casework.table import composition, convening
+from casework.table import convening, succession
+from casework.table.succession import End
 from models.breach import BreachRow
 from models.session import unit_of_work
 from queries import breaches
 from queries.breaches import BreachLine
 from rules.duties import Duty
+from rules.succession import Departure
 from simulation.seed import officer
 from simulation.stage import member_acting
 from tests.builders import HEAD, MANAGER, SILENT, ACase
@@ -84,7 +86,9 @@ def test_what_was_late_outlives_member_meeting_and_manager(a_case: At) -> None:
     case = a_case("one_silent")
     case.clock.move_to(day_after_the_limit(case))
     with case.manager() as work:
-        composition.release(work, case.case, case.seat(SILENT), reason="Ka ndërruar detyrën.")
+        succession.release(
+            work, case.case, case.seat(SILENT), End(Departure.END_OF_OFFICE, "Ka ndërruar detyrën.")
+        )
         convening.cancel(work, case.case)
     with case.head() as work:
         referral.appoint(work, case.case, officer(work, ANOTHER).id, by=officer(work, HEAD).id)

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from casework.table import composition
+from casework.table import succession
+from casework.table.succession import End
 from core.ids import digest, new_token
 from identity import links
 from identity.access import (
@@ -15,6 +16,7 @@ from identity.access import (
 )
 from models.people import LinkPurpose, MemberLink, MemberSession
 from models.session import unit_of_work
+from rules.succession import Departure
 from tests.builders import (
     SILENT,
     ACase,
@@ -70,7 +72,7 @@ def test_who_does_not_sit_any_more_is_out_at_once(a_case: At, way: str) -> None:
     else:
         seat = case.seat(SILENT)
         with case.manager() as work:
-            composition.release(work, case.case, seat, reason="U transferua.")
+            succession.release(work, case.case, seat, End(Departure.END_OF_OFFICE, "U transferua."))
     with unit_of_work() as work:
         with pytest.raises(NotThere):
             guest_for(work, session, link.id)

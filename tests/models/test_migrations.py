@@ -146,6 +146,7 @@ NOT_SEARCHED_BY = {
     *("appointment.appointed_by_id", "standing_instruction.given_by_id"),
     *("signature.member_id", "signature.account_id", "message.link_id", "open_duty.meeting_id"),
     *("contact_change.asked_by_id", "contact_change.decided_by_id", "replacement.recorded_by_id"),
+    *("succession.recorded_by_id", "departure_seen.seen_by_id"),
     *("meeting_request.recorded_by_id", "request_answer.answered_by_id"),
     *("deputy.appointed_by_id", "deputy.ended_by_id"),
     *("breach.chair_id", "breach.meeting_id", "breach.member_id"),

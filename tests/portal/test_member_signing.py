@@ -3,12 +3,14 @@
 import pytest
 from sqlalchemy import select
 
-from casework.table import composition
+from casework.table import succession
+from casework.table.succession import End
 from core.settings import Settings
 from models.case import Case
 from models.meeting import Signature
 from models.people import MemberLink
 from models.session import unit_of_work
+from rules.succession import Departure
 from tests.builders import MANAGER
 from tests.conftest import At
 from tests.onrecord import reading
@@ -119,7 +121,9 @@ def test_a_link_of_somebody_who_left_opens_nothing(member_at: MemberAt) -> None:
     guest.enter()
     with unit_of_work() as work:
         seat = seat_of(HEALTH)
-        composition.release(work, seat.life_id, seat.id, reason="U transferua.")
+        succession.release(
+            work, seat.life_id, seat.id, End(Departure.END_OF_OFFICE, "U transferua.")
+        )
     assert guest.get("/report").status_code == 404
     assert guest.get().status_code == 404
 

@@ -13,11 +13,9 @@ from rules.composition import (
     InstitutionUnknown,
     NoReplacementWithoutReason,
     NotRecused,
-    ReleaseWithoutReason,
     ReplacementRecorded,
     Vacancy,
     check_kind,
-    check_release,
     check_vacancy,
     provision_for,
 )
@@ -47,13 +45,6 @@ def test_an_institution_is_one_of_the_kinds() -> None:
     check_kind("6.1.4")
     with pytest.raises(InstitutionUnknown):
         check_kind("1.15")
-
-
-@pytest.mark.article("8(6)")
-def test_nobody_is_dropped_without_a_reason() -> None:
-    check_release("U transferua.")
-    with pytest.raises(ReleaseWithoutReason):
-        check_release("  ")
 
 
 DAY = date(2026, 9, 10)

@@ -1,21 +1,23 @@
 """Progress reports, and what follows when one does not come: Art. 8(9), 14(3)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules import reports
+from rules import planning, reports
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.facts import CaseFacts, Instruction, ReportFacts
+from rules.meetings import MeetingKind
 from rules.reports import (
     reminder_days,
     reminder_due,
     report_due,
 )
-from tests.rules.known import a_meeting, a_report, a_table, held, in_implementation
+from tests.rules.known import MEMBER, a_meeting, a_report, a_table, held, in_implementation
 
 MEETS = date(2026, 10, 19)
 ASKED = MEETS - timedelta(days=10)
@@ -125,3 +127,35 @@ def test_members_owe_their_reports_together() -> None:
 @pytest.mark.article("8(9)")
 def test_a_report_for_a_meeting_that_is_over_is_not_owed_any_more() -> None:
     assert Duty.WRITE_REPORT not in owed(case(a_report(meeting_held=True)))
+
+
+@pytest.mark.article("8(9)", "14(5)")
+def test_an_extraordinary_meeting_has_reports_where_time_allows() -> None:
+    facts = case()
+    assert facts.table.meeting is not None
+    hasty = replace(facts.table.meeting, kind=MeetingKind.EXTRAORDINARY)
+    (step,) = reports.steps(replace(facts, table=replace(facts.table, meeting=hasty)))
+    last = report_due(hasty.day)
+    assert (step.act, step.until) == ("ask_reports", last)
+    assert step.is_due(last)
+    assert not step.is_due(last + timedelta(days=1))
+
+
+@pytest.mark.article("8(9)")
+def test_who_joins_after_the_others_were_asked_is_asked_too() -> None:
+    assert planned(replace(case(reports_asked=True), unasked=(MEMBER,))) == {"ask_reports": ASKED}
+    unagreed = case(reports_asked=True)
+    assert unagreed.table.meeting is not None
+    put_off = replace(unagreed.table.meeting, agreed=False)
+    table = replace(unagreed.table, meeting=put_off)
+    assert planned(replace(unagreed, table=table, unasked=(MEMBER,))) == {}
+
+
+@pytest.mark.article("13(3)")
+def test_the_plan_goes_to_whoever_joins_while_it_is_in_force() -> None:
+    facts = case()
+    assert facts.plan is not None
+    late = replace(facts, plan=replace(facts.plan, sent=True, without_it=(MEMBER,)))
+    assert "send_plan" in {step.act for step in planning.steps(late)}
+    sent = replace(facts, plan=replace(facts.plan, sent=True))
+    assert "send_plan" not in {step.act for step in planning.steps(sent)}

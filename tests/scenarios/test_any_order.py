@@ -18,13 +18,15 @@ from hypothesis.stateful import (
 
 from casework.case import assessment, reports
 from casework.municipality import standing
-from casework.table import composition, convening, minutes
+from casework.table import composition, convening, minutes, succession
+from casework.table.succession import End
 from core.clock import FrozenClock, at_local
 from identity.access import NotThere
 from models.session import unit_of_work
 from rules.assessment import Risk
 from rules.refusals import ProcedureRefused
 from rules.signing import SignatureMethod
+from rules.succession import Departure
 from simulation import words
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, HOUR, MANAGER, SILENT, ACase
@@ -229,7 +231,9 @@ class AnyOrder(RuleBasedStateMachine):
                 if way == "add":
                     composition.choose(work, self.case.case, {doctor: "Shëndeti."})
                 else:
-                    composition.release(work, self.case.case, member, reason="U transferua.")
+                    succession.release(
+                        work, self.case.case, member, End(Departure.END_OF_OFFICE, "U transferua.")
+                    )
 
         if way == "add" or len(self.case.members()) > 1:
             self.attempt(act)

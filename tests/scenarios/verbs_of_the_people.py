@@ -45,13 +45,6 @@ def compose(play: Play, *, who: People = SCENES_TABLE, reason: str = REASON) -> 
 
 
 @verb
-def release(play: Play, *, who: str, reason: str = "U transferua.") -> None:
-    seat = play.seat(who)
-    with play.as_manager() as work:
-        composition.release(work, play.case.case, seat, reason=reason)
-
-
-@verb
 def ask_replacement(play: Play, *, of: str) -> None:
     """The institution of a recused member was asked on the day of the entry."""
     seat = play.seat(of)

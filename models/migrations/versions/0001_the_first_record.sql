@@ -261,11 +261,35 @@ CREATE TABLE member (id uuid CONSTRAINT pk_member PRIMARY KEY,
     declared_on_paper boolean NOT NULL,
     reason_sealed bytea,
     left_for_sealed bytea,
+    left_as varchar
+        CONSTRAINT ck_member_left_as CHECK (left_as IN ('end_of_office', 'death', 'exclusion', 'other_choice')),
+    left_recorded_at timestamptz,
+    CONSTRAINT ck_member_left_for_something CHECK (
+        (left_on IS NULL) = (left_as IS NULL) AND (left_on IS NULL) = (left_recorded_at IS NULL)),
     CONSTRAINT ck_member_conflict_is_declared CHECK (conflict IS NULL OR declared_at IS NOT NULL)
 );
 CREATE UNIQUE INDEX one_seat_per_professional ON member (life_id, professional_id) WHERE left_on IS NULL;
 CREATE INDEX seats_by_life ON member (life_id);
 CREATE INDEX members_by_professional ON member (professional_id);
+
+-- Who took the place of somebody who left or was recused, and answers for what they held: Art. 8(6).
+CREATE TABLE succession (id uuid CONSTRAINT pk_succession PRIMARY KEY,
+    member_id uuid NOT NULL CONSTRAINT fk_succession_member_id REFERENCES member
+        CONSTRAINT one_successor_per_seat UNIQUE,
+    successor_id uuid NOT NULL CONSTRAINT fk_succession_successor_id REFERENCES member,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_succession_recorded_by_id REFERENCES account,
+    CONSTRAINT ck_succession_nobody_succeeds_themselves CHECK (member_id <> successor_id)
+);
+CREATE INDEX successions_by_successor ON succession (successor_id);
+
+-- The head has seen why somebody left whom nobody succeeds: beside Art. 8(6).
+CREATE TABLE departure_seen (id uuid CONSTRAINT pk_departure_seen PRIMARY KEY,
+    member_id uuid NOT NULL CONSTRAINT fk_departure_seen_member_id REFERENCES member
+        CONSTRAINT one_look_per_departure UNIQUE,
+    seen_at timestamptz NOT NULL,
+    seen_by_id uuid NOT NULL CONSTRAINT fk_departure_seen_seen_by_id REFERENCES account
+);
 
 -- What became of the seat of a member who recused themselves: beside Art. 10(2).
 CREATE TABLE replacement (id uuid CONSTRAINT pk_replacement PRIMARY KEY,

@@ -63,6 +63,10 @@ CREATE TRIGGER fact_stays BEFORE UPDATE ON fact
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER attendance_stays BEFORE UPDATE ON attendance
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER succession_stays BEFORE UPDATE ON succession
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER departure_seen_stays BEFORE UPDATE ON departure_seen
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_request_stays BEFORE UPDATE ON meeting_request
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER request_answer_stays BEFORE UPDATE ON request_answer
@@ -180,6 +184,10 @@ CREATE TRIGGER cases_never_deleted BEFORE DELETE ON cases FOR EACH ROW EXECUTE F
 CREATE TRIGGER family_person_never_deleted BEFORE DELETE ON family_person FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER fact_never_deleted BEFORE DELETE ON fact FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER member_never_deleted BEFORE DELETE ON member FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER succession_never_deleted BEFORE DELETE ON succession
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER departure_seen_never_deleted BEFORE DELETE ON departure_seen
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_never_deleted BEFORE DELETE ON meeting FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_request_never_deleted BEFORE DELETE ON meeting_request
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();

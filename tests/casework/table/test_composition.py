@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from casework.case import assessment, referral
 from casework.record.facts import assigned_members
-from casework.table import composition
+from casework.table import composition, succession
+from casework.table.succession import End
 from identity.access import NotThere
 from models.case import FamilyPerson, Member
 from models.people import Professional
@@ -29,6 +30,7 @@ from rules.composition import (
 from rules.duties import Duty
 from rules.known import KinOnRecord, MarkWithoutSource
 from rules.phases import StepOutOfTurn
+from rules.succession import Departure
 from simulation import words
 from simulation.seed import officer
 from tests.builders import DOCTOR, HEAD, MANAGER, PROSECUTOR, SILENT, ACase
@@ -44,7 +46,7 @@ def choose(case: ACase, reasons: Mapping[str, str]) -> None:
 
 def release(case: ACase, member: object, reason: str = "U transferua.") -> None:
     with case.manager() as work:
-        composition.release(work, case.case, member, reason=reason)  # type: ignore[arg-type]
+        succession.release(work, case.case, member, End(Departure.END_OF_OFFICE, reason))  # type: ignore[arg-type]
 
 
 @pytest.mark.article("4(3)", "4(4)")
@@ -168,7 +170,8 @@ def test_who_left_gets_nothing_more(a_case: At) -> None:
     assert {message.status for message in case.messages("convening/invitation", person)} == {
         "obsolete"
     }
-    assert case.recorded("member released").detail == {"member": str(member)}
+    said = {"member": str(member), "departure": "end_of_office", "on": str(case.clock.today())}
+    assert case.recorded("member released").detail == said
     case.stage.move_to(case.meeting().day)
     assert all(m.status == "obsolete" for m in case.messages("convening/invitation", person))
 
@@ -270,7 +273,9 @@ def test_nobody_is_released_from_another_table(a_case: At) -> None:
         place = referral.municipality(work, "ferizaj").id
         elsewhere = referral.refer(work, place, other).id
     with pytest.raises(NotThere), case.manager() as work:
-        composition.release(work, elsewhere, case.seat(SILENT), reason="Gabim.")
+        succession.release(
+            work, elsewhere, case.seat(SILENT), End(Departure.END_OF_OFFICE, "Gabim.")
+        )
 
 
 @pytest.mark.article("4(5)")

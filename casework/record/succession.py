@@ -1,0 +1,133 @@
+"""Who stands in whose place at a table: Art. 8(6), 8(11).
+
+What was written down names the seat of that day; who answers for it now is read over successions.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import CTE, and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from core.clock import local_day
+from models.case import DepartureSeen, Member, Succession
+from models.plan import PlanAction
+from rules import facts as law
+from rules.succession import awaits_head
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What became of a seat that somebody left, or was recused from."""
+
+    successor_id: UUID | None
+    seen: bool
+
+
+Places = Mapping[UUID, Place]
+
+
+def places(session: Session, members: Sequence[Member]) -> Places:
+    """By seat that nobody holds any more; no statement while everybody sits."""
+    gone = [member.id for member in members if not member.sits]
+    if not gone:
+        return {}
+    query = (
+        select(Member.id, Succession.successor_id, DepartureSeen.id)
+        .outerjoin(Succession, Succession.member_id == Member.id)
+        .outerjoin(DepartureSeen, DepartureSeen.member_id == Member.id)
+        .where(Member.id.in_(gone))
+    )
+    rows = session.execute(query)
+    return {seat: Place(successor, seen is not None) for seat, successor, seen in rows}
+
+
+def unseen(members: Sequence[Member], found: Places) -> tuple[law.DepartureFacts, ...]:
+    """Who left without a successor, while the head has not seen why."""
+    return tuple(
+        law.DepartureFacts(member.id, local_day(member.left_recorded_at))
+        for member in members
+        if member.left_recorded_at and is_awaited(member, found.get(member.id))
+    )
+
+
+def is_awaited(member: Member, place: Place | None) -> bool:
+    succeeded = place is not None and place.successor_id is not None
+    return awaits_head(member.left_as, succeeded=succeeded, seen=place is not None and place.seen)
+
+
+def holder(seat: Member, members: Sequence[Member], found: Places) -> Member:
+    """Who holds this place now: the last successor, or the same person on another seat.
+
+    The seat itself where nobody does.
+    """
+    by_id, met = {member.id: member for member in members}, {seat.id}
+    while not seat.sits:
+        place = found.get(seat.id)
+        following = by_id.get(place.successor_id) if place and place.successor_id else None
+        following = following or _back(seat, members)
+        if following is None or following.id in met:
+            break
+        seat = following
+        met.add(seat.id)
+    return seat
+
+
+def holders(members: Sequence[Member], found: Places) -> dict[UUID | None, Member]:
+    """Who holds the place of each seat now, by seat."""
+    return {member.id: holder(member, members, found) for member in members}
+
+
+def _back(seat: Member, members: Sequence[Member]) -> Member | None:
+    """Who left and came back sits on another seat, and answers for the same."""
+    person = seat.professional_id
+    later = [each for each in members if each.professional_id == person and each.sits]
+    return later[0] if later else None
+
+
+def answered_by(session: Session, member: Member) -> set[UUID]:
+    """Every seat for whose actions, reports and requests this one answers: one statement.
+
+    Those the same person had before, and those of whom they took the place; not what they handed
+    on themselves.
+    """
+    mine = select(Member.id).where(Member.id == member.id).cte("mine", recursive=True)
+    seat, other, handed = aliased(Member), aliased(Member), aliased(Succession)
+    before = (
+        select(other.id)
+        .select_from(mine)
+        .join(seat, seat.id == mine.c.id)
+        .join(other, other.life_id == seat.life_id)
+        .outerjoin(handed, handed.member_id == other.id)
+        .where(
+            or_(
+                handed.successor_id == seat.id,
+                and_(other.professional_id == seat.professional_id, handed.id.is_(None)),
+            )
+        )
+    )
+    return set(session.scalars(select(mine.union(before).c.id)))
+
+
+def answering(plan_id: UUID) -> CTE:
+    """The seats that answer for some action of a plan, whoever was named in it: Art. 13(2.2)."""
+    named = select(PlanAction.member_id.label("id")).where(
+        PlanAction.plan_id == plan_id, PlanAction.member_id.is_not(None)
+    )
+    these = named.cte("answering", recursive=True)
+    seat, other, handed = aliased(Member), aliased(Member), aliased(Succession)
+    after = (
+        select(other.id)
+        .select_from(these)
+        .join(seat, seat.id == these.c.id)
+        .join(other, other.life_id == seat.life_id)
+        .outerjoin(handed, handed.member_id == seat.id)
+        .where(
+            or_(
+                handed.successor_id == other.id,
+                and_(other.professional_id == seat.professional_id, handed.id.is_(None)),
+            )
+        )
+    )
+    return these.union(after)
