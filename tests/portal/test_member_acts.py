@@ -239,3 +239,20 @@ def test_the_plan_shows_whose_each_action_is(member_at: MemberAt) -> None:
 def test_the_draft_minutes_are_there_to_be_read(member_at: MemberAt) -> None:
     guest = member_at("minuted", COMMUNITIES, "minutes")
     assert "A draft." in guest.enter().text
+
+
+@pytest.mark.article("8(9)")
+def test_the_reports_that_came_are_read_behind_the_invitation(member_at: MemberAt) -> None:
+    guest = member_at("reminded", HEALTH, "read")
+    page = guest.enter().text
+    assert "Progress reports of the members" in page
+    read = guest.get("/paper/reports").text
+    assert "Puna vijoi sipas planit." in read
+    assert "reports opened" in acts()
+
+
+@pytest.mark.article("8(9)")
+def test_before_the_first_meeting_nobody_has_reported(member_at: MemberAt) -> None:
+    guest = member_at("invited", HEALTH, "read")
+    guest.enter()
+    assert guest.get("/paper/reports").status_code == 404
