@@ -187,6 +187,7 @@ PLAIN = {
         "meeting.kind",
         "meeting.place",
         "meeting.stated_risk",
+        "member.left_as",
         "member.under",
         "member_link.purpose",
     ),
