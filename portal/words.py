@@ -12,6 +12,7 @@ from rules.grounds import Ground
 from rules.initiative import RequestMeans
 from rules.meetings import MeetingKind, ToldBy
 from rules.phases import Phase
+from rules.opinions import Outcome
 from rules.planning import ActionStatus
 from rules.roles import Role
 from rules.signing import SignatureMethod
@@ -114,6 +115,13 @@ INDICATORS: Final[Mapping[str, str]] = {
     "care": N_("Care and family"),
     "inclusion": N_("Inclusion in society"),
 }
+
+OUTCOMES: Final[Mapping[str, str]] = {
+    Outcome.SAID: N_("has said what they think"),
+    Outcome.NOT_ASKED: N_("was not asked"),
+    Outcome.NOT_POSSIBLE: N_("it was not possible to ask"),
+}
+"""What became of asking somebody of the family: Art. 17(2)."""
 
 GROUNDS: Final[Mapping[str, str]] = {
     Ground.OUT_OF_DANGER: N_("The measures are finished and the child is out of danger"),

@@ -255,6 +255,8 @@ class CaseFacts:
     """Who of the family was told of the meeting to come before a mark of violence: Art. 4(5)."""
     family_named: bool = True
     """A parent or guardian is named, or why none is."""
+    died: bool = False
+    """The child has died, as it is known: Art. 17(3.5)."""
     unreviewed: HeldFacts | None = None
     """The review or extraordinary meeting held last, while its findings are not written down."""
 

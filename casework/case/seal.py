@@ -13,7 +13,7 @@ from casework.record.table import seats
 from identity import links
 from models.base import Base, Sealed
 from models.case import Case, CaseCategory, Child, FamilyPerson, Member
-from models.closure import AgeFinding, Closure
+from models.closure import AgeFinding, Closure, OpinionRow
 from models.fact import FactRow
 from models.meeting import (
     Attendance,
@@ -77,6 +77,8 @@ def _rows(session: Session, case_id: UUID) -> list[Base]:
     plans = [row.id for row in rows if isinstance(row, Plan)]
     reviews = [row.id for row in rows if isinstance(row, Review)]
     papers = [row.id for row in rows if isinstance(row, Minutes | Closure | Member)]
+    closures = [row.id for row in rows if isinstance(row, Closure)]
+    rows += session.scalars(select(OpinionRow).where(OpinionRow.closure_id.in_(closures)))
     rows += session.scalars(select(PlanAction).where(PlanAction.plan_id.in_(plans)))
     rows += session.scalars(select(Progress).where(Progress.review_id.in_(reviews)))
     rows += session.scalars(select(SignedText).where(SignedText.paper_id.in_(papers)))

@@ -4,6 +4,9 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
+from rules.composition import Relation
+from rules.opinions import Outcome
+
 
 class FoundAge(BaseModel):
     """When the child was born, as the table found it: Art. 17(3.2)."""
@@ -13,6 +16,19 @@ class FoundAge(BaseModel):
     born_on: date
     source: str
     found_on: date
+
+
+class SaidOpinion(BaseModel):
+    """What one of the family said on the closure, or why there is no word: Art. 17(2)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    relation: Relation
+    outcome: Outcome
+    words: str
+    asked_by: str
+    asked_on: date
+    recorded_on: date
 
 
 class Acceptance(BaseModel):

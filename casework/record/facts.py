@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from casework.record import family_facts
+from casework.record import family_facts, opinions
 from casework.record.table import plan_in_force
 from casework.record.table_facts import Rows, composition_of, held_facts, of_table, rows_of
 from casework.record.unsigned import NOBODY, under
@@ -32,7 +32,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     composition = composition_of(
         rows.members,
         has_chair=appointment is not None,
-        assessed=AssessmentKind.INITIAL in kinds,
+        assessed=AssessmentKind.INITIAL in kinds or known.died,
         status=known.status,
     )
     table = replace(table, composition=composition)
@@ -53,7 +53,10 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         planned_initially=planned,
         assessed=AssessmentKind.COMPREHENSIVE in kinds,
         table=_with_papers(
-            table, ready=planned and AssessmentKind.INITIAL in kinds, closure=closure
+            table,
+            ready=planned and AssessmentKind.INITIAL in kinds,
+            died=known.died,
+            closure=closure,
         ),
         reports=_reports(session, table, case_id, plan.id if plan else None),
         plan=plan,
@@ -64,6 +67,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         told_before_marked=known.told_before_marked,
         family_named=known.named,
         unreviewed=held_facts(rows.unreviewed),
+        died=known.died,
     )
 
 
@@ -108,16 +112,19 @@ def _opening(
 
 
 def _with_papers(
-    table: law.TableFacts, *, ready: bool, closure: law.ClosureFacts | None
+    table: law.TableFacts, *, ready: bool, died: bool, closure: law.ClosureFacts | None
 ) -> law.TableFacts:
     """Assessment and initial plan go ahead of the first meeting only: Art. 8(7).
 
     Once the table has closed the case no meeting follows that could approve minutes (T2).
     """
-    papers = table.minutes
+    papers, meeting = table.minutes, table.meeting
+    if died and meeting is not None:  # nobody assesses needs or drafts a plan any more
+        meeting = replace(meeting, needs_papers=False)
     if closure is not None and closure.decided_on is not None:
         papers = tuple(replace(paper, in_writing=True) for paper in papers)
-    return replace(table, papers_ready=ready or table.last is not None, minutes=papers)
+    ready = ready or table.last is not None
+    return replace(table, papers_ready=ready, minutes=papers, meeting=meeting)
 
 
 def _review_opened(case: Case, plan: law.PlanFacts | None) -> bool:
@@ -230,13 +237,20 @@ def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.Closu
         approved_on=local_day(closure.approved_at) if closure.approved_at else None,
         returned=not closure.is_open,
         answered=closure.answered_at is not None,
-        opinions=closure.opinions_on is not None,
+        opinions=_heard(session, closure),
         decided_on=closure.decided_on,
         signatures_asked_on=local_day(asked) if asked else None,
         unsigned=missing.members,
         chair_unsigned=missing.chair,
         meeting=held_facts(rows.last_held(MeetingKind.CLOSURE)),
     )
+
+
+def _heard(session: Session, closure: Closure) -> bool:
+    """Looked at while it is owed: after the approval, before the decision."""
+    if closure.approved_at is None or closure.decided_on is not None:
+        return closure.decided_on is not None
+    return opinions.heard(session, closure.case_id, closure.id).is_complete
 
 
 def closing_members(session: Session, closure: Closure) -> list[UUID]:

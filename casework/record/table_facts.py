@@ -104,6 +104,7 @@ def _counts(session: Session, life_id: UUID, planned: Meeting | None) -> tuple[i
     untold = select(func.count()).where(
         FamilyPerson.case_id == (life_id if planned else None),
         FamilyPerson.relation.in_(TOLD_OF_MEETINGS),
+        FamilyPerson.died.is_(False),
         FamilyPerson.id.not_in(told),
     )
     counts = (untold, contact_facts.bad(life_id), request_facts.how_many(life_id))
