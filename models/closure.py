@@ -30,9 +30,7 @@ class Closure(Base):
         ),
         CheckConstraint("approved_at IS NULL OR returned_at IS NULL", name="approved_or_returned"),
         Index("closures_by_case", "case_id"),
-        CheckConstraint(
-            "decided_on IS NULL OR digest IS NOT NULL", name="decided_form_is_fixed"
-        ),
+        CheckConstraint("decided_on IS NULL OR digest IS NOT NULL", name="decided_form_is_fixed"),
         CheckConstraint(
             "accepted_on IS NULL OR (accepted_by_sealed IS NOT NULL"
             " AND accepted_letter_sealed IS NOT NULL AND accepted_entered_at IS NOT NULL"

@@ -51,7 +51,7 @@ def prepare(work: Work, message: Message) -> Content | None:
         return None
     if isinstance(notice, ReportsReminder):
         ended = _of_the_dead(work.session, notice)
-        items = [each for each in notice.items if each.link_id in urls and each.link_id not in ended]
+        items = [each for each in notice.items if each.link_id in urls.keys() - ended]
         if not items:
             return None
         notice = replace(notice, items=tuple(items))

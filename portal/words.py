@@ -11,8 +11,8 @@ from rules.contacts import ChangeEnd, ChangeMeans
 from rules.grounds import Ground
 from rules.initiative import RequestMeans
 from rules.meetings import MeetingKind, ToldBy
-from rules.phases import Phase
 from rules.opinions import Outcome
+from rules.phases import Phase
 from rules.planning import ActionStatus
 from rules.roles import Role
 from rules.signing import SignatureMethod

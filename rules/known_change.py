@@ -64,9 +64,13 @@ def follows(change: Change, today: date) -> Consequence | None:
     if name is FactName.BIRTH_DATE:
         fits = change.ground is not Ground.EIGHTEEN or is_of_age(now, today)
         return None if fits else Consequence.TOO_YOUNG
-    if name is FactName.DEATH:
+    return _of_a_person(change)
+
+
+def _of_a_person(change: Change) -> Consequence | None:
+    if change.name is FactName.DEATH:
         return _of_a_death(change)
-    return _of_a_mark(change) if name is FactName.VIOLENCE else None
+    return _of_a_mark(change) if change.name is FactName.VIOLENCE else None
 
 
 def _of_a_mark(change: Change) -> Consequence | None:

@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.record.known import child_person
 from casework.record.facts import closing_members
+from casework.record.known import child_person
 from casework.record.table import last_held, plan_in_force
 from core.clock import local_day
 from models.case import Case

@@ -95,7 +95,9 @@ def _steps(page: Page, file: ClosureFile, case: Case, *, heard: bool) -> list[tu
         say(N_("Decision of the table")),
         say(N_("Signatures and seal")),
     )
-    current = len(names) if case.phase == Phase.CLOSED else list(Stand).index(_reached(file, heard=heard))
+    current = (
+        len(names) if case.phase == Phase.CLOSED else list(Stand).index(_reached(file, heard=heard))
+    )
     return [
         (name, "past" if place < current else "now" if place == current else "next", "")
         for place, name in enumerate(names)

@@ -22,8 +22,8 @@ from rules.closure import (
     check_proposing,
     check_signing,
 )
-from rules.defaults import DEFAULTS
 from rules.composition import Relation
+from rules.defaults import DEFAULTS
 from rules.opinions import Heard, KinFacts, OpinionsAreFixed, OpinionsMissing, Outcome
 from rules.refusals import Conflict, ProcedureRefused
 from rules.reports import ReportAlreadyGiven, check_receipt
