@@ -13,7 +13,7 @@ from rules.initiative import RequestMeans
 from rules.meetings import MeetingKind, ToldBy
 from rules.opinions import Outcome
 from rules.phases import Phase
-from rules.planning import ActionStatus
+from rules.planning import ActionChange, ActionStatus
 from rules.roles import Role
 from rules.signing import SignatureMethod
 
@@ -101,6 +101,14 @@ STATUSES: Final[Mapping[str, str]] = {
     ActionStatus.COMPLETED: N_("completed"),
     ActionStatus.UNCOMPLETED: N_("uncompleted"),
 }
+
+CHANGES: Final[Mapping[str, str]] = {
+    ActionChange.DROPPED: N_("dropped"),
+    ActionChange.REDATED: N_("moved to another day"),
+    ActionChange.HANDED_OVER: N_("handed over"),
+    ActionChange.CHANGED: N_("worded anew"),
+}
+"""What a review made of an action: Art. 15(3)."""
 
 STATUS_SIGNS: Final[Mapping[str, str]] = {
     ActionStatus.IN_PROCESS: "half",

@@ -186,6 +186,8 @@ class PlanFacts:
     settled_on: date
     """Its adoption, or the last review of it."""
     sent: bool
+    rhythm: int | None = None
+    """In days, where the table set one of its own; None is the month of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,7 @@ class CaseFacts:
     died: bool = False
     """The child has died, as it is known: Art. 17(3.5)."""
     unreviewed: HeldFacts | None = None
-    """The review or extraordinary meeting held last, while its findings are not written down."""
+    """The meeting with the plan on its agenda held last, while no findings are written down."""
 
     @property
     def is_decided(self) -> bool:

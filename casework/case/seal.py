@@ -24,7 +24,15 @@ from models.meeting import (
     SignedText,
 )
 from models.meeting_request import MeetingRequest, RequestAnswer
-from models.plan import Assessment, Plan, PlanAction, Progress, ReportRequest, Review
+from models.plan import (
+    Assessment,
+    Plan,
+    PlanAction,
+    Progress,
+    ReportRequest,
+    Review,
+    ReviewRhythm,
+)
 from models.session import Work
 from rules.phases import Phase, Transition, after
 from workflow.kinds import Act
@@ -57,7 +65,7 @@ def seal_of(session: Session, case_id: UUID) -> bytes:
 def _rows(session: Session, case_id: UUID) -> list[Base]:
     of_case = (
         *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding),
-        *(Assessment, Plan, ReportRequest, Review, Closure),
+        *(Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
     )
     rows: list[Base] = [session.get_one(Case, case_id)]
     for table in of_case:

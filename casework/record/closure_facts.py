@@ -16,7 +16,6 @@ from models.session import Work
 from rules.closure import Met, ProposedClosure
 from rules.grounds import Ground, GroundFacts
 from rules.meetings import MeetingKind
-from rules.planning import ActionStatus
 
 
 def current(work: Work, case_id: UUID) -> Closure | None:
@@ -69,7 +68,7 @@ def ground_facts(
         detail,
         case.child.birth_date,
         planned=plan is not None,
-        open_actions=sum(action.status != ActionStatus.COMPLETED for action in actions),
+        open_actions=sum(action.is_open for action in actions),
         risk=case.risk,
         died=child_person(work.session, case.id).died,
         birth_estimated=case.child.birth_estimated,

@@ -9,6 +9,7 @@ from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework.record import family_facts, opinions
+from casework.record.rhythm import newest_rhythm
 from casework.record.table import plan_in_force
 from casework.record.table_facts import Rows, composition_of, held_facts, of_table, rows_of
 from casework.record.unsigned import NOBODY, under
@@ -204,14 +205,16 @@ def report_facts(
     )
 
 
-PlanRow = Row[UUID, PlanKind, date | None, bool]
-"""Id, kind, when it was adopted, whether it was sent."""
+PlanRow = Row[UUID, PlanKind, date | None, bool, int | None]
+"""Id, kind, when it was adopted, whether it was sent; the rhythm of the case's reviews."""
 
 
 def _plans(session: Session, case_id: UUID) -> Sequence[PlanRow]:
     """Every version of the case's plans, the oldest first; their words stay sealed."""
     sent = Plan.sent_at.is_not(None).label("sent")
-    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent).where(Plan.case_id == case_id)
+    rhythm = newest_rhythm(case_id).scalar_subquery().label("rhythm")
+    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, rhythm)
+    query = query.where(Plan.case_id == case_id)
     return session.execute(query.order_by(Plan.version)).all()
 
 
@@ -221,7 +224,8 @@ def _plan(plans: Sequence[PlanRow], rows: Rows) -> law.PlanFacts | None:
     if not unified:
         return None
     settled = [plan.adopted_on for plan in plans if plan.adopted_on is not None]
-    return law.PlanFacts(unified[-1].id, max([*settled, *rows.reviewed.values()]), unified[-1].sent)
+    settled_on, last = max([*settled, *rows.reviewed.values()]), unified[-1]
+    return law.PlanFacts(last.id, settled_on, last.sent, last.rhythm)
 
 
 def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.ClosureFacts | None:

@@ -20,7 +20,7 @@ from models.plan import Review
 from rules import facts as law
 from rules.composition import TOLD_OF_MEETINGS, ChildStatus, Composition, SeatFacts
 from rules.meetings import MeetingKind
-from rules.planning import ON_REVIEW
+from rules.planning import REVIEW_ITEM
 from rules.proposal import Proposal, has_lapsed
 
 
@@ -49,7 +49,7 @@ class Rows:
     @property
     def unreviewed(self) -> Meeting | None:
         """The meeting held last that can carry a review, while its findings are not written."""
-        found = [m for m in self.held if m.kind in ON_REVIEW and m.id not in self.reviewed]
+        found = [m for m in self.held if REVIEW_ITEM in m.agenda and m.id not in self.reviewed]
         return found[-1] if found else None
 
 

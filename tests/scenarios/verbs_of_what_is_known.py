@@ -67,7 +67,8 @@ def take_back_death(play: Play, *, who: Relation = Relation.CHILD, reason: str =
     with play.as_manager() as work:
         known.state(
             work, play.case.case, person, FactName.DEATH, False,
-            valid_from=None, known_on=play.today(), source="Spitali.", corrects=wrong, reason=reason,
+            valid_from=None, known_on=play.today(), source="Spitali.",
+            corrects=wrong, reason=reason,
         )  # fmt: skip
 
 

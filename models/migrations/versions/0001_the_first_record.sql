@@ -555,6 +555,8 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
     action_sealed bytea,
     service_sealed bytea,
     notes_sealed bytea,
+    former_id uuid CONSTRAINT fk_plan_action_former_id REFERENCES plan_action,
+    dropped_on date,
     CONSTRAINT one_action_per_number UNIQUE (plan_id, number)
 );
 
@@ -617,8 +619,24 @@ CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
     review_id uuid NOT NULL CONSTRAINT fk_progress_review_id REFERENCES review,
     action_id uuid NOT NULL CONSTRAINT fk_progress_action_id REFERENCES plan_action,
     status varchar NOT NULL CONSTRAINT ck_progress_status CHECK (status IN ('in_process', 'completed', 'uncompleted')),
+    changes jsonb NOT NULL,
     assessment_sealed bytea,
+    reason_sealed bytea,
     CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
+);
+
+-- How often the table reviews the plan, where it set another rhythm than the month: Art. 5(1.5).
+CREATE TABLE review_rhythm (id uuid CONSTRAINT pk_review_rhythm PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_review_rhythm_case_id REFERENCES cases,
+    meeting_id uuid NOT NULL CONSTRAINT fk_review_rhythm_meeting_id REFERENCES meeting,
+    number integer NOT NULL,
+    days integer,
+    set_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid CONSTRAINT fk_review_rhythm_recorded_by_id REFERENCES account,
+    reason_sealed bytea,
+    CONSTRAINT one_rhythm_per_number UNIQUE (case_id, number),
+    CONSTRAINT ck_review_rhythm_never_longer_than_a_month CHECK (days BETWEEN 1 AND 31)
 );
 
 -- == Closure ==

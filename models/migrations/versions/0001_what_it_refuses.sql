@@ -72,12 +72,14 @@ CREATE TRIGGER assessment_stays BEFORE UPDATE ON assessment
 CREATE TRIGGER plan_stays BEFORE UPDATE ON plan
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('sent_at');
 CREATE TRIGGER plan_action_stays BEFORE UPDATE ON plan_action
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('status');
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('status', 'dropped_on');
 CREATE TRIGGER review_stays BEFORE UPDATE ON review
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER opinion_stays BEFORE UPDATE ON opinion
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER age_finding_stays BEFORE UPDATE ON age_finding
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER review_rhythm_stays BEFORE UPDATE ON review_rhythm
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER progress_stays BEFORE UPDATE ON progress
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
@@ -193,6 +195,7 @@ CREATE TRIGGER assessment_never_deleted BEFORE DELETE ON assessment FOR EACH ROW
 CREATE TRIGGER plan_never_deleted BEFORE DELETE ON plan FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER plan_action_never_deleted BEFORE DELETE ON plan_action FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_never_deleted BEFORE DELETE ON review FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER review_rhythm_never_deleted BEFORE DELETE ON review_rhythm FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER progress_never_deleted BEFORE DELETE ON progress FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER breach_never_deleted BEFORE DELETE ON breach FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER opinion_never_deleted BEFORE DELETE ON opinion FOR EACH ROW EXECUTE FUNCTION stays_as_written();
