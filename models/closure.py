@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.clock import local_day
 from models.base import Base, EnumText, Sealed, listed
 from rules.grounds import Ground
-from rules.opinions import Outcome
+from rules.opinions import Hearing
 
 
 class Closure(Base):
@@ -103,7 +103,7 @@ class OpinionRow(Base):
 
     __tablename__ = "opinion"
     __table_args__ = (
-        listed("outcome", Outcome),
+        listed("outcome", Hearing),
         UniqueConstraint("closure_id", "person_id", "number", name="one_opinion_per_number"),
     )
 
@@ -111,7 +111,7 @@ class OpinionRow(Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("family_person.id"))
     number: Mapped[int]
     """The how manieth word of this person: the last one counts."""
-    outcome: Mapped[Outcome] = mapped_column(EnumText(Outcome))
+    outcome: Mapped[Hearing] = mapped_column(EnumText(Hearing))
     words = Sealed(str)
     """The opinion, or why there is none; of the child it may stay unsaid."""
     asked_by = Sealed(str)

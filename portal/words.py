@@ -11,7 +11,7 @@ from rules.contacts import ChangeEnd, ChangeMeans
 from rules.grounds import Ground
 from rules.initiative import RequestMeans
 from rules.meetings import MeetingKind, ToldBy
-from rules.opinions import Outcome
+from rules.opinions import Hearing
 from rules.phases import Phase
 from rules.planning import ActionChange, ActionStatus
 from rules.roles import Role
@@ -125,9 +125,9 @@ INDICATORS: Final[Mapping[str, str]] = {
 }
 
 OUTCOMES: Final[Mapping[str, str]] = {
-    Outcome.SAID: N_("has said what they think"),
-    Outcome.NOT_ASKED: N_("was not asked"),
-    Outcome.NOT_POSSIBLE: N_("it was not possible to ask"),
+    Hearing.SAID: N_("has said what they think"),
+    Hearing.NOT_ASKED: N_("was not asked"),
+    Hearing.NOT_POSSIBLE: N_("it was not possible to ask"),
 }
 """What became of asking somebody of the family: Art. 17(2)."""
 

@@ -17,7 +17,7 @@ from rules.defaults import DEFAULTS
 from rules.refusals import ProcedureRefused
 
 
-class Outcome(StrEnum):
+class Hearing(StrEnum):
     """What became of asking somebody."""
 
     SAID = "said"
@@ -35,7 +35,7 @@ class KinFacts:
     relation: Relation
     violent: bool = False
     died: bool = False
-    outcome: Outcome | None = None
+    outcome: Hearing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Heard:
         alive = [each for each in by_law if not each.died]
         if not by_law:
             return self.why_none
-        if any(each.outcome is Outcome.SAID for each in by_law):
+        if any(each.outcome is Hearing.SAID for each in by_law):
             return True
         wanted = [each for each in alive if not each.violent] or alive
         return all(each.outcome for each in wanted)
@@ -76,7 +76,7 @@ class Heard:
 class Opinion:
     """One word that is to be put on record."""
 
-    outcome: Outcome
+    outcome: Hearing
     words: str
     """The opinion itself, or why there is none."""
     of_child: bool
@@ -124,9 +124,9 @@ def check_opinion(said: Opinion) -> None:
         raise OpinionOfTheDead
     if said.words.strip():
         return
-    if said.outcome is Outcome.SAID:
+    if said.outcome is Hearing.SAID:
         raise OpinionWithoutWords
-    if not (said.of_child and said.outcome is Outcome.NOT_POSSIBLE):
+    if not (said.of_child and said.outcome is Hearing.NOT_POSSIBLE):
         raise NotAskedWithoutReason
 
 

@@ -127,9 +127,7 @@ class ProgressMissing(ProcedureRefused):
 
 class ChangeWithoutReason(ProcedureRefused):
     reason = "Action {number} is changed, and it is not said why."
-    way_out = (
-        "Write in a sentence why the table drops it, moves it, hands it over or words it anew."
-    )
+    way_out = "Write why the table drops it, moves it, hands it over or words it anew."
     basis = DEFAULTS.CHANGE_REASON
 
 

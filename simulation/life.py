@@ -40,7 +40,7 @@ from rules.days import is_working_day, next_working_day
 from rules.defaults import DEFAULTS
 from rules.grounds import Ground
 from rules.meetings import ToldBy
-from rules.opinions import Outcome
+from rules.opinions import Hearing
 from rules.planning import ActionStatus, review_due
 from rules.signing import SignatureMethod
 from simulation import words
@@ -340,7 +340,7 @@ class CaseStory:
             for person in asked_of(work.session, self.case):
                 said = words.OPINIONS.get(Relation(person.relation))
                 if said is not None:
-                    record_opinion(work, self.case, person.id, Outcome(said[0]), said[1])
+                    record_opinion(work, self.case, person.id, Hearing(said[0]), said[1])
         self.convene(self.in_days(14))
         self.report()
         self.meet()

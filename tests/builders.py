@@ -28,7 +28,7 @@ from rules.composition import Relation
 from rules.days import next_working_day
 from rules.grounds import Ground
 from rules.meetings import MeetingKind, ToldBy
-from rules.opinions import Outcome
+from rules.opinions import Hearing
 from rules.planning import ActionStatus
 from rules.signing import SignatureMethod
 from simulation import words
@@ -258,9 +258,9 @@ class ACase(OnRecord):
         with self.manager() as work:
             for person in asked_of(work.session, self.case):
                 if person.relation == Relation.CHILD:
-                    said = (Outcome.NOT_POSSIBLE, words.TOO_YOUNG)
+                    said = (Hearing.NOT_POSSIBLE, words.TOO_YOUNG)
                 elif person.relation == Relation.MOTHER:
-                    said = (Outcome.SAID, "Nëna pajtohet.")
+                    said = (Hearing.SAID, "Nëna pajtohet.")
                 else:
                     continue
                 record_opinion(work, self.case, person.id, *said, asked_by="Menaxherja")

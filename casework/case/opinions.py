@@ -12,7 +12,7 @@ from models.session import Work
 from rules.closure import check_opinion_time
 from rules.composition import Relation
 from rules.days import check_happened
-from rules.opinions import Opinion, Outcome, check_opinion
+from rules.opinions import Hearing, Opinion, check_opinion
 from workflow.life import after_act
 
 
@@ -20,7 +20,7 @@ def record_opinion(
     work: Work,
     case_id: UUID,
     person_id: UUID,
-    outcome: Outcome,
+    outcome: Hearing,
     words: str = "",
     *,
     asked_by: str = "",

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from rules.composition import Relation
-from rules.opinions import Outcome
+from rules.opinions import Hearing
 
 
 class FoundAge(BaseModel):
@@ -24,7 +24,7 @@ class SaidOpinion(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     relation: Relation
-    outcome: Outcome
+    outcome: Hearing
     words: str
     asked_by: str
     asked_on: date

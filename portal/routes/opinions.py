@@ -19,7 +19,7 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.web import Page, Signed
 from portal.words import OUTCOMES, RELATIONS
 from rules.composition import Relation
-from rules.opinions import NotAskedWithoutReason, OpinionWithoutWords, Outcome
+from rules.opinions import Hearing, NotAskedWithoutReason, OpinionWithoutWords
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/closure/opinions")
@@ -29,7 +29,7 @@ class OpinionForm(FormModel):
     """Said, not asked, or not possible; who asked, and on which day."""
 
     outcome: Annotated[
-        Outcome, Ask(N_("What became of it?"), missing=N_("Choose what became of it."))
+        Hearing, Ask(N_("What became of it?"), missing=N_("Choose what became of it."))
     ]
     words: Annotated[
         Prose,
@@ -51,9 +51,9 @@ class OpinionForm(FormModel):
         outcome = sheet.value("outcome")
         if not outcome or sheet.value("words").strip():
             return
-        if outcome == Outcome.SAID:
+        if outcome == Hearing.SAID:
             yield "words", OpinionWithoutWords()
-        elif outcome == Outcome.NOT_ASKED or not sheet.value("of_child"):
+        elif outcome == Hearing.NOT_ASKED or not sheet.value("of_child"):
             yield "words", NotAskedWithoutReason()
 
 

@@ -24,7 +24,7 @@ from rules.closure import (
 )
 from rules.composition import Relation
 from rules.defaults import DEFAULTS
-from rules.opinions import Heard, KinFacts, OpinionsAreFixed, OpinionsMissing, Outcome
+from rules.opinions import Heard, Hearing, KinFacts, OpinionsAreFixed, OpinionsMissing
 from rules.refusals import Conflict, ProcedureRefused
 from rules.reports import ReportAlreadyGiven, check_receipt
 from rules.signing import NothingToSign, NotYoursToSign, RefusalWithoutReason, SignatureMethod
@@ -37,7 +37,7 @@ PROPOSED = ProposedClosure(MANAGER)
 APPROVED = replace(PROPOSED, approved_at=NOON, approved_on=DAY)
 READY = APPROVED
 MET = Met(NOON)
-SAID = Heard((KinFacts(MANAGER, Relation.MOTHER, outcome=Outcome.SAID),))
+SAID = Heard((KinFacts(MANAGER, Relation.MOTHER, outcome=Hearing.SAID),))
 
 
 @pytest.mark.article("17(3)")

@@ -10,22 +10,22 @@ from rules.composition import Relation
 from rules.defaults import DEFAULTS
 from rules.opinions import (
     Heard,
+    Hearing,
     KinFacts,
     NotAskedWithoutReason,
     Opinion,
     OpinionOfTheDead,
     OpinionsMissing,
     OpinionWithoutWords,
-    Outcome,
     check_heard,
     check_opinion,
 )
 
-SAID, NOT_ASKED, NOT_POSSIBLE = Outcome.SAID, Outcome.NOT_ASKED, Outcome.NOT_POSSIBLE
+SAID, NOT_ASKED, NOT_POSSIBLE = Hearing.SAID, Hearing.NOT_ASKED, Hearing.NOT_POSSIBLE
 DAY = date(2026, 11, 20)
 
 
-def kin(relation: Relation, outcome: Outcome | None = None, **more: bool) -> KinFacts:
+def kin(relation: Relation, outcome: Hearing | None = None, **more: bool) -> KinFacts:
     return KinFacts(uuid4(), relation, outcome=outcome, **more)
 
 

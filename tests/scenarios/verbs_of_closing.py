@@ -2,11 +2,11 @@
 
 from datetime import date
 
+import casework.case.opinions  # a verb has the module's name
 from casework.case import closing_facts, closure
-from casework.case.opinions import record_opinion
 from rules.composition import Relation
 from rules.grounds import Ground
-from rules.opinions import Outcome
+from rules.opinions import Hearing
 from rules.signing import SignatureMethod
 from simulation import words
 from tests.scenarios.play import Play
@@ -85,11 +85,11 @@ def opinion(
 def _word(
     play: Play, of: Relation, said: str, not_asked: str, *, not_possible: bool = False, by: str = ""
 ) -> None:
-    outcome = Outcome.NOT_POSSIBLE if not_possible else Outcome.NOT_ASKED
-    outcome = Outcome.SAID if said else outcome
+    outcome = Hearing.NOT_POSSIBLE if not_possible else Hearing.NOT_ASKED
+    outcome = Hearing.SAID if said else outcome
     person = play.people.family(play.case.case, of)
     with play.as_manager() as work:
-        record_opinion(
+        casework.case.opinions.record_opinion(
             work,
             play.case.case,
             person,

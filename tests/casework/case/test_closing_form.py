@@ -16,7 +16,7 @@ from models.case import Child
 from models.session import unit_of_work
 from rules.composition import Relation
 from rules.duties import Duty
-from rules.opinions import OpinionsAreFixed, Outcome
+from rules.opinions import Hearing, OpinionsAreFixed
 from rules.phases import StepOutOfTurn
 from rules.signing import LaidAlready, NothingToSign, NotYoursToSign, SignatureMethod, TextChanged
 from simulation.stage import member_acting
@@ -60,7 +60,7 @@ def test_only_members_and_the_manager_sign_and_each_once(a_case: At) -> None:
 def test_opinions_do_not_change_once_the_table_has_closed_the_case(a_case: At) -> None:
     case = a_case("decided")
     with pytest.raises(OpinionsAreFixed) as refused, case.manager() as work:
-        record_opinion(work, case.case, kin(case, Relation.MOTHER), Outcome.SAID, "Jo.")
+        record_opinion(work, case.case, kin(case, Relation.MOTHER), Hearing.SAID, "Jo.")
     assert str(refused.value.basis) == "17(2)"
     with unit_of_work() as work:
         said = newest(work.session, case.closure().id)
@@ -81,7 +81,7 @@ def test_what_is_signed_is_the_whole_closing_form(a_case: At) -> None:
     said = form.words
     assert said.assessment == row.assessment
     child, mother = said.opinions
-    assert (child.relation, child.outcome) == (Relation.CHILD, Outcome.NOT_POSSIBLE)
+    assert (child.relation, child.outcome) == (Relation.CHILD, Hearing.NOT_POSSIBLE)
     assert (mother.relation, mother.words) == (Relation.MOTHER, "Nëna pajtohet.")
     assert mother.asked_by == "Menaxherja"
     assert (said.proposed_by, said.approved_by) == ("Blerim Hoxha", "Arta Berisha")

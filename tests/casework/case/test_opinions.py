@@ -13,7 +13,7 @@ from rules.closure import HeadHasNotApproved
 from rules.composition import Relation
 from rules.days import StillToCome
 from rules.duties import Duty
-from rules.opinions import OpinionsMissing, Outcome
+from rules.opinions import Hearing, OpinionsMissing
 from tests.builders import ACase
 from tests.casework.known import kin
 from tests.conftest import At
@@ -22,7 +22,7 @@ from tests.onrecord import reading
 
 def say(case: ACase, of: Relation, words: str, on: date | None = None) -> None:
     with case.manager() as work:
-        record_opinion(work, case.case, kin(case, of), Outcome.SAID, words, asked_by="Jeta", on=on)
+        record_opinion(work, case.case, kin(case, of), Hearing.SAID, words, asked_by="Jeta", on=on)
 
 
 def words_of(case: ACase, of: Relation) -> list[str | None]:
@@ -53,7 +53,7 @@ def test_a_guardian_named_after_the_others_were_asked_is_asked_too(a_case: At) -
     case = a_case("closure_met")
     with case.manager() as work:
         person, why = kin(case, Relation.MOTHER), "Nuk dihet ku është."
-        record_opinion(work, case.case, person, Outcome.NOT_ASKED, why)
+        record_opinion(work, case.case, person, Hearing.NOT_ASKED, why)
     say(case, Relation.CHILD, "Po.")
     assert Duty.RECORD_OPINIONS not in case.duties()  # the father is said to use violence
     with case.manager() as work:
