@@ -66,8 +66,11 @@ class Finding:
 
     def changes(self, row: PlanAction) -> list[ActionChange]:
         """What it makes of a row of the plan: Art. 15(3)."""
-        words = ((self.objective, row.objective), (self.action, row.action))
-        words += ((self.service, row.service),)
+        words = [
+            (self.objective, row.objective),
+            (self.action, row.action),
+            (self.service, row.service),
+        ]
         found = {
             ActionChange.DROPPED: self.dropped,
             ActionChange.REDATED: self.due_on not in {None, row.due_on},

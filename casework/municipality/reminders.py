@@ -54,7 +54,7 @@ def _missing_reports(
     return [(request, meeting, case) for request, meeting, case in work.session.execute(query)]
 
 
-def _of_the_dead() -> Select[tuple[UUID]]:
+def _of_the_dead() -> Select[UUID]:
     """Nobody is reminded of a report on a child that has died: Art. 17(3.5)."""
     return select(FamilyPerson.case_id).where(
         FamilyPerson.relation == Relation.CHILD, FamilyPerson.died.is_(True)

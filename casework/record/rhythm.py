@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from models.plan import ReviewRhythm
 
 
-def newest_rhythm(case_id: UUID) -> Select[tuple[int | None]]:
+def newest_rhythm(case_id: UUID) -> Select[int | None]:
     """In days; NULL where the table set none, or went back to the month."""
     query = select(ReviewRhythm.days).where(ReviewRhythm.case_id == case_id)
     return query.order_by(ReviewRhythm.number.desc()).limit(1)
