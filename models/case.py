@@ -131,8 +131,16 @@ class FamilyPerson(Base):
     contact = Sealed(str)
     alleged_perpetrator: Mapped[bool | None]
     """None while nobody has answered or knows; True bars from the table: Art. 4(5)."""
+    died: Mapped[bool] = mapped_column(default=False)
+    """From then on nobody tells or asks them anything: Art. 17(3.5)."""
+    died_on = Sealed(date)
+    """None also where the day is not known."""
     officer_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     """The officer who is guardian on behalf of the centre."""
+
+    def had_died(self, day: date) -> bool:
+        """On that day, as it is known now."""
+        return self.died and (self.died_on is None or self.died_on <= day)
 
 
 class Appointment(Base):

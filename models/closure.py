@@ -3,11 +3,20 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.clock import local_day
 from models.base import Base, EnumText, Sealed, listed
 from rules.grounds import Ground
+from rules.opinions import Hearing
 
 
 class Closure(Base):
@@ -21,10 +30,7 @@ class Closure(Base):
         ),
         CheckConstraint("approved_at IS NULL OR returned_at IS NULL", name="approved_or_returned"),
         Index("closures_by_case", "case_id"),
-        CheckConstraint(
-            "decided_on IS NULL OR (opinions_on IS NOT NULL AND digest IS NOT NULL)",
-            name="decided_form_is_fixed",
-        ),
+        CheckConstraint("decided_on IS NULL OR digest IS NOT NULL", name="decided_form_is_fixed"),
         CheckConstraint(
             "accepted_on IS NULL OR (accepted_by_sealed IS NOT NULL"
             " AND accepted_letter_sealed IS NOT NULL AND accepted_entered_at IS NOT NULL"
@@ -76,15 +82,6 @@ class Closure(Base):
     accepted_on: Mapped[date | None]
     accepted_entered_at: Mapped[datetime | None]
     accepted_entered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    child_opinion = Sealed(str)
-    child_not_possible: Mapped[bool] = mapped_column(default=False)
-    """It was not possible to ask the child; a reason may be given, and need not: Art. 17(2)."""
-    child_no_opinion_reason = Sealed(str)
-    parent_opinion = Sealed(str)
-    parent_no_opinion_reason = Sealed(str)
-    opinions_on: Mapped[date | None]
-    """When they were asked, which may be typed later."""
-    opinions_recorded_at: Mapped[datetime | None]
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
     decided_on: Mapped[date | None]
     """When the table closed the case; from then on nothing of the form changes."""
@@ -99,6 +96,33 @@ class Closure(Base):
     def is_open(self) -> bool:
         """On its way, or decided: neither sent back by the head nor declined by the table."""
         return self.returned_at is None and self.declined_on is None
+
+
+class OpinionRow(Base):
+    """What one of the family thinks of the closure, or why there is no word of theirs: 17(2)."""
+
+    __tablename__ = "opinion"
+    __table_args__ = (
+        listed("outcome", Hearing),
+        UniqueConstraint("closure_id", "person_id", "number", name="one_opinion_per_number"),
+    )
+
+    closure_id: Mapped[UUID] = mapped_column(ForeignKey("closure.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("family_person.id"))
+    number: Mapped[int]
+    """The how manieth word of this person: the last one counts."""
+    outcome: Mapped[Hearing] = mapped_column(EnumText(Hearing))
+    words = Sealed(str)
+    """The opinion, or why there is none; of the child it may stay unsaid."""
+    asked_by = Sealed(str)
+    """Who asked; None where it is not stated."""
+    asked_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+    @property
+    def recorded_on(self) -> date:
+        return local_day(self.recorded_at)
 
 
 class AgeFinding(Base):

@@ -94,4 +94,5 @@ class Message(Base):
     accepted_at: Mapped[datetime | None]
     """When the mail server took it, by the clock the case runs by."""
     reply: Mapped[str | None]
-    """The server's code and class of answer, never its text; the error that set it aside."""
+    """The server's code and class of answer, never its text; the error that set it aside; what
+    holds it back where that may prove a mistake."""

@@ -10,6 +10,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
@@ -91,8 +92,17 @@ class PlanAction(Base):
         EnumText(ActionStatus), default=ActionStatus.IN_PROCESS
     )
     notes = Sealed(str)
+    former_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan_action.id"))
+    """The row of the version before that it carries on."""
+    dropped_on: Mapped[date | None]
+    """When a review dropped it: Art. 15(3)."""
     plan: Mapped[Plan] = relationship(back_populates="actions")
     member: Mapped[Member | None] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        """Neither completed nor dropped."""
+        return self.status != ActionStatus.COMPLETED and self.dropped_on is None
 
 
 class ReportRequest(Base):
@@ -181,6 +191,26 @@ class Review(Base):
     progress: Mapped[list["Progress"]] = relationship(order_by="Progress.id")
 
 
+class ReviewRhythm(Base):
+    """How often the table reviews the plan, where it set another rhythm than the month: 5(1.5)."""
+
+    __tablename__ = "review_rhythm"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number", name="one_rhythm_per_number"),
+        CheckConstraint("days BETWEEN 1 AND 31", name="never_longer_than_a_month"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    number: Mapped[int]
+    days: Mapped[int | None]
+    """None goes back to the month."""
+    reason = Sealed(str)
+    set_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+
 class Progress(Base):
     """Progress of one action at one review: Annex 1, part 4.6."""
 
@@ -194,4 +224,8 @@ class Progress(Base):
     action_id: Mapped[UUID] = mapped_column(ForeignKey("plan_action.id"))
     status: Mapped[ActionStatus] = mapped_column(EnumText(ActionStatus))
     assessment = Sealed(str)
+    changes: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    """Codes of `rules.planning.ActionChange`: what the review made of the action: Art. 15(3)."""
+    reason = Sealed(str)
+    """Why it was changed."""
     action: Mapped[PlanAction] = relationship()

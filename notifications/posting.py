@@ -3,10 +3,11 @@
 from dataclasses import replace
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.i18n import Language, language_or
-from models.case import Case
+from models.case import Case, FamilyPerson, Member
 from models.contacts import ContactChange
 from models.life import Life
 from models.outbox import Channel, Message, RecipientKind
@@ -26,6 +27,7 @@ from notifications.notices.contacts import (
     SuperiorNamed,
 )
 from notifications.notices.reports import ReportsReminder
+from rules.composition import Relation
 
 Content = mail.Envelope | sms.Sms
 """What a channel sends."""
@@ -48,7 +50,11 @@ def prepare(work: Work, message: Message) -> Content | None:
     if found and not urls:
         return None
     if isinstance(notice, ReportsReminder):
-        notice = replace(notice, items=tuple(item for item in notice.items if item.link_id in urls))
+        ended = _of_the_dead(work.session, notice)
+        items = [each for each in notice.items if each.link_id in urls.keys() - ended]
+        if not items:
+            return None
+        notice = replace(notice, items=tuple(items))
     reader = addressee_of(work.session, notice)
     if isinstance(notice, CodeSent):
         code = _living(work, notice.code_id)
@@ -116,6 +122,21 @@ def _by_mail(work: Work, message: Message, reader: Addressee, letter: Letter) ->
         )
     except mail.BadAddress:
         raise NoAddress from None
+
+
+def _of_the_dead(session: Session, notice: ReportsReminder) -> set[UUID]:
+    """The lines of a digest whose child has died since it was queued: Art. 17(3.5)."""
+    query = (
+        select(MemberLink.id)
+        .join(Member, Member.id == MemberLink.member_id)
+        .join(FamilyPerson, FamilyPerson.case_id == Member.life_id)
+        .where(
+            MemberLink.id.in_([item.link_id for item in notice.items]),
+            FamilyPerson.relation == Relation.CHILD,
+            FamilyPerson.died.is_(True),
+        )
+    )
+    return set(session.scalars(query))
 
 
 def _link(session: Session, link_id: UUID) -> str | None:

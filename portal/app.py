@@ -34,6 +34,7 @@ from portal.routes import (
     minutes,
     new_contact,
     newcomers,
+    opinions,
     planning,
     referral,
     regulation,
@@ -74,6 +75,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.include_router(deputy.router)
     app.include_router(referral.router)
     app.include_router(cases.router)
+    app.include_router(opinions.router)
     app.include_router(newcomers.router)
     app.include_router(known.router)
     app.include_router(composition.router)

@@ -7,9 +7,7 @@ from core.i18n import N_
 from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.signing import FormOnPaper, Sign
-from rules import opinions as closing
 from rules.grounds import GROUNDS, WITH_DETAIL, Ground, GroundDetailMissing, RecommendationMissing
-from rules.opinions import OpinionsMissing
 
 
 class Propose(FormModel):
@@ -68,55 +66,6 @@ class Decision(FormModel):
     note: Annotated[Prose, Ask(N_("Note to the case manager"), open=True)] = ""
 
 
-class Opinions(FormModel):
-    """What child and parent think of it, or why they could not say: Art. 17(2)."""
-
-    child: Annotated[Prose, Ask(N_("The child's opinion"), open=True)] = ""
-    child_reason: Annotated[Prose, Ask(N_("Or why it could not be asked for"), open=True)] = ""
-    child_not_possible: Annotated[
-        bool,
-        Ask(
-            N_("It was not possible to ask the child"),
-            hint=N_("Why is said above, and need not be."),
-            open=True,
-        ),
-    ] = False
-    parent: Annotated[Prose, Ask(N_("The opinion of a parent or guardian"), open=True)] = ""
-    parent_reason: Annotated[
-        Prose,
-        Ask(
-            N_("Or why it could not be asked for"),
-            hint=N_("The Regulation excuses no parent; that a reason is taken is our choice."),
-            open=True,
-        ),
-    ] = ""
-    on: Happened = None
-
-    def said(self) -> closing.Heard:
-        return closing.Heard(
-            self.child,
-            self.child_reason,
-            self.child_not_possible,
-            self.parent,
-            self.parent_reason,
-        )
-
-    @classmethod
-    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
-        """Each of the two has an opinion, or there is a reason: Art. 17(2)."""
-        typed = closing.Heard(
-            sheet.value("child"),
-            sheet.value("child_reason"),
-            bool(sheet.value("child_not_possible")),
-            sheet.value("parent"),
-            sheet.value("parent_reason"),
-        )
-        if not typed.child_heard_or_excused:
-            yield "child", OpinionsMissing()
-        if not typed.parent_heard_or_excused:
-            yield "parent", OpinionsMissing()
-
-
 class LetterOfAcceptance(FormModel):
     """The other centre's letter, as the centre of origin enters it: Art. 17(3.3)."""
 
@@ -159,7 +108,6 @@ class Decide(FormModel):
 SHEETS: Final[dict[str, type[FormModel]]] = {
     "propose": Propose,
     "decision": Decision,
-    "opinions": Opinions,
     "acceptance": LetterOfAcceptance,
     "age": Age,
     "decide": Decide,

@@ -215,6 +215,12 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/closure",
         awaited=N_("The head's decision on closing the case is awaited"),
     ),
+    Duty.PROPOSE_CLOSURE: DutyPage(
+        N_("Recommend to the table that the case is closed"),
+        N_("Write"),
+        "/cases/{number}/closure",
+        awaited=N_("The manager's recommendation to close the case is awaited"),
+    ),
     Duty.RECORD_OPINIONS: DutyPage(
         N_("Write down the opinions of child and parent"),
         N_("Write"),

@@ -32,6 +32,7 @@ QUESTIONS: Final[Mapping[FactName, str]] = {
     FactName.INTERPRETER: N_("Is an interpreter needed?"),
     FactName.LANGUAGE: N_("Language they speak"),
     FactName.CAN_READ: N_("Can they read?"),
+    FactName.DEATH: N_("Has this person died?"),
     FactName.OFFICER: N_("Who acts on behalf of the centre?"),
     FactName.NO_KIN: N_("Why is no parent or guardian named?"),
 }
@@ -42,6 +43,7 @@ ARTICLES: Final[Mapping[FactName, str]] = {
     FactName.VIOLENCE: "4(5)",
     FactName.CONTACT_SAFE: "8(10)",
     FactName.NO_KIN: "8(10)",
+    FactName.DEATH: "17(3.5)",
     FactName.OFFICER: "4(5)",
 }
 """The provision that a question is asked for."""
@@ -75,6 +77,15 @@ FOLLOWS: Final[Mapping[Consequence, str]] = {
     ),
     Consequence.SAFETY_OPEN: N_(
         "It is on record. Whether this contact is safe to use is still to be answered."
+    ),
+    Consequence.DIED: N_(
+        "It is on record that the child has died. What this makes senseless has stopped: reports,"
+        " plan and review, their messages, the meeting planned on them. Recommend to close the"
+        " case, Art. 17(3.5)."
+    ),
+    Consequence.DEATH_CORRECTED: N_(
+        "It is on record that the child has not died. What had stopped is owed again, and what was"
+        " held back leaves; a meeting that was called off is planned anew."
     ),
     Consequence.EARLIER: N_(
         "It is on record as what was before; what holds now stays. If that is wrong, correct it."

@@ -11,8 +11,9 @@ from rules.contacts import ChangeEnd, ChangeMeans
 from rules.grounds import Ground
 from rules.initiative import RequestMeans
 from rules.meetings import MeetingKind, ToldBy
+from rules.opinions import Hearing
 from rules.phases import Phase
-from rules.planning import ActionStatus
+from rules.planning import ActionChange, ActionStatus
 from rules.roles import Role
 from rules.signing import SignatureMethod
 from rules.succession import Departure
@@ -110,6 +111,14 @@ STATUSES: Final[Mapping[str, str]] = {
     ActionStatus.UNCOMPLETED: N_("uncompleted"),
 }
 
+CHANGES: Final[Mapping[str, str]] = {
+    ActionChange.DROPPED: N_("dropped"),
+    ActionChange.REDATED: N_("moved to another day"),
+    ActionChange.HANDED_OVER: N_("handed over"),
+    ActionChange.CHANGED: N_("worded anew"),
+}
+"""What a review made of an action: Art. 15(3)."""
+
 STATUS_SIGNS: Final[Mapping[str, str]] = {
     ActionStatus.IN_PROCESS: "half",
     ActionStatus.COMPLETED: "done",
@@ -123,6 +132,13 @@ INDICATORS: Final[Mapping[str, str]] = {
     "care": N_("Care and family"),
     "inclusion": N_("Inclusion in society"),
 }
+
+OUTCOMES: Final[Mapping[str, str]] = {
+    Hearing.SAID: N_("has said what they think"),
+    Hearing.NOT_ASKED: N_("was not asked"),
+    Hearing.NOT_POSSIBLE: N_("it was not possible to ask"),
+}
+"""What became of asking somebody of the family: Art. 17(2)."""
 
 GROUNDS: Final[Mapping[str, str]] = {
     Ground.OUT_OF_DANGER: N_("The measures are finished and the child is out of danger"),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.known import answers, child_person, holding
 from casework.record.table import meetings, minutes_of, seats
 from casework.table.meetings import family_of
 from casework.tell import convening as tell
@@ -15,6 +16,7 @@ from core.clock import local_day
 from identity import access
 from models.case import Case, CaseCategory, Child, Member
 from models.closure import Closure
+from models.fact import FactRow
 from models.meeting import Meeting, Minutes
 from models.outbox import Message
 from models.plan import Assessment, Plan, ReportRequest
@@ -23,6 +25,7 @@ from queries import open_duties
 from queries.open_duties import DutyOfLife
 from rules.assessment import Risk
 from rules.composition import Relation
+from rules.known import FactName
 from rules.planning import PlanKind
 
 
@@ -117,6 +120,8 @@ class CaseFile:
     seats: Sequence[Seat]
     family: Sequence[KinOfCase]
     stalled_step: str | None
+    death: FactRow | None
+    """That the child has died, as it is on record: Art. 17(3.5)."""
 
 
 def read(work: Work, case: Case) -> CaseFile:
@@ -135,7 +140,16 @@ def read(work: Work, case: Case) -> CaseFile:
             KinOfCase(each.relation, each.alleged_perpetrator) for each in family_of(work, case.id)
         ],
         stalled_step=case.life.stalled_step if case.life.stalled_at else None,
+        death=_death(work, case.id),
     )
+
+
+def _death(work: Work, case_id: UUID) -> FactRow | None:
+    child = child_person(work.session, case_id)
+    if not child.died:
+        return None
+    rows = answers(work.session, child.id, FactName.DEATH)
+    return holding(rows, FactName.DEATH, work.clock.today())
 
 
 def identity_of(work: Work, case: Case) -> Identity:

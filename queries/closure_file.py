@@ -20,7 +20,6 @@ from queries.signatures import Signatures, under_closure
 from queries.succession_file import Seated, who_left
 from rules.duties import Duty
 from rules.grounds import Ground
-from rules.planning import ActionStatus
 from workflow.duties import owes
 
 
@@ -78,9 +77,7 @@ def read(work: Work, case: Case) -> ClosureFile:
         opinions_due=bool(current and current.approved_at and not current.decided_on),
         form=signing.read(work.session, current.id, ClosingForm) if current else None,
         former=[each for each in every if not each.is_open],
-        open_actions=sum(action.status != ActionStatus.COMPLETED for action in plan.actions)
-        if plan
-        else 0,
+        open_actions=sum(action.is_open for action in plan.actions) if plan else 0,
         signatures=(
             under_closure(work, current, case.manager)
             if current and current.signatures_asked_at

@@ -91,7 +91,7 @@ def situation(work: Work, case: Case, *, on_review: bool = False) -> Situation:
     open_ones = [m for m in found if m.held_at is None and m.cancelled_at is None]
     planned = open_ones[0] if open_ones else None
     is_first = known.table.last is None
-    reviewed_by = review_due(known.plan.settled_on) if known.plan else None
+    reviewed_by = review_due(known.plan.settled_on, known.plan.rhythm) if known.plan else None
     has_choice = case.phase == Phase.CLOSURE and reviews_go_on(known)
     is_on_closure = case.phase == Phase.CLOSURE and not (has_choice and on_review)
     kind = MeetingKind.FIRST if is_first else MeetingKind.REVIEW

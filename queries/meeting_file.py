@@ -134,5 +134,7 @@ def _family(work: Work, meeting: Meeting) -> Sequence[KinAtMeeting]:
     query = select(FamilyNotice).where(FamilyNotice.meeting_id == meeting.id)
     notices = {notice.person_id: notice for notice in work.session.scalars(query)}
     return [
-        KinAtMeeting(person, notices.get(person.id)) for person in family_of(work, meeting.life_id)
+        KinAtMeeting(person, notices.get(person.id))
+        for person in family_of(work, meeting.life_id)
+        if not person.had_died(meeting.day)  # nobody is told or asked any more: Art. 17(3.5)
     ]

@@ -22,7 +22,7 @@ from models.plan import Assessment, Plan, PlanAction, ReportRequest
 from models.session import Work
 from queries.signatures import former_words
 from rules.assessment import AssessmentKind
-from rules.planning import ActionStatus, PlanKind
+from rules.planning import PlanKind
 from rules.reports import is_late
 from workflow.kinds import kind_of
 
@@ -103,9 +103,7 @@ def report(work: Work, guest: Guest) -> ReportDesk:
     mine = seats_of(work.session, guest.member)
     own = [each for each in plan.actions if each.member_id in mine] if plan else []
     meeting = work.session.get_one(Meeting, request.meeting_id)
-    return ReportDesk(
-        request, meeting, [each for each in own if each.status != ActionStatus.COMPLETED]
-    )
+    return ReportDesk(request, meeting, [each for each in own if each.is_open])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.rhythm import rhythm_of
 from casework.record.succession import holders, places
 from casework.record.table import last_held, last_unreviewed, meetings, seats, settled_on, sitting
 from models.case import Case, Member
@@ -19,12 +20,11 @@ from models.plan import (
     ReportedAction,
     ReportRequest,
     Review,
+    ReviewRhythm,
 )
 from models.session import Work
 from rules.assessment import AssessmentKind, Risk
 from rules.planning import ActionStatus, PlanKind, review_due
-
-Key = tuple[str | None, str | None, UUID | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ActionRow:
 
     @property
     def is_over(self) -> bool:
-        return self.action.status == ActionStatus.COMPLETED
+        return not self.action.is_open
 
     @property
     def last_words(self) -> str:
@@ -57,6 +57,8 @@ class PlanFile:
     reviews: Sequence[tuple[Review, Meeting]]
     first_risk: Risk | None
     review_on: date
+    rhythm: ReviewRhythm | None
+    """The table's own, as it was set last: Art. 5(1.5)."""
 
     @property
     def is_in_force(self) -> bool:
@@ -85,6 +87,7 @@ def read_plan(work: Work, case: Case, version: int | None = None) -> PlanFile | 
     if not wanted:
         return None
     plan, reviews = wanted[-1], _reviews(work, case)
+    rhythm = rhythm_of(work.session, case.id)
     initial = assessments_of(work, case, AssessmentKind.INITIAL)
     return PlanFile(
         plan=plan,
@@ -95,7 +98,8 @@ def read_plan(work: Work, case: Case, version: int | None = None) -> PlanFile | 
         ),
         reviews=reviews,
         first_risk=initial[-1].risk if initial else None,
-        review_on=review_due(settled_on(work.session, case.id)),
+        review_on=review_due(settled_on(work.session, case.id), rhythm.days if rhythm else None),
+        rhythm=rhythm,
     )
 
 
@@ -120,21 +124,19 @@ def _rows(
     reviews: Sequence[tuple[Review, Meeting]],
     now: Mapping[UUID | None, Member],
 ) -> Sequence[ActionRow]:
-    """An action is the same across versions when it says the same of whoever holds the place."""
-    keys = {action.id: _key(action, now) for version in versions for action in version.actions}
-    found: dict[Key, dict[UUID, Progress]] = {}
+    """An action is the same across versions when the later row carries on the earlier one."""
+    roots: dict[UUID, UUID] = {}
+    for version in versions:  # oldest first
+        for action in version.actions:
+            roots[action.id] = roots.get(action.former_id or action.id, action.id)
+    found: dict[UUID, dict[UUID, Progress]] = {}
     for review, _ in reviews:
         for progress in review.progress:
-            found.setdefault(keys[progress.action_id], {})[review.id] = progress
+            found.setdefault(roots[progress.action_id], {})[review.id] = progress
     return [
-        ActionRow(action, found.get(_key(action, now), {}), now.get(action.member_id))
+        ActionRow(action, found.get(roots[action.id], {}), now.get(action.member_id))
         for action in plan.actions
     ]
-
-
-def _key(action: PlanAction, now: Mapping[UUID | None, Member]) -> Key:
-    holds = now.get(action.member_id)
-    return action.action, action.service, holds.id if holds else None
 
 
 def reported(work: Work, case: Case) -> Mapping[UUID, ActionStatus]:

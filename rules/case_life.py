@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from rules import closure, convening, known_change, minutes, planning, referral, reports
+from rules import closure, convening, death, known_change, minutes, planning, referral, reports
 from rules.duties import Duty, OpenDuty
 from rules.facts import CaseFacts
 from rules.phases import Phase
@@ -37,6 +37,7 @@ WAITING_FOR: Final = {
     Duty.REVIEW_PLAN: "AwaitingReview",
     Duty.SETTLE_REVIEW: "AwaitingReview",
     Duty.APPROVE_CLOSURE: "AwaitingApproval",
+    Duty.PROPOSE_CLOSURE: "AwaitingClosure",
     Duty.RECORD_OPINIONS: "AwaitingOpinions",
     Duty.DECIDE_CLOSURE: "AwaitingDecision",
     Duty.SIGN_CLOSURE: "AwaitingSignatures",
@@ -58,7 +59,7 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
     if facts.phase is Phase.CLOSED:
         return
     for procedure in _PROCEDURES:
-        yield from procedure.steps(facts)
+        yield from death.steps_that_go_on(facts, procedure.steps(facts))
     for procedure in _OF_THE_TABLE:
         yield from procedure.steps(facts.table)
 
@@ -70,7 +71,7 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     found = [duty for procedure in _PROCEDURES for duty in procedure.duties(facts)]
     found += [duty for procedure in _OF_THE_TABLE for duty in procedure.duties(facts.table)]
     found += known_change.duties(facts)
-    return in_order(found)
+    return in_order([*death.duties_that_go_on(facts, found), *death.duties(facts)])
 
 
 def in_order(duties: list[OpenDuty]) -> list[OpenDuty]:

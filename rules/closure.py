@@ -12,7 +12,7 @@ from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, ClosureFacts
-from rules.opinions import Heard, OpinionsAreFixed, OpinionsMissing, check_heard
+from rules.opinions import Heard, OpinionsAreFixed, check_heard
 from rules.planned import Planned
 from rules.refusals import Conflict, ProcedureRefused
 from rules.roles import Owner
@@ -30,7 +30,6 @@ class ProposedClosure:
     """Approved by the head, and the table did not close the case."""
     approved_at: datetime | None = None
     approved_on: date | None = None
-    opinions_on: date | None = None
     decided_on: date | None = None
     laid: bool = False
     """The closing form lies open for signature."""
@@ -99,26 +98,26 @@ def check_head_decides(
         raise OwnApproval
 
 
-def check_opinions(proposal: ProposedClosure | None, opinions: Heard) -> None:
-    """The child is heard when it is possible, a parent or guardian always: Art. 17(2).
+def check_opinion_time(proposal: ProposedClosure | None) -> None:
+    """Child and parents are asked before the table decides: Art. 17(2).
 
-    Before the table decides: afterwards the opinions stand in the form that is signed.
+    Afterwards their opinions stand in the form that is signed.
     """
-    check_heard(opinions)
     if proposal is None or not proposal.is_open:
         raise HeadHasNotApproved
     if proposal.decided_on is not None:
         raise OpinionsAreFixed
 
 
-def check_decision(proposal: ProposedClosure | None, met: Met | None, on: date) -> None:
+def check_decision(
+    proposal: ProposedClosure | None, met: Met | None, heard: Heard, on: date
+) -> None:
     """The table decides, approved before by the head, opinions heard, in its meeting: Art. 17."""
     if proposal is None or not proposal.is_open:
         raise HeadHasNotApproved
     if proposal.approved_at is None or proposal.approved_on is None:
         raise HeadHasNotApproved
-    if proposal.opinions_on is None:
-        raise OpinionsMissing
+    check_heard(heard)
     if proposal.decided_on is not None:
         raise AlreadyDecided
     if met is None or met.held_at < proposal.approved_at:  # on an earlier proposal

@@ -12,6 +12,7 @@ from rules.duties import Duty, OpenDuty, owed
 from rules.facts import MeetingFacts, TableFacts
 from rules.meetings import MeetingKind
 from rules.planned import Planned
+from rules.planning import REVIEW_ITEM
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
 
@@ -59,9 +60,16 @@ class MeetingInThePast(ProcedureRefused):
     basis = Article(8, "3")
 
 
-def agenda_for(kind: MeetingKind, *, in_meeting: bool = False) -> list[str]:
-    """The fixed items of a meeting of this kind: Art. 10(4), and 8(8) where nothing went ahead."""
+def agenda_for(
+    kind: MeetingKind, *, in_meeting: bool = False, on_review: bool = False
+) -> list[str]:
+    """The fixed items of a meeting of this kind: Art. 10(4), and 8(8) where nothing went ahead.
+
+    With `on_review` the plan is on it, whatever else the meeting is called for: Art. 15(1).
+    """
     items = list(_AGENDA_OF[kind])
+    if on_review and REVIEW_ITEM not in items:
+        items.insert(len(items) - 1, REVIEW_ITEM)
     if in_meeting:
         items.insert(1, "given_in_meeting")
     return items

@@ -94,8 +94,16 @@ class DEFAULTS:
     """A standing instruction notifies nobody without a reminder and a last chance."""
     REVIEW_RISK: Final = Default("review_risk", 0, Article(15, "2"))
     """A review says the level of risk; the text asks for the progress alone."""
+    RHYTHM: Final = Default("rhythm", 0, Article(5, "1.5"))
+    """A shorter rhythm is the table's own, set in a meeting with its reason."""
+    CHANGE_REASON: Final = Default("change_reason", 0, Article(15, "3"))
+    """Whatever a review drops, moves, hands over or words anew says why."""
+    UNCOMPLETED: Final = Default("uncompleted", 0, Article(15, "2"))
+    """What a review found uncompleted is not in process again: it is completed, or acted anew."""
     PARENT_EXCUSED: Final = Default("parent_excused", 0, Article(17, "2"))
     """Why no parent was asked is taken in place of their opinion; shown as ours."""
+    AFTER_DEATH: Final = Default("after_death", 0, Article(17, "3.5"))
+    """After a child's death the manager recommends closing; the text gives no day, nor do we."""
     AGE_FOUND: Final = Default("age_found", 0, Article(17, "3.2"))
     """Where the date of birth is an estimate, the table finds the age and names its source."""
     TAKEN_OVER: Final = Default("taken_over", 0, Article(17, "3.3"))

@@ -35,6 +35,7 @@ class Duty(StrEnum):
     REVIEW_PLAN = "review_plan"
     SETTLE_REVIEW = "settle_review"
     APPROVE_CLOSURE = "approve_closure"
+    PROPOSE_CLOSURE = "propose_closure"
     RECORD_OPINIONS = "record_opinions"
     DECIDE_CLOSURE = "decide_closure"
     SIGN_CLOSURE = "sign_closure"

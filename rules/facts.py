@@ -195,6 +195,8 @@ class PlanFacts:
     settled_on: date
     """Its adoption, or the last review of it."""
     sent: bool
+    rhythm: int | None = None
+    """In days, where the table set one of its own; None is the month of the text."""
     without_it: tuple[UUID, ...] = ()
     """Who sits and was not sent this version, though others were: Art. 13(3)."""
 
@@ -268,8 +270,10 @@ class CaseFacts:
     """Who of the family was told of the meeting to come before a mark of violence: Art. 4(5)."""
     family_named: bool = True
     """A parent or guardian is named, or why none is."""
+    died: bool = False
+    """The child has died, as it is known: Art. 17(3.5)."""
     unreviewed: HeldFacts | None = None
-    """The review or extraordinary meeting held last, while its findings are not written down."""
+    """The meeting with the plan on its agenda held last, while no findings are written down."""
 
     @property
     def is_decided(self) -> bool:

@@ -53,6 +53,8 @@ class GroundFacts:
     """A unified plan was adopted."""
     open_actions: int
     risk: Risk | None
+    died: bool = False
+    """That the child has died is on record."""
     birth_estimated: bool = False
     found_born_on: date | None = None
     """The date of birth that the table has found, with its source, where ours is an estimate."""
@@ -75,6 +77,18 @@ class NoPlanToComplete(ProcedureRefused):
     reason = "No plan was adopted whose measures could be completed."
     way_out = "Adopt the unified plan first, or choose another ground."
     basis = Article(17, "3.1")
+
+
+class ChildHasDied(ProcedureRefused):
+    reason = "The child has died: that is not being out of danger."
+    way_out = "Propose to close the case on the child's death."
+    basis = Article(17, "3.1")
+
+
+class DeathNotOnRecord(ProcedureRefused):
+    reason = "It is not on record that the child has died."
+    way_out = "Record it first, with the day and the source, on the page of what is known."
+    basis = Article(17, "3.5")
 
 
 class ActionsStillOpen(ProcedureRefused):
@@ -162,12 +176,16 @@ def check_ground(facts: GroundFacts, on: date) -> None:
         _check_out_of_danger(facts)
     if facts.ground == Ground.EIGHTEEN:
         _check_eighteen(facts, on)
+    if facts.ground == Ground.DEATH and not facts.died:
+        raise DeathNotOnRecord
     if facts.ground in WITH_DETAIL and not facts.detail.strip():
         raise GroundDetailMissing(GROUNDS[facts.ground])
 
 
 def _check_out_of_danger(facts: GroundFacts) -> None:
     """Measures of a plan are completed, and the table says the child is out of danger: 17(3.1)."""
+    if facts.died:
+        raise ChildHasDied
     if not facts.planned:
         raise NoPlanToComplete
     if facts.open_actions or facts.risk not in OUT_OF_DANGER:

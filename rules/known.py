@@ -40,6 +40,8 @@ class FactName(StrEnum):
     INTERPRETER = "interpreter"
     LANGUAGE = "language"
     CAN_READ = "can_read"
+    DEATH = "death"
+    """That somebody has died; since when it holds is the day of death: Art. 17(3.5)."""
     OFFICER = "officer"
     """Who acts as guardian on behalf of the centre."""
     NO_KIN = "no_kin"
@@ -76,12 +78,13 @@ FORMS: Final = dict.fromkeys(FactName, Form.WORDS) | {
     FactName.CONTACT_SAFE: Form.YES_NO,
     FactName.INTERPRETER: Form.YES_NO,
     FactName.CAN_READ: Form.YES_NO,
+    FactName.DEATH: Form.YES_NO,
     FactName.OFFICER: Form.OFFICER,
 }
 _OF_THE_CHILD: Final = frozenset(list(FactName)[: list(FactName).index(FactName.RELATION)])
 _OF_EVERYBODY: Final = frozenset(
     {FactName.NAME, FactName.CONTACT, FactName.CONTACT_SAFE, FactName.INTERPRETER}
-) | {FactName.LANGUAGE, FactName.CAN_READ}
+) | {FactName.LANGUAGE, FactName.CAN_READ, FactName.DEATH}
 ALWAYS_KNOWN: Final = frozenset({FactName.RELATION})
 
 
@@ -111,6 +114,12 @@ class FactCorrectedWithoutReason(ProcedureRefused):
 class NotAnAnswer(ProcedureRefused):
     reason = "This does not answer the question."
     way_out = "Choose one of the answers; not knowing is one too."
+    basis = DEFAULTS.FACT
+
+
+class DeathIsCorrected(ProcedureRefused):
+    reason = "It is on record that this person has died."
+    way_out = "If that was a mistake, correct it, and write how it came about."
     basis = DEFAULTS.FACT
 
 
@@ -193,8 +202,11 @@ def _is_earlier(fact: Fact, other: Fact) -> bool:
     return begin is not None and known is not None and begin < known
 
 
-LAST_WORD_COUNTS: Final = frozenset({FactName.VIOLENCE, FactName.CONTACT_SAFE})
-"""What protects: a mark bars from the day it is made, since whenever the violence is said to be."""
+LAST_WORD_COUNTS: Final = frozenset({FactName.VIOLENCE, FactName.CONTACT_SAFE, FactName.DEATH})
+"""What protects: a mark bars from the day it is made, since whenever the violence is said to be.
+
+A death counts from the moment it is known, and so does its correction.
+"""
 
 
 def is_safe(contact: Fact | None, answer: Fact | None, said: Value) -> bool | None:
@@ -281,3 +293,5 @@ def check_words(
         raise LiftedWithoutReason
     if corrects and not reason.strip():
         raise FactCorrectedWithoutReason
+    if name is FactName.DEATH and before is True and not corrects:
+        raise DeathIsCorrected

@@ -24,6 +24,10 @@ class Consequence(StrEnum):
     BAR_LIFTED = "bar_lifted"
     TOO_YOUNG = "too_young"
     SAFETY_OPEN = "safety_open"
+    DIED = "died"
+    """The child: what the death makes senseless has stopped: Art. 17(3.5)."""
+    DEATH_CORRECTED = "death_corrected"
+    """The child lives: what had stopped is owed again."""
     EARLIER = "earlier"
     """It began before what holds now, which stays."""
 
@@ -42,6 +46,7 @@ class Change:
     """Meetings to come that this person was told of."""
     ground: Ground | None = None
     """On which closing the case is on its way."""
+    of_the_child: bool = False
 
 
 def follows(change: Change, today: date) -> Consequence | None:
@@ -59,13 +64,27 @@ def follows(change: Change, today: date) -> Consequence | None:
     if name is FactName.BIRTH_DATE:
         fits = change.ground is not Ground.EIGHTEEN or is_of_age(now, today)
         return None if fits else Consequence.TOO_YOUNG
-    return _of_a_mark(change) if name is FactName.VIOLENCE else None
+    return _of_a_person(change)
+
+
+def _of_a_person(change: Change) -> Consequence | None:
+    if change.name is FactName.DEATH:
+        return _of_a_death(change)
+    return _of_a_mark(change) if change.name is FactName.VIOLENCE else None
 
 
 def _of_a_mark(change: Change) -> Consequence | None:
     if change.now is True:
         return Consequence.TOLD_BEFORE if change.told else Consequence.BARRED
     return Consequence.BAR_LIFTED if change.before is True else None
+
+
+def _of_a_death(change: Change) -> Consequence | None:
+    if not change.of_the_child:
+        return None
+    if change.now is True:
+        return Consequence.DIED
+    return Consequence.DEATH_CORRECTED if change.before is True else None
 
 
 def is_of_age(born: Value, today: date) -> bool:

@@ -36,8 +36,15 @@ class Transition(StrEnum):
 NEXT: Final[Mapping[tuple[Phase, Transition], Phase]] = {
     (Phase.ASSESSMENT, Transition.SETTLE_ASSESSMENT): Phase.PLANNING,  # Art. 12(2)
     (Phase.PLANNING, Transition.ADOPT_PLAN): Phase.IMPLEMENTATION,  # Art. 13(1)
+    # Art. 12(2), 14(4): risk and needs are raised at any meeting, in any phase
+    (Phase.PLANNING, Transition.SETTLE_ASSESSMENT): Phase.PLANNING,
+    (Phase.IMPLEMENTATION, Transition.SETTLE_ASSESSMENT): Phase.IMPLEMENTATION,
+    (Phase.REVIEW, Transition.SETTLE_ASSESSMENT): Phase.REVIEW,
+    (Phase.CLOSURE, Transition.SETTLE_ASSESSMENT): Phase.CLOSURE,
     (Phase.IMPLEMENTATION, Transition.OPEN_REVIEW): Phase.REVIEW,  # Art. 15(1)
     (Phase.REVIEW, Transition.SETTLE_REVIEW): Phase.IMPLEMENTATION,  # Art. 15(2)
+    # Art. 5(1.5), 15(1): at any time after the plan, also before the month asks for it
+    (Phase.IMPLEMENTATION, Transition.SETTLE_REVIEW): Phase.IMPLEMENTATION,
     # Art. 17(3.2) to (3.5) know no phase.
     (Phase.ASSESSMENT, Transition.APPROVE_CLOSURE): Phase.CLOSURE,
     (Phase.PLANNING, Transition.APPROVE_CLOSURE): Phase.CLOSURE,

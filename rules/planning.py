@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import Final
 
 from rules.assessment import RISKS, NoMeetingHeld, Risk, RiskMissing
-from rules.basis import Article, Default
+from rules.basis import Article, Basis, Default
+from rules.breaches import Breach
 from rules.days import add_months
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, HeldFacts, MeetingFacts, PlanFacts
-from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
@@ -36,9 +36,19 @@ class ActionStatus(StrEnum):
     UNCOMPLETED = "uncompleted"
 
 
+class ActionChange(StrEnum):
+    """What a review makes of an action: Art. 15(3)."""
+
+    DROPPED = "dropped"
+    REDATED = "redated"
+    HANDED_OVER = "handed_over"
+    CHANGED = "changed"
+
+
 REVIEWED: Final = frozenset({Phase.IMPLEMENTATION, Phase.REVIEW, Phase.CLOSURE})
-ON_REVIEW: Final = frozenset({MeetingKind.REVIEW, MeetingKind.EXTRAORDINARY})
-"""The kinds of meeting that can carry a review: Art. 14(5), 15(1)."""
+REVIEW_ITEM: Final = "review"
+"""The plan on the agenda of a meeting, without which it is no review: Art. 15(1)."""
+LONGEST_RHYTHM: Final = 31  # Art. 5(1.5): no month has more days
 STATUSES: Final = frozenset(ActionStatus)
 
 
@@ -53,6 +63,18 @@ class ActionFacts:
     due: date | None
     carried: bool = False
     """From the version before: its day may have passed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFacts:
+    """What a review makes of one action: Art. 15(3)."""
+
+    number: int
+    before: ActionStatus
+    now: ActionStatus
+    is_changed: bool = False
+    """Dropped, moved to another day, handed over by who still sits here, or worded anew."""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +123,30 @@ class ProgressMissing(ProcedureRefused):
     reason = "A review says for each action how far it has come."
     way_out = "Choose in process, completed or uncompleted for every action."
     basis = Article(15, "2")
+
+
+class ChangeWithoutReason(ProcedureRefused):
+    reason = "Action {number} is changed, and it is not said why."
+    way_out = "Write why the table drops it, moves it, hands it over or words it anew."
+    basis = DEFAULTS.CHANGE_REASON
+
+
+class UncompletedStays(ProcedureRefused):
+    reason = "Action {number} was found uncompleted; it is not in process again."
+    way_out = "Leave it uncompleted with another day, or drop it and add a new action."
+    basis = DEFAULTS.UNCOMPLETED
+
+
+class RhythmTooLong(ProcedureRefused):
+    reason = "A plan is reviewed at least once a month."
+    way_out = "Choose from 1 to {longest} days; a month is the longest whatever is chosen."
+    basis = Article(5, "1.5")
+
+
+class RhythmWithoutReason(ProcedureRefused):
+    reason = "It is not said why the table reviews this plan at another rhythm."
+    way_out = "Write the table's reason in a sentence."
+    basis = DEFAULTS.RHYTHM
 
 
 class NothingToReview(ProcedureRefused):
@@ -153,9 +199,57 @@ def check_findings(review: Reviewed) -> None:
         raise ProgressMissing
 
 
-def review_due(settled_on: date) -> date:
+def check_changes(changes: Collection[ChangeFacts]) -> None:
+    """A review drops, moves, hands over and words anew, action by action: Art. 15(3).
+
+    That each says why, and that what was uncompleted is not called in process again, is ours.
+    """
+    for each in changes:
+        if each.before is ActionStatus.UNCOMPLETED and each.now is ActionStatus.IN_PROCESS:
+            raise UncompletedStays(number=each.number)
+        if each.is_changed and not each.reason.strip():
+            raise ChangeWithoutReason(number=each.number)
+
+
+def check_rhythm(met: HeldFacts | None, days: int | None, reason: str) -> None:
+    """The table sets a shorter rhythm in its meeting, or goes back to the month: Art. 5(1.5)."""
+    if met is None:
+        raise NoMeetingHeld(Article(5, "1.5"))
+    if days is not None and not 1 <= days <= LONGEST_RHYTHM:
+        raise RhythmTooLong(longest=LONGEST_RHYTHM)
+    if not reason.strip():
+        raise RhythmWithoutReason
+
+
+def month_ends(settled_on: date) -> date:
     """One month after the plan, or after its last review: Art. 5(1.5)."""
     return add_months(settled_on, 1)
+
+
+def review_due(settled_on: date, rhythm: int | None = None) -> date:
+    """By the month of the text, or sooner by the table's own rhythm; never later: Art. 5(1.5)."""
+    month = month_ends(settled_on)
+    return month if rhythm is None else min(month, settled_on + timedelta(days=rhythm))
+
+
+def opens_on(plan: PlanFacts) -> date:
+    """When the review opens, early enough for its notices and never before the last one is over."""
+    ahead = timedelta(days=DEFAULTS.OPEN_REVIEW_AHEAD.days)
+    due = review_due(plan.settled_on, plan.rhythm)
+    return max(due - ahead, plan.settled_on + timedelta(days=1))
+
+
+def limits(facts: CaseFacts) -> Iterator[Breach]:
+    """The month of the text, where the table meets at a shorter rhythm of its own: Art. 5(1.5)."""
+    plan = facts.plan
+    if plan is None or facts.died or not reviews_go_on(facts) or not _is_shorter(plan):
+        return
+    month = month_ends(plan.settled_on)
+    yield Breach(Duty.REVIEW_PLAN, Article(5, "1.5"), Owner.MANAGER, month, plan.id)
+
+
+def _is_shorter(plan: PlanFacts) -> bool:
+    return review_due(plan.settled_on, plan.rhythm) < month_ends(plan.settled_on)
 
 
 def is_on_review(held_on: date, settled_on: date) -> bool:
@@ -169,8 +263,7 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
     if not facts.plan.sent or facts.plan.without_it:  # also to whoever joins: 13(3)
         yield Planned("send_plan", facts.plan.id, date.min)
     if _is_to_be_opened(facts):
-        ahead = timedelta(days=DEFAULTS.OPEN_REVIEW_AHEAD.days)
-        yield Planned("open_review", facts.plan.id, review_due(facts.plan.settled_on) - ahead)
+        yield Planned("open_review", facts.plan.id, opens_on(facts.plan))
 
 
 def _is_to_be_opened(facts: CaseFacts) -> bool:
@@ -207,17 +300,18 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
 
 def _review(facts: CaseFacts, plan: PlanFacts) -> Iterator[OpenDuty]:
     """The meeting, its findings, and the month within which both belong: Art. 5(1.5), 15."""
-    due, met = review_due(plan.settled_on), _awaits_findings(facts, plan)
-    if met and facts.phase is not Phase.IMPLEMENTATION:
+    due, met = review_due(plan.settled_on, plan.rhythm), _awaits_findings(facts, plan)
+    if met:
         yield OpenDuty(
             Duty.SETTLE_REVIEW, Owner.MANAGER, due, Article(15, "2"), met.id, meeting_id=met.id
         )
     if not reviews_go_on(facts):
         return
     if _wants_a_meeting(facts) and not met:
-        opened = due - timedelta(days=DEFAULTS.OPEN_REVIEW_AHEAD.days)
-        yield owed(Duty.PLAN_REVIEW, Owner.MANAGER, opened, DEFAULTS.PLAN_REVIEW, subject=plan.id)
-    yield OpenDuty(Duty.REVIEW_PLAN, Owner.MANAGER, due, Article(5, "1.5"), plan.id)
+        limit = DEFAULTS.PLAN_REVIEW
+        yield owed(Duty.PLAN_REVIEW, Owner.MANAGER, opens_on(plan), limit, subject=plan.id)
+    basis: Basis = DEFAULTS.RHYTHM if _is_shorter(plan) else Article(5, "1.5")
+    yield OpenDuty(Duty.REVIEW_PLAN, Owner.MANAGER, due, basis, plan.id)
 
 
 def _awaits_findings(facts: CaseFacts, plan: PlanFacts) -> HeldFacts | None:

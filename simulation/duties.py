@@ -40,7 +40,7 @@ REQUIRED: Final = (
     ("closure proposed", "17(1)"),
     ("head asked to approve closure", "17(3)"),
     ("closure approved", "17(3)"),
-    ("opinions recorded", "17(2)"),
+    ("opinion recorded", "17(2)"),
     ("table closed the case", "17(3)"),
     ("closing signatures asked for", "17(5)"),
     ("closure signed", "17(5)"),

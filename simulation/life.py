@@ -13,9 +13,11 @@ from sqlalchemy import select
 
 from casework.case import assessment, closure, planning, referral, reports
 from casework.case.assessment import ActionDraft
+from casework.case.opinions import record_opinion
 from casework.case.planning import Finding
 from casework.case.referral import ChildRecord, Referral
 from casework.record.closure_facts import current
+from casework.record.opinions import asked_of
 from casework.record.table import (
     last_held,
     minutes_of,
@@ -38,7 +40,7 @@ from rules.days import is_working_day, next_working_day
 from rules.defaults import DEFAULTS
 from rules.grounds import Ground
 from rules.meetings import ToldBy
-from rules.opinions import Heard
+from rules.opinions import Hearing
 from rules.planning import ActionStatus, review_due
 from rules.signing import SignatureMethod
 from simulation import words
@@ -335,8 +337,10 @@ class CaseStory:
             closure.decide_by_head(work, self.case, approve=True, by=_officer(work, HEAD))
         self.wait(1)
         with acting(MANAGER) as work:
-            said = Heard(child_reason=words.TOO_YOUNG, parent="Babai pajtohet dhe falënderon.")
-            closure.record_opinions(work, self.case, said)
+            for person in asked_of(work.session, self.case):
+                said = words.OPINIONS.get(Relation(person.relation))
+                if said is not None:
+                    record_opinion(work, self.case, person.id, Hearing(said[0]), said[1])
         self.convene(self.in_days(14))
         self.report()
         self.meet()

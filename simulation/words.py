@@ -8,7 +8,7 @@ from datetime import date
 
 from casework.case.assessment import ActionDraft, Indicators
 from casework.case.referral import ChildRecord
-from rules.composition import ChildStatus
+from rules.composition import ChildStatus, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,13 @@ MINUTES = (
 
 SOURCE = "Raporti i Policisë."
 TOO_YOUNG = "Dy vjeç; u vëzhgua me babanë dhe vëllain, fjalët nuk i ka ende."
+
+OPINIONS = {
+    Relation.CHILD: ("not_possible", TOO_YOUNG),
+    Relation.FATHER: ("said", "Babai pajtohet dhe falënderon."),
+    Relation.MOTHER: ("said", "Nëna pajtohet."),
+}
+"""What each of the family thinks of closing: Art. 17(2)."""
 
 GOAL = "Vajza e sigurt, me dokumente, me kontakt të rregullt me vëllain dhe babanë."
 

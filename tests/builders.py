@@ -12,7 +12,9 @@ from sqlalchemy import select
 from casework.case import closing_facts, closure, planning, reports
 from casework.case.assessment import ActionDraft
 from casework.case.life import ACTS
+from casework.case.opinions import record_opinion
 from casework.case.planning import Finding
+from casework.record.opinions import asked_of
 from casework.record.table import last_held, minutes_of, plan_in_force, planned_meeting, sitting
 from casework.record.working_days import around
 from casework.table import convening, declarations, meetings, minutes
@@ -22,10 +24,11 @@ from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.plan import ReportRequest
 from models.session import Work, unit_of_work
 from rules.assessment import Risk
+from rules.composition import Relation
 from rules.days import next_working_day
 from rules.grounds import Ground
 from rules.meetings import MeetingKind, ToldBy
-from rules.opinions import Heard
+from rules.opinions import Hearing
 from rules.planning import ActionStatus
 from rules.signing import SignatureMethod
 from simulation import words
@@ -253,8 +256,14 @@ class ACase(OnRecord):
 
     def record_opinions(self) -> None:
         with self.manager() as work:
-            said = Heard(child_reason=words.TOO_YOUNG, parent="Babai pajtohet.")
-            closure.record_opinions(work, self.case, said)
+            for person in asked_of(work.session, self.case):
+                if person.relation == Relation.CHILD:
+                    said = (Hearing.NOT_POSSIBLE, words.TOO_YOUNG)
+                elif person.relation == Relation.MOTHER:
+                    said = (Hearing.SAID, "Nëna pajtohet.")
+                else:
+                    continue
+                record_opinion(work, self.case, person.id, *said, asked_by="Menaxherja")
 
     def accept_transfer(self, on: date | None = None) -> None:
         """The head of Gjilan took the case over, on the day of the meeting."""

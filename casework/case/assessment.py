@@ -80,10 +80,10 @@ def record_initial(
     after_act(work, case_id, "initial assessment recorded")
 
 
-def _newest(work: Work, case_id: UUID) -> Assessment | None:
-    query = select(Assessment).where(
-        Assessment.case_id == case_id, Assessment.kind == AssessmentKind.INITIAL
-    )
+def _newest(
+    work: Work, case_id: UUID, kind: AssessmentKind = AssessmentKind.INITIAL
+) -> Assessment | None:
+    query = select(Assessment).where(Assessment.case_id == case_id, Assessment.kind == kind)
     return work.session.scalars(query.order_by(Assessment.version.desc()).limit(1)).first()
 
 
@@ -160,6 +160,8 @@ def settle(
 ) -> Assessment:
     """Record the table's comprehensive assessment; it redefines the risk: Art. 12(2), 12(3).
 
+    In any phase: by progress the table assesses risk and needs anew: Art. 14(4).
+
     It is of the day of the meeting, unless another one is said.
     """
     check_assessment(risk, asdict(indicators).values())
@@ -168,6 +170,10 @@ def settle(
     check_settling(held_facts(meeting))
     assert meeting is not None  # the rule asked
     on = check_happened(on or meeting.day, work.clock.today())
+    former = _newest(work, case_id, AssessmentKind.COMPREHENSIVE)
+    said = former is not None and (former.meeting_id, former.made_on) == (meeting.id, on)
+    if former is not None and said and _says(former, risk, summary, indicators):
+        return former
     case.phase = after(Phase(case.phase), Transition.SETTLE_ASSESSMENT)
     assessment = Assessment(
         case_id=case_id,

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from casework.record.closing_words import Acceptance, FoundAge, Gone
+from casework.record import opinions
+from casework.record.closing_words import Acceptance, FoundAge, Gone, SaidOpinion
 from casework.record.closure_facts import age_finding
 from casework.record.facts import closing_members
+from casework.record.known import child_person
 from casework.record.succession import holder, places
 from casework.record.table import seats
 from casework.table.minutes import attendance_of
@@ -17,6 +19,7 @@ from models.closure import Closure
 from models.meeting import Attendance, Meeting
 from models.people import Account
 from models.session import Work
+from rules.composition import Relation
 from rules.grounds import Ground
 from rules.succession import Departure
 
@@ -24,7 +27,7 @@ from rules.succession import Departure
 def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting, on: date) -> ClosingForm:
     """Everything the closing form says, as all who sign it will see it: Art. 17(5)."""
     assert closure.approved_at is not None  # the caller asked
-    assert closure.opinions_on is not None
+    child = child_person(work.session, case.id)
     lines = attendance_of(work, meeting.id)
     here = [_person(line) for line in lines if line.present and line.member.sits]
     away = [_person(line) for line in lines if not line.present and line.member.sits]
@@ -42,13 +45,9 @@ def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting, on: date
         approved_on=local_day(closure.approved_at),
         approved_by=_name(work, closure.approved_by_id),
         head_note=closure.head_note or "",
-        child_not_possible=closure.child_not_possible,
-        child_opinion=closure.child_opinion or "",
-        child_no_opinion_reason=closure.child_no_opinion_reason or "",
-        parent_opinion=closure.parent_opinion or "",
-        parent_no_opinion_reason=closure.parent_no_opinion_reason or "",
-        opinions_on=closure.opinions_on,
-        opinions_recorded_on=_day(closure.opinions_recorded_at),
+        died=child.died,
+        died_on=child.died_on,
+        opinions=_opinions_of(work, closure),
         met_on=meeting.day,
         decided_on=on,
         decision_recorded_on=_day(closure.decision_recorded_at),
@@ -80,6 +79,23 @@ def _gone(work: Work, case_id: UUID) -> Iterator[Gone]:
 
 def _day(moment: datetime | None) -> date | None:
     return local_day(moment) if moment else None
+
+
+def _opinions_of(work: Work, closure: Closure) -> tuple[SaidOpinion, ...]:
+    """Everybody's last word, the child's first."""
+    words = opinions.newest(work.session, closure.id)
+    return tuple(
+        SaidOpinion(
+            relation=Relation(person.relation),
+            outcome=row.outcome,
+            words=row.words or "",
+            asked_by=row.asked_by or "",
+            asked_on=row.asked_on,
+            recorded_on=local_day(row.recorded_at),
+        )
+        for person in opinions.asked_of(work.session, closure.case_id)
+        if (row := words.get(person.id))
+    )
 
 
 def _age_of(work: Work, case: Case, closure: Closure) -> FoundAge | None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from casework.case import seal
 from casework.case.closing_form import form_of, signatories
+from casework.record import opinions
 from casework.record.closure_facts import (
     closure_meeting,
     current,
@@ -33,7 +34,6 @@ from rules.closure import (
     OwnApproval,
     check_decision,
     check_head_decides,
-    check_opinions,
     check_proposing,
     check_signing,
 )
@@ -126,31 +126,8 @@ def answer(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
         work.record("manager told the head's decision", "17(3)", life=lock(work, case_id))
 
 
-def record_opinions(work: Work, case_id: UUID, opinions: Heard, *, on: date | None = None) -> None:
-    """Record what child and parent think of the closure, or why they could not say: Art. 17(2).
-
-    `on` is the day on which they were asked.
-    """
-    on = check_happened(on, work.clock.today())
-    case = open_case(work, case_id)
-    closure = current(work, case_id)
-    check_opinions(proposal_of(closure), opinions)
-    assert closure is not None  # the rule asked
-    said = {
-        "child_opinion": opinions.child or None,
-        "child_not_possible": opinions.child_not_possible,
-        "child_no_opinion_reason": opinions.child_reason or None,
-        "parent_opinion": opinions.parent or None,
-        "parent_no_opinion_reason": opinions.parent_reason or None,
-        "opinions_on": on,
-    }
-    if closure.opinions_on and all(getattr(closure, name) == words for name, words in said.items()):
-        return
-    for name, words in said.items():
-        setattr(closure, name, words)
-    closure.opinions_recorded_at = work.clock.now()
-    work.record("opinions recorded", "17(2)", life=case.life, on=on)
-    after_act(work, case_id, "opinions recorded")
+def _heard(work: Work, closure: Closure | None) -> Heard:
+    return opinions.heard(work.session, closure.case_id, closure.id) if closure else Heard()
 
 
 def decide(work: Work, case_id: UUID, *, close: bool, on: date | None = None) -> None:
@@ -161,7 +138,7 @@ def decide(work: Work, case_id: UUID, *, close: bool, on: date | None = None) ->
     case = open_case(work, case_id)
     closure, meeting = current(work, case_id), closure_meeting(work.session, case_id)
     on = check_happened(on or (meeting.day if meeting else None), work.clock.today())
-    check_decision(proposal_of(closure), met_on(meeting), on)
+    check_decision(proposal_of(closure), met_on(meeting), _heard(work, closure), on)
     assert closure is not None  # the rule asked
     assert meeting is not None
     if close:

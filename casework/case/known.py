@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.case import death
 from casework.record.closure_facts import current
 from casework.record.known import answers, holding, new_row, person_of, project
 from casework.record.table import open_case, sitting
@@ -15,6 +16,7 @@ from models.fact import FactRow
 from models.meeting import FamilyNotice, Meeting
 from models.people import Account
 from models.session import Work
+from rules.composition import Relation
 from rules.days import check_happened
 from rules.grounds import Ground
 from rules.known import (
@@ -74,10 +76,15 @@ def state(
     )  # fmt: skip
     work.session.add(row)
     change = _put_in_force(work, person, row, before)
+    consequence = follows(change, today)
+    if consequence is Consequence.DIED:
+        death.stop(work, case)
+    elif consequence is Consequence.DEATH_CORRECTED:
+        death.go_on(work, case)
     act = "fact corrected" if corrects else "fact stated"
     work.record(act, "12(1)", life=case.life, person=subject, fact=fact, row=row.id)
     after_act(work, case_id, act)
-    return Stated(row, follows(change, today))
+    return Stated(row, consequence)
 
 
 def _put_in_force(work: Work, person: FamilyPerson, row: FactRow, before: Value) -> Change:
@@ -88,7 +95,8 @@ def _put_in_force(work: Work, person: FamilyPerson, row: FactRow, before: Value)
     is_marked = fact is FactName.VIOLENCE and now is True and before is not True
     told = _mark_told(work, person) if is_marked else 0
     kinds, ground = _kinds(work, person.case_id), _ground(work, person.case_id)
-    return Change(fact, before, now, row.value, kinds, told, ground)
+    of_the_child = person.relation == Relation.CHILD
+    return Change(fact, before, now, row.value, kinds, told, ground, of_the_child)
 
 
 def _check_guardian(work: Work, case: Case, fact: FactName, value: Value) -> None:

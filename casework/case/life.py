@@ -19,6 +19,7 @@ from notifications.notices.members import ObstacleReported
 from notifications.notices.minutes import MinutesToSign
 from rules import case_life as law
 from rules import notice
+from rules import planning as planning_law
 from rules.phases import Phase
 from rules.planned import due, next_day
 from workflow.kinds import Act, Kind, Look, TableNotices
@@ -35,7 +36,7 @@ def look(work: Work, life: Life) -> Look:
         ended=known.phase is Phase.CLOSED,
         duties=duties,
         planned=planned,
-        limits=tuple(notice.limits(known.table)),
+        limits=(*notice.limits(known.table), *planning_law.limits(known)),
     )
 
 

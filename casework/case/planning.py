@@ -8,6 +8,7 @@ from uuid import UUID
 
 from casework.case.assessment import ActionDraft, add_actions, draft_of
 from casework.record import facts
+from casework.record.rhythm import rhythm_of
 from casework.record.succession import Places, holder, places
 from casework.record.table import (
     last_held,
@@ -31,13 +32,17 @@ from rules.days import check_happened
 from rules.duties import Duty
 from rules.phases import Phase, Transition, after
 from rules.planning import (
+    ActionChange,
     ActionFacts,
     ActionStatus,
+    ChangeFacts,
     PlanKind,
     Reviewed,
     check_adoption,
+    check_changes,
     check_findings,
     check_plan,
+    review_due,
 )
 from workflow import breaches
 from workflow.kinds import Act
@@ -51,7 +56,30 @@ class Finding:
     status: ActionStatus
     assessment: str
     taken_over_by: UUID | None = None
-    """Who answers for it from now on, where who did has left the table: Art. 13(2.2)."""
+    """Who answers for it from now on: Art. 13(2.2)."""
+    dropped: bool = False
+    due_on: date | None = None
+    """Another day than the plan's: Art. 13(2.4)."""
+    objective: str = ""
+    action: str = ""
+    service: str = ""
+    """What it says from now on, where the table words it anew."""
+    reason: str = ""
+
+    def changes(self, row: PlanAction) -> list[ActionChange]:
+        """What it makes of a row of the plan: Art. 15(3)."""
+        words = [
+            (self.objective, row.objective),
+            (self.action, row.action),
+            (self.service, row.service),
+        ]
+        found = {
+            ActionChange.DROPPED: self.dropped,
+            ActionChange.REDATED: self.due_on not in {None, row.due_on},
+            ActionChange.HANDED_OVER: self.taken_over_by not in {None, row.member_id},
+            ActionChange.CHANGED: any(new.strip() and new.strip() != old for new, old in words),
+        }
+        return [change for change, is_made in found.items() if is_made]
 
 
 def adopt(
@@ -98,8 +126,15 @@ def _action_facts(
 
 
 def _new_version(
-    work: Work, meeting: Meeting, goal: str, actions: Sequence[ActionDraft], on: date
+    work: Work,
+    meeting: Meeting,
+    goal: str,
+    actions: Sequence[ActionDraft],
+    on: date,
+    *,
+    carried: Sequence[PlanAction] = (),
 ) -> Plan:
+    """The first rows of it carry on those of the version before, as far as they have come."""
     case_id = meeting.life_id
     former = plan_in_force(work.session, case_id)
     plan = Plan(
@@ -112,6 +147,8 @@ def _new_version(
     )
     work.session.add(plan)
     add_actions(plan, actions)
+    for row, before in zip(plan.actions, carried, strict=False):
+        row.status, row.former_id = before.status, before.id
     work.session.flush()
     return plan
 
@@ -139,7 +176,9 @@ def open_review(work: Work, case_id: UUID, _plan_id: UUID | None) -> None:
     if _is_to_be_opened(work, case):
         case.phase = after(Phase(case.phase), Transition.OPEN_REVIEW)
         case.review_opened_on = work.clock.today()
-        tell.review_opened(work, case, settled_on(work.session, case_id))
+        rhythm = rhythm_of(work.session, case_id)
+        days = rhythm.days if rhythm else None
+        tell.review_opened(work, case, review_due(settled_on(work.session, case_id), days))
         work.record("review opened", "5(1.5)", life=case.life)
 
 
@@ -166,6 +205,7 @@ def settle_review(
     case = open_case(work, case_id)
     meeting, plan = last_unreviewed(work.session, case_id), plan_in_force(work.session, case_id)
     check_findings(_reviewed(work, meeting, plan, risk, progress))
+    check_changes(_change_facts(plan, progress))
     assert meeting is not None  # the rule asked
     assert plan is not None
     on = check_happened(on or meeting.day, work.clock.today())
@@ -180,13 +220,10 @@ def settle_review(
     )
     work.session.add(review)
     work.session.flush()
-    _record_progress(work, review, plan, progress)
+    changed = _record_progress(work, review, plan, progress)
     case.risk = risk
-    if added or any(found.taken_over_by for found in progress.values()):
-        carried = _open_actions(work, plan, progress)
-        actions = [*carried, *(added or ())]
-        check_plan(_action_facts(work, case_id, actions, carried=len(carried)), on)
-        _new_version(work, meeting, plan.goal or "", actions, on)
+    if added or changed:
+        _change_plan(work, meeting, plan, progress=progress, added=added or [], on=on)
     work.record(
         "review settled", "15(2)", life=case.life, risk=risk, changes=len(added or ()), on=on
     )
@@ -212,34 +249,80 @@ def _reviewed(
     )
 
 
+def _change_facts(plan: Plan | None, progress: Mapping[UUID, Finding]) -> list[ChangeFacts]:
+    """Who leaves has said why already; whoever takes over from them needs no other reason."""
+    return [
+        ChangeFacts(row.number, row.status, found.status, _needs_reason(row, found), found.reason)
+        for row in (plan.actions if plan else ())
+        if (found := progress[row.id])
+    ]
+
+
+def _needs_reason(row: PlanAction, found: Finding) -> bool:
+    changes = set(found.changes(row))
+    has_left = row.member is not None and not row.member.sits
+    return bool(changes - {ActionChange.HANDED_OVER} if has_left else changes)
+
+
+def _change_plan(
+    work: Work,
+    meeting: Meeting,
+    plan: Plan,
+    *,
+    progress: Mapping[UUID, Finding],
+    added: Sequence[ActionDraft],
+    on: date,
+) -> None:
+    """The next version: what is open goes on as it stands, changed or not; nothing is made good.
+
+    Where nothing is left to carry on, the version in force shows what was dropped.
+    """
+    rows = [row for row in plan.actions if row.is_open]
+    carried = [_carried(work, row, progress[row.id]) for row in rows]
+    actions = [*carried, *added]
+    if not actions:
+        return
+    check_plan(_action_facts(work, meeting.life_id, actions, carried=len(carried)), on)
+    _new_version(work, meeting, plan.goal or "", actions, on, carried=rows)
+
+
+def _carried(work: Work, row: PlanAction, found: Finding) -> ActionDraft:
+    """A row as the next version says it: Art. 13(2), 15(3)."""
+    draft = draft_of(row)
+    every = seats(work.session, row.plan.case_id)
+    return replace(
+        draft,
+        objective=found.objective.strip() or draft.objective,
+        action=found.action.strip() or draft.action,
+        service=found.service.strip() or draft.service,
+        due_on=found.due_on or draft.due_on,
+        member_id=found.taken_over_by or _seat_now(row, every, places(work.session, every)),
+    )
+
+
 def _record_progress(
     work: Work, review: Review, plan: Plan, progress: Mapping[UUID, Finding]
-) -> None:
+) -> bool:
+    """Write down how far each action is and what is made of it; says whether any is changed."""
+    is_changed = False
     for action in plan.actions:
         found = progress[action.id]
+        changes = found.changes(action)
+        is_changed = is_changed or bool(changes)
         action.status = found.status
+        if found.dropped:
+            action.dropped_on = review.settled_on
         work.session.add(
             Progress(
                 review_id=review.id,
                 action_id=action.id,
                 status=found.status,
                 assessment=found.assessment.strip() or None,
+                changes=changes,
+                reason=found.reason.strip() or None,
             )
         )
-
-
-def _open_actions(work: Work, plan: Plan, progress: Mapping[UUID, Finding]) -> list[ActionDraft]:
-    """What the next version carries over, and is a plan again: Art. 13(2), 15(3)."""
-    every = seats(work.session, plan.case_id)
-    found = places(work.session, every)
-    return [
-        replace(
-            draft_of(action),
-            member_id=progress[action.id].taken_over_by or _seat_now(action, every, found),
-        )
-        for action in plan.actions
-        if action.status != ActionStatus.COMPLETED
-    ]
+    return is_changed
 
 
 def _seat_now(action: PlanAction, every: Sequence[Member], found: Places) -> UUID | None:

@@ -22,7 +22,7 @@ from models.case import (
     Replacement,
     Succession,
 )
-from models.closure import AgeFinding, Closure
+from models.closure import AgeFinding, Closure, OpinionRow
 from models.fact import FactRow
 from models.meeting import (
     Attendance,
@@ -33,7 +33,15 @@ from models.meeting import (
     SignedText,
 )
 from models.meeting_request import MeetingRequest, RequestAnswer
-from models.plan import Assessment, Plan, PlanAction, Progress, ReportRequest, Review
+from models.plan import (
+    Assessment,
+    Plan,
+    PlanAction,
+    Progress,
+    ReportRequest,
+    Review,
+    ReviewRhythm,
+)
 from models.session import Work
 from rules.phases import Phase, Transition, after
 from workflow.kinds import Act
@@ -66,7 +74,7 @@ def seal_of(session: Session, case_id: UUID) -> bytes:
 def _rows(session: Session, case_id: UUID) -> list[Base]:
     of_case = (
         *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding),
-        *(Assessment, Plan, ReportRequest, Review, Closure),
+        *(Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
     )
     rows: list[Base] = [session.get_one(Case, case_id)]
     for table in of_case:
@@ -90,6 +98,8 @@ def _rows(session: Session, case_id: UUID) -> list[Base]:
     plans = [row.id for row in rows if isinstance(row, Plan)]
     reviews = [row.id for row in rows if isinstance(row, Review)]
     papers = [row.id for row in rows if isinstance(row, Minutes | Closure | Member)]
+    closures = [row.id for row in rows if isinstance(row, Closure)]
+    rows += session.scalars(select(OpinionRow).where(OpinionRow.closure_id.in_(closures)))
     rows += session.scalars(select(PlanAction).where(PlanAction.plan_id.in_(plans)))
     rows += session.scalars(select(Progress).where(Progress.review_id.in_(reviews)))
     rows += session.scalars(select(SignedText).where(SignedText.paper_id.in_(papers)))

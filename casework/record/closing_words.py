@@ -4,6 +4,8 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
+from rules.composition import Relation
+from rules.opinions import Hearing
 from rules.succession import Departure
 
 
@@ -15,6 +17,19 @@ class FoundAge(BaseModel):
     born_on: date
     source: str
     found_on: date
+
+
+class SaidOpinion(BaseModel):
+    """What one of the family said on the closure, or why there is no word: Art. 17(2)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    relation: Relation
+    outcome: Hearing
+    words: str
+    asked_by: str
+    asked_on: date
+    recorded_on: date
 
 
 class Acceptance(BaseModel):

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.record.facts import closing_members
+from casework.record.known import child_person
 from casework.record.table import last_held, plan_in_force
 from core.clock import local_day
 from models.case import Case
@@ -15,7 +16,6 @@ from models.session import Work
 from rules.closure import Met, ProposedClosure
 from rules.grounds import Ground, GroundFacts
 from rules.meetings import MeetingKind
-from rules.planning import ActionStatus
 
 
 def current(work: Work, case_id: UUID) -> Closure | None:
@@ -34,7 +34,6 @@ def proposal_of(closure: Closure | None) -> ProposedClosure | None:
         declined=closure.declined_on is not None,
         approved_at=closure.approved_at,
         approved_on=local_day(closure.approved_at) if closure.approved_at else None,
-        opinions_on=closure.opinions_on,
         decided_on=closure.decided_on,
     )
 
@@ -69,8 +68,9 @@ def ground_facts(
         detail,
         case.child.birth_date,
         planned=plan is not None,
-        open_actions=sum(action.status != ActionStatus.COMPLETED for action in actions),
+        open_actions=sum(action.is_open for action in actions),
         risk=case.risk,
+        died=child_person(work.session, case.id).died,
         birth_estimated=case.child.birth_estimated,
         found_born_on=found.born_on if found else None,
         accepted_on=closure.accepted_on if closure else None,

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from casework.record import family_facts
+from casework.record import family_facts, opinions
+from casework.record.rhythm import newest_rhythm
 from casework.record.succession import answering, holder
 from casework.record.table import plan_in_force
 from casework.record.table_facts import Rows, composition_of, held_facts, of_table, rows_of
@@ -34,7 +35,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     composition = composition_of(
         rows.members,
         has_chair=appointment is not None,
-        assessed=AssessmentKind.INITIAL in kinds,
+        assessed=AssessmentKind.INITIAL in kinds or known.died,
         status=known.status,
     )
     table = replace(table, composition=composition)
@@ -56,7 +57,10 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         planned_initially=planned,
         assessed=AssessmentKind.COMPREHENSIVE in kinds,
         table=_with_papers(
-            table, ready=planned and AssessmentKind.INITIAL in kinds, closure=closure
+            table,
+            ready=planned and AssessmentKind.INITIAL in kinds,
+            died=known.died,
+            closure=closure,
         ),
         reports=_reports(session, table, requests, plan.id if plan else None),
         unasked=unasked(table, requests, rows),
@@ -68,6 +72,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         told_before_marked=known.told_before_marked,
         family_named=known.named,
         unreviewed=held_facts(rows.unreviewed),
+        died=known.died,
     )
 
 
@@ -112,16 +117,19 @@ def _opening(
 
 
 def _with_papers(
-    table: law.TableFacts, *, ready: bool, closure: law.ClosureFacts | None
+    table: law.TableFacts, *, ready: bool, died: bool, closure: law.ClosureFacts | None
 ) -> law.TableFacts:
     """Assessment and initial plan go ahead of the first meeting only: Art. 8(7).
 
     Once the table has closed the case no meeting follows that could approve minutes (T2).
     """
-    papers = table.minutes
+    papers, meeting = table.minutes, table.meeting
+    if died and meeting is not None:  # nobody assesses needs or drafts a plan any more
+        meeting = replace(meeting, needs_papers=False)
     if closure is not None and closure.decided_on is not None:
         papers = tuple(replace(paper, in_writing=True) for paper in papers)
-    return replace(table, papers_ready=ready or table.last is not None, minutes=papers)
+    ready = ready or table.last is not None
+    return replace(table, papers_ready=ready, minutes=papers, meeting=meeting)
 
 
 def _review_opened(case: Case, plan: law.PlanFacts | None) -> bool:
@@ -222,8 +230,9 @@ def report_facts(
     )
 
 
-PlanRow = Row[UUID, PlanKind, date | None, bool, list[UUID] | None]
-"""Id, kind, when it was adopted, whether it was sent, and to which seats."""
+PlanRow = Row[UUID, PlanKind, date | None, bool, list[UUID] | None, int | None]
+"""Id, kind, when it was adopted, whether it was sent, and to which seats; the rhythm of the case's
+reviews."""
 
 
 def _plans(session: Session, case_id: UUID) -> Sequence[PlanRow]:
@@ -234,8 +243,11 @@ def _plans(session: Session, case_id: UUID) -> Sequence[PlanRow]:
         .where(MemberLink.subject_id == Plan.id, MemberLink.purpose == LinkPurpose.PLAN)
         .correlate(Plan)
         .scalar_subquery()
+        .label("sent_to")
     )
-    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to).where(Plan.case_id == case_id)
+    rhythm = newest_rhythm(case_id).scalar_subquery().label("rhythm")
+    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to, rhythm)
+    query = query.where(Plan.case_id == case_id)
     return session.execute(query.order_by(Plan.version)).all()
 
 
@@ -245,11 +257,10 @@ def _plan(plans: Sequence[PlanRow], rows: Rows) -> law.PlanFacts | None:
     if not unified:
         return None
     settled = [plan.adopted_on for plan in plans if plan.adopted_on is not None]
-    plan_id, _, _, sent, to = unified[-1]
-    late = [member.id for member in rows.members if member.sits and member.id not in set(to or ())]
-    return law.PlanFacts(
-        plan_id, max([*settled, *rows.reviewed.values()]), sent, tuple(late) if sent else ()
-    )
+    settled_on, last = max([*settled, *rows.reviewed.values()]), unified[-1]
+    to = set(last.sent_to or ())
+    late = tuple(member.id for member in rows.members if member.sits and member.id not in to)
+    return law.PlanFacts(last.id, settled_on, last.sent, last.rhythm, late if last.sent else ())
 
 
 def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.ClosureFacts | None:
@@ -265,13 +276,20 @@ def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.Closu
         approved_on=local_day(closure.approved_at) if closure.approved_at else None,
         returned=not closure.is_open,
         answered=closure.answered_at is not None,
-        opinions=closure.opinions_on is not None,
+        opinions=_heard(session, closure),
         decided_on=closure.decided_on,
         signatures_asked_on=local_day(asked) if asked else None,
         unsigned=missing.members,
         chair_unsigned=missing.chair,
         meeting=held_facts(rows.last_held(MeetingKind.CLOSURE)),
     )
+
+
+def _heard(session: Session, closure: Closure) -> bool:
+    """Looked at while it is owed: after the approval, before the decision."""
+    if closure.approved_at is None or closure.decided_on is not None:
+        return closure.decided_on is not None
+    return opinions.heard(session, closure.case_id, closure.id).is_complete
 
 
 def closing_members(session: Session, closure: Closure) -> list[UUID]:

@@ -11,7 +11,7 @@ from models.case import Child, FamilyPerson, Member
 from models.fact import FactRow
 from models.meeting import FamilyNotice, Meeting
 from rules import composition
-from rules.composition import BY_LAW, ChildStatus
+from rules.composition import BY_LAW, ChildStatus, Relation
 from rules.known import FactName
 
 
@@ -22,6 +22,8 @@ class FamilyFacts:
     status: ChildStatus
     told_before_marked: tuple[UUID, ...]
     named: bool
+    died: bool
+    """The child: Art. 17(3.5)."""
 
 
 def columns(case_id: UUID) -> Sequence[ColumnElement[Any]]:
@@ -42,11 +44,18 @@ def columns(case_id: UUID) -> Sequence[ColumnElement[Any]]:
     )
     by_law = exists().where(FamilyPerson.case_id == case_id, FamilyPerson.relation.in_(BY_LAW))
     why_none = exists().where(FactRow.case_id == case_id, FactRow.name == FactName.NO_KIN)
-    return status.scalar_subquery(), waiting.scalar_subquery(), or_(by_law, why_none)
+    died = exists().where(
+        FamilyPerson.case_id == case_id,
+        FamilyPerson.relation == Relation.CHILD,
+        FamilyPerson.died.is_(True),
+    )
+    return status.scalar_subquery(), waiting.scalar_subquery(), or_(by_law, why_none), died
 
 
-def read(status: ChildStatus, waiting: Collection[UUID] | None, named: bool) -> FamilyFacts:
-    return FamilyFacts(status, tuple(waiting or ()), named)
+def read(
+    status: ChildStatus, waiting: Collection[UUID] | None, named: bool, died: bool
+) -> FamilyFacts:
+    return FamilyFacts(status, tuple(waiting or ()), named, died)
 
 
 def lacks_representative(members: Sequence[Member], status: ChildStatus) -> bool:

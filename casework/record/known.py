@@ -95,6 +95,9 @@ def project(session: Session, person: FamilyPerson, name: FactName, day: date) -
         child = session.scalars(select(Child).where(Child.case_id == person.case_id)).one()
         _to_child(child, name, value)
     _to_person(person, name, value)
+    if name is FactName.DEATH:
+        person.died = value is True
+        person.died_on = row.valid_from if row and person.died else None
     return value
 
 

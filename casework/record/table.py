@@ -15,7 +15,7 @@ from models.plan import Plan, Review
 from models.session import Work
 from rules.meetings import MeetingKind
 from rules.phases import check_open
-from rules.planning import ON_REVIEW, PlanKind
+from rules.planning import REVIEW_ITEM, PlanKind
 from rules.proposal import the_planned
 from workflow.life import lock
 
@@ -80,7 +80,7 @@ def last_unreviewed(session: Session, case_id: UUID) -> Meeting | None:
         .outerjoin(Review, Review.meeting_id == Meeting.id)
         .where(
             Meeting.life_id == case_id,
-            Meeting.kind.in_(ON_REVIEW),
+            Meeting.agenda.contains([REVIEW_ITEM]),
             Meeting.held_at.is_not(None),
             Review.id.is_(None),
         )

@@ -21,7 +21,7 @@ from models.plan import Review
 from rules import facts as law
 from rules.composition import TOLD_OF_MEETINGS, ChildStatus, Composition, SeatFacts
 from rules.meetings import MeetingKind
-from rules.planning import ON_REVIEW
+from rules.planning import REVIEW_ITEM
 from rules.proposal import Proposal, has_lapsed
 
 
@@ -52,7 +52,7 @@ class Rows:
     @property
     def unreviewed(self) -> Meeting | None:
         """The meeting held last that can carry a review, while its findings are not written."""
-        found = [m for m in self.held if m.kind in ON_REVIEW and m.id not in self.reviewed]
+        found = [m for m in self.held if REVIEW_ITEM in m.agenda and m.id not in self.reviewed]
         return found[-1] if found else None
 
 
@@ -113,6 +113,7 @@ def _counts(session: Session, life_id: UUID, planned: Meeting | None) -> tuple[i
     untold = select(func.count()).where(
         FamilyPerson.case_id == (life_id if planned else None),
         FamilyPerson.relation.in_(TOLD_OF_MEETINGS),
+        FamilyPerson.died.is_(False),
         FamilyPerson.id.not_in(told),
     )
     counts = (untold, contact_facts.bad(life_id), request_facts.how_many(life_id))

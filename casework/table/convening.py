@@ -52,7 +52,8 @@ def propose(
     """Propose the next meeting of a case; nobody is invited before the head agrees: Art. 8(3).
 
     A day that leaves no three days is refused unless a reason is given: Art. 8(3), 14(5).
-    While closing the case is prepared, `on_review` makes it a review of the plan: Art. 15(1).
+    `on_review` puts the plan on the agenda, and while closing the case is prepared it makes the
+    meeting a review: only such a meeting is one: Art. 15(1).
     `stated_risk` is said where no assessment has set it: Art. 8(8). `answers` are the requests of
     members for which the meeting is called: Art. 8(4).
     """
@@ -75,7 +76,8 @@ def propose(
     meeting.short_notice_reason = short_notice_reason.strip() or None
     meeting.no_assessment_reason = no_assessment_reason.strip() or None
     meeting.stated_risk = stated_risk if meeting.no_assessment_reason else None
-    meeting.agenda = agenda_for(kind, in_meeting=meeting.no_assessment_reason is not None)
+    in_meeting = meeting.no_assessment_reason is not None
+    meeting.agenda = agenda_for(kind, in_meeting=in_meeting, on_review=on_review)
     breach = excused and today > last_day_to_invite(day)
     work.record("meeting proposed", "8(3)", life=case.life, day=day, short_notice=int(breach))
     meeting_requests.pass_on(work, gave_way, meeting)

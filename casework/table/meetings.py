@@ -137,8 +137,14 @@ def _relatives(
         )
         for person in family_of(work, life.id)
     ]
-    # another relative may be told, and need not be
-    return [each for each in found if each.notice or each.person.relation in TOLD_OF_MEETINGS]
+    return [each for each in found if _is_heard(each, meeting)]
+
+
+def _is_heard(each: _Relative, meeting: Meeting) -> bool:
+    """Another relative may be told, and need not be; nobody is heard who had died by then."""
+    if each.person.had_died(meeting.day) and not each.presence.present:
+        return False
+    return each.notice is not None or each.person.relation in TOLD_OF_MEETINGS
 
 
 def _record(

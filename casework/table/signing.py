@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.record.closing_words import Acceptance, FoundAge, Gone
+from casework.record.closing_words import Acceptance, FoundAge, Gone, SaidOpinion
 from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Signature, SignedText
@@ -90,13 +90,10 @@ class ClosingForm(Text):
     approved_on: date
     approved_by: str
     head_note: str
-    child_not_possible: bool
-    child_opinion: str
-    child_no_opinion_reason: str
-    parent_opinion: str
-    parent_no_opinion_reason: str
-    opinions_on: date
-    opinions_recorded_on: date | None
+    died: bool
+    """The child, of whom nobody then asks anything: Art. 17(3.5)."""
+    died_on: date | None
+    opinions: tuple[SaidOpinion, ...]
     met_on: date
     decided_on: date
     decision_recorded_on: date | None

@@ -11,7 +11,6 @@ from models.session import Work
 from notifications import outbox
 from notifications.notices.plan import PlanSent
 from notifications.notices.review import ReviewOpened
-from rules.planning import review_due
 from workflow.kinds import label_of
 
 
@@ -30,7 +29,7 @@ def plan_sent(work: Work, plan: Plan, adopted_on: date, member: Member, link: Me
     )
 
 
-def review_opened(work: Work, case: Case, settled_on: date) -> None:
+def review_opened(work: Work, case: Case, due_on: date) -> None:
     plan = plan_in_force(work.session, case.id)
     if plan is not None:
         outbox.queue(
@@ -40,6 +39,6 @@ def review_opened(work: Work, case: Case, settled_on: date) -> None:
                 life_id=case.id,
                 plan_id=plan.id,
                 case_number=case.number,
-                due_on=review_due(settled_on),
+                due_on=due_on,
             ),
         )

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from casework.case import assessment
 from casework.case.assessment import Indicators
+from casework.record.table import last_held
 from core.i18n import N_
 from identity import access
 from models.case import Case
@@ -43,11 +44,13 @@ class Settle(FormModel):
 
 
 @router.get("")
-def assessment_page(page: Signed, number: str) -> Response:
-    """The assessment the table settled, or the form for it while that is due."""
+def assessment_page(page: Signed, number: str, again: str = "") -> Response:
+    """The assessment the table settled; the form for it while that is due, or once more: 14(4)."""
     with page.work() as work:
         case = access.case_for(work, number)
-        if case.manager_id == work.actor.id and owes(work, case.id, Duty.SETTLE_ASSESSMENT):
+        is_due = owes(work, case.id, Duty.SETTLE_ASSESSMENT)
+        once_more = again and case.sealed_at is None and last_held(work.session, case.id)
+        if case.manager_id == work.actor.id and (is_due or once_more):
             return _form(page, work, case, Sheet.of(Settle))
         return _read(page, work, case)
 

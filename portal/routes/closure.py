@@ -16,11 +16,12 @@ from identity.access import NotThere
 from models.case import Case
 from models.session import Work
 from portal import signing, words
-from portal.closing import SHEETS, Decide, Decision, LetterOfAcceptance, Opinions, Propose
+from portal.closing import SHEETS, Decide, Decision, LetterOfAcceptance, Propose
 from portal.forms import M, Sheet
 from portal.prose import blocks
 from portal.signing import FormOnPaper, Sign
 from portal.web import Page, Signed, real_clock
+from queries import opinion_file
 from queries.closure_file import ClosureFile, Stand, read
 from queries.plan_file import next_meeting
 from rules.grounds import GROUNDS
@@ -40,12 +41,12 @@ def closure_page(page: Signed, number: str) -> Response:
 
 def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) -> Response:
     """The page with one of its forms as it was typed."""
-    file = read(work, case)
+    file, asked = read(work, case), opinion_file.read(work, case)
     sheets: dict[str, Sheet[Any]] = {
         name: filled if filled and filled.model is model else Sheet.of(model)
         for name, model in SHEETS.items()
     }
-    sheets |= {} if filled else _begun(page, work, case, file)
+    sheets |= {} if filled else _begun(page, file)
     return page.render(
         "closure/closure.html",
         case=case,
@@ -62,7 +63,11 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         assessment=list(blocks(_assessment(file))),
         members=[(line.member_id, line.name) for line in file.signatures.open_to_members],
         signed_by=words.SIGNED_BY,
-        steps=_steps(page, file, case),
+        steps=_steps(page, file, case, heard=asked.heard.is_complete),
+        asked=asked,
+        kin=words.kin_names(page.say, [line.person.relation for line in asked.lines]),
+        outcomes=words.OUTCOMES,
+        relations=words.RELATIONS,
     )
 
 
@@ -73,31 +78,15 @@ def _assessment(file: ClosureFile) -> str | None:
     return file.closure.assessment if file.closure else None
 
 
-def _begun(page: Page, work: Work, case: Case, file: ClosureFile) -> dict[str, Sheet[Any]]:
+def _begun(page: Page, file: ClosureFile) -> dict[str, Sheet[Any]]:
     """What each form begins with: the days on which it most likely was."""
-    heard = file.closure is not None and file.closure.opinions_on is not None
     return {
-        "opinions": _opinions_of(work, case) if heard else Sheet.of(Opinions, on=page.today),
         "acceptance": Sheet.of(LetterOfAcceptance, on=page.today),
         "decide": Sheet.of(Decide, on=file.met_on or page.today),
     }
 
 
-def _opinions_of(work: Work, case: Case) -> Sheet[Opinions]:
-    found = current(work, case.id)
-    assert found is not None  # the caller asked
-    return Sheet.of(
-        Opinions,
-        child=found.child_opinion,
-        child_reason=found.child_no_opinion_reason,
-        child_not_possible="yes" if found.child_not_possible else None,
-        parent=found.parent_opinion,
-        parent_reason=found.parent_no_opinion_reason,
-        on=found.opinions_on,
-    )
-
-
-def _steps(page: Page, file: ClosureFile, case: Case) -> list[tuple[str, str, str]]:
+def _steps(page: Page, file: ClosureFile, case: Case, *, heard: bool) -> list[tuple[str, str, str]]:
     """The five stations of a closure."""
     say = page.say.gettext
     names = (
@@ -107,7 +96,9 @@ def _steps(page: Page, file: ClosureFile, case: Case) -> list[tuple[str, str, st
         say(N_("Decision of the table")),
         say(N_("Signatures and seal")),
     )
-    current = len(names) if case.phase == Phase.CLOSED else list(Stand).index(_reached(file))
+    current = (
+        len(names) if case.phase == Phase.CLOSED else list(Stand).index(_reached(file, heard=heard))
+    )
     return [
         (name, "past" if place < current else "now" if place == current else "next", "")
         for place, name in enumerate(names)
@@ -141,9 +132,8 @@ def take(
     return page.submit(sheet, do, again)
 
 
-def _reached(file: ClosureFile) -> Stand:
+def _reached(file: ClosureFile, *, heard: bool) -> Stand:
     """A meeting alone does not end the third station: the opinions belong to it: Art. 17(2)."""
-    heard = file.closure is not None and file.closure.opinions_on is not None
     return Stand.APPROVED if file.stand is Stand.TO_DECIDE and not heard else file.stand
 
 
@@ -174,14 +164,6 @@ def decide_by_head(page: Signed, number: str) -> Response:
 
     done = N_("Your decision is on record; the case manager is told.")
     return take(page, number, Decision, act, done, role=Role.HEAD)
-
-
-@router.post("/opinions")
-def record_opinions(page: Signed, number: str) -> Response:
-    def act(work: Work, case: Case, form: Opinions, _: UUID) -> None:
-        closure.record_opinions(work, case.id, form.said(), on=form.on)
-
-    return take(page, number, Opinions, act, N_("The opinions are on record."))
 
 
 @router.post("/decide")

@@ -56,6 +56,13 @@ class ProposeDate(FormModel):
         bool,
         Ask(N_("This is an extraordinary meeting"), N_("The child is at risk and cannot wait.")),
     ] = False
+    plan_too: Annotated[
+        bool,
+        Ask(
+            N_("The plan is reviewed in this meeting too"),
+            N_("Only a meeting with the plan on its agenda is a review."),
+        ),
+    ] = False
     reason: Annotated[
         Prose,
         Ask(
@@ -172,7 +179,7 @@ def _put_forward(work: Work, case: Case, day: date, form: ProposeDate) -> None:
         starts_at=at_local(max(day, date(2000, 1, 1)), form.hour),
         place=form.place,
         extraordinary=form.extraordinary,
-        on_review=form.about == MeetingKind.REVIEW,
+        on_review=form.about == MeetingKind.REVIEW or form.plan_too,
         short_notice_reason=form.reason,
         no_assessment_reason=form.no_assessment,
         answers=form.answers,

@@ -19,7 +19,7 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.members import AtLink, Entry
 from portal.prose import blocks
 from portal.signing import UnderText
-from portal.words import DEPARTURES, GROUNDS
+from portal.words import DEPARTURES, GROUNDS, OUTCOMES, RELATIONS
 from queries import member_desk
 from queries.member_desk import ReportDesk
 from rules.basis import Basis
@@ -280,6 +280,8 @@ def _close(at: Entry, sheet: Sheet[SignsForm]) -> Response:
             assessment=list(blocks(desk.form.words.assessment)),
             ground_words=GROUNDS,
             departures=DEPARTURES,
+            relations=RELATIONS,
+            outcomes=OUTCOMES,
         )
 
 

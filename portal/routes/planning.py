@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
-from casework.case import planning
+from casework.case import planning, rhythm
 from casework.case.assessment import ActionDraft
 from casework.record.table import last_held
 from core.i18n import N_
@@ -94,6 +94,39 @@ class Adopt(FormModel):
         yield from gaps_of(sheet, "actions")
 
 
+class Rhythm(FormModel):
+    """How often the table reviews the plan: Art. 5(1.5)."""
+
+    days: Annotated[
+        int | None,
+        Ask(
+            N_("Days from one review to the next"),
+            hint=N_("Empty goes back to the month; no rhythm is longer than that."),
+            open=True,
+        ),
+    ] = None
+    reason: Annotated[Prose, Ask(N_("The table's reason"), missing=N_("Write the reason."))]
+
+
+@router.post("/rhythm")
+def set_rhythm(page: Signed, number: str) -> Response:
+    """A shorter rhythm, as the table set it in its last meeting."""
+    sheet = page.typed(Rhythm)
+
+    def again() -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role=Role.MANAGER)
+            return _read(page, work, case, read_plan(work, case), sheet)
+
+    def act(form: Rhythm) -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role=Role.MANAGER)
+            rhythm.set_rhythm(work, case.id, days=form.days, reason=form.reason)
+        return page.go(f"/cases/{number}/plan", done=N_("The rhythm is on record."))
+
+    return page.submit(sheet, act, again)
+
+
 @router.get("")
 def plan_page(page: Signed, number: str, version: int | None = None) -> Response:
     """The plan in force or an older version; the form for it while it is due."""
@@ -107,7 +140,13 @@ def plan_page(page: Signed, number: str, version: int | None = None) -> Response
         return _read(page, work, case, file)
 
 
-def _read(page: Page, work: Work, case: Case, file: PlanFile | None) -> Response:
+def _read(
+    page: Page,
+    work: Work,
+    case: Case,
+    file: PlanFile | None,
+    sheet: Sheet[Rhythm] | None = None,
+) -> Response:
     return page.render(
         "planning/plan.html",
         case=case,
@@ -115,6 +154,8 @@ def _read(page: Page, work: Work, case: Case, file: PlanFile | None) -> Response
         is_manager=case.manager_id == work.actor.id,
         meeting=next_meeting(work, case),
         may_review=owes(work, case.id, Duty.SETTLE_REVIEW),
+        sheet=sheet or Sheet.of(Rhythm),
+        changes=words.CHANGES,
         statuses=words.STATUSES,
         signs=words.STATUS_SIGNS,
     )

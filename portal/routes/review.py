@@ -14,7 +14,7 @@ from identity import access
 from models.case import Case
 from models.session import Work
 from portal import words
-from portal.fields import Ask, Prose
+from portal.fields import Ask, Day, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.routes.planning import ActionForm, gaps_of, read_by_the_meeting, rows_shown
 from portal.web import Page, Signed
@@ -38,9 +38,25 @@ class FindingRow(FormModel):
     ]
     assessment: Annotated[Prose, Ask(N_("What the table found"), open=True)] = ""
     taken_over_by: Annotated[UUID | None, Ask(N_("Who is responsible now"), open=True)] = None
+    dropped: Annotated[bool, Ask(N_("The table drops this action"), open=True)] = False
+    due_on: Annotated[Day | None, Ask(N_("Another day"), open=True)] = None
+    objective: Annotated[Line, Ask(N_("Objective, worded anew"), open=True)] = ""
+    words: Annotated[Line, Ask(N_("Action or measure, worded anew"), open=True)] = ""
+    service: Annotated[Line, Ask(N_("Service, worded anew"), open=True)] = ""
+    reason: Annotated[Prose, Ask(N_("Why it is changed"), open=True)] = ""
 
     def finding(self) -> Finding:
-        return Finding(self.status, self.assessment, self.taken_over_by)
+        return Finding(
+            self.status,
+            self.assessment,
+            taken_over_by=self.taken_over_by,
+            dropped=self.dropped,
+            due_on=self.due_on,
+            objective=self.objective,
+            action=self.words,
+            service=self.service,
+            reason=self.reason,
+        )
 
 
 class SettleReview(FormModel):

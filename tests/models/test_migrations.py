@@ -142,6 +142,8 @@ NOT_SEARCHED_BY = {
     *("progress.action_id", "reported_action.action_id", "review.plan_id"),
     *("meeting.proposed_by_id", "meeting.agreed_by_id", "report_request.confirmed_by_id"),
     *("closure.proposed_by_id", "closure.approved_by_id", "appointment.account_id"),
+    *("plan_action.former_id", "review_rhythm.meeting_id", "review_rhythm.recorded_by_id"),
+    *("opinion.person_id", "opinion.recorded_by_id"),
     *("closure.accepted_entered_by_id", "age_finding.meeting_id", "age_finding.recorded_by_id"),
     *("appointment.appointed_by_id", "standing_instruction.given_by_id"),
     *("signature.member_id", "signature.account_id", "message.link_id", "open_duty.meeting_id"),

@@ -176,6 +176,7 @@ PLAIN = {
     *("cases.number", "cases.phase", "cases.risk", "cases.rules_version"),
     "child.status",
     "closure.ground",
+    "opinion.outcome",
     *("family_notice.how", "family_notice.taken_back_by", "family_person.relation", "fact.name"),
     *("contact_change.ended_as", "contact_change.means", "contact_change.superior_language"),
     "heartbeat.name",

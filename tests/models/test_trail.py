@@ -103,7 +103,7 @@ def test_two_lives_have_two_chains(a_case: At) -> None:
         ("closure_proposed", "UPDATE closure SET decided_on = now()", "decided_form_is_fixed"),
         (
             "closure_proposed",
-            "UPDATE closure SET decided_on = now(), opinions_on = now(), digest = ''",
+            "UPDATE closure SET decided_on = now(), digest = ''",
             "no_decision_unapproved",
         ),
         (
@@ -111,7 +111,8 @@ def test_two_lives_have_two_chains(a_case: At) -> None:
             "UPDATE closure SET assessment_sealed = NULL",
             "assessment_approved_stays",
         ),
-        ("decided", "UPDATE closure SET parent_opinion_sealed = NULL", "closing_form_stays"),
+        ("decided", "UPDATE closure SET decided_on = NULL", "closing_form_stays"),
+        ("decided", "UPDATE opinion SET words_sealed = NULL", "opinion_stays"),
         ("decided", "UPDATE closure SET digest = NULL", "closing_form_stays"),
         ("decided", "UPDATE signed_text SET text_sealed = NULL", "signed_text_stays"),
         ("decided", "UPDATE signature SET reason_sealed = NULL, method = 'x'", "signature_stays"),

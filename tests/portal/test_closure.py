@@ -5,17 +5,20 @@ import pytest
 from casework.record.table import planned_meeting
 from models.case import Case
 from models.session import unit_of_work
+from rules.composition import Relation
 from simulation.life import CaseStory
 from simulation.people import PASSWORD
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, planned
 from tests.portal.conftest import Browser, SignIn
+from tests.portal.test_known import kin
 
 PROPOSAL = {
     "ground": "X4",
     "detail": "Moves to her aunt abroad, because she is family.",
     "assessment": "Nothing is left to do here.",
 }
-OPINIONS = {"child_reason": "Two years old.", "parent": "The father agrees."}
+CHILD = {"outcome": "not_possible", "words": "Two years old.", "of_child": "yes"}
+MOTHER = {"outcome": "said", "words": "The mother agrees.", "asked_by": "Blerim Hoxha"}
 
 
 def proposed(story: CaseStory, manager: Browser) -> str:
@@ -23,6 +26,10 @@ def proposed(story: CaseStory, manager: Browser) -> str:
     manager.get(address)
     assert manager.post(address, PROPOSAL).status_code == 303
     return address
+
+
+def opinion_of(story: CaseStory, relation: Relation) -> str:
+    return f"/cases/{story.number()}/closure/opinions/{kin(story, relation)}"
 
 
 def phase(story: CaseStory) -> str:
@@ -74,23 +81,30 @@ def test_a_case_is_closed_station_by_station(
     chief.get(address)
     assert chief.post(f"{address}/decision", {"decision": "approve"}).status_code == 303
     story.stage.settle()
-    answer = manager.post(f"{address}/opinions", {"child": "Kept words"})
+    child, mother = (opinion_of(story, each) for each in (Relation.CHILD, Relation.MOTHER))
+    answer = manager.post(mother, {"outcome": "not_asked", "asked_by": "Kept words"})
     assert answer.status_code == 422
-    assert "or why it could not be asked for. Art. 17(2)" in answer.text
+    assert "Write the reason; that nobody asked is a reason only together with why." in answer.text
     assert "Kept words" in answer.text
     assert manager.post(f"{address}/decide", {"close": "yes"}).status_code == 409
-    assert manager.post(f"{address}/opinions", OPINIONS).status_code == 303
+    assert manager.post(child, CHILD).status_code == 303
+    assert manager.post(f"{address}/decide", {"close": "yes"}).status_code == 409
+    assert manager.post(mother, MOTHER).status_code == 303
+    page = manager.get(address).text
+    assert "Blerim Hoxha" in page
+    assert "does not sit at the table" in page  # the father, who may be asked all the same
+    assert "The mother agrees." in manager.get(mother).text
     story.convene(story.in_days(14))
     story.report()
     story.meet()
     assert manager.post(f"{address}/decide", {}).status_code == 422
     assert manager.post(f"{address}/decide", {"close": "yes"}).status_code == 303
     story.stage.settle()
-    answer = manager.post(f"{address}/opinions", {"child": "Kept words", "parent": "Other words"})
+    answer = manager.post(mother, MOTHER | {"words": "Kept words"})
     assert answer.status_code == 409
     assert "the opinions stand in the form that is signed" in answer.text
     page = manager.get(address).text
-    assert "The father agrees." in page
+    assert "The mother agrees." in page
     assert "Kept words" not in page
     assert manager.post(f"{address}/sign", {"password": PASSWORD, "shown": ""}).status_code == 409
     story.write_minutes()
@@ -121,7 +135,8 @@ def test_a_case_that_the_table_does_not_close_goes_on(
     address = proposed(story, manager)
     chief.get(address)
     chief.post(f"{address}/decision", {"decision": "approve"})
-    manager.post(f"{address}/opinions", OPINIONS)
+    manager.post(opinion_of(story, Relation.MOTHER), MOTHER)
+    manager.post(opinion_of(story, Relation.CHILD), CHILD)
     story.convene(story.in_days(14))
     story.meet()
     assert manager.post(f"{address}/decide", {"close": "no"}).status_code == 303
@@ -133,7 +148,7 @@ def test_closures_are_for_the_officers_of_the_case(
     story: CaseStory, manager: Browser, sign_in: SignIn
 ) -> None:
     address = proposed(story, manager)
-    acts = ["", "/decision", "/opinions", "/decide", "/sign", "/paper"]
+    acts = ["", "/decision", "/decide", "/sign", "/paper"]
     for other in map(sign_in, (OTHER_MANAGER, OTHER_HEAD, ADMIN)):
         assert other.get(address).status_code == 404
         body = PROPOSAL | {"decision": "approve", "password": PASSWORD, "close": "yes"}

@@ -200,7 +200,8 @@ def test_an_unanswered_question_is_shown_as_one(story: CaseStory, manager: Brows
     page = manager.get(known).text
     carer = page[page.index("<h2>The carer</h2>") :]
     carer = carer[: carer.index("</section>")]
-    assert carer.count("not answered yet") == 5  # contact, safety, interpreter, language, reading
+    # contact, safety, interpreter, language, reading, death
+    assert carer.count("not answered yet") == 6
     assert re.search(r"violence\?.*?<div>Not known", carer, re.S)
     assert said(story, FactName.VIOLENCE, Relation.CARER) == [None]
 

@@ -124,7 +124,9 @@ def test_a_move_names_who_takes_over(ground: Ground) -> None:
 
 @pytest.mark.article("17(3.5)")
 def test_a_death_needs_no_further_words_and_no_end_of_the_plan() -> None:
-    died = GroundFacts(Ground.DEATH, "", None, planned=True, open_actions=3, risk=Risk.HIGH)
+    died = GroundFacts(
+        Ground.DEATH, "", None, planned=True, open_actions=3, risk=Risk.HIGH, died=True
+    )
     check_ground(died, TODAY)
 
 

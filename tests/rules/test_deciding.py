@@ -18,12 +18,13 @@ from rules.closure import (
     ProposedClosure,
     check_decision,
     check_head_decides,
-    check_opinions,
+    check_opinion_time,
     check_proposing,
     check_signing,
 )
+from rules.composition import Relation
 from rules.defaults import DEFAULTS
-from rules.opinions import Heard, OpinionsAreFixed, OpinionsMissing
+from rules.opinions import Heard, Hearing, KinFacts, OpinionsAreFixed, OpinionsMissing
 from rules.refusals import Conflict, ProcedureRefused
 from rules.reports import ReportAlreadyGiven, check_receipt
 from rules.signing import NothingToSign, NotYoursToSign, RefusalWithoutReason, SignatureMethod
@@ -34,31 +35,35 @@ NOON = datetime(2026, 11, 20, 11, tzinfo=UTC)
 MANAGER, HEAD = UUID(int=7), UUID(int=8)
 PROPOSED = ProposedClosure(MANAGER)
 APPROVED = replace(PROPOSED, approved_at=NOON, approved_on=DAY)
-READY = replace(APPROVED, opinions_on=DAY)
+READY = APPROVED
 MET = Met(NOON)
-SAID = Heard(child="Po.", parent="Po.")
+SAID = Heard((KinFacts(MANAGER, Relation.MOTHER, outcome=Hearing.SAID),))
 
 
 @pytest.mark.article("17(3)")
 @pytest.mark.parametrize(
-    ("proposal", "met", "on", "refusal"),
+    ("proposal", "met", "heard", "on", "refusal"),
     [
-        (None, MET, DAY, HeadHasNotApproved),
-        (PROPOSED, MET, DAY, HeadHasNotApproved),
-        (replace(READY, declined=True), MET, DAY, HeadHasNotApproved),
-        (APPROVED, MET, DAY, OpinionsMissing),
-        (replace(READY, decided_on=DAY), MET, DAY, AlreadyDecided),
-        (READY, None, DAY, ClosureMeetingNotHeld),
-        (READY, Met(NOON - timedelta(minutes=1)), DAY, ClosureMeetingNotHeld),
-        (READY, MET, DAY - timedelta(days=1), HeadHasNotApproved),
+        (None, MET, SAID, DAY, HeadHasNotApproved),
+        (PROPOSED, MET, SAID, DAY, HeadHasNotApproved),
+        (replace(READY, declined=True), MET, SAID, DAY, HeadHasNotApproved),
+        (READY, MET, Heard(), DAY, OpinionsMissing),
+        (replace(READY, decided_on=DAY), MET, SAID, DAY, AlreadyDecided),
+        (READY, None, SAID, DAY, ClosureMeetingNotHeld),
+        (READY, Met(NOON - timedelta(minutes=1)), SAID, DAY, ClosureMeetingNotHeld),
+        (READY, MET, SAID, DAY - timedelta(days=1), HeadHasNotApproved),
     ],
 )
 def test_the_table_decides_approved_heard_and_met(
-    proposal: ProposedClosure | None, met: Met | None, on: date, refusal: type[Exception]
+    proposal: ProposedClosure | None,
+    met: Met | None,
+    heard: Heard,
+    on: date,
+    refusal: type[Exception],
 ) -> None:
     with pytest.raises(refusal):
-        check_decision(proposal, met, on)
-    check_decision(READY, MET, DAY)
+        check_decision(proposal, met, heard, on)
+    check_decision(READY, MET, SAID, DAY)
 
 
 @pytest.mark.article("17(3)")
@@ -94,42 +99,12 @@ def test_the_head_decides_on_the_work_of_somebody_else() -> None:
 
 
 @pytest.mark.article("17(2)")
-@pytest.mark.parametrize(
-    "heard",
-    [
-        SAID,
-        Heard(child_reason="Dy vjeç.", parent="Po."),
-        Heard(child_not_possible=True, parent="Po."),  # the text asks for no reason
-        Heard(child="Po.", parent_reason="Nuk dihet ku është."),  # ours
-    ],
-)
-def test_child_and_parent_are_heard_or_excused(heard: Heard) -> None:
-    check_opinions(APPROVED, heard)
-
-
-@pytest.mark.article("17(2)")
-@pytest.mark.parametrize(
-    "heard",
-    [
-        Heard(child="Po."),
-        Heard(child_not_possible=True),
-        Heard(parent="Po."),
-        Heard(child=" ", parent="Po."),
-        Heard(child="Po.", parent_reason="\n"),
-    ],
-)
-def test_neither_is_left_out_without_a_word(heard: Heard) -> None:
-    with pytest.raises(OpinionsMissing) as refused:
-        check_opinions(APPROVED, heard)
-    assert refused.value.basis == Article(17, "2")
-
-
-@pytest.mark.article("17(2)")
 def test_opinions_belong_to_a_proposal_on_its_way() -> None:
     with pytest.raises(HeadHasNotApproved):
-        check_opinions(None, SAID)
+        check_opinion_time(None)
     with pytest.raises(OpinionsAreFixed):
-        check_opinions(replace(READY, decided_on=DAY), SAID)
+        check_opinion_time(replace(APPROVED, decided_on=DAY))
+    check_opinion_time(PROPOSED)
 
 
 @pytest.mark.article("17(5)")

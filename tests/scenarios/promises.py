@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from casework.case.seal import seal_of
 from casework.record.facts import of_case
+from casework.record.opinions import heard
 from casework.record.table import meetings, minutes_of, seats
 from core.clock import local_day
 from identity.officers import head_of
@@ -117,7 +118,7 @@ def closed_by_the_book(session: Session, case: Case) -> None:
     closure = session.scalars(query).one()
     assert closure.approved_at is not None
     assert closure.approved_by_id != closure.proposed_by_id
-    assert closure.opinions_on is not None
+    assert heard(session, case.id, closure.id).is_complete
     assert closure.decided_on is not None
     meeting = session.get_one(Meeting, closure.meeting_id)
     assert meeting.kind == "closure"

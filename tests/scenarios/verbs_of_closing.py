@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import casework.case.opinions  # a verb has the module's name
 from casework.case import closing_facts, closure
+from rules.composition import Relation
 from rules.grounds import Ground
-from rules.opinions import Heard
+from rules.opinions import Hearing
 from rules.signing import SignatureMethod
 from simulation import words
 from tests.scenarios.play import Play
@@ -59,9 +61,43 @@ def opinions(
     parent: str = "",
     parent_not_asked: str = "",
 ) -> None:
-    said = Heard(child, child_not_asked, child_not_possible, parent, parent_not_asked)
+    """The child's and the mother's at once; `opinion` is one person's."""
+    if child or child_not_asked or child_not_possible:
+        _word(play, Relation.CHILD, child, child_not_asked, not_possible=child_not_possible)
+    if parent or parent_not_asked:
+        _word(play, Relation.MOTHER, parent, parent_not_asked)
+
+
+@verb
+def opinion(
+    play: Play,
+    *,
+    of: Relation,
+    said: str = "",
+    not_asked: str = "",
+    not_possible: bool = False,
+    by: str = "",
+) -> None:
+    """What one of the family said, or why not; who asked them may stay unsaid."""
+    _word(play, of, said, not_asked, not_possible=not_possible, by=by)
+
+
+def _word(
+    play: Play, of: Relation, said: str, not_asked: str, *, not_possible: bool = False, by: str = ""
+) -> None:
+    outcome = Hearing.NOT_POSSIBLE if not_possible else Hearing.NOT_ASKED
+    outcome = Hearing.SAID if said else outcome
+    person = play.people.family(play.case.case, of)
     with play.as_manager() as work:
-        closure.record_opinions(work, play.case.case, said, on=play.on())
+        casework.case.opinions.record_opinion(
+            work,
+            play.case.case,
+            person,
+            outcome,
+            said or not_asked,
+            asked_by=by,
+            on=play.on(),
+        )
 
 
 @verb

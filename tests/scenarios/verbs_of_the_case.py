@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case import assessment, planning, referral, reports
+from casework.case import assessment, planning, referral, reports, rhythm
 from casework.case.assessment import ActionDraft
 from casework.case.planning import Finding
 from models.plan import ReportRequest
@@ -36,6 +36,17 @@ class Progress(Words):
 
     who: str
     status: ActionStatus
+
+
+class Changed(Words):
+    """What a review makes of somebody's actions: Art. 15(3)."""
+
+    who: str
+    drop: bool = False
+    until: When | None = None
+    by: str = ""
+    objective: str = ""
+    reason: str = ""
 
 
 class TakenOver(Words):
@@ -144,6 +155,7 @@ def review(
     but: list[Progress] = [],  # noqa: B006  pydantic copies it
     added: list[Row] = [],  # noqa: B006
     taken_over: list[TakenOver] = [],  # noqa: B006
+    changed: list[Changed] = [],  # noqa: B006
     without_progress: bool = False,
 ) -> None:
     """The same progress for every action `but` somebody's; what is `added` is a new version."""
@@ -154,6 +166,9 @@ def review(
     for heir in taken_over:
         seat, mine = play.seat(heir.by), _actions_of(play, heir.who)
         findings |= {row: replace(findings[row], taken_over_by=seat) for row in mine}
+    for change in changed:
+        for row in _actions_of(play, change.who):
+            findings |= {row: _changed(play, findings[row], change)}
     drafts = [_draft(play, row) for row in added]
     with play.as_manager() as work:
         planning.settle_review(
@@ -165,6 +180,24 @@ def review(
             added=drafts,
             on=play.on(),
         )
+
+
+def _changed(play: Play, found: Finding, change: Changed) -> Finding:
+    return replace(
+        found,
+        dropped=change.drop,
+        due_on=play.day(change.until) if change.until is not None else None,
+        taken_over_by=play.seat(change.by) if change.by else None,
+        objective=change.objective,
+        reason=change.reason,
+    )
+
+
+@verb
+def set_rhythm(play: Play, *, days: int | None = None, reason: str = "") -> None:
+    """The table reviews the plan every so many days; left out, every month."""
+    with play.as_manager() as work:
+        rhythm.set_rhythm(work, play.case.case, days=days, reason=reason)
 
 
 def _actions_of(play: Play, who: str) -> set[UUID]:

@@ -49,6 +49,30 @@ def _in_force(play: Play, person: UUID, fact: FactName) -> UUID:
 
 
 @verb
+def die(play: Play, *, who: Relation = Relation.CHILD, source: str = "Policia.") -> None:
+    """Somebody of the family died on the day of the entry."""
+    person = play.people.family(play.case.case, who)
+    with play.as_manager() as work:
+        known.state(
+            work, play.case.case, person, FactName.DEATH, True,
+            valid_from=play.happened, known_on=play.today(), source=source,
+        )  # fmt: skip
+
+
+@verb
+def take_back_death(play: Play, *, who: Relation = Relation.CHILD, reason: str = "Gabim.") -> None:
+    """It was entered by mistake: it is corrected, and stays to be read."""
+    person = play.people.family(play.case.case, who)
+    wrong = _in_force(play, person, FactName.DEATH)
+    with play.as_manager() as work:
+        known.state(
+            work, play.case.case, person, FactName.DEATH, False,
+            valid_from=None, known_on=play.today(), source="Spitali.",
+            corrects=wrong, reason=reason,
+        )  # fmt: skip
+
+
+@verb
 def take_back_word(play: Play, *, who: Relation, how: ToldBy = ToldBy.PHONE) -> None:
     """They learn on the day of the entry that they are heard and do not take part."""
     person = play.people.family(play.case.case, who)

@@ -188,9 +188,11 @@ CREATE TABLE family_person (id uuid CONSTRAINT pk_family_person PRIMARY KEY,
     relation varchar NOT NULL
         CONSTRAINT ck_family_person_relation CHECK (relation IN ('child', 'mother', 'father', 'guardian', 'carer', 'relative')),
     alleged_perpetrator boolean,
+    died boolean NOT NULL,
     officer_id uuid CONSTRAINT fk_family_person_officer_id REFERENCES account,
     name_sealed bytea,
     contact_sealed bytea,
+    died_on_sealed bytea,
     CONSTRAINT ck_family_person_officer_is_a_guardian CHECK (officer_id IS NULL OR relation = 'guardian')
 );
 CREATE INDEX family_by_case ON family_person (case_id);
@@ -203,7 +205,7 @@ CREATE TABLE fact (id uuid CONSTRAINT pk_fact PRIMARY KEY,
     name varchar NOT NULL CONSTRAINT ck_fact_name CHECK (name IN (
         'name', 'birth_date', 'birth_certainty', 'gender', 'ethnicity', 'status', 'birth_place', 'residence',
         'whereabouts', 'health', 'disability', 'other', 'relation', 'violence', 'contact', 'contact_safe',
-        'interpreter', 'language', 'can_read', 'officer', 'no_kin')),
+        'interpreter', 'language', 'can_read', 'death', 'officer', 'no_kin')),
     number integer NOT NULL,
     valid_from date,
     known_on date NOT NULL,
@@ -577,6 +579,8 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
     action_sealed bytea,
     service_sealed bytea,
     notes_sealed bytea,
+    former_id uuid CONSTRAINT fk_plan_action_former_id REFERENCES plan_action,
+    dropped_on date,
     CONSTRAINT one_action_per_number UNIQUE (plan_id, number)
 );
 
@@ -639,8 +643,24 @@ CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
     review_id uuid NOT NULL CONSTRAINT fk_progress_review_id REFERENCES review,
     action_id uuid NOT NULL CONSTRAINT fk_progress_action_id REFERENCES plan_action,
     status varchar NOT NULL CONSTRAINT ck_progress_status CHECK (status IN ('in_process', 'completed', 'uncompleted')),
+    changes jsonb NOT NULL,
     assessment_sealed bytea,
+    reason_sealed bytea,
     CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
+);
+
+-- How often the table reviews the plan, where it set another rhythm than the month: Art. 5(1.5).
+CREATE TABLE review_rhythm (id uuid CONSTRAINT pk_review_rhythm PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_review_rhythm_case_id REFERENCES cases,
+    meeting_id uuid NOT NULL CONSTRAINT fk_review_rhythm_meeting_id REFERENCES meeting,
+    number integer NOT NULL,
+    days integer,
+    set_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid CONSTRAINT fk_review_rhythm_recorded_by_id REFERENCES account,
+    reason_sealed bytea,
+    CONSTRAINT one_rhythm_per_number UNIQUE (case_id, number),
+    CONSTRAINT ck_review_rhythm_never_longer_than_a_month CHECK (days BETWEEN 1 AND 31)
 );
 
 -- == Closure ==
@@ -660,9 +680,6 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     accepted_on date,
     accepted_entered_at timestamptz,
     accepted_entered_by_id uuid CONSTRAINT fk_closure_accepted_entered_by_id REFERENCES account,
-    child_not_possible boolean NOT NULL,
-    opinions_on date,
-    opinions_recorded_at timestamptz,
     meeting_id uuid CONSTRAINT fk_closure_meeting_id REFERENCES meeting,
     assessment_sealed bytea,
     ground_detail_sealed bytea,
@@ -670,10 +687,6 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     accepted_by_sealed bytea,
     accepted_letter_sealed bytea,
     head_note_sealed bytea,
-    child_opinion_sealed bytea,
-    child_no_opinion_reason_sealed bytea,
-    parent_opinion_sealed bytea,
-    parent_no_opinion_reason_sealed bytea,
     decided_on date,
     declined_on date,
     decision_recorded_at timestamptz,
@@ -682,8 +695,7 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     CONSTRAINT closing_form_as_it_is_laid FOREIGN KEY (id, digest) REFERENCES signed_text (paper_id, digest),
     CONSTRAINT ck_closure_approved_or_returned CHECK (approved_at IS NULL OR returned_at IS NULL),
     CONSTRAINT ck_closure_no_decision_unapproved CHECK (decided_on IS NULL OR approved_at IS NOT NULL),
-    CONSTRAINT ck_closure_decided_form_is_fixed
-        CHECK (decided_on IS NULL OR (opinions_on IS NOT NULL AND digest IS NOT NULL)),
+    CONSTRAINT ck_closure_decided_form_is_fixed CHECK (decided_on IS NULL OR digest IS NOT NULL),
     CONSTRAINT ck_closure_accepted_on_record CHECK (accepted_on IS NULL OR (accepted_by_sealed IS NOT NULL
         AND accepted_letter_sealed IS NOT NULL AND accepted_entered_at IS NOT NULL AND accepted_entered_by_id IS NOT NULL)),
     CONSTRAINT ck_closure_closed_or_declined
@@ -691,6 +703,20 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
 );
 CREATE INDEX closures_by_case ON closure (case_id);
 CREATE UNIQUE INDEX one_open_closure_per_case ON closure (case_id) WHERE returned_at IS NULL AND declined_on IS NULL;
+
+-- What one of the family thinks of the closure, or why there is no word of theirs: Art. 17(2).
+CREATE TABLE opinion (id uuid CONSTRAINT pk_opinion PRIMARY KEY,
+    closure_id uuid NOT NULL CONSTRAINT fk_opinion_closure_id REFERENCES closure,
+    person_id uuid NOT NULL CONSTRAINT fk_opinion_person_id REFERENCES family_person,
+    number integer NOT NULL,
+    outcome varchar NOT NULL CONSTRAINT ck_opinion_outcome CHECK (outcome IN ('said', 'not_asked', 'not_possible')),
+    asked_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid CONSTRAINT fk_opinion_recorded_by_id REFERENCES account,
+    words_sealed bytea,
+    asked_by_sealed bytea,
+    CONSTRAINT one_opinion_per_number UNIQUE (closure_id, person_id, number)
+);
 
 -- When the child was born, as the table found it where the file has an estimate: Art. 17(3.2).
 CREATE TABLE age_finding (id uuid CONSTRAINT pk_age_finding PRIMARY KEY,

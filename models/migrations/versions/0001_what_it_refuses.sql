@@ -76,10 +76,14 @@ CREATE TRIGGER assessment_stays BEFORE UPDATE ON assessment
 CREATE TRIGGER plan_stays BEFORE UPDATE ON plan
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('sent_at');
 CREATE TRIGGER plan_action_stays BEFORE UPDATE ON plan_action
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('status');
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('status', 'dropped_on');
 CREATE TRIGGER review_stays BEFORE UPDATE ON review
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER opinion_stays BEFORE UPDATE ON opinion
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER age_finding_stays BEFORE UPDATE ON age_finding
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER review_rhythm_stays BEFORE UPDATE ON review_rhythm
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER progress_stays BEFORE UPDATE ON progress
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
@@ -114,9 +118,7 @@ CREATE TRIGGER minutes_approved_stay BEFORE UPDATE ON minutes
 -- A closure: what the head approved, what the table decided, and a proposal that came to nothing
 CREATE TRIGGER assessment_approved_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.approved_at IS NOT NULL) EXECUTE FUNCTION stays_as_written(
-        'child_opinion_sealed', 'child_no_opinion_reason_sealed',
-        'parent_opinion_sealed', 'parent_no_opinion_reason_sealed', 'opinions_on',
-        'child_not_possible', 'opinions_recorded_at', 'accepted_on', 'accepted_by_sealed',
+        'accepted_on', 'accepted_by_sealed',
         'accepted_letter_sealed', 'accepted_entered_at', 'accepted_entered_by_id', 'answered_at',
         'meeting_id', 'decided_on', 'declined_on', 'decision_recorded_at', 'digest', 'signatures_asked_at');
 CREATE TRIGGER closing_form_stays BEFORE UPDATE ON closure
@@ -201,8 +203,10 @@ CREATE TRIGGER assessment_never_deleted BEFORE DELETE ON assessment FOR EACH ROW
 CREATE TRIGGER plan_never_deleted BEFORE DELETE ON plan FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER plan_action_never_deleted BEFORE DELETE ON plan_action FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_never_deleted BEFORE DELETE ON review FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER review_rhythm_never_deleted BEFORE DELETE ON review_rhythm FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER progress_never_deleted BEFORE DELETE ON progress FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER breach_never_deleted BEFORE DELETE ON breach FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER opinion_never_deleted BEFORE DELETE ON opinion FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER age_finding_never_deleted BEFORE DELETE ON age_finding FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closure_never_deleted BEFORE DELETE ON closure FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 

@@ -6,19 +6,23 @@ import pytest
 from sqlalchemy import update
 
 from casework.case import closure
+from casework.case.opinions import record_opinion
 from casework.case.seal import seal_of
+from casework.record.opinions import newest
 from casework.table import composition, signing
 from casework.table.signing import ClosingForm
 from identity.access import NotThere
 from models.case import Child
 from models.session import unit_of_work
+from rules.composition import Relation
 from rules.duties import Duty
-from rules.opinions import Heard, OpinionsAreFixed
+from rules.opinions import Hearing, OpinionsAreFixed
 from rules.phases import StepOutOfTurn
 from rules.signing import LaidAlready, NothingToSign, NotYoursToSign, SignatureMethod, TextChanged
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, OTHER_HEAD, SILENT
 from tests.casework.conftest import At
+from tests.casework.known import kin
 
 
 @pytest.mark.article("17(5)")
@@ -56,9 +60,11 @@ def test_only_members_and_the_manager_sign_and_each_once(a_case: At) -> None:
 def test_opinions_do_not_change_once_the_table_has_closed_the_case(a_case: At) -> None:
     case = a_case("decided")
     with pytest.raises(OpinionsAreFixed) as refused, case.manager() as work:
-        closure.record_opinions(work, case.case, Heard(child="Jo.", parent="Jo."))
+        record_opinion(work, case.case, kin(case, Relation.MOTHER), Hearing.SAID, "Jo.")
     assert str(refused.value.basis) == "17(2)"
-    assert case.closure().parent_opinion == "Babai pajtohet."
+    with unit_of_work() as work:
+        said = newest(work.session, case.closure().id)
+    assert said[kin(case, Relation.MOTHER)].words == "Nëna pajtohet."
 
 
 @pytest.mark.article("17(2)", "17(4)", "17(5)")
@@ -73,8 +79,11 @@ def test_what_is_signed_is_the_whole_closing_form(a_case: At) -> None:
     assert laid is not None
     assert sha256((laid.text or "").encode()).digest() == row.digest == form.digest
     said = form.words
-    assert (said.parent_opinion, said.assessment) == (row.parent_opinion, row.assessment)
-    assert said.child_no_opinion_reason == row.child_no_opinion_reason
+    assert said.assessment == row.assessment
+    child, mother = said.opinions
+    assert (child.relation, child.outcome) == (Relation.CHILD, Hearing.NOT_POSSIBLE)
+    assert (mother.relation, mother.words) == (Relation.MOTHER, "Nëna pajtohet.")
+    assert mother.asked_by == "Menaxherja"
     assert (said.proposed_by, said.approved_by) == ("Blerim Hoxha", "Arta Berisha")
     assert len(said.present) == len(case.members())
     other = said.model_copy(update={"after_eighteen": "Strehim."})

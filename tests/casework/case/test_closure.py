@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from casework.case import closure
 from casework.table import composition
 from models.case import Child
 from models.session import unit_of_work
@@ -19,7 +18,7 @@ from rules.grounds import (
     GroundMissing,
     NotYetEighteen,
 )
-from rules.opinions import Heard, OpinionsMissing
+from rules.opinions import OpinionsMissing
 from tests.builders import DOCTOR, HEAD, MANAGER, ACase
 from tests.casework.conftest import At
 from workflow.life import lock
@@ -83,7 +82,7 @@ def test_eighteen_counts_from_the_birthday_on(a_case: At) -> None:
 @pytest.mark.article("17(3.3)", "17(3.4)", "17(3.5)")
 @pytest.mark.parametrize(
     ("ground", "detail"),
-    [("X3", "QPS Gjilan e pranoi."), ("X4", "Gjermani; me nënën."), ("X5", "")],
+    [("X3", "QPS Gjilan e pranoi."), ("X4", "Gjermani; me nënën.")],
 )
 def test_a_move_or_a_death_closes_whatever_is_open(a_case: At, ground: str, detail: str) -> None:
     case = a_case("minuted")
@@ -142,33 +141,6 @@ def test_a_proposal_sent_back_leaves_the_case_as_it_was(a_case: At) -> None:
         case.decide(close=True)
     case.propose_closure()
     assert Duty.APPROVE_CLOSURE in case.duties()
-
-
-@pytest.mark.article("17(2)")
-@pytest.mark.parametrize(
-    "opinions",
-    [
-        {},
-        {"child": "Po."},
-        {"parent": "Po."},
-        {"child_reason": " ", "parent": "Po."},
-        {"child": "Po.", "parent_reason": "\n"},
-    ],
-)
-def test_both_opinions_or_why_not(a_case: At, opinions: dict[str, str]) -> None:
-    case = a_case("closure_approved")
-    with pytest.raises(OpinionsMissing), case.manager() as work:
-        closure.record_opinions(work, case.case, Heard(**opinions))  # type: ignore[arg-type]
-    assert Duty.RECORD_OPINIONS in case.duties()
-
-
-@pytest.mark.article("17(2)")
-def test_opinions_are_kept_with_the_proposal(a_case: At) -> None:
-    case = a_case("opinions")
-    assert case.closure().parent_opinion == "Babai pajtohet."
-    assert case.closure().child_opinion is None
-    assert case.closure().child_no_opinion_reason
-    assert ("opinions recorded", "17(2)") in case.trail()
 
 
 @pytest.mark.article("17(2)", "17(3)")

@@ -1,0 +1,48 @@
+"""Who of the family said what on a closure, from rows to facts: Art. 17(2)."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.case import FamilyPerson
+from models.closure import OpinionRow
+from models.fact import FactRow
+from rules.composition import ADULTS, Relation
+from rules.known import FactName
+from rules.opinions import Heard, KinFacts
+
+
+def newest(session: Session, closure_id: UUID) -> Mapping[UUID, OpinionRow]:
+    """The last word of each, by person."""
+    query = select(OpinionRow).where(OpinionRow.closure_id == closure_id)
+    return {row.person_id: row for row in session.scalars(query.order_by(OpinionRow.number))}
+
+
+def asked_of(session: Session, case_id: UUID) -> Sequence[FamilyPerson]:
+    """The child first, then everybody who may have an opinion."""
+    query = select(FamilyPerson).where(FamilyPerson.case_id == case_id)
+    found = session.scalars(query.order_by(FamilyPerson.relation, FamilyPerson.id)).all()
+    return sorted(found, key=lambda each: each.relation in ADULTS)
+
+
+def heard(session: Session, case_id: UUID, closure_id: UUID) -> Heard:
+    """What the rules ask of it: two statements, and a third where nobody is named."""
+    words = newest(session, closure_id)
+    family = [
+        KinFacts(
+            person.id,
+            Relation(person.relation),
+            violent=person.alleged_perpetrator is True,
+            died=person.died,
+            outcome=words[person.id].outcome if person.id in words else None,
+        )
+        for person in asked_of(session, case_id)
+    ]
+    return Heard(family, why_none=_why_none(session, case_id))
+
+
+def _why_none(session: Session, case_id: UUID) -> bool:
+    query = select(FactRow.id).where(FactRow.case_id == case_id, FactRow.name == FactName.NO_KIN)
+    return session.scalar(query.limit(1)) is not None

@@ -1,0 +1,63 @@
+"""What the death of a child ends at once, and what goes on: Art. 17(3.5).
+
+Nobody is asked for a report on a dead child, and no plan for one is reviewed. What closes the case
+goes on: the head approves, the parents are heard, the table meets, decides and signs. A case
+without a table still needs one, which no assessment of needs precedes any more (decision 0045).
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final
+
+from rules.defaults import DEFAULTS
+from rules.duties import Duty, OpenDuty
+from rules.facts import CaseFacts
+from rules.meetings import MeetingKind
+from rules.phases import Phase
+from rules.planned import Planned
+from rules.roles import Owner
+
+ENDED_DUTIES: Final[Collection[Duty]] = frozenset(
+    {
+        Duty.RECORD_ASSESSMENT,
+        Duty.SETTLE_ASSESSMENT,
+        Duty.ADOPT_PLAN,
+        Duty.WRITE_REPORT,
+        Duty.CONFIRM_NOTICE,
+        Duty.NAME_SUPERIOR,
+        Duty.PLAN_REVIEW,
+        Duty.REVIEW_PLAN,
+        Duty.SETTLE_REVIEW,
+        Duty.NAME_FAMILY,
+    }
+)
+ENDED_STEPS: Final[Collection[str]] = frozenset(
+    {"ask_reports", "give_last_chance", "notify_superior", "send_plan", "open_review"}
+)
+
+
+def ends_meeting(kind: MeetingKind) -> bool:
+    """A meeting on a plan or an assessment has lost its object; one on closing has not: 17(3.5)."""
+    return kind is not MeetingKind.CLOSURE
+
+
+def steps_that_go_on(facts: CaseFacts, steps: Iterable[Planned]) -> Iterator[Planned]:
+    """Everything of the system's but what a death makes senseless: Art. 17(3.5)."""
+    return (step for step in steps if not (facts.died and step.act in ENDED_STEPS))
+
+
+def duties_that_go_on(facts: CaseFacts, found: Iterable[OpenDuty]) -> Iterator[OpenDuty]:
+    """Everything that people owe but what a death makes senseless: Art. 17(3.5)."""
+    return (duty for duty in found if not (facts.died and _is_ended(facts, duty)))
+
+
+def _is_ended(facts: CaseFacts, duty: OpenDuty) -> bool:
+    if duty.duty is Duty.PLAN_MEETING:  # the one on closing is still to come
+        return facts.phase is not Phase.CLOSURE
+    return duty.duty in ENDED_DUTIES
+
+
+def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
+    """The manager recommends to close the case: Art. 17(1), 17(3.5)."""
+    under_way = facts.closure is not None and not facts.closure.returned
+    if facts.died and facts.appointed_on and not under_way:
+        yield OpenDuty(Duty.PROPOSE_CLOSURE, Owner.MANAGER, None, DEFAULTS.AFTER_DEATH, facts.id)

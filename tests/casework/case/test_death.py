@@ -1,0 +1,112 @@
+"""A child's death on record, and one entered by mistake: Art. 17(3.5)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from casework.record.known import answers
+from models.meeting import Meeting
+from models.outbox import Message, MessageStatus
+from rules.composition import Relation
+from rules.duties import Duty
+from rules.grounds import DeathNotOnRecord, Ground
+from rules.known import FactName
+from rules.known_change import Consequence
+from tests.builders import ACase
+from tests.casework.known import kin, state
+from tests.conftest import At
+from tests.onrecord import reading
+
+
+def died(case: ACase, of: Relation = Relation.CHILD) -> Consequence | None:
+    stated = state(case, of, FactName.DEATH, True, valid_from=case.clock.today())
+    return stated.follows
+
+
+def held(case: ACase) -> UUID:
+    with reading() as work:
+        return answers(work.session, kin(case, Relation.CHILD), FactName.DEATH)[-1].id
+
+
+def alive(case: ACase) -> None:
+    right = {"reason": "Emri u ngatërrua.", "corrects": held(case)}
+    stated = state(case, Relation.CHILD, FactName.DEATH, False, **right)
+    assert stated.follows is Consequence.DEATH_CORRECTED
+
+
+def statuses(case: ACase, template: str) -> set[str]:
+    with reading() as work:
+        query = select(Message.status).where(
+            Message.life_id == case.case, Message.template.startswith(template)
+        )
+        return set(work.session.scalars(query))
+
+
+def mark(case: ACase, template: str, status: MessageStatus) -> None:
+    with case.manager() as work:
+        query = select(Message).where(Message.template.startswith(template))
+        for message in work.session.scalars(query.where(Message.life_id == case.case)):
+            message.status = status
+
+
+@pytest.mark.article("17(3.5)")
+def test_what_is_queued_is_held_back_and_leaves_where_it_was_a_mistake(a_case: At) -> None:
+    case = a_case("overdue")
+    mark(case, "reports/", MessageStatus.QUEUED)
+    assert died(case) is Consequence.DIED
+    assert statuses(case, "reports/") == {MessageStatus.OBSOLETE}
+    assert Duty.WRITE_REPORT not in case.duties()
+    assert Duty.PROPOSE_CLOSURE in case.duties()
+    alive(case)
+    assert MessageStatus.QUEUED in statuses(case, "reports/")
+    assert {Duty.REVIEW_PLAN, Duty.PLAN_REVIEW} <= set(case.duties())
+    assert Duty.PROPOSE_CLOSURE not in case.duties()
+
+
+@pytest.mark.article("17(3.5)")
+def test_the_meeting_on_the_plan_is_called_off_and_its_invited_hear_it(a_case: At) -> None:
+    case = a_case("one_silent")
+    case.stage.move_to(case.meeting().day - timedelta(days=6))
+    mark(case, "convening/invitation", MessageStatus.SENT)
+    died(case)
+    with reading() as work:
+        open_ones = select(Meeting.id).where(
+            Meeting.life_id == case.case, Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None)
+        )
+        assert work.session.scalar(open_ones) is None
+    case.stage.settle()
+    assert len(case.messages("convening/cancelled")) == len(case.members())
+    sent = len(case.messages("reports/reminder"))
+    case.stage.move_to(case.clock.today() + timedelta(days=3))
+    assert len(case.messages("reports/reminder")) == sent == 1
+    assert not case.messages("reports/last_chance")
+
+
+@pytest.mark.article("17(3.5)")
+def test_a_meeting_on_closing_stands_and_nobody_reports_to_it(a_case: At) -> None:
+    case = a_case("closure_approved")
+    asked = len(case.messages("reports/request"))
+    case.convene(case.at(63))
+    died(case)
+    case.stage.move_to(case.meeting().day - timedelta(days=4))
+    assert case.meeting().cancelled_at is None
+    assert case.messages("convening/invitation")
+    assert len(case.messages("reports/request")) == asked
+    assert Duty.NOTIFY_FAMILY in case.duties()  # the parents are told: Art. 8(10)
+
+
+@pytest.mark.article("17(3.5)")
+def test_the_ground_needs_the_fact(a_case: At) -> None:
+    case = a_case("prepared")
+    with pytest.raises(DeathNotOnRecord):
+        case.propose_closure(ground=Ground.DEATH)
+    assert died(case, Relation.MOTHER) is None
+    with pytest.raises(DeathNotOnRecord):
+        case.propose_closure(ground=Ground.DEATH)
+    died(case)
+    case.propose_closure(ground=Ground.DEATH)
+    alive(case)
+    with pytest.raises(DeathNotOnRecord):
+        case.approve_closure()

@@ -1,0 +1,50 @@
+"""A child's death entered, what the pages say of it, and its correction: Art. 17(3.5)."""
+
+import pytest
+
+from rules.composition import Relation
+from simulation.life import CaseStory
+from tests.portal.acts import planned
+from tests.portal.conftest import Browser
+from tests.portal.test_known import form, kin
+
+PROPOSAL = {"ground": "X5", "assessment": "The child has died."}
+
+
+@pytest.mark.article("17(3.5)")
+def test_a_death_is_said_on_the_case_and_corrected_where_it_was_a_mistake(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    case = planned(story)
+    today = f"{story.stage.today():%d.%m.%Y}"
+    address = f"{case}/known/{kin(story)}/death"
+    assert "On which day?" in manager.get(address).text
+    refused = manager.post(f"{case}/closure", PROPOSAL)
+    assert refused.status_code == 409
+    assert "It is not on record that the child has died." in refused.text
+    fields = form(manager, address, choice="yes", source="The police", valid_from=today)
+    assert manager.post(address, fields).status_code == 303
+    assert "What this makes senseless has stopped" in manager.get(f"{case}/known").text
+    page = manager.get(case).text
+    assert "The child has died" in page
+    assert "The police" in page
+    assert "Recommend to the table that the case is closed" in page
+    assert "The child has died" in chief.get(case).text
+    assert "entered by mistake" not in chief.get(case).text
+    manager.post(f"{case}/closure", PROPOSAL)
+    asked = manager.get(f"{case}/closure").text
+    assert "has died; nobody asks for an opinion" in asked
+    said = {"outcome": "said", "words": "Kept words", "of_child": "yes", "on": today}
+    story.wait(1)
+    tomorrow = {"on": f"{story.stage.today():%d.%m.%Y}"}
+    opinion = f"{case}/closure/opinions/{kin(story, Relation.CHILD)}"
+    answer = manager.post(opinion, said | tomorrow)
+    assert answer.status_code == 409
+    assert "Kept words" in answer.text
+    assert manager.post(opinion, said).status_code == 303  # what the child said before is kept
+    wrong = form(manager, address, choice="no", source="The hospital", how="change")
+    assert "correct it, and write how it came about" in manager.post(address, wrong).text
+    right = wrong | {"how": "correction", "reason": "It was another child."}
+    assert manager.post(address, right).status_code == 303
+    assert "The child has died. " not in manager.get(case).text
+    assert "It was another child." in manager.get(f"{case}/known").text

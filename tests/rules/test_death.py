@@ -1,0 +1,122 @@
+"""What a child's death ends, and what goes on: Art. 17(3.5)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from rules import case_life
+from rules.defaults import DEFAULTS
+from rules.duties import Duty
+from rules.facts import CaseFacts, Instruction
+from rules.grounds import (
+    ChildHasDied,
+    DeathNotOnRecord,
+    Ground,
+    GroundFacts,
+    check_ground,
+)
+from rules.known import DeathIsCorrected, FactCorrectedWithoutReason, FactName, check_words
+from rules.phases import Phase
+from tests.rules.known import (
+    CASE,
+    MEETS,
+    a_closure,
+    a_managed_case,
+    a_meeting,
+    a_report,
+    a_table,
+    held,
+    in_implementation,
+    some_minutes,
+)
+
+TODAY = date(2026, 11, 20)
+
+
+def owed(facts: CaseFacts) -> set[Duty]:
+    return {duty.duty for duty in case_life.duties(facts)}
+
+
+def steps(facts: CaseFacts) -> set[str]:
+    return {step.act for step in case_life.steps(facts)}
+
+
+@pytest.mark.article("17(3.5)")
+def test_report_plan_and_review_end_and_come_back() -> None:
+    late = a_report(reminders=3, last_chance_on=date(2026, 10, 18))
+    alive = in_implementation(
+        phase=Phase.REVIEW,
+        reports=(late, a_report(superior_known=False, reminders=3)),
+        instruction=Instruction(3, 2),
+    )
+    dead = replace(alive, died=True)
+    assert owed(alive) >= {Duty.REVIEW_PLAN, Duty.PLAN_REVIEW, Duty.WRITE_REPORT}
+    assert "notify_superior" in steps(alive)
+    assert owed(dead) == {Duty.PROPOSE_CLOSURE}
+    assert steps(dead) == set()
+
+
+@pytest.mark.article("17(3.5)")
+def test_a_plan_is_not_sent_and_nobody_settles_an_assessment() -> None:
+    met = a_managed_case(table=a_table(last=held(), minutes=(some_minutes(),), composed=True))
+    assert owed(met) == {Duty.SETTLE_ASSESSMENT}
+    assert owed(replace(met, died=True)) == {Duty.PROPOSE_CLOSURE}
+    unsent = in_implementation()
+    unsent = replace(unsent, plan=unsent.plan and replace(unsent.plan, sent=False))
+    assert "send_plan" in steps(unsent)
+    assert "send_plan" not in steps(replace(unsent, died=True))
+
+
+@pytest.mark.article("17(3.5)")
+def test_what_closes_the_case_goes_on() -> None:
+    approved = a_closure(approved_on=MEETS, answered=True, asked=True)
+    dead = in_implementation(phase=Phase.CLOSURE, closure=approved, died=True)
+    assert owed(dead) == {Duty.RECORD_OPINIONS, Duty.PLAN_MEETING}
+    assert owed(replace(dead, closure=replace(approved, returned=True))) == {Duty.PROPOSE_CLOSURE}
+    meeting = a_meeting(agreed=True, asked=True)
+    planned = replace(dead, table=replace(dead.table, meeting=meeting))
+    assert {Duty.INVITE, Duty.HOLD_MEETING} <= owed(planned)
+    assert "ask_reports" not in steps(planned)
+    assert "ask_reports" in steps(replace(planned, died=False))
+
+
+@pytest.mark.article("17(3.5)")
+def test_a_case_without_a_table_still_needs_one() -> None:
+    begun = a_managed_case(assessed_initially=False, family_named=False)
+    assert owed(begun) >= {Duty.RECORD_ASSESSMENT, Duty.NAME_FAMILY, Duty.PLAN_MEETING}
+    assert owed(replace(begun, died=True)) == {Duty.CHOOSE_COMPOSITION, Duty.PROPOSE_CLOSURE}
+    nobody = replace(begun, appointed_on=None, died=True)
+    assert owed(nobody) == {Duty.APPOINT_MANAGER}
+
+
+@pytest.mark.article("17(3.5)")
+def test_no_day_is_set_for_the_recommendation() -> None:
+    (duty,) = (
+        duty
+        for duty in case_life.duties(in_implementation(died=True))
+        if duty.duty is Duty.PROPOSE_CLOSURE
+    )
+    assert (duty.due, duty.basis, duty.subject_id) == (None, DEFAULTS.AFTER_DEATH, CASE)
+
+
+@pytest.mark.article("17(3.5)")
+def test_the_ground_is_the_fact_and_being_dead_is_not_being_out_of_danger() -> None:
+    known = GroundFacts(Ground.DEATH, "", None, planned=False, open_actions=3, risk=None)
+    with pytest.raises(DeathNotOnRecord) as refused:
+        check_ground(known, TODAY)
+    assert str(refused.value.basis) == "17(3.5)"
+    check_ground(replace(known, died=True), TODAY)
+    with pytest.raises(ChildHasDied):
+        check_ground(replace(known, ground=Ground.OUT_OF_DANGER, died=True), TODAY)
+
+
+@pytest.mark.article("17(3.5)")
+def test_a_death_is_taken_back_by_a_correction_alone() -> None:
+    death, source = FactName.DEATH, "Policia."
+    for value in (False, None):
+        with pytest.raises(DeathIsCorrected):
+            check_words(death, True, value, source=source, corrects=False, reason="Gabim.")
+    with pytest.raises(FactCorrectedWithoutReason):
+        check_words(death, True, False, source=source, corrects=True, reason="")
+    check_words(death, True, False, source=source, corrects=True, reason="Gabim.")
