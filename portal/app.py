@@ -1,5 +1,7 @@
 """The portal: routes, and around them the gate, the last resort and the headers."""
 
+from typing import Final
+
 from fastapi import FastAPI
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -61,6 +63,48 @@ class KeptFiles(StaticFiles):
         return response
 
 
+ROUTES: Final = (
+    session,
+    regulation,
+    today,
+    stalled,
+    deputy,
+    referral,
+    cases,
+    opinions,
+    newcomers,
+    known,
+    composition,
+    succession,
+    replacements,
+    convening,
+    meeting_requests,
+    agreement,
+    assessment,
+    meetings,
+    minutes,
+    roundtable,
+    closure,
+    closing_facts,
+    contacts,
+    contact_changes,
+    new_contact,
+    reports,
+    review,
+    planning,
+    assessment_table,
+    member,
+    member_acts,
+    member_papers,
+    member_requests,
+)
+DEMO_ROUTES: Final = (
+    dev,
+    demo_clock,
+    mailbox,
+)
+
+
 def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     """The whole portal; `clock` is the real time that sessions are counted by."""
     bootstrap()
@@ -68,43 +112,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app = FastAPI(title="Tryeza", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.state.clock = clock or SystemClock()
-    app.include_router(session.router)
-    app.include_router(regulation.router)
-    app.include_router(today.router)
-    app.include_router(stalled.router)
-    app.include_router(deputy.router)
-    app.include_router(referral.router)
-    app.include_router(cases.router)
-    app.include_router(opinions.router)
-    app.include_router(newcomers.router)
-    app.include_router(known.router)
-    app.include_router(composition.router)
-    app.include_router(succession.router)
-    app.include_router(replacements.router)
-    app.include_router(convening.router)
-    app.include_router(meeting_requests.router)
-    app.include_router(agreement.router)
-    app.include_router(assessment.router)
-    app.include_router(meetings.router)
-    app.include_router(minutes.router)
-    app.include_router(roundtable.router)
-    app.include_router(closure.router)
-    app.include_router(closing_facts.router)
-    app.include_router(contacts.router)
-    app.include_router(contact_changes.router)
-    app.include_router(new_contact.router)
-    app.include_router(reports.router)
-    app.include_router(review.router)
-    app.include_router(planning.router)
-    app.include_router(assessment_table.router)
-    app.include_router(member.router)
-    app.include_router(member_acts.router)
-    app.include_router(member_papers.router)
-    app.include_router(member_requests.router)
-    if settings.demo:
-        app.include_router(dev.router)
-        app.include_router(demo_clock.router)
-        app.include_router(mailbox.router)
+    for each in (*ROUTES, *(DEMO_ROUTES if settings.demo else ())):
+        app.include_router(each.router)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     problems.install(app)
     # The last one added stands outermost.

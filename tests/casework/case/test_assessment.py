@@ -11,7 +11,6 @@ from casework.case.assessment import Indicators
 from models.plan import Assessment
 from models.session import unit_of_work
 from rules.assessment import IndicatorMissing, NoMeetingHeld, Risk, RiskMissing
-from rules.phases import StepOutOfTurn
 from rules.planning import PlanWithoutActions
 from simulation import words
 from tests.builders import ACase
@@ -79,9 +78,13 @@ def test_no_comprehensive_assessment_before_the_table_met(a_case: At) -> None:
 
 
 @pytest.mark.article("12(2)")
-def test_the_assessment_is_settled_once(a_case: At) -> None:
-    with pytest.raises(StepOutOfTurn):
-        settle(a_case("assessed"))
+def test_the_table_may_assess_anew_and_the_former_version_stays(a_case: At) -> None:
+    case = a_case("assessed")
+    settle(case)
+    assert case.row().phase == "planning"
+    with unit_of_work() as work:
+        kinds = work.session.scalars(select(Assessment.version).order_by(Assessment.version))
+        assert list(kinds) == [1, 1, 2]
 
 
 @pytest.mark.article("12(2)", "12(3)")
