@@ -108,35 +108,41 @@ def forms_of(browser: Browser, address: str) -> list[Form]:
     return [form for form in found if not urlsplit(form.action).path.startswith(ELSEWHERE)]
 
 
-def try_out(browser: Browser, address: str, action: str) -> int:
+def try_out(browser: Browser, address: str, found: Form) -> int:
     """Make every mistake in one form; one that was taken nevertheless is read anew."""
-    form: Form | None = None
+    form: Form | None = found
+    spoke = False
     for number, name in enumerate(MISTAKES):
-        form = form or next((f for f in forms_of(browser, address) if f.action == action), None)
+        if form is None:
+            again = (each for each in forms_of(browser, address) if each.action == found.action)
+            form = next(again, None)
         if form is None:
             return number
-        if not check(browser, form, name, dict(mistakes(form))[name]):
+        refused = check(browser, form, name, dict(mistakes(form))[name])
+        if refused is None:
             form = None
+        elif not spoke:
+            speak_albanian(browser, refused, form.action)
+            spoke = True
     return len(MISTAKES)
 
 
-def check(browser: Browser, form: Form, mistake: str, body: Pairs) -> bool:
-    """No failure on our side; a refused form has a message, what was typed, and its languages.
+def check(browser: Browser, form: Form, mistake: str, body: Pairs) -> httpx.Response | None:
+    """No failure on our side; a refused form has a message, and what was typed.
 
-    Gives whether it was refused: nothing has changed then, and the same form may be sent again.
+    Gives the refusal: nothing has changed then, and the same form may be sent again.
     """
     answer = browser.send(form.action, urlencode(body).encode())
     where = f"{form.action} ({mistake}): {answer.status_code}"
     assert answer.status_code < 500, where
     if answer.status_code not in {409, 422}:
-        return False
+        return None
     assert re.search(r'class="[^"]*\b(notice|summary|box|error)', answer.text), where
     shown = html.unescape(answer.text)
     for name, value in body:
         if name in form.typed:
             assert value in shown, f"{where}: {name} is lost"
-    speak_albanian(browser, answer, where)
-    return True
+    return answer
 
 
 def speak_albanian(browser: Browser, answer: httpx.Response, where: str) -> None:
@@ -157,7 +163,7 @@ def test_no_form_fails_or_loses_what_was_typed(
             for form in forms_of(browser, at(path)):
                 if form.action not in seen and (form.typed or form.chosen):
                     seen.add(form.action)
-                    tried += try_out(browser, at(path), form.action)
+                    tried += try_out(browser, at(path), form)
     assert tried > 10
 
 
