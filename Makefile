@@ -1,5 +1,5 @@
-# make run · make test · make browse · make check · make rooms · make demo; each prepares what it needs (make setup).
-.PHONY: run test browse check rooms demo setup lock
+# make run · make test · make browse · make soak · make check · make rooms · make demo; each prepares what it needs (make setup).
+.PHONY: run test browse soak check rooms demo setup lock
 PYTHON ?= python3
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -20,6 +20,11 @@ test: setup
 browse: setup
 	@$(PYTHON) deployments/environment.py browser
 	TRYEZA_BROWSE=1 .venv/bin/python -m pytest tests/portal/test_accessible.py $(ARGS)
+
+# The long forms: any order of acts at length, kills by the hundred, and the law broken line by line; about half an hour.
+soak: setup
+	TRYEZA_SOAK=1 TRYEZA_FAULT_ROUNDS=200 .venv/bin/python -m pytest -n 2 --dist loadgroup tests/scenarios/test_any_order.py tests/notifications/test_kills.py
+	.venv/bin/python -m tests.mutants
 
 check: setup
 	.venv/bin/ruff format --check .

@@ -1,0 +1,81 @@
+"""Try every mutant, or those of the articles named: exit 1 where one lives."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Final
+
+from tests.architecture.test_procedure import PROVISIONS, names
+from tests.mutants import ROOT, Mutant, mutants
+
+AT_ONCE: Final = 2
+LEFT_OUT: Final = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
+NOTICED: Final = 1
+"""pytest's exit code where a test failed; a tree that cannot be imported has another."""
+
+
+def main(wanted: list[str]) -> int:
+    chosen = [each for each in mutants() if not wanted or each.article in wanted]
+    with tempfile.TemporaryDirectory(prefix="tz-mutants-") as folder:
+        trees: SimpleQueue[Path] = SimpleQueue()
+        for number in range(AT_ONCE):
+            trees.put(_tree(Path(folder, str(number))))
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            alive = [each for each in pool.map(lambda m: _tried(m, trees), chosen) if each]
+    sys.stdout.write(f"{len(chosen)} mutants, {len(alive)} alive\n")
+    return 1 if alive else 0
+
+
+def _tree(folder: Path) -> Path:
+    shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
+    return folder
+
+
+def _tried(mutant: Mutant, trees: "SimpleQueue[Path]") -> Mutant | None:
+    """The mutant, if it lives: no test of its row has failed."""
+    tree = trees.get()
+    place = tree / mutant.file
+    try:
+        place.write_text(mutant.broken, encoding="utf-8")
+        code = _run(tree, tests_of(mutant.article))
+    finally:
+        place.write_text(mutant.text, encoding="utf-8")
+        trees.put(tree)
+    sys.stdout.write(f"{'killed' if code == NOTICED else f'ALIVE ({code})'} {mutant}\n")
+    sys.stdout.flush()
+    return None if code == NOTICED else mutant
+
+
+def _run(tree: Path, tests: list[str]) -> int:
+    command = [
+        sys.executable,
+        "-B",
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-n",
+        "0",
+        "-p",
+        "no:cacheprovider",
+    ]
+    quiet = subprocess.DEVNULL
+    # Sizes and seconds may be the same: no bytecode of another mutant is taken for this one's.
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [*command, *tests], cwd=tree, env=env, stdout=quiet, check=False
+    ).returncode
+
+
+def tests_of(article: str) -> list[str]:
+    """The modules that the row of the article names."""
+    return next(names(row["test"]) for row in PROVISIONS if row["article"] == article)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
