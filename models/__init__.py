@@ -14,6 +14,7 @@ from models import (
     people,
     plan,
     sent_form,
+    service,
 )
 from models.base import Base
 
@@ -32,4 +33,5 @@ __all__ = [
     "people",
     "plan",
     "sent_form",
+    "service",
 ]

@@ -1,6 +1,7 @@
 """Meetings, who came, what was written down and who signed it: Art. 8 to 10."""
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -9,6 +10,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
+    and_,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -33,6 +35,9 @@ class Meeting(Base):
         CheckConstraint(
             "invited_at IS NULL OR agreed_at IS NOT NULL", name="no_invitation_unagreed"
         ),
+        CheckConstraint(
+            "suggested_at IS NULL OR countered_by_id IS NOT NULL", name="suggested_by_who_countered"
+        ),
         Index("meetings_by_life", "life_id"),
         Index(
             "one_meeting_per_number",
@@ -42,10 +47,12 @@ class Meeting(Base):
             postgresql_where=text("cancelled_at IS NULL"),
         ),
         Index(
-            "one_open_meeting_per_life",
+            "one_planned_meeting_per_life",
             "life_id",
             unique=True,
-            postgresql_where=text("held_at IS NULL AND cancelled_at IS NULL"),
+            postgresql_where=text(
+                "held_at IS NULL AND cancelled_at IS NULL AND kind <> 'extraordinary'"
+            ),
         ),
     )
 
@@ -71,15 +78,33 @@ class Meeting(Base):
     agreed_at: Mapped[datetime | None]
     countered_at: Mapped[datetime | None]
     """When the head asked for another day: Art. 8(3) says "agree"."""
+    countered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     counter_note = Sealed(str)
+    suggested_at: Mapped[datetime | None]
+    """The day and hour that the head put forward instead; the manager accepts it in one act."""
     invited_at: Mapped[datetime | None]
     reports_asked_at: Mapped[datetime | None]
     held_at: Mapped[datetime | None]
+    recorded_at: Mapped[datetime | None]
+    """When it was entered that it was held."""
     cancelled_at: Mapped[datetime | None]
 
     @property
     def day(self) -> date:
         return local_day(self.starts_at)
+
+    @property
+    def met_on(self) -> date:
+        """The day on which it was held, which need not be the one agreed; else the day agreed."""
+        return local_day(self.held_at or self.starts_at)
+
+    @property
+    def is_planned(self) -> bool:
+        """Neither held nor called off; `PLANNED` says the same in a statement."""
+        return self.held_at is None and self.cancelled_at is None
+
+
+PLANNED: Final = and_(Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None))
 
 
 class Attendance(Base):

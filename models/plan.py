@@ -34,6 +34,8 @@ class Assessment(Base):
     version: Mapped[int] = mapped_column(default=1)
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
     made_on: Mapped[date]
+    """The day on which it was made, whenever it is typed."""
+    recorded_at: Mapped[datetime]
     risk: Mapped[Risk] = mapped_column(EnumText(Risk))
     summary = Sealed(str)
     safety = Sealed(str)
@@ -64,6 +66,7 @@ class Plan(Base):
     goal = Sealed(str)
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
     adopted_on: Mapped[date | None]
+    recorded_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     actions: Mapped[list["PlanAction"]] = relationship(
         order_by="PlanAction.number", back_populates="plan"
@@ -185,6 +188,7 @@ class Review(Base):
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
     settled_on: Mapped[date]
+    recorded_at: Mapped[datetime]
     risk: Mapped[Risk] = mapped_column(EnumText(Risk))
     finding = Sealed(str)
     """The overall progress in the child's well-being: Art. 15(2)."""

@@ -36,6 +36,7 @@ _FACTS: Final[dict[str, Any]] = {
     "decided_on": date(2026, 11, 12),
     "met_on": MEETING,
     "starts_at": at_local(MEETING).replace(hour=13),
+    "suggested_at": at_local(MEETING).replace(hour=14),
     "place": "QPS Ferizaj, salla 2",
     "agenda": ("approve_agenda", "approve_minutes", "reports", "review", "next_meeting"),
     "last_day_to_invite": DUE,

@@ -12,6 +12,7 @@ from core.settings import Settings
 from portal import kinds, problems
 from portal.render import STATIC
 from portal.routes import (
+    acceptance,
     agreement,
     assessment,
     assessment_table,
@@ -44,6 +45,7 @@ from portal.routes import (
     reports,
     review,
     roundtable,
+    service,
     session,
     stalled,
     succession,
@@ -80,9 +82,11 @@ ROUTES: Final = (
     convening,
     meeting_requests,
     agreement,
+    acceptance,
     assessment,
     meetings,
     minutes,
+    service,
     roundtable,
     closure,
     closing_facts,

@@ -96,6 +96,15 @@ Happened = Annotated[
     ),
 ]
 """The true day of what an officer types in for somebody else; empty is today."""
+OfTheMeeting = Annotated[
+    Day | None,
+    Ask(
+        N_("On which day was it?"),
+        hint=N_("Left empty, the day of the meeting. Example: 20.11.2026"),
+        open=True,
+    ),
+]
+"""The true day of what the table did; empty is the day on which it met."""
 Hour = Annotated[time, BeforeValidator(_hour)]
 Mail = Annotated[Line, _as(reach.mail_address)]
 Phone = Annotated[Line, _as(reach.mobile_number)]

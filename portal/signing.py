@@ -12,7 +12,7 @@ from core.i18n import N_
 from identity import passwords, tries
 from identity.staff import TRIES_PER_PAIR
 from models.people import Account
-from portal.fields import Ask, Line, Prose
+from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import Page
 from rules.basis import Basis
@@ -53,6 +53,7 @@ class OnPaper(UnderText):
         Ask(N_("What came"), missing=N_("Choose what came.")),
     ]
     reason: Annotated[Prose, Ask(N_("Remark, or reason of a refusal"), open=True)] = ""
+    on: Happened = None
     why: ClassVar[Basis | None] = None
     """On what a reason is asked for, where that is not Art. 10(1)."""
 

@@ -15,6 +15,7 @@ from rules.opinions import Hearing
 from rules.phases import Phase
 from rules.planning import ActionChange, ActionStatus
 from rules.roles import Role
+from rules.service import Served
 from rules.signing import SignatureMethod
 from rules.succession import Departure
 
@@ -22,6 +23,11 @@ ROLES: Final[Mapping[str, str]] = {
     Role.HEAD: N_("head of social services"),
     Role.MANAGER: N_("case manager"),
     Role.ADMIN: N_("administrator"),
+}
+
+SERVED: Final[Mapping[str, str]] = {
+    Served.INVITATION: N_("invitation and agenda"),
+    Served.PAPERS: N_("assessment and initial plan"),
 }
 
 PHASES: Final[Mapping[str, str]] = {

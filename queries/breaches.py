@@ -20,6 +20,7 @@ from models.life import Life
 from models.meeting import Meeting
 from models.people import Account, Professional
 from models.session import Work
+from queries.notice import not_noted
 from rules.basis import Article
 from rules.breaches import (
     LIMIT_OF_ANOTHER,
@@ -66,7 +67,7 @@ def of_life(work: Work, life_id: UUID) -> list[BreachLine]:
         _rows().where(BreachRow.life_id == life_id).order_by(BreachRow.limit_on.desc())
     ).all()
     known = {_key(row.BreachRow) for row in noted}
-    late = passed(duties_of(work, life_id), today)
+    late = [*passed(duties_of(work, life_id), today), *not_noted(work, Life.id == life_id)]
     new = [breach for breach in late if _key_of(breach) not in known]
     institutions = _institutions(work, {breach.member_id for breach in new if breach.member_id})
     lines = [
@@ -166,7 +167,7 @@ def by_article(work: Work) -> list[tuple[Article, int]]:
         .where(~same.exists(), DutyRow.duty.not_in(LIMIT_OF_ANOTHER | LIMIT_PER_PERSON))
         .group_by(DutyRow.article)
     )
-    counted: Counter[str] = Counter()
+    counted = Counter(str(breach.basis) for breach in not_noted(work, answers_for(work)))
     for article, number in [*work.session.execute(noted), *work.session.execute(fresh)]:
         counted[article] += number
     return [

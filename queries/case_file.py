@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.known import answers, child_person, holding
-from casework.record.table import meetings, minutes_of, seats
+from casework.record.table import minutes_of, planned_meetings, seats
 from casework.table.meetings import family_of
 from casework.tell import convening as tell
 from core.clock import local_day
@@ -114,8 +114,8 @@ class CaseFile:
 
     identity: Identity
     tasks: Sequence[DutyOfLife]
-    meeting: Meeting | None
-    """The one that is planned and not yet held."""
+    planned: Sequence[Meeting]
+    """Every meeting that is planned and not yet held, the nearest first."""
     papers: Sequence[Paper]
     seats: Sequence[Seat]
     family: Sequence[KinOfCase]
@@ -123,19 +123,21 @@ class CaseFile:
     death: FactRow | None
     """That the child has died, as it is on record: Art. 17(3.5)."""
 
+    @property
+    def meeting(self) -> Meeting | None:
+        """The nearest of them."""
+        return next(iter(self.planned), None)
+
 
 def read(work: Work, case: Case) -> CaseFile:
     """What the page of a case shows to an officer whom the door let in."""
-    planned = [
-        m for m in meetings(work.session, case.id) if m.held_at is None and m.cancelled_at is None
-    ]
-    meeting = planned[0] if planned else None
+    planned = planned_meetings(work.session, case.id)
     return CaseFile(
         identity=identity_of(work, case),
         tasks=open_duties.of_life(work, case.id),
-        meeting=meeting,
+        planned=planned,
         papers=_papers(work, case.id),
-        seats=_seats(work, case.id, meeting),
+        seats=_seats(work, case.id, next(iter(planned), None)),
         family=[
             KinOfCase(each.relation, each.alleged_perpetrator) for each in family_of(work, case.id)
         ],

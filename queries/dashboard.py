@@ -13,7 +13,7 @@ from identity.access import answers_for, visible_cases
 from identity.officers import names_of
 from models.case import Case
 from models.life import Life
-from models.meeting import Meeting
+from models.meeting import PLANNED, Meeting
 from models.people import Account
 from models.session import Work
 from rules.assessment import Risk
@@ -94,8 +94,7 @@ def meetings_to_come(work: Work) -> list[tuple[datetime, str, str, UUID]]:
         .where(
             answers_for(work),
             Meeting.agreed_at.is_not(None),
-            Meeting.held_at.is_(None),
-            Meeting.cancelled_at.is_(None),
+            PLANNED,
             Meeting.starts_at >= day_begins(work.clock.today()),
         )
         .order_by(Meeting.starts_at)

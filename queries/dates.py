@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework.record import facts
-from casework.record.table import meetings, sitting
+from casework.record.table import meetings, planned_of, sitting
 from casework.record.table_facts import lapsed_by
 from casework.record.working_days import around
 from core.clock import day_begins
@@ -24,12 +24,14 @@ from rules.convening import (
 )
 from rules.days import ThreeReadings, is_working_day, next_working_day, readings
 from rules.defaults import DEFAULTS
+from rules.facts import HeldFacts
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planning import review_due, reviews_go_on
 from rules.reports import report_due
 
 FORTNIGHT: Final = 14
+EXTRAORDINARY: Final = MeetingKind.EXTRAORDINARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,13 @@ class Situation:
     earliest: date
     suggestions: Sequence[Suggestion]
     planned: Meeting | None
-    """The one on the calendar, agreed or not; a countered one has given way."""
+    """The one of its sort on the calendar, agreed or not; a countered one has given way, and an
+    extraordinary one leaves room."""
+    beside: Sequence[Meeting]
+    """Every other one on the calendar."""
+    unwritten: Sequence[HeldFacts]
+    """The meetings held whose minutes nobody has written."""
+    has_met: bool
     countered: Meeting | None
     lapsed: Meeting | None
     """The one that nobody agreed to while its day could be kept; it gives way too."""
@@ -84,18 +92,23 @@ class Situation:
     """Where the table met last."""
 
 
-def situation(work: Work, case: Case, *, on_review: bool = False) -> Situation:
-    """Everything to choose a day by; `on_review` where the plan is reviewed during closure."""
+def situation(
+    work: Work, case: Case, *, on_review: bool = False, extraordinary: bool = False
+) -> Situation:
+    """Everything to choose a day by; `on_review` where the plan is reviewed during closure.
+
+    An extraordinary meeting finds its room beside whatever is planned: Art. 14(5).
+    """
     known = facts.of_case(work.session, case.id)
     found = meetings(work.session, case.id)
-    open_ones = [m for m in found if m.held_at is None and m.cancelled_at is None]
-    planned = open_ones[0] if open_ones else None
+    planned, beside = _on_the_calendar(planned_of(found), extraordinary=extraordinary)
     is_first = known.table.last is None
     reviewed_by = review_due(known.plan.settled_on, known.plan.rhythm) if known.plan else None
     has_choice = case.phase == Phase.CLOSURE and reviews_go_on(known)
     is_on_closure = case.phase == Phase.CLOSURE and not (has_choice and on_review)
     kind = MeetingKind.FIRST if is_first else MeetingKind.REVIEW
     kind = MeetingKind.CLOSURE if is_on_closure else kind
+    kind = MeetingKind.EXTRAORDINARY if extraordinary else kind
     countered = planned is not None and planned.countered_at is not None
     lapsed = planned is not None and not countered and lapsed_by(planned, work.clock.today())
     return Situation(
@@ -104,7 +117,10 @@ def situation(work: Work, case: Case, *, on_review: bool = False) -> Situation:
         reviewed_by=reviewed_by,
         earliest=earliest_meeting(work.clock.today(), around(work.clock.today())),
         suggestions=_suggestions(work, case.id, None if is_on_closure else reviewed_by),
-        planned=None if countered or lapsed else planned,
+        planned=None if countered or lapsed or extraordinary else planned,
+        beside=beside,
+        unwritten=known.table.without_minutes,
+        has_met=not is_first,
         countered=planned if countered else None,
         lapsed=planned if lapsed else None,
         members=len(sitting(work.session, case.id)),
@@ -112,6 +128,17 @@ def situation(work: Work, case: Case, *, on_review: bool = False) -> Situation:
         papers_ready=known.table.papers_ready,
         place=found[-1].place if found else "",
     )
+
+
+def _on_the_calendar(
+    found: Sequence[Meeting], *, extraordinary: bool
+) -> tuple[Meeting | None, list[Meeting]]:
+    """The one of its sort, which it may replace, and all beside it."""
+    own = [meeting for meeting in found if (meeting.kind == EXTRAORDINARY) == extraordinary]
+    replaced = [meeting for meeting in own if meeting.countered_at] or own
+    planned = replaced[0] if replaced else None
+    beside = [meeting for meeting in found if extraordinary or meeting is not planned]
+    return planned, beside
 
 
 def _suggestions(work: Work, case_id: UUID, reviewed_by: date | None) -> list[Suggestion]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.notice_facts import by_hand, served
 from casework.record.table import minutes_of, seats
 from casework.table import signing
 from casework.table.meetings import family_of
@@ -18,9 +19,11 @@ from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.people import Account
 from models.plan import ReportRequest
+from models.service import HandService
 from models.session import Work
 from queries.known_file import ReachedAt, contacts_of
 from rules.composition import TOLD_OF_MEETINGS
+from rules.facts import ServedFacts
 from workflow.kinds import kind_of, label_of
 
 
@@ -31,6 +34,9 @@ class SeatAtMeeting:
     member: Member
     line: Attendance | None
     report: ReportRequest | None
+    served: ServedFacts
+    by_hand: Sequence[HandService]
+    """What was handed to them, as it was entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,10 @@ def _meeting_behind(work: Work, some_id: UUID) -> UUID:
 
 
 def _waits_for_approval(paper: Minutes, meeting: Meeting) -> bool:
-    return paper.approved_on is None and paper.meeting.number < meeting.number
+    """By their days: an extraordinary meeting may be held before one that was planned earlier."""
+    if paper.approved_on is not None or paper.meeting.held_at is None:
+        return False
+    return paper.meeting.held_at < (meeting.held_at or meeting.starts_at)
 
 
 def _seats(work: Work, meeting: Meeting) -> Sequence[SeatAtMeeting]:
@@ -124,8 +133,16 @@ def _seats(work: Work, meeting: Meeting) -> Sequence[SeatAtMeeting]:
     asked = select(ReportRequest).where(ReportRequest.meeting_id == meeting.id)
     lines = {line.member_id: line for line in work.session.scalars(present)}
     requests = {request.member_id: request for request in work.session.scalars(asked)}
+    theirs = served(work.session, [meeting.id]).get(meeting.id, {})
+    handed = by_hand(work.session, meeting.id)
     return [
-        SeatAtMeeting(member, lines.get(member.id), requests.get(member.id))
+        SeatAtMeeting(
+            member,
+            lines.get(member.id),
+            requests.get(member.id),
+            theirs.get(member.id, ServedFacts(member.id)),
+            [each for each in handed if each.member_id == member.id],
+        )
         for member in seats(work.session, meeting.life_id)
     ]
 

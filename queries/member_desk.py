@@ -16,7 +16,7 @@ from identity.access import Guest, NotThere
 from models.case import Case
 from models.closure import Closure
 from models.life import Life
-from models.meeting import Meeting, Minutes, Signature
+from models.meeting import PLANNED, Meeting, Minutes, Signature
 from models.people import LinkPurpose
 from models.plan import Assessment, Plan, PlanAction, ReportRequest
 from models.session import Work
@@ -274,12 +274,11 @@ def _last_minutes(work: Work, case_id: UUID) -> Minutes | None:
 
 
 def next_meeting_on(work: Work, life_id: UUID) -> date | None:
-    """The day of the meeting that is planned and agreed."""
+    """The day of the nearest meeting that is planned and agreed."""
     query = select(Meeting).where(
         Meeting.life_id == life_id,
         Meeting.agreed_at.is_not(None),
-        Meeting.held_at.is_(None),
-        Meeting.cancelled_at.is_(None),
+        PLANNED,
     )
-    found = work.session.scalars(query).first()
+    found = work.session.scalars(query.order_by(Meeting.starts_at)).first()
     return found.day if found else None

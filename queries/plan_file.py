@@ -9,7 +9,14 @@ from sqlalchemy import select
 
 from casework.record.rhythm import rhythm_of
 from casework.record.succession import holders, places
-from casework.record.table import last_held, last_unreviewed, meetings, seats, settled_on, sitting
+from casework.record.table import (
+    last_held,
+    last_unreviewed,
+    planned_meetings,
+    seats,
+    settled_on,
+    sitting,
+)
 from models.case import Case, Member
 from models.meeting import Meeting
 from models.plan import (
@@ -113,7 +120,7 @@ def _reviews(work: Work, case: Case) -> Sequence[tuple[Review, Meeting]]:
         select(Review, Meeting)
         .join(Meeting, Meeting.id == Review.meeting_id)
         .where(Review.case_id == case.id)
-        .order_by(Meeting.number)
+        .order_by(Meeting.held_at, Meeting.number)
     )
     return [(review, meeting) for review, meeting in work.session.execute(query)]
 
@@ -160,7 +167,4 @@ def seated(work: Work, case: Case) -> Sequence[tuple[UUID, str]]:
 
 
 def next_meeting(work: Work, case: Case) -> Meeting | None:
-    for meeting in meetings(work.session, case.id):
-        if meeting.held_at is None and meeting.cancelled_at is None:
-            return meeting
-    return None
+    return next(iter(planned_meetings(work.session, case.id)), None)

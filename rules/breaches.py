@@ -37,6 +37,10 @@ class Wrong(StrEnum):
     """A parent who is said to use violence took part: Art. 4(5)."""
 
 
+LATE_NOTICE = frozenset({Wrong.SHORT_NOTICE, Wrong.NO_PAPERS})
+"""Judged for each member of a meeting that is planned: `rules.notice`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Breach:
     """One limit set by the text that one person, or the table as a whole, did not keep."""

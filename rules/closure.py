@@ -231,5 +231,5 @@ def _towards_the_decision(facts: CaseFacts, closure: ClosureFacts) -> Iterator[O
             subject=closure.id,
             meeting=met.id,
         )
-    elif facts.table.meeting is None:
+    elif all(each.is_extraordinary for each in facts.table.planned):
         yield owed(Duty.PLAN_MEETING, Owner.MANAGER, approved_on, DEFAULTS.OPINIONS)

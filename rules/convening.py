@@ -115,12 +115,16 @@ def may_be_agreed(meeting_on: date, today: date, *, excused: bool) -> bool:
 
 def steps(known: TableFacts) -> Iterator[Planned]:
     """Ask for the declarations, for the head's agreement, then invite."""
-    meeting = known.meeting
     if known.composed:
         for member in known.members:
             if not member.asked:
                 yield Planned("ask_declarations", member.id, date.min)
-    if meeting is None or meeting.countered:
+    for meeting in known.planned:
+        yield from _steps_towards(known, meeting)
+
+
+def _steps_towards(known: TableFacts, meeting: MeetingFacts) -> Iterator[Planned]:
+    if meeting.countered:
         return
     if not meeting.agreed:
         if not meeting.asked:
@@ -162,13 +166,14 @@ def duties(known: TableFacts) -> Iterator[OpenDuty]:
     yield from succession.duties(known)
     yield from initiative.duties(known)
     yield from _declarations(known)
-    meeting = known.meeting
-    if meeting is None:
-        return
+    for meeting in known.planned:
+        yield from _towards(known, meeting)
+
+
+def _towards(known: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
     if meeting.countered:
         yield _another_day(meeting)
-        return
-    if not meeting.agreed:
+    elif not meeting.agreed:
         yield owed(
             Duty.AGREE_DATE,
             Owner.HEAD,
@@ -177,8 +182,8 @@ def duties(known: TableFacts) -> Iterator[OpenDuty]:
             subject=meeting.id,
             meeting=meeting.id,
         )
-        return
-    yield from _before_the_meeting(known, meeting)
+    else:
+        yield from _before_the_meeting(known, meeting)
 
 
 def _declarations(known: TableFacts) -> Iterator[OpenDuty]:
@@ -187,7 +192,7 @@ def _declarations(known: TableFacts) -> Iterator[OpenDuty]:
     The text names no moment; the day of the meeting is ours. Without a meeting there is none.
     """
     silent = [member for member in known.members if member.asked and not member.declared]
-    coming = known.meeting if known.meeting and not known.meeting.countered else None
+    coming = next((meeting for meeting in known.planned if not meeting.countered), None)
     for missed in dict.fromkeys(member.missed for member in silent):
         ids = tuple(member.id for member in silent if member.missed == missed)
         about = coming or missed
@@ -211,12 +216,18 @@ def _another_day(meeting: MeetingFacts) -> OpenDuty:
         limit, since, subject = DEFAULTS.PLAN_REVIEW, meeting.proposed_on, meeting.id
         return owed(Duty.PLAN_REVIEW, Owner.MANAGER, since, limit, subject=subject)
     limit = DEFAULTS.OPINIONS if meeting.kind == MeetingKind.CLOSURE else DEFAULTS.PREPARE
-    return owed(Duty.PLAN_MEETING, Owner.MANAGER, meeting.proposed_on, limit)
+    return owed(Duty.PLAN_MEETING, Owner.MANAGER, meeting.proposed_on, limit, subject=meeting.id)
+
+
+def _all_served(known: TableFacts, meeting: MeetingFacts) -> bool:
+    """Also by hand, where the mail could not leave."""
+    served = {each.member_id for each in meeting.served if each.invited_on}
+    return bool(known.members) and all(member.id in served for member in known.members)
 
 
 def _before_the_meeting(known: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
     day, id = meeting.day, meeting.id
-    if not meeting.invited and not meeting.inviting:
+    if not meeting.invited and not meeting.inviting and not _all_served(known, meeting):
         yield _invitations(known, meeting)
     if known.has_family and not meeting.family_told:
         yield OpenDuty(Duty.NOTIFY_FAMILY, Owner.MANAGER, day, Article(8, "10"), id, meeting_id=id)

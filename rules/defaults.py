@@ -18,6 +18,8 @@ class DEFAULTS:
     """Invitations leave a week ahead, so that reports can still be written."""
     SHORT_NOTICE: Final = Default("short_notice", 0, Article(8, "3"))
     """With a reason for short notice on record, invitations leave by the day of the meeting."""
+    SERVED_BY_HAND: Final = Default("served_by_hand", 0, Article(8, "3"))
+    """What was handed over names a witness or a paper; "not stated" is taken, and shown."""
     DECLARE: Final = Default("declare", 0, Article(18, "2"))
     """Both declarations are there by the day of the meeting, and before any paper is opened."""
     ASK_REPORTS_AHEAD: Final = Default("ask_reports_ahead", 10, Article(8, "9"))

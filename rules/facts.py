@@ -26,10 +26,28 @@ class MemberFacts:
     declared: bool
     declared_on: date | None = None
     """From when they may open the papers: Art. 10(2), 18(2)."""
-    served_on: date | None = None
-    """When the mail server took their invitation to the meeting that is planned: Art. 8(3)."""
     missed: HeldFacts | None = None
     """The first meeting held after they were asked, while they have not declared."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServedFacts:
+    """How one member was served for one meeting: Art. 8(3), 8(7)."""
+
+    member_id: UUID
+    has_link: bool = False
+    """A way to the papers was made for them, whatever became of its mail."""
+    linked_on: date | None = None
+    """When the mail server took the invitation, which leads to the papers; None while it waits."""
+    handed_on: date | None = None
+    """When the invitation was handed over."""
+    papers_on: date | None = None
+    """When assessment and plan were handed over."""
+
+    @property
+    def invited_on(self) -> date | None:
+        """The first of the two counts."""
+        return min((day for day in (self.linked_on, self.handed_on) if day), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +72,16 @@ class MeetingFacts:
     """Everybody of the family who could be told was told, or there is a reason: Art. 8(10)."""
     open_since: date | None = None
     """Since when a day waits for the head's answer, where one proposed before it lapsed."""
+    on_review: bool = False
+    """The plan is on its agenda: Art. 15(1)."""
     needs_papers: bool = True
     """False where the information is given in the meeting itself: Art. 8(8)."""
+    served: tuple[ServedFacts, ...] = ()
+    """Whoever was given a way to its papers."""
+
+    @property
+    def is_extraordinary(self) -> bool:
+        return self.kind == MeetingKind.EXTRAORDINARY
 
     @property
     def unanswered_since(self) -> date:
@@ -154,7 +180,9 @@ class TableFacts:
 
     members: tuple[MemberFacts, ...] = ()
     meeting: MeetingFacts | None = None
-    """The one that is planned and not yet held."""
+    """The planned meeting that comes next."""
+    beside: tuple[MeetingFacts, ...] = ()
+    """Those planned beside it, by day: an extraordinary one may stand beside another: 14(5)."""
     last: MeetingFacts | None = None
     """The one held last."""
     minutes: tuple[MinutesFacts, ...] = ()
@@ -173,6 +201,11 @@ class TableFacts:
     """Who sits at a case's table and on what that rests; None at a municipality's."""
     held_before: tuple[HeldFacts, ...] = ()
     """Every meeting held before the last one, the oldest first."""
+
+    @property
+    def planned(self) -> tuple[MeetingFacts, ...]:
+        """Every meeting that is planned and not yet held, the nearest first."""
+        return (self.meeting, *self.beside) if self.meeting else ()
 
     @property
     def without_minutes(self) -> tuple[HeldFacts, ...]:
@@ -257,7 +290,7 @@ class CaseFacts:
     """The table's comprehensive assessment exists: Art. 12(2)."""
     table: TableFacts
     reports: tuple[ReportFacts, ...] = ()
-    unasked: tuple[UUID, ...] = ()
+    unasked: tuple[tuple[UUID, UUID], ...] = ()
     """Who sits and was not asked for a report on the meeting to come, though others were."""
     plan: PlanFacts | None = None
     closure: ClosureFacts | None = None

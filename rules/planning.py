@@ -322,7 +322,7 @@ def _awaits_findings(facts: CaseFacts, plan: PlanFacts) -> HeldFacts | None:
 
 def _wants_a_meeting(facts: CaseFacts) -> bool:
     """The review is open, and no meeting is planned or has met on closing the case meanwhile."""
-    if facts.table.meeting is not None:
+    if any(each.on_review or not each.is_extraordinary for each in facts.table.planned):
         return False
     if facts.phase is Phase.CLOSURE:
         decides = facts.closure is not None and facts.closure.met is not None

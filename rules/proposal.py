@@ -31,6 +31,11 @@ class ProposalNotOpen(NotPossible):
     way_out = "Open the meeting to see what was decided."
 
 
+class NothingSuggested(NotPossible):
+    reason = "No day of the head's waits to be accepted here."
+    way_out = "Open the case to see which day stands, or propose another."
+
+
 class InvitationsHaveLeft(ProcedureRefused):
     reason = "The invitations have left; the date stands."
     way_out = "Cancel the meeting and plan another, so that everybody is told."
@@ -41,6 +46,12 @@ class NobodyAtRisk(ProcedureRefused):
     reason = "It is not on record that the child is at risk."
     way_out = "Say what level of risk there is, or let the assessment go ahead of the meeting."
     basis = Article(8, "8")
+
+
+class WithoutRisk(ProcedureRefused):
+    reason = "An extraordinary meeting is for a child at risk, and no risk is on record."
+    way_out = "Say what level of risk there is now, or plan the meeting as any other."
+    basis = Article(14, "5")
 
 
 class AssessmentExists(ProcedureRefused):
@@ -54,10 +65,14 @@ class Proposal:
     """A day put forward for a meeting, and what has become of it."""
 
     day: date
+    extraordinary: bool = False
+    """Beside whatever else is planned: Art. 14(5)."""
     excused: bool = False
-    """A reason for short notice is on record: Art. 8(3), 14(5)."""
+    """A reason for short notice is on record, or it is extraordinary: Art. 8(3), 14(5)."""
     agreed: bool = False
     countered: bool = False
+    suggested: date | None = None
+    """The day that the head put forward instead."""
     invited: bool = False
     over: bool = False
     """Held, or called off."""
@@ -65,6 +80,9 @@ class Proposal:
     @property
     def is_undecided(self) -> bool:
         return not (self.agreed or self.countered or self.over)
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +109,39 @@ def check_unassessed(said: Unassessed) -> None:
         raise NobodyAtRisk
 
 
-T = TypeVar("T")
-
-
 def the_planned(planned: Iterable[T]) -> T:
-    """The one meeting that is planned and not over; most acts are about that one."""
+    """The first of the meetings that are planned and could be meant."""
     for meeting in planned:
         return meeting
     raise NoMeetingPlanned
 
 
+def check_kind(kind: MeetingKind, *, at_risk: bool) -> None:
+    """The condition of an extraordinary meeting is risk, at any level: "për rastet me rrezik"."""
+    if kind is MeetingKind.EXTRAORDINARY and not at_risk:
+        raise WithoutRisk
+
+
 def check_room(
     former: Iterable[Proposal], unwritten: HeldFacts | None, kind: MeetingKind, today: date
 ) -> None:
-    """One meeting at a time, and minutes first: both are ours, and the second never holds up 14(5).
+    """One meeting at a time, and minutes first: both are ours, and neither holds up 14(5).
 
-    A proposal that was sent back, or whose day was let pass, gives way: Art. 8(3).
+    An extraordinary meeting stands beside any other, and takes nobody's place. A proposal that was
+    sent back, or whose day was let pass, gives way: Art. 8(3).
     """
-    if unwritten is not None and kind is not MeetingKind.EXTRAORDINARY:
+    if kind is MeetingKind.EXTRAORDINARY:
+        return
+    if unwritten is not None:
         raise MinutesNotWritten
     for each in former:
-        if not (each.over or each.countered or has_lapsed(each, today)):
+        if not (each.over or each.extraordinary or gives_way(each, today)):
             raise MeetingAlreadyPlanned
+
+
+def gives_way(proposal: Proposal, today: date) -> bool:
+    """Sent back, or nobody agreed while its day could be kept: another of its sort replaces it."""
+    return not proposal.over and (proposal.countered or has_lapsed(proposal, today))
 
 
 def has_lapsed(proposal: Proposal, today: date) -> bool:
@@ -137,6 +166,31 @@ def check_agreement(
     """The head agrees to a day that can be kept, for a table that is lawful: Art. 8(3), 4."""
     check_undecided(proposal)
     check_date(proposal.day, today, excused=proposal.excused, holidays=holidays)
+    check_lawful(known)
+
+
+def check_counter(proposal: Proposal, suggested: date | None, today: date) -> None:
+    """The head asks for another day, and may name it: one that is still to come: Art. 8(3)."""
+    check_undecided(proposal)
+    if suggested is not None:
+        check_date(suggested, today, excused=True)
+
+
+def check_acceptance(
+    proposal: Proposal,
+    known: TableFacts,
+    today: date,
+    *,
+    excused: bool,
+    holidays: Collection[date] = (),
+) -> None:
+    """The day that the head named and the manager accepts is agreed between both: Art. 8(3).
+
+    It is held to what any day is; `excused` where a reason for short notice is on record.
+    """
+    if proposal.suggested is None or proposal.over or not proposal.countered:
+        raise NothingSuggested
+    check_date(proposal.suggested, today, excused=excused, holidays=holidays)
     check_lawful(known)
 
 

@@ -102,11 +102,11 @@ def check_notice(report: ReportFacts, today: date) -> None:
 def steps(facts: CaseFacts) -> Iterator[Planned]:
     """Ask, also who is seated late, while time allows: Art. 8(9); give a last chance, notify the
     superior; the municipality's life reminds."""
-    meeting = facts.table.meeting
-    if meeting and facts.table.last and _is_to_be_asked(facts, meeting):
-        ahead = timedelta(days=DEFAULTS.ASK_REPORTS_AHEAD.days)
-        until = report_due(meeting.day)  # whoever is asked later could not be in time
-        yield Planned("ask_reports", meeting.id, meeting.day - ahead, until)
+    for meeting in facts.table.planned if facts.table.last else ():
+        if _is_to_be_asked(facts, meeting):
+            ahead = timedelta(days=DEFAULTS.ASK_REPORTS_AHEAD.days)
+            until = report_due(meeting.day)  # whoever is asked later could not be in time
+            yield Planned("ask_reports", meeting.id, meeting.day - ahead, until)
     for report in facts.reports:
         if report.received or report.notified or not report.in_plan:
             continue
@@ -120,7 +120,8 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
 
 def _is_to_be_asked(facts: CaseFacts, meeting: MeetingFacts) -> bool:
     """Before any meeting that is agreed; an extraordinary one too, where time allows: Art. 8(9)."""
-    return meeting.agreed and (bool(facts.unasked) or not meeting.reports_asked)
+    late = any(each == meeting.id for each, _ in facts.unasked)
+    return meeting.agreed and (late or not meeting.reports_asked)
 
 
 def _is_ripe(report: ReportFacts, instruction: Instruction | None) -> bool:
@@ -133,16 +134,17 @@ def _is_ripe(report: ReportFacts, instruction: Instruction | None) -> bool:
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
     """The members owe reports; the manager owes a word on those who do not answer."""
     missing = [report for report in facts.reports if not report.received]
-    owing = [report for report in missing if not report.meeting_held]
-    if owing:
+    to_come = [report for report in missing if not report.meeting_held]
+    for meeting_id in dict.fromkeys(report.meeting_id for report in to_come):
+        owing = [report for report in to_come if report.meeting_id == meeting_id]
         yield OpenDuty(
             Duty.WRITE_REPORT,
             Owner.MEMBERS,
             min(report.due for report in owing),
             Article(8, "9"),
-            owing[0].meeting_id,
+            meeting_id,
             len(owing),
-            owing[0].meeting_id,
+            meeting_id,
             tuple(report.member_id for report in owing),
         )
     for report in missing:

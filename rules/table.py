@@ -61,7 +61,7 @@ def check_choice(table: TableFacts, newcomers: tuple[SeatFacts, ...]) -> None:
 
 def _given_in_meeting(table: TableFacts) -> bool:
     """A meeting is planned, or was held, in which the information is given: Art. 8(8)."""
-    return any(each and not each.needs_papers for each in (table.meeting, table.last))
+    return any(each and not each.needs_papers for each in (*table.planned, table.last))
 
 
 def duties(table: TableFacts) -> Iterator[OpenDuty]:

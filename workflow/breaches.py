@@ -77,6 +77,25 @@ def _end(work: Work, life_id: UUID, over: Collection[Breach]) -> None:
         )
 
 
+def judged(work: Work, life: Life, breach: Breach, on: date | None, *, anew: bool = False) -> None:
+    """Hold one lapse against the day as it stands on record now, entered later or corrected.
+
+    In time it is struck through, and stays to be read; out of time it stands, again if need be.
+    `anew` where an earlier entry had it in time, so that none may stand yet.
+    """
+    in_time = on is not None and was_in_time(breach.limit, on)
+    rows = work.session.scalars(
+        select(BreachRow)
+        .where(BreachRow.life_id == life.id, BreachRow.duty == breach.duty)
+        .where(BreachRow.limit_on == breach.limit, BreachRow.subject_id == breach.subject_id)
+        .where(BreachRow.member_id.is_not_distinct_from(breach.member_id))
+    ).all()
+    for row in rows:
+        row.happened_on, row.struck_on = on, work.clock.today() if in_time else None
+    if anew and not rows and not in_time and breach.limit < work.clock.today():
+        note(work, life, [breach])
+
+
 def happened(
     work: Work,
     life_id: UUID,

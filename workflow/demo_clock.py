@@ -9,7 +9,7 @@ from core.clock import SystemClock, at_local
 from core.settings import settings
 from models.duty import DutyRow
 from models.life import WAKE_CHANNEL, DemoClock, Life
-from models.meeting import Meeting
+from models.meeting import PLANNED, Meeting
 from models.session import Work
 
 MOVED = "clock"
@@ -27,9 +27,7 @@ def next_event(work: Work) -> datetime | None:
         select(func.min(Life.wake_at)).where(Life.ended_at.is_(None), Life.wake_at > now)
     )
     meeting = work.session.scalar(
-        select(func.min(Meeting.starts_at)).where(
-            Meeting.starts_at > now, Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None)
-        )
+        select(func.min(Meeting.starts_at)).where(Meeting.starts_at > now, PLANNED)
     )
     due = work.session.scalar(select(func.min(DutyRow.due_on)).where(DutyRow.due_on > today))
     moments = (wake, meeting, at_local(due) if due else None)

@@ -58,10 +58,11 @@ def record_initial(
     on: date | None = None,
 ) -> None:
     """Record the manager's initial assessment and first level of risk: Art. 12(1)."""
-    on = check_happened(on, work.clock.today())
+    given, on = on, check_happened(on, work.clock.today())
     check_assessment(risk, asdict(indicators).values())
     case = _before_the_table(work, case_id)
-    if _says(_newest(work, case_id), risk, summary, indicators):
+    newest = _newest(work, case_id)
+    if newest and given in {None, newest.made_on} and _says(newest, risk, summary, indicators):
         return
     version = _next_version(work, case_id, AssessmentKind.INITIAL)
     work.session.add(
@@ -70,6 +71,7 @@ def record_initial(
             kind=AssessmentKind.INITIAL,
             version=version,
             made_on=on,
+            recorded_at=work.clock.now(),
             risk=risk,
             summary=summary,
             **asdict(indicators),
@@ -87,9 +89,9 @@ def _newest(
     return work.session.scalars(query.order_by(Assessment.version.desc()).limit(1)).first()
 
 
-def _says(row: Assessment | None, risk: Risk, summary: str, indicators: Indicators) -> bool:
+def _says(row: Assessment, risk: Risk, summary: str, indicators: Indicators) -> bool:
     said = asdict(indicators) | {"risk": risk, "summary": summary}
-    return row is not None and all(getattr(row, name) == words for name, words in said.items())
+    return all(getattr(row, name) == words for name, words in said.items())
 
 
 def _before_the_table(work: Work, case_id: UUID) -> Case:
@@ -114,6 +116,7 @@ def draft_initial_plan(work: Work, case_id: UUID, *, goal: str, actions: list[Ac
         kind=PlanKind.INITIAL,
         version=former.version + 1 if former else 1,
         goal=goal,
+        recorded_at=work.clock.now(),
     )
     work.session.add(plan)
     add_actions(plan, actions)
@@ -169,7 +172,7 @@ def settle(
     meeting = last_held(work.session, case_id)
     check_settling(held_facts(meeting))
     assert meeting is not None  # the rule asked
-    on = check_happened(on or meeting.day, work.clock.today())
+    on = check_happened(on or meeting.met_on, work.clock.today())
     former = _newest(work, case_id, AssessmentKind.COMPREHENSIVE)
     said = former is not None and (former.meeting_id, former.made_on) == (meeting.id, on)
     if former is not None and said and _says(former, risk, summary, indicators):
@@ -181,6 +184,7 @@ def settle(
         version=_next_version(work, case_id, AssessmentKind.COMPREHENSIVE),
         meeting_id=meeting.id,
         made_on=on,
+        recorded_at=work.clock.now(),
         risk=risk,
         summary=summary,
         **asdict(indicators),

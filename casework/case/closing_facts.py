@@ -45,10 +45,10 @@ def find_age(work: Work, case_id: UUID, *, born_on: date | None, source: str, by
             meeting_id=meeting.id,
             born_on=born_on,
             source=source.strip(),
-            found_on=meeting.day,
+            found_on=meeting.met_on,
             recorded_at=work.clock.now(),
             recorded_by_id=by,
         )
     )
-    work.record("age found by the table", "17(3.2)", life=case.life, on=meeting.day)
+    work.record("age found by the table", "17(3.2)", life=case.life, on=meeting.met_on)
     after_act(work, case_id, "age found")

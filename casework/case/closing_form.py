@@ -48,7 +48,7 @@ def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting, on: date
         died=child.died,
         died_on=child.died_on,
         opinions=_opinions_of(work, closure),
-        met_on=meeting.day,
+        met_on=meeting.met_on,
         decided_on=on,
         decision_recorded_on=_day(closure.decision_recorded_at),
         present=tuple(sorted(here, key=lambda person: person.name)),

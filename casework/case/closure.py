@@ -137,7 +137,7 @@ def decide(work: Work, case_id: UUID, *, close: bool, on: date | None = None) ->
     """
     case = open_case(work, case_id)
     closure, meeting = current(work, case_id), closure_meeting(work.session, case_id)
-    on = check_happened(on or (meeting.day if meeting else None), work.clock.today())
+    on = check_happened(on or (meeting.met_on if meeting else None), work.clock.today())
     check_decision(proposal_of(closure), met_on(meeting), _heard(work, closure), on)
     assert closure is not None  # the rule asked
     assert meeting is not None

@@ -1,10 +1,9 @@
 """A child's death goes on record, or proves a mistake: what stops at once: Art. 17(3.5)."""
 
-from casework.record.table import meetings
+from casework.record.table import planned_meetings
 from casework.table import convening
 from casework.tell import death as tell
 from models.case import Case
-from models.meeting import Meeting
 from models.session import Work
 from rules.death import ends_meeting
 
@@ -12,9 +11,9 @@ from rules.death import ends_meeting
 def stop(work: Work, case: Case) -> None:
     """Nothing that serves the living is asked for or sent, and the table does not meet on it."""
     tell.hold_back(work, case)
-    planned = [each for each in meetings(work.session, case.id) if not _is_over(each)]
-    if any(ends_meeting(each.kind) for each in planned):
-        convening.cancel(work, case.id)
+    for meeting in planned_meetings(work.session, case.id):
+        if ends_meeting(meeting.kind):
+            convening.cancel(work, case.id, meeting.id)
     work.record("routine stopped by a death", "17(3.5)", life=case.life)
 
 
@@ -22,7 +21,3 @@ def go_on(work: Work, case: Case) -> None:
     """The child lives: what was held back leaves, what was owed is owed again."""
     tell.let_go(work, case)
     work.record("routine goes on: no death", "17(3.5)", life=case.life)
-
-
-def _is_over(meeting: Meeting) -> bool:
-    return meeting.held_at is not None or meeting.cancelled_at is not None

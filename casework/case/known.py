@@ -13,7 +13,7 @@ from casework.record.table import open_case, sitting
 from identity.access import NotThere
 from models.case import Case, FamilyPerson
 from models.fact import FactRow
-from models.meeting import FamilyNotice, Meeting
+from models.meeting import PLANNED, FamilyNotice, Meeting
 from models.people import Account
 from models.session import Work
 from rules.composition import Relation
@@ -128,8 +128,7 @@ def notices_to_come(work: Work, person: FamilyPerson) -> list[FamilyNotice]:
         .where(
             FamilyNotice.person_id == person.id,
             FamilyNotice.notified_on.is_not(None),
-            Meeting.held_at.is_(None),
-            Meeting.cancelled_at.is_(None),
+            PLANNED,
         )
     )
     return list(work.session.scalars(query))

@@ -91,7 +91,7 @@ def adopt(
     """
     case = open_case(work, case_id)
     meeting = last_held(work.session, case_id)
-    on = check_happened(on or (meeting.day if meeting else None), work.clock.today())
+    on = check_happened(on or (meeting.met_on if meeting else None), work.clock.today())
     check_adoption(held_facts(meeting), _action_facts(work, case_id, actions), on)
     assert meeting is not None  # the rule asked
     case.phase = after(Phase(case.phase), Transition.ADOPT_PLAN)
@@ -144,6 +144,7 @@ def _new_version(
         goal=goal,
         meeting_id=meeting.id,
         adopted_on=on,
+        recorded_at=work.clock.now(),
     )
     work.session.add(plan)
     add_actions(plan, actions)
@@ -208,13 +209,14 @@ def settle_review(
     check_changes(_change_facts(plan, progress))
     assert meeting is not None  # the rule asked
     assert plan is not None
-    on = check_happened(on or meeting.day, work.clock.today())
+    on = check_happened(on or meeting.met_on, work.clock.today())
     case.phase = after(Phase(case.phase), Transition.SETTLE_REVIEW)
     review = Review(
         case_id=case_id,
         meeting_id=meeting.id,
         plan_id=plan.id,
         settled_on=on,
+        recorded_at=work.clock.now(),
         risk=risk,
         finding=finding.strip(),
     )

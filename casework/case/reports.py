@@ -39,7 +39,7 @@ def ask(work: Work, case_id: UUID, meeting_id: UUID | None) -> None:
     members = sitting(work.session, case_id)
     if meeting.reports_asked_at is not None:
         late = facts.of_case(work.session, case_id).unasked
-        members = [member for member in members if member.id in late]
+        members = [member for member in members if (meeting.id, member.id) in late]
     if not members:
         return
     for member in members:

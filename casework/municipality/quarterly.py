@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from casework.record.table import last_held, meetings
 from casework.record.table_facts import of_table, rows_of
 from casework.record.working_days import around
-from casework.table import convening, minutes
+from casework.table import convening, minutes, room
 from core.clock import at_local, local_day
 from core.i18n import language_or, translator
 from identity.officers import convener_of, record_language
 from models.case import Member
 from models.life import Life, LifeKind
-from models.meeting import Meeting
+from models.meeting import PLANNED, Meeting
 from models.people import Account, Municipality, Professional
 from models.session import Work
 from notifications.notices.members import QuarterlyObstacleReported
@@ -66,8 +66,7 @@ def facts_of(work: Work, life: Life) -> QuarterFacts:
 def _without_papers(table: TableFacts) -> TableFacts:
     """A municipal meeting sends no assessment ahead, and nobody declares: it treats no case."""
     settled = tuple(replace(member, asked=True, declared=True) for member in table.members)
-    meeting = table.meeting and replace(table.meeting, needs_papers=False)
-    return replace(table, papers_ready=True, members=settled, meeting=meeting)
+    return replace(table, papers_ready=True, members=settled)
 
 
 def look(work: Work, life: Life) -> Look:
@@ -143,9 +142,7 @@ def _propose_day(work: Work, life: Life) -> None:
     quarter = quarter_of(life)
     closed = around(today) | _days_of_other_quarters(work, life)
     day = law.day_to_propose(quarter, today, closed, refused)
-    meeting = convening.plan(
-        work, life, MeetingKind.QUARTERLY, at_local(day, HOUR), _place(work, life)
-    )
+    meeting = room.plan(work, life, MeetingKind.QUARTERLY, at_local(day, HOUR), _place(work, life))
     work.record("quarterly meeting proposed", "8(2)", life=life, day=day, meeting=meeting.number)
 
 
@@ -158,8 +155,7 @@ def _days_of_other_quarters(work: Work, life: Life) -> frozenset[date]:
             Life.kind == LifeKind.QUARTERLY,
             Life.municipality_id == life.municipality_id,
             Life.id != life.id,
-            Meeting.held_at.is_(None),
-            Meeting.cancelled_at.is_(None),
+            PLANNED,
         )
     )
     return frozenset(local_day(starts_at) for starts_at in work.session.scalars(query))

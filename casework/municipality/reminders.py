@@ -11,7 +11,7 @@ from core.clock import at_local, local_day
 from identity import links
 from models.case import Case, FamilyPerson, Member
 from models.life import Life, LifeKind
-from models.meeting import Meeting
+from models.meeting import PLANNED, Meeting
 from models.outbox import RecipientKind
 from models.people import LinkPurpose
 from models.plan import Reminder, ReportRequest
@@ -38,8 +38,7 @@ def _missing_reports(
         .where(
             Case.municipality_id == municipality_id,
             ReportRequest.received_at.is_(None),
-            Meeting.held_at.is_(None),
-            Meeting.cancelled_at.is_(None),
+            PLANNED,
             Member.left_on.is_(None),
             Member.conflict.is_not(True),
             Case.id.not_in(_of_the_dead()),

@@ -123,13 +123,14 @@ def _with_papers(
 
     Once the table has closed the case no meeting follows that could approve minutes (T2).
     """
-    papers, meeting = table.minutes, table.meeting
-    if died and meeting is not None:  # nobody assesses needs or drafts a plan any more
-        meeting = replace(meeting, needs_papers=False)
+    papers, planned = table.minutes, table.planned
+    if died:  # nobody assesses needs or drafts a plan any more
+        planned = tuple(replace(meeting, needs_papers=False) for meeting in planned)
     if closure is not None and closure.decided_on is not None:
         papers = tuple(replace(paper, in_writing=True) for paper in papers)
     ready = ready or table.last is not None
-    return replace(table, papers_ready=ready, minutes=papers, meeting=meeting)
+    table = replace(table, papers_ready=ready, minutes=papers)
+    return replace(table, meeting=planned[0], beside=planned[1:]) if planned else table
 
 
 def _review_opened(case: Case, plan: law.PlanFacts | None) -> bool:
@@ -138,10 +139,9 @@ def _review_opened(case: Case, plan: law.PlanFacts | None) -> bool:
 
 
 def _requests(session: Session, table: law.TableFacts) -> Sequence[ReportRequest]:
-    """What was asked of everybody, who has left since too, for the meeting to come and the last."""
+    """Asked of everybody, who has left since too, for the meetings to come and the last."""
     held = {table.last.id} if table.last else set()
-    asked = table.meeting is not None and table.meeting.reports_asked
-    wanted = held | ({table.meeting.id} if table.meeting and asked else set())
+    wanted = held | {meeting.id for meeting in table.planned if meeting.reports_asked}
     if not wanted:
         return ()
     query = (
@@ -162,7 +162,7 @@ def _reports(
     requests: Sequence[ReportRequest],
     plan_id: UUID | None,
 ) -> tuple[law.ReportFacts, ...]:
-    """The reports owed for the meeting to come, and what is left of those for the last one."""
+    """The reports owed for the meetings to come, and what is left of those for the last one."""
     held = table.last.id if table.last else None
     assigned = _assigned(session, plan_id) if requests else frozenset()
     return tuple(
@@ -174,19 +174,20 @@ def _reports(
 
 def unasked(
     table: law.TableFacts, requests: Sequence[ReportRequest], rows: Rows
-) -> tuple[UUID, ...]:
-    """Who was seated after the others were asked; a report of whose place they took is theirs."""
-    meeting = table.meeting
-    if meeting is None or not meeting.reports_asked:
-        return ()
-    these = [each for each in requests if each.meeting_id == meeting.id]
-    asked = {each.member_id for each in these}
-    given = {
-        holder(each.member, rows.members, rows.places).id for each in these if each.received_at
-    }
-    return tuple(
-        member.id for member in rows.members if member.sits and member.id not in asked | given
-    )
+) -> tuple[tuple[UUID, UUID], ...]:
+    """Who was seated after the others were asked, each with the meeting; a report of whose place
+    they took is theirs."""
+    found = []
+    for meeting in table.planned:
+        these = [each for each in requests if each.meeting_id == meeting.id]
+        asked = {each.member_id for each in these}
+        given = {
+            holder(each.member, rows.members, rows.places).id for each in these if each.received_at
+        }
+        if meeting.reports_asked:
+            late = (each.id for each in rows.members if each.sits and each.id not in asked | given)
+            found += [(meeting.id, member) for member in late]
+    return tuple(found)
 
 
 def assigned_members(session: Session, case_id: UUID) -> frozenset[UUID | None]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from models.case import Child, FamilyPerson, Member
 from models.fact import FactRow
-from models.meeting import FamilyNotice, Meeting
+from models.meeting import PLANNED, FamilyNotice, Meeting
 from rules import composition
 from rules.composition import BY_LAW, ChildStatus, Relation
 from rules.known import FactName
@@ -35,8 +35,7 @@ def columns(case_id: UUID) -> Sequence[ColumnElement[Any]]:
         .join(FamilyPerson, FamilyPerson.id == FamilyNotice.person_id)
         .where(
             Meeting.life_id == case_id,
-            Meeting.held_at.is_(None),
-            Meeting.cancelled_at.is_(None),
+            PLANNED,
             FamilyNotice.marked_on.is_not(None),
             FamilyNotice.taken_back_on.is_(None),
             FamilyPerson.alleged_perpetrator.is_(True),

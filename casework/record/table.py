@@ -1,7 +1,7 @@
 """What every procedure asks of a table: its seats, its meetings, its papers."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -60,15 +60,36 @@ def meetings(session: Session, life_id: UUID) -> Sequence[Meeting]:
     return session.scalars(query).all()
 
 
-def planned_meeting(session: Session, life_id: UUID) -> Meeting:
-    """The meeting that is planned and not held; raises `NoMeetingPlanned`."""
-    every = meetings(session, life_id)
-    return the_planned(each for each in every if each.held_at is None and not each.cancelled_at)
+def planned_of(found: Iterable[Meeting]) -> list[Meeting]:
+    """Those to come, the nearest first: an extraordinary one may stand beside another: 14(5)."""
+    planned = (meeting for meeting in found if meeting.is_planned)
+    return sorted(planned, key=lambda meeting: (meeting.starts_at, meeting.proposed_at))
+
+
+def held_of(found: Iterable[Meeting]) -> list[Meeting]:
+    """Those that were held, in the order of their days, which need not be that of their numbers."""
+    held = ((meeting.held_at, meeting) for meeting in found if meeting.held_at is not None)
+    return [meeting for _, meeting in sorted(held, key=_by_day)]
+
+
+def _by_day(held: tuple[datetime, Meeting]) -> tuple[datetime, int]:
+    return held[0], held[1].number
+
+
+def planned_meetings(session: Session, life_id: UUID) -> list[Meeting]:
+    """Every meeting of a table that is planned and not held, the nearest first."""
+    return planned_of(meetings(session, life_id))
+
+
+def planned_meeting(session: Session, life_id: UUID, meeting_id: UUID | None = None) -> Meeting:
+    """This planned meeting, or the nearest one where none is named; raises `NoMeetingPlanned`."""
+    planned = planned_meetings(session, life_id)
+    return the_planned(each for each in planned if meeting_id in {None, each.id})
 
 
 def last_held(session: Session, life_id: UUID, kind: MeetingKind | None = None) -> Meeting | None:
     """The meeting held last, or the last one of a kind."""
-    held = [meeting for meeting in meetings(session, life_id) if meeting.held_at is not None]
+    held = held_of(meetings(session, life_id))
     found = [meeting for meeting in held if kind in {None, meeting.kind}]
     return found[-1] if found else None
 
@@ -84,7 +105,7 @@ def last_unreviewed(session: Session, case_id: UUID) -> Meeting | None:
             Meeting.held_at.is_not(None),
             Review.id.is_(None),
         )
-        .order_by(Meeting.number.desc())
+        .order_by(Meeting.held_at.desc(), Meeting.number.desc())
     )
     return session.scalars(query.limit(1)).first()
 
@@ -96,7 +117,7 @@ def minutes_of(session: Session, life_id: UUID) -> Sequence[Minutes]:
         .join(Meeting, Meeting.id == Minutes.meeting_id)
         .where(Meeting.life_id == life_id)
         .options(contains_eager(Minutes.meeting))
-        .order_by(Meeting.number)
+        .order_by(Meeting.held_at, Meeting.number)
     )
     return session.scalars(query).all()
 

@@ -1,25 +1,25 @@
 """From rows to the facts of one table, a case's or a municipality's: read once, for the rules."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.record import contact_facts, request_facts
+from casework.record.notice_facts import served
 from casework.record.succession import Places, places, unseen
-from casework.record.table import IN_ORDER, minutes_of, seats
+from casework.record.table import IN_ORDER, held_of, minutes_of, planned_of, seats
+from casework.record.table_counts import counted
 from casework.record.unsigned import NOBODY, Unsigned, under_minutes
 from core.clock import local_day
-from models.case import FamilyPerson, Member
-from models.meeting import FamilyNotice, Meeting, Minutes
-from models.outbox import Message, MessageStatus
-from models.people import LinkPurpose, MemberLink
+from models.case import Member
+from models.meeting import Meeting, Minutes
 from models.plan import Review
 from rules import facts as law
-from rules.composition import TOLD_OF_MEETINGS, ChildStatus, Composition, SeatFacts
+from rules.composition import ChildStatus, Composition, SeatFacts
 from rules.meetings import MeetingKind
 from rules.planning import REVIEW_ITEM
 from rules.proposal import Proposal, has_lapsed
@@ -38,12 +38,11 @@ class Rows:
 
     @property
     def held(self) -> list[Meeting]:
-        return [meeting for meeting in self.meetings if meeting.held_at is not None]
+        return held_of(self.meetings)
 
     @property
-    def planned(self) -> Meeting | None:
-        open_ones = (m for m in self.meetings if m.held_at is None and m.cancelled_at is None)
-        return next(open_ones, None)
+    def planned(self) -> list[Meeting]:
+        return planned_of(self.meetings)
 
     def last_held(self, kind: MeetingKind) -> Meeting | None:
         found = [meeting for meeting in self.held if meeting.kind == kind]
@@ -84,45 +83,36 @@ def of_table(
     members, held, planned = rows.members, rows.held, rows.planned
     papers = minutes_of(session, life_id) if held else ()
     missing = under_minutes(session, papers, members)
-    served = served_on(session, planned.id) if planned and planned.invited_at else {}
-    untold, bad_contacts, asked = _counts(session, life_id, planned if has_family else None)
+    counts = counted(session, life_id, planned if has_family else ())
+    invited = counts.by_hand or any(meeting.invited_at for meeting in planned)
+    theirs = served(session, [meeting.id for meeting in planned]) if invited else {}
+    to_come = tuple(
+        _planned(
+            meeting,
+            rows,
+            tuple(theirs.get(meeting.id, {}).values()),
+            told=not counts.untold.get(meeting.id),
+        )
+        for meeting in planned
+    )
     return law.TableFacts(
-        members=tuple(
-            _member(member, held, served.get(member.id)) for member in members if member.sits
-        ),
-        meeting=_planned(planned, rows, served, told=not untold) if planned else None,
-        last=_meeting(held[-1], members, {}) if held else None,
+        members=tuple(member_facts(member, held) for member in members if member.sits),
+        meeting=to_come[0] if to_come else None,
+        beside=to_come[1:],
+        last=meeting_facts(held[-1], members, ()) if held else None,
         held_before=tuple(known for each in held[:-1] if (known := held_facts(each))),
         minutes=tuple(_minutes(paper, missing.get(paper.id, NOBODY), held) for paper in papers),
         composed=composed,
         has_family=has_family,
-        bad_contacts=bad_contacts,
+        bad_contacts=counts.bad_contacts,
         contacts=contact_facts.waiting(session, life_id),
         recusals=contact_facts.recusals(session, members),
         departures=unseen(members, rows.places),
-        requests=request_facts.waiting(session, life_id) if asked else (),
+        requests=request_facts.waiting(session, life_id) if counts.asked else (),
     )
 
 
-def _counts(session: Session, life_id: UUID, planned: Meeting | None) -> tuple[int, int, int]:
-    """How many of the family nobody was told of, how many contacts do not work, and how many
-    meetings were ever asked for: at once."""
-    told = select(FamilyNotice.person_id).where(
-        FamilyNotice.meeting_id == (planned.id if planned else None)
-    )
-    untold = select(func.count()).where(
-        FamilyPerson.case_id == (life_id if planned else None),
-        FamilyPerson.relation.in_(TOLD_OF_MEETINGS),
-        FamilyPerson.died.is_(False),
-        FamilyPerson.id.not_in(told),
-    )
-    counts = (untold, contact_facts.bad(life_id), request_facts.how_many(life_id))
-    query = select(*(each.scalar_subquery() for each in counts))
-    family, contacts, asked = session.execute(query).one()
-    return family, contacts, asked
-
-
-def _member(member: Member, held: Sequence[Meeting], served: date | None) -> law.MemberFacts:
+def member_facts(member: Member, held: Sequence[Meeting]) -> law.MemberFacts:
     asked, declared = member.asked_at, member.declared_at is not None
     late = [] if asked is None or declared else [m for m in held if m.held_at and m.held_at > asked]
     missed = held_facts(late[0]) if late else None
@@ -131,7 +121,6 @@ def _member(member: Member, held: Sequence[Meeting], served: date | None) -> law
         asked=asked is not None,
         declared=declared,
         declared_on=member.declared_on if member.may_read else None,
-        served_on=served,
         missed=missed,
     )
 
@@ -158,29 +147,39 @@ def proposal_of(meeting: Meeting) -> Proposal:
     """A day put forward, as the rules see it; no statement."""
     return Proposal(
         day=meeting.day,
-        excused=meeting.short_notice_reason is not None,
+        extraordinary=meeting.kind == MeetingKind.EXTRAORDINARY,
+        excused=is_excused(meeting),
         agreed=meeting.agreed_at is not None,
         countered=meeting.countered_at is not None,
+        suggested=local_day(meeting.suggested_at) if meeting.suggested_at else None,
         invited=meeting.invited_at is not None,
         over=bool(meeting.held_at or meeting.cancelled_at),
     )
 
 
 def _planned(
-    meeting: Meeting, rows: Rows, served: Mapping[UUID, date | None], *, told: bool
+    meeting: Meeting, rows: Rows, served: Sequence[law.ServedFacts], *, told: bool
 ) -> law.MeetingFacts:
-    """The meeting to come; the head owes an answer since the first day that lapsed without one."""
+    """A meeting to come; the head owes an answer since the first day that lapsed without one."""
     since = None
     for former in rows.meetings:
+        if _stands_beside(former, meeting):
+            continue
         if former.held_at or former.agreed_at or former.countered_at:
             since = None
         elif former.cancelled_at and lapsed_by(former, local_day(former.cancelled_at)):
             since = since or local_day(former.proposed_at)
     return replace(
-        _meeting(meeting, rows.members, served),
+        meeting_facts(meeting, rows.members, served),
         open_since=None if meeting.agreed_at else since,
         family_told=told,
     )
+
+
+def _stands_beside(one: Meeting, other: Meeting) -> bool:
+    """Neither takes the other's place: Art. 14(5)."""
+    called = MeetingKind.EXTRAORDINARY
+    return (one.kind == called) != (other.kind == called)
 
 
 def lapsed_by(meeting: Meeting, day: date) -> bool:
@@ -188,10 +187,11 @@ def lapsed_by(meeting: Meeting, day: date) -> bool:
     return has_lapsed(replace(proposal_of(meeting), over=False), day)
 
 
-def _meeting(
-    meeting: Meeting, members: Sequence[Member], invited: Container[UUID]
+def meeting_facts(
+    meeting: Meeting, members: Sequence[Member], served: Sequence[law.ServedFacts]
 ) -> law.MeetingFacts:
-    everybody = all(member.id in invited for member in members if member.sits)
+    linked = {each.member_id for each in served if each.has_link}
+    everybody = all(member.id in linked for member in members if member.sits)
     return law.MeetingFacts(
         id=meeting.id,
         kind=meeting.kind,
@@ -202,42 +202,31 @@ def _meeting(
         countered=meeting.countered_at is not None,
         invited=meeting.invited_at is not None and everybody,
         inviting=meeting.invited_at is not None,
-        excused=meeting.short_notice_reason is not None,
+        excused=is_excused(meeting),
         reports_asked=meeting.reports_asked_at is not None,
         held_on=local_day(meeting.held_at) if meeting.held_at else None,
-        needs_papers=meeting.no_assessment_reason is None,
+        on_review=REVIEW_ITEM in meeting.agenda,
+        needs_papers=needs_papers(meeting),
+        served=tuple(served),
     )
 
 
-def served_on(session: Session, meeting_id: UUID) -> dict[UUID, date | None]:
-    """By member who was given a way to the meeting's papers: when their invitation was sent.
+def is_excused(meeting: Meeting) -> bool:
+    """It may be called in haste; of an extraordinary one the reason may be left unsaid: 14(5)."""
+    has_reason = Meeting.short_notice_reason.is_there(meeting)
+    return has_reason or meeting.kind == MeetingKind.EXTRAORDINARY
 
-    None while it waits, and where the mail server refused it or gave it back: such an invitation
-    was not sent: Art. 8(3). Sent again to another contact it counts from then; the first one that
-    was taken counts, whatever is sent after it.
-    """
-    sent = case((Message.status != MessageStatus.FAILED, Message.accepted_at))
-    query = (
-        select(MemberLink.member_id, func.min(sent))
-        .outerjoin(Message, Message.link_id == MemberLink.id)
-        .where(MemberLink.purpose == LinkPurpose.READ, MemberLink.subject_id == meeting_id)
-        .group_by(MemberLink.member_id)
+
+def needs_papers(meeting: Meeting) -> bool:
+    """Not where the information is given in the meeting (8(8)), nor where no case is treated."""
+    return (
+        not Meeting.no_assessment_reason.is_there(meeting) and meeting.kind != MeetingKind.QUARTERLY
     )
-    return {member: day and local_day(day) for member, day in session.execute(query)}
-
-
-def uninvited(session: Session, meeting: Meeting, members: Sequence[Member]) -> list[Member]:
-    """Who sits at the table and was never given a way to the meeting's papers: Art. 8(3), 8(7).
-
-    A link that was cut with a changed contact was given: another one left, or the day has passed.
-    """
-    invited = served_on(session, meeting.id)
-    return [member for member in members if member.sits and member.id not in invited]
 
 
 def _minutes(paper: Minutes, missing: Unsigned, held: Sequence[Meeting]) -> law.MinutesFacts:
     kind = paper.meeting.kind
-    later = [meeting for meeting in held if meeting.number > paper.meeting.number]
+    later = held[held.index(paper.meeting) + 1 :]
     following = held_facts(later[0]) if later else None
     return law.MinutesFacts(
         id=paper.id,

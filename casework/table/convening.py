@@ -8,11 +8,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record import facts
+from casework.record.notice_facts import uninvited
 from casework.record.seats import of_seats
-from casework.record.table import meetings, open_case, planned_meeting, seats, sitting
-from casework.record.table_facts import proposal_of, uninvited
+from casework.record.table import open_case, planned_meeting, seats, sitting
+from casework.record.table_facts import proposal_of
 from casework.record.working_days import around
 from casework.table import meeting_requests
+from casework.table.room import make_room, plan
 from casework.tell import convening as tell
 from casework.tell.withdrawal import not_any_more
 from core.clock import local_day
@@ -26,11 +28,11 @@ from models.session import Work
 from rules import proposal as law
 from rules.assessment import Risk
 from rules.convening import agenda_for, check_date, last_day_to_invite
-from rules.facts import CaseFacts, HeldFacts, TableFacts
+from rules.facts import CaseFacts, TableFacts
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planning import check_review
-from rules.proposal import Unassessed, check_room, check_unassessed
+from rules.proposal import Unassessed, check_kind, check_unassessed
 from rules.table import check_lawful
 from workflow.kinds import Act, kind_of
 from workflow.life import after_act, lock
@@ -51,31 +53,35 @@ def propose(
 ) -> Meeting:
     """Propose the next meeting of a case; nobody is invited before the head agrees: Art. 8(3).
 
-    A day that leaves no three days is refused unless a reason is given: Art. 8(3), 14(5).
-    `on_review` puts the plan on the agenda, and while closing the case is prepared it makes the
-    meeting a review: only such a meeting is one: Art. 15(1).
-    `stated_risk` is said where no assessment has set it: Art. 8(8). `answers` are the requests of
-    members for which the meeting is called: Art. 8(4).
+    A day that leaves no three days is refused unless a reason is given, or the meeting is
+    extraordinary: it needs a risk, stands beside whatever is planned, and its reason may be left
+    unsaid: Art. 8(3), 14(5). `on_review` puts the plan on the agenda, and while closing the case is
+    prepared it makes the meeting a review: only such a meeting is one: Art. 15(1). `stated_risk` is
+    said where no assessment has set it: Art. 8(8), 14(5). `answers` are the requests of members for
+    which the meeting is called: Art. 8(4).
     """
     case = open_case(work, case_id)
     day, today = local_day(starts_at), work.clock.today()
-    excused = bool(short_notice_reason.strip())
+    excused = extraordinary or bool(short_notice_reason.strip())
     check_date(day, today, excused=excused, holidays=around(today))
     known = facts.of_case(work.session, case_id)
     kind = _kind(case, known, extraordinary=extraordinary, on_review=on_review)
+    at_risk = any((level or Risk.NONE) is not Risk.NONE for level in (case.risk, stated_risk))
+    check_kind(kind, at_risk=at_risk)
     check_lawful(known.table)
     check_unassessed(
         Unassessed(
             no_assessment_reason,
-            at_risk=(case.risk or stated_risk or Risk.NONE) is not Risk.NONE,
+            at_risk=at_risk,
             assessed=known.assessed_initially or known.assessed,
         )
     )
-    gave_way = _make_room(work, case_id, known.table.unwritten, kind)
+    gave_way = make_room(work, case_id, known.table.unwritten, kind)
     meeting = plan(work, case.life, kind, starts_at, place, proposed_by=work.actor.id)
     meeting.short_notice_reason = short_notice_reason.strip() or None
     meeting.no_assessment_reason = no_assessment_reason.strip() or None
-    meeting.stated_risk = stated_risk if meeting.no_assessment_reason else None
+    is_asked = meeting.no_assessment_reason or kind is MeetingKind.EXTRAORDINARY
+    meeting.stated_risk = stated_risk if is_asked else None
     in_meeting = meeting.no_assessment_reason is not None
     meeting.agenda = agenda_for(kind, in_meeting=in_meeting, on_review=on_review)
     breach = excused and today > last_day_to_invite(day)
@@ -86,60 +92,18 @@ def propose(
     return meeting
 
 
-def plan(
-    work: Work,
-    life: Life,
-    kind: MeetingKind,
-    starts_at: datetime,
-    place: str,
-    *,
-    proposed_by: UUID | None = None,
-) -> Meeting:
-    """Put a meeting on a table's calendar, not yet agreed."""
-    meeting = Meeting(
-        life_id=life.id,
-        number=sum(former.cancelled_at is None for former in meetings(work.session, life.id)) + 1,
-        kind=kind,
-        starts_at=starts_at,
-        place=place.strip(),
-        agenda=agenda_for(kind),
-        proposed_by_id=proposed_by,
-        proposed_at=work.clock.now(),
-    )
-    work.session.add(meeting)
-    work.session.flush()
-    return meeting
-
-
-def _make_room(
-    work: Work, life_id: UUID, unwritten: HeldFacts | None, kind: MeetingKind
-) -> list[Meeting]:
-    """One meeting at a time; one sent back, or whose day was let pass, gives way: Art. 8(3).
-
-    The database holds one open meeting per table, so the former one ends in a statement before.
-    """
-    every = meetings(work.session, life_id)
-    check_room((proposal_of(each) for each in every), unwritten, kind, work.clock.today())
-    open_ones = [each for each in every if not (each.held_at or each.cancelled_at)]
-    for former in open_ones:
-        former.cancelled_at = work.clock.now()
-        not_any_more(work, life_id, meeting_id=former.id)
-    work.session.flush()
-    return open_ones
-
-
 def may_agree(meeting: Meeting, today: date) -> bool:
     """Whether the head can agree to this proposal today; asked wherever it is offered: 8(3)."""
     return law.may_agree(proposal_of(meeting), today)
 
 
 def _kind(case: Case, known: CaseFacts, *, extraordinary: bool, on_review: bool) -> MeetingKind:
-    if case.phase == Phase.CLOSURE and not on_review:
-        return MeetingKind.CLOSURE
     if on_review:
         check_review(known)
     if extraordinary:
         return MeetingKind.EXTRAORDINARY
+    if case.phase == Phase.CLOSURE and not on_review:
+        return MeetingKind.CLOSURE
     return MeetingKind.FIRST if known.table.last is None else MeetingKind.REVIEW
 
 
@@ -163,13 +127,21 @@ def agree(work: Work, meeting_id: UUID, *, by: UUID) -> None:
     after_act(work, life.id, "date agreed")
 
 
-def counter(work: Work, meeting_id: UUID, *, note: str) -> None:
-    """The head asks for another day; the manager proposes again: Art. 8(3)."""
+def counter(
+    work: Work, meeting_id: UUID, *, note: str = "", suggested: datetime | None = None
+) -> None:
+    """The head asks for another day, and may name it: Art. 8(3).
+
+    The manager accepts a day that is named in one act (`acceptance.accept`), or proposes again.
+    """
     meeting, life = _for_head(work, meeting_id, work.actor.id)
-    law.check_undecided(proposal_of(meeting))
+    day = local_day(suggested) if suggested else None
+    law.check_counter(proposal_of(meeting), day, work.clock.today())
     meeting.countered_at, meeting.counter_note = work.clock.now(), note.strip() or None
+    meeting.countered_by_id, meeting.suggested_at = work.actor.id, suggested
     tell.date_countered(work, meeting)
-    work.record("another date asked for", "8(3)", life=life, meeting=meeting.number)
+    named = {"day": day} if day else {}
+    work.record("another date asked for", "8(3)", life=life, meeting=meeting.number, **named)
     work.wake(life.id, "another date asked for")
     after_act(work, life.id, "another date asked for")
 
@@ -203,10 +175,11 @@ def withdraw_agreement(work: Work, meeting_id: UUID) -> None:
     after_act(work, life.id, "agreement withdrawn")
 
 
-def cancel(work: Work, life_id: UUID) -> None:
-    """Take the planned meeting off the calendar, and tell everybody who was invited."""
+def cancel(work: Work, life_id: UUID, meeting_id: UUID | None = None) -> None:
+    """Take a planned meeting off the calendar, the nearest where none is named, and tell everybody
+    who was invited."""
     life = lock(work, life_id)
-    meeting = planned_meeting(work.session, life_id)
+    meeting = planned_meeting(work.session, life_id, meeting_id)
     meeting.cancelled_at = work.clock.now()
     informed = tell.who_was_invited(work, meeting)  # before what is leaving is called back
     not_any_more(work, life_id, meeting_id=meeting.id)

@@ -79,10 +79,10 @@ def _take(
     return request
 
 
-def answer_by_planned(work: Work, request_id: UUID) -> None:
-    """The meeting on the calendar is the one that was asked for: Art. 8(4)."""
+def answer_by_planned(work: Work, request_id: UUID, meeting_id: UUID | None = None) -> None:
+    """This meeting on the calendar, or the nearest, is the one that was asked for: Art. 8(4)."""
     case = _locked(work, request_id)
-    meeting = planned_meeting(work.session, case.id)
+    meeting = planned_meeting(work.session, case.id, meeting_id)
     call_for(work, meeting, [request_id])
     after_act(work, case.id, "meeting request answered")
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.notice_facts import served, was_invited
 from casework.record.table import minutes_of, planned_meeting, sitting
-from casework.record.table_facts import served_on
 from casework.table import minutes
 from core.clock import at_local, local_time
 from identity.access import NotThere
@@ -60,10 +60,12 @@ def tell_family(
     on: date | None,
     how: ToldBy | None = None,
     reason: str = "",
+    meeting_id: UUID | None = None,
 ) -> None:
-    """Record how a parent or the child learned of the meeting, or why they did not: Art. 8(10)."""
+    """Record how a parent or the child learned of a meeting, the nearest where none is named, or
+    why they did not: Art. 8(10)."""
     life = lock(work, case_id)
-    meeting = planned_meeting(work.session, case_id)
+    meeting = planned_meeting(work.session, case_id, meeting_id)
     person = work.session.get(FamilyPerson, person_id)
     if person is None or person.case_id != case_id:
         raise NotThere
@@ -89,27 +91,31 @@ def hold(
     family: Mapping[UUID, Presence] | None = None,
     approved: Mapping[UUID, str] | None = None,
     on: date | None = None,
+    meeting_id: UUID | None = None,
 ) -> Meeting:
     """Record a meeting that took place: who came, the absent family's views: Art. 8(10), 9.
 
     As it was: whoever sat there undeclared, or uninvited, is recorded as present, and what the
-    text says against it is noted as a breach. `on` is the day, where it was another than agreed.
+    text says against it is noted as a breach. `on` is the day, where it was another than agreed;
+    `meeting_id` the meeting, where it is not the nearest that is planned.
     `approved` names the earlier minutes that the table approved, each with its corrections or "";
     what is not named is not approved: Art. 10(1).
     """
     life = lock(work, life_id)
-    meeting = planned_meeting(work.session, life_id)
+    meeting = planned_meeting(work.session, life_id, meeting_id)
     seats = [(each, attendance.get(each.id)) for each in sitting(work.session, life_id)]
     if not set(attendance) <= {member.id for member, _ in seats}:
         raise NotThere
     relatives = _relatives(work, life, meeting, family or {})
-    record = _record(life, meeting, seats, relatives, on or meeting.day)
+    invited = was_invited(work.session, meeting)
+    record = _record(life, meeting, seats, relatives, on or meeting.day, invited=invited)
     record = _with_the_invited(work, meeting, record)
     check_record(record, work.clock.today())
     _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)
     _approve_earlier(work, life, meeting, approved or {})
     meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
+    meeting.recorded_at = work.clock.now()
     present = sum(presence.present for presence in attendance.values())
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
     breaches.note(work, life, wrongs(record))
@@ -153,13 +159,15 @@ def _record(
     seats: Iterable[tuple[Member, Presence | None]],
     relatives: Iterable[_Relative],
     held_on: date,
+    *,
+    invited: bool,
 ) -> Record:
     """What is to be put on record, as the rules see it."""
     return Record(
         meeting_id=meeting.id,
         held_on=held_on,
         agreed=meeting.agreed_at is not None,
-        invited=meeting.invited_at is not None,
+        invited=invited,
         of_a_child=kind_of(life).of_a_child,
         closing=meeting.kind == MeetingKind.CLOSURE,
         members=tuple(
@@ -186,8 +194,9 @@ def _with_the_invited(work: Work, meeting: Meeting, record: Record) -> Record:
     """Of everybody at a meeting on closing the case, whether they were invited: Art. 8(11)."""
     if not record.closing:
         return record
-    served = served_on(work.session, meeting.id)
-    members = (replace(each, invited=served.get(each.id) is not None) for each in record.members)
+    theirs = served(work.session, [meeting.id]).get(meeting.id, {})
+    invited = {member for member, known in theirs.items() if known.invited_on}
+    members = (replace(each, invited=each.id in invited) for each in record.members)
     return replace(record, members=tuple(members))
 
 

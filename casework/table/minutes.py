@@ -93,7 +93,7 @@ def lay(
         table=label_of(work.session, life.id),
         meeting=meeting.number,
         kind=meeting.kind,
-        starts_at=meeting.starts_at,
+        starts_at=meeting.held_at or meeting.starts_at,
         place=meeting.place,
         chair=(chair and chair.name) or "",
         present=_people(line for line in lines if line.present),
@@ -101,6 +101,7 @@ def lay(
         text=text or paper.text or "",
         corrections=corrections or paper.corrections or "",
         approved_on=approved_on,
+        haste=meeting.short_notice_reason or "",
         reason="" if is_first else reason.strip(),
     )
     laid = signing.lay(work, paper.id, laid, reason=laid.reason)

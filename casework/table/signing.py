@@ -70,6 +70,8 @@ class MinutesText(Text):
     """In the meeting that followed; None where the signatures approve it (T2)."""
     reason: str = ""
     """Why this is not the first version."""
+    haste: str = ""
+    """Why the meeting was called in haste: Art. 8(3), 14(5)."""
 
 
 class ClosingForm(Text):

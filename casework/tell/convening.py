@@ -47,6 +47,7 @@ def date_countered(work: Work, meeting: Meeting) -> None:
                 meeting_id=meeting.id,
                 case_number=label_of(work.session, meeting.life_id),
                 starts_at=meeting.starts_at,
+                suggested_at=meeting.suggested_at,
             ),
         )
 

@@ -40,6 +40,8 @@ class DateCountered(Notice):
     meeting_id: UUID
     case_number: str
     starts_at: datetime
+    suggested_at: datetime | None = None
+    """The day that the head named instead."""
 
     @property
     def occasion(self) -> tuple[object, ...]:

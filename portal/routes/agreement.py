@@ -1,25 +1,25 @@
 """The head's word on a date, taken back until the invitations leave; calling a meeting off."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.record.table import planned_meeting
 from casework.table import convening
+from core.clock import at_local, local_time
 from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.life import Life
 from models.people import Account
-from portal.fields import Ask, Prose
-from portal.forms import FormModel, Sheet
+from portal.fields import Ask, Day, Hour, Prose
+from portal.forms import FormModel, Gap, Sheet
 from portal.prose import agenda_items
 from portal.web import ForHead, ForOfficers, Page
 from portal.words import MEETINGS
 from rules.convening import last_day_to_invite
-from rules.proposal import NoMeetingPlanned
 from rules.roles import Role
 from workflow.kinds import label_of
 
@@ -33,13 +33,28 @@ class Press(FormModel):
 class Counter(FormModel):
     """What the head would rather have: Art. 8(3)."""
 
+    day: Annotated[
+        Day | None,
+        Ask(
+            N_("Which day suits?"),
+            hint=N_("The manager accepts it with one press. Example: 20.11.2026"),
+            open=True,
+        ),
+    ] = None
+    hour: Annotated[Hour | None, Ask(N_("Hour"), open=True)] = None
     note: Annotated[
         Prose,
-        Ask(
-            N_("Which day suits, or why not this one?"),
-            missing=N_("Write which day suits, so that the manager need not guess."),
-        ),
-    ]
+        Ask(N_("Why not this one?"), hint=N_("Or which days would suit."), open=True),
+    ] = ""
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """A day or a word: the manager need not guess."""
+        day = sheet.known("day")
+        if not sheet.value("day").strip() and not sheet.value("note").strip():
+            yield "day", N_("Write which day suits, so that the manager need not guess.")
+        if day and day < sheet.today:
+            yield "day", N_("This day has passed.")
 
 
 @router.get("/agree")
@@ -96,7 +111,9 @@ def counter(page: ForHead, meeting_id: UUID) -> Response:
     def act(form: Counter) -> Response:
         with page.work() as work:
             meeting = access.meeting_for(work, meeting_id, role=Role.HEAD)
-            convening.counter(work, meeting.id, note=form.note)
+            hour = form.hour or local_time(meeting.starts_at)
+            suggested = at_local(form.day, hour) if form.day else None
+            convening.counter(work, meeting.id, note=form.note, suggested=suggested)
         return page.go(f"/meetings/{meeting_id}/agree", done=N_("You have asked for another day."))
 
     return page.submit(sheet, act, again=lambda: _agreement(page, meeting_id, sheet))
@@ -132,9 +149,7 @@ def cancel(page: ForOfficers, meeting_id: UUID) -> Response:
     def act(_: Press) -> Response:
         with page.work() as work:
             meeting = access.meeting_for(work, meeting_id, role=Role.MANAGER)
-            if planned_meeting(work.session, meeting.life_id).id != meeting.id:
-                raise NoMeetingPlanned
-            convening.cancel(work, meeting.life_id)
+            convening.cancel(work, meeting.life_id, meeting.id)
             case = work.session.get(Case, meeting.life_id)
             onward = f"/cases/{case.number}/meeting" if case else "/roundtable"
         done = N_("The meeting is called off. Plan another one.")

@@ -12,7 +12,7 @@ from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal.fields import Ask, Prose
+from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.prose import blocks
 from portal.routes.assessment_table import Settle
@@ -34,6 +34,8 @@ NOT_SEATED: Final = N_("Choose one of these.")
 
 class Assess(Settle):
     """The manager's first look, on the same five indicators as the table's: Art. 12(3)."""
+
+    on: Happened = None
 
 
 class Draft(FormModel):
@@ -111,7 +113,12 @@ def assess(page: ForOfficers, number: str) -> Response:
             case = access.case_for(work, number, role=Role.MANAGER)
             indicators = Indicators(**{name: getattr(form, name) for name in ARTICLES})
             assessment.record_initial(
-                work, case.id, risk=form.risk, summary=form.summary, indicators=indicators
+                work,
+                case.id,
+                risk=form.risk,
+                summary=form.summary,
+                indicators=indicators,
+                on=form.on,
             )
         return page.go(
             f"/cases/{number}/plan/initial",

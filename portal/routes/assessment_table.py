@@ -13,7 +13,7 @@ from identity import access
 from models.case import Case
 from models.session import Work
 from portal import words
-from portal.fields import Ask, Prose
+from portal.fields import Ask, OfTheMeeting, Prose
 from portal.forms import FormModel, Sheet
 from portal.prose import blocks
 from portal.web import Page, Signed
@@ -41,6 +41,7 @@ class Settle(FormModel):
     education: Annotated[Prose, Ask(N_("Education and development"), missing=EMPTY)]
     care: Annotated[Prose, Ask(N_("Care and family"), missing=EMPTY)]
     inclusion: Annotated[Prose, Ask(N_("Inclusion in society"), missing=EMPTY)]
+    on: OfTheMeeting = None
 
 
 @router.get("")
@@ -99,7 +100,12 @@ def settle(page: Signed, number: str) -> Response:
             case = access.case_for(work, number, role=Role.MANAGER)
             indicators = Indicators(**{name: getattr(form, name) for name in INDICATORS})
             assessment.settle(
-                work, case.id, risk=form.risk, summary=form.summary, indicators=indicators
+                work,
+                case.id,
+                risk=form.risk,
+                summary=form.summary,
+                indicators=indicators,
+                on=form.on,
             )
         return page.go(f"/cases/{number}/plan", done=N_("The assessment is on record."))
 

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from casework.table import convening
 from core.i18n import N_
 from identity import access
-from models.meeting import Meeting
 from models.session import Work
 from portal import duty_lines
 from portal.annex import GENDERS
@@ -221,18 +218,12 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
                 duty_lines.duty_line(page.say, task, page.today, own=own) for task in file.tasks
             ],
             own=own,
-            stands=file.meeting is not None and _stands(file.meeting, page.today),
             asked=meeting_requests.of_case(work, case.id),
             relations=RELATIONS,
             genders=GENDERS,
             papers=[(paper, *_paper(page, file, paper)) for paper in file.papers],
             passed=[passed(page.say, line, page.today) for line in breaches.of_life(work, case.id)],
         )
-
-
-def _stands(meeting: Meeting, today: date) -> bool:
-    """A planned meeting leaves no room for another one; one nobody can agree to gives way."""
-    return meeting.agreed_at is not None or convening.may_agree(meeting, today)
 
 
 def _paper(page: Page, file: CaseFile, paper: Paper) -> tuple[str, str, str]:

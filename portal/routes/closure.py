@@ -214,6 +214,7 @@ def take_paper(page: Signed, number: str) -> Response:
             method=form.method,
             reason=form.reason,
             shown=form.digest,
+            on=form.on,
         )
 
     return take(page, number, FormOnPaper, act, N_("It is on record."))

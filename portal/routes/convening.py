@@ -36,6 +36,7 @@ EARLIEST: Final = N_("The earliest day is {earliest}.")
 NO_PURPOSE: Final = N_("Choose the review of the plan or the closure.")
 SENT: Final = N_("The date is sent to the head. Nothing leaves before.")
 SENT_AND_TOLD: Final = N_("The date is sent to the head. Whoever asked is told that it is called.")
+NO_REASON: Final = N_("Write why the meeting is called, or say that no reason is stated.")
 NO_DAY: Final = N_("Choose a day, or write another one.")
 
 
@@ -66,11 +67,12 @@ class ProposeDate(FormModel):
     reason: Annotated[
         Prose,
         Ask(
-            N_("Why can it not wait three days?"),
-            N_("Recorded; the head reads it."),
+            N_("Why can it not wait?"),
+            N_("Recorded; the head and everybody who is invited read it behind their link."),
             open=True,
         ),
     ] = ""
+    reason_not_stated: Annotated[bool, Ask(N_("No reason is stated"))] = False
     answers: Annotated[
         tuple[UUID, ...],
         Ask(
@@ -101,6 +103,9 @@ class ProposeDate(FormModel):
             yield "chosen", NO_DAY
         elif _iso(chosen) and other not in {None, _iso(chosen)}:
             yield "chosen", TORN
+        unsaid = not (sheet.value("reason").strip() or sheet.known("reason_not_stated"))
+        if sheet.known("extraordinary") and unsaid:
+            yield "reason", NO_REASON
 
     def day(self) -> date | None:
         return _iso(self.chosen) or self.other_day
@@ -166,6 +171,8 @@ def propose(page: ForOfficers, number: str) -> Response:
 
 def _unsaid(page: Page, number: str, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
     """While closing is prepared, the manager says which of two meetings this is: Art. 15(1)."""
+    if sheet.known("extraordinary"):
+        return
     with page.work() as work:
         known = dates.situation(work, access.case_for(work, number, role=Role.MANAGER))
         if known.has_choice and sheet.known("about") is None:
@@ -178,7 +185,7 @@ def _put_forward(work: Work, case: Case, day: date, form: ProposeDate) -> None:
         case.id,
         starts_at=at_local(max(day, date(2000, 1, 1)), form.hour),
         place=form.place,
-        extraordinary=form.extraordinary,
+        extraordinary=form.extraordinary and form.about is not MeetingKind.CLOSURE,
         on_review=form.about == MeetingKind.REVIEW or form.plan_too,
         short_notice_reason=form.reason,
         no_assessment_reason=form.no_assessment,
@@ -206,7 +213,12 @@ def _propose(
 ) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=role)
-        known = dates.situation(work, case, on_review=sheet.known("about") == MeetingKind.REVIEW)
+        known = dates.situation(
+            work,
+            case,
+            on_review=sheet.known("about") == MeetingKind.REVIEW,
+            extraordinary=sheet.known("extraordinary") is True,
+        )
         day = _day_of(page, sheet)
         asked = day or (known.suggestions[-1].day if known.suggestions else known.earliest)
         owed = known.kind in {MeetingKind.REVIEW, MeetingKind.CLOSURE}
@@ -227,6 +239,7 @@ def _propose(
             tiles_of_days=[*tiles(page, known), (OTHER, page.say.gettext("Another day"), "")],
             strip=strip(page, known, what),
             kinds=MEETINGS,
+            levels=RISKS,
             risks=[(code, page.say.gettext(name)) for code, name in RISKS.items()],
             law_says=_paragraph(page, 8, "3"),
             is_mine=case.manager_id == work.actor.id,

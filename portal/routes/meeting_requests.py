@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.record.table import sitting
+from casework.record.table import planned_meetings, sitting
 from casework.table import meeting_requests as acts
 from core.i18n import N_
 from identity import access
@@ -16,7 +16,7 @@ from portal.fields import Ask, Day, Prose
 from portal.forms import FormModel, Sheet
 from portal.web import ForOfficers, Page
 from portal.words import MEETINGS, REQUEST_MEANS
-from queries import dates, meeting_requests
+from queries import meeting_requests
 from rules.initiative import RequestMeans
 from rules.phases import Phase
 from rules.roles import Role
@@ -50,6 +50,12 @@ class EnterRequest(FormModel):
         ),
     ]
     wish: Annotated[Prose, Ask(N_("When would be a good time?"), open=True)] = ""
+
+
+class Answered(FormModel):
+    """Which of the meetings on the calendar is the one asked for."""
+
+    meeting: Annotated[UUID | None, Ask(N_("Meeting"), open=True)] = None
 
 
 class NoMeeting(FormModel):
@@ -128,7 +134,7 @@ def _one(page: Page, number: str, asked_id: UUID, sheet: Sheet[NoMeeting]) -> Re
             "convening/request.html",
             case=case,
             asked=meeting_requests.one(work, case, asked_id),
-            planned=dates.situation(work, case).planned,
+            planned=planned_meetings(work.session, case.id),
             sheet=sheet,
             is_mine=_may_act(work, case),
             means=REQUEST_MEANS,
@@ -154,10 +160,11 @@ def refuse(page: ForOfficers, number: str, asked_id: UUID) -> Response:
 
 @router.post("/{asked_id:uuid}/planned")
 def answer_by_planned(page: ForOfficers, number: str, asked_id: UUID) -> Response:
-    """The meeting that stands on the calendar is the one that was asked for."""
+    """A meeting that stands on the calendar is the one that was asked for."""
+    form = page.typed(Answered).read(page.say) or Answered()
     with page.work() as work:
         case = access.case_for(work, number, role=Role.MANAGER)
         meeting_requests.one(work, case, asked_id)
-        acts.answer_by_planned(work, asked_id)
+        acts.answer_by_planned(work, asked_id, form.meeting)
     done = N_("The planned meeting answers it; whoever asked is told.")
     return page.go(f"/cases/{number}/requests/{asked_id}", done=done)

@@ -75,7 +75,7 @@ def _belongs(file: MeetingFile, duty: OpenDuty) -> bool:
     """Duties about this meeting, its minutes or its reports; those about none stand with the
     meeting to come."""
     if duty.meeting_id is None:
-        return file.meeting.held_at is None and file.meeting.cancelled_at is None
+        return file.meeting.is_planned
     return duty.meeting_id == file.meeting.id
 
 
@@ -163,6 +163,7 @@ def tell_family(page: Signed, meeting_id: UUID) -> Response:
                     on=row.told_on,
                     how=row.how,
                     reason="" if row.told_on else row.reason,
+                    meeting_id=file.meeting.id,
                 )
         return page.go(f"/meetings/{meeting_id}", done=N_("How the family was told is on record."))
 
@@ -209,6 +210,14 @@ class EarlierRow(FormModel):
 class MeetingRecord(FormModel):
     """The record of a meeting that took place."""
 
+    on: Annotated[
+        Day | None,
+        Ask(
+            N_("On which day was it held?"),
+            hint=N_("Left empty, the day agreed. Example: 20.11.2026"),
+            open=True,
+        ),
+    ] = None
     seats: tuple[SeatRow, ...] = ()
     family: tuple[HeardRow, ...] = ()
     earlier: tuple[EarlierRow, ...] = ()
@@ -282,6 +291,8 @@ def record(page: Signed, meeting_id: UUID) -> Response:
                 approved={
                     row.paper: row.corrections for row in form.earlier if row.approved == "yes"
                 },
+                meeting_id=file.meeting.id,
+                on=form.on,
             )
         return page.go(f"/meetings/{meeting_id}", done=N_("The meeting is on record."))
 
@@ -293,7 +304,7 @@ def _unprepared(page: Page, meeting_id: UUID, sheet: Sheet[MeetingRecord]) -> It
     Art. 10(1), 8(10). Somebody undeclared is warned of on the page, and recorded as they were."""
     with page.work() as work:
         file = open_meeting(work, meeting_id, to_run_it=True)
-        if sheet.today < file.meeting.day:
+        if sheet.today < (sheet.known("on") or file.meeting.day):
             return  # the act says so
         yield from _unanswered(sheet, file)
         if file.family and not file.told:

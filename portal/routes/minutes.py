@@ -240,6 +240,7 @@ def take_paper(page: Signed, meeting_id: UUID) -> Response:
                 method=form.method,
                 reason=form.reason,
                 shown=form.digest,
+                on=form.on,
             )
         return page.go(f"/meetings/{meeting_id}/minutes", done=N_("It is on record."))
 

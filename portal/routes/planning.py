@@ -17,7 +17,7 @@ from models.case import Case
 from models.plan import PlanAction
 from models.session import Work
 from portal import words
-from portal.fields import Ask, Day, Line, Prose
+from portal.fields import Ask, Day, Line, OfTheMeeting, Prose
 from portal.forms import FormModel, Gap, M, Sheet
 from portal.web import Page, Signed
 from queries.plan_file import PlanFile, next_meeting, plans_of, read_plan, seated
@@ -85,6 +85,7 @@ class Adopt(FormModel):
 
     goal: Annotated[Prose, Ask(N_("Goal"), missing=N_("Write what the plan is to reach."))]
     actions: Actions = ()
+    on: OfTheMeeting = None
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
@@ -199,7 +200,8 @@ def read_by_the_meeting(page: Page, sheet: Sheet[M], number: str) -> Sheet[M]:
     """The table made it in its meeting, whenever it is typed: Art. 13(2.4)."""
     with page.work() as work:
         met = last_held(work.session, access.case_for(work, number).id)
-        sheet.today = min(met.day, page.today) if met else page.today
+        day = sheet.known("on") or (met.met_on if met else page.today)
+        sheet.today = min(day, page.today)
     return sheet
 
 
@@ -216,7 +218,7 @@ def adopt(page: Signed, number: str) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
             drafts = [row.draft() for row in form.actions]
-            planning.adopt(work, case.id, goal=form.goal, actions=drafts)
+            planning.adopt(work, case.id, goal=form.goal, actions=drafts, on=form.on)
         return page.go(f"/cases/{number}/plan", done=N_("The plan is adopted."))
 
     return again() if "more" in sheet.typed else page.submit(sheet, act, again)

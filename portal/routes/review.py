@@ -14,7 +14,7 @@ from identity import access
 from models.case import Case
 from models.session import Work
 from portal import words
-from portal.fields import Ask, Day, Line, Prose
+from portal.fields import Ask, Day, Line, OfTheMeeting, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.routes.planning import ActionForm, gaps_of, read_by_the_meeting, rows_shown
 from portal.web import Page, Signed
@@ -72,6 +72,7 @@ class SettleReview(FormModel):
         Ask(N_("Level of risk now"), missing=N_("Choose none, low, medium or high.")),
     ]
     added: Annotated[tuple[ActionForm, ...], Ask(N_("New action %(number)s"))] = ()
+    on: OfTheMeeting = None
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
@@ -138,6 +139,7 @@ def settle(page: Signed, number: str) -> Response:
                 finding=form.finding,
                 progress={row.action: row.finding() for row in form.progress},
                 added=[row.draft() for row in form.added],
+                on=form.on,
             )
         return page.go(f"/cases/{number}/plan", done=N_("The review is on record."))
 

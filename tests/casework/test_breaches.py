@@ -14,6 +14,7 @@ from models.breach import BreachRow
 from models.session import unit_of_work
 from queries import breaches
 from queries.breaches import BreachLine
+from rules.breaches import Wrong
 from rules.duties import Duty
 from rules.succession import Departure
 from simulation.seed import officer
@@ -180,3 +181,24 @@ def test_nothing_that_passed_is_ever_deleted(a_case: At) -> None:
     case.stage.move_to(day_after_the_limit(case))
     with pytest.raises(DBAPIError), unit_of_work() as work:
         work.session.execute(text("DELETE FROM breach"))
+
+
+@pytest.mark.article("8(3)", "8(7)", "16(1)")
+def test_notice_that_was_not_given_is_on_the_page_before_anybody_looks(a_case: At) -> None:
+    case = a_case("agreed")
+    last = case.meeting().day - timedelta(days=3)
+    case.clock.move_to(last)
+    assert passed(case) == []
+    case.clock.move_to(last + timedelta(days=1))  # midnight has passed, and no worker runs
+    assert rows(case) == []
+    fresh = {(line.duty, line.member_id, line.limit) for line in passed(case)}
+    assert fresh == {
+        (wrong, member, last)
+        for member in case.members()
+        for wrong in (Wrong.SHORT_NOTICE, Wrong.NO_PAPERS)
+    }
+    counted = by_article(case)
+    assert counted["8(3)"] == counted["8(7)"] == len(case.members())
+    look_again(case.case)
+    assert {(line.duty, line.member_id, line.limit) for line in passed(case)} == fresh
+    assert by_article(case) == counted

@@ -150,6 +150,7 @@ NOT_SEARCHED_BY = {
     *("contact_change.asked_by_id", "contact_change.decided_by_id", "replacement.recorded_by_id"),
     *("succession.recorded_by_id", "departure_seen.seen_by_id"),
     *("meeting_request.recorded_by_id", "request_answer.answered_by_id"),
+    *("meeting.countered_by_id", "hand_service.member_id", "hand_service.recorded_by_id"),
     *("deputy.appointed_by_id", "deputy.ended_by_id"),
     *("breach.chair_id", "breach.meeting_id", "breach.member_id"),
     *("fact.recorded_by_id", "family_person.officer_id"),  # with the case's id before it

@@ -101,12 +101,39 @@ def test_shorter_notice_needs_a_reason_that_the_head_reads(
     story: CaseStory, manager: Browser, chief: Browser
 ) -> None:
     address = proposed(
-        story, manager, other_day="10.9.2026", extraordinary="yes", reason="A threat was made."
+        story,
+        manager,
+        other_day="10.9.2026",
+        extraordinary="yes",
+        reason="A threat was made.",
+        stated_risk="high",
     )
     assert meeting_of(story).kind == "extraordinary"
     page = chief.get(f"{address}/agree").text
     assert "A threat was made." in page
     assert "It is recorded as a breach of the limit." in page
+
+
+@pytest.mark.article("14(5)")
+def test_an_extraordinary_meeting_is_called_beside_the_planned_one(
+    story: CaseStory, manager: Browser
+) -> None:
+    proposed(story, manager)
+    address = f"/cases/{story.number()}/meeting"
+    assert "Call an extraordinary meeting" in manager.get(address).text
+    page = manager.get(f"{address}?extraordinary=yes").text
+    assert "Other meetings are planned, and stay so" in page
+    called = DATE | {"other_day": "10.9.2026", "extraordinary": "yes"}
+    assert "say that no reason is stated" in manager.post(address, called).text
+    no_risk = manager.post(address, called | {"reason_not_stated": "yes"})
+    assert no_risk.status_code == 409
+    assert "no risk is on record" in no_risk.text
+    said = called | {"reason_not_stated": "yes", "stated_risk": "low"}
+    assert manager.post(address, said).status_code == 303
+    assert meetings_planned() == 2
+    page = manager.get(f"/cases/{story.number()}").text
+    assert "extraordinary meeting: Thursday 10 September" in page
+    assert "meeting: Monday 21 September" in page
 
 
 @pytest.mark.article("8(8)")
@@ -246,3 +273,58 @@ def test_nobody_else_plans_agrees_or_calls_off(
             assert browser.post(path, DATE).status_code in {403, 404}
         assert browser.get(case).status_code in {403, 404}
     assert meeting_of(story).agreed_at is None
+
+
+@pytest.mark.article("8(3)")
+def test_the_heads_own_day_is_accepted_with_one_press(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = proposed(story, manager, reason="The court sits.")
+    chief.get(f"{address}/agree")
+    typed = {"day": "31.13.2026", "note": "The room is taken."}
+    kept = chief.post(f"{address}/counter", typed)
+    assert kept.status_code == 422
+    assert "The room is taken." in kept.text
+    assert chief.post(f"{address}/counter", {"day": "24.9.2026"}).status_code == 303
+    page = manager.get(f"/cases/{story.number()}/meeting").text
+    assert "Thursday 24 September 2026, 10:00" in page
+    assert "Accept this day" in page
+    assert "The court sits." in manager.get(address).text
+    assert manager.post(f"{address}/accept").status_code == 303
+    meeting = meeting_of(story)
+    assert (meeting.day, meeting.agreed_at is not None) == (date(2026, 9, 24), True)
+    assert "The court sits." in manager.get(f"/meetings/{meeting.id}").text
+    assert manager.post(f"{address}/accept").status_code == 409
+
+
+@pytest.mark.article("8(3)")
+def test_a_day_of_the_heads_that_is_too_near_asks_the_manager_for_a_reason(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = proposed(story, manager)
+    chief.get(f"{address}/agree")
+    chief.post(f"{address}/counter", {"day": "9.9.2026"})
+    manager.get(f"/cases/{story.number()}/meeting")
+    refused = manager.post(f"{address}/accept")
+    assert refused.status_code == 409
+    assert "Why can it not wait?" in refused.text
+    assert manager.post(f"{address}/accept", {"reason": "A threat."}).status_code == 303
+    assert "A threat." in manager.get(f"/meetings/{meeting_of(story).id}").text
+
+
+@pytest.mark.article("8(3)", "14(5)")
+def test_another_day_for_an_extraordinary_meeting_is_found_beside_the_planned_one(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    proposed(story, manager)
+    called = {"other_day": "14.9.2026", "extraordinary": "yes", "reason": "A threat."}
+    page = f"/cases/{story.number()}/meeting"
+    assert manager.post(page, DATE | called | {"stated_risk": "high"}).status_code == 303
+    address = f"/meetings/{meeting_of(story).id}"
+    chief.get(f"{address}/agree")
+    chief.post(f"{address}/counter", {"day": "11.9.2026"})
+    shown = manager.get(page).text
+    assert "A meeting is planned already" in shown
+    assert f"{address}/accept" in shown
+    assert manager.post(f"{address}/accept").status_code == 303
+    assert (meeting_of(story).kind, meeting_of(story).day) == ("extraordinary", date(2026, 9, 11))

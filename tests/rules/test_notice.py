@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from rules.breaches import Breach, Wrong
-from rules.facts import MemberFacts, TableFacts
+from rules.facts import MemberFacts, ServedFacts, TableFacts
 from rules.meetings import MeetingKind
 from rules.notice import limits
 from tests.rules.known import MEETS, MEMBER, a_meeting, a_table, held
@@ -18,13 +18,17 @@ LATE = LAST_DAY + timedelta(days=1)
 OTHER = UUID(int=41)
 
 
-def member(id: UUID = MEMBER, **more: Any) -> MemberFacts:
-    known = MemberFacts(id, asked=True, declared=True, declared_on=LAST_DAY, served_on=LAST_DAY)
-    return replace(known, **more)
+def member(
+    id: UUID = MEMBER, served_on: date | None = LAST_DAY, **more: Any
+) -> tuple[MemberFacts, ServedFacts]:
+    known = MemberFacts(id, asked=True, declared=True, declared_on=LAST_DAY)
+    return replace(known, **more), ServedFacts(id, has_link=True, linked_on=served_on)
 
 
-def agreed(*members: MemberFacts, **more: Any) -> TableFacts:
-    return a_table(members=members, meeting=a_meeting(asked=True, agreed=True, **more))
+def agreed(*members: tuple[MemberFacts, ServedFacts], **more: Any) -> TableFacts:
+    served = tuple(each for _, each in members)
+    meeting = a_meeting(asked=True, agreed=True, **{"served": served, **more})
+    return a_table(members=tuple(each for each, _ in members), meeting=meeting)
 
 
 def found(table: TableFacts) -> list[tuple[Any, UUID | None, date]]:
@@ -68,8 +72,9 @@ def test_without_members_the_table_as_a_whole_is_not_invited() -> None:
 
 @pytest.mark.article("8(3)")
 def test_a_day_that_is_not_agreed_is_owed_to_nobody() -> None:
-    assert list(limits(a_table(members=(member(served_on=None),), meeting=a_meeting()))) == []
-    assert list(limits(a_table(members=(member(served_on=None),)))) == []
+    known, _ = member(served_on=None)
+    assert list(limits(a_table(members=(known,), meeting=a_meeting()))) == []
+    assert list(limits(a_table(members=(known,)))) == []
 
 
 @pytest.mark.article("8(3)")
@@ -79,3 +84,14 @@ def test_the_manager_owes_the_invitation_and_the_member_their_declaration() -> N
     }
     assert owners == {Wrong.SHORT_NOTICE: "manager", Wrong.NO_PAPERS: "members"}
     assert all(isinstance(each, Breach) for each in limits(agreed(member(served_on=None))))
+
+
+@pytest.mark.article("8(3)", "14(5)")
+def test_each_planned_meeting_is_judged_by_its_own_day_and_its_own_invitations() -> None:
+    known, served = member()
+    table = agreed((known, served))
+    sooner = a_meeting(id=UUID(int=77), asked=True, agreed=True, day=LAST_DAY, served=())
+    both = replace(table, meeting=sooner, beside=table.planned)
+    early = LAST_DAY - timedelta(days=3)
+    assert (Wrong.SHORT_NOTICE, MEMBER, early) in found(both)
+    assert (Wrong.SHORT_NOTICE, MEMBER, LAST_DAY) not in found(both)

@@ -18,7 +18,9 @@ from rules.proposal import (
     Proposal,
     ProposalNotOpen,
     Unassessed,
+    WithoutRisk,
     check_agreement,
+    check_kind,
     check_room,
     check_unassessed,
     check_undecided,
@@ -67,6 +69,17 @@ def test_one_meeting_at_a_time_is_a_choice_of_ours() -> None:
     gone = [replace(OPEN, over=True), replace(OPEN, countered=True)]
     check_room(gone, None, MeetingKind.REVIEW, TODAY)
     check_room([OPEN], None, MeetingKind.REVIEW, MEETS)  # nobody agreed while it could be kept
+    check_room([OPEN], None, MeetingKind.EXTRAORDINARY, TODAY)
+    check_room([replace(OPEN, extraordinary=True)], None, MeetingKind.REVIEW, TODAY)
+
+
+@pytest.mark.article("14(5)")
+def test_the_condition_of_an_extraordinary_meeting_is_risk() -> None:
+    with pytest.raises(WithoutRisk) as refused:
+        check_kind(MeetingKind.EXTRAORDINARY, at_risk=False)
+    assert str(refused.value.basis) == "14(5)"
+    check_kind(MeetingKind.EXTRAORDINARY, at_risk=True)
+    check_kind(MeetingKind.REVIEW, at_risk=False)
 
 
 @pytest.mark.article("8(3)")

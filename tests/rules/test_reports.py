@@ -17,8 +17,9 @@ from rules.reports import (
     reminder_due,
     report_due,
 )
-from tests.rules.known import MEMBER, a_meeting, a_report, a_table, held, in_implementation
+from tests.rules.known import MEETING, MEMBER, a_meeting, a_report, a_table, held, in_implementation
 
+LATE = ((MEETING, MEMBER),)
 MEETS = date(2026, 10, 19)
 ASKED = MEETS - timedelta(days=10)
 THREE = Instruction(after_reminders=3, last_chance_days=2)
@@ -143,12 +144,12 @@ def test_an_extraordinary_meeting_has_reports_where_time_allows() -> None:
 
 @pytest.mark.article("8(9)")
 def test_who_joins_after_the_others_were_asked_is_asked_too() -> None:
-    assert planned(replace(case(reports_asked=True), unasked=(MEMBER,))) == {"ask_reports": ASKED}
+    assert planned(replace(case(reports_asked=True), unasked=LATE)) == {"ask_reports": ASKED}
     unagreed = case(reports_asked=True)
     assert unagreed.table.meeting is not None
     put_off = replace(unagreed.table.meeting, agreed=False)
     table = replace(unagreed.table, meeting=put_off)
-    assert planned(replace(unagreed, table=table, unasked=(MEMBER,))) == {}
+    assert planned(replace(unagreed, table=table, unasked=LATE)) == {}
 
 
 @pytest.mark.article("13(3)")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.table import IN_ORDER
+from casework.record.table import IN_ORDER, held_of, planned_of
 from models.meeting import Meeting
 from rules.days import add_months
 from tests.onrecord import reading
@@ -46,7 +46,7 @@ def _moved(base: date, count: int, *, months: bool) -> date:
 
 
 def meeting_called(name: str, life_id: UUID | None) -> Meeting:
-    """`meeting`: the planned one, else the one held last. `meeting 2`: the second that stands."""
+    """`meeting`: the nearest planned one, else the one held last; `meeting 2`: by its number."""
     with reading() as work:
         query = select(Meeting).where(Meeting.life_id == life_id).order_by(*IN_ORDER)
         found = list(work.session.scalars(query))
@@ -54,8 +54,7 @@ def meeting_called(name: str, life_id: UUID | None) -> Meeting:
     if number:
         found = [meeting for meeting in found if meeting.number == int(number)]
         return _last(found, name)
-    planned = [each for each in found if each.held_at is None and each.cancelled_at is None]
-    return _last(planned or [each for each in found if each.held_at is not None], name)
+    return _last(planned_of(found)[:1] or held_of(found), name)
 
 
 def _last(found: list[Meeting], name: str) -> Meeting:

@@ -128,6 +128,10 @@ class Play:
     def meeting(self, name: str = "meeting", table: Which = "case") -> Meeting:
         return meeting_called(name, self.life(table))
 
+    def numbered(self, of: int | None, table: Which = "case") -> Meeting:
+        """The meeting with this number; the nearest where none is said."""
+        return self.meeting(f"meeting {of}" if of else "meeting", table)
+
     def paper(self, number: int, table: Which = "case") -> Minutes:
         """The minutes of a meeting."""
         meeting = self.meeting(f"meeting {number}", table)

@@ -58,18 +58,22 @@ def propose(
 
 
 @verb
-def agree(play: Play, *, table: Which = "case", by: str = "head") -> None:
-    meeting = play.meeting(table=table)
+def agree(play: Play, *, table: Which = "case", by: str = "head", of: int | None = None) -> None:
+    """To the nearest planned meeting, or the one with this number."""
+    meeting = play.numbered(of, table)
     with play.as_head(by) as work:
         convening.agree(work, meeting.id, by=play.people.account(by))
 
 
 @verb
-def counter(play: Play, *, table: Which = "case", note: str = "") -> None:
-    """The head asks for another day."""
+def counter(
+    play: Play, *, table: Which = "case", note: str = "", suggest: When | None = None
+) -> None:
+    """The head asks for another day, and may name it: ten o'clock."""
     meeting = play.meeting(table=table)
+    named = None if suggest is None else at_local(play.day(suggest), TEN)
     with play.as_head() as work:
-        convening.counter(work, meeting.id, note=note)
+        convening.counter(work, meeting.id, note=note, suggested=named)
 
 
 @verb
@@ -80,9 +84,10 @@ def withdraw_agreement(play: Play, *, table: Which = "case") -> None:
 
 
 @verb
-def call_off(play: Play, *, table: Which = "case") -> None:
+def call_off(play: Play, *, table: Which = "case", of: int | None = None) -> None:
+    meeting = play.numbered(of, table)
     with play.as_manager() as work:
-        convening.cancel(work, play.life(table))
+        convening.cancel(work, play.life(table), meeting.id)
 
 
 @verb
@@ -92,6 +97,7 @@ def tell_family(
     who: People = ["father", "mother"],  # noqa: B006  pydantic copies it
     how: ToldBy = ToldBy.PHONE,
     not_told: dict[str, str] = {"child": words.TOO_YOUNG},  # noqa: B006
+    of: int | None = None,
 ) -> None:
     """Told on the day of the entry, whenever it is entered: Art. 8(10)."""
     told = dict.fromkeys(who, "")
@@ -99,7 +105,15 @@ def tell_family(
         person = play.people.family(play.case.case, name)
         day = None if reason else play.happened
         with play.as_manager() as work:
-            meetings.tell_family(work, play.case.case, person, on=day, how=how, reason=reason)
+            meetings.tell_family(
+                work,
+                play.case.case,
+                person,
+                on=day,
+                how=how,
+                reason=reason,
+                meeting_id=play.numbered(of).id if of else None,
+            )
 
 
 @verb
@@ -112,6 +126,7 @@ def hold(
     without_views: People = [],  # noqa: B006
     approve: list[int] | None = None,
     corrections: str = "",
+    of: int | None = None,
 ) -> None:
     """Everybody was there but the absent; `family` names who of them came.
 
@@ -129,6 +144,8 @@ def hold(
             },
             family=_family(work, play, family, without_views) if table == "case" else {},
             approved=dict.fromkeys(_waiting(play, table, approve), corrections),
+            meeting_id=play.numbered(of, table).id if of else None,
+            on=play.on() if of else None,
         )
 
 

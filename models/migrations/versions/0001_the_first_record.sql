@@ -413,6 +413,7 @@ CREATE TABLE meeting (id uuid CONSTRAINT pk_meeting PRIMARY KEY,
     proposed_at timestamptz NOT NULL,
     asked_at timestamptz,
     agreed_by_id uuid CONSTRAINT fk_meeting_agreed_by_id REFERENCES account,
+    countered_by_id uuid CONSTRAINT fk_meeting_countered_by_id REFERENCES account,
     short_notice_reason_sealed bytea,
     no_assessment_reason_sealed bytea,
     stated_risk varchar
@@ -420,16 +421,39 @@ CREATE TABLE meeting (id uuid CONSTRAINT pk_meeting PRIMARY KEY,
     counter_note_sealed bytea,
     agreed_at timestamptz,
     countered_at timestamptz,
+    suggested_at timestamptz,
     invited_at timestamptz,
     reports_asked_at timestamptz,
     held_at timestamptz,
+    recorded_at timestamptz,
     cancelled_at timestamptz,
     CONSTRAINT ck_meeting_ended_once CHECK (held_at IS NULL OR cancelled_at IS NULL),
+    CONSTRAINT ck_meeting_suggested_by_who_countered CHECK (suggested_at IS NULL OR countered_by_id IS NOT NULL),
     CONSTRAINT ck_meeting_no_invitation_unagreed CHECK (invited_at IS NULL OR agreed_at IS NOT NULL)
 );
 CREATE INDEX meetings_by_life ON meeting (life_id);
 CREATE UNIQUE INDEX one_meeting_per_number ON meeting (life_id, number) WHERE cancelled_at IS NULL;
-CREATE UNIQUE INDEX one_open_meeting_per_life ON meeting (life_id) WHERE held_at IS NULL AND cancelled_at IS NULL;
+-- An extraordinary meeting stands beside the one that is planned: Art. 14(5)
+CREATE UNIQUE INDEX one_planned_meeting_per_life ON meeting (life_id)
+    WHERE held_at IS NULL AND cancelled_at IS NULL AND kind <> 'extraordinary';
+
+-- What was handed over instead of mailed; a correction is another row: Art. 8(3), 8(7).
+CREATE TABLE hand_service (id uuid CONSTRAINT pk_hand_service PRIMARY KEY,
+    meeting_id uuid NOT NULL CONSTRAINT fk_hand_service_meeting_id REFERENCES meeting,
+    member_id uuid NOT NULL CONSTRAINT fk_hand_service_member_id REFERENCES member,
+    what varchar NOT NULL CONSTRAINT ck_hand_service_what CHECK (what IN ('invitation', 'papers')),
+    served_on date NOT NULL,
+    not_stated boolean NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_hand_service_recorded_by_id REFERENCES account,
+    witness_sealed bytea,
+    paper_number_sealed bytea,
+    paper_place_sealed bytea,
+    CONSTRAINT ck_hand_service_witness_or_paper
+        CHECK (not_stated OR witness_sealed IS NOT NULL OR paper_number_sealed IS NOT NULL),
+    CONSTRAINT ck_hand_service_paper_is_found CHECK ((paper_number_sealed IS NULL) = (paper_place_sealed IS NULL))
+);
+CREATE INDEX hand_services_by_meeting ON hand_service (meeting_id);
 
 -- One member's word that the table should meet; it stays as it was said: Art. 8(4).
 CREATE TABLE meeting_request (id uuid CONSTRAINT pk_meeting_request PRIMARY KEY,
@@ -544,6 +568,7 @@ CREATE TABLE assessment (id uuid CONSTRAINT pk_assessment PRIMARY KEY,
     version integer NOT NULL,
     meeting_id uuid CONSTRAINT fk_assessment_meeting_id REFERENCES meeting,
     made_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
     risk varchar NOT NULL CONSTRAINT ck_assessment_risk CHECK (risk IN ('none', 'low', 'medium', 'high')),
     summary_sealed bytea,
     safety_sealed bytea,
@@ -561,6 +586,7 @@ CREATE TABLE plan (id uuid CONSTRAINT pk_plan PRIMARY KEY,
     version integer NOT NULL,
     meeting_id uuid CONSTRAINT fk_plan_meeting_id REFERENCES meeting,
     adopted_on date,
+    recorded_at timestamptz NOT NULL,
     sent_at timestamptz,
     goal_sealed bytea,
     CONSTRAINT one_plan_per_version UNIQUE (case_id, kind, version),
@@ -633,6 +659,7 @@ CREATE TABLE review (id uuid CONSTRAINT pk_review PRIMARY KEY,
         CONSTRAINT one_review_per_meeting UNIQUE,
     plan_id uuid NOT NULL CONSTRAINT fk_review_plan_id REFERENCES plan,
     settled_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
     risk varchar NOT NULL CONSTRAINT ck_review_risk CHECK (risk IN ('none', 'low', 'medium', 'high')),
     finding_sealed bytea
 );

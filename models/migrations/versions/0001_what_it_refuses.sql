@@ -67,6 +67,8 @@ CREATE TRIGGER succession_stays BEFORE UPDATE ON succession
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER departure_seen_stays BEFORE UPDATE ON departure_seen
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER hand_service_stays BEFORE UPDATE ON hand_service
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_request_stays BEFORE UPDATE ON meeting_request
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER request_answer_stays BEFORE UPDATE ON request_answer
@@ -191,6 +193,8 @@ CREATE TRIGGER succession_never_deleted BEFORE DELETE ON succession
 CREATE TRIGGER departure_seen_never_deleted BEFORE DELETE ON departure_seen
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_never_deleted BEFORE DELETE ON meeting FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER hand_service_never_deleted BEFORE DELETE ON hand_service
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_request_never_deleted BEFORE DELETE ON meeting_request
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER request_answer_never_deleted BEFORE DELETE ON request_answer

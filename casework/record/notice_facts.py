@@ -1,0 +1,91 @@
+"""Who was served for which meeting, and when: by mail, or by hand: Art. 8(3), 8(7)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy import Date, DateTime, Executable, case, func, null, select, union_all
+from sqlalchemy.orm import Session
+
+from core.clock import local_day
+from models.case import Member
+from models.meeting import Meeting
+from models.outbox import Message, MessageStatus
+from models.people import LinkPurpose, MemberLink
+from models.service import HandService
+from rules.facts import ServedFacts
+from rules.service import Served
+
+OfMeetings = Mapping[UUID, Mapping[UUID, ServedFacts]]
+"""By meeting, by member."""
+
+
+def served(session: Session, meeting_ids: Collection[UUID]) -> OfMeetings:
+    """How each member was served for these meetings, in one statement.
+
+    By mail: when the mail server took the invitation, None while it waits, and where the server
+    refused it or gave it back: such an invitation was not sent. Sent again to another contact it
+    counts from then; the first one that was taken counts, whatever is sent after it. By hand: the
+    day as it was recorded last, since a correction is another row.
+    """
+    if not meeting_ids:
+        return {}
+    sent = case((Message.status != MessageStatus.FAILED, Message.accepted_at))
+    mailed = (
+        select(
+            MemberLink.subject_id.label("meeting_id"),
+            MemberLink.member_id,
+            null().label("what"),
+            func.min(sent).label("sent_at"),
+            null().cast(Date).label("served_on"),
+            null().cast(DateTime(timezone=True)).label("recorded_at"),
+        )
+        .outerjoin(Message, Message.link_id == MemberLink.id)
+        .where(MemberLink.purpose == LinkPurpose.READ, MemberLink.subject_id.in_(meeting_ids))
+        .group_by(MemberLink.subject_id, MemberLink.member_id)
+    )
+    handed = select(
+        HandService.meeting_id,
+        HandService.member_id,
+        HandService.what,
+        null().cast(DateTime(timezone=True)),
+        HandService.served_on,
+        HandService.recorded_at,
+    ).where(HandService.meeting_id.in_(meeting_ids))
+    query: Executable = union_all(mailed, handed).order_by("recorded_at")
+    found: dict[UUID, dict[UUID, ServedFacts]] = defaultdict(dict)
+    for meeting, member, what, sent_at, served_on, _ in session.execute(query):
+        known = found[meeting].get(member) or ServedFacts(member)
+        if what is None:
+            known = replace(known, has_link=True, linked_on=sent_at and local_day(sent_at))
+        elif what == Served.INVITATION:
+            known = replace(known, handed_on=served_on)
+        else:
+            known = replace(known, papers_on=served_on)
+        found[meeting][member] = known
+    return found
+
+
+def by_hand(session: Session, meeting_id: UUID) -> Sequence[HandService]:
+    """Whatever was handed over for this meeting, in the order in which it was recorded."""
+    query = select(HandService).where(HandService.meeting_id == meeting_id)
+    return session.scalars(query.order_by(HandService.recorded_at, HandService.id)).all()
+
+
+def was_invited(session: Session, meeting: Meeting) -> bool:
+    """Somebody was: by mail, or by hand where the mail could not leave."""
+    if meeting.invited_at is not None:
+        return True
+    return any(each.what == Served.INVITATION for each in by_hand(session, meeting.id))
+
+
+def uninvited(session: Session, meeting: Meeting, members: Sequence[Member]) -> list[Member]:
+    """Who sits at the table and was never given a way to the meeting's papers: Art. 8(3), 8(7).
+
+    A link that was cut with a changed contact was given: another one left, or the day has passed.
+    Who was served by hand is given one too.
+    """
+    theirs = served(session, [meeting.id]).get(meeting.id, {})
+    given = {member for member, known in theirs.items() if known.has_link}
+    return [member for member in members if member.sits and member.id not in given]

@@ -1,0 +1,70 @@
+"""What stands on a table's calendar: a meeting put there, one that gives way: Art. 8(3), 14(5)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from casework.record.table import meetings
+from casework.record.table_facts import proposal_of
+from casework.tell.withdrawal import not_any_more
+from models.life import Life
+from models.meeting import Meeting
+from models.session import Work
+from rules.convening import agenda_for
+from rules.facts import HeldFacts
+from rules.meetings import MeetingKind
+from rules.proposal import check_room, gives_way
+
+
+def plan(
+    work: Work,
+    life: Life,
+    kind: MeetingKind,
+    starts_at: datetime,
+    place: str,
+    *,
+    proposed_by: UUID | None = None,
+) -> Meeting:
+    """Put a meeting on a table's calendar, not yet agreed."""
+    meeting = Meeting(
+        life_id=life.id,
+        number=_next_number(meetings(work.session, life.id)),
+        kind=kind,
+        starts_at=starts_at,
+        place=place.strip(),
+        agenda=agenda_for(kind),
+        proposed_by_id=proposed_by,
+        proposed_at=work.clock.now(),
+    )
+    work.session.add(meeting)
+    work.session.flush()
+    return meeting
+
+
+def _next_number(every: Iterable[Meeting]) -> int:
+    """After the highest that stands; one called off gives its number back where it was the last."""
+    return max((each.number for each in every if each.cancelled_at is None), default=0) + 1
+
+
+def make_room(
+    work: Work, life_id: UUID, unwritten: HeldFacts | None, kind: MeetingKind
+) -> list[Meeting]:
+    """One of its sort that was sent back, or whose day was let pass, gives way: Art. 8(3), 14(5).
+
+    The database holds one planned meeting per table beside the extraordinary ones, so the former
+    one ends in a statement before.
+    """
+    every, today = meetings(work.session, life_id), work.clock.today()
+    check_room((proposal_of(each) for each in every), unwritten, kind, today)
+    is_called = kind is MeetingKind.EXTRAORDINARY
+    found = [(each, proposal_of(each)) for each in every]
+    gone = [
+        each
+        for each, proposal in found
+        if proposal.extraordinary == is_called and gives_way(proposal, today)
+    ]
+    for former in gone:
+        former.cancelled_at = work.clock.now()
+        not_any_more(work, life_id, meeting_id=former.id)
+    work.session.flush()
+    return gone

@@ -1,0 +1,82 @@
+"""The head's own day for a meeting, which the manager accepts in one act: Art. 8(3)."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework.table import acceptance
+from core.clock import local_day
+from core.i18n import N_
+from identity import access
+from models.case import Case
+from models.session import Work
+from portal.fields import Ask, Prose
+from portal.forms import FormModel, Sheet
+from portal.web import ForOfficers, Page
+from portal.words import MEETINGS
+from rules.convening import last_day_to_invite
+from rules.proposal import NothingSuggested
+from rules.roles import Role
+
+router = APIRouter(prefix="/meetings/{meeting_id:uuid}/accept")
+
+
+class Accept(FormModel):
+    """The day is the head's; a reason is asked for where it leaves fewer than three days."""
+
+    reason: Annotated[
+        Prose,
+        Ask(
+            N_("Why can it not wait?"),
+            N_("Recorded; the head and everybody who is invited read it behind their link."),
+            open=True,
+        ),
+    ] = ""
+
+
+def _case_of(work: Work, meeting_id: UUID) -> Case:
+    """The system answers the head by itself at a municipal table: there is nothing to accept."""
+    meeting = access.meeting_for(work, meeting_id, role=Role.MANAGER)
+    case = work.session.get(Case, meeting.life_id)
+    if case is None or meeting.suggested_at is None:
+        raise NothingSuggested
+    return case
+
+
+@router.get("")
+def accept_page(page: ForOfficers, meeting_id: UUID) -> Response:
+    return _acceptance(page, meeting_id, Sheet.of(Accept))
+
+
+def _acceptance(page: Page, meeting_id: UUID, sheet: Sheet[Accept]) -> Response:
+    with page.work() as work:
+        case = _case_of(work, meeting_id)
+        meeting = access.meeting_for(work, meeting_id, role=Role.MANAGER)
+        assert meeting.suggested_at is not None  # it was asked
+        last = last_day_to_invite(local_day(meeting.suggested_at))
+        return page.render(
+            "convening/accept.html",
+            meeting=meeting,
+            number=case.number,
+            last=last,
+            in_time=page.today <= last,
+            kinds=MEETINGS,
+            sheet=sheet,
+        )
+
+
+@router.post("")
+def accept(page: ForOfficers, meeting_id: UUID) -> Response:
+    """One press: the meeting is planned for the head's day, and agreed between both."""
+    sheet = page.typed(Accept)
+
+    def act(form: Accept) -> Response:
+        with page.work() as work:
+            _case_of(work, meeting_id)
+            meeting = acceptance.accept(work, meeting_id, short_notice_reason=form.reason)
+        done = N_("The head's day is accepted; the invitations leave by themselves.")
+        return page.go(f"/meetings/{meeting.id}", done=done)
+
+    return page.submit(sheet, act, again=lambda: _acceptance(page, meeting_id, sheet))
