@@ -69,13 +69,8 @@ def propose(
     at_risk = any((level or Risk.NONE) is not Risk.NONE for level in (case.risk, stated_risk))
     check_kind(kind, at_risk=at_risk)
     check_lawful(known.table)
-    check_unassessed(
-        Unassessed(
-            no_assessment_reason,
-            at_risk=at_risk,
-            assessed=known.assessed_initially or known.assessed,
-        )
-    )
+    assessed = known.assessed_initially or known.assessed
+    check_unassessed(Unassessed(no_assessment_reason, at_risk=at_risk, assessed=assessed))
     gave_way = make_room(work, case_id, known.table.unwritten, kind)
     meeting = plan(work, case.life, kind, starts_at, place, proposed_by=work.actor.id)
     meeting.short_notice_reason = short_notice_reason.strip() or None
