@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from casework.record import contact_facts, request_facts
+from casework.record import contact_facts, participant_facts, request_facts
+from casework.record.participant_facts import Taking
 from casework.record.succession import Places, places, unseen
 from casework.record.table import IN_ORDER, minutes_of, seats
 from casework.record.unsigned import NOBODY, Unsigned, under_minutes
@@ -77,15 +78,29 @@ def rows_of(session: Session, life_id: UUID) -> Rows:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """The officer who chairs a table, and since when."""
+
+    account_id: UUID
+    since: date | None = None
+
+
 def of_table(
-    session: Session, life_id: UUID, rows: Rows, *, composed: bool, has_family: bool = True
+    session: Session,
+    life_id: UUID,
+    rows: Rows,
+    *,
+    composed: bool,
+    has_family: bool = True,
+    chair: Chair | None = None,
 ) -> law.TableFacts:
     """What a case's table and a municipality's have in common."""
     members, held, planned = rows.members, rows.held, rows.planned
     papers = minutes_of(session, life_id) if held else ()
     missing = under_minutes(session, papers, members)
     served = served_on(session, planned.id) if planned and planned.invited_at else {}
-    untold, bad_contacts, asked = _counts(session, life_id, planned if has_family else None)
+    untold, bad_contacts, asked, taking = _counts(session, life_id, planned if has_family else None)
     return law.TableFacts(
         members=tuple(
             _member(member, held, served.get(member.id)) for member in members if member.sits
@@ -101,12 +116,17 @@ def of_table(
         recusals=contact_facts.recusals(session, members),
         departures=unseen(members, rows.places),
         requests=request_facts.waiting(session, life_id) if asked else (),
+        life_id=life_id,
+        chair=taking.chair(chair.account_id, chair.since) if chair else None,
+        undeclared=taking.undeclared,
     )
 
 
-def _counts(session: Session, life_id: UUID, planned: Meeting | None) -> tuple[int, int, int]:
-    """How many of the family nobody was told of, how many contacts do not work, and how many
-    meetings were ever asked for: at once."""
+def _counts(
+    session: Session, life_id: UUID, planned: Meeting | None
+) -> tuple[int, int, int, Taking]:
+    """How many of the family nobody was told of, how many contacts do not work, how many
+    meetings were ever asked for, and who takes part without a seat: at once."""
     told = select(FamilyNotice.person_id).where(
         FamilyNotice.meeting_id == (planned.id if planned else None)
     )
@@ -117,9 +137,11 @@ def _counts(session: Session, life_id: UUID, planned: Meeting | None) -> tuple[i
         FamilyPerson.id.not_in(told),
     )
     counts = (untold, contact_facts.bad(life_id), request_facts.how_many(life_id))
-    query = select(*(each.scalar_subquery() for each in counts))
-    family, contacts, asked = session.execute(query).one()
-    return family, contacts, asked
+    query = select(
+        *(each.scalar_subquery() for each in counts), *participant_facts.columns(life_id)
+    )
+    family, contacts, asked, *taking = session.execute(query).one()
+    return family, contacts, asked, participant_facts.read(*taking)
 
 
 def _member(member: Member, held: Sequence[Meeting], served: date | None) -> law.MemberFacts:
@@ -133,6 +155,7 @@ def _member(member: Member, held: Sequence[Meeting], served: date | None) -> law
         declared_on=member.declared_on if member.may_read else None,
         served_on=served,
         missed=missed,
+        refused=member.refuses,
     )
 
 

@@ -183,7 +183,7 @@ PLAIN = {
     *("life.key", "life.kind"),
     *("life.language", "signed_text.paper"),
     *("life.stalled_reference", "life.stalled_step", "life.waiting_for"),
-    "meeting_request.means",
+    *("meeting_request.means", "participant.part", "participant_word.word"),
     *(
         "meeting.kind",
         "meeting.place",
