@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.table import plan_in_force, seats, seats_of
+from casework.record.table import seats
 from casework.table import participants
 from casework.table.meetings import family_of
 from identity import access
@@ -16,11 +16,9 @@ from models.case import FamilyPerson, Member
 from models.life import Life
 from models.participant import Participant, ParticipantWord
 from models.people import Account
-from models.plan import PlanAction, ReportRequest
 from models.session import Work
 from rules.composition import Relation
 from rules.participants import Part, Word
-from rules.planning import ActionStatus
 from workflow.kinds import kind_of
 
 
@@ -175,30 +173,3 @@ def _others(
         if each.part not in {Part.CHAIR, Part.FAMILY}
     ]
     return [*kin, *brought]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What somebody holds who does not go on: for whoever comes in their place: Art. 10(2)."""
-
-    actions: Sequence[PlanAction]
-    """Of the plan in force, and not completed: Art. 13(2.2)."""
-    reports: Sequence[ReportRequest]
-    """Asked for and not given: Art. 8(9)."""
-
-    def __bool__(self) -> bool:
-        return bool(self.actions or self.reports)
-
-
-def held_by(work: Work, member: Member) -> Held:
-    plan = plan_in_force(work.session, member.life_id)
-    mine = seats_of(work.session, member)
-    actions = [
-        each
-        for each in (plan.actions if plan else ())
-        if each.member_id in mine and each.status != ActionStatus.COMPLETED
-    ]
-    query = select(ReportRequest).where(
-        ReportRequest.member_id.in_(mine), ReportRequest.received_at.is_(None)
-    )
-    return Held(actions, work.session.scalars(query.order_by(ReportRequest.due_on)).all())

@@ -14,7 +14,7 @@ from identity import access
 from portal.fields import Ask, Day, Line
 from portal.forms import FormModel, Sheet
 from portal.web import ForOfficers, Page
-from queries.declarations import held_by
+from queries.succession_file import held_by
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/table/{member_id:uuid}/replacement")
@@ -51,7 +51,7 @@ def _show(page: Page, number: str, member_id: UUID, sheet: Sheet[Replaced]) -> R
             case=case,
             member=member,
             sheet=sheet,
-            held=held_by(work, member),
+            holds=held_by(work, member),
         )
 
 
