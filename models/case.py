@@ -190,6 +190,7 @@ class Member(Base):
             " AND (left_on IS NULL) = (left_recorded_at IS NULL)",
             name="left_for_something",
         ),
+        CheckConstraint("(refused_on IS NULL) = (refused_at IS NULL)", name="refused_on_a_day"),
         Index("members_by_professional", "professional_id"),
     )
 
@@ -217,6 +218,12 @@ class Member(Base):
     confidential_at: Mapped[datetime | None]
     """When the declaration of confidentiality was signed: Art. 18(2)."""
     declared_on_paper: Mapped[bool] = mapped_column(default=False)
+    refused_on: Mapped[date | None]
+    """When they said that they do not sign; they may sign later: Art. 18(2)."""
+    refused_at: Mapped[datetime | None]
+    """When that was recorded."""
+    refusal = Sealed(str)
+    """Why; empty where it is not stated."""
     professional: Mapped[Professional] = relationship()
 
     @property
@@ -225,9 +232,19 @@ class Member(Base):
         return self.left_on is None and self.conflict is not True
 
     @property
+    def refuses(self) -> bool:
+        """They do not sign, and have not signed since: Art. 18(2)."""
+        return self.refused_on is not None and self.confidential_at is None
+
+    @property
     def may_read(self) -> bool:
         """May open papers of the case: Art. 10(2), 18(2)."""
         return self.sits and self.conflict is False and self.confidential_at is not None
+
+    def had_signed(self, on: date, *, of_a_child: bool) -> bool:
+        """By that day; at a municipal table nobody is asked for a conflict: Art. 10(2), 18(2)."""
+        bound = self.may_read if of_a_child else self.confidential_at is not None
+        return bound and self.declared_on is not None and self.declared_on <= on
 
 
 class Succession(Base):

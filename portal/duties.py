@@ -114,6 +114,20 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/table",
         counted=_declarations,
     ),
+    Duty.CHAIR_DECLARES: DutyPage(
+        N_("Sign your declaration of confidentiality"),
+        N_("Read and sign"),
+        "/declarations/{subject}",
+        "/declarations/{subject}",
+        awaited=N_("The declaration of whoever chairs the table is missing"),
+    ),
+    Duty.TAKE_DECLARATIONS: DutyPage(
+        N_("Have whoever else takes part sign"),
+        N_("See who"),
+        "/declarations/{subject}",
+        "/declarations/{subject}",
+        counted=_declarations,
+    ),
     Duty.NOTIFY_FAMILY: DutyPage(
         N_("Tell parent and child of the meeting"),
         N_("Record it"),

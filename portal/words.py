@@ -12,6 +12,7 @@ from rules.grounds import Ground
 from rules.initiative import RequestMeans
 from rules.meetings import MeetingKind, ToldBy
 from rules.opinions import Hearing
+from rules.participants import Part
 from rules.phases import Phase
 from rules.planning import ActionChange, ActionStatus
 from rules.roles import Role
@@ -67,6 +68,14 @@ MEETINGS: Final[Mapping[str, str]] = {
     MeetingKind.EXTRAORDINARY: N_("extraordinary meeting"),
     MeetingKind.CLOSURE: N_("meeting on closure"),
     MeetingKind.QUARTERLY: N_("quarterly meeting"),
+}
+
+PARTS: Final[Mapping[str, str]] = {
+    Part.CHAIR: N_("chair"),
+    Part.ASSISTANT: N_("assistant of the case manager"),
+    Part.FAMILY: N_("family"),
+    Part.INTERPRETER: N_("interpreter"),
+    Part.GUEST: N_("guest"),
 }
 
 RELATIONS: Final[Mapping[str, str]] = {

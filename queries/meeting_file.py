@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from casework.record.notice_facts import by_hand, served
 from casework.record.table import minutes_of, seats
-from casework.table import signing
+from casework.table import participants, signing
 from casework.table.meetings import family_of
 from casework.table.signing import Laid, MinutesText
 from identity import access
@@ -17,6 +17,7 @@ from identity.officers import chair_of
 from models.case import Case, FamilyPerson, Member
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
+from models.participant import Participant
 from models.people import Account
 from models.plan import ReportRequest
 from models.service import HandService
@@ -24,6 +25,7 @@ from models.session import Work
 from queries.known_file import ReachedAt, contacts_of
 from rules.composition import TOLD_OF_MEETINGS
 from rules.facts import ServedFacts
+from rules.participants import BROUGHT
 from workflow.kinds import kind_of, label_of
 
 
@@ -70,6 +72,8 @@ class MeetingFile:
     paper: Minutes | None
     laid: Laid[MinutesText] | None
     """The minutes as they are laid for signature, once they are."""
+    brought: Sequence[Participant]
+    """Assistants, interpreters and guests on record at this table."""
     earlier: Sequence[Minutes]
     """Minutes of earlier meetings that wait for approval at this one: Art. 10(1)."""
 
@@ -110,6 +114,7 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
         family=_family(work, meeting) if case else (),
         contacts=contacts_of(work, life.id) if case else {},
         paper=paper,
+        brought=[each for each in participants.of_life(work, life.id) if each.part in BROUGHT],
         laid=signing.read(work.session, paper.id, MinutesText) if paper else None,
         earlier=[each for each in written.values() if _waits_for_approval(each, meeting)],
     )

@@ -45,6 +45,7 @@ class About:
     is_case: bool
     may_read: bool
     declared_at: datetime | None
+    refused_on: date | None
     purpose: LinkPurpose
 
 
@@ -57,6 +58,7 @@ def about(work: Work, guest: Guest) -> About:
         is_case=case is not None,
         may_read=case is None or guest.member.may_read,
         declared_at=guest.member.declared_at,
+        refused_on=guest.member.refused_on,
         purpose=guest.link.purpose,
     )
 

@@ -21,6 +21,8 @@ WAITING_FOR: Final = {
     Duty.AGREE_DATE: "AwaitingAgreement",
     Duty.INVITE: "AwaitingMeeting",
     Duty.DECLARE: "AwaitingDeclarations",
+    Duty.CHAIR_DECLARES: "AwaitingDeclarations",
+    Duty.TAKE_DECLARATIONS: "AwaitingDeclarations",
     Duty.NOTIFY_FAMILY: "AwaitingMeeting",
     Duty.HOLD_MEETING: "AwaitingMeeting",
     Duty.MEET_IN_QUARTER: "AwaitingMeeting",

@@ -99,13 +99,13 @@ class RecusedFromTheCase(ProcedureRefused):
 
 
 class NotRecused(ProcedureRefused):
-    reason = "This member has declared no conflict of interest."
+    reason = "This member has declared no conflict of interest, and has not refused to sign."
     way_out = "Release them with a reason, if somebody else comes in their place."
     basis = Article(10, "2")
 
 
 class AskedAtAnotherTime(ProcedureRefused):
-    reason = "The day lies before the conflict was declared, or it is still to come."
+    reason = "The day lies before the seat was to be filled again, or it is still to come."
     way_out = "Write the day on which you asked, from {day} on."
     basis = DEFAULTS.ASK_REPLACEMENT
 
@@ -206,7 +206,7 @@ class Vacancy:
     """The seat of a member, when what became of it is recorded: beside Art. 10(2)."""
 
     declared_on: date | None
-    """The day on which they declared a conflict; None where they declared none."""
+    """The day on which they declared a conflict, or did not sign; None where neither is so."""
     asked_on: date | None
     """The day on which their institution was asked for somebody else."""
     words: str

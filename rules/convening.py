@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from rules import contacts, initiative, succession, table
+from rules import contacts, initiative, participants, succession, table
 from rules.basis import Article, Basis
 from rules.days import next_working_day, readings
 from rules.defaults import DEFAULTS
@@ -166,6 +166,7 @@ def duties(known: TableFacts) -> Iterator[OpenDuty]:
     yield from succession.duties(known)
     yield from initiative.duties(known)
     yield from _declarations(known)
+    yield from participants.duties(known)
     for meeting in known.planned:
         yield from _towards(known, meeting)
 
@@ -191,7 +192,8 @@ def _declarations(known: TableFacts) -> Iterator[OpenDuty]:
 
     The text names no moment; the day of the meeting is ours. Without a meeting there is none.
     """
-    silent = [member for member in known.members if member.asked and not member.declared]
+    silent = [each for each in known.members if each.asked and not each.declared]
+    silent = [each for each in silent if not each.refused]
     coming = next((meeting for meeting in known.planned if not meeting.countered), None)
     for missed in dict.fromkeys(member.missed for member in silent):
         ids = tuple(member.id for member in silent if member.missed == missed)

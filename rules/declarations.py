@@ -32,3 +32,16 @@ def check_declaration(before: Declared, *, conflict: bool, confidential: bool) -
         raise AlreadyDeclared
     if not conflict and not confidential:
         raise ConfidentialityNotSigned
+
+
+class RefusedAlready(NotPossible):
+    reason = "That they do not sign is on record already."
+    way_out = "They may still sign."
+
+
+def check_refusal(*, declared: bool, refused: bool) -> None:
+    """Who has signed has signed; what is refused is on record once: Art. 18(2)."""
+    if declared:
+        raise AlreadyDeclared
+    if refused:
+        raise RefusedAlready

@@ -22,6 +22,10 @@ class DEFAULTS:
     """What was handed over names a witness or a paper; "not stated" is taken, and shown."""
     DECLARE: Final = Default("declare", 0, Article(18, "2"))
     """Both declarations are there by the day of the meeting, and before any paper is opened."""
+    CHILD_DECLARES: Final = Default("child_declares", 0, Article(18, "2"))
+    """A child signs itself, through a guardian, or there is a reason why it does not."""
+    CONFLICT_OF_OTHERS: Final = Default("conflict_of_others", 0, Article(10, "2"))
+    """Also an assistant, an interpreter or a guest says whether they have a conflict."""
     ASK_REPORTS_AHEAD: Final = Default("ask_reports_ahead", 10, Article(8, "9"))
     """Reports are asked for ten days before the meeting."""
     REMIND_AHEAD: Final = (7, 5, 4)

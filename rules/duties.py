@@ -19,6 +19,8 @@ class Duty(StrEnum):
     AGREE_DATE = "agree_date"
     INVITE = "invite"
     DECLARE = "declare"
+    CHAIR_DECLARES = "chair_declares"
+    TAKE_DECLARATIONS = "take_declarations"
     NOTIFY_FAMILY = "notify_family"
     HOLD_MEETING = "hold_meeting"
     MEET_IN_QUARTER = "meet_in_quarter"

@@ -28,6 +28,8 @@ class MemberFacts:
     """From when they may open the papers: Art. 10(2), 18(2)."""
     missed: HeldFacts | None = None
     """The first meeting held after they were asked, while they have not declared."""
+    refused: bool = False
+    """That they do not sign is on record; the manager asks for somebody else: Art. 18(2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class ContactFacts:
 
 @dataclass(frozen=True, slots=True)
 class RecusalFacts:
-    """A member who declared a conflict, and nobody was asked for in their place: Art. 10(2)."""
+    """A member with a conflict, or who does not sign, and nobody asked for in their place."""
 
     id: UUID
     declared_on: date
@@ -175,6 +177,26 @@ class RequestFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ChairFacts:
+    """Who chairs the table, and what they declared: Art. 10(2), 18(2)."""
+
+    since: date | None
+    """Since when they chair it."""
+    answered: bool
+    """They signed, or their refusal is on record."""
+    conflict_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantFacts:
+    """Somebody at the table without a seat, while nothing is on record of their declaration."""
+
+    id: UUID
+    since: date | None
+    """The first meeting at which they were; None while they were at none."""
+
+
+@dataclass(frozen=True, slots=True)
 class TableFacts:
     """What a case's table and a municipality's table have in common."""
 
@@ -201,6 +223,10 @@ class TableFacts:
     """Who sits at a case's table and on what that rests; None at a municipality's."""
     held_before: tuple[HeldFacts, ...] = ()
     """Every meeting held before the last one, the oldest first."""
+    life_id: UUID | None = None
+    chair: ChairFacts | None = None
+    undeclared: tuple[ParticipantFacts, ...] = ()
+    """Who takes part without a seat and has said nothing yet: Art. 18(2)."""
 
     @property
     def planned(self) -> tuple[MeetingFacts, ...]:

@@ -4,7 +4,7 @@ What has happened is always recorded; what was wrong with it is noted as a breac
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -86,6 +86,17 @@ class Kin:
     violent: bool
     words: str
     """Their views, or why they could not be asked."""
+    id: UUID | None = None
+    declared: bool = True
+    """They signed, or a child was excused: Art. 18(2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Who sat there without a member's seat: the chair, an interpreter, a guest: Art. 18(2)."""
+
+    id: UUID
+    declared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +107,11 @@ class Record:
     held_on: date
     agreed: bool
     invited: bool
-    of_a_child: bool
     closing: bool = False
     """It is on closing the case, and all who took part are invited: Art. 8(11)."""
     members: tuple[AtTheTable, ...] = ()
     family: tuple[Kin, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 def check_record(record: Record, today: date) -> None:
@@ -134,9 +145,14 @@ def wrongs(record: Record) -> Iterator[Breach]:
     for member in record.members if record.closing else ():
         if not member.invited:
             yield _wrong(record, Wrong.NOT_ALL_INVITED, Article(8, "11"), member.id)
-    for member in record.members if record.of_a_child else ():
+    for member in record.members:
         if member.present and not member.declared:
             yield _wrong(record, Wrong.UNDECLARED_AT_THE_TABLE, Article(18, "2"), member.id)
+    silent = [kin.id for kin in record.family if kin.present and not kin.declared]
+    silent += [each.id for each in record.beside if not each.declared]
+    for who in silent:
+        undeclared = _wrong(record, Wrong.UNDECLARED_AT_THE_TABLE, Article(18, "2"))
+        yield replace(undeclared, subject_id=who)
 
 
 def _wrong(record: Record, wrong: Wrong, of: Article, member: UUID | None = None) -> Breach:

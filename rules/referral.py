@@ -11,6 +11,7 @@ from rules.deputies import OwnAppointment
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts
 from rules.known import ManagerAsGuardian
+from rules.participants import ManagerHasConflict
 from rules.planned import Planned
 from rules.refusals import Conflict, ProcedureRefused
 from rules.roles import Owner, Role
@@ -53,6 +54,8 @@ class Candidate:
     disabled: bool
     is_guardian: bool = False
     """Acts as this child's guardian on behalf of the centre."""
+    has_conflict: bool = False
+    """Has declared a conflict of interest in this case: Art. 10(2)."""
 
 
 def check_appointment(
@@ -65,6 +68,8 @@ def check_appointment(
         raise NotAnOfficerOfTheCentre
     if officer.id == manager_id:
         raise AlreadyManaged
+    if officer.has_conflict:
+        raise ManagerHasConflict
     if officer.is_guardian:
         raise ManagerAsGuardian
     if officer.id == by:

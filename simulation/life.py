@@ -27,7 +27,14 @@ from casework.record.table import (
     sitting,
 )
 from casework.record.working_days import around
-from casework.table import composition, convening, declarations, meetings, minutes
+from casework.table import (
+    composition,
+    convening,
+    declarations,
+    meetings,
+    minutes,
+    participants,
+)
 from casework.table.meetings import Presence
 from core.clock import at_local
 from models.case import Case
@@ -172,8 +179,10 @@ class CaseStory:
         self.convene(due)
 
     def _declare(self) -> None:
-        """Everybody declares, one of them on paper: Art. 10(2), 18(2)."""
+        """Everybody declares, the chair too, one of them on paper: Art. 10(2), 18(2)."""
         self.stage.settle()
+        with acting(MANAGER) as work:
+            participants.declare_as_chair(work, self.case, conflict=False)
         for index, member_id in enumerate(self.members()):
             with member_acting(member_id) as work:
                 declarations.declare(

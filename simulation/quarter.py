@@ -10,7 +10,7 @@ from casework.case import referral
 from casework.municipality import quarterly
 from casework.record.table import last_held, planned_meeting, sitting
 from casework.record.table import meetings as meetings_of
-from casework.table import convening, meetings, minutes
+from casework.table import convening, declarations, meetings, minutes, participants
 from casework.table.meetings import Presence
 from models.meeting import Minutes
 from models.session import unit_of_work
@@ -68,8 +68,21 @@ class QuarterStory:
         self.chronicle.settle()
         self.chronicle.on(meeting.day, HOUR, self.meet)
 
+    def declare(self) -> None:
+        """Whoever has not signed for an earlier quarter does, the convener too: Art. 18(2)."""
+        with unit_of_work() as work:
+            silent = [seat.id for seat in sitting(work.session, self.life) if not seat.declared_at]
+        for member_id in silent:
+            with member_acting(member_id) as work:
+                declarations.declare(work, member_id, conflict=False, confidential=True)
+        with acting(CONVENER) as work:
+            convener = officer(work, CONVENER).id
+            if convener not in participants.declared_by(work, self.life, work.clock.today()):
+                participants.declare_as_chair(work, self.life, conflict=None)
+
     def meet(self) -> None:
-        """Hold the meeting, write its minutes, have them signed: Art. 9, 10(1)."""
+        """Sign, hold the meeting, write its minutes, have them signed: Art. 9, 10(1), 18(2)."""
+        self.declare()
         with acting(CONVENER) as work:
             attendance = {
                 member.id: Presence(present=True) for member in sitting(work.session, self.life)

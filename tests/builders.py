@@ -17,7 +17,7 @@ from casework.case.planning import Finding
 from casework.record.opinions import asked_of
 from casework.record.table import last_held, minutes_of, plan_in_force, planned_meeting, sitting
 from casework.record.working_days import around
-from casework.table import convening, declarations, meetings, minutes
+from casework.table import convening, declarations, meetings, minutes, participants
 from casework.table.meetings import Presence
 from core.clock import FrozenClock, at_local
 from models.meeting import Attendance, Meeting, Minutes, Signature
@@ -114,6 +114,11 @@ class ACase(OnRecord):
             declarations.declare(
                 work, member_id, conflict=conflict, confidential=not conflict, on_paper=on_paper
             )
+
+    def declare_as_chair(self) -> None:
+        """The manager signs, and has no conflict."""
+        with self.manager() as work:
+            participants.declare_as_chair(work, self.case, conflict=False)
 
     def declare_conflict(self, email: str) -> UUID:
         """Somebody recuses themselves; gives the seat they had."""

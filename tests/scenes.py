@@ -96,7 +96,8 @@ def agreed(case: ACase) -> None:
 
 
 def declared(case: ACase) -> None:
-    """Everybody signed, one of them on paper."""
+    """Everybody signed, the manager too, one of the members on paper."""
+    case.declare_as_chair()
     for number, member in enumerate(case.members()):
         case.declare(member, on_paper=number == 0)
 

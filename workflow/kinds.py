@@ -50,6 +50,7 @@ class TableNotices:
 
     names: str
     """The field of these notices that says which table."""
+    declarations: Callable[..., Notice]
     date_to_agree: Callable[..., Notice]
     invitation: Callable[..., Notice]
     cancelled: Callable[..., Notice]

@@ -15,6 +15,7 @@ from models.life import Life, LifeKind
 from models.people import Account
 from models.session import Work
 from notifications.notices.convening import DateToAgree, MeetingCancelled, MeetingInvitation
+from notifications.notices.declarations import DeclarationsRequested
 from notifications.notices.members import ObstacleReported
 from notifications.notices.minutes import MinutesToSign
 from rules import case_life as law
@@ -71,6 +72,7 @@ KIND = Kind(
     of_a_child=True,
     notices=TableNotices(
         names="case_number",
+        declarations=DeclarationsRequested,
         date_to_agree=DateToAgree,
         invitation=MeetingInvitation,
         cancelled=MeetingCancelled,

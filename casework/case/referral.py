@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework.record.known import first_answers
+from casework.record.participant_facts import has_conflict
 from casework.record.table import open_case
 from casework.tell import referral as tell
 from core.ids import new_id
@@ -173,6 +174,7 @@ def _candidate(work: Work, case_id: UUID, account: Account | None) -> Candidate 
         account.municipality_id,
         disabled=account.disabled_at is not None,
         is_guardian=_is_guardian(work, case_id, account.id),
+        has_conflict=has_conflict(work, case_id, account.id),
     )
 
 

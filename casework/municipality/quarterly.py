@@ -9,18 +9,19 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, false, select, true
 from sqlalchemy.orm import Session
 
+from casework.municipality.seats import seat_standing
 from casework.record.table import last_held, meetings
-from casework.record.table_facts import of_table, rows_of
+from casework.record.table_facts import Chair, of_table, rows_of
 from casework.record.working_days import around
-from casework.table import convening, minutes, room
+from casework.table import convening, declarations, minutes, room
 from core.clock import at_local, local_day
 from core.i18n import language_or, translator
 from identity.officers import convener_of, record_language
-from models.case import Member
 from models.life import Life, LifeKind
 from models.meeting import PLANNED, Meeting
-from models.people import Account, Municipality, Professional
+from models.people import Account, Municipality
 from models.session import Work
+from notifications.notices.declarations import ConfidentialityRequested
 from notifications.notices.members import QuarterlyObstacleReported
 from notifications.notices.quarterly import (
     QuarterlyCancelled,
@@ -59,14 +60,22 @@ def open_quarter(work: Work, municipality_id: UUID, quarter: Quarter) -> UUID:
 def facts_of(work: Work, life: Life) -> QuarterFacts:
     quarter = quarter_of(life)
     rows = rows_of(work.session, life.id)
-    table = of_table(work.session, life.id, rows, composed=bool(rows.members), has_family=False)
+    convener = convener_of(work.session, life.municipality_id)
+    table = of_table(
+        work.session,
+        life.id,
+        rows,
+        composed=bool(rows.members),
+        has_family=False,
+        chair=Chair(convener.id) if convener else None,
+    )
     return QuarterFacts(life.id, quarter.first_day, quarter.last_day, _without_papers(table))
 
 
 def _without_papers(table: TableFacts) -> TableFacts:
-    """A municipal meeting sends no assessment ahead, and nobody declares: it treats no case."""
-    settled = tuple(replace(member, asked=True, declared=True) for member in table.members)
-    return replace(table, papers_ready=True, members=settled)
+    """A municipal meeting sends no assessment ahead, and nobody is replaced: it treats no case."""
+    meeting = table.meeting and replace(table.meeting, needs_papers=False)
+    return replace(table, papers_ready=True, meeting=meeting, recusals=())
 
 
 def look(work: Work, life: Life) -> Look:
@@ -106,24 +115,7 @@ def answered_by(account: Account, as_head: bool) -> ColumnElement[bool]:
 def propose(work: Work, life_id: UUID, _subject: UUID | None) -> None:
     """Seat the standing members and propose a day: Art. 8(2), 8(3)."""
     life = work.session.get_one(Life, life_id)
-    standing = select(Professional).where(
-        Professional.municipality_id == life.municipality_id,
-        Professional.standing,
-        Professional.left_at.is_(None),
-    )
-    seated = set(
-        work.session.scalars(select(Member.professional_id).where(Member.life_id == life_id))
-    )
-    for person in work.session.scalars(standing):
-        if person.id not in seated:
-            work.session.add(
-                Member(
-                    life_id=life_id,
-                    professional_id=person.id,
-                    under="8(2)",
-                    selected_on=work.clock.today(),
-                )
-            )
+    seat_standing(work, life)
     _propose_day(work, life)
 
 
@@ -181,6 +173,7 @@ def close(work: Work, life_id: UUID, _meeting_id: UUID | None) -> None:
 
 ACTS: Final[Mapping[str, Act]] = {
     **convening.ACTS,
+    **declarations.ACTS,
     **minutes.ACTS,
     "propose_quarterly": propose,
     "close_quarter": close,
@@ -195,6 +188,7 @@ KIND = Kind(
     answered_by=answered_by,
     notices=TableNotices(
         names="quarter",
+        declarations=ConfidentialityRequested,
         date_to_agree=QuarterlyDateToAgree,
         invitation=QuarterlyInvitation,
         cancelled=QuarterlyCancelled,

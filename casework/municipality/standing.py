@@ -19,6 +19,7 @@ from models.session import Work
 from rules.days import Quarter
 from rules.quarterly import check_convener
 from rules.roles import Role
+from workflow.life import lock_open, settle
 
 
 def in_service(work: Work) -> Sequence[Municipality]:
@@ -75,6 +76,9 @@ def name_convener(work: Work, account_id: UUID | None) -> None:
     say_for_whom(work, head)
     life = work.session.scalars(_open_quarters(head.municipality_id)).first()
     work.record("convener named", "8(2)", life=life, officer=_named(work, named, head))
+    open_ones = [each.id for each in work.session.scalars(_open_quarters(head.municipality_id))]
+    for each in lock_open(work, open_ones):
+        settle(work, each)  # whoever convenes now declares for themselves: Art. 18(2)
 
 
 def _named(work: Work, named: Account | None, by: Account) -> UUID:

@@ -1,6 +1,7 @@
 """Who cannot be reached, whose contact waits for a word, whose seat is empty: for the rules."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -40,25 +41,41 @@ def waiting(session: Session, life_id: UUID) -> tuple[law.ContactFacts, ...]:
 
 
 def recusals(session: Session, members: Sequence[Member]) -> tuple[law.RecusalFacts, ...]:
-    """Who declared a conflict, and neither was asked for nor has somebody in their place."""
-    recused = [member for member in members if member.conflict and member.declared_at]
+    """Who declared a conflict or does not sign, and neither was asked for nor has somebody in
+    their place."""
+    recused = [
+        member
+        for member in members
+        if member.conflict or (member.refuses and member.left_on is None)
+    ]
     if not recused:
         return ()
     ids = [member.id for member in recused]
     query = select(Replacement.member_id).where(Replacement.member_id.in_(ids))
     settled = set(session.scalars(query))
     return tuple(
-        law.RecusalFacts(member.id, local_day(member.declared_at))
+        law.RecusalFacts(member.id, day)
         for member in recused
-        if member.declared_at and member.id not in settled and not _has_come(members, member)
+        if (day := vacant_since(member))
+        and member.id not in settled
+        and not _has_come(members, member)
     )
+
+
+def vacant_since(member: Member) -> date | None:
+    """The day on which they declared a conflict, or said that they do not sign."""
+    if member.conflict and member.declared_at:
+        return local_day(member.declared_at)
+    return member.refused_on if member.refuses else None
 
 
 def _has_come(members: Sequence[Member], recused: Member) -> bool:
     """Somebody of the same kind was seated since: their declarations were asked for later."""
-    kind, since = recused.professional.kind, recused.declared_at
+    kind = recused.professional.kind
+    since = recused.declared_at if recused.conflict else recused.refused_at
     return since is not None and any(
         member.sits
+        and member.id != recused.id
         and member.professional.kind == kind
         and (member.asked_at is None or member.asked_at > since)
         for member in members

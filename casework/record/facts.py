@@ -12,7 +12,7 @@ from casework.record import family_facts, opinions
 from casework.record.rhythm import newest_rhythm
 from casework.record.succession import answering, holder
 from casework.record.table import plan_in_force
-from casework.record.table_facts import Rows, composition_of, held_facts, of_table, rows_of
+from casework.record.table_facts import Chair, Rows, composition_of, held_facts, of_table, rows_of
 from casework.record.unsigned import NOBODY, under
 from core.clock import local_day
 from models.case import Appointment, Case, Member, StandingInstruction
@@ -31,10 +31,11 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
     case, appointment, instruction, latest, kinds, known = _opening(session, case_id)
     rows = rows_of(session, case_id)
-    table = of_table(session, case_id, rows, composed=case.composed_at is not None)
+    chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
+    table = of_table(session, case_id, rows, composed=case.composed_at is not None, chair=chair)
     composition = composition_of(
         rows.members,
-        has_chair=appointment is not None,
+        has_chair=table.chair is not None and table.chair.conflict_on is None,
         assessed=AssessmentKind.INITIAL in kinds or known.died,
         status=known.status,
     )

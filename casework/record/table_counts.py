@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from casework.record import contact_facts, request_facts
+from casework.record import contact_facts, participant_facts, request_facts
+from casework.record.participant_facts import Taking
 from models.case import FamilyPerson
 from models.meeting import FamilyNotice, Meeting
 from models.service import HandService
@@ -23,6 +24,8 @@ class Counts:
     """How often something was served by hand."""
     untold: Mapping[UUID, int]
     """By planned meeting, of how many of the family it is not said how they were told."""
+    taking: Taking
+    """Who takes part without a seat."""
 
 
 def counted(session: Session, life_id: UUID, planned: Sequence[Meeting]) -> Counts:
@@ -41,7 +44,11 @@ def counted(session: Session, life_id: UUID, planned: Sequence[Meeting]) -> Coun
         )
         for meeting in planned
     )
-    query = select(*(each.scalar_subquery() for each in (*counts, *untold)))
-    bad, asked, services, *family = session.execute(query).one()
+    query = select(
+        *(each.scalar_subquery() for each in (*counts, *untold)),
+        *participant_facts.columns(life_id),
+    )
+    bad, asked, services, *found = session.execute(query).one()
+    family, taking = found[: len(planned)], found[len(planned) :]
     of_meetings = zip((meeting.id for meeting in planned), family, strict=True)
-    return Counts(bad, asked, services, dict(of_meetings))
+    return Counts(bad, asked, services, dict(of_meetings), participant_facts.read(*taking))

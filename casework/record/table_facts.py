@@ -76,8 +76,22 @@ def rows_of(session: Session, life_id: UUID) -> Rows:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """The officer who chairs a table, and since when."""
+
+    account_id: UUID
+    since: date | None = None
+
+
 def of_table(
-    session: Session, life_id: UUID, rows: Rows, *, composed: bool, has_family: bool = True
+    session: Session,
+    life_id: UUID,
+    rows: Rows,
+    *,
+    composed: bool,
+    has_family: bool = True,
+    chair: Chair | None = None,
 ) -> law.TableFacts:
     """What a case's table and a municipality's have in common."""
     members, held, planned = rows.members, rows.held, rows.planned
@@ -109,6 +123,9 @@ def of_table(
         recusals=contact_facts.recusals(session, members),
         departures=unseen(members, rows.places),
         requests=request_facts.waiting(session, life_id) if counts.asked else (),
+        life_id=life_id,
+        chair=counts.taking.chair(chair.account_id, chair.since) if chair else None,
+        undeclared=counts.taking.undeclared,
     )
 
 
@@ -122,6 +139,7 @@ def member_facts(member: Member, held: Sequence[Meeting]) -> law.MemberFacts:
         declared=declared,
         declared_on=member.declared_on if member.may_read else None,
         missed=missed,
+        refused=member.refuses,
     )
 
 

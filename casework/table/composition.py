@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record import facts
+from casework.record.contact_facts import vacant_since
 from casework.record.known import first_answers
 from casework.record.table import open_case, sitting
-from core.clock import local_day
 from core.names import folded
 from identity.access import NotThere
 from models.case import FamilyPerson, Member, Replacement
@@ -80,9 +80,8 @@ def record_replacement(
     if member is None or member.life_id != case_id:
         raise NotThere
     taken = select(Replacement.id).where(Replacement.member_id == member_id)
-    declared_on = local_day(member.declared_at) if member.declared_at else None
     seat = Vacancy(
-        declared_on=declared_on if member.conflict else None,
+        declared_on=vacant_since(member),
         asked_on=asked_on,
         words=words,
         settled=work.session.scalar(taken) is not None,

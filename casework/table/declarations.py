@@ -5,20 +5,24 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import select
+
 from casework.table import signing
 from casework.table.signing import Declarations
+from casework.tell import participants as tell_of
 from casework.tell import referral as tell
 from casework.tell.withdrawal import not_any_more
 from core.i18n import N_, Language, Translator, language_or, translator
 from identity import links
 from models.case import Member
+from models.life import ActorKind, Life
 from models.meeting import Signature
 from models.people import LinkPurpose
 from models.session import Work
 from rules.days import check_happened
-from rules.declarations import Declared, check_declaration
+from rules.declarations import Declared, check_declaration, check_refusal
 from rules.signing import SignatureMethod, SignedPaper
-from workflow.kinds import Act, label_of
+from workflow.kinds import Act, kind_of, label_of
 from workflow.life import after_act, lock
 
 NO_CONFLICT: Final = (
@@ -34,6 +38,13 @@ CONFLICT: Final = (
         "Then I do not take part in this case; the case manager is told, who asks my institution"
         " for somebody else."
     ),
+)
+OF_THE_MUNICIPALITY: Final = (
+    N_(
+        "What I hear and read at this municipal table about children or families I keep to myself,"
+        " also after I leave my post. I use it only to protect children."
+    ),
+    N_("I sign this declaration: what I learn at this table I keep confidential."),
 )
 CONFIDENTIALITY: Final = (
     N_(
@@ -73,6 +84,8 @@ def declare(
     member = work.session.get_one(Member, member_id)
     life = lock(work, member.life_id)
     work.session.refresh(member)
+    of_child = kind_of(life).of_a_child  # the municipal table treats no case: no conflict there
+    conflict = conflict and of_child
     before = Declared(member.declared_at is not None, member.conflict)
     check_declaration(before, conflict=conflict, confidential=confidential)
     signed_on = check_happened(on, work.clock.today())
@@ -80,11 +93,12 @@ def declare(
     text = text_of(
         translator(tongue),
         label_of(work.session, life.id),
-        conflict=conflict,
+        conflict=conflict if of_child else None,
         confidential=confidential,
+        of_a_child=of_child,
     )
     _sign(work, member, text, signed_on, on_paper=on_paper)
-    member.declared_at, member.conflict = work.clock.now(), conflict
+    member.declared_at, member.conflict = work.clock.now(), conflict if of_child else None
     member.declared_on = signed_on
     member.declared_on_paper = on_paper
     if confidential and member.confidential_at is None:
@@ -95,17 +109,63 @@ def declare(
         tell.member_recused(work, member)
     act = "conflict declared" if conflict else "declarations signed"
     work.record(act, "10(2)" if conflict else "18(2)", life=life, member=member_id)
+    if not of_child:
+        _in_other_quarters(work, life, member)
     after_act(work, life.id, act)
 
 
-def text_of(say: Translator, table: str, *, conflict: bool, confidential: bool) -> Declarations:
-    """The words of both declarations as they are shown and signed."""
+def _in_other_quarters(work: Work, life: Life, signed: Member) -> None:
+    """The municipal table is the same in each quarter: who signs for one has signed for all."""
+    query = (
+        select(Member)
+        .join(Life, Life.id == Member.life_id)
+        .where(
+            Life.kind == life.kind,
+            Life.municipality_id == life.municipality_id,
+            Life.ended_at.is_(None),
+            Life.id != life.id,
+            Member.professional_id == signed.professional_id,
+            Member.left_on.is_(None),
+            Member.confidential_at.is_(None),
+        )
+    )
+    for seat in work.session.scalars(query).all():
+        lock(work, seat.life_id)
+        seat.declared_at, seat.declared_on = signed.declared_at, signed.declared_on
+        seat.confidential_at = signed.confidential_at
+        seat.declared_on_paper = signed.declared_on_paper
+        after_act(work, seat.life_id, "declarations signed")
+
+
+def refuse(work: Work, member_id: UUID, *, reason: str = "", on: date | None = None) -> None:
+    """A member does not sign: on record, and the papers stay closed to them: Art. 18(2).
+
+    A reason is asked for and may be left out. Who signs later after all has signed.
+    """
+    member = work.session.get_one(Member, member_id)
+    life = lock(work, member.life_id)
+    work.session.refresh(member)
+    check_refusal(declared=member.declared_at is not None, refused=member.refused_on is not None)
+    member.refused_on = check_happened(on, work.clock.today())
+    member.refused_at, member.refusal = work.clock.now(), reason.strip() or None
+    if work.actor.kind == ActorKind.MEMBER:
+        tell_of.signature_refused(work, member)
+    work.record("signature refused", "18(2)", life=life, member=member_id)
+    after_act(work, life.id, "signature refused")
+
+
+def text_of(
+    say: Translator, table: str, *, conflict: bool | None, confidential: bool, of_a_child: bool
+) -> Declarations:
+    """The words of both declarations as they are shown and signed; without a case, of one."""
+    words = CONFIDENTIALITY if of_a_child else OF_THE_MUNICIPALITY
+    on_conflict = CONFLICT if conflict else NO_CONFLICT
     return Declarations(
         table=table,
         language=say.language,
-        conflict=conflict,
-        on_conflict=_sentences(say, CONFLICT if conflict else NO_CONFLICT),
-        on_confidentiality=_sentences(say, CONFIDENTIALITY) if confidential else "",
+        conflict=bool(conflict),
+        on_conflict=_sentences(say, on_conflict) if of_a_child else "",
+        on_confidentiality=_sentences(say, words) if confidential else "",
     )
 
 

@@ -1,6 +1,6 @@
 """The meeting itself: who was told, who came, what the absent think: Art. 8(10), 9, 10."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from casework.record.notice_facts import served, was_invited
 from casework.record.table import minutes_of, planned_meeting, sitting
-from casework.table import minutes
+from casework.table import minutes, participants
 from core.clock import at_local, local_time
 from identity.access import NotThere
 from models.case import FamilyPerson, Member
@@ -90,6 +90,7 @@ def hold(
     attendance: Mapping[UUID, Presence],
     family: Mapping[UUID, Presence] | None = None,
     approved: Mapping[UUID, str] | None = None,
+    beside: Collection[UUID] = (),
     on: date | None = None,
     meeting_id: UUID | None = None,
 ) -> Meeting:
@@ -99,7 +100,7 @@ def hold(
     text says against it is noted as a breach. `on` is the day, where it was another than agreed;
     `meeting_id` the meeting, where it is not the nearest that is planned.
     `approved` names the earlier minutes that the table approved, each with its corrections or "";
-    what is not named is not approved: Art. 10(1).
+    what is not named is not approved: Art. 10(1). `beside` are those without a seat who were there.
     """
     life = lock(work, life_id)
     meeting = planned_meeting(work.session, life_id, meeting_id)
@@ -108,11 +109,21 @@ def hold(
         raise NotThere
     relatives = _relatives(work, life, meeting, family or {})
     invited = was_invited(work.session, meeting)
-    record = _record(life, meeting, seats, relatives, on or meeting.day, invited=invited)
+    record = _record(
+        work,
+        life,
+        meeting,
+        seats,
+        relatives,
+        beside=beside,
+        held_on=on or meeting.day,
+        invited=invited,
+    )
     record = _with_the_invited(work, meeting, record)
     check_record(record, work.clock.today())
     _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)
+    participants.were_there(work, meeting, beside)
     _approve_earlier(work, life, meeting, approved or {})
     meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
     meeting.recorded_at = work.clock.now()
@@ -154,27 +165,30 @@ def _is_heard(each: _Relative, meeting: Meeting) -> bool:
 
 
 def _record(
+    work: Work,
     life: Life,
     meeting: Meeting,
     seats: Iterable[tuple[Member, Presence | None]],
     relatives: Iterable[_Relative],
-    held_on: date,
     *,
+    beside: Collection[UUID],
+    held_on: date,
     invited: bool,
 ) -> Record:
     """What is to be put on record, as the rules see it."""
+    declared = participants.declared_by(work, life.id, held_on)
     return Record(
         meeting_id=meeting.id,
         held_on=held_on,
         agreed=meeting.agreed_at is not None,
         invited=invited,
-        of_a_child=kind_of(life).of_a_child,
         closing=meeting.kind == MeetingKind.CLOSURE,
+        beside=participants.beside(work, life, beside, declared),
         members=tuple(
             AtTheTable(
                 member.id,
                 presence.present if presence else None,
-                member.may_read,
+                member.had_signed(held_on, of_a_child=kind_of(life).of_a_child),
             )
             for member, presence in seats
         ),
@@ -184,6 +198,8 @@ def _record(
                 present=each.presence.present,
                 violent=each.person.alleged_perpetrator is True,
                 words=each.presence.words,
+                id=each.person.id,
+                declared=each.person.id in declared,
             )
             for each in relatives
         ),

@@ -5,17 +5,17 @@ from datetime import timedelta
 from casework.tell.readers import head_at, manager_of, member_of
 from core.clock import local_day
 from models.case import Appointment, Case, Member
+from models.life import Life
 from models.outbox import RecipientKind
 from models.people import MemberLink
 from models.session import Work
 from notifications import outbox
 from notifications.notices.appointment import ManagerAppointed
 from notifications.notices.base import Recipient
-from notifications.notices.declarations import DeclarationsRequested
 from notifications.notices.members import MemberRecused
 from notifications.notices.referral import ReferralReceived
 from rules.defaults import DEFAULTS
-from workflow.kinds import label_of
+from workflow.kinds import notices_of
 
 
 def referral_received(work: Work, case: Case) -> None:
@@ -44,14 +44,11 @@ def manager_appointed(work: Work, case: Case, appointment: Appointment) -> None:
 
 
 def declaration_wanted(work: Work, member: Member, link: MemberLink) -> None:
+    notices, table = notices_of(work.session.get_one(Life, member.life_id))
     outbox.queue(
         work,
-        DeclarationsRequested(
-            recipient=member_of(member),
-            life_id=member.life_id,
-            link_id=link.id,
-            member_id=member.id,
-            case_number=label_of(work.session, member.life_id),
+        notices.declarations(
+            **table, recipient=member_of(member), link_id=link.id, member_id=member.id
         ),
     )
 

@@ -1,9 +1,11 @@
 """Conflict of interest and confidentiality, before any paper is opened: Art. 10(2), 18(2)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
+from models.outbox import RecipientKind
 from notifications.notices.base import Notice
 
 
@@ -19,3 +21,55 @@ class DeclarationsRequested(Notice):
     @property
     def occasion(self) -> tuple[object, ...]:
         return (self.member_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfidentialityRequested(Notice):
+    """To a standing member of the municipal table, which treats no case: Art. 18(2)."""
+
+    template: ClassVar[str] = "quarterly/declaration"
+    article: ClassVar[str] = "18(2)"
+    member_id: UUID
+    quarter: str
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.member_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureRefused(Notice):
+    """To the case manager: a member does not sign, their institution is to be asked: 18(2)."""
+
+    template: ClassVar[str] = "declarations/refused"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "18(2)"
+    member_id: UUID
+    institution: str
+    declared_on: date
+    due_on: date
+    """Our limit: DEFAULTS.ASK_REPLACEMENT."""
+    case_number: str
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.member_id, self.declared_on.isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagerInConflict(Notice):
+    """To the head: the case manager has a conflict of interest, another is appointed: 10(2)."""
+
+    template: ClassVar[str] = "declarations/manager"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "10(2)"
+    case_number: str
+    declared_on: date
+    due_on: date
+    """Our limit: DEFAULTS.APPOINT."""
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.life_id, self.declared_on.isoformat())

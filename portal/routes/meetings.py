@@ -28,6 +28,8 @@ OF_A_MEETING: Final = frozenset(
         Duty.AGREE_DATE,
         Duty.INVITE,
         Duty.DECLARE,
+        Duty.CHAIR_DECLARES,
+        Duty.TAKE_DECLARATIONS,
         Duty.NOTIFY_FAMILY,
         Duty.HOLD_MEETING,
         Duty.SETTLE_ASSESSMENT,
@@ -80,6 +82,8 @@ def _belongs(file: MeetingFile, duty: OpenDuty) -> bool:
 
 
 def _address(file: MeetingFile, duty: Duty, number: str) -> str:
+    if duty in {Duty.CHAIR_DECLARES, Duty.TAKE_DECLARATIONS}:
+        return f"/declarations/{file.life.id}"
     if duty is Duty.HOLD_MEETING:
         return f"/meetings/{file.meeting.id}/record"
     return duties.address(duty, number, file.meeting.id)
@@ -207,6 +211,13 @@ class EarlierRow(FormModel):
     corrections: Annotated[Prose, Ask(N_("Corrections the table decided on"), open=True)] = ""
 
 
+class BesideRow(FormModel):
+    """Whether an assistant, an interpreter or a guest was there: Art. 18(2)."""
+
+    participant: UUID
+    came: Annotated[bool, Ask(N_("At the meeting"))] = False
+
+
 class MeetingRecord(FormModel):
     """The record of a meeting that took place."""
 
@@ -220,6 +231,7 @@ class MeetingRecord(FormModel):
     ] = None
     seats: tuple[SeatRow, ...] = ()
     family: tuple[HeardRow, ...] = ()
+    beside: tuple[BesideRow, ...] = ()
     earlier: tuple[EarlierRow, ...] = ()
 
     @classmethod
@@ -245,6 +257,8 @@ def record_page(page: Signed, meeting_id: UUID) -> Response:
             filled[f"seats.{index}.member"] = seat.member.id
         for index, kin in enumerate(file.heard):
             filled[f"family.{index}.person"] = kin.person.id
+        for index, guest in enumerate(file.brought):
+            filled[f"beside.{index}.participant"] = guest.id
         for index, paper in enumerate(file.earlier):
             filled[f"earlier.{index}.paper"] = paper.id
         return _record(page, file, Sheet.of(MeetingRecord, **filled))
@@ -268,6 +282,7 @@ def _record(page: Page, file: MeetingFile, sheet: Sheet[MeetingRecord]) -> Respo
         texts=[list(blocks(paper.text)) for paper in file.earlier],
         gaps=[items_without_words(paper.text or "") for paper in file.earlier],
         relations=words.RELATIONS,
+        parts=words.PARTS,
     )
 
 
@@ -288,6 +303,7 @@ def record(page: Signed, meeting_id: UUID) -> Response:
                 file.life.id,
                 attendance={row.member: row.presence for row in form.seats},
                 family={row.person: Presence(row.came, row.views) for row in form.family},
+                beside=[row.participant for row in form.beside if row.came],
                 approved={
                     row.paper: row.corrections for row in form.earlier if row.approved == "yes"
                 },

@@ -9,7 +9,12 @@ from starlette.responses import Response
 
 from casework.case import closure, reports
 from casework.table import declarations, minutes
-from casework.table.declarations import CONFIDENTIALITY, CONFLICT, NO_CONFLICT
+from casework.table.declarations import (
+    CONFIDENTIALITY,
+    CONFLICT,
+    NO_CONFLICT,
+    OF_THE_MUNICIPALITY,
+)
 from core.i18n import N_
 from identity.access import Guest
 from models.people import LinkPurpose
@@ -68,7 +73,8 @@ def _declare(at: Entry, sheet: Sheet[Declare]) -> Response:
             meeting_on=day,
             no_conflict=NO_CONFLICT,
             conflict=CONFLICT,
-            confidentiality=CONFIDENTIALITY,
+            confidentiality=CONFIDENTIALITY if about.is_case else OF_THE_MUNICIPALITY,
+            refusal=Sheet(RefuseToSign),
         )
 
 
@@ -96,6 +102,26 @@ def declare(at: AtLink) -> Response:
         )
 
     return at.page.submit(sheet, act, again=lambda: _declare(at, sheet))
+
+
+class RefuseToSign(FormModel):
+    """A member does not sign, with a reason or without: Art. 18(2)."""
+
+    reason: Annotated[Prose, Ask(N_("Why not?"), N_("You may leave it empty."), open=True)] = ""
+
+
+@router.post("/l/{token}/declare/refuse")
+def refuse_to_sign(at: AtLink) -> Response:
+    """That they do not sign is on record, and the case manager is told: Art. 18(2)."""
+    sheet = at.page.typed(RefuseToSign)
+
+    def act(form: RefuseToSign) -> Response:
+        with at.inside(undeclared=True) as (work, guest):
+            declarations.refuse(work, guest.member.id, reason=form.reason)
+        done = N_("It is on record that you do not sign. The papers stay closed to you.")
+        return at.page.go(f"{at.home}/declare", done=done)
+
+    return at.page.submit(sheet, act, again=lambda: _declare(at, Sheet(Declare)))
 
 
 class ActionLine(FormModel):

@@ -14,6 +14,7 @@ from identity import access
 from portal.fields import Ask, Day, Line
 from portal.forms import FormModel, Sheet
 from portal.web import ForOfficers, Page
+from queries.succession_file import held_by
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/table/{member_id:uuid}/replacement")
@@ -45,7 +46,13 @@ def _show(page: Page, number: str, member_id: UUID, sheet: Sheet[Replaced]) -> R
     with page.work() as work:
         case = access.case_for(work, number, role=Role.MANAGER)
         member = member_of(work, case.id, member_id)
-        return page.render("composition/replacement.html", case=case, member=member, sheet=sheet)
+        return page.render(
+            "composition/replacement.html",
+            case=case,
+            member=member,
+            sheet=sheet,
+            holds=held_by(work, member),
+        )
 
 
 @router.post("")

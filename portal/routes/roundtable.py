@@ -112,6 +112,9 @@ def _address(file: QuarterFile, duty: OpenDuty) -> str:
         Duty.AGREE_DATE: "#agree",
         Duty.HOLD_MEETING: f"/meetings/{meeting}/record",
         Duty.CORRECT_CONTACT: "#returned",
+        Duty.DECLARE: f"/declarations/{file.life.id}",
+        Duty.CHAIR_DECLARES: f"/declarations/{file.life.id}",
+        Duty.TAKE_DECLARATIONS: f"/declarations/{file.life.id}",
         Duty.CONFIRM_CONTACT: f"/contacts/{duty.subject_id}",
     }.get(duty.duty, f"/meetings/{meeting}/minutes")
 

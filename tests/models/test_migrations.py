@@ -152,6 +152,7 @@ NOT_SEARCHED_BY = {
     *("meeting_request.recorded_by_id", "request_answer.answered_by_id"),
     *("meeting.countered_by_id", "hand_service.member_id", "hand_service.recorded_by_id"),
     *("deputy.appointed_by_id", "deputy.ended_by_id"),
+    *("participant.account_id", "participant.recorded_by_id", "participant_word.recorded_by_id"),
     *("breach.chair_id", "breach.meeting_id", "breach.member_id"),
     *("fact.recorded_by_id", "family_person.officer_id"),  # with the case's id before it
     "contact_change.life_id",  # asked of the open ones only, which have an index

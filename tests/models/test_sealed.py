@@ -184,6 +184,7 @@ PLAIN = {
     *("life.language", "signed_text.paper"),
     *("life.stalled_reference", "life.stalled_step", "life.waiting_for"),
     *("meeting_request.means", "hand_service.what"),
+    *("participant.part", "participant_word.word"),
     *(
         "meeting.kind",
         "meeting.place",

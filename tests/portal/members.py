@@ -7,7 +7,7 @@ import httpx
 from sqlalchemy import select
 
 from core.settings import Settings
-from models.case import Member
+from models.case import Case, Member
 from models.life import AuditEntry
 from models.people import MemberLink
 from models.session import unit_of_work
@@ -22,14 +22,15 @@ ADVOCATE = "shpresa.kelmendi@viktimat.example"
 
 
 def link_of(email: str, purpose: str) -> str:
-    """The newest link of this purpose that somebody was mailed."""
+    """The newest link of this purpose that somebody was mailed, of a case before the municipal."""
     with reading() as work:
         query = (
             select(MemberLink)
             .join(Member, Member.id == MemberLink.member_id)
             .where(MemberLink.purpose == purpose)
             .where(Member.professional_id == professional(work, email).id)
-            .order_by(MemberLink.created_at.desc())
+            .outerjoin(Case, Case.id == Member.life_id)
+            .order_by(Case.id.is_(None), MemberLink.created_at.desc())
         )
         return f"/l/{work.session.scalars(query.limit(1)).one().token}"
 

@@ -99,6 +99,7 @@ class Places:
             asked = work.session.scalars(select(MeetingRequest.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
+                "life_id": case.case,
                 "meeting_id": met[-1].id if met else case.case,
                 "member_id": case.members()[0] if case.members() else case.case,
                 "request_id": request or case.case,
@@ -124,7 +125,15 @@ class Places:
 
 
 def is_of_a_case(path: str) -> bool:
-    marks = ("{number}", "{meeting_id}", "{member_id}", "{request_id}", "{change_id", "{asked_id")
+    marks = (
+        "{number}",
+        "{meeting_id}",
+        "{member_id}",
+        "{request_id}",
+        "{change_id",
+        "{asked_id",
+        "{life_id",
+    )
     return any(mark in path for mark in marks)
 
 

@@ -111,7 +111,7 @@ def test_a_recusal_is_told_to_the_manager_who_asks_the_institution_for_somebody_
     assert address in manager.get("/").text
     assert manager.post(address, {"done": "asked"}).status_code == 422
     early = {"done": "asked", "on": "01.01.2020", "words": "Komandanti"}
-    assert "lies before the conflict" in manager.post(address, early).text
+    assert "lies before the seat was to be filled" in manager.post(address, early).text
     today = f"{case.clock.today():%d.%m.%Y}"
     assert manager.post(address, early | {"on": today}).status_code == 303
     assert "institution asked on" in manager.get(f"/cases/{number}/table").text

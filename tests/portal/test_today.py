@@ -36,8 +36,7 @@ def test_what_others_owe_stands_apart_until_it_is_late(story: CaseStory, manager
     story.refer()
     story.prepare()
     story.first_meeting()
-    page = manager.get("/").text
-    assert "Does not depend on you" not in page
+    assert "We remind them on" not in manager.get("/").text
     story.convene_review()
     story.wait(7)
     page = manager.get("/").text

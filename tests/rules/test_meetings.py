@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -10,6 +11,7 @@ from rules.days import StillToCome
 from rules.meetings import (
     AttendanceIncomplete,
     AtTheTable,
+    Beside,
     FamilyNotTold,
     Kin,
     MeetingNotYetHeld,
@@ -24,9 +26,7 @@ from tests.rules.known import MEETING, MEETS, MEMBER
 
 HERE = AtTheTable(MEMBER, present=True, declared=True)
 MOTHER = Kin(told=True, present=True, violent=False, words="")
-AS_PLANNED = Record(
-    MEETING, MEETS, agreed=True, invited=True, of_a_child=True, members=(HERE,), family=(MOTHER,)
-)
+AS_PLANNED = Record(MEETING, MEETS, agreed=True, invited=True, members=(HERE,), family=(MOTHER,))
 
 
 def found(record: Record) -> list[tuple[Wrong, str]]:
@@ -78,10 +78,22 @@ def test_what_has_happened_is_recorded_and_noted(record: Record, wrong: tuple[Wr
 
 
 @pytest.mark.article("18(2)")
-def test_who_is_absent_or_treats_no_case_needs_no_declaration() -> None:
+def test_who_is_absent_needs_no_declaration() -> None:
     undeclared = replace(HERE, declared=False)
     assert found(replace(AS_PLANNED, members=(replace(undeclared, present=False),))) == []
-    assert found(replace(AS_PLANNED, members=(undeclared,), of_a_child=False)) == []
+    away = replace(MOTHER, present=False, declared=False, words="Pajtohet.")
+    assert found(replace(AS_PLANNED, family=(away,))) == []
+
+
+@pytest.mark.article("18(2)")
+def test_whoever_else_takes_part_undeclared_is_a_breach_of_their_own() -> None:
+    mother = replace(MOTHER, id=uuid4(), declared=False)
+    guest, chair = Beside(uuid4(), declared=False), Beside(uuid4(), declared=True)
+    found_ones = list(wrongs(replace(AS_PLANNED, family=(mother,), beside=(guest, chair))))
+    assert [(str(each.basis), each.subject_id) for each in found_ones] == [
+        ("18(2)", mother.id),
+        ("18(2)", guest.id),
+    ]
 
 
 @pytest.mark.article("8(10)")

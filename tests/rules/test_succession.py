@@ -174,7 +174,7 @@ def test_three_days_to_see_it_are_ours() -> None:
 @pytest.mark.article("8(11)")
 def test_who_was_not_invited_to_the_closing_meeting_stays_on_record() -> None:
     met = Record(
-        MEETING, TODAY, agreed=True, invited=True, of_a_child=True, closing=True,
+        MEETING, TODAY, agreed=True, invited=True, closing=True,
         members=(AtTheTable(HEAD, True, True), AtTheTable(MANAGER, False, True, invited=False)),
     )  # fmt: skip
     (breach,) = wrongs(met)

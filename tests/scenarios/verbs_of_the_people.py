@@ -71,10 +71,17 @@ def add_family(play: Play, *, who: Relation, violent: bool | None = False) -> No
 
 
 @verb
-def declare(play: Play, *, who: People, on_paper: bool = False, confidential: bool = True) -> None:
-    """Both declarations, without a conflict."""
-    for name in play.several(who):
-        seat = play.seat(name)
+def declare(
+    play: Play,
+    *,
+    who: People,
+    on_paper: bool = False,
+    confidential: bool = True,
+    table: Which = "case",
+) -> None:
+    """Both declarations, without a conflict; at the municipal table of confidentiality alone."""
+    for name in play.several(who, table):
+        seat = play.seat(name, table)
         with play.as_member(seat) as work:
             declarations.declare(
                 work, seat, conflict=False, confidential=confidential, on_paper=on_paper

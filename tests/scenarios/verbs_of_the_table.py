@@ -18,6 +18,7 @@ from tests.onrecord import NothingYet, reading
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import People, When, Which
 from tests.scenarios.verb import verb
+from tests.scenarios.verbs_of_declaring import participant_of
 from tests.scenarios.verbs_of_the_requests import request_of
 
 TEN = time(10, 0)
@@ -124,11 +125,12 @@ def hold(
     absent: People = [],  # noqa: B006
     family: People = [],  # noqa: B006
     without_views: People = [],  # noqa: B006
+    beside: People = [],  # noqa: B006
     approve: list[int] | None = None,
     corrections: str = "",
     of: int | None = None,
 ) -> None:
-    """Everybody was there but the absent; `family` names who of them came.
+    """Everybody was there but the absent; `family` names who of them came, `beside` who else did.
 
     `approve` numbers the meetings whose minutes the table approved: all that wait, if not given.
     """
@@ -143,6 +145,7 @@ def hold(
                 for name, seat in sitting.items()
             },
             family=_family(work, play, family, without_views) if table == "case" else {},
+            beside=[participant_of(play, name, table) for name in beside],
             approved=dict.fromkeys(_waiting(play, table, approve), corrections),
             meeting_id=play.numbered(of, table).id if of else None,
             on=play.on() if of else None,

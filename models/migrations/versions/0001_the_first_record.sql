@@ -261,14 +261,18 @@ CREATE TABLE member (id uuid CONSTRAINT pk_member PRIMARY KEY,
     confidential_at timestamptz,
     declared_on date,
     declared_on_paper boolean NOT NULL,
+    refused_on date,
+    refused_at timestamptz,
     reason_sealed bytea,
     left_for_sealed bytea,
+    refusal_sealed bytea,
     left_as varchar
         CONSTRAINT ck_member_left_as CHECK (left_as IN ('end_of_office', 'death', 'exclusion', 'other_choice')),
     left_recorded_at timestamptz,
     CONSTRAINT ck_member_left_for_something CHECK (
         (left_on IS NULL) = (left_as IS NULL) AND (left_on IS NULL) = (left_recorded_at IS NULL)),
-    CONSTRAINT ck_member_conflict_is_declared CHECK (conflict IS NULL OR declared_at IS NOT NULL)
+    CONSTRAINT ck_member_conflict_is_declared CHECK (conflict IS NULL OR declared_at IS NOT NULL),
+    CONSTRAINT ck_member_refused_on_a_day CHECK ((refused_on IS NULL) = (refused_at IS NULL))
 );
 CREATE UNIQUE INDEX one_seat_per_professional ON member (life_id, professional_id) WHERE left_on IS NULL;
 CREATE INDEX seats_by_life ON member (life_id);
@@ -490,6 +494,47 @@ CREATE TABLE attendance (id uuid CONSTRAINT pk_attendance PRIMARY KEY,
     reason_sealed bytea,
     CONSTRAINT one_line_per_member UNIQUE (meeting_id, member_id)
 );
+
+-- The chair, one of the family, an assistant, an interpreter, a guest: who has no member's seat: Art. 18(2).
+CREATE TABLE participant (id uuid CONSTRAINT pk_participant PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_participant_life_id REFERENCES life,
+    part varchar NOT NULL CONSTRAINT ck_participant_part
+        CHECK (part IN ('chair', 'assistant', 'family', 'interpreter', 'guest')),
+    account_id uuid CONSTRAINT fk_participant_account_id REFERENCES account,
+    person_id uuid CONSTRAINT fk_participant_person_id REFERENCES family_person
+        CONSTRAINT one_line_per_relative UNIQUE,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_participant_recorded_by_id REFERENCES account,
+    name_sealed bytea,
+    comes_from_sealed bytea,
+    CONSTRAINT one_line_per_officer UNIQUE (life_id, account_id),
+    CONSTRAINT ck_participant_is_somebody CHECK ((part = 'chair') = (account_id IS NOT NULL)
+        AND (part = 'family') = (person_id IS NOT NULL) AND (part IN ('chair', 'family')) = (name_sealed IS NULL))
+);
+CREATE INDEX participants_by_life ON participant (life_id);
+
+-- What one of them said to the declaration; another word is another row.
+CREATE TABLE participant_word (id uuid CONSTRAINT pk_participant_word PRIMARY KEY,
+    participant_id uuid NOT NULL CONSTRAINT fk_participant_word_participant_id REFERENCES participant,
+    word varchar NOT NULL CONSTRAINT ck_participant_word_word CHECK (word IN ('signed', 'refused', 'excused')),
+    conflict boolean,
+    said_on date NOT NULL,
+    on_paper boolean NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_participant_word_recorded_by_id REFERENCES account,
+    reason_sealed bytea,
+    signed_by_sealed bytea,
+    CONSTRAINT ck_participant_word_excused_for CHECK (word <> 'excused' OR reason_sealed IS NOT NULL)
+);
+CREATE INDEX words_by_participant ON participant_word (participant_id);
+
+-- At which meeting somebody without a seat was there: Art. 10(6), 18(2).
+CREATE TABLE participant_presence (id uuid CONSTRAINT pk_participant_presence PRIMARY KEY,
+    meeting_id uuid NOT NULL CONSTRAINT fk_participant_presence_meeting_id REFERENCES meeting,
+    participant_id uuid NOT NULL CONSTRAINT fk_participant_presence_participant_id REFERENCES participant,
+    CONSTRAINT one_line_per_participant UNIQUE (meeting_id, participant_id)
+);
+CREATE INDEX presences_by_participant ON participant_presence (participant_id);
 
 -- How child or parent learned of a meeting, and their views when absent: Art. 8(10).
 CREATE TABLE family_notice (id uuid CONSTRAINT pk_family_notice PRIMARY KEY,

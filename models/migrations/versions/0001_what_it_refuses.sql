@@ -73,6 +73,12 @@ CREATE TRIGGER meeting_request_stays BEFORE UPDATE ON meeting_request
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER request_answer_stays BEFORE UPDATE ON request_answer
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER participant_stays BEFORE UPDATE ON participant
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER participant_word_stays BEFORE UPDATE ON participant_word
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER participant_presence_stays BEFORE UPDATE ON participant_presence
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER assessment_stays BEFORE UPDATE ON assessment
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER plan_stays BEFORE UPDATE ON plan
@@ -101,6 +107,11 @@ CREATE TRIGGER declaration_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
 ) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER confidentiality_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
     OLD.confidential_at IS NOT NULL AND NEW.confidential_at IS DISTINCT FROM OLD.confidential_at
+) EXECUTE FUNCTION stays_as_written();
+
+CREATE TRIGGER refusal_to_sign_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
+    OLD.refused_on IS NOT NULL AND (NEW.refused_on, NEW.refused_at, NEW.refusal_sealed)
+        IS DISTINCT FROM (OLD.refused_on, OLD.refused_at, OLD.refusal_sealed)
 ) EXECUTE FUNCTION stays_as_written();
 
 -- Who was appointed deputy of the head, until when and on what ground: an end is added, once
@@ -200,6 +211,11 @@ CREATE TRIGGER meeting_request_never_deleted BEFORE DELETE ON meeting_request
 CREATE TRIGGER request_answer_never_deleted BEFORE DELETE ON request_answer
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER attendance_never_deleted BEFORE DELETE ON attendance FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER participant_never_deleted BEFORE DELETE ON participant FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER participant_word_never_deleted BEFORE DELETE ON participant_word
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER participant_presence_never_deleted BEFORE DELETE ON participant_presence
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER minutes_never_deleted BEFORE DELETE ON minutes FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signed_text_never_deleted BEFORE DELETE ON signed_text FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signature_never_deleted BEFORE DELETE ON signature FOR EACH ROW EXECUTE FUNCTION stays_as_written();

@@ -116,7 +116,7 @@ def test_a_change_of_manager_keeps_the_history(a_case: At) -> None:
 def test_an_appointed_manager_owes_assessment_table_and_meeting(a_case: At) -> None:
     duties = a_case("appointed").duties()
     opening = {Duty.RECORD_ASSESSMENT, Duty.CHOOSE_COMPOSITION, Duty.PLAN_MEETING}
-    assert opening | {Duty.NAME_FAMILY} == set(duties)
+    assert opening | {Duty.NAME_FAMILY, Duty.CHAIR_DECLARES} == set(duties)
 
 
 @pytest.mark.parametrize(

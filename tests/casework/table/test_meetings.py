@@ -149,13 +149,17 @@ def test_a_parent_said_to_use_violence_who_took_part_is_on_record_as_a_breach(a_
     case = a_case("told")
     there = Presence(present=True)
     hold(case, {"child": ABSENT, "father": there, "mother": ABSENT})
-    assert wrongs(case) == [(Wrong.VIOLENT_AT_THE_TABLE, "4(5)", None)]
+    assert wrongs(case) == [
+        (Wrong.UNDECLARED_AT_THE_TABLE, "18(2)", None),  # nobody had the father sign
+        (Wrong.VIOLENT_AT_THE_TABLE, "4(5)", None),
+    ]
 
 
 @pytest.mark.article("18(2)")
 def test_who_sat_there_undeclared_is_on_record_as_present_and_as_a_breach(a_case: At) -> None:
     case = a_case("agreed")
     declared, silent = case.members()[1:], case.members()[0]
+    case.declare_as_chair()
     for member in declared:
         case.declare(member)
     case.stage.move_to(case.meeting().day)

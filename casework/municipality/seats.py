@@ -1,0 +1,60 @@
+"""The seats of the standing members, quarter by quarter: Art. 8(2), 18(2)."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+
+from models.case import Member
+from models.life import Life, LifeKind
+from models.people import Professional
+from models.session import Work
+
+
+def seat_standing(work: Work, life: Life) -> None:
+    """A seat in this quarter for everybody who stands and has none yet."""
+    standing = select(Professional).where(
+        Professional.municipality_id == life.municipality_id,
+        Professional.standing,
+        Professional.left_at.is_(None),
+    )
+    seated = set(
+        work.session.scalars(select(Member.professional_id).where(Member.life_id == life.id))
+    )
+    new = [each for each in work.session.scalars(standing) if each.id not in seated]
+    signed = _signed_before(work, life) if new else {}
+    for person in new:
+        seat = Member(
+            life_id=life.id,
+            professional_id=person.id,
+            under="8(2)",
+            selected_on=work.clock.today(),
+        )
+        if before := signed.get(person.id):
+            _holds(seat, before)
+        work.session.add(seat)
+
+
+def _signed_before(work: Work, life: Life) -> Mapping[UUID, Member]:
+    """By person: the seat of an earlier quarter whose declaration of confidentiality still holds.
+
+    The table is the same one in each quarter, and treats no case: who stands signs once.
+    """
+    query = (
+        select(Member)
+        .join(Life, Life.id == Member.life_id)
+        .where(
+            Life.kind == LifeKind.QUARTERLY,
+            Life.municipality_id == life.municipality_id,
+            Member.confidential_at.is_not(None),
+            Member.left_on.is_(None),
+        )
+        .order_by(Member.confidential_at)
+    )
+    return {seat.professional_id: seat for seat in work.session.scalars(query)}
+
+
+def _holds(seat: Member, before: Member) -> None:
+    seat.asked_at, seat.declared_at = before.asked_at, before.declared_at
+    seat.declared_on, seat.confidential_at = before.declared_on, before.confidential_at
+    seat.declared_on_paper = before.declared_on_paper

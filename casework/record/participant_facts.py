@@ -1,0 +1,139 @@
+"""Who takes part without a member's seat and has said nothing yet; what the chair declared.
+
+Read as columns beside what is read of the table anyway: an act asks no statement more.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import aliased
+
+from core.clock import ZONE
+from models.case import FamilyPerson
+from models.life import Life, LifeKind
+from models.meeting import FamilyNotice, Meeting
+from models.participant import Participant, ParticipantPresence, ParticipantWord
+from models.session import Work
+from rules import facts as law
+from rules.participants import BROUGHT, Part, Word
+
+Rows = Sequence[Sequence[Any]]
+_DAY: Final = "YYYY-MM-DD"
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Everybody at one table without a seat of whom something is to be known."""
+
+    chairs: Rows
+    family: Rows
+    others: Rows
+
+    @property
+    def undeclared(self) -> tuple[law.ParticipantFacts, ...]:
+        found = [*self.family, *self.others]
+        return tuple(
+            law.ParticipantFacts(UUID(id), date.fromisoformat(since) if since else None)
+            for id, since in found
+        )
+
+    def chair(self, account_id: UUID, since: date | None) -> law.ChairFacts:
+        """What this officer declared at this table; nothing of another's counts."""
+        said = [row for row in self.chairs if row[0] == str(account_id)]
+        conflicts = [date.fromisoformat(day) for _, _, conflict, day in said if conflict]
+        answered = any(word in {Word.SIGNED, Word.REFUSED} for _, word, _, _ in said)
+        return law.ChairFacts(since, answered, min(conflicts, default=None))
+
+
+def columns(life_id: UUID) -> Sequence[ColumnElement[Any]]:
+    """To be selected with others, in the order of `Taking`."""
+    found = (_chairs(life_id), _family(life_id), _others(life_id))
+    return [each.scalar_subquery() for each in found]
+
+
+def read(chairs: Rows | None, family: Rows | None, others: Rows | None) -> Taking:
+    return Taking(chairs or (), family or (), others or ())
+
+
+def _rows(*values: Any) -> ColumnElement[Any]:
+    return func.jsonb_agg(func.jsonb_build_array(*values))
+
+
+def _day(moment: ColumnElement[Any]) -> ColumnElement[Any]:
+    return func.to_char(func.timezone(ZONE.key, moment), _DAY)
+
+
+def _chairs(life_id: UUID) -> Select[Any]:
+    """Officers' words here; at a municipal table those given in another of its quarters hold."""
+    here, other = aliased(Life), aliased(Life)
+    same = (
+        select(other.id)
+        .join(here, here.municipality_id == other.municipality_id)
+        .where(here.id == life_id, here.kind == LifeKind.QUARTERLY, other.kind == here.kind)
+    )
+    word = ParticipantWord
+    said = _rows(
+        Participant.account_id,
+        word.word,
+        word.conflict,
+        func.to_char(word.said_on, _DAY),
+    )
+    return (
+        select(said)
+        .select_from(Participant)
+        .join(word, word.participant_id == Participant.id)
+        .where(Participant.part == Part.CHAIR)
+        .where((Participant.life_id == life_id) | Participant.life_id.in_(same))
+    )
+
+
+def _silent() -> ColumnElement[bool]:
+    word = select(ParticipantWord.id).where(ParticipantWord.participant_id == Participant.id)
+    return ~word.exists()
+
+
+def _family(life_id: UUID) -> Select[Any]:
+    """Whoever of the family came to a meeting, and has neither signed nor refused."""
+    said = (
+        select(ParticipantWord.id)
+        .join(Participant, Participant.id == ParticipantWord.participant_id)
+        .where(Participant.person_id == FamilyPerson.id)
+    )
+    first = (
+        select(FamilyPerson.id, func.min(Meeting.held_at).label("since"))
+        .join(FamilyNotice, FamilyNotice.person_id == FamilyPerson.id)
+        .join(Meeting, Meeting.id == FamilyNotice.meeting_id)
+        .where(FamilyPerson.case_id == life_id, FamilyNotice.present.is_(True))
+        .where(Meeting.held_at.is_not(None), ~said.exists())
+        .group_by(FamilyPerson.id)
+        .subquery()
+    )
+    return select(_rows(first.c.id, _day(first.c.since)))
+
+
+def _others(life_id: UUID) -> Select[Any]:
+    """Assistants, interpreters, guests without a word, with the first meeting they were at."""
+    met = (
+        select(func.min(Meeting.held_at))
+        .join(ParticipantPresence, ParticipantPresence.meeting_id == Meeting.id)
+        .where(ParticipantPresence.participant_id == Participant.id)
+        .correlate(Participant)
+    )
+    return select(_rows(Participant.id, _day(met.scalar_subquery()))).where(
+        Participant.life_id == life_id, Participant.part.in_(BROUGHT), _silent()
+    )
+
+
+def has_conflict(work: Work, life_id: UUID, account_id: UUID) -> bool:
+    """Whether this officer declared a conflict of interest at this table: Art. 10(2)."""
+    query = (
+        select(ParticipantWord.id)
+        .join(Participant, Participant.id == ParticipantWord.participant_id)
+        .where(Participant.life_id == life_id, Participant.account_id == account_id)
+        .where(ParticipantWord.conflict.is_(True))
+    )
+    return work.session.scalar(query.limit(1)) is not None

@@ -1,0 +1,245 @@
+"""Who takes part without a member's seat: put on record, and what they declared: Art. 18(2)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.table import signing
+from casework.table.declarations import text_of
+from casework.tell import participants as tell
+from core.i18n import language_or, translator
+from identity.access import NotThere
+from identity.officers import chair_of
+from models.case import Case, FamilyPerson
+from models.life import Life
+from models.meeting import Meeting, Signature
+from models.participant import Participant, ParticipantPresence, ParticipantWord
+from models.session import Work
+from rules.composition import Relation
+from rules.meetings import Beside
+from rules.participants import (
+    BROUGHT,
+    Part,
+    Said,
+    Word,
+    check_for_others,
+    check_named,
+    check_word,
+)
+from rules.signing import SignatureMethod, SignedPaper
+from workflow.kinds import kind_of, label_of
+from workflow.life import after_act, lock, lock_open
+
+
+def bring(work: Work, life_id: UUID, part: Part, *, name: str, comes_from: str = "") -> Participant:
+    """Put an assistant, an interpreter or a guest on record: Art. 4(1), 4(4), 8(5), 18(2)."""
+    check_for_others(part)
+    check_named(name)
+    if part not in BROUGHT:
+        raise NotThere
+    life = lock(work, life_id)
+    found = Participant(life_id=life_id, part=part)
+    work.session.add(found)
+    found.name, found.comes_from = name.strip(), comes_from.strip() or None
+    _stamp(work, found)
+    work.session.flush()
+    work.record("participant recorded", "18(2)", life=life, participant=found.id, part=part)
+    after_act(work, life_id, "participant recorded")
+    return found
+
+
+def _stamp(work: Work, row: Participant | ParticipantWord) -> None:
+    assert work.actor.id is not None  # an officer acts
+    row.recorded_at, row.recorded_by_id = work.clock.now(), work.actor.id
+
+
+def declare_as_chair(
+    work: Work, life_id: UUID, *, conflict: bool | None, word: Word = Word.SIGNED, reason: str = ""
+) -> None:
+    """The officer who chairs declares; a conflict of the manager's goes to the head: Art. 10(2).
+
+    What they signed stays as they read it. At the municipal table no case is treated, and no
+    conflict is asked for.
+    """
+    quarters = _other_quarters(work, life_id)  # where the same word holds; locked in one order
+    lock_open(work, [life_id, *quarters])
+    life = lock(work, life_id)
+    officer = chair_of(work.session, life)
+    if officer is None or officer.id != work.actor.id:
+        raise NotThere
+    mine = _of_officer(work, life_id, officer.id)
+    of_child = kind_of(life).of_a_child
+    said = Said(word, Part.CHAIR, reason=reason, conflict=conflict if of_child else None)
+    _add(work, mine, said, on=None, on_paper=False)
+    if word is Word.SIGNED:
+        text = text_of(
+            translator(language_or(officer.language, "sq")),
+            label_of(work.session, life.id),
+            conflict=said.conflict,
+            confidential=True,
+            of_a_child=of_child,
+        )
+        laid = signing.lay(work, mine.id, text)
+        work.session.add(
+            Signature(
+                paper=SignedPaper.DECLARATIONS,
+                paper_id=mine.id,
+                account_id=officer.id,
+                method=SignatureMethod.PASSWORD,
+                digest=signing.digest_of(laid),
+                signed_at=work.clock.now(),
+                signed_on=work.clock.today(),
+            )
+        )
+    act = "conflict of the manager declared" if said.conflict else f"chair: {word}"
+    work.record(act, "10(2)" if said.conflict else "18(2)", life=life, officer=officer.id)
+    if said.conflict:
+        tell.manager_in_conflict(work, work.session.get_one(Case, life_id))
+    for each in (life_id, *quarters):
+        after_act(work, each, act)
+
+
+def _other_quarters(work: Work, life_id: UUID) -> list[UUID]:
+    """The other open quarters of a municipal table; none for a case."""
+    life = work.session.get_one(Life, life_id)
+    if kind_of(life).of_a_child:
+        return []
+    query = select(Life.id).where(
+        Life.kind == life.kind, Life.municipality_id == life.municipality_id
+    )
+    return list(work.session.scalars(query.where(Life.ended_at.is_(None), Life.id != life_id)))
+
+
+def _of_officer(work: Work, life_id: UUID, account_id: UUID) -> Participant:
+    return _line(work, life_id, Part.CHAIR, account_id=account_id)
+
+
+def _line(work: Work, life_id: UUID, part: Part, **whose: UUID) -> Participant:
+    """The one line of an officer or a relative at this table, made with their first word."""
+    query = select(Participant).where(Participant.life_id == life_id).filter_by(**whose)
+    found = work.session.scalars(query).first()
+    if found is None:
+        found = Participant(life_id=life_id, part=part, **whose)
+        work.session.add(found)
+        _stamp(work, found)
+        work.session.flush()
+    return found
+
+
+def record_word(
+    work: Work,
+    life_id: UUID,
+    who_id: UUID,
+    word: Word,
+    *,
+    conflict: bool | None = None,
+    reason: str = "",
+    signed_by: str = "",
+    on: date | None = None,
+) -> None:
+    """What one of the family, an interpreter or a guest said, on paper: Art. 18(2).
+
+    `who_id` is a person of the family or a participant; `on` the day on which they said it.
+    """
+    life = lock(work, life_id)
+    person = work.session.get(FamilyPerson, who_id)
+    if person is not None and person.case_id == life_id:
+        who = _line(work, life_id, Part.FAMILY, person_id=who_id)
+    else:
+        found = work.session.get(Participant, who_id)
+        if found is None or found.life_id != life_id:
+            raise NotThere
+        who = found
+    check_for_others(who.part)
+    is_child = person is not None and person.relation == Relation.CHILD
+    asked = None if who.part is Part.FAMILY else conflict
+    said = Said(word, who.part, is_child=is_child, reason=reason, conflict=asked)
+    _add(work, who, said, on=on, on_paper=True, signed_by=signed_by if is_child else "")
+    work.record(f"declaration {word}", "18(2)", life=life, participant=who.id)
+    after_act(work, life_id, "declaration recorded")
+
+
+def _add(
+    work: Work,
+    who: Participant,
+    said: Said,
+    *,
+    on: date | None,
+    on_paper: bool,
+    signed_by: str = "",
+) -> None:
+    words = words_of(work, [who.id])
+    said_on = check_word(
+        said,
+        signed=any(each.word is Word.SIGNED for each in words),
+        conflict=any(each.conflict for each in words),
+        on=on,
+        today=work.clock.today(),
+    )
+    row = ParticipantWord(
+        participant_id=who.id,
+        word=said.word,
+        conflict=said.conflict,
+        said_on=said_on,
+        on_paper=on_paper,
+    )
+    work.session.add(row)
+    row.reason, row.signed_by = said.reason.strip() or None, signed_by.strip() or None
+    _stamp(work, row)
+    work.session.flush()
+
+
+def words_of(work: Work, ids: Collection[UUID]) -> Sequence[ParticipantWord]:
+    """What these participants said, the oldest first."""
+    query = select(ParticipantWord).where(ParticipantWord.participant_id.in_(ids))
+    return work.session.scalars(query.order_by(ParticipantWord.recorded_at)).all()
+
+
+def of_life(work: Work, life_id: UUID) -> Sequence[Participant]:
+    """Everybody on record without a seat, in the order in which they were recorded."""
+    query = select(Participant).where(Participant.life_id == life_id)
+    return work.session.scalars(query.order_by(Participant.recorded_at, Participant.id)).all()
+
+
+def declared_by(work: Work, life_id: UUID, day: date) -> set[UUID]:
+    """Who had signed by this day, or was excused: participants, and their accounts and persons.
+
+    At a municipal table a word given in another of its quarters holds.
+    """
+    life = work.session.get_one(Life, life_id)
+    lives = select(Life.id).where(Life.id == life_id)
+    if not kind_of(life).of_a_child:
+        lives = select(Life.id).where(
+            Life.kind == life.kind, Life.municipality_id == life.municipality_id
+        )
+    query = (
+        select(Participant)
+        .join(ParticipantWord, ParticipantWord.participant_id == Participant.id)
+        .where(Participant.life_id.in_(lives), ParticipantWord.said_on <= day)
+        .where(ParticipantWord.word.in_((Word.SIGNED, Word.EXCUSED)))
+    )
+    found: set[UUID] = set()
+    for each in work.session.scalars(query):
+        found |= {id for id in (each.id, each.account_id, each.person_id) if id}
+    return found
+
+
+def beside(
+    work: Work, life: Life, came: Iterable[UUID], declared: Collection[UUID]
+) -> tuple[Beside, ...]:
+    """The chair, and who else without a seat was there: Art. 18(2). Raises `NotThere`."""
+    chair = chair_of(work.session, life)
+    there = {each.id for each in of_life(work, life.id) if each.part in BROUGHT}
+    came = list(came)
+    if not set(came) <= there:
+        raise NotThere
+    found = [chair.id, *came] if chair else came
+    return tuple(Beside(id, id in declared) for id in found)
+
+
+def were_there(work: Work, meeting: Meeting, came: Iterable[UUID]) -> None:
+    """Who without a seat was at a meeting that is put on record."""
+    for participant_id in came:
+        work.session.add(ParticipantPresence(meeting_id=meeting.id, participant_id=participant_id))

@@ -1,0 +1,50 @@
+"""What is told of declarations that change who acts: Art. 10(2), 18(2)."""
+
+from datetime import timedelta
+
+from casework.tell.readers import NobodyToTell, head_at, manager_of
+from models.case import Case, Member
+from models.session import Work
+from notifications import outbox
+from notifications.notices.declarations import ManagerInConflict, SignatureRefused
+from rules.defaults import DEFAULTS
+
+
+def manager_in_conflict(work: Work, case: Case) -> None:
+    """To the head, who appoints another; a centre without one sees it on the case: Art. 4(2)."""
+    try:
+        reader = head_at(work, case.municipality_id, manager_id=case.manager_id)
+    except NobodyToTell:
+        return
+    today = work.clock.today()
+    outbox.queue(
+        work,
+        ManagerInConflict(
+            recipient=reader,
+            life_id=case.id,
+            case_number=case.number,
+            declared_on=today,
+            due_on=today + timedelta(days=DEFAULTS.APPOINT.days),
+        ),
+    )
+    work.wake(case.id, "manager in conflict")
+
+
+def signature_refused(work: Work, member: Member) -> None:
+    """To the case manager: a member does not sign, their institution is to be asked."""
+    case = work.session.get(Case, member.life_id)
+    if case is None or case.manager_id is None or member.refused_on is None:
+        return
+    outbox.queue(
+        work,
+        SignatureRefused(
+            recipient=manager_of(case),
+            life_id=case.id,
+            member_id=member.id,
+            institution=member.professional.affiliation,
+            declared_on=member.refused_on,
+            due_on=member.refused_on + timedelta(days=DEFAULTS.ASK_REPLACEMENT.days),
+            case_number=case.number,
+        ),
+    )
+    work.wake(case.id, "member does not sign")

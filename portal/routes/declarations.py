@@ -1,0 +1,220 @@
+"""What everybody at a table declared: who chairs it, members, family, guests: Art. 10(2), 18(2)."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, Final, Literal
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import StringConstraints
+from starlette.responses import Response
+
+from casework.table import declarations as acts
+from casework.table import participants
+from casework.table.declarations import CONFIDENTIALITY, OF_THE_MUNICIPALITY
+from core.i18n import N_, Translator
+from identity import passwords
+from models.case import Member
+from models.session import Work
+from portal.fields import Ask, Day, Line, Prose
+from portal.forms import FormModel, Gap, Sheet
+from portal.routes.minutes import RealTime
+from portal.signing import Sign, is_confirmed
+from portal.web import Page, Signed
+from portal.words import PARTS, kin_names
+from queries.declarations import Declarant, DeclarationFile, of_table
+from rules.participants import BROUGHT, ExcusedWithoutReason, Part, Word
+
+router = APIRouter(prefix="/declarations/{life_id:uuid}")
+
+WHAT: Final = {
+    Word.SIGNED: N_("Signed the declaration on paper"),
+    Word.REFUSED: N_("Does not sign"),
+    Word.EXCUSED: N_("A child that cannot sign"),
+    "conflict": N_("Has a conflict of interest"),
+}
+
+
+class OwnDeclaration(Sign):
+    """Who chairs declares; the password stands for the hand."""
+
+    conflict: Annotated[
+        Literal["no", "yes"] | None,
+        Ask(N_("Conflict of interest"), missing=N_("Say whether you have a conflict of interest.")),
+    ] = None
+    password: Annotated[
+        str,
+        StringConstraints(strip_whitespace=False, max_length=passwords.LONGEST),
+        Ask(N_("Your password"), missing=N_("Write your password.")),
+    ]
+
+
+class OwnOfACase(OwnDeclaration):
+    """At a case's table also whether they have a conflict: Art. 10(2)."""
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        if not sheet.value("conflict"):
+            yield "conflict", N_("Say whether you have a conflict of interest.")
+
+
+class Bring(FormModel):
+    """Somebody who takes part without a member's seat."""
+
+    part: Annotated[
+        Literal[Part.ASSISTANT, Part.INTERPRETER, Part.GUEST],
+        Ask(N_("As what do they take part?"), missing=N_("Choose as what they take part.")),
+    ]
+    their_name: Annotated[Line, Ask(N_("Name and surname"), missing=N_("Write the name."))]
+    comes_from: Annotated[
+        Line, Ask(N_("Where from"), N_("Institution, or the language they interpret"), open=True)
+    ] = ""
+
+
+class WordOnPaper(FormModel):
+    """What somebody said, as whoever chairs puts it on record."""
+
+    who: Annotated[UUID, Ask(N_("Who?"), missing=N_("Choose who it is."))]
+    what: Annotated[
+        Literal[Word.SIGNED, Word.REFUSED, Word.EXCUSED, "conflict"],
+        Ask(N_("What came?"), missing=N_("Choose what came.")),
+    ]
+    on: Annotated[Day | None, Ask(N_("On which day?"), open=True)] = None
+    reason: Annotated[
+        Prose, Ask(N_("Why not"), N_("Where nothing is stated, leave it empty."), open=True)
+    ] = ""
+    signed_by: Annotated[
+        Line, Ask(N_("Who signed for the child"), N_("A guardian, if not the child"), open=True)
+    ] = ""
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        if sheet.value("what") == Word.EXCUSED and not sheet.value("reason").strip():
+            yield "reason", ExcusedWithoutReason()
+
+
+@router.get("")
+def declarations_page(page: Signed, life_id: UUID) -> Response:
+    """Everybody who takes part, and what is still to be signed."""
+    return _show(page, life_id)
+
+
+def _show(
+    page: Page,
+    life_id: UUID,
+    *,
+    own: Sheet[Any] | None = None,
+    bring: Sheet[Bring] | None = None,
+    word: Sheet[WordOnPaper] | None = None,
+    to_run_it: bool = False,
+) -> Response:
+    with page.work() as work:
+        found = of_table(work, life_id, to_run_it=to_run_it)
+        return page.render(
+            "declarations/declarations.html",
+            found=found,
+            own=own or Sheet.of(OwnDeclaration),
+            bring=bring or Sheet.of(Bring),
+            word=word or Sheet.of(WordOnPaper, on=page.today),
+            kin=(kin := _kin(page.say, found)),
+            people=[(each.id, _named(page.say, each, kin)) for each in _open(found)],
+            parts=PARTS,
+            brought=[(part, page.say.gettext(PARTS[part])) for part in BROUGHT],
+            what=[(code, page.say.gettext(words)) for code, words in WHAT.items()],
+            confidentiality=CONFIDENTIALITY if found.is_case else OF_THE_MUNICIPALITY,
+        )
+
+
+def _open(found: DeclarationFile) -> list[Declarant]:
+    return [each for each in (*found.members, *found.others) if each.is_open or not each.conflict]
+
+
+def _kin(say: Translator, found: DeclarationFile) -> dict[UUID, str]:
+    """What each of the family is called here; no name."""
+    family = [(each.id, each.relation) for each in found.others if each.relation]
+    words = kin_names(say, [relation for _, relation in family])
+    return {id: word for (id, _), word in zip(family, words, strict=True)}
+
+
+def _named(say: Translator, each: Declarant, kin: Mapping[UUID, str]) -> str:
+    if each.id in kin:
+        return kin[each.id]
+    return f"{each.name}, {each.comes_from or say.gettext(PARTS[each.part or Part.GUEST])}"
+
+
+@router.post("")
+def declare(page: Signed, life_id: UUID, clock: RealTime) -> Response:
+    """Who chairs the table declares for themselves: Art. 10(2), 18(2)."""
+    with page.work() as work:
+        is_case = of_table(work, life_id, to_run_it=True).is_case
+    sheet: Sheet[Any] = page.typed(OwnOfACase if is_case else OwnDeclaration)
+
+    def again() -> Response:
+        return _show(page, life_id, own=sheet, to_run_it=True)
+
+    def act(form: OwnDeclaration) -> Response:
+        if not is_confirmed(page, clock, sheet, form):
+            return again()
+        conflict = form.conflict == "yes" if is_case else None
+        with page.work() as work:
+            of_table(work, life_id, to_run_it=True)
+            participants.declare_as_chair(work, life_id, conflict=conflict)
+        done = N_("Your declaration is on record.")
+        told = N_("Your conflict of interest is on record; the head appoints another case manager.")
+        return page.go(f"/declarations/{life_id}", done=told if conflict else done)
+
+    return page.submit(sheet, act, again)
+
+
+@router.post("/bring")
+def bring(page: Signed, life_id: UUID) -> Response:
+    """An assistant, an interpreter or a guest takes part: Art. 4(1), 4(4), 18(2)."""
+    sheet = page.typed(Bring)
+
+    def act(form: Bring) -> Response:
+        with page.work() as work:
+            of_table(work, life_id, to_run_it=True)
+            participants.bring(
+                work, life_id, form.part, name=form.their_name, comes_from=form.comes_from
+            )
+        return page.go(f"/declarations/{life_id}", done=N_("They are on record; now they sign."))
+
+    return page.submit(sheet, act, again=lambda: _show(page, life_id, bring=sheet, to_run_it=True))
+
+
+@router.post("/word")
+def word(page: Signed, life_id: UUID) -> Response:
+    """What a member, one of the family or a guest said on paper: Art. 10(2), 18(2)."""
+    sheet = page.typed(WordOnPaper)
+
+    def act(form: WordOnPaper) -> Response:
+        with page.work() as work:
+            of_table(work, life_id, to_run_it=True)
+            _put(work, life_id, form)
+        return page.go(f"/declarations/{life_id}", done=N_("It is on record."))
+
+    return page.submit(sheet, act, again=lambda: _show(page, life_id, word=sheet, to_run_it=True))
+
+
+def _put(work: Work, life_id: UUID, form: WordOnPaper) -> None:
+    member = work.session.get(Member, form.who)
+    on: date | None = form.on
+    conflict = form.what == "conflict"
+    if member is None or member.life_id != life_id:
+        what = Word.SIGNED if form.what == "conflict" else Word(form.what)
+        participants.record_word(
+            work,
+            life_id,
+            form.who,
+            what,
+            conflict=conflict,
+            reason=form.reason,
+            signed_by=form.signed_by,
+            on=on,
+        )
+    elif form.what in {Word.REFUSED, Word.EXCUSED}:
+        acts.refuse(work, member.id, reason=form.reason, on=on)
+    else:
+        acts.declare(
+            work, member.id, conflict=conflict, confidential=not conflict, on_paper=True, on=on
+        )

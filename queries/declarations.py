@@ -1,0 +1,175 @@
+"""Who takes part at one table, and what each of them declared: Art. 10(2), 18(2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.record.table import seats
+from casework.table import participants
+from casework.table.meetings import family_of
+from identity import access
+from identity.officers import chair_of
+from models.case import FamilyPerson, Member
+from models.life import Life
+from models.participant import Participant, ParticipantWord
+from models.people import Account
+from models.session import Work
+from rules.composition import Relation
+from rules.participants import Part, Word
+from workflow.kinds import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Declarant:
+    """One person at the table, and the last they said."""
+
+    id: UUID
+    name: str
+    """Empty for the family."""
+    comes_from: str = ""
+    part: Part | None = None
+    """None for a member with a seat."""
+    relation: Relation | None = None
+    word: Word | None = None
+    said_on: date | None = None
+    conflict: bool | None = None
+    reason: str = ""
+    signed_by: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Something may still be put on record of them."""
+        return self.word is not Word.SIGNED and self.part is not Part.CHAIR
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationFile:
+    """The page of one table's declarations."""
+
+    life: Life
+    label: str
+    is_case: bool
+    is_run_by_reader: bool
+    chair: Declarant | None
+    members: Sequence[Declarant]
+    others: Sequence[Declarant]
+
+
+def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> DeclarationFile:
+    """For the officers of this table; `to_run_it` lets in who chairs it only."""
+    life = access.life_for(work, life_id)
+    officer, kind = chair_of(work.session, life), kind_of(life)
+    runs = officer is not None and officer.id == work.actor.id
+    if to_run_it and not runs:
+        raise access.NotThere
+    known = participants.of_life(work, life_id)
+    said = participants.words_of(work, [each.id for each in known])
+    return DeclarationFile(
+        life=life,
+        label=kind.label(life),
+        is_case=kind.of_a_child,
+        is_run_by_reader=runs,
+        chair=_chair(work, life, officer, known, said) if officer else None,
+        members=[_member(each) for each in seats(work.session, life_id) if each.left_on is None],
+        others=_others(work, life_id, known, said, of_a_child=kind.of_a_child),
+    )
+
+
+def _last(said: Sequence[ParticipantWord], who: Participant | None) -> ParticipantWord | None:
+    theirs = [each for each in said if who is not None and each.participant_id == who.id]
+    return theirs[-1] if theirs else None
+
+
+def _chair(
+    work: Work,
+    life: Life,
+    officer: Account,
+    known: Sequence[Participant],
+    said: Sequence[ParticipantWord],
+) -> Declarant:
+    """At a municipal table a declaration made in another quarter holds."""
+    mine = next((each for each in known if each.account_id == officer.id), None)
+    found = _last(said, mine)
+    if found is None and not kind_of(life).of_a_child:
+        same = select(Life.id).where(
+            Life.kind == life.kind, Life.municipality_id == life.municipality_id
+        )
+        query = (
+            select(ParticipantWord)
+            .join(Participant, Participant.id == ParticipantWord.participant_id)
+            .where(Participant.account_id == officer.id, Participant.life_id.in_(same))
+        )
+        query = query.order_by(ParticipantWord.recorded_at.desc()).limit(1)
+        found = work.session.scalars(query).first()
+    return _declarant(officer.id, officer.name or "", Part.CHAIR, found)
+
+
+def _declarant(
+    id: UUID,
+    name: str,
+    part: Part,
+    said: ParticipantWord | None,
+    *,
+    comes_from: str = "",
+    relation: Relation | None = None,
+) -> Declarant:
+    return Declarant(
+        id=id,
+        name=name,
+        comes_from=comes_from,
+        part=part,
+        relation=relation,
+        word=said.word if said else None,
+        said_on=said.said_on if said else None,
+        conflict=said.conflict if said else None,
+        reason=(said.reason or "") if said else "",
+        signed_by=(said.signed_by or "") if said else "",
+    )
+
+
+def _member(seat: Member) -> Declarant:
+    signed = seat.confidential_at is not None
+    word = Word.SIGNED if signed else Word.REFUSED if seat.refused_on else None
+    return Declarant(
+        id=seat.id,
+        name=seat.professional.name or "",
+        comes_from=seat.professional.affiliation,
+        word=word,
+        said_on=seat.declared_on or seat.refused_on,
+        conflict=seat.conflict,
+        reason="" if signed else seat.refusal or "",
+    )
+
+
+def _others(
+    work: Work,
+    life_id: UUID,
+    known: Sequence[Participant],
+    said: Sequence[ParticipantWord],
+    *,
+    of_a_child: bool,
+) -> Sequence[Declarant]:
+    """The family, then whoever is on record by name."""
+    lines = {each.person_id: each for each in known if each.person_id}
+    family: Sequence[FamilyPerson] = family_of(work, life_id) if of_a_child else ()
+    kin = [
+        _declarant(
+            each.id,
+            "",  # a page that lists people calls the family by what they are: Art. 18(1)
+            Part.FAMILY,
+            _last(said, lines.get(each.id)),
+            relation=each.relation,
+        )
+        for each in family
+    ]
+    brought = [
+        _declarant(
+            each.id, each.name or "", each.part, _last(said, each), comes_from=each.comes_from or ""
+        )
+        for each in known
+        if each.part not in {Part.CHAIR, Part.FAMILY}
+    ]
+    return [*kin, *brought]

@@ -1,0 +1,150 @@
+"""Who takes part at a table without a member's seat, and keeps what they hear: Art. 10(2), 18(2).
+
+"Të gjithë anëtarët … dhe pjesëmarrësit e tjerë": the manager, an assistant, the family, an
+interpreter, a guest. Who declares a conflict of interest besides members is ours: decision 0048.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from rules.basis import Article
+from rules.days import check_happened
+from rules.declarations import AlreadyDeclared
+from rules.defaults import DEFAULTS
+from rules.duties import Duty, OpenDuty, owed
+from rules.facts import TableFacts
+from rules.refusals import NotPossible, ProcedureRefused
+from rules.roles import Owner
+
+
+class Part(StrEnum):
+    """As what somebody takes part."""
+
+    CHAIR = "chair"
+    """The case manager; at the municipal table who convenes it: Art. 4(2), 8(2)."""
+    ASSISTANT = "assistant"
+    """Of the case manager: Art. 4(1), 1.2."""
+    FAMILY = "family"
+    """The child, a parent, a guardian or a carer: Art. 4(5), 10(5)."""
+    INTERPRETER = "interpreter"
+    GUEST = "guest"
+    """Whoever else the chair lets in for a day: Art. 4(4), 8(5)."""
+
+
+BROUGHT: Final = (Part.ASSISTANT, Part.INTERPRETER, Part.GUEST)
+"""Who is put on record by name."""
+
+
+class Word(StrEnum):
+    """What somebody said to the declaration of confidentiality."""
+
+    SIGNED = "signed"
+    REFUSED = "refused"
+    EXCUSED = "excused"
+    """A child that cannot sign, and why: ours."""
+
+
+class NobodyNamed(ProcedureRefused):
+    reason = "It is not said who takes part."
+    way_out = "Write the name, and from where they come."
+    basis = Article(18, "2")
+
+
+class OnlyAChildIsExcused(ProcedureRefused):
+    reason = "Everybody who takes part signs; only a child may be unable to."
+    way_out = "Record that they signed, or that they did not want to."
+    basis = Article(18, "2")
+
+
+class ExcusedWithoutReason(ProcedureRefused):
+    reason = "It is not said why the child does not sign."
+    way_out = "Write why, or have a guardian sign for the child."
+    basis = DEFAULTS.CHILD_DECLARES
+
+
+class TheChairDeclares(NotPossible):
+    reason = "Who chairs the table declares for themselves, with their password."
+    way_out = "Nobody declares on somebody else's behalf."
+
+
+class ManagerHasConflict(ProcedureRefused):
+    reason = "This officer has declared a conflict of interest in this case."
+    way_out = "Choose another officer."
+    basis = Article(10, "2")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says to the declaration, as it is put on record."""
+
+    word: Word
+    part: Part
+    is_child: bool = False
+    reason: str = ""
+    conflict: bool | None = None
+
+
+def check_named(name: str) -> None:
+    if not name.strip():
+        raise NobodyNamed
+
+
+def check_word(said: Said, *, signed: bool, conflict: bool, on: date | None, today: date) -> date:
+    """Once signed it stands; only a conflict may come up later. Gives its day: Art. 10(2), 18(2).
+
+    A refusal needs no reason, and may be followed by a signature.
+    """
+    came_up_later = bool(said.conflict) and not conflict
+    if signed and not came_up_later:
+        raise AlreadyDeclared
+    if said.word is Word.EXCUSED:
+        if not said.is_child:
+            raise OnlyAChildIsExcused
+        if not said.reason.strip():
+            raise ExcusedWithoutReason
+    return check_happened(on, today)
+
+
+def check_for_others(part: Part) -> None:
+    """On paper a word is recorded of anybody but the chair, who has an account."""
+    if part is Part.CHAIR:
+        raise TheChairDeclares
+
+
+def duties(table: TableFacts) -> Iterator[OpenDuty]:
+    """The chair declares, and sees to it that whoever else takes part does: Art. 18(2).
+
+    The text names no moment: by the day of the meeting, as for members. A conflict of the
+    manager's goes to the head, who appoints another: Art. 10(2), 4(2).
+    """
+    chair = table.chair
+    if chair and chair.conflict_on:
+        yield owed(Duty.APPOINT_MANAGER, Owner.HEAD, chair.conflict_on, DEFAULTS.APPOINT)
+    elif chair and not chair.answered and (due := _day(table, chair.since)):
+        yield OpenDuty(Duty.CHAIR_DECLARES, Owner.MANAGER, due, DEFAULTS.DECLARE, table.life_id)
+    if table.undeclared:
+        since = [each.since for each in table.undeclared if each.since]
+        yield OpenDuty(
+            Duty.TAKE_DECLARATIONS,
+            Owner.MANAGER,
+            min(since) if since else _coming(table),
+            DEFAULTS.DECLARE,
+            table.life_id,
+            len(table.undeclared),
+        )
+
+
+def _day(table: TableFacts, since: date | None) -> date | None:
+    """The meeting chaired first without it, the meeting to come, or the days to prepare one."""
+    held = [each.held_on for each in table.held_before]
+    held += [table.last.held_on] if table.last and table.last.held_on else []
+    missed = [day for day in held if since is None or day >= since]
+    prepared = since + timedelta(days=DEFAULTS.PREPARE.days) if since else None
+    return min(missed) if missed else _coming(table) or prepared
+
+
+def _coming(table: TableFacts) -> date | None:
+    return table.meeting.day if table.meeting and not table.meeting.countered else None

@@ -1,0 +1,71 @@
+"""What everybody declares who takes part, and who does not sign: Art. 10(2), 18(2)."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.table import declarations, participants
+from models.participant import Participant
+from rules.participants import Part, Word
+from tests.onrecord import NothingYet, reading
+from tests.scenarios.people import FAMILY
+from tests.scenarios.play import Play
+from tests.scenarios.timeline_file import Which
+from tests.scenarios.verb import verb
+
+
+@verb
+def declare_as_chair(play: Play, *, conflict: bool = False, table: Which = "case") -> None:
+    """Who chairs the table signs with their password."""
+    with play.acting(play.chair(table)) as work:
+        participants.declare_as_chair(work, play.life(table), conflict=conflict)
+
+
+@verb
+def bring(play: Play, *, who: str, part: Part, table: Which = "case") -> None:
+    """An assistant, an interpreter or a guest is put on record by name."""
+    with play.acting(play.chair(table)) as work:
+        participants.bring(work, play.life(table), part, name=who)
+
+
+@verb
+def sign_on_paper(
+    play: Play,
+    *,
+    who: str,
+    word: Word = Word.SIGNED,
+    conflict: bool | None = None,
+    reason: str = "",
+    signed_by: str = "",
+) -> None:
+    """One of the family, or whom `bring` put on record; on the day of the entry."""
+    whose = play.people.family(play.case.case, who) if who in FAMILY else participant_of(play, who)
+    with play.as_manager() as work:
+        participants.record_word(
+            work,
+            play.case.case,
+            whose,
+            word,
+            conflict=conflict,
+            reason=reason,
+            signed_by=signed_by,
+            on=play.on(),
+        )
+
+
+@verb
+def refuse_to_sign(play: Play, *, who: str, reason: str = "", on_paper: bool = False) -> None:
+    """A member does not sign the declaration of confidentiality."""
+    seat = play.seat(who)
+    with play.as_manager() if on_paper else play.as_member(seat) as work:
+        declarations.refuse(work, seat, reason=reason, on=play.on())
+
+
+def participant_of(play: Play, name: str, table: Which = "case") -> UUID:
+    life = play.life(table)
+    with reading() as work:
+        known = work.session.scalars(select(Participant).where(Participant.life_id == life))
+        found = next((each.id for each in known if each.name == name), None)
+    if found is None:
+        raise NothingYet(f"{name!r} is not on record at this table")
+    return found
