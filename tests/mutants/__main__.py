@@ -12,6 +12,8 @@ from typing import Final
 
 from tests.architecture.test_procedure import PROVISIONS, names
 from tests.mutants import ROOT, Mutant, mutants
+from tests.scenarios.test_timelines import FILES
+from tests.scenarios.timeline_file import read
 
 AT_ONCE: Final = 2
 LEFT_OUT: Final = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
@@ -43,6 +45,8 @@ def _tried(mutant: Mutant, trees: "SimpleQueue[Path]") -> Mutant | None:
     try:
         place.write_text(mutant.broken, encoding="utf-8")
         code = _run(tree, tests_of(mutant.article))
+        if code == 0 and (stories := stories_of(mutant.article)):
+            code = _run(tree, stories)
     finally:
         place.write_text(mutant.text, encoding="utf-8")
         trees.put(tree)
@@ -70,6 +74,12 @@ def _run(tree: Path, tests: list[str]) -> int:
     return subprocess.run(
         [*command, *tests], cwd=tree, env=env, stdout=quiet, check=False
     ).returncode
+
+
+def stories_of(article: str) -> list[str]:
+    """The timelines under the article itself."""
+    told = [path.stem for path in FILES if article in read(path)[1].articles]
+    return [f"tests/scenarios/test_timelines.py::test_timeline[{name}]" for name in told]
 
 
 def tests_of(article: str) -> list[str]:
