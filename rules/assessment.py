@@ -1,6 +1,6 @@
 """What an assessment says, the manager's and then the table's: Art. 12."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -56,12 +56,16 @@ class NoMeetingHeld(ProcedureRefused):
     basis = Article(12, "2")
 
 
-def check_assessment(risk: Risk, indicators: Collection[str]) -> None:
-    """Refuse an assessment without a risk level or with an empty indicator: Art. 12(2), 12(3)."""
+def check_assessment(risk: Risk, indicators: Mapping[str, str]) -> None:
+    """Refuse an assessment without a risk level or with an empty indicator: Art. 12(2), 12(3).
+
+    It is refused under the paragraph of the first one that nothing is said on.
+    """
     if risk not in RISKS:
         raise RiskMissing
-    if any(not text.strip() for text in indicators):
-        raise IndicatorMissing
+    for name, article in INDICATORS.items():
+        if not indicators.get(name, "").strip():
+            raise IndicatorMissing(article)
 
 
 def check_before_the_table(phase: Phase) -> None:

@@ -57,7 +57,10 @@ class Breach:
 
 
 def passed(duties: Iterable[OpenDuty], today: date) -> Iterator[Breach]:
-    """What these duties have missed, a person each. Our own limits are no breach of the text."""
+    """What these duties have missed, a person each, for the head to see: Art. 16(1).
+
+    Our own limits are no breach of the text.
+    """
     for duty in duties:
         if not isinstance(duty.basis, Article) or duty.due is None or not duty.is_missed(today):
             continue

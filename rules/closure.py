@@ -81,7 +81,7 @@ class OwnApproval(ProcedureRefused):
 
 
 def check_proposing(proposal: ProposedClosure | None) -> None:
-    """One proposal at a time is on its way."""
+    """The manager recommends the closure, one proposal at a time: Art. 17(1)."""
     if proposal is not None and proposal.is_open:
         raise ClosureAlreadyProposed
 

@@ -108,7 +108,7 @@ class Call:
 def needs_confirmation(
     *, mail: bool, phone: bool, superior: bool, superior_known: bool, shared: bool
 ) -> bool:
-    """Whether a change needs somebody's word.
+    """Whether a change needs somebody's word: beside Art. 18(1).
 
     A superior named for the first time does not, unless the member sits, or sat, at the table of
     another manager (`shared`): the letter of Art. 14(3.2) in that case would go there too.

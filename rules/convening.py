@@ -156,7 +156,10 @@ def _invitations(known: TableFacts, meeting: MeetingFacts) -> OpenDuty:
 
 
 def duties(known: TableFacts) -> Iterator[OpenDuty]:
-    """Agreement by the head, declarations, word to the family, the meeting itself."""
+    """Agreement by the head, declarations, word to the family, the meeting itself.
+
+    A contact that does not work is the chair's care, as all work on the case: Art. 6(1.1).
+    """
     if known.bad_contacts:
         yield OpenDuty(
             Duty.CORRECT_CONTACT, Owner.MANAGER, None, DEFAULTS.CONTACT, count=known.bad_contacts

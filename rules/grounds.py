@@ -183,7 +183,7 @@ def check_ground(facts: GroundFacts, on: date) -> None:
 
 
 def _check_out_of_danger(facts: GroundFacts) -> None:
-    """Measures of a plan are completed, and the table says the child is out of danger: 17(3.1)."""
+    """Measures of a plan are completed, and the risk is lower or gone: Art. 5(2), 17(3.1)."""
     if facts.died:
         raise ChildHasDied
     if not facts.planned:

@@ -115,7 +115,7 @@ class Record:
 
 
 def check_record(record: Record, today: date) -> None:
-    """What is put on record has happened, and leaves nobody out: Art. 8(10), 9, 10(1)."""
+    """What is put on record has happened, and leaves nobody out: Art. 8(10), 9, 10(1), 10(5)."""
     if record.held_on > today:
         raise MeetingNotYetHeld(day=record.held_on)
     if any(member.present is None for member in record.members):

@@ -285,7 +285,7 @@ def check_review(facts: CaseFacts) -> None:
 
 
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
-    """What the manager settles with the table."""
+    """What the manager settles with the table, from a meeting for every referral on: Art. 8(1)."""
     yield from _after_the_first_meeting(facts)
     if (
         facts.appointed_on
@@ -299,7 +299,10 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
 
 
 def _review(facts: CaseFacts, plan: PlanFacts) -> Iterator[OpenDuty]:
-    """The meeting, its findings, and the month within which both belong: Art. 5(1.5), 15."""
+    """The meeting, its findings, and the month within which both belong: Art. 5(1.5), 15.
+
+    The manager answers for the monitoring: Art. 14(1).
+    """
     due, met = review_due(plan.settled_on, plan.rhythm), _awaits_findings(facts, plan)
     if met:
         yield OpenDuty(

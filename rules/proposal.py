@@ -163,7 +163,10 @@ def check_undecided(proposal: Proposal) -> None:
 def check_agreement(
     proposal: Proposal, known: TableFacts, today: date, holidays: Collection[date] = ()
 ) -> None:
-    """The head agrees to a day that can be kept, for a table that is lawful: Art. 8(3), 4."""
+    """The head agrees to a day that can be kept, for a table that is lawful.
+
+    The chair convenes together with the head: Art. 6(1.3), 8(3); of the table: Art. 4.
+    """
     check_undecided(proposal)
     check_date(proposal.day, today, excused=proposal.excused, holidays=holidays)
     check_lawful(known)

@@ -77,7 +77,7 @@ def check_appointment(
 
 
 def check_categories(codes: Collection[str]) -> None:
-    """Refuse a referral without a category of Annex 1: Art. 5(1.1)."""
+    """Refuse a referral without a category of Annex 1: Art. 5(1.1), 20(1)."""
     if not codes or not set(codes) <= set(CATEGORIES):
         raise NoCategory
 

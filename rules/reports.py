@@ -100,8 +100,10 @@ def check_notice(report: ReportFacts, today: date) -> None:
 
 
 def steps(facts: CaseFacts) -> Iterator[Planned]:
-    """Ask, also who is seated late, while time allows: Art. 8(9); give a last chance, notify the
-    superior; the municipality's life reminds."""
+    """Ask, also who is seated late, while time allows; give a last chance, notify the superior.
+
+    Art. 8(9), 14(3.1), 14(3.2); the municipality's life reminds.
+    """
     for meeting in facts.table.planned if facts.table.last else ():
         if _is_to_be_asked(facts, meeting):
             ahead = timedelta(days=DEFAULTS.ASK_REPORTS_AHEAD.days)
@@ -132,7 +134,10 @@ def _is_ripe(report: ReportFacts, instruction: Instruction | None) -> bool:
 
 
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
-    """The members owe reports; the manager owes a word on those who do not answer."""
+    """The members owe reports, each on their own actions: Art. 8(9), 14(2).
+
+    The manager owes a word on those who do not answer.
+    """
     missing = [report for report in facts.reports if not report.received]
     to_come = [report for report in missing if not report.meeting_held]
     for meeting_id in dict.fromkeys(report.meeting_id for report in to_come):

@@ -59,7 +59,7 @@ def record_initial(
 ) -> None:
     """Record the manager's initial assessment and first level of risk: Art. 12(1)."""
     given, on = on, check_happened(on, work.clock.today())
-    check_assessment(risk, asdict(indicators).values())
+    check_assessment(risk, asdict(indicators))
     case = _before_the_table(work, case_id)
     newest = _newest(work, case_id)
     if newest and given in {None, newest.made_on} and _says(newest, risk, summary, indicators):
@@ -167,7 +167,7 @@ def settle(
 
     It is of the day of the meeting, unless another one is said.
     """
-    check_assessment(risk, asdict(indicators).values())
+    check_assessment(risk, asdict(indicators))
     case = open_case(work, case_id)
     meeting = last_held(work.session, case_id)
     check_settling(held_facts(meeting))
