@@ -63,13 +63,16 @@ def refer(
     status: ChildStatus = ChildStatus.RESIDENT,
     born: date | None = None,
     estimated: bool = False,
+    categories: list[str] = ["N2", "S2"],  # noqa: B006  pydantic copies it
 ) -> None:
     child = words.Family().child
     fields = {name: getattr(child, name) for name in child.__dataclass_fields__}
     known = fields | {"status": status, "birth_date": born or child.birth_date}
     known |= {"birth_estimated": estimated}
     with play.as_head() as work:
-        written = a_referral(referral.ChildRecord(**known))
+        written = replace(
+            a_referral(referral.ChildRecord(**known)), categories=dict.fromkeys(categories, "")
+        )
         play.case.case_id = referral.refer(work, play.place(), written).id
 
 
@@ -101,8 +104,8 @@ def _said(without: str | None) -> assessment.Indicators:
 
 
 @verb
-def draft_plan(play: Play, *, until: When = 20) -> None:
-    drafts = words.initial_actions(play.day(until))
+def draft_plan(play: Play, *, until: When = 20, empty: bool = False) -> None:
+    drafts = [] if empty else words.initial_actions(play.day(until))
     with play.as_manager() as work:
         assessment.draft_initial_plan(work, play.case.case, goal=words.GOAL, actions=drafts)
 
