@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from core.ids import digest, new_token
-from models.case import Member
+from models.case import FamilyPerson, Member, of_the_dead
 from models.closure import Closure
 from models.life import Life
 from models.meeting import Meeting, Minutes, Signature
@@ -108,7 +108,10 @@ def is_open(work: Work, link: MemberLink) -> bool:
     if link.purpose == LinkPurpose.REPORT:
         request = work.session.get(ReportRequest, link.subject_id)
         return (
-            request is not None and request.received_at is None and not _called_off(work, request)
+            request is not None
+            and request.received_at is None
+            and not _called_off(work, request)
+            and not _has_died(work, request)
         )
     if link.purpose == LinkPurpose.READ:
         meeting = work.session.get(Meeting, link.subject_id)
@@ -136,6 +139,14 @@ def _is_to_come(meeting: Meeting, today: date) -> bool:
 
 def _called_off(work: Work, request: ReportRequest) -> bool:
     return work.session.get_one(Meeting, request.meeting_id).cancelled_at is not None
+
+
+def _has_died(work: Work, request: ReportRequest) -> bool:
+    """Nobody owes a report on a child that has died: Art. 17(3.5)."""
+    return (
+        work.session.scalar(of_the_dead().where(FamilyPerson.case_id == request.case_id))
+        is not None
+    )
 
 
 def _is_to_sign(work: Work, link: MemberLink) -> bool:

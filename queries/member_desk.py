@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.facts import closing_members
+from casework.record.known import child_person
 from casework.record.table import last_held, minutes_of, plan_in_force, seats_of
 from casework.table.minutes import attendance_of
 from casework.table.signing import ClosingForm, Laid, MinutesText, read
@@ -86,6 +87,8 @@ class ReportDesk:
     meeting: Meeting
     actions: Sequence[PlanAction]
     """The member's own actions in the plan in force: Art. 13(2.2)."""
+    died: bool = False
+    """The child has died, and no report is owed any more: Art. 17(3.5)."""
 
     @property
     def receipt(self) -> str:
@@ -105,7 +108,8 @@ def report(work: Work, guest: Guest) -> ReportDesk:
     mine = seats_of(work.session, guest.member)
     own = [each for each in plan.actions if each.member_id in mine] if plan else []
     meeting = work.session.get_one(Meeting, request.meeting_id)
-    return ReportDesk(request, meeting, [each for each in own if each.is_open])
+    died = child_person(work.session, request.case_id).died
+    return ReportDesk(request, meeting, [each for each in own if each.is_open], died)
 
 
 @dataclass(frozen=True, slots=True)
