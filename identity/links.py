@@ -74,11 +74,13 @@ def revoke(work: Work, member_id: UUID, purpose: LinkPurpose, subject_id: UUID) 
     )
 
 
-def revoke_all(work: Work, member_id: UUID) -> None:
+def revoke_all(work: Work, member_id: UUID, *, but: Collection[UUID] = ()) -> None:
     """Whoever leaves the table, or must not sit at it, opens nothing any more: Art. 10(2)."""
+    kept = MemberLink.subject_id.in_(but)
     work.session.execute(
         update(MemberLink)
         .where(MemberLink.member_id == member_id, MemberLink.revoked_at.is_(None))
+        .where(kept.is_not(True))
         .values(revoked_at=work.clock.now())
     )
 

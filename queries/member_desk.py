@@ -219,7 +219,8 @@ def meeting(work: Work, guest: Guest) -> MeetingDesk:
 
 def papers(work: Work, guest: Guest) -> list[str]:
     """The kinds of papers behind this link that exist by now; none at the municipal table."""
-    if work.session.get(Case, guest.member.life_id) is None:
+    case = work.session.get(Case, guest.member.life_id)
+    if case is None or case.sealed_at is not None:
         return []
     wanted = PAPERS.get(guest.link.purpose, ())
     return [kind for kind in wanted if _paper(work, guest, kind) is not None]
@@ -228,6 +229,9 @@ def papers(work: Work, guest: Guest) -> list[str]:
 def paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes | Meeting:
     """One paper behind this link, its opening on record; raises `NotThere`."""
     if kind not in PAPERS.get(guest.link.purpose, ()) or not guest.member.may_read:
+        raise NotThere
+    case = work.session.get(Case, guest.member.life_id)
+    if case is not None and case.sealed_at is not None:  # a link may still say that nobody meets
         raise NotThere
     found = _paper(work, guest, kind)
     if found is None:
