@@ -49,7 +49,7 @@ def end(
     )
     work.session.add(row)
     planned = [each.id for each in table if each.cancelled_at is None]
-    _stop(work, case, len(planned), on)
+    _stop(work, case, planned, on)
     work.record("referral ended as a mistake", None, life=case.life, mistake=mistake, on=on)
     close_file(work, case, Transition.END_REFERRAL, "11(1)", spared=planned, mistake=row.id)
     after_act(work, case_id, "referral ended")
@@ -71,11 +71,11 @@ def _facts(
     )
 
 
-def _stop(work: Work, case: Case, planned: int, on: date) -> None:
+def _stop(work: Work, case: Case, planned: Sequence[UUID], on: date) -> None:
     """What has not left stays here; then the last words: called off, answered, told."""
     not_any_more(work, case.id)
-    for _ in range(planned):
-        convening.cancel(work, case.id)
+    for meeting_id in planned:
+        convening.cancel(work, case.id, meeting_id)
     meeting_requests.answer_with_end(work, case.id)
     if case.manager_id is not None:
         tell.referral_ended(work, case, on)
