@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from core.ids import digest, new_token
-from models.case import Member
+from models.case import FamilyPerson, Member, of_the_dead
 from models.closure import Closure
 from models.life import Life
 from models.meeting import Meeting, Minutes, Signature
@@ -74,11 +74,13 @@ def revoke(work: Work, member_id: UUID, purpose: LinkPurpose, subject_id: UUID) 
     )
 
 
-def revoke_all(work: Work, member_id: UUID) -> None:
+def revoke_all(work: Work, member_id: UUID, *, but: Collection[UUID] = ()) -> None:
     """Whoever leaves the table, or must not sit at it, opens nothing any more: Art. 10(2)."""
+    kept = MemberLink.subject_id.in_(but)
     work.session.execute(
         update(MemberLink)
         .where(MemberLink.member_id == member_id, MemberLink.revoked_at.is_(None))
+        .where(kept.is_not(True))
         .values(revoked_at=work.clock.now())
     )
 
@@ -108,7 +110,10 @@ def is_open(work: Work, link: MemberLink) -> bool:
     if link.purpose == LinkPurpose.REPORT:
         request = work.session.get(ReportRequest, link.subject_id)
         return (
-            request is not None and request.received_at is None and not _called_off(work, request)
+            request is not None
+            and request.received_at is None
+            and not _called_off(work, request)
+            and not _has_died(work, request)
         )
     if link.purpose == LinkPurpose.READ:
         meeting = work.session.get(Meeting, link.subject_id)
@@ -136,6 +141,14 @@ def _is_to_come(meeting: Meeting, today: date) -> bool:
 
 def _called_off(work: Work, request: ReportRequest) -> bool:
     return work.session.get_one(Meeting, request.meeting_id).cancelled_at is not None
+
+
+def _has_died(work: Work, request: ReportRequest) -> bool:
+    """Nobody owes a report on a child that has died: Art. 17(3.5)."""
+    return (
+        work.session.scalar(of_the_dead().where(FamilyPerson.case_id == request.case_id))
+        is not None
+    )
 
 
 def _is_to_sign(work: Work, link: MemberLink) -> bool:

@@ -3,7 +3,15 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    UniqueConstraint,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
@@ -141,6 +149,13 @@ class FamilyPerson(Base):
     def had_died(self, day: date) -> bool:
         """On that day, as it is known now."""
         return self.died and (self.died_on is None or self.died_on <= day)
+
+
+def of_the_dead() -> Select[UUID]:
+    """The cases whose child has died, as it is known: Art. 17(3.5)."""
+    return select(FamilyPerson.case_id).where(
+        FamilyPerson.relation == Relation.CHILD, FamilyPerson.died.is_(True)
+    )
 
 
 class Appointment(Base):

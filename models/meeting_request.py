@@ -49,7 +49,8 @@ class RequestAnswer(Base):
     __tablename__ = "request_answer"
     __table_args__ = (
         CheckConstraint(
-            "(meeting_id IS NULL) = (reason_sealed IS NOT NULL)", name="meeting_or_reason"
+            "num_nonnulls(meeting_id, reason_sealed, nullif(with_end, false)) = 1",
+            name="meeting_or_reason",
         ),
         UniqueConstraint(
             "request_id",
@@ -66,5 +67,7 @@ class RequestAnswer(Base):
     answered_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     reason = Sealed(str)
     """Why no meeting is called."""
+    with_end: Mapped[bool] = mapped_column(default=False)
+    """Answered with the end of the case: the table closed it, or the referral was a mistake."""
     request: Mapped[MeetingRequest] = relationship()
     meeting: Mapped[Meeting | None] = relationship()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.i18n import Language, language_or
-from models.case import Case, FamilyPerson, Member
+from models.case import Case, Member, of_the_dead
 from models.contacts import ContactChange
 from models.life import Life
 from models.outbox import Channel, Message, RecipientKind
@@ -27,7 +27,6 @@ from notifications.notices.contacts import (
     SuperiorNamed,
 )
 from notifications.notices.reports import ReportsReminder
-from rules.composition import Relation
 
 Content = mail.Envelope | sms.Sms
 """What a channel sends."""
@@ -129,11 +128,9 @@ def _of_the_dead(session: Session, notice: ReportsReminder) -> set[UUID]:
     query = (
         select(MemberLink.id)
         .join(Member, Member.id == MemberLink.member_id)
-        .join(FamilyPerson, FamilyPerson.case_id == Member.life_id)
         .where(
             MemberLink.id.in_([item.link_id for item in notice.items]),
-            FamilyPerson.relation == Relation.CHILD,
-            FamilyPerson.died.is_(True),
+            Member.life_id.in_(of_the_dead()),
         )
     )
     return set(session.scalars(query))

@@ -22,6 +22,8 @@ class RequestState(StrEnum):
     CALLED = "called"
     """A meeting is called for it, or was held."""
     NOT_CALLED = "not_called"
+    ENDED = "ended"
+    """Answered with the end of the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class RequestedMeeting:
     def state(self) -> RequestState:
         if self.answer is None:
             return RequestState.OPEN
+        if self.answer.with_end:
+            return RequestState.ENDED
         return RequestState.CALLED if self.answer.meeting_id else RequestState.NOT_CALLED
 
     @property

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.facts import closing_members
+from casework.record.known import child_person
 from casework.record.table import last_held, minutes_of, plan_in_force, seats_of
 from casework.table.minutes import attendance_of
 from casework.table.signing import ClosingForm, Laid, MinutesText, read
@@ -86,6 +87,8 @@ class ReportDesk:
     meeting: Meeting
     actions: Sequence[PlanAction]
     """The member's own actions in the plan in force: Art. 13(2.2)."""
+    died: bool = False
+    """The child has died, and no report is owed any more: Art. 17(3.5)."""
 
     @property
     def receipt(self) -> str:
@@ -105,7 +108,8 @@ def report(work: Work, guest: Guest) -> ReportDesk:
     mine = seats_of(work.session, guest.member)
     own = [each for each in plan.actions if each.member_id in mine] if plan else []
     meeting = work.session.get_one(Meeting, request.meeting_id)
-    return ReportDesk(request, meeting, [each for each in own if each.is_open])
+    died = child_person(work.session, request.case_id).died
+    return ReportDesk(request, meeting, [each for each in own if each.is_open], died)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +219,8 @@ def meeting(work: Work, guest: Guest) -> MeetingDesk:
 
 def papers(work: Work, guest: Guest) -> list[str]:
     """The kinds of papers behind this link that exist by now; none at the municipal table."""
-    if work.session.get(Case, guest.member.life_id) is None:
+    case = work.session.get(Case, guest.member.life_id)
+    if case is None or case.sealed_at is not None:
         return []
     wanted = PAPERS.get(guest.link.purpose, ())
     return [kind for kind in wanted if _paper(work, guest, kind) is not None]
@@ -224,6 +229,9 @@ def papers(work: Work, guest: Guest) -> list[str]:
 def paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes | Meeting:
     """One paper behind this link, its opening on record; raises `NotThere`."""
     if kind not in PAPERS.get(guest.link.purpose, ()) or not guest.member.may_read:
+        raise NotThere
+    case = work.session.get(Case, guest.member.life_id)
+    if case is not None and case.sealed_at is not None:  # a link may still say that nobody meets
         raise NotThere
     found = _paper(work, guest, kind)
     if found is None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from casework.case.reports import instruction_in_force
 from casework.record.facts import assigned_members, report_facts
+from casework.record.known import child_person
 from casework.record.table import meetings, plan_in_force, seats_of
 from casework.table import contacts
 from casework.table.contacts import Returned
@@ -32,6 +33,8 @@ class ReportLine:
     superior_known: bool
     may_notify: bool
     """The manager's word would set the notice to the superior going: Art. 14(3.2)."""
+    died: bool
+    """The child has died, and nobody owes it any more: Art. 17(3.5)."""
 
     @property
     def is_missing(self) -> bool:
@@ -68,6 +71,8 @@ class ReportFile:
     meetings: Sequence[ReportsOfMeeting]
     instruction: StandingInstruction | None
     returned: Sequence[Returned]
+    died: bool
+    """The child has died: Art. 17(3.5)."""
 
 
 def read(work: Work, case: Case) -> ReportFile:
@@ -84,13 +89,15 @@ def read(work: Work, case: Case) -> ReportFile:
         ],
         instruction=instruction_in_force(work, case.id),
         returned=contacts.returned(work, case.id),
+        died=child_person(work.session, case.id).died,
     )
 
 
 def _line(work: Work, request: ReportRequest) -> ReportLine:
     meeting = work.session.get_one(Meeting, request.meeting_id)
     assigned = assigned_members(work.session, request.case_id)
-    known = report_facts(request, assigned, meeting=meeting)
+    died = child_person(work.session, request.case_id).died
+    known = report_facts(request, assigned, meeting=meeting, died=died)
     return ReportLine(
         request=request,
         in_plan=known.in_plan,
@@ -98,6 +105,7 @@ def _line(work: Work, request: ReportRequest) -> ReportLine:
         may_notify=not (known.confirmed or known.notified or known.last_chance_on)
         and request.member.sits
         and _is_carried(known, work.clock.today()),
+        died=died,
     )
 
 

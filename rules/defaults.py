@@ -80,6 +80,8 @@ class DEFAULTS:
     """Within three days the head sees why somebody left whom nobody succeeds."""
     ANSWER_REQUEST: Final = Default("answer_request", 3, Article(8, "4"))
     """A member's request for a meeting is answered within three days."""
+    MISTAKEN_REFERRAL: Final = Default("mistaken_referral", 0, Article(8, "1"))
+    """Before the first meeting the head alone ends a mistaken or duplicate referral."""
     REQUEST_REASON: Final = Default("request_reason", 0, Article(8, "4"))
     """Whoever asks for a meeting says why."""
     FACT: Final = Default("fact", 0, Article(12, "1"))

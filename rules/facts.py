@@ -133,6 +133,8 @@ class ReportFacts:
     """The meeting it was owed for is over; the superior still hears of it."""
     called_off_on: date | None = None
     """When that meeting was called off."""
+    died: bool = False
+    """The child has died: Art. 17(3.5)."""
 
 
 @dataclass(frozen=True, slots=True)

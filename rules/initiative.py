@@ -79,14 +79,23 @@ class AskerFacts:
 
 
 def check_request(
-    asker: AskerFacts, asked_on: date, today: date, *, reason: str, decided: bool
+    asker: AskerFacts,
+    asked_on: date,
+    today: date,
+    *,
+    reason: str,
+    decided_on: date | None = None,
+    means: RequestMeans = RequestMeans.LINK,
 ) -> None:
-    """Who sits and has declared may ask for a meeting, as long as one may follow: Art. 8(4)."""
+    """Who sits and has declared may ask for a meeting, as long as one may follow: Art. 8(4).
+
+    What was asked before the table closed the case is written down afterwards, too.
+    """
     if not asker.sits:
         raise AskerHasLeft
     if not asker.declared:
         raise AskerNotBound
-    if decided:
+    if decided_on is not None and (means is RequestMeans.LINK or asked_on > decided_on):
         raise NoMeetingFollows
     if not asker.seated_on <= asked_on <= today:
         raise AskedOnAnotherDay(day=asker.seated_on)

@@ -31,6 +31,7 @@ class Transition(StrEnum):
     RESUME_PLANNING = "resume_planning"
     RESUME_PLAN = "resume_plan"
     SEAL_FILE = "seal_file"
+    END_REFERRAL = "end_referral"
 
 
 NEXT: Final[Mapping[tuple[Phase, Transition], Phase]] = {
@@ -57,6 +58,9 @@ NEXT: Final[Mapping[tuple[Phase, Transition], Phase]] = {
     (Phase.CLOSURE, Transition.RESUME_PLANNING): Phase.PLANNING,
     (Phase.CLOSURE, Transition.RESUME_PLAN): Phase.IMPLEMENTATION,
     (Phase.CLOSURE, Transition.SEAL_FILE): Phase.CLOSED,  # Art. 17(5)
+    # ours: a mistaken referral, before the table has met; its closing may have been proposed
+    (Phase.ASSESSMENT, Transition.END_REFERRAL): Phase.CLOSED,
+    (Phase.CLOSURE, Transition.END_REFERRAL): Phase.CLOSED,
 }
 
 BASIS: Final[Mapping[Transition, Article]] = {
@@ -69,6 +73,7 @@ BASIS: Final[Mapping[Transition, Article]] = {
     Transition.RESUME_PLANNING: Article(17, "3"),
     Transition.RESUME_PLAN: Article(17, "3"),
     Transition.SEAL_FILE: Article(17, "5"),
+    Transition.END_REFERRAL: Article(11, "1"),
 }
 """The paragraph of each step, which it is refused under where it is out of turn."""
 

@@ -44,6 +44,12 @@ class NobodyOwesIt(ProcedureRefused):
     basis = Article(14, "3.2")
 
 
+class NoReportOnTheDead(ProcedureRefused):
+    reason = "The child has died: nobody owes this report any more."
+    way_out = "If the death was entered by mistake, correct it first."
+    basis = Article(17, "3.5")
+
+
 class SuperiorUnknown(ProcedureRefused):
     reason = "The member's superior is not known."
     way_out = "Write down the superior's name and mail address first."
@@ -88,7 +94,9 @@ def check_instruction(after_reminders: int, last_chance_days: int) -> None:
 
 
 def check_notice(report: ReportFacts, today: date) -> None:
-    """Refuse a notice to a superior that Art. 14(3.2) does not carry."""
+    """Refuse a notice to a superior that Art. 14(3.2) does not carry, or 17(3.5) has ended."""
+    if report.died:
+        raise NoReportOnTheDead
     if report.called_off_on is not None and report.called_off_on <= report.due:
         raise NobodyOwesIt
     if not report.in_plan:

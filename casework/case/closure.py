@@ -19,7 +19,7 @@ from casework.record.closure_facts import (
     signed_by,
 )
 from casework.record.table import open_case, plan_in_force
-from casework.table import signing
+from casework.table import meeting_requests, signing
 from casework.tell import closure as tell
 from identity import links
 from identity.access import NotThere, take_for_head
@@ -145,6 +145,7 @@ def decide(work: Work, case_id: UUID, *, close: bool, on: date | None = None) ->
         check_ground_before_the_table(_facts(work, case, closure), on)
     closure.decision_recorded_at, closure.meeting_id = work.clock.now(), meeting.id
     if close:
+        meeting_requests.answer_with_end(work, case_id)
         form = signing.lay(work, closure.id, form_of(work, case, closure, meeting, on))
         closure.digest, closure.decided_on = signing.digest_of(form), on
     else:

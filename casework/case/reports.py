@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from casework.record import facts
 from casework.record.facts import assigned_members, report_facts
+from casework.record.known import child_person
 from casework.record.table import open_case, seats_of, sitting
 from casework.tell import reports as tell
 from casework.tell.reminders import open_reminders
@@ -179,7 +180,9 @@ def confirm_notice(work: Work, request_id: UUID, *, by: UUID) -> None:
     life = open_case(work, request.case_id).life
     assigned = assigned_members(work.session, life.id)
     meeting = work.session.get_one(Meeting, request.meeting_id)
-    check_notice(report_facts(request, assigned, meeting=meeting), work.clock.today())
+    died = child_person(work.session, life.id).died
+    known = report_facts(request, assigned, meeting=meeting, died=died)
+    check_notice(known, work.clock.today())
     if request.confirmed_at is not None:  # a second press changes nothing
         return
     request.confirmed_at, request.confirmed_by_id = work.clock.now(), by

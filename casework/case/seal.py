@@ -1,6 +1,6 @@
 """The seal: one hash over everything a closed file says: Art. 17(5)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
@@ -33,6 +33,7 @@ from models.meeting import (
     SignedText,
 )
 from models.meeting_request import MeetingRequest, RequestAnswer
+from models.mistaken import MistakenReferral
 from models.plan import (
     Assessment,
     Plan,
@@ -52,15 +53,26 @@ def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
     case = work.session.get_one(Case, case_id)
     if case.phase == Phase.CLOSED:
         return
-    case.phase = after(Phase(case.phase), Transition.SEAL_FILE)
+    close_file(work, case, Transition.SEAL_FILE, "17(5)", closure=str(closure_id))
+
+
+def close_file(
+    work: Work,
+    case: Case,
+    step: Transition,
+    article: str,
+    *,
+    spared: Collection[UUID] = (),
+    **why: str | UUID,
+) -> None:
+    """Fix what the file says, and close the links to it but those that lead to what is spared."""
+    case.phase = after(Phase(case.phase), step)
     case.sealed_at = work.clock.now()
-    for member in seats(work.session, case_id):
-        links.revoke_all(work, member.id)
+    for member in seats(work.session, case.id):
+        links.revoke_all(work, member.id, but=spared)
     work.session.flush()
-    case.seal = seal_of(work.session, case_id)
-    work.record(
-        "file sealed", "17(5)", life=case.life, closure=str(closure_id), seal=case.seal.hex()
-    )
+    case.seal = seal_of(work.session, case.id)
+    work.record("file sealed", article, life=case.life, seal=case.seal.hex(), **why)
 
 
 def seal_of(session: Session, case_id: UUID) -> bytes:
@@ -74,7 +86,7 @@ def seal_of(session: Session, case_id: UUID) -> bytes:
 def _rows(session: Session, case_id: UUID) -> list[Base]:
     of_case = (
         *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding),
-        *(Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
+        *(Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure, MistakenReferral),
     )
     rows: list[Base] = [session.get_one(Case, case_id)]
     for table in of_case:

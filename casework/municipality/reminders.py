@@ -4,12 +4,12 @@ from collections import defaultdict
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from core.clock import at_local, local_day
 from identity import links
-from models.case import Case, FamilyPerson, Member
+from models.case import Case, Member, of_the_dead
 from models.life import Life, LifeKind
 from models.meeting import PLANNED, Meeting
 from models.outbox import RecipientKind
@@ -19,7 +19,6 @@ from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.reports import MissingReport, ReportsReminder
-from rules.composition import Relation
 from rules.reports import reminder_days, reminder_due
 from rules.steps import DueStep
 from workflow.kinds import Kind, Look
@@ -41,7 +40,7 @@ def _missing_reports(
             PLANNED,
             Member.left_on.is_(None),
             Member.conflict.is_not(True),
-            Case.id.not_in(_of_the_dead()),
+            Case.id.not_in(of_the_dead()),  # Art. 17(3.5)
         )
         .options(
             selectinload(ReportRequest.reminders),
@@ -51,13 +50,6 @@ def _missing_reports(
         .order_by(ReportRequest.due_on, Case.number)
     )
     return [(request, meeting, case) for request, meeting, case in work.session.execute(query)]
-
-
-def _of_the_dead() -> Select[UUID]:
-    """Nobody is reminded of a report on a child that has died: Art. 17(3.5)."""
-    return select(FamilyPerson.case_id).where(
-        FamilyPerson.relation == Relation.CHILD, FamilyPerson.died.is_(True)
-    )
 
 
 def _number_due(request: ReportRequest, meeting: Meeting, today: date) -> int | None:

@@ -213,6 +213,7 @@ def report_facts(
     *,
     meeting_held: bool = False,
     meeting: Meeting | None = None,
+    died: bool = False,
 ) -> law.ReportFacts:
     called_off = meeting.cancelled_at if meeting else None
     return law.ReportFacts(
@@ -229,6 +230,7 @@ def report_facts(
         notified=request.notified_at is not None,
         meeting_held=meeting_held,
         called_off_on=local_day(called_off) if called_off else None,
+        died=died,
     )
 
 

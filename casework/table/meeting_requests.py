@@ -59,8 +59,10 @@ def _take(
     case = open_case(work, member.life_id)
     work.session.refresh(member)
     asker = AskerFacts(member.sits, member.may_read, member.selected_on)
-    decided = facts.of_case(work.session, case.id).is_decided
-    check_request(asker, asked_on, work.clock.today(), reason=reason, decided=decided)
+    closure = facts.of_case(work.session, case.id).closure
+    decided_on = closure.decided_on if closure else None
+    today = work.clock.today()
+    check_request(asker, asked_on, today, reason=reason, decided_on=decided_on, means=means)
     request = MeetingRequest(
         life_id=case.id,
         member_id=member.id,
@@ -75,6 +77,8 @@ def _take(
     work.session.flush()
     detail = {"member": member.id, "request": request.id, "on": asked_on}
     work.record("meeting asked for", "8(4)", life=case.life, **detail)
+    if decided_on is not None:
+        answer_with_end(work, case.id)
     after_act(work, case.id, "meeting asked for")
     return request
 
@@ -139,8 +143,23 @@ def reopen(work: Work, meeting: Meeting) -> None:
         tell.open_again(work, answer)
 
 
+def answer_with_end(work: Work, case_id: UUID) -> None:
+    """No meeting follows the end of a case: whoever still waits for one is told so: Art. 8(4)."""
+    case = work.session.get_one(Case, case_id)
+    for request in request_facts.waiting(work.session, case_id):
+        tell.ended(work, _answer(work, request.id, None, with_end=True))
+        work.record(
+            "request answered with the end of the case", "8(4)", life=case.life, request=request.id
+        )
+
+
 def _answer(
-    work: Work, request_id: UUID, meeting_id: UUID | None, reason: str | None = None
+    work: Work,
+    request_id: UUID,
+    meeting_id: UUID | None,
+    reason: str | None = None,
+    *,
+    with_end: bool = False,
 ) -> RequestAnswer:
     assert work.actor.id is not None  # an officer acts
     answer = RequestAnswer(
@@ -149,6 +168,7 @@ def _answer(
         answered_at=work.clock.now(),
         answered_by_id=work.actor.id,
         reason=reason,
+        with_end=with_end,
     )
     work.session.add(answer)
     work.session.flush()

@@ -13,6 +13,7 @@ from notifications.notices.initiative import (
     MeetingAskedFor,
     MeetingCalled,
     MeetingNotCalled,
+    RequestEnded,
     RequestOpenAgain,
 )
 from rules.defaults import DEFAULTS
@@ -46,6 +47,25 @@ def not_called(work: Work, answer: RequestAnswer) -> None:
 
 def open_again(work: Work, answer: RequestAnswer) -> None:
     _tell(work, answer, RequestOpenAgain)
+
+
+def ended(work: Work, answer: RequestAnswer) -> None:
+    """Without a link: what it led to is sealed with the file."""
+    request = answer.request
+    if not request.member.sits:
+        return
+    case = work.session.get_one(Case, request.life_id)
+    outbox.queue(
+        work,
+        RequestEnded(
+            recipient=member_of(request.member),
+            life_id=case.id,
+            answer_id=answer.id,
+            asked_on=request.asked_on,
+            case_number=case.number,
+        ),
+    )
+    work.wake(case.id, "request for a meeting answered")
 
 
 def _tell(

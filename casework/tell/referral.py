@@ -1,6 +1,6 @@
 """What is told when a case begins: Art. 4(2), 18(2)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from casework.tell.readers import head_at, manager_of, member_of
 from core.clock import local_day
@@ -13,7 +13,7 @@ from notifications import outbox
 from notifications.notices.appointment import ManagerAppointed
 from notifications.notices.base import Recipient
 from notifications.notices.members import MemberRecused
-from notifications.notices.referral import ReferralReceived
+from notifications.notices.referral import ReferralEnded, ReferralReceived
 from rules.defaults import DEFAULTS
 from workflow.kinds import notices_of
 
@@ -26,6 +26,19 @@ def referral_received(work: Work, case: Case) -> None:
             life_id=case.id,
             case_number=case.number,
             referred_on=case.referred_on,
+        ),
+    )
+
+
+def referral_ended(work: Work, case: Case, decided_on: date) -> None:
+    """To the case manager: nothing is owed in it any more."""
+    outbox.queue(
+        work,
+        ReferralEnded(
+            recipient=manager_of(case),
+            life_id=case.id,
+            case_number=case.number,
+            decided_on=decided_on,
         ),
     )
 

@@ -62,3 +62,11 @@ class RequestOpenAgain(_OfRequest):
     """The meeting called for it was called off; the request waits for another answer: Art. 8(4)."""
 
     template: ClassVar[str] = "initiative/open_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestEnded(_OfRequest):
+    """The case has ended, and the request with it: no meeting follows: Art. 8(4)."""
+
+    template: ClassVar[str] = "initiative/ended"
+    has_link: ClassVar[bool] = False

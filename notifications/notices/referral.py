@@ -22,3 +22,19 @@ class ReferralReceived(Notice):
     @property
     def occasion(self) -> tuple[object, ...]:
         return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralEnded(Notice):
+    """To the case manager: the head ended it as a mistake or a duplicate: beside Art. 8(1)."""
+
+    template: ClassVar[str] = "referral/ended"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "8(1)"
+    case_number: str
+    decided_on: date
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return ()

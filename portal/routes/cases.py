@@ -7,6 +7,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from casework.record.table import last_held
 from core.i18n import N_
 from identity import access
 from models.session import Work
@@ -19,7 +20,15 @@ from portal.picture import life_of, stepper
 from portal.render import RowState
 from portal.web import ForOfficers, Page
 from portal.words import PHASES, RELATIONS, RISKS
-from queries import breaches, case_file, dashboard, history, meeting_requests, open_duties
+from queries import (
+    breaches,
+    case_file,
+    dashboard,
+    history,
+    meeting_requests,
+    mistaken_file,
+    open_duties,
+)
 from queries.case_file import CaseFile, Paper, PaperKind
 from queries.dashboard import CaseLine
 from rules.phases import ORDER, Phase
@@ -219,6 +228,9 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             ],
             own=own,
             asked=meeting_requests.of_case(work, case.id),
+            mistaken=mistaken_file.read(work, case),
+            duplicates=mistaken_file.pointing_here(work, case),
+            has_met=last_held(work.session, case.id) is not None,
             relations=RELATIONS,
             genders=GENDERS,
             papers=[(paper, *_paper(page, file, paper)) for paper in file.papers],

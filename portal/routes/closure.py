@@ -1,7 +1,7 @@
 """Closing a case: proposed, approved, heard, decided, signed: Art. 8(11), 17."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
@@ -24,10 +24,13 @@ from portal.web import Page, Signed, real_clock
 from queries import opinion_file
 from queries.closure_file import ClosureFile, Stand, read
 from queries.plan_file import next_meeting
-from rules.grounds import GROUNDS
+from rules.grounds import GROUNDS, Ground
 from rules.phases import Phase
 from rules.roles import Role
 from rules.signing import SignatureMethod
+
+BEYOND: Final = N_("Art. 17(3) lists no such ground")
+"""Beside the one of Annex 1 alone."""
 
 router = APIRouter(prefix="/cases/{number}/closure")
 RealTime = Annotated[Clock, Depends(real_clock)]
@@ -56,7 +59,10 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         filled=filled,
         meeting=next_meeting(work, case),
         is_manager=case.manager_id == work.actor.id,
-        grounds=[(code, page.say.gettext(name)) for code, name in words.GROUNDS.items()],
+        grounds=[
+            (code, page.say.gettext(name), page.say.gettext(BEYOND) if code == Ground.OTHER else "")
+            for code, name in words.GROUNDS.items()
+        ],
         ground_words=words.GROUNDS,
         departures=words.DEPARTURES,
         ground_articles=GROUNDS,

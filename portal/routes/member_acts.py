@@ -149,16 +149,19 @@ class Report(FormModel):
 
 @router.get("/l/{token}/report")
 def report_page(at: AtLink) -> Response:
-    """The form, or the receipt of a report that was handed in."""
-    return _report(at, Sheet(Report))
+    """The form, or the receipt of a report that was handed in, or that none is owed."""
+    return _report(at, Sheet(Report), unowed="not_owed")
 
 
-def _report(at: Entry, sheet: Sheet[Report], page: str = "report") -> Response:
+def _report(at: Entry, sheet: Sheet[Report], page: str = "report", unowed: str = "") -> Response:
+    """What was typed before the death became known is still taken; the form is not offered anew."""
     with at.inside(LinkPurpose.REPORT) as (work, guest):
         desk = member_desk.report(work, guest)
         for index, action in enumerate(desk.actions):
             words = at.page.say.gettext("Action %(number)s", number=action.number)
             sheet.names[f"actions.{index}"] = words
+        if desk.died and unowed:
+            page = unowed
         received = desk.request.received_at is not None
         return at.render(
             f"member/{'reported' if received else page}.html",

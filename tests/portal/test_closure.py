@@ -73,6 +73,23 @@ def test_the_head_sends_a_proposal_back(story: CaseStory, manager: Browser, chie
     assert manager.post(address, PROPOSAL).status_code == 303
 
 
+@pytest.mark.article("17(3)")
+def test_other_circumstances_stand_in_the_annex_alone_and_are_warned_of(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = f"{planned(story)}/closure"
+    assert "Art. 17(3) lists no such ground" in manager.get(address).text  # beside the choice
+    other = PROPOSAL | {"ground": "X6", "detail": " "}
+    assert manager.post(address, other).status_code == 422
+    other["detail"] = "The referral was about another child."
+    assert manager.post(address, other).status_code == 303
+    for browser in (manager, chief):
+        page = browser.get(address).text
+        assert "Other circumstances stand in Annex 1 alone" in page
+        assert "The referral was about another child." in page
+    assert chief.post(f"{address}/decision", {"decision": "approve"}).status_code == 303
+
+
 @pytest.mark.article("8(11)", "17(2)", "17(3)", "17(5)")
 def test_a_case_is_closed_station_by_station(
     story: CaseStory, manager: Browser, chief: Browser

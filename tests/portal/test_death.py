@@ -7,6 +7,7 @@ from simulation.life import CaseStory
 from tests.portal.acts import planned
 from tests.portal.conftest import Browser
 from tests.portal.test_known import form, kin
+from tests.portal.test_reports import missing, silent_one
 
 PROPOSAL = {"ground": "X5", "assessment": "The child has died."}
 
@@ -48,3 +49,27 @@ def test_a_death_is_said_on_the_case_and_corrected_where_it_was_a_mistake(
     assert manager.post(address, right).status_code == 303
     assert "The child has died. " not in manager.get(case).text
     assert "It was another child." in manager.get(f"{case}/known").text
+
+
+@pytest.mark.article("14(3.2)", "17(3.5)")
+def test_the_page_of_reports_says_that_none_is_owed(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = silent_one(story, instructed=False)
+    notice = f"{address}/{missing(story).id}/notice"
+    assert notice in manager.get(address).text
+    case = address.rpartition("/")[0]
+    death = f"{case}/known/{kin(story)}/death"
+    today = f"{story.stage.today():%d.%m.%Y}"
+    fields = form(manager, death, choice="yes", source="The police", valid_from=today)
+    assert manager.post(death, fields).status_code == 303
+    for browser in (manager, chief):
+        page = browser.get(address).text
+        assert "No report is owed any more" in page
+        assert "not owed any more" in page
+        assert notice not in page
+    assert "No report is owed any more" in manager.get(notice).text
+    answer = manager.post(notice)
+    assert answer.status_code == 409
+    assert "The child has died: nobody owes this report any more." in answer.text
+    assert "If the death was entered by mistake" in answer.text

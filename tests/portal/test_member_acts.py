@@ -13,6 +13,7 @@ from models.plan import ReportedAction, ReportRequest
 from models.session import unit_of_work
 from simulation.seed import professional
 from tests.builders import SILENT, ACase
+from tests.casework.case.test_death import died
 from tests.conftest import At
 from tests.onrecord import reading
 from tests.portal.conftest import Browser
@@ -150,6 +151,26 @@ def test_a_late_report_is_taken_and_says_so(member_at: MemberAt) -> None:
     assert "day late" in guest.enter().text
     guest.post("/report", report_of(guest, done="Vizita u bë.") | {"step": "send"})
     assert "After the last day" in guest.get("/report").text
+
+
+@pytest.mark.article("8(9)", "17(3.5)")
+def test_an_old_link_says_that_nothing_is_owed_for_a_dead_child(
+    member_at: MemberAt,
+) -> None:
+    cases: list[ACase] = []
+    guest = member_at("reports_asked", HEALTH, "report", cases.append)
+    guest.enter()
+    typed = report_of(guest, done="Vizita u bë.") | {"step": "check"}
+    died(cases[0])
+    page = guest.get("/report").text
+    assert "Nothing is owed any more" in page
+    assert "has died" in page
+    assert "<textarea" not in page
+    check = guest.post("/report", typed)  # typed before it was known: nothing of it is lost
+    assert "Vizita u bë." in check.text
+    assert guest.post("/report", typed | {"step": "send"}).status_code == 303
+    assert given()[0].done == "Vizita u bë."
+    assert "The report was handed in" in guest.get("/report").text
 
 
 @pytest.mark.parametrize(

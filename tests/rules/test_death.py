@@ -18,6 +18,7 @@ from rules.grounds import (
 )
 from rules.known import DeathIsCorrected, FactCorrectedWithoutReason, FactName, check_words
 from rules.phases import Phase
+from rules.reports import NoReportOnTheDead, check_notice
 from tests.rules.known import (
     CASE,
     MEETS,
@@ -120,3 +121,12 @@ def test_a_death_is_taken_back_by_a_correction_alone() -> None:
     with pytest.raises(FactCorrectedWithoutReason):
         check_words(death, True, False, source=source, corrects=True, reason="")
     check_words(death, True, False, source=source, corrects=True, reason="Gabim.")
+
+
+@pytest.mark.article("14(3.2)", "17(3.5)")
+def test_no_superior_hears_of_a_report_on_a_dead_child() -> None:
+    late = a_report(reminders=3, received=False)
+    check_notice(late, TODAY)
+    with pytest.raises(NoReportOnTheDead) as refused:
+        check_notice(replace(late, died=True), TODAY)
+    assert str(refused.value.basis) == "17(3.5)"

@@ -21,6 +21,7 @@ from rules.initiative import (
     NoMeetingFollows,
     NotCalledWithoutReason,
     RequestAnswered,
+    RequestMeans,
     check_open,
     check_refusal,
     check_request,
@@ -38,16 +39,20 @@ def a_request(id: UUID = FIRST, called_off_on: date | None = None) -> RequestFac
     return RequestFacts(id, MEMBER, MEETS, called_off_on)
 
 
+YESTERDAY = TODAY - timedelta(days=1)
+
+
 def ask(
     asked_on: date = TODAY,
     *,
     sits: bool = True,
     declared: bool = True,
     reason: str = "Fëmija nuk vjen në shkollë.",
-    decided: bool = False,
+    decided_on: date | None = None,
+    means: RequestMeans = RequestMeans.LINK,
 ) -> None:
     asker = AskerFacts(sits, declared, SEATED)
-    check_request(asker, asked_on, TODAY, reason=reason, decided=decided)
+    check_request(asker, asked_on, TODAY, reason=reason, decided_on=decided_on, means=means)
 
 
 @pytest.mark.article("8(4)")
@@ -63,7 +68,8 @@ def test_who_sits_and_has_declared_may_ask(day: date) -> None:
         ({"sits": False}, AskerHasLeft),
         ({"sits": False, "declared": False}, AskerHasLeft),
         ({"declared": False}, AskerNotBound),
-        ({"decided": True}, NoMeetingFollows),
+        ({"decided_on": TODAY}, NoMeetingFollows),
+        ({"decided_on": YESTERDAY, "means": RequestMeans.PHONE}, NoMeetingFollows),
         ({"reason": " \n"}, AskedWithoutReason),
         ({"asked_on": SEATED - timedelta(days=1)}, AskedOnAnotherDay),
         ({"asked_on": TODAY + timedelta(days=1)}, AskedOnAnotherDay),
@@ -74,6 +80,11 @@ def test_nobody_else_and_nothing_else(
 ) -> None:
     with pytest.raises(refusal):
         ask(**given)  # type: ignore[arg-type]
+
+
+@pytest.mark.article("8(4)")
+def test_what_was_asked_before_the_closing_is_written_down_after_it() -> None:
+    ask(YESTERDAY, decided_on=YESTERDAY, means=RequestMeans.PAPER)
 
 
 @pytest.mark.article("8(4)")

@@ -1,13 +1,19 @@
 """What is done for a whole centre: who convenes, who decides for the head, another try."""
 
+from typing import Literal
+
 from casework import operations
+from casework.case import mistaken
+from casework.case.referral import refer
 from casework.municipality import deputies, standing
 from casework.municipality.deputies import Days
 from models.session import unit_of_work
+from rules.mistaken import Mistake
 from tests.builders import ADMIN
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import When
 from tests.scenarios.verb import verb
+from tests.scenes import a_referral
 
 
 @verb
@@ -35,6 +41,32 @@ def end_deputy(play: Play) -> None:
     with play.as_head() as work:
         place = play.place()
         deputies.end(work, place, deputies.of_centre(work, place)[0].id)
+
+
+@verb
+def end_referral(
+    play: Play,
+    *,
+    mistake: Mistake = Mistake.DUPLICATE,
+    right: Literal["another case", "itself", "nothing"] = "another case",
+    reason: str = "I njëjti fëmijë u referua dy herë.",
+    by: str = "head",
+) -> None:
+    """The head ends a referral; the case that it belonged to is referred for the story."""
+    case = play.case.case
+    with play.as_head(by) as work:
+        other = refer(work, play.place(), a_referral()).id
+        rights = {"another case": other, "itself": case, "nothing": None}
+        account = play.people.account(by)
+        mistaken.end(
+            work,
+            case,
+            mistake=mistake,
+            reason=reason,
+            right_case_id=rights[right],
+            by=account,
+            on=play.on(),
+        )
 
 
 @verb

@@ -480,9 +480,10 @@ CREATE TABLE request_answer (id uuid CONSTRAINT pk_request_answer PRIMARY KEY,
     meeting_id uuid CONSTRAINT fk_request_answer_meeting_id REFERENCES meeting,
     answered_at timestamptz NOT NULL,
     answered_by_id uuid NOT NULL CONSTRAINT fk_request_answer_answered_by_id REFERENCES account,
+    with_end boolean NOT NULL,
     reason_sealed bytea,
     CONSTRAINT one_answer_per_meeting UNIQUE NULLS NOT DISTINCT (request_id, meeting_id),
-    CONSTRAINT ck_request_answer_meeting_or_reason CHECK ((meeting_id IS NULL) = (reason_sealed IS NOT NULL))
+    CONSTRAINT ck_request_answer_meeting_or_reason CHECK (num_nonnulls(meeting_id, reason_sealed, nullif(with_end, false)) = 1)
 );
 CREATE INDEX answers_by_meeting ON request_answer (meeting_id);
 
@@ -801,6 +802,21 @@ CREATE TABLE age_finding (id uuid CONSTRAINT pk_age_finding PRIMARY KEY,
     source_sealed bytea
 );
 CREATE INDEX age_findings_by_case ON age_finding (case_id);
+
+-- The head's decision that a referral was a mistake, and the case that it belonged to.
+CREATE TABLE mistaken_referral (id uuid CONSTRAINT pk_mistaken_referral PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_mistaken_referral_case_id REFERENCES cases,
+    mistake varchar NOT NULL CONSTRAINT ck_mistaken_referral_mistake CHECK (mistake IN ('duplicate', 'mistaken')),
+    right_case_id uuid CONSTRAINT fk_mistaken_referral_right_case_id REFERENCES cases,
+    decided_on date NOT NULL,
+    decided_by_id uuid NOT NULL CONSTRAINT fk_mistaken_referral_decided_by_id REFERENCES account,
+    recorded_at timestamptz NOT NULL,
+    reason_sealed bytea,
+    CONSTRAINT one_mistake_per_case UNIQUE (case_id),
+    CONSTRAINT ck_mistaken_referral_another_case CHECK (right_case_id IS DISTINCT FROM case_id),
+    CONSTRAINT ck_mistaken_referral_duplicate_of_a_case CHECK (mistake <> 'duplicate' OR right_case_id IS NOT NULL)
+);
+CREATE INDEX mistakes_by_right_case ON mistaken_referral (right_case_id);
 
 -- == What is owed, and what is to come: reckoned anew with every act ==
 

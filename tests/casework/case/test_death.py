@@ -1,23 +1,39 @@
 """A child's death on record, and one entered by mistake: Art. 17(3.5)."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
+from casework.case import reports
+from casework.case.referral import refer
 from casework.record.known import answers
+from core.ids import new_id
+from identity import links
+from models.case import Member
 from models.meeting import Meeting
-from models.outbox import Message, MessageStatus
+from models.outbox import Message, MessageStatus, RecipientKind
+from models.people import LinkPurpose
+from notifications import outbox, posting
+from notifications.channels.mail import Envelope
+from notifications.notices.base import Recipient
+from notifications.notices.reports import MissingReport, ReportsReminder
 from rules.composition import Relation
 from rules.duties import Duty
 from rules.grounds import DeathNotOnRecord, Ground
 from rules.known import FactName
 from rules.known_change import Consequence
-from tests.builders import ACase
+from rules.reports import NoReportOnTheDead
+from simulation.seed import officer
+from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.known import kin, state
 from tests.conftest import At
 from tests.onrecord import reading
+from tests.scenes import a_referral
+
+OTHER = "R-26-4711"
 
 
 def died(case: ACase, of: Relation = Relation.CHILD) -> Consequence | None:
@@ -110,3 +126,58 @@ def test_the_ground_needs_the_fact(a_case: At) -> None:
     alive(case)
     with pytest.raises(DeathNotOnRecord):
         case.approve_closure()
+
+
+@pytest.mark.article("14(3.2)", "17(3.5)")
+def test_nobody_gives_the_word_on_a_superior_once_the_child_has_died(a_case: At) -> None:
+    case = a_case("overdue")
+    request = case.request(SILENT)
+    died(case)
+    with case.manager() as work, pytest.raises(NoReportOnTheDead):
+        reports.confirm_notice(work, request.id, by=officer(work, MANAGER).id)
+    alive(case)
+    with case.manager() as work:
+        reports.confirm_notice(work, request.id, by=officer(work, MANAGER).id)
+
+
+@pytest.mark.article("8(9)", "17(3.5)")
+def test_a_queued_digest_drops_the_line_of_the_dead_child_alone(a_case: At) -> None:
+    case = a_case("overdue")
+    letter = partial(_words_of, _digest(case))
+    assert all(number in letter() for number in (case.row().number, OTHER))
+    died(case)
+    assert case.row().number not in letter()
+    assert OTHER in letter()
+    alive(case)
+    assert case.row().number in letter()
+
+
+def _digest(case: ACase) -> UUID:
+    """One queued mail of two reports: one on this child, one on another's."""
+    request = case.request(SILENT)
+    person = case.person(SILENT)
+    with case.manager() as work:
+        other = refer(work, case.row().municipality_id, a_referral())
+        seat = Member(
+            life_id=other.id, professional_id=person, under="4(1)", selected_on=case.clock.today()
+        )
+        work.session.add(seat)
+        work.session.flush()
+        own = links.issue(work, request.member_id, LinkPurpose.REPORT, request.id)
+        theirs = links.issue(work, seat.id, LinkPurpose.REPORT, new_id())
+        items = ((case.row().number, own.id), (OTHER, theirs.id))
+        reminder = ReportsReminder(
+            recipient=Recipient(RecipientKind.MEMBER, person),
+            life_id=None,
+            morning=case.clock.today() + timedelta(days=1),
+            items=tuple(MissingReport(number, request.due_on, link) for number, link in items),
+        )
+        outbox.queue(work, reminder)
+        return work.session.scalars(select(Message.id).where(Message.key == reminder.key)).one()
+
+
+def _words_of(message_id: UUID) -> str:
+    with reading() as work:
+        found = posting.prepare(work, work.session.get_one(Message, message_id))
+        assert isinstance(found, Envelope)
+        return found.content.decode()
