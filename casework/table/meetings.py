@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from casework.record.notice_facts import served, was_invited
 from casework.record.table import minutes_of, planned_meeting, sitting
-from casework.table import minutes, participants
+from casework.table import chairing, minutes, participants
+from casework.table.chairing import Chaired
 from core.clock import at_local, local_time
 from identity.access import NotThere
 from models.case import FamilyPerson, Member
@@ -91,6 +92,7 @@ def hold(
     family: Mapping[UUID, Presence] | None = None,
     approved: Mapping[UUID, str] | None = None,
     beside: Collection[UUID] = (),
+    chaired: Chaired | None = None,
     on: date | None = None,
     meeting_id: UUID | None = None,
 ) -> Meeting:
@@ -100,7 +102,9 @@ def hold(
     text says against it is noted as a breach. `on` is the day, where it was another than agreed;
     `meeting_id` the meeting, where it is not the nearest that is planned.
     `approved` names the earlier minutes that the table approved, each with its corrections or "";
-    what is not named is not approved: Art. 10(1). `beside` are those without a seat who were there.
+    what is not named is not approved: Art. 10(1). `chaired` says who chaired, where it was not who
+    was appointed to: the manager of that day, or the substitute named for it. `beside` are those
+    without a seat who were there.
     """
     life = lock(work, life_id)
     meeting = planned_meeting(work.session, life_id, meeting_id)
@@ -121,15 +125,20 @@ def hold(
     )
     record = _with_the_invited(work, meeting, record)
     check_record(record, work.clock.today())
+    chaired = chaired or chairing.appointed_to_chair(work, life, meeting, record.held_on)
+    chairing.check_known(work, life, chaired)
     _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)
     participants.were_there(work, meeting, beside)
     _approve_earlier(work, life, meeting, approved or {})
     meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
     meeting.recorded_at = work.clock.now()
+    chairing.put_on_record(meeting, chaired)
     present = sum(presence.present for presence in attendance.values())
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
     breaches.note(work, life, wrongs(record))
+    absent = [member for member, presence in attendance.items() if not presence.present]
+    chairing.judge(work, life, meeting, record.held_on, absent=absent)
     after_act(work, life_id, "meeting held")
     return meeting
 
