@@ -95,9 +95,7 @@ class Meeting(Base):
     chaired_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     """The officer who chaired on the day, whoever manages the case later: Art. 4(2), 6(1.4)."""
     chaired_by_member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
-    """Somebody at the table chaired, without being appointed."""
     chaired_by_words = Sealed(str)
-    """Somebody else did: who, as the record says it."""
     cancelled_at: Mapped[datetime | None]
 
     @property

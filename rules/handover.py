@@ -13,7 +13,7 @@ STAYS_WITH_THE_READER: Final = ("appointment/", "chairing/")
 
 
 @dataclass(frozen=True, slots=True)
-class HandedOver:
+class WhatIsOpen:
     """What is open in a case when another officer takes it over: numbers, and nobody's name."""
 
     duties: int = 0
@@ -26,11 +26,11 @@ class HandedOver:
     """Contacts that wait for somebody's confirmation: Art. 18(1)."""
 
 
-def handed_over(duties: Iterable[OpenDuty], today: date) -> HandedOver:
+def handed_over(duties: Iterable[OpenDuty], today: date) -> WhatIsOpen:
     """The manager of the day answers for all that is open, whoever was asked: Art. 4(2), 14(1)."""
     mine = [duty for duty in duties if duty.actor is Owner.MANAGER]
     kinds = [duty.duty for duty in mine]
-    return HandedOver(
+    return WhatIsOpen(
         duties=len(mine),
         late=sum(duty.is_missed(today) for duty in mine),
         requests=kinds.count(Duty.ANSWER_REQUEST),

@@ -11,8 +11,7 @@ from sqlalchemy import func, select
 from casework.record.known import first_answers
 from casework.record.participant_facts import has_conflict
 from casework.record.table import minutes_of, open_case
-from casework.table import minutes
-from casework.table.chairing import strike_where_appointed
+from casework.table import chairing
 from casework.tell import referral as tell
 from casework.tell.handover import hand_on
 from core.ids import new_id
@@ -168,7 +167,7 @@ def appoint(
     if former_id is not None:
         _hand_over(work, case, former_id)
     after_act(work, case_id, "manager appointed")
-    strike_where_appointed(work, case_id)
+    chairing.strike_where_appointed(work, case_id)
 
 
 def _hand_over(work: Work, case: Case, former_id: UUID) -> None:
@@ -179,7 +178,7 @@ def _hand_over(work: Work, case: Case, former_id: UUID) -> None:
     work.record("case handed over", "4(2)", life=case.life, officer=former_id, notices=handed_on)
     for paper in minutes_of(work.session, case.id):
         if paper.signatures_asked_at is not None:
-            minutes.ask_the_chair(work, case.life, paper)
+            chairing.ask_to_sign(work, case.life, paper)
 
 
 def _candidate(work: Work, case_id: UUID, account: Account | None) -> Candidate | None:

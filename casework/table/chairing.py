@@ -1,6 +1,5 @@
 """Who chairs a meeting: named by the head, put on record as it was: Art. 4(2), 6(1.4)."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -9,6 +8,7 @@ from sqlalchemy import select
 
 from casework.record.chairing import is_recorded, substitute_of, substitutes
 from casework.record.table import meetings
+from casework.table import signing
 from casework.tell import chairing as tell
 from core.clock import local_day
 from identity.access import NotThere, take_for_head
@@ -16,12 +16,14 @@ from identity.officers import chair_of, managers_on, nominee
 from models.case import Case, FamilyPerson, Member
 from models.chairing import SubstituteChair
 from models.life import Life
-from models.meeting import Meeting
+from models.meeting import Meeting, Minutes, Signature
 from models.people import Account
 from models.session import Work
 from rules.basis import Article
 from rules.breaches import Wrong
 from rules.chairing import ChairOfTheDay, Naming, check_chair, check_naming, wrong
+from rules.meetings import Record
+from rules.signing import SignedPaper
 from workflow import breaches
 from workflow.kinds import kind_of
 from workflow.life import after_act, lock
@@ -103,6 +105,15 @@ def _is_guardian(work: Work, case_id: UUID, account_id: UUID) -> bool:
     return work.session.scalar(query.limit(1)) is not None
 
 
+def who(
+    work: Work, life: Life, meeting: Meeting, held_on: date, chaired: Chaired | None
+) -> Chaired:
+    """Who chaired as it is said, else whose part it was; `NotThere` for who is of neither."""
+    found = chaired or appointed_to_chair(work, life, meeting, held_on)
+    check_known(work, life, found)
+    return found
+
+
 def appointed_to_chair(work: Work, life: Life, meeting: Meeting, held_on: date) -> Chaired:
     """Whose part it was to chair: the substitute named for it, else the manager of that day."""
     substitute = substitute_of(work.session, meeting.id)
@@ -134,17 +145,20 @@ def chair_of_the_day(work: Work, life: Life, meeting: Meeting, held_on: date) ->
     )
 
 
-def put_on_record(meeting: Meeting, chaired: Chaired) -> None:
-    """Who chaired, appointed or not; with the meeting's own record in one statement."""
-    meeting.chaired_by_id, meeting.chaired_by_member_id = chaired.account_id, chaired.member_id
-    meeting.chaired_by_words = chaired.words.strip() or None
-
-
-def judge(
-    work: Work, life: Life, meeting: Meeting, held_on: date, *, absent: Collection[UUID]
+def put_on_record(
+    work: Work, life: Life, meeting: Meeting, held_on: date, chaired: Chaired | None
 ) -> None:
+    """Who chaired, appointed or not. The caller says next that it was held: the database lets a
+    meeting have a chair with that only, so that both are written in one statement."""
+    found = who(work, life, meeting, held_on, chaired)
+    meeting.chaired_by_id, meeting.chaired_by_member_id = found.account_id, found.member_id
+    meeting.chaired_by_words = found.words.strip() or None
+
+
+def judge(work: Work, life: Life, meeting: Meeting, record: Record) -> None:
     """Note a breach where nobody had appointed who chaired; tell the head of another chair."""
-    chair = chair_of_the_day(work, life, meeting, held_on)
+    chair = chair_of_the_day(work, life, meeting, record.held_on)
+    absent = {member.id for member in record.members if not member.present}
     check_chair(replace(chair, was_away=meeting.chaired_by_member_id in absent))
     if not (kind_of(life).of_a_child and is_recorded(meeting)):
         return
@@ -173,3 +187,27 @@ def strike_where_appointed(work: Work, life_id: UUID) -> None:
         day = local_day(meeting.held_at)
         if chair_of_the_day(work, life, meeting, day).is_appointed:
             breaches.happened(work, life_id, Wrong.CHAIRED_UNAPPOINTED, day, subject_id=meeting.id)
+
+
+def ask_to_sign(work: Work, life: Life, paper: Minutes) -> None:
+    """Who answers for the table sees the duty; who chaired that meeting, and does not, is asked.
+
+    Once a version; also where they hand the case over before they have signed.
+    """
+    chair, signs = chair_of(work.session, life), paper.meeting.chaired_by_id
+    if signs is None or (chair is not None and chair.id == signs):
+        return
+    text = signing.in_force(work.session, paper.id)
+    if text is None or _is_signed_by(work, paper, signs):
+        return
+    kind = SignedPaper.MINUTES
+    tell.chair_signs(work, life, paper.meeting, kind, signs, version=text.version)
+
+
+def _is_signed_by(work: Work, paper: Minutes, account_id: UUID) -> bool:
+    query = select(Signature.id).where(
+        Signature.paper_id == paper.id,
+        Signature.digest == paper.digest,
+        Signature.account_id == account_id,
+    )
+    return work.session.scalar(query) is not None

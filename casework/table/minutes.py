@@ -10,14 +10,12 @@ from sqlalchemy import func, select
 from casework.record.chairing import chair_words, officer_signs
 from casework.record.table import seats, sitting
 from casework.record.unsigned import under_minutes
-from casework.table import signing
+from casework.table import chairing, signing
 from casework.table.signing import MinutesText, Person
-from casework.tell import chairing as tell_chair
 from casework.tell import minutes as tell
 from core.i18n import LANGUAGES, translator
 from identity import links
 from identity.access import NotThere
-from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.people import LinkPurpose
@@ -154,33 +152,9 @@ def ask_signatures(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
             link = links.issue(work, member.id, LinkPurpose.SIGN, paper.id)
             present = lines[member.id].present
             tell.signature_wanted(work, paper, member, link, present=present, version=version)
-    ask_the_chair(work, life, paper)
+    chairing.ask_to_sign(work, life, paper)
     paper.signatures_asked_at = work.clock.now()
     work.record("signatures asked for", "10(1)", life=life, meeting=paper.meeting.number)
-
-
-def ask_the_chair(work: Work, life: Life, paper: Minutes) -> None:
-    """Who answers for the table sees the duty; who chaired that meeting, and does not, is asked.
-
-    Once a version; also where they hand the case over before they have signed.
-    """
-    chair, signs = chair_of(work.session, life), paper.meeting.chaired_by_id
-    if signs is None or (chair is not None and chair.id == signs):
-        return
-    text = signing.in_force(work.session, paper.id)
-    if text is None or _is_signed_by(work, paper, signs):
-        return
-    kind = SignedPaper.MINUTES
-    tell_chair.chair_signs(work, life, paper.meeting, kind, signs, version=text.version)
-
-
-def _is_signed_by(work: Work, paper: Minutes, account_id: UUID) -> bool:
-    query = select(Signature.id).where(
-        Signature.paper_id == paper.id,
-        Signature.digest == paper.digest,
-        Signature.account_id == account_id,
-    )
-    return work.session.scalar(query) is not None
 
 
 def attendance_of(work: Work, meeting_id: UUID) -> list[Attendance]:

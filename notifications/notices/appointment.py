@@ -21,7 +21,7 @@ class ManagerAppointed(Notice):
     case_number: str
     appointed_on: date
     taken_over: bool = False
-    """Somebody managed it before; then the numbers say what is open: rules.handover.HandedOver."""
+    """Somebody managed it before; then the numbers say what is open: rules.handover.WhatIsOpen."""
     open_duties: int = 0
     late_duties: int = 0
     open_requests: int = 0

@@ -19,10 +19,8 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForHead, ForOfficers, Page
 from queries import case_file, dashboard
 from rules.composition import ChildStatus
-from rules.handover import handed_over
 from rules.referral import OTHER_CATEGORIES, NoCategory, check_categories
 from rules.roles import Role
-from workflow.duties import duties_of
 
 router = APIRouter(prefix="/cases")
 
@@ -244,7 +242,7 @@ def _appoint(page: Page, number: str, sheet: Sheet[AppointManager]) -> Response:
             "referral/appoint.html",
             who=case_file.identity_of(work, case),
             sheet=sheet,
-            handed=handed_over(duties_of(work, case.id), page.today) if case.manager_id else None,
+            handed=case_file.handed_over_in(work, case),
             options=[
                 (key, words, page.say.ngettext("%(num)s open case", "%(num)s open cases", number))
                 for key, words, number in officers

@@ -6,7 +6,7 @@ import pytest
 
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty
-from rules.handover import HandedOver, goes_along, handed_over
+from rules.handover import WhatIsOpen, goes_along, handed_over
 from rules.roles import Owner
 
 TODAY = date(2026, 10, 20)
@@ -32,8 +32,8 @@ def test_the_next_manager_answers_for_all_that_is_open_and_learns_how_much() -> 
         ],
         TODAY,
     )
-    assert found == HandedOver(duties=6, late=1, requests=2, notices=2, confirmations=1)
-    assert handed_over([], TODAY) == HandedOver()
+    assert found == WhatIsOpen(duties=6, late=1, requests=2, notices=2, confirmations=1)
+    assert handed_over([], TODAY) == WhatIsOpen()
 
 
 @pytest.mark.article("4(2)")
