@@ -7,9 +7,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from core.clock import local_day
 from core.ids import digest
-from identity.officers import acts_as_head, chair_of, deputyship
+from identity.officers import acts_as_head, chair_of, deputyship, managers_on
 from models.case import Case, Member
+from models.chairing import SubstituteChair
 from models.life import ActorKind, Life
 from models.meeting import Meeting
 from models.people import Account, MemberLink, MemberSession
@@ -136,6 +138,8 @@ def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
     account = officer_of(work)
     theirs = select(Life).where(Life.id == life_id, of_officer(work))
     life = work.session.scalars(theirs).first()
+    if life is None and role is None:
+        life = _stands_in(work, account, life_id)
     if life is None:
         raise NotThere
     chair = chair_of(work.session, life)
@@ -155,6 +159,40 @@ def meeting_for(work: Work, meeting_id: UUID, *, role: Role | None = None) -> Me
     if meeting is None:
         raise NotThere
     life_for(work, meeting.life_id, role=role)
+    return meeting
+
+
+def _stands_in(work: Work, account: Account, life_id: UUID) -> Life | None:
+    """The file of a case for who is named to chair its next meeting, until that is over: 4(2)."""
+    latest = (
+        select(SubstituteChair.account_id)
+        .where(SubstituteChair.meeting_id == Meeting.id)
+        .order_by(SubstituteChair.recorded_at.desc(), SubstituteChair.id.desc())
+        .limit(1)
+        .correlate(Meeting)
+        .scalar_subquery()
+    )
+    query = (
+        select(Life)
+        .join(Meeting, Meeting.life_id == Life.id)
+        .where(Life.id == life_id, Life.municipality_id == account.municipality_id)
+        .where(Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None), latest == account.id)
+    )
+    return work.session.scalars(query).first()
+
+
+def chaired_by_reader(work: Work, meeting_id: UUID) -> Meeting:
+    """A meeting held, for who chaired it or managed the case on that day: to sign its papers, also
+    where the case is somebody else's by now: Art. 10(1), 17(5). The look is put on record."""
+    account, meeting = officer_of(work), work.session.get(Meeting, meeting_id)
+    if account.role not in OFFICERS or meeting is None or meeting.held_at is None:
+        raise NotThere
+    life = work.session.get_one(Life, meeting.life_id)
+    on_the_day = managers_on(work.session, life.id, local_day(meeting.held_at))
+    if account.id not in on_the_day | {meeting.chaired_by_id}:
+        raise NotThere
+    if kind_of(life).of_a_child:
+        work.record("papers of a chaired meeting opened", "18(1)", life=life)
     return meeting
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from models.case import Appointment
 from models.life import Life
 from models.people import Account, Deputy
 from rules.deputies import Nominee
@@ -90,6 +91,16 @@ def chair_of(session: Session, life: Life) -> Account | None:
     Pages, signatures and notices all ask here; what kind of life it is says who that is.
     """
     return kind_of(life).chair(session, life)
+
+
+def managers_on(session: Session, case_id: UUID, day: date) -> frozenset[UUID]:
+    """Who managed the case on this day; both, where one took over from the other on it."""
+    query = select(Appointment.account_id).where(
+        Appointment.case_id == case_id,
+        Appointment.appointed_on <= day,
+        or_(Appointment.ended_on.is_(None), Appointment.ended_on >= day),
+    )
+    return frozenset(session.scalars(query))
 
 
 def record_language(session: Session, municipality_id: UUID) -> str:

@@ -3,6 +3,7 @@
 from models import (
     breach,
     case,
+    chairing,
     closure,
     contacts,
     duty,
@@ -24,6 +25,7 @@ __all__ = [
     "Base",
     "breach",
     "case",
+    "chairing",
     "closure",
     "contacts",
     "duty",

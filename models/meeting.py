@@ -38,6 +38,11 @@ class Meeting(Base):
         CheckConstraint(
             "suggested_at IS NULL OR countered_by_id IS NOT NULL", name="suggested_by_who_countered"
         ),
+        CheckConstraint(
+            "num_nonnulls(chaired_by_id, chaired_by_member_id, chaired_by_words_sealed)"
+            " <= (held_at IS NOT NULL)::int",
+            name="chaired_by_one_once_held",
+        ),
         Index("meetings_by_life", "life_id"),
         Index(
             "one_meeting_per_number",
@@ -87,6 +92,10 @@ class Meeting(Base):
     held_at: Mapped[datetime | None]
     recorded_at: Mapped[datetime | None]
     """When it was entered that it was held."""
+    chaired_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """The officer who chaired on the day, whoever manages the case later: Art. 4(2), 6(1.4)."""
+    chaired_by_member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
+    chaired_by_words = Sealed(str)
     cancelled_at: Mapped[datetime | None]
 
     @property

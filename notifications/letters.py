@@ -95,6 +95,9 @@ def _url(notice: Notice, urls: Mapping[UUID, str]) -> str | None:
 def _staff_page(notice: Notice) -> str:
     if isinstance(notice, OfContact):
         return address(f"/contacts/{notice.change_id}")
+    own = getattr(notice, "page", "")
+    if own:
+        return address(own)
     number = getattr(notice, "case_number", None)
     if number:
         return address(f"/cases/{quote(number, safe='')}")

@@ -9,7 +9,7 @@ from core.clock import at_local
 from notifications.notices import NOTICES
 from notifications.notices.base import Notice, Recipient
 from notifications.notices.reports import MissingReport
-from rules.signing import SignatureRole
+from rules.signing import SignatureRole, SignedPaper
 
 CASE: Final = "R-26-4071"
 QUARTER: Final = "2026-Q4"
@@ -55,6 +55,12 @@ _FACTS: Final[dict[str, Any]] = {
     "left_on": date(2026, 11, 11),
     "actions": 2,
     "declares": True,
+    "chairs": True,
+    "taken_over": True,
+    **dict.fromkeys(("open_duties", "open_requests", "open_notices", "open_confirmations"), 1),
+    "late_duties": 1,
+    "paper": SignedPaper.MINUTES,
+    "table": CASE,
     "approved": True,
     "morning": date(2026, 11, 13),
     "items": (item(CASE, 0), item("R-26-4088", 1), item("R-26-5102", 5)),

@@ -19,6 +19,7 @@ MISSED: Final[Mapping[Duty | Wrong, str]] = {
     Wrong.HELD_UNAGREED: N_("The meeting was held on a day the head had not agreed to"),
     Wrong.HELD_UNINVITED: N_("The meeting was held, and nobody had been invited"),
     Wrong.NOT_ALL_INVITED: N_("A member was not invited to the meeting on closing the case"),
+    Wrong.CHAIRED_UNAPPOINTED: N_("Somebody chaired whom the centre had not appointed"),
     Wrong.UNDECLARED_AT_THE_TABLE: N_("Somebody sat at the table who had not signed"),
     Wrong.VIOLENT_AT_THE_TABLE: N_("A parent who is said to use violence took part"),
     Duty.NOTIFY_FAMILY: N_("Parent and child had not been told of the meeting"),

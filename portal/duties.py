@@ -181,7 +181,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         counted=_minutes_signatures,
     ),
     Duty.CHAIR_SIGNS_MINUTES: DutyPage(
-        N_("Sign the minutes"),
+        N_("The chair signs the minutes"),
         N_("Sign"),
         "/meetings/{subject}/minutes",
         "/meetings/{subject}/minutes",
@@ -254,7 +254,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         counted=_closing_signatures,
     ),
     Duty.CHAIR_SIGNS_CLOSURE: DutyPage(
-        N_("Sign the closing form"),
+        N_("The case manager signs the closing form"),
         N_("Sign"),
         "/cases/{number}/closure",
         awaited=N_("The case manager's signature under the closing form is missing"),

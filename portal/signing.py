@@ -1,6 +1,7 @@
 """Putting one's word under a paper: the password once more, or somebody's word on paper."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
@@ -12,9 +13,11 @@ from core.i18n import N_
 from identity import passwords, tries
 from identity.staff import TRIES_PER_PAIR
 from models.people import Account
+from models.session import Work
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import Page
+from queries.signatures import Signatures
 from rules.basis import Basis
 from rules.defaults import DEFAULTS
 from rules.signing import RefusalWithoutReason, SignatureMethod
@@ -68,6 +71,29 @@ class FormOnPaper(OnPaper):
     """The closing form: Art. 17(5)."""
 
     why: ClassVar[Basis | None] = DEFAULTS.WHY_UNSIGNED
+
+
+def on_paper(page: Page, found: Signatures) -> list[tuple[UUID | None, str]]:
+    """Whose word may come on paper: members, and who chaired, where that is not the reader."""
+    reader = page.visitor.account_id if page.visitor else None
+    lines = [(line.member_id, line.name) for line in found.open_to_members]
+    chair = found.chair_awaited
+    if chair is not None and chair.account_id != reader:
+        lines.append((chair.account_id, chair.name))
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Whether a member was chosen from that list, or the officer who chaired."""
+
+    member_id: UUID | None = None
+    account_id: UUID | None = None
+
+
+def whose(work: Work, chosen: UUID) -> Signing:
+    is_officer = work.session.get(Account, chosen) is not None
+    return Signing(account_id=chosen) if is_officer else Signing(member_id=chosen)
 
 
 def is_confirmed(page: Page, clock: Clock, sheet: Sheet[Sign], form: Sign) -> bool:

@@ -19,8 +19,8 @@ def draft(say: Translator, file: MeetingFile) -> str:
 def _opening(say: Translator, file: MeetingFile) -> Iterator[str]:
     meeting = file.meeting
     yield f"{say.full_day(meeting.starts_at)}, {say.hour(meeting.starts_at)}, {meeting.place}"
-    if file.chair:
-        yield f"{say.gettext('Chair')}: {file.chair.name}"
+    if file.chaired:
+        yield f"{say.gettext('Chair')}: {file.chaired}"
     here = [seat for seat in file.seats if seat.line and seat.line.present]
     away = [seat for seat in file.seats if seat.line and not seat.line.present]
     if here:

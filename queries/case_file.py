@@ -25,8 +25,10 @@ from queries import open_duties
 from queries.open_duties import DutyOfLife
 from rules.assessment import Risk
 from rules.composition import Relation
+from rules.handover import WhatIsOpen, handed_over
 from rules.known import FactName
 from rules.planning import PlanKind
+from workflow.duties import duties_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,3 +270,10 @@ def _seat(member: Member, invitation: Message | None, report: ReportRequest | No
         invited_at=(invitation.accepted_at or invitation.queued_at) if invitation else None,
         report=report,
     )
+
+
+def handed_over_in(work: Work, case: Case) -> WhatIsOpen | None:
+    """What another manager would take over; None where nobody manages the case yet."""
+    if case.manager_id is None:
+        return None
+    return handed_over(duties_of(work, case.id), work.clock.today())

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.chairing import closing_signer
 from casework.record.closure_facts import age_finding, closure_meeting
 from casework.record.table import plan_in_force
 from casework.table import signing
@@ -47,6 +48,8 @@ class ClosureFile:
     open_actions: int
     signatures: Signatures
     proposer: str
+    signer: UUID | None
+    """Who signs as case manager: of the day of the meeting: Art. 17(5)."""
     met_on: date | None
     """When the table met on closing the case last."""
     age: AgeFinding | None
@@ -71,6 +74,7 @@ def read(work: Work, case: Case) -> ClosureFile:
     current = next((each for each in every if each.is_open), None)
     plan = plan_in_force(work.session, case.id)
     met = closure_meeting(work.session, case.id)
+    signer = closing_signer(work.session, case, met) if met else case.manager_id
     return ClosureFile(
         closure=current,
         stand=_stand(work, case, current),
@@ -79,11 +83,12 @@ def read(work: Work, case: Case) -> ClosureFile:
         former=[each for each in every if not each.is_open],
         open_actions=sum(action.is_open for action in plan.actions) if plan else 0,
         signatures=(
-            under_closure(work, current, case.manager)
+            under_closure(work, current, work.session.get(Account, signer) if signer else None)
             if current and current.signatures_asked_at
             else Signatures(())
         ),
         proposer=_name(work, current.proposed_by_id if current else None),
+        signer=signer,
         met_on=met.day if met else None,
         age=age_finding(work.session, case.id),
         wants_age=current is not None

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.chairing import chair_words, officer_signs, substitute_of
 from casework.record.notice_facts import by_hand, served
 from casework.record.table import minutes_of, seats
 from casework.table import participants, signing
@@ -15,6 +16,7 @@ from identity import access
 from identity.access import NotThere
 from identity.officers import chair_of
 from models.case import Case, FamilyPerson, Member
+from models.chairing import SubstituteChair
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.participant import Participant
@@ -64,6 +66,13 @@ class MeetingFile:
     label: str
     """A case number, or `2026-Q4`."""
     chair: Account | None
+    """Who chairs the table now."""
+    chaired: str
+    """Who chaired this meeting, as papers name them; before it, who is to."""
+    signer: Account | None
+    """The officer who signs its minutes as chair: who chaired, whoever chairs now."""
+    substitute: SubstituteChair | None
+    """Whom the head named to chair it in the manager's place: Art. 4(2)."""
     is_run_by_reader: bool
     seats: Sequence[SeatAtMeeting]
     family: Sequence[KinAtMeeting]
@@ -103,12 +112,17 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
     case = work.session.get(Case, life.id) if kind_of(life).of_a_child else None
     written = {paper.meeting_id: paper for paper in minutes_of(work.session, life.id)}
     paper = written.pop(meeting.id, None)
+    signer = officer_signs(work.session, life, meeting)
+    substitute = substitute_of(work.session, meeting.id)
     return MeetingFile(
         meeting=meeting,
         life=life,
         case=case,
         label=label_of(work.session, life.id),
         chair=chair,
+        chaired=_chaired(work, life, meeting, substitute),
+        signer=work.session.get(Account, signer) if signer else None,
+        substitute=substitute,
         is_run_by_reader=runs,
         seats=_seats(work, meeting),
         family=_family(work, meeting) if case else (),
@@ -118,6 +132,12 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
         laid=signing.read(work.session, paper.id, MinutesText) if paper else None,
         earlier=[each for each in written.values() if _waits_for_approval(each, meeting)],
     )
+
+
+def _chaired(work: Work, life: Life, meeting: Meeting, substitute: SubstituteChair | None) -> str:
+    if substitute is not None and meeting.held_at is None:
+        return substitute.account.name or ""
+    return chair_words(work.session, life, meeting)
 
 
 def _meeting_behind(work: Work, some_id: UUID) -> UUID:

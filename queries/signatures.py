@@ -25,6 +25,8 @@ class SignatureLine:
     member_id: UUID | None
     """None for the chair, who signs by account."""
     signature: Signature | None
+    account_id: UUID | None = None
+    """Of the chair."""
 
     @property
     def is_signed(self) -> bool:
@@ -87,6 +89,13 @@ class Signatures:
         return [line for line in self.lines if line.signature is None and line.member_id]
 
     @property
+    def chair_awaited(self) -> SignatureLine | None:
+        """The officer who chaired, while their word is missing."""
+        return next(
+            (line for line in self.lines if line.signature is None and line.account_id), None
+        )
+
+    @property
     def chair_is_waited_for(self) -> bool:
         return any(line.signature is None and line.member_id is None for line in self.lines)
 
@@ -132,7 +141,8 @@ def _gathered(
     if signed is not None:  # also where somebody else chairs by now
         chair = work.session.get(Account, signed.account_id)
     if chair is not None:
-        lines.append(SignatureLine(chair.name or "", "", SignatureRole.SIGN, None, signed))
+        role = SignatureRole.SIGN
+        lines.append(SignatureLine(chair.name or "", "", role, None, signed, chair.id))
     ordered = sorted(lines, key=lambda line: (not line.is_waited_for, line.name))
     names = {line.member_id: line.name for line in lines}
     return Signatures(

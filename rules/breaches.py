@@ -31,6 +31,8 @@ class Wrong(StrEnum):
     """A meeting to which nobody had been invited: Art. 8(3)."""
     NOT_ALL_INVITED = "not_all_invited"
     """Somebody who sits was not invited to the meeting on closing the case: Art. 8(11)."""
+    CHAIRED_UNAPPOINTED = "chaired_unappointed"
+    """Somebody chaired whom the centre had not appointed: Art. 4(2)."""
     UNDECLARED_AT_THE_TABLE = "undeclared_at_the_table"
     """Somebody sat there who had not signed: Art. 18(2)."""
     VIOLENT_AT_THE_TABLE = "violent_at_the_table"

@@ -90,6 +90,8 @@ class DEFAULTS:
     """Also an allegation bars, by a decision with its source, and is lifted with a reason."""
     GUARDIAN: Final = Default("guardian", 0, Article(4, "5"))
     """Who is guardian on behalf of the centre does not manage the case."""
+    SUBSTITUTE: Final = Default("substitute", 0, Article(4, "2"))
+    """The head may name another officer of the centre to chair one meeting."""
     NAME_FAMILY: Final = Default("name_family", 3, Article(8, "10"))
     """Within three days of the appointment a parent or guardian is named, or why none is."""
     DEPUTY: Final = Default("deputy", 0, Article(17, "3"))

@@ -11,7 +11,7 @@ from core.ids import new_id
 from models.breach import BreachRow
 from models.life import Life
 from models.session import Work
-from rules.breaches import Breach, passed, was_in_time
+from rules.breaches import Breach, Wrong, passed, was_in_time
 from rules.duties import Duty, OpenDuty
 from workflow.kinds import kind_of
 
@@ -99,7 +99,7 @@ def judged(work: Work, life: Life, breach: Breach, on: date | None, *, anew: boo
 def happened(
     work: Work,
     life_id: UUID,
-    duty: Duty,
+    duty: Duty | Wrong,
     on: date,
     *,
     subject_id: UUID | None,

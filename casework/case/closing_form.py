@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from casework.record import opinions
+from casework.record.chairing import chair_words
 from casework.record.closing_words import Acceptance, FoundAge, Gone, SaidOpinion
 from casework.record.closure_facts import age_finding
 from casework.record.facts import closing_members
@@ -49,6 +50,7 @@ def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting, on: date
         died_on=child.died_on,
         opinions=_opinions_of(work, closure),
         met_on=meeting.met_on,
+        chair=chair_words(work.session, case.life, meeting),
         decided_on=on,
         decision_recorded_on=_day(closure.decision_recorded_at),
         present=tuple(sorted(here, key=lambda person: person.name)),

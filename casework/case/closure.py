@@ -10,6 +10,7 @@ from sqlalchemy import select
 from casework.case import seal
 from casework.case.closing_form import form_of, signatories
 from casework.record import opinions
+from casework.record.chairing import closing_signer
 from casework.record.closure_facts import (
     closure_meeting,
     current,
@@ -20,12 +21,13 @@ from casework.record.closure_facts import (
 )
 from casework.record.table import open_case, plan_in_force
 from casework.table import meeting_requests, signing
+from casework.tell import chairing as tell_chair
 from casework.tell import closure as tell
 from identity import links
 from identity.access import NotThere, take_for_head
 from models.case import Case
 from models.closure import Closure
-from models.meeting import Signature
+from models.meeting import Meeting, Signature
 from models.people import LinkPurpose
 from models.plan import Assessment
 from models.session import Work
@@ -171,8 +173,24 @@ def ask_signatures(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
         for member in signatories(work, closure):
             link = links.issue(work, member.id, LinkPurpose.CLOSE, closure.id)
             tell.closing_form(work, closure, member, link)
+        _ask_the_manager(work, closure)
         closure.signatures_asked_at = work.clock.now()
         work.record("closing signatures asked for", "17(5)", life=lock(work, case_id))
+
+
+def _ask_the_manager(work: Work, closure: Closure) -> None:
+    """Who manages the case sees the duty; who managed it on the meeting's day alone is asked."""
+    case = work.session.get_one(Case, closure.case_id)
+    signs = _signs_as_manager(work, closure)
+    if signs is not None and signs != case.manager_id:
+        meeting = work.session.get_one(Meeting, closure.meeting_id)
+        tell_chair.chair_signs(work, case.life, meeting, SignedPaper.CLOSURE, signs)
+
+
+def _signs_as_manager(work: Work, closure: Closure) -> UUID | None:
+    case = work.session.get_one(Case, closure.case_id)
+    meeting = work.session.get(Meeting, closure.meeting_id) if closure.meeting_id else None
+    return closing_signer(work.session, case, meeting) if meeting else case.manager_id
 
 
 def sign(
@@ -202,6 +220,7 @@ def sign(
         closure.digest,
         member_id=member_id,
         account_id=account_id,
+        chair_id=_signs_as_manager(work, closure),
         method=method,
         reason=reason,
         shown=shown,

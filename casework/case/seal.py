@@ -22,6 +22,7 @@ from models.case import (
     Replacement,
     Succession,
 )
+from models.chairing import SubstituteChair
 from models.closure import AgeFinding, Closure, OpinionRow
 from models.fact import FactRow
 from models.meeting import (
@@ -98,7 +99,7 @@ def _rows(session: Session, case_id: UUID) -> list[Base]:
         rows += session.scalars(select(table_of_seat).where(table_of_seat.member_id.in_(taken)))
     meetings = session.scalars(select(Meeting).where(Meeting.life_id == case_id)).all()
     rows += meetings
-    for table_of_meeting in (Attendance, FamilyNotice, Minutes):
+    for table_of_meeting in (Attendance, FamilyNotice, Minutes, SubstituteChair):
         ids = [meeting.id for meeting in meetings]
         rows += session.scalars(
             select(table_of_meeting).where(table_of_meeting.meeting_id.in_(ids))

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.record.chairing import wants_officer
 from models.case import Member
 from models.meeting import Attendance, Minutes, Signature
 
@@ -37,22 +38,27 @@ def under_minutes(
     )
     present = {(meeting_id, member_id) for meeting_id, member_id in session.execute(query)}
     sitting = [member.id for member in members if member.sits]
+    wanted = [paper for paper in papers if paper.meeting_id in asked]
+    without = {paper.id for paper in wanted if not wants_officer(paper.meeting)}
     return under(
         session,
         {
             paper.id: (paper.digest, [id for id in sitting if (paper.meeting_id, id) in present])
-            for paper in papers
-            if paper.meeting_id in asked
+            for paper in wanted
         },
+        without,
     )
 
 
 def under(
-    session: Session, wanted: Mapping[UUID, tuple[bytes | None, Sequence[UUID]]]
+    session: Session,
+    wanted: Mapping[UUID, tuple[bytes | None, Sequence[UUID]]],
+    without_officer: Collection[UUID] = (),
 ) -> dict[UUID, Unsigned]:
     """By paper: who of those named, and whether the chair, has not signed the version in force.
 
-    Each paper comes with the digest of its text: a signature under another version is none.
+    Each paper comes with the digest of its text: a signature under another version is none. No
+    officer signs `without_officer`: a member chaired that meeting, and signs as one.
     """
     query = select(Signature.paper_id, Signature.digest, Signature.member_id).where(
         Signature.paper_id.in_(wanted)
@@ -61,7 +67,8 @@ def under(
     return {
         paper: Unsigned(
             tuple(member for member in members if (paper, digest, member) not in given),
-            chair=(paper, digest, None) not in given,  # the chair signs by account
+            # the chair signs by account
+            chair=paper not in without_officer and (paper, digest, None) not in given,
         )
         for paper, (digest, members) in wanted.items()
     }

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from casework.record.notice_facts import served, was_invited
 from casework.record.table import minutes_of, planned_meeting, sitting
-from casework.table import minutes, participants
+from casework.table import chairing, minutes, participants
 from core.clock import at_local, local_time
 from identity.access import NotThere
 from models.case import FamilyPerson, Member
@@ -91,6 +91,7 @@ def hold(
     family: Mapping[UUID, Presence] | None = None,
     approved: Mapping[UUID, str] | None = None,
     beside: Collection[UUID] = (),
+    chaired: chairing.Chaired | None = None,
     on: date | None = None,
     meeting_id: UUID | None = None,
 ) -> Meeting:
@@ -98,18 +99,16 @@ def hold(
 
     As it was: whoever sat there undeclared, or uninvited, is recorded as present, and what the
     text says against it is noted as a breach. `on` is the day, where it was another than agreed;
-    `meeting_id` the meeting, where it is not the nearest that is planned.
-    `approved` names the earlier minutes that the table approved, each with its corrections or "";
-    what is not named is not approved: Art. 10(1). `beside` are those without a seat who were there.
+    `meeting_id` the meeting, where it is not the nearest. `approved` names earlier minutes, each
+    with its corrections or ""; what is not named is not approved: Art. 10(1). `chaired` is who
+    chaired, where it was not who was appointed to; `beside` who was there without a seat.
     """
-    life = lock(work, life_id)
-    meeting = planned_meeting(work.session, life_id, meeting_id)
+    life, meeting = lock(work, life_id), planned_meeting(work.session, life_id, meeting_id)
     seats = [(each, attendance.get(each.id)) for each in sitting(work.session, life_id)]
     if not set(attendance) <= {member.id for member, _ in seats}:
         raise NotThere
     relatives = _relatives(work, life, meeting, family or {})
-    invited = was_invited(work.session, meeting)
-    record = _record(
+    written = _record(
         work,
         life,
         meeting,
@@ -117,19 +116,21 @@ def hold(
         relatives,
         beside=beside,
         held_on=on or meeting.day,
-        invited=invited,
+        invited=was_invited(work.session, meeting),
     )
-    record = _with_the_invited(work, meeting, record)
+    record = _with_the_invited(work, meeting, written)
     check_record(record, work.clock.today())
     _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)
     participants.were_there(work, meeting, beside)
     _approve_earlier(work, life, meeting, approved or {})
+    chairing.put_on_record(work, life, meeting, record.held_on, chaired)
     meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
     meeting.recorded_at = work.clock.now()
     present = sum(presence.present for presence in attendance.values())
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
     breaches.note(work, life, wrongs(record))
+    chairing.judge(work, life, meeting, record)
     after_act(work, life_id, "meeting held")
     return meeting
 

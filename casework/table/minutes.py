@@ -7,15 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from casework.record.chairing import chair_words, officer_signs
 from casework.record.table import seats, sitting
 from casework.record.unsigned import under_minutes
-from casework.table import signing
+from casework.table import chairing, signing
 from casework.table.signing import MinutesText, Person
 from casework.tell import minutes as tell
 from core.i18n import LANGUAGES, translator
 from identity import links
 from identity.access import NotThere
-from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.people import LinkPurpose
@@ -87,7 +87,6 @@ def lay(
 ) -> None:
     """Fix the minutes as they are shown to whoever signs them: Art. 10(1)."""
     meeting, is_first = paper.meeting, paper.digest is None
-    chair = chair_of(work.session, life)
     lines = attendance_of(work, meeting.id)
     laid = MinutesText(
         table=label_of(work.session, life.id),
@@ -95,7 +94,7 @@ def lay(
         kind=meeting.kind,
         starts_at=meeting.held_at or meeting.starts_at,
         place=meeting.place,
-        chair=(chair and chair.name) or "",
+        chair=chair_words(work.session, life, meeting),
         present=_people(line for line in lines if line.present),
         absent=_people(line for line in lines if not line.present),
         text=text or paper.text or "",
@@ -153,6 +152,7 @@ def ask_signatures(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
             link = links.issue(work, member.id, LinkPurpose.SIGN, paper.id)
             present = lines[member.id].present
             tell.signature_wanted(work, paper, member, link, present=present, version=version)
+    chairing.ask_to_sign(work, life, paper)
     paper.signatures_asked_at = work.clock.now()
     work.record("signatures asked for", "10(1)", life=life, meeting=paper.meeting.number)
 
@@ -193,6 +193,7 @@ def sign(
         paper.digest,
         member_id=member_id,
         account_id=account_id,
+        chair_id=officer_signs(work.session, life, paper.meeting),
         method=method,
         reason=reason,
         role=role,

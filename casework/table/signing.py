@@ -15,7 +15,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.record.closing_words import Acceptance, FoundAge, Gone, SaidOpinion
-from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Signature, SignedText
 from models.session import Work
@@ -97,6 +96,8 @@ class ClosingForm(Text):
     died_on: date | None
     opinions: tuple[SaidOpinion, ...]
     met_on: date
+    chair: str = ""
+    """Who chaired that meeting."""
     decided_on: date
     decision_recorded_on: date | None
     present: tuple[Person, ...]
@@ -190,6 +191,7 @@ def add_signature(
     *,
     member_id: UUID | None,
     account_id: UUID | None,
+    chair_id: UUID | None,
     method: SignatureMethod,
     reason: str = "",
     role: SignatureRole = SignatureRole.SIGN,
@@ -199,7 +201,8 @@ def add_signature(
     """One word under one fixed text; a second one by the same person is refused.
 
     `on` is the day of a signature on paper, entered later. `digest` is what the paper was decided
-    with, `shown` what the signatory had before them; None where no page was shown.
+    with, `shown` what the signatory had before them; None where no page was shown. `chair_id` is
+    the officer who chaired that meeting, whoever manages the case now.
     """
     _check_text(work.session, paper_id, digest, shown)
     query = select(Signature.id).where(
@@ -209,7 +212,7 @@ def add_signature(
         Signature.account_id.is_not_distinct_from(account_id),
     )
     signed = work.session.scalar(query) is not None
-    has_seat = account_id is None or _chairs(work, life, account_id)
+    has_seat = account_id is None or account_id == chair_id
     check_signatory(Signatory(has_seat, signed, method, reason))
     signature = Signature(
         paper=paper,
@@ -235,8 +238,3 @@ def _check_text(session: Session, paper_id: UUID, decided: bytes, shown: bytes |
     laid = in_force(session, paper_id)
     read = _digest((laid and laid.text) or "")
     check_one_text(decided, laid.digest if laid else None, read, shown)
-
-
-def _chairs(work: Work, life: Life, account_id: UUID) -> bool:
-    chair = chair_of(work.session, life)
-    return chair is not None and chair.id == account_id

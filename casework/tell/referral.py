@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from casework.tell.readers import head_at, manager_of, member_of
 from core.clock import local_day
 from models.case import Appointment, Case, Member
@@ -15,6 +17,8 @@ from notifications.notices.base import Recipient
 from notifications.notices.members import MemberRecused
 from notifications.notices.referral import ReferralEnded, ReferralReceived
 from rules.defaults import DEFAULTS
+from rules.handover import handed_over
+from workflow.duties import duties_of
 from workflow.kinds import notices_of
 
 
@@ -44,6 +48,9 @@ def referral_ended(work: Work, case: Case, decided_on: date) -> None:
 
 
 def manager_appointed(work: Work, case: Case, appointment: Appointment) -> None:
+    """With what is open, where somebody managed the case before: numbers, no names."""
+    taken_over = _managed_before(work, appointment)
+    open_now = handed_over(duties_of(work, case.id), work.clock.today())
     outbox.queue(
         work,
         ManagerAppointed(
@@ -52,8 +59,21 @@ def manager_appointed(work: Work, case: Case, appointment: Appointment) -> None:
             appointment_id=appointment.id,
             case_number=case.number,
             appointed_on=appointment.appointed_on,
+            taken_over=taken_over,
+            open_duties=open_now.duties,
+            late_duties=open_now.late,
+            open_requests=open_now.requests,
+            open_notices=open_now.notices,
+            open_confirmations=open_now.confirmations,
         ),
     )
+
+
+def _managed_before(work: Work, appointment: Appointment) -> bool:
+    query = select(Appointment.id).where(
+        Appointment.case_id == appointment.case_id, Appointment.id != appointment.id
+    )
+    return work.session.scalar(query.limit(1)) is not None
 
 
 def declaration_wanted(work: Work, member: Member, link: MemberLink) -> None:

@@ -20,6 +20,13 @@ class ManagerAppointed(Notice):
     appointment_id: UUID
     case_number: str
     appointed_on: date
+    taken_over: bool = False
+    """Somebody managed it before; then the numbers say what is open: rules.handover.WhatIsOpen."""
+    open_duties: int = 0
+    late_duties: int = 0
+    open_requests: int = 0
+    open_notices: int = 0
+    open_confirmations: int = 0
 
     @property
     def occasion(self) -> tuple[object, ...]:

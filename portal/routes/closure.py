@@ -19,7 +19,7 @@ from portal import signing, words
 from portal.closing import SHEETS, Decide, Decision, LetterOfAcceptance, Propose
 from portal.forms import M, Sheet
 from portal.prose import blocks
-from portal.signing import FormOnPaper, Sign
+from portal.signing import FormOnPaper, Sign, on_paper, whose
 from portal.web import Page, Signed, real_clock
 from queries import opinion_file
 from queries.closure_file import ClosureFile, Stand, read
@@ -67,7 +67,7 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         departures=words.DEPARTURES,
         ground_articles=GROUNDS,
         assessment=list(blocks(_assessment(file))),
-        members=[(line.member_id, line.name) for line in file.signatures.open_to_members],
+        members=on_paper(page, file.signatures),
         signed_by=words.SIGNED_BY,
         steps=_steps(page, file, case, heard=asked.heard.is_complete),
         asked=asked,
@@ -213,10 +213,12 @@ def take_paper(page: Signed, number: str) -> Response:
     """Record a member's signature that came on paper, or a refusal with its reason."""
 
     def act(work: Work, case: Case, form: FormOnPaper, _: UUID) -> None:
+        who = whose(work, form.member_id)
         closure.sign(
             work,
             _form_of(work, case),
-            member_id=form.member_id,
+            member_id=who.member_id,
+            account_id=who.account_id,
             method=form.method,
             reason=form.reason,
             shown=form.digest,

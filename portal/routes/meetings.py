@@ -11,11 +11,14 @@ from casework.table import meetings
 from casework.table.meetings import Presence
 from casework.table.minutes import items_without_words
 from core.i18n import N_
+from models.session import Work
 from portal import duties, words
+from portal.chaired import WhoChaired, options
 from portal.fields import Ask, Day, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.prose import agenda_items, blocks
 from portal.web import Page, Signed
+from queries import chairing
 from queries.meeting_file import KinAtMeeting, MeetingFile, open_meeting
 from rules.duties import Duty, OpenDuty
 from rules.meetings import FamilyNotTold, ToldBy, ViewsMissing
@@ -218,7 +221,7 @@ class BesideRow(FormModel):
     came: Annotated[bool, Ask(N_("At the meeting"))] = False
 
 
-class MeetingRecord(FormModel):
+class MeetingRecord(WhoChaired):
     """The record of a meeting that took place."""
 
     on: Annotated[
@@ -237,6 +240,7 @@ class MeetingRecord(FormModel):
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
         """Somebody came; whoever of the family did not has views, or a reason: Art. 8(10)."""
+        yield from super().gaps(sheet)
         came = [sheet.known(f"{row}.came") for row in sheet.rows("seats")]
         if came and set(came) == {"no"}:
             yield "seats.0.came", N_("A meeting to which nobody came is called off, not recorded.")
@@ -261,7 +265,8 @@ def record_page(page: Signed, meeting_id: UUID) -> Response:
             filled[f"beside.{index}.participant"] = guest.id
         for index, paper in enumerate(file.earlier):
             filled[f"earlier.{index}.paper"] = paper.id
-        return _record(page, file, Sheet.of(MeetingRecord, **filled))
+        filled["chaired"] = next(iter(chairing.choice(work, file).appointed), None)
+        return _record(page, work, file, Sheet.of(MeetingRecord, **filled))
 
 
 def _names_of_family(page: Page, family: Sequence[KinAtMeeting], rows: str) -> dict[str, str]:
@@ -270,7 +275,7 @@ def _names_of_family(page: Page, family: Sequence[KinAtMeeting], rows: str) -> d
     return {f"{rows}.{index}": name for index, name in enumerate(names)}
 
 
-def _record(page: Page, file: MeetingFile, sheet: Sheet[MeetingRecord]) -> Response:
+def _record(page: Page, work: Work, file: MeetingFile, sheet: Sheet[MeetingRecord]) -> Response:
     people = {
         f"seats.{n}": seat.member.professional.name or "" for n, seat in enumerate(file.sitting)
     }
@@ -279,6 +284,7 @@ def _record(page: Page, file: MeetingFile, sheet: Sheet[MeetingRecord]) -> Respo
         "meetings/record.html",
         file=file,
         sheet=sheet,
+        chairs=options(page.say, file, chairing.choice(work, file)),
         texts=[list(blocks(paper.text)) for paper in file.earlier],
         gaps=[items_without_words(paper.text or "") for paper in file.earlier],
         relations=words.RELATIONS,
@@ -293,7 +299,7 @@ def record(page: Signed, meeting_id: UUID) -> Response:
 
     def again() -> Response:
         with page.work() as work:
-            return _record(page, open_meeting(work, meeting_id, to_run_it=True), sheet)
+            return _record(page, work, open_meeting(work, meeting_id, to_run_it=True), sheet)
 
     def act(form: MeetingRecord) -> Response:
         with page.work() as work:
@@ -304,6 +310,7 @@ def record(page: Signed, meeting_id: UUID) -> Response:
                 attendance={row.member: row.presence for row in form.seats},
                 family={row.person: Presence(row.came, row.views) for row in form.family},
                 beside=[row.participant for row in form.beside if row.came],
+                chaired=form.by(work),
                 approved={
                     row.paper: row.corrections for row in form.earlier if row.approved == "yes"
                 },

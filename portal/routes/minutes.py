@@ -17,7 +17,8 @@ from portal import signing, words
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
 from portal.prose import blocks
-from portal.signing import OnPaper, Sign
+from portal.signing import OnPaper, Sign, whose
+from portal.signing import on_paper as of_paper
 from portal.skeleton import draft
 from portal.web import Page, Signed, real_clock
 from queries.meeting_file import MeetingFile, open_meeting
@@ -94,7 +95,7 @@ def _read(
     page: Page, work: Work, file: MeetingFile, sign: Sheet[Sign], on_paper: Sheet[OnPaper]
 ) -> Response:
     paper, laid = file.paper, file.laid
-    found = under_minutes(work, paper, file.chair) if paper else Signatures(())
+    found = under_minutes(work, paper, file.signer) if paper else Signatures(())
     asked = paper.signatures_asked_at if paper else None
     return page.render(
         "meetings/minutes.html",
@@ -110,7 +111,7 @@ def _read(
         sign=sign,
         on_paper=on_paper,
         signed_by=words.SIGNED_BY,
-        members=[(line.member_id, line.name) for line in found.open_to_members],
+        members=of_paper(page, found),
     )
 
 
@@ -233,10 +234,12 @@ def take_paper(page: Signed, meeting_id: UUID) -> Response:
     def act(form: OnPaper) -> Response:
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
+            who = whose(work, form.member_id)
             minutes.sign(
                 work,
                 _paper(file),
-                member_id=form.member_id,
+                member_id=who.member_id,
+                account_id=who.account_id,
                 method=form.method,
                 reason=form.reason,
                 shown=form.digest,

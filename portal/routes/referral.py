@@ -242,6 +242,7 @@ def _appoint(page: Page, number: str, sheet: Sheet[AppointManager]) -> Response:
             "referral/appoint.html",
             who=case_file.identity_of(work, case),
             sheet=sheet,
+            handed=case_file.handed_over_in(work, case),
             options=[
                 (key, words, page.say.ngettext("%(num)s open case", "%(num)s open cases", number))
                 for key, words, number in officers

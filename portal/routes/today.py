@@ -13,7 +13,7 @@ from portal import duty_lines
 from portal.causes import part, waits_for
 from portal.kinds import page_of, words_of
 from portal.web import Page, Signed, real_clock
-from queries import dashboard, open_duties, overview
+from queries import chairing, dashboard, open_duties, overview
 from queries.deputies import vacancies
 from rules.roles import Owner, Role
 
@@ -54,6 +54,7 @@ def _for_manager(page: Page) -> Response:
             ],
             meetings=dashboard.meetings_to_come(work),
             cases=dashboard.open_cases(work),
+            to_chair=chairing.for_reader(work),
             **_as_deputy(page, work),
         )
 

@@ -152,6 +152,7 @@ NOT_SEARCHED_BY = {
     *("succession.recorded_by_id", "departure_seen.seen_by_id"),
     *("meeting_request.recorded_by_id", "request_answer.answered_by_id"),
     *("meeting.countered_by_id", "hand_service.member_id", "hand_service.recorded_by_id"),
+    *("meeting.chaired_by_id", "meeting.chaired_by_member_id", "substitute_chair.named_by_id"),
     *("deputy.appointed_by_id", "deputy.ended_by_id"),
     *("participant.account_id", "participant.recorded_by_id", "participant_word.recorded_by_id"),
     *("breach.chair_id", "breach.meeting_id", "breach.member_id"),

@@ -97,6 +97,9 @@ def test_every_notice_leads_where_its_reader_acts(template: str, language: Langu
         target = f"/l/{samples.invented('link').hex}" if kind == "member" else "/cases/R-26-4071"
         if template.startswith("quarterly") and kind == "account":
             target = f"/roundtable/{samples.QUARTER}"
+        if template.startswith("chairing/"):
+            page = f"/meetings/{samples.invented('meeting_id')}"
+            target = f"{page}/chaired" if template == "chairing/sign" else page
         if template == "contacts/confirm":
             target = f"/l/{samples.invented('change_id').hex}"
         if template == "contacts/check":

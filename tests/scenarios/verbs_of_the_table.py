@@ -15,9 +15,11 @@ from rules.signing import SignatureMethod
 from simulation import words
 from tests.builders import PLACE
 from tests.onrecord import NothingYet, reading
+from tests.scenarios.people import OFFICERS
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import People, When, Which
 from tests.scenarios.verb import verb
+from tests.scenarios.verbs_of_chairing import chaired
 from tests.scenarios.verbs_of_declaring import participant_of
 from tests.scenarios.verbs_of_the_requests import request_of
 
@@ -129,8 +131,11 @@ def hold(
     approve: list[int] | None = None,
     corrections: str = "",
     of: int | None = None,
+    chaired_by: str | None = None,
 ) -> None:
     """Everybody was there but the absent; `family` names who of them came, `beside` who else did.
+
+    `chaired_by` is an officer, a member, or anybody; left out, who was to chair.
 
     `approve` numbers the meetings whose minutes the table approved: all that wait, if not given.
     """
@@ -146,6 +151,7 @@ def hold(
             },
             family=_family(work, play, family, without_views) if table == "case" else {},
             beside=[participant_of(play, name, table) for name in beside],
+            chaired=chaired(play, chaired_by),
             approved=dict.fromkeys(_waiting(play, table, approve), corrections),
             meeting_id=play.numbered(of, table).id if of else None,
             on=play.on() if of else None,
@@ -206,7 +212,7 @@ def sign_minutes(
     """Of the meeting with this number: members, and `manager`, who signs as chair."""
     paper = play.paper(of, table).id
     for name in play.several(who, table):
-        if name in {"manager", "other manager"}:
+        if name in OFFICERS:
             account = play.people.account(name)
             with play.acting(account) as work:
                 minutes.sign(work, paper, account_id=account, method=SignatureMethod.PASSWORD)

@@ -430,9 +430,14 @@ CREATE TABLE meeting (id uuid CONSTRAINT pk_meeting PRIMARY KEY,
     reports_asked_at timestamptz,
     held_at timestamptz,
     recorded_at timestamptz,
+    chaired_by_id uuid CONSTRAINT fk_meeting_chaired_by_id REFERENCES account,
+    chaired_by_member_id uuid CONSTRAINT fk_meeting_chaired_by_member_id REFERENCES member,
+    chaired_by_words_sealed bytea,
     cancelled_at timestamptz,
     CONSTRAINT ck_meeting_ended_once CHECK (held_at IS NULL OR cancelled_at IS NULL),
     CONSTRAINT ck_meeting_suggested_by_who_countered CHECK (suggested_at IS NULL OR countered_by_id IS NOT NULL),
+    CONSTRAINT ck_meeting_chaired_by_one_once_held CHECK (
+        num_nonnulls(chaired_by_id, chaired_by_member_id, chaired_by_words_sealed) <= (held_at IS NOT NULL)::int),
     CONSTRAINT ck_meeting_no_invitation_unagreed CHECK (invited_at IS NULL OR agreed_at IS NOT NULL)
 );
 CREATE INDEX meetings_by_life ON meeting (life_id);
@@ -458,6 +463,19 @@ CREATE TABLE hand_service (id uuid CONSTRAINT pk_hand_service PRIMARY KEY,
     CONSTRAINT ck_hand_service_paper_is_found CHECK ((paper_number_sealed IS NULL) = (paper_place_sealed IS NULL))
 );
 CREATE INDEX hand_services_by_meeting ON hand_service (meeting_id);
+
+-- The head's word that an officer chairs one meeting in the manager's place: Art. 4(2), 6(1.4).
+CREATE TABLE substitute_chair (id uuid CONSTRAINT pk_substitute_chair PRIMARY KEY,
+    meeting_id uuid NOT NULL CONSTRAINT fk_substitute_chair_meeting_id REFERENCES meeting,
+    account_id uuid NOT NULL CONSTRAINT fk_substitute_chair_account_id REFERENCES account,
+    named_by_id uuid NOT NULL CONSTRAINT fk_substitute_chair_named_by_id REFERENCES account,
+    named_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    words_sealed bytea,
+    CONSTRAINT ck_substitute_chair_named_by_another CHECK (account_id <> named_by_id)
+);
+CREATE INDEX substitutes_by_meeting ON substitute_chair (meeting_id);
+CREATE INDEX substitutes_by_account ON substitute_chair (account_id);
 
 -- One member's word that the table should meet; it stays as it was said: Art. 8(4).
 CREATE TABLE meeting_request (id uuid CONSTRAINT pk_meeting_request PRIMARY KEY,

@@ -63,6 +63,8 @@ CREATE TRIGGER fact_stays BEFORE UPDATE ON fact
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER attendance_stays BEFORE UPDATE ON attendance
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER substitute_chair_stays BEFORE UPDATE ON substitute_chair
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER succession_stays BEFORE UPDATE ON succession
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER departure_seen_stays BEFORE UPDATE ON departure_seen
@@ -121,6 +123,13 @@ CREATE TRIGGER deputy_stays BEFORE UPDATE ON deputy
     FOR EACH ROW WHEN (OLD.ended_on IS NULL) EXECUTE FUNCTION stays_as_written('ended_on', 'ended_by_id', 'ended_at');
 CREATE TRIGGER deputy_ended_stays BEFORE UPDATE ON deputy
     FOR EACH ROW WHEN (OLD.ended_on IS NOT NULL) EXECUTE FUNCTION stays_as_written();
+
+-- Who chaired a meeting, once it is on record
+CREATE TRIGGER chair_of_the_day_stays BEFORE UPDATE ON meeting FOR EACH ROW WHEN (
+    OLD.held_at IS NOT NULL
+    AND (NEW.chaired_by_id, NEW.chaired_by_member_id, NEW.chaired_by_words_sealed)
+        IS DISTINCT FROM (OLD.chaired_by_id, OLD.chaired_by_member_id, OLD.chaired_by_words_sealed)
+) EXECUTE FUNCTION stays_as_written();
 
 -- Minutes once they are laid for signature: another text is another version, until the table has approved it
 CREATE TRIGGER minutes_laid_stay BEFORE UPDATE ON minutes
@@ -207,6 +216,8 @@ CREATE TRIGGER departure_seen_never_deleted BEFORE DELETE ON departure_seen
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_never_deleted BEFORE DELETE ON meeting FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER hand_service_never_deleted BEFORE DELETE ON hand_service
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER substitute_chair_never_deleted BEFORE DELETE ON substitute_chair
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_request_never_deleted BEFORE DELETE ON meeting_request
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();

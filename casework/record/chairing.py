@@ -1,0 +1,68 @@
+"""Who chaired a meeting, and whom the centre had appointed to: Art. 4(2), 6(1.4)."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.clock import local_day
+from identity.officers import chair_of, managers_on
+from models.case import Case, Member
+from models.chairing import SubstituteChair
+from models.life import Life
+from models.meeting import Meeting
+from models.people import Account
+from rules.chairing import ChairOfTheDay, who_signs, who_signs_the_form
+
+
+def substitutes(session: Session, meeting_id: UUID) -> Sequence[SubstituteChair]:
+    """Everybody whom the head named to chair this meeting; the last one is meant."""
+    query = select(SubstituteChair).where(SubstituteChair.meeting_id == meeting_id)
+    return session.scalars(query.order_by(SubstituteChair.recorded_at, SubstituteChair.id)).all()
+
+
+def substitute_of(session: Session, meeting_id: UUID) -> SubstituteChair | None:
+    """Whom the head named last."""
+    named = substitutes(session, meeting_id)
+    return named[-1] if named else None
+
+
+def is_recorded(meeting: Meeting) -> bool:
+    return bool(meeting.chaired_by_id or meeting.chaired_by_member_id or meeting.chaired_by_words)
+
+
+def officer_signs(session: Session, life: Life, meeting: Meeting) -> UUID | None:
+    """The officer whose word as chair belongs under this meeting's minutes: Art. 10(1)."""
+    recorded = is_recorded(meeting)
+    appointed = None if recorded else chair_of(session, life)
+    return who_signs(
+        recorded=recorded,
+        chaired_by=meeting.chaired_by_id,
+        appointed=appointed.id if appointed else None,
+    )
+
+
+def closing_signer(session: Session, case: Case, meeting: Meeting) -> UUID | None:
+    """Who signs the closing form as case manager: of the meeting's day, nobody later: 17(5)."""
+    day = local_day(meeting.held_at) if meeting.held_at else meeting.day
+    managers = managers_on(session, case.id, day)
+    chair = ChairOfTheDay(day, meeting.chaired_by_id, managers, frozenset())
+    return who_signs_the_form(chair, case.manager_id)
+
+
+def wants_officer(meeting: Meeting) -> bool:
+    """Whether an officer signs as chair; a member who chaired signs as a member. No statement."""
+    return meeting.chaired_by_id is not None or not is_recorded(meeting)
+
+
+def chair_words(session: Session, life: Life, meeting: Meeting) -> str:
+    """Who chaired, as papers name them."""
+    if meeting.chaired_by_member_id is not None:
+        who = session.get_one(Member, meeting.chaired_by_member_id).professional
+        return f"{who.name or ''}, {who.affiliation}"
+    if meeting.chaired_by_words:
+        return meeting.chaired_by_words
+    officer_id = officer_signs(session, life, meeting)
+    officer = session.get(Account, officer_id) if officer_id else None
+    return (officer and officer.name) or ""

@@ -1,0 +1,80 @@
+"""What is told of who chairs a meeting: Art. 4(2), 6(1.4), 10(1), 17(5)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from casework.tell.readers import NobodyToTell, head_at, manager_of
+from models.case import Case
+from models.chairing import SubstituteChair
+from models.life import Life
+from models.meeting import Meeting
+from models.outbox import RecipientKind
+from models.session import Work
+from notifications import outbox
+from notifications.notices.base import Recipient
+from notifications.notices.chairing import ChairSigns, ManagerDidNotChair, SubstituteNamed
+from rules.defaults import DEFAULTS
+from rules.signing import SignedPaper
+from workflow.kinds import label_of
+
+
+def substitute_named(work: Work, case: Case, meeting: Meeting, named: SubstituteChair) -> None:
+    """To who chairs, and to the manager in whose place."""
+    chairs = Recipient(RecipientKind.ACCOUNT, named.account_id)
+    readers = [chairs] if case.manager_id is None else [chairs, manager_of(case)]
+    for reader in readers:
+        outbox.queue(
+            work,
+            SubstituteNamed(
+                recipient=reader,
+                life_id=case.id,
+                naming_id=named.id,
+                meeting_id=meeting.id,
+                case_number=case.number,
+                starts_at=meeting.starts_at,
+                place=meeting.place,
+                chairs=reader == chairs,
+            ),
+        )
+    work.wake(case.id, "substitute chair named")
+
+
+def manager_did_not_chair(work: Work, case: Case, meeting: Meeting) -> None:
+    """To the head, who answers for the centre's appointment; nobody is told of themselves."""
+    try:
+        head = head_at(work, case.municipality_id, manager_id=case.manager_id)
+    except NobodyToTell:  # who chaired is recorded all the same
+        return
+    if head.id == meeting.chaired_by_id:
+        return
+    outbox.queue(
+        work,
+        ManagerDidNotChair(
+            recipient=head,
+            life_id=case.id,
+            meeting_id=meeting.id,
+            case_number=case.number,
+            met_on=meeting.met_on,
+        ),
+    )
+    work.wake(case.id, "manager did not chair")
+
+
+def chair_signs(
+    work: Work, life: Life, meeting: Meeting, paper: SignedPaper, signs: UUID, *, version: int = 1
+) -> None:
+    """To who chaired, where that is not who answers for the table now: a mail of their own."""
+    limit = DEFAULTS.SIGN if paper is SignedPaper.MINUTES else DEFAULTS.SIGN_CLOSURE
+    outbox.queue(
+        work,
+        ChairSigns(
+            recipient=Recipient(RecipientKind.ACCOUNT, signs),
+            life_id=life.id,
+            meeting_id=meeting.id,
+            paper=paper,
+            version=version,
+            table=label_of(work.session, life.id),
+            met_on=meeting.met_on,
+            due_on=work.clock.today() + timedelta(days=limit.days),
+        ),
+    )

@@ -1,0 +1,35 @@
+"""What was on its way to the former manager goes to the new one: Art. 4(2), 8(4), 14(3.2)."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.tell.withdrawal import NOT_LEFT
+from models.outbox import Message, MessageStatus, RecipientKind
+from models.session import Work
+from notifications import outbox
+from notifications.notices import NOTICES
+from notifications.notices.base import Recipient
+from rules.handover import goes_along
+
+
+def hand_on(work: Work, life_id: UUID, former_id: UUID, manager_id: UUID) -> int:
+    """Address anew what has not left; what was sent stays with its reader. Gives how many."""
+    query = select(Message).where(
+        Message.life_id == life_id,
+        Message.recipient == RecipientKind.ACCOUNT,
+        Message.recipient_id == former_id,
+        Message.status.in_(NOT_LEFT),
+    )
+    waiting = [each for each in work.session.scalars(query) if goes_along(each.template)]
+    reader = Recipient(RecipientKind.ACCOUNT, manager_id)
+    notices = [
+        NOTICES[each.template].restore(
+            each.context, recipient=reader, life_id=life_id, link_id=each.link_id
+        )
+        for each in waiting
+    ]
+    for each in waiting:
+        each.status, each.lease_until = MessageStatus.OBSOLETE, None
+    outbox.queue_all(work, notices)
+    return len(waiting)

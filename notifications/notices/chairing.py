@@ -1,0 +1,82 @@
+"""Who chairs a meeting, and signs for it: Art. 4(2), 6(1.4), 10(1), 17(5)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from models.outbox import RecipientKind
+from notifications.notices.base import Notice
+from rules.signing import SignedPaper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubstituteNamed(Notice):
+    """To who is named to chair one meeting, and to the manager in whose place: Art. 4(2)."""
+
+    template: ClassVar[str] = "chairing/named"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "4(2)"
+    naming_id: UUID
+    meeting_id: UUID
+    case_number: str
+    starts_at: datetime
+    place: str
+    chairs: bool
+    """The reader chairs; else somebody does in their place."""
+
+    @property
+    def page(self) -> str:
+        return f"/meetings/{self.meeting_id}"
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.naming_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagerDidNotChair(Notice):
+    """To the head: somebody else chaired a meeting; who, stands on its page: Art. 4(2), 6(1)."""
+
+    template: ClassVar[str] = "chairing/absent"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "4(2)"
+    meeting_id: UUID
+    case_number: str
+    met_on: date
+
+    @property
+    def page(self) -> str:
+        return f"/meetings/{self.meeting_id}"
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChairSigns(Notice):
+    """To who chaired a meeting of a table that is not theirs now: its paper: Art. 10(1), 17(5)."""
+
+    template: ClassVar[str] = "chairing/sign"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "10(1)"
+    meeting_id: UUID
+    paper: SignedPaper
+    version: int
+    table: str
+    """A case number, or a quarter."""
+    met_on: date
+    due_on: date
+    """Our limit: DEFAULTS.SIGN, DEFAULTS.SIGN_CLOSURE."""
+
+    @property
+    def page(self) -> str:
+        return f"/meetings/{self.meeting_id}/chaired"
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id, self.paper.value, self.version)

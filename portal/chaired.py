@@ -1,0 +1,56 @@
+"""Who chaired, as the record of a meeting asks for it: Art. 4(2), 6(1.4)."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from casework.table.chairing import Chaired
+from core.i18n import N_, Translator
+from models.people import Account
+from models.session import Work
+from portal.fields import Ask, Line
+from portal.forms import FormModel, Gap, Sheet
+from queries.chairing import ChairChoice
+from queries.meeting_file import MeetingFile
+
+ELSE: Final = "else"
+
+
+class WhoChaired(FormModel):
+    """An officer, somebody at the table, or somebody else; whoever it was is recorded."""
+
+    chaired: Annotated[Line, Ask(N_("Who chaired?"), open=True)] = ""
+    chaired_words: Annotated[
+        Line, Ask(N_("Name and office"), N_("Only where it was somebody else."), open=True)
+    ] = ""
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """Somebody else has a name."""
+        if sheet.value("chaired") == ELSE and not sheet.value("chaired_words").strip():
+            yield "chaired_words", N_("Write who chaired.")
+
+    def by(self, work: Work) -> Chaired | None:
+        """None where the form says nothing: then it was who is appointed."""
+        if self.chaired == ELSE:
+            return Chaired(words=self.chaired_words)
+        try:
+            chosen = UUID(self.chaired)
+        except ValueError:
+            return None
+        is_officer = work.session.get(Account, chosen) is not None
+        return Chaired(account_id=chosen) if is_officer else Chaired(member_id=chosen)
+
+
+def options(say: Translator, file: MeetingFile, choice: ChairChoice) -> list[tuple[str, str]]:
+    """Who was to chair first, then the other officers, the table, and anybody else."""
+    found = []
+    for officer in choice.officers:
+        name = officer.name or ""
+        if officer.id in choice.appointed:
+            name = say.gettext(N_("%(name)s, appointed to chair"), name=name)
+        found.append((str(officer.id), name))
+    for seat in file.sitting:
+        who = seat.member.professional
+        found.append((str(seat.member.id), f"{who.name}, {who.affiliation}"))
+    return [*found, (ELSE, say.gettext(N_("Somebody else")))]

@@ -1,0 +1,71 @@
+"""A case goes to another manager with all that was asked of the former: Art. 4(2), 8(4)."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from casework.case import referral
+from casework.table import meeting_requests
+from models.outbox import Message, MessageStatus
+from models.session import unit_of_work
+from simulation.stage import member_acting
+from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
+from tests.casework.conftest import At
+
+
+def ask(case: ACase) -> None:
+    """A member asks for a meeting; the mail has not left."""
+    with member_acting(case.seat(SILENT)) as work:
+        meeting_requests.ask(work, case.seat(SILENT), reason="Fëmija mungon në shkollë.")
+
+
+def hand_over(case: ACase) -> None:
+    with case.head() as work:
+        by, new = case.account(HEAD).id, case.account(OTHER_MANAGER).id
+        referral.appoint(work, case.case, new, by=by)
+
+
+def mails(case: ACase, template: str) -> list[tuple[str, MessageStatus]]:
+    with unit_of_work() as work:
+        query = select(Message).where(Message.life_id == case.case, Message.template == template)
+        names = {case.account(each).id: each for each in (MANAGER, OTHER_MANAGER)}
+        found = work.session.scalars(query.order_by(Message.queued_at, Message.id))
+        return [(names[each.recipient_id], MessageStatus(each.status)) for each in found]
+
+
+@pytest.mark.article("4(2)", "8(4)")
+def test_what_has_not_left_goes_to_the_new_manager(a_case: At) -> None:
+    case = a_case("minuted")
+    ask(case)
+    assert mails(case, "initiative/asked") == [(MANAGER, MessageStatus.QUEUED)]
+    hand_over(case)
+    assert sorted(mails(case, "initiative/asked")) == [
+        (MANAGER, MessageStatus.OBSOLETE),
+        (OTHER_MANAGER, MessageStatus.QUEUED),
+    ]
+
+
+@pytest.mark.article("4(2)", "14(1)")
+def test_the_new_manager_is_told_how_much_is_open_and_no_name(a_case: At) -> None:
+    case = a_case("minuted")
+    with unit_of_work() as work:
+        query = select(Message).where(Message.template == "appointment/appointed")
+        first = work.session.scalars(query).one()
+        assert first.context["taken_over"] is False
+    ask(case)
+    hand_over(case)
+    case.stage.settle()
+    with unit_of_work() as work:
+        told = work.session.scalars(query.order_by(Message.queued_at.desc())).first()
+        assert told is not None
+        said = told.context
+    assert (said["taken_over"], said["open_requests"]) == (True, 1)
+    assert said["open_duties"] == len(
+        [duty for duty in case.duties().values() if duty.actor == "manager"]
+    )
+    assert set(said) - {"open_duties", "late_duties"} == {
+        *("appointment_id", "case_number", "appointed_on", "taken_over"),
+        *("open_requests", "open_notices", "open_confirmations"),
+    }
+    assert date.fromisoformat(said["appointed_on"]) == case.clock.today()

@@ -1,0 +1,142 @@
+"""Who chaired is on record, and signs, whoever manages the case later: Art. 4(2), 10(1), 17(5)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from casework.case import closure, referral
+from casework.record.table import sitting
+from casework.table import chairing, meetings
+from casework.table.chairing import Chaired
+from casework.table.meetings import Presence
+from identity.access import NotThere, life_for, meeting_for
+from models.breach import BreachRow
+from models.meeting import Meeting
+from models.outbox import Message
+from models.session import unit_of_work
+from rules.breaches import Wrong
+from rules.chairing import ChairWasAway
+from rules.roles import Role
+from rules.signing import NotYoursToSign, SignatureMethod
+from simulation.stage import acting
+from tests.builders import HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, SILENT, ACase
+from tests.casework.conftest import At
+
+REWRITTEN = text("""
+    UPDATE meeting SET chaired_by_words_sealed = NULL, chaired_by_member_id = NULL,
+        chaired_by_id = CASE WHEN chaired_by_id IS NULL THEN proposed_by_id END
+    WHERE held_at IS NOT NULL
+""")
+
+
+def hold(case: ACase, chaired: Chaired, *, absent: UUID | None = None) -> Meeting:
+    with case.manager() as work:
+        return meetings.hold(
+            work,
+            case.case,
+            attendance={
+                each.id: Presence(each.id != absent) for each in sitting(work.session, case.case)
+            },
+            family={
+                each.id: Presence(False, "Pajtohet.")
+                for each in meetings.family_of(work, case.case)
+            },
+            chaired=chaired,
+        )
+
+
+def unappointed(case: ACase) -> list[BreachRow]:
+    with unit_of_work() as work:
+        query = select(BreachRow).where(
+            BreachRow.life_id == case.case, BreachRow.duty == Wrong.CHAIRED_UNAPPOINTED.value
+        )
+        return list(work.session.scalars(query))
+
+
+def replace_manager(case: ACase, email: str = OTHER_MANAGER, days_ago: int = 0) -> None:
+    with case.head() as work:
+        referral.appoint(
+            work,
+            case.case,
+            case.account(email).id,
+            by=case.account(HEAD).id,
+            on=case.clock.today() - timedelta(days=days_ago),
+        )
+    case.stage.settle()
+
+
+@pytest.mark.article("4(2)", "18(1)")
+def test_a_substitute_reads_the_file_until_the_meeting_is_over(a_case: At) -> None:
+    case = a_case("invited")
+    meeting, other = case.meeting().id, case.account(OTHER_MANAGER).id
+    with pytest.raises(NotThere), acting(OTHER_MANAGER) as work:
+        meeting_for(work, meeting)
+    with case.head() as work:
+        chairing.name_substitute(work, meeting, other, by=case.account(HEAD).id, words="7/2026")
+    with acting(OTHER_MANAGER) as work:
+        assert meeting_for(work, meeting).id == meeting
+    with pytest.raises(NotThere), acting(OTHER_MANAGER) as work:
+        life_for(work, case.case, role=Role.MANAGER)
+    case.meet()
+    assert case.held().chaired_by_id == other
+    assert not unappointed(case)
+    with pytest.raises(NotThere), acting(OTHER_MANAGER) as work:
+        meeting_for(work, meeting)
+
+
+@pytest.mark.article("4(2)", "6(1.4)")
+@pytest.mark.parametrize("who", ["officer", "member", "somebody"])
+def test_whoever_chaired_is_recorded_never_refused(a_case: At, who: str) -> None:
+    case = a_case("told")
+    chaired = {
+        "officer": Chaired(account_id=case.account(OTHER_MANAGER).id),
+        "member": Chaired(member_id=case.seat(SILENT)),
+        "somebody": Chaired(words="Zëvendësdrejtori i QPS-së"),
+    }[who]
+    meeting = hold(case, chaired)
+    assert (meeting.chaired_by_id, meeting.chaired_by_member_id) == (
+        chaired.account_id,
+        chaired.member_id,
+    )
+    assert [(row.article, row.limit_on) for row in unappointed(case)] == [("4(2)", meeting.day)]
+    with unit_of_work() as work:
+        told = work.session.scalars(select(Message).where(Message.template == "chairing/absent"))
+        assert [each.recipient_id for each in told] == [case.account(HEAD).id]
+    with pytest.raises(IntegrityError, match="chair_of_the_day_stays"), unit_of_work() as work:
+        work.session.execute(REWRITTEN)
+
+
+@pytest.mark.article("4(2)")
+def test_who_is_of_another_centre_or_was_away_did_not_chair(a_case: At) -> None:
+    case = a_case("told")
+    member = case.seat(SILENT)
+    with pytest.raises(ChairWasAway):
+        hold(case, Chaired(member_id=member), absent=member)
+    with pytest.raises(NotThere):
+        hold(case, Chaired(account_id=case.account(OTHER_CENTRES_MANAGER).id))
+    assert case.meeting().held_at is None
+
+
+@pytest.mark.article("4(2)")
+def test_a_manager_whose_appointment_was_typed_later_had_chaired_by_right(a_case: At) -> None:
+    case = a_case("told")
+    hold(case, Chaired(account_id=case.account(OTHER_MANAGER).id))
+    assert [row.struck_on for row in unappointed(case)] == [None]
+    replace_manager(case, days_ago=1)
+    assert [row.struck_on for row in unappointed(case)] == [case.clock.today()]
+
+
+@pytest.mark.article("17(5)")
+def test_a_manager_appointed_after_the_meeting_does_not_sign_the_closing_form(a_case: At) -> None:
+    case = a_case("decided")
+    case.stage.move_to(case.clock.today() + timedelta(days=1))
+    replace_manager(case)
+    paper, other = case.closure().id, case.account(OTHER_MANAGER).id
+    with pytest.raises(NotYoursToSign), acting(OTHER_MANAGER) as work:
+        closure.sign(work, paper, account_id=other, method=SignatureMethod.PASSWORD)
+    with acting(OTHER_MANAGER) as work:  # what the former signed on paper is recorded by the new
+        former = case.account(MANAGER).id
+        closure.sign(work, paper, account_id=former, method=SignatureMethod.PAPER)

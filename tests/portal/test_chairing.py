@@ -1,0 +1,89 @@
+"""The head names who chairs; the record asks who did; who chaired signs: Art. 4(2), 10(1)."""
+
+import pytest
+
+from casework.case import referral
+from simulation.life import HEAD, MANAGER, CaseStory
+from simulation.people import PASSWORD
+from simulation.seed import officer
+from simulation.stage import acting
+from tests.portal.acts import OTHER_HEAD, OTHER_MANAGER, fields_of, invited
+from tests.portal.conftest import Browser, SignIn
+from tests.portal.test_meetings import came, told
+from tests.portal.test_minutes import open_for_signature
+
+
+def id_of(email: str) -> str:
+    with acting(email) as work:
+        return str(officer(work, email).id)
+
+
+@pytest.mark.article("4(2)")
+def test_the_head_names_who_chairs_and_the_substitute_reads(
+    story: CaseStory, manager: Browser, chief: Browser, sign_in: SignIn
+) -> None:
+    address, other = invited(story), sign_in(OTHER_MANAGER)
+    assert other.get(address).status_code == 404
+    assert "Name who chairs this meeting" in chief.get(address).text
+    assert "Name who chairs this meeting" not in manager.get(address).text
+    fields: dict[str, object] = dict(fields_of(chief.get(f"{address}/chair").text))
+    empty = chief.post(f"{address}/chair", fields | {"words": "Order 7"})
+    assert empty.status_code == 422
+    assert "Choose who chairs." in empty.text
+    assert "Order 7" in empty.text
+    tomorrow = fields | {"officer": id_of(OTHER_MANAGER), "on": "01.01.2027", "words": "Order 7"}
+    assert "Order 7" in chief.post(f"{address}/chair", tomorrow).text
+    named = fields | {"officer": id_of(OTHER_MANAGER), "words": "Order 7"}
+    assert chief.post(f"{address}/chair", named).status_code == 303
+    page = other.get(address).text
+    assert "Vjosa Krasniqi" in page
+    assert "Order 7" in page
+    assert address in other.get("/").text
+    for stranger in (manager, sign_in(OTHER_HEAD)):
+        assert stranger.get(f"{address}/chair").status_code in {403, 404}
+
+
+@pytest.mark.article("4(2)")
+def test_the_record_asks_who_chaired_and_takes_anybody(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = invited(story)
+    manager.post(f"{address}/family", told(manager, address))
+    fields = came(manager, address)
+    assert fields["chaired"] == [id_of(MANAGER)]  # whose part it is stands first
+    nameless = manager.post(f"{address}/record", fields | {"chaired": "else"})
+    assert nameless.status_code == 422
+    assert "Write who chaired." in nameless.text
+    somebody = fields | {"chaired": "else", "chaired_words": "The director"}
+    assert manager.post(f"{address}/record", somebody).status_code == 303
+    assert "The director" in chief.get(address).text
+    case = chief.get(f"/cases/{story.number()}").text
+    assert "Somebody chaired whom the centre had not appointed" in case
+    assert "Kryesoi: The director" in fields_of(manager.get(f"{address}/minutes").text)["text"][0]
+
+
+@pytest.mark.article("10(1)", "18(1)")
+def test_who_chaired_signs_though_the_case_is_somebody_elses(
+    story: CaseStory, manager: Browser, sign_in: SignIn
+) -> None:
+    address = open_for_signature(story)
+    meeting = address.removesuffix("/minutes")
+    with acting(HEAD) as work:
+        new = officer(work, OTHER_MANAGER).id
+        referral.appoint(work, story.case, new, by=officer(work, HEAD).id)
+    other = sign_in(OTHER_MANAGER)
+    page = other.get(address).text
+    assert "Blerim Hoxha" in page
+    assert 'type="password"' not in page
+    assert other.post(f"{address}/sign", {"password": PASSWORD}).status_code == 409
+    assert manager.get(address).status_code == 404  # the file is not theirs any more
+    assert f"{meeting}/chaired" in manager.get("/").text
+    page = manager.get(f"{meeting}/chaired").text
+    assert 'type="password"' in page
+    fields: dict[str, object] = dict(fields_of(page))
+    wrong = manager.post(f"{meeting}/chaired/minutes/sign", fields | {"password": "wrong"})
+    assert "This is not your password" in wrong.text
+    signed = manager.post(f"{meeting}/chaired/minutes/sign", fields | {"password": PASSWORD})
+    assert signed.status_code == 303
+    assert "1 of 7" in other.get(address).text
+    assert f"{meeting}/chaired" not in manager.get("/").text
