@@ -1,10 +1,12 @@
 """The legal record: every table of Tryeza."""
 
 from models import (
+    agenda,
     breach,
     case,
     closure,
     contacts,
+    dissent,
     duty,
     fact,
     life,
@@ -22,10 +24,12 @@ from models.base import Base
 
 __all__ = [
     "Base",
+    "agenda",
     "breach",
     "case",
     "closure",
     "contacts",
+    "dissent",
     "duty",
     "fact",
     "life",

@@ -16,6 +16,7 @@ from models.case import FamilyPerson, Member
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting
 from models.session import Work
+from rules.agenda import AgendaWord, check_word
 from rules.composition import TOLD_OF_MEETINGS
 from rules.meetings import (
     AtTheTable,
@@ -93,6 +94,7 @@ def hold(
     beside: Collection[UUID] = (),
     on: date | None = None,
     meeting_id: UUID | None = None,
+    agenda: AgendaWord | None = None,
 ) -> Meeting:
     """Record a meeting that took place: who came, the absent family's views: Art. 8(10), 9.
 
@@ -101,6 +103,7 @@ def hold(
     `meeting_id` the meeting, where it is not the nearest that is planned.
     `approved` names the earlier minutes that the table approved, each with its corrections or "";
     what is not named is not approved: Art. 10(1). `beside` are those without a seat who were there.
+    `agenda` is what the table did with its agenda, None where nobody says: Art. 10(3).
     """
     life = lock(work, life_id)
     meeting = planned_meeting(work.session, life_id, meeting_id)
@@ -120,6 +123,8 @@ def hold(
         invited=invited,
     )
     record = _with_the_invited(work, meeting, record)
+    record = replace(record, agenda=agenda.approval if agenda else None)
+    check_word(agenda)
     check_record(record, work.clock.today())
     _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)
@@ -127,11 +132,18 @@ def hold(
     _approve_earlier(work, life, meeting, approved or {})
     meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
     meeting.recorded_at = work.clock.now()
+    _write_agenda(meeting, agenda)
     present = sum(presence.present for presence in attendance.values())
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
     breaches.note(work, life, wrongs(record))
     after_act(work, life_id, "meeting held")
     return meeting
+
+
+def _write_agenda(meeting: Meeting, word: AgendaWord | None) -> None:
+    if word is not None:
+        meeting.agenda_approval = word.approval
+        meeting.agenda_changes = word.changes.strip() or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Signature, SignedText
 from models.session import Work
+from rules.agenda import Approval
 from rules.days import check_happened
 from rules.grounds import Ground
 from rules.meetings import MeetingKind
@@ -51,6 +52,27 @@ class Person(BaseModel):
     affiliation: str = ""
 
 
+class LateItem(BaseModel):
+    """An item that was added after the agenda had been sent: Art. 10(3)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    words: str
+    on: date
+
+
+class SaidDissent(BaseModel):
+    """From what a member dissented, in their own words: Art. 10(1)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    affiliation: str
+    on: date
+    decision: str
+    words: str
+
+
 class MinutesText(Text):
     """Minutes as they are signed: Art. 10(1)."""
 
@@ -72,6 +94,14 @@ class MinutesText(Text):
     """Why this is not the first version."""
     haste: str = ""
     """Why the meeting was called in haste: Art. 8(3), 14(5)."""
+    agenda: Approval | None = None
+    """What the table did with its agenda: Art. 10(3)."""
+    agenda_changes: str = ""
+    late: tuple[LateItem, ...] = ()
+    without_words: tuple[str, ...] = ()
+    """The numbers of the items under which nothing is written: Art. 10(4)."""
+    dissents: tuple[SaidDissent, ...] = ()
+    """What was on record when the text was laid; a later one stands beside it."""
 
 
 class ClosingForm(Text):

@@ -9,6 +9,7 @@ from casework.table.meetings import Presence
 from core.clock import at_local
 from models.meeting import Meeting
 from models.session import Work
+from rules.agenda import AgendaWord, Approval
 from rules.assessment import Risk
 from rules.meetings import ToldBy
 from rules.signing import SignatureMethod
@@ -128,6 +129,8 @@ def hold(
     beside: People = [],  # noqa: B006
     approve: list[int] | None = None,
     corrections: str = "",
+    agenda: Approval | None = None,
+    agenda_changes: str = "",
     of: int | None = None,
 ) -> None:
     """Everybody was there but the absent; `family` names who of them came, `beside` who else did.
@@ -148,6 +151,7 @@ def hold(
             beside=[participant_of(play, name, table) for name in beside],
             approved=dict.fromkeys(_waiting(play, table, approve), corrections),
             meeting_id=play.numbered(of, table).id if of else None,
+            agenda=AgendaWord(agenda, agenda_changes) if agenda else None,
             on=play.on() if of else None,
         )
 
