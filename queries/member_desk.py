@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from casework.record.facts import closing_members
 from casework.record.known import child_person
+from casework.record.minutes_words import SaidDissent
 from casework.record.table import last_held, minutes_of, plan_in_force, seats_of
 from casework.table import dissents
 from casework.table.minutes_text import attendance_of, said
-from casework.table.signing import ClosingForm, Laid, MinutesText, SaidDissent, read
+from casework.table.signing import ClosingForm, Laid, MinutesText, read
 from identity.access import Guest, NotThere
 from models.case import Case
 from models.closure import Closure

@@ -17,7 +17,7 @@ from rules.dissent import DissentFacts, check_dissent
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DissentWords:
     """From what somebody dissents, and why, in their own words."""
 
     decision: str
@@ -25,7 +25,7 @@ class Said:
 
 
 def enter(
-    work: Work, meeting_id: UUID, member_id: UUID, said: Said, *, on: date | None = None
+    work: Work, meeting_id: UUID, member_id: UUID, said: DissentWords, *, on: date | None = None
 ) -> Dissent:
     """The chair writes down what a member said, in the meeting or later: Art. 10(1).
 
@@ -34,13 +34,13 @@ def enter(
     return _take(work, (meeting_id, member_id), said, on=on, by=work.actor.id)
 
 
-def say(work: Work, meeting_id: UUID, member_id: UUID, said: Said) -> Dissent:
+def say(work: Work, meeting_id: UUID, member_id: UUID, said: DissentWords) -> Dissent:
     """The member says it themselves, on the page where they sign: Art. 10(1)."""
     return _take(work, (meeting_id, member_id), said, on=None, by=None)
 
 
 def _take(
-    work: Work, whose: tuple[UUID, UUID], said: Said, *, on: date | None, by: UUID | None
+    work: Work, whose: tuple[UUID, UUID], said: DissentWords, *, on: date | None, by: UUID | None
 ) -> Dissent:
     meeting_id, member_id = whose
     meeting, member = work.session.get(Meeting, meeting_id), work.session.get(Member, member_id)

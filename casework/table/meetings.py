@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.notice_facts import served, was_invited
-from casework.record.table import minutes_of, planned_meeting, sitting
+from casework.record.table import planned_meeting, sitting
 from casework.table import minutes, participants
 from core.clock import at_local, local_time
 from identity.access import NotThere
@@ -111,16 +111,11 @@ def hold(
     if not set(attendance) <= {member.id for member, _ in seats}:
         raise NotThere
     relatives = _relatives(work, life, meeting, family or {})
-    invited = was_invited(work.session, meeting)
     record = _record(
-        work,
-        life,
-        meeting,
-        seats,
-        relatives,
+        *(work, life, meeting, seats, relatives),
         beside=beside,
         held_on=on or meeting.day,
-        invited=invited,
+        invited=was_invited(work.session, meeting),
     )
     record = _with_the_invited(work, meeting, record)
     record = replace(record, agenda=agenda.approval if agenda else None)
@@ -129,7 +124,7 @@ def hold(
     _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)
     participants.were_there(work, meeting, beside)
-    _approve_earlier(work, life, meeting, approved or {})
+    minutes.approve_earlier(work, life, meeting, approved or {})
     meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
     meeting.recorded_at = work.clock.now()
     _write_agenda(meeting, agenda)
@@ -246,16 +241,3 @@ def _write_family(work: Work, life: Life, relatives: Iterable[_Relative]) -> Non
         each.notice.present, each.notice.views = presence.present, presence.words.strip() or None
         if not presence.present:
             work.record("views of the absent heard", "8(10)", life=life, person=each.person.id)
-
-
-def _approve_earlier(
-    work: Work, life: Life, meeting: Meeting, approved: Mapping[UUID, str]
-) -> None:
-    """Each of the minutes that the table approved, with its own corrections: Art. 10(1)."""
-    waiting = {
-        paper.id: paper for paper in minutes_of(work.session, life.id) if paper.approved_on is None
-    }
-    if not approved.keys() <= waiting.keys():
-        raise NotThere
-    for paper_id, corrections in approved.items():
-        minutes.approve(work, life, waiting[paper_id], meeting, corrections)

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.agenda import AgendaLine, agenda_of
+from casework.record.minutes_words import LateItem, SaidDissent
 from casework.table import dissents
-from casework.table.signing import LateItem, MinutesText, Person, SaidDissent
+from casework.table.signing import MinutesText, Person
 from core.i18n import LANGUAGES, translator
 from identity.officers import chair_of
 from models.dissent import Dissent

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.record.closing_words import Acceptance, FoundAge, Gone, SaidOpinion
+from casework.record.minutes_words import LateItem, SaidDissent
 from identity.officers import chair_of
 from models.life import Life
 from models.meeting import Signature, SignedText
@@ -52,27 +53,6 @@ class Person(BaseModel):
     affiliation: str = ""
 
 
-class LateItem(BaseModel):
-    """An item that was added after the agenda had been sent: Art. 10(3)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    words: str
-    on: date
-
-
-class SaidDissent(BaseModel):
-    """From what a member dissented, in their own words: Art. 10(1)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str
-    affiliation: str
-    on: date
-    decision: str
-    words: str
-
-
 class MinutesText(Text):
     """Minutes as they are signed: Art. 10(1)."""
 
@@ -95,13 +75,11 @@ class MinutesText(Text):
     haste: str = ""
     """Why the meeting was called in haste: Art. 8(3), 14(5)."""
     agenda: Approval | None = None
-    """What the table did with its agenda: Art. 10(3)."""
     agenda_changes: str = ""
     late: tuple[LateItem, ...] = ()
     without_words: tuple[str, ...] = ()
     """The numbers of the items under which nothing is written: Art. 10(4)."""
     dissents: tuple[SaidDissent, ...] = ()
-    """What was on record when the text was laid; a later one stands beside it."""
 
 
 class ClosingForm(Text):

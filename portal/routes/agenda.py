@@ -34,7 +34,7 @@ class NewItem(FormModel):
     on: Happened = None
 
 
-class Change(FormModel):
+class ItemChange(FormModel):
     """What becomes of an item of the chair's own."""
 
     what: Annotated[
@@ -94,13 +94,13 @@ def add(page: Signed, meeting_id: UUID) -> Response:
 @router.post("/{item_id:uuid}")
 def change(page: Signed, meeting_id: UUID, item_id: UUID) -> Response:
     """Move an item, or take it away, until it is sent: Art. 8(3)."""
-    sheet = page.typed(Change)
+    sheet = page.typed(ItemChange)
 
     def again() -> Response:
         with page.work() as work:
             return _agenda(page, work, meeting_id, Sheet(NewItem))
 
-    def act(form: Change) -> Response:
+    def act(form: ItemChange) -> Response:
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
             if form.what == "away":

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.table import dissents
-from casework.table.dissents import Said
+from casework.table.dissents import DissentWords
 from casework.table.minutes_text import said
 from core.i18n import N_
 from portal.fields import Ask, OfTheMeeting, Prose
@@ -69,7 +69,7 @@ def enter(page: Signed, meeting_id: UUID) -> Response:
     def act(form: EnterDissent) -> Response:
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
-            words = Said(form.decision, form.words)
+            words = DissentWords(form.decision, form.words)
             on = form.on or (file.meeting.met_on if file.meeting.held_at else None)
             dissents.enter(work, file.meeting.id, form.member, words, on=on)
         done = N_("The dissent is on record, and the head is told of it.")

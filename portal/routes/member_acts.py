@@ -15,7 +15,7 @@ from casework.table.declarations import (
     NO_CONFLICT,
     OF_THE_MUNICIPALITY,
 )
-from casework.table.dissents import Said
+from casework.table.dissents import DissentWords
 from core.i18n import N_
 from identity.access import Guest
 from models.people import LinkPurpose
@@ -298,7 +298,7 @@ def sign(at: AtLink) -> Response:
         with at.inside(LinkPurpose.SIGN) as (work, guest):
             paper = member_desk.signing(work, guest).paper
             if form.dissent.strip():  # before the signature: the last one may seal the file
-                words = Said(form.decision, form.dissent)
+                words = DissentWords(form.decision, form.dissent)
                 dissents.say(work, paper.meeting_id, guest.member.id, words)
             who, how = guest.member.id, form.method
             minutes.sign(

@@ -4,10 +4,10 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.record.agenda import agenda_of
+from casework.record.minutes_words import SaidDissent
 from casework.record.table import seats_of
 from casework.table import dissents
 from casework.table.minutes_text import said
-from casework.table.signing import SaidDissent
 from models.meeting import Meeting, Minutes
 from models.people import LinkPurpose
 from models.session import Work

@@ -9,9 +9,9 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
+from casework.record.minutes_words import SaidDissent
 from casework.table import minutes
 from casework.table.minutes_text import items_without_words, said
-from casework.table.signing import SaidDissent
 from core.clock import Clock, local_day
 from core.i18n import N_, OWN_NAMES, Language, Translator, language_or, translator
 from identity.access import NotThere

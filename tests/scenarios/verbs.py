@@ -1,7 +1,6 @@
 """Every verb that a timeline knows; each does one act as the portal or an officer would."""
 
 from tests.scenarios import (
-    verbs_of_the_agenda,
     verbs_of_closing,
     verbs_of_declaring,
     verbs_of_serving,

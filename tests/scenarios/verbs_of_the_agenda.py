@@ -4,7 +4,7 @@ from uuid import UUID
 
 from casework.record.agenda import agenda_of
 from casework.table import agenda, dissents, minutes
-from casework.table.dissents import Said
+from casework.table.dissents import DissentWords
 from models.meeting import Meeting
 from rules.signing import SignatureMethod
 from tests.onrecord import NothingYet, reading
@@ -57,7 +57,7 @@ def enter_dissent(play: Play, *, who: str, of: int, decision: str, words: str) -
     meeting = play.meeting(f"meeting {of}")
     seat = play.seat(who)
     with play.as_manager() as work:
-        dissents.enter(work, meeting.id, seat, Said(decision, words), on=play.on())
+        dissents.enter(work, meeting.id, seat, DissentWords(decision, words), on=play.on())
 
 
 @verb
@@ -65,5 +65,5 @@ def sign_with_dissent(play: Play, *, who: str, of: int, decision: str, words: st
     """The member signs the minutes, and says what they do not agree with."""
     paper, seat = play.paper(of, "case"), play.seat(who)
     with play.as_member(seat) as work:
-        dissents.say(work, paper.meeting_id, seat, Said(decision, words))
+        dissents.say(work, paper.meeting_id, seat, DissentWords(decision, words))
         minutes.sign(work, paper.id, member_id=seat, method=SignatureMethod.CODE)
