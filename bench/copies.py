@@ -30,7 +30,10 @@ WHOSE = {
     **dict.fromkeys(("review", "closure"), "case_id"),
     **dict.fromkeys(("member", "meeting", "wakeup", "step_attempt", "audit"), "life_id"),
     **dict.fromkeys(("message", "open_duty", "coming_step"), "life_id"),
-    **dict.fromkeys(("attendance", "family_notice", "minutes"), OF_MEETINGS.format("meeting_id")),
+    **dict.fromkeys(
+        ("attendance", "agenda_item", "dissent", "family_notice", "minutes"),
+        OF_MEETINGS.format("meeting_id"),
+    ),
     "member_link": OF_MEMBERS.format("member_id"),
     "plan_action": OF_CASE.format("plan_id", "plan"),
     "progress": OF_CASE.format("review_id", "review"),

@@ -1,11 +1,13 @@
 """The legal record: every table of Tryeza."""
 
 from models import (
+    agenda,
     breach,
     case,
     chairing,
     closure,
     contacts,
+    dissent,
     duty,
     fact,
     life,
@@ -23,11 +25,13 @@ from models.base import Base
 
 __all__ = [
     "Base",
+    "agenda",
     "breach",
     "case",
     "chairing",
     "closure",
     "contacts",
+    "dissent",
     "duty",
     "fact",
     "life",

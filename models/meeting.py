@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.clock import local_day
 from models.base import Base, EnumText, Sealed, listed
 from models.case import FamilyPerson, Member
+from rules.agenda import Approval
 from rules.assessment import Risk
 from rules.meetings import MeetingKind
 from rules.signing import SignatureMethod, SignatureRole, SignedPaper
@@ -31,6 +32,10 @@ class Meeting(Base):
     __table_args__ = (
         listed("kind", MeetingKind),
         listed("stated_risk", Risk),
+        listed("agenda_approval", Approval),
+        CheckConstraint(
+            "agenda_approval IS NULL OR held_at IS NOT NULL", name="agenda_approved_in_the_meeting"
+        ),
         CheckConstraint("held_at IS NULL OR cancelled_at IS NULL", name="ended_once"),
         CheckConstraint(
             "invited_at IS NULL OR agreed_at IS NOT NULL", name="no_invitation_unagreed"
@@ -67,7 +72,7 @@ class Meeting(Base):
     starts_at: Mapped[datetime]
     place: Mapped[str]
     agenda: Mapped[list[str]] = mapped_column(JSONB, default=list)
-    """Codes of `rules.convening.AGENDA`, in order; never free text about a child."""
+    """Codes of `rules.convening.AGENDA` and of `AgendaItem`, in order; no free text."""
     proposed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     """NULL where the system proposed it: the quarterly meeting."""
     proposed_at: Mapped[datetime]
@@ -97,6 +102,9 @@ class Meeting(Base):
     chaired_by_member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
     chaired_by_words = Sealed(str)
     cancelled_at: Mapped[datetime | None]
+    agenda_approval: Mapped[Approval | None] = mapped_column(EnumText(Approval))
+    """What the table did with its agenda: Art. 10(3); NULL where nobody says."""
+    agenda_changes = Sealed(str)
 
     @property
     def day(self) -> date:

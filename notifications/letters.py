@@ -11,7 +11,7 @@ from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
+from core.i18n import LANGUAGES, N_, OWN_NAMES, Language, Translator, capital, translator
 from core.lines import one_line
 from core.settings import settings
 from models.outbox import RecipientKind
@@ -19,10 +19,12 @@ from notifications.channels import Letter
 from notifications.channels.sms import plain
 from notifications.notices.base import Notice
 from notifications.notices.contacts import OfContact
+from rules.agenda import OWN
 from rules.convening import AGENDA
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 LANGUAGE_TAGS: Final[Mapping[Language, str]] = {"sq": "sq", "sr": "sr-Latn", "en": "en"}
+OWN_ITEM: Final = N_("An item in the chair's own words; read it behind the link")
 Form = Literal["html", "txt"]
 
 
@@ -157,7 +159,7 @@ def _filters(say: Translator) -> dict[str, Callable[..., str]]:
         return say.gettext("%(day)s, at %(hour)s", day=say.full_day(at), hour=say.hour(at))
 
     def item(code: str) -> str:
-        return say.gettext(AGENDA[code])
+        return say.gettext(OWN_ITEM if code == OWN else AGENDA[code])
 
     return {
         "full_day": say.full_day,

@@ -38,7 +38,7 @@ _FACTS: Final[dict[str, Any]] = {
     "starts_at": at_local(MEETING).replace(hour=13),
     "suggested_at": at_local(MEETING).replace(hour=14),
     "place": "QPS Ferizaj, salla 2",
-    "agenda": ("approve_agenda", "approve_minutes", "reports", "review", "next_meeting"),
+    "agenda": ("approve_agenda", "approve_minutes", "reports", "review", "own", "next_meeting"),
     "last_day_to_invite": DUE,
     "due_on": DUE,
     "last_chance_on": date(2026, 11, 19),

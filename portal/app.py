@@ -13,6 +13,7 @@ from portal import kinds, problems
 from portal.render import STATIC
 from portal.routes import (
     acceptance,
+    agenda,
     agreement,
     assessment,
     assessment_table,
@@ -28,6 +29,7 @@ from portal.routes import (
     demo_clock,
     deputy,
     dev,
+    dissents,
     known,
     mailbox,
     meeting_requests,
@@ -88,6 +90,8 @@ ROUTES: Final = (
     meeting_requests,
     agreement,
     acceptance,
+    agenda,
+    dissents,
     assessment,
     meetings,
     minutes,

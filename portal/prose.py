@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
+from casework.record.agenda import AgendaLine
 from core.i18n import LANGUAGES, translator
 from portal.words import AGENDA_ARTICLES
 from rules.convening import AGENDA
@@ -43,6 +46,31 @@ def _article_of(heading: str) -> str:
     return ""
 
 
-def agenda_items(codes: Sequence[str]) -> Sequence[tuple[str, str]]:
-    """The items of an agenda, still to be translated, each with its article."""
-    return [(AGENDA[code], AGENDA_ARTICLES[code]) for code in codes]
+@dataclass(frozen=True, slots=True)
+class AgendaShown:
+    """One item of an agenda as a page shows it."""
+
+    code: str
+    words: str
+    """The chair's own; else still to be translated."""
+    article: str
+    late_on: date | None
+    id: UUID | None
+
+    @property
+    def is_own(self) -> bool:
+        return self.id is not None
+
+
+def agenda_items(lines: Sequence[AgendaLine]) -> Sequence[AgendaShown]:
+    """The items of an agenda, a fixed one with its article."""
+    return [
+        AgendaShown(
+            line.code,
+            line.words or AGENDA[line.code],
+            AGENDA_ARTICLES.get(line.code, ""),
+            line.late_on,
+            line.item_id,
+        )
+        for line in lines
+    ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.i18n import N_, Translator, capital
-from portal.words import RELATIONS, TOLD_BY
+from portal.words import AGENDA_WORDS, RELATIONS, TOLD_BY
 from queries.meeting_file import KinAtMeeting, MeetingFile
 from rules.convening import AGENDA
 
@@ -11,8 +11,9 @@ from rules.convening import AGENDA
 def draft(say: Translator, file: MeetingFile) -> str:
     """Minutes to go on writing: who came, item by item what was found; no name of a child."""
     parts = ["\n".join(_opening(say, file))]
-    for number, code in enumerate(file.meeting.agenda, 1):
-        parts.append(f"{number}. {say.gettext(AGENDA[code])}\n{_known(say, file, code)}")
+    for number, line in enumerate(file.agenda, 1):
+        heading = line.words or say.gettext(AGENDA[line.code])
+        parts.append(f"{number}. {heading}\n{_known(say, file, line.code)}")
     return "\n\n".join(parts)
 
 
@@ -37,6 +38,9 @@ def _known(say: Translator, file: MeetingFile, code: str) -> str:
     """What the record says on one item; the rest is the chair's to write."""
     if code == "family_notice":
         return "\n".join(_of_kin(say, kin) for kin in file.family) or "…"
+    if code == "approve_agenda" and file.meeting.agenda_approval:
+        said = say.gettext(AGENDA_WORDS[file.meeting.agenda_approval])
+        return f"{said} {file.meeting.agenda_changes or ''}".rstrip()
     return "…"
 
 

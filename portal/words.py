@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from core.i18n import N_, Translator, capital
+from rules.agenda import Approval
 from rules.assessment import Risk
 from rules.composition import Relation
 from rules.contacts import ChangeEnd, ChangeMeans
@@ -180,6 +181,13 @@ SIGNED_BY: Final[Mapping[str, str]] = {
     SignatureMethod.PAPER: N_("on paper"),
     SignatureMethod.REFUSED: N_("refused"),
 }
+
+AGENDA_WORDS: Final[Mapping[str, str]] = {
+    Approval.AS_SENT: N_("The table approved the agenda as it was sent."),
+    Approval.WITH_CHANGES: N_("The table approved the agenda with changes:"),
+    Approval.NOT_APPROVED: N_("The table did not approve the agenda."),
+}
+"""What the table did with its agenda, as the minutes say it: Art. 10(3)."""
 
 AGENDA_ARTICLES: Final[Mapping[str, str]] = {
     "approve_agenda": "10(3)",

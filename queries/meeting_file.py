@@ -6,10 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.agenda import AgendaLine, agenda_of
 from casework.record.chairing import chair_words, officer_signs, substitute_of
 from casework.record.notice_facts import by_hand, served
 from casework.record.table import minutes_of, seats
-from casework.table import participants, signing
+from casework.table import dissents, participants, signing
 from casework.table.meetings import family_of
 from casework.table.signing import Laid, MinutesText
 from identity import access
@@ -17,6 +18,7 @@ from identity.access import NotThere
 from identity.officers import chair_of
 from models.case import Case, FamilyPerson, Member
 from models.chairing import SubstituteChair
+from models.dissent import Dissent
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.participant import Participant
@@ -83,8 +85,14 @@ class MeetingFile:
     """The minutes as they are laid for signature, once they are."""
     brought: Sequence[Participant]
     """Assistants, interpreters and guests on record at this table."""
+    agenda: Sequence[AgendaLine]
+    dissents: Sequence[Dissent]
+    """Who dissents from what this meeting decided."""
     earlier: Sequence[Minutes]
     """Minutes of earlier meetings that wait for approval at this one: Art. 10(1)."""
+
+    agendas: Mapping[UUID, Sequence[AgendaLine]]
+    """What each of those was to be about, by the paper's id."""
 
     @property
     def sitting(self) -> Sequence[SeatAtMeeting]:
@@ -114,6 +122,7 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
     paper = written.pop(meeting.id, None)
     signer = officer_signs(work.session, life, meeting)
     substitute = substitute_of(work.session, meeting.id)
+    earlier = [each for each in written.values() if _waits_for_approval(each, meeting)]
     return MeetingFile(
         meeting=meeting,
         life=life,
@@ -130,7 +139,10 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
         paper=paper,
         brought=[each for each in participants.of_life(work, life.id) if each.part in BROUGHT],
         laid=signing.read(work.session, paper.id, MinutesText) if paper else None,
-        earlier=[each for each in written.values() if _waits_for_approval(each, meeting)],
+        agenda=agenda_of(work.session, meeting),
+        dissents=dissents.of_meeting(work, meeting.id),
+        earlier=earlier,
+        agendas={each.id: agenda_of(work.session, each.meeting) for each in earlier},
     )
 
 

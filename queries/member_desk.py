@@ -10,8 +10,10 @@ from sqlalchemy import select
 
 from casework.record.facts import closing_members
 from casework.record.known import child_person
+from casework.record.minutes_words import SaidDissent
 from casework.record.table import last_held, minutes_of, plan_in_force, seats_of
-from casework.table.minutes import attendance_of
+from casework.table import dissents
+from casework.table.minutes_text import attendance_of, said
 from casework.table.signing import ClosingForm, Laid, MinutesText, read
 from identity.access import Guest, NotThere
 from models.case import Case
@@ -145,6 +147,12 @@ def signing(work: Work, guest: Guest) -> SigningDesk:
         _signature(work, paper.id, laid, guest.member.id),
         _said_before(work, paper, guest.member.id),
     )
+
+
+def own_dissents(work: Work, guest: Guest, meeting_id: UUID) -> list[SaidDissent]:
+    """What this member said against what the meeting decided."""
+    every = dissents.of_meeting(work, meeting_id)
+    return [said(each) for each in every if each.member_id == guest.member.id]
 
 
 def _minutes_of(work: Work, guest: Guest) -> Minutes:

@@ -35,6 +35,8 @@ class Wrong(StrEnum):
     """Somebody chaired whom the centre had not appointed: Art. 4(2)."""
     UNDECLARED_AT_THE_TABLE = "undeclared_at_the_table"
     """Somebody sat there who had not signed: Art. 18(2)."""
+    AGENDA_NOT_APPROVED = "agenda_not_approved"
+    """A meeting went on without an approved agenda: Art. 10(3)."""
     VIOLENT_AT_THE_TABLE = "violent_at_the_table"
     """A parent who is said to use violence took part: Art. 4(5)."""
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from rules import contacts, initiative, participants, succession, table
+from rules.agenda import OF_THE_CASE
 from rules.basis import Article, Basis
 from rules.days import next_working_day, readings
 from rules.defaults import DEFAULTS
@@ -37,13 +38,15 @@ AGENDA: Final = {
 
 
 _OPENING: Final = ("approve_agenda", "approve_minutes", "family_notice")
-_OF_THE_CASE: Final = ("case_information", "needs_assessment", "services_given", "proposed_plan")
 
 _AGENDA_OF: Final[Mapping[MeetingKind, Sequence[str]]] = {
-    MeetingKind.FIRST: ("approve_agenda", "family_notice", *_OF_THE_CASE, "next_meeting"),
-    MeetingKind.REVIEW: (*_OPENING, "reports", "monitoring", "review", "next_meeting"),
-    MeetingKind.EXTRAORDINARY: (*_OPENING, *_OF_THE_CASE, "next_meeting"),
-    MeetingKind.CLOSURE: (*_OPENING, "reports", "closure"),
+    MeetingKind.FIRST: ("approve_agenda", "family_notice", *OF_THE_CASE, "next_meeting"),
+    MeetingKind.REVIEW: (
+        *(*_OPENING, *OF_THE_CASE),
+        *("reports", "monitoring", "review", "next_meeting"),
+    ),
+    MeetingKind.EXTRAORDINARY: (*_OPENING, *OF_THE_CASE, "next_meeting"),
+    MeetingKind.CLOSURE: (*_OPENING, *OF_THE_CASE, "reports", "closure"),
     MeetingKind.QUARTERLY: ("approve_agenda", "general_situation", "next_meeting"),
 }
 

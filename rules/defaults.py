@@ -44,6 +44,10 @@ class DEFAULTS:
     """Minutes are written within three days of the meeting."""
     NO_EMPTY_ITEMS: Final = Default("no_empty_items", 0, Article(10, "4"))
     """Whoever leaves an item of the agenda without words is asked whether nothing was said."""
+    AGENDA: Final = Default("agenda", 0, Article(10, "3"))
+    """What was sent stays, a later item is late, an item has words, and so has what was changed."""
+    DISSENT: Final = Default("dissent", 0, Article(10, "1"))
+    """A member's dissent says from what, and why; the text has no word of it."""
     SIGN: Final = Default("sign", 7, Article(10, "1"))
     """Signatures are due a week after they were asked for."""
     SEND_PLAN: Final = Default("send_plan", 2, Article(13, "3"))

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from rules.agenda import Approval
 from rules.basis import Article
 from rules.breaches import Breach, Wrong
 from rules.days import check_happened
@@ -112,6 +113,8 @@ class Record:
     members: tuple[AtTheTable, ...] = ()
     family: tuple[Kin, ...] = ()
     beside: tuple[Beside, ...] = ()
+    agenda: Approval | None = None
+    """What the table did with its agenda; None where nobody says: Art. 10(3)."""
 
 
 def check_record(record: Record, today: date) -> None:
@@ -140,6 +143,8 @@ def wrongs(record: Record) -> Iterator[Breach]:
     if not (record.agreed and record.invited):
         wrong = Wrong.HELD_UNINVITED if record.agreed else Wrong.HELD_UNAGREED
         yield _wrong(record, wrong, Article(8, "3"))
+    if record.agenda is Approval.NOT_APPROVED:
+        yield _wrong(record, Wrong.AGENDA_NOT_APPROVED, Article(10, "3"))
     if any(kin.present and kin.violent for kin in record.family):
         yield _wrong(record, Wrong.VIOLENT_AT_THE_TABLE, Article(4, "5"))
     for member in record.members if record.closing else ():

@@ -1,7 +1,7 @@
 """Minutes: written, approved at the next meeting, signed by all: Art. 10(1)."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -68,6 +68,26 @@ def empty_items(text: str, headings: Collection[str]) -> list[str]:
             has_words = True
     found += [] if has_words else [number]
     return list(dict.fromkeys(found))
+
+
+def missing_items(
+    text: str, headings: Collection[str], wanted: Mapping[str, Collection[str]]
+) -> list[str]:
+    """Of these items, by their number, the ones that a text leaves out altogether: Art. 10(4).
+
+    Asked of a text that follows the agenda: one written freely has no heading of it. An item with
+    the same number and words of its own is the one meant.
+    """
+    items = [(item[1], item[2]) for line in text.splitlines() if (item := _ITEM.fullmatch(line))]
+    if not any(words in headings for _, words in items):
+        return []
+    worded = {number for number, words in items if not words.startswith(tuple(headings))}
+    said = [words for _, words in items]
+    return [
+        number
+        for number, named in wanted.items()
+        if number not in worded and not any(words.startswith(tuple(named)) for words in said)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

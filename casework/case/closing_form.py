@@ -12,7 +12,7 @@ from casework.record.facts import closing_members
 from casework.record.known import child_person
 from casework.record.succession import holder, places
 from casework.record.table import seats
-from casework.table.minutes import attendance_of
+from casework.table.minutes_text import attendance_of
 from casework.table.signing import ClosingForm, Person
 from core.clock import local_day
 from models.case import Case, Member

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from casework.record.table import seats
 from identity import links
+from models.agenda import AgendaItem
 from models.base import Base, Sealed
 from models.case import (
     Case,
@@ -24,6 +25,7 @@ from models.case import (
 )
 from models.chairing import SubstituteChair
 from models.closure import AgeFinding, Closure, OpinionRow
+from models.dissent import Dissent
 from models.fact import FactRow
 from models.meeting import (
     Attendance,
@@ -99,7 +101,8 @@ def _rows(session: Session, case_id: UUID) -> list[Base]:
         rows += session.scalars(select(table_of_seat).where(table_of_seat.member_id.in_(taken)))
     meetings = session.scalars(select(Meeting).where(Meeting.life_id == case_id)).all()
     rows += meetings
-    for table_of_meeting in (Attendance, FamilyNotice, Minutes, SubstituteChair):
+    of_meeting = (AgendaItem, Attendance, Dissent, FamilyNotice, Minutes, SubstituteChair)
+    for table_of_meeting in of_meeting:
         ids = [meeting.id for meeting in meetings]
         rows += session.scalars(
             select(table_of_meeting).where(table_of_meeting.meeting_id.in_(ids))

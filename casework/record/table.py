@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from casework.record.succession import answered_by
 from models.case import Case, Member
+from models.life import Life
 from models.meeting import Meeting, Minutes
 from models.plan import Plan, Review
 from models.session import Work
@@ -17,6 +18,7 @@ from rules.meetings import MeetingKind
 from rules.phases import check_open
 from rules.planning import REVIEW_ITEM, PlanKind
 from rules.proposal import the_planned
+from workflow.kinds import kind_of
 from workflow.life import lock
 
 
@@ -26,6 +28,14 @@ def open_case(work: Work, case_id: UUID) -> Case:
     case = work.session.get_one(Case, case_id, populate_existing=True)
     check_open(case.phase)
     return case
+
+
+def open_table(work: Work, life_id: UUID) -> Life:
+    """A case's table or the municipality's, locked until commit; refuses that of a closed case."""
+    life = lock(work, life_id)
+    if kind_of(life).of_a_child:
+        open_case(work, life_id)
+    return life
 
 
 def seats(session: Session, life_id: UUID) -> Sequence[Member]:

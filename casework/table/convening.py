@@ -193,6 +193,7 @@ def invite_members(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
 
     Somebody seated after the others were invited is invited too.
     """
+    life = lock(work, life_id)  # nobody adds to the agenda while it is sent
     meeting = work.session.get_one(Meeting, meeting_id)
     members = uninvited(work.session, meeting, seats(work.session, meeting.life_id))
     if not members or meeting.cancelled_at is not None:
@@ -204,7 +205,7 @@ def invite_members(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
     work.record(
         "members invited",
         "8(3)",
-        life=lock(work, life_id),
+        life=life,
         meeting=meeting.number,
         members=len(members),
         days_ahead=(meeting.day - work.clock.today()).days,

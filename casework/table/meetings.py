@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.notice_facts import served, was_invited
-from casework.record.table import minutes_of, planned_meeting, sitting
+from casework.record.table import planned_meeting, sitting
 from casework.table import chairing, minutes, participants
 from core.clock import at_local, local_time
 from identity.access import NotThere
@@ -16,6 +16,7 @@ from models.case import FamilyPerson, Member
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting
 from models.session import Work
+from rules.agenda import AgendaWord, check_word
 from rules.composition import TOLD_OF_MEETINGS
 from rules.meetings import (
     AtTheTable,
@@ -94,6 +95,7 @@ def hold(
     chaired: chairing.Chaired | None = None,
     on: date | None = None,
     meeting_id: UUID | None = None,
+    agenda: AgendaWord | None = None,
 ) -> Meeting:
     """Record a meeting that took place: who came, the absent family's views: Art. 8(10), 9.
 
@@ -101,7 +103,8 @@ def hold(
     text says against it is noted as a breach. `on` is the day, where it was another than agreed;
     `meeting_id` the meeting, where it is not the nearest. `approved` names earlier minutes, each
     with its corrections or ""; what is not named is not approved: Art. 10(1). `chaired` is who
-    chaired, where it was not who was appointed to; `beside` who was there without a seat.
+    chaired, where it was not who was appointed to; `beside` who was there without a seat; `agenda`
+    what the table did with its agenda, None where nobody says: Art. 10(3).
     """
     life, meeting = lock(work, life_id), planned_meeting(work.session, life_id, meeting_id)
     seats = [(each, attendance.get(each.id)) for each in sitting(work.session, life_id)]
@@ -109,30 +112,35 @@ def hold(
         raise NotThere
     relatives = _relatives(work, life, meeting, family or {})
     written = _record(
-        work,
-        life,
-        meeting,
-        seats,
-        relatives,
+        *(work, life, meeting, seats, relatives),
         beside=beside,
         held_on=on or meeting.day,
         invited=was_invited(work.session, meeting),
     )
     record = _with_the_invited(work, meeting, written)
+    record = replace(record, agenda=agenda.approval if agenda else None)
+    check_word(agenda)
     check_record(record, work.clock.today())
     _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)
     participants.were_there(work, meeting, beside)
-    _approve_earlier(work, life, meeting, approved or {})
+    minutes.approve_earlier(work, life, meeting, approved or {})
     chairing.put_on_record(work, life, meeting, record.held_on, chaired)
     meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
     meeting.recorded_at = work.clock.now()
+    _write_agenda(meeting, agenda)
     present = sum(presence.present for presence in attendance.values())
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
     breaches.note(work, life, wrongs(record))
     chairing.judge(work, life, meeting, record)
     after_act(work, life_id, "meeting held")
     return meeting
+
+
+def _write_agenda(meeting: Meeting, word: AgendaWord | None) -> None:
+    if word is not None:
+        meeting.agenda_approval = word.approval
+        meeting.agenda_changes = word.changes.strip() or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,16 +243,3 @@ def _write_family(work: Work, life: Life, relatives: Iterable[_Relative]) -> Non
         each.notice.present, each.notice.views = presence.present, presence.words.strip() or None
         if not presence.present:
             work.record("views of the absent heard", "8(10)", life=life, person=each.person.id)
-
-
-def _approve_earlier(
-    work: Work, life: Life, meeting: Meeting, approved: Mapping[UUID, str]
-) -> None:
-    """Each of the minutes that the table approved, with its own corrections: Art. 10(1)."""
-    waiting = {
-        paper.id: paper for paper in minutes_of(work.session, life.id) if paper.approved_on is None
-    }
-    if not approved.keys() <= waiting.keys():
-        raise NotThere
-    for paper_id, corrections in approved.items():
-        minutes.approve(work, life, waiting[paper_id], meeting, corrections)

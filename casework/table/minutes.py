@@ -1,29 +1,28 @@
 """Minutes: written by the manager, sent as a draft, approved, signed: Art. 10(1)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from casework.record.chairing import chair_words, officer_signs
-from casework.record.table import seats, sitting
+from casework.record.agenda import agenda_of
+from casework.record.chairing import officer_signs
+from casework.record.table import minutes_of, seats, sitting
 from casework.record.unsigned import under_minutes
 from casework.table import chairing, signing
-from casework.table.signing import MinutesText, Person
+from casework.table.minutes_text import attendance_of, items_without_words, laid_text
 from casework.tell import minutes as tell
-from core.i18n import LANGUAGES, translator
 from identity import links
 from identity.access import NotThere
 from models.life import Life
-from models.meeting import Attendance, Meeting, Minutes, Signature
+from models.meeting import Meeting, Minutes, Signature
 from models.people import LinkPurpose
 from models.session import Work
-from rules.convening import AGENDA
-from rules.minutes import Written, check_items, check_writing, empty_items
+from rules.minutes import Written, check_items, check_writing
 from rules.signing import SignatureMethod, SignatureRole, SignedPaper, check_asked, role_of
-from workflow.kinds import Act, label_of
+from workflow.kinds import Act
 from workflow.life import after_act, lock
 
 
@@ -44,7 +43,8 @@ def write(
     is_approved = paper is not None and paper.approved_on is not None
     written = Written(held=meeting.held_at is not None, approved=is_approved, laid=is_laid)
     check_writing(written, reason)
-    check_items(items_without_words(text), nothing_was_said=nothing_was_said)
+    empty = items_without_words(text, agenda_of(work.session, meeting))
+    check_items(empty, nothing_was_said=nothing_was_said)
     if paper is not None and paper.digest is not None:
         lay(work, life, paper, text=text.strip(), reason=reason)
     else:
@@ -55,12 +55,6 @@ def write(
         work.record("minutes written", "10(1)", life=life, meeting=meeting.number)
     after_act(work, life.id, "minutes written")
     return paper
-
-
-def items_without_words(text: str) -> list[str]:
-    """The numbers of the agenda's items that a draft left open, in whatever language."""
-    say = [translator(language) for language in LANGUAGES]
-    return empty_items(text, {each.gettext(item) for each in say for item in AGENDA.values()})
 
 
 def approve(work: Work, life: Life, paper: Minutes, meeting: Meeting, corrections: str) -> None:
@@ -75,6 +69,17 @@ def approve(work: Work, life: Life, paper: Minutes, meeting: Meeting, correction
     work.record("minutes approved", "10(1)", life=life, meeting=paper.meeting.number)
 
 
+def approve_earlier(work: Work, life: Life, meeting: Meeting, approved: Mapping[UUID, str]) -> None:
+    """Each of the minutes that the table approved, with its own corrections: Art. 10(1)."""
+    waiting = {
+        paper.id: paper for paper in minutes_of(work.session, life.id) if paper.approved_on is None
+    }
+    if not approved.keys() <= waiting.keys():
+        raise NotThere
+    for paper_id, corrections in approved.items():
+        approve(work, life, waiting[paper_id], meeting, corrections)
+
+
 def lay(
     work: Work,
     life: Life,
@@ -87,22 +92,9 @@ def lay(
 ) -> None:
     """Fix the minutes as they are shown to whoever signs them: Art. 10(1)."""
     meeting, is_first = paper.meeting, paper.digest is None
-    lines = attendance_of(work, meeting.id)
-    laid = MinutesText(
-        table=label_of(work.session, life.id),
-        meeting=meeting.number,
-        kind=meeting.kind,
-        starts_at=meeting.held_at or meeting.starts_at,
-        place=meeting.place,
-        chair=chair_words(work.session, life, meeting),
-        present=_people(line for line in lines if line.present),
-        absent=_people(line for line in lines if not line.present),
-        text=text or paper.text or "",
-        corrections=corrections or paper.corrections or "",
-        approved_on=approved_on,
-        haste=meeting.short_notice_reason or "",
-        reason="" if is_first else reason.strip(),
-    )
+    laid = laid_text(
+        work, life, paper, text=text, corrections=corrections, approved_on=approved_on
+    ).model_copy(update={"reason": "" if is_first else reason.strip()})
     laid = signing.lay(work, paper.id, laid, reason=laid.reason)
     # in one statement: the database lets the text change with its digest only
     paper.text, paper.corrections = laid.text, laid.corrections or None
@@ -116,12 +108,6 @@ def lay(
             meeting=meeting.number,
             version=laid.version,
         )
-
-
-def _people(lines: Iterable[Attendance]) -> tuple[Person, ...]:
-    found = [line.member.professional for line in lines]
-    people = [Person(name=each.name or "", affiliation=each.affiliation) for each in found]
-    return tuple(sorted(people, key=lambda person: (person.name, person.affiliation)))
 
 
 def send(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
@@ -155,11 +141,6 @@ def ask_signatures(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
     chairing.ask_to_sign(work, life, paper)
     paper.signatures_asked_at = work.clock.now()
     work.record("signatures asked for", "10(1)", life=life, meeting=paper.meeting.number)
-
-
-def attendance_of(work: Work, meeting_id: UUID) -> list[Attendance]:
-    query = select(Attendance).where(Attendance.meeting_id == meeting_id)
-    return list(work.session.scalars(query))
 
 
 def sign(

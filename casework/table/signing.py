@@ -15,9 +15,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.record.closing_words import Acceptance, FoundAge, Gone, SaidOpinion
+from casework.record.minutes_words import LateItem, SaidDissent
 from models.life import Life
 from models.meeting import Signature, SignedText
 from models.session import Work
+from rules.agenda import Approval
 from rules.days import check_happened
 from rules.grounds import Ground
 from rules.meetings import MeetingKind
@@ -71,6 +73,12 @@ class MinutesText(Text):
     """Why this is not the first version."""
     haste: str = ""
     """Why the meeting was called in haste: Art. 8(3), 14(5)."""
+    agenda: Approval | None = None
+    agenda_changes: str = ""
+    late: tuple[LateItem, ...] = ()
+    without_words: tuple[str, ...] = ()
+    """The numbers of the items under which nothing is written: Art. 10(4)."""
+    dissents: tuple[SaidDissent, ...] = ()
 
 
 class ClosingForm(Text):

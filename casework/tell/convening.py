@@ -15,6 +15,7 @@ from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.convening import DateCountered
+from rules.agenda import as_mailed
 from rules.convening import last_day_to_invite
 from workflow.kinds import label_of, notices_of
 
@@ -69,7 +70,7 @@ def invitation(
                 member_id=member.id,
                 starts_at=meeting.starts_at,
                 place=meeting.place,
-                agenda=tuple(meeting.agenda),
+                agenda=as_mailed(meeting.agenda),
             )
             for member in members
         ),

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from casework.record.agenda import agenda_of
 from casework.table import convening
 from core.clock import at_local, local_time
 from core.i18n import N_
@@ -79,7 +80,7 @@ def _agreement(page: Page, meeting_id: UUID, sheet: Sheet[Counter]) -> Response:
             label=label_of(work.session, life.id),
             by=by.name if by else None,
             last=last_day_to_invite(meeting.day),
-            agenda=agenda_items(meeting.agenda),
+            agenda=agenda_items(agenda_of(work.session, meeting)),
             is_open=is_open,
             is_own=case is not None and work.actor.id in {case.manager_id, meeting.proposed_by_id},
             may_agree=convening.may_agree(meeting, work.clock.today()),

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from casework.table import meetings
 from casework.table.meetings import Presence
-from casework.table.minutes import items_without_words
+from casework.table.minutes_text import items_without_words, said
 from core.i18n import N_
 from models.session import Work
 from portal import duties, words
@@ -20,6 +20,7 @@ from portal.prose import agenda_items, blocks
 from portal.web import Page, Signed
 from queries import chairing
 from queries.meeting_file import KinAtMeeting, MeetingFile, open_meeting
+from rules.agenda import AgendaWord, Approval, ChangesUnsaid
 from rules.duties import Duty, OpenDuty
 from rules.meetings import FamilyNotTold, ToldBy, ViewsMissing
 from workflow.duties import duties_of
@@ -69,7 +70,8 @@ def meeting_page(page: Signed, meeting_id: UUID) -> Response:
             "meetings/meeting.html",
             file=file,
             owed=owed,
-            agenda=agenda_items(file.meeting.agenda),
+            agenda=agenda_items(file.agenda),
+            dissents=[said(each) for each in file.dissents],
             kinds=words.MEETINGS,
             relations=words.RELATIONS,
             told_by=words.TOLD_BY,
@@ -236,6 +238,14 @@ class MeetingRecord(WhoChaired):
     family: tuple[HeardRow, ...] = ()
     beside: tuple[BesideRow, ...] = ()
     earlier: tuple[EarlierRow, ...] = ()
+    agenda: Annotated[
+        Approval,
+        Ask(
+            N_("What did the table do with the agenda?"),
+            missing=N_("Say whether the table approved the agenda."),
+        ),
+    ]
+    agenda_changes: Annotated[Prose, Ask(N_("What the table changed in it"), open=True)] = ""
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
@@ -247,6 +257,9 @@ class MeetingRecord(WhoChaired):
         for row in sheet.rows("family"):
             if not sheet.known(f"{row}.came") and not sheet.value(f"{row}.views").strip():
                 yield f"{row}.views", ViewsMissing()
+        changed = sheet.value("agenda") == Approval.WITH_CHANGES
+        if changed and not sheet.value("agenda_changes").strip():
+            yield "agenda_changes", ChangesUnsaid()
 
 
 @router.get("/record")
@@ -283,10 +296,13 @@ def _record(page: Page, work: Work, file: MeetingFile, sheet: Sheet[MeetingRecor
     return page.render(
         "meetings/record.html",
         file=file,
+        agenda=agenda_items(file.agenda),
         sheet=sheet,
         chairs=options(page.say, file, chairing.choice(work, file)),
         texts=[list(blocks(paper.text)) for paper in file.earlier],
-        gaps=[items_without_words(paper.text or "") for paper in file.earlier],
+        gaps=[
+            items_without_words(paper.text or "", file.agendas[paper.id]) for paper in file.earlier
+        ],
         relations=words.RELATIONS,
         parts=words.PARTS,
     )
@@ -315,6 +331,7 @@ def record(page: Signed, meeting_id: UUID) -> Response:
                     row.paper: row.corrections for row in form.earlier if row.approved == "yes"
                 },
                 meeting_id=file.meeting.id,
+                agenda=AgendaWord(form.agenda, form.agenda_changes),
                 on=form.on,
             )
         return page.go(f"/meetings/{meeting_id}", done=N_("The meeting is on record."))

@@ -8,13 +8,14 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.case import closure, reports
-from casework.table import declarations, minutes
+from casework.table import declarations, dissents, minutes
 from casework.table.declarations import (
     CONFIDENTIALITY,
     CONFLICT,
     NO_CONFLICT,
     OF_THE_MUNICIPALITY,
 )
+from casework.table.dissents import DissentWords
 from core.i18n import N_
 from identity.access import Guest
 from models.people import LinkPurpose
@@ -30,6 +31,7 @@ from queries.member_desk import ReportDesk
 from rules.basis import Basis
 from rules.declarations import ConfidentialityNotSigned
 from rules.defaults import DEFAULTS
+from rules.dissent import DissentWithoutWords
 from rules.planning import ActionStatus
 from rules.signing import RefusalWithoutReason, SignatureMethod
 
@@ -248,28 +250,56 @@ class MemberSigns(UnderText):
         return self.reason if self.word in {"note", "refuse"} else ""
 
 
+class SignsMinutes(MemberSigns):
+    """The minutes; a member may also dissent from what the table decided: Art. 10(1)."""
+
+    decision: Annotated[Prose, Ask(N_("What did the table decide?"), open=True)] = ""
+    dissent: Annotated[
+        Prose,
+        Ask(
+            N_("What do you say against it?"),
+            hint=N_("It stands with the minutes as you write it; the head reads it."),
+            open=True,
+        ),
+    ] = ""
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """A dissent says from what, and why."""
+        yield from super().gaps(sheet)
+        decision, words = sheet.value("decision").strip(), sheet.value("dissent").strip()
+        if bool(decision) != bool(words):
+            yield "dissent" if decision else "decision", DissentWithoutWords()
+
+
 @router.get("/l/{token}/sign")
 def sign_page(at: AtLink) -> Response:
-    return _sign(at, Sheet(MemberSigns))
+    return _sign(at, Sheet(SignsMinutes))
 
 
-def _sign(at: Entry, sheet: Sheet[MemberSigns]) -> Response:
+def _sign(at: Entry, sheet: Sheet[SignsMinutes]) -> Response:
     with at.inside(LinkPurpose.SIGN) as (work, guest):
         desk = member_desk.signing(work, guest)
         member_desk.note_opened(work, guest, "minutes", desk.paper.id)
         about = member_desk.about(work, guest)
         text = list(blocks(desk.laid.words.text)) if desk.laid else []
-        return at.render("member/sign.html", sheet=sheet, desk=desk, about=about, text=text)
+        said = member_desk.own_dissents(work, guest, desk.meeting.id)
+        return at.render(
+            "member/sign.html", sheet=sheet, desk=desk, about=about, text=text, said=said
+        )
 
 
 @router.post("/l/{token}/sign")
 def sign(at: AtLink) -> Response:
     """Sign, acknowledge or refuse with a reason; the code on this link is the signature."""
-    sheet = at.page.typed(MemberSigns)
+    sheet = at.page.typed(SignsMinutes)
 
-    def act(form: MemberSigns) -> Response:
+    def act(form: SignsMinutes) -> Response:
         with at.inside(LinkPurpose.SIGN) as (work, guest):
             paper = member_desk.signing(work, guest).paper
+            if form.dissent.strip():  # before the signature: the last one may seal the file
+                words = DissentWords(form.decision, form.dissent)
+                dissents.say(work, paper.meeting_id, guest.member.id, words)
             who, how = guest.member.id, form.method
             minutes.sign(
                 work,

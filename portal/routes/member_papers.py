@@ -3,14 +3,19 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from casework.record.agenda import agenda_of
+from casework.record.minutes_words import SaidDissent
 from casework.record.table import seats_of
-from models.meeting import Meeting
+from casework.table import dissents
+from casework.table.minutes_text import said
+from models.meeting import Meeting, Minutes
 from models.people import LinkPurpose
+from models.session import Work
 from portal.members import AtLink
-from portal.words import AGENDA_ARTICLES, INDICATORS
+from portal.prose import agenda_items
+from portal.words import INDICATORS
 from queries import member_desk
 from rules.assessment import INDICATORS as ARTICLES
-from rules.convening import AGENDA
 
 router = APIRouter()
 
@@ -36,7 +41,7 @@ def _meeting(at: AtLink, *, show: bool) -> Response:
             desk=desk,
             about=member_desk.about(work, guest),
             name=member_desk.child_name(work, guest) if show else "",
-            agenda=[(AGENDA[code], AGENDA_ARTICLES[code]) for code in desk.meeting.agenda],
+            agenda=agenda_items(agenda_of(work.session, desk.meeting)),
         )
 
 
@@ -66,6 +71,12 @@ def _paper(at: AtLink, kind: str, *purposes: LinkPurpose) -> Response:
             about=member_desk.about(work, guest),
             guest=guest,
             reports=member_desk.reports_for(work, paper) if isinstance(paper, Meeting) else (),
+            dissents=_dissents(work, paper) if isinstance(paper, Minutes) else (),
             mine=seats_of(work.session, guest.member),
             indicators=[(name, INDICATORS[name], ARTICLES[name]) for name in ARTICLES],
         )
+
+
+def _dissents(work: Work, paper: Minutes) -> list[SaidDissent]:
+    """What is on record beside a draft; it stands in the text that is signed: Art. 10(1)."""
+    return [said(each) for each in dissents.of_meeting(work, paper.meeting_id)]

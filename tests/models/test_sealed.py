@@ -187,6 +187,7 @@ PLAIN = {
     *("meeting_request.means", "hand_service.what"),
     *("participant.part", "participant_word.word"),
     *(
+        "meeting.agenda_approval",
         "meeting.kind",
         "meeting.place",
         "meeting.stated_risk",

@@ -27,7 +27,7 @@ def came(browser: Browser, address: str, **changes: object) -> dict[str, object]
             fields[name.replace(".member", ".came")] = "yes"
         if name.endswith(".person"):
             fields[name.replace(".person", ".views")] = "Agrees with the plan."
-    return fields | changes
+    return fields | {"agenda": "as_sent"} | changes
 
 
 def test_the_meeting_says_what_is_due_and_who_sits_there(

@@ -67,6 +67,7 @@ def test_the_meeting_is_held_written_down_and_signed(
     address = f"/meetings/{meeting.id}"
     form: dict[str, object] = dict(fields_of(manager.get(f"{address}/record").text))
     form |= {name.replace(".member", ".came"): "yes" for name in form if ".member" in name}
+    form["agenda"] = "as_sent"
     assert manager.post(f"{address}/record", form).status_code == 303
     assert "Gjendja e përgjithshme" in manager.get(f"{address}/minutes").text
     assert chief.post(f"{address}/minutes", {"text": "Mine"}).status_code == 404

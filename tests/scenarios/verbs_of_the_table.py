@@ -9,6 +9,7 @@ from casework.table.meetings import Presence
 from core.clock import at_local
 from models.meeting import Meeting
 from models.session import Work
+from rules.agenda import AgendaWord, Approval
 from rules.assessment import Risk
 from rules.meetings import ToldBy
 from rules.signing import SignatureMethod
@@ -130,6 +131,8 @@ def hold(
     beside: People = [],  # noqa: B006
     approve: list[int] | None = None,
     corrections: str = "",
+    agenda: Approval | None = None,
+    agenda_changes: str = "",
     of: int | None = None,
     chaired_by: str | None = None,
 ) -> None:
@@ -154,6 +157,7 @@ def hold(
             chaired=chaired(play, chaired_by),
             approved=dict.fromkeys(_waiting(play, table, approve), corrections),
             meeting_id=play.numbered(of, table).id if of else None,
+            agenda=AgendaWord(agenda, agenda_changes) if agenda else None,
             on=play.on() if of else None,
         )
 

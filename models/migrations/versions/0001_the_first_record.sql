@@ -434,6 +434,10 @@ CREATE TABLE meeting (id uuid CONSTRAINT pk_meeting PRIMARY KEY,
     chaired_by_member_id uuid CONSTRAINT fk_meeting_chaired_by_member_id REFERENCES member,
     chaired_by_words_sealed bytea,
     cancelled_at timestamptz,
+    agenda_approval varchar
+        CONSTRAINT ck_meeting_agenda_approval CHECK (agenda_approval IN ('as_sent', 'with_changes', 'not_approved')),
+    agenda_changes_sealed bytea,
+    CONSTRAINT ck_meeting_agenda_approved_in_the_meeting CHECK (agenda_approval IS NULL OR held_at IS NOT NULL),
     CONSTRAINT ck_meeting_ended_once CHECK (held_at IS NULL OR cancelled_at IS NULL),
     CONSTRAINT ck_meeting_suggested_by_who_countered CHECK (suggested_at IS NULL OR countered_by_id IS NOT NULL),
     CONSTRAINT ck_meeting_chaired_by_one_once_held CHECK (
@@ -445,6 +449,33 @@ CREATE UNIQUE INDEX one_meeting_per_number ON meeting (life_id, number) WHERE ca
 -- An extraordinary meeting stands beside the one that is planned: Art. 14(5)
 CREATE UNIQUE INDEX one_planned_meeting_per_life ON meeting (life_id)
     WHERE held_at IS NULL AND cancelled_at IS NULL AND kind <> 'extraordinary';
+
+-- An item in the chair's own words; where it stands says the meeting's agenda, by its id: Art. 10(3).
+CREATE TABLE agenda_item (id uuid CONSTRAINT pk_agenda_item PRIMARY KEY,
+    meeting_id uuid NOT NULL CONSTRAINT fk_agenda_item_meeting_id REFERENCES meeting,
+    late boolean NOT NULL,
+    added_on date NOT NULL,
+    added_at timestamptz NOT NULL,
+    added_by_id uuid NOT NULL CONSTRAINT fk_agenda_item_added_by_id REFERENCES account,
+    taken_back_at timestamptz,
+    taken_back_by_id uuid CONSTRAINT fk_agenda_item_taken_back_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_agenda_item_has_words CHECK (words_sealed IS NOT NULL),
+    CONSTRAINT ck_agenda_item_taken_back_by_somebody CHECK ((taken_back_at IS NULL) = (taken_back_by_id IS NULL))
+);
+CREATE INDEX agenda_items_by_meeting ON agenda_item (meeting_id);
+
+-- From what a member dissents, and why; another word is another row: Art. 9, 10(1).
+CREATE TABLE dissent (id uuid CONSTRAINT pk_dissent PRIMARY KEY,
+    meeting_id uuid NOT NULL CONSTRAINT fk_dissent_meeting_id REFERENCES meeting,
+    member_id uuid NOT NULL CONSTRAINT fk_dissent_member_id REFERENCES member,
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid CONSTRAINT fk_dissent_recorded_by_id REFERENCES account,
+    decision_sealed bytea CONSTRAINT ck_dissent_says_from_what CHECK (decision_sealed IS NOT NULL),
+    words_sealed bytea CONSTRAINT ck_dissent_says_why CHECK (words_sealed IS NOT NULL)
+);
+CREATE INDEX dissents_by_meeting ON dissent (meeting_id);
+CREATE INDEX dissents_by_seat ON dissent (member_id);
 
 -- What was handed over instead of mailed; a correction is another row: Art. 8(3), 8(7).
 CREATE TABLE hand_service (id uuid CONSTRAINT pk_hand_service PRIMARY KEY,

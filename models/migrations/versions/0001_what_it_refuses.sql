@@ -71,6 +71,12 @@ CREATE TRIGGER departure_seen_stays BEFORE UPDATE ON departure_seen
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER hand_service_stays BEFORE UPDATE ON hand_service
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER agenda_item_stays BEFORE UPDATE ON agenda_item
+    FOR EACH ROW WHEN (OLD.taken_back_at IS NULL) EXECUTE FUNCTION stays_as_written('taken_back_at', 'taken_back_by_id');
+CREATE TRIGGER agenda_item_taken_back_stays BEFORE UPDATE ON agenda_item
+    FOR EACH ROW WHEN (OLD.taken_back_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER dissent_stays BEFORE UPDATE ON dissent
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_request_stays BEFORE UPDATE ON meeting_request
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER request_answer_stays BEFORE UPDATE ON request_answer
@@ -219,6 +225,9 @@ CREATE TRIGGER hand_service_never_deleted BEFORE DELETE ON hand_service
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER substitute_chair_never_deleted BEFORE DELETE ON substitute_chair
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER agenda_item_never_deleted BEFORE DELETE ON agenda_item
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER dissent_never_deleted BEFORE DELETE ON dissent FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_request_never_deleted BEFORE DELETE ON meeting_request
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER request_answer_never_deleted BEFORE DELETE ON request_answer

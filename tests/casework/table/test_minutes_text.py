@@ -175,7 +175,7 @@ def test_items_without_words_are_asked_for_before_they_are_approved(a_case: At) 
     meeting = case.held().id
     with pytest.raises(ItemsWithoutWords) as refused, case.manager() as work:
         minutes.write(work, meeting, draft)
-    assert refused.value.facts == {"items": "2"}
+    assert refused.value.facts == {"items": "2, 3, 4, 5, 6"}
     assert case.papers() == []
     with case.manager() as work:
         minutes.write(work, meeting, draft, nothing_was_said=True)

@@ -1,0 +1,78 @@
+"""A member's dissent from what the table decided, written down by the chair: Art. 9, 10(1)."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework.table import dissents
+from casework.table.dissents import DissentWords
+from casework.table.minutes_text import said
+from core.i18n import N_
+from portal.fields import Ask, OfTheMeeting, Prose
+from portal.forms import FormModel, Sheet
+from portal.web import Page, Signed
+from queries.meeting_file import open_meeting
+from rules.dissent import NothingDecidedYet
+
+router = APIRouter(prefix="/meetings/{meeting_id:uuid}/dissent")
+
+
+class EnterDissent(FormModel):
+    """Who, from what, and in which words."""
+
+    member: Annotated[UUID, Ask(N_("Member"), missing=N_("Choose who it is."))]
+    decision: Annotated[
+        Prose,
+        Ask(N_("What did the table decide?"), missing=N_("Write what the table decided.")),
+    ]
+    words: Annotated[
+        Prose,
+        Ask(
+            N_("What does the member say against it?"),
+            hint=N_("In their own words."),
+            missing=N_("Write what the member said, in their own words."),
+        ),
+    ]
+    on: OfTheMeeting = None
+
+
+@router.get("")
+def dissent_page(page: Signed, meeting_id: UUID) -> Response:
+    return _dissent(page, meeting_id, Sheet(EnterDissent))
+
+
+def _dissent(page: Page, meeting_id: UUID, sheet: Sheet[EnterDissent]) -> Response:
+    with page.work() as work:
+        file = open_meeting(work, meeting_id, to_run_it=True)
+        if file.meeting.held_at is None:
+            raise NothingDecidedYet
+        return page.render(
+            "meetings/dissent.html",
+            file=file,
+            sheet=sheet,
+            said=[said(each) for each in file.dissents],
+            members=[
+                (seat.member.id, f"{each.name}, {each.affiliation}")
+                for seat in file.seats
+                if seat.line and (each := seat.member.professional)
+            ],
+        )
+
+
+@router.post("")
+def enter(page: Signed, meeting_id: UUID) -> Response:
+    """Put it on record with its day; the head is told that there is one."""
+    sheet = page.typed(EnterDissent)
+
+    def act(form: EnterDissent) -> Response:
+        with page.work() as work:
+            file = open_meeting(work, meeting_id, to_run_it=True)
+            words = DissentWords(form.decision, form.words)
+            on = form.on or (file.meeting.met_on if file.meeting.held_at else None)
+            dissents.enter(work, file.meeting.id, form.member, words, on=on)
+        done = N_("The dissent is on record, and the head is told of it.")
+        return page.go(f"/meetings/{meeting_id}", done=done)
+
+    return page.submit(sheet, act, again=lambda: _dissent(page, meeting_id, sheet))

@@ -1,0 +1,40 @@
+"""A member's dissent from what the table decided: Art. 9, 10(1).
+
+The text has no quorum and no vote; what somebody did not agree with stands in the minutes.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rules.days import check_happened
+from rules.defaults import DEFAULTS
+from rules.refusals import NotPossible, ProcedureRefused
+
+
+class DissentWithoutWords(ProcedureRefused):
+    reason = "A dissent says what the table decided, and what the member thinks instead."
+    way_out = "Write both, the second in the member's own words."
+    basis = DEFAULTS.DISSENT
+
+
+class NothingDecidedYet(NotPossible):
+    reason = "This meeting is not on record as held: there is nothing to dissent from."
+    way_out = "Put the meeting on record first."
+
+
+@dataclass(frozen=True, slots=True)
+class DissentFacts:
+    """The meeting that decided, and what is said against it."""
+
+    held_on: date | None
+    decision: str
+    words: str
+
+
+def check_dissent(said: DissentFacts, on: date | None, today: date) -> date:
+    """The day on which it was said: whoever sat there dissents on any day from the meeting's on."""
+    if said.held_on is None:
+        raise NothingDecidedYet
+    if not (said.decision.strip() and said.words.strip()):
+        raise DissentWithoutWords
+    return check_happened(on, today)
