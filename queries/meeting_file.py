@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.notice_facts import by_hand, served
-from casework.record.table import minutes_of, seats
+from casework.record.table import seats, waiting_minutes
 from casework.table import participants, signing
 from casework.table.meetings import family_of
 from casework.table.signing import Laid, MinutesText
@@ -101,8 +101,8 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
     if to_run_it and not runs:
         raise NotThere
     case = work.session.get(Case, life.id) if kind_of(life).of_a_child else None
-    written = {paper.meeting_id: paper for paper in minutes_of(work.session, life.id)}
-    paper = written.pop(meeting.id, None)
+    query = select(Minutes).where(Minutes.meeting_id == meeting.id)
+    paper = work.session.scalars(query).first()
     return MeetingFile(
         meeting=meeting,
         life=life,
@@ -116,7 +116,11 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
         paper=paper,
         brought=[each for each in participants.of_life(work, life.id) if each.part in BROUGHT],
         laid=signing.read(work.session, paper.id, MinutesText) if paper else None,
-        earlier=[each for each in written.values() if _waits_for_approval(each, meeting)],
+        earlier=[
+            each
+            for each in waiting_minutes(work.session, life)
+            if _waits_for_approval(each, meeting)
+        ],
     )
 
 
@@ -128,7 +132,7 @@ def _meeting_behind(work: Work, some_id: UUID) -> UUID:
 
 def _waits_for_approval(paper: Minutes, meeting: Meeting) -> bool:
     """By their days: an extraordinary meeting may be held before one that was planned earlier."""
-    if paper.approved_on is not None or paper.meeting.held_at is None:
+    if paper.meeting.held_at is None:
         return False
     return paper.meeting.held_at < (meeting.held_at or meeting.starts_at)
 

@@ -34,7 +34,9 @@ Q3, Q4 = Quarter(2026, 3), Quarter(2026, 4)
 
 @pytest.fixture
 def life(begun: ACase) -> UUID:
-    """Ferizaj's last quarter, opened on its first working day."""
+    """Ferizaj's last quarter, opened on its first working day; the one before has its day."""
+    begun.stage.settle()
+    agree(begun, opened(Q3))
     begun.stage.move_to(date(2026, 10, 1))
     return opened(Q4)
 
@@ -195,6 +197,8 @@ def _sign(case: ACase, life: UUID) -> None:
 
 @pytest.mark.article("8(2)")
 def test_a_quarter_opened_late_still_meets_within_it(begun: ACase) -> None:
+    begun.stage.settle()
+    agree(begun, opened(Q3))
     begun.clock.move_to(date(2026, 12, 21))
     life = opened(Q4)
     begun.stage.settle()
