@@ -77,7 +77,8 @@ def last_met(session: Session) -> dict[UUID, date]:
         .where(Life.kind == LifeKind.QUARTERLY, Meeting.held_at.is_not(None))
         .group_by(Life.municipality_id)
     )
-    return {place: local_day(held_at) for place, held_at in session.execute(query)}
+    found = session.execute(query).all()
+    return {place: local_day(held_at) for place, held_at in found if held_at}
 
 
 def acted(work: Work, life: Life) -> None:

@@ -150,7 +150,7 @@ def hold(
     _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)
     participants.were_there(work, meeting, beside)
-    _approve_earlier(work, life, meeting, approved)
+    _approve_earlier(work, life, meeting, approved, record.held_on)
     meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
     meeting.recorded_at = work.clock.now()
     present = sum(presence.present for presence in attendance.values())
@@ -159,7 +159,17 @@ def hold(
     after_act(work, life_id, "meeting held")
     for other in others:
         after_act(work, other, "minutes approved")
+    _approved_in_time(work, approved, record.held_on)
     return meeting
+
+
+def _approved_in_time(work: Work, approved: Collection[UUID], held_on: date) -> None:
+    """Entered later, it may be the very meeting that was to approve them: Art. 10(1)."""
+    if held_on < work.clock.today():
+        for paper_id in approved:
+            life_id = work.session.get_one(Minutes, paper_id).meeting.life_id
+            duty = Duty.APPROVE_MINUTES
+            breaches.happened(work, life_id, duty, held_on, subject_id=paper_id)
 
 
 def _locked(work: Work, life_id: UUID, approved: Collection[UUID]) -> tuple[Life, set[UUID]]:
@@ -277,7 +287,7 @@ def _write_family(work: Work, life: Life, relatives: Iterable[_Relative]) -> Non
 
 
 def _approve_earlier(
-    work: Work, life: Life, meeting: Meeting, approved: Mapping[UUID, str]
+    work: Work, life: Life, meeting: Meeting, approved: Mapping[UUID, str], held_on: date
 ) -> None:
     """Each of the minutes that the table approved, with its own corrections: Art. 10(1)."""
     waiting = {paper.id: paper for paper in waiting_minutes(work.session, life)}
@@ -286,4 +296,4 @@ def _approve_earlier(
     for paper_id, corrections in approved.items():
         paper = waiting[paper_id]
         of = lock(work, paper.meeting.life_id)
-        minutes.approve(work, of, paper, meeting, corrections)
+        minutes.approve(work, of, paper, meeting, corrections, on=held_on)

@@ -63,15 +63,17 @@ def items_without_words(text: str) -> list[str]:
     return empty_items(text, {each.gettext(item) for each in say for item in AGENDA.values()})
 
 
-def approve(work: Work, life: Life, paper: Minutes, meeting: Meeting, corrections: str) -> None:
-    """The meeting approves minutes of an earlier one, as they stand or corrected: Art. 10(1).
+def approve(
+    work: Work, life: Life, paper: Minutes, meeting: Meeting, corrections: str, *, on: date
+) -> None:
+    """The meeting, held on that day, approves minutes of an earlier one, maybe corrected: 10(1).
 
     A correction of a text that is being signed already begins its signatures anew.
     """
-    today, corrections = work.clock.today(), corrections.strip()
+    corrections = corrections.strip()
     if paper.digest is None or corrections:
-        lay(work, life, paper, corrections=corrections, approved_on=today, reason=corrections)
-    paper.approved_on, paper.approved_in_id = today, meeting.id
+        lay(work, life, paper, corrections=corrections, approved_on=on, reason=corrections)
+    paper.approved_on, paper.approved_in_id = on, meeting.id
     work.record("minutes approved", "10(1)", life=life, meeting=paper.meeting.number)
 
 
