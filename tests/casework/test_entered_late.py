@@ -31,7 +31,9 @@ SAID: dict[Duty, Told | str] = {
     Duty.APPROVE_MINUTES: Told("minutes_approved_in_haste_and_typed_late", "10(1)"),
     Duty.REVIEW_PLAN: Told("written_down_days_later", "5(1.5)"),
     Duty.SETTLE_REVIEW: "One lapse with the review of 5(1.5), under which it is counted.",
-    Duty.ADD_REPRESENTATIVE: "The text gives no day: the table is incomplete now, and no limit passes.",
+    Duty.ADD_REPRESENTATIVE: "The text gives no day: it is owed now, and no limit passes.",
+    Duty.CHOOSE_COMPOSITION: "The text gives no day: it is owed now, and no limit passes.",
+    Duty.HOLD_MEETING: "Its day is ours: DEFAULTS.MEETING_DAY, DEFAULTS.QUARTER_DAY.",
 }
 
 
@@ -41,9 +43,11 @@ def of_the_text() -> Iterator[Duty]:
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
                 continue
-            if call.func.id == "OpenDuty" and isinstance(call.args[0], ast.Attribute):
-                if not ast.unparse(call.args[3]).startswith("DEFAULTS."):
-                    yield Duty[call.args[0].attr]
+            what = call.args[0] if call.func.id == "OpenDuty" else None
+            if not isinstance(what, ast.Attribute):
+                continue
+            if not ast.unparse(call.args[3]).startswith("DEFAULTS."):
+                yield Duty[what.attr]
 
 
 @pytest.mark.article("16(1)")

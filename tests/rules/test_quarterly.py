@@ -205,4 +205,6 @@ def test_a_meeting_is_owed_three_months_after_the_last_until_it_is_held() -> Non
 @pytest.mark.article("8(2)")
 def test_no_day_is_proposed_on_which_another_quarter_meets() -> None:
     taken = frozenset({date(2027, 1, 22)})
-    assert day_to_propose(Quarter(2027, 1), date(2027, 1, 1), date(2027, 4, 1), taken) == date(2027, 1, 25)
+    assert day_to_propose(Quarter(2027, 1), date(2027, 1, 1), date(2027, 4, 1), taken) == date(
+        2027, 1, 25
+    )
