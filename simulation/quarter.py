@@ -7,8 +7,8 @@ from uuid import UUID
 
 from casework.case import referral
 from casework.municipality import quarterly
-from casework.record.table import planned_meeting, sitting, waiting_minutes
 from casework.record.table import meetings as meetings_of
+from casework.record.table import planned_meeting, sitting, waiting_minutes
 from casework.table import convening, declarations, meetings, minutes, participants
 from casework.table.meetings import Presence
 from models.life import Life

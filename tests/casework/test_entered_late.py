@@ -54,7 +54,7 @@ def of_the_text() -> Iterator[Duty]:
 def test_of_every_limit_of_the_text_it_is_said_how_it_is_kept_by_what_is_entered_late() -> None:
     assert set(of_the_text()) == set(SAID)
     assert {duty for duty in SAID if duty in LIMIT_OF_ANOTHER} == {Duty.SETTLE_REVIEW}
-    assert LIMIT_PER_PERSON == {Duty.INVITE}
+    assert {Duty.INVITE} == LIMIT_PER_PERSON
 
 
 @pytest.mark.parametrize("told", [each for each in SAID.values() if isinstance(each, Told)])
