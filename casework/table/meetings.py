@@ -8,18 +8,15 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.notice_facts import served, was_invited
-from casework.record.table import planned_meeting, sitting, waiting_minutes
-from casework.table import minutes, participants
+from casework.record.table import planned_meeting, sitting
+from casework.table import approval, participants, word
 from core.clock import at_local, local_time
 from identity.access import NotThere
 from models.case import FamilyPerson, Member
 from models.life import Life
-from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
+from models.meeting import Attendance, FamilyNotice, Meeting
 from models.session import Work
-from rules.basis import Article
-from rules.breaches import Breach
 from rules.composition import TOLD_OF_MEETINGS
-from rules.duties import Duty
 from rules.meetings import (
     AtTheTable,
     Kin,
@@ -30,7 +27,6 @@ from rules.meetings import (
     check_told,
     wrongs,
 )
-from rules.roles import Owner
 from workflow import breaches
 from workflow.kinds import kind_of
 from workflow.life import after_act, lock
@@ -85,27 +81,12 @@ def tell_family(
     notice.not_notified_reason = reason.strip() or None
     work.record("family told" if on else "family not told", "8(10)", life=life, person=person_id)
     after_act(work, case_id, "family told")
-    _all_told(work, life, meeting)
-
-
-def _all_told(work: Work, life: Life, meeting: Meeting) -> None:
-    """The word that came last, entered late with its true day: the lapse is struck through.
-
-    Held against the limit again with every word: a day may be put right, or taken back.
-    """
-    if meeting.day >= work.clock.today():
-        return  # nothing has passed
-    notices = [
-        notice_of(work, meeting.id, person.id)
-        for person in family_of(work, life.id)
-        if person.relation in TOLD_OF_MEETINGS and not person.had_died(meeting.day)
+    heard = [
+        each.id
+        for each in family_of(work, case_id)
+        if each.relation in TOLD_OF_MEETINGS and not each.had_died(meeting.day)
     ]
-    told = [notice.notified_on for notice in notices if notice and notice.notified_on]
-    # where only reasons stand there is no day on which somebody was told
-    on = max(told, default=None) if all(notices) else None
-    owner, article = Owner.MANAGER, Article(8, "10")
-    lapse = Breach(Duty.NOTIFY_FAMILY, article, owner, meeting.day, meeting.id, meeting.id)
-    breaches.judged(work, life, lapse, on)
+    word.given(work, life, meeting, [notice_of(work, meeting.id, each) for each in heard])
 
 
 def hold(
@@ -128,7 +109,7 @@ def hold(
     what is not named is not approved: Art. 10(1). `beside` are those without a seat who were there.
     """
     approved = approved or {}
-    life, others = _locked(work, life_id, approved)
+    life, others = approval.locked(work, life_id, approved)
     meeting = planned_meeting(work.session, life_id, meeting_id)
     seats = [(each, attendance.get(each.id)) for each in sitting(work.session, life_id)]
     if not set(attendance) <= {member.id for member, _ in seats}:
@@ -150,38 +131,15 @@ def hold(
     _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)
     participants.were_there(work, meeting, beside)
-    _approve_earlier(work, life, meeting, approved, record.held_on)
+    approval.approve_earlier(work, life, meeting, approved, record.held_on)
     meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
     meeting.recorded_at = work.clock.now()
     present = sum(presence.present for presence in attendance.values())
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
     breaches.note(work, life, wrongs(record))
     after_act(work, life_id, "meeting held")
-    for other in others:
-        after_act(work, other, "minutes approved")
-    _approved_in_time(work, approved, record.held_on)
+    approval.settled(work, others, approved, record.held_on)
     return meeting
-
-
-def _approved_in_time(work: Work, approved: Collection[UUID], held_on: date) -> None:
-    """Entered later, it may be the very meeting that was to approve them: Art. 10(1)."""
-    if held_on < work.clock.today():
-        for paper_id in approved:
-            life_id = work.session.get_one(Minutes, paper_id).meeting.life_id
-            duty = Duty.APPROVE_MINUTES
-            breaches.happened(work, life_id, duty, held_on, subject_id=paper_id)
-
-
-def _locked(work: Work, life_id: UUID, approved: Collection[UUID]) -> tuple[Life, set[UUID]]:
-    """The life, and those of other quarters whose minutes are approved in it: all in one order."""
-    query = (
-        select(Meeting.life_id)
-        .join(Minutes, Minutes.meeting_id == Meeting.id)
-        .where(Minutes.id.in_(approved), Meeting.life_id != life_id)
-    )
-    others = set(work.session.scalars(query)) if approved else set()
-    lives = {each: lock(work, each) for each in sorted({life_id, *others})}
-    return lives[life_id], others
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,16 +242,3 @@ def _write_family(work: Work, life: Life, relatives: Iterable[_Relative]) -> Non
         each.notice.present, each.notice.views = presence.present, presence.words.strip() or None
         if not presence.present:
             work.record("views of the absent heard", "8(10)", life=life, person=each.person.id)
-
-
-def _approve_earlier(
-    work: Work, life: Life, meeting: Meeting, approved: Mapping[UUID, str], held_on: date
-) -> None:
-    """Each of the minutes that the table approved, with its own corrections: Art. 10(1)."""
-    waiting = {paper.id: paper for paper in waiting_minutes(work.session, life)}
-    if not approved.keys() <= waiting.keys():
-        raise NotThere
-    for paper_id, corrections in approved.items():
-        paper = waiting[paper_id]
-        of = lock(work, paper.meeting.life_id)
-        minutes.approve(work, of, paper, meeting, corrections, on=held_on)
