@@ -126,10 +126,7 @@ def _play() -> tuple[UUID, UUID]:
         stage.settle()
         quarter = QuarterStory(chronicle).begin()
         case = story.play()
-        while chronicle.diary:
-            day, hour, _ = min(chronicle.diary, key=lambda each: each[:2])
-            chronicle.move_to(day, hour)
-        stage.settle()
+        chronicle.finish()
     return case, quarter
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from casework.record.agenda import AgendaLine, agenda_of
 from casework.record.chairing import chair_words, officer_signs, substitute_of
 from casework.record.notice_facts import by_hand, served
-from casework.record.table import minutes_of, seats
+from casework.record.table import seats, waiting_minutes
 from casework.table import dissents, participants, signing
 from casework.table.meetings import family_of
 from casework.table.signing import Laid, MinutesText
@@ -118,11 +118,12 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
     if to_run_it and not runs:
         raise NotThere
     case = work.session.get(Case, life.id) if kind_of(life).of_a_child else None
-    written = {paper.meeting_id: paper for paper in minutes_of(work.session, life.id)}
-    paper = written.pop(meeting.id, None)
+    query = select(Minutes).where(Minutes.meeting_id == meeting.id)
+    paper = work.session.scalars(query).first()
     signer = officer_signs(work.session, life, meeting)
     substitute = substitute_of(work.session, meeting.id)
-    earlier = [each for each in written.values() if _waits_for_approval(each, meeting)]
+    waiting = waiting_minutes(work.session, life)
+    earlier = [each for each in waiting if _waits_for_approval(each, meeting)]
     return MeetingFile(
         meeting=meeting,
         life=life,
@@ -160,7 +161,7 @@ def _meeting_behind(work: Work, some_id: UUID) -> UUID:
 
 def _waits_for_approval(paper: Minutes, meeting: Meeting) -> bool:
     """By their days: an extraordinary meeting may be held before one that was planned earlier."""
-    if paper.approved_on is not None or paper.meeting.held_at is None:
+    if paper.meeting.held_at is None:
         return False
     return paper.meeting.held_at < (meeting.held_at or meeting.starts_at)
 

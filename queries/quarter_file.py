@@ -1,6 +1,6 @@
 """The municipal roundtable as its officers see it: quarters, standing members, who convenes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.municipality.three_months import days_held
 from casework.record.table import meetings
 from casework.table import contacts
 from casework.table.contacts import Returned
@@ -15,12 +16,15 @@ from core.clock import local_day
 from identity import access
 from identity.access import NotThere
 from identity.officers import convener_of
+from models.breach import BreachRow
+from models.duty import DutyRow
 from models.life import Life, LifeKind
 from models.meeting import Meeting
 from models.people import Account, Professional
 from models.session import Work
 from queries.dashboard import managers_of
 from rules.days import Quarter
+from rules.duties import Duty
 from rules.roles import Role
 
 
@@ -29,7 +33,9 @@ class QuarterState(StrEnum):
 
     HELD = "held"
     LATE = "late"
-    """Held after the quarter, or never."""
+    """Held after the three months of Art. 8(2), or not yet though they have passed."""
+    NONE = "none"
+    """Over without a meeting of its own; that of a quarter before was still awaited."""
     SET = "set"
     PROPOSED = "proposed"
     OPEN = "open"
@@ -68,7 +74,9 @@ def roundtable(work: Work) -> Roundtable:
             Life.kind == LifeKind.QUARTERLY, Life.municipality_id == account.municipality_id
         )
     )
-    lines = [_line(work, life) for life in lives]
+    found = lives.all()
+    limits = _limits(work, {life.id for life in found})
+    lines = [_line(work, life, limits.get(life.id)) for life in found]
     standing = select(Professional).where(
         Professional.municipality_id == account.municipality_id,
         Professional.standing,
@@ -85,16 +93,37 @@ def roundtable(work: Work) -> Roundtable:
     )
 
 
-def _line(work: Work, life: Life) -> QuarterLine:
+def _limits(work: Work, life_ids: Collection[UUID]) -> Mapping[UUID, date]:
+    """By life, the first limit of Art. 8(2) that passed there, noted or fresh."""
+    noted = select(BreachRow.life_id, BreachRow.limit_on).where(
+        BreachRow.life_id.in_(life_ids),
+        BreachRow.duty == Duty.MEET_IN_QUARTER,
+        BreachRow.struck_on.is_(None),
+    )
+    fresh = select(DutyRow.life_id, DutyRow.due_on).where(
+        DutyRow.life_id.in_(life_ids),
+        DutyRow.duty == Duty.MEET_IN_QUARTER,
+        DutyRow.due_on < work.clock.today(),
+    )
+    first: dict[UUID, date] = {}
+    for life_id, day in (*work.session.execute(noted), *work.session.execute(fresh)):
+        first[life_id] = min(day, first.get(life_id, day))
+    return first
+
+
+def _line(work: Work, life: Life, limit: date | None) -> QuarterLine:
+    """Late is what the text calls late; that there is one meeting in each quarter is ours."""
     quarter, today = quarter_of(life), work.clock.today()
     last = _last(work, life)
     if last and last.held_at:
         held_on = local_day(last.held_at)
-        late = max(0, (held_on - quarter.last_day).days)
+        late = max(0, (held_on - limit).days) if limit else 0
         state = QuarterState.LATE if late else QuarterState.HELD
         return QuarterLine(quarter, state, held_on, late)
-    if today > quarter.last_day:
-        return QuarterLine(quarter, QuarterState.LATE, None, (today - quarter.last_day).days)
+    if limit:
+        return QuarterLine(quarter, QuarterState.LATE, None, (today - limit).days)
+    if life.ended_at:
+        return QuarterLine(quarter, QuarterState.NONE, None, 0)
     if last is None or last.countered_at:
         return QuarterLine(quarter, QuarterState.OPEN, None, 0)
     state = QuarterState.SET if last.agreed_at else QuarterState.PROPOSED
@@ -118,6 +147,8 @@ class QuarterFile:
     life: Life
     quarter: Quarter
     meeting: Meeting | None
+    is_first: bool
+    """The municipal table has not met yet."""
     former: Sequence[Meeting]
     """Proposals that were taken off the calendar."""
     convener: Account | None
@@ -134,6 +165,7 @@ def open_quarter(work: Work, label: str, *, role: Role | None = None) -> Quarter
         life=life,
         quarter=quarter_of(life),
         meeting=last,
+        is_first=not days_held(work.session, life.municipality_id),
         former=[meeting for meeting in meetings(work.session, life.id) if meeting.cancelled_at],
         convener=convener,
         is_run_by_reader=convener is not None and convener.id == work.actor.id,

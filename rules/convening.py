@@ -47,7 +47,9 @@ _AGENDA_OF: Final[Mapping[MeetingKind, Sequence[str]]] = {
     ),
     MeetingKind.EXTRAORDINARY: (*_OPENING, *OF_THE_CASE, "next_meeting"),
     MeetingKind.CLOSURE: (*_OPENING, *OF_THE_CASE, "reports", "closure"),
-    MeetingKind.QUARTERLY: ("approve_agenda", "general_situation", "next_meeting"),
+    MeetingKind.QUARTERLY: (
+        *("approve_agenda", "approve_minutes", "general_situation", "next_meeting"),
+    ),
 }
 
 
@@ -64,13 +66,18 @@ class MeetingInThePast(ProcedureRefused):
 
 
 def agenda_for(
-    kind: MeetingKind, *, in_meeting: bool = False, on_review: bool = False
+    kind: MeetingKind,
+    *,
+    in_meeting: bool = False,
+    on_review: bool = False,
+    first: bool = False,
 ) -> list[str]:
     """The fixed items of a meeting of this kind: Art. 10(4), and 8(8) where nothing went ahead.
 
-    With `on_review` the plan is on it, whatever else the meeting is called for: Art. 15(1).
+    With `on_review` the plan is on it, whatever else the meeting is called for: Art. 15(1). At the
+    `first` of a municipal table there are no minutes to approve.
     """
-    items = list(_AGENDA_OF[kind])
+    items = [each for each in _AGENDA_OF[kind] if not (first and each == "approve_minutes")]
     if on_review and REVIEW_ITEM not in items:
         items.insert(len(items) - 1, REVIEW_ITEM)
     if in_meeting:

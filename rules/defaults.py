@@ -68,8 +68,10 @@ class DEFAULTS:
     """The system proposes the quarterly meeting for three weeks after the quarter begins."""
     QUARTER_TIME_TO_AGREE: Final = Default("quarter_time_to_agree", 14, Article(8, "2"))
     """A day proposed by the system is two weeks off, so that the head can answer."""
+    IN_SERVICE: Final = Default("in_service", 0, Article(8, "2"))
+    """Before the first municipal meeting, its three months run from the entry into service."""
     QUARTER_DAY: Final = Default("quarter_day", 0, Article(8, "2"))
-    """The quarterly meeting is held on the day agreed; by law it has until the quarter's end."""
+    """The quarterly meeting is held on the day agreed; by law it has three months from the last."""
     MEETING_DAY: Final = Default("meeting_day", 0, Article(8, "1"))
     """A case's meeting is held, and recorded, on the day agreed; the text gives no day."""
     CONTACT: Final = Default("contact", 1, Article(8, "3"))

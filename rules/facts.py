@@ -350,3 +350,10 @@ class QuarterFacts:
     quarter_begins: date
     quarter_ends: date
     table: TableFacts
+    counts_from: date
+    """The municipal meeting held last in another quarter's life; before the first of all, the day
+    on which the municipality entered service: DEFAULTS.IN_SERVICE."""
+    former_unmet: bool = False
+    """A quarter before this one still waits for its meeting: the limit is owed there, once."""
+    former_unanswered: bool = False
+    """No day is agreed there either: what the head has to answer is one proposal."""

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from rules import convening, minutes
 from rules.basis import Article
-from rules.days import Quarter, next_working_day, working_days_before
+from rules.breaches import Breach
+from rules.days import Quarter, add_months, next_working_day, working_days_before
 from rules.defaults import DEFAULTS
 from rules.deputies import Nominee
 from rules.duties import Duty, OpenDuty
@@ -18,6 +19,7 @@ from rules.roles import Owner
 
 TIME_TO_AGREE: Final = timedelta(days=DEFAULTS.QUARTER_TIME_TO_AGREE.days)
 A_WEEK: Final = timedelta(days=7)
+THREE: Final = 3  # months: Art. 8(2)
 
 
 class ConvenerOutsideTheCentre(ProcedureRefused):
@@ -35,14 +37,16 @@ def check_convener(named: Nominee | None, centre: UUID) -> None:
 def day_to_propose(
     quarter: Quarter,
     today: date,
+    limit: date,
     closed: Collection[date] = (),
     refused: date | None = None,
 ) -> date:
     """The day the system proposes: three weeks into the quarter, two weeks off for the answer.
 
-    A week after a day that the head refused. Late in the quarter it is the last day that leaves
-    the notice of Art. 8(3), because the meeting belongs into these three months: Art. 8(2). Once
-    none is left, two weeks again. Offices are closed, or another quarter meets, on `closed`.
+    A week after a day that the head refused. At the latest the last day that leaves the notice of
+    Art. 8(3) before the quarter ends (ours) or three months have passed (`limit`), whichever is
+    first, or can still be kept; once none is left, two weeks again. Offices are closed, or another
+    quarter meets, on `closed`.
     """
     ahead = timedelta(days=DEFAULTS.QUARTER_MEETING_AHEAD.days)
     wanted = max(quarter.first_day + ahead, today + TIME_TO_AGREE)
@@ -51,12 +55,54 @@ def day_to_propose(
         wanted = max(wanted, refused + A_WEEK)
         earliest = max(earliest, next_working_day(refused + timedelta(days=1), closed))
     wanted = next_working_day(wanted, closed)
-    last = working_days_before(quarter.last_day + timedelta(days=1), 1, closed)
-    return min(wanted, last) if earliest <= last else wanted
+    for end in sorted((quarter.last_day, limit)):
+        last = working_days_before(end + timedelta(days=1), 1, closed)
+        if earliest <= last:
+            return min(wanted, last)
+    return wanted
+
+
+def limit_of(facts: QuarterFacts) -> date:
+    """The last day of the three months since the table met: Art. 8(2)."""
+    return add_months(facts.counts_from, THREE)
+
+
+def further_limits(facts: QuarterFacts, today: date) -> Iterator[Breach]:
+    """Each three months more without a meeting are another lapse: Art. 8(2)."""
+    if facts.table.last is not None or facts.former_unmet:
+        return
+    months, limit = THREE, limit_of(facts)
+    while limit < today:
+        months += THREE
+        limit = add_months(facts.counts_from, months)
+        article, owner = Article(8, "2"), Owner.MANAGER
+        yield Breach(Duty.MEET_IN_QUARTER, article, owner, limit, facts.id)
+
+
+def met_by(limit: date, held: Collection[date]) -> date | None:
+    """The meeting that kept this limit, else the first one after it: Art. 8(2).
+
+    Kept by a meeting that was held by then, and whose own three months reach past it.
+    """
+    in_time = [day for day in held if day <= limit < add_months(day, THREE)]
+    return max(in_time, default=None) or min((day for day in held if day > limit), default=None)
+
+
+def opens_on(following: Quarter, met_on: date | None) -> date:
+    """The quarter's first day; before it, where three months end too early in it to propose then.
+
+    Quarters are ours, and must not make the limit of Art. 8(2) unkeepable.
+    """
+    if met_on is None or Quarter.of(met_on).following() != following:
+        return following.first_day
+    limit = add_months(met_on, THREE)
+    if limit >= following.first_day + TIME_TO_AGREE:
+        return following.first_day
+    return limit - timedelta(days=DEFAULTS.QUARTER_MEETING_AHEAD.days)
 
 
 def is_over(facts: QuarterFacts) -> bool:
-    """The meeting was held, and its minutes are signed."""
+    """Held, and its minutes approved by the next municipal meeting and signed: Art. 10(1)."""
     papers = facts.table.minutes
     return bool(papers) and all(paper.approved and paper.is_signed for paper in papers)
 
@@ -65,20 +111,25 @@ def steps(facts: QuarterFacts) -> Iterator[Planned]:
     """Propose a date, have it agreed, invite, collect the minutes, end."""
     table = facts.table
     if table.last is None and (table.meeting is None or table.meeting.countered):
-        yield Planned("propose_quarterly", facts.id, facts.quarter_begins)
-    elif table.meeting and not table.meeting.agreed:  # nobody answered while it could be kept
+        if not facts.former_unanswered:  # one proposal that grows older, not one more each quarter
+            on = opens_on(Quarter.of(facts.quarter_begins), facts.counts_from)
+            yield Planned("propose_quarterly", facts.id, on)
+    elif table.meeting and not table.meeting.agreed:  # its day moves on: nobody answered in time
         too_late = convening.last_day_to_invite(table.meeting.day) + timedelta(days=1)
         yield Planned("propose_quarterly", facts.id, next_working_day(too_late, ()))
     yield from convening.steps(table)
     yield from minutes.steps(table)
     if table.last and is_over(facts):
         yield Planned("close_quarter", table.last.id, date.min)
+    elif table.last is None and table.meeting is None and facts.former_unmet:
+        # a former quarter's meeting is still awaited, and will be the next one: one line, not four
+        yield Planned("close_quarter", facts.id, facts.quarter_ends + timedelta(days=1))
 
 
 def duties(facts: QuarterFacts) -> Iterator[OpenDuty]:
-    """The meeting within its quarter; the rest as at a case's table, without family."""
-    if facts.table.last is None:
-        limit = Article(8, "2")
-        yield OpenDuty(Duty.MEET_IN_QUARTER, Owner.MANAGER, facts.quarter_ends, limit, facts.id)
+    """The meeting within three months of the last; else as at a case's table, without family."""
+    if facts.table.last is None and not facts.former_unmet:
+        article = Article(8, "2")
+        yield OpenDuty(Duty.MEET_IN_QUARTER, Owner.MANAGER, limit_of(facts), article, facts.id)
     yield from convening.duties(facts.table)
     yield from minutes.duties(facts.table)

@@ -35,3 +35,10 @@ class Chronicle:
             self.stage.settle()
         if (day, hour) >= (self.today(), REMINDERS):
             self.stage.move_to(day, hour)
+
+    def finish(self) -> None:
+        """Keep every appointment that is left, and those that these make."""
+        while self.diary:
+            day, hour, _ = min(self.diary, key=lambda each: each[:2])
+            self.move_to(day, hour)
+        self.settle()

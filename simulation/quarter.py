@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import time
+from functools import partial
 from uuid import UUID
-
-from sqlalchemy import select
 
 from casework.case import referral
 from casework.municipality import quarterly
-from casework.record.table import last_held, planned_meeting, sitting
 from casework.record.table import meetings as meetings_of
+from casework.record.table import planned_meeting, sitting, waiting_minutes
 from casework.table import convening, declarations, meetings, minutes, participants
 from casework.table.meetings import Presence
-from models.meeting import Minutes
+from models.life import Life
 from models.session import unit_of_work
 from rules.days import Quarter
 from rules.signing import SignatureMethod
@@ -28,10 +27,15 @@ HOUR = time(10, 0)
 
 @dataclass
 class QuarterStory:
-    """The system proposes, the head agrees, the standing members meet and sign."""
+    """The system proposes, the head agrees, the members meet; the next meeting approves, all sign.
+
+    The story is of one quarter, and goes on to the meeting of the next: Art. 10(1).
+    """
 
     chronicle: Chronicle
     life_id: UUID | None = None
+    followed: bool = False
+    """The next quarter has begun."""
 
     @property
     def life(self) -> UUID:
@@ -49,57 +53,71 @@ class QuarterStory:
             self.agree()
         return self.life
 
-    def _is_open(self, quarter: Quarter) -> bool:
+    def _open(self, quarter: Quarter) -> UUID:
         with unit_of_work() as work:
             place = referral.municipality(work, "ferizaj").id
-            self.life_id = quarterly.open_quarter(work, place, quarter)
+            life_id = quarterly.open_quarter(work, place, quarter)
         self.chronicle.settle()
+        return life_id
+
+    def _is_open(self, quarter: Quarter) -> bool:
+        self.life_id = self._open(quarter)
         with unit_of_work() as work:
             return not any(
                 meeting.agreed_at and meeting.cancelled_at is None
                 for meeting in meetings_of(work.session, self.life)
             )
 
-    def agree(self) -> None:
+    def agree(self, life_id: UUID | None = None) -> None:
         """The head agrees to the date that the system proposed: Art. 8(3)."""
+        life = life_id or self.life
         with acting(HEAD) as work:
-            meeting = planned_meeting(work.session, self.life)
+            meeting = planned_meeting(work.session, life)
             convening.agree(work, meeting.id, by=officer(work, HEAD).id)
         self.chronicle.settle()
-        self.chronicle.on(meeting.day, HOUR, self.meet)
+        self.chronicle.on(meeting.day, HOUR, partial(self.meet, life))
 
-    def declare(self) -> None:
+    def follow(self) -> None:
+        """The next quarter begins, whose meeting approves the minutes of this one: Art. 10(1)."""
+        with unit_of_work() as work:
+            quarter = quarterly.quarter_of(work.session.get_one(Life, self.life)).following()
+        first_day = max(quarter.first_day, self.chronicle.today())
+        self.chronicle.on(first_day, HOUR, lambda: self.agree(self._open(quarter)))
+
+    def declare(self, life: UUID) -> None:
         """Whoever has not signed for an earlier quarter does, the convener too: Art. 18(2)."""
         with unit_of_work() as work:
-            silent = [seat.id for seat in sitting(work.session, self.life) if not seat.declared_at]
+            silent = [seat.id for seat in sitting(work.session, life) if not seat.declared_at]
         for member_id in silent:
             with member_acting(member_id) as work:
                 declarations.declare(work, member_id, conflict=False, confidential=True)
         with acting(CONVENER) as work:
             convener = officer(work, CONVENER).id
-            if convener not in participants.declared_by(work, self.life, work.clock.today()):
-                participants.declare_as_chair(work, self.life, conflict=None)
+            if convener not in participants.declared_by(work, life, work.clock.today()):
+                participants.declare_as_chair(work, life, conflict=None)
 
-    def meet(self) -> None:
-        """Sign, hold the meeting, write its minutes, have them signed: Art. 9, 10(1), 18(2)."""
-        self.declare()
+    def meet(self, life: UUID) -> None:
+        """Sign, hold the meeting, approve the last minutes, write its own: Art. 9, 10(1), 18(2)."""
+        self.declare(life)
         with acting(CONVENER) as work:
             attendance = {
-                member.id: Presence(present=True) for member in sitting(work.session, self.life)
+                member.id: Presence(present=True) for member in sitting(work.session, life)
             }
-            meeting = meetings.hold(work, self.life, attendance=attendance)
+            waiting = waiting_minutes(work.session, work.session.get_one(Life, life))
+            former = {paper.id: paper.meeting.life_id for paper in waiting}
+            approved = dict.fromkeys(former, "")
+            meeting = meetings.hold(work, life, attendance=attendance, approved=approved)
             minutes.write(work, meeting.id, words.QUARTERLY_MINUTES)
         self.chronicle.settle()
-        self._sign()
+        for paper_id, of in former.items():
+            self._sign(paper_id, of)
+        if not self.followed:
+            self.followed = True
+            self.follow()
 
-    def _sign(self) -> None:
+    def _sign(self, paper_id: UUID, life: UUID) -> None:
         with unit_of_work() as work:
-            held = last_held(work.session, self.life)
-            assert held is not None
-            paper_id = work.session.scalars(
-                select(Minutes.id).where(Minutes.meeting_id == held.id)
-            ).one()
-            members = [member.id for member in sitting(work.session, self.life)]
+            members = [member.id for member in sitting(work.session, life)]
         for member_id in members:
             with member_acting(member_id) as work:
                 minutes.sign(work, paper_id, member_id=member_id, method=SignatureMethod.CODE)

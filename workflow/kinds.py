@@ -54,6 +54,7 @@ class TableNotices:
     date_to_agree: Callable[..., Notice]
     invitation: Callable[..., Notice]
     cancelled: Callable[..., Notice]
+    minutes_drafted: Callable[..., Notice]
     minutes_to_sign: Callable[..., Notice]
     obstacle_reported: Callable[..., Notice]
 
@@ -64,6 +65,10 @@ def _whole_key(life: Life) -> str:
 
 def _nobody(_session: Session, _life: Life) -> Account | None:
     return None
+
+
+def _alone(_work: Work, _life: Life) -> None:
+    pass
 
 
 def _no_officer(_account: Account, _as_head: bool) -> ColumnElement[bool]:
@@ -85,6 +90,8 @@ class Kind:
     answered_by: Callable[[Account, bool], ColumnElement[bool]] = _no_officer
     """Which of these lives, within the officer's municipality, an officer answers for; the second
     says whether they act as the head today."""
+    acted: Callable[[Work, Life], None] = _alone
+    """What a person's act on it means for other lives; asked once its own is settled."""
     of_a_child: bool = False
     """A child's file: opening it is put on record, and who has not declared may not sit: 18(1)."""
     notices: TableNotices | None = None

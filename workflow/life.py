@@ -142,3 +142,4 @@ def after_act(work: Work, life_id: UUID, reason: str) -> None:
     life = lock(work, life_id)
     if settle(work, life).steps and life.ended_at is None:
         work.wake(life_id, reason)
+    kind_of(life).acted(work, life)

@@ -17,7 +17,7 @@ from models.session import Work
 from notifications.notices.convening import DateToAgree, MeetingCancelled, MeetingInvitation
 from notifications.notices.declarations import DeclarationsRequested
 from notifications.notices.members import ObstacleReported
-from notifications.notices.minutes import MinutesToSign
+from notifications.notices.minutes import MinutesDrafted, MinutesToSign
 from rules import case_life as law
 from rules import notice
 from rules import planning as planning_law
@@ -76,6 +76,7 @@ KIND = Kind(
         date_to_agree=DateToAgree,
         invitation=MeetingInvitation,
         cancelled=MeetingCancelled,
+        minutes_drafted=MinutesDrafted,
         minutes_to_sign=MinutesToSign,
         obstacle_reported=ObstacleReported,
     ),

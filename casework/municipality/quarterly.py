@@ -1,6 +1,6 @@
 """The municipal meeting of each quarter, with or without cases: Art. 8(2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 from typing import Final
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, false, select, true
 from sqlalchemy.orm import Session
 
 from casework.municipality.seats import seat_standing
+from casework.municipality.three_months import acted, days_held, past_of
 from casework.record.table import last_held, meetings
 from casework.record.table_facts import Chair, of_table, rows_of
 from casework.record.working_days import around
@@ -28,10 +29,11 @@ from notifications.notices.quarterly import (
     QuarterlyDateToAgree,
     QuarterlyInvitation,
     QuarterlyMinutes,
+    QuarterlyMinutesDrafted,
 )
 from rules import case_life, notice
 from rules import quarterly as law
-from rules.convening import may_be_agreed
+from rules.convening import agenda_for, may_be_agreed
 from rules.days import Quarter
 from rules.facts import QuarterFacts, TableFacts
 from rules.meetings import MeetingKind
@@ -58,7 +60,7 @@ def open_quarter(work: Work, municipality_id: UUID, quarter: Quarter) -> UUID:
 
 
 def facts_of(work: Work, life: Life) -> QuarterFacts:
-    quarter = quarter_of(life)
+    quarter, past = quarter_of(life), past_of(work.session, life)
     rows = rows_of(work.session, life.id)
     convener = convener_of(work.session, life.municipality_id)
     table = of_table(
@@ -69,13 +71,31 @@ def facts_of(work: Work, life: Life) -> QuarterFacts:
         has_family=False,
         chair=Chair(convener.id) if convener else None,
     )
-    return QuarterFacts(life.id, quarter.first_day, quarter.last_day, _without_papers(table))
+    return QuarterFacts(
+        life.id,
+        quarter.first_day,
+        quarter.last_day,
+        _to_be_approved(_without_papers(table), past.held),
+        counts_from=past.counts_from,
+        former_unmet=past.former_unmet,
+        former_unanswered=past.former_unanswered,
+    )
 
 
 def _without_papers(table: TableFacts) -> TableFacts:
     """A municipal meeting sends no assessment ahead, and nobody is replaced: it treats no case."""
     meeting = table.meeting and replace(table.meeting, needs_papers=False)
     return replace(table, papers_ready=True, meeting=meeting, recusals=())
+
+
+def _to_be_approved(table: TableFacts, held: Sequence[date]) -> TableFacts:
+    """The next meeting of this table stands in another quarter's life: Art. 10(1)."""
+    if table.last is None:
+        return table
+    met_on = table.last.held_on or date.max
+    following = next((day for day in held if day > met_on), None)
+    papers = (replace(paper, next_held_on=following) for paper in table.minutes)
+    return replace(table, minutes=tuple(papers))
 
 
 def look(work: Work, life: Life) -> Look:
@@ -89,7 +109,7 @@ def look(work: Work, life: Life) -> Look:
         ended=life.ended_at is not None,
         duties=owed,
         planned=planned,
-        limits=tuple(notice.limits(known.table)),
+        limits=(*notice.limits(known.table), *law.further_limits(known, today)),
     )
 
 
@@ -120,22 +140,41 @@ def propose(work: Work, life_id: UUID, _subject: UUID | None) -> None:
 
 
 def _propose_day(work: Work, life: Life) -> None:
-    """Propose a day, unless one is proposed that can still be kept."""
+    """Propose a day, unless one is proposed that can still be kept, or the last moves on."""
     refused = None
     for former in meetings(work.session, life.id):
         if former.held_at is None and former.cancelled_at is None:
-            is_open = former.countered_at is None and former.agreed_at is None
-            if former.agreed_at or (is_open and _can_be_kept(work, former)):
-                return
+            if former.countered_at is None:
+                return _move_on(work, life, former)
             former.cancelled_at = work.clock.now()
         refused = former.day if former.countered_at else refused
     work.session.flush()
-    today = work.clock.today()
-    quarter = quarter_of(life)
-    closed = around(today) | _days_of_other_quarters(work, life)
-    day = law.day_to_propose(quarter, today, closed, refused)
+    day = _day(work, life, refused)
     meeting = room.plan(work, life, MeetingKind.QUARTERLY, at_local(day, HOUR), _place(work, life))
+    is_first = not days_held(work.session, life.municipality_id)
+    meeting.agenda = agenda_for(MeetingKind.QUARTERLY, first=is_first)
     work.record("quarterly meeting proposed", "8(2)", life=life, day=day, meeting=meeting.number)
+    return None
+
+
+def _move_on(work: Work, life: Life, meeting: Meeting) -> None:
+    """Nobody answered while its day could be kept: it is the same proposal, and grows older.
+
+    The head is written to once in each quarter, not with every day that passes unanswered.
+    """
+    if meeting.agreed_at or _can_be_kept(work, meeting):
+        return
+    day = _day(work, life, None)
+    if Quarter.of(day) != Quarter.of(meeting.day):
+        meeting.asked_at = None
+    meeting.starts_at = at_local(day, HOUR)
+    work.record("quarterly meeting moved", "8(2)", life=life, day=day, meeting=meeting.number)
+
+
+def _day(work: Work, life: Life, refused: date | None) -> date:
+    today, limit = work.clock.today(), law.limit_of(facts_of(work, life))
+    closed = around(today) | _days_of_other_quarters(work, life)
+    return law.day_to_propose(quarter_of(life), today, limit, closed, refused)
 
 
 def _days_of_other_quarters(work: Work, life: Life) -> frozenset[date]:
@@ -164,11 +203,16 @@ def _can_be_kept(work: Work, meeting: Meeting) -> bool:
 
 
 def close(work: Work, life_id: UUID, _meeting_id: UUID | None) -> None:
-    """The meeting was held and its minutes are signed: the quarter's duty is met: Art. 8(2)."""
+    """Held, its minutes approved by the next meeting and signed: Art. 8(2), 10(1).
+
+    Or over without a meeting or a day of its own, while a former quarter still awaits its meeting.
+    """
     life = work.session.get_one(Life, life_id)
-    if life.ended_at is None and last_held(work.session, life_id) is not None:
+    if life.ended_at is None:
         life.ended_at = work.clock.now()
-        work.record("quarterly meeting on record", "8(2)", life=life)
+        was_held = last_held(work.session, life_id) is not None
+        what = "quarterly meeting on record" if was_held else "quarter without a meeting"
+        work.record(what, "8(2)", life=life)
 
 
 ACTS: Final[Mapping[str, Act]] = {
@@ -186,12 +230,14 @@ KIND = Kind(
     label=label,
     chair=chair,
     answered_by=answered_by,
+    acted=acted,
     notices=TableNotices(
         names="quarter",
         declarations=ConfidentialityRequested,
         date_to_agree=QuarterlyDateToAgree,
         invitation=QuarterlyInvitation,
         cancelled=QuarterlyCancelled,
+        minutes_drafted=QuarterlyMinutesDrafted,
         minutes_to_sign=QuarterlyMinutes,
         obstacle_reported=QuarterlyObstacleReported,
     ),

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from casework.municipality import quarterly
+from casework.municipality.three_months import last_met
 from casework.tell.reminders import open_reminders
 from identity.access import NotThere, is_head, officer_of, say_for_whom
 from identity.officers import head_of, nominee
@@ -17,7 +18,7 @@ from models.life import Life, LifeKind
 from models.people import Account, Deputy, Municipality
 from models.session import Work
 from rules.days import Quarter
-from rules.quarterly import check_convener
+from rules.quarterly import check_convener, opens_on
 from rules.roles import Role
 from workflow.life import lock_open, settle
 
@@ -38,16 +39,19 @@ def open_current_quarter(work: Work, municipality_id: UUID) -> None:
 
 def ensure(work: Work) -> int:
     """Open what is missing, also where a schedule was missed; gives how many: Art. 8(2), 8(9)."""
-    quarter = Quarter.of(work.clock.today())
+    today = work.clock.today()
+    quarter, met = Quarter.of(today), last_met(work.session)
     kinds = select(Life.kind, Life.key).where(
         Life.kind.in_((LifeKind.QUARTERLY, LifeKind.REMINDERS))
     )
     there = {(kind, key) for kind, key in work.session.execute(kinds)}
     opened = 0
     for place in in_service(work):
-        if (LifeKind.QUARTERLY, f"{place.slug}:{quarter}") not in there:
-            quarterly.open_quarter(work, place.id, quarter)
-            opened += 1
+        for each in (quarter, quarter.following()):
+            is_time = each == quarter or opens_on(each, met.get(place.id)) <= today
+            if is_time and (LifeKind.QUARTERLY, f"{place.slug}:{each}") not in there:
+                quarterly.open_quarter(work, place.id, each)
+                opened += 1
         if (LifeKind.REMINDERS, place.slug) not in there:
             open_reminders(work, place.id)
             opened += 1

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from casework.record.succession import answered_by
 from models.case import Case, Member
-from models.life import Life
+from models.life import Life, LifeKind
 from models.meeting import Meeting, Minutes
 from models.plan import Plan, Review
 from models.session import Work
@@ -130,6 +130,25 @@ def minutes_of(session: Session, life_id: UUID) -> Sequence[Minutes]:
         .order_by(Meeting.held_at, Meeting.number)
     )
     return session.scalars(query).all()
+
+
+def waiting_minutes(session: Session, life: Life) -> list[Minutes]:
+    """Those that its next meeting is to approve; at a municipal table an earlier quarter's too.
+
+    Each quarter is a life of its own, and the table is the same: Art. 10(1).
+    """
+    mine = Life.id == life.id
+    if life.kind == LifeKind.QUARTERLY:
+        mine = and_(Life.kind == life.kind, Life.municipality_id == life.municipality_id)
+    query = (
+        select(Minutes)
+        .join(Meeting, Meeting.id == Minutes.meeting_id)
+        .join(Life, Life.id == Meeting.life_id)
+        .where(mine, Minutes.approved_on.is_(None))
+        .options(contains_eager(Minutes.meeting))
+        .order_by(Meeting.held_at, Meeting.number)
+    )
+    return list(session.scalars(query))
 
 
 def plan_in_force(

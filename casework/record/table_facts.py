@@ -251,7 +251,7 @@ def _minutes(paper: Minutes, missing: Unsigned, held: Sequence[Meeting]) -> law.
         meeting_id=paper.meeting_id,
         sent=paper.sent_at is not None,
         approved=paper.approved_on is not None,
-        in_writing=kind in {MeetingKind.CLOSURE, MeetingKind.QUARTERLY},
+        in_writing=kind == MeetingKind.CLOSURE,
         next_held_on=following.held_on if following else None,
         asked_on=local_day(paper.signatures_asked_at) if paper.signatures_asked_at else None,
         unsigned=missing.members,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from casework.record.notice_facts import served, was_invited
 from casework.record.table import planned_meeting, sitting
-from casework.table import chairing, minutes, participants
+from casework.table import approval, chairing, participants, word
 from core.clock import at_local, local_time
 from identity.access import NotThere
 from models.case import FamilyPerson, Member
@@ -82,6 +82,12 @@ def tell_family(
     notice.not_notified_reason = reason.strip() or None
     work.record("family told" if on else "family not told", "8(10)", life=life, person=person_id)
     after_act(work, case_id, "family told")
+    heard = [
+        each.id
+        for each in family_of(work, case_id)
+        if each.relation in TOLD_OF_MEETINGS and not each.had_died(meeting.day)
+    ]
+    word.given(work, life, meeting, [notice_of(work, meeting.id, each) for each in heard])
 
 
 def hold(
@@ -106,7 +112,9 @@ def hold(
     chaired, where it was not who was appointed to; `beside` who was there without a seat; `agenda`
     what the table did with its agenda, None where nobody says: Art. 10(3).
     """
-    life, meeting = lock(work, life_id), planned_meeting(work.session, life_id, meeting_id)
+    approved = approved or {}
+    life, others = approval.locked(work, life_id, approved)
+    meeting = planned_meeting(work.session, life_id, meeting_id)
     seats = [(each, attendance.get(each.id)) for each in sitting(work.session, life_id)]
     if not set(attendance) <= {member.id for member, _ in seats}:
         raise NotThere
@@ -124,7 +132,7 @@ def hold(
     _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)
     participants.were_there(work, meeting, beside)
-    minutes.approve_earlier(work, life, meeting, approved or {})
+    approval.approve_earlier(work, life, meeting, approved, record.held_on)
     chairing.put_on_record(work, life, meeting, record.held_on, chaired)
     meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
     meeting.recorded_at = work.clock.now()
@@ -134,6 +142,7 @@ def hold(
     breaches.note(work, life, wrongs(record))
     chairing.judge(work, life, meeting, record)
     after_act(work, life_id, "meeting held")
+    approval.settled(work, others, approved, record.held_on)
     return meeting
 
 

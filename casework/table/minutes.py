@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from casework.record.agenda import agenda_of
 from casework.record.chairing import officer_signs
-from casework.record.table import minutes_of, seats, sitting
+from casework.record.table import seats, sitting
 from casework.record.unsigned import under_minutes
 from casework.table import chairing, signing
 from casework.table.minutes_text import attendance_of, items_without_words, laid_text
@@ -57,27 +57,18 @@ def write(
     return paper
 
 
-def approve(work: Work, life: Life, paper: Minutes, meeting: Meeting, corrections: str) -> None:
-    """The meeting approves minutes of an earlier one, as they stand or corrected: Art. 10(1).
+def approve(
+    work: Work, life: Life, paper: Minutes, meeting: Meeting, corrections: str, *, on: date
+) -> None:
+    """The meeting, held on that day, approves minutes of an earlier one, maybe corrected: 10(1).
 
     A correction of a text that is being signed already begins its signatures anew.
     """
-    today, corrections = work.clock.today(), corrections.strip()
+    corrections = corrections.strip()
     if paper.digest is None or corrections:
-        lay(work, life, paper, corrections=corrections, approved_on=today, reason=corrections)
-    paper.approved_on, paper.approved_in_id = today, meeting.id
+        lay(work, life, paper, corrections=corrections, approved_on=on, reason=corrections)
+    paper.approved_on, paper.approved_in_id = on, meeting.id
     work.record("minutes approved", "10(1)", life=life, meeting=paper.meeting.number)
-
-
-def approve_earlier(work: Work, life: Life, meeting: Meeting, approved: Mapping[UUID, str]) -> None:
-    """Each of the minutes that the table approved, with its own corrections: Art. 10(1)."""
-    waiting = {
-        paper.id: paper for paper in minutes_of(work.session, life.id) if paper.approved_on is None
-    }
-    if not approved.keys() <= waiting.keys():
-        raise NotThere
-    for paper_id, corrections in approved.items():
-        approve(work, life, waiting[paper_id], meeting, corrections)
 
 
 def lay(

@@ -9,21 +9,21 @@ from models.meeting import Minutes
 from models.people import MemberLink
 from models.session import Work
 from notifications import outbox
-from notifications.notices.minutes import MinutesDrafted
 from rules.defaults import DEFAULTS
 from rules.signing import SignatureRole
-from workflow.kinds import label_of, notices_of
+from workflow.kinds import notices_of
 
 
 def minutes_drafted(work: Work, paper: Minutes, member: Member, link: MemberLink) -> None:
+    life = work.session.get_one(Life, member.life_id)
+    notices, table = notices_of(life)
     outbox.queue(
         work,
-        MinutesDrafted(
+        notices.minutes_drafted(
+            **table,
             recipient=member_of(member),
-            life_id=member.life_id,
             link_id=link.id,
             minutes_id=paper.id,
-            case_number=label_of(work.session, member.life_id),
             met_on=paper.meeting.day,
         ),
     )

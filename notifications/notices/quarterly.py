@@ -28,7 +28,7 @@ class QuarterlyDateToAgree(Notice):
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.meeting_id,)
+        return (self.meeting_id, local_day(self.starts_at).isoformat())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,21 @@ class QuarterlyCancelled(Notice):
     @property
     def occasion(self) -> tuple[object, ...]:
         return (self.meeting_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterlyMinutesDrafted(Notice):
+    """To a standing member: the draft, which the next municipal meeting approves: Art. 10(1)."""
+
+    template: ClassVar[str] = "quarterly/draft"
+    article: ClassVar[str] = "10(1)"
+    minutes_id: UUID
+    quarter: str
+    met_on: date
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.minutes_id,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from portal import duty_lines
 from portal.causes import part, waits_for
 from portal.kinds import page_of, words_of
 from portal.web import Page, Signed, real_clock
-from queries import chairing, dashboard, open_duties, overview
+from queries import chairing, dashboard, municipal_tables, open_duties, overview
 from queries.deputies import vacancies
 from rules.roles import Owner, Role
 
@@ -93,6 +93,7 @@ def _for_head(page: Page) -> Response:
             "today/head.html",
             decisions=listed(open_duties.decisions(work)),
             late=listed(open_duties.late_with_others(work)),
+            no_members=municipal_tables.has_no_members(work),
             cases=dashboard.open_cases(work),
             meetings=dashboard.meetings_to_come(work),
         )
@@ -112,6 +113,7 @@ def _for_admin(page: Page, clock: Clock) -> Response:
             found=found,
             silent=silent,
             vacancies=vacancies(work),
+            unable=municipal_tables.unable(work),
             at_work=len(silent) < len(found.pulses),
             kind_words=words_of,
             waits_for=waits_for,

@@ -88,6 +88,7 @@ def test_a_life_comes_to_the_same_end_with_a_worker_killed_after_every_step(
         chronicle = Chronicle(stage)
         quarter_id = QuarterStory(chronicle).begin()
         case_id = CaseStory(chronicle).play()
+        chronicle.finish()
         wait_until(lambda: bench.run_of(case_id)["state"]["name"] == "Completed")
     killed_at = {path.name for path in (state / "failpoints").iterdir()}
     assert killed_at >= {f"after:{act}" for act in TAKEN_BY_THE_SYSTEM & steps_done()}

@@ -1,14 +1,18 @@
 """The municipal meeting of each quarter, from its date to its signed minutes: Art. 8(2), 8(3)."""
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
+from casework.municipality import standing
 from models.case import Member
 from models.life import Life
 from models.meeting import Meeting
+from models.people import Account, Professional
 from models.session import unit_of_work
+from rules.days import add_months
 from simulation.life import HOUR, CaseStory
 from simulation.people import PASSWORD
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of
@@ -17,11 +21,11 @@ from tests.portal.conftest import Browser, SignIn
 QUARTER = "/roundtable/2026-Q3"
 
 
-def proposed(story: CaseStory) -> Meeting:
+def proposed(story: CaseStory, quarter: str = "2026-Q3") -> Meeting:
     """The quarter's meeting as the system proposed it last."""
     story.stage.settle()
     with unit_of_work() as work:
-        life = work.session.scalars(select(Life).where(Life.key == "ferizaj:2026-Q3")).one()
+        life = work.session.scalars(select(Life).where(Life.key == f"ferizaj:{quarter}")).one()
         query = select(Meeting).where(Meeting.life_id == life.id)
         return work.session.scalars(query.where(Meeting.cancelled_at.is_(None))).one()
 
@@ -56,23 +60,45 @@ def test_the_head_asks_for_another_day(story: CaseStory, chief: Browser) -> None
     assert "Agree to this day" in page
 
 
+def recorded(manager: Browser, meeting: Meeting, **more: str) -> str:
+    """The meeting put on record, everybody there; gives its address."""
+    address = f"/meetings/{meeting.id}"
+    page = manager.get(f"{address}/record").text
+    form: dict[str, object] = dict(fields_of(page))
+    form |= {name.replace(".member", ".came"): "yes" for name in form if ".member" in name}
+    form["agenda"] = "as_sent"
+    if "earlier.0.paper" in form:
+        assert (
+            manager.post(f"{address}/record", form).status_code == 422
+        )  # silence approves nothing
+        form["earlier.0.approved"] = "yes"
+    assert manager.post(f"{address}/record", form).status_code == 303
+    return address
+
+
 @pytest.mark.article("8(2)", "9", "10(1)")
-def test_the_meeting_is_held_written_down_and_signed(
+def test_the_minutes_are_approved_by_the_next_quarters_meeting_and_signed(
     story: CaseStory, manager: Browser, chief: Browser
 ) -> None:
     meeting = proposed(story)
     chief.get(QUARTER)
     chief.post(f"{QUARTER}/agree")
     story.stage.move_to(meeting.day, HOUR)
-    address = f"/meetings/{meeting.id}"
-    form: dict[str, object] = dict(fields_of(manager.get(f"{address}/record").text))
-    form |= {name.replace(".member", ".came"): "yes" for name in form if ".member" in name}
-    form["agenda"] = "as_sent"
-    assert manager.post(f"{address}/record", form).status_code == 303
+    address = recorded(manager, meeting)
     assert "Gjendja e përgjithshme" in manager.get(f"{address}/minutes").text
     assert chief.post(f"{address}/minutes", {"text": "Mine"}).status_code == 404
     written = manager.post(f"{address}/minutes", {"text": "1. Agenda\nAgreed."})
     assert written.status_code == 303
+    story.stage.settle()
+    assert manager.post(f"{address}/minutes/sign", {"password": PASSWORD}).status_code == 409
+    story.stage.move_to(date(2026, 10, 1))
+    with unit_of_work() as work:
+        standing.ensure(work)
+    following = proposed(story, "2026-Q4")
+    chief.get("/roundtable/2026-Q4")
+    assert chief.post("/roundtable/2026-Q4/agree").status_code == 303
+    story.stage.move_to(following.day, HOUR)
+    recorded(manager, following)
     story.stage.settle()
     manager.get(f"{address}/minutes")  # what is signed is what was read
     assert manager.post(f"{address}/minutes/sign", {"password": PASSWORD}).status_code == 303
@@ -87,10 +113,42 @@ def test_the_meeting_is_held_written_down_and_signed(
 
 
 @pytest.mark.article("8(2)")
-def test_a_quarter_that_passed_without_a_meeting_is_late(story: CaseStory, chief: Browser) -> None:
+def test_three_months_without_a_meeting_are_late_and_the_end_of_a_quarter_is_not(
+    story: CaseStory, chief: Browser
+) -> None:
     proposed(story)
-    story.stage.move_to(story.in_days(60))
+    story.stage.move_to(date(2026, 10, 15))
+    assert "days late" not in chief.get("/roundtable").text
+    assert "Hold the meeting of the quarter" not in chief.get("/").text
+    page = chief.get(QUARTER).text
+    assert "That there is one in each quarter of the year is our choice." in page
+    assert "from the day on which the municipality entered service" in page
+    assert "Agree to this day" in page  # it has moved on
+    limit = add_months(story.stage.today(), 3)
+    story.stage.move_to(limit)
     assert "days late" in chief.get("/roundtable").text
+    assert "the quarter" in chief.get("/").text.partition("Late with others")[2]
+
+
+@pytest.mark.article("3", "8(2)")
+def test_a_table_without_members_or_head_is_shown(
+    story: CaseStory, chief: Browser, sign_in: SignIn
+) -> None:
+    admin = sign_in(ADMIN)
+    missing = "The municipal table has no member"
+    assert missing not in chief.get("/").text
+    with unit_of_work() as work:
+        for person in work.session.scalars(select(Professional)):
+            person.standing = False
+    assert missing in chief.get("/").text
+    page = admin.get("/").text.partition('id="tables"')[2].partition("</section>")[0]
+    assert "Ferizaj" in page
+    assert "Nobody is a standing member." in page
+    with unit_of_work() as work:
+        for account in work.session.scalars(select(Account).where(Account.role == "head")):
+            account.disabled_at = work.clock.now()
+    page = admin.get("/").text.partition('id="tables"')[2].partition("</section>")[0]
+    assert "Nobody acts as head." in page
 
 
 def test_a_quarter_is_for_the_head_and_who_convenes(

@@ -108,5 +108,11 @@ def a_closure(**more: Any) -> ClosureFacts:
 
 
 def a_quarter(**more: Any) -> QuarterFacts:
-    known = QuarterFacts(CASE, date(2026, 10, 1), date(2026, 12, 31), TableFacts(has_family=False))
+    known = QuarterFacts(
+        CASE,
+        date(2026, 10, 1),
+        date(2026, 12, 31),
+        TableFacts(has_family=False),
+        counts_from=date(2026, 7, 22),
+    )
     return replace(known, **more)

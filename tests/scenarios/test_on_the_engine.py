@@ -50,7 +50,9 @@ def played(system: LocalSystem) -> Played:
     stage.settle()
     chronicle = Chronicle(stage)
     quarter = QuarterStory(chronicle).begin()
-    return Played(system, CaseStory(chronicle, family=leaks.CANARY).play(), quarter)
+    case = CaseStory(chronicle, family=leaks.CANARY).play()
+    chronicle.finish()
+    return Played(system, case, quarter)
 
 
 @pytest.fixture

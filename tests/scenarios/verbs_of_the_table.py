@@ -3,10 +3,11 @@
 from datetime import time
 from uuid import UUID
 
-from casework.record.table import last_held, minutes_of
+from casework.record.table import last_held, waiting_minutes
 from casework.table import convening, meetings, minutes
 from casework.table.meetings import Presence
 from core.clock import at_local
+from models.life import Life
 from models.meeting import Meeting
 from models.session import Work
 from rules.agenda import AgendaWord, Approval
@@ -173,9 +174,7 @@ def _family(work: Work, play: Play, came: list[str], silent: list[str]) -> dict[
 
 def _waiting(play: Play, table: Which, wanted: list[int] | None) -> list[UUID]:
     with reading() as work:
-        papers = [
-            each for each in minutes_of(work.session, play.life(table)) if not each.approved_on
-        ]
+        papers = waiting_minutes(work.session, work.session.get_one(Life, play.life(table)))
         return [each.id for each in papers if wanted is None or each.meeting.number in wanted]
 
 

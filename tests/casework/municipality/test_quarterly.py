@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from casework.case import referral
 from casework.municipality import quarterly, standing
 from casework.record.table import meetings as meetings_of
-from casework.record.table import planned_meeting, sitting
+from casework.record.table import planned_meeting, sitting, waiting_minutes
 from casework.table import convening, meetings, minutes
 from casework.table.meetings import Presence
 from identity.access import NotThere, life_for
@@ -34,7 +34,9 @@ Q3, Q4 = Quarter(2026, 3), Quarter(2026, 4)
 
 @pytest.fixture
 def life(begun: ACase) -> UUID:
-    """Ferizaj's last quarter, opened on its first working day."""
+    """Ferizaj's last quarter, opened on its first working day; the one before has its day."""
+    begun.stage.settle()
+    agree(begun, opened(Q3))
     begun.stage.move_to(date(2026, 10, 1))
     return opened(Q4)
 
@@ -145,6 +147,9 @@ def test_a_quarter_ends_with_its_meeting_on_record(begun: ACase, life: UUID) -> 
         held = meetings.hold(work, life, attendance=everybody)
         minutes.write(work, held.id, "Gjendja e përgjithshme u vlerësua.")
     begun.stage.settle()
+    begun.stage.move_to(date(2027, 1, 1))
+    assert of(life).ended_at is None
+    _approve(begun, life)
     assert of(life).ended_at is None
     _sign(begun, life)
     begun.stage.settle()
@@ -180,6 +185,19 @@ def test_whose_invitation_to_the_quarterly_meeting_has_left_is_told_that_it_is_c
     assert not begun.messages("convening/cancelled")
 
 
+def _approve(case: ACase, life: UUID) -> None:
+    """The next quarter meets, and approves what was written."""
+    following = opened(Quarter(2027, 1))
+    case.stage.settle()
+    agree(case, following)
+    case.stage.move_to(meeting(following).day)
+    with acting(MANAGER) as work:
+        everybody = {m.id: Presence(present=True) for m in sitting(work.session, following)}
+        (paper,) = waiting_minutes(work.session, work.session.get_one(Life, life))
+        meetings.hold(work, following, attendance=everybody, approved={paper.id: ""})
+    case.stage.settle()
+
+
 def _sign(case: ACase, life: UUID) -> None:
     with unit_of_work() as work:
         query = select(Minutes.id).join(Meeting, Meeting.id == Minutes.meeting_id)
@@ -195,6 +213,8 @@ def _sign(case: ACase, life: UUID) -> None:
 
 @pytest.mark.article("8(2)")
 def test_a_quarter_opened_late_still_meets_within_it(begun: ACase) -> None:
+    begun.stage.settle()
+    agree(begun, opened(Q3))
     begun.clock.move_to(date(2026, 12, 21))
     life = opened(Q4)
     begun.stage.settle()
@@ -211,7 +231,8 @@ def test_who_convenes_chairs_and_nobody_else_signs_for_the_chair(begun: ACase, l
         everybody = {m.id: Presence(present=True) for m in sitting(work.session, life)}
         held = meetings.hold(work, life, attendance=everybody)
         paper = minutes.write(work, held.id, "Gjendja e përgjithshme u vlerësua.").id
-    begun.stage.settle()
+    begun.stage.move_to(date(2027, 1, 1))
+    _approve(begun, life)
     with pytest.raises(NotYoursToSign), acting(HEAD) as work:
         minutes.sign(
             work, paper, account_id=begun.account(HEAD).id, method=SignatureMethod.PASSWORD

@@ -1,7 +1,6 @@
 """A date for the quarterly meeting that nobody answered: Art. 8(2), 8(3)."""
 
 from datetime import date
-from itertools import pairwise
 
 import pytest
 from sqlalchemy import select
@@ -11,10 +10,10 @@ from casework.municipality import quarterly
 from casework.record.table import meetings, planned_meeting
 from core.clock import FrozenClock, local_day
 from models.life import Life
-from models.meeting import Meeting
 from models.outbox import Message
 from models.session import unit_of_work
 from queries import breaches, open_duties
+from queries.quarter_file import roundtable
 from rules.basis import Article
 from rules.days import Quarter
 from rules.duties import Duty
@@ -36,38 +35,34 @@ def test_an_unanswered_date_is_proposed_again_once_it_cannot_be_kept(database: F
 
 
 @pytest.mark.article("8(2)", "8(3)", "16(1)")
-def test_a_quarter_that_nobody_answers_is_late_and_the_head_is_not_asked_every_day(
-    database: FrozenClock,
-) -> None:
+def test_an_unanswered_proposal_is_one_line_that_grows_older(database: FrozenClock) -> None:
     database.move_to(date(2026, 10, 1))
     stage = InlineStage(database)
     seed(cases=False, quick=True)
     stage.move_to(date(2027, 3, 15))
     with acting(HEAD) as work:
-        late = {task.duty.duty: task.duty for task in open_duties.decisions(work) if _is_q4(task)}
+        decisions = open_duties.decisions(work)
+        late = {task.duty.duty: task.duty for task in decisions if _is_q4(task)}
         late |= {
             task.duty.duty: task.duty for task in open_duties.late_with_others(work) if _is_q4(task)
         }
         assert (Article(8, "2"), 1) in breaches.by_article(work)
+        assert [task.label for task in decisions if task.duty.duty is Duty.AGREE_DATE] == [
+            "2026-Q4"
+        ]
         life = work.session.scalars(select(Life).where(Life.key == "ferizaj:2026-Q4")).one()
-        found = meetings(work.session, life.id)
+        (proposal,) = meetings(work.session, life.id)
         query = select(Message.queued_at).where(
             Message.life_id == life.id, Message.template == "quarterly/agree_date"
         )
         asked = sorted(local_day(moment) for moment in work.session.scalars(query))
-        other = select(Meeting.starts_at).join(Life, Life.id == Meeting.life_id)
-        days = work.session.scalars(
-            other.where(Life.key == "ferizaj:2027-Q1", Meeting.cancelled_at.is_(None))
-        ).all()
-    assert late[Duty.MEET_IN_QUARTER].due == date(2026, 12, 31)
-    assert late[Duty.AGREE_DATE].due == date(2026, 10, 2)  # since the first one unanswered
-    assert {meeting.number for meeting in found} == {1}
-    assert found[-1].cancelled_at is None
-    assert len(asked) <= 15
-    assert all(day.weekday() < 5 for day in asked)
-    after = [day for day in asked if day > date(2026, 12, 31)]
-    assert all((later - day).days >= 7 for day, later in pairwise(after))
-    assert found[-1].starts_at not in days
+        (line,) = [each for each in roundtable(work).lines if each.quarter == Quarter(2026, 4)]
+    assert late[Duty.MEET_IN_QUARTER].due == date(2027, 1, 1)
+    assert late[Duty.AGREE_DATE].due == date(2026, 10, 2)  # since the first day proposed
+    assert proposal.day > date(2027, 3, 15)  # it can still be agreed to
+    assert [Quarter.of(day) for day in asked] == [Quarter(2026, 4)] * len(asked)
+    assert len(asked) == 2  # once more when its day had left the quarter
+    assert (line.state, line.days_late) == ("late", 73)
 
 
 def _is_q4(task: open_duties.DutyOfLife) -> bool:
