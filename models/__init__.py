@@ -17,6 +17,7 @@ from models import (
     plan,
     sent_form,
     service,
+    superior,
 )
 from models.base import Base
 
@@ -38,4 +39,5 @@ __all__ = [
     "plan",
     "sent_form",
     "service",
+    "superior",
 ]

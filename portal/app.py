@@ -51,6 +51,7 @@ from portal.routes import (
     session,
     stalled,
     succession,
+    superior,
     today,
 )
 from portal.security import Gate, SecureHeaders
@@ -97,6 +98,7 @@ ROUTES: Final = (
     contacts,
     contact_changes,
     new_contact,
+    superior,
     reports,
     review,
     planning,

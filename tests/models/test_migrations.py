@@ -152,6 +152,8 @@ NOT_SEARCHED_BY = {
     *("succession.recorded_by_id", "departure_seen.seen_by_id"),
     *("meeting_request.recorded_by_id", "request_answer.answered_by_id"),
     *("meeting.countered_by_id", "hand_service.member_id", "hand_service.recorded_by_id"),
+    *("superior_service.recorded_by_id", "superior_reply.recorded_by_id"),
+    "institution_superior.recorded_by_id",
     *("deputy.appointed_by_id", "deputy.ended_by_id"),
     *("participant.account_id", "participant.recorded_by_id", "participant_word.recorded_by_id"),
     *("breach.chair_id", "breach.meeting_id", "breach.member_id"),

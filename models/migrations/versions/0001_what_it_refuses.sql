@@ -69,6 +69,12 @@ CREATE TRIGGER departure_seen_stays BEFORE UPDATE ON departure_seen
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER hand_service_stays BEFORE UPDATE ON hand_service
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER institution_superior_stays BEFORE UPDATE ON institution_superior
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER superior_service_stays BEFORE UPDATE ON superior_service
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER superior_reply_stays BEFORE UPDATE ON superior_reply
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_request_stays BEFORE UPDATE ON meeting_request
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER request_answer_stays BEFORE UPDATE ON request_answer
@@ -207,6 +213,12 @@ CREATE TRIGGER departure_seen_never_deleted BEFORE DELETE ON departure_seen
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_never_deleted BEFORE DELETE ON meeting FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER hand_service_never_deleted BEFORE DELETE ON hand_service
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER institution_superior_never_deleted BEFORE DELETE ON institution_superior
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER superior_service_never_deleted BEFORE DELETE ON superior_service
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER superior_reply_never_deleted BEFORE DELETE ON superior_reply
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_request_never_deleted BEFORE DELETE ON meeting_request
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
