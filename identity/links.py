@@ -140,6 +140,8 @@ def _is_to_come(meeting: Meeting, today: date) -> bool:
 
 
 def _called_off(work: Work, request: ReportRequest) -> bool:
+    if request.meeting_id is None:  # asked on an action that is late
+        return False
     return work.session.get_one(Meeting, request.meeting_id).cancelled_at is not None
 
 

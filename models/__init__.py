@@ -20,6 +20,7 @@ from models import (
     plan,
     sent_form,
     service,
+    superior,
 )
 from models.base import Base
 
@@ -44,4 +45,5 @@ __all__ = [
     "plan",
     "sent_form",
     "service",
+    "superior",
 ]

@@ -109,11 +109,15 @@ class PlanAction(Base):
 
 
 class ReportRequest(Base):
-    """One member's written report owed before one meeting: Art. 8(9)."""
+    """A written report owed before one meeting, or on an action that is late: 8(9), 14(3.3)."""
 
     __tablename__ = "report_request"
     __table_args__ = (
         UniqueConstraint("meeting_id", "member_id", name="one_report_per_member_and_meeting"),
+        UniqueConstraint("action_id", name="one_word_per_late_action"),
+        CheckConstraint(
+            "(meeting_id IS NULL) <> (action_id IS NULL)", name="for_a_meeting_or_an_action"
+        ),
         CheckConstraint(
             "notified_at IS NULL OR last_chance_on IS NOT NULL", name="last_chance_first"
         ),
@@ -124,11 +128,13 @@ class ReportRequest(Base):
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
-    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
+    action_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan_action.id"))
+    """The action whose day passed, where it is asked for on its own."""
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
     asked_at: Mapped[datetime]
     due_on: Mapped[date]
-    """Three days before the meeting."""
+    """Three days before the meeting; of an action, so many days after it was asked."""
     received_on: Mapped[date | None]
     """When it came, by which it is late or not: Art. 8(9)."""
     received_at: Mapped[datetime | None]
@@ -144,7 +150,10 @@ class ReportRequest(Base):
     """The manager who said so, where there was no standing instruction."""
     confirmed_at: Mapped[datetime | None]
     notified_at: Mapped[datetime | None]
+    served_on: Mapped[date | None]
+    """When a letter or a call notified the superior instead of a mail: `models.superior`."""
     member: Mapped[Member] = relationship()
+    action: Mapped[PlanAction | None] = relationship()
     reminders: Mapped[list["Reminder"]] = relationship(order_by="Reminder.number")
 
 

@@ -27,6 +27,20 @@ def queue(work: Work, notice: Notice, channel: Channel = Channel.MAIL) -> None:
     queue_all(work, [notice], channel)
 
 
+def queue_anew(work: Work, notice: Notice) -> None:
+    """The same, also where it was taken back before it left: then it leaves with today's words."""
+    queue(work, notice)
+    now = work.clock.now()
+    work.session.execute(
+        update(Message)
+        .where(Message.key == notice.key, Message.status == MessageStatus.OBSOLETE)
+        .values(
+            status=MessageStatus.QUEUED, context=notice.context, link_id=notice.link_id,
+            queued_at=now, not_before=now,
+        )
+    )  # fmt: skip
+
+
 def queue_all(work: Work, notices: Iterable[Notice], channel: Channel = Channel.MAIL) -> None:
     """Put the notices of one act into the outbox, in one statement; each of them once."""
     rows = [_row(notice, channel, work.clock.now()) for notice in notices]

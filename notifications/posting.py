@@ -27,6 +27,7 @@ from notifications.notices.contacts import (
     SuperiorNamed,
 )
 from notifications.notices.reports import ReportsReminder
+from notifications.superiors import superior_of
 
 Content = mail.Envelope | sms.Sms
 """What a channel sends."""
@@ -174,10 +175,11 @@ def _officer(session: Session, notice: Notice) -> Addressee:
 def _professional(session: Session, notice: Notice) -> Addressee:
     person = session.get_one(Professional, notice.recipient.id)
     superior = notice.recipient.kind == RecipientKind.SUPERIOR
-    language = language_or(person.superior_language if superior else person.language, "sq")
+    above = superior_of(session, person) if superior else None
+    language = language_or(above.language if above else person.language, "sq")
     return Addressee(
-        name=(person.superior_name if superior else person.name) or "",
-        mail=person.superior_email if superior else person.email,
+        name=(above.name if above else "") if superior else person.name or "",
+        mail=(above.mail if above else None) if superior else person.email,
         phone=None if superior else person.phone,
         language=language,
         place=_place(session, notice.life_id, person.municipality_id, language),

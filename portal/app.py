@@ -54,6 +54,7 @@ from portal.routes import (
     session,
     stalled,
     succession,
+    superior,
     today,
 )
 from portal.security import Gate, SecureHeaders
@@ -103,6 +104,7 @@ ROUTES: Final = (
     contacts,
     contact_changes,
     new_contact,
+    superior,
     reports,
     review,
     planning,

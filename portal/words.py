@@ -20,6 +20,7 @@ from rules.roles import Role
 from rules.service import Served
 from rules.signing import SignatureMethod
 from rules.succession import Departure
+from rules.superior import SuperiorMeans
 
 ROLES: Final[Mapping[str, str]] = {
     Role.HEAD: N_("head of social services"),
@@ -30,6 +31,11 @@ ROLES: Final[Mapping[str, str]] = {
 SERVED: Final[Mapping[str, str]] = {
     Served.INVITATION: N_("invitation and agenda"),
     Served.PAPERS: N_("assessment and initial plan"),
+}
+
+SUPERIOR_MEANS: Final[Mapping[SuperiorMeans, str]] = {
+    SuperiorMeans.LETTER: N_("by letter"),
+    SuperiorMeans.CALL: N_("by a call"),
 }
 
 PHASES: Final[Mapping[str, str]] = {

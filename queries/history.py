@@ -98,7 +98,10 @@ def _reports(work: Work, case_id: UUID) -> Iterator[Event]:
     """One mark per meeting: how many of its reports came, and whether all were in time."""
     today = work.clock.today()
     of_day: dict[date, list[ReportRequest]] = {}
-    for row in work.session.scalars(select(ReportRequest).where(ReportRequest.case_id == case_id)):
+    asked = select(ReportRequest).where(
+        ReportRequest.case_id == case_id, ReportRequest.meeting_id.is_not(None)
+    )
+    for row in work.session.scalars(asked):
         of_day.setdefault(row.due_on, []).append(row)
     for due, rows in of_day.items():
         came = sum(row.received_at is not None for row in rows)
@@ -116,12 +119,12 @@ def _notices(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iter
             left = local_day(meeting.invited_at)
             late = left > last_day_to_invite(meeting.day)
             yield Event("notices", "invitation", left, "8(3)", meeting.number, late=late)
-    rows = select(ReportRequest.notified_at).where(
-        ReportRequest.case_id == case_id, ReportRequest.notified_at.is_not(None)
+    rows = select(ReportRequest.notified_at, ReportRequest.served_on).where(
+        ReportRequest.case_id == case_id
     )
-    for moment in work.session.scalars(rows):
-        if moment is not None:
-            yield Event("notices", "superior", local_day(moment), "14(3.2)")
+    for moment, served_on in work.session.execute(rows):
+        if on := served_on or (local_day(moment) if moment else None):
+            yield Event("notices", "superior", on, "14(3.2)")
     sent = select(Minutes.sent_at).join(Meeting, Meeting.id == Minutes.meeting_id)
     for moment in work.session.scalars(sent.where(Meeting.life_id == case_id)):
         if moment is not None:

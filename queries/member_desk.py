@@ -86,7 +86,8 @@ class ReportDesk:
     """One written report: Art. 8(9)."""
 
     request: ReportRequest
-    meeting: Meeting
+    meeting: Meeting | None
+    """None where an action that is late is asked about: Art. 14(3.3)."""
     actions: Sequence[PlanAction]
     """The member's own actions in the plan in force: Art. 13(2.2)."""
     died: bool = False
@@ -109,9 +110,9 @@ def report(work: Work, guest: Guest) -> ReportDesk:
     plan = plan_in_force(work.session, request.case_id)
     mine = seats_of(work.session, guest.member)
     own = [each for each in plan.actions if each.member_id in mine] if plan else []
-    meeting = work.session.get_one(Meeting, request.meeting_id)
+    meeting = request.meeting_id and work.session.get_one(Meeting, request.meeting_id)
     died = child_person(work.session, request.case_id).died
-    return ReportDesk(request, meeting, [each for each in own if each.is_open], died)
+    return ReportDesk(request, meeting or None, [each for each in own if each.is_open], died)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casework.case.reports import instruction_in_force
-from casework.record.facts import assigned_members, report_facts
+from casework.record.facts import report_as_known
 from casework.record.known import child_person
 from casework.record.table import meetings, plan_in_force, seats_of
 from casework.table import contacts
@@ -19,9 +20,13 @@ from models.case import Case, StandingInstruction
 from models.meeting import Meeting
 from models.plan import PlanAction, ReportedAction, ReportRequest
 from models.session import Work
+from models.superior import SuperiorReply, SuperiorService
+from notifications.superiors import Superior, superior_of
 from rules.facts import ReportFacts
 from rules.refusals import ProcedureRefused
 from rules.reports import check_notice, is_late
+
+Told = TypeVar("Told", SuperiorService, SuperiorReply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,17 @@ class ReportLine:
     """The manager's word would set the notice to the superior going: Art. 14(3.2)."""
     died: bool
     """The child has died, and nobody owes it any more: Art. 17(3.5)."""
+    is_over: bool
+    """The action it is about is not late any more: nobody owes a word on it."""
+    notified_on: date | None
+    """When the superior was notified, by mail, letter or call."""
+    above: Superior | None
+    services: Sequence[SuperiorService]
+    replies: Sequence[SuperiorReply]
 
     @property
     def is_missing(self) -> bool:
-        return self.request.received_at is None
+        return self.request.received_at is None and not self.is_over
 
     def is_late(self, today: date) -> bool:
         """Late when missing after its day, or when it came after it, whenever it was typed."""
@@ -69,6 +81,8 @@ class ReportFile:
     """The reports of one case by meeting, newest first."""
 
     meetings: Sequence[ReportsOfMeeting]
+    actions: Sequence[ReportLine]
+    """What was asked about actions that are late, the newest first: Art. 14(3.3)."""
     instruction: StandingInstruction | None
     returned: Sequence[Returned]
     died: bool
@@ -78,7 +92,7 @@ class ReportFile:
 def read(work: Work, case: Case) -> ReportFile:
     """Every report asked for, the standing instruction, and mail that came back."""
     query = select(ReportRequest).where(ReportRequest.case_id == case.id)
-    asked: dict[UUID, list[ReportRequest]] = {}
+    asked: dict[UUID | None, list[ReportRequest]] = {}
     for request in work.session.scalars(query.order_by(ReportRequest.id)):
         asked.setdefault(request.meeting_id, []).append(request)
     held = [meeting for meeting in meetings(work.session, case.id) if meeting.id in asked]
@@ -87,6 +101,7 @@ def read(work: Work, case: Case) -> ReportFile:
             ReportsOfMeeting(meeting, [_line(work, request) for request in asked[meeting.id]])
             for meeting in reversed(held)
         ],
+        actions=[_line(work, request) for request in reversed(asked.get(None, []))],
         instruction=instruction_in_force(work, case.id),
         returned=contacts.returned(work, case.id),
         died=child_person(work.session, case.id).died,
@@ -94,10 +109,9 @@ def read(work: Work, case: Case) -> ReportFile:
 
 
 def _line(work: Work, request: ReportRequest) -> ReportLine:
-    meeting = work.session.get_one(Meeting, request.meeting_id)
-    assigned = assigned_members(work.session, request.case_id)
-    died = child_person(work.session, request.case_id).died
-    known = report_facts(request, assigned, meeting=meeting, died=died)
+    known = report_as_known(work.session, request)
+    served = request.served_on
+    mailed = local_day(request.notified_at) if request.notified_at else None
     return ReportLine(
         request=request,
         in_plan=known.in_plan,
@@ -105,8 +119,19 @@ def _line(work: Work, request: ReportRequest) -> ReportLine:
         may_notify=not (known.confirmed or known.notified or known.last_chance_on)
         and request.member.sits
         and _is_carried(known, work.clock.today()),
-        died=died,
+        died=known.died,
+        is_over=known.done,
+        notified_on=min((day for day in (served, mailed) if day), default=None),
+        above=superior_of(work.session, request.member.professional),
+        services=_of(work, SuperiorService, request),
+        replies=_of(work, SuperiorReply, request),
     )
+
+
+def _of(work: Work, told: type[Told], request: ReportRequest) -> Sequence[Told]:
+    """Every entry, in the order in which they were made; the last one counts."""
+    query = select(told).where(told.request_id == request.id)
+    return work.session.scalars(query.order_by(told.recorded_at, told.id)).all()
 
 
 def _is_carried(known: ReportFacts, today: date) -> bool:

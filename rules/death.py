@@ -31,7 +31,14 @@ ENDED_DUTIES: Final[Collection[Duty]] = frozenset(
     }
 )
 ENDED_STEPS: Final[Collection[str]] = frozenset(
-    {"ask_reports", "give_last_chance", "notify_superior", "send_plan", "open_review"}
+    {
+        "ask_reports",
+        "ask_about_action",
+        "give_last_chance",
+        "notify_superior",
+        "send_plan",
+        "open_review",
+    }
 )
 
 

@@ -32,6 +32,16 @@ class DEFAULTS:
     """Reminders of a report leave so many days before the meeting."""
     LAST_CHANCE: Final = Default("last_chance", 2, Article(14, "3.2"))
     """How long a last chance is where the manager says nothing else."""
+    ANSWER_ACTION: Final = Default("answer_action", 5, Article(14, "3.3"))
+    """Who answers for an action whose day passed writes within five days what became of it."""
+    LAST_CHANCE_WORKS: Final = Default("last_chance_works", 1, Article(14, "3.2"))
+    """At least one working day lies in a last chance."""
+    SUPERIOR_SERVED: Final = Default("superior_served", 0, Article(14, "3.2"))
+    """A letter or a call to a superior names a number or a witness; "not stated" is taken."""
+    SUPERIOR_REPLY: Final = Default("superior_reply", 0, Article(14, "3.2"))
+    """What a superior replied, and when, is put on record; or that nothing came."""
+    INSTITUTION_SUPERIOR: Final = Default("institution_superior", 0, Article(14, "3.2"))
+    """A person's own superior is notified first, else the one that the head named for all."""
     AFTER_REMINDERS: Final = 3
     """After how many reminders the manager is asked about the superior."""
     HAPPENED: Final = Default("happened", 0, Article(10, "1"))

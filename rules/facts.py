@@ -116,10 +116,10 @@ class MinutesFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """One member's report owed before the open meeting."""
+    """One member's report owed before the open meeting, or on an action that is late."""
 
     id: UUID
-    meeting_id: UUID
+    meeting_id: UUID | None
     member_id: UUID
     due: date
     received: bool
@@ -135,6 +135,21 @@ class ReportFacts:
     """When that meeting was called off."""
     died: bool = False
     """The child has died: Art. 17(3.5)."""
+    action_id: UUID | None = None
+    """The action it is about, where no meeting asked for it: Art. 14(3.3)."""
+    done: bool = False
+    """That action is completed, dropped or has another day: nobody owes a word on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFacts:
+    """One action of the plan in force that is not completed, and whose member sits."""
+
+    id: UUID
+    member_id: UUID
+    due: date
+    asked: bool
+    """What became of it was asked since its day passed: Art. 14(3.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +333,7 @@ class CaseFacts:
     """The table's comprehensive assessment exists: Art. 12(2)."""
     table: TableFacts
     reports: tuple[ReportFacts, ...] = ()
+    actions: tuple[ActionFacts, ...] = ()
     unasked: tuple[tuple[UUID, UUID], ...] = ()
     """Who sits and was not asked for a report on the meeting to come, though others were."""
     plan: PlanFacts | None = None

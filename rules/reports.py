@@ -9,7 +9,7 @@ from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, Instruction, MeetingFacts, ReportFacts
 from rules.planned import Planned
-from rules.refusals import Conflict, ProcedureRefused
+from rules.refusals import Conflict, NotPossible, ProcedureRefused
 from rules.roles import Owner
 
 REPORT_DAYS: Final = 3  # Art. 8(9)
@@ -48,6 +48,11 @@ class NoReportOnTheDead(ProcedureRefused):
     reason = "The child has died: nobody owes this report any more."
     way_out = "If the death was entered by mistake, correct it first."
     basis = Article(17, "3.5")
+
+
+class ActionIsDone(NotPossible):
+    reason = "This action is completed, dropped or has another day: it is not late any more."
+    way_out = "Look at the plan in force."
 
 
 class SuperiorUnknown(ProcedureRefused):
@@ -99,11 +104,14 @@ def check_notice(report: ReportFacts, today: date) -> None:
         raise NoReportOnTheDead
     if report.called_off_on is not None and report.called_off_on <= report.due:
         raise NobodyOwesIt
+    if report.done:
+        raise ActionIsDone
     if not report.in_plan:
         raise MemberNotInPlan
     if not report.superior_known:
         raise SuperiorUnknown
-    if report.received or report.reminders < 1 or today <= report.due:
+    answered = report.received and report.action_id is None  # a word on an action does not do it
+    if answered or report.reminders < 1 or today <= report.due:
         raise NotYetRefused
 
 
@@ -117,15 +125,23 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
             ahead = timedelta(days=DEFAULTS.ASK_REPORTS_AHEAD.days)
             until = report_due(meeting.day)  # whoever is asked later could not be in time
             yield Planned("ask_reports", meeting.id, meeting.day - ahead, until)
+    for action in () if facts.is_decided else facts.actions:
+        if not action.asked:
+            yield Planned("ask_about_action", action.id, action.due + timedelta(days=1))
     for report in facts.reports:
-        if report.received or report.notified or not report.in_plan:
+        if _is_answered(report) or report.notified or not report.in_plan:
             continue
-        if not _is_ripe(report, facts.instruction):
+        if not is_ripe(report, facts.instruction):
             continue  # also after a last chance: the word on which it was given may be withdrawn
         if report.last_chance_on is None:
             yield Planned("give_last_chance", report.id, report.due + timedelta(days=1))
         elif report.superior_known:
             yield Planned("notify_superior", report.id, report.last_chance_on + timedelta(days=1))
+
+
+def _is_answered(report: ReportFacts) -> bool:
+    """A word came; on an action that is late it keeps the superior out unless the manager says."""
+    return report.done or (report.received and not (report.action_id and report.confirmed))
 
 
 def _is_to_be_asked(facts: CaseFacts, meeting: MeetingFacts) -> bool:
@@ -134,7 +150,7 @@ def _is_to_be_asked(facts: CaseFacts, meeting: MeetingFacts) -> bool:
     return meeting.agreed and (late or not meeting.reports_asked)
 
 
-def _is_ripe(report: ReportFacts, instruction: Instruction | None) -> bool:
+def is_ripe(report: ReportFacts, instruction: Instruction | None) -> bool:
     """Reminded often enough under the standing instruction, or on the manager's own word."""
     if report.confirmed:
         return True
@@ -146,8 +162,8 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
 
     The manager owes a word on those who do not answer.
     """
-    missing = [report for report in facts.reports if not report.received]
-    to_come = [report for report in missing if not report.meeting_held]
+    missing = [report for report in facts.reports if not (report.received or report.done)]
+    to_come = [report for report in missing if report.meeting_id and not report.meeting_held]
     for meeting_id in dict.fromkeys(report.meeting_id for report in to_come):
         owing = [report for report in to_come if report.meeting_id == meeting_id]
         yield OpenDuty(
@@ -161,13 +177,21 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
             tuple(report.member_id for report in owing),
         )
     for report in missing:
+        if report.action_id is not None:
+            yield _on_an_action(report)
         if report.in_plan and not report.notified:
             yield from _of_the_manager(report, facts.instruction)
 
 
+def _on_an_action(report: ReportFacts) -> OpenDuty:
+    """What became of an action whose day has passed; the day is ours: Art. 14(3.3)."""
+    limit, about = DEFAULTS.ANSWER_ACTION, (report.member_id,)
+    return OpenDuty(Duty.WRITE_REPORT, Owner.MEMBERS, report.due, limit, report.id, members=about)
+
+
 def _of_the_manager(report: ReportFacts, instruction: Instruction | None) -> Iterator[OpenDuty]:
     """To find out who the superior is, or to say whether they are notified: Art. 14(3.2)."""
-    ripe = _is_ripe(report, instruction)
+    ripe = is_ripe(report, instruction)
     reminded = report.reminders >= DEFAULTS.AFTER_REMINDERS
     if not report.superior_known and (ripe or reminded):
         yield _about(report, Duty.NAME_SUPERIOR)

@@ -71,6 +71,11 @@ _ALL: Final = (
         "One request per member of the case; a member already asked is left alone.",
     ),
     Step(
+        "ask_about_action", "14(3.3)", "action",
+        "Ask what became of an action", "It is asked what became of an action",
+        "Once for each action whose day has passed; one already asked about is left alone.",
+    ),
+    Step(
         "give_last_chance", "14(3.2)", "report_request",
         "Give a last chance", "A last chance is given",
         "A silent member is told the last day, after the reminders.",

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
-from casework.case import closure, planning, referral, reports
+from casework.case import closure, planning, referral, reports, superior
 from casework.record import facts
 from casework.table import convening, declarations, minutes
 from core.clock import at_local
@@ -58,6 +58,7 @@ ACTS: Final[Mapping[str, Act]] = {
     **convening.ACTS,
     **declarations.ACTS,
     **reports.ACTS,
+    **superior.ACTS,
     **planning.ACTS,
     **minutes.ACTS,
     **closure.ACTS,

@@ -1,15 +1,15 @@
 """Progress reports, and the notice to a superior when one does not come: Art. 8(9), 14(3)."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record import facts
-from casework.record.facts import assigned_members, report_facts
-from casework.record.known import child_person
+from casework.case.superior import withdraw_begun
+from casework.record import facts, working_days
+from casework.record.facts import report_as_known
 from casework.record.table import open_case, seats_of, sitting
 from casework.tell import reports as tell
 from casework.tell.reminders import open_reminders
@@ -26,6 +26,7 @@ from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.planning import STATUSES, ActionStatus
 from rules.reports import check_instruction, check_notice, check_receipt, is_late, report_due
+from rules.superior import last_chance_until
 from workflow import breaches
 from workflow.kinds import Act
 from workflow.life import after_act, lock
@@ -88,14 +89,15 @@ def receive(
     request.done, request.concerns = done.strip(), concerns.strip() or None
     request.on_paper = on_paper
     request.received_on, request.received_at = on, work.clock.now()
+    article = "14(3.3)" if request.action_id else "8(9)"
     for action_id, status in (statuses or {}).items():
         _report_action(work, request, action_id, status)
     not_any_more(work, life.id, professional_id=request.member.professional_id, template="reports/")
     links.revoke(work, request.member_id, LinkPurpose.REPORT, request.id)
     late = is_late(request.due_on, on)
-    work.record("report received", "8(9)", life=life, request=request.id, late=int(late), on=on)
+    work.record("report received", article, life=life, request=request.id, late=int(late), on=on)
     after_act(work, life.id, "report received")
-    if on < work.clock.today():
+    if on < work.clock.today() and request.meeting_id is not None:
         _had_come(work, request, on)
     return request
 
@@ -138,6 +140,7 @@ def instruct(
             last_chance_days=last_chance_days,
         )
     )
+    withdraw_begun(work, case_id)
     work.record(
         "standing instruction given",
         "14(3.2)",
@@ -149,10 +152,14 @@ def instruct(
 
 
 def withdraw_instruction(work: Work, case_id: UUID) -> None:
-    """From now on no superior is notified without the manager's word each time: Art. 14(3.2)."""
+    """No superior is notified without the manager's word each time: Art. 14(3.2).
+
+    What was begun under it and has not left does not leave any more.
+    """
     case = open_case(work, case_id)
     if _end_instruction(work, case_id):
         work.record("standing instruction withdrawn", "14(3.2)", life=case.life)
+        withdraw_begun(work, case_id)
         after_act(work, case_id, "standing instruction withdrawn")
 
 
@@ -178,11 +185,7 @@ def confirm_notice(work: Work, request_id: UUID, *, by: UUID) -> None:
     if request is None:
         raise NotThere
     life = open_case(work, request.case_id).life
-    assigned = assigned_members(work.session, life.id)
-    meeting = work.session.get_one(Meeting, request.meeting_id)
-    died = child_person(work.session, life.id).died
-    known = report_facts(request, assigned, meeting=meeting, died=died)
-    check_notice(known, work.clock.today())
+    check_notice(report_as_known(work.session, request), work.clock.today())
     if request.confirmed_at is not None:  # a second press changes nothing
         return
     request.confirmed_at, request.confirmed_by_id = work.clock.now(), by
@@ -197,7 +200,8 @@ def give_last_chance(work: Work, case_id: UUID, request_id: UUID | None) -> None
         return
     instruction = instruction_in_force(work, case_id)
     days = instruction.last_chance_days if instruction else DEFAULTS.LAST_CHANCE.days
-    until = work.clock.today() + timedelta(days=days)
+    today = work.clock.today()
+    until = last_chance_until(today, days, working_days.around(today))
     request.last_chance_on = until
     tell.last_chance(
         work, request, until, links.issue(work, request.member_id, LinkPurpose.REPORT, request.id)

@@ -47,6 +47,7 @@ from models.plan import (
     ReviewRhythm,
 )
 from models.session import Work
+from models.superior import SuperiorReply, SuperiorService
 from rules.phases import Phase, Transition, after
 from workflow.kinds import Act
 
@@ -111,6 +112,9 @@ def _rows(session: Session, case_id: UUID) -> list[Base]:
     rows += asked
     requests = [row.id for row in asked]
     rows += session.scalars(select(RequestAnswer).where(RequestAnswer.request_id.in_(requests)))
+    reports = [row.id for row in rows if isinstance(row, ReportRequest)]
+    for told in (SuperiorService, SuperiorReply):
+        rows += session.scalars(select(told).where(told.request_id.in_(reports)))
     plans = [row.id for row in rows if isinstance(row, Plan)]
     reviews = [row.id for row in rows if isinstance(row, Review)]
     papers = [row.id for row in rows if isinstance(row, Minutes | Closure | Member)]

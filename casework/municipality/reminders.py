@@ -1,12 +1,13 @@
 """The reminders of a municipality: one mail per person of every report missing: Art. 8(9)."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from casework.record.facts import report_as_known
 from core.clock import at_local, local_day
 from identity import links
 from models.case import Case, Member, of_the_dead
@@ -19,25 +20,24 @@ from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.reports import MissingReport, ReportsReminder
-from rules.reports import reminder_days, reminder_due
+from rules.reports import REPORT_DAYS, reminder_days, reminder_due
 from rules.steps import DueStep
 from workflow.kinds import Kind, Look
 from workflow.life import lock_open, settle
 
 
-def _missing_reports(
-    work: Work, municipality_id: UUID
-) -> list[tuple[ReportRequest, Meeting, Case]]:
-    """Every report that is missing before a meeting still to come."""
+def _missing_reports(work: Work, municipality_id: UUID) -> list[tuple[ReportRequest, Case]]:
+    """Every report that is missing before a meeting still to come, or on an action that is late."""
     query = (
-        select(ReportRequest, Meeting, Case)
-        .join(Meeting, Meeting.id == ReportRequest.meeting_id)
+        select(ReportRequest, Case)
+        .outerjoin(Meeting, Meeting.id == ReportRequest.meeting_id)
         .join(Case, Case.id == ReportRequest.case_id)
         .join(Member, Member.id == ReportRequest.member_id)
         .where(
             Case.municipality_id == municipality_id,
             ReportRequest.received_at.is_(None),
-            PLANNED,
+            or_(ReportRequest.action_id.is_not(None), PLANNED),
+            Case.sealed_at.is_(None),
             Member.left_on.is_(None),
             Member.conflict.is_not(True),
             Case.id.not_in(of_the_dead()),  # Art. 17(3.5)
@@ -49,25 +49,33 @@ def _missing_reports(
         )
         .order_by(ReportRequest.due_on, Case.number)
     )
-    return [(request, meeting, case) for request, meeting, case in work.session.execute(query)]
+    found = [(request, case) for request, case in work.session.execute(query)]
+    return [(request, case) for request, case in found if not _is_over(work, request)]
 
 
-def _number_due(request: ReportRequest, meeting: Meeting, today: date) -> int | None:
+def _is_over(work: Work, request: ReportRequest) -> bool:
+    """The action is completed, dropped or has another day: nobody owes a word on it any more."""
+    return request.action_id is not None and report_as_known(work.session, request).done
+
+
+def _days(request: ReportRequest) -> list[date]:
+    """On which days it is reminded of: so many before the meeting, or before its own day."""
+    before = request.due_on + timedelta(days=REPORT_DAYS)
+    return reminder_days(before, local_day(request.asked_at))
+
+
+def _number_due(request: ReportRequest, today: date) -> int | None:
+    before = request.due_on + timedelta(days=REPORT_DAYS)
     sent = max((reminder.number for reminder in request.reminders), default=0)
-    return reminder_due(meeting.day, local_day(request.asked_at), sent, today)
+    return reminder_due(before, local_day(request.asked_at), sent, today)
 
 
 def look(work: Work, life: Life) -> Look:
     """Due where somebody is to be reminded today; else it wakes on the next such day."""
     today = work.clock.today()
     owed = _missing_reports(work, life.municipality_id)
-    is_due = any(_number_due(request, meeting, today) for request, meeting, _ in owed)
-    days = [
-        day
-        for request, meeting, _ in owed
-        for day in reminder_days(meeting.day, local_day(request.asked_at))
-        if day > today
-    ]
+    is_due = any(_number_due(request, today) for request, _ in owed)
+    days = [day for request, _ in owed for day in _days(request) if day > today]
     return Look(
         steps=[DueStep("send_reminders", life.municipality_id)] if is_due else (),
         waiting_for="AwaitingReminderDay",
@@ -79,21 +87,22 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
     """Queue one mail per person with everything they owe, and count each reminder: Art. 8(9)."""
     today, life = work.clock.today(), work.session.get_one(Life, life_id)
     missing: dict[UUID, list[MissingReport]] = defaultdict(list)
-    for request, meeting, case in _missing_reports(work, life.municipality_id):
-        number = _number_due(request, meeting, today)
+    for request, case in _missing_reports(work, life.municipality_id):
+        number = _number_due(request, today)
         if number is None:
             continue
         request.reminders.append(
             Reminder(
                 number=number,
-                due_on=reminder_days(meeting.day, local_day(request.asked_at))[number - 1],
+                due_on=_days(request)[number - 1],
                 sent_at=work.clock.now(),
             )
         )
         link = links.issue(work, request.member_id, LinkPurpose.REPORT, request.id)
         item = MissingReport(case_number=case.number, due_on=request.due_on, link_id=link.id)
         missing[request.member.professional_id].append(item)
-        work.record("reminder queued", "8(9)", life=case.life, request=request.id, number=number)
+        article = "14(3.3)" if request.action_id else "8(9)"
+        work.record("reminder queued", article, life=case.life, request=request.id, number=number)
     for professional_id, items in missing.items():
         outbox.queue(
             work,

@@ -1,14 +1,16 @@
 """From rows to the frozen facts that the rules decide on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import Row, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from casework.record import family_facts, opinions
+from casework.record import family_facts, late_actions, opinions, superiors
+from casework.record.known import child_person
 from casework.record.rhythm import newest_rhythm
 from casework.record.succession import answering, holder
 from casework.record.table import plan_in_force
@@ -29,7 +31,7 @@ from rules.planning import PlanKind
 
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
-    case, appointment, instruction, latest, kinds, known = _opening(session, case_id)
+    case, appointment, instruction, latest, kinds, above, known = _opening(session, case_id)
     rows = rows_of(session, case_id)
     chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
     table = of_table(session, case_id, rows, composed=case.composed_at is not None, chair=chair)
@@ -44,7 +46,9 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     plan = _plan(plans, rows)
     planned = any(each.kind == PlanKind.INITIAL for each in plans)
     closure = _closure(session, latest, rows)
-    requests = _requests(session, table)
+    requests = _requests(session, case_id, table)
+    actions = actions_of(plans)
+    who = late_actions.holders_of(actions.rows.values(), rows.members, rows.places)
     return law.CaseFacts(
         id=case_id,
         phase=Phase(case.phase),
@@ -63,7 +67,14 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
             died=known.died,
             closure=closure,
         ),
-        reports=_reports(session, table, requests, plan.id if plan else None),
+        reports=_reports(
+            table,
+            requests,
+            _assigned(session, plan.id if requests and plan else None),
+            above,
+            over={a for a in late_actions.asked_about(requests) if actions.is_over(a, who)},
+        ),
+        actions=actions.open_ones(late_actions.asked_about(requests), who),
         unasked=unasked(table, requests, rows),
         plan=plan,
         closure=closure,
@@ -85,10 +96,11 @@ def _opening(
     law.Instruction | None,
     Closure | None,
     set[AssessmentKind],
+    frozenset[UUID],
     family_facts.FamilyFacts,
 ]:
     """The case, who manages it, the standing word on superiors, its closure, what was assessed,
-    what is known of the family."""
+    of which seats a superior is known, what is known of the family."""
     over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
     latest = select(Closure.id).where(Closure.case_id == case_id)
     latest = latest.order_by(over, Closure.proposed_at.desc()).limit(1)
@@ -100,6 +112,7 @@ def _opening(
             StandingInstruction,
             Closure,
             assessed.scalar_subquery(),
+            superiors.seats_with_one(case_id),
             *family_facts.columns(case_id),
         )
         .outerjoin(
@@ -112,9 +125,10 @@ def _opening(
         .outerjoin(Closure, Closure.id == latest.correlate(None).scalar_subquery())
         .where(Case.id == case_id)
     )
-    case, appointment, given, closure, kinds, *known = session.execute(query).one()
+    case, appointment, given, closure, kinds, above, *known = session.execute(query).one()
     word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
-    return case, appointment, word, closure, set(kinds or ()), family_facts.read(*known)
+    kinds, above = set(kinds or ()), frozenset(above or ())
+    return case, appointment, word, closure, kinds, above, family_facts.read(*known)
 
 
 def _with_papers(
@@ -139,15 +153,19 @@ def _review_opened(case: Case, plan: law.PlanFacts | None) -> bool:
     return plan is not None and opened is not None and opened > plan.settled_on
 
 
-def _requests(session: Session, table: law.TableFacts) -> Sequence[ReportRequest]:
-    """Asked of everybody, who has left since too, for the meetings to come and the last."""
+def _requests(session: Session, case_id: UUID, table: law.TableFacts) -> Sequence[ReportRequest]:
+    """Asked of everybody, who has left since too, for the meetings to come and the last, and on
+    actions that are late."""
     held = {table.last.id} if table.last else set()
     wanted = held | {meeting.id for meeting in table.planned if meeting.reports_asked}
     if not wanted:
         return ()
     query = (
         select(ReportRequest)
-        .where(ReportRequest.meeting_id.in_(wanted))
+        .where(
+            ReportRequest.case_id == case_id,
+            or_(ReportRequest.meeting_id.in_(wanted), ReportRequest.action_id.is_not(None)),
+        )
         .options(
             joinedload(ReportRequest.member).joinedload(Member.professional),
             selectinload(ReportRequest.reminders),
@@ -158,16 +176,23 @@ def _requests(session: Session, table: law.TableFacts) -> Sequence[ReportRequest
 
 
 def _reports(
-    session: Session,
     table: law.TableFacts,
     requests: Sequence[ReportRequest],
-    plan_id: UUID | None,
+    assigned: frozenset[UUID | None],
+    above: Collection[UUID],
+    *,
+    over: Collection[UUID],
 ) -> tuple[law.ReportFacts, ...]:
     """The reports owed for the meetings to come, and what is left of those for the last one."""
     held = table.last.id if table.last else None
-    assigned = _assigned(session, plan_id) if requests else frozenset()
     return tuple(
-        report_facts(request, assigned, meeting_held=request.meeting_id == held)
+        report_facts(
+            request,
+            assigned,
+            above,
+            meeting_held=request.meeting_id == held and held is not None,
+            done=request.action_id in over,
+        )
         for request in requests
         if request.member.sits
     )
@@ -210,10 +235,12 @@ def _assigned(session: Session, plan_id: UUID | None) -> frozenset[UUID | None]:
 def report_facts(
     request: ReportRequest,
     assigned: frozenset[UUID | None],
+    above: Collection[UUID],
     *,
     meeting_held: bool = False,
     meeting: Meeting | None = None,
     died: bool = False,
+    done: bool = False,
 ) -> law.ReportFacts:
     called_off = meeting.cancelled_at if meeting else None
     return law.ReportFacts(
@@ -224,19 +251,37 @@ def report_facts(
         received=request.received_at is not None,
         reminders=len(request.reminders),
         in_plan=request.member_id in assigned,
-        superior_known=request.member.professional.superior_email is not None,
+        superior_known=request.member_id in above,
         last_chance_on=request.last_chance_on,
         confirmed=request.confirmed_at is not None,
-        notified=request.notified_at is not None,
+        notified=request.notified_at is not None or request.served_on is not None,
         meeting_held=meeting_held,
         called_off_on=local_day(called_off) if called_off else None,
         died=died,
+        action_id=request.action_id,
+        done=done,
     )
 
 
-PlanRow = Row[UUID, PlanKind, date | None, bool, list[UUID] | None, int | None]
+def report_as_known(session: Session, request: ReportRequest) -> law.ReportFacts:
+    """One report and what a notice about it rests on: Art. 14(3.2)."""
+    about = request.meeting_id and session.get_one(Meeting, request.meeting_id)
+    rows = rows_of(session, request.case_id)
+    actions = actions_of(_plans(session, request.case_id))
+    who = late_actions.holders_of(actions.rows.values(), rows.members, rows.places)
+    return report_facts(
+        request,
+        assigned_members(session, request.case_id),
+        superiors.known_in(session, request.case_id),
+        meeting=about or None,
+        done=request.action_id is not None and actions.is_over(request.action_id, who),
+        died=child_person(session, request.case_id).died,
+    )
+
+
+PlanRow = Row[UUID, PlanKind, date | None, bool, list[UUID] | None, int | None, list[Any] | None]
 """Id, kind, when it was adopted, whether it was sent, and to which seats; the rhythm of the case's
-reviews."""
+reviews; its lines."""
 
 
 def _plans(session: Session, case_id: UUID) -> Sequence[PlanRow]:
@@ -250,9 +295,16 @@ def _plans(session: Session, case_id: UUID) -> Sequence[PlanRow]:
         .label("sent_to")
     )
     rhythm = newest_rhythm(case_id).scalar_subquery().label("rhythm")
-    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to, rhythm)
+    lines = late_actions.lines().label("lines")
+    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to, rhythm, lines)
     query = query.where(Plan.case_id == case_id)
     return session.execute(query.order_by(Plan.version)).all()
+
+
+def actions_of(plans: Sequence[PlanRow]) -> late_actions.Actions:
+    """The lines of every version of the unified plan."""
+    unified = [plan for plan in plans if plan.kind == PlanKind.UNIFIED]
+    return late_actions.Actions.of([late_actions.read(plan.lines) for plan in unified])
 
 
 def _plan(plans: Sequence[PlanRow], rows: Rows) -> law.PlanFacts | None:

@@ -1,8 +1,12 @@
 """What is told of a report that is owed: Art. 8(9), 14(3.2)."""
 
 from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select
 
 from casework.tell.readers import member_of
+from casework.tell.reminders import open_reminders
 from core.clock import local_day
 from models.meeting import Meeting
 from models.outbox import RecipientKind
@@ -11,8 +15,36 @@ from models.plan import ReportRequest
 from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
-from notifications.notices.reports import LastChance, ReportRequested, SuperiorNotified
+from notifications.notices.reports import ActionLate, LastChance, ReportRequested, SuperiorNotified
 from workflow.kinds import label_of
+
+
+def action_is_late(
+    work: Work, request: ReportRequest, number: int, was_due_on: date, link: MemberLink
+) -> None:
+    outbox.queue(
+        work,
+        ActionLate(
+            recipient=member_of(request.member),
+            life_id=request.case_id,
+            link_id=link.id,
+            request_id=request.id,
+            case_number=label_of(work.session, request.case_id),
+            number=number,
+            was_due_on=was_due_on,
+            due_on=request.due_on,
+        ),
+    )
+
+
+def look_at_reminders(work: Work, municipality_id: UUID) -> None:
+    work.wake(open_reminders(work, municipality_id), "reports asked for")
+
+
+def sent_back_again(work: Work, people: Select[UUID]) -> None:
+    """What came back from a superior leaves again: the institution has another one now."""
+    for professional_id in work.session.scalars(people):
+        outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, professional_id))
 
 
 def report_wanted(work: Work, meeting: Meeting, request: ReportRequest, link: MemberLink) -> None:
@@ -32,7 +64,7 @@ def report_wanted(work: Work, meeting: Meeting, request: ReportRequest, link: Me
 
 
 def last_chance(work: Work, request: ReportRequest, until: date, link: MemberLink) -> None:
-    outbox.queue(
+    outbox.queue_anew(
         work,
         LastChance(
             recipient=member_of(request.member),
@@ -42,12 +74,13 @@ def last_chance(work: Work, request: ReportRequest, until: date, link: MemberLin
             case_number=label_of(work.session, request.case_id),
             due_on=request.due_on,
             last_chance_on=until,
+            action=request.action.number if request.action else None,
         ),
     )
 
 
 def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
-    outbox.queue(
+    outbox.queue_anew(
         work,
         SuperiorNotified(
             recipient=Recipient(RecipientKind.SUPERIOR, request.member.professional_id),
@@ -59,5 +92,7 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
             due_on=request.due_on,
             reminded_on=tuple(local_day(sent.sent_at) for sent in request.reminders),
             last_chance_on=last_chance_on,
+            action=request.action.number if request.action else None,
+            was_due_on=request.action.due_on if request.action else None,
         ),
     )

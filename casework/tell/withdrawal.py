@@ -1,5 +1,6 @@
 """What is not told any more."""
 
+from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
@@ -28,3 +29,25 @@ def not_any_more(
     if meeting_id is not None:
         query = query.where(Message.context["meeting_id"].astext == str(meeting_id))
     work.session.execute(query.values(status=MessageStatus.OBSOLETE, lease_until=None))
+
+
+LAST_CHANCE, SUPERIOR = "reports/last_chance", "reports/superior"
+
+
+def taken_back(work: Work, life_id: UUID, requests: Collection[UUID]) -> list[tuple[str, UUID]]:
+    """The last chances and notices to superiors that had not left, each with its report: 14(3.2).
+
+    One in a server's hand may leave all the same; its row then says so (`notifications.delivery`).
+    """
+    about = Message.context["request_id"].astext
+    query = (
+        update(Message)
+        .where(Message.life_id == life_id, Message.status.in_(NOT_LEFT))
+        .where(
+            Message.template.in_((LAST_CHANCE, SUPERIOR)),
+            about.in_([str(each) for each in requests]),
+        )
+        .values(status=MessageStatus.OBSOLETE, lease_until=None)
+        .returning(Message.template, about)
+    )
+    return [(template, UUID(about)) for template, about in work.session.execute(query).all()]

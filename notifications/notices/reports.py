@@ -26,6 +26,24 @@ class ReportRequested(Notice):
         return (self.request_id,)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionLate(Notice):
+    """To a member: an action they answer for is late, and a word on it is asked for: 14(3.3)."""
+
+    template: ClassVar[str] = "reports/action_late"
+    article: ClassVar[str] = "14(3.3)"
+    request_id: UUID
+    case_number: str
+    number: int
+    """Of the action in the plan."""
+    was_due_on: date
+    due_on: date
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.request_id,)
+
+
 @dataclass(frozen=True, slots=True)
 class MissingReport:
     """One report that is owed; left out again once its link is revoked."""
@@ -60,6 +78,8 @@ class LastChance(Notice):
     case_number: str
     due_on: date
     last_chance_on: date
+    action: int | None = None
+    """The number of the action that is late, where no meeting asked."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
@@ -81,6 +101,9 @@ class SuperiorNotified(Notice):
     due_on: date
     reminded_on: tuple[date, ...]
     last_chance_on: date
+    action: int | None = None
+    was_due_on: date | None = None
+    """The day of that action in the plan."""
 
     @property
     def occasion(self) -> tuple[object, ...]:

@@ -61,6 +61,7 @@ def _overview(page: Page, work: Work, case: Case, sheet: Sheet[Instruct]) -> Res
         "reports/overview.html",
         case=case,
         file=file,
+        means=words.SUPERIOR_MEANS,
         sheet=sheet,
         is_manager=case.manager_id == work.actor.id and case.phase != Phase.CLOSED,
         last_chance=DEFAULTS.LAST_CHANCE,

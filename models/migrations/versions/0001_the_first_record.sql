@@ -708,7 +708,8 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
 -- One member's written report owed before one meeting: Art. 8(9).
 CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_report_request_case_id REFERENCES cases,
-    meeting_id uuid NOT NULL CONSTRAINT fk_report_request_meeting_id REFERENCES meeting,
+    meeting_id uuid CONSTRAINT fk_report_request_meeting_id REFERENCES meeting,
+    action_id uuid CONSTRAINT fk_report_request_action_id REFERENCES plan_action,
     member_id uuid NOT NULL CONSTRAINT fk_report_request_member_id REFERENCES member,
     asked_at timestamptz NOT NULL,
     due_on date NOT NULL,
@@ -719,9 +720,12 @@ CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
     confirmed_by_id uuid CONSTRAINT fk_report_request_confirmed_by_id REFERENCES account,
     confirmed_at timestamptz,
     notified_at timestamptz,
+    served_on date,
     done_sealed bytea,
     concerns_sealed bytea,
     CONSTRAINT one_report_per_member_and_meeting UNIQUE (meeting_id, member_id),
+    CONSTRAINT one_word_per_late_action UNIQUE (action_id),
+    CONSTRAINT ck_report_request_for_a_meeting_or_an_action CHECK ((meeting_id IS NULL) <> (action_id IS NULL)),
     CONSTRAINT ck_report_request_last_chance_first CHECK (notified_at IS NULL OR last_chance_on IS NOT NULL),
     CONSTRAINT ck_report_request_received_on_a_day CHECK ((received_on IS NULL) = (received_at IS NULL))
 );
@@ -746,6 +750,46 @@ CREATE TABLE reported_action (id uuid CONSTRAINT pk_reported_action PRIMARY KEY,
         CONSTRAINT ck_reported_action_status CHECK (status IN ('in_process', 'completed', 'uncompleted')),
     CONSTRAINT one_line_per_action UNIQUE (request_id, action_id)
 );
+
+-- Who stands above everybody an institution sends; the newest row counts, each stays: Art. 14(3.2).
+CREATE TABLE institution_superior (id uuid CONSTRAINT pk_institution_superior PRIMARY KEY,
+    municipality_id uuid NOT NULL CONSTRAINT fk_institution_superior_municipality_id REFERENCES municipality,
+    institution varchar NOT NULL,
+    language varchar NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_institution_superior_recorded_by_id REFERENCES account,
+    name_sealed bytea,
+    email_sealed bytea
+);
+CREATE INDEX superiors_by_institution ON institution_superior (municipality_id, institution, recorded_at);
+
+-- A letter or a call that notified a superior; another row corrects it, and both stay: Art. 14(3.2).
+CREATE TABLE superior_service (id uuid CONSTRAINT pk_superior_service PRIMARY KEY,
+    request_id uuid NOT NULL CONSTRAINT fk_superior_service_request_id REFERENCES report_request,
+    means varchar NOT NULL CONSTRAINT ck_superior_service_means CHECK (means IN ('letter', 'call')),
+    served_on date NOT NULL,
+    not_stated boolean NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_superior_service_recorded_by_id REFERENCES account,
+    to_whom_sealed bytea,
+    number_sealed bytea,
+    witness_sealed bytea,
+    place_sealed bytea,
+    CONSTRAINT ck_superior_service_number_or_witness
+        CHECK (not_stated OR number_sealed IS NOT NULL OR witness_sealed IS NOT NULL)
+);
+CREATE INDEX superior_services_by_request ON superior_service (request_id);
+
+-- What came back from a superior, or that nothing had come by the day of the entry: Art. 14(3.2).
+CREATE TABLE superior_reply (id uuid CONSTRAINT pk_superior_reply PRIMARY KEY,
+    request_id uuid NOT NULL CONSTRAINT fk_superior_reply_request_id REFERENCES report_request,
+    came_on date,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_superior_reply_recorded_by_id REFERENCES account,
+    words_sealed bytea,
+    CONSTRAINT ck_superior_reply_a_reply_says_something CHECK ((came_on IS NULL) = (words_sealed IS NULL))
+);
+CREATE INDEX superior_replies_by_request ON superior_reply (request_id);
 
 -- The monthly review of the plan: Art. 5(1.5), 15.
 CREATE TABLE review (id uuid CONSTRAINT pk_review PRIMARY KEY,

@@ -77,6 +77,12 @@ CREATE TRIGGER agenda_item_taken_back_stays BEFORE UPDATE ON agenda_item
     FOR EACH ROW WHEN (OLD.taken_back_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER dissent_stays BEFORE UPDATE ON dissent
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER institution_superior_stays BEFORE UPDATE ON institution_superior
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER superior_service_stays BEFORE UPDATE ON superior_service
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER superior_reply_stays BEFORE UPDATE ON superior_reply
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_request_stays BEFORE UPDATE ON meeting_request
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER request_answer_stays BEFORE UPDATE ON request_answer
@@ -228,6 +234,12 @@ CREATE TRIGGER substitute_chair_never_deleted BEFORE DELETE ON substitute_chair
 CREATE TRIGGER agenda_item_never_deleted BEFORE DELETE ON agenda_item
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER dissent_never_deleted BEFORE DELETE ON dissent FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER institution_superior_never_deleted BEFORE DELETE ON institution_superior
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER superior_service_never_deleted BEFORE DELETE ON superior_service
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER superior_reply_never_deleted BEFORE DELETE ON superior_reply
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER meeting_request_never_deleted BEFORE DELETE ON meeting_request
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER request_answer_never_deleted BEFORE DELETE ON request_answer

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from casework.case import reports
+from casework.record.working_days import around
 from models.people import Professional
 from models.session import unit_of_work
 from rules.duties import Duty
@@ -14,6 +15,7 @@ from rules.reports import (
     NotYetRefused,
     SuperiorUnknown,
 )
+from rules.superior import last_chance_until
 from simulation.stage import member_acting
 from tests.builders import MANAGER, PROSECUTOR, SILENT, ACase
 from tests.casework.conftest import At
@@ -78,11 +80,13 @@ def test_under_the_instruction_the_superior_is_notified_by_itself(a_case: At) ->
     case.stage.move_to(due)
     assert case.messages("reports/last_chance") == []
     case.stage.move_to(due + timedelta(days=1))
-    assert case.request(SILENT).last_chance_on == due + timedelta(days=2)
+    given_on = due + timedelta(days=1)
+    last = last_chance_until(given_on, 1, around(given_on))
+    assert case.request(SILENT).last_chance_on == last
     assert len(case.messages("reports/last_chance", case.person(SILENT))) == 1
-    case.stage.move_to(due + timedelta(days=2))
+    case.stage.move_to(last)
     assert case.messages("reports/superior") == []
-    case.stage.move_to(due + timedelta(days=3))
+    case.stage.move_to(last + timedelta(days=1))
     notice = case.messages("reports/superior")
     assert [message.recipient for message in notice] == ["superior"]
     assert notice[0].context["reminded_on"] == [
@@ -119,11 +123,16 @@ def test_a_withdrawn_instruction_notifies_nobody_though_a_last_chance_was_given(
     assert case.request(SILENT).last_chance_on is not None
     with case.manager() as work:
         reports.withdraw_instruction(work, case.case)
+    waiting = case.messages("reports/last_chance")[0]  # it had not left
+    assert waiting.status == "obsolete"
+    assert case.request(SILENT).last_chance_on is None
     case.stage.move_to(case.clock.today() + timedelta(days=10))
     assert case.messages("reports/superior") == []
     assert case.duties()[Duty.CONFIRM_NOTICE].actor == "manager"
     confirm(case)
-    case.stage.settle()
+    assert case.messages("reports/last_chance")[0].status == "queued"  # given anew, and told
+    assert case.messages("reports/superior") == []
+    case.stage.move_to(case.clock.today() + timedelta(days=6))
     assert case.recorded("superior notified").detail["on_word_of"] == "manager"
 
 

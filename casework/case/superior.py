@@ -1,0 +1,169 @@
+"""An action that is late, and the superior of who answers for it: Art. 14(3.2), 14(3.3)."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.record import facts
+from casework.record.facts import report_as_known
+from casework.record.table import open_case
+from casework.tell import reports as tell
+from casework.tell.withdrawal import SUPERIOR, taken_back
+from identity import links
+from identity.access import NotThere, officer_of, take_for_head
+from models.case import Case, Member
+from models.life import WakeReason
+from models.people import LinkPurpose, Professional
+from models.plan import PlanAction, ReportRequest
+from models.session import Work
+from models.superior import InstitutionSuperior, SuperiorReply, SuperiorService
+from rules.defaults import DEFAULTS
+from rules.superior import (
+    ToldSuperior,
+    check_reply,
+    check_superior_named,
+    check_told,
+    has_lost_its_word,
+)
+from workflow.kinds import Act
+from workflow.life import after_act, lock
+
+
+def ask_about_action(work: Work, case_id: UUID, action_id: UUID | None) -> None:
+    """Ask who answers for an action whose day has passed what became of it: Art. 14(3.3)."""
+    known = facts.of_case(work.session, case_id).actions
+    action = next((each for each in known if each.id == action_id), None)
+    if action is None or action.asked or action.due >= work.clock.today():
+        return
+    row = work.session.get_one(PlanAction, action.id)
+    request = ReportRequest(
+        case_id=case_id,
+        action_id=row.id,
+        member_id=action.member_id,
+        asked_at=work.clock.now(),
+        due_on=work.clock.today() + timedelta(days=DEFAULTS.ANSWER_ACTION.days),
+    )
+    work.session.add(request)
+    work.session.flush()
+    link = links.issue(work, request.member_id, LinkPurpose.REPORT, request.id)
+    tell.action_is_late(work, request, row.number, action.due, link)
+    life = lock(work, case_id)
+    work.record("late action asked about", "14(3.3)", life=life, request=request.id)
+    tell.look_at_reminders(work, life.municipality_id)
+
+
+def withdraw_begun(work: Work, case_id: UUID) -> None:
+    """Nothing begun on a word that is gone leaves any more; what has left is not unsaid: 14(3.2).
+
+    A last chance that nobody was told of has not been given, nor a superior notified: both may
+    still follow, on another word.
+    """
+    known = facts.of_case(work.session, case_id)
+    lost = [each.id for each in known.reports if has_lost_its_word(each, known.instruction)]
+    life = lock(work, case_id)
+    for template, request_id in sorted(taken_back(work, case_id, lost), reverse=True):
+        request = work.session.get_one(ReportRequest, request_id)
+        if template == SUPERIOR:
+            request.notified_at = None
+            work.record("notice to superior withdrawn", "14(3.2)", life=life, request=request_id)
+        elif request.notified_at is None:  # else the superior has heard: nothing to give anew
+            request.last_chance_on = None
+            work.record("last chance withdrawn", "14(3.2)", life=life, request=request_id)
+
+
+def record_told(work: Work, request_id: UUID, said: ToldSuperior) -> SuperiorService:
+    """A letter or a call is the notice, on its true day; what waits to leave does not: 14(3.2)."""
+    request, case = _request(work, request_id)
+    check_told(said, work.clock.today())
+    row = SuperiorService(
+        request_id=request.id,
+        means=said.means,
+        served_on=said.on,
+        to_whom=said.to_whom.strip() or None,
+        number=said.number.strip() or None,
+        witness=said.witness.strip() or None,
+        place=said.place.strip() or None,
+        not_stated=not (said.number.strip() or said.witness.strip()),
+        recorded_at=work.clock.now(),
+        recorded_by_id=officer_of(work).id,
+    )
+    work.session.add(row)
+    request.served_on = said.on  # the last entry counts; each stays
+    if any(template == SUPERIOR for template, _ in taken_back(work, case.id, [request.id])):
+        request.notified_at = None  # the letter said it, not the mail
+    work.record(
+        "superior notified", "14(3.2)", life=case.life, request=request.id, on=said.on,
+        on_word_of="manager", means=said.means,
+    )  # fmt: skip
+    after_act(work, case.id, "superior notified by hand")
+    return row
+
+
+def record_reply(work: Work, request_id: UUID, *, came_on: date | None, words: str = "") -> None:
+    """What the superior replied and when, or that nothing has come: Art. 14(3.2)."""
+    request, case = _request(work, request_id)
+    notified = report_as_known(work.session, request).notified
+    check_reply(notified=notified, came_on=came_on, words=words, today=work.clock.today())
+    work.session.add(
+        SuperiorReply(
+            request_id=request.id,
+            came_on=came_on,
+            words=words.strip() if came_on else None,
+            recorded_at=work.clock.now(),
+            recorded_by_id=officer_of(work).id,
+        )
+    )
+    came = int(came_on is not None)
+    work.record("superior's reply", "14(3.2)", life=case.life, request=request.id, came=came)
+    after_act(work, case.id, "superior's reply")
+
+
+def name_for_institution(
+    work: Work, institution: str, *, name: str, mail: str, language: str = "sq"
+) -> None:
+    """The head names whom the centre notifies of this institution's members: Art. 14(3.2)."""
+    officer = officer_of(work)
+    assert officer.municipality_id is not None  # an administrator names nobody
+    take_for_head(work, officer.municipality_id, officer.id, DEFAULTS.INSTITUTION_SUPERIOR)
+    check_superior_named(name, mail)
+    people = select(Professional.id).where(
+        Professional.municipality_id == officer.municipality_id,
+        Professional.institution == institution,
+    )
+    if not work.session.scalars(people).first():
+        raise NotThere
+    work.session.add(
+        InstitutionSuperior(
+            municipality_id=officer.municipality_id,
+            institution=institution,
+            name=name.strip(),
+            email=mail.strip(),
+            language=language,
+            recorded_at=work.clock.now(),
+            recorded_by_id=officer.id,
+        )
+    )
+    work.session.flush()
+    tell.sent_back_again(work, people)
+    theirs = select(Case).join(Member, Member.life_id == Case.id)
+    theirs = theirs.where(Member.professional_id.in_(people), Case.sealed_at.is_(None)).distinct()
+    for case in work.session.scalars(theirs).all():
+        life = lock(work, case.id)
+        work.record("superior of institution named", "14(3.2)", life=life)
+        after_act(work, case.id, "superior named")
+        work.wake(case.id, WakeReason.MAIL)
+
+
+def _request(work: Work, request_id: UUID) -> tuple[ReportRequest, Case]:
+    request = work.session.get(ReportRequest, request_id)
+    if request is None:
+        raise NotThere
+    case = open_case(work, request.case_id)
+    work.session.refresh(request)
+    return request, case
+
+
+ACTS: Final[Mapping[str, Act]] = {"ask_about_action": ask_about_action}

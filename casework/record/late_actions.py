@@ -1,0 +1,121 @@
+"""Actions whose day has passed, over every version of the plan: Art. 14(3.3)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ScalarSelect, func, select
+
+from casework.record.succession import Places, holder
+from models.case import Member
+from models.plan import Plan, PlanAction, ReportedAction, ReportRequest
+from rules import facts as law
+from rules.planning import ActionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One line of one version, without its words."""
+
+    id: UUID
+    former_id: UUID | None
+    member_id: UUID | None
+    due: date | None
+    is_open: bool
+    said_done: bool
+    """Its member reported it completed."""
+
+
+def lines() -> ScalarSelect[Any]:
+    """The lines of each plan in a question about plans; no statement of their own."""
+    said = select(ReportedAction.id).where(
+        ReportedAction.action_id == PlanAction.id, ReportedAction.status == ActionStatus.COMPLETED
+    )
+    line = func.jsonb_build_array(
+        PlanAction.id,
+        PlanAction.former_id,
+        PlanAction.member_id,
+        PlanAction.due_on,
+        (PlanAction.status != ActionStatus.COMPLETED) & PlanAction.dropped_on.is_(None),
+        said.exists(),
+    )
+    query = select(func.jsonb_agg(line)).where(PlanAction.plan_id == Plan.id).correlate(Plan)
+    return query.scalar_subquery()
+
+
+def read(found: Iterable[Sequence[Any]] | None) -> list[ActionRow]:
+    return [
+        ActionRow(
+            UUID(id),
+            UUID(former) if former else None,
+            UUID(member) if member else None,
+            date.fromisoformat(due) if due else None,
+            is_open,
+            said_done,
+        )
+        for id, former, member, due, is_open, said_done in found or ()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """Every line of every version of the unified plan; those in force stand last."""
+
+    rows: Mapping[UUID, ActionRow]
+    in_force: Sequence[ActionRow]
+
+    @classmethod
+    def of(cls, versions: Sequence[Sequence[ActionRow]]) -> "Actions":
+        rows = {row.id: row for version in versions for row in version}
+        return cls(rows, versions[-1] if versions else ())
+
+    def is_over(self, action_id: UUID, who: Mapping[UUID | None, Member]) -> bool:
+        """Completed, dropped, handed to somebody else, or due on another day by now."""
+        row = self.rows.get(action_id)
+        now = next((each for each in self.in_force if row in self._line_of(each)), None)
+        if row is None or now is None or not now.is_open:
+            return True
+        return not _same(row, now, who)
+
+    def open_ones(
+        self, asked: Iterable[UUID], who: Mapping[UUID | None, Member]
+    ) -> tuple[law.ActionFacts, ...]:
+        """What is open, of whom it is, and whether it was asked about since it has this day."""
+        of, found = set(asked), []
+        for row in self.in_force:
+            member = who.get(row.member_id)
+            if not row.is_open or row.said_done or row.due is None:
+                continue
+            if member is None or not member.sits:
+                continue
+            before = [each for each in self._line_of(row) if _same(each, row, who)]
+            is_asked = any(each.id in of for each in before)
+            found.append(law.ActionFacts(row.id, member.id, row.due, is_asked))
+        return tuple(found)
+
+    def _line_of(self, row: ActionRow) -> list[ActionRow]:
+        """The line itself and what it carries on, the newest first."""
+        line = [row]
+        while (former := line[-1].former_id) is not None and former in self.rows:
+            line.append(self.rows[former])
+        return line
+
+
+def _same(one: ActionRow, other: ActionRow, who: Mapping[UUID | None, Member]) -> bool:
+    """The same day, and the same person or who took their place."""
+    mine, theirs = who.get(one.member_id), who.get(other.member_id)
+    return one.due == other.due and (mine and mine.id) == (theirs and theirs.id)
+
+
+def holders_of(
+    rows: Iterable[ActionRow], members: Sequence[Member], places: Places
+) -> dict[UUID | None, Member]:
+    by_id = {member.id: member for member in members}
+    named = {row.member_id for row in rows if row.member_id in by_id}
+    return {each: holder(by_id[each], members, places) for each in named if each is not None}
+
+
+def asked_about(requests: Iterable[ReportRequest]) -> list[UUID]:
+    return [each.action_id for each in requests if each.action_id is not None]

@@ -1,0 +1,111 @@
+"""The superior of whoever does not cooperate: last chance, service, reply: Art. 14(3.2).
+
+The text names neither a form nor an address: a letter or a call notifies as a mail does.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from rules.basis import Article
+from rules.days import check_happened, is_working_day
+from rules.defaults import DEFAULTS
+from rules.facts import Instruction, ReportFacts
+from rules.refusals import NotPossible, ProcedureRefused
+from rules.reports import is_ripe
+
+
+class SuperiorMeans(StrEnum):
+    """By what a superior was notified, where no mail reaches them."""
+
+    LETTER = "letter"
+    CALL = "call"
+
+
+class NothingShowsIt(ProcedureRefused):
+    reason = "Neither a number nor a witness is named that shows this service."
+    way_out = "Write the letter's or the telephone's number, or who saw it; or say it is not known."
+    basis = DEFAULTS.SUPERIOR_SERVED
+
+
+class LetterNotFound(ProcedureRefused):
+    reason = "Of the letter there is only the number, or only the place."
+    way_out = "Write the letter's number and where its copy lies."
+    basis = DEFAULTS.SUPERIOR_SERVED
+
+
+class SuperiorNotNotified(NotPossible):
+    reason = "This superior has not been notified: there is nothing to reply to."
+    way_out = "Notify them first, or put the letter or the call on record."
+
+
+class ReplyWithoutWords(ProcedureRefused):
+    reason = "A reply came, and it is not said what it says."
+    way_out = "Write what the superior replied; or say that none came."
+    basis = DEFAULTS.SUPERIOR_REPLY
+
+
+class SuperiorIncomplete(ProcedureRefused):
+    reason = "Of the institution's superior there is only the name, or only the mail address."
+    way_out = "Write both, the name and the mail address."
+    basis = Article(14, "3.2")
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSuperior:
+    """What is said of a letter or a call to a superior."""
+
+    on: date
+    means: SuperiorMeans
+    to_whom: str = ""
+    witness: str = ""
+    number: str = ""
+    """Of the letter, or the one that was called."""
+    place: str = ""
+    """Where the letter's copy, or the note of the call, lies."""
+    not_stated: bool = False
+
+
+def last_chance_until(given_on: date, days: int, holidays: Collection[date] = ()) -> date:
+    """The last day of a last chance; never only days off: DEFAULTS.LAST_CHANCE_WORKS."""
+    until = given_on + timedelta(days=days)
+    while not any(
+        is_working_day(given_on + timedelta(days=ahead), holidays)
+        for ahead in range(1, (until - given_on).days + 1)
+    ):
+        until += timedelta(days=1)
+    return until
+
+
+def has_lost_its_word(report: ReportFacts, instruction: Instruction | None) -> bool:
+    """Begun under a standing instruction that was withdrawn or changed: Art. 14(3.2).
+
+    What has not left by then does not leave; the manager's own word on it stands.
+    """
+    return report.last_chance_on is not None and not is_ripe(report, instruction)
+
+
+def check_told(said: ToldSuperior, today: date) -> None:
+    """A day that has come; a number or a witness is asked for, and "not stated" is taken."""
+    check_happened(said.on, today)
+    number, place = bool(said.number.strip()), bool(said.place.strip())
+    if said.means is SuperiorMeans.LETTER and number != place:
+        raise LetterNotFound
+    if not (number or said.witness.strip() or said.not_stated):
+        raise NothingShowsIt
+
+
+def check_reply(*, notified: bool, came_on: date | None, words: str, today: date) -> None:
+    """What a superior replied, and on which day; or that nothing came until today."""
+    if not notified:
+        raise SuperiorNotNotified
+    check_happened(came_on, today)
+    if came_on is not None and not words.strip():
+        raise ReplyWithoutWords
+
+
+def check_superior_named(name: str, mail: str) -> None:
+    """An institution's superior has a name and an address."""
+    if not name.strip() or not mail.strip():
+        raise SuperiorIncomplete

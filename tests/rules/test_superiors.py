@@ -1,0 +1,120 @@
+"""Last chances, late actions, letters, calls and replies: Art. 14(3.2), 14(3.3)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from rules import reports
+from rules.days import StillToCome
+from rules.duties import Duty
+from rules.facts import ActionFacts, Instruction
+from rules.reports import ActionIsDone, check_notice
+from rules.superior import (
+    LetterNotFound,
+    NothingShowsIt,
+    ReplyWithoutWords,
+    SuperiorIncomplete,
+    SuperiorMeans,
+    SuperiorNotNotified,
+    ToldSuperior,
+    check_reply,
+    check_superior_named,
+    check_told,
+    has_lost_its_word,
+    last_chance_until,
+)
+from tests.rules.known import MEMBER, a_report, in_implementation
+
+FRIDAY = date(2026, 10, 16)
+TODAY = date(2026, 10, 20)
+
+
+@pytest.mark.article("14(3.2)")
+@pytest.mark.parametrize(
+    ("given_on", "days", "holidays", "until"),
+    [
+        (FRIDAY, 1, (), date(2026, 10, 19)),
+        (FRIDAY, 2, (), date(2026, 10, 19)),
+        (FRIDAY, 2, (date(2026, 10, 19),), date(2026, 10, 20)),
+        (FRIDAY, 3, (), date(2026, 10, 19)),
+        (date(2026, 10, 19), 1, (), date(2026, 10, 20)),
+    ],
+)
+def test_a_last_chance_is_never_only_days_off(
+    given_on: date, days: int, holidays: tuple[date, ...], until: date
+) -> None:
+    assert last_chance_until(given_on, days, holidays) == until
+
+
+@pytest.mark.article("14(3.2)")
+def test_what_was_begun_on_a_word_taken_back_has_lost_it() -> None:
+    begun = a_report(reminders=2, last_chance_on=TODAY)
+    assert has_lost_its_word(begun, None)
+    assert has_lost_its_word(begun, Instruction(3, 2))
+    assert not has_lost_its_word(begun, Instruction(2, 2))
+    assert not has_lost_its_word(replace(begun, confirmed=True), None)
+    assert not has_lost_its_word(replace(begun, last_chance_on=None), None)
+
+
+@pytest.mark.article("14(3.3)", "14(3.2)")
+def test_an_action_is_asked_about_on_the_day_after_its_own() -> None:
+    action = ActionFacts(uuid4(), MEMBER, FRIDAY, asked=False)
+    facts = in_implementation(actions=(action,))
+    asked = [step for step in reports.steps(facts) if step.act == "ask_about_action"]
+    assert [(step.subject_id, step.on) for step in asked] == [
+        (action.id, FRIDAY + timedelta(days=1))
+    ]
+    again = in_implementation(actions=(replace(action, asked=True),))
+    assert [step for step in reports.steps(again) if step.act == "ask_about_action"] == []
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_word_on_an_action_keeps_the_superior_out_unless_the_manager_says() -> None:
+    late = a_report(meeting_id=None, action_id=uuid4(), reminders=3)
+    word = Instruction(3, 2)
+    acts = [
+        step.act for step in reports.steps(in_implementation(reports=(late,), instruction=word))
+    ]
+    assert acts == ["give_last_chance"]
+    answered = replace(late, received=True)
+    facts = in_implementation(reports=(answered,), instruction=word)
+    assert list(reports.steps(facts)) == []
+    check_notice(answered, late.due + timedelta(days=1))
+    said = in_implementation(reports=(replace(answered, confirmed=True),))
+    assert [step.act for step in reports.steps(said)] == ["give_last_chance"]
+    done = replace(late, done=True)
+    with pytest.raises(ActionIsDone):
+        check_notice(done, late.due + timedelta(days=1))
+    assert list(reports.duties(in_implementation(reports=(done,)))) == []
+    assert Duty.WRITE_REPORT in {
+        each.duty for each in reports.duties(in_implementation(reports=(late,)))
+    }
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_letter_or_a_call_names_a_number_or_a_witness() -> None:
+    letter = ToldSuperior(TODAY, SuperiorMeans.LETTER, number="14/2026", place="paper file")
+    check_told(letter, TODAY)
+    check_told(ToldSuperior(TODAY, SuperiorMeans.CALL, number="038 200 100"), TODAY)
+    check_told(ToldSuperior(TODAY, SuperiorMeans.CALL, not_stated=True), TODAY)
+    for said, refusal in (
+        (replace(letter, place=""), LetterNotFound),
+        (ToldSuperior(TODAY, SuperiorMeans.CALL), NothingShowsIt),
+        (replace(letter, on=TODAY + timedelta(days=1)), StillToCome),
+    ):
+        with pytest.raises(refusal):
+            check_told(said, TODAY)
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_reply_has_its_day_and_words_or_none_came() -> None:
+    check_reply(notified=True, came_on=TODAY, words="It will be done.", today=TODAY)
+    check_reply(notified=True, came_on=None, words="", today=TODAY)
+    with pytest.raises(ReplyWithoutWords):
+        check_reply(notified=True, came_on=TODAY, words=" ", today=TODAY)
+    with pytest.raises(SuperiorNotNotified):
+        check_reply(notified=False, came_on=TODAY, words="Yes", today=TODAY)
+    with pytest.raises(SuperiorIncomplete):
+        check_superior_named("Somebody", " ")

@@ -1,0 +1,42 @@
+"""A superior of an institution, notified by letter or call, and what came back: Art. 14(3.2)."""
+
+from casework.case import superior
+from models.case import Member
+from rules.superior import SuperiorMeans, ToldSuperior
+from tests.scenarios.play import Play
+from tests.scenarios.verb import verb
+from tests.scenarios.verbs_of_the_case import _request
+
+
+@verb
+def name_superior(play: Play, *, of: str, mail: str) -> None:
+    """The head names whom the centre notifies of this person's whole institution."""
+    with play.as_head() as work:
+        member = work.session.get_one(Member, play.seat(of))
+        institution = member.professional.institution
+        superior.name_for_institution(work, institution, name="Drejtori", mail=mail)
+
+
+@verb
+def tell_superior(
+    play: Play,
+    *,
+    about: str,
+    means: SuperiorMeans = SuperiorMeans.LETTER,
+    number: str = "",
+    lies: str = "",
+    witness: str = "",
+    not_stated: bool = False,
+) -> None:
+    """By letter or call, on the day of the entry, whenever it is entered."""
+    said = ToldSuperior(play.happened, means, "", witness, number, lies, not_stated)
+    with play.as_manager() as work:
+        superior.record_told(work, _request(play, about).id, said)
+
+
+@verb
+def superior_replies(play: Play, *, about: str, words: str = "") -> None:
+    """Without words nothing has come."""
+    with play.as_manager() as work:
+        came_on = play.happened if words else None
+        superior.record_reply(work, _request(play, about).id, came_on=came_on, words=words)
