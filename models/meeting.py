@@ -72,7 +72,7 @@ class Meeting(Base):
     starts_at: Mapped[datetime]
     place: Mapped[str]
     agenda: Mapped[list[str]] = mapped_column(JSONB, default=list)
-    """Codes of `rules.convening.AGENDA` and of `AgendaItem`, in order; no free text."""
+    """Codes of `rules.items.AGENDA` and of `AgendaItem`, in order; no free text."""
     proposed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     """NULL where the system proposed it: the quarterly meeting."""
     proposed_at: Mapped[datetime]

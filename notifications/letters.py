@@ -20,7 +20,7 @@ from notifications.channels.sms import plain
 from notifications.notices.base import Notice
 from notifications.notices.contacts import OfContact
 from rules.agenda import OWN
-from rules.convening import AGENDA
+from rules.items import AGENDA
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 LANGUAGE_TAGS: Final[Mapping[Language, str]] = {"sq": "sq", "sr": "sr-Latn", "en": "en"}

@@ -9,7 +9,7 @@ from uuid import UUID
 from casework.record.agenda import AgendaLine
 from core.i18n import LANGUAGES, translator
 from portal.words import AGENDA_ARTICLES
-from rules.convening import AGENDA
+from rules.items import AGENDA
 
 
 @dataclass(frozen=True, slots=True)

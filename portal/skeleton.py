@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from core.i18n import N_, Translator, capital
 from portal.words import AGENDA_WORDS, RELATIONS, TOLD_BY
 from queries.meeting_file import KinAtMeeting, MeetingFile
-from rules.convening import AGENDA
+from rules.items import AGENDA
 
 
 def draft(say: Translator, file: MeetingFile) -> str:

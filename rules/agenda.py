@@ -1,6 +1,6 @@
 """The agenda: the chair's own items beside the fixed ones, sent, then approved: Art. 8(3), 10(3).
 
-A fixed item is a code of `rules.convening.AGENDA` and stays; an item of the chair's own has words,
+A fixed item is a code of `rules.items.AGENDA` and stays; an item of the chair's own has words,
 and stands among the codes by its id.
 """
 

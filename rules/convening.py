@@ -1,11 +1,10 @@
 """Agreeing a date, inviting the table, holding the meeting: Art. 8, 10."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Final
 
 from rules import contacts, initiative, participants, succession, table
-from rules.agenda import OF_THE_CASE
 from rules.basis import Article, Basis
 from rules.days import next_working_day, readings
 from rules.defaults import DEFAULTS
@@ -13,44 +12,10 @@ from rules.duties import Duty, OpenDuty, owed
 from rules.facts import MeetingFacts, TableFacts
 from rules.meetings import MeetingKind
 from rules.planned import Planned
-from rules.planning import REVIEW_ITEM
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
 
 NOTICE_DAYS: Final = 3  # Art. 8(3), 8(7)
-
-AGENDA: Final = {
-    "approve_agenda": "Approval of the agenda",  # Art. 10(3)
-    "approve_minutes": "Approval of the minutes of the last meeting",  # Art. 10(1)
-    "family_notice": "How parent and child were told, and their views",  # Art. 8(10)
-    "case_information": "Information about the case",  # Art. 10(4)
-    "needs_assessment": "Assessment of needs and level of risk",  # Art. 10(4), 12
-    "services_given": "Services given so far",  # Art. 10(4)
-    "proposed_plan": "Proposal for the plan of services",  # Art. 10(4), 13
-    "given_in_meeting": "Information given in the meeting itself",  # Art. 8(8)
-    "reports": "Progress reports of the members",  # Art. 8(9)
-    "monitoring": "Implementation and findings of the monitoring",  # Art. 14(3.4)
-    "review": "Review of the plan and of progress",  # Art. 15
-    "closure": "Proposal to close the case",  # Art. 17
-    "general_situation": "General situation of children's well-being in the municipality",  # 8(2)
-    "next_meeting": "Date of the next meeting",  # Art. 8(1)
-}
-
-
-_OPENING: Final = ("approve_agenda", "approve_minutes", "family_notice")
-
-_AGENDA_OF: Final[Mapping[MeetingKind, Sequence[str]]] = {
-    MeetingKind.FIRST: ("approve_agenda", "family_notice", *OF_THE_CASE, "next_meeting"),
-    MeetingKind.REVIEW: (
-        *(*_OPENING, *OF_THE_CASE),
-        *("reports", "monitoring", "review", "next_meeting"),
-    ),
-    MeetingKind.EXTRAORDINARY: (*_OPENING, *OF_THE_CASE, "next_meeting"),
-    MeetingKind.CLOSURE: (*_OPENING, *OF_THE_CASE, "reports", "closure"),
-    MeetingKind.QUARTERLY: (
-        *("approve_agenda", "approve_minutes", "general_situation", "next_meeting"),
-    ),
-}
 
 
 class MeetingTooSoon(ProcedureRefused):
@@ -63,26 +28,6 @@ class MeetingInThePast(ProcedureRefused):
     reason = "{day} has passed."
     way_out = "Choose {earliest} or later."
     basis = Article(8, "3")
-
-
-def agenda_for(
-    kind: MeetingKind,
-    *,
-    in_meeting: bool = False,
-    on_review: bool = False,
-    first: bool = False,
-) -> list[str]:
-    """The fixed items of a meeting of this kind: Art. 10(4), and 8(8) where nothing went ahead.
-
-    With `on_review` the plan is on it, whatever else the meeting is called for: Art. 15(1). At the
-    `first` of a municipal table there are no minutes to approve.
-    """
-    items = [each for each in _AGENDA_OF[kind] if not (first and each == "approve_minutes")]
-    if on_review and REVIEW_ITEM not in items:
-        items.insert(len(items) - 1, REVIEW_ITEM)
-    if in_meeting:
-        items.insert(1, "given_in_meeting")
-    return items
 
 
 def last_day_to_invite(meeting_on: date) -> date:

@@ -33,9 +33,10 @@ from notifications.notices.quarterly import (
 )
 from rules import case_life, notice
 from rules import quarterly as law
-from rules.convening import agenda_for, may_be_agreed
+from rules.convening import may_be_agreed
 from rules.days import Quarter
 from rules.facts import QuarterFacts, TableFacts
+from rules.items import agenda_for
 from rules.meetings import MeetingKind
 from rules.planned import due, next_day
 from workflow.kinds import Act, Kind, Look, TableNotices

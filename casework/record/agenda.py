@@ -15,7 +15,7 @@ from rules.agenda import code_of, own_items
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """One item: a code of `rules.convening.AGENDA`, or the chair's own with its words."""
+    """One item: a code of `rules.items.AGENDA`, or the chair's own with its words."""
 
     code: str
     words: str = ""

@@ -27,8 +27,9 @@ from models.people import LinkPurpose
 from models.session import Work
 from rules import proposal as law
 from rules.assessment import Risk
-from rules.convening import agenda_for, check_date, last_day_to_invite
+from rules.convening import check_date, last_day_to_invite
 from rules.facts import CaseFacts, TableFacts
+from rules.items import agenda_for
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planning import check_review

@@ -120,13 +120,9 @@ def hold(
         raise NotThere
     relatives = _relatives(work, life, meeting, family or {})
     written = _record(
-        *(work, life, meeting, seats, relatives),
-        beside=beside,
-        held_on=on or meeting.day,
-        invited=was_invited(work.session, meeting),
+        *(work, life, meeting, seats, relatives), beside=beside, held_on=on or meeting.day
     )
-    record = _with_the_invited(work, meeting, written)
-    record = replace(record, agenda=agenda.approval if agenda else None)
+    record = replace(written, agenda=agenda.approval if agenda else None)
     check_word(agenda)
     check_record(record, work.clock.today())
     _write_attendance(work, meeting, attendance)
@@ -191,15 +187,14 @@ def _record(
     *,
     beside: Collection[UUID],
     held_on: date,
-    invited: bool,
 ) -> Record:
     """What is to be put on record, as the rules see it."""
     declared = participants.declared_by(work, life.id, held_on)
-    return Record(
+    record = Record(
         meeting_id=meeting.id,
         held_on=held_on,
         agreed=meeting.agreed_at is not None,
-        invited=invited,
+        invited=was_invited(work.session, meeting),
         closing=meeting.kind == MeetingKind.CLOSURE,
         beside=participants.beside(work, life, beside, declared),
         members=tuple(
@@ -222,6 +217,7 @@ def _record(
             for each in relatives
         ),
     )
+    return _with_the_invited(work, meeting, record)
 
 
 def _with_the_invited(work: Work, meeting: Meeting, record: Record) -> Record:

@@ -17,7 +17,7 @@ from models.life import Life
 from models.meeting import Attendance, Minutes
 from models.session import Work
 from rules.agenda import OF_THE_CASE
-from rules.convening import AGENDA
+from rules.items import AGENDA
 from rules.minutes import empty_items, missing_items
 from workflow.kinds import label_of
 

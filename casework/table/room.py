@@ -10,8 +10,8 @@ from casework.tell.withdrawal import not_any_more
 from models.life import Life
 from models.meeting import Meeting
 from models.session import Work
-from rules.convening import agenda_for
 from rules.facts import HeldFacts
+from rules.items import agenda_for
 from rules.meetings import MeetingKind
 from rules.proposal import check_room, gives_way
 

@@ -61,7 +61,7 @@ class MeetingInvitation(Notice):
     starts_at: datetime
     place: str
     agenda: tuple[str, ...]
-    """Codes of `rules.convening.AGENDA`, and `own` for an item read behind the link."""
+    """Codes of `rules.items.AGENDA`, and `own` for an item read behind the link."""
 
     @property
     def occasion(self) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from casework.record.agenda import agenda_of
 from models.dissent import Dissent
 from models.meeting import Meeting
 from models.outbox import Message
-from rules.convening import AGENDA
+from rules.items import AGENDA
 from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.conftest import At
 from tests.onrecord import reading

@@ -26,9 +26,9 @@ from rules.agenda import (
     placed,
     without,
 )
-from rules.convening import agenda_for
 from rules.days import StillToCome
 from rules.dissent import DissentFacts, DissentWithoutWords, NothingDecidedYet, check_dissent
+from rules.items import agenda_for
 from rules.meetings import MeetingKind
 from rules.minutes import missing_items
 

@@ -8,10 +8,8 @@ from hypothesis import strategies as st
 
 from rules import convening
 from rules.convening import (
-    AGENDA,
     MeetingInThePast,
     MeetingTooSoon,
-    agenda_for,
     check_date,
     day_to_invite,
     earliest_meeting,
@@ -20,6 +18,7 @@ from rules.convening import (
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.facts import TableFacts
+from rules.items import AGENDA, agenda_for
 from rules.meetings import MeetingKind
 
 TODAY = date(2026, 11, 20)  # a Friday

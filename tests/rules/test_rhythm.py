@@ -8,10 +8,10 @@ import pytest
 from rules import planning
 from rules.assessment import NoMeetingHeld
 from rules.basis import Article
-from rules.convening import agenda_for
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.facts import CaseFacts, HeldFacts, PlanFacts
+from rules.items import agenda_for
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planning import (
