@@ -47,9 +47,7 @@ _AGENDA_OF: Final[Mapping[MeetingKind, Sequence[str]]] = {
     ),
     MeetingKind.EXTRAORDINARY: (*_OPENING, *OF_THE_CASE, "next_meeting"),
     MeetingKind.CLOSURE: (*_OPENING, *OF_THE_CASE, "reports", "closure"),
-    MeetingKind.QUARTERLY: (
-        *("approve_agenda", "approve_minutes", "general_situation", "next_meeting"),
-    ),
+    MeetingKind.QUARTERLY: (*_OPENING[:2], "general_situation", "next_meeting"),
 }
 
 

@@ -130,7 +130,7 @@ def test_three_months_without_a_meeting_are_late_and_the_end_of_a_quarter_is_not
     assert "the quarter" in chief.get("/").text.partition("Late with others")[2]
 
 
-@pytest.mark.article("3", "8(2)")
+@pytest.mark.article("8(2)")
 def test_a_table_without_members_or_head_is_shown(
     story: CaseStory, chief: Browser, sign_in: SignIn
 ) -> None:
