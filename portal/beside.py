@@ -11,7 +11,7 @@ def without_words(file: MeetingFile) -> Sequence[str]:
     """Of a draft as it stands; a text that is laid says it itself: Art. 10(4)."""
     if file.laid or file.paper is None:
         return ()
-    return itemswithout_words(file.paper.text or "", file.agenda)
+    return items_without_words(file.paper.text or "", file.agenda)
 
 
 def said_beside(file: MeetingFile) -> Sequence[SaidDissent]:
