@@ -60,6 +60,13 @@ def take_back(work: Work, meeting_id: UUID, item_id: UUID) -> None:
     work.record("agenda item taken back", "10(3)", life=life, meeting=meeting.number, item=item.id)
 
 
+def put_on_record(meeting: Meeting, word: law.AgendaWord | None) -> None:
+    """What the table did with its agenda, a part of the meeting's record: Art. 10(3)."""
+    if word is not None:
+        meeting.agenda_approval = word.approval
+        meeting.agenda_changes = word.changes.strip() or None
+
+
 def _locked(work: Work, meeting_id: UUID) -> tuple[Meeting, Life]:
     """Under the life's lock, as inviting is: what is added is on the mail, or late."""
     meeting = work.session.get(Meeting, meeting_id)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from casework.record.notice_facts import served, was_invited
 from casework.record.table import planned_meeting, sitting
 from casework.table import approval, chairing, participants, word
+from casework.table.agenda import put_on_record
 from core.clock import at_local, local_time
 from identity.access import NotThere
 from models.case import FamilyPerson, Member
@@ -132,7 +133,7 @@ def hold(
     chairing.put_on_record(work, life, meeting, record.held_on, chaired)
     meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
     meeting.recorded_at = work.clock.now()
-    _write_agenda(meeting, agenda)
+    put_on_record(meeting, agenda)
     present = sum(presence.present for presence in attendance.values())
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
     breaches.note(work, life, wrongs(record))
@@ -140,12 +141,6 @@ def hold(
     after_act(work, life_id, "meeting held")
     approval.settled(work, others, approved, record.held_on)
     return meeting
-
-
-def _write_agenda(meeting: Meeting, word: AgendaWord | None) -> None:
-    if word is not None:
-        meeting.agenda_approval = word.approval
-        meeting.agenda_changes = word.changes.strip() or None
 
 
 @dataclass(frozen=True, slots=True)

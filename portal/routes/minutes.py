@@ -1,6 +1,5 @@
 """Minutes: written, read, signed: Art. 10(1)."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from http import HTTPMethod
 from typing import Annotated
@@ -9,14 +8,14 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from casework.record.minutes_words import SaidDissent
 from casework.table import minutes
-from casework.table.minutes_text import items_without_words, said
+from casework.table.minutes_text import items_without_words
 from core.clock import Clock, local_day
 from core.i18n import N_, OWN_NAMES, Language, Translator, language_or, translator
 from identity.access import NotThere
 from models.session import Work
 from portal import signing, words
+from portal.beside import said_beside, without_words
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
 from portal.prose import blocks
@@ -101,8 +100,8 @@ def _read(
         found=found,
         text=list(blocks(laid.words.text if laid else paper.text)) if paper else [],
         laid=laid,
-        without_words=_without_words(file),
-        dissents=_beside(file),
+        without_words=without_words(file),
+        dissents=said_beside(file),
         may_change=file.is_run_by_reader and _may_change(file),
         due=local_day(asked) + timedelta(days=DEFAULTS.SIGN.days) if asked else None,
         limit=DEFAULTS.SIGN,
@@ -113,19 +112,6 @@ def _read(
         signed_by=words.SIGNED_BY,
         members=of_paper(page, found),
     )
-
-
-def _without_words(file: MeetingFile) -> Sequence[str]:
-    """Of a draft as it stands; a text that is laid says it itself: Art. 10(4)."""
-    if file.laid or file.paper is None:
-        return ()
-    return items_without_words(file.paper.text or "", file.agenda)
-
-
-def _beside(file: MeetingFile) -> Sequence[SaidDissent]:
-    """The dissents that the laid text does not hold: said when signing, or entered later."""
-    inside = file.laid.words.dissents if file.laid else ()
-    return [each for row in file.dissents if (each := said(row)) not in inside]
 
 
 def _print_of(digest: bytes) -> str:

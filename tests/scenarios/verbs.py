@@ -7,6 +7,7 @@ from tests.scenarios import (
     verbs_of_serving,
     verbs_of_succession,
     verbs_of_superiors,
+    verbs_of_the_agenda,
     verbs_of_the_case,
     verbs_of_the_centre,
     verbs_of_the_people,
@@ -21,6 +22,7 @@ BY_ROOM = (
     *(verbs_of_the_people, verbs_of_the_requests, verbs_of_what_is_known),
     *(verbs_of_the_centre, verbs_of_succession, verbs_of_declaring, verbs_of_serving),
     verbs_of_superiors,
+    verbs_of_the_agenda,
 )
 """Where they are defined."""
 
