@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case.reports import instruction_in_force
-from casework.record.facts import report_as_known
 from casework.record.known import child_person
+from casework.record.report_facts import report_as_known
 from casework.record.table import meetings, plan_in_force, seats_of
 from casework.table import contacts
 from casework.table.contacts import Returned

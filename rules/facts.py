@@ -142,7 +142,7 @@ class ReportFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionFacts:
+class LateActionFacts:
     """One action of the plan in force that is not completed, and whose member sits."""
 
     id: UUID
@@ -333,7 +333,7 @@ class CaseFacts:
     """The table's comprehensive assessment exists: Art. 12(2)."""
     table: TableFacts
     reports: tuple[ReportFacts, ...] = ()
-    actions: tuple[ActionFacts, ...] = ()
+    actions: tuple[LateActionFacts, ...] = ()
     unasked: tuple[tuple[UUID, UUID], ...] = ()
     """Who sits and was not asked for a report on the meeting to come, though others were."""
     plan: PlanFacts | None = None

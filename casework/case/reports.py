@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from casework.case.superior import withdraw_begun
 from casework.record import facts, working_days
-from casework.record.facts import report_as_known
+from casework.record.report_facts import report_as_known
 from casework.record.table import open_case, seats_of, sitting
 from casework.tell import reports as tell
 from casework.tell.reminders import open_reminders

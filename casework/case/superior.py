@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record import facts
-from casework.record.facts import report_as_known
+from casework.record.report_facts import report_as_known
 from casework.record.table import open_case
 from casework.tell import reports as tell
 from casework.tell.withdrawal import SUPERIOR, taken_back
@@ -166,4 +166,6 @@ def _request(work: Work, request_id: UUID) -> tuple[ReportRequest, Case]:
     return request, case
 
 
-ACTS: Final[Mapping[str, Act]] = {"ask_about_action": ask_about_action}
+ACTS: Final[Mapping[str, Act]] = {
+    "ask_about_action": ask_about_action,
+}

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from casework.record.facts import report_as_known
+from casework.record.report_facts import report_as_known
 from core.clock import at_local, local_day
 from identity import links
 from models.case import Case, Member, of_the_dead

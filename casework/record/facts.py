@@ -1,27 +1,21 @@
 """From rows to the frozen facts that the rules decide on."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
 
-from casework.record import family_facts, late_actions, opinions, superiors
-from casework.record.known import child_person
-from casework.record.rhythm import newest_rhythm
-from casework.record.succession import answering, holder
-from casework.record.table import plan_in_force
+from casework.record import family_facts, opinions, superiors
+from casework.record.plan_facts import late_ones, plan_facts, plans_of
+from casework.record.report_facts import reports_of, requests_of, unasked
 from casework.record.table_facts import Chair, Rows, composition_of, held_facts, of_table, rows_of
 from casework.record.unsigned import NOBODY, under
 from core.clock import local_day
 from models.case import Appointment, Case, Member, StandingInstruction
 from models.closure import Closure
-from models.meeting import Attendance, Meeting
-from models.people import LinkPurpose, MemberLink
-from models.plan import Assessment, Plan, ReportRequest
+from models.meeting import Attendance
+from models.plan import Assessment
 from rules import facts as law
 from rules.assessment import AssessmentKind
 from rules.meetings import MeetingKind
@@ -42,13 +36,12 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         status=known.status,
     )
     table = replace(table, composition=composition)
-    plans = _plans(session, case_id)
-    plan = _plan(plans, rows)
+    plans = plans_of(session, case_id)
+    plan = plan_facts(plans, rows)
     planned = any(each.kind == PlanKind.INITIAL for each in plans)
     closure = _closure(session, latest, rows)
-    requests = _requests(session, case_id, table)
-    actions = actions_of(plans)
-    who = late_actions.holders_of(actions.rows.values(), rows.members, rows.places)
+    requests = requests_of(session, case_id, table)
+    late, over = late_ones(plans, requests, rows)
     return law.CaseFacts(
         id=case_id,
         phase=Phase(case.phase),
@@ -67,14 +60,8 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
             died=known.died,
             closure=closure,
         ),
-        reports=_reports(
-            table,
-            requests,
-            _assigned(session, plan.id if requests and plan else None),
-            above,
-            over={a for a in late_actions.asked_about(requests) if actions.is_over(a, who)},
-        ),
-        actions=actions.open_ones(late_actions.asked_about(requests), who),
+        reports=reports_of(session, table, requests, plan, above, over=over),
+        actions=late,
         unasked=unasked(table, requests, rows),
         plan=plan,
         closure=closure,
@@ -151,172 +138,6 @@ def _with_papers(
 def _review_opened(case: Case, plan: law.PlanFacts | None) -> bool:
     opened = case.review_opened_on
     return plan is not None and opened is not None and opened > plan.settled_on
-
-
-def _requests(session: Session, case_id: UUID, table: law.TableFacts) -> Sequence[ReportRequest]:
-    """Asked of everybody, who has left since too, for the meetings to come and the last, and on
-    actions that are late."""
-    held = {table.last.id} if table.last else set()
-    wanted = held | {meeting.id for meeting in table.planned if meeting.reports_asked}
-    if not wanted:
-        return ()
-    query = (
-        select(ReportRequest)
-        .where(
-            ReportRequest.case_id == case_id,
-            or_(ReportRequest.meeting_id.in_(wanted), ReportRequest.action_id.is_not(None)),
-        )
-        .options(
-            joinedload(ReportRequest.member).joinedload(Member.professional),
-            selectinload(ReportRequest.reminders),
-        )
-        .order_by(ReportRequest.due_on, ReportRequest.id)
-    )
-    return session.scalars(query).all()
-
-
-def _reports(
-    table: law.TableFacts,
-    requests: Sequence[ReportRequest],
-    assigned: frozenset[UUID | None],
-    above: Collection[UUID],
-    *,
-    over: Collection[UUID],
-) -> tuple[law.ReportFacts, ...]:
-    """The reports owed for the meetings to come, and what is left of those for the last one."""
-    held = table.last.id if table.last else None
-    return tuple(
-        report_facts(
-            request,
-            assigned,
-            above,
-            meeting_held=request.meeting_id == held and held is not None,
-            done=request.action_id in over,
-        )
-        for request in requests
-        if request.member.sits
-    )
-
-
-def unasked(
-    table: law.TableFacts, requests: Sequence[ReportRequest], rows: Rows
-) -> tuple[tuple[UUID, UUID], ...]:
-    """Who was seated after the others were asked, each with the meeting; a report of whose place
-    they took is theirs."""
-    found = []
-    for meeting in table.planned:
-        these = [each for each in requests if each.meeting_id == meeting.id]
-        asked = {each.member_id for each in these}
-        given = {
-            holder(each.member, rows.members, rows.places).id for each in these if each.received_at
-        }
-        if meeting.reports_asked:
-            late = (each.id for each in rows.members if each.sits and each.id not in asked | given)
-            found += [(meeting.id, member) for member in late]
-    return tuple(found)
-
-
-def assigned_members(session: Session, case_id: UUID) -> frozenset[UUID | None]:
-    """The seats whose people the plan in force makes responsible for something: Art. 13(2.2).
-
-    Who left and came back sits on another seat, and answers for the same actions; so does who
-    took the place of somebody.
-    """
-    plan = plan_in_force(session, case_id)
-    return _assigned(session, plan.id if plan else None)
-
-
-def _assigned(session: Session, plan_id: UUID | None) -> frozenset[UUID | None]:
-    if plan_id is None:
-        return frozenset()
-    return frozenset(session.scalars(select(answering(plan_id).c.id)))
-
-
-def report_facts(
-    request: ReportRequest,
-    assigned: frozenset[UUID | None],
-    above: Collection[UUID],
-    *,
-    meeting_held: bool = False,
-    meeting: Meeting | None = None,
-    died: bool = False,
-    done: bool = False,
-) -> law.ReportFacts:
-    called_off = meeting.cancelled_at if meeting else None
-    return law.ReportFacts(
-        id=request.id,
-        meeting_id=request.meeting_id,
-        member_id=request.member_id,
-        due=request.due_on,
-        received=request.received_at is not None,
-        reminders=len(request.reminders),
-        in_plan=request.member_id in assigned,
-        superior_known=request.member_id in above,
-        last_chance_on=request.last_chance_on,
-        confirmed=request.confirmed_at is not None,
-        notified=request.notified_at is not None or request.served_on is not None,
-        meeting_held=meeting_held,
-        called_off_on=local_day(called_off) if called_off else None,
-        died=died,
-        action_id=request.action_id,
-        done=done,
-    )
-
-
-def report_as_known(session: Session, request: ReportRequest) -> law.ReportFacts:
-    """One report and what a notice about it rests on: Art. 14(3.2)."""
-    about = request.meeting_id and session.get_one(Meeting, request.meeting_id)
-    rows = rows_of(session, request.case_id)
-    actions = actions_of(_plans(session, request.case_id))
-    who = late_actions.holders_of(actions.rows.values(), rows.members, rows.places)
-    return report_facts(
-        request,
-        assigned_members(session, request.case_id),
-        superiors.known_in(session, request.case_id),
-        meeting=about or None,
-        done=request.action_id is not None and actions.is_over(request.action_id, who),
-        died=child_person(session, request.case_id).died,
-    )
-
-
-PlanRow = Row[UUID, PlanKind, date | None, bool, list[UUID] | None, int | None, list[Any] | None]
-"""Id, kind, when it was adopted, whether it was sent, and to which seats; the rhythm of the case's
-reviews; its lines."""
-
-
-def _plans(session: Session, case_id: UUID) -> Sequence[PlanRow]:
-    """Every version of the case's plans, the oldest first; their words stay sealed."""
-    sent = Plan.sent_at.is_not(None).label("sent")
-    to = (
-        select(func.array_agg(MemberLink.member_id))
-        .where(MemberLink.subject_id == Plan.id, MemberLink.purpose == LinkPurpose.PLAN)
-        .correlate(Plan)
-        .scalar_subquery()
-        .label("sent_to")
-    )
-    rhythm = newest_rhythm(case_id).scalar_subquery().label("rhythm")
-    lines = late_actions.lines().label("lines")
-    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to, rhythm, lines)
-    query = query.where(Plan.case_id == case_id)
-    return session.execute(query.order_by(Plan.version)).all()
-
-
-def actions_of(plans: Sequence[PlanRow]) -> late_actions.Actions:
-    """The lines of every version of the unified plan."""
-    unified = [plan for plan in plans if plan.kind == PlanKind.UNIFIED]
-    return late_actions.Actions.of([late_actions.read(plan.lines) for plan in unified])
-
-
-def _plan(plans: Sequence[PlanRow], rows: Rows) -> law.PlanFacts | None:
-    """The unified plan in force; settled by its adoption, or by the last review: Art. 5(1.5)."""
-    unified = [plan for plan in plans if plan.kind == PlanKind.UNIFIED]
-    if not unified:
-        return None
-    settled = [plan.adopted_on for plan in plans if plan.adopted_on is not None]
-    settled_on, last = max([*settled, *rows.reviewed.values()]), unified[-1]
-    to = set(last.sent_to or ())
-    late = tuple(member.id for member in rows.members if member.sits and member.id not in to)
-    return law.PlanFacts(last.id, settled_on, last.sent, last.rhythm, late if last.sent else ())
 
 
 def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.ClosureFacts | None:

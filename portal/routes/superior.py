@@ -67,7 +67,7 @@ class Told(FormModel):
             yield "number", NothingShowsIt()
 
 
-class Reply(FormModel):
+class ReplyForm(FormModel):
     """What came, on which day; or that nothing came."""
 
     came: Annotated[
@@ -137,10 +137,10 @@ def tell(page: Signed, number: str, request_id: UUID) -> Response:
 
 @router.get(f"{REQUEST}/reply")
 def reply_page(page: Signed, number: str, request_id: UUID) -> Response:
-    return _reply(page, number, request_id, Sheet.of(Reply))
+    return _reply(page, number, request_id, Sheet.of(ReplyForm))
 
 
-def _reply(page: Page, number: str, request_id: UUID, sheet: Sheet[Reply]) -> Response:
+def _reply(page: Page, number: str, request_id: UUID, sheet: Sheet[ReplyForm]) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         line = line_of(work, case, request_id)
@@ -159,9 +159,9 @@ def _reply(page: Page, number: str, request_id: UUID, sheet: Sheet[Reply]) -> Re
 @router.post(f"{REQUEST}/reply")
 def reply(page: Signed, number: str, request_id: UUID) -> Response:
     """What the superior replied, or that nothing came."""
-    sheet = page.typed(Reply)
+    sheet = page.typed(ReplyForm)
 
-    def act(form: Reply) -> Response:
+    def act(form: ReplyForm) -> Response:
         with page.work() as work:
             line_of(work, access.case_for(work, number, role=Role.MANAGER), request_id)
             came_on = form.came_on if form.came == "yes" else None

@@ -9,7 +9,7 @@ import pytest
 from rules import reports
 from rules.days import StillToCome
 from rules.duties import Duty
-from rules.facts import ActionFacts, Instruction
+from rules.facts import Instruction, LateActionFacts
 from rules.reports import ActionIsDone, check_notice
 from rules.superior import (
     LetterNotFound,
@@ -60,7 +60,7 @@ def test_what_was_begun_on_a_word_taken_back_has_lost_it() -> None:
 
 @pytest.mark.article("14(3.3)", "14(3.2)")
 def test_an_action_is_asked_about_on_the_day_after_its_own() -> None:
-    action = ActionFacts(uuid4(), MEMBER, FRIDAY, asked=False)
+    action = LateActionFacts(uuid4(), MEMBER, FRIDAY, asked=False)
     facts = in_implementation(actions=(action,))
     asked = [step for step in reports.steps(facts) if step.act == "ask_about_action"]
     assert [(step.subject_id, step.on) for step in asked] == [

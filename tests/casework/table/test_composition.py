@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from casework.case import assessment, referral
-from casework.record.facts import assigned_members
+from casework.record.report_facts import assigned_members
 from casework.table import composition, succession
 from casework.table.succession import End
 from identity.access import NotThere

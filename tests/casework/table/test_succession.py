@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from casework.case import seal
-from casework.record.facts import assigned_members
+from casework.record.report_facts import assigned_members
 from casework.record.table import seats_of
 from casework.table import professionals, succession
 from casework.table.contacts import Contact
