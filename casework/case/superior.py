@@ -166,4 +166,6 @@ def _request(work: Work, request_id: UUID) -> tuple[ReportRequest, Case]:
     return request, case
 
 
-ACTS: Final[Mapping[str, Act]] = {"ask_about_action": ask_about_action}
+ACTS: Final[Mapping[str, Act]] = {
+    "ask_about_action": ask_about_action,
+}

@@ -1,6 +1,5 @@
 """From rows to the frozen facts that the rules decide on."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -8,15 +7,8 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from casework.record import family_facts, opinions, superiors
-from casework.record.report_facts import (
-    PlanRow,
-    assigned_by,
-    late_of,
-    plans_of,
-    reports_of,
-    requests_of,
-    unasked,
-)
+from casework.record.plan_facts import late_ones, plan_facts, plans_of
+from casework.record.report_facts import reports_of, requests_of, unasked
 from casework.record.table_facts import Chair, Rows, composition_of, held_facts, of_table, rows_of
 from casework.record.unsigned import NOBODY, under
 from core.clock import local_day
@@ -35,14 +27,21 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
     case, appointment, instruction, latest, kinds, above, known = _opening(session, case_id)
     rows = rows_of(session, case_id)
-    assessed = AssessmentKind.INITIAL in kinds
-    table = _table(session, case, appointment, rows, known, assessed=assessed or known.died)
+    chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
+    table = of_table(session, case_id, rows, composed=case.composed_at is not None, chair=chair)
+    composition = composition_of(
+        rows.members,
+        has_chair=table.chair is not None and table.chair.conflict_on is None,
+        assessed=AssessmentKind.INITIAL in kinds or known.died,
+        status=known.status,
+    )
+    table = replace(table, composition=composition)
     plans = plans_of(session, case_id)
-    plan = _plan(plans, rows)
+    plan = plan_facts(plans, rows)
     planned = any(each.kind == PlanKind.INITIAL for each in plans)
     closure = _closure(session, latest, rows)
     requests = requests_of(session, case_id, table)
-    late, over = late_of(plans, requests, rows)
+    late, over = late_ones(plans, requests, rows)
     return law.CaseFacts(
         id=case_id,
         phase=Phase(case.phase),
@@ -52,17 +51,16 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         appointment_to_announce=(
             appointment.id if appointment and appointment.announced_at is None else None
         ),
-        assessed_initially=assessed,
+        assessed_initially=AssessmentKind.INITIAL in kinds,
         planned_initially=planned,
         assessed=AssessmentKind.COMPREHENSIVE in kinds,
-        table=_with_papers(table, ready=planned and assessed, died=known.died, closure=closure),
-        reports=reports_of(
+        table=_with_papers(
             table,
-            requests,
-            assigned_by(session, plan.id if requests and plan else None),
-            above,
-            over=over,
+            ready=planned and AssessmentKind.INITIAL in kinds,
+            died=known.died,
+            closure=closure,
         ),
+        reports=reports_of(session, table, requests, plan, above, over=over),
         actions=late,
         unasked=unasked(table, requests, rows),
         plan=plan,
@@ -75,25 +73,6 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         unreviewed=held_facts(rows.unreviewed),
         died=known.died,
     )
-
-
-def _table(
-    session: Session,
-    case: Case,
-    appointment: Appointment | None,
-    rows: Rows,
-    known: family_facts.FamilyFacts,
-    *,
-    assessed: bool,
-) -> law.TableFacts:
-    """What a case's table adds to every table: who chooses it, and by what: Art. 4."""
-    chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
-    table = of_table(session, case.id, rows, composed=case.composed_at is not None, chair=chair)
-    has_chair = table.chair is not None and table.chair.conflict_on is None
-    composition = composition_of(
-        rows.members, has_chair=has_chair, assessed=assessed, status=known.status
-    )
-    return replace(table, composition=composition)
 
 
 def _opening(
@@ -159,18 +138,6 @@ def _with_papers(
 def _review_opened(case: Case, plan: law.PlanFacts | None) -> bool:
     opened = case.review_opened_on
     return plan is not None and opened is not None and opened > plan.settled_on
-
-
-def _plan(plans: Sequence[PlanRow], rows: Rows) -> law.PlanFacts | None:
-    """The unified plan in force; settled by its adoption, or by the last review: Art. 5(1.5)."""
-    unified = [plan for plan in plans if plan.kind == PlanKind.UNIFIED]
-    if not unified:
-        return None
-    settled = [plan.adopted_on for plan in plans if plan.adopted_on is not None]
-    settled_on, last = max([*settled, *rows.reviewed.values()]), unified[-1]
-    to = set(last.sent_to or ())
-    late = tuple(member.id for member in rows.members if member.sits and member.id not in to)
-    return law.PlanFacts(last.id, settled_on, last.sent, last.rhythm, late if last.sent else ())
 
 
 def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.ClosureFacts | None:

@@ -16,7 +16,7 @@ from rules.planning import ActionStatus
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenAction:
+class LineOfPlan:
     """One line of one version, without its words."""
 
     id: UUID
@@ -45,9 +45,9 @@ def lines() -> ScalarSelect[Any]:
     return query.scalar_subquery()
 
 
-def read(found: Iterable[Sequence[Any]] | None) -> list[WrittenAction]:
+def read(found: Iterable[Sequence[Any]] | None) -> list[LineOfPlan]:
     return [
-        WrittenAction(
+        LineOfPlan(
             UUID(id),
             UUID(former) if former else None,
             UUID(member) if member else None,
@@ -63,11 +63,11 @@ def read(found: Iterable[Sequence[Any]] | None) -> list[WrittenAction]:
 class Actions:
     """Every line of every version of the unified plan; those in force stand last."""
 
-    rows: Mapping[UUID, WrittenAction]
-    in_force: Sequence[WrittenAction]
+    rows: Mapping[UUID, LineOfPlan]
+    in_force: Sequence[LineOfPlan]
 
     @classmethod
-    def of(cls, versions: Sequence[Sequence[WrittenAction]]) -> "Actions":
+    def of(cls, versions: Sequence[Sequence[LineOfPlan]]) -> "Actions":
         rows = {row.id: row for version in versions for row in version}
         return cls(rows, versions[-1] if versions else ())
 
@@ -95,7 +95,7 @@ class Actions:
             found.append(law.LateActionFacts(row.id, member.id, row.due, is_asked))
         return tuple(found)
 
-    def _line_of(self, row: WrittenAction) -> list[WrittenAction]:
+    def _line_of(self, row: LineOfPlan) -> list[LineOfPlan]:
         """The line itself and what it carries on, the newest first."""
         line = [row]
         while (former := line[-1].former_id) is not None and former in self.rows:
@@ -103,14 +103,14 @@ class Actions:
         return line
 
 
-def _same(one: WrittenAction, other: WrittenAction, who: Mapping[UUID | None, Member]) -> bool:
+def _same(one: LineOfPlan, other: LineOfPlan, who: Mapping[UUID | None, Member]) -> bool:
     """The same day, and the same person or who took their place."""
     mine, theirs = who.get(one.member_id), who.get(other.member_id)
     return one.due == other.due and (mine and mine.id) == (theirs and theirs.id)
 
 
 def holders_of(
-    rows: Iterable[WrittenAction], members: Sequence[Member], places: Places
+    rows: Iterable[LineOfPlan], members: Sequence[Member], places: Places
 ) -> dict[UUID | None, Member]:
     by_id = {member.id: member for member in members}
     named = {row.member_id for row in rows if row.member_id in by_id}

@@ -1,26 +1,22 @@
-"""From rows to the facts of reports: who was asked for what, and what came: Art. 8(9), 14(3)."""
+"""From reports asked for to the facts of what is owed and who hears of it: Art. 8(9), 14(3)."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework.record import late_actions, superiors
 from casework.record.known import child_person
-from casework.record.rhythm import newest_rhythm
+from casework.record.plan_facts import actions_of, plans_of
 from casework.record.succession import answering, holder
 from casework.record.table import plan_in_force
 from casework.record.table_facts import Rows, rows_of
 from core.clock import local_day
 from models.case import Member
 from models.meeting import Meeting
-from models.people import LinkPurpose, MemberLink
-from models.plan import Plan, ReportRequest
+from models.plan import ReportRequest
 from rules import facts as law
-from rules.planning import PlanKind
 
 
 def requests_of(session: Session, case_id: UUID, table: law.TableFacts) -> Sequence[ReportRequest]:
@@ -46,15 +42,17 @@ def requests_of(session: Session, case_id: UUID, table: law.TableFacts) -> Seque
 
 
 def reports_of(
+    session: Session,
     table: law.TableFacts,
     requests: Sequence[ReportRequest],
-    assigned: frozenset[UUID | None],
+    plan: law.PlanFacts | None,
     above: Collection[UUID],
     *,
     over: Collection[UUID],
 ) -> tuple[law.ReportFacts, ...]:
     """The reports owed for the meetings to come, and what is left of those for the last one."""
     held = table.last.id if table.last else None
+    assigned = assigned_in(session, plan.id if requests and plan else None)
     return tuple(
         report_facts(
             request,
@@ -93,10 +91,10 @@ def assigned_members(session: Session, case_id: UUID) -> frozenset[UUID | None]:
     took the place of somebody.
     """
     plan = plan_in_force(session, case_id)
-    return assigned_by(session, plan.id if plan else None)
+    return assigned_in(session, plan.id if plan else None)
 
 
-def assigned_by(session: Session, plan_id: UUID | None) -> frozenset[UUID | None]:
+def assigned_in(session: Session, plan_id: UUID | None) -> frozenset[UUID | None]:
     if plan_id is None:
         return frozenset()
     return frozenset(session.scalars(select(answering(plan_id).c.id)))
@@ -147,40 +145,3 @@ def report_as_known(session: Session, request: ReportRequest) -> law.ReportFacts
         done=request.action_id is not None and actions.is_over(request.action_id, who),
         died=child_person(session, request.case_id).died,
     )
-
-
-PlanRow = Row[UUID, PlanKind, date | None, bool, list[UUID] | None, int | None, list[Any] | None]
-"""Id, kind, when it was adopted, whether it was sent, and to which seats; the rhythm of the case's
-reviews; its lines."""
-
-
-def plans_of(session: Session, case_id: UUID) -> Sequence[PlanRow]:
-    """Every version of the case's plans, the oldest first; their words stay sealed."""
-    sent = Plan.sent_at.is_not(None).label("sent")
-    to = (
-        select(func.array_agg(MemberLink.member_id))
-        .where(MemberLink.subject_id == Plan.id, MemberLink.purpose == LinkPurpose.PLAN)
-        .correlate(Plan)
-        .scalar_subquery()
-        .label("sent_to")
-    )
-    rhythm = newest_rhythm(case_id).scalar_subquery().label("rhythm")
-    lines = late_actions.lines().label("lines")
-    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to, rhythm, lines)
-    query = query.where(Plan.case_id == case_id)
-    return session.execute(query.order_by(Plan.version)).all()
-
-
-def late_of(
-    plans: Sequence[PlanRow], requests: Sequence[ReportRequest], rows: Rows
-) -> tuple[tuple[law.LateActionFacts, ...], set[UUID]]:
-    """The actions of the plan that are open, and those asked about that are over by now."""
-    actions, asked = actions_of(plans), list(late_actions.asked_about(requests))
-    who = late_actions.holders_of(actions.rows.values(), rows.members, rows.places)
-    return actions.open_ones(asked, who), {each for each in asked if actions.is_over(each, who)}
-
-
-def actions_of(plans: Sequence[PlanRow]) -> late_actions.Actions:
-    """The lines of every version of the unified plan."""
-    unified = [plan for plan in plans if plan.kind == PlanKind.UNIFIED]
-    return late_actions.Actions.of([late_actions.read(plan.lines) for plan in unified])

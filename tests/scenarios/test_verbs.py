@@ -15,6 +15,7 @@ NO_ACTS = {
     "meeting_requests.call_for",  # of planning a meeting
     *("meeting_requests.answer_with_end", "seal.close_file"),  # of closing a case, or ending it
     *("contact_change.settle_lives", "minutes.approve", "minutes.lay", "signing.add_signature"),
+    "superior.withdraw_begun",
 }
 """What no person does by itself: parts of acts, and steps."""
 

@@ -1,0 +1,66 @@
+"""From the versions of a plan to the facts of the one in force: Art. 13, 15."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from casework.record import late_actions
+from casework.record.rhythm import newest_rhythm
+from casework.record.table_facts import Rows
+from models.people import LinkPurpose, MemberLink
+from models.plan import Plan, ReportRequest
+from rules import facts as law
+from rules.planning import PlanKind
+
+PlanRow = Row[UUID, PlanKind, date | None, bool, list[UUID] | None, int | None, list[Any] | None]
+"""Id, kind, when it was adopted, whether it was sent, and to which seats; the rhythm of the case's
+reviews; its lines."""
+
+
+def plans_of(session: Session, case_id: UUID) -> Sequence[PlanRow]:
+    """Every version of the case's plans, the oldest first; their words stay sealed."""
+    sent = Plan.sent_at.is_not(None).label("sent")
+    to = (
+        select(func.array_agg(MemberLink.member_id))
+        .where(MemberLink.subject_id == Plan.id, MemberLink.purpose == LinkPurpose.PLAN)
+        .correlate(Plan)
+        .scalar_subquery()
+        .label("sent_to")
+    )
+    rhythm = newest_rhythm(case_id).scalar_subquery().label("rhythm")
+    lines = late_actions.lines().label("lines")
+    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to, rhythm, lines)
+    query = query.where(Plan.case_id == case_id)
+    return session.execute(query.order_by(Plan.version)).all()
+
+
+def actions_of(plans: Sequence[PlanRow]) -> late_actions.Actions:
+    """The lines of every version of the unified plan."""
+    unified = [plan for plan in plans if plan.kind == PlanKind.UNIFIED]
+    return late_actions.Actions.of([late_actions.read(plan.lines) for plan in unified])
+
+
+def late_ones(
+    plans: Sequence[PlanRow], requests: Sequence[ReportRequest], rows: Rows
+) -> tuple[tuple[law.LateActionFacts, ...], frozenset[UUID]]:
+    """What is open in the plan, and which actions asked about are not late any more: 14(3.3)."""
+    actions = actions_of(plans)
+    who = late_actions.holders_of(actions.rows.values(), rows.members, rows.places)
+    asked = late_actions.asked_about(requests)
+    return actions.open_ones(asked, who), frozenset(a for a in asked if actions.is_over(a, who))
+
+
+def plan_facts(plans: Sequence[PlanRow], rows: Rows) -> law.PlanFacts | None:
+    """The unified plan in force; settled by its adoption, or by the last review: Art. 5(1.5)."""
+    unified = [plan for plan in plans if plan.kind == PlanKind.UNIFIED]
+    if not unified:
+        return None
+    settled = [plan.adopted_on for plan in plans if plan.adopted_on is not None]
+    settled_on, last = max([*settled, *rows.reviewed.values()]), unified[-1]
+    to = set(last.sent_to or ())
+    late = tuple(member.id for member in rows.members if member.sits and member.id not in to)
+    return law.PlanFacts(last.id, settled_on, last.sent, last.rhythm, late if last.sent else ())
