@@ -68,6 +68,8 @@ WAITS: Final[Mapping[str, str]] = {
     "AwaitingApproval": N_("the head's approval"),
     "AwaitingOpinions": N_("the opinions of child and parents"),
     "AwaitingDecision": N_("the table's decision"),
+    "AwaitingClosure": N_("a proposal to close the case"),
+    "AwaitingHead": N_("a look by the head"),
     "Retrying": N_("its next try"),
     "Completed": N_("nothing any more"),
 }

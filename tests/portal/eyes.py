@@ -25,6 +25,9 @@ RUN: Final = """async ([tags, rules]) => {
   return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}`));
 }"""
 WIDTHS: Final = (320, 1280)
+STICKS_OUT: Final = """width => [...document.querySelectorAll("main *")]
+  .filter(each => each.getBoundingClientRect().right > width + 1)
+  .map(each => each.outerHTML.slice(0, 120)).slice(-1)[0] || ''"""
 Scheme = Literal["light", "dark"]
 
 
@@ -91,6 +94,7 @@ class Eyes:
             where = f"{name} at {width} {scheme}"
             wide = self.tab.evaluate("document.documentElement.scrollWidth")
             if wide > width:
-                self.found.append(f"{where}: {wide} wide")
+                sticks_out = self.tab.evaluate(STICKS_OUT, width)
+                self.found.append(f"{where}: {wide} wide, {sticks_out}")
             said: Any = self.tab.evaluate(RUN, [TAGS, RULES])
             self.found += [f"{where}: {each}" for each in said]

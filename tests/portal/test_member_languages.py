@@ -59,13 +59,14 @@ MISTAKES = [
     Mistake("/k/{token}/confirm", "prepared", NO_CODE),
 ]
 ASK_NOTHING = {
+    "/l/{token}/declare/refuse",
     "/l/{token}/code",
     "/l/{token}/leave",
     "/l/{token}/other/{obstacle}",
     "/l/{token}/read",
     "/k/{token}/no",
 }
-"""Buttons alone: nothing can be filled in wrongly."""
+"""Nothing can be filled in wrongly: buttons alone, or a reason that may be left out."""
 
 
 def test_every_form_of_a_member_is_among_them(portal: tuple[FastAPI, str]) -> None:

@@ -111,7 +111,7 @@ def test_an_odd_word_signs_nothing(to_sign: Guest, word: str) -> None:
 def test_the_closing_form_is_read_and_signed(member_at: MemberAt) -> None:
     guest = member_at("decided", ADVOCATE, "close")
     page = guest.enter().text
-    assert "Babai pajtohet." in page
+    assert "Nëna pajtohet." in page
     assert guest.post("/close", {"word": "sign"}).status_code == 303
     assert "You signed it" in guest.get("/close").text
 

@@ -60,8 +60,11 @@ def test_a_member_leaves_with_a_reason_only(story: CaseStory, manager: Browser) 
     with unit_of_work() as work:
         member = sitting(work.session, story.case)[0].id
     manager.get(f"{address}/{member}")
-    assert "Write why they leave." in manager.post(f"{address}/{member}", {}).text
-    assert manager.post(f"{address}/{member}", {"reason": "Moved."}).status_code == 303
+    assert "Choose what happened." in manager.post(f"{address}/{member}", {}).text
+    leave = {"departure": "other_choice", "on": f"{story.stage.today():%d.%m.%Y}"}
+    assert "Write in one sentence why they leave" in manager.post(f"{address}/{member}", leave).text
+    reasoned = leave | {"reason": "Moved."}
+    assert manager.post(f"{address}/{member}", reasoned).status_code == 303
     assert seated(story) == before - 1
 
 

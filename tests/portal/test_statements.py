@@ -25,9 +25,9 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     case = scenes.stop_at("overdue", clock)
     manager, head = sign_in(MANAGER), sign_in(HEAD)
     asked = [
-        *((manager, path, 16) for path in ("/", "/cases")),
-        *((head, path, 18) for path in ("/", "/cases", "/cases?group=late")),
-        (manager, f"/cases/{case.row().number}", 36),
+        *((manager, path, 17) for path in ("/", "/cases")),
+        *((head, path, 21) for path in ("/", "/cases", "/cases?group=late")),
+        (manager, f"/cases/{case.row().number}", 43),
     ]
     copy_case(cleaner.connection, case.case, 1, 2)
     few = [statements(browser, path) for browser, path, _ in asked]
