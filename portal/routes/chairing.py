@@ -90,6 +90,8 @@ def _chaired(
         of_form=of_form,
         ground_words=words.GROUNDS,
         departures=words.DEPARTURES,
+        relations=words.RELATIONS,
+        outcomes=words.OUTCOMES,
     )
 
 

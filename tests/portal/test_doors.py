@@ -114,6 +114,7 @@ class Places:
                 "obstacle": "paper",
                 "kind": "plan",
                 "name": "nothing",
+                "item_id": case.case,
             }
 
     def __call__(self, path: str) -> str:
