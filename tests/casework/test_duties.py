@@ -1,6 +1,6 @@
 """What is owed is written down whatever changes a fact, by an act or beside one: Art. 14(1)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest

@@ -1,6 +1,7 @@
 """Steps of the system: each may happen twice, and each act is on record with its article."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,6 +13,7 @@ from casework.record.table import plan_in_force
 from casework.table import convening
 from models.life import AuditEntry, Life, Wakeup
 from models.outbox import Message
+from models.plan import ReportRequest
 from models.session import unit_of_work
 from rules.steps import STEPS, DueStep
 from tests.builders import SILENT, ACase
@@ -25,6 +27,15 @@ def plan(case: ACase) -> UUID:
         found = plan_in_force(work.session, case.case)
         assert found is not None
         return found.id
+
+
+def action(case: ACase) -> UUID:
+    """One that was asked about."""
+    with unit_of_work() as work:
+        asked = select(ReportRequest.action_id).where(ReportRequest.action_id.is_not(None))
+        found = work.session.scalars(asked.limit(1)).one()
+        assert found is not None
+        return found
 
 
 def appointment(case: ACase) -> UUID:
@@ -41,6 +52,7 @@ DONE: dict[str, tuple[str, Callable[[ACase], UUID]]] = {
     "invite_members": ("invited", lambda case: case.meeting().id),
     "ask_declarations": ("prepared", lambda case: case.seat(SILENT)),
     "ask_reports": ("reports_asked", lambda case: case.meeting().id),
+    "ask_about_action": ("action_asked_about", action),
     "give_last_chance": ("last_chance", lambda case: case.request(SILENT).id),
     "notify_superior": ("notified", lambda case: case.request(SILENT).id),
     "send_plan": ("planned", plan),
@@ -64,7 +76,11 @@ def left_behind(case: ACase) -> tuple[int, int]:
 
 
 def stand(a_case: At, scene: str) -> ACase:
-    """A scene, or the two that follow the manager's word on a silent member."""
+    """A scene, what follows the word on a silent member, or an action whose day has passed."""
+    if scene == "action_asked_about":
+        late = a_case("minuted")
+        late.stage.move_to(late.working_day(90) + timedelta(days=1))
+        return late
     if scene not in {"last_chance", "notified"}:
         return a_case(scene)
     from casework.case import reports
