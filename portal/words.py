@@ -60,7 +60,7 @@ _OFFICERS: Final = (
     ("/roundtable", N_("Municipal roundtable")),
 )
 NAVIGATION: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
-    Role.HEAD: (*_OFFICERS, ("/deputy", N_("Deputy"))),
+    Role.HEAD: (*_OFFICERS, ("/deputy", N_("Deputy")), ("/superiors", N_("Superiors"))),
     Role.MANAGER: _OFFICERS,
     Role.ADMIN: (
         ("/", N_("Overview")),

@@ -11,6 +11,7 @@ from tests.scenarios.verbs import BY_ROOM, VERBS
 NO_ACTS = {
     *("quarterly.open_quarter", "reminders.remind"),  # the schedule's and the system's
     *("death.stop", "death.go_on"),  # of stating that a child has died
+    "approval.settled",
     "chairing.judge",  # of holding a meeting
     "meeting_requests.call_for",  # of planning a meeting
     *("meeting_requests.answer_with_end", "seal.close_file"),  # of closing a case, or ending it
