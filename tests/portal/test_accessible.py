@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
-from casework.table import contact_change, contacts, meeting_requests
+from casework.table import contact_change, contacts, convening, meeting_requests
 from casework.table.contacts import Contact
 from core.i18n import LANGUAGES
 from core.settings import Settings
@@ -53,9 +53,13 @@ AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         (HEAD, "/meetings/{meeting_id}"),
         (HEAD, "/cases/{number}/reports/{request_id}"),
     ],
-    "reviewed": [(MANAGER, "/meetings/{meeting_id}/minutes")],
+    "reviewed": [(MANAGER, f"/meetings/{{meeting_id}}/{page}") for page in ("minutes", "dissent")],
     "closure_proposed": [(HEAD, "/cases/{number}/closure")],
-    "decided": [(MANAGER, "/cases/{number}/closure"), (MANAGER, "/cases/{number}")],
+    "decided": [
+        (MANAGER, "/cases/{number}/closure"),
+        (MANAGER, "/cases/{number}"),
+        (MANAGER, "/meetings/{meeting_id}/chaired"),
+    ],
 }
 """Pages that are forms, or lists of something, only at one time: who sees them, and where."""
 MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
@@ -63,7 +67,10 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
     "invited": [(HEALTH, "read", ["/read", "/paper/assessment", "/paper/plan"])],
     "planned": [(ADVOCATE, "plan", ["/plan"])],
     "minuted": [(ADVOCATE, "minutes", ["/minutes", "/asked"])],
-    "overdue": [(SILENT, "report", ["/report", "/paper/minutes"])],
+    "overdue": [
+        (SILENT, "report", ["/report", "/paper/minutes"]),
+        (HEALTH, "read", ["/paper/reports"]),
+    ],
     "review_met": [(ADVOCATE, "sign", ["/sign"])],
     "decided": [(COMMUNITIES, "close", ["/close"])],
 }
@@ -182,6 +189,17 @@ def at_their_time(a_case: At, sign_in: SignIn, eyes: Eyes) -> None:
                 eyes.at(at(path))
         if scene == "prepared":
             refuse_a_date(at("/cases/{number}/meeting"), sign_in(MANAGER), eyes)
+        if scene == "proposed":
+            name_another_day(a_case(scene), sign_in, eyes)
+
+
+def name_another_day(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
+    """The head's own day, as the manager reads it."""
+    meeting = case.meeting()
+    with case.head() as work:
+        convening.counter(work, meeting.id, suggested=case.at(21))
+    eyes.become(sign_in(MANAGER))
+    eyes.at(f"/meetings/{meeting.id}/accept")
 
 
 def refuse_a_date(address: str, manager: Browser, eyes: Eyes) -> None:
