@@ -1,5 +1,6 @@
 """Any order of acts and days: whatever is refused, the promises of a case hold: P1 to P7."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -272,7 +273,7 @@ def test_whatever_people_do_in_whatever_order(scenes: Scenes, clock: FrozenClock
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=6,
+            max_examples=int(os.environ.get("TRYEZA_LIVES", "6")),
             stateful_step_count=20,
             deadline=None,
             derandomize=True,
