@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -24,6 +25,7 @@ from tests.nursery import Forked, Nursery
 from tests.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).parents[1]
+PARENT = ROOT / "deployments" / "parent.py"
 AUTH = "admin:only-for-tests"
 
 
@@ -36,8 +38,9 @@ class Process:
 
     @classmethod
     def start(cls, command: list[str], env: Mapping[str, str], log: Path) -> "Process":
+        mine = [sys.executable, str(PARENT), str(os.getpid()), *command]  # it ends when we do
         with log.open("ab") as output:
-            child = subprocess.Popen(command, env=dict(env), cwd=ROOT, stdout=output, stderr=output)
+            child = subprocess.Popen(mine, env=dict(env), cwd=ROOT, stdout=output, stderr=output)
         return cls(child, log)
 
     def kill(self) -> None:
