@@ -19,27 +19,33 @@ ELSE: Final = "else"
 class WhoChaired(FormModel):
     """An officer, somebody at the table, or somebody else; whoever it was is recorded."""
 
-    chaired: Annotated[Line, Ask(N_("Who chaired?"), open=True)] = ""
+    chaired: Annotated[Line, Ask(N_("Who chaired?"), missing=N_("Write who chaired."))]
     chaired_words: Annotated[
         Line, Ask(N_("Name and office"), N_("Only where it was somebody else."), open=True)
     ] = ""
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
-        """Somebody else has a name."""
+        """One of those the form offers, somebody else by name; nobody is taken for granted."""
+        if (said := sheet.value("chaired")) not in {"", ELSE} and not _is_id(said):
+            yield "chaired", N_("Write who chaired.")
         if sheet.value("chaired") == ELSE and not sheet.value("chaired_words").strip():
             yield "chaired_words", N_("Write who chaired.")
 
-    def by(self, work: Work) -> Chaired | None:
-        """None where the form says nothing: then it was who is appointed."""
+    def by(self, work: Work) -> Chaired:
         if self.chaired == ELSE:
             return Chaired(words=self.chaired_words)
-        try:
-            chosen = UUID(self.chaired)
-        except ValueError:
-            return None
+        chosen = UUID(self.chaired)
         is_officer = work.session.get(Account, chosen) is not None
         return Chaired(account_id=chosen) if is_officer else Chaired(member_id=chosen)
+
+
+def _is_id(said: str) -> bool:
+    try:
+        UUID(said)
+    except ValueError:
+        return False
+    return True
 
 
 def options(say: Translator, file: MeetingFile, choice: ChairChoice) -> list[tuple[str, str]]:

@@ -136,12 +136,6 @@ def check_head(*, acts_as_head: bool, basis: Basis) -> None:
         raise NotTheHead(basis)
 
 
-def check_not_self(appointed: UUID, by: UUID) -> None:
-    """Art. 4(2) has the centre appoint: nobody gives a case to themselves."""
-    if appointed == by:
-        raise OwnAppointment
-
-
 def check_agreement(by: UUID | None, own: Collection[UUID | None]) -> None:
     """Who proposed the day or manages the case is not who agrees to it: Art. 8(3) wants two."""
     if by is not None and by in own:

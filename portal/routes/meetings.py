@@ -278,7 +278,6 @@ def record_page(page: Signed, meeting_id: UUID) -> Response:
             filled[f"beside.{index}.participant"] = guest.id
         for index, paper in enumerate(file.earlier):
             filled[f"earlier.{index}.paper"] = paper.id
-        filled["chaired"] = next(iter(chairing.choice(work, file).appointed), None)
         return _record(page, work, file, Sheet.of(MeetingRecord, **filled))
 
 

@@ -50,7 +50,11 @@ def test_the_record_asks_who_chaired_and_takes_anybody(
     address = invited(story)
     manager.post(f"{address}/family", told(manager, address))
     fields = came(manager, address)
-    assert fields["chaired"] == [id_of(MANAGER)]  # whose part it is stands first
+    assert fields["chaired"] == str(id_of(MANAGER))  # whose part it is stands first
+    for nobody in ("", "somebody"):  # and is not taken for granted
+        silent = manager.post(f"{address}/record", fields | {"chaired": nobody})
+        assert silent.status_code == 422
+        assert "Write who chaired." in silent.text
     nameless = manager.post(f"{address}/record", fields | {"chaired": "else"})
     assert nameless.status_code == 422
     assert "Write who chaired." in nameless.text

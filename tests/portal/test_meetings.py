@@ -1,5 +1,7 @@
 """The page of a meeting, the family's notices, the record: Art. 8(10), 9, 10(1)."""
 
+import re
+
 import pytest
 
 from casework.record.table import last_held, minutes_of, planned_meeting
@@ -19,9 +21,17 @@ def told(browser: Browser, address: str, **changes: object) -> dict[str, object]
     return fields | changes
 
 
+def first_chair(page: str) -> str:
+    """Who was appointed to chair stands first among those to choose from."""
+    found = re.search(r'name="chaired".*?<option value="([0-9a-f-]{36})"', page, re.DOTALL)
+    assert found
+    return found[1]
+
+
 def came(browser: Browser, address: str, **changes: object) -> dict[str, object]:
     """A filled-in record of the meeting: all members came, the family has views."""
-    fields: dict[str, object] = dict(fields_of(browser.get(f"{address}/record").text))
+    page = browser.get(f"{address}/record").text
+    fields: dict[str, object] = dict(fields_of(page)) | {"chaired": first_chair(page)}
     for name in list(fields):
         if name.endswith(".member"):
             fields[name.replace(".member", ".came")] = "yes"

@@ -17,6 +17,7 @@ from simulation.life import HOUR, CaseStory
 from simulation.people import PASSWORD
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of
 from tests.portal.conftest import Browser, SignIn
+from tests.portal.test_meetings import first_chair
 
 QUARTER = "/roundtable/2026-Q3"
 
@@ -66,7 +67,7 @@ def recorded(manager: Browser, meeting: Meeting, **more: str) -> str:
     page = manager.get(f"{address}/record").text
     form: dict[str, object] = dict(fields_of(page))
     form |= {name.replace(".member", ".came"): "yes" for name in form if ".member" in name}
-    form["agenda"] = "as_sent"
+    form |= {"agenda": "as_sent", "chaired": first_chair(page)}
     if "earlier.0.paper" in form:
         assert (
             manager.post(f"{address}/record", form).status_code == 422
