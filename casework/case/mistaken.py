@@ -9,7 +9,7 @@ from casework.record.table import meetings, open_case
 from casework.table import convening, meeting_requests
 from casework.tell import referral as tell
 from casework.tell.withdrawal import not_any_more
-from identity.access import take_for_head
+from identity.access import NotThere, take_for_head
 from models.case import Case
 from models.meeting import Meeting
 from models.mistaken import MistakenReferral
@@ -59,7 +59,9 @@ def end(
 def _facts(
     work: Work, case: Case, table: Sequence[Meeting], right_case_id: UUID | None
 ) -> MistakenFacts:
-    right = work.session.get_one(Case, right_case_id) if right_case_id else None
+    right = work.session.get(Case, right_case_id) if right_case_id else None
+    if right_case_id and (right is None or right.municipality_id != case.municipality_id):
+        raise NotThere  # another centre's case is named in words
     now = work.clock.now()
     stand = [each for each in table if each.cancelled_at is None and each.held_at is None]
     return MistakenFacts(

@@ -134,6 +134,13 @@ def _managers(work: Work, life: Life, day: date, chair: UUID | None) -> frozense
     return frozenset({chair} if chair else ())
 
 
+def manager_there(work: Work, life: Life, held_on: date, chair: Chaired) -> UUID | None:
+    """The manager of that day where they chaired; one who was away sat there for nobody."""
+    current = chair_of(work.session, life)
+    managers = _managers(work, life, held_on, current.id if current else None)
+    return chair.account_id if chair.account_id in managers else None
+
+
 def chair_of_the_day(work: Work, life: Life, meeting: Meeting, held_on: date) -> ChairOfTheDay:
     """Who chaired by the record, beside whom the centre had appointed."""
     named = substitutes(work.session, meeting.id)
@@ -145,14 +152,11 @@ def chair_of_the_day(work: Work, life: Life, meeting: Meeting, held_on: date) ->
     )
 
 
-def put_on_record(
-    work: Work, life: Life, meeting: Meeting, held_on: date, chaired: Chaired | None
-) -> None:
+def put_on_record(meeting: Meeting, chair: Chaired) -> None:
     """Who chaired, appointed or not. The caller says next that it was held: the database lets a
     meeting have a chair with that only, so that both are written in one statement."""
-    found = who(work, life, meeting, held_on, chaired)
-    meeting.chaired_by_id, meeting.chaired_by_member_id = found.account_id, found.member_id
-    meeting.chaired_by_words = found.words.strip() or None
+    meeting.chaired_by_id, meeting.chaired_by_member_id = chair.account_id, chair.member_id
+    meeting.chaired_by_words = chair.words.strip() or None
 
 
 def judge(work: Work, life: Life, meeting: Meeting, record: Record) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from rules.agenda import AgendaWord, check_word
 from rules.composition import TOLD_OF_MEETINGS
 from rules.meetings import (
     AtTheTable,
+    Beside,
     Kin,
     MeetingKind,
     Record,
@@ -97,7 +99,7 @@ def hold(
     *,
     attendance: Mapping[UUID, Presence],
     family: Mapping[UUID, Presence] | None = None,
-    approved: Mapping[UUID, str] | None = None,
+    approved: Mapping[UUID, str] = MappingProxyType({}),
     beside: Collection[UUID] = (),
     chaired: chairing.Chaired | None = None,
     on: date | None = None,
@@ -113,24 +115,24 @@ def hold(
     chaired, where it was not who was appointed to; `beside` who was there without a seat; `agenda`
     what the table did with its agenda, None where nobody says: Art. 10(3).
     """
-    approved = approved or {}
     life, others = approval.locked(work, life_id, approved)
     meeting = planned_meeting(work.session, life_id, meeting_id)
     seats = [(each, attendance.get(each.id)) for each in sitting(work.session, life_id)]
     if not set(attendance) <= {member.id for member, _ in seats}:
         raise NotThere
     relatives = _relatives(work, life, meeting, family or {})
-    written = _record(
-        *(work, life, meeting, seats, relatives), beside=beside, held_on=on or meeting.day
-    )
-    record = replace(written, agenda=agenda.approval if agenda else None)
+    held_on = on or meeting.day
+    chair = chairing.who(work, life, meeting, held_on, chaired)
+    there = participants.beside(work, life, beside, held_on, chair)
+    record = _record(work, life, meeting, seats, relatives, beside=there, held_on=held_on)
+    record = replace(record, agenda=agenda.approval if agenda else None)
     check_word(agenda)
     check_record(record, work.clock.today())
     _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)
     participants.were_there(work, meeting, beside)
     approval.approve_earlier(work, life, meeting, approved, record.held_on)
-    chairing.put_on_record(work, life, meeting, record.held_on, chaired)
+    chairing.put_on_record(meeting, chair)
     meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
     meeting.recorded_at = work.clock.now()
     put_on_record(meeting, agenda)
@@ -180,7 +182,7 @@ def _record(
     seats: Iterable[tuple[Member, Presence | None]],
     relatives: Iterable[_Relative],
     *,
-    beside: Collection[UUID],
+    beside: tuple[Beside, ...],
     held_on: date,
 ) -> Record:
     """What is to be put on record, as the rules see it."""
@@ -191,7 +193,7 @@ def _record(
         agreed=meeting.agreed_at is not None,
         invited=was_invited(work.session, meeting),
         closing=meeting.kind == MeetingKind.CLOSURE,
-        beside=participants.beside(work, life, beside, declared),
+        beside=beside,
         members=tuple(
             AtTheTable(
                 member.id,

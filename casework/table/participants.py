@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.table import signing
+from casework.table.chairing import Chaired, manager_there
 from casework.table.declarations import text_of
 from casework.tell import participants as tell
 from core.i18n import language_or, translator
@@ -227,15 +228,19 @@ def declared_by(work: Work, life_id: UUID, day: date) -> set[UUID]:
 
 
 def beside(
-    work: Work, life: Life, came: Iterable[UUID], declared: Collection[UUID]
+    work: Work, life: Life, came: Iterable[UUID], held_on: date, chair: Chaired
 ) -> tuple[Beside, ...]:
-    """The chair, and who else without a seat was there: Art. 18(2). Raises `NotThere`."""
-    chair = chair_of(work.session, life)
+    """The manager who chaired, and who else without a seat was there: Art. 18(2); or `NotThere`.
+
+    A substitute has no declaration of their own yet.
+    """
+    declared = declared_by(work, life.id, held_on)
+    manager = manager_there(work, life, held_on, chair)
     there = {each.id for each in of_life(work, life.id) if each.part in BROUGHT}
     came = list(came)
     if not set(came) <= there:
         raise NotThere
-    found = [chair.id, *came] if chair else came
+    found = [manager, *came] if manager else came
     return tuple(Beside(id, id in declared) for id in found)
 
 

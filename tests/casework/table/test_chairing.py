@@ -87,6 +87,21 @@ def test_a_substitute_reads_the_file_until_the_meeting_is_over(a_case: At) -> No
         meeting_for(work, meeting)
 
 
+@pytest.mark.article("18(2)")
+@pytest.mark.parametrize("came", [True, False])
+def test_a_manager_who_was_away_sat_there_undeclared_for_nobody(a_case: At, came: bool) -> None:
+    case = a_case("agreed")
+    manager = case.account(MANAGER).id
+    case.stage.move_to(case.meeting().day)
+    case.tell_family()
+    hold(case, Chaired(account_id=manager) if came else Chaired(words="Drejtori i QPS-së"))
+    with unit_of_work() as work:
+        query = select(BreachRow).where(
+            BreachRow.duty == Wrong.UNDECLARED_AT_THE_TABLE.value, BreachRow.subject_id == manager
+        )
+        assert len(list(work.session.scalars(query))) == came
+
+
 @pytest.mark.article("4(2)", "6(1.4)")
 @pytest.mark.parametrize("who", ["officer", "member", "somebody"])
 def test_whoever_chaired_is_recorded_never_refused(a_case: At, who: str) -> None:
