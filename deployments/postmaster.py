@@ -130,7 +130,7 @@ class Postmaster:
         """Every live process at work in the data directory: postmaster or orphan."""
         if self._child is not None:
             self._child.poll()  # a child that died must not stay a zombie
-        return set(_processes_in(self.data))
+        return set(processes_in(self.data))
 
     def _forget(self) -> None:
         """Remove the notes of a dead server: in a container its process id may be ours by now."""
@@ -159,7 +159,8 @@ class Postmaster:
             time.sleep(0.01)
 
 
-def _processes_in(directory: Path) -> Iterator[int]:
+def processes_in(directory: Path) -> Iterator[int]:
+    """The process ids that have this directory as their own, zombies left out."""
     for process in psutil.process_iter():
         try:
             if process.cwd() == str(directory) and process.status() != psutil.STATUS_ZOMBIE:

@@ -1,10 +1,12 @@
 """A real Postgres for the tests: one server a process, the same clean database for every test."""
 
+import fcntl
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import LiteralString
 
@@ -16,8 +18,10 @@ from sqlalchemy import make_url
 from deployments.account import database_account
 from deployments.folders import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
+from deployments.postmaster import processes_in
 
 PREFIX = "tryeza-tests-"
+LOCK = Path(tempfile.gettempdir(), f"tryeza-sweep-{os.getuid()}")
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 KEEP = """
@@ -76,12 +80,27 @@ def provider(worker_count: int) -> Iterator[DatabaseProvider]:
 
 
 def sweep() -> None:
-    """Stop the servers of test runs that were killed."""
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        owner = int(left.name.removeprefix(PREFIX).partition("-")[0])
-        if not psutil.pid_exists(owner) and os.access(left, os.W_OK):
-            EmbeddedPostgres(left, FAST).start().remove()
-            shutil.rmtree(left, ignore_errors=True)
+    """Stop the servers of test runs that were killed, one process at a time.
+
+    Without the lock, one could be emptying a folder while another starts the server in it.
+    """
+    with open(os.open(LOCK, os.O_WRONLY | os.O_CREAT, 0o600), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+            owner = int(left.name.removeprefix(PREFIX).partition("-")[0])
+            if not psutil.pid_exists(owner) and os.access(left, os.W_OK):
+                _stop_in(left / "postgres" / "data")
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _stop_in(data: Path) -> None:
+    """End every process that works in this data directory, and wait until it is gone."""
+    left = [psutil.Process(pid) for pid in processes_in(data)]
+    for number in (signal.SIGQUIT, signal.SIGKILL):  # SIGQUIT gives shared memory back
+        for process in left:
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(number)
+        left = psutil.wait_procs(left, timeout=10)[1]
 
 
 MIGRATED = "baseline"
