@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import Protocol
+from datetime import UTC, date, datetime, time
+from typing import Final, Protocol
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -19,6 +19,8 @@ from simulation.seed import officer
 from workflow.hint import Hint
 from workflow.kinds import kind_of
 from workflow.life import deliver, due_steps, look_again, next_moment, perform
+
+NEVER: Final = datetime(2999, 1, 1, tzinfo=UTC)
 
 
 class Stage(Protocol):
@@ -117,6 +119,8 @@ class InlineStage:
     def _activate(self, life_id: UUID) -> bool:
         count = len(self.taken)
         found = Hint(life_id)
+        if not self.deliver:
+            self._leave_mail_lying(life_id)
         with found.wanted():
             look_again(life_id)
             for step in due_steps(life_id, told=found):
@@ -125,6 +129,16 @@ class InlineStage:
         if self.deliver and outbox.pending(life_id):
             deliver(life_id)
         return len(self.taken) > count
+
+    def _leave_mail_lying(self, life_id: UUID) -> None:
+        """Without a mail server nothing is tried again, and no life wakes for its mail."""
+        with unit_of_work() as work:
+            work.session.execute(
+                update(Message)
+                .where(Message.life_id == life_id, Message.status == MessageStatus.QUEUED)
+                .where(Message.not_before <= work.clock.now())
+                .values(not_before=NEVER)
+            )
 
     def _next_wake(self, until: date) -> date | None:
         """The next day before `until` on which some life wakes by itself."""

@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from core.clock import local_day
+from models.asked import LIFE
 from models.case import Member, Replacement
 from models.contacts import ContactChange
 from models.outbox import Message, MessageStatus
@@ -16,13 +17,13 @@ from rules import facts as law
 from rules.roles import Role
 
 
-def bad(life_id: UUID) -> Select[int]:
+def bad() -> Select[int]:
     """How many there are whose mail came back and who wait for no confirmation yet."""
     waits = select(ContactChange.id).where(
         ContactChange.professional_id == Message.recipient_id, ContactChange.ended_at.is_(None)
     )
     return select(func.count(Message.recipient_id.distinct())).where(
-        Message.life_id == life_id, Message.status == MessageStatus.FAILED, ~waits.exists()
+        Message.life_id == LIFE, Message.status == MessageStatus.FAILED, ~waits.exists()
     )
 
 

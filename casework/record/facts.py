@@ -1,9 +1,11 @@
 """From rows to the frozen facts that the rules decide on."""
 
 from dataclasses import replace
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from casework.record import family_facts, opinions, superiors
@@ -12,6 +14,7 @@ from casework.record.report_facts import reports_of, requests_of, unasked
 from casework.record.table_facts import Chair, Rows, composition_of, held_facts, of_table, rows_of
 from casework.record.unsigned import NOBODY, under
 from core.clock import local_day
+from models.asked import LIFE
 from models.case import Appointment, Case, Member, StandingInstruction
 from models.closure import Closure
 from models.meeting import Attendance
@@ -88,19 +91,28 @@ def _opening(
 ]:
     """The case, who manages it, the standing word on superiors, its closure, what was assessed,
     of which seats a superior is known, what is known of the family."""
+    found = session.execute(_opening_question(), {"life": case_id}).one()
+    case, appointment, given, closure, kinds, above, *known = found
+    word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
+    kinds, above = set(kinds or ()), frozenset(above or ())
+    return case, appointment, word, closure, kinds, above, family_facts.read(*known)
+
+
+@cache
+def _opening_question() -> Select[Any]:
     over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
-    latest = select(Closure.id).where(Closure.case_id == case_id)
+    latest = select(Closure.id).where(Closure.case_id == LIFE)
     latest = latest.order_by(over, Closure.proposed_at.desc()).limit(1)
-    assessed = select(func.array_agg(Assessment.kind)).where(Assessment.case_id == case_id)
-    query = (
+    assessed = select(func.array_agg(Assessment.kind)).where(Assessment.case_id == LIFE)
+    return (
         select(
             Case,
             Appointment,
             StandingInstruction,
             Closure,
             assessed.scalar_subquery(),
-            superiors.seats_with_one(case_id),
-            *family_facts.columns(case_id),
+            superiors.seats_with_one(),
+            *family_facts.columns(),
         )
         .outerjoin(
             Appointment, and_(Appointment.case_id == Case.id, Appointment.ended_on.is_(None))
@@ -110,12 +122,8 @@ def _opening(
             and_(StandingInstruction.case_id == Case.id, StandingInstruction.ended_at.is_(None)),
         )
         .outerjoin(Closure, Closure.id == latest.correlate(None).scalar_subquery())
-        .where(Case.id == case_id)
+        .where(Case.id == LIFE)
     )
-    case, appointment, given, closure, kinds, above, *known = session.execute(query).one()
-    word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
-    kinds, above = set(kinds or ()), frozenset(above or ())
-    return case, appointment, word, closure, kinds, above, family_facts.read(*known)
 
 
 def _with_papers(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
+from models.asked import LIFE
 from models.case import Child, FamilyPerson, Member
 from models.fact import FactRow
 from models.meeting import PLANNED, FamilyNotice, Meeting
@@ -26,25 +27,25 @@ class FamilyFacts:
     """The child: Art. 17(3.5)."""
 
 
-def columns(case_id: UUID) -> Sequence[ColumnElement[Any]]:
+def columns() -> Sequence[ColumnElement[Any]]:
     """To be selected beside the case, in the order of `FamilyFacts`."""
-    status = select(Child.status).where(Child.case_id == case_id)
+    status = select(Child.status).where(Child.case_id == LIFE)
     waiting = (
         select(func.array_agg(FamilyNotice.person_id))
         .join(Meeting, Meeting.id == FamilyNotice.meeting_id)
         .join(FamilyPerson, FamilyPerson.id == FamilyNotice.person_id)
         .where(
-            Meeting.life_id == case_id,
+            Meeting.life_id == LIFE,
             PLANNED,
             FamilyNotice.marked_on.is_not(None),
             FamilyNotice.taken_back_on.is_(None),
             FamilyPerson.alleged_perpetrator.is_(True),
         )
     )
-    by_law = exists().where(FamilyPerson.case_id == case_id, FamilyPerson.relation.in_(BY_LAW))
-    why_none = exists().where(FactRow.case_id == case_id, FactRow.name == FactName.NO_KIN)
+    by_law = exists().where(FamilyPerson.case_id == LIFE, FamilyPerson.relation.in_(BY_LAW))
+    why_none = exists().where(FactRow.case_id == LIFE, FactRow.name == FactName.NO_KIN)
     died = exists().where(
-        FamilyPerson.case_id == case_id,
+        FamilyPerson.case_id == LIFE,
         FamilyPerson.relation == Relation.CHILD,
         FamilyPerson.died.is_(True),
     )

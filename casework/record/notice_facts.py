@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import Date, DateTime, Executable, case, func, null, select, union_all
 from sqlalchemy.orm import Session
 
 from core.clock import local_day
+from models.asked import several
 from models.case import Member
 from models.meeting import Meeting
 from models.outbox import Message, MessageStatus
@@ -29,8 +31,25 @@ def served(session: Session, meeting_ids: Collection[UUID]) -> OfMeetings:
     counts from then; the first one that was taken counts, whatever is sent after it. By hand: the
     day as it was recorded last, since a correction is another row.
     """
+    found: dict[UUID, dict[UUID, ServedFacts]] = defaultdict(dict)
     if not meeting_ids:
-        return {}
+        return found
+    rows = session.execute(_services(), {"meetings": list(meeting_ids)})
+    for meeting, member, what, sent_at, served_on, _ in rows:
+        known = found[meeting].get(member) or ServedFacts(member)
+        if what is None:
+            known = replace(known, has_link=True, linked_on=sent_at and local_day(sent_at))
+        elif what == Served.INVITATION:
+            known = replace(known, handed_on=served_on)
+        else:
+            known = replace(known, papers_on=served_on)
+        found[meeting][member] = known
+    return found
+
+
+@cache
+def _services() -> Executable:
+    meetings = several("meetings")
     sent = case((Message.status != MessageStatus.FAILED, Message.accepted_at))
     mailed = (
         select(
@@ -42,7 +61,7 @@ def served(session: Session, meeting_ids: Collection[UUID]) -> OfMeetings:
             null().cast(DateTime(timezone=True)).label("recorded_at"),
         )
         .outerjoin(Message, Message.link_id == MemberLink.id)
-        .where(MemberLink.purpose == LinkPurpose.READ, MemberLink.subject_id.in_(meeting_ids))
+        .where(MemberLink.purpose == LinkPurpose.READ, MemberLink.subject_id.in_(meetings))
         .group_by(MemberLink.subject_id, MemberLink.member_id)
     )
     handed = select(
@@ -52,19 +71,8 @@ def served(session: Session, meeting_ids: Collection[UUID]) -> OfMeetings:
         null().cast(DateTime(timezone=True)),
         HandService.served_on,
         HandService.recorded_at,
-    ).where(HandService.meeting_id.in_(meeting_ids))
-    query: Executable = union_all(mailed, handed).order_by("recorded_at")
-    found: dict[UUID, dict[UUID, ServedFacts]] = defaultdict(dict)
-    for meeting, member, what, sent_at, served_on, _ in session.execute(query):
-        known = found[meeting].get(member) or ServedFacts(member)
-        if what is None:
-            known = replace(known, has_link=True, linked_on=sent_at and local_day(sent_at))
-        elif what == Served.INVITATION:
-            known = replace(known, handed_on=served_on)
-        else:
-            known = replace(known, papers_on=served_on)
-        found[meeting][member] = known
-    return found
+    ).where(HandService.meeting_id.in_(meetings))
+    return union_all(mailed, handed).order_by("recorded_at")
 
 
 def by_hand(session: Session, meeting_id: UUID) -> Sequence[HandService]:

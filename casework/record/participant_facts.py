@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from core.clock import ZONE
+from models.asked import LIFE
 from models.case import FamilyPerson
 from models.life import Life, LifeKind
 from models.meeting import FamilyNotice, Meeting
@@ -49,9 +50,9 @@ class Taking:
         return law.ChairFacts(since, answered, min(conflicts, default=None))
 
 
-def columns(life_id: UUID) -> Sequence[ColumnElement[Any]]:
+def columns() -> Sequence[ColumnElement[Any]]:
     """To be selected with others, in the order of `Taking`."""
-    found = (_chairs(life_id), _family(life_id), _others(life_id))
+    found = (_chairs(), _family(), _others())
     return [each.scalar_subquery() for each in found]
 
 
@@ -67,13 +68,13 @@ def _day(moment: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.to_char(func.timezone(ZONE.key, moment), _DAY)
 
 
-def _chairs(life_id: UUID) -> Select[Any]:
+def _chairs() -> Select[Any]:
     """Officers' words here; at a municipal table those given in another of its quarters hold."""
     here, other = aliased(Life), aliased(Life)
     same = (
         select(other.id)
         .join(here, here.municipality_id == other.municipality_id)
-        .where(here.id == life_id, here.kind == LifeKind.QUARTERLY, other.kind == here.kind)
+        .where(here.id == LIFE, here.kind == LifeKind.QUARTERLY, other.kind == here.kind)
     )
     word = ParticipantWord
     said = _rows(
@@ -87,7 +88,7 @@ def _chairs(life_id: UUID) -> Select[Any]:
         .select_from(Participant)
         .join(word, word.participant_id == Participant.id)
         .where(Participant.part == Part.CHAIR)
-        .where((Participant.life_id == life_id) | Participant.life_id.in_(same))
+        .where((Participant.life_id == LIFE) | Participant.life_id.in_(same))
     )
 
 
@@ -96,7 +97,7 @@ def _silent() -> ColumnElement[bool]:
     return ~word.exists()
 
 
-def _family(life_id: UUID) -> Select[Any]:
+def _family() -> Select[Any]:
     """Whoever of the family came to a meeting, and has neither signed nor refused."""
     said = (
         select(ParticipantWord.id)
@@ -107,7 +108,7 @@ def _family(life_id: UUID) -> Select[Any]:
         select(FamilyPerson.id, func.min(Meeting.held_at).label("since"))
         .join(FamilyNotice, FamilyNotice.person_id == FamilyPerson.id)
         .join(Meeting, Meeting.id == FamilyNotice.meeting_id)
-        .where(FamilyPerson.case_id == life_id, FamilyNotice.present.is_(True))
+        .where(FamilyPerson.case_id == LIFE, FamilyNotice.present.is_(True))
         .where(Meeting.held_at.is_not(None), ~said.exists())
         .group_by(FamilyPerson.id)
         .subquery()
@@ -115,7 +116,7 @@ def _family(life_id: UUID) -> Select[Any]:
     return select(_rows(first.c.id, _day(first.c.since)))
 
 
-def _others(life_id: UUID) -> Select[Any]:
+def _others() -> Select[Any]:
     """Assistants, interpreters, guests without a word, with the first meeting they were at."""
     met = (
         select(func.min(Meeting.held_at))
@@ -124,7 +125,7 @@ def _others(life_id: UUID) -> Select[Any]:
         .correlate(Participant)
     )
     return select(_rows(Participant.id, _day(met.scalar_subquery()))).where(
-        Participant.life_id == life_id, Participant.part.in_(BROUGHT), _silent()
+        Participant.life_id == LIFE, Participant.part.in_(BROUGHT), _silent()
     )
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from casework.record import late_actions
 from casework.record.rhythm import newest_rhythm
 from casework.record.table_facts import Rows
+from models.asked import LIFE
 from models.people import LinkPurpose, MemberLink
 from models.plan import Plan, ReportRequest
 from rules import facts as law
@@ -23,6 +25,11 @@ reviews; its lines."""
 
 def plans_of(session: Session, case_id: UUID) -> Sequence[PlanRow]:
     """Every version of the case's plans, the oldest first; their words stay sealed."""
+    return session.execute(_plans(), {"life": case_id}).all()
+
+
+@cache
+def _plans() -> Select[UUID, PlanKind, date | None, bool, list[UUID] | None, int | None, list[Any]]:
     sent = Plan.sent_at.is_not(None).label("sent")
     to = (
         select(func.array_agg(MemberLink.member_id))
@@ -31,11 +38,10 @@ def plans_of(session: Session, case_id: UUID) -> Sequence[PlanRow]:
         .scalar_subquery()
         .label("sent_to")
     )
-    rhythm = newest_rhythm(case_id).scalar_subquery().label("rhythm")
+    rhythm = newest_rhythm().scalar_subquery().label("rhythm")
     lines = late_actions.lines().label("lines")
     query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to, rhythm, lines)
-    query = query.where(Plan.case_id == case_id)
-    return session.execute(query.order_by(Plan.version)).all()
+    return query.where(Plan.case_id == LIFE).order_by(Plan.version)
 
 
 def actions_of(plans: Sequence[PlanRow]) -> late_actions.Actions:

@@ -1,9 +1,10 @@
 """From reports asked for to the facts of what is owed and who hears of it: Art. 8(9), 14(3)."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework.record import late_actions, superiors
@@ -13,6 +14,7 @@ from casework.record.succession import answering, holder
 from casework.record.table import plan_in_force
 from casework.record.table_facts import Rows, rows_of
 from core.clock import local_day
+from models.asked import LIFE, several
 from models.case import Member
 from models.meeting import Meeting
 from models.plan import ReportRequest
@@ -26,19 +28,21 @@ def requests_of(session: Session, case_id: UUID, table: law.TableFacts) -> Seque
     wanted = held | {meeting.id for meeting in table.planned if meeting.reports_asked}
     if not wanted:
         return ()
-    query = (
+    return session.scalars(_requests(), {"life": case_id, "wanted": list(wanted)}).all()
+
+
+@cache
+def _requests() -> Select[ReportRequest]:
+    wanted = ReportRequest.meeting_id.in_(several("wanted"))
+    return (
         select(ReportRequest)
-        .where(
-            ReportRequest.case_id == case_id,
-            or_(ReportRequest.meeting_id.in_(wanted), ReportRequest.action_id.is_not(None)),
-        )
+        .where(ReportRequest.case_id == LIFE, or_(wanted, ReportRequest.action_id.is_not(None)))
         .options(
             joinedload(ReportRequest.member).joinedload(Member.professional),
             selectinload(ReportRequest.reminders),
         )
         .order_by(ReportRequest.due_on, ReportRequest.id)
     )
-    return session.scalars(query).all()
 
 
 def reports_of(
@@ -97,7 +101,7 @@ def assigned_members(session: Session, case_id: UUID) -> frozenset[UUID | None]:
 def assigned_in(session: Session, plan_id: UUID | None) -> frozenset[UUID | None]:
     if plan_id is None:
         return frozenset()
-    return frozenset(session.scalars(select(answering(plan_id).c.id)))
+    return answering(session, plan_id)
 
 
 def report_facts(

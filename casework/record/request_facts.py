@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.clock import local_day
+from models.asked import LIFE
 from models.meeting import Meeting
 from models.meeting_request import MeetingRequest, RequestAnswer
 from rules import facts as law
@@ -15,9 +16,9 @@ STANDS = or_(RequestAnswer.meeting_id.is_(None), Meeting.cancelled_at.is_(None))
 """An answer holds as long as the meeting that it names is not called off."""
 
 
-def how_many(life_id: UUID) -> Select[int]:
+def how_many() -> Select[int]:
     """How many there ever were: at most tables none was, and nothing more is read."""
-    return select(func.count()).where(MeetingRequest.life_id == life_id)
+    return select(func.count()).where(MeetingRequest.life_id == LIFE)
 
 
 def waiting(session: Session, life_id: UUID) -> tuple[law.RequestFacts, ...]:

@@ -5,12 +5,13 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from models.asked import LIFE
 from models.plan import ReviewRhythm
 
 
-def newest_rhythm(case_id: UUID) -> Select[int | None]:
+def newest_rhythm() -> Select[int | None]:
     """In days; NULL where the table set none, or went back to the month."""
-    query = select(ReviewRhythm.days).where(ReviewRhythm.case_id == case_id)
+    query = select(ReviewRhythm.days).where(ReviewRhythm.case_id == LIFE)
     return query.order_by(ReviewRhythm.number.desc()).limit(1)
 
 

@@ -5,9 +5,10 @@ What was written down names the seat of that day; who answers for it now is read
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import CTE, and_, or_, select
+from sqlalchemy import Select, Uuid, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from core.clock import local_day
@@ -110,10 +111,15 @@ def answered_by(session: Session, member: Member) -> set[UUID]:
     return set(session.scalars(select(mine.union(before).c.id)))
 
 
-def answering(plan_id: UUID) -> CTE:
+def answering(session: Session, plan_id: UUID) -> frozenset[UUID]:
     """The seats that answer for some action of a plan, whoever was named in it: Art. 13(2.2)."""
+    return frozenset(session.scalars(_answering(), {"plan": plan_id}))
+
+
+@cache
+def _answering() -> Select[UUID]:
     named = select(PlanAction.member_id.label("id")).where(
-        PlanAction.plan_id == plan_id, PlanAction.member_id.is_not(None)
+        PlanAction.plan_id == bindparam("plan", type_=Uuid()), PlanAction.member_id.is_not(None)
     )
     these = named.cte("answering", recursive=True)
     seat, other, handed = aliased(Member), aliased(Member), aliased(Succession)
@@ -130,4 +136,4 @@ def answering(plan_id: UUID) -> CTE:
             )
         )
     )
-    return these.union(after)
+    return select(these.union(after).c.id)

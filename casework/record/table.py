@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from casework.record.succession import answered_by
+from models.asked import LIFE
 from models.case import Case, Member
 from models.life import Life, LifeKind
 from models.meeting import Meeting, Minutes
@@ -40,13 +42,13 @@ def open_table(work: Work, life_id: UUID) -> Life:
 
 def seats(session: Session, life_id: UUID) -> Sequence[Member]:
     """Everybody who ever had a seat, in the order they were chosen."""
-    query = (
-        select(Member)
-        .where(Member.life_id == life_id)
-        .options(joinedload(Member.professional))
-        .order_by(Member.selected_on, Member.id)
-    )
-    return session.scalars(query).all()
+    return session.scalars(_seats(), {"life": life_id}).all()
+
+
+@cache
+def _seats() -> Select[Member]:
+    query = select(Member).where(Member.life_id == LIFE).options(joinedload(Member.professional))
+    return query.order_by(Member.selected_on, Member.id)
 
 
 def sitting(session: Session, life_id: UUID) -> list[Member]:
@@ -122,14 +124,18 @@ def last_unreviewed(session: Session, case_id: UUID) -> Meeting | None:
 
 def minutes_of(session: Session, life_id: UUID) -> Sequence[Minutes]:
     """The minutes of every meeting held, oldest first."""
-    query = (
+    return session.scalars(_minutes(), {"life": life_id}).all()
+
+
+@cache
+def _minutes() -> Select[Minutes]:
+    return (
         select(Minutes)
         .join(Meeting, Meeting.id == Minutes.meeting_id)
-        .where(Meeting.life_id == life_id)
+        .where(Meeting.life_id == LIFE)
         .options(contains_eager(Minutes.meeting))
         .order_by(Meeting.held_at, Meeting.number)
     )
-    return session.scalars(query).all()
 
 
 def waiting_minutes(session: Session, life: Life) -> list[Minutes]:

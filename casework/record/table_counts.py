@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from casework.record import contact_facts, participant_facts, request_facts
 from casework.record.participant_facts import Taking
+from models.asked import LIFE, several
 from models.case import FamilyPerson
 from models.meeting import FamilyNotice, Meeting
 from models.service import HandService
@@ -29,26 +32,36 @@ class Counts:
 
 
 def counted(session: Session, life_id: UUID, planned: Sequence[Meeting]) -> Counts:
+    values = {"life": life_id, "planned": [meeting.id for meeting in planned]}
+    bad, asked, services, untold, *taking = session.execute(_counts(), values).one()
+    of_meetings = {UUID(meeting): count for meeting, count in (untold or {}).items()}
+    return Counts(bad, asked, services, of_meetings, participant_facts.read(*taking))
+
+
+@cache
+def _counts() -> Select[Any]:
     by_hand = select(func.count()).where(
-        HandService.meeting_id == Meeting.id, Meeting.life_id == life_id
+        HandService.meeting_id == Meeting.id, Meeting.life_id == LIFE
     )
-    counts = (contact_facts.bad(life_id), request_facts.how_many(life_id), by_hand)
-    untold = (
-        select(func.count()).where(
-            FamilyPerson.case_id == life_id,
+    counts = (contact_facts.bad(), request_facts.how_many(), by_hand, _untold())
+    return select(*(each.scalar_subquery() for each in counts), *participant_facts.columns())
+
+
+def _untold() -> Select[Any]:
+    """`{meeting: count}` of those planned for which somebody is untold."""
+    said = select(FamilyNotice.id).where(
+        FamilyNotice.meeting_id == Meeting.id, FamilyNotice.person_id == FamilyPerson.id
+    )
+    by_meeting = (
+        select(Meeting.id, func.count().label("count"))
+        .join(FamilyPerson, FamilyPerson.case_id == Meeting.life_id)
+        .where(
+            Meeting.id.in_(several("planned")),
             FamilyPerson.relation.in_(TOLD_OF_MEETINGS),
             FamilyPerson.died.is_(False),
-            FamilyPerson.id.not_in(
-                select(FamilyNotice.person_id).where(FamilyNotice.meeting_id == meeting.id)
-            ),
+            ~said.exists(),
         )
-        for meeting in planned
+        .group_by(Meeting.id)
+        .subquery()
     )
-    query = select(
-        *(each.scalar_subquery() for each in (*counts, *untold)),
-        *participant_facts.columns(life_id),
-    )
-    bad, asked, services, *found = session.execute(query).one()
-    family, taking = found[: len(planned)], found[len(planned) :]
-    of_meetings = zip((meeting.id for meeting in planned), family, strict=True)
-    return Counts(bad, asked, services, dict(of_meetings), participant_facts.read(*taking))
+    return select(func.jsonb_object_agg(by_meeting.c.id, by_meeting.c.count))

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from casework.record import contact_facts, request_facts
@@ -15,6 +16,7 @@ from casework.record.table import IN_ORDER, held_of, minutes_of, planned_of, sea
 from casework.record.table_counts import counted
 from casework.record.unsigned import NOBODY, Unsigned, under_minutes
 from core.clock import local_day
+from models.asked import LIFE
 from models.case import Member
 from models.meeting import Meeting, Minutes
 from models.plan import Review
@@ -60,19 +62,23 @@ def rows_of(session: Session, life_id: UUID) -> Rows:
 
     One more where somebody has left.
     """
-    query = (
-        select(Meeting, Review.settled_on)
-        .outerjoin(Review, Review.meeting_id == Meeting.id)
-        .where(Meeting.life_id == life_id)
-        .order_by(*IN_ORDER)
-    )
-    found = session.execute(query).all()
+    found = session.execute(_meetings(), {"life": life_id}).all()
     members = seats(session, life_id)
     return Rows(
         members,
         [meeting for meeting, _ in found],
         {meeting.id: settled_on for meeting, settled_on in found if settled_on is not None},
         places(session, members),
+    )
+
+
+@cache
+def _meetings() -> Select[Meeting, date | None]:
+    return (
+        select(Meeting, Review.settled_on)
+        .outerjoin(Review, Review.meeting_id == Meeting.id)
+        .where(Meeting.life_id == LIFE)
+        .order_by(*IN_ORDER)
     )
 
 
