@@ -31,10 +31,12 @@ class Part(StrEnum):
     """The child, a parent, a guardian or a carer: Art. 4(5), 10(5)."""
     INTERPRETER = "interpreter"
     GUEST = "guest"
-    """Whoever else the chair lets in for a day: Art. 4(4), 8(5)."""
+    """Of an institution tied to the case, invited to one meeting: Art. 8(5)."""
+    UNASKED = "unasked"
+    """Who sat in a meeting that is closed to them: Art. 10(6)."""
 
 
-BROUGHT: Final = (Part.ASSISTANT, Part.INTERPRETER, Part.GUEST)
+BROUGHT: Final = (Part.ASSISTANT, Part.INTERPRETER, Part.GUEST, Part.UNASKED)
 """Who is put on record by name."""
 
 
