@@ -228,7 +228,7 @@ def _with_the_invited(work: Work, meeting: Meeting, record: Record) -> Record:
 
 
 def _write_attendance(work: Work, meeting: Meeting, attendance: Mapping[UUID, Presence]) -> int:
-    """One line for everybody who sits here, absent only where it was said: Art. 9. How many came."""
+    """One line for each who sits here, absent only where it was said: Art. 9. How many came."""
     for member_id, presence in attendance.items():
         words = presence.words.strip() or None
         line = Attendance(
