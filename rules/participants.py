@@ -26,7 +26,7 @@ class Part(StrEnum):
     CHAIR = "chair"
     """The case manager; at the municipal table who convenes it: Art. 4(2), 8(2)."""
     ASSISTANT = "assistant"
-    """Of the case manager: Art. 4(1), 1.2."""
+    """Of the case manager, at a table where they have no seat: Art. 4(1), 1.2."""
     FAMILY = "family"
     """The child, a parent, a guardian or a carer: Art. 4(5), 10(5)."""
     INTERPRETER = "interpreter"
