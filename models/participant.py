@@ -11,7 +11,7 @@ from rules.participants import Part, Word
 
 
 class Participant(Base):
-    """The chair, one of the family, an assistant, an interpreter, a guest."""
+    """The chair, one of the family, an assistant, an interpreter, a guest, who sat in unasked."""
 
     __tablename__ = "participant"
     __table_args__ = (
@@ -21,6 +21,9 @@ class Participant(Base):
             " AND (part = 'family') = (person_id IS NOT NULL)"
             " AND (part IN ('chair', 'family')) = (name_sealed IS NULL)",
             name="is_somebody",
+        ),
+        CheckConstraint(
+            "(part IN ('guest', 'unasked')) = (meeting_id IS NOT NULL)", name="of_one_meeting"
         ),
         UniqueConstraint("life_id", "account_id", name="one_line_per_officer"),
         UniqueConstraint("person_id", name="one_line_per_relative"),
@@ -33,7 +36,11 @@ class Participant(Base):
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("family_person.id"))
     name = Sealed(str)
     comes_from = Sealed(str)
-    """Their institution, or into which language they interpret."""
+    """Their institution or function, or into which language they interpret."""
+    meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
+    """The one meeting to which a guest is invited, or in which somebody sat unasked: Art. 8(5)."""
+    reason = Sealed(str)
+    """How their institution is tied to the case, or why they sat there; empty if not stated."""
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 

@@ -21,6 +21,7 @@ MISSED: Final[Mapping[Duty | Wrong, str]] = {
     Wrong.NOT_ALL_INVITED: N_("A member was not invited to the meeting on closing the case"),
     Wrong.CHAIRED_UNAPPOINTED: N_("Somebody chaired whom the centre had not appointed"),
     Wrong.UNDECLARED_AT_THE_TABLE: N_("Somebody sat at the table who had not signed"),
+    Wrong.SAT_IN_UNASKED: N_("Somebody was at the closed meeting who had not been invited"),
     Wrong.AGENDA_NOT_APPROVED: N_("The meeting went on without an approved agenda"),
     Wrong.VIOLENT_AT_THE_TABLE: N_("A parent who is said to use violence took part"),
     Duty.NOTIFY_FAMILY: N_("Parent and child had not been told of the meeting"),

@@ -82,7 +82,8 @@ PARTS: Final[Mapping[str, str]] = {
     Part.ASSISTANT: N_("assistant of the case manager"),
     Part.FAMILY: N_("family"),
     Part.INTERPRETER: N_("interpreter"),
-    Part.GUEST: N_("guest"),
+    Part.GUEST: N_("guest at one meeting"),
+    Part.UNASKED: N_("somebody not invited"),
 }
 
 RELATIONS: Final[Mapping[str, str]] = {

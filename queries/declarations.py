@@ -1,19 +1,20 @@
 """Who takes part at one table, and what each of them declared: Art. 10(2), 18(2)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.table import seats
+from casework.record.table import meetings, seats
 from casework.table import participants
 from casework.table.meetings import family_of
 from identity import access
 from identity.officers import chair_of
 from models.case import FamilyPerson, Member
 from models.life import Life
+from models.meeting import Meeting
 from models.participant import Participant, ParticipantWord
 from models.people import Account
 from models.session import Work
@@ -30,6 +31,10 @@ class Declarant:
     name: str
     """Empty for the family."""
     comes_from: str = ""
+    comes_for: str = ""
+    """How a guest's institution is tied to the case, or why somebody sat there: Art. 8(5)."""
+    meets_on: date | None = None
+    """The one meeting they come to, or sat in."""
     part: Part | None = None
     """None for a member with a seat."""
     relation: Relation | None = None
@@ -56,6 +61,8 @@ class DeclarationFile:
     chair: Declarant | None
     members: Sequence[Declarant]
     others: Sequence[Declarant]
+    meetings: Sequence[Meeting]
+    """To which a guest may be invited, or in which somebody may have sat: Art. 8(5), 10(6)."""
 
 
 def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> DeclarationFile:
@@ -67,6 +74,7 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
         raise access.NotThere
     known = participants.of_life(work, life_id)
     said = participants.words_of(work, [each.id for each in known])
+    called = [each for each in meetings(work.session, life_id) if each.cancelled_at is None]
     return DeclarationFile(
         life=life,
         label=kind.label(life),
@@ -74,7 +82,8 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
         is_run_by_reader=runs,
         chair=_chair(work, life, officer, known, said) if officer else None,
         members=[_member(each) for each in seats(work.session, life_id) if each.left_on is None],
-        others=_others(work, life_id, known, said, of_a_child=kind.of_a_child),
+        others=_others(work, life_id, known, said, called, of_a_child=kind.of_a_child),
+        meetings=called,
     )
 
 
@@ -113,13 +122,11 @@ def _declarant(
     part: Part,
     said: ParticipantWord | None,
     *,
-    comes_from: str = "",
     relation: Relation | None = None,
 ) -> Declarant:
     return Declarant(
         id=id,
         name=name,
-        comes_from=comes_from,
         part=part,
         relation=relation,
         word=said.word if said else None,
@@ -149,6 +156,7 @@ def _others(
     life_id: UUID,
     known: Sequence[Participant],
     said: Sequence[ParticipantWord],
+    called: Sequence[Meeting],
     *,
     of_a_child: bool,
 ) -> Sequence[Declarant]:
@@ -165,9 +173,13 @@ def _others(
         )
         for each in family
     ]
+    days = {each.id: each.met_on for each in called}
     brought = [
-        _declarant(
-            each.id, each.name or "", each.part, _last(said, each), comes_from=each.comes_from or ""
+        replace(
+            _declarant(each.id, each.name or "", each.part, _last(said, each)),
+            comes_from=each.comes_from or "",
+            comes_for=each.reason or "",
+            meets_on=days.get(each.meeting_id) if each.meeting_id else None,
         )
         for each in known
         if each.part not in {Part.CHAIR, Part.FAMILY}

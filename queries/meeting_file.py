@@ -10,7 +10,7 @@ from casework.record.agenda import AgendaLine, agenda_of
 from casework.record.chairing import chair_words, officer_signs, substitute_of
 from casework.record.notice_facts import by_hand, served
 from casework.record.table import seats, waiting_minutes
-from casework.table import dissents, participants, signing
+from casework.table import dissents, guests, signing
 from casework.table.meetings import family_of
 from casework.table.signing import Laid, MinutesText
 from identity import access
@@ -29,7 +29,6 @@ from models.session import Work
 from queries.known_file import ReachedAt, contacts_of
 from rules.composition import TOLD_OF_MEETINGS
 from rules.facts import ServedFacts
-from rules.participants import BROUGHT
 from workflow.kinds import kind_of, label_of
 
 
@@ -83,8 +82,8 @@ class MeetingFile:
     paper: Minutes | None
     laid: Laid[MinutesText] | None
     """The minutes as they are laid for signature, once they are."""
-    brought: Sequence[Participant]
-    """Assistants, interpreters and guests on record at this table."""
+    others: Sequence[Participant]
+    """Who was there without a seat; before the meeting, who may come: Art. 8(5)."""
     agenda: Sequence[AgendaLine]
     dissents: Sequence[Dissent]
     """Who dissents from what this meeting decided."""
@@ -138,7 +137,7 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
         family=_family(work, meeting) if case else (),
         contacts=contacts_of(work, life.id) if case else {},
         paper=paper,
-        brought=[each for each in participants.of_life(work, life.id) if each.part in BROUGHT],
+        others=guests.at(work, meeting),
         laid=signing.read(work.session, paper.id, MinutesText) if paper else None,
         agenda=agenda_of(work.session, meeting),
         dissents=dissents.of_meeting(work, meeting.id),

@@ -35,6 +35,8 @@ class Wrong(StrEnum):
     """Somebody chaired whom the centre had not appointed: Art. 4(2)."""
     UNDECLARED_AT_THE_TABLE = "undeclared_at_the_table"
     """Somebody sat there who had not signed: Art. 18(2)."""
+    SAT_IN_UNASKED = "sat_in_unasked"
+    """Somebody was there who is no member, none of the family, and was not invited: Art. 10(6)."""
     AGENDA_NOT_APPROVED = "agenda_not_approved"
     """A meeting went on without an approved agenda: Art. 10(3)."""
     VIOLENT_AT_THE_TABLE = "violent_at_the_table"

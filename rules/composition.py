@@ -12,6 +12,7 @@ from rules.defaults import DEFAULTS
 from rules.refusals import NotPossible, ProcedureRefused
 
 LISTED: Final[Mapping[str, str]] = {
+    "1.2": "Centre for Social Work, assistant of the case manager",
     "1.3": "Victim Protection and Assistance Office, victim advocate",
     "1.4": "Kosovo Probation Service, probation officer",
     "1.5": "Family Medicine Centre, specialist doctor",
@@ -25,7 +26,7 @@ LISTED: Final[Mapping[str, str]] = {
     "1.13": "Municipal Office for Human Rights, officer for children's rights",
     "1.14": "Non-governmental organisation in child protection",
 }
-"""The kinds of Art. 4(1) beside the centre's own: case manager (1.1) and assistant (1.2)."""
+"""The kinds of Art. 4(1) who have a seat; the case manager (1.1) chairs."""
 
 ABROAD: Final[Mapping[str, str]] = {
     "6.1": "Department of Citizenship, Asylum and Migration",

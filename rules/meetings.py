@@ -98,6 +98,8 @@ class Beside:
 
     id: UUID
     declared: bool
+    invited: bool = True
+    """To this meeting; an assistant and an interpreter come to any: Art. 8(5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,10 @@ def wrongs(record: Record) -> Iterator[Breach]:
     for who in silent:
         undeclared = _wrong(record, Wrong.UNDECLARED_AT_THE_TABLE, Article(18, "2"))
         yield replace(undeclared, subject_id=who)
+    for each in record.beside:
+        if not each.invited:
+            unasked = _wrong(record, Wrong.SAT_IN_UNASKED, Article(10, "6"))
+            yield replace(unasked, subject_id=each.id)
 
 
 def _wrong(record: Record, wrong: Wrong, of: Article, member: UUID | None = None) -> Breach:

@@ -26,15 +26,17 @@ class Part(StrEnum):
     CHAIR = "chair"
     """The case manager; at the municipal table who convenes it: Art. 4(2), 8(2)."""
     ASSISTANT = "assistant"
-    """Of the case manager: Art. 4(1), 1.2."""
+    """Of the case manager, at a table where they have no seat: Art. 4(1), 1.2."""
     FAMILY = "family"
     """The child, a parent, a guardian or a carer: Art. 4(5), 10(5)."""
     INTERPRETER = "interpreter"
     GUEST = "guest"
-    """Whoever else the chair lets in for a day: Art. 4(4), 8(5)."""
+    """Of an institution tied to the case, invited to one meeting: Art. 8(5)."""
+    UNASKED = "unasked"
+    """Who sat in a meeting that is closed to them: Art. 10(6)."""
 
 
-BROUGHT: Final = (Part.ASSISTANT, Part.INTERPRETER, Part.GUEST)
+BROUGHT: Final = (Part.ASSISTANT, Part.INTERPRETER, Part.GUEST, Part.UNASKED)
 """Who is put on record by name."""
 
 

@@ -117,15 +117,26 @@ def _family() -> Select[Any]:
 
 
 def _others() -> Select[Any]:
-    """Assistants, interpreters, guests without a word, with the first meeting they were at."""
+    """Assistants, interpreters, guests without a word, with the first meeting they were at.
+
+    A guest who did not come to the meeting they were invited to owes nothing.
+    """
     met = (
         select(func.min(Meeting.held_at))
         .join(ParticipantPresence, ParticipantPresence.meeting_id == Meeting.id)
         .where(ParticipantPresence.participant_id == Participant.id)
         .correlate(Participant)
     )
-    return select(_rows(Participant.id, _day(met.scalar_subquery()))).where(
-        Participant.life_id == LIFE, Participant.part.in_(BROUGHT), _silent()
+    to_come = select(Meeting.id).where(
+        Meeting.life_id == LIFE, Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None)
+    )
+    comes = Participant.meeting_id.is_(None) | Participant.meeting_id.in_(to_come)
+    first = met.scalar_subquery()
+    return select(_rows(Participant.id, _day(first))).where(
+        Participant.life_id == LIFE,
+        Participant.part.in_(BROUGHT),
+        _silent(),
+        comes | first.is_not(None),
     )
 
 

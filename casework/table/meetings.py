@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from casework.record.notice_facts import served, was_invited
 from casework.record.table import planned_meeting, sitting
-from casework.table import approval, chairing, participants, word
+from casework.table import approval, chairing, guests, participants, word
 from casework.table.agenda import put_on_record
 from core.clock import at_local, local_time
 from identity.access import NotThere
@@ -101,6 +101,7 @@ def hold(
     family: Mapping[UUID, Presence] | None = None,
     approved: Mapping[UUID, str] = MappingProxyType({}),
     beside: Collection[UUID] = (),
+    unasked: Collection[guests.Unasked] = (),
     chaired: chairing.Chaired | None = None,
     on: date | None = None,
     meeting_id: UUID | None = None,
@@ -108,12 +109,11 @@ def hold(
 ) -> Meeting:
     """Record a meeting that took place: who came, the absent family's views: Art. 8(10), 9.
 
-    As it was: whoever sat there undeclared, or uninvited, is recorded as present, and what the
-    text says against it is noted as a breach. `on` is the day, where it was another than agreed;
-    `meeting_id` the meeting, where it is not the nearest. `approved` names earlier minutes, each
-    with its corrections or ""; what is not named is not approved: Art. 10(1). `chaired` is who
-    chaired, where it was not who was appointed to; `beside` who was there without a seat; `agenda`
-    what the table did with its agenda, None where nobody says: Art. 10(3).
+    As it was: what the text says against it is noted as a breach. `on` is the day, where it was
+    another than agreed; `meeting_id` the meeting, where it is not the nearest. `approved` names
+    earlier minutes, each with its corrections or ""; the rest is not approved: Art. 10(1).
+    `chaired` is who chaired, if not who was to; `beside` who was there without a seat, `unasked`
+    who sat in: Art. 10(6); `agenda` what the table did with it, None where nobody says: Art. 10(3).
     """
     life, others = approval.locked(work, life_id, approved)
     meeting = planned_meeting(work.session, life_id, meeting_id)
@@ -123,20 +123,20 @@ def hold(
     relatives = _relatives(work, life, meeting, family or {})
     held_on = on or meeting.day
     chair = chairing.who(work, life, meeting, held_on, chaired)
-    there = participants.beside(work, life, beside, held_on, chair)
+    came = [*beside, *guests.sat_in(work, life, meeting, unasked)]
+    there = guests.beside(work, life, meeting, came, held_on, chair=chair)
     record = _record(work, life, meeting, seats, relatives, beside=there, held_on=held_on)
     record = replace(record, agenda=agenda.approval if agenda else None)
     check_word(agenda)
     check_record(record, work.clock.today())
-    _write_attendance(work, meeting, attendance)
+    present = _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)
-    participants.were_there(work, meeting, beside)
+    guests.were_there(work, meeting, came)
     approval.approve_earlier(work, life, meeting, approved, record.held_on)
     chairing.put_on_record(meeting, chair)
     meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
     meeting.recorded_at = work.clock.now()
     put_on_record(meeting, agenda)
-    present = sum(presence.present for presence in attendance.values())
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
     breaches.note(work, life, wrongs(record))
     chairing.judge(work, life, meeting, record)
@@ -227,14 +227,15 @@ def _with_the_invited(work: Work, meeting: Meeting, record: Record) -> Record:
     return replace(record, members=tuple(members))
 
 
-def _write_attendance(work: Work, meeting: Meeting, attendance: Mapping[UUID, Presence]) -> None:
-    """One line for everybody who sits here; nobody is absent because nobody said so: Art. 9."""
+def _write_attendance(work: Work, meeting: Meeting, attendance: Mapping[UUID, Presence]) -> int:
+    """One line for each who sits here, absent only where it was said: Art. 9. How many came."""
     for member_id, presence in attendance.items():
         words = presence.words.strip() or None
         line = Attendance(
             meeting_id=meeting.id, member_id=member_id, present=presence.present, reason=words
         )
         work.session.add(line)
+    return sum(presence.present for presence in attendance.values())
 
 
 def _write_family(work: Work, life: Life, relatives: Iterable[_Relative]) -> None:

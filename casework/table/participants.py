@@ -1,13 +1,12 @@
-"""Who takes part without a member's seat: put on record, and what they declared: Art. 18(2)."""
+"""What those declare who take part without a member's seat: Art. 10(2), 18(2)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casework.table import signing
-from casework.table.chairing import Chaired, manager_there
 from casework.table.declarations import text_of
 from casework.tell import participants as tell
 from core.i18n import language_or, translator
@@ -15,18 +14,15 @@ from identity.access import NotThere
 from identity.officers import chair_of
 from models.case import Case, FamilyPerson
 from models.life import Life
-from models.meeting import Meeting, Signature
-from models.participant import Participant, ParticipantPresence, ParticipantWord
+from models.meeting import Signature
+from models.participant import Participant, ParticipantWord
 from models.session import Work
 from rules.composition import Relation
-from rules.meetings import Beside
 from rules.participants import (
-    BROUGHT,
     Part,
     Said,
     Word,
     check_for_others,
-    check_named,
     check_word,
 )
 from rules.signing import SignatureMethod, SignedPaper
@@ -34,24 +30,7 @@ from workflow.kinds import kind_of, label_of
 from workflow.life import after_act, lock, lock_open
 
 
-def bring(work: Work, life_id: UUID, part: Part, *, name: str, comes_from: str = "") -> Participant:
-    """Put an assistant, an interpreter or a guest on record: Art. 4(1), 4(4), 8(5), 18(2)."""
-    check_for_others(part)
-    check_named(name)
-    if part not in BROUGHT:
-        raise NotThere
-    life = lock(work, life_id)
-    found = Participant(life_id=life_id, part=part)
-    work.session.add(found)
-    found.name, found.comes_from = name.strip(), comes_from.strip() or None
-    _stamp(work, found)
-    work.session.flush()
-    work.record("participant recorded", "18(2)", life=life, participant=found.id, part=part)
-    after_act(work, life_id, "participant recorded")
-    return found
-
-
-def _stamp(work: Work, row: Participant | ParticipantWord) -> None:
+def stamp(work: Work, row: Participant | ParticipantWord) -> None:
     assert work.actor.id is not None  # an officer acts
     row.recorded_at, row.recorded_by_id = work.clock.now(), work.actor.id
 
@@ -124,7 +103,7 @@ def _line(work: Work, life_id: UUID, part: Part, **whose: UUID) -> Participant:
     if found is None:
         found = Participant(life_id=life_id, part=part, **whose)
         work.session.add(found)
-        _stamp(work, found)
+        stamp(work, found)
         work.session.flush()
     return found
 
@@ -188,7 +167,7 @@ def _add(
     )
     work.session.add(row)
     row.reason, row.signed_by = said.reason.strip() or None, signed_by.strip() or None
-    _stamp(work, row)
+    stamp(work, row)
     work.session.flush()
 
 
@@ -225,26 +204,3 @@ def declared_by(work: Work, life_id: UUID, day: date) -> set[UUID]:
     for each in work.session.scalars(query):
         found |= {id for id in (each.id, each.account_id, each.person_id) if id}
     return found
-
-
-def beside(
-    work: Work, life: Life, came: Iterable[UUID], held_on: date, chair: Chaired
-) -> tuple[Beside, ...]:
-    """The manager who chaired, and who else without a seat was there: Art. 18(2); or `NotThere`.
-
-    A substitute has no declaration of their own yet.
-    """
-    declared = declared_by(work, life.id, held_on)
-    manager = manager_there(work, life, held_on, chair)
-    there = {each.id for each in of_life(work, life.id) if each.part in BROUGHT}
-    came = list(came)
-    if not set(came) <= there:
-        raise NotThere
-    found = [manager, *came] if manager else came
-    return tuple(Beside(id, id in declared) for id in found)
-
-
-def were_there(work: Work, meeting: Meeting, came: Iterable[UUID]) -> None:
-    """Who without a seat was at a meeting that is put on record."""
-    for participant_id in came:
-        work.session.add(ParticipantPresence(meeting_id=meeting.id, participant_id=participant_id))

@@ -10,7 +10,7 @@ from pydantic import StringConstraints
 from starlette.responses import Response
 
 from casework.table import declarations as acts
-from casework.table import participants
+from casework.table import guests, participants
 from casework.table.declarations import CONFIDENTIALITY, OF_THE_MUNICIPALITY
 from core.i18n import N_, Translator
 from identity import passwords
@@ -62,13 +62,32 @@ class Bring(FormModel):
     """Somebody who takes part without a member's seat."""
 
     part: Annotated[
-        Literal[Part.ASSISTANT, Part.INTERPRETER, Part.GUEST],
+        Literal[Part.ASSISTANT, Part.INTERPRETER, Part.GUEST, Part.UNASKED],
         Ask(N_("As what do they take part?"), missing=N_("Choose as what they take part.")),
     ]
     their_name: Annotated[Line, Ask(N_("Name and surname"), missing=N_("Write the name."))]
     comes_from: Annotated[
-        Line, Ask(N_("Where from"), N_("Institution, or the language they interpret"), open=True)
+        Line,
+        Ask(
+            N_("Where from"), N_("Institution, function, or the language they interpret"), open=True
+        ),
     ] = ""
+    reason: Annotated[
+        Prose,
+        Ask(
+            N_("Why they come, or why they were there"),
+            N_("Of a guest: how their institution is tied to the case."),
+            open=True,
+        ),
+    ] = ""
+    meeting: Annotated[
+        UUID | None,
+        Ask(
+            N_("At which meeting?"),
+            N_("Of a guest, and of somebody not invited. Left empty, the next one."),
+            open=True,
+        ),
+    ] = None
 
 
 class WordOnPaper(FormModel):
@@ -120,6 +139,7 @@ def _show(
             people=[(each.id, _named(page.say, each, kin)) for each in _open(found)],
             parts=PARTS,
             brought=[(part, page.say.gettext(PARTS[part])) for part in BROUGHT],
+            meetings=[(each.id, page.say.day(each.met_on, page.today)) for each in found.meetings],
             what=[(code, page.say.gettext(words)) for code, words in WHAT.items()],
             confidentiality=CONFIDENTIALITY if found.is_case else OF_THE_MUNICIPALITY,
         )
@@ -168,14 +188,20 @@ def declare(page: Signed, life_id: UUID, clock: RealTime) -> Response:
 
 @router.post("/bring")
 def bring(page: Signed, life_id: UUID) -> Response:
-    """An assistant, an interpreter or a guest takes part: Art. 4(1), 4(4), 18(2)."""
+    """An assistant, an interpreter, a guest, or who sat in unasked: Art. 4(1), 8(5), 10(6)."""
     sheet = page.typed(Bring)
 
     def act(form: Bring) -> Response:
         with page.work() as work:
             of_table(work, life_id, to_run_it=True)
-            participants.bring(
-                work, life_id, form.part, name=form.their_name, comes_from=form.comes_from
+            guests.bring(
+                work,
+                life_id,
+                form.part,
+                name=form.their_name,
+                comes_from=form.comes_from,
+                reason=form.reason,
+                meeting_id=form.meeting,
             )
         return page.go(f"/declarations/{life_id}", done=N_("They are on record; now they sign."))
 

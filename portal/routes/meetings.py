@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.table import meetings
+from casework.table.guests import Unasked
 from casework.table.meetings import Presence
 from casework.table.minutes_text import items_without_words, said
 from core.i18n import N_
@@ -74,6 +75,7 @@ def meeting_page(page: Signed, meeting_id: UUID) -> Response:
             dissents=[said(each) for each in file.dissents],
             kinds=words.MEETINGS,
             relations=words.RELATIONS,
+            parts=words.PARTS,
             told_by=words.TOLD_BY,
         )
 
@@ -223,6 +225,18 @@ class BesideRow(FormModel):
     came: Annotated[bool, Ask(N_("At the meeting"))] = False
 
 
+class UnaskedRow(FormModel):
+    """Somebody who sat in the closed meeting, as far as it is known who: Art. 10(6)."""
+
+    who: Annotated[Line, Ask(N_("Name and surname"), open=True)] = ""
+    comes_from: Annotated[Line, Ask(N_("Institution or function"), open=True)] = ""
+    reason: Annotated[Line, Ask(N_("Why they were there"), open=True)] = ""
+
+    @property
+    def somebody(self) -> Unasked:
+        return Unasked(self.who, self.comes_from, self.reason)
+
+
 class MeetingRecord(WhoChaired):
     """The record of a meeting that took place."""
 
@@ -237,6 +251,7 @@ class MeetingRecord(WhoChaired):
     seats: tuple[SeatRow, ...] = ()
     family: tuple[HeardRow, ...] = ()
     beside: tuple[BesideRow, ...] = ()
+    unasked: tuple[UnaskedRow, ...] = ()
     earlier: tuple[EarlierRow, ...] = ()
     agenda: Annotated[
         Approval,
@@ -274,7 +289,7 @@ def record_page(page: Signed, meeting_id: UUID) -> Response:
             filled[f"seats.{index}.member"] = seat.member.id
         for index, kin in enumerate(file.heard):
             filled[f"family.{index}.person"] = kin.person.id
-        for index, guest in enumerate(file.brought):
+        for index, guest in enumerate(file.others):
             filled[f"beside.{index}.participant"] = guest.id
         for index, paper in enumerate(file.earlier):
             filled[f"earlier.{index}.paper"] = paper.id
@@ -325,6 +340,7 @@ def record(page: Signed, meeting_id: UUID) -> Response:
                 attendance={row.member: row.presence for row in form.seats},
                 family={row.person: Presence(row.came, row.views) for row in form.family},
                 beside=[row.participant for row in form.beside if row.came],
+                unasked=[row.somebody for row in form.unasked if row != UnaskedRow()],
                 chaired=form.by(work),
                 approved={
                     row.paper: row.corrections for row in form.earlier if row.approved == "yes"

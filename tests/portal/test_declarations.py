@@ -18,6 +18,7 @@ from tests.builders import HEAD, MANAGER, SILENT
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import HEALTH, Guest, link_of
+from tests.portal.test_meetings import came
 
 
 @pytest.mark.article("10(2)", "18(2)")
@@ -122,3 +123,46 @@ def test_at_the_municipal_table_one_declaration_is_asked_for(a_case: At, sign_in
     text = manager.get(f"/declarations/{life}").text
     assert "I have no conflict of interest" not in text
     assert manager.post(f"/declarations/{life}", {"password": PASSWORD}).status_code == 303
+
+
+@pytest.mark.article("8(5)", "10(6)")
+def test_a_guest_is_let_in_with_institution_and_reason_and_nobody_else_is(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("told")
+    manager, page = sign_in(MANAGER), f"/declarations/{case.case}"
+    who = {"part": "guest", "their_name": "Fatmir Berisha", "comes_from": "Gjykata Themelore"}
+    closed = manager.post(f"{page}/bring", who)
+    assert closed.status_code == 409
+    assert "The meeting is closed" in closed.text
+    assert "10(6)" in closed.text
+    early = manager.post(f"{page}/bring", {**who, "part": "unasked", "reason": "Kaloi."})
+    assert early.status_code == 409
+    tied = {**who, "reason": "Masa e përkohshme.", "meeting": str(case.meeting().id)}
+    assert manager.post(f"{page}/bring", tied).status_code == 303
+    assert "Masa e përkohshme." in manager.get(page).text
+    meeting = manager.get(f"/meetings/{case.meeting().id}").text
+    assert "Who else may come" in meeting
+    assert "Gjykata Themelore" in meeting
+
+
+@pytest.mark.article("10(6)")
+def test_who_sat_there_unasked_is_written_into_the_record_of_the_meeting(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("told")
+    meeting = case.meeting()
+    case.stage.move_to(meeting.day)
+    manager = sign_in(MANAGER)
+    address = f"/meetings/{meeting.id}"
+    assert "Somebody sat there who was not invited" in manager.get(f"{address}/record").text
+    typed = came(manager, address) | {"unasked.0.comes_from": "Kryetari i komunës"}
+    assert manager.post(f"{address}/record", typed).status_code == 303
+    text = manager.get(address).text
+    assert "was not invited to this meeting" in text
+    assert "no reason stated" in text
+    assert "10(6)" in text
+    late = {"part": "unasked", "their_name": "Ilir", "meeting": str(meeting.id)}
+    assert manager.post(f"/declarations/{case.case}/bring", late).status_code == 303
+    case_page = manager.get(f"/cases/{case.row().number}").text
+    assert "Somebody was at the closed meeting who had not been invited" in case_page

@@ -24,7 +24,7 @@ from rules.refusals import ProcedureRefused
 
 @pytest.mark.article("4(1)")
 def test_every_kind_of_the_list_can_be_seated() -> None:
-    assert list(LISTED) == [f"1.{n}" for n in range(3, 15)]  # 1.1 and 1.2 are the centre's own
+    assert list(LISTED) == [f"1.{n}" for n in range(2, 15)]  # 1.1 chairs
     assert {provision_for(kind) for kind in LISTED} == {"4(1)"}
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.table import declarations, participants
+from casework.table import declarations, guests, participants
 from models.participant import Participant
 from rules.participants import Part, Word
 from tests.onrecord import NothingYet, reading
@@ -22,10 +22,27 @@ def declare_as_chair(play: Play, *, conflict: bool = False, table: Which = "case
 
 
 @verb
-def bring(play: Play, *, who: str, part: Part, table: Which = "case") -> None:
-    """An assistant, an interpreter or a guest is put on record by name."""
+def bring(
+    play: Play,
+    *,
+    who: str,
+    part: Part,
+    institution: str = "",
+    reason: str = "",
+    of: int | None = None,
+    table: Which = "case",
+) -> None:
+    """An assistant, an interpreter, a guest, or who sat unasked in a meeting, by its number."""
     with play.acting(play.chair(table)) as work:
-        participants.bring(work, play.life(table), part, name=who)
+        guests.bring(
+            work,
+            play.life(table),
+            part,
+            name=who,
+            comes_from=institution,
+            reason=reason,
+            meeting_id=play.numbered(of, table).id if of else None,
+        )
 
 
 @verb

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from casework.record.table import last_held, waiting_minutes
 from casework.table import convening, meetings, minutes
+from casework.table.guests import Unasked
 from casework.table.meetings import Presence
 from core.clock import at_local
 from models.life import Life
@@ -130,6 +131,7 @@ def hold(
     family: People = [],  # noqa: B006
     without_views: People = [],  # noqa: B006
     beside: People = [],  # noqa: B006
+    unasked: People = [],  # noqa: B006
     approve: list[int] | None = None,
     corrections: str = "",
     agenda: Approval | None = None,
@@ -137,7 +139,8 @@ def hold(
     of: int | None = None,
     chaired_by: str | None = None,
 ) -> None:
-    """Everybody was there but the absent; `family` names who of them came, `beside` who else did.
+    """Everybody was there but the absent; `family` names who of them came, `beside` who else did,
+    `unasked` who sat in.
 
     `chaired_by` is an officer, a member, or anybody; left out, who was to chair.
 
@@ -155,6 +158,7 @@ def hold(
             },
             family=_family(work, play, family, without_views) if table == "case" else {},
             beside=[participant_of(play, name, table) for name in beside],
+            unasked=[Unasked(name) for name in unasked],
             chaired=chaired(play, chaired_by),
             approved=dict.fromkeys(_waiting(play, table, approve), corrections),
             meeting_id=play.numbered(of, table).id if of else None,

@@ -545,18 +545,22 @@ CREATE TABLE attendance (id uuid CONSTRAINT pk_attendance PRIMARY KEY,
     CONSTRAINT one_line_per_member UNIQUE (meeting_id, member_id)
 );
 
--- The chair, one of the family, an assistant, an interpreter, a guest: who has no member's seat: Art. 18(2).
+-- The chair, one of the family, an assistant, an interpreter, a guest, who sat in unasked: who has no member's seat:
+-- Art. 8(5), 10(6), 18(2).
 CREATE TABLE participant (id uuid CONSTRAINT pk_participant PRIMARY KEY,
     life_id uuid NOT NULL CONSTRAINT fk_participant_life_id REFERENCES life,
     part varchar NOT NULL CONSTRAINT ck_participant_part
-        CHECK (part IN ('chair', 'assistant', 'family', 'interpreter', 'guest')),
+        CHECK (part IN ('chair', 'assistant', 'family', 'interpreter', 'guest', 'unasked')),
     account_id uuid CONSTRAINT fk_participant_account_id REFERENCES account,
     person_id uuid CONSTRAINT fk_participant_person_id REFERENCES family_person
         CONSTRAINT one_line_per_relative UNIQUE,
+    meeting_id uuid CONSTRAINT fk_participant_meeting_id REFERENCES meeting,
     recorded_at timestamptz NOT NULL,
     recorded_by_id uuid NOT NULL CONSTRAINT fk_participant_recorded_by_id REFERENCES account,
     name_sealed bytea,
     comes_from_sealed bytea,
+    reason_sealed bytea,
+    CONSTRAINT ck_participant_of_one_meeting CHECK ((part IN ('guest', 'unasked')) = (meeting_id IS NOT NULL)),
     CONSTRAINT one_line_per_officer UNIQUE (life_id, account_id),
     CONSTRAINT ck_participant_is_somebody CHECK ((part = 'chair') = (account_id IS NOT NULL)
         AND (part = 'family') = (person_id IS NOT NULL) AND (part IN ('chair', 'family')) = (name_sealed IS NULL))
