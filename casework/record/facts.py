@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from casework.record import family_facts, opinions, superiors
+from casework.record import age_facts, family_facts, opinions, superiors
 from casework.record.plan_facts import late_ones, plan_facts, plans_of
 from casework.record.report_facts import reports_of, requests_of, unasked
 from casework.record.table_facts import Chair, Rows, composition_of, held_facts, of_table, rows_of
@@ -25,7 +25,7 @@ from rules.planning import PlanKind
 
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
-    case, appointment, instruction, latest, kinds, above, known = _opening(session, case_id)
+    case, appointment, instruction, latest, kinds, above, known, coming = _opening(session, case_id)
     rows = rows_of(session, case_id)
     chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
     table = of_table(session, case_id, rows, composed=case.composed_at is not None, chair=chair)
@@ -72,6 +72,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         family_named=known.named,
         unreviewed=held_facts(rows.unreviewed),
         died=known.died,
+        eighteen=coming,
     )
 
 
@@ -85,9 +86,10 @@ def _opening(
     set[AssessmentKind],
     frozenset[UUID],
     family_facts.FamilyFacts,
+    law.EighteenFacts | None,
 ]:
     """The case, who manages it, the standing word on superiors, its closure, what was assessed,
-    of which seats a superior is known, what is known of the family."""
+    of which seats a superior is known, what is known of the family, the eighteenth birthday."""
     over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
     latest = select(Closure.id).where(Closure.case_id == case_id)
     latest = latest.order_by(over, Closure.proposed_at.desc()).limit(1)
@@ -100,8 +102,10 @@ def _opening(
             Closure,
             assessed.scalar_subquery(),
             superiors.seats_with_one(case_id),
+            *age_facts.ROWS,
             *family_facts.columns(case_id),
         )
+        .select_from(Case)
         .outerjoin(
             Appointment, and_(Appointment.case_id == Case.id, Appointment.ended_on.is_(None))
         )
@@ -112,10 +116,12 @@ def _opening(
         .outerjoin(Closure, Closure.id == latest.correlate(None).scalar_subquery())
         .where(Case.id == case_id)
     )
-    case, appointment, given, closure, kinds, above, *known = session.execute(query).one()
+    row = session.execute(age_facts.joined(query)).one()
+    case, appointment, given, closure, kinds, above, child, found, said, *known = row
     word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
     kinds, above = set(kinds or ()), frozenset(above or ())
-    return case, appointment, word, closure, kinds, above, family_facts.read(*known)
+    family, coming = family_facts.read(*known), age_facts.read(child, found, said)
+    return case, appointment, word, closure, kinds, above, family, coming
 
 
 def _with_papers(

@@ -896,6 +896,16 @@ CREATE TABLE age_finding (id uuid CONSTRAINT pk_age_finding PRIMARY KEY,
 );
 CREATE INDEX age_findings_by_case ON age_finding (case_id);
 
+-- That the eighteenth birthday draws near, as the manager was told: Art. 17(3.2).
+CREATE TABLE age_announcement (id uuid CONSTRAINT pk_age_announcement PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_age_announcement_case_id REFERENCES cases,
+    number integer NOT NULL,
+    months integer NOT NULL,
+    announced_at timestamptz NOT NULL,
+    turns_on_sealed bytea,
+    CONSTRAINT one_age_announcement_per_number UNIQUE (case_id, number)
+);
+
 -- The head's decision that a referral was a mistake, and the case that it belonged to.
 CREATE TABLE mistaken_referral (id uuid CONSTRAINT pk_mistaken_referral PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_mistaken_referral_case_id REFERENCES cases,
