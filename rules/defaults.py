@@ -126,6 +126,8 @@ class DEFAULTS:
     """Whatever a review drops, moves, hands over or words anew says why."""
     UNCOMPLETED: Final = Default("uncompleted", 0, Article(15, "2"))
     """What a review found uncompleted is not in process again: it is completed, or acted anew."""
+    AIM: Final = Default("aim", 0, Article(5, "1.4"))
+    """Each action names its aim; a plan that supports no family is warned of, never refused."""
     PARENT_EXCUSED: Final = Default("parent_excused", 0, Article(17, "2"))
     """Why no parent was asked is taken in place of their opinion; shown as ours."""
     AFTER_DEATH: Final = Default("after_death", 0, Article(17, "3.5"))

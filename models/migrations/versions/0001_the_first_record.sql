@@ -696,6 +696,8 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
     due_on date,
     status varchar NOT NULL
         CONSTRAINT ck_plan_action_status CHECK (status IN ('in_process', 'completed', 'uncompleted')),
+    aim varchar CONSTRAINT ck_plan_action_aim CHECK (aim IN ('protection', 'rehabilitation', 'integration',
+        'reintegration', 'family_support')),
     objective_sealed bytea,
     action_sealed bytea,
     service_sealed bytea,
