@@ -25,7 +25,7 @@ from rules.planning import PlanKind
 
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
-    case, appointment, instruction, latest, kinds, above, known, coming = _opening(session, case_id)
+    case, appointment, instruction, latest, kinds, above, known = _opening(session, case_id)
     rows = rows_of(session, case_id)
     chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
     table = of_table(session, case_id, rows, composed=case.composed_at is not None, chair=chair)
@@ -72,7 +72,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         family_named=known.named,
         unreviewed=held_facts(rows.unreviewed),
         died=known.died,
-        eighteen=coming,
+        eighteen=known.eighteen,
     )
 
 
@@ -86,7 +86,6 @@ def _opening(
     set[AssessmentKind],
     frozenset[UUID],
     family_facts.FamilyFacts,
-    law.EighteenFacts | None,
 ]:
     """The case, who manages it, the standing word on superiors, its closure, what was assessed,
     of which seats a superior is known, what is known of the family, the eighteenth birthday."""
@@ -120,8 +119,8 @@ def _opening(
     case, appointment, given, closure, kinds, above, child, found, said, *known = row
     word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
     kinds, above = set(kinds or ()), frozenset(above or ())
-    family, coming = family_facts.read(*known), age_facts.read(child, found, said)
-    return case, appointment, word, closure, kinds, above, family, coming
+    family = replace(family_facts.read(*known), eighteen=age_facts.read(child, found, said))
+    return case, appointment, word, closure, kinds, above, family
 
 
 def _with_papers(
