@@ -1,6 +1,8 @@
 """From rows to the frozen facts that the rules decide on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, select
@@ -38,7 +40,6 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     table = replace(table, composition=composition)
     plans = plans_of(session, case_id)
     plan = plan_facts(plans, rows)
-    planned = any(each.kind == PlanKind.INITIAL for each in plans)
     closure = _closure(session, latest, rows)
     requests = requests_of(session, case_id, table)
     late, over = late_ones(plans, requests, rows)
@@ -52,11 +53,11 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
             appointment.id if appointment and appointment.announced_at is None else None
         ),
         assessed_initially=AssessmentKind.INITIAL in kinds,
-        planned_initially=planned,
+        planned_initially=_is_drafted(plans),
         assessed=AssessmentKind.COMPREHENSIVE in kinds,
         table=_with_papers(
             table,
-            ready=planned and AssessmentKind.INITIAL in kinds,
+            ready=_is_drafted(plans) and AssessmentKind.INITIAL in kinds,
             died=known.died,
             closure=closure,
         ),
@@ -74,6 +75,10 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         died=known.died,
         eighteen=known.eighteen,
     )
+
+
+def _is_drafted(plans: Sequence[Any]) -> bool:
+    return any(each.kind == PlanKind.INITIAL for each in plans)
 
 
 def _opening(
