@@ -139,3 +139,20 @@ class AgeFinding(Base):
     found_on: Mapped[date]
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+
+class AgeAnnouncement(Base):
+    """That the eighteenth birthday draws near, as the manager was told: Art. 17(3.2)."""
+
+    __tablename__ = "age_announcement"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number", name="one_age_announcement_per_number"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    number: Mapped[int]
+    months: Mapped[int]
+    """How many ahead: one of DEFAULTS.EIGHTEEN_AHEAD."""
+    turns_on = Sealed(date)
+    """The birthday as it was known then; another one is announced anew."""
+    announced_at: Mapped[datetime]

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
 from models.case import Member
+from rules.aims import Aim
 from rules.assessment import AssessmentKind, Risk
 from rules.planning import ActionStatus, PlanKind
 
@@ -80,6 +81,7 @@ class PlanAction(Base):
     __table_args__ = (
         UniqueConstraint("plan_id", "number", name="one_action_per_number"),
         listed("status", ActionStatus),
+        listed("aim", Aim),
     )
 
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
@@ -95,6 +97,8 @@ class PlanAction(Base):
         EnumText(ActionStatus), default=ActionStatus.IN_PROCESS
     )
     notes = Sealed(str)
+    aim: Mapped[Aim | None] = mapped_column(EnumText(Aim))
+    """What it is for: Art. 5(1.4); NULL where it is not stated."""
     former_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan_action.id"))
     """The row of the version before that it carries on."""
     dropped_on: Mapped[date | None]

@@ -6,6 +6,7 @@ from typing import Final
 
 from core.i18n import N_, Translator, capital
 from rules.agenda import Approval
+from rules.aims import Aim
 from rules.assessment import Risk
 from rules.composition import Relation
 from rules.contacts import ChangeEnd, ChangeMeans
@@ -133,6 +134,15 @@ STATUSES: Final[Mapping[str, str]] = {
     ActionStatus.COMPLETED: N_("completed"),
     ActionStatus.UNCOMPLETED: N_("uncompleted"),
 }
+
+AIMS: Final[Mapping[str, str]] = {
+    Aim.PROTECTION: N_("protection of the child"),
+    Aim.REHABILITATION: N_("rehabilitation of the child"),
+    Aim.INTEGRATION: N_("integration of the child"),
+    Aim.REINTEGRATION: N_("reintegration of the child"),
+    Aim.FAMILY_SUPPORT: N_("support for the family or guardian"),
+}
+"""What an action of the plan is for: Art. 5(1.4)."""
 
 CHANGES: Final[Mapping[str, str]] = {
     ActionChange.DROPPED: N_("dropped"),

@@ -30,7 +30,9 @@ from models.plan import (
     ReviewRhythm,
 )
 from models.session import Work
+from rules.aims import misses_family
 from rules.assessment import AssessmentKind, Risk
+from rules.basis import Default
 from rules.planning import ActionStatus, PlanKind, review_due
 
 
@@ -70,6 +72,11 @@ class PlanFile:
     @property
     def is_in_force(self) -> bool:
         return self.plan.version == len(self.versions)
+
+    @property
+    def misses_family(self) -> Default | None:
+        """Whose warning it is that no action supports the family: Art. 5(1.4)."""
+        return misses_family([row.action.aim for row in self.rows if not row.action.dropped_on])
 
     def count(self, status: ActionStatus) -> int:
         return sum(row.action.status == status for row in self.rows)

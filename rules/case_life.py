@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from rules import closure, convening, death, known_change, minutes, planning, referral, reports
+from rules import (
+    closure,
+    convening,
+    death,
+    eighteen,
+    known_change,
+    minutes,
+    planning,
+    referral,
+    reports,
+)
 from rules.duties import Duty, OpenDuty
 from rules.facts import CaseFacts
 from rules.phases import Phase
@@ -62,6 +72,7 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
         return
     for procedure in _PROCEDURES:
         yield from death.steps_that_go_on(facts, procedure.steps(facts))
+    yield from death.steps_that_go_on(facts, eighteen.steps(facts))
     for procedure in _OF_THE_TABLE:
         yield from procedure.steps(facts.table)
 

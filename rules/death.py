@@ -38,6 +38,7 @@ ENDED_STEPS: Final[Collection[str]] = frozenset(
         "notify_superior",
         "send_plan",
         "open_review",
+        "announce_closing",
     }
 )
 

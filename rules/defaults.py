@@ -126,10 +126,14 @@ class DEFAULTS:
     """Whatever a review drops, moves, hands over or words anew says why."""
     UNCOMPLETED: Final = Default("uncompleted", 0, Article(15, "2"))
     """What a review found uncompleted is not in process again: it is completed, or acted anew."""
+    AIM: Final = Default("aim", 0, Article(5, "1.4"))
+    """Each action names its aim; a plan that supports no family is warned of, never refused."""
     PARENT_EXCUSED: Final = Default("parent_excused", 0, Article(17, "2"))
     """Why no parent was asked is taken in place of their opinion; shown as ours."""
     AFTER_DEATH: Final = Default("after_death", 0, Article(17, "3.5"))
     """After a child's death the manager recommends closing; the text gives no day, nor do we."""
+    EIGHTEEN_AHEAD: Final = (6, 3, 1)
+    """The eighteenth birthday is announced so many months before, by the first of the month."""
     AGE_FOUND: Final = Default("age_found", 0, Article(17, "3.2"))
     """Where the date of birth is an estimate, the table finds the age and names its source."""
     TAKEN_OVER: Final = Default("taken_over", 0, Article(17, "3.3"))

@@ -310,6 +310,15 @@ class ClosureFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class EighteenFacts:
+    """The eighteenth birthday, and how it was announced: Art. 17(3.2)."""
+
+    turns_on: date
+    said: int | None = None
+    """The fewest months ahead of that day for which the manager was told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Instruction:
     """The manager's standing word on notices to superiors: Art. 14(3.2)."""
 
@@ -351,6 +360,8 @@ class CaseFacts:
     """The child has died, as it is known: Art. 17(3.5)."""
     unreviewed: HeldFacts | None = None
     """The meeting with the plan on its agenda held last, while no findings are written down."""
+    eighteen: EighteenFacts | None = None
+    """None while no date of birth is known."""
 
     @property
     def is_decided(self) -> bool:

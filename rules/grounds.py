@@ -8,8 +8,8 @@ from typing import Final
 
 from rules.assessment import NoMeetingHeld, Risk
 from rules.basis import Article
-from rules.days import add_months
 from rules.defaults import DEFAULTS
+from rules.eighteen import born_on, is_eighteen
 from rules.facts import HeldFacts
 from rules.refusals import ProcedureRefused
 
@@ -63,8 +63,7 @@ class GroundFacts:
 
     @property
     def born_on(self) -> date | None:
-        """What the table has found goes before an estimate, and a registered day before both."""
-        return (self.birth_estimated and self.found_born_on) or self.birth_date
+        return born_on(self.birth_date, self.found_born_on, estimated=self.birth_estimated)
 
 
 class GroundMissing(ProcedureRefused):
@@ -157,15 +156,6 @@ class RecommendationMissing(ProcedureRefused):
     reason = "Services are needed after the eighteenth birthday, and none is recommended."
     way_out = "Write which services suit this person's needs."
     basis = Article(17, "4")
-
-
-def is_eighteen(born_on: date, on: date) -> bool:
-    """From the eighteenth birthday on: Art. 17(3.2).
-
-    Who was born on 29 February turns eighteen on 28 February: no such year has a 29th, and a month
-    that lacks the day ends a term on its last one.
-    """
-    return on >= add_months(born_on, 18 * 12)
 
 
 def check_ground(facts: GroundFacts, on: date) -> None:

@@ -9,8 +9,9 @@ from rules.basis import Article
 from rules.composition import ChildStatus, lacks_representative
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
+from rules.eighteen import is_eighteen
 from rules.facts import CaseFacts
-from rules.grounds import Ground, is_eighteen
+from rules.grounds import Ground
 from rules.known import FactName, Value
 from rules.roles import Owner
 

@@ -97,6 +97,11 @@ _ALL: Final = (
         "Ask for signatures under the minutes", "Signatures are asked for",
     ),
     Step(
+        "announce_closing", "17(3)", "case",
+        "Say that closing is to be prepared", "The manager is told to prepare closing",
+        "Once for each time that is named; what was said is left alone.",
+    ),
+    Step(
         "ask_closure_approval", "17(3)", "closure",
         "Ask the head to approve closure", "The head is asked to approve closing",
     ),

@@ -12,6 +12,7 @@ from casework.record.table_facts import held_facts
 from models.case import Case
 from models.plan import Assessment, Plan, PlanAction
 from models.session import Work
+from rules.aims import Aim
 from rules.assessment import (
     AssessmentKind,
     Risk,
@@ -46,6 +47,8 @@ class ActionDraft:
     due_on: date | None
     member_id: UUID | None = None
     notes: str = ""
+    aim: Aim | None = None
+    """None where it is not stated: Art. 5(1.4)."""
 
 
 def record_initial(
@@ -133,6 +136,7 @@ def draft_of(row: PlanAction) -> ActionDraft:
         row.due_on,
         row.member_id,
         row.notes or "",
+        row.aim,
     )
 
 
@@ -148,6 +152,7 @@ def add_actions(plan: Plan, actions: Sequence[ActionDraft]) -> None:
                 member_id=draft.member_id,
                 due_on=draft.due_on,
                 notes=draft.notes or None,
+                aim=draft.aim,
             )
         )
 

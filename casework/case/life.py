@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
-from casework.case import closure, planning, referral, reports, superior
+from casework.case import closure, eighteen, planning, referral, reports, superior
 from casework.record import facts
 from casework.table import convening, declarations, minutes
 from core.clock import at_local
@@ -61,6 +61,7 @@ ACTS: Final[Mapping[str, Act]] = {
     **superior.ACTS,
     **planning.ACTS,
     **minutes.ACTS,
+    **eighteen.ACTS,
     **closure.ACTS,
 }
 

@@ -27,6 +27,7 @@ from models.meeting import Meeting
 from models.people import LinkPurpose
 from models.plan import Plan, PlanAction, Progress, Review
 from models.session import Work
+from rules.aims import Aim
 from rules.assessment import Risk
 from rules.days import check_happened
 from rules.duties import Duty
@@ -65,6 +66,8 @@ class Finding:
     service: str = ""
     """What it says from now on, where the table words it anew."""
     reason: str = ""
+    aim: Aim | None = None
+    """Another one than the plan names: Art. 5(1.4)."""
 
     def changes(self, row: PlanAction) -> list[ActionChange]:
         """What it makes of a row of the plan: Art. 15(3)."""
@@ -77,7 +80,8 @@ class Finding:
             ActionChange.DROPPED: self.dropped,
             ActionChange.REDATED: self.due_on not in {None, row.due_on},
             ActionChange.HANDED_OVER: self.taken_over_by not in {None, row.member_id},
-            ActionChange.CHANGED: any(new.strip() and new.strip() != old for new, old in words),
+            ActionChange.CHANGED: self.aim not in {None, row.aim}
+            or any(new.strip() and new.strip() != old for new, old in words),
         }
         return [change for change, is_made in found.items() if is_made]
 
@@ -298,6 +302,7 @@ def _carried(work: Work, row: PlanAction, found: Finding) -> ActionDraft:
         action=found.action.strip() or draft.action,
         service=found.service.strip() or draft.service,
         due_on=found.due_on or draft.due_on,
+        aim=found.aim or draft.aim,
         member_id=found.taken_over_by or _seat_now(row, every, places(work.session, every)),
     )
 

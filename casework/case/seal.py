@@ -24,7 +24,7 @@ from models.case import (
     Succession,
 )
 from models.chairing import SubstituteChair
-from models.closure import AgeFinding, Closure, OpinionRow
+from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
 from models.dissent import Dissent
 from models.fact import FactRow
 from models.meeting import (
@@ -89,7 +89,7 @@ def seal_of(session: Session, case_id: UUID) -> bytes:
 
 def _rows(session: Session, case_id: UUID) -> list[Base]:
     of_case = (
-        *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding),
+        *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding, AgeAnnouncement),
         *(Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure, MistakenReferral),
     )
     rows: list[Base] = [session.get_one(Case, case_id)]

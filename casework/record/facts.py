@@ -1,5 +1,6 @@
 """From rows to the frozen facts that the rules decide on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from casework.record import family_facts, opinions, superiors
+from casework.record import age_facts, family_facts, opinions, superiors
 from casework.record.plan_facts import late_ones, plan_facts, plans_of
 from casework.record.report_facts import reports_of, requests_of, unasked
 from casework.record.table_facts import Chair, Rows, composition_of, held_facts, of_table, rows_of
@@ -41,7 +42,6 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     table = replace(table, composition=composition)
     plans = plans_of(session, case_id)
     plan = plan_facts(plans, rows)
-    planned = any(each.kind == PlanKind.INITIAL for each in plans)
     closure = _closure(session, latest, rows)
     requests = requests_of(session, case_id, table)
     late, over = late_ones(plans, requests, rows)
@@ -55,11 +55,11 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
             appointment.id if appointment and appointment.announced_at is None else None
         ),
         assessed_initially=AssessmentKind.INITIAL in kinds,
-        planned_initially=planned,
+        planned_initially=_is_drafted(plans),
         assessed=AssessmentKind.COMPREHENSIVE in kinds,
         table=_with_papers(
             table,
-            ready=planned and AssessmentKind.INITIAL in kinds,
+            ready=_is_drafted(plans) and AssessmentKind.INITIAL in kinds,
             died=known.died,
             closure=closure,
         ),
@@ -75,7 +75,12 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         family_named=known.named,
         unreviewed=held_facts(rows.unreviewed),
         died=known.died,
+        eighteen=known.eighteen,
     )
+
+
+def _is_drafted(plans: Sequence[Any]) -> bool:
+    return any(each.kind == PlanKind.INITIAL for each in plans)
 
 
 def _opening(
@@ -90,12 +95,13 @@ def _opening(
     family_facts.FamilyFacts,
 ]:
     """The case, who manages it, the standing word on superiors, its closure, what was assessed,
-    of which seats a superior is known, what is known of the family."""
-    found = session.execute(_opening_question(), {"life": case_id}).one()
-    case, appointment, given, closure, kinds, above, *known = found
+    of which seats a superior is known, what is known of the family, the eighteenth birthday."""
+    row = session.execute(_opening_question(), {"life": case_id}).one()
+    case, appointment, given, closure, kinds, above, child, found, said, *known = row
     word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
     kinds, above = set(kinds or ()), frozenset(above or ())
-    return case, appointment, word, closure, kinds, above, family_facts.read(*known)
+    family = replace(family_facts.read(*known), eighteen=age_facts.read(child, found, said))
+    return case, appointment, word, closure, kinds, above, family
 
 
 @cache
@@ -104,7 +110,7 @@ def _opening_question() -> Select[Any]:
     latest = select(Closure.id).where(Closure.case_id == LIFE)
     latest = latest.order_by(over, Closure.proposed_at.desc()).limit(1)
     assessed = select(func.array_agg(Assessment.kind)).where(Assessment.case_id == LIFE)
-    return (
+    query = (
         select(
             Case,
             Appointment,
@@ -112,8 +118,10 @@ def _opening_question() -> Select[Any]:
             Closure,
             assessed.scalar_subquery(),
             superiors.seats_with_one(),
+            *age_facts.ROWS,
             *family_facts.columns(),
         )
+        .select_from(Case)
         .outerjoin(
             Appointment, and_(Appointment.case_id == Case.id, Appointment.ended_on.is_(None))
         )
@@ -124,6 +132,7 @@ def _opening_question() -> Select[Any]:
         .outerjoin(Closure, Closure.id == latest.correlate(None).scalar_subquery())
         .where(Case.id == LIFE)
     )
+    return age_facts.joined(query)
 
 
 def _with_papers(

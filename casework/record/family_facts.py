@@ -13,6 +13,7 @@ from models.fact import FactRow
 from models.meeting import PLANNED, FamilyNotice, Meeting
 from rules import composition
 from rules.composition import BY_LAW, ChildStatus, Relation
+from rules.facts import EighteenFacts
 from rules.known import FactName
 
 
@@ -25,6 +26,8 @@ class FamilyFacts:
     named: bool
     died: bool
     """The child: Art. 17(3.5)."""
+    eighteen: EighteenFacts | None = None
+    """Read beside these columns: `casework.record.age_facts`."""
 
 
 def columns() -> Sequence[ColumnElement[Any]]:

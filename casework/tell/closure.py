@@ -5,13 +5,31 @@ from datetime import timedelta
 from casework.tell.readers import head_at, manager_of, member_of
 from core.clock import local_day
 from models.case import Case, Member
-from models.closure import Closure
+from models.closure import AgeAnnouncement, Closure
 from models.people import MemberLink
 from models.session import Work
 from notifications import outbox
-from notifications.notices.closure import ClosureDecided, ClosureToApprove, ClosureToSign
+from notifications.notices.closure import (
+    ClosureAhead,
+    ClosureDecided,
+    ClosureToApprove,
+    ClosureToSign,
+)
 from rules.defaults import DEFAULTS
 from workflow.kinds import label_of
+
+
+def closing_ahead(work: Work, case: Case, said: AgeAnnouncement) -> None:
+    """That there is something to read on the case: neither what nor when."""
+    outbox.queue(
+        work,
+        ClosureAhead(
+            recipient=manager_of(case),
+            life_id=case.id,
+            announcement_id=said.id,
+            case_number=case.number,
+        ),
+    )
 
 
 def approval_wanted(work: Work, case: Case, closure: Closure) -> None:

@@ -10,6 +10,22 @@ from notifications.notices.base import Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClosureAhead(Notice):
+    """To the case manager: a ground of closing draws near; which one stands on the case: 17(3)."""
+
+    template: ClassVar[str] = "closure/ahead"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "17(3)"
+    announcement_id: UUID
+    case_number: str
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.announcement_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClosureToApprove(Notice):
     """To the head: the manager's assessment waits for approval: Art. 17(3)."""
 

@@ -18,7 +18,7 @@ from portal.prose import blocks
 from portal.routes.assessment_table import Settle
 from portal.routes.planning import Actions, rows_shown, typed_rows
 from portal.web import ForOfficers, Page
-from portal.words import INDICATORS, RISKS
+from portal.words import AIMS, INDICATORS, RISKS
 from queries.plan_file import assessments_of, plans_of, seated
 from rules.assessment import INDICATORS as ARTICLES
 from rules.assessment import AssessmentKind
@@ -144,6 +144,7 @@ def plan_page(page: ForOfficers, number: str, again: str = "") -> Response:
             case=case,
             plan=versions[-1] if versions else None,
             may_write=_may_write(work, case),
+            aims=AIMS,
         )
 
 
@@ -154,6 +155,7 @@ def _draft(page: Page, work: Work, case: Case, sheet: Sheet[Draft]) -> Response:
         sheet=sheet,
         members=seated(work, case),
         count=rows_shown(sheet, "actions"),
+        aims=AIMS,
     )
 
 

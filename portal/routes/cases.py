@@ -23,6 +23,7 @@ from portal.words import PHASES, RELATIONS, RISKS
 from queries import (
     breaches,
     case_file,
+    coming_of_age,
     dashboard,
     dissents,
     history,
@@ -231,8 +232,9 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             asked=meeting_requests.of_case(work, case.id),
             mistaken=mistaken_file.read(work, case),
             duplicates=mistaken_file.pointing_here(work, case),
-            has_met=last_held(work.session, case.id) is not None,
+            may_end=own == Role.HEAD and last_held(work.session, case.id) is None,
             dissents=dissents.of_life(work, case.id),
+            eighteen=coming_of_age.of_case(work, case) if file.death is None else None,
             relations=RELATIONS,
             genders=GENDERS,
             papers=[(paper, *_paper(page, file, paper)) for paper in file.papers],

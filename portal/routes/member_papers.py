@@ -13,7 +13,7 @@ from models.people import LinkPurpose
 from models.session import Work
 from portal.members import AtLink
 from portal.prose import agenda_items
-from portal.words import INDICATORS
+from portal.words import AIMS, INDICATORS
 from queries import member_desk
 from rules.assessment import INDICATORS as ARTICLES
 
@@ -70,6 +70,7 @@ def _paper(at: AtLink, kind: str, *purposes: LinkPurpose) -> Response:
             paper=paper,
             about=member_desk.about(work, guest),
             guest=guest,
+            aims=AIMS,
             reports=member_desk.reports_for(work, paper) if isinstance(paper, Meeting) else (),
             dissents=_dissents(work, paper) if isinstance(paper, Minutes) else (),
             mine=seats_of(work.session, guest.member),

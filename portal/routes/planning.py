@@ -21,6 +21,7 @@ from portal.fields import Ask, Day, Line, OfTheMeeting, Prose
 from portal.forms import FormModel, Gap, M, Sheet
 from portal.web import Page, Signed
 from queries.plan_file import PlanFile, next_meeting, plans_of, read_plan, seated
+from rules.aims import Aim
 from rules.duties import Duty
 from rules.planning import (
     ActionWithoutDate,
@@ -48,6 +49,14 @@ class ActionForm(FormModel):
     member_id: Annotated[UUID | None, Ask(N_("Who is responsible"), open=True)] = None
     due_on: Annotated[Day | None, Ask(N_("Until when"), open=True)] = None
     notes: Annotated[Line, Ask(N_("Notes"), open=True)] = ""
+    aim: Annotated[
+        Aim | None,
+        Ask(
+            N_("Aim"),
+            hint=N_("What it is to bring about, in a lasting way. That it is asked is our choice."),
+            open=True,
+        ),
+    ] = None
 
     def draft(self) -> ActionDraft:
         return ActionDraft(
@@ -57,6 +66,7 @@ class ActionForm(FormModel):
             due_on=self.due_on,
             member_id=self.member_id,
             notes=self.notes,
+            aim=self.aim,
         )
 
 
@@ -157,6 +167,7 @@ def _read(
         may_review=owes(work, case.id, Duty.SETTLE_REVIEW),
         sheet=sheet or Sheet.of(Rhythm),
         changes=words.CHANGES,
+        aims=words.AIMS,
         statuses=words.STATUSES,
         signs=words.STATUS_SIGNS,
     )
@@ -173,7 +184,7 @@ def _proposed(work: Work, case: Case) -> Sheet[Adopt]:
 def typed_rows(actions: list[PlanAction], name: str) -> dict[str, object]:
     fields: dict[str, object] = {}
     for index, action in enumerate(actions):
-        for column in ("objective", "action", "service", "member_id", "due_on", "notes"):
+        for column in ("objective", "action", "service", "member_id", "due_on", "notes", "aim"):
             fields[f"{name}.{index}.{column}"] = getattr(action, column)
     return fields
 
@@ -193,6 +204,7 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
         sheet=sheet,
         members=seated(work, case),
         count=rows_shown(sheet, "actions"),
+        aims=words.AIMS,
     )
 
 

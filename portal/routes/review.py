@@ -19,6 +19,7 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.routes.planning import ActionForm, gaps_of, read_by_the_meeting, rows_shown
 from portal.web import Page, Signed
 from queries.plan_file import next_meeting, read_plan, reported, seated
+from rules.aims import Aim
 from rules.assessment import Risk
 from rules.duties import Duty
 from rules.planning import ActionStatus
@@ -44,6 +45,7 @@ class FindingRow(FormModel):
     words: Annotated[Line, Ask(N_("Action or measure, worded anew"), open=True)] = ""
     service: Annotated[Line, Ask(N_("Service, worded anew"), open=True)] = ""
     reason: Annotated[Prose, Ask(N_("Why it is changed"), open=True)] = ""
+    aim: Annotated[Aim | None, Ask(N_("Another aim"), open=True)] = None
 
     def finding(self) -> Finding:
         return Finding(
@@ -56,6 +58,7 @@ class FindingRow(FormModel):
             action=self.words,
             service=self.service,
             reason=self.reason,
+            aim=self.aim,
         )
 
 
@@ -116,6 +119,7 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
         count=rows_shown(sheet, "added", least=0),
         risks=[(risk, page.say.gettext(name)) for risk, name in words.RISKS.items()],
         statuses=words.STATUSES,
+        aims=words.AIMS,
         choices=[(code, page.say.gettext(name)) for code, name in words.STATUSES.items()],
     )
 

@@ -13,7 +13,7 @@ from portal import duty_lines
 from portal.causes import part, waits_for
 from portal.kinds import page_of, words_of
 from portal.web import Page, Signed, real_clock
-from queries import chairing, dashboard, municipal_tables, open_duties, overview
+from queries import chairing, coming_of_age, dashboard, municipal_tables, open_duties, overview
 from queries.deputies import vacancies
 from rules.roles import Owner, Role
 
@@ -55,6 +55,7 @@ def _for_manager(page: Page) -> Response:
             meetings=dashboard.meetings_to_come(work),
             cases=dashboard.open_cases(work),
             to_chair=chairing.for_reader(work),
+            eighteen=coming_of_age.of_reader(work, as_manager=True),
             **_as_deputy(page, work),
         )
 
@@ -93,6 +94,7 @@ def _for_head(page: Page) -> Response:
             "today/head.html",
             decisions=listed(open_duties.decisions(work)),
             late=listed(open_duties.late_with_others(work)),
+            eighteen=coming_of_age.of_reader(work),
             no_members=municipal_tables.has_no_members(work),
             cases=dashboard.open_cases(work),
             meetings=dashboard.meetings_to_come(work),

@@ -15,8 +15,12 @@ from models.life import AuditEntry, Life, Wakeup
 from models.outbox import Message
 from models.plan import ReportRequest
 from models.session import unit_of_work
+from rules.composition import Relation
+from rules.days import add_months
+from rules.known import FactName
 from rules.steps import STEPS, DueStep
 from tests.builders import SILENT, ACase
+from tests.casework.known import state
 from tests.conftest import At
 from workflow.kinds import kind_of
 from workflow.life import due_steps, perform
@@ -59,6 +63,7 @@ DONE: dict[str, tuple[str, Callable[[ACase], UUID]]] = {
     "open_review": ("review_opened", plan),
     "send_minutes": ("minuted", lambda case: case.papers()[0].id),
     "ask_signatures": ("reviewed", lambda case: case.papers()[0].id),
+    "announce_closing": ("birthday_near", lambda case: case.case),
     "ask_closure_approval": ("closure_proposed", lambda case: case.closure().id),
     "answer_closure": ("closure_approved", lambda case: case.closure().id),
     "ask_closing_signatures": ("decided", lambda case: case.closure().id),
@@ -81,6 +86,12 @@ def stand(a_case: At, scene: str) -> ACase:
         late = a_case("minuted")
         late.stage.move_to(late.working_day(90) + timedelta(days=1))
         return late
+    if scene == "birthday_near":
+        young = a_case("prepared")
+        born = add_months(young.clock.today(), 2 - 18 * 12)
+        state(young, Relation.CHILD, FactName.BIRTH_DATE, born)
+        young.stage.settle()
+        return young
     if scene not in {"last_chance", "notified"}:
         return a_case(scene)
     from casework.case import reports

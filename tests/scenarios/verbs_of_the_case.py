@@ -10,6 +10,7 @@ from casework.case import assessment, planning, referral, reports, rhythm
 from casework.case.assessment import ActionDraft
 from casework.case.planning import Finding
 from models.plan import ReportRequest
+from rules.aims import Aim
 from rules.assessment import Risk
 from rules.composition import ChildStatus
 from rules.planning import ActionStatus
@@ -29,6 +30,7 @@ class Row(Words):
     objective: str = "Siguri"
     action: str = "Vizita javore"
     service: str = "Mbikëqyrje"
+    aim: Aim | None = None
 
 
 class Progress(Words):
@@ -146,7 +148,7 @@ def _drafts(play: Play, rows: list[Row] | None, until: When) -> list[ActionDraft
 def _draft(play: Play, row: Row) -> ActionDraft:
     day = None if row.until is None else play.day(row.until)
     seat = play.seat(row.who) if row.who else None
-    return ActionDraft(row.objective, row.action, row.service, day, seat)
+    return ActionDraft(row.objective, row.action, row.service, day, seat, aim=row.aim)
 
 
 @verb

@@ -700,6 +700,8 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
     due_on date,
     status varchar NOT NULL
         CONSTRAINT ck_plan_action_status CHECK (status IN ('in_process', 'completed', 'uncompleted')),
+    aim varchar CONSTRAINT ck_plan_action_aim CHECK (aim IN ('protection', 'rehabilitation', 'integration',
+        'reintegration', 'family_support')),
     objective_sealed bytea,
     action_sealed bytea,
     service_sealed bytea,
@@ -899,6 +901,16 @@ CREATE TABLE age_finding (id uuid CONSTRAINT pk_age_finding PRIMARY KEY,
     source_sealed bytea
 );
 CREATE INDEX age_findings_by_case ON age_finding (case_id);
+
+-- That the eighteenth birthday draws near, as the manager was told: Art. 17(3.2).
+CREATE TABLE age_announcement (id uuid CONSTRAINT pk_age_announcement PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_age_announcement_case_id REFERENCES cases,
+    number integer NOT NULL,
+    months integer NOT NULL,
+    announced_at timestamptz NOT NULL,
+    turns_on_sealed bytea,
+    CONSTRAINT one_age_announcement_per_number UNIQUE (case_id, number)
+);
 
 -- The head's decision that a referral was a mistake, and the case that it belonged to.
 CREATE TABLE mistaken_referral (id uuid CONSTRAINT pk_mistaken_referral PRIMARY KEY,

@@ -105,6 +105,8 @@ CREATE TRIGGER opinion_stays BEFORE UPDATE ON opinion
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER age_finding_stays BEFORE UPDATE ON age_finding
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER age_announcement_stays BEFORE UPDATE ON age_announcement
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_stays BEFORE UPDATE ON mistaken_referral
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_rhythm_stays BEFORE UPDATE ON review_rhythm
@@ -262,6 +264,8 @@ CREATE TRIGGER progress_never_deleted BEFORE DELETE ON progress FOR EACH ROW EXE
 CREATE TRIGGER breach_never_deleted BEFORE DELETE ON breach FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER opinion_never_deleted BEFORE DELETE ON opinion FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER age_finding_never_deleted BEFORE DELETE ON age_finding FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER age_announcement_never_deleted BEFORE DELETE ON age_announcement
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_never_deleted BEFORE DELETE ON mistaken_referral
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closure_never_deleted BEFORE DELETE ON closure FOR EACH ROW EXECUTE FUNCTION stays_as_written();

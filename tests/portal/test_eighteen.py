@@ -1,0 +1,47 @@
+"""A birthday that draws near, as manager and head see it: Art. 17(3.2), 17(4)."""
+
+from datetime import timedelta
+
+import pytest
+
+from rules.days import add_months
+from simulation.life import CaseStory
+from tests.portal.acts import planned
+from tests.portal.conftest import Browser
+from tests.portal.test_known import form, kin
+
+
+@pytest.mark.article("17(3.2)", "17(4)")
+def test_manager_and_head_see_the_day_and_what_is_to_be_prepared(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    case = planned(story)
+    turns_on = add_months(story.stage.today() + timedelta(days=3), 1)
+    born = add_months(turns_on, -18 * 12)
+    address = f"{case}/known/{kin(story)}/birth_date"
+    right = {"how": "correction", "reason": "The register was found."}
+    said = form(manager, address, day=f"{born:%d.%m.%Y}", source="The register", **right)
+    assert manager.post(address, said).status_code == 303
+    story.stage.settle()
+    for path in ("/", case):
+        page = manager.get(path).text
+        assert f"Eighteen years old on {turns_on:%d.%m.%Y}" in page
+        assert f'href="{case}/meeting"' in page
+        assert "Eighteen years old on" in chief.get(path).text
+    assert "answered with yes or no" in manager.get(case).text
+    proposal = {"ground": "X2", "assessment": "Of age."}
+    early = manager.post(f"{case}/closure", proposal)
+    assert "The child has not turned eighteen." in early.text
+    story.stage.move_to(turns_on)
+    page = manager.get("/").text
+    assert "Eighteen years old since" in page
+    assert f'href="{case}/closure"' in page
+    asked = manager.get(f"{case}/closure").text
+    question = asked[asked.index("needs_services") : asked.index("after_eighteen")]
+    assert "checked" not in question  # nothing is answered for the manager
+    unanswered = manager.post(f"{case}/closure", proposal)
+    assert unanswered.status_code == 409
+    assert "Nobody has said whether services are needed" in unanswered.text
+    assert manager.post(f"{case}/closure", proposal | {"needs_services": "no"}).status_code == 303
+    assert "No services are needed." in manager.get(f"{case}/closure").text
+    assert "Its closing is on the way." in manager.get("/").text
