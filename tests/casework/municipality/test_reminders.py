@@ -19,10 +19,14 @@ from workflow.life import perform
 
 
 def of_case(case: ACase, messages: list[Message]) -> list[list[str]]:
-    """By mail, of which duties of this case it reminds."""
+    """By mail, of which signatures and declarations of this case it reminds."""
     number = case.row().number
     found = [
-        [item["duty"] for item in message.context["items"] if item["table"] == number]
+        [
+            item["duty"]
+            for item in message.context["items"]
+            if item["table"] == number and item["duty"] != "write_report"
+        ]
         for message in messages
     ]
     return [duties for duties in found if duties]
