@@ -29,7 +29,7 @@ WHOSE = {
     **dict.fromkeys(("standing_instruction", "assessment", "plan", "report_request"), "case_id"),
     **dict.fromkeys(("review", "closure"), "case_id"),
     **dict.fromkeys(("member", "meeting", "wakeup", "step_attempt", "audit"), "life_id"),
-    **dict.fromkeys(("message", "open_duty", "coming_step"), "life_id"),
+    **dict.fromkeys(("message", "open_duty", "coming_step", "signature_reminder"), "life_id"),
     **dict.fromkeys(
         ("attendance", "agenda_item", "dissent", "family_notice", "minutes"),
         OF_MEETINGS.format("meeting_id"),

@@ -20,6 +20,7 @@ from models import (
     plan,
     sent_form,
     service,
+    signature_reminder,
     superior,
 )
 from models.base import Base
@@ -45,5 +46,6 @@ __all__ = [
     "plan",
     "sent_form",
     "service",
+    "signature_reminder",
     "superior",
 ]

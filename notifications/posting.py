@@ -26,8 +26,9 @@ from notifications.notices.contacts import (
     OfContact,
     SuperiorNamed,
 )
-from notifications.notices.reports import ReportsReminder
+from notifications.notices.reminders import OwedReminder
 from notifications.superiors import superior_of
+from rules.duties import Duty
 
 Content = mail.Envelope | sms.Sms
 """What a channel sends."""
@@ -49,7 +50,7 @@ def prepare(work: Work, message: Message) -> Content | None:
     urls = {link: url for link, url in found.items() if url}
     if found and not urls:
         return None
-    if isinstance(notice, ReportsReminder):
+    if isinstance(notice, OwedReminder):
         ended = _of_the_dead(work.session, notice)
         items = [each for each in notice.items if each.link_id in urls.keys() - ended]
         if not items:
@@ -98,9 +99,8 @@ def _restored(message: Message) -> Notice:
 
 
 def _links(notice: Notice) -> list[UUID]:
-    of_items = (
-        [item.link_id for item in notice.items] if isinstance(notice, ReportsReminder) else []
-    )
+    items = notice.items if isinstance(notice, OwedReminder) else ()
+    of_items = [item.link_id for item in items if item.link_id]
     return [notice.link_id, *of_items] if notice.link_id else of_items
 
 
@@ -124,13 +124,14 @@ def _by_mail(work: Work, message: Message, reader: Addressee, letter: Letter) ->
         raise NoAddress from None
 
 
-def _of_the_dead(session: Session, notice: ReportsReminder) -> set[UUID]:
-    """The lines of a digest whose child has died since it was queued: Art. 17(3.5)."""
+def _of_the_dead(session: Session, notice: OwedReminder) -> set[UUID]:
+    """The reports in a digest whose child has died since it was queued: Art. 17(3.5)."""
+    reports = [item.link_id for item in notice.items if item.duty is Duty.WRITE_REPORT]
     query = (
         select(MemberLink.id)
         .join(Member, Member.id == MemberLink.member_id)
         .where(
-            MemberLink.id.in_([item.link_id for item in notice.items]),
+            MemberLink.id.in_(reports),
             Member.life_id.in_(of_the_dead()),
         )
     )

@@ -10,7 +10,7 @@ from notifications.notices import NOTICES
 from notifications.notices.base import Notice
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode, ContactToConfirm
-from notifications.notices.reports import ReportsReminder
+from notifications.notices.reminders import OwedReminder
 from notifications.samples import sample
 
 READERS = {"sq": "Dr. Arta Bytyqi", "sr": "Dr Arta Bytyqi", "en": "Dr Arta Bytyqi"}
@@ -33,8 +33,8 @@ def urls(notice: Notice) -> dict[UUID, str]:
     linked = [notice.link_id] if notice.link_id else []
     if isinstance(notice, ContactToConfirm):
         linked.append(notice.change_id)
-    if isinstance(notice, ReportsReminder):
-        linked += [item.link_id for item in notice.items]
+    if isinstance(notice, OwedReminder):
+        linked += [item.link_id for item in notice.items if item.link_id]
     return {link: f"https://tryeza.example/l/{link.hex}" for link in linked}
 
 

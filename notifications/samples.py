@@ -8,7 +8,8 @@ from uuid import UUID, uuid5
 from core.clock import at_local
 from notifications.notices import NOTICES
 from notifications.notices.base import Notice, Recipient
-from notifications.notices.reports import MissingReport
+from notifications.notices.reminders import OwedItem
+from rules.duties import Duty
 from rules.signing import SignatureRole, SignedPaper
 
 CASE: Final = "R-26-4071"
@@ -22,8 +23,8 @@ def invented(name: str) -> UUID:
     return uuid5(_SPACE, name)
 
 
-def item(number: str, days: int) -> MissingReport:
-    return MissingReport(number, DUE + timedelta(days=days), invented(f"link {number}"))
+def item(number: str, days: int, duty: Duty = Duty.WRITE_REPORT) -> OwedItem:
+    return OwedItem(number, DUE + timedelta(days=days), invented(f"link {number}"), duty)
 
 
 _FACTS: Final[dict[str, Any]] = {
@@ -66,7 +67,11 @@ _FACTS: Final[dict[str, Any]] = {
     "table": CASE,
     "approved": True,
     "morning": date(2026, 11, 13),
-    "items": (item(CASE, 0), item("R-26-4088", 1), item("R-26-5102", 5)),
+    "items": (
+        item(CASE, 0),
+        item("R-26-4088", 1, Duty.SIGN_MINUTES),
+        item("R-26-5102", 5, Duty.DECLARE),
+    ),
 }
 
 

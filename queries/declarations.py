@@ -1,15 +1,16 @@
 """Who takes part at one table, and what each of them declared: Art. 10(2), 18(2)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from casework.record.table import meetings, seats
 from casework.table import participants
 from casework.table.meetings import family_of
+from core.clock import local_day
 from identity import access
 from identity.officers import chair_of
 from models.case import FamilyPerson, Member
@@ -18,7 +19,9 @@ from models.meeting import Meeting
 from models.participant import Participant, ParticipantWord
 from models.people import Account
 from models.session import Work
+from models.signature_reminder import SignatureReminder
 from rules.composition import Relation
+from rules.duties import Duty
 from rules.participants import Part, Word
 from workflow.kinds import kind_of
 
@@ -43,6 +46,8 @@ class Declarant:
     conflict: bool | None = None
     reason: str = ""
     signed_by: str = ""
+    asked_on: date | None = None
+    reminded_on: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -72,6 +77,7 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
     runs = officer is not None and officer.id == work.actor.id
     if to_run_it and not runs:
         raise access.NotThere
+    reminded = _reminded(work, life_id)
     known = participants.of_life(work, life_id)
     said = participants.words_of(work, [each.id for each in known])
     called = [each for each in meetings(work.session, life_id) if each.cancelled_at is None]
@@ -80,8 +86,16 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
         label=kind.label(life),
         is_case=kind.of_a_child,
         is_run_by_reader=runs,
-        chair=_chair(work, life, officer, known, said) if officer else None,
-        members=[_member(each) for each in seats(work.session, life_id) if each.left_on is None],
+        chair=(
+            replace(_chair(work, life, officer, known, said), reminded_on=reminded.get(officer.id))
+            if officer
+            else None
+        ),
+        members=[
+            _member(each, reminded.get(each.id))
+            for each in seats(work.session, life_id)
+            if each.left_on is None
+        ],
         others=_others(work, life_id, known, said, called, of_a_child=kind.of_a_child),
         meetings=called,
     )
@@ -137,7 +151,16 @@ def _declarant(
     )
 
 
-def _member(seat: Member) -> Declarant:
+def _reminded(work: Work, life_id: UUID) -> Mapping[UUID, date]:
+    """By seat or account: when they were last reminded of what they owe."""
+    sent = SignatureReminder
+    who = func.coalesce(sent.member_id, sent.account_id)
+    query = select(who, func.max(sent.sent_on)).where(sent.subject_id == life_id)
+    query = query.where(sent.duty.in_((Duty.DECLARE, Duty.CHAIR_DECLARES))).group_by(who)
+    return dict(work.session.execute(query).tuples().all())
+
+
+def _member(seat: Member, reminded_on: date | None) -> Declarant:
     signed = seat.confidential_at is not None
     word = Word.SIGNED if signed else Word.REFUSED if seat.refused_on else None
     return Declarant(
@@ -148,6 +171,8 @@ def _member(seat: Member) -> Declarant:
         said_on=seat.declared_on or seat.refused_on,
         conflict=seat.conflict,
         reason="" if signed else seat.refusal or "",
+        asked_on=local_day(seat.asked_at) if seat.asked_at else None,
+        reminded_on=reminded_on,
     )
 
 

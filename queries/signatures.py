@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from casework.case.closing_form import signatories
+from core.clock import local_day
 from models.case import Member
 from models.closure import Closure
 from models.meeting import Attendance, Minutes, Signature, SignedText
 from models.people import Account
 from models.session import Work
+from models.signature_reminder import SignatureReminder
 from rules.signing import SignatureMethod, SignatureRole
 
 
@@ -27,6 +30,8 @@ class SignatureLine:
     signature: Signature | None
     account_id: UUID | None = None
     """Of the chair."""
+    reminded_on: date | None = None
+    """When they were last reminded."""
 
     @property
     def is_signed(self) -> bool:
@@ -61,6 +66,8 @@ class Signatures:
     """Signatures under versions of the text that gave way to this one."""
     said_before: Sequence[FormerWord] = ()
     """The remarks and reasons among them, oldest first."""
+    asked_on: date | None = None
+    """Since when the text is open for signature."""
 
     @property
     def given(self) -> int:
@@ -127,6 +134,7 @@ def _gathered(
     query = select(Signature).where(Signature.paper_id == paper.id)
     every = work.session.scalars(query).all()
     given = {found.member_id: found for found in every if found.digest == paper.digest}
+    reminded = _reminded(work, paper)
     lines = [
         SignatureLine(
             member.professional.name or "",
@@ -134,6 +142,7 @@ def _gathered(
             role,
             member.id,
             given.get(member.id),
+            reminded_on=reminded.get(member.id),
         )
         for member, role in members
     ]
@@ -142,12 +151,28 @@ def _gathered(
         chair = work.session.get(Account, signed.account_id)
     if chair is not None:
         role = SignatureRole.SIGN
-        lines.append(SignatureLine(chair.name or "", "", role, None, signed, chair.id))
+        on = reminded.get(chair.id)
+        lines.append(SignatureLine(chair.name or "", "", role, None, signed, chair.id, on))
     ordered = sorted(lines, key=lambda line: (not line.is_waited_for, line.name))
     names = {line.member_id: line.name for line in lines}
+    asked = paper.signatures_asked_at
     return Signatures(
-        ordered, former=len(every) - len(given), said_before=_said_before(work, paper, names)
+        ordered,
+        former=len(every) - len(given),
+        said_before=_said_before(work, paper, names),
+        asked_on=local_day(asked) if asked else None,
     )
+
+
+def _reminded(work: Work, paper: Minutes | Closure) -> Mapping[UUID, date]:
+    """By seat or account: when they were last reminded of the text as it is open now."""
+    asked, sent = paper.signatures_asked_at, SignatureReminder
+    if asked is None:
+        return {}
+    who = func.coalesce(sent.member_id, sent.account_id)
+    query = select(who, func.max(sent.sent_on)).where(sent.subject_id == paper.id)
+    found = work.session.execute(query.where(sent.sent_at >= asked).group_by(who))
+    return dict(found.tuples().all())
 
 
 def _said_before(

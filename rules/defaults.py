@@ -60,6 +60,10 @@ class DEFAULTS:
     """A member's dissent says from what, and why; the text has no word of it."""
     SIGN: Final = Default("sign", 7, Article(10, "1"))
     """Signatures are due a week after they were asked for."""
+    REMIND_TO_SIGN: Final = Default("remind_to_sign", 3, Article(10, "1"))
+    """Who owes a signature or a declaration is reminded three days after it was asked for."""
+    REMIND_AGAIN: Final = Default("remind_again", 7, Article(10, "1"))
+    """And each week after that, until it is there, refused, or not theirs to give any more."""
     SEND_PLAN: Final = Default("send_plan", 2, Article(13, "3"))
     """The plan leaves within two days of the meeting."""
     OPEN_REVIEW_AHEAD: Final = Default("open_review_ahead", 16, Article(15, "1"))

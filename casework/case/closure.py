@@ -23,6 +23,7 @@ from casework.record.table import open_case, plan_in_force
 from casework.table import meeting_requests, signing
 from casework.tell import chairing as tell_chair
 from casework.tell import closure as tell
+from casework.tell.reminders import look_at_reminders
 from identity import links
 from identity.access import NotThere, take_for_head
 from models.case import Case
@@ -175,7 +176,9 @@ def ask_signatures(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
             tell.closing_form(work, closure, member, link)
         _ask_the_manager(work, closure)
         closure.signatures_asked_at = work.clock.now()
-        work.record("closing signatures asked for", "17(5)", life=lock(work, case_id))
+        life = lock(work, case_id)
+        work.record("closing signatures asked for", "17(5)", life=life)
+        look_at_reminders(work, life.municipality_id)
 
 
 def _ask_the_manager(work: Work, closure: Closure) -> None:

@@ -14,6 +14,7 @@ from casework.record.table import minutes_of, open_case
 from casework.table import chairing
 from casework.tell import referral as tell
 from casework.tell.handover import hand_on
+from casework.tell.reminders import look_at_reminders
 from core.ids import new_id
 from identity.access import take_for_head
 from identity.officers import record_language
@@ -209,6 +210,7 @@ def announce_appointment(work: Work, case_id: UUID, appointment_id: UUID | None)
         tell.manager_appointed(work, case, appointment)
         appointment.announced_at = work.clock.now()
         work.record("manager told", "4(2)", life=case.life, officer=appointment.account_id)
+        look_at_reminders(work, case.municipality_id)
 
 
 def municipality(work: Work, slug: str) -> Municipality:

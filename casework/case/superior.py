@@ -11,6 +11,7 @@ from casework.record import facts
 from casework.record.report_facts import report_as_known
 from casework.record.table import open_case
 from casework.tell import reports as tell
+from casework.tell.reminders import look_at_reminders
 from casework.tell.withdrawal import SUPERIOR, taken_back
 from identity import links
 from identity.access import NotThere, officer_of, take_for_head
@@ -52,7 +53,7 @@ def ask_about_action(work: Work, case_id: UUID, action_id: UUID | None) -> None:
     tell.action_is_late(work, request, row.number, action.due, link)
     life = lock(work, case_id)
     work.record("late action asked about", "14(3.3)", life=life, request=request.id)
-    tell.look_at_reminders(work, life.municipality_id)
+    look_at_reminders(work, life.municipality_id)
 
 
 def withdraw_begun(work: Work, case_id: UUID) -> None:

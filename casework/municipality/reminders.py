@@ -1,12 +1,15 @@
-"""The reminders of a municipality: one mail per person of every report missing: Art. 8(9)."""
+"""The reminders of a municipality: one mail per person of all they owe: Art. 8(9), 10(1), 18(2)."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from casework.record.owing import Owing, owing
 from casework.record.report_facts import report_as_known
 from core.clock import at_local, local_day
 from identity import links
@@ -17,13 +20,22 @@ from models.outbox import RecipientKind
 from models.people import LinkPurpose
 from models.plan import Reminder, ReportRequest
 from models.session import Work
+from models.signature_reminder import SignatureReminder
 from notifications import outbox
 from notifications.notices.base import Recipient
-from notifications.notices.reports import MissingReport, ReportsReminder
+from notifications.notices.reminders import OfficerReminder, OwedItem, OwedReminder
+from rules.duties import Duty
+from rules.reminders import article_of
 from rules.reports import REPORT_DAYS, reminder_days, reminder_due
 from rules.steps import DueStep
-from workflow.kinds import Kind, Look
+from workflow.kinds import Kind, Look, kind_of
 from workflow.life import lock_open, settle
+
+LEADS_TO: Final[Mapping[Duty, LinkPurpose]] = {
+    Duty.SIGN_MINUTES: LinkPurpose.SIGN,
+    Duty.SIGN_CLOSURE: LinkPurpose.CLOSE,
+    Duty.DECLARE: LinkPurpose.DECLARE,
+}
 
 
 def _missing_reports(work: Work, municipality_id: UUID) -> list[tuple[ReportRequest, Case]]:
@@ -74,8 +86,11 @@ def look(work: Work, life: Life) -> Look:
     """Due where somebody is to be reminded today; else it wakes on the next such day."""
     today = work.clock.today()
     owed = _missing_reports(work, life.municipality_id)
+    signs = owing(work.session, life.municipality_id)
     is_due = any(_number_due(request, today) for request, _ in owed)
+    is_due = is_due or any(each.is_due(today) for each in signs)
     days = [day for request, _ in owed for day in _days(request) if day > today]
+    days += [each.next_day(today) for each in signs]
     return Look(
         steps=[DueStep("send_reminders", life.municipality_id)] if is_due else (),
         waiting_for="AwaitingReminderDay",
@@ -84,9 +99,30 @@ def look(work: Work, life: Life) -> Look:
 
 
 def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
-    """Queue one mail per person with everything they owe, and count each reminder: Art. 8(9)."""
+    """Queue one mail per person with all of which they are reminded today, and count each.
+
+    Of reports: Art. 8(9), 14(3.3); of signatures and declarations: Art. 10(1), 17(5), 18(2).
+    """
     today, life = work.clock.today(), work.session.get_one(Life, life_id)
-    missing: dict[UUID, list[MissingReport]] = defaultdict(list)
+    missing = _of_reports(work, life, today)
+    reminded = {item.table for items in missing.values() for item in items}
+    officers = _of_words(work, life, today, missing)
+    for kind, readers, notice in (
+        (RecipientKind.MEMBER, missing, OwedReminder),
+        (RecipientKind.ACCOUNT, officers, OfficerReminder),
+    ):
+        for id, items in readers.items():
+            reader = Recipient(kind, id)
+            outbox.queue(
+                work,
+                notice(recipient=reader, life_id=life_id, morning=today, items=tuple(items)),
+            )
+    _after_reminders(work, reminded)
+
+
+def _of_reports(work: Work, life: Life, today: date) -> dict[UUID, list[OwedItem]]:
+    """By person: the reports of which they are reminded today, each counted in its case."""
+    missing: dict[UUID, list[OwedItem]] = defaultdict(list)
     for request, case in _missing_reports(work, life.municipality_id):
         number = _number_due(request, today)
         if number is None:
@@ -99,26 +135,59 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
             )
         )
         link = links.issue(work, request.member_id, LinkPurpose.REPORT, request.id)
-        item = MissingReport(case_number=case.number, due_on=request.due_on, link_id=link.id)
-        missing[request.member.professional_id].append(item)
+        missing[request.member.professional_id].append(
+            OwedItem(case.number, request.due_on, link.id)
+        )
         article = "14(3.3)" if request.action_id else "8(9)"
         work.record("reminder queued", article, life=case.life, request=request.id, number=number)
-    for professional_id, items in missing.items():
-        outbox.queue(
-            work,
-            ReportsReminder(
-                recipient=Recipient(RecipientKind.MEMBER, professional_id),
-                life_id=life_id,
-                morning=today,
-                items=tuple(items),
-            ),
+    return missing
+
+
+def _of_words(
+    work: Work, life: Life, today: date, missing: dict[UUID, list[OwedItem]]
+) -> dict[UUID, list[OwedItem]]:
+    """Add to what each person misses the signatures and declarations they owe; gives the officers'.
+
+    Whoever chaired, or manages the case, comes in with a password and gets no link.
+    """
+    officers: dict[UUID, list[OwedItem]] = defaultdict(list)
+    for each in owing(work.session, life.municipality_id):
+        if not each.is_due(today):
+            continue
+        link_id, readers, reader_id = None, officers, each.account_id
+        if each.seat is not None:
+            about = None if each.duty is Duty.DECLARE else each.subject_id
+            link_id = links.issue(work, each.seat.id, LEADS_TO[each.duty], about).id
+            readers, reader_id = missing, each.seat.professional_id
+        assert reader_id is not None  # a seat, or an account
+        kind = kind_of(each.life)
+        item = OwedItem(
+            kind.label(each.life), each.due_on, link_id, each.duty, of_case=kind.of_a_child
         )
-    _after_reminders(work, missing)
+        readers[reader_id].append(item)
+        _count(work, each, today)
+    return officers
 
 
-def _after_reminders(work: Work, missing: dict[UUID, list[MissingReport]]) -> None:
+def _count(work: Work, each: Owing, today: date) -> None:
+    member_id = each.seat.id if each.seat else None
+    work.session.add(
+        SignatureReminder(
+            life_id=each.life.id,
+            duty=each.duty,
+            subject_id=each.subject_id,
+            member_id=member_id,
+            account_id=each.account_id,
+            sent_on=today,
+            sent_at=work.clock.now(),
+        )
+    )
+    who = str(member_id or each.account_id)
+    work.record("reminder queued", article_of(each.duty), life=each.life, duty=each.duty, of=who)
+
+
+def _after_reminders(work: Work, numbers: Collection[str]) -> None:
     """A reminder may make a last chance due in its case: the case looks again: Art. 14(3.2)."""
-    numbers = {item.case_number for items in missing.values() for item in items}
     work.session.flush()
     reminded = work.session.scalars(select(Case.id).where(Case.number.in_(numbers))).all()
     for life in lock_open(work, reminded):

@@ -11,6 +11,7 @@ from casework.table import signing
 from casework.table.signing import Declarations
 from casework.tell import participants as tell_of
 from casework.tell import referral as tell
+from casework.tell.reminders import look_at_reminders
 from casework.tell.withdrawal import not_any_more
 from core.i18n import N_, Language, Translator, language_or, translator
 from identity import links
@@ -63,7 +64,9 @@ def ask(work: Work, life_id: UUID, member_id: UUID | None) -> None:
         link = links.issue(work, member.id, LinkPurpose.DECLARE)
         tell.declaration_wanted(work, member, link)
         member.asked_at = work.clock.now()
-        work.record("declarations asked for", "18(2)", life=lock(work, life_id), member=member.id)
+        life = lock(work, life_id)
+        work.record("declarations asked for", "18(2)", life=life, member=member.id)
+        look_at_reminders(work, life.municipality_id)
 
 
 def declare(

@@ -12,6 +12,7 @@ from casework.record.notice_facts import served, was_invited
 from casework.record.table import planned_meeting, sitting
 from casework.table import approval, chairing, guests, participants, word
 from casework.table.agenda import put_on_record
+from casework.tell.reminders import look_at_reminders
 from core.clock import at_local, local_time
 from identity.access import NotThere
 from models.case import FamilyPerson, Member
@@ -140,6 +141,7 @@ def hold(
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
     breaches.note(work, life, wrongs(record))
     chairing.judge(work, life, meeting, record)
+    look_at_reminders(work, life.municipality_id)  # who sat there undeclared
     after_act(work, life_id, "meeting held")
     approval.settled(work, others, approved, record.held_on)
     return meeting

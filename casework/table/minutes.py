@@ -14,6 +14,7 @@ from casework.record.unsigned import under_minutes
 from casework.table import chairing, signing
 from casework.table.minutes_text import attendance_of, items_without_words, laid_text
 from casework.tell import minutes as tell
+from casework.tell.reminders import look_at_reminders
 from identity import links
 from identity.access import NotThere
 from models.life import Life
@@ -131,6 +132,7 @@ def ask_signatures(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
             tell.signature_wanted(work, paper, member, link, present=present, version=version)
     chairing.ask_to_sign(work, life, paper)
     paper.signatures_asked_at = work.clock.now()
+    look_at_reminders(work, life.municipality_id)
     work.record("signatures asked for", "10(1)", life=life, meeting=paper.meeting.number)
 
 

@@ -12,3 +12,8 @@ def open_reminders(work: Work, municipality_id: UUID) -> UUID:
     """The life that reminds one municipality's people; there is one, and it does not end."""
     place = work.session.get_one(Municipality, municipality_id)
     return open_life(work, LifeKind.REMINDERS, place.slug, place)[0].id
+
+
+def look_at_reminders(work: Work, municipality_id: UUID) -> None:
+    """Somebody was asked for something of which they may have to be reminded."""
+    work.wake(open_reminders(work, municipality_id), "asked for")

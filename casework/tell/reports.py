@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import Select
 
 from casework.tell.readers import member_of
-from casework.tell.reminders import open_reminders
 from core.clock import local_day
 from models.meeting import Meeting
 from models.outbox import RecipientKind
@@ -35,10 +34,6 @@ def action_is_late(
             due_on=request.due_on,
         ),
     )
-
-
-def look_at_reminders(work: Work, municipality_id: UUID) -> None:
-    work.wake(open_reminders(work, municipality_id), "reports asked for")
 
 
 def sent_back_again(work: Work, people: Select[UUID]) -> None:

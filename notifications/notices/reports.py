@@ -44,30 +44,6 @@ class ActionLate(Notice):
         return (self.request_id,)
 
 
-@dataclass(frozen=True, slots=True)
-class MissingReport:
-    """One report that is owed; left out again once its link is revoked."""
-
-    case_number: str
-    due_on: date
-    link_id: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportsReminder(Notice):
-    """To a member: every missing report, in one mail a morning: Art. 8(9)."""
-
-    template: ClassVar[str] = "reports/reminder"
-    has_link: ClassVar[bool] = False
-    article: ClassVar[str] = "8(9)"
-    morning: date
-    items: tuple[MissingReport, ...]
-
-    @property
-    def occasion(self) -> tuple[object, ...]:
-        return (self.morning.isoformat(),)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastChance(Notice):
     """To a member: the last day before the superior is notified: Art. 14(3.2)."""

@@ -89,7 +89,7 @@ WITHOUT_A_LINK = {"contacts/changed", "contacts/superior", "initiative/ended"}
 def test_every_notice_leads_where_its_reader_acts(template: str, language: Language) -> None:
     made, kind = letter(template, language), NOTICES[template].read_by
     links = set(shape(made.html).links)
-    if template == "reports/reminder":
+    if template == "reminders/owed":
         assert len(links) == 3
     elif kind == "superior" or template in WITHOUT_A_LINK:
         assert not links
@@ -138,7 +138,7 @@ def test_a_superior_is_told_what_was_asked_and_when() -> None:
 @pytest.mark.parametrize("count", [1, 2, 3, 5, 21])
 def test_a_digest_counts_in_the_plural_of_its_language(language: Language, count: int) -> None:
     items = tuple(samples.item(f"R-26-{number}", number) for number in range(count))
-    made = letter("reports/reminder", language, items=items)
+    made = letter("reminders/owed", language, items=items)
     assert made.text.count("https://tryeza.example/l/") == count
     if count > 1:
         assert str(count) in made.subject

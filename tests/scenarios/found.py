@@ -17,7 +17,8 @@ from models.session import Work, unit_of_work
 from queries.breaches import BreachLine, of_life
 from rules.basis import Basis, Default
 from rules.defaults import DEFAULTS
-from rules.duties import OpenDuty
+from rules.duties import Duty, OpenDuty
+from rules.reminders import article_of
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import is_named
 from workflow.kinds import kind_of
@@ -113,9 +114,26 @@ def told(
         )
         for message in work.session.scalars(query.order_by(Message.not_before, Message.key)):
             sent = (message.id, message.not_before)
-            if sent not in but and is_named(message.article, articles):
+            if sent not in but and is_named(_article(message, lives.values()), articles):
                 life = lives.get(message.life_id) if message.life_id else None
+                life = life or next(iter(_reminded_of(message, lives.values())), None)
                 yield Told(sent, _message(play, message, life))
+
+
+def _reminded_of(message: Message, lives: Collection[Life]) -> list[Life]:
+    """The tables that are looked at and of which a reminder speaks."""
+    tables = {item["table"] for item in message.context.get("items", ())}
+    return [life for life in lives if kind_of(life).label(life) in tables]
+
+
+def _article(message: Message, lives: Collection[Life]) -> str:
+    """Its article; of a reminder what it says of the tables that are looked at."""
+    items = message.context.get("items")
+    if items is None:
+        return message.article
+    labels = {kind_of(life).label(life) for life in _reminded_of(message, lives)}
+    duties = [Duty(item["duty"]) for item in items if item["table"] in labels]
+    return ", ".join(dict.fromkeys(article_of(duty) for duty in duties))
 
 
 def _message(play: Play, message: Message, life: Life | None) -> Line:

@@ -748,6 +748,20 @@ CREATE TABLE reminder (id uuid CONSTRAINT pk_reminder PRIMARY KEY,
     CONSTRAINT one_reminder_per_number UNIQUE (request_id, number)
 );
 
+-- One person, reminded of one thing on one day; never twice on it.
+CREATE TABLE signature_reminder (id uuid CONSTRAINT pk_signature_reminder PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_signature_reminder_life_id REFERENCES life,
+    duty varchar NOT NULL,
+    subject_id uuid NOT NULL,
+    member_id uuid CONSTRAINT fk_signature_reminder_member_id REFERENCES member,
+    account_id uuid CONSTRAINT fk_signature_reminder_account_id REFERENCES account,
+    sent_on date NOT NULL,
+    sent_at timestamptz NOT NULL,
+    CONSTRAINT ck_signature_reminder_one_reader CHECK ((member_id IS NULL) <> (account_id IS NULL)),
+    CONSTRAINT one_reminder_a_day UNIQUE NULLS NOT DISTINCT (subject_id, duty, member_id, account_id, sent_on)
+);
+CREATE INDEX signature_reminders_by_life ON signature_reminder (life_id);
+
 -- What a member's report says of one of their actions.
 CREATE TABLE reported_action (id uuid CONSTRAINT pk_reported_action PRIMARY KEY,
     request_id uuid NOT NULL CONSTRAINT fk_reported_action_request_id REFERENCES report_request,

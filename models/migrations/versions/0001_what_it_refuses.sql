@@ -93,6 +93,8 @@ CREATE TRIGGER participant_word_stays BEFORE UPDATE ON participant_word
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER participant_presence_stays BEFORE UPDATE ON participant_presence
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER signature_reminder_stays BEFORE UPDATE ON signature_reminder
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER assessment_stays BEFORE UPDATE ON assessment
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER plan_stays BEFORE UPDATE ON plan
@@ -255,6 +257,8 @@ CREATE TRIGGER participant_presence_never_deleted BEFORE DELETE ON participant_p
 CREATE TRIGGER minutes_never_deleted BEFORE DELETE ON minutes FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signed_text_never_deleted BEFORE DELETE ON signed_text FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signature_never_deleted BEFORE DELETE ON signature FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER signature_reminder_never_deleted BEFORE DELETE ON signature_reminder
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER assessment_never_deleted BEFORE DELETE ON assessment FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER plan_never_deleted BEFORE DELETE ON plan FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER plan_action_never_deleted BEFORE DELETE ON plan_action FOR EACH ROW EXECUTE FUNCTION stays_as_written();

@@ -19,7 +19,7 @@ from models.people import LinkPurpose
 from notifications import outbox, posting
 from notifications.channels.mail import Envelope
 from notifications.notices.base import Recipient
-from notifications.notices.reports import MissingReport, ReportsReminder
+from notifications.notices.reminders import OwedItem, OwedReminder
 from rules.composition import Relation
 from rules.duties import Duty
 from rules.grounds import DeathNotOnRecord, Ground
@@ -94,9 +94,9 @@ def test_the_meeting_on_the_plan_is_called_off_and_its_invited_hear_it(a_case: A
         assert work.session.scalar(open_ones) is None
     case.stage.settle()
     assert len(case.messages("convening/cancelled")) == len(case.members())
-    sent = len(case.messages("reports/reminder"))
+    sent = len(case.messages("reminders/owed"))
     case.stage.move_to(case.clock.today() + timedelta(days=3))
-    assert len(case.messages("reports/reminder")) == sent == 1
+    assert len(case.messages("reminders/owed")) == sent == 1
     assert not case.messages("reports/last_chance")
 
 
@@ -166,11 +166,11 @@ def _digest(case: ACase) -> UUID:
         own = links.issue(work, request.member_id, LinkPurpose.REPORT, request.id)
         theirs = links.issue(work, seat.id, LinkPurpose.REPORT, new_id())
         items = ((case.row().number, own.id), (OTHER, theirs.id))
-        reminder = ReportsReminder(
+        reminder = OwedReminder(
             recipient=Recipient(RecipientKind.MEMBER, person),
             life_id=None,
             morning=case.clock.today() + timedelta(days=1),
-            items=tuple(MissingReport(number, request.due_on, link) for number, link in items),
+            items=tuple(OwedItem(number, request.due_on, link) for number, link in items),
         )
         outbox.queue(work, reminder)
         return work.session.scalars(select(Message.id).where(Message.key == reminder.key)).one()

@@ -1,0 +1,38 @@
+"""Of which signature or declaration somebody was reminded, and when: Art. 10(1), 17(5), 18(2)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+
+
+class SignatureReminder(Base):
+    """One person, reminded of one thing on one day; never twice on it."""
+
+    __tablename__ = "signature_reminder"
+    __table_args__ = (
+        CheckConstraint("(member_id IS NULL) <> (account_id IS NULL)", name="one_reader"),
+        UniqueConstraint(
+            "subject_id",
+            "duty",
+            "member_id",
+            "account_id",
+            "sent_on",
+            name="one_reminder_a_day",
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index("signature_reminders_by_life", "life_id"),
+    )
+
+    life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))
+    duty: Mapped[str]
+    """`rules.reminders.SIGNED`."""
+    subject_id: Mapped[UUID]
+    """The minutes or the closure; for declarations the life."""
+    member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    sent_on: Mapped[date]
+    sent_at: Mapped[datetime]

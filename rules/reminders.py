@@ -1,0 +1,44 @@
+"""Who is reminded of a signature or a declaration, and when: Art. 10(1), 10(2), 17(5), 18(2).
+
+The text knows the duty and no reminder; the rhythm is ours: DEFAULTS.REMIND_TO_SIGN, REMIND_AGAIN.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from rules.defaults import DEFAULTS
+from rules.duties import Duty
+
+SIGNED: Final[Mapping[Duty, str]] = {
+    Duty.SIGN_MINUTES: "10(1)",
+    Duty.CHAIR_SIGNS_MINUTES: "10(1)",
+    Duty.SIGN_CLOSURE: "17(5)",
+    Duty.CHAIR_SIGNS_CLOSURE: "17(5)",
+    Duty.DECLARE: "18(2)",
+    Duty.CHAIR_DECLARES: "18(2)",
+    Duty.TAKE_DECLARATIONS: "18(2)",
+}
+"""The duties of which people are reminded beside their reports, each under its paragraph."""
+
+
+def article_of(duty: Duty) -> str:
+    return SIGNED.get(duty, "8(9)")
+
+
+def next_reminder(owed_since: date, after: date) -> date:
+    """The first day after another on which somebody is reminded: DEFAULTS.REMIND_TO_SIGN.
+
+    Never on the day since which it is owed; then each week, as long as it is.
+    """
+    day = owed_since + timedelta(days=DEFAULTS.REMIND_TO_SIGN.days)
+    if after < day:
+        return day
+    weeks = (after - day).days // DEFAULTS.REMIND_AGAIN.days + 1
+    return day + timedelta(days=weeks * DEFAULTS.REMIND_AGAIN.days)
+
+
+def is_reminded(owed_since: date, reminded_on: date | None, today: date) -> bool:
+    """Whether one of those days has come since the last reminder; none is made up for (0012)."""
+    last = owed_since if reminded_on is None else max(reminded_on, owed_since)
+    return next_reminder(owed_since, last) <= today
