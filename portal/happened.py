@@ -1,0 +1,45 @@
+"""The day of what has happened: asked, never ticked by us, one click where it was of late."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from core.i18n import N_
+from portal.forms import Sheet
+from portal.typed import as_typed
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A day that one click says."""
+
+    day: date
+    words: str
+    """Still to be translated."""
+    typed: str
+    is_ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What stands below the question, with what was said already."""
+
+    choices: tuple[Choice, ...]
+    written: str
+    """Another day, as it was written."""
+
+
+def offer(sheet: Sheet[Any], name: str, today: date, meeting: date | None = None) -> Offer:
+    """Today and yesterday, and before them the day on which the table met."""
+    words = {today: N_("today"), today - timedelta(days=1): N_("yesterday")}
+    if meeting and meeting <= today:
+        words = {meeting: N_("the day of the meeting")} | {
+            day: word for day, word in words.items() if day != meeting
+        }
+    said = [value.strip() for value in sheet.typed.get(name, []) if value.strip()]
+    choices = tuple(
+        Choice(day, word, typed := as_typed(day)[0], typed in said) for day, word in words.items()
+    )
+    offered = {choice.typed for choice in choices}
+    others = [value for value in said if value not in offered]
+    return Offer(choices, others[-1].replace("\x00", "") if others else "")
