@@ -1,11 +1,10 @@
 """The day of what has happened: asked, never ticked by us, one click where it was of late."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from core.i18n import N_
-from portal.forms import Sheet
 from portal.typed import as_typed
 
 
@@ -29,16 +28,16 @@ class Offer:
     """Another day, as it was written."""
 
 
-def offer(sheet: Sheet[Any], name: str, today: date, meeting: date | None = None) -> Offer:
+def offer(typed: Sequence[str], today: date, meeting: date | None = None) -> Offer:
     """Today and yesterday, and before them the day on which the table met."""
     words = {today: N_("today"), today - timedelta(days=1): N_("yesterday")}
     if meeting and meeting <= today:
         words = {meeting: N_("the day of the meeting")} | {
             day: word for day, word in words.items() if day != meeting
         }
-    said = [value.strip() for value in sheet.typed.get(name, []) if value.strip()]
+    said = [value.strip() for value in typed if value.strip()]
     choices = tuple(
-        Choice(day, word, typed := as_typed(day)[0], typed in said) for day, word in words.items()
+        Choice(day, word, click := as_typed(day)[0], click in said) for day, word in words.items()
     )
     offered = {choice.typed for choice in choices}
     others = [value for value in said if value not in offered]
