@@ -78,7 +78,7 @@ class LetterOfAcceptance(FormModel):
         ),
     ]
     letter: Annotated[Line, Ask(N_("Number of the letter"), missing=N_("Write its number."))]
-    on: Happened = None
+    on: Happened
 
 
 class Age(FormModel):
@@ -102,7 +102,7 @@ class Decide(FormModel):
         Literal["yes", "no"],
         Ask(N_("The table's decision"), missing=N_("Choose what the table decided.")),
     ]
-    on: Happened = None
+    on: Happened
 
 
 SHEETS: Final[dict[str, type[FormModel]]] = {

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -87,24 +87,10 @@ Line = Annotated[
 ]
 Prose = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_storable)]
 Day = Annotated[date, BeforeValidator(_day)]
-Happened = Annotated[
-    Day | None,
-    Ask(
-        N_("When did it happen?"),
-        hint=N_("Today, or the day before today on which it was. Example: 20.11.2026"),
-        open=True,
-    ),
-]
-"""The true day of what an officer types in for somebody else; empty is today."""
-OfTheMeeting = Annotated[
-    Day | None,
-    Ask(
-        N_("On which day was it?"),
-        hint=N_("Left empty, the day of the meeting. Example: 20.11.2026"),
-        open=True,
-    ),
-]
-"""The true day of what the table did; empty is the day on which it met."""
+UNSAID: Final = N_("Say on which day it was: tick one, or write it.")
+Happened = Annotated[Day, Ask(N_("On which day was it?"), missing=UNSAID)]
+"""The true day of what an officer types in. It is asked, and nothing is ticked: a limit runs from
+what happened, not from when it was typed. Shown by `happened()` of components/happened.html."""
 Hour = Annotated[time, BeforeValidator(_hour)]
 Mail = Annotated[Line, _as(reach.mail_address)]
 Phone = Annotated[Line, _as(reach.mobile_number)]

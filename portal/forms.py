@@ -1,30 +1,19 @@
 """Forms: a pydantic model says what is asked; a sheet keeps what was typed and what is wrong."""
 
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
-from typing import Annotated, Any, Final, Generic, TypeVar, get_args, get_origin
-from urllib.parse import parse_qsl
+from datetime import date
+from typing import Annotated, Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from pydantic import ValidationError as Invalid
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from core.clock import SystemClock
 from core.i18n import N_, Translator
 from portal.fields import Ask
+from portal.typed import Typed, as_typed, field_at, kind_of, nested, rows_in_use, twice
 from rules.refusals import ProcedureRefused
-
-MOST_FIELDS: Final = 500
-Typed = Mapping[str, list[str]]
-
-
-class TooManyFields(Exception):
-    """A body with more fields than any of our forms has."""
-
 
 CONFIG: Final = ConfigDict(str_strip_whitespace=True, extra="ignore", frozen=True)
 Gap = tuple[str, str | ProcedureRefused]
@@ -59,26 +48,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "greater_than_equal": N_("Write {ge} or more."),
     "less_than_equal": N_("Write {le} or less."),
 }
+TWICE: Final = N_("There are two different answers. Keep one of them.")
 OTHERWISE: Final = N_("This does not fit here. Look at it again.")
-
-
-def parse(body: bytes) -> dict[str, list[str]]:
-    """The fields of a urlencoded body; raises `TooManyFields`. Broken letters become U+FFFD."""
-    try:
-        pairs = parse_qsl(
-            body.decode("utf-8", "replace"),
-            keep_blank_values=True,
-            encoding="utf-8",
-            errors="replace",
-            max_num_fields=MOST_FIELDS,
-        )
-    except ValueError:
-        raise TooManyFields from None
-    typed: dict[str, list[str]] = {}
-    for name, value in pairs:
-        plain = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-        typed.setdefault(name, []).append(plain)
-    return typed
 
 
 @dataclass
@@ -97,18 +68,20 @@ class Sheet(Generic[M]):
     def of(cls, model: type[M], **values: object) -> "Sheet[M]":
         """A sheet filled in by us; days and times as people type them."""
         return cls(
-            model, {name: _as_typed(value) for name, value in values.items() if value is not None}
+            model, {name: as_typed(value) for name, value in values.items() if value is not None}
         )
 
     def read(self, say: Translator) -> M | None:
         """The model, or None with `errors` filled in the reader's language."""
         form: M | None = None
         try:
-            form = self.model.model_validate(_nested(self.model, self.typed))
+            form = self.model.model_validate(nested(self.model, self.typed))
         except Invalid as invalid:
             for error in invalid.errors(include_url=False):
                 path = ".".join(map(str, error["loc"])) or "form"
                 self.refuse(path, self._sentence(say, path, error))
+        for path in twice(self.model, self.typed):
+            self.refuse(path, say.gettext(TWICE))
         for path, wrong in self.model.gaps(self):
             self.refuse(path, told(say, wrong))
         return None if self.errors else form
@@ -131,11 +104,11 @@ class Sheet(Generic[M]):
 
     def known(self, path: str) -> Any:
         """What was typed in one field, read; None while it is empty or cannot be read."""
-        info = _field_at(self.model, path)
+        info = field_at(self.model, path)
         typed = [value for value in self.typed.get(path, []) if value.strip()]
         if info is None or not typed:
             return None
-        several, _ = _inner(info.annotation)
+        several, _ = kind_of(info.annotation)
         wanted: Any = Annotated[info.annotation, info]
         kind: TypeAdapter[Any] = TypeAdapter(wanted, config=CONFIG)
         try:
@@ -145,7 +118,7 @@ class Sheet(Generic[M]):
 
     def rows(self, name: str) -> list[str]:
         """The rows in use: `actions.0`, `actions.2`."""
-        return [f"{name}.{index}" for index in sorted(_rows_in_use(name, self.typed))]
+        return [f"{name}.{index}" for index in sorted(rows_in_use(name, self.typed))]
 
     def whose(self, say: Translator, path: str) -> str:
         """Of whom, or of which row, a field is; empty for a field that stands alone."""
@@ -166,12 +139,12 @@ class Sheet(Generic[M]):
 
     def asked(self, path: str) -> Ask:
         """How the field at `path` is asked for; rows are written `actions.0.service`."""
-        info = _field_at(self.model, path)
+        info = field_at(self.model, path)
         found = [each for each in info.metadata if isinstance(each, Ask)] if info else []
         return found[0] if found else Ask(label="")
 
     def is_optional(self, path: str) -> bool:
-        info = _field_at(self.model, path)
+        info = field_at(self.model, path)
         return info is not None and not info.is_required()
 
     def value(self, path: str) -> str:
@@ -187,62 +160,3 @@ def told(say: Translator, wrong: str | ProcedureRefused) -> str:
         whose = f" {say.article(wrong.basis)}" if wrong.basis else ""
         return say.fill(wrong.way_out, wrong.facts) + whose
     return say.gettext(wrong)
-
-
-def _as_typed(value: object) -> list[str]:
-    if isinstance(value, date):
-        return [f"{value:%d.%m.%Y}"]
-    if isinstance(value, time):
-        return [f"{value:%H:%M}"]
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [str(each) for each in value]
-    return [str(value)]
-
-
-def _inner(annotation: Any) -> tuple[bool, Any]:
-    """Whether a field takes several values, and of what; looks through `X | None`."""
-    for part in (annotation, *get_args(annotation)):
-        if get_origin(part) in {list, tuple, set, frozenset}:
-            return True, get_args(part)[0]
-    return False, annotation
-
-
-def _field_at(model: type[BaseModel], path: str) -> FieldInfo | None:
-    name, _, rest = path.partition(".")
-    info = model.model_fields.get(name)
-    if info is None or not rest:
-        return info
-    _, inner = _inner(info.annotation)
-    below = rest.partition(".")[2]
-    return _field_at(inner, below) if below and isinstance(inner, type) else info
-
-
-def _nested(model: type[BaseModel], typed: Typed) -> dict[str, Any]:
-    """The typed fields in the shape of the model; what is empty is left out, so it is missing."""
-    filled: dict[str, Any] = {}
-    for name, info in model.model_fields.items():
-        several, inner = _inner(info.annotation)
-        if several and isinstance(inner, type) and issubclass(inner, BaseModel):
-            filled[name] = _rows(inner, name, typed)
-        else:
-            values = [value for value in typed.get(name, []) if value.strip()]
-            if values:
-                filled[name] = values if several else values[-1]
-    return filled
-
-
-def _rows(model: type[BaseModel], name: str, typed: Typed) -> Sequence[Any]:
-    """Rows up to the last one in use; a row in between stays where it is."""
-    rows = _rows_in_use(name, typed)
-    return [_nested(model, rows.get(index, {})) for index in range(max(rows, default=-1) + 1)]
-
-
-def _rows_in_use(name: str, typed: Typed) -> dict[int, dict[str, list[str]]]:
-    """Rows `name.0.x`, `name.1.x` in which anything stands."""
-    rows: dict[int, dict[str, list[str]]] = {}
-    for path, values in typed.items():
-        parts = path.split(".", 2)
-        is_row = len(parts) == 3 and parts[0] == name and re.fullmatch(r"[0-9]{1,2}", parts[1])
-        if is_row and any(value.strip() for value in values):
-            rows.setdefault(int(parts[1]), {})[parts[2]] = values
-    return rows

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from core.i18n import N_
 from portal import known_words
-from portal.fields import Ask, Day, Line, Prose
+from portal.fields import UNSAID, Ask, Day, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from rules.known import (
     FORMS,
@@ -38,7 +38,7 @@ class StateFact(FormModel):
         Day,
         Ask(
             N_("When did the centre come to know it?"),
-            missing=N_("Write the day on which it became known."),
+            missing=N_("Say on which day it became known."),
         ),
     ]
     source: Annotated[
@@ -76,7 +76,7 @@ class StateFact(FormModel):
 class TakeBackWord(FormModel):
     """When and how somebody learned that they do not take part."""
 
-    told_on: Annotated[Day, Ask(N_("Told on"), missing=N_("Write the day."))]
+    told_on: Annotated[Day, Ask(N_("Told on"), missing=UNSAID)]
     how: Annotated[ToldBy, Ask(N_("How they were told"), missing=N_("Choose how they were told."))]
 
     @classmethod

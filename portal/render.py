@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core import reach
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
+from portal.happened import offer
 from portal.institutions import institution
 from portal.law import address
 from rules.basis import Default
@@ -114,6 +115,7 @@ def environment(language: Language) -> Environment:
         languages=OWN_NAMES,
         fill=say.fill,
         translated=say.catalogue.gettext,
+        days_offered=offer,
         whose=lambda sheet, path: sheet.whose(say, path),
     )
     return made

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core import crypto
 from core.settings import Settings
-from portal.forms import TooManyFields, parse
+from portal.typed import TooManyFields, parse
 
 MOST_BYTES: Final = 1_000_000
 DRAINED_BYTES: Final = 32 * MOST_BYTES

@@ -56,7 +56,7 @@ class OnPaper(UnderText):
         Ask(N_("What came"), missing=N_("Choose what came.")),
     ]
     reason: Annotated[Prose, Ask(N_("Remark, or reason of a refusal"), open=True)] = ""
-    on: Happened = None
+    on: Happened
     why: ClassVar[Basis | None] = None
     """On what a reason is asked for, where that is not Art. 10(1)."""
 

@@ -28,8 +28,9 @@ from identity.staff import Visitor
 from models.session import SYSTEM, Work, unit_of_work
 from portal import once, security
 from portal.addresses import read_at
-from portal.forms import FormModel, Gap, Sheet, Typed, told
+from portal.forms import FormModel, Gap, Sheet, told
 from portal.render import render
+from portal.typed import Typed
 from portal.words import NAVIGATION, ROLES
 from rules.refusals import Conflict, ProcedureRefused
 from rules.roles import Role

@@ -173,5 +173,11 @@ def seated(work: Work, case: Case) -> Sequence[tuple[UUID, str]]:
     ]
 
 
+def met_on(work: Work, case: Case) -> date | None:
+    """The day on which the table met last: what it made, it most likely made there."""
+    met = last_held(work.session, case.id)
+    return met.met_on if met else None
+
+
 def next_meeting(work: Work, case: Case) -> Meeting | None:
     return next(iter(planned_meetings(work.session, case.id)), None)

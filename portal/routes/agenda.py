@@ -1,6 +1,6 @@
 """The agenda of a meeting, edited by whoever chairs it: Art. 8(3), 10(3)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -11,11 +11,11 @@ from casework.record.notice_facts import was_invited
 from casework.table import agenda
 from core.i18n import N_
 from models.session import Work
-from portal.fields import Ask, Happened, Line
-from portal.forms import FormModel, Sheet
+from portal.fields import UNSAID, Ask, Day, Line
+from portal.forms import FormModel, Gap, Sheet
 from portal.prose import AgendaShown, agenda_items
 from portal.web import Page, Signed
-from queries.meeting_file import open_meeting
+from queries.meeting_file import MeetingFile, open_meeting
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}/agenda")
 
@@ -31,7 +31,7 @@ class NewItem(FormModel):
         ),
     ]
     after: Annotated[Line, Ask(N_("After which item?"), open=True)] = ""
-    on: Happened = None
+    on: Annotated[Day | None, Ask(N_("When was it raised?"), open=True)] = None
 
 
 class ItemChange(FormModel):
@@ -58,8 +58,14 @@ def _agenda(page: Page, work: Work, meeting_id: UUID, sheet: Sheet[NewItem]) -> 
         sheet=sheet,
         items=items,
         is_sent=was_invited(work.session, file.meeting),
+        asks_day=_asks_day(work, file),
         places=_places(page, items),
     )
+
+
+def _asks_day(work: Work, file: MeetingFile) -> bool:
+    """Until the agenda is sent an item is added when it is typed; a late one has a day: 10(3)."""
+    return file.meeting.held_at is not None or was_invited(work.session, file.meeting)
 
 
 def _places(page: Page, items: Sequence[AgendaShown]) -> list[tuple[str, str]]:
@@ -80,6 +86,12 @@ def add(page: Signed, meeting_id: UUID) -> Response:
         with page.work() as work:
             return _agenda(page, work, meeting_id, sheet)
 
+    def day_unsaid() -> Iterator[Gap]:
+        with page.work() as work:
+            file = open_meeting(work, meeting_id, to_run_it=True)
+            if _asks_day(work, file) and not sheet.known("on"):
+                yield "on", UNSAID
+
     def act(form: NewItem) -> Response:
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
@@ -88,7 +100,7 @@ def add(page: Signed, meeting_id: UUID) -> Response:
         done = late if item.late else N_("The item is on the agenda.")
         return page.go(f"/meetings/{meeting_id}/agenda", done=done)
 
-    return page.submit(sheet, act, again)
+    return page.submit(sheet, act, again, check=day_unsaid)
 
 
 @router.post("/{item_id:uuid}")

@@ -35,7 +35,7 @@ NOT_SEATED: Final = N_("Choose one of these.")
 class Assess(Settle):
     """The manager's first look, on the same five indicators as the table's: Art. 12(3)."""
 
-    on: Happened = None
+    on: Happened
 
 
 class Draft(FormModel):

@@ -13,11 +13,11 @@ from identity import access
 from models.case import Case
 from models.session import Work
 from portal import words
-from portal.fields import Ask, OfTheMeeting, Prose
+from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Sheet
 from portal.prose import blocks
 from portal.web import Page, Signed
-from queries.plan_file import assessments_of
+from queries.plan_file import assessments_of, met_on
 from rules.assessment import INDICATORS, AssessmentKind, Risk
 from rules.duties import Duty
 from rules.roles import Role
@@ -41,7 +41,7 @@ class Settle(FormModel):
     education: Annotated[Prose, Ask(N_("Education and development"), missing=EMPTY)]
     care: Annotated[Prose, Ask(N_("Care and family"), missing=EMPTY)]
     inclusion: Annotated[Prose, Ask(N_("Inclusion in society"), missing=EMPTY)]
-    on: OfTheMeeting = None
+    on: Happened
 
 
 @router.get("")
@@ -61,6 +61,7 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[Settle]) -> Response:
     return page.render(
         "planning/settle.html",
         case=case,
+        met_on=met_on(work, case),
         sheet=sheet,
         initial=initial[0] if initial else None,
         risks=[(risk, page.say.gettext(name)) for risk, name in words.RISKS.items()],

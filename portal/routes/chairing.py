@@ -30,7 +30,7 @@ class NameSubstitute(FormModel):
     """Who chairs this meeting, since when that is decided, and in which words."""
 
     officer: Annotated[UUID, Ask(N_("Who chairs?"), missing=N_("Choose who chairs."))]
-    on: Annotated[Day, Ask(N_("Named on"), missing=N_("Write the day on which you named them."))]
+    on: Annotated[Day, Ask(N_("Named on"), missing=N_("Say on which day you named them."))]
     words: Annotated[
         Line, Ask(N_("On what ground?"), N_("Number or words of the decision"), open=True)
     ] = ""
@@ -38,7 +38,7 @@ class NameSubstitute(FormModel):
 
 @router.get("/chair")
 def naming_page(page: ForHead, meeting_id: UUID) -> Response:
-    return _naming(page, meeting_id, Sheet.of(NameSubstitute, on=page.today))
+    return _naming(page, meeting_id, Sheet.of(NameSubstitute))
 
 
 def _naming(page: Page, meeting_id: UUID, sheet: Sheet[NameSubstitute]) -> Response:

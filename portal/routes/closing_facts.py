@@ -26,7 +26,7 @@ def record_acceptance(page: Signed, number: str) -> Response:
             case.id,
             accepted_by=form.accepted_by,
             letter=form.letter,
-            on=form.on or page.today,
+            on=form.on,
             by=by,
         )
 

@@ -16,7 +16,7 @@ from identity.access import NotThere
 from models.case import Case
 from models.session import Work
 from portal import signing, words
-from portal.closing import SHEETS, Decide, Decision, LetterOfAcceptance, Propose
+from portal.closing import SHEETS, Decide, Decision, Propose
 from portal.forms import M, Sheet
 from portal.prose import blocks
 from portal.signing import FormOnPaper, Sign, on_paper, whose
@@ -49,7 +49,6 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         name: filled if filled and filled.model is model else Sheet.of(model)
         for name, model in SHEETS.items()
     }
-    sheets |= {} if filled else _begun(page, file)
     return page.render(
         "closure/closure.html",
         case=case,
@@ -82,14 +81,6 @@ def _assessment(file: ClosureFile) -> str | None:
     if file.form is not None:
         return file.form.words.assessment
     return file.closure.assessment if file.closure else None
-
-
-def _begun(page: Page, file: ClosureFile) -> dict[str, Sheet[Any]]:
-    """What each form begins with: the days on which it most likely was."""
-    return {
-        "acceptance": Sheet.of(LetterOfAcceptance, on=page.today),
-        "decide": Sheet.of(Decide, on=file.met_on or page.today),
-    }
 
 
 def _steps(page: Page, file: ClosureFile, case: Case, *, heard: bool) -> list[tuple[str, str, str]]:

@@ -32,7 +32,7 @@ class CallForm(FormModel):
             N_("Write the number that you called."),
         ),
     ]
-    on: Annotated[Day, Ask(N_("On which day?"), missing=N_("Write the day of the call."))]
+    on: Annotated[Day, Ask(N_("On which day?"), missing=N_("Say the day of the call."))]
     at: Annotated[
         Hour, Ask(N_("At what time?"), N_("For example 14:00"), N_("Write the time of the call."))
     ]
@@ -46,8 +46,7 @@ class Refusal(FormModel):
 
 @router.get("")
 def change_page(page: ForOfficers, change_id: UUID) -> Response:
-    today = Sheet.of(CallForm, on=page.today)
-    return _change(page, change_id, today, Sheet.of(Refusal))
+    return _change(page, change_id, Sheet.of(CallForm), Sheet.of(Refusal))
 
 
 def _change(

@@ -1,7 +1,6 @@
 """What everybody at a table declared: who chairs it, members, family, guests: Art. 10(2), 18(2)."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from core.i18n import N_, Translator
 from identity import passwords
 from models.case import Member
 from models.session import Work
-from portal.fields import Ask, Day, Line, Prose
+from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.routes.minutes import RealTime
 from portal.signing import Sign, is_confirmed
@@ -98,7 +97,7 @@ class WordOnPaper(FormModel):
         Literal[Word.SIGNED, Word.REFUSED, Word.EXCUSED, "conflict"],
         Ask(N_("What came?"), missing=N_("Choose what came.")),
     ]
-    on: Annotated[Day | None, Ask(N_("On which day?"), open=True)] = None
+    on: Happened
     reason: Annotated[
         Prose, Ask(N_("Why not"), N_("Where nothing is stated, leave it empty."), open=True)
     ] = ""
@@ -134,7 +133,7 @@ def _show(
             found=found,
             own=own or Sheet.of(OwnDeclaration),
             bring=bring or Sheet.of(Bring),
-            word=word or Sheet.of(WordOnPaper, on=page.today),
+            word=word or Sheet.of(WordOnPaper),
             kin=(kin := _kin(page.say, found)),
             people=[(each.id, _named(page.say, each, kin)) for each in _open(found)],
             parts=PARTS,
@@ -224,7 +223,6 @@ def word(page: Signed, life_id: UUID) -> Response:
 
 def _put(work: Work, life_id: UUID, form: WordOnPaper) -> None:
     member = work.session.get(Member, form.who)
-    on: date | None = form.on
     conflict = form.what == "conflict"
     if member is None or member.life_id != life_id:
         what = Word.SIGNED if form.what == "conflict" else Word(form.what)
@@ -236,11 +234,11 @@ def _put(work: Work, life_id: UUID, form: WordOnPaper) -> None:
             conflict=conflict,
             reason=form.reason,
             signed_by=form.signed_by,
-            on=on,
+            on=form.on,
         )
     elif form.what in {Word.REFUSED, Word.EXCUSED}:
-        acts.refuse(work, member.id, reason=form.reason, on=on)
+        acts.refuse(work, member.id, reason=form.reason, on=form.on)
     else:
         acts.declare(
-            work, member.id, conflict=conflict, confidential=not conflict, on_paper=True, on=on
+            work, member.id, conflict=conflict, confidential=not conflict, on_paper=True, on=form.on
         )

@@ -10,7 +10,7 @@ from casework.table import dissents
 from casework.table.dissents import DissentWords
 from casework.table.minutes_text import said
 from core.i18n import N_
-from portal.fields import Ask, OfTheMeeting, Prose
+from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Sheet
 from portal.web import Page, Signed
 from queries.meeting_file import open_meeting
@@ -35,7 +35,7 @@ class EnterDissent(FormModel):
             missing=N_("Write what the member said, in their own words."),
         ),
     ]
-    on: OfTheMeeting = None
+    on: Happened
 
 
 @router.get("")
@@ -70,8 +70,7 @@ def enter(page: Signed, meeting_id: UUID) -> Response:
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
             words = DissentWords(form.decision, form.words)
-            on = form.on or (file.meeting.met_on if file.meeting.held_at else None)
-            dissents.enter(work, file.meeting.id, form.member, words, on=on)
+            dissents.enter(work, file.meeting.id, form.member, words, on=form.on)
         done = N_("The dissent is on record, and the head is told of it.")
         return page.go(f"/meetings/{meeting_id}", done=done)
 

@@ -94,7 +94,7 @@ def take_back(page: ForOfficers, number: str, person_id: UUID) -> Response:
 
 @router.get("/{person_id:uuid}/{fact}")
 def state_page(page: ForOfficers, number: str, person_id: UUID, fact: str) -> Response:
-    return _state(page, number, person_id, fact, Sheet.of(StateFact, known_on=page.today))
+    return _state(page, number, person_id, fact, Sheet.of(StateFact))
 
 
 @router.post("/{person_id:uuid}/{fact}")

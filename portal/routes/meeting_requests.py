@@ -34,7 +34,7 @@ class EnterRequest(FormModel):
         Day,
         Ask(
             N_("On which day did they ask?"),
-            missing=N_("Write the day on which they asked."),
+            missing=N_("Say on which day they asked."),
         ),
     ]
     how: Annotated[

@@ -241,13 +241,8 @@ class MeetingRecord(WhoChaired):
     """The record of a meeting that took place."""
 
     on: Annotated[
-        Day | None,
-        Ask(
-            N_("On which day was it held?"),
-            hint=N_("Left empty, the day agreed. Example: 20.11.2026"),
-            open=True,
-        ),
-    ] = None
+        Day, Ask(N_("On which day was it held?"), missing=N_("Say on which day it was held."))
+    ]
     seats: tuple[SeatRow, ...] = ()
     family: tuple[HeardRow, ...] = ()
     beside: tuple[BesideRow, ...] = ()

@@ -43,12 +43,12 @@ class EndReferral(FormModel):
             missing=N_("Write how it came about and how it was found out; it stays in the file."),
         ),
     ]
-    on: Happened = None
+    on: Happened
 
 
 @router.get("")
 def mistaken_page(page: ForHead, number: str) -> Response:
-    return _show(page, number, Sheet.of(EndReferral, on=page.today))
+    return _show(page, number, Sheet.of(EndReferral))
 
 
 @router.post("")

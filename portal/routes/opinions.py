@@ -42,7 +42,7 @@ class OpinionForm(FormModel):
     asked_by: Annotated[
         Line, Ask(N_("Who asked them?"), hint=N_("Empty where it is not known."), open=True)
     ] = ""
-    on: Happened = None
+    on: Happened
     of_child: bool = False
 
     @classmethod
@@ -62,15 +62,15 @@ def opinion_page(page: Signed, number: str, person_id: UUID) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=Role.MANAGER)
         person_of(work.session, case.id, person_id)
-        return _show(page, work, number, person_id, _begun(page, work, case.id, person_id))
+        return _show(page, work, number, person_id, _begun(work, case.id, person_id))
 
 
-def _begun(page: Page, work: Work, case_id: UUID, person_id: UUID) -> Sheet[OpinionForm]:
-    """As it stands; a new one begins with nothing but the day."""
+def _begun(work: Work, case_id: UUID, person_id: UUID) -> Sheet[OpinionForm]:
+    """As it stands; a new one begins with nothing."""
     closure = current(work, case_id)
     row = newest(work.session, closure.id).get(person_id) if closure else None
     if row is None:
-        return Sheet.of(OpinionForm, on=page.today)
+        return Sheet.of(OpinionForm)
     return Sheet.of(
         OpinionForm,
         outcome=row.outcome,

@@ -10,17 +10,16 @@ from starlette.responses import Response
 
 from casework.case import planning, rhythm
 from casework.case.assessment import ActionDraft
-from casework.record.table import last_held
 from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.plan import PlanAction
 from models.session import Work
 from portal import words
-from portal.fields import Ask, Day, Line, OfTheMeeting, Prose
+from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, M, Sheet
 from portal.web import Page, Signed
-from queries.plan_file import PlanFile, next_meeting, plans_of, read_plan, seated
+from queries.plan_file import PlanFile, met_on, next_meeting, plans_of, read_plan, seated
 from rules.aims import Aim
 from rules.duties import Duty
 from rules.planning import (
@@ -95,7 +94,7 @@ class Adopt(FormModel):
 
     goal: Annotated[Prose, Ask(N_("Goal"), missing=N_("Write what the plan is to reach."))]
     actions: Actions = ()
-    on: OfTheMeeting = None
+    on: Happened
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
@@ -201,6 +200,7 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
     return page.render(
         "planning/adopt.html",
         case=case,
+        met_on=met_on(work, case),
         sheet=sheet,
         members=seated(work, case),
         count=rows_shown(sheet, "actions"),
@@ -211,8 +211,7 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
 def read_by_the_meeting(page: Page, sheet: Sheet[M], number: str) -> Sheet[M]:
     """The table made it in its meeting, whenever it is typed: Art. 13(2.4)."""
     with page.work() as work:
-        met = last_held(work.session, access.case_for(work, number).id)
-        day = sheet.known("on") or (met.met_on if met else page.today)
+        day = sheet.known("on") or met_on(work, access.case_for(work, number)) or page.today
         sheet.today = min(day, page.today)
     return sheet
 

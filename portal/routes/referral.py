@@ -133,7 +133,7 @@ class AppointManager(FormModel):
     manager: Annotated[
         UUID, Ask(N_("Who manages the case?"), missing=N_("Choose who manages the case."))
     ]
-    on: Happened = None
+    on: Happened
 
 
 @router.get("/new")
@@ -209,7 +209,7 @@ def referral_page(page: ForOfficers, number: str) -> Response:
 
 @router.get("/{number}/appoint")
 def appoint_page(page: ForHead, number: str) -> Response:
-    return _appoint(page, number, Sheet.of(AppointManager, on=page.today))
+    return _appoint(page, number, Sheet.of(AppointManager))
 
 
 @router.post("/{number}/appoint")

@@ -39,7 +39,7 @@ class Replaced(FormModel):
 
 @router.get("")
 def replacement_page(page: ForOfficers, number: str, member_id: UUID) -> Response:
-    return _show(page, number, member_id, Sheet.of(Replaced, on=page.today))
+    return _show(page, number, member_id, Sheet.of(Replaced))
 
 
 def _show(page: Page, number: str, member_id: UUID, sheet: Sheet[Replaced]) -> Response:

@@ -115,7 +115,7 @@ class PaperReport(FormModel):
     done: Annotated[Prose, Ask(N_("What was done"), missing=N_("Write what was done."))]
     concerns: Annotated[Prose, Ask(N_("What the table should know"), open=True)] = ""
     actions: tuple[ReportedRow, ...] = ()
-    on: Happened = None
+    on: Happened
 
 
 @router.get("/{request_id:uuid}")
@@ -129,7 +129,7 @@ def report_page(page: Signed, number: str, request_id: UUID) -> Response:
                 f"actions.{index}.action": action.id
                 for index, action in enumerate(actions_of(work, line.request))
             }
-            return _paper(page, work, case, line, Sheet.of(PaperReport, on=page.today, **filled))
+            return _paper(page, work, case, line, Sheet.of(PaperReport, **filled))
         work.record("report read", "18(1)", life=case.life, request=request_id)
         return page.render(
             "reports/report.html",

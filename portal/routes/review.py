@@ -14,11 +14,11 @@ from identity import access
 from models.case import Case
 from models.session import Work
 from portal import words
-from portal.fields import Ask, Day, Line, OfTheMeeting, Prose
+from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.routes.planning import ActionForm, gaps_of, read_by_the_meeting, rows_shown
 from portal.web import Page, Signed
-from queries.plan_file import next_meeting, read_plan, reported, seated
+from queries.plan_file import met_on, next_meeting, read_plan, reported, seated
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.duties import Duty
@@ -75,7 +75,7 @@ class SettleReview(FormModel):
         Ask(N_("Level of risk now"), missing=N_("Choose none, low, medium or high.")),
     ]
     added: Annotated[tuple[ActionForm, ...], Ask(N_("New action %(number)s"))] = ()
-    on: OfTheMeeting = None
+    on: Happened
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
@@ -112,6 +112,7 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
     return page.render(
         "planning/review.html",
         case=case,
+        met_on=met_on(work, case),
         file=file,
         sheet=sheet,
         reported=reported(work, case),

@@ -32,8 +32,8 @@ class ServedByHand(FormModel):
         Day,
         Ask(
             N_("On which day was it handed over?"),
-            hint=N_("The true day counts for the limit. Example: 20.11.2026"),
-            missing=N_("Write the day on which it was handed over."),
+            hint=N_("The true day counts for the limit."),
+            missing=N_("Say on which day it was handed over."),
         ),
     ]
     witness: Annotated[Line, Ask(N_("Who saw it?"), open=True)] = ""

@@ -28,7 +28,7 @@ class Leave(FormModel):
     """How, when and why somebody leaves, and who takes their place: Art. 8(6)."""
 
     departure: Annotated[Departure, Ask(N_("What happened?"), missing=N_("Choose what happened."))]
-    on: Annotated[Day, Ask(N_("On which day?"), missing=N_("Write the day on which they left."))]
+    on: Annotated[Day, Ask(N_("On which day?"), missing=N_("Say on which day they left."))]
     successor: Annotated[UUID | None, Ask(N_("Who takes their place?"), open=True)] = None
     reason: Annotated[
         Prose,
@@ -66,7 +66,7 @@ class Seen(FormModel):
 
 @router.get("")
 def leaving_page(page: ForOfficers, number: str, member_id: UUID) -> Response:
-    return _leaving(page, number, member_id, Sheet.of(Leave, on=page.today), Sheet.of(Succeed))
+    return _leaving(page, number, member_id, Sheet.of(Leave), Sheet.of(Succeed))
 
 
 def _leaving(

@@ -40,7 +40,7 @@ class Told(FormModel):
     ]
     on: Annotated[
         Day,
-        Ask(N_("On which day?"), missing=N_("Write the day of the letter or the call.")),
+        Ask(N_("On which day?"), missing=N_("Say the day of the letter or the call.")),
     ]
     to_whom: Annotated[
         Line, Ask(N_("To whom?"), N_("A name or an office; empty where it is not known"), open=True)
@@ -106,7 +106,7 @@ class NameSuperior(FormModel):
 
 @router.get(f"{REQUEST}/told")
 def told_page(page: Signed, number: str, request_id: UUID) -> Response:
-    return _told(page, number, request_id, Sheet.of(Told, on=page.today))
+    return _told(page, number, request_id, Sheet.of(Told))
 
 
 def _told(page: Page, number: str, request_id: UUID, sheet: Sheet[Told]) -> Response:

@@ -45,11 +45,18 @@ def last_meeting(story: CaseStory) -> str:
     return f"/meetings/{held.id}"
 
 
+def of_today(story: CaseStory) -> dict[str, str]:
+    """Today, said where a form asks on which day it was."""
+    return {"on": f"{story.stage.today():%d.%m.%Y}"}
+
+
 def fields_of(page: str) -> dict[str, list[str]]:
     """What a browser would send back untouched: hidden values, ticks, texts, chosen options."""
     fields: dict[str, list[str]] = {}
     for tag in re.findall(r"<input [^>]+>", page):
         found = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        if found.get("id", "").endswith("-day") and not found["value"]:
+            continue  # no other day is written beside those of one click
         ticked = found.get("type") not in {"radio", "checkbox"} or " checked" in tag
         if "name" in found and found["name"] not in {"csrf", "once", "number"} and ticked:
             fields.setdefault(found["name"], []).append(unescape(found.get("value", "")))

@@ -42,6 +42,9 @@ def chromium() -> Iterator[Chromium]:
         found.close()
 
 
+FIRST_DAY = r'class="field happened.*?type="radio" id="[^"]+" name="([^"]+)" value="([^"]+)"'
+
+
 class Browser:
     """Keeps cookies and sends back what the last form hid in itself, as a browser does."""
 
@@ -50,6 +53,9 @@ class Browser:
         self.token = ""
         self.hidden: dict[str, str] = {}
         """Which text a form to sign was read with, and in which language."""
+        self.days: dict[str, str] = {}
+        """What the first click says where the last form asks for a day: the day of the meeting,
+        or today. It is sent unless a test says another one, or none (`on=""`)."""
 
     def get(self, path: str) -> httpx.Response:
         response = self.client.get(path)
@@ -57,10 +63,11 @@ class Browser:
         self.token = found[1] if found else self.token
         hidden = re.findall(r'type="hidden" name="(shown|language)" value="(\w*)"', response.text)
         self.hidden = dict(hidden) if found else self.hidden
+        self.days |= dict(re.findall(FIRST_DAY, response.text, re.S))
         return response
 
     def post(self, path: str, fields: object = None, **headers: str) -> httpx.Response:
-        pairs = list((self.hidden | dict(fields or {})).items())  # type: ignore[call-overload]
+        pairs = list((self.hidden | self.days | dict(fields or {})).items())  # type: ignore[call-overload]
         body = urlencode([*pairs, ("csrf", self.token)], doseq=True)
         return self.send(path, body.encode(), **headers)
 

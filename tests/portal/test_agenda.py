@@ -127,8 +127,10 @@ def test_a_dissent_is_written_down_and_reaches_the_head(a_case: At, sign_in: Sig
         "words": "Nuk është e sigurt.",
     }
     assert head.post(f"{address}/dissent", said).status_code == 404
-    kept = manager.post(f"{address}/dissent", said | {"words": ""})
+    manager.get(f"{address}/dissent")
+    kept = manager.post(f"{address}/dissent", said | {"words": "", "on": ""})
     assert kept.status_code == 422
+    assert "Say on which day it was" in kept.text
     assert "Fëmija kthehet në familje." in kept.text
     assert manager.post(f"{address}/dissent", said).is_redirect
     page = head.get(address).text

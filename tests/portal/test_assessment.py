@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from models.plan import Assessment, Plan, PlanAction
 from models.session import unit_of_work
 from simulation.life import CaseStory
-from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, planned
+from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, of_today, planned
 from tests.portal.conftest import Browser, SignIn
 
 INDICATORS = ("safety", "needs", "education", "care", "inclusion")
@@ -127,6 +127,7 @@ def test_nothing_initial_is_written_after_the_table_has_assessed(
     story: CaseStory, manager: Browser
 ) -> None:
     address = planned(story)
+    manager.days = of_today(story)
     assert "<textarea" not in manager.get(f"{address}/assessment?again=yes").text
     assert manager.post(f"{address}/assessment", ASSESSMENT).status_code == 409
     assert manager.post(f"{address}/plan/initial", PLAN).status_code == 409
@@ -137,7 +138,7 @@ def test_the_head_reads_and_nobody_else(story: CaseStory, chief: Browser, sign_i
     for page in ("assessment", "plan/initial"):
         address = f"/cases/{story.number()}/{page}"
         assert "<textarea" not in chief.get(address).text
-        assert chief.post(address, ASSESSMENT | PLAN).status_code == 404
+        assert chief.post(address, ASSESSMENT | PLAN | of_today(story)).status_code == 404
         for email in (OTHER_MANAGER, OTHER_HEAD):
             assert sign_in(email).get(address).status_code == 404
         assert sign_in(ADMIN).get(address).status_code == 403

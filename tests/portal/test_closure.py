@@ -8,7 +8,7 @@ from models.session import unit_of_work
 from rules.composition import Relation
 from simulation.life import CaseStory
 from simulation.people import PASSWORD
-from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, planned
+from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, of_today, planned
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.test_known import kin
 
@@ -98,6 +98,7 @@ def test_a_case_is_closed_station_by_station(
     chief.get(address)
     assert chief.post(f"{address}/decision", {"decision": "approve"}).status_code == 303
     story.stage.settle()
+    manager.days = of_today(story)
     child, mother = (opinion_of(story, each) for each in (Relation.CHILD, Relation.MOTHER))
     answer = manager.post(mother, {"outcome": "not_asked", "asked_by": "Kept words"})
     assert answer.status_code == 422
@@ -114,6 +115,7 @@ def test_a_case_is_closed_station_by_station(
     story.convene(story.in_days(14))
     story.report()
     story.meet()
+    manager.days = of_today(story)
     assert manager.post(f"{address}/decide", {}).status_code == 422
     assert manager.post(f"{address}/decide", {"close": "yes"}).status_code == 303
     story.stage.settle()
@@ -135,6 +137,7 @@ def test_a_case_is_closed_station_by_station(
 
 def sign_the_closing_form(story: CaseStory, manager: Browser, address: str) -> None:
     assert "0 of 7" in manager.get(address).text
+    manager.days = of_today(story)
     assert manager.post(f"{address}/sign", {"password": "wrong"}).status_code == 422
     assert manager.post(f"{address}/sign", {"password": PASSWORD}).status_code == 303
     for index, member_id in enumerate(story.members()):
@@ -152,10 +155,12 @@ def test_a_case_that_the_table_does_not_close_goes_on(
     address = proposed(story, manager)
     chief.get(address)
     chief.post(f"{address}/decision", {"decision": "approve"})
+    manager.days = of_today(story)
     manager.post(opinion_of(story, Relation.MOTHER), MOTHER)
     manager.post(opinion_of(story, Relation.CHILD), CHILD)
     story.convene(story.in_days(14))
     story.meet()
+    manager.days = of_today(story)
     assert manager.post(f"{address}/decide", {"close": "no"}).status_code == 303
     assert phase(story) == "implementation"
     assert "Propose to close the case" in manager.get(address).text
@@ -168,7 +173,11 @@ def test_closures_are_for_the_officers_of_the_case(
     acts = ["", "/decision", "/decide", "/sign", "/paper"]
     for other in map(sign_in, (OTHER_MANAGER, OTHER_HEAD, ADMIN)):
         assert other.get(address).status_code == 404
-        body = PROPOSAL | {"decision": "approve", "password": PASSWORD, "close": "yes"}
+        body = (
+            PROPOSAL
+            | {"decision": "approve", "password": PASSWORD, "close": "yes"}
+            | of_today(story)
+        )
         assert {other.post(address + act, body).status_code for act in acts} == {404}
 
 

@@ -45,6 +45,7 @@ def refer(head: Page) -> str:
     head.click("label[for=f-family-1]")
     head.click("text=Open the case")
     head.click("label:has-text('Blerim Hoxha')")
+    head.click("label[for=f-on-1]")
     head.click("main button.main")
     says(head, "The case manager is appointed")
     fits(head)
@@ -55,6 +56,7 @@ def refer(head: Page) -> str:
 def prepare(manager: Page, case: str) -> None:
     manager.goto(f"{case}/assessment")
     manager.click("label:has-text('medium')")
+    manager.click("label[for=f-on-1]")
     for name in ("summary", "safety", "needs", "education", "care", "inclusion"):
         manager.fill(f"[name={name}]", "Not known yet; the visit is set.")
     manager.click("main button.main")

@@ -8,7 +8,8 @@ import pytest
 
 from core.i18n import translator
 from portal.fields import Ask, Day, Hour, Line, Mail, Phone, Prose
-from portal.forms import FormModel, Gap, Sheet, TooManyFields, parse
+from portal.forms import FormModel, Gap, Sheet
+from portal.typed import TooManyFields, parse
 from tests.portal.conftest import Browser
 
 EN = translator("en")

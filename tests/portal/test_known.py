@@ -64,13 +64,11 @@ def test_the_names_are_shown_to_whoever_asks_and_that_is_on_record(
 
 
 @pytest.mark.article("12(1)")
-def test_only_the_person_the_question_and_today_are_filled_in(
-    story: CaseStory, manager: Browser
-) -> None:
+def test_only_the_person_and_the_question_are_filled_in(story: CaseStory, manager: Browser) -> None:
     address = f"{prepared(story)}/{kin(story)}/residence"
     fields = fields_of(manager.get(address).text)
     stands = fields.pop("stands")
-    assert fields.pop("known_on") == [f"{story.stage.today():%d.%m.%Y}"]
+    assert "known_on" not in fields  # no day is ticked
     assert stands != [""]
     fields.pop("to")  # of the form that chooses the language
     assert set(map(tuple, fields.values())) == {("",)}

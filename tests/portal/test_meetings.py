@@ -172,8 +172,9 @@ def test_the_record_begins_on_the_day_of_the_meeting(story: CaseStory, manager: 
     story.refer()
     story.prepare()
     with unit_of_work() as work:
-        address = f"/meetings/{planned_meeting(work.session, story.case).id}"
-    answer = manager.post(f"{address}/record", came(manager, address))
+        meeting = planned_meeting(work.session, story.case)
+    address, ahead = f"/meetings/{meeting.id}", f"{meeting.day:%d.%m.%Y}"
+    answer = manager.post(f"{address}/record", came(manager, address, on=ahead))
     assert answer.status_code == 409
 
 

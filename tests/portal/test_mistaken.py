@@ -31,7 +31,7 @@ def test_a_duplicate_ends_and_leads_to_the_right_case(
     assert f"{case}/mistaken" not in manager.get(case).text
     assert manager.get(f"{case}/mistaken").status_code in {403, 404}
     chief.get(f"{case}/mistaken")
-    fields = {"mistake": "duplicate", "right": "R-99-1", "reason": "Kept words"}
+    fields = {"mistake": "duplicate", "right": "R-99-1", "reason": "Kept words"} | chief.days
     wrong = [
         ({}, 422, "Your centre has no case with this number."),
         ({"right": ""}, 409, "A duplicate is linked to the case"),

@@ -1,0 +1,106 @@
+"""What was typed: the fields of a body, and the same in the shape of a form's model."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time
+from typing import Any, Final, get_args, get_origin
+from urllib.parse import parse_qsl
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+MOST_FIELDS: Final = 500
+Typed = Mapping[str, list[str]]
+
+
+class TooManyFields(Exception):
+    """A body with more fields than any of our forms has."""
+
+
+def parse(body: bytes) -> dict[str, list[str]]:
+    """The fields of a urlencoded body; raises `TooManyFields`. Broken letters become U+FFFD."""
+    try:
+        pairs = parse_qsl(
+            body.decode("utf-8", "replace"),
+            keep_blank_values=True,
+            encoding="utf-8",
+            errors="replace",
+            max_num_fields=MOST_FIELDS,
+        )
+    except ValueError:
+        raise TooManyFields from None
+    typed: dict[str, list[str]] = {}
+    for name, value in pairs:
+        plain = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+        typed.setdefault(name, []).append(plain)
+    return typed
+
+
+def kind_of(annotation: Any) -> tuple[bool, Any]:
+    """Whether a field takes several values, and of what; looks through `X | None`."""
+    for part in (annotation, *get_args(annotation)):
+        if get_origin(part) in {list, tuple, set, frozenset}:
+            return True, get_args(part)[0]
+    return False, annotation
+
+
+def field_at(model: type[BaseModel], path: str) -> FieldInfo | None:
+    name, _, rest = path.partition(".")
+    info = model.model_fields.get(name)
+    if info is None or not rest:
+        return info
+    _, inner = kind_of(info.annotation)
+    below = rest.partition(".")[2]
+    return field_at(inner, below) if below and isinstance(inner, type) else info
+
+
+def nested(model: type[BaseModel], typed: Typed) -> dict[str, Any]:
+    """The typed fields in the shape of the model; what is empty is left out, so it is missing."""
+    filled: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        several, inner = kind_of(info.annotation)
+        if several and isinstance(inner, type) and issubclass(inner, BaseModel):
+            filled[name] = _rows(inner, name, typed)
+        else:
+            values = [value for value in typed.get(name, []) if value.strip()]
+            if values:
+                filled[name] = values if several else values[-1]
+    return filled
+
+
+def _rows(model: type[BaseModel], name: str, typed: Typed) -> Sequence[Any]:
+    """Rows up to the last one in use; a row in between stays where it is."""
+    rows = rows_in_use(name, typed)
+    return [nested(model, rows.get(index, {})) for index in range(max(rows, default=-1) + 1)]
+
+
+def rows_in_use(name: str, typed: Typed) -> dict[int, dict[str, list[str]]]:
+    """Rows `name.0.x`, `name.1.x` in which anything stands."""
+    rows: dict[int, dict[str, list[str]]] = {}
+    for path, values in typed.items():
+        parts = path.split(".", 2)
+        is_row = len(parts) == 3 and parts[0] == name and re.fullmatch(r"[0-9]{1,2}", parts[1])
+        if is_row and any(value.strip() for value in values):
+            rows.setdefault(int(parts[1]), {})[parts[2]] = values
+    return rows
+
+
+def twice(model: type[BaseModel], typed: Typed) -> Iterator[str]:
+    """Questions with one answer that got two different ones: a day ticked, and another written."""
+    for path, values in typed.items():
+        info = field_at(model, path)
+        several = info is None or kind_of(info.annotation)[0]
+        if not several and len({value.strip() for value in values} - {""}) > 1:
+            yield path
+
+
+def as_typed(value: object) -> list[str]:
+    """As a person types it: days and times too."""
+    if isinstance(value, date):
+        return [f"{value:%d.%m.%Y}"]
+    if isinstance(value, time):
+        return [f"{value:%H:%M}"]
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [str(each) for each in value]
+    return [str(value)]
