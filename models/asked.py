@@ -12,6 +12,9 @@ from sqlalchemy import BindParameter, Uuid, bindparam
 LIFE: Final[BindParameter[UUID]] = bindparam("life", type_=Uuid())
 """The life, or the case of the same id, that a kept question is about."""
 
+PLACE: Final[BindParameter[UUID]] = bindparam("place", type_=Uuid())
+"""The municipality that a kept question is about."""
+
 
 def several(name: str) -> BindParameter[UUID]:
     """Ids of any number, for `in_`."""

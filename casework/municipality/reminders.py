@@ -3,16 +3,18 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from casework.record.owing import Owing, owing
 from casework.record.report_facts import report_as_known
 from core.clock import at_local, local_day
 from identity import links
+from models.asked import PLACE
 from models.case import Case, Member, of_the_dead
 from models.life import Life, LifeKind
 from models.meeting import PLANNED, Meeting
@@ -40,13 +42,20 @@ LEADS_TO: Final[Mapping[Duty, LinkPurpose]] = {
 
 def _missing_reports(work: Work, municipality_id: UUID) -> list[tuple[ReportRequest, Case]]:
     """Every report that is missing before a meeting still to come, or on an action that is late."""
-    query = (
+    rows = work.session.execute(_requests(), {"place": municipality_id})
+    found = [(request, case) for request, case in rows]
+    return [(request, case) for request, case in found if not _is_over(work, request)]
+
+
+@cache
+def _requests() -> Select[ReportRequest, Case]:
+    return (
         select(ReportRequest, Case)
         .outerjoin(Meeting, Meeting.id == ReportRequest.meeting_id)
         .join(Case, Case.id == ReportRequest.case_id)
         .join(Member, Member.id == ReportRequest.member_id)
         .where(
-            Case.municipality_id == municipality_id,
+            Case.municipality_id == PLACE,
             ReportRequest.received_at.is_(None),
             or_(ReportRequest.action_id.is_not(None), PLANNED),
             Case.sealed_at.is_(None),
@@ -61,8 +70,6 @@ def _missing_reports(work: Work, municipality_id: UUID) -> list[tuple[ReportRequ
         )
         .order_by(ReportRequest.due_on, Case.number)
     )
-    found = [(request, case) for request, case in work.session.execute(query)]
-    return [(request, case) for request, case in found if not _is_over(work, request)]
 
 
 def _is_over(work: Work, request: ReportRequest) -> bool:

@@ -6,14 +6,16 @@ Read from the duties as the acts have written them down: who has left, signed or
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Executable, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.record.chairing import closing_signer, officer_signs
 from core.clock import local_day
 from identity.officers import chair_of
+from models.asked import PLACE, several
 from models.case import Case, Member
 from models.closure import Closure
 from models.duty import DutyRow
@@ -51,14 +53,7 @@ class Owing:
 
 def owing(session: Session, municipality_id: UUID) -> list[Owing]:
     """Everybody in this municipality who can be written to; by day, then by table."""
-    query = (
-        select(DutyRow, Life)
-        .join(Life, Life.id == DutyRow.life_id)
-        .where(Life.municipality_id == municipality_id, Life.ended_at.is_(None))
-        .where(DutyRow.duty.in_([duty.value for duty in SIGNED]))
-        .order_by(DutyRow.due_on, Life.key)
-    )
-    rows = [(row, life) for row, life in session.execute(query)]
+    rows = [(row, life) for row, life in session.execute(_owed(), {"place": municipality_id})]
     if not rows:
         return []
     asked = _asked(session, [row.subject_id for row, _ in rows if row.subject_id])
@@ -75,28 +70,56 @@ def owing(session: Session, municipality_id: UUID) -> list[Owing]:
     ]
 
 
+@cache
+def _owed() -> Select[DutyRow, Life]:
+    return (
+        select(DutyRow, Life)
+        .join(Life, Life.id == DutyRow.life_id)
+        .where(Life.municipality_id == PLACE, Life.ended_at.is_(None))
+        .where(DutyRow.duty.in_([duty.value for duty in SIGNED]))
+        .order_by(DutyRow.due_on, Life.key)
+    )
+
+
 def _asked(session: Session, papers: Sequence[UUID]) -> Mapping[UUID, datetime]:
     """Since when the text in force of each paper is open for signature."""
-    minutes = select(Minutes.id, Minutes.signatures_asked_at).where(Minutes.id.in_(papers))
-    forms = select(Closure.id, Closure.signatures_asked_at).where(Closure.id.in_(papers))
-    both = session.execute(minutes.union_all(forms))
+    both = session.execute(_open_papers(), {"papers": papers}) if papers else ()
     return {id: at for id, at in both if at is not None}
 
 
+@cache
+def _open_papers() -> Executable:
+    papers = several("papers")
+    minutes = select(Minutes.id, Minutes.signatures_asked_at).where(Minutes.id.in_(papers))
+    forms = select(Closure.id, Closure.signatures_asked_at).where(Closure.id.in_(papers))
+    return minutes.union_all(forms)
+
+
 def _seats(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Member]:
-    query = select(Member).where(Member.id.in_(ids)).options(joinedload(Member.professional))
-    return {seat.id: seat for seat in session.scalars(query) if seat.sits}
+    found = session.scalars(_seats_asked_for(), {"seats": ids}) if ids else ()
+    return {seat.id: seat for seat in found if seat.sits}
+
+
+@cache
+def _seats_asked_for() -> Select[Member]:
+    query = select(Member).where(Member.id.in_(several("seats")))
+    return query.options(joinedload(Member.professional))
 
 
 def _reminded(session: Session, lives: set[UUID]) -> Mapping[Reader, date]:
+    found = session.execute(_last_reminded(), {"lives": list(lives)})
+    return {(subject, duty, id): on for subject, duty, id, on in found}
+
+
+@cache
+def _last_reminded() -> Select[UUID, str, UUID, date]:
     sent = SignatureReminder
     who = func.coalesce(sent.member_id, sent.account_id)
-    query = (
+    return (
         select(sent.subject_id, sent.duty, who, func.max(sent.sent_on))
-        .where(sent.life_id.in_(lives))
+        .where(sent.life_id.in_(several("lives")))
         .group_by(sent.subject_id, sent.duty, who)
     )
-    return {(subject, duty, id): on for subject, duty, id, on in session.execute(query)}
 
 
 def _of_members(
