@@ -57,11 +57,11 @@ class Meeting(Base):
             postgresql_where=text("cancelled_at IS NULL"),
         ),
         Index(
-            "one_planned_meeting_per_life",
+            "one_planned_meeting_per_quarter",
             "life_id",
             unique=True,
             postgresql_where=text(
-                "held_at IS NULL AND cancelled_at IS NULL AND kind <> 'extraordinary'"
+                "held_at IS NULL AND cancelled_at IS NULL AND kind = 'quarterly'"
             ),
         ),
     )

@@ -47,9 +47,9 @@ class DEFAULTS:
     HAPPENED: Final = Default("happened", 0, Article(10, "1"))
     """What is put on record has happened, on any day up to today; the text names none."""
     ONE_MEETING: Final = Default("one_meeting", 0, Article(8, "1"))
-    """One meeting at a time is planned at a table."""
+    """Whoever plans a meeting beside another is asked whether they do so all the same."""
     MINUTES_FIRST: Final = Default("minutes_first", 0, Article(10, "1"))
-    """The next meeting is planned once the last one's minutes are written; never holds up 14(5)."""
+    """So is whoever plans one before the last one's minutes are written; not under 14(5)."""
     MINUTES: Final = Default("minutes", 3, Article(10, "1"))
     """Minutes are written within three days of the meeting."""
     NO_EMPTY_ITEMS: Final = Default("no_empty_items", 0, Article(10, "4"))

@@ -35,7 +35,7 @@ class ItemsWithoutWords(ProcedureRefused):
 
 class MinutesNotWritten(ProcedureRefused):
     reason = "The minutes of the last meeting are not written."
-    way_out = "Write them first; the next meeting approves them."
+    way_out = "Write them first, or say that you plan the next meeting all the same."
     basis = DEFAULTS.MINUTES_FIRST
 
 

@@ -17,7 +17,7 @@ from rules.table import check_lawful
 
 class MeetingAlreadyPlanned(ProcedureRefused):
     reason = "A meeting is planned already."
-    way_out = "Hold it or cancel it before you plan the next one."
+    way_out = "Hold it or call it off first, or say that you plan another all the same."
     basis = DEFAULTS.ONE_MEETING
 
 
@@ -123,14 +123,20 @@ def check_kind(kind: MeetingKind, *, at_risk: bool) -> None:
 
 
 def check_room(
-    former: Iterable[Proposal], unwritten: HeldFacts | None, kind: MeetingKind, today: date
+    former: Iterable[Proposal],
+    unwritten: HeldFacts | None,
+    kind: MeetingKind,
+    today: date,
+    *,
+    all_the_same: bool = False,
 ) -> None:
-    """One meeting at a time, and minutes first: both are ours, and neither holds up 14(5).
+    """One meeting at a time, and minutes first: ours, so asked once and never in the way.
 
-    An extraordinary meeting stands beside any other, and takes nobody's place. A proposal that was
+    Whoever says that it is planned `all_the_same` plans it: the text holds nobody back. An
+    extraordinary meeting is not asked: it stands beside any other, Art. 14(5). A proposal that was
     sent back, or whose day was let pass, gives way: Art. 8(3).
     """
-    if kind is MeetingKind.EXTRAORDINARY:
+    if all_the_same or kind is MeetingKind.EXTRAORDINARY:
         return
     if unwritten is not None:
         raise MinutesNotWritten

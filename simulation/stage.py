@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -20,7 +20,14 @@ from workflow.hint import Hint
 from workflow.kinds import kind_of
 from workflow.life import deliver, due_steps, look_again, next_moment, perform
 
-NEVER: Final = datetime(2999, 1, 1, tzinfo=UTC)
+AGES: Final = timedelta(days=365250)
+"""So much later would mail leave that nobody sends: it wakes no life meanwhile."""
+
+
+def wanted_at(message: Message) -> datetime:
+    """When a message was to leave, also where no mail server takes it."""
+    lies = message.not_before.year > 2900
+    return message.not_before - AGES if lies else message.not_before
 
 
 class Stage(Protocol):
@@ -137,7 +144,7 @@ class InlineStage:
                 update(Message)
                 .where(Message.life_id == life_id, Message.status == MessageStatus.QUEUED)
                 .where(Message.not_before <= work.clock.now())
-                .values(not_before=NEVER)
+                .values(not_before=Message.not_before + AGES)
             )
 
     def _next_wake(self, until: date) -> date | None:

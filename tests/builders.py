@@ -95,6 +95,7 @@ class ACase(OnRecord):
                 short_notice_reason=str(more.get("short_notice_reason", "")),
                 no_assessment_reason=str(more.get("no_assessment_reason", "")),
                 stated_risk=stated_risk,
+                all_the_same=bool(more.get("all_the_same")),
             )
 
     def agree(self) -> None:

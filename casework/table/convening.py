@@ -51,6 +51,7 @@ def propose(
     no_assessment_reason: str = "",
     stated_risk: Risk | None = None,
     answers: Collection[UUID] = (),
+    all_the_same: bool = False,
 ) -> Meeting:
     """Propose the next meeting of a case; nobody is invited before the head agrees: Art. 8(3).
 
@@ -59,7 +60,8 @@ def propose(
     unsaid: Art. 8(3), 14(5). `on_review` puts the plan on the agenda, and while closing the case is
     prepared it makes the meeting a review: only such a meeting is one: Art. 15(1). `stated_risk` is
     said where no assessment has set it: Art. 8(8), 14(5). `answers` are the requests of members for
-    which the meeting is called: Art. 8(4).
+    which the meeting is called: Art. 8(4). `all_the_same` plans it beside another, or before the
+    minutes of the last one are written: both limits are ours.
     """
     case = open_case(work, case_id)
     day, today = local_day(starts_at), work.clock.today()
@@ -72,7 +74,7 @@ def propose(
     check_lawful(known.table)
     assessed = known.assessed_initially or known.assessed
     check_unassessed(Unassessed(no_assessment_reason, at_risk=at_risk, assessed=assessed))
-    gave_way = make_room(work, case_id, known.table.unwritten, kind)
+    gave_way = make_room(work, case_id, known.table.unwritten, kind, all_the_same=all_the_same)
     meeting = plan(work, case.life, kind, starts_at, place, proposed_by=work.actor.id)
     meeting.short_notice_reason = short_notice_reason.strip() or None
     meeting.no_assessment_reason = no_assessment_reason.strip() or None
@@ -81,7 +83,14 @@ def propose(
     in_meeting = meeting.no_assessment_reason is not None
     meeting.agenda = agenda_for(kind, in_meeting=in_meeting, on_review=on_review)
     breach = excused and today > last_day_to_invite(day)
-    work.record("meeting proposed", "8(3)", life=case.life, day=day, short_notice=int(breach))
+    work.record(
+        "meeting proposed",
+        "8(3)",
+        life=case.life,
+        day=day,
+        short_notice=int(breach),
+        all_the_same=int(all_the_same),
+    )
     meeting_requests.pass_on(work, gave_way, meeting)
     meeting_requests.call_for(work, meeting, answers)
     after_act(work, case_id, "meeting proposed")

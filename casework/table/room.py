@@ -47,15 +47,20 @@ def _next_number(every: Iterable[Meeting]) -> int:
 
 
 def make_room(
-    work: Work, life_id: UUID, unwritten: HeldFacts | None, kind: MeetingKind
+    work: Work,
+    life_id: UUID,
+    unwritten: HeldFacts | None,
+    kind: MeetingKind,
+    *,
+    all_the_same: bool = False,
 ) -> list[Meeting]:
     """One of its sort that was sent back, or whose day was let pass, gives way: Art. 8(3), 14(5).
 
-    The database holds one planned meeting per table beside the extraordinary ones, so the former
-    one ends in a statement before.
+    Its number may be given anew, so that it ends in a statement before.
     """
     every, today = meetings(work.session, life_id), work.clock.today()
-    check_room((proposal_of(each) for each in every), unwritten, kind, today)
+    proposals = [proposal_of(each) for each in every]
+    check_room(proposals, unwritten, kind, today, all_the_same=all_the_same)
     is_called = kind is MeetingKind.EXTRAORDINARY
     found = [(each, proposal_of(each)) for each in every]
     gone = [

@@ -73,6 +73,13 @@ class ProposeDate(FormModel):
         ),
     ] = ""
     reason_not_stated: Annotated[bool, Ask(N_("No reason is stated"))] = False
+    all_the_same: Annotated[
+        bool,
+        Ask(
+            N_("Plan it all the same"),
+            N_("That one meeting is planned at a time, and after the minutes, is our limit."),
+        ),
+    ] = False
     answers: Annotated[
         tuple[UUID, ...],
         Ask(
@@ -127,6 +134,7 @@ def propose_page(
     about: str = "",
     *,
     answers: str = "",
+    beside: str = "",
 ) -> Response:
     """The earliest lawful day first; then what each day implies."""
     sheet = Sheet.of(
@@ -138,7 +146,7 @@ def propose_page(
         extraordinary="yes" if extraordinary else None,
         answers=(answers,) if answers else None,
     )
-    return _propose(page, number, sheet)
+    return _propose(page, number, sheet, is_wanted=bool(beside))
 
 
 @router.post("")
@@ -191,6 +199,7 @@ def _put_forward(work: Work, case: Case, day: date, form: ProposeDate) -> None:
         no_assessment_reason=form.no_assessment,
         answers=form.answers,
         stated_risk=form.stated_risk,
+        all_the_same=form.all_the_same,
     )
 
 
@@ -209,8 +218,14 @@ def _day_of(page: Page, sheet: Sheet[ProposeDate]) -> date | None:
 
 
 def _propose(
-    page: Page, number: str, sheet: Sheet[ProposeDate], *, role: Role | None = None
+    page: Page,
+    number: str,
+    sheet: Sheet[ProposeDate],
+    *,
+    role: Role | None = None,
+    is_wanted: bool = True,
 ) -> Response:
+    """`is_wanted`: another meeting, although one of its sort is planned."""
     with page.work() as work:
         case = access.case_for(work, number, role=role)
         known = dates.situation(
@@ -243,6 +258,7 @@ def _propose(
             risks=[(code, page.say.gettext(name)) for code, name in RISKS.items()],
             law_says=_paragraph(page, 8, "3"),
             is_mine=case.manager_id == work.actor.id,
+            is_wanted=is_wanted,
             asked=_asked(page, work, case),
         )
 

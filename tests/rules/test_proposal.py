@@ -59,6 +59,7 @@ def test_minutes_first_holds_up_no_extraordinary_meeting(kind: MeetingKind) -> N
         check_room([], UNWRITTEN, kind, TODAY)
     check_room([], None, kind, TODAY)
     check_room([], UNWRITTEN, MeetingKind.EXTRAORDINARY, TODAY)
+    check_room([], UNWRITTEN, kind, TODAY, all_the_same=True)
 
 
 @pytest.mark.article("8(1)")
@@ -71,6 +72,7 @@ def test_one_meeting_at_a_time_is_a_choice_of_ours() -> None:
     check_room([OPEN], None, MeetingKind.REVIEW, MEETS)  # nobody agreed while it could be kept
     check_room([OPEN], None, MeetingKind.EXTRAORDINARY, TODAY)
     check_room([replace(OPEN, extraordinary=True)], None, MeetingKind.REVIEW, TODAY)
+    check_room([OPEN], None, MeetingKind.REVIEW, TODAY, all_the_same=True)
 
 
 @pytest.mark.article("14(5)")

@@ -69,9 +69,7 @@ class Play:
         """The mail servers of this story take everything at once; delivery has its own tests."""
         with unit_of_work() as work:
             now = work.clock.now()
-            waiting = update(Message).where(
-                Message.status == MessageStatus.QUEUED, Message.not_before <= now
-            )
+            waiting = update(Message).where(Message.status == MessageStatus.QUEUED)
             work.session.execute(waiting.values(status=MessageStatus.SENT, accepted_at=now))
 
     def life(self, table: Which = "case") -> UUID:

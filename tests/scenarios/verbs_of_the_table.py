@@ -41,6 +41,7 @@ def propose(
     no_assessment: str = "",
     at_risk: Risk | None = None,
     answers: People = [],  # noqa: B006
+    all_the_same: bool = False,
 ) -> None:
     """A meeting at ten o'clock; the reasons are the words for Art. 14(5) and 8(8).
 
@@ -60,6 +61,7 @@ def propose(
             no_assessment_reason=no_assessment,
             answers=asked,
             stated_risk=at_risk,
+            all_the_same=all_the_same,
         )
 
 

@@ -446,9 +446,9 @@ CREATE TABLE meeting (id uuid CONSTRAINT pk_meeting PRIMARY KEY,
 );
 CREATE INDEX meetings_by_life ON meeting (life_id);
 CREATE UNIQUE INDEX one_meeting_per_number ON meeting (life_id, number) WHERE cancelled_at IS NULL;
--- An extraordinary meeting stands beside the one that is planned: Art. 14(5)
-CREATE UNIQUE INDEX one_planned_meeting_per_life ON meeting (life_id)
-    WHERE held_at IS NULL AND cancelled_at IS NULL AND kind <> 'extraordinary';
+-- The system proposes it by itself, and never twice; a case may have several before it.
+CREATE UNIQUE INDEX one_planned_meeting_per_quarter ON meeting (life_id)
+    WHERE held_at IS NULL AND cancelled_at IS NULL AND kind = 'quarterly';
 
 -- An item in the chair's own words; where it stands says the meeting's agenda, by its id: Art. 10(3).
 CREATE TABLE agenda_item (id uuid CONSTRAINT pk_agenda_item PRIMARY KEY,

@@ -63,10 +63,11 @@ def test_a_meeting_that_is_not_there_is_not_agreed(a_case: At) -> None:
 
 
 @pytest.mark.article("8(1)")
-def test_there_is_one_meeting_at_a_time(a_case: At) -> None:
+def test_a_meeting_beside_another_is_asked_about_and_planned(a_case: At) -> None:
     case = a_case("proposed")
     with pytest.raises(MeetingAlreadyPlanned):
         case.propose(case.at(20))
+    assert case.propose(case.at(20), all_the_same=True).number == 2
 
 
 @pytest.mark.article("8(3)")
