@@ -1,23 +1,23 @@
 """The only door to a case on behalf of a person; what is not theirs is not there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.clock import local_day
-from core.ids import digest
+from identity.conflicts import in_conflict
 from identity.officers import acts_as_head, chair_of, deputyship, managers_on
-from models.case import Case, Member
+from models.case import Case
 from models.chairing import SubstituteChair
 from models.life import ActorKind, Life
 from models.meeting import Meeting
-from models.people import Account, MemberLink, MemberSession
+from models.people import Account
 from models.session import Work
 from rules.basis import Article, Basis
 from rules.deputies import check_agreement, check_head
+from rules.participants import answers_for_the_chair
 from rules.roles import Role
 from workflow.kinds import kind_of, kinds
 
@@ -87,7 +87,7 @@ def visible_cases(work: Work, *, closed: bool = False) -> Sequence[tuple[Case, L
     query = (
         select(Case, Life)
         .join(Life, Life.id == Case.id)
-        .where(Case.municipality_id == account.municipality_id)
+        .where(Case.municipality_id == account.municipality_id, ~in_conflict(Case.id, account.id))
         .where(Life.ended_at.is_not(None) if closed else Life.ended_at.is_(None))
     )
     if not is_head(work):
@@ -105,7 +105,10 @@ def answers_for(work: Work, *, as_manager: bool = False) -> ColumnElement[bool]:
 
 
 def of_officer(work: Work, *, as_manager: bool = False) -> ColumnElement[bool]:
-    """Every life of the officer's municipality that its kind lets them see, ended ones too."""
+    """Every life of the officer's municipality that its kind lets them see, ended ones too.
+
+    None of a table at which they declared a conflict of interest: Art. 10(2).
+    """
     account = officer_of(work)
     if account.role not in OFFICERS:
         return false()
@@ -113,7 +116,31 @@ def of_officer(work: Work, *, as_manager: bool = False) -> ColumnElement[bool]:
     theirs = [
         and_(Life.kind == name, kind.answered_by(account, head)) for name, kind in kinds().items()
     ]
-    return and_(Life.municipality_id == account.municipality_id, or_(false(), *theirs))
+    return and_(
+        Life.municipality_id == account.municipality_id,
+        or_(false(), *theirs),
+        ~in_conflict(Life.id, account.id),
+    )
+
+
+def runs(work: Work, life: Life, chair: Account | None) -> bool:
+    """The officer who acts runs this table: who chairs it, or the head for a manager in conflict.
+
+    Asked of a life that the door let them into: Art. 4(2), 10(2).
+    """
+    if kind_of(life).of_a_child:
+        return runs_case(work, work.session.get_one(Case, life.id))
+    return chair is not None and chair.id == work.actor.id
+
+
+def runs_case(work: Work, case: Case) -> bool:
+    """The same of a case, before any page or act of its manager."""
+    vacant = case.conflict_on is not None
+    return answers_for_the_chair(
+        manages=case.manager_id == work.actor.id,
+        in_conflict=vacant,
+        acts_as_head=vacant and is_head(work),
+    )
 
 
 def case_for(work: Work, number: str, *, role: Role | None = None) -> Case:
@@ -143,10 +170,10 @@ def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
     if life is None:
         raise NotThere
     chair = chair_of(work.session, life)
-    heads, chairs = is_head(work), chair is not None and chair.id == account.id
+    heads, chairs = is_head(work), runs(work, life, chair)
     if not {None: True, Role.HEAD: heads, Role.MANAGER: chairs}[role]:
         raise NotThere
-    if role == Role.HEAD or (role is None and not chairs):
+    if role == Role.HEAD or chair is None or chair.id != account.id:
         say_for_whom(work, account)
     if kind_of(life).of_a_child:
         work.record("case opened", "18(1)", life=life)
@@ -176,6 +203,7 @@ def _stands_in(work: Work, account: Account, life_id: UUID) -> Life | None:
         select(Life)
         .join(Meeting, Meeting.life_id == Life.id)
         .where(Life.id == life_id, Life.municipality_id == account.municipality_id)
+        .where(~in_conflict(Life.id, account.id))
         .where(Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None), latest == account.id)
     )
     return work.session.scalars(query).first()
@@ -202,39 +230,3 @@ def siblings_of(session: Session, case: Case) -> Sequence[Case]:
         or_(Case.sibling_of_id == case.id, Case.id == case.sibling_of_id), Case.id != case.id
     )
     return session.scalars(query.order_by(Case.number)).all()
-
-
-@dataclass(frozen=True, slots=True)
-class Guest:
-    """A roundtable member who came in by a mailed link and a code."""
-
-    member: Member
-    link: MemberLink
-
-
-def link_for(work: Work, token: str) -> MemberLink:
-    """The link a token locates, while its member sits and its duty stands; raises `NotThere`."""
-    query = select(MemberLink).where(
-        MemberLink.token_digest == digest(token), MemberLink.revoked_at.is_(None)
-    )
-    link = work.session.scalars(query).first()
-    if link is None or not work.session.get_one(Member, link.member_id).sits:
-        raise NotThere
-    return link
-
-
-def guest_for(work: Work, session_token: str, link_id: UUID) -> Guest:
-    """Who a member's session lets in, for its own link only; raises `NotThere`."""
-    query = select(MemberSession).where(
-        MemberSession.token_digest == digest(session_token),
-        MemberSession.link_id == link_id,
-        MemberSession.ended_at.is_(None),
-        MemberSession.expires_at > work.clock.now(),
-    )
-    found = work.session.scalars(query).first()
-    if found is None:
-        raise NotThere
-    member = work.session.get_one(Member, found.link.member_id)
-    if not member.sits:
-        raise NotThere
-    return Guest(member, found.link)

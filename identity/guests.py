@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 
 from core.ids import digest, new_token
 from identity import codes
-from identity.access import Guest, NotThere, guest_for, link_for
+from identity.access import NotThere
+from identity.member_links import Guest, guest_for, link_for
 from models.case import Member
 from models.life import ActorKind, Life
 from models.people import MemberLink, MemberSession, Municipality, OneTimeCode

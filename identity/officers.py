@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from identity.conflicts import in_conflict
 from models.case import Appointment
 from models.life import Life
 from models.people import Account, Deputy
@@ -88,17 +89,23 @@ def convener_of(session: Session, municipality_id: UUID) -> Account | None:
 def chair_of(session: Session, life: Life) -> Account | None:
     """The one who chairs a table: the case's manager, or who convenes the municipal one: Art. 4(2).
 
+    For a manager in conflict it is the head: `access.runs` says who may act.
+
     Pages, signatures and notices all ask here; what kind of life it is says who that is.
     """
     return kind_of(life).chair(session, life)
 
 
 def managers_on(session: Session, case_id: UUID, day: date) -> frozenset[UUID]:
-    """Who managed the case on this day; both, where one took over from the other on it."""
+    """Who managed the case on this day; both, where one took over from the other on it.
+
+    Nobody who had declared a conflict of interest before it: Art. 10(2).
+    """
     query = select(Appointment.account_id).where(
         Appointment.case_id == case_id,
         Appointment.appointed_on <= day,
         or_(Appointment.ended_on.is_(None), Appointment.ended_on >= day),
+        ~in_conflict(case_id, Appointment.account_id, before=day),
     )
     return frozenset(session.scalars(query))
 

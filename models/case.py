@@ -53,6 +53,9 @@ class Case(Base):
     services_before = Sealed(str)
     """Services given before the referral, with their dates: Annex 1, C2."""
     manager_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    conflict_on: Mapped[date | None]
+    """When the manager declared a conflict of interest: the head stands in until another is
+    appointed: Art. 10(2)."""
     risk: Mapped[Risk | None] = mapped_column(EnumText(Risk))
     """The risk level in force: the manager's first one, then the roundtable's: Art. 12(2)."""
     composed_at: Mapped[datetime | None]

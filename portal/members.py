@@ -12,8 +12,9 @@ from starlette.responses import RedirectResponse, Response
 
 from core.ids import digest
 from identity import guests
-from identity.access import Guest, NotThere
+from identity.access import NotThere
 from identity.guests import Door
+from identity.member_links import Guest
 from models.people import LinkPurpose
 from models.session import Work
 from portal import security

@@ -48,7 +48,9 @@ class Identity:
     """The hash over the closed file, in hexadecimal: Art. 17(5)."""
     siblings: Sequence[str]
     is_mine: bool
-    """Whether the reader manages this case."""
+    """The reader runs this case: its manager, or who stands in for a manager in conflict."""
+    stood_in_since: date | None
+    """Since when its manager is in conflict, and the head stands in: Art. 10(2)."""
 
 
 class PaperKind(StrEnum):
@@ -170,7 +172,8 @@ def identity_of(work: Work, case: Case) -> Identity:
         closed_at=case.sealed_at,
         seal=case.seal.hex() if case.seal else "",
         siblings=[each.number for each in access.siblings_of(work.session, case)],
-        is_mine=case.manager_id == work.actor.id,
+        is_mine=access.runs_case(work, case),
+        stood_in_since=case.conflict_on,
     )
 
 

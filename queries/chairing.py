@@ -144,8 +144,8 @@ def for_reader(work: Work) -> list[ToChair]:
         select(Meeting, Life)
         .join(Life, Life.id == Meeting.life_id)
         .outerjoin(Case, Case.id == Life.id)
-        .where(Case.manager_id.is_distinct_from(reader.id), Life.ended_at.is_(None))
-        .where(Meeting.cancelled_at.is_(None))
+        .where(Case.manager_id.is_distinct_from(reader.id) | Case.conflict_on.is_not(None))
+        .where(Life.ended_at.is_(None), Meeting.cancelled_at.is_(None))
         .where(
             or_(
                 Meeting.held_at.is_(None) & Meeting.id.in_(named),

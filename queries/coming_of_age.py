@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Row, exists, select
 
 from casework.record import age_facts
-from identity.access import answers_for
+from identity.access import answers_for, runs_case
 from models.case import Case, Child, of_the_dead
 from models.closure import AgeAnnouncement, AgeFinding, Closure
 from models.life import Life
@@ -72,5 +72,5 @@ def _line(work: Work, row: Found) -> ComingOfAge | None:
         has_come=coming.turns_on <= today,
         finding_wanted=child.birth_estimated and found is None,
         closing=closing,
-        is_mine=case.manager_id == work.actor.id,
+        is_mine=runs_case(work, case),
     )

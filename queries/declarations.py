@@ -74,7 +74,7 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
     """For the officers of this table; `to_run_it` lets in who chairs it only."""
     life = access.life_for(work, life_id)
     officer, kind = chair_of(work.session, life), kind_of(life)
-    runs = officer is not None and officer.id == work.actor.id
+    runs = access.runs(work, life, officer)
     if to_run_it and not runs:
         raise access.NotThere
     reminded = _reminded(work, life_id)

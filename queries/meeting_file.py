@@ -113,7 +113,7 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
     meeting = access.meeting_for(work, _meeting_behind(work, meeting_id))
     life = work.session.get_one(Life, meeting.life_id)
     chair = chair_of(work.session, life)
-    runs = chair is not None and chair.id == work.actor.id
+    runs = access.runs(work, life, chair)
     if to_run_it and not runs:
         raise NotThere
     case = work.session.get(Case, life.id) if kind_of(life).of_a_child else None

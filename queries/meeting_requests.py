@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 
 from casework.record.table import seats_of
-from identity.access import Guest, NotThere
+from identity.access import NotThere
+from identity.member_links import Guest
 from models.case import Case
 from models.meeting import Meeting
 from models.meeting_request import MeetingRequest, RequestAnswer

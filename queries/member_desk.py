@@ -15,7 +15,8 @@ from casework.record.table import last_held, minutes_of, plan_in_force, seats_of
 from casework.table import dissents
 from casework.table.minutes_text import attendance_of, said
 from casework.table.signing import ClosingForm, Laid, MinutesText, read
-from identity.access import Guest, NotThere
+from identity.access import NotThere
+from identity.member_links import Guest
 from models.case import Case
 from models.closure import Closure
 from models.life import Life

@@ -1,7 +1,7 @@
 """Limits of the Regulation that have passed; they stay, whatever is done later: Art. 16(1)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -53,7 +53,8 @@ class Breach:
 
     duty: Duty | Wrong
     basis: Article
-    actor: Owner
+    actor: Owner = field(compare=False)
+    """Whose it was when it passed: what falls to the head afterwards is the same lapse."""
     limit: date
     """The last day in time; of what went wrong, the day on which it did."""
     subject_id: UUID | None = None

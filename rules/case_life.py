@@ -11,6 +11,7 @@ from rules import (
     eighteen,
     known_change,
     minutes,
+    participants,
     planning,
     referral,
     reports,
@@ -84,7 +85,8 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     found = [duty for procedure in _PROCEDURES for duty in procedure.duties(facts)]
     found += [duty for procedure in _OF_THE_TABLE for duty in procedure.duties(facts.table)]
     found += known_change.duties(facts)
-    return in_order([*death.duties_that_go_on(facts, found), *death.duties(facts)])
+    found = [*death.duties_that_go_on(facts, found), *death.duties(facts)]
+    return in_order([*participants.fall_to_the_head(facts.table, found)])
 
 
 def in_order(duties: list[OpenDuty]) -> list[OpenDuty]:

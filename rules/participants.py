@@ -4,8 +4,8 @@
 interpreter, a guest. Who declares a conflict of interest besides members is ours: decision 0048.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -114,6 +114,20 @@ def check_for_others(part: Part) -> None:
     """On paper a word is recorded of anybody but the chair, who has an account."""
     if part is Part.CHAIR:
         raise TheChairDeclares
+
+
+def answers_for_the_chair(*, manages: bool, in_conflict: bool, acts_as_head: bool) -> bool:
+    """The manager opens the chair's pages and acts; from a conflict of theirs on only the head, or
+    the deputy, until another is appointed: Art. 10(2), 4(2). That the head does is ours: 0055."""
+    return acts_as_head and not manages if in_conflict else manages
+
+
+def fall_to_the_head(table: TableFacts, found: Iterable[OpenDuty]) -> Iterator[OpenDuty]:
+    """While the manager is in conflict every duty of the chair is the head's: `STAND_IN`."""
+    vacant = table.chair is not None and table.chair.conflict_on is not None
+    for duty in found:
+        falls = vacant and duty.actor is Owner.MANAGER
+        yield replace(duty, actor=Owner.HEAD) if falls else duty
 
 
 def duties(table: TableFacts) -> Iterator[OpenDuty]:

@@ -10,6 +10,7 @@ from casework.case import closure, eighteen, planning, referral, reports, superi
 from casework.record import facts
 from casework.table import convening, declarations, minutes
 from core.clock import at_local
+from identity.officers import head_of
 from models.case import Case
 from models.life import Life, LifeKind
 from models.people import Account
@@ -42,8 +43,9 @@ def look(work: Work, life: Life) -> Look:
 
 
 def chair(session: Session, life: Life) -> Account | None:
-    """The case manager: Art. 4(2)."""
-    return session.get_one(Case, life.id).manager
+    """The case manager; the head, from a conflict of the manager's on: Art. 4(2), 10(2)."""
+    case = session.get_one(Case, life.id)
+    return case.manager if case.conflict_on is None else head_of(session, case.municipality_id)
 
 
 def answered_by(account: Account, as_head: bool) -> ColumnElement[bool]:

@@ -10,10 +10,9 @@ from sqlalchemy import func, select
 
 from casework.record.known import first_answers
 from casework.record.participant_facts import has_conflict
-from casework.record.table import minutes_of, open_case
+from casework.record.table import open_case
 from casework.table import chairing
 from casework.tell import referral as tell
-from casework.tell.handover import hand_on
 from casework.tell.reminders import look_at_reminders
 from core.ids import new_id
 from identity.access import take_for_head
@@ -164,22 +163,12 @@ def appoint(
         )
     )
     former_id, case.manager_id = case.manager_id, account_id
+    case.conflict_on = None  # who stood in for a manager in conflict does so no more
     work.record("manager appointed", "4(2)", life=case.life, officer=account_id, on=on)
     if former_id is not None:
-        _hand_over(work, case, former_id)
+        chairing.hand_over(work, case, former_id, account_id)
     after_act(work, case_id, "manager appointed")
     chairing.strike_where_appointed(work, case_id)
-
-
-def _hand_over(work: Work, case: Case, former_id: UUID) -> None:
-    """What was asked of the former manager is asked of the new one; what they chaired stays theirs
-    to sign."""
-    assert case.manager_id is not None  # just appointed
-    handed_on = hand_on(work, case.id, former_id, case.manager_id)
-    work.record("case handed over", "4(2)", life=case.life, officer=former_id, notices=handed_on)
-    for paper in minutes_of(work.session, case.id):
-        if paper.signatures_asked_at is not None:
-            chairing.ask_to_sign(work, case.life, paper)
 
 
 def _candidate(work: Work, case_id: UUID, account: Account | None) -> Candidate | None:

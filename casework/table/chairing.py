@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.chairing import is_recorded, substitute_of, substitutes
-from casework.record.table import meetings
+from casework.record.table import meetings, minutes_of
 from casework.table import signing
 from casework.tell import chairing as tell
+from casework.tell.handover import hand_on
 from core.clock import local_day
 from identity.access import NotThere, take_for_head
 from identity.officers import chair_of, managers_on, nominee
@@ -191,6 +192,16 @@ def strike_where_appointed(work: Work, life_id: UUID) -> None:
         day = local_day(meeting.held_at)
         if chair_of_the_day(work, life, meeting, day).is_appointed:
             breaches.happened(work, life_id, Wrong.CHAIRED_UNAPPOINTED, day, subject_id=meeting.id)
+
+
+def hand_over(work: Work, case: Case, former_id: UUID, reader_id: UUID | None) -> None:
+    """What was asked of the former manager is asked of who answers now; what they chaired stays
+    theirs to sign."""
+    handed_on = hand_on(work, case.id, former_id, reader_id) if reader_id else 0
+    work.record("case handed over", "4(2)", life=case.life, officer=former_id, notices=handed_on)
+    for paper in minutes_of(work.session, case.id):
+        if paper.signatures_asked_at is not None:
+            ask_to_sign(work, case.life, paper)
 
 
 def ask_to_sign(work: Work, life: Life, paper: Minutes) -> None:

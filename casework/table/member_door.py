@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from identity import codes
-from identity.access import NotThere, link_for
+from identity.access import NotThere
+from identity.member_links import link_for
 from identity.officers import chair_of, decides_for
 from models.case import Member
 from models.life import ActorKind, Life

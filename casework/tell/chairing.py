@@ -21,7 +21,7 @@ from workflow.kinds import label_of
 def substitute_named(work: Work, case: Case, meeting: Meeting, named: SubstituteChair) -> None:
     """To who chairs, and to the manager in whose place."""
     chairs = Recipient(RecipientKind.ACCOUNT, named.account_id)
-    readers = [chairs] if case.manager_id is None else [chairs, manager_of(case)]
+    readers = [chairs] if case.manager_id is None else [chairs, manager_of(work, case)]
     for reader in readers:
         outbox.queue(
             work,

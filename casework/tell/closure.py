@@ -24,7 +24,7 @@ def closing_ahead(work: Work, case: Case, said: AgeAnnouncement) -> None:
     outbox.queue(
         work,
         ClosureAhead(
-            recipient=manager_of(case),
+            recipient=manager_of(work, case),
             life_id=case.id,
             announcement_id=said.id,
             case_number=case.number,
@@ -51,7 +51,7 @@ def closure_decided(work: Work, case: Case, closure: Closure) -> None:
     outbox.queue(
         work,
         ClosureDecided(
-            recipient=manager_of(case),
+            recipient=manager_of(work, case),
             life_id=case.id,
             closure_id=closure.id,
             case_number=case.number,

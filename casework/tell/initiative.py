@@ -25,7 +25,9 @@ def asked(work: Work, request: MeetingRequest) -> None:
     outbox.queue(
         work,
         MeetingAskedFor(
-            recipient=manager_of(case) if case.manager_id else head_at(work, case.municipality_id),
+            recipient=manager_of(work, case)
+            if case.manager_id
+            else head_at(work, case.municipality_id),
             life_id=case.id,
             request_id=request.id,
             institution=request.member.professional.affiliation,

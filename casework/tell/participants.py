@@ -38,7 +38,7 @@ def signature_refused(work: Work, member: Member) -> None:
     outbox.queue(
         work,
         SignatureRefused(
-            recipient=manager_of(case),
+            recipient=manager_of(work, case),
             life_id=case.id,
             member_id=member.id,
             institution=member.professional.affiliation,

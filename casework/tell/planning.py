@@ -35,7 +35,7 @@ def review_opened(work: Work, case: Case, due_on: date) -> None:
         outbox.queue(
             work,
             ReviewOpened(
-                recipient=manager_of(case),
+                recipient=manager_of(work, case),
                 life_id=case.id,
                 plan_id=plan.id,
                 case_number=case.number,

@@ -29,7 +29,10 @@ def head_at(work: Work, municipality_id: UUID, *, manager_id: UUID | None = None
     return Recipient(RecipientKind.ACCOUNT, decides.id)
 
 
-def manager_of(case: Case) -> Recipient:
+def manager_of(work: Work, case: Case) -> Recipient:
+    """The case's manager; from a conflict of theirs on the head, who stands in: Art. 10(2)."""
+    if case.conflict_on is not None:
+        return head_at(work, case.municipality_id, manager_id=case.manager_id)
     if case.manager_id is None:
         raise NobodyToTell(str(case.id))
     return Recipient(RecipientKind.ACCOUNT, case.manager_id)

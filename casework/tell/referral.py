@@ -39,7 +39,7 @@ def referral_ended(work: Work, case: Case, decided_on: date) -> None:
     outbox.queue(
         work,
         ReferralEnded(
-            recipient=manager_of(case),
+            recipient=manager_of(work, case),
             life_id=case.id,
             case_number=case.number,
             decided_on=decided_on,
@@ -95,7 +95,9 @@ def member_recused(work: Work, member: Member) -> None:
     outbox.queue(
         work,
         MemberRecused(
-            recipient=manager_of(case) if case.manager_id else head_at(work, case.municipality_id),
+            recipient=manager_of(work, case)
+            if case.manager_id
+            else head_at(work, case.municipality_id),
             life_id=case.id,
             member_id=member.id,
             institution=member.professional.affiliation,

@@ -55,7 +55,7 @@ class Draft(FormModel):
 
 def _may_write(work: Work, case: Case) -> bool:
     """The case's own manager, until the table assesses itself."""
-    return case.manager_id == work.actor.id and case.phase == Phase.ASSESSMENT
+    return access.runs_case(work, case) and case.phase == Phase.ASSESSMENT
 
 
 @router.get("/assessment")

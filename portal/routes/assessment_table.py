@@ -51,7 +51,7 @@ def assessment_page(page: Signed, number: str, again: str = "") -> Response:
         case = access.case_for(work, number)
         is_due = owes(work, case.id, Duty.SETTLE_ASSESSMENT)
         once_more = again and case.sealed_at is None and last_held(work.session, case.id)
-        if case.manager_id == work.actor.id and (is_due or once_more):
+        if access.runs_case(work, case) and (is_due or once_more):
             return _form(page, work, case, Sheet.of(Settle))
         return _read(page, work, case)
 

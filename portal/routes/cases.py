@@ -215,7 +215,8 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         file = case_file.read(work, case)
-        own = Role.MANAGER if file.identity.is_mine else Role.HEAD
+        stands_in = file.identity.stood_in_since is not None
+        own = Role.MANAGER if file.identity.is_mine and not stands_in else Role.HEAD
         lived = history.of_case(work, case)
         meeting_on = file.meeting.day if file.meeting else None
         return page.render(

@@ -57,7 +57,7 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         sheets=sheets,
         filled=filled,
         meeting=next_meeting(work, case),
-        is_manager=case.manager_id == work.actor.id,
+        is_manager=access.runs_case(work, case),
         grounds=[
             (code, page.say.gettext(name), page.say.gettext(BEYOND) if code == Ground.OTHER else "")
             for code, name in words.GROUNDS.items()

@@ -159,7 +159,7 @@ def _table(
             relations=RELATIONS,
             kinds=KINDS,
             needs_4_6=child.status in STATUSES_OF_4_6,
-            may_choose=case.manager_id == work.actor.id and case.sealed_at is None,
+            may_choose=access.runs_case(work, case) and case.sealed_at is None,
         )
 
 

@@ -257,7 +257,7 @@ def _propose(
             levels=RISKS,
             risks=[(code, page.say.gettext(name)) for code, name in RISKS.items()],
             law_says=_paragraph(page, 8, "3"),
-            is_mine=case.manager_id == work.actor.id,
+            is_mine=access.runs_case(work, case),
             is_wanted=is_wanted,
             asked=_asked(page, work, case),
         )

@@ -180,7 +180,9 @@ def declare(page: Signed, life_id: UUID, clock: RealTime) -> Response:
             participants.declare_as_chair(work, life_id, conflict=conflict)
         done = N_("Your declaration is on record.")
         told = N_("Your conflict of interest is on record; the head appoints another case manager.")
-        return page.go(f"/declarations/{life_id}", done=told if conflict else done)
+        if conflict:  # from now on the case is not theirs to open
+            return page.go("/", done=told)
+        return page.go(f"/declarations/{life_id}", done=done)
 
     return page.submit(sheet, act, again)
 

@@ -68,7 +68,7 @@ def _known(
             relations=words.RELATIONS,
             told_by=words.TOLD_BY,
             ways=[(way, page.say.gettext(how)) for way, how in words.TOLD_BY.items()],
-            may_state=case.manager_id == work.actor.id and case.sealed_at is None,
+            may_state=access.runs_case(work, case) and case.sealed_at is None,
         )
 
 

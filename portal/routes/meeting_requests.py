@@ -96,7 +96,7 @@ def _list(page: Page, number: str, sheet: Sheet[EnterRequest]) -> Response:
 
 
 def _may_act(work: Work, case: Case) -> bool:
-    return case.manager_id == work.actor.id and case.phase != Phase.CLOSED
+    return access.runs_case(work, case) and case.phase != Phase.CLOSED
 
 
 @router.post("")

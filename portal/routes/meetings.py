@@ -52,6 +52,11 @@ OF_A_MEETING: Final = frozenset(
 """What the page of one meeting shows; the rest stands on the case's page."""
 
 
+def _is_vacant(file: MeetingFile) -> bool:
+    """The head stands in for a manager in conflict, and reads as the head: Art. 10(2)."""
+    return file.case is not None and file.case.conflict_on is not None
+
+
 @router.get("")
 def meeting_page(page: Signed, meeting_id: UUID) -> Response:
     """The meeting: what is due for it, who sits there, its papers."""
@@ -61,7 +66,11 @@ def meeting_page(page: Signed, meeting_id: UUID) -> Response:
         owed = [
             (
                 duty,
-                duties.said_to(page.say, duty, page.role_at(chairs=file.is_run_by_reader)),
+                duties.said_to(
+                    page.say,
+                    duty,
+                    page.role_at(chairs=file.is_run_by_reader and not _is_vacant(file)),
+                ),
                 _address(file, duty.duty, number),
             )
             for duty in duties_of(work, file.life.id)

@@ -17,7 +17,7 @@ from casework.table.declarations import (
 )
 from casework.table.dissents import DissentWords
 from core.i18n import N_
-from identity.access import Guest
+from identity.member_links import Guest
 from models.people import LinkPurpose
 from models.session import Work
 from portal.fields import Ask, Prose

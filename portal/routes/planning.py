@@ -142,7 +142,7 @@ def plan_page(page: Signed, number: str, version: int | None = None) -> Response
     """The plan in force or an older version; the form for it while it is due."""
     with page.work() as work:
         case = access.case_for(work, number)
-        if case.manager_id == work.actor.id and owes(work, case.id, Duty.ADOPT_PLAN):
+        if access.runs_case(work, case) and owes(work, case.id, Duty.ADOPT_PLAN):
             return _form(page, work, case, _proposed(work, case))
         file = read_plan(work, case, version)
         if file is None and version is not None:
@@ -161,7 +161,7 @@ def _read(
         "planning/plan.html",
         case=case,
         file=file,
-        is_manager=case.manager_id == work.actor.id,
+        is_manager=access.runs_case(work, case),
         meeting=next_meeting(work, case),
         may_review=owes(work, case.id, Duty.SETTLE_REVIEW),
         sheet=sheet or Sheet.of(Rhythm),

@@ -63,7 +63,7 @@ def _overview(page: Page, work: Work, case: Case, sheet: Sheet[Instruct]) -> Res
         file=file,
         means=words.SUPERIOR_MEANS,
         sheet=sheet,
-        is_manager=case.manager_id == work.actor.id and case.phase != Phase.CLOSED,
+        is_manager=access.runs_case(work, case) and case.phase != Phase.CLOSED,
         last_chance=DEFAULTS.LAST_CHANCE,
     )
 
@@ -124,7 +124,7 @@ def report_page(page: Signed, number: str, request_id: UUID) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         line = line_of(work, case, request_id)
-        if line.is_missing and case.manager_id == work.actor.id and case.phase != Phase.CLOSED:
+        if line.is_missing and access.runs_case(work, case) and case.phase != Phase.CLOSED:
             filled = {
                 f"actions.{index}.action": action.id
                 for index, action in enumerate(actions_of(work, line.request))

@@ -89,13 +89,13 @@ def review_page(page: Signed, number: str) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         file = read_plan(work, case)
-        if case.manager_id != work.actor.id or not owes(work, case.id, Duty.SETTLE_REVIEW):
+        if not access.runs_case(work, case) or not owes(work, case.id, Duty.SETTLE_REVIEW):
             return page.render(
                 "planning/before_review.html",
                 case=case,
                 file=file,
                 meeting=next_meeting(work, case),
-                is_manager=case.manager_id == work.actor.id,
+                is_manager=access.runs_case(work, case),
             )
         filled: dict[str, object] = {}
         for index, row in enumerate(file.rows if file else ()):

@@ -152,7 +152,7 @@ def _reply(page: Page, number: str, request_id: UUID, sheet: Sheet[ReplyForm]) -
             sheet=sheet,
             told_words=[list(blocks(each.words)) for each in line.replies],
             means=SUPERIOR_MEANS,
-            is_manager=case.manager_id == work.actor.id and case.phase != Phase.CLOSED,
+            is_manager=access.runs_case(work, case) and case.phase != Phase.CLOSED,
         )
 
 

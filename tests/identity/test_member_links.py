@@ -9,11 +9,8 @@ from casework.table import succession
 from casework.table.succession import End
 from core.ids import digest, new_token
 from identity import links
-from identity.access import (
-    NotThere,
-    guest_for,
-    link_for,
-)
+from identity.access import NotThere
+from identity.member_links import guest_for, link_for
 from models.people import LinkPurpose, MemberLink, MemberSession
 from models.session import unit_of_work
 from rules.succession import Departure

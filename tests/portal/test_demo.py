@@ -78,7 +78,7 @@ def test_one_readers_mails_are_found(browser: Browser, mail: str) -> None:
 def test_codes_are_there_to_be_typed(browser: Browser, a_case: At) -> None:
     a_case("prepared")
     with unit_of_work() as work:
-        from identity.access import link_for
+        from identity.member_links import link_for
 
         link = link_for(work, link_of(HEALTH, "declare").removeprefix("/l/"))
     codes.send_code(link.id)

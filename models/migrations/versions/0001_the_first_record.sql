@@ -140,6 +140,7 @@ CREATE TABLE cases (id uuid CONSTRAINT pk_cases PRIMARY KEY CONSTRAINT fk_cases_
     referred_on date NOT NULL,
     announced_at timestamptz,
     manager_id uuid CONSTRAINT fk_cases_manager_id REFERENCES account,
+    conflict_on date,
     risk varchar CONSTRAINT ck_cases_risk CHECK (risk IN ('none', 'low', 'medium', 'high')),
     composed_at timestamptz,
     review_opened_on date,

@@ -13,7 +13,8 @@ from casework.table import composition, contact_change, contacts
 from casework.table.contacts import Contact
 from core.settings import Settings
 from identity import codes, guests
-from identity.access import NotThere, link_for
+from identity.access import NotThere
+from identity.member_links import link_for
 from models.contacts import ContactChange
 from models.outbox import Channel, Message
 from models.people import MemberLink, MemberSession, OneTimeCode, Professional

@@ -9,7 +9,8 @@ from casework.table import declarations, signing
 from casework.table.declarations import CONFIDENTIALITY, NO_CONFLICT
 from casework.table.signing import Declarations
 from core.i18n import translator
-from identity.access import NotThere, link_for
+from identity.access import NotThere
+from identity.member_links import link_for
 from models.case import Member
 from models.meeting import Signature
 from models.people import MemberLink

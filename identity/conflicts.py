@@ -1,0 +1,24 @@
+"""Who declared a conflict of interest at a table, and so takes no part in it: Art. 10(2)."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
+
+from models.participant import Participant, ParticipantWord
+
+Id = UUID | ColumnElement[Any] | Any
+"""An id, or the column in which it stands."""
+
+
+def in_conflict(life_id: Id, account_id: Id, *, before: date | None = None) -> ColumnElement[bool]:
+    """This officer declared a conflict at this table, `before` a day where one is given."""
+    who, word = aliased(Participant), aliased(ParticipantWord)
+    query = (
+        select(word.id)
+        .join(who, who.id == word.participant_id)
+        .where(who.life_id == life_id, who.account_id == account_id, word.conflict.is_(True))
+    )
+    return (query.where(word.said_on < before) if before else query).exists()
