@@ -157,7 +157,8 @@ def _reminded(work: Work, life_id: UUID) -> Mapping[UUID, date]:
     who = func.coalesce(sent.member_id, sent.account_id)
     query = select(who, func.max(sent.sent_on)).where(sent.subject_id == life_id)
     query = query.where(sent.duty.in_((Duty.DECLARE, Duty.CHAIR_DECLARES))).group_by(who)
-    return dict(work.session.execute(query).tuples().all())
+    rows = work.session.execute(query)
+    return {row[0]: row[1] for row in rows}
 
 
 def _member(seat: Member, reminded_on: date | None) -> Declarant:

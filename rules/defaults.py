@@ -112,6 +112,8 @@ class DEFAULTS:
     """Who is guardian on behalf of the centre does not manage the case."""
     SUBSTITUTE: Final = Default("substitute", 0, Article(4, "2"))
     """The head may name another officer of the centre to chair one meeting."""
+    STAND_IN: Final = Default("stand_in", 0, Article(4, "2"))
+    """From the manager's conflict on the head does their part, until another is appointed."""
     NAME_FAMILY: Final = Default("name_family", 3, Article(8, "10"))
     """Within three days of the appointment a parent or guardian is named, or why none is."""
     DEPUTY: Final = Default("deputy", 0, Article(17, "3"))

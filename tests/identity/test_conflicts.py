@@ -1,0 +1,108 @@
+"""Who declared a conflict opens nothing of that case any more; the head stands in: Art. 10(2)."""
+
+from datetime import timedelta
+
+import pytest
+
+from casework.case import referral
+from casework.table import meeting_requests, participants
+from identity.access import NotThere, case_for, chaired_by_reader, meeting_for, visible_cases
+from queries import open_duties
+from rules.duties import Duty
+from rules.roles import Owner, Role
+from simulation.stage import acting, member_acting
+from tests.builders import HEAD, MANAGER, OTHER_MANAGER, ACase
+from tests.conftest import At
+from tests.deputy import ended, named
+
+
+def opens(case: ACase, email: str, role: Role | None = None) -> bool:
+    number = case.row().number
+    try:
+        with acting(email) as work:
+            return case_for(work, number, role=role).id == case.case
+    except NotThere:
+        return False
+
+
+def in_conflict(case: ACase) -> None:
+    with case.manager() as work:
+        participants.declare_as_chair(work, case.case, conflict=True)
+
+
+def appointed(case: ACase) -> None:
+    with case.head() as work:
+        other = case.account(OTHER_MANAGER).id
+        referral.appoint(work, case.case, other, by=case.account(HEAD).id)
+
+
+@pytest.mark.article("10(2)", "4(2)", "18(1)")
+def test_a_manager_in_conflict_opens_nothing_and_the_head_stands_in(a_case: At) -> None:
+    case = a_case("agreed")
+    assert not opens(case, HEAD, Role.MANAGER)
+    in_conflict(case)
+    for role in (None, Role.MANAGER):
+        assert not opens(case, MANAGER, role)
+        assert opens(case, HEAD, role)
+    meeting = case.meeting().id
+    with acting(MANAGER) as work:
+        assert visible_cases(work) == []
+        assert [task for task in open_duties.own(work) if task.life_id == case.case] == []
+        for again in (True, False):
+            with pytest.raises(NotThere):
+                participants.declare_as_chair(work, case.case, conflict=again)
+        with pytest.raises(NotThere):
+            meeting_for(work, meeting)
+    with pytest.raises(NotThere), case.head() as work:  # stands in, and sits at no table
+        participants.declare_as_chair(work, case.case, conflict=False)
+    assert not {each.actor for each in case.duties().values()} & {Owner.MANAGER}
+    (told,) = case.messages("declarations/manager")
+    assert told.recipient_id == case.account(HEAD).id
+    appointed(case)
+    assert not opens(case, HEAD, Role.MANAGER)
+    assert opens(case, OTHER_MANAGER, Role.MANAGER)
+    assert not opens(case, MANAGER)
+    assert case.duties()[Duty.CHAIR_DECLARES].actor is Owner.MANAGER
+
+
+@pytest.mark.article("10(2)", "4(2)")
+def test_the_deputy_stands_in_but_never_the_manager_as_deputy(a_case: At) -> None:
+    case = a_case("agreed")
+    own = named(case, MANAGER)
+    assert opens(case, MANAGER, Role.HEAD)
+    in_conflict(case)
+    assert not opens(case, MANAGER, Role.HEAD)
+    ended(case, own)
+    assert not opens(case, OTHER_MANAGER, Role.MANAGER)
+    named(case)
+    assert opens(case, OTHER_MANAGER, Role.MANAGER)
+    with acting(OTHER_MANAGER) as work:
+        waiting = {task.duty.duty for task in open_duties.decisions(work)}
+    fallen = {duty for duty, each in case.duties().items() if each.actor is Owner.HEAD}
+    assert {Duty.APPOINT_MANAGER, Duty.NOTIFY_FAMILY} <= fallen <= waiting
+
+
+@pytest.mark.article("10(2)")
+def test_mail_that_had_not_left_to_the_manager_goes_to_the_head(a_case: At) -> None:
+    case = a_case("declared")
+    asked = "initiative/asked"
+    first, second = case.members()[:2]
+    with member_acting(first) as work:
+        meeting_requests.ask(work, first, reason="Rreziku u rrit.")
+    in_conflict(case)  # that mail has not left
+    with member_acting(second) as work:
+        meeting_requests.ask(work, second, reason="Rreziku u rrit.")
+    readers = {each.recipient_id for each in case.messages(asked) if each.status != "obsolete"}
+    assert readers == {case.account(HEAD).id}
+
+
+@pytest.mark.article("10(1)", "10(2)")
+def test_what_they_chaired_before_is_left_to_sign_and_nothing_later(a_case: At) -> None:
+    case = a_case("minuted")
+    before = case.held().id
+    case.stage.move_to(case.clock.today() + timedelta(days=1))
+    in_conflict(case)
+    with acting(MANAGER) as work:
+        assert chaired_by_reader(work, before).id == before
+        with pytest.raises(NotThere):
+            meeting_for(work, before)

@@ -1,0 +1,60 @@
+"""From the manager's conflict on the head does the manager's part: Art. 4(2), 10(2)."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from rules.basis import Article
+from rules.breaches import Breach
+from rules.duties import Duty, OpenDuty
+from rules.facts import ChairFacts, TableFacts
+from rules.participants import answers_for_the_chair, fall_to_the_head
+from rules.roles import Owner
+
+DAY = date(2026, 10, 20)
+OWED = [
+    OpenDuty(Duty.WRITE_MINUTES, Owner.MANAGER, DAY, Article(10, "1"), UUID(int=1)),
+    OpenDuty(Duty.WRITE_REPORT, Owner.MEMBERS, DAY, Article(8, "9")),
+    OpenDuty(Duty.AGREE_DATE, Owner.HEAD, DAY, Article(8, "3")),
+]
+
+
+@pytest.mark.article("10(2)", "4(2)")
+@pytest.mark.parametrize(
+    ("manages", "in_conflict", "as_head", "answers"),
+    [
+        (True, False, False, True),
+        (False, False, True, False),  # the head does not act for a manager who can
+        (False, False, False, False),
+        (True, True, False, False),
+        (True, True, True, False),  # nor for themselves, as the deputy
+        (False, True, True, True),
+        (False, True, False, False),
+    ],
+)
+def test_who_does_the_managers_part(
+    manages: bool, in_conflict: bool, as_head: bool, answers: bool
+) -> None:
+    found = answers_for_the_chair(manages=manages, in_conflict=in_conflict, acts_as_head=as_head)
+    assert found is answers
+
+
+@pytest.mark.article("10(2)", "4(2)")
+@pytest.mark.parametrize("conflict_on", [None, DAY])
+def test_every_duty_of_the_chair_falls_to_the_head_and_no_other(conflict_on: date | None) -> None:
+    table = TableFacts(chair=ChairFacts(DAY, answered=True, conflict_on=conflict_on))
+    found = list(fall_to_the_head(table, OWED))
+    first = Owner.HEAD if conflict_on else Owner.MANAGER
+    assert [each.actor for each in found] == [first, Owner.MEMBERS, Owner.HEAD]
+    assert [(each.duty, each.due, each.basis) for each in found] == [
+        (each.duty, each.due, each.basis) for each in OWED
+    ]
+    assert list(fall_to_the_head(TableFacts(), OWED)) == OWED
+
+
+def test_a_lapse_stays_whose_it_was() -> None:
+    its = Breach(Duty.WRITE_MINUTES, Article(10, "1"), Owner.MANAGER, DAY)
+    same = Breach(Duty.WRITE_MINUTES, Article(10, "1"), Owner.HEAD, DAY)
+    (kept,) = {its} | {same}
+    assert kept.actor is Owner.MANAGER
