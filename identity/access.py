@@ -209,6 +209,17 @@ def _stands_in(work: Work, account: Account, life_id: UUID) -> Life | None:
     return work.session.scalars(query).first()
 
 
+def declares(work: Work, life: Life) -> Account | None:
+    """The officer who acts, where they declare at this table: who chairs it, or is named to chair
+    its next meeting; not who stands in for a manager in conflict: Art. 10(2), 18(2)."""
+    account, chair = officer_of(work), chair_of(work.session, life)
+    case = work.session.get_one(Case, life.id) if kind_of(life).of_a_child else None
+    is_chair = chair is not None and chair.id == account.id
+    if is_chair and (case is None or case.conflict_on is None):
+        return account
+    return account if case and _stands_in(work, account, life.id) else None
+
+
 def chaired_by_reader(work: Work, meeting_id: UUID) -> Meeting:
     """A meeting held, for who chaired it or managed the case on that day: to sign its papers, also
     where the case is somebody else's by now: Art. 10(1), 17(5). The look is put on record."""

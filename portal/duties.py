@@ -121,6 +121,18 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/declarations/{subject}",
         awaited=N_("The declaration of whoever chairs the table is missing"),
     ),
+    Duty.SUBSTITUTE_DECLARES: DutyPage(
+        N_("Whoever is named to chair the meeting has not declared"),
+        N_("See who"),
+        "/declarations/{subject}",
+        awaited=N_("The declaration of whoever is named to chair the meeting is missing"),
+    ),
+    Duty.NAME_CHAIR: DutyPage(
+        N_("Name somebody else to chair the meeting"),
+        N_("Name who chairs this meeting"),
+        "/meetings/{subject}/chair",
+        awaited=N_("The name of another chair for the meeting is awaited"),
+    ),
     Duty.TAKE_DECLARATIONS: DutyPage(
         N_("Have whoever else takes part sign"),
         N_("See who"),

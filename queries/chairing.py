@@ -10,9 +10,11 @@ from sqlalchemy import or_, select
 from casework.record.chairing import closing_signer, officer_signs
 from casework.table import signing
 from casework.table.chairing import appointed_to_chair
+from casework.table.participants import declared_by
 from casework.table.signing import ClosingForm, Laid, MinutesText
 from identity import access
 from identity.access import NotThere, officer_of
+from identity.conflicts import in_conflict
 from identity.officers import head_of
 from models.case import Case
 from models.chairing import SubstituteChair
@@ -132,6 +134,9 @@ class ToChair:
     label: str
     starts_at: datetime
     held: bool
+    life_id: UUID
+    declares: bool
+    """They are named to chair it, and have said nothing to the declarations yet: Art. 18(2)."""
 
 
 def for_reader(work: Work) -> list[ToChair]:
@@ -146,6 +151,7 @@ def for_reader(work: Work) -> list[ToChair]:
         .outerjoin(Case, Case.id == Life.id)
         .where(Case.manager_id.is_distinct_from(reader.id) | Case.conflict_on.is_not(None))
         .where(Life.ended_at.is_(None), Meeting.cancelled_at.is_(None))
+        .where(Meeting.held_at.is_not(None) | ~in_conflict(Life.id, reader.id))
         .where(
             or_(
                 Meeting.held_at.is_(None) & Meeting.id.in_(named),
@@ -157,7 +163,14 @@ def for_reader(work: Work) -> list[ToChair]:
         .order_by(Meeting.starts_at)
     )
     return [
-        ToChair(meeting.id, label_of(work.session, life.id), meeting.starts_at, held)
+        ToChair(
+            meeting.id,
+            label_of(work.session, life.id),
+            meeting.starts_at,
+            held,
+            life.id,
+            declares=not held and reader.id not in declared_by(work, life.id, work.clock.today()),
+        )
         for meeting, life in work.session.execute(query)
         if _waits(work, reader, meeting, held := meeting.held_at is not None)
     ]

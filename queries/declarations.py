@@ -64,6 +64,8 @@ class DeclarationFile:
     is_case: bool
     is_run_by_reader: bool
     chair: Declarant | None
+    own: Declarant | None
+    """The reader, where they declare here: who chairs, or is named to chair the next meeting."""
     members: Sequence[Declarant]
     others: Sequence[Declarant]
     meetings: Sequence[Meeting]
@@ -81,6 +83,7 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
     known = participants.of_life(work, life_id)
     said = participants.words_of(work, [each.id for each in known])
     called = [each for each in meetings(work.session, life_id) if each.cancelled_at is None]
+    me = access.declares(work, life)
     return DeclarationFile(
         life=life,
         label=kind.label(life),
@@ -91,6 +94,7 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
             if officer
             else None
         ),
+        own=_chair(work, life, me, known, said) if me else None,
         members=[
             _member(each, reminded.get(each.id))
             for each in seats(work.session, life_id)
@@ -99,6 +103,14 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
         others=_others(work, life_id, known, said, called, of_a_child=kind.of_a_child),
         meetings=called,
     )
+
+
+def to_declare(work: Work, life_id: UUID) -> DeclarationFile:
+    """For who declares at this table; nobody declares for somebody else."""
+    found = of_table(work, life_id)
+    if found.own is None:
+        raise access.NotThere
+    return found
 
 
 def _last(said: Sequence[ParticipantWord], who: Participant | None) -> ParticipantWord | None:

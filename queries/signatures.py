@@ -172,7 +172,7 @@ def _reminded(work: Work, paper: Minutes | Closure) -> Mapping[UUID, date]:
     who = func.coalesce(sent.member_id, sent.account_id)
     query = select(who, func.max(sent.sent_on)).where(sent.subject_id == paper.id)
     found = work.session.execute(query.where(sent.sent_at >= asked).group_by(who))
-    return dict(found.tuples().all())
+    return {row[0]: row[1] for row in found}
 
 
 def _said_before(

@@ -33,6 +33,8 @@ WAITING_FOR: Final = {
     Duty.INVITE: "AwaitingMeeting",
     Duty.DECLARE: "AwaitingDeclarations",
     Duty.CHAIR_DECLARES: "AwaitingDeclarations",
+    Duty.SUBSTITUTE_DECLARES: "AwaitingDeclarations",
+    Duty.NAME_CHAIR: "AwaitingHead",
     Duty.TAKE_DECLARATIONS: "AwaitingDeclarations",
     Duty.NOTIFY_FAMILY: "AwaitingMeeting",
     Duty.HOLD_MEETING: "AwaitingMeeting",

@@ -15,6 +15,7 @@ from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.deputies import Nominee
 from rules.known import ManagerAsGuardian
+from rules.participants import ManagerHasConflict
 from rules.refusals import NotPossible, ProcedureRefused
 from rules.roles import Owner
 
@@ -63,6 +64,8 @@ class Naming:
     called_off: bool = False
     is_guardian: bool = False
     manages: bool = False
+    in_conflict: bool = False
+    """They declared a conflict of interest at this table: Art. 10(2)."""
     own: bool = False
     """Whoever decides names themselves, or decides on a case that they manage."""
 
@@ -81,6 +84,8 @@ def check_naming(naming: Naming, today: date) -> date:
         raise ChairsAnyway
     if naming.is_guardian:
         raise ManagerAsGuardian
+    if naming.in_conflict:
+        raise ManagerHasConflict
     if naming.own:
         raise OwnSubstitute
     if naming.held_on is not None and named_on > naming.held_on:

@@ -20,6 +20,8 @@ class Duty(StrEnum):
     INVITE = "invite"
     DECLARE = "declare"
     CHAIR_DECLARES = "chair_declares"
+    SUBSTITUTE_DECLARES = "substitute_declares"
+    NAME_CHAIR = "name_chair"
     TAKE_DECLARATIONS = "take_declarations"
     NOTIFY_FAMILY = "notify_family"
     HOLD_MEETING = "hold_meeting"

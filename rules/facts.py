@@ -205,6 +205,16 @@ class ChairFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SubstituteFacts:
+    """Whom the head named last to chair a meeting to come: Art. 4(2), 18(2)."""
+
+    meeting_id: UUID
+    meets_on: date
+    answered: bool
+    in_conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantFacts:
     """Somebody at the table without a seat, while nothing is on record of their declaration."""
 
@@ -242,6 +252,7 @@ class TableFacts:
     """Every meeting held before the last one, the oldest first."""
     life_id: UUID | None = None
     chair: ChairFacts | None = None
+    substitutes: tuple[SubstituteFacts, ...] = ()
     undeclared: tuple[ParticipantFacts, ...] = ()
     """Who takes part without a seat and has said nothing yet: Art. 18(2)."""
 

@@ -141,6 +141,7 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
         yield owed(Duty.APPOINT_MANAGER, Owner.HEAD, chair.conflict_on, DEFAULTS.APPOINT)
     elif chair and not chair.answered and (due := _day(table, chair.since)):
         yield OpenDuty(Duty.CHAIR_DECLARES, Owner.MANAGER, due, DEFAULTS.DECLARE, table.life_id)
+    yield from _of_substitutes(table)
     if table.undeclared:
         since = [each.since for each in table.undeclared if each.since]
         yield OpenDuty(
@@ -151,6 +152,22 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
             table.life_id,
             len(table.undeclared),
         )
+
+
+def _of_substitutes(table: TableFacts) -> Iterator[OpenDuty]:
+    """Who chairs one meeting declares before it; in conflict, the head names another: 10(2)."""
+    for each in table.substitutes:
+        life, meeting = table.life_id, each.meeting_id
+        if each.in_conflict:
+            limit = DEFAULTS.SUBSTITUTE
+            yield OpenDuty(
+                Duty.NAME_CHAIR, Owner.HEAD, each.meets_on, limit, meeting, meeting_id=meeting
+            )
+        elif not each.answered:
+            word = Duty.SUBSTITUTE_DECLARES
+            yield OpenDuty(
+                word, Owner.MEMBERS, each.meets_on, DEFAULTS.DECLARE, life, meeting_id=meeting
+            )
 
 
 def _day(table: TableFacts, since: date | None) -> date | None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from core.clock import ZONE
 from models.asked import LIFE
 from models.case import FamilyPerson
+from models.chairing import SubstituteChair
 from models.life import Life, LifeKind
 from models.meeting import FamilyNotice, Meeting
 from models.participant import Participant, ParticipantPresence, ParticipantWord
@@ -33,6 +34,7 @@ class Taking:
     chairs: Rows
     family: Rows
     others: Rows
+    substitutes: Rows
 
     @property
     def undeclared(self) -> tuple[law.ParticipantFacts, ...]:
@@ -49,15 +51,29 @@ class Taking:
         answered = any(word in {Word.SIGNED, Word.REFUSED} for _, word, _, _ in said)
         return law.ChairFacts(since, answered, min(conflicts, default=None))
 
+    @property
+    def named(self) -> tuple[law.SubstituteFacts, ...]:
+        """Who is to chair the meetings to come in the manager's place, and what they declared."""
+        known = [(each, self.chair(UUID(each[1]), None)) for each in self.substitutes]
+        return tuple(
+            law.SubstituteFacts(
+                UUID(meeting),
+                date.fromisoformat(day),
+                answered=said.answered,
+                in_conflict=said.conflict_on is not None,
+            )
+            for (meeting, _, day), said in known
+        )
+
 
 def columns() -> Sequence[ColumnElement[Any]]:
     """To be selected with others, in the order of `Taking`."""
-    found = (_chairs(), _family(), _others())
+    found = (_chairs(), _family(), _others(), _substitutes())
     return [each.scalar_subquery() for each in found]
 
 
-def read(chairs: Rows | None, family: Rows | None, others: Rows | None) -> Taking:
-    return Taking(chairs or (), family or (), others or ())
+def read(*found: Rows | None) -> Taking:
+    return Taking(*(rows or () for rows in found))
 
 
 def _rows(*values: Any) -> ColumnElement[Any]:
@@ -90,6 +106,19 @@ def _chairs() -> Select[Any]:
         .where(Participant.part == Part.CHAIR)
         .where((Participant.life_id == LIFE) | Participant.life_id.in_(same))
     )
+
+
+def _substitutes() -> Select[Any]:
+    """Whom the head named last for each meeting that is still to come: Art. 4(2)."""
+    latest = (
+        select(Meeting.id, SubstituteChair.account_id, Meeting.starts_at)
+        .join(SubstituteChair, SubstituteChair.meeting_id == Meeting.id)
+        .where(Meeting.life_id == LIFE, Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None))
+        .distinct(Meeting.id)
+        .order_by(Meeting.id, SubstituteChair.recorded_at.desc(), SubstituteChair.id.desc())
+        .subquery()
+    )
+    return select(_rows(latest.c.id, latest.c.account_id, _day(latest.c.starts_at)))
 
 
 def _silent() -> ColumnElement[bool]:

@@ -131,6 +131,7 @@ def of_table(
         requests=request_facts.waiting(session, life_id) if counts.asked else (),
         life_id=life_id,
         chair=counts.taking.chair(chair.account_id, chair.since) if chair else None,
+        substitutes=counts.taking.named,
         undeclared=counts.taking.undeclared,
     )
 

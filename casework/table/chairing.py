@@ -7,12 +7,14 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.chairing import is_recorded, substitute_of, substitutes
+from casework.record.participant_facts import has_conflict
 from casework.record.table import meetings, minutes_of
 from casework.table import signing
 from casework.tell import chairing as tell
 from casework.tell.handover import hand_on
 from core.clock import local_day
 from identity.access import NotThere, take_for_head
+from identity.conflicts import in_conflict
 from identity.officers import chair_of, managers_on, nominee
 from models.case import Case, FamilyPerson, Member
 from models.chairing import SubstituteChair
@@ -95,6 +97,7 @@ def _naming(work: Work, case: Case, meeting: Meeting, account_id: UUID, by: UUID
         called_off=meeting.cancelled_at is not None,
         is_guardian=_is_guardian(work, case.id, account_id),
         manages=case.manager_id == account_id and meeting.held_at is None,
+        in_conflict=has_conflict(work, case.id, account_id),
         own=by in {account_id, case.manager_id},
     )
 
@@ -118,7 +121,7 @@ def who(
 def appointed_to_chair(work: Work, life: Life, meeting: Meeting, held_on: date) -> Chaired:
     """Whose part it was to chair: the substitute named for it, else the manager of that day."""
     substitute = substitute_of(work.session, meeting.id)
-    if substitute is not None and substitute.named_on <= held_on:
+    if substitute is not None and _holds(work, life, substitute, held_on):
         return Chaired(account_id=substitute.account_id)
     chair = chair_of(work.session, life)
     current = chair.id if chair else None
@@ -128,6 +131,12 @@ def appointed_to_chair(work: Work, life: Life, meeting: Meeting, held_on: date) 
     return Chaired(account_id=min(on_the_day, key=str))
 
 
+def _holds(work: Work, life: Life, named: SubstituteChair, day: date) -> bool:
+    """The head's word was given by this day, and they had declared no conflict before it."""
+    conflict = select(in_conflict(life.id, named.account_id, before=day))
+    return named.named_on <= day and not work.session.scalar(conflict)
+
+
 def _managers(work: Work, life: Life, day: date, chair: UUID | None) -> frozenset[UUID]:
     """The municipal table has no case: whoever chairs it there is nobody's substitute (T6)."""
     if kind_of(life).of_a_child:
@@ -135,8 +144,13 @@ def _managers(work: Work, life: Life, day: date, chair: UUID | None) -> frozense
     return frozenset({chair} if chair else ())
 
 
-def manager_there(work: Work, life: Life, held_on: date, chair: Chaired) -> UUID | None:
-    """The manager of that day where they chaired; one who was away sat there for nobody."""
+def officer_there(work: Work, life: Life, held_on: date, chair: Chaired) -> UUID | None:
+    """The officer who chaired: manager, substitute or nobody's; who was away sat there for nobody.
+
+    At the municipal table who convenes it: nobody else is asked to declare there.
+    """
+    if kind_of(life).of_a_child:
+        return chair.account_id
     current = chair_of(work.session, life)
     managers = _managers(work, life, held_on, current.id if current else None)
     return chair.account_id if chair.account_id in managers else None
@@ -149,7 +163,9 @@ def chair_of_the_day(work: Work, life: Life, meeting: Meeting, held_on: date) ->
         held_on=held_on,
         officer=meeting.chaired_by_id,
         managers=_managers(work, life, held_on, meeting.chaired_by_id),
-        substitutes=frozenset(each.account_id for each in named if each.named_on <= held_on),
+        substitutes=frozenset(
+            each.account_id for each in named if _holds(work, life, each, held_on)
+        ),
     )
 
 

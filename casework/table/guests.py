@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.table import planned_meeting
-from casework.table.chairing import Chaired, manager_there
+from casework.table.chairing import Chaired, officer_there
 from casework.table.participants import declared_by, of_life, stamp
 from identity.access import NotThere
 from models.life import Life
@@ -104,7 +104,7 @@ def beside(
     A substitute has no declaration of their own yet.
     """
     declared = declared_by(work, life.id, held_on)
-    manager = manager_there(work, life, held_on, chair)
+    manager = officer_there(work, life, held_on, chair)
     known = {each.id: each for each in of_life(work, life.id) if each.part in BROUGHT}
     came = list(came)
     if not set(came) <= known.keys():

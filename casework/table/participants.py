@@ -10,8 +10,9 @@ from casework.table import chairing, signing
 from casework.table.declarations import text_of
 from casework.tell import participants as tell
 from core.i18n import language_or, translator
+from identity import access
 from identity.access import NotThere
-from identity.officers import chair_of, decides_for
+from identity.officers import decides_for
 from models.case import Case, FamilyPerson
 from models.life import Life
 from models.meeting import Signature
@@ -46,8 +47,8 @@ def declare_as_chair(
     quarters = _other_quarters(work, life_id)  # where the same word holds; locked in one order
     lock_open(work, [life_id, *quarters])
     life = lock(work, life_id)
-    officer = chair_of(work.session, life)
-    if officer is None or officer.id != work.actor.id or _is_stood_in(work, life):
+    officer = access.declares(work, life)
+    if officer is None:
         raise NotThere
     mine = _of_officer(work, life_id, officer.id)
     of_child = kind_of(life).of_a_child
@@ -73,28 +74,25 @@ def declare_as_chair(
                 signed_on=work.clock.today(),
             )
         )
-    act = "conflict of the manager declared" if said.conflict else f"chair: {word}"
+    act = "conflict of the chair declared" if said.conflict else f"chair: {word}"
     work.record(act, "10(2)" if said.conflict else "18(2)", life=life, officer=officer.id)
     if said.conflict:
-        _step_back(work, work.session.get_one(Case, life_id))
+        _step_back(work, work.session.get_one(Case, life_id), officer.id)
     for each in (life_id, *quarters):
         after_act(work, each, act)
 
 
-def _is_stood_in(work: Work, life: Life) -> bool:
-    """The manager is in conflict: who stands in runs the case, and sits at no table."""
-    case = work.session.get(Case, life.id) if kind_of(life).of_a_child else None
-    return case is not None and case.conflict_on is not None
-
-
-def _step_back(work: Work, case: Case) -> None:
-    """The manager opens nothing of the case any more; the head stands in: Art. 10(2), 4(2)."""
-    assert case.manager_id is not None  # it was the manager who declared
+def _step_back(work: Work, case: Case, officer_id: UUID) -> None:
+    """Who declared opens nothing of the case any more; the head stands in for the manager, and
+    names somebody else in a substitute's place: Art. 10(2), 4(2)."""
+    if case.manager_id != officer_id:
+        tell.substitute_in_conflict(work, case, officer_id)
+        return
     case.conflict_on = work.clock.today()
     tell.manager_in_conflict(work, case)
     today, place = work.clock.today(), case.municipality_id
-    reader = decides_for(work.session, place, today, manager_id=case.manager_id)
-    chairing.hand_over(work, case, case.manager_id, reader.id if reader else None)
+    reader = decides_for(work.session, place, today, manager_id=officer_id)
+    chairing.hand_over(work, case, officer_id, reader.id if reader else None)
 
 
 def _other_quarters(work: Work, life_id: UUID) -> list[UUID]:

@@ -1,12 +1,19 @@
 """What is told of declarations that change who acts: Art. 10(2), 18(2)."""
 
 from datetime import timedelta
+from uuid import UUID
 
+from casework.record.chairing import substitute_of
+from casework.record.table import planned_meetings
 from casework.tell.readers import NobodyToTell, head_at, manager_of
 from models.case import Case, Member
 from models.session import Work
 from notifications import outbox
-from notifications.notices.declarations import ManagerInConflict, SignatureRefused
+from notifications.notices.declarations import (
+    ManagerInConflict,
+    SignatureRefused,
+    SubstituteInConflict,
+)
 from rules.defaults import DEFAULTS
 
 
@@ -28,6 +35,30 @@ def manager_in_conflict(work: Work, case: Case) -> None:
         ),
     )
     work.wake(case.id, "manager in conflict")
+
+
+def substitute_in_conflict(work: Work, case: Case, officer_id: UUID) -> None:
+    """To the head, who names somebody else for each meeting that this officer was to chair."""
+    try:
+        reader = head_at(work, case.municipality_id, manager_id=case.manager_id)
+    except NobodyToTell:
+        return
+    for meeting in planned_meetings(work.session, case.id):
+        named = substitute_of(work.session, meeting.id)
+        if named is not None and named.account_id == officer_id:
+            outbox.queue(
+                work,
+                SubstituteInConflict(
+                    recipient=reader,
+                    life_id=case.id,
+                    meeting_id=meeting.id,
+                    naming_id=named.id,
+                    case_number=case.number,
+                    starts_at=meeting.starts_at,
+                    declared_on=work.clock.today(),
+                ),
+            )
+    work.wake(case.id, "substitute chair in conflict")
 
 
 def signature_refused(work: Work, member: Member) -> None:

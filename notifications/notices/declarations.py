@@ -1,7 +1,7 @@
 """Conflict of interest and confidentiality, before any paper is opened: Art. 10(2), 18(2)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -73,3 +73,26 @@ class ManagerInConflict(Notice):
     @property
     def occasion(self) -> tuple[object, ...]:
         return (self.life_id, self.declared_on.isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubstituteInConflict(Notice):
+    """To the head: who was named to chair a meeting has a conflict of interest: 10(2), 4(2)."""
+
+    template: ClassVar[str] = "declarations/substitute"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "10(2)"
+    meeting_id: UUID
+    naming_id: UUID
+    case_number: str
+    starts_at: datetime
+    declared_on: date
+
+    @property
+    def page(self) -> str:
+        return f"/meetings/{self.meeting_id}/chair"
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.naming_id,)

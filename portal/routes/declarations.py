@@ -21,7 +21,7 @@ from portal.routes.minutes import RealTime
 from portal.signing import Sign, is_confirmed
 from portal.web import Page, Signed
 from portal.words import PARTS, kin_names
-from queries.declarations import Declarant, DeclarationFile, of_table
+from queries.declarations import Declarant, DeclarationFile, of_table, to_declare
 from rules.participants import BROUGHT, ExcusedWithoutReason, Part, Word
 
 router = APIRouter(prefix="/declarations/{life_id:uuid}")
@@ -165,21 +165,21 @@ def _named(say: Translator, each: Declarant, kin: Mapping[UUID, str]) -> str:
 def declare(page: Signed, life_id: UUID, clock: RealTime) -> Response:
     """Who chairs the table declares for themselves: Art. 10(2), 18(2)."""
     with page.work() as work:
-        is_case = of_table(work, life_id, to_run_it=True).is_case
+        is_case = to_declare(work, life_id).is_case
     sheet: Sheet[Any] = page.typed(OwnOfACase if is_case else OwnDeclaration)
 
     def again() -> Response:
-        return _show(page, life_id, own=sheet, to_run_it=True)
+        return _show(page, life_id, own=sheet)
 
     def act(form: OwnDeclaration) -> Response:
         if not is_confirmed(page, clock, sheet, form):
             return again()
         conflict = form.conflict == "yes" if is_case else None
         with page.work() as work:
-            of_table(work, life_id, to_run_it=True)
+            to_declare(work, life_id)
             participants.declare_as_chair(work, life_id, conflict=conflict)
         done = N_("Your declaration is on record.")
-        told = N_("Your conflict of interest is on record; the head appoints another case manager.")
+        told = N_("Your conflict of interest is on record; the head has been told.")
         if conflict:  # from now on the case is not theirs to open
             return page.go("/", done=told)
         return page.go(f"/declarations/{life_id}", done=done)

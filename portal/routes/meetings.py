@@ -34,6 +34,8 @@ OF_A_MEETING: Final = frozenset(
         Duty.INVITE,
         Duty.DECLARE,
         Duty.CHAIR_DECLARES,
+        Duty.SUBSTITUTE_DECLARES,
+        Duty.NAME_CHAIR,
         Duty.TAKE_DECLARATIONS,
         Duty.NOTIFY_FAMILY,
         Duty.HOLD_MEETING,

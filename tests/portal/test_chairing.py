@@ -38,7 +38,23 @@ def test_the_head_names_who_chairs_and_the_substitute_reads(
     page = other.get(address).text
     assert "Vjosa Krasniqi" in page
     assert "Order 7" in page
-    assert address in other.get("/").text
+    first = other.get("/").text
+    assert address in first
+    declaring = f"/declarations/{story.case}"
+    assert declaring in first
+    assert declaring in page
+    assert "Named to chair the next meeting" in other.get(declaring).text
+    unsaid = other.post(declaring, {"password": PASSWORD})
+    assert "Say whether you have a conflict of interest." in unsaid.text
+    assert other.post(f"{declaring}/bring", {}).status_code == 404  # declares, and runs nothing
+    assert other.post(declaring, {"conflict": "no", "password": PASSWORD}).status_code == 303
+    assert declaring not in other.get("/").text
+    said = other.post(declaring, {"conflict": "yes", "password": PASSWORD})
+    assert (said.status_code, said.headers["location"]) == (303, "/")
+    assert address not in other.get("/").text
+    for gone in (address, declaring):
+        assert other.get(gone).status_code == 404
+    assert "Name somebody else to chair the meeting" in chief.get("/").text
     for stranger in (manager, sign_in(OTHER_HEAD)):
         assert stranger.get(f"{address}/chair").status_code in {403, 404}
 

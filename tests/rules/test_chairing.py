@@ -27,6 +27,7 @@ from rules.days import StillToCome
 from rules.defaults import DEFAULTS
 from rules.deputies import Nominee
 from rules.known import ManagerAsGuardian
+from rules.participants import ManagerHasConflict
 from rules.refusals import ProcedureRefused
 from rules.roles import Role
 
@@ -67,6 +68,7 @@ def test_the_head_names_an_officer_of_the_centre_today_or_as_it_was() -> None:
         ({"named_on": TODAY + ONE_DAY}, StillToCome, StillToCome.basis),
         ({"own": True}, OwnSubstitute, DEFAULTS.OWN_CASE),
         ({"is_guardian": True}, ManagerAsGuardian, ManagerAsGuardian.basis),
+        ({"in_conflict": True}, ManagerHasConflict, Article(10, "2")),
         ({"manages": True}, ChairsAnyway, None),
         ({"called_off": True}, NotToBeHeld, None),
     ],

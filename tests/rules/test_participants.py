@@ -8,8 +8,8 @@ import pytest
 from rules.basis import Article
 from rules.breaches import Breach
 from rules.duties import Duty, OpenDuty
-from rules.facts import ChairFacts, TableFacts
-from rules.participants import answers_for_the_chair, fall_to_the_head
+from rules.facts import ChairFacts, SubstituteFacts, TableFacts
+from rules.participants import answers_for_the_chair, duties, fall_to_the_head
 from rules.roles import Owner
 
 DAY = date(2026, 10, 20)
@@ -58,3 +58,21 @@ def test_a_lapse_stays_whose_it_was() -> None:
     same = Breach(Duty.WRITE_MINUTES, Article(10, "1"), Owner.HEAD, DAY)
     (kept,) = {its} | {same}
     assert kept.actor is Owner.MANAGER
+
+
+@pytest.mark.article("18(2)", "10(2)")
+@pytest.mark.parametrize(
+    ("answered", "in_conflict", "owed"),
+    [
+        (False, False, [(Duty.SUBSTITUTE_DECLARES, Owner.MEMBERS, DAY)]),
+        (True, False, []),
+        (True, True, [(Duty.NAME_CHAIR, Owner.HEAD, DAY)]),
+    ],
+)
+def test_a_named_substitute_declares_and_in_conflict_the_head_names_another(
+    answered: bool, in_conflict: bool, owed: list[tuple[Duty, Owner, date]]
+) -> None:
+    named = SubstituteFacts(UUID(int=2), DAY, answered=answered, in_conflict=in_conflict)
+    found = list(duties(TableFacts(substitutes=(named,))))
+    assert [(each.duty, each.actor, each.due) for each in found] == owed
+    assert all(each.is_ours and each.meeting_id == named.meeting_id for each in found)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from casework.case import closure, referral
 from casework.record.table import sitting
-from casework.table import chairing, meetings
+from casework.table import chairing, meetings, participants
 from casework.table.chairing import Chaired
 from casework.table.meetings import Presence
 from identity.access import NotThere, life_for, meeting_for
@@ -19,7 +19,9 @@ from models.outbox import Message
 from models.session import unit_of_work
 from rules.breaches import Wrong
 from rules.chairing import ChairWasAway
-from rules.roles import Role
+from rules.duties import Duty
+from rules.participants import ManagerHasConflict
+from rules.roles import Owner, Role
 from rules.signing import NotYoursToSign, SignatureMethod
 from simulation.stage import acting
 from tests.builders import HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, SILENT, ACase
@@ -85,6 +87,60 @@ def test_a_substitute_reads_the_file_until_the_meeting_is_over(a_case: At) -> No
     assert not unappointed(case)
     with pytest.raises(NotThere), acting(OTHER_MANAGER) as work:
         meeting_for(work, meeting)
+
+
+def name_other(case: ACase) -> UUID:
+    other = case.account(OTHER_MANAGER).id
+    with case.head() as work:
+        chairing.name_substitute(work, case.meeting().id, other, by=case.account(HEAD).id)
+    return other
+
+
+@pytest.mark.article("18(2)", "10(2)")
+def test_a_named_substitute_declares_and_in_conflict_chairs_without_appointment(
+    a_case: At,
+) -> None:
+    case = a_case("told")
+    with pytest.raises(NotThere), acting(OTHER_MANAGER) as work:
+        participants.declare_as_chair(work, case.case, conflict=False)
+    other = name_other(case)
+    assert case.duties()[Duty.SUBSTITUTE_DECLARES].due == case.meeting().day
+    with acting(OTHER_MANAGER) as work:
+        participants.declare_as_chair(work, case.case, conflict=False)
+    assert Duty.SUBSTITUTE_DECLARES not in case.duties()
+    with acting(OTHER_MANAGER) as work:
+        participants.declare_as_chair(work, case.case, conflict=True)
+    assert case.duties()[Duty.NAME_CHAIR].actor is Owner.HEAD
+    (told,) = case.messages("declarations/substitute")
+    assert told.recipient_id == case.account(HEAD).id
+    assert case.row().conflict_on is None  # the manager manages
+    with pytest.raises(NotThere), acting(OTHER_MANAGER) as work:
+        meeting_for(work, case.meeting().id)
+    with pytest.raises(ManagerHasConflict):
+        name_other(case)
+    case.stage.move_to(case.meeting().day)
+    if case.clock.today() == case.meeting().day:
+        hold(case, Chaired(account_id=other))
+    assert [row.article for row in unappointed(case)] == ["4(2)"]
+
+
+@pytest.mark.article("18(2)")
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_substitute_who_chaired_undeclared_is_recorded_and_a_breach(
+    a_case: At, declared: bool
+) -> None:
+    case = a_case("told")
+    other = name_other(case)
+    if declared:
+        with acting(OTHER_MANAGER) as work:
+            participants.declare_as_chair(work, case.case, conflict=False)
+    hold(case, Chaired(account_id=other))
+    assert not unappointed(case)
+    with unit_of_work() as work:
+        query = select(BreachRow).where(
+            BreachRow.duty == Wrong.UNDECLARED_AT_THE_TABLE.value, BreachRow.subject_id == other
+        )
+        assert len(list(work.session.scalars(query))) == (not declared)
 
 
 @pytest.mark.article("18(2)")
