@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
 from core.clock import ZONE
@@ -114,7 +115,7 @@ def _substitutes() -> Select[Any]:
         select(Meeting.id, SubstituteChair.account_id, Meeting.starts_at)
         .join(SubstituteChair, SubstituteChair.meeting_id == Meeting.id)
         .where(Meeting.life_id == LIFE, Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None))
-        .distinct(Meeting.id)
+        .ext(distinct_on(Meeting.id))
         .order_by(Meeting.id, SubstituteChair.recorded_at.desc(), SubstituteChair.id.desc())
         .subquery()
     )

@@ -51,7 +51,6 @@ def substitute_in_conflict(work: Work, case: Case, officer_id: UUID) -> None:
                 SubstituteInConflict(
                     recipient=reader,
                     life_id=case.id,
-                    meeting_id=meeting.id,
                     naming_id=named.id,
                     case_number=case.number,
                     starts_at=meeting.starts_at,

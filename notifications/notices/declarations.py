@@ -83,15 +83,10 @@ class SubstituteInConflict(Notice):
     read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "10(2)"
-    meeting_id: UUID
     naming_id: UUID
     case_number: str
     starts_at: datetime
     declared_on: date
-
-    @property
-    def page(self) -> str:
-        return f"/meetings/{self.meeting_id}/chair"
 
     @property
     def occasion(self) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ NO_ACTS = {
     *("death.stop", "death.go_on"),  # of stating that a child has died
     "approval.settled",
     "chairing.judge",  # of holding a meeting
+    "chairing.hand_over",  # of appointing another manager, or of the manager's conflict
     "meeting_requests.call_for",  # of planning a meeting
     *("meeting_requests.answer_with_end", "seal.close_file"),  # of closing a case, or ending it
     *("contact_change.settle_lives", "minutes.approve", "minutes.lay", "signing.add_signature"),

@@ -15,9 +15,11 @@ from tests.scenarios.verb import verb
 
 
 @verb
-def declare_as_chair(play: Play, *, conflict: bool = False, table: Which = "case") -> None:
-    """Who chairs the table signs with their password."""
-    with play.acting(play.chair(table)) as work:
+def declare_as_chair(
+    play: Play, *, who: str | None = None, conflict: bool = False, table: Which = "case"
+) -> None:
+    """Who chairs the table, or is named to chair its next meeting, signs with their password."""
+    with play.acting(play.officer(who, play.chair(table))) as work:
         participants.declare_as_chair(work, play.life(table), conflict=conflict)
 
 
