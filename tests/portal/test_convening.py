@@ -198,6 +198,9 @@ def test_one_meeting_at_a_time(story: CaseStory, manager: Browser) -> None:
     answer = manager.post(page, DATE)
     assert answer.status_code == 409
     assert f"{address}/cancel" in answer.text
+    assert 'name="all_the_same"' in answer.text
+    assert 'name="all_the_same"' in manager.get(f"{page}?beside=yes").text
+    assert manager.post(page, DATE | {"all_the_same": "yes"}).status_code == 303
 
 
 @pytest.mark.article("8(3)")
