@@ -34,6 +34,7 @@ from queries import (
 )
 from queries.case_file import CaseFile, Paper, PaperKind
 from queries.dashboard import CaseLine
+from queries.open_duties import DutyOfLife
 from rules.phases import ORDER, Phase
 from rules.roles import Owner, Role
 
@@ -122,9 +123,7 @@ def _signs(number: str) -> str:
     return "".join(sign for sign in number.lower() if sign.isalnum())
 
 
-def _duties(
-    page: Page, tasks: Sequence[open_duties.DutyOfLife], own: Role
-) -> list[duty_lines.DutyLine]:
+def _duties(page: Page, tasks: Sequence[DutyOfLife], own: Role) -> list[duty_lines.DutyLine]:
     return [duty_lines.duty_line(page.say, task, page.today, own=own) for task in tasks]
 
 
@@ -220,13 +219,12 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
         file = case_file.read(work, case)
         own = Role.MANAGER if file.identity.is_mine else Role.HEAD
         lived = history.of_case(work, case)
-        meeting_on = file.meeting.day if file.meeting else None
         return page.render(
             "cases/case.html",
             file=file,
             who=file.identity,
             name=case_file.name_shown(work, case) if with_name else "",
-            steps=stepper(page.say, lived, Phase(case.phase), meeting_on),
+            steps=stepper(page.say, lived, case.phase, file.meeting.day if file.meeting else None),
             life=life_of(page.say, lived, page.today),
             lines=_duties(page, file.tasks, own),
             own=own,
