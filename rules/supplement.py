@@ -45,7 +45,7 @@ class DayNotSaid(ProcedureRefused):
 
 
 class SupplementSigned(NotPossible):
-    reason = "This supplement is signed on this side already."
+    reason = "This supplement is signed already, by you or by another head."
     way_out = "What is wrong in it is corrected by another supplement."
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from casework.record.table import sitting
 from models.session import unit_of_work
+from simulation.people import PASSWORD
 from tests.builders import HEAD, MANAGER
 from tests.casework.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD
@@ -42,7 +43,7 @@ def test_what_is_entered_too_late_leads_to_a_supplement_that_two_sign(
         ({}, "Write what happened."),
         ({"words": "Kept words"}, "or say that it is not known"),
         ({"words": "Kept words", "on": "1.9.2026", "not_known": "yes"}, "one of the two"),
-        ({"words": "Kept words", "on": "1.9.2030"}, "This day has not come yet."),
+        ({"words": "Kept words", "on": "1.9.2030"}, "is still to come"),
     ):
         answer = manager.post(home, typed)
         assert answer.status_code in {409, 422}, typed
