@@ -41,7 +41,7 @@ def test_what_is_entered_too_late_leads_to_a_supplement_that_two_sign(
     assert "checked" not in page
     for typed, said in (
         ({}, "Write what happened."),
-        ({"words": "Kept words"}, "or say that it is not known"),
+        ({"words": "Kept words", "on": ""}, "or say that it is not known"),
         ({"words": "Kept words", "on": "1.9.2026", "not_known": "yes"}, "one of the two"),
         ({"words": "Kept words", "on": "1.9.2030"}, "is still to come"),
     ):
@@ -54,7 +54,12 @@ def test_what_is_entered_too_late_leads_to_a_supplement_that_two_sign(
     one = added.headers["location"]
     _signed_by_both(manager, head, one)
     manager.get(home)
-    corrected = {"words": "It was in time.", "not_known": "yes", "corrects": one.rpartition("/")[2]}
+    corrected = {
+        "words": "It was in time.",
+        "on": "",
+        "not_known": "yes",
+        "corrects": one.rpartition("/")[2],
+    }
     assert manager.post(home, corrected).status_code == 303
     for browser in (manager, head):
         found = browser.get(f"/cases/{number}").text
@@ -92,7 +97,7 @@ def test_whoever_may_not_read_the_file_does_not_find_its_supplements(
     home = f"/cases/{case.row().number}/supplements"
     manager = sign_in(MANAGER)
     manager.get(home)
-    one = manager.post(home, {"words": WORDS, "not_known": "yes"}).headers["location"]
+    one = manager.post(home, {"words": WORDS, "on": "", "not_known": "yes"}).headers["location"]
     for stranger in (OTHER_HEAD, ADMIN):
         browser = sign_in(stranger)
         browser.get("/")
