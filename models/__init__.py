@@ -22,6 +22,7 @@ from models import (
     service,
     signature_reminder,
     superior,
+    supplement,
 )
 from models.base import Base
 
@@ -48,4 +49,5 @@ __all__ = [
     "service",
     "signature_reminder",
     "superior",
+    "supplement",
 ]

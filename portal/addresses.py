@@ -7,6 +7,9 @@ from fastapi import Request
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Match
 
+from rules.phases import FileSealed
+from rules.refusals import ProcedureRefused
+
 
 def read_at(request: Request) -> str:
     """Where this page is read: a form that came back from `…/sign` is of the page above."""
@@ -28,6 +31,11 @@ def _is_read_at(request: Request, routes: Iterable[BaseRoute], path: str) -> boo
         elif isinstance(route, APIRoute) and route.matches(asked)[0] is Match.FULL:
             return True
     return False
+
+
+def beside_the_file(refusal: ProcedureRefused) -> str:
+    """Where what a sealed file does not take any more is added beside it; empty for others."""
+    return f"/cases/{refusal.facts['number']}/supplements" if type(refusal) is FileSealed else ""
 
 
 def local_path(path: str | None) -> str:

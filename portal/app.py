@@ -55,6 +55,7 @@ from portal.routes import (
     stalled,
     succession,
     superior,
+    supplements,
     today,
 )
 from portal.security import Gate, SecureHeaders
@@ -105,6 +106,7 @@ ROUTES: Final = (
     contact_changes,
     new_contact,
     superior,
+    supplements,
     reports,
     review,
     planning,

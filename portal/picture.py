@@ -25,6 +25,7 @@ KINDS: Final[Mapping[str, str]] = {
     AssessmentKind.COMPREHENSIVE: N_("assessment"),
     "plan": N_("plan %(number)s"),
     "review": N_("review"),
+    "supplement": N_("supplement %(number)s"),
     "review_due": N_("review at the latest"),
     "invitation": N_("invitation"),
     "request": N_("reports asked for"),

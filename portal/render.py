@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core import reach
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
+from portal.addresses import beside_the_file
 from portal.happened import offer
 from portal.institutions import institution
 from portal.law import address
@@ -111,6 +112,7 @@ def environment(language: Language) -> Environment:
         urgency=urgency,
         is_ours=is_ours,
         law_address=address,
+        beside_the_file=beside_the_file,
         language=language,
         languages=OWN_NAMES,
         fill=say.fill,

@@ -16,6 +16,7 @@ from models.duty import ComingStepRow
 from models.meeting import Meeting, Minutes
 from models.plan import Assessment, Plan, ReportRequest, Review
 from models.session import Work
+from models.supplement import Supplement
 from rules.assessment import AssessmentKind
 from rules.convening import last_day_to_invite
 from rules.duties import Duty
@@ -68,6 +69,8 @@ def of_case(work: Work, case: Case) -> History:
     ]
     if case.phase != Phase.CLOSED:
         events += _to_come(work, case)
+    else:
+        events += _supplements(work, case.id)
     return History(_spans(work, case), sorted(events, key=lambda event: event.on))
 
 
@@ -129,6 +132,13 @@ def _notices(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iter
     for moment in work.session.scalars(sent.where(Meeting.life_id == case_id)):
         if moment is not None:
             yield Event("notices", "minutes", local_day(moment), "10(1)")
+
+
+def _supplements(work: Work, case_id: UUID) -> Iterator[Event]:
+    """Each on its true day; one whose day is not known on the day on which it was entered."""
+    for row in work.session.scalars(select(Supplement).where(Supplement.case_id == case_id)):
+        on = row.happened_on or local_day(row.entered_at)
+        yield Event("papers", "supplement", on, "17(5)", row.number)
 
 
 _FORESEEN = {"invite_members": ("invitation", "8(3)"), "ask_reports": ("request", "8(9)")}

@@ -148,3 +148,5 @@ class DEFAULTS:
     """Whoever does not sign the minutes is asked why."""
     WHY_UNSIGNED: Final = Default("why_unsigned", 0, Article(17, "5"))
     """Who does not sign the closing form says why: it stands in place of the signature."""
+    SUPPLEMENT: Final = Default("supplement", 0, Article(17, "5"))
+    """After the seal it is a supplement beside the file, with its true day, signed by two."""

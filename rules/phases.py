@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from rules.basis import Article
+from rules.basis import Article, Basis
+from rules.defaults import DEFAULTS
 from rules.refusals import ProcedureRefused
 
 
@@ -83,7 +84,13 @@ ORDER: Final = tuple(Phase)
 class StepOutOfTurn(ProcedureRefused):
     reason = "The case is not in the phase where this step belongs."
     way_out = "Open the case to see what comes next."
-    basis = Article(11, "1")
+    basis: Basis | None = Article(11, "1")
+
+
+class FileSealed(StepOutOfTurn):
+    reason = "The file of case {number} is sealed: nothing is entered in it any more."
+    way_out = "Add what happened beside the file, as a supplement with its true day."
+    basis = DEFAULTS.SUPPLEMENT
 
 
 def after(phase: Phase, step: Transition) -> Phase:
@@ -94,10 +101,10 @@ def after(phase: Phase, step: Transition) -> Phase:
         raise StepOutOfTurn(BASIS[step], phase=phase.value, step=step.value) from None
 
 
-def check_open(phase: Phase) -> None:
-    """Refuse any act on a case that the table has closed and whose file is sealed: Art. 17(5)."""
+def check_open(phase: Phase, number: str) -> None:
+    """Nothing enters a sealed file; what happened stands in a supplement beside it: Art. 17(5)."""
     if phase is Phase.CLOSED:
-        raise StepOutOfTurn(phase=phase)
+        raise FileSealed(number=number)
 
 
 def resuming(*, assessed: bool, planned: bool) -> Transition:

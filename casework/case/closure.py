@@ -211,7 +211,7 @@ def sign(
     closure = work.session.get(Closure, closure_id)
     if closure is None:
         raise NotThere
-    life = lock(work, closure.case_id)
+    life = open_case(work, closure.case_id).life
     work.session.refresh(closure)  # laid, or laid anew, while this one waited for the lock
     check_signing(signed_by(work.session, closure), member_id, method, reason)
     assert closure.digest is not None  # the rule asked

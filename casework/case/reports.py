@@ -83,7 +83,7 @@ def receive(
     request = work.session.get(ReportRequest, request_id)
     if request is None:
         raise NotThere
-    life = lock(work, request.case_id)
+    life = open_case(work, request.case_id).life
     work.session.refresh(request)  # by its link and on paper it may come at once
     check_receipt(request.received_on)
     request.done, request.concerns = done.strip(), concerns.strip() or None

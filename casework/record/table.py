@@ -28,7 +28,7 @@ def open_case(work: Work, case_id: UUID) -> Case:
     """The case, locked with its life until commit; refuses one that is closed."""
     lock(work, case_id)
     case = work.session.get_one(Case, case_id, populate_existing=True)
-    check_open(case.phase)
+    check_open(case.phase, case.number)
     return case
 
 

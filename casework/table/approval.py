@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.table import waiting_minutes
+from casework.record.table import open_table, waiting_minutes
 from casework.table import minutes
 from identity.access import NotThere
 from models.life import Life
@@ -25,7 +25,7 @@ def locked(work: Work, life_id: UUID, approved: Collection[UUID]) -> tuple[Life,
         .where(Minutes.id.in_(approved), Meeting.life_id != life_id)
     )
     others = set(work.session.scalars(query)) if approved else set()
-    lives = {each: lock(work, each) for each in sorted({life_id, *others})}
+    lives = {each: open_table(work, each) for each in sorted({life_id, *others})}
     return lives[life_id], others
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from casework.record.chairing import is_recorded, substitute_of, substitutes
 from casework.record.participant_facts import has_conflict
-from casework.record.table import meetings, minutes_of
+from casework.record.table import meetings, minutes_of, open_case
 from casework.table import signing
 from casework.tell import chairing as tell
 from casework.tell.handover import hand_on
@@ -58,7 +58,7 @@ def name_substitute(
     case = work.session.get(Case, meeting.life_id) if meeting else None
     if meeting is None or case is None:
         raise NotThere
-    life = lock(work, case.id)
+    life = open_case(work, case.id).life
     take_for_head(work, case.municipality_id, by, Article(4, "2"))
     named_on = check_naming(
         replace(_naming(work, case, meeting, account_id, by), named_on=on), work.clock.today()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.table import open_table
 from casework.table import signing
 from casework.table.signing import Declarations
 from casework.tell import participants as tell_of
@@ -85,7 +86,7 @@ def declare(
     day on which they signed, where it is entered later.
     """
     member = work.session.get_one(Member, member_id)
-    life = lock(work, member.life_id)
+    life = open_table(work, member.life_id)
     work.session.refresh(member)
     of_child = kind_of(life).of_a_child  # the municipal table treats no case: no conflict there
     conflict = conflict and of_child
@@ -146,7 +147,7 @@ def refuse(work: Work, member_id: UUID, *, reason: str = "", on: date | None = N
     A reason is asked for and may be left out. Who signs later after all has signed.
     """
     member = work.session.get_one(Member, member_id)
-    life = lock(work, member.life_id)
+    life = open_table(work, member.life_id)
     work.session.refresh(member)
     check_refusal(declared=member.declared_at is not None, refused=member.refused_on is not None)
     member.refused_on = check_happened(on, work.clock.today())

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.table import planned_meeting
+from casework.record.table import open_table, planned_meeting
 from casework.table.chairing import Chaired, officer_there
 from casework.table.participants import declared_by, of_life, stamp
 from identity.access import NotThere
@@ -20,7 +20,7 @@ from rules.guests import OF_ONE_MEETING, LetIn, check_let_in, was_let_in
 from rules.meetings import Beside, Record, wrongs
 from rules.participants import BROUGHT, Part, check_for_others, check_named
 from workflow import breaches
-from workflow.life import after_act, lock
+from workflow.life import after_act
 
 UNDER: Final = {Part.ASSISTANT: "4(1)", Part.GUEST: "8(5)", Part.UNASKED: "10(6)"}
 
@@ -52,7 +52,7 @@ def bring(
     check_for_others(part)
     if part not in BROUGHT:
         raise NotThere
-    life = lock(work, life_id)
+    life = open_table(work, life_id)
     meeting = _meeting(work, life_id, meeting_id) if part in OF_ONE_MEETING else None
     held_on = meeting.met_on if meeting and meeting.held_at else None
     check_let_in(LetIn(part, comes_from, reason, was_there=held_on is not None))

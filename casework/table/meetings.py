@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.notice_facts import served, was_invited
-from casework.record.table import planned_meeting, sitting
+from casework.record.table import open_case, planned_meeting, sitting
 from casework.table import approval, chairing, guests, participants, word
 from casework.table.agenda import put_on_record
 from casework.tell.reminders import look_at_reminders
@@ -34,7 +34,7 @@ from rules.meetings import (
 )
 from workflow import breaches
 from workflow.kinds import kind_of
-from workflow.life import after_act, lock
+from workflow.life import after_act
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def tell_family(
 ) -> None:
     """Record how a parent or the child learned of a meeting, the nearest where none is named, or
     why they did not: Art. 8(10)."""
-    life = lock(work, case_id)
+    life = open_case(work, case_id).life
     meeting = planned_meeting(work.session, case_id, meeting_id)
     person = work.session.get(FamilyPerson, person_id)
     if person is None or person.case_id != case_id:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from casework.record.agenda import agenda_of
 from casework.record.chairing import officer_signs
-from casework.record.table import seats, sitting
+from casework.record.table import open_table, seats, sitting
 from casework.record.unsigned import under_minutes
 from casework.table import chairing, signing
 from casework.table.minutes_text import attendance_of, items_without_words, laid_text
@@ -37,7 +37,7 @@ def write(
     meeting = work.session.get(Meeting, meeting_id)
     if meeting is None:
         raise NotThere
-    life = lock(work, meeting.life_id)
+    life = open_table(work, meeting.life_id)
     query = select(Minutes).where(Minutes.meeting_id == meeting_id)
     paper = work.session.scalars(query.execution_options(populate_existing=True)).first()
     is_laid = paper is not None and paper.digest is not None
@@ -154,7 +154,7 @@ def sign(
     paper = work.session.get(Minutes, minutes_id)
     if paper is None:
         raise NotThere
-    life = lock(work, paper.meeting.life_id)
+    life = open_table(work, paper.meeting.life_id)
     work.session.refresh(paper)
     check_asked(laid=paper.digest is not None, asked=paper.signatures_asked_at is not None)
     role = SignatureRole.SIGN if member_id is None else _role_of(work, paper, member_id)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.table import open_table
 from casework.table import chairing, signing
 from casework.table.declarations import text_of
 from casework.tell import participants as tell
@@ -28,7 +29,7 @@ from rules.participants import (
 )
 from rules.signing import SignatureMethod, SignedPaper
 from workflow.kinds import kind_of, label_of
-from workflow.life import after_act, lock, lock_open
+from workflow.life import after_act, lock_open
 
 
 def stamp(work: Work, row: Participant | ParticipantWord) -> None:
@@ -46,7 +47,7 @@ def declare_as_chair(
     """
     quarters = _other_quarters(work, life_id)  # where the same word holds; locked in one order
     lock_open(work, [life_id, *quarters])
-    life = lock(work, life_id)
+    life = open_table(work, life_id)
     officer = access.declares(work, life)
     if officer is None:
         raise NotThere
@@ -137,7 +138,7 @@ def record_word(
 
     `who_id` is a person of the family or a participant; `on` the day on which they said it.
     """
-    life = lock(work, life_id)
+    life = open_table(work, life_id)
     person = work.session.get(FamilyPerson, who_id)
     if person is not None and person.case_id == life_id:
         who = _line(work, life_id, Part.FAMILY, person_id=who_id)

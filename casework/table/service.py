@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from casework.record.notice_facts import by_hand, served
+from casework.record.table import open_table
 from core.clock import local_day
 from identity.access import NotThere
 from models.case import Member
@@ -14,7 +15,7 @@ from rules.facts import ServedFacts
 from rules.notice import ServedFor, judged_again
 from rules.service import HandedOver, Served, check_handed_over
 from workflow import breaches
-from workflow.life import after_act, lock
+from workflow.life import after_act
 
 
 def record(
@@ -27,7 +28,7 @@ def record(
     meeting = work.session.get(Meeting, meeting_id)
     if meeting is None:
         raise NotThere
-    life = lock(work, meeting.life_id)
+    life = open_table(work, meeting.life_id)
     work.session.refresh(meeting)
     members = [work.session.get(Member, member_id) for member_id in member_ids]
     check_handed_over(said, work.clock.today())

@@ -143,10 +143,10 @@ def canonical(text: Text) -> str:
 
 
 def digest_of(text: Text) -> bytes:
-    return _digest(canonical(text))
+    return digest_of_letters(canonical(text))
 
 
-def _digest(letters: str) -> bytes:
+def digest_of_letters(letters: str) -> bytes:
     return sha256(letters.encode()).digest()
 
 
@@ -181,7 +181,7 @@ def read(session: Session, paper_id: UUID, kind: type[T]) -> Laid[T] | None:
     if row is None:
         return None
     letters = row.text or ""
-    return Laid(kind.model_validate_json(letters), _digest(letters))
+    return Laid(kind.model_validate_json(letters), digest_of_letters(letters))
 
 
 def versions(session: Session, paper_id: UUID) -> list[SignedText]:
@@ -244,5 +244,5 @@ def add_signature(
 
 def _check_text(session: Session, paper_id: UUID, decided: bytes, shown: bytes | None) -> None:
     laid = in_force(session, paper_id)
-    read = _digest((laid and laid.text) or "")
+    read = digest_of_letters((laid and laid.text) or "")
     check_one_text(decided, laid.digest if laid else None, read, shown)

@@ -30,9 +30,11 @@ from queries import (
     meeting_requests,
     mistaken_file,
     open_duties,
+    supplements,
 )
 from queries.case_file import CaseFile, Paper, PaperKind
 from queries.dashboard import CaseLine
+from queries.open_duties import DutyOfLife
 from rules.phases import ORDER, Phase
 from rules.roles import Owner, Role
 
@@ -96,7 +98,7 @@ def cases(page: ForOfficers, asked: Annotated[Filters, Query()]) -> Response:
             asked=asked,
             groups=_groups(shown),
             tiles=_tiles(page, rows, asked),
-            decisions=_decisions(page, work=open_duties.decisions(work)),
+            decisions=_duties(page, open_duties.decisions(work), Role.HEAD),
             filters=_filters(rows),
             everything=rows,
             load=_load(rows),
@@ -121,8 +123,8 @@ def _signs(number: str) -> str:
     return "".join(sign for sign in number.lower() if sign.isalnum())
 
 
-def _decisions(page: Page, work: Sequence[open_duties.DutyOfLife]) -> list[duty_lines.DutyLine]:
-    return [duty_lines.duty_line(page.say, task, page.today, own=Role.HEAD) for task in work]
+def _duties(page: Page, tasks: Sequence[DutyOfLife], own: Role) -> list[duty_lines.DutyLine]:
+    return [duty_lines.duty_line(page.say, task, page.today, own=own) for task in tasks]
 
 
 def _row(page: Page, line: CaseLine) -> Row:
@@ -218,23 +220,21 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
         stands_in = file.identity.stood_in_since is not None
         own = Role.MANAGER if file.identity.is_mine and not stands_in else Role.HEAD
         lived = history.of_case(work, case)
-        meeting_on = file.meeting.day if file.meeting else None
         return page.render(
             "cases/case.html",
             file=file,
             who=file.identity,
             name=case_file.name_shown(work, case) if with_name else "",
-            steps=stepper(page.say, lived, Phase(case.phase), meeting_on),
+            steps=stepper(page.say, lived, case.phase, file.meeting.day if file.meeting else None),
             life=life_of(page.say, lived, page.today),
-            lines=[
-                duty_lines.duty_line(page.say, task, page.today, own=own) for task in file.tasks
-            ],
+            lines=_duties(page, file.tasks, own),
             own=own,
             asked=meeting_requests.of_case(work, case.id),
             mistaken=mistaken_file.read(work, case),
             duplicates=mistaken_file.pointing_here(work, case),
             may_end=own == Role.HEAD and last_held(work.session, case.id) is None,
             dissents=dissents.of_life(work, case.id),
+            supplements=supplements.of_case(work, case),
             eighteen=coming_of_age.of_case(work, case) if file.death is None else None,
             relations=RELATIONS,
             genders=GENDERS,

@@ -145,6 +145,8 @@ NOT_SEARCHED_BY = {
     *("plan_action.former_id", "review_rhythm.meeting_id", "review_rhythm.recorded_by_id"),
     *("opinion.person_id", "opinion.recorded_by_id"),
     *("closure.accepted_entered_by_id", "age_finding.meeting_id", "age_finding.recorded_by_id"),
+    *("supplement.entered_by_id", "supplement.corrects_id"),  # with the case's id before it
+    *("supplement_signature.account_id", "supplement_signature.digest"),
     *("mistaken_referral.decided_by_id", "participant.meeting_id"),
     *("appointment.appointed_by_id", "standing_instruction.given_by_id"),
     *("signature.member_id", "signature.account_id", "message.link_id", "open_duty.meeting_id"),

@@ -173,7 +173,7 @@ PLAIN = {
     *("audit.act", "audit.actor_kind", "audit.article"),
     *("breach.actor", "breach.article", "breach.duty"),
     "case_category.code",
-    "mistaken_referral.mistake",
+    *("mistaken_referral.mistake", "supplement_signature.capacity"),
     *("cases.number", "cases.phase", "cases.risk", "cases.rules_version"),
     "child.status",
     "closure.ground",

@@ -60,6 +60,7 @@ AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         (MANAGER, "/cases/{number}"),
         (MANAGER, "/meetings/{meeting_id}/chaired"),
     ],
+    "closed": [(HEAD, "/cases/{number}"), (MANAGER, "/cases/{number}/supplements")],
 }
 """Pages that are forms, or lists of something, only at one time: who sees them, and where."""
 MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {

@@ -115,6 +115,7 @@ class Places:
                 "kind": "plan",
                 "name": "nothing",
                 "item_id": case.case,
+                "supplement_id": case.case,
             }
 
     def __call__(self, path: str) -> str:

@@ -1,14 +1,18 @@
 """What people do to close a case: Art. 17."""
 
 from datetime import date
+from typing import Literal
+from uuid import UUID
 
 import casework.case.opinions  # a verb has the module's name
-from casework.case import closing_facts, closure
+from casework.case import closing_facts, closure, supplement
+from casework.case.supplement import Added
 from rules.composition import Relation
 from rules.grounds import Ground
 from rules.opinions import Hearing
 from rules.signing import SignatureMethod
 from simulation import words
+from tests.onrecord import NothingYet, reading
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import People, When
 from tests.scenarios.verb import verb
@@ -144,3 +148,35 @@ def sign_closure(
         seat = play.seat(name)
         with play.as_member(seat) as work:
             closure.sign(work, paper, member_id=seat, method=method, reason=reason)
+
+
+@verb
+def add_supplement(
+    play: Play,
+    *,
+    text: str,
+    not_known: bool = False,
+    corrects: int | None = None,
+    by: Literal["manager", "head"] = "manager",
+) -> None:
+    """Beside the sealed file; it happened on the day of the entry, unless that is not known."""
+    corrected = _supplement(play, corrects) if corrects else None
+    with play.acting(play.people.account(by)) as work:
+        on = None if not_known else play.happened
+        supplement.enter(work, play.case.case, Added(text, on, not_known, corrected))
+
+
+@verb
+def sign_supplement(play: Play, *, of: int = 1, by: Literal["manager", "head"] = "manager") -> None:
+    """The supplement with that number, under its digest."""
+    which = _supplement(play, of)
+    with play.acting(play.people.account(by)) as work:
+        supplement.sign(work, play.case.case, which)
+
+
+def _supplement(play: Play, number: int) -> UUID:
+    with reading() as work:
+        for row in supplement.of_case(work, play.case.case):
+            if row.number == number:
+                return row.id
+    raise NothingYet(f"no supplement {number}")

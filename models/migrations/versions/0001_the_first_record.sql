@@ -942,6 +942,36 @@ CREATE TABLE mistaken_referral (id uuid CONSTRAINT pk_mistaken_referral PRIMARY 
 );
 CREATE INDEX mistakes_by_right_case ON mistaken_referral (right_case_id);
 
+-- One thing added beside a sealed file; a correction is another one that names it.
+CREATE TABLE supplement (id uuid CONSTRAINT pk_supplement PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_supplement_case_id REFERENCES cases,
+    number integer NOT NULL,
+    digest bytea NOT NULL,
+    happened_on date,
+    entered_at timestamptz NOT NULL,
+    entered_by_id uuid NOT NULL CONSTRAINT fk_supplement_entered_by_id REFERENCES account,
+    corrects_id uuid,
+    text_sealed bytea,
+    CONSTRAINT one_supplement_per_number UNIQUE (case_id, number),
+    CONSTRAINT one_digest_per_supplement UNIQUE (id, digest),
+    CONSTRAINT supplement_of_a_case UNIQUE (case_id, id),
+    CONSTRAINT corrects_one_of_the_case FOREIGN KEY (case_id, corrects_id) REFERENCES supplement (case_id, id),
+    CONSTRAINT ck_supplement_corrects_another CHECK (corrects_id IS DISTINCT FROM id),
+    CONSTRAINT ck_supplement_says_what CHECK (text_sealed IS NOT NULL)
+);
+
+-- The manager's word under a supplement, or the head's; nobody gives both.
+CREATE TABLE supplement_signature (id uuid CONSTRAINT pk_supplement_signature PRIMARY KEY,
+    supplement_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    capacity varchar NOT NULL CONSTRAINT ck_supplement_signature_capacity CHECK (capacity IN ('manager', 'head')),
+    account_id uuid NOT NULL CONSTRAINT fk_supplement_signature_account_id REFERENCES account,
+    signed_at timestamptz NOT NULL,
+    CONSTRAINT one_signature_per_capacity UNIQUE (supplement_id, capacity),
+    CONSTRAINT one_capacity_per_officer UNIQUE (supplement_id, account_id),
+    CONSTRAINT signed_as_it_was_entered FOREIGN KEY (supplement_id, digest) REFERENCES supplement (id, digest)
+);
+
 -- == What is owed, and what is to come: reckoned anew with every act ==
 
 -- One duty that somebody owes one life: `rules.duties.OpenDuty` on record.

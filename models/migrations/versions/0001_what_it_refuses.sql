@@ -111,6 +111,10 @@ CREATE TRIGGER age_announcement_stays BEFORE UPDATE ON age_announcement
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_stays BEFORE UPDATE ON mistaken_referral
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER supplement_stays BEFORE UPDATE ON supplement
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER supplement_signature_stays BEFORE UPDATE ON supplement_signature
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_rhythm_stays BEFORE UPDATE ON review_rhythm
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER progress_stays BEFORE UPDATE ON progress
@@ -196,6 +200,20 @@ CREATE TRIGGER attendance_recorded_in_time BEFORE INSERT ON attendance
     FOR EACH ROW EXECUTE FUNCTION attendance_is_recorded_in_time();
 
 
+-- == What comes too early ==
+
+CREATE FUNCTION file_is_sealed_before() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM cases WHERE id = NEW.case_id AND seal IS NOT NULL) THEN
+        RAISE EXCEPTION '%: the file is not sealed; what happened is entered in it', TG_NAME USING
+            ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER supplement_after_the_seal BEFORE INSERT ON supplement
+    FOR EACH ROW EXECUTE FUNCTION file_is_sealed_before();
+
+
 -- == One deputy of the head at a time ==
 
 CREATE FUNCTION deputy_days(one deputy) RETURNS daterange LANGUAGE sql IMMUTABLE AS $$
@@ -271,6 +289,9 @@ CREATE TRIGGER age_finding_never_deleted BEFORE DELETE ON age_finding FOR EACH R
 CREATE TRIGGER age_announcement_never_deleted BEFORE DELETE ON age_announcement
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_never_deleted BEFORE DELETE ON mistaken_referral
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER supplement_never_deleted BEFORE DELETE ON supplement FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER supplement_signature_never_deleted BEFORE DELETE ON supplement_signature
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closure_never_deleted BEFORE DELETE ON closure FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 

@@ -1,0 +1,140 @@
+"""What is added beside a sealed file, dated and signed; the file stays as it is: Art. 17(5)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.table.signing import Text, canonical, digest_of, digest_of_letters
+from identity.access import NotThere, officer_of, say_for_whom
+from identity.officers import acts_as_head
+from models.case import Case
+from models.people import Account
+from models.session import Work
+from models.supplement import Supplement, SupplementSignature
+from rules.signing import check_one_text
+from rules.supplement import (
+    Capacity,
+    SupplementFacts,
+    capacity_of,
+    check_entering,
+    check_signing,
+)
+from workflow.life import lock
+
+
+class SupplementText(Text):
+    """A supplement as it is signed."""
+
+    paper: Literal["supplement"] = "supplement"
+    case: str
+    seal: str
+    """Of the file that it stands beside."""
+    number: int
+    corrects: int | None
+    happened_on: date | None
+    """None where nobody knows."""
+    entered_on: date
+    entered_by: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What somebody adds; its true day, or that it is not known."""
+
+    words: str
+    happened_on: date | None = None
+    day_not_known: bool = False
+    corrects_id: UUID | None = None
+
+
+def enter(work: Work, case_id: UUID, added: Added) -> Supplement:
+    """Put beside a sealed file what happened before or after the seal; nobody has signed it yet."""
+    lock(work, case_id)
+    case = work.session.get_one(Case, case_id, populate_existing=True)
+    officer, _ = _officer(work, case)
+    facts = SupplementFacts(
+        case.sealed_at is not None, added.words, added.happened_on, added.day_not_known
+    )
+    check_entering(facts, work.clock.today())
+    former = of_case(work, case.id)
+    corrected = next((each for each in former if each.id == added.corrects_id), None)
+    if added.corrects_id is not None and corrected is None:
+        raise NotThere
+    text = SupplementText(
+        case=case.number,
+        seal=(case.seal or b"").hex(),
+        number=len(former) + 1,
+        corrects=corrected.number if corrected else None,
+        happened_on=added.happened_on,
+        entered_on=work.clock.today(),
+        entered_by=officer.name or "",
+        words=added.words.strip(),
+    )
+    row = Supplement(
+        case_id=case.id,
+        number=text.number,
+        text=canonical(text),
+        digest=digest_of(text),
+        happened_on=added.happened_on,
+        entered_at=work.clock.now(),
+        entered_by_id=officer.id,
+        corrects_id=corrected.id if corrected else None,
+    )
+    work.session.add(row)
+    work.session.flush()
+    detail = {"number": row.number, "on": row.happened_on or "not known"}
+    if corrected:
+        detail["corrects"] = corrected.number
+    work.record("supplement entered", None, life=case.life, supplement=row.id, **detail)
+    return row
+
+
+def sign(
+    work: Work, case_id: UUID, supplement_id: UUID, *, shown: bytes | None = None
+) -> SupplementSignature:
+    """The manager signs, or the head; `shown` is the digest of the text that stood on the page."""
+    lock(work, case_id)
+    case, row = work.session.get_one(Case, case_id), work.session.get(Supplement, supplement_id)
+    if row is None or row.case_id != case_id:
+        raise NotThere
+    officer, own = _officer(work, case)
+    signed = row.signatures
+    capacity = check_signing(
+        own, {each.capacity for each in signed}, officer.id, {each.account_id for each in signed}
+    )
+    check_one_text(row.digest, row.digest, digest_of_letters(row.text or ""), shown)
+    signature = SupplementSignature(
+        supplement_id=row.id,
+        digest=row.digest,
+        capacity=capacity,
+        account_id=officer.id,
+        signed_at=work.clock.now(),
+    )
+    work.session.add(signature)
+    work.session.flush()
+    work.session.refresh(row, ["signatures"])
+    detail = {"number": row.number, "capacity": capacity, "digest": row.digest.hex()}
+    work.record("supplement signed", None, life=case.life, supplement=row.id, **detail)
+    return signature
+
+
+def _officer(work: Work, case: Case) -> tuple[Account, Capacity]:
+    """Who acts, and as what; raises `NotThere` for who is neither the manager nor the head."""
+    officer, today = officer_of(work), work.clock.today()
+    heads = officer.municipality_id == case.municipality_id and acts_as_head(officer, today)
+    capacity = capacity_of(officer.id, case.manager_id, acts_as_head=heads)
+    if capacity is None:
+        raise NotThere
+    if capacity is Capacity.HEAD:
+        say_for_whom(work, officer)
+    return officer, capacity
+
+
+def of_case(work: Work, case_id: UUID) -> list[Supplement]:
+    """Every supplement beside one file, in the order in which they were entered."""
+    query = select(Supplement).where(Supplement.case_id == case_id).order_by(Supplement.number)
+    return list(work.session.scalars(query))
