@@ -45,6 +45,8 @@ class DEFAULTS:
     """What a superior replied, and when, is put on record; or that nothing came."""
     INSTITUTION_SUPERIOR: Final = Default("institution_superior", 0, Article(14, "3.2"))
     """A person's own superior is notified first, else the one that the head named for all."""
+    REPEATED_ABSENCE: Final = Default("repeated_absence", 2, Article(14, "3.2"))
+    """Missing two meetings running, with an open action, suggests a notice to the superior."""
     AFTER_REMINDERS: Final = 3
     """After how many reminders the manager is asked about the superior."""
     HAPPENED: Final = Default("happened", 0, Article(10, "1"))

@@ -42,7 +42,7 @@ def test_nobody_is_asked_for_a_report_on_it() -> None:
     assert [step.act for step in reports.steps(member)] == ["ask_about_action"]
 
 
-@pytest.mark.article("14(2)")
+@pytest.mark.article("4(1)", "14(2)")
 def test_a_word_is_taken_on_what_the_centre_answers_for_and_is_open() -> None:
     for answers in OfTheCentre:
         check_progress(answers, is_open=True)
