@@ -29,7 +29,7 @@ class OwnProgressForm(FormModel):
         Ask(N_("How far it has come"), missing=N_("Choose how far it has come.")),
     ]
     words: Annotated[Prose, Ask(N_("What was done"), open=True)] = ""
-    on: Happened = None
+    on: Happened
 
 
 @router.get("")

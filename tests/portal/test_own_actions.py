@@ -4,7 +4,7 @@ import pytest
 
 from rules.own_actions import OfTheCentre
 from simulation.life import CaseStory
-from tests.portal.acts import fields_of
+from tests.portal.acts import fields_of, of_today
 from tests.portal.conftest import Browser
 from tests.portal.test_planning import a_row, settled
 
@@ -40,8 +40,10 @@ def test_the_centre_answers_for_an_action_and_its_lateness_reaches_the_head(
     own = f"{address}/actions/{link}"
     manager.get(own)
     assert manager.post(own, {"words": "Visited."}).status_code == 422
-    assert chief.post(own, {"status": "completed"}).status_code in {403, 404}
+    assert chief.post(own, {"status": "completed"} | of_today(story)).status_code in {403, 404}
     typed = {"status": "completed", "words": "Visited on Monday."}
+    assert manager.post(own, typed).status_code == 422  # on which day is asked
+    typed |= of_today(story)
     assert manager.post(own, typed).status_code == 303
     assert "Visited on Monday." in chief.get(own).text
     assert "the manager recorded: completed" in manager.get(address).text
