@@ -36,6 +36,8 @@ WHOSE = {
     ),
     "member_link": OF_MEMBERS.format("member_id"),
     "plan_action": OF_CASE.format("plan_id", "plan"),
+    "own_progress": "action_id IN (SELECT plan_action.id FROM plan_action"
+    " JOIN plan ON plan.id = plan_id WHERE case_id = %(life)s)",
     "progress": OF_CASE.format("review_id", "review"),
     "reminder": OF_CASE.format("request_id", "report_request"),
     "reported_action": OF_CASE.format("request_id", "report_request"),

@@ -17,6 +17,7 @@ from models.base import Base, EnumText, Sealed, listed
 from models.case import Member
 from rules.aims import Aim
 from rules.assessment import AssessmentKind, Risk
+from rules.own_actions import OfTheCentre
 from rules.planning import ActionStatus, PlanKind
 
 
@@ -82,6 +83,8 @@ class PlanAction(Base):
         UniqueConstraint("plan_id", "number", name="one_action_per_number"),
         listed("status", ActionStatus),
         listed("aim", Aim),
+        listed("of_centre", OfTheCentre),
+        CheckConstraint("member_id IS NULL OR of_centre IS NULL", name="one_who_answers"),
     )
 
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
@@ -90,7 +93,9 @@ class PlanAction(Base):
     action = Sealed(str)
     service = Sealed(str)
     member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
-    """The responsible member: Art. 13(2.2); NULL where the centre itself is responsible."""
+    """The responsible member: Art. 13(2.2); NULL where `of_centre` answers."""
+    of_centre: Mapped[OfTheCentre | None] = mapped_column(EnumText(OfTheCentre))
+    """Who of the centre answers for it; with `member_id`, NULL in an initial plan only."""
     due_on: Mapped[date | None]
     """NULL in an initial plan only, where the table is still to set it: Art. 13(2.4)."""
     status: Mapped[ActionStatus] = mapped_column(
@@ -105,6 +110,11 @@ class PlanAction(Base):
     """When a review dropped it: Art. 15(3)."""
     plan: Mapped[Plan] = relationship(back_populates="actions")
     member: Mapped[Member | None] = relationship()
+
+    @property
+    def responsible(self) -> UUID | OfTheCentre | None:
+        """A seat, or who of the centre."""
+        return self.member_id or self.of_centre
 
     @property
     def is_open(self) -> bool:
@@ -206,26 +216,6 @@ class Review(Base):
     finding = Sealed(str)
     """The overall progress in the child's well-being: Art. 15(2)."""
     progress: Mapped[list["Progress"]] = relationship(order_by="Progress.id")
-
-
-class ReviewRhythm(Base):
-    """How often the table reviews the plan, where it set another rhythm than the month: 5(1.5)."""
-
-    __tablename__ = "review_rhythm"
-    __table_args__ = (
-        UniqueConstraint("case_id", "number", name="one_rhythm_per_number"),
-        CheckConstraint("days BETWEEN 1 AND 31", name="never_longer_than_a_month"),
-    )
-
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
-    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
-    number: Mapped[int]
-    days: Mapped[int | None]
-    """None goes back to the month."""
-    reason = Sealed(str)
-    set_on: Mapped[date]
-    recorded_at: Mapped[datetime]
-    recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 
 
 class Progress(Base):

@@ -62,6 +62,7 @@ WAITS: Final[Mapping[str, str]] = {
     "AwaitingReports": N_("reports"),
     "AwaitingConfirmation": N_("the manager's word"),
     "AwaitingContact": N_("a contact to be corrected"),
+    "AwaitingAction": N_("an action that the centre answers for"),
     "AwaitingReplacement": N_("somebody else from an institution"),
     "AwaitingAnswer": N_("an answer to a member who asked for a meeting"),
     "AwaitingReview": N_("the review of the plan"),

@@ -217,6 +217,12 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/reports",
         awaited=N_("The name of a superior is awaited"),
     ),
+    Duty.CARRY_OUT: DutyPage(
+        N_("Carry out an action that the centre answers for"),
+        N_("Record how far it has come"),
+        "/cases/{number}/plan/actions/{subject}",
+        awaited=N_("An action that the centre itself answers for is not completed"),
+    ),
     Duty.PLAN_REVIEW: DutyPage(
         N_("Plan the review meeting"),
         N_("Plan the meeting"),

@@ -82,6 +82,12 @@ def child_name(work: Work, guest: Guest) -> str:
     return case.child.name or ""
 
 
+def manager_name(work: Work, guest: Guest) -> str:
+    """Who manages the case now, and so answers for what the plan gives the manager: Art. 4(1)."""
+    case = work.session.get(Case, guest.member.life_id)
+    return (case.manager.name or "") if case and case.manager else ""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportDesk:
     """One written report: Art. 8(9)."""

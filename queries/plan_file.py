@@ -19,6 +19,7 @@ from casework.record.table import (
 )
 from models.case import Case, Member
 from models.meeting import Meeting
+from models.own_progress import OwnProgress
 from models.plan import (
     Assessment,
     Plan,
@@ -27,9 +28,10 @@ from models.plan import (
     ReportedAction,
     ReportRequest,
     Review,
-    ReviewRhythm,
 )
+from models.rhythm import ReviewRhythm
 from models.session import Work
+from queries.own_actions import said_of
 from rules.aims import misses_family
 from rules.assessment import AssessmentKind, Risk
 from rules.basis import Default
@@ -68,6 +70,8 @@ class PlanFile:
     review_on: date
     rhythm: ReviewRhythm | None
     """The table's own, as it was set last: Art. 5(1.5)."""
+    said: Mapping[UUID, Sequence[OwnProgress]]
+    """What the manager said of the actions that the centre answers for, the newest first."""
 
     @property
     def is_in_force(self) -> bool:
@@ -114,6 +118,7 @@ def read_plan(work: Work, case: Case, version: int | None = None) -> PlanFile | 
         first_risk=initial[-1].risk if initial else None,
         review_on=review_due(settled_on(work.session, case.id), rhythm.days if rhythm else None),
         rhythm=rhythm,
+        said=said_of(work, plan.actions),
     )
 
 

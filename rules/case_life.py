@@ -11,6 +11,7 @@ from rules import (
     eighteen,
     known_change,
     minutes,
+    own_actions,
     participants,
     planning,
     referral,
@@ -48,6 +49,7 @@ WAITING_FOR: Final = {
     Duty.WRITE_REPORT: "AwaitingReports",
     Duty.CONFIRM_NOTICE: "AwaitingConfirmation",
     Duty.NAME_SUPERIOR: "AwaitingContact",
+    Duty.CARRY_OUT: "AwaitingAction",
     Duty.PLAN_REVIEW: "AwaitingMeetingDate",
     Duty.REVIEW_PLAN: "AwaitingReview",
     Duty.SETTLE_REVIEW: "AwaitingReview",
@@ -87,6 +89,7 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     found = [duty for procedure in _PROCEDURES for duty in procedure.duties(facts)]
     found += [duty for procedure in _OF_THE_TABLE for duty in procedure.duties(facts.table)]
     found += known_change.duties(facts)
+    found += own_actions.duties(facts)
     found = [*death.duties_that_go_on(facts, found), *death.duties(facts)]
     return in_order([*participants.fall_to_the_head(facts.table, found)])
 

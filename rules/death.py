@@ -24,6 +24,7 @@ ENDED_DUTIES: Final[Collection[Duty]] = frozenset(
         Duty.WRITE_REPORT,
         Duty.CONFIRM_NOTICE,
         Duty.NAME_SUPERIOR,
+        Duty.CARRY_OUT,
         Duty.PLAN_REVIEW,
         Duty.REVIEW_PLAN,
         Duty.SETTLE_REVIEW,

@@ -34,6 +34,9 @@ class DEFAULTS:
     """How long a last chance is where the manager says nothing else."""
     ANSWER_ACTION: Final = Default("answer_action", 5, Article(14, "3.3"))
     """Who answers for an action whose day passed writes within five days what became of it."""
+    OWN_ACTION: Final = Default("own_action", 0, Article(14, "2"))
+    """The case manager, or the centre through them, may answer for an action; late, it is shown to
+    the head, and nobody is asked for a report or notified of it."""
     LAST_CHANCE_WORKS: Final = Default("last_chance_works", 1, Article(14, "3.2"))
     """At least one working day lies in a last chance."""
     SUPERIOR_SERVED: Final = Default("superior_served", 0, Article(14, "3.2"))
@@ -42,6 +45,8 @@ class DEFAULTS:
     """What a superior replied, and when, is put on record; or that nothing came."""
     INSTITUTION_SUPERIOR: Final = Default("institution_superior", 0, Article(14, "3.2"))
     """A person's own superior is notified first, else the one that the head named for all."""
+    REPEATED_ABSENCE: Final = Default("repeated_absence", 2, Article(14, "3.2"))
+    """Missing two meetings running, with an open action, suggests a notice to the superior."""
     AFTER_REMINDERS: Final = 3
     """After how many reminders the manager is asked about the superior."""
     HAPPENED: Final = Default("happened", 0, Article(10, "1"))

@@ -35,6 +35,7 @@ class Duty(StrEnum):
     WRITE_REPORT = "write_report"
     CONFIRM_NOTICE = "confirm_notice"
     NAME_SUPERIOR = "name_superior"
+    CARRY_OUT = "carry_out"
     PLAN_REVIEW = "plan_review"
     REVIEW_PLAN = "review_plan"
     SETTLE_REVIEW = "settle_review"

@@ -146,7 +146,8 @@ class LateActionFacts:
     """One action of the plan in force that is not completed, and whose member sits."""
 
     id: UUID
-    member_id: UUID
+    member_id: UUID | None
+    """None where the centre answers for it: nobody is asked for a report."""
     due: date
     asked: bool
     """What became of it was asked since its day passed: Art. 14(3.3)."""

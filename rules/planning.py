@@ -59,7 +59,7 @@ class ActionFacts:
     has_objective: bool
     has_service: bool
     has_responsible: bool
-    """Who is named for it sits at this table: Art. 7, 13(2.2)."""
+    """Who is named sits at this table: Art. 7, 13(2.2); or is its manager, or the centre."""
     due: date | None
     carried: bool = False
     """From the version before: its day may have passed since."""

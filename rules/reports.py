@@ -126,7 +126,7 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
             until = report_due(meeting.day)  # whoever is asked later could not be in time
             yield Planned("ask_reports", meeting.id, meeting.day - ahead, until)
     for action in () if facts.is_decided else facts.actions:
-        if not action.asked:
+        if action.member_id is not None and not action.asked:
             yield Planned("ask_about_action", action.id, action.due + timedelta(days=1))
     for report in facts.reports:
         if _is_answered(report) or report.notified or not report.in_plan:

@@ -21,6 +21,7 @@ from rules.assessment import (
     check_settling,
 )
 from rules.days import check_happened
+from rules.own_actions import OfTheCentre
 from rules.phases import Phase, Transition, after
 from rules.planning import PlanKind, check_initial_plan
 from workflow.life import after_act
@@ -49,6 +50,8 @@ class ActionDraft:
     notes: str = ""
     aim: Aim | None = None
     """None where it is not stated: Art. 5(1.4)."""
+    of_centre: OfTheCentre | None = None
+    """Instead of a member: the case manager, or the centre itself."""
 
 
 def record_initial(
@@ -137,6 +140,7 @@ def draft_of(row: PlanAction) -> ActionDraft:
         row.member_id,
         row.notes or "",
         row.aim,
+        row.of_centre,
     )
 
 
@@ -153,6 +157,7 @@ def add_actions(plan: Plan, actions: Sequence[ActionDraft]) -> None:
                 due_on=draft.due_on,
                 notes=draft.notes or None,
                 aim=draft.aim,
+                of_centre=draft.of_centre,
             )
         )
 

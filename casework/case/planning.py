@@ -31,6 +31,7 @@ from rules.aims import Aim
 from rules.assessment import Risk
 from rules.days import check_happened
 from rules.duties import Duty
+from rules.own_actions import OfTheCentre
 from rules.phases import Phase, Transition, after
 from rules.planning import (
     ActionChange,
@@ -56,7 +57,7 @@ class Finding:
 
     status: ActionStatus
     assessment: str
-    taken_over_by: UUID | None = None
+    taken_over_by: UUID | OfTheCentre | None = None
     """Who answers for it from now on: Art. 13(2.2)."""
     dropped: bool = False
     due_on: date | None = None
@@ -79,7 +80,7 @@ class Finding:
         found = {
             ActionChange.DROPPED: self.dropped,
             ActionChange.REDATED: self.due_on not in {None, row.due_on},
-            ActionChange.HANDED_OVER: self.taken_over_by not in {None, row.member_id},
+            ActionChange.HANDED_OVER: self.taken_over_by not in {None, row.responsible},
             ActionChange.CHANGED: self.aim not in {None, row.aim}
             or any(new.strip() and new.strip() != old for new, old in words),
         }
@@ -121,7 +122,7 @@ def _action_facts(
         ActionFacts(
             has_objective=bool(draft.objective.strip()),
             has_service=bool(draft.service.strip()),
-            has_responsible=draft.member_id in seated,
+            has_responsible=draft.of_centre is not None or draft.member_id in seated,
             due=draft.due_on,
             carried=place < carried,
         )
@@ -296,6 +297,10 @@ def _carried(work: Work, row: PlanAction, found: Finding) -> ActionDraft:
     """A row as the next version says it: Art. 13(2), 15(3)."""
     draft = draft_of(row)
     every = seats(work.session, row.plan.case_id)
+    answers = found.taken_over_by or row.of_centre
+    if answers is None:
+        answers = _seat_now(row, every, places(work.session, every))
+    own = answers if isinstance(answers, OfTheCentre) else None
     return replace(
         draft,
         objective=found.objective.strip() or draft.objective,
@@ -303,7 +308,8 @@ def _carried(work: Work, row: PlanAction, found: Finding) -> ActionDraft:
         service=found.service.strip() or draft.service,
         due_on=found.due_on or draft.due_on,
         aim=found.aim or draft.aim,
-        member_id=found.taken_over_by or _seat_now(row, every, places(work.session, every)),
+        member_id=answers if isinstance(answers, UUID) else None,
+        of_centre=own,
     )
 
 

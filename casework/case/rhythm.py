@@ -5,7 +5,7 @@ from uuid import UUID
 from casework.record.rhythm import rhythm_of
 from casework.record.table import last_held, open_case
 from casework.record.table_facts import held_facts
-from models.plan import ReviewRhythm
+from models.rhythm import ReviewRhythm
 from models.session import Work
 from rules.planning import check_rhythm
 from workflow.life import after_act

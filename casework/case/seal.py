@@ -37,6 +37,7 @@ from models.meeting import (
 )
 from models.meeting_request import MeetingRequest, RequestAnswer
 from models.mistaken import MistakenReferral
+from models.own_progress import OwnProgress
 from models.plan import (
     Assessment,
     Plan,
@@ -44,8 +45,8 @@ from models.plan import (
     Progress,
     ReportRequest,
     Review,
-    ReviewRhythm,
 )
+from models.rhythm import ReviewRhythm
 from models.session import Work
 from models.superior import SuperiorReply, SuperiorService
 from rules.phases import Phase, Transition, after
@@ -120,7 +121,10 @@ def _rows(session: Session, case_id: UUID) -> list[Base]:
     papers = [row.id for row in rows if isinstance(row, Minutes | Closure | Member)]
     closures = [row.id for row in rows if isinstance(row, Closure)]
     rows += session.scalars(select(OpinionRow).where(OpinionRow.closure_id.in_(closures)))
-    rows += session.scalars(select(PlanAction).where(PlanAction.plan_id.in_(plans)))
+    actions = session.scalars(select(PlanAction).where(PlanAction.plan_id.in_(plans))).all()
+    rows += actions
+    lines = [action.id for action in actions if action.of_centre is not None]
+    rows += session.scalars(select(OwnProgress).where(OwnProgress.action_id.in_(lines)))
     rows += session.scalars(select(Progress).where(Progress.review_id.in_(reviews)))
     rows += session.scalars(select(SignedText).where(SignedText.paper_id.in_(papers)))
     rows += session.scalars(select(Signature).where(Signature.paper_id.in_(papers)))

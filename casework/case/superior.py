@@ -37,7 +37,9 @@ def ask_about_action(work: Work, case_id: UUID, action_id: UUID | None) -> None:
     """Ask who answers for an action whose day has passed what became of it: Art. 14(3.3)."""
     known = facts.of_case(work.session, case_id).actions
     action = next((each for each in known if each.id == action_id), None)
-    if action is None or action.asked or action.due >= work.clock.today():
+    if action is None or action.member_id is None or action.asked:
+        return
+    if action.due >= work.clock.today():
         return
     row = work.session.get_one(PlanAction, action.id)
     request = ReportRequest(

@@ -10,7 +10,8 @@ from sqlalchemy import ScalarSelect, func, select
 
 from casework.record.succession import Places, holder
 from models.case import Member
-from models.plan import Plan, PlanAction, ReportedAction, ReportRequest
+from models.own_progress import OwnProgress
+from models.plan import Plan, PlanAction, Progress, ReportedAction, ReportRequest, Review
 from rules import facts as law
 from rules.planning import ActionStatus
 
@@ -22,10 +23,12 @@ class LineOfPlan:
     id: UUID
     former_id: UUID | None
     member_id: UUID | None
+    is_own: bool
+    """The manager or the centre answers for it."""
     due: date | None
     is_open: bool
     said_done: bool
-    """Its member reported it completed."""
+    """Its member reported it completed, or the manager said so of one of the centre's."""
 
 
 def lines() -> ScalarSelect[Any]:
@@ -37,12 +40,25 @@ def lines() -> ScalarSelect[Any]:
         PlanAction.id,
         PlanAction.former_id,
         PlanAction.member_id,
+        PlanAction.of_centre.is_not(None),
         PlanAction.due_on,
         (PlanAction.status != ActionStatus.COMPLETED) & PlanAction.dropped_on.is_(None),
-        said.exists(),
+        said.exists() | func.coalesce(_own_word() == ActionStatus.COMPLETED, False),
     )
     query = select(func.jsonb_agg(line)).where(PlanAction.plan_id == Plan.id).correlate(Plan)
     return query.scalar_subquery()
+
+
+def _own_word() -> ScalarSelect[Any]:
+    """What the manager said of it last, unless a review has found otherwise since."""
+    since = select(Progress.id).join(Review, Review.id == Progress.review_id)
+    since = since.where(
+        Progress.action_id == PlanAction.id, Review.recorded_at > OwnProgress.recorded_at
+    )
+    query = select(OwnProgress.status).where(
+        OwnProgress.action_id == PlanAction.id, ~since.exists()
+    )
+    return query.order_by(OwnProgress.recorded_at.desc()).limit(1).scalar_subquery()
 
 
 def read(found: Iterable[Sequence[Any]] | None) -> list[LineOfPlan]:
@@ -51,11 +67,12 @@ def read(found: Iterable[Sequence[Any]] | None) -> list[LineOfPlan]:
             UUID(id),
             UUID(former) if former else None,
             UUID(member) if member else None,
+            is_own,
             date.fromisoformat(due) if due else None,
             is_open,
             said_done,
         )
-        for id, former, member, due, is_open, said_done in found or ()
+        for id, former, member, is_own, due, is_open, said_done in found or ()
     ]
 
 
@@ -87,6 +104,9 @@ class Actions:
         for row in self.in_force:
             member = who.get(row.member_id)
             if not row.is_open or row.said_done or row.due is None:
+                continue
+            if row.is_own:
+                found.append(law.LateActionFacts(row.id, None, row.due, asked=False))
                 continue
             if member is None or not member.sits:
                 continue

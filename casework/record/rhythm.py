@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.asked import LIFE
-from models.plan import ReviewRhythm
+from models.rhythm import ReviewRhythm
 
 
 def newest_rhythm() -> Select[int | None]:

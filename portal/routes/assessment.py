@@ -15,11 +15,12 @@ from models.session import Work
 from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.prose import blocks
+from portal.responsible import choices
 from portal.routes.assessment_table import Settle
 from portal.routes.planning import Actions, rows_shown, typed_rows
 from portal.web import ForOfficers, Page
 from portal.words import AIMS, INDICATORS, RISKS
-from queries.plan_file import assessments_of, plans_of, seated
+from queries.plan_file import assessments_of, plans_of
 from rules.assessment import INDICATORS as ARTICLES
 from rules.assessment import AssessmentKind
 from rules.phases import Phase
@@ -153,7 +154,7 @@ def _draft(page: Page, work: Work, case: Case, sheet: Sheet[Draft]) -> Response:
         "assessment/draft.html",
         case=case,
         sheet=sheet,
-        members=seated(work, case),
+        members=choices(page.say, work, case),
         count=rows_shown(sheet, "actions"),
         aims=AIMS,
     )
@@ -181,9 +182,10 @@ def draft(page: ForOfficers, number: str) -> Response:
     def check() -> Iterator[Gap]:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
-            members = {member_id for member_id, _ in seated(work, case)}
+            members = {str(answers) for answers, _ in choices(page.say, work, case)}
         for row in sheet.rows("actions"):
-            if sheet.value(f"{row}.member_id") and sheet.known(f"{row}.member_id") not in members:
-                yield f"{row}.member_id", NOT_SEATED
+            typed = sheet.value(f"{row}.responsible")
+            if typed and typed not in members:
+                yield f"{row}.responsible", NOT_SEATED
 
     return again() if "more" in sheet.typed else page.submit(sheet, act, again, check)

@@ -21,7 +21,7 @@ from portal.fields import Ask, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForOfficers, Page
 from portal.words import DEPARTURES, RELATIONS
-from queries import case_file
+from queries import attendance, case_file
 from queries.succession_file import took_part
 from rules.composition import (
     KINDS,
@@ -156,6 +156,7 @@ def _table(
             departures=DEPARTURES,
             replaced=composition.replacements(work, case.id),
             family=family_of(work, case.id),
+            attendance=attendance.of_case(work, case),
             relations=RELATIONS,
             kinds=KINDS,
             needs_4_6=child.status in STATUSES_OF_4_6,

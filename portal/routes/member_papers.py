@@ -70,6 +70,7 @@ def _paper(at: AtLink, kind: str, *purposes: LinkPurpose) -> Response:
             paper=paper,
             about=member_desk.about(work, guest),
             guest=guest,
+            manager=member_desk.manager_name(work, guest),
             aims=AIMS,
             reports=member_desk.reports_for(work, paper) if isinstance(paper, Meeting) else (),
             dissents=_dissents(work, paper) if isinstance(paper, Minutes) else (),

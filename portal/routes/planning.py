@@ -18,10 +18,12 @@ from models.session import Work
 from portal import words
 from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, M, Sheet
+from portal.responsible import Answers, choices
 from portal.web import Page, Signed
-from queries.plan_file import PlanFile, met_on, next_meeting, plans_of, read_plan, seated
+from queries.plan_file import PlanFile, met_on, next_meeting, plans_of, read_plan
 from rules.aims import Aim
 from rules.duties import Duty
+from rules.own_actions import OfTheCentre
 from rules.planning import (
     ActionWithoutDate,
     ActionWithoutObjective,
@@ -45,7 +47,7 @@ class ActionForm(FormModel):
     objective: Annotated[Line, Ask(N_("Objective"), open=True)] = ""
     action: Annotated[Line, Ask(N_("Action or measure"), missing=N_("Write what is done."))]
     service: Annotated[Line, Ask(N_("Service"), open=True)] = ""
-    member_id: Annotated[UUID | None, Ask(N_("Who is responsible"), open=True)] = None
+    responsible: Annotated[Answers | None, Ask(N_("Who is responsible"), open=True)] = None
     due_on: Annotated[Day | None, Ask(N_("Until when"), open=True)] = None
     notes: Annotated[Line, Ask(N_("Notes"), open=True)] = ""
     aim: Annotated[
@@ -63,9 +65,10 @@ class ActionForm(FormModel):
             action=self.action,
             service=self.service,
             due_on=self.due_on,
-            member_id=self.member_id,
+            member_id=self.responsible if isinstance(self.responsible, UUID) else None,
             notes=self.notes,
             aim=self.aim,
+            of_centre=self.responsible if isinstance(self.responsible, OfTheCentre) else None,
         )
 
 
@@ -83,8 +86,8 @@ def gaps_of(sheet: Sheet[Any], name: str) -> Iterator[Gap]:
             yield f"{row}.objective", ActionWithoutObjective(number=number)
         if not sheet.value(f"{row}.service").strip():
             yield f"{row}.service", ActionWithoutService(number=number)
-        if not sheet.value(f"{row}.member_id"):
-            yield f"{row}.member_id", ActionWithoutResponsible(number=number)
+        if not sheet.value(f"{row}.responsible"):
+            yield f"{row}.responsible", ActionWithoutResponsible(number=number)
         if day is None or day < sheet.today:
             yield f"{row}.due_on", ActionWithoutDate(number=number, earliest=sheet.today)
 
@@ -183,7 +186,7 @@ def _proposed(work: Work, case: Case) -> Sheet[Adopt]:
 def typed_rows(actions: list[PlanAction], name: str) -> dict[str, object]:
     fields: dict[str, object] = {}
     for index, action in enumerate(actions):
-        for column in ("objective", "action", "service", "member_id", "due_on", "notes", "aim"):
+        for column in ("objective", "action", "service", "responsible", "due_on", "notes", "aim"):
             fields[f"{name}.{index}.{column}"] = getattr(action, column)
     return fields
 
@@ -202,7 +205,7 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
         case=case,
         met_on=met_on(work, case),
         sheet=sheet,
-        members=seated(work, case),
+        members=choices(page.say, work, case),
         count=rows_shown(sheet, "actions"),
         aims=words.AIMS,
     )

@@ -16,9 +16,10 @@ from models.session import Work
 from portal import words
 from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.responsible import Answers, choices
 from portal.routes.planning import ActionForm, gaps_of, read_by_the_meeting, rows_shown
 from portal.web import Page, Signed
-from queries.plan_file import met_on, next_meeting, read_plan, reported, seated
+from queries.plan_file import met_on, next_meeting, read_plan, reported
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.duties import Duty
@@ -38,7 +39,7 @@ class FindingRow(FormModel):
         Ask(N_("How far it has come"), missing=N_("Choose how far it has come.")),
     ]
     assessment: Annotated[Prose, Ask(N_("What the table found"), open=True)] = ""
-    taken_over_by: Annotated[UUID | None, Ask(N_("Who is responsible now"), open=True)] = None
+    taken_over_by: Annotated[Answers | None, Ask(N_("Who is responsible now"), open=True)] = None
     dropped: Annotated[bool, Ask(N_("The table drops this action"), open=True)] = False
     due_on: Annotated[Day | None, Ask(N_("Another day"), open=True)] = None
     objective: Annotated[Line, Ask(N_("Objective, worded anew"), open=True)] = ""
@@ -116,7 +117,7 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
         file=file,
         sheet=sheet,
         reported=reported(work, case),
-        members=seated(work, case),
+        members=choices(page.say, work, case),
         count=rows_shown(sheet, "added", least=0),
         risks=[(risk, page.say.gettext(name)) for risk, name in words.RISKS.items()],
         statuses=words.STATUSES,

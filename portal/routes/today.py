@@ -13,7 +13,15 @@ from portal import duty_lines
 from portal.causes import part, waits_for
 from portal.kinds import page_of, words_of
 from portal.web import Page, Signed, real_clock
-from queries import chairing, coming_of_age, dashboard, municipal_tables, open_duties, overview
+from queries import (
+    attendance,
+    chairing,
+    coming_of_age,
+    dashboard,
+    municipal_tables,
+    open_duties,
+    overview,
+)
 from queries.deputies import vacancies
 from rules.roles import Owner, Role
 
@@ -56,6 +64,7 @@ def _for_manager(page: Page) -> Response:
             cases=dashboard.open_cases(work),
             to_chair=chairing.for_reader(work),
             eighteen=coming_of_age.of_reader(work, as_manager=True),
+            absent=attendance.repeated(work),
             **_as_deputy(page, work),
         )
 
@@ -95,6 +104,7 @@ def _for_head(page: Page) -> Response:
             decisions=listed(open_duties.decisions(work)),
             late=listed(open_duties.late_with_others(work)),
             eighteen=coming_of_age.of_reader(work),
+            attendance=attendance.of_centre(work),
             no_members=municipal_tables.has_no_members(work),
             cases=dashboard.open_cases(work),
             meetings=dashboard.meetings_to_come(work),

@@ -157,7 +157,7 @@ NOT_SEARCHED_BY = {
     *("meeting.chaired_by_id", "meeting.chaired_by_member_id", "substitute_chair.named_by_id"),
     *("agenda_item.added_by_id", "agenda_item.taken_back_by_id", "dissent.recorded_by_id"),
     *("superior_service.recorded_by_id", "superior_reply.recorded_by_id"),
-    "institution_superior.recorded_by_id",
+    *("institution_superior.recorded_by_id", "own_progress.recorded_by_id"),
     *("deputy.appointed_by_id", "deputy.ended_by_id"),
     *("participant.account_id", "participant.recorded_by_id", "participant_word.recorded_by_id"),
     *("breach.chair_id", "breach.meeting_id", "breach.member_id"),

@@ -203,7 +203,9 @@ PLAIN = {
     *("open_duty.actor", "open_duty.article", "open_duty.duty", "coming_step.act"),
     *(
         "plan.kind",
+        "own_progress.status",
         "plan_action.aim",
+        "plan_action.of_centre",
         "plan_action.status",
         "progress.status",
         "reported_action.status",

@@ -79,7 +79,7 @@ def test_an_assessment_that_leaves_something_open_is_not_taken(
         ({"actions.0.due_on": "soon"}, "Write the day like 20.11.2026.", 422),
         ({"actions.0.action": ""}, "Write what is done.", 422),
         (
-            {"actions.0.member_id": "00000000-0000-0000-0000-000000000000"},
+            {"actions.0.responsible": "00000000-0000-0000-0000-000000000000"},
             "Choose one of these.",
             422,
         ),

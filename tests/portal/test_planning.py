@@ -33,7 +33,7 @@ def a_row(story: CaseStory, index: int = 0, /, **changes: object) -> dict[str, o
         "objective": "Safety",
         "action": "Weekly visit",
         "service": "Community police",
-        "member_id": story.members()[index],
+        "responsible": story.members()[index],
         "due_on": "1.12.2026",
     } | changes
     return {f"actions.{index}.{name}": value for name, value in row.items()}
@@ -68,14 +68,14 @@ def test_the_plan_is_adopted_row_by_row(story: CaseStory, manager: Browser) -> N
     form = fields_of(manager.get(address).text)
     assert form["actions.0.action"] == ["Regjistrimi i lindjes"]  # the initial plan
     wrong: list[tuple[dict[str, object], str]] = [
-        ({"member_id": ""}, "Choose who answers for it. Art. 13(2.2)"),
-        ({"member_id": story.case}, "Action 1 names no responsible member."),
+        ({"responsible": ""}, "Choose who answers for it. Art. 13(2.2)"),
+        ({"responsible": story.case}, "Action 1 names no responsible member."),
         ({"service": ""}, "Write which service is given. Art. 13(2.3)"),
         ({"due_on": ""}, "Give a day from "),
         ({"due_on": "1.9.2026"}, "Give a day from "),
         ({"due_on": "soon"}, "Write the day like 20.11.2026."),
         ({"action": ""}, "Write what is done."),
-        ({"member_id": "police"}, "Choose one of these."),
+        ({"responsible": "police"}, "Choose one of these."),
     ]
     for changes, said in wrong:
         answer = manager.post(address, {"goal": "Kept goal"} | a_row(story, **changes))

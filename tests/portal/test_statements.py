@@ -25,8 +25,8 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     case = scenes.stop_at("overdue", clock)
     manager, head = sign_in(MANAGER), sign_in(HEAD)
     asked = [
-        *((manager, path, 17) for path in ("/", "/cases")),
-        *((head, path, 21) for path in ("/", "/cases", "/cases?group=late")),
+        *((manager, "/", 18), (manager, "/cases", 17)),
+        *((head, "/", 22), (head, "/cases", 21), (head, "/cases?group=late", 21)),
         (manager, f"/cases/{case.row().number}", 43),
     ]
     copy_case(cleaner.connection, case.case, 1, 2)

@@ -1,7 +1,9 @@
-"""A superior of an institution, notified by letter or call, and what came back: Art. 14(3.2)."""
+"""What follows a late action: superiors, told and answering; the centre's own word: Art. 14."""
 
-from casework.case import superior
+from casework.case import own_actions, superior
 from models.case import Member
+from rules.own_actions import OfTheCentre
+from rules.planning import ActionStatus
 from rules.superior import SuperiorMeans, ToldSuperior
 from tests.scenarios.play import Play
 from tests.scenarios.verb import verb
@@ -40,3 +42,12 @@ def superior_replies(play: Play, *, about: str, words: str = "") -> None:
     with play.as_manager() as work:
         came_on = play.happened if words else None
         superior.record_reply(work, _request(play, about).id, came_on=came_on, words=words)
+
+
+@verb
+def own_progress(play: Play, *, of_centre: OfTheCentre, status: ActionStatus) -> None:
+    """The manager's word on what the centre answers for, beside the reviews."""
+    rows = [row.id for row in play.case.plans()[-1].actions if row.of_centre == of_centre]
+    with play.as_manager() as work:
+        for row in rows:
+            own_actions.record_progress(work, play.case.case, row, status=status, on=play.on())

@@ -13,6 +13,7 @@ from models.plan import ReportRequest
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.composition import ChildStatus
+from rules.own_actions import OfTheCentre
 from rules.planning import ActionStatus
 from simulation import words
 from tests.onrecord import NothingYet, reading
@@ -31,6 +32,7 @@ class Row(Words):
     action: str = "Vizita javore"
     service: str = "Mbikëqyrje"
     aim: Aim | None = None
+    of_centre: OfTheCentre | None = None
 
 
 class Progress(Words):
@@ -148,7 +150,8 @@ def _drafts(play: Play, rows: list[Row] | None, until: When) -> list[ActionDraft
 def _draft(play: Play, row: Row) -> ActionDraft:
     day = None if row.until is None else play.day(row.until)
     seat = play.seat(row.who) if row.who else None
-    return ActionDraft(row.objective, row.action, row.service, day, seat, aim=row.aim)
+    said = (row.objective, row.action, row.service, day, seat)
+    return ActionDraft(*said, aim=row.aim, of_centre=row.of_centre)
 
 
 @verb

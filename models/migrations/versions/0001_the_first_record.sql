@@ -698,6 +698,7 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
     plan_id uuid NOT NULL CONSTRAINT fk_plan_action_plan_id REFERENCES plan,
     number integer NOT NULL,
     member_id uuid CONSTRAINT fk_plan_action_member_id REFERENCES member,
+    of_centre varchar CONSTRAINT ck_plan_action_of_centre CHECK (of_centre IN ('manager', 'centre')),
     due_on date,
     status varchar NOT NULL
         CONSTRAINT ck_plan_action_status CHECK (status IN ('in_process', 'completed', 'uncompleted')),
@@ -709,8 +710,21 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
     notes_sealed bytea,
     former_id uuid CONSTRAINT fk_plan_action_former_id REFERENCES plan_action,
     dropped_on date,
+    CONSTRAINT ck_plan_action_one_who_answers CHECK (member_id IS NULL OR of_centre IS NULL),
     CONSTRAINT one_action_per_number UNIQUE (plan_id, number)
 );
+
+-- How far an action has come that the centre itself answers for: Art. 14(1), 14(2).
+CREATE TABLE own_progress (id uuid CONSTRAINT pk_own_progress PRIMARY KEY,
+    action_id uuid NOT NULL CONSTRAINT fk_own_progress_action_id REFERENCES plan_action,
+    status varchar NOT NULL
+        CONSTRAINT ck_own_progress_status CHECK (status IN ('in_process', 'completed', 'uncompleted')),
+    words_sealed bytea,
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_own_progress_recorded_by_id REFERENCES account
+);
+CREATE INDEX own_progress_by_action ON own_progress (action_id, recorded_at);
 
 -- One member's written report owed before one meeting: Art. 8(9).
 CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,

@@ -101,6 +101,8 @@ CREATE TRIGGER plan_stays BEFORE UPDATE ON plan
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('sent_at');
 CREATE TRIGGER plan_action_stays BEFORE UPDATE ON plan_action
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('status', 'dropped_on');
+CREATE TRIGGER own_progress_stays BEFORE UPDATE ON own_progress
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_stays BEFORE UPDATE ON review
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER opinion_stays BEFORE UPDATE ON opinion
@@ -259,6 +261,8 @@ CREATE TRIGGER dissent_never_deleted BEFORE DELETE ON dissent FOR EACH ROW EXECU
 CREATE TRIGGER institution_superior_never_deleted BEFORE DELETE ON institution_superior
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER superior_service_never_deleted BEFORE DELETE ON superior_service
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER own_progress_never_deleted BEFORE DELETE ON own_progress
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER superior_reply_never_deleted BEFORE DELETE ON superior_reply
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();

@@ -1,0 +1,221 @@
+"""Attendance per institution, over the meetings to which it was invited: Art. 9, 14(3.2).
+
+One statement, whatever the number of cases, meetings and members.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    ScalarSelect,
+    Select,
+    Subquery,
+    case,
+    cast,
+    func,
+    select,
+    tuple_,
+    union,
+)
+
+from core.clock import local_day
+from identity.access import answers_for, of_officer
+from models.case import Case, Member, of_the_dead
+from models.life import Life
+from models.meeting import Attendance, Meeting
+from models.outbox import Message, MessageStatus
+from models.people import LinkPurpose, MemberLink, Professional
+from models.plan import Plan, PlanAction, ReportRequest
+from models.service import HandService
+from models.session import Work
+from rules.attendance import AttendanceFacts, suggests_superior
+from rules.basis import Default
+from rules.planning import ActionStatus, PlanKind
+from rules.service import Served
+
+YEAR: Final = timedelta(days=365)
+AFFILIATION: Final = case(
+    (Professional.unit == "", Professional.institution),
+    else_=Professional.institution + ", " + Professional.unit,
+)
+"""As `Professional.affiliation` says it: one police can send two units to a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceLine:
+    """One institution, at one table or over many."""
+
+    institution: str
+    """With the unit, where one sends several to a table."""
+    facts: AttendanceFacts
+    number: str = ""
+    """Of the case; empty over many."""
+    request_id: UUID | None = None
+    """What was asked of it last, on which a notice to its superior goes."""
+
+    @property
+    def suggests(self) -> Default | None:
+        return suggests_superior(self.facts)
+
+
+def of_case(work: Work, of: Case) -> list[AttendanceLine]:
+    """Everybody who was ever invited to this table."""
+    return _of_tables(work, Life.id == of.id)
+
+
+def repeated(work: Work) -> list[AttendanceLine]:
+    """Who of the reader's own open cases has missed so much that the manager decides on it."""
+    found = _of_tables(work, answers_for(work, as_manager=True))
+    return [line for line in found if line.suggests]
+
+
+def of_centre(work: Work) -> list[AttendanceLine]:
+    """Over all lives of the reader's centre within a year, the least present first: Art. 16(1)."""
+    since = work.clock.now() - YEAR
+    seen = _per_meeting(of_officer(work), Meeting.held_at > since)
+    query = select(seen.c.institution, *_figures(seen)).group_by(seen.c.institution)
+    lines = [
+        AttendanceLine(name, AttendanceFacts(invited, came, excused, 0))
+        for name, invited, came, excused in work.session.execute(query)
+    ]
+    return sorted(lines, key=lambda line: (line.facts.came / line.facts.invited, line.institution))
+
+
+def _of_tables(work: Work, *which: ColumnElement[bool]) -> list[AttendanceLine]:
+    seen = _per_meeting(*which)
+    life, institution = seen.c.life_id, seen.c.institution
+    running = func.coalesce(func.min(seen.c.back).filter(seen.c.came) - 1, func.count())
+    missed = func.max(seen.c.held_at).filter(~seen.c.came)
+    query = (
+        select(
+            Case.number,
+            institution,
+            *_figures(seen),
+            running,
+            missed,
+            _open_action(life, institution),
+            _told(life, institution),
+            _asked_last(life, institution),
+        )
+        .join(Case, Case.id == life)
+        .where(life.not_in(of_the_dead()))
+        .group_by(Case.number, life, institution)
+        .order_by(Case.number, institution)
+    )
+    return [_line(row) for row in work.session.execute(query)]
+
+
+def _line(row: Sequence[Any]) -> AttendanceLine:
+    number, institution, invited, came, excused, running, missed, action, told, request = row
+    return AttendanceLine(
+        institution,
+        AttendanceFacts(
+            invited,
+            came,
+            excused,
+            running,
+            last_missed=local_day(missed) if missed else None,
+            answers=action is not None,
+            told_on=told,
+        ),
+        number,
+        request,
+    )
+
+
+def _per_meeting(*which: ColumnElement[bool]) -> Subquery:
+    """One row for each institution and meeting held to which somebody of it was invited."""
+    by_mail = (
+        select(MemberLink.subject_id, MemberLink.member_id)
+        .join(Message, Message.link_id == MemberLink.id)
+        .join(Life, Life.id == Message.life_id)
+        .join(Meeting, Meeting.id == MemberLink.subject_id)
+        .where(*which, MemberLink.purpose == LinkPurpose.READ)
+        .where(Message.accepted_at.is_not(None), Message.status != MessageStatus.FAILED)
+    )
+    by_hand = (
+        select(HandService.meeting_id, HandService.member_id)
+        .join(Meeting, Meeting.id == HandService.meeting_id)
+        .join(Life, Life.id == Meeting.life_id)
+        .where(*which, HandService.what == Served.INVITATION)
+    )
+    newest_first = func.row_number().over(
+        partition_by=[Meeting.life_id, AFFILIATION], order_by=Meeting.held_at.desc()
+    )
+    reason = Attendance.__table__.c.reason_sealed
+    return (
+        select(
+            Meeting.life_id,
+            AFFILIATION.label("institution"),
+            Meeting.held_at,
+            func.bool_or(Attendance.present).label("came"),
+            func.bool_or(reason.is_not(None)).label("excused"),
+            newest_first.label("back"),
+        )
+        .select_from(Attendance)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .join(Life, Life.id == Meeting.life_id)
+        .join(Member, Member.id == Attendance.member_id)
+        .join(Professional, Professional.id == Member.professional_id)
+        .where(*which, Meeting.held_at.is_not(None))
+        .where(tuple_(Meeting.id, Member.id).in_(union(by_mail, by_hand)))
+        .group_by(Meeting.id, Meeting.life_id, Meeting.held_at, AFFILIATION)
+        .subquery()
+    )
+
+
+def _figures(seen: Subquery) -> tuple[ColumnElement[int], ...]:
+    """Invited, came, absent with a reason."""
+    return (
+        func.count(),
+        func.count().filter(seen.c.came),
+        func.count().filter(~seen.c.came, seen.c.excused),
+    )
+
+
+def _open_action(life: ColumnElement[UUID], institution: ColumnElement[str]) -> ScalarSelect[UUID]:
+    """An open action of the plan in force for which somebody of the institution answers."""
+    version = select(func.max(Plan.version)).where(
+        Plan.case_id == life, Plan.kind == PlanKind.UNIFIED
+    )
+    query = _of_institution(
+        select(PlanAction.id).join(Plan, Plan.id == PlanAction.plan_id),
+        PlanAction.member_id == Member.id,
+        institution,
+    ).where(
+        Plan.case_id == life,
+        Plan.kind == PlanKind.UNIFIED,
+        Plan.version == version.correlate_except(Plan).scalar_subquery(),
+        PlanAction.status != ActionStatus.COMPLETED,
+        PlanAction.dropped_on.is_(None),
+    )
+    return query.limit(1).scalar_subquery()
+
+
+def _told(life: ColumnElement[UUID], institution: ColumnElement[str]) -> ScalarSelect[Any]:
+    """When the superior was notified last, by mail, letter or call."""
+    on = func.coalesce(ReportRequest.served_on, cast(ReportRequest.notified_at, Date))
+    query = _of_institution(select(func.max(on)), ReportRequest.member_id == Member.id, institution)
+    return query.where(ReportRequest.case_id == life).scalar_subquery()
+
+
+def _asked_last(life: ColumnElement[UUID], institution: ColumnElement[str]) -> ScalarSelect[UUID]:
+    query = _of_institution(
+        select(ReportRequest.id), ReportRequest.member_id == Member.id, institution
+    ).where(ReportRequest.case_id == life)
+    return query.order_by(ReportRequest.asked_at.desc()).limit(1).scalar_subquery()
+
+
+def _of_institution(
+    query: Select[Any], seat: ColumnElement[bool], institution: ColumnElement[str]
+) -> Select[Any]:
+    return (
+        query.join(Member, seat)
+        .join(Professional, Professional.id == Member.professional_id)
+        .where(institution == AFFILIATION)
+    )
