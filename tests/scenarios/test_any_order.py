@@ -229,7 +229,7 @@ def test_whatever_people_do_in_whatever_order(scenes: Scenes, clock: FrozenClock
     run_state_machine_as_test(
         seed(int(os.environ.get("TRYEZA_SEED", "1")))(Here),
         settings=settings(
-            max_examples=int(os.environ.get("TRYEZA_LIVES", "6")),
+            max_examples=int(os.environ.get("TRYEZA_LIVES", "2")),
             stateful_step_count=20,
             deadline=None,
             derandomize=True,
