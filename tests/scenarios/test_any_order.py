@@ -84,6 +84,9 @@ class AnyOrder(Moves):
             return
         self.attempt(self.case.tell_family)
         self.attempt(self.case.hold)
+        self.attempt(self.case.write_minutes)
+
+    convene_and_meet_again = convene_and_meet  # the likelier act, so that a life gets somewhere
 
     @rule()
     def write_minutes(self) -> None:
