@@ -9,7 +9,7 @@ from portal.typed import as_typed
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Offered:
     """A day that one click says."""
 
     day: date
@@ -23,7 +23,7 @@ class Choice:
 class Offer:
     """What stands below the question, with what was said already."""
 
-    choices: tuple[Choice, ...]
+    choices: tuple[Offered, ...]
     written: str
     """Another day, as it was written."""
 
@@ -37,7 +37,7 @@ def offer(typed: Sequence[str], today: date, meeting: date | None = None) -> Off
         }
     said = [value.strip() for value in typed if value.strip()]
     choices = tuple(
-        Choice(day, word, click := as_typed(day)[0], click in said) for day, word in words.items()
+        Offered(day, word, click := as_typed(day)[0], click in said) for day, word in words.items()
     )
     offered = {choice.typed for choice in choices}
     others = [value for value in said if value not in offered]

@@ -82,15 +82,9 @@ def propose(
     meeting.stated_risk = stated_risk if is_asked else None
     in_meeting = meeting.no_assessment_reason is not None
     meeting.agenda = agenda_for(kind, in_meeting=in_meeting, on_review=on_review)
-    breach = excused and today > last_day_to_invite(day)
-    work.record(
-        "meeting proposed",
-        "8(3)",
-        life=case.life,
-        day=day,
-        short_notice=int(breach),
-        all_the_same=int(all_the_same),
-    )
+    breach = int(excused and today > last_day_to_invite(day))
+    said = {"day": day, "short_notice": breach, "all_the_same": int(all_the_same)}
+    work.record("meeting proposed", "8(3)", life=case.life, **said)
     meeting_requests.pass_on(work, gave_way, meeting)
     meeting_requests.call_for(work, meeting, answers)
     after_act(work, case_id, "meeting proposed")

@@ -110,11 +110,10 @@ def hold(
 ) -> Meeting:
     """Record a meeting that took place: who came, the absent family's views: Art. 8(10), 9.
 
-    As it was: what the text says against it is noted as a breach. `on` is the day, where it was
-    another than agreed; `meeting_id` the meeting, where it is not the nearest. `approved` names
-    earlier minutes, each with its corrections or ""; the rest is not approved: Art. 10(1).
-    `chaired` is who chaired, if not who was to; `beside` who was there without a seat, `unasked`
-    who sat in: Art. 10(6); `agenda` what the table did with it, None where nobody says: Art. 10(3).
+    As it was: what the text says against it is noted as a breach. `on` is the day, if not the one
+    agreed; `meeting_id` the meeting, if not the nearest. `approved` names earlier minutes, each with
+    its corrections or "": Art. 10(1). `chaired` is who chaired, if not who was to; `beside` who was
+    there without a seat, `unasked` who sat in: Art. 10(6); `agenda` what became of it: Art. 10(3).
     """
     life, others = approval.locked(work, life_id, approved)
     meeting = planned_meeting(work.session, life_id, meeting_id)
@@ -127,8 +126,8 @@ def hold(
     came = [*beside, *guests.sat_in(work, life, meeting, unasked)]
     there = guests.beside(work, life, meeting, came, held_on, chair=chair)
     record = _record(work, life, meeting, seats, relatives, beside=there, held_on=held_on)
-    record = replace(record, agenda=agenda.approval if agenda else None)
     check_word(agenda)
+    record = replace(record, agenda=agenda.approval if agenda else None)
     check_record(record, work.clock.today())
     present = _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)

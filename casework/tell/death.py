@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import or_, update
 
-from casework.tell.withdrawal import NOT_LEFT
+from casework.tell.withdrawal import HELD_BACK, NOT_LEFT
 from models.case import Case
 from models.outbox import Message, MessageStatus
 from models.session import Work
@@ -13,7 +13,6 @@ from models.session import Work
 ROUTINE: Final[Sequence[str]] = ("reports/", "plan/", "review/")
 """Templates that ask for or send what serves the living; the digest of reminders leaves a case
 out by itself, because other children's reports stand in it."""
-HELD_BACK: Final = "child died"
 
 
 def hold_back(work: Work, case: Case) -> None:

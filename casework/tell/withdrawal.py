@@ -4,12 +4,27 @@ from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, and_, func, or_, update
 
 from models.outbox import ON_THE_WAY, Message, MessageStatus
 from models.session import Work
 
 NOT_LEFT: Final = (*ON_THE_WAY, MessageStatus.SET_ASIDE, MessageStatus.FAILED)
+
+HELD_BACK: Final = "child died"
+"""The reply of what a death holds back: where that was a mistake it still leaves: 17(3.5)."""
+
+
+def _may_leave() -> ColumnElement[bool]:
+    held_back = and_(Message.status == MessageStatus.OBSOLETE, Message.reply == HELD_BACK)
+    return or_(Message.status.in_(NOT_LEFT), held_back)
+
+
+_FOR_GOOD: Final = {
+    "status": MessageStatus.OBSOLETE,
+    "lease_until": None,
+    "reply": func.nullif(Message.reply, HELD_BACK),
+}
 
 
 def not_any_more(
@@ -21,14 +36,14 @@ def not_any_more(
     meeting_id: UUID | None = None,
 ) -> None:
     """Take back what has not left: for who is recused, who has reported, what is called off."""
-    query = update(Message).where(Message.life_id == life_id, Message.status.in_(NOT_LEFT))
+    query = update(Message).where(Message.life_id == life_id, _may_leave())
     if professional_id is not None:
         query = query.where(
             Message.recipient_id == professional_id, Message.template.startswith(template)
         )
     if meeting_id is not None:
         query = query.where(Message.context["meeting_id"].astext == str(meeting_id))
-    work.session.execute(query.values(status=MessageStatus.OBSOLETE, lease_until=None))
+    work.session.execute(query.values(_FOR_GOOD))
 
 
 LAST_CHANCE, SUPERIOR = "reports/last_chance", "reports/superior"
@@ -42,12 +57,12 @@ def taken_back(work: Work, life_id: UUID, requests: Collection[UUID]) -> list[tu
     about = Message.context["request_id"].astext
     query = (
         update(Message)
-        .where(Message.life_id == life_id, Message.status.in_(NOT_LEFT))
+        .where(Message.life_id == life_id, _may_leave())
         .where(
             Message.template.in_((LAST_CHANCE, SUPERIOR)),
             about.in_([str(each) for each in requests]),
         )
-        .values(status=MessageStatus.OBSOLETE, lease_until=None)
+        .values(_FOR_GOOD)
         .returning(Message.template, about)
     )
     return [(template, UUID(about)) for template, about in work.session.execute(query).all()]

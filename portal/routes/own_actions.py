@@ -50,7 +50,7 @@ def _show(page: Page, number: str, action_id: UUID, sheet: Sheet[OwnProgressForm
             statuses=words.STATUSES,
             choices=[(code, page.say.gettext(name)) for code, name in words.STATUSES.items()],
             aims=words.AIMS,
-            is_manager=case.manager_id == work.actor.id and case.phase != Phase.CLOSED,
+            is_manager=access.runs_case(work, case) and case.phase != Phase.CLOSED,
         )
 
 

@@ -144,6 +144,7 @@ NOT_SEARCHED_BY = {
     *("closure.proposed_by_id", "closure.approved_by_id", "appointment.account_id"),
     *("plan_action.former_id", "review_rhythm.meeting_id", "review_rhythm.recorded_by_id"),
     *("opinion.person_id", "opinion.recorded_by_id"),
+    *("signature_reminder.member_id", "signature_reminder.account_id"),
     *("closure.accepted_entered_by_id", "age_finding.meeting_id", "age_finding.recorded_by_id"),
     *("supplement.entered_by_id", "supplement.corrects_id"),  # with the case's id before it
     *("supplement_signature.account_id", "supplement_signature.digest"),

@@ -185,6 +185,7 @@ PLAIN = {
     *("life.language", "signed_text.paper"),
     *("life.stalled_reference", "life.stalled_step", "life.waiting_for"),
     *("meeting_request.means", "hand_service.what"),
+    "signature_reminder.duty",
     *("superior_service.means", "institution_superior.institution"),
     "institution_superior.language",
     *("participant.part", "participant_word.word"),

@@ -9,7 +9,7 @@ from tests.scenarios.timeline_file import read
 from tests.scenarios.verbs import BY_ROOM, VERBS
 
 NO_ACTS = {
-    *("quarterly.open_quarter", "reminders.remind"),  # the schedule's and the system's
+    "quarterly.open_quarter",  # the schedule's
     *("death.stop", "death.go_on"),  # of stating that a child has died
     "approval.settled",
     "chairing.judge",  # of holding a meeting

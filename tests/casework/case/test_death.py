@@ -81,6 +81,20 @@ def test_what_is_queued_is_held_back_and_leaves_where_it_was_a_mistake(a_case: A
     assert Duty.PROPOSE_CLOSURE not in case.duties()
 
 
+@pytest.mark.article("10(2)", "17(3.5)")
+def test_nothing_held_back_leaves_to_somebody_recused_meanwhile(a_case: At) -> None:
+    case = a_case("overdue")
+    mark(case, "plan/", MessageStatus.QUEUED)
+    died(case)
+    case.declare_conflict(SILENT)
+    alive(case)
+    waiting = {MessageStatus.QUEUED: set[UUID](), MessageStatus.OBSOLETE: set[UUID]()}
+    for message in case.messages("plan/sent"):
+        waiting[message.status].add(message.recipient_id)
+    assert waiting[MessageStatus.OBSOLETE] == {case.person(SILENT)}
+    assert waiting[MessageStatus.QUEUED]
+
+
 @pytest.mark.article("17(3.5)")
 def test_the_meeting_on_the_plan_is_called_off_and_its_invited_hear_it(a_case: At) -> None:
     case = a_case("one_silent")
