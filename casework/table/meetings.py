@@ -111,9 +111,9 @@ def hold(
     """Record a meeting that took place: who came, the absent family's views: Art. 8(10), 9.
 
     As it was: what the text says against it is noted as a breach. `on` is the day, if not the one
-    agreed; `meeting_id` the meeting, if not the nearest. `approved` names earlier minutes, each with
-    its corrections or "": Art. 10(1). `chaired` is who chaired, if not who was to; `beside` who was
-    there without a seat, `unasked` who sat in: Art. 10(6); `agenda` what became of it: Art. 10(3).
+    agreed; `meeting_id` the meeting, if not the nearest. `approved` names earlier minutes, each
+    with its corrections or "": 10(1). `chaired` is who chaired, if not who was to; `beside` who was
+    there without a seat, `unasked` who sat in: 10(6); `agenda` what became of it: Art. 10(3).
     """
     life, others = approval.locked(work, life_id, approved)
     meeting = planned_meeting(work.session, life_id, meeting_id)
