@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.phases import NEXT, ORDER, Phase, StepOutOfTurn, Transition, after, resuming
+from rules.phases import NEXT, ORDER, Phase, StepOutOfTurn, Transition, after, check_open, resuming
 
 ALL = [(phase, step) for phase in Phase for step in Transition]
 
@@ -35,6 +35,8 @@ def test_every_phase_is_reached_from_the_first() -> None:
 @pytest.mark.article("17(5)")
 def test_nothing_leads_out_of_a_sealed_file() -> None:
     assert reachable(Phase.CLOSED) == {Phase.CLOSED}
+    with pytest.raises(StepOutOfTurn):
+        check_open(Phase.CLOSED)
 
 
 @pytest.mark.article("11(1)")
