@@ -161,3 +161,12 @@ class OnRecord:
             if recipient is not None:
                 query = query.where(Message.recipient_id == recipient)
             return list(work.session.scalars(query.order_by(Message.queued_at, Message.key)))
+
+    def reminders(self, recipient: UUID | None = None) -> list[Message]:
+        """The mornings' mails with a line on this case, whatever else they remind of."""
+        mine = self.row().number
+        return [
+            message
+            for message in self.messages("reminders/owed", recipient)
+            if any(item["table"] == mine for item in message.context["items"])
+        ]

@@ -71,7 +71,7 @@ class Bring(FormModel):
             N_("Where from"), N_("Institution, function, or the language they interpret"), open=True
         ),
     ] = ""
-    reason: Annotated[
+    why: Annotated[
         Prose,
         Ask(
             N_("Why they come, or why they were there"),
@@ -201,7 +201,7 @@ def bring(page: Signed, life_id: UUID) -> Response:
                 form.part,
                 name=form.their_name,
                 comes_from=form.comes_from,
-                reason=form.reason,
+                reason=form.why,
                 meeting_id=form.meeting,
             )
         return page.go(f"/declarations/{life_id}", done=N_("They are on record; now they sign."))

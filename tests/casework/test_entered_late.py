@@ -33,6 +33,7 @@ SAID: dict[Duty, Told | str] = {
     Duty.SETTLE_REVIEW: "One lapse with the review of 5(1.5), under which it is counted.",
     Duty.ADD_REPRESENTATIVE: "The text gives no day: it is owed now, and no limit passes.",
     Duty.CHOOSE_COMPOSITION: "The text gives no day: it is owed now, and no limit passes.",
+    Duty.NAME_CHAIR: "The text gives no day: it is owed now, and no limit passes.",
     Duty.HOLD_MEETING: "Its day is ours: DEFAULTS.MEETING_DAY, DEFAULTS.QUARTER_DAY.",
 }
 

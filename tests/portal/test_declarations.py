@@ -136,9 +136,9 @@ def test_a_guest_is_let_in_with_institution_and_reason_and_nobody_else_is(
     assert closed.status_code == 409
     assert "The meeting is closed" in closed.text
     assert "10(6)" in closed.text
-    early = manager.post(f"{page}/bring", {**who, "part": "unasked", "reason": "Kaloi."})
+    early = manager.post(f"{page}/bring", {**who, "part": "unasked", "why": "Kaloi."})
     assert early.status_code == 409
-    tied = {**who, "reason": "Masa e përkohshme.", "meeting": str(case.meeting().id)}
+    tied = {**who, "why": "Masa e përkohshme.", "meeting": str(case.meeting().id)}
     assert manager.post(f"{page}/bring", tied).status_code == 303
     assert "Masa e përkohshme." in manager.get(page).text
     meeting = manager.get(f"/meetings/{case.meeting().id}").text

@@ -150,7 +150,7 @@ def test_a_request_by_telephone_is_entered_with_its_day(case: ACase, sign_in: Si
     assert WHY in seen(late.text)
     empty = manager.post(page, {"reason": WHY})
     assert empty.status_code == 422
-    assert "Write the day on which they asked" in empty.text
+    assert "Say on which day they asked" in empty.text
     assert manager.post(page, fields).status_code == 303
     (request,) = requests()
     assert (request.asked_on, request.means) == (asked_on, RequestMeans.PHONE)

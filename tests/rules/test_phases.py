@@ -36,7 +36,7 @@ def test_every_phase_is_reached_from_the_first() -> None:
 def test_nothing_leads_out_of_a_sealed_file() -> None:
     assert reachable(Phase.CLOSED) == {Phase.CLOSED}
     with pytest.raises(StepOutOfTurn):
-        check_open(Phase.CLOSED)
+        check_open(Phase.CLOSED, "R-26-1001")
 
 
 @pytest.mark.article("11(1)")

@@ -108,9 +108,9 @@ def test_the_meeting_on_the_plan_is_called_off_and_its_invited_hear_it(a_case: A
         assert work.session.scalar(open_ones) is None
     case.stage.settle()
     assert len(case.messages("convening/cancelled")) == len(case.members())
-    sent = len(case.messages("reminders/owed"))
+    sent = len(case.reminders())
     case.stage.move_to(case.clock.today() + timedelta(days=3))
-    assert len(case.messages("reminders/owed")) == sent == 1
+    assert len(case.reminders()) == sent == 1
     assert not case.messages("reports/last_chance")
 
 

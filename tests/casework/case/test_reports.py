@@ -108,10 +108,10 @@ def test_the_silent_are_reminded_three_times_and_the_others_never(a_case: At) ->
 def test_a_report_ends_the_reminders(a_case: At) -> None:
     case = a_case("reports_asked")
     case.stage.move_to(case.meeting().day - timedelta(days=6))
-    assert len(case.messages("reminders/owed", case.person(SILENT))) == 1
+    assert len(case.reminders(case.person(SILENT))) == 1
     receive(case)
     case.stage.move_to(case.meeting().day - timedelta(days=1))
-    assert len(case.messages("reminders/owed", case.person(SILENT))) == 1
+    assert len(case.reminders(case.person(SILENT))) == 1
 
 
 @pytest.mark.article("8(9)", "10(2)")
@@ -119,7 +119,7 @@ def test_who_is_recused_is_not_reminded(a_case: At) -> None:
     case = a_case("reports_asked")
     case.declare_conflict(SILENT)
     case.stage.move_to(case.meeting().day - timedelta(days=1))
-    assert case.messages("reminders/owed", case.person(SILENT)) == []
+    assert case.reminders(case.person(SILENT)) == []
 
 
 @pytest.mark.article("8(9)")
@@ -131,20 +131,20 @@ def test_a_cancelled_meeting_ends_the_reminders(a_case: At) -> None:
     with case.manager() as work:
         convening.cancel(work, case.case)
     case.stage.move_to(day)
-    assert case.messages("reminders/owed") == []
+    assert case.reminders() == []
 
 
 @pytest.mark.article("8(9)")
 def test_one_mail_a_morning_with_everything_somebody_owes(a_case: At) -> None:
     case = a_case("reports_asked")
     case.stage.move_to(case.meeting().day - timedelta(days=7))
-    digest = case.messages("reminders/owed", case.person(PROSECUTOR))
+    digest = case.reminders(case.person(PROSECUTOR))
     assert [item["table"] for item in digest[0].context["items"]] == [case.row().number]
     with unit_of_work() as work:
         query = select(Life).where(Life.kind == LifeKind.REMINDERS, Life.key == "ferizaj")
         reminding = work.session.scalars(query).one()
     perform("send_reminders", reminding.id, reminding.municipality_id)
-    assert len(case.messages("reminders/owed", case.person(PROSECUTOR))) == 1
+    assert len(case.reminders(case.person(PROSECUTOR))) == 1
     assert reminding.waiting_for == "AwaitingReminderDay"
 
 
@@ -154,7 +154,7 @@ def test_a_machine_that_stood_still_reminds_once(a_case: At) -> None:
     case = a_case("reports_asked")
     case.clock.move_to(case.meeting().day - timedelta(days=4))
     case.stage.settle()
-    assert len(case.messages("reminders/owed", case.person(SILENT))) == 1
+    assert len(case.reminders(case.person(SILENT))) == 1
     assert [reminder.number for reminder in case.request(SILENT).reminders] == [3]
 
 

@@ -13,6 +13,7 @@ from casework.table.contacts import Contact
 from casework.table.professionals import Profession
 from core.settings import Settings
 from identity.access import NotThere
+from models.case import Case
 from models.contacts import ContactChange
 from models.outbox import Channel, Message
 from models.people import MemberLink, Professional
@@ -179,8 +180,12 @@ def test_a_second_entry_of_the_same_name_gets_nothing_of_other_cases(a_case: At)
             professionals.register(work, place, police, twice)
     case.stage.move_to(case.meeting().day)
     with unit_of_work() as work:
-        query = select(Message.life_id).where(Message.recipient_id == double.id)
-        assert set(work.session.scalars(query)) == {other}
+        mine = select(Message).where(Message.recipient_id == double.id)
+        mails = work.session.scalars(mine).all()
+        mornings = [each for each in mails if each.template == "reminders/owed"]
+        assert {each.life_id for each in mails if each not in mornings} == {other}
+        number = work.session.get_one(Case, other).number
+        assert {i["table"] for each in mornings for i in each.context["items"]} <= {number}
     with pytest.raises(AlreadyKnown):
         ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF)
 
