@@ -148,7 +148,7 @@ def test_a_request_by_telephone_is_entered_with_its_day(case: ACase, sign_in: Si
     late = manager.post(page, fields | {"on": f"{case.clock.today() + DAY:%d.%m.%Y}"})
     assert late.status_code == 409
     assert WHY in seen(late.text)
-    empty = manager.post(page, {"reason": WHY})
+    empty = manager.post(page, {"reason": WHY, "on": ""})
     assert empty.status_code == 422
     assert "Say on which day they asked" in empty.text
     assert manager.post(page, fields).status_code == 303
