@@ -227,9 +227,9 @@ def _towards_the_decision(facts: CaseFacts, closure: ClosureFacts) -> Iterator[O
             Duty.DECIDE_CLOSURE,
             Owner.MANAGER,
             met.held_on,
-            DEFAULTS.MINUTES,
+            DEFAULTS.WRITE_DECISION,
             subject=closure.id,
             meeting=met.id,
         )
     elif all(each.is_extraordinary for each in facts.table.planned):
-        yield owed(Duty.PLAN_MEETING, Owner.MANAGER, approved_on, DEFAULTS.OPINIONS)
+        yield owed(Duty.PLAN_MEETING, Owner.MANAGER, approved_on, DEFAULTS.PLAN_CLOSING)

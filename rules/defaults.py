@@ -57,6 +57,12 @@ class DEFAULTS:
     """So is whoever plans one before the last one's minutes are written; not under 14(5)."""
     MINUTES: Final = Default("minutes", 3, Article(10, "1"))
     """Minutes are written within three days of the meeting."""
+    WRITE_ASSESSMENT: Final = Default("write_assessment", 3, Article(12, "2"))
+    """What the table assessed is written down within three days of the meeting."""
+    WRITE_DECISION: Final = Default("write_decision", 3, Article(17, "3"))
+    """So is what it decided on closing the case."""
+    PLAN_CLOSING: Final = Default("plan_closing", 7, Article(17, "3"))
+    """The meeting on closing is planned within a week of the head's approval."""
     NO_EMPTY_ITEMS: Final = Default("no_empty_items", 0, Article(10, "4"))
     """Whoever leaves an item of the agenda without words is asked whether nothing was said."""
     AGENDA: Final = Default("agenda", 0, Article(10, "3"))

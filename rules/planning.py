@@ -338,7 +338,7 @@ def _after_the_first_meeting(facts: CaseFacts) -> Iterator[OpenDuty]:
     if last is None or last.held_on is None:
         return
     if facts.phase is Phase.ASSESSMENT and not facts.assessed:
-        yield _after(last, last.held_on, Duty.SETTLE_ASSESSMENT, DEFAULTS.MINUTES)
+        yield _after(last, last.held_on, Duty.SETTLE_ASSESSMENT, DEFAULTS.WRITE_ASSESSMENT)
     if facts.phase is Phase.PLANNING:
         yield _after(last, last.held_on, Duty.ADOPT_PLAN, DEFAULTS.SEND_PLAN)
 
