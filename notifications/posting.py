@@ -3,12 +3,13 @@
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, any_, select
 from sqlalchemy.orm import Session
 
 from core.i18n import Language, language_or
 from models.case import Case, Member, of_the_dead
 from models.contacts import ContactChange
+from models.duty import DutyRow
 from models.life import Life
 from models.outbox import Channel, Message, RecipientKind
 from models.people import Account, MemberLink, Municipality, OneTimeCode, Professional
@@ -51,7 +52,7 @@ def prepare(work: Work, message: Message) -> Content | None:
     if found and not urls:
         return None
     if isinstance(notice, OwedReminder):
-        ended = _of_the_dead(work.session, notice)
+        ended = _of_the_dead(work.session, notice) | _done(work.session, notice)
         items = [each for each in notice.items if each.link_id in urls.keys() - ended]
         if not items:
             return None
@@ -122,6 +123,21 @@ def _by_mail(work: Work, message: Message, reader: Addressee, letter: Letter) ->
         )
     except mail.BadAddress:
         raise NoAddress from None
+
+
+def _done(session: Session, notice: OwedReminder) -> set[UUID]:
+    """What was signed or declared since it was queued: nobody is told that it is missing."""
+    words = {each.link_id: each.duty for each in notice.items if each.duty is not Duty.WRITE_REPORT}
+    query = (
+        select(MemberLink.id, DutyRow.duty)
+        .join(Member, Member.id == MemberLink.member_id)
+        .join(
+            DutyRow, and_(DutyRow.life_id == Member.life_id, Member.id == any_(DutyRow.member_ids))
+        )
+        .where(MemberLink.id.in_([link for link in words if link]))
+    )
+    owed = {(link, duty) for link, duty in session.execute(query)}
+    return {link for link, duty in words.items() if link and (link, duty.value) not in owed}
 
 
 def _of_the_dead(session: Session, notice: OwedReminder) -> set[UUID]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, Final
@@ -30,7 +30,14 @@ def wrong(message: str, **facts: object) -> PydanticCustomError:
     return PydanticCustomError("said", "{message}", {"message": message, **facts})
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+YEARS: Final[Mapping[str, object]] = {"first": FIRST_YEAR, "last": LAST_YEAR}
+"""Beyond them a day is a slip of the hand, and the pictures of a case's life have no end."""
+
+
 def _storable(text: str) -> str:
+    """The text without signs that nobody sees: zero width, other direction, soft hyphen."""
+    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     if any(
         sign == "\ufffd" or unicodedata.category(sign) in {"Cc", "Cs"}
         for sign in text
@@ -51,14 +58,19 @@ def _day(typed: object) -> object:
         return typed
     parts = re.fullmatch(r"\s*(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4})\.?\s*", typed)
     iso = re.fullmatch(r"\s*(\d{4})-(\d{2})-(\d{2})\s*", typed)
+    if not (parts or iso):
+        raise wrong(N_("Write the day like 20.11.2026."))
     try:
-        if parts:
-            return date(int(parts[3]), int(parts[2]), int(parts[1]))
-        if iso:
-            return date(*map(int, iso.groups()))
+        day = (
+            date(int(parts[3]), int(parts[2]), int(parts[1]))
+            if parts
+            else date(*map(int, iso.groups()))  # type: ignore[union-attr]
+        )
     except ValueError:
         raise wrong(N_("There is no such day. Look at the calendar again.")) from None
-    raise wrong(N_("Write the day like 20.11.2026."))
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise wrong(N_("Look at the year again: it lies between {first} and {last}."), **YEARS)
+    return day
 
 
 def _hour(typed: object) -> object:

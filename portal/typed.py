@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-MOST_FIELDS: Final = 500
+MOST_FIELDS: Final = 5_000
+"""A review asks about ten things of each action of a plan."""
 Typed = Mapping[str, list[str]]
 
 
@@ -80,7 +81,7 @@ def rows_in_use(name: str, typed: Typed) -> dict[int, dict[str, list[str]]]:
     rows: dict[int, dict[str, list[str]]] = {}
     for path, values in typed.items():
         parts = path.split(".", 2)
-        is_row = len(parts) == 3 and parts[0] == name and re.fullmatch(r"[0-9]{1,2}", parts[1])
+        is_row = len(parts) == 3 and parts[0] == name and re.fullmatch(r"[0-9]{1,3}", parts[1])
         if is_row and any(value.strip() for value in values):
             rows.setdefault(int(parts[1]), {})[parts[2]] = values
     return rows

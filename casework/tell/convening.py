@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.tell.readers import head_at, member_of
-from models.case import Member
+from casework.tell.readers import head_at, manager_of, member_of
+from models.case import Case, Member
 from models.life import Life
 from models.meeting import Meeting
 from models.outbox import Message, MessageStatus, RecipientKind
@@ -38,12 +38,14 @@ def agreement_wanted(work: Work, meeting: Meeting) -> None:
 
 
 def date_countered(work: Work, meeting: Meeting) -> None:
-    """To whoever proposed the date: the case manager; the system asks nobody."""
+    """To who plans the case's meetings now, whoever put the day forward; the system asks nobody."""
     if meeting.proposed_by_id is not None:
+        case = work.session.get(Case, meeting.life_id)
+        proposer = Recipient(RecipientKind.ACCOUNT, meeting.proposed_by_id)
         outbox.queue(
             work,
             DateCountered(
-                recipient=Recipient(RecipientKind.ACCOUNT, meeting.proposed_by_id),
+                recipient=manager_of(work, case) if case else proposer,
                 life_id=meeting.life_id,
                 meeting_id=meeting.id,
                 case_number=label_of(work.session, meeting.life_id),

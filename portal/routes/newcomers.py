@@ -44,6 +44,8 @@ def register(page: ForOfficers, number: str) -> Response:
     def act(form: Newcomer) -> Response:
         with page.work() as work:
             case = access.case_for(work, number)
+            if not (access.runs_case(work, case) or access.is_head(work)):
+                raise access.NotThere  # who chairs one meeting for the manager acts on nothing else
             profession = Profession(
                 form.kind, form.institution, form.unit, form.name, form.language
             )

@@ -11,6 +11,7 @@ from models.meeting import Minutes
 from models.outbox import Message
 from models.session import unit_of_work
 from models.signature_reminder import SignatureReminder
+from notifications import posting
 from rules.signing import SignatureMethod
 from simulation.stage import member_acting
 from tests.builders import MANAGER, SILENT, ACase
@@ -82,3 +83,18 @@ def test_minutes_and_closing_form_are_reminded_of_in_one_mail(a_case: At) -> Non
         )
     case.stage.move_to(decided + timedelta(days=10))
     assert reminded(case)[1:] == [["sign_closure"]]  # a refusal on record ends it
+
+
+@pytest.mark.article("18(2)")
+def test_who_has_done_it_before_the_mail_leaves_is_not_told_that_it_is_missing(a_case: At) -> None:
+    case = a_case("agreed")
+    case.stage.move_to(case.clock.today() + timedelta(days=3))
+    seat = case.seat(SILENT)
+    (mail,) = case.reminders(case.person(SILENT))
+    for done in (False, True):
+        if done:
+            with member_acting(seat) as work:
+                declarations.declare(work, seat, conflict=False, confidential=True)
+        with unit_of_work() as work:
+            content = posting.prepare(work, work.session.get_one(Message, mail.id))
+        assert (case.row().number in str(content)) is not done
