@@ -44,7 +44,7 @@ class ClosureFile:
     stand: Stand
     opinions_due: bool
     former: Sequence[Closure]
-    """Sent back by the head, or declined by the table."""
+    """Sent back by the head, declined by the table, or fallen with their ground."""
     open_actions: int
     signatures: Signatures
     proposer: str

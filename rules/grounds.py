@@ -108,6 +108,12 @@ class BirthDateUnknown(ProcedureRefused):
     basis = Article(17, "3.2")
 
 
+class DeathIsTheGround(ProcedureRefused):
+    reason = "The child has died: that is not turning eighteen."
+    way_out = "Propose to close the case on the child's death."
+    basis = Article(17, "3.2")
+
+
 class AgeNotFound(ProcedureRefused):
     reason = "The date of birth is an estimate, and the table has not found how old the child is."
     way_out = "Record what the table found, and from which source."
@@ -183,6 +189,8 @@ def _check_out_of_danger(facts: GroundFacts) -> None:
 
 
 def _check_eighteen(facts: GroundFacts, on: date) -> None:
+    if facts.died:
+        raise DeathIsTheGround
     if facts.born_on is None:
         raise BirthDateUnknown
     if not is_eighteen(facts.born_on, on):

@@ -5,8 +5,6 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
-
 from casework.case import seal
 from casework.case.closing_form import form_of, signatories
 from casework.record import opinions
@@ -18,8 +16,9 @@ from casework.record.closure_facts import (
     met_on,
     proposal_of,
     signed_by,
+    way_back,
 )
-from casework.record.table import open_case, plan_in_force
+from casework.record.table import open_case
 from casework.table import meeting_requests, signing
 from casework.tell import chairing as tell_chair
 from casework.tell import closure as tell
@@ -30,9 +29,7 @@ from models.case import Case
 from models.closure import Closure
 from models.meeting import Meeting, Signature
 from models.people import LinkPurpose
-from models.plan import Assessment
 from models.session import Work
-from rules.assessment import AssessmentKind
 from rules.closure import (
     OwnApproval,
     check_decision,
@@ -50,7 +47,7 @@ from rules.grounds import (
     check_ground_before_the_table,
 )
 from rules.opinions import Heard
-from rules.phases import Phase, Transition, after, resuming
+from rules.phases import Phase, Transition, after
 from rules.signing import SignatureMethod, SignedPaper
 from workflow.kinds import Act
 from workflow.life import after_act, lock
@@ -153,18 +150,10 @@ def decide(work: Work, case_id: UUID, *, close: bool, on: date | None = None) ->
         closure.digest, closure.decided_on = signing.digest_of(form), on
     else:
         closure.declined_on = on
-        case.phase = after(Phase(case.phase), _way_back(work, case_id))
+        case.phase = after(Phase(case.phase), way_back(work.session, case_id))
     act = "table closed the case" if close else "table did not close"
     work.record(act, "17(3)", life=case.life, on=on)
     after_act(work, case_id, "table decided on closure")
-
-
-def _way_back(work: Work, case_id: UUID) -> Transition:
-    query = select(Assessment.id).where(
-        Assessment.case_id == case_id, Assessment.kind == AssessmentKind.COMPREHENSIVE
-    )
-    assessed = work.session.scalar(query.limit(1)) is not None
-    return resuming(assessed=assessed, planned=plan_in_force(work.session, case_id) is not None)
 
 
 def ask_signatures(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
