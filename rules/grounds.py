@@ -217,13 +217,18 @@ def answered(needs_services: bool | None, words: str) -> bool | None:
     return True if needs_services is None and words.strip() else needs_services
 
 
+def wants_services(facts: GroundFacts, on: date) -> bool:
+    """Whether 17(4) asks: of age on that day, and not closed on a death."""
+    of_age = facts.born_on is not None and is_eighteen(facts.born_on, on)
+    return of_age and facts.ground != Ground.DEATH
+
+
 def check_after_eighteen(
     facts: GroundFacts, needs_services: bool | None, words: str, on: date
 ) -> None:
     """For a young person of eighteen it is assessed whether services go on: Art. 17(4)."""
     needs = answered(needs_services, words)
-    of_age = facts.born_on is not None and is_eighteen(facts.born_on, on)
-    if of_age and facts.ground != Ground.DEATH and needs is None:
+    if needs is None and wants_services(facts, on):
         raise AfterEighteenUnanswered
     if needs and not words.strip():
         raise RecommendationMissing

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from casework.case import seal
+from casework.case.closing_facts import ask_services
 from casework.case.closing_form import form_of, signatories
 from casework.record import opinions
 from casework.record.chairing import closing_signer
@@ -95,8 +96,17 @@ def ask_approval(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
         work.record("head asked to approve closure", "17(3)", life=lock(work, case_id))
 
 
-def decide_by_head(work: Work, case_id: UUID, *, approve: bool, note: str = "", by: UUID) -> None:
-    """The head approves the assessment, or sends it back: Art. 17(3)."""
+def decide_by_head(
+    work: Work,
+    case_id: UUID,
+    *,
+    approve: bool,
+    note: str = "",
+    needs_services: bool | None = None,
+    after_eighteen: str = "",
+    by: UUID,
+) -> None:
+    """The head approves the assessment, or sends it back: Art. 17(3), 17(4)."""
     case = open_case(work, case_id)
     closure = current(work, case_id)
     check_head_decides(proposal_of(closure), by, case.manager_id)
@@ -104,7 +114,9 @@ def decide_by_head(work: Work, case_id: UUID, *, approve: bool, note: str = "", 
     take_for_head(work, case.municipality_id, by, OwnApproval.basis)
     closure.head_note = note.strip() or None
     if approve:
-        check_ground(_facts(work, case, closure), work.clock.today())
+        facts, today = _facts(work, case, closure), work.clock.today()
+        check_ground(facts, today)
+        ask_services(closure, facts, needs_services, after_eighteen, today)
         closure.approved_at, closure.approved_by_id = work.clock.now(), by
         case.phase = after(Phase(case.phase), Transition.APPROVE_CLOSURE)
     else:
@@ -126,23 +138,30 @@ def answer(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
         work.record("manager told the head's decision", "17(3)", life=lock(work, case_id))
 
 
-def _heard(work: Work, closure: Closure | None) -> Heard:
-    return opinions.heard(work.session, closure.case_id, closure.id) if closure else Heard()
-
-
-def decide(work: Work, case_id: UUID, *, close: bool, on: date | None = None) -> None:
-    """The table closes the case, or does not: Art. 17(3), 5(2).
+def decide(
+    work: Work,
+    case_id: UUID,
+    *,
+    close: bool,
+    on: date | None = None,
+    needs_services: bool | None = None,
+    after_eighteen: str = "",
+) -> None:
+    """The table closes the case, or does not: Art. 17(3), 17(4), 5(2).
 
     It decided in its meeting, on that day unless another one is said.
     """
     case = open_case(work, case_id)
     closure, meeting = current(work, case_id), closure_meeting(work.session, case_id)
     on = check_happened(on or (meeting.met_on if meeting else None), work.clock.today())
-    check_decision(proposal_of(closure), met_on(meeting), _heard(work, closure), on)
+    heard = opinions.heard(work.session, case_id, closure.id) if closure else Heard()
+    check_decision(proposal_of(closure), met_on(meeting), heard, on)
     assert closure is not None  # the rule asked
     assert meeting is not None
     if close:
-        check_ground_before_the_table(_facts(work, case, closure), on)
+        facts = _facts(work, case, closure)
+        check_ground_before_the_table(facts, on)
+        ask_services(closure, facts, needs_services, after_eighteen, on)
     closure.decision_recorded_at, closure.meeting_id = work.clock.now(), meeting.id
     if close:
         meeting_requests.answer_with_end(work, case_id)
