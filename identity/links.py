@@ -158,6 +158,8 @@ def _is_to_sign(work: Work, link: MemberLink) -> bool:
     paper = work.session.get(Minutes, link.subject_id) or work.session.get(Closure, link.subject_id)
     if paper is None or paper.digest is None or paper.signatures_asked_at is None:
         return False
+    if isinstance(paper, Closure) and not paper.is_open:  # its ground is no longer a fact
+        return False
     signed = select(Signature.id).where(
         Signature.paper_id == paper.id,
         Signature.digest == paper.digest,

@@ -5,10 +5,12 @@ from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
+    or_,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -41,6 +43,10 @@ class Closure(Base):
             "declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL)",
             name="closed_or_declined",
         ),
+        CheckConstraint(
+            "fell_at IS NULL OR (returned_at IS NULL AND declined_on IS NULL)",
+            name="comes_to_nothing_once",
+        ),
         ForeignKeyConstraint(
             ["id", "digest"],
             ["signed_text.paper_id", "signed_text.digest"],
@@ -50,7 +56,9 @@ class Closure(Base):
             "one_open_closure_per_case",
             "case_id",
             unique=True,
-            postgresql_where=text("returned_at IS NULL AND declined_on IS NULL"),
+            postgresql_where=text(
+                "returned_at IS NULL AND declined_on IS NULL AND fell_at IS NULL"
+            ),
         ),
     )
 
@@ -87,6 +95,10 @@ class Closure(Base):
     """When the table closed the case; from then on nothing of the form changes."""
     declined_on: Mapped[date | None]
     """When the table did not close the case, although the head had approved it."""
+    fell_at: Mapped[datetime | None]
+    """When its ground was no longer a fact, before the file was sealed: Art. 17(3.5)."""
+    fell_for = Sealed(str)
+    """Why: the reason of the correction."""
     decision_recorded_at: Mapped[datetime | None]
     digest: Mapped[bytes | None]
     """The closing form as it is laid for signature: `SignedText`."""
@@ -94,8 +106,17 @@ class Closure(Base):
 
     @property
     def is_open(self) -> bool:
-        """On its way, or decided: neither sent back by the head nor declined by the table."""
-        return self.returned_at is None and self.declined_on is None
+        """On its way, or decided: not sent back by the head, declined by the table, or fallen."""
+        return self.returned_at is None and self.declined_on is None and self.fell_at is None
+
+
+def came_to_nothing() -> ColumnElement[bool]:
+    """The same of any row: sent back by the head, declined by the table, or fallen."""
+    return or_(
+        Closure.returned_at.is_not(None),
+        Closure.declined_on.is_not(None),
+        Closure.fell_at.is_not(None),
+    )
 
 
 class OpinionRow(Base):

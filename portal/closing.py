@@ -10,7 +10,33 @@ from portal.signing import FormOnPaper, Sign
 from rules.grounds import GROUNDS, WITH_DETAIL, Ground, GroundDetailMissing, RecommendationMissing
 
 
-class Propose(FormModel):
+class Services(FormModel):
+    """Whether services are needed after eighteen; asked of whoever is of age: Art. 17(4)."""
+
+    needs_services: Annotated[
+        Literal["yes", "no"] | None,
+        Ask(
+            N_("Are services needed after the eighteenth birthday?"),
+            hint=N_("To be answered for whoever has turned eighteen."),
+            open=True,
+        ),
+    ] = None
+    after_eighteen: Annotated[
+        Prose, Ask(N_("Services recommended after the eighteenth birthday"), open=True)
+    ] = ""
+
+    @property
+    def services(self) -> bool | None:
+        return None if self.needs_services is None else self.needs_services == "yes"
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """A yes asks for a few words more: Art. 17(4)."""
+        if sheet.value("needs_services") == "yes" and not sheet.value("after_eighteen").strip():
+            yield "after_eighteen", RecommendationMissing()
+
+
+class Propose(Services):
     """The manager's assessment and recommendation: Art. 17(1), 17(3), 17(4)."""
 
     ground: Annotated[
@@ -30,33 +56,17 @@ class Propose(FormModel):
     assessment: Annotated[
         Prose, Ask(N_("Your assessment"), missing=N_("Write why the case can be closed."))
     ]
-    needs_services: Annotated[
-        Literal["yes", "no"] | None,
-        Ask(
-            N_("Are services needed after the eighteenth birthday?"),
-            hint=N_("To be answered for whoever has turned eighteen."),
-            open=True,
-        ),
-    ] = None
-    after_eighteen: Annotated[
-        Prose, Ask(N_("Services recommended after the eighteenth birthday"), open=True)
-    ] = ""
-
-    @property
-    def services(self) -> bool | None:
-        return None if self.needs_services is None else self.needs_services == "yes"
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
         """Some grounds ask for a few words more, and so does a yes: Art. 17(3), 17(4)."""
-        if sheet.value("needs_services") == "yes" and not sheet.value("after_eighteen").strip():
-            yield "after_eighteen", RecommendationMissing()
+        yield from super().gaps(sheet)
         ground = sheet.value("ground")
         if ground in WITH_DETAIL and not sheet.value("detail").strip():
             yield "detail", GroundDetailMissing(GROUNDS[ground])
 
 
-class Decision(FormModel):
+class Decision(Services):
     """The head's word on the assessment: Art. 17(3)."""
 
     decision: Annotated[
@@ -95,7 +105,7 @@ class Age(FormModel):
     ]
 
 
-class Decide(FormModel):
+class Decide(Services):
     """What the table decided in its meeting: Art. 17(3)."""
 
     close: Annotated[

@@ -85,7 +85,8 @@ FOLLOWS: Final[Mapping[Consequence, str]] = {
     ),
     Consequence.DEATH_CORRECTED: N_(
         "It is on record that the child has not died. What had stopped is owed again, and what was"
-        " held back leaves; a meeting that was called off is planned anew."
+        " held back leaves; a meeting that was called off is planned anew. A closure proposed or"
+        " decided on the death has fallen, Art. 17(3.5): nobody signs it."
     ),
     Consequence.EARLIER: N_(
         "It is on record as what was before; what holds now stays. If that is wrong, correct it."

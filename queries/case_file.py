@@ -15,7 +15,7 @@ from casework.tell import convening as tell
 from core.clock import local_day
 from identity import access
 from models.case import Case, CaseCategory, Child, Member
-from models.closure import Closure
+from models.closure import Closure, came_to_nothing
 from models.fact import FactRow
 from models.meeting import Meeting, Minutes
 from models.outbox import Message
@@ -228,9 +228,7 @@ def _minutes_paper(paper: Minutes) -> Paper:
 
 
 def _closures(work: Work, case_id: UUID) -> list[Paper]:
-    query = select(Closure).where(
-        Closure.case_id == case_id, Closure.returned_at.is_(None), Closure.declined_on.is_(None)
-    )
+    query = select(Closure).where(Closure.case_id == case_id, ~came_to_nothing())
     return [
         Paper(
             PaperKind.CLOSURE,

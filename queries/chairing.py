@@ -106,7 +106,9 @@ def _papers(work: Work, meeting: Meeting, reader: Account) -> ChairedMeeting:
     life, case = session.get_one(Life, meeting.life_id), session.get(Case, meeting.life_id)
     paper = session.scalars(select(Minutes).where(Minutes.meeting_id == meeting.id)).first()
     closure = session.scalars(
-        select(Closure).where(Closure.meeting_id == meeting.id, Closure.decided_on.is_not(None))
+        select(Closure)
+        .where(Closure.meeting_id == meeting.id, Closure.decided_on.is_not(None))
+        .where(Closure.fell_at.is_(None))
     ).first()
     found = under_minutes(work, paper, reader) if paper else Signatures(())
     mine = officer_signs(session, life, meeting) == reader.id
@@ -144,7 +146,9 @@ def for_reader(work: Work) -> list[ToChair]:
     reader = officer_of(work)
     named = select(SubstituteChair.meeting_id).where(SubstituteChair.account_id == reader.id)
     to_sign = select(Minutes.meeting_id).where(Minutes.signatures_asked_at.is_not(None))
-    to_close = select(Closure.meeting_id).where(Closure.signatures_asked_at.is_not(None))
+    to_close = select(Closure.meeting_id).where(
+        Closure.signatures_asked_at.is_not(None), Closure.fell_at.is_(None)
+    )
     query = (
         select(Meeting, Life)
         .join(Life, Life.id == Meeting.life_id)

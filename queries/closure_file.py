@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.chairing import closing_signer
-from casework.record.closure_facts import age_finding, closure_meeting
+from casework.record.closure_facts import age_finding, closure_meeting, ground_facts
 from casework.record.table import plan_in_force
 from casework.table import signing
 from casework.table.signing import ClosingForm, Laid
@@ -20,7 +20,7 @@ from models.session import Work
 from queries.signatures import Signatures, under_closure
 from queries.succession_file import Seated, who_left
 from rules.duties import Duty
-from rules.grounds import Ground
+from rules.grounds import Ground, wants_services
 from workflow.duties import owes
 
 
@@ -44,7 +44,7 @@ class ClosureFile:
     stand: Stand
     opinions_due: bool
     former: Sequence[Closure]
-    """Sent back by the head, or declined by the table."""
+    """Sent back by the head, declined by the table, or fallen with their ground."""
     open_actions: int
     signatures: Signatures
     proposer: str
@@ -55,6 +55,8 @@ class ClosureFile:
     age: AgeFinding | None
     wants_age: bool
     """Closed on its age, and the date of birth is an estimate: Art. 17(3.2)."""
+    asks_services: bool
+    """Of age by now, and nobody has said whether services are needed: Art. 17(4)."""
     gone: Sequence[Seated]
     """Who took part and sits no more: Art. 8(11)."""
     entered_by: str
@@ -94,9 +96,17 @@ def read(work: Work, case: Case) -> ClosureFile:
         wants_age=current is not None
         and current.ground == Ground.EIGHTEEN
         and case.child.birth_estimated,
+        asks_services=_asks_services(work, case, current),
         gone=who_left(work, case.id),
         entered_by=_name(work, current.accepted_entered_by_id if current else None),
     )
+
+
+def _asks_services(work: Work, case: Case, current: Closure | None) -> bool:
+    if current is None or current.needs_services is not None or current.decided_on is not None:
+        return False
+    facts = ground_facts(work, case, current.ground, "", current)
+    return wants_services(facts, work.clock.today())
 
 
 def _name(work: Work, account_id: UUID | None) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, exists, select
 from casework.record import age_facts
 from identity.access import answers_for, runs_case
 from models.case import Case, Child, of_the_dead
-from models.closure import AgeAnnouncement, AgeFinding, Closure
+from models.closure import AgeAnnouncement, AgeFinding, Closure, came_to_nothing
 from models.life import Life
 from models.session import Work
 from rules.eighteen import months_ahead
@@ -51,9 +51,7 @@ def of_case(work: Work, case: Case) -> ComingOfAge | None:
 
 
 def _closing() -> ColumnElement[bool]:
-    return exists().where(
-        Closure.case_id == Case.id, Closure.returned_at.is_(None), Closure.declined_on.is_(None)
-    )
+    return exists().where(Closure.case_id == Case.id, ~came_to_nothing())
 
 
 Found = Row[Case, Child, AgeFinding | None, AgeAnnouncement | None, bool]

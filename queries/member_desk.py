@@ -205,6 +205,8 @@ def closing(work: Work, guest: Guest) -> ClosingDesk:
     closure = work.session.get(Closure, guest.link.subject_id)
     if closure is None or closure.case_id != guest.member.life_id or closure.digest is None:
         raise NotThere
+    if closure.fell_at is not None:
+        raise NotThere
     form = read(work.session, closure.id, ClosingForm)
     if form is None or guest.member.id not in closing_members(work.session, closure):
         raise NotThere

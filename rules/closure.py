@@ -12,6 +12,7 @@ from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, ClosureFacts
+from rules.grounds import DeathNotOnRecord, Ground
 from rules.opinions import Heard, OpinionsAreFixed, check_heard
 from rules.planned import Planned
 from rules.refusals import Conflict, ProcedureRefused
@@ -28,6 +29,8 @@ class ProposedClosure:
     """Sent back by the head."""
     declined: bool = False
     """Approved by the head, and the table did not close the case."""
+    fell: bool = False
+    """Its ground was no longer a fact."""
     approved_at: datetime | None = None
     approved_on: date | None = None
     decided_on: date | None = None
@@ -37,7 +40,7 @@ class ProposedClosure:
 
     @property
     def is_open(self) -> bool:
-        return not (self.returned or self.declined)
+        return not (self.returned or self.declined or self.fell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,17 @@ def check_signing(
         raise RefusalWithoutReason(DEFAULTS.WHY_UNSIGNED)
 
 
+def falls(ground: str | None, *, died: bool) -> bool:
+    """Whether the ground, a fact and no finding of the table, is a fact no longer: Art. 17(3.5)."""
+    return ground == Ground.DEATH and not died
+
+
+def check_seal(ground: str, *, died: bool) -> None:
+    """No living child's file is sealed on its death: Art. 17(3.5)."""
+    if falls(ground, died=died):
+        raise DeathNotOnRecord
+
+
 def steps(facts: CaseFacts) -> Iterator[Planned]:
     """Ask the head, tell the manager, ask for signatures, seal."""
     closure = facts.closure
@@ -160,7 +174,7 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
         return
     if closure.signatures_asked_on is None:
         yield Planned("ask_closing_signatures", closure.id, closure.decided_on)
-    elif _is_complete(facts, closure):
+    elif _is_complete(facts, closure) and not falls(closure.ground, died=facts.died):
         yield Planned("seal_file", closure.id, closure.decided_on)
 
 

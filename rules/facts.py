@@ -302,6 +302,8 @@ class ClosureFacts:
     opinions: bool
     decided_on: date | None
     signatures_asked_on: date | None
+    ground: str | None = None
+    """Its code in Annex 1, part 4.7."""
     unsigned: tuple[UUID, ...] = ()
     """The members who have not given their word, once they were asked."""
     chair_unsigned: bool = False

@@ -108,6 +108,12 @@ class BirthDateUnknown(ProcedureRefused):
     basis = Article(17, "3.2")
 
 
+class DeathIsTheGround(ProcedureRefused):
+    reason = "The child has died: that is not turning eighteen."
+    way_out = "Propose to close the case on the child's death."
+    basis = Article(17, "3.2")
+
+
 class AgeNotFound(ProcedureRefused):
     reason = "The date of birth is an estimate, and the table has not found how old the child is."
     way_out = "Record what the table found, and from which source."
@@ -183,6 +189,8 @@ def _check_out_of_danger(facts: GroundFacts) -> None:
 
 
 def _check_eighteen(facts: GroundFacts, on: date) -> None:
+    if facts.died:
+        raise DeathIsTheGround
     if facts.born_on is None:
         raise BirthDateUnknown
     if not is_eighteen(facts.born_on, on):
@@ -209,13 +217,18 @@ def answered(needs_services: bool | None, words: str) -> bool | None:
     return True if needs_services is None and words.strip() else needs_services
 
 
+def wants_services(facts: GroundFacts, on: date) -> bool:
+    """Whether 17(4) asks: of age on that day, and not closed on a death."""
+    of_age = facts.born_on is not None and is_eighteen(facts.born_on, on)
+    return of_age and facts.ground != Ground.DEATH
+
+
 def check_after_eighteen(
     facts: GroundFacts, needs_services: bool | None, words: str, on: date
 ) -> None:
     """For a young person of eighteen it is assessed whether services go on: Art. 17(4)."""
     needs = answered(needs_services, words)
-    of_age = facts.born_on is not None and is_eighteen(facts.born_on, on)
-    if of_age and facts.ground != Ground.DEATH and needs is None:
+    if needs is None and wants_services(facts, on):
         raise AfterEighteenUnanswered
     if needs and not words.strip():
         raise RecommendationMissing

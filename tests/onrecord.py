@@ -12,7 +12,7 @@ from casework.record.facts import of_case
 from casework.record.table import last_held, planned_meeting, sitting
 from core.clock import SystemClock
 from models.case import Case
-from models.closure import Closure
+from models.closure import Closure, came_to_nothing
 from models.life import AuditEntry, Life
 from models.meeting import Meeting, Minutes
 from models.outbox import Message
@@ -130,7 +130,7 @@ class OnRecord:
         """The newest proposal."""
         with reading() as work:
             query = select(Closure).where(Closure.case_id == self.case)
-            open_first = (Closure.returned_at.is_not(None), Closure.proposed_at.desc())
+            open_first = (came_to_nothing(), Closure.proposed_at.desc())
             found = work.session.scalars(query.order_by(*open_first)).first()
             if found is None:
                 raise NothingYet("nobody proposed to close the case")

@@ -1,4 +1,4 @@
-"""What a closure rests on beside the manager's assessment: Art. 17(3.2), 17(3.3)."""
+"""What a closure rests on beside the manager's assessment: Art. 17(3.2), 17(3.3), 17(4)."""
 
 from datetime import date
 from uuid import UUID
@@ -6,11 +6,17 @@ from uuid import UUID
 from casework.record.closure_facts import current, proposal_of
 from casework.record.table import last_held, open_case
 from casework.record.table_facts import held_facts
-from models.closure import AgeFinding
+from models.closure import AgeFinding, Closure
 from models.session import Work
 from rules.closure import check_open_for_acceptance
 from rules.days import check_happened
-from rules.grounds import check_acceptance, check_age_finding
+from rules.grounds import (
+    GroundFacts,
+    answered,
+    check_acceptance,
+    check_after_eighteen,
+    check_age_finding,
+)
 from workflow.life import after_act
 
 
@@ -52,3 +58,13 @@ def find_age(work: Work, case_id: UUID, *, born_on: date | None, source: str, by
     )
     work.record("age found by the table", "17(3.2)", life=case.life, on=meeting.met_on)
     after_act(work, case_id, "age found")
+
+
+def ask_services(
+    closure: Closure, facts: GroundFacts, needs: bool | None, words: str, on: date
+) -> None:
+    """Who turned eighteen since the proposal is asked now; what was answered stays: Art. 17(4)."""
+    if closure.needs_services is None:
+        closure.needs_services = answered(needs, words)
+        closure.after_eighteen = words.strip() or None
+    check_after_eighteen(facts, closure.needs_services, closure.after_eighteen or "", on)

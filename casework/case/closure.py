@@ -5,9 +5,8 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
-
 from casework.case import seal
+from casework.case.closing_facts import ask_services
 from casework.case.closing_form import form_of, signatories
 from casework.record import opinions
 from casework.record.chairing import closing_signer
@@ -18,8 +17,9 @@ from casework.record.closure_facts import (
     met_on,
     proposal_of,
     signed_by,
+    way_back,
 )
-from casework.record.table import open_case, plan_in_force
+from casework.record.table import open_case
 from casework.table import meeting_requests, signing
 from casework.tell import chairing as tell_chair
 from casework.tell import closure as tell
@@ -30,9 +30,7 @@ from models.case import Case
 from models.closure import Closure
 from models.meeting import Meeting, Signature
 from models.people import LinkPurpose
-from models.plan import Assessment
 from models.session import Work
-from rules.assessment import AssessmentKind
 from rules.closure import (
     OwnApproval,
     check_decision,
@@ -50,7 +48,7 @@ from rules.grounds import (
     check_ground_before_the_table,
 )
 from rules.opinions import Heard
-from rules.phases import Phase, Transition, after, resuming
+from rules.phases import Phase, Transition, after
 from rules.signing import SignatureMethod, SignedPaper
 from workflow.kinds import Act
 from workflow.life import after_act, lock
@@ -98,8 +96,17 @@ def ask_approval(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
         work.record("head asked to approve closure", "17(3)", life=lock(work, case_id))
 
 
-def decide_by_head(work: Work, case_id: UUID, *, approve: bool, note: str = "", by: UUID) -> None:
-    """The head approves the assessment, or sends it back: Art. 17(3)."""
+def decide_by_head(
+    work: Work,
+    case_id: UUID,
+    *,
+    approve: bool,
+    note: str = "",
+    needs_services: bool | None = None,
+    after_eighteen: str = "",
+    by: UUID,
+) -> None:
+    """The head approves the assessment, or sends it back: Art. 17(3), 17(4)."""
     case = open_case(work, case_id)
     closure = current(work, case_id)
     check_head_decides(proposal_of(closure), by, case.manager_id)
@@ -107,7 +114,9 @@ def decide_by_head(work: Work, case_id: UUID, *, approve: bool, note: str = "", 
     take_for_head(work, case.municipality_id, by, OwnApproval.basis)
     closure.head_note = note.strip() or None
     if approve:
-        check_ground(_facts(work, case, closure), work.clock.today())
+        facts, today = _facts(work, case, closure), work.clock.today()
+        check_ground(facts, today)
+        ask_services(closure, facts, needs_services, after_eighteen, today)
         closure.approved_at, closure.approved_by_id = work.clock.now(), by
         case.phase = after(Phase(case.phase), Transition.APPROVE_CLOSURE)
     else:
@@ -129,23 +138,30 @@ def answer(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
         work.record("manager told the head's decision", "17(3)", life=lock(work, case_id))
 
 
-def _heard(work: Work, closure: Closure | None) -> Heard:
-    return opinions.heard(work.session, closure.case_id, closure.id) if closure else Heard()
-
-
-def decide(work: Work, case_id: UUID, *, close: bool, on: date | None = None) -> None:
-    """The table closes the case, or does not: Art. 17(3), 5(2).
+def decide(
+    work: Work,
+    case_id: UUID,
+    *,
+    close: bool,
+    on: date | None = None,
+    needs_services: bool | None = None,
+    after_eighteen: str = "",
+) -> None:
+    """The table closes the case, or does not: Art. 17(3), 17(4), 5(2).
 
     It decided in its meeting, on that day unless another one is said.
     """
     case = open_case(work, case_id)
     closure, meeting = current(work, case_id), closure_meeting(work.session, case_id)
     on = check_happened(on or (meeting.met_on if meeting else None), work.clock.today())
-    check_decision(proposal_of(closure), met_on(meeting), _heard(work, closure), on)
+    heard = opinions.heard(work.session, case_id, closure.id) if closure else Heard()
+    check_decision(proposal_of(closure), met_on(meeting), heard, on)
     assert closure is not None  # the rule asked
     assert meeting is not None
     if close:
-        check_ground_before_the_table(_facts(work, case, closure), on)
+        facts = _facts(work, case, closure)
+        check_ground_before_the_table(facts, on)
+        ask_services(closure, facts, needs_services, after_eighteen, on)
     closure.decision_recorded_at, closure.meeting_id = work.clock.now(), meeting.id
     if close:
         meeting_requests.answer_with_end(work, case_id)
@@ -153,18 +169,10 @@ def decide(work: Work, case_id: UUID, *, close: bool, on: date | None = None) ->
         closure.digest, closure.decided_on = signing.digest_of(form), on
     else:
         closure.declined_on = on
-        case.phase = after(Phase(case.phase), _way_back(work, case_id))
+        case.phase = after(Phase(case.phase), way_back(work.session, case_id))
     act = "table closed the case" if close else "table did not close"
     work.record(act, "17(3)", life=case.life, on=on)
     after_act(work, case_id, "table decided on closure")
-
-
-def _way_back(work: Work, case_id: UUID) -> Transition:
-    query = select(Assessment.id).where(
-        Assessment.case_id == case_id, Assessment.kind == AssessmentKind.COMPREHENSIVE
-    )
-    assessed = work.session.scalar(query.limit(1)) is not None
-    return resuming(assessed=assessed, planned=plan_in_force(work.session, case_id) is not None)
 
 
 def ask_signatures(work: Work, case_id: UUID, closure_id: UUID | None) -> None:

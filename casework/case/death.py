@@ -1,11 +1,20 @@
 """A child's death goes on record, or proves a mistake: what stops at once: Art. 17(3.5)."""
 
+from casework.case.closing_form import signatories
+from casework.record.closure_facts import current, way_back
 from casework.record.table import planned_meetings
 from casework.table import convening
+from casework.tell import closure as tell_of_closure
 from casework.tell import death as tell
+from identity import links
 from models.case import Case
+from models.closure import Closure
+from models.people import LinkPurpose
 from models.session import Work
+from rules.closure import falls
 from rules.death import ends_meeting
+from rules.meetings import MeetingKind
+from rules.phases import Phase, after
 
 
 def stop(work: Work, case: Case) -> None:
@@ -17,7 +26,30 @@ def stop(work: Work, case: Case) -> None:
     work.record("routine stopped by a death", "17(3.5)", life=case.life)
 
 
-def go_on(work: Work, case: Case) -> None:
-    """The child lives: what was held back leaves, what was owed is owed again."""
+def go_on(work: Work, case: Case, reason: str) -> None:
+    """The child lives: what was held back leaves, what was owed is owed again, no closing on it."""
     tell.let_go(work, case)
+    _let_fall(work, case, reason)
     work.record("routine goes on: no death", "17(3.5)", life=case.life)
+
+
+def _let_fall(work: Work, case: Case, reason: str) -> None:
+    """Proposed, approved or decided: what is closed on a death falls with it: Art. 17(3.5)."""
+    closure = current(work, case.id)
+    if closure is None or not closure.is_open or not falls(closure.ground, died=False):
+        return
+    closure.fell_at, closure.fell_for = work.clock.now(), reason
+    if closure.approved_at is not None:
+        case.phase = after(Phase(case.phase), way_back(work.session, case.id))
+    _ask_nobody(work, closure)
+    for meeting in planned_meetings(work.session, case.id):
+        if meeting.kind == MeetingKind.CLOSURE and meeting.starts_at > work.clock.now():
+            convening.cancel(work, case.id, meeting.id)
+    work.record("closure fell with its ground", "17(3.5)", life=case.life, closure=closure.id)
+
+
+def _ask_nobody(work: Work, closure: Closure) -> None:
+    """Neither for approval nor for a signature: Art. 17(3), 17(5)."""
+    tell_of_closure.not_wanted(work, closure)
+    for member in signatories(work, closure):
+        links.revoke(work, member.id, LinkPurpose.CLOSE, closure.id)

@@ -80,7 +80,7 @@ def state(
     if consequence is Consequence.DIED:
         death.stop(work, case)
     elif consequence is Consequence.DEATH_CORRECTED:
-        death.go_on(work, case)
+        death.go_on(work, case, row.reason or "")
     act = "fact corrected" if corrects else "fact stated"
     work.record(act, "12(1)", life=case.life, person=subject, fact=fact, row=row.id)
     after_act(work, case_id, act)

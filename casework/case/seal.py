@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.record.known import child_person
 from casework.record.table import seats
 from identity import links
 from models.agenda import AgendaItem
@@ -49,6 +50,7 @@ from models.plan import (
 from models.rhythm import ReviewRhythm
 from models.session import Work
 from models.superior import SuperiorReply, SuperiorService
+from rules.closure import check_seal
 from rules.phases import Phase, Transition, after
 from workflow.kinds import Act
 
@@ -58,6 +60,8 @@ def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
     case = work.session.get_one(Case, case_id)
     if case.phase == Phase.CLOSED:
         return
+    closure = work.session.get_one(Closure, closure_id)
+    check_seal(closure.ground, died=child_person(work.session, case_id).died)
     close_file(work, case, Transition.SEAL_FILE, "17(5)", closure=str(closure_id))
 
 

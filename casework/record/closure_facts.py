@@ -10,19 +10,23 @@ from casework.record.known import child_person
 from casework.record.table import last_held, plan_in_force
 from core.clock import local_day
 from models.case import Case
-from models.closure import AgeFinding, Closure
+from models.closure import AgeFinding, Closure, came_to_nothing
 from models.meeting import Meeting
+from models.plan import Assessment
 from models.session import Work
+from rules.assessment import AssessmentKind
 from rules.closure import Met, ProposedClosure
 from rules.grounds import Ground, GroundFacts
 from rules.meetings import MeetingKind
+from rules.phases import Transition, resuming
 
 
 def current(work: Work, case_id: UUID) -> Closure | None:
     """The proposal that is on its way, or was the last one."""
-    over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
     query = select(Closure).where(Closure.case_id == case_id)
-    return work.session.scalars(query.order_by(over, Closure.proposed_at.desc())).first()
+    return work.session.scalars(
+        query.order_by(came_to_nothing(), Closure.proposed_at.desc())
+    ).first()
 
 
 def proposal_of(closure: Closure | None) -> ProposedClosure | None:
@@ -32,6 +36,7 @@ def proposal_of(closure: Closure | None) -> ProposedClosure | None:
         proposed_by=closure.proposed_by_id,
         returned=closure.returned_at is not None,
         declined=closure.declined_on is not None,
+        fell=closure.fell_at is not None,
         approved_at=closure.approved_at,
         approved_on=local_day(closure.approved_at) if closure.approved_at else None,
         decided_on=closure.decided_on,
@@ -43,7 +48,7 @@ def signed_by(session: Session, closure: Closure) -> ProposedClosure:
     return ProposedClosure(
         proposed_by=closure.proposed_by_id,
         decided_on=closure.decided_on,
-        laid=closure.digest is not None and closure.signatures_asked_at is not None,
+        laid=closure.is_open and None not in (closure.digest, closure.signatures_asked_at),
         signatories=tuple(closing_members(session, closure)),
     )
 
@@ -81,3 +86,12 @@ def age_finding(session: Session, case_id: UUID) -> AgeFinding | None:
     """What the table found last."""
     query = select(AgeFinding).where(AgeFinding.case_id == case_id)
     return session.scalars(query.order_by(AgeFinding.recorded_at.desc()).limit(1)).first()
+
+
+def way_back(session: Session, case_id: UUID) -> Transition:
+    """How a case goes on whose closing came to nothing after the head had approved it."""
+    query = select(Assessment.id).where(
+        Assessment.case_id == case_id, Assessment.kind == AssessmentKind.COMPREHENSIVE
+    )
+    assessed = session.scalar(query.limit(1)) is not None
+    return resuming(assessed=assessed, planned=plan_in_force(session, case_id) is not None)

@@ -17,7 +17,7 @@ from casework.record.unsigned import NOBODY, under
 from core.clock import local_day
 from models.asked import LIFE
 from models.case import Appointment, Case, Member, StandingInstruction
-from models.closure import Closure
+from models.closure import Closure, came_to_nothing
 from models.meeting import Attendance
 from models.plan import Assessment
 from rules import facts as law
@@ -106,9 +106,8 @@ def _opening(
 
 @cache
 def _opening_question() -> Select[Any]:
-    over = Closure.returned_at.is_not(None) | Closure.declined_on.is_not(None)
     latest = select(Closure.id).where(Closure.case_id == LIFE)
-    latest = latest.order_by(over, Closure.proposed_at.desc()).limit(1)
+    latest = latest.order_by(came_to_nothing(), Closure.proposed_at.desc()).limit(1)
     assessed = select(func.array_agg(Assessment.kind)).where(Assessment.case_id == LIFE)
     query = (
         select(
@@ -160,7 +159,8 @@ def _review_opened(case: Case, plan: law.PlanFacts | None) -> bool:
 def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.ClosureFacts | None:
     if closure is None:
         return None
-    asked = closure.signatures_asked_at
+    fell = closure.fell_at is not None
+    asked = None if fell else closure.signatures_asked_at
     wanted = {closure.id: (closure.digest, closing_members(session, closure))}
     missing = under(session, wanted)[closure.id] if asked else NOBODY
     return law.ClosureFacts(
@@ -169,9 +169,10 @@ def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.Closu
         asked=closure.asked_at is not None,
         approved_on=local_day(closure.approved_at) if closure.approved_at else None,
         returned=not closure.is_open,
-        answered=closure.answered_at is not None,
+        answered=fell or closure.answered_at is not None,
         opinions=_heard(session, closure),
-        decided_on=closure.decided_on,
+        decided_on=None if fell else closure.decided_on,
+        ground=closure.ground,
         signatures_asked_on=local_day(asked) if asked else None,
         unsigned=missing.members,
         chair_unsigned=missing.chair,

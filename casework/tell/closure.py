@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from casework.tell.readers import head_at, manager_of, member_of
+from casework.tell.withdrawal import NOT_LEFT
 from core.clock import local_day
 from models.case import Case, Member
 from models.closure import AgeAnnouncement, Closure
+from models.outbox import Message, MessageStatus
 from models.people import MemberLink
 from models.session import Work
 from notifications import outbox
@@ -59,6 +63,16 @@ def closure_decided(work: Work, case: Case, closure: Closure) -> None:
             approved=closure.approved_at is not None,
         ),
     )
+
+
+def not_wanted(work: Work, closure: Closure) -> None:
+    """What has not left of a closure that fell stays here."""
+    query = update(Message).where(
+        Message.life_id == closure.case_id,
+        Message.status.in_(NOT_LEFT),
+        Message.context["closure_id"].astext == str(closure.id),
+    )
+    work.session.execute(query.values(status=MessageStatus.OBSOLETE, lease_until=None))
 
 
 def closing_form(work: Work, closure: Closure, member: Member, link: MemberLink) -> None:

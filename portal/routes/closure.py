@@ -157,7 +157,15 @@ def propose(page: Signed, number: str) -> Response:
 def decide_by_head(page: Signed, number: str) -> Response:
     def act(work: Work, case: Case, form: Decision, by: UUID) -> None:
         approve = form.decision == "approve"
-        closure.decide_by_head(work, case.id, approve=approve, note=form.note, by=by)
+        closure.decide_by_head(
+            work,
+            case.id,
+            approve=approve,
+            note=form.note,
+            needs_services=form.services,
+            after_eighteen=form.after_eighteen,
+            by=by,
+        )
 
     done = N_("Your decision is on record; the case manager is told.")
     return take(page, number, Decision, act, done, role=Role.HEAD)
@@ -166,7 +174,14 @@ def decide_by_head(page: Signed, number: str) -> Response:
 @router.post("/decide")
 def decide(page: Signed, number: str) -> Response:
     def act(work: Work, case: Case, form: Decide, _: UUID) -> None:
-        closure.decide(work, case.id, close=form.close == "yes", on=form.on)
+        closure.decide(
+            work,
+            case.id,
+            close=form.close == "yes",
+            on=form.on,
+            needs_services=form.services,
+            after_eighteen=form.after_eighteen,
+        )
 
     return take(page, number, Decide, act, N_("The decision is on record."))
 

@@ -47,6 +47,11 @@ def test_a_death_is_said_on_the_case_and_corrected_where_it_was_a_mistake(
     assert "correct it, and write how it came about" in manager.post(address, wrong).text
     right = wrong | {"how": "correction", "reason": "It was another child."}
     assert manager.post(address, right).status_code == 303
+    for browser in (manager, chief):
+        closing = browser.get(f"{case}/closure").text
+        assert "fell, because its ground is no longer a fact" in closing
+        assert "It was another child." in closing
+        assert "Decide" not in closing
     assert "The child has died. " not in manager.get(case).text
     assert "It was another child." in manager.get(f"{case}/known").text
 

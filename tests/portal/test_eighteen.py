@@ -1,6 +1,6 @@
 """A birthday that draws near, as manager and head see it: Art. 17(3.2), 17(4)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,10 +11,8 @@ from tests.portal.conftest import Browser
 from tests.portal.test_known import form, kin
 
 
-@pytest.mark.article("17(3.2)", "17(4)")
-def test_manager_and_head_see_the_day_and_what_is_to_be_prepared(
-    story: CaseStory, manager: Browser, chief: Browser
-) -> None:
+def nearly_eighteen(story: CaseStory, manager: Browser) -> tuple[str, date]:
+    """The case's address and the birthday, a month and three days ahead."""
     case = planned(story)
     turns_on = add_months(story.stage.today() + timedelta(days=3), 1)
     born = add_months(turns_on, -18 * 12)
@@ -23,6 +21,14 @@ def test_manager_and_head_see_the_day_and_what_is_to_be_prepared(
     said = form(manager, address, day=f"{born:%d.%m.%Y}", source="The register", **right)
     assert manager.post(address, said).status_code == 303
     story.stage.settle()
+    return case, turns_on
+
+
+@pytest.mark.article("17(3.2)", "17(4)")
+def test_manager_and_head_see_the_day_and_what_is_to_be_prepared(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    case, turns_on = nearly_eighteen(story, manager)
     for path in ("/", case):
         page = manager.get(path).text
         assert f"Eighteen years old on {turns_on:%d.%m.%Y}" in page
@@ -45,3 +51,24 @@ def test_manager_and_head_see_the_day_and_what_is_to_be_prepared(
     assert manager.post(f"{case}/closure", proposal | {"needs_services": "no"}).status_code == 303
     assert "No services are needed." in manager.get(f"{case}/closure").text
     assert "Its closing is on the way." in manager.get("/").text
+
+
+@pytest.mark.article("17(3)", "17(4)")
+def test_the_head_is_asked_where_the_birthday_came_after_the_proposal(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    case, turns_on = nearly_eighteen(story, manager)
+    proposal = {"ground": "X4", "detail": "To the aunt in Vlorë.", "assessment": "Moves."}
+    assert manager.post(f"{case}/closure", proposal).status_code == 303
+    assert "needs_services" not in chief.get(f"{case}/closure").text
+    story.stage.move_to(turns_on)
+    asked = chief.get(f"{case}/closure").text
+    question = asked[asked.index("needs_services") : asked.index("after_eighteen")]
+    assert "checked" not in question
+    decision = {"decision": "approve"}
+    unanswered = chief.post(f"{case}/closure/decision", decision)
+    assert unanswered.status_code == 409
+    assert "Nobody has said whether services are needed" in unanswered.text
+    said = decision | {"needs_services": "yes", "after_eighteen": "Supported housing."}
+    assert chief.post(f"{case}/closure/decision", said).status_code == 303
+    assert "Supported housing." in manager.get(f"{case}/closure").text

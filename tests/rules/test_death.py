@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 
 from rules import case_life
+from rules.closure import check_seal
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.facts import CaseFacts, Instruction
 from rules.grounds import (
     ChildHasDied,
+    DeathIsTheGround,
     DeathNotOnRecord,
     Ground,
     GroundFacts,
@@ -110,6 +112,32 @@ def test_the_ground_is_the_fact_and_being_dead_is_not_being_out_of_danger() -> N
     check_ground(replace(known, died=True), TODAY)
     with pytest.raises(ChildHasDied):
         check_ground(replace(known, ground=Ground.OUT_OF_DANGER, died=True), TODAY)
+
+
+@pytest.mark.article("17(3.2)", "17(3.5)")
+def test_who_has_died_has_not_turned_eighteen() -> None:
+    known = GroundFacts(
+        Ground.EIGHTEEN, "", date(2008, 11, 1), planned=True, open_actions=0, risk=None, died=True
+    )
+    with pytest.raises(DeathIsTheGround) as refused:
+        check_ground(known, TODAY)
+    assert str(refused.value.basis) == "17(3.2)"
+    check_ground(replace(known, died=False), TODAY)
+
+
+@pytest.mark.article("17(3.5)", "17(5)")
+def test_no_living_childs_file_is_sealed_on_its_death() -> None:
+    check_seal(Ground.DEATH, died=True)
+    check_seal(Ground.OUT_OF_DANGER, died=False)
+    with pytest.raises(DeathNotOnRecord):
+        check_seal(Ground.DEATH, died=False)
+    signed = a_closure(approved_on=MEETS, answered=True, asked=True, decided_on=MEETS)
+    signed = replace(signed, signatures_asked_on=MEETS, ground=Ground.DEATH)
+    paper = some_minutes(approved=True, asked_on=MEETS, unsigned=())
+    over = a_table(last=held(), minutes=(paper,), composed=True)
+    dead = in_implementation(phase=Phase.CLOSURE, closure=signed, died=True, table=over)
+    assert "seal_file" in steps(dead)
+    assert "seal_file" not in steps(replace(dead, died=False))
 
 
 @pytest.mark.article("17(3.5)")

@@ -41,10 +41,19 @@ def propose_closure(
 
 
 @verb
-def approve_closure(play: Play, *, by: str = "head") -> None:
+def approve_closure(
+    play: Play, *, by: str = "head", needs_services: bool | None = None, after_eighteen: str = ""
+) -> None:
     with play.as_head(by) as work:
         account = play.people.account(by)
-        closure.decide_by_head(work, play.case.case, approve=True, by=account)
+        closure.decide_by_head(
+            work,
+            play.case.case,
+            approve=True,
+            needs_services=needs_services,
+            after_eighteen=after_eighteen,
+            by=account,
+        )
 
 
 @verb
@@ -122,9 +131,16 @@ def find_age(play: Play, *, born: date | None = None, source: str = "") -> None:
 
 
 @verb
-def close(play: Play) -> None:
+def close(play: Play, *, needs_services: bool | None = None, after_eighteen: str = "") -> None:
     with play.as_manager() as work:
-        closure.decide(work, play.case.case, close=True, on=play.on())
+        closure.decide(
+            work,
+            play.case.case,
+            close=True,
+            on=play.on(),
+            needs_services=needs_services,
+            after_eighteen=after_eighteen,
+        )
 
 
 @verb

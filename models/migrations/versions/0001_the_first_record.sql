@@ -890,6 +890,8 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     head_note_sealed bytea,
     decided_on date,
     declined_on date,
+    fell_at timestamptz,
+    fell_for_sealed bytea,
     decision_recorded_at timestamptz,
     digest bytea,
     signatures_asked_at timestamptz,
@@ -900,10 +902,13 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     CONSTRAINT ck_closure_accepted_on_record CHECK (accepted_on IS NULL OR (accepted_by_sealed IS NOT NULL
         AND accepted_letter_sealed IS NOT NULL AND accepted_entered_at IS NOT NULL AND accepted_entered_by_id IS NOT NULL)),
     CONSTRAINT ck_closure_closed_or_declined
-        CHECK (declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL))
+        CHECK (declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL)),
+    CONSTRAINT ck_closure_comes_to_nothing_once
+        CHECK (fell_at IS NULL OR (returned_at IS NULL AND declined_on IS NULL))
 );
 CREATE INDEX closures_by_case ON closure (case_id);
-CREATE UNIQUE INDEX one_open_closure_per_case ON closure (case_id) WHERE returned_at IS NULL AND declined_on IS NULL;
+CREATE UNIQUE INDEX one_open_closure_per_case ON closure (case_id)
+    WHERE returned_at IS NULL AND declined_on IS NULL AND fell_at IS NULL;
 
 -- What one of the family thinks of the closure, or why there is no word of theirs: Art. 17(2).
 CREATE TABLE opinion (id uuid CONSTRAINT pk_opinion PRIMARY KEY,

@@ -166,12 +166,19 @@ CREATE TRIGGER assessment_approved_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.approved_at IS NOT NULL) EXECUTE FUNCTION stays_as_written(
         'accepted_on', 'accepted_by_sealed',
         'accepted_letter_sealed', 'accepted_entered_at', 'accepted_entered_by_id', 'answered_at',
-        'meeting_id', 'decided_on', 'declined_on', 'decision_recorded_at', 'digest', 'signatures_asked_at');
+        'meeting_id', 'decided_on', 'declined_on', 'decision_recorded_at', 'digest', 'signatures_asked_at',
+        'needs_services', 'after_eighteen_sealed', 'fell_at', 'fell_for_sealed');
+-- Who turns eighteen after the approval is asked then, once: Art. 17(4)
+CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
+    FOR EACH ROW WHEN (OLD.approved_at IS NOT NULL AND OLD.needs_services IS NOT NULL
+        AND (NEW.needs_services IS DISTINCT FROM OLD.needs_services
+            OR NEW.after_eighteen_sealed IS DISTINCT FROM OLD.after_eighteen_sealed))
+    EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closing_form_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.decided_on IS NOT NULL)
-    EXECUTE FUNCTION stays_as_written('answered_at', 'signatures_asked_at');
+    EXECUTE FUNCTION stays_as_written('answered_at', 'signatures_asked_at', 'fell_at', 'fell_for_sealed');
 CREATE TRIGGER former_proposal_stays BEFORE UPDATE ON closure
-    FOR EACH ROW WHEN (OLD.declined_on IS NOT NULL OR OLD.returned_at IS NOT NULL)
+    FOR EACH ROW WHEN (OLD.declined_on IS NOT NULL OR OLD.returned_at IS NOT NULL OR OLD.fell_at IS NOT NULL)
     EXECUTE FUNCTION stays_as_written('answered_at');
 
 

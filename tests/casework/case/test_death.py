@@ -20,11 +20,14 @@ from notifications import outbox, posting
 from notifications.channels.mail import Envelope
 from notifications.notices.base import Recipient
 from notifications.notices.reminders import OwedItem, OwedReminder
+from rules.closure import HeadHasNotApproved
 from rules.composition import Relation
 from rules.duties import Duty
 from rules.grounds import DeathNotOnRecord, Ground
 from rules.known import FactName
 from rules.known_change import Consequence
+from rules.phases import Phase
+from rules.proposal import NoMeetingPlanned
 from rules.reports import NoReportOnTheDead
 from simulation.seed import officer
 from tests.builders import MANAGER, SILENT, ACase
@@ -138,8 +141,43 @@ def test_the_ground_needs_the_fact(a_case: At) -> None:
     died(case)
     case.propose_closure(ground=Ground.DEATH)
     alive(case)
-    with pytest.raises(DeathNotOnRecord):
+    assert case.closure().fell_at is not None
+    with pytest.raises(HeadHasNotApproved):
         case.approve_closure()
+    with pytest.raises(DeathNotOnRecord):
+        case.propose_closure(ground=Ground.DEATH)
+    died(case)
+    case.propose_closure(ground=Ground.DEATH)
+    assert case.closure().is_open
+
+
+@pytest.mark.article("17(3)", "17(3.5)")
+def test_an_approved_closing_falls_with_its_ground_and_its_meeting_is_called_off(
+    a_case: At,
+) -> None:
+    case = a_case("prepared")
+    died(case)
+    case.propose_closure(ground=Ground.DEATH)
+    case.approve_closure()
+    case.convene(case.at(63))
+    phase = case.row().phase
+    alive(case)
+    fell = case.closure()
+    assert (phase, case.row().phase) == (Phase.CLOSURE, Phase.ASSESSMENT)
+    assert (fell.ground, fell.fell_for) == (Ground.DEATH, "Emri u ngatërrua.")
+    with pytest.raises(NoMeetingPlanned):
+        case.meeting()
+    assert ("closure fell with its ground", "17(3.5)") in case.trail()
+    assert not {Duty.APPROVE_CLOSURE, Duty.RECORD_OPINIONS} & set(case.duties())
+
+
+@pytest.mark.article("17(3.5)", "17(5)")
+def test_a_closing_on_another_ground_stands_whoever_was_said_to_have_died(a_case: At) -> None:
+    case = a_case("decided")
+    died(case)
+    alive(case)
+    assert case.closure().is_open
+    assert Duty.SIGN_CLOSURE in case.duties()
 
 
 @pytest.mark.article("14(3.2)", "17(3.5)")
