@@ -1,6 +1,7 @@
 """How far an action has come that the centre itself answers for: Art. 14(1), 14(2)."""
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
@@ -11,7 +12,7 @@ from rules.planning import ActionStatus
 
 
 class OwnProgress(Base):
-    """What the manager says of it beside the reviews; the newest row counts, each stays."""
+    """What the manager says of it beside the reviews; the latest day counts, each row stays."""
 
     __tablename__ = "own_progress"
     __table_args__ = (
@@ -27,3 +28,7 @@ class OwnProgress(Base):
     """The day on which it stood so, also where it is recorded later."""
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+
+NEWEST_WORD_FIRST: Final = (OwnProgress.said_on.desc(), OwnProgress.recorded_at.desc())
+"""By the day of which it is said, and not by when it was typed."""

@@ -23,6 +23,7 @@ MISSED: Final[Mapping[Duty | Wrong, str]] = {
     Wrong.UNDECLARED_AT_THE_TABLE: N_("Somebody sat at the table who had not signed"),
     Wrong.SAT_IN_UNASKED: N_("Somebody was at the closed meeting who had not been invited"),
     Wrong.AGENDA_NOT_APPROVED: N_("The meeting went on without an approved agenda"),
+    Wrong.NO_REPRESENTATIVE: N_("The table met without the representative the child needs"),
     Wrong.VIOLENT_AT_THE_TABLE: N_("A parent who is said to use violence took part"),
     Duty.NOTIFY_FAMILY: N_("Parent and child had not been told of the meeting"),
     Duty.APPROVE_MINUTES: N_("The minutes were not approved at the next meeting"),
@@ -60,6 +61,9 @@ def passed(say: Translator, line: BreachLine, today: date) -> Passed:
 
 
 def _now(say: Translator, line: BreachLine, today: date) -> str:
+    if line.struck_on and line.duty is Wrong.NO_REPRESENTATIVE:
+        words = N_("the child's status was corrected on %(day)s: nobody was needed")
+        return say.gettext(words, day=say.day(line.struck_on, today))
     if line.struck_on and line.happened_on:
         words = N_("happened on %(day)s, in time; entered on %(entered)s")
         return say.gettext(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from identity.access import NotThere
 from models.case import Case
-from models.own_progress import OwnProgress
+from models.own_progress import NEWEST_WORD_FIRST, OwnProgress
 from models.plan import PlanAction
 from models.session import Work
 
@@ -25,6 +25,6 @@ def said_of(work: Work, actions: Collection[PlanAction]) -> Mapping[UUID, Sequen
     said: dict[UUID, list[OwnProgress]] = {each.id: [] for each in actions if each.of_centre}
     if said:
         query = select(OwnProgress).where(OwnProgress.action_id.in_(said))
-        for row in work.session.scalars(query.order_by(OwnProgress.recorded_at.desc())):
+        for row in work.session.scalars(query.order_by(*NEWEST_WORD_FIRST)):
             said[row.action_id].append(row)
     return said

@@ -38,6 +38,8 @@ class ReportLine:
     superior_known: bool
     may_notify: bool
     """The manager's word would set the notice to the superior going: Art. 14(3.2)."""
+    asks_first: bool
+    """It would too, once the manager says so all the same: DEFAULTS.REMINDED_FIRST."""
     died: bool
     """The child has died, and nobody owes it any more: Art. 17(3.5)."""
     is_over: bool
@@ -112,13 +114,15 @@ def _line(work: Work, request: ReportRequest) -> ReportLine:
     known = report_as_known(work.session, request)
     served = request.served_on
     mailed = local_day(request.notified_at) if request.notified_at else None
+    is_begun = known.confirmed or known.notified or known.last_chance_on is not None
+    today, is_free = work.clock.today(), request.member.sits and not is_begun
+    may_notify = is_free and _is_carried(known, today)
     return ReportLine(
         request=request,
         in_plan=known.in_plan,
         superior_known=known.superior_known,
-        may_notify=not (known.confirmed or known.notified or known.last_chance_on)
-        and request.member.sits
-        and _is_carried(known, work.clock.today()),
+        may_notify=may_notify,
+        asks_first=is_free and not may_notify and _is_carried(known, today, all_the_same=True),
         died=known.died,
         is_over=known.done,
         notified_on=min((day for day in (served, mailed) if day), default=None),
@@ -134,9 +138,9 @@ def _of(work: Work, told: type[Told], request: ReportRequest) -> Sequence[Told]:
     return work.session.scalars(query.order_by(told.recorded_at, told.id)).all()
 
 
-def _is_carried(known: ReportFacts, today: date) -> bool:
+def _is_carried(known: ReportFacts, today: date, *, all_the_same: bool = False) -> bool:
     try:
-        check_notice(known, today)
+        check_notice(known, today, all_the_same=all_the_same)
     except ProcedureRefused:
         return False
     return True

@@ -39,6 +39,8 @@ class Wrong(StrEnum):
     """Somebody was there who is no member, none of the family, and was not invited: Art. 10(6)."""
     AGENDA_NOT_APPROVED = "agenda_not_approved"
     """A meeting went on without an approved agenda: Art. 10(3)."""
+    NO_REPRESENTATIVE = "no_representative"
+    """The table of a child from elsewhere met with nobody who speaks for it: Art. 4(6)."""
     VIOLENT_AT_THE_TABLE = "violent_at_the_table"
     """A parent who is said to use violence took part: Art. 4(5)."""
 

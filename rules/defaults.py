@@ -89,6 +89,8 @@ class DEFAULTS:
     """The closing form is signed within a week."""
     CONFIRM_NOTICE: Final = Default("confirm_notice", 1, Article(14, "3.2"))
     """The manager answers by the next day whether a superior is notified."""
+    REMINDED_FIRST: Final = Default("reminded_first", 0, Article(14, "3.2"))
+    """Before a reminder, or in time, the manager is asked whether a superior is told already."""
     QUARTER_MEETING_AHEAD: Final = Default("quarter_meeting_ahead", 21, Article(8, "2"))
     """The system proposes the quarterly meeting for three weeks after the quarter begins."""
     QUARTER_TIME_TO_AGREE: Final = Default("quarter_time_to_agree", 14, Article(8, "2"))

@@ -117,6 +117,8 @@ class Record:
     beside: tuple[Beside, ...] = ()
     agenda: Approval | None = None
     """What the table did with its agenda; None where nobody says: Art. 10(3)."""
+    unrepresented: bool = False
+    """A child from elsewhere, as was known before, and nobody of Art. 4(6) had a seat."""
 
 
 def check_record(record: Record, today: date) -> None:
@@ -147,6 +149,8 @@ def wrongs(record: Record) -> Iterator[Breach]:
         yield _wrong(record, wrong, Article(8, "3"))
     if record.agenda is Approval.NOT_APPROVED:
         yield _wrong(record, Wrong.AGENDA_NOT_APPROVED, Article(10, "3"))
+    if record.unrepresented:
+        yield unrepresented(record)
     if any(kin.present and kin.violent for kin in record.family):
         yield _wrong(record, Wrong.VIOLENT_AT_THE_TABLE, Article(4, "5"))
     for member in record.members if record.closing else ():
@@ -164,6 +168,11 @@ def wrongs(record: Record) -> Iterator[Breach]:
         if not each.invited:
             unasked = _wrong(record, Wrong.SAT_IN_UNASKED, Article(10, "6"))
             yield replace(unasked, subject_id=each.id)
+
+
+def unrepresented(record: Record) -> Breach:
+    """The table met without the representative whom the child's status calls for: Art. 4(6)."""
+    return _wrong(record, Wrong.NO_REPRESENTATIVE, Article(4, "6"))
 
 
 def _wrong(record: Record, wrong: Wrong, of: Article, member: UUID | None = None) -> Breach:

@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from rules.basis import Article
+from rules.breaches import Breach
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import MinutesFacts, TableFacts
@@ -155,6 +157,13 @@ def _approval(paper: MinutesFacts, next_held_on: date) -> OpenDuty:
         Article(10, "1"),
         paper.id,
         meeting_id=paper.meeting_id,
+    )
+
+
+def minutes_late(paper_id: UUID, meeting_id: UUID, next_held_on: date) -> Breach:
+    """The same as a lapse, where a later meeting that approved them was typed first: Art. 10(1)."""
+    return Breach(
+        Duty.APPROVE_MINUTES, Article(10, "1"), Owner.MANAGER, next_held_on, paper_id, meeting_id
     )
 
 

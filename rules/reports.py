@@ -26,10 +26,16 @@ class MemberNotInPlan(ProcedureRefused):
     basis = Article(14, "3.2")
 
 
-class NotYetRefused(ProcedureRefused):
-    reason = "The member has not been reminded often enough, or the report is not late."
-    way_out = "Wait for the reminders to go out and for the limit to pass."
+class ReportIsThere(ProcedureRefused):
+    reason = "This member has handed in the report."
+    way_out = "Read it; an action that is not carried out is asked about once its day has passed."
     basis = Article(14, "3.2")
+
+
+class NotYetRefused(ProcedureRefused):
+    reason = "The member has not been reminded yet, or the report is not late."
+    way_out = "Wait for both, or say that the superior is notified all the same."
+    basis = DEFAULTS.REMINDED_FIRST
 
 
 class InstructionOutOfRange(ProcedureRefused):
@@ -98,8 +104,11 @@ def check_instruction(after_reminders: int, last_chance_days: int) -> None:
         raise InstructionOutOfRange
 
 
-def check_notice(report: ReportFacts, today: date) -> None:
-    """Refuse a notice to a superior that Art. 14(3.2) does not carry, or 17(3.5) has ended."""
+def check_notice(report: ReportFacts, today: date, *, all_the_same: bool = False) -> None:
+    """Refuse a notice to a superior that Art. 14(3.2) does not carry, or 17(3.5) has ended.
+
+    Who says outright that they will not cooperate need not be reminded: that is ours, asked once.
+    """
     if report.died:
         raise NoReportOnTheDead
     if report.called_off_on is not None and report.called_off_on <= report.due:
@@ -110,8 +119,9 @@ def check_notice(report: ReportFacts, today: date) -> None:
         raise MemberNotInPlan
     if not report.superior_known:
         raise SuperiorUnknown
-    answered = report.received and report.action_id is None  # a word on an action does not do it
-    if answered or report.reminders < 1 or today <= report.due:
+    if report.received and report.action_id is None:  # a word on an action does not do it
+        raise ReportIsThere
+    if not all_the_same and (report.reminders < 1 or today <= report.due):
         raise NotYetRefused
 
 
@@ -134,7 +144,8 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
         if not is_ripe(report, facts.instruction):
             continue  # also after a last chance: the word on which it was given may be withdrawn
         if report.last_chance_on is None:
-            yield Planned("give_last_chance", report.id, report.due + timedelta(days=1))
+            after = date.min if report.confirmed else report.due + timedelta(days=1)
+            yield Planned("give_last_chance", report.id, after)
         elif report.superior_known:
             yield Planned("notify_superior", report.id, report.last_chance_on + timedelta(days=1))
 

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.ids import new_id
 from models.breach import BreachRow
+from models.duty import DutyRow
 from models.life import Life
 from models.session import Work
 from rules.breaches import Breach, Wrong, passed, was_in_time
@@ -120,3 +121,14 @@ def happened(
         row.happened_on = on
         if was_in_time(row.limit_on, on):
             row.struck_on = work.clock.today()
+
+
+def due_before(work: Work, life_id: UUID, duty: Duty, due: date, *, subject_id: UUID) -> None:
+    """Its last day was an earlier one, as is known now: the lapse is the same, and counted once."""
+    for row, day in ((BreachRow, BreachRow.limit_on), (DutyRow, DutyRow.due_on)):
+        work.session.execute(
+            update(row)
+            .where(row.life_id == life_id, row.duty == duty, row.subject_id == subject_id)
+            .where(day > due)
+            .values({day: due})
+        )

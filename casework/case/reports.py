@@ -179,13 +179,17 @@ def instruction_in_force(work: Work, case_id: UUID) -> StandingInstruction | Non
     return work.session.scalars(query).first()
 
 
-def confirm_notice(work: Work, request_id: UUID, *, by: UUID) -> None:
-    """The manager says that this member's superior is to be notified: Art. 14(3.2)."""
+def confirm_notice(work: Work, request_id: UUID, *, by: UUID, all_the_same: bool = False) -> None:
+    """The manager says that this member's superior is to be notified: Art. 14(3.2).
+
+    `all_the_same` says so before a reminder went out, or before the report is late.
+    """
     request = work.session.get(ReportRequest, request_id)
     if request is None:
         raise NotThere
     life = open_case(work, request.case_id).life
-    check_notice(report_as_known(work.session, request), work.clock.today())
+    known, today = report_as_known(work.session, request), work.clock.today()
+    check_notice(known, today, all_the_same=all_the_same)
     if request.confirmed_at is not None:  # a second press changes nothing
         return
     request.confirmed_at, request.confirmed_by_id = work.clock.now(), by

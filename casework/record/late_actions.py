@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, func, select, tuple_
 
 from casework.record.succession import Places, holder
 from models.case import Member
-from models.own_progress import OwnProgress
+from models.own_progress import NEWEST_WORD_FIRST, OwnProgress
 from models.plan import Plan, PlanAction, Progress, ReportedAction, ReportRequest, Review
 from rules import facts as law
 from rules.planning import ActionStatus
@@ -50,15 +50,19 @@ def lines() -> ScalarSelect[Any]:
 
 
 def _own_word() -> ScalarSelect[Any]:
-    """What the manager said of it last, unless a review has found otherwise since."""
+    """What the manager said of it last, unless a review has found otherwise since.
+
+    By the days of which either is said; of two on one day by which was typed later.
+    """
+    said = tuple_(OwnProgress.said_on, OwnProgress.recorded_at)
     since = select(Progress.id).join(Review, Review.id == Progress.review_id)
     since = since.where(
-        Progress.action_id == PlanAction.id, Review.recorded_at > OwnProgress.recorded_at
+        Progress.action_id == PlanAction.id, tuple_(Review.settled_on, Review.recorded_at) > said
     )
     query = select(OwnProgress.status).where(
         OwnProgress.action_id == PlanAction.id, ~since.exists()
     )
-    return query.order_by(OwnProgress.recorded_at.desc()).limit(1).scalar_subquery()
+    return query.order_by(*NEWEST_WORD_FIRST).limit(1).scalar_subquery()
 
 
 def read(found: Iterable[Sequence[Any]] | None) -> list[LineOfPlan]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from casework.record.notice_facts import served, was_invited
 from casework.record.table import open_case, planned_meeting, sitting
-from casework.table import approval, chairing, guests, participants, word
+from casework.table import approval, chairing, guests, participants, representatives, word
 from casework.table.agenda import put_on_record
 from casework.tell.reminders import look_at_reminders
 from core.clock import at_local, local_time
@@ -194,6 +194,7 @@ def _record(
         agreed=meeting.agreed_at is not None,
         invited=was_invited(work.session, meeting),
         closing=meeting.kind == MeetingKind.CLOSURE,
+        unrepresented=representatives.lacked(work, life, held_on),
         beside=beside,
         members=tuple(
             AtTheTable(

@@ -16,6 +16,8 @@ from models.plan import ReportRequest
 from models.session import unit_of_work
 from simulation.life import CaseStory
 from simulation.words import SILENT
+from tests.builders import MANAGER
+from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, planned
 from tests.portal.conftest import Browser, SignIn
 
@@ -119,6 +121,20 @@ def test_without_an_instruction_the_manager_says_so(story: CaseStory, manager: B
         ).first()
     assert given is None
     assert manager.post(f"{address}/{other}/notice").status_code == 409
+
+
+@pytest.mark.article("14(3.2)")
+def test_who_will_not_cooperate_is_not_waited_for(a_case: At, sign_in: SignIn) -> None:
+    case, manager = a_case("reports_asked"), sign_in(MANAGER)
+    address = f"/cases/{case.row().number}/reports"
+    notice = f"{address}/{case.request(SILENT).id}/notice"
+    assert notice in manager.get(address).text
+    assert "need not be waited for" in manager.get(notice).text
+    answer = manager.post(notice)
+    assert (answer.status_code, 'name="all_the_same"' in answer.text) == (409, True)
+    assert manager.post(notice, {"all_the_same": "yes"}).status_code == 303
+    case.stage.settle()
+    assert "last chance until" in manager.get(address).text
 
 
 def refused_mail(story: CaseStory) -> UUID:

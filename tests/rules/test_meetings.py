@@ -56,7 +56,7 @@ def test_what_leaves_somebody_out_or_has_not_happened_is_no_record(
         check_record(record, MEETS)
 
 
-@pytest.mark.article("18(2)", "8(3)", "4(5)")
+@pytest.mark.article("18(2)", "8(3)", "4(5)", "4(6)")
 @pytest.mark.parametrize(
     ("record", "wrong"),
     [
@@ -68,6 +68,7 @@ def test_what_leaves_somebody_out_or_has_not_happened_is_no_record(
             replace(AS_PLANNED, family=(replace(MOTHER, violent=True),)),
             (Wrong.VIOLENT_AT_THE_TABLE, "4(5)"),
         ),
+        (replace(AS_PLANNED, unrepresented=True), (Wrong.NO_REPRESENTATIVE, "4(6)")),
         (replace(AS_PLANNED, invited=False), (Wrong.HELD_UNINVITED, "8(3)")),
         (replace(AS_PLANNED, agreed=False, invited=False), (Wrong.HELD_UNAGREED, "8(3)")),
     ],

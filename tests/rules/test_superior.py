@@ -14,6 +14,7 @@ from rules.reports import (
     InstructionOutOfRange,
     MemberNotInPlan,
     NotYetRefused,
+    ReportIsThere,
     SuperiorUnknown,
     check_instruction,
     check_notice,
@@ -60,7 +61,7 @@ def test_an_instruction_says_after_how_many_reminders(reminders: int, days: int)
     [
         (a_report(in_plan=False, reminders=3), MemberNotInPlan),
         (a_report(superior_known=False, reminders=3), SuperiorUnknown),
-        (a_report(received=True, reminders=3), NotYetRefused),
+        (a_report(received=True, reminders=3), ReportIsThere),
         (a_report(reminders=0), NotYetRefused),
     ],
 )
@@ -75,6 +76,17 @@ def test_a_report_on_its_due_day_is_in_time() -> None:
     with pytest.raises(NotYetRefused):
         check_notice(report, report.due)
     check_notice(report, report.due + timedelta(days=1))
+
+
+@pytest.mark.article("14(3.2)")
+def test_who_says_outright_that_they_will_not_cooperate_is_not_waited_for() -> None:
+    early = a_report(reminders=0)
+    check_notice(early, early.due - timedelta(days=5), all_the_same=True)
+    for other in (replace(early, received=True), replace(early, in_plan=False)):
+        with pytest.raises((ReportIsThere, MemberNotInPlan)):
+            check_notice(other, early.due, all_the_same=True)
+    known = case(replace(early, confirmed=True), reports_asked=True)
+    assert planned(known) == {"give_last_chance": date.min}
 
 
 @pytest.mark.article("14(3.2)")

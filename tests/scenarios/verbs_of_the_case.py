@@ -251,8 +251,9 @@ def withdraw_instruction(play: Play) -> None:
 
 
 @verb
-def confirm_notice(play: Play, *, about: str) -> None:
-    """The manager's word that this member's superior is notified."""
+def confirm_notice(play: Play, *, about: str, all_the_same: bool = False) -> None:
+    """The manager's word that this member's superior is told; `all_the_same` where it is early."""
     request = _request(play, about)
     with play.as_manager() as work:
-        reports.confirm_notice(work, request.id, by=play.manager())
+        by = play.manager()
+        reports.confirm_notice(work, request.id, by=by, all_the_same=all_the_same)
