@@ -139,7 +139,12 @@ def _chair(
         )
         query = query.order_by(ParticipantWord.recorded_at.desc()).limit(1)
         found = work.session.scalars(query).first()
-    return _declarant(officer.id, officer.name or "", Part.CHAIR, found)
+    return _declarant(officer.id, officer.name or "", Part.CHAIR, found, _conflict(said, mine))
+
+
+def _conflict(said: Sequence[ParticipantWord], who: Participant | None) -> bool:
+    """They said so once; no later word takes it back."""
+    return who is not None and any(each.conflict for each in said if each.participant_id == who.id)
 
 
 def _declarant(
@@ -147,6 +152,7 @@ def _declarant(
     name: str,
     part: Part,
     said: ParticipantWord | None,
+    conflict: bool = False,
     *,
     relation: Relation | None = None,
 ) -> Declarant:
@@ -157,7 +163,7 @@ def _declarant(
         relation=relation,
         word=said.word if said else None,
         said_on=said.said_on if said else None,
-        conflict=said.conflict if said else None,
+        conflict=conflict or (said.conflict if said else None),
         reason=(said.reason or "") if said else "",
         signed_by=(said.signed_by or "") if said else "",
     )
@@ -207,6 +213,7 @@ def _others(
             "",  # a page that lists people calls the family by what they are: Art. 18(1)
             Part.FAMILY,
             _last(said, lines.get(each.id)),
+            _conflict(said, lines.get(each.id)),
             relation=each.relation,
         )
         for each in family
@@ -214,7 +221,9 @@ def _others(
     days = {each.id: each.met_on for each in called}
     brought = [
         replace(
-            _declarant(each.id, each.name or "", each.part, _last(said, each)),
+            _declarant(
+                each.id, each.name or "", each.part, _last(said, each), _conflict(said, each)
+            ),
             comes_from=each.comes_from or "",
             comes_for=each.reason or "",
             meets_on=days.get(each.meeting_id) if each.meeting_id else None,

@@ -123,8 +123,9 @@ def _substitutes() -> Select[Any]:
 
 
 def _silent() -> ColumnElement[bool]:
+    """Nothing said of confidentiality; that they have a conflict of interest is no signature."""
     word = select(ParticipantWord.id).where(ParticipantWord.participant_id == Participant.id)
-    return ~word.exists()
+    return ~word.where(ParticipantWord.word != Word.CONFLICT).exists()
 
 
 def _family() -> Select[Any]:
@@ -132,7 +133,7 @@ def _family() -> Select[Any]:
     said = (
         select(ParticipantWord.id)
         .join(Participant, Participant.id == ParticipantWord.participant_id)
-        .where(Participant.person_id == FamilyPerson.id)
+        .where(Participant.person_id == FamilyPerson.id, ParticipantWord.word != Word.CONFLICT)
     )
     first = (
         select(FamilyPerson.id, func.min(Meeting.held_at).label("since"))
@@ -149,7 +150,8 @@ def _family() -> Select[Any]:
 def _others() -> Select[Any]:
     """Assistants, interpreters, guests without a word, with the first meeting they were at.
 
-    A guest who did not come to the meeting they were invited to owes nothing.
+    A guest who did not come to the meeting they were invited to owes nothing, and who has a
+    conflict of interest only where they were there.
     """
     met = (
         select(func.min(Meeting.held_at))
@@ -161,12 +163,14 @@ def _others() -> Select[Any]:
         Meeting.life_id == LIFE, Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None)
     )
     comes = Participant.meeting_id.is_(None) | Participant.meeting_id.in_(to_come)
+    conflict = select(ParticipantWord.id).where(ParticipantWord.participant_id == Participant.id)
+    steps_back = conflict.where(ParticipantWord.conflict.is_(True)).exists()
     first = met.scalar_subquery()
     return select(_rows(Participant.id, _day(first))).where(
         Participant.life_id == LIFE,
         Participant.part.in_(BROUGHT),
         _silent(),
-        comes | first.is_not(None),
+        (comes & ~steps_back) | first.is_not(None),
     )
 
 

@@ -129,7 +129,6 @@ def record_word(
     who_id: UUID,
     word: Word,
     *,
-    conflict: bool | None = None,
     reason: str = "",
     signed_by: str = "",
     on: date | None = None,
@@ -149,10 +148,11 @@ def record_word(
         who = found
     check_for_others(who.part)
     is_child = person is not None and person.relation == Relation.CHILD
-    asked = None if who.part is Part.FAMILY else conflict
-    said = Said(word, who.part, is_child=is_child, reason=reason, conflict=asked)
+    conflict = True if word is Word.CONFLICT else None  # a signature on paper says nothing of it
+    said = Said(word, who.part, is_child=is_child, reason=reason, conflict=conflict)
     _add(work, who, said, on=on, on_paper=True, signed_by=signed_by if is_child else "")
-    work.record(f"declaration {word}", "18(2)", life=life, participant=who.id)
+    article = "10(2)" if conflict else "18(2)"
+    work.record(f"declaration {word}", article, life=life, participant=who.id)
     after_act(work, life_id, "declaration recorded")
 
 

@@ -10,6 +10,7 @@ from casework.table.meetings import family_of
 from core.settings import Settings
 from models.case import Member, Replacement
 from models.life import Life, LifeKind
+from models.participant import ParticipantWord
 from models.session import unit_of_work
 from rules.duties import Duty
 from rules.participants import Part
@@ -74,6 +75,41 @@ def test_whoever_else_takes_part_is_recorded_signs_and_is_ticked_as_present(
     tomorrow = f"{case.clock.today() + timedelta(days=1):%d.%m.%Y}"
     early = manager.post(f"{page}/word", {"who": str(child), "what": "signed", "on": tomorrow})
     assert early.status_code == 409
+
+
+@pytest.mark.article("10(2)", "18(2)")
+def test_what_came_on_paper_records_what_was_said_and_nothing_besides(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("prepared")
+    manager, page = sign_in(MANAGER), f"/declarations/{case.case}"
+    for name in ("Ardita", "Besa"):
+        brought = {"part": "interpreter", "their_name": name, "comes_from": "romisht"}
+        assert manager.post(f"{page}/bring", brought).status_code == 303
+    with unit_of_work() as work:
+        mother = next(p.id for p in family_of(work, case.case) if p.relation == "mother")
+        people = {each.name: each.id for each in participants.of_life(work, case.case)}
+    seat = case.seat(SILENT)
+    said = [(people["Ardita"], "signed"), (people["Besa"], "refused"), (mother, "conflict")]
+    manager.get(page)
+    for who, what in [*said, (people["Ardita"], "conflict")]:
+        assert manager.post(f"{page}/word", {"who": str(who), "what": what}).status_code == 303
+    again = manager.post(f"{page}/word", {"who": str(mother), "what": "conflict"})
+    assert again.status_code == 409
+    with unit_of_work() as work:
+        query = select(ParticipantWord.word, ParticipantWord.conflict)
+        found = work.session.execute(query.order_by(ParticipantWord.recorded_at)).all()
+        signed = participants.declared_by(work, case.case, case.clock.today())
+    words = [("signed", None), ("refused", None), ("conflict", True), ("conflict", True)]
+    assert [tuple(row) for row in found][-4:] == words
+    assert people["Ardita"] in signed
+    assert mother not in signed
+    excused = {"who": str(seat), "what": "excused", "reason": "Është i vogël."}
+    refused = manager.post(f"{page}/word", excused)
+    assert refused.status_code == 409
+    assert "A member is no child that cannot sign" in refused.text
+    with unit_of_work() as work:
+        assert work.session.get_one(Member, seat).refused_on is None
 
 
 @pytest.mark.article("18(2)", "10(2)")
