@@ -51,6 +51,10 @@ class Word(StrEnum):
     """Only that they have a conflict of interest; nothing is signed by it: Art. 10(2)."""
 
 
+BOUND: Final = (Word.SIGNED, Word.EXCUSED)
+"""After which somebody sits at the table without a breach: Art. 18(2)."""
+
+
 class NobodyNamed(ProcedureRefused):
     reason = "It is not said who takes part."
     way_out = "Write the name, and from where they come."
