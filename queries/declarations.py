@@ -12,6 +12,7 @@ from casework.table import participants
 from casework.table.meetings import family_of
 from core.clock import local_day
 from identity import access
+from identity.declaring import declares, table_of
 from identity.officers import chair_of
 from models.case import FamilyPerson, Member
 from models.life import Life
@@ -63,9 +64,11 @@ class DeclarationFile:
     label: str
     is_case: bool
     is_run_by_reader: bool
+    is_theirs: bool
+    """The reader opens the file; else they chaired a meeting, and see their own words alone."""
     chair: Declarant | None
     own: Declarant | None
-    """The reader, where they declare here: who chairs, or is named to chair the next meeting."""
+    """The reader, where they declare here: who chairs, is named to chair, or chaired."""
     members: Sequence[Declarant]
     others: Sequence[Declarant]
     meetings: Sequence[Meeting]
@@ -74,7 +77,9 @@ class DeclarationFile:
 
 def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> DeclarationFile:
     """For the officers of this table; `to_run_it` lets in who chairs it only."""
-    life = access.life_for(work, life_id)
+    life, is_theirs = table_of(work, life_id)
+    if not is_theirs:
+        return _own_only(work, life, to_run_it=to_run_it)
     officer, kind = chair_of(work.session, life), kind_of(life)
     runs = access.runs(work, life, officer)
     if to_run_it and not runs:
@@ -83,12 +88,13 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
     known = participants.of_life(work, life_id)
     said = participants.words_of(work, [each.id for each in known])
     called = [each for each in meetings(work.session, life_id) if each.cancelled_at is None]
-    me = access.declares(work, life)
+    me = declares(work, life)
     return DeclarationFile(
         life=life,
         label=kind.label(life),
         is_case=kind.of_a_child,
         is_run_by_reader=runs,
+        is_theirs=True,
         chair=(
             replace(_chair(work, life, officer, known, said), reminded_on=reminded.get(officer.id))
             if officer
@@ -102,6 +108,26 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
         ],
         others=_others(work, life_id, known, said, called, of_a_child=kind.of_a_child),
         meetings=called,
+    )
+
+
+def _own_only(work: Work, life: Life, *, to_run_it: bool) -> DeclarationFile:
+    """For who chaired a meeting of a case that is not theirs: nobody else is named: Art. 18(1)."""
+    if to_run_it:
+        raise access.NotThere
+    known, me = participants.of_life(work, life.id), declares(work, life)
+    said = participants.words_of(work, [each.id for each in known])
+    return DeclarationFile(
+        life=life,
+        label=kind_of(life).label(life),
+        is_case=kind_of(life).of_a_child,
+        is_run_by_reader=False,
+        is_theirs=False,
+        chair=None,
+        own=_chair(work, life, me, known, said) if me else None,
+        members=(),
+        others=(),
+        meetings=(),
     )
 
 

@@ -55,6 +55,10 @@ BOUND: Final = (Word.SIGNED, Word.EXCUSED)
 """After which somebody sits at the table without a breach: Art. 18(2)."""
 
 
+ANSWERED: Final = (Word.SIGNED, Word.REFUSED)
+"""After which whoever chairs or chaired owes nothing more."""
+
+
 class NobodyNamed(ProcedureRefused):
     reason = "It is not said who takes part."
     way_out = "Write the name, and from where they come."
@@ -172,10 +176,13 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
 
 
 def _of_substitutes(table: TableFacts) -> Iterator[OpenDuty]:
-    """Who chairs one meeting declares before it; in conflict, the head names another: 10(2)."""
+    """Who chairs one meeting declares before it; in conflict, the head names another: 10(2).
+
+    Who chaired without it owes it until they declare: 18(2).
+    """
     for each in table.substitutes:
         life, meeting = table.life_id, each.meeting_id
-        if each.in_conflict:
+        if each.in_conflict and not each.chaired:
             limit = DEFAULTS.SUBSTITUTE
             yield OpenDuty(
                 Duty.NAME_CHAIR, Owner.HEAD, each.meets_on, limit, meeting, meeting_id=meeting

@@ -11,8 +11,8 @@ from casework.table import chairing, signing
 from casework.table.declarations import text_of
 from casework.tell import participants as tell
 from core.i18n import language_or, translator
-from identity import access
 from identity.access import NotThere
+from identity.declaring import declares
 from identity.officers import decides_for
 from models.case import Case, FamilyPerson
 from models.life import Life
@@ -50,7 +50,7 @@ def declare_as_chair(
     quarters = _other_quarters(work, life_id)  # where the same word holds; locked in one order
     lock_open(work, [life_id, *quarters])
     life = open_table(work, life_id)
-    officer = access.declares(work, life)
+    officer = declares(work, life)
     if officer is None:
         raise NotThere
     mine = _of_officer(work, life_id, officer.id)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from casework.case import referral
 from casework.table import participants
 from casework.table.meetings import family_of
 from core.settings import Settings
@@ -15,7 +16,7 @@ from models.session import unit_of_work
 from rules.duties import Duty
 from rules.participants import Part
 from simulation.people import PASSWORD
-from tests.builders import HEAD, MANAGER, SILENT
+from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import HEALTH, Guest, link_of
@@ -202,3 +203,25 @@ def test_who_sat_there_unasked_is_written_into_the_record_of_the_meeting(
     assert manager.post(f"/declarations/{case.case}/bring", late).status_code == 303
     case_page = manager.get(f"/cases/{case.row().number}").text
     assert "Somebody was at the closed meeting who had not been invited" in case_page
+
+
+@pytest.mark.article("18(2)")
+def test_who_chaired_undeclared_and_manages_no_more_signs_and_sees_nothing_beside_it(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("agreed")
+    case.stage.move_to(case.meeting().day)
+    case.tell_family()
+    case.meet()
+    with case.head() as work:
+        other, head = case.account(OTHER_MANAGER).id, case.account(HEAD).id
+        referral.appoint(work, case.case, other, by=head)
+    former, page = sign_in(MANAGER), f"/declarations/{case.case}"
+    assert page in former.get("/").text
+    text = former.get(page).text
+    assert "not signed yet" in text
+    assert "Others who take part" not in text
+    assert former.post(page, {"conflict": "no", "password": PASSWORD}).status_code == 303
+    assert Duty.SUBSTITUTE_DECLARES not in case.duties()
+    assert page not in former.get("/").text
+    assert former.get(f"/cases/{case.row().number}").status_code == 404
