@@ -144,7 +144,7 @@ class ToChair:
 
 
 def for_reader(work: Work) -> list[ToChair]:
-    """Meetings that the reader is named to chair, and those chaired where something waits for them."""
+    """Meetings that the reader is to chair, and those chaired where something waits for them."""
     reader = officer_of(work)
     named = select(SubstituteChair.meeting_id).where(SubstituteChair.account_id == reader.id)
     to_sign = select(Minutes.meeting_id).where(Minutes.signatures_asked_at.is_not(None))
