@@ -21,39 +21,11 @@ from models.participant import Participant, ParticipantWord
 from models.people import Account
 from models.session import Work
 from models.signature_reminder import SignatureReminder
+from queries.declarants import Declarant
 from rules.composition import Relation
 from rules.duties import Duty
 from rules.participants import Part, Word
 from workflow.kinds import kind_of
-
-
-@dataclass(frozen=True, slots=True)
-class Declarant:
-    """One person at the table, and the last they said."""
-
-    id: UUID
-    name: str
-    """Empty for the family."""
-    comes_from: str = ""
-    comes_for: str = ""
-    """How a guest's institution is tied to the case, or why somebody sat there: Art. 8(5)."""
-    meets_on: date | None = None
-    """The one meeting they come to, or sat in."""
-    part: Part | None = None
-    """None for a member with a seat."""
-    relation: Relation | None = None
-    word: Word | None = None
-    said_on: date | None = None
-    conflict: bool | None = None
-    reason: str = ""
-    signed_by: str = ""
-    asked_on: date | None = None
-    reminded_on: date | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Something may still be put on record of them."""
-        return self.word is not Word.SIGNED and self.part is not Part.CHAIR
 
 
 @dataclass(frozen=True, slots=True)

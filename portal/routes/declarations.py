@@ -18,7 +18,8 @@ from portal.routes.minutes import RealTime
 from portal.signing import Sign, is_confirmed
 from portal.web import Page, Signed
 from portal.words import PARTS, kin_names
-from queries.declarations import Declarant, DeclarationFile, of_table, to_declare
+from queries.declarants import Declarant
+from queries.declarations import DeclarationFile, of_table, to_declare
 from rules.participants import BROUGHT, ExcusedWithoutReason, Part, Word
 
 router = APIRouter(prefix="/declarations/{life_id:uuid}")
