@@ -166,7 +166,7 @@ def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
     theirs = select(Life).where(Life.id == life_id, of_officer(work))
     life = work.session.scalars(theirs).first()
     if life is None and role is None:
-        life = _stands_in(work, account, life_id)
+        life = stands_in(work, account, life_id)
     if life is None:
         raise NotThere
     chair = chair_of(work.session, life)
@@ -189,7 +189,7 @@ def meeting_for(work: Work, meeting_id: UUID, *, role: Role | None = None) -> Me
     return meeting
 
 
-def _stands_in(work: Work, account: Account, life_id: UUID) -> Life | None:
+def stands_in(work: Work, account: Account, life_id: UUID) -> Life | None:
     """The file of a case for who is named to chair its next meeting, until that is over: 4(2)."""
     latest = (
         select(SubstituteChair.account_id)
@@ -207,17 +207,6 @@ def _stands_in(work: Work, account: Account, life_id: UUID) -> Life | None:
         .where(Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None), latest == account.id)
     )
     return work.session.scalars(query).first()
-
-
-def declares(work: Work, life: Life) -> Account | None:
-    """The officer who acts, where they declare at this table: who chairs it, or is named to chair
-    its next meeting; not who stands in for a manager in conflict: Art. 10(2), 18(2)."""
-    account, chair = officer_of(work), chair_of(work.session, life)
-    case = work.session.get_one(Case, life.id) if kind_of(life).of_a_child else None
-    is_chair = chair is not None and chair.id == account.id
-    if is_chair and (case is None or case.conflict_on is None):
-        return account
-    return account if case and _stands_in(work, account, life.id) else None
 
 
 def chaired_by_reader(work: Work, meeting_id: UUID) -> Meeting:

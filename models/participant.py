@@ -52,13 +52,14 @@ class ParticipantWord(Base):
     __table_args__ = (
         listed("word", Word),
         CheckConstraint("word <> 'excused' OR reason_sealed IS NOT NULL", name="excused_for"),
+        CheckConstraint("word <> 'conflict' OR conflict IS TRUE", name="conflict_said"),
         Index("words_by_participant", "participant_id"),
     )
 
     participant_id: Mapped[UUID] = mapped_column(ForeignKey("participant.id"))
     word: Mapped[Word] = mapped_column(EnumText(Word))
     conflict: Mapped[bool | None]
-    """None where nobody asked: the family is a party by itself."""
+    """None where nobody asked, or nobody says: a signature on paper is of confidentiality."""
     said_on: Mapped[date]
     on_paper: Mapped[bool]
     reason = Sealed(str)

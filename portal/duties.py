@@ -122,10 +122,12 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         awaited=N_("The declaration of whoever chairs the table is missing"),
     ),
     Duty.SUBSTITUTE_DECLARES: DutyPage(
-        N_("Whoever is named to chair the meeting has not declared"),
+        N_("Whoever is named to chair the meeting, or chaired it, has not declared"),
         N_("See who"),
         "/declarations/{subject}",
-        awaited=N_("The declaration of whoever is named to chair the meeting is missing"),
+        awaited=N_(
+            "The declaration of whoever is named to chair the meeting, or chaired it, is missing"
+        ),
     ),
     Duty.NAME_CHAIR: DutyPage(
         N_("Name somebody else to chair the meeting"),

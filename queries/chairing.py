@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from casework.record.chairing import closing_signer, officer_signs
 from casework.table import signing
@@ -21,11 +21,13 @@ from models.chairing import SubstituteChair
 from models.closure import Closure
 from models.life import Life
 from models.meeting import Meeting, Minutes
+from models.participant import Participant, ParticipantWord
 from models.people import Account
 from models.session import Work
 from queries.dashboard import managers_of
 from queries.meeting_file import MeetingFile
 from queries.signatures import Signatures, under_closure, under_minutes
+from rules.participants import ANSWERED
 from rules.roles import Role
 from workflow.kinds import label_of
 
@@ -138,11 +140,13 @@ class ToChair:
     held: bool
     life_id: UUID
     declares: bool
-    """They are named to chair it, and have said nothing to the declarations yet: Art. 18(2)."""
+    """They are named to chair it, or chaired it, and have not answered yet: Art. 18(2)."""
+    signs: bool = False
+    """Papers of the meeting wait for them."""
 
 
 def for_reader(work: Work) -> list[ToChair]:
-    """Meetings that the reader is named to chair, and those chaired whose papers wait for them."""
+    """Meetings that the reader is to chair, and those chaired where something waits for them."""
     reader = officer_of(work)
     named = select(SubstituteChair.meeting_id).where(SubstituteChair.account_id == reader.id)
     to_sign = select(Minutes.meeting_id).where(Minutes.signatures_asked_at.is_not(None))
@@ -150,7 +154,7 @@ def for_reader(work: Work) -> list[ToChair]:
         Closure.signatures_asked_at.is_not(None), Closure.fell_at.is_(None)
     )
     query = (
-        select(Meeting, Life)
+        select(Meeting, Life, _silent(reader))
         .join(Life, Life.id == Meeting.life_id)
         .outerjoin(Case, Case.id == Life.id)
         .where(Case.manager_id.is_distinct_from(reader.id) | Case.conflict_on.is_not(None))
@@ -161,29 +165,44 @@ def for_reader(work: Work) -> list[ToChair]:
                 Meeting.held_at.is_(None) & Meeting.id.in_(named),
                 Meeting.held_at.is_not(None)
                 & Meeting.chaired_by_id.is_not_distinct_from(reader.id)
-                & (Meeting.id.in_(to_sign) | Meeting.id.in_(to_close)),
+                & (Meeting.id.in_(to_sign) | Meeting.id.in_(to_close) | _silent(reader)),
             )
         )
         .order_by(Meeting.starts_at)
     )
-    return [
-        ToChair(
-            meeting.id,
-            label_of(work.session, life.id),
-            meeting.starts_at,
-            held,
-            life.id,
-            declares=not held and reader.id not in declared_by(work, life.id, work.clock.today()),
-        )
-        for meeting, life in work.session.execute(query)
-        if _waits(work, reader, meeting, held := meeting.held_at is not None)
-    ]
+    found = [_to_chair(work, reader, *row) for row in work.session.execute(query)]
+    return [each for each in found if each is not None]
 
 
-def _waits(work: Work, reader: Account, meeting: Meeting, held: bool) -> bool:
-    if held:
-        file = _papers(work, meeting, reader)
-        return file.signs_minutes or file.signs_form
+def _to_chair(
+    work: Work, reader: Account, meeting: Meeting, life: Life, silent: bool
+) -> ToChair | None:
+    held = meeting.held_at is not None
+    if not held and not _is_named(work, reader, meeting):
+        return None
+    file = _papers(work, meeting, reader) if held else None
+    signs = file is not None and (file.signs_minutes or file.signs_form)
+    if held and not (signs or silent):
+        return None
+    label = label_of(work.session, life.id)
+    today = work.clock.today()
+    declares = silent if held else reader.id not in declared_by(work, life.id, today)
+    return ToChair(meeting.id, label, meeting.starts_at, held, life.id, declares, signs)
+
+
+def _silent(reader: Account) -> ColumnElement[bool]:
+    """They have answered nothing at this case's table; municipally who convenes it declares."""
+    said = (
+        select(ParticipantWord.id)
+        .join(Participant, Participant.id == ParticipantWord.participant_id)
+        .where(Participant.account_id == reader.id, ParticipantWord.word.in_(ANSWERED))
+        .where(Participant.life_id == Case.id)
+        .correlate(Case)
+    )
+    return Case.id.is_not(None) & ~said.exists() & ~in_conflict(Case.id, reader.id)
+
+
+def _is_named(work: Work, reader: Account, meeting: Meeting) -> bool:
     named = select(SubstituteChair.account_id).where(SubstituteChair.meeting_id == meeting.id)
     latest = named.order_by(SubstituteChair.recorded_at.desc(), SubstituteChair.id.desc())
     return work.session.scalar(latest.limit(1)) == reader.id

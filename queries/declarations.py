@@ -12,6 +12,7 @@ from casework.table import participants
 from casework.table.meetings import family_of
 from core.clock import local_day
 from identity import access
+from identity.declaring import declares, table_of
 from identity.officers import chair_of
 from models.case import FamilyPerson, Member
 from models.life import Life
@@ -20,39 +21,11 @@ from models.participant import Participant, ParticipantWord
 from models.people import Account
 from models.session import Work
 from models.signature_reminder import SignatureReminder
+from queries.declarants import Declarant
 from rules.composition import Relation
 from rules.duties import Duty
 from rules.participants import Part, Word
 from workflow.kinds import kind_of
-
-
-@dataclass(frozen=True, slots=True)
-class Declarant:
-    """One person at the table, and the last they said."""
-
-    id: UUID
-    name: str
-    """Empty for the family."""
-    comes_from: str = ""
-    comes_for: str = ""
-    """How a guest's institution is tied to the case, or why somebody sat there: Art. 8(5)."""
-    meets_on: date | None = None
-    """The one meeting they come to, or sat in."""
-    part: Part | None = None
-    """None for a member with a seat."""
-    relation: Relation | None = None
-    word: Word | None = None
-    said_on: date | None = None
-    conflict: bool | None = None
-    reason: str = ""
-    signed_by: str = ""
-    asked_on: date | None = None
-    reminded_on: date | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Something may still be put on record of them."""
-        return self.word is not Word.SIGNED and self.part is not Part.CHAIR
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +36,11 @@ class DeclarationFile:
     label: str
     is_case: bool
     is_run_by_reader: bool
+    is_theirs: bool
+    """The reader opens the file; else they chaired a meeting, and see their own words alone."""
     chair: Declarant | None
     own: Declarant | None
-    """The reader, where they declare here: who chairs, or is named to chair the next meeting."""
+    """The reader, where they declare here: who chairs, is named to chair, or chaired."""
     members: Sequence[Declarant]
     others: Sequence[Declarant]
     meetings: Sequence[Meeting]
@@ -74,7 +49,9 @@ class DeclarationFile:
 
 def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> DeclarationFile:
     """For the officers of this table; `to_run_it` lets in who chairs it only."""
-    life = access.life_for(work, life_id)
+    life, is_theirs = table_of(work, life_id)
+    if not is_theirs:
+        return _own_only(work, life, to_run_it=to_run_it)
     officer, kind = chair_of(work.session, life), kind_of(life)
     runs = access.runs(work, life, officer)
     if to_run_it and not runs:
@@ -83,12 +60,13 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
     known = participants.of_life(work, life_id)
     said = participants.words_of(work, [each.id for each in known])
     called = [each for each in meetings(work.session, life_id) if each.cancelled_at is None]
-    me = access.declares(work, life)
+    me = declares(work, life)
     return DeclarationFile(
         life=life,
         label=kind.label(life),
         is_case=kind.of_a_child,
         is_run_by_reader=runs,
+        is_theirs=True,
         chair=(
             replace(_chair(work, life, officer, known, said), reminded_on=reminded.get(officer.id))
             if officer
@@ -102,6 +80,26 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
         ],
         others=_others(work, life_id, known, said, called, of_a_child=kind.of_a_child),
         meetings=called,
+    )
+
+
+def _own_only(work: Work, life: Life, *, to_run_it: bool) -> DeclarationFile:
+    """For who chaired a meeting of a case that is not theirs: nobody else is named: Art. 18(1)."""
+    if to_run_it:
+        raise access.NotThere
+    known, me = participants.of_life(work, life.id), declares(work, life)
+    said = participants.words_of(work, [each.id for each in known])
+    return DeclarationFile(
+        life=life,
+        label=kind_of(life).label(life),
+        is_case=kind_of(life).of_a_child,
+        is_run_by_reader=False,
+        is_theirs=False,
+        chair=None,
+        own=_chair(work, life, me, known, said) if me else None,
+        members=(),
+        others=(),
+        meetings=(),
     )
 
 
@@ -139,7 +137,12 @@ def _chair(
         )
         query = query.order_by(ParticipantWord.recorded_at.desc()).limit(1)
         found = work.session.scalars(query).first()
-    return _declarant(officer.id, officer.name or "", Part.CHAIR, found)
+    return _declarant(officer.id, officer.name or "", Part.CHAIR, found, _conflict(said, mine))
+
+
+def _conflict(said: Sequence[ParticipantWord], who: Participant | None) -> bool:
+    """They said so once; no later word takes it back."""
+    return who is not None and any(each.conflict for each in said if each.participant_id == who.id)
 
 
 def _declarant(
@@ -147,6 +150,7 @@ def _declarant(
     name: str,
     part: Part,
     said: ParticipantWord | None,
+    conflict: bool = False,
     *,
     relation: Relation | None = None,
 ) -> Declarant:
@@ -157,7 +161,7 @@ def _declarant(
         relation=relation,
         word=said.word if said else None,
         said_on=said.said_on if said else None,
-        conflict=said.conflict if said else None,
+        conflict=conflict or (said.conflict if said else None),
         reason=(said.reason or "") if said else "",
         signed_by=(said.signed_by or "") if said else "",
     )
@@ -207,6 +211,7 @@ def _others(
             "",  # a page that lists people calls the family by what they are: Art. 18(1)
             Part.FAMILY,
             _last(said, lines.get(each.id)),
+            _conflict(said, lines.get(each.id)),
             relation=each.relation,
         )
         for each in family
@@ -214,7 +219,9 @@ def _others(
     days = {each.id: each.met_on for each in called}
     brought = [
         replace(
-            _declarant(each.id, each.name or "", each.part, _last(said, each)),
+            _declarant(
+                each.id, each.name or "", each.part, _last(said, each), _conflict(said, each)
+            ),
             comes_from=each.comes_from or "",
             comes_for=each.reason or "",
             meets_on=days.get(each.meeting_id) if each.meeting_id else None,

@@ -207,12 +207,14 @@ class ChairFacts:
 
 @dataclass(frozen=True, slots=True)
 class SubstituteFacts:
-    """Whom the head named last to chair a meeting to come: Art. 4(2), 18(2)."""
+    """Whom the head named last to chair a meeting to come, or who chaired one: Art. 4(2), 18(2)."""
 
     meeting_id: UUID
     meets_on: date
     answered: bool
     in_conflict: bool
+    chaired: bool = False
+    """The meeting is over, and they chaired it; they are not the manager now."""
 
 
 @dataclass(frozen=True, slots=True)

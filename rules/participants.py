@@ -47,6 +47,16 @@ class Word(StrEnum):
     REFUSED = "refused"
     EXCUSED = "excused"
     """A child that cannot sign, and why: ours."""
+    CONFLICT = "conflict"
+    """Only that they have a conflict of interest; nothing is signed by it: Art. 10(2)."""
+
+
+BOUND: Final = (Word.SIGNED, Word.EXCUSED)
+"""After which somebody sits at the table without a breach: Art. 18(2)."""
+
+
+ANSWERED: Final = (Word.SIGNED, Word.REFUSED)
+"""After which whoever chairs or chaired owes nothing more."""
 
 
 class NobodyNamed(ProcedureRefused):
@@ -59,6 +69,11 @@ class OnlyAChildIsExcused(ProcedureRefused):
     reason = "Everybody who takes part signs; only a child may be unable to."
     way_out = "Record that they signed, or that they did not want to."
     basis = Article(18, "2")
+
+
+class AMemberIsNotExcused(NotPossible):
+    reason = "A member is no child that cannot sign: a member signs, or does not."
+    way_out = "Record that they signed, that they do not sign, or that they have a conflict."
 
 
 class ExcusedWithoutReason(ProcedureRefused):
@@ -100,7 +115,7 @@ def check_word(said: Said, *, signed: bool, conflict: bool, on: date | None, tod
     A refusal needs no reason, and may be followed by a signature.
     """
     came_up_later = bool(said.conflict) and not conflict
-    if signed and not came_up_later:
+    if (signed or said.word is Word.CONFLICT) and not came_up_later:
         raise AlreadyDeclared
     if said.word is Word.EXCUSED:
         if not said.is_child:
@@ -108,6 +123,12 @@ def check_word(said: Said, *, signed: bool, conflict: bool, on: date | None, tod
         if not said.reason.strip():
             raise ExcusedWithoutReason
     return check_happened(on, today)
+
+
+def check_of_member(word: Word) -> None:
+    """What is said of a child that cannot sign is said of no member."""
+    if word is Word.EXCUSED:
+        raise AMemberIsNotExcused
 
 
 def check_for_others(part: Part) -> None:
@@ -155,10 +176,13 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
 
 
 def _of_substitutes(table: TableFacts) -> Iterator[OpenDuty]:
-    """Who chairs one meeting declares before it; in conflict, the head names another: 10(2)."""
+    """Who chairs one meeting declares before it; in conflict, the head names another: 10(2).
+
+    Who chaired without it owes it until they declare: 18(2).
+    """
     for each in table.substitutes:
         life, meeting = table.life_id, each.meeting_id
-        if each.in_conflict:
+        if each.in_conflict and not each.chaired:
             limit = DEFAULTS.SUBSTITUTE
             yield OpenDuty(
                 Duty.NAME_CHAIR, Owner.HEAD, each.meets_on, limit, meeting, meeting_id=meeting

@@ -17,6 +17,7 @@ SIGNED: Final[Mapping[Duty, str]] = {
     Duty.CHAIR_SIGNS_CLOSURE: "17(5)",
     Duty.DECLARE: "18(2)",
     Duty.CHAIR_DECLARES: "18(2)",
+    Duty.SUBSTITUTE_DECLARES: "18(2)",
     Duty.TAKE_DECLARATIONS: "18(2)",
 }
 """The duties of which people are reminded beside their reports, each under its paragraph."""

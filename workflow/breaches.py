@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.ids import new_id
@@ -111,13 +111,25 @@ def happened(
     Where it had happened in time the breach is struck through, and stays to be read.
     """
     mine = (
-        BreachRow.life_id == life_id,
-        BreachRow.duty == duty,
         BreachRow.subject_id == subject_id,
         BreachRow.member_id.is_not_distinct_from(member_id),
-        BreachRow.happened_on.is_(None),  # the month before has its own day already
     )
-    for row in work.session.scalars(select(BreachRow).where(*mine)):
+    _give_day(work, life_id, duty, on, *mine)
+
+
+def signed(work: Work, life_id: UUID, on: date, *, who: Collection[UUID]) -> None:
+    """Somebody signed the declaration on this day, entered later: at no table after it had they
+    sat undeclared: Art. 18(2). `who` is their seat, or their account, person and line."""
+    theirs = or_(BreachRow.subject_id.in_(who), BreachRow.member_id.in_(who))
+    _give_day(work, life_id, Wrong.UNDECLARED_AT_THE_TABLE, on, theirs)
+
+
+def _give_day(
+    work: Work, life_id: UUID, duty: Duty | Wrong, on: date, *mine: ColumnElement[bool]
+) -> None:
+    query = select(BreachRow).where(BreachRow.life_id == life_id, BreachRow.duty == duty, *mine)
+    undated = BreachRow.happened_on.is_(None)  # the month before has its own day already
+    for row in work.session.scalars(query.where(undated)):
         row.happened_on = on
         if was_in_time(row.limit_on, on):
             row.struck_on = work.clock.today()

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Executable, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from casework.record.chairing import closing_signer, officer_signs
+from casework.record.chairing import closing_signer, officer_signs, substitute_of
 from core.clock import local_day
 from identity.officers import chair_of
 from models.asked import PLACE, several
@@ -179,5 +179,14 @@ def _officer(session: Session, row: DutyRow, life: Life) -> UUID | None:
         case = session.get_one(Case, life.id)
         meeting = session.get(Meeting, closure.meeting_id) if closure.meeting_id else None
         return closing_signer(session, case, meeting) if meeting else case.manager_id
+    if row.duty == Duty.SUBSTITUTE_DECLARES:
+        return _substitute(session, row)
     chair = chair_of(session, life)
     return chair.id if chair else None
+
+
+def _substitute(session: Session, row: DutyRow) -> UUID | None:
+    """Who chaired that meeting, or is named to."""
+    meeting = session.get_one(Meeting, row.meeting_id)
+    named = substitute_of(session, meeting.id) if meeting.held_at is None else None
+    return named.account_id if named else meeting.chaired_by_id

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, false, func, select, true
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
@@ -22,7 +22,7 @@ from models.meeting import FamilyNotice, Meeting
 from models.participant import Participant, ParticipantPresence, ParticipantWord
 from models.session import Work
 from rules import facts as law
-from rules.participants import BROUGHT, Part, Word
+from rules.participants import ANSWERED, BROUGHT, Part, Word
 
 Rows = Sequence[Sequence[Any]]
 _DAY: Final = "YYYY-MM-DD"
@@ -49,22 +49,31 @@ class Taking:
         """What this officer declared at this table; nothing of another's counts."""
         said = [row for row in self.chairs if row[0] == str(account_id)]
         conflicts = [date.fromisoformat(day) for _, _, conflict, day in said if conflict]
-        answered = any(word in {Word.SIGNED, Word.REFUSED} for _, word, _, _ in said)
+        answered = any(word in ANSWERED for _, word, _, _ in said)
         return law.ChairFacts(since, answered, min(conflicts, default=None))
 
-    @property
-    def named(self) -> tuple[law.SubstituteFacts, ...]:
-        """Who is to chair the meetings to come in the manager's place, and what they declared."""
-        known = [(each, self.chair(UUID(each[1]), None)) for each in self.substitutes]
+    def named(self, manager_id: UUID | None) -> tuple[law.SubstituteFacts, ...]:
+        """Who is to chair a meeting to come in the manager's place, or chaired one and does not
+        manage now, with what they declared; of those the first meeting that they chaired."""
+        chaired = {row[1]: row for row in sorted(self.substitutes, key=_by_day) if row[3]}
+        first = [row for id, row in chaired.items() if id != str(manager_id)]
+        to_come = [row for row in self.substitutes if not row[3]]
+        known = [(each, self.chair(UUID(each[1]), None)) for each in (*to_come, *first)]
         return tuple(
             law.SubstituteFacts(
                 UUID(meeting),
                 date.fromisoformat(day),
                 answered=said.answered,
                 in_conflict=said.conflict_on is not None,
+                chaired=chaired,
             )
-            for (meeting, _, day), said in known
+            for (meeting, _, day, chaired), said in known
         )
+
+
+def _by_day(row: Sequence[Any]) -> tuple[int, str]:
+    """The latest first, so that the first one stays."""
+    return -date.fromisoformat(row[2]).toordinal(), row[0]
 
 
 def columns() -> Sequence[ColumnElement[Any]]:
@@ -110,7 +119,10 @@ def _chairs() -> Select[Any]:
 
 
 def _substitutes() -> Select[Any]:
-    """Whom the head named last for each meeting that is still to come: Art. 4(2)."""
+    """Whom the head named last for each meeting still to come, and who chaired one: Art. 4(2).
+
+    At the municipal table who convenes it declares, and nobody else is asked to.
+    """
     latest = (
         select(Meeting.id, SubstituteChair.account_id, Meeting.starts_at)
         .join(SubstituteChair, SubstituteChair.meeting_id == Meeting.id)
@@ -119,12 +131,21 @@ def _substitutes() -> Select[Any]:
         .order_by(Meeting.id, SubstituteChair.recorded_at.desc(), SubstituteChair.id.desc())
         .subquery()
     )
-    return select(_rows(latest.c.id, latest.c.account_id, _day(latest.c.starts_at)))
+    chaired = (
+        select(Meeting.id, Meeting.chaired_by_id, Meeting.held_at, true())
+        .join(Life, Life.id == Meeting.life_id)
+        .where(Life.id == LIFE, Life.kind == LifeKind.CASE)
+        .where(Meeting.held_at.is_not(None), Meeting.chaired_by_id.is_not(None))
+    )
+    named = select(latest.c.id, latest.c.account_id, latest.c.starts_at, false().label("chaired"))
+    both = named.union_all(chaired).subquery()
+    return select(_rows(both.c.id, both.c.account_id, _day(both.c.starts_at), both.c.chaired))
 
 
 def _silent() -> ColumnElement[bool]:
+    """Nothing said of confidentiality; that they have a conflict of interest is no signature."""
     word = select(ParticipantWord.id).where(ParticipantWord.participant_id == Participant.id)
-    return ~word.exists()
+    return ~word.where(ParticipantWord.word != Word.CONFLICT).exists()
 
 
 def _family() -> Select[Any]:
@@ -132,7 +153,7 @@ def _family() -> Select[Any]:
     said = (
         select(ParticipantWord.id)
         .join(Participant, Participant.id == ParticipantWord.participant_id)
-        .where(Participant.person_id == FamilyPerson.id)
+        .where(Participant.person_id == FamilyPerson.id, ParticipantWord.word != Word.CONFLICT)
     )
     first = (
         select(FamilyPerson.id, func.min(Meeting.held_at).label("since"))
@@ -149,7 +170,8 @@ def _family() -> Select[Any]:
 def _others() -> Select[Any]:
     """Assistants, interpreters, guests without a word, with the first meeting they were at.
 
-    A guest who did not come to the meeting they were invited to owes nothing.
+    A guest who did not come to the meeting they were invited to owes nothing, and who has a
+    conflict of interest only where they were there.
     """
     met = (
         select(func.min(Meeting.held_at))
@@ -161,12 +183,14 @@ def _others() -> Select[Any]:
         Meeting.life_id == LIFE, Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None)
     )
     comes = Participant.meeting_id.is_(None) | Participant.meeting_id.in_(to_come)
+    conflict = select(ParticipantWord.id).where(ParticipantWord.participant_id == Participant.id)
+    steps_back = conflict.where(ParticipantWord.conflict.is_(True)).exists()
     first = met.scalar_subquery()
     return select(_rows(Participant.id, _day(first))).where(
         Participant.life_id == LIFE,
         Participant.part.in_(BROUGHT),
         _silent(),
-        comes | first.is_not(None),
+        (comes & ~steps_back) | first.is_not(None),
     )
 
 

@@ -131,7 +131,7 @@ def of_table(
         requests=request_facts.waiting(session, life_id) if counts.asked else (),
         life_id=life_id,
         chair=counts.taking.chair(chair.account_id, chair.since) if chair else None,
-        substitutes=counts.taking.named,
+        substitutes=counts.taking.named(chair.account_id if chair else None),
         undeclared=counts.taking.undeclared,
     )
 

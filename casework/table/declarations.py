@@ -24,6 +24,7 @@ from models.session import Work
 from rules.days import check_happened
 from rules.declarations import Declared, check_declaration, check_refusal
 from rules.signing import SignatureMethod, SignedPaper
+from workflow import breaches
 from workflow.kinds import Act, kind_of, label_of
 from workflow.life import after_act, lock
 
@@ -116,6 +117,8 @@ def declare(
     if not of_child:
         _in_other_quarters(work, life, member)
     after_act(work, life.id, act)
+    if not conflict:
+        breaches.signed(work, life.id, signed_on, who=[member_id])
 
 
 def _in_other_quarters(work: Work, life: Life, signed: Member) -> None:
@@ -139,6 +142,8 @@ def _in_other_quarters(work: Work, life: Life, signed: Member) -> None:
         seat.confidential_at = signed.confidential_at
         seat.declared_on_paper = signed.declared_on_paper
         after_act(work, seat.life_id, "declarations signed")
+        if signed.declared_on is not None:
+            breaches.signed(work, seat.life_id, signed.declared_on, who=[seat.id])
 
 
 def refuse(work: Work, member_id: UUID, *, reason: str = "", on: date | None = None) -> None:

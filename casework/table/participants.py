@@ -11,8 +11,8 @@ from casework.table import chairing, signing
 from casework.table.declarations import text_of
 from casework.tell import participants as tell
 from core.i18n import language_or, translator
-from identity import access
 from identity.access import NotThere
+from identity.declaring import declares
 from identity.officers import decides_for
 from models.case import Case, FamilyPerson
 from models.life import Life
@@ -21,6 +21,7 @@ from models.participant import Participant, ParticipantWord
 from models.session import Work
 from rules.composition import Relation
 from rules.participants import (
+    BOUND,
     Part,
     Said,
     Word,
@@ -28,6 +29,7 @@ from rules.participants import (
     check_word,
 )
 from rules.signing import SignatureMethod, SignedPaper
+from workflow import breaches
 from workflow.kinds import kind_of, label_of
 from workflow.life import after_act, lock_open
 
@@ -48,13 +50,13 @@ def declare_as_chair(
     quarters = _other_quarters(work, life_id)  # where the same word holds; locked in one order
     lock_open(work, [life_id, *quarters])
     life = open_table(work, life_id)
-    officer = access.declares(work, life)
+    officer = declares(work, life)
     if officer is None:
         raise NotThere
     mine = _of_officer(work, life_id, officer.id)
     of_child = kind_of(life).of_a_child
     said = Said(word, Part.CHAIR, reason=reason, conflict=conflict if of_child else None)
-    _add(work, mine, said, on=None, on_paper=False)
+    row = _add(work, mine, said, on=None, on_paper=False)
     if word is Word.SIGNED:
         text = text_of(
             translator(language_or(officer.language, "sq")),
@@ -81,6 +83,7 @@ def declare_as_chair(
         _step_back(work, work.session.get_one(Case, life_id), officer.id)
     for each in (life_id, *quarters):
         after_act(work, each, act)
+        _dated(work, each, mine, row)
 
 
 def _step_back(work: Work, case: Case, officer_id: UUID) -> None:
@@ -129,7 +132,6 @@ def record_word(
     who_id: UUID,
     word: Word,
     *,
-    conflict: bool | None = None,
     reason: str = "",
     signed_by: str = "",
     on: date | None = None,
@@ -149,11 +151,13 @@ def record_word(
         who = found
     check_for_others(who.part)
     is_child = person is not None and person.relation == Relation.CHILD
-    asked = None if who.part is Part.FAMILY else conflict
-    said = Said(word, who.part, is_child=is_child, reason=reason, conflict=asked)
-    _add(work, who, said, on=on, on_paper=True, signed_by=signed_by if is_child else "")
-    work.record(f"declaration {word}", "18(2)", life=life, participant=who.id)
+    conflict = True if word is Word.CONFLICT else None  # a signature on paper says nothing of it
+    said = Said(word, who.part, is_child=is_child, reason=reason, conflict=conflict)
+    row = _add(work, who, said, on=on, on_paper=True, signed_by=signed_by if is_child else "")
+    article = "10(2)" if conflict else "18(2)"
+    work.record(f"declaration {word}", article, life=life, participant=who.id)
     after_act(work, life_id, "declaration recorded")
+    _dated(work, life_id, who, row)
 
 
 def _add(
@@ -164,7 +168,7 @@ def _add(
     on: date | None,
     on_paper: bool,
     signed_by: str = "",
-) -> None:
+) -> ParticipantWord:
     words = words_of(work, [who.id])
     said_on = check_word(
         said,
@@ -184,6 +188,14 @@ def _add(
     row.reason, row.signed_by = said.reason.strip() or None, signed_by.strip() or None
     stamp(work, row)
     work.session.flush()
+    return row
+
+
+def _dated(work: Work, life_id: UUID, who: Participant, said: ParticipantWord) -> None:
+    """What was signed before a meeting and entered after it is no breach there: Art. 18(2)."""
+    if said.word in BOUND:
+        ids = [id for id in (who.id, who.account_id, who.person_id) if id]
+        breaches.signed(work, life_id, said.said_on, who=ids)
 
 
 def words_of(work: Work, ids: Collection[UUID]) -> Sequence[ParticipantWord]:
@@ -213,7 +225,7 @@ def declared_by(work: Work, life_id: UUID, day: date) -> set[UUID]:
         select(Participant)
         .join(ParticipantWord, ParticipantWord.participant_id == Participant.id)
         .where(Participant.life_id.in_(lives), ParticipantWord.said_on <= day)
-        .where(ParticipantWord.word.in_((Word.SIGNED, Word.EXCUSED)))
+        .where(ParticipantWord.word.in_(BOUND))
     )
     found: set[UUID] = set()
     for each in work.session.scalars(query):

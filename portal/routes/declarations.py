@@ -8,20 +8,18 @@ from fastapi import APIRouter
 from pydantic import StringConstraints
 from starlette.responses import Response
 
-from casework.table import declarations as acts
-from casework.table import guests, participants
+from casework.table import guests, on_paper, participants
 from casework.table.declarations import CONFIDENTIALITY, OF_THE_MUNICIPALITY
 from core.i18n import N_, Translator
 from identity import passwords
-from models.case import Member
-from models.session import Work
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.routes.minutes import RealTime
 from portal.signing import Sign, is_confirmed
 from portal.web import Page, Signed
 from portal.words import PARTS, kin_names
-from queries.declarations import Declarant, DeclarationFile, of_table, to_declare
+from queries.declarants import Declarant
+from queries.declarations import DeclarationFile, of_table, to_declare
 from rules.participants import BROUGHT, ExcusedWithoutReason, Part, Word
 
 router = APIRouter(prefix="/declarations/{life_id:uuid}")
@@ -30,7 +28,7 @@ WHAT: Final = {
     Word.SIGNED: N_("Signed the declaration on paper"),
     Word.REFUSED: N_("Does not sign"),
     Word.EXCUSED: N_("A child that cannot sign"),
-    "conflict": N_("Has a conflict of interest"),
+    Word.CONFLICT: N_("Has a conflict of interest"),
 }
 
 
@@ -94,7 +92,7 @@ class WordOnPaper(FormModel):
 
     who: Annotated[UUID, Ask(N_("Who?"), missing=N_("Choose who it is."))]
     what: Annotated[
-        Literal[Word.SIGNED, Word.REFUSED, Word.EXCUSED, "conflict"],
+        Literal[Word.SIGNED, Word.REFUSED, Word.EXCUSED, Word.CONFLICT],
         Ask(N_("What came?"), missing=N_("Choose what came.")),
     ]
     on: Happened
@@ -217,30 +215,15 @@ def word(page: Signed, life_id: UUID) -> Response:
     def act(form: WordOnPaper) -> Response:
         with page.work() as work:
             of_table(work, life_id, to_run_it=True)
-            _put(work, life_id, form)
+            on_paper.record(
+                work,
+                life_id,
+                form.who,
+                form.what,
+                reason=form.reason,
+                signed_by=form.signed_by,
+                on=form.on,
+            )
         return page.go(f"/declarations/{life_id}", done=N_("It is on record."))
 
     return page.submit(sheet, act, again=lambda: _show(page, life_id, word=sheet, to_run_it=True))
-
-
-def _put(work: Work, life_id: UUID, form: WordOnPaper) -> None:
-    member = work.session.get(Member, form.who)
-    conflict = form.what == "conflict"
-    if member is None or member.life_id != life_id:
-        what = Word.SIGNED if form.what == "conflict" else Word(form.what)
-        participants.record_word(
-            work,
-            life_id,
-            form.who,
-            what,
-            conflict=conflict,
-            reason=form.reason,
-            signed_by=form.signed_by,
-            on=form.on,
-        )
-    elif form.what in {Word.REFUSED, Word.EXCUSED}:
-        acts.refuse(work, member.id, reason=form.reason, on=form.on)
-    else:
-        acts.declare(
-            work, member.id, conflict=conflict, confidential=not conflict, on_paper=True, on=form.on
-        )

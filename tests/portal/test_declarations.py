@@ -5,16 +5,18 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from casework.case import referral
 from casework.table import participants
 from casework.table.meetings import family_of
 from core.settings import Settings
 from models.case import Member, Replacement
 from models.life import Life, LifeKind
+from models.participant import ParticipantWord
 from models.session import unit_of_work
 from rules.duties import Duty
 from rules.participants import Part
 from simulation.people import PASSWORD
-from tests.builders import HEAD, MANAGER, SILENT
+from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import HEALTH, Guest, link_of
@@ -74,6 +76,41 @@ def test_whoever_else_takes_part_is_recorded_signs_and_is_ticked_as_present(
     tomorrow = f"{case.clock.today() + timedelta(days=1):%d.%m.%Y}"
     early = manager.post(f"{page}/word", {"who": str(child), "what": "signed", "on": tomorrow})
     assert early.status_code == 409
+
+
+@pytest.mark.article("10(2)", "18(2)")
+def test_what_came_on_paper_records_what_was_said_and_nothing_besides(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("prepared")
+    manager, page = sign_in(MANAGER), f"/declarations/{case.case}"
+    for name in ("Ardita", "Besa"):
+        brought = {"part": "interpreter", "their_name": name, "comes_from": "romisht"}
+        assert manager.post(f"{page}/bring", brought).status_code == 303
+    with unit_of_work() as work:
+        mother = next(p.id for p in family_of(work, case.case) if p.relation == "mother")
+        people = {each.name: each.id for each in participants.of_life(work, case.case)}
+    seat = case.seat(SILENT)
+    said = [(people["Ardita"], "signed"), (people["Besa"], "refused"), (mother, "conflict")]
+    manager.get(page)
+    for who, what in [*said, (people["Ardita"], "conflict")]:
+        assert manager.post(f"{page}/word", {"who": str(who), "what": what}).status_code == 303
+    again = manager.post(f"{page}/word", {"who": str(mother), "what": "conflict"})
+    assert again.status_code == 409
+    with unit_of_work() as work:
+        query = select(ParticipantWord.word, ParticipantWord.conflict)
+        found = work.session.execute(query.order_by(ParticipantWord.recorded_at)).all()
+        signed = participants.declared_by(work, case.case, case.clock.today())
+    words = [("signed", None), ("refused", None), ("conflict", True), ("conflict", True)]
+    assert [tuple(row) for row in found][-4:] == words
+    assert people["Ardita"] in signed
+    assert mother not in signed
+    excused = {"who": str(seat), "what": "excused", "reason": "Është i vogël."}
+    refused = manager.post(f"{page}/word", excused)
+    assert refused.status_code == 409
+    assert "A member is no child that cannot sign" in refused.text
+    with unit_of_work() as work:
+        assert work.session.get_one(Member, seat).refused_on is None
 
 
 @pytest.mark.article("18(2)", "10(2)")
@@ -166,3 +203,25 @@ def test_who_sat_there_unasked_is_written_into_the_record_of_the_meeting(
     assert manager.post(f"/declarations/{case.case}/bring", late).status_code == 303
     case_page = manager.get(f"/cases/{case.row().number}").text
     assert "Somebody was at the closed meeting who had not been invited" in case_page
+
+
+@pytest.mark.article("18(2)")
+def test_who_chaired_undeclared_and_manages_no_more_signs_and_sees_nothing_beside_it(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("agreed")
+    case.stage.move_to(case.meeting().day)
+    case.tell_family()
+    case.meet()
+    with case.head() as work:
+        other, head = case.account(OTHER_MANAGER).id, case.account(HEAD).id
+        referral.appoint(work, case.case, other, by=head)
+    former, page = sign_in(MANAGER), f"/declarations/{case.case}"
+    assert page in former.get("/").text
+    text = former.get(page).text
+    assert "not signed yet" in text
+    assert "Others who take part" not in text
+    assert former.post(page, {"conflict": "no", "password": PASSWORD}).status_code == 303
+    assert Duty.SUBSTITUTE_DECLARES not in case.duties()
+    assert page not in former.get("/").text
+    assert former.get(f"/cases/{case.row().number}").status_code == 404

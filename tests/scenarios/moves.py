@@ -191,7 +191,7 @@ class Moves(ALife):
 
     @rule(part=st.sampled_from([Part.ASSISTANT, Part.GUEST]), late=LATE, word=st.sampled_from(Word))
     def guest_signs(self, part: Part, late: int, word: Word) -> None:
-        self.enter(declaring.sign_on_paper, late, who=f"{part} i ri", word=word, conflict=False)
+        self.enter(declaring.sign_on_paper, late, who=f"{part} i ri", word=word)
 
     @rule(who=WHO, late=LATE, means=st.sampled_from(RequestMeans))
     def ask_for_meeting(self, who: str, late: int, means: RequestMeans) -> None:

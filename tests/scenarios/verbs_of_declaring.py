@@ -53,7 +53,6 @@ def sign_on_paper(
     *,
     who: str,
     word: Word = Word.SIGNED,
-    conflict: bool | None = None,
     reason: str = "",
     signed_by: str = "",
 ) -> None:
@@ -65,7 +64,6 @@ def sign_on_paper(
             play.case.case,
             whose,
             word,
-            conflict=conflict,
             reason=reason,
             signed_by=signed_by,
             on=play.on(),

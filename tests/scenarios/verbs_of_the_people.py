@@ -84,7 +84,12 @@ def declare(
         seat = play.seat(name, table)
         with play.as_member(seat) as work:
             declarations.declare(
-                work, seat, conflict=False, confidential=confidential, on_paper=on_paper
+                work,
+                seat,
+                conflict=False,
+                confidential=confidential,
+                on_paper=on_paper,
+                on=play.on() if on_paper else None,
             )
 
 

@@ -571,7 +571,7 @@ CREATE INDEX participants_by_life ON participant (life_id);
 -- What one of them said to the declaration; another word is another row.
 CREATE TABLE participant_word (id uuid CONSTRAINT pk_participant_word PRIMARY KEY,
     participant_id uuid NOT NULL CONSTRAINT fk_participant_word_participant_id REFERENCES participant,
-    word varchar NOT NULL CONSTRAINT ck_participant_word_word CHECK (word IN ('signed', 'refused', 'excused')),
+    word varchar NOT NULL CONSTRAINT ck_participant_word_word CHECK (word IN ('signed', 'refused', 'excused', 'conflict')),
     conflict boolean,
     said_on date NOT NULL,
     on_paper boolean NOT NULL,
@@ -579,7 +579,8 @@ CREATE TABLE participant_word (id uuid CONSTRAINT pk_participant_word PRIMARY KE
     recorded_by_id uuid NOT NULL CONSTRAINT fk_participant_word_recorded_by_id REFERENCES account,
     reason_sealed bytea,
     signed_by_sealed bytea,
-    CONSTRAINT ck_participant_word_excused_for CHECK (word <> 'excused' OR reason_sealed IS NOT NULL)
+    CONSTRAINT ck_participant_word_excused_for CHECK (word <> 'excused' OR reason_sealed IS NOT NULL),
+    CONSTRAINT ck_participant_word_conflict_said CHECK (word <> 'conflict' OR conflict IS TRUE)
 );
 CREATE INDEX words_by_participant ON participant_word (participant_id);
 

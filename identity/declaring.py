@@ -1,0 +1,53 @@
+"""The officers who declare at a table, also of one that is theirs no more: Art. 10(2), 18(2)."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from identity.access import OFFICERS, NotThere, life_for, officer_of, stands_in
+from identity.conflicts import in_conflict
+from identity.officers import chair_of
+from models.case import Case
+from models.life import Life
+from models.meeting import Meeting
+from models.people import Account
+from models.session import Work
+from workflow.kinds import kind_of
+
+
+def declares(work: Work, life: Life) -> Account | None:
+    """The officer who acts, where they declare at this table: who chairs it, is named to chair its
+    next meeting, or chaired one; not who stands in for a manager in conflict: Art. 10(2), 18(2)."""
+    account, chair = officer_of(work), chair_of(work.session, life)
+    case = work.session.get_one(Case, life.id) if kind_of(life).of_a_child else None
+    is_chair = chair is not None and chair.id == account.id
+    if is_chair and (case is None or case.conflict_on is None):
+        return account
+    if case is None or is_chair:
+        return None
+    is_theirs = stands_in(work, account, life.id) or has_chaired(work, life.id, account)
+    return account if is_theirs else None
+
+
+def has_chaired(work: Work, life_id: UUID, account: Account) -> bool:
+    """This officer chaired a meeting of this case, and has no conflict of interest there."""
+    query = select(Meeting.id).where(
+        Meeting.life_id == life_id,
+        Meeting.held_at.is_not(None),
+        Meeting.chaired_by_id == account.id,
+        ~in_conflict(life_id, account.id),
+    )
+    return account.role in OFFICERS and work.session.scalar(query.limit(1)) is not None
+
+
+def table_of(work: Work, life_id: UUID) -> tuple[Life, bool]:
+    """A table for who reads its file, or for who only declares there: the second has to sign what
+    they chaired, and opens nothing beside it. Whether the file is theirs: Art. 18(1), 18(2)."""
+    try:
+        return life_for(work, life_id), True
+    except NotThere:
+        life = work.session.get(Life, life_id)
+        if life is None or declares(work, life) is None:
+            raise
+        work.record("declaration of who chaired opened", "18(1)", life=life)
+        return life, False
