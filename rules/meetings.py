@@ -143,8 +143,7 @@ def check_told(told_on: date | None, reason: str, today: date) -> None:
 def wrongs(record: Record) -> Iterator[Breach]:
     """What went against the text in a meeting that was held: recorded, and never a refusal."""
     if not (record.agreed and record.invited):
-        wrong = Wrong.HELD_UNINVITED if record.agreed else Wrong.HELD_UNAGREED
-        yield _wrong(record, wrong, Article(8, "3"))
+        yield (uninvited if record.agreed else unagreed)(record.meeting_id, record.held_on)
     if record.agenda is Approval.NOT_APPROVED:
         yield _wrong(record, Wrong.AGENDA_NOT_APPROVED, Article(10, "3"))
     if any(kin.present and kin.violent for kin in record.family):
@@ -164,6 +163,18 @@ def wrongs(record: Record) -> Iterator[Breach]:
         if not each.invited:
             unasked = _wrong(record, Wrong.SAT_IN_UNASKED, Article(10, "6"))
             yield replace(unasked, subject_id=each.id)
+
+
+def unagreed(meeting_id: UUID, held_on: date) -> Breach:
+    """The head had not agreed by the day on which it was held: Art. 8(3)."""
+    wrong, of = Wrong.HELD_UNAGREED, Article(8, "3")
+    return Breach(wrong, of, Owner.MANAGER, held_on, meeting_id, meeting_id)
+
+
+def uninvited(meeting_id: UUID, held_on: date) -> Breach:
+    """Nobody had been invited to it: Art. 8(3)."""
+    wrong, of = Wrong.HELD_UNINVITED, Article(8, "3")
+    return Breach(wrong, of, Owner.MANAGER, held_on, meeting_id, meeting_id)
 
 
 def _wrong(record: Record, wrong: Wrong, of: Article, member: UUID | None = None) -> Breach:

@@ -179,6 +179,7 @@ def proposal_of(meeting: Meeting) -> Proposal:
         suggested=local_day(meeting.suggested_at) if meeting.suggested_at else None,
         invited=meeting.invited_at is not None,
         over=bool(meeting.held_at or meeting.cancelled_at),
+        held_on=local_day(meeting.held_at) if meeting.held_at else None,
     )
 
 
