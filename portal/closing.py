@@ -66,6 +66,12 @@ class Decision(FormModel):
     note: Annotated[Prose, Ask(N_("Note to the case manager"), open=True)] = ""
 
 
+class Approved(FormModel):
+    """What the head approved earlier, on paper or by telephone: Art. 17(3)."""
+
+    on: Happened
+
+
 class LetterOfAcceptance(FormModel):
     """The other centre's letter, as the centre of origin enters it: Art. 17(3.3)."""
 
@@ -108,6 +114,7 @@ class Decide(FormModel):
 SHEETS: Final[dict[str, type[FormModel]]] = {
     "propose": Propose,
     "decision": Decision,
+    "approved": Approved,
     "acceptance": LetterOfAcceptance,
     "age": Age,
     "decide": Decide,

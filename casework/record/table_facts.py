@@ -46,10 +46,6 @@ class Rows:
     def planned(self) -> list[Meeting]:
         return planned_of(self.meetings)
 
-    def last_held(self, kind: MeetingKind) -> Meeting | None:
-        found = [meeting for meeting in self.held if meeting.kind == kind]
-        return found[-1] if found else None
-
     @property
     def unreviewed(self) -> Meeting | None:
         """The meeting held last that can carry a review, while its findings are not written."""

@@ -44,7 +44,7 @@ def propose_closure(
 def approve_closure(play: Play, *, by: str = "head") -> None:
     with play.as_head(by) as work:
         account = play.people.account(by)
-        closure.decide_by_head(work, play.case.case, approve=True, by=account)
+        closure.decide_by_head(work, play.case.case, approve=True, by=account, on=play.on())
 
 
 @verb
