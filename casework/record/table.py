@@ -113,7 +113,7 @@ def met_on_closing(held: Sequence[Meeting], closure: Closure | None) -> Meeting 
     """
     found = [meeting for meeting in held if meeting.kind == MeetingKind.CLOSURE]
     since, until = (closure.approved_at, closure.approval_entered_at) if closure else (None, None)
-    if since and until and not (found and (found[-1].held_at or since) >= since):
+    if since and until and since < until and not (found and (found[-1].held_at or since) >= since):
         found += [each for each in held if each.held_at and since <= each.held_at <= until]
     return found[-1] if found else None
 
