@@ -78,6 +78,9 @@ class Closure(Base):
     asked_at: Mapped[datetime | None]
     approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     approved_at: Mapped[datetime | None]
+    """When they approved; the day's first hour where it was on paper or by telephone."""
+    approval_entered_at: Mapped[datetime | None]
+    """When that was typed."""
     returned_at: Mapped[datetime | None]
     """When the head sent it back."""
     head_note = Sealed(str)

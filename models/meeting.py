@@ -86,6 +86,9 @@ class Meeting(Base):
     """When the head was asked to agree."""
     agreed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     agreed_at: Mapped[datetime | None]
+    """When they agreed; the day's first hour where it was on paper or by telephone."""
+    agreement_entered_at: Mapped[datetime | None]
+    """When that was typed."""
     countered_at: Mapped[datetime | None]
     """When the head asked for another day: Art. 8(3) says "agree"."""
     countered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))

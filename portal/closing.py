@@ -76,6 +76,12 @@ class Decision(Services):
     note: Annotated[Prose, Ask(N_("Note to the case manager"), open=True)] = ""
 
 
+class Approved(FormModel):
+    """What the head approved earlier, on paper or by telephone: Art. 17(3)."""
+
+    on: Happened
+
+
 class LetterOfAcceptance(FormModel):
     """The other centre's letter, as the centre of origin enters it: Art. 17(3.3)."""
 
@@ -118,6 +124,7 @@ class Decide(Services):
 SHEETS: Final[dict[str, type[FormModel]]] = {
     "propose": Propose,
     "decision": Decision,
+    "approved": Approved,
     "acceptance": LetterOfAcceptance,
     "age": Age,
     "decide": Decide,

@@ -21,6 +21,7 @@ from queries.signatures import Signatures, under_closure
 from queries.succession_file import Seated, who_left
 from rules.duties import Duty
 from rules.grounds import Ground, wants_services
+from rules.meetings import MeetingKind
 from workflow.duties import owes
 
 
@@ -52,6 +53,8 @@ class ClosureFile:
     """Who signs as case manager: of the day of the meeting: Art. 17(5)."""
     met_on: date | None
     """When the table met on closing the case last."""
+    met_for_it: bool
+    """That meeting was planned as one on closing the case."""
     age: AgeFinding | None
     wants_age: bool
     """Closed on its age, and the date of birth is an estimate: Art. 17(3.2)."""
@@ -75,7 +78,7 @@ def read(work: Work, case: Case) -> ClosureFile:
     every = work.session.scalars(query).all()
     current = next((each for each in every if each.is_open), None)
     plan = plan_in_force(work.session, case.id)
-    met = closure_meeting(work.session, case.id)
+    met = closure_meeting(work.session, case.id, current)
     signer = closing_signer(work.session, case, met) if met else case.manager_id
     return ClosureFile(
         closure=current,
@@ -91,7 +94,8 @@ def read(work: Work, case: Case) -> ClosureFile:
         ),
         proposer=_name(work, current.proposed_by_id if current else None),
         signer=signer,
-        met_on=met.day if met else None,
+        met_on=met.met_on if met else None,
+        met_for_it=met is not None and met.kind == MeetingKind.CLOSURE,
         age=age_finding(work.session, case.id),
         wants_age=current is not None
         and current.ground == Ground.EIGHTEEN

@@ -77,6 +77,12 @@ class AlreadyDecided(Conflict):
     way_out = "Open the closure to see who still has to sign."
 
 
+class ApprovalOfTheFormer(ProcedureRefused):
+    reason = "On {day} another proposal to close this case was on its way."
+    way_out = "Write the day on which this assessment was approved."
+    basis = Article(17, "3")
+
+
 class OwnApproval(ProcedureRefused):
     reason = "Nobody approves their own assessment."
     way_out = "The head decides, or another deputy; without a head the administrator names one."
@@ -99,6 +105,24 @@ def check_head_decides(
         raise HeadHasDecided
     if by in {proposal.proposed_by, manager_id}:
         raise OwnApproval
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The proposal before, which came to nothing."""
+
+    returned_on: date | None = None
+    declined_on: date | None = None
+
+
+def check_approved_on(former: Former | None, on: date) -> None:
+    """One proposal at a time: what was approved while the former was on its way was that one."""
+    if former is None:
+        return
+    while_returned = former.returned_on is not None and on < former.returned_on
+    while_declined = former.declined_on is not None and on <= former.declined_on
+    if while_returned or while_declined:
+        raise ApprovalOfTheFormer(day=on)
 
 
 def check_opinion_time(proposal: ProposedClosure | None) -> None:

@@ -145,8 +145,7 @@ def check_told(told_on: date | None, reason: str, today: date) -> None:
 def wrongs(record: Record) -> Iterator[Breach]:
     """What went against the text in a meeting that was held: recorded, and never a refusal."""
     if not (record.agreed and record.invited):
-        wrong = Wrong.HELD_UNINVITED if record.agreed else Wrong.HELD_UNAGREED
-        yield _wrong(record, wrong, Article(8, "3"))
+        yield (uninvited if record.agreed else unagreed)(record.meeting_id, record.held_on)
     if record.agenda is Approval.NOT_APPROVED:
         yield _wrong(record, Wrong.AGENDA_NOT_APPROVED, Article(10, "3"))
     if record.unrepresented:
@@ -173,6 +172,18 @@ def wrongs(record: Record) -> Iterator[Breach]:
 def unrepresented(record: Record) -> Breach:
     """The table met without the representative whom the child's status calls for: Art. 4(6)."""
     return _wrong(record, Wrong.NO_REPRESENTATIVE, Article(4, "6"))
+
+
+def unagreed(meeting_id: UUID, held_on: date) -> Breach:
+    """The head had not agreed by the day on which it was held: Art. 8(3)."""
+    wrong, of = Wrong.HELD_UNAGREED, Article(8, "3")
+    return Breach(wrong, of, Owner.MANAGER, held_on, meeting_id, meeting_id)
+
+
+def uninvited(meeting_id: UUID, held_on: date) -> Breach:
+    """Nobody had been invited to it: Art. 8(3)."""
+    wrong, of = Wrong.HELD_UNINVITED, Article(8, "3")
+    return Breach(wrong, of, Owner.MANAGER, held_on, meeting_id, meeting_id)
 
 
 def _wrong(record: Record, wrong: Wrong, of: Article, member: UUID | None = None) -> Breach:

@@ -76,10 +76,17 @@ class Proposal:
     invited: bool = False
     over: bool = False
     """Held, or called off."""
+    held_on: date | None = None
 
     @property
     def is_undecided(self) -> bool:
         return not (self.agreed or self.countered or self.over)
+
+    @property
+    def awaits_word(self) -> bool:
+        """Nothing of the head's is on record; also of a meeting that has been held."""
+        open_or_held = not self.over or self.held_on is not None
+        return open_or_held and not (self.agreed or self.countered)
 
 
 T = TypeVar("T")
@@ -167,15 +174,18 @@ def check_undecided(proposal: Proposal) -> None:
 
 
 def check_agreement(
-    proposal: Proposal, known: TableFacts, today: date, holidays: Collection[date] = ()
+    proposal: Proposal, known: TableFacts, on: date, holidays: Collection[date] = ()
 ) -> None:
-    """The head agrees to a day that can be kept, for a table that is lawful.
+    """The head agreed on this day to one that could be kept then, for a table that is lawful.
 
-    The chair convenes together with the head: Art. 6(1.3), 8(3); of the table: Art. 4.
+    The chair convenes together with the head: Art. 6(1.3), 8(3); of the table: Art. 4. What was
+    said of a meeting that has been held is put on record with its day, whatever it was.
     """
-    check_undecided(proposal)
-    check_date(proposal.day, today, excused=proposal.excused, holidays=holidays)
-    check_lawful(known)
+    if not proposal.awaits_word:
+        raise ProposalNotOpen
+    if proposal.held_on is None:
+        check_date(proposal.day, on, excused=proposal.excused, holidays=holidays)
+        check_lawful(known)
 
 
 def check_counter(proposal: Proposal, suggested: date | None, today: date) -> None:

@@ -14,8 +14,9 @@ from casework.case.assessment import ActionDraft
 from casework.case.life import ACTS
 from casework.case.opinions import record_opinion
 from casework.case.planning import Finding
+from casework.record.closure_facts import closure_meeting, current
 from casework.record.opinions import asked_of
-from casework.record.table import last_held, minutes_of, plan_in_force, planned_meeting, sitting
+from casework.record.table import minutes_of, plan_in_force, planned_meeting, sitting
 from casework.record.working_days import around
 from casework.table import convening, declarations, meetings, minutes, participants
 from casework.table.meetings import Presence
@@ -27,7 +28,7 @@ from rules.assessment import Risk
 from rules.composition import Relation
 from rules.days import next_working_day
 from rules.grounds import Ground
-from rules.meetings import MeetingKind, ToldBy
+from rules.meetings import ToldBy
 from rules.opinions import Hearing
 from rules.planning import ActionStatus
 from rules.signing import SignatureMethod
@@ -287,7 +288,7 @@ class ACase(OnRecord):
     def closure_met(self) -> Meeting:
         """The meeting on closing the case that was held last."""
         with unit_of_work() as work:
-            found = last_held(work.session, self.case, MeetingKind.CLOSURE)
+            found = closure_meeting(work.session, self.case, current(work, self.case))
             if found is None:
                 raise NothingYet("the table has not met on closing the case")
             return found

@@ -13,6 +13,7 @@ from casework.record.chairing import closing_signer
 from casework.record.closure_facts import (
     closure_meeting,
     current,
+    former_of,
     ground_facts,
     met_on,
     proposal_of,
@@ -24,6 +25,7 @@ from casework.table import meeting_requests, signing
 from casework.tell import chairing as tell_chair
 from casework.tell import closure as tell
 from casework.tell.reminders import look_at_reminders
+from core.clock import day_begins
 from identity import links
 from identity.access import NotThere, take_for_head
 from models.case import Case
@@ -33,6 +35,7 @@ from models.people import LinkPurpose
 from models.session import Work
 from rules.closure import (
     OwnApproval,
+    check_approved_on,
     check_decision,
     check_head_decides,
     check_proposing,
@@ -47,6 +50,7 @@ from rules.grounds import (
     check_ground,
     check_ground_before_the_table,
 )
+from rules.meetings import MeetingKind
 from rules.opinions import Heard
 from rules.phases import Phase, Transition, after
 from rules.signing import SignatureMethod, SignedPaper
@@ -105,8 +109,12 @@ def decide_by_head(
     needs_services: bool | None = None,
     after_eighteen: str = "",
     by: UUID,
+    on: date | None = None,
 ) -> None:
-    """The head approves the assessment, or sends it back: Art. 17(3), 17(4)."""
+    """The head approves the assessment, or sends it back: Art. 17(3), 17(4).
+
+    `on` is the day of an approval that was on paper or by telephone; what follows goes by it.
+    """
     case = open_case(work, case_id)
     closure = current(work, case_id)
     check_head_decides(proposal_of(closure), by, case.manager_id)
@@ -114,15 +122,35 @@ def decide_by_head(
     take_for_head(work, case.municipality_id, by, OwnApproval.basis)
     closure.head_note = note.strip() or None
     if approve:
-        facts, today = _facts(work, case, closure), work.clock.today()
-        check_ground(facts, today)
-        ask_services(closure, facts, needs_services, after_eighteen, today)
-        closure.approved_at, closure.approved_by_id = work.clock.now(), by
+        _approve(
+            work, case, closure, on, needs_services=needs_services, after_eighteen=after_eighteen
+        )
+        closure.approved_by_id = by
         case.phase = after(Phase(case.phase), Transition.APPROVE_CLOSURE)
     else:
         closure.returned_at = work.clock.now()
-    work.record("closure approved" if approve else "closure returned", "17(3)", life=case.life)
+    act, said = "closure approved" if approve else "closure returned", {"on": on} if on else {}
+    work.record(act, "17(3)", life=case.life, **said)
     after_act(work, case_id, "head decided on closure")
+
+
+def _approve(
+    work: Work,
+    case: Case,
+    closure: Closure,
+    on: date | None,
+    *,
+    needs_services: bool | None,
+    after_eighteen: str,
+) -> None:
+    day = check_happened(on, work.clock.today())
+    if on is not None:
+        check_approved_on(former_of(work.session, closure), day)
+    facts = _facts(work, case, closure)
+    check_ground(facts, day)
+    ask_services(closure, facts, needs_services, after_eighteen, day)
+    closure.approval_entered_at = work.clock.now()
+    closure.approved_at = day_begins(day) if on else closure.approval_entered_at
 
 
 def _facts(work: Work, case: Case, closure: Closure) -> GroundFacts:
@@ -152,7 +180,8 @@ def decide(
     It decided in its meeting, on that day unless another one is said.
     """
     case = open_case(work, case_id)
-    closure, meeting = current(work, case_id), closure_meeting(work.session, case_id)
+    closure = current(work, case_id)
+    meeting = closure_meeting(work.session, case_id, closure)
     on = check_happened(on or (meeting.met_on if meeting else None), work.clock.today())
     heard = opinions.heard(work.session, case_id, closure.id) if closure else Heard()
     check_decision(proposal_of(closure), met_on(meeting), heard, on)
@@ -164,6 +193,7 @@ def decide(
         ask_services(closure, facts, needs_services, after_eighteen, on)
     closure.decision_recorded_at, closure.meeting_id = work.clock.now(), meeting.id
     if close:
+        meeting.kind = MeetingKind.CLOSURE  # it was, also where the approval was typed after it
         meeting_requests.answer_with_end(work, case_id)
         form = signing.lay(work, closure.id, form_of(work, case, closure, meeting, on))
         closure.digest, closure.decided_on = signing.digest_of(form), on

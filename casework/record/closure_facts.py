@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from casework.record.facts import closing_members
 from casework.record.known import child_person
-from casework.record.table import last_held, plan_in_force
+from casework.record.table import held_of, meetings, met_on_closing, plan_in_force
 from core.clock import local_day
 from models.case import Case
 from models.closure import AgeFinding, Closure, came_to_nothing
@@ -15,9 +15,8 @@ from models.meeting import Meeting
 from models.plan import Assessment
 from models.session import Work
 from rules.assessment import AssessmentKind
-from rules.closure import Met, ProposedClosure
+from rules.closure import Former, Met, ProposedClosure
 from rules.grounds import Ground, GroundFacts
-from rules.meetings import MeetingKind
 from rules.phases import Transition, resuming
 
 
@@ -57,8 +56,17 @@ def met_on(meeting: Meeting | None) -> Met | None:
     return Met(meeting.held_at) if meeting is not None and meeting.held_at is not None else None
 
 
-def closure_meeting(session: Session, case_id: UUID) -> Meeting | None:
-    return last_held(session, case_id, MeetingKind.CLOSURE)
+def closure_meeting(session: Session, case_id: UUID, closure: Closure | None) -> Meeting | None:
+    return met_on_closing(held_of(meetings(session, case_id)), closure)
+
+
+def former_of(session: Session, closure: Closure) -> Former | None:
+    """The proposal before this one."""
+    query = select(Closure).where(Closure.case_id == closure.case_id, Closure.id != closure.id)
+    row = session.scalars(query.order_by(Closure.proposed_at.desc()).limit(1)).first()
+    if row is None:
+        return None
+    return Former(local_day(row.returned_at) if row.returned_at else None, row.declined_on)
 
 
 def ground_facts(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from casework.record import age_facts, family_facts, opinions, superiors
 from casework.record.plan_facts import late_ones, plan_facts, plans_of
 from casework.record.report_facts import reports_of, requests_of, unasked
+from casework.record.table import met_on_closing
 from casework.record.table_facts import Chair, Rows, composition_of, held_facts, of_table, rows_of
 from casework.record.unsigned import NOBODY, under
 from core.clock import local_day
@@ -22,7 +23,6 @@ from models.meeting import Attendance
 from models.plan import Assessment
 from rules import facts as law
 from rules.assessment import AssessmentKind
-from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planning import PlanKind
 
@@ -176,7 +176,7 @@ def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.Closu
         signatures_asked_on=local_day(asked) if asked else None,
         unsigned=missing.members,
         chair_unsigned=missing.chair,
-        meeting=held_facts(rows.last_held(MeetingKind.CLOSURE)),
+        meeting=held_facts(met_on_closing(rows.held, closure)),
     )
 
 

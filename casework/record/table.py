@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from casework.record.succession import answered_by
 from models.asked import LIFE
 from models.case import Case, Member
+from models.closure import Closure
 from models.life import Life, LifeKind
 from models.meeting import Meeting, Minutes
 from models.plan import Plan, Review
@@ -99,10 +100,21 @@ def planned_meeting(session: Session, life_id: UUID, meeting_id: UUID | None = N
     return the_planned(each for each in planned if meeting_id in {None, each.id})
 
 
-def last_held(session: Session, life_id: UUID, kind: MeetingKind | None = None) -> Meeting | None:
-    """The meeting held last, or the last one of a kind."""
+def last_held(session: Session, life_id: UUID) -> Meeting | None:
     held = held_of(meetings(session, life_id))
-    found = [meeting for meeting in held if kind in {None, meeting.kind}]
+    return held[-1] if held else None
+
+
+def met_on_closing(held: Sequence[Meeting], closure: Closure | None) -> Meeting | None:
+    """The meeting on closing the case that was held last: Art. 8(11), 17(3).
+
+    Where the head's approval was typed after a meeting, none could be planned as one: then the
+    last one held between approval and typing, if the manager says that the table decided there.
+    """
+    found = [meeting for meeting in held if meeting.kind == MeetingKind.CLOSURE]
+    since, until = (closure.approved_at, closure.approval_entered_at) if closure else (None, None)
+    if since and until and since < until and not (found and (found[-1].held_at or since) >= since):
+        found += [each for each in held if each.held_at and since <= each.held_at <= until]
     return found[-1] if found else None
 
 

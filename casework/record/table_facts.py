@@ -46,10 +46,6 @@ class Rows:
     def planned(self) -> list[Meeting]:
         return planned_of(self.meetings)
 
-    def last_held(self, kind: MeetingKind) -> Meeting | None:
-        found = [meeting for meeting in self.held if meeting.kind == kind]
-        return found[-1] if found else None
-
     @property
     def unreviewed(self) -> Meeting | None:
         """The meeting held last that can carry a review, while its findings are not written."""
@@ -179,6 +175,7 @@ def proposal_of(meeting: Meeting) -> Proposal:
         suggested=local_day(meeting.suggested_at) if meeting.suggested_at else None,
         invited=meeting.invited_at is not None,
         over=bool(meeting.held_at or meeting.cancelled_at),
+        held_on=local_day(meeting.held_at) if meeting.held_at else None,
     )
 
 

@@ -48,7 +48,7 @@ def accept(work: Work, meeting_id: UUID, *, short_notice_reason: str = "") -> Me
     meeting.agenda, meeting.short_notice_reason = list(former.agenda), reason
     meeting.no_assessment_reason = former.no_assessment_reason
     meeting.stated_risk = former.stated_risk
-    meeting.asked_at = meeting.agreed_at = work.clock.now()
+    meeting.asked_at = meeting.agreed_at = meeting.agreement_entered_at = work.clock.now()
     meeting.agreed_by_id = former.countered_by_id
     work.record(
         "head's date accepted", "8(3)", life=case.life, meeting=meeting.number, day=meeting.day

@@ -8,16 +8,17 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record import facts
-from casework.record.notice_facts import uninvited
+from casework.record.notice_facts import uninvited as not_invited
+from casework.record.notice_facts import was_invited
 from casework.record.seats import of_seats
-from casework.record.table import open_case, planned_meeting, seats, sitting
+from casework.record.table import open_case, open_table, planned_meeting, seats, sitting
 from casework.record.table_facts import proposal_of
 from casework.record.working_days import around
 from casework.table import meeting_requests
 from casework.table.room import make_room, plan
 from casework.tell import convening as tell
 from casework.tell.withdrawal import not_any_more
-from core.clock import local_day
+from core.clock import day_begins, local_day
 from identity import links
 from identity.access import NotThere, answer_for_head
 from models.case import Case
@@ -28,13 +29,15 @@ from models.session import Work
 from rules import proposal as law
 from rules.assessment import Risk
 from rules.convening import check_date, last_day_to_invite
+from rules.days import check_happened
 from rules.facts import CaseFacts, TableFacts
 from rules.items import agenda_for
-from rules.meetings import MeetingKind
+from rules.meetings import MeetingKind, unagreed, uninvited
 from rules.phases import Phase
 from rules.planning import check_review
 from rules.proposal import Unassessed, check_kind, check_unassessed
 from rules.table import check_lawful
+from workflow import breaches
 from workflow.kinds import Act, kind_of
 from workflow.life import after_act, lock
 
@@ -96,6 +99,11 @@ def may_agree(meeting: Meeting, today: date) -> bool:
     return law.may_agree(proposal_of(meeting), today)
 
 
+def may_enter_agreement(meeting: Meeting) -> bool:
+    """Whether an agreement given earlier can be put on record, also after the meeting: 8(3)."""
+    return proposal_of(meeting).awaits_word
+
+
 def _kind(case: Case, known: CaseFacts, *, extraordinary: bool, on_review: bool) -> MeetingKind:
     if on_review:
         check_review(known)
@@ -116,14 +124,31 @@ def ask_agreement(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
         work.record("head asked to agree", "8(3)", life=life, meeting=meeting.number)
 
 
-def agree(work: Work, meeting_id: UUID, *, by: UUID) -> None:
-    """The head agrees, as long as three days are left for the notice: Art. 8(3), 6(1.3)."""
+def agree(work: Work, meeting_id: UUID, *, by: UUID, on: date | None = None) -> None:
+    """The head agrees, as long as three days are left for the notice: Art. 8(3), 6(1.3).
+
+    `on` is the day where it was on paper or by telephone, and is judged by that day; also after
+    the meeting, whose lapse is held against it.
+    """
     meeting, life = _for_head(work, meeting_id, by)
-    today = work.clock.today()
-    law.check_agreement(proposal_of(meeting), _table(work, life), today, around(today))
-    meeting.agreed_at, meeting.agreed_by_id = work.clock.now(), by
-    work.record("date agreed", "8(3)", life=life, meeting=meeting.number, day=meeting.day)
+    open_table(work, life.id)
+    day = check_happened(on, work.clock.today())
+    law.check_agreement(proposal_of(meeting), _table(work, life), day, around(day))
+    meeting.agreement_entered_at = work.clock.now()
+    meeting.agreed_at = day_begins(day) if on else meeting.agreement_entered_at
+    meeting.agreed_by_id = by
+    said = {"meeting": meeting.number, "day": meeting.day} | ({"on": on} if on else {})
+    work.record("date agreed", "8(3)", life=life, **said)
     after_act(work, life.id, "date agreed")
+    if meeting.held_at is not None:
+        _judge_held(work, life, meeting, day)
+
+
+def _judge_held(work: Work, life: Life, meeting: Meeting, agreed_on: date) -> None:
+    """Agreed to by the day on which it was held, or not; and then whether anybody was invited."""
+    breaches.judged(work, life, unagreed(meeting.id, meeting.met_on), agreed_on)
+    if agreed_on <= meeting.met_on and not was_invited(work.session, meeting):
+        breaches.note(work, life, [uninvited(meeting.id, meeting.met_on)])
 
 
 def counter(
@@ -169,7 +194,7 @@ def withdraw_agreement(work: Work, meeting_id: UUID) -> None:
     """The head takes the agreement back, as long as no invitation has left: Art. 8(3)."""
     meeting, life = _for_head(work, meeting_id, work.actor.id)
     law.check_withdrawal(proposal_of(meeting))
-    meeting.agreed_at = meeting.agreed_by_id = None
+    meeting.agreed_at = meeting.agreed_by_id = meeting.agreement_entered_at = None
     work.record("agreement withdrawn", "8(3)", life=life, meeting=meeting.number)
     after_act(work, life.id, "agreement withdrawn")
 
@@ -199,7 +224,7 @@ def invite_members(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
     """
     life = lock(work, life_id)  # nobody adds to the agenda while it is sent
     meeting = work.session.get_one(Meeting, meeting_id)
-    members = uninvited(work.session, meeting, seats(work.session, meeting.life_id))
+    members = not_invited(work.session, meeting, seats(work.session, meeting.life_id))
     if not members or meeting.cancelled_at is not None:
         return
     ids = [member.id for member in members]

@@ -13,7 +13,7 @@ from casework.record.table import open_case, planned_meeting, sitting
 from casework.table import approval, chairing, guests, participants, representatives, word
 from casework.table.agenda import put_on_record
 from casework.tell.reminders import look_at_reminders
-from core.clock import at_local, local_time
+from core.clock import at_local, local_day, local_time
 from identity.access import NotThere
 from models.case import FamilyPerson, Member
 from models.life import Life
@@ -191,7 +191,7 @@ def _record(
     record = Record(
         meeting_id=meeting.id,
         held_on=held_on,
-        agreed=meeting.agreed_at is not None,
+        agreed=meeting.agreed_at is not None and local_day(meeting.agreed_at) <= held_on,
         invited=was_invited(work.session, meeting),
         closing=meeting.kind == MeetingKind.CLOSURE,
         unrepresented=representatives.lacked(work, life, held_on),

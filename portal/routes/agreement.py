@@ -15,7 +15,7 @@ from identity import access
 from models.case import Case
 from models.life import Life
 from models.people import Account
-from portal.fields import Ask, Day, Hour, Prose
+from portal.fields import Ask, Day, Happened, Hour, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.prose import agenda_items
 from portal.web import ForHead, ForOfficers, Page
@@ -29,6 +29,12 @@ router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
 
 class Press(FormModel):
     """One press, nothing typed."""
+
+
+class Agreed(FormModel):
+    """What the head said earlier, on paper or by telephone: Art. 8(3)."""
+
+    on: Happened
 
 
 class Counter(FormModel):
@@ -61,18 +67,21 @@ class Counter(FormModel):
 @router.get("/agree")
 def agree_page(page: ForHead, meeting_id: UUID) -> Response:
     """The date with everything to decide it by; afterwards, what was decided and the way back."""
-    return _agreement(page, meeting_id, Sheet.of(Counter))
+    return _agreement(page, meeting_id)
 
 
-def _agreement(page: Page, meeting_id: UUID, sheet: Sheet[Counter]) -> Response:
+def _agreement(
+    page: Page,
+    meeting_id: UUID,
+    sheet: Sheet[Counter] | None = None,
+    earlier: Sheet[Agreed] | None = None,
+) -> Response:
     with page.work() as work:
         meeting = access.meeting_for(work, meeting_id, role=Role.HEAD)
         life = work.session.get_one(Life, meeting.life_id)
         case = work.session.get(Case, meeting.life_id)
         by = work.session.get(Account, meeting.proposed_by_id) if meeting.proposed_by_id else None
-        is_open = not (
-            meeting.agreed_at or meeting.countered_at or meeting.cancelled_at or meeting.held_at
-        )
+        may_enter = convening.may_enter_agreement(meeting)
         return page.render(
             "convening/agree.html",
             meeting=meeting,
@@ -81,11 +90,13 @@ def _agreement(page: Page, meeting_id: UUID, sheet: Sheet[Counter]) -> Response:
             by=by.name if by else None,
             last=last_day_to_invite(meeting.day),
             agenda=agenda_items(agenda_of(work.session, meeting)),
-            is_open=is_open,
+            may_enter=may_enter,
+            is_open=may_enter and not meeting.held_at,
             is_own=case is not None and work.actor.id in {case.manager_id, meeting.proposed_by_id},
             may_agree=convening.may_agree(meeting, work.clock.today()),
             kinds=MEETINGS,
-            sheet=sheet,
+            sheet=sheet or Sheet.of(Counter),
+            earlier=earlier or Sheet.of(Agreed),
         )
 
 
@@ -99,9 +110,21 @@ def agree(page: ForHead, meeting_id: UUID) -> Response:
             convening.agree(work, meeting.id, by=access.officer_of(work).id)
         return page.go(f"/meetings/{meeting_id}/agree", done=N_("You have agreed to this date."))
 
-    return page.submit(
-        page.typed(Press), act, again=lambda: _agreement(page, meeting_id, Sheet.of(Counter))
-    )
+    return page.submit(page.typed(Press), act, again=lambda: _agreement(page, meeting_id))
+
+
+@router.post("/agreed")
+def agreed_earlier(page: ForHead, meeting_id: UUID) -> Response:
+    """What was agreed on paper or by telephone, with its day; also after the meeting."""
+    sheet = page.typed(Agreed)
+
+    def act(form: Agreed) -> Response:
+        with page.work() as work:
+            meeting = access.meeting_for(work, meeting_id, role=Role.HEAD)
+            convening.agree(work, meeting.id, by=access.officer_of(work).id, on=form.on)
+        return page.go(f"/meetings/{meeting_id}/agree", done=N_("Your agreement is on record."))
+
+    return page.submit(sheet, act, again=lambda: _agreement(page, meeting_id, earlier=sheet))
 
 
 @router.post("/counter")
@@ -133,9 +156,7 @@ def withdraw(page: ForHead, meeting_id: UUID) -> Response:
             done=N_("Your agreement is taken back; the date is open again."),
         )
 
-    return page.submit(
-        page.typed(Press), act, again=lambda: _agreement(page, meeting_id, Sheet.of(Counter))
-    )
+    return page.submit(page.typed(Press), act, again=lambda: _agreement(page, meeting_id))
 
 
 @router.get("/cancel")

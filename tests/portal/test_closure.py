@@ -1,5 +1,7 @@
 """Closing a case, from the proposal to the sealed file: Art. 8(11), 17."""
 
+from datetime import timedelta
+
 import pytest
 
 from casework.record.table import planned_meeting
@@ -217,3 +219,19 @@ def test_the_findings_page_stays_open_while_closing_is_prepared(
     page = manager.get(address.replace("/closure", "/review")).text
     assert "Put the review on record" in page
     assert "Write down the findings of the review" in manager.get("/").text
+
+
+@pytest.mark.article("17(3)")
+def test_an_approval_on_paper_is_entered_with_its_day(
+    story: CaseStory, manager: Browser, sign_in: SignIn
+) -> None:
+    address = proposed(story, manager)
+    today = story.stage.today()
+    story.stage.move_to(today + timedelta(days=4))
+    chief = sign_in("arta.berisha@qps-ferizaj.example")
+    assert "I approved it earlier" in chief.get(address).text
+    assert "Say on which day it was" in chief.post(f"{address}/approved", {"on": ""}).text
+    day = f"{today + timedelta(days=1):%d.%m.%Y}"
+    assert manager.post(f"{address}/approved", {"on": day}).status_code == 404
+    assert chief.post(f"{address}/approved", {"on": day}).status_code == 303
+    assert "entered on" in manager.get(address).text

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from casework.record.table import planned_meeting
+from core.clock import local_day
 from models.meeting import Meeting
 from models.session import unit_of_work
 from rules.convening import last_day_to_invite
@@ -331,3 +332,24 @@ def test_another_day_for_an_extraordinary_meeting_is_found_beside_the_planned_on
     assert f"{address}/accept" in shown
     assert manager.post(f"{address}/accept").status_code == 303
     assert (meeting_of(story).kind, meeting_of(story).day) == ("extraordinary", date(2026, 9, 11))
+
+
+@pytest.mark.article("8(3)")
+def test_an_agreement_given_by_telephone_is_entered_with_its_day(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    """When the day can no longer be agreed to, what was said while it could is still entered."""
+    address = proposed(story, manager)
+    story.stage.move_to(last_day_to_invite(meeting_of(story).day) + timedelta(days=1))
+    page = chief.get(f"{address}/agree").text
+    assert "I agreed earlier" in page
+    assert "checked" not in page
+    assert "Say on which day it was" in chief.post(f"{address}/agreed", {"on": ""}).text
+    assert "is still to come" in chief.post(f"{address}/agreed", {"on": "1.1.2030"}).text
+    assert chief.post(f"{address}/agreed", {"on": "10.9.2026"}).status_code == 303
+    for place in (f"{address}/agree", address):
+        page = chief.get(place).text
+        assert "entered on" in page
+    agreed_at = meeting_of(story).agreed_at
+    assert agreed_at is not None
+    assert local_day(agreed_at) == date(2026, 9, 10)

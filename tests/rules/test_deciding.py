@@ -9,13 +9,16 @@ import pytest
 from rules.basis import Article
 from rules.closure import (
     AlreadyDecided,
+    ApprovalOfTheFormer,
     ClosureAlreadyProposed,
     ClosureMeetingNotHeld,
+    Former,
     HeadHasDecided,
     HeadHasNotApproved,
     Met,
     OwnApproval,
     ProposedClosure,
+    check_approved_on,
     check_decision,
     check_head_decides,
     check_opinion_time,
@@ -121,3 +124,26 @@ def test_who_sat_at_the_table_signs_what_is_laid() -> None:
         check_signing(laid, MEMBER, SignatureMethod.REFUSED, " ")
     assert ours.type is RefusalWithoutReason
     assert ours.value.basis == DEFAULTS.WHY_UNSIGNED
+
+
+@pytest.mark.article("17(3)")
+@pytest.mark.parametrize(
+    ("former", "days", "refused"),
+    [
+        (None, -90, False),
+        (Former(returned_on=DAY), -1, True),
+        (Former(returned_on=DAY), 0, False),
+        (Former(declined_on=DAY), 0, True),
+        (Former(declined_on=DAY), 1, False),
+    ],
+)
+def test_what_was_approved_before_is_not_this_assessment(
+    former: Former | None, days: int, refused: bool
+) -> None:
+    """While another proposal was on its way there was no second one."""
+    on = DAY + timedelta(days=days)
+    if refused:
+        with pytest.raises(ApprovalOfTheFormer):
+            check_approved_on(former, on)
+    else:
+        check_approved_on(former, on)

@@ -127,3 +127,21 @@ def test_the_word_is_taken_back_until_the_invitations_leave(
         return
     with pytest.raises(refusal):
         check_withdrawal(proposal)
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize("countered", [False, True])
+@pytest.mark.parametrize("agreed", [False, True])
+def test_a_word_given_earlier_is_entered_after_the_meeting_once(
+    agreed: bool, countered: bool
+) -> None:
+    """Whatever its day was; unless the head's word is on record already."""
+    held = replace(OPEN, agreed=agreed, countered=countered, over=True, held_on=MEETS)
+    if agreed or countered:
+        with pytest.raises(ProposalNotOpen):
+            check_agreement(held, a_table(), TODAY)
+    else:
+        check_agreement(held, a_table(), TODAY)
+        check_agreement(held, a_table(), MEETS + timedelta(days=3))
+        with pytest.raises(ProposalNotOpen):
+            check_agreement(replace(held, held_on=None), a_table(), TODAY)

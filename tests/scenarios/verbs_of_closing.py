@@ -53,6 +53,7 @@ def approve_closure(
             needs_services=needs_services,
             after_eighteen=after_eighteen,
             by=account,
+            on=play.on(),
         )
 
 

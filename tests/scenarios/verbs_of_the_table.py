@@ -67,10 +67,10 @@ def propose(
 
 @verb
 def agree(play: Play, *, table: Which = "case", by: str = "head", of: int | None = None) -> None:
-    """To the nearest planned meeting, or the one with this number."""
+    """To the nearest planned meeting, or the one with this number; of the entry's day."""
     meeting = play.numbered(of, table)
     with play.as_head(by) as work:
-        convening.agree(work, meeting.id, by=play.people.account(by))
+        convening.agree(work, meeting.id, by=play.people.account(by), on=play.on())
 
 
 @verb

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from casework.record.table import sitting
-from casework.table import meetings
+from casework.table import convening, meetings
 from casework.table.meetings import Presence
 from core.clock import at_local, local_day
 from identity.access import NotThere
@@ -26,7 +26,7 @@ from rules.meetings import (
 )
 from rules.proposal import NoMeetingPlanned
 from simulation import words
-from tests.builders import SILENT, ACase
+from tests.builders import HEAD, SILENT, ACase
 from tests.casework.conftest import At
 
 
@@ -209,6 +209,29 @@ def test_a_meeting_nobody_was_invited_to_is_on_record_as_a_breach(
     case.clock.move_to(case.meeting().day)
     case.hold()
     assert (wrong, "8(3)", None) in wrongs(case)
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize(("days", "struck"), [(-1, True), (0, True), (1, False)])
+def test_an_agreement_entered_after_the_meeting_is_held_against_its_day(
+    a_case: At, days: int, struck: bool
+) -> None:
+    """Struck through where it was given by then; what is left is that nobody had been invited."""
+    case = a_case("proposed")
+    case.tell_family()
+    meeting = case.meeting()
+    case.clock.move_to(meeting.day)
+    case.hold()
+    case.clock.move_to(meeting.day + timedelta(days=2))
+    with case.head() as work:
+        on = meeting.day + timedelta(days=days)
+        convening.agree(work, meeting.id, by=case.account(HEAD).id, on=on)
+    with unit_of_work() as work:
+        query = select(BreachRow).where(BreachRow.subject_id == meeting.id)
+        rows = {row.duty: row for row in work.session.scalars(query)}
+    assert rows[Wrong.HELD_UNAGREED].happened_on == on
+    assert (rows[Wrong.HELD_UNAGREED].struck_on is not None) is struck
+    assert (Wrong.HELD_UNINVITED in rows) is struck
 
 
 @pytest.mark.article("9")
