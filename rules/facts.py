@@ -19,8 +19,6 @@ class HeldFacts:
 
 @dataclass(frozen=True, slots=True)
 class MemberFacts:
-    """One seat at the table."""
-
     id: UUID
     asked: bool
     declared: bool
@@ -394,8 +392,7 @@ class QuarterFacts:
     quarter_ends: date
     table: TableFacts
     counts_from: date
-    """The municipal meeting held last in another quarter's life; before the first of all, the day
-    on which the municipality entered service: DEFAULTS.IN_SERVICE."""
+    """The last municipal meeting of another quarter, or the day of DEFAULTS.IN_SERVICE."""
     former_unmet: bool = False
     """A quarter before this one still waits for its meeting: the limit is owed there, once."""
     former_unanswered: bool = False

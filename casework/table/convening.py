@@ -131,7 +131,8 @@ def agree(work: Work, meeting_id: UUID, *, by: UUID, on: date | None = None) -> 
     the meeting, whose lapse is held against it.
     """
     meeting, life = _for_head(work, meeting_id, by)
-    open_table(work, life.id)
+    if life.ended_at is not None:
+        open_table(work, life.id)  # refuses, and says where it can still be added
     day = check_happened(on, work.clock.today())
     law.check_agreement(proposal_of(meeting), _table(work, life), day, around(day))
     meeting.agreement_entered_at = work.clock.now()
