@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
+from casework.case import supplement
 from casework.table import contact_change, contacts, convening, meeting_requests
 from casework.table.contacts import Contact
 from core.i18n import LANGUAGES
@@ -192,6 +193,8 @@ def at_their_time(a_case: At, sign_in: SignIn, eyes: Eyes) -> None:
             refuse_a_date(at("/cases/{number}/meeting"), sign_in(MANAGER), eyes)
         if scene == "proposed":
             name_another_day(a_case(scene), sign_in, eyes)
+        if scene == "closed":
+            add_to_the_sealed(a_case(scene), sign_in, eyes)
 
 
 def name_another_day(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
@@ -201,6 +204,14 @@ def name_another_day(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
         convening.counter(work, meeting.id, suggested=case.at(21))
     eyes.become(sign_in(MANAGER))
     eyes.at(f"/meetings/{meeting.id}/accept")
+
+
+def add_to_the_sealed(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
+    """What came to light after the seal, before anybody has signed it."""
+    with case.manager() as work:
+        added = supplement.enter(work, case.case, supplement.Added("Letra mbërriti.", None, True))
+    eyes.become(sign_in(MANAGER))
+    eyes.at(f"/cases/{case.row().number}/supplements/{added.id}")
 
 
 def refuse_a_date(address: str, manager: Browser, eyes: Eyes) -> None:
