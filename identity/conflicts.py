@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from models.participant import Participant, ParticipantWord
 
@@ -22,3 +22,10 @@ def in_conflict(life_id: Id, account_id: Id, *, before: date | None = None) -> C
         .where(who.life_id == life_id, who.account_id == account_id, word.conflict.is_(True))
     )
     return (query.where(word.said_on < before) if before else query).exists()
+
+
+def has_conflict(
+    session: Session, life_id: UUID, account_id: UUID, *, before: date | None = None
+) -> bool:
+    """The same, asked of one officer."""
+    return session.scalar(select(in_conflict(life_id, account_id, before=before))) is True

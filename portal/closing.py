@@ -74,12 +74,10 @@ class Decision(Services):
         Ask(N_("Decision"), missing=N_("Choose whether you approve it.")),
     ]
     note: Annotated[Prose, Ask(N_("Note to the case manager"), open=True)] = ""
-
-
-class Approved(FormModel):
-    """What the head approved earlier, on paper or by telephone: Art. 17(3)."""
-
-    on: Happened
+    on: Annotated[
+        Day | None, Ask(N_("On which day?"), N_("The day on which you approved it."), open=True)
+    ] = None
+    """Only where it was on paper or by telephone; else the moment of the form is."""
 
 
 class LetterOfAcceptance(FormModel):
@@ -124,7 +122,6 @@ class Decide(Services):
 SHEETS: Final[dict[str, type[FormModel]]] = {
     "propose": Propose,
     "decision": Decision,
-    "approved": Approved,
     "acceptance": LetterOfAcceptance,
     "age": Age,
     "decide": Decide,

@@ -79,7 +79,7 @@ def read(work: Work, case: Case) -> ClosureFile:
     current = next((each for each in every if each.is_open), None)
     plan = plan_in_force(work.session, case.id)
     met = closure_meeting(work.session, case.id, current)
-    signer = closing_signer(work.session, case, met) if met else case.manager_id
+    signer = closing_signer(work.session, case, met)
     return ClosureFile(
         closure=current,
         stand=_stand(work, case, current),

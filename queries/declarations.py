@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from casework.record.owing import last_reminded
 from casework.record.table import meetings, seats
 from casework.table import participants
 from casework.table.meetings import family_of
@@ -169,12 +170,8 @@ def _declarant(
 
 def _reminded(work: Work, life_id: UUID) -> Mapping[UUID, date]:
     """By seat or account: when they were last reminded of what they owe."""
-    sent = SignatureReminder
-    who = func.coalesce(sent.member_id, sent.account_id)
-    query = select(who, func.max(sent.sent_on)).where(sent.subject_id == life_id)
-    query = query.where(sent.duty.in_((Duty.DECLARE, Duty.CHAIR_DECLARES))).group_by(who)
-    rows = work.session.execute(query)
-    return {row[0]: row[1] for row in rows}
+    sent, words = SignatureReminder, (Duty.DECLARE, Duty.CHAIR_DECLARES, Duty.SUBSTITUTE_DECLARES)
+    return last_reminded(work.session, sent.subject_id == life_id, sent.duty.in_(words))
 
 
 def _member(seat: Member, reminded_on: date | None) -> Declarant:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 
 from casework.case.closing_form import signatories
+from casework.record.owing import last_reminded
 from core.clock import local_day
 from models.case import Member
 from models.closure import Closure
@@ -169,10 +170,7 @@ def _reminded(work: Work, paper: Minutes | Closure) -> Mapping[UUID, date]:
     asked, sent = paper.signatures_asked_at, SignatureReminder
     if asked is None:
         return {}
-    who = func.coalesce(sent.member_id, sent.account_id)
-    query = select(who, func.max(sent.sent_on)).where(sent.subject_id == paper.id)
-    found = work.session.execute(query.where(sent.sent_at >= asked).group_by(who))
-    return {row[0]: row[1] for row in found}
+    return last_reminded(work.session, sent.subject_id == paper.id, sent.sent_at >= asked)
 
 
 def _said_before(

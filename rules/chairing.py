@@ -4,7 +4,7 @@ The case manager chairs. That the head names another officer for one meeting is 
 centre's appointment of Art. 4(2); who chaired without either is recorded, and is a breach.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -138,13 +138,18 @@ def who_signs(*, recorded: bool, chaired_by: UUID | None, appointed: UUID | None
     return chaired_by if recorded else appointed
 
 
-def who_signs_the_form(chair: ChairOfTheDay, current: UUID | None) -> UUID | None:
+def who_signs_the_form(
+    chair: ChairOfTheDay, current: UUID | None, in_conflict: Collection[UUID] = ()
+) -> UUID | None:
     """Who signs the closing form as case manager: the one of the meeting's day: Art. 17(5).
 
-    Who chaired for the manager does not sign for them: the text names the manager.
+    Who chaired for the manager does not sign for them: the text names the manager. Of those
+    `in_conflict` only who chaired it signs, before they were; where nobody is left, whoever is
+    appointed next: Art. 10(2).
     """
     if chair.officer in chair.managers:
         return chair.officer
-    if current in chair.managers or not chair.managers:
-        return current
-    return min(chair.managers, key=str)
+    able = chair.managers.difference(in_conflict)
+    if current in able or not able:
+        return None if current in in_conflict else current
+    return min(able, key=str)

@@ -3,7 +3,7 @@
 On which ground it may be closed stands in `rules/grounds.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,6 +13,7 @@ from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, ClosureFacts
 from rules.grounds import DeathNotOnRecord, Ground
+from rules.meetings import MeetingKind
 from rules.opinions import Heard, OpinionsAreFixed, check_heard
 from rules.planned import Planned
 from rules.refusals import Conflict, ProcedureRefused
@@ -48,6 +49,25 @@ class Met:
     """The meeting on closing the case that was held last."""
 
     held_at: datetime
+
+
+def meeting_on_closing(
+    held: Sequence[tuple[MeetingKind, datetime]], approved: datetime | None, typed: datetime | None
+) -> int | None:
+    """Which of the meetings held, in order, was the one on closing the case: Art. 8(11), 17(3).
+
+    The last that was called for it. Where the head's approval was typed after a meeting, none
+    could be called as one: then the last one held between approval and typing, if the manager says
+    that the table decided there.
+    """
+    called = [n for n, (kind, _) in enumerate(held) if kind is MeetingKind.CLOSURE]
+    last = called[-1] if called else None
+    if approved is None or typed is None or typed <= approved:  # as it was given
+        return last
+    if last is not None and held[last][1] >= approved:
+        return last
+    between = [n for n, (_, at) in enumerate(held) if approved <= at <= typed]
+    return between[-1] if between else last
 
 
 class ClosureAlreadyProposed(Conflict):

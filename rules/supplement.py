@@ -70,10 +70,13 @@ def check_entering(facts: SupplementFacts, today: date) -> None:
     check_happened(facts.happened_on, today)
 
 
-def capacity_of(by: UUID, manager_id: UUID | None, *, acts_as_head: bool) -> Capacity | None:
-    """Each signs as one: who manages the case as its manager, also where they are the deputy."""
+def capacity_of(
+    by: UUID, manager_id: UUID | None, *, acts_as_head: bool, in_conflict: bool = False
+) -> Capacity | None:
+    """Each signs as one: who manages the case as its manager, also where they are the deputy; a
+    manager in conflict as neither: Art. 10(2)."""
     if by == manager_id:
-        return Capacity.MANAGER
+        return None if in_conflict else Capacity.MANAGER
     return Capacity.HEAD if acts_as_head else None
 
 

@@ -231,7 +231,7 @@ def _ask_the_manager(work: Work, closure: Closure) -> None:
 def _signs_as_manager(work: Work, closure: Closure) -> UUID | None:
     case = work.session.get_one(Case, closure.case_id)
     meeting = work.session.get(Meeting, closure.meeting_id) if closure.meeting_id else None
-    return closing_signer(work.session, case, meeting) if meeting else case.manager_id
+    return closing_signer(work.session, case, meeting)
 
 
 def sign(

@@ -9,13 +9,13 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework.record.known import first_answers
-from casework.record.participant_facts import has_conflict
 from casework.record.table import open_case
 from casework.table import chairing
 from casework.tell import referral as tell
 from casework.tell.reminders import look_at_reminders
 from core.ids import new_id
 from identity.access import take_for_head
+from identity.conflicts import has_conflict
 from identity.officers import record_language
 from models.case import Appointment, Case, CaseCategory, Child, FamilyPerson
 from models.life import Life, LifeKind
@@ -180,7 +180,7 @@ def _candidate(work: Work, case_id: UUID, account: Account | None) -> Candidate 
         account.municipality_id,
         disabled=account.disabled_at is not None,
         is_guardian=_is_guardian(work, case_id, account.id),
-        has_conflict=has_conflict(work, case_id, account.id),
+        has_conflict=has_conflict(work.session, case_id, account.id),
     )
 
 

@@ -126,7 +126,8 @@ def _officer(work: Work, case: Case) -> tuple[Account, Capacity]:
     """Who acts, and as what; raises `NotThere` for who is neither the manager nor the head."""
     officer, today = officer_of(work), work.clock.today()
     heads = officer.municipality_id == case.municipality_id and acts_as_head(officer, today)
-    capacity = capacity_of(officer.id, case.manager_id, acts_as_head=heads)
+    vacant = case.conflict_on is not None
+    capacity = capacity_of(officer.id, case.manager_id, acts_as_head=heads, in_conflict=vacant)
     if capacity is None:
         raise NotThere
     if capacity is Capacity.HEAD:

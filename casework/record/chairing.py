@@ -1,12 +1,12 @@
 """Who chaired a meeting, and whom the centre had appointed to: Art. 4(2), 6(1.4)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.clock import local_day
+from identity.conflicts import in_conflict
 from identity.officers import chair_of, managers_on
 from models.case import Case, Member
 from models.chairing import SubstituteChair
@@ -43,12 +43,23 @@ def officer_signs(session: Session, life: Life, meeting: Meeting) -> UUID | None
     )
 
 
-def closing_signer(session: Session, case: Case, meeting: Meeting) -> UUID | None:
-    """Who signs the closing form as case manager: of the meeting's day, nobody later: 17(5)."""
-    day = local_day(meeting.held_at) if meeting.held_at else meeting.day
-    managers = managers_on(session, case.id, day)
-    chair = ChairOfTheDay(day, meeting.chaired_by_id, managers, frozenset())
-    return who_signs_the_form(chair, case.manager_id)
+def closing_signer(session: Session, case: Case, meeting: Meeting | None) -> UUID | None:
+    """Who signs the closing form as case manager: of the meeting's day, nobody later: 17(5).
+
+    None while the only one who could has a conflict of interest: the next one does.
+    """
+    if meeting is None:
+        return None if case.conflict_on else case.manager_id
+    managers = managers_on(session, case.id, meeting.met_on)
+    chair = ChairOfTheDay(meeting.met_on, meeting.chaired_by_id, managers, frozenset())
+    asked = managers | {case.manager_id} - {None}
+    barred = set() if chair.officer in managers else _in_conflict(session, case.id, asked)
+    return who_signs_the_form(chair, case.manager_id, barred)
+
+
+def _in_conflict(session: Session, case_id: UUID, officers: Collection[UUID | None]) -> set[UUID]:
+    query = select(Account.id).where(Account.id.in_(officers), in_conflict(case_id, Account.id))
+    return set(session.scalars(query))
 
 
 def wants_officer(meeting: Meeting) -> bool:

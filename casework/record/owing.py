@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Executable, Select, func, select
+from sqlalchemy import ColumnElement, Executable, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.record.chairing import closing_signer, officer_signs, substitute_of
@@ -122,6 +122,13 @@ def _last_reminded() -> Select[UUID, str, UUID, date]:
     )
 
 
+def last_reminded(session: Session, *which: ColumnElement[bool]) -> Mapping[UUID, date]:
+    """By seat or account, the last day on which they were reminded of what is asked for."""
+    who = func.coalesce(SignatureReminder.member_id, SignatureReminder.account_id)
+    query = select(who, func.max(SignatureReminder.sent_on)).where(*which).group_by(who)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
 def _of_members(
     row: DutyRow,
     life: Life,
@@ -178,7 +185,7 @@ def _officer(session: Session, row: DutyRow, life: Life) -> UUID | None:
         closure = session.get_one(Closure, row.subject_id)
         case = session.get_one(Case, life.id)
         meeting = session.get(Meeting, closure.meeting_id) if closure.meeting_id else None
-        return closing_signer(session, case, meeting) if meeting else case.manager_id
+        return closing_signer(session, case, meeting)
     if row.duty == Duty.SUBSTITUTE_DECLARES:
         return _substitute(session, row)
     chair = chair_of(session, life)

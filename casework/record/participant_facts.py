@@ -20,7 +20,6 @@ from models.chairing import SubstituteChair
 from models.life import Life, LifeKind
 from models.meeting import FamilyNotice, Meeting
 from models.participant import Participant, ParticipantPresence, ParticipantWord
-from models.session import Work
 from rules import facts as law
 from rules.participants import ANSWERED, BROUGHT, Part, Word
 
@@ -55,10 +54,12 @@ class Taking:
     def named(self, manager_id: UUID | None) -> tuple[law.SubstituteFacts, ...]:
         """Who is to chair a meeting to come in the manager's place, or chaired one and does not
         manage now, with what they declared; of those the first meeting that they chaired."""
-        chaired = {row[1]: row for row in sorted(self.substitutes, key=_by_day) if row[3]}
-        first = [row for id, row in chaired.items() if id != str(manager_id)]
+        first: dict[str, Sequence[Any]] = {}
+        for row in sorted(self.substitutes, key=_by_day):
+            if row[3] and row[1] != str(manager_id):
+                first.setdefault(row[1], row)
         to_come = [row for row in self.substitutes if not row[3]]
-        known = [(each, self.chair(UUID(each[1]), None)) for each in (*to_come, *first)]
+        known = [(each, self.chair(UUID(each[1]), None)) for each in (*to_come, *first.values())]
         return tuple(
             law.SubstituteFacts(
                 UUID(meeting),
@@ -71,9 +72,8 @@ class Taking:
         )
 
 
-def _by_day(row: Sequence[Any]) -> tuple[int, str]:
-    """The latest first, so that the first one stays."""
-    return -date.fromisoformat(row[2]).toordinal(), row[0]
+def _by_day(row: Sequence[Any]) -> tuple[str, str]:
+    return row[2], row[0]
 
 
 def columns() -> Sequence[ColumnElement[Any]]:
@@ -192,14 +192,3 @@ def _others() -> Select[Any]:
         _silent(),
         (comes & ~steps_back) | first.is_not(None),
     )
-
-
-def has_conflict(work: Work, life_id: UUID, account_id: UUID) -> bool:
-    """Whether this officer declared a conflict of interest at this table: Art. 10(2)."""
-    query = (
-        select(ParticipantWord.id)
-        .join(Participant, Participant.id == ParticipantWord.participant_id)
-        .where(Participant.life_id == life_id, Participant.account_id == account_id)
-        .where(ParticipantWord.conflict.is_(True))
-    )
-    return work.session.scalar(query.limit(1)) is not None

@@ -6,8 +6,8 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from casework.record.table_facts import composition_of
+from identity.conflicts import in_conflict
 from models.case import Appointment, Case, Child, Member
-from models.participant import Participant, ParticipantWord
 from models.plan import Assessment
 from rules import facts as law
 from rules.assessment import AssessmentKind
@@ -17,14 +17,10 @@ def of_seats(session: Session, case_id: UUID) -> law.TableFacts:
     """Who sits at a case's table and on what that rests, and no more: one statement."""
     is_initial = Assessment.kind == AssessmentKind.INITIAL
     assessed = select(Assessment.id).where(Assessment.case_id == case_id, is_initial).exists()
-    in_conflict = (
-        select(ParticipantWord.id)
-        .join(Participant, Participant.id == ParticipantWord.participant_id)
-        .where(Participant.life_id == case_id, Participant.account_id == Appointment.account_id)
-        .where(ParticipantWord.conflict.is_(True))
-    )
     in_office = and_(
-        Appointment.case_id == Case.id, Appointment.ended_on.is_(None), ~in_conflict.exists()
+        Appointment.case_id == Case.id,
+        Appointment.ended_on.is_(None),
+        ~in_conflict(case_id, Appointment.account_id),
     )
     query = (
         select(Case.composed_at, Child.status, Appointment.id, assessed, Member)

@@ -17,7 +17,7 @@ from models.life import Life, LifeKind
 from models.meeting import Meeting, Minutes
 from models.plan import Plan, Review
 from models.session import Work
-from rules.meetings import MeetingKind
+from rules.closure import meeting_on_closing
 from rules.phases import check_open
 from rules.planning import REVIEW_ITEM, PlanKind
 from rules.proposal import the_planned
@@ -106,16 +106,11 @@ def last_held(session: Session, life_id: UUID) -> Meeting | None:
 
 
 def met_on_closing(held: Sequence[Meeting], closure: Closure | None) -> Meeting | None:
-    """The meeting on closing the case that was held last: Art. 8(11), 17(3).
-
-    Where the head's approval was typed after a meeting, none could be planned as one: then the
-    last one held between approval and typing, if the manager says that the table decided there.
-    """
-    found = [meeting for meeting in held if meeting.kind == MeetingKind.CLOSURE]
-    since, until = (closure.approved_at, closure.approval_entered_at) if closure else (None, None)
-    if since and until and since < until and not (found and (found[-1].held_at or since) >= since):
-        found += [each for each in held if each.held_at and since <= each.held_at <= until]
-    return found[-1] if found else None
+    """The one of those held, in the order of their days, that counts as the meeting on closing."""
+    days = [(each.kind, each.held_at) for each in held if each.held_at]
+    approved = (closure.approved_at, closure.approval_entered_at) if closure else (None, None)
+    number = meeting_on_closing(days, *approved)
+    return held[number] if number is not None else None
 
 
 def last_unreviewed(session: Session, case_id: UUID) -> Meeting | None:

@@ -7,14 +7,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.chairing import is_recorded, substitute_of, substitutes
-from casework.record.participant_facts import has_conflict
 from casework.record.table import meetings, minutes_of, open_case
 from casework.table import signing
 from casework.tell import chairing as tell
-from casework.tell.handover import hand_on
+from casework.tell.handover import cross_off, hand_on
 from core.clock import local_day
 from identity.access import NotThere, take_for_head
-from identity.conflicts import in_conflict
+from identity.conflicts import has_conflict
 from identity.officers import chair_of, managers_on, nominee
 from models.case import Case, FamilyPerson, Member
 from models.chairing import SubstituteChair
@@ -97,7 +96,7 @@ def _naming(work: Work, case: Case, meeting: Meeting, account_id: UUID, by: UUID
         called_off=meeting.cancelled_at is not None,
         is_guardian=_is_guardian(work, case.id, account_id),
         manages=case.manager_id == account_id and meeting.held_at is None,
-        in_conflict=has_conflict(work, case.id, account_id),
+        in_conflict=has_conflict(work.session, case.id, account_id),
         own=by in {account_id, case.manager_id},
     )
 
@@ -133,8 +132,8 @@ def appointed_to_chair(work: Work, life: Life, meeting: Meeting, held_on: date) 
 
 def _holds(work: Work, life: Life, named: SubstituteChair, day: date) -> bool:
     """The head's word was given by this day, and they had declared no conflict before it."""
-    conflict = select(in_conflict(life.id, named.account_id, before=day))
-    return named.named_on <= day and not work.session.scalar(conflict)
+    conflict = has_conflict(work.session, life.id, named.account_id, before=day)
+    return named.named_on <= day and not conflict
 
 
 def _managers(work: Work, life: Life, day: date, chair: UUID | None) -> frozenset[UUID]:
@@ -213,6 +212,7 @@ def strike_where_appointed(work: Work, life_id: UUID) -> None:
 def hand_over(work: Work, case: Case, former_id: UUID, reader_id: UUID | None) -> None:
     """What was asked of the former manager is asked of who answers now; what they chaired stays
     theirs to sign."""
+    cross_off(work, case.id, former_id)
     handed_on = hand_on(work, case.id, former_id, reader_id) if reader_id else 0
     work.record("case handed over", "4(2)", life=case.life, officer=former_id, notices=handed_on)
     for paper in minutes_of(work.session, case.id):

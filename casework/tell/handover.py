@@ -10,7 +10,25 @@ from models.session import Work
 from notifications import outbox
 from notifications.notices import NOTICES
 from notifications.notices.base import Recipient
+from notifications.notices.reminders import OfficerReminder
 from rules.handover import goes_along
+from workflow.kinds import label_of
+
+
+def cross_off(work: Work, life_id: UUID, former_id: UUID) -> None:
+    """The line on this case in a morning's mail of reminders that has not left: it is not theirs
+    any more. The mail stands in the reminders' life, so that it is found by its reader."""
+    table = label_of(work.session, life_id)
+    query = select(Message).where(
+        Message.template == OfficerReminder.template,
+        Message.recipient_id == former_id,
+        Message.status.in_(NOT_LEFT),
+    )
+    for mail in work.session.scalars(query):
+        items = [item for item in mail.context["items"] if item["table"] != table]
+        mail.context = {**mail.context, "items": items}
+        if not items:
+            mail.status, mail.lease_until = MessageStatus.OBSOLETE, None
 
 
 def hand_on(work: Work, life_id: UUID, former_id: UUID, manager_id: UUID) -> int:

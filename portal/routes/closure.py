@@ -16,7 +16,7 @@ from identity.access import NotThere
 from models.case import Case
 from models.session import Work
 from portal import signing, words
-from portal.closing import SHEETS, Approved, Decide, Decision, Propose
+from portal.closing import SHEETS, Decide, Decision, Propose
 from portal.forms import M, Sheet
 from portal.prose import blocks
 from portal.signing import FormOnPaper, Sign, on_paper, whose
@@ -165,21 +165,11 @@ def decide_by_head(page: Signed, number: str) -> Response:
             needs_services=form.services,
             after_eighteen=form.after_eighteen,
             by=by,
+            on=form.on if approve else None,
         )
 
     done = N_("Your decision is on record; the case manager is told.")
     return take(page, number, Decision, act, done, role=Role.HEAD)
-
-
-@router.post("/approved")
-def approved_earlier(page: Signed, number: str) -> Response:
-    """What was approved on paper or by telephone, with its day."""
-
-    def act(work: Work, case: Case, form: Approved, by: UUID) -> None:
-        closure.decide_by_head(work, case.id, approve=True, by=by, on=form.on)
-
-    done = N_("Your decision is on record; the case manager is told.")
-    return take(page, number, Approved, act, done, role=Role.HEAD)
 
 
 @router.post("/decide")

@@ -5,8 +5,12 @@ from datetime import timedelta
 import pytest
 
 from casework.case import referral
-from casework.table import meeting_requests, participants
+from casework.record.chairing import closing_signer
+from casework.table import chairing, meeting_requests, meetings, participants
 from identity.access import NotThere, case_for, chaired_by_reader, meeting_for, visible_cases
+from models.case import Case
+from models.meeting import Meeting
+from models.session import unit_of_work
 from queries import open_duties
 from rules.duties import Duty
 from rules.roles import Owner, Role
@@ -14,6 +18,7 @@ from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
 from tests.deputy import ended, named
+from tests.scenes import CLOSURE_MEETING
 
 
 def opens(case: ACase, email: str, role: Role | None = None) -> bool:
@@ -106,3 +111,47 @@ def test_what_they_chaired_before_is_left_to_sign_and_nothing_later(a_case: At) 
         assert chaired_by_reader(work, before).id == before
         with pytest.raises(NotThere):
             meeting_for(work, before)
+
+
+@pytest.mark.article("10(2)", "17(5)")
+def test_a_closing_met_without_them_is_signed_by_the_next_manager(a_case: At) -> None:
+    case = a_case("closure_approved")
+    case.convene(case.at(CLOSURE_MEETING))
+    case.tell_family()
+    case.stage.move_to(case.meeting().day - timedelta(days=1))
+    in_conflict(case)
+    case.stage.move_to(case.meeting().day)
+    meeting, head = case.meeting().id, case.account(HEAD).id
+    with case.head() as work:
+        there, away = meetings.Presence(present=True), meetings.Presence(False, "Nuk erdhi.")
+        meetings.hold(
+            work,
+            case.case,
+            attendance=dict.fromkeys(case.members(), there),
+            family={each.id: away for each in meetings.family_of(work, case.case)},
+            chaired=chairing.Chaired(account_id=head),
+            meeting_id=meeting,
+        )
+    with unit_of_work() as work:
+        met, of = work.session.get_one(Meeting, meeting), work.session.get_one(Case, case.case)
+        assert closing_signer(work.session, of, met) is None
+    appointed(case)
+    with unit_of_work() as work:
+        met, of = work.session.get_one(Meeting, meeting), work.session.get_one(Case, case.case)
+        assert closing_signer(work.session, of, met) == case.account(OTHER_MANAGER).id
+
+
+@pytest.mark.article("10(2)", "18(2)")
+def test_a_morning_mail_that_has_not_left_says_nothing_of_a_case_in_conflict(a_case: At) -> None:
+    case = a_case("decided")
+    case.stage.move_to(case.clock.today() + timedelta(days=3))
+    number, them = case.row().number, case.account(MANAGER).id
+
+    def said() -> list[str]:
+        mails = case.messages("reminders/officer", them)
+        left = [each for each in mails if each.status != "obsolete"]
+        return [item["table"] for each in left for item in each.context["items"]]
+
+    assert number in said()
+    in_conflict(case)
+    assert number not in said()

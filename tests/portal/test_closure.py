@@ -230,8 +230,7 @@ def test_an_approval_on_paper_is_entered_with_its_day(
     story.stage.move_to(today + timedelta(days=4))
     chief = sign_in("arta.berisha@qps-ferizaj.example")
     assert "I approved it earlier" in chief.get(address).text
-    assert "Say on which day it was" in chief.post(f"{address}/approved", {"on": ""}).text
-    day = f"{today + timedelta(days=1):%d.%m.%Y}"
-    assert manager.post(f"{address}/approved", {"on": day}).status_code == 404
-    assert chief.post(f"{address}/approved", {"on": day}).status_code == 303
+    word = {"decision": "approve", "on": f"{today + timedelta(days=1):%d.%m.%Y}"}
+    assert manager.post(f"{address}/decision", word).status_code == 404
+    assert chief.post(f"{address}/decision", word).status_code == 303
     assert "entered on" in manager.get(address).text

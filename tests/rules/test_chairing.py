@@ -132,3 +132,13 @@ def test_the_manager_of_the_meetings_day_signs_the_closing_form() -> None:
     assert who_signs_the_form(replace(former, officer=SUBSTITUTE), MANAGER) == FORMER
     nobody = replace(CHAIR, officer=None, managers=frozenset())
     assert who_signs_the_form(nobody, MANAGER) == MANAGER
+
+
+@pytest.mark.article("10(2)", "17(5)")
+def test_in_conflict_only_who_chaired_the_meeting_signs_the_closing_form() -> None:
+    barred = {MANAGER}
+    assert who_signs_the_form(replace(CHAIR, officer=MANAGER), MANAGER, barred) == MANAGER
+    assert who_signs_the_form(replace(CHAIR, officer=SUBSTITUTE), MANAGER, barred) is None
+    nobody = replace(CHAIR, officer=None, managers=frozenset())
+    assert who_signs_the_form(nobody, MANAGER, barred) is None
+    assert who_signs_the_form(replace(CHAIR, officer=SUBSTITUTE), FORMER, barred) == FORMER
