@@ -153,7 +153,7 @@ WRONG = [
     ({"chosen": "2026-99-99"}, "Choose a day, or write another one."),
     ({"chosen": "2026-09-22"}, "You chose one day and wrote another."),
     ({"other_day": "1.9.2026"}, "has passed."),
-    ({"other_day": "1.1.0001", "hour": "00:00"}, "has passed."),
+    ({"other_day": "1.1.1901", "hour": "00:00"}, "has passed."),
     ({"other_day": "31.9.2026"}, "There is no such day."),
     ({"other_day": "next week"}, "Write the day like 20.11.2026."),
     ({"hour": "ten"}, "Write the time like 14:00."),
