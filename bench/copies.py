@@ -27,11 +27,12 @@ WHOSE = {
     "cases": "id = %(life)s",
     **dict.fromkeys(("child", "case_category", "family_person", "fact", "appointment"), "case_id"),
     **dict.fromkeys(("standing_instruction", "assessment", "plan", "report_request"), "case_id"),
-    **dict.fromkeys(("review", "closure"), "case_id"),
+    **dict.fromkeys(("review", "closure", "information", "claim"), "case_id"),
+    **dict.fromkeys(("log_entry", "signal_answer"), "case_id"),
     **dict.fromkeys(("member", "meeting", "wakeup", "step_attempt", "audit"), "life_id"),
     **dict.fromkeys(("message", "open_duty", "coming_step", "signature_reminder"), "life_id"),
     **dict.fromkeys(
-        ("attendance", "agenda_item", "dissent", "family_notice", "minutes"),
+        ("attendance", "agenda_item", "dissent", "family_notice", "family_word", "minutes"),
         OF_MEETINGS.format("meeting_id"),
     ),
     "member_link": OF_MEMBERS.format("member_id"),
@@ -42,6 +43,7 @@ WHOSE = {
     "reminder": OF_CASE.format("request_id", "report_request"),
     "reported_action": OF_CASE.format("request_id", "report_request"),
     "signature": PAPERS,
+    "claim_outcome": OF_CASE.format("claim_id", "claim"),
     "meeting_request": "life_id",
     "request_answer": "request_id IN (SELECT id FROM meeting_request WHERE life_id = %(life)s)",
 }
@@ -124,3 +126,40 @@ def _is_of_a_copy(table: Table, column: Column[object]) -> bool:
     is_loose = column.name in LOOSE or (table.name == "audit" and column.name == "life_id")
     aims = {key.column.table.name for key in column.foreign_keys}
     return column.primary_key or is_loose or bool(aims & WHOSE.keys())
+
+
+OF_A_MEETING: Final = {
+    "meeting": "life_id = %(life)s AND cancelled_at IS NULL",
+    "attendance": OF_MEETINGS.format("meeting_id"),
+    "report_request": "case_id = %(life)s AND meeting_id IS NOT NULL",
+    "reminder": OF_CASE.format("request_id", "report_request"),
+}
+"""What one more meeting of the same table brings with it."""
+
+
+def copy_meetings(connection: Connection, life: UUID, first: int, last: int) -> None:
+    """The meetings of one case again, as held, with who came and who was to report."""
+    connection.execute("SET session_replication_role = replica")
+    for name, where in OF_A_MEETING.items():
+        table = Base.metadata.tables[name]
+        columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
+        picked = sql.SQL(", ").join(_of_meeting(table, column) for column in table.columns)
+        query = sql.SQL(
+            "INSERT INTO {table} ({columns}) SELECT {picked} FROM {table}, "
+            "generate_series(%(first)s::int, %(last)s::int) AS n WHERE {where}"
+        ).format(table=sql.Identifier(name), columns=columns, picked=picked, where=sql.SQL(where))
+        connection.execute(query, {"life": life, "first": first, "last": last})
+    connection.execute("SET session_replication_role = DEFAULT")
+
+
+def _of_meeting(table: Table, column: Column[object]) -> sql.Composable:
+    name = sql.Identifier(table.name, column.name)
+    aims = {key.column.table.name for key in column.foreign_keys}
+    if column.primary_key or aims & OF_A_MEETING.keys():
+        return sql.SQL("md5({}::text || n)::uuid").format(name)
+    if (table.name, column.name) == ("meeting", "number"):
+        return sql.SQL("{} + 100 * n").format(name)
+    if column.name in {"held_at", "recorded_at"}:
+        return sql.SQL("COALESCE({}, starts_at)").format(name)
+    sealed = column.name.endswith("_sealed")  # for the row it was written in
+    return sql.SQL("NULL") if sealed else name

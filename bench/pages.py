@@ -1,6 +1,7 @@
 """What the first pages cost beside a few cases and beside many: `python -m bench.pages --cases N`.
 
 The reader's own centre stays as it is, thirty cases of one manager; the others fill up around it.
+With `--own` they fill up the reader's own centre instead, all of one manager.
 Each page is asked over a socket from the portal as it runs; statements are those of Postgres.
 """
 
@@ -51,8 +52,13 @@ app = App(help=__doc__)
 
 
 @app.default
-def pages(*, cases: int = 1000, json_: Annotated[bool, Parameter(name="--json")] = False) -> None:
-    """Measure beside so many cases; `--json` prints one object."""
+def pages(
+    *,
+    cases: int = 1000,
+    own: bool = False,
+    json_: Annotated[bool, Parameter(name="--json")] = False,
+) -> None:
+    """Measure beside so many cases, or in the `--own` centre; `--json` prints one object."""
     with portal_on_cases() as (connection, story, address):
         say(f"{OWN} cases of one manager, {FEW} in all …")
         copy_case(connection, story.case, 1, OWN - 1)
@@ -62,7 +68,7 @@ def pages(*, cases: int = 1000, json_: Annotated[bool, Parameter(name="--json")]
         few, again = measured(story, address), measured(story, address)
         say(f"{cases} in all …")
         began = time.monotonic()
-        copy_case(connection, story.case, FEW, cases - 1, spread)
+        copy_case(connection, story.case, FEW, cases - 1, None if own else spread)
         connection.execute("VACUUM ANALYZE")
         say(f"… after {time.monotonic() - began:.0f} s")
         figures = compared(few, again, measured(story, address))
@@ -140,7 +146,9 @@ def measured(story: CaseStory, address: str) -> Figures:
             "manager's Today": lambda: get(manager, "/"),
             "head's Today": lambda: get(head, "/"),
             "list of cases": lambda: get(head, "/cases"),
+            "manager's cases": lambda: get(manager, "/cases"),
             "case page": lambda: get(manager, f"/cases/{story.number()}"),
+            "reports of a case": lambda: get(manager, f"/cases/{story.number()}/reports"),
             "audit entry of a case": lambda: record(story.case),
             "audit entry of no case": lambda: record(None),
         }

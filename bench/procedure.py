@@ -20,7 +20,7 @@ from models.people import Municipality
 from models.session import Work
 from rules.steps import DueStep, Step
 from workflow.kinds import Kind, Look, register
-from workflow.life import after_act, lock
+from workflow.life import after_act, lock, settle
 
 KIND = "bench"
 STEPS = {
@@ -63,6 +63,7 @@ def close(work: Work, life_id: UUID) -> None:
     """Let the life end once every poke is answered."""
     life = lock(work, life_id)
     _note(work, "bench closed", life=life)
+    settle(work, life)
     work.wake(life_id, "closed")
 
 
@@ -132,7 +133,7 @@ def _fail_as_asked(work: Work, life: Life, subject_id: UUID | None) -> None:
 
 
 ACTS = {"bench_begin": _begin, "bench_answer": _answer}
-register([Kind(KIND, _look, ACTS)], STEPS)
+register([Kind(KIND, _look, ACTS, alone=True)], STEPS)
 
 
 @flow(name="bench", retries=0, persist_result=False, validate_parameters=False)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.tell.waiting import pass_on, pass_on_where
 from identity.access import administrator_of
 from models.case import Case
 from models.life import Life, WakeReason
@@ -34,7 +35,7 @@ def retry(work: Work, life_ids: Collection[UUID]) -> list[UUID]:
 def retry_messages(work: Work, life_ids: Collection[UUID]) -> int:
     """Let what was set aside in these lives be composed again; gives how many messages."""
     administrator_of(work)
-    count = outbox.retry(work, life_ids)
+    count = outbox.retry(work, life_ids) + pass_on_where(work, life_ids=life_ids)
     for life in work.session.scalars(select(Life).where(Life.id.in_(life_ids))):
         work.record("messages tried again", "11(1)", life=life)
     return count
@@ -47,7 +48,7 @@ def retry_case(work: Work, number: str) -> bool:
     ).first()
     if life is None:
         return False
-    check_retry(life.stalled_at, outbox.retry(work, [life.id]))
+    check_retry(life.stalled_at, outbox.retry(work, [life.id]) + pass_on(work, life))
     work.record("retry asked for", life=life)
     work.wake(life.id, WakeReason.RETRY)
     return True

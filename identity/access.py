@@ -1,13 +1,14 @@
 """The only door to a case on behalf of a person; what is not theirs is not there."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, false, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.clock import local_day
-from identity.conflicts import in_conflict
+from identity.conflicts import has_declared, in_conflict
 from identity.officers import acts_as_head, chair_of, deputyship, managers_on
 from models.case import Case
 from models.chairing import SubstituteChair
@@ -15,8 +16,6 @@ from models.life import ActorKind, Life
 from models.meeting import Meeting
 from models.people import Account
 from models.session import Work
-from rules.basis import Article, Basis
-from rules.deputies import check_agreement, check_head
 from rules.participants import answers_for_the_chair
 from rules.roles import Role
 from workflow.kinds import kind_of, kinds
@@ -33,6 +32,9 @@ def officer_of(work: Work) -> Account:
     load = (joinedload(Account.deputyships),)
     is_staff = work.actor.kind == ActorKind.STAFF
     account = work.session.get(Account, work.actor.id, options=load) if is_staff else None
+    work.session.info["officer"] = (
+        account  # held, or the session forgets it and each look asks anew
+    )
     if account is None or account.disabled_at is not None:
         raise NotThere
     return account
@@ -51,49 +53,27 @@ def is_head(work: Work) -> bool:
     return acts_as_head(officer_of(work), work.clock.today())
 
 
-def take_for_head(work: Work, municipality_id: UUID, by: UUID | None, basis: Basis) -> None:
-    """What follows is the head's to do; raises `NotTheHead` for who is neither head nor deputy."""
-    account = work.session.get(Account, by) if by else None
-    if account is not None and account.municipality_id != municipality_id:
-        account = None
-    acts = account is not None and acts_as_head(account, work.clock.today())
-    check_head(acts_as_head=acts, basis=basis)
-    say_for_whom(work, account)
-
-
-def answer_for_head(work: Work, meeting: Meeting, municipality_id: UUID, by: UUID | None) -> None:
-    """The head's word on a date, or the deputy's, where it is not their own case: Art. 8(3)."""
-    take_for_head(work, municipality_id, by, Article(8, "3"))
-    if work.as_deputy is not None:  # a head manages no case
-        case = work.session.get(Case, meeting.life_id)
-        check_agreement(by, (meeting.proposed_by_id, case.manager_id if case else None))
-
-
-def say_for_whom(work: Work, account: Account | None) -> None:
+def say_for_whom(work: Work, account: Account | None, on: date | None = None) -> None:
     """Where it is the deputy who acts or looks for the head, the trail says so from here on."""
-    appointment = deputyship(account, work.clock.today()) if account else None
+    appointment = deputyship(account, on or work.clock.today()) if account else None
     if appointment is not None:
         work.as_deputy = appointment.id
 
 
-def visible_cases(work: Work, *, closed: bool = False) -> Sequence[tuple[Case, Life]]:
-    """The cases an officer may see, by number: all of the centre for its head or deputy, else own.
-
-    Administrators see none.
+def visible_cases(work: Work, *, closed: bool = False) -> ColumnElement[bool]:
+    """Of cases joined to their lives those an officer may see: all of the centre for its head or
+    deputy, else own. Administrators see none.
     """
     account = officer_of(work)
     if account.role not in OFFICERS:
-        return []
-    query = (
-        select(Case, Life)
-        .join(Life, Life.id == Case.id)
-        .where(Case.municipality_id == account.municipality_id, ~in_conflict(Case.id, account.id))
-        .where(Life.ended_at.is_not(None) if closed else Life.ended_at.is_(None))
+        return false()
+    mine = () if is_head(work) else (Case.manager_id == account.id,)
+    return and_(
+        Case.municipality_id == account.municipality_id,
+        ~in_conflict(Case.id, account.id),
+        Life.ended_at.is_not(None) if closed else Life.ended_at.is_(None),
+        *mine,
     )
-    if not is_head(work):
-        query = query.where(Case.manager_id == account.id)
-    rows = work.session.execute(query.order_by(Case.number))
-    return [(case, life) for case, life in rows]
 
 
 def answers_for(work: Work, *, as_manager: bool = False) -> ColumnElement[bool]:
@@ -166,10 +146,10 @@ def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
     theirs = select(Life).where(Life.id == life_id, of_officer(work))
     life = work.session.scalars(theirs).first()
     if life is None and role is None:
-        life = stands_in(work, account, life_id)
+        life = stands_in(work, account, life_id, has_declared(life_id, account.id))
     if life is None:
         raise NotThere
-    chair = chair_of(work.session, life)
+    chair = chair_of(work.session, life, work.clock.today())
     heads, chairs = is_head(work), runs(work, life, chair)
     if not {None: True, Role.HEAD: heads, Role.MANAGER: chairs}[role]:
         raise NotThere
@@ -189,24 +169,34 @@ def meeting_for(work: Work, meeting_id: UUID, *, role: Role | None = None) -> Me
     return meeting
 
 
-def stands_in(work: Work, account: Account, life_id: UUID) -> Life | None:
-    """The file of a case for who is named to chair its next meeting, until that is over: 4(2)."""
-    latest = (
-        select(SubstituteChair.account_id)
-        .where(SubstituteChair.meeting_id == Meeting.id)
-        .order_by(SubstituteChair.recorded_at.desc(), SubstituteChair.id.desc())
-        .limit(1)
-        .correlate(Meeting)
-        .scalar_subquery()
-    )
+def stands_in(
+    work: Work, account: Account, life_id: UUID, *which: ColumnElement[bool]
+) -> Life | None:
+    """The case for who is named to chair its next meeting, until that is over: Art. 4(2).
+
+    The file opens once both declarations are there (10(2), 18(2)): DEFAULTS.DECLARE, decision 0041.
+    """
     query = (
         select(Life)
         .join(Meeting, Meeting.life_id == Life.id)
         .where(Life.id == life_id, Life.municipality_id == account.municipality_id)
-        .where(~in_conflict(Life.id, account.id))
-        .where(Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None), latest == account.id)
+        .where(~in_conflict(Life.id, account.id), *which)
+        .where(Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None))
+        .where(named_last() == account.id)
     )
     return work.session.scalars(query).first()
+
+
+def named_last() -> ScalarSelect[UUID]:
+    """Of a meeting in the question around it the officer whom the head named last to chair it."""
+    return (
+        select(SubstituteChair.account_id)
+        .where(SubstituteChair.meeting_id == Meeting.id)
+        .order_by(SubstituteChair.number.desc())
+        .limit(1)
+        .correlate(Meeting)
+        .scalar_subquery()
+    )
 
 
 def chaired_by_reader(work: Work, meeting_id: UUID) -> Meeting:
@@ -225,8 +215,9 @@ def chaired_by_reader(work: Work, meeting_id: UUID) -> Meeting:
 
 
 def siblings_of(session: Session, case: Case) -> Sequence[Case]:
-    """Other files of the same family: another child may be in need too."""
+    """Other files of the same family, also by a third: another child may be in need too."""
+    first = case.sibling_of_id or case.id
     query = select(Case).where(
-        or_(Case.sibling_of_id == case.id, Case.id == case.sibling_of_id), Case.id != case.id
+        or_(Case.sibling_of_id.in_({case.id, first}), Case.id == first), Case.id != case.id
     )
     return session.scalars(query.order_by(Case.number)).all()

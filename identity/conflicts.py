@@ -1,4 +1,4 @@
-"""Who declared a conflict of interest at a table, and so takes no part in it: Art. 10(2)."""
+"""What an officer declared at a table: a conflict bars from it, both open it: 10(2), 18(2)."""
 
 from datetime import date
 from typing import Any
@@ -7,19 +7,23 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
-from models.participant import Participant, ParticipantWord
+from models.participant import ConflictWithdrawal, Participant, ParticipantWord
+from rules.participants import Word
 
 Id = UUID | ColumnElement[Any] | Any
 """An id, or the column in which it stands."""
 
 
 def in_conflict(life_id: Id, account_id: Id, *, before: date | None = None) -> ColumnElement[bool]:
-    """This officer declared a conflict at this table, `before` a day where one is given."""
+    """This officer declared a conflict at this table, `before` a day where one is given, and has
+    not withdrawn it as a mistake."""
     who, word = aliased(Participant), aliased(ParticipantWord)
+    withdrawn = aliased(ConflictWithdrawal)
     query = (
         select(word.id)
         .join(who, who.id == word.participant_id)
         .where(who.life_id == life_id, who.account_id == account_id, word.conflict.is_(True))
+        .where(~select(withdrawn.id).where(withdrawn.word_id == word.id).exists())
     )
     return (query.where(word.said_on < before) if before else query).exists()
 
@@ -29,3 +33,15 @@ def has_conflict(
 ) -> bool:
     """The same, asked of one officer."""
     return session.scalar(select(in_conflict(life_id, account_id, before=before))) is True
+
+
+def has_declared(life_id: Id, account_id: Id) -> ColumnElement[bool]:
+    """This officer said that there is no conflict, and signed to keep what they hear: 18(2)."""
+    who, word = aliased(Participant), aliased(ParticipantWord)
+    query = (
+        select(word.id)
+        .join(who, who.id == word.participant_id)
+        .where(who.life_id == life_id, who.account_id == account_id)
+        .where(word.word == Word.SIGNED, word.conflict.is_(False))
+    )
+    return query.exists()

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from core.ids import digest, new_token
 from identity import codes
 from identity.access import NotThere
-from identity.member_links import Guest, guest_for, link_for
+from identity.member_links import Guest, guest_for, leads_in, link_for
 from models.case import Member
 from models.life import ActorKind, Life
 from models.people import MemberLink, MemberSession, Municipality, OneTimeCode
@@ -57,7 +57,8 @@ def language(work: Work, token: str) -> str:
     query = select(MemberLink).where(MemberLink.token_digest == digest(token))
     link = work.session.scalars(query).first()
     member = work.session.get(Member, link.member_id) if link else None
-    return member.professional.language if member is not None and member.sits else ""
+    lets_in = link is not None and member is not None and leads_in(member, link)
+    return member.professional.language if member is not None and lets_in else ""
 
 
 def newest_code(work: Work, link_id: UUID) -> codes.Code | None:
@@ -97,7 +98,7 @@ def guest(work: Work, token: str, session: str) -> Guest | None:
     """
     query = select(MemberLink).where(MemberLink.token_digest == digest(token))
     link = work.session.scalars(query).first()
-    if link is None or not work.session.get_one(Member, link.member_id).sits:
+    if link is None or not leads_in(work.session.get_one(Member, link.member_id), link):
         raise NotThere
     try:
         found = guest_for(work, session, link.id)

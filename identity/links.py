@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -11,10 +12,12 @@ from models.case import FamilyPerson, Member, of_the_dead
 from models.closure import Closure
 from models.life import Life
 from models.meeting import Meeting, Minutes, Signature
-from models.meeting_request import MeetingRequest
 from models.people import LinkPurpose, MemberLink, MemberSession
 from models.plan import Plan, ReportRequest
 from models.session import Work
+
+Wanted = tuple[UUID, LinkPurpose, UUID | None]
+"""Whose link, and to what."""
 
 
 def issue(
@@ -25,20 +28,28 @@ def issue(
 
 
 def issue_all(
-    work: Work, member_ids: Collection[UUID], purpose: str, subject_id: UUID | None = None
+    work: Work, member_ids: Collection[UUID], purpose: LinkPurpose, subject_id: UUID | None = None
 ) -> Mapping[UUID, MemberLink]:
-    """The links of several people to one duty, by member: two statements for all of them."""
+    """The links of several people to one duty, by member."""
+    found = issue_each(work, [(member_id, purpose, subject_id) for member_id in member_ids])
+    return {member_id: link for (member_id, _, _), link in found.items()}
+
+
+def issue_each(work: Work, wanted: Collection[Wanted]) -> Mapping[Wanted, MemberLink]:
+    """The link of each person to their duty, whatever it is: two statements for all of them."""
     query = select(MemberLink).where(
-        MemberLink.member_id.in_(member_ids),
-        MemberLink.purpose == purpose,
-        MemberLink.subject_id.is_not_distinct_from(subject_id),
+        MemberLink.member_id.in_({member_id for member_id, _, _ in wanted}),
+        MemberLink.purpose.in_({purpose for _, purpose, _ in wanted}),
         MemberLink.revoked_at.is_(None),
     )
-    links = {link.member_id: link for link in work.session.scalars(query)}
-    new = {id: _new(work, id, purpose, subject_id) for id in member_ids if id not in links}
-    work.session.add_all(new.values())
+    open_ones = work.session.scalars(query) if wanted else ()
+    there = {
+        (each.member_id, LinkPurpose(each.purpose), each.subject_id): each for each in open_ones
+    }
+    links = {key: there.get(key) or _new(work, *key) for key in wanted}
+    work.session.add_all(link for key, link in links.items() if key not in there)
     work.session.flush()
-    return links | new
+    return links
 
 
 def holders_of(work: Work, purpose: LinkPurpose, subject_id: UUID) -> set[UUID]:
@@ -74,6 +85,14 @@ def revoke(work: Work, member_id: UUID, purpose: LinkPurpose, subject_id: UUID) 
     )
 
 
+def with_open_ones(work: Work, member_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these members who have a link that still opens something."""
+    query = select(MemberLink.member_id).where(
+        MemberLink.member_id.in_(member_ids), MemberLink.revoked_at.is_(None)
+    )
+    return set(work.session.scalars(query))
+
+
 def revoke_all(work: Work, member_id: UUID, *, but: Collection[UUID] = ()) -> None:
     """Whoever leaves the table, or must not sit at it, opens nothing any more: Art. 10(2)."""
     kept = MemberLink.subject_id.in_(but)
@@ -85,11 +104,13 @@ def revoke_all(work: Work, member_id: UUID, *, but: Collection[UUID] = ()) -> No
     )
 
 
-def cut(work: Work, member_id: UUID) -> Sequence[MemberLink]:
-    """Close every link of a member and put out whoever is in by one; gives the links."""
+def cut(work: Work, member_id: UUID, *, but: Collection[LinkPurpose] = ()) -> Sequence[MemberLink]:
+    """Close every link of a member, `but` some, and put out whoever is in; gives the links."""
     now = work.clock.now()
     open_ones = work.session.scalars(
-        select(MemberLink).where(MemberLink.member_id == member_id, MemberLink.revoked_at.is_(None))
+        select(MemberLink)
+        .where(MemberLink.member_id == member_id, MemberLink.revoked_at.is_(None))
+        .where(MemberLink.purpose.not_in(but))
     ).all()
     for link in open_ones:
         link.revoked_at = now
@@ -123,15 +144,18 @@ def is_open(work: Work, link: MemberLink) -> bool:
         return plan is not None and not _has_later(work, plan)
     if link.purpose == LinkPurpose.MINUTES:
         paper = work.session.get(Minutes, link.subject_id)
-        return paper is not None and paper.approved_on is None
-    is_asked = link.purpose == LinkPurpose.ASKED
-    return _is_of_an_open_life(work, link) if is_asked else _is_to_sign(work, link)
+        return paper is not None and paper.approved_on is None and paper.meeting.held_at is not None
+    stays = link.purpose in STAY_OPEN
+    return _is_of_an_open_life(work, link) if stays else _is_to_sign(work, link)
+
+
+STAY_OPEN: Final = frozenset({LinkPurpose.ASKED, LinkPurpose.INFORMATION})
+"""What was asked is read, and said anew, as long as the table has something to treat."""
 
 
 def _is_of_an_open_life(work: Work, link: MemberLink) -> bool:
-    """What was asked for is read, and asked anew, as long as the table has something to treat."""
-    request = work.session.get(MeetingRequest, link.subject_id)
-    return request is not None and work.session.get_one(Life, request.life_id).ended_at is None
+    member = work.session.get_one(Member, link.member_id)
+    return work.session.get_one(Life, member.life_id).ended_at is None
 
 
 def _is_to_come(meeting: Meeting, today: date) -> bool:
@@ -159,6 +183,8 @@ def _is_to_sign(work: Work, link: MemberLink) -> bool:
     if paper is None or paper.digest is None or paper.signatures_asked_at is None:
         return False
     if isinstance(paper, Closure) and not paper.is_open:  # its ground is no longer a fact
+        return False
+    if isinstance(paper, Minutes) and paper.meeting.held_at is None:  # of another case: 0102
         return False
     signed = select(Signature.id).where(
         Signature.paper_id == paper.id,

@@ -1,6 +1,7 @@
 """The door of a member without an account: a mailed link locates a duty, a session opens it."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,8 +9,11 @@ from sqlalchemy import select
 from core.ids import digest
 from identity.access import NotThere
 from models.case import Member
-from models.people import MemberLink, MemberSession
+from models.people import LinkPurpose, MemberLink, MemberSession
 from models.session import Work
+
+OF_WHAT_WAS: Final = frozenset({LinkPurpose.MINUTES, LinkPurpose.SIGN})
+"""What links lead to that is about a meeting that was held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +25,19 @@ class Guest:
 
 
 def link_for(work: Work, token: str) -> MemberLink:
-    """The link a token locates, while its member sits and its duty stands; raises `NotThere`."""
+    """The link a token locates, while it leads them in and its duty stands; raises `NotThere`."""
     query = select(MemberLink).where(
         MemberLink.token_digest == digest(token), MemberLink.revoked_at.is_(None)
     )
     link = work.session.scalars(query).first()
-    if link is None or not work.session.get_one(Member, link.member_id).sits:
+    if link is None or not leads_in(work.session.get_one(Member, link.member_id), link):
         raise NotThere
     return link
+
+
+def leads_in(member: Member, link: MemberLink) -> bool:
+    """Who sits; who has left since reads and signs the minutes of what they sat in: 10(1)."""
+    return member.sits or (link.purpose in OF_WHAT_WAS and member.signs_what_they_sat_in)
 
 
 def guest_for(work: Work, session_token: str, link_id: UUID) -> Guest:
@@ -43,6 +52,6 @@ def guest_for(work: Work, session_token: str, link_id: UUID) -> Guest:
     if found is None:
         raise NotThere
     member = work.session.get_one(Member, found.link.member_id)
-    if not member.sits:
+    if not leads_in(member, found.link):
         raise NotThere
     return Guest(member, found.link)

@@ -1,13 +1,13 @@
 """The officers of a Centre for Social Work: its head and deputy, who convenes, who chairs."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from identity.conflicts import in_conflict
+from identity.conflicts import has_conflict, in_conflict
 from models.case import Appointment
 from models.life import Life
 from models.people import Account, Deputy
@@ -56,14 +56,42 @@ def acts_as_head(account: Account, on: date) -> bool:
     return deputyship(account, on) is not None
 
 
+def others_who_decided(
+    session: Session, account: Account | None, since: date, today: date
+) -> Sequence[Account]:
+    """Who else of this officer's centre acted as its head on a day since: theirs may be a word that
+    is typed later. The head themselves, for a deputy who enters it."""
+    if account is None or account.municipality_id is None:
+        return ()
+    head = head_of(session, account.municipality_id)
+    query = select(Deputy).join(Deputy.account).where(Deputy.valid_from <= today)
+    rows = session.scalars(query.where(Deputy.municipality_id == account.municipality_id))
+    deputies = [row.account for row in rows if row.last_day is None or row.last_day >= since]
+    found = {each.id: each for each in (*([head] if head else []), *deputies)}
+    return [each for each in found.values() if each.id != account.id]
+
+
 def decides_for(
-    session: Session, municipality_id: UUID, on: date, *, manager_id: UUID | None = None
+    session: Session,
+    municipality_id: UUID,
+    on: date,
+    *,
+    manager_id: UUID | None = None,
+    life_id: UUID | None = None,
 ) -> Account | None:
-    """Who is to decide: the deputy while there is one, but the head on the deputy's own case."""
+    """Who is to decide: the deputy while there is one, but the head on the deputy's own case.
+
+    Nobody who declared a conflict at this table, the head neither: Art. 10(2).
+    """
+
+    def may(account: Account) -> bool:
+        return life_id is None or not has_conflict(session, life_id, account.id)
+
     deputy = deputy_of(session, municipality_id, on)
-    if deputy is not None and deputy.account_id != manager_id:
+    if deputy is not None and deputy.account_id != manager_id and may(deputy.account):
         return deputy.account
-    return head_of(session, municipality_id)
+    head = head_of(session, municipality_id)
+    return head if head is not None and may(head) else None
 
 
 def decides_alone(session: Session, account: Account, on: date) -> bool:
@@ -86,14 +114,14 @@ def convener_of(session: Session, municipality_id: UUID) -> Account | None:
     return session.scalars(query).first() or head_of(session, municipality_id)
 
 
-def chair_of(session: Session, life: Life) -> Account | None:
+def chair_of(session: Session, life: Life, on: date) -> Account | None:
     """The one who chairs a table: the case's manager, or who convenes the municipal one: Art. 4(2).
 
-    For a manager in conflict it is the head: `access.runs` says who may act.
+    For a manager in conflict it is whoever decides on that day: `access.runs` says who may act.
 
     Pages, signatures and notices all ask here; what kind of life it is says who that is.
     """
-    return kind_of(life).chair(session, life)
+    return kind_of(life).chair(session, life, on)
 
 
 def managers_on(session: Session, case_id: UUID, day: date) -> frozenset[UUID]:
@@ -118,6 +146,8 @@ def record_language(session: Session, municipality_id: UUID) -> str:
 
 def names_of(session: Session, account_ids: Collection[UUID]) -> Mapping[UUID, str]:
     """The names of these officers, each opened once."""
+    if not account_ids:
+        return {}
     query = select(Account).where(Account.id.in_(account_ids))
     return {account.id: account.name or "" for account in session.scalars(query)}
 

@@ -66,7 +66,7 @@ def sign_in(clock: Clock, email: str, password: str, address: str) -> str | None
         account = _account(work, email)
     right = passwords.matches(password, account.password_hash if account else None)
     with unit_of_work() as work:
-        account = _account(work, email)
+        account = _account(work, email, held=True)
         if not right or account is None:
             work.record("sign-in refused")
             return None
@@ -74,12 +74,12 @@ def sign_in(clock: Clock, email: str, password: str, address: str) -> str | None
         return _open(work, clock, account)
 
 
-def _account(work: Work, email: str) -> Account | None:
-    return work.session.scalar(
-        select(Account).where(
-            Account.email_index == Account.index_of(email), Account.disabled_at.is_(None)
-        )
+def _account(work: Work, email: str, *, held: bool = False) -> Account | None:
+    """`held`: not disabled before the session that is opened can be ended with it."""
+    query = select(Account).where(
+        Account.email_index == Account.index_of(email), Account.disabled_at.is_(None)
     )
+    return work.session.scalar(query.with_for_update(read=True) if held else query)
 
 
 def _open(work: Work, clock: Clock, account: Account) -> str:

@@ -26,7 +26,8 @@ class BreachRow(Base):
         ),
         listed("actor", Owner),
         CheckConstraint(
-            "struck_on IS NULL OR happened_on IS NOT NULL", name="struck_by_what_happened"
+            "struck_on IS NULL OR happened_on IS NOT NULL OR corrected",
+            name="struck_by_what_happened",
         ),
         Index("breaches_by_limit", "limit_on"),
     )
@@ -50,3 +51,5 @@ class BreachRow(Base):
     """The true day of what was done, where it is known."""
     struck_on: Mapped[date | None]
     """When it turned out that it had happened in time; the line stays, struck through."""
+    corrected: Mapped[bool] = mapped_column(default=False, server_default="false")
+    """What it was computed from was wrong, and struck it through."""

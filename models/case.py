@@ -20,6 +20,7 @@ from models.people import Account, Municipality, Professional
 from rules.assessment import Risk
 from rules.composition import ChildStatus, Relation
 from rules.phases import Phase
+from rules.seats import had_seat, may_have_come, was_owed_notice
 from rules.succession import Departure
 
 
@@ -219,6 +220,8 @@ class Member(Base):
     reason = Sealed(str)
     """Why the manager chose them: Art. 4(3)."""
     selected_on: Mapped[date]
+    """The day on which the seat was given; it may be entered later."""
+    selected_recorded_at: Mapped[datetime]
     left_on: Mapped[date | None]
     """The day on which they left; it may be entered later."""
     left_as: Mapped[Departure | None] = mapped_column(EnumText(Departure))
@@ -249,6 +252,33 @@ class Member(Base):
         """Still at the table: neither recused nor replaced."""
         return self.left_on is None and self.conflict is not True
 
+    def sat_on(self, day: date) -> bool:
+        """Had a seat on that day, as it is known now: Art. 9, 10(2)."""
+        return had_seat(day, self.selected_on, self.left_on, self._recused_on)
+
+    def was_owed_notice(self, met_on: date, last: date) -> bool:
+        """Of a meeting, by its last day: Art. 8(3), 8(7)."""
+        return was_owed_notice(met_on, last, self.selected_on, self.left_on, self._recused_on)
+
+    @property
+    def free_since(self) -> date | None:
+        """The day on which their seat ended, by departure or conflict: Art. 8(6), 10(2)."""
+        return min((day for day in (self.left_on, self._recused_on) if day), default=None)
+
+    @property
+    def _recused_on(self) -> date | None:
+        return self.declared_on if self.conflict else None
+
+    def may_have_come_on(self, day: date) -> bool:
+        """Without a seat that day, and perhaps there all the same: Art. 9, 10(2)."""
+        return not self.sat_on(day) and may_have_come(day, self.selected_on, self.left_on)
+
+    @property
+    def signs_what_they_sat_in(self) -> bool:
+        """Who has left since is asked too, and not waited for: Art. 10(1). Whoever is recused opens
+        no paper, and may sign on paper: Art. 10(2)."""
+        return self.conflict is not True and self.left_as is not Departure.DEATH
+
     @property
     def refuses(self) -> bool:
         """They do not sign, and have not signed since: Art. 18(2)."""
@@ -257,11 +287,16 @@ class Member(Base):
     @property
     def may_read(self) -> bool:
         """May open papers of the case: Art. 10(2), 18(2)."""
-        return self.sits and self.conflict is False and self.confidential_at is not None
+        return self.sits and self.has_signed
+
+    @property
+    def has_signed(self) -> bool:
+        """Both declarations, and they hold, also once they have left: Art. 10(2), 18(2)."""
+        return self.conflict is False and self.confidential_at is not None
 
     def had_signed(self, on: date, *, of_a_child: bool) -> bool:
         """By that day; at a municipal table nobody is asked for a conflict: Art. 10(2), 18(2)."""
-        bound = self.may_read if of_a_child else self.confidential_at is not None
+        bound = self.has_signed if of_a_child else self.confidential_at is not None
         return bound and self.declared_on is not None and self.declared_on <= on
 
 
@@ -280,6 +315,8 @@ class Succession(Base):
 
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
     successor_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    named_on: Mapped[date]
+    """Since when they hold it; it may be entered later."""
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 

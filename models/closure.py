@@ -1,6 +1,7 @@
 """The closure of a case, from its proposal to the form that is signed: Art. 17."""
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -68,13 +69,18 @@ class Closure(Base):
     assessment = Sealed(str)
     """The manager's assessment and recommendation: Art. 17(1)."""
     ground_detail = Sealed(str)
-    """What the ground needs: country and best interest, receiving centre, words beside "other"."""
+    """What the ground needs: the country, the receiving centre, words beside "other"."""
+    best_interest = Sealed(str)
+    """Why moving to that country is in the child's best interest: Art. 17(3.4)."""
     after_eighteen = Sealed(str)
     """Services recommended after the eighteenth birthday: Art. 17(4)."""
     needs_services: Mapped[bool | None]
     """Whether they are needed; None where the question does not arise."""
     proposed_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     proposed_at: Mapped[datetime]
+    """When the manager assessed it; the day's first hour where it was typed on a later day."""
+    proposal_entered_at: Mapped[datetime]
+    """When that was typed."""
     asked_at: Mapped[datetime | None]
     approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     approved_at: Mapped[datetime | None]
@@ -82,6 +88,8 @@ class Closure(Base):
     approval_entered_at: Mapped[datetime | None]
     """When that was typed."""
     returned_at: Mapped[datetime | None]
+    return_entered_at: Mapped[datetime | None]
+    """When that was typed."""
     """When the head sent it back."""
     head_note = Sealed(str)
     answered_at: Mapped[datetime | None]
@@ -101,7 +109,7 @@ class Closure(Base):
     fell_at: Mapped[datetime | None]
     """When its ground was no longer a fact, before the file was sealed: Art. 17(3.5)."""
     fell_for = Sealed(str)
-    """Why: the reason of the correction."""
+    """Why: the reason of the correction; NULL where it made room for a closing on a death."""
     decision_recorded_at: Mapped[datetime | None]
     digest: Mapped[bytes | None]
     """The closing form as it is laid for signature: `SignedText`."""
@@ -150,7 +158,7 @@ class OpinionRow(Base):
 
 
 class AgeFinding(Base):
-    """When the child was born, as the table found it: Art. 17(3.2). A later one is another row."""
+    """When the child was born, as the table found it: Art. 17(3.2). Another is another row."""
 
     __tablename__ = "age_finding"
     __table_args__ = (Index("age_findings_by_case", "case_id"),)
@@ -161,8 +169,16 @@ class AgeFinding(Base):
     source = Sealed(str)
     """A register, a document, an expert's opinion."""
     found_on: Mapped[date]
+    """The finding of the latest day counts, whenever it was typed."""
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+    @property
+    def recorded_on(self) -> date:
+        return local_day(self.recorded_at)
+
+
+NEWEST_FINDING: Final = (AgeFinding.found_on.desc(), AgeFinding.recorded_at.desc())
 
 
 class AgeAnnouncement(Base):

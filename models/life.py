@@ -64,6 +64,8 @@ class Life(Base):
     ended_at: Mapped[datetime | None]
     flow_run_id: Mapped[UUID | None]
     activations: Mapped[int] = mapped_column(default=0)
+    last_look: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    """What the rules found due when it was last settled, and on which day: `workflow.last_look`."""
 
     wake_at: Mapped[datetime | None]
     """When the next step falls due by itself; NULL while only a person's act can wake it."""

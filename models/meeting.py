@@ -22,6 +22,7 @@ from models.case import FamilyPerson, Member
 from rules.agenda import Approval
 from rules.assessment import Risk
 from rules.meetings import MeetingKind
+from rules.notice import counts_from
 from rules.signing import SignatureMethod, SignatureRole, SignedPaper
 
 
@@ -34,7 +35,8 @@ class Meeting(Base):
         listed("stated_risk", Risk),
         listed("agenda_approval", Approval),
         CheckConstraint(
-            "agenda_approval IS NULL OR held_at IS NOT NULL", name="agenda_approved_in_the_meeting"
+            "agenda_approval IS NULL OR held_at IS NOT NULL OR misplaced_at IS NOT NULL",
+            name="agenda_approved_in_the_meeting",
         ),
         CheckConstraint("held_at IS NULL OR cancelled_at IS NULL", name="ended_once"),
         CheckConstraint(
@@ -45,8 +47,11 @@ class Meeting(Base):
         ),
         CheckConstraint(
             "num_nonnulls(chaired_by_id, chaired_by_member_id, chaired_by_words_sealed)"
-            " <= (held_at IS NOT NULL)::int",
+            " <= (held_at IS NOT NULL OR misplaced_at IS NOT NULL)::int",
             name="chaired_by_one_once_held",
+        ),
+        CheckConstraint(
+            "misplaced_at IS NULL OR cancelled_at IS NOT NULL", name="misplaced_is_out"
         ),
         Index("meetings_by_life", "life_id"),
         Index(
@@ -91,6 +96,8 @@ class Meeting(Base):
     """When that was typed."""
     countered_at: Mapped[datetime | None]
     """When the head asked for another day: Art. 8(3) says "agree"."""
+    counter_entered_at: Mapped[datetime | None]
+    """When that was typed."""
     countered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     counter_note = Sealed(str)
     suggested_at: Mapped[datetime | None]
@@ -100,11 +107,23 @@ class Meeting(Base):
     held_at: Mapped[datetime | None]
     recorded_at: Mapped[datetime | None]
     """When it was entered that it was held."""
+    corrections: Mapped[int] = mapped_column(default=0)
+    """How often who was there, the day or the hour was corrected: `models.record_correction`."""
     chaired_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     """The officer who chaired on the day, whoever manages the case later: Art. 4(2), 6(1.4)."""
     chaired_by_member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
     chaired_by_words = Sealed(str)
     cancelled_at: Mapped[datetime | None]
+    """When it was called off; the day's first hour where that was said and typed later."""
+    cancel_entered_at: Mapped[datetime | None]
+    """When that was typed."""
+    called_off_at: Mapped[datetime | None]
+    """When it had been called off, where it took place all the same."""
+    misplaced_at: Mapped[datetime | None]
+    """When it was taken out of a case of which it was not: `models.misplaced` has what stood here.
+    Everywhere but on its own page it counts as one that was called off."""
+    unplanned: Mapped[bool] = mapped_column(default=False)
+    """Put on record once it had taken place; nobody had planned it."""
     agenda_approval: Mapped[Approval | None] = mapped_column(EnumText(Approval))
     """What the table did with its agenda: Art. 10(3); NULL where nobody says."""
     agenda_changes = Sealed(str)
@@ -117,6 +136,12 @@ class Meeting(Base):
     def met_on(self) -> date:
         """The day on which it was held, which need not be the one agreed; else the day agreed."""
         return local_day(self.held_at or self.starts_at)
+
+    @property
+    def counts_from(self) -> date:
+        """The day that notice and word to the family go ahead of: Art. 8(3), 8(7), 8(10)."""
+        held_on = local_day(self.held_at) if self.held_at else None
+        return counts_from(None if self.unplanned else self.day, held_on)
 
     @property
     def is_planned(self) -> bool:
@@ -138,6 +163,7 @@ class Attendance(Base):
     present: Mapped[bool]
     reason = Sealed(str)
     member: Mapped[Member] = relationship()
+    meeting: Mapped[Meeting] = relationship(viewonly=True)
 
 
 class FamilyNotice(Base):
@@ -209,7 +235,6 @@ class SignedText(Base):
             "paper = 'declarations' OR version = 1 OR reason_sealed IS NOT NULL",
             name="new_version_has_reason",
         ),
-        CheckConstraint("paper <> 'closure' OR version = 1", name="closing_form_is_laid_once"),
     )
 
     paper: Mapped[SignedPaper] = mapped_column(EnumText(SignedPaper))

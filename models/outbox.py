@@ -48,6 +48,8 @@ class MessageStatus(StrEnum):
 
 
 ON_THE_WAY: Final = (MessageStatus.QUEUED, MessageStatus.SENDING)
+CAME_BACK: Final = (MessageStatus.FAILED, MessageStatus.OBSOLETE)
+"""Where a mail server had taken it, it gave it back; what is taken back later came back too."""
 
 
 class Message(Base):

@@ -1,9 +1,10 @@
 """Who takes part at a table without a member's seat, and what they declared: Art. 10(2), 18(2)."""
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
@@ -38,9 +39,35 @@ class Participant(Base):
     comes_from = Sealed(str)
     """Their institution or function, or into which language they interpret."""
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
-    """The one meeting to which a guest is invited, or in which somebody sat unasked: Art. 8(5)."""
+    """For which a guest was put on record, or in which somebody sat unasked: Art. 8(5)."""
+    independent: Mapped[bool] = mapped_column(default=False)
+    """They work on their own, for no institution: Art. 4(4), 8(6)."""
     reason = Sealed(str)
-    """How their institution is tied to the case, or why they sat there; empty if not stated."""
+    """How they are tied to the case, or why they sat there; empty if not stated."""
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+
+class GuestInvitation(Base):
+    """That a guest was invited to a meeting; to each one anew: Art. 8(5)."""
+
+    __tablename__ = "guest_invitation"
+    __table_args__ = (Index("invitations_by_guest", "participant_id"),)
+
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey("participant.id"))
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    invited_on: Mapped[date]
+    witness = Sealed(str)
+    paper = Sealed(str)
+    """Its number, and where it lies."""
+    comes_from = Sealed(str)
+    """Their institution, where it was learned with this invitation."""
+    independent: Mapped[bool] = mapped_column(default=False)
+    """Learned with it: they work on their own."""
+    reason = Sealed(str)
+    """How they are tied to the case, where that was learned with it: Art. 8(5)."""
+    after_record: Mapped[bool]
+    """It was typed when the meeting was on record already."""
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 
@@ -53,10 +80,12 @@ class ParticipantWord(Base):
         listed("word", Word),
         CheckConstraint("word <> 'excused' OR reason_sealed IS NOT NULL", name="excused_for"),
         CheckConstraint("word <> 'conflict' OR conflict IS TRUE", name="conflict_said"),
-        Index("words_by_participant", "participant_id"),
+        UniqueConstraint("participant_id", "number", name="one_word_per_number"),
     )
 
     participant_id: Mapped[UUID] = mapped_column(ForeignKey("participant.id"))
+    number: Mapped[int]
+    """In the order of the record, whatever moment the transaction began in."""
     word: Mapped[Word] = mapped_column(EnumText(Word))
     conflict: Mapped[bool | None]
     """None where nobody asked, or nobody says: a signature on paper is of confidentiality."""
@@ -66,9 +95,50 @@ class ParticipantWord(Base):
     """Why they do not sign; empty where it is not stated."""
     signed_by = Sealed(str)
     """The guardian who signed for a child."""
+    paper_place = Sealed(str)
+    """Where the paper lies that whoever chairs signed; empty where it is not known."""
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     participant: Mapped[Participant] = relationship()
+    withdrawal: Mapped["ConflictWithdrawal | None"] = relationship(lazy="joined", viewonly=True)
+
+    @property
+    def in_conflict(self) -> bool:
+        """They said so, and have not said since that it was a mistake: Art. 10(2)."""
+        return self.conflict is True and self.withdrawal is None
+
+
+class ConflictWithdrawal(Base):
+    """That a conflict of interest was declared by mistake; what was declared stays: Art. 10(2)."""
+
+    __tablename__ = "conflict_withdrawal"
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(member_id, word_id) = 1", name="of_one"),
+        CheckConstraint("reason_sealed IS NOT NULL", name="withdrawn_for"),
+        UniqueConstraint("word_id", name="withdrawn_once"),
+        Index("conflict_withdrawals_by_member", "member_id"),
+    )
+
+    member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
+    word_id: Mapped[UUID | None] = mapped_column(ForeignKey("participant_word.id"))
+    """Of who has no seat."""
+    declared_at: Mapped[datetime]
+    declared_on: Mapped[date]
+    """The day of what is withdrawn."""
+    said_on: Mapped[date]
+    """When they said that it was a mistake."""
+    reason = Sealed(str)
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+
+WITHDRAWN: Final = (
+    select(ConflictWithdrawal.id)
+    .where(ConflictWithdrawal.word_id == ParticipantWord.id)
+    .correlate(ParticipantWord)
+    .exists()
+)
+"""The conflict that this word declares was declared by mistake."""
 
 
 class ParticipantPresence(Base):
@@ -82,3 +152,5 @@ class ParticipantPresence(Base):
 
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
     participant_id: Mapped[UUID] = mapped_column(ForeignKey("participant.id"))
+    present: Mapped[bool] = mapped_column(default=True)
+    """False where it was corrected that they had not been there."""

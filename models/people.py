@@ -187,6 +187,8 @@ class LinkPurpose(StrEnum):
     """The closing form, laid for signature: Art. 17(5)."""
     ASKED = "asked"
     """What they asked the case manager for, and the answer: Art. 8(4)."""
+    INFORMATION = "information"
+    """A claim that they are to verify, and what they gave: Art. 5(1.2), 12(1)."""
 
 
 class MemberLink(Base):

@@ -1,4 +1,4 @@
-"""Assessments, plans, progress reports and reviews: Art. 12 to 15."""
+"""Plans, progress reports and reviews: Art. 13 to 15."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -16,40 +16,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, EnumText, Sealed, listed
 from models.case import Member
 from rules.aims import Aim
-from rules.assessment import AssessmentKind, Risk
+from rules.assessment import Risk
 from rules.own_actions import OfTheCentre
 from rules.planning import ActionStatus, PlanKind
-
-
-class Assessment(Base):
-    """The manager's initial assessment, then the roundtable's comprehensive one: Art. 12."""
-
-    __tablename__ = "assessment"
-    __table_args__ = (
-        UniqueConstraint("case_id", "kind", "version", name="one_assessment_per_version"),
-        listed("kind", AssessmentKind),
-        listed("risk", Risk),
-    )
-
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
-    kind: Mapped[AssessmentKind] = mapped_column(EnumText(AssessmentKind))
-    version: Mapped[int] = mapped_column(default=1)
-    meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
-    made_on: Mapped[date]
-    """The day on which it was made, whenever it is typed."""
-    recorded_at: Mapped[datetime]
-    risk: Mapped[Risk] = mapped_column(EnumText(Risk))
-    summary = Sealed(str)
-    safety = Sealed(str)
-    """Art. 12(3) 3.1."""
-    needs = Sealed(str)
-    """Art. 12(3) 3.2."""
-    education = Sealed(str)
-    """Art. 12(3) 3.3."""
-    care = Sealed(str)
-    """Art. 12(3) 3.4."""
-    inclusion = Sealed(str)
-    """Art. 12(3) 3.5."""
 
 
 class Plan(Base):
@@ -67,6 +36,8 @@ class Plan(Base):
     version: Mapped[int] = mapped_column(default=1)
     goal = Sealed(str)
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
+    assessment_id: Mapped[UUID | None] = mapped_column(ForeignKey("assessment.id"))
+    """The version in use on its day: Art. 13(1); NULL where there was none by then."""
     adopted_on: Mapped[date | None]
     recorded_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
@@ -154,6 +125,8 @@ class ReportRequest(Base):
     received_at: Mapped[datetime | None]
     """When it was handed in by its link, or typed in from paper."""
     on_paper: Mapped[bool] = mapped_column(default=False)
+    answered_in_id: Mapped[UUID | None] = mapped_column(ForeignKey("report_request.id"))
+    """The report, asked for otherwise, that says what became of the action: Art. 14(3.3)."""
     done = Sealed(str)
     """What the member did since the last meeting."""
     concerns = Sealed(str)

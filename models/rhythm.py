@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Sealed
+from rules.rhythm import Rhythm
 
 
 class ReviewRhythm(Base):
@@ -25,5 +26,11 @@ class ReviewRhythm(Base):
     """None goes back to the month."""
     reason = Sealed(str)
     set_on: Mapped[date]
+    """The word of the latest day counts, whenever it was typed."""
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+    @property
+    def rhythm(self) -> Rhythm | None:
+        """None goes back to the month."""
+        return None if self.days is None else Rhythm(self.days, self.set_on)

@@ -1,4 +1,4 @@
-"""Of which signature or declaration somebody was reminded, and when: Art. 10(1), 17(5), 18(2)."""
+"""Of what somebody was reminded beside reports, and when: Art. 10(1), 13(2.2), 17(5), 18(2)."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -29,9 +29,9 @@ class SignatureReminder(Base):
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))
     duty: Mapped[str]
-    """`rules.reminders.SIGNED`."""
+    """`rules.reminders.REMINDED`."""
     subject_id: Mapped[UUID]
-    """The minutes or the closure; for declarations the life."""
+    """The minutes, the closure or the plan; for declarations the life."""
     member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     sent_on: Mapped[date]

@@ -1,14 +1,20 @@
 """The superiors of institutions, and what was told to and heard from one: Art. 14(3.2)."""
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core import reach
 from models.base import Base, EnumText, Sealed, listed
+from models.case import Member
+from models.meeting import Attendance
 from rules.superior import SuperiorMeans
+
+OF_ONE: Final = "(request_id IS NULL) <> (absence_id IS NULL)"
 
 
 class InstitutionSuperior(Base):
@@ -29,6 +35,45 @@ class InstitutionSuperior(Base):
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 
 
+class AbsenceNotice(Base):
+    """A superior is notified of who missed a meeting, asked for a report or not: 14(3.2)."""
+
+    __tablename__ = "absence_notice"
+    __table_args__ = (
+        UniqueConstraint("attendance_id", name="one_notice_per_absence"),
+        Index("absence_notices_by_case", "case_id"),
+        Index("absence_notices_by_seat", "member_id"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    attendance_id: Mapped[UUID] = mapped_column(ForeignKey("attendance.id"))
+    """The last absence that it is about: whose line, of which meeting, whatever its day is now."""
+    about: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    """Every absence that mail, letter or call named, by its line in the record."""
+    notified_at: Mapped[datetime | None]
+    """When a mail was queued; empty again where it was taken back before it left."""
+    served_on: Mapped[date | None]
+    """When a letter or a call notified them."""
+    taken_back_at: Mapped[datetime | None]
+    """When they were told that it does not hold: the member was there, by a correction."""
+    member: Mapped[Member] = relationship()
+    line: Mapped[Attendance] = relationship()
+
+    @property
+    def missed_on(self) -> date:
+        return self.line.meeting.met_on
+
+    @property
+    def was_told(self) -> bool:
+        return self.notified_at is not None or self.served_on is not None
+
+    @property
+    def holds(self) -> bool:
+        """They are on record as absent still: Art. 9."""
+        return not self.line.present and self.line.meeting.held_at is not None
+
+
 class SuperiorService(Base):
     """A letter or a call that notified a superior; another row corrects it, and both stay."""
 
@@ -39,10 +84,13 @@ class SuperiorService(Base):
             "not_stated OR number_sealed IS NOT NULL OR witness_sealed IS NOT NULL",
             name="number_or_witness",
         ),
+        CheckConstraint(OF_ONE, name="of_a_report_or_an_absence"),
         Index("superior_services_by_request", "request_id"),
+        Index("superior_services_by_absence", "absence_id"),
     )
 
-    request_id: Mapped[UUID] = mapped_column(ForeignKey("report_request.id"))
+    request_id: Mapped[UUID | None] = mapped_column(ForeignKey("report_request.id"))
+    absence_id: Mapped[UUID | None] = mapped_column(ForeignKey("absence_notice.id"))
     means: Mapped[SuperiorMeans] = mapped_column(EnumText(SuperiorMeans))
     served_on: Mapped[date]
     to_whom = Sealed(str)
@@ -65,10 +113,13 @@ class SuperiorReply(Base):
         CheckConstraint(
             "(came_on IS NULL) = (words_sealed IS NULL)", name="a_reply_says_something"
         ),
+        CheckConstraint(OF_ONE, name="of_a_report_or_an_absence"),
         Index("superior_replies_by_request", "request_id"),
+        Index("superior_replies_by_absence", "absence_id"),
     )
 
-    request_id: Mapped[UUID] = mapped_column(ForeignKey("report_request.id"))
+    request_id: Mapped[UUID | None] = mapped_column(ForeignKey("report_request.id"))
+    absence_id: Mapped[UUID | None] = mapped_column(ForeignKey("absence_notice.id"))
     came_on: Mapped[date | None]
     """NULL where nothing had come."""
     words = Sealed(str)

@@ -1,13 +1,13 @@
 """The outbox: queued in the transaction of the act, delivered outside of it."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -16,9 +16,11 @@ from core.settings import settings
 from models.life import WakeReason
 from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus
 from models.session import Work, unit_of_work
-from notifications.notices.base import Notice, Recipient
+from notifications.notices.base import NOBODY, Notice, Recipient
 
 NOT_ARRIVED: Final = (MessageStatus.QUEUED, MessageStatus.FAILED, MessageStatus.SET_ASIDE)
+NOBODY_TO_TELL: Final = "NobodyToTell"
+"""The reply of what has no reader yet: set aside, and not tried again without one."""
 _KEPT = ("life_id", "template", "article", "channel", "recipient", "recipient_id", "context")
 
 
@@ -52,7 +54,19 @@ def queue_all(work: Work, notices: Iterable[Notice], channel: Channel = Channel.
     work.session.execute(once, rows)
 
 
+def counts(work: Work, life_id: UUID, template: str, *, since: datetime) -> Mapping[UUID, int]:
+    """How many mails of this template each person was written by one life since then."""
+    query = (
+        select(Message.recipient_id, func.count())
+        .where(Message.life_id == life_id, Message.template == template)
+        .where(Message.queued_at >= since)
+        .group_by(Message.recipient_id)
+    )
+    return {row[0]: row[1] for row in work.session.execute(query)}
+
+
 def _row(notice: Notice, channel: Channel, now: datetime) -> dict[str, Any]:
+    has_reader = notice.recipient.id != NOBODY
     return {
         "id": new_id(),
         "key": notice.key,
@@ -64,11 +78,12 @@ def _row(notice: Notice, channel: Channel, now: datetime) -> dict[str, Any]:
         "recipient_id": notice.recipient.id,
         "context": notice.context,
         "link_id": notice.link_id,
-        "status": MessageStatus.QUEUED,
+        "status": MessageStatus.QUEUED if has_reader else MessageStatus.SET_ASIDE,
         "queued_at": now,
         "not_before": now,
         "attempts": 0,
         "message_id": message_id(notice.key),
+        "reply": None if has_reader else NOBODY_TO_TELL,
     }
 
 
@@ -103,11 +118,15 @@ def pending(life_id: UUID | None) -> bool:
 
 def next_try(session: Session, life_id: UUID | None) -> datetime | None:
     """When to look at this life's messages again, by its clock; None if nothing is on its way."""
-    return session.scalar(
-        select(func.min(Message.not_before)).where(
-            Message.life_id == life_id, Message.status.in_(ON_THE_WAY)
-        )
+    return session.scalar(select(first_try(life_id)))
+
+
+def first_try(life_id: UUID | ColumnElement[UUID] | None) -> ScalarSelect[datetime]:
+    """The same, to be asked with something else."""
+    query = select(func.min(Message.not_before)).where(
+        Message.life_id == life_id, Message.status.in_(ON_THE_WAY)
     )
+    return query.scalar_subquery()
 
 
 def failed(session: Session, life_id: UUID | None) -> list[Message]:
@@ -175,6 +194,7 @@ def retry(work: Work, life_ids: Collection[UUID]) -> int:
     found = work.session.scalars(
         update(Message)
         .where(Message.life_id.in_(life_ids), Message.status == MessageStatus.SET_ASIDE)
+        .where(Message.recipient_id != NOBODY)
         .values(status=MessageStatus.QUEUED, not_before=work.clock.now(), reply=None)
         .returning(Message.life_id)
     ).all()

@@ -126,7 +126,7 @@ def _by_mail(work: Work, message: Message, reader: Addressee, letter: Letter) ->
 
 
 def _done(session: Session, notice: OwedReminder) -> set[UUID]:
-    """What was signed or declared since it was queued: nobody is told that it is missing."""
+    """What was signed, declared or answered since it was queued: nobody is told it is missing."""
     words = {each.link_id: each.duty for each in notice.items if each.duty is not Duty.WRITE_REPORT}
     query = (
         select(MemberLink.id, DutyRow.duty)
@@ -142,7 +142,11 @@ def _done(session: Session, notice: OwedReminder) -> set[UUID]:
 
 def _of_the_dead(session: Session, notice: OwedReminder) -> set[UUID]:
     """The reports in a digest whose child has died since it was queued: Art. 17(3.5)."""
-    reports = [item.link_id for item in notice.items if item.duty is Duty.WRITE_REPORT]
+    reports = [
+        item.link_id
+        for item in notice.items
+        if item.duty in (Duty.WRITE_REPORT, Duty.ANSWER_ACTION)
+    ]
     query = (
         select(MemberLink.id)
         .join(Member, Member.id == MemberLink.member_id)

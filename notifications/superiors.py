@@ -1,12 +1,21 @@
 """Who is notified as somebody's superior: their own, else their institution's: Art. 14(3.2)."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Update, select, tuple_, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from models.people import Professional
-from models.superior import InstitutionSuperior
+from models.plan import ReportRequest
+from models.superior import AbsenceNotice, InstitutionSuperior
+
+SUPERIOR: Final = "reports/superior"
+ABSENT: Final = "attendance/absent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +26,61 @@ class Superior:
     of_institution: bool = False
 
 
+def mark(session: Session, template: str, context: Mapping[str, Any], at: datetime | None) -> None:
+    """Notified by this mail, or not: where it was taken back, and left from a server's hand."""
+    query: Update | None = None
+    if template == SUPERIOR:
+        query = update(ReportRequest).where(ReportRequest.id == UUID(context["request_id"]))
+        if at is not None:  # a notice stands on a last chance, which may be withdrawn too
+            query = query.where(ReportRequest.last_chance_on.is_not(None))
+            query = query.where(ReportRequest.notified_at.is_(None))
+    elif template == ABSENT:
+        query = update(AbsenceNotice).where(AbsenceNotice.id == UUID(context["absence_id"]))
+        if at is not None:
+            query = query.where(AbsenceNotice.notified_at.is_(None))
+    if query is not None:
+        session.execute(query.values(notified_at=at))
+
+
 def superior_of(session: Session, person: Professional) -> Superior | None:
-    if person.superior_email is not None:
-        return Superior(person.superior_name or "", person.superior_email, person.superior_language)
+    return superiors_of(session, [person]).get(person.id)
+
+
+def superiors_of(session: Session, people: Collection[Professional]) -> Mapping[UUID, Superior]:
+    """Of each of them of whom one is known, by the id of the person."""
+    of = {person.id: _own(person) for person in people}
+    without = [person for person in people if of[person.id] is None]
+    newest = _newest(session, {_place(person) for person in without})
+    of |= {person.id: newest.get(_place(person)) for person in without}
+    return {id: superior for id, superior in of.items() if superior is not None}
+
+
+def _own(person: Professional) -> Superior | None:
+    if person.superior_email is None:
+        return None
+    return Superior(person.superior_name or "", person.superior_email, person.superior_language)
+
+
+Place = tuple[UUID, str]
+
+
+def _place(person: Professional) -> Place:
+    return person.municipality_id, person.institution
+
+
+def _newest(session: Session, places: Collection[Place]) -> Mapping[Place, Superior]:
+    if not places:
+        return {}
+    place = (InstitutionSuperior.municipality_id, InstitutionSuperior.institution)
     query = (
         select(InstitutionSuperior)
-        .where(
-            InstitutionSuperior.municipality_id == person.municipality_id,
-            InstitutionSuperior.institution == person.institution,
-        )
-        .order_by(InstitutionSuperior.recorded_at.desc(), InstitutionSuperior.id.desc())
+        .ext(distinct_on(*place))
+        .where(tuple_(*place).in_(places))
+        .order_by(*place, InstitutionSuperior.recorded_at.desc(), InstitutionSuperior.id.desc())
     )
-    found = session.scalars(query.limit(1)).first()
-    if found is None:
-        return None
-    return Superior(found.name or "", found.email or "", found.language, of_institution=True)
+    return {
+        (row.municipality_id, row.institution): Superior(
+            row.name or "", row.email or "", row.language, of_institution=True
+        )
+        for row in session.scalars(query)
+    }

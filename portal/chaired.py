@@ -1,6 +1,7 @@
 """Who chaired, as the record of a meeting asks for it: Art. 4(2), 6(1.4)."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -48,15 +49,19 @@ def _is_id(said: str) -> bool:
     return True
 
 
-def options(say: Translator, file: MeetingFile, choice: ChairChoice) -> list[tuple[str, str]]:
-    """Who was to chair first, then the other officers, the table, and anybody else."""
+def options(
+    say: Translator, file: MeetingFile, choice: ChairChoice, day: date | None = None
+) -> list[tuple[str, str]]:
+    """Who was to chair first, then the other officers, the table of that day, and anybody else."""
     found = []
     for officer in choice.officers:
         name = officer.name or ""
         if officer.id in choice.appointed:
             name = say.gettext(N_("%(name)s, appointed to chair"), name=name)
         found.append((str(officer.id), name))
-    for seat in file.sitting:
+    for seat in file.seats:
+        if seat.line is None and not seat.member.sat_on(day or file.meeting.met_on):
+            continue
         who = seat.member.professional
         found.append((str(seat.member.id), f"{who.name}, {who.affiliation}"))
     return [*found, (ELSE, say.gettext(N_("Somebody else")))]

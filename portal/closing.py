@@ -7,7 +7,15 @@ from core.i18n import N_
 from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.signing import FormOnPaper, Sign
-from rules.grounds import GROUNDS, WITH_DETAIL, Ground, GroundDetailMissing, RecommendationMissing
+from portal.whose import Whose
+from rules.grounds import (
+    GROUNDS,
+    WITH_DETAIL,
+    BestInterestMissing,
+    Ground,
+    GroundDetailMissing,
+    RecommendationMissing,
+)
 
 
 class Services(FormModel):
@@ -48,14 +56,21 @@ class Propose(Services):
         Ask(
             N_("More on the ground"),
             open=True,
-            hint=N_(
-                "Which centre or country takes over and why it serves the child, or what it is."
-            ),
+            hint=N_("Which centre or country takes over, or what it is."),
+        ),
+    ] = ""
+    best_interest: Annotated[
+        Prose,
+        Ask(
+            N_("Why is it in the child's best interest?"),
+            open=True,
+            hint=N_("To be answered where the child moves to another country."),
         ),
     ] = ""
     assessment: Annotated[
         Prose, Ask(N_("Your assessment"), missing=N_("Write why the case can be closed."))
     ]
+    on: Happened
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
@@ -64,9 +79,11 @@ class Propose(Services):
         ground = sheet.value("ground")
         if ground in WITH_DETAIL and not sheet.value("detail").strip():
             yield "detail", GroundDetailMissing(GROUNDS[ground])
+        if ground == Ground.OTHER_COUNTRY and not sheet.value("best_interest").strip():
+            yield "best_interest", BestInterestMissing()
 
 
-class Decision(Services):
+class Decision(Services, Whose):
     """The head's word on the assessment: Art. 17(3)."""
 
     decision: Annotated[
@@ -75,7 +92,7 @@ class Decision(Services):
     ]
     note: Annotated[Prose, Ask(N_("Note to the case manager"), open=True)] = ""
     on: Annotated[
-        Day | None, Ask(N_("On which day?"), N_("The day on which you approved it."), open=True)
+        Day | None, Ask(N_("On which day?"), N_("The day on which you decided."), open=True)
     ] = None
     """Only where it was on paper or by telephone; else the moment of the form is."""
 
@@ -107,6 +124,7 @@ class Age(FormModel):
             missing=N_("Write the source."),
         ),
     ]
+    on: Happened
 
 
 class Decide(Services):

@@ -14,7 +14,8 @@ Counted = Callable[[Translator, int], str]
 
 @dataclass(frozen=True, slots=True)
 class DutyPage:
-    """What is to be done, what to press, and where: `{number}` of the case, `{subject}` of it."""
+    """What is to be done, what to press, and where: `{number}` of the case, `{subject}` of it, and
+    `{member}` whom it is about."""
 
     title: str
     press: str
@@ -65,6 +66,14 @@ def _broken_contacts(say: Translator, number: int) -> str:
     return say.ngettext(
         "The address of %(num)s member does not work",
         "The addresses of %(num)s members do not work",
+        number,
+    )
+
+
+def _left_actions(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "Nobody answers for %(num)s action of the plan: the member left",
+        "Nobody answers for %(num)s actions of the plan: the members left",
         number,
     )
 
@@ -207,6 +216,12 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/reports",
         counted=_reports,
     ),
+    Duty.ANSWER_ACTION: DutyPage(
+        N_("A member has still to say what became of an action whose day has passed"),
+        N_("See who"),
+        "/cases/{number}/reports",
+        awaited=N_("A member has still to say what became of an action whose day has passed"),
+    ),
     Duty.CONFIRM_NOTICE: DutyPage(
         N_("Decide whether the superior is notified"),
         N_("Decide"),
@@ -214,9 +229,9 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         awaited=N_("The decision on notifying the superior is awaited"),
     ),
     Duty.NAME_SUPERIOR: DutyPage(
-        N_("Name the superior of a member who does not report"),
+        N_("Name the superior of a member who does not answer"),
         N_("Write the name"),
-        "/cases/{number}/reports",
+        "/cases/{number}/members/{member}/contact",
         awaited=N_("The name of a superior is awaited"),
     ),
     Duty.CARRY_OUT: DutyPage(
@@ -224,6 +239,12 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Record how far it has come"),
         "/cases/{number}/plan/actions/{subject}",
         awaited=N_("An action that the centre itself answers for is not completed"),
+    ),
+    Duty.HAND_ON_ACTIONS: DutyPage(
+        N_("Give the actions of a member who left to somebody else, or have them dropped"),
+        N_("See which"),
+        "/cases/{number}/plan",
+        counted=_left_actions,
     ),
     Duty.PLAN_REVIEW: DutyPage(
         N_("Plan the review meeting"),
@@ -330,6 +351,16 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
     ),
 }
 
+DECLARED: Final = frozenset(
+    {
+        Duty.DECLARE,
+        Duty.CHAIR_DECLARES,
+        Duty.SUBSTITUTE_DECLARES,
+        Duty.TAKE_DECLARATIONS,
+    }
+)
+"""Who has signed stands on the page of the declarations, for whoever may not sign there too."""
+
 ACTORS: Final[Mapping[str, str]] = {
     Owner.HEAD: N_("head"),
     Owner.MANAGER: N_("case manager"),
@@ -338,15 +369,17 @@ ACTORS: Final[Mapping[str, str]] = {
 }
 
 
-def address(duty: Duty, number: str = "", subject_id: UUID | None = None) -> str:
+def address(
+    duty: Duty, number: str = "", subject_id: UUID | None = None, member_id: UUID | None = None
+) -> str:
     """The page on which a duty is done; the meeting's id stands for duties of a meeting.
 
     Without a number it is the municipal table's; without the id it needs, the case's own page.
     """
     path = DUTY_PAGES[duty].path if number else DUTY_PAGES[duty].table_path
-    if "{subject}" in path and subject_id is None:
+    if any(w in path and not i for w, i in (("{subject}", subject_id), ("{member}", member_id))):
         path = "/cases/{number}" if number else "/roundtable"
-    return path.format(number=number, subject=subject_id)
+    return path.format(number=number, subject=subject_id, member=member_id)
 
 
 def said_to(say: Translator, duty: OpenDuty, role: str) -> str:
@@ -363,6 +396,5 @@ def title(say: Translator, duty: Duty, count: int, *, own: bool) -> str:
     page = DUTY_PAGES[duty]
     if duty is Duty.CORRECT_CONTACT and not own:
         return _broken_contacts(say, count)
-    if page.counted:
-        return page.counted(say, count)
-    return say.gettext(page.title if own else page.awaited)
+    words = page.title if own else page.awaited
+    return page.counted(say, count) if page.counted else say.gettext(words)

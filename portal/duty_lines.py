@@ -1,6 +1,6 @@
 """Duties as lines on a page: title, line beneath, the page to press."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,12 +12,13 @@ from portal import duties
 from portal.duties import ACTORS
 from portal.institutions import institution
 from portal.kinds import number_of, page_of
-from portal.render import RowState, urgency
 from portal.words import GROUNDS
 from queries.dashboard import CaseLine
-from queries.open_duties import ComingStep, DutyOfLife
+from queries.duty_of_life import DutyOfLife
+from queries.open_duties import ComingStep
+from queries.urgency import RowState, urgency
 from rules.basis import Basis
-from rules.convening import last_day_to_invite
+from rules.convening import last_day_to_invite, leaving
 from rules.duties import Duty
 from rules.roles import Owner, Role
 from workflow.kinds import steps
@@ -72,7 +73,11 @@ def _href(task: DutyOfLife, *, acts: bool) -> str:
     """The page of the act, or for somebody else's duty the page where its state is seen."""
     duty = task.duty
     if acts:
-        return duties.address(duty.duty, number_of(task.kind, task.label), duty.subject_id)
+        member = next(iter(duty.members), None)
+        number = number_of(task.kind, task.label)
+        return duties.address(duty.duty, number, duty.subject_id, member)
+    if duty.duty in duties.DECLARED:
+        return f"/declarations/{task.life_id}"
     if task.starts_at and duty.subject_id:
         return f"/meetings/{duty.subject_id}"
     return page_of(task.kind, task.label)
@@ -92,15 +97,16 @@ def _note(say: Translator, task: DutyOfLife, today: date, *, own: str) -> str:
     if own == Role.HEAD and task.manager:
         parts = [task.manager] if actor == Owner.HEAD else [*parts, task.manager]
     if task.duty.duty is Duty.AGREE_DATE and task.starts_at:
-        last = say.day(last_day_to_invite(local_day(task.starts_at)), today)
-        words = N_("invitations leave by %(day)s")
-        if not task.may_agree:
-            words = N_("cannot be kept any more: invitations had to leave by %(day)s")
-        parts.append(say.gettext(words, day=last))
+        parts.append(_invitations(say, local_day(task.starts_at), today, kept=task.may_agree))
     elif task.starts_at:
         parts.append(f"{say.weekday(task.starts_at)}, {say.hour(task.starts_at)}, {task.place}")
     if task.who:
         parts = [", ".join(institution(say, each) for each in task.who), *parts[1:]]
+    if task.action:
+        parts = [say.gettext("action %(number)s", number=task.action), *parts]
+    if task.report_for:
+        day = say.day(task.report_for, today)
+        parts = [say.gettext("report for the meeting of %(day)s", day=day), *parts]
     if task.people:
         parts = [", ".join(task.people), *parts]
     if task.met_on:
@@ -110,6 +116,17 @@ def _note(say: Translator, task: DutyOfLife, today: date, *, own: str) -> str:
     return " · ".join(parts)
 
 
+def _invitations(say: Translator, met_on: date, today: date, *, kept: bool) -> str:
+    """When they leave, and by when they have to; of a day too near, that it cannot be kept."""
+    if not kept:
+        last = say.day(last_day_to_invite(met_on), today)
+        words = N_("cannot be kept any more: invitations had to leave by %(day)s")
+        return say.gettext(words, day=last)
+    when = leaving(met_on, today)
+    words = N_("invitations leave on %(on)s, at the latest on %(day)s")
+    return say.gettext(words, on=say.day(when.on, today), day=say.day(when.by, today))
+
+
 def case_title(say: Translator, line: CaseLine, role: str) -> str:
     if line.duty is None:
         return say.gettext("Nothing is owed now; the next step comes by itself")
@@ -117,18 +134,15 @@ def case_title(say: Translator, line: CaseLine, role: str) -> str:
     return duties.title(say, line.duty, line.count, own=own)
 
 
-def case_state(line: CaseLine, today: date) -> RowState:
-    """The group of a case in the list."""
-    if line.due is None and line.duty is not None:
-        return RowState.TODAY  # owed now, without a day of its own
-    return urgency(line.due, today)
-
-
-def grouped(lines: Iterable[DutyLine]) -> list[tuple[RowState, str, list[DutyLine]]]:
-    """Lines by group, empty groups left out; the group's words still to be translated."""
+def grouped(
+    lines: Iterable[DutyLine], by_state: Mapping[RowState, int]
+) -> list[tuple[RowState, str, int, list[DutyLine]]]:
+    """Lines by group with how many the whole list has of it, empty groups left out; the group's
+    words still to be translated. A group of which no line is on this page keeps its count."""
     kept = list(lines)
     groups = [
-        (state, words, [line for line in kept if line.state == state]) for state, words in GROUPS
+        (state, words, by_state[state], [line for line in kept if line.state == state])
+        for state, words in GROUPS
     ]
     return [group for group in groups if group[2]]
 

@@ -36,13 +36,8 @@ YEARS: Final[Mapping[str, object]] = {"first": FIRST_YEAR, "last": LAST_YEAR}
 
 
 def _storable(text: str) -> str:
-    """The text without signs that nobody sees: zero width, other direction, soft hyphen."""
-    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    if any(
-        sign == "\ufffd" or unicodedata.category(sign) in {"Cc", "Cs"}
-        for sign in text
-        if sign not in "\n\t"
-    ):
+    signs = (sign for sign in text if sign not in "\n\t")
+    if any(sign == "\ufffd" or unicodedata.category(sign) in {"Cc", "Cs"} for sign in signs):
         raise wrong(N_("There are characters in it that cannot be stored. Type it again."))
     return text
 
@@ -103,6 +98,16 @@ UNSAID: Final = N_("Say on which day it was: tick one, or write it.")
 Happened = Annotated[Day, Ask(N_("On which day was it?"), missing=UNSAID)]
 """The true day of what an officer types in. It is asked, and nothing is ticked: a limit runs from
 what happened, not from when it was typed. Shown by `happened()` of components/happened.html."""
+Source = Annotated[
+    Line,
+    Ask(
+        N_("Who says so, or which paper?"),
+        missing=N_("Write who said so, or which paper says it."),
+    ),
+]
+WhyWrong = Annotated[
+    Prose, Ask(N_("Why was the record wrong?"), missing=N_("Write why the record was wrong."))
+]
 Hour = Annotated[time, BeforeValidator(_hour)]
 Mail = Annotated[Line, _as(reach.mail_address)]
 Phone = Annotated[Line, _as(reach.mobile_number)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, Final, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from pydantic import ValidationError as Invalid
@@ -24,6 +24,9 @@ class FormModel(BaseModel):
     """What a form asks; unknown fields are ignored, so nothing can be assigned by its name."""
 
     model_config = CONFIG
+
+    called: ClassVar[str] = ""
+    """What the ids of its fields begin with, where another form on the same page has the same."""
 
     @classmethod
     def gaps(cls, sheet: "Sheet[Any]") -> Iterator[Gap]:  # noqa: ARG003

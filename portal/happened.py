@@ -28,13 +28,20 @@ class Offer:
     """Another day, as it was written."""
 
 
-def offer(typed: Sequence[str], today: date, meeting: date | None = None) -> Offer:
-    """Today and yesterday, and before them the day on which the table met."""
+def offer(
+    typed: Sequence[str], today: date, meeting: date | None = None, *, of_table: bool = False
+) -> Offer:
+    """Today and yesterday, and before them the day on which the table met.
+
+    What is `of_table` is of a day on which it met, and of no other: Art. 13(1), 15(1), 17(3).
+    """
     words = {today: N_("today"), today - timedelta(days=1): N_("yesterday")}
     if meeting and meeting <= today:
         words = {meeting: N_("the day of the meeting")} | {
             day: word for day, word in words.items() if day != meeting
         }
+    if of_table and meeting and meeting <= today:
+        words = {meeting: N_("the day of the meeting")}
     said = [value.strip() for value in typed if value.strip()]
     choices = tuple(
         Offered(day, word, click := as_typed(day)[0], click in said) for day, word in words.items()

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from core.i18n import N_
 from portal import known_words
-from portal.fields import UNSAID, Ask, Day, Line, Prose
+from portal.fields import UNSAID, Ask, Day, Line, Prose, Source
 from portal.forms import FormModel, Gap, Sheet
 from rules.known import (
     FORMS,
@@ -41,13 +41,7 @@ class StateFact(FormModel):
             missing=N_("Say on which day it became known."),
         ),
     ]
-    source: Annotated[
-        Line,
-        Ask(
-            N_("Who says so, or which paper?"),
-            missing=N_("Write who said so, or which paper says it."),
-        ),
-    ]
+    source: Source
     reason: Annotated[
         Prose,
         Ask(N_("Why was it wrong, or why does it hold no more?"), open=True),

@@ -79,9 +79,10 @@ FOLLOWS: Final[Mapping[Consequence, str]] = {
         "It is on record. Whether this contact is safe to use is still to be answered."
     ),
     Consequence.DIED: N_(
-        "It is on record that the child has died. What this makes senseless has stopped: reports,"
-        " plan and review, their messages, the meeting planned on them. Recommend to close the"
-        " case, Art. 17(3.5)."
+        "It is on record that the child has died. What is no longer needed has stopped: reports,"
+        " plan and review, their messages, the meeting planned on them. If the table has closed the"
+        " case on another ground since the death, that no longer holds and nobody signs it."
+        " Recommend to close the case, Art. 17(3.5)."
     ),
     Consequence.DEATH_CORRECTED: N_(
         "It is on record that the child has not died. What had stopped is owed again, and what was"

@@ -54,7 +54,7 @@ def strip(page: Page, known: Situation, what: Implied) -> Sequence[tuple[date, s
     say = page.say
     marks: dict[date, tuple[str, str]] = {}
     if what.is_lawful:
-        marks[what.readings.aim] = ("is-last", say.gettext("invite"))
+        marks[what.invite_by] = ("is-last", say.gettext("invite"))
         marks[what.day] = ("is-set", say.gettext("meeting"))
     else:
         marks[known.earliest] = ("is-set", say.gettext("first"))

@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +15,9 @@ from portal.addresses import beside_the_file
 from portal.happened import offer
 from portal.institutions import institution
 from portal.law import address
+from portal.log_words import CHILD_SEEN, LOGGED
+from portal.words import stood_as
+from queries.urgency import urgency
 from rules.basis import Default
 
 PAGES: Final = Path(__file__).parent / "pages"
@@ -27,28 +29,6 @@ def static(name: str) -> str:
     """The address of a static file; it changes with the file, so that browsers may keep it."""
     mark = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
     return f"/static/{name}?v={mark}"
-
-
-class RowState(StrEnum):
-    """The groups of a list, which are also the signs and colours of its lines."""
-
-    LATE = "late"
-    TODAY = "today"
-    SOON = "soon"
-    """Until Sunday, or tomorrow."""
-    LATER = "later"
-    STALL = "stall"
-    """A step that does not go on by itself."""
-
-
-def urgency(due: date | None, today: date) -> RowState:
-    """The group that a day belongs to."""
-    if due is None:
-        return RowState.LATER
-    if due <= today:
-        return RowState.LATE if due < today else RowState.TODAY
-    week = timedelta(days=max(1, 6 - today.weekday()))
-    return RowState.SOON if due <= today + week else RowState.LATER
 
 
 def initials(name: str) -> str:
@@ -116,6 +96,9 @@ def environment(language: Language) -> Environment:
         language=language,
         languages=OWN_NAMES,
         fill=say.fill,
+        log_kinds=LOGGED,
+        log_seen=CHILD_SEEN,
+        stood_as=partial(stood_as, say),
         translated=say.catalogue.gettext,
         days_offered=offer,
         whose=lambda sheet, path: sheet.whose(say, path),

@@ -1,6 +1,6 @@
-"""Who answers for an action of the plan: a seat, the case manager, the centre: Art. 13(2.2)."""
+"""Who answers for an action of the plan, and who informs or verifies: Art. 13(2.2), 12(1)."""
 
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from pydantic import PlainValidator
@@ -25,6 +25,22 @@ def _answers(typed: object) -> object:
 
 Answers = Annotated[UUID | OfTheCentre, PlainValidator(_answers)]
 """A seat at the table, or who of the centre; nobody is chosen beforehand."""
+
+
+NO_SEAT: Final = "no-seat"
+
+
+def _seat(typed: object) -> object:
+    if typed is None or isinstance(typed, UUID):
+        return typed
+    try:
+        return None if typed == NO_SEAT else UUID(str(typed))
+    except ValueError:
+        raise wrong(N_("Choose one of these.")) from None
+
+
+SeatOrNone = Annotated[UUID | None, PlainValidator(_seat)]
+"""A seat, or the answer that it is none; nothing is chosen beforehand."""
 
 
 def choices(say: Translator, work: Work, case: Case) -> list[tuple[str, str]]:

@@ -96,7 +96,7 @@ def whose(work: Work, chosen: UUID) -> Signing:
     return Signing(account_id=chosen) if is_officer else Signing(member_id=chosen)
 
 
-def is_confirmed(page: Page, clock: Clock, sheet: Sheet[Sign], form: Sign) -> bool:
+def is_confirmed(page: Page, clock: Clock, sheet: Sheet[Any], form: Sign) -> bool:
     """Whether the password is the reader's; if not, `sheet` says so. Tries are counted first."""
     assert page.visitor is not None  # the route asks for an officer
     subject = crypto.ring().index(str(page.visitor.account_id), "signature.account")

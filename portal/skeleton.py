@@ -1,47 +1,78 @@
 """The first draft of minutes: the agenda, and under it what is on record already."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from core.i18n import N_, Translator, capital
-from portal.words import AGENDA_WORDS, RELATIONS, TOLD_BY
-from queries.meeting_file import KinAtMeeting, MeetingFile
+from core.i18n import N_, Language, Translator, capital, language_or, translator
+from models.session import Work
+from portal.words import AGENDA_WORDS, RELATIONS, TOLD_BY, in_a_line
+from queries.approvals import EarlierMinutes, of_earlier
+from queries.kin_at_meeting import KinAtMeeting
+from queries.meeting_file import MeetingFile
 from rules.items import AGENDA
 
 
-def draft(say: Translator, file: MeetingFile) -> str:
+def record_language(file: MeetingFile) -> Language:
+    """The language of the record, in whatever language its page is read."""
+    return language_or(file.life.language, "sq")
+
+
+def first_draft(work: Work, file: MeetingFile) -> str:
+    """In the language of the record, with what it says of earlier minutes."""
+    return draft(translator(record_language(file)), file, of_earlier(work, file.meeting))
+
+
+def draft(say: Translator, file: MeetingFile, earlier: Sequence[EarlierMinutes]) -> str:
     """Minutes to go on writing: who came, item by item what was found; no name of a child."""
     parts = ["\n".join(_opening(say, file))]
     for number, line in enumerate(file.agenda, 1):
         heading = line.words or say.gettext(AGENDA[line.code])
-        parts.append(f"{number}. {heading}\n{_known(say, file, line.code)}")
+        parts.append(f"{number}. {heading}\n{_known(say, file, line.code, earlier)}")
     return "\n\n".join(parts)
 
 
 def _opening(say: Translator, file: MeetingFile) -> Iterator[str]:
     meeting = file.meeting
-    yield f"{say.full_day(meeting.starts_at)}, {say.hour(meeting.starts_at)}, {meeting.place}"
+    moment = meeting.held_at or meeting.starts_at
+    yield f"{say.full_day(moment)}, {say.hour(moment)}, {meeting.place}"
+    if meeting.unplanned:
+        yield say.gettext(N_("Nobody had planned this meeting")) + "."
+    elif meeting.called_off_at:
+        off = say.day(meeting.called_off_at)
+        yield say.gettext(N_("Took place although called off on %(day)s"), day=off) + "."
     if file.chaired:
         yield f"{say.gettext('Chair')}: {file.chaired}"
     here = [seat for seat in file.seats if seat.line and seat.line.present]
     away = [seat for seat in file.seats if seat.line and not seat.line.present]
-    if here:
-        people = [
-            f"{s.member.professional.name} ({s.member.professional.affiliation})" for s in here
-        ]
+    people = [f"{s.member.professional.name} ({s.member.professional.affiliation})" for s in here]
+    people += [in_a_line(say, each) for each in file.also_there]
+    if people:
         yield f"{say.gettext('Present')}: {'; '.join(people)}"
     for seat in away:
         reason = f" ({seat.line.reason})" if seat.line and seat.line.reason else ""
         yield f"{say.gettext('Absent')}: {seat.member.professional.name}{reason}"
 
 
-def _known(say: Translator, file: MeetingFile, code: str) -> str:
+def _known(say: Translator, file: MeetingFile, code: str, earlier: Sequence[EarlierMinutes]) -> str:
     """What the record says on one item; the rest is the chair's to write."""
     if code == "family_notice":
         return "\n".join(_of_kin(say, kin) for kin in file.family) or "…"
     if code == "approve_agenda" and file.meeting.agenda_approval:
         said = say.gettext(AGENDA_WORDS[file.meeting.agenda_approval])
         return f"{said} {file.meeting.agenda_changes or ''}".rstrip()
+    if code == "approve_minutes" and earlier:
+        return "\n".join(_approval(say, each) for each in earlier)
     return "…"
+
+
+def _approval(say: Translator, each: EarlierMinutes) -> str:
+    """What the table did with the minutes of one earlier meeting: Art. 10(1)."""
+    day = say.day(each.of)
+    if not each.approved:
+        return say.gettext(N_("The table did not approve the minutes of %(day)s."), day=day)
+    if not each.corrections:
+        return say.gettext(N_("The table approved the minutes of %(day)s."), day=day)
+    words = say.gettext(N_("The table approved the minutes of %(day)s with corrections:"), day=day)
+    return f"{words} {each.corrections}"
 
 
 def _of_kin(say: Translator, kin: KinAtMeeting) -> str:

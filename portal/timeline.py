@@ -11,6 +11,7 @@ RIGHT: Final = 1150
 TOP: Final = 66
 LANE: Final = 64
 LETTER: Final = 6.4  # a letter's width at 12.5 px, a little generous
+GAP: Final = 6.0
 MARGIN: Final = timedelta(days=12)
 
 Anchor = Literal["start", "middle", "end"]
@@ -56,6 +57,8 @@ class Mark:
     y: float
     anchor: Anchor
     has_label: bool
+    label_x: float
+    """Beside the today line, never on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +108,19 @@ class LifeLine:
         for moment in sorted(lane.moments, key=lambda each: each.day):
             x = self.x(moment.day)
             width = LETTER * max(len(moment.words), len(moment.second))
-            anchor = self._anchor(x, width)
-            left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+            anchor, at = self._label(x, width)
+            left = at - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
             fits = left >= free_from
             if fits:
                 free_from = left + width + 8
-            placed.append(Mark(moment, x, TOP + LANE * row + 20, anchor, fits))
+            placed.append(Mark(moment, x, TOP + LANE * row + 20, anchor, fits, at))
         return placed
 
-    def _anchor(self, x: float, width: float) -> Anchor:
+    def _label(self, x: float, width: float) -> tuple[Anchor, float]:
         line = self.x(self.today)
         if abs(x - line) < width / 2 + 4:
-            return "start" if x >= line else "end"
-        return "middle"
+            return ("start", max(x, line + GAP)) if x >= line else ("end", min(x, line - GAP))
+        return "middle", x
 
     def in_order(self) -> list[tuple[str, Moment]]:
         """The same as a list, latest first, with the lane each belongs to."""

@@ -233,10 +233,15 @@ class Page:
 
     def in_language(self, language: str) -> str:
         """This page's address in another language."""
-        kept = [
-            (key, value) for key, value in self.request.query_params.multi_items() if key != "lang"
-        ]
-        return f"{quote(read_at(self.request))}?{urlencode([*kept, ('lang', language)])}"
+        return f"{quote(read_at(self.request))}?{self._with('lang', language)}"
+
+    def at(self, name: str, number: int) -> str:
+        """This page's address with another page of one of its lists."""
+        return f"{quote(self.path)}?{self._with(name, str(number))}#{name}"
+
+    def _with(self, name: str, value: str) -> str:
+        asked = self.request.query_params.multi_items()
+        return urlencode([*((key, kept) for key, kept in asked if key != name), (name, value)])
 
     def _cookie(self, name: str) -> str:
         return self.request.cookies.get(security.cookie(self.settings, name), "")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from casework.record.minutes_words import AlsoThere
 from core.i18n import N_, Translator, capital
 from rules.agenda import Approval
 from rules.aims import Aim
@@ -11,6 +12,7 @@ from rules.assessment import Risk
 from rules.composition import Relation
 from rules.contacts import ChangeEnd, ChangeMeans
 from rules.grounds import Ground
+from rules.information import Verification
 from rules.initiative import RequestMeans
 from rules.meetings import MeetingKind, ToldBy
 from rules.opinions import Hearing
@@ -67,12 +69,14 @@ NAVIGATION: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         ("/", N_("Overview")),
         ("/stalled", N_("Stalled steps")),
         ("/centres", N_("Centres without a head")),
+        ("/assessment-limit", N_("Limit for the assessment")),
     ),
 }
 
 MEETINGS: Final[Mapping[str, str]] = {
     MeetingKind.FIRST: N_("first meeting"),
     MeetingKind.REVIEW: N_("review meeting"),
+    MeetingKind.OTHER: N_("meeting of the table"),
     MeetingKind.EXTRAORDINARY: N_("extraordinary meeting"),
     MeetingKind.CLOSURE: N_("meeting on closure"),
     MeetingKind.QUARTERLY: N_("quarterly meeting"),
@@ -108,6 +112,23 @@ def kin_names(say: Translator, relations: Sequence[Relation]) -> list[str]:
     return found
 
 
+def stood_as(say: Translator, each: AlsoThere) -> tuple[str, str, str]:
+    """Who was there without a seat: a name, from where, and as what; of the family no name."""
+    if each.relation:
+        return capital(say.gettext(RELATIONS[each.relation])), "", ""
+    alone = say.gettext(N_("works on their own")) if each.independent else ""
+    where = each.comes_from or alone
+    as_what = say.gettext(PARTS[each.part])
+    return (each.name, where, as_what) if each.name else (where, "", as_what)
+
+
+def in_a_line(say: Translator, each: AlsoThere) -> str:
+    """`The mother`, `Teuta Rama (Basic Court, guest at one meeting)`."""
+    who, where, as_what = stood_as(say, each)
+    beside = ", ".join(words for words in (where, as_what) if words)
+    return f"{who} ({beside})" if beside else who
+
+
 DEPARTURES: Final[Mapping[str, str]] = {
     Departure.END_OF_OFFICE: N_("Their office ended, or they work elsewhere"),
     Departure.DEATH: N_("They died"),
@@ -127,6 +148,12 @@ REQUEST_MEANS: Final[Mapping[str, str]] = {
     RequestMeans.LINK: N_("on the page behind the link"),
     RequestMeans.PAPER: N_("on paper"),
     RequestMeans.PHONE: N_("by phone"),
+}
+
+VERIFICATIONS: Final[Mapping[str, str]] = {
+    Verification.CONFIRMED: N_("confirmed"),
+    Verification.REFUTED: N_("refuted"),
+    Verification.NOT_VERIFIABLE: N_("could not be verified"),
 }
 
 STATUSES: Final[Mapping[str, str]] = {
@@ -202,6 +229,7 @@ SIGNED_BY: Final[Mapping[str, str]] = {
 AGENDA_WORDS: Final[Mapping[str, str]] = {
     Approval.AS_SENT: N_("The table approved the agenda as it was sent."),
     Approval.WITH_CHANGES: N_("The table approved the agenda with changes:"),
+    Approval.IN_MEETING: N_("No agenda had been sent; the table agreed on it in the meeting."),
     Approval.NOT_APPROVED: N_("The table did not approve the agenda."),
 }
 """What the table did with its agenda, as the minutes say it: Art. 10(3)."""

@@ -18,6 +18,7 @@ from sqlalchemy import (
     case,
     cast,
     func,
+    or_,
     select,
     tuple_,
     union,
@@ -28,13 +29,15 @@ from identity.access import answers_for, of_officer
 from models.case import Case, Member, of_the_dead
 from models.life import Life
 from models.meeting import Attendance, Meeting
-from models.outbox import Message, MessageStatus
+from models.outbox import CAME_BACK, Message
 from models.people import LinkPurpose, MemberLink, Professional
 from models.plan import Plan, PlanAction, ReportRequest
 from models.service import HandService
 from models.session import Work
+from models.superior import AbsenceNotice
 from rules.attendance import AttendanceFacts, suggests_superior
 from rules.basis import Default
+from rules.defaults import DEFAULTS
 from rules.planning import ActionStatus, PlanKind
 from rules.service import Served
 
@@ -55,8 +58,8 @@ class AttendanceLine:
     facts: AttendanceFacts
     number: str = ""
     """Of the case; empty over many."""
-    request_id: UUID | None = None
-    """What was asked of it last, on which a notice to its superior goes."""
+    member_id: UUID | None = None
+    """Who sits for it, and of whose absence its superior is notified."""
 
     @property
     def suggests(self) -> Default | None:
@@ -70,7 +73,8 @@ def of_case(work: Work, of: Case) -> list[AttendanceLine]:
 
 def repeated(work: Work) -> list[AttendanceLine]:
     """Who of the reader's own open cases has missed so much that the manager decides on it."""
-    found = _of_tables(work, answers_for(work, as_manager=True))
+    mine, limit = answers_for(work, as_manager=True), DEFAULTS.REPEATED_ABSENCE.days
+    found = _of_tables(work, mine, missed_running=limit)
     return [line for line in found if line.suggests]
 
 
@@ -86,7 +90,10 @@ def of_centre(work: Work) -> list[AttendanceLine]:
     return sorted(lines, key=lambda line: (line.facts.came / line.facts.invited, line.institution))
 
 
-def _of_tables(work: Work, *which: ColumnElement[bool]) -> list[AttendanceLine]:
+def _of_tables(
+    work: Work, *which: ColumnElement[bool], missed_running: int = 0
+) -> list[AttendanceLine]:
+    """Each institution at each table that has missed so many meetings running."""
     seen = _per_meeting(*which)
     life, institution = seen.c.life_id, seen.c.institution
     running = func.coalesce(func.min(seen.c.back).filter(seen.c.came) - 1, func.count())
@@ -100,18 +107,23 @@ def _of_tables(work: Work, *which: ColumnElement[bool]) -> list[AttendanceLine]:
             missed,
             _open_action(life, institution),
             _told(life, institution),
-            _asked_last(life, institution),
+            _told_of(life, institution),
+            _seat(life, institution),
         )
         .join(Case, Case.id == life)
         .where(life.not_in(of_the_dead()))
         .group_by(Case.number, life, institution)
+        .having(running >= missed_running)
         .order_by(Case.number, institution)
     )
     return [_line(row) for row in work.session.execute(query)]
 
 
 def _line(row: Sequence[Any]) -> AttendanceLine:
-    number, institution, invited, came, excused, running, missed, action, told, request = row
+    number, institution, invited, came, excused, running, missed, action, told, told_of, member = (
+        row
+    )
+    days = (told, local_day(told_of) if told_of else None)
     return AttendanceLine(
         institution,
         AttendanceFacts(
@@ -121,10 +133,10 @@ def _line(row: Sequence[Any]) -> AttendanceLine:
             running,
             last_missed=local_day(missed) if missed else None,
             answers=action is not None,
-            told_on=told,
+            told_on=max((day for day in days if day), default=None),
         ),
         number,
-        request,
+        member,
     )
 
 
@@ -136,7 +148,7 @@ def _per_meeting(*which: ColumnElement[bool]) -> Subquery:
         .join(Life, Life.id == Message.life_id)
         .join(Meeting, Meeting.id == MemberLink.subject_id)
         .where(*which, MemberLink.purpose == LinkPurpose.READ)
-        .where(Message.accepted_at.is_not(None), Message.status != MessageStatus.FAILED)
+        .where(Message.accepted_at.is_not(None), Message.status.not_in(CAME_BACK))
     )
     by_hand = (
         select(HandService.meeting_id, HandService.member_id)
@@ -198,17 +210,33 @@ def _open_action(life: ColumnElement[UUID], institution: ColumnElement[str]) -> 
 
 
 def _told(life: ColumnElement[UUID], institution: ColumnElement[str]) -> ScalarSelect[Any]:
-    """When the superior was notified last, by mail, letter or call."""
+    """When the superior was notified last of a report, by mail, letter or call."""
     on = func.coalesce(ReportRequest.served_on, cast(ReportRequest.notified_at, Date))
     query = _of_institution(select(func.max(on)), ReportRequest.member_id == Member.id, institution)
     return query.where(ReportRequest.case_id == life).scalar_subquery()
 
 
-def _asked_last(life: ColumnElement[UUID], institution: ColumnElement[str]) -> ScalarSelect[UUID]:
-    query = _of_institution(
-        select(ReportRequest.id), ReportRequest.member_id == Member.id, institution
-    ).where(ReportRequest.case_id == life)
-    return query.order_by(ReportRequest.asked_at.desc()).limit(1).scalar_subquery()
+def _told_of(life: ColumnElement[UUID], institution: ColumnElement[str]) -> ScalarSelect[Any]:
+    """The last absence that the superior was notified of and that is on record still."""
+    told = or_(AbsenceNotice.notified_at.is_not(None), AbsenceNotice.served_on.is_not(None))
+    query = select(func.max(Meeting.held_at)).select_from(AbsenceNotice).join(AbsenceNotice.line)
+    query = query.join(Attendance.meeting).where(AbsenceNotice.case_id == life, told)
+    query = query.where(~Attendance.present)
+    return _of_institution(
+        query, AbsenceNotice.member_id == Member.id, institution
+    ).scalar_subquery()
+
+
+def _seat(life: ColumnElement[UUID], institution: ColumnElement[str]) -> ScalarSelect[UUID]:
+    """Who sits for it; of several, who is named in the plan."""
+    named = select(PlanAction.id).where(PlanAction.member_id == Member.id).exists()
+    query = (
+        select(Member.id)
+        .join(Professional, Professional.id == Member.professional_id)
+        .where(institution == AFFILIATION, Member.life_id == life)
+        .order_by(Member.left_on.is_not(None), named.desc(), Member.selected_on.desc(), Member.id)
+    )
+    return query.limit(1).scalar_subquery()
 
 
 def _of_institution(

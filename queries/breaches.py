@@ -5,6 +5,7 @@ too, so that no page says that nothing has passed.
 """
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, Uuid, column, func, select, true
 
+from casework.record.minutes_words import AlsoThere
 from identity.access import answers_for, of_officer
 from models.breach import BreachRow
 from models.case import Member
@@ -21,6 +23,7 @@ from models.meeting import Meeting
 from models.people import Account, Professional
 from models.session import Work
 from queries.notice import not_noted
+from queries.sat_there import OF_SOMEBODY, whom
 from rules.basis import Article
 from rules.breaches import (
     LIMIT_OF_ANOTHER,
@@ -56,8 +59,14 @@ class BreachLine:
     happened_on: date | None = None
     struck_on: date | None = None
     """It had happened in time, and was entered later."""
+    corrected: bool = False
+    """What it was computed from was corrected then."""
     member_id: UUID | None = None
     """Whose it is, where each member owes it for themselves."""
+    whom: AlsoThere | None = None
+    """Of whom it speaks, where it is of one person without a seat at one meeting."""
+    member: str = ""
+    """The same of a member, by name."""
 
 
 def of_life(work: Work, life_id: UUID) -> list[BreachLine]:
@@ -81,7 +90,7 @@ def of_life(work: Work, life_id: UUID) -> list[BreachLine]:
         )
         for breach in new
     ]
-    lines += [_line(row) for row in noted]
+    lines += _lines(work, noted)
     return sorted(lines, key=lambda line: line.limit, reverse=True)
 
 
@@ -109,8 +118,15 @@ def _key_of(breach: Breach) -> Key:
     return (breach.duty.value, breach.subject_id, breach.member_id, breach.limit)
 
 
-def _line(row: Noted) -> BreachLine:
+def _lines(work: Work, noted: Sequence[Noted]) -> list[BreachLine]:
+    of_one = [row.BreachRow for row in noted if row.BreachRow.duty in OF_SOMEBODY]
+    found = whom(work, {each.subject_id for each in of_one if each.subject_id})
+    return [_line(row, found) for row in noted]
+
+
+def _line(row: Noted, people: Mapping[UUID, AlsoThere]) -> BreachLine:
     noted, professional, chair, meeting = row
+    of_one = noted.duty in OF_SOMEBODY
     return BreachLine(
         duty=word_of(noted.duty),
         article=article_called(noted.article),
@@ -122,7 +138,10 @@ def _line(row: Noted) -> BreachLine:
         over_on=noted.over_on,
         happened_on=noted.happened_on,
         struck_on=noted.struck_on,
+        corrected=noted.corrected,
         member_id=noted.member_id,
+        whom=people.get(noted.subject_id) if of_one and noted.subject_id else None,
+        member=(professional.name or "") if of_one and professional else "",
     )
 
 

@@ -8,21 +8,23 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.known import answers, child_person, holding
-from casework.record.table import minutes_of, planned_meetings, seats
+from casework.record.known import answers, holding
+from casework.record.table import meetings, minutes_of, planned_of, seats
 from casework.table.meetings import family_of
 from casework.tell import convening as tell
 from core.clock import local_day
 from identity import access
-from models.case import Case, CaseCategory, Child, Member
+from models.assessment import Assessment
+from models.case import Case, CaseCategory, Child, FamilyPerson, Member
 from models.closure import Closure, came_to_nothing
 from models.fact import FactRow
 from models.meeting import Meeting, Minutes
 from models.outbox import Message
-from models.plan import Assessment, Plan, ReportRequest
+from models.plan import Plan, ReportRequest
 from models.session import Work
 from queries import open_duties
-from queries.open_duties import DutyOfLife
+from queries.assessment_file import all_versions
+from queries.duty_of_life import DutyOfLife
 from rules.assessment import Risk
 from rules.composition import Relation
 from rules.handover import WhatIsOpen, handed_over
@@ -110,6 +112,7 @@ class KinOfCase:
 
     relation: Relation
     alleged_perpetrator: bool | None
+    died: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +121,23 @@ class CaseFile:
 
     identity: Identity
     tasks: Sequence[DutyOfLife]
-    planned: Sequence[Meeting]
-    """Every meeting that is planned and not yet held, the nearest first."""
+    meetings: Sequence[Meeting]
+    """Every meeting and proposal, the oldest first."""
+    assessments: Sequence[Assessment]
+    """Every version of either kind, the one in use last."""
+    members: Sequence[Member]
+    """Everybody who ever had a seat, as the rows say it."""
     papers: Sequence[Paper]
     seats: Sequence[Seat]
     family: Sequence[KinOfCase]
     stalled_step: str | None
     death: FactRow | None
     """That the child has died, as it is on record: Art. 17(3.5)."""
+
+    @property
+    def planned(self) -> Sequence[Meeting]:
+        """Every meeting that is planned and not yet held, the nearest first."""
+        return planned_of(self.meetings)
 
     @property
     def meeting(self) -> Meeting | None:
@@ -135,23 +147,24 @@ class CaseFile:
 
 def read(work: Work, case: Case) -> CaseFile:
     """What the page of a case shows to an officer whom the door let in."""
-    planned = planned_meetings(work.session, case.id)
+    every, members = meetings(work.session, case.id), seats(work.session, case.id)
+    family, assessments = family_of(work, case.id), all_versions(work, case)
     return CaseFile(
         identity=identity_of(work, case),
         tasks=open_duties.of_life(work, case.id),
-        planned=planned,
-        papers=_papers(work, case.id),
-        seats=_seats(work, case.id, next(iter(planned), None)),
-        family=[
-            KinOfCase(each.relation, each.alleged_perpetrator) for each in family_of(work, case.id)
-        ],
+        meetings=every,
+        assessments=assessments,
+        members=members,
+        papers=_papers(work, case.id, assessments),
+        seats=_seats(work, members, next(iter(planned_of(every)), None)),
+        family=[KinOfCase(each.relation, each.alleged_perpetrator, each.died) for each in family],
         stalled_step=case.life.stalled_step if case.life.stalled_at else None,
-        death=_death(work, case.id),
+        death=_death(work, family),
     )
 
 
-def _death(work: Work, case_id: UUID) -> FactRow | None:
-    child = child_person(work.session, case_id)
+def _death(work: Work, family: Sequence[FamilyPerson]) -> FactRow | None:
+    child = next(each for each in family if each.relation == Relation.CHILD)
     if not child.died:
         return None
     rows = answers(work.session, child.id, FactName.DEATH)
@@ -199,12 +212,10 @@ def categories_of(work: Work, case_id: UUID) -> Mapping[str, str]:
     return {row.code: row.words or "" for row in work.session.scalars(query)}
 
 
-def _papers(work: Work, case_id: UUID) -> list[Paper]:
-    """The newest version of each paper, newest paper first."""
+def _papers(work: Work, case_id: UUID, assessments: Sequence[Assessment]) -> list[Paper]:
+    """The version of each paper that counts, newest paper first."""
     found: dict[PaperKind, Paper] = {}
-    for row in work.session.scalars(
-        select(Assessment).where(Assessment.case_id == case_id).order_by(Assessment.version)
-    ):
+    for row in assessments:
         assessed = PaperKind(row.kind)
         found[assessed] = Paper(assessed, row.version, row.made_on)
     for plan in work.session.scalars(
@@ -241,7 +252,7 @@ def _closures(work: Work, case_id: UUID) -> list[Paper]:
     ]
 
 
-def _seats(work: Work, case_id: UUID, meeting: Meeting | None) -> list[Seat]:
+def _seats(work: Work, members: Sequence[Member], meeting: Meeting | None) -> list[Seat]:
     reports: dict[UUID, ReportRequest] = {}
     invitations: dict[UUID, Message] = {}
     if meeting is not None:
@@ -250,7 +261,7 @@ def _seats(work: Work, case_id: UUID, meeting: Meeting | None) -> list[Seat]:
         invitations = tell.invitations(work, meeting)
     return [
         _seat(member, invitations.get(member.professional_id), reports.get(member.id))
-        for member in seats(work.session, case_id)
+        for member in members
     ]
 
 

@@ -5,23 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
 from casework.record.chairing import closing_signer, officer_signs
 from casework.table import signing
 from casework.table.chairing import appointed_to_chair
-from casework.table.participants import declared_by
 from casework.table.signing import ClosingForm, Laid, MinutesText
 from identity import access
-from identity.access import NotThere, officer_of
-from identity.conflicts import in_conflict
+from identity.access import NotThere, named_last, officer_of
+from identity.conflicts import has_declared, in_conflict
 from identity.officers import head_of
 from models.case import Case
 from models.chairing import SubstituteChair
 from models.closure import Closure
 from models.life import Life
-from models.meeting import Meeting, Minutes
-from models.participant import Participant, ParticipantWord
+from models.meeting import Meeting, Minutes, Signature
+from models.participant import WITHDRAWN, Participant, ParticipantWord
 from models.people import Account
 from models.session import Work
 from queries.dashboard import managers_of
@@ -29,7 +28,7 @@ from queries.meeting_file import MeetingFile
 from queries.signatures import Signatures, under_closure, under_minutes
 from rules.participants import ANSWERED
 from rules.roles import Role
-from workflow.kinds import label_of
+from workflow.kinds import kind_of, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class ChairChoice:
 def choice(work: Work, file: MeetingFile) -> ChairChoice:
     """Who may have chaired: whoever did, the record takes it."""
     place, session = file.life.municipality_id, work.session
-    to_chair = appointed_to_chair(work, file.life, file.meeting, file.meeting.day).account_id
+    to_chair = appointed_to_chair(work, file.life, file.meeting, file.meeting.met_on).account_id
     every = {each.id: each for each in managers_of(work, place)}
     for account in (head_of(session, place), session.get(Account, to_chair) if to_chair else None):
         if account is not None:
@@ -79,7 +78,7 @@ def naming(work: Work, meeting_id: UUID) -> NamingForm:
         case,
         is_own=case.manager_id == work.actor.id,
         officers=[each for each in officers if each.id not in {case.manager_id, work.actor.id}],
-        named=work.session.scalars(query.order_by(SubstituteChair.recorded_at)).all(),
+        named=work.session.scalars(query.order_by(SubstituteChair.number)).all(),
     )
 
 
@@ -148,46 +147,60 @@ class ToChair:
 def for_reader(work: Work) -> list[ToChair]:
     """Meetings that the reader is to chair, and those chaired where something waits for them."""
     reader = officer_of(work)
-    named = select(SubstituteChair.meeting_id).where(SubstituteChair.account_id == reader.id)
-    to_sign = select(Minutes.meeting_id).where(Minutes.signatures_asked_at.is_not(None))
-    to_close = select(Closure.meeting_id).where(
-        Closure.signatures_asked_at.is_not(None), Closure.fell_at.is_(None)
-    )
+    unsigned = _unsigned(Minutes).where(Minutes.meeting_id == Meeting.id).exists()
+    to_close = _unsigned(Closure).where(Closure.decided_on.is_not(None), Closure.fell_at.is_(None))
+    chaired = Meeting.held_at.is_not(None) & (Meeting.chaired_by_id == reader.id)
+    to_come, silent = Meeting.held_at.is_(None), _silent(reader)
+    undeclared = (to_come & ~has_declared(Life.id, reader.id)) | (~to_come & silent)
     query = (
-        select(Meeting, Life, _silent(reader))
+        select(Meeting, Life, Case, undeclared, unsigned, Closure)
         .join(Life, Life.id == Meeting.life_id)
         .outerjoin(Case, Case.id == Life.id)
+        .outerjoin(Closure, and_(Closure.meeting_id == Meeting.id, Closure.id.in_(to_close)))
         .where(Case.manager_id.is_distinct_from(reader.id) | Case.conflict_on.is_not(None))
         .where(Life.ended_at.is_(None), Meeting.cancelled_at.is_(None))
         .where(Meeting.held_at.is_not(None) | ~in_conflict(Life.id, reader.id))
         .where(
             or_(
-                Meeting.held_at.is_(None) & Meeting.id.in_(named),
-                Meeting.held_at.is_not(None)
-                & Meeting.chaired_by_id.is_not_distinct_from(reader.id)
-                & (Meeting.id.in_(to_sign) | Meeting.id.in_(to_close) | _silent(reader)),
+                to_come & (named_last() == reader.id),
+                chaired & (unsigned | Closure.id.is_not(None) | silent),
             )
         )
         .order_by(Meeting.starts_at)
     )
-    found = [_to_chair(work, reader, *row) for row in work.session.execute(query)]
-    return [each for each in found if each is not None]
+    found = [_to_chair(work, reader, row) for row in work.session.execute(query)]
+    return [each for each in found if each.signs or each.declares or not each.held]
 
 
-def _to_chair(
-    work: Work, reader: Account, meeting: Meeting, life: Life, silent: bool
-) -> ToChair | None:
+def _unsigned(paper: type[Minutes | Closure]) -> Select[UUID]:
+    """Papers open for signature under whose text the one who chaired has said nothing."""
+    theirs = (Signature.paper_id == paper.id, Signature.digest == paper.digest)
+    word = select(Signature.id).where(*theirs, Signature.account_id.is_not(None))
+    return select(paper.id).where(paper.signatures_asked_at.is_not(None), ~word.exists())
+
+
+Found = Row[Meeting, Life, Case | None, bool, bool, Closure | None]
+"""A meeting of their table: the reader is still to declare, minutes unsigned, a form to sign."""
+
+
+def _to_chair(work: Work, reader: Account, row: Found) -> ToChair:
+    meeting, life, case, undeclared, unsigned, closure = row
     held = meeting.held_at is not None
-    if not held and not _is_named(work, reader, meeting):
-        return None
-    file = _papers(work, meeting, reader) if held else None
-    signs = file is not None and (file.signs_minutes or file.signs_form)
-    if held and not (signs or silent):
-        return None
-    label = label_of(work.session, life.id)
-    today = work.clock.today()
-    declares = silent if held else reader.id not in declared_by(work, life.id, today)
-    return ToChair(meeting.id, label, meeting.starts_at, held, life.id, declares, signs)
+    signs_form = (
+        held
+        and case is not None
+        and closure is not None
+        and closing_signer(work.session, case, meeting) == reader.id
+    )
+    return ToChair(
+        meeting.id,
+        kind_of(life).label(life),
+        meeting.starts_at,
+        held,
+        life.id,
+        declares=undeclared,
+        signs=held and (unsigned or signs_form),
+    )
 
 
 def _silent(reader: Account) -> ColumnElement[bool]:
@@ -196,13 +209,8 @@ def _silent(reader: Account) -> ColumnElement[bool]:
         select(ParticipantWord.id)
         .join(Participant, Participant.id == ParticipantWord.participant_id)
         .where(Participant.account_id == reader.id, ParticipantWord.word.in_(ANSWERED))
+        .where(~WITHDRAWN)
         .where(Participant.life_id == Case.id)
         .correlate(Case)
     )
     return Case.id.is_not(None) & ~said.exists() & ~in_conflict(Case.id, reader.id)
-
-
-def _is_named(work: Work, reader: Account, meeting: Meeting) -> bool:
-    named = select(SubstituteChair.account_id).where(SubstituteChair.meeting_id == meeting.id)
-    latest = named.order_by(SubstituteChair.recorded_at.desc(), SubstituteChair.id.desc())
-    return work.session.scalar(latest.limit(1)) == reader.id

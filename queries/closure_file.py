@@ -8,17 +8,21 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record import opinions
 from casework.record.chairing import closing_signer
-from casework.record.closure_facts import age_finding, closure_meeting, ground_facts
+from casework.record.closure_facts import age_finding, closure_meeting, ground_facts, proposal_of
+from casework.record.known import child_person
 from casework.record.table import plan_in_force
 from casework.table import signing
 from casework.table.signing import ClosingForm, Laid
-from models.case import Case
+from models.case import Case, FamilyPerson
 from models.closure import AgeFinding, Closure
+from models.meeting import Meeting
 from models.people import Account
 from models.session import Work
 from queries.signatures import Signatures, under_closure
 from queries.succession_file import Seated, who_left
+from rules.closure import gives_way
 from rules.duties import Duty
 from rules.grounds import Ground, wants_services
 from rules.meetings import MeetingKind
@@ -60,6 +64,12 @@ class ClosureFile:
     """Closed on its age, and the date of birth is an estimate: Art. 17(3.2)."""
     asks_services: bool
     """Of age by now, and nobody has said whether services are needed: Art. 17(4)."""
+    died: bool
+    """The child has died: no other ground closes the case from that day: Art. 17(3.5)."""
+    gives_way: bool
+    """The child has died since: it can be proposed anew, on the death: Art. 17(3.5)."""
+    unheard: bool
+    """The table met on a day that is over, and child or parent had not been asked by then."""
     gone: Sequence[Seated]
     """Who took part and sits no more: Art. 8(11)."""
     entered_by: str
@@ -74,15 +84,17 @@ class ClosureFile:
 
 def read(work: Work, case: Case) -> ClosureFile:
     """Where the closure of a case stands."""
-    query = select(Closure).where(Closure.case_id == case.id).order_by(Closure.proposed_at.desc())
-    every = work.session.scalars(query).all()
+    query = select(Closure).where(Closure.case_id == case.id)
+    every = work.session.scalars(query.order_by(Closure.proposal_entered_at.desc())).all()
     current = next((each for each in every if each.is_open), None)
     plan = plan_in_force(work.session, case.id)
     met = closure_meeting(work.session, case.id, current)
     signer = closing_signer(work.session, case, met)
+    stand = _stand(work, case, current)
+    child = child_person(work.session, case.id)
     return ClosureFile(
         closure=current,
-        stand=_stand(work, case, current),
+        stand=stand,
         opinions_due=bool(current and current.approved_at and not current.decided_on),
         form=signing.read(work.session, current.id, ClosingForm) if current else None,
         former=[each for each in every if not each.is_open],
@@ -96,11 +108,14 @@ def read(work: Work, case: Case) -> ClosureFile:
         signer=signer,
         met_on=met.met_on if met else None,
         met_for_it=met is not None and met.kind == MeetingKind.CLOSURE,
-        age=age_finding(work.session, case.id),
+        age=age_finding(work.session, case.id, work.clock.today()),
         wants_age=current is not None
         and current.ground == Ground.EIGHTEEN
         and case.child.birth_estimated,
         asks_services=_asks_services(work, case, current),
+        died=child.died,
+        gives_way=_gives_way(child, current),
+        unheard=stand is Stand.TO_DECIDE and _unheard(work, current, met),
         gone=who_left(work, case.id),
         entered_by=_name(work, current.accepted_entered_by_id if current else None),
     )
@@ -109,8 +124,21 @@ def read(work: Work, case: Case) -> ClosureFile:
 def _asks_services(work: Work, case: Case, current: Closure | None) -> bool:
     if current is None or current.needs_services is not None or current.decided_on is not None:
         return False
-    facts = ground_facts(work, case, current.ground, "", current)
-    return wants_services(facts, work.clock.today())
+    today = work.clock.today()
+    facts = ground_facts(work, case, current.ground, "", current, on=today)
+    return wants_services(facts, today)
+
+
+def _unheard(work: Work, current: Closure | None, met: Meeting | None) -> bool:
+    """While a decision of that day is still to be typed: Art. 17(2)."""
+    if current is None or met is None or met.met_on == work.clock.today():
+        return False
+    return not opinions.heard(work.session, current.case_id, current.id, met.met_on).is_complete
+
+
+def _gives_way(child: FamilyPerson, current: Closure | None) -> bool:
+    proposal = proposal_of(current)
+    return proposal is not None and gives_way(proposal, died=child.died, died_on=child.died_on)
 
 
 def _name(work: Work, account_id: UUID | None) -> str:

@@ -1,26 +1,31 @@
 """What lists of cases show: numbers, phases and days; never a child: Art. 16(1)."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, false, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from casework.case import life as case_life
 from core.clock import day_begins
 from identity.access import answers_for, visible_cases
 from identity.officers import names_of
 from models.case import Case
+from models.duty import DutyRow
 from models.life import Life
 from models.meeting import PLANNED, Meeting
 from models.people import Account
 from models.session import Work
+from queries.paging import PAGE, Paged, rows_of
+from queries.urgency import DATED, RowState, counted, counts_in, state_of, urgency
 from rules.assessment import Risk
 from rules.basis import Basis
-from rules.duties import Duty, OpenDuty
+from rules.duties import Duty
 from rules.roles import Role
-from workflow.duties import duties_by_life
+from workflow.duties import duty_in
 from workflow.kinds import kind_of
 
 
@@ -42,37 +47,149 @@ class CaseLine:
     stalled_step: str | None
     closed_at: datetime | None
 
+    def state(self, today: date) -> RowState:
+        """The group of a case: what is owed now, without a day of its own, is today's."""
+        return RowState.TODAY if self.due is None and self.duty else urgency(self.due, today)
 
-def lines(work: Work, *, closed: bool = False) -> list[CaseLine]:
-    """One line per case the officer may see, nearest first."""
-    found = visible_cases(work, closed=closed)
-    owed = {} if closed else duties_by_life(work, answers_for(work))
-    names = names_of(work.session, {case.manager_id for case, _ in found if case.manager_id})
-    today = work.clock.today()
-    listed = [
-        _line(work, case, life, _pressing(owed.get(life.id, ()), today), names)
-        for case, life in found
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list of cases is narrowed to; what is empty narrows nothing."""
+
+    closed: bool = False
+    state: str = ""
+    """A group of the list, or the stalled ones."""
+    managers: Collection[UUID] | None = None
+    phase: str = ""
+    risk: str = ""
+    actor: str = ""
+    signs: str = ""
+    """Letters and digits that the number holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many cases of one officer stand in one group: Art. 16(1)."""
+
+    manager_id: UUID | None
+    manager: str
+    state: RowState
+    cases: int
+    stalled: int
+
+
+def listed(work: Work, wanted: Wanted, page: int = 1) -> Paged[CaseLine]:
+    """One page of the cases the officer may see, the late ones first."""
+    owed = _next_duty(work)
+    state = _state(owed, work.clock.today())
+    rank = case({each.value: place for place, each in enumerate(DATED)}, value=state)
+    query = (
+        select(Case, Life, owed, *counted(state))
+        .join(Life, Life.id == Case.id)
+        .outerjoin(owed, true())
+        .where(visible_cases(work, closed=wanted.closed), *_narrowed(wanted, state, owed))
+        .order_by(rank, owed.due_on.asc().nulls_last(), Case.number)
+        .limit(PAGE)
+    )
+    rows, number = rows_of(work.session, query.offset, page)
+    names = names_of(work.session, {row[0].manager_id for row in rows if row[0].manager_id})
+    by_state = counts_in(rows)
+    lines = [_line(work, row[0], row[1], row[2], names) for row in rows]
+    return Paged(lines, sum(by_state.values()), number, by_state)
+
+
+def loads(work: Work, *, closed: bool = False) -> list[Load]:
+    """Every case the officer may see, counted by who manages it and by group."""
+    owed = _next_duty(work)
+    state = _state(owed, work.clock.today())
+    query = (
+        select(Case.manager_id, state, func.count(), func.count(Life.stalled_at))
+        .join(Life, Life.id == Case.id)
+        .outerjoin(owed, true())
+        .where(visible_cases(work, closed=closed))
+        .group_by(Case.manager_id, state)
+    )
+    rows = work.session.execute(query).all()
+    names = names_of(work.session, {row[0] for row in rows if row[0]})
+    return [
+        Load(manager, names.get(manager, "") if manager else "", RowState(group), number, stalled)
+        for manager, group, number, stalled in rows
     ]
-    return sorted(listed, key=lambda line: line.due or date.max)
 
 
-def _pressing(duties: Sequence[OpenDuty], today: date) -> OpenDuty | None:
-    """What is late comes before what has no day; else what is next."""
-    return next((duty for duty in duties if duty.is_missed(today)), duties[0] if duties else None)
+def cases_of(work: Work) -> Mapping[UUID | None, int]:
+    """How many open cases each officer manages, of those that the reader may see."""
+    found: Counter[UUID | None] = Counter()
+    for load in loads(work):
+        found[load.manager_id] += load.cases
+    return found
+
+
+def numbered(work: Work, typed: str) -> str | None:
+    """The one case of the reader with the number typed, open or closed, however it is written."""
+    theirs = or_(visible_cases(work), visible_cases(work, closed=True))
+    query = select(Case.number).join(Life, Life.id == Case.id)
+    return work.session.scalar(query.where(theirs, _signs() == typed).limit(1))
+
+
+def _next_duty(work: Work) -> type[DutyRow]:
+    """What is late comes before what has no day; else what is next: one of each open case."""
+    is_late = func.coalesce(DutyRow.due_on < work.clock.today(), false())
+    query = (
+        select(DutyRow)
+        .where(DutyRow.life_id == Life.id, Life.ended_at.is_(None))
+        .order_by(is_late.desc(), DutyRow.position)
+        .limit(1)
+        .correlate(Life)
+    )
+    return aliased(DutyRow, query.lateral())
+
+
+def _state(owed: type[DutyRow], today: date) -> ColumnElement[str]:
+    """`CaseLine.state` as Postgres asks it."""
+    day = case((owed.id.is_not(None), func.coalesce(owed.due_on, today)))
+    return state_of(day, today)
+
+
+def _narrowed(
+    wanted: Wanted, state: ColumnElement[str], owed: type[DutyRow]
+) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.state == RowState.STALL:
+        found.append(Life.stalled_at.is_not(None))
+    elif wanted.state:
+        found.append(state == wanted.state)
+    if wanted.managers is not None:
+        found.append(Case.manager_id.in_(wanted.managers))
+    if wanted.phase:
+        found.append(Case.phase == wanted.phase)
+    if wanted.risk:
+        found.append(func.coalesce(Case.risk, "unknown") == wanted.risk)
+    if wanted.actor:
+        found.append(owed.actor == wanted.actor)
+    if wanted.signs:
+        found.append(_signs().contains(wanted.signs, autoescape=True))
+    return found
+
+
+def _signs() -> ColumnElement[str]:
+    """The letters and digits of a number."""
+    return func.regexp_replace(func.lower(Case.number), "[^a-z0-9]", "", "g")
 
 
 def _line(
-    work: Work, case: Case, life: Life, duty: OpenDuty | None, names: Mapping[UUID, str]
+    work: Work, case: Case, life: Life, row: DutyRow | None, names: Mapping[UUID, str]
 ) -> CaseLine:
+    owed = duty_in(row) if row else None
     return CaseLine(
         number=case.number,
         phase=case.phase,
         risk=case.risk,
-        duty=duty.duty if duty else None,
-        actor=duty.actor if duty else None,
-        basis=duty.basis if duty else None,
-        due=duty.due if duty else None,
-        count=duty.count if duty else 0,
+        duty=owed.duty if owed else None,
+        actor=owed.actor if owed else None,
+        basis=owed.basis if owed else None,
+        due=owed.due if owed else None,
+        count=owed.count if owed else 0,
         manager=names.get(case.manager_id) if case.manager_id else None,
         is_mine=case.manager_id == work.actor.id,
         stalled_step=life.stalled_step if life.stalled_at else None,
@@ -86,10 +203,10 @@ def open_cases(work: Work) -> int:
     return work.session.scalar(select(func.count()).select_from(Life).where(*which)) or 0
 
 
-def meetings_to_come(work: Work) -> list[tuple[datetime, str, str, UUID]]:
+def meetings_to_come(work: Work, page: int = 1) -> Paged[tuple[datetime, str, str, UUID]]:
     """Agreed meetings from today on: when, case number or quarter, place, id."""
     query = (
-        select(Meeting.starts_at, Life, Meeting.place, Meeting.id)
+        select(Meeting.starts_at, Life, Meeting.place, Meeting.id, func.count().over())
         .join(Life, Life.id == Meeting.life_id)
         .where(
             answers_for(work),
@@ -97,12 +214,12 @@ def meetings_to_come(work: Work) -> list[tuple[datetime, str, str, UUID]]:
             PLANNED,
             Meeting.starts_at >= day_begins(work.clock.today()),
         )
-        .order_by(Meeting.starts_at)
+        .order_by(Meeting.starts_at, Meeting.id)
+        .limit(PAGE)
     )
-    return [
-        (starts_at, kind_of(life).label(life), place, id)
-        for starts_at, life, place, id in work.session.execute(query)
-    ]
+    rows, number = rows_of(work.session, query.offset, page)
+    lines = [(row[0], kind_of(row[1]).label(row[1]), row[2], row[3]) for row in rows]
+    return Paged(lines, rows[0][-1] if rows else 0, number)
 
 
 def managers_of(work: Work, municipality_id: UUID | None) -> list[Account]:

@@ -10,17 +10,18 @@ from sqlalchemy import func, select
 
 from casework.record import facts
 from casework.record.table import meetings, planned_of, sitting
-from casework.record.table_facts import lapsed_by
+from casework.record.table_facts import lapsed_by, proposal_of
 from casework.record.working_days import around
+from casework.table.room import kind_now
 from core.clock import day_begins
 from models.case import Case, Member
 from models.meeting import Meeting
 from models.session import Work
 from rules.convening import (
     NOTICE_DAYS,
-    day_to_invite,
     earliest_meeting,
     last_day_to_invite,
+    leaving,
 )
 from rules.days import ThreeReadings, is_working_day, next_working_day, readings
 from rules.defaults import DEFAULTS
@@ -28,6 +29,7 @@ from rules.facts import HeldFacts
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planning import review_due, reviews_go_on
+from rules.proposal import Proposal
 from rules.reports import report_due
 
 FORTNIGHT: Final = 14
@@ -79,6 +81,8 @@ class Situation:
     extraordinary one leaves room."""
     beside: Sequence[Meeting]
     """Every other one on the calendar."""
+    proposals: Sequence[Proposal]
+    """What is asked where one more is planned for a day."""
     unwritten: Sequence[HeldFacts]
     """The meetings held whose minutes nobody has written."""
     has_met: bool
@@ -103,12 +107,12 @@ def situation(
     found = meetings(work.session, case.id)
     planned, beside = _on_the_calendar(planned_of(found), extraordinary=extraordinary)
     is_first = known.table.last is None
-    reviewed_by = review_due(known.plan.settled_on, known.plan.rhythm) if known.plan else None
-    has_choice = case.phase == Phase.CLOSURE and reviews_go_on(known)
-    is_on_closure = case.phase == Phase.CLOSURE and not (has_choice and on_review)
-    kind = MeetingKind.FIRST if is_first else MeetingKind.REVIEW
-    kind = MeetingKind.CLOSURE if is_on_closure else kind
-    kind = MeetingKind.EXTRAORDINARY if extraordinary else kind
+    plan = known.plan if reviews_go_on(known) else None
+    reviewed_by = review_due(plan.settled_on, plan.rhythm) if plan else None
+    has_choice = case.phase == Phase.CLOSURE and plan is not None
+    on_review = on_review and has_choice
+    kind = kind_now(case, known, extraordinary=extraordinary, on_review=on_review)
+    is_on_closure = kind is MeetingKind.CLOSURE
     countered = planned is not None and planned.countered_at is not None
     lapsed = planned is not None and not countered and lapsed_by(planned, work.clock.today())
     return Situation(
@@ -119,6 +123,7 @@ def situation(
         suggestions=_suggestions(work, case.id, None if is_on_closure else reviewed_by),
         planned=None if countered or lapsed or extraordinary else planned,
         beside=beside,
+        proposals=[proposal_of(each) for each in found],
         unwritten=known.table.without_minutes,
         has_met=not is_first,
         countered=planned if countered else None,
@@ -126,7 +131,7 @@ def situation(
         members=len(sitting(work.session, case.id)),
         is_composed=known.table.composed,
         papers_ready=known.table.papers_ready,
-        place=found[-1].place if found else "",
+        place=next((each.place for each in reversed(found) if not each.cancelled_at), ""),
     )
 
 
@@ -167,7 +172,7 @@ def _suggestion(
     today = work.clock.today()
     return Suggestion(
         day=day,
-        invite_by=readings(day, NOTICE_DAYS, around(today)).aim,
+        invite_by=last_day_to_invite(day),
         leaves_time_for_reports=(day - today).days > DEFAULTS.ASK_REPORTS_AHEAD.days,
         is_earliest=day == earliest,
         is_last=day == last,
@@ -204,7 +209,7 @@ def implied(work: Work, day: date, *, reports_owed: bool) -> Implied:
     return Implied(
         day=day,
         readings=readings(day, NOTICE_DAYS, closed),
-        invite_on=max(today, day_to_invite(day, closed)),
+        invite_on=leaving(day, today).on,
         invite_by=last_day_to_invite(day),
         ask_reports_on=max(today, ask) if reports_owed else None,
         reports_due=report_due(day) if reports_owed else None,

@@ -22,7 +22,8 @@ from models.participant import Participant, ParticipantWord
 from models.people import Account
 from models.session import Work
 from models.signature_reminder import SignatureReminder
-from queries.declarants import Declarant
+from queries.conflicts import Withdrawn, withdrawn_at
+from queries.declarants import Declarant, as_they_come, invitations_of
 from rules.composition import Relation
 from rules.duties import Duty
 from rules.participants import Part, Word
@@ -44,6 +45,8 @@ class DeclarationFile:
     """The reader, where they declare here: who chairs, is named to chair, or chaired."""
     members: Sequence[Declarant]
     others: Sequence[Declarant]
+    withdrawn: Sequence[Withdrawn]
+    """Conflicts of interest that were declared by mistake."""
     meetings: Sequence[Meeting]
     """To which a guest may be invited, or in which somebody may have sat: Art. 8(5), 10(6)."""
 
@@ -53,7 +56,7 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
     life, is_theirs = table_of(work, life_id)
     if not is_theirs:
         return _own_only(work, life, to_run_it=to_run_it)
-    officer, kind = chair_of(work.session, life), kind_of(life)
+    officer, kind = chair_of(work.session, life, work.clock.today()), kind_of(life)
     runs = access.runs(work, life, officer)
     if to_run_it and not runs:
         raise access.NotThere
@@ -61,7 +64,7 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
     known = participants.of_life(work, life_id)
     said = participants.words_of(work, [each.id for each in known])
     called = [each for each in meetings(work.session, life_id) if each.cancelled_at is None]
-    me = declares(work, life)
+    me, every = declares(work, life), seats(work.session, life_id)
     return DeclarationFile(
         life=life,
         label=kind.label(life),
@@ -74,12 +77,9 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
             else None
         ),
         own=_chair(work, life, me, known, said) if me else None,
-        members=[
-            _member(each, reminded.get(each.id))
-            for each in seats(work.session, life_id)
-            if each.left_on is None
-        ],
+        members=[_member(each, reminded.get(each.id)) for each in every if each.left_on is None],
         others=_others(work, life_id, known, said, called, of_a_child=kind.of_a_child),
+        withdrawn=withdrawn_at(work, life_id, every, known, said),
         meetings=called,
     )
 
@@ -100,6 +100,7 @@ def _own_only(work: Work, life: Life, *, to_run_it: bool) -> DeclarationFile:
         own=_chair(work, life, me, known, said) if me else None,
         members=(),
         others=(),
+        withdrawn=(),
         meetings=(),
     )
 
@@ -113,8 +114,9 @@ def to_declare(work: Work, life_id: UUID) -> DeclarationFile:
 
 
 def _last(said: Sequence[ParticipantWord], who: Participant | None) -> ParticipantWord | None:
+    """Of what was a mistake nothing is left to show here: `withdrawn` says it."""
     theirs = [each for each in said if who is not None and each.participant_id == who.id]
-    return theirs[-1] if theirs else None
+    return next((each for each in reversed(theirs) if each.withdrawal is None), None)
 
 
 def _chair(
@@ -136,14 +138,18 @@ def _chair(
             .join(Participant, Participant.id == ParticipantWord.participant_id)
             .where(Participant.account_id == officer.id, Participant.life_id.in_(same))
         )
-        query = query.order_by(ParticipantWord.recorded_at.desc()).limit(1)
+        query = query.order_by(
+            ParticipantWord.recorded_at.desc(), ParticipantWord.number.desc()
+        ).limit(1)
         found = work.session.scalars(query).first()
     return _declarant(officer.id, officer.name or "", Part.CHAIR, found, _conflict(said, mine))
 
 
 def _conflict(said: Sequence[ParticipantWord], who: Participant | None) -> bool:
-    """They said so once; no later word takes it back."""
-    return who is not None and any(each.conflict for each in said if each.participant_id == who.id)
+    """They said so, and have not withdrawn it as a mistake."""
+    return who is not None and any(
+        each.in_conflict for each in said if each.participant_id == who.id
+    )
 
 
 def _declarant(
@@ -162,7 +168,7 @@ def _declarant(
         relation=relation,
         word=said.word if said else None,
         said_on=said.said_on if said else None,
-        conflict=conflict or (said.conflict if said else None),
+        conflict=conflict or (said.in_conflict if said else None),
         reason=(said.reason or "") if said else "",
         signed_by=(said.signed_by or "") if said else "",
     )
@@ -214,14 +220,15 @@ def _others(
         for each in family
     ]
     days = {each.id: each.met_on for each in called}
+    to = invitations_of(work, known, days)
     brought = [
-        replace(
+        as_they_come(
             _declarant(
                 each.id, each.name or "", each.part, _last(said, each), _conflict(said, each)
             ),
-            comes_from=each.comes_from or "",
-            comes_for=each.reason or "",
-            meets_on=days.get(each.meeting_id) if each.meeting_id else None,
+            each,
+            to[each.id],
+            days,
         )
         for each in known
         if each.part not in {Part.CHAIR, Part.FAMILY}

@@ -7,10 +7,12 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from casework.municipality.deputies import of_centre
 from identity.access import NotThere, administrator_of, officer_of
+from identity.conflicts import in_conflict
 from identity.officers import head_of, in_force, names_of
 from models.case import Case
 from models.duty import DutyRow
@@ -61,8 +63,10 @@ class UndecidedCentre:
 
     place: Municipality
     deputy: str | None
-    """There is one; but what waits is about cases that they manage."""
+    """There is one; but what waits is about cases that they manage, or may not open: 10(2)."""
     waiting: Mapping[Duty, int]
+    has_head: bool = False
+    """In office, and barred from what waits by a conflict of interest."""
 
     @property
     def count(self) -> int:
@@ -120,56 +124,62 @@ def _state(row: Deputy, today: date) -> DeputyState:
 
 
 def vacancies(work: Work) -> list[UndecidedCentre]:
-    """Every centre at work without a head where nobody, or only the manager, could decide.
+    """Every centre at work without head and deputy, and where nobody may decide what waits.
 
     For administrators; the number of decisions that wait, and nothing of what they are about.
     """
     administrator_of(work)
     today = work.clock.today()
-    headless = work.session.scalars(_headless()).all()
-    ids = [place.id for place in headless]
+    waiting = _waiting(work, today)
+    headless = {place.id: place for place in work.session.scalars(_headless())}
+    barred = select(Municipality).where(Municipality.id.in_(waiting.keys() - headless.keys()))
+    found = {**headless, **{place.id: place for place in work.session.scalars(barred)}}
     query = select(Deputy).join(Deputy.account).where(in_force(today))
-    query = query.where(Deputy.municipality_id.in_(ids), Account.disabled_at.is_(None))
-    deputies = {each.municipality_id: each for each in work.session.scalars(query)}
-    names = names_of(work.session, {each.account_id for each in deputies.values()})
-    waiting = _waiting(work, deputies, ids)
-    found = []
-    for place in headless:
-        deputy, counts = deputies.get(place.id), waiting.get(place.id, Counter())
-        if deputy is None or counts:
-            found.append(
-                UndecidedCentre(place, names[deputy.account_id] if deputy else None, counts)
-            )
-    return found
+    query = query.where(Deputy.municipality_id.in_(found), Account.disabled_at.is_(None))
+    deputies = {each.municipality_id: each.account_id for each in work.session.scalars(query)}
+    names = names_of(work.session, set(deputies.values()))
+    return [
+        UndecidedCentre(
+            place,
+            names[deputies[place.id]] if place.id in deputies else None,
+            waiting.get(place.id, Counter()),
+            has_head=place.id not in headless,
+        )
+        for place in sorted(found.values(), key=lambda each: each.slug)
+        if place.id not in deputies or waiting.get(place.id)
+    ]
 
 
 def _headless() -> Select[Municipality]:
     """The centres that have, or had, officers, and no head in office."""
-    heads = select(Account.id).where(
-        Account.municipality_id == Municipality.id,
-        Account.role == Role.HEAD,
-        Account.disabled_at.is_(None),
-    )
     officers = select(Account.id).where(Account.municipality_id == Municipality.id)
-    query = select(Municipality).where(officers.exists(), ~heads.exists())
-    return query.order_by(Municipality.slug)
+    heads = _heads(Municipality.id)
+    return select(Municipality).where(officers.exists(), ~heads.exists())
 
 
-def _waiting(
-    work: Work, deputies: Mapping[UUID, Deputy], ids: Sequence[UUID]
-) -> dict[UUID, Counter[Duty]]:
-    """What waits for the head of these centres and may be decided by nobody there."""
-    own = [
-        and_(Life.municipality_id == place, Case.manager_id == each.account_id)
-        for place, each in deputies.items()
-    ]
+def _heads(place: InstrumentedAttribute[UUID]) -> Select[UUID]:
+    return select(Account.id).where(
+        Account.municipality_id == place, Account.role == Role.HEAD, Account.disabled_at.is_(None)
+    )
+
+
+def _waiting(work: Work, today: date) -> dict[UUID, Counter[Duty]]:
+    """What waits for the head, and neither head nor deputy may decide: not a deputy on a case of
+    their own, nobody where they declared a conflict: Art. 10(2)."""
+    heads = _heads(Life.municipality_id).where(~in_conflict(Life.id, Account.id))
+    deputies = (
+        select(Deputy.id)
+        .join(Account, Account.id == Deputy.account_id)
+        .where(Deputy.municipality_id == Life.municipality_id, in_force(today))
+        .where(Account.disabled_at.is_(None), Account.id.is_distinct_from(Case.manager_id))
+        .where(~in_conflict(Life.id, Account.id))
+    )
     query = (
         select(Life.municipality_id, DutyRow.duty, func.count())
         .join(Life, Life.id == DutyRow.life_id)
         .outerjoin(Case, Case.id == Life.id)
         .where(DutyRow.actor == Owner.HEAD, Life.ended_at.is_(None))
-        .where(Life.municipality_id.in_(ids))
-        .where(or_(Life.municipality_id.not_in(deputies), *own))
+        .where(~heads.correlate(Life).exists(), ~deputies.correlate(Life, Case).exists())
         .group_by(Life.municipality_id, DutyRow.duty)
     )
     found: dict[UUID, Counter[Duty]] = {}

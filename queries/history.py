@@ -6,16 +6,17 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 
-from casework.record.table import meetings
 from core.clock import local_day
+from models.assessment import Assessment
 from models.case import Case
 from models.closure import Closure
 from models.duty import ComingStepRow
 from models.meeting import Meeting, Minutes
-from models.plan import Assessment, Plan, ReportRequest, Review
+from models.plan import Plan, ReportRequest, Review
 from models.session import Work
+from models.superior import AbsenceNotice
 from models.supplement import Supplement
 from rules.assessment import AssessmentKind
 from rules.convening import last_day_to_invite
@@ -58,12 +59,13 @@ class History:
     events: Sequence[Event]
 
 
-def of_case(work: Work, case: Case) -> History:
+def of_case(
+    work: Work, case: Case, all_meetings: Sequence[Meeting], assessed: Sequence[Assessment]
+) -> History:
     """The life of one case, from rows and from what the rules foresee."""
-    all_meetings = meetings(work.session, case.id)
     events = [
         *_meetings(all_meetings),
-        *_papers(work, case.id),
+        *_papers(work, case.id, assessed),
         *_reports(work, case.id),
         *_notices(work, case.id, all_meetings),
     ]
@@ -81,8 +83,8 @@ def _meetings(all_meetings: Sequence[Meeting]) -> Iterator[Event]:
             yield Event("meetings", meeting.kind, meeting.day, "8(1)", meeting.number, 0, held)
 
 
-def _papers(work: Work, case_id: UUID) -> Iterator[Event]:
-    for row in work.session.scalars(select(Assessment).where(Assessment.case_id == case_id)):
+def _papers(work: Work, case_id: UUID, assessed: Sequence[Assessment]) -> Iterator[Event]:
+    for row in assessed:
         article = "12(1)" if row.kind == AssessmentKind.INITIAL else "12(2)"
         yield Event("papers", row.kind, row.made_on, article, row.version)
     plans = select(Plan).where(Plan.case_id == case_id, Plan.adopted_on.is_not(None))
@@ -122,10 +124,11 @@ def _notices(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iter
             left = local_day(meeting.invited_at)
             late = left > last_day_to_invite(meeting.day)
             yield Event("notices", "invitation", left, "8(3)", meeting.number, late=late)
-    rows = select(ReportRequest.notified_at, ReportRequest.served_on).where(
-        ReportRequest.case_id == case_id
+    told = (
+        select(each.notified_at, each.served_on).where(each.case_id == case_id)
+        for each in (ReportRequest, AbsenceNotice)
     )
-    for moment, served_on in work.session.execute(rows):
+    for moment, served_on in work.session.execute(union_all(*told)):
         if on := served_on or (local_day(moment) if moment else None):
             yield Event("notices", "superior", on, "14(3.2)")
     sent = select(Minutes.sent_at).join(Meeting, Meeting.id == Minutes.meeting_id)
@@ -161,16 +164,14 @@ def _to_come(work: Work, case: Case) -> Iterator[Event]:
 
 def _spans(work: Work, case: Case) -> list[Span]:
     """The phases as the papers mark them; implementation and its monthly reviews are one."""
-    assessed = work.session.scalar(
-        select(func.min(Assessment.made_on)).where(
-            Assessment.case_id == case.id, Assessment.kind == AssessmentKind.COMPREHENSIVE
-        )
+    first = select(func.min(Assessment.made_on)).where(
+        Assessment.case_id == case.id, Assessment.kind == AssessmentKind.COMPREHENSIVE
     )
-    planned = work.session.scalar(select(func.min(Plan.adopted_on)).where(Plan.case_id == case.id))
+    adopted = select(func.min(Plan.adopted_on)).where(Plan.case_id == case.id)
+    agreed = select(func.max(Closure.approved_at)).where(Closure.case_id == case.id)
+    days = select(first.scalar_subquery(), adopted.scalar_subquery(), agreed.scalar_subquery())
+    assessed, planned, approved = work.session.execute(days).one()
     closing = case.phase in {Phase.CLOSURE, Phase.CLOSED}
-    approved = work.session.scalar(
-        select(func.max(Closure.approved_at)).where(Closure.case_id == case.id)
-    )
     marks = [
         (Phase.ASSESSMENT, case.referred_on),
         (Phase.PLANNING, assessed),

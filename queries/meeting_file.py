@@ -1,34 +1,42 @@
 """A meeting as its officers see it: who sits there, who was told, which papers it has."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casework.record.agenda import AgendaLine, agenda_of
-from casework.record.chairing import chair_words, officer_signs, substitute_of
+from casework.record.also_there import named
+from casework.record.called_for import kind_then
+from casework.record.chairing import chair_words, corrected_chair, officer_signs, substitute_of
+from casework.record.corrected_record import corrected_record
+from casework.record.invited import unasked_at
+from casework.record.minutes_words import AlsoThere, CorrectedChair, CorrectedRecord
 from casework.record.notice_facts import by_hand, served
-from casework.record.table import seats, waiting_minutes
+from casework.record.table import meetings, seats, waiting_minutes
 from casework.table import dissents, guests, signing
-from casework.table.meetings import family_of
 from casework.table.signing import Laid, MinutesText
+from core.ids import new_id
 from identity import access
 from identity.access import NotThere
 from identity.officers import chair_of
-from models.case import Case, FamilyPerson, Member
+from models.case import Case, Member
 from models.chairing import SubstituteChair
 from models.dissent import Dissent
 from models.life import Life
-from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
+from models.meeting import Attendance, Meeting, Minutes
 from models.participant import Participant
 from models.people import Account
 from models.plan import ReportRequest
 from models.service import HandService
 from models.session import Work
+from queries.kin_at_meeting import KinAtMeeting, family_at
 from queries.known_file import ReachedAt, contacts_of
-from rules.composition import TOLD_OF_MEETINGS
 from rules.facts import ServedFacts
+from rules.items import agenda_for
+from rules.phases import check_open
 from workflow.kinds import kind_of, label_of
 
 
@@ -45,19 +53,6 @@ class SeatAtMeeting:
 
 
 @dataclass(frozen=True, slots=True)
-class KinAtMeeting:
-    """The child, a parent or the guardian, and what they were told of one meeting: Art. 8(10)."""
-
-    person: FamilyPerson
-    notice: FamilyNotice | None
-
-    @property
-    def is_heard(self) -> bool:
-        """Parent, guardian, carer and child are; another relative once they were told."""
-        return self.person.relation in TOLD_OF_MEETINGS or self.notice is not None
-
-
-@dataclass(frozen=True, slots=True)
 class MeetingFile:
     """One meeting with everything that belongs to it."""
 
@@ -70,6 +65,10 @@ class MeetingFile:
     """Who chairs the table now."""
     chaired: str
     """Who chaired this meeting, as papers name them; before it, who is to."""
+    corrected_chair: Sequence[CorrectedChair]
+    """Who was on record before, where that was corrected."""
+    corrected_record: Sequence[CorrectedRecord]
+    """What was corrected in who was there, or in day and hour."""
     signer: Account | None
     """The officer who signs its minutes as chair: who chaired, whoever chairs now."""
     substitute: SubstituteChair | None
@@ -84,6 +83,8 @@ class MeetingFile:
     """The minutes as they are laid for signature, once they are."""
     others: Sequence[Participant]
     """Who was there without a seat; before the meeting, who may come: Art. 8(5)."""
+    unasked: Collection[UUID | None]
+    """Who of them sat there uninvited: Art. 10(6)."""
     agenda: Sequence[AgendaLine]
     dissents: Sequence[Dissent]
     """Who dissents from what this meeting decided."""
@@ -94,9 +95,30 @@ class MeetingFile:
     """What each of those was to be about, by the paper's id."""
 
     @property
-    def sitting(self) -> Sequence[SeatAtMeeting]:
-        """Who sits now: recused and replaced members are not counted."""
-        return [seat for seat in self.seats if seat.member.sits]
+    def at_the_table(self) -> Sequence[SeatAtMeeting]:
+        """Whoever had a seat on its day, and whoever the record speaks of: Art. 9."""
+        day = self.meeting.met_on
+        return [seat for seat in self.seats if seat.line or seat.member.sat_on(day)]
+
+    def seated_on(self, day: date) -> Sequence[SeatAtMeeting]:
+        return [seat for seat in self.seats if seat.member.sat_on(day)]
+
+    def gone_on(self, day: date) -> Sequence[SeatAtMeeting]:
+        """Who had no seat any more on a day, and may have come all the same."""
+        return [seat for seat in self.seats if seat.member.may_have_come_on(day)]
+
+    @property
+    def also_there(self) -> Sequence[AlsoThere]:
+        """Who was there without a seat, as the minutes name them."""
+        if self.meeting.held_at is None:
+            return ()
+        here = [kin.person.relation for kin in self.family if kin.notice and kin.notice.present]
+        return named(here, self.others, self.unasked)
+
+    @property
+    def is_off_calendar(self) -> bool:
+        """Nobody had planned it, or it was called off: what goes ahead of a meeting did not."""
+        return self.meeting.unplanned or self.meeting.cancelled_at is not None
 
     @property
     def told(self) -> bool:
@@ -112,10 +134,47 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
     """A meeting for the officers of its table; `to_run_it` lets in who chairs it only."""
     meeting = access.meeting_for(work, _meeting_behind(work, meeting_id))
     life = work.session.get_one(Life, meeting.life_id)
-    chair = chair_of(work.session, life)
+    chair = chair_of(work.session, life, work.clock.today())
     runs = access.runs(work, life, chair)
     if to_run_it and not runs:
         raise NotThere
+    return _file(work, meeting, life, chair, runs=runs)
+
+
+def not_planned(
+    work: Work, case: Case, starts_at: datetime, *, extraordinary: bool, on_review: bool
+) -> MeetingFile:
+    """One that took place and stands nowhere yet, as it is about to be put on record: Art. 8(1)."""
+    check_open(case.phase, case.number)
+    chair = chair_of(work.session, case.life, work.clock.today())
+    if not access.runs(work, case.life, chair):
+        raise NotThere
+    kind = kind_then(
+        work.session, case.id, starts_at, extraordinary=extraordinary, on_review=on_review
+    )
+    meeting = Meeting(
+        id=new_id(),
+        life_id=case.id,
+        number=0,
+        kind=kind,
+        starts_at=starts_at,
+        place="",
+        agenda=agenda_for(kind, on_review=on_review),
+        unplanned=True,
+    )
+    return _file(work, meeting, case.life, chair, runs=True)
+
+
+def called_off(work: Work, case: Case) -> Sequence[Meeting]:
+    """The meetings called off whose day has come: each may have taken place all the same."""
+    found = meetings(work.session, case.id)
+    off = (each for each in found if each.cancelled_at and not each.misplaced_at)
+    return [each for each in off if each.day <= work.clock.today()]
+
+
+def _file(
+    work: Work, meeting: Meeting, life: Life, chair: Account | None, *, runs: bool
+) -> MeetingFile:
     case = work.session.get(Case, life.id) if kind_of(life).of_a_child else None
     query = select(Minutes).where(Minutes.meeting_id == meeting.id)
     paper = work.session.scalars(query).first()
@@ -123,6 +182,7 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
     substitute = substitute_of(work.session, meeting.id)
     waiting = waiting_minutes(work.session, life)
     earlier = [each for each in waiting if _waits_for_approval(each, meeting)]
+    others = guests.at(work, meeting)
     return MeetingFile(
         meeting=meeting,
         life=life,
@@ -130,14 +190,17 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
         label=label_of(work.session, life.id),
         chair=chair,
         chaired=_chaired(work, life, meeting, substitute),
+        corrected_chair=corrected_chair(work.session, life, meeting),
+        corrected_record=corrected_record(work.session, meeting),
         signer=work.session.get(Account, signer) if signer else None,
         substitute=substitute,
         is_run_by_reader=runs,
         seats=_seats(work, meeting),
-        family=_family(work, meeting) if case else (),
+        family=family_at(work, meeting) if case else (),
         contacts=contacts_of(work, life.id) if case else {},
         paper=paper,
-        others=guests.at(work, meeting),
+        others=others,
+        unasked=unasked_at(work, meeting) if meeting.held_at and others else (),
         laid=signing.read(work.session, paper.id, MinutesText) if paper else None,
         agenda=agenda_of(work.session, meeting),
         dissents=dissents.of_meeting(work, meeting.id),
@@ -181,14 +244,4 @@ def _seats(work: Work, meeting: Meeting) -> Sequence[SeatAtMeeting]:
             [each for each in handed if each.member_id == member.id],
         )
         for member in seats(work.session, meeting.life_id)
-    ]
-
-
-def _family(work: Work, meeting: Meeting) -> Sequence[KinAtMeeting]:
-    query = select(FamilyNotice).where(FamilyNotice.meeting_id == meeting.id)
-    notices = {notice.person_id: notice for notice in work.session.scalars(query)}
-    return [
-        KinAtMeeting(person, notices.get(person.id))
-        for person in family_of(work, meeting.life_id)
-        if not person.had_died(meeting.day)  # nobody is told or asked any more: Art. 17(3.5)
     ]

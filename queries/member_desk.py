@@ -17,12 +17,13 @@ from casework.table.minutes_text import attendance_of, said
 from casework.table.signing import ClosingForm, Laid, MinutesText, read
 from identity.access import NotThere
 from identity.member_links import Guest
+from models.assessment import Assessment
 from models.case import Case
 from models.closure import Closure
 from models.life import Life
 from models.meeting import PLANNED, Meeting, Minutes, Signature
 from models.people import LinkPurpose
-from models.plan import Assessment, Plan, PlanAction, ReportRequest
+from models.plan import Plan, PlanAction, ReportRequest
 from models.session import Work
 from queries.signatures import former_words
 from rules.assessment import AssessmentKind
@@ -60,7 +61,7 @@ def about(work: Work, guest: Guest) -> About:
     return About(
         number=kind_of(life).label(life),
         is_case=case is not None,
-        may_read=case is None or guest.member.may_read,
+        may_read=case is None or guest.member.has_signed,
         declared_at=guest.member.declared_at,
         refused_on=guest.member.refused_on,
         purpose=guest.link.purpose,
@@ -76,7 +77,7 @@ def note_opened(work: Work, guest: Guest, paper: str, paper_id: UUID) -> None:
 def child_name(work: Work, guest: Guest) -> str:
     """The child's name for somebody bound to keep it, and the showing on record: Art. 18(1)."""
     case = work.session.get(Case, guest.member.life_id)
-    if case is None or not guest.member.may_read:
+    if case is None or not guest.member.has_signed:
         raise NotThere
     work.record("name shown", "18(1)", life=case.life, member=guest.member.id)
     return case.child.name or ""
@@ -246,7 +247,7 @@ def papers(work: Work, guest: Guest) -> list[str]:
 
 def paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes | Meeting:
     """One paper behind this link, its opening on record; raises `NotThere`."""
-    if kind not in PAPERS.get(guest.link.purpose, ()) or not guest.member.may_read:
+    if kind not in PAPERS.get(guest.link.purpose, ()) or not guest.member.has_signed:
         raise NotThere
     case = work.session.get(Case, guest.member.life_id)
     if case is not None and case.sealed_at is not None:  # a link may still say that nobody meets
@@ -287,11 +288,11 @@ def reports_for(work: Work, meeting: Meeting) -> Sequence[ReportRequest]:
 
 
 def _assessment(work: Work, case_id: UUID) -> Assessment | None:
-    """The table's newest assessment, else the manager's first: Art. 12."""
+    """The one in use, as `rules.assessment_versions` has it: Art. 8(7), 12."""
     query = select(Assessment).where(Assessment.case_id == case_id)
     comprehensive = Assessment.kind == AssessmentKind.COMPREHENSIVE
-    newest = query.order_by(comprehensive.desc(), Assessment.version.desc())
-    return work.session.scalars(newest.limit(1)).first()
+    newest = (comprehensive.desc(), Assessment.made_on.desc(), Assessment.version.desc())
+    return work.session.scalars(query.order_by(*newest).limit(1)).first()
 
 
 def _last_minutes(work: Work, case_id: UUID) -> Minutes | None:

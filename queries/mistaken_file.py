@@ -9,6 +9,7 @@ from sqlalchemy import select
 from core.clock import local_day
 from identity.access import visible_cases
 from models.case import Case
+from models.life import Life
 from models.mistaken import MistakenReferral
 from models.people import Account
 from models.session import Work
@@ -52,8 +53,9 @@ def read(work: Work, case: Case) -> MistakenFile | None:
 
 
 def _may_open(work: Work, right: Case) -> bool:
-    closed = right.sealed_at is not None
-    return any(case.id == right.id for case, _ in visible_cases(work, closed=closed))
+    theirs = visible_cases(work, closed=right.sealed_at is not None)
+    query = select(Case.id).join(Life, Life.id == Case.id).where(Case.id == right.id, theirs)
+    return work.session.scalar(query) is not None
 
 
 def pointing_here(work: Work, case: Case) -> Sequence[tuple[str, date]]:

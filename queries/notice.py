@@ -64,8 +64,7 @@ def _seats(work: Work, life_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Mem
     found: dict[UUID, list[Member]] = defaultdict(list)
     query = select(Member).where(Member.life_id.in_(life_ids)).order_by(Member.id)
     for member in work.session.scalars(query):
-        if member.sits:
-            found[member.life_id].append(member)
+        found[member.life_id].append(member)
     return found
 
 
@@ -81,7 +80,7 @@ def _table(
         for each in planned_of(found)
     ]
     return TableFacts(
-        members=tuple(member_facts(member, held) for member in members),
+        members=tuple(member_facts(member, held) for member in members if member.sits),
         meeting=planned[0],
         beside=tuple(planned[1:]),
         last=meeting_facts(held[-1], members, ()) if held else None,

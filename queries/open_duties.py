@@ -3,59 +3,27 @@
 However many lives, a number of statements that does not grow: no case's facts are asked here.
 """
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, timedelta
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 
-from casework.table import convening
 from identity.access import answers_for, is_head, officer_of
-from identity.officers import convener_of, names_of
-from models.case import Case, Member
-from models.closure import Closure
+from identity.officers import convener_of
+from models.case import Case
 from models.duty import ComingStepRow, DutyRow
 from models.life import Life
-from models.meeting import Meeting
-from models.people import Account, Professional
+from models.people import Account
 from models.session import Work
-from rules import reports
-from rules.duties import Duty, OpenDuty
-from rules.grounds import Ground
+from queries.duty_of_life import DutyOfLife, by_day, read, with_what_it_is_about
+from queries.paging import PAGE, Paged, rows_of
+from queries.urgency import DATED, counted, counts_in, state_of
 from rules.roles import Owner, Role
-from workflow.duties import duty_in
 from workflow.kinds import kind_of, kinds
 
 HALF_A_YEAR: Final = timedelta(days=183)
-
-
-@dataclass(frozen=True, slots=True)
-class DutyOfLife:
-    """A duty over one life: a case by its number, or the municipal table by its quarter."""
-
-    life_id: UUID
-    kind: str
-    label: str
-    """What the life is called: a case's number, a quarter."""
-    duty: OpenDuty
-    starts_at: datetime | None = None
-    """When the meeting begins that the duty is about."""
-    place: str = ""
-    may_agree: bool = False
-    """The head can still agree to the day."""
-    manager: str | None = None
-    ground: Ground | None = None
-    """On which closing the case is proposed."""
-    who: tuple[str, ...] = ()
-    """The institutions whose members owe it, or of whom the manager has to say something."""
-    people: tuple[str, ...] = ()
-    """Of whom an officer has to decide something, by name; never told outside the portal."""
-    met_on: date | None = None
-    """The day of the meeting whose minutes it is about."""
-    reminders: tuple[date, ...] = ()
-    """When we remind those who owe it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +36,25 @@ class ComingStep:
     label: str
 
 
-def own(work: Work) -> list[DutyOfLife]:
-    """Every duty over the lives that the officer who acts answers for, nearest first."""
-    return _found(work, answers_for(work, as_manager=True))
+def own(work: Work, page: int = 1) -> Paged[DutyOfLife]:
+    """What depends on the officer who acts, over the lives they answer for, the late first.
+
+    Their own duties, and somebody else's that has come due and wants a word.
+    """
+    return _paged(work, page, answers_for(work, as_manager=True), _is_mine(work))
 
 
-def decisions(work: Work) -> list[DutyOfLife]:
+def of_others(work: Work, page: int = 1) -> Paged[DutyOfLife]:
+    """What others owe over the same lives until a day that has not come, the nearest first."""
+    return _paged(work, page, answers_for(work, as_manager=True), not_(_is_mine(work)))
+
+
+def _is_mine(work: Work) -> ColumnElement[bool]:
+    is_due = func.coalesce(DutyRow.due_on <= work.clock.today(), False)
+    return or_(DutyRow.actor == Owner.MANAGER, is_due)
+
+
+def decisions(work: Work, page: int = 1) -> Paged[DutyOfLife]:
     """What waits for the head who acts: a manager to name, a date, a closure: Art. 4(2), 17(3).
 
     Where no other officer convenes the municipal table, what its chair owes is the head's too. A
@@ -81,17 +62,18 @@ def decisions(work: Work) -> list[DutyOfLife]:
     """
     account = officer_of(work)
     if not is_head(work):
-        return []
+        return Paged((), 0)
     wanted = DutyRow.actor == Owner.HEAD
     if account.role != Role.HEAD:
         wanted = and_(wanted, Case.manager_id.is_distinct_from(account.id))
     elif _convenes(work, account):
         wanted = or_(wanted, and_(DutyRow.actor == Owner.MANAGER, _of_municipality()))
-    found = _found(work, answers_for(work), wanted)
-    return [replace(task, duty=replace(task.duty, actor=Owner.HEAD)) for task in found]
+    found = _paged(work, page, answers_for(work), wanted)
+    lines = [replace(task, duty=replace(task.duty, actor=Owner.HEAD)) for task in found.lines]
+    return replace(found, lines=lines)
 
 
-def late_with_others(work: Work) -> list[DutyOfLife]:
+def late_with_others(work: Work, page: int = 1) -> Paged[DutyOfLife]:
     """Every duty over these lives that is late and does not wait for the head: Art. 16(1)."""
     account = officer_of(work)
     wanted = [
@@ -101,7 +83,7 @@ def late_with_others(work: Work) -> list[DutyOfLife]:
     ]
     if _convenes(work, account):
         wanted.append(or_(DutyRow.actor != Owner.MANAGER, not_(_of_municipality())))
-    return _found(work, *wanted)
+    return _paged(work, page, *wanted)
 
 
 def _of_municipality() -> ColumnElement[bool]:
@@ -125,10 +107,6 @@ def nobody_convenes(work: Work) -> bool:
     return convener is None or convener.role == Role.HEAD
 
 
-def of_life(work: Work, life_id: UUID) -> list[DutyOfLife]:
-    return _found(work, DutyRow.life_id == life_id)
-
-
 def coming(work: Work, most: int = 8) -> list[ComingStep]:
     """The next steps the system takes by itself within half a year, over the reader's lives."""
     today = work.clock.today()
@@ -146,77 +124,31 @@ def coming(work: Work, most: int = 8) -> list[ComingStep]:
     ]
 
 
-def _found(work: Work, *which: ColumnElement[bool]) -> list[DutyOfLife]:
-    proposed = and_(Closure.id == DutyRow.subject_id, DutyRow.duty == Duty.APPROVE_CLOSURE.value)
-    query = (
-        select(
-            DutyRow,
-            Life,
-            Case.manager_id,
-            Meeting,
-            Closure.ground,
-        )
+def of_life(work: Work, life_id: UUID) -> list[DutyOfLife]:
+    """Every duty over one life; there are never pages of them."""
+    query = with_what_it_is_about().where(DutyRow.life_id == life_id)
+    rows = work.session.execute(query.order_by(DutyRow.position)).all()
+    return sorted(read(work, rows), key=by_day)
+
+
+def _paged(work: Work, number: int, *which: ColumnElement[bool]) -> Paged[DutyOfLife]:
+    """One page over many lives; what has no day is owed today."""
+    day = func.coalesce(DutyRow.due_on, work.clock.today())
+    order = (day, Life.kind.desc(), Life.key, DutyRow.position)
+    counts = counted(state_of(day, work.clock.today()))
+    listed = (
+        select(DutyRow.id, *counts)
         .join(Life, Life.id == DutyRow.life_id)
         .outerjoin(Case, Case.id == Life.id)
-        .outerjoin(Meeting, Meeting.id == DutyRow.meeting_id)
-        .outerjoin(Closure, proposed)
         .where(*which)
-        .order_by(DutyRow.position)
-    )
-    rows = work.session.execute(query).all()
-    names = names_of(work.session, {row.manager_id for row in rows if row.manager_id})
-    people = _people(work, {id for row in rows for id in row.DutyRow.member_ids})
-    today = work.clock.today()
-    return sorted((_duty_of_life(row, names, people, today) for row in rows), key=_by_day)
-
-
-def _by_day(task: DutyOfLife) -> tuple[date, str]:
-    return task.duty.due or date.min, task.label
-
-
-_OF_THE_MEETING: Final = frozenset(
-    {Duty.AGREE_DATE, Duty.INVITE, Duty.HOLD_MEETING, Duty.NOTIFY_FAMILY}
-)
-_OF_MINUTES: Final = frozenset({Duty.APPROVE_MINUTES, Duty.SIGN_MINUTES, Duty.CHAIR_SIGNS_MINUTES})
-_OF_ONE_PERSON: Final = frozenset({Duty.CONFIRM_NOTICE, Duty.NAME_SUPERIOR})
-
-
-Found = Row[DutyRow, Life, UUID | None, Meeting, str]
-"""A duty with its life, the case's manager, the meeting and the ground."""
-
-
-def _duty_of_life(
-    row: Found, names: Mapping[UUID, str], seats_by_id: Mapping[UUID, Professional], today: date
-) -> DutyOfLife:
-    duty, meeting = duty_in(row.DutyRow), row.Meeting
-    if duty.duty in _OF_MINUTES:  # owed under a paper; its page is the meeting's
-        duty = replace(duty, subject_id=duty.meeting_id)
-    shows_meeting = duty.duty in _OF_THE_MEETING
-    reminded = duty.duty is Duty.WRITE_REPORT and meeting is not None
-    days = reports.reminder_days(meeting.day) if reminded else []
-    seats = [seats_by_id[id] for id in duty.members if id in seats_by_id]
-    named = duty.duty in _OF_ONE_PERSON
-    return DutyOfLife(
-        life_id=row.DutyRow.life_id,
-        kind=row.Life.kind,
-        label=kind_of(row.Life).label(row.Life),
-        duty=duty,
-        starts_at=meeting.starts_at if meeting and shows_meeting else None,
-        place=meeting.place if meeting and shows_meeting else "",
-        may_agree=meeting is not None and convening.may_agree(meeting, today),
-        manager=names.get(row.manager_id) if row.manager_id else None,
-        ground=row.ground,
-        who=tuple(dict.fromkeys(each.institution for each in seats)),
-        people=tuple(each.name or "" for each in seats) if named else (),
-        met_on=meeting.day if meeting and duty.duty in _OF_MINUTES else None,
-        reminders=tuple(day for day in days if day > today),
+        .order_by(*order)
     )
 
+    def at(offset: int) -> Select[Any]:
+        page = listed.limit(PAGE).offset(offset).subquery()
+        found = with_what_it_is_about(*(page.c[each] for each in DATED))
+        return found.join(page, page.c.id == DutyRow.id).order_by(*order)
 
-def _people(work: Work, member_ids: Collection[UUID]) -> Mapping[UUID, Professional]:
-    query = (
-        select(Member.id, Professional)
-        .join(Professional, Professional.id == Member.professional_id)
-        .where(Member.id.in_(member_ids))
-    )
-    return {row[0]: row[1] for row in work.session.execute(query)}
+    rows, number = rows_of(work.session, at, number)
+    by_state = counts_in(rows)
+    return Paged(read(work, rows), sum(by_state.values()), number, by_state)

@@ -1,32 +1,31 @@
 """Who has reported and who has not, meeting by meeting: Art. 8(9), 14(3.2)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
 
 from casework.case.reports import instruction_in_force
-from casework.record.known import child_person
-from casework.record.report_facts import report_as_known
-from casework.record.table import meetings, plan_in_force, seats_of
+from casework.record.report_facts import ReportsAsKnown, report_as_known
+from casework.record.table import plan_in_force, seats_of
 from casework.table import contacts
 from casework.table.contacts import Returned
 from core.clock import local_day
 from identity.access import NotThere
-from models.case import Case, StandingInstruction
+from models.case import Case, Member, StandingInstruction
 from models.meeting import Meeting
 from models.plan import PlanAction, ReportedAction, ReportRequest
 from models.session import Work
 from models.superior import SuperiorReply, SuperiorService
-from notifications.superiors import Superior, superior_of
+from notifications.superiors import Superior, superiors_of
+from queries import absence_file
+from queries.absence_file import AbsenceLine, Told, entries, told_by
 from rules.facts import ReportFacts
 from rules.refusals import ProcedureRefused
 from rules.reports import check_notice, is_late
-
-Told = TypeVar("Told", SuperiorService, SuperiorReply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,19 @@ class ReportLine:
     """The child has died, and nobody owes it any more: Art. 17(3.5)."""
     is_over: bool
     """The action it is about is not late any more: nobody owes a word on it."""
-    notified_on: date | None
+    told: Sequence[Told]
     """When the superior was notified, by mail, letter or call."""
     above: Superior | None
     services: Sequence[SuperiorService]
     replies: Sequence[SuperiorReply]
+
+    @property
+    def member(self) -> Member:
+        return self.request.member
+
+    @property
+    def notified_on(self) -> date | None:
+        return min((day for day, _ in self.told), default=None)
 
     @property
     def is_missing(self) -> bool:
@@ -86,6 +93,8 @@ class ReportFile:
     actions: Sequence[ReportLine]
     """What was asked about actions that are late, the newest first: Art. 14(3.3)."""
     instruction: StandingInstruction | None
+    absences: Sequence[AbsenceLine]
+    """What superiors were told of who stayed away, the newest first: Art. 9, 14(3.2)."""
     returned: Sequence[Returned]
     died: bool
     """The child has died: Art. 17(3.5)."""
@@ -93,29 +102,64 @@ class ReportFile:
 
 def read(work: Work, case: Case) -> ReportFile:
     """Every report asked for, the standing instruction, and mail that came back."""
-    query = select(ReportRequest).where(ReportRequest.case_id == case.id)
-    asked: dict[UUID | None, list[ReportRequest]] = {}
-    for request in work.session.scalars(query.order_by(ReportRequest.id)):
-        asked.setdefault(request.meeting_id, []).append(request)
-    held = [meeting for meeting in meetings(work.session, case.id) if meeting.id in asked]
+    query = (
+        select(ReportRequest)
+        .where(ReportRequest.case_id == case.id)
+        .options(
+            joinedload(ReportRequest.member).joinedload(Member.professional),
+            joinedload(ReportRequest.action),
+            selectinload(ReportRequest.reminders),
+        )
+    )
+    requests = work.session.scalars(query.order_by(ReportRequest.id)).all()
+    known, asked = ReportsAsKnown.of(work.session, case.id), _by_meeting(requests)
+    told, today = _Heard.of(work, requests), work.clock.today()
+    held = [meeting for meeting in known.meetings.values() if meeting.id in asked]
+
+    def lines(found: Iterable[ReportRequest]) -> list[ReportLine]:
+        return [_line(request, known.facts(request), told, today) for request in found]
+
     return ReportFile(
         meetings=[
-            ReportsOfMeeting(meeting, [_line(work, request) for request in asked[meeting.id]])
-            for meeting in reversed(held)
+            ReportsOfMeeting(meeting, lines(asked[meeting.id])) for meeting in reversed(held)
         ],
-        actions=[_line(work, request) for request in reversed(asked.get(None, []))],
+        actions=lines(reversed(asked.get(None, []))),
         instruction=instruction_in_force(work, case.id),
+        absences=absence_file.of_case(work, case),
         returned=contacts.returned(work, case.id),
-        died=child_person(work.session, case.id).died,
+        died=known.died,
     )
 
 
-def _line(work: Work, request: ReportRequest) -> ReportLine:
-    known = report_as_known(work.session, request)
-    served = request.served_on
-    mailed = local_day(request.notified_at) if request.notified_at else None
+def _by_meeting(requests: Iterable[ReportRequest]) -> Mapping[UUID | None, list[ReportRequest]]:
+    asked: dict[UUID | None, list[ReportRequest]] = {}
+    for request in requests:
+        asked.setdefault(request.meeting_id, []).append(request)
+    return asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Superiors by person; what was told to them and heard from them, by report."""
+
+    above: Mapping[UUID, Superior]
+    services: Mapping[UUID, Sequence[SuperiorService]]
+    replies: Mapping[UUID, Sequence[SuperiorReply]]
+
+    @classmethod
+    def of(cls, work: Work, requests: Collection[ReportRequest]) -> "_Heard":
+        people = {request.member.professional for request in requests}
+        return cls(
+            superiors_of(work.session, people),
+            entries(work, SuperiorService, requests),
+            entries(work, SuperiorReply, requests),
+        )
+
+
+def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date) -> ReportLine:
+    services = told.services.get(request.id, ())
     is_begun = known.confirmed or known.notified or known.last_chance_on is not None
-    today, is_free = work.clock.today(), request.member.sits and not is_begun
+    is_free = request.member.sits and not is_begun
     may_notify = is_free and _is_carried(known, today)
     return ReportLine(
         request=request,
@@ -125,17 +169,11 @@ def _line(work: Work, request: ReportRequest) -> ReportLine:
         asks_first=is_free and not may_notify and _is_carried(known, today, all_the_same=True),
         died=known.died,
         is_over=known.done,
-        notified_on=min((day for day in (served, mailed) if day), default=None),
-        above=superior_of(work.session, request.member.professional),
-        services=_of(work, SuperiorService, request),
-        replies=_of(work, SuperiorReply, request),
+        told=told_by(request.notified_at, services),
+        above=told.above.get(request.member.professional_id),
+        services=services,
+        replies=told.replies.get(request.id, ()),
     )
-
-
-def _of(work: Work, told: type[Told], request: ReportRequest) -> Sequence[Told]:
-    """Every entry, in the order in which they were made; the last one counts."""
-    query = select(told).where(told.request_id == request.id)
-    return work.session.scalars(query.order_by(told.recorded_at, told.id)).all()
 
 
 def _is_carried(known: ReportFacts, today: date, *, all_the_same: bool = False) -> bool:
@@ -151,7 +189,8 @@ def line_of(work: Work, case: Case, request_id: UUID) -> ReportLine:
     request = work.session.get(ReportRequest, request_id)
     if request is None or request.case_id != case.id:
         raise NotThere
-    return _line(work, request)
+    known = report_as_known(work.session, request)
+    return _line(request, known, _Heard.of(work, [request]), work.clock.today())
 
 
 def actions_of(work: Work, request: ReportRequest) -> Sequence[PlanAction]:

@@ -6,9 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import and_, select
+from sqlalchemy.orm import joinedload
 
-from casework.case.closing_form import signatories
 from casework.record.owing import last_reminded
+from casework.table.closing_form import signatories
 from core.clock import local_day
 from models.case import Member
 from models.closure import Closure
@@ -33,6 +34,8 @@ class SignatureLine:
     """Of the chair."""
     reminded_on: date | None = None
     """When they were last reminded."""
+    has_left: bool = False
+    """Since that meeting, or is recused: they may sign, and nobody waits for it."""
 
     @property
     def is_signed(self) -> bool:
@@ -46,7 +49,11 @@ class SignatureLine:
     @property
     def is_waited_for(self) -> bool:
         """Only who was present holds the paper up; the absent acknowledge when they can."""
-        return self.signature is None and self.role == SignatureRole.SIGN
+        return self.signature is None and self.is_wanted
+
+    @property
+    def is_wanted(self) -> bool:
+        return self.role == SignatureRole.SIGN and not self.has_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +92,16 @@ class Signatures:
 
     @property
     def wanted(self) -> Sequence[SignatureLine]:
-        return [line for line in self.lines if line.role == SignatureRole.SIGN]
+        return [line for line in self.lines if line.is_wanted]
+
+    @property
+    def gone(self) -> Sequence[SignatureLine]:
+        return [line for line in self.lines if line.has_left]
 
     @property
     def absent(self) -> Sequence[SignatureLine]:
-        return [line for line in self.lines if line.role == SignatureRole.ACKNOWLEDGE]
+        lines = (line for line in self.lines if not line.has_left)
+        return [line for line in lines if line.role == SignatureRole.ACKNOWLEDGE]
 
     @property
     def open_to_members(self) -> Sequence[SignatureLine]:
@@ -110,13 +122,18 @@ class Signatures:
 
 def under_minutes(work: Work, paper: Minutes, chair: Account | None) -> Signatures:
     """Who was present signs, who was absent acknowledges: Art. 10(1)."""
-    query = select(Attendance).where(Attendance.meeting_id == paper.meeting_id)
+    query = (
+        select(Attendance)
+        .where(Attendance.meeting_id == paper.meeting_id)
+        .options(joinedload(Attendance.member).joinedload(Member.professional))
+    )
     lines = [
         (line.member, SignatureRole.SIGN if line.present else SignatureRole.ACKNOWLEDGE)
         for line in work.session.scalars(query)
-        if line.member.sits
+        if line.member.signs_what_they_sat_in or line.member.conflict
     ]
-    return _gathered(work, paper, lines, chair)
+    exact = paper.meeting.chaired_by_id is not None
+    return _gathered(work, paper, lines, chair, exact=exact)
 
 
 def under_closure(work: Work, closure: Closure, chair: Account | None) -> Signatures:
@@ -130,11 +147,15 @@ def _gathered(
     paper: Minutes | Closure,
     members: Sequence[tuple[Member, SignatureRole]],
     chair: Account | None,
+    *,
+    exact: bool = False,
 ) -> Signatures:
     """Whose word stands under the version in force, and how many stood under those before."""
     query = select(Signature).where(Signature.paper_id == paper.id)
     every = work.session.scalars(query).all()
-    given = {found.member_id: found for found in every if found.digest == paper.digest}
+    here = [found for found in every if found.digest == paper.digest]
+    given = {found.member_id: found for found in here if found.member_id}
+    given_by_officers = {found.account_id: found for found in here if found.account_id}
     reminded = _reminded(work, paper)
     lines = [
         SignatureLine(
@@ -144,25 +165,37 @@ def _gathered(
             member.id,
             given.get(member.id),
             reminded_on=reminded.get(member.id),
+            has_left=not member.sits,
         )
         for member, role in members
     ]
-    signed = given.get(None)
-    if signed is not None:  # also where somebody else chairs by now
-        chair = work.session.get(Account, signed.account_id)
-    if chair is not None:
-        role = SignatureRole.SIGN
-        on = reminded.get(chair.id)
-        lines.append(SignatureLine(chair.name or "", "", role, None, signed, chair.id, on))
+    lines += _of_officers(work, given_by_officers, chair, reminded, exact=exact)
     ordered = sorted(lines, key=lambda line: (not line.is_waited_for, line.name))
     names = {line.member_id: line.name for line in lines}
     asked = paper.signatures_asked_at
     return Signatures(
         ordered,
-        former=len(every) - len(given),
+        former=len(every) - len(here),
         said_before=_said_before(work, paper, names),
         asked_on=local_day(asked) if asked else None,
     )
+
+
+def _of_officers(
+    work: Work,
+    given: Mapping[UUID, Signature],
+    chair: Account | None,
+    reminded: Mapping[UUID, date],
+    *,
+    exact: bool,
+) -> Iterator[SignatureLine]:
+    """Who signed as chair, also where another chairs by now; and who did not yet, where the record
+    says `exact`ly who chaired: it may have been corrected since."""
+    wanted = [chair.id] if chair and (exact or not given) else []
+    for officer_id in dict.fromkeys([*given, *wanted]):
+        officer = work.session.get_one(Account, officer_id)
+        on, word = reminded.get(officer_id), given.get(officer_id)
+        yield SignatureLine(officer.name or "", "", SignatureRole.SIGN, None, word, officer_id, on)
 
 
 def _reminded(work: Work, paper: Minutes | Closure) -> Mapping[UUID, date]:

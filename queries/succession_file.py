@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.succession import holder, is_awaited, places
+from casework.record.succession import NOBODY, holder, is_awaited, places
 from casework.record.table import plan_in_force, seats, seats_of
 from core.clock import local_day
 from models.case import DepartureSeen, Member
@@ -26,6 +26,9 @@ class Seated:
     name: str
     affiliation: str
     since: date
+    """Since when they had their seat."""
+    chosen_entered_on: date | None
+    """When that was entered, where that is another day."""
     left_on: date | None
     left_as: Departure | None
     entered_on: date | None
@@ -35,6 +38,9 @@ class Seated:
     successor: str
     """Who holds the place now, or held it last; empty where nobody came."""
     awaits_head: bool
+    taken_on: date | None = None
+    """Since when somebody holds the place that was theirs."""
+    taken_entered_on: date | None = None
 
     @property
     def sits(self) -> bool:
@@ -49,6 +55,8 @@ def took_part(work: Work, case_id: UUID) -> list[Seated]:
     for member in every:
         heir = holder(member, every, found)
         entered = local_day(member.left_recorded_at) if member.left_recorded_at else None
+        place = found.get(member.id) or NOBODY
+        taken_on = place.named_on if heir.id == place.successor_id else None
         lines.append(
             Seated(
                 id=member.id,
@@ -56,16 +64,24 @@ def took_part(work: Work, case_id: UUID) -> list[Seated]:
                 name=member.professional.name or "",
                 affiliation=member.professional.affiliation,
                 since=member.selected_on,
+                chosen_entered_on=_another(member.selected_recorded_at, member.selected_on),
                 left_on=member.left_on,
                 left_as=member.left_as,
                 entered_on=entered if entered != member.left_on else None,
                 reason=member.left_for or "",
                 recused=member.conflict is True,
                 successor=(heir.professional.name or "") if heir is not member else "",
-                awaits_head=is_awaited(member, found.get(member.id)),
+                awaits_head=is_awaited(member, place),
+                taken_on=taken_on,
+                taken_entered_on=_another(place.recorded_at, taken_on) if taken_on else None,
             )
         )
     return lines
+
+
+def _another(at: datetime | None, on: date | None) -> date | None:
+    """The day on which it was entered, where that is not the day itself."""
+    return local_day(at) if at and local_day(at) != on else None
 
 
 def who_left(work: Work, case_id: UUID) -> list[Seated]:

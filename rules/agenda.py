@@ -24,6 +24,8 @@ class Approval(StrEnum):
 
     AS_SENT = "as_sent"
     WITH_CHANGES = "with_changes"
+    IN_MEETING = "in_meeting"
+    """None had been sent: the table agreed on it there."""
     NOT_APPROVED = "not_approved"
     """The meeting went on without: recorded as it was, and a breach."""
 

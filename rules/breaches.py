@@ -29,6 +29,8 @@ class Wrong(StrEnum):
     """A meeting whose date the head had not agreed to: Art. 8(3)."""
     HELD_UNINVITED = "held_uninvited"
     """A meeting to which nobody had been invited: Art. 8(3)."""
+    WITHOUT_RISK = "without_risk"
+    """An extraordinary meeting, and no risk on record or said: Art. 14(5)."""
     NOT_ALL_INVITED = "not_all_invited"
     """Somebody who sits was not invited to the meeting on closing the case: Art. 8(11)."""
     CHAIRED_UNAPPOINTED = "chaired_unappointed"
@@ -39,10 +41,18 @@ class Wrong(StrEnum):
     """Somebody was there who is no member, none of the family, and was not invited: Art. 10(6)."""
     AGENDA_NOT_APPROVED = "agenda_not_approved"
     """A meeting went on without an approved agenda: Art. 10(3)."""
+    SAT_IN_CONFLICT = "sat_in_conflict"
+    """A member was there after the day of their conflict of interest: Art. 10(2)."""
     NO_REPRESENTATIVE = "no_representative"
     """The table of a child from elsewhere met with nobody who speaks for it: Art. 4(6)."""
     VIOLENT_AT_THE_TABLE = "violent_at_the_table"
     """A parent who is said to use violence took part: Art. 4(5)."""
+    CHOSEN_UNASSESSED = "chosen_unassessed"
+    """A seat was given before the needs of the child were assessed: Art. 4(3)."""
+    CLOSED_UNHEARD = "closed_unheard"
+    """The table closed a case, and child or parent had not been asked before: Art. 17(2)."""
+    CLOSED_UNAPPROVED = "closed_unapproved"
+    """The table closed a case, and the head had not approved it before: Art. 17(3)."""
 
 
 LATE_NOTICE = frozenset({Wrong.SHORT_NOTICE, Wrong.NO_PAPERS})

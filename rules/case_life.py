@@ -10,6 +10,7 @@ from rules import (
     death,
     eighteen,
     known_change,
+    left_actions,
     minutes,
     own_actions,
     participants,
@@ -47,9 +48,11 @@ WAITING_FOR: Final = {
     Duty.SIGN_MINUTES: "AwaitingSignatures",
     Duty.CHAIR_SIGNS_MINUTES: "AwaitingSignatures",
     Duty.WRITE_REPORT: "AwaitingReports",
+    Duty.ANSWER_ACTION: "AwaitingReports",
     Duty.CONFIRM_NOTICE: "AwaitingConfirmation",
     Duty.NAME_SUPERIOR: "AwaitingContact",
     Duty.CARRY_OUT: "AwaitingAction",
+    Duty.HAND_ON_ACTIONS: "AwaitingPlan",
     Duty.PLAN_REVIEW: "AwaitingMeetingDate",
     Duty.REVIEW_PLAN: "AwaitingReview",
     Duty.SETTLE_REVIEW: "AwaitingReview",
@@ -90,6 +93,7 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     found += [duty for procedure in _OF_THE_TABLE for duty in procedure.duties(facts.table)]
     found += known_change.duties(facts)
     found += own_actions.duties(facts)
+    found += left_actions.duties(facts)
     found = [*death.duties_that_go_on(facts, found), *death.duties(facts)]
     return in_order([*participants.fall_to_the_head(facts.table, found)])
 

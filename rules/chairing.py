@@ -14,7 +14,7 @@ from rules.breaches import Breach, Wrong
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.deputies import Nominee
-from rules.known import ManagerAsGuardian
+from rules.known import ManagerAsGuardian, SourceMissing
 from rules.participants import ManagerHasConflict
 from rules.refusals import NotPossible, ProcedureRefused
 from rules.roles import Owner
@@ -48,9 +48,35 @@ class NamedAfterTheMeeting(ProcedureRefused):
     basis = Article(4, "2")
 
 
+class NamedAlready(NotPossible):
+    reason = "This officer is named to chair this meeting already."
+    way_out = "Choose another officer, or leave the record as it is."
+
+
 class ChairWasAway(NotPossible):
     reason = "Whoever is said to have chaired is recorded as absent."
     way_out = "Correct who chaired, or who was present."
+
+
+class ChairNotSaid(NotPossible):
+    reason = "It is not said who chaired."
+    way_out = "Choose who it was, or write the name and office."
+
+
+class ChairNotOnRecord(NotPossible):
+    reason = "It is not on record yet that this meeting was held."
+    way_out = "Say who chaired when you record the meeting."
+
+
+class ChairAsOnRecord(NotPossible):
+    reason = "This is who is on record as having chaired."
+    way_out = "Choose who chaired, or leave the record as it is."
+
+
+class ChairCorrectedWithoutReason(ProcedureRefused):
+    reason = "It is not said why the record of who chaired was wrong."
+    way_out = "Write the reason; what stood before stays to be read."
+    basis = DEFAULTS.FACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +92,8 @@ class Naming:
     manages: bool = False
     in_conflict: bool = False
     """They declared a conflict of interest at this table: Art. 10(2)."""
+    same_since: date | None = None
+    """They are named to it already, in the same words, on this day."""
     own: bool = False
     """Whoever decides names themselves, or decides on a case that they manage."""
 
@@ -90,6 +118,8 @@ def check_naming(naming: Naming, today: date) -> date:
         raise OwnSubstitute
     if naming.held_on is not None and named_on > naming.held_on:
         raise NamedAfterTheMeeting(day=naming.held_on)
+    if naming.same_since == named_on:
+        raise NamedAlready
     return named_on
 
 
@@ -117,6 +147,12 @@ class ChairOfTheDay:
         return self.officer not in self.managers
 
 
+def check_named(officer: UUID | None, member: UUID | None, words: str) -> None:
+    """Somebody is said to have chaired: nobody is taken for granted, nor left out: Art. 4(2)."""
+    if officer is None and member is None and not words.strip():
+        raise ChairNotSaid
+
+
 def check_chair(chair: ChairOfTheDay) -> None:
     """What is said of one person is one thing; who it was is never refused."""
     if chair.was_away:
@@ -126,8 +162,50 @@ def check_chair(chair: ChairOfTheDay) -> None:
 def wrong(chair: ChairOfTheDay, meeting: UUID) -> Iterator[Breach]:
     """Whoever chaired without the centre's appointment: a breach of Art. 4(2)."""
     if not chair.is_appointed:
-        word, of = Wrong.CHAIRED_UNAPPOINTED, Article(4, "2")
-        yield Breach(word, of, Owner.MANAGER, chair.held_on, meeting, meeting)
+        yield unappointed(meeting, chair.held_on)
+
+
+def unappointed(meeting: UUID, held_on: date) -> Breach:
+    """Somebody chaired whom the centre had not appointed: Art. 4(2)."""
+    word, of = Wrong.CHAIRED_UNAPPOINTED, Article(4, "2")
+    return Breach(word, of, Owner.MANAGER, held_on, meeting, meeting)
+
+
+class CorrectedTooEarly(NotPossible):
+    reason = "The meeting was on {day}; nobody said before it who chaired it."
+    way_out = "Write the day on which it was said that the record is wrong."
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """That somebody else chaired a meeting than is on record."""
+
+    held_on: date | None
+    """None where it is not on record that it was held."""
+    same: bool
+    """It names who is on record already."""
+    source: str
+    reason: str
+    said_on: date | None
+
+
+def check_correction(said: Correction, today: date) -> date:
+    """Who chaired is corrected as any fact is, from a source and with a reason: Art. 4(2).
+
+    Gives the day on which it was said, the meeting's or a later one. Who it was is never refused.
+    """
+    if said.held_on is None:
+        raise ChairNotOnRecord
+    if said.same:
+        raise ChairAsOnRecord
+    if not said.source.strip():
+        raise SourceMissing
+    if not said.reason.strip():
+        raise ChairCorrectedWithoutReason
+    said_on = check_happened(said.said_on, today)
+    if said_on < said.held_on:
+        raise CorrectedTooEarly(day=said.held_on)
+    return said_on
 
 
 def who_signs(*, recorded: bool, chaired_by: UUID | None, appointed: UUID | None) -> UUID | None:

@@ -3,7 +3,7 @@
 On which ground it may be closed stands in `rules/grounds.py`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, ClosureFacts
-from rules.grounds import DeathNotOnRecord, Ground
+from rules.grounds import DeathIsTheGround, DeathNotOnRecord, Ground, was_before
 from rules.meetings import MeetingKind
 from rules.opinions import Heard, OpinionsAreFixed, check_heard
 from rules.planned import Planned
@@ -26,12 +26,16 @@ class ProposedClosure:
     """A proposal to close a case, as its row says; None stands for a case without one."""
 
     proposed_by: UUID
+    ground: str | None = None
+    """Its code in Annex 1, part 4.7."""
     returned: bool = False
     """Sent back by the head."""
     declined: bool = False
     """Approved by the head, and the table did not close the case."""
     fell: bool = False
     """Its ground was no longer a fact."""
+    proposed_at: datetime | None = None
+    """The first hour of its day, since nobody asks for the hour."""
     approved_at: datetime | None = None
     approved_on: date | None = None
     decided_on: date | None = None
@@ -43,6 +47,18 @@ class ProposedClosure:
     def is_open(self) -> bool:
         return not (self.returned or self.declined or self.fell)
 
+    @property
+    def before_the_table(self) -> datetime | None:
+        return before_the_table(self.proposed_at, self.approved_at)
+
+
+def before_the_table(proposed: datetime | None, approved: datetime | None) -> datetime | None:
+    """From when on the table could decide: proposed, and approved by the head: Art. 17(1), 17(3).
+
+    A meeting before either had no closing before it, whatever is typed later.
+    """
+    return max(proposed or approved, approved) if approved else None
+
 
 @dataclass(frozen=True, slots=True)
 class Met:
@@ -52,21 +68,21 @@ class Met:
 
 
 def meeting_on_closing(
-    held: Sequence[tuple[MeetingKind, datetime]], approved: datetime | None, typed: datetime | None
+    held: Sequence[tuple[MeetingKind, datetime]], since: datetime | None, typed: datetime | None
 ) -> int | None:
     """Which of the meetings held, in order, was the one on closing the case: Art. 8(11), 17(3).
 
     The last that was called for it. Where the head's approval was typed after a meeting, none
-    could be called as one: then the last one held between approval and typing, if the manager says
-    that the table decided there.
+    could be called as one: then the last one held before the typing, `since` it was proposed and
+    approved, if the manager says that the table decided there.
     """
     called = [n for n, (kind, _) in enumerate(held) if kind is MeetingKind.CLOSURE]
     last = called[-1] if called else None
-    if approved is None or typed is None or typed <= approved:  # as it was given
+    if since is None or typed is None or typed <= since:  # as it was given
         return last
-    if last is not None and held[last][1] >= approved:
+    if last is not None and held[last][1] >= since:
         return last
-    between = [n for n, (_, at) in enumerate(held) if approved <= at <= typed]
+    between = [n for n, (_, at) in enumerate(held) if since <= at <= typed]
     return between[-1] if between else last
 
 
@@ -109,10 +125,43 @@ class OwnApproval(ProcedureRefused):
     basis = Article(17, "3")
 
 
-def check_proposing(proposal: ProposedClosure | None) -> None:
+def check_proposing(
+    proposal: ProposedClosure | None,
+    ground: str | None = None,
+    *,
+    died: bool = False,
+    died_on: date | None = None,
+) -> None:
     """The manager recommends the closure, one proposal at a time: Art. 17(1)."""
-    if proposal is not None and proposal.is_open:
+    if proposal is None or not proposal.is_open:
+        return
+    if not (ground == Ground.DEATH and gives_way(proposal, died=died, died_on=died_on)):
         raise ClosureAlreadyProposed
+
+
+def gives_way(proposal: ProposedClosure, *, died: bool, died_on: date | None) -> bool:
+    """On whatever else it was to be closed, it makes room for a death: Art. 17(3.5).
+
+    Not where the table had decided by the day of the death.
+    """
+    if not died or proposal.ground == Ground.DEATH:
+        return False
+    return proposal.decided_on is None or was_before(died_on, proposal.decided_on)
+
+
+def is_overtaken(proposal: ProposedClosure | None, *, died: bool, died_on: date | None) -> bool:
+    """The table decided on another ground when the child had died: it falls at once: 17(3.5)."""
+    if proposal is None or not proposal.is_open or proposal.decided_on is None:
+        return False
+    return gives_way(proposal, died=died, died_on=died_on)
+
+
+def who_proposed(managers: Collection[UUID], by: UUID) -> UUID:
+    """Whose assessment it is, typed late: of who managed the case on its day: Art. 17(1).
+
+    Of two on one day nobody can tell but who types it.
+    """
+    return next(iter(managers)) if len(managers) == 1 else by
 
 
 def check_head_decides(
@@ -157,17 +206,22 @@ def check_opinion_time(proposal: ProposedClosure | None) -> None:
 
 
 def check_decision(
-    proposal: ProposedClosure | None, met: Met | None, heard: Heard, on: date
+    proposal: ProposedClosure | None, met: Met | None, heard: Heard, on: date, today: date
 ) -> None:
-    """The table decides, approved before by the head, opinions heard, in its meeting: Art. 17."""
+    """The table decides, approved before by the head, opinions heard, in its meeting: Art. 17.
+
+    What it decided unheard on a day that is over has happened: `unheard`.
+    """
     if proposal is None or not proposal.is_open:
         raise HeadHasNotApproved
-    if proposal.approved_at is None or proposal.approved_on is None:
+    since = proposal.before_the_table
+    if since is None or proposal.approved_on is None:
         raise HeadHasNotApproved
-    check_heard(heard)
+    if on == today:
+        check_heard(heard)
     if proposal.decided_on is not None:
         raise AlreadyDecided
-    if met is None or met.held_at < proposal.approved_at:  # on an earlier proposal
+    if met is None or met.held_at < since:  # on an earlier proposal, or on none
         raise ClosureMeetingNotHeld
     if on < proposal.approved_on:
         raise HeadHasNotApproved
@@ -198,10 +252,12 @@ def falls(ground: str | None, *, died: bool) -> bool:
     return ground == Ground.DEATH and not died
 
 
-def check_seal(ground: str, *, died: bool) -> None:
-    """No living child's file is sealed on its death: Art. 17(3.5)."""
-    if falls(ground, died=died):
+def check_seal(proposal: ProposedClosure, *, died: bool, died_on: date | None = None) -> None:
+    """No living child's file is sealed on its death, no dead one's on what was not: 17(3.5)."""
+    if falls(proposal.ground, died=died):
         raise DeathNotOnRecord
+    if gives_way(proposal, died=died, died_on=died_on):
+        raise DeathIsTheGround
 
 
 def steps(facts: CaseFacts) -> Iterator[Planned]:

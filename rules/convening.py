@@ -1,6 +1,7 @@
 """Agreeing a date, inviting the table, holding the meeting: Art. 8, 10."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -26,7 +27,7 @@ class MeetingTooSoon(ProcedureRefused):
 
 class MeetingInThePast(ProcedureRefused):
     reason = "{day} has passed."
-    way_out = "Choose {earliest} or later."
+    way_out = "Choose {earliest} or later; a meeting that has taken place is recorded as it was."
     basis = Article(8, "3")
 
 
@@ -39,6 +40,26 @@ def day_to_invite(meeting_on: date, holidays: Collection[date] = ()) -> date:
     """When invitations leave: a week ahead, and early enough by every reading of three days."""
     ahead = meeting_on - timedelta(days=DEFAULTS.INVITE_AHEAD.days)
     return min(ahead, readings(meeting_on, NOTICE_DAYS, holidays).aim)
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationDays:
+    """When the invitations to a meeting leave, as everybody who decides on its day is told."""
+
+    on: date
+    """By themselves, once the head has agreed and the papers are there; later, at once."""
+    by: date
+    """The last day in time: Art. 8(3)."""
+
+
+def leaving(meeting_on: date, today: date) -> InvitationDays:
+    """One answer for every page and mail; nothing leaves on a day gone by: Art. 8(3).
+
+    Called with shorter notice, they leave at once, by the meeting itself: Art. 14(5).
+    """
+    last = last_day_to_invite(meeting_on)
+    on = max(today, day_to_invite(meeting_on))
+    return InvitationDays(on, last if on <= last else max(on, meeting_on))
 
 
 def earliest_meeting(today: date, holidays: Collection[date] = ()) -> date:
@@ -182,7 +203,8 @@ def _another_day(meeting: MeetingFacts) -> OpenDuty:
 def _all_served(known: TableFacts, meeting: MeetingFacts) -> bool:
     """Also by hand, where the mail could not leave."""
     served = {each.member_id for each in meeting.served if each.invited_on}
-    return bool(known.members) and all(member.id in served for member in known.members)
+    seated = known.seated_at(meeting)
+    return bool(seated) and all(member.id in served for member in seated)
 
 
 def _before_the_meeting(known: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:

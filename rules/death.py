@@ -11,6 +11,7 @@ from typing import Final
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty
 from rules.facts import CaseFacts
+from rules.grounds import Ground
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planned import Planned
@@ -22,9 +23,11 @@ ENDED_DUTIES: Final[Collection[Duty]] = frozenset(
         Duty.SETTLE_ASSESSMENT,
         Duty.ADOPT_PLAN,
         Duty.WRITE_REPORT,
+        Duty.ANSWER_ACTION,
         Duty.CONFIRM_NOTICE,
         Duty.NAME_SUPERIOR,
         Duty.CARRY_OUT,
+        Duty.HAND_ON_ACTIONS,
         Duty.PLAN_REVIEW,
         Duty.REVIEW_PLAN,
         Duty.SETTLE_REVIEW,
@@ -67,6 +70,7 @@ def _is_ended(facts: CaseFacts, duty: OpenDuty) -> bool:
 
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
     """The manager recommends to close the case: Art. 17(1), 17(3.5)."""
-    under_way = facts.closure is not None and not facts.closure.returned
+    closure = facts.closure if facts.closure and not facts.closure.returned else None
+    under_way = closure and (closure.ground == Ground.DEATH or closure.decided_on)
     if facts.died and facts.appointed_on and not under_way:
         yield OpenDuty(Duty.PROPOSE_CLOSURE, Owner.MANAGER, None, DEFAULTS.AFTER_DEATH, facts.id)

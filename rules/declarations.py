@@ -1,8 +1,11 @@
 """The declarations of a member: no conflict of interest, and confidentiality: Art. 10(2), 18(2)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from rules.basis import Article
+from rules.days import check_happened
+from rules.defaults import DEFAULTS
 from rules.refusals import NotPossible, ProcedureRefused
 
 
@@ -45,3 +48,50 @@ def check_refusal(*, declared: bool, refused: bool) -> None:
         raise AlreadyDeclared
     if refused:
         raise RefusedAlready
+
+
+class NoConflictToWithdraw(NotPossible):
+    reason = "No conflict of interest of theirs is on record."
+    way_out = "Read the page again; somebody may have been faster."
+
+
+class WithdrawnWithoutReason(ProcedureRefused):
+    reason = "It is not said how the conflict of interest came to be declared by mistake."
+    way_out = "Write the reason; what was declared stays to be read."
+    basis = DEFAULTS.FACT
+
+
+class LeftSince(NotPossible):
+    reason = "They have left this table since; that seat stays as it was."
+    way_out = "Choose them for the table again, where nothing bars them."
+
+
+class WithdrawnTooEarly(NotPossible):
+    reason = "The conflict of interest was declared on {day}; it is not withdrawn before."
+    way_out = "Write the day on which they said that it was a mistake."
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Whoever declared a conflict of interest says that it was a mistake."""
+
+    declared_on: date | None
+    """None where none stands."""
+    reason: str
+    said_on: date | None
+    left: bool = False
+
+
+def check_withdrawal(said: Withdrawal, today: date) -> date:
+    """Art. 10(2) bars who has a conflict of interest, not who ticked the wrong line. Gives the day
+    on which they said so; from then on what is not done yet falls away, and what happened stays."""
+    if said.declared_on is None:
+        raise NoConflictToWithdraw
+    if said.left:
+        raise LeftSince
+    if not said.reason.strip():
+        raise WithdrawnWithoutReason
+    said_on = check_happened(said.said_on, today)
+    if said_on < said.declared_on:
+        raise WithdrawnTooEarly(day=said.declared_on)
+    return said_on

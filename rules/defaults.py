@@ -37,6 +37,8 @@ class DEFAULTS:
     OWN_ACTION: Final = Default("own_action", 0, Article(14, "2"))
     """The case manager, or the centre through them, may answer for an action; late, it is shown to
     the head, and nobody is asked for a report or notified of it."""
+    HAND_ON: Final = Default("hand_on", 14, Article(13, "2.2"))
+    """What a member answered for who left is somebody else's within two weeks, or dropped."""
     LAST_CHANCE_WORKS: Final = Default("last_chance_works", 1, Article(14, "3.2"))
     """At least one working day lies in a last chance."""
     SUPERIOR_SERVED: Final = Default("superior_served", 0, Article(14, "3.2"))
@@ -119,6 +121,16 @@ class DEFAULTS:
     """Whoever asks for a meeting says why."""
     FACT: Final = Default("fact", 0, Article(12, "1"))
     """A fact names its source, a correction its reason; no fact is of a day to come."""
+    INFORMATION: Final = Default("information", 0, Article(5, "1.2"))
+    """What comes in is entered at any time, with its day; what the assessment lacks is shown."""
+    VERIFY: Final = Default("verify", 0, Article(12, "1"))
+    """A claim says what is to be verified, an outcome how it was; one without holds nothing up."""
+    LOG: Final = Default("log", 3, Article(12, "1"))
+    """An entry of the log says who did what, with whom and where; after three days it is late."""
+    ASSESSMENT_LIMIT: Final = Default("assessment_limit", 0, Article(12, "5"))
+    """The quality standards' limit is entered with its source; without one none is counted."""
+    SIGNAL: Final = Default("signal", 0, Article(14, "4"))
+    """What suggests a reassessment is shown, and answered with a meeting or a reason."""
     VIOLENCE: Final = Default("violence", 0, Article(4, "5"))
     """Also an allegation bars, by a decision with its source, and is lifted with a reason."""
     GUARDIAN: Final = Default("guardian", 0, Article(4, "5"))
@@ -161,5 +173,11 @@ class DEFAULTS:
     """Whoever does not sign the minutes is asked why."""
     WHY_UNSIGNED: Final = Default("why_unsigned", 0, Article(17, "5"))
     """Who does not sign the closing form says why: it stands in place of the signature."""
+    CLOSED_TOLD: Final = Default("closed_told", 0, Article(17, "5"))
+    """Each member is told once that the case is closed and that their links have ended."""
     SUPPLEMENT: Final = Default("supplement", 0, Article(17, "5"))
     """After the seal it is a supplement beside the file, with its true day, signed by two."""
+    SUPERVISE: Final = Default("supervise", 0, Article(16, "1"))
+    """The head asks, the manager answers; a month is signed off once, with later remarks."""
+    VISIT: Final = Default("visit", 0, Article(16, "2"))
+    """A visit says who made it, what it found, and what is to follow until when."""

@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from rules.basis import Basis
+from rules.basis import Article, Basis
 from rules.defaults import DEFAULTS
 from rules.refusals import ProcedureRefused
 from rules.roles import Role
 
 
 class NotTheHead(ProcedureRefused):
-    reason = "Only the head of social services decides this, or the deputy appointed for today."
-    way_out = "Ask the head; where there is none, the administrator names a deputy."
+    reason = "Only the head of social services decides this, or the deputy appointed for that day."
+    way_out = (
+        "Ask the head; where there is none, the administrator names a deputy. Either of them enters"
+        " a word that a deputy gave on an earlier day."
+    )
     basis = DEFAULTS.DEPUTY
 
 
@@ -25,6 +28,12 @@ class OwnAgreement(ProcedureRefused):
     reason = "Nobody agrees for the head to a meeting of a case that they manage."
     way_out = "The head decides, or another deputy; without a head the administrator names one."
     basis = DEFAULTS.OWN_CASE
+
+
+class DecidesInConflict(ProcedureRefused):
+    reason = "Who declared a conflict of interest at this table decides nothing about it."
+    way_out = "The head decides, or another deputy; without a head the administrator names one."
+    basis = Article(10, "2")
 
 
 class OwnAppointment(ProcedureRefused):
@@ -130,10 +139,16 @@ def check_vacant(head_id: UUID | None) -> None:
         raise HeadInOffice
 
 
-def check_head(*, acts_as_head: bool, basis: Basis) -> None:
-    """The head in office, or the deputy whose appointment is in force on the day."""
-    if not acts_as_head:
+def check_head(
+    *, acts_as_head: bool, basis: Basis, in_conflict: bool = False, entered_for_head: bool = True
+) -> None:
+    """The head in office, or the deputy whose appointment is in force on the day of their word,
+    whenever that is typed; neither about a table at which they declared a conflict of interest:
+    Art. 10(2). `entered_for_head`: typed by who gave it, or by who decides for the centre today."""
+    if not acts_as_head or not entered_for_head:
         raise NotTheHead(basis)
+    if in_conflict:
+        raise DecidesInConflict
 
 
 def check_agreement(by: UUID | None, own: Collection[UUID | None]) -> None:

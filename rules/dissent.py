@@ -22,6 +22,11 @@ class NothingDecidedYet(NotPossible):
     way_out = "Put the meeting on record first."
 
 
+class DissentTooEarly(NotPossible):
+    reason = "The table decided on {day}: nobody dissented from it before."
+    way_out = "Write the day on which they said so, from that of the meeting on."
+
+
 @dataclass(frozen=True, slots=True)
 class DissentFacts:
     """The meeting that decided, and what is said against it."""
@@ -37,4 +42,7 @@ def check_dissent(said: DissentFacts, on: date | None, today: date) -> date:
         raise NothingDecidedYet
     if not (said.decision.strip() and said.words.strip()):
         raise DissentWithoutWords
-    return check_happened(on, today)
+    said_on = check_happened(on, today)
+    if said_on < said.held_on:
+        raise DissentTooEarly(day=said.held_on)
+    return said_on

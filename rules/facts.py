@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from rules.birthday import EighteenFacts
 from rules.composition import Composition
 from rules.meetings import MeetingKind
 from rules.phases import Phase
+from rules.rhythm import Rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,10 @@ class MeetingFacts:
     """False where the information is given in the meeting itself: Art. 8(8)."""
     served: tuple[ServedFacts, ...] = ()
     """Whoever was given a way to its papers."""
+    newcomers: frozenset[UUID] = frozenset()
+    """Who sits now, and had no seat on its day."""
+    gone: tuple[MemberFacts, ...] = ()
+    """Who had a seat on its day, and has none now."""
 
     @property
     def is_extraordinary(self) -> bool:
@@ -149,6 +155,17 @@ class LateActionFacts:
     due: date
     asked: bool
     """What became of it was asked since its day passed: Art. 14(3.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftActionFacts:
+    """One action of the plan in force that is open, and whose place nobody holds: Art. 13(2.2)."""
+
+    id: UUID
+    member_id: UUID
+    """Who held the place last."""
+    known_on: date
+    """When it was on record that they left, or have a conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +279,11 @@ class TableFacts:
         """Every meeting that is planned and not yet held, the nearest first."""
         return (self.meeting, *self.beside) if self.meeting else ()
 
+    def seated_at(self, meeting: MeetingFacts) -> tuple[MemberFacts, ...]:
+        """Who has a seat on the day of a meeting, or had one: Art. 9."""
+        here = (each for each in self.members if each.id not in meeting.newcomers)
+        return (*here, *meeting.gone)
+
     @property
     def without_minutes(self) -> tuple[HeldFacts, ...]:
         """The meetings held whose minutes nobody has written, the oldest first."""
@@ -283,8 +305,8 @@ class PlanFacts:
     settled_on: date
     """Its adoption, or the last review of it."""
     sent: bool
-    rhythm: int | None = None
-    """In days, where the table set one of its own; None is the month of the text."""
+    rhythm: Rhythm | None = None
+    """Where the table set one of its own; None is the month of the text."""
     without_it: tuple[UUID, ...] = ()
     """Who sits and was not sent this version, though others were: Art. 13(3)."""
 
@@ -312,24 +334,16 @@ class ClosureFacts:
 
     @property
     def met(self) -> HeldFacts | None:
-        """The meeting on this proposal, held once the head had approved it: Art. 17(3)."""
+        """The meeting on this proposal, made and approved before it: Art. 17(1), 17(3)."""
         if self.meeting is None or self.approved_on is None:
             return None
-        return self.meeting if self.meeting.held_on >= self.approved_on else None
+        since = max(self.approved_on, self.proposed_on)
+        return self.meeting if self.meeting.held_on >= since else None
 
     @property
     def is_signed(self) -> bool:
         asked = self.signatures_asked_on is not None
         return asked and not self.unsigned and not self.chair_unsigned
-
-
-@dataclass(frozen=True, slots=True)
-class EighteenFacts:
-    """The eighteenth birthday, and how it was announced: Art. 17(3.2)."""
-
-    turns_on: date
-    said: int | None = None
-    """The fewest months ahead of that day for which the manager was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +371,7 @@ class CaseFacts:
     table: TableFacts
     reports: tuple[ReportFacts, ...] = ()
     actions: tuple[LateActionFacts, ...] = ()
+    left_actions: tuple[LeftActionFacts, ...] = ()
     unasked: tuple[tuple[UUID, UUID], ...] = ()
     """Who sits and was not asked for a report on the meeting to come, though others were."""
     plan: PlanFacts | None = None
@@ -381,19 +396,3 @@ class CaseFacts:
     def is_decided(self) -> bool:
         """The table has closed the case: no meeting follows."""
         return self.closure is not None and self.closure.decided_on is not None
-
-
-@dataclass(frozen=True, slots=True)
-class QuarterFacts:
-    """One municipality's meeting of one quarter: Art. 8(2)."""
-
-    id: UUID
-    quarter_begins: date
-    quarter_ends: date
-    table: TableFacts
-    counts_from: date
-    """The last municipal meeting of another quarter, or the day of DEFAULTS.IN_SERVICE."""
-    former_unmet: bool = False
-    """A quarter before this one still waits for its meeting: the limit is owed there, once."""
-    former_unanswered: bool = False
-    """No day is agreed there either: what the head has to answer is one proposal."""

@@ -1,7 +1,7 @@
 """The grounds on which a case is closed, and what each needs: Art. 17(3), 17(4)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -53,17 +53,32 @@ class GroundFacts:
     """A unified plan was adopted."""
     open_actions: int
     risk: Risk | None
+    best_interest: str = ""
+    """Why it is in the child's best interest to move to another country."""
     died: bool = False
     """That the child has died is on record."""
+    died_on: date | None = None
+    """None also where the day is not known."""
     birth_estimated: bool = False
     found_born_on: date | None = None
     """The date of birth that the table has found, with its source, where ours is an estimate."""
     accepted_on: date | None = None
     """When the other centre took the case over, as its letter says."""
 
+    def had_died_before(self, day: date) -> bool:
+        return self.died and was_before(self.died_on, day)
+
     @property
     def born_on(self) -> date | None:
         return born_on(self.birth_date, self.found_born_on, estimated=self.birth_estimated)
+
+
+def was_before(died_on: date | None, day: date) -> bool:
+    """Whether a death was before what is of that day.
+
+    Of one of that day itself nobody knows; one whose day is not known may have been before.
+    """
+    return died_on is None or died_on < day
 
 
 class GroundMissing(ProcedureRefused):
@@ -75,12 +90,6 @@ class GroundMissing(ProcedureRefused):
 class NoPlanToComplete(ProcedureRefused):
     reason = "No plan was adopted whose measures could be completed."
     way_out = "Adopt the unified plan first, or choose another ground."
-    basis = Article(17, "3.1")
-
-
-class ChildHasDied(ProcedureRefused):
-    reason = "The child has died: that is not being out of danger."
-    way_out = "Propose to close the case on the child's death."
     basis = Article(17, "3.1")
 
 
@@ -109,9 +118,9 @@ class BirthDateUnknown(ProcedureRefused):
 
 
 class DeathIsTheGround(ProcedureRefused):
-    reason = "The child has died: that is not turning eighteen."
+    reason = "The child has died: no other ground closes the case any more."
     way_out = "Propose to close the case on the child's death."
-    basis = Article(17, "3.2")
+    basis = Article(17, "3.5")
 
 
 class AgeNotFound(ProcedureRefused):
@@ -128,10 +137,14 @@ class AgeWithoutSource(ProcedureRefused):
 
 class GroundDetailMissing(ProcedureRefused):
     reason = "This ground needs a few words more."
-    way_out = (
-        "Name the centre or country that takes over and why it serves the child, or what happened."
-    )
+    way_out = "Name the centre or country that takes over, or what happened."
     basis = Article(17, "3")
+
+
+class BestInterestMissing(ProcedureRefused):
+    reason = "It is not said why moving abroad is in the child's best interest."
+    way_out = "Write why it is, beside the country."
+    basis = Article(17, "3.4")
 
 
 class NotTakenOver(ProcedureRefused):
@@ -164,10 +177,22 @@ class RecommendationMissing(ProcedureRefused):
     basis = Article(17, "4")
 
 
+def check_proposed_ground(facts: GroundFacts, on: date) -> None:
+    """What is proposed on the day of a death comes after it: Art. 17(1), 17(3.5)."""
+    was_before = facts.died_on is not None and on < facts.died_on
+    check_ground(facts if was_before else replace(facts, died_on=None), on)
+
+
 def check_ground(facts: GroundFacts, on: date) -> None:
-    """Refuse a ground that the file does not carry on that day: Art. 17(3)."""
+    """Refuse a ground that the file does not carry on that day: Art. 17(3).
+
+    Who has died is not out of danger, has not turned eighteen and has moved nowhere: 17(3.5). What
+    was approved or decided before the death is recorded as it was, whenever it is typed.
+    """
     if facts.ground not in GROUNDS:
         raise GroundMissing
+    if facts.ground != Ground.DEATH and facts.had_died_before(on):
+        raise DeathIsTheGround
     if facts.ground == Ground.OUT_OF_DANGER:
         _check_out_of_danger(facts)
     if facts.ground == Ground.EIGHTEEN:
@@ -176,12 +201,12 @@ def check_ground(facts: GroundFacts, on: date) -> None:
         raise DeathNotOnRecord
     if facts.ground in WITH_DETAIL and not facts.detail.strip():
         raise GroundDetailMissing(GROUNDS[facts.ground])
+    if facts.ground == Ground.OTHER_COUNTRY and not facts.best_interest.strip():
+        raise BestInterestMissing
 
 
 def _check_out_of_danger(facts: GroundFacts) -> None:
     """Measures of a plan are completed, and the risk is lower or gone: Art. 5(2), 17(3.1)."""
-    if facts.died:
-        raise ChildHasDied
     if not facts.planned:
         raise NoPlanToComplete
     if facts.open_actions or facts.risk not in OUT_OF_DANGER:
@@ -189,8 +214,6 @@ def _check_out_of_danger(facts: GroundFacts) -> None:
 
 
 def _check_eighteen(facts: GroundFacts, on: date) -> None:
-    if facts.died:
-        raise DeathIsTheGround
     if facts.born_on is None:
         raise BirthDateUnknown
     if not is_eighteen(facts.born_on, on):

@@ -10,6 +10,14 @@ from rules.roles import Owner
 
 STAYS_WITH_THE_READER: Final = ("appointment/", "chairing/")
 """What is said to one officer as who they are: an appointment, a meeting that they chaired."""
+STAYS_IN_CONFLICT: Final = ("appointment/", "chairing/named", "chairing/sign")
+"""The same, but that somebody else chaired is for whoever decides: Art. 6(1.4)."""
+
+FOR_WHO_DECIDES: Final = (
+    *("minutes/dissent", "supervision/answered", "chairing/absent", "members/left"),
+    *("declarations/manager", "declarations/substitute"),
+)
+"""What a member or an officer says and the head is told of, and not who runs the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +50,20 @@ def handed_over(duties: Iterable[OpenDuty], today: date) -> WhatIsOpen:
 def goes_along(template: str) -> bool:
     """Whether a notice that has not left goes to the new manager: Art. 4(2)."""
     return not template.startswith(STAYS_WITH_THE_READER)
+
+
+def goes_to_who_decides(template: str) -> bool:
+    """Whether it is for head or deputy as such, and not for who declared a conflict: 10(2)."""
+    return not template.startswith(STAYS_IN_CONFLICT)
+
+
+def waits_for_who_decides(template: str) -> bool:
+    """Whether a notice that nobody could read is for the head or deputy who comes: 10(2), 6(1.4).
+
+    Everything else goes to who runs the table, else to who decides there.
+    """
+    return template.startswith(FOR_WHO_DECIDES)
+
+
+def waits_for_who_runs(template: str) -> bool:
+    return goes_along(template) and not waits_for_who_decides(template)

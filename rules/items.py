@@ -33,6 +33,7 @@ _AGENDA_OF: Final[Mapping[MeetingKind, Sequence[str]]] = {
         *(*_OPENING, *OF_THE_CASE),
         *("reports", "monitoring", "review", "next_meeting"),
     ),
+    MeetingKind.OTHER: (*_OPENING, *OF_THE_CASE, "next_meeting"),
     MeetingKind.EXTRAORDINARY: (*_OPENING, *OF_THE_CASE, "next_meeting"),
     MeetingKind.CLOSURE: (*_OPENING, *OF_THE_CASE, "reports", "closure"),
     MeetingKind.QUARTERLY: (

@@ -4,7 +4,7 @@ What has happened is always recorded; what was wrong with it is noted as a breac
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -12,7 +12,6 @@ from uuid import UUID
 from rules.agenda import Approval
 from rules.basis import Article
 from rules.breaches import Breach, Wrong
-from rules.days import check_happened
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
 
@@ -23,6 +22,8 @@ class MeetingKind(StrEnum):
     FIRST = "first"
     REVIEW = "review"
     """Of the plan, every month: Art. 5(1.5), 15(1)."""
+    OTHER = "other"
+    """Nobody had planned it, and the plan was not reviewed there: Art. 8(1)."""
     EXTRAORDINARY = "extraordinary"
     """Called in haste: Art. 14(5)."""
     CLOSURE = "closure"
@@ -75,6 +76,8 @@ class AtTheTable:
     """Both declarations were signed before: Art. 10(2), 18(2)."""
     invited: bool = True
     """An invitation to this meeting was sent to them: Art. 8(3), 8(11)."""
+    seated: bool = True
+    """They had a seat on that day, or one that ended on it: Art. 10(6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,8 @@ class Record:
     """What the table did with its agenda; None where nobody says: Art. 10(3)."""
     unrepresented: bool = False
     """A child from elsewhere, as was known before, and nobody of Art. 4(6) had a seat."""
+    lacks_risk: bool = False
+    """An extraordinary meeting that nobody had planned, for a child at no risk: Art. 14(5)."""
 
 
 def check_record(record: Record, today: date) -> None:
@@ -134,44 +139,62 @@ def check_record(record: Record, today: date) -> None:
             raise ViewsMissing
 
 
-def check_told(told_on: date | None, reason: str, today: date) -> None:
-    """Of each of the family: told on a day that has come, or why not: Art. 8(10)."""
-    if told_on is None and not reason.strip():
-        raise FamilyNotTold
-    if told_on is not None:
-        check_happened(told_on, today)
-
-
 def wrongs(record: Record) -> Iterator[Breach]:
     """What went against the text in a meeting that was held: recorded, and never a refusal."""
     if not (record.agreed and record.invited):
         yield (uninvited if record.agreed else unagreed)(record.meeting_id, record.held_on)
     if record.agenda is Approval.NOT_APPROVED:
         yield _wrong(record, Wrong.AGENDA_NOT_APPROVED, Article(10, "3"))
+    if record.lacks_risk:
+        yield _wrong(record, Wrong.WITHOUT_RISK, Article(14, "5"))
     if record.unrepresented:
-        yield unrepresented(record)
-    if any(kin.present and kin.violent for kin in record.family):
-        yield _wrong(record, Wrong.VIOLENT_AT_THE_TABLE, Article(4, "5"))
-    for member in record.members if record.closing else ():
-        if not member.invited:
-            yield _wrong(record, Wrong.NOT_ALL_INVITED, Article(8, "11"), member.id)
-    for member in record.members:
-        if member.present and not member.declared:
-            yield _wrong(record, Wrong.UNDECLARED_AT_THE_TABLE, Article(18, "2"), member.id)
+        yield unrepresented(record.meeting_id, record.held_on)
+    for kin in record.family:
+        if kin.present and kin.violent:
+            yield with_violence(record.meeting_id, record.held_on, kin.id)
+    yield from _of_members(record)
     silent = [kin.id for kin in record.family if kin.present and not kin.declared]
     silent += [each.id for each in record.beside if not each.declared]
     for who in silent:
-        undeclared = _wrong(record, Wrong.UNDECLARED_AT_THE_TABLE, Article(18, "2"))
-        yield replace(undeclared, subject_id=who)
+        yield undeclared(record.meeting_id, record.held_on, who)
     for each in record.beside:
         if not each.invited:
-            unasked = _wrong(record, Wrong.SAT_IN_UNASKED, Article(10, "6"))
-            yield replace(unasked, subject_id=each.id)
+            yield sat_in(record.meeting_id, record.held_on, each.id)
 
 
-def unrepresented(record: Record) -> Breach:
+def _of_members(record: Record) -> Iterator[Breach]:
+    for member in record.members if record.closing else ():
+        if not member.invited:
+            yield uncalled(record.meeting_id, record.held_on, member.id)
+    for member in record.members:
+        if member.present and not member.declared:
+            yield _wrong(record, Wrong.UNDECLARED_AT_THE_TABLE, Article(18, "2"), member.id)
+        if member.present and not member.seated:
+            yield _wrong(record, Wrong.SAT_IN_UNASKED, Article(10, "6"), member.id)
+
+
+def unrepresented(meeting_id: UUID, held_on: date) -> Breach:
     """The table met without the representative whom the child's status calls for: Art. 4(6)."""
-    return _wrong(record, Wrong.NO_REPRESENTATIVE, Article(4, "6"))
+    wrong, of = Wrong.NO_REPRESENTATIVE, Article(4, "6")
+    return Breach(wrong, of, Owner.MANAGER, held_on, meeting_id, meeting_id)
+
+
+def with_violence(meeting_id: UUID, held_on: date, who: UUID | None) -> Breach:
+    """A parent took part who was said to use violence: Art. 4(5)."""
+    wrong, of = Wrong.VIOLENT_AT_THE_TABLE, Article(4, "5")
+    return Breach(wrong, of, Owner.MANAGER, held_on, who, meeting_id)
+
+
+def uncalled(meeting_id: UUID, held_on: date, member: UUID) -> Breach:
+    """Somebody had a seat, and was not invited to the meeting on closing the case: Art. 8(11)."""
+    wrong, of = Wrong.NOT_ALL_INVITED, Article(8, "11")
+    return Breach(wrong, of, Owner.MANAGER, held_on, meeting_id, meeting_id, member)
+
+
+def undeclared(meeting_id: UUID, held_on: date, who: UUID | None) -> Breach:
+    """Somebody without a member's seat was there who had not signed: Art. 18(2)."""
+    wrong, of = Wrong.UNDECLARED_AT_THE_TABLE, Article(18, "2")
+    return Breach(wrong, of, Owner.MANAGER, held_on, who, meeting_id)
 
 
 def unagreed(meeting_id: UUID, held_on: date) -> Breach:
@@ -184,6 +207,12 @@ def uninvited(meeting_id: UUID, held_on: date) -> Breach:
     """Nobody had been invited to it: Art. 8(3)."""
     wrong, of = Wrong.HELD_UNINVITED, Article(8, "3")
     return Breach(wrong, of, Owner.MANAGER, held_on, meeting_id, meeting_id)
+
+
+def sat_in(meeting_id: UUID, held_on: date, who: UUID) -> Breach:
+    """The meeting was closed to them, and they sat there: Art. 10(6)."""
+    wrong, of = Wrong.SAT_IN_UNASKED, Article(10, "6")
+    return Breach(wrong, of, Owner.MANAGER, held_on, who, meeting_id)
 
 
 def _wrong(record: Record, wrong: Wrong, of: Article, member: UUID | None = None) -> Breach:

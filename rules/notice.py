@@ -4,7 +4,7 @@ Sending counts ("e dërgon"): the day on which the mail server took the invitati
 which it was queued; what it refused was not sent. A reason for short notice is no exception.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,9 +12,8 @@ from uuid import UUID
 from rules.basis import Article
 from rules.breaches import Breach, Wrong
 from rules.convening import last_day_to_invite
-from rules.facts import MeetingFacts, ServedFacts, TableFacts
+from rules.facts import MeetingFacts, MemberFacts, ServedFacts, TableFacts
 from rules.roles import Owner
-from rules.service import Served
 
 
 def limits(table: TableFacts) -> Iterator[Breach]:
@@ -24,19 +23,80 @@ def limits(table: TableFacts) -> Iterator[Breach]:
             yield from _limits_of(table, meeting)
 
 
+def counts_from(agreed: date | None, held_on: date | None) -> date:
+    """One lapse has one limit, of the earlier of the day agreed and the day on which the table met;
+    one that nobody had planned has only its own: Art. 8(3), 8(7), 8(10), decision 0100."""
+    return min(day for day in (agreed, held_on) if day is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeOf:
+    """A meeting, as far as notice of it is concerned."""
+
+    id: UUID
+    day: date | None
+    """The day that was agreed; None of a meeting that nobody had planned."""
+    held_on: date | None = None
+    owes_papers: bool = False
+    """It is the first one, and assessment and plan go ahead of it: Art. 8(7)."""
+
+    @property
+    def last_day(self) -> date:
+        """Three days before the day that counts: Art. 8(3), 8(7)."""
+        return last_day_to_invite(counts_from(self.day, self.held_on))
+
+
 def _limits_of(table: TableFacts, meeting: MeetingFacts) -> Iterator[Breach]:
-    last = last_day_to_invite(meeting.day)
     served = {each.member_id: each for each in meeting.served}
-    if not table.members:
-        yield _wrong(meeting, Wrong.SHORT_NOTICE, Article(8, "3"), Owner.MANAGER, None)
-    for member in table.members:
+    seated = table.seated_at(meeting)
+    of = NoticeOf(meeting.id, meeting.day, None, table.last is None and meeting.needs_papers)
+    if not seated:
+        yield nobody_seated(of)
+    for member in seated:
         theirs = served.get(member.id, ServedFacts(member.id))
-        if not _in_time(theirs.invited_on, last):
-            yield _wrong(meeting, Wrong.SHORT_NOTICE, Article(8, "3"), Owner.MANAGER, member.id)
-        opened = opened_on(theirs, member.declared_on)
-        if table.last is None and meeting.needs_papers and not _in_time(opened, last):
-            owner: Owner = Owner.MANAGER if member.declared else Owner.MEMBERS
-            yield _wrong(meeting, Wrong.NO_PAPERS, Article(8, "7"), owner, member.id)
+        for breach, on in of_member(of, theirs, member):
+            if not _in_time(on, breach.limit):
+                yield breach
+
+
+def nobody_seated(meeting: NoticeOf) -> Breach:
+    """The table as a whole was not invited: Art. 8(3)."""
+    return _wrong(meeting, Wrong.SHORT_NOTICE, Article(8, "3"), Owner.MANAGER, None)
+
+
+def of_member(
+    meeting: NoticeOf, theirs: ServedFacts, member: MemberFacts
+) -> Iterator[tuple[Breach, date | None]]:
+    """What one of them is owed ahead of it, and the day on which they had it: Art. 8(3); for the
+    first meeting the papers: 8(7)."""
+    invitation = _wrong(meeting, Wrong.SHORT_NOTICE, Article(8, "3"), Owner.MANAGER, member.id)
+    yield invitation, theirs.invited_on
+    if meeting.owes_papers:
+        owner: Owner = Owner.MANAGER if member.declared else Owner.MEMBERS
+        papers = _wrong(meeting, Wrong.NO_PAPERS, Article(8, "7"), owner, member.id)
+        yield papers, opened_on(theirs, member.declared_on)
+
+
+def goes_ahead(meeting: NoticeOf, others: Iterable[date]) -> bool:
+    """Whether assessment and plan go ahead of it, as of the first meeting: Art. 8(7).
+
+    Of one that was planned that is so where the table had not met by its last day: a limit that
+    had passed stays. Of one that nobody had planned, where it had not met before its own day.
+    """
+    if meeting.day is None:
+        assert meeting.held_on is not None  # it took place
+        return all(on >= meeting.held_on for on in others)
+    return all(on > meeting.last_day for on in others)
+
+
+def was_invited_by(theirs: ServedFacts, met_on: date) -> bool:
+    """Whether one of them had been invited at all, by the day on which it was held: Art. 8(11)."""
+    return _in_time(theirs.invited_on, met_on)
+
+
+def first_invited(served: Iterable[ServedFacts]) -> date | None:
+    """The day on which the first of them was invited: after the meeting nobody was: Art. 8(3)."""
+    return min((each.invited_on for each in served if each.invited_on), default=None)
 
 
 def _in_time(on: date | None, last: date) -> bool:
@@ -52,33 +112,7 @@ def opened_on(served: ServedFacts, declared_on: date | None) -> date | None:
     return min((day for day in (served.papers_on, behind_the_link) if day), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class ServedFor:
-    """The meeting that something was served for."""
-
-    id: UUID
-    day: date
-    held_on: date | None = None
-
-
-def judged_again(
-    what: Served, served: ServedFacts, meeting: ServedFor, declared_on: date | None
-) -> Iterator[tuple[Breach, date | None]]:
-    """What an entry made later bears on, and the day that counts for it now."""
-    last, ids = last_day_to_invite(meeting.day), (meeting.id, meeting.id, served.member_id)
-    if what is Served.PAPERS:
-        day = opened_on(served, declared_on)
-        yield Breach(Wrong.NO_PAPERS, Article(8, "7"), Owner.MANAGER, last, *ids), day
-        return
-    day = served.invited_on
-    yield Breach(Wrong.SHORT_NOTICE, Article(8, "3"), Owner.MANAGER, last, *ids), day
-    if meeting.held_on and _in_time(day, meeting.held_on):  # then somebody had been invited
-        nobody = (Wrong.HELD_UNINVITED, Article(8, "3"), Owner.MANAGER, meeting.held_on)
-        yield Breach(*nobody, meeting.id, meeting.id), day
-
-
 def _wrong(
-    meeting: MeetingFacts, wrong: Wrong, of: Article, owner: Owner, member: UUID | None
+    meeting: NoticeOf, wrong: Wrong, of: Article, owner: Owner, member: UUID | None
 ) -> Breach:
-    limit = last_day_to_invite(meeting.day)
-    return Breach(wrong, of, owner, limit, meeting.id, meeting.id, member)
+    return Breach(wrong, of, owner, meeting.last_day, meeting.id, meeting.id, member)

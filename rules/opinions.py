@@ -5,16 +5,18 @@ in the singular: one of them who was asked is enough. That a reason is taken whe
 and that it is then asked for of each of them, is ours: DEFAULTS.PARENT_EXCUSED.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from rules.basis import Article
+from rules.breaches import Breach, Wrong
 from rules.composition import BY_LAW, Relation
 from rules.defaults import DEFAULTS
 from rules.refusals import ProcedureRefused
+from rules.roles import Owner
 
 
 class Hearing(StrEnum):
@@ -128,6 +130,13 @@ def check_opinion(said: Opinion) -> None:
         raise OpinionWithoutWords
     if not (said.of_child and said.outcome is Hearing.NOT_POSSIBLE):
         raise NotAskedWithoutReason
+
+
+def unheard(heard: Heard, closure_id: UUID, meeting_id: UUID, on: date) -> Iterator[Breach]:
+    """The table closed the case on that day, and they had not been asked by then: Art. 17(2)."""
+    if not heard.is_complete:
+        wrong, of = Wrong.CLOSED_UNHEARD, Article(17, "2")
+        yield Breach(wrong, of, Owner.MANAGER, on, closure_id, meeting_id)
 
 
 def check_heard(heard: Heard) -> None:

@@ -84,7 +84,23 @@ class ExcusedWithoutReason(ProcedureRefused):
 
 class TheChairDeclares(NotPossible):
     reason = "Who chairs the table declares for themselves, with their password."
-    way_out = "Nobody declares on somebody else's behalf."
+    way_out = "What they signed on paper the head enters."
+
+
+class OwnPaper(NotPossible):
+    reason = "Whoever enters a declaration on paper has not signed it themselves."
+    way_out = "Declare with your password, on the page of the declarations."
+
+
+class PaperLiesNowhere(ProcedureRefused):
+    reason = "It is not said where the paper lies that was signed."
+    way_out = "Write where it lies, or say that this is not known."
+    basis = DEFAULTS.DECLARE
+
+
+class ChairIsNotExcused(NotPossible):
+    reason = "Who chairs is no child that cannot sign."
+    way_out = "Record that they signed, that they do not, or that they have a conflict."
 
 
 class ManagerHasConflict(ProcedureRefused):
@@ -137,6 +153,19 @@ def check_for_others(part: Part) -> None:
         raise TheChairDeclares
 
 
+def check_paper_of_chair(word: Word, *, own: bool, lies: str, not_known: bool) -> None:
+    """What whoever chairs signed on paper counts like their password: Art. 10(2), 18(2).
+
+    The head enters it, where it lies is asked for, and "not known" is taken.
+    """
+    if own:
+        raise OwnPaper
+    if word is Word.EXCUSED:
+        raise ChairIsNotExcused
+    if word is Word.SIGNED and not (lies.strip() or not_known):
+        raise PaperLiesNowhere
+
+
 def answers_for_the_chair(*, manages: bool, in_conflict: bool, acts_as_head: bool) -> bool:
     """The manager opens the chair's pages and acts; from a conflict of theirs on only the head, or
     the deputy, until another is appointed: Art. 10(2), 4(2). That the head does is ours: 0055."""
@@ -178,7 +207,8 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
 def _of_substitutes(table: TableFacts) -> Iterator[OpenDuty]:
     """Who chairs one meeting declares before it; in conflict, the head names another: 10(2).
 
-    Who chaired without it owes it until they declare: 18(2).
+    Who chaired without it owes it until they declare: 18(2). Of who chaired in conflict nothing is
+    asked any more: the door is shut to them, and the breach says it.
     """
     for each in table.substitutes:
         life, meeting = table.life_id, each.meeting_id
@@ -187,7 +217,7 @@ def _of_substitutes(table: TableFacts) -> Iterator[OpenDuty]:
             yield OpenDuty(
                 Duty.NAME_CHAIR, Owner.HEAD, each.meets_on, limit, meeting, meeting_id=meeting
             )
-        elif not each.answered:
+        elif not each.answered and not each.in_conflict:
             word = Duty.SUBSTITUTE_DECLARES
             yield OpenDuty(
                 word, Owner.MEMBERS, each.meets_on, DEFAULTS.DECLARE, life, meeting_id=meeting

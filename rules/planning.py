@@ -16,6 +16,7 @@ from rules.facts import CaseFacts, HeldFacts, MeetingFacts, PlanFacts
 from rules.phases import Phase
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
+from rules.rhythm import Rhythm
 from rules.roles import Owner
 
 
@@ -46,6 +47,7 @@ class ActionChange(StrEnum):
 
 
 REVIEWED: Final = frozenset({Phase.IMPLEMENTATION, Phase.REVIEW, Phase.CLOSURE})
+PLAN_ITEM: Final = "proposed_plan"
 REVIEW_ITEM: Final = "review"
 """The plan on the agenda of a meeting, without which it is no review: Art. 15(1)."""
 LONGEST_RHYTHM: Final = 31  # Art. 5(1.5): no month has more days
@@ -226,10 +228,15 @@ def month_ends(settled_on: date) -> date:
     return add_months(settled_on, 1)
 
 
-def review_due(settled_on: date, rhythm: int | None = None) -> date:
-    """By the month of the text, or sooner by the table's own rhythm; never later: Art. 5(1.5)."""
+def review_due(settled_on: date, rhythm: Rhythm | None = None) -> date:
+    """By the month of the text, or sooner by the table's own rhythm; never later: Art. 5(1.5).
+
+    The rhythm runs from the day on which the table set it, or from the plan or review after it.
+    """
     month = month_ends(settled_on)
-    return month if rhythm is None else min(month, settled_on + timedelta(days=rhythm))
+    if rhythm is None:
+        return month
+    return min(month, max(settled_on, rhythm.set_on) + timedelta(days=rhythm.days))
 
 
 def opens_on(plan: PlanFacts) -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from rules.basis import Article
 from rules.convening import check_date, may_be_agreed
@@ -18,6 +18,12 @@ from rules.table import check_lawful
 class MeetingAlreadyPlanned(ProcedureRefused):
     reason = "A meeting is planned already."
     way_out = "Hold it or call it off first, or say that you plan another all the same."
+    basis = DEFAULTS.ONE_MEETING
+
+
+class PlannedThatDay(ProcedureRefused):
+    reason = "A meeting of this table is planned for that day already."
+    way_out = "Choose another day, or say that one more is planned for it."
     basis = DEFAULTS.ONE_MEETING
 
 
@@ -89,6 +95,16 @@ class Proposal:
         return open_or_held and not (self.agreed or self.countered)
 
 
+@dataclass(frozen=True, slots=True)
+class AllTheSame:
+    """What whoever plans a meeting has said of those that are planned already."""
+
+    all_the_same: bool = False
+    that_day: int = 0
+    """Of how many on the same day they know, for which one more is planned."""
+
+
+NOTHING_SAID: Final = AllTheSame()
 T = TypeVar("T")
 
 
@@ -130,26 +146,41 @@ def check_kind(kind: MeetingKind, *, at_risk: bool) -> None:
 
 
 def check_room(
-    former: Iterable[Proposal],
+    former: Collection[Proposal],
     unwritten: HeldFacts | None,
     kind: MeetingKind,
     today: date,
-    *,
-    all_the_same: bool = False,
+    said: AllTheSame = NOTHING_SAID,
 ) -> None:
     """One meeting at a time, and minutes first: ours, so asked once and never in the way.
 
-    Whoever says that it is planned `all_the_same` plans it: the text holds nobody back. An
+    Whoever says that it is planned all the same plans it: the text holds nobody back. An
     extraordinary meeting is not asked: it stands beside any other, Art. 14(5). A proposal that was
     sent back, or whose day was let pass, gives way: Art. 8(3).
     """
-    if all_the_same or kind is MeetingKind.EXTRAORDINARY:
+    if said.all_the_same or kind is MeetingKind.EXTRAORDINARY:
         return
     if unwritten is not None:
         raise MinutesNotWritten
     for each in former:
         if not (each.over or each.extraordinary or gives_way(each, today)):
             raise MeetingAlreadyPlanned
+
+
+def check_that_day(
+    former: Iterable[Proposal], day: date, today: date, said: AllTheSame = NOTHING_SAID
+) -> None:
+    """Each further meeting of one day is asked for anew, also one at risk: ours, and no refusal.
+
+    A word for one more is no word for forty: whoever says it has seen how many there are.
+    """
+    if planned_on(former, day, today) > said.that_day:
+        raise PlannedThatDay
+
+
+def planned_on(former: Iterable[Proposal], day: date, today: date) -> int:
+    """How many stand on this day and do not give way."""
+    return sum(each.day == day and not (each.over or gives_way(each, today)) for each in former)
 
 
 def gives_way(proposal: Proposal, today: date) -> bool:
@@ -188,28 +219,29 @@ def check_agreement(
         check_lawful(known)
 
 
-def check_counter(proposal: Proposal, suggested: date | None, today: date) -> None:
-    """The head asks for another day, and may name it: one that is still to come: Art. 8(3)."""
+def check_counter(proposal: Proposal, suggested: date | None, on: date) -> None:
+    """The head asked for another day, and may name it: one that was still to come: Art. 8(3)."""
     check_undecided(proposal)
     if suggested is not None:
-        check_date(suggested, today, excused=True)
+        check_date(suggested, on, excused=True)
 
 
 def check_acceptance(
     proposal: Proposal,
     known: TableFacts,
-    today: date,
+    on: date,
     *,
     excused: bool,
     holidays: Collection[date] = (),
 ) -> None:
     """The day that the head named and the manager accepts is agreed between both: Art. 8(3).
 
-    It is held to what any day is; `excused` where a reason for short notice is on record.
+    It is held to what any day is, on the day on which it was accepted; `excused` where a reason for
+    short notice is on record.
     """
     if proposal.suggested is None or proposal.over or not proposal.countered:
         raise NothingSuggested
-    check_date(proposal.suggested, today, excused=excused, holidays=holidays)
+    check_date(proposal.suggested, on, excused=excused, holidays=holidays)
     check_lawful(known)
 
 

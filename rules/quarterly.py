@@ -1,6 +1,7 @@
 """The municipal meeting that happens even without a case: Art. 8(2)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -12,7 +13,7 @@ from rules.days import Quarter, add_months, next_working_day, working_days_befor
 from rules.defaults import DEFAULTS
 from rules.deputies import Nominee
 from rules.duties import Duty, OpenDuty
-from rules.facts import QuarterFacts
+from rules.facts import TableFacts
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
@@ -20,6 +21,22 @@ from rules.roles import Owner
 TIME_TO_AGREE: Final = timedelta(days=DEFAULTS.QUARTER_TIME_TO_AGREE.days)
 A_WEEK: Final = timedelta(days=7)
 THREE: Final = 3  # months: Art. 8(2)
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterFacts:
+    """One municipality's meeting of one quarter: Art. 8(2)."""
+
+    id: UUID
+    quarter_begins: date
+    quarter_ends: date
+    table: TableFacts
+    counts_from: date
+    """The last municipal meeting of another quarter, or the day of DEFAULTS.IN_SERVICE."""
+    former_unmet: bool = False
+    """A quarter before this one still waits for its meeting: the limit is owed there, once."""
+    former_unanswered: bool = False
+    """No day is agreed there either: what the head has to answer is one proposal."""
 
 
 class ConvenerOutsideTheCentre(ProcedureRefused):
@@ -75,8 +92,26 @@ def further_limits(facts: QuarterFacts, today: date) -> Iterator[Breach]:
     while limit < today:
         months += THREE
         limit = add_months(facts.counts_from, months)
-        article, owner = Article(8, "2"), Owner.MANAGER
-        yield Breach(Duty.MEET_IN_QUARTER, article, owner, limit, facts.id)
+        yield lapse(limit, facts.id)
+
+
+def lapse(limit: date, quarter: UUID) -> Breach:
+    """Three months passed by that day, and the table had not met: Art. 8(2)."""
+    return Breach(Duty.MEET_IN_QUARTER, Article(8, "2"), Owner.MANAGER, limit, quarter)
+
+
+def lapses(
+    counts_from: date, held: Sequence[date], today: date
+) -> Iterator[tuple[date, date | None]]:
+    """Each three months that passed without a meeting, and the one that came after them: 8(2).
+
+    `held` are all days on which the table met, in order, whichever was typed first.
+    """
+    for since, following in zip((counts_from, *held), (*held, None), strict=True):
+        months = THREE
+        while (limit := add_months(since, months)) < (following or today):
+            yield limit, following
+            months += THREE
 
 
 def met_by(limit: date, held: Collection[date]) -> date | None:

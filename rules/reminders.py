@@ -1,4 +1,4 @@
-"""Who is reminded of a signature or a declaration, and when: Art. 10(1), 10(2), 17(5), 18(2).
+"""Who is reminded of what beside the reports, and when: Art. 10(1), 10(2), 13(2.2), 17(5), 18(2).
 
 The text knows the duty and no reminder; the rhythm is ours: DEFAULTS.REMIND_TO_SIGN, REMIND_AGAIN.
 """
@@ -10,7 +10,7 @@ from typing import Final
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 
-SIGNED: Final[Mapping[Duty, str]] = {
+REMINDED: Final[Mapping[Duty, str]] = {
     Duty.SIGN_MINUTES: "10(1)",
     Duty.CHAIR_SIGNS_MINUTES: "10(1)",
     Duty.SIGN_CLOSURE: "17(5)",
@@ -19,12 +19,24 @@ SIGNED: Final[Mapping[Duty, str]] = {
     Duty.CHAIR_DECLARES: "18(2)",
     Duty.SUBSTITUTE_DECLARES: "18(2)",
     Duty.TAKE_DECLARATIONS: "18(2)",
+    Duty.HAND_ON_ACTIONS: "13(2.2)",
 }
 """The duties of which people are reminded beside their reports, each under its paragraph."""
 
 
 def article_of(duty: Duty) -> str:
-    return SIGNED.get(duty, "8(9)")
+    """Under what somebody is reminded: of a report, of a word on a late action, or beside them."""
+    return REMINDED.get(duty, "14(3.3)" if duty is Duty.ANSWER_ACTION else "8(9)")
+
+
+def owed_since(duty: Duty, due: date | None) -> date | None:
+    """Where nobody asks for it: from the day by which it should be there.
+
+    Of actions that nobody answers for, from the day on which that was known.
+    """
+    if duty is Duty.HAND_ON_ACTIONS and due is not None:
+        return due - timedelta(days=DEFAULTS.HAND_ON.days)
+    return due
 
 
 def next_reminder(owed_since: date, after: date) -> date:

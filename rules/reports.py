@@ -9,6 +9,7 @@ from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, Instruction, MeetingFacts, ReportFacts
 from rules.planned import Planned
+from rules.planning import ActionStatus
 from rules.refusals import Conflict, NotPossible, ProcedureRefused
 from rules.roles import Owner
 
@@ -28,12 +29,15 @@ class MemberNotInPlan(ProcedureRefused):
 
 class ReportIsThere(ProcedureRefused):
     reason = "This member has handed in the report."
-    way_out = "Read it; an action that is not carried out is asked about once its day has passed."
+    way_out = (
+        "Read it; an action that is not carried out is asked about once its day has passed,"
+        " and of who misses meetings the superior is notified on the page of the table."
+    )
     basis = Article(14, "3.2")
 
 
 class NotYetRefused(ProcedureRefused):
-    reason = "The member has not been reminded yet, or the report is not late."
+    reason = "The member has not been reminded yet, or what was asked for is not late."
     way_out = "Wait for both, or say that the superior is notified all the same."
     basis = DEFAULTS.REMINDED_FIRST
 
@@ -81,6 +85,15 @@ def check_receipt(received_on: date | None) -> None:
     """Refuse to overwrite a report that came meanwhile."""
     if received_on is not None:
         raise ReportAlreadyGiven
+
+
+def answers_question(status: ActionStatus, said_on: date, due: date) -> bool:
+    """Whether a report that names a late action answers what became of it: Art. 14(2), 14(3.3).
+
+    It does whatever it was asked for, once it says that the action is completed, or says anything
+    since the action's day has passed; what was said before that day does not say it.
+    """
+    return status == ActionStatus.COMPLETED or said_on > due
 
 
 def reminder_days(meeting_on: date, asked_on: date = date.min) -> list[date]:
@@ -196,8 +209,14 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
 
 def _on_an_action(report: ReportFacts) -> OpenDuty:
     """What became of an action whose day has passed; the day is ours: Art. 14(3.3)."""
-    limit, about = DEFAULTS.ANSWER_ACTION, (report.member_id,)
-    return OpenDuty(Duty.WRITE_REPORT, Owner.MEMBERS, report.due, limit, report.id, members=about)
+    return OpenDuty(
+        Duty.ANSWER_ACTION,
+        Owner.MEMBERS,
+        report.due,
+        DEFAULTS.ANSWER_ACTION,
+        report.id,
+        members=(report.member_id,),
+    )
 
 
 def _of_the_manager(report: ReportFacts, instruction: Instruction | None) -> Iterator[OpenDuty]:

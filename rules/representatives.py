@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Protocol
 
-from rules.composition import ChildStatus, lacks_representative
+from rules.composition import STATUSES_OF_4_6, ChildStatus, lacks_representative
 from rules.known import Fact, Value, in_force
 
 
@@ -22,10 +22,15 @@ def met_without(kinds: Collection[str], said: Iterable[Answer], held_on: date) -
     held to be true of it: nobody can ask for one on the day itself, and what was a mistake called
     for nobody.
     """
+    return lacks_representative(kinds, status_on(said, held_on))
+
+
+def status_on(said: Iterable[Answer], day: date) -> ChildStatus:
+    """The status that called for a representative on that day; unknown where none did."""
     every = list(said)
-    then = in_force((fact for fact in every if fact.known_on < held_on), held_on)
-    now = in_force(every, held_on)
-    return all(lacks_representative(kinds, _status(fact)) for fact in (then, now))
+    then = _status(in_force((fact for fact in every if fact.known_on < day), day))
+    now = _status(in_force(every, day))
+    return now if {then, now} <= STATUSES_OF_4_6 else ChildStatus.UNKNOWN
 
 
 def _status(fact: Answer | None) -> ChildStatus:

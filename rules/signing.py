@@ -123,6 +123,7 @@ def check_one_text(decided: bytes, laid: bytes | None, read: bytes, shown: bytes
         raise TextChanged
 
 
-def check_laid_once(*, once: bool, laid: bool) -> None:
-    if once and laid:
+def check_laid_once(*, once: bool, laid: bool, follows_record: bool = False) -> None:
+    """The closing form is laid once; before anybody has signed it goes with its record: 17(5)."""
+    if once and laid and not follows_record:
         raise LaidAlready

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from rules.basis import Article
 from rules.composition import RecusedFromTheCase, ReleaseWithoutReason, SeatFacts
-from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import TableFacts
 from rules.refusals import NotPossible, ProcedureRefused
 from rules.roles import Owner
+from rules.seats import check_ended
 from rules.table import wrongs
 
 
@@ -63,6 +63,11 @@ class SeenAlready(NotPossible):
     way_out = "Nothing is left to do."
 
 
+class NothingToSee(NotPossible):
+    reason = "The head sees why nobody comes only where an office ended, or a member is excluded."
+    way_out = "Nothing is left to do."
+
+
 class OwnDeparture(ProcedureRefused):
     reason = "Who manages the case does not see a departure in the head's place."
     way_out = "The head sees it, or another deputy."
@@ -79,6 +84,10 @@ class Leaving:
     words: str
     took_part: bool
     """They were on the list of a meeting that was held: Art. 8(6)."""
+    given_on: date
+    """The day on which their seat was given."""
+    there_on: date | None = None
+    """The last day on which the record has them in a meeting: Art. 9."""
     successor: SeatFacts | None = None
 
 
@@ -88,7 +97,7 @@ def check_leaving(leaving: Leaving, table: TableFacts, today: date) -> None:
     That an office ended or somebody died is always recorded; whoever is lacking then is a duty of
     the chair: Art. 4(3), 4(6).
     """
-    check_happened(leaving.on, today)
+    check_ended(leaving.on, today, leaving.given_on, leaving.there_on)
     if leaving.departure is Departure.OTHER_CHOICE and leaving.took_part:
         raise SameActors
     succeeded = leaving.successor is not None
@@ -143,11 +152,20 @@ def awaits_head(departure: Departure | None, *, succeeded: bool, seen: bool) -> 
     return departure in SEEN_BY_HEAD and not succeeded and not seen
 
 
-def check_seen(*, awaited: bool, by: UUID, manager_id: UUID | None) -> None:
+def check_seen(
+    departure: Departure | None,
+    *,
+    succeeded: bool,
+    seen: bool,
+    by: UUID,
+    manager_id: UUID | None,
+) -> None:
     """The head, or a deputy on another's case, has seen why: beside Art. 8(6)."""
     if by == manager_id:
         raise OwnDeparture
-    if not awaited:
+    if departure not in SEEN_BY_HEAD:
+        raise NothingToSee
+    if not awaits_head(departure, succeeded=succeeded, seen=seen):
         raise SeenAlready
 
 

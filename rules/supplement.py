@@ -73,10 +73,12 @@ def check_entering(facts: SupplementFacts, today: date) -> None:
 def capacity_of(
     by: UUID, manager_id: UUID | None, *, acts_as_head: bool, in_conflict: bool = False
 ) -> Capacity | None:
-    """Each signs as one: who manages the case as its manager, also where they are the deputy; a
-    manager in conflict as neither: Art. 10(2)."""
+    """Each signs as one: who manages the case as its manager, also where they are the deputy; who
+    has a conflict of interest at that table as neither: Art. 10(2)."""
+    if in_conflict:
+        return None
     if by == manager_id:
-        return None if in_conflict else Capacity.MANAGER
+        return Capacity.MANAGER
     return Capacity.HEAD if acts_as_head else None
 
 

@@ -47,8 +47,14 @@ def wrongs(table: TableFacts) -> Iterator[ProcedureRefused]:
         yield composition.ReleaseWithoutReason()
 
 
-def check_choice(table: TableFacts, newcomers: tuple[SeatFacts, ...]) -> None:
-    """The table as it would be with them has to be lawful: Art. 4(3), 4(4), 4(6), 8(6), 10(2)."""
+def check_choice(
+    table: TableFacts, newcomers: tuple[SeatFacts, ...], *, happened: bool = False
+) -> None:
+    """The table as it would be with them has to be lawful: Art. 4(3), 4(4), 4(6), 8(6), 10(2).
+
+    A seat that was given on an earlier day (`happened`) is recorded also where nobody of 4(6) sits
+    then: whoever is lacking is a duty of the chair.
+    """
     known = table.composition
     assert known is not None  # only a case's table is chosen
     if not known.assessed and not _given_in_meeting(table):
@@ -56,7 +62,9 @@ def check_choice(table: TableFacts, newcomers: tuple[SeatFacts, ...]) -> None:
     if not newcomers and not known.sitting:
         raise composition.NobodySelected
     with_them: Composition = replace(known, seats=(*known.seats, *newcomers))
-    check_lawful(replace(table, composed=True, composition=with_them))
+    for wrong in wrongs(replace(table, composed=True, composition=with_them)):
+        if not (happened and isinstance(wrong, composition.ForeignChildNeedsRepresentative)):
+            raise wrong
 
 
 def _given_in_meeting(table: TableFacts) -> bool:

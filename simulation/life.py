@@ -12,8 +12,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case import assessment, closure, planning, referral, reports
-from casework.case.assessment import ActionDraft
 from casework.case.opinions import record_opinion
+from casework.case.plan_rows import ActionDraft
 from casework.case.planning import Finding
 from casework.case.referral import ChildRecord, Referral
 from casework.record.closure_facts import current

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case import assessment, referral
-from casework.case.assessment import ActionDraft, Indicators
+from casework.case.assessment import Indicators
+from casework.case.plan_rows import ActionDraft
 from casework.case.referral import ChildRecord, Referral
 from casework.municipality import standing
 from casework.record.working_days import around
@@ -123,7 +124,7 @@ def _referred(name: str, category: str, situation: str, manager: str | None) -> 
         head = officer(work, OFFICERS[0].email)
         work.actor = Actor(ActorKind.STAFF, head.id)
         record = Referral(
-            child=ChildRecord(name, ChildStatus.RESIDENT, gender="-"),
+            child=ChildRecord(name, ChildStatus.RESIDENT),
             referrer="Drejtoria Komunale për Arsim",
             situation=situation,
             best_interest="Fëmija ka nevojë për mbrojtje të përbashkët të institucioneve.",

@@ -1,10 +1,10 @@
 """What a story is played on: who acts, how time moves, and who runs the steps meanwhile."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from typing import Final, Protocol
+from datetime import date, datetime, time
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -16,18 +16,8 @@ from models.people import LinkPurpose, MemberLink
 from models.session import Actor, Work, unit_of_work, use_clock
 from notifications import outbox
 from simulation.seed import officer
-from workflow.hint import Hint
-from workflow.kinds import kind_of
-from workflow.life import deliver, due_steps, look_again, next_moment, perform
-
-AGES: Final = timedelta(days=365250)
-"""So much later would mail leave that nobody sends: it wakes no life meanwhile."""
-
-
-def wanted_at(message: Message) -> datetime:
-    """When a message was to leave, also where no mail server takes it."""
-    lies = message.not_before.year > 2900
-    return message.not_before - AGES if lies else message.not_before
+from workflow import last_look
+from workflow.life import deliver, due_steps, perform
 
 
 class Stage(Protocol):
@@ -67,6 +57,8 @@ class InlineStage:
     clock: FrozenClock
     deliver: bool = False
     taken: list[tuple[date, str]] = field(default_factory=list)
+    place: UUID | None = None
+    """The municipality whose lives go on; None for all of them."""
     looked_on: date | None = None
     """The day on which every life was asked; until the next one, only acts make steps due."""
 
@@ -102,61 +94,52 @@ class InlineStage:
                 update(Message)
                 .where(Message.link_id.in_(links), Message.accepted_at.is_(None))
                 .where(Message.status == MessageStatus.QUEUED)
-                .values(accepted_at=Message.queued_at)
+                .values(accepted_at=Message.queued_at, status=MessageStatus.SENT)
             )
 
     def _one_pass(self) -> bool:
         with unit_of_work() as work:
-            lives = list(work.session.scalars(select(Life.id).where(Life.ended_at.is_(None))))
-            woken = set()
-            for wakeup in work.session.scalars(select(Wakeup).where(Wakeup.taken_at.is_(None))):
-                wakeup.taken_at = work.clock.now()
-                woken.add(wakeup.life_id)
+            lives = self._lives(work)
+            taken = update(Wakeup).where(Wakeup.taken_at.is_(None))
+            woken = set(
+                work.session.scalars(
+                    taken.values(taken_at=work.clock.now()).returning(Wakeup.life_id)
+                )
+            )
             if self.looked_on != self.today():
                 self.looked_on = self.today()
-                woken.update(self._whose_time_has_come(work))
-        moved = [self._activate(life_id) for life_id in lives if life_id in woken]
+                woken.update(life.id for life in lives if self._is_due(life, work.clock.now()))
+            ids = [life.id for life in lives if life.id in woken]
+        moved = [self._activate(life_id) for life_id in ids]
         return any(moved)
 
-    def _whose_time_has_come(self, work: Work) -> Iterable[UUID]:
-        """Who never rested, and whoever's moment is over; mail that waits is a moment that is."""
-        is_new, is_due = Life.waiting_for == "Start", Life.wake_at <= work.clock.now()
-        return work.session.scalars(select(Life.id).where(is_new | is_due))
+    def _lives(self, work: Work) -> Sequence[Life]:
+        query = select(Life).where(Life.ended_at.is_(None))
+        if self.place is not None:
+            query = query.where(Life.municipality_id == self.place)
+        return work.session.scalars(query).all()
+
+    def _wakes_at(self, life: Life) -> datetime | None:
+        """For mail too, where it is sent; else nothing is tried again, and nobody wakes for it."""
+        return life.wake_at if self.deliver else last_look.until(life)
+
+    def _is_due(self, life: Life, now: datetime) -> bool:
+        """Who never rested, and whoever's moment is over."""
+        moment = self._wakes_at(life)
+        return not life.last_look or (moment is not None and moment <= now)
 
     def _activate(self, life_id: UUID) -> bool:
         count = len(self.taken)
-        found = Hint(life_id)
-        if not self.deliver:
-            self._leave_mail_lying(life_id)
-        with found.wanted():
-            look_again(life_id)
-            for step in due_steps(life_id, told=found):
-                perform(step.act, life_id, step.subject_id)
-                self.taken.append((self.today(), step.act))
+        for step in due_steps(life_id):
+            perform(step.act, life_id, step.subject_id)
+            self.taken.append((self.today(), step.act))
         if self.deliver and outbox.pending(life_id):
             deliver(life_id)
         return len(self.taken) > count
 
-    def _leave_mail_lying(self, life_id: UUID) -> None:
-        """Without a mail server nothing is tried again, and no life wakes for its mail."""
-        with unit_of_work() as work:
-            work.session.execute(
-                update(Message)
-                .where(Message.life_id == life_id, Message.status == MessageStatus.QUEUED)
-                .where(Message.not_before <= work.clock.now())
-                .values(not_before=Message.not_before + AGES)
-            )
-
     def _next_wake(self, until: date) -> date | None:
         """The next day before `until` on which some life wakes by itself."""
         with unit_of_work() as work:
-            lives = work.session.scalars(select(Life).where(Life.ended_at.is_(None)))
-            moments = [self._wakes(work, life) for life in lives]
+            moments = [self._wakes_at(life) for life in self._lives(work)]
         days = {local_day(moment) for moment in moments if moment is not None}
         return min((day for day in days if self.today() < day < until), default=None)
-
-    def _wakes(self, work: Work, life: Life) -> datetime | None:
-        """By its row; where mail waits that nobody sends here, by the rules alone."""
-        if life.wake_at is None or life.wake_at > work.clock.now():
-            return life.wake_at
-        return next_moment(kind_of(life).look(work, life), self.today())

@@ -6,7 +6,8 @@ After the case told in `practice-case-discussion`; everybody's name is invented.
 from dataclasses import dataclass, field
 from datetime import date
 
-from casework.case.assessment import ActionDraft, Indicators
+from casework.case.assessment import Indicators
+from casework.case.plan_rows import ActionDraft
 from casework.case.referral import ChildRecord
 from rules.composition import ChildStatus, Relation
 

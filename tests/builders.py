@@ -1,6 +1,6 @@
 """A case for tests: a girl of two and her table, stopped somewhere, and what people do to it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case import closing_facts, closure, planning, reports
-from casework.case.assessment import ActionDraft
 from casework.case.life import ACTS
 from casework.case.opinions import record_opinion
+from casework.case.plan_rows import ActionDraft
 from casework.case.planning import Finding
 from casework.record.closure_facts import closure_meeting, current
 from casework.record.opinions import asked_of
@@ -31,6 +31,7 @@ from rules.grounds import Ground
 from rules.meetings import ToldBy
 from rules.opinions import Hearing
 from rules.planning import ActionStatus
+from rules.proposal import AllTheSame
 from rules.signing import SignatureMethod
 from simulation import words
 from simulation.seed import officer
@@ -83,7 +84,7 @@ class ACase(OnRecord):
             ACTS[act](work, self.case, subject)
 
     def propose(
-        self, starts_at: datetime, *, stated_risk: Risk | None = None, **more: str | bool
+        self, starts_at: datetime, *, stated_risk: Risk | None = None, **more: str | bool | int
     ) -> Meeting:
         with self.manager() as work:
             return convening.propose(
@@ -96,7 +97,7 @@ class ACase(OnRecord):
                 short_notice_reason=str(more.get("short_notice_reason", "")),
                 no_assessment_reason=str(more.get("no_assessment_reason", "")),
                 stated_risk=stated_risk,
-                all_the_same=bool(more.get("all_the_same")),
+                beside=AllTheSame(bool(more.get("all_the_same")), int(more.get("that_day", 0))),
             )
 
     def agree(self) -> None:
@@ -139,6 +140,7 @@ class ACase(OnRecord):
                     on=None if infant else work.clock.today(),
                     how=ToldBy.PHONE,
                     reason=words.TOO_YOUNG if infant else "",
+                    because="U njoftua sërish.",
                 )
 
     def hold(
@@ -147,14 +149,17 @@ class ACase(OnRecord):
         absent: Mapping[UUID, str] | None = None,
         approve_minutes: bool = True,
         corrections: str = "",
+        also: Collection[UUID] = (),
     ) -> Meeting:
-        """Record the meeting of today, everybody there but those named."""
+        """Record the meeting of today, everybody there but those named; `also` who came without a
+        seat any more."""
         absent = absent or {}
         with self.manager() as work:
             attendance = {
                 member.id: Presence(member.id not in absent, absent.get(member.id, ""))
                 for member in sitting(work.session, self.case)
             }
+            attendance |= {member_id: Presence(True) for member_id in also}
             views = {
                 person.id: Presence(False, words.FATHERS_VIEWS)
                 for person in meetings.family_of(work, self.case)
@@ -243,7 +248,12 @@ class ACase(OnRecord):
             )
 
     def propose_closure(
-        self, ground: str = "X1", detail: str = "", *, needs_services: bool | None = None
+        self,
+        ground: str = "X1",
+        detail: str = "",
+        *,
+        best_interest: str = words.BEST_INTEREST,
+        needs_services: bool | None = None,
     ) -> None:
         with self.manager() as work:
             by = officer(work, MANAGER).id
@@ -253,6 +263,7 @@ class ACase(OnRecord):
                 ground=cast("Ground", ground),
                 assessment=words.CLOSING,
                 detail=detail,
+                best_interest=best_interest if ground == "X4" else "",
                 needs_services=needs_services,
                 by=by,
             )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from casework.bootstrap import bootstrap
@@ -20,9 +21,13 @@ from tests import told, written
 from tests.builders import ACase
 from tests.scenes import Scenes
 
+# How long an example takes says nothing: machines are slow and shared.
+hypothesis.settings.register_profile("tryeza", deadline=None)
+hypothesis.settings.load_profile("tryeza")
+
 At = Callable[[str], ACase]
 START = date(2026, 9, 7)  # a Monday
-LONGEST = ("engine", "local", "whole-life", "test_accessible", "whole-system", "test_bad_input")
+LONGEST = ("engine", "local", "whole-life", "test_accessible", "bad-input")
 """Groups and modules that take more than half a minute, the longest first."""
 
 

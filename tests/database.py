@@ -124,6 +124,13 @@ class Cleaner:
         self.connection.execute(END_FORGOTTEN_TRANSACTIONS)
         self.connection.execute(BACK_TO_THAT.replace("{schema}", name))
 
+    def transactions(self) -> int:
+        """How many have written so far: while this stays the same, nothing has changed."""
+        query = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+        row = self.connection.execute(query).fetchone()
+        assert row is not None
+        return int(row[0])
+
     def tamper(self, statement: LiteralString) -> None:
         """What somebody does who has the superuser's password: no trigger, no role in the way."""
         self.connection.execute("SET session_replication_role = replica")

@@ -67,7 +67,7 @@ class PrefectServer:
     """Prefect's own server on the tests' Postgres."""
 
     def __init__(self, postgres: EmbeddedPostgres, directory: Path) -> None:
-        self._postgres, self._directory = postgres, directory
+        self.postgres, self.directory = postgres, directory
         self.port = free_port(0, set())
         self.api_url = f"http://127.0.0.1:{self.port}/api"
         self.process: Process | None = None
@@ -75,19 +75,19 @@ class PrefectServer:
         self.http = httpx.Client(base_url=self.api_url, auth=(user, password), timeout=30)
 
     def start(self) -> None:
-        url = self._postgres.url("prefect", "prefect")
-        told = server_environment(url, AUTH, self.port, self._directory / "server")
-        log = self._directory / "server.log"
+        url = self.postgres.url("prefect", "prefect")
+        told = server_environment(url, AUTH, self.port, self.directory / "server")
+        log = self.directory / "server.log"
         self.process = Process.start(server_command(self.port), {**os.environ, **told}, log)
         wait_until(self._answers, 240)
 
     @property
     def client_env(self) -> dict[str, str]:
-        return client_environment(self.api_url, AUTH, self._directory / "client")
+        return client_environment(self.api_url, AUTH, self.directory / "client")
 
     def _answers(self) -> bool:
         if self.process is None or not self.process.is_alive:
-            raise AssertionError((self._directory / "server.log").read_text()[-2000:])
+            raise AssertionError((self.directory / "server.log").read_text()[-2000:])
         with suppress(httpx.HTTPError):
             return self.http.get("/health").status_code == 200
         return False
@@ -98,9 +98,9 @@ class PrefectServer:
 
     def lose_everything(self) -> None:
         """Begin with an empty database; the server must not be running."""
-        self._postgres.drop_database("prefect")
-        self._postgres.create_database("prefect")
-        with self._postgres.superuser("prefect") as connection:
+        self.postgres.drop_database("prefect")
+        self.postgres.create_database("prefect")
+        with self.postgres.superuser("prefect") as connection:
             connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
 
     def post(self, path: str, body: Any) -> Any:
@@ -133,7 +133,7 @@ class Bench:
     """Bench lives on a running system, and workers to run them."""
 
     def __init__(self, server: PrefectServer, nursery: Nursery, directory: Path) -> None:
-        self.server, self._nursery, self._directory = server, nursery, directory
+        self.server, self._nursery, self.directory = server, nursery, directory
         self.workers: list[Process] = []
 
     @property
@@ -147,7 +147,7 @@ class Bench:
         return worker
 
     def start_worker_without_waiting(self, **more: str) -> Process:
-        log = self._directory / f"worker-{len(list(self._directory.glob('worker-*')))}.log"
+        log = self.directory / f"worker-{len(list(self.directory.glob('worker-*')))}.log"
         told = {**self.env, **more}
         worker = Process(Forked(self._nursery, told, log, "--with", "bench.procedure"), log)
         self.workers.append(worker)

@@ -6,6 +6,7 @@ seconds of imports are spared. Started by their command they are in `tests/deplo
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -14,6 +15,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
+
+from deployments.parent import end_with
 
 ROOT = Path(__file__).parents[1]
 RESIDENT = "runtime.resident"
@@ -44,6 +47,11 @@ class Nursery:
             self._process.stdin.write(json.dumps(what) + "\n")
             self._process.stdin.flush()
             return self._process.stdout.readline().strip()
+
+    def kill(self) -> None:
+        """As with the tests that asked it."""
+        self._process.kill()
+        self._process.communicate(timeout=10)
 
     def close(self) -> None:
         self._process.communicate(timeout=10)
@@ -90,7 +98,8 @@ def main() -> None:
 
 
 def _fork(asked: Mapping[str, Any]) -> int:
-    return os.fork() or _work(asked)
+    nursery = os.getpid()
+    return os.fork() or _work(asked, nursery)
 
 
 def _status(pid: int) -> str:
@@ -99,7 +108,8 @@ def _status(pid: int) -> str:
     return str(os.waitstatus_to_exitcode(status)) if gone else ALIVE
 
 
-def _work(asked: Mapping[str, Any]) -> NoReturn:
+def _work(asked: Mapping[str, Any], nursery: int) -> NoReturn:
+    end_with(nursery, signal.SIGKILL)  # the tests may be killed: nobody else would end it
     os.environ.clear()
     os.environ.update(asked["env"])
     log = os.open(asked["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

@@ -21,6 +21,7 @@ from simulation.words import Family
 from tests import written
 from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.database import Cleaner
+from tests.quarters import QUARTERS
 
 FAMILY: Final = Family()
 FIRST_MEETING, REVIEW_MEETING, CLOSURE_MEETING = 14, 42, 63  # days after the referral
@@ -220,6 +221,7 @@ SCENES: Final[tuple[Callable[[ACase], None], ...]] = (
     *(closure_proposed, closure_approved, closure_met, opinions, decided, closed),
 )
 NAMES: Final = tuple(scene.__name__ for scene in SCENES)
+CHAINS: Final = [{scene.__name__: scene for scene in chain} for chain in (SCENES, QUARTERS)]
 
 
 @dataclass
@@ -231,13 +233,15 @@ class Scenes:
     START: ClassVar[str] = "begun"
 
     def stop_at(self, name: str, clock: FrozenClock) -> ACase:
-        wanted = NAMES.index(name)
-        reached = max((n for n in range(wanted + 1) if NAMES[n] in self.kept), default=-1)
-        case = self._bring_back(NAMES[reached] if reached >= 0 else self.START, clock)
+        chain = next(each for each in CHAINS if name in each)
+        names = list(chain)
+        wanted = names.index(name)
+        reached = max((n for n in range(wanted + 1) if names[n] in self.kept), default=-1)
+        case = self._bring_back(names[reached] if reached >= 0 else self.START, clock)
         for number in range(reached + 1, wanted + 1):
-            SCENES[number](case)
+            chain[names[number]](case)
             written.check_now()
-            self._keep(NAMES[number], case)
+            self._keep(names[number], case)
         return case
 
     def begin(self, clock: FrozenClock) -> ACase:

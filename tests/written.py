@@ -1,6 +1,7 @@
 """The oracle of what is written down: it equals what the rules say of the facts now."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -8,15 +9,22 @@ from models.duty import ComingStepRow
 from models.life import Life
 from models.session import Work, unit_of_work
 from rules.duties import OpenDuty
+from workflow import last_look
 from workflow.duties import duties_of
 from workflow.kinds import kind_of
 
 KINDS = ("case", "quarterly")  # the others owe nothing and announce nothing
 
 
-def check(work: Work) -> None:
-    """No row is stale, whatever changed a fact of any life, by an act or beside one."""
-    for life in work.session.scalars(select(Life).where(Life.kind.in_(KINDS))):
+def check(work: Work, place: UUID | None = None) -> None:
+    """No row is stale, whatever changed a fact of any life, by an act or beside one.
+
+    Of one municipality, where only its lives go on.
+    """
+    lives = select(Life).where(Life.kind.in_(KINDS))
+    if place is not None:
+        lives = lives.where(Life.municipality_id == place)
+    for life in work.session.scalars(lives):
         outlook = kind_of(life).look(work, life)
         is_open = life.ended_at is None
         said = [_spelled(duty) for duty in outlook.duties] if is_open else []
@@ -26,11 +34,13 @@ def check(work: Work) -> None:
         rows = work.session.scalars(select(ComingStepRow).where(ComingStepRow.life_id == life.id))
         written = {(row.act, row.subject_id, row.on_day) for row in rows if row.on_day > today}
         assert written == {step for step in ahead if is_open and step[2] > today}, life.key
+        due = last_look.still(life, work.clock.now()) if kind_of(life).alone else None
+        assert due is None or due == list(outlook.steps if is_open else ()), life.key
 
 
-def check_now() -> None:
+def check_now(place: UUID | None = None) -> None:
     with unit_of_work(read_only=True) as work:
-        check(work)
+        check(work, place)
 
 
 def _spelled(duty: OpenDuty) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@
 It knows lives, steps and wake-ups: not what a life is about, and not how Prefect shows it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,10 +15,9 @@ from models.life import AttemptOutcome, Life, StepAttempt, WakeReason
 from models.session import Work, unit_of_work
 from notifications import outbox
 from rules.steps import DECISION, DELIVERY, DueStep, Step
-from workflow import attempts, inbox
+from workflow import attempts, inbox, last_look
 from workflow.failure import Failure, StepFailed
-from workflow.hint import Hint
-from workflow.kinds import Look, steps
+from workflow.kinds import kind_of, steps
 from workflow.life import due_steps, lock, settle
 
 LOOK_AGAIN: Final = timedelta(minutes=1)
@@ -59,7 +58,7 @@ class Activation:
         self.skip: set[DueStep] = set()
         self.again_at: datetime | None = None
         self.stall: tuple[str, Failure] | None = None
-        self.hint = Hint(life_id)
+        self.has_sent = False
         with unit_of_work() as work:
             life = lock(work, life_id)
             life.activations += 1
@@ -68,6 +67,12 @@ class Activation:
             self._clear_or_keep_stall(work, life)
             if not self.wakeups:  # so that a process killed from here on leaves its reason behind
                 self.wakeups = inbox.remember(work, life_id)
+        self.anew = self._is_asked_anew()
+
+    def _is_asked_anew(self) -> bool:
+        """Whether the life's row is not enough: after a person's act it is, whatever else woke it
+        may mean that another edition runs, or that a process was killed with mail in hand."""
+        return bool(self.interrupted) or bool(set(self.wakeups.values()) & set(WakeReason))
 
     def _clear_or_keep_stall(self, work: Work, life: Life) -> None:
         """A retry clears the stall; another reason to wake leaves the stalled steps out."""
@@ -83,7 +88,7 @@ class Activation:
 
     def due_steps(self) -> Iterator[DueStep]:
         """The rules decide, from rows, again after every step."""
-        return due_steps(self.life_id, self.skip, self.hint)
+        return due_steps(self.life_id, self.skip, anew=self.anew)
 
     def take(self, step: DueStep, run: Run) -> None:
         """Run one step; a failure is written down and does not hold up the others."""
@@ -94,6 +99,7 @@ class Activation:
         step = DueStep(DELIVERY.act, self.life_id)
         if step not in self.skip and outbox.pending(self.life_id):
             self._try(step, DELIVERY, run)
+            self.has_sent = True  # what was accepted is a fact, and written beside the lock
 
     def _try(self, due: DueStep, step: Step, run: Run) -> None:
         self.interrupted = {key: of for key, of in self.interrupted.items() if of != due}
@@ -103,8 +109,7 @@ class Activation:
             return
         failpoint(f"before:{due.act}")
         try:
-            with self.hint.wanted():
-                run(self.life_id, due.subject_id)
+            run(self.life_id, due.subject_id)
         except StepFailed as error:
             self._failed(due, step, attempt, error.failure)
             return
@@ -125,18 +130,20 @@ class Activation:
         with unit_of_work() as work:
             life = lock(work, self.life_id)
             attempts.had_been_done(work, self._not_due_again())
-            look = settle(work, life)
-            if look.ended:
+            due = self._due_at_rest(work, life)
+            if life.ended_at is not None:
                 return None
-            if life.ended_at is None:
-                self._go_on_with(work, look)
+            if any(step not in self.skip for step in due):
+                # It fell due since the last step was done: another activation takes it at once.
+                work.wake(self.life_id, "due meanwhile")
             self._write_down(work, life)
             return self._rest(work, life)
 
-    def _go_on_with(self, work: Work, look: Look) -> None:
-        """What fell due since the last step was done is taken at once, by another activation."""
-        if any(step not in self.skip for step in look.steps):
-            work.wake(self.life_id, "due meanwhile")
+    def _due_at_rest(self, work: Work, life: Life) -> Sequence[DueStep]:
+        """As the last step or act has settled it; settled now where the row may be old."""
+        now = work.clock.now()
+        due = last_look.still(life, now) if kind_of(life).alone and not self.has_sent else None
+        return settle(work, life).steps if due is None else due
 
     def _not_due_again(self) -> list[UUID]:
         """The interrupted tries whose steps the rules did not ask for again."""

@@ -10,6 +10,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from models.life import AttemptOutcome, StepAttempt
 from models.session import Work, unit_of_work
@@ -87,7 +88,7 @@ def stalled(work: Work, life_id: UUID) -> set[DueStep]:
     latest = (
         select(StepAttempt)
         .where(StepAttempt.life_id == life_id)
-        .distinct(StepAttempt.step, StepAttempt.subject_id)
+        .ext(distinct_on(StepAttempt.step, StepAttempt.subject_id))
         .order_by(StepAttempt.step, StepAttempt.subject_id, StepAttempt.started_at.desc())
     )
     return {

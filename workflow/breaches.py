@@ -43,7 +43,7 @@ def note(work: Work, life: Life, found: Iterable[Breach]) -> None:
     rows = [_columns(breach) for breach in found]
     if not rows:
         return
-    chair = kind_of(life).chair(work.session, life)
+    chair = kind_of(life).chair(work.session, life, work.clock.today())
     same = {
         "life_id": life.id,
         "chair_id": chair.id if chair else None,
@@ -78,13 +78,22 @@ def _end(work: Work, life_id: UUID, over: Collection[Breach]) -> None:
         )
 
 
-def judged(work: Work, life: Life, breach: Breach, on: date | None, *, anew: bool = False) -> None:
+def judged(
+    work: Work,
+    life: Life,
+    breach: Breach,
+    on: date | None,
+    *,
+    anew: bool = False,
+    until: date | None = None,
+) -> None:
     """Hold one lapse against the day as it stands on record now, entered later or corrected.
 
     In time it is struck through, and stays to be read; out of time it stands, again if need be.
-    `anew` where an earlier entry had it in time, so that none may stand yet.
+    `anew` where an earlier entry had it in time, so that none may stand yet; `until` the last day
+    in time, where it turned out to be another.
     """
-    in_time = on is not None and was_in_time(breach.limit, on)
+    in_time = on is not None and was_in_time(until or breach.limit, on)
     rows = work.session.scalars(
         select(BreachRow)
         .where(BreachRow.life_id == life.id, BreachRow.duty == breach.duty)
@@ -93,8 +102,81 @@ def judged(work: Work, life: Life, breach: Breach, on: date | None, *, anew: boo
     ).all()
     for row in rows:
         row.happened_on, row.struck_on = on, work.clock.today() if in_time else None
+        row.corrected = False
     if anew and not rows and not in_time and breach.limit < work.clock.today():
         note(work, life, [breach])
+
+
+def corrected(work: Work, life: Life, breach: Breach, *, stands: bool) -> None:
+    """What one lapse was computed from is corrected: it stands now, or is struck through with that
+    and stays to be read."""
+    query = select(BreachRow).where(
+        BreachRow.life_id == life.id,
+        BreachRow.duty == breach.duty,
+        BreachRow.limit_on == breach.limit,
+        BreachRow.subject_id == breach.subject_id,
+        BreachRow.member_id.is_not_distinct_from(breach.member_id),
+    )
+    for row in work.session.scalars(query):
+        if stands:
+            row.corrected, row.happened_on, row.struck_on = False, None, None
+        else:
+            strike(work, row)
+    if stands:
+        note(work, life, [breach])
+
+
+def fell_away(work: Work, life: Life, meeting_id: UUID, since: date) -> None:
+    """Nothing was owed any more for a meeting that had been called off by then, typed later; what
+    had passed before stands. Asked after the act is settled."""
+    query = select(BreachRow).where(
+        BreachRow.life_id == life.id,
+        BreachRow.meeting_id == meeting_id,
+        BreachRow.limit_on >= since,
+        BreachRow.struck_on.is_(None),
+    )
+    for row in work.session.scalars(query):
+        strike(work, row)
+
+
+def strike(work: Work, row: BreachRow) -> None:
+    """It was computed from what is corrected now; what is struck through already stays so."""
+    if row.struck_on is None:
+        row.corrected, row.struck_on = True, work.clock.today()
+
+
+def anew(
+    work: Work,
+    life: Life,
+    found: Iterable[tuple[Breach, date | None]],
+    *of_rows: ColumnElement[bool],
+) -> None:
+    """Hold the lapses of these rows against all that is on record after a correction.
+
+    `found` are those that went wrong, and the limits with the day that counts for them now. What is
+    among them and was not in time stands; what was in time, or is not among them any more, is
+    struck through and stays to be read.
+    """
+    now = {_key(breach): (breach, on) for breach, on in found}
+    for row in work.session.scalars(
+        select(BreachRow).where(BreachRow.life_id == life.id, *of_rows)
+    ):
+        key = (row.duty, row.limit_on, row.subject_id, row.member_id)
+        breach, on = now.get(key, (None, None))
+        if breach is not None and not (on and was_in_time(breach.limit, on)):
+            row.corrected, row.happened_on, row.struck_on = False, on, None
+        elif row.struck_on is None:
+            row.corrected, row.struck_on = breach is None, work.clock.today()
+            row.happened_on = on or row.happened_on
+    note(
+        work,
+        life,
+        [breach for breach, on in now.values() if not (on and was_in_time(breach.limit, on))],
+    )
+
+
+def _key(breach: Breach) -> tuple[str, date, UUID | None, UUID | None]:
+    return breach.duty, breach.limit, breach.subject_id, breach.member_id
 
 
 def happened(

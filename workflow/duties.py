@@ -5,14 +5,20 @@ Only what differs from what stands there is written.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, false, select, true
+from sqlalchemy.orm import aliased, join
 
+from models.asked import LIFE
 from models.duty import ComingStepRow, DutyRow
 from models.life import Life
 from models.session import Work
+from notifications import outbox
 from rules.basis import Article, Basis, Default
 from rules.duties import Duty, OpenDuty
 from rules.planned import Planned
@@ -22,18 +28,71 @@ Row = TypeVar("Row", DutyRow, ComingStepRow)
 Key = tuple[str, UUID | None]
 
 
-def write_duties(work: Work, life_id: UUID, duties: Sequence[OpenDuty]) -> list[OpenDuty]:
-    """What people owe this life from now on, nearest first; gives what they owed until now."""
-    wanted = {
-        (duty.duty.value, duty.subject_id): _columns(place, duty)
-        for place, duty in enumerate(duties)
+@dataclass(frozen=True, slots=True)
+class WrittenDown:
+    """What was written down for one life until now."""
+
+    duties: Sequence[DutyRow]
+    ahead: Sequence[ComingStepRow]
+    mail_at: datetime | None
+    """When to look at its messages again, by its clock; None if nothing is on its way."""
+
+
+def written_down(work: Work, life_id: UUID) -> WrittenDown:
+    """All of it, in one statement: every act asks."""
+    found = work.session.execute(_written_down(), {"life": life_id}).all()
+    return WrittenDown(
+        [duty for _, duty, _ in found if duty is not None],
+        [step for _, _, step in found if step is not None],
+        found[0][0],
+    )
+
+
+@cache
+def _written_down() -> Select[datetime | None, DutyRow | None, ComingStepRow | None]:
+    mail = select(outbox.first_try(LIFE).label("at")).subquery()
+    duty, step = (
+        aliased(table, select(table).where(table.life_id == LIFE).subquery())
+        for table in (DutyRow, ComingStepRow)
+    )
+    each_alone = join(duty, step, false(), full=True)
+    return select(mail.c.at, duty, step).select_from(mail.outerjoin(each_alone, true()))
+
+
+def write(
+    work: Work,
+    life_id: UUID,
+    stood: WrittenDown,
+    owed: Sequence[OpenDuty],
+    planned: Iterable[Planned],
+) -> set[Duty]:
+    """What people owe this life from now on, nearest first, and what the system will do by itself
+    on later days; what is due now is done, not listed.
+
+    Gives what somebody owes who did not until now, or by another day.
+    """
+    duties = {
+        (duty.duty.value, duty.subject_id): _columns(place, duty) for place, duty in enumerate(owed)
     }
-    there = work.session.scalars(select(DutyRow).where(DutyRow.life_id == life_id)).all()
-    before = [duty_in(row) for row in there]
-    for key in _differ(work, {(row.duty, row.subject_id): row for row in there}, wanted):
+    there = {(row.duty, row.subject_id): row for row in stood.duties}
+    asked = {duty.duty for duty in owed if _is_asked(duty, there)}
+    for key in _differ(work, there, duties):
         name, subject = key
-        work.session.add(DutyRow(life_id=life_id, duty=name, subject_id=subject, **wanted[key]))
-    return before
+        work.session.add(DutyRow(life_id=life_id, duty=name, subject_id=subject, **duties[key]))
+    today = work.clock.today()
+    ahead = {
+        (step.act, step.subject_id): {"on_day": step.on} for step in planned if step.on > today
+    }
+    for key in _differ(work, {(row.act, row.subject_id): row for row in stood.ahead}, ahead):
+        act, subject = key
+        work.session.add(ComingStepRow(life_id=life_id, act=act, subject_id=subject, **ahead[key]))
+    return asked
+
+
+def _is_asked(duty: OpenDuty, there: Mapping[Key, DutyRow]) -> bool:
+    """Asked before the rows are written anew."""
+    row = there.get((duty.duty.value, duty.subject_id))
+    return row is None or row.due_on != duty.due or not set(duty.members) <= set(row.member_ids)
 
 
 def _columns(place: int, duty: OpenDuty) -> dict[str, Any]:
@@ -47,18 +106,6 @@ def _columns(place: int, duty: OpenDuty) -> dict[str, Any]:
         "member_ids": list(duty.members),
         "count": duty.count,
     }
-
-
-def write_steps(work: Work, life_id: UUID, planned: Iterable[Planned]) -> None:
-    """What the system will do by itself on later days; what is due now is done, not listed."""
-    today = work.clock.today()
-    wanted = {
-        (step.act, step.subject_id): {"on_day": step.on} for step in planned if step.on > today
-    }
-    there = work.session.scalars(select(ComingStepRow).where(ComingStepRow.life_id == life_id))
-    for key in _differ(work, {(row.act, row.subject_id): row for row in there}, wanted):
-        act, subject = key
-        work.session.add(ComingStepRow(life_id=life_id, act=act, subject_id=subject, **wanted[key]))
 
 
 def _differ(

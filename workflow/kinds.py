@@ -4,9 +4,9 @@ A life is a row that lives for months and does one thing after the other: a case
 municipal roundtable. The bootstrap registers every kind; nothing else tells kinds apart.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from models.people import Account
 from models.session import Work
 from notifications.notices.base import Notice
 from rules.breaches import Breach
-from rules.duties import OpenDuty
+from rules.duties import Duty, OpenDuty
 from rules.planned import Planned
 from rules.steps import DueStep, Step
 
@@ -63,11 +63,15 @@ def _whole_key(life: Life) -> str:
     return life.key
 
 
-def _nobody(_session: Session, _life: Life) -> Account | None:
+def _nobody(_session: Session, _life: Life, _on: date) -> Account | None:
     return None
 
 
 def _alone(_work: Work, _life: Life) -> None:
+    pass
+
+
+def _nothing(_work: Work, _life: Life, _duties: Collection[Duty]) -> None:
     pass
 
 
@@ -85,13 +89,18 @@ class Kind:
     acts: Mapping[str, Act]
     label: Callable[[Life], str] = _whole_key
     """What it is called outside the building; it names nobody."""
-    chair: Callable[[Session, Life], Account | None] = _nobody
+    chair: Callable[[Session, Life, date], Account | None] = _nobody
     """Who convenes and chairs its table: Art. 4(2), 8(2)."""
     answered_by: Callable[[Account, bool], ColumnElement[bool]] = _no_officer
     """Which of these lives, within the officer's municipality, an officer answers for; the second
     says whether they act as the head today."""
     acted: Callable[[Work, Life], None] = _alone
     """What a person's act on it means for other lives; asked once its own is settled."""
+    owed: Callable[[Work, Life, Collection[Duty]], None] = _nothing
+    """What it means for other lives that somebody owes these duties from now on."""
+    alone: bool = False
+    """No act on another life changes what its look finds: what was found holds while nobody has
+    this life's lock."""
     of_a_child: bool = False
     """A child's file: opening it is put on record, and who has not declared may not sit: 18(1)."""
     notices: TableNotices | None = None

@@ -4,15 +4,13 @@ from collections.abc import Collection, Container, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
-
 from core.clock import at_local
 from models.life import Life
 from models.session import Work, unit_of_work
-from notifications import delivery, outbox
+from notifications import delivery
 from rules.breaches import next_limit
 from rules.steps import DueStep
-from workflow import breaches, duties, hint
+from workflow import breaches, duties, last_look
 from workflow.kinds import Look, kind_of
 
 MOST_STEPS = 50  # a life that asks for more in one activation is going round in circles
@@ -23,49 +21,56 @@ class TooManySteps(Exception):
 
 
 def due_steps(
-    life_id: UUID, skip: Container[DueStep] = (), told: hint.Hint | None = None
+    life_id: UUID, skip: Container[DueStep] = (), *, anew: bool = False
 ) -> Iterator[DueStep]:
     """The steps due now, one after the other; each is asked for after the one before was done.
 
     What stands in `skip` (the caller may add to it meanwhile) is passed over: a step that failed
-    does not hold up the others.
+    does not hold up the others. The first answer is the rules' own where `anew`, or where acts on
+    other lives change what they find; else what the last act or step has left in the row.
     """
+    due = look_again(life_id) if anew else _found(life_id, is_first=True)
     for _ in range(MOST_STEPS):
-        # What the step before has left is only a hint: its lock is let go, and a person may act
-        # before the next step takes it. It says which task to start, and no more: `perform` decides
-        # anew under the lock. Where it leaves out what has become due since, that act has left a
-        # wake-up, and `Activation.come_to_rest` looks again under the lock.
-        due = told.take() if told else None
-        if due is None:  # nothing was done yet, or the step before failed
-            due = _due_now(life_id)
+        # Nobody holds the lock here, and a person may act before the next step takes it. So this
+        # names a task to start, and no more: `perform` decides under the lock. What has become
+        # due meanwhile, that act has left a wake-up for.
         step = next((step for step in due if step not in skip), None)
         if step is None:
             return
         yield step
+        due = _found(life_id)
     raise TooManySteps(str(life_id))
 
 
-def _due_now(life_id: UUID) -> Sequence[DueStep]:
+def _found(life_id: UUID, *, is_first: bool = False) -> Sequence[DueStep]:
+    """What is due by the life's row; settled first where that may be old."""
     with unit_of_work() as work:
-        return _look(work, work.session.get_one(Life, life_id))
-
-
-def _look(work: Work, life: Life) -> Sequence[DueStep]:
-    return kind_of(life).look(work, life).steps if life.ended_at is None else ()
+        life = work.session.get_one(Life, life_id)
+        is_enough = kind_of(life).alone or not is_first
+        due = last_look.still(life, work.clock.now()) if is_enough else None
+    return look_again(life_id) if due is None else due
 
 
 def perform(act: str, life_id: UUID, subject_id: UUID | None) -> None:
     """Do one step in one transaction; doing it twice changes nothing.
 
     Whether it is due is asked again under the lock: a report may have come in since, or the
-    meeting may have been called off. What is due afterwards is left for whoever takes these steps.
+    meeting may have been called off. What is due afterwards stands in the row.
     """
     with unit_of_work() as work:
         life = lock(work, life_id)
-        if DueStep(act, subject_id) in _look(work, life):
+        if DueStep(act, subject_id) in _due(work, life):
             kind_of(life).acts[act](work, life_id, subject_id)
-        look = settle(work, life)
-    hint.leave(life_id, look.steps if life.ended_at is None else ())
+        settle(work, life)
+
+
+def _due(work: Work, life: Life) -> Sequence[DueStep]:
+    """Asked under the lock: whoever had it before has settled the life, and said so in its row."""
+    kind = kind_of(life)
+    due = last_look.still(life, work.clock.now()) if kind.alone else None
+    if due is None:
+        due = kind.look(work, life).steps if life.ended_at is None else ()
+    return due
 
 
 def lock(work: Work, life_id: UUID) -> Life:
@@ -78,11 +83,11 @@ def lock(work: Work, life_id: UUID) -> Life:
         return work.session.get_one(Life, life_id)
     # NO KEY UPDATE: rows that refer to this life may still be written meanwhile, as its wake-ups
     # are (PostgreSQL docs, explicit locking: FOR UPDATE holds up every foreign key on the row).
-    query = select(Life).where(Life.id == life_id).with_for_update(key_share=True)
+    # Read committed: whoever waits for it gets the row as it is then.
     work.session.flush()
     work.session.expire_all()
     work.locked.add(life_id)
-    return work.session.scalars(query.execution_options(populate_existing=True)).one()
+    return work.session.get_one(Life, life_id, with_for_update={"key_share": True})
 
 
 def settle(work: Work, life: Life) -> Look:
@@ -92,8 +97,9 @@ def settle(work: Work, life: Life) -> Look:
     """
     work.session.flush()
     look = kind_of(life).look(work, life)
-    moments = (next_moment(look, work.clock.today()), outbox.next_try(work.session, life.id))
-    life.wake_at = min((moment for moment in moments if moment is not None), default=None)
+    stood = duties.written_down(work, life.id)
+    moment = next_moment(look, work.clock.today())
+    life.wake_at = min(filter(None, (moment, stood.mail_at)), default=None)
     life.waiting_for = look.waiting_for
     if look.ended and life.ended_at is None:
         life.ended_at = work.clock.now()
@@ -102,8 +108,10 @@ def settle(work: Work, life: Life) -> Look:
     is_open = life.ended_at is None
     owed = look.duties if is_open else ()
     limits = look.limits if is_open else ()
-    breaches.keep(work, life, duties.write_duties(work, life.id, owed), owed, limits)
-    duties.write_steps(work, life.id, look.planned if is_open else ())
+    last_look.keep(life, look, moment, work.clock.now())
+    breaches.keep(work, life, [duties.duty_in(row) for row in stood.duties], owed, limits)
+    asked = duties.write(work, life.id, stood, owed, look.planned if is_open else ())
+    kind_of(life).owed(work, life, asked)
     return look
 
 
@@ -128,12 +136,15 @@ def deliver(life_id: UUID) -> delivery.Delivery:
     return done
 
 
-def look_again(life_id: UUID) -> None:
-    """Settle a life of which a fact changed outside of an act: a message was refused."""
+def look_again(life_id: UUID) -> Sequence[DueStep]:
+    """Settle a life of which a fact changed outside of an act: a message was refused, a day began.
+
+    Gives what is due now.
+    """
     with unit_of_work() as work:
         life = lock(work, life_id)
         look = settle(work, life)
-    hint.leave(life_id, look.steps if life.ended_at is None else ())
+        return look.steps if life.ended_at is None else ()
 
 
 def after_act(work: Work, life_id: UUID, reason: str) -> None:

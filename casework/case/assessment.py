@@ -1,27 +1,35 @@
 """The manager's initial assessment, then the table's comprehensive one: Art. 12."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import func, select
 
+from casework.case.plan_rows import ActionDraft, add_actions, draft_of, stands_on
+from casework.record.standing import risk_set_after
 from casework.record.table import last_held, open_case, plan_in_force
 from casework.record.table_facts import held_facts
+from casework.table import chosen_early
+from models.assessment import Assessment
 from models.case import Case
-from models.plan import Assessment, Plan, PlanAction
+from models.plan import Plan
 from models.session import Work
-from rules.aims import Aim
 from rules.assessment import (
+    INDICATORS,
+    SECTIONS,
     AssessmentKind,
     Risk,
     check_assessment,
     check_before_the_table,
+    check_said_in,
     check_settling,
+    check_worse,
 )
+from rules.basis import Article
 from rules.days import check_happened
-from rules.own_actions import OfTheCentre
 from rules.phases import Phase, Transition, after
 from rules.planning import PlanKind, check_initial_plan
 from workflow.life import after_act
@@ -39,19 +47,19 @@ class Indicators:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionDraft:
-    """One row of a plan as it is written down: Art. 13(2)."""
+class OnTheForm:
+    """What the form holds beside the five: Annex 1's parts, what is not known, the basis: 12(4)."""
 
-    objective: str
-    action: str
-    service: str
-    due_on: date | None
-    member_id: UUID | None = None
-    notes: str = ""
-    aim: Aim | None = None
-    """None where it is not stated: Art. 5(1.4)."""
-    of_centre: OfTheCentre | None = None
-    """Instead of a member: the case manager, or the centre itself."""
+    age: str = ""
+    health: str = ""
+    development: str = ""
+    participation: str = ""
+    basis: str = ""
+    unknown: tuple[str, ...] = ()
+    """The sections of which it is said that it is not known."""
+
+
+NOTHING_MORE: Final = OnTheForm()
 
 
 def record_initial(
@@ -61,31 +69,22 @@ def record_initial(
     risk: Risk,
     summary: str,
     indicators: Indicators,
+    more: OnTheForm = NOTHING_MORE,
     on: date | None = None,
 ) -> None:
     """Record the manager's initial assessment and first level of risk: Art. 12(1)."""
     given, on = on, check_happened(on, work.clock.today())
-    check_assessment(risk, asdict(indicators))
+    check_assessment(risk, asdict(indicators), more.unknown)
     case = _before_the_table(work, case_id)
     newest = _newest(work, case_id)
-    if newest and given in {None, newest.made_on} and _says(newest, risk, summary, indicators):
+    said = _said(risk, summary, indicators, more)
+    if newest and given in {None, newest.made_on} and _says(newest, said):
         return
-    version = _next_version(work, case_id, AssessmentKind.INITIAL)
-    work.session.add(
-        Assessment(
-            case_id=case_id,
-            kind=AssessmentKind.INITIAL,
-            version=version,
-            made_on=on,
-            recorded_at=work.clock.now(),
-            risk=risk,
-            summary=summary,
-            **asdict(indicators),
-        )
-    )
-    case.risk = risk
+    version = _write(work, case, AssessmentKind.INITIAL, on, said).version
     work.record("initial assessment recorded", "12(1)", life=case.life, version=version, on=on)
     after_act(work, case_id, "initial assessment recorded")
+    if case.composed_at is not None:
+        chosen_early.judge(work, case.life)
 
 
 def _newest(
@@ -95,9 +94,47 @@ def _newest(
     return work.session.scalars(query.order_by(Assessment.version.desc()).limit(1)).first()
 
 
-def _says(row: Assessment, risk: Risk, summary: str, indicators: Indicators) -> bool:
-    said = asdict(indicators) | {"risk": risk, "summary": summary}
+def _said(risk: Risk, summary: str, indicators: Indicators, more: OnTheForm) -> dict[str, Any]:
+    """What one version says, by column; nothing where nobody says anything."""
+    words = asdict(indicators) | asdict(more) | {"summary": summary}
+    del words["unknown"]
+    unknown = [name for name in SECTIONS if name in more.unknown]
+    said = {name: text.strip() or None for name, text in words.items()}
+    return said | {"risk": risk, "unknown": unknown}
+
+
+def _says(row: Assessment, said: Mapping[str, Any]) -> bool:
     return all(getattr(row, name) == words for name, words in said.items())
+
+
+def _write(
+    work: Work,
+    case: Case,
+    kind: AssessmentKind,
+    on: date,
+    said: Mapping[str, Any],
+    *,
+    meeting_id: UUID | None = None,
+    worse: Collection[str] = (),
+) -> Assessment:
+    """Another version; those before stay, and the level in force is that of the last day."""
+    assert work.actor.id is not None  # an officer writes it down
+    highest = select(func.max(Assessment.version)).where(Assessment.case_id == case.id)
+    row = Assessment(
+        case_id=case.id,
+        kind=kind,
+        version=(work.session.scalar(highest) or 0) + 1,
+        meeting_id=meeting_id,
+        made_on=on,
+        recorded_at=work.clock.now(),
+        recorded_by_id=work.actor.id,
+        worse=[name for name in INDICATORS if name in worse],
+        **said,
+    )
+    work.session.add(row)
+    if not risk_set_after(work.session, case.id, on):
+        case.risk = row.risk
+    return row
 
 
 def _before_the_table(work: Work, case_id: UUID) -> Case:
@@ -122,6 +159,7 @@ def draft_initial_plan(work: Work, case_id: UUID, *, goal: str, actions: list[Ac
         kind=PlanKind.INITIAL,
         version=former.version + 1 if former else 1,
         goal=goal,
+        assessment_id=stands_on(work, case_id, work.clock.today()),
         recorded_at=work.clock.now(),
     )
     work.session.add(plan)
@@ -131,37 +169,6 @@ def draft_initial_plan(work: Work, case_id: UUID, *, goal: str, actions: list[Ac
     return plan
 
 
-def draft_of(row: PlanAction) -> ActionDraft:
-    return ActionDraft(
-        row.objective or "",
-        row.action or "",
-        row.service or "",
-        row.due_on,
-        row.member_id,
-        row.notes or "",
-        row.aim,
-        row.of_centre,
-    )
-
-
-def add_actions(plan: Plan, actions: Sequence[ActionDraft]) -> None:
-    """Number the rows of a plan from one on."""
-    for number, draft in enumerate(actions, 1):
-        plan.actions.append(
-            PlanAction(
-                number=number,
-                objective=draft.objective,
-                action=draft.action,
-                service=draft.service,
-                member_id=draft.member_id,
-                due_on=draft.due_on,
-                notes=draft.notes or None,
-                aim=draft.aim,
-                of_centre=draft.of_centre,
-            )
-        )
-
-
 def settle(
     work: Work,
     case_id: UUID,
@@ -169,45 +176,34 @@ def settle(
     risk: Risk,
     summary: str,
     indicators: Indicators,
+    more: OnTheForm = NOTHING_MORE,
     on: date | None = None,
+    worse: Collection[str] = (),
 ) -> Assessment:
     """Record the table's comprehensive assessment; it redefines the risk: Art. 12(2), 12(3).
 
     In any phase: by progress the table assesses risk and needs anew: Art. 14(4).
 
-    It is of the day of the meeting, unless another one is said.
+    It is of the day of the meeting held last, or of the one held on that day. `worse` are the
+    indicators that it found worse than before: Art. 14(4).
     """
-    check_assessment(risk, asdict(indicators))
+    check_assessment(risk, asdict(indicators), more.unknown)
+    check_worse(worse)
     case = open_case(work, case_id)
-    meeting = last_held(work.session, case_id)
+    meeting = last_held(work.session, case_id, by=on)
+    on = check_happened(on or (meeting.met_on if meeting else None), work.clock.today())
     check_settling(held_facts(meeting))
+    check_said_in(meeting.met_on if meeting else None, on, Article(12, "2"))
     assert meeting is not None  # the rule asked
-    on = check_happened(on or meeting.met_on, work.clock.today())
     former = _newest(work, case_id, AssessmentKind.COMPREHENSIVE)
-    said = former is not None and (former.meeting_id, former.made_on) == (meeting.id, on)
-    if former is not None and said and _says(former, risk, summary, indicators):
+    said = _said(risk, summary, indicators, more)
+    again = former is not None and (former.meeting_id, former.made_on) == (meeting.id, on)
+    again = again and former is not None and set(former.worse) == set(worse)
+    if former is not None and again and _says(former, said):
         return former
+    was, kind = case.risk or "-", AssessmentKind.COMPREHENSIVE
     case.phase = after(Phase(case.phase), Transition.SETTLE_ASSESSMENT)
-    assessment = Assessment(
-        case_id=case_id,
-        kind=AssessmentKind.COMPREHENSIVE,
-        version=_next_version(work, case_id, AssessmentKind.COMPREHENSIVE),
-        meeting_id=meeting.id,
-        made_on=on,
-        recorded_at=work.clock.now(),
-        risk=risk,
-        summary=summary,
-        **asdict(indicators),
-    )
-    work.session.add(assessment)
-    work.record("assessment settled", "12(2)", life=case.life, before=case.risk or "-", after=risk)
-    case.risk = risk
+    row = _write(work, case, kind, on, said, meeting_id=meeting.id, worse=worse)
+    work.record("assessment settled", "12(2)", life=case.life, before=was, after=case.risk or "-")
     after_act(work, case_id, "assessment settled")
-    return assessment
-
-
-def _next_version(work: Work, case_id: UUID, kind: AssessmentKind) -> int:
-    query = select(func.max(Assessment.version)).where(
-        Assessment.case_id == case_id, Assessment.kind == kind
-    )
-    return (work.session.scalar(query) or 0) + 1
+    return row

@@ -8,6 +8,8 @@ from casework.record.table import last_held, open_case
 from casework.record.table_facts import held_facts
 from models.closure import AgeFinding, Closure
 from models.session import Work
+from rules.assessment import check_said_in
+from rules.basis import Article
 from rules.closure import check_open_for_acceptance
 from rules.days import check_happened
 from rules.grounds import (
@@ -37,12 +39,23 @@ def record_acceptance(
     after_act(work, case_id, "acceptance entered")
 
 
-def find_age(work: Work, case_id: UUID, *, born_on: date | None, source: str, by: UUID) -> None:
+def find_age(
+    work: Work,
+    case_id: UUID,
+    *,
+    born_on: date | None,
+    source: str,
+    by: UUID,
+    on: date | None = None,
+) -> None:
     """The table finds when a child was born whose date was an estimate: Art. 17(3.2).
 
-    A later finding is another row, and goes before.
+    It found it in its meeting, the one held last or on that day. Another finding is another
+    row; the one of the latest day counts.
     """
-    case, meeting = open_case(work, case_id), last_held(work.session, case_id)
+    case, meeting = open_case(work, case_id), last_held(work.session, case_id, by=on)
+    on = check_happened(on or (meeting.met_on if meeting else None), work.clock.today())
+    check_said_in(meeting.met_on if meeting else None, on, Article(17, "3.2"))
     check_age_finding(held_facts(meeting), born_on, source)
     assert meeting is not None  # the rule asked
     work.session.add(
@@ -51,12 +64,12 @@ def find_age(work: Work, case_id: UUID, *, born_on: date | None, source: str, by
             meeting_id=meeting.id,
             born_on=born_on,
             source=source.strip(),
-            found_on=meeting.met_on,
+            found_on=on,
             recorded_at=work.clock.now(),
             recorded_by_id=by,
         )
     )
-    work.record("age found by the table", "17(3.2)", life=case.life, on=meeting.met_on)
+    work.record("age found by the table", "17(3.2)", life=case.life, on=on)
     after_act(work, case_id, "age found")
 
 

@@ -1,13 +1,12 @@
 """Closing a case, from the manager's proposal to the sealed file: Art. 8(11), 17."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from casework.case import seal
+from casework.case import death, seal
 from casework.case.closing_facts import ask_services
-from casework.case.closing_form import form_of, signatories
 from casework.record import opinions
 from casework.record.chairing import closing_signer
 from casework.record.closure_facts import (
@@ -20,19 +19,23 @@ from casework.record.closure_facts import (
     signed_by,
     way_back,
 )
-from casework.record.table import open_case
-from casework.table import meeting_requests, signing
+from casework.record.table import days_met, open_case
+from casework.table import meeting_requests, plan_months, signing
+from casework.table.closing_form import form_of, signatories
 from casework.tell import chairing as tell_chair
 from casework.tell import closure as tell
-from casework.tell.reminders import look_at_reminders
 from core.clock import day_begins
 from identity import links
-from identity.access import NotThere, take_for_head
+from identity.access import NotThere
+from identity.heads_word import take_for_head
+from identity.officers import managers_on
 from models.case import Case
 from models.closure import Closure
 from models.meeting import Meeting, Signature
 from models.people import LinkPurpose
 from models.session import Work
+from rules.assessment import check_said_in
+from rules.basis import Article
 from rules.closure import (
     OwnApproval,
     check_approved_on,
@@ -40,6 +43,7 @@ from rules.closure import (
     check_head_decides,
     check_proposing,
     check_signing,
+    who_proposed,
 )
 from rules.days import check_happened
 from rules.grounds import (
@@ -49,11 +53,13 @@ from rules.grounds import (
     check_after_eighteen,
     check_ground,
     check_ground_before_the_table,
+    check_proposed_ground,
 )
 from rules.meetings import MeetingKind
-from rules.opinions import Heard
+from rules.opinions import Heard, unheard
 from rules.phases import Phase, Transition, after
 from rules.signing import SignatureMethod, SignedPaper
+from workflow import breaches
 from workflow.kinds import Act
 from workflow.life import after_act, lock
 
@@ -65,30 +71,46 @@ def propose(
     ground: Ground,
     assessment: str,
     detail: str = "",
+    best_interest: str = "",
     needs_services: bool | None = None,
     after_eighteen: str = "",
     by: UUID,
+    on: date | None = None,
 ) -> Closure:
-    """Assess the case and recommend its closure: Art. 17(1), 17(3), 17(4)."""
-    case, today = open_case(work, case_id), work.clock.today()
-    check_proposing(proposal_of(current(work, case_id)))
-    facts = ground_facts(work, case, ground, detail)
-    check_ground(facts, today)
-    check_after_eighteen(facts, needs_services, after_eighteen, today)
+    """Assess the case and recommend its closure: Art. 17(1), 17(3), 17(4).
+
+    `on` is the day of an assessment that was written on paper; what follows goes by it.
+    """
+    case = open_case(work, case_id)
+    day = check_happened(on, work.clock.today())
+    former = current(work, case_id)
+    facts = ground_facts(work, case, ground, detail, best_interest=best_interest, on=day)
+    check_proposing(proposal_of(former), ground, died=facts.died, died_on=facts.died_on)
+    check_proposed_ground(facts, day)
+    check_after_eighteen(facts, needs_services, after_eighteen, day)
+    if former is not None and former.is_open:
+        death.make_room(work, case, former)
     closure = Closure(
         case_id=case_id,
         ground=ground,
         assessment=assessment.strip(),
         ground_detail=detail.strip() or None,
+        best_interest=best_interest.strip() or None,
         needs_services=answered(needs_services, after_eighteen),
         after_eighteen=after_eighteen.strip() or None,
-        proposed_by_id=by,
-        proposed_at=work.clock.now(),
+        proposed_by_id=who_proposed(managers_on(work.session, case_id, day), by),
+        proposed_at=_moment(work, day),
+        proposal_entered_at=work.clock.now(),
     )
     work.session.add(closure)
-    work.record("closure proposed", "17(1)", life=case.life, ground=ground)
+    work.record("closure proposed", "17(1)", life=case.life, ground=ground, on=day)
     after_act(work, case_id, "closure proposed")
     return closure
+
+
+def _moment(work: Work, day: date) -> datetime:
+    """The day's first hour where it is over, since nobody asks for the hour."""
+    return day_begins(day) if day < work.clock.today() else work.clock.now()
 
 
 def ask_approval(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
@@ -113,13 +135,13 @@ def decide_by_head(
 ) -> None:
     """The head approves the assessment, or sends it back: Art. 17(3), 17(4).
 
-    `on` is the day of an approval that was on paper or by telephone; what follows goes by it.
+    `on` is the day of a word that was on paper or by telephone; what follows goes by it.
     """
     case = open_case(work, case_id)
     closure = current(work, case_id)
     check_head_decides(proposal_of(closure), by, case.manager_id)
     assert closure is not None  # the rule asked
-    take_for_head(work, case.municipality_id, by, OwnApproval.basis)
+    take_for_head(work, case.municipality_id, by, OwnApproval.basis, at=case_id, on=on)
     closure.head_note = note.strip() or None
     if approve:
         _approve(
@@ -128,7 +150,8 @@ def decide_by_head(
         closure.approved_by_id = by
         case.phase = after(Phase(case.phase), Transition.APPROVE_CLOSURE)
     else:
-        closure.returned_at = work.clock.now()
+        closure.return_entered_at = work.clock.now()
+        closure.returned_at = _moment(work, check_happened(on, work.clock.today()))
     act, said = "closure approved" if approve else "closure returned", {"on": on} if on else {}
     work.record(act, "17(3)", life=case.life, **said)
     after_act(work, case_id, "head decided on closure")
@@ -146,15 +169,16 @@ def _approve(
     day = check_happened(on, work.clock.today())
     if on is not None:
         check_approved_on(former_of(work.session, closure), day)
-    facts = _facts(work, case, closure)
+    facts = _facts(work, case, closure, day)
     check_ground(facts, day)
     ask_services(closure, facts, needs_services, after_eighteen, day)
     closure.approval_entered_at = work.clock.now()
     closure.approved_at = day_begins(day) if on else closure.approval_entered_at
 
 
-def _facts(work: Work, case: Case, closure: Closure) -> GroundFacts:
-    return ground_facts(work, case, closure.ground, closure.ground_detail or "", closure)
+def _facts(work: Work, case: Case, closure: Closure, on: date) -> GroundFacts:
+    detail, why = closure.ground_detail or "", closure.best_interest or ""
+    return ground_facts(work, case, closure.ground, detail, closure, best_interest=why, on=on)
 
 
 def answer(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
@@ -177,18 +201,19 @@ def decide(
 ) -> None:
     """The table closes the case, or does not: Art. 17(3), 17(4), 5(2).
 
-    It decided in its meeting, on that day unless another one is said.
+    It decided in its meeting on closing, the one held last or on that day.
     """
     case = open_case(work, case_id)
     closure = current(work, case_id)
-    meeting = closure_meeting(work.session, case_id, closure)
+    meeting = closure_meeting(work.session, case_id, closure, by=on)
     on = check_happened(on or (meeting.met_on if meeting else None), work.clock.today())
-    heard = opinions.heard(work.session, case_id, closure.id) if closure else Heard()
-    check_decision(proposal_of(closure), met_on(meeting), heard, on)
+    heard = opinions.heard(work.session, case_id, closure.id, on) if closure else Heard()
+    check_decision(proposal_of(closure), met_on(meeting), heard, on, work.clock.today())
     assert closure is not None  # the rule asked
     assert meeting is not None
+    check_said_in(meeting.met_on, on, Article(17, "3"), days_met(work.session, case_id))
     if close:
-        facts = _facts(work, case, closure)
+        facts = _facts(work, case, closure, on)
         check_ground_before_the_table(facts, on)
         ask_services(closure, facts, needs_services, after_eighteen, on)
     closure.decision_recorded_at, closure.meeting_id = work.clock.now(), meeting.id
@@ -197,12 +222,15 @@ def decide(
         meeting_requests.answer_with_end(work, case_id)
         form = signing.lay(work, closure.id, form_of(work, case, closure, meeting, on))
         closure.digest, closure.decided_on = signing.digest_of(form), on
+        breaches.note(work, case.life, unheard(heard, closure.id, meeting.id, on))
     else:
         closure.declined_on = on
         case.phase = after(Phase(case.phase), way_back(work.session, case_id))
     act = "table closed the case" if close else "table did not close"
     work.record(act, "17(3)", life=case.life, on=on)
     after_act(work, case_id, "table decided on closure")
+    if close and on < work.clock.today():  # the month may have been noted as missed meanwhile
+        plan_months.judge(work, case.life, {on})
 
 
 def ask_signatures(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
@@ -216,7 +244,6 @@ def ask_signatures(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
         closure.signatures_asked_at = work.clock.now()
         life = lock(work, case_id)
         work.record("closing signatures asked for", "17(5)", life=life)
-        look_at_reminders(work, life.municipality_id)
 
 
 def _ask_the_manager(work: Work, closure: Closure) -> None:

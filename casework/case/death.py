@@ -1,9 +1,10 @@
 """A child's death goes on record, or proves a mistake: what stops at once: Art. 17(3.5)."""
 
-from casework.case.closing_form import signatories
-from casework.record.closure_facts import current, way_back
+from casework.record.closure_facts import current, proposal_of, way_back
+from casework.record.known import child_person
 from casework.record.table import planned_meetings
 from casework.table import convening
+from casework.table.closing_form import signatories
 from casework.tell import closure as tell_of_closure
 from casework.tell import death as tell
 from identity import links
@@ -11,7 +12,7 @@ from models.case import Case
 from models.closure import Closure
 from models.people import LinkPurpose
 from models.session import Work
-from rules.closure import falls
+from rules.closure import falls, is_overtaken
 from rules.death import ends_meeting
 from rules.meetings import MeetingKind
 from rules.phases import Phase, after
@@ -38,7 +39,25 @@ def _let_fall(work: Work, case: Case, reason: str) -> None:
     closure = current(work, case.id)
     if closure is None or not closure.is_open or not falls(closure.ground, died=False):
         return
-    closure.fell_at, closure.fell_for = work.clock.now(), reason
+    closure.fell_for = reason
+    _fall(work, case, closure)
+
+
+def overtake(work: Work, case: Case) -> None:
+    """What the table decided on another ground, when the child had died, falls: Art. 17(3.5)."""
+    closure, child = current(work, case.id), child_person(work.session, case.id)
+    if closure and is_overtaken(proposal_of(closure), died=child.died, died_on=child.died_on):
+        _fall(work, case, closure)
+
+
+def make_room(work: Work, case: Case, closure: Closure) -> None:
+    """What was proposed on another ground falls with the proposal on the death: Art. 17(3.5)."""
+    _fall(work, case, closure)
+    work.session.flush()  # one is open at a time
+
+
+def _fall(work: Work, case: Case, closure: Closure) -> None:
+    closure.fell_at = work.clock.now()
     if closure.approved_at is not None:
         case.phase = after(Phase(case.phase), way_back(work.session, case.id))
     _ask_nobody(work, closure)

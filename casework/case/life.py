@@ -1,6 +1,7 @@
 """A case as a life: its facts go to the rules, its steps to the acts: Art. 11."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from sqlalchemy import ColumnElement, select, true
@@ -8,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from casework.case import closure, eighteen, planning, referral, reports, superior
 from casework.record import facts
-from casework.table import convening, declarations, minutes
+from casework.table import declarations, inviting, minutes
+from casework.tell.reminders import look_at_what_is_owed
 from core.clock import at_local
-from identity.officers import head_of
+from identity.officers import decides_for
 from models.case import Case
 from models.life import Life, LifeKind
 from models.people import Account
@@ -42,10 +44,13 @@ def look(work: Work, life: Life) -> Look:
     )
 
 
-def chair(session: Session, life: Life) -> Account | None:
-    """The case manager; the head, from a conflict of the manager's on: Art. 4(2), 10(2)."""
+def chair(session: Session, life: Life, on: date) -> Account | None:
+    """The case manager; whoever decides, from a conflict of the manager's on: Art. 4(2), 10(2)."""
     case = session.get_one(Case, life.id)
-    return case.manager if case.conflict_on is None else head_of(session, case.municipality_id)
+    if case.conflict_on is None:
+        return case.manager
+    place, manager = case.municipality_id, case.manager_id
+    return decides_for(session, place, on, manager_id=manager, life_id=case.id)
 
 
 def answered_by(account: Account, as_head: bool) -> ColumnElement[bool]:
@@ -57,7 +62,7 @@ def answered_by(account: Account, as_head: bool) -> ColumnElement[bool]:
 
 ACTS: Final[Mapping[str, Act]] = {
     **referral.ACTS,
-    **convening.ACTS,
+    **inviting.ACTS,
     **declarations.ACTS,
     **reports.ACTS,
     **superior.ACTS,
@@ -73,6 +78,8 @@ KIND = Kind(
     acts=ACTS,
     chair=chair,
     answered_by=answered_by,
+    owed=look_at_what_is_owed,
+    alone=True,
     of_a_child=True,
     notices=TableNotices(
         names="case_number",

@@ -9,7 +9,8 @@ from casework.record.table import meetings, open_case
 from casework.table import convening, meeting_requests
 from casework.tell import referral as tell
 from casework.tell.withdrawal import not_any_more
-from identity.access import NotThere, take_for_head
+from identity.access import NotThere
+from identity.heads_word import take_for_head
 from models.case import Case
 from models.meeting import Meeting
 from models.mistaken import MistakenReferral
@@ -36,7 +37,7 @@ def end(
     """
     on = check_happened(on, work.clock.today())
     case, table = open_case(work, case_id), meetings(work.session, case_id)
-    take_for_head(work, case.municipality_id, by, BASIS)
+    take_for_head(work, case.municipality_id, by, BASIS, at=case_id, on=on)
     check_end(_facts(work, case, table, right_case_id), mistake, reason, by=by)
     row = MistakenReferral(
         case_id=case_id,

@@ -6,20 +6,24 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from casework.case.assessment import ActionDraft, add_actions, draft_of
+from casework.case.plan_rows import ActionDraft, add_actions, draft_of, stands_on
 from casework.record import facts
 from casework.record.rhythm import rhythm_of
+from casework.record.standing import risk_on
 from casework.record.succession import Places, holder, places
 from casework.record.table import (
+    days_met,
     last_held,
     last_unreviewed,
     open_case,
+    plan_before,
     plan_in_force,
     seats,
     settled_on,
     sitting,
 )
 from casework.record.table_facts import held_facts
+from casework.table import plan_months
 from casework.tell import planning as tell
 from identity import links
 from models.case import Case, Member
@@ -28,12 +32,15 @@ from models.people import LinkPurpose
 from models.plan import Plan, PlanAction, Progress, Review
 from models.session import Work
 from rules.aims import Aim
-from rules.assessment import Risk
+from rules.assessment import Risk, check_said_in
+from rules.basis import Article
 from rules.days import check_happened
 from rules.duties import Duty
+from rules.earlier_review import check_unchanged, is_earlier
 from rules.own_actions import OfTheCentre
 from rules.phases import Phase, Transition, after
 from rules.planning import (
+    PLAN_ITEM,
     ActionChange,
     ActionFacts,
     ActionStatus,
@@ -92,11 +99,13 @@ def adopt(
 ) -> Plan:
     """Adopt the unified plan that the table made: Art. 13(1), 13(2).
 
-    It is of the day of the meeting, unless another one is said.
+    It is of the day of the meeting held last, or of the one held on that day.
     """
     case = open_case(work, case_id)
-    meeting = last_held(work.session, case_id)
+    meeting = last_held(work.session, case_id, by=on)
     on = check_happened(on or (meeting.met_on if meeting else None), work.clock.today())
+    planned = meeting.met_on if meeting and PLAN_ITEM in meeting.agenda else None
+    check_said_in(planned, on, Article(13, "1"), {meeting.met_on} if meeting else ())
     check_adoption(held_facts(meeting), _action_facts(work, case_id, actions), on)
     assert meeting is not None  # the rule asked
     case.phase = after(Phase(case.phase), Transition.ADOPT_PLAN)
@@ -148,6 +157,7 @@ def _new_version(
         version=former.version + 1 if former else 1,
         goal=goal,
         meeting_id=meeting.id,
+        assessment_id=stands_on(work, case_id, on),
         adopted_on=on,
         recorded_at=work.clock.now(),
     )
@@ -183,8 +193,8 @@ def open_review(work: Work, case_id: UUID, _plan_id: UUID | None) -> None:
         case.phase = after(Phase(case.phase), Transition.OPEN_REVIEW)
         case.review_opened_on = work.clock.today()
         rhythm = rhythm_of(work.session, case_id)
-        days = rhythm.days if rhythm else None
-        tell.review_opened(work, case, review_due(settled_on(work.session, case_id), days))
+        due = review_due(settled_on(work.session, case_id), rhythm.rhythm if rhythm else None)
+        tell.review_opened(work, case, due)
         work.record("review opened", "5(1.5)", life=case.life)
 
 
@@ -206,16 +216,21 @@ def settle_review(
 ) -> Review:
     """Record the review of the plan and start the next month: Art. 15(2), 15(3), 5(1.5).
 
-    It is of the day of its meeting, unless another one is said; never of the typing.
+    It is of the day of its meeting, and never of the typing.
     """
     case = open_case(work, case_id)
-    meeting, plan = last_unreviewed(work.session, case_id), plan_in_force(work.session, case_id)
-    check_findings(_reviewed(work, meeting, plan, risk, progress))
+    meeting = last_unreviewed(work.session, case_id, by=on)
+    plan, earlier = _plan_of(work, case_id, meeting)
+    if on is not None:
+        day, held_on = check_happened(on, work.clock.today()), meeting.met_on if meeting else None
+        check_said_in(held_on, day, Article(15, "1"), days_met(work.session, case_id))
+    check_findings(_reviewed(work, meeting, plan, risk, progress, earlier=earlier))
     check_changes(_change_facts(plan, progress))
     assert meeting is not None  # the rule asked
     assert plan is not None
-    on = check_happened(on or meeting.met_on, work.clock.today())
-    case.phase = after(Phase(case.phase), Transition.SETTLE_REVIEW)
+    on = on or meeting.met_on
+    changed = any(progress[row.id].changes(row) for row in plan.actions) or bool(added)
+    _move_on(work, case, plan, changed=changed, earlier=earlier)
     review = Review(
         case_id=case_id,
         meeting_id=meeting.id,
@@ -227,17 +242,43 @@ def settle_review(
     )
     work.session.add(review)
     work.session.flush()
-    changed = _record_progress(work, review, plan, progress)
-    case.risk = risk
-    if added or changed:
+    _record_progress(work, review, plan, progress, earlier=earlier)
+    case.risk = risk_on(work.session, case_id, work.clock.today())  # a later finding stands
+    if changed:
         _change_plan(work, meeting, plan, progress=progress, added=added or [], on=on)
     work.record(
         "review settled", "15(2)", life=case.life, risk=risk, changes=len(added or ()), on=on
     )
     after_act(work, case_id, "review settled")
-    if on < work.clock.today():  # the month may have been kept, and noted as missed meanwhile
-        breaches.happened(work, case_id, Duty.REVIEW_PLAN, on, subject_id=plan.id)
+    _keep_month(work, case, plan, on, earlier=earlier)
     return review
+
+
+def _move_on(work: Work, case: Case, plan: Plan, *, changed: bool, earlier: bool) -> None:
+    """The case goes on from the review; from one that is typed after a later one it has already."""
+    if earlier:
+        in_force = plan_in_force(work.session, case.id)
+        check_unchanged(changes=changed, superseded=in_force is not plan)
+    else:
+        case.phase = after(Phase(case.phase), Transition.SETTLE_REVIEW)
+
+
+def _keep_month(work: Work, case: Case, plan: Plan, on: date, *, earlier: bool) -> None:
+    """Typed late, it may have kept the month that was noted as missed meanwhile: Art. 5(1.5)."""
+    if earlier:
+        plan_months.judge(work, case.life, {on})
+    elif on < work.clock.today():
+        breaches.happened(work, case.id, Duty.REVIEW_PLAN, on, subject_id=plan.id)
+
+
+def _plan_of(work: Work, case_id: UUID, meeting: Meeting | None) -> tuple[Plan | None, bool]:
+    """The version in force; of a review that is typed after a later one, that of its day."""
+    plan = plan_in_force(work.session, case_id)
+    if plan is None or meeting is None:
+        return plan, False
+    if not is_earlier(meeting.met_on, settled_on(work.session, case_id)):
+        return plan, False
+    return plan_before(work.session, case_id, meeting.met_on), True
 
 
 def _reviewed(
@@ -246,11 +287,14 @@ def _reviewed(
     plan: Plan | None,
     risk: Risk,
     progress: Mapping[UUID, Finding],
+    *,
+    earlier: bool,
 ) -> Reviewed:
     said = {action: found.status for action, found in progress.items()}
+    settled = settled_on(work.session, plan.case_id) if plan and not earlier else None
     return Reviewed(
         held_facts(meeting),
-        settled_on(work.session, plan.case_id) if plan else None,
+        plan.adopted_on if plan and earlier else settled,
         risk,
         tuple(said.get(action.id) for action in plan.actions) if plan else (),
     )
@@ -314,15 +358,15 @@ def _carried(work: Work, row: PlanAction, found: Finding) -> ActionDraft:
 
 
 def _record_progress(
-    work: Work, review: Review, plan: Plan, progress: Mapping[UUID, Finding]
-) -> bool:
-    """Write down how far each action is and what is made of it; says whether any is changed."""
-    is_changed = False
+    work: Work, review: Review, plan: Plan, progress: Mapping[UUID, Finding], *, earlier: bool
+) -> None:
+    """Write down how far each action is and what is made of it; how far it is now a later review
+    has found."""
     for action in plan.actions:
         found = progress[action.id]
         changes = found.changes(action)
-        is_changed = is_changed or bool(changes)
-        action.status = found.status
+        if not earlier:
+            action.status = found.status
         if found.dropped:
             action.dropped_on = review.settled_on
         work.session.add(
@@ -335,7 +379,6 @@ def _record_progress(
                 reason=found.reason.strip() or None,
             )
         )
-    return is_changed
 
 
 def _seat_now(action: PlanAction, every: Sequence[Member], found: Places) -> UUID | None:

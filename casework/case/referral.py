@@ -1,6 +1,6 @@
 """A child is referred, and the centre appoints a manager: Art. 4(2), 5(1.1), 8(1)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -8,14 +8,15 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from casework.case.logbook import Logged, given_at_once
 from casework.record.known import first_answers
 from casework.record.table import open_case
 from casework.table import chairing
 from casework.tell import referral as tell
-from casework.tell.reminders import look_at_reminders
+from casework.tell.waiting import pass_on
 from core.ids import new_id
-from identity.access import take_for_head
 from identity.conflicts import has_conflict
+from identity.heads_word import take_for_head
 from identity.officers import record_language
 from models.case import Appointment, Case, CaseCategory, Child, FamilyPerson
 from models.life import Life, LifeKind
@@ -63,6 +64,8 @@ class Referral:
     categories: Mapping[str, str] = field(default_factory=dict)
     """Ticked boxes of Annex 1, each with the words beside "other" (else empty)."""
     services_before: str = ""
+    given: Sequence[Logged] = ()
+    """The same as rows, each with its day: Annex 1, C2."""
     sibling_of: UUID | None = None
 
 
@@ -96,6 +99,7 @@ def refer(work: Work, municipality_id: UUID, referral: Referral) -> Case:
     _add_child(work, case_id, referral)
     work.record("case referred", "5(1.1)", life=life, categories=len(referral.categories))
     after_act(work, case_id, "referred")
+    given_at_once(work, case, referral.given)
     return case
 
 
@@ -146,7 +150,7 @@ def appoint(
     case = open_case(work, case_id)
     officer = _candidate(work, case_id, work.session.get(Account, account_id))
     check_appointment(officer, case.municipality_id, case.manager_id, by=by)
-    take_for_head(work, case.municipality_id, by, Article(4, "2"))
+    take_for_head(work, case.municipality_id, by, Article(4, "2"), at=case_id, on=on)
     query = select(Appointment).where(
         Appointment.case_id == case_id, Appointment.ended_on.is_(None)
     )
@@ -167,6 +171,7 @@ def appoint(
     work.record("manager appointed", "4(2)", life=case.life, officer=account_id, on=on)
     if former_id is not None:
         chairing.hand_over(work, case, former_id, account_id)
+    pass_on(work, case.life)
     after_act(work, case_id, "manager appointed")
     chairing.strike_where_appointed(work, case_id)
 
@@ -199,7 +204,6 @@ def announce_appointment(work: Work, case_id: UUID, appointment_id: UUID | None)
         tell.manager_appointed(work, case, appointment)
         appointment.announced_at = work.clock.now()
         work.record("manager told", "4(2)", life=case.life, officer=appointment.account_id)
-        look_at_reminders(work, case.municipality_id)
 
 
 def municipality(work: Work, slug: str) -> Municipality:

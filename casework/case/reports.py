@@ -7,13 +7,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.case.late_actions import answer_questions
 from casework.case.superior import withdraw_begun
 from casework.record import facts, working_days
 from casework.record.report_facts import report_as_known
 from casework.record.table import open_case, seats_of, sitting
 from casework.tell import reports as tell
 from casework.tell.reminders import open_reminders
-from casework.tell.withdrawal import not_any_more
+from casework.tell.withdrawal import told_no_more
 from identity import links
 from identity.access import NotThere
 from models.case import StandingInstruction
@@ -92,7 +93,8 @@ def receive(
     article = "14(3.3)" if request.action_id else "8(9)"
     for action_id, status in (statuses or {}).items():
         _report_action(work, request, action_id, status)
-    not_any_more(work, life.id, professional_id=request.member.professional_id, template="reports/")
+    answered = answer_questions(work, request, statuses) if statuses else []
+    told_no_more(work, life.id, [each.id for each in (request, *answered)])
     links.revoke(work, request.member_id, LinkPurpose.REPORT, request.id)
     late = is_late(request.due_on, on)
     work.record("report received", article, life=life, request=request.id, late=int(late), on=on)

@@ -1,20 +1,25 @@
 """The seal: one hash over everything a closed file says: Art. 17(5)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from casework.record.closure_facts import signed_by
 from casework.record.known import child_person
 from casework.record.table import seats
+from casework.tell import closure as tell
 from identity import links
 from models.agenda import AgendaItem
+from models.assessment import Assessment
 from models.base import Base, Sealed
+from models.breach import BreachRow
 from models.case import (
+    Appointment,
     Case,
     CaseCategory,
     Child,
@@ -22,12 +27,19 @@ from models.case import (
     FamilyPerson,
     Member,
     Replacement,
+    StandingInstruction,
     Succession,
 )
-from models.chairing import SubstituteChair
+from models.chairing import ChairCorrection, SubstituteChair
 from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
+from models.contacts import ContactChange
 from models.dissent import Dissent
+from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
+from models.family_word import FamilyWord
+from models.information import Claim, ClaimOutcome, Information
+from models.life import Life, StepAttempt, Wakeup
+from models.logbook import LogEntry
 from models.meeting import (
     Attendance,
     FamilyNotice,
@@ -37,22 +49,83 @@ from models.meeting import (
     SignedText,
 )
 from models.meeting_request import MeetingRequest, RequestAnswer
+from models.misplaced import MisplacedMeeting
 from models.mistaken import MistakenReferral
+from models.outbox import Message
 from models.own_progress import OwnProgress
-from models.plan import (
-    Assessment,
-    Plan,
-    PlanAction,
-    Progress,
-    ReportRequest,
-    Review,
+from models.participant import (
+    ConflictWithdrawal,
+    GuestInvitation,
+    Participant,
+    ParticipantPresence,
+    ParticipantWord,
 )
+from models.people import MemberLink, MemberSession, OneTimeCode
+from models.plan import Plan, PlanAction, Progress, Reminder, ReportedAction, ReportRequest, Review
+from models.record_correction import PresenceCorrection, RecordCorrection
 from models.rhythm import ReviewRhythm
+from models.service import HandService
 from models.session import Work
-from models.superior import SuperiorReply, SuperiorService
+from models.signal_answer import SignalAnswer
+from models.signature_reminder import SignatureReminder
+from models.superior import AbsenceNotice, SuperiorReply, SuperiorService
+from models.supervision import QuestionTurn, SupervisionQuestion
+from models.supplement import Supplement, SupplementSignature
+from models.visit import FollowUp, FollowUpWord, MonitoringVisit
 from rules.closure import check_seal
 from rules.phases import Phase, Transition, after
 from workflow.kinds import Act
+
+Whose = tuple[str, type[Base]]
+
+FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
+    **dict.fromkeys(
+        (
+            *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding, AgeAnnouncement),
+            *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
+            *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
+            *(LogEntry, SignalAnswer),
+        ),
+        (("case_id", Case),),
+    ),
+    **dict.fromkeys((Member, Meeting, Participant, MeetingRequest), (("life_id", Case),)),
+    **dict.fromkeys((Succession, DepartureSeen, Replacement), (("member_id", Member),)),
+    **dict.fromkeys(
+        (
+            *(AgendaItem, Attendance, Dissent, FamilyNotice, Minutes, SubstituteChair),
+            *(ChairCorrection, FamilyWord, HandService, ParticipantPresence, RecordCorrection),
+            MisplacedMeeting,
+        ),
+        (("meeting_id", Meeting),),
+    ),
+    **dict.fromkeys((ParticipantWord, GuestInvitation), (("participant_id", Participant),)),
+    PresenceCorrection: (("correction_id", RecordCorrection),),
+    ConflictWithdrawal: (("member_id", Member), ("word_id", ParticipantWord)),
+    RequestAnswer: (("request_id", MeetingRequest),),
+    ClaimOutcome: (("claim_id", Claim),),
+    **dict.fromkeys((ReportedAction, Reminder), (("request_id", ReportRequest),)),
+    **dict.fromkeys(
+        (SuperiorService, SuperiorReply),
+        (("request_id", ReportRequest), ("absence_id", AbsenceNotice)),
+    ),
+    PlanAction: (("plan_id", Plan),),
+    OwnProgress: (("action_id", PlanAction),),
+    Progress: (("review_id", Review),),
+    OpinionRow: (("closure_id", Closure),),
+    **dict.fromkeys(
+        (SignedText, Signature), tuple(("paper_id", each) for each in (Minutes, Closure, Member))
+    ),
+}
+"""Each table of a child's file, after those that it hangs on: which column says on what."""
+
+BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
+    {Life, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
+    | {ContactChange, MemberLink, MemberSession, Message, OneTimeCode}
+    | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
+    | {MonitoringVisit, FollowUp, FollowUpWord}
+)
+"""What runs the case, what carried its mail, what came to light after the seal (17(5)), and the
+head's supervision, which is of the manager's work and goes on: decisions 0094, 0095."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
@@ -61,8 +134,17 @@ def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
     if case.phase == Phase.CLOSED:
         return
     closure = work.session.get_one(Closure, closure_id)
-    check_seal(closure.ground, died=child_person(work.session, case_id).died)
+    child = child_person(work.session, case_id)
+    check_seal(signed_by(work.session, closure), died=child.died, died_on=child.died_on)
+    tell.case_closed(work, case, closure.id, _who_is_told(work, case.id))
     close_file(work, case, Transition.SEAL_FILE, "17(5)", closure=str(closure_id))
+
+
+def _who_is_told(work: Work, case_id: UUID) -> list[Member]:
+    """Who sits, and who left and still had a link; nobody with a conflict: `CLOSED_TOLD`."""
+    every = [each for each in seats(work.session, case_id) if not each.conflict]
+    linked = links.with_open_ones(work, [each.id for each in every])
+    return [each for each in every if each.sits or each.id in linked]
 
 
 def close_file(
@@ -93,45 +175,14 @@ def seal_of(session: Session, case_id: UUID) -> bytes:
 
 
 def _rows(session: Session, case_id: UUID) -> list[Base]:
-    of_case = (
-        *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding, AgeAnnouncement),
-        *(Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure, MistakenReferral),
-    )
+    """Every row of the file, each table after the one that it hangs on."""
     rows: list[Base] = [session.get_one(Case, case_id)]
-    for table in of_case:
-        rows += session.scalars(select(table).where(table.case_id == case_id))
-    members = session.scalars(select(Member).where(Member.life_id == case_id)).all()
-    rows += members
-    for table_of_seat in (Succession, DepartureSeen, Replacement):
-        taken = [member.id for member in members]
-        rows += session.scalars(select(table_of_seat).where(table_of_seat.member_id.in_(taken)))
-    meetings = session.scalars(select(Meeting).where(Meeting.life_id == case_id)).all()
-    rows += meetings
-    of_meeting = (AgendaItem, Attendance, Dissent, FamilyNotice, Minutes, SubstituteChair)
-    for table_of_meeting in of_meeting:
-        ids = [meeting.id for meeting in meetings]
-        rows += session.scalars(
-            select(table_of_meeting).where(table_of_meeting.meeting_id.in_(ids))
-        )
-    asked = session.scalars(select(MeetingRequest).where(MeetingRequest.life_id == case_id)).all()
-    rows += asked
-    requests = [row.id for row in asked]
-    rows += session.scalars(select(RequestAnswer).where(RequestAnswer.request_id.in_(requests)))
-    reports = [row.id for row in rows if isinstance(row, ReportRequest)]
-    for told in (SuperiorService, SuperiorReply):
-        rows += session.scalars(select(told).where(told.request_id.in_(reports)))
-    plans = [row.id for row in rows if isinstance(row, Plan)]
-    reviews = [row.id for row in rows if isinstance(row, Review)]
-    papers = [row.id for row in rows if isinstance(row, Minutes | Closure | Member)]
-    closures = [row.id for row in rows if isinstance(row, Closure)]
-    rows += session.scalars(select(OpinionRow).where(OpinionRow.closure_id.in_(closures)))
-    actions = session.scalars(select(PlanAction).where(PlanAction.plan_id.in_(plans))).all()
-    rows += actions
-    lines = [action.id for action in actions if action.of_centre is not None]
-    rows += session.scalars(select(OwnProgress).where(OwnProgress.action_id.in_(lines)))
-    rows += session.scalars(select(Progress).where(Progress.review_id.in_(reviews)))
-    rows += session.scalars(select(SignedText).where(SignedText.paper_id.in_(papers)))
-    rows += session.scalars(select(Signature).where(Signature.paper_id.in_(papers)))
+    found: dict[type[Base], list[UUID]] = {Case: [case_id]}
+    for table, whose in FILE.items():
+        of_it = or_(*(getattr(table, column).in_(found[parent]) for column, parent in whose))
+        taken = session.scalars(select(table).where(of_it)).all()
+        found[table] = [row.id for row in taken]
+        rows += taken
     return sorted(rows, key=lambda row: (row.__tablename__, str(row.id)))
 
 

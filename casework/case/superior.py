@@ -12,15 +12,17 @@ from casework.record.report_facts import report_as_known
 from casework.record.table import open_case
 from casework.tell import reports as tell
 from casework.tell.reminders import look_at_reminders
-from casework.tell.withdrawal import SUPERIOR, taken_back
+from casework.tell.withdrawal import taken_back
 from identity import links
-from identity.access import NotThere, officer_of, take_for_head
+from identity.access import NotThere, officer_of
+from identity.heads_word import take_for_head
 from models.case import Case, Member
 from models.life import WakeReason
 from models.people import LinkPurpose, Professional
 from models.plan import PlanAction, ReportRequest
 from models.session import Work
 from models.superior import InstitutionSuperior, SuperiorReply, SuperiorService
+from notifications.superiors import SUPERIOR
 from rules.defaults import DEFAULTS
 from rules.superior import (
     ToldSuperior,
@@ -70,7 +72,6 @@ def withdraw_begun(work: Work, case_id: UUID) -> None:
     for template, request_id in sorted(taken_back(work, case_id, lost), reverse=True):
         request = work.session.get_one(ReportRequest, request_id)
         if template == SUPERIOR:
-            request.notified_at = None
             work.record("notice to superior withdrawn", "14(3.2)", life=life, request=request_id)
         elif request.notified_at is None:  # else the superior has heard: nothing to give anew
             request.last_chance_on = None
@@ -81,22 +82,10 @@ def record_told(work: Work, request_id: UUID, said: ToldSuperior) -> SuperiorSer
     """A letter or a call is the notice, on its true day; what waits to leave does not: 14(3.2)."""
     request, case = _request(work, request_id)
     check_told(said, work.clock.today())
-    row = SuperiorService(
-        request_id=request.id,
-        means=said.means,
-        served_on=said.on,
-        to_whom=said.to_whom.strip() or None,
-        number=said.number.strip() or None,
-        witness=said.witness.strip() or None,
-        place=said.place.strip() or None,
-        not_stated=not (said.number.strip() or said.witness.strip()),
-        recorded_at=work.clock.now(),
-        recorded_by_id=officer_of(work).id,
-    )
+    row = service_of(work, said, request_id=request.id)
     work.session.add(row)
     request.served_on = said.on  # the last entry counts; each stays
-    if any(template == SUPERIOR for template, _ in taken_back(work, case.id, [request.id])):
-        request.notified_at = None  # the letter said it, not the mail
+    taken_back(work, case.id, [request.id])  # the letter said it, not the mail
     work.record(
         "superior notified", "14(3.2)", life=case.life, request=request.id, on=said.on,
         on_word_of="manager", means=said.means,
@@ -110,18 +99,36 @@ def record_reply(work: Work, request_id: UUID, *, came_on: date | None, words: s
     request, case = _request(work, request_id)
     notified = report_as_known(work.session, request).notified
     check_reply(notified=notified, came_on=came_on, words=words, today=work.clock.today())
-    work.session.add(
-        SuperiorReply(
-            request_id=request.id,
-            came_on=came_on,
-            words=words.strip() if came_on else None,
-            recorded_at=work.clock.now(),
-            recorded_by_id=officer_of(work).id,
-        )
-    )
+    work.session.add(reply_of(work, came_on, words, request_id=request.id))
     came = int(came_on is not None)
     work.record("superior's reply", "14(3.2)", life=case.life, request=request.id, came=came)
     after_act(work, case.id, "superior's reply")
+
+
+def service_of(work: Work, said: ToldSuperior, **about: UUID) -> SuperiorService:
+    """A letter or a call about a report, or about an absence."""
+    return SuperiorService(
+        means=said.means,
+        served_on=said.on,
+        to_whom=said.to_whom.strip() or None,
+        number=said.number.strip() or None,
+        witness=said.witness.strip() or None,
+        place=said.place.strip() or None,
+        not_stated=not (said.number.strip() or said.witness.strip()),
+        recorded_at=work.clock.now(),
+        recorded_by_id=officer_of(work).id,
+        **about,
+    )
+
+
+def reply_of(work: Work, came_on: date | None, words: str, **about: UUID) -> SuperiorReply:
+    return SuperiorReply(
+        came_on=came_on,
+        words=words.strip() if came_on else None,
+        recorded_at=work.clock.now(),
+        recorded_by_id=officer_of(work).id,
+        **about,
+    )
 
 
 def name_for_institution(
@@ -130,7 +137,7 @@ def name_for_institution(
     """The head names whom the centre notifies of this institution's members: Art. 14(3.2)."""
     officer = officer_of(work)
     assert officer.municipality_id is not None  # an administrator names nobody
-    take_for_head(work, officer.municipality_id, officer.id, DEFAULTS.INSTITUTION_SUPERIOR)
+    take_for_head(work, officer.municipality_id, officer.id, DEFAULTS.INSTITUTION_SUPERIOR, at=None)
     check_superior_named(name, mail)
     people = select(Professional.id).where(
         Professional.municipality_id == officer.municipality_id,

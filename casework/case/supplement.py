@@ -9,11 +9,13 @@ from sqlalchemy import select
 
 from casework.table.signing import Text, canonical, digest_of, digest_of_letters
 from identity.access import NotThere, officer_of, say_for_whom
+from identity.conflicts import has_conflict
 from identity.officers import acts_as_head
 from models.case import Case
 from models.people import Account
 from models.session import Work
 from models.supplement import Supplement, SupplementSignature
+from rules.refusals import ProcedureRefused
 from rules.signing import check_one_text
 from rules.supplement import (
     Capacity,
@@ -122,12 +124,32 @@ def sign(
     return signature
 
 
+def may_sign(work: Work, case: Case, row: Supplement) -> bool:
+    """Whether the officer who looks could sign it now, by the rule that the act asks."""
+    officer, signed = officer_of(work), row.signatures
+    capacities, signatories = {e.capacity for e in signed}, {e.account_id for e in signed}
+    try:
+        check_signing(_capacity(work, case, officer), capacities, officer.id, signatories)
+    except ProcedureRefused:
+        return False
+    return True
+
+
+def _capacity(work: Work, case: Case, officer: Account) -> Capacity | None:
+    heads = officer.municipality_id == case.municipality_id
+    heads = heads and acts_as_head(officer, work.clock.today())
+    return capacity_of(
+        officer.id,
+        case.manager_id,
+        acts_as_head=heads,
+        in_conflict=has_conflict(work.session, case.id, officer.id),
+    )
+
+
 def _officer(work: Work, case: Case) -> tuple[Account, Capacity]:
     """Who acts, and as what; raises `NotThere` for who is neither the manager nor the head."""
-    officer, today = officer_of(work), work.clock.today()
-    heads = officer.municipality_id == case.municipality_id and acts_as_head(officer, today)
-    vacant = case.conflict_on is not None
-    capacity = capacity_of(officer.id, case.manager_id, acts_as_head=heads, in_conflict=vacant)
+    officer = officer_of(work)
+    capacity = _capacity(work, case, officer)
     if capacity is None:
         raise NotThere
     if capacity is Capacity.HEAD:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.tell.waiting import pass_on_where
 from identity.access import NotThere, officer_of
 from identity.officers import head_of, nominee
 from models.life import Life, WakeReason
@@ -111,9 +112,10 @@ def _record(work: Work, act: str, deputy: Deputy) -> None:
 
 
 def _try_again(work: Work, municipality_id: UUID) -> None:
-    """What stalled because nobody could be asked is tried again."""
+    """What stalled or waits because nobody could be asked is tried again."""
     query = select(Life.id).where(
         Life.municipality_id == municipality_id, Life.stalled_at.is_not(None)
     )
     for life_id in work.session.scalars(query.order_by(Life.id)).all():
         work.wake(life_id, WakeReason.RETRY)
+    pass_on_where(work, municipality_id=municipality_id)

@@ -14,7 +14,8 @@ from casework.municipality.three_months import acted, days_held, past_of
 from casework.record.table import last_held, meetings
 from casework.record.table_facts import Chair, of_table, rows_of
 from casework.record.working_days import around
-from casework.table import convening, declarations, minutes, room
+from casework.table import declarations, inviting, minutes, room
+from casework.tell.reminders import look_at_what_is_owed
 from core.clock import at_local, local_day
 from core.i18n import language_or, translator
 from identity.officers import convener_of, record_language
@@ -35,7 +36,7 @@ from rules import case_life, notice
 from rules import quarterly as law
 from rules.convening import may_be_agreed
 from rules.days import Quarter
-from rules.facts import QuarterFacts, TableFacts
+from rules.facts import TableFacts
 from rules.items import agenda_for
 from rules.meetings import MeetingKind
 from rules.planned import due, next_day
@@ -60,7 +61,7 @@ def open_quarter(work: Work, municipality_id: UUID, quarter: Quarter) -> UUID:
     return life.id
 
 
-def facts_of(work: Work, life: Life) -> QuarterFacts:
+def facts_of(work: Work, life: Life) -> law.QuarterFacts:
     quarter, past = quarter_of(life), past_of(work.session, life)
     rows = rows_of(work.session, life.id)
     convener = convener_of(work.session, life.municipality_id)
@@ -72,7 +73,7 @@ def facts_of(work: Work, life: Life) -> QuarterFacts:
         has_family=False,
         chair=Chair(convener.id) if convener else None,
     )
-    return QuarterFacts(
+    return law.QuarterFacts(
         life.id,
         quarter.first_day,
         quarter.last_day,
@@ -123,7 +124,7 @@ def label(life: Life) -> str:
     return life.key.rsplit(":", 1)[-1]
 
 
-def chair(session: Session, life: Life) -> Account | None:
+def chair(session: Session, life: Life, _on: date) -> Account | None:
     """Who convenes the municipal table: decision 0031."""
     return convener_of(session, life.municipality_id)
 
@@ -217,7 +218,7 @@ def close(work: Work, life_id: UUID, _meeting_id: UUID | None) -> None:
 
 
 ACTS: Final[Mapping[str, Act]] = {
-    **convening.ACTS,
+    **inviting.ACTS,
     **declarations.ACTS,
     **minutes.ACTS,
     "propose_quarterly": propose,
@@ -231,6 +232,7 @@ KIND = Kind(
     label=label,
     chair=chair,
     answered_by=answered_by,
+    owed=look_at_what_is_owed,
     acted=acted,
     notices=TableNotices(
         names="quarter",

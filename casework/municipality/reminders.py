@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from casework.record.asked_actions import over_among
 from casework.record.owing import Owing, owing
-from casework.record.report_facts import report_as_known
-from core.clock import at_local, local_day
+from core.clock import at_local, day_begins, local_day
 from identity import links
 from models.asked import PLACE
 from models.case import Case, Member, of_the_dead
@@ -44,7 +44,8 @@ def _missing_reports(work: Work, municipality_id: UUID) -> list[tuple[ReportRequ
     """Every report that is missing before a meeting still to come, or on an action that is late."""
     rows = work.session.execute(_requests(), {"place": municipality_id})
     found = [(request, case) for request, case in rows]
-    return [(request, case) for request, case in found if not _is_over(work, request)]
+    over = over_among(work.session, [request for request, _ in found])
+    return [(request, case) for request, case in found if request.id not in over]
 
 
 @cache
@@ -65,16 +66,12 @@ def _requests() -> Select[ReportRequest, Case]:
         )
         .options(
             selectinload(ReportRequest.reminders),
+            joinedload(ReportRequest.action),
             contains_eager(ReportRequest.member).joinedload(Member.professional),
             joinedload(Case.life),
         )
         .order_by(ReportRequest.due_on, Case.number)
     )
-
-
-def _is_over(work: Work, request: ReportRequest) -> bool:
-    """The action is completed, dropped or has another day: nobody owes a word on it any more."""
-    return request.action_id is not None and report_as_known(work.session, request).done
 
 
 def _days(request: ReportRequest) -> list[date]:
@@ -93,7 +90,7 @@ def look(work: Work, life: Life) -> Look:
     """Due where somebody is to be reminded today; else it wakes on the next such day."""
     today = work.clock.today()
     owed = _missing_reports(work, life.municipality_id)
-    signs = owing(work.session, life.municipality_id)
+    signs = owing(work.session, life.municipality_id, work.clock.today())
     is_due = any(_number_due(request, today) for request, _ in owed)
     is_due = is_due or any(each.is_due(today) for each in signs)
     days = [day for request, _ in owed for day in _days(request) if day > today]
@@ -118,22 +115,30 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
         (RecipientKind.MEMBER, missing, OwedReminder),
         (RecipientKind.ACCOUNT, officers, OfficerReminder),
     ):
-        for id, items in readers.items():
-            reader = Recipient(kind, id)
-            outbox.queue(
-                work,
-                notice(recipient=reader, life_id=life_id, morning=today, items=tuple(items)),
-            )
+        sent = outbox.counts(work, life_id, notice.template, since=day_begins(today))
+        outbox.queue_all(
+            work,
+            [
+                notice(
+                    recipient=Recipient(kind, id),
+                    life_id=life_id,
+                    morning=today,
+                    items=tuple(items),
+                    number=sent.get(id, 0) + 1,
+                )
+                for id, items in readers.items()
+            ],
+        )
     _after_reminders(work, reminded)
 
 
 def _of_reports(work: Work, life: Life, today: date) -> dict[UUID, list[OwedItem]]:
     """By person: the reports of which they are reminded today, each counted in its case."""
     missing: dict[UUID, list[OwedItem]] = defaultdict(list)
-    for request, case in _missing_reports(work, life.municipality_id):
-        number = _number_due(request, today)
-        if number is None:
-            continue
+    found = _missing_reports(work, life.municipality_id)
+    due = [(each, case, number) for each, case in found if (number := _number_due(each, today))]
+    given = links.issue_each(work, [_way_to(request) for request, _, _ in due])
+    for request, case, number in due:
         request.reminders.append(
             Reminder(
                 number=number,
@@ -141,13 +146,20 @@ def _of_reports(work: Work, life: Life, today: date) -> dict[UUID, list[OwedItem
                 sent_at=work.clock.now(),
             )
         )
-        link = links.issue(work, request.member_id, LinkPurpose.REPORT, request.id)
+        link = given[_way_to(request)]
+        number_asked = request.action.number if request.action else None
+        duty = Duty.ANSWER_ACTION if request.action else Duty.WRITE_REPORT
         missing[request.member.professional_id].append(
-            OwedItem(case.number, request.due_on, link.id)
+            OwedItem(case.number, request.due_on, link.id, duty, action=number_asked)
         )
-        article = "14(3.3)" if request.action_id else "8(9)"
-        work.record("reminder queued", article, life=case.life, request=request.id, number=number)
+        work.record(
+            "reminder queued", article_of(duty), life=case.life, request=request.id, number=number
+        )
     return missing
+
+
+def _way_to(request: ReportRequest) -> links.Wanted:
+    return request.member_id, LinkPurpose.REPORT, request.id
 
 
 def _of_words(
@@ -158,14 +170,12 @@ def _of_words(
     Whoever chaired, or manages the case, comes in with a password and gets no link.
     """
     officers: dict[UUID, list[OwedItem]] = defaultdict(list)
-    for each in owing(work.session, life.municipality_id):
-        if not each.is_due(today):
-            continue
+    due = [each for each in owing(work.session, life.municipality_id, today) if each.is_due(today)]
+    given = links.issue_each(work, [way for each in due if (way := _way_to_sign(each))])
+    for each in due:
         link_id, readers, reader_id = None, officers, each.account_id
-        if each.seat is not None:
-            about = None if each.duty is Duty.DECLARE else each.subject_id
-            link_id = links.issue(work, each.seat.id, LEADS_TO[each.duty], about).id
-            readers, reader_id = missing, each.seat.professional_id
+        if each.seat is not None and (way := _way_to_sign(each)):
+            link_id, readers, reader_id = given[way].id, missing, each.seat.professional_id
         assert reader_id is not None  # a seat, or an account
         kind = kind_of(each.life)
         item = OwedItem(
@@ -174,6 +184,13 @@ def _of_words(
         readers[reader_id].append(item)
         _count(work, each, today)
     return officers
+
+
+def _way_to_sign(each: Owing) -> links.Wanted | None:
+    if each.seat is None:
+        return None
+    about = None if each.duty is Duty.DECLARE else each.subject_id
+    return each.seat.id, LEADS_TO[each.duty], about
 
 
 def _count(work: Work, each: Owing, today: date) -> None:

@@ -29,6 +29,7 @@ def seat_standing(work: Work, life: Life) -> None:
             professional_id=person.id,
             under="8(2)",
             selected_on=work.clock.today(),
+            selected_recorded_at=work.clock.now(),
         )
         if before := signed.get(person.id):
             _holds(seat, before)

@@ -12,6 +12,7 @@ from sqlalchemy import Select, select
 from casework.municipality import quarterly
 from casework.municipality.three_months import last_met
 from casework.tell.reminders import open_reminders
+from casework.tell.waiting import pass_on_where
 from identity.access import NotThere, is_head, officer_of, say_for_whom
 from identity.officers import head_of, nominee
 from models.life import Life, LifeKind
@@ -38,7 +39,11 @@ def open_current_quarter(work: Work, municipality_id: UUID) -> None:
 
 
 def ensure(work: Work) -> int:
-    """Open what is missing, also where a schedule was missed; gives how many: Art. 8(2), 8(9)."""
+    """Open what is missing, also where a schedule was missed; gives how many: Art. 8(2), 8(9).
+
+    What waited for somebody who decides leaves, where a new head or a deputy's first day came.
+    """
+    pass_on_where(work)
     today = work.clock.today()
     quarter, met = Quarter.of(today), last_met(work.session)
     kinds = select(Life.kind, Life.key).where(

@@ -1,8 +1,8 @@
 """The three months of Art. 8(2), which run over all quarters of a municipality."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -15,7 +15,8 @@ from models.meeting import Meeting
 from models.session import Work
 from rules.breaches import was_in_time
 from rules.duties import Duty
-from rules.quarterly import met_by
+from rules.quarterly import lapse, lapses, met_by
+from workflow import breaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,7 @@ def past_of(session: Session, life: Life) -> Past:
 
 def days_held(session: Session, municipality_id: UUID) -> list[date]:
     """When the municipal table met, in whichever quarter's life it stands."""
-    query = (
-        select(Meeting.held_at)
-        .join(Life, Life.id == Meeting.life_id)
-        .where(Life.kind == LifeKind.QUARTERLY, Life.municipality_id == municipality_id)
-        .where(Meeting.held_at.is_not(None))
-    )
-    found: Sequence[datetime | None] = session.scalars(query).all()
-    return sorted(local_day(held_at) for held_at in found if held_at)
+    return [day for day, _ in _met(session, municipality_id)]
 
 
 def last_met(session: Session) -> dict[UUID, date]:
@@ -84,21 +78,61 @@ def last_met(session: Session) -> dict[UUID, date]:
 def acted(work: Work, life: Life) -> None:
     """Hold every lapse against the meetings on record now; let the other quarters look again.
 
-    A meeting may be entered long after its day: what it kept is struck through, and stays.
+    A meeting may be entered long after its day, and its day be corrected: what it kept, or what was
+    counted from another day, is struck through and stays; what shows now is noted.
     """
-    held = days_held(work.session, life.municipality_id)
+    met = _met(work.session, life.municipality_id)
+    held = [day for day, _ in met]
+    found = dict(lapses(_began(work.session, life.municipality_id), held, work.clock.today()))
     query = (
         select(BreachRow)
         .join(Life, Life.id == BreachRow.life_id)
         .where(Life.municipality_id == life.municipality_id)
-        .where(BreachRow.duty == Duty.MEET_IN_QUARTER, BreachRow.struck_on.is_(None))
+        .where(BreachRow.duty == Duty.MEET_IN_QUARTER)
     )
-    for row in work.session.scalars(query):
-        row.happened_on = met_by(row.limit_on, held)
-        if row.happened_on:
-            row.over_on = row.over_on or work.clock.today()
-            if was_in_time(row.limit_on, row.happened_on):
-                row.struck_on = work.clock.today()
+    rows = work.session.scalars(query).all()
+    for row in rows:
+        _judge(work, row, found, held)
+    noted = {row.limit_on for row in rows}
+    quarters = dict(met)
+    for limit, following in found.items():
+        if following is not None and limit not in noted:  # what nobody has ended is a duty yet
+            quarter = work.session.get_one(Life, quarters[following])
+            breaches.note(work, quarter, [lapse(limit, quarter.id)])
     others = _quarters(life.municipality_id).where(Life.ended_at.is_(None), Life.id != life.id)
     for other in work.session.scalars(others):
         work.wake(other.id, "another quarter")  # its lock is not ours to take: it looks by itself
+
+
+def _judge(
+    work: Work, row: BreachRow, found: Mapping[date, date | None], held: Sequence[date]
+) -> None:
+    today = work.clock.today()
+    if row.limit_on in found:
+        row.corrected, row.struck_on, row.happened_on = False, None, found[row.limit_on]
+    elif row.struck_on is None:
+        row.happened_on = met_by(row.limit_on, held)
+        was_kept = row.happened_on is not None and was_in_time(row.limit_on, row.happened_on)
+        row.corrected, row.struck_on = not was_kept, today
+    if row.happened_on or row.struck_on:
+        row.over_on = row.over_on or today
+
+
+def _met(session: Session, municipality_id: UUID) -> list[tuple[date, UUID]]:
+    """When the municipal table met, and in whichever quarter's life it stands; in order."""
+    query = (
+        select(Meeting.held_at, Meeting.life_id)
+        .join(Life, Life.id == Meeting.life_id)
+        .where(Life.kind == LifeKind.QUARTERLY, Life.municipality_id == municipality_id)
+        .where(Meeting.held_at.is_not(None))
+        .order_by(Meeting.held_at)
+    )
+    found = session.execute(query).all()
+    return [(local_day(held_at), life_id) for held_at, life_id in found if held_at]
+
+
+def _began(session: Session, municipality_id: UUID) -> date:
+    query = select(func.min(Life.began_at)).where(
+        Life.kind == LifeKind.QUARTERLY, Life.municipality_id == municipality_id
+    )
+    return local_day(session.scalars(query).one())

@@ -8,9 +8,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.case import Case, Child
-from models.closure import AgeAnnouncement, AgeFinding
+from models.closure import NEWEST_FINDING, AgeAnnouncement, AgeFinding
+from rules.birthday import EighteenFacts
 from rules.eighteen import born_on, turns_eighteen
-from rules.facts import EighteenFacts
 
 ROWS: Sequence[Any] = (Child, AgeFinding, AgeAnnouncement)
 """To be selected beside the case, and read by `read` in this order."""
@@ -20,7 +20,7 @@ def joined(query: Select[Any]) -> Select[Any]:
     """With the child, what the table found last, and what was announced last."""
     found = select(AgeFinding.id).where(AgeFinding.case_id == Case.id)
     said = select(AgeAnnouncement.id).where(AgeAnnouncement.case_id == Case.id)
-    last_found = found.order_by(AgeFinding.recorded_at.desc()).limit(1).correlate(Case)
+    last_found = found.order_by(*NEWEST_FINDING).limit(1).correlate(Case)
     last_said = said.order_by(AgeAnnouncement.number.desc()).limit(1).correlate(Case)
     return (
         query.join(Child, Child.case_id == Case.id)

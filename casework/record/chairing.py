@@ -6,10 +6,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.record.minutes_words import CorrectedChair
 from identity.conflicts import in_conflict
 from identity.officers import chair_of, managers_on
 from models.case import Case, Member
-from models.chairing import SubstituteChair
+from models.chairing import ChairCorrection, SubstituteChair
 from models.life import Life
 from models.meeting import Meeting
 from models.people import Account
@@ -19,7 +20,7 @@ from rules.chairing import ChairOfTheDay, who_signs, who_signs_the_form
 def substitutes(session: Session, meeting_id: UUID) -> Sequence[SubstituteChair]:
     """Everybody whom the head named to chair this meeting; the last one is meant."""
     query = select(SubstituteChair).where(SubstituteChair.meeting_id == meeting_id)
-    return session.scalars(query.order_by(SubstituteChair.recorded_at, SubstituteChair.id)).all()
+    return session.scalars(query.order_by(SubstituteChair.number)).all()
 
 
 def substitute_of(session: Session, meeting_id: UUID) -> SubstituteChair | None:
@@ -35,7 +36,7 @@ def is_recorded(meeting: Meeting) -> bool:
 def officer_signs(session: Session, life: Life, meeting: Meeting) -> UUID | None:
     """The officer whose word as chair belongs under this meeting's minutes: Art. 10(1)."""
     recorded = is_recorded(meeting)
-    appointed = None if recorded else chair_of(session, life)
+    appointed = None if recorded else chair_of(session, life, meeting.met_on)
     return who_signs(
         recorded=recorded,
         chaired_by=meeting.chaired_by_id,
@@ -69,11 +70,44 @@ def wants_officer(meeting: Meeting) -> bool:
 
 def chair_words(session: Session, life: Life, meeting: Meeting) -> str:
     """Who chaired, as papers name them."""
-    if meeting.chaired_by_member_id is not None:
-        who = session.get_one(Member, meeting.chaired_by_member_id).professional
+    officer = officer_signs(session, life, meeting)
+    return _words(session, officer, meeting.chaired_by_member_id, meeting.chaired_by_words)
+
+
+def _words(
+    session: Session, officer_id: UUID | None, member_id: UUID | None, words: str | None
+) -> str:
+    if member_id is not None:
+        who = session.get_one(Member, member_id).professional
         return f"{who.name or ''}, {who.affiliation}"
-    if meeting.chaired_by_words:
-        return meeting.chaired_by_words
-    officer_id = officer_signs(session, life, meeting)
+    if words:
+        return words
     officer = session.get(Account, officer_id) if officer_id else None
     return (officer and officer.name) or ""
+
+
+def corrections(session: Session, meeting_id: UUID) -> Sequence[ChairCorrection]:
+    """Who was on record as having chaired before, the oldest first."""
+    query = select(ChairCorrection).where(ChairCorrection.meeting_id == meeting_id)
+    return session.scalars(query.order_by(ChairCorrection.number)).all()
+
+
+def corrected_chair(session: Session, life: Life, meeting: Meeting) -> list[CorrectedChair]:
+    """Each correction of who chaired, with what stood there and what stood there next."""
+    rows = corrections(session, meeting.id) if meeting.held_at else ()
+    if not rows:
+        return []
+    was = [
+        _words(session, each.was_account_id, each.was_member_id, each.was_words) for each in rows
+    ]
+    now = [*was[1:], chair_words(session, life, meeting)]
+    return [
+        CorrectedChair(
+            was=before,
+            now=after,
+            on=row.said_on,
+            source=row.source or "",
+            reason=row.reason or "",
+        )
+        for row, before, after in zip(rows, was, now, strict=True)
+    ]

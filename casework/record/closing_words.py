@@ -17,6 +17,7 @@ class FoundAge(BaseModel):
     born_on: date
     source: str
     found_on: date
+    recorded_on: date
 
 
 class SaidOpinion(BaseModel):

@@ -1,5 +1,6 @@
 """From the rows of a closure to the frozen facts that its rules ask: Art. 17."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -7,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from casework.record.facts import closing_members
 from casework.record.known import child_person
+from casework.record.standing import standing_on
 from casework.record.table import held_of, meetings, met_on_closing, plan_in_force
-from core.clock import local_day
+from core.clock import day_begins, local_day
+from models.assessment import Assessment
 from models.case import Case
-from models.closure import AgeFinding, Closure, came_to_nothing
+from models.closure import NEWEST_FINDING, AgeFinding, Closure, came_to_nothing
 from models.meeting import Meeting
-from models.plan import Assessment
 from models.session import Work
 from rules.assessment import AssessmentKind
 from rules.closure import Former, Met, ProposedClosure
@@ -24,8 +26,21 @@ def current(work: Work, case_id: UUID) -> Closure | None:
     """The proposal that is on its way, or was the last one."""
     query = select(Closure).where(Closure.case_id == case_id)
     return work.session.scalars(
-        query.order_by(came_to_nothing(), Closure.proposed_at.desc())
+        query.order_by(came_to_nothing(), Closure.proposal_entered_at.desc())
     ).first()
+
+
+def decided_on(work: Work, case_id: UUID) -> date | None:
+    """When the table closed the case, where that stands: Art. 17(3)."""
+    closure = current(work, case_id)
+    return closure.decided_on if closure and closure.fell_at is None else None
+
+
+def decided_in(session: Session, meeting: Meeting) -> Closure | None:
+    """The closing that the table decided on in this meeting, where that stands; read anew."""
+    query = select(Closure).where(Closure.meeting_id == meeting.id, Closure.decided_on.is_not(None))
+    query = query.where(Closure.fell_at.is_(None)).execution_options(populate_existing=True)
+    return session.scalars(query).first()
 
 
 def proposal_of(closure: Closure | None) -> ProposedClosure | None:
@@ -33,9 +48,11 @@ def proposal_of(closure: Closure | None) -> ProposedClosure | None:
         return None
     return ProposedClosure(
         proposed_by=closure.proposed_by_id,
+        ground=closure.ground,
         returned=closure.returned_at is not None,
         declined=closure.declined_on is not None,
         fell=closure.fell_at is not None,
+        proposed_at=day_begins(local_day(closure.proposed_at)),
         approved_at=closure.approved_at,
         approved_on=local_day(closure.approved_at) if closure.approved_at else None,
         decided_on=closure.decided_on,
@@ -46,6 +63,7 @@ def signed_by(session: Session, closure: Closure) -> ProposedClosure:
     """The proposal with those who sign its form."""
     return ProposedClosure(
         proposed_by=closure.proposed_by_id,
+        ground=closure.ground,
         decided_on=closure.decided_on,
         laid=closure.is_open and None not in (closure.digest, closure.signatures_asked_at),
         signatories=tuple(closing_members(session, closure)),
@@ -56,44 +74,60 @@ def met_on(meeting: Meeting | None) -> Met | None:
     return Met(meeting.held_at) if meeting is not None and meeting.held_at is not None else None
 
 
-def closure_meeting(session: Session, case_id: UUID, closure: Closure | None) -> Meeting | None:
-    return met_on_closing(held_of(meetings(session, case_id)), closure)
+def closure_meeting(
+    session: Session, case_id: UUID, closure: Closure | None, by: date | None = None
+) -> Meeting | None:
+    """The last one, or the last one by that day."""
+    held = held_of(meetings(session, case_id))
+    return met_on_closing([each for each in held if by is None or each.met_on <= by], closure)
 
 
 def former_of(session: Session, closure: Closure) -> Former | None:
     """The proposal before this one."""
     query = select(Closure).where(Closure.case_id == closure.case_id, Closure.id != closure.id)
-    row = session.scalars(query.order_by(Closure.proposed_at.desc()).limit(1)).first()
+    row = session.scalars(query.order_by(Closure.proposal_entered_at.desc()).limit(1)).first()
     if row is None:
         return None
     return Former(local_day(row.returned_at) if row.returned_at else None, row.declined_on)
 
 
 def ground_facts(
-    work: Work, case: Case, ground: Ground, detail: str, closure: Closure | None = None
+    work: Work,
+    case: Case,
+    ground: Ground,
+    detail: str,
+    closure: Closure | None = None,
+    *,
+    best_interest: str = "",
+    on: date,
 ) -> GroundFacts:
-    """What the file says today of a ground: it may have moved since the station before."""
-    plan = plan_in_force(work.session, case.id)
-    actions = plan.actions if plan else ()
-    found = age_finding(work.session, case.id)
+    """What the file says of a ground as it was on that day: it moves from station to station.
+
+    Of plan, risk and the child's age, what was adopted and found by then.
+    """
+    stood = standing_on(work.session, case.id, on)
+    found = age_finding(work.session, case.id, by=on)
+    child = child_person(work.session, case.id)
     return GroundFacts(
         ground,
         detail,
         case.child.birth_date,
-        planned=plan is not None,
-        open_actions=sum(action.is_open for action in actions),
-        risk=case.risk,
-        died=child_person(work.session, case.id).died,
+        planned=stood.planned,
+        open_actions=stood.open_actions,
+        risk=stood.risk,
+        best_interest=best_interest,
+        died=child.died,
+        died_on=child.died_on,
         birth_estimated=case.child.birth_estimated,
         found_born_on=found.born_on if found else None,
         accepted_on=closure.accepted_on if closure else None,
     )
 
 
-def age_finding(session: Session, case_id: UUID) -> AgeFinding | None:
-    """What the table found last."""
-    query = select(AgeFinding).where(AgeFinding.case_id == case_id)
-    return session.scalars(query.order_by(AgeFinding.recorded_at.desc()).limit(1)).first()
+def age_finding(session: Session, case_id: UUID, by: date) -> AgeFinding | None:
+    """What the table had found last by that day, whenever it was typed."""
+    query = select(AgeFinding).where(AgeFinding.case_id == case_id, AgeFinding.found_on <= by)
+    return session.scalars(query.order_by(*NEWEST_FINDING).limit(1)).first()
 
 
 def way_back(session: Session, case_id: UUID) -> Transition:

@@ -27,6 +27,12 @@ def bad() -> Select[int]:
     )
 
 
+def how_many() -> Select[int]:
+    """How many changes wait at one table: mostly none, and nothing more is read."""
+    open_ones = ContactChange.life_id == LIFE, ContactChange.ended_at.is_(None)
+    return select(func.count()).select_from(ContactChange).where(*open_ones)
+
+
 def waiting(session: Session, life_id: UUID) -> tuple[law.ContactFacts, ...]:
     """The changes of contacts asked for at this table, while nobody has confirmed them."""
     query = (
@@ -71,13 +77,15 @@ def vacant_since(member: Member) -> date | None:
 
 
 def _has_come(members: Sequence[Member], recused: Member) -> bool:
-    """Somebody of the same kind was seated since: their declarations were asked for later."""
+    """Somebody of the same kind was seated since, on no earlier day, and asked later."""
     kind = recused.professional.kind
     since = recused.declared_at if recused.conflict else recused.refused_at
+    day = recused.declared_on if recused.conflict else recused.refused_on
     return since is not None and any(
         member.sits
         and member.id != recused.id
         and member.professional.kind == kind
         and (member.asked_at is None or member.asked_at > since)
+        and (day is None or member.selected_on >= day)
         for member in members
     )

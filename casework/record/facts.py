@@ -17,10 +17,10 @@ from casework.record.table_facts import Chair, Rows, composition_of, held_facts,
 from casework.record.unsigned import NOBODY, under
 from core.clock import local_day
 from models.asked import LIFE
+from models.assessment import Assessment
 from models.case import Appointment, Case, Member, StandingInstruction
 from models.closure import Closure, came_to_nothing
 from models.meeting import Attendance
-from models.plan import Assessment
 from rules import facts as law
 from rules.assessment import AssessmentKind
 from rules.phases import Phase
@@ -44,16 +44,14 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     plan = plan_facts(plans, rows)
     closure = _closure(session, latest, rows)
     requests = requests_of(session, case_id, table)
-    late, over = late_ones(plans, requests, rows)
+    late, left, over = late_ones(plans, requests, rows)
     return law.CaseFacts(
         id=case_id,
         phase=Phase(case.phase),
         referred_on=case.referred_on,
         announced=case.announced_at is not None,
         appointed_on=appointment.appointed_on if appointment else None,
-        appointment_to_announce=(
-            appointment.id if appointment and appointment.announced_at is None else None
-        ),
+        appointment_to_announce=_to_announce(appointment),
         assessed_initially=AssessmentKind.INITIAL in kinds,
         planned_initially=_is_drafted(plans),
         assessed=AssessmentKind.COMPREHENSIVE in kinds,
@@ -65,6 +63,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         ),
         reports=reports_of(session, table, requests, plan, above, over=over),
         actions=late,
+        left_actions=left,
         unasked=unasked(table, requests, rows),
         plan=plan,
         closure=closure,
@@ -77,6 +76,10 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         died=known.died,
         eighteen=known.eighteen,
     )
+
+
+def _to_announce(appointment: Appointment | None) -> UUID | None:
+    return appointment.id if appointment and appointment.announced_at is None else None
 
 
 def _is_drafted(plans: Sequence[Any]) -> bool:
@@ -107,7 +110,7 @@ def _opening(
 @cache
 def _opening_question() -> Select[Any]:
     latest = select(Closure.id).where(Closure.case_id == LIFE)
-    latest = latest.order_by(came_to_nothing(), Closure.proposed_at.desc()).limit(1)
+    latest = latest.order_by(came_to_nothing(), Closure.proposal_entered_at.desc()).limit(1)
     assessed = select(func.array_agg(Assessment.kind)).where(Assessment.case_id == LIFE)
     query = (
         select(

@@ -12,8 +12,8 @@ from models.case import Child, FamilyPerson, Member
 from models.fact import FactRow
 from models.meeting import PLANNED, FamilyNotice, Meeting
 from rules import composition
+from rules.birthday import EighteenFacts
 from rules.composition import BY_LAW, ChildStatus, Relation
-from rules.facts import EighteenFacts
 from rules.known import FactName
 
 
@@ -40,6 +40,7 @@ def columns() -> Sequence[ColumnElement[Any]]:
         .where(
             Meeting.life_id == LIFE,
             PLANNED,
+            FamilyNotice.notified_on.is_not(None),
             FamilyNotice.marked_on.is_not(None),
             FamilyNotice.taken_back_on.is_(None),
             FamilyPerson.alleged_perpetrator.is_(True),

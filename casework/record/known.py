@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from identity.access import NotThere
@@ -50,6 +50,13 @@ def child_person(session: Session, case_id: UUID) -> FamilyPerson:
         FamilyPerson.case_id == case_id, FamilyPerson.relation == Relation.CHILD
     )
     return session.scalars(query).one()
+
+
+def known_since(session: Session, case_id: UUID) -> Mapping[UUID, date]:
+    """By person of the family, the day on which the centre first came to know anything of them."""
+    first = func.min(FactRow.known_on)
+    query = select(FactRow.person_id, first).where(FactRow.case_id == case_id)
+    return {row[0]: row[1] for row in session.execute(query.group_by(FactRow.person_id))}
 
 
 def first_answers(

@@ -1,14 +1,15 @@
 """Actions whose day has passed, over every version of the plan: Art. 14(3.3)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, func, select, tuple_
+from sqlalchemy import ScalarSelect, Select, Tuple, func, select, tuple_
 
 from casework.record.succession import Places, holder
+from core.clock import local_day
 from models.case import Member
 from models.own_progress import NEWEST_WORD_FIRST, OwnProgress
 from models.plan import Plan, PlanAction, Progress, ReportedAction, ReportRequest, Review
@@ -28,41 +29,62 @@ class LineOfPlan:
     due: date | None
     is_open: bool
     said_done: bool
-    """Its member reported it completed, or the manager said so of one of the centre's."""
+    """Its member said last that it is completed, or the manager of one of the centre's, and no
+    review has found otherwise since: Art. 14(2), 15(2)."""
+    is_silent: bool = False
+    """No review has found anything of it, and nobody has said anything of it."""
+    is_changed: bool = False
+    """A review made another action of it: Art. 15(3)."""
 
 
 def lines() -> ScalarSelect[Any]:
     """The lines of each plan in a question about plans; no statement of their own."""
-    said = select(ReportedAction.id).where(
-        ReportedAction.action_id == PlanAction.id, ReportedAction.status == ActionStatus.COMPLETED
-    )
+    done = ActionStatus.COMPLETED
     line = func.jsonb_build_array(
         PlanAction.id,
         PlanAction.former_id,
         PlanAction.member_id,
         PlanAction.of_centre.is_not(None),
         PlanAction.due_on,
-        (PlanAction.status != ActionStatus.COMPLETED) & PlanAction.dropped_on.is_(None),
-        said.exists() | func.coalesce(_own_word() == ActionStatus.COMPLETED, False),
+        (PlanAction.status != done) & PlanAction.dropped_on.is_(None),
+        func.coalesce(_members_word() == done, False) | func.coalesce(_own_word() == done, False),
+        _members_word().is_(None) & _own_word().is_(None) & ~_found().exists(),
+        _found().where(Progress.changes != []).exists(),
     )
     query = select(func.jsonb_agg(line)).where(PlanAction.plan_id == Plan.id).correlate(Plan)
     return query.scalar_subquery()
 
 
-def _own_word() -> ScalarSelect[Any]:
-    """What the manager said of it last, unless a review has found otherwise since.
+def _found() -> Select[Any]:
+    return select(Progress.id).where(Progress.action_id == PlanAction.id)
 
-    By the days of which either is said; of two on one day by which was typed later.
-    """
-    said = tuple_(OwnProgress.said_on, OwnProgress.recorded_at)
-    since = select(Progress.id).join(Review, Review.id == Progress.review_id)
-    since = since.where(
-        Progress.action_id == PlanAction.id, tuple_(Review.settled_on, Review.recorded_at) > said
+
+def _members_word() -> ScalarSelect[Any]:
+    """What its member's reports say of it last, by the days on which they came."""
+    said = tuple_(ReportRequest.received_on, ReportRequest.received_at)
+    query = select(ReportedAction.status).join(
+        ReportRequest, ReportRequest.id == ReportedAction.request_id
     )
+    query = query.where(ReportedAction.action_id == PlanAction.id, ~_found_since(said).exists())
+    newest = (ReportRequest.received_on.desc(), ReportRequest.received_at.desc())
+    return query.order_by(*newest).limit(1).scalar_subquery()
+
+
+def _own_word() -> ScalarSelect[Any]:
+    """What the manager said of it last, by the days of which it is said."""
+    said = tuple_(OwnProgress.said_on, OwnProgress.recorded_at)
     query = select(OwnProgress.status).where(
-        OwnProgress.action_id == PlanAction.id, ~since.exists()
+        OwnProgress.action_id == PlanAction.id, ~_found_since(said).exists()
     )
     return query.order_by(*NEWEST_WORD_FIRST).limit(1).scalar_subquery()
+
+
+def _found_since(said: Tuple) -> Select[Any]:
+    """What a review found of it after that word; of one day, which was typed later."""
+    query = select(Progress.id).join(Review, Review.id == Progress.review_id)
+    return query.where(
+        Progress.action_id == PlanAction.id, tuple_(Review.settled_on, Review.recorded_at) > said
+    )
 
 
 def read(found: Iterable[Sequence[Any]] | None) -> list[LineOfPlan]:
@@ -74,9 +96,9 @@ def read(found: Iterable[Sequence[Any]] | None) -> list[LineOfPlan]:
             is_own,
             date.fromisoformat(due) if due else None,
             is_open,
-            said_done,
+            *said,
         )
-        for id, former, member, is_own, due, is_open, said_done in found or ()
+        for id, former, member, is_own, due, is_open, *said in found or ()
     ]
 
 
@@ -89,16 +111,28 @@ class Actions:
 
     @classmethod
     def of(cls, versions: Sequence[Sequence[LineOfPlan]]) -> "Actions":
-        rows = {row.id: row for version in versions for row in version}
-        return cls(rows, versions[-1] if versions else ())
+        """A word on a line holds for the one that carries it on unchanged, where a review that made
+        the new version was typed after it: Art. 14(2)."""
+        rows: dict[UUID, LineOfPlan] = {}
+        for row in (row for version in versions for row in version):
+            before = rows.get(row.former_id) if row.former_id else None
+            is_carried = before is not None and row.is_silent and not before.is_changed
+            said_done = before.said_done if before and is_carried else row.said_done
+            rows[row.id] = replace(row, said_done=said_done)
+        return cls(rows, [rows[row.id] for row in versions[-1]] if versions else ())
 
     def is_over(self, action_id: UUID, who: Mapping[UUID | None, Member]) -> bool:
-        """Completed, dropped, handed to somebody else, or due on another day by now."""
-        row = self.rows.get(action_id)
-        now = next((each for each in self.in_force if row in self._line_of(each)), None)
-        if row is None or now is None or not now.is_open:
+        """Completed, reported completed, dropped, handed to somebody else, or due on another day
+        by now."""
+        row, now = self.rows.get(action_id), self.now(action_id)
+        if row is None or now is None or not now.is_open or now.said_done:
             return True
         return not _same(row, now, who)
+
+    def now(self, action_id: UUID) -> LineOfPlan | None:
+        """The line of the plan in force that carries this one on, or is it."""
+        row = self.rows.get(action_id)
+        return next((each for each in self.in_force if row in self._line_of(each)), None)
 
     def open_ones(
         self, asked: Iterable[UUID], who: Mapping[UUID | None, Member]
@@ -119,12 +153,37 @@ class Actions:
             found.append(law.LateActionFacts(row.id, member.id, row.due, is_asked))
         return tuple(found)
 
+    def left(self, who: Mapping[UUID | None, Member]) -> tuple[law.LeftActionFacts, ...]:
+        """What is open, and whose member left or has a conflict, and nobody took the place."""
+        return tuple(
+            law.LeftActionFacts(row.id, member.id, gone_on)
+            for row in self.in_force
+            if row.is_open and not row.said_done
+            if (member := who.get(row.member_id)) and (gone_on := _gone_on(member))
+        )
+
+    def first_of(self, row: LineOfPlan) -> UUID:
+        """The line in which an action stood first, through every version that carries it on."""
+        return self._line_of(row)[-1].id
+
+    def line_ids(self, row: LineOfPlan) -> set[UUID]:
+        """The line itself and all that it carries on."""
+        return {each.id for each in self._line_of(row)}
+
     def _line_of(self, row: LineOfPlan) -> list[LineOfPlan]:
         """The line itself and what it carries on, the newest first."""
         line = [row]
         while (former := line[-1].former_id) is not None and former in self.rows:
             line.append(self.rows[former])
         return line
+
+
+def _gone_on(member: Member) -> date | None:
+    """When it was on record that they do not sit any more."""
+    if member.sits:
+        return None
+    known = [at for at in (member.left_recorded_at, member.declared_at) if at is not None]
+    return local_day(known[0])
 
 
 def _same(one: LineOfPlan, other: LineOfPlan, who: Mapping[UUID | None, Member]) -> bool:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from core.clock import local_day
 from models.asked import several
 from models.case import Member
 from models.meeting import Meeting
-from models.outbox import Message, MessageStatus
+from models.outbox import CAME_BACK, Message
 from models.people import LinkPurpose, MemberLink
 from models.service import HandService
 from rules.facts import ServedFacts
@@ -50,7 +51,7 @@ def served(session: Session, meeting_ids: Collection[UUID]) -> OfMeetings:
 @cache
 def _services() -> Executable:
     meetings = several("meetings")
-    sent = case((Message.status != MessageStatus.FAILED, Message.accepted_at))
+    sent = case((Message.status.not_in(CAME_BACK), Message.accepted_at))
     mailed = (
         select(
             MemberLink.subject_id.label("meeting_id"),
@@ -81,11 +82,12 @@ def by_hand(session: Session, meeting_id: UUID) -> Sequence[HandService]:
     return session.scalars(query.order_by(HandService.recorded_at, HandService.id)).all()
 
 
-def was_invited(session: Session, meeting: Meeting) -> bool:
-    """Somebody was: by mail, or by hand where the mail could not leave."""
-    if meeting.invited_at is not None:
+def was_invited(session: Session, meeting: Meeting, by: date = date.max) -> bool:
+    """Somebody was by that day: by mail, or by hand where the mail could not leave."""
+    if meeting.invited_at is not None and local_day(meeting.invited_at) <= by:
         return True
-    return any(each.what == Served.INVITATION for each in by_hand(session, meeting.id))
+    theirs = served(session, [meeting.id]).get(meeting.id, {})
+    return any(each.handed_on is not None and each.handed_on <= by for each in theirs.values())
 
 
 def uninvited(session: Session, meeting: Meeting, members: Sequence[Member]) -> list[Member]:

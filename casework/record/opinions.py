@@ -1,6 +1,7 @@
 """Who of the family said what on a closure, from rows to facts: Art. 17(2)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,9 +15,11 @@ from rules.known import FactName
 from rules.opinions import Heard, KinFacts
 
 
-def newest(session: Session, closure_id: UUID) -> Mapping[UUID, OpinionRow]:
-    """The last word of each, by person."""
+def newest(session: Session, closure_id: UUID, by: date | None = None) -> Mapping[UUID, OpinionRow]:
+    """The last word of each, by person; of those asked `by` that day."""
     query = select(OpinionRow).where(OpinionRow.closure_id == closure_id)
+    if by is not None:
+        query = query.where(OpinionRow.asked_on <= by)
     return {row.person_id: row for row in session.scalars(query.order_by(OpinionRow.number))}
 
 
@@ -27,15 +30,18 @@ def asked_of(session: Session, case_id: UUID) -> Sequence[FamilyPerson]:
     return sorted(found, key=lambda each: each.relation in ADULTS)
 
 
-def heard(session: Session, case_id: UUID, closure_id: UUID) -> Heard:
-    """What the rules ask of it: two statements, and a third where nobody is named."""
-    words = newest(session, closure_id)
+def heard(session: Session, case_id: UUID, closure_id: UUID, by: date | None = None) -> Heard:
+    """What the rules ask of it: two statements, and a third where nobody is named.
+
+    `by` the day of a decision: who was asked after it was not heard before it.
+    """
+    words = newest(session, closure_id, by)
     family = [
         KinFacts(
             person.id,
             Relation(person.relation),
             violent=person.alleged_perpetrator is True,
-            died=person.died,
+            died=person.had_died(by) if by else person.died,
             outcome=words[person.id].outcome if person.id in words else None,
         )
         for person in asked_of(session, case_id)

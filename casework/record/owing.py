@@ -1,15 +1,16 @@
-"""Whose signature or declaration is missing in a municipality, since when, and last reminded when.
+"""Who is to be reminded of what in a municipality, since when they owe it, last reminded when.
 
-Read from the duties as the acts have written them down: who has left, signed or refused owes none.
+Of signatures and declarations, and of actions that nobody answers for. Read from the duties as the
+acts have written them down: who has left, signed or refused owes none.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Executable, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.record.chairing import closing_signer, officer_signs, substitute_of
@@ -24,7 +25,9 @@ from models.meeting import Meeting, Minutes
 from models.people import Account
 from models.signature_reminder import SignatureReminder
 from rules.duties import Duty
-from rules.reminders import SIGNED, is_reminded, next_reminder
+from rules.reminders import REMINDED, is_reminded, next_reminder, owed_since
+from rules.roles import Owner
+from workflow.kinds import kind_of
 
 Reader = tuple[UUID, str, UUID]
 """Of what, by which duty, and which seat or account."""
@@ -32,12 +35,12 @@ Reader = tuple[UUID, str, UUID]
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """One person who owes one signature or declaration."""
+    """One person who owes one signature or declaration, or a word on actions of who left."""
 
     life: Life
     duty: Duty
     subject_id: UUID
-    """The minutes or the closure; for declarations the life."""
+    """The minutes, the closure or the plan; for declarations the life."""
     since: date
     due_on: date | None
     seat: Member | None = None
@@ -51,48 +54,41 @@ class Owing:
         return next_reminder(self.since, today)
 
 
-def owing(session: Session, municipality_id: UUID) -> list[Owing]:
+def owing(session: Session, municipality_id: UUID, today: date) -> list[Owing]:
     """Everybody in this municipality who can be written to; by day, then by table."""
-    rows = [(row, life) for row, life in session.execute(_owed(), {"place": municipality_id})]
+    rows = session.execute(_owed(), {"place": municipality_id}).all()
     if not rows:
         return []
-    asked = _asked(session, [row.subject_id for row, _ in rows if row.subject_id])
-    seats = _seats(session, [id for row, _ in rows for id in row.member_ids])
-    reminded = _reminded(session, {life.id for _, life in rows})
+    seats = _seats(session, [id for row, *_ in rows for id in row.member_ids])
+    reminded = _reminded(session, {life.id for _, life, *_ in rows})
+    officer = Officers(session, today)
     return [
         each
-        for row, life in rows
+        for row, life, *asked in rows
         for each in (
-            _of_members(row, life, asked, seats, reminded)
-            if row.member_ids
-            else _of_officer(session, row, life, asked, reminded)
+            _of_members(row, life, _first(asked), seats, reminded)
+            if row.member_ids and row.actor == Owner.MEMBERS
+            else _of_officer(officer, row, life, _first(asked), reminded)
         )
     ]
 
 
 @cache
-def _owed() -> Select[DutyRow, Life]:
+def _owed() -> Select[DutyRow, Life, datetime | None, datetime | None]:
+    """With the moment since when the text in force of the paper it is about is open to sign."""
     return (
-        select(DutyRow, Life)
+        select(DutyRow, Life, Minutes.signatures_asked_at, Closure.signatures_asked_at)
         .join(Life, Life.id == DutyRow.life_id)
+        .outerjoin(Minutes, Minutes.id == DutyRow.subject_id)
+        .outerjoin(Closure, Closure.id == DutyRow.subject_id)
         .where(Life.municipality_id == PLACE, Life.ended_at.is_(None))
-        .where(DutyRow.duty.in_([duty.value for duty in SIGNED]))
+        .where(DutyRow.duty.in_([duty.value for duty in REMINDED]))
         .order_by(DutyRow.due_on, Life.key)
     )
 
 
-def _asked(session: Session, papers: Sequence[UUID]) -> Mapping[UUID, datetime]:
-    """Since when the text in force of each paper is open for signature."""
-    both = session.execute(_open_papers(), {"papers": papers}) if papers else ()
-    return {id: at for id, at in both if at is not None}
-
-
-@cache
-def _open_papers() -> Executable:
-    papers = several("papers")
-    minutes = select(Minutes.id, Minutes.signatures_asked_at).where(Minutes.id.in_(papers))
-    forms = select(Closure.id, Closure.signatures_asked_at).where(Closure.id.in_(papers))
-    return minutes.union_all(forms)
+def _first(asked: Sequence[datetime | None]) -> datetime | None:
+    return next(filter(None, asked), None)
 
 
 def _seats(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Member]:
@@ -132,14 +128,14 @@ def last_reminded(session: Session, *which: ColumnElement[bool]) -> Mapping[UUID
 def _of_members(
     row: DutyRow,
     life: Life,
-    asked: Mapping[UUID, datetime],
+    asked: datetime | None,
     seats: Mapping[UUID, Member],
     reminded: Mapping[Reader, date],
 ) -> Iterator[Owing]:
     declares = row.duty == Duty.DECLARE
     subject = life.id if declares or row.subject_id is None else row.subject_id
     for seat in (seats[id] for id in row.member_ids if id in seats):
-        since = seat.asked_at if declares else asked.get(subject)
+        since = seat.asked_at if declares else asked
         if since is not None:
             yield Owing(
                 life,
@@ -153,16 +149,15 @@ def _of_members(
 
 
 def _of_officer(
-    session: Session,
+    officers: "Officers",
     row: DutyRow,
     life: Life,
-    asked: Mapping[UUID, datetime],
+    asked: datetime | None,
     reminded: Mapping[Reader, date],
 ) -> Iterator[Owing]:
-    """Nobody asks an officer to declare: it is owed from the day by which they should have."""
-    at = asked.get(row.subject_id) if row.subject_id else None
-    since = local_day(at) if at else row.due_on
-    officer = session.get(Account, _officer(session, row, life) or life.id)
+    """Nobody asks an officer to declare, or to hand on actions: `rules.reminders.owed_since`."""
+    since = local_day(asked) if asked else owed_since(Duty(row.duty), row.due_on)
+    officer = officers.who_owes(row, life) if since is not None else None
     if since is None or officer is None or officer.disabled_at is not None:
         return
     subject = row.subject_id or life.id
@@ -177,23 +172,39 @@ def _of_officer(
     )
 
 
-def _officer(session: Session, row: DutyRow, life: Life) -> UUID | None:
-    if row.duty == Duty.CHAIR_SIGNS_MINUTES:
-        paper = session.get_one(Minutes, row.subject_id)
-        return officer_signs(session, life, paper.meeting)
-    if row.duty == Duty.CHAIR_SIGNS_CLOSURE:
-        closure = session.get_one(Closure, row.subject_id)
-        case = session.get_one(Case, life.id)
-        meeting = session.get(Meeting, closure.meeting_id) if closure.meeting_id else None
-        return closing_signer(session, case, meeting)
-    if row.duty == Duty.SUBSTITUTE_DECLARES:
-        return _substitute(session, row)
-    chair = chair_of(session, life)
-    return chair.id if chair else None
+@dataclass(slots=True)
+class Officers:
+    """Which officer owes what; who chairs is asked once a table, and once for all quarters."""
 
+    session: Session
+    today: date
+    chairs: dict[UUID | str, Account | None] = field(default_factory=dict)
 
-def _substitute(session: Session, row: DutyRow) -> UUID | None:
-    """Who chaired that meeting, or is named to."""
-    meeting = session.get_one(Meeting, row.meeting_id)
-    named = substitute_of(session, meeting.id) if meeting.held_at is None else None
-    return named.account_id if named else meeting.chaired_by_id
+    def who_owes(self, row: DutyRow, life: Life) -> Account | None:
+        found: UUID | None
+        if row.duty == Duty.CHAIR_SIGNS_MINUTES:
+            paper = self.session.get_one(Minutes, row.subject_id)
+            found = officer_signs(self.session, life, paper.meeting)
+        elif row.duty == Duty.CHAIR_SIGNS_CLOSURE:
+            found = self._signs_closure(row, life)
+        elif row.duty == Duty.SUBSTITUTE_DECLARES:
+            found = self._substitute(row)
+        else:
+            table = life.id if kind_of(life).of_a_child else life.kind
+            if table not in self.chairs:
+                self.chairs[table] = chair_of(self.session, life, self.today)
+            return self.chairs[table]
+        return self.session.get(Account, found) if found else None
+
+    def _signs_closure(self, row: DutyRow, life: Life) -> UUID | None:
+        closure = self.session.get_one(Closure, row.subject_id)
+        case = self.session.get_one(Case, life.id)
+        held = closure.meeting_id
+        meeting = self.session.get(Meeting, held) if held else None
+        return closing_signer(self.session, case, meeting)
+
+    def _substitute(self, row: DutyRow) -> UUID | None:
+        """Who chaired that meeting, or is named to."""
+        meeting = self.session.get_one(Meeting, row.meeting_id)
+        named = substitute_of(self.session, meeting.id) if meeting.held_at is None else None
+        return named.account_id if named else meeting.chaired_by_id

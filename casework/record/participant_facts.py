@@ -19,7 +19,13 @@ from models.case import FamilyPerson
 from models.chairing import SubstituteChair
 from models.life import Life, LifeKind
 from models.meeting import FamilyNotice, Meeting
-from models.participant import Participant, ParticipantPresence, ParticipantWord
+from models.participant import (
+    WITHDRAWN,
+    GuestInvitation,
+    Participant,
+    ParticipantPresence,
+    ParticipantWord,
+)
 from rules import facts as law
 from rules.participants import ANSWERED, BROUGHT, Part, Word
 
@@ -95,7 +101,8 @@ def _day(moment: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _chairs() -> Select[Any]:
-    """Officers' words here; at a municipal table those given in another of its quarters hold."""
+    """Officers' words here, but none that was a mistake: they are asked anew. At a municipal table
+    those given in another of its quarters hold."""
     here, other = aliased(Life), aliased(Life)
     same = (
         select(other.id)
@@ -113,7 +120,7 @@ def _chairs() -> Select[Any]:
         select(said)
         .select_from(Participant)
         .join(word, word.participant_id == Participant.id)
-        .where(Participant.part == Part.CHAIR)
+        .where(Participant.part == Part.CHAIR, ~WITHDRAWN)
         .where((Participant.life_id == LIFE) | Participant.life_id.in_(same))
     )
 
@@ -128,7 +135,7 @@ def _substitutes() -> Select[Any]:
         .join(SubstituteChair, SubstituteChair.meeting_id == Meeting.id)
         .where(Meeting.life_id == LIFE, Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None))
         .ext(distinct_on(Meeting.id))
-        .order_by(Meeting.id, SubstituteChair.recorded_at.desc(), SubstituteChair.id.desc())
+        .order_by(Meeting.id, SubstituteChair.number.desc())
         .subquery()
     )
     chaired = (
@@ -176,15 +183,18 @@ def _others() -> Select[Any]:
     met = (
         select(func.min(Meeting.held_at))
         .join(ParticipantPresence, ParticipantPresence.meeting_id == Meeting.id)
-        .where(ParticipantPresence.participant_id == Participant.id)
+        .where(ParticipantPresence.participant_id == Participant.id, ParticipantPresence.present)
         .correlate(Participant)
     )
     to_come = select(Meeting.id).where(
         Meeting.life_id == LIFE, Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None)
     )
-    comes = Participant.meeting_id.is_(None) | Participant.meeting_id.in_(to_come)
+    invited = select(GuestInvitation.id).where(
+        GuestInvitation.participant_id == Participant.id, GuestInvitation.meeting_id.in_(to_come)
+    )
+    comes = Participant.meeting_id.is_(None) | invited.exists()
     conflict = select(ParticipantWord.id).where(ParticipantWord.participant_id == Participant.id)
-    steps_back = conflict.where(ParticipantWord.conflict.is_(True)).exists()
+    steps_back = conflict.where(ParticipantWord.conflict.is_(True), ~WITHDRAWN).exists()
     first = met.scalar_subquery()
     return select(_rows(Participant.id, _day(first))).where(
         Participant.life_id == LIFE,

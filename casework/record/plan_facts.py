@@ -17,10 +17,13 @@ from models.people import LinkPurpose, MemberLink
 from models.plan import Plan, ReportRequest
 from rules import facts as law
 from rules.planning import PlanKind
+from rules.rhythm import Rhythm
 
-PlanRow = Row[UUID, PlanKind, date | None, bool, list[UUID] | None, int | None, list[Any] | None]
+PlanRow = Row[
+    UUID, PlanKind, date | None, bool, list[UUID] | None, int | None, date | None, list[Any] | None
+]
 """Id, kind, when it was adopted, whether it was sent, and to which seats; the rhythm of the case's
-reviews; its lines."""
+reviews, and when the table set it; its lines."""
 
 
 def plans_of(session: Session, case_id: UUID) -> Sequence[PlanRow]:
@@ -29,7 +32,9 @@ def plans_of(session: Session, case_id: UUID) -> Sequence[PlanRow]:
 
 
 @cache
-def _plans() -> Select[UUID, PlanKind, date | None, bool, list[UUID] | None, int | None, list[Any]]:
+def _plans() -> Select[
+    UUID, PlanKind, date | None, bool, list[UUID] | None, int | None, date, list[Any]
+]:
     sent = Plan.sent_at.is_not(None).label("sent")
     to = (
         select(func.array_agg(MemberLink.member_id))
@@ -38,9 +43,10 @@ def _plans() -> Select[UUID, PlanKind, date | None, bool, list[UUID] | None, int
         .scalar_subquery()
         .label("sent_to")
     )
-    rhythm = newest_rhythm().scalar_subquery().label("rhythm")
+    days, set_on = (each.scalar_subquery() for each in newest_rhythm())
+    rhythm = days.label("rhythm"), set_on.label("rhythm_set_on")
     lines = late_actions.lines().label("lines")
-    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to, rhythm, lines)
+    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to, *rhythm, lines)
     return query.where(Plan.case_id == LIFE).order_by(Plan.version)
 
 
@@ -52,12 +58,14 @@ def actions_of(plans: Sequence[PlanRow]) -> late_actions.Actions:
 
 def late_ones(
     plans: Sequence[PlanRow], requests: Sequence[ReportRequest], rows: Rows
-) -> tuple[tuple[law.LateActionFacts, ...], frozenset[UUID]]:
-    """What is open in the plan, and which actions asked about are not late any more: 14(3.3)."""
+) -> tuple[tuple[law.LateActionFacts, ...], tuple[law.LeftActionFacts, ...], frozenset[UUID]]:
+    """What is open in the plan, what of it is nobody's any more, and which actions asked about are
+    not late any more: 13(2.2), 14(3.3)."""
     actions = actions_of(plans)
     who = late_actions.holders_of(actions.rows.values(), rows.members, rows.places)
     asked = late_actions.asked_about(requests)
-    return actions.open_ones(asked, who), frozenset(a for a in asked if actions.is_over(a, who))
+    over = frozenset(each for each in asked if actions.is_over(each, who))
+    return actions.open_ones(asked, who), actions.left(who), over
 
 
 def plan_facts(plans: Sequence[PlanRow], rows: Rows) -> law.PlanFacts | None:
@@ -69,4 +77,5 @@ def plan_facts(plans: Sequence[PlanRow], rows: Rows) -> law.PlanFacts | None:
     settled_on, last = max([*settled, *rows.reviewed.values()]), unified[-1]
     to = set(last.sent_to or ())
     late = tuple(member.id for member in rows.members if member.sits and member.id not in to)
-    return law.PlanFacts(last.id, settled_on, last.sent, last.rhythm, late if last.sent else ())
+    rhythm = Rhythm(last.rhythm, last.rhythm_set_on) if last.rhythm is not None else None
+    return law.PlanFacts(last.id, settled_on, last.sent, rhythm, late if last.sent else ())

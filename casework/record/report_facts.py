@@ -1,6 +1,7 @@
 """From reports asked for to the facts of what is owed and who hears of it: Art. 8(9), 14(3)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
@@ -114,7 +115,7 @@ def report_facts(
     died: bool = False,
     done: bool = False,
 ) -> law.ReportFacts:
-    called_off = meeting.cancelled_at if meeting else None
+    called_off = (meeting.cancelled_at or meeting.called_off_at) if meeting else None
     return law.ReportFacts(
         id=request.id,
         meeting_id=request.meeting_id,
@@ -135,17 +136,43 @@ def report_facts(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ReportsAsKnown:
+    """What a notice about any report of one case rests on: Art. 14(3.2)."""
+
+    meetings: Mapping[UUID, Meeting]
+    actions: late_actions.Actions
+    who: Mapping[UUID | None, Member]
+    assigned: frozenset[UUID | None]
+    above: Collection[UUID]
+    died: bool
+
+    @classmethod
+    def of(cls, session: Session, case_id: UUID) -> "ReportsAsKnown":
+        """The same number of statements, however many reports."""
+        rows = rows_of(session, case_id)
+        actions = actions_of(plans_of(session, case_id))
+        return cls(
+            meetings={meeting.id: meeting for meeting in rows.meetings},
+            actions=actions,
+            who=late_actions.holders_of(actions.rows.values(), rows.members, rows.places),
+            assigned=assigned_members(session, case_id),
+            above=superiors.known_in(session, case_id),
+            died=child_person(session, case_id).died,
+        )
+
+    def facts(self, request: ReportRequest) -> law.ReportFacts:
+        action, meeting = request.action_id, request.meeting_id
+        return report_facts(
+            request,
+            self.assigned,
+            self.above,
+            meeting=self.meetings[meeting] if meeting else None,
+            done=action is not None and self.actions.is_over(action, self.who),
+            died=self.died,
+        )
+
+
 def report_as_known(session: Session, request: ReportRequest) -> law.ReportFacts:
     """One report and what a notice about it rests on: Art. 14(3.2)."""
-    about = request.meeting_id and session.get_one(Meeting, request.meeting_id)
-    rows = rows_of(session, request.case_id)
-    actions = actions_of(plans_of(session, request.case_id))
-    who = late_actions.holders_of(actions.rows.values(), rows.members, rows.places)
-    return report_facts(
-        request,
-        assigned_members(session, request.case_id),
-        superiors.known_in(session, request.case_id),
-        meeting=about or None,
-        done=request.action_id is not None and actions.is_over(request.action_id, who),
-        died=child_person(session, request.case_id).died,
-    )
+    return ReportsAsKnown.of(session, request.case_id).facts(request)

@@ -1,16 +1,24 @@
 """Whether a case's table is lawful, asked where an act needs no other fact: Art. 4, 8(6)."""
 
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, contains_eager
 
-from casework.record.table_facts import composition_of
+from casework.record.known import answers, child_person
+from casework.record.table import seats
+from casework.record.table_facts import composition_of, seat_facts
 from identity.conflicts import in_conflict
+from identity.officers import managers_on
+from models.assessment import Assessment
 from models.case import Appointment, Case, Child, Member
-from models.plan import Assessment
 from rules import facts as law
 from rules.assessment import AssessmentKind
+from rules.composition import Composition, SeatFacts
+from rules.known import FactName
+from rules.representatives import status_on
 
 
 def of_seats(session: Session, case_id: UUID) -> law.TableFacts:
@@ -40,3 +48,27 @@ def of_seats(session: Session, case_id: UUID) -> law.TableFacts:
         status=status,
     )
     return law.TableFacts(composed=composed_at is not None, composition=composition)
+
+
+def of_seats_on(session: Session, case_id: UUID, day: date) -> law.TableFacts:
+    """The same as it stood on a day that is over, by the days on record: Art. 4.
+
+    Who left or was recused on the day itself still sat on it.
+    """
+    said = answers(session, child_person(session, case_id).id, FactName.STATUS)
+    chosen = [
+        _seat_on(member, day) for member in seats(session, case_id) if member.selected_on <= day
+    ]
+    composition = Composition(
+        has_chair=bool(managers_on(session, case_id, day)),
+        assessed=True,  # nobody is chosen here
+        status=status_on(said, day),
+        seats=tuple(chosen),
+    )
+    return law.TableFacts(composed=bool(chosen), composition=composition)
+
+
+def _seat_on(member: Member, day: date) -> SeatFacts:
+    left = member.left_on is not None and member.left_on < day
+    declared = member.declared_on is not None and member.declared_on < day
+    return replace(seat_facts(member), left=left, recused=member.conflict is True and declared)

@@ -5,7 +5,9 @@ What was written down names the seat of that day; who answers for it now is read
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Select, Uuid, and_, bindparam, or_, select
@@ -24,7 +26,11 @@ class Place:
 
     successor_id: UUID | None
     seen: bool
+    named_on: date | None = None
+    recorded_at: datetime | None = None
 
+
+NOBODY: Final = Place(None, seen=False)
 
 Places = Mapping[UUID, Place]
 
@@ -35,13 +41,19 @@ def places(session: Session, members: Sequence[Member]) -> Places:
     if not gone:
         return {}
     query = (
-        select(Member.id, Succession.successor_id, DepartureSeen.id)
+        select(
+            Member.id,
+            Succession.successor_id,
+            DepartureSeen.id,
+            Succession.named_on,
+            Succession.recorded_at,
+        )
         .outerjoin(Succession, Succession.member_id == Member.id)
         .outerjoin(DepartureSeen, DepartureSeen.member_id == Member.id)
         .where(Member.id.in_(gone))
     )
     rows = session.execute(query)
-    return {seat: Place(successor, seen is not None) for seat, successor, seen in rows}
+    return {seat: Place(who, seen is not None, on, at) for seat, who, seen, on, at in rows}
 
 
 def unseen(members: Sequence[Member], found: Places) -> tuple[law.DepartureFacts, ...]:

@@ -1,7 +1,7 @@
 """What every procedure asks of a table: its seats, its meetings, its papers."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from casework.record.succession import answered_by
+from core.clock import day_begins, local_day
 from models.asked import LIFE
 from models.case import Case, Member
 from models.closure import Closure
@@ -17,7 +18,7 @@ from models.life import Life, LifeKind
 from models.meeting import Meeting, Minutes
 from models.plan import Plan, Review
 from models.session import Work
-from rules.closure import meeting_on_closing
+from rules.closure import before_the_table, meeting_on_closing
 from rules.phases import check_open
 from rules.planning import REVIEW_ITEM, PlanKind
 from rules.proposal import the_planned
@@ -100,21 +101,34 @@ def planned_meeting(session: Session, life_id: UUID, meeting_id: UUID | None = N
     return the_planned(each for each in planned if meeting_id in {None, each.id})
 
 
-def last_held(session: Session, life_id: UUID) -> Meeting | None:
+def last_held(
+    session: Session, life_id: UUID, by: date | None = None, *, but: UUID | None = None
+) -> Meeting | None:
+    """The meeting held last, or last by that day; `but` another than this one."""
     held = held_of(meetings(session, life_id))
+    held = [each for each in held if (by is None or each.met_on <= by) and each.id != but]
     return held[-1] if held else None
+
+
+def days_met(session: Session, life_id: UUID) -> set[date]:
+    """Every day on which a table met, whatever for."""
+    return {each.met_on for each in held_of(meetings(session, life_id))}
 
 
 def met_on_closing(held: Sequence[Meeting], closure: Closure | None) -> Meeting | None:
     """The one of those held, in the order of their days, that counts as the meeting on closing."""
     days = [(each.kind, each.held_at) for each in held if each.held_at]
-    approved = (closure.approved_at, closure.approval_entered_at) if closure else (None, None)
-    number = meeting_on_closing(days, *approved)
+    since = typed = None
+    if closure is not None:
+        proposed = day_begins(local_day(closure.proposed_at))
+        since, typed = before_the_table(proposed, closure.approved_at), closure.approval_entered_at
+    number = meeting_on_closing(days, since, typed)
     return held[number] if number is not None else None
 
 
-def last_unreviewed(session: Session, case_id: UUID) -> Meeting | None:
-    """The meeting held last that can carry a review, while its findings are not written down."""
+def last_unreviewed(session: Session, case_id: UUID, by: date | None = None) -> Meeting | None:
+    """The meeting held last, or last by that day, that can carry a review, while its findings are
+    not written down."""
     query = (
         select(Meeting)
         .outerjoin(Review, Review.meeting_id == Meeting.id)
@@ -126,6 +140,8 @@ def last_unreviewed(session: Session, case_id: UUID) -> Meeting | None:
         )
         .order_by(Meeting.held_at.desc(), Meeting.number.desc())
     )
+    if by is not None:
+        query = query.where(Meeting.held_at < day_begins(by + timedelta(days=1)))
     return session.scalars(query.limit(1)).first()
 
 
@@ -139,7 +155,7 @@ def _minutes() -> Select[Minutes]:
     return (
         select(Minutes)
         .join(Meeting, Meeting.id == Minutes.meeting_id)
-        .where(Meeting.life_id == LIFE)
+        .where(Meeting.life_id == LIFE, Meeting.held_at.is_not(None))
         .options(contains_eager(Minutes.meeting))
         .order_by(Meeting.held_at, Meeting.number)
     )
@@ -157,7 +173,7 @@ def waiting_minutes(session: Session, life: Life) -> list[Minutes]:
         select(Minutes)
         .join(Meeting, Meeting.id == Minutes.meeting_id)
         .join(Life, Life.id == Meeting.life_id)
-        .where(mine, Minutes.approved_on.is_(None))
+        .where(mine, Minutes.approved_on.is_(None), Meeting.held_at.is_not(None))
         .options(contains_eager(Minutes.meeting))
         .order_by(Meeting.held_at, Meeting.number)
     )
@@ -174,6 +190,13 @@ def plan_in_force(
         .order_by(Plan.version.desc())
         .limit(1)
     )
+    return session.scalars(query).first()
+
+
+def plan_before(session: Session, case_id: UUID, day: date) -> Plan | None:
+    """The version of the unified plan that the table reviewed on that day."""
+    query = select(Plan).where(Plan.case_id == case_id, Plan.kind == PlanKind.UNIFIED)
+    query = query.where(Plan.adopted_on < day).order_by(Plan.version.desc()).limit(1)
     return session.scalars(query).first()
 
 

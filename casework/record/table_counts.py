@@ -6,13 +6,15 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Date, Select, cast, func, select
 from sqlalchemy.orm import Session
 
 from casework.record import contact_facts, participant_facts, request_facts
 from casework.record.participant_facts import Taking
+from core.clock import ZONE
 from models.asked import LIFE, several
 from models.case import FamilyPerson
+from models.fact import FactRow
 from models.meeting import FamilyNotice, Meeting
 from models.service import HandService
 from rules.composition import TOLD_OF_MEETINGS
@@ -23,6 +25,8 @@ class Counts:
     bad_contacts: int
     asked: int
     """How many meetings were ever asked for."""
+    changes: int
+    """How many changes of contacts wait for a word."""
     by_hand: int
     """How often something was served by hand."""
     untold: Mapping[UUID, int]
@@ -33,9 +37,9 @@ class Counts:
 
 def counted(session: Session, life_id: UUID, planned: Sequence[Meeting]) -> Counts:
     values = {"life": life_id, "planned": [meeting.id for meeting in planned]}
-    bad, asked, services, untold, *taking = session.execute(_counts(), values).one()
+    bad, asked, changes, services, untold, *taking = session.execute(_counts(), values).one()
     of_meetings = {UUID(meeting): count for meeting, count in (untold or {}).items()}
-    return Counts(bad, asked, services, of_meetings, participant_facts.read(*taking))
+    return Counts(bad, asked, changes, services, of_meetings, participant_facts.read(*taking))
 
 
 @cache
@@ -43,15 +47,18 @@ def _counts() -> Select[Any]:
     by_hand = select(func.count()).where(
         HandService.meeting_id == Meeting.id, Meeting.life_id == LIFE
     )
-    counts = (contact_facts.bad(), request_facts.how_many(), by_hand, _untold())
+    asked, changes = request_facts.how_many(), contact_facts.how_many()
+    counts = (contact_facts.bad(), asked, changes, by_hand, _untold())
     return select(*(each.scalar_subquery() for each in counts), *participant_facts.columns())
 
 
 def _untold() -> Select[Any]:
-    """`{meeting: count}` of those planned for which somebody is untold."""
+    """`{meeting: count}` of those planned for which somebody is untold who was known by its day."""
     said = select(FamilyNotice.id).where(
         FamilyNotice.meeting_id == Meeting.id, FamilyNotice.person_id == FamilyPerson.id
     )
+    day = cast(func.timezone(ZONE.key, Meeting.starts_at), Date)
+    known = select(func.min(FactRow.known_on) <= day).where(FactRow.person_id == FamilyPerson.id)
     by_meeting = (
         select(Meeting.id, func.count().label("count"))
         .join(FamilyPerson, FamilyPerson.case_id == Meeting.life_id)
@@ -60,6 +67,7 @@ def _untold() -> Select[Any]:
             FamilyPerson.relation.in_(TOLD_OF_MEETINGS),
             FamilyPerson.died.is_(False),
             ~said.exists(),
+            known.scalar_subquery().is_not(False),
         )
         .group_by(Meeting.id)
         .subquery()

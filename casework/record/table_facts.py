@@ -121,7 +121,7 @@ def of_table(
         composed=composed,
         has_family=has_family,
         bad_contacts=counts.bad_contacts,
-        contacts=contact_facts.waiting(session, life_id),
+        contacts=contact_facts.waiting(session, life_id) if counts.changes else (),
         recusals=contact_facts.recusals(session, members),
         departures=unseen(members, rows.places),
         requests=request_facts.waiting(session, life_id) if counts.asked else (),
@@ -140,7 +140,7 @@ def member_facts(member: Member, held: Sequence[Meeting]) -> law.MemberFacts:
         member.id,
         asked=asked is not None,
         declared=declared,
-        declared_on=member.declared_on if member.may_read else None,
+        declared_on=member.declared_on if member.has_signed else None,
         missed=missed,
         refused=member.refuses,
     )
@@ -213,7 +213,8 @@ def meeting_facts(
     meeting: Meeting, members: Sequence[Member], served: Sequence[law.ServedFacts]
 ) -> law.MeetingFacts:
     linked = {each.member_id for each in served if each.has_link}
-    everybody = all(member.id in linked for member in members if member.sits)
+    seated = [member for member in members if member.sat_on(local_day(meeting.starts_at))]
+    everybody = all(member.id in linked for member in seated)
     return law.MeetingFacts(
         id=meeting.id,
         kind=meeting.kind,
@@ -230,6 +231,8 @@ def meeting_facts(
         on_review=REVIEW_ITEM in meeting.agenda,
         needs_papers=needs_papers(meeting),
         served=tuple(served),
+        newcomers=frozenset(each.id for each in members if each.sits and each not in seated),
+        gone=tuple(member_facts(each, ()) for each in seated if not each.sits),
     )
 
 

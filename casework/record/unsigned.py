@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import select
@@ -40,6 +41,7 @@ def under_minutes(
     sitting = [member.id for member in members if member.sits]
     wanted = [paper for paper in papers if paper.meeting_id in asked]
     without = {paper.id for paper in wanted if not wants_officer(paper.meeting)}
+    chaired = {paper.id: paper.meeting.chaired_by_id for paper in wanted}
     return under(
         session,
         {
@@ -47,6 +49,7 @@ def under_minutes(
             for paper in wanted
         },
         without,
+        chaired,
     )
 
 
@@ -54,16 +57,22 @@ def under(
     session: Session,
     wanted: Mapping[UUID, tuple[bytes | None, Sequence[UUID]]],
     without_officer: Collection[UUID] = (),
+    chaired_by: Mapping[UUID, UUID | None] = MappingProxyType({}),
 ) -> dict[UUID, Unsigned]:
     """By paper: who of those named, and whether the chair, has not signed the version in force.
 
     Each paper comes with the digest of its text: a signature under another version is none. No
-    officer signs `without_officer`: a member chaired that meeting, and signs as one.
+    officer signs `without_officer`: a member chaired that meeting, and signs as one. Where it is
+    known who `chaired_by`, nobody else's word is the chair's.
     """
-    query = select(Signature.paper_id, Signature.digest, Signature.member_id).where(
-        Signature.paper_id.in_(wanted)
-    )
-    given = {(paper, digest, member) for paper, digest, member in session.execute(query)}
+    query = select(
+        Signature.paper_id, Signature.digest, Signature.member_id, Signature.account_id
+    ).where(Signature.paper_id.in_(wanted))
+    given = {
+        (paper, digest, member)
+        for paper, digest, member, officer in session.execute(query)
+        if member or chaired_by.get(paper) in {None, officer}
+    }
     return {
         paper: Unsigned(
             tuple(member for member in members if (paper, digest, member) not in given),

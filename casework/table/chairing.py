@@ -12,8 +12,9 @@ from casework.table import signing
 from casework.tell import chairing as tell
 from casework.tell.handover import cross_off, hand_on
 from core.clock import local_day
-from identity.access import NotThere, take_for_head
+from identity.access import NotThere
 from identity.conflicts import has_conflict
+from identity.heads_word import take_for_head
 from identity.officers import chair_of, managers_on, nominee
 from models.case import Case, FamilyPerson, Member
 from models.chairing import SubstituteChair
@@ -23,7 +24,7 @@ from models.people import Account
 from models.session import Work
 from rules.basis import Article
 from rules.breaches import Wrong
-from rules.chairing import ChairOfTheDay, Naming, check_chair, check_naming, wrong
+from rules.chairing import ChairOfTheDay, Naming, check_chair, check_named, check_naming, wrong
 from rules.meetings import Record
 from rules.signing import SignedPaper
 from workflow import breaches
@@ -58,13 +59,16 @@ def name_substitute(
     if meeting is None or case is None:
         raise NotThere
     life = open_case(work, case.id).life
-    take_for_head(work, case.municipality_id, by, Article(4, "2"))
-    named_on = check_naming(
-        replace(_naming(work, case, meeting, account_id, by), named_on=on), work.clock.today()
-    )
+    take_for_head(work, case.municipality_id, by, Article(4, "2"), at=case.id, on=on)
+    last = substitute_of(work.session, meeting.id)
+    stays = last is not None and last.account_id == account_id
+    same = last.named_on if last and stays and words.strip() in {"", last.words or ""} else None
+    said = replace(_naming(work, case, meeting, account_id, by), named_on=on, same_since=same)
+    named_on = check_naming(said, work.clock.today())
     substitute = SubstituteChair(
         meeting_id=meeting.id,
         account_id=account_id,
+        number=last.number + 1 if last else 1,
         named_by_id=by,
         named_on=named_on,
         words=words.strip() or None,
@@ -72,7 +76,7 @@ def name_substitute(
     )
     work.session.add(substitute)
     work.session.flush()
-    if meeting.held_at is None:
+    if meeting.held_at is None and not stays:
         tell.substitute_named(work, case, meeting, substitute)
     work.record(
         "substitute chair named",
@@ -112,9 +116,10 @@ def who(
     work: Work, life: Life, meeting: Meeting, held_on: date, chaired: Chaired | None
 ) -> Chaired:
     """Who chaired as it is said, else whose part it was; `NotThere` for who is of neither."""
-    found = chaired or appointed_to_chair(work, life, meeting, held_on)
-    check_known(work, life, found)
-    return found
+    if chaired is None:
+        return appointed_to_chair(work, life, meeting, held_on)
+    check_known(work, life, chaired)
+    return chaired
 
 
 def appointed_to_chair(work: Work, life: Life, meeting: Meeting, held_on: date) -> Chaired:
@@ -122,7 +127,7 @@ def appointed_to_chair(work: Work, life: Life, meeting: Meeting, held_on: date) 
     substitute = substitute_of(work.session, meeting.id)
     if substitute is not None and _holds(work, life, substitute, held_on):
         return Chaired(account_id=substitute.account_id)
-    chair = chair_of(work.session, life)
+    chair = chair_of(work.session, life, work.clock.today())
     current = chair.id if chair else None
     on_the_day = _managers(work, life, held_on, current)
     if current in on_the_day or not on_the_day:
@@ -150,7 +155,7 @@ def officer_there(work: Work, life: Life, held_on: date, chair: Chaired) -> UUID
     """
     if kind_of(life).of_a_child:
         return chair.account_id
-    current = chair_of(work.session, life)
+    current = chair_of(work.session, life, work.clock.today())
     managers = _managers(work, life, held_on, current.id if current else None)
     return chair.account_id if chair.account_id in managers else None
 
@@ -190,6 +195,7 @@ def judge(work: Work, life: Life, meeting: Meeting, record: Record) -> None:
 
 def check_known(work: Work, life: Life, chaired: Chaired) -> None:
     """An officer of this centre, or somebody who sits or sat at this table; else `NotThere`."""
+    check_named(chaired.account_id, chaired.member_id, chaired.words)
     account = work.session.get(Account, chaired.account_id) if chaired.account_id else None
     if chaired.account_id and (account is None or account.municipality_id != life.municipality_id):
         raise NotThere
@@ -213,7 +219,7 @@ def hand_over(work: Work, case: Case, former_id: UUID, reader_id: UUID | None) -
     """What was asked of the former manager is asked of who answers now; what they chaired stays
     theirs to sign."""
     cross_off(work, case.id, former_id)
-    handed_on = hand_on(work, case.id, former_id, reader_id) if reader_id else 0
+    handed_on = hand_on(work, case.id, former_id, reader_id)
     work.record("case handed over", "4(2)", life=case.life, officer=former_id, notices=handed_on)
     for paper in minutes_of(work.session, case.id):
         if paper.signatures_asked_at is not None:
@@ -225,7 +231,7 @@ def ask_to_sign(work: Work, life: Life, paper: Minutes) -> None:
 
     Once a version; also where they hand the case over before they have signed.
     """
-    chair, signs = chair_of(work.session, life), paper.meeting.chaired_by_id
+    chair, signs = chair_of(work.session, life, work.clock.today()), paper.meeting.chaired_by_id
     if signs is None or (chair is not None and chair.id == signs):
         return
     text = signing.in_force(work.session, paper.id)

@@ -1,6 +1,6 @@
 """Who sits at the table of a case, and who of the family is heard: Art. 4(3) to 4(6), 8(6)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -9,10 +9,11 @@ from sqlalchemy import select
 from casework.record import facts
 from casework.record.contact_facts import vacant_since
 from casework.record.known import first_answers
-from casework.record.table import open_case, sitting
+from casework.record.table import open_case, seats
+from casework.table import seated_then
 from core.names import folded
 from identity.access import NotThere
-from models.case import FamilyPerson, Member, Replacement
+from models.case import Case, FamilyPerson, Member, Replacement
 from models.people import Professional
 from models.session import Work
 from rules.composition import (
@@ -22,14 +23,22 @@ from rules.composition import (
     check_vacancy,
     provision_for,
 )
+from rules.days import check_happened
 from rules.known import FactName, Namesake, Value, check_kin
+from rules.seats import check_given
 from rules.table import check_choice
 from workflow.life import after_act
 
 
-def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
-    """Seat professionals, each with a reason; who sits already stays: Art. 4(3), 4(4), 8(6)."""
+def choose(
+    work: Work, case_id: UUID, selection: Mapping[UUID, str], *, on: date | None = None
+) -> None:
+    """Seat professionals, each with a reason; who sits already stays: Art. 4(3), 4(4), 8(6).
+
+    `on` is the day on which they were chosen, if entered later.
+    """
     case = open_case(work, case_id)
+    today = work.clock.today()
     query = select(Professional).where(
         Professional.id.in_(selection), Professional.municipality_id == case.municipality_id
     )
@@ -37,34 +46,47 @@ def choose(work: Work, case_id: UUID, selection: Mapping[UUID, str]) -> None:
     if len(chosen) != len(selection):
         raise NotThere
     table = facts.of_case(work.session, case_id).table
-    seated = {member.professional_id for member in sitting(work.session, case_id)}
+    every = seats(work.session, case_id)
+    seated = {member.professional_id for member in every if member.sits}
     newcomers = [person for person in chosen if person.id not in seated]
     wanted = tuple(_wanted(person, selection[person.id]) for person in newcomers)
-    check_choice(table, wanted)
+    day = check_happened(on, today)
+    check_choice(table, wanted, happened=day < today)
     if not newcomers and case.composed_at is not None:
         return
-    for person in newcomers:
-        seat(work, case_id, person, selection[person.id])
+    new = [seat(work, case, each, selection[each.id], every, on=day) for each in newcomers]
     case.composed_at = case.composed_at or work.clock.now()
-    work.record("composition chosen", "4(3)", life=case.life, members=len(chosen))
+    work.record("composition chosen", "4(3)", life=case.life, members=len(chosen), on=day)
     after_act(work, case_id, "composition chosen")
+    seated_then.judge_earlier(work, case.life, new)
 
 
 def _wanted(person: Professional, reason: str) -> SeatFacts:
     return SeatFacts(person.id, person.kind, reasoned=bool(reason.strip()))
 
 
-def seat(work: Work, case_id: UUID, person: Professional, reason: str) -> Member:
+def seat(
+    work: Work,
+    case: Case,
+    person: Professional,
+    reason: str,
+    every: Iterable[Member],
+    *,
+    on: date | None,
+) -> Member:
     """A seat of their own; who left and comes back declares anew: Art. 10(2), 18(2).
 
-    The seat they had, with its declarations and its papers, stays on record as it was.
+    The seat they had, with its declarations and its papers, stays on record as it was. `every` is
+    who ever had one; `on`, the day on which it was given, if entered later.
     """
+    left = [each.left_on for each in every if each.professional_id == person.id and each.left_on]
     member = Member(
-        life_id=case_id,
+        life_id=case.id,
         professional_id=person.id,
         under=provision_for(person.kind),
         reason=reason.strip(),
-        selected_on=work.clock.today(),
+        selected_on=check_given(on, work.clock.today(), case.referred_on, left),
+        selected_recorded_at=work.clock.now(),
     )
     work.session.add(member)
     return member

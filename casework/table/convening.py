@@ -1,44 +1,41 @@
 """A date proposed, agreed with the head, and the table invited: Art. 8(3), 8(6), 8(7), 8(8)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casework.record import facts
-from casework.record.notice_facts import uninvited as not_invited
 from casework.record.notice_facts import was_invited
-from casework.record.seats import of_seats
-from casework.record.table import open_case, open_table, planned_meeting, seats, sitting
+from casework.record.seats import of_seats, of_seats_on
+from casework.record.table import open_case, open_table, sitting
 from casework.record.table_facts import proposal_of
 from casework.record.working_days import around
-from casework.table import meeting_requests
-from casework.table.room import make_room, plan
+from casework.table import meeting_requests, notice, signals
+from casework.table.room import kind_now, make_room, plan
+from casework.table.unplanned import on_the_calendar
 from casework.tell import convening as tell
 from casework.tell.withdrawal import not_any_more
 from core.clock import day_begins, local_day
 from identity import links
-from identity.access import NotThere, answer_for_head
-from models.case import Case
+from identity.access import NotThere
+from identity.heads_word import answer_for_head
 from models.life import Life
 from models.meeting import Meeting
 from models.people import LinkPurpose
 from models.session import Work
 from rules import proposal as law
-from rules.assessment import Risk
+from rules.assessment import Risk, at_risk
 from rules.convening import check_date, last_day_to_invite
 from rules.days import check_happened
-from rules.facts import CaseFacts, TableFacts
+from rules.facts import TableFacts
 from rules.items import agenda_for
 from rules.meetings import MeetingKind, unagreed, uninvited
-from rules.phases import Phase
-from rules.planning import check_review
-from rules.proposal import Unassessed, check_kind, check_unassessed
+from rules.proposal import NOTHING_SAID, AllTheSame, Unassessed, check_kind, check_unassessed
 from rules.table import check_lawful
 from workflow import breaches
-from workflow.kinds import Act, kind_of
+from workflow.kinds import kind_of
 from workflow.life import after_act, lock
 
 
@@ -54,7 +51,7 @@ def propose(
     no_assessment_reason: str = "",
     stated_risk: Risk | None = None,
     answers: Collection[UUID] = (),
-    all_the_same: bool = False,
+    beside: AllTheSame = NOTHING_SAID,
 ) -> Meeting:
     """Propose the next meeting of a case; nobody is invited before the head agrees: Art. 8(3).
 
@@ -63,21 +60,21 @@ def propose(
     unsaid: Art. 8(3), 14(5). `on_review` puts the plan on the agenda, and while closing the case is
     prepared it makes the meeting a review: only such a meeting is one: Art. 15(1). `stated_risk` is
     said where no assessment has set it: Art. 8(8), 14(5). `answers` are the requests of members for
-    which the meeting is called: Art. 8(4). `all_the_same` plans it beside another, or before the
-    minutes of the last one are written: both limits are ours.
+    which the meeting is called: Art. 8(4). `beside` plans it beside another, on one day with it, or
+    before the minutes of the last one are written: these limits are ours.
     """
     case = open_case(work, case_id)
     day, today = local_day(starts_at), work.clock.today()
     excused = extraordinary or bool(short_notice_reason.strip())
     check_date(day, today, excused=excused, holidays=around(today))
     known = facts.of_case(work.session, case_id)
-    kind = _kind(case, known, extraordinary=extraordinary, on_review=on_review)
-    at_risk = any((level or Risk.NONE) is not Risk.NONE for level in (case.risk, stated_risk))
-    check_kind(kind, at_risk=at_risk)
+    kind = kind_now(case, known, extraordinary=extraordinary, on_review=on_review)
+    endangered = at_risk(case.risk, stated_risk)
+    check_kind(kind, at_risk=endangered)
     check_lawful(known.table)
     assessed = known.assessed_initially or known.assessed
-    check_unassessed(Unassessed(no_assessment_reason, at_risk=at_risk, assessed=assessed))
-    gave_way = make_room(work, case_id, known.table.unwritten, kind, all_the_same=all_the_same)
+    check_unassessed(Unassessed(no_assessment_reason, at_risk=endangered, assessed=assessed))
+    gave_way = make_room(work, case_id, known.table.unwritten, kind, day=day, said=beside)
     meeting = plan(work, case.life, kind, starts_at, place, proposed_by=work.actor.id)
     meeting.short_notice_reason = short_notice_reason.strip() or None
     meeting.no_assessment_reason = no_assessment_reason.strip() or None
@@ -85,13 +82,20 @@ def propose(
     meeting.stated_risk = stated_risk if is_asked else None
     in_meeting = meeting.no_assessment_reason is not None
     meeting.agenda = agenda_for(kind, in_meeting=in_meeting, on_review=on_review)
-    breach = int(excused and today > last_day_to_invite(day))
-    said = {"day": day, "short_notice": breach, "all_the_same": int(all_the_same)}
-    work.record("meeting proposed", "8(3)", life=case.life, **said)
+    _record_proposal(work, case.life, day, excused=excused, beside=beside)
     meeting_requests.pass_on(work, gave_way, meeting)
+    signals.pass_on(work, gave_way, meeting)
     meeting_requests.call_for(work, meeting, answers)
     after_act(work, case_id, "meeting proposed")
     return meeting
+
+
+def _record_proposal(
+    work: Work, life: Life, day: date, *, excused: bool, beside: AllTheSame
+) -> None:
+    short = int(excused and work.clock.today() > last_day_to_invite(day))
+    said = {"day": day, "short_notice": short, "all_the_same": int(beside.all_the_same)}
+    work.record("meeting proposed", "8(3)", life=life, **said)
 
 
 def may_agree(meeting: Meeting, today: date) -> bool:
@@ -104,37 +108,17 @@ def may_enter_agreement(meeting: Meeting) -> bool:
     return proposal_of(meeting).awaits_word
 
 
-def _kind(case: Case, known: CaseFacts, *, extraordinary: bool, on_review: bool) -> MeetingKind:
-    if on_review:
-        check_review(known)
-    if extraordinary:
-        return MeetingKind.EXTRAORDINARY
-    if case.phase == Phase.CLOSURE and not on_review:
-        return MeetingKind.CLOSURE
-    return MeetingKind.FIRST if known.table.last is None else MeetingKind.REVIEW
-
-
-def ask_agreement(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
-    """Put the proposed date before the head: Art. 8(3)."""
-    meeting = work.session.get_one(Meeting, meeting_id)
-    if meeting.asked_at is None:
-        tell.agreement_wanted(work, meeting)
-        meeting.asked_at = work.clock.now()
-        life = lock(work, life_id)
-        work.record("head asked to agree", "8(3)", life=life, meeting=meeting.number)
-
-
 def agree(work: Work, meeting_id: UUID, *, by: UUID, on: date | None = None) -> None:
     """The head agrees, as long as three days are left for the notice: Art. 8(3), 6(1.3).
 
     `on` is the day where it was on paper or by telephone, and is judged by that day; also after
     the meeting, whose lapse is held against it.
     """
-    meeting, life = _for_head(work, meeting_id, by)
+    meeting, life = _for_head(work, meeting_id, by, on)
     if life.ended_at is not None:
         open_table(work, life.id)  # refuses, and says where it can still be added
     day = check_happened(on, work.clock.today())
-    law.check_agreement(proposal_of(meeting), _table(work, life), day, around(day))
+    law.check_agreement(proposal_of(meeting), _table(work, life, day), day, around(day))
     meeting.agreement_entered_at = work.clock.now()
     meeting.agreed_at = day_begins(day) if on else meeting.agreement_entered_at
     meeting.agreed_by_id = by
@@ -148,47 +132,66 @@ def agree(work: Work, meeting_id: UUID, *, by: UUID, on: date | None = None) -> 
 def _judge_held(work: Work, life: Life, meeting: Meeting, agreed_on: date) -> None:
     """Agreed to by the day on which it was held, or not; and then whether anybody was invited."""
     breaches.judged(work, life, unagreed(meeting.id, meeting.met_on), agreed_on)
-    if agreed_on <= meeting.met_on and not was_invited(work.session, meeting):
+    if agreed_on <= meeting.met_on and not was_invited(work.session, meeting, meeting.met_on):
         breaches.note(work, life, [uninvited(meeting.id, meeting.met_on)])
+    notice.judge(work, life, meeting)  # as of any day that was agreed
+
+
+def _moment(work: Work, on: date | None) -> datetime:
+    """The day's first hour where a word was given earlier: nobody asks for the hour."""
+    check_happened(on, work.clock.today())
+    return day_begins(on) if on else work.clock.now()
 
 
 def counter(
-    work: Work, meeting_id: UUID, *, note: str = "", suggested: datetime | None = None
+    work: Work,
+    meeting_id: UUID,
+    *,
+    note: str = "",
+    suggested: datetime | None = None,
+    by: UUID | None = None,
+    on: date | None = None,
 ) -> None:
-    """The head asks for another day, and may name it: Art. 8(3).
+    """The head asks for another day, and may name it: Art. 8(3). `on`: where it was said earlier,
+    `by` whoever decided then.
 
     The manager accepts a day that is named in one act (`acceptance.accept`), or proposes again.
     """
-    meeting, life = _for_head(work, meeting_id, work.actor.id)
+    by = by or work.actor.id
+    meeting, life = _for_head(work, meeting_id, by, on)
     day = local_day(suggested) if suggested else None
-    law.check_counter(proposal_of(meeting), day, work.clock.today())
-    meeting.countered_at, meeting.counter_note = work.clock.now(), note.strip() or None
-    meeting.countered_by_id, meeting.suggested_at = work.actor.id, suggested
+    law.check_counter(proposal_of(meeting), day, check_happened(on, work.clock.today()))
+    meeting.countered_at, meeting.counter_note = _moment(work, on), note.strip() or None
+    meeting.counter_entered_at = work.clock.now()
+    meeting.countered_by_id, meeting.suggested_at = by, suggested
     tell.date_countered(work, meeting)
-    named = {"day": day} if day else {}
+    named = ({"day": day} if day else {}) | ({"on": on} if on else {})
     work.record("another date asked for", "8(3)", life=life, meeting=meeting.number, **named)
     work.wake(life.id, "another date asked for")
     after_act(work, life.id, "another date asked for")
 
 
-def _for_head(work: Work, meeting_id: UUID, by: UUID | None) -> tuple[Meeting, Life]:
+def _for_head(
+    work: Work, meeting_id: UUID, by: UUID | None, on: date | None = None
+) -> tuple[Meeting, Life]:
     """Asked for by who may answer, and read anew under the life's lock: two may answer at once."""
     query = select(Meeting, Life.municipality_id).join(Life, Life.id == Meeting.life_id)
     found = work.session.execute(query.where(Meeting.id == meeting_id)).first()
     if found is None:
         raise NotThere
     meeting, municipality_id = found
-    answer_for_head(work, meeting, municipality_id, by)
+    answer_for_head(work, meeting, municipality_id, by, on)
     life = lock(work, meeting.life_id)
     work.session.refresh(meeting)
     return meeting, life
 
 
-def _table(work: Work, life: Life) -> TableFacts:
-    """A case's table, whose composition is looked at; a municipality's is its standing one."""
-    if kind_of(life).of_a_child:
-        return of_seats(work.session, life.id)
-    return TableFacts()
+def _table(work: Work, life: Life, day: date) -> TableFacts:
+    """A case's table as it was on that day; a municipality's is its standing one."""
+    if not kind_of(life).of_a_child:
+        return TableFacts()
+    is_over = day < work.clock.today()
+    return of_seats_on(work.session, life.id, day) if is_over else of_seats(work.session, life.id)
 
 
 def withdraw_agreement(work: Work, meeting_id: UUID) -> None:
@@ -200,12 +203,15 @@ def withdraw_agreement(work: Work, meeting_id: UUID) -> None:
     after_act(work, life.id, "agreement withdrawn")
 
 
-def cancel(work: Work, life_id: UUID, meeting_id: UUID | None = None) -> None:
+def cancel(
+    work: Work, life_id: UUID, meeting_id: UUID | None = None, *, on: date | None = None
+) -> None:
     """Take a planned meeting off the calendar, the nearest where none is named, and tell everybody
-    who was invited."""
+    who was invited. `on` is the day on which it was called off, typed later: nothing was owed for
+    it from then."""
     life = lock(work, life_id)
-    meeting = planned_meeting(work.session, life_id, meeting_id)
-    meeting.cancelled_at = work.clock.now()
+    meeting = on_the_calendar(work, life_id, meeting_id)
+    meeting.cancelled_at, meeting.cancel_entered_at = _moment(work, on), work.clock.now()
     informed = tell.who_was_invited(work, meeting)  # before what is leaving is called back
     not_any_more(work, life_id, meeting_id=meeting.id)
     for member in sitting(work.session, life_id):
@@ -214,35 +220,8 @@ def cancel(work: Work, life_id: UUID, meeting_id: UUID | None = None) -> None:
             tell.meeting_cancelled(work, meeting, member, link)
             work.wake(life_id, "meeting cancelled")
     meeting_requests.reopen(work, meeting)
-    work.record("meeting cancelled", "8(3)", life=life, meeting=meeting.number)
+    said = {"on": on} if on else {}
+    work.record("meeting cancelled", "8(3)", life=life, meeting=meeting.number, **said)
     after_act(work, life_id, "meeting cancelled")
-
-
-def invite_members(work: Work, life_id: UUID, meeting_id: UUID | None) -> None:
-    """Send invitation, agenda and the way to the papers to every member: Art. 8(3), 8(7), 8(11).
-
-    Somebody seated after the others were invited is invited too.
-    """
-    life = lock(work, life_id)  # nobody adds to the agenda while it is sent
-    meeting = work.session.get_one(Meeting, meeting_id)
-    members = not_invited(work.session, meeting, seats(work.session, meeting.life_id))
-    if not members or meeting.cancelled_at is not None:
-        return
-    ids = [member.id for member in members]
-    issued = links.issue_all(work, ids, LinkPurpose.READ, meeting.id)
-    tell.invitation(work, meeting, members, issued)
-    meeting.invited_at = meeting.invited_at or work.clock.now()
-    work.record(
-        "members invited",
-        "8(3)",
-        life=life,
-        meeting=meeting.number,
-        members=len(members),
-        days_ahead=(meeting.day - work.clock.today()).days,
-    )
-
-
-ACTS: Final[Mapping[str, Act]] = {
-    "ask_agreement": ask_agreement,
-    "invite_members": invite_members,
-}
+    if on is not None:
+        breaches.fell_away(work, life, meeting.id, on)

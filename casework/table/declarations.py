@@ -1,6 +1,6 @@
 """Conflict of interest and confidentiality, before any paper is opened: Art. 10(2), 18(2)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -8,11 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.table import open_table
-from casework.table import signing
+from casework.table import conflicted, seated_then, signing
 from casework.table.signing import Declarations
 from casework.tell import participants as tell_of
 from casework.tell import referral as tell
-from casework.tell.reminders import look_at_reminders
 from casework.tell.withdrawal import not_any_more
 from core.i18n import N_, Language, Translator, language_or, translator
 from identity import links
@@ -68,7 +67,6 @@ def ask(work: Work, life_id: UUID, member_id: UUID | None) -> None:
         member.asked_at = work.clock.now()
         life = lock(work, life_id)
         work.record("declarations asked for", "18(2)", life=life, member=member.id)
-        look_at_reminders(work, life.municipality_id)
 
 
 def declare(
@@ -83,8 +81,7 @@ def declare(
 ) -> None:
     """Take a member's declarations; a conflict ends their seat at once: Art. 10(2), 18(2).
 
-    What they signed stays as they read it, in the language in which they read it; `on` is the
-    day on which they signed, where it is entered later.
+    What they signed stays as they read it, in that language; `on` is the day, if entered later.
     """
     member = work.session.get_one(Member, member_id)
     life = open_table(work, member.life_id)
@@ -117,8 +114,17 @@ def declare(
     if not of_child:
         _in_other_quarters(work, life, member)
     after_act(work, life.id, act)
-    if not conflict:
-        breaches.signed(work, life.id, signed_on, who=[member_id])
+    _judge_held(work, life, member, signed_on)
+
+
+def _judge_held(work: Work, life: Life, member: Member, signed_on: date) -> None:
+    """What is typed may be of a day before a meeting that is on record already."""
+    if member.conflict:  # what they answered for may be nobody's now
+        conflicted.judge_held(work, life)
+    else:
+        breaches.signed(work, life.id, signed_on, who=[member.id])
+    if signed_on < work.clock.today() and kind_of(life).of_a_child:
+        seated_then.judge(work, life, [member])
 
 
 def _in_other_quarters(work: Work, life: Life, signed: Member) -> None:
@@ -198,6 +204,17 @@ def _sign(
             signed_on=signed_on,
         )
     )
+
+
+def signed_before_a_conflict(work: Work, who: Iterable[Member], day: date) -> set[UUID]:
+    """Who had signed both declarations by that day, and has a conflict of interest since."""
+    recused = [each.id for each in who if each.conflict]
+    if not recused:
+        return set()
+    query = select(Signature.paper_id).where(
+        Signature.paper_id.in_(recused), Signature.signed_on <= day
+    )
+    return set(work.session.scalars(query))
 
 
 ACTS: Final[Mapping[str, Act]] = {

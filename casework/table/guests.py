@@ -1,23 +1,38 @@
 """Who comes without a seat: let in before a meeting, or recorded as they were: Art. 8(5), 10(6)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
-
-from casework.record.table import open_table, planned_meeting
+from casework.record import invited
+from casework.record.also_there import others_at
+from casework.record.beginning import told_on
+from casework.record.table import held_of, meetings, open_table, planned_meeting
+from casework.table import one_line
 from casework.table.chairing import Chaired, officer_there
+from casework.table.one_line import Unasked
 from casework.table.participants import declared_by, of_life, stamp
 from identity.access import NotThere
 from models.life import Life
 from models.meeting import Meeting
-from models.participant import Participant, ParticipantPresence
+from models.participant import GuestInvitation, Participant, ParticipantPresence
 from models.session import Work
-from rules.guests import OF_ONE_MEETING, LetIn, check_let_in, was_let_in
-from rules.meetings import Beside, Record, wrongs
+from rules.guests import (
+    NOT_SAID,
+    OF_ONE_MEETING,
+    Evidence,
+    KnownGuest,
+    LetIn,
+    Origin,
+    as_known,
+    check_adds,
+    check_let_in,
+    counts,
+    was_let_in,
+)
+from rules.meetings import Beside, Record, sat_in, wrongs
 from rules.participants import BROUGHT, Part, check_for_others, check_named
 from workflow import breaches
 from workflow.life import after_act
@@ -26,12 +41,15 @@ UNDER: Final = {Part.ASSISTANT: "4(1)", Part.GUEST: "8(5)", Part.UNASKED: "10(6)
 
 
 @dataclass(frozen=True, slots=True)
-class Unasked:
-    """Somebody who sat in a meeting that is closed to them, as far as it is known who."""
+class Invitation:
+    """That a guest was invited, as it is said: the day, who saw it, or which paper shows it."""
 
-    name: str
-    comes_from: str = ""
-    reason: str = ""
+    on: date | None = None
+    """Today where none is said."""
+    witness: str = ""
+    paper: str = ""
+    origin: Origin = NOT_SAID
+    """What is learned with it of somebody of whom it was not known."""
 
 
 def bring(
@@ -42,12 +60,14 @@ def bring(
     name: str,
     comes_from: str = "",
     reason: str = "",
+    independent: bool = False,
     meeting_id: UUID | None = None,
+    invitation: Invitation | None = None,
 ) -> Participant:
-    """Put on record who comes without a seat: Art. 4(1), 8(5), 10(6), 18(2).
+    """Put on record who comes without a seat: Art. 4(1), 4(4), 8(5), 10(6), 18(2).
 
     A guest comes to one meeting, the nearest where none is named. Of a meeting that was held they
-    are put on record as having been there.
+    are put on record as having been there; whether they had been invited is judged.
     """
     check_for_others(part)
     if part not in BROUGHT:
@@ -55,15 +75,82 @@ def bring(
     life = open_table(work, life_id)
     meeting = _meeting(work, life_id, meeting_id) if part in OF_ONE_MEETING else None
     held_on = meeting.met_on if meeting and meeting.held_at else None
-    check_let_in(LetIn(part, comes_from, reason, was_there=held_on is not None))
-    found = _write(work, life, part, meeting, Unasked(name, comes_from, reason))
+    let_in = LetIn(part, comes_from, reason, independent, was_there=held_on is not None)
+    check_let_in(let_in)
+    who, said = Unasked(name, comes_from, reason, independent), invitation or Invitation()
+    mine = KnownGuest(name, comes_from, independent)
+    known = one_line.known_as(work, life_id, part, mine, meeting)  # 0070
+    if known and part is not Part.GUEST:
+        return known
+    if known and meeting and (not held_on or known.id in one_line.there(work, meeting)):
+        invite_again(work, life_id, known.id, meeting.id, said)
+        return known
+    found = known or _write(work, life, part, meeting, who)
+    if meeting and part is Part.GUEST:
+        _invite(work, life, found, meeting, said)
     if meeting and held_on:
         were_there(work, meeting, [found.id])
-        there = _beside(found, meeting, declared=False)  # nobody signed before they were on record
+        came = invited.whom(work, meeting, held_on)
+        # nobody signed before they were on record
+        there = _beside(found, declared=False, came=came)
         record = Record(meeting.id, held_on, agreed=True, invited=True, beside=(there,))
         breaches.note(work, life, wrongs(record))
     after_act(work, life_id, "participant recorded")
     return found
+
+
+def invite_again(
+    work: Work, life_id: UUID, participant_id: UUID, meeting_id: UUID | None, said: Invitation
+) -> None:
+    """Whoever is on record is invited to another meeting, or an invitation is proven: Art. 8(5).
+
+    They declare once. Proven afterwards, the breach of a meeting is struck through; so also of
+    whoever sat in unknown, once it is said from where they come and why.
+    """
+    life = open_table(work, life_id)
+    found = work.session.get(Participant, participant_id)
+    if found is None or found.life_id != life_id or found.part not in OF_ONE_MEETING:
+        raise NotThere
+    whence = as_known([*invited.origins(work, [found])[found.id], said.origin])
+    check_let_in(LetIn(Part.GUEST, whence.comes_from, whence.reason, whence.independent))
+    meeting = _meeting(work, life_id, meeting_id)
+    row = _invite(work, life, found, meeting, said)
+    if meeting.held_at and counts(invited.read(row, meeting.met_on), meeting.met_on):
+        breaches.judged(work, life, sat_in(meeting.id, meeting.met_on, found.id), row.invited_on)
+        _judge_later(work, life, meeting, found.id)
+    after_act(work, life_id, "guest invited")
+
+
+def _judge_later(work: Work, life: Life, meeting: Meeting, who: UUID) -> None:
+    """To the review after it they came as they might: 8(6); and so to each review after that."""
+    held = held_of(meetings(work.session, life.id))
+    for each in held[held.index(meeting) + 1 :]:
+        work.session.flush()
+        if who in invited.whom(work, each, each.met_on).before:
+            breaches.corrected(work, life, sat_in(each.id, each.met_on, who), stands=False)
+
+
+def _invite(
+    work: Work, life: Life, who: Participant, meeting: Meeting, said: Invitation
+) -> GuestInvitation:
+    on = told_on(work, life, said.on)
+    witness, paper = said.witness.strip(), said.paper.strip()
+    check_adds(Evidence(on, witness, paper), invited.known(work, who.id, meeting.id))
+    row = GuestInvitation(
+        participant_id=who.id,
+        meeting_id=meeting.id,
+        invited_on=on,
+        after_record=meeting.held_at is not None,
+    )
+    work.session.add(row)
+    row.witness, row.paper = witness or None, paper or None
+    whence, row.independent = said.origin, said.origin.independent
+    row.comes_from, row.reason = whence.comes_from.strip() or None, whence.reason.strip() or None
+    stamp(work, row)
+    work.session.flush()
+    detail = {"participant": who.id, "meeting": meeting.number, "on": on}
+    work.record("guest invited", "8(5)", life=life, **detail)
+    return row
 
 
 def _meeting(work: Work, life_id: UUID, meeting_id: UUID | None) -> Meeting:
@@ -83,17 +170,23 @@ def _write(
     found = Participant(life_id=life.id, part=part, meeting_id=meeting.id if meeting else None)
     work.session.add(found)
     found.name, found.comes_from = who.name.strip(), who.comes_from.strip() or None
-    found.reason = who.reason.strip() or None
+    found.reason, found.independent = who.reason.strip() or None, who.independent
     stamp(work, found)
     work.session.flush()
-    under = UNDER.get(part, "18(2)")
+    under = "4(4)" if who.independent else UNDER.get(part, "18(2)")
     work.record("participant recorded", under, life=life, participant=found.id, part=part)
     return found
 
 
-def sat_in(work: Work, life: Life, meeting: Meeting, who: Iterable[Unasked]) -> list[UUID]:
-    """Put on record who sat there unasked, with a meeting that is put on record: Art. 10(6)."""
-    return [_write(work, life, Part.UNASKED, meeting, each).id for each in who]
+def unasked_at(
+    work: Work, life: Life, meeting: Meeting, who: Iterable[Unasked], beside: Collection[UUID]
+) -> list[UUID]:
+    """Put on record who sat there unasked, with a meeting that is put on record: Art. 10(6).
+
+    Typed twice, or named `beside` already, one person is one line all the same (0070).
+    """
+    others = one_line.others(work, life.id, who, beside)
+    return [_write(work, life, Part.UNASKED, meeting, each).id for each in others]
 
 
 def beside(
@@ -110,12 +203,14 @@ def beside(
     if not set(came) <= known.keys():
         raise NotThere
     chaired = [Beside(manager, manager in declared)] if manager else []
-    others = (_beside(known[id], meeting, declared=id in declared) for id in came)
+    there = invited.whom(work, meeting, held_on) if came else invited.NOBODY
+    others = (_beside(known[id], declared=id in declared, came=there) for id in came)
     return (*chaired, *others)
 
 
-def _beside(who: Participant, meeting: Meeting, *, declared: bool) -> Beside:
-    let_in = was_let_in(who.part, to_this_meeting=who.meeting_id == meeting.id)
+def _beside(who: Participant, *, declared: bool, came: invited.LetInTo) -> Beside:
+    before = who.id in came.before
+    let_in = was_let_in(who.part, invited=who.id in came.invited, came_before=before)
     return Beside(who.id, declared, let_in)
 
 
@@ -127,11 +222,11 @@ def were_there(work: Work, meeting: Meeting, came: Iterable[UUID]) -> None:
 
 def at(work: Work, meeting: Meeting) -> Sequence[Participant]:
     """Who without a seat was at a meeting; before it, who may come to it."""
-    if meeting.held_at is None:
+    if meeting.held_at is None and meeting.misplaced_at is None:
         known = [each for each in of_life(work, meeting.life_id) if each.part in BROUGHT]
-        return [each for each in known if each.meeting_id in {None, meeting.id}]
-    there = select(ParticipantPresence.participant_id).where(
-        ParticipantPresence.meeting_id == meeting.id
-    )
-    query = select(Participant).where(Participant.id.in_(there))
-    return work.session.scalars(query.order_by(Participant.recorded_at, Participant.id)).all()
+        if not any(each.part in OF_ONE_MEETING for each in known):
+            return known
+        come = invited.whom(work, meeting, meeting.day)
+        mine = come.invited | come.before
+        return [each for each in known if each.part not in OF_ONE_MEETING or each.id in mine]
+    return others_at(work, meeting)

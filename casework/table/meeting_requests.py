@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record import facts, request_facts
+from casework.record import request_facts
+from casework.record.closure_facts import decided_on
 from casework.record.table import open_case, planned_meeting
 from casework.tell import initiative as tell
 from identity.access import NotThere
@@ -59,10 +60,8 @@ def _take(
     case = open_case(work, member.life_id)
     work.session.refresh(member)
     asker = AskerFacts(member.sits, member.may_read, member.selected_on)
-    closure = facts.of_case(work.session, case.id).closure
-    decided_on = closure.decided_on if closure else None
-    today = work.clock.today()
-    check_request(asker, asked_on, today, reason=reason, decided_on=decided_on, means=means)
+    today, over_on = work.clock.today(), decided_on(work, case.id)
+    check_request(asker, asked_on, today, reason=reason, decided_on=over_on, means=means)
     request = MeetingRequest(
         life_id=case.id,
         member_id=member.id,
@@ -77,7 +76,7 @@ def _take(
     work.session.flush()
     detail = {"member": member.id, "request": request.id, "on": asked_on}
     work.record("meeting asked for", "8(4)", life=case.life, **detail)
-    if decided_on is not None:
+    if over_on is not None:
         answer_with_end(work, case.id)
     after_act(work, case.id, "meeting asked for")
     return request

@@ -1,6 +1,6 @@
 """The meeting itself: who was told, who came, what the absent think: Art. 8(10), 9, 10."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -8,31 +8,33 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.notice_facts import served, was_invited
-from casework.record.table import open_case, planned_meeting, sitting
-from casework.table import approval, chairing, guests, participants, representatives, word
+from casework.record.beginning import begins
+from casework.record.known import known_since
+from casework.record.table import open_case, seats
+from casework.table import (
+    approval,
+    chairing,
+    guests,
+    judged,
+    telling,
+    violence,
+)
 from casework.table.agenda import put_on_record
-from casework.tell.reminders import look_at_reminders
-from core.clock import at_local, local_day, local_time
+from casework.table.meeting_record import record_of
+from casework.table.one_line import Unasked
+from casework.table.participants import declared_by
+from casework.table.unplanned import Unplanned, enter, on_the_calendar, stands_again
+from core.clock import at_local, local_time
 from identity.access import NotThere
 from models.case import FamilyPerson, Member
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting
 from models.session import Work
 from rules.agenda import AgendaWord, check_word
+from rules.beginning import check_met
 from rules.composition import TOLD_OF_MEETINGS
-from rules.meetings import (
-    AtTheTable,
-    Beside,
-    Kin,
-    MeetingKind,
-    Record,
-    ToldBy,
-    check_record,
-    check_told,
-    wrongs,
-)
-from workflow import breaches
+from rules.meetings import Kin, ToldBy, check_record
+from rules.telling import WordToFamily, is_heard
 from workflow.kinds import kind_of
 from workflow.life import after_act
 
@@ -50,13 +52,6 @@ def family_of(work: Work, case_id: UUID) -> list[FamilyPerson]:
     return list(work.session.scalars(query.order_by(FamilyPerson.relation, FamilyPerson.id)))
 
 
-def notice_of(work: Work, meeting_id: UUID, person_id: UUID) -> FamilyNotice | None:
-    query = select(FamilyNotice).where(
-        FamilyNotice.meeting_id == meeting_id, FamilyNotice.person_id == person_id
-    )
-    return work.session.scalars(query).first()
-
-
 def tell_family(
     work: Work,
     case_id: UUID,
@@ -65,33 +60,22 @@ def tell_family(
     on: date | None,
     how: ToldBy | None = None,
     reason: str = "",
+    because: str = "",
     meeting_id: UUID | None = None,
 ) -> None:
     """Record how a parent or the child learned of a meeting, the nearest where none is named, or
-    why they did not: Art. 8(10)."""
+    why they did not: Art. 8(10).
+
+    Also after it was held. Each word stays; one that cannot be true beside it is a correction, and
+    says `because` of what.
+    """
     life = open_case(work, case_id).life
-    meeting = planned_meeting(work.session, case_id, meeting_id)
-    person = work.session.get(FamilyPerson, person_id)
-    if person is None or person.case_id != case_id:
-        raise NotThere
-    check_told(on, reason, work.clock.today())
-    notice = notice_of(work, meeting.id, person_id)
-    told = (on, (how or "") if on else "", reason.strip() or None)
-    if notice is None:
-        notice = FamilyNotice(meeting_id=meeting.id, person_id=person_id)
-        work.session.add(notice)
-    elif (notice.notified_on, notice.how, notice.not_notified_reason) == told:
+    meeting = telling.of_meeting(work, case_id, meeting_id)
+    said = WordToFamily(on, how or "") if on else WordToFamily(None, reason=reason.strip())
+    if not telling.record(work, life, meeting, person_id, said, because=because):
         return
-    notice.notified_on, notice.how = on, told[1]
-    notice.not_notified_reason = reason.strip() or None
-    work.record("family told" if on else "family not told", "8(10)", life=life, person=person_id)
     after_act(work, case_id, "family told")
-    heard = [
-        each.id
-        for each in family_of(work, case_id)
-        if each.relation in TOLD_OF_MEETINGS and not each.had_died(meeting.day)
-    ]
-    word.given(work, life, meeting, [notice_of(work, meeting.id, each) for each in heard])
+    telling.judge(work, life, meeting, family_of(work, case_id))
 
 
 def hold(
@@ -102,48 +86,89 @@ def hold(
     family: Mapping[UUID, Presence] | None = None,
     approved: Mapping[UUID, str] = MappingProxyType({}),
     beside: Collection[UUID] = (),
-    unasked: Collection[guests.Unasked] = (),
+    unasked: Collection[Unasked] = (),
     chaired: chairing.Chaired | None = None,
     on: date | None = None,
     meeting_id: UUID | None = None,
     agenda: AgendaWord | None = None,
+    unplanned: Unplanned | None = None,
+    told: Mapping[UUID, WordToFamily] = MappingProxyType({}),
+    known_off: bool = False,
 ) -> Meeting:
     """Record a meeting that took place: who came, the absent family's views: Art. 8(10), 9.
 
-    As it was: what the text says against it is noted as a breach. `on` is the day, if not the one
-    agreed; `meeting_id` the meeting, if not the nearest. `approved` names earlier minutes, each
-    with its corrections or "": 10(1). `chaired` is who chaired, if not who was to; `beside` who was
-    there without a seat, `unasked` who sat in: 10(6); `agenda` what became of it: Art. 10(3).
+    What is wrong is noted as a breach. Left out, `on` is the day agreed, `meeting_id` the nearest,
+    `chaired` who was to; `approved` names earlier minutes, with corrections or "": 10(1); `beside`
+    came without a seat, `unasked` sat in. One `unplanned`, or `known_off`, says who was `told`.
     """
     life, others = approval.locked(work, life_id, approved)
-    meeting = planned_meeting(work.session, life_id, meeting_id)
-    seats = [(each, attendance.get(each.id)) for each in sitting(work.session, life_id)]
-    if not set(attendance) <= {member.id for member, _ in seats}:
-        raise NotThere
-    relatives = _relatives(work, life, meeting, family or {})
-    held_on = on or meeting.day
+    meeting = _to_record(work, life_id, meeting_id, unplanned, known_off=known_off)
+    held_on = _met_on(work, life, meeting, on)
+    telling.with_the_record(work, life, meeting, told)
+    there_then = _at_the_table(work, life_id, held_on, attendance)
+    relatives = _relatives(work, life, meeting, family or {}, held_on)
     chair = chairing.who(work, life, meeting, held_on, chaired)
-    came = [*beside, *guests.sat_in(work, life, meeting, unasked)]
+    came = [*beside, *guests.unasked_at(work, life, meeting, unasked, beside)]
     there = guests.beside(work, life, meeting, came, held_on, chair=chair)
-    record = _record(work, life, meeting, seats, relatives, beside=there, held_on=held_on)
     check_word(agenda)
-    record = replace(record, agenda=agenda.approval if agenda else None)
+    record = record_of(work, life, meeting, there_then, attendance, held_on=held_on)
+    kin = _kin(work, life, meeting, relatives, held_on)
+    record = replace(record, family=kin, beside=there, agenda=agenda.approval if agenda else None)
     check_record(record, work.clock.today())
     present = _write_attendance(work, meeting, attendance)
     _write_family(work, life, relatives)
     guests.were_there(work, meeting, came)
     approval.approve_earlier(work, life, meeting, approved, record.held_on)
-    chairing.put_on_record(meeting, chair)
-    meeting.held_at = at_local(record.held_on, local_time(meeting.starts_at))
-    meeting.recorded_at = work.clock.now()
+    _was_held(work, life, meeting, chair, held_on)
     put_on_record(meeting, agenda)
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
-    breaches.note(work, life, wrongs(record))
-    chairing.judge(work, life, meeting, record)
-    look_at_reminders(work, life.municipality_id)  # who sat there undeclared
+    judged.judge(work, life, meeting, record, [each.person for each in relatives])
     after_act(work, life_id, "meeting held")
     approval.settled(work, others, approved, record.held_on)
     return meeting
+
+
+def _to_record(
+    work: Work,
+    life_id: UUID,
+    meeting_id: UUID | None,
+    unplanned: Unplanned | None,
+    *,
+    known_off: bool,
+) -> Meeting:
+    """One that nobody had planned, one that was called off, else the planned one."""
+    if unplanned is not None:
+        return enter(work, life_id, unplanned)
+    return on_the_calendar(work, life_id, meeting_id, known_off=known_off)
+
+
+def _met_on(work: Work, life: Life, meeting: Meeting, said: date | None) -> date:
+    """The day that is said, else the one agreed; the table stood by then."""
+    day = said or meeting.day
+    check_met(day, begins(work.session, life))
+    return day
+
+
+def _was_held(
+    work: Work, life: Life, meeting: Meeting, chair: chairing.Chaired, held_on: date
+) -> None:
+    stands_again(work, life, meeting)
+    chairing.put_on_record(meeting, chair)
+    meeting.held_at = at_local(held_on, local_time(meeting.starts_at))
+    meeting.recorded_at = work.clock.now()
+
+
+def _at_the_table(work: Work, life_id: UUID, day: date, said_of: Collection[UUID]) -> list[Member]:
+    """Who had a seat on that day, and whoever else is said to have come who may have: recused, or
+    gone on that very day. `NotThere` where something is said of anybody else."""
+    found = [
+        each
+        for each in seats(work.session, life_id)
+        if each.sat_on(day) or (each.id in said_of and each.may_have_come_on(day))
+    ]
+    if not set(said_of) <= {member.id for member in found}:
+        raise NotThere
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,77 +181,44 @@ class _Relative:
 
 
 def _relatives(
-    work: Work, life: Life, meeting: Meeting, came: Mapping[UUID, Presence]
+    work: Work, life: Life, meeting: Meeting, came: Mapping[UUID, Presence], held_on: date
 ) -> list[_Relative]:
+    """Another relative may be told, and need not be; nobody is heard who had died by then."""
     if not kind_of(life).of_a_child:
         return []
+    away, since = Presence(False), known_since(work.session, life.id)
     found = [
-        _Relative(
-            person, notice_of(work, meeting.id, person.id), came.get(person.id, Presence(False))
-        )
-        for person in family_of(work, life.id)
+        _Relative(each, telling.notice_of(work, meeting.id, each.id), came.get(each.id, away))
+        for each in family_of(work, life.id)
     ]
-    return [each for each in found if _is_heard(each, meeting)]
+    return [each for each in found if _is_heard(each, since.get(each.person.id), held_on)]
 
 
-def _is_heard(each: _Relative, meeting: Meeting) -> bool:
-    """Another relative may be told, and need not be; nobody is heard who had died by then."""
-    if each.person.had_died(meeting.day) and not each.presence.present:
-        return False
-    return each.notice is not None or each.person.relation in TOLD_OF_MEETINGS
+def _is_heard(each: _Relative, since: date | None, held_on: date) -> bool:
+    if each.presence.present:
+        return each.notice is not None or each.person.relation in TOLD_OF_MEETINGS
+    told = each.notice is not None
+    is_asked = is_heard(each.person.relation, since, held_on, told=told)
+    return is_asked and not each.person.had_died(held_on)
 
 
-def _record(
-    work: Work,
-    life: Life,
-    meeting: Meeting,
-    seats: Iterable[tuple[Member, Presence | None]],
-    relatives: Iterable[_Relative],
-    *,
-    beside: tuple[Beside, ...],
-    held_on: date,
-) -> Record:
-    """What is to be put on record, as the rules see it."""
-    declared = participants.declared_by(work, life.id, held_on)
-    record = Record(
-        meeting_id=meeting.id,
-        held_on=held_on,
-        agreed=meeting.agreed_at is not None and local_day(meeting.agreed_at) <= held_on,
-        invited=was_invited(work.session, meeting),
-        closing=meeting.kind == MeetingKind.CLOSURE,
-        unrepresented=representatives.lacked(work, life, held_on),
-        beside=beside,
-        members=tuple(
-            AtTheTable(
-                member.id,
-                presence.present if presence else None,
-                member.had_signed(held_on, of_a_child=kind_of(life).of_a_child),
-            )
-            for member, presence in seats
-        ),
-        family=tuple(
-            Kin(
-                told=each.notice is not None,
-                present=each.presence.present,
-                violent=each.person.alleged_perpetrator is True,
-                words=each.presence.words,
-                id=each.person.id,
-                declared=each.person.id in declared,
-            )
-            for each in relatives
-        ),
+def _kin(
+    work: Work, life: Life, meeting: Meeting, relatives: Sequence[_Relative], held_on: date
+) -> tuple[Kin, ...]:
+    """What the record says of the family, as the rules see it."""
+    declared = declared_by(work, life.id, held_on)
+    barred = violence.barred(work, meeting, held_on) if relatives else ()
+    return tuple(
+        Kin(
+            told=each.notice is not None,
+            present=each.presence.present,
+            violent=each.person.id in barred,
+            words=each.presence.words,
+            id=each.person.id,
+            declared=each.person.id in declared,
+        )
+        for each in relatives
     )
-    return _with_the_invited(work, meeting, record)
-
-
-def _with_the_invited(work: Work, meeting: Meeting, record: Record) -> Record:
-    """Of everybody at a meeting on closing the case, whether they were invited: Art. 8(11)."""
-    if not record.closing:
-        return record
-    theirs = served(work.session, [meeting.id]).get(meeting.id, {})
-    invited = {member for member, known in theirs.items() if known.invited_on}
-    members = (replace(each, invited=each.id in invited) for each in record.members)
-    return replace(record, members=tuple(members))
 
 
 def _write_attendance(work: Work, meeting: Meeting, attendance: Mapping[UUID, Presence]) -> int:

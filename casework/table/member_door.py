@@ -5,17 +5,17 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.tell.readers import officer_for
 from identity import codes
 from identity.access import NotThere
 from identity.member_links import link_for
-from identity.officers import chair_of, decides_for
 from models.case import Member
 from models.life import ActorKind, Life
-from models.outbox import Message, RecipientKind
-from models.people import Account, MemberLink
+from models.outbox import Message
+from models.people import MemberLink
 from models.session import Actor, Work, unit_of_work
 from notifications import outbox
-from notifications.notices.base import Notice, Recipient
+from notifications.notices.base import NOBODY, Notice
 from rules.contacts import check_untold
 from workflow.kinds import notices_of
 from workflow.life import lock, look_again
@@ -38,8 +38,11 @@ def send_code(link_id: UUID) -> bool:
     return sent
 
 
-def report_obstacle(work: Work, token: str, obstacle: str) -> None:
-    """Tell who convenes what stands in a member's way, once a day for each kind: Art. 6(1.1)."""
+def report_obstacle(work: Work, token: str, obstacle: str) -> bool:
+    """Tell who convenes what stands in a member's way, once a day for each kind: Art. 6(1.1).
+
+    Gives whether there is anybody to tell; else it is on record and waits for who decides next.
+    """
     link = link_for(work, token)
     if obstacle not in OBSTACLES:
         raise NotThere
@@ -51,24 +54,16 @@ def report_obstacle(work: Work, token: str, obstacle: str) -> None:
     outbox.queue(work, notice)
     work.record(f"member said: {obstacle}", "6(1.1)", life=life, member=member.id)
     work.wake(life.id, "member said something")
+    return notice.recipient.id != NOBODY
 
 
 def _notice(work: Work, life: Life, member: Member, obstacle: str) -> Notice:
     notices, table = notices_of(life)
     return notices.obstacle_reported(
         **table,
-        recipient=_reader(work, life),
+        recipient=officer_for(work, life),
         member_id=member.id,
         institution=member.professional.affiliation,
         obstacle=obstacle,
         told_on=work.clock.today(),
     )
-
-
-def _reader(work: Work, life: Life) -> Recipient:
-    """Who chairs the table, else the head; raises `NotThere` where there is nobody to tell yet."""
-    account: Account | None = chair_of(work.session, life)
-    account = account or decides_for(work.session, life.municipality_id, work.clock.today())
-    if account is None:
-        raise NotThere
-    return Recipient(RecipientKind.ACCOUNT, account.id)

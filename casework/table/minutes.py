@@ -1,6 +1,6 @@
 """Minutes: written by the manager, sent as a draft, approved, signed: Art. 10(1)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -9,16 +9,15 @@ from sqlalchemy import func, select
 
 from casework.record.agenda import agenda_of
 from casework.record.chairing import officer_signs
-from casework.record.table import open_table, seats, sitting
+from casework.record.table import open_table, seats
 from casework.record.unsigned import under_minutes
 from casework.table import chairing, signing
 from casework.table.minutes_text import attendance_of, items_without_words, laid_text
 from casework.tell import minutes as tell
-from casework.tell.reminders import look_at_reminders
 from identity import links
 from identity.access import NotThere
 from models.life import Life
-from models.meeting import Meeting, Minutes, Signature
+from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.people import LinkPurpose
 from models.session import Work
 from rules.minutes import Written, check_items, check_writing
@@ -106,12 +105,18 @@ def send(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
     """Send the draft to the table, so that the next meeting can approve it: Art. 10(1)."""
     paper = work.session.get_one(Minutes, minutes_id)
     if paper.sent_at is None:
-        for member in sitting(work.session, life_id):
-            link = links.issue(work, member.id, LinkPurpose.MINUTES, paper.id)
-            tell.minutes_drafted(work, paper, member, link)
+        for line in open_to(work, paper):
+            link = links.issue(work, line.member_id, LinkPurpose.MINUTES, paper.id)
+            tell.minutes_drafted(work, paper, line.member, link)
         paper.sent_at = work.clock.now()
         life = lock(work, life_id)
         work.record("minutes sent", "10(1)", life=life, meeting=paper.meeting.number)
+
+
+def open_to(work: Work, paper: Minutes) -> list[Attendance]:
+    """Whoever had a seat on the day of that meeting, who has left since too: Art. 10(1), 10(2)."""
+    lines = attendance_of(work, paper.meeting_id)
+    return [line for line in lines if line.member.signs_what_they_sat_in]
 
 
 def ask_signatures(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
@@ -122,18 +127,20 @@ def ask_signatures(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
     life = lock(work, life_id)
     if paper.digest is None:
         lay(work, life, paper)
-    text = signing.in_force(work.session, paper.id)
-    version = text.version if text else 1
-    lines = {line.member_id: line for line in attendance_of(work, paper.meeting_id)}
-    for member in sitting(work.session, life_id):
-        if member.id in lines:
-            link = links.issue(work, member.id, LinkPurpose.SIGN, paper.id)
-            present = lines[member.id].present
-            tell.signature_wanted(work, paper, member, link, present=present, version=version)
+    ask_to_sign(work, paper, open_to(work, paper))
     chairing.ask_to_sign(work, life, paper)
     paper.signatures_asked_at = work.clock.now()
-    look_at_reminders(work, life.municipality_id)
     work.record("signatures asked for", "10(1)", life=life, meeting=paper.meeting.number)
+
+
+def ask_to_sign(work: Work, paper: Minutes, lines: Iterable[Attendance]) -> None:
+    """Each by a link of their own, under the text as it is laid."""
+    text = signing.in_force(work.session, paper.id)
+    version = text.version if text else 1
+    for line in lines:
+        link = links.issue(work, line.member_id, LinkPurpose.SIGN, paper.id)
+        present = line.present
+        tell.signature_wanted(work, paper, line.member, link, present=present, version=version)
 
 
 def sign(
@@ -156,6 +163,8 @@ def sign(
         raise NotThere
     life = open_table(work, paper.meeting.life_id)
     work.session.refresh(paper)
+    if paper.meeting.held_at is None:  # it was not of this case: decision 0102
+        raise NotThere
     check_asked(laid=paper.digest is not None, asked=paper.signatures_asked_at is not None)
     role = SignatureRole.SIGN if member_id is None else _role_of(work, paper, member_id)
     assert paper.digest is not None  # it is laid
@@ -192,7 +201,7 @@ def _last_signed(work: Work, paper: Minutes) -> date | None:
 def _role_of(work: Work, paper: Minutes, member_id: UUID) -> SignatureRole:
     """The present sign, the absent acknowledge; whoever has no line there signs nothing (T7)."""
     lines = attendance_of(work, paper.meeting_id)
-    return role_of({line.member_id: line.present for line in lines if line.member.sits}, member_id)
+    return role_of({line.member_id: line.present for line in lines}, member_id)
 
 
 ACTS: Final[Mapping[str, Act]] = {

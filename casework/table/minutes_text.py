@@ -7,10 +7,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.agenda import AgendaLine, agenda_of
-from casework.record.chairing import chair_words
+from casework.record.also_there import also_there
+from casework.record.chairing import chair_words, corrected_chair
+from casework.record.corrected_record import corrected_record
 from casework.record.minutes_words import LateItem, SaidDissent
 from casework.table import dissents
 from casework.table.signing import MinutesText, Person
+from core.clock import local_day
 from core.i18n import LANGUAGES, translator
 from models.dissent import Dissent
 from models.life import Life
@@ -58,15 +61,20 @@ def laid_text(
         chair=chair_words(work.session, life, meeting),
         present=_people(line for line in lines if line.present),
         absent=_people(line for line in lines if not line.present),
+        also_there=also_there(work, meeting),
         text=text,
         corrections=corrections or paper.corrections or "",
         approved_on=approved_on,
         haste=meeting.short_notice_reason or "",
+        unplanned=meeting.unplanned,
+        called_off_on=local_day(meeting.called_off_at) if meeting.called_off_at else None,
         agenda=meeting.agenda_approval,
         agenda_changes=meeting.agenda_changes or "",
         late=tuple(LateItem(words=each.words, on=each.late_on) for each in agenda if each.late_on),
         without_words=tuple(items_without_words(text, agenda)),
         dissents=tuple(said(each) for each in dissents.of_meeting(work, meeting.id)),
+        corrected_chair=tuple(corrected_chair(work.session, life, meeting)),
+        corrected_record=tuple(corrected_record(work.session, meeting)),
     )
 
 

@@ -7,17 +7,17 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.table import open_table
-from casework.table import chairing, signing
+from casework.table import conflicted, signing, stepping_back
 from casework.table.declarations import text_of
-from casework.tell import participants as tell
+from casework.table.paper_of_chair import PaperOfChair, signer
 from core.i18n import language_or, translator
 from identity.access import NotThere
 from identity.declaring import declares
-from identity.officers import decides_for
 from models.case import Case, FamilyPerson
 from models.life import Life
 from models.meeting import Signature
-from models.participant import Participant, ParticipantWord
+from models.participant import GuestInvitation, Participant, ParticipantWord
+from models.people import Account
 from models.session import Work
 from rules.composition import Relation
 from rules.participants import (
@@ -34,69 +34,72 @@ from workflow.kinds import kind_of, label_of
 from workflow.life import after_act, lock_open
 
 
-def stamp(work: Work, row: Participant | ParticipantWord) -> None:
+def stamp(work: Work, row: Participant | ParticipantWord | GuestInvitation) -> None:
     assert work.actor.id is not None  # an officer acts
     row.recorded_at, row.recorded_by_id = work.clock.now(), work.actor.id
 
 
 def declare_as_chair(
-    work: Work, life_id: UUID, *, conflict: bool | None, word: Word = Word.SIGNED, reason: str = ""
+    work: Work,
+    life_id: UUID,
+    *,
+    conflict: bool | None,
+    word: Word = Word.SIGNED,
+    reason: str = "",
+    paper: PaperOfChair | None = None,
 ) -> None:
     """The officer who chairs declares; a conflict of the manager's goes to the head: Art. 10(2).
 
     What they signed stays as they read it. At the municipal table no case is treated, and no
-    conflict is asked for.
+    conflict is asked for. What they signed on `paper` the head enters.
     """
     quarters = _other_quarters(work, life_id)  # where the same word holds; locked in one order
     lock_open(work, [life_id, *quarters])
     life = open_table(work, life_id)
-    officer = declares(work, life)
+    officer = signer(work, life, word, paper) if paper else declares(work, life)
     if officer is None:
         raise NotThere
-    mine = _of_officer(work, life_id, officer.id)
+    work.as_deputy = work.as_deputy if paper else None  # nobody declares for the head
+    mine = _line(work, life_id, Part.CHAIR, account_id=officer.id)
     of_child = kind_of(life).of_a_child
     said = Said(word, Part.CHAIR, reason=reason, conflict=conflict if of_child else None)
-    row = _add(work, mine, said, on=None, on_paper=False)
+    on, lies = (paper.on, paper.lies) if paper else (None, "")
+    row = _add(work, mine, said, on=on, on_paper=paper is not None, lies=lies)
     if word is Word.SIGNED:
-        text = text_of(
-            translator(language_or(officer.language, "sq")),
-            label_of(work.session, life.id),
-            conflict=said.conflict,
-            confidential=True,
-            of_a_child=of_child,
-        )
-        laid = signing.lay(work, mine.id, text)
-        work.session.add(
-            Signature(
-                paper=SignedPaper.DECLARATIONS,
-                paper_id=mine.id,
-                account_id=officer.id,
-                method=SignatureMethod.PASSWORD,
-                digest=signing.digest_of(laid),
-                signed_at=work.clock.now(),
-                signed_on=work.clock.today(),
-            )
-        )
+        _sign(work, life, officer, row)
     act = "conflict of the chair declared" if said.conflict else f"chair: {word}"
-    work.record(act, "10(2)" if said.conflict else "18(2)", life=life, officer=officer.id)
+    detail = {"officer": officer.id, "on": row.said_on} if paper else {"officer": officer.id}
+    work.record(act, "10(2)" if said.conflict else "18(2)", life=life, **detail)
     if said.conflict:
-        _step_back(work, work.session.get_one(Case, life_id), officer.id)
+        stepping_back.step_back(work, work.session.get_one(Case, life_id), officer.id, row)
     for each in (life_id, *quarters):
         after_act(work, each, act)
         _dated(work, each, mine, row)
+    if said.conflict:
+        conflicted.judge_chairs(work, life)
 
 
-def _step_back(work: Work, case: Case, officer_id: UUID) -> None:
-    """Who declared opens nothing of the case any more; the head stands in for the manager, and
-    names somebody else in a substitute's place: Art. 10(2), 4(2)."""
-    if case.manager_id != officer_id:
-        tell.substitute_in_conflict(work, case, officer_id)
-        return
-    case.conflict_on = work.clock.today()
-    tell.manager_in_conflict(work, case)
-    today, place = work.clock.today(), case.municipality_id
-    reader = decides_for(work.session, place, today, manager_id=officer_id)
-    chairing.hand_over(work, case, officer_id, reader.id if reader else None)
+def _sign(work: Work, life: Life, officer: Account, said: ParticipantWord) -> None:
+    """The text stays as they read it."""
+    text = text_of(
+        translator(language_or(officer.language, "sq")),
+        label_of(work.session, life.id),
+        conflict=said.conflict,
+        confidential=True,
+        of_a_child=kind_of(life).of_a_child,
+    )
+    laid = signing.lay(work, said.participant_id, text)
+    work.session.add(
+        Signature(
+            paper=SignedPaper.DECLARATIONS,
+            paper_id=said.participant_id,
+            account_id=officer.id,
+            method=SignatureMethod.PAPER if said.on_paper else SignatureMethod.PASSWORD,
+            digest=signing.digest_of(laid),
+            signed_at=work.clock.now(),
+            signed_on=said.said_on,
+        )
+    )
 
 
 def _other_quarters(work: Work, life_id: UUID) -> list[UUID]:
@@ -108,10 +111,6 @@ def _other_quarters(work: Work, life_id: UUID) -> list[UUID]:
         Life.kind == life.kind, Life.municipality_id == life.municipality_id
     )
     return list(work.session.scalars(query.where(Life.ended_at.is_(None), Life.id != life_id)))
-
-
-def _of_officer(work: Work, life_id: UUID, account_id: UUID) -> Participant:
-    return _line(work, life_id, Part.CHAIR, account_id=account_id)
 
 
 def _line(work: Work, life_id: UUID, part: Part, **whose: UUID) -> Participant:
@@ -158,6 +157,8 @@ def record_word(
     work.record(f"declaration {word}", article, life=life, participant=who.id)
     after_act(work, life_id, "declaration recorded")
     _dated(work, life_id, who, row)
+    if conflict:
+        conflicted.judge_held(work, life)
 
 
 def _add(
@@ -168,17 +169,19 @@ def _add(
     on: date | None,
     on_paper: bool,
     signed_by: str = "",
+    lies: str = "",
 ) -> ParticipantWord:
     words = words_of(work, [who.id])
     said_on = check_word(
         said,
-        signed=any(each.word is Word.SIGNED for each in words),
-        conflict=any(each.conflict for each in words),
+        signed=any(each.word is Word.SIGNED and each.withdrawal is None for each in words),
+        conflict=any(each.in_conflict for each in words),
         on=on,
         today=work.clock.today(),
     )
     row = ParticipantWord(
         participant_id=who.id,
+        number=len(words) + 1,
         word=said.word,
         conflict=said.conflict,
         said_on=said_on,
@@ -186,6 +189,7 @@ def _add(
     )
     work.session.add(row)
     row.reason, row.signed_by = said.reason.strip() or None, signed_by.strip() or None
+    row.paper_place = lies.strip() or None
     stamp(work, row)
     work.session.flush()
     return row
@@ -199,9 +203,10 @@ def _dated(work: Work, life_id: UUID, who: Participant, said: ParticipantWord) -
 
 
 def words_of(work: Work, ids: Collection[UUID]) -> Sequence[ParticipantWord]:
-    """What these participants said, the oldest first."""
+    """What these participants said; of each the last word last."""
     query = select(ParticipantWord).where(ParticipantWord.participant_id.in_(ids))
-    return work.session.scalars(query.order_by(ParticipantWord.recorded_at)).all()
+    order = (ParticipantWord.participant_id, ParticipantWord.number)
+    return work.session.scalars(query.order_by(*order)).all()
 
 
 def of_life(work: Work, life_id: UUID) -> Sequence[Participant]:

@@ -4,11 +4,10 @@ from datetime import date
 
 from casework.record.known import answers, child_person
 from casework.record.table import held_of, meetings, seats
-from models.case import Member
 from models.life import Life
 from models.session import Work
 from rules.known import FactName
-from rules.meetings import Record, unrepresented
+from rules.meetings import unrepresented
 from rules.representatives import met_without
 from workflow import breaches
 from workflow.kinds import kind_of
@@ -20,25 +19,19 @@ def lacked(work: Work, life: Life, held_on: date) -> bool:
         return False
     child = child_person(work.session, life.id)
     said = answers(work.session, child.id, FactName.STATUS)
-    there = (each for each in seats(work.session, life.id) if _sat(each, held_on))
+    there = (each for each in seats(work.session, life.id) if each.sat_on(held_on))
     return met_without({each.professional.kind for each in there}, said, held_on)
 
 
-def _sat(member: Member, day: date) -> bool:
-    """By the days on record, whoever has left or is recused since."""
-    gone = [member.left_on, member.declared_on if member.conflict else None]
-    return member.selected_on <= day and all(on is None or on > day for on in gone)
+def judge(work: Work, life: Life, *, by_status: bool = False) -> None:
+    """Every meeting held is looked at anew when another seat, or status, is on record.
 
-
-def judge(work: Work, life: Life) -> None:
-    """Every meeting held is looked at anew when another status is on record.
-
-    Of a status that was wrong no breach is left standing; it stays to be read, struck through.
+    Of what was wrong no breach is left standing; it stays to be read, struck through.
     """
     for meeting in held_of(meetings(work.session, life.id)):
-        record = Record(meeting.id, meeting.met_on, agreed=True, invited=True)
-        wrong = unrepresented(record)
-        is_wrong = lacked(work, life, meeting.met_on)
-        if is_wrong:
-            breaches.note(work, life, [wrong])
-        breaches.judged(work, life, wrong, None if is_wrong else meeting.met_on)
+        wrong = unrepresented(meeting.id, meeting.met_on)
+        stands = lacked(work, life, meeting.met_on)
+        if stands or not by_status:
+            breaches.corrected(work, life, wrong, stands=stands)
+        else:
+            breaches.judged(work, life, wrong, meeting.met_on)

@@ -1,19 +1,23 @@
 """What stands on a table's calendar: a meeting put there, one that gives way: Art. 8(3), 14(5)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from casework.record.table import meetings
 from casework.record.table_facts import proposal_of
 from casework.tell.withdrawal import not_any_more
+from models.case import Case
 from models.life import Life
 from models.meeting import Meeting
 from models.session import Work
-from rules.facts import HeldFacts
+from rules.called_for import called_for
+from rules.facts import CaseFacts, HeldFacts
 from rules.items import agenda_for
 from rules.meetings import MeetingKind
-from rules.proposal import check_room, gives_way
+from rules.phases import Phase
+from rules.planning import check_review
+from rules.proposal import AllTheSame, check_room, check_that_day, gives_way
 
 
 def plan(
@@ -28,7 +32,7 @@ def plan(
     """Put a meeting on a table's calendar, not yet agreed."""
     meeting = Meeting(
         life_id=life.id,
-        number=_next_number(meetings(work.session, life.id)),
+        number=next_number(meetings(work.session, life.id)),
         kind=kind,
         starts_at=starts_at,
         place=place.strip(),
@@ -41,7 +45,20 @@ def plan(
     return meeting
 
 
-def _next_number(every: Iterable[Meeting]) -> int:
+def kind_now(case: Case, known: CaseFacts, *, extraordinary: bool, on_review: bool) -> MeetingKind:
+    """What one that is planned now is for; the plan can be reviewed if it is to be: 15(1)."""
+    if on_review:
+        check_review(known)
+    return called_for(
+        has_met=known.table.last is not None,
+        closing=case.phase == Phase.CLOSURE and not known.is_decided,
+        extraordinary=extraordinary,
+        on_review=on_review,
+        else_review=not known.is_decided,
+    )
+
+
+def next_number(every: Iterable[Meeting]) -> int:
     """After the highest that stands; one called off gives its number back where it was the last."""
     return max((each.number for each in every if each.cancelled_at is None), default=0) + 1
 
@@ -52,7 +69,8 @@ def make_room(
     unwritten: HeldFacts | None,
     kind: MeetingKind,
     *,
-    all_the_same: bool = False,
+    day: date,
+    said: AllTheSame,
 ) -> list[Meeting]:
     """One of its sort that was sent back, or whose day was let pass, gives way: Art. 8(3), 14(5).
 
@@ -60,7 +78,8 @@ def make_room(
     """
     every, today = meetings(work.session, life_id), work.clock.today()
     proposals = [proposal_of(each) for each in every]
-    check_room(proposals, unwritten, kind, today, all_the_same=all_the_same)
+    check_room(proposals, unwritten, kind, today, said)
+    check_that_day(proposals, day, today, said)
     is_called = kind is MeetingKind.EXTRAORDINARY
     found = [(each, proposal_of(each)) for each in every]
     gone = [

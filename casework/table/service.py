@@ -3,16 +3,17 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from casework.record.notice_facts import by_hand, served
+from casework.record.notice_facts import served
 from casework.record.table import open_table
-from core.clock import local_day
+from casework.table import notice
 from identity.access import NotThere
 from models.case import Member
+from models.life import Life
 from models.meeting import Meeting
 from models.service import HandService
 from models.session import Work
-from rules.facts import ServedFacts
-from rules.notice import ServedFor, judged_again
+from rules.meetings import uninvited
+from rules.notice import first_invited
 from rules.service import HandedOver, Served, check_handed_over
 from workflow import breaches
 from workflow.life import after_act
@@ -30,31 +31,29 @@ def record(
         raise NotThere
     life = open_table(work, meeting.life_id)
     work.session.refresh(meeting)
-    members = [work.session.get(Member, member_id) for member_id in member_ids]
     check_handed_over(said, work.clock.today())
-    corrected = {each.member_id for each in by_hand(work.session, meeting.id) if each.what == what}
-    rows = []
-    for member in members:
-        if member is None or member.life_id != life.id:
-            raise NotThere
-        rows.append(_write(work, meeting, member, what, said))
+    members = [_member(work, life, member_id) for member_id in member_ids]
+    rows = [_write(work, meeting, member, what, said) for member in members]
     work.session.flush()
-    facts = served(work.session, [meeting.id]).get(meeting.id, {})
+    notice.judge(work, life, meeting, members)
+    notice.judge_closing(work, life, meeting, members)
+    if meeting.held_at is not None:  # where it is on record that nobody had been invited
+        nobody = uninvited(meeting.id, meeting.met_on)
+        theirs = served(work.session, [meeting.id]).get(meeting.id, {})
+        breaches.judged(work, life, nobody, first_invited(theirs.values()))
     for member in members:
-        assert member is not None  # each was looked at
-        theirs = facts.get(member.id, ServedFacts(member.id))
-        declared_on = member.declared_on if member.may_read else None
-        held_on = local_day(meeting.held_at) if meeting.held_at else None
-        about = ServedFor(meeting.id, meeting.day, held_on)
-        again = judged_again(what, theirs, about, declared_on)
-        for breach, on in again:
-            anew = member.id in corrected
-            breaches.judged(work, life, breach, on, anew=anew)
         article = "8(3)" if what is Served.INVITATION else "8(7)"
         detail = {"meeting": meeting.number, "member": member.id, "on": said.on}
         work.record("served by hand", article, life=life, what=what, **detail)
     after_act(work, life.id, "served by hand")
     return rows
+
+
+def _member(work: Work, life: Life, member_id: UUID) -> Member:
+    member = work.session.get(Member, member_id)
+    if member is None or member.life_id != life.id:
+        raise NotThere
+    return member
 
 
 def _write(

@@ -15,7 +15,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.record.closing_words import Acceptance, FoundAge, Gone, SaidOpinion
-from casework.record.minutes_words import LateItem, SaidDissent
+from casework.record.minutes_words import (
+    AlsoThere,
+    CorrectedChair,
+    CorrectedRecord,
+    LateItem,
+    SaidDissent,
+)
 from models.life import Life
 from models.meeting import Signature, SignedText
 from models.session import Work
@@ -65,6 +71,8 @@ class MinutesText(Text):
     chair: str
     present: tuple[Person, ...]
     absent: tuple[Person, ...]
+    also_there: tuple[AlsoThere, ...] = ()
+    """Family, guests, interpreters, and who sat in: Art. 8(10), 10(6)."""
     text: str
     corrections: str
     approved_on: date | None
@@ -73,12 +81,18 @@ class MinutesText(Text):
     """Why this is not the first version."""
     haste: str = ""
     """Why the meeting was called in haste: Art. 8(3), 14(5)."""
+    unplanned: bool = False
+    """Nobody had planned it: Art. 8(3)."""
+    called_off_on: date | None = None
+    """It took place although it had been called off."""
     agenda: Approval | None = None
     agenda_changes: str = ""
     late: tuple[LateItem, ...] = ()
     without_words: tuple[str, ...] = ()
     """The numbers of the items under which nothing is written: Art. 10(4)."""
     dissents: tuple[SaidDissent, ...] = ()
+    corrected_chair: tuple[CorrectedChair, ...] = ()
+    corrected_record: tuple[CorrectedRecord, ...] = ()
 
 
 class ClosingForm(Text):
@@ -89,14 +103,18 @@ class ClosingForm(Text):
     case: str
     ground: Ground
     detail: str
+    best_interest: str = ""
+    """Why the child moves to another country: Art. 17(3.4)."""
     assessment: str
     needs_services: bool | None
     after_eighteen: str
     age: FoundAge | None
     acceptance: Acceptance | None
     proposed_on: date
+    proposal_entered_on: date
     proposed_by: str
     approved_on: date
+    approval_entered_on: date | None
     approved_by: str
     head_note: str
     died: bool
@@ -110,6 +128,7 @@ class ClosingForm(Text):
     decision_recorded_on: date | None
     present: tuple[Person, ...]
     absent: tuple[Person, ...]
+    also_there: tuple[AlsoThere, ...] = ()
     gone: tuple[Gone, ...] = ()
     """Who took part before and cannot sign: Art. 8(11)."""
 
@@ -150,10 +169,13 @@ def digest_of_letters(letters: str) -> bytes:
     return sha256(letters.encode()).digest()
 
 
-def lay(work: Work, paper_id: UUID, text: T, *, reason: str = "") -> T:
+def lay(
+    work: Work, paper_id: UUID, text: T, *, reason: str = "", follows_record: bool = False
+) -> T:
     """Fix a text for signature; the next version where one was laid before."""
     former = in_force(work.session, paper_id)
-    check_laid_once(once=text.laid_once, laid=former is not None)
+    laid = former is not None
+    check_laid_once(once=text.laid_once, laid=laid, follows_record=follows_record)
     text = text.model_copy(update={"version": former.version + 1 if former else 1})
     row = SignedText(
         paper=text.model_dump()["paper"],

@@ -7,20 +7,24 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.seats import of_seats
-from casework.record.succession import Place, is_awaited, places
-from casework.record.table import open_case, plan_in_force, seats, sitting
+from casework.record.succession import NOBODY, Place, is_awaited, places
+from casework.record.table import open_case, plan_in_force, seats
 from casework.record.table_facts import seat_facts
+from casework.table import seated_then
 from casework.table.composition import seat
 from casework.tell import succession as tell
 from casework.tell.withdrawal import not_any_more
 from identity import links
-from identity.access import NotThere, take_for_head
+from identity.access import NotThere
+from identity.heads_word import take_for_head
+from identity.member_links import OF_WHAT_WAS
 from models.case import Case, DepartureSeen, Member, Succession
 from models.meeting import Attendance, Meeting
 from models.people import LinkPurpose, MemberLink, Professional
 from models.session import Work
 from rules.composition import SeatFacts
 from rules.defaults import DEFAULTS
+from rules.seats import check_taken
 from rules.succession import (
     Departure,
     Leaving,
@@ -41,6 +45,8 @@ class End:
     successor: UUID | None = None
     on: date | None = None
     """The day on which it ended; it may be entered later."""
+    succeeded_on: date | None = None
+    """The day on which the successor took the place; it may be entered later."""
 
 
 def release(work: Work, case_id: UUID, member_id: UUID, end: End) -> None:
@@ -58,6 +64,8 @@ def release(work: Work, case_id: UUID, member_id: UUID, end: End) -> None:
             on=end.on or today,
             words=end.reason,
             took_part=_took_part(work, member),
+            given_on=member.selected_on,
+            there_on=_there_on(work, member),
             successor=_facts_of(person) if person else None,
         ),
         of_seats(work.session, case_id),
@@ -65,38 +73,52 @@ def release(work: Work, case_id: UUID, member_id: UUID, end: End) -> None:
     )
     member.left_on, member.left_as = end.on or today, end.departure
     member.left_for, member.left_recorded_at = end.reason.strip() or None, work.clock.now()
-    links.cut(work, member_id)
+    links.cut(work, member_id, but=OF_WHAT_WAS if member.signs_what_they_sat_in else ())
     not_any_more(work, case_id, professional_id=member.professional_id)
     work.record(
         "member released", "8(6)", life=case.life, member=member_id, on=member.left_on,
         departure=end.departure,
     )  # fmt: skip
+    changed = [member]
     if person is not None:
-        _hand_over(work, case, member, person)
+        changed.append(_hand_over(work, case, member, person, end.succeeded_on))
     elif is_awaited(member, None):
         tell.departed(work, case, member)
     after_act(work, case_id, "member released")
+    seated_then.judge_earlier(work, case.life, changed)
 
 
-def name_successor(work: Work, case_id: UUID, member_id: UUID, successor: UUID) -> None:
-    """Somebody comes later for who left or was recused, and takes over the same: 8(6), 10(2)."""
+def name_successor(
+    work: Work, case_id: UUID, member_id: UUID, successor: UUID, *, on: date | None = None
+) -> None:
+    """Somebody comes later for who left or was recused, and takes over the same: 8(6), 10(2).
+
+    `on` is the day on which they took the place, if entered later.
+    """
     case = open_case(work, case_id)
     member = _seat_of(work, case_id, member_id)
     person = _professional(work, case, successor)
     former = seat_facts(member)
     check_naming(former, named=_place(work, member).successor_id is not None)
     check_successor(former, _facts_of(person), of_seats(work.session, case_id))
-    _hand_over(work, case, member, person)
+    heir = _hand_over(work, case, member, person, on)
     after_act(work, case_id, "successor named")
+    seated_then.judge_earlier(work, case.life, [heir])
 
 
 def see(work: Work, case_id: UUID, member_id: UUID, *, by: UUID) -> None:
     """The head has seen why somebody left whom nobody succeeds: beside Art. 8(6)."""
     case = open_case(work, case_id)
     member = _seat_of(work, case_id, member_id)
-    take_for_head(work, case.municipality_id, by, DEFAULTS.SEE_DEPARTURE)
-    awaited = is_awaited(member, _place(work, member))
-    check_seen(awaited=awaited, by=by, manager_id=case.manager_id)
+    take_for_head(work, case.municipality_id, by, DEFAULTS.SEE_DEPARTURE, at=case_id)
+    place = _place(work, member)
+    check_seen(
+        member.left_as,
+        succeeded=place.successor_id is not None,
+        seen=place.seen,
+        by=by,
+        manager_id=case.manager_id,
+    )
     work.session.add(DepartureSeen(member_id=member_id, seen_at=work.clock.now(), seen_by_id=by))
     work.record("departure seen", "8(6)", life=case.life, member=member_id)
     after_act(work, case_id, "departure seen")
@@ -115,16 +137,25 @@ def candidates(work: Work, case: Case, member: Member) -> list[Professional]:
     return sorted(work.session.scalars(query), key=lambda person: person.name or "")
 
 
-def _hand_over(work: Work, case: Case, member: Member, person: Professional) -> None:
+def _hand_over(
+    work: Work, case: Case, member: Member, person: Professional, on: date | None
+) -> Member:
     """The successor's seat, the bond between both, and word to who comes, with a way in."""
-    there = {each.professional_id: each for each in sitting(work.session, case.id)}
-    successor = there.get(person.id) or seat(work, case.id, person, member.reason or "")
+    every, day = (
+        seats(work.session, case.id),
+        check_taken(on, work.clock.today(), member.free_since),
+    )
+    there = {each.professional_id: each for each in every if each.sits}
+    successor = there.get(person.id)
+    if successor is None:
+        successor = seat(work, case, person, member.reason or "", every, on=day)
     work.session.flush()
     assert work.actor.id is not None  # an officer acts
     work.session.add(
         Succession(
             member_id=member.id,
             successor_id=successor.id,
+            named_on=day,
             recorded_at=work.clock.now(),
             recorded_by_id=work.actor.id,
         )
@@ -133,7 +164,10 @@ def _hand_over(work: Work, case: Case, member: Member, person: Professional) -> 
     tell.successor(work, member, successor, _way_in(work, case.id, successor))
     if successor.asked_at is None:  # the same mail asks for the declarations
         successor.asked_at = work.clock.now()
-    work.record("successor named", "8(6)", life=case.life, member=member.id, successor=successor.id)
+    work.record(
+        "successor named", "8(6)", life=case.life, member=member.id, successor=successor.id, on=day
+    )
+    return successor
 
 
 def _way_in(work: Work, case_id: UUID, successor: Member) -> MemberLink:
@@ -152,7 +186,7 @@ def _seat_of(work: Work, case_id: UUID, member_id: UUID) -> Member:
 
 
 def _place(work: Work, member: Member) -> Place:
-    return places(work.session, [member]).get(member.id) or Place(None, seen=False)
+    return places(work.session, [member]).get(member.id) or NOBODY
 
 
 def _professional(work: Work, case: Case, professional_id: UUID) -> Professional:
@@ -175,3 +209,13 @@ def _took_part(work: Work, member: Member) -> bool:
         .where(Meeting.life_id == member.life_id, Member.professional_id == member.professional_id)
     )
     return work.session.scalar(query.limit(1)) is not None
+
+
+def _there_on(work: Work, member: Member) -> date | None:
+    """The last day on which the record has them in a meeting, on this seat."""
+    query = (
+        select(Meeting)
+        .join(Attendance, Attendance.meeting_id == Meeting.id)
+        .where(Attendance.member_id == member.id, Attendance.present, Meeting.held_at.is_not(None))
+    )
+    return max((each.met_on for each in work.session.scalars(query)), default=None)

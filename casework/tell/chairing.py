@@ -3,7 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
-from casework.tell.readers import NobodyToTell, head_at, manager_of
+from casework.tell.readers import head_yet, manager_of
+from casework.tell.withdrawal import absence_taken_back
 from models.case import Case
 from models.chairing import SubstituteChair
 from models.life import Life
@@ -12,7 +13,12 @@ from models.outbox import RecipientKind
 from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
-from notifications.notices.chairing import ChairSigns, ManagerDidNotChair, SubstituteNamed
+from notifications.notices.chairing import (
+    ChairSigns,
+    ManagerChairedAfterAll,
+    ManagerDidNotChair,
+    SubstituteNamed,
+)
 from rules.defaults import DEFAULTS
 from rules.signing import SignedPaper
 from workflow.kinds import label_of
@@ -39,12 +45,9 @@ def substitute_named(work: Work, case: Case, meeting: Meeting, named: Substitute
     work.wake(case.id, "substitute chair named")
 
 
-def manager_did_not_chair(work: Work, case: Case, meeting: Meeting) -> None:
+def manager_did_not_chair(work: Work, case: Case, meeting: Meeting, *, correction: int = 0) -> None:
     """To the head, who answers for the centre's appointment; nobody is told of themselves."""
-    try:
-        head = head_at(work, case.municipality_id, manager_id=case.manager_id)
-    except NobodyToTell:  # who chaired is recorded all the same
-        return
+    head = head_yet(work, case.life, manager_id=case.manager_id)
     if head.id == meeting.chaired_by_id:
         return
     outbox.queue(
@@ -55,9 +58,31 @@ def manager_did_not_chair(work: Work, case: Case, meeting: Meeting) -> None:
             meeting_id=meeting.id,
             case_number=case.number,
             met_on=meeting.met_on,
+            correction=correction,
         ),
     )
     work.wake(case.id, "manager did not chair")
+
+
+def manager_chaired_after_all(work: Work, case: Case, meeting: Meeting, *, correction: int) -> None:
+    """To whoever had the mail that it was somebody else; one that has not left never leaves."""
+    told = absence_taken_back(work, case.id, meeting.id)
+    outbox.queue_all(
+        work,
+        (
+            ManagerChairedAfterAll(
+                recipient=Recipient(RecipientKind.ACCOUNT, reader),
+                life_id=case.id,
+                meeting_id=meeting.id,
+                case_number=case.number,
+                met_on=meeting.met_on,
+                correction=correction,
+            )
+            for reader in told
+        ),
+    )
+    if told:
+        work.wake(case.id, "manager chaired after all")
 
 
 def chair_signs(

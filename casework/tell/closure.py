@@ -1,10 +1,12 @@
 """What is told of a closure: Art. 17."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import update
 
-from casework.tell.readers import head_at, manager_of, member_of
+from casework.tell.readers import head_for, manager_of, member_of
 from casework.tell.withdrawal import NOT_LEFT
 from core.clock import local_day
 from models.case import Case, Member
@@ -14,6 +16,7 @@ from models.people import MemberLink
 from models.session import Work
 from notifications import outbox
 from notifications.notices.closure import (
+    CaseClosed,
     ClosureAhead,
     ClosureDecided,
     ClosureToApprove,
@@ -41,7 +44,7 @@ def approval_wanted(work: Work, case: Case, closure: Closure) -> None:
     outbox.queue(
         work,
         ClosureToApprove(
-            recipient=head_at(work, case.municipality_id, manager_id=case.manager_id),
+            recipient=head_for(work, case),
             life_id=case.id,
             closure_id=closure.id,
             case_number=case.number,
@@ -73,6 +76,22 @@ def not_wanted(work: Work, closure: Closure) -> None:
         Message.context["closure_id"].astext == str(closure.id),
     )
     work.session.execute(query.values(status=MessageStatus.OBSOLETE, lease_until=None))
+
+
+def case_closed(work: Work, case: Case, closure_id: UUID, members: Iterable[Member]) -> None:
+    """Once to each person: that the case is closed, and that their links have ended."""
+    outbox.queue_all(
+        work,
+        [
+            CaseClosed(
+                recipient=member_of(each),
+                life_id=case.id,
+                closure_id=closure_id,
+                case_number=case.number,
+            )
+            for each in members
+        ],
+    )
 
 
 def closing_form(work: Work, closure: Closure, member: Member, link: MemberLink) -> None:

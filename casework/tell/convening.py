@@ -16,7 +16,7 @@ from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.convening import DateCountered
 from rules.agenda import as_mailed
-from rules.convening import last_day_to_invite
+from rules.convening import leaving
 from workflow.kinds import label_of, notices_of
 
 
@@ -24,15 +24,17 @@ def agreement_wanted(work: Work, meeting: Meeting) -> None:
     """To the head, for a case's meeting or a quarter's."""
     life = work.session.get_one(Life, meeting.life_id)
     notices, table = notices_of(life)
+    when = leaving(meeting.day, work.clock.today())
     outbox.queue(
         work,
         notices.date_to_agree(
             **table,
-            recipient=head_at(work, life.municipality_id, manager_id=meeting.proposed_by_id),
+            recipient=head_at(work, life, manager_id=meeting.proposed_by_id),
             meeting_id=meeting.id,
             starts_at=meeting.starts_at,
             place=meeting.place,
-            last_day_to_invite=last_day_to_invite(meeting.day),
+            leaves_on=when.on,
+            last_day_to_invite=when.by,
         ),
     )
 

@@ -5,12 +5,12 @@ from typing import Final
 
 from sqlalchemy import or_, update
 
-from casework.tell.withdrawal import HELD_BACK, NOT_LEFT
+from casework.tell.withdrawal import HELD_BACK, take_back
 from models.case import Case
 from models.outbox import Message, MessageStatus
 from models.session import Work
 
-ROUTINE: Final[Sequence[str]] = ("reports/", "plan/", "review/")
+ROUTINE: Final[Sequence[str]] = ("reports/", "attendance/", "plan/", "review/")
 """Templates that ask for or send what serves the living; the digest of reminders leaves a case
 out by itself, because other children's reports stand in it."""
 
@@ -18,9 +18,7 @@ out by itself, because other children's reports stand in it."""
 def hold_back(work: Work, case: Case) -> None:
     """Take back what has not left of it: Art. 17(3.5)."""
     routine = or_(*(Message.template.startswith(each) for each in ROUTINE))
-    query = update(Message).where(Message.life_id == case.id, routine, Message.status.in_(NOT_LEFT))
-    gone = {"status": MessageStatus.OBSOLETE, "lease_until": None, "reply": HELD_BACK}
-    work.session.execute(query.values(gone))
+    take_back(work, Message.life_id == case.id, routine, reply=HELD_BACK)
 
 
 def let_go(work: Work, case: Case) -> None:

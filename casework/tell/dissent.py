@@ -1,6 +1,6 @@
 """What is told of a member's dissent: to the head: Art. 9, 10(1)."""
 
-from casework.tell.readers import NobodyToTell, head_at
+from casework.tell.readers import head_yet
 from models.case import Case
 from models.dissent import Dissent
 from models.life import Life
@@ -14,14 +14,11 @@ from workflow.kinds import kind_of, label_of
 def dissented(work: Work, life: Life, meeting: Meeting, dissent: Dissent) -> None:
     """That somebody dissents, and where it is read: neither who nor from what.
 
-    Where nobody is head it stands on the page all the same, for who comes.
+    Where nobody decides it waits for who comes, and stands on the page all the while (0090).
     """
     is_case = kind_of(life).of_a_child
     case = work.session.get_one(Case, life.id) if is_case else None
-    try:
-        head = head_at(work, life.municipality_id, manager_id=case.manager_id if case else None)
-    except NobodyToTell:
-        return
+    head = head_yet(work, life, manager_id=case.manager_id if case else None)
     label = label_of(work.session, life.id)
     outbox.queue(
         work,

@@ -1,5 +1,6 @@
 """What was on its way to the former manager goes to the new one: Art. 4(2), 8(4), 14(3.2)."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -31,23 +32,33 @@ def cross_off(work: Work, life_id: UUID, former_id: UUID) -> None:
             mail.status, mail.lease_until = MessageStatus.OBSOLETE, None
 
 
-def hand_on(work: Work, life_id: UUID, former_id: UUID, manager_id: UUID) -> int:
-    """Address anew what has not left; what was sent stays with its reader. Gives how many."""
+def hand_on(
+    work: Work,
+    life_id: UUID,
+    former_id: UUID,
+    reader_id: UUID | None,
+    *,
+    goes: Callable[[str], bool] = goes_along,
+) -> int:
+    """Address anew what has not left, or take it back where nobody reads it now; what was sent
+    stays with its reader. Gives how many."""
     query = select(Message).where(
         Message.life_id == life_id,
         Message.recipient == RecipientKind.ACCOUNT,
         Message.recipient_id == former_id,
         Message.status.in_(NOT_LEFT),
     )
-    waiting = [each for each in work.session.scalars(query) if goes_along(each.template)]
-    reader = Recipient(RecipientKind.ACCOUNT, manager_id)
+    waiting = [each for each in work.session.scalars(query) if goes(each.template)]
+    for each in waiting:
+        each.status, each.lease_until = MessageStatus.OBSOLETE, None
+    if reader_id is None:
+        return 0
+    reader = Recipient(RecipientKind.ACCOUNT, reader_id)
     notices = [
         NOTICES[each.template].restore(
             each.context, recipient=reader, life_id=life_id, link_id=each.link_id
         )
         for each in waiting
     ]
-    for each in waiting:
-        each.status, each.lease_until = MessageStatus.OBSOLETE, None
     outbox.queue_all(work, notices)
     return len(waiting)

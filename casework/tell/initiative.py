@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from casework.tell.readers import head_at, manager_of, member_of
+from casework.tell.readers import member_of, officer_for
 from identity import links
 from models.case import Case
 from models.meeting_request import MeetingRequest, RequestAnswer
@@ -25,9 +25,7 @@ def asked(work: Work, request: MeetingRequest) -> None:
     outbox.queue(
         work,
         MeetingAskedFor(
-            recipient=manager_of(work, case)
-            if case.manager_id
-            else head_at(work, case.municipality_id),
+            recipient=officer_for(work, case.life),
             life_id=case.id,
             request_id=request.id,
             institution=request.member.professional.affiliation,

@@ -5,11 +5,14 @@ from uuid import UUID
 
 from casework.record.chairing import substitute_of
 from casework.record.table import planned_meetings
-from casework.tell.readers import NobodyToTell, head_at, manager_of
+from casework.tell.readers import NOBODY_YET, head_yet, officer_for
+from casework.tell.withdrawal import unread_taken_back
 from models.case import Case, Member
+from models.participant import ParticipantWord
 from models.session import Work
 from notifications import outbox
 from notifications.notices.declarations import (
+    ConflictWithdrawn,
     ManagerInConflict,
     SignatureRefused,
     SubstituteInConflict,
@@ -17,18 +20,16 @@ from notifications.notices.declarations import (
 from rules.defaults import DEFAULTS
 
 
-def manager_in_conflict(work: Work, case: Case) -> None:
-    """To the head, who appoints another; a centre without one sees it on the case: Art. 4(2)."""
-    try:
-        reader = head_at(work, case.municipality_id, manager_id=case.manager_id)
-    except NobodyToTell:
-        return
+def manager_in_conflict(work: Work, case: Case, word_id: UUID) -> None:
+    """To the head, who appoints another; where nobody decides, to who comes: Art. 4(2)."""
+    reader = head_yet(work, case.life, manager_id=case.manager_id)
     today = work.clock.today()
     outbox.queue(
         work,
         ManagerInConflict(
             recipient=reader,
             life_id=case.id,
+            word_id=word_id,
             case_number=case.number,
             declared_on=today,
             due_on=today + timedelta(days=DEFAULTS.APPOINT.days),
@@ -37,12 +38,9 @@ def manager_in_conflict(work: Work, case: Case) -> None:
     work.wake(case.id, "manager in conflict")
 
 
-def substitute_in_conflict(work: Work, case: Case, officer_id: UUID) -> None:
+def substitute_in_conflict(work: Work, case: Case, officer_id: UUID, word_id: UUID) -> None:
     """To the head, who names somebody else for each meeting that this officer was to chair."""
-    try:
-        reader = head_at(work, case.municipality_id, manager_id=case.manager_id)
-    except NobodyToTell:
-        return
+    reader = head_yet(work, case.life, manager_id=case.manager_id)
     for meeting in planned_meetings(work.session, case.id):
         named = substitute_of(work.session, meeting.id)
         if named is not None and named.account_id == officer_id:
@@ -52,12 +50,35 @@ def substitute_in_conflict(work: Work, case: Case, officer_id: UUID) -> None:
                     recipient=reader,
                     life_id=case.id,
                     naming_id=named.id,
+                    word_id=word_id,
                     case_number=case.number,
                     starts_at=meeting.starts_at,
                     declared_on=work.clock.today(),
                 ),
             )
     work.wake(case.id, "substitute chair in conflict")
+
+
+def conflict_withdrawn(work: Work, case: Case, word: ParticipantWord, *, in_charge: bool) -> None:
+    """To the head, who was asked for somebody else; the withdrawal goes after it, so that no
+    mail is the last word that is wrong. What nobody has read yet is taken back with it."""
+    reader = head_yet(work, case.life, manager_id=case.manager_id)
+    if reader == NOBODY_YET:
+        unread_taken_back(work, case.id, word.id)
+        return
+    outbox.queue(
+        work,
+        ConflictWithdrawn(
+            recipient=reader,
+            life_id=case.id,
+            word_id=word.id,
+            case_number=case.number,
+            declared_on=word.said_on,
+            withdrawn_on=work.clock.today(),
+            in_charge=in_charge,
+        ),
+    )
+    work.wake(case.id, "conflict withdrawn")
 
 
 def signature_refused(work: Work, member: Member) -> None:
@@ -68,7 +89,7 @@ def signature_refused(work: Work, member: Member) -> None:
     outbox.queue(
         work,
         SignatureRefused(
-            recipient=manager_of(work, case),
+            recipient=officer_for(work, case.life),
             life_id=case.id,
             member_id=member.id,
             institution=member.professional.affiliation,

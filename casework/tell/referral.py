@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from casework.tell.readers import head_at, manager_of, member_of
+from casework.tell.readers import head_for, manager_of, member_of, officer_for
 from core.clock import local_day
 from models.case import Appointment, Case, Member
 from models.life import Life
 from models.outbox import RecipientKind
+from models.participant import ConflictWithdrawal
 from models.people import MemberLink
 from models.session import Work
 from notifications import outbox
@@ -26,7 +27,7 @@ def referral_received(work: Work, case: Case) -> None:
     outbox.queue(
         work,
         ReferralReceived(
-            recipient=head_at(work, case.municipality_id),
+            recipient=head_for(work, case),
             life_id=case.id,
             case_number=case.number,
             referred_on=case.referred_on,
@@ -76,12 +77,19 @@ def _managed_before(work: Work, appointment: Appointment) -> bool:
     return work.session.scalar(query.limit(1)) is not None
 
 
-def declaration_wanted(work: Work, member: Member, link: MemberLink) -> None:
+def declaration_wanted(
+    work: Work, member: Member, link: MemberLink, *, after: ConflictWithdrawal | None = None
+) -> None:
+    """Both declarations; anew `after` a conflict of interest that was none."""
     notices, table = notices_of(work.session.get_one(Life, member.life_id))
     outbox.queue(
         work,
         notices.declarations(
-            **table, recipient=member_of(member), link_id=link.id, member_id=member.id
+            **table,
+            recipient=member_of(member),
+            link_id=link.id,
+            member_id=member.id,
+            **({"anew": after.said_on, "withdrawal_id": after.id} if after else {}),
         ),
     )
 
@@ -92,12 +100,12 @@ def member_recused(work: Work, member: Member) -> None:
     if case is None or member.declared_at is None:  # the municipal table treats no case
         return
     declared_on = local_day(member.declared_at)
+    before = select(func.count()).where(ConflictWithdrawal.member_id == member.id)
     outbox.queue(
         work,
         MemberRecused(
-            recipient=manager_of(work, case)
-            if case.manager_id
-            else head_at(work, case.municipality_id),
+            withdrawn=work.session.scalar(before) or 0,
+            recipient=officer_for(work, case.life),
             life_id=case.id,
             member_id=member.id,
             institution=member.professional.affiliation,

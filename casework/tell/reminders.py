@@ -1,10 +1,13 @@
 """The life that carries what a municipality's people are told beside their cases."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from models.life import LifeKind
+from models.life import Life, LifeKind
 from models.people import Municipality
 from models.session import Work
+from rules.duties import Duty
+from rules.reminders import REMINDED
 from workflow.lives import open_life
 
 
@@ -17,3 +20,9 @@ def open_reminders(work: Work, municipality_id: UUID) -> UUID:
 def look_at_reminders(work: Work, municipality_id: UUID) -> None:
     """Somebody was asked for something of which they may have to be reminded."""
     work.wake(open_reminders(work, municipality_id), "asked for")
+
+
+def look_at_what_is_owed(work: Work, life: Life, duties: Collection[Duty]) -> None:
+    """Whatever act made somebody owe one of these, they are reminded of it in time."""
+    if any(duty in REMINDED for duty in duties):
+        look_at_reminders(work, life.municipality_id)

@@ -1,5 +1,6 @@
 """What is told of a report that is owed: Art. 8(9), 14(3.2)."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -12,9 +13,16 @@ from models.outbox import RecipientKind
 from models.people import MemberLink
 from models.plan import ReportRequest
 from models.session import Work
+from models.superior import AbsenceNotice
 from notifications import outbox
+from notifications.notices.attendance import MemberAbsent
 from notifications.notices.base import Recipient
-from notifications.notices.reports import ActionLate, LastChance, ReportRequested, SuperiorNotified
+from notifications.notices.reports import (
+    ActionLate,
+    LastChance,
+    ReportRequested,
+    SuperiorNotified,
+)
 from workflow.kinds import label_of
 
 
@@ -89,5 +97,26 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
             last_chance_on=last_chance_on,
             action=request.action.number if request.action else None,
             was_due_on=request.action.due_on if request.action else None,
+        ),
+    )
+
+
+def absent(
+    work: Work,
+    notice: AbsenceNotice,
+    days: Collection[date],
+    kind: type[MemberAbsent] = MemberAbsent,
+) -> None:
+    """Which meetings were missed, or that none was; told again where the record is corrected back
+    and forth."""
+    outbox.queue_anew(
+        work,
+        kind(
+            recipient=Recipient(RecipientKind.SUPERIOR, notice.member.professional_id),
+            life_id=notice.case_id,
+            absence_id=notice.id,
+            case_number=label_of(work.session, notice.case_id),
+            institution=notice.member.professional.affiliation,
+            missed_on=tuple(sorted(days)),
         ),
     )

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from casework.record.succession import answered_by
 from casework.record.table import plan_in_force
-from casework.tell.readers import NobodyToTell, head_at, member_of
+from casework.tell.readers import head_yet, member_of
 from core.clock import local_day
 from models.case import Case, Member
 from models.people import MemberLink
@@ -20,13 +20,10 @@ from workflow.kinds import label_of
 
 
 def departed(work: Work, case: Case, member: Member) -> None:
-    """To the head; where nobody is, the duty waits for who comes."""
+    """To the head; where nobody is, duty and mail wait for who comes."""
     if member.left_on is None or member.left_recorded_at is None:
         return
-    try:
-        head = head_at(work, case.municipality_id, manager_id=case.manager_id)
-    except NobodyToTell:  # that somebody left is recorded all the same
-        return
+    head = head_yet(work, case.life, manager_id=case.manager_id)
     due = local_day(member.left_recorded_at) + timedelta(days=DEFAULTS.SEE_DEPARTURE.days)
     outbox.queue(
         work,

@@ -8,11 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import parseaddr
 from functools import lru_cache
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import aiosmtplib
 
@@ -28,8 +29,24 @@ PER_CONNECTION: Final = 50  # many servers end a connection after a hundred mess
 TOO_BUSY: Final = 421  # the one code that ends the connection wherever it comes: RFC 5321, 4.2.3
 GARBLED: Final = -1  # aiosmtplib's code for an answer that is none
 
-# Seven bits only: no server needs to know 8BITMIME, and a line never grows too long on the way.
-_WIRE: Final = policy.SMTP.clone(cte_type="7bit", max_line_length=76)
+
+class _Wire(policy.EmailPolicy):
+    """Seven bits only: no server needs to know 8BITMIME, and no line grows too long on the way.
+
+    The library's own folding leaves a blank between two encoded words, where readers drop it:
+    RFC 2047, 6.2; python/cpython issues 92081 and 144156. `Header` puts it into one of them.
+    """
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        said = value.addresses[0].display_name if name == "From" else str(value)
+        if said.isascii():
+            return super().fold_binary(name, value)
+        words = Header(said, "utf-8", header_name=name).encode(linesep="\r\n")
+        behind = f"\r\n <{value.addresses[0].addr_spec}>" if name == "From" else ""
+        return f"{name}: {words}{behind}\r\n".encode("ascii")
+
+
+_WIRE: Final = _Wire(linesep="\r\n", cte_type="7bit", max_line_length=76)
 
 
 class BadAddress(Exception):

@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 
 from models.outbox import RecipientKind
 
+NOBODY: Final = UUID(int=0)
+"""In a reader's place: nobody may read it yet, and it waits for who decides next."""
 COLUMNS = frozenset({"recipient", "life_id", "link_id"})  # have columns of their own in the outbox
 
 

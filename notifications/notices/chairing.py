@@ -28,7 +28,8 @@ class SubstituteNamed(Notice):
 
     @property
     def page(self) -> str:
-        return f"/meetings/{self.meeting_id}"
+        """The declarations come before any paper: Art. 10(2), 18(2)."""
+        return f"/declarations/{self.life_id}" if self.chairs else f"/meetings/{self.meeting_id}"
 
     @property
     def occasion(self) -> tuple[object, ...]:
@@ -46,6 +47,8 @@ class ManagerDidNotChair(Notice):
     meeting_id: UUID
     case_number: str
     met_on: date
+    correction: int = 0
+    """By which correction it shows; 0 where the record of the meeting said so."""
 
     @property
     def page(self) -> str:
@@ -53,7 +56,29 @@ class ManagerDidNotChair(Notice):
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.meeting_id,)
+        return (self.meeting_id, self.correction)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagerChairedAfterAll(Notice):
+    """To whoever was told that the manager did not chair: it was put down wrongly: Art. 4(2)."""
+
+    template: ClassVar[str] = "chairing/corrected"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "4(2)"
+    meeting_id: UUID
+    case_number: str
+    met_on: date
+    correction: int
+
+    @property
+    def page(self) -> str:
+        return f"/meetings/{self.meeting_id}"
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id, self.correction)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,21 @@ class ClosureDecided(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClosed(Notice):
+    """To a member: the file is sealed and their links have ended: DEFAULTS.CLOSED_TOLD."""
+
+    template: ClassVar[str] = "closure/closed"
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "17(5)"
+    closure_id: UUID
+    case_number: str
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.closure_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClosureToSign(Notice):
     """To a member: the closing form: Art. 17(5)."""
 

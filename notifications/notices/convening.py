@@ -22,6 +22,8 @@ class DateToAgree(Notice):
     case_number: str
     starts_at: datetime
     place: str
+    leaves_on: date
+    """When the invitations leave by themselves, once the head has agreed."""
     last_day_to_invite: date
 
     @property

@@ -17,10 +17,14 @@ class DeclarationsRequested(Notice):
     article: ClassVar[str] = "10(2), 18(2)"
     member_id: UUID
     case_number: str
+    anew: date | None = None
+    """When they withdrew a conflict of interest: they are asked once more."""
+    withdrawal_id: UUID | None = None
+    """Which one; two may fall on one day."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.member_id,)
+        return (self.member_id, self.withdrawal_id) if self.withdrawal_id else (self.member_id,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,8 @@ class ManagerInConflict(Notice):
     read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "10(2)"
+    word_id: UUID
+    """What was declared: another officer, or the same one once more, may say it on the same day."""
     case_number: str
     declared_on: date
     due_on: date
@@ -72,7 +78,7 @@ class ManagerInConflict(Notice):
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.life_id, self.declared_on.isoformat())
+        return (self.word_id,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +90,31 @@ class SubstituteInConflict(Notice):
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "10(2)"
     naming_id: UUID
+    word_id: UUID
     case_number: str
     starts_at: datetime
     declared_on: date
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.naming_id,)
+        return (self.naming_id, self.word_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictWithdrawn(Notice):
+    """To the head: an officer's conflict of interest was declared by mistake: Art. 10(2)."""
+
+    template: ClassVar[str] = "declarations/withdrawn"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "10(2)"
+    word_id: UUID
+    case_number: str
+    declared_on: date
+    withdrawn_on: date
+    in_charge: bool
+    """They manage the case, and do so again."""
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.word_id,)

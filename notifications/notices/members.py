@@ -59,7 +59,9 @@ class MemberRecused(Notice):
     due_on: date
     """Our limit: DEFAULTS.ASK_REPLACEMENT."""
     case_number: str
+    withdrawn: int = 0
+    """How often they had withdrawn one as a mistake before; two may fall on one day."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.member_id, self.declared_on.isoformat())
+        return (self.member_id, self.declared_on.isoformat(), self.withdrawn)

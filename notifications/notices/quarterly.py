@@ -24,6 +24,8 @@ class QuarterlyDateToAgree(Notice):
     """`2026-Q4`"""
     starts_at: datetime
     place: str
+    leaves_on: date
+    """When the invitations leave by themselves, once the head has agreed."""
     last_day_to_invite: date
 
     @property

@@ -1,4 +1,4 @@
-"""What somebody still owes, in one mail a morning: Art. 8(9), 10(1), 10(2), 17(5), 18(2)."""
+"""What somebody owes, in one mail a morning: Art. 8(9), 10(1), 10(2), 13(2.2), 17(5), 18(2)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from rules.reminders import article_of
 
 @dataclass(frozen=True, slots=True)
 class OwedItem:
-    """One report, signature or declaration that is owed."""
+    """One report, signature or declaration that is owed, or a word on actions of who left."""
 
     table: str
     """A case number, or a quarter."""
@@ -23,6 +23,12 @@ class OwedItem:
     """It is left out again once its link is revoked; an officer signs in instead."""
     duty: Duty = Duty.WRITE_REPORT
     of_case: bool = True
+    action: int | None = None
+    """The number of the action that is asked about."""
+
+
+def _which(morning: date, number: int) -> tuple[object, ...]:
+    return (morning.isoformat(),) if number == 1 else (morning.isoformat(), number)
 
 
 def _articles(items: Iterable[OwedItem]) -> str:
@@ -37,6 +43,8 @@ class OwedReminder(Notice):
     has_link: ClassVar[bool] = False
     morning: date
     items: tuple[OwedItem, ...]
+    number: int = 1
+    """Which of the day: what falls due after the morning's mail leaves in another one."""
 
     @property
     def article(self) -> str:  # type: ignore[override]  # by what is owed
@@ -44,18 +52,20 @@ class OwedReminder(Notice):
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.morning.isoformat(),)
+        return _which(self.morning, self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerReminder(Notice):
-    """To who chairs or chaired: their own signatures and declarations, and those they take."""
+    """To who chairs or chaired: what they sign, declare and take, and whose actions to hand on."""
 
     template: ClassVar[str] = "reminders/officer"
     read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     morning: date
     items: tuple[OwedItem, ...]
+    number: int = 1
+    """Which of the day: what falls due after the morning's mail leaves in another one."""
 
     @property
     def article(self) -> str:  # type: ignore[override]
@@ -67,4 +77,4 @@ class OfficerReminder(Notice):
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.morning.isoformat(),)
+        return _which(self.morning, self.number)

@@ -12,11 +12,12 @@ from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal.fields import Ask, Prose
+from portal.fields import Ask, Day, Prose
 from portal.forms import FormModel, Sheet
+from portal.unsealed import before_the_form
 from portal.web import ForOfficers, Page
 from portal.words import MEETINGS
-from rules.convening import last_day_to_invite
+from rules.convening import last_day_to_invite, leaving
 from rules.proposal import NothingSuggested
 from rules.roles import Role
 
@@ -34,12 +35,17 @@ class Accept(FormModel):
             open=True,
         ),
     ] = ""
+    on: Annotated[
+        Day | None,
+        Ask(N_("On which day?"), N_("The day on which you accepted it."), open=True),
+    ] = None
 
 
-def _case_of(work: Work, meeting_id: UUID) -> Case:
+def _case_of(page: Page, work: Work, meeting_id: UUID) -> Case:
     """The system answers the head by itself at a municipal table: there is nothing to accept."""
     meeting = access.meeting_for(work, meeting_id, role=Role.MANAGER)
     case = work.session.get(Case, meeting.life_id)
+    before_the_form(page, case)
     if case is None or meeting.suggested_at is None:
         raise NothingSuggested
     return case
@@ -52,7 +58,7 @@ def accept_page(page: ForOfficers, meeting_id: UUID) -> Response:
 
 def _acceptance(page: Page, meeting_id: UUID, sheet: Sheet[Accept]) -> Response:
     with page.work() as work:
-        case = _case_of(work, meeting_id)
+        case = _case_of(page, work, meeting_id)
         meeting = access.meeting_for(work, meeting_id, role=Role.MANAGER)
         assert meeting.suggested_at is not None  # it was asked
         last = last_day_to_invite(local_day(meeting.suggested_at))
@@ -60,7 +66,7 @@ def _acceptance(page: Page, meeting_id: UUID, sheet: Sheet[Accept]) -> Response:
             "convening/accept.html",
             meeting=meeting,
             number=case.number,
-            last=last,
+            leaves=leaving(local_day(meeting.suggested_at), page.today),
             in_time=page.today <= last,
             kinds=MEETINGS,
             sheet=sheet,
@@ -74,8 +80,10 @@ def accept(page: ForOfficers, meeting_id: UUID) -> Response:
 
     def act(form: Accept) -> Response:
         with page.work() as work:
-            _case_of(work, meeting_id)
-            meeting = acceptance.accept(work, meeting_id, short_notice_reason=form.reason)
+            _case_of(page, work, meeting_id)
+            meeting = acceptance.accept(
+                work, meeting_id, short_notice_reason=form.reason, on=form.on
+            )
         done = N_("The head's day is accepted; the invitations leave by themselves.")
         return page.go(f"/meetings/{meeting.id}", done=done)
 

@@ -14,6 +14,7 @@ from models.session import Work
 from portal.fields import UNSAID, Ask, Day, Line
 from portal.forms import FormModel, Gap, Sheet
 from portal.prose import AgendaShown, agenda_items
+from portal.unsealed import before_the_form
 from portal.web import Page, Signed
 from queries.meeting_file import MeetingFile, open_meeting
 
@@ -51,6 +52,7 @@ def agenda_page(page: Signed, meeting_id: UUID) -> Response:
 
 def _agenda(page: Page, work: Work, meeting_id: UUID, sheet: Sheet[NewItem]) -> Response:
     file = open_meeting(work, meeting_id, to_run_it=True)
+    before_the_form(page, file.case)
     items = agenda_items(file.agenda)
     return page.render(
         "meetings/agenda.html",

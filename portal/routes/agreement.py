@@ -1,7 +1,7 @@
 """The head's word on a date, taken back until the invitations leave; calling a meeting off."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -14,30 +14,44 @@ from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.life import Life
+from models.meeting import Meeting
 from models.people import Account
+from models.session import Work
 from portal.fields import Ask, Day, Happened, Hour, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.prose import agenda_items
 from portal.web import ForHead, ForOfficers, Page
+from portal.whose import Whose, others
 from portal.words import MEETINGS
-from rules.convening import last_day_to_invite
+from rules.convening import last_day_to_invite, leaving
+from rules.phases import check_open
 from rules.roles import Role
 from workflow.kinds import label_of
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
 
 
+class CalledOff(FormModel):
+    """One press, unless it was called off earlier."""
+
+    on: Annotated[
+        Day | None,
+        Ask(N_("On which day?"), N_("The day on which it was called off."), open=True),
+    ] = None
+
+
 class Press(FormModel):
     """One press, nothing typed."""
 
 
-class Agreed(FormModel):
+class Agreed(Whose):
     """What the head said earlier, on paper or by telephone: Art. 8(3)."""
 
+    called: ClassVar[str] = "agreed"
     on: Happened
 
 
-class Counter(FormModel):
+class Counter(Whose):
     """What the head would rather have: Art. 8(3)."""
 
     day: Annotated[
@@ -53,6 +67,11 @@ class Counter(FormModel):
         Prose,
         Ask(N_("Why not this one?"), hint=N_("Or which days would suit."), open=True),
     ] = ""
+    on: Annotated[
+        Day | None,
+        Ask(N_("On which day?"), N_("The day on which you asked for another one."), open=True),
+    ] = None
+    """Only where it was on paper or by telephone."""
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
@@ -60,7 +79,7 @@ class Counter(FormModel):
         day = sheet.known("day")
         if not sheet.value("day").strip() and not sheet.value("note").strip():
             yield "day", N_("Write which day suits, so that the manager need not guess.")
-        if day and day < sheet.today:
+        if day and day < (sheet.known("on") or sheet.today):
             yield "day", N_("This day has passed.")
 
 
@@ -89,6 +108,7 @@ def _agreement(
             label=label_of(work.session, life.id),
             by=by.name if by else None,
             last=last_day_to_invite(meeting.day),
+            leaves=leaving(meeting.day, page.today),
             agenda=agenda_items(agenda_of(work.session, meeting)),
             may_enter=may_enter,
             is_open=may_enter and not meeting.held_at,
@@ -97,7 +117,16 @@ def _agreement(
             kinds=MEETINGS,
             sheet=sheet or Sheet.of(Counter),
             earlier=earlier or Sheet.of(Agreed),
+            others=others(work, meeting.proposed_at),
+            said_by=_said_by(work, meeting),
         )
+
+
+def _said_by(work: Work, meeting: Meeting) -> str | None:
+    """By whom it was answered, where that is not the reader."""
+    who = meeting.countered_by_id or meeting.agreed_by_id
+    said = work.session.get(Account, who) if who not in (None, work.actor.id) else None
+    return said.name if said else None
 
 
 @router.post("/agree")
@@ -121,7 +150,8 @@ def agreed_earlier(page: ForHead, meeting_id: UUID) -> Response:
     def act(form: Agreed) -> Response:
         with page.work() as work:
             meeting = access.meeting_for(work, meeting_id, role=Role.HEAD)
-            convening.agree(work, meeting.id, by=access.officer_of(work).id, on=form.on)
+            by = form.whose or access.officer_of(work).id
+            convening.agree(work, meeting.id, by=by, on=form.on)
         return page.go(f"/meetings/{meeting_id}/agree", done=N_("Your agreement is on record."))
 
     return page.submit(sheet, act, again=lambda: _agreement(page, meeting_id, earlier=sheet))
@@ -137,7 +167,14 @@ def counter(page: ForHead, meeting_id: UUID) -> Response:
             meeting = access.meeting_for(work, meeting_id, role=Role.HEAD)
             hour = form.hour or local_time(meeting.starts_at)
             suggested = at_local(form.day, hour) if form.day else None
-            convening.counter(work, meeting.id, note=form.note, suggested=suggested)
+            convening.counter(
+                work,
+                meeting.id,
+                note=form.note,
+                suggested=suggested,
+                by=form.whose,
+                on=form.on,
+            )
         return page.go(f"/meetings/{meeting_id}/agree", done=N_("You have asked for another day."))
 
     return page.submit(sheet, act, again=lambda: _agreement(page, meeting_id, sheet))
@@ -167,11 +204,12 @@ def cancel_page(page: ForOfficers, meeting_id: UUID) -> Response:
 @router.post("/cancel")
 def cancel(page: ForOfficers, meeting_id: UUID) -> Response:
     """Call a meeting off; what was not sent is not sent any more."""
+    sheet = page.typed(CalledOff)
 
-    def act(_: Press) -> Response:
+    def act(form: CalledOff) -> Response:
         with page.work() as work:
             meeting = access.meeting_for(work, meeting_id, role=Role.MANAGER)
-            convening.cancel(work, meeting.life_id, meeting.id)
+            convening.cancel(work, meeting.life_id, meeting.id, on=form.on)
             case = work.session.get(Case, meeting.life_id)
             onward = f"/cases/{case.number}/meeting" if case else "/roundtable"
         done = N_("The meeting is called off. Plan another one.")
@@ -179,15 +217,20 @@ def cancel(page: ForOfficers, meeting_id: UUID) -> Response:
             done = N_("The meeting is called off. The system proposes another day.")
         return page.go(onward, done=done)
 
-    return page.submit(page.typed(Press), act, again=lambda: _cancellation(page, meeting_id))
+    return page.submit(sheet, act, again=lambda: _cancellation(page, meeting_id, sheet))
 
 
-def _cancellation(page: Page, meeting_id: UUID) -> Response:
+def _cancellation(page: Page, meeting_id: UUID, sheet: Sheet[CalledOff] | None = None) -> Response:
     with page.work() as work:
         meeting = access.meeting_for(work, meeting_id, role=Role.MANAGER)
         case = work.session.get(Case, meeting.life_id)
+        if case is not None:
+            check_open(case.phase, case.number)
+        if sheet is None and not meeting.is_planned:
+            return page.go(f"/meetings/{meeting_id}")
         return page.render(
             "convening/cancel.html",
+            sheet=sheet or Sheet.of(CalledOff),
             meeting=meeting,
             number=case.number if case else "",
             label=label_of(work.session, meeting.life_id),

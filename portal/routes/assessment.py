@@ -7,23 +7,24 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.case import assessment
-from casework.case.assessment import Indicators
 from core.i18n import N_
 from identity import access
+from models.assessment import Assessment
 from models.case import Case
 from models.session import Work
-from portal.fields import Ask, Happened, Prose
+from portal.assessment_form import AssessmentForm
+from portal.assessment_page import may_write_alone, show
+from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
-from portal.prose import blocks
 from portal.responsible import choices
-from portal.routes.assessment_table import Settle
 from portal.routes.planning import Actions, rows_shown, typed_rows
 from portal.web import ForOfficers, Page
-from portal.words import AIMS, INDICATORS, RISKS
-from queries.plan_file import assessments_of, plans_of
+from portal.words import AIMS, RISKS
+from queries import information, logbook
+from queries.assessment_file import all_versions, read_version
+from queries.plan_file import plans_of
 from rules.assessment import INDICATORS as ARTICLES
-from rules.assessment import AssessmentKind
-from rules.phases import Phase
+from rules.assessment import SECTIONS, AssessmentKind
 from rules.planning import PlanKind
 from rules.roles import Role
 
@@ -31,12 +32,6 @@ router = APIRouter(prefix="/cases/{number}")
 
 PASSED: Final = N_("This day has passed. Give a later one.")
 NOT_SEATED: Final = N_("Choose one of these.")
-
-
-class Assess(Settle):
-    """The manager's first look, on the same five indicators as the table's: Art. 12(3)."""
-
-    on: Happened
 
 
 class Draft(FormModel):
@@ -54,71 +49,56 @@ class Draft(FormModel):
                 yield f"{row}.due_on", PASSED
 
 
-def _may_write(work: Work, case: Case) -> bool:
-    """The case's own manager, until the table assesses itself."""
-    return access.runs_case(work, case) and case.phase == Phase.ASSESSMENT
-
-
 @router.get("/assessment")
 def assessment_page(page: ForOfficers, number: str, again: str = "") -> Response:
-    """The newest version, or the form while there is none or another is wanted."""
+    """The version that counts, or the form while there is none or another is wanted."""
     with page.work() as work:
         case = access.case_for(work, number)
-        found = assessments_of(work, case, AssessmentKind.INITIAL)
-        if _may_write(work, case) and (again or not found):
-            return _assess(page, case, _filled(found[0] if found else None))
-        texts = {}
-        if found:
-            texts = {name: list(blocks(getattr(found[0], name))) for name in ("summary", *ARTICLES)}
-        return page.render(
-            "assessment/read.html",
-            case=case,
-            found=found[0] if found else None,
-            texts=texts,
-            names=INDICATORS,
-            articles=ARTICLES,
-            may_write=_may_write(work, case),
-        )
+        file = read_version(work, case, kind=AssessmentKind.INITIAL)
+        if may_write_alone(work, case) and (again or not file):
+            return _assess(page, work, case, _filled(file.row if file else None))
+        return show(page, work, case, file, AssessmentKind.INITIAL)
 
 
-def _filled(former: object) -> Sheet[Assess]:
-    """The version before, to be changed; or an empty form."""
-    if former is None:
-        return Sheet.of(Assess)
-    return Sheet.of(
-        Assess, **{name: getattr(former, name) for name in ("risk", "summary", *ARTICLES)}
-    )
+def _filled(former: Assessment | None) -> Sheet[AssessmentForm]:
+    """The words of the version before, to be changed; no level of risk and no tick of it."""
+    said = (*SECTIONS, "summary", "basis") if former else ()
+    return Sheet.of(AssessmentForm, **{name: getattr(former, name) for name in said})
 
 
-def _assess(page: Page, case: Case, sheet: Sheet[Assess]) -> Response:
+def _assess(page: Page, work: Work, case: Case, sheet: Sheet[AssessmentForm]) -> Response:
     return page.render(
         "assessment/write.html",
         case=case,
         sheet=sheet,
+        log=logbook.since_last(work, case),
         risks=[(code, page.say.gettext(words)) for code, words in RISKS.items()],
+        sections=SECTIONS,
         articles=ARTICLES,
+        state=information.state_of(work, case),
     )
 
 
 @router.post("/assessment")
 def assess(page: ForOfficers, number: str) -> Response:
     """Put the assessment on record; the plan comes next."""
-    sheet = page.typed(Assess)
+    sheet = page.typed(AssessmentForm)
 
     def again() -> Response:
         with page.work() as work:
-            return _assess(page, access.case_for(work, number, role=Role.MANAGER), sheet)
+            case = access.case_for(work, number, role=Role.MANAGER)
+            return _assess(page, work, case, sheet)
 
-    def act(form: Assess) -> Response:
+    def act(form: AssessmentForm) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
-            indicators = Indicators(**{name: getattr(form, name) for name in ARTICLES})
             assessment.record_initial(
                 work,
                 case.id,
                 risk=form.risk,
                 summary=form.summary,
-                indicators=indicators,
+                indicators=form.indicators,
+                more=form.more,
                 on=form.on,
             )
         return page.go(
@@ -135,7 +115,7 @@ def plan_page(page: ForOfficers, number: str, again: str = "") -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         versions = plans_of(work, case, PlanKind.INITIAL)
-        if _may_write(work, case) and (again or not versions):
+        if may_write_alone(work, case) and (again or not versions):
             former = versions[-1] if versions else None
             rows = typed_rows(former.actions, "actions") if former else {}
             sheet = Sheet.of(Draft, goal=former.goal if former else None, **rows)
@@ -144,7 +124,7 @@ def plan_page(page: ForOfficers, number: str, again: str = "") -> Response:
             "assessment/plan.html",
             case=case,
             plan=versions[-1] if versions else None,
-            may_write=_may_write(work, case),
+            may_write=may_write_alone(work, case),
             aims=AIMS,
         )
 
@@ -154,6 +134,8 @@ def _draft(page: Page, work: Work, case: Case, sheet: Sheet[Draft]) -> Response:
         "assessment/draft.html",
         case=case,
         sheet=sheet,
+        in_use=next(reversed(all_versions(work, case)), None),
+        state=information.state_of(work, case),
         members=choices(page.say, work, case),
         count=rows_shown(sheet, "actions"),
         aims=AIMS,

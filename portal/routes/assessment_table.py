@@ -1,47 +1,29 @@
 """The table's comprehensive assessment: five indicators and the risk: Art. 12(2), 12(3)."""
 
-from typing import Annotated
-
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.case import assessment
-from casework.case.assessment import Indicators
+from casework.record.known import child_person
 from casework.record.table import last_held
 from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
 from portal import words
-from portal.fields import Ask, Happened, Prose
-from portal.forms import FormModel, Sheet
-from portal.prose import blocks
+from portal.assessment_form import AssessmentForm
+from portal.assessment_page import show
+from portal.forms import Sheet
 from portal.web import Page, Signed
-from queries.plan_file import assessments_of, met_on
-from rules.assessment import INDICATORS, AssessmentKind, Risk
+from queries import information, logbook
+from queries.assessment_file import all_versions, read_version
+from queries.plan_file import met_on
+from rules.assessment import INDICATORS, SECTIONS, AssessmentKind
 from rules.duties import Duty
 from rules.roles import Role
 from workflow.duties import owes
 
 router = APIRouter(prefix="/cases/{number}/assessment/comprehensive")
-
-EMPTY = N_("Write what is known, or that it is not known and why.")
-
-
-class Settle(FormModel):
-    """What the table found of the child's well-being."""
-
-    risk: Annotated[
-        Risk,
-        Ask(N_("Level of risk"), missing=N_("Choose none, low, medium or high.")),
-    ]
-    summary: Annotated[Prose, Ask(N_("Summary"), missing=N_("Write the summary."))]
-    safety: Annotated[Prose, Ask(N_("Safety and protection"), missing=EMPTY)]
-    needs: Annotated[Prose, Ask(N_("Basic needs"), missing=EMPTY)]
-    education: Annotated[Prose, Ask(N_("Education and development"), missing=EMPTY)]
-    care: Annotated[Prose, Ask(N_("Care and family"), missing=EMPTY)]
-    inclusion: Annotated[Prose, Ask(N_("Inclusion in society"), missing=EMPTY)]
-    on: Happened
 
 
 @router.get("")
@@ -52,61 +34,53 @@ def assessment_page(page: Signed, number: str, again: str = "") -> Response:
         is_due = owes(work, case.id, Duty.SETTLE_ASSESSMENT)
         once_more = again and case.sealed_at is None and last_held(work.session, case.id)
         if access.runs_case(work, case) and (is_due or once_more):
-            return _form(page, work, case, Sheet.of(Settle))
-        return _read(page, work, case)
+            return _form(page, work, case, Sheet.of(AssessmentForm))
+        kind = AssessmentKind.COMPREHENSIVE
+        return show(page, work, case, read_version(work, case, kind=kind), kind)
 
 
-def _form(page: Page, work: Work, case: Case, sheet: Sheet[Settle]) -> Response:
-    initial = assessments_of(work, case, AssessmentKind.INITIAL)
+def _form(page: Page, work: Work, case: Case, sheet: Sheet[AssessmentForm]) -> Response:
+    versions = all_versions(work, case)
+    has_assessed = any(each.kind == AssessmentKind.COMPREHENSIVE for each in versions)
     return page.render(
         "planning/settle.html",
         case=case,
         met_on=met_on(work, case),
         sheet=sheet,
-        initial=initial[0] if initial else None,
+        former=versions[-1] if versions else None,
+        state=information.state_of(work, case),
+        warns=not child_person(work.session, case.id).died,
+        log=logbook.to_the_last(work, case),
         risks=[(risk, page.say.gettext(name)) for risk, name in words.RISKS.items()],
-        indicators=INDICATORS,
-    )
-
-
-def _read(page: Page, work: Work, case: Case) -> Response:
-    found = assessments_of(work, case, AssessmentKind.COMPREHENSIVE)
-    initial = assessments_of(work, case, AssessmentKind.INITIAL)
-    texts = {}
-    if found:
-        names = ("summary", *INDICATORS)
-        texts = {name: list(blocks(getattr(found[0], name))) for name in names}
-    return page.render(
-        "planning/assessment.html",
-        case=case,
-        found=found[0] if found else None,
-        initial=initial[0] if initial else None,
-        texts=texts,
-        names=words.INDICATORS,
-        indicators=INDICATORS,
+        sections=SECTIONS,
+        articles=INDICATORS,
+        before=[(code, page.say.gettext(words.INDICATORS[code])) for code in INDICATORS]
+        if has_assessed
+        else (),
     )
 
 
 @router.post("")
 def settle(page: Signed, number: str) -> Response:
     """Write down what the table found; it redefines the risk."""
-    sheet = page.typed(Settle)
+    sheet = page.typed(AssessmentForm)
 
     def again() -> Response:
         with page.work() as work:
             return _form(page, work, access.case_for(work, number, role=Role.MANAGER), sheet)
 
-    def act(form: Settle) -> Response:
+    def act(form: AssessmentForm) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
-            indicators = Indicators(**{name: getattr(form, name) for name in INDICATORS})
             assessment.settle(
                 work,
                 case.id,
                 risk=form.risk,
                 summary=form.summary,
-                indicators=indicators,
+                indicators=form.indicators,
+                more=form.more,
                 on=form.on,
+                worse=form.worse,
             )
         return page.go(f"/cases/{number}/plan", done=N_("The assessment is on record."))
 

@@ -1,7 +1,6 @@
 """All cases of the reader in one list, and the page of each: Art. 11, 14(1), 16(1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
@@ -10,33 +9,33 @@ from starlette.responses import Response
 from casework.record.table import last_held
 from core.i18n import N_
 from identity import access
-from models.session import Work
-from portal import duty_lines
+from portal import case_list, duty_lines
 from portal.annex import GENDERS
 from portal.breaches import passed
 from portal.duties import ACTORS
-from portal.forms import FormModel
 from portal.picture import life_of, stepper
-from portal.render import RowState
+from portal.signal_words import said
 from portal.web import ForOfficers, Page
-from portal.words import PHASES, RELATIONS, RISKS
+from portal.words import PHASES, RELATIONS
 from queries import (
+    assessment_limits,
     breaches,
     case_file,
     coming_of_age,
     dashboard,
     dissents,
     history,
+    information,
     meeting_requests,
     mistaken_file,
     open_duties,
+    signals,
     supplements,
 )
 from queries.case_file import CaseFile, Paper, PaperKind
-from queries.dashboard import CaseLine
-from queries.open_duties import DutyOfLife
-from rules.phases import ORDER, Phase
-from rules.roles import Owner, Role
+from queries.duty_of_life import DutyOfLife
+from queries.paging import asked_page
+from rules.roles import Role
 
 router = APIRouter(prefix="/cases")
 
@@ -60,48 +59,27 @@ ADDRESSES: Final = {
 }
 
 
-class Filters(FormModel):
-    """What stands in the address of a filtered list; anything unknown filters nothing."""
-
-    group: str = ""
-    manager: str = ""
-    phase: str = ""
-    risk: str = ""
-    actor: str = ""
-    number: str = ""
-    closed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the list, with its group and words."""
-
-    case: CaseLine
-    state: RowState
-    title: str
-    position: int
-    own: str
-    """In which role the reader stands to it: a deputy is the head of what others manage."""
-
-
 @router.get("")
-def cases(page: ForOfficers, asked: Annotated[Filters, Query()]) -> Response:
+def cases(page: ForOfficers, asked: Annotated[case_list.Filters, Query()]) -> Response:
     """Every case once: what it waits for, from whom, until when; a number typed leads on."""
     with page.work(read_only=True) as work:
-        found = dashboard.lines(work, closed=asked.closed == "yes")
-        if asked.number and (number := _named(work, asked.number, found)):
+        if asked.number and (number := dashboard.numbered(work, case_list.signs(asked.number))):
             return page.go(f"/cases/{number}")
-        rows = [_row(page, line) for line in found]
-        shown = [row for row in rows if _passes(row, asked)]
+        loads = dashboard.loads(work, closed=asked.closed == "yes")
+        found = dashboard.listed(work, case_list.wanted(asked, loads), asked_page(asked.page))
+        rows = [case_list.row(page, line) for line in found.lines]
+        decisions = open_duties.decisions(work, asked_page(asked.decisions))
         return page.render(
             "cases/list.html",
             asked=asked,
-            groups=_groups(shown),
-            tiles=_tiles(page, rows, asked),
-            decisions=_duties(page, open_duties.decisions(work), Role.HEAD),
-            filters=_filters(rows),
-            everything=rows,
-            load=_load(rows),
+            found=found,
+            groups=case_list.groups(page, rows, found.by_state),
+            tiles=case_list.tiles(page, loads, asked),
+            decisions=decisions,
+            to_decide=_duties(page, decisions.lines, Role.HEAD),
+            filters=case_list.filters(loads),
+            everything=sum(each.cases for each in loads),
+            load=case_list.load(loads),
             breaches=[
                 (page.say.article(article), number, number)
                 for article, number in breaches.by_article(work)
@@ -111,95 +89,8 @@ def cases(page: ForOfficers, asked: Annotated[Filters, Query()]) -> Response:
         )
 
 
-def _named(work: Work, typed: str, found: Sequence[CaseLine]) -> str | None:
-    """The one case of the reader with the number typed, open or closed."""
-    every = [*found, *dashboard.lines(work, closed=True)]
-    wanted = _signs(typed)
-    return next((line.number for line in every if _signs(line.number) == wanted), None)
-
-
-def _signs(number: str) -> str:
-    """Letters and digits of a number, however somebody wrote it: `r 26 4071`."""
-    return "".join(sign for sign in number.lower() if sign.isalnum())
-
-
 def _duties(page: Page, tasks: Sequence[DutyOfLife], own: Role) -> list[duty_lines.DutyLine]:
     return [duty_lines.duty_line(page.say, task, page.today, own=own) for task in tasks]
-
-
-def _row(page: Page, line: CaseLine) -> Row:
-    own = page.role_at(chairs=line.is_mine)
-    return Row(
-        case=line,
-        own=own,
-        state=duty_lines.case_state(line, page.today),
-        title=duty_lines.case_title(page.say, line, own),
-        position=ORDER.index(Phase(line.phase)) + 1,
-    )
-
-
-def _passes(row: Row, asked: Filters) -> bool:
-    """Whether a line belongs to what the reader asked for."""
-    wanted = (
-        (asked.manager, row.case.manager or ""),
-        (asked.phase, row.case.phase),
-        (asked.risk, row.case.risk or "unknown"),
-        (asked.actor, row.case.actor or ""),
-    )
-    in_group = (
-        row.case.stalled_step is not None
-        if asked.group == RowState.STALL
-        else row.state == asked.group
-    )
-    is_found = bool(_signs(asked.number)) and _signs(asked.number) in _signs(row.case.number)
-    return (
-        (not asked.group or in_group)
-        and all(not want or want == has for want, has in wanted)
-        and (not asked.number or is_found)
-    )
-
-
-def _groups(rows: Sequence[Row]) -> list[tuple[RowState, str, list[Row]]]:
-    found = [(s, words, [row for row in rows if row.state == s]) for s, words in duty_lines.GROUPS]
-    return [group for group in found if group[2]]
-
-
-def _tiles(page: Page, rows: Sequence[Row], asked: Filters) -> list[tuple[str, int, str, str]]:
-    """Counts that filter; the chosen one leads back to all. The state stands in the address."""
-    counted = [(s, words, sum(row.state == s for row in rows)) for s, words in duty_lines.GROUPS]
-    counted.append((*duty_lines.STALLED, sum(row.case.stalled_step is not None for row in rows)))
-    return [
-        (
-            state,
-            number,
-            page.say.gettext(words),
-            "/cases" if asked.group == state else f"/cases?group={state}",
-        )
-        for state, words, number in counted
-    ]
-
-
-def _filters(rows: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:
-    """What can be chosen: only what occurs; words still to be translated, names as they are."""
-    managers = sorted({row.case.manager for row in rows if row.case.manager})
-    return {
-        "manager": [(name, name) for name in managers],
-        "phase": [(phase, PHASES[phase]) for phase in ORDER if phase is not Phase.CLOSED],
-        "risk": [*RISKS.items()],
-        "actor": [(actor, words) for actor, words in ACTORS.items() if actor != Owner.SYSTEM],
-    }
-
-
-def _load(rows: Sequence[Row]) -> list[tuple[str, int, int]]:
-    """Cases per manager, late ones first counted: Art. 16(1)."""
-    of: dict[str, list[Row]] = {}
-    for row in rows:
-        of.setdefault(row.case.manager or "", []).append(row)
-    return [
-        (name, sum(row.state == RowState.LATE for row in held), len(held))
-        for name, held in sorted(of.items())
-        if name
-    ]
 
 
 @router.get("/{number}")
@@ -219,7 +110,7 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
         file = case_file.read(work, case)
         stands_in = file.identity.stood_in_since is not None
         own = Role.MANAGER if file.identity.is_mine and not stands_in else Role.HEAD
-        lived = history.of_case(work, case)
+        lived = history.of_case(work, case, file.meetings, file.assessments)
         return page.render(
             "cases/case.html",
             file=file,
@@ -229,7 +120,13 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             life=life_of(page.say, lived, page.today),
             lines=_duties(page, file.tasks, own),
             own=own,
+            declarations=f"/declarations/{case.id}",
             asked=meeting_requests.of_case(work, case.id),
+            known=information.state_of(work, case),
+            countdown=assessment_limits.on_case(work, case, file.assessments),
+            signals=[
+                (each, said(page.say, each)) for each in signals.waiting(work, case, file.members)
+            ],
             mistaken=mistaken_file.read(work, case),
             duplicates=mistaken_file.pointing_here(work, case),
             may_end=own == Role.HEAD and last_held(work.session, case.id) is None,

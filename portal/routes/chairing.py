@@ -18,6 +18,7 @@ from portal.fields import Ask, Day, Line
 from portal.forms import FormModel, Sheet
 from portal.prose import blocks
 from portal.signing import Sign
+from portal.unsealed import before_the_form
 from portal.web import ForHead, ForOfficers, Page, real_clock
 from queries import chairing as queries
 from rules.signing import SignatureMethod
@@ -44,6 +45,7 @@ def naming_page(page: ForHead, meeting_id: UUID) -> Response:
 def _naming(page: Page, meeting_id: UUID, sheet: Sheet[NameSubstitute]) -> Response:
     with page.work() as work:
         file = queries.naming(work, meeting_id)
+        before_the_form(page, file.case)
         return page.render(
             "chairing/name.html",
             file=file,

@@ -38,6 +38,8 @@ def find_age(page: Signed, number: str) -> Response:
     """The table has found when the child was born: Art. 17(3.2)."""
 
     def act(work: Work, case: Case, form: Age, by: UUID) -> None:
-        closing_facts.find_age(work, case.id, born_on=form.born_on, source=form.source, by=by)
+        closing_facts.find_age(
+            work, case.id, born_on=form.born_on, source=form.source, by=by, on=form.on
+        )
 
     return take(page, number, Age, act, N_("What the table found is on record."))

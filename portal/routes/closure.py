@@ -21,6 +21,7 @@ from portal.forms import M, Sheet
 from portal.prose import blocks
 from portal.signing import FormOnPaper, Sign, on_paper, whose
 from portal.web import Page, Signed, real_clock
+from portal.whose import others
 from queries import opinion_file
 from queries.closure_file import ClosureFile, Stand, read
 from queries.plan_file import next_meeting
@@ -49,6 +50,7 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         name: filled if filled and filled.model is model else Sheet.of(model)
         for name, model in SHEETS.items()
     }
+    waits = file.closure if file.stand is Stand.PROPOSED else None
     return page.render(
         "closure/closure.html",
         case=case,
@@ -70,6 +72,7 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         signed_by=words.SIGNED_BY,
         steps=_steps(page, file, case, heard=asked.heard.is_complete),
         asked=asked,
+        others=others(work, waits.proposed_at if waits else None),
         kin=words.kin_names(page.say, [line.person.relation for line in asked.lines]),
         outcomes=words.OUTCOMES,
         relations=words.RELATIONS,
@@ -145,9 +148,11 @@ def propose(page: Signed, number: str) -> Response:
             ground=form.ground,
             assessment=form.assessment,
             detail=form.detail,
+            best_interest=form.best_interest,
             needs_services=form.services,
             after_eighteen=form.after_eighteen,
             by=by,
+            on=form.on,
         )
 
     return take(page, number, Propose, act, N_("The head is asked to approve."))
@@ -164,8 +169,8 @@ def decide_by_head(page: Signed, number: str) -> Response:
             note=form.note,
             needs_services=form.services,
             after_eighteen=form.after_eighteen,
-            by=by,
-            on=form.on if approve else None,
+            by=form.whose or by,
+            on=form.on,
         )
 
     done = N_("Your decision is on record; the case manager is told.")

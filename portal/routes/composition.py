@@ -17,7 +17,7 @@ from identity import access
 from models.case import Case
 from models.people import Professional
 from models.session import Work
-from portal.fields import Ask, Line, Prose
+from portal.fields import UNSAID, Ask, Day, Line, Prose, Source
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForOfficers, Page
 from portal.words import DEPARTURES, RELATIONS
@@ -60,6 +60,7 @@ class Choose(FormModel):
     """The selection of Art. 4(3)."""
 
     people: tuple[Choice, ...] = ()
+    on: Annotated[Day, Ask(N_("On which day were they chosen?"), missing=UNSAID)]
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
@@ -100,13 +101,7 @@ class KinForm(FormModel):
         Literal["no", "yes", "unknown"] | None,
         Ask(N_("Is it safe to use this contact?"), open=True),
     ] = None
-    source: Annotated[
-        Line,
-        Ask(
-            N_("Who says so, or which paper?"),
-            missing=N_("Write who said so, or which paper says it."),
-        ),
-    ]
+    source: Source
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
@@ -198,7 +193,7 @@ def choose(page: ForOfficers, number: str) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
             chosen = {row.person: row.reason for row in form.people if row.chosen}
-            composition.choose(work, case.id, chosen)
+            composition.choose(work, case.id, chosen, on=form.on)
         return page.go(
             f"/cases/{number}", done=N_("The table is chosen; we ask everybody for declarations.")
         )
@@ -219,7 +214,8 @@ def _for_4_6(page: Page, number: str, sheet: Sheet[Choose]) -> Iterator[Gap]:
         kinds = {person.kind for person in _people(work, case) if person.id in chosen}
         sitting = [member for member in seats(work.session, case.id) if member.sits]
         kinds |= {member.professional.kind for member in sitting}
-        if chosen and lacks_representative(kinds, case_file.child_of(work, case.id).status):
+        lacks = lacks_representative(kinds, case_file.child_of(work, case.id).status)
+        if chosen and lacks and (sheet.known("on") or page.today) >= page.today:
             yield "people", ForeignChildNeedsRepresentative()
 
 

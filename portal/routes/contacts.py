@@ -15,6 +15,7 @@ from models.case import Member
 from models.session import Work
 from portal.fields import Ask, Line, Mail, Phone
 from portal.forms import FormModel, Gap, Sheet
+from portal.unsealed import before_the_form
 from portal.web import Page, Signed
 from portal.words import ENDS
 from rules.roles import Role
@@ -116,6 +117,7 @@ def _trail(page: Page, number: str) -> list[tuple[str | None, str]]:
 def contact_page(page: Signed, number: str, member_id: UUID) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=Role.MANAGER)
+        before_the_form(page, case)
         member = contacts.member_of(work, case.id, member_id)
         return show(page, work, member, sheet_of(member), _trail(page, number))
 

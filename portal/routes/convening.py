@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
-from typing import Annotated, Any, Final, Literal
-from uuid import UUID
+from typing import Final
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -14,115 +13,26 @@ from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal.fields import Ask, Day, Hour, Line, Prose
-from portal.forms import FormModel, Gap, Sheet
+from portal.forms import Gap, Sheet
 from portal.law import regulation
 from portal.proposals import purposes, strip, tiles
+from portal.propose_date import OTHER, ProposeDate, iso
 from portal.web import ForOfficers, Page
 from portal.words import MEETINGS, RISKS
 from queries import dates, meeting_requests
-from rules.assessment import Risk
 from rules.convening import MeetingInThePast, MeetingTooSoon
 from rules.meetings import MeetingKind
+from rules.proposal import AllTheSame, planned_on
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/meeting")
 
-OTHER: Final = "other"
 HOUR: Final = time(10, 0)
 FAR: Final = timedelta(days=3660)  # nothing is worked out for days beyond ten years
-TORN: Final = N_("You chose one day and wrote another. Choose the one you mean.")
 EARLIEST: Final = N_("The earliest day is {earliest}.")
 NO_PURPOSE: Final = N_("Choose the review of the plan or the closure.")
 SENT: Final = N_("The date is sent to the head. Nothing leaves before.")
 SENT_AND_TOLD: Final = N_("The date is sent to the head. Whoever asked is told that it is called.")
-NO_REASON: Final = N_("Write why the meeting is called, or say that no reason is stated.")
-NO_DAY: Final = N_("Choose a day, or write another one.")
-
-
-class ProposeDate(FormModel):
-    """What is asked to plan a meeting: Art. 8(3)."""
-
-    about: Annotated[
-        Literal[MeetingKind.REVIEW, MeetingKind.CLOSURE] | None,
-        Ask(N_("What is the meeting for?"), open=True),
-    ] = None
-    chosen: Annotated[Line, Ask(N_("When is the meeting?"), N_("We propose working days."))] = ""
-    other_day: Annotated[Day | None, Ask(N_("Another day"), open=True)] = None
-    hour: Annotated[Hour, Ask(N_("Hour"), missing=N_("Write the hour, like 10:00."))]
-    place: Annotated[
-        Line, Ask(N_("Place"), N_("Room or address"), N_("Write where the table meets."))
-    ]
-    extraordinary: Annotated[
-        bool,
-        Ask(N_("This is an extraordinary meeting"), N_("The child is at risk and cannot wait.")),
-    ] = False
-    plan_too: Annotated[
-        bool,
-        Ask(
-            N_("The plan is reviewed in this meeting too"),
-            N_("Only a meeting with the plan on its agenda is a review."),
-        ),
-    ] = False
-    reason: Annotated[
-        Prose,
-        Ask(
-            N_("Why can it not wait?"),
-            N_("Recorded; the head and everybody who is invited read it behind their link."),
-            open=True,
-        ),
-    ] = ""
-    reason_not_stated: Annotated[bool, Ask(N_("No reason is stated"))] = False
-    all_the_same: Annotated[
-        bool,
-        Ask(
-            N_("Plan it all the same"),
-            N_("That one meeting is planned at a time, and after the minutes, is our limit."),
-        ),
-    ] = False
-    answers: Annotated[
-        tuple[UUID, ...],
-        Ask(
-            N_("Which requests of members does it answer?"),
-            N_("Whoever asked is told at once that the meeting is called; the day comes later."),
-            open=True,
-        ),
-    ] = ()
-    no_assessment: Annotated[
-        Prose,
-        Ask(
-            N_("Why can no assessment go ahead of the meeting?"),
-            N_("Recorded."),
-            open=True,
-        ),
-    ] = ""
-    stated_risk: Annotated[
-        Risk | None,
-        Ask(N_("At what risk is the child?"), N_("Only where there is a risk."), open=True),
-    ] = None
-
-    @classmethod
-    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
-        """One day and no other: nobody should guess which counts."""
-        chosen, other = sheet.value("chosen"), sheet.known("other_day")
-        is_open = chosen in {"", OTHER} and bool(sheet.value("other_day").strip())
-        if not is_open and _iso(chosen) is None:
-            yield "chosen", NO_DAY
-        elif _iso(chosen) and other not in {None, _iso(chosen)}:
-            yield "chosen", TORN
-        unsaid = not (sheet.value("reason").strip() or sheet.known("reason_not_stated"))
-        if sheet.known("extraordinary") and unsaid:
-            yield "reason", NO_REASON
-
-    def day(self) -> date | None:
-        return _iso(self.chosen) or self.other_day
-
-
-def _iso(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
 
 
 @router.get("")
@@ -140,8 +50,8 @@ def propose_page(
     sheet = Sheet.of(
         ProposeDate,
         about=about or None,
-        chosen=OTHER if _iso(day) else None,
-        other_day=_iso(day),
+        chosen=OTHER if iso(day) else None,
+        other_day=iso(day),
         hour=HOUR,
         extraordinary="yes" if extraordinary else None,
         answers=(answers,) if answers else None,
@@ -153,7 +63,7 @@ def propose_page(
 def propose(page: ForOfficers, number: str) -> Response:
     """Send the day to the head; `look` only works out what it implies, `take` takes our day."""
     sheet = page.typed(ProposeDate)
-    if _iso(sheet.value("take")):
+    if iso(sheet.value("take")):
         sheet = _with_day(sheet)
         return _propose(page, number, sheet, role=Role.MANAGER)
     if sheet.value("look"):
@@ -199,13 +109,13 @@ def _put_forward(work: Work, case: Case, day: date, form: ProposeDate) -> None:
         no_assessment_reason=form.no_assessment,
         answers=form.answers,
         stated_risk=form.stated_risk,
-        all_the_same=form.all_the_same,
+        beside=AllTheSame(form.all_the_same, form.that_day if form.one_more else 0),
     )
 
 
 def _with_day(sheet: Sheet[ProposeDate]) -> Sheet[ProposeDate]:
     """The same form with our day in the place of the refused one."""
-    taken = _iso(sheet.value("take"))
+    taken = iso(sheet.value("take"))
     written = f"{taken:%d.%m.%Y}" if taken else ""
     return Sheet(ProposeDate, {**sheet.typed, "chosen": [OTHER], "other_day": [written]})
 
@@ -213,7 +123,7 @@ def _with_day(sheet: Sheet[ProposeDate]) -> Sheet[ProposeDate]:
 def _day_of(page: Page, sheet: Sheet[ProposeDate]) -> date | None:
     """The day as far as it can be read from what was typed, within reason."""
     chosen = sheet.value("chosen")
-    day = sheet.known("other_day") if chosen in {"", OTHER} else _iso(chosen)
+    day = sheet.known("other_day") if chosen in {"", OTHER} else iso(chosen)
     return day if day and page.today - FAR < day < page.today + FAR else None
 
 
@@ -250,6 +160,7 @@ def _propose(
             known=known,
             what=what,
             day=day,
+            that_day=planned_on(known.proposals, asked, page.today),
             purposes=purposes(page, known),
             tiles_of_days=[*tiles(page, known), (OTHER, page.say.gettext("Another day"), "")],
             strip=strip(page, known, what),

@@ -1,6 +1,6 @@
 """What everybody at a table declared: who chairs it, members, family, guests: Art. 10(2), 18(2)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -14,10 +14,11 @@ from core.i18n import N_, Translator
 from identity import passwords
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.guests import Bring, InviteAgain
 from portal.routes.minutes import RealTime
 from portal.signing import Sign, is_confirmed
 from portal.web import Page, Signed
-from portal.words import PARTS, kin_names
+from portal.words import PARTS, RELATIONS, kin_names
 from queries.declarants import Declarant
 from queries.declarations import DeclarationFile, of_table, to_declare
 from rules.participants import BROUGHT, ExcusedWithoutReason, Part, Word
@@ -55,38 +56,6 @@ class OwnOfACase(OwnDeclaration):
             yield "conflict", N_("Say whether you have a conflict of interest.")
 
 
-class Bring(FormModel):
-    """Somebody who takes part without a member's seat."""
-
-    part: Annotated[
-        Literal[Part.ASSISTANT, Part.INTERPRETER, Part.GUEST, Part.UNASKED],
-        Ask(N_("As what do they take part?"), missing=N_("Choose as what they take part.")),
-    ]
-    their_name: Annotated[Line, Ask(N_("Name and surname"), missing=N_("Write the name."))]
-    comes_from: Annotated[
-        Line,
-        Ask(
-            N_("Where from"), N_("Institution, function, or the language they interpret"), open=True
-        ),
-    ] = ""
-    why: Annotated[
-        Prose,
-        Ask(
-            N_("Why they come, or why they were there"),
-            N_("Of a guest: how their institution is tied to the case."),
-            open=True,
-        ),
-    ] = ""
-    meeting: Annotated[
-        UUID | None,
-        Ask(
-            N_("At which meeting?"),
-            N_("Of a guest, and of somebody not invited. Left empty, the next one."),
-            open=True,
-        ),
-    ] = None
-
-
 class WordOnPaper(FormModel):
     """What somebody said, as whoever chairs puts it on record."""
 
@@ -122,6 +91,7 @@ def _show(
     own: Sheet[Any] | None = None,
     bring: Sheet[Bring] | None = None,
     word: Sheet[WordOnPaper] | None = None,
+    again: Sheet[InviteAgain] | None = None,
     to_run_it: bool = False,
 ) -> Response:
     with page.work() as work:
@@ -131,10 +101,13 @@ def _show(
             found=found,
             own=own or Sheet.of(OwnDeclaration),
             bring=bring or Sheet.of(Bring),
+            again=again or Sheet.of(InviteAgain),
             word=word or Sheet.of(WordOnPaper),
-            kin=(kin := _kin(page.say, found)),
-            people=[(each.id, _named(page.say, each, kin)) for each in _open(found)],
+            kin=_kin(page.say, found.others),
+            guests=named(page.say, [each for each in found.others if each.is_guest]),
+            people=named(page.say, _open(found)),
             parts=PARTS,
+            relations=RELATIONS,
             brought=[(part, page.say.gettext(PARTS[part])) for part in BROUGHT],
             meetings=[(each.id, page.say.day(each.met_on, page.today)) for each in found.meetings],
             what=[(code, page.say.gettext(words)) for code, words in WHAT.items()],
@@ -146,11 +119,17 @@ def _open(found: DeclarationFile) -> list[Declarant]:
     return [each for each in (*found.members, *found.others) if each.is_open or not each.conflict]
 
 
-def _kin(say: Translator, found: DeclarationFile) -> dict[UUID, str]:
+def _kin(say: Translator, people: Sequence[Declarant]) -> dict[UUID, str]:
     """What each of the family is called here; no name."""
-    family = [(each.id, each.relation) for each in found.others if each.relation]
+    family = [(each.id, each.relation) for each in people if each.relation]
     words = kin_names(say, [relation for _, relation in family])
     return {id: word for (id, _), word in zip(family, words, strict=True)}
+
+
+def named(say: Translator, people: Sequence[Declarant]) -> list[tuple[UUID, str]]:
+    """As a list to choose from shows them."""
+    kin = _kin(say, people)
+    return [(each.id, _named(say, each, kin)) for each in people]
 
 
 def _named(say: Translator, each: Declarant, kin: Mapping[UUID, str]) -> str:
@@ -187,7 +166,7 @@ def declare(page: Signed, life_id: UUID, clock: RealTime) -> Response:
 
 @router.post("/bring")
 def bring(page: Signed, life_id: UUID) -> Response:
-    """An assistant, an interpreter, a guest, or who sat in unasked: Art. 4(1), 8(5), 10(6)."""
+    """An assistant, an interpreter, a guest, or who sat in: Art. 4(1), 4(4), 8(5), 10(6)."""
     sheet = page.typed(Bring)
 
     def act(form: Bring) -> Response:
@@ -200,11 +179,27 @@ def bring(page: Signed, life_id: UUID) -> Response:
                 name=form.their_name,
                 comes_from=form.comes_from,
                 reason=form.why,
+                independent=form.independent,
                 meeting_id=form.meeting,
+                invitation=form.said,
             )
         return page.go(f"/declarations/{life_id}", done=N_("They are on record; now they sign."))
 
     return page.submit(sheet, act, again=lambda: _show(page, life_id, bring=sheet, to_run_it=True))
+
+
+@router.post("/invite")
+def invite_again(page: Signed, life_id: UUID) -> Response:
+    """A guest comes to another meeting, or an invitation to one is proven: Art. 8(5), 8(6)."""
+    sheet = page.typed(InviteAgain)
+
+    def act(form: InviteAgain) -> Response:
+        with page.work() as work:
+            of_table(work, life_id, to_run_it=True)
+            guests.invite_again(work, life_id, form.guest, form.meeting, form.said)
+        return page.go(f"/declarations/{life_id}", done=N_("The invitation is on record."))
+
+    return page.submit(sheet, act, again=lambda: _show(page, life_id, again=sheet, to_run_it=True))
 
 
 @router.post("/word")

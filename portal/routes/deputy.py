@@ -13,9 +13,9 @@ from core.i18n import N_
 from models.session import Work
 from portal.fields import Ask, Day, Line
 from portal.forms import FormModel, Sheet
-from portal.render import RowState
 from portal.web import ForAdmin, ForHead, Page
 from queries.deputies import Centre, DeputyState, centre_called, own_centre, vacancies
+from queries.urgency import RowState
 from rules.duties import Duty
 
 router = APIRouter()

@@ -12,6 +12,7 @@ from casework.table.minutes_text import said
 from core.i18n import N_
 from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Sheet
+from portal.unsealed import before_the_form
 from portal.web import Page, Signed
 from queries.meeting_file import open_meeting
 from rules.dissent import NothingDecidedYet
@@ -46,6 +47,7 @@ def dissent_page(page: Signed, meeting_id: UUID) -> Response:
 def _dissent(page: Page, meeting_id: UUID, sheet: Sheet[EnterDissent]) -> Response:
     with page.work() as work:
         file = open_meeting(work, meeting_id, to_run_it=True)
+        before_the_form(page, file.case)
         if file.meeting.held_at is None:
             raise NothingDecidedYet
         return page.render(

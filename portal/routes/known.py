@@ -15,6 +15,7 @@ from models.session import Work
 from portal import known_words, words
 from portal.forms import Gap, Sheet
 from portal.known_forms import StateFact, TakeBackWord, gaps_of
+from portal.unsealed import before_the_form
 from portal.web import ForOfficers, Page
 from queries import known_file
 from rules.known import FORMS, FactName, Form, Value, asked_of
@@ -147,6 +148,7 @@ def _state(
 ) -> Response:
     with page.work() as work:
         case, person, name = _asked(work, number, person_id, fact)
+        before_the_form(page, case)
         form = FORMS[name]
         officers = known_file.officers_for_a_guardian(work, case) if form is Form.OFFICER else ()
         question = known_file.question(work, person, name)

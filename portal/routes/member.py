@@ -26,6 +26,10 @@ TROUBLE: Final = {
         N_("Three codes were sent in a quarter of an hour. Wait a little, then ask again."),
     ),
 }
+TOLD: Final = N_("The case manager was told and will call you. You may close this page.")
+NOBODY_YET: Final = N_(
+    "It is on record. Nobody may decide for the centre at the moment; whoever does next is told."
+)
 NOT_SENT: Final = (503, N_("The SMS did not leave. Try again, or choose another way below."))
 
 
@@ -117,12 +121,11 @@ def other_way(at: AtLink, obstacle: str) -> Response:
     """Tell the case manager; needs no code, because the number may be what is wrong."""
     try:
         with at.outside(read_only=False) as work:
-            member_door.report_obstacle(work, at.token, obstacle)
+            is_told = member_door.report_obstacle(work, at.token, obstacle)
     except ToldAlready as refusal:
         at.page.status, at.page.refusal = 409, refusal
         return at.render("member/other.html", obstacle=obstacle)
-    done = N_("The case manager was told and will call you. You may close this page.")
-    return at.page.go(at.home, done=done)
+    return at.page.go(at.home, done=TOLD if is_told else NOBODY_YET)
 
 
 @router.post("/l/{token}/leave")

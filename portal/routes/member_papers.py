@@ -8,14 +8,15 @@ from casework.record.minutes_words import SaidDissent
 from casework.record.table import seats_of
 from casework.table import dissents
 from casework.table.minutes_text import said
+from models.assessment import Assessment
 from models.meeting import Meeting, Minutes
 from models.people import LinkPurpose
 from models.session import Work
+from portal.assessment_page import sections
 from portal.members import AtLink
 from portal.prose import agenda_items
-from portal.words import AIMS, INDICATORS
+from portal.words import AIMS
 from queries import member_desk
-from rules.assessment import INDICATORS as ARTICLES
 
 router = APIRouter()
 
@@ -75,7 +76,7 @@ def _paper(at: AtLink, kind: str, *purposes: LinkPurpose) -> Response:
             reports=member_desk.reports_for(work, paper) if isinstance(paper, Meeting) else (),
             dissents=_dissents(work, paper) if isinstance(paper, Minutes) else (),
             mine=seats_of(work.session, guest.member),
-            indicators=[(name, INDICATORS[name], ARTICLES[name]) for name in ARTICLES],
+            sections=sections(paper) if isinstance(paper, Assessment) else (),
         )
 
 

@@ -64,7 +64,10 @@ def ask(at: AtLink) -> Response:
     def act(form: AskForMeeting) -> Response:
         with at.inside() as (work, guest):
             acts.ask(work, guest.member.id, reason=form.reason, wish=form.wish)
-        done = N_("The case manager was told. The answer comes by mail and stands on this page.")
+        done = N_(
+            "Your request is on record; whoever answers for the case is told. "
+            "The answer comes by mail and stands on this page."
+        )
         return at.page.go(f"{at.home}/asked", done=done)
 
     return at.page.submit(sheet, act, again=lambda: _asked(at, sheet))

@@ -11,18 +11,19 @@ from starlette.responses import Response
 from casework.table import minutes
 from casework.table.minutes_text import items_without_words
 from core.clock import Clock, local_day
-from core.i18n import N_, OWN_NAMES, Language, Translator, language_or, translator
+from core.i18n import N_, OWN_NAMES, Translator
 from identity.access import NotThere
 from models.session import Work
 from portal import signing, words
-from portal.beside import said_beside, without_words
+from portal.beside import chair_beside, record_beside, said_beside, there_beside, without_words
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
 from portal.prose import blocks
 from portal.signing import OnPaper, Sign, whose
 from portal.signing import on_paper as of_paper
-from portal.skeleton import draft
+from portal.skeleton import first_draft, record_language
 from portal.web import Page, Signed, real_clock
+from queries.logbook import to_meeting
 from queries.meeting_file import MeetingFile, open_meeting
 from queries.signatures import Signatures, under_minutes
 from rules.defaults import DEFAULTS
@@ -57,31 +58,28 @@ def minutes_page(page: Signed, meeting_id: UUID, write: bool = False) -> Respons
         file = open_meeting(work, meeting_id)
         if meeting_id != file.meeting.id:
             return page.go(f"/meetings/{file.meeting.id}/minutes")
-        if file.meeting.held_at is None:
+        if file.meeting.held_at is None and file.paper is None:
             raise MeetingNotYetHeld(day=file.meeting.day)
         if file.is_run_by_reader and (file.paper is None or (write and _may_change(file))):
-            text = file.paper.text if file.paper else draft(translator(_record(file)), file)
-            return _form(page, file, Sheet.of(Write, text=text))
+            text = file.paper.text if file.paper else first_draft(work, file)
+            return _form(page, work, file, Sheet.of(Write, text=text))
         return _read(page, work, file, Sheet.of(Sign), Sheet.of(OnPaper))
-
-
-def _record(file: MeetingFile) -> Language:
-    """The language of the record, in whatever language its page is read."""
-    return language_or(file.life.language, "sq")
 
 
 def _may_change(file: MeetingFile) -> bool:
     """Until they are approved; a text that is being signed gives way to another version."""
-    return file.paper is not None and file.paper.approved_on is None
+    return bool(file.meeting.held_at and file.paper and file.paper.approved_on is None)
 
 
-def _form(page: Page, file: MeetingFile, sheet: Sheet[Write]) -> Response:
+def _form(page: Page, work: Work, file: MeetingFile, sheet: Sheet[Write]) -> Response:
+    held = file.meeting.held_at
     return page.render(
         "meetings/write_minutes.html",
         file=file,
         sheet=sheet,
-        record=OWN_NAMES[_record(file)],
+        record=OWN_NAMES[record_language(file)],
         is_laid=file.laid is not None,
+        log=to_meeting(work, file.case.id, held) if file.case and held else None,
         empty=items_without_words(sheet.value("text"), file.agenda)
         if page.request.method == HTTPMethod.POST
         else [],
@@ -102,6 +100,9 @@ def _read(
         laid=laid,
         without_words=without_words(file),
         dissents=said_beside(file),
+        corrected=chair_beside(file),
+        record_beside=record_beside(file),
+        there=there_beside(file),
         may_change=file.is_run_by_reader and _may_change(file),
         due=local_day(asked) + timedelta(days=DEFAULTS.SIGN.days) if asked else None,
         limit=DEFAULTS.SIGN,
@@ -168,7 +169,7 @@ def write(page: Signed, meeting_id: UUID) -> Response:
 
     def again() -> Response:
         with page.work() as work:
-            return _form(page, open_meeting(work, meeting_id, to_run_it=True), sheet)
+            return _form(page, work, open_meeting(work, meeting_id, to_run_it=True), sheet)
 
     def act(form: Write) -> Response:
         with page.work() as work:

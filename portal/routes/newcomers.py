@@ -12,6 +12,7 @@ from identity import access
 from portal.fields import Ask, Line, Phone
 from portal.forms import Sheet
 from portal.routes.contacts import ContactForm
+from portal.unsealed import before_the_form
 from portal.web import ForOfficers, Page
 from rules.composition import KINDS, provision_for
 
@@ -58,6 +59,7 @@ def register(page: ForOfficers, number: str) -> Response:
 def _newcomer(page: Page, number: str, sheet: Sheet[Newcomer]) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
+        before_the_form(page, case)
         kinds = [
             (kind, f"{page.say.gettext(words)} ({provision_for(kind)})")
             for kind, words in KINDS.items()

@@ -16,6 +16,7 @@ from identity import access
 from models.session import Work
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.unsealed import before_the_form
 from portal.web import Page, Signed
 from portal.words import OUTCOMES, RELATIONS
 from rules.composition import Relation
@@ -61,6 +62,7 @@ class OpinionForm(FormModel):
 def opinion_page(page: Signed, number: str, person_id: UUID) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=Role.MANAGER)
+        before_the_form(page, case)
         person_of(work.session, case.id, person_id)
         return _show(page, work, number, person_id, _begun(work, case.id, person_id))
 

@@ -9,7 +9,8 @@ from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
 from casework.case import planning, rhythm
-from casework.case.assessment import ActionDraft
+from casework.case.plan_rows import ActionDraft
+from casework.record.known import child_person
 from core.i18n import N_
 from identity import access
 from models.case import Case
@@ -20,6 +21,8 @@ from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, M, Sheet
 from portal.responsible import Answers, choices
 from portal.web import Page, Signed
+from queries import information
+from queries.assessment_file import all_versions
 from queries.plan_file import PlanFile, met_on, next_meeting, plans_of, read_plan
 from rules.aims import Aim
 from rules.duties import Duty
@@ -107,7 +110,7 @@ class Adopt(FormModel):
         yield from gaps_of(sheet, "actions")
 
 
-class Rhythm(FormModel):
+class RhythmForm(FormModel):
     """How often the table reviews the plan: Art. 5(1.5)."""
 
     days: Annotated[
@@ -119,22 +122,23 @@ class Rhythm(FormModel):
         ),
     ] = None
     reason: Annotated[Prose, Ask(N_("The table's reason"), missing=N_("Write the reason."))]
+    on: Happened
 
 
 @router.post("/rhythm")
 def set_rhythm(page: Signed, number: str) -> Response:
-    """A shorter rhythm, as the table set it in its last meeting."""
-    sheet = page.typed(Rhythm)
+    """A shorter rhythm, as the table set it in a meeting."""
+    sheet = page.typed(RhythmForm)
 
     def again() -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
             return _read(page, work, case, read_plan(work, case), sheet)
 
-    def act(form: Rhythm) -> Response:
+    def act(form: RhythmForm) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
-            rhythm.set_rhythm(work, case.id, days=form.days, reason=form.reason)
+            rhythm.set_rhythm(work, case.id, days=form.days, reason=form.reason, on=form.on)
         return page.go(f"/cases/{number}/plan", done=N_("The rhythm is on record."))
 
     return page.submit(sheet, act, again)
@@ -158,16 +162,18 @@ def _read(
     work: Work,
     case: Case,
     file: PlanFile | None,
-    sheet: Sheet[Rhythm] | None = None,
+    sheet: Sheet[RhythmForm] | None = None,
 ) -> Response:
     return page.render(
         "planning/plan.html",
         case=case,
         file=file,
+        state=information.state_of(work, case),
+        over=child_person(work.session, case.id).died,
         is_manager=access.runs_case(work, case),
         meeting=next_meeting(work, case),
         may_review=owes(work, case.id, Duty.SETTLE_REVIEW),
-        sheet=sheet or Sheet.of(Rhythm),
+        sheet=sheet or Sheet.of(RhythmForm),
         changes=words.CHANGES,
         aims=words.AIMS,
         statuses=words.STATUSES,
@@ -205,6 +211,8 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
         case=case,
         met_on=met_on(work, case),
         sheet=sheet,
+        in_use=next(reversed(all_versions(work, case)), None),
+        state=information.state_of(work, case),
         members=choices(page.say, work, case),
         count=rows_shown(sheet, "actions"),
         aims=words.AIMS,
@@ -233,6 +241,8 @@ def adopt(page: Signed, number: str) -> Response:
             case = access.case_for(work, number, role=Role.MANAGER)
             drafts = [row.draft() for row in form.actions]
             planning.adopt(work, case.id, goal=form.goal, actions=drafts, on=form.on)
-        return page.go(f"/cases/{number}/plan", done=N_("The plan is adopted."))
+        return page.go(
+            f"/cases/{number}/plan", done=N_("The plan is adopted; it goes to every member.")
+        )
 
     return again() if "more" in sheet.typed else page.submit(sheet, act, again)

@@ -13,6 +13,7 @@ from core.i18n import N_
 from identity import access
 from portal.fields import Ask, Day, Line
 from portal.forms import FormModel, Sheet
+from portal.unsealed import before_the_form
 from portal.web import ForOfficers, Page
 from queries.succession_file import held_by
 from rules.roles import Role
@@ -45,6 +46,7 @@ def replacement_page(page: ForOfficers, number: str, member_id: UUID) -> Respons
 def _show(page: Page, number: str, member_id: UUID, sheet: Sheet[Replaced]) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=Role.MANAGER)
+        before_the_form(page, case)
         member = member_of(work, case.id, member_id)
         return page.render(
             "composition/replacement.html",

@@ -16,6 +16,7 @@ from portal import words
 from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Sheet
 from portal.prose import blocks
+from portal.unsealed import before_the_form
 from portal.web import Page, Signed
 from queries.report_file import ReportLine, actions_of, line_of, read, said_of_actions
 from rules.defaults import DEFAULTS
@@ -124,6 +125,8 @@ def report_page(page: Signed, number: str, request_id: UUID) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         line = line_of(work, case, request_id)
+        if line.request.answered_in_id is not None:
+            return page.go(f"/cases/{number}/reports/{line.request.answered_in_id}")
         if line.is_missing and access.runs_case(work, case) and case.phase != Phase.CLOSED:
             filled = {
                 f"actions.{index}.action": action.id
@@ -169,7 +172,7 @@ def take_paper(page: Signed, number: str, request_id: UUID) -> Response:
     def act(form: PaperReport) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
-            line_of(work, case, request_id)
+            action = line_of(work, case, request_id).request.action_id
             reports.receive(
                 work,
                 request_id,
@@ -179,7 +182,8 @@ def take_paper(page: Signed, number: str, request_id: UUID) -> Response:
                 on_paper=True,
                 on=form.on,
             )
-        return page.go(f"/cases/{number}/reports", done=N_("The report is on record."))
+        done = N_("The answer is on record.") if action else N_("The report is on record.")
+        return page.go(f"/cases/{number}/reports", done=done)
 
     return page.submit(sheet, act, again)
 
@@ -191,7 +195,7 @@ class Notify(FormModel):
         bool,
         Ask(
             N_("Notify the superior all the same"),
-            N_("That the member is reminded first, and the report late, is our limit."),
+            N_("That the member is reminded first, and that it is late, is our limit."),
         ),
     ] = False
 
@@ -205,6 +209,7 @@ def notice_page(page: Signed, number: str, request_id: UUID) -> Response:
 def _notice(page: Page, number: str, request_id: UUID, sheet: Sheet[Notify]) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=Role.MANAGER)
+        before_the_form(page, case)
         return page.render(
             "reports/notice.html",
             case=case,

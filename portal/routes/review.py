@@ -19,7 +19,9 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.responsible import Answers, choices
 from portal.routes.planning import ActionForm, gaps_of, read_by_the_meeting, rows_shown
 from portal.web import Page, Signed
-from queries.plan_file import met_on, next_meeting, read_plan, reported
+from queries import information
+from queries.logbook import to_the_last
+from queries.plan_file import PlanFile, next_meeting, read_plan, reported, reviewed_on, to_review
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.duties import Duty
@@ -89,8 +91,8 @@ def review_page(page: Signed, number: str) -> Response:
     """The findings' form after a review meeting; before it, what comes first."""
     with page.work() as work:
         case = access.case_for(work, number)
-        file = read_plan(work, case)
-        if not access.runs_case(work, case) or not owes(work, case.id, Duty.SETTLE_REVIEW):
+        file, is_open = _file(work, case)
+        if not (access.runs_case(work, case) and is_open):
             return page.render(
                 "planning/before_review.html",
                 case=case,
@@ -104,8 +106,17 @@ def review_page(page: Signed, number: str) -> Response:
         return _form(page, work, case, Sheet.of(SettleReview, **filled))
 
 
+def _file(work: Work, case: Case) -> tuple[PlanFile | None, bool]:
+    """The version whose findings are asked for, the one in force where none are; whether any are:
+    owed, or of a meeting that was put on record after a later review."""
+    if owes(work, case.id, Duty.SETTLE_REVIEW):
+        return read_plan(work, case), True
+    earlier = to_review(work, case)
+    return earlier or read_plan(work, case), earlier is not None
+
+
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Response:
-    file = read_plan(work, case)
+    file, _ = _file(work, case)
     for index, row in enumerate(file.rows if file else ()):
         sheet.names[f"progress.{index}"] = page.say.gettext(
             "Action %(number)s", number=row.action.number
@@ -113,10 +124,12 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
     return page.render(
         "planning/review.html",
         case=case,
-        met_on=met_on(work, case),
+        met_on=reviewed_on(work, case),
         file=file,
+        state=information.state_of(work, case),
         sheet=sheet,
-        reported=reported(work, case),
+        log=to_the_last(work, case),
+        reported=reported(work, case, file.rows if file else ()),
         members=choices(page.say, work, case),
         count=rows_shown(sheet, "added", least=0),
         risks=[(risk, page.say.gettext(name)) for risk, name in words.RISKS.items()],

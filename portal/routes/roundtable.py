@@ -12,7 +12,7 @@ from core.i18n import N_
 from identity.access import NotThere
 from models.session import Work
 from portal import duties, words
-from portal.fields import Ask, Prose
+from portal.fields import Ask, Day, Prose
 from portal.forms import FormModel, Sheet
 from portal.routes.contacts import DONE, ContactChangeForm, sheet_of, show
 from portal.web import ForHead, Page, Signed
@@ -73,6 +73,11 @@ class CounterQuarter(FormModel):
         Prose,
         Ask(N_("Why another day?"), missing=N_("Write which days suit, or why this one does not.")),
     ]
+    on: Annotated[
+        Day | None,
+        Ask(N_("On which day?"), N_("The day on which you asked for another one."), open=True),
+    ] = None
+    """Only where it was on paper or by telephone."""
 
 
 @router.get("/{quarter}")
@@ -179,7 +184,7 @@ def counter(page: Signed, quarter: str) -> Response:
     def act(form: CounterQuarter) -> Response:
         with page.work() as work:
             file = open_quarter(work, quarter, role=Role.HEAD)
-            convening.counter(work, _undecided(file), note=form.note)
+            convening.counter(work, _undecided(file), note=form.note, on=form.on)
         return page.go(f"/roundtable/{quarter}", done=N_("Another day will be proposed."))
 
     return page.submit(sheet, act, again)

@@ -11,6 +11,7 @@ from casework.table import service
 from core.i18n import N_
 from portal.fields import Ask, Day, Line
 from portal.forms import FormModel, Gap, Sheet
+from portal.unsealed import before_the_form
 from portal.web import Page, Signed
 from portal.words import SERVED
 from queries.meeting_file import SeatAtMeeting, open_meeting
@@ -70,6 +71,7 @@ def served_page(page: Signed, meeting_id: UUID) -> Response:
 def _served(page: Page, meeting_id: UUID, sheet: Sheet[ServedByHand]) -> Response:
     with page.work() as work:
         file = open_meeting(work, meeting_id, to_run_it=True)
+        before_the_form(page, file.case)
         wanted = [each for each in Served if file.case or each is Served.INVITATION]
         return page.render(
             "meetings/served.html",

@@ -8,15 +8,16 @@ from starlette.responses import Response
 
 from casework import operations
 from core.i18n import N_
+from notifications.outbox import NOBODY_TO_TELL
 from portal import causes
 from portal.fields import Ask
 from portal.forms import FormModel
-from portal.render import RowState
 from portal.web import ForAdmin, Page
 from queries import overview, stalls
 from queries.overview import Overview
 from queries.set_aside import set_aside
 from queries.stalls import RetryState
+from queries.urgency import RowState
 
 router = APIRouter()
 
@@ -38,6 +39,7 @@ def stalled_page(page: ForAdmin) -> Response:
             "stalled/list.html",
             causes=[(each, *causes.cause(each.error)) for each in found],
             aside=set_aside(work),
+            nobody=causes.CAUSES[NOBODY_TO_TELL],
             tiles=_tiles(page, whole),
             count=sum(len(each.stalls) for each in found),
             step_name=causes.step,

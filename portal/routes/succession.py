@@ -12,8 +12,9 @@ from casework.table.contacts import member_of
 from casework.table.succession import End
 from core.i18n import N_
 from identity import access
-from portal.fields import Ask, Day, Prose
+from portal.fields import UNSAID, Ask, Day, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.unsealed import before_the_form
 from portal.web import ForHead, ForOfficers, Page
 from portal.words import DEPARTURES
 from queries import succession_file
@@ -30,6 +31,14 @@ class Leave(FormModel):
     departure: Annotated[Departure, Ask(N_("What happened?"), missing=N_("Choose what happened."))]
     on: Annotated[Day, Ask(N_("On which day?"), missing=N_("Say on which day they left."))]
     successor: Annotated[UUID | None, Ask(N_("Who takes their place?"), open=True)] = None
+    since: Annotated[
+        Day | None,
+        Ask(
+            N_("On which day was the place taken?"),
+            N_("Asked where somebody takes it."),
+            open=True,
+        ),
+    ] = None
     reason: Annotated[
         Prose,
         Ask(
@@ -46,10 +55,12 @@ class Leave(FormModel):
         silent = not sheet.value("reason").strip()
         if how and silent and needs_words(how, succeeded=succeeded):
             yield "reason", ReleaseWithoutReason()
+        if succeeded and not any(each.strip() for each in sheet.typed.get("since", [])):
+            yield "since", UNSAID
 
     @property
     def end(self) -> End:
-        return End(self.departure, self.reason, self.successor, self.on)
+        return End(self.departure, self.reason, self.successor, self.on, self.since)
 
 
 class Succeed(FormModel):
@@ -58,6 +69,7 @@ class Succeed(FormModel):
     successor: Annotated[
         UUID, Ask(N_("Who takes their place?"), missing=N_("Choose who takes their place."))
     ]
+    on: Annotated[Day, Ask(N_("On which day was the place taken?"), missing=UNSAID)]
 
 
 class Seen(FormModel):
@@ -74,6 +86,7 @@ def _leaving(
 ) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=Role.MANAGER)
+        before_the_form(page, case)
         member = member_of(work, case.id, member_id)
         return page.render(
             "composition/leaving.html",
@@ -118,7 +131,7 @@ def name_successor(page: ForOfficers, number: str, member_id: UUID) -> Response:
     def act(form: Succeed) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
-            succession.name_successor(work, case.id, member_id, form.successor)
+            succession.name_successor(work, case.id, member_id, form.successor, on=form.on)
         return page.go(f"/cases/{number}/table", done=N_("The successor is told."))
 
     return page.submit(

@@ -1,6 +1,7 @@
 """A superior notified by letter or call, what they replied, and who they are: Art. 14(3.2)."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -10,12 +11,16 @@ from starlette.responses import Response
 from casework.case import superior
 from core.i18n import N_, OWN_NAMES
 from identity import access
+from models.case import Case
+from models.session import Work
 from portal.fields import Ask, Day, Line, Mail, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.prose import blocks
+from portal.unsealed import before_the_form
 from portal.web import ForHead, Page, Signed
 from portal.words import SUPERIOR_MEANS
-from queries.report_file import line_of
+from queries.absence_file import AbsenceLine, AbsentMember
+from queries.report_file import ReportLine, line_of
 from queries.superiors import institutions
 from rules.phases import Phase
 from rules.roles import Role
@@ -80,6 +85,11 @@ class ReplyForm(FormModel):
         Prose, Ask(N_("What does it say?"), N_("Only where a reply came"), open=True)
     ] = ""
 
+    @property
+    def day(self) -> date | None:
+        """None where nothing has come."""
+        return self.came_on if self.came == "yes" else None
+
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
         if sheet.value("came") != "yes":
@@ -112,13 +122,16 @@ def told_page(page: Signed, number: str, request_id: UUID) -> Response:
 def _told(page: Page, number: str, request_id: UUID, sheet: Sheet[Told]) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=Role.MANAGER)
-        return page.render(
-            "reports/told.html",
-            case=case,
-            line=line_of(work, case, request_id),
-            sheet=sheet,
-            choices=[(each.value, page.say.gettext(w)) for each, w in SUPERIOR_MEANS.items()],
-        )
+        before_the_form(page, case)
+        return told_form(page, case, line_of(work, case, request_id), sheet)
+
+
+def told_form(
+    page: Page, case: Case, line: ReportLine | AbsentMember, sheet: Sheet[Told]
+) -> Response:
+    """Of a report, or of an absence."""
+    means = [(each.value, page.say.gettext(words)) for each, words in SUPERIOR_MEANS.items()]
+    return page.render("reports/told.html", case=case, line=line, sheet=sheet, choices=means)
 
 
 @router.post(f"{REQUEST}/told")
@@ -145,15 +158,21 @@ def _reply(page: Page, number: str, request_id: UUID, sheet: Sheet[ReplyForm]) -
         case = access.case_for(work, number)
         line = line_of(work, case, request_id)
         work.record("superior's reply read", "18(1)", life=case.life, request=request_id)
-        return page.render(
-            "reports/reply.html",
-            case=case,
-            line=line,
-            sheet=sheet,
-            told_words=[list(blocks(each.words)) for each in line.replies],
-            means=SUPERIOR_MEANS,
-            is_manager=access.runs_case(work, case) and case.phase != Phase.CLOSED,
-        )
+        return reply_form(page, work, case, line, sheet)
+
+
+def reply_form(
+    page: Page, work: Work, case: Case, line: ReportLine | AbsenceLine, sheet: Sheet[ReplyForm]
+) -> Response:
+    return page.render(
+        "reports/reply.html",
+        case=case,
+        line=line,
+        sheet=sheet,
+        told_words=[list(blocks(each.words)) for each in line.replies],
+        means=SUPERIOR_MEANS,
+        is_manager=access.runs_case(work, case) and case.phase != Phase.CLOSED,
+    )
 
 
 @router.post(f"{REQUEST}/reply")
@@ -164,8 +183,7 @@ def reply(page: Signed, number: str, request_id: UUID) -> Response:
     def act(form: ReplyForm) -> Response:
         with page.work() as work:
             line_of(work, access.case_for(work, number, role=Role.MANAGER), request_id)
-            came_on = form.came_on if form.came == "yes" else None
-            superior.record_reply(work, request_id, came_on=came_on, words=form.words)
+            superior.record_reply(work, request_id, came_on=form.day, words=form.words)
         return page.go(f"/cases/{number}/reports", done=N_("It is on record."))
 
     return page.submit(sheet, act, again=lambda: _reply(page, number, request_id, sheet))

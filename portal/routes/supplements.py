@@ -21,7 +21,6 @@ from portal.signing import Sign
 from portal.web import ForOfficers, Page, real_clock
 from queries import supplements
 from rules.supplement import (
-    Capacity,
     DayNotSaid,
     NotSealedYet,
     SupplementWithoutWords,
@@ -111,14 +110,13 @@ def _one(page: Page, number: str, supplement_id: UUID, sheet: Sheet[Sign]) -> Re
         line = next((each for each in every if each.row.id == supplement_id), None)
         if line is None:
             raise NotThere
-        mine = Capacity.MANAGER if case.manager_id == work.actor.id else Capacity.HEAD
         return page.render(
             "supplements/one.html",
             case=case,
             line=line,
             laid=line.row,
             blocks=blocks,
-            signs=mine in line.awaited,
+            signs=supplement.may_sign(work, case, line.row),
             sheet=sheet,
         )
 

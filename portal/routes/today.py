@@ -1,16 +1,15 @@
 """The first page: what is due today, over all cases of whoever looks: Art. 14(1), 16(1)."""
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from core.clock import Clock
 from models.session import Work
 from portal import duty_lines
 from portal.causes import part, waits_for
+from portal.forms import FormModel
 from portal.kinds import page_of, words_of
 from portal.web import Page, Signed, real_clock
 from queries import (
@@ -22,92 +21,111 @@ from queries import (
     open_duties,
     overview,
 )
+from queries.coming_of_age import ComingOfAge
+from queries.conflicts import own_conflicts
 from queries.deputies import vacancies
-from rules.roles import Owner, Role
+from queries.duty_of_life import DutyOfLife
+from queries.paging import Paged, asked_page, cut
+from rules.roles import Role
 
 router = APIRouter()
 
 SILENT_AFTER = 120  # seconds without a heartbeat; the keeper beats every thirty
 
 
+class Pages(FormModel):
+    """Which page of each list stands in the address."""
+
+    own: str = ""
+    others: str = ""
+    decisions: str = ""
+    late: str = ""
+    meetings: str = ""
+    eighteen: str = ""
+    absent: str = ""
+    chair: str = ""
+
+
 @router.get("/")
-def today(page: Signed, clock: Annotated[Clock, Depends(real_clock)]) -> Response:
+def today(
+    page: Signed, clock: Annotated[Clock, Depends(real_clock)], at: Annotated[Pages, Query()]
+) -> Response:
     role = page.visitor.role if page.visitor else ""
     if role == Role.ADMIN:
         return _for_admin(page, clock)
-    return _for_head(page) if role == Role.HEAD else _for_manager(page)
+    return _for_head(page, at) if role == Role.HEAD else _for_manager(page, at)
 
 
-def _for_manager(page: Page) -> Response:
+def _for_manager(page: Page, at: Pages) -> Response:
     """Every duty over their cases by date; what others owe stands apart until it is late."""
     with page.work(read_only=True) as work:
-        tasks = open_duties.own(work)
-        own = [task for task in tasks if _is_mine(task, page.today)]
-        others = [task for task in tasks if not _is_mine(task, page.today)]
+        own = open_duties.own(work, asked_page(at.own))
+        others = open_duties.of_others(work, asked_page(at.others))
         return page.render(
             "today/manager.html",
-            groups=duty_lines.grouped(
-                duty_lines.duty_line(page.say, task, page.today, own=Role.MANAGER) for task in own
-            ),
-            others=[
+            own=own,
+            groups=duty_lines.grouped(_listed(page, own, Role.MANAGER), own.by_state),
+            others=others,
+            waiting=[
                 (
                     task.label,
                     page_of(task.kind, task.label),
                     duty_lines.waiting_sentence(page.say, task, page.today),
                 )
-                for task in others
+                for task in others.lines
             ],
             coming=[
                 (step, duty_lines.coming_words(page.say, step)) for step in open_duties.coming(work)
             ],
-            meetings=dashboard.meetings_to_come(work),
+            meetings=dashboard.meetings_to_come(work, asked_page(at.meetings)),
             cases=dashboard.open_cases(work),
-            to_chair=chairing.for_reader(work),
-            eighteen=coming_of_age.of_reader(work, as_manager=True),
-            absent=attendance.repeated(work),
-            **_as_deputy(page, work),
+            to_chair=cut(chairing.for_reader(work), asked_page(at.chair)),
+            in_conflict=own_conflicts(work),
+            eighteen=_birthdays(work, at, as_manager=True),
+            absent=cut(attendance.repeated(work), asked_page(at.absent)),
+            **_as_deputy(page, work, at),
         )
 
 
-def _as_deputy(page: Page, work: Work) -> dict[str, object]:
+def _listed(page: Page, tasks: Paged[DutyOfLife], own: Role) -> list[duty_lines.DutyLine]:
+    return [duty_lines.duty_line(page.say, task, page.today, own=own) for task in tasks.lines]
+
+
+def _birthdays(work: Work, at: Pages, *, as_manager: bool) -> Paged[ComingOfAge]:
+    found = coming_of_age.of_reader(work, as_manager=as_manager)
+    return cut(found, asked_page(at.eighteen))
+
+
+def _as_deputy(page: Page, work: Work, at: Pages) -> dict[str, object]:
     """The head's decisions, while the reader is the head's deputy."""
     if page.visitor is None or not page.visitor.is_deputy:
         return {}
     return {
         "until": page.visitor.deputy_until,
-        "decisions": [
-            duty_lines.duty_line(page.say, task, page.today, own=Role.HEAD)
-            for task in open_duties.decisions(work)
-        ],
+        **_decisions(page, work, at),
         "nobody_convenes": open_duties.nobody_convenes(work),
     }
 
 
-def _is_mine(task: open_duties.DutyOfLife, today: date) -> bool:
-    """The manager's own duty, or somebody else's that has come due and wants a word."""
-    return task.duty.actor == Owner.MANAGER or (
-        task.duty.due is not None and task.duty.due <= today
-    )
+def _decisions(page: Page, work: Work, at: Pages) -> dict[str, object]:
+    found = open_duties.decisions(work, asked_page(at.decisions))
+    return {"decisions": found, "to_decide": _listed(page, found, Role.HEAD)}
 
 
-def _for_head(page: Page) -> Response:
+def _for_head(page: Page, at: Pages) -> Response:
     """The decisions that wait, then what is late in the centre."""
     with page.work(read_only=True) as work:
-
-        def listed(tasks: Iterable[open_duties.DutyOfLife]) -> list[duty_lines.DutyLine]:
-            return [
-                duty_lines.duty_line(page.say, task, page.today, own=Role.HEAD) for task in tasks
-            ]
-
+        late = open_duties.late_with_others(work, asked_page(at.late))
         return page.render(
             "today/head.html",
-            decisions=listed(open_duties.decisions(work)),
-            late=listed(open_duties.late_with_others(work)),
-            eighteen=coming_of_age.of_reader(work),
+            late=late,
+            late_lines=_listed(page, late, Role.HEAD),
+            eighteen=_birthdays(work, at, as_manager=False),
             attendance=attendance.of_centre(work),
             no_members=municipal_tables.has_no_members(work),
             cases=dashboard.open_cases(work),
-            meetings=dashboard.meetings_to_come(work),
+            meetings=dashboard.meetings_to_come(work, asked_page(at.meetings)),
+            **_decisions(page, work, at),
         )
 
 

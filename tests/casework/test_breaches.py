@@ -102,14 +102,19 @@ def test_what_was_late_outlives_member_meeting_and_manager(a_case: At) -> None:
 
 @pytest.mark.article("5(1.5)")
 def test_a_late_review_does_not_erase_the_missed_month(a_case: At) -> None:
-    case = a_case("review_met")
+    case = a_case("minuted")
     case.stage.move_to(case.working_day(14 + 31 + 10))
     assert by_article(case)["5(1.5)"] == 1
-    case.review(on=case.clock.today() - timedelta(days=1))
+    case.convene(case.at(14 + 31 + 24), on_review=True)
+    case.stage.move_to(case.meeting().day)
+    case.tell_family()
+    met_on = case.hold().met_on
+    case.stage.move_to(met_on + timedelta(days=1))
+    case.review()
     assert by_article(case)["5(1.5)"] == 1
     (line,) = [line for line in passed(case) if line.duty is Duty.REVIEW_PLAN]
     assert line.over_on == case.clock.today()
-    assert (line.happened_on, line.struck_on) == (line.over_on - timedelta(days=1), None)
+    assert (line.happened_on, line.struck_on) == (met_on, None)
 
 
 @pytest.mark.article("5(1.5)", "15(2)")

@@ -5,14 +5,21 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
+from bench.copies import copy_case
 from bench.statements import counted
 from casework.case import reports
+from casework.municipality import reminders
 from casework.table import convening
+from core.clock import FrozenClock
 from models.duty import ComingStepRow
-from models.plan import ReportRequest
+from models.plan import PlanAction, ReportRequest
 from models.session import unit_of_work
+from rules.planning import ActionStatus
 from tests.builders import HEAD
+from tests.casework.case.test_late_actions import both_asked
 from tests.conftest import At
+from tests.database import Cleaner
+from tests.scenes import Scenes
 from workflow.activation import Activation
 from workflow.life import perform
 
@@ -55,3 +62,28 @@ def test_the_day_on_which_invitations_leave(a_case: At) -> None:
         activation.empty_inbox()
     assert case.meeting().invited_at is not None
     assert len(seen) <= INVITATION_DAY, "\n".join(seen)
+
+
+@pytest.mark.article("14(3.3)")
+def test_what_is_late_in_a_centre_is_asked_once_for_all_its_cases(
+    scenes: Scenes, clock: FrozenClock, cleaner: Cleaner
+) -> None:
+    case = scenes.stop_at("assessed", clock)
+    _, question = both_asked(case)
+    place = case.row().municipality_id
+
+    def looked() -> tuple[int, int]:
+        with counted() as seen, unit_of_work(read_only=True) as work:
+            found = reminders._missing_reports(work, place)
+        return len(seen), len(found)
+
+    copy_case(cleaner.connection, case.case, 1, 1)
+    few, of_two = looked()
+    copy_case(cleaner.connection, case.case, 2, 9)
+    many, of_ten = looked()
+    assert (many, of_ten) == (few, 5 * of_two)
+    with unit_of_work() as work:
+        row = work.session.get_one(PlanAction, question.action_id)
+        row.status = ActionStatus.COMPLETED
+        assert len(reminders._missing_reports(work, place)) == of_ten - 1
+        work.session.rollback()

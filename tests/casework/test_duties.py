@@ -80,7 +80,7 @@ def test_the_chairs_signature_stands_among_the_chairs_duties(
     case = a_case(scene)
     case.stage.settle()
     with case.manager() as work:
-        mine = [task for task in open_duties.own(work) if task.duty.actor == "manager"]
+        mine = [task for task in open_duties.own(work).lines if task.duty.actor == "manager"]
     assert duty in {task.duty.duty for task in mine}
 
 
@@ -91,7 +91,7 @@ def test_a_review_that_is_late_is_counted_though_another_duty_is_next(a_case: At
     with case.head() as work:
         next_one = duties.next_of(work, [case.case])[case.case]
         late = {str(article): count for article, count in breaches.by_article(work)}
-        listed = {task.duty.duty for task in open_duties.late_with_others(work)}
+        listed = {task.duty.duty for task in open_duties.late_with_others(work).lines}
     assert next_one.duty is not Duty.REVIEW_PLAN
     assert late["5(1.5)"] == 1
     assert {next_one.duty, Duty.REVIEW_PLAN} <= listed
@@ -107,15 +107,19 @@ def test_who_convenes_owes_what_the_chair_owes(begun: ACase) -> None:
     with begun.head() as work:
         convening.agree(work, planned_meeting(work.session, quarter).id, by=officer(work, HEAD).id)
     with begun.manager() as work:
-        assert Duty.HOLD_MEETING in {task.duty.duty for task in open_duties.own(work)}
+        assert Duty.HOLD_MEETING in {task.duty.duty for task in open_duties.own(work).lines}
     with begun.head() as work:
-        assert Duty.HOLD_MEETING not in {task.duty.duty for task in open_duties.decisions(work)}
+        assert Duty.HOLD_MEETING not in {
+            task.duty.duty for task in open_duties.decisions(work).lines
+        }
     with unit_of_work() as work:
         officer(work, MANAGER).convener = False
     with begun.manager() as work:
-        assert open_duties.own(work) == []
+        assert open_duties.own(work).total == 0
     with begun.head() as work:
-        held = {task.duty.duty: task for task in open_duties.decisions(work)}[Duty.HOLD_MEETING]
+        held = {task.duty.duty: task for task in open_duties.decisions(work).lines}[
+            Duty.HOLD_MEETING
+        ]
     assert (held.duty.actor, held.label) == ("head", "2026-Q3")
 
 
@@ -123,5 +127,5 @@ def test_a_life_that_has_ended_owes_nothing(a_case: At) -> None:
     case = a_case("closed")
     assert owed(case.case) == set()
     with case.manager() as work:
-        assert case.row().number not in {task.label for task in open_duties.own(work)}
+        assert case.row().number not in {task.label for task in open_duties.own(work).lines}
         assert case.row().number not in {step.label for step in open_duties.coming(work)}

@@ -15,6 +15,8 @@ from tests.told import told
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.engine
+PATIENCE = 150
+"""Seconds for a worker to start and take its first mail, on a machine that does much else."""
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def test_a_mail_in_hand_is_finished_before_the_worker_leaves(
     server.release.clear()
     worker = bench.add_worker()
     seed(quick=True)
-    assert server.data_in_hand.wait(60)
+    assert server.data_in_hand.wait(PATIENCE)
     worker.ask_to_leave()
     server.release.set()
     assert worker.wait() == 0
@@ -53,12 +55,12 @@ def test_a_mail_that_is_not_answered_is_released_and_sent_by_the_next(
     server.release.clear()
     worker = bench.add_worker()
     seed(quick=True)
-    assert server.data_in_hand.wait(60)
+    assert server.data_in_hand.wait(PATIENCE)
     worker.ask_to_leave()
     assert worker.wait() == 0
     assert messages("sent") == 0
     waiting = messages("queued") + messages("sending")
     server.release.set()
     bench.add_worker()
-    wait_until(lambda: messages("sent") >= waiting, 150)
-    assert len(set(server.message_ids)) == messages("sent")
+    # What the server has accepted is recorded a moment later; nothing was accepted twice.
+    wait_until(lambda: len(set(server.message_ids)) == messages("sent") >= waiting, PATIENCE)

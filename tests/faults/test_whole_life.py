@@ -1,32 +1,42 @@
-"""The whole life of the demo with a worker killed after every kind of step: F2."""
+"""One life on the real engine, with canaries for a child, and a worker killed after every step.
+
+It comes to the end of an undisturbed one (F2), is one flow run whose tasks are the Regulation's
+steps, and nothing of the child stands in any log, mail or other database (assurance.md, part 4d).
+"""
 
 import sys
-import tempfile
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from email import message_from_bytes, policy
 from pathlib import Path
 from uuid import UUID
 
+import psycopg
 import pytest
 from sqlalchemy import func, select
 
 from core.failpoint import VARIABLE
+from deployments.postgres import EmbeddedPostgres
 from deployments.state import free_port
 from models.case import Case
 from models.life import AuditEntry, StepAttempt
 from models.outbox import Message
 from models.session import unit_of_work, use_clock
 from notifications import mailbox
-from rules.steps import STEPS
+from rules.steps import DELIVERY, STEPS
 from simulation import duties, timeline
 from simulation.chronicle import Chronicle
 from simulation.life import CaseStory
 from simulation.live import LiveStage
 from simulation.quarter import QuarterStory
 from simulation.seed import seed
-from tests.engine import Bench, Process
+from tests import leaks
+from tests.database import Cleaner
+from tests.engine import Bench, PrefectServer, Process
+from tests.nursery import Nursery
 from tests.told import told
 from tests.waiting import wait_until
 
@@ -37,24 +47,24 @@ TAKEN_BY_THE_SYSTEM = set(STEPS)
 ONCE = TAKEN_BY_THE_SYSTEM - {"open_review"}  # every month anew, for the same plan
 
 
-@pytest.fixture
-def state(bench: Bench) -> Iterator[Path]:
-    """A real mail server that keeps what it takes, in the state directory this gives."""
-    with tempfile.TemporaryDirectory(prefix="tz-mail-") as folder:
-        port = free_port(0, set())
-        values = {
-            "SMTP_HOST": "127.0.0.1",
-            "SMTP_PORT": str(port),
-            "SMTP_TLS": "none",
-            "TRYEZA_STATE_DIR": folder,
-        }
-        target = Path(folder, mailbox.MAIL_FOLDER)
-        command = [sys.executable, "-m", "deployments.smtp_capture", str(port), str(target)]
-        server = Process.start(command, bench.env, Path(folder, "smtp.log"))
-        with told(values):
-            use_clock(None)
-            yield Path(folder)
-        server.end()
+@contextmanager
+def mail_server(bench: Bench, state: Path) -> Iterator[None]:
+    """A real mail server that keeps what it takes, in the state directory."""
+    port = free_port(0, set())
+    values = {
+        "SMTP_HOST": "127.0.0.1",
+        "SMTP_PORT": str(port),
+        "SMTP_TLS": "none",
+        "TRYEZA_DEMO": "1",
+        "TRYEZA_STATE_DIR": str(state),
+    }
+    target = state / mailbox.MAIL_FOLDER
+    command = [sys.executable, "-m", "deployments.smtp_capture", str(port), str(target)]
+    server = Process.start(command, bench.env, state / "smtp.log")
+    with told(values):
+        use_clock(None)
+        yield
+    server.end()
 
 
 @contextmanager
@@ -77,26 +87,57 @@ def mortal_workers(bench: Bench, count: int, **told: str) -> Iterator[list[Proce
         nurse.join()
 
 
-@pytest.mark.article("11(1)")
-def test_a_life_comes_to_the_same_end_with_a_worker_killed_after_every_step(
-    bench: Bench, state: Path
-) -> None:
-    seed(cases=False, quick=True)
-    with mortal_workers(bench, WORKERS, **{VARIABLE: "after:*"}) as started:
-        stage = LiveStage()
-        stage.settle()
-        chronicle = Chronicle(stage)
-        quarter_id = QuarterStory(chronicle).begin()
-        case_id = CaseStory(chronicle).play()
-        chronicle.finish()
-        wait_until(lambda: bench.run_of(case_id)["state"]["name"] == "Completed")
-    killed_at = {path.name for path in (state / "failpoints").iterdir()}
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """The two lives of the demo at their end, and what they left behind."""
+
+    bench: Bench
+    state: Path
+    workers: list[Process]
+    case_id: UUID
+    quarter_id: UUID
+
+    @property
+    def tasks(self) -> list[str]:
+        """What Prefect has on record as done, as its dashboard names it."""
+        life = self.bench.life(self.case_id)
+        runs = self.bench.server.tasks(life.flow_run_id)
+        return [run["name"] for run in runs if run["state_type"] == "COMPLETED"]
+
+
+@pytest.fixture(scope="module")
+def lived(
+    cleaner: Cleaner,
+    prefect: PrefectServer,
+    nursery: Nursery,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Lived]:
+    state = tmp_path_factory.mktemp("lived")
+    cleaner.clean()
+    bench = Bench(prefect, nursery, state)
+    with mail_server(bench, state):
+        seed(cases=False, quick=True)
+        with mortal_workers(bench, WORKERS, **{VARIABLE: "after:*"}) as started:
+            stage = LiveStage()
+            stage.settle()
+            chronicle = Chronicle(stage)
+            quarter_id = QuarterStory(chronicle).begin()
+            case_id = CaseStory(chronicle, family=leaks.CANARY).play()
+            chronicle.finish()
+            wait_until(lambda: bench.run_of(case_id)["state"]["name"] == "Completed")
+        yield Lived(bench, state, started, case_id, quarter_id)
+        bench.end_workers()
+
+
+def test_a_worker_was_killed_after_every_kind_of_step(lived: Lived) -> None:
+    killed_at = {path.name for path in (lived.state / "failpoints").iterdir()}
     assert killed_at >= {f"after:{act}" for act in TAKEN_BY_THE_SYSTEM & steps_done()}
     assert len(killed_at) >= 15
-    wait_until(lambda: sum(not each.is_alive for each in started) >= len(killed_at))
-    assert duties.missing(timeline.read([case_id, quarter_id])) == []
-    check_the_end(case_id)
-    check_the_mails(state)
+    wait_until(lambda: sum(not each.is_alive for each in lived.workers) >= len(killed_at))
+
+
+def test_no_duty_of_the_procedure_is_missing(lived: Lived) -> None:
+    assert duties.missing(timeline.read([lived.case_id, lived.quarter_id])) == []
 
 
 def steps_done() -> set[str]:
@@ -104,11 +145,14 @@ def steps_done() -> set[str]:
         return set(work.session.scalars(select(StepAttempt.step)))
 
 
-def check_the_end(case_id: UUID) -> None:
+@pytest.mark.article("11(1)", "17(5)")
+def test_it_comes_to_the_same_end(lived: Lived) -> None:
     """Closed, sealed, and every step taken once for each subject."""
+    case_id = lived.case_id
     with unit_of_work(read_only=True) as work:
         case = work.session.get_one(Case, case_id)
-        assert (case.phase, case.life.stalled_at) == ("closed", None)
+        assert (case.phase, case.life.waiting_for) == ("closed", "Completed")
+        assert case.life.stalled_at is None
         assert case.seal is not None
         done = func.count().filter(StepAttempt.outcome == "done")
         twice = (
@@ -124,13 +168,13 @@ def check_the_end(case_id: UUID) -> None:
         assert work.session.scalar(reviews) == 3  # one plan; the last while closing is prepared
 
 
-def check_the_mails(state: Path) -> None:
+def test_every_mail_arrived(lived: Lived) -> None:
     """Every message that was sent arrived; twice only what was in a hand that was killed.
 
     A worker is at several lives at once: killed after a step of one, it may have had the mail of
     another taken and not yet noted. It leaves again under the same Message-ID, and once.
     """
-    arrived = Counter(mail.message_id for mail in mailbox.read_mails(state))
+    arrived = Counter(mail.message_id for mail in mailbox.read_mails(lived.state))
     with unit_of_work(read_only=True) as work:
         sent = select(Message.message_id, Message.attempts)
         sent = sent.where(Message.status == "sent", Message.channel == "mail")
@@ -140,3 +184,77 @@ def check_the_mails(state: Path) -> None:
         assert max(arrived.values()) <= 2
         left = select(Message.key).where(Message.status.in_(("queued", "sending", "failed")))
         assert work.session.scalars(left).all() == []
+
+
+def test_the_case_is_one_flow_run_named_by_its_number(lived: Lived) -> None:
+    life, server = lived.bench.life(lived.case_id), lived.bench.server
+    run = server.run(life.flow_run_id)
+    assert (run["state_type"], run["name"]) == ("COMPLETED", life.key)
+    assert run["parameters"] == {"case_id": str(lived.case_id)}
+    wanted = {"flow_runs": {"name": {"any_": [life.key]}}}
+    assert server.post("/flow_runs/count", wanted) == 1
+
+
+def test_every_task_is_named_by_step_and_article(lived: Lived) -> None:
+    """Of steps taken more than once: what Prefect hears of a task dies with a worker killed then;
+    that it hears of every other one is in `tests/flows`."""
+
+    def names() -> set[str]:
+        return {name.rpartition(" · ")[0] for name in lived.tasks}
+
+    often = {STEPS[act].name for act in ("invite_members", "notify_superior", "ask_reports")}
+    wait_until(lambda: often <= names())  # by its events, a moment after they happened
+    assert names() <= {step.name for step in STEPS.values()} | {DELIVERY.name}
+
+
+def test_no_mail_says_anything_of_the_child(lived: Lived) -> None:
+    mails = mailbox.read_mails(lived.state)
+    assert len(mails) > 50
+    for mail in mails:
+        whole = "\n".join([mail.subject, mail.text, mail.html])
+        assert leaks.found_in(whole.encode()) == []
+
+
+def test_nothing_of_the_child_is_in_any_log_or_file(lived: Lived) -> None:
+    """Of the dead workers, too: what they wrote last is what failed."""
+    assert len(list(lived.state.glob("worker-*.log"))) > WORKERS
+    assert list(leaks.in_files(lived.state)) == []
+    assert list(leaks.in_files(lived.bench.server.directory)) == []
+
+
+@pytest.fixture
+def server(lived: Lived) -> EmbeddedPostgres:
+    return lived.bench.server.postgres
+
+
+@pytest.mark.parametrize("database", ["prefect", "tryeza"])
+def test_nothing_of_the_child_is_in_clear_in_a_database(
+    server: EmbeddedPostgres, database: str
+) -> None:
+    with server.superuser(database) as connection:
+        assert list(leaks.in_database(connection)) == []
+
+
+@pytest.mark.parametrize("spelling", sorted(leaks.spellings("Zzbardha Qanarija")))
+def test_a_planted_leak_is_found(server: EmbeddedPostgres, tmp_path: Path, spelling: bytes) -> None:
+    (tmp_path / "worker.log").write_bytes(b"line one\n..." + spelling + b"...\n")
+    assert ("worker.log", "Zzbardha Qanarija") in list(leaks.in_files(tmp_path))
+    with server.superuser("prefect") as connection, connection.transaction(force_rollback=True):
+        connection.execute("CREATE TABLE planted (words text)")
+        connection.execute("INSERT INTO planted VALUES (%s)", (spelling.decode(),))
+        assert ("public.planted", "Zzbardha Qanarija") in list(leaks.in_database(connection))
+
+
+def test_a_mail_body_is_read_decoded(lived: Lived) -> None:
+    """Quoted-printable and base64 bodies are scanned as a person reads them."""
+    path = next((lived.state / mailbox.MAIL_FOLDER).glob("*.eml"))
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "R-26-" in body.get_content() or "2026-Q" in body.get_content()
+
+
+def test_the_application_may_not_change_the_trail(server: EmbeddedPostgres) -> None:
+    url = server.url("tryeza_app").replace("postgresql+psycopg", "postgresql")
+    with psycopg.connect(url) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute("DELETE FROM audit")

@@ -1,7 +1,9 @@
 """Workers die, leave and meet; a life goes on to the same end: F2, F10, F20."""
 
+from pathlib import Path
 from uuid import UUID
 
+import psutil
 import pytest
 from sqlalchemy import func, select, update
 
@@ -9,6 +11,7 @@ from models.life import Heartbeat, StepAttempt
 from models.session import unit_of_work
 from runtime import repairs
 from tests.engine import Bench
+from tests.nursery import Forked, Nursery
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.engine
@@ -53,6 +56,15 @@ def test_a_worker_killed_at_any_boundary_loses_nothing_and_repeats_nothing(
     assert tries == tuple(
         {"done": 1} | ({"interrupted": 1} if died else {}) for died in died_before
     )
+
+
+def test_no_worker_outlives_the_tests_that_started_it(bench: Bench, tmp_path: Path) -> None:
+    nursery = Nursery(bench.env, tmp_path / "nursery.log")
+    log = tmp_path / "worker.log"
+    worker = psutil.Process(Forked(nursery, bench.env, log).pid)
+    wait_until(lambda: b"is ready" in log.read_bytes())
+    nursery.kill()
+    wait_until(lambda: not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE)
 
 
 def test_what_a_dead_worker_held_runs_again_with_the_next(bench: Bench) -> None:

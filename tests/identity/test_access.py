@@ -11,7 +11,6 @@ from identity.access import (
     case_for,
     life_for,
     meeting_for,
-    visible_cases,
 )
 from models.case import Case
 from models.life import AuditEntry, Life
@@ -29,6 +28,7 @@ from tests.builders import (
     ACase,
 )
 from tests.conftest import At
+from tests.listed import seen
 
 STRANGERS = (OTHER_MANAGER, OTHER_HEAD, OTHER_CENTRES_MANAGER, ADMIN)
 
@@ -58,7 +58,7 @@ def test_for_everybody_else_the_case_is_not_there(a_case: At, email: str) -> Non
     assert not opens(case, email)
     assert ("case opened", "18(1)") not in case.trail()
     with acting(email) as work:
-        assert visible_cases(work) == []
+        assert seen(work) == []
     meeting = case.meeting().id
     with pytest.raises(NotThere), acting(email) as work:
         meeting_for(work, meeting)
@@ -116,8 +116,8 @@ def test_a_number_that_does_not_exist_is_answered_the_same_way(a_case: At) -> No
 def test_closed_cases_stand_in_a_list_of_their_own(a_case: At) -> None:
     case = a_case("closed")
     with acting(MANAGER) as work:
-        assert visible_cases(work) == []
-        assert [found.id for found, _ in visible_cases(work, closed=True)] == [case.case]
+        assert seen(work) == []
+        assert seen(work, closed=True) == [case.row().number]
 
 
 @pytest.mark.article("8(2)")

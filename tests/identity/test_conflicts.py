@@ -7,17 +7,22 @@ import pytest
 from casework.case import referral
 from casework.record.chairing import closing_signer
 from casework.table import chairing, meeting_requests, meetings, participants
-from identity.access import NotThere, case_for, chaired_by_reader, meeting_for, visible_cases
+from identity.access import NotThere, case_for, chaired_by_reader, meeting_for
 from models.case import Case
 from models.meeting import Meeting
+from models.people import Account
 from models.session import unit_of_work
 from queries import open_duties
+from queries.declarations import to_declare
+from queries.deputies import vacancies
+from rules.deputies import DecidesInConflict
 from rules.duties import Duty
 from rules.roles import Owner, Role
 from simulation.stage import acting, member_acting
-from tests.builders import HEAD, MANAGER, OTHER_MANAGER, ACase
+from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
-from tests.deputy import ended, named
+from tests.deputy import ended, entry, head_leaves, named
+from tests.listed import seen
 from tests.scenes import CLOSURE_MEETING
 
 
@@ -51,8 +56,8 @@ def test_a_manager_in_conflict_opens_nothing_and_the_head_stands_in(a_case: At) 
         assert opens(case, HEAD, role)
     meeting = case.meeting().id
     with acting(MANAGER) as work:
-        assert visible_cases(work) == []
-        assert [task for task in open_duties.own(work) if task.life_id == case.case] == []
+        assert seen(work) == []
+        assert [task for task in open_duties.own(work).lines if task.life_id == case.case] == []
         for again in (True, False):
             with pytest.raises(NotThere):
                 participants.declare_as_chair(work, case.case, conflict=again)
@@ -82,9 +87,84 @@ def test_the_deputy_stands_in_but_never_the_manager_as_deputy(a_case: At) -> Non
     named(case)
     assert opens(case, OTHER_MANAGER, Role.MANAGER)
     with acting(OTHER_MANAGER) as work:
-        waiting = {task.duty.duty for task in open_duties.decisions(work)}
+        waiting = {task.duty.duty for task in open_duties.decisions(work).lines}
     fallen = {duty for duty, each in case.duties().items() if each.actor is Owner.HEAD}
     assert {Duty.APPOINT_MANAGER, Duty.NOTIFY_FAMILY} <= fallen <= waiting
+
+
+@pytest.mark.article("10(2)", "4(2)")
+def test_a_deputy_in_conflict_at_a_case_is_not_written_to_about_it(a_case: At) -> None:
+    case = a_case("agreed")
+    other, head = case.account(OTHER_MANAGER).id, case.account(HEAD)
+    with case.head() as work:
+        chairing.name_substitute(work, case.meeting().id, other, by=head.id)
+    first = named(case, days=0)
+    with acting(OTHER_MANAGER) as work:
+        to_declare(work, case.case)  # opens the file for the head, and declares for themselves
+        participants.declare_as_chair(work, case.case, conflict=True)
+    ended(case, first)
+    assert "deputy_for_the_head" in entry("case opened").detail
+    assert "deputy_for_the_head" not in entry("conflict of the chair declared").detail
+    named(case)
+    in_conflict(case)
+    (told,) = case.messages("declarations/manager")
+    assert told.recipient_id == head.id
+    with pytest.raises(DecidesInConflict), acting(OTHER_MANAGER) as work:
+        chairing.name_substitute(work, case.meeting().id, head.id, by=other)
+    head_leaves(case)
+    with acting(ADMIN) as work:
+        waiting = {each.place.id: each.waiting for each in vacancies(work)}
+    assert waiting[case.row().municipality_id][Duty.APPOINT_MANAGER] == 1
+
+
+def becomes_head(case: ACase, email: str) -> None:
+    """Another officer takes the head's office over."""
+    head_leaves(case)
+    with unit_of_work() as work:
+        work.session.get_one(Account, case.account(email).id).role = Role.HEAD
+
+
+@pytest.mark.article("10(2)", "8(3)")
+def test_a_head_in_conflict_is_not_written_to_and_the_administrator_sees_that_nobody_decides(
+    a_case: At,
+) -> None:
+    case = a_case("agreed")
+    other, place = case.account(OTHER_MANAGER).id, case.row().municipality_id
+    with case.head() as work:
+        chairing.name_substitute(work, case.meeting().id, other, by=case.account(HEAD).id)
+    with acting(OTHER_MANAGER) as work:
+        participants.declare_as_chair(work, case.case, conflict=True)
+    becomes_head(case, OTHER_MANAGER)
+    in_conflict(case)  # the manager too: who is to appoint another?
+    (asked,) = case.messages("declarations/manager")  # waits for who decides next
+    assert asked.status == "set_aside"
+    with acting(ADMIN) as work:
+        (barred,) = vacancies(work)
+    assert (barred.place.id, barred.has_head, barred.deputy) == (place, True, None)
+    assert barred.waiting[Duty.APPOINT_MANAGER] == 1
+
+
+@pytest.mark.article("10(2)", "8(3)")
+@pytest.mark.parametrize("above", [True, False])
+def test_mail_to_a_deputy_that_had_not_left_goes_to_who_decides_or_to_nobody(
+    a_case: At, *, above: bool
+) -> None:
+    case = a_case("agreed")
+    other, head = case.account(OTHER_MANAGER).id, case.account(HEAD).id
+    with case.head() as work:
+        chairing.name_substitute(work, case.meeting().id, other, by=head)
+    named(case)
+    case.propose(case.at(25), all_the_same=True)
+    case.stage.settle()
+    assert len(case.messages("convening/agree_date", other)) == 1
+    before = len(case.messages("convening/agree_date", head))
+    if not above:
+        head_leaves(case)
+    with acting(OTHER_MANAGER) as work:
+        participants.declare_as_chair(work, case.case, conflict=True)
+    assert case.messages("convening/agree_date", other)[0].status == "obsolete"
+    assert len(case.messages("convening/agree_date", head)) == before + above
+    assert case.messages("chairing/named", other)[0].status != "obsolete"
 
 
 @pytest.mark.article("10(2)")

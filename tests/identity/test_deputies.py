@@ -1,5 +1,6 @@
 """Who acts as the head: the head, and on the days appointed the deputy; never on an own case."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from identity import access
 from identity.access import NotThere
 from models.outbox import Message
 from queries import open_duties
-from queries.open_duties import DutyOfLife
+from queries.duty_of_life import DutyOfLife
 from rules.closure import OwnApproval
 from rules.deputies import (
     NotTheHead,
@@ -33,6 +34,7 @@ from tests.builders import (
 )
 from tests.conftest import At
 from tests.deputy import agree, ended, entry, named
+from tests.listed import seen
 from tests.onrecord import reading
 
 
@@ -170,14 +172,14 @@ def test_a_deputy_opens_the_cases_of_the_centre_on_those_days_only(a_case: At) -
     number = case.row().number
     with acting(OTHER_MANAGER) as work:
         assert access.case_for(work, number, role=Role.HEAD).id == case.case
-        assert [each.number for each, _ in access.visible_cases(work)] == [number]
+        assert seen(work) == [number]
     opened = entry("case opened")
     assert opened.detail["deputy_for_the_head"] == str(appointment)
     with pytest.raises(NotThere), acting(OTHER_MANAGER) as work:
         access.case_for(work, number, role=Role.MANAGER)
     case.clock.move_to(case.clock.today() + timedelta(days=1))
     with acting(OTHER_MANAGER) as work:
-        assert access.visible_cases(work) == []
+        assert seen(work) == []
         with pytest.raises(NotThere):
             access.case_for(work, number)
 
@@ -191,7 +193,7 @@ def test_a_manager_who_opens_an_own_case_does_not_do_it_for_the_head(a_case: At)
     assert "deputy_for_the_head" not in entry("case opened").detail
 
 
-def of(case: ACase, tasks: list[DutyOfLife]) -> list[Duty]:
+def of(case: ACase, tasks: Sequence[DutyOfLife]) -> list[Duty]:
     return [task.duty.duty for task in tasks if task.life_id == case.case]
 
 
@@ -200,13 +202,13 @@ def test_the_decision_stands_before_the_deputy_but_not_before_the_manager(a_case
     case = a_case("proposed")
     former = named(case, MANAGER)
     with acting(MANAGER) as work:
-        assert of(case, open_duties.decisions(work)) == []
-        assert Duty.AGREE_DATE in of(case, open_duties.own(work))
+        assert of(case, open_duties.decisions(work).lines) == []
+        assert Duty.AGREE_DATE in of(case, open_duties.of_others(work).lines)
     ended(case, former)
     named(case)
     with acting(OTHER_MANAGER) as work:
-        assert of(case, open_duties.decisions(work)) == [Duty.AGREE_DATE]
-        assert of(case, open_duties.own(work)) == []
+        assert of(case, open_duties.decisions(work).lines) == [Duty.AGREE_DATE]
+        assert of(case, open_duties.own(work).lines) == []
 
 
 def told(case: ACase, template: str) -> UUID:

@@ -111,6 +111,7 @@ def _seat(work: Work, life: Life, doctor: Professional) -> tuple[Member, MemberL
         under="4(1)",
         reason="health",
         selected_on=work.clock.today(),
+        selected_recorded_at=work.clock.now(),
     )
     work.session.add(member)
     work.session.flush()

@@ -1,5 +1,6 @@
 """Every notice in every language: what it says, what it does not, and that nothing breaks out."""
 
+from dataclasses import replace
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
 
@@ -17,6 +18,7 @@ from notifications.letters import Addressee
 from notifications.notices import NOTICES
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode
+from rules.duties import Duty
 
 MAILED = sorted(set(NOTICES) - {CodeSent.template, ContactCode.template})
 EVERY_MAIL = pytest.mark.parametrize("template", MAILED)
@@ -69,6 +71,8 @@ def test_every_notice_renders_in_every_language(template: str, language: Languag
     if template.startswith("contacts"):
         about = ""  # a contact belongs to the centre, and to no case
         assert samples.CASE not in made.text
+    if template == "supervision/month":
+        about = "10.2026"  # of all their cases
     for part in (made.text, made.html):
         assert about in part
         assert preview.READERS[language] in part
@@ -81,7 +85,7 @@ def test_every_notice_renders_in_every_language(template: str, language: Languag
     )
 
 
-WITHOUT_A_LINK = {"contacts/changed", "contacts/superior", "initiative/ended"}
+WITHOUT_A_LINK = {"closure/closed", "contacts/changed", "contacts/superior", "initiative/ended"}
 
 
 @EVERY_LANGUAGE
@@ -102,6 +106,10 @@ def test_every_notice_leads_where_its_reader_acts(template: str, language: Langu
         if template.startswith("chairing/"):
             page = f"/meetings/{samples.invented('meeting_id')}"
             target = f"{page}/chaired" if template == "chairing/sign" else page
+            if template == "chairing/named":  # declares first: Art. 18(2)
+                target = f"/declarations/{samples.invented('life')}"
+        if template == "supervision/month":
+            target = "/supervision"
         if template == "contacts/confirm":
             target = f"/l/{samples.invented('change_id').hex}"
         if template == "contacts/check":
@@ -134,6 +142,31 @@ def test_a_superior_is_told_what_was_asked_and_when() -> None:
     for said in ("QKMF Ferizaj", "Asked: Tuesday 10 November 2026", "Reminder 3", "Last day"):
         assert said in text
     assert text.count("Dr Arta") + text.count("Dr. Arta") == 2  # greeting and member in the sample
+
+
+@pytest.mark.article("14(3.2)", "14(3.3)")
+def test_an_action_that_is_asked_about_is_not_called_a_report() -> None:
+    asked = replace(samples.item("R-26-4071", 0, Duty.ANSWER_ACTION), action=3)
+    report = samples.item("R-26-4088", 0)
+    alone = letter("reminders/owed", "en", items=(asked,)).text
+    assert "What became of action 3 in the plan of case R-26-4071" in alone
+    assert "by the time limits of the plan" in alone
+    assert "Article 14, paragraph 3.3" in alone
+    for said in ("Article 8", "eport for case", "three days before"):
+        assert said not in alone
+    both = letter("reminders/owed", "en", items=(asked, report)).text
+    for said in ("What became of action 3", "Report for case R-26-4088", "Article 8", "Article 14"):
+        assert said in both
+    first = letter("reports/action_late", "en").text
+    assert "Day in the plan: " in first
+    assert "Your answer, at the latest: " in first
+    assert "Was due" not in first
+    last = letter("reports/last_chance", "en", action=3)
+    assert "answer on action 3" in last.subject
+    assert "Write the report" not in last.text
+    assert "Your answer was due" in last.text
+    superior = letter("reports/superior", "en", action=3)
+    assert "report" not in superior.subject
 
 
 @EVERY_LANGUAGE

@@ -1,11 +1,16 @@
 """The demo's case at one of its scenes, and what a browser would send back."""
 
 import re
+from collections.abc import Callable
+from datetime import date, time
+from functools import partial
 from html import unescape
 
 from casework.record.table import last_held, planned_meeting
+from core.clock import REMINDERS
 from models.session import unit_of_work
 from simulation.life import HOUR, CaseStory
+from tests.portal.kept import KeptStory
 
 OTHER_MANAGER = "vjosa.krasniqi@qps-ferizaj.example"
 OTHER_HEAD = "marija.stojkovic@qps-gjilan.example"
@@ -18,8 +23,18 @@ def invited(story: CaseStory) -> str:
     story.prepare()
     with unit_of_work() as work:
         meeting = planned_meeting(work.session, story.case)
-    story.stage.move_to(meeting.day, HOUR)
+    wait_until(story, meeting.day, HOUR)
     return f"/meetings/{meeting.id}"
+
+
+def wait_until(story: CaseStory, day: date, hour: time = REMINDERS) -> None:
+    once(story, f"until {day} {hour}", partial(story.stage.move_to, day, hour))
+
+
+def once(story: CaseStory, name: str, play: Callable[[], None]) -> None:
+    """A step more of the story, played once a process like the others."""
+    assert isinstance(story, KeptStory)
+    story.once(name, play)
 
 
 def met(story: CaseStory) -> str:

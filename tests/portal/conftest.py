@@ -4,9 +4,11 @@ import re
 import socket
 import ssl
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from functools import cached_property
 from urllib.parse import urlencode
 
 import httpx
@@ -24,9 +26,9 @@ from models.session import unit_of_work
 from portal.app import create_app
 from simulation.life import HEAD, MANAGER, CaseStory
 from simulation.people import PASSWORD as DEMO_PASSWORD
-from simulation.seed import seed
-from simulation.stage import InlineStage
 from tests import written
+from tests.database import Cleaner
+from tests.portal.kept import Shelf
 
 PASSWORD = "a long enough sentence"
 PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -45,6 +47,12 @@ def chromium() -> Iterator[Chromium]:
 FIRST_DAY = r'class="field happened.*?type="radio" id="[^"]+" name="([^"]+)" value="([^"]+)"'
 
 
+def ids_twice(page: str) -> list[str]:
+    """A label ticks what has its id first, perhaps in a form that is folded away."""
+    counted = Counter(re.findall(r'\sid="([^"]+)"', page))
+    return [each for each, times in counted.items() if times > 1]
+
+
 class Browser:
     """Keeps cookies and sends back what the last form hid in itself, as a browser does."""
 
@@ -59,6 +67,7 @@ class Browser:
 
     def get(self, path: str) -> httpx.Response:
         response = self.client.get(path)
+        assert ids_twice(response.text) == [], path
         found = re.search(r'name="csrf" value="(\w+)"', response.text)
         self.token = found[1] if found else self.token
         hidden = re.findall(r'type="hidden" name="(shown|language)" value="(\w*)"', response.text)
@@ -96,6 +105,7 @@ def serving(app: FastAPI) -> Iterator[str]:
     # Said to be TCP, or asyncio leaves Nagle's algorithm on: 40 ms before every body.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
+    listener.listen()  # who comes before the thread is ready waits, and is not turned away
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -178,20 +188,42 @@ def sign_in(
         yield browser_of
 
 
+class Later(Browser):
+    """Signs in with the first request: until then, a story can still be brought back."""
+
+    def __init__(self, enter: Callable[[], Browser]) -> None:
+        self.enter = enter
+        self.token, self.hidden, self.days = "", {}, {}
+
+    @cached_property
+    def client(self) -> httpx.Client:  # type: ignore[override]
+        inside = self.enter()
+        self.token, self.hidden = inside.token, inside.hidden
+        return inside.client
+
+    def post(self, path: str, fields: object = None, **headers: str) -> httpx.Response:
+        assert self.client, "the form is sent with what was shown at signing in"
+        return super().post(path, fields, **headers)
+
+
+@pytest.fixture(scope="session")
+def shelf(cleaner: Cleaner) -> Shelf:
+    return Shelf(cleaner)
+
+
 @pytest.fixture
-def story(database: FrozenClock) -> Iterator[CaseStory]:
+def story(shelf: Shelf, database: FrozenClock) -> Iterator[CaseStory]:
     """The demo's people, and its case not yet begun; afterwards, no row of its duties is stale."""
-    seed(cases=False, quick=True)
-    yield CaseStory(InlineStage(database))
+    yield shelf.story(database)
     written.check_now()
 
 
 @pytest.fixture
 def manager(story: CaseStory, sign_in: SignIn) -> Browser:
-    return sign_in(MANAGER)
+    return Later(lambda: sign_in(MANAGER))
 
 
 @pytest.fixture
 def chief(story: CaseStory, sign_in: SignIn) -> Browser:
     """The head of the centre."""
-    return sign_in(HEAD)
+    return Later(lambda: sign_in(HEAD))

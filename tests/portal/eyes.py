@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import ConsoleMessage
 from playwright.sync_api import Page as Tab
 
 from core.i18n import LANGUAGES
@@ -53,6 +54,14 @@ class Eyes:
     looks: int = 0
     base: str = ""
 
+    def __post_init__(self) -> None:
+        self.tab.on("console", self._heard)
+
+    def _heard(self, said: ConsoleMessage) -> None:
+        """No page asks for what its own policy forbids."""
+        if "Content Security Policy" in said.text:
+            self.found.append(f"{self.tab.url}: {said.text}")
+
     def become(self, browser: Browser) -> None:
         """Look on as whoever is signed in there, with what their browser keeps."""
         self.base = str(browser.client.base_url).rstrip("/")
@@ -91,6 +100,9 @@ class Eyes:
 
     def here(self, name: str, schemes: Sequence[Scheme] = ("light",)) -> None:
         """Note what is wrong with the page that is open."""
+        titles: Any = self.tab.evaluate("document.querySelectorAll('h1').length")
+        if titles != 1:
+            self.found.append(f"{name}: {titles} titles")
         for scheme, width in product(schemes, WIDTHS):
             self.tab.emulate_media(color_scheme=scheme)
             self.tab.set_viewport_size({"width": width, "height": 900})

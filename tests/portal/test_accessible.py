@@ -15,13 +15,15 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
-from casework.case import supplement
+from casework.case import information, logbook, supervision, supplement, visits
+from casework.case.visits import Follows, Visited
 from casework.table import contact_change, contacts, convening, meeting_requests
 from casework.table.contacts import Contact
 from core.i18n import LANGUAGES
 from core.settings import Settings
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.render import PAGES, environment
+from rules.logbook import LogKind
 from simulation.stage import member_acting
 from tests.builders import ADMIN, HEAD, MANAGER, SILENT, ACase
 from tests.conftest import At
@@ -33,6 +35,7 @@ from tests.portal.test_doors import Places, routes_of
 from tests.portal.test_stalled import stall
 
 FULL: Final = "overdue"
+OF_THE_RECORD: Final = ("chaired", "chaired-by", "correction")
 """The scene in which everybody opens every page there is."""
 AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     "referred": [(HEAD, "/cases/{number}/appoint"), (HEAD, "/cases/{number}")],
@@ -47,6 +50,7 @@ AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     "met": [
         (MANAGER, "/cases/{number}/assessment/comprehensive"),
         (MANAGER, "/meetings/{meeting_id}/minutes"),
+        (MANAGER, "/meetings/{meeting_id}/other-case"),
     ],
     "assessed": [(MANAGER, "/cases/{number}/plan")],
     "review_met": [
@@ -59,7 +63,7 @@ AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     "decided": [
         (MANAGER, "/cases/{number}/closure"),
         (MANAGER, "/cases/{number}"),
-        (MANAGER, "/meetings/{meeting_id}/chaired"),
+        *((MANAGER, f"/meetings/{{meeting_id}}/{page}") for page in OF_THE_RECORD),
     ],
     "closed": [(HEAD, "/cases/{number}"), (MANAGER, "/cases/{number}/supplements")],
 }
@@ -68,7 +72,7 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
     "prepared": [(HEALTH, "declare", ["/declare"])],
     "invited": [(HEALTH, "read", ["/read", "/paper/assessment", "/paper/plan"])],
     "planned": [(ADVOCATE, "plan", ["/plan"])],
-    "minuted": [(ADVOCATE, "minutes", ["/minutes", "/asked"])],
+    "minuted": [(ADVOCATE, "minutes", ["/minutes", "/asked", "/information"])],
     "overdue": [
         (SILENT, "report", ["/report", "/paper/minutes"]),
         (HEALTH, "read", ["/paper/reports"]),
@@ -146,6 +150,16 @@ def a_meeting_is_asked_for(case: ACase) -> None:
     seat = case.seat(HEALTH)
     with member_acting(seat) as work:
         meeting_requests.ask(work, seat, reason="Fëmija mungon.", wish="Sa më parë.")
+        information.give(work, seat, words="Fëmija mungon.")
+    with case.manager() as work:
+        today = case.clock.today()
+        information.put(work, case.case, asked_on=today, words="A mungon?", member_id=seat)
+        called = logbook.Logged(LogKind.CALL, today, logbook.OfOneChild("Mungon."), "Nëna")
+        logbook.enter(work, case.case, called)
+    with case.head() as work:
+        supervision.ask(work, case.case, asked_on=today, words="Pse mungon?")
+        follows = Follows("Thirret mjeku.", today)
+        visits.enter(work, case.case, Visited(today, "Drita Krasniqi", "Mirë.", follows))
 
 
 def by_officers(app: FastAPI, case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
@@ -223,9 +237,9 @@ def refuse_a_date(address: str, manager: Browser, eyes: Eyes) -> None:
 
 
 def by_members(a_case: At, browser: Browser, demo: Settings, eyes: Eyes) -> None:
-    for scene, visits in MEMBERS.items():
+    for scene, comings in MEMBERS.items():
         a_case(scene).stage.settle()  # what the scene made due has left
-        for email, purpose, pages in visits:
+        for email, purpose, pages in comings:
             guest = Guest(browser, demo, link_of(email, purpose))
             if scene == "prepared":
                 at_the_door(eyes, guest)

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import func, select
 
-from models.plan import Assessment, Plan, PlanAction
+from models.assessment import Assessment
+from models.plan import Plan, PlanAction
 from models.session import unit_of_work
 from simulation.life import CaseStory
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, of_today, planned

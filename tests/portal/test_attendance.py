@@ -4,12 +4,15 @@ import re
 
 import pytest
 
+from models.outbox import Message
+from notifications import delivery
+from notifications.channels import Reply, Verdict
 from queries import attendance
 from rules.planning import ActionStatus
 from simulation.stage import acting
 from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.conftest import At
-from tests.portal.conftest import SignIn
+from tests.portal.conftest import Browser, SignIn
 
 MISSED = "has missed 2 meetings running"
 
@@ -31,6 +34,10 @@ def test_who_misses_two_meetings_running_is_a_line_for_the_manager(
     miss(case, "")
     assert "Attendance by institution" in manager.get(table).text
     assert "running" not in manager.get("/").text  # once is no pattern
+    once = f"/cases/{case.row().number}/members/{case.seat(SILENT)}/absence"
+    assert "missed the last meeting" in manager.get(table).text  # no pattern, and yet a way
+    assert f'href="{once}"' in manager.get(table).text
+    assert f'href="{once}"' not in head.get(table).text
     case.review(status=ActionStatus.IN_PROCESS)
     case.write_minutes()
     case.convene(case.at(63))
@@ -42,16 +49,55 @@ def test_who_misses_two_meetings_running_is_a_line_for_the_manager(
     for path in ("/", table):
         page = manager.get(path).text
         assert MISSED in page
-        assert f"/reports/{line.request_id}/told" in page
+        assert f"{once}/told" in page
     page = head.get("/").text
     assert MISSED not in page  # the manager decides
     assert re.search(r'data-label="Absent without a word">1<', page)
-    told = f"/cases/{case.row().number}/reports/{line.request_id}/told"
-    manager.get(told)
+    assert "Absent since they came last" in manager.get(once).text
+    assert head.get(once).status_code == 404
     day = f"{case.clock.today():%d.%m.%Y}"
+    assert manager.post(once).status_code == 303
+    mail = delivery.take(Message.template == "attendance/absent")
+    assert mail is not None
+    delivery.record(mail, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))
     typed = {"means": "call", "on": day, "witness": "The assistant"}
-    assert manager.post(told, typed).status_code == 303
+    assert manager.get(f"{once}/told").status_code == 200
+    assert manager.post(f"{once}/told", typed | {"witness": ""}).status_code == 422
+    assert manager.post(f"{once}/told", typed).status_code == 303
     assert MISSED not in manager.get("/").text
+    assert manager.post(once).status_code == 409  # told already
+    reports = manager.get(f"/cases/{case.row().number}/reports").text
+    assert "Absences that a superior was notified of" in reports
+    (reply,) = re.findall(r'href="(/cases/[^"]+/absences/[^"]+/reply)"', reports)
+    came = {"came": "yes", "came_on": day, "words": "She will come."}
+    assert head.post(reply, came).status_code == 404
+    assert manager.post(reply, {"came": "yes"}).status_code == 422
+    assert manager.post(reply, came).status_code == 303
+    assert "She will come." in head.get(reply).text
+    shown_as_corrected(case, manager, reports)
+
+
+def shown_as_corrected(case: ACase, manager: Browser, reports: str) -> None:
+    assert "(by mail)" in reports  # each with its own means
+    assert "(by a call)" in reports
+    assert "does not hold" not in reports
+    who = {"people.0.id": str(case.seat(SILENT)), "people.0.of": "members", "people.0.was": "yes"}
+    said = {"on": f"{case.clock.today():%d.%m.%Y}", "source": "A list", "reason": "The wrong row."}
+    corrected = manager.post(f"/meetings/{case.held().id}/correction", who | said)
+    assert corrected.status_code == 303
+    assert "absence that does not hold" in manager.get(corrected.headers["location"]).text
+    reports = manager.get(f"/cases/{case.row().number}/reports").text
+    assert "This member was present: the notice does not hold." in reports
+    assert "The wrong row." in reports
+    assert reports.count("<s>superior notified on") == 2  # what was told stays to be read
+    (act,) = re.findall(r'action="(/cases/[^"]+/taken-back)"', reports)
+    assert manager.post(act).status_code == 303
+    assert (
+        "The superior was told so on"
+        in manager.get(act.partition("/absences")[0] + "/reports").text
+    )
+    assert manager.post(act).status_code == 409
+    assert "absence that does not hold" not in manager.get(corrected.headers["location"]).text
 
 
 def of_case(case: ACase) -> list[attendance.AttendanceLine]:

@@ -18,7 +18,7 @@ def id_of(email: str) -> str:
         return str(officer(work, email).id)
 
 
-@pytest.mark.article("4(2)")
+@pytest.mark.article("4(2)", "10(2)", "18(2)")
 def test_the_head_names_who_chairs_and_the_substitute_reads(
     story: CaseStory, manager: Browser, chief: Browser, sign_in: SignIn
 ) -> None:
@@ -35,20 +35,25 @@ def test_the_head_names_who_chairs_and_the_substitute_reads(
     assert "Order 7" in chief.post(f"{address}/chair", tomorrow).text
     named = fields | {"officer": id_of(OTHER_MANAGER), "words": "Order 7"}
     assert chief.post(f"{address}/chair", named).status_code == 303
-    page = other.get(address).text
-    assert "Vjosa Krasniqi" in page
-    assert "Order 7" in page
     first = other.get("/").text
-    assert address in first
     declaring = f"/declarations/{story.case}"
     assert declaring in first
-    assert declaring in page
+    assert address not in first
+    case = f"/cases/{story.number()}"
+    for closed in (address, case, f"{case}/known", f"{case}/plan"):  # before both declarations
+        assert other.get(closed).status_code == 404
     assert "Chaired a meeting, or is named to chair one" in other.get(declaring).text
     unsaid = other.post(declaring, {"password": PASSWORD})
     assert "Say whether you have a conflict of interest." in unsaid.text
     assert other.post(f"{declaring}/bring", {}).status_code == 404  # declares, and runs nothing
     assert other.post(declaring, {"conflict": "no", "password": PASSWORD}).status_code == 303
-    assert declaring not in other.get("/").text
+    first = other.get("/").text
+    assert declaring not in first
+    assert address in first
+    page = other.get(address).text
+    assert "Vjosa Krasniqi" in page
+    assert "Order 7" in page
+    assert other.get(case).status_code == 200
     said = other.post(declaring, {"conflict": "yes", "password": PASSWORD})
     assert (said.status_code, said.headers["location"]) == (303, "/")
     assert address not in other.get("/").text
@@ -79,7 +84,7 @@ def test_the_record_asks_who_chaired_and_takes_anybody(
     assert "The director" in chief.get(address).text
     case = chief.get(f"/cases/{story.number()}").text
     assert "Somebody chaired whom the centre had not appointed" in case
-    assert "Kryesoi: The director" in fields_of(manager.get(f"{address}/minutes").text)["text"][0]
+    assert "Kryesuesi: The director" in fields_of(manager.get(f"{address}/minutes").text)["text"][0]
 
 
 @pytest.mark.article("10(1)", "18(1)")
@@ -107,3 +112,37 @@ def test_who_chaired_signs_though_the_case_is_somebody_elses(
     assert signed.status_code == 303
     assert "1 of 7" in other.get(address).text
     assert f"{meeting}/chaired" not in manager.get("/").text
+
+
+@pytest.mark.article("4(2)", "10(1)")
+def test_who_chaired_is_corrected_and_the_minutes_say_so_as_a_correction(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = open_for_signature(story)
+    meeting = address.removesuffix("/minutes")
+    assert "chaired-by" not in chief.get(meeting).text
+    assert chief.get(f"{meeting}/chaired-by").status_code == 404
+    fields: dict[str, object] = dict(fields_of(manager.get(f"{meeting}/chaired-by").text))
+    empty = manager.post(f"{meeting}/chaired-by", fields | {"chaired": id_of(OTHER_MANAGER)})
+    assert empty.status_code == 422
+    for missing in (
+        "Write who said so, or which paper says it.",
+        "Write why the record was wrong.",
+    ):
+        assert missing in empty.text
+    said: dict[str, object] = {
+        "chaired": id_of(OTHER_MANAGER),
+        "on": f"{story.stage.today():%d.%m.%Y}",
+        "source": "The handwritten notes",
+        "reason": "The wrong line was chosen.",
+    }
+    assert manager.post(f"{meeting}/chaired-by", fields | said).status_code == 303
+    for page in (chief.get(meeting).text, manager.get(address).text):
+        assert "<s>Blerim Hoxha</s>" in page
+        assert "The handwritten notes: The wrong line was chosen." in page
+    assert "Somebody chaired whom the centre" in chief.get(f"/cases/{story.number()}").text
+    back = manager.post(f"{meeting}/chaired-by", fields | said | {"chaired": id_of(MANAGER)})
+    assert back.status_code == 303
+    struck = chief.get(f"/cases/{story.number()}").text
+    assert "<s>Somebody chaired whom the centre had not appointed</s>" in struck
+    assert "it had not been so" in struck

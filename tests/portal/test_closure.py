@@ -4,19 +4,28 @@ from datetime import timedelta
 
 import pytest
 
+from casework.case import closure
 from casework.record.table import planned_meeting
+from casework.table import record_correction
+from casework.table.chair_correction import Because
+from casework.table.record_correction import WasSo
 from models.case import Case
 from models.session import unit_of_work
 from rules.composition import Relation
+from rules.signing import SignatureMethod
 from simulation.life import CaseStory
 from simulation.people import PASSWORD
+from simulation.stage import member_acting
+from tests.builders import MANAGER, SILENT
+from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, of_today, planned
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.test_known import kin
 
 PROPOSAL = {
     "ground": "X4",
-    "detail": "Moves to her aunt abroad, because she is family.",
+    "detail": "Moves to her aunt in Vienna.",
+    "best_interest": "The aunt is family.",
     "assessment": "Nothing is left to do here.",
 }
 CHILD = {"outcome": "not_possible", "words": "Two years old.", "of_child": "yes"}
@@ -49,6 +58,7 @@ def test_a_ground_that_the_file_does_not_carry_is_refused(
         ({"ground": "X1"}, 409, "actions of the plan are not completed"),
         ({"ground": "X2"}, 409, "The child has not turned eighteen."),
         ({"ground": "X4", "detail": " "}, 422, "Name the centre or country that takes over"),
+        ({"ground": "X4", "best_interest": ""}, 422, "Write why it is, beside the country."),
         ({"ground": "X9"}, 422, "Choose one of these."),
         ({"ground": ""}, 422, "Choose the ground that applies."),
         ({"assessment": ""}, 422, "Write why the case can be closed."),
@@ -69,8 +79,12 @@ def test_the_head_sends_a_proposal_back(story: CaseStory, manager: Browser, chie
     assert "Nothing is left to do here." in chief.get(address).text
     assert chief.post(f"{address}/decision", {"note": "Kept words"}).status_code == 422
     back = {"decision": "return", "note": "The aunt is not heard yet."}
+    story.stage.move_to(story.stage.today() + timedelta(days=1))
+    back["on"] = f"{story.stage.today() - timedelta(days=1):%d.%m.%Y}"
     assert chief.post(f"{address}/decision", back).status_code == 303
-    assert "The aunt is not heard yet." in manager.get(address).text
+    page = manager.get(address).text
+    assert "The aunt is not heard yet." in page
+    assert "entered on" in page
     assert chief.post(f"{address}/decision", back).status_code == 409
     assert manager.post(address, PROPOSAL).status_code == 303
 
@@ -229,8 +243,27 @@ def test_an_approval_on_paper_is_entered_with_its_day(
     today = story.stage.today()
     story.stage.move_to(today + timedelta(days=4))
     chief = sign_in("arta.berisha@qps-ferizaj.example")
-    assert "I approved it earlier" in chief.get(address).text
+    assert "I decided earlier" in chief.get(address).text
     word = {"decision": "approve", "on": f"{today + timedelta(days=1):%d.%m.%Y}"}
     assert manager.post(f"{address}/decision", word).status_code == 404
     assert chief.post(f"{address}/decision", word).status_code == 303
     assert "entered on" in manager.get(address).text
+
+
+@pytest.mark.article("17(5)")
+def test_a_form_that_was_signed_stays_and_the_day_on_record_stands_beside_it(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("decided")
+    member, meeting = case.seat(SILENT), case.closure_met()
+    with member_acting(member) as work:
+        paper = case.closure().id
+        closure.sign(work, paper, member_id=member, method=SignatureMethod.CODE)
+    manager, page = sign_in(MANAGER), f"/cases/{case.row().number}/closure"
+    assert "What was signed stays" not in manager.get(page).text
+    with case.manager() as work:
+        earlier = WasSo(on=meeting.met_on - timedelta(days=1))
+        record_correction.correct(work, meeting.id, earlier, Because("Shënimet.", "Gabim."))
+    shown = manager.get(page).text
+    assert "The table closed the case on" in shown
+    assert "What was signed stays as it is" in shown

@@ -1,6 +1,7 @@
 """Choosing the table, changing it, and who of the family is heard: Art. 4(3) to 4(6), 8(6)."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -48,9 +49,15 @@ def test_the_manager_ticks_and_says_why(story: CaseStory, manager: Browser) -> N
     address = table_of(story)
     fields: dict[str, object] = dict(fields_of(manager.get(address).text))
     fields |= {"people.0.chosen": "yes", "people.0.reason": "Advocates for victims."}
-    assert manager.post(address, fields).status_code == 303
+    assert "Say on which day it was" in manager.post(address, fields | {"on": ""}).text
+    today = story.stage.today()
+    yesterday, tomorrow = (f"{today + timedelta(days=days):%d.%m.%Y}" for days in (-1, 1))
+    assert "is still to come" in manager.post(address, fields | {"on": tomorrow}).text
+    assert manager.post(address, fields | {"on": yesterday}).status_code == 303
     assert seated(story) == 1
-    assert "Advocates for victims." in manager.get(address).text
+    page = manager.get(address).text
+    assert "Advocates for victims." in page
+    assert re.search(r"Chosen on \d+ \w+( \d{4})? <span class=\"quiet\">\(entered on", page)
 
 
 @pytest.mark.article("4(3)")
@@ -68,7 +75,9 @@ def test_nobody_is_chosen_before_the_needs_are_assessed(story: CaseStory, manage
 @pytest.mark.article("4(3)")
 def test_nobody_is_chosen_without_a_reason(story: CaseStory, manager: Browser) -> None:
     address = table_of(story)
-    fields = dict(fields_of(manager.get(address).text))
+    page = manager.get(address).text
+    assert '<li class="asks">' in page  # the reason is asked beside the tick, folded nowhere
+    fields = dict(fields_of(page))
     answer = manager.post(
         address,
         fields | {"people.0.chosen": "yes", "people.1.chosen": "yes", "people.1.reason": "kept"},

@@ -1,5 +1,6 @@
 """Planning a meeting, the head's word on it, calling it off: Art. 8(3), 8(8), 14(5)."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,11 +8,14 @@ from sqlalchemy import func, select
 
 from casework.record.table import planned_meeting
 from core.clock import local_day
+from core.i18n import translator
 from models.meeting import Meeting
 from models.session import unit_of_work
-from rules.convening import last_day_to_invite
+from rules.convening import last_day_to_invite, leaving
 from simulation.life import CaseStory
-from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER
+from tests.builders import HEAD, MANAGER
+from tests.conftest import At
+from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of
 from tests.portal.conftest import Browser, SignIn
 
 DATE: dict[str, object] = {
@@ -201,7 +205,19 @@ def test_one_meeting_at_a_time(story: CaseStory, manager: Browser) -> None:
     assert f"{address}/cancel" in answer.text
     assert 'name="all_the_same"' in answer.text
     assert 'name="all_the_same"' in manager.get(f"{page}?beside=yes").text
-    assert manager.post(page, DATE | {"all_the_same": "yes"}).status_code == 303
+    again = DATE | {"all_the_same": "yes"}
+    assert "is planned for that day already" in manager.post(page, again).text
+    assert manager.post(page, again | {"one_more": "yes"}).status_code == 409  # nobody saw one
+    assert 'name="that_day" value="1"' in manager.post(page, again).text
+    seen = again | {"one_more": "yes", "that_day": "1"}
+    assert manager.post(page, seen).status_code == 303
+    assert [manager.post(page, seen).status_code for _ in range(3)] == [409] * 3
+    assert 'name="that_day" value="2"' in manager.post(page, seen).text
+    assert meetings_planned() == 2
+    assert manager.post(page, seen | {"that_day": "2"}).status_code == 303
+    risky = {"extraordinary": "yes", "reason_not_stated": "yes", "stated_risk": "high"}
+    assert manager.post(page, DATE | risky).status_code == 409
+    assert manager.post(page, DATE | risky | {"one_more": "yes", "that_day": "3"}).is_redirect
 
 
 @pytest.mark.article("8(3)")
@@ -223,7 +239,9 @@ def test_a_meeting_is_called_off_once(story: CaseStory, manager: Browser) -> Non
     manager.get(f"{address}/cancel")
     assert manager.post(f"{address}/cancel").status_code == 303
     assert manager.post(f"{address}/cancel").status_code == 409
-    assert "Plan the first meeting" in manager.get(f"/cases/{story.number()}/meeting").text
+    again = manager.get(f"/cases/{story.number()}/meeting").text
+    assert "Plan the first meeting" in again
+    assert fields_of(again)["place"] == [""]  # nobody said that the room is still theirs
 
 
 def test_a_date_that_has_passed_meanwhile_cannot_be_agreed(
@@ -294,6 +312,8 @@ def test_the_heads_own_day_is_accepted_with_one_press(
     assert "Thursday 24 September 2026, 10:00" in page
     assert "Accept this day" in page
     assert "The court sits." in manager.get(address).text
+    assert "I accepted it earlier" in manager.get(f"{address}/accept").text
+    assert manager.post(f"{address}/accept", {"on": "31.12.2026"}).status_code == 409
     assert manager.post(f"{address}/accept").status_code == 303
     meeting = meeting_of(story)
     assert (meeting.day, meeting.agreed_at is not None) == (date(2026, 9, 24), True)
@@ -353,3 +373,27 @@ def test_an_agreement_given_by_telephone_is_entered_with_its_day(
     agreed_at = meeting_of(story).agreed_at
     assert agreed_at is not None
     assert local_day(agreed_at) == date(2026, 9, 10)
+
+
+@pytest.mark.article("8(3)")
+def test_every_page_and_mail_names_the_same_days_for_the_invitations(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("appointed")
+    plan = sign_in(MANAGER).get(f"/cases/{case.row().number}/meeting").text
+    offered = {date.fromisoformat(day) for day in re.findall(r'value="(\d{4}-\d\d-\d\d)"', plan)}
+    say = translator("en")
+    for day in sorted(offered)[1:]:
+        assert f"invitation by {say.day(last_day_to_invite(day), case.clock.today())}" in plan
+    case = a_case("proposed")
+    head, meeting, today = sign_in(HEAD), case.meeting(), case.clock.today()
+    when = leaving(meeting.day, today)
+    assert when.on < when.by
+    told = case.messages("convening/agree_date")[-1].context
+    assert told["leaves_on"] == when.on.isoformat()
+    assert told["last_day_to_invite"] == when.by.isoformat()
+    line = f"leave on {say.day(when.on, today)}, at the latest on {say.day(when.by, today)}"
+    assert line in head.get("/").text
+    page = head.get(f"/meetings/{meeting.id}/agree").text
+    assert say.weekday(when.on) in page
+    assert say.weekday(when.by) in page

@@ -20,21 +20,35 @@ def test_a_death_is_said_on_the_case_and_corrected_where_it_was_a_mistake(
     today = f"{story.stage.today():%d.%m.%Y}"
     address = f"{case}/known/{kin(story)}/death"
     assert "On which day?" in manager.get(address).text
+    manager.get(f"{case}/closure")
     refused = manager.post(f"{case}/closure", PROPOSAL)
     assert refused.status_code == 409
     assert "It is not on record that the child has died." in refused.text
+    moves = {
+        "ground": "X4",
+        "detail": "To Vienna.",
+        "best_interest": "Kin.",
+        "assessment": "Moves.",
+    }
+    assert manager.post(f"{case}/closure", moves).status_code == 303
     fields = form(manager, address, choice="yes", source="The police", valid_from=today)
     assert manager.post(address, fields).status_code == 303
-    assert "What this makes senseless has stopped" in manager.get(f"{case}/known").text
+    assert "What is no longer needed has stopped" in manager.get(f"{case}/known").text
+    assert "No other ground closes the case any more." in manager.get(f"{case}/closure").text
+    assert "The parents are asked what they think." in manager.get(f"{case}/closure").text
+    assert "No other ground" not in chief.get(f"{case}/closure").text
     page = manager.get(case).text
     assert "The child has died" in page
+    assert ": has died" in page
     assert "The police" in page
+    assert "Call an extraordinary meeting" not in page
     assert "Recommend to the table that the case is closed" in page
     assert "The child has died" in chief.get(case).text
     assert "entered by mistake" not in chief.get(case).text
     manager.post(f"{case}/closure", PROPOSAL)
     asked = manager.get(f"{case}/closure").text
     assert "has died; nobody asks for an opinion" in asked
+    assert "gave way, because the child has died" in asked
     said = {"outcome": "said", "words": "Kept words", "of_child": "yes", "on": today}
     story.wait(1)
     tomorrow = {"on": f"{story.stage.today():%d.%m.%Y}"}
@@ -53,6 +67,7 @@ def test_a_death_is_said_on_the_case_and_corrected_where_it_was_a_mistake(
         assert "It was another child." in closing
         assert "Decide" not in closing
     assert "The child has died. " not in manager.get(case).text
+    assert "Call an extraordinary meeting" in manager.get(case).text
     assert "It was another child." in manager.get(f"{case}/known").text
 
 

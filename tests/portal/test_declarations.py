@@ -1,5 +1,6 @@
 """What everybody at a table declared, on one page, and what a member says who does not sign."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,9 +19,11 @@ from rules.participants import Part
 from simulation.people import PASSWORD
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT
 from tests.conftest import At
+from tests.portal.acts import fields_of
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import HEALTH, Guest, link_of
 from tests.portal.test_meetings import came
+from tests.scenes import FAMILY
 
 
 @pytest.mark.article("10(2)", "18(2)")
@@ -169,6 +172,7 @@ def test_a_guest_is_let_in_with_institution_and_reason_and_nobody_else_is(
     case = a_case("told")
     manager, page = sign_in(MANAGER), f"/declarations/{case.case}"
     who = {"part": "guest", "their_name": "Fatmir Berisha", "comes_from": "Gjykata Themelore"}
+    who["invited_on"] = f"{case.clock.today():%d.%m.%Y}"
     closed = manager.post(f"{page}/bring", who)
     assert closed.status_code == 409
     assert "The meeting is closed" in closed.text
@@ -179,8 +183,36 @@ def test_a_guest_is_let_in_with_institution_and_reason_and_nobody_else_is(
     assert manager.post(f"{page}/bring", tied).status_code == 303
     assert "Masa e përkohshme." in manager.get(page).text
     meeting = manager.get(f"/meetings/{case.meeting().id}").text
-    assert "Who else may come" in meeting
+    assert "Invite a guest" in meeting
+    assert page in sign_in(HEAD).get(f"/meetings/{case.meeting().id}").text
+    assert "not signed yet" in meeting[meeting.index("Who else may come") :]
     assert "Gjykata Themelore" in meeting
+
+
+@pytest.mark.article("4(4)", "8(5)", "8(6)")
+def test_an_invitation_asks_its_day_and_a_guest_comes_again(a_case: At, sign_in: SignIn) -> None:
+    case = a_case("met")
+    manager, page, met_on = sign_in(MANAGER), f"/declarations/{case.case}", case.held().met_on
+    held = str(case.held().id)
+    case.stage.move_to(met_on + timedelta(days=2))
+    alone = {"part": "guest", "their_name": "Linda Gashi", "independent": "yes"}
+    alone |= {"why": "Psikologe e fëmijës.", "meeting": held}
+    assert manager.post(f"{page}/bring", alone).status_code == 422
+    typed = {**alone, "invited_on": f"{met_on:%d.%m.%Y}"}
+    assert manager.post(f"{page}/bring", typed).status_code == 303
+    text = manager.get(page).text
+    assert "works on their own" in text
+    assert "entered on" in text
+    meeting = f"/meetings/{held}"
+    assert "was not invited to this meeting" in manager.get(meeting).text
+    guest = re.search(r'<option value="([^"]+)">Linda Gashi', text)
+    assert guest is not None
+    again = {"guest": guest[1], "meeting": held, "on": f"{met_on:%d.%m.%Y}"}
+    assert manager.post(f"{page}/invite", {**again, "on": ""}).status_code == 422
+    proven = {**again, "witness": "Arta Berisha"}
+    assert manager.post(f"{page}/invite", proven).status_code == 303
+    assert "witness: Arta Berisha" in manager.get(page).text
+    assert "was not invited to this meeting" not in manager.get(meeting).text
 
 
 @pytest.mark.article("10(6)")
@@ -202,7 +234,75 @@ def test_who_sat_there_unasked_is_written_into_the_record_of_the_meeting(
     late = {"part": "unasked", "their_name": "Ilir", "meeting": str(meeting.id)}
     assert manager.post(f"/declarations/{case.case}/bring", late).status_code == 303
     case_page = manager.get(f"/cases/{case.row().number}").text
-    assert "Somebody was at the closed meeting who had not been invited" in case_page
+    unasked = "Somebody was at the closed meeting who had not been invited"
+    assert f"{unasked}: Kryetari i komunës (somebody not invited)" in case_page
+    assert f"{unasked}: Ilir (somebody not invited)" in case_page
+
+
+@pytest.mark.article("8(10)", "18(2)")
+def test_the_record_says_who_has_not_signed_and_the_breach_who_it_was(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("told")
+    manager, address = sign_in(MANAGER), f"/meetings/{case.meeting().id}"
+    tied = {"part": "guest", "their_name": "Fatmir Berisha", "comes_from": "Gjykata Themelore"}
+    tied |= {"why": "Masa e përkohshme.", "invited_on": f"{case.clock.today():%d.%m.%Y}"}
+    assert manager.post(f"/declarations/{case.case}/bring", tied).status_code == 303
+    case.stage.move_to(case.meeting().day)
+    page = manager.get(f"{address}/record").text
+    unsigned = "Has not signed the declaration of confidentiality."
+    kin = page[page.index('id="f-family"') : page.index("Who else was there?")]
+    assert kin.count(unsigned) == kin.count(".person")
+    assert unsigned in page[page.index("Fatmir Berisha") :]
+    assert "The mother" in kin
+    typed = came(manager, address) | {"beside.0.came": "yes"}
+    for who in ("mother", "father"):
+        row = re.search(rf"<h3>The {who}</h3>.*?name=\"(family\.\d)\.person", page, re.DOTALL)
+        assert row is not None
+        typed = {k: v for k, v in typed.items() if k != f"{row[1]}.views"}
+        typed |= {f"{row[1]}.came": "yes"}
+    assert manager.post(f"{address}/record", typed).status_code == 303
+    text = manager.get(address).text
+    assert "present" in text[text.index("<b>The mother</b>") :].split("</li>")[0]
+    case_page = manager.get(f"/cases/{case.row().number}").text
+    undeclared = "Somebody sat at the table who had not signed"
+    assert f"{undeclared}: The mother" in case_page
+    assert f"{undeclared}: Fatmir Berisha (Gjykata Themelore, guest at one meeting)" in case_page
+    assert "Lirie" not in case_page
+    violent = "A parent who is said to use violence took part"
+    assert f"{violent}: The father, {FAMILY.father}" in case_page
+    draft = fields_of(manager.get(f"{address}/minutes").text)["text"][0]
+    here = next(line for line in draft.splitlines() if line.startswith("Prezent"))
+    assert "Nëna" in here
+    assert "Fatmir Berisha (Gjykata Themelore, i ftuar në një takim)" in here
+
+
+@pytest.mark.article("8(5)", "10(6)")
+def test_who_sat_in_unknown_is_put_right_on_their_line(a_case: At, sign_in: SignIn) -> None:
+    case = a_case("met")
+    held, met_on = str(case.held().id), case.held().met_on
+    case.stage.move_to(met_on + timedelta(days=2))
+    manager, page = sign_in(MANAGER), f"/declarations/{case.case}"
+    unknown = {"part": "unasked", "their_name": "Ilir", "meeting": held}
+    assert manager.post(f"{page}/bring", unknown).status_code == 303
+    text = manager.get(page).text
+    assert "Ilir, somebody not invited" in text
+    who = re.search(r'<option value="([^"]+)">Ilir', text)
+    assert who is not None
+    letter = {
+        "guest": who[1],
+        "meeting": held,
+        "on": f"{met_on:%d.%m.%Y}",
+        "paper": "04-12, arkivi",
+    }
+    assert "10(6)" in manager.post(f"{page}/invite", letter).text  # nothing ties them to the case
+    tied = letter | {"comes_from": "Gjykata", "why": "Masa e përkohshme."}
+    assert manager.post(f"{page}/invite", tied).status_code == 303
+    text = manager.get(page).text
+    assert "Ilir, somebody not invited" not in text
+    assert "Ilir, Gjykata" in text
+    assert text.count('<p class="small quiet">Masa e përkohshme.') == 1
+    assert "was not invited to this meeting" not in manager.get(f"/meetings/{held}").text
 
 
 @pytest.mark.article("18(2)")
@@ -225,3 +325,33 @@ def test_who_chaired_undeclared_and_manages_no_more_signs_and_sees_nothing_besid
     assert Duty.SUBSTITUTE_DECLARES not in case.duties()
     assert page not in former.get("/").text
     assert former.get(f"/cases/{case.row().number}").status_code == 404
+
+
+@pytest.mark.article("18(2)")
+def test_the_head_enters_what_whoever_chairs_signed_on_paper(a_case: At, sign_in: SignIn) -> None:
+    case = a_case("agreed")
+    manager, head = sign_in(MANAGER), sign_in(HEAD)
+    page = f"/declarations/{case.case}/chair"
+    assert page in head.get(f"/declarations/{case.case}").text
+    assert page not in manager.get(f"/declarations/{case.case}").text
+    file = f"/cases/{case.row().number}"
+    assert page in head.get(file).text
+    assert page not in manager.get(file).text
+    for browser in (head, manager):  # as a duty's line, and beside what else is possible
+        assert browser.get(file).text.count(f'href="/declarations/{case.case}"') > 1
+    assert manager.get(page).status_code in {403, 404}
+    said = {
+        "officer": str(case.account(MANAGER).id),
+        "what": "signed",
+        "on": f"{case.clock.today():%d.%m.%Y}",
+    }
+    head.get(page)
+    nowhere = head.post(page, said)
+    assert nowhere.status_code == 422
+    assert "Write where it lies" in nowhere.text
+    assert Duty.CHAIR_DECLARES in case.duties()
+    assert head.post(page, said | {"lies": "The paper file"}).status_code == 303
+    assert Duty.CHAIR_DECLARES not in case.duties()
+    assert "Nobody who chairs has still to sign." in head.get(page).text
+    own = head.post(page, said | {"officer": str(case.account(HEAD).id), "not_known": "yes"})
+    assert own.status_code == 409

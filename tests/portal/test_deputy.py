@@ -205,7 +205,7 @@ def test_a_deputy_who_manages_the_only_waiting_case_leaves_the_centre_on_the_lis
     head_leaves(case)
     admin = sign_in(ADMIN)
     page = admin.get("/centres").text
-    assert "is the deputy, but manages these cases." in page
+    assert "is the deputy, and may not decide on these cases." in page
     admin.get("/centres/ferizaj/deputy")
     assert admin.post(f"/centres/ferizaj/deputy/{appointment}/end").status_code == 303
     assert admin.post("/centres/ferizaj/deputy", form(case)).status_code == 303

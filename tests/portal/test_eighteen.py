@@ -36,6 +36,7 @@ def test_manager_and_head_see_the_day_and_what_is_to_be_prepared(
         assert "Eighteen years old on" in chief.get(path).text
     assert "answered with yes or no" in manager.get(case).text
     proposal = {"ground": "X2", "assessment": "Of age."}
+    manager.get(f"{case}/closure")
     early = manager.post(f"{case}/closure", proposal)
     assert "The child has not turned eighteen." in early.text
     story.stage.move_to(turns_on)
@@ -58,7 +59,13 @@ def test_the_head_is_asked_where_the_birthday_came_after_the_proposal(
     story: CaseStory, manager: Browser, chief: Browser
 ) -> None:
     case, turns_on = nearly_eighteen(story, manager)
-    proposal = {"ground": "X4", "detail": "To the aunt in Vlorë.", "assessment": "Moves."}
+    proposal = {
+        "ground": "X4",
+        "detail": "Albania.",
+        "best_interest": "Kin.",
+        "assessment": "Moves.",
+    }
+    manager.get(f"{case}/closure")
     assert manager.post(f"{case}/closure", proposal).status_code == 303
     assert "needs_services" not in chief.get(f"{case}/closure").text
     story.stage.move_to(turns_on)

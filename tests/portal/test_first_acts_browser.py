@@ -10,8 +10,10 @@ from casework.record.table import planned_meeting
 from models.session import unit_of_work
 from simulation.life import HEAD, MANAGER, CaseStory
 from simulation.people import PASSWORD
+from tests.conftest import At
 from tests.portal.chromium import fits
 from tests.portal.conftest import Browser
+from tests.portal.test_doors import Places
 
 pytestmark = pytest.mark.browser
 
@@ -66,8 +68,8 @@ def prepare(manager: Page, case: str) -> None:
     fits(manager)
     manager.click("text=Put the plan on record")
     manager.click("label:has-text('Fatmir Gashi')")
-    manager.click("summary:has-text('Fatmir Gashi')")
     manager.fill("textarea:visible", "Knows the street.")
+    manager.click("label[for=f-on-1]")
     fits(manager)
     manager.click("text=Choose the table")
     says(manager, "we ask everybody for declarations")
@@ -126,5 +128,21 @@ def test_the_same_pages_in_the_languages_of_the_centre(
     with unit_of_work() as work:
         meeting = planned_meeting(work.session, story.case)
     manager.goto(f"{address}/meetings/{meeting.id}/cancel")
+    fits(manager)
+    manager.close()
+
+
+@pytest.mark.article("8(10)", "10(5)")
+def test_a_day_in_words_is_refused_beside_its_field_and_stays_there(
+    browser: Browser, a_case: At, chromium: Chromium
+) -> None:
+    at, address = Places(a_case("told")), str(browser.client.base_url)
+    manager = signed_in(chromium, address, MANAGER, 320, "en")
+    manager.goto(address + at("/meetings/{meeting_id}/family"))
+    day = manager.locator("input[name='kin.0.told_on']")
+    day.fill("yesterday")
+    manager.click("main form button.main")
+    expect(manager.locator("[role=alert]")).to_have_count(1)
+    expect(day).to_have_value("yesterday")
     fits(manager)
     manager.close()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -164,3 +165,12 @@ def every_form(form: type[FormModel]) -> Iterator[type[FormModel]]:
     for below in form.__subclasses__():
         yield below
         yield from every_form(below)
+
+
+@pytest.mark.parametrize(
+    "blank", ["\u200b", "\u00ad\u2060", "\u200b\u00a0", "\u3164", "\u202e", "\u2800"]
+)
+def test_signs_that_nobody_sees_are_no_words(blank: str) -> None:
+    typed = parse(urlencode({"place": blank, "name": f"Li{blank}rie"}).encode())
+    assert typed["place"][0].strip() == ""
+    assert typed["name"][0].replace("\u00a0", "") == "Lirie"

@@ -1,15 +1,21 @@
 """The page of a meeting, the family's notices, the record: Art. 8(10), 9, 10(1)."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
-from casework.record.table import last_held, minutes_of, planned_meeting
+from casework.record.table import last_held, minutes_of, planned_meeting, sitting
+from casework.table import succession
+from casework.table.succession import End
 from models.session import unit_of_work
-from simulation.life import CaseStory
+from rules.succession import Departure
+from simulation.life import MANAGER, CaseStory
+from simulation.stage import acting
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, invited, met
 from tests.portal.conftest import Browser, SignIn
 
+FATMIR = "Fatmir Gashi"
 PAGES = ["", "/family", "/record"]
 
 
@@ -103,9 +109,34 @@ def test_a_meeting_is_put_on_record(story: CaseStory, manager: Browser) -> None:
     fields["seats.1.reason"] = "Ill"
     answer = manager.post(f"{address}/record", fields)
     assert answer.status_code == 303
+    corrected = told(manager, address) | {"kin.0.told_on": "08.09.2026"}
+    answer = manager.post(f"{address}/family", corrected)
+    assert answer.status_code == 422
+    assert "Write the reason; the earlier word stays to be read." in answer.text
+    corrected |= {"kin.0.because": "The day of the note."}
+    slip = manager.post(f"{address}/family", corrected | {"kin.0.told_on": "08.09.2025"})
+    assert slip.status_code == 409
+    assert "the child had not been referred yet" in slip.text
+    assert manager.post(f"{address}/family", corrected).status_code == 303
+    fields = dict(fields_of(manager.get(f"{address}/correction").text))
+    assert manager.post(f"{address}/correction", fields).status_code == 422
+    fields |= {"people.1.was": "yes", "source": "The notes", "reason": "The wrong line"}
+    fields |= {"on": f"{story.stage.today():%d.%m.%Y}", "hour": "09:15"}
+    assert manager.post(f"{address}/correction", fields).status_code == 303
     page = manager.get(address).text
-    assert "Ill" in page
+    assert "<s>absent (Ill)</s> → present" in page
+    assert "The notes: The wrong line" in page
+    assert "<s>told on 7 September by phone</s>" in page
+    assert "The day of the note." in page
     assert "Agrees with the plan." in page
+    fields = dict(fields_of(manager.get(f"{address}/correction").text)) | {
+        "source": "The diary",
+        "reason": "The wrong day",
+        "held_on": "08.09.2026",  # nobody had been seated yet
+        "on": f"{story.stage.today():%d.%m.%Y}",
+    }
+    assert manager.post(f"{address}/correction", fields).status_code == 303
+    assert re.findall(r"At the table [(](.+?)[)]", manager.get(address).text) == ["6"]
     with unit_of_work() as work:
         assert last_held(work.session, story.case) is not None
 
@@ -188,3 +219,38 @@ def test_who_does_not_run_the_table_does_not_write_its_record(
     for other in map(sign_in, (OTHER_MANAGER, OTHER_HEAD, ADMIN)):
         assert [other.get(address + path).status_code for path in PAGES] == [404] * 3
         assert other.post(f"{address}/family", {}).status_code == 404
+
+
+@pytest.mark.article("9")
+def test_the_record_asks_after_who_sat_on_the_day_that_is_said(
+    story: CaseStory, manager: Browser
+) -> None:
+    address = invited(story)
+    manager.post(f"{address}/family", told(manager, address))
+    fields = came(manager, address)
+    with unit_of_work() as work:
+        gone = next(m for m in sitting(work.session, story.case) if m.professional.name == FATMIR)
+    over = End(Departure.END_OF_OFFICE, "Emërohet gjetkë.")
+    with acting(MANAGER) as work:
+        succession.release(work, story.case, gone.id, over)
+    page = manager.get(f"{address}/record").text
+    assert f'name="gone.0.member" value="{gone.id}"' in page  # on the last day, perhaps
+    assert page.count(str(gone.id)) == 1  # neither asked after nor offered as chair
+    day_before = {"on": f"{story.stage.today() - timedelta(days=1):%d.%m.%Y}"}
+    typed = came(manager, address, **day_before)
+    untold = {name: value for name, value in typed.items() if name != "gone.0.came"}
+    answer = manager.post(f"{address}/record", untold)
+    assert answer.status_code == 422
+    assert answer.text.count("Say whether they were present.") == 2  # above and beside it
+    assert FATMIR in answer.text
+    fields |= {"seats.0.came": "no", "seats.0.reason": "Kept words"}
+    slip = manager.post(f"{address}/record", fields | {"on": "08.09.2025"})
+    assert slip.status_code == 422
+    assert "Not everybody of whom you wrote had a seat on that day." in slip.text
+    kept = {name: value for name, value in fields.items() if not name.startswith("seats.")}
+    kept |= {n: v for n, v in fields_of(slip.text).items() if n.startswith("kept.")}
+    insisted = manager.post(f"{address}/record", kept | {"on": "08.09.2025"})
+    assert insisted.status_code == 409
+    assert "the child had not been referred yet" in insisted.text
+    assert manager.post(f"{address}/record", kept | day_before).is_redirect
+    assert "Kept words" in manager.get(address).text

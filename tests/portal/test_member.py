@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from casework.table import contacts
+from casework.table import contacts, participants
 from casework.table.contacts import Contact
 from core.clock import FrozenClock
 from core.i18n import LANGUAGES
@@ -20,6 +20,7 @@ from models.session import unit_of_work
 from simulation.seed import professional
 from tests.builders import PROSECUTOR, ACase
 from tests.conftest import At
+from tests.deputy import head_leaves
 from tests.portal.conftest import Browser
 from tests.portal.members import ADVOCATE, HEALTH, Guest, acts, link_of, newest_code
 
@@ -248,3 +249,30 @@ def test_a_member_who_knows_nothing_of_it_leaves_all_as_it_was(
     assert browser.get(moved).status_code == 404
     with unit_of_work() as work:
         assert professional(work, HEALTH).email == HEALTH
+
+
+@pytest.mark.article("10(2)", "6(1.1)", "5(1.2)")
+def test_while_nobody_decides_for_the_centre_what_is_said_is_taken(
+    guest: Guest, prepared: ACase, browser: Browser, demo: Settings
+) -> None:
+    before = len(prepared.members())
+    prepared.declare(prepared.seat(ADVOCATE))
+    head_leaves(prepared)
+    with prepared.manager() as work:
+        participants.declare_as_chair(work, prepared.case, conflict=True)
+    guest.get("?lang=en")
+    assert guest.post("/other/paper").status_code == 303
+    assert "Nobody may decide for the centre" in guest.get().text
+    guest.enter()
+    guest.get("/declare")
+    assert (
+        "Whoever answers for the case is told" in guest.post("/declare", {"conflict": "yes"}).text
+    )
+    assert len(prepared.members()) == before - 1
+    other = Guest(browser, demo, link_of(ADVOCATE, "declare"))
+    other.enter()
+    other.get("/information")
+    assert other.post("/information", {"words": "A window is broken."}).status_code == 303
+    other.get("/asked")
+    assert other.post("/asked", {"reason": "The risk has grown."}).status_code == 303
+    assert {"conflict declared", "information came in"} <= set(acts())

@@ -52,6 +52,13 @@ MISTAKES = [
         "Write in a sentence or two why the table should meet.",
         "report",
     ),
+    Mistake(
+        "/l/{token}/information",
+        "reports_asked",
+        "Write in a sentence or two what the table should know.",
+        "report",
+    ),
+    Mistake("/l/{token}/information/claim", "reports_asked", "Choose what you found.", "report"),
     Mistake("/l/{token}/sign", "review_met", "Choose what you want to do.", "sign"),
     Mistake("/l/{token}/close", "decided", "Choose what you want to do.", "close"),
     Mistake("/k/{token}/code", "prepared", "Choose how the code comes."),

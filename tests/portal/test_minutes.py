@@ -4,6 +4,8 @@ import pytest
 
 from simulation.life import CaseStory
 from simulation.people import PASSWORD
+from tests.builders import MANAGER
+from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, last_meeting, met
 from tests.portal.conftest import Browser, SignIn
 
@@ -27,7 +29,7 @@ def test_the_draft_knows_what_is_on_record_in_the_language_of_the_record(
 ) -> None:
     address = f"{met(story)}/minutes"
     draft = fields_of(manager.get(f"{address}?lang=en").text)["text"][0]
-    assert "Kryesoi: Blerim Hoxha" in draft
+    assert "Kryesuesi: Blerim Hoxha" in draft
     assert "Fatmir Gashi (Policia e Kosovës, Njësia në komunitet)" in draft
     assert "told on" not in draft
     assert fields_of(manager.get(f"{address}?lang=sr").text)["text"][0] == draft
@@ -123,3 +125,21 @@ def test_who_may_neither_write_nor_sign(story: CaseStory, chief: Browser, sign_i
     for other in map(sign_in, (OTHER_MANAGER, OTHER_HEAD, ADMIN)):
         assert other.get(address).status_code == 404
         assert other.post(f"{address}/paper", {}).status_code in {404, 422}
+
+
+@pytest.mark.article("8(10)", "10(1)", "10(6)")
+def test_minutes_name_who_was_there_without_a_seat_and_what_was_approved(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("minuted")
+    manager, held = sign_in(MANAGER), case.held().id
+    late = {"part": "unasked", "their_name": "Ilir Gazetari", "meeting": str(held)}
+    assert manager.post(f"/declarations/{case.case}/bring", late).status_code == 303
+    page = manager.get(f"/meetings/{held}/minutes").text
+    assert "Ilir Gazetari" in page[page.index("Who else was there") :]
+    case = a_case("review_met")
+    meeting = case.held().id
+    case.stage.settle()
+    draft = fields_of(sign_in(MANAGER).get(f"/meetings/{meeting}/minutes").text)["text"][0]
+    second = draft[draft.index("2. ") : draft.index("3. ")]
+    assert "Tryeza e miratoi procesverbalin e datës" in second

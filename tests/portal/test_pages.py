@@ -10,8 +10,9 @@ from playwright.sync_api import expect
 
 from core.i18n import LANGUAGES
 from portal.law import address, regulation
-from portal.render import STATIC, initials, urgency
+from portal.render import STATIC, initials
 from portal.timeline import Lane, LifeLine, Moment
+from queries.urgency import urgency
 from tests.portal.chromium import fits
 from tests.portal.conftest import Browser
 
@@ -106,3 +107,4 @@ def test_labels_of_a_life_never_touch() -> None:
     assert len(marks) == 10
     assert sum(mark.has_label for mark in marks) < 10
     assert marks[-1].has_label
+    assert marks[0].label_x > marks[0].x  # the line of today runs beside its words

@@ -1,10 +1,22 @@
 """A review that changes the plan, a shorter rhythm, risk raised in between: Art. 5(1.5), 15(3)."""
 
+import re
+from datetime import timedelta
+from html import unescape
+
 import pytest
 
+from casework.record.table import last_held
 from simulation.life import CaseStory
+from tests.onrecord import reading
 from tests.portal.acts import fields_of, planned
 from tests.portal.conftest import Browser
+
+
+def sight(page: str) -> str:
+    """What somebody reads who sees no colour."""
+    words = re.sub(r"<(?!/?(del|ins)\b)[^>]+>", " ", page)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"</?(del|ins)>", "", words)))
 
 
 @pytest.mark.article("5(1.5)")
@@ -55,7 +67,7 @@ def test_an_action_is_dropped_with_its_reason_and_stays_to_be_read(
     assert "Nobody needs it any more." not in manager.get(f"{case}/plan").text
 
 
-@pytest.mark.article("14(4)")
+@pytest.mark.article("5(1.2)", "12(2)", "12(4)", "13(1)", "14(4)")
 def test_risk_and_needs_are_assessed_anew_between_reviews(
     story: CaseStory, manager: Browser, chief: Browser
 ) -> None:
@@ -65,6 +77,28 @@ def test_risk_and_needs_are_assessed_anew_between_reviews(
     assert "Put the assessment on record" in manager.get(f"{address}?again=yes").text
     assert "Put the assessment on record" not in chief.get(f"{address}?again=yes").text
     words = ("summary", "safety", "needs", "education", "care", "inclusion")
-    typed = dict.fromkeys(words, "Raised words") | {"risk": "high"}
-    assert manager.post(address, typed).status_code == 303
-    assert "Raised words" in manager.get(address).text
+    typed = dict.fromkeys(words, "Raised words") | {"risk": "medium", "basis": "A visit."}
+    assert f"{case}/assessments?version=2" in manager.get(f"{case}/plan").text
+    assert "Say on which day it was" in manager.post(address, typed | {"on": ""}).text
+    tomorrow = f"{story.stage.today() + timedelta(days=1):%d.%m.%Y}"
+    assert "is still to come" in manager.post(address, typed | {"on": tomorrow}).text
+    assert manager.post(address, typed | {"care": "", "unknown": "care"}).status_code == 303
+    page = sight(manager.get(address).text)
+    assert "Raised words" in page
+    for told in ("What is different from version 2", "Level of risk: Changed", "Now: medium"):
+        assert told in page, told
+    assert "Before: high Now: medium" in page
+    assert "It supplements version 2" in page
+    assert "What it is based on A visit." in page
+    older = sight(chief.get(f"{case}/assessments?version=2").text)
+    assert "This is not the version in use" in older
+    assert "Made on it: Unified plan, version 1" in older
+    assert "What is different from version 1" in older
+    assert chief.get(f"{case}/assessments?version=4").status_code == 404
+    assert "version 3" in sight(chief.get(f"{case}/assessments").text)
+    with reading() as work:
+        met = last_held(work.session, story.case)
+    assert met is not None
+    meeting = sight(manager.get(f"/meetings/{met.id}").text)
+    assert "Assessment before the table: version 1" in meeting
+    assert "Assessed in this meeting: version 3" in meeting

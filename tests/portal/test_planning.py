@@ -124,6 +124,7 @@ def test_more_rows_come_without_a_script(story: CaseStory, manager: Browser) -> 
 def test_the_review_says_how_far_each_action_has_come(story: CaseStory, manager: Browser) -> None:
     address = planned(story)
     assert "at least once a month" in manager.get(f"{address}/review").text
+    assert "The two weeks before the meeting" in manager.get(f"{address}/meeting").text
     story.convene_review()
     story.report()
     story.meet()
@@ -133,6 +134,7 @@ def test_the_review_says_how_far_each_action_has_come(story: CaseStory, manager:
     answer = manager.post(f"{address}/review", going)
     assert answer.status_code == 422
     assert answer.text.count("Choose how far it has come.") >= 5
+    assert "<details open>" not in answer.text  # nothing is to be changed: nothing unfolds
     for index in range(5):
         going |= {f"progress.{index}.status": "in_process"}
     going |= {"progress.2.assessment": "Begun in September."}

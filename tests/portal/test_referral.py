@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models.case import Appointment, Case, Child
 from models.session import unit_of_work
-from portal.routes.referral import ReferChild
+from portal.referral_form import ReferChild
 from simulation.life import CaseStory
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER
 from tests.portal.conftest import Browser, SignIn
@@ -43,6 +43,30 @@ def test_a_referral_opens_a_case_and_asks_for_a_manager(chief: Browser) -> None:
     assert "left alone at night" in page
     assert "Nobody comes" in page
     assert "Invented Child" not in page
+
+
+@pytest.mark.article("20(1)", "5(1.1)")
+def test_what_the_child_was_given_already_stands_line_by_line_in_the_referral(
+    chief: Browser,
+) -> None:
+    chief.get("/cases/new")
+    bed = {"given.1.kind": "shelter", "given.1.on": "1.1.2026", "given.1.name": "Night officer"}
+    for wrong, said in (
+        ({"given.0.name": "Somebody"}, "Write the day on which it was given."),
+        ({"given.0.kind": "visit", "given.0.on": "1.1.2026"}, "Choose one of these."),
+        ({"given.0.kind": "food", "given.0.on": "1.1.2199"}, "today at the latest"),
+        ({"given.0.kind": "other_service", "given.0.on": "1.1.2026"}, "which service it was"),
+    ):
+        refused = chief.post("/cases/new", REFERRAL | bed | wrong)
+        assert refused.status_code == 422
+        assert said in refused.text
+        assert "Night officer" in refused.text
+    assert chief.post("/cases/new", REFERRAL | bed).status_code == 303
+    number = the_case()[0].number
+    for page in ("referral", "log"):
+        text = chief.get(f"/cases/{number}/{page}").text
+        assert "Shelter" in text
+        assert "Night officer" in text
 
 
 def test_another_child_in_the_family_is_asked_for_at_once(chief: Browser) -> None:

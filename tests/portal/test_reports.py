@@ -1,6 +1,7 @@
 """Who has reported, paper reports, standing instruction, superiors and contacts: 8(9), 14(3.2)."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -18,7 +19,7 @@ from simulation.life import CaseStory
 from simulation.words import SILENT
 from tests.builders import MANAGER
 from tests.conftest import At
-from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, planned
+from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, once, planned, wait_until
 from tests.portal.conftest import Browser, SignIn
 
 
@@ -26,14 +27,18 @@ def silent_one(story: CaseStory, *, instructed: bool = True) -> str:
     """The review is planned, one report is missing after three reminders; its address."""
     address = planned(story)
     if not instructed:
-        with unit_of_work() as work:
-            reports.withdraw_instruction(work, story.case)
+        once(story, "withdraw the instruction", partial(withdraw_instruction, story))
     story.convene_review()
     story.report(silent=SILENT)
     with unit_of_work() as work:
         day = planned_meeting(work.session, story.case).day
-    story.stage.move_to(day - timedelta(days=2))
+    wait_until(story, day - timedelta(days=2))
     return f"{address}/reports"
+
+
+def withdraw_instruction(story: CaseStory) -> None:
+    with unit_of_work() as work:
+        reports.withdraw_instruction(work, story.case)
 
 
 def missing(story: CaseStory) -> ReportRequest:

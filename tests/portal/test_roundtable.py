@@ -15,7 +15,7 @@ from models.session import unit_of_work
 from rules.days import add_months
 from simulation.life import HOUR, CaseStory
 from simulation.people import PASSWORD
-from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of
+from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, once
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.test_meetings import first_chair
 
@@ -24,7 +24,7 @@ QUARTER = "/roundtable/2026-Q3"
 
 def proposed(story: CaseStory, quarter: str = "2026-Q3") -> Meeting:
     """The quarter's meeting as the system proposed it last."""
-    story.stage.settle()
+    once(story, "settled", story.stage.settle)
     with unit_of_work() as work:
         life = work.session.scalars(select(Life).where(Life.key == f"ferizaj:{quarter}")).one()
         query = select(Meeting).where(Meeting.life_id == life.id)

@@ -121,12 +121,16 @@ def test_signing_out_kills_the_session_everywhere(browser: Browser, head: Accoun
     assert browser.get("/").status_code == 303
 
 
-def test_a_disabled_account_is_out_at_once(browser: Browser, head: Account) -> None:
+def test_a_disabled_account_is_out_at_once_and_for_good(browser: Browser, head: Account) -> None:
     browser.sign_in()
+    kept = browser.client.cookies["staff"]
     with unit_of_work() as work:
         account = work.session.get_one(Account, head.id)
         account.disabled_at = work.clock.now()
-    assert browser.get("/").status_code == 303
+    with unit_of_work() as work:
+        work.session.get_one(Account, head.id).disabled_at = None
+    browser.client.cookies.set("staff", kept)
+    assert browser.get("/").status_code == 303  # enabled again, and nothing of before opens
 
 
 @pytest.mark.parametrize(

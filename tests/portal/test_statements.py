@@ -1,13 +1,21 @@
 """A page costs the same number of statements, however many cases there are: Art. 14(1), 16(1)."""
 
+import re
+
 import pytest
 
-from bench.copies import copy_case
+from bench.copies import copy_case, copy_meetings
 from bench.statements import counted
+from casework.record.table import last_held
 from core.clock import FrozenClock
+from core.settings import Settings
+from models.session import unit_of_work
+from portal.app import create_app
+from queries.paging import PAGE
 from tests.builders import HEAD, MANAGER
 from tests.database import Cleaner
 from tests.portal.conftest import Browser, SignIn
+from tests.portal.test_doors import routes_of
 from tests.scenes import Scenes
 
 
@@ -25,9 +33,9 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     case = scenes.stop_at("overdue", clock)
     manager, head = sign_in(MANAGER), sign_in(HEAD)
     asked = [
-        *((manager, "/", 18), (manager, "/cases", 17)),
-        *((head, "/", 22), (head, "/cases", 21), (head, "/cases?group=late", 21)),
-        (manager, f"/cases/{case.row().number}", 43),
+        *((manager, "/", 15), (manager, "/cases", 13)),
+        *((head, "/", 14), (head, "/cases", 15), (head, "/cases?group=late", 15)),
+        (manager, f"/cases/{case.row().number}", 42),
     ]
     copy_case(cleaner.connection, case.case, 1, 2)
     few = [statements(browser, path) for browser, path, _ in asked]
@@ -37,3 +45,63 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     assert few == many
     for (_, path, most), count in zip(asked, many, strict=True):
         assert count <= most, path
+
+
+@pytest.mark.article("14(1)")
+def test_no_page_of_a_case_asks_more_for_many_meetings(
+    sign_in: SignIn, scenes: Scenes, clock: FrozenClock, cleaner: Cleaner, configured: Settings
+) -> None:
+    case = scenes.stop_at("overdue", clock)
+    manager, number = sign_in(MANAGER), case.row().number
+    with unit_of_work() as work:
+        met = last_held(work.session, case.case)
+    named = {"number": number, "meeting_id": met and met.id, "life_id": case.case}
+    paths = [
+        re.sub(r"{(\w+)[^}]*}", lambda part: str(named[part[1]]), path)
+        for method, path in routes_of(create_app(configured))
+        if method == "GET" and path.startswith(("/cases/{", "/meetings/{", "/declarations/{"))
+        if set(re.findall(r"{(\w+)", path)) <= named.keys()
+    ]
+    pages = [path for path in paths if manager.get(path).status_code == 200]
+    assert f"/cases/{number}/reports" in pages
+    few = {path: statements(manager, path) for path in pages}
+    copy_meetings(cleaner.connection, case.case, 1, 3)
+    many = {path: statements(manager, path) for path in pages}
+    assert manager.get(f"/cases/{number}/reports").text.count("For the meeting on") > 3
+    assert few == many
+    assert many[f"/cases/{number}/reports"] <= 21
+
+
+@pytest.mark.article("16(1)")
+def test_a_long_list_is_read_by_pages_and_counted_whole(
+    sign_in: SignIn, scenes: Scenes, clock: FrozenClock, cleaner: Cleaner
+) -> None:
+    case = scenes.stop_at("overdue", clock)
+    copy_case(cleaner.connection, case.case, 1, 119)
+    head, manager = sign_in(HEAD), sign_in(MANAGER)
+    first = head.get("/cases?group=late&lang=en").text
+    assert first.count('class="c-nr"') == PAGE
+    assert "Late (120)" in re.sub(r"<[^>]+>|\s+", " ", first).replace("  ", " ")
+    assert "1 to 50 of 120" in first
+    assert "/cases?group=late&amp;page=2#page" in first.replace("lang=en&amp;", "")
+    last = head.get("/cases?group=late&page=3").text
+    assert last.count('class="c-nr"') == 20
+    numbers = [_numbers(head.get(f"/cases?page={page}").text) for page in (1, 2, 3)]
+    assert len(set().union(*numbers)) == 120
+    assert "1 to 50 of 120" in head.get("/cases?page=99").text  # the list has become shorter
+    late = head.get("/").text
+    assert "Nothing is late with others." not in head.get("/?late=9999").text
+    assert late.count('<li class="duty late">') <= 2 * PAGE
+    own = manager.get("/?own=3").text
+    assert "on another page of this list" in own  # what is late is said on each of them
+    cleaner.connection.execute(
+        "UPDATE cases SET manager_id = (SELECT id FROM account WHERE role = 'manager'"
+        " AND municipality_id = cases.municipality_id AND id <> cases.manager_id LIMIT 1)"
+    )
+    chaired = manager.get("/?chair=3").text
+    assert "You chair, or chaired (119)" in re.sub(r"\s+", " ", chaired)
+    assert "101 to 119 of 119" in chaired
+
+
+def _numbers(page: str) -> set[str]:
+    return set(re.findall(r'class="nr" href="/cases/(R-[\w-]+)"', page))

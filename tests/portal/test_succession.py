@@ -51,13 +51,12 @@ def test_who_leaves_hands_over_on_one_page(story: CaseStory, manager: Browser) -
     assert refused.status_code == 409
     assert "kept words" in refused.text
     assert "the same people come to the next one" in refused.text
-    done = manager.post(
-        f"{address}/table/{member.id}",
-        form | {"departure": "end_of_office", "successor": str(colleague)},
-    )
-    assert done.status_code == 303
+    said = form | {"departure": "end_of_office", "successor": str(colleague)}
+    undated = manager.post(f"{address}/table/{member.id}", said | {"since": ""})
+    assert "Say on which day it was" in undated.text
+    assert manager.post(f"{address}/table/{member.id}", said).status_code == 303
     table = manager.get(f"{address}/table").text
-    assert "In their place: Invented Sergeant" in table
+    assert "In their place: Invented Sergeant, since" in table
     plan = manager.get(f"{address}/plan").text
     assert "In their place: Invented Sergeant" in plan
     with unit_of_work() as work:
@@ -65,7 +64,7 @@ def test_who_leaves_hands_over_on_one_page(story: CaseStory, manager: Browser) -
         assert "members/successor" in {each.template for each in told}
 
 
-@pytest.mark.article("8(6)")
+@pytest.mark.article("8(6)", "13(2.2)")
 def test_the_head_sees_why_nobody_comes_and_a_place_is_taken_later(
     story: CaseStory, manager: Browser, chief: Browser
 ) -> None:
@@ -85,6 +84,15 @@ def test_the_head_sees_why_nobody_comes_and_a_place_is_taken_later(
     assert re.search(r"seen on", chief.get(f"{here}/departure").text)
     late = manager.get(here).text
     assert "Spoke of the case outside." in late
+    nobody = "Nobody answers for 1 action of the plan: the member left"
+    assert all(nobody in manager.get(each).text for each in ("/", address, f"{address}/plan"))
+    assert f'href="{here}"' in manager.get(f"{address}/plan").text
+    seen = chief.get(f"{address}/plan").text
+    assert nobody in seen
+    assert f'href="{here}"' not in seen
     assert manager.post(f"{here}/successor", {"successor": ""}).status_code == 422
-    assert manager.post(f"{here}/successor", {"successor": str(colleague)}).status_code == 303
+    named = {"successor": str(colleague)}
+    assert manager.post(f"{here}/successor", named | {"on": ""}).status_code == 422
+    assert manager.post(f"{here}/successor", named).status_code == 303
+    assert not any(nobody in manager.get(each).text for each in ("/", f"{address}/plan"))
     assert "In their place: Invented Sergeant" in manager.get(here).text

@@ -1,9 +1,18 @@
 """A letter to a superior, the reply, and who stands above an institution: Art. 14(3.2)."""
 
+from datetime import timedelta
+
 import pytest
 
+from models.case import Member
+from models.session import unit_of_work
+from rules.planning import ActionStatus
 from simulation.life import CaseStory
-from tests.portal.conftest import Browser
+from tests.builders import MANAGER
+from tests.casework.case.test_late_actions import both_asked, receive
+from tests.conftest import At
+from tests.portal.acts import fields_of
+from tests.portal.conftest import Browser, SignIn
 from tests.portal.test_reports import missing, silent_one
 
 
@@ -30,6 +39,69 @@ def test_a_letter_is_the_notice_and_its_reply_is_kept(
     page = chief.get(f"{address}/reply").text
     assert "It will come." in page
     assert "Paper file" in page
+
+
+@pytest.mark.article("14(2)", "14(3.3)")
+def test_a_report_for_the_meeting_is_the_word_on_an_action_whose_day_passed(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case, manager = a_case("assessed"), sign_in(MANAGER)
+    for_meeting, question = both_asked(case)
+    case.stage.move_to(question.due_on + timedelta(days=1))
+    home = f"/cases/{case.row().number}"
+    assert "no word" in manager.get(f"{home}/reports").text
+    assert "Decide whether the superior is notified" in manager.get(home).text
+    page = manager.get(home).text
+    assert "A member has still to say what became of an action whose day has passed" in page
+    assert "action 1" in page
+    assert "progress reports are missing" in page
+    own = f"{home}/reports/{question.id}"
+    paper, notice = manager.get(own).text, manager.get(f"{own}/notice").text
+    for words in ("What became of action 1, on paper", "Put the answer on record"):
+        assert words in paper
+    assert "The answer was due" in notice
+    assert "what became of the action" in notice
+    for page_of_action in (paper, notice):
+        assert "eport on paper" not in page_of_action
+        assert "eport was due" not in page_of_action
+        assert "a report was asked for" not in page_of_action
+    receive(for_meeting, ActionStatus.COMPLETED, question)
+    case.stage.settle()
+    page = manager.get(f"{home}/reports").text
+    assert "no word" not in page
+    assert "not late any more" in page
+    assert "word came on" in page
+    assert "Decide whether the superior is notified" not in manager.get(home).text
+    read = manager.get(f"{home}/reports/{question.id}")
+    assert (read.status_code, read.headers["location"]) == (
+        303,
+        f"{home}/reports/{for_meeting.id}",
+    )
+
+
+@pytest.mark.article("14(3.2)", "14(3.3)")
+def test_an_unknown_superior_is_named_where_the_duty_leads(a_case: At, sign_in: SignIn) -> None:
+    case, manager = a_case("assessed"), sign_in(MANAGER)
+    for_meeting, question = both_asked(case)
+    with unit_of_work() as work:
+        member = work.session.get_one(Member, question.member_id)
+        member.professional.superior_email = None
+        name = member.professional.name
+    case.stage.move_to(for_meeting.due_on + timedelta(days=1))
+    home = f"/cases/{case.row().number}"
+    contact = f"{home}/members/{question.member_id}/contact"
+    for page in (home, f"{home}/reports", "/", f"{home}/members/{question.member_id}/absence"):
+        assert contact in manager.get(page).text, page
+    lines = manager.get(home).text
+    for asked in ("action 1", "report for the meeting of "):  # two lines about one person
+        assert f"{name} · {asked}" in lines
+    form = manager.get(contact)
+    known = fields_of(form.text) | {"superior_name": "Ana Krasniqi", "reason": "The office"}
+    assert (
+        manager.post(contact, known | {"superior_email": "ana@komuna.example"}).status_code == 303
+    )
+    assert contact not in manager.get(home).text
+    assert "Notify the superior" in manager.get(f"{home}/reports").text
 
 
 @pytest.mark.article("14(3.2)")

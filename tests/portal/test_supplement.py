@@ -24,7 +24,13 @@ def test_what_is_entered_too_late_leads_to_a_supplement_that_two_sign(
     manager, head = sign_in(MANAGER), sign_in(HEAD)
     with unit_of_work() as work:
         member = str(sitting(work.session, case.case)[0].id)
-    served = f"/meetings/{case.held().id}/served"
+    meeting = f"/meetings/{case.held().id}"
+    forms = [f"{meeting}/{each}" for each in ("correction", "family", "chaired-by", "cancel")]
+    for form in (*forms, f"/cases/{number}/meeting/held"):
+        shut = manager.get(form)  # before anything is typed
+        assert (shut.status_code, f"{number} is sealed" in shut.text) == (409, True), form
+        assert f"/cases/{number}/supplements" in shut.text
+    served = f"{meeting}/served"
     manager.get(served)
     refused = manager.post(
         served,
@@ -36,6 +42,7 @@ def test_what_is_entered_too_late_leads_to_a_supplement_that_two_sign(
     way = re.search(r'href="(/cases/[^"]+/supplements)"', refused.text)
     assert way
     home = way[1]
+    assert "/referral" in manager.get(home.removesuffix("/supplements")).text
     page = manager.get(home).text
     assert "Nothing has been added." in page
     assert "checked" not in page

@@ -11,12 +11,12 @@ from rules.facts import (
     MeetingFacts,
     MinutesFacts,
     PlanFacts,
-    QuarterFacts,
     ReportFacts,
     TableFacts,
 )
 from rules.meetings import MeetingKind
 from rules.phases import Phase
+from rules.quarterly import QuarterFacts
 
 CASE, MEETING, LAST, PLAN, REPORT, CLOSURE, MINUTES, MEMBER = (UUID(int=n) for n in range(1, 9))
 REFERRED = date(2026, 9, 7)

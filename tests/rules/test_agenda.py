@@ -1,7 +1,7 @@
 """The agenda: the chair's own items, sent, approved; a member's dissent: Art. 8(3), 9, 10."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -27,7 +27,13 @@ from rules.agenda import (
     without,
 )
 from rules.days import StillToCome
-from rules.dissent import DissentFacts, DissentWithoutWords, NothingDecidedYet, check_dissent
+from rules.dissent import (
+    DissentFacts,
+    DissentTooEarly,
+    DissentWithoutWords,
+    NothingDecidedYet,
+    check_dissent,
+)
 from rules.items import agenda_for
 from rules.meetings import MeetingKind
 from rules.minutes import missing_items
@@ -138,3 +144,5 @@ def test_a_dissent_says_from_what_and_why_on_any_day_since_the_meeting() -> None
         check_dissent(replace(SAID, held_on=None), None, HELD_ON)
     with pytest.raises(StillToCome):
         check_dissent(SAID, date(2026, 11, 21), HELD_ON)
+    with pytest.raises(DissentTooEarly):
+        check_dissent(SAID, HELD_ON - timedelta(days=1), HELD_ON)

@@ -12,6 +12,7 @@ def test_a_plan_that_supports_no_family_is_warned_of_as_ours() -> None:
     others = [aim for aim in Aim if aim is not Aim.FAMILY_SUPPORT]
     assert misses_family([*others, None]) is DEFAULTS.AIM
     assert misses_family([None]) is DEFAULTS.AIM
+    assert misses_family([Aim.PROTECTION]) is DEFAULTS.AIM
     assert DEFAULTS.AIM.beside == Article(5, "1.4")
 
 

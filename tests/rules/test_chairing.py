@@ -2,22 +2,31 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from rules.basis import Article
 from rules.breaches import Wrong
 from rules.chairing import (
+    ChairAsOnRecord,
+    ChairCorrectedWithoutReason,
+    ChairNotOnRecord,
+    ChairNotSaid,
     ChairOfTheDay,
     ChairsAnyway,
     ChairWasAway,
+    CorrectedTooEarly,
+    Correction,
     NamedAfterTheMeeting,
+    NamedAlready,
     Naming,
     NotToBeHeld,
     OwnSubstitute,
     SubstituteOutsideTheCentre,
     check_chair,
+    check_correction,
+    check_named,
     check_naming,
     who_signs,
     who_signs_the_form,
@@ -26,7 +35,7 @@ from rules.chairing import (
 from rules.days import StillToCome
 from rules.defaults import DEFAULTS
 from rules.deputies import Nominee
-from rules.known import ManagerAsGuardian
+from rules.known import ManagerAsGuardian, SourceMissing
 from rules.participants import ManagerHasConflict
 from rules.refusals import ProcedureRefused
 from rules.roles import Role
@@ -46,6 +55,7 @@ def test_the_head_names_an_officer_of_the_centre_today_or_as_it_was() -> None:
     assert check_naming(replace(NAMING, named_on=TODAY - ONE_DAY), TODAY) == TODAY - ONE_DAY
     on_the_day = replace(NAMING, named_on=TODAY - ONE_DAY, held_on=TODAY - ONE_DAY)
     assert check_naming(on_the_day, TODAY) == TODAY - ONE_DAY
+    assert check_naming(replace(on_the_day, same_since=TODAY), TODAY) == TODAY - ONE_DAY
 
 
 @pytest.mark.article("4(2)")
@@ -71,6 +81,7 @@ def test_the_head_names_an_officer_of_the_centre_today_or_as_it_was() -> None:
         ({"in_conflict": True}, ManagerHasConflict, Article(10, "2")),
         ({"manages": True}, ChairsAnyway, None),
         ({"called_off": True}, NotToBeHeld, None),
+        ({"same_since": TODAY}, NamedAlready, None),
     ],
 )
 def test_who_is_not_named(
@@ -102,6 +113,35 @@ def test_whoever_chaired_is_recorded_and_without_appointment_it_is_a_breach(
         [] if appointed else [(Wrong.CHAIRED_UNAPPOINTED, Article(4, "2"), TODAY)]
     )
     assert chair.manager_was_absent is head_is_told
+
+
+@pytest.mark.article("4(2)")
+@pytest.mark.parametrize(
+    ("changes", "refusal", "basis"),
+    [
+        ({"held_on": None}, ChairNotOnRecord, None),
+        ({"same": True}, ChairAsOnRecord, None),
+        ({"source": " "}, SourceMissing, DEFAULTS.FACT),
+        ({"reason": " "}, ChairCorrectedWithoutReason, DEFAULTS.FACT),
+        ({"said_on": TODAY + ONE_DAY}, StillToCome, None),
+        ({"said_on": TODAY - 2 * ONE_DAY}, CorrectedTooEarly, None),
+    ],
+)
+def test_who_chaired_is_corrected_from_a_source_and_with_a_reason(
+    changes: dict[str, object], refusal: type[Exception], basis: object
+) -> None:
+    said = Correction(
+        held_on=TODAY - ONE_DAY,
+        same=False,
+        source="Shënimet.",
+        reason="Gabim.",
+        said_on=TODAY - ONE_DAY,
+    )
+    assert check_correction(said, TODAY) == TODAY - ONE_DAY
+    assert check_correction(replace(said, said_on=None), TODAY) == TODAY
+    with pytest.raises(refusal) as refused:
+        check_correction(replace(said, **changes), TODAY)  # type: ignore[arg-type]
+    assert basis is None or getattr(refused.value, "basis", None) == basis
 
 
 @pytest.mark.article("4(2)")
@@ -142,3 +182,13 @@ def test_in_conflict_only_who_chaired_the_meeting_signs_the_closing_form() -> No
     nobody = replace(CHAIR, officer=None, managers=frozenset())
     assert who_signs_the_form(nobody, MANAGER, barred) is None
     assert who_signs_the_form(replace(CHAIR, officer=SUBSTITUTE), FORMER, barred) == FORMER
+
+
+@pytest.mark.article("4(2)")
+def test_somebody_is_said_to_have_chaired_and_blanks_name_nobody() -> None:
+    check_named(uuid4(), None, "")
+    check_named(None, uuid4(), "")
+    check_named(None, None, "Drejtori")
+    for words in ("", " \u00a0\n"):
+        with pytest.raises(ChairNotSaid):
+            check_named(None, None, words)

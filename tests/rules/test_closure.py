@@ -13,6 +13,7 @@ from rules.facts import CaseFacts, ClosureFacts, HeldFacts
 from rules.grounds import (
     GROUNDS,
     ActionsStillOpen,
+    BestInterestMissing,
     BirthDateUnknown,
     Ground,
     GroundDetailMissing,
@@ -119,7 +120,14 @@ def test_a_move_names_who_takes_over(ground: Ground) -> None:
     with pytest.raises(GroundDetailMissing) as refused:
         check_ground(replace(SAFE, ground=ground, detail=" "), TODAY)
     assert refused.value.basis == GROUNDS[ground]
-    check_ground(replace(SAFE, ground=ground, detail="QPS Gjilan e pranoi rastin."), TODAY)
+    moved = replace(SAFE, ground=ground, detail="QPS Gjilan e pranoi rastin.")
+    check_ground(replace(moved, best_interest="Pranë tezes."), TODAY)
+    if ground is not Ground.OTHER_COUNTRY:
+        check_ground(moved, TODAY)
+        return
+    with pytest.raises(BestInterestMissing) as unsaid:
+        check_ground(replace(moved, best_interest=" "), TODAY)
+    assert str(unsaid.value.basis) == "17(3.4)"
 
 
 @pytest.mark.article("17(3.5)")

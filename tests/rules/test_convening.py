@@ -14,6 +14,7 @@ from rules.convening import (
     day_to_invite,
     earliest_meeting,
     last_day_to_invite,
+    leaving,
 )
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
@@ -166,3 +167,15 @@ def test_information_given_in_the_meeting_is_on_its_agenda() -> None:
 def test_the_quarterly_meeting_is_about_the_municipality_not_a_case() -> None:
     assert "general_situation" in agenda_for(MeetingKind.QUARTERLY)
     assert "case_information" not in agenda_for(MeetingKind.QUARTERLY)
+
+
+@pytest.mark.article("8(3)", "14(5)")
+@pytest.mark.parametrize(
+    ("ahead", "on", "by"),
+    [(10, 3, 7), (7, 0, 4), (4, 0, 1), (3, 0, 0), (2, 0, 2), (0, 0, 0)],
+)
+def test_everybody_is_told_one_day_on_which_invitations_leave(ahead: int, on: int, by: int) -> None:
+    """Days from today: by themselves a week ahead, else at once; in haste by the meeting."""
+    today = date(2026, 11, 27)
+    when = leaving(today + timedelta(days=ahead), today)
+    assert (when.on - today, when.by - today) == (timedelta(days=on), timedelta(days=by))

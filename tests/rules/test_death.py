@@ -1,22 +1,29 @@
 """What a child's death ends, and what goes on: Art. 17(3.5)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from rules import case_life
-from rules.closure import check_seal
+from rules.assessment import Risk
+from rules.closure import (
+    ClosureAlreadyProposed,
+    ProposedClosure,
+    check_proposing,
+    check_seal,
+    is_overtaken,
+)
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.facts import CaseFacts, Instruction
 from rules.grounds import (
-    ChildHasDied,
     DeathIsTheGround,
     DeathNotOnRecord,
     Ground,
     GroundFacts,
     check_ground,
+    check_proposed_ground,
 )
 from rules.known import DeathIsCorrected, FactCorrectedWithoutReason, FactName, check_words
 from rules.phases import Phase
@@ -73,7 +80,7 @@ def test_a_plan_is_not_sent_and_nobody_settles_an_assessment() -> None:
 
 @pytest.mark.article("17(3.5)")
 def test_what_closes_the_case_goes_on() -> None:
-    approved = a_closure(approved_on=MEETS, answered=True, asked=True)
+    approved = a_closure(approved_on=MEETS, answered=True, asked=True, ground=Ground.DEATH)
     dead = in_implementation(phase=Phase.CLOSURE, closure=approved, died=True)
     assert owed(dead) == {Duty.RECORD_OPINIONS, Duty.PLAN_MEETING}
     assert owed(replace(dead, closure=replace(approved, returned=True))) == {Duty.PROPOSE_CLOSURE}
@@ -104,33 +111,88 @@ def test_no_day_is_set_for_the_recommendation() -> None:
 
 
 @pytest.mark.article("17(3.5)")
-def test_the_ground_is_the_fact_and_being_dead_is_not_being_out_of_danger() -> None:
+def test_the_ground_of_a_death_is_the_fact() -> None:
     known = GroundFacts(Ground.DEATH, "", None, planned=False, open_actions=3, risk=None)
     with pytest.raises(DeathNotOnRecord) as refused:
         check_ground(known, TODAY)
     assert str(refused.value.basis) == "17(3.5)"
     check_ground(replace(known, died=True), TODAY)
-    with pytest.raises(ChildHasDied):
-        check_ground(replace(known, ground=Ground.OUT_OF_DANGER, died=True), TODAY)
 
 
-@pytest.mark.article("17(3.2)", "17(3.5)")
-def test_who_has_died_has_not_turned_eighteen() -> None:
+@pytest.mark.article("17(3.1)", "17(3.2)", "17(3.3)", "17(3.4)", "17(3.5)")
+@pytest.mark.parametrize("ground", sorted(set(Ground) - {Ground.DEATH}))
+def test_who_has_died_is_closed_on_no_other_ground_and_what_was_before_stays(
+    ground: Ground,
+) -> None:
     known = GroundFacts(
-        Ground.EIGHTEEN, "", date(2008, 11, 1), planned=True, open_actions=0, risk=None, died=True
+        *(ground, "Vjenë.", date(2008, 11, 1)),
+        planned=True,
+        open_actions=0,
+        risk=Risk.NONE,
+        best_interest="Pranë tezes.",
+        died=True,
     )
+    check_proposed_ground(replace(known, died=False), TODAY)
+    check_proposed_ground(replace(known, died_on=TODAY + timedelta(days=1)), TODAY)  # typed later
+    for died_on in (None, TODAY, TODAY - timedelta(days=1)):
+        with pytest.raises(DeathIsTheGround) as refused:
+            check_proposed_ground(replace(known, died_on=died_on), TODAY)
+        assert str(refused.value.basis) == "17(3.5)"
+    for died_on in (TODAY, TODAY + timedelta(days=3)):  # approved or decided by then, typed later
+        check_ground(replace(known, died_on=died_on), TODAY)
+    for unknown_or_before in (None, TODAY - timedelta(days=1)):
+        with pytest.raises(DeathIsTheGround):
+            check_ground(replace(known, died_on=unknown_or_before), TODAY)
+
+
+@pytest.mark.article("17(1)", "17(3.5)")
+def test_a_proposal_on_another_ground_makes_room_for_the_death_until_it_is_decided() -> None:
+    moved = ProposedClosure(CASE, Ground.OTHER_CENTRE, approved_on=MEETS)
+    check_proposing(moved, Ground.DEATH, died=True)
+    for proposal, ground, died in (
+        (moved, Ground.DEATH, False),
+        (moved, Ground.OTHER, True),
+        (replace(moved, ground=Ground.DEATH), Ground.DEATH, True),
+        (replace(moved, decided_on=MEETS), Ground.DEATH, True),
+    ):
+        with pytest.raises(ClosureAlreadyProposed):
+            check_proposing(proposal, ground, died=died, died_on=MEETS)
+    open_one = a_closure(approved_on=MEETS, answered=True, asked=True, ground=Ground.OTHER_CENTRE)
+    dead = in_implementation(phase=Phase.CLOSURE, closure=open_one, died=True)
+    assert Duty.PROPOSE_CLOSURE in owed(dead)
+    decided = replace(dead, closure=replace(open_one, decided_on=MEETS))
+    assert Duty.PROPOSE_CLOSURE not in owed(decided)
+
+
+@pytest.mark.article("17(3.5)", "17(5)")
+@pytest.mark.parametrize(
+    ("died_on", "falls"),
+    [(MEETS - timedelta(days=1), True), (None, True), (MEETS, False), (TODAY, False)],
+)
+def test_what_was_decided_after_the_death_falls_is_not_sealed_and_makes_room(
+    died_on: date | None, falls: bool
+) -> None:
+    other = ProposedClosure(CASE, Ground.OUT_OF_DANGER, approved_on=MEETS, decided_on=MEETS)
+    assert is_overtaken(other, died=True, died_on=died_on) is falls
+    assert not is_overtaken(replace(other, decided_on=None), died=True, died_on=died_on)
+    assert not is_overtaken(replace(other, fell=True), died=True, died_on=died_on)
+    assert not is_overtaken(other, died=False, died_on=None)
+    if not falls:
+        check_seal(other, died=True, died_on=died_on)
+        return
     with pytest.raises(DeathIsTheGround) as refused:
-        check_ground(known, TODAY)
-    assert str(refused.value.basis) == "17(3.2)"
-    check_ground(replace(known, died=False), TODAY)
+        check_seal(other, died=True, died_on=died_on)
+    assert str(refused.value.basis) == "17(3.5)"
+    check_proposing(other, Ground.DEATH, died=True, died_on=died_on)  # the way out
 
 
 @pytest.mark.article("17(3.5)", "17(5)")
 def test_no_living_childs_file_is_sealed_on_its_death() -> None:
-    check_seal(Ground.DEATH, died=True)
-    check_seal(Ground.OUT_OF_DANGER, died=False)
+    on_it = ProposedClosure(CASE, Ground.DEATH, decided_on=MEETS)
+    check_seal(on_it, died=True)
+    check_seal(replace(on_it, ground=Ground.OUT_OF_DANGER), died=False)
     with pytest.raises(DeathNotOnRecord):
-        check_seal(Ground.DEATH, died=False)
+        check_seal(on_it, died=False)
     signed = a_closure(approved_on=MEETS, answered=True, asked=True, decided_on=MEETS)
     signed = replace(signed, signatures_asked_on=MEETS, ground=Ground.DEATH)
     paper = some_minutes(approved=True, asked_on=MEETS, unsigned=())

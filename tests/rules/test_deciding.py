@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from rules.basis import Article
+from rules.breaches import Wrong
 from rules.closure import (
     AlreadyDecided,
     ApprovalOfTheFormer,
@@ -24,10 +25,21 @@ from rules.closure import (
     check_opinion_time,
     check_proposing,
     check_signing,
+    meeting_on_closing,
+    who_proposed,
 )
 from rules.composition import Relation
+from rules.decided import Decided, follows_record, lapses
 from rules.defaults import DEFAULTS
-from rules.opinions import Heard, Hearing, KinFacts, OpinionsAreFixed, OpinionsMissing
+from rules.meetings import MeetingKind
+from rules.opinions import (
+    Heard,
+    Hearing,
+    KinFacts,
+    OpinionsAreFixed,
+    OpinionsMissing,
+    unheard,
+)
 from rules.refusals import Conflict, ProcedureRefused
 from rules.reports import ReportAlreadyGiven, check_receipt
 from rules.signing import NothingToSign, NotYoursToSign, RefusalWithoutReason, SignatureMethod
@@ -41,6 +53,16 @@ APPROVED = replace(PROPOSED, approved_at=NOON, approved_on=DAY)
 READY = APPROVED
 MET = Met(NOON)
 SAID = Heard((KinFacts(MANAGER, Relation.MOTHER, outcome=Hearing.SAID),))
+
+
+@pytest.mark.article("17(1)")
+@pytest.mark.parametrize(
+    ("managers", "whose"), [({HEAD}, HEAD), ({MANAGER, HEAD}, MANAGER), (set(), MANAGER)]
+)
+def test_an_assessment_typed_late_is_of_who_managed_the_case_that_day(
+    managers: set[UUID], whose: UUID
+) -> None:
+    assert who_proposed(managers, MANAGER) == whose
 
 
 @pytest.mark.article("17(3)")
@@ -65,8 +87,49 @@ def test_the_table_decides_approved_heard_and_met(
     refusal: type[Exception],
 ) -> None:
     with pytest.raises(refusal):
-        check_decision(proposal, met, heard, on)
-    check_decision(READY, MET, SAID, DAY)
+        check_decision(proposal, met, heard, on, DAY)
+    check_decision(READY, MET, SAID, DAY, DAY)
+
+
+@pytest.mark.article("17(1)", "17(3)", "8(11)")
+@pytest.mark.parametrize(("days", "counts"), [(0, True), (1, False)])
+def test_a_meeting_before_the_proposal_had_no_closing_before_it(days: int, counts: bool) -> None:
+    began = NOON - timedelta(hours=11)  # the first hour of the day of the meeting
+    late = replace(READY, proposed_at=began + timedelta(days=days))
+    held = ((MeetingKind.REVIEW, NOON),)
+    typed = NOON + timedelta(days=2)
+    assert (meeting_on_closing(held, late.before_the_table, typed) == 0) is counts
+    if counts:
+        check_decision(late, MET, SAID, DAY, DAY)
+        return
+    with pytest.raises(ClosureMeetingNotHeld):
+        check_decision(late, MET, SAID, DAY, DAY)
+
+
+@pytest.mark.article("17(2)")
+def test_a_decision_taken_unheard_is_a_breach_once_its_day_is_over() -> None:
+    check_decision(READY, MET, Heard(), DAY, DAY + timedelta(days=1))
+    (breach,) = unheard(Heard(), MEMBER, LAST, DAY)
+    assert (breach.duty, str(breach.basis), breach.limit) == (Wrong.CLOSED_UNHEARD, "17(2)", DAY)
+    assert not list(unheard(SAID, MEMBER, LAST, DAY))
+
+
+@pytest.mark.article("17(2)", "17(3)")
+def test_a_decision_is_held_to_what_goes_before_it_by_its_true_day() -> None:
+    def wrong(on: date, heard: Heard, approved_on: date | None = DAY) -> list[str]:
+        found = lapses(Decided(MEMBER, LAST, on, approved_on), heard)
+        return [str(each.basis) for each in found if each.limit == on]
+
+    before = DAY - timedelta(days=1)
+    assert wrong(DAY, SAID) == []
+    assert wrong(before, SAID) == wrong(DAY, SAID, None) == ["17(3)"]
+    assert wrong(before, Heard()) == ["17(2)", "17(3)"]
+
+
+@pytest.mark.article("17(5)")
+def test_the_form_goes_with_the_record_until_somebody_has_signed_it() -> None:
+    assert follows_record(signed=False)
+    assert not follows_record(signed=True)
 
 
 @pytest.mark.article("17(3)")

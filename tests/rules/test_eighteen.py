@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from rules import eighteen
+from rules.birthday import EighteenFacts
 from rules.case_life import steps
 from rules.defaults import DEFAULTS
 from rules.eighteen import born_on, is_eighteen, months_ahead, said_from, turns_eighteen
-from rules.facts import CaseFacts, EighteenFacts
+from rules.facts import CaseFacts
 from tests.rules.known import in_implementation
 
 BIRTHDAY = date(2026, 11, 20)

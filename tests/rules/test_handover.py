@@ -6,7 +6,14 @@ import pytest
 
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty
-from rules.handover import WhatIsOpen, goes_along, handed_over
+from rules.handover import (
+    WhatIsOpen,
+    goes_along,
+    goes_to_who_decides,
+    handed_over,
+    waits_for_who_decides,
+    waits_for_who_runs,
+)
 from rules.roles import Owner
 
 TODAY = date(2026, 10, 20)
@@ -42,3 +49,11 @@ def test_what_is_said_to_the_officer_themselves_stays_with_them() -> None:
     assert goes_along("members/obstacle")
     assert not goes_along("appointment/appointed")
     assert not goes_along("chairing/sign")
+    assert waits_for_who_decides("minutes/dissent")
+    assert not waits_for_who_runs("supervision/answered")
+    assert not waits_for_who_runs("appointment/manager")
+    assert waits_for_who_runs("information/given")
+    assert not waits_for_who_decides("declarations/refused")
+    assert goes_to_who_decides("chairing/absent")
+    assert goes_to_who_decides("convening/agree_date")
+    assert not goes_to_who_decides("chairing/named")

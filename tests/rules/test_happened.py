@@ -11,6 +11,7 @@ from rules.basis import Article
 from rules.days import StillToCome, check_happened
 from rules.defaults import DEFAULTS
 from rules.facts import HeldFacts
+from rules.known import ManagerAsGuardian
 from rules.phases import BASIS, Phase, StepOutOfTurn, Transition, after
 from rules.planning import (
     ActionFacts,
@@ -107,6 +108,8 @@ def test_the_manager_is_an_officer_of_the_centre(stranger: Candidate | None) -> 
     with pytest.raises(AlreadyManaged) as again:
         check_appointment(OFFICER, CENTRE, MANAGER)
     assert again.value.basis is None
+    with pytest.raises(ManagerAsGuardian):
+        check_appointment(replace(OFFICER, is_guardian=True), CENTRE, None)
 
 
 @pytest.mark.article("12(2)", "13(1)", "17(3)")

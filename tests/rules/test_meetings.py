@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 
 from rules.breaches import Wrong
-from rules.days import StillToCome
 from rules.meetings import (
     AttendanceIncomplete,
     AtTheTable,
@@ -18,7 +17,6 @@ from rules.meetings import (
     Record,
     ViewsMissing,
     check_record,
-    check_told,
     wrongs,
 )
 from rules.refusals import ProcedureRefused
@@ -56,7 +54,7 @@ def test_what_leaves_somebody_out_or_has_not_happened_is_no_record(
         check_record(record, MEETS)
 
 
-@pytest.mark.article("18(2)", "8(3)", "4(5)", "4(6)")
+@pytest.mark.article("18(2)", "8(3)", "4(5)", "4(6)", "10(6)")
 @pytest.mark.parametrize(
     ("record", "wrong"),
     [
@@ -67,6 +65,10 @@ def test_what_leaves_somebody_out_or_has_not_happened_is_no_record(
         (
             replace(AS_PLANNED, family=(replace(MOTHER, violent=True),)),
             (Wrong.VIOLENT_AT_THE_TABLE, "4(5)"),
+        ),
+        (
+            replace(AS_PLANNED, members=(replace(HERE, seated=False),)),
+            (Wrong.SAT_IN_UNASKED, "10(6)"),
         ),
         (replace(AS_PLANNED, unrepresented=True), (Wrong.NO_REPRESENTATIVE, "4(6)")),
         (replace(AS_PLANNED, invited=False), (Wrong.HELD_UNINVITED, "8(3)")),
@@ -86,6 +88,13 @@ def test_who_is_absent_needs_no_declaration() -> None:
     assert found(replace(AS_PLANNED, family=(away,))) == []
 
 
+@pytest.mark.article("4(5)")
+def test_each_parent_who_uses_violence_is_a_breach_of_their_own() -> None:
+    father, mother = (replace(MOTHER, id=uuid4(), violent=True) for _ in range(2))
+    there = replace(AS_PLANNED, family=(father, mother, replace(MOTHER, id=uuid4())))
+    assert [each.subject_id for each in wrongs(there)] == [father.id, mother.id]
+
+
 @pytest.mark.article("18(2)")
 def test_whoever_else_takes_part_undeclared_is_a_breach_of_their_own() -> None:
     mother = replace(MOTHER, id=uuid4(), declared=False)
@@ -95,13 +104,3 @@ def test_whoever_else_takes_part_undeclared_is_a_breach_of_their_own() -> None:
         ("18(2)", mother.id),
         ("18(2)", guest.id),
     ]
-
-
-@pytest.mark.article("8(10)")
-def test_of_the_family_it_is_said_how_or_why_not() -> None:
-    check_told(MEETS, "", MEETS)
-    check_told(None, "Dy vjeç.", MEETS)
-    with pytest.raises(FamilyNotTold):
-        check_told(None, " ", MEETS)
-    with pytest.raises(StillToCome):
-        check_told(MEETS + timedelta(days=1), "", MEETS)

@@ -10,7 +10,15 @@ import pytest
 from rules.breaches import Breach, Wrong
 from rules.facts import MemberFacts, ServedFacts, TableFacts
 from rules.meetings import MeetingKind
-from rules.notice import limits
+from rules.notice import (
+    NoticeOf,
+    counts_from,
+    first_invited,
+    goes_ahead,
+    limits,
+    of_member,
+    was_invited_by,
+)
 from tests.rules.known import MEETS, MEMBER, a_meeting, a_table, held
 
 LAST_DAY = MEETS - timedelta(days=3)
@@ -95,3 +103,69 @@ def test_each_planned_meeting_is_judged_by_its_own_day_and_its_own_invitations()
     early = LAST_DAY - timedelta(days=3)
     assert (Wrong.SHORT_NOTICE, MEMBER, early) in found(both)
     assert (Wrong.SHORT_NOTICE, MEMBER, LAST_DAY) not in found(both)
+
+
+@pytest.mark.article("8(3)", "8(7)")
+def test_of_who_came_after_the_day_nothing_is_judged_and_who_left_after_it_is() -> None:
+    table = agreed(member(), member(OTHER, served_on=None), newcomers=frozenset({OTHER}))
+    assert found(table) == []
+    gone, _ = member(OTHER)
+    table = agreed(member(), gone=(gone,))
+    assert {breach[:2] for breach in found(table)} == {
+        (Wrong.SHORT_NOTICE, OTHER),
+        (Wrong.NO_PAPERS, OTHER),
+    }
+
+
+EARLIER, LATER = MEETS - timedelta(days=2), MEETS + timedelta(days=2)
+
+
+@pytest.mark.article("8(3)", "8(7)")
+@pytest.mark.parametrize(
+    ("agreed_for", "held_on", "counts"),
+    [
+        (MEETS, None, MEETS),
+        (MEETS, LATER, MEETS),
+        (MEETS, EARLIER, EARLIER),
+        (None, LATER, LATER),  # nobody had planned it
+    ],
+)
+def test_one_lapse_has_one_limit_of_the_earlier_day(
+    agreed_for: date | None, held_on: date | None, counts: date
+) -> None:
+    assert counts_from(agreed_for, held_on) == counts
+    of = NoticeOf(UUID(int=1), agreed_for, held_on, owes_papers=True)
+    served = ServedFacts(MEMBER, handed_on=counts - timedelta(days=3))
+    owed = list(of_member(of, served, member()[0]))
+    assert {breach.limit for breach, _ in owed} == {of.last_day} == {counts - timedelta(days=3)}
+    assert [(breach.duty, on) for breach, on in owed] == [
+        (Wrong.SHORT_NOTICE, of.last_day),
+        (Wrong.NO_PAPERS, None),
+    ]
+
+
+@pytest.mark.article("8(7)")
+@pytest.mark.parametrize(
+    ("planned_for", "held_on", "other", "first"),
+    [
+        (MEETS, MEETS, LAST_DAY, False),  # the table had met by the last day
+        (MEETS, MEETS, LATE, True),  # a limit that had passed stays
+        (MEETS, None, LATE, True),
+        (None, MEETS, MEETS - timedelta(days=1), False),
+        (None, MEETS, MEETS, True),
+    ],
+)
+def test_papers_go_ahead_of_the_first_meeting_whichever_is_typed_first(
+    planned_for: date | None, held_on: date | None, other: date, *, first: bool
+) -> None:
+    of = NoticeOf(UUID(int=1), planned_for, held_on)
+    assert goes_ahead(of, [other, LATER]) is first
+    assert goes_ahead(of, [])
+
+
+@pytest.mark.article("8(3)", "8(11)")
+@pytest.mark.parametrize(("on", "invited"), [(None, False), (MEETS, True), (LATER, False)])
+def test_after_the_meeting_nobody_is_invited_to_it(on: date | None, *, invited: bool) -> None:
+    assert was_invited_by(ServedFacts(MEMBER, handed_on=on), MEETS) is invited
+    others = (ServedFacts(OTHER), ServedFacts(OTHER, handed_on=LATER))
+    assert first_invited((ServedFacts(MEMBER, handed_on=on), *others)) == (on or LATER)

@@ -62,17 +62,20 @@ def test_a_lapse_stays_whose_it_was() -> None:
 
 @pytest.mark.article("18(2)", "10(2)")
 @pytest.mark.parametrize(
-    ("answered", "in_conflict", "owed"),
+    ("answered", "in_conflict", "chaired", "owed"),
     [
-        (False, False, [(Duty.SUBSTITUTE_DECLARES, Owner.MEMBERS, DAY)]),
-        (True, False, []),
-        (True, True, [(Duty.NAME_CHAIR, Owner.HEAD, DAY)]),
+        (False, False, False, [(Duty.SUBSTITUTE_DECLARES, Owner.MEMBERS, DAY)]),
+        (True, False, False, []),
+        (True, True, False, [(Duty.NAME_CHAIR, Owner.HEAD, DAY)]),
+        (False, True, False, [(Duty.NAME_CHAIR, Owner.HEAD, DAY)]),
+        (False, False, True, [(Duty.SUBSTITUTE_DECLARES, Owner.MEMBERS, DAY)]),
+        (False, True, True, []),
     ],
 )
 def test_a_named_substitute_declares_and_in_conflict_the_head_names_another(
-    answered: bool, in_conflict: bool, owed: list[tuple[Duty, Owner, date]]
+    answered: bool, in_conflict: bool, chaired: bool, owed: list[tuple[Duty, Owner, date]]
 ) -> None:
-    named = SubstituteFacts(UUID(int=2), DAY, answered=answered, in_conflict=in_conflict)
+    named = SubstituteFacts(UUID(int=2), DAY, answered, in_conflict, chaired)
     found = list(duties(TableFacts(substitutes=(named,))))
     assert [(each.duty, each.actor, each.due) for each in found] == owed
     assert all(each.is_ours and each.meeting_id == named.meeting_id for each in found)

@@ -1,5 +1,6 @@
 """Assessment by the table, the unified plan, and its monthly review: Art. 12, 13, 15, 5(1.5)."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
@@ -9,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules import planning
-from rules.assessment import INDICATORS, IndicatorMissing, Risk, RiskMissing, check_assessment
+from rules.assessment import (
+    INDICATORS,
+    IndicatorMissing,
+    NotADayOfTheTable,
+    NotOnTheAgenda,
+    Risk,
+    RiskMissing,
+    check_assessment,
+    check_said_in,
+)
+from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty
 from rules.facts import CaseFacts, HeldFacts, PlanFacts
@@ -17,6 +28,7 @@ from rules.phases import Phase
 from rules.planning import (
     ActionFacts,
     ActionWithoutDate,
+    ActionWithoutObjective,
     ActionWithoutResponsible,
     ActionWithoutService,
     PlanWithoutActions,
@@ -75,17 +87,18 @@ def test_a_plan_has_an_action() -> None:
         check_plan([], TODAY)
 
 
-@pytest.mark.article("13(2.2)", "13(2.3)", "13(2.4)")
+@pytest.mark.article("13(2.1)", "13(2.2)", "13(2.3)", "13(2.4)")
 @pytest.mark.parametrize(
     ("action", "refusal", "article"),
     [
+        (replace(WHOLE, has_objective=False), ActionWithoutObjective, "13(2.1)"),
         (replace(WHOLE, has_responsible=False), ActionWithoutResponsible, "13(2.2)"),
         (replace(WHOLE, has_service=False), ActionWithoutService, "13(2.3)"),
         (replace(WHOLE, due=None), ActionWithoutDate, "13(2.4)"),
         (replace(WHOLE, due=TODAY - timedelta(days=1)), ActionWithoutDate, "13(2.4)"),
     ],
 )
-def test_every_action_names_member_service_and_date(
+def test_every_action_names_objective_member_service_and_date(
     action: ActionFacts, refusal: type[ProcedureRefused], article: str
 ) -> None:
     with pytest.raises(refusal) as refused:
@@ -197,3 +210,25 @@ def test_a_review_meeting_is_planned_under_the_articles_on_reviews() -> None:
 )
 def test_a_meeting_reviews_only_what_came_before_it(settled: date, held_on: date) -> None:
     assert is_on_review(held_on, settled) is (held_on > settled)
+
+
+@pytest.mark.article("13(1)", "15(1)", "17(3)")
+def test_what_the_table_says_is_of_a_day_on_which_it_met() -> None:
+    met = date(2026, 9, 21)
+    check_said_in(met, met, Article(17, "3"))
+    for day in (met - timedelta(days=1), met + timedelta(days=1)):
+        with pytest.raises(NotADayOfTheTable) as refused:
+            check_said_in(met, day, Article(17, "3"))
+        assert refused.value.basis == Article(17, "3")
+
+
+@pytest.mark.article("10(3)", "15(1)", "17(3)")
+@pytest.mark.parametrize("held_on", [None, date(2026, 9, 21)])
+def test_what_the_table_says_stood_on_the_agenda_of_that_day(held_on: date | None) -> None:
+    other, never = date(2026, 9, 25), date(2026, 9, 24)
+    met = {other, date(2026, 9, 21)}
+    with pytest.raises(NotOnTheAgenda) as refused:
+        check_said_in(held_on, other, Article(15, "1"), met)
+    assert refused.value.basis == Article(10, "3")
+    with pytest.raises(NotADayOfTheTable) if held_on else nullcontext():
+        check_said_in(held_on, never, Article(15, "1"), met)

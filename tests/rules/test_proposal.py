@@ -10,11 +10,13 @@ from rules.facts import HeldFacts
 from rules.meetings import MeetingKind
 from rules.minutes import MinutesNotWritten
 from rules.proposal import (
+    AllTheSame,
     AssessmentExists,
     InvitationsHaveLeft,
     MeetingAlreadyPlanned,
     NobodyAtRisk,
     NoMeetingPlanned,
+    PlannedThatDay,
     Proposal,
     ProposalNotOpen,
     Unassessed,
@@ -22,6 +24,7 @@ from rules.proposal import (
     check_agreement,
     check_kind,
     check_room,
+    check_that_day,
     check_unassessed,
     check_undecided,
     check_withdrawal,
@@ -59,7 +62,7 @@ def test_minutes_first_holds_up_no_extraordinary_meeting(kind: MeetingKind) -> N
         check_room([], UNWRITTEN, kind, TODAY)
     check_room([], None, kind, TODAY)
     check_room([], UNWRITTEN, MeetingKind.EXTRAORDINARY, TODAY)
-    check_room([], UNWRITTEN, kind, TODAY, all_the_same=True)
+    check_room([], UNWRITTEN, kind, TODAY, AllTheSame(all_the_same=True))
 
 
 @pytest.mark.article("8(1)")
@@ -72,7 +75,20 @@ def test_one_meeting_at_a_time_is_a_choice_of_ours() -> None:
     check_room([OPEN], None, MeetingKind.REVIEW, MEETS)  # nobody agreed while it could be kept
     check_room([OPEN], None, MeetingKind.EXTRAORDINARY, TODAY)
     check_room([replace(OPEN, extraordinary=True)], None, MeetingKind.REVIEW, TODAY)
-    check_room([OPEN], None, MeetingKind.REVIEW, TODAY, all_the_same=True)
+    check_room([OPEN], None, MeetingKind.REVIEW, TODAY, AllTheSame(all_the_same=True))
+
+
+@pytest.mark.article("8(1)", "14(5)")
+def test_each_further_meeting_of_one_day_is_asked_for_anew() -> None:
+    two = [OPEN, replace(OPEN, extraordinary=True)]
+    for known in (0, 1):
+        with pytest.raises(PlannedThatDay) as refused:
+            check_that_day(two, OPEN.day, TODAY, AllTheSame(all_the_same=True, that_day=known))
+        assert refused.value.basis == PlannedThatDay.basis
+    check_that_day(two, OPEN.day, TODAY, AllTheSame(that_day=2))
+    check_that_day(two, OPEN.day + timedelta(days=1), TODAY)
+    gone = [replace(OPEN, over=True), replace(OPEN, countered=True)]
+    check_that_day(gone, OPEN.day, TODAY)
 
 
 @pytest.mark.article("14(5)")

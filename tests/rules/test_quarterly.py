@@ -11,11 +11,11 @@ from rules import quarterly
 from rules.convening import check_date
 from rules.days import Quarter, is_working_day
 from rules.duties import Duty
-from rules.facts import QuarterFacts
 from rules.quarterly import (
     day_to_propose,
     further_limits,
     is_over,
+    lapses,
     limit_of,
     met_by,
     opens_on,
@@ -26,7 +26,7 @@ Q4 = Quarter(2026, 4)
 SIGNED = some_minutes(approved=True, asked_on=date(2026, 10, 27))
 
 
-def planned(facts: QuarterFacts) -> list[str]:
+def planned(facts: quarterly.QuarterFacts) -> list[str]:
     return [step.act for step in quarterly.steps(facts)]
 
 
@@ -208,3 +208,27 @@ def test_no_day_is_proposed_on_which_another_quarter_meets() -> None:
     assert day_to_propose(Quarter(2027, 1), date(2027, 1, 1), date(2027, 4, 1), taken) == date(
         2027, 1, 25
     )
+
+
+FROM = date(2026, 9, 7)
+
+
+@pytest.mark.article("8(2)")
+@pytest.mark.parametrize(
+    ("held", "today", "missed"),
+    [
+        ((), date(2026, 12, 7), []),  # the last day in time
+        ((), date(2027, 3, 8), [(date(2026, 12, 7), None), (date(2027, 3, 7), None)]),
+        ((date(2026, 12, 7),), date(2027, 1, 1), []),
+        ((date(2026, 12, 8),), date(2027, 1, 1), [(date(2026, 12, 7), date(2026, 12, 8))]),
+        (
+            (date(2026, 9, 21), date(2027, 3, 30)),
+            date(2027, 4, 1),
+            [(day, date(2027, 3, 30)) for day in (date(2026, 12, 21), date(2027, 3, 21))],
+        ),
+    ],
+)
+def test_each_three_months_between_two_meetings_are_a_lapse_whichever_was_typed_first(
+    held: tuple[date, ...], today: date, missed: list[tuple[date, date | None]]
+) -> None:
+    assert list(lapses(FROM, held, today)) == missed

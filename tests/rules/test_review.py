@@ -58,7 +58,8 @@ def test_the_tables_decision_to_close_ends_the_reviews() -> None:
 
 @pytest.mark.article("15(1)")
 def test_no_review_meeting_is_asked_for_while_the_decision_on_closing_is_written_down() -> None:
-    met = a_closure(approved_on=APPROVED, meeting=HeldFacts(LAST, APPROVED))
+    held = HeldFacts(LAST, APPROVED)
+    met = a_closure(proposed_on=APPROVED, approved_on=APPROVED, meeting=held)
     facts = in_implementation(phase=Phase.CLOSURE, closure=met, review_opened=True)
     assert owed(facts).keys() == {Duty.REVIEW_PLAN}
     declined = replace(met, returned=True)  # the table met and did not close the case

@@ -27,13 +27,18 @@ from rules.planning import (
     opens_on,
     review_due,
 )
+from rules.rhythm import Rhythm
 from tests.rules.known import CLOSURE, LAST, MEETS, PLAN, a_closure, in_implementation
 
 MET = HeldFacts(LAST, MEETS)
 
 
+def plan_at(days: int | None) -> PlanFacts:
+    return PlanFacts(PLAN, MEETS, sent=True, rhythm=Rhythm(days, MEETS) if days else None)
+
+
 def every(days: int | None, **more: object) -> CaseFacts:
-    return in_implementation(plan=PlanFacts(PLAN, MEETS, sent=True, rhythm=days), **more)
+    return in_implementation(plan=plan_at(days), **more)
 
 
 @pytest.mark.article("5(1.5)")
@@ -49,7 +54,16 @@ def every(days: int | None, **more: object) -> CaseFacts:
 def test_a_rhythm_shortens_the_month_and_never_lengthens_it(
     settled: date, days: int | None, due: date
 ) -> None:
-    assert review_due(settled, days) == due
+    assert review_due(settled, Rhythm(days, settled) if days else None) == due
+
+
+@pytest.mark.article("5(1.5)")
+@pytest.mark.parametrize(("set_on", "due"), [(1, 24), (10, 24), (12, 26), (30, 41)])
+def test_a_rhythm_runs_from_the_day_on_which_the_table_set_it(set_on: int, due: int) -> None:
+    day = date(2027, 1, 1) - timedelta(days=1)
+    assert review_due(date(2027, 1, 10), Rhythm(14, day + timedelta(set_on))) == day + timedelta(
+        due
+    )
 
 
 @pytest.mark.article("5(1.5)")
@@ -70,7 +84,7 @@ def test_the_tables_own_day_is_ours_and_the_month_stays_a_limit_of_the_text() ->
 @pytest.mark.article("5(1.5)", "15(1)")
 def test_a_review_opens_after_the_one_before() -> None:
     for days, opens in ((3, 1), (17, 1), (20, 4)):
-        assert opens_on(PlanFacts(PLAN, MEETS, sent=True, rhythm=days)) == MEETS + timedelta(opens)
+        assert opens_on(plan_at(days)) == MEETS + timedelta(opens)
 
 
 @pytest.mark.article("5(1.5)")

@@ -87,6 +87,7 @@ def test_nobody_signs_before_the_text_is_laid_and_asked_for() -> None:
     check_laid_once(once=False, laid=True)
     with pytest.raises(LaidAlready):
         check_laid_once(once=True, laid=True)
+    check_laid_once(once=True, laid=True, follows_record=True)
 
 
 @pytest.mark.article("10(1)")

@@ -22,10 +22,12 @@ from rules.defaults import DEFAULTS
 from rules.facts import DepartureFacts
 from rules.meetings import AtTheTable, Record, wrongs
 from rules.refusals import ProcedureRefused
+from rules.seats import EndedBeforeGiven, ThereAfterwards
 from rules.succession import (
     HAPPENED,
     Departure,
     Leaving,
+    NothingToSee,
     OwnDeparture,
     SameActors,
     SeenAlready,
@@ -47,7 +49,10 @@ SERGEANT = SeatFacts(UUID(int=42), "1.6", reasoned=True)
 DOCTOR = SeatFacts(UUID(int=43), "1.5", reasoned=True)
 ASYLUM = SeatFacts(UUID(int=44), "6.1.1", reasoned=True)
 HEAD, MANAGER = UUID(int=45), UUID(int=46)
-LEAVES = Leaving(POLICE, Departure.END_OF_OFFICE, TODAY, "U transferua.", took_part=True)
+GIVEN = TODAY - timedelta(days=60)
+LEAVES = Leaving(
+    POLICE, Departure.END_OF_OFFICE, TODAY, "U transferua.", took_part=True, given_on=GIVEN
+)
 
 
 TABLE = a_table(
@@ -70,6 +75,8 @@ FOREIGN = a_table(
         (replace(LEAVES, successor=DOCTOR), SuccessorOfAnotherKind),
         (replace(LEAVES, successor=POLICE), SuccessorOfAnotherKind),
         (replace(LEAVES, on=TODAY + timedelta(days=1)), StillToCome),
+        (replace(LEAVES, on=GIVEN - timedelta(days=1)), EndedBeforeGiven),
+        (replace(LEAVES, on=GIVEN, there_on=TODAY), ThereAfterwards),
     ],
 )  # fmt: skip
 def test_nobody_drops_out_without_what_the_text_asks(
@@ -84,7 +91,8 @@ def test_nobody_drops_out_without_what_the_text_asks(
     "leaving",
     [
         LEAVES,
-        replace(LEAVES, on=TODAY - timedelta(days=60)),
+        replace(LEAVES, on=GIVEN),
+        replace(LEAVES, there_on=TODAY),  # gone on the day of the meeting itself
         replace(LEAVES, words="", successor=SERGEANT),
         replace(LEAVES, words="", departure=Departure.DEATH),
         replace(LEAVES, departure=Departure.EXCLUSION),
@@ -157,12 +165,17 @@ def test_the_head_sees_why_nobody_comes_and_not_who_manages_the_case() -> None:
     ]
     assert not awaits_head(Departure.EXCLUSION, succeeded=True, seen=False)
     assert not awaits_head(Departure.EXCLUSION, succeeded=False, seen=True)
-    check_seen(awaited=True, by=HEAD, manager_id=MANAGER)
+    left = {"by": HEAD, "manager_id": MANAGER}
+    check_seen(Departure.EXCLUSION, succeeded=False, seen=False, **left)
     with pytest.raises(OwnDeparture) as own:
-        check_seen(awaited=True, by=MANAGER, manager_id=MANAGER)
+        check_seen(Departure.EXCLUSION, succeeded=False, seen=False, by=MANAGER, manager_id=MANAGER)
     assert own.value.basis is DEFAULTS.OWN_CASE
-    with pytest.raises(SeenAlready):
-        check_seen(awaited=False, by=HEAD, manager_id=MANAGER)
+    for succeeded in (True, False):
+        with pytest.raises(SeenAlready):
+            check_seen(Departure.EXCLUSION, succeeded=succeeded, seen=not succeeded, **left)
+    for nobody in (Departure.DEATH, None):  # who has died, who still sits
+        with pytest.raises(NothingToSee):
+            check_seen(nobody, succeeded=False, seen=False, **left)
 
 
 @pytest.mark.article("8(6)")

@@ -10,7 +10,8 @@ from rules import reports
 from rules.days import StillToCome
 from rules.duties import Duty
 from rules.facts import Instruction, LateActionFacts
-from rules.reports import ActionIsDone, check_notice
+from rules.planning import ActionStatus
+from rules.reports import ActionIsDone, answers_question, check_notice
 from rules.superior import (
     LetterNotFound,
     NothingShowsIt,
@@ -88,9 +89,26 @@ def test_a_word_on_an_action_keeps_the_superior_out_unless_the_manager_says() ->
     with pytest.raises(ActionIsDone):
         check_notice(done, late.due + timedelta(days=1))
     assert list(reports.duties(in_implementation(reports=(done,)))) == []
-    assert Duty.WRITE_REPORT in {
+    assert Duty.ANSWER_ACTION in {
         each.duty for each in reports.duties(in_implementation(reports=(late,)))
     }
+
+
+@pytest.mark.article("14(3.3)", "14(2)")
+@pytest.mark.parametrize(
+    ("status", "days", "answers"),
+    [
+        (ActionStatus.COMPLETED, -1, True),
+        (ActionStatus.IN_PROCESS, 0, False),
+        (ActionStatus.UNCOMPLETED, 0, False),
+        (ActionStatus.UNCOMPLETED, 1, True),
+        (ActionStatus.IN_PROCESS, 1, True),
+    ],
+)
+def test_any_report_that_says_what_became_of_a_late_action_answers_the_question(
+    status: ActionStatus, days: int, answers: bool
+) -> None:
+    assert answers_question(status, FRIDAY + timedelta(days=days), FRIDAY) is answers
 
 
 @pytest.mark.article("14(3.2)")

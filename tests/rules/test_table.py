@@ -132,6 +132,7 @@ def test_a_choice_leaves_a_lawful_table() -> None:
     foreign = a_table_of(replace(CHOSEN, seats=(), status=ChildStatus.MIGRANT), composed=False)
     with pytest.raises(ForeignChildNeedsRepresentative):
         check_choice(foreign, (POLICE,))
+    check_choice(foreign, (POLICE,), happened=True)  # what happened is recorded as it was
     check_choice(foreign, (POLICE, ASYLUM))
 
 

@@ -19,7 +19,6 @@ from rules.basis import Basis, Default
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty
 from rules.reminders import article_of
-from simulation.stage import wanted_at
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import is_named
 from workflow.kinds import kind_of
@@ -114,7 +113,7 @@ def told(
             Message.status != MessageStatus.OBSOLETE,
         )
         for message in work.session.scalars(query.order_by(Message.not_before, Message.key)):
-            sent = (message.id, wanted_at(message))
+            sent = (message.id, message.not_before)
             if sent not in but and is_named(_article(message, lives.values()), articles):
                 life = lives.get(message.life_id) if message.life_id else None
                 life = life or next(iter(_reminded_of(message, lives.values())), None)
@@ -141,7 +140,7 @@ def _message(play: Play, message: Message, life: Life | None) -> Line:
     line: Line = {
         "notice": message.template,
         "to": play.people.reader(message),
-        "on": local_day(wanted_at(message)),
+        "on": local_day(message.not_before),
     }
     of_quarter = life is not None and life.kind == LifeKind.QUARTERLY
     return line | ({"table": label(life)} if life and of_quarter else {})

@@ -27,14 +27,14 @@ from tests.scenarios import verbs_of_superiors as superiors
 from tests.scenarios import verbs_of_the_agenda as agenda
 from tests.scenarios import verbs_of_the_case as the_case
 from tests.scenarios import verbs_of_the_people as people
+from tests.scenarios import verbs_of_the_reports as the_reports
 from tests.scenarios import verbs_of_the_requests as requests
 from tests.scenarios import verbs_of_the_table as table
 from tests.scenarios import verbs_of_what_is_known as known
 from tests.scenarios.a_life import LATE, NEWCOMERS, REASON, ALife
 
-WHO = st.sampled_from(
-    ["police", "trafficking police", "community office", "welfare", "victim advocate", "sergeant"]
-)
+OFFICES = ("police", "trafficking police", "community office", "welfare", "victim advocate")
+WHO = st.sampled_from([*OFFICES, "sergeant"])
 OFFICER = st.sampled_from(["manager", "other manager", "third manager"])
 HELD = st.integers(1, 2)
 ANY = st.sampled_from([None, None, 1, 2, 3])
@@ -130,7 +130,7 @@ class Moves(ALife):
     def hold_entered_late(
         self, late: int, of: int | None, unasked: bool, agreed: Approval | None
     ) -> None:
-        self.enter(table.tell_family, late, of=of)
+        self.enter(table.tell_family, late, of=of, because="E konfirmoi vetë nëna.")
         sat_in = ["Gazetari"] if unasked else []
         self.enter(table.hold, late, of=of, unasked=sat_in, agenda=agreed, agenda_changes="Rendi.")
 
@@ -144,7 +144,7 @@ class Moves(ALife):
 
     @rule(who=WHO, late=LATE)
     def report_on_paper(self, who: str, late: int) -> None:
-        self.enter(the_case.report, late, who=[who], on_paper=True)
+        self.enter(the_reports.report, late, who=[who], on_paper=True)
 
     @rule(of=st.sampled_from([Relation.CHILD, Relation.MOTHER]), late=LATE, said=REASON)
     def opinion_entered_late(self, of: Relation, late: int, said: str) -> None:
@@ -171,9 +171,9 @@ class Moves(ALife):
         if self.case.plans():
             self.enter(the_case.review, late, changed=[change], added=added)
 
-    @rule(days=st.sampled_from([None, 7, 20, 31]), reason=REASON)
-    def rhythm_of_reviews(self, days: int | None, reason: str) -> None:
-        self.enter(the_case.set_rhythm, days=days, reason=reason)
+    @rule(late=LATE, days=st.sampled_from([None, 7, 20, 31]), reason=REASON)
+    def rhythm_of_reviews(self, late: int, days: int | None, reason: str) -> None:
+        self.enter(the_case.set_rhythm, late, days=days, reason=reason)
 
     @rule(who=OFFICER, late=LATE)
     def another_manager(self, who: str, late: int) -> None:
@@ -183,11 +183,27 @@ class Moves(ALife):
     def another_chair(self, who: str, late: int) -> None:
         self.enter(chairing.name_chair, late, who=who, words="Menaxherja mungon.")
 
+    @rule(who=st.one_of(OFFICER, WHO), of=HELD, late=LATE)
+    def chair_corrected(self, who: str, of: int, late: int) -> None:
+        self.enter(chairing.correct_chair, late, who=who, of=of)
+
+    @rule(who=st.one_of(OFFICER, WHO), late=LATE)
+    def conflict_by_mistake(self, who: str, late: int) -> None:
+        self.enter(declaring.withdraw_conflict, late, who=who)
+
+    @rule(who=OFFICER, late=LATE)
+    def chair_signs_on_paper(self, who: str, late: int) -> None:
+        self.enter(declaring.chair_signs_on_paper, late, who=who)
+
     @rule(part=st.sampled_from([Part.ASSISTANT, Part.GUEST, Part.INTERPRETER, Part.UNASKED]),
-          of=ANY, reason=REASON)  # fmt: skip
-    def bring(self, part: Part, of: int | None, reason: str) -> None:
+          of=ANY, reason=REASON, late=LATE, witness=REASON)  # fmt: skip
+    def bring(self, part: Part, of: int | None, reason: str, late: int, witness: str) -> None:
         who = {"who": f"{part} i ri", "institution": "OJQ"}
-        self.enter(declaring.bring, 0, part=part, of=of, reason=reason, **who)
+        self.enter(declaring.bring, late, part=part, of=of, reason=reason, witness=witness, **who)
+
+    @rule(part=st.sampled_from([Part.GUEST, Part.UNASKED]), of=ANY, late=LATE, witness=REASON)
+    def invite_again(self, part: Part, of: int | None, late: int, witness: str) -> None:
+        self.enter(declaring.invite_again, late, who=f"{part} i ri", of=of, witness=witness)
 
     @rule(part=st.sampled_from([Part.ASSISTANT, Part.GUEST]), late=LATE, word=st.sampled_from(Word))
     def guest_signs(self, part: Part, late: int, word: Word) -> None:
@@ -231,4 +247,4 @@ class Moves(ALife):
 
     @rule()
     def withdraw_instruction(self) -> None:
-        self.enter(the_case.withdraw_instruction)
+        self.enter(the_reports.withdraw_instruction)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
@@ -65,6 +67,12 @@ class People:
 
     newcomers: dict[str, UUID] = field(default_factory=dict)
 
+    @cached_property
+    def professionals(self) -> dict[str, UUID]:
+        """The invented professionals of the scenes; their addresses may change, they stay who they
+        are. A story asks before it can have changed one."""
+        return _professionals()
+
     def account(self, name: str) -> UUID:
         address = OFFICERS.get(name)
         if address is None:
@@ -76,7 +84,7 @@ class People:
     def professional(self, name: str) -> UUID:
         if name in self.newcomers:
             return self.newcomers[name]
-        known = _professionals()
+        known = self.professionals
         if name not in known:
             names = ", ".join([*PROFESSIONALS, *self.newcomers])
             raise Stranger(f"{name!r} is nobody of an institution: {names}")
@@ -91,10 +99,11 @@ class People:
             raise Stranger(f"{name!r} never sat at this table")
         return max(theirs, key=lambda member: (member.sits, member.selected_on)).id
 
-    def at_the_table(self, life_id: UUID) -> dict[str, UUID]:
-        """Who sits now, by name."""
+    def at_the_table(self, life_id: UUID, day: date | None = None) -> dict[str, UUID]:
+        """Who sits now, or had a seat on that day, by name."""
         with reading() as work:
-            sitting = [member for member in seats(work.session, life_id) if member.sits]
+            every = seats(work.session, life_id)
+            sitting = [each for each in every if (each.sat_on(day) if day else each.sits)]
         return {self.of_professional(m.professional_id): m.id for m in sitting}
 
     def several(self, life_id: UUID, names: list[str]) -> list[str]:
@@ -127,7 +136,7 @@ class People:
 
     def of_professional(self, id: UUID) -> str:
         by_id = {
-            found: name for name, found in [*_professionals().items(), *self.newcomers.items()]
+            found: name for name, found in [*self.professionals.items(), *self.newcomers.items()]
         }
         return by_id.get(id, f"somebody unnamed ({id})")
 
@@ -151,10 +160,7 @@ _of_scene: dict[UUID, dict[str, UUID]] = {}
 
 
 def _professionals() -> dict[str, UUID]:
-    """The invented professionals of the scenes; their addresses may change, they stay who they are.
-
-    Read once for each seeding of the database, before a story can have changed an address.
-    """
+    """Read once for each seeding of the database, before a story can have changed an address."""
     with reading() as work:
         seeded = work.session.scalars(select(Life.id).order_by(Life.began_at, Life.id)).first()
         assert seeded is not None, "the standing lives are there from the seed on"

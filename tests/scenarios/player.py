@@ -56,6 +56,7 @@ class Player:
         case.begins = case.stage.today() if case.begins == date.min else case.begins
         player.play.before = player.play.happened = case.begins
         case.stage.looked_on = case.stage.today()  # a scene ends with every step taken
+        case.stage.place = player.play.place()  # a story tells of one
         player.play.settle()
         player.seen = {each.sent for each in player._told()}
         return player
@@ -138,7 +139,7 @@ class Player:
 
     def _ask_the_oracle(self) -> None:
         try:
-            oracle.check_now()
+            oracle.check_now(self.play.case.stage.place)
         except AssertionError as stale:
             words = f"  what is written down is not what the rules say: {stale}"
             raise self._differs(self.number, words) from stale

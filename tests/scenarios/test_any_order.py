@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 from casework.case import assessment, reports
+from casework.case.plan_rows import ActionDraft
 from casework.table import composition, convening, minutes, succession
 from casework.table.succession import End
 from core.clock import FrozenClock, at_local
@@ -132,7 +133,7 @@ class AnyOrder(Moves):
         from casework.case import planning
 
         drafts = [
-            assessment.ActionDraft("o", "a", "s", self.case.working_day(120), self.seat(number))
+            ActionDraft("o", "a", "s", self.case.working_day(120), self.seat(number))
             for number in range(rows)
         ]
 

@@ -150,7 +150,7 @@ def test_what_is_not_yet_so_has_to_fail_where_it_is_marked(play: Play) -> None:
     [
         (
             "{day: 0, act: agre, told: []}",
-            "here.yaml:6: there is no verb 'agre': accept, accept_transfer, add_",
+            "here.yaml:6: there is no verb 'agre': absence_fell, accept, accept_transfer",
         ),
         ("{day: 0, act: {agree: {on: 3}}, told: []}", "here.yaml:6: on: no such field"),
         ("{day: 0, tolled: []}", "here.yaml:6: story.0.tolled: no such field"),

@@ -18,6 +18,11 @@ NO_ACTS = {
     *("meeting_requests.answer_with_end", "seal.close_file"),  # of closing a case, or ending it
     *("contact_change.settle_lives", "minutes.approve", "minutes.lay", "signing.add_signature"),
     "superior.withdraw_begun",
+    "participants.record_word",  # of what came on paper
+    *("unplanned.enter", "unplanned.stands_again", "telling.record"),  # of holding a meeting
+    "telling.with_the_record",
+    "absences.follow_record",
+    "closing_day.follow",  # of correcting the record
 }
 """What no person does by itself: parts of acts, and steps."""
 

@@ -1,6 +1,7 @@
 """Who chairs a meeting in the manager's place: Art. 4(2), 6(1.4)."""
 
-from casework.table import chairing
+from casework.table import chair_correction, chairing
+from casework.table.chair_correction import Because
 from casework.table.chairing import Chaired
 from tests.scenarios.people import OFFICERS, PROFESSIONALS
 from tests.scenarios.play import Play
@@ -16,6 +17,22 @@ def name_chair(
     subject = play.meeting(meeting).id
     with play.as_head(by) as work:
         chairing.name_substitute(work, subject, officer, by=account, words=words, on=play.on())
+
+
+@verb
+def correct_chair(
+    play: Play,
+    *,
+    who: str,
+    of: int,
+    source: str = "Procesverbali i mbajtur me dorë.",
+    reason: str = "U shënua gabim.",
+) -> None:
+    """Who chaired the meeting with this number was somebody else; said on the entry's day."""
+    said, meeting = chaired(play, who), play.numbered(of).id
+    assert said is not None
+    with play.acting(play.chair("case")) as work:
+        chair_correction.correct(work, meeting, said, Because(source, reason, play.on()))
 
 
 def chaired(play: Play, name: str | None) -> Chaired | None:

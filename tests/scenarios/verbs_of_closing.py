@@ -24,6 +24,7 @@ def propose_closure(
     *,
     ground: Ground = Ground.OUT_OF_DANGER,
     detail: str = "",
+    best_interest: str = words.BEST_INTEREST,
     needs_services: bool | None = None,
     after_eighteen: str = "",
 ) -> None:
@@ -34,9 +35,11 @@ def propose_closure(
             ground=ground,
             assessment=words.CLOSING,
             detail=detail,
+            best_interest=best_interest if ground == Ground.OTHER_COUNTRY else "",
             needs_services=needs_services,
             after_eighteen=after_eighteen,
             by=play.manager(),
+            on=play.on(),
         )
 
 
@@ -61,7 +64,12 @@ def approve_closure(
 def return_closure(play: Play, *, note: str = "Shih edhe një herë.") -> None:
     with play.as_head() as work:
         closure.decide_by_head(
-            work, play.case.case, approve=False, note=note, by=play.people.account("head")
+            work,
+            play.case.case,
+            approve=False,
+            note=note,
+            by=play.people.account("head"),
+            on=play.on(),
         )
 
 
@@ -128,7 +136,9 @@ def accept_transfer(play: Play, *, by: str, letter: str, on: When | None = None)
 def find_age(play: Play, *, born: date | None = None, source: str = "") -> None:
     """The table finds when the child was born."""
     with play.as_manager() as work:
-        closing_facts.find_age(work, play.case.case, born_on=born, source=source, by=play.manager())
+        by = play.manager()
+        case, on = play.case.case, play.on()
+        closing_facts.find_age(work, case, born_on=born, source=source, by=by, on=on)
 
 
 @verb

@@ -4,11 +4,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.table import declarations, guests, participants
+from casework.table import conflicts, declarations, guests, on_paper, participants
+from casework.table.guests import Invitation
+from casework.table.paper_of_chair import PaperOfChair
 from models.participant import Participant
+from rules.guests import Origin
 from rules.participants import Part, Word
 from tests.onrecord import NothingYet, reading
-from tests.scenarios.people import FAMILY
+from tests.scenarios.people import FAMILY, OFFICERS, PROFESSIONALS
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import Which
 from tests.scenarios.verb import verb
@@ -24,6 +27,39 @@ def declare_as_chair(
 
 
 @verb
+def chair_signs_on_paper(
+    play: Play,
+    *,
+    who: str,
+    lies: str = "Dosja e rastit",
+    word: Word = Word.SIGNED,
+    by: str = "head",
+) -> None:
+    """The head enters what whoever chairs, or is named to, signed; on the entry's day."""
+    paper = PaperOfChair(play.people.account(who), play.people.account(by), play.on(), lies)
+    conflict = word is Word.CONFLICT
+    with play.as_head(by) as work:
+        participants.declare_as_chair(
+            work, play.case.case, conflict=conflict, word=word, paper=paper
+        )
+
+
+@verb
+def withdraw_conflict(
+    play: Play, *, who: str = "manager", reason: str = "Rreshti i gabuar."
+) -> None:
+    """An officer says that their own was a mistake; of anybody else who runs the table enters it,
+    said on the entry's day."""
+    if who in OFFICERS:
+        with play.acting(play.people.account(who)) as work:
+            conflicts.withdraw_own(work, play.case.case, reason=reason)
+        return
+    whose = somebody(play, who)
+    with play.acting(play.chair("case")) as work:
+        conflicts.withdraw(work, play.case.case, whose, reason=reason, on=play.on())
+
+
+@verb
 def bring(
     play: Play,
     *,
@@ -31,10 +67,16 @@ def bring(
     part: Part,
     institution: str = "",
     reason: str = "",
+    independent: bool = False,
     of: int | None = None,
+    witness: str = "",
+    paper: str = "",
     table: Which = "case",
 ) -> None:
-    """An assistant, an interpreter, a guest, or who sat unasked in a meeting, by its number."""
+    """An assistant, an interpreter, a guest, or who sat unasked in a meeting, by its number.
+
+    A guest was invited on the day of the entry.
+    """
     with play.acting(play.chair(table)) as work:
         guests.bring(
             work,
@@ -43,8 +85,28 @@ def bring(
             name=who,
             comes_from=institution,
             reason=reason,
+            independent=independent,
             meeting_id=play.numbered(of, table).id if of else None,
+            invitation=Invitation(play.on(), witness, paper),
         )
+
+
+@verb
+def invite_again(
+    play: Play,
+    *,
+    who: str,
+    of: int | None = None,
+    witness: str = "",
+    paper: str = "",
+    institution: str = "",
+    reason: str = "",
+) -> None:
+    """To the nearest meeting, or to the one with this number; on the day of the entry."""
+    meeting = play.numbered(of, "case").id if of else None
+    said = Invitation(play.on(), witness, paper, Origin(institution, reason))
+    with play.as_manager() as work:
+        guests.invite_again(work, play.case.case, participant_of(play, who), meeting, said)
 
 
 @verb
@@ -56,10 +118,10 @@ def sign_on_paper(
     reason: str = "",
     signed_by: str = "",
 ) -> None:
-    """One of the family, or whom `bring` put on record; on the day of the entry."""
-    whose = play.people.family(play.case.case, who) if who in FAMILY else participant_of(play, who)
+    """A member, one of the family, or whom `bring` put on record; on the day of the entry."""
+    whose = somebody(play, who)
     with play.as_manager() as work:
-        participants.record_word(
+        on_paper.record(
             work,
             play.case.case,
             whose,
@@ -76,6 +138,13 @@ def refuse_to_sign(play: Play, *, who: str, reason: str = "", on_paper: bool = F
     seat = play.seat(who)
     with play.as_manager() if on_paper else play.as_member(seat) as work:
         declarations.refuse(work, seat, reason=reason, on=play.on())
+
+
+def somebody(play: Play, name: str) -> UUID:
+    """One of the family, who sits at the table, or whom `bring` put on record."""
+    if name in FAMILY:
+        return play.people.family(play.case.case, name)
+    return play.seat(name) if name in PROFESSIONALS else participant_of(play, name)
 
 
 def participant_of(play: Play, name: str, table: Which = "case") -> UUID:

@@ -9,10 +9,10 @@ from tests.scenarios.verb import verb
 
 @verb
 def accept(play: Play, *, of: int | None = None, reason: str = "") -> None:
-    """The manager accepts the day that the head named."""
+    """The manager accepts the day that the head named, on the day of the entry."""
     meeting = play.numbered(of)
     with play.as_manager() as work:
-        acceptance.accept(work, meeting.id, short_notice_reason=reason)
+        acceptance.accept(work, meeting.id, short_notice_reason=reason, on=play.on())
 
 
 @verb

@@ -21,16 +21,17 @@ def release(
     seat = play.seat(who)
     heir = play.people.professional(successor) if successor else None
     with play.as_manager(by) as work:
-        end = End(departure, reason, heir, play.happened)
+        end = End(departure, reason, heir, play.happened, play.on())
         succession.release(work, play.case.case, seat, end)
 
 
 @verb
 def name_successor(play: Play, *, of: str, who: str, by: str | None = None) -> None:
-    """Somebody takes a place that was left before, or that somebody was recused from."""
+    """Somebody takes a place that was left before, or that somebody was recused from; of the
+    entry's day."""
     seat, heir = play.seat(of), play.people.professional(who)
     with play.as_manager(by) as work:
-        succession.name_successor(work, play.case.case, seat, heir)
+        succession.name_successor(work, play.case.case, seat, heir, on=play.on())
 
 
 @verb

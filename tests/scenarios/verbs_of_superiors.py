@@ -1,13 +1,17 @@
 """What follows a late action: superiors, told and answering; the centre's own word: Art. 14."""
 
+from sqlalchemy import select
+
+from casework.case import absence as of_absence
 from casework.case import own_actions, superior
 from models.case import Member
+from models.superior import AbsenceNotice
 from rules.own_actions import OfTheCentre
 from rules.planning import ActionStatus
 from rules.superior import SuperiorMeans, ToldSuperior
 from tests.scenarios.play import Play
 from tests.scenarios.verb import verb
-from tests.scenarios.verbs_of_the_case import _request
+from tests.scenarios.verbs_of_the_reports import _request
 
 
 @verb
@@ -29,19 +33,44 @@ def tell_superior(
     lies: str = "",
     witness: str = "",
     not_stated: bool = False,
+    absence: bool = False,
 ) -> None:
-    """By letter or call, on the day of the entry, whenever it is entered."""
+    """By letter or call, on the day of the entry, whenever it is entered; else of a report."""
     said = ToldSuperior(play.happened, means, "", witness, number, lies, not_stated)
     with play.as_manager() as work:
-        superior.record_told(work, _request(play, about).id, said)
+        if absence:
+            of_absence.record_told(work, play.seat(about), said)
+        else:
+            superior.record_told(work, _request(play, about).id, said)
 
 
 @verb
-def superior_replies(play: Play, *, about: str, words: str = "") -> None:
-    """Without words nothing has come."""
+def notify_of_absence(play: Play, *, about: str) -> None:
+    """The manager's word that the superior hears of who comes to no meeting."""
     with play.as_manager() as work:
-        came_on = play.happened if words else None
-        superior.record_reply(work, _request(play, about).id, came_on=came_on, words=words)
+        of_absence.notify_of_absence(work, play.seat(about))
+
+
+@verb
+def absence_fell(play: Play, *, about: str) -> None:
+    """The superior hears that the newest notice of their absence does not hold."""
+    with play.as_manager() as work:
+        query = select(AbsenceNotice).where(AbsenceNotice.member_id == play.seat(about))
+        newest = max(work.session.scalars(query), key=lambda each: each.missed_on)
+        of_absence.take_back(work, newest.id)
+
+
+@verb
+def superior_replies(play: Play, *, about: str, words: str = "", absence: bool = False) -> None:
+    """Without words nothing has come; of an absence it answers the newest notice."""
+    came_on = play.happened if words else None
+    with play.as_manager() as work:
+        if absence:
+            query = select(AbsenceNotice).where(AbsenceNotice.member_id == play.seat(about))
+            newest = max(work.session.scalars(query), key=lambda each: each.missed_on)
+            of_absence.record_reply(work, newest.id, came_on=came_on, words=words)
+        else:
+            superior.record_reply(work, _request(play, about).id, came_on=came_on, words=words)
 
 
 @verb

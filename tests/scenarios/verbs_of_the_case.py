@@ -1,24 +1,20 @@
-"""What people do in a case: referral, assessment, plan, reports: Art. 4, 12 to 15."""
+"""What people do in a case: referral, assessment, plan, review: Art. 4, 12, 13, 15."""
 
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-
-from casework.case import assessment, planning, referral, reports, rhythm
-from casework.case.assessment import ActionDraft
+from casework.case import assessment, planning, referral, rhythm
+from casework.case.plan_rows import ActionDraft
 from casework.case.planning import Finding
-from models.plan import ReportRequest
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.composition import ChildStatus
 from rules.own_actions import OfTheCentre
 from rules.planning import ActionStatus
 from simulation import words
-from tests.onrecord import NothingYet, reading
 from tests.scenarios.play import Play
-from tests.scenarios.timeline_file import People, When, Words
+from tests.scenarios.timeline_file import When, Words
 from tests.scenarios.verb import verb
 from tests.scenes import a_referral
 
@@ -205,55 +201,9 @@ def _changed(play: Play, found: Finding, change: Changed) -> Finding:
 def set_rhythm(play: Play, *, days: int | None = None, reason: str = "") -> None:
     """The table reviews the plan every so many days; left out, every month."""
     with play.as_manager() as work:
-        rhythm.set_rhythm(work, play.case.case, days=days, reason=reason)
+        rhythm.set_rhythm(work, play.case.case, days=days, reason=reason, on=play.on())
 
 
 def _actions_of(play: Play, who: str) -> set[UUID]:
     seat = play.seat(who)
     return {row.id for row in play.case.plans()[-1].actions if row.member_id == seat}
-
-
-def _request(play: Play, who: str) -> ReportRequest:
-    """The newest that was asked of somebody's seat."""
-    with reading() as work:
-        query = select(ReportRequest).where(ReportRequest.member_id == play.seat(who))
-        found = work.session.scalars(query.order_by(ReportRequest.due_on.desc())).first()
-    if found is None:
-        raise NothingYet(f"no report was asked of {who!r}")
-    return found
-
-
-@verb
-def report(play: Play, *, who: People, on_paper: bool = False) -> None:
-    for name in play.several(who):
-        request = _request(play, name)
-        actor = play.as_manager() if on_paper else play.as_member(request.member_id)
-        with actor as work:
-            reports.receive(work, request.id, done="Puna vijoi.", on_paper=on_paper, on=play.on())
-
-
-@verb
-def instruct(play: Play, *, after_reminders: int, last_chance_days: int) -> None:
-    with play.as_manager() as work:
-        reports.instruct(
-            work,
-            play.case.case,
-            after_reminders=after_reminders,
-            last_chance_days=last_chance_days,
-            by=play.manager(),
-        )
-
-
-@verb
-def withdraw_instruction(play: Play) -> None:
-    with play.as_manager() as work:
-        reports.withdraw_instruction(work, play.case.case)
-
-
-@verb
-def confirm_notice(play: Play, *, about: str, all_the_same: bool = False) -> None:
-    """The manager's word that this member's superior is told; `all_the_same` where it is early."""
-    request = _request(play, about)
-    with play.as_manager() as work:
-        by = play.manager()
-        reports.confirm_notice(work, request.id, by=by, all_the_same=all_the_same)

@@ -38,10 +38,10 @@ SCENES_TABLE = [
 
 @verb
 def compose(play: Play, *, who: People = SCENES_TABLE, reason: str = REASON) -> None:
-    """Seat people at the table; who sits already stays."""
+    """Seat people at the table, of the entry's day; who sits already stays."""
     chosen = {play.people.professional(name): reason for name in who}
     with play.as_manager() as work:
-        composition.choose(work, play.case.case, chosen)
+        composition.choose(work, play.case.case, chosen, on=play.on())
 
 
 @verb

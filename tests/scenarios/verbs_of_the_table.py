@@ -5,8 +5,8 @@ from uuid import UUID
 
 from casework.record.table import last_held, waiting_minutes
 from casework.table import convening, meetings, minutes
-from casework.table.guests import Unasked
 from casework.table.meetings import Presence
+from casework.table.one_line import Unasked
 from core.clock import at_local
 from models.life import Life
 from models.meeting import Meeting
@@ -14,6 +14,7 @@ from models.session import Work
 from rules.agenda import AgendaWord, Approval
 from rules.assessment import Risk
 from rules.meetings import ToldBy
+from rules.proposal import AllTheSame
 from rules.signing import SignatureMethod
 from simulation import words
 from tests.builders import PLACE
@@ -42,10 +43,12 @@ def propose(
     at_risk: Risk | None = None,
     answers: People = [],  # noqa: B006
     all_the_same: bool = False,
+    that_day: int = 0,
 ) -> None:
     """A meeting at ten o'clock; the reasons are the words for Art. 14(5) and 8(8).
 
-    `answers` names members whose request it is called for: Art. 8(4).
+    `answers` names members whose request it is called for: Art. 8(4). `that_day`: of so many on
+    the same day the manager knows.
     """
     day = play.day(meeting_on)
     asked = [request_of(play, name).id for name in play.several(answers)]
@@ -61,7 +64,7 @@ def propose(
             no_assessment_reason=no_assessment,
             answers=asked,
             stated_risk=at_risk,
-            all_the_same=all_the_same,
+            beside=AllTheSame(all_the_same, that_day),
         )
 
 
@@ -81,7 +84,7 @@ def counter(
     meeting = play.meeting(table=table)
     named = None if suggest is None else at_local(play.day(suggest), TEN)
     with play.as_head() as work:
-        convening.counter(work, meeting.id, note=note, suggested=named)
+        convening.counter(work, meeting.id, note=note, suggested=named, on=play.on())
 
 
 @verb
@@ -95,7 +98,7 @@ def withdraw_agreement(play: Play, *, table: Which = "case") -> None:
 def call_off(play: Play, *, table: Which = "case", of: int | None = None) -> None:
     meeting = play.numbered(of, table)
     with play.as_manager() as work:
-        convening.cancel(work, play.life(table), meeting.id)
+        convening.cancel(work, play.life(table), meeting.id, on=play.on())
 
 
 @verb
@@ -105,9 +108,11 @@ def tell_family(
     who: People = ["father", "mother"],  # noqa: B006  pydantic copies it
     how: ToldBy = ToldBy.PHONE,
     not_told: dict[str, str] = {"child": words.TOO_YOUNG},  # noqa: B006
+    because: str = "",
     of: int | None = None,
 ) -> None:
-    """Told on the day of the entry, whenever it is entered: Art. 8(10)."""
+    """Told on the day of the entry, whenever it is entered: Art. 8(10); `because` an earlier word
+    was wrong."""
     told = dict.fromkeys(who, "")
     for name, reason in {**told, **not_told}.items():
         person = play.people.family(play.case.case, name)
@@ -120,6 +125,7 @@ def tell_family(
                 on=day,
                 how=how,
                 reason=reason,
+                because=because,
                 meeting_id=play.numbered(of).id if of else None,
             )
 
@@ -149,7 +155,8 @@ def hold(
     `approve` numbers the meetings whose minutes the table approved: all that wait, if not given.
     """
     away = set(play.several(absent, table))
-    sitting = play.people.at_the_table(play.life(table))
+    day = (play.on() if of else None) or play.numbered(of, table).day
+    sitting = play.people.at_the_table(play.life(table), day)
     with play.acting(play.chair(table)) as work:
         meetings.hold(
             work,
@@ -158,18 +165,21 @@ def hold(
                 seat: Presence(name not in away, AWAY if name in away else "")
                 for name, seat in sitting.items()
             },
-            family=_family(work, play, family, without_views) if table == "case" else {},
+            family=family_there(work, play, family, without_views) if table == "case" else {},
             beside=[participant_of(play, name, table) for name in beside],
             unasked=[Unasked(name) for name in unasked],
             chaired=chaired(play, chaired_by),
-            approved=dict.fromkeys(_waiting(play, table, approve), corrections),
+            approved=dict.fromkeys(waiting(play, table, approve), corrections),
             meeting_id=play.numbered(of, table).id if of else None,
             agenda=AgendaWord(agenda, agenda_changes) if agenda else None,
             on=play.on() if of else None,
+            known_off=of is not None,
         )
 
 
-def _family(work: Work, play: Play, came: list[str], silent: list[str]) -> dict[UUID, Presence]:
+def family_there(
+    work: Work, play: Play, came: list[str], silent: list[str]
+) -> dict[UUID, Presence]:
     return {
         person.id: Presence(
             person.relation in came, "" if person.relation in silent else words.FATHERS_VIEWS
@@ -178,7 +188,7 @@ def _family(work: Work, play: Play, came: list[str], silent: list[str]) -> dict[
     }
 
 
-def _waiting(play: Play, table: Which, wanted: list[int] | None) -> list[UUID]:
+def waiting(play: Play, table: Which, wanted: list[int] | None) -> list[UUID]:
     with reading() as work:
         papers = waiting_minutes(work.session, work.session.get_one(Life, play.life(table)))
         return [each.id for each in papers if wanted is None or each.meeting.number in wanted]

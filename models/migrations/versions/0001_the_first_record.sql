@@ -89,6 +89,7 @@ CREATE TABLE life (id uuid CONSTRAINT pk_life PRIMARY KEY,
     ended_at timestamptz,
     flow_run_id uuid,
     activations integer NOT NULL,
+    last_look jsonb NOT NULL,
     wake_at timestamptz,
     waiting_for varchar NOT NULL,
     stalled_at timestamptz,
@@ -255,6 +256,7 @@ CREATE TABLE member (id uuid CONSTRAINT pk_member PRIMARY KEY,
     professional_id uuid NOT NULL CONSTRAINT fk_member_professional_id REFERENCES professional,
     under varchar NOT NULL,
     selected_on date NOT NULL,
+    selected_recorded_at timestamptz NOT NULL,
     left_on date,
     asked_at timestamptz,
     declared_at timestamptz,
@@ -284,6 +286,7 @@ CREATE TABLE succession (id uuid CONSTRAINT pk_succession PRIMARY KEY,
     member_id uuid NOT NULL CONSTRAINT fk_succession_member_id REFERENCES member
         CONSTRAINT one_successor_per_seat UNIQUE,
     successor_id uuid NOT NULL CONSTRAINT fk_succession_successor_id REFERENCES member,
+    named_on date NOT NULL,
     recorded_at timestamptz NOT NULL,
     recorded_by_id uuid NOT NULL CONSTRAINT fk_succession_recorded_by_id REFERENCES account,
     CONSTRAINT ck_succession_nobody_succeeds_themselves CHECK (member_id <> successor_id)
@@ -369,7 +372,7 @@ CREATE INDEX sessions_by_account ON staff_session (account_id);
 CREATE TABLE member_link (id uuid CONSTRAINT pk_member_link PRIMARY KEY,
     token_digest bytea NOT NULL CONSTRAINT one_link_per_token UNIQUE,
     member_id uuid NOT NULL CONSTRAINT fk_member_link_member_id REFERENCES member ON DELETE CASCADE,
-    purpose varchar NOT NULL CONSTRAINT ck_member_link_purpose CHECK (purpose IN ('declare', 'report', 'read', 'plan', 'minutes', 'sign', 'close', 'asked')),
+    purpose varchar NOT NULL CONSTRAINT ck_member_link_purpose CHECK (purpose IN ('declare', 'report', 'read', 'plan', 'minutes', 'sign', 'close', 'asked', 'information')),
     subject_id uuid,
     created_at timestamptz NOT NULL,
     revoked_at timestamptz,
@@ -410,7 +413,7 @@ CREATE TABLE meeting (id uuid CONSTRAINT pk_meeting PRIMARY KEY,
     life_id uuid NOT NULL CONSTRAINT fk_meeting_life_id REFERENCES life,
     number integer NOT NULL,
     kind varchar NOT NULL
-        CONSTRAINT ck_meeting_kind CHECK (kind IN ('first', 'review', 'extraordinary', 'closure', 'quarterly')),
+        CONSTRAINT ck_meeting_kind CHECK (kind IN ('first', 'review', 'other', 'extraordinary', 'closure', 'quarterly')),
     starts_at timestamptz NOT NULL,
     place varchar NOT NULL,
     agenda jsonb NOT NULL,
@@ -427,23 +430,33 @@ CREATE TABLE meeting (id uuid CONSTRAINT pk_meeting PRIMARY KEY,
     agreed_at timestamptz,
     agreement_entered_at timestamptz,
     countered_at timestamptz,
+    counter_entered_at timestamptz,
     suggested_at timestamptz,
     invited_at timestamptz,
     reports_asked_at timestamptz,
     held_at timestamptz,
     recorded_at timestamptz,
+    corrections integer NOT NULL,
     chaired_by_id uuid CONSTRAINT fk_meeting_chaired_by_id REFERENCES account,
     chaired_by_member_id uuid CONSTRAINT fk_meeting_chaired_by_member_id REFERENCES member,
     chaired_by_words_sealed bytea,
     cancelled_at timestamptz,
+    cancel_entered_at timestamptz,
+    called_off_at timestamptz,
+    misplaced_at timestamptz,
+    unplanned boolean NOT NULL,
     agenda_approval varchar
-        CONSTRAINT ck_meeting_agenda_approval CHECK (agenda_approval IN ('as_sent', 'with_changes', 'not_approved')),
+        CONSTRAINT ck_meeting_agenda_approval
+        CHECK (agenda_approval IN ('as_sent', 'with_changes', 'in_meeting', 'not_approved')),
     agenda_changes_sealed bytea,
-    CONSTRAINT ck_meeting_agenda_approved_in_the_meeting CHECK (agenda_approval IS NULL OR held_at IS NOT NULL),
+    CONSTRAINT ck_meeting_agenda_approved_in_the_meeting CHECK (
+        agenda_approval IS NULL OR held_at IS NOT NULL OR misplaced_at IS NOT NULL),
     CONSTRAINT ck_meeting_ended_once CHECK (held_at IS NULL OR cancelled_at IS NULL),
     CONSTRAINT ck_meeting_suggested_by_who_countered CHECK (suggested_at IS NULL OR countered_by_id IS NOT NULL),
     CONSTRAINT ck_meeting_chaired_by_one_once_held CHECK (
-        num_nonnulls(chaired_by_id, chaired_by_member_id, chaired_by_words_sealed) <= (held_at IS NOT NULL)::int),
+        num_nonnulls(chaired_by_id, chaired_by_member_id, chaired_by_words_sealed)
+        <= (held_at IS NOT NULL OR misplaced_at IS NOT NULL)::int),
+    CONSTRAINT ck_meeting_misplaced_is_out CHECK (misplaced_at IS NULL OR cancelled_at IS NOT NULL),
     CONSTRAINT ck_meeting_no_invitation_unagreed CHECK (invited_at IS NULL OR agreed_at IS NOT NULL)
 );
 CREATE INDEX meetings_by_life ON meeting (life_id);
@@ -501,14 +514,34 @@ CREATE INDEX hand_services_by_meeting ON hand_service (meeting_id);
 CREATE TABLE substitute_chair (id uuid CONSTRAINT pk_substitute_chair PRIMARY KEY,
     meeting_id uuid NOT NULL CONSTRAINT fk_substitute_chair_meeting_id REFERENCES meeting,
     account_id uuid NOT NULL CONSTRAINT fk_substitute_chair_account_id REFERENCES account,
+    number integer NOT NULL,
     named_by_id uuid NOT NULL CONSTRAINT fk_substitute_chair_named_by_id REFERENCES account,
     named_on date NOT NULL,
     recorded_at timestamptz NOT NULL,
     words_sealed bytea,
-    CONSTRAINT ck_substitute_chair_named_by_another CHECK (account_id <> named_by_id)
+    CONSTRAINT ck_substitute_chair_named_by_another CHECK (account_id <> named_by_id),
+    CONSTRAINT one_naming_per_number UNIQUE (meeting_id, number)
 );
-CREATE INDEX substitutes_by_meeting ON substitute_chair (meeting_id);
 CREATE INDEX substitutes_by_account ON substitute_chair (account_id);
+
+-- Who was on record as having chaired, until it was corrected: Art. 4(2).
+CREATE TABLE chair_correction (id uuid CONSTRAINT pk_chair_correction PRIMARY KEY,
+    meeting_id uuid NOT NULL CONSTRAINT fk_chair_correction_meeting_id REFERENCES meeting,
+    number integer NOT NULL,
+    was_account_id uuid CONSTRAINT fk_chair_correction_was_account_id REFERENCES account,
+    was_member_id uuid CONSTRAINT fk_chair_correction_was_member_id REFERENCES member,
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_chair_correction_recorded_by_id REFERENCES account,
+    was_words_sealed bytea,
+    source_sealed bytea,
+    reason_sealed bytea,
+    CONSTRAINT ck_chair_correction_was_one
+        CHECK (num_nonnulls(was_account_id, was_member_id, was_words_sealed) <= 1),
+    CONSTRAINT ck_chair_correction_chair_corrected_with_reason
+        CHECK (source_sealed IS NOT NULL AND reason_sealed IS NOT NULL),
+    CONSTRAINT one_correction_per_number UNIQUE (meeting_id, number)
+);
 
 -- One member's word that the table should meet; it stays as it was said: Art. 8(4).
 CREATE TABLE meeting_request (id uuid CONSTRAINT pk_meeting_request PRIMARY KEY,
@@ -538,6 +571,109 @@ CREATE TABLE request_answer (id uuid CONSTRAINT pk_request_answer PRIMARY KEY,
 );
 CREATE INDEX answers_by_meeting ON request_answer (meeting_id);
 
+-- What a member said, or what came to the case manager; it stays as it was said: Art. 5(1.2).
+CREATE TABLE information (id uuid CONSTRAINT pk_information PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_information_case_id REFERENCES cases,
+    number integer NOT NULL,
+    given_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    member_id uuid CONSTRAINT fk_information_member_id REFERENCES member,
+    recorded_by_id uuid CONSTRAINT fk_information_recorded_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_information_says_what CHECK (words_sealed IS NOT NULL),
+    source_sealed bytea,
+    CONSTRAINT one_information_per_number UNIQUE (case_id, number),
+    CONSTRAINT information_of_a_case UNIQUE (case_id, id),
+    CONSTRAINT ck_information_from_a_member_or_a_source
+        CHECK (member_id IS NOT NULL OR recorded_by_id IS NOT NULL AND source_sealed IS NOT NULL)
+);
+CREATE INDEX information_by_seat ON information (member_id);
+
+-- What somebody is asked to confirm or to refute: Art. 12(1).
+CREATE TABLE claim (id uuid CONSTRAINT pk_claim PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_claim_case_id REFERENCES cases,
+    number integer NOT NULL,
+    information_id uuid,
+    member_id uuid CONSTRAINT fk_claim_member_id REFERENCES member,
+    asked_on date NOT NULL,
+    asked_at timestamptz NOT NULL,
+    asked_by_id uuid NOT NULL CONSTRAINT fk_claim_asked_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_claim_claims_something CHECK (words_sealed IS NOT NULL),
+    CONSTRAINT one_claim_per_number UNIQUE (case_id, number),
+    CONSTRAINT from_what_came_in FOREIGN KEY (case_id, information_id) REFERENCES information (case_id, id)
+);
+CREATE INDEX claims_by_seat ON claim (member_id);
+
+-- What was found of a claim, the last by its day; what was found before stays: Art. 12(1).
+CREATE TABLE claim_outcome (id uuid CONSTRAINT pk_claim_outcome PRIMARY KEY,
+    claim_id uuid NOT NULL CONSTRAINT fk_claim_outcome_claim_id REFERENCES claim,
+    found varchar NOT NULL CONSTRAINT ck_claim_outcome_found CHECK (found IN ('confirmed', 'refuted', 'not_verifiable')),
+    found_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    member_id uuid CONSTRAINT fk_claim_outcome_member_id REFERENCES member,
+    recorded_by_id uuid CONSTRAINT fk_claim_outcome_recorded_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_claim_outcome_says_how CHECK (words_sealed IS NOT NULL),
+    CONSTRAINT ck_claim_outcome_found_by_somebody CHECK (num_nonnulls(member_id, recorded_by_id) > 0)
+);
+CREATE INDEX outcomes_by_claim ON claim_outcome (claim_id);
+
+-- One contact, visit or emergency service in one child's file; a correction is another: Art. 12(1).
+CREATE TABLE log_entry (id uuid CONSTRAINT pk_log_entry PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_log_entry_case_id REFERENCES cases,
+    number integer NOT NULL,
+    kind varchar NOT NULL CONSTRAINT ck_log_entry_kind CHECK (kind IN ('visit', 'call', 'office', 'food', 'shelter', 'clothes', 'medical', 'other_service')),
+    happened_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_log_entry_recorded_by_id REFERENCES account,
+    member_id uuid CONSTRAINT fk_log_entry_member_id REFERENCES member,
+    officer_id uuid CONSTRAINT fk_log_entry_officer_id REFERENCES account,
+    seen varchar CONSTRAINT ck_log_entry_seen CHECK (seen IN ('alone', 'with_others', 'seen', 'not_seen', 'not_stated')),
+    corrects_id uuid,
+    name_sealed bytea,
+    with_whom_sealed bytea,
+    place_sealed bytea,
+    words_sealed bytea,
+    reason_sealed bytea,
+    CONSTRAINT one_log_entry_per_number UNIQUE (case_id, number),
+    CONSTRAINT log_entry_of_a_case UNIQUE (case_id, id),
+    CONSTRAINT one_correction_per_log_entry UNIQUE (corrects_id),
+    CONSTRAINT corrects_a_log_entry_of_the_case FOREIGN KEY (case_id, corrects_id) REFERENCES log_entry (case_id, id),
+    CONSTRAINT ck_log_entry_corrects_another_entry CHECK (corrects_id IS DISTINCT FROM id),
+    CONSTRAINT ck_log_entry_corrects_with_a_reason CHECK ((corrects_id IS NULL) = (reason_sealed IS NULL)),
+    CONSTRAINT ck_log_entry_done_by_one CHECK (num_nonnulls(member_id, officer_id, name_sealed) = 1),
+    CONSTRAINT ck_log_entry_says_of_the_contact
+        CHECK (kind NOT IN ('visit', 'call', 'office') OR with_whom_sealed IS NOT NULL AND words_sealed IS NOT NULL),
+    CONSTRAINT ck_log_entry_says_of_the_child CHECK (kind NOT IN ('visit', 'office') OR seen IS NOT NULL)
+);
+CREATE INDEX log_by_day ON log_entry (case_id, happened_on);
+CREATE INDEX log_by_seat ON log_entry (member_id);
+
+-- Until when the table's assessment is completed, as another act has it: Art. 12(5).
+CREATE TABLE assessment_limit (id uuid CONSTRAINT pk_assessment_limit PRIMARY KEY,
+    days integer CONSTRAINT ck_assessment_limit_at_least_a_day CHECK (days > 0),
+    counted_from varchar NOT NULL CONSTRAINT ck_assessment_limit_counted_from CHECK (counted_from IN ('referral', 'initial_assessment')),
+    valid_from date NOT NULL,
+    entered_at timestamptz NOT NULL,
+    entered_by_id uuid NOT NULL CONSTRAINT fk_assessment_limit_entered_by_id REFERENCES account,
+    source_sealed bytea CONSTRAINT ck_assessment_limit_says_where_it_stands CHECK (source_sealed IS NOT NULL)
+);
+
+-- What the manager answered to a signal that suggests a reassessment; each answer stays: Art. 14(4).
+CREATE TABLE signal_answer (id uuid CONSTRAINT pk_signal_answer PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_signal_answer_case_id REFERENCES cases,
+    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'found', 'referred_again', 'member_lost', 'worse')),
+    source_id uuid NOT NULL,
+    since date NOT NULL,
+    meeting_id uuid CONSTRAINT fk_signal_answer_meeting_id REFERENCES meeting,
+    answered_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    answered_by_id uuid NOT NULL CONSTRAINT fk_signal_answer_answered_by_id REFERENCES account,
+    reason_sealed bytea,
+    CONSTRAINT ck_signal_answer_meeting_or_reason CHECK (meeting_id IS NOT NULL OR reason_sealed IS NOT NULL),
+    CONSTRAINT ck_signal_answer_not_before_the_signal CHECK (answered_on >= since)
+);
+CREATE INDEX signal_answers_by_case ON signal_answer (case_id);
+CREATE INDEX signal_answers_by_meeting ON signal_answer (meeting_id);
+
 -- Who came to a meeting: Art. 9, Annex 1 "present".
 CREATE TABLE attendance (id uuid CONSTRAINT pk_attendance PRIMARY KEY,
     meeting_id uuid NOT NULL CONSTRAINT fk_attendance_meeting_id REFERENCES meeting,
@@ -557,6 +693,7 @@ CREATE TABLE participant (id uuid CONSTRAINT pk_participant PRIMARY KEY,
     person_id uuid CONSTRAINT fk_participant_person_id REFERENCES family_person
         CONSTRAINT one_line_per_relative UNIQUE,
     meeting_id uuid CONSTRAINT fk_participant_meeting_id REFERENCES meeting,
+    independent boolean NOT NULL,
     recorded_at timestamptz NOT NULL,
     recorded_by_id uuid NOT NULL CONSTRAINT fk_participant_recorded_by_id REFERENCES account,
     name_sealed bytea,
@@ -569,9 +706,26 @@ CREATE TABLE participant (id uuid CONSTRAINT pk_participant PRIMARY KEY,
 );
 CREATE INDEX participants_by_life ON participant (life_id);
 
+-- That a guest was invited to a meeting; to each one anew: Art. 8(5).
+CREATE TABLE guest_invitation (id uuid CONSTRAINT pk_guest_invitation PRIMARY KEY,
+    participant_id uuid NOT NULL CONSTRAINT fk_guest_invitation_participant_id REFERENCES participant,
+    meeting_id uuid NOT NULL CONSTRAINT fk_guest_invitation_meeting_id REFERENCES meeting,
+    invited_on date NOT NULL,
+    independent boolean NOT NULL,
+    after_record boolean NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_guest_invitation_recorded_by_id REFERENCES account,
+    witness_sealed bytea,
+    paper_sealed bytea,
+    comes_from_sealed bytea,
+    reason_sealed bytea
+);
+CREATE INDEX invitations_by_guest ON guest_invitation (participant_id);
+
 -- What one of them said to the declaration; another word is another row.
 CREATE TABLE participant_word (id uuid CONSTRAINT pk_participant_word PRIMARY KEY,
     participant_id uuid NOT NULL CONSTRAINT fk_participant_word_participant_id REFERENCES participant,
+    number integer NOT NULL,
     word varchar NOT NULL CONSTRAINT ck_participant_word_word CHECK (word IN ('signed', 'refused', 'excused', 'conflict')),
     conflict boolean,
     said_on date NOT NULL,
@@ -580,18 +734,84 @@ CREATE TABLE participant_word (id uuid CONSTRAINT pk_participant_word PRIMARY KE
     recorded_by_id uuid NOT NULL CONSTRAINT fk_participant_word_recorded_by_id REFERENCES account,
     reason_sealed bytea,
     signed_by_sealed bytea,
+    paper_place_sealed bytea,
     CONSTRAINT ck_participant_word_excused_for CHECK (word <> 'excused' OR reason_sealed IS NOT NULL),
-    CONSTRAINT ck_participant_word_conflict_said CHECK (word <> 'conflict' OR conflict IS TRUE)
+    CONSTRAINT ck_participant_word_conflict_said CHECK (word <> 'conflict' OR conflict IS TRUE),
+    CONSTRAINT one_word_per_number UNIQUE (participant_id, number)
 );
-CREATE INDEX words_by_participant ON participant_word (participant_id);
+
+-- That a conflict of interest was declared by mistake, by a member or without a seat; the declaration stays: Art. 10(2).
+CREATE TABLE conflict_withdrawal (id uuid CONSTRAINT pk_conflict_withdrawal PRIMARY KEY,
+    member_id uuid CONSTRAINT fk_conflict_withdrawal_member_id REFERENCES member,
+    word_id uuid CONSTRAINT fk_conflict_withdrawal_word_id REFERENCES participant_word
+        CONSTRAINT withdrawn_once UNIQUE,
+    declared_at timestamptz NOT NULL,
+    declared_on date NOT NULL,
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_conflict_withdrawal_recorded_by_id REFERENCES account,
+    reason_sealed bytea,
+    CONSTRAINT ck_conflict_withdrawal_of_one CHECK (num_nonnulls(member_id, word_id) = 1),
+    CONSTRAINT ck_conflict_withdrawal_withdrawn_for CHECK (reason_sealed IS NOT NULL)
+);
+CREATE INDEX conflict_withdrawals_by_member ON conflict_withdrawal (member_id);
 
 -- At which meeting somebody without a seat was there: Art. 10(6), 18(2).
 CREATE TABLE participant_presence (id uuid CONSTRAINT pk_participant_presence PRIMARY KEY,
     meeting_id uuid NOT NULL CONSTRAINT fk_participant_presence_meeting_id REFERENCES meeting,
     participant_id uuid NOT NULL CONSTRAINT fk_participant_presence_participant_id REFERENCES participant,
+    present boolean NOT NULL,
     CONSTRAINT one_line_per_participant UNIQUE (meeting_id, participant_id)
 );
 CREATE INDEX presences_by_participant ON participant_presence (participant_id);
+
+-- What was on record of a meeting, until it was corrected: who was there, the day, the hour: Art. 9.
+CREATE TABLE record_correction (id uuid CONSTRAINT pk_record_correction PRIMARY KEY,
+    meeting_id uuid NOT NULL CONSTRAINT fk_record_correction_meeting_id REFERENCES meeting,
+    number integer NOT NULL,
+    was_held_at timestamptz,
+    was_met_on date,
+    held_at timestamptz,
+    met_on date,
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_record_correction_recorded_by_id REFERENCES account,
+    source_sealed bytea,
+    reason_sealed bytea,
+    CONSTRAINT ck_record_correction_record_corrected_with_reason
+        CHECK (source_sealed IS NOT NULL AND reason_sealed IS NOT NULL),
+    CONSTRAINT ck_record_correction_whole_day_or_none
+        CHECK (num_nonnulls(was_held_at, was_met_on, held_at, met_on) IN (0, 4)),
+    CONSTRAINT one_record_correction_per_number UNIQUE (meeting_id, number)
+);
+-- A meeting that was on record in a case to which it did not belong: Art. 9, decision 0102.
+CREATE TABLE misplaced_meeting (id uuid CONSTRAINT pk_misplaced_meeting PRIMARY KEY,
+    meeting_id uuid NOT NULL CONSTRAINT fk_misplaced_meeting_meeting_id REFERENCES meeting,
+    was_held_at timestamptz NOT NULL,
+    was_met_on date NOT NULL,
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_misplaced_meeting_recorded_by_id REFERENCES account,
+    reason_sealed bytea,
+    belongs_to_sealed bytea,
+    CONSTRAINT ck_misplaced_meeting_taken_out_with_reason
+        CHECK (reason_sealed IS NOT NULL AND belongs_to_sealed IS NOT NULL),
+    CONSTRAINT taken_out_once UNIQUE (meeting_id)
+);
+CREATE TABLE presence_correction (id uuid CONSTRAINT pk_presence_correction PRIMARY KEY,
+    correction_id uuid NOT NULL CONSTRAINT fk_presence_correction_correction_id REFERENCES record_correction,
+    member_id uuid CONSTRAINT fk_presence_correction_member_id REFERENCES member,
+    person_id uuid CONSTRAINT fk_presence_correction_person_id REFERENCES family_person,
+    participant_id uuid CONSTRAINT fk_presence_correction_participant_id REFERENCES participant,
+    was_present boolean,
+    present boolean NOT NULL,
+    was_words_sealed bytea,
+    CONSTRAINT ck_presence_correction_of_one_person
+        CHECK (num_nonnulls(member_id, person_id, participant_id) = 1),
+    CONSTRAINT ck_presence_correction_presence_is_another CHECK (was_present IS DISTINCT FROM present),
+    CONSTRAINT one_presence_per_correction
+        UNIQUE NULLS NOT DISTINCT (correction_id, member_id, person_id, participant_id)
+);
 
 -- How child or parent learned of a meeting, and their views when absent: Art. 8(10).
 CREATE TABLE family_notice (id uuid CONSTRAINT pk_family_notice PRIMARY KEY,
@@ -610,6 +830,22 @@ CREATE TABLE family_notice (id uuid CONSTRAINT pk_family_notice PRIMARY KEY,
         CHECK (notified_on IS NOT NULL OR not_notified_reason_sealed IS NOT NULL)
 );
 
+-- Each word on it; the notice says what holds.
+CREATE TABLE family_word (id uuid CONSTRAINT pk_family_word PRIMARY KEY,
+    meeting_id uuid NOT NULL CONSTRAINT fk_family_word_meeting_id REFERENCES meeting,
+    person_id uuid NOT NULL CONSTRAINT fk_family_word_person_id REFERENCES family_person,
+    number integer NOT NULL,
+    told_on date,
+    how varchar NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_family_word_recorded_by_id REFERENCES account,
+    not_told_reason_sealed bytea,
+    because_sealed bytea,
+    CONSTRAINT ck_family_word_told_or_reason
+        CHECK (told_on IS NOT NULL OR not_told_reason_sealed IS NOT NULL),
+    CONSTRAINT one_word_to_family_per_number UNIQUE (meeting_id, person_id, number)
+);
+
 -- A text as it is laid before people to sign, whole; a correction is another version.
 CREATE TABLE signed_text (id uuid CONSTRAINT pk_signed_text PRIMARY KEY,
     paper varchar NOT NULL CONSTRAINT ck_signed_text_paper CHECK (paper IN ('minutes', 'closure', 'declarations')),
@@ -622,8 +858,7 @@ CREATE TABLE signed_text (id uuid CONSTRAINT pk_signed_text PRIMARY KEY,
     CONSTRAINT one_text_per_digest UNIQUE (paper_id, digest),
     CONSTRAINT one_text_per_version UNIQUE (paper_id, version),
     CONSTRAINT ck_signed_text_new_version_has_reason
-        CHECK (paper = 'declarations' OR version = 1 OR reason_sealed IS NOT NULL),
-    CONSTRAINT ck_signed_text_closing_form_is_laid_once CHECK (paper <> 'closure' OR version = 1)
+        CHECK (paper = 'declarations' OR version = 1 OR reason_sealed IS NOT NULL)
 );
 
 -- The minutes of one meeting: approved at the next, then signed: Art. 10(1).
@@ -671,14 +906,22 @@ CREATE TABLE assessment (id uuid CONSTRAINT pk_assessment PRIMARY KEY,
     meeting_id uuid CONSTRAINT fk_assessment_meeting_id REFERENCES meeting,
     made_on date NOT NULL,
     recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_assessment_recorded_by_id REFERENCES account,
     risk varchar NOT NULL CONSTRAINT ck_assessment_risk CHECK (risk IN ('none', 'low', 'medium', 'high')),
+    unknown jsonb NOT NULL,
+    worse jsonb NOT NULL,
     summary_sealed bytea,
     safety_sealed bytea,
     needs_sealed bytea,
     education_sealed bytea,
     care_sealed bytea,
     inclusion_sealed bytea,
-    CONSTRAINT one_assessment_per_version UNIQUE (case_id, kind, version)
+    age_sealed bytea,
+    health_sealed bytea,
+    development_sealed bytea,
+    participation_sealed bytea,
+    basis_sealed bytea,
+    CONSTRAINT one_assessment_per_version UNIQUE (case_id, version)
 );
 
 -- The initial plan (Art. 6(1.5)), then each version of the unified one: Art. 13.
@@ -687,6 +930,7 @@ CREATE TABLE plan (id uuid CONSTRAINT pk_plan PRIMARY KEY,
     kind varchar NOT NULL CONSTRAINT ck_plan_kind CHECK (kind IN ('initial', 'unified')),
     version integer NOT NULL,
     meeting_id uuid CONSTRAINT fk_plan_meeting_id REFERENCES meeting,
+    assessment_id uuid CONSTRAINT fk_plan_assessment_id REFERENCES assessment,
     adopted_on date,
     recorded_at timestamptz NOT NULL,
     sent_at timestamptz,
@@ -740,6 +984,7 @@ CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
     received_at timestamptz,
     on_paper boolean NOT NULL,
     last_chance_on date,
+    answered_in_id uuid CONSTRAINT fk_report_request_answered_in_id REFERENCES report_request,
     confirmed_by_id uuid CONSTRAINT fk_report_request_confirmed_by_id REFERENCES account,
     confirmed_at timestamptz,
     notified_at timestamptz,
@@ -800,9 +1045,24 @@ CREATE TABLE institution_superior (id uuid CONSTRAINT pk_institution_superior PR
 );
 CREATE INDEX superiors_by_institution ON institution_superior (municipality_id, institution, recorded_at);
 
+-- A superior is notified of who missed a meeting, whether a report was asked for or not: Art. 9, 14(3.2).
+CREATE TABLE absence_notice (id uuid CONSTRAINT pk_absence_notice PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_absence_notice_case_id REFERENCES cases,
+    member_id uuid NOT NULL CONSTRAINT fk_absence_notice_member_id REFERENCES member,
+    attendance_id uuid NOT NULL CONSTRAINT fk_absence_notice_attendance_id REFERENCES attendance,
+    about jsonb NOT NULL,
+    notified_at timestamptz,
+    served_on date,
+    taken_back_at timestamptz,
+    CONSTRAINT one_notice_per_absence UNIQUE (attendance_id)
+);
+CREATE INDEX absence_notices_by_case ON absence_notice (case_id);
+CREATE INDEX absence_notices_by_seat ON absence_notice (member_id);
+
 -- A letter or a call that notified a superior; another row corrects it, and both stay: Art. 14(3.2).
 CREATE TABLE superior_service (id uuid CONSTRAINT pk_superior_service PRIMARY KEY,
-    request_id uuid NOT NULL CONSTRAINT fk_superior_service_request_id REFERENCES report_request,
+    request_id uuid CONSTRAINT fk_superior_service_request_id REFERENCES report_request,
+    absence_id uuid CONSTRAINT fk_superior_service_absence_id REFERENCES absence_notice,
     means varchar NOT NULL CONSTRAINT ck_superior_service_means CHECK (means IN ('letter', 'call')),
     served_on date NOT NULL,
     not_stated boolean NOT NULL,
@@ -813,20 +1073,25 @@ CREATE TABLE superior_service (id uuid CONSTRAINT pk_superior_service PRIMARY KE
     witness_sealed bytea,
     place_sealed bytea,
     CONSTRAINT ck_superior_service_number_or_witness
-        CHECK (not_stated OR number_sealed IS NOT NULL OR witness_sealed IS NOT NULL)
+        CHECK (not_stated OR number_sealed IS NOT NULL OR witness_sealed IS NOT NULL),
+    CONSTRAINT ck_superior_service_of_a_report_or_an_absence CHECK ((request_id IS NULL) <> (absence_id IS NULL))
 );
 CREATE INDEX superior_services_by_request ON superior_service (request_id);
+CREATE INDEX superior_services_by_absence ON superior_service (absence_id);
 
 -- What came back from a superior, or that nothing had come by the day of the entry: Art. 14(3.2).
 CREATE TABLE superior_reply (id uuid CONSTRAINT pk_superior_reply PRIMARY KEY,
-    request_id uuid NOT NULL CONSTRAINT fk_superior_reply_request_id REFERENCES report_request,
+    request_id uuid CONSTRAINT fk_superior_reply_request_id REFERENCES report_request,
+    absence_id uuid CONSTRAINT fk_superior_reply_absence_id REFERENCES absence_notice,
     came_on date,
     recorded_at timestamptz NOT NULL,
     recorded_by_id uuid NOT NULL CONSTRAINT fk_superior_reply_recorded_by_id REFERENCES account,
     words_sealed bytea,
-    CONSTRAINT ck_superior_reply_a_reply_says_something CHECK ((came_on IS NULL) = (words_sealed IS NULL))
+    CONSTRAINT ck_superior_reply_a_reply_says_something CHECK ((came_on IS NULL) = (words_sealed IS NULL)),
+    CONSTRAINT ck_superior_reply_of_a_report_or_an_absence CHECK ((request_id IS NULL) <> (absence_id IS NULL))
 );
 CREATE INDEX superior_replies_by_request ON superior_reply (request_id);
+CREATE INDEX superior_replies_by_absence ON superior_reply (absence_id);
 
 -- The monthly review of the plan: Art. 5(1.5), 15.
 CREATE TABLE review (id uuid CONSTRAINT pk_review PRIMARY KEY,
@@ -874,11 +1139,13 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     ground varchar NOT NULL CONSTRAINT ck_closure_ground CHECK (ground IN ('X1', 'X2', 'X3', 'X4', 'X5', 'X6')),
     proposed_by_id uuid NOT NULL CONSTRAINT fk_closure_proposed_by_id REFERENCES account,
     proposed_at timestamptz NOT NULL,
+    proposal_entered_at timestamptz NOT NULL,
     asked_at timestamptz,
     approved_by_id uuid CONSTRAINT fk_closure_approved_by_id REFERENCES account,
     approved_at timestamptz,
     approval_entered_at timestamptz,
     returned_at timestamptz,
+    return_entered_at timestamptz,
     answered_at timestamptz,
     needs_services boolean,
     accepted_on date,
@@ -887,6 +1154,7 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     meeting_id uuid CONSTRAINT fk_closure_meeting_id REFERENCES meeting,
     assessment_sealed bytea,
     ground_detail_sealed bytea,
+    best_interest_sealed bytea,
     after_eighteen_sealed bytea,
     accepted_by_sealed bytea,
     accepted_letter_sealed bytea,
@@ -1027,7 +1295,8 @@ CREATE TABLE breach (id uuid CONSTRAINT pk_breach PRIMARY KEY,
     over_on date,
     happened_on date,
     struck_on date,
-    CONSTRAINT ck_breach_struck_by_what_happened CHECK (struck_on IS NULL OR happened_on IS NOT NULL),
+    corrected boolean NOT NULL DEFAULT false,
+    CONSTRAINT ck_breach_struck_by_what_happened CHECK (struck_on IS NULL OR happened_on IS NOT NULL OR corrected),
     CONSTRAINT one_row_per_breach UNIQUE NULLS NOT DISTINCT (life_id, duty, subject_id, member_id, limit_on)
 );
 CREATE INDEX breaches_by_limit ON breach (limit_on);
@@ -1068,6 +1337,97 @@ CREATE INDEX messages_by_life ON message (life_id, queued_at);
 CREATE INDEX messages_set_aside ON message (life_id) WHERE status = 'set_aside';
 CREATE INDEX returned_messages ON message (recipient_id) WHERE status = 'failed';
 CREATE INDEX unsent_messages ON message (not_before) WHERE status IN ('queued', 'sending');
+
+-- == Supervision, beside the file ==
+
+-- What the head wants to know of a case, a duty or a paper: Art. 16(1).
+CREATE TABLE supervision_question (id uuid CONSTRAINT pk_supervision_question PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_supervision_question_case_id REFERENCES cases,
+    number integer NOT NULL,
+    about varchar NOT NULL CONSTRAINT ck_supervision_question_about CHECK (about IN ('case', 'duty', 'assessment', 'plan', 'minutes', 'report')),
+    subject_id uuid,
+    duty varchar,
+    due_on date,
+    asked_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    asked_by_id uuid NOT NULL CONSTRAINT fk_supervision_question_asked_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_supervision_question_asks_something CHECK (words_sealed IS NOT NULL),
+    CONSTRAINT one_question_per_number UNIQUE (case_id, number),
+    CONSTRAINT ck_supervision_question_names_its_duty CHECK ((about = 'duty') = (duty IS NOT NULL))
+);
+
+-- An answer, a closing, or another question, on its true day.
+CREATE TABLE question_turn (id uuid CONSTRAINT pk_question_turn PRIMARY KEY,
+    question_id uuid NOT NULL CONSTRAINT fk_question_turn_question_id REFERENCES supervision_question,
+    turn varchar NOT NULL CONSTRAINT ck_question_turn_turn CHECK (turn IN ('answered', 'closed', 'reopened')),
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_question_turn_recorded_by_id REFERENCES account,
+    words_sealed bytea,
+    CONSTRAINT ck_question_turn_says_something CHECK (turn = 'closed' OR words_sealed IS NOT NULL)
+);
+CREATE INDEX turns_by_question ON question_turn (question_id);
+
+-- One manager's month as it stood when the head signed it off; once: Art. 16(1).
+CREATE TABLE signed_month (id uuid CONSTRAINT pk_signed_month PRIMARY KEY,
+    manager_id uuid NOT NULL CONSTRAINT fk_signed_month_manager_id REFERENCES account,
+    month date NOT NULL CONSTRAINT ck_signed_month_called_by_its_first CHECK (extract(day FROM month) = 1),
+    digest bytea NOT NULL,
+    signed_at timestamptz NOT NULL,
+    signed_by_id uuid NOT NULL CONSTRAINT fk_signed_month_signed_by_id REFERENCES account,
+    text_sealed bytea CONSTRAINT ck_signed_month_says_what CHECK (text_sealed IS NOT NULL),
+    CONSTRAINT one_sign_off_per_month UNIQUE (manager_id, month),
+    CONSTRAINT ck_signed_month_signed_by_another CHECK (manager_id <> signed_by_id)
+);
+
+-- What the head says of a month, with the signature or later beside it.
+CREATE TABLE month_remark (id uuid CONSTRAINT pk_month_remark PRIMARY KEY,
+    signed_month_id uuid NOT NULL CONSTRAINT fk_month_remark_signed_month_id REFERENCES signed_month,
+    number integer NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_month_remark_recorded_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_month_remark_remarks_something CHECK (words_sealed IS NOT NULL),
+    CONSTRAINT one_remark_per_number UNIQUE (signed_month_id, number)
+);
+
+-- A visit of the head or the department; a correction is another one that names it: Art. 16(2).
+CREATE TABLE monitoring_visit (id uuid CONSTRAINT pk_monitoring_visit PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_monitoring_visit_case_id REFERENCES cases,
+    number integer NOT NULL,
+    visited_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_monitoring_visit_recorded_by_id REFERENCES account,
+    corrects_id uuid,
+    who_sealed bytea CONSTRAINT ck_monitoring_visit_says_who CHECK (who_sealed IS NOT NULL),
+    findings_sealed bytea CONSTRAINT ck_monitoring_visit_says_what_it_found CHECK (findings_sealed IS NOT NULL),
+    CONSTRAINT one_visit_per_number UNIQUE (case_id, number),
+    CONSTRAINT visit_of_a_case UNIQUE (case_id, id),
+    CONSTRAINT corrects_a_visit_of_the_case FOREIGN KEY (case_id, corrects_id) REFERENCES monitoring_visit (case_id, id),
+    CONSTRAINT ck_monitoring_visit_corrects_another CHECK (corrects_id IS DISTINCT FROM id)
+);
+
+-- What is to follow from a visit, and until when.
+CREATE TABLE follow_up (id uuid CONSTRAINT pk_follow_up PRIMARY KEY,
+    visit_id uuid NOT NULL CONSTRAINT fk_follow_up_visit_id REFERENCES monitoring_visit,
+    number integer NOT NULL,
+    until_on date,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_follow_up_recorded_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_follow_up_says_what_follows CHECK (words_sealed IS NOT NULL),
+    CONSTRAINT one_follow_up_per_number UNIQUE (visit_id, number)
+);
+
+-- Whether it was done, the last by its day; what was said before stays.
+CREATE TABLE follow_up_word (id uuid CONSTRAINT pk_follow_up_word PRIMARY KEY,
+    follow_up_id uuid NOT NULL CONSTRAINT fk_follow_up_word_follow_up_id REFERENCES follow_up,
+    became varchar NOT NULL CONSTRAINT ck_follow_up_word_became CHECK (became IN ('done', 'not_done')),
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_follow_up_word_recorded_by_id REFERENCES account,
+    words_sealed bytea,
+    CONSTRAINT ck_follow_up_word_says_why_not CHECK (became = 'done' OR words_sealed IS NOT NULL)
+);
+CREATE INDEX words_by_follow_up ON follow_up_word (follow_up_id);
 
 -- == The machine ==
 

@@ -54,6 +54,40 @@ BEGIN
         ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
 END $$;
 
+-- Who was at a meeting: it gives way only where a correction keeps what stood there. The argument names whose it is
+CREATE FUNCTION presence_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    may_change text[] := ARRAY['present', 'reason_sealed', 'views_sealed'];
+BEGIN
+    IF to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change AND EXISTS (
+        SELECT FROM presence_correction kept JOIN record_correction ON record_correction.id = kept.correction_id
+        WHERE meeting_id = OLD.meeting_id
+        AND number = (SELECT max(number) FROM record_correction WHERE meeting_id = OLD.meeting_id)
+        AND to_jsonb(kept) -> TG_ARGV[0] = to_jsonb(OLD) -> TG_ARGV[0]
+        AND kept.was_present IS NOT DISTINCT FROM OLD.present AND kept.present = NEW.present) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+
+-- What a table did on the day of a meeting goes with that day where it is corrected. The arguments name the column
+-- of the day, and what else may still change
+CREATE FUNCTION day_goes_with_the_meeting() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    was jsonb := to_jsonb(OLD);
+    now jsonb := to_jsonb(NEW);
+BEGIN
+    IF was - TG_ARGV = now - TG_ARGV AND (was -> TG_ARGV[0] = now -> TG_ARGV[0] OR EXISTS (
+        SELECT FROM record_correction
+        WHERE meeting_id = coalesce(was ->> 'approved_in_id', was ->> 'meeting_id')::uuid
+        AND was_met_on = (was ->> TG_ARGV[0])::date AND met_on = (now ->> TG_ARGV[0])::date)) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+
 -- From its first day
 CREATE TRIGGER signed_text_stays BEFORE UPDATE ON signed_text
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
@@ -62,8 +96,18 @@ CREATE TRIGGER signature_stays BEFORE UPDATE ON signature
 CREATE TRIGGER fact_stays BEFORE UPDATE ON fact
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER attendance_stays BEFORE UPDATE ON attendance
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION presence_is_kept('member_id');
 CREATE TRIGGER substitute_chair_stays BEFORE UPDATE ON substitute_chair
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER chair_correction_stays BEFORE UPDATE ON chair_correction
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER record_correction_stays BEFORE UPDATE ON record_correction
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER misplaced_meeting_stays BEFORE UPDATE ON misplaced_meeting
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER presence_correction_stays BEFORE UPDATE ON presence_correction
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER family_word_stays BEFORE UPDATE ON family_word
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER succession_stays BEFORE UPDATE ON succession
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
@@ -87,40 +131,81 @@ CREATE TRIGGER meeting_request_stays BEFORE UPDATE ON meeting_request
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER request_answer_stays BEFORE UPDATE ON request_answer
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER information_stays BEFORE UPDATE ON information
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER claim_stays BEFORE UPDATE ON claim
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER claim_outcome_stays BEFORE UPDATE ON claim_outcome
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER log_entry_stays BEFORE UPDATE ON log_entry
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER signal_answer_stays BEFORE UPDATE ON signal_answer
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER assessment_limit_stays BEFORE UPDATE ON assessment_limit
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER participant_stays BEFORE UPDATE ON participant
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER guest_invitation_stays BEFORE UPDATE ON guest_invitation
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER participant_word_stays BEFORE UPDATE ON participant_word
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
-CREATE TRIGGER participant_presence_stays BEFORE UPDATE ON participant_presence
+CREATE TRIGGER conflict_withdrawal_stays BEFORE UPDATE ON conflict_withdrawal
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER participant_presence_stays BEFORE UPDATE ON participant_presence
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION presence_is_kept('participant_id');
 CREATE TRIGGER signature_reminder_stays BEFORE UPDATE ON signature_reminder
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER assessment_stays BEFORE UPDATE ON assessment
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('made_on');
 CREATE TRIGGER plan_stays BEFORE UPDATE ON plan
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('sent_at');
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('adopted_on', 'sent_at');
 CREATE TRIGGER plan_action_stays BEFORE UPDATE ON plan_action
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('status', 'dropped_on');
 CREATE TRIGGER own_progress_stays BEFORE UPDATE ON own_progress
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_stays BEFORE UPDATE ON review
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('settled_on');
 CREATE TRIGGER opinion_stays BEFORE UPDATE ON opinion
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER age_finding_stays BEFORE UPDATE ON age_finding
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('found_on');
 CREATE TRIGGER age_announcement_stays BEFORE UPDATE ON age_announcement
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_stays BEFORE UPDATE ON mistaken_referral
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER supervision_question_stays BEFORE UPDATE ON supervision_question
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER question_turn_stays BEFORE UPDATE ON question_turn
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER signed_month_stays BEFORE UPDATE ON signed_month
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER month_remark_stays BEFORE UPDATE ON month_remark
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER monitoring_visit_stays BEFORE UPDATE ON monitoring_visit
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER follow_up_stays BEFORE UPDATE ON follow_up
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER follow_up_word_stays BEFORE UPDATE ON follow_up_word
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_stays BEFORE UPDATE ON supplement
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_signature_stays BEFORE UPDATE ON supplement_signature
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_rhythm_stays BEFORE UPDATE ON review_rhythm
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('set_on');
 CREATE TRIGGER progress_stays BEFORE UPDATE ON progress
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+
+-- A conflict declared by mistake gives way only where its withdrawal keeps it
+CREATE FUNCTION declaration_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.conflict AND NEW.conflict IS NOT TRUE AND EXISTS (SELECT FROM conflict_withdrawal kept
+        WHERE kept.member_id = OLD.id AND kept.declared_at = OLD.declared_at) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
 
 -- A seat once it is left, and what was declared from it; a later conflict is declared over that: Art. 10(2)
 CREATE TRIGGER seat_left_stays BEFORE UPDATE ON member
@@ -130,7 +215,7 @@ CREATE TRIGGER declaration_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
     AND (NEW.declared_at, NEW.declared_on, NEW.conflict, NEW.declared_on_paper)
         IS DISTINCT FROM (OLD.declared_at, OLD.declared_on, OLD.conflict, OLD.declared_on_paper)
     AND (NEW.declared_at >= OLD.declared_at AND NEW.conflict AND NOT OLD.conflict) IS NOT TRUE
-) EXECUTE FUNCTION stays_as_written();
+) EXECUTE FUNCTION declaration_is_kept();
 CREATE TRIGGER confidentiality_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
     OLD.confidential_at IS NOT NULL AND NEW.confidential_at IS DISTINCT FROM OLD.confidential_at
 ) EXECUTE FUNCTION stays_as_written();
@@ -146,11 +231,71 @@ CREATE TRIGGER deputy_stays BEFORE UPDATE ON deputy
 CREATE TRIGGER deputy_ended_stays BEFORE UPDATE ON deputy
     FOR EACH ROW WHEN (OLD.ended_on IS NOT NULL) EXECUTE FUNCTION stays_as_written();
 
--- Who chaired a meeting, once it is on record
+-- Who chaired a meeting, once it is on record: it gives way only where a correction keeps what stood there
+CREATE FUNCTION chair_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM chair_correction kept WHERE kept.meeting_id = OLD.id
+        AND kept.number = (SELECT max(number) FROM chair_correction WHERE meeting_id = OLD.id)
+        AND kept.was_account_id IS NOT DISTINCT FROM OLD.chaired_by_id
+        AND kept.was_member_id IS NOT DISTINCT FROM OLD.chaired_by_member_id
+        AND (kept.was_words_sealed IS NULL) = (OLD.chaired_by_words_sealed IS NULL)) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
 CREATE TRIGGER chair_of_the_day_stays BEFORE UPDATE ON meeting FOR EACH ROW WHEN (
     OLD.held_at IS NOT NULL
     AND (NEW.chaired_by_id, NEW.chaired_by_member_id, NEW.chaired_by_words_sealed)
         IS DISTINCT FROM (OLD.chaired_by_id, OLD.chaired_by_member_id, OLD.chaired_by_words_sealed)
+) EXECUTE FUNCTION chair_is_kept();
+
+-- How somebody of the family learned of a meeting: it changes only to what the last word on record says
+CREATE FUNCTION family_word_is_on_record() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM family_word said
+        WHERE said.meeting_id = NEW.meeting_id AND said.person_id = NEW.person_id
+        AND said.number = (SELECT max(number) FROM family_word
+            WHERE meeting_id = NEW.meeting_id AND person_id = NEW.person_id)
+        AND said.told_on IS NOT DISTINCT FROM NEW.notified_on AND said.how = NEW.how
+        AND (said.not_told_reason_sealed IS NULL) = (NEW.not_notified_reason_sealed IS NULL)) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER family_presence_stays BEFORE UPDATE ON family_notice FOR EACH ROW WHEN (
+    OLD.present IS NOT NULL AND NEW.present IS DISTINCT FROM OLD.present
+) EXECUTE FUNCTION presence_is_kept('person_id');
+CREATE TRIGGER family_notice_stays BEFORE UPDATE ON family_notice FOR EACH ROW WHEN (
+    (NEW.notified_on, NEW.how, NEW.not_notified_reason_sealed)
+        IS DISTINCT FROM (OLD.notified_on, OLD.how, OLD.not_notified_reason_sealed)
+) EXECUTE FUNCTION family_word_is_on_record();
+
+-- The day and hour of a meeting, once it is on record
+CREATE FUNCTION day_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM record_correction kept WHERE kept.meeting_id = OLD.id
+        AND kept.number = (SELECT max(number) FROM record_correction WHERE meeting_id = OLD.id)
+        AND kept.was_held_at = OLD.held_at AND kept.held_at = NEW.held_at) THEN
+        RETURN NEW;
+    END IF;
+    -- It was not of this case, and is taken out of it
+    IF NEW.held_at IS NULL AND NEW.misplaced_at IS NOT NULL AND EXISTS (SELECT FROM misplaced_meeting kept
+        WHERE kept.meeting_id = OLD.id AND kept.was_held_at = OLD.held_at) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER day_of_the_meeting_stays BEFORE UPDATE ON meeting FOR EACH ROW WHEN (
+    OLD.held_at IS NOT NULL AND NEW.held_at IS DISTINCT FROM OLD.held_at
+) EXECUTE FUNCTION day_is_kept();
+
+-- One that was taken out of the case stays out of it
+CREATE TRIGGER misplaced_stays BEFORE UPDATE ON meeting FOR EACH ROW WHEN (
+    OLD.misplaced_at IS NOT NULL AND (NEW.misplaced_at, NEW.held_at, NEW.cancelled_at)
+        IS DISTINCT FROM (OLD.misplaced_at, OLD.held_at, OLD.cancelled_at)
 ) EXECUTE FUNCTION stays_as_written();
 
 -- Minutes once they are laid for signature: another text is another version, until the table has approved it
@@ -159,7 +304,7 @@ CREATE TRIGGER minutes_laid_stay BEFORE UPDATE ON minutes
     EXECUTE FUNCTION stays_as_written('sent_at', 'approved_on', 'approved_in_id', 'signatures_asked_at');
 CREATE TRIGGER minutes_approved_stay BEFORE UPDATE ON minutes
     FOR EACH ROW WHEN (OLD.approved_on IS NOT NULL)
-    EXECUTE FUNCTION stays_as_written('sent_at', 'signatures_asked_at');
+    EXECUTE FUNCTION day_goes_with_the_meeting('approved_on', 'sent_at', 'signatures_asked_at');
 
 -- A closure: what the head approved, what the table decided, and a proposal that came to nothing
 CREATE TRIGGER assessment_approved_stays BEFORE UPDATE ON closure
@@ -175,11 +320,22 @@ CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
             OR NEW.after_eighteen_sealed IS DISTINCT FROM OLD.after_eighteen_sealed))
     EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closing_form_stays BEFORE UPDATE ON closure
-    FOR EACH ROW WHEN (OLD.decided_on IS NOT NULL)
-    EXECUTE FUNCTION stays_as_written('answered_at', 'signatures_asked_at', 'fell_at', 'fell_for_sealed');
+    FOR EACH ROW WHEN (OLD.decided_on IS NOT NULL) EXECUTE FUNCTION day_goes_with_the_meeting(
+        'decided_on', 'digest', 'answered_at', 'signatures_asked_at', 'fell_at', 'fell_for_sealed');
 CREATE TRIGGER former_proposal_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.declined_on IS NOT NULL OR OLD.returned_at IS NOT NULL OR OLD.fell_at IS NOT NULL)
-    EXECUTE FUNCTION stays_as_written('answered_at');
+    EXECUTE FUNCTION day_goes_with_the_meeting('declined_on', 'answered_at');
+-- What somebody has signed is the text by which the case is closed: Art. 17(5)
+CREATE FUNCTION form_is_unsigned() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM signature WHERE paper_id = OLD.id) THEN
+        RAISE EXCEPTION '%: somebody has signed it', TG_NAME USING
+            ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER signed_form_stays BEFORE UPDATE ON closure
+    FOR EACH ROW WHEN (OLD.digest IS DISTINCT FROM NEW.digest) EXECUTE FUNCTION form_is_unsigned();
 
 
 -- == What comes too late ==
@@ -187,7 +343,11 @@ CREATE TRIGGER former_proposal_stays BEFORE UPDATE ON closure
 CREATE FUNCTION text_is_laid_in_time() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM minutes WHERE id = NEW.paper_id AND approved_on IS NOT NULL) OR
-        EXISTS (SELECT FROM closure WHERE id = NEW.paper_id AND decided_on IS NOT NULL)
+        EXISTS (SELECT FROM closure WHERE id = NEW.paper_id AND (decided_on IS NOT NULL OR NEW.version > 1) AND NOT (
+            -- the form goes with the record of its meeting until somebody has signed it
+            NOT EXISTS (SELECT FROM signature WHERE paper_id = NEW.paper_id) AND (
+                EXISTS (SELECT FROM record_correction WHERE meeting_id = closure.meeting_id) OR
+                EXISTS (SELECT FROM chair_correction WHERE meeting_id = closure.meeting_id))))
     THEN
         RAISE EXCEPTION '%: what is approved or decided is not laid anew', TG_NAME USING
             ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
@@ -199,7 +359,10 @@ CREATE TRIGGER text_laid_in_time BEFORE INSERT ON signed_text
 
 CREATE FUNCTION attendance_is_recorded_in_time() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT FROM minutes WHERE meeting_id = NEW.meeting_id AND digest IS NOT NULL) THEN
+    IF EXISTS (SELECT FROM minutes WHERE meeting_id = NEW.meeting_id AND digest IS NOT NULL)
+        AND NOT EXISTS (SELECT FROM presence_correction kept
+            JOIN record_correction ON record_correction.id = kept.correction_id
+            WHERE record_correction.meeting_id = NEW.meeting_id AND kept.member_id = NEW.member_id) THEN
         RAISE EXCEPTION '%: the minutes that say who was there are laid', TG_NAME USING
             ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
     END IF;
@@ -221,6 +384,20 @@ BEGIN
 END $$;
 CREATE TRIGGER supplement_after_the_seal BEFORE INSERT ON supplement
     FOR EACH ROW EXECUTE FUNCTION file_is_sealed_before();
+
+
+-- == Who is out of office stays out ==
+
+CREATE FUNCTION sessions_end_with_the_account() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE staff_session SET ended_at = clock_timestamp()
+        WHERE account_id = NEW.id AND ended_at IS NULL;
+    RETURN NULL;
+END $$;
+-- whoever disables it, and by what: enabled again, they sign in again
+CREATE TRIGGER sessions_end_with_the_account AFTER UPDATE OF disabled_at ON account
+    FOR EACH ROW WHEN (NEW.disabled_at IS NOT NULL AND OLD.disabled_at IS NULL)
+    EXECUTE FUNCTION sessions_end_with_the_account();
 
 
 -- == One deputy of the head at a time ==
@@ -262,6 +439,16 @@ CREATE TRIGGER hand_service_never_deleted BEFORE DELETE ON hand_service
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER substitute_chair_never_deleted BEFORE DELETE ON substitute_chair
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER chair_correction_never_deleted BEFORE DELETE ON chair_correction
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER record_correction_never_deleted BEFORE DELETE ON record_correction
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER misplaced_meeting_never_deleted BEFORE DELETE ON misplaced_meeting
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER presence_correction_never_deleted BEFORE DELETE ON presence_correction
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER family_word_never_deleted BEFORE DELETE ON family_word
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER agenda_item_never_deleted BEFORE DELETE ON agenda_item
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER dissent_never_deleted BEFORE DELETE ON dissent FOR EACH ROW EXECUTE FUNCTION stays_as_written();
@@ -277,9 +464,25 @@ CREATE TRIGGER meeting_request_never_deleted BEFORE DELETE ON meeting_request
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER request_answer_never_deleted BEFORE DELETE ON request_answer
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER information_never_deleted BEFORE DELETE ON information
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER claim_never_deleted BEFORE DELETE ON claim
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER claim_outcome_never_deleted BEFORE DELETE ON claim_outcome
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER log_entry_never_deleted BEFORE DELETE ON log_entry
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER signal_answer_never_deleted BEFORE DELETE ON signal_answer
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER assessment_limit_never_deleted BEFORE DELETE ON assessment_limit
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER attendance_never_deleted BEFORE DELETE ON attendance FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER participant_never_deleted BEFORE DELETE ON participant FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER guest_invitation_never_deleted BEFORE DELETE ON guest_invitation
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER participant_word_never_deleted BEFORE DELETE ON participant_word
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER conflict_withdrawal_never_deleted BEFORE DELETE ON conflict_withdrawal
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER participant_presence_never_deleted BEFORE DELETE ON participant_presence
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
@@ -300,6 +503,20 @@ CREATE TRIGGER age_finding_never_deleted BEFORE DELETE ON age_finding FOR EACH R
 CREATE TRIGGER age_announcement_never_deleted BEFORE DELETE ON age_announcement
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_never_deleted BEFORE DELETE ON mistaken_referral
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER supervision_question_never_deleted BEFORE DELETE ON supervision_question
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER question_turn_never_deleted BEFORE DELETE ON question_turn
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER signed_month_never_deleted BEFORE DELETE ON signed_month
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER month_remark_never_deleted BEFORE DELETE ON month_remark
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER monitoring_visit_never_deleted BEFORE DELETE ON monitoring_visit
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER follow_up_never_deleted BEFORE DELETE ON follow_up
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER follow_up_word_never_deleted BEFORE DELETE ON follow_up_word
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_never_deleted BEFORE DELETE ON supplement FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_signature_never_deleted BEFORE DELETE ON supplement_signature

@@ -4,17 +4,22 @@ from dataclasses import replace
 from typing import cast
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import DBAPIError
 
 from casework.case import assessment
-from casework.case.assessment import Indicators
-from models.plan import Assessment
+from casework.case.assessment import Indicators, OnTheForm
+from casework.case.seal import seal_of
+from models.assessment import Assessment
+from models.case import Case
 from models.session import unit_of_work
+from queries.assessment_file import all_versions
 from rules.assessment import IndicatorMissing, NoMeetingHeld, Risk, RiskMissing
 from rules.planning import PlanWithoutActions
 from simulation import words
-from tests.builders import ACase
+from tests.builders import MANAGER, ACase
 from tests.casework.conftest import At
+from tests.onrecord import reading
 
 
 def settle(case: ACase, risk: str = "medium", indicators: Indicators = words.COMPREHENSIVE) -> None:
@@ -84,7 +89,42 @@ def test_the_table_may_assess_anew_and_the_former_version_stays(a_case: At) -> N
     assert case.row().phase == "planning"
     with unit_of_work() as work:
         kinds = work.session.scalars(select(Assessment.version).order_by(Assessment.version))
-        assert list(kinds) == [1, 1, 2]
+        assert list(kinds) == [1, 2, 3]
+
+
+@pytest.mark.article("5(1.2)", "12(2)", "12(4)", "13(1)")
+def test_each_version_stays_and_says_who_wrote_it_of_which_day_and_the_plan_which_one_it_is_on(
+    a_case: At,
+) -> None:
+    case = a_case("planned")
+    met_on = case.held().met_on
+    with reading() as work:
+        sealed = seal_of(work.session, case.case)
+    more = OnTheForm(health="E vaksinuar.", basis="Vizita e pediatrit.", unknown=("care",))
+    with case.manager() as work:
+        assessment.settle(
+            work,
+            case.case,
+            risk=Risk.MEDIUM,
+            summary=words.SUMMARY,
+            indicators=replace(words.COMPREHENSIVE, care=""),
+            more=more,
+            on=met_on,
+        )
+    with reading() as work:
+        rows = all_versions(work, work.session.get_one(Case, case.case))
+        assert seal_of(work.session, case.case) != sealed
+        first = rows[1]
+        said = [(each.version, each.kind) for each in rows]
+        assert said == [(1, "initial"), (2, "comprehensive"), (3, "comprehensive")]
+        assert {each.recorded_by.email for each in rows} == {MANAGER}
+        assert (rows[2].made_on, rows[2].health, rows[2].unknown) == (met_on, more.health, ["care"])
+        assert (first.care, rows[2].care) == (words.COMPREHENSIVE.care, None)
+        assert [each.assessment_id for each in case.plans()] == [first.id]
+        assert [each.assessment_id for each in case.plans("initial")] == [rows[0].id]
+    assert case.row().risk == "medium"
+    with pytest.raises(DBAPIError, match="assessment_stays"), case.manager() as work:
+        work.session.execute(update(Assessment).values(risk="low"))
 
 
 @pytest.mark.article("12(2)", "12(3)")

@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from casework.case import closure
 from casework.case.opinions import record_opinion
@@ -13,14 +13,18 @@ from casework.table import composition, signing
 from casework.table.signing import ClosingForm
 from identity.access import NotThere
 from models.case import Child
+from models.participant import Participant, ParticipantPresence, ParticipantWord
+from models.service import HandService
 from models.session import unit_of_work
 from rules.composition import Relation
 from rules.duties import Duty
 from rules.opinions import Hearing, OpinionsAreFixed
+from rules.participants import Part, Word
 from rules.phases import StepOutOfTurn
+from rules.service import Served
 from rules.signing import LaidAlready, NothingToSign, NotYoursToSign, SignatureMethod, TextChanged
 from simulation.stage import member_acting
-from tests.builders import DOCTOR, OTHER_HEAD, SILENT
+from tests.builders import DOCTOR, MANAGER, OTHER_HEAD, SILENT
 from tests.casework.conftest import At
 from tests.casework.known import kin
 
@@ -137,8 +141,10 @@ def test_the_last_signature_seals_the_file(a_case: At) -> None:
     assert life.ended_at is not None
     assert row.seal is not None
     assert case.recorded("file sealed").detail["seal"] == row.seal.hex()
+    assert len(case.messages("closure/closed")) == len(case.members())
     case.again("seal_file", case.closure().id)
     assert case.trail().count(("file sealed", "17(5)")) == 1
+    assert len(case.messages("closure/closed")) == len(case.members())
 
 
 @pytest.mark.article("17(5)")
@@ -150,6 +156,42 @@ def test_the_seal_shows_any_later_change(a_case: At) -> None:
         work.session.execute(update(Child).values(status="refugee"))
     with unit_of_work() as work:
         assert seal_of(work.session, case.case) != case.row().seal
+
+
+@pytest.mark.article("17(5)", "18(2)", "8(3)")
+def test_the_seal_covers_who_had_no_seat_and_what_was_served_by_hand(a_case: At) -> None:
+    case = a_case("closed")
+    now, day, met = case.clock.now(), case.clock.today(), case.closure().meeting_id
+    by = case.account(MANAGER).id
+    with unit_of_work() as work:
+        (who,) = work.session.scalars(select(Participant).where(Participant.part == Part.CHAIR))
+        seen = {seal_of(work.session, case.case)}
+        for row in (
+            ParticipantWord(
+                participant_id=who.id,
+                number=2,
+                word=Word.SIGNED,
+                said_on=day,
+                on_paper=True,
+                recorded_at=now,
+                recorded_by_id=by,
+            ),
+            ParticipantPresence(meeting_id=met, participant_id=who.id),
+            HandService(
+                meeting_id=met,
+                member_id=case.seat(SILENT),
+                what=Served.INVITATION,
+                served_on=day,
+                not_stated=True,
+                recorded_at=now,
+                recorded_by_id=by,
+            ),
+        ):
+            work.session.add(row)
+            work.session.flush()
+            seen.add(seal_of(work.session, case.case))
+        assert len(seen) == 4
+        work.session.rollback()
 
 
 @pytest.mark.article("17(5)")

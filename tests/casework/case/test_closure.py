@@ -13,12 +13,14 @@ from rules.duties import Duty
 from rules.grounds import (
     ActionsStillOpen,
     AfterEighteenUnanswered,
+    BestInterestMissing,
     BirthDateUnknown,
     GroundDetailMissing,
     GroundMissing,
     NotYetEighteen,
 )
 from rules.opinions import OpinionsMissing
+from simulation import words
 from tests.builders import DOCTOR, HEAD, MANAGER, ACase
 from tests.casework.conftest import At
 from workflow.life import lock
@@ -86,9 +88,13 @@ def test_eighteen_counts_from_the_birthday_on(a_case: At) -> None:
 )
 def test_a_move_or_a_death_closes_whatever_is_open(a_case: At, ground: str, detail: str) -> None:
     case = a_case("minuted")
+    if ground == "X4":
+        with pytest.raises(BestInterestMissing):
+            case.propose_closure(ground, detail, best_interest="")
     case.propose_closure(ground, detail)
-    assert case.closure().ground == ground
-    assert case.closure().ground_detail == (detail or None)
+    proposed = case.closure()
+    assert (proposed.ground, proposed.ground_detail) == (ground, detail)
+    assert proposed.best_interest == (words.BEST_INTEREST if ground == "X4" else None)
 
 
 @pytest.mark.article("17(1)")

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from casework.case import closure
-from models.case import Case
+from models.assessment import Assessment
 from models.session import unit_of_work
-from rules.assessment import Risk
+from rules.assessment import AssessmentKind, Risk
 from rules.closure import AlreadyDecided, ClosureMeetingNotHeld
 from rules.duties import Duty
 from rules.grounds import ActionsStillOpen, Ground
@@ -62,7 +62,17 @@ def test_the_ground_is_looked_at_again_when_the_table_decides(a_case: At) -> Non
     """The file may have moved since the head approved."""
     case = a_case("opinions")
     with unit_of_work() as work:
-        work.session.get_one(Case, lock(work, case.case).id).risk = Risk.HIGH
+        lock(work, case.case)
+        again = Assessment(
+            case_id=case.case,
+            kind=AssessmentKind.COMPREHENSIVE,
+            version=3,
+            made_on=case.clock.today(),
+            recorded_at=case.clock.now(),
+            recorded_by_id=case.account(MANAGER).id,
+            risk=Risk.HIGH,
+        )
+        work.session.add(again)
     with pytest.raises(ActionsStillOpen):
         case.decide(close=True)
     case.decide(close=False)

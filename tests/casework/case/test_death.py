@@ -26,8 +26,6 @@ from rules.duties import Duty
 from rules.grounds import DeathNotOnRecord, Ground
 from rules.known import FactName
 from rules.known_change import Consequence
-from rules.phases import Phase
-from rules.proposal import NoMeetingPlanned
 from rules.reports import NoReportOnTheDead
 from simulation.seed import officer
 from tests.builders import MANAGER, SILENT, ACase
@@ -151,35 +149,6 @@ def test_the_ground_needs_the_fact(a_case: At) -> None:
     assert case.closure().is_open
 
 
-@pytest.mark.article("17(3)", "17(3.5)")
-def test_an_approved_closing_falls_with_its_ground_and_its_meeting_is_called_off(
-    a_case: At,
-) -> None:
-    case = a_case("prepared")
-    died(case)
-    case.propose_closure(ground=Ground.DEATH)
-    case.approve_closure()
-    case.convene(case.at(63))
-    phase = case.row().phase
-    alive(case)
-    fell = case.closure()
-    assert (phase, case.row().phase) == (Phase.CLOSURE, Phase.ASSESSMENT)
-    assert (fell.ground, fell.fell_for) == (Ground.DEATH, "Emri u ngatërrua.")
-    with pytest.raises(NoMeetingPlanned):
-        case.meeting()
-    assert ("closure fell with its ground", "17(3.5)") in case.trail()
-    assert not {Duty.APPROVE_CLOSURE, Duty.RECORD_OPINIONS} & set(case.duties())
-
-
-@pytest.mark.article("17(3.5)", "17(5)")
-def test_a_closing_on_another_ground_stands_whoever_was_said_to_have_died(a_case: At) -> None:
-    case = a_case("decided")
-    died(case)
-    alive(case)
-    assert case.closure().is_open
-    assert Duty.SIGN_CLOSURE in case.duties()
-
-
 @pytest.mark.article("14(3.2)", "17(3.5)")
 def test_nobody_gives_the_word_on_a_superior_once_the_child_has_died(a_case: At) -> None:
     case = a_case("overdue")
@@ -211,7 +180,11 @@ def _digest(case: ACase) -> UUID:
     with case.manager() as work:
         other = refer(work, case.row().municipality_id, a_referral())
         seat = Member(
-            life_id=other.id, professional_id=person, under="4(1)", selected_on=case.clock.today()
+            life_id=other.id,
+            professional_id=person,
+            under="4(1)",
+            selected_on=case.clock.today(),
+            selected_recorded_at=case.clock.now(),
         )
         work.session.add(seat)
         work.session.flush()

@@ -37,6 +37,7 @@ def test_a_birthday_is_announced_once_each_time(a_case: At) -> None:
     case.stage.settle()
     assert announced(case) == [6]
     case.stage.settle()
+    case.stage.place = case.row().municipality_id  # five months in which no other is looked at
     case.stage.move_to(said_from(add_months(birth, 18 * 12), 1))
     assert announced(case) == [6, 3, 1]
     told = case.messages("closure/ahead", case.account(MANAGER).id)
@@ -46,6 +47,8 @@ def test_a_birthday_is_announced_once_each_time(a_case: At) -> None:
         work.session.execute(text("UPDATE age_announcement SET months = 3"))
     with pytest.raises(DatabaseError), unit_of_work() as work:
         work.session.execute(text("DELETE FROM age_announcement"))
+    case.stage.place = case.stage.looked_on = None
+    case.stage.settle()
 
 
 @pytest.mark.article("17(3.2)")

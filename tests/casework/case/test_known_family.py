@@ -143,7 +143,7 @@ def test_on_behalf_of_the_centre_somebody_else_than_the_manager_is_guardian(a_ca
 def test_that_a_parent_marked_before_the_meeting_took_part_is_a_breach(a_case: At) -> None:
     """What has happened is recorded; that it was against the text stays beside it."""
     case = a_case("told")
-    state(case, Relation.MOTHER, FactName.VIOLENCE, True)
+    mark = state(case, Relation.MOTHER, FactName.VIOLENCE, True).fact.id
     with reading() as work:
         came = {member.id: Presence(True) for member in sitting(work.session, case.case)}
         family = {
@@ -154,3 +154,11 @@ def test_that_a_parent_marked_before_the_meeting_took_part_is_a_breach(a_case: A
         meetings.hold(work, case.case, attendance=came, family=family)
         noted = {line.duty: str(line.article) for line in breaches.of_life(work, case.case)}
     assert noted[Wrong.VIOLENT_AT_THE_TABLE] == "4(5)"
+    state(case, Relation.MOTHER, FactName.VIOLENCE, False, corrects=mark, reason="Gabim.")
+    with case.manager() as work:
+        (line,) = (
+            each
+            for each in breaches.of_life(work, case.case)
+            if each.duty is Wrong.VIOLENT_AT_THE_TABLE
+        )
+    assert line.corrected

@@ -9,6 +9,8 @@ from casework.case.opinions import record_opinion
 from casework.record.opinions import newest
 from casework.table import composition
 from models.closure import OpinionRow
+from queries import breaches
+from rules.breaches import Wrong
 from rules.closure import HeadHasNotApproved
 from rules.composition import Relation
 from rules.days import StillToCome
@@ -61,6 +63,23 @@ def test_a_guardian_named_after_the_others_were_asked_is_asked_too(a_case: At) -
     assert Duty.RECORD_OPINIONS in case.duties()
     with pytest.raises(OpinionsMissing):
         case.decide(close=True)
+
+
+@pytest.mark.article("17(2)")
+@pytest.mark.parametrize("asked_after", [0, 2])
+def test_who_is_asked_after_the_decision_was_not_heard_before_it(
+    a_case: At, asked_after: int
+) -> None:
+    case = a_case("closure_met")
+    met_on = case.clock.today()
+    case.stage.move_to(met_on + timedelta(days=3))
+    for person in (Relation.CHILD, Relation.MOTHER):
+        say(case, person, "Po.", met_on + timedelta(days=asked_after))
+    case.decide(close=True, on=met_on)
+    assert case.closure().decided_on == met_on
+    with reading() as work:
+        noted = {line.duty: line.limit for line in breaches.of_life(work, case.case)}
+    assert noted.get(Wrong.CLOSED_UNHEARD) == (met_on if asked_after else None)
 
 
 @pytest.mark.article("17(2)")

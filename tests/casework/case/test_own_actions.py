@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from casework.case import own_actions, planning
-from casework.case.assessment import ActionDraft
+from casework.case.plan_rows import ActionDraft
 from casework.case.planning import Finding
 from identity.access import NotThere
 from models.plan import ReportRequest

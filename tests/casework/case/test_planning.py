@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from casework.case import planning
-from casework.case.assessment import ActionDraft
+from casework.case.plan_rows import ActionDraft
 from casework.case.planning import Finding
 from rules.assessment import NoMeetingHeld, Risk, RiskMissing
 from rules.duties import Duty

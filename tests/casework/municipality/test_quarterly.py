@@ -7,12 +7,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from casework.case import referral
-from casework.municipality import quarterly, standing
+from casework.municipality import standing
 from casework.record.table import meetings as meetings_of
-from casework.record.table import planned_meeting, sitting, waiting_minutes
-from casework.table import convening, meetings, minutes
-from casework.table.meetings import Presence
+from casework.record.table import planned_meeting, sitting
+from casework.table import convening, minutes
 from identity.access import NotThere, life_for
 from identity.officers import chair_of
 from models.life import AuditEntry, Life
@@ -20,31 +18,22 @@ from models.meeting import Meeting, Minutes
 from models.outbox import Message, MessageStatus
 from models.people import Account
 from models.session import unit_of_work
-from rules.days import Quarter
 from rules.quarterly import ConvenerOutsideTheCentre
 from rules.roles import Role
 from rules.signing import NotYoursToSign, SignatureMethod
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, ACase
+from tests.conftest import At
 from tests.onrecord import reading
+from tests.quarters import Q3, Q4, agree, meeting, opened
 from workflow.life import perform
-
-Q3, Q4 = Quarter(2026, 3), Quarter(2026, 4)
 
 
 @pytest.fixture
-def life(begun: ACase) -> UUID:
+def life(begun: ACase, a_case: At) -> UUID:
     """Ferizaj's last quarter, opened on its first working day; the one before has its day."""
-    begun.stage.settle()
-    agree(begun, opened(Q3))
-    begun.stage.move_to(date(2026, 10, 1))
+    a_case("quarter_opened")
     return opened(Q4)
-
-
-def opened(quarter: Quarter) -> UUID:
-    with unit_of_work() as work:
-        place = referral.municipality(work, "ferizaj").id
-        return quarterly.open_quarter(work, place, quarter)
 
 
 def of(life: UUID) -> Life:
@@ -52,21 +41,10 @@ def of(life: UUID) -> Life:
         return work.session.get_one(Life, life)
 
 
-def meeting(life: UUID) -> Meeting:
-    with reading() as work:
-        return planned_meeting(work.session, life)
-
-
 def trail(life: UUID) -> list[tuple[str, str | None]]:
     with reading() as work:
         query = select(AuditEntry).where(AuditEntry.life_id == life).order_by(AuditEntry.number)
         return [(entry.act, entry.article) for entry in work.session.scalars(query)]
-
-
-def agree(case: ACase, life: UUID) -> None:
-    with acting(HEAD) as work:
-        convening.agree(work, planned_meeting(work.session, life).id, by=case.account(HEAD).id)
-    case.stage.settle()
 
 
 @pytest.mark.article("8(2)")
@@ -133,26 +111,23 @@ def test_after_a_refused_day_another_one_is_proposed(begun: ACase, life: UUID) -
     assert days == [first.day + timedelta(days=7 * n) for n in range(3)]
 
 
+@pytest.mark.article("8(2)", "8(3)")
+def test_the_standing_members_are_invited_a_week_ahead(a_case: At) -> None:
+    case = a_case("quarter_agreed")
+    day = meeting(opened(Q4)).day
+    case.stage.move_to(day - timedelta(days=8))
+    assert _invited(case) == 0
+    case.stage.move_to(day - timedelta(days=7))
+    assert _invited(case) == 6
+
+
 @pytest.mark.article("8(2)", "8(3)", "10(1)")
-def test_a_quarter_ends_with_its_meeting_on_record(begun: ACase, life: UUID) -> None:
-    begun.stage.settle()
-    agree(begun, life)
-    begun.stage.move_to(meeting(life).day - timedelta(days=8))
-    assert _invited(begun) == 0
-    begun.stage.move_to(meeting(life).day - timedelta(days=7))
-    assert _invited(begun) == 6
-    begun.stage.move_to(meeting(life).day)
-    with acting(MANAGER) as work:
-        everybody = {m.id: Presence(present=True) for m in sitting(work.session, life)}
-        held = meetings.hold(work, life, attendance=everybody)
-        minutes.write(work, held.id, "Gjendja e përgjithshme u vlerësua.")
-    begun.stage.settle()
-    begun.stage.move_to(date(2027, 1, 1))
-    assert of(life).ended_at is None
-    _approve(begun, life)
-    assert of(life).ended_at is None
-    _sign(begun, life)
-    begun.stage.settle()
+def test_a_quarter_ends_with_its_meeting_on_record(a_case: At) -> None:
+    for scene in ("quarter_met", "quarter_approved"):
+        case, life = a_case(scene), opened(Q4)
+        assert of(life).ended_at is None
+    _sign(case, life)
+    case.stage.settle()
     assert of(life).ended_at is not None
     assert of(life).waiting_for == "Completed"
     assert trail(life)[-1] == ("quarterly meeting on record", "8(2)")
@@ -185,23 +160,15 @@ def test_whose_invitation_to_the_quarterly_meeting_has_left_is_told_that_it_is_c
     assert not begun.messages("convening/cancelled")
 
 
-def _approve(case: ACase, life: UUID) -> None:
-    """The next quarter meets, and approves what was written."""
-    following = opened(Quarter(2027, 1))
-    case.stage.settle()
-    agree(case, following)
-    case.stage.move_to(meeting(following).day)
-    with acting(MANAGER) as work:
-        everybody = {m.id: Presence(present=True) for m in sitting(work.session, following)}
-        (paper,) = waiting_minutes(work.session, work.session.get_one(Life, life))
-        meetings.hold(work, following, attendance=everybody, approved={paper.id: ""})
-    case.stage.settle()
+def paper_of(life: UUID) -> UUID:
+    with reading() as work:
+        query = select(Minutes.id).join(Meeting, Meeting.id == Minutes.meeting_id)
+        return work.session.scalars(query.where(Meeting.life_id == life)).one()
 
 
 def _sign(case: ACase, life: UUID) -> None:
+    paper = paper_of(life)
     with unit_of_work() as work:
-        query = select(Minutes.id).join(Meeting, Meeting.id == Minutes.meeting_id)
-        paper = work.session.scalars(query.where(Meeting.life_id == life)).one()
         members = [member.id for member in sitting(work.session, life)]
     for member in members:
         with member_acting(member) as work:
@@ -222,32 +189,21 @@ def test_a_quarter_opened_late_still_meets_within_it(begun: ACase) -> None:
 
 
 @pytest.mark.article("8(2)", "10(1)")
-def test_who_convenes_chairs_and_nobody_else_signs_for_the_chair(begun: ACase, life: UUID) -> None:
+def test_who_convenes_chairs_and_nobody_else_signs_for_the_chair(a_case: At) -> None:
     """T6: one answer for pages, signatures and notices."""
-    begun.stage.settle()
-    agree(begun, life)
-    begun.stage.move_to(meeting(life).day)
-    with acting(MANAGER) as work:
-        everybody = {m.id: Presence(present=True) for m in sitting(work.session, life)}
-        held = meetings.hold(work, life, attendance=everybody)
-        paper = minutes.write(work, held.id, "Gjendja e përgjithshme u vlerësua.").id
-    begun.stage.move_to(date(2027, 1, 1))
-    _approve(begun, life)
+    case, life = a_case("quarter_approved"), opened(Q4)
+    paper = paper_of(life)
     with pytest.raises(NotYoursToSign), acting(HEAD) as work:
-        minutes.sign(
-            work, paper, account_id=begun.account(HEAD).id, method=SignatureMethod.PASSWORD
-        )
+        minutes.sign(work, paper, account_id=case.account(HEAD).id, method=SignatureMethod.PASSWORD)
     with acting(HEAD) as work:
         standing.name_convener(work, None)
     with acting(HEAD) as work:
         assert life_for(work, life, role=Role.MANAGER).id == life  # the head chairs it now
     with pytest.raises(NotYoursToSign), acting(HEAD) as work:
-        minutes.sign(
-            work, paper, account_id=begun.account(HEAD).id, method=SignatureMethod.PASSWORD
-        )
+        minutes.sign(work, paper, account_id=case.account(HEAD).id, method=SignatureMethod.PASSWORD)
     with acting(MANAGER) as work:  # who chaired that meeting signs, whoever chairs now
         minutes.sign(
-            work, paper, account_id=begun.account(MANAGER).id, method=SignatureMethod.PASSWORD
+            work, paper, account_id=case.account(MANAGER).id, method=SignatureMethod.PASSWORD
         )
 
 
@@ -257,7 +213,7 @@ def test_the_head_names_one_officer_of_the_centre_to_convene(begun: ACase, life:
     with acting(HEAD) as work:
         standing.name_convener(work, other)
     with unit_of_work() as work:
-        found = chair_of(work.session, work.session.get_one(Life, life))
+        found = chair_of(work.session, work.session.get_one(Life, life), work.clock.today())
         assert found is not None
         assert found.id == other
     assert trail(life)[-1] == ("convener named", "8(2)")

@@ -1,22 +1,35 @@
-"""Who owes a signature or a declaration is reminded, in one mail: Art. 10(1), 17(5), 18(2)."""
+"""Who owes a signature or a declaration is reminded, in one mail: 10(1), 17(5), 18(2)."""
 
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
+from bench.statements import counted
+from casework.record.owing import owing
 from casework.table import declarations, minutes
+from casework.table.succession import End, release
+from models.case import Case
 from models.life import Life, LifeKind
 from models.meeting import Minutes
 from models.outbox import Message
 from models.session import unit_of_work
 from models.signature_reminder import SignatureReminder
 from notifications import posting
+from notifications.channels.mail import Envelope
+from rules.duties import Duty
 from rules.signing import SignatureMethod
+from rules.succession import Departure
 from simulation.stage import member_acting
 from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.conftest import At
+from tests.database import Cleaner
 from workflow.life import perform
+
+
+def _life_of_reminders() -> Select[Life]:
+    return select(Life).where(Life.kind == LifeKind.REMINDERS, Life.key == "ferizaj")
 
 
 def of_case(case: ACase, messages: list[Message]) -> list[list[str]]:
@@ -46,8 +59,7 @@ def test_who_was_asked_to_declare_is_reminded_until_they_refuse(a_case: At) -> N
     case.stage.move_to(asked + timedelta(days=3))
     assert reminded(case) == [["declare"]]
     with unit_of_work() as work:
-        query = select(Life).where(Life.kind == LifeKind.REMINDERS, Life.key == "ferizaj")
-        life = work.session.scalars(query).one()
+        life = work.session.scalars(_life_of_reminders()).one()
         rows = work.session.scalars(
             select(SignatureReminder).where(SignatureReminder.member_id == case.seat(SILENT))
         ).all()
@@ -85,6 +97,64 @@ def test_minutes_and_closing_form_are_reminded_of_in_one_mail(a_case: At) -> Non
     assert reminded(case)[1:] == [["sign_closure"]]  # a refusal on record ends it
 
 
+@pytest.mark.article("13(2.2)", "10(1)")
+def test_the_manager_is_told_of_actions_that_nobody_answers_for_and_of_no_child(
+    a_case: At,
+) -> None:
+    case = a_case("minuted")
+    with case.manager() as work:
+        end = End(Departure.END_OF_OFFICE, "Ka dalë në pension.")
+        release(work, case.case, case.seat(SILENT), end)
+    case.stage.settle()
+    case.stage.move_to(case.clock.today() + timedelta(days=3))
+    mail = list(case.messages("reminders/officer", case.account(MANAGER).id))[-1]
+    assert of_case(case, [mail]) == [["hand_on_actions"]]
+    with unit_of_work() as work:
+        content = posting.prepare(work, work.session.get_one(Message, mail.id))
+    assert isinstance(content, Envelope)
+    message = message_from_bytes(content.content, policy=policy.default)
+    body = message.get_body(("plain",))
+    said = f"{message['Subject']} {body.get_content() if body else ''}"
+    assert case.row().number in said
+    assert "nuk përgjigjet më askush" in said
+    with case.manager() as work:
+        assert str(work.session.get_one(Case, case.case).child.name) not in said
+
+
+@pytest.mark.article("10(1)", "17(5)")
+def test_what_falls_due_after_the_mornings_mail_is_mailed_too(a_case: At, cleaner: Cleaner) -> None:
+    """Counted is only what leaves: a second round of one day writes a mail of its own."""
+    case = a_case("decided")
+    case.stage.settle()
+    day = case.clock.today() + timedelta(days=3)
+    with unit_of_work() as work:
+        life = work.session.scalars(_life_of_reminders()).one()
+        owed = owing(work.session, life.municipality_id, work.clock.today())
+        before = [  # so that they are not due in the morning
+            SignatureReminder(
+                life_id=each.life.id,
+                duty=each.duty,
+                subject_id=each.subject_id,
+                member_id=each.seat.id if each.seat else None,
+                account_id=each.account_id,
+                sent_on=day,
+                sent_at=case.clock.now(),
+            )
+            for each in owed
+            if each.duty in {Duty.SIGN_MINUTES, Duty.CHAIR_SIGNS_MINUTES}
+        ]
+        work.session.add_all(before)
+    case.stage.move_to(day)
+    assert reminded(case) == [["sign_closure"]]
+    for row in before:
+        cleaner.connection.execute("DELETE FROM signature_reminder WHERE id = %s", [row.id])
+    for _ in range(2):
+        perform("send_reminders", life.id, life.municipality_id)
+        assert sorted(reminded(case)) == [["sign_closure"], ["sign_minutes"]]
+    officer = of_case(case, list(case.messages("reminders/officer", case.account(MANAGER).id)))
+    assert sorted(officer)[-2:] == [["chair_signs_closure"], ["chair_signs_minutes"]]
+
+
 @pytest.mark.article("18(2)")
 def test_who_has_done_it_before_the_mail_leaves_is_not_told_that_it_is_missing(a_case: At) -> None:
     case = a_case("agreed")
@@ -98,3 +168,16 @@ def test_who_has_done_it_before_the_mail_leaves_is_not_told_that_it_is_missing(a
         with unit_of_work() as work:
             content = posting.prepare(work, work.session.get_one(Message, mail.id))
         assert (case.row().number in str(content)) is not done
+
+
+@pytest.mark.article("18(2)")
+def test_the_links_of_a_mornings_mails_are_asked_for_at_once(a_case: At) -> None:
+    case = a_case("agreed")
+    case.clock.move_to(case.clock.today() + timedelta(days=3))
+    with unit_of_work(read_only=True) as work:
+        life = work.session.scalars(_life_of_reminders()).one()
+        life_id, place = life.id, life.municipality_id
+    with counted() as seen:
+        perform("send_reminders", life_id, place)
+    assert len(list(case.messages("reminders/owed"))) >= 4
+    assert sum("FROM member_link" in statement for statement in seen) == 1

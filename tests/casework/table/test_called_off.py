@@ -1,17 +1,21 @@
 """An agreement taken back, a meeting called off, a meeting without papers: Art. 8(3), 8(8)."""
 
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, text, update
 
 from casework.case import assessment
-from casework.table import composition, convening
+from casework.table import composition, convening, meetings
 from core.clock import at_local, local_day
 from identity.access import NotThere
+from models.breach import BreachRow
+from models.meeting import Meeting
 from models.outbox import Message
-from models.session import unit_of_work
+from models.session import Work, unit_of_work
 from rules.assessment import Risk
+from rules.days import StillToCome
 from rules.duties import Duty
 from rules.minutes import MinutesNotWritten
 from rules.phases import StepOutOfTurn
@@ -23,10 +27,13 @@ from rules.proposal import (
     NoMeetingPlanned,
 )
 from rules.refusals import ProcedureRefused
+from rules.unplanned import CalledOffMeanwhile, HeldMeanwhile
 from simulation import words
 from tests.builders import DOCTOR, HOUR, SILENT
 from tests.casework.conftest import At
 from tests.casework.table.test_convening import cancel, in_days
+from tests.casework.table.test_meetings import ABSENT, everybody, relatives
+from tests.waiting import wait_until
 
 
 @pytest.mark.article("8(3)")
@@ -94,6 +101,68 @@ def test_whose_invitation_has_left_is_told_that_the_meeting_is_called_off(a_case
     cancel(case)
     told = {message.recipient_id for message in case.messages("convening/cancelled")}
     assert len(told) == len(case.members())
+
+
+@pytest.mark.article("8(3)", "9")
+@pytest.mark.parametrize(
+    ("first", "told"), [("call off", CalledOffMeanwhile), ("record", HeldMeanwhile)]
+)
+def test_whoever_comes_second_is_told_what_became_of_the_meeting(
+    a_case: At, first: str, told: type[Exception]
+) -> None:
+    """Recorded and called off at the same moment, by two who do not know of each other."""
+    case = a_case("told")
+    meeting = case.meeting()
+    case.stage.move_to(meeting.day)
+    kin = dict.fromkeys(relatives(case).values(), ABSENT)
+
+    def off(work: Work) -> None:
+        convening.cancel(work, case.case, meeting.id)
+
+    def record(work: Work) -> None:
+        there = everybody(work, case)
+        meetings.hold(work, case.case, attendance=there, family=kin, meeting_id=meeting.id)  # type: ignore[arg-type]
+
+    somebody_waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    acts = [off, record] if first == "call off" else [record, off]
+
+    def comes_second() -> None:
+        with case.manager() as work:
+            acts[1](work)
+
+    with ThreadPoolExecutor(1) as other:
+        with case.manager() as work:
+            acts[0](work)
+            late = other.submit(comes_second)
+            wait_until(lambda: bool(work.session.scalar(somebody_waits)))
+        assert isinstance(late.exception(), told)
+    with unit_of_work() as work:
+        kept = work.session.get_one(Meeting, meeting.id)
+    assert (kept.cancelled_at is None, kept.called_off_at) == (first == "record", None)
+
+
+@pytest.mark.article("8(3)", "8(10)")
+@pytest.mark.parametrize(("ahead", "struck"), [(1, True), (0, True), (-1, False)])
+def test_what_was_owed_for_a_meeting_ends_on_the_day_on_which_it_was_called_off(
+    a_case: At, ahead: int, *, struck: bool
+) -> None:
+    """Typed later, with its day; what had passed by then stays."""
+    case = a_case("invited")
+    meeting = case.meeting()
+    case.stage.move_to(meeting.day + timedelta(days=2))
+    on = meeting.day - timedelta(days=ahead)
+    with case.manager() as work:
+        convening.cancel(work, case.case, meeting.id, on=on)
+    with unit_of_work() as work:
+        found = select(BreachRow).where(BreachRow.duty == Duty.NOTIFY_FAMILY)
+        row = work.session.scalars(found).one()
+        kept = work.session.get_one(Meeting, meeting.id)
+    assert (row.limit_on, row.struck_on is not None) == (meeting.day, struck)
+    assert local_day(kept.cancelled_at or kept.proposed_at) == on
+    assert kept.cancel_entered_at == case.clock.now()
+    again = case.propose(case.at(40))
+    with pytest.raises(StillToCome), case.manager() as work:
+        convening.cancel(work, case.case, again.id, on=in_days(case, 1))
 
 
 @pytest.mark.article("10(1)")

@@ -18,9 +18,9 @@ from models.meeting import Meeting
 from models.outbox import Message
 from models.session import unit_of_work
 from rules.breaches import Wrong
-from rules.chairing import ChairWasAway
+from rules.chairing import ChairWasAway, NamedAlready
 from rules.duties import Duty
-from rules.participants import ManagerHasConflict
+from rules.participants import ManagerHasConflict, Word
 from rules.roles import Owner, Role
 from rules.signing import NotYoursToSign, SignatureMethod
 from simulation.stage import acting
@@ -70,14 +70,26 @@ def replace_manager(case: ACase, email: str = OTHER_MANAGER, days_ago: int = 0) 
     case.stage.settle()
 
 
-@pytest.mark.article("4(2)", "18(1)")
-def test_a_substitute_reads_the_file_until_the_meeting_is_over(a_case: At) -> None:
+@pytest.mark.article("4(2)", "10(2)", "18(1)", "18(2)")
+@pytest.mark.parametrize("word", [Word.SIGNED, Word.REFUSED])
+def test_a_substitute_reads_the_file_from_both_declarations_until_the_meeting_is_over(
+    a_case: At, word: Word
+) -> None:
     case = a_case("invited")
     meeting, other = case.meeting().id, case.account(OTHER_MANAGER).id
     with pytest.raises(NotThere), acting(OTHER_MANAGER) as work:
         meeting_for(work, meeting)
     with case.head() as work:
         chairing.name_substitute(work, meeting, other, by=case.account(HEAD).id, words="7/2026")
+    with pytest.raises(NotThere), acting(OTHER_MANAGER) as work:
+        meeting_for(work, meeting)
+    with acting(OTHER_MANAGER) as work:
+        conflict = False if word is Word.SIGNED else None
+        participants.declare_as_chair(work, case.case, conflict=conflict, word=word)
+    if word is Word.REFUSED:
+        with pytest.raises(NotThere), acting(OTHER_MANAGER) as work:
+            meeting_for(work, meeting)
+        return
     with acting(OTHER_MANAGER) as work:
         assert meeting_for(work, meeting).id == meeting
     with pytest.raises(NotThere), acting(OTHER_MANAGER) as work:
@@ -104,6 +116,8 @@ def test_a_named_substitute_declares_and_in_conflict_chairs_without_appointment(
     with pytest.raises(NotThere), acting(OTHER_MANAGER) as work:
         participants.declare_as_chair(work, case.case, conflict=False)
     other = name_other(case)
+    with pytest.raises(NamedAlready):
+        name_other(case)
     assert case.duties()[Duty.SUBSTITUTE_DECLARES].due == case.meeting().day
     with acting(OTHER_MANAGER) as work:
         participants.declare_as_chair(work, case.case, conflict=False)

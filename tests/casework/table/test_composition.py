@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -13,10 +13,13 @@ from casework.record.report_facts import assigned_members
 from casework.table import composition, succession
 from casework.table.succession import End
 from identity.access import NotThere
+from models.breach import BreachRow
 from models.case import FamilyPerson, Member
+from models.meeting import Attendance
 from models.people import Professional
 from models.session import unit_of_work
 from rules.assessment import Risk
+from rules.breaches import Wrong
 from rules.composition import (
     ChildStatus,
     ForeignChildNeedsRepresentative,
@@ -27,9 +30,11 @@ from rules.composition import (
     ReleaseWithoutReason,
     SelectionWithoutReason,
 )
+from rules.days import StillToCome
 from rules.duties import Duty
 from rules.known import KinOnRecord, MarkWithoutSource
 from rules.phases import StepOutOfTurn
+from rules.seats import SeatBeforeTheReferral
 from rules.succession import Departure
 from simulation import words
 from simulation.seed import officer
@@ -38,10 +43,10 @@ from tests.casework.conftest import At
 from tests.scenes import FAMILY, a_referral
 
 
-def choose(case: ACase, reasons: Mapping[str, str]) -> None:
+def choose(case: ACase, reasons: Mapping[str, str], on: date | None = None) -> None:
     chosen = {case.person(email): why for email, why in reasons.items()}
     with case.manager() as work:
-        composition.choose(work, case.case, chosen)
+        composition.choose(work, case.case, chosen, on=on)
 
 
 def release(case: ACase, member: object, reason: str = "U transferua.") -> None:
@@ -63,11 +68,10 @@ def test_each_seat_names_its_provision_and_its_reason(a_case: At) -> None:
     assert case.recorded("composition chosen").article == "4(3)"
 
 
-def assess(case: ACase) -> None:
+def assess(case: ACase, on: date | None = None) -> None:
+    said = {"risk": Risk.LOW, "summary": words.SUMMARY, "indicators": words.INITIAL}
     with case.manager() as work:
-        assessment.record_initial(
-            work, case.case, risk=Risk.LOW, summary=words.SUMMARY, indicators=words.INITIAL
-        )
+        assessment.record_initial(work, case.case, **said, on=on)  # type: ignore[arg-type]
 
 
 @pytest.mark.article("4(3)")
@@ -91,6 +95,27 @@ def test_the_table_is_chosen_by_the_assessed_needs(a_case: At) -> None:
         choose(case, {DOCTOR: "Shëndeti."})
     assess(case)
     choose(case, {DOCTOR: "Shëndeti."})
+
+
+@pytest.mark.article("4(3)", "16(1)")
+def test_who_was_chosen_before_the_assessment_is_on_record_as_a_breach(a_case: At) -> None:
+    case = a_case("appointed")
+    referred, noted = case.row().referred_on, select(BreachRow)
+    noted = noted.where(BreachRow.duty == Wrong.CHOSEN_UNASSESSED)
+    case.stage.move_to(case.clock.today() + timedelta(days=2))
+    assess(case)
+    day = case.clock.today() - timedelta(days=1)
+    with pytest.raises(SeatBeforeTheReferral):
+        choose(case, {DOCTOR: "Shëndeti."}, referred - timedelta(days=1))
+    choose(case, {DOCTOR: "Shëndeti."}, day)
+    choose(case, {SILENT: "Siguria."}, day + timedelta(days=1))
+    with unit_of_work() as work:
+        (row,) = work.session.scalars(noted)
+        assert (row.member_id, row.limit_on, row.article) == (case.seat(DOCTOR), day, "4(3)")
+        assert row.struck_on is None
+    assess(case, day)  # it had been made on that day, and is typed anew
+    with unit_of_work() as work:
+        assert work.session.scalars(noted).one().corrected
 
 
 @pytest.mark.article("4(3)", "8(8)")
@@ -151,6 +176,28 @@ def test_somebody_seated_after_the_invitations_is_invited_too(a_case: At) -> Non
     assert len(case.messages("convening/invitation")) == invited + 1
     assert len(case.messages("convening/invitation", case.person(DOCTOR))) == 1
     assert case.recorded("members invited").detail["members"] == 1
+
+
+@pytest.mark.article("4(3)", "8(3)", "9")
+def test_a_seat_has_the_day_on_which_it_was_given(a_case: At) -> None:
+    case = a_case("told")
+    met_on = case.clock.today()
+    case.stage.move_to(met_on + timedelta(days=1))
+    with pytest.raises(StillToCome):
+        choose(case, {DOCTOR: "Shëndeti i vajzës."}, met_on + timedelta(days=2))
+    choose(case, {DOCTOR: "Shëndeti i vajzës."}, met_on - timedelta(days=9))
+    seat = seat_of(case, case.seat(DOCTOR))
+    assert (seat.selected_on, seat.selected_recorded_at) == (
+        met_on - timedelta(days=9),
+        case.clock.now(),
+    )
+    assert case.hold().met_on == met_on
+    with unit_of_work() as work:
+        there = select(Attendance.present).where(Attendance.member_id == seat.id)
+        assert work.session.scalars(there).one()
+        noted = select(BreachRow.duty).where(BreachRow.member_id == seat.id)
+        said = {Wrong.SHORT_NOTICE, Wrong.NO_PAPERS, Wrong.UNDECLARED_AT_THE_TABLE}
+        assert set(work.session.scalars(noted)) == said  # what she really got
 
 
 @pytest.mark.article("8(6)")

@@ -52,7 +52,7 @@ def test_an_answer_that_is_late_is_seen_by_the_head(a_case: At) -> None:
     request = ask(case)
     case.stage.move_to(case.clock.today() + timedelta(days=4))
     with case.head() as work:
-        late = {task.duty.subject_id for task in open_duties.late_with_others(work)}
+        late = {task.duty.subject_id for task in open_duties.late_with_others(work).lines}
     assert request in late
 
 

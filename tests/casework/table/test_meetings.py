@@ -1,20 +1,24 @@
 """The meeting itself: who was told, who came, what the absent think: Art. 8(10), 9, 10."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
-from casework.record.table import sitting
-from casework.table import convening, meetings
+from casework.record.table import seats, sitting
+from casework.table import convening, meetings, succession
 from casework.table.meetings import Presence
 from core.clock import at_local, local_day
 from identity.access import NotThere
 from models.breach import BreachRow
+from models.family_word import FamilyWord
 from models.meeting import Attendance, FamilyNotice
 from models.session import Work, unit_of_work
 from queries import dashboard
+from rules.beginning import ToldBeforeTheReferral
 from rules.breaches import Wrong
 from rules.duties import Duty
 from rules.meetings import (
@@ -25,6 +29,8 @@ from rules.meetings import (
     ViewsMissing,
 )
 from rules.proposal import NoMeetingPlanned
+from rules.succession import Departure
+from rules.telling import WordCorrectedWithoutReason
 from simulation import words
 from tests.builders import HEAD, SILENT, ACase
 from tests.casework.conftest import At
@@ -59,6 +65,9 @@ def test_the_family_is_told_or_it_is_said_why_not(a_case: At) -> None:
     father = relatives(case)["father"]
     with pytest.raises(FamilyNotTold), case.manager() as work:
         meetings.tell_family(work, case.case, father, on=None, reason=" ")  # type: ignore[arg-type]
+    slip = case.begins.replace(year=1900)
+    with pytest.raises(ToldBeforeTheReferral), case.manager() as work:
+        meetings.tell_family(work, case.case, father, on=slip, how=ToldBy.PHONE)  # type: ignore[arg-type]
     assert Duty.NOTIFY_FAMILY in case.duties()
     case.tell_family()
     assert Duty.NOTIFY_FAMILY not in case.duties()
@@ -66,16 +75,43 @@ def test_the_family_is_told_or_it_is_said_why_not(a_case: At) -> None:
     assert acts == [("family not told", "8(10)"), *[("family told", "8(10)")] * 2]
 
 
+TOLD = date(2026, 9, 14)
+"""The day on which the scene tells them."""
+
+
 @pytest.mark.article("8(10)")
-def test_word_to_the_family_can_be_corrected(a_case: At) -> None:
-    case = a_case("invited")
-    father = relatives(case)["father"]
-    for on in (None, case.clock.today()):
+def test_each_word_to_the_family_stays_and_the_last_one_counts_also_after_the_meeting(
+    a_case: At,
+) -> None:
+    case = a_case("told")
+    father = UUID(str(relatives(case)["father"]))
+    case.stage.move_to(case.meeting().day)
+    hold(case, dict.fromkeys(relatives(case), Presence(present=True)))
+    meeting = case.held()
+    for on, reason, because in (
+        (None, "S'u gjet.", "U ngatërrua me një tjetër."),
+        (meeting.met_on - timedelta(days=1), "", "E konfirmoi babai."),
+    ):
+        with pytest.raises(WordCorrectedWithoutReason), case.manager() as work:
+            say(work, case, father, on, reason, meeting_id=meeting.id)
         with case.manager() as work:
-            meetings.tell_family(work, case.case, father, on=on, how="visit", reason="S'u gjet.")  # type: ignore[arg-type]
+            say(work, case, father, on, reason, because=because, meeting_id=meeting.id)
     with unit_of_work() as work:
-        notice = work.session.scalars(select(FamilyNotice)).one()
-    assert (notice.notified_on, notice.how) == (case.clock.today(), "visit")
+        query = select(FamilyWord).where(FamilyWord.person_id == father)
+        found = work.session.scalars(query.order_by(FamilyWord.number)).all()
+        assert [(each.told_on, each.because) for each in found] == [
+            (TOLD, None),
+            (None, "U ngatërrua me një tjetër."),
+            (meeting.met_on - timedelta(days=1), "E konfirmoi babai."),
+        ]
+        notice = work.session.scalars(select(FamilyNotice).filter_by(person_id=father)).one()
+        assert (notice.notified_on, notice.present) == (found[-1].told_on, True)
+    with pytest.raises(IntegrityError, match="family_notice_stays"), unit_of_work() as work:
+        work.session.execute(update(FamilyNotice).values(notified_on=TOLD))
+
+
+def say(work: Work, case: ACase, who: UUID, on: date | None, reason: str, **more: Any) -> None:
+    meetings.tell_family(work, case.case, who, on=on, how=ToldBy.VISIT, reason=reason, **more)
 
 
 @pytest.mark.article("8(10)")
@@ -243,11 +279,18 @@ def test_a_meeting_is_held_once(a_case: At) -> None:
 
 
 @pytest.mark.article("10(2)")
-def test_who_declared_a_conflict_is_not_at_the_meeting(a_case: At) -> None:
-    case = a_case("told")
+def test_who_declared_a_conflict_is_not_asked_after_and_who_had_left_cannot_have_come(
+    a_case: At,
+) -> None:
+    case = a_case("invited")
+    gone = next(each for each in case.members() if each != case.seat(SILENT))
+    with case.manager() as work:
+        succession.release(work, case.case, gone, succession.End(Departure.END_OF_OFFICE, "Iku."))
+    case.tell_family()
+    case.stage.move_to(case.meeting().day)
     recused = case.declare_conflict(SILENT)
-    with pytest.raises(NotThere), case.manager() as work:
-        meetings.hold(work, case.case, attendance={recused: Presence(present=True)})
+    with pytest.raises(NotThere):
+        case.hold(also=[gone])
     case.hold()
     with unit_of_work() as work:
         query = select(Attendance.member_id)
@@ -261,5 +304,29 @@ def test_a_meeting_before_eight_is_still_to_come_that_day(a_case: At) -> None:
     case.convene(at_local(case.working_day(14), time(7, 30)))
     case.stage.move_to(case.meeting().day, time(7))
     with case.manager() as work:
-        listed = [place for _, _, place, _ in dashboard.meetings_to_come(work)]
+        listed = [place for _, _, place, _ in dashboard.meetings_to_come(work).lines]
     assert listed == [case.meeting().place]
+
+
+@pytest.mark.article("9", "10(2)", "18(2)")
+def test_a_conflict_typed_before_the_record_takes_nobody_out_of_the_meeting(a_case: At) -> None:
+    case = a_case("told")
+    seat, day = case.seat(SILENT), case.clock.today()
+    case.stage.move_to(day + timedelta(days=1))
+    case.declare_conflict(SILENT)
+    with case.manager() as work:
+        there = {
+            each.id: Presence(True) for each in seats(work.session, case.case) if each.sat_on(day)
+        }
+    assert seat in there
+    known = relatives(case)
+    with case.manager() as work:
+        family = dict.fromkeys(known.values(), ABSENT)
+        meetings.hold(work, case.case, attendance=there, family=family)  # type: ignore[arg-type]
+    with unit_of_work() as work:
+        lines = {line.member_id: line.present for line in work.session.scalars(select(Attendance))}
+        assert lines[seat]
+        undeclared = BreachRow.duty == Wrong.UNDECLARED_AT_THE_TABLE
+        assert seat not in work.session.scalars(select(BreachRow.member_id).where(undeclared)).all()
+    case.write_minutes()
+    assert not case.messages("minutes/draft", case.person(SILENT))

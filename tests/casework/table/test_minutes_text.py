@@ -9,15 +9,22 @@ from sqlalchemy.exc import IntegrityError
 
 from casework.table import meetings, minutes, signing
 from casework.table.meetings import Presence
+from casework.table.one_line import Unasked
 from casework.table.signing import MinutesText
+from models.life import Life
 from models.meeting import Minutes, Signature
 from models.session import unit_of_work
+from queries.approvals import of_earlier
+from rules.composition import Relation
 from rules.duties import Duty
 from rules.minutes import CorrectionWithoutReason, ItemsWithoutWords
+from rules.participants import Part
 from rules.signing import SignatureMethod, TextChanged, TextNotAsDecided
 from simulation.stage import member_acting
 from tests.builders import PLACE, SILENT, ACase
 from tests.casework.conftest import At
+from tests.casework.table.test_guests import JUDGE, bring
+from tests.casework.table.test_meetings import everybody
 from tests.casework.table.test_minutes import approved, sign
 
 __all__ = ["approved"]
@@ -131,6 +138,12 @@ def test_each_of_two_minutes_is_approved_by_itself(a_case: At) -> None:
     first, second = case.papers()
     assert (first.approved_on, first.corrections) == (None, None)
     assert (second.approved_on, second.corrections) == (case.held().day, "Ora: 10:15.")
+    with unit_of_work() as work:
+        said = of_earlier(work, case.held())
+    assert [(each.approved, each.corrections) for each in said] == [
+        (False, ""),
+        (True, "Ora: 10:15."),
+    ]
 
 
 @pytest.mark.article("10(1)")
@@ -224,3 +237,42 @@ def test_minutes_left_open_when_the_table_closes_are_approved_in_writing(a_case:
     case.sign_closing_form()
     case.stage.settle()
     assert case.row().phase == "closed"
+
+
+@pytest.mark.article("8(10)", "10(1)", "10(6)")
+def test_what_is_signed_names_everybody_who_was_there_and_the_family_by_relation(
+    a_case: At,
+) -> None:
+    case = a_case("told")
+    guest, interpreter = bring(case), bring(case, Part.INTERPRETER)
+    case.stage.move_to(case.meeting().day)
+    with case.manager() as work:
+        kin = meetings.family_of(work, case.case)
+        names = [each.name or "" for each in kin]
+        family = {each.id: Presence(False, "Pajtohet.") for each in kin}
+        mother = next(each for each in kin if each.relation == Relation.MOTHER)
+        meetings.hold(
+            work,
+            case.case,
+            attendance=everybody(work, case),
+            family=family | {mother.id: Presence(True)},
+            beside=[guest, interpreter],
+            unasked=[Unasked("", "Kryetari i komunës")],
+        )
+    case.write_minutes()
+    with case.manager() as work:
+        paper = work.session.get_one(Minutes, case.papers()[-1].id)
+        minutes.lay(work, work.session.get_one(Life, case.case), paper)
+    with unit_of_work() as work:
+        laid = signing.read(work.session, paper.id, MinutesText)
+        row = signing.in_force(work.session, paper.id)
+    assert laid is not None
+    assert row is not None
+    assert [(each.part, each.relation, each.name) for each in laid.words.also_there] == [
+        (Part.FAMILY, Relation.MOTHER, ""),
+        (Part.INTERPRETER, None, JUDGE[0]),
+        (Part.GUEST, None, JUDGE[0]),
+        (Part.UNASKED, None, ""),
+    ]
+    assert laid.words.also_there[-1].comes_from == "Kryetari i komunës"
+    assert not any(name and name in (row.text or "") for name in names)

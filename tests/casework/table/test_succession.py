@@ -18,13 +18,14 @@ from casework.table.succession import End
 from identity.access import NotThere
 from models.case import Case, DepartureSeen, Member, Succession
 from models.closure import Closure
-from models.people import MemberLink
+from models.people import LinkPurpose, MemberLink
 from models.plan import PlanAction
 from models.session import unit_of_work
 from queries.succession_file import who_left
 from rules.deputies import NotTheHead
 from rules.duties import Duty
 from rules.refusals import ProcedureRefused
+from rules.seats import EndedBeforeGiven, PlaceNotFree, ThereAfterwards
 from rules.succession import Departure
 from simulation.seed import officer
 from tests.builders import HEAD, MANAGER, SILENT, ACase
@@ -71,7 +72,8 @@ def test_everything_is_handed_over_in_one_act(a_case: At) -> None:
         assert {former, seat} == seats_of(work.session, successor)
         assert seats_of(work.session, gone) == {former}
         links = select(MemberLink).where(MemberLink.member_id == former)
-        assert all(link.revoked_at for link in work.session.scalars(links))
+        left_open = {link.purpose for link in work.session.scalars(links) if not link.revoked_at}
+        assert left_open <= {LinkPurpose.MINUTES, LinkPurpose.SIGN}  # of the meetings they sat in
     (told,) = case.messages("members/successor", sergeant)
     assert told.context["actions"] > 0
     assert not case.messages("declarations/request", sergeant)  # the same mail asks
@@ -96,11 +98,35 @@ def test_who_sits_already_takes_over_without_declaring_anew(a_case: At) -> None:
         every = select(Member).where(Member.life_id == case.case, Member.id != former.id)
         others = [m for m in work.session.scalars(every) if m.professional.kind == "1.6"]
         colleague = others[0].professional_id
-    before = len(case.members())
+    met_on, given_on = case.held().day, former.selected_on
+    before, today = len(case.members()), case.clock.today()
+    over: dict[str, object] = {"reason": "Iku.", "successor": colleague}
+    for refusal, days in (
+        (EndedBeforeGiven, {"on": given_on - timedelta(days=1)}),
+        (ThereAfterwards, {"on": met_on - timedelta(days=1)}),  # the record has them there
+        (PlaceNotFree, {"on": today, "succeeded_on": today - timedelta(days=1)}),
+    ):
+        with pytest.raises(refusal):
+            leave(case, **over, **days)
+    assert len(case.members()) == before
     leave(case, successor=colleague)
     assert len(case.members()) == before - 1
     (told,) = case.messages("members/successor", colleague)
     assert told.context["declares"] is False
+
+
+@pytest.mark.article("8(6)", "9")
+def test_a_successor_has_the_day_on_which_they_took_the_place(a_case: At) -> None:
+    case = a_case("told")
+    met_on, sergeant = case.clock.today(), a_sergeant(case)
+    before = met_on - timedelta(days=1)
+    former = leave(case, on=before, successor=sergeant, succeeded_on=before)
+    with unit_of_work() as work:
+        bond = work.session.scalars(select(Succession)).one()
+        seat = work.session.get_one(Member, bond.successor_id)
+        assert (bond.named_on, bond.recorded_at) == (before, case.clock.now())
+        assert seat.sat_on(met_on)
+        assert not work.session.get_one(Member, former).sat_on(met_on)
 
 
 @pytest.mark.article("8(6)")
@@ -153,7 +179,7 @@ def test_who_could_not_sign_and_why_stands_in_the_form_and_in_the_sealed_file(a_
         work.session.add(
             Succession(
                 member_id=member, successor_id=other.id,
-                recorded_at=work.clock.now(), recorded_by_id=manager,
+                named_on=work.clock.today(), recorded_at=work.clock.now(), recorded_by_id=manager,
             )
         )  # fmt: skip
         work.session.flush()

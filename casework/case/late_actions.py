@@ -1,0 +1,73 @@
+"""What a report says of an action that was asked about on its own: Art. 14(2), 14(3.3)."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.record.late_actions import Actions
+from casework.record.report_facts import ReportsAsKnown
+from casework.record.table import seats_of
+from identity import links
+from models.case import Case
+from models.people import LinkPurpose
+from models.plan import ReportRequest
+from models.session import Work
+from rules.planning import ActionStatus
+from rules.reports import answers_question, is_late
+
+
+def answer_questions(
+    work: Work, report: ReportRequest, said: Mapping[UUID, ActionStatus]
+) -> Sequence[ReportRequest]:
+    """A report that names a late action answers what was asked about it, of the same day: 14(3.3).
+
+    Nobody writes the same twice; gives the questions that it answered.
+    """
+    asked = select(ReportRequest).where(
+        ReportRequest.case_id == report.case_id,
+        ReportRequest.id != report.id,
+        ReportRequest.action_id.is_not(None),
+        ReportRequest.received_at.is_(None),
+    )
+    questions = work.session.scalars(asked.order_by(ReportRequest.id)).all()
+    if not questions:
+        return ()
+    actions = ReportsAsKnown.of(work.session, report.case_id).actions
+    mine = seats_of(work.session, report.member)
+    answered = [
+        each
+        for each in questions
+        if each.member_id in mine and _is_answered(actions, each, report, said)
+    ]
+    for question in answered:
+        _close(work, question, report)
+    return answered
+
+
+def _is_answered(
+    actions: Actions,
+    question: ReportRequest,
+    report: ReportRequest,
+    said: Mapping[UUID, ActionStatus],
+) -> bool:
+    assert question.action_id is not None  # a question about an action
+    assert report.received_on is not None
+    asked, now = actions.rows.get(question.action_id), actions.now(question.action_id)
+    status = said.get(now.id) if now else None
+    if asked is None or asked.due is None or status is None:
+        return False
+    return answers_question(status, report.received_on, asked.due)
+
+
+def _close(work: Work, question: ReportRequest, report: ReportRequest) -> None:
+    """It came in the other report, on its day; the link to it opens nothing any more."""
+    assert report.received_on is not None
+    question.answered_in_id, question.on_paper = report.id, report.on_paper
+    question.received_on, question.received_at = report.received_on, report.received_at
+    links.revoke(work, question.member_id, LinkPurpose.REPORT, question.id)
+    work.record(
+        "report received", "14(3.3)", life=work.session.get_one(Case, report.case_id).life,
+        request=question.id, late=int(is_late(question.due_on, report.received_on)),
+        on=report.received_on, answered_in=report.id,
+    )  # fmt: skip

@@ -1,0 +1,184 @@
+"""Contacts, visits and emergency services, each in the file of its own child: Art. 12(1)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from casework.record.table import open_case
+from identity import access
+from identity.access import NotThere
+from models.case import Case, Member
+from models.logbook import LogEntry
+from models.session import Work
+from rules.information import InformantFacts
+from rules.logbook import (
+    CONTACTS,
+    ChildSeen,
+    LogFacts,
+    LogKind,
+    check_log_correction,
+    check_log_entry,
+)
+from workflow.life import after_act
+
+
+@dataclass(frozen=True, slots=True)
+class OfOneChild:
+    """What an entry says of one of several children: whether it was seen, what was found."""
+
+    words: str
+    seen: ChildSeen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An entry as it is typed; who did it is the officer, where nobody else is named."""
+
+    kind: LogKind
+    on: date
+    child: OfOneChild
+    with_whom: str = ""
+    place: str = ""
+    member_id: UUID | None = None
+    name: str = ""
+    also: Mapping[UUID, OfOneChild] = field(default_factory=dict)
+    """Other cases in whose own files it is entered too, each with its own words."""
+
+
+def enter(work: Work, case_id: UUID, logged: Logged) -> LogEntry:
+    """Put it on record in this file, and in that of each child it also concerned: Art. 12(1)."""
+    family = access.siblings_of(work.session, work.session.get_one(Case, case_id))
+    if not logged.also.keys() <= {each.id for each in family}:
+        raise NotThere
+    entries = {case_id: logged.child, **logged.also}
+    # The lives are locked in one order, whoever begins, and before anything is written: a lock
+    # reads anew whatever the session holds.
+    cases = {each: open_case(work, each) for each in sorted(entries)}
+    written: dict[UUID, LogEntry] = {}
+    for each, case in cases.items():
+        seat = logged.member_id if each == case_id else _same_seat(work, each, logged)
+        name = logged.name or (_name_of(work, logged) if each != case_id and not seat else "")
+        one = replace(logged, child=entries[each], member_id=seat, name=name)
+        written[each] = _write(work, case, one)
+    return written[case_id]
+
+
+def given_at_once(work: Work, case: Case, services: Iterable[Logged]) -> None:
+    """What a referral says the child was given already: Annex 1, C2, 20(1)."""
+    for each in services:
+        _write(work, case, each)
+
+
+def _same_seat(work: Work, case_id: UUID, logged: Logged) -> UUID | None:
+    """The seat that whoever did it has at the other child's table on that day, if any."""
+    member = work.session.get(Member, logged.member_id) if logged.member_id else None
+    if member is None:
+        return None
+    query = select(Member).where(
+        Member.life_id == case_id, Member.professional_id == member.professional_id
+    )
+    seated = work.session.scalars(query.order_by(Member.selected_on, Member.id)).all()
+    return next((seat.id for seat in seated if _facts(work, seat).sat_on(logged.on)), None)
+
+
+def _name_of(work: Work, logged: Logged) -> str:
+    """Of a member who has no seat at the other child's table; nothing there names the first."""
+    member = work.session.get(Member, logged.member_id) if logged.member_id else None
+    return f"{member.professional.name}, {member.professional.affiliation}" if member else ""
+
+
+def correct(work: Work, entry_id: UUID, logged: Logged, *, reason: str) -> LogEntry:
+    """Another entry stands for this one, which stays to be read: Art. 12(1)."""
+    former = work.session.get(LogEntry, entry_id)
+    if former is None:
+        raise NotThere
+    case = open_case(work, former.case_id)
+    again = select(LogEntry.id).where(LogEntry.corrects_id == former.id)
+    check_log_correction(
+        former.kind,
+        _entry(work, case, logged),
+        reason=reason,
+        corrected=work.session.scalar(again) is not None,
+    )
+    return _write(work, case, logged, former, reason)
+
+
+def _write(
+    work: Work, case: Case, logged: Logged, former: LogEntry | None = None, reason: str = ""
+) -> LogEntry:
+    facts = _entry(work, case, logged)
+    check_log_entry(facts, work.clock.today())
+    assert work.actor.id is not None  # an officer acts
+    entry = LogEntry(
+        case_id=case.id,
+        number=_next(work, case),
+        kind=logged.kind,
+        happened_on=logged.on,
+        recorded_at=work.clock.now(),
+        recorded_by_id=work.actor.id,
+        member_id=logged.member_id,
+        officer_id=_officer(work, former) if facts.by_officer else None,
+        name=logged.name.strip() or None,
+        with_whom=logged.with_whom.strip() or None,
+        place=logged.place.strip() or None,
+        seen=facts.seen,
+        words=logged.child.words.strip() or None,
+        corrects_id=former.id if former else None,
+        reason=reason.strip() or None,
+    )
+    work.session.add(entry)
+    work.session.flush()
+    detail = {"entry": entry.id, "on": entry.happened_on}
+    if former is not None:
+        detail["corrects"] = former.id
+    work.record(WHAT[facts.is_contact, former is None], "12(1)", life=case.life, **detail)
+    after_act(work, case.id, "log entry written")
+    return entry
+
+
+def _officer(work: Work, former: LogEntry | None) -> UUID | None:
+    """Who types it; in a correction whoever it was of, where that was an officer too."""
+    return former.officer_id if former and former.officer_id else work.actor.id
+
+
+WHAT: Final[Mapping[tuple[bool, bool], str]] = {
+    (True, True): "contact logged",
+    (True, False): "logged contact corrected",
+    (False, True): "service logged",
+    (False, False): "logged service corrected",
+}
+
+
+def _entry(work: Work, case: Case, logged: Logged) -> LogFacts:
+    member = work.session.get(Member, logged.member_id) if logged.member_id else None
+    if logged.member_id and (member is None or member.life_id != case.id):
+        raise NotThere
+    return LogFacts(
+        kind=logged.kind,
+        on=logged.on,
+        words=logged.child.words,
+        with_whom=logged.with_whom,
+        place=logged.place,
+        seen=logged.child.seen if logged.kind in CONTACTS else None,
+        by_officer=member is None and not logged.name.strip(),
+        by_name=logged.name,
+        member=_facts(work, member) if member else None,
+    )
+
+
+def _facts(work: Work, member: Member) -> InformantFacts:
+    """The seat as it is now, also where it changed while the form was open."""
+    work.session.refresh(member)
+    recused_on = member.declared_on if member.conflict else None
+    until = min((day for day in (member.left_on, recused_on) if day), default=None)
+    return InformantFacts(member.sits, member.may_read, member.selected_on, until)
+
+
+def _next(work: Work, case: Case) -> int:
+    """The place in the log of this case, whose life is locked."""
+    query = select(func.max(LogEntry.number)).where(LogEntry.case_id == case.id)
+    return (work.session.scalar(query) or 0) + 1

@@ -1,0 +1,248 @@
+"""What may suggest a reassessment, as it is on record, for the rules: Art. 14(4)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from itertools import takewhile
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Select, String, and_, cast, func, literal, null, select, union_all
+from sqlalchemy import case as when
+from sqlalchemy.orm import Session
+
+from casework.record.late_actions import Actions, LineOfPlan, holders_of
+from casework.record.plan_facts import actions_of, plans_of
+from casework.record.succession import places
+from casework.record.table import seats
+from models.asked import LIFE
+from models.assessment import Assessment
+from models.case import Case, FamilyPerson, Member
+from models.closure import Closure
+from models.information import Claim, ClaimOutcome, Information
+from models.meeting import Meeting
+from models.mistaken import MistakenReferral
+from models.own_progress import OwnProgress
+from models.plan import Plan, PlanAction, Progress, ReportedAction, ReportRequest, Review
+from models.signal_answer import SignalAnswer
+from rules.assessment import AssessmentKind, Risk
+from rules.composition import Relation
+from rules.information import DatedFacts
+from rules.mistaken import Mistake
+from rules.planning import ActionStatus
+from rules.signals import (
+    OpenActionFacts,
+    RiskFacts,
+    Signal,
+    SignalFacts,
+    SignalKind,
+    SourceFacts,
+)
+
+CALLED_OFF: Final = "called_off"
+"""An answer by a meeting that was called off: it answers nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One row of the question: which thing, its name, its day, when it was written down."""
+
+    id: UUID
+    name: str
+    on: date
+    at: datetime
+    code: str
+
+    @property
+    def source(self) -> SourceFacts:
+        return SourceFacts(self.id, self.on, self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class SignalsOnRecord:
+    """What the rules are asked, and what each source is called: a number, or an institution."""
+
+    facts: SignalFacts
+    names: Mapping[UUID, str] = field(default_factory=dict)
+
+
+def read(
+    session: Session, case_id: UUID, members: Sequence[Member] | None = None
+) -> SignalsOnRecord:
+    """Before the table's first assessment only what came in is one, and nothing more is read."""
+    found: dict[str, list[Happened]] = defaultdict(list)
+    for what, *row in session.execute(_happened(), {"life": case_id}):
+        found[what].append(Happened(*row))
+    if not found["assessed"]:
+        prepared = _newest(found["prepared"]) if found["prepared"] else None
+        named = (each for what in ("information", "outcome") for each in found[what])
+        return SignalsOnRecord(
+            SignalFacts(
+                prepared=DatedFacts(prepared.on, prepared.at) if prepared else None,
+                is_over=bool(found["over"]),
+                given=tuple(each.source for each in found["information"]),
+                found=tuple(each.source for each in found["outcome"]),
+                answered=_answered(found["answer"]),
+            ),
+            {each.id: each.name for each in named},
+        )
+    last = _newest(found["assessed"])
+    worse = {each.id for each in found["worse"]} & {last.id}
+    members = seats(session, case_id) if members is None else members
+    actions = actions_of(plans_of(session, case_id))
+    who = holders_of(actions.rows.values(), members, places(session, members))
+    waiting = [row for row in actions.in_force if row.is_open and not row.said_done]
+    named = (each for what, rows in found.items() if what != "answer" for each in rows)
+    names = {each.id: each.name for each in named if each.name}
+    names |= {member.id: member.professional.affiliation for member in members}
+    return SignalsOnRecord(
+        SignalFacts(
+            assessed=DatedFacts(last.on, last.at),
+            is_over=bool(found["over"]),
+            actions=tuple(_action(actions, row, found["word"]) for row in waiting),
+            given=tuple(each.source for each in found["information"]),
+            found=tuple(each.source for each in found["outcome"]),
+            referred=tuple(each.source for each in found["referred"]),
+            lost=tuple(dict.fromkeys(_lost(waiting, who))),
+            risks=tuple(
+                RiskFacts(each.id, each.on, each.at, Risk(each.code), worse=each.id in worse)
+                for each in (*found["assessed"], *found["reviewed"])
+            ),
+            answered=_answered(found["answer"]),
+        ),
+        names,
+    )
+
+
+def _answered(answers: Sequence[Happened]) -> frozenset[Signal]:
+    return frozenset(
+        Signal(SignalKind(each.name), each.id, each.on)
+        for each in answers
+        if each.code != CALLED_OFF
+    )
+
+
+def _newest(assessed: Sequence[Happened]) -> Happened:
+    """The one in use: `rules.assessment_versions`."""
+    return max(assessed, key=lambda each: (each.on, int(each.name)))
+
+
+def _action(actions: Actions, row: LineOfPlan, words: Sequence[Happened]) -> OpenActionFacts:
+    """With the first of the words that say it is uncompleted, where the last ones do; by its day
+    alone, for what was found in the meeting in which the table assessed may be typed after it."""
+    ids, first = actions.line_ids(row), actions.first_of(row)
+    said = sorted(
+        (each for each in words if each.id in ids),
+        key=lambda each: (each.on, each.at),
+        reverse=True,
+    )
+    since = list(takewhile(lambda each: each.code == ActionStatus.UNCOMPLETED, said))
+    uncompleted = SourceFacts(first, since[-1].on) if since else None
+    return OpenActionFacts(first, row.due, uncompleted)
+
+
+def _lost(
+    waiting: Sequence[LineOfPlan], who: Mapping[UUID | None, Member]
+) -> Iterator[SourceFacts]:
+    for row in waiting:
+        member = who.get(row.member_id)
+        if member is None or member.sits:
+            continue
+        gone = [
+            (on, at)
+            for on, at in (
+                (member.left_on, member.left_recorded_at),
+                (member.declared_on if member.conflict else None, member.declared_at),
+            )
+            if on is not None
+        ]
+        yield SourceFacts(member.id, *min(gone))
+
+
+@cache
+def _happened() -> Select[Any]:
+    """Everything that counts, in one statement."""
+    rows = union_all(*_of_the_case(), *_of_the_plan(), _answers(), _over()).subquery()
+    return select(rows)
+
+
+def _row(what: str, *columns: Any) -> Select[Any]:
+    """What it is, then id, name, day, moment, and a code where there is one."""
+    id, name, on, at, *more = columns
+    code = more[0] if more else null()
+    named = (cast(name, String).label("name"), on.label("on"), at.label("at"))
+    return select(literal(what), id.label("id"), *named, cast(code, String).label("code"))
+
+
+def _of_the_case() -> Iterator[Select[Any]]:
+    given = (Information.id, Information.number, Information.given_on, Information.recorded_at)
+    yield _row("information", *given).where(Information.case_id == LIFE)
+    outcome = (ClaimOutcome.id, Claim.number, ClaimOutcome.found_on, ClaimOutcome.recorded_at)
+    yield _row("outcome", *outcome).join_from(ClaimOutcome, Claim).where(Claim.case_id == LIFE)
+    again = MistakenReferral
+    yield (
+        _row("referred", again.case_id, Case.number, again.decided_on, again.recorded_at)
+        .join_from(again, Case, Case.id == again.case_id)
+        .where(again.right_case_id == LIFE, again.mistake == Mistake.DUPLICATE)
+    )
+    made = (Assessment.id, Assessment.version, Assessment.made_on, Assessment.recorded_at)
+    yield _row("assessed", *made, Assessment.risk).where(
+        Assessment.case_id == LIFE, Assessment.kind == AssessmentKind.COMPREHENSIVE
+    )
+    yield _row("prepared", *made).where(
+        Assessment.case_id == LIFE, Assessment.kind == AssessmentKind.INITIAL
+    )
+    yield _row("worse", *made).where(Assessment.case_id == LIFE, Assessment.worse != [])
+    found = (Review.id, Meeting.number, Review.settled_on, Review.recorded_at, Review.risk)
+    yield _row("reviewed", *found).join_from(Review, Meeting).where(Review.case_id == LIFE)
+
+
+def _of_the_plan() -> Iterator[Select[Any]]:
+    """What each line is called, and every word on how far it has come."""
+    lines = (PlanAction.id, PlanAction.number, Plan.adopted_on, Plan.recorded_at)
+    of_case = (Plan.case_id == LIFE, Plan.adopted_on.is_not(None))
+    yield _row("action", *lines).join_from(PlanAction, Plan).where(*of_case)
+    nothing = literal("")
+    reviewed = (Progress.action_id, nothing, Review.settled_on, Review.recorded_at)
+    yield (
+        _row("word", *reviewed, Progress.status)
+        .join_from(Progress, Review)
+        .where(Review.case_id == LIFE)
+    )
+    asked = ReportRequest
+    reported = (ReportedAction.action_id, nothing, asked.received_on, asked.received_at)
+    yield (
+        _row("word", *reported, ReportedAction.status)
+        .join_from(ReportedAction, asked, asked.id == ReportedAction.request_id)
+        .where(asked.case_id == LIFE, asked.received_on.is_not(None))
+    )
+    own = (OwnProgress.action_id, nothing, OwnProgress.said_on, OwnProgress.recorded_at)
+    yield (
+        _row("word", *own, OwnProgress.status)
+        .join_from(OwnProgress, PlanAction, PlanAction.id == OwnProgress.action_id)
+        .join(Plan, Plan.id == PlanAction.plan_id)
+        .where(Plan.case_id == LIFE)
+    )
+
+
+def _answers() -> Select[Any]:
+    """By what they answer; the day is that of the signal."""
+    answer = SignalAnswer
+    called_off = when((Meeting.cancelled_at.is_not(None), CALLED_OFF))
+    return (
+        _row("answer", answer.source_id, answer.kind, answer.since, answer.recorded_at, called_off)
+        .join_from(answer, Meeting, Meeting.id == answer.meeting_id, isouter=True)
+        .where(answer.case_id == LIFE)
+    )
+
+
+def _over() -> Select[Any]:
+    """The table closed the case, or the child has died: nobody assesses anew."""
+    decided = and_(Closure.case_id == Case.id, Closure.decided_on.is_not(None))
+    closed = select(Closure.id).where(decided, Closure.fell_at.is_(None)).exists()
+    child = and_(FamilyPerson.case_id == Case.id, FamilyPerson.relation == Relation.CHILD)
+    died = select(FamilyPerson.id).where(child, FamilyPerson.died.is_(True)).exists()
+    row = _row("over", Case.id, literal(""), Case.referred_on, func.now())
+    return row.where(Case.id == LIFE, closed | died)

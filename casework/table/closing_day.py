@@ -1,0 +1,63 @@
+"""A decision to close a case, and the form that says it, after a correction: Art. 17(2), 17(5)."""
+
+from sqlalchemy import select
+
+from casework.record import opinions
+from casework.record.closure_facts import decided_in
+from casework.table import signing
+from casework.table.closing_form import form_of, signatories
+from casework.table.signing import ClosingForm
+from casework.tell import closure as tell
+from core.clock import local_day
+from identity import links
+from models.breach import BreachRow
+from models.case import Case
+from models.life import Life
+from models.meeting import Meeting, Signature
+from models.people import LinkPurpose
+from models.session import Work
+from rules.decided import OF_THE_DECISION, Decided, follows_record, lapses
+from workflow import breaches
+
+
+def judge(work: Work, life: Life, meeting: Meeting) -> None:
+    """By its true day, whatever the form says that somebody has signed: Art. 17(2), 17(3)."""
+    closure = decided_in(work.session, meeting)
+    if closure is None or closure.decided_on is None:
+        return
+    on = closure.decided_on
+    heard = opinions.heard(work.session, life.id, closure.id, on)
+    approved = local_day(closure.approved_at) if closure.approved_at else None
+    breaches.anew(
+        work,
+        life,
+        [(each, None) for each in lapses(Decided(closure.id, meeting.id, on, approved), heard)],
+        BreachRow.duty.in_(OF_THE_DECISION),
+        BreachRow.subject_id == closure.id,
+    )
+
+
+def follow(work: Work, life: Life, meeting: Meeting, reason: str) -> None:
+    """Until somebody has signed it, the form goes with the record of its meeting; whoever is asked
+    to sign by it now for the first time is told: Art. 17(5)."""
+    closure = decided_in(work.session, meeting)
+    if closure is None or closure.decided_on is None:
+        return
+    signed = select(Signature.id).where(Signature.paper_id == closure.id).limit(1)
+    if not follows_record(signed=work.session.scalar(signed) is not None):
+        return
+    laid = signing.read(work.session, closure.id, ClosingForm)
+    case = work.session.get_one(Case, life.id)
+    form = form_of(work, case, closure, meeting, closure.decided_on)
+    if laid and form == laid.words.model_copy(update={"version": 1}):
+        return
+    form = signing.lay(work, closure.id, form, reason=reason, follows_record=True)
+    closure.digest = signing.digest_of(form)
+    said = {"closure": closure.id, "version": form.version}
+    work.record("closing form laid anew", "17(5)", life=life, **said)
+    if closure.signatures_asked_at is not None:
+        asked = links.holders_of(work, LinkPurpose.CLOSE, closure.id)
+        for member in signatories(work, closure):
+            if member.id not in asked:
+                link = links.issue(work, member.id, LinkPurpose.CLOSE, closure.id)
+                tell.closing_form(work, closure, member, link)

@@ -1,0 +1,110 @@
+"""What came in on a case: read, and entered with its true day: Art. 5(1.2)."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework.case import information as acts
+from casework.record.table import seats
+from core.i18n import N_
+from identity import access
+from models.case import Case
+from models.session import Work
+from portal.fields import Ask, Happened, Prose
+from portal.forms import FormModel, Sheet
+from portal.responsible import NO_SEAT, SeatOrNone
+from portal.web import ForOfficers, Page
+from queries import information
+from rules.phases import Phase
+from rules.roles import Role
+
+router = APIRouter(prefix="/cases/{number}/information")
+
+
+class EnterInformation(FormModel):
+    """What a member said, or what came from elsewhere, with its true day."""
+
+    giver: Annotated[
+        SeatOrNone,
+        Ask(N_("Who said it?"), missing=N_("Choose who said it, or that it came from elsewhere.")),
+    ]
+    on: Happened
+    words: Annotated[
+        Prose,
+        Ask(
+            N_("What came in?"),
+            hint=N_("As it was said; it is not changed any more."),
+            missing=N_("Write in a sentence or two what came in."),
+        ),
+    ]
+    source: Annotated[
+        Prose,
+        Ask(
+            N_("From whom or from where is it known?"),
+            hint=N_("Needed where no member said it."),
+            open=True,
+        ),
+    ] = ""
+
+
+@router.get("")
+def information_page(page: ForOfficers, number: str) -> Response:
+    """All that came in, the newest day first, and the form for more."""
+    return _list(page, number, Sheet(EnterInformation))
+
+
+def _list(page: Page, number: str, sheet: Sheet[EnterInformation]) -> Response:
+    with page.work() as work:
+        case = access.case_for(work, number)
+        return page.render(
+            "information/information.html",
+            case=case,
+            given=information.of_case(work, case),
+            state=information.state_of(work, case),
+            sheet=sheet,
+            is_mine=may_act(work, case),
+            givers=[
+                (NO_SEAT, page.say.gettext(N_("It came from elsewhere, see the source"))),
+                *everybody(page, work, case),
+            ],
+        )
+
+
+def may_act(work: Work, case: Case) -> bool:
+    return access.runs_case(work, case) and case.phase != Phase.CLOSED
+
+
+def everybody(page: Page, work: Work, case: Case) -> list[tuple[UUID, str]]:
+    """Who ever sat at the table: what they said then may be typed after they left."""
+    left = page.say.gettext(N_("left the table"))
+    return [
+        (
+            seat.id,
+            f"{seat.professional.name}, {seat.professional.affiliation}"
+            + ("" if seat.sits else f" ({left})"),
+        )
+        for seat in seats(work.session, case.id)
+    ]
+
+
+@router.post("")
+def enter(page: ForOfficers, number: str) -> Response:
+    """Put on record what came in, whenever that was: Art. 5(1.2)."""
+    sheet = page.typed(EnterInformation)
+
+    def act(form: EnterInformation) -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role=Role.MANAGER)
+            acts.enter(
+                work,
+                case.id,
+                given_on=form.on,
+                words=form.words,
+                source=form.source,
+                member_id=form.giver,
+            )
+        return page.go(f"/cases/{number}/information", done=N_("It is on record."))
+
+    return page.submit(sheet, act, again=lambda: _list(page, number, sheet))

@@ -1,0 +1,48 @@
+"""The working form of the table, Annex 1, whole and to be printed: Art. 12(4), 20(1)."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from identity import access
+from portal import words
+from portal.assessment_page import sections
+from portal.prose import blocks
+from portal.web import ForOfficers, Page
+from portal.work_form import GROUNDS, PEOPLE_HEADS, PLAN_HEADS, REVIEW_HEADS, boxes, personal
+from queries import work_form
+
+router = APIRouter(prefix="/cases/{number}/form")
+
+
+@router.get("")
+def form_page(page: ForOfficers, number: str) -> Response:
+    """Every heading of the Annex with what the record holds; the name stands there on request."""
+    return _form(page, number)
+
+
+@router.post("")
+def with_name(page: ForOfficers, number: str) -> Response:
+    """The same page with the child's name, once; that it was asked for is on record: Art. 18(1)."""
+    return _form(page, number, with_name=True)
+
+
+def _form(page: Page, number: str, *, with_name: bool = False) -> Response:
+    with page.work() as work:
+        case = access.case_for(work, number)
+        form = work_form.read(work, case, with_name=with_name)
+        row = form.assessed.row if form.assessed else None
+        return page.render(
+            "assessment/form.html",
+            case=case,
+            form=form,
+            place=case.municipality.name(page.language),
+            boxes=boxes(form),
+            personal=personal(page.say, form),
+            sections=sections(row) if row else (),
+            summary=list(blocks(row.summary)) if row else (),
+            grounds=GROUNDS,
+            plan_heads=[page.say.gettext(each) for each in PLAN_HEADS],
+            review_heads=[page.say.gettext(each) for each in REVIEW_HEADS],
+            people_heads=[page.say.gettext(each) for each in PEOPLE_HEADS],
+            statuses=words.STATUSES,
+        )

@@ -1,0 +1,68 @@
+"""Conflicts of interest: the reader's own, and those declared by mistake: Art. 10(2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.table import conflicts
+from models.case import FamilyPerson, Member
+from models.life import Life
+from models.participant import WITHDRAWN, ConflictWithdrawal, Participant, ParticipantWord
+from models.people import Account
+from models.session import Work
+from rules.composition import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A conflict of interest that was declared by mistake, and whose it was: Art. 10(2)."""
+
+    row: ConflictWithdrawal
+    name: str
+    """Empty for the family."""
+    relation: Relation | None
+
+
+def withdrawn_at(
+    work: Work,
+    life_id: UUID,
+    every: Sequence[Member],
+    known: Sequence[Participant],
+    said: Sequence[ParticipantWord],
+) -> list[Withdrawn]:
+    """Each with whose it was, the oldest first: a member's, an officer's, one of the family's."""
+    members = {each.id: each.professional.name or "" for each in every}
+    people, words = {each.id: each for each in known}, {each.id: each for each in said}
+    found = []
+    for row in conflicts.withdrawals(work, life_id):
+        if row.word_id is None:
+            name, relation = members.get(row.member_id, "") if row.member_id else "", None
+        else:
+            name, relation = _called(work, people[words[row.word_id].participant_id])
+        found.append(Withdrawn(row, name, relation))
+    return found
+
+
+def _called(work: Work, who: Participant) -> tuple[str, Relation | None]:
+    """A name, or of the family the relation."""
+    if who.person_id:
+        return "", Relation(work.session.get_one(FamilyPerson, who.person_id).relation)
+    if who.account_id:
+        return work.session.get_one(Account, who.account_id).name or "", None
+    return who.name or who.comes_from or "", None
+
+
+def own_conflicts(work: Work) -> list[tuple[UUID, date]]:
+    """Open cases from which the reader's own declaration keeps them, with its day: no number."""
+    query = (
+        select(Life.id, ParticipantWord.said_on)
+        .join(Participant, Participant.life_id == Life.id)
+        .join(ParticipantWord, ParticipantWord.participant_id == Participant.id)
+        .where(Life.ended_at.is_(None), Participant.account_id == work.actor.id)
+        .where(ParticipantWord.conflict.is_(True), ~WITHDRAWN)
+        .order_by(ParticipantWord.recorded_at)
+    )
+    return [(life_id, day) for life_id, day in work.session.execute(query)]

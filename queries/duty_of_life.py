@@ -1,0 +1,141 @@
+"""One duty over one life, with what a line about it says: Art. 14(1), 16(1)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, select
+
+from casework.table import convening
+from identity.officers import names_of
+from models.case import Case, Member
+from models.closure import Closure
+from models.duty import DutyRow
+from models.life import Life
+from models.meeting import Meeting
+from models.people import Professional
+from models.plan import PlanAction, ReportRequest
+from models.session import Work
+from rules import reports
+from rules.duties import Duty, OpenDuty
+from rules.grounds import Ground
+from workflow.duties import duty_in
+from workflow.kinds import kind_of
+
+_OF_ONE_PERSON: Final = frozenset({Duty.CONFIRM_NOTICE, Duty.NAME_SUPERIOR})
+_OF_AN_ANSWER: Final = (Duty.ANSWER_ACTION, *_OF_ONE_PERSON)
+"""About what one member was asked: a report for a meeting, or a word on one action."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyOfLife:
+    """A duty over one life: a case by its number, or the municipal table by its quarter."""
+
+    life_id: UUID
+    kind: str
+    label: str
+    """What the life is called: a case's number, a quarter."""
+    duty: OpenDuty
+    starts_at: datetime | None = None
+    """When the meeting begins that the duty is about."""
+    place: str = ""
+    may_agree: bool = False
+    """The head can still agree to the day."""
+    manager: str | None = None
+    ground: Ground | None = None
+    """On which closing the case is proposed."""
+    who: tuple[str, ...] = ()
+    """The institutions whose members owe it, or of whom the manager has to say something."""
+    people: tuple[str, ...] = ()
+    """Of whom an officer has to decide something, by name; never told outside the portal."""
+    met_on: date | None = None
+    """The day of the meeting whose minutes it is about."""
+    action: int | None = None
+    """The number of the action whose day has passed, where it is about a word on one."""
+    report_for: date | None = None
+    """The day of the meeting for which a report is missing, where it is about one person's."""
+    reminders: tuple[date, ...] = ()
+    """When we remind those who owe it."""
+
+
+def with_what_it_is_about(*beside: ColumnElement[Any]) -> Select[Any]:
+    """Duties with what `read` takes; anything asked `beside` it comes after."""
+    proposed = and_(Closure.id == DutyRow.subject_id, DutyRow.duty == Duty.APPROVE_CLOSURE.value)
+    asked = and_(ReportRequest.id == DutyRow.subject_id, DutyRow.duty.in_(_OF_AN_ANSWER))
+    return (
+        select(
+            DutyRow,
+            Life,
+            Case.manager_id,
+            Meeting,
+            Closure.ground,
+            PlanAction.number.label("action"),
+            *beside,
+        )
+        .join(Life, Life.id == DutyRow.life_id)
+        .outerjoin(Case, Case.id == Life.id)
+        .outerjoin(Meeting, Meeting.id == DutyRow.meeting_id)
+        .outerjoin(Closure, proposed)
+        .outerjoin(ReportRequest, asked)
+        .outerjoin(PlanAction, PlanAction.id == ReportRequest.action_id)
+    )
+
+
+def read(work: Work, rows: Sequence[Row[Any]]) -> list[DutyOfLife]:
+    names = names_of(work.session, {row.manager_id for row in rows if row.manager_id})
+    people = _people(work, {id for row in rows for id in row.DutyRow.member_ids})
+    today = work.clock.today()
+    return [_duty_of_life(row, names, people, today) for row in rows]
+
+
+def by_day(task: DutyOfLife) -> tuple[date, str]:
+    return task.duty.due or date.min, task.label
+
+
+_OF_THE_MEETING: Final = frozenset(
+    {Duty.AGREE_DATE, Duty.INVITE, Duty.HOLD_MEETING, Duty.NOTIFY_FAMILY}
+)
+_OF_MINUTES: Final = frozenset({Duty.APPROVE_MINUTES, Duty.SIGN_MINUTES, Duty.CHAIR_SIGNS_MINUTES})
+
+
+def _duty_of_life(
+    row: Row[Any], names: Mapping[UUID, str], seats_by_id: Mapping[UUID, Professional], today: date
+) -> DutyOfLife:
+    duty, meeting = duty_in(row.DutyRow), row.Meeting
+    if duty.duty in _OF_MINUTES:  # owed under a paper; its page is the meeting's
+        duty = replace(duty, subject_id=duty.meeting_id)
+    shows_meeting = duty.duty in _OF_THE_MEETING
+    reminded = duty.duty is Duty.WRITE_REPORT and meeting is not None
+    days = reports.reminder_days(meeting.day) if reminded else []
+    seats = [seats_by_id[id] for id in duty.members if id in seats_by_id]
+    named = duty.duty in _OF_ONE_PERSON
+    return DutyOfLife(
+        life_id=row.DutyRow.life_id,
+        kind=row.Life.kind,
+        label=kind_of(row.Life).label(row.Life),
+        duty=duty,
+        starts_at=meeting.starts_at if meeting and shows_meeting else None,
+        place=meeting.place if meeting and shows_meeting else "",
+        may_agree=meeting is not None and convening.may_agree(meeting, today),
+        manager=names.get(row.manager_id) if row.manager_id else None,
+        ground=row.ground,
+        who=tuple(dict.fromkeys(each.institution for each in seats)),
+        people=tuple(each.name or "" for each in seats) if named else (),
+        action=row.action,
+        report_for=meeting.day if meeting and named else None,
+        met_on=meeting.day if meeting and duty.duty in _OF_MINUTES else None,
+        reminders=tuple(day for day in days if day > today),
+    )
+
+
+def _people(work: Work, member_ids: Collection[UUID]) -> Mapping[UUID, Professional]:
+    if not member_ids:
+        return {}
+    query = (
+        select(Member.id, Professional)
+        .join(Professional, Professional.id == Member.professional_id)
+        .where(Member.id.in_(member_ids))
+    )
+    return {row[0]: row[1] for row in work.session.execute(query)}

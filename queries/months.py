@@ -1,0 +1,115 @@
+"""A manager's months, as they were signed off or as they stand: Art. 16(1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from casework.municipality.months import MonthText, manager_in, text_of
+from casework.table.signing import digest_of
+from identity import access
+from identity.access import NotThere
+from models.case import Appointment
+from models.people import Account
+from models.session import Work
+from models.supervision import MonthRemark, SignedMonth
+from rules.months import (
+    months_over,
+)
+from rules.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """One month of one manager, signed or not."""
+
+    month: date
+    signed: SignedMonth | None
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerMonths:
+    """An officer's months that are over, since they first managed a case; the newest first."""
+
+    manager: Account
+    months: Sequence[MonthLine]
+
+
+def months_of_centre(work: Work) -> list[ManagerMonths]:
+    """Of everybody who manages or managed a case of the centre; for an officer, their own."""
+    reader = access.officer_of(work)
+    since = (
+        select(Account, func.min(Appointment.appointed_on))
+        .join(Appointment, Appointment.account_id == Account.id)
+        .where(Account.municipality_id == reader.municipality_id, Account.role == Role.MANAGER)
+        .group_by(Account.id)
+    )
+    if not access.is_head(work):
+        since = since.where(Account.id == reader.id)
+    found = work.session.execute(since).all()
+    signed = _signed(work, [account.id for account, _ in found])
+    lines = [
+        ManagerMonths(
+            account,
+            [
+                MonthLine(month, signed.get((account.id, month)))
+                for month in months_over(first, work.clock.today())
+            ],
+        )
+        for account, first in found
+    ]
+    return sorted(lines, key=lambda line: line.manager.name or "")
+
+
+def _signed(work: Work, managers: Sequence[UUID]) -> dict[tuple[UUID, date], SignedMonth]:
+    query = select(SignedMonth).where(SignedMonth.manager_id.in_(managers))
+    query = query.options(joinedload(SignedMonth.signed_by))
+    return {(row.manager_id, row.month): row for row in work.session.scalars(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFile:
+    """One month as it was signed, or as it stands now and would be."""
+
+    manager: Account
+    text: MonthText
+    digest: bytes
+    signed: SignedMonth | None
+    remarks: Sequence[MonthRemark]
+    signs: bool
+    """The reader may sign it off, or remark on it: the head, of another's month."""
+
+
+def month_file(work: Work, manager_id: UUID, month: date) -> MonthFile:
+    """For the head of the centre, and for whose month it is; raises `NotThere`."""
+    reader = access.officer_of(work)
+    manager = manager_in(work, reader.municipality_id, manager_id)
+    heads = access.is_head(work)
+    if not heads and reader.id != manager.id:
+        raise NotThere
+    query = (
+        select(SignedMonth)
+        .where(SignedMonth.manager_id == manager.id, SignedMonth.month == month)
+        .options(
+            joinedload(SignedMonth.signed_by),
+            selectinload(SignedMonth.remarks).joinedload(MonthRemark.recorded_by),
+        )
+        .execution_options(populate_existing=True)
+    )
+    signed = work.session.scalars(query).first()
+    text = (
+        MonthText.model_validate_json(signed.text or "")
+        if signed is not None
+        else text_of(work, manager, month)
+    )
+    return MonthFile(
+        manager,
+        text,
+        signed.digest if signed else digest_of(text),
+        signed,
+        signed.remarks if signed else (),
+        heads and reader.id != manager.id,
+    )

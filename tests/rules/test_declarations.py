@@ -1,0 +1,73 @@
+"""A conflict of interest that was declared by mistake is withdrawn: Art. 10(2)."""
+
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from rules.days import StillToCome
+from rules.declarations import (
+    LeftSince,
+    NoConflictToWithdraw,
+    Withdrawal,
+    WithdrawnTooEarly,
+    WithdrawnWithoutReason,
+    check_withdrawal,
+)
+from rules.participants import (
+    ChairIsNotExcused,
+    OwnPaper,
+    PaperLiesNowhere,
+    Word,
+    check_paper_of_chair,
+)
+
+TODAY = date(2026, 10, 20)
+ONE_DAY = timedelta(days=1)
+SAID = Withdrawal(TODAY - ONE_DAY, "Rreshti i gabuar.", TODAY - ONE_DAY)
+
+
+@pytest.mark.article("10(2)")
+def test_a_conflict_by_mistake_is_withdrawn_on_its_true_day() -> None:
+    assert check_withdrawal(SAID, TODAY) == TODAY - ONE_DAY
+    assert check_withdrawal(replace(SAID, said_on=None), TODAY) == TODAY
+
+
+@pytest.mark.article("10(2)")
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"declared_on": None}, NoConflictToWithdraw),
+        ({"left": True}, LeftSince),
+        ({"reason": " "}, WithdrawnWithoutReason),
+        ({"said_on": TODAY + ONE_DAY}, StillToCome),
+        ({"said_on": TODAY - 2 * ONE_DAY}, WithdrawnTooEarly),
+    ],
+)
+def test_there_is_a_conflict_a_reason_and_a_seat(
+    changes: dict[str, object], refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        check_withdrawal(replace(SAID, **changes), TODAY)  # type: ignore[arg-type]
+
+
+@pytest.mark.article("18(2)")
+@pytest.mark.parametrize(
+    ("word", "said", "refusal"),
+    [
+        (Word.SIGNED, {"own": True, "lies": "Dosja."}, OwnPaper),
+        (Word.EXCUSED, {"lies": "Dosja."}, ChairIsNotExcused),
+        (Word.SIGNED, {"lies": " "}, PaperLiesNowhere),
+        (Word.SIGNED, {"lies": "Dosja."}, None),
+        (Word.SIGNED, {"not_known": True}, None),
+        (Word.REFUSED, {}, None),
+    ],
+)
+def test_what_whoever_chairs_signed_on_paper_lies_somewhere(
+    word: Word, said: dict[str, Any], refusal: type[Exception] | None
+) -> None:
+    paper: dict[str, Any] = {"own": False, "lies": "", "not_known": False} | said
+    with pytest.raises(refusal) if refusal else nullcontext():
+        check_paper_of_chair(word, **paper)

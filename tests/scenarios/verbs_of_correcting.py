@@ -1,0 +1,52 @@
+"""The record of a meeting was wrong: who was there, the day, the hour: Art. 8(3), 9."""
+
+from datetime import time
+
+from casework.table import record_correction
+from casework.table.chair_correction import Because
+from casework.table.meetings import Presence
+from casework.table.record_correction import WasSo
+from tests.scenarios.people import PROFESSIONALS
+from tests.scenarios.play import Play
+from tests.scenarios.timeline_file import When, Which
+from tests.scenarios.verb import verb
+from tests.scenarios.verbs_of_declaring import participant_of
+
+RELATIONS = ("child", "mother", "father")
+
+
+@verb
+def correct_record(
+    play: Play,
+    *,
+    of: int,
+    table: Which = "case",
+    there: list[str] = [],  # noqa: B006  pydantic copies it
+    away: list[str] = [],  # noqa: B006
+    words: str = "Pajtohet.",
+    held: When | None = None,
+    hour: str | None = None,
+    source: str = "Shënimet me dorë.",
+    reason: str = "U shënua gabim.",
+) -> None:
+    """Who was `there` or `away` at the meeting with this number; said on the entry's day."""
+    said = dict.fromkeys(there, Presence(present=True))
+    said |= dict.fromkeys(away, Presence(present=False, words=words))
+    professionals = {*PROFESSIONALS, *play.people.newcomers}
+    members = {play.seat(name, table): each for name, each in said.items() if name in professionals}
+    family = {
+        play.people.family(play.case.case, name): each
+        for name, each in said.items()
+        if name in RELATIONS
+    }
+    others = {name for name in said if name not in professionals and name not in RELATIONS}
+    was_so = WasSo(
+        members,
+        family,
+        {participant_of(play, name, table): said[name] for name in others},
+        on=play.day(held) if held else None,
+        hour=time.fromisoformat(hour) if hour else None,
+    )
+    meeting = play.numbered(of, table).id
+    with play.acting(play.chair(table)) as work:
+        record_correction.correct(work, meeting, was_so, Because(source, reason, play.on()))
