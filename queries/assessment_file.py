@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
-from models.asked import LIFE
+from models.asked import LIFE, kept
 from models.assessment import Assessment
 from models.case import Case
 from models.information import Claim, ClaimOutcome, Information
@@ -125,7 +124,7 @@ def _rests_on(work: Work, row: Assessment) -> RestsOn:
     )
 
 
-@cache
+@kept
 def _days() -> Select[str, int, date, datetime]:
     """Everything that was collected, in one statement: its number, its day, when it was typed."""
     rows = union_all(*_collected()).subquery()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from casework.record.table import seats_of
 from identity.access import NotThere
 from identity.member_links import Guest
-from models.asked import LIFE
+from models.asked import LIFE, kept
 from models.assessment import Assessment
 from models.case import Case, Member
 from models.information import Claim, ClaimOutcome, Information
@@ -157,7 +156,7 @@ def state_of(work: Work, case: Case) -> InformationState:
     return InformationState(len(given), len(claims), behind)
 
 
-@cache
+@kept
 def _days() -> Select[Any]:
     """Every day that counts, in one statement: what was considered first, and a claim before its
     outcomes."""

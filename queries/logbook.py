@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Executable, Select, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, Date, Executable, Select, bindparam, cast, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from core.clock import ZONE, local_day
 from identity import access
 from identity.access import NotThere
-from models.asked import LIFE
+from models.asked import LIFE, kept
 from models.case import Case, Member
 from models.logbook import LogEntry
 from models.meeting import Meeting
@@ -67,7 +66,7 @@ def _line(case: Case, row: Any) -> LogLine:
     )
 
 
-@cache
+@kept
 def _entries() -> Select[LogEntry, UUID, int, datetime | None, int]:
     """Entries with what corrects them, when the table met last, and how many there are."""
     later = aliased(LogEntry)
@@ -101,17 +100,17 @@ class ToPresent:
 
 def since_last(work: Work, case: Case) -> ToPresent:
     """What came since the table met last, beside what is written before it meets again."""
-    return _shown(work, _unpresented(), {"life": case.id, "at": None})
+    return _shown(work, _unpresented_at(), {"life": case.id, "at": None})
 
 
 def to_the_last(work: Work, case: Case) -> ToPresent:
     """What the meeting held last could be told, beside what it found: Art. 12(2), 15(2)."""
-    return _shown(work, _unpresented(of_last=True), {"life": case.id})
+    return _shown(work, _unpresented_at_the_last(), {"life": case.id})
 
 
 def to_meeting(work: Work, case_id: UUID, held_at: datetime) -> ToPresent:
     """What that meeting could be told, beside its minutes: Art. 10(4)."""
-    return _shown(work, _unpresented(), {"life": case_id, "at": held_at})
+    return _shown(work, _unpresented_at(), {"life": case_id, "at": held_at})
 
 
 def _shown(work: Work, query: Select[LogEntry], values: dict[str, object]) -> ToPresent:
@@ -119,11 +118,19 @@ def _shown(work: Work, query: Select[LogEntry], values: dict[str, object]) -> To
     return ToPresent(found[:PAGE], len(found) > PAGE)
 
 
-@cache
-def _unpresented(*, of_last: bool = False) -> Select[LogEntry]:
-    """What holds, came on record since the meeting before, and had happened by the day of this."""
+@kept
+def _unpresented_at() -> Select[LogEntry]:
+    return _unpresented(bindparam("at", type_=Meeting.held_at.type))
+
+
+@kept
+def _unpresented_at_the_last() -> Select[LogEntry]:
     held = select(func.max(Meeting.held_at)).where(Meeting.life_id == LIFE)
-    at = held.scalar_subquery() if of_last else bindparam("at", type_=Meeting.held_at.type)
+    return _unpresented(held.scalar_subquery())
+
+
+def _unpresented(at: ColumnElement[datetime | None]) -> Select[LogEntry]:
+    """What holds, came on record since the meeting before, and had happened by the day of this."""
     other = aliased(Meeting)
     before = select(func.max(other.held_at)).where(
         other.life_id == LIFE, at.is_(None) | (other.held_at < at)

@@ -136,6 +136,13 @@ class Bench:
         self.server, self._nursery, self.directory = server, nursery, directory
         self.workers: list[Process] = []
 
+    def __enter__(self) -> "Bench":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """No worker goes on in the next test's database, also where this one's beginning failed."""
+        self.end_workers()
+
     @property
     def env(self) -> dict[str, str]:
         return {**os.environ, **self.server.client_env}

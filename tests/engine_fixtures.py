@@ -41,9 +41,8 @@ def resident(
 ) -> Iterator[Process]:
     """One healthy worker for all tests of a module."""
     cleaner.clean()
-    system = Bench(prefect, nursery, tmp_path_factory.mktemp("resident"))
-    yield system.add_worker(TRYEZA_DEMO="1")
-    system.end_workers()
+    with Bench(prefect, nursery, tmp_path_factory.mktemp("resident")) as system:
+        yield system.add_worker(TRYEZA_DEMO="1")
 
 
 @pytest.fixture
@@ -53,6 +52,5 @@ def bench(
     """A clean database, the server, and no worker yet; runs on the demo clock."""
     with told({"TRYEZA_DEMO": "1"}):
         cleaner.clean()
-        system = Bench(prefect, nursery, tmp_path)
-        yield system
-        system.end_workers()
+        with Bench(prefect, nursery, tmp_path) as system:
+            yield system

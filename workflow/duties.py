@@ -7,14 +7,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, false, select, true
 from sqlalchemy.orm import aliased, join
 
-from models.asked import LIFE
+from models.asked import LIFE, kept
 from models.duty import ComingStepRow, DutyRow
 from models.life import Life
 from models.session import Work
@@ -48,7 +47,7 @@ def written_down(work: Work, life_id: UUID) -> WrittenDown:
     )
 
 
-@cache
+@kept
 def _written_down() -> Select[datetime | None, DutyRow | None, ComingStepRow | None]:
     mail = select(outbox.first_try(LIFE).label("at")).subquery()
     duty, step = (

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
-from functools import cache
 from typing import Final
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from casework.record.asked_actions import over_among
 from casework.record.owing import Owing, owing
 from core.clock import at_local, day_begins, local_day
 from identity import links
-from models.asked import PLACE
+from models.asked import PLACE, kept
 from models.case import Case, Member, of_the_dead
 from models.life import Life, LifeKind
 from models.meeting import PLANNED, Meeting
@@ -48,7 +47,7 @@ def _missing_reports(work: Work, municipality_id: UUID) -> list[tuple[ReportRequ
     return [(request, case) for request, case in found if request.id not in over]
 
 
-@cache
+@kept
 def _requests() -> Select[ReportRequest, Case]:
     return (
         select(ReportRequest, Case)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.record import late_actions
 from casework.record.succession import places
-from models.asked import several
+from models.asked import kept, several
 from models.case import Member
 from models.plan import Plan, ReportRequest
 from rules.planning import PlanKind
@@ -42,14 +41,14 @@ def over_among(session: Session, requests: Collection[ReportRequest]) -> frozens
     )
 
 
-@cache
+@kept
 def _plans() -> Select[UUID, list[Any]]:
     query = select(Plan.case_id, late_actions.lines().label("lines"))
     query = query.where(Plan.case_id.in_(several("cases")), Plan.kind == PlanKind.UNIFIED)
     return query.order_by(Plan.case_id, Plan.version)
 
 
-@cache
+@kept
 def _seats() -> Select[Member]:
     query = select(Member).where(Member.life_id.in_(several("cases")))
     return query.order_by(Member.selected_on, Member.id)

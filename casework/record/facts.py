@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from casework.record.table import met_on_closing
 from casework.record.table_facts import Chair, Rows, composition_of, held_facts, of_table, rows_of
 from casework.record.unsigned import NOBODY, under
 from core.clock import local_day
-from models.asked import LIFE
+from models.asked import LIFE, kept
 from models.assessment import Assessment
 from models.case import Appointment, Case, Member, StandingInstruction
 from models.closure import Closure, came_to_nothing
@@ -107,7 +106,7 @@ def _opening(
     return case, appointment, word, closure, kinds, above, family
 
 
-@cache
+@kept
 def _opening_question() -> Select[Any]:
     latest = select(Closure.id).where(Closure.case_id == LIFE)
     latest = latest.order_by(came_to_nothing(), Closure.proposal_entered_at.desc()).limit(1)

@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from uuid import UUID
 
 from sqlalchemy import Date, DateTime, Executable, case, func, null, select, union_all
 from sqlalchemy.orm import Session
 
 from core.clock import local_day
-from models.asked import several
+from models.asked import kept, several
 from models.case import Member
 from models.meeting import Meeting
 from models.outbox import CAME_BACK, Message
@@ -48,7 +47,7 @@ def served(session: Session, meeting_ids: Collection[UUID]) -> OfMeetings:
     return found
 
 
-@cache
+@kept
 def _services() -> Executable:
     meetings = several("meetings")
     sent = case((Message.status.not_in(CAME_BACK), Message.accepted_at))

@@ -7,7 +7,6 @@ acts have written them down: who has left, signed or refused owes none.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -16,7 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 from casework.record.chairing import closing_signer, officer_signs, substitute_of
 from core.clock import local_day
 from identity.officers import chair_of
-from models.asked import PLACE, several
+from models.asked import PLACE, kept, several
 from models.case import Case, Member
 from models.closure import Closure
 from models.duty import DutyRow
@@ -73,7 +72,7 @@ def owing(session: Session, municipality_id: UUID, today: date) -> list[Owing]:
     ]
 
 
-@cache
+@kept
 def _owed() -> Select[DutyRow, Life, datetime | None, datetime | None]:
     """With the moment since when the text in force of the paper it is about is open to sign."""
     return (
@@ -96,7 +95,7 @@ def _seats(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Member]:
     return {seat.id: seat for seat in found if seat.sits}
 
 
-@cache
+@kept
 def _seats_asked_for() -> Select[Member]:
     query = select(Member).where(Member.id.in_(several("seats")))
     return query.options(joinedload(Member.professional))
@@ -107,7 +106,7 @@ def _reminded(session: Session, lives: set[UUID]) -> Mapping[Reader, date]:
     return {(subject, duty, id): on for subject, duty, id, on in found}
 
 
-@cache
+@kept
 def _last_reminded() -> Select[UUID, str, UUID, date]:
     sent = SignatureReminder
     who = func.coalesce(sent.member_id, sent.account_id)

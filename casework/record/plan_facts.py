@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 from casework.record import late_actions
 from casework.record.rhythm import newest_rhythm
 from casework.record.table_facts import Rows
-from models.asked import LIFE
+from models.asked import LIFE, kept
 from models.people import LinkPurpose, MemberLink
 from models.plan import Plan, ReportRequest
 from rules import facts as law
@@ -31,7 +30,7 @@ def plans_of(session: Session, case_id: UUID) -> Sequence[PlanRow]:
     return session.execute(_plans(), {"life": case_id}).all()
 
 
-@cache
+@kept
 def _plans() -> Select[
     UUID, PlanKind, date | None, bool, list[UUID] | None, int | None, date, list[Any]
 ]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
@@ -15,7 +14,7 @@ from casework.record.succession import answering, holder
 from casework.record.table import plan_in_force
 from casework.record.table_facts import Rows, rows_of
 from core.clock import local_day
-from models.asked import LIFE, several
+from models.asked import LIFE, kept, several
 from models.case import Member
 from models.meeting import Meeting
 from models.plan import ReportRequest
@@ -32,7 +31,7 @@ def requests_of(session: Session, case_id: UUID, table: law.TableFacts) -> Seque
     return session.scalars(_requests(), {"life": case_id, "wanted": list(wanted)}).all()
 
 
-@cache
+@kept
 def _requests() -> Select[ReportRequest]:
     wanted = ReportRequest.meeting_id.in_(several("wanted"))
     return (

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from itertools import takewhile
 from typing import Any, Final
 from uuid import UUID
@@ -17,7 +16,7 @@ from casework.record.late_actions import Actions, LineOfPlan, holders_of
 from casework.record.plan_facts import actions_of, plans_of
 from casework.record.succession import places
 from casework.record.table import seats
-from models.asked import LIFE
+from models.asked import LIFE, kept
 from models.assessment import Assessment
 from models.case import Case, FamilyPerson, Member
 from models.closure import Closure
@@ -161,7 +160,7 @@ def _lost(
         yield SourceFacts(member.id, *min(gone))
 
 
-@cache
+@kept
 def _happened() -> Select[Any]:
     """Everything that counts, in one statement."""
     rows = union_all(*_of_the_case(), *_of_the_plan(), _answers(), _over()).subquery()

@@ -6,7 +6,6 @@ What was written down names the seat of that day; who answers for it now is read
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from sqlalchemy import Select, Uuid, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from core.clock import local_day
+from models.asked import kept
 from models.case import DepartureSeen, Member, Succession
 from models.plan import PlanAction
 from rules import facts as law
@@ -128,7 +128,7 @@ def answering(session: Session, plan_id: UUID) -> frozenset[UUID]:
     return frozenset(session.scalars(_answering(), {"plan": plan_id}))
 
 
-@cache
+@kept
 def _answering() -> Select[UUID]:
     named = select(PlanAction.member_id.label("id")).where(
         PlanAction.plan_id == bindparam("plan", type_=Uuid()), PlanAction.member_id.is_not(None)

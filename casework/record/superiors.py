@@ -1,19 +1,18 @@
 """Whose superior is known: a person's own, else their institution's: Art. 14(3.2)."""
 
 from collections.abc import Sequence
-from functools import cache
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.asked import LIFE
+from models.asked import LIFE, kept
 from models.case import Member
 from models.people import Professional
 from models.superior import InstitutionSuperior
 
 
-@cache
+@kept
 def seats_with_one() -> ScalarSelect[Sequence[UUID] | None]:
     """The seats of a table of whose people a superior is known, as a part of another question."""
     of_institution = select(InstitutionSuperior.id).where(

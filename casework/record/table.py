@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Final
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from casework.record.succession import answered_by
 from core.clock import day_begins, local_day
-from models.asked import LIFE
+from models.asked import LIFE, kept
 from models.case import Case, Member
 from models.closure import Closure
 from models.life import Life, LifeKind
@@ -47,7 +46,7 @@ def seats(session: Session, life_id: UUID) -> Sequence[Member]:
     return session.scalars(_seats(), {"life": life_id}).all()
 
 
-@cache
+@kept
 def _seats() -> Select[Member]:
     query = select(Member).where(Member.life_id == LIFE).options(joinedload(Member.professional))
     return query.order_by(Member.selected_on, Member.id)
@@ -150,7 +149,7 @@ def minutes_of(session: Session, life_id: UUID) -> Sequence[Minutes]:
     return session.scalars(_minutes(), {"life": life_id}).all()
 
 
-@cache
+@kept
 def _minutes() -> Select[Minutes]:
     return (
         select(Minutes)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 from casework.record import contact_facts, participant_facts, request_facts
 from casework.record.participant_facts import Taking
 from core.clock import ZONE
-from models.asked import LIFE, several
+from models.asked import LIFE, kept, several
 from models.case import FamilyPerson
 from models.fact import FactRow
 from models.meeting import FamilyNotice, Meeting
@@ -42,7 +41,7 @@ def counted(session: Session, life_id: UUID, planned: Sequence[Meeting]) -> Coun
     return Counts(bad, asked, changes, services, of_meetings, participant_facts.read(*taking))
 
 
-@cache
+@kept
 def _counts() -> Select[Any]:
     by_hand = select(func.count()).where(
         HandService.meeting_id == Meeting.id, Meeting.life_id == LIFE

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -16,7 +15,7 @@ from casework.record.table import IN_ORDER, held_of, minutes_of, planned_of, sea
 from casework.record.table_counts import counted
 from casework.record.unsigned import NOBODY, Unsigned, under_minutes
 from core.clock import local_day
-from models.asked import LIFE
+from models.asked import LIFE, kept
 from models.case import Member
 from models.meeting import Meeting, Minutes
 from models.plan import Review
@@ -68,7 +67,7 @@ def rows_of(session: Session, life_id: UUID) -> Rows:
     )
 
 
-@cache
+@kept
 def _meetings() -> Select[Meeting, date | None]:
     return (
         select(Meeting, Review.settled_on)

@@ -61,10 +61,12 @@ def mail_server(bench: Bench, state: Path) -> Iterator[None]:
     target = state / mailbox.MAIL_FOLDER
     command = [sys.executable, "-m", "deployments.smtp_capture", str(port), str(target)]
     server = Process.start(command, bench.env, state / "smtp.log")
-    with told(values):
-        use_clock(None)
-        yield
-    server.end()
+    try:
+        with told(values):
+            use_clock(None)
+            yield
+    finally:
+        server.end()
 
 
 @contextmanager
@@ -114,8 +116,7 @@ def lived(
 ) -> Iterator[Lived]:
     state = tmp_path_factory.mktemp("lived")
     cleaner.clean()
-    bench = Bench(prefect, nursery, state)
-    with mail_server(bench, state):
+    with Bench(prefect, nursery, state) as bench, mail_server(bench, state):
         seed(cases=False, quick=True)
         with mortal_workers(bench, WORKERS, **{VARIABLE: "after:*"}) as started:
             stage = LiveStage()
@@ -126,7 +127,6 @@ def lived(
             chronicle.finish()
             wait_until(lambda: bench.run_of(case_id)["state"]["name"] == "Completed")
         yield Lived(bench, state, started, case_id, quarter_id)
-        bench.end_workers()
 
 
 def test_a_worker_was_killed_after_every_kind_of_step(lived: Lived) -> None:
