@@ -98,7 +98,7 @@ class Work:
 KEPT_CONNECTIONS: Final = 8
 MOST_CONNECTIONS: Final = 16
 """Of one process, for more requests than that at once: each holds one, and only for a moment."""
-KEPT_STATEMENTS: Final = 1000
+KEPT_STATEMENTS: Final = 300
 """Prepared, of one connection. We have more than psycopg's hundred, and one that is pushed out by
 the next is planned anew each time (psycopg docs, prepared statements)."""
 
