@@ -22,6 +22,8 @@ class MisplacedMeeting(Base):
     )
 
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    planned_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
+    """The meeting of this case as whose record it was typed, and which stands as planned again."""
     was_held_at: Mapped[datetime]
     """When it was on record as held."""
     was_met_on: Mapped[date]

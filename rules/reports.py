@@ -76,6 +76,11 @@ def report_due(meeting_on: date) -> date:
     return meeting_on - timedelta(days=REPORT_DAYS)
 
 
+def is_owed(*, met_before: bool) -> bool:
+    """Progress is reported ahead of the "takimi i radhës", the one after a meeting: Art. 8(9)."""
+    return met_before
+
+
 def is_late(due: date, received_on: date) -> bool:
     """By the day on which it came, whenever it was typed in: Art. 8(9)."""
     return received_on > due
@@ -143,7 +148,7 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
 
     Art. 8(9), 14(3.1), 14(3.2); the municipality's life reminds.
     """
-    for meeting in facts.table.planned if facts.table.last else ():
+    for meeting in facts.table.planned if _met_before(facts) else ():
         if _is_to_be_asked(facts, meeting):
             ahead = timedelta(days=DEFAULTS.ASK_REPORTS_AHEAD.days)
             until = report_due(meeting.day)  # whoever is asked later could not be in time
@@ -151,7 +156,7 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
     for action in () if facts.is_decided else facts.actions:
         if action.member_id is not None and not action.asked:
             yield Planned("ask_about_action", action.id, action.due + timedelta(days=1))
-    for report in facts.reports:
+    for report in _standing(facts):
         if _is_answered(report) or report.notified or not report.in_plan:
             continue
         if not is_ripe(report, facts.instruction):
@@ -161,6 +166,16 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
             yield Planned("give_last_chance", report.id, after)
         elif report.superior_known:
             yield Planned("notify_superior", report.id, report.last_chance_on + timedelta(days=1))
+
+
+def _met_before(facts: CaseFacts) -> bool:
+    return is_owed(met_before=facts.table.last is not None)
+
+
+def _standing(facts: CaseFacts) -> Iterator[ReportFacts]:
+    """On an action, or ahead of a meeting that another went before: Art. 8(9), 14(3.3)."""
+    met_before = _met_before(facts)
+    return (each for each in facts.reports if met_before or each.meeting_id is None)
 
 
 def _is_answered(report: ReportFacts) -> bool:
@@ -186,7 +201,7 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
 
     The manager owes a word on those who do not answer.
     """
-    missing = [report for report in facts.reports if not (report.received or report.done)]
+    missing = [report for report in _standing(facts) if not (report.received or report.done)]
     to_come = [report for report in missing if report.meeting_id and not report.meeting_held]
     for meeting_id in dict.fromkeys(report.meeting_id for report in to_come):
         owing = [report for report in to_come if report.meeting_id == meeting_id]

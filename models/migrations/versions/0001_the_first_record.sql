@@ -787,6 +787,7 @@ CREATE TABLE record_correction (id uuid CONSTRAINT pk_record_correction PRIMARY 
 -- A meeting that was on record in a case to which it did not belong: Art. 9, decision 0102.
 CREATE TABLE misplaced_meeting (id uuid CONSTRAINT pk_misplaced_meeting PRIMARY KEY,
     meeting_id uuid NOT NULL CONSTRAINT fk_misplaced_meeting_meeting_id REFERENCES meeting,
+    planned_id uuid CONSTRAINT fk_misplaced_meeting_planned_id REFERENCES meeting,
     was_held_at timestamptz NOT NULL,
     was_met_on date NOT NULL,
     said_on date NOT NULL,
