@@ -57,8 +57,8 @@ class TableDecidedThere(ProcedureRefused):
 class RhythmSetThere(ProcedureRefused):
     reason = "How often the plan is reviewed was set in it, and reviews are owed by that rhythm."
     way_out = (
-        "Let the table set the rhythm anew in its next meeting, or go back to the month: the word of"
-        " the latest day counts. Correct in this record who was there and on which day."
+        "Let the table set the rhythm anew in its next meeting, or go back to the month: the word"
+        " of the latest day counts. Correct in this record who was there and on which day."
     )
     basis = DEFAULTS.FACT
 

@@ -10,7 +10,7 @@ from casework.case import death
 from casework.record.closure_facts import current
 from casework.record.known import answers, holding, new_row, person_of, project
 from casework.record.table import open_case, sitting
-from casework.table import representatives, violence
+from casework.table import overtaken, representatives, violence
 from identity.access import NotThere
 from models.case import Case, FamilyPerson
 from models.fact import FactRow
@@ -83,7 +83,7 @@ def state(
     elif consequence is Consequence.DEATH_CORRECTED:
         death.go_on(work, case, row.reason or "")
     if fact is FactName.DEATH:
-        death.overtake(work, case)  # also where only its day was corrected
+        overtaken.follow_record(work, case, row.reason or "")  # also where only its day was
     if fact is FactName.STATUS:
         representatives.judge(work, case.life, by_status=True)
     elif fact is FactName.VIOLENCE:
@@ -91,6 +91,8 @@ def state(
     act = "fact corrected" if corrects else "fact stated"
     work.record(act, "12(1)", life=case.life, person=subject, fact=fact, row=row.id)
     after_act(work, case_id, act)
+    if fact is FactName.DEATH:
+        overtaken.judge(work, case)
     return Stated(row, consequence)
 
 

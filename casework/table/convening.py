@@ -215,8 +215,10 @@ def cancel(
     work: Work, life_id: UUID, meeting_id: UUID | None = None, *, on: date | None = None
 ) -> None:
     """Take a planned meeting off the calendar, the nearest where none is named, and tell everybody
-    who was invited, unless its hour is past: nobody is called to it any more. `on` is the day on which it was called off, typed later: nothing was owed for
-    it from then."""
+    who was invited, unless its hour is past: nobody comes to it any more.
+
+    `on` is the day on which it was called off, typed later: nothing was owed for it from then.
+    """
     life = lock(work, life_id)
     meeting = on_the_calendar(work, life_id, meeting_id)
     meeting.cancelled_at, meeting.cancel_entered_at = _moment(work, on), work.clock.now()

@@ -1163,6 +1163,8 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     decided_on date,
     declined_on date,
     fell_at timestamptz,
+    had_fallen_at timestamptz,
+    stood_again_at timestamptz,
     fell_for_sealed bytea,
     decision_recorded_at timestamptz,
     digest bytea,
@@ -1175,6 +1177,7 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
         AND accepted_letter_sealed IS NOT NULL AND accepted_entered_at IS NOT NULL AND accepted_entered_by_id IS NOT NULL)),
     CONSTRAINT ck_closure_closed_or_declined
         CHECK (declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL)),
+    CONSTRAINT ck_closure_stands_again_once_fallen CHECK ((had_fallen_at IS NULL) = (stood_again_at IS NULL)),
     CONSTRAINT ck_closure_comes_to_nothing_once
         CHECK (fell_at IS NULL OR (returned_at IS NULL AND declined_on IS NULL))
 );

@@ -336,7 +336,7 @@ CREATE TRIGGER assessment_approved_stays BEFORE UPDATE ON closure
         'accepted_on', 'accepted_by_sealed',
         'accepted_letter_sealed', 'accepted_entered_at', 'accepted_entered_by_id', 'answered_at',
         'meeting_id', 'decided_on', 'declined_on', 'decision_recorded_at', 'digest', 'signatures_asked_at',
-        'needs_services', 'after_eighteen_sealed', 'fell_at', 'fell_for_sealed');
+        'needs_services', 'after_eighteen_sealed', 'fell_at', 'fell_for_sealed', 'had_fallen_at', 'stood_again_at');
 -- Who turns eighteen after the approval is asked then, once: Art. 17(4)
 CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.approved_at IS NOT NULL AND OLD.needs_services IS NOT NULL
@@ -345,10 +345,21 @@ CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
     EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closing_form_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.decided_on IS NOT NULL) EXECUTE FUNCTION day_goes_with_the_meeting(
-        'decided_on', 'digest', 'answered_at', 'signatures_asked_at', 'fell_at', 'fell_for_sealed');
+        'decided_on', 'digest', 'answered_at', 'signatures_asked_at', 'fell_at', 'fell_for_sealed',
+        'had_fallen_at', 'stood_again_at');
 CREATE TRIGGER former_proposal_stays BEFORE UPDATE ON closure
-    FOR EACH ROW WHEN (OLD.declined_on IS NOT NULL OR OLD.returned_at IS NOT NULL OR OLD.fell_at IS NOT NULL)
+    FOR EACH ROW WHEN (OLD.declined_on IS NOT NULL OR OLD.returned_at IS NOT NULL
+        OR (OLD.fell_at IS NOT NULL AND OLD.decided_on IS NULL))
     EXECUTE FUNCTION day_goes_with_the_meeting('declined_on', 'answered_at');
+-- What the table decided goes with the day of its meeting, fallen too; it stands again where it was before the death
+CREATE TRIGGER fallen_closing_stays BEFORE UPDATE ON closure
+    FOR EACH ROW WHEN (OLD.fell_at IS NOT NULL AND OLD.decided_on IS NOT NULL)
+    EXECUTE FUNCTION day_goes_with_the_meeting('decided_on', 'answered_at', 'fell_at', 'had_fallen_at', 'stood_again_at');
+CREATE TRIGGER fallen_closing_is_kept BEFORE UPDATE ON closure
+    FOR EACH ROW WHEN (OLD.fell_at IS NOT NULL AND NEW.fell_at IS DISTINCT FROM OLD.fell_at
+        AND (NEW.fell_at IS NOT NULL OR OLD.fell_for_sealed IS NOT NULL
+            OR NEW.had_fallen_at IS DISTINCT FROM OLD.fell_at OR NEW.stood_again_at IS NULL))
+    EXECUTE FUNCTION stays_as_written();
 -- What somebody has signed is the text by which the case is closed: Art. 17(5)
 CREATE FUNCTION form_is_unsigned() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
