@@ -1,10 +1,13 @@
 """Progress reports, and what follows when one does not come: Art. 8(9), 14(3.2)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+from uuid import UUID
 
 from rules.basis import Article
+from rules.breaches import Breach
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, Instruction, MeetingFacts, ReportFacts
@@ -84,6 +87,32 @@ def is_owed(*, met_before: bool) -> bool:
 def is_late(due: date, received_on: date) -> bool:
     """By the day on which it came, whenever it was typed in: Art. 8(9)."""
     return received_on > due
+
+
+@dataclass(frozen=True, slots=True)
+class AskedReport:
+    """A report that was asked for ahead of a meeting, as the record has it now."""
+
+    meeting_id: UUID
+    member_id: UUID
+    due: date
+    received_on: date | None
+    called_off_on: date | None
+    met_before: bool
+    sat: bool
+    """Its member still had the seat when it was due."""
+
+
+def missed(report: AskedReport, today: date) -> Breach | None:
+    """The lapse of a report that was owed and had not come when its last day was over: 8(9)."""
+    is_off = report.called_off_on is not None and report.called_off_on <= report.due
+    if is_off or not report.sat or not is_owed(met_before=report.met_before):
+        return None
+    if not is_late(report.due, report.received_on or today):
+        return None
+    of, due = report.meeting_id, report.due
+    duty, member = Duty.WRITE_REPORT, report.member_id
+    return Breach(duty, Article(8, "9"), Owner.MEMBERS, due, of, of, member)
 
 
 def check_receipt(received_on: date | None) -> None:

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case import death
+from casework.case import after_death, death
 from casework.record.closure_facts import current
-from casework.record.known import answers, holding, new_row, person_of, project
+from casework.record.known import answers, death_on, holding, new_row, person_of, project
 from casework.record.table import open_case, sitting
 from casework.table import overtaken, representatives, violence
 from identity.access import NotThere
@@ -62,7 +62,7 @@ def state(
     case, today = open_case(work, case_id), work.clock.today()
     person = person_of(work.session, case_id, subject)
     rows = answers(work.session, subject, fact)
-    held = holding(rows, fact, today)
+    held, died_on = holding(rows, fact, today), death_on(work.session, case_id)
     before = held.value if held else None
     if fact not in asked_of(person.relation):
         raise NotThere
@@ -93,6 +93,7 @@ def state(
     after_act(work, case_id, act)
     if fact is FactName.DEATH:
         overtaken.judge(work, case)
+        after_death.judge(work, case, died_on)
     return Stated(row, consequence)
 
 
