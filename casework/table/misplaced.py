@@ -1,5 +1,6 @@
 """A meeting that was not of this case is taken out of it; all of it stays to be read: Art. 9."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -151,6 +152,13 @@ def _decided_there(work: Work, meeting: Meeting) -> bool:
 def _rhythm_set_there(work: Work, meeting: Meeting) -> bool:
     query = select(ReviewRhythm.id).where(ReviewRhythm.meeting_id == meeting.id).limit(1)
     return work.session.scalar(query) is not None
+
+
+def taken_out_of(work: Work, meeting: Meeting) -> Sequence[MisplacedMeeting]:
+    """What was typed as its record and was of another case; no statement once it is held."""
+    if not meeting.is_planned:
+        return ()
+    return work.session.scalars(select(MisplacedMeeting).filter_by(planned_id=meeting.id)).all()
 
 
 def misplaced(work: Work, meeting: Meeting) -> MisplacedMeeting | None:
