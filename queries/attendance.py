@@ -218,14 +218,11 @@ def _told(life: ColumnElement[UUID], institution: ColumnElement[str]) -> ScalarS
 
 
 def _told_of(life: ColumnElement[UUID], institution: ColumnElement[str]) -> ScalarSelect[Any]:
-    """The last absence that the superior was notified of and that is on record still, whichever of
-    those that the notice names."""
+    """The last absence on record still of all that a notice to the superior names."""
     told = or_(AbsenceNotice.notified_at.is_not(None), AbsenceNotice.served_on.is_not(None))
-    named = AbsenceNotice.about.has_key(cast(Attendance.id, Text))
-    is_of_it = or_(named, Attendance.id == AbsenceNotice.attendance_id)
     query = select(func.max(Meeting.held_at)).select_from(AbsenceNotice)
-    query = query.join(Attendance, is_of_it).join(Attendance.meeting)
-    query = query.where(AbsenceNotice.case_id == life, told)
+    query = query.join(Attendance, AbsenceNotice.about.has_key(cast(Attendance.id, Text)))
+    query = query.join(Attendance.meeting).where(AbsenceNotice.case_id == life, told)
     query = query.where(~Attendance.present)
     return _of_institution(
         query, AbsenceNotice.member_id == Member.id, institution

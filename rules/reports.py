@@ -1,16 +1,14 @@
 """Progress reports, and what follows when one does not come: Art. 8(9), 14(3.2)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
-from uuid import UUID
 
 from rules.basis import Article
-from rules.breaches import Breach
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, Instruction, MeetingFacts, ReportFacts
+from rules.missed_reports import is_owed, standing
 from rules.planned import Planned
 from rules.planning import ActionStatus
 from rules.refusals import Conflict, NotPossible, ProcedureRefused
@@ -79,40 +77,9 @@ def report_due(meeting_on: date) -> date:
     return meeting_on - timedelta(days=REPORT_DAYS)
 
 
-def is_owed(*, met_before: bool) -> bool:
-    """Progress is reported ahead of the "takimi i radhës", the one after a meeting: Art. 8(9)."""
-    return met_before
-
-
 def is_late(due: date, received_on: date) -> bool:
     """By the day on which it came, whenever it was typed in: Art. 8(9)."""
     return received_on > due
-
-
-@dataclass(frozen=True, slots=True)
-class AskedReport:
-    """A report that was asked for ahead of a meeting, as the record has it now."""
-
-    meeting_id: UUID
-    member_id: UUID
-    due: date
-    received_on: date | None
-    called_off_on: date | None
-    met_before: bool
-    sat: bool
-    """Its member still had the seat when it was due."""
-
-
-def missed(report: AskedReport, today: date) -> Breach | None:
-    """The lapse of a report that was owed and had not come when its last day was over: 8(9)."""
-    is_off = report.called_off_on is not None and report.called_off_on <= report.due
-    if is_off or not report.sat or not is_owed(met_before=report.met_before):
-        return None
-    if not is_late(report.due, report.received_on or today):
-        return None
-    of, due = report.meeting_id, report.due
-    duty, member = Duty.WRITE_REPORT, report.member_id
-    return Breach(duty, Article(8, "9"), Owner.MEMBERS, due, of, of, member)
 
 
 def check_receipt(received_on: date | None) -> None:
@@ -177,7 +144,7 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
 
     Art. 8(9), 14(3.1), 14(3.2); the municipality's life reminds.
     """
-    for meeting in facts.table.planned if _met_before(facts) else ():
+    for meeting in facts.table.planned if is_owed(met_before=bool(facts.table.last)) else ():
         if _is_to_be_asked(facts, meeting):
             ahead = timedelta(days=DEFAULTS.ASK_REPORTS_AHEAD.days)
             until = report_due(meeting.day)  # whoever is asked later could not be in time
@@ -185,7 +152,7 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
     for action in () if facts.is_decided else facts.actions:
         if action.member_id is not None and not action.asked:
             yield Planned("ask_about_action", action.id, action.due + timedelta(days=1))
-    for report in _standing(facts):
+    for report in standing(facts):
         if _is_answered(report) or report.notified or not report.in_plan:
             continue
         if not is_ripe(report, facts.instruction):
@@ -195,16 +162,6 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
             yield Planned("give_last_chance", report.id, after)
         elif report.superior_known:
             yield Planned("notify_superior", report.id, report.last_chance_on + timedelta(days=1))
-
-
-def _met_before(facts: CaseFacts) -> bool:
-    return is_owed(met_before=facts.table.last is not None)
-
-
-def _standing(facts: CaseFacts) -> Iterator[ReportFacts]:
-    """On an action, or ahead of a meeting that another went before: Art. 8(9), 14(3.3)."""
-    met_before = _met_before(facts)
-    return (each for each in facts.reports if met_before or each.meeting_id is None)
 
 
 def _is_answered(report: ReportFacts) -> bool:
@@ -230,7 +187,7 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
 
     The manager owes a word on those who do not answer.
     """
-    missing = [report for report in _standing(facts) if not (report.received or report.done)]
+    missing = [report for report in standing(facts) if not (report.received or report.done)]
     to_come = [report for report in missing if report.meeting_id and not report.meeting_held]
     for meeting_id in dict.fromkeys(report.meeting_id for report in to_come):
         owing = [report for report in to_come if report.meeting_id == meeting_id]

@@ -17,7 +17,7 @@ from models.session import Work
 from rules.breaches import Breach
 from rules.death import ends_by
 from rules.duties import Duty
-from rules.reports import AskedReport, missed
+from rules.missed_reports import AskedReport, missed
 from workflow import breaches
 
 

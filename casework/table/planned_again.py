@@ -23,6 +23,7 @@ from models.outbox import Message
 from models.participant import Participant, ParticipantPresence
 from models.record_correction import RecordCorrection
 from models.session import Work
+from rules.duties import Duty
 from rules.misplaced import AHEAD_OF_IT
 from rules.participants import Part
 from workflow import breaches
@@ -118,8 +119,16 @@ def judge(work: Work, life: Life, meeting: Meeting, papers: Collection[Minutes])
     mine = or_(BreachRow.meeting_id == meeting.id, BreachRow.subject_id == meeting.id)
     of_papers = BreachRow.subject_id.in_([each.id for each in papers])
     breaches.anew(work, life, (), or_(mine, of_papers), BreachRow.duty.not_in(AHEAD_OF_IT))
+    breaches.anew(
+        work,
+        life,
+        (),
+        BreachRow.duty == Duty.NOTIFY_FAMILY,
+        BreachRow.subject_id == meeting.id,
+        BreachRow.limit_on != meeting.counts_from,
+    )
+    notice.judge(work, life, meeting)
     if meeting.cancelled_at is not None:
         breaches.fell_away(work, life, meeting.id, local_day(meeting.cancelled_at))
-        return
-    notice.judge(work, life, meeting)
-    telling.judge(work, life, meeting, family_of(work, life.id))
+    else:
+        telling.judge(work, life, meeting, family_of(work, life.id))

@@ -9,7 +9,7 @@ from models.life import Life
 from models.plan import ReportRequest
 from models.session import Work
 from rules.duties import Duty
-from rules.reports import is_owed
+from rules.missed_reports import is_owed
 from workflow import breaches
 
 

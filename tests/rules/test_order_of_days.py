@@ -14,7 +14,7 @@ from rules.death import ends_by
 from rules.decided import lacking
 from rules.grounds import Ground, GroundFacts
 from rules.handover import waits_for_who_decides, waits_for_who_manages, waits_for_who_runs
-from rules.reports import AskedReport, missed
+from rules.missed_reports import AskedReport, missed
 
 ONE, DUE, TODAY = UUID(int=1), date(2027, 3, 4), date(2027, 3, 10)
 DECIDED = date(2027, 3, 6)

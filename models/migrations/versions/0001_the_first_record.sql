@@ -799,6 +799,7 @@ CREATE TABLE misplaced_meeting (id uuid CONSTRAINT pk_misplaced_meeting PRIMARY 
         CHECK (reason_sealed IS NOT NULL AND belongs_to_sealed IS NOT NULL),
     CONSTRAINT taken_out_once UNIQUE (meeting_id)
 );
+CREATE INDEX misplaced_by_planned ON misplaced_meeting (planned_id);
 CREATE TABLE presence_correction (id uuid CONSTRAINT pk_presence_correction PRIMARY KEY,
     correction_id uuid NOT NULL CONSTRAINT fk_presence_correction_correction_id REFERENCES record_correction,
     member_id uuid CONSTRAINT fk_presence_correction_member_id REFERENCES member,
