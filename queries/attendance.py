@@ -224,9 +224,8 @@ def _told_of(life: ColumnElement[UUID], institution: ColumnElement[str]) -> Scal
     query = query.join(Attendance, AbsenceNotice.about.has_key(cast(Attendance.id, Text)))
     query = query.join(Attendance.meeting).where(AbsenceNotice.case_id == life, told)
     query = query.where(~Attendance.present)
-    return _of_institution(
-        query, AbsenceNotice.member_id == Member.id, institution
-    ).scalar_subquery()
+    seat = AbsenceNotice.member_id == Member.id
+    return _of_institution(query, seat, institution).scalar_subquery()
 
 
 def _seat(life: ColumnElement[UUID], institution: ColumnElement[str]) -> ScalarSelect[UUID]:

@@ -246,6 +246,5 @@ def _about(report: ReportFacts, duty: Duty) -> OpenDuty:
     )
 
 
-def _instruction_falls_short(report: ReportFacts) -> bool:
-    """The meeting is over, and too few reminders left for the instruction to reach."""
+def _instruction_falls_short(report: ReportFacts) -> bool:  # too few reminders left
     return report.meeting_held and report.reminders > 0
