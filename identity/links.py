@@ -85,6 +85,23 @@ def revoke(work: Work, member_id: UUID, purpose: LinkPurpose, subject_id: UUID) 
     )
 
 
+def open_again(work: Work, member_id: UUID, purpose: LinkPurpose, subject_id: UUID) -> None:
+    """The duty that was gone is there again, and the link they were sent opens it."""
+    last = (
+        select(MemberLink.id)
+        .where(
+            MemberLink.member_id == member_id,
+            MemberLink.purpose == purpose,
+            MemberLink.subject_id == subject_id,
+        )
+        .order_by(MemberLink.id.desc())
+        .limit(1)
+    )
+    work.session.execute(
+        update(MemberLink).where(MemberLink.id == last.scalar_subquery()).values(revoked_at=None)
+    )
+
+
 def with_open_ones(work: Work, member_ids: Collection[UUID]) -> set[UUID]:
     """Those of these members who have a link that still opens something."""
     query = select(MemberLink.member_id).where(

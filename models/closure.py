@@ -45,6 +45,9 @@ class Closure(Base):
             name="closed_or_declined",
         ),
         CheckConstraint(
+            "(had_fallen_at IS NULL) = (stood_again_at IS NULL)", name="stands_again_once_fallen"
+        ),
+        CheckConstraint(
             "fell_at IS NULL OR (returned_at IS NULL AND declined_on IS NULL)",
             name="comes_to_nothing_once",
         ),
@@ -108,6 +111,9 @@ class Closure(Base):
     """When the table did not close the case, although the head had approved it."""
     fell_at: Mapped[datetime | None]
     """When its ground was no longer a fact, before the file was sealed: Art. 17(3.5)."""
+    had_fallen_at: Mapped[datetime | None]
+    """When it had fallen, where the record says now that it was decided before the death."""
+    stood_again_at: Mapped[datetime | None]
     fell_for = Sealed(str)
     """Why: the reason of the correction; NULL where it made room for a closing on a death."""
     decision_recorded_at: Mapped[datetime | None]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Sealed
@@ -19,9 +19,12 @@ class MisplacedMeeting(Base):
             name="taken_out_with_reason",
         ),
         UniqueConstraint("meeting_id", name="taken_out_once"),
+        Index("misplaced_by_planned", "planned_id"),
     )
 
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    planned_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
+    """The meeting of this case as whose record it was typed, and which stands as planned again."""
     was_held_at: Mapped[datetime]
     """When it was on record as held."""
     was_met_on: Mapped[date]

@@ -30,6 +30,7 @@ MISSED: Final[Mapping[Duty | Wrong, str]] = {
     Wrong.VIOLENT_AT_THE_TABLE: N_("A parent who is said to use violence took part"),
     Wrong.CHOSEN_UNASSESSED: N_("A member was chosen before the child's needs were assessed"),
     Wrong.CLOSED_UNHEARD: N_("The case was closed before child and parent had been asked"),
+    Wrong.CLOSED_WITHOUT_GROUND: N_("On that day the case could not be closed on this ground"),
     Wrong.CLOSED_UNAPPROVED: N_("The case was closed before the head had approved it"),
     Duty.NOTIFY_FAMILY: N_("Parent and child had not been told of the meeting"),
     Duty.APPROVE_MINUTES: N_("The minutes were not approved at the next meeting"),

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     Subquery,
+    Text,
     case,
     cast,
     func,
@@ -217,14 +218,14 @@ def _told(life: ColumnElement[UUID], institution: ColumnElement[str]) -> ScalarS
 
 
 def _told_of(life: ColumnElement[UUID], institution: ColumnElement[str]) -> ScalarSelect[Any]:
-    """The last absence that the superior was notified of and that is on record still."""
+    """The last absence on record still of all that a notice to the superior names."""
     told = or_(AbsenceNotice.notified_at.is_not(None), AbsenceNotice.served_on.is_not(None))
-    query = select(func.max(Meeting.held_at)).select_from(AbsenceNotice).join(AbsenceNotice.line)
+    query = select(func.max(Meeting.held_at)).select_from(AbsenceNotice)
+    query = query.join(Attendance, AbsenceNotice.about.has_key(cast(Attendance.id, Text)))
     query = query.join(Attendance.meeting).where(AbsenceNotice.case_id == life, told)
     query = query.where(~Attendance.present)
-    return _of_institution(
-        query, AbsenceNotice.member_id == Member.id, institution
-    ).scalar_subquery()
+    seat = AbsenceNotice.member_id == Member.id
+    return _of_institution(query, seat, institution).scalar_subquery()
 
 
 def _seat(life: ColumnElement[UUID], institution: ColumnElement[str]) -> ScalarSelect[UUID]:

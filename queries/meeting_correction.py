@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -27,8 +26,10 @@ class AtMeeting:
     """None where the record says nothing of them."""
 
 
-def who_could_be(work: Work, file: MeetingFile, day: date) -> Sequence[AtMeeting]:
-    """Members of that day, the family that was told, and everybody on record without a seat."""
+def who_could_be(work: Work, file: MeetingFile) -> Sequence[AtMeeting]:
+    """Whoever ever had a seat, the family that was told, and everybody on record without one.
+
+    Who had no seat that day may have sat there all the same: Art. 10(6)."""
     members = [
         AtMeeting(
             seat.member.id,
@@ -38,7 +39,6 @@ def who_could_be(work: Work, file: MeetingFile, day: date) -> Sequence[AtMeeting
             present=seat.line.present if seat.line else None,
         )
         for seat in file.seats
-        if seat.line or seat.member.sat_on(day) or seat.member.may_have_come_on(day)
     ]
     family = [
         AtMeeting(kin.person.id, "family", "", "", kin.person.relation, kin.notice.present)

@@ -51,6 +51,8 @@ class Wrong(StrEnum):
     """A seat was given before the needs of the child were assessed: Art. 4(3)."""
     CLOSED_UNHEARD = "closed_unheard"
     """The table closed a case, and child or parent had not been asked before: Art. 17(2)."""
+    CLOSED_WITHOUT_GROUND = "closed_without_ground"
+    """On the day on which the table closed a case its ground was not there yet: Art. 17(3)."""
     CLOSED_UNAPPROVED = "closed_unapproved"
     """The table closed a case, and the head had not approved it before: Art. 17(3)."""
 

@@ -156,6 +156,26 @@ def is_overtaken(proposal: ProposedClosure | None, *, died: bool, died_on: date 
     return gives_way(proposal, died=died, died_on=died_on)
 
 
+def stands_again(
+    former: ProposedClosure | None,
+    last: ProposedClosure | None,
+    *,
+    died: bool,
+    died_on: date | None,
+) -> bool:
+    """The table had closed the case by the day of the death, or the child lives: Art. 17(3).
+
+    What it decided afterwards, on the death, stays; of a proposal on the death nothing is left.
+    """
+    if former is None or not former.fell or former.decided_on is None:
+        return False
+    if former.ground == Ground.DEATH or gives_way(former, died=died, died_on=died_on):
+        return False
+    if last is None or not last.is_open:
+        return True
+    return last.ground == Ground.DEATH and last.decided_on is None
+
+
 def who_proposed(managers: Collection[UUID], by: UUID) -> UUID:
     """Whose assessment it is, typed late: of who managed the case on its day: Art. 17(1).
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from rules import contacts, initiative, participants, succession, table
@@ -40,6 +40,12 @@ def day_to_invite(meeting_on: date, holidays: Collection[date] = ()) -> date:
     """When invitations leave: a week ahead, and early enough by every reading of three days."""
     ahead = meeting_on - timedelta(days=DEFAULTS.INVITE_AHEAD.days)
     return min(ahead, readings(meeting_on, NOTICE_DAYS, holidays).aim)
+
+
+def tells_called_off(starts_at: datetime, now: datetime) -> bool:
+    """Whoever was invited is told, so that nobody comes: Art. 8(3). Once its hour is past nobody
+    can, and a mail would read as if it were still to come."""
+    return now < starts_at
 
 
 @dataclass(frozen=True, slots=True)

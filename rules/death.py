@@ -6,6 +6,7 @@ without a table still needs one, which no assessment of needs precedes any more 
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from rules.defaults import DEFAULTS
@@ -50,6 +51,11 @@ ENDED_STEPS: Final[Collection[str]] = frozenset(
 def ends_meeting(kind: MeetingKind) -> bool:
     """A meeting on a plan or an assessment has lost its object; one on closing has not: 17(3.5)."""
     return kind is not MeetingKind.CLOSURE
+
+
+def ends_by(died_on: date | None, limit: date) -> bool:
+    """Whether what serves the living was not owed any more when its last day was over: 17(3.5)."""
+    return died_on is not None and died_on <= limit
 
 
 def steps_that_go_on(facts: CaseFacts, steps: Iterable[Planned]) -> Iterator[Planned]:

@@ -8,10 +8,14 @@ from uuid import UUID
 
 from rules.basis import Article
 from rules.breaches import Breach, Wrong
+from rules.grounds import DeathIsTheGround, GroundFacts, check_ground_before_the_table
 from rules.opinions import Heard, unheard
+from rules.refusals import ProcedureRefused
 from rules.roles import Owner
 
-OF_THE_DECISION: Final = frozenset({Wrong.CLOSED_UNHEARD, Wrong.CLOSED_UNAPPROVED})
+OF_THE_DECISION: Final = frozenset(
+    {Wrong.CLOSED_UNHEARD, Wrong.CLOSED_UNAPPROVED, Wrong.CLOSED_WITHOUT_GROUND}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Decided:
     on: date
     approved_on: date | None
     """When the head had approved it."""
+    ground: GroundFacts | None = None
+    """The file as it was on that day, for the ground on which it was closed."""
 
 
 def lapses(decided: Decided, heard: Heard) -> Iterator[Breach]:
@@ -34,6 +40,24 @@ def lapses(decided: Decided, heard: Heard) -> Iterator[Breach]:
     if decided.approved_on is None or decided.on < decided.approved_on:
         wrong, of = Wrong.CLOSED_UNAPPROVED, Article(17, "3")
         yield Breach(wrong, of, Owner.MANAGER, decided.on, decided.id, decided.meeting_id)
+
+    if decided.ground and (lacks := lacking(decided.ground, decided.on)):
+        wrong = Wrong.CLOSED_WITHOUT_GROUND
+        yield Breach(wrong, lacks, Owner.MANAGER, decided.on, decided.id, decided.meeting_id)
+
+
+def lacking(facts: GroundFacts, on: date) -> Article | None:
+    """What of 17(3) the file does not carry on that day: plan, actions, risk, age, acceptance.
+
+    After a death the decision falls, and is no lapse: Art. 17(3.5).
+    """
+    try:
+        check_ground_before_the_table(facts, on)
+    except DeathIsTheGround:
+        return None
+    except ProcedureRefused as refusal:
+        return refusal.basis if isinstance(refusal.basis, Article) else None
+    return None
 
 
 def follows_record(*, signed: bool) -> bool:

@@ -19,6 +19,9 @@ FOR_WHO_DECIDES: Final = (
 )
 """What a member or an officer says and the head is told of, and not who runs the table."""
 
+FOR_WHO_MANAGES: Final = ("supervision/asked", "supervision/visit")
+"""What the head asks or found, for the manager alone; it waits until somebody manages the case."""
+
 
 @dataclass(frozen=True, slots=True)
 class WhatIsOpen:
@@ -65,5 +68,11 @@ def waits_for_who_decides(template: str) -> bool:
     return template.startswith(FOR_WHO_DECIDES)
 
 
+def waits_for_who_manages(template: str) -> bool:
+    """Whether it is for the case's manager, and not for who decides meanwhile: Art. 16."""
+    return template.startswith(FOR_WHO_MANAGES)
+
+
 def waits_for_who_runs(template: str) -> bool:
-    return goes_along(template) and not waits_for_who_decides(template)
+    others = waits_for_who_decides(template) or waits_for_who_manages(template)
+    return goes_along(template) and not others

@@ -5,16 +5,26 @@ What stood there stays to be read; nothing is counted from it any more.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from rules.basis import Article
+from rules.breaches import LATE_NOTICE, Wrong
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
+from rules.duties import Duty
 from rules.record_correction import (
     RecordCorrectedWithoutReason,
     RecordNotThere,
     SaidBeforeTheMeeting,
 )
 from rules.refusals import ProcedureRefused
+
+AHEAD_OF_IT: Final[frozenset[Duty | Wrong]] = LATE_NOTICE | {
+    Duty.INVITE,
+    Duty.NOTIFY_FAMILY,
+    Duty.WRITE_REPORT,
+}
+"""What is owed ahead of a meeting that was planned, whatever its record says: Art. 8."""
 
 
 class CaseUnsaid(ProcedureRefused):
@@ -34,12 +44,21 @@ class MinutesAreSigned(ProcedureRefused):
 
 class TableDecidedThere(ProcedureRefused):
     reason = (
-        "What the table decided there is on record: an assessment, a plan, a review, a closing, or"
-        " the approval of earlier minutes."
+        "What the table decided there is on record: an assessment, a plan, a review, a rhythm of"
+        " reviews, an age, a closing, or the approval of earlier minutes."
     )
     way_out = (
         "Correct in its record who was there and on which day, and say in the next meeting that it"
         " was of another case: its minutes then say so."
+    )
+    basis = DEFAULTS.FACT
+
+
+class RhythmSetThere(ProcedureRefused):
+    reason = "How often the plan is reviewed was set in it, and reviews are owed by that rhythm."
+    way_out = (
+        "Let the table set the rhythm anew in its next meeting, or go back to the month: the word"
+        " of the latest day counts. Correct in this record who was there and on which day."
     )
     basis = DEFAULTS.FACT
 
@@ -53,6 +72,8 @@ class MisplacedFacts:
     """Somebody has signed its minutes, or refused to."""
     decided: bool
     """A paper of the case says that it was settled in it, or earlier minutes approved."""
+    rhythm: bool
+    """A rhythm of reviews was set in it: Art. 5(1.5), 15(1)."""
     reason: str
     belongs_to: str
     said_on: date | None
@@ -69,6 +90,8 @@ def check_misplaced(said: MisplacedFacts, today: date) -> date:
         raise MinutesAreSigned
     if said.decided:
         raise TableDecidedThere
+    if said.rhythm:
+        raise RhythmSetThere
     if not said.reason.strip():
         raise RecordCorrectedWithoutReason
     if not said.belongs_to.strip():

@@ -12,6 +12,7 @@ from uuid import UUID
 from rules.basis import Article
 from rules.breaches import Breach, Wrong
 from rules.days import check_happened
+from rules.death import ends_by
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.known import SourceMissing
@@ -102,16 +103,18 @@ class Settled:
 
 
 def months(
-    settled: Sequence[Settled], decided_on: date | None = None
+    settled: Sequence[Settled], decided_on: date | None = None, died_on: date | None = None
 ) -> Iterator[tuple[Breach, date | None]]:
     """Each month of the plan, and the day of the review that ended it, if one did: Art. 5(1.5).
 
-    None is owed for the month in which the table closed the case.
+    None is owed for the month in which the table closed the case, or in which the child died.
     """
     ends = [*(each.on for each in settled[1:]), None]
     for each, end in zip(settled, ends, strict=True):
         limit, basis = month_ends(each.on), Article(5, "1.5")
         if end is None and decided_on is not None and decided_on <= limit:
+            continue
+        if ends_by(died_on, limit):
             continue
         yield Breach(Duty.REVIEW_PLAN, basis, Owner.MANAGER, limit, each.plan), end
 

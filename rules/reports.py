@@ -8,6 +8,7 @@ from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, Instruction, MeetingFacts, ReportFacts
+from rules.missed_reports import is_owed, standing
 from rules.planned import Planned
 from rules.planning import ActionStatus
 from rules.refusals import Conflict, NotPossible, ProcedureRefused
@@ -143,7 +144,7 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
 
     Art. 8(9), 14(3.1), 14(3.2); the municipality's life reminds.
     """
-    for meeting in facts.table.planned if facts.table.last else ():
+    for meeting in facts.table.planned if is_owed(met_before=bool(facts.table.last)) else ():
         if _is_to_be_asked(facts, meeting):
             ahead = timedelta(days=DEFAULTS.ASK_REPORTS_AHEAD.days)
             until = report_due(meeting.day)  # whoever is asked later could not be in time
@@ -151,7 +152,7 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
     for action in () if facts.is_decided else facts.actions:
         if action.member_id is not None and not action.asked:
             yield Planned("ask_about_action", action.id, action.due + timedelta(days=1))
-    for report in facts.reports:
+    for report in standing(facts):
         if _is_answered(report) or report.notified or not report.in_plan:
             continue
         if not is_ripe(report, facts.instruction):
@@ -186,7 +187,7 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
 
     The manager owes a word on those who do not answer.
     """
-    missing = [report for report in facts.reports if not (report.received or report.done)]
+    missing = [report for report in standing(facts) if not (report.received or report.done)]
     to_come = [report for report in missing if report.meeting_id and not report.meeting_held]
     for meeting_id in dict.fromkeys(report.meeting_id for report in to_come):
         owing = [report for report in to_come if report.meeting_id == meeting_id]
@@ -245,6 +246,5 @@ def _about(report: ReportFacts, duty: Duty) -> OpenDuty:
     )
 
 
-def _instruction_falls_short(report: ReportFacts) -> bool:
-    """The meeting is over, and too few reminders left for the instruction to reach."""
+def _instruction_falls_short(report: ReportFacts) -> bool:  # too few reminders left
     return report.meeting_held and report.reminders > 0

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from casework.case import death, seal
+from casework.case import seal
 from casework.case.closing_facts import ask_services
 from casework.record import opinions
 from casework.record.chairing import closing_signer
@@ -22,6 +22,7 @@ from casework.record.closure_facts import (
 from casework.record.table import days_met, open_case
 from casework.table import meeting_requests, plan_months, signing
 from casework.table.closing_form import form_of, signatories
+from casework.table.overtaken import make_room
 from casework.tell import chairing as tell_chair
 from casework.tell import closure as tell
 from core.clock import day_begins
@@ -89,7 +90,7 @@ def propose(
     check_proposed_ground(facts, day)
     check_after_eighteen(facts, needs_services, after_eighteen, day)
     if former is not None and former.is_open:
-        death.make_room(work, case, former)
+        make_room(work, case, former)
     closure = Closure(
         case_id=case_id,
         ground=ground,

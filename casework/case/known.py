@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case import death
+from casework.case import after_death, death
 from casework.record.closure_facts import current
-from casework.record.known import answers, holding, new_row, person_of, project
+from casework.record.known import answers, death_on, holding, new_row, person_of, project
 from casework.record.table import open_case, sitting
-from casework.table import representatives, violence
+from casework.table import overtaken, representatives, violence
 from identity.access import NotThere
 from models.case import Case, FamilyPerson
 from models.fact import FactRow
@@ -62,7 +62,7 @@ def state(
     case, today = open_case(work, case_id), work.clock.today()
     person = person_of(work.session, case_id, subject)
     rows = answers(work.session, subject, fact)
-    held = holding(rows, fact, today)
+    held, died_on = holding(rows, fact, today), death_on(work.session, case_id)
     before = held.value if held else None
     if fact not in asked_of(person.relation):
         raise NotThere
@@ -83,7 +83,7 @@ def state(
     elif consequence is Consequence.DEATH_CORRECTED:
         death.go_on(work, case, row.reason or "")
     if fact is FactName.DEATH:
-        death.overtake(work, case)  # also where only its day was corrected
+        overtaken.follow_record(work, case, row.reason or "")  # also where only its day was
     if fact is FactName.STATUS:
         representatives.judge(work, case.life, by_status=True)
     elif fact is FactName.VIOLENCE:
@@ -91,6 +91,9 @@ def state(
     act = "fact corrected" if corrects else "fact stated"
     work.record(act, "12(1)", life=case.life, person=subject, fact=fact, row=row.id)
     after_act(work, case_id, act)
+    if fact is FactName.DEATH:
+        overtaken.judge(work, case)
+        after_death.judge(work, case, died_on)
     return Stated(row, consequence)
 
 

@@ -13,7 +13,15 @@ from models.case import Child, FamilyPerson
 from models.fact import FactRow, as_json
 from models.session import Work
 from rules.composition import ChildStatus, Relation
-from rules.known import LAST_WORD_COUNTS, Certainty, FactName, Value, asked_of, in_force
+from rules.known import (
+    LAST_WORD_COUNTS,
+    Certainty,
+    FactName,
+    Value,
+    asked_of,
+    in_force,
+    uncorrected,
+)
 
 _OF_THE_CHILD: Final = frozenset(
     {FactName.BIRTH_DATE, FactName.GENDER, FactName.ETHNICITY, FactName.STATUS}
@@ -57,6 +65,15 @@ def known_since(session: Session, case_id: UUID) -> Mapping[UUID, date]:
     first = func.min(FactRow.known_on)
     query = select(FactRow.person_id, first).where(FactRow.case_id == case_id)
     return {row[0]: row[1] for row in session.execute(query.group_by(FactRow.person_id))}
+
+
+def death_on(session: Session, case_id: UUID) -> date | None:
+    """The day of the child's death; where that is not known, the one on which the centre heard."""
+    child = child_person(session, case_id)
+    if not child.died or child.died_on is not None:
+        return child.died_on
+    rows = answers(session, child.id, FactName.DEATH)
+    return min((row.known_on for row in uncorrected(rows) if row.value is True), default=None)
 
 
 def first_answers(

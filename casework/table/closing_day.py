@@ -1,9 +1,11 @@
-"""A decision to close a case, and the form that says it, after a correction: Art. 17(2), 17(5)."""
+"""A decision to close a case, and the form that says it, after a correction: Art. 17."""
+
+from datetime import date
 
 from sqlalchemy import select
 
 from casework.record import opinions
-from casework.record.closure_facts import decided_in
+from casework.record.closure_facts import decided_in, ground_facts
 from casework.table import signing
 from casework.table.closing_form import form_of, signatories
 from casework.table.signing import ClosingForm
@@ -12,11 +14,13 @@ from core.clock import local_day
 from identity import links
 from models.breach import BreachRow
 from models.case import Case
+from models.closure import Closure
 from models.life import Life
 from models.meeting import Meeting, Signature
 from models.people import LinkPurpose
 from models.session import Work
 from rules.decided import OF_THE_DECISION, Decided, follows_record, lapses
+from rules.grounds import GroundFacts
 from workflow import breaches
 
 
@@ -28,13 +32,21 @@ def judge(work: Work, life: Life, meeting: Meeting) -> None:
     on = closure.decided_on
     heard = opinions.heard(work.session, life.id, closure.id, on)
     approved = local_day(closure.approved_at) if closure.approved_at else None
+    decided = Decided(closure.id, meeting.id, on, approved, _ground(work, life, closure, on))
     breaches.anew(
         work,
         life,
-        [(each, None) for each in lapses(Decided(closure.id, meeting.id, on, approved), heard)],
+        [(each, None) for each in lapses(decided, heard)],
         BreachRow.duty.in_(OF_THE_DECISION),
         BreachRow.subject_id == closure.id,
     )
+
+
+def _ground(work: Work, life: Life, closure: Closure, on: date) -> GroundFacts:
+    """Plan, actions, risk and age as they stood on that day: Art. 17(3)."""
+    case, detail = work.session.get_one(Case, life.id), closure.ground_detail or ""
+    why = closure.best_interest or ""
+    return ground_facts(work, case, closure.ground, detail, closure, best_interest=why, on=on)
 
 
 def follow(work: Work, life: Life, meeting: Meeting, reason: str) -> None:

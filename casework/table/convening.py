@@ -1,6 +1,6 @@
 """A date proposed, agreed with the head, and the table invited: Art. 8(3), 8(6), 8(7), 8(8)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -21,13 +21,14 @@ from core.clock import day_begins, local_day
 from identity import links
 from identity.access import NotThere
 from identity.heads_word import answer_for_head
+from models.case import Member
 from models.life import Life
 from models.meeting import Meeting
 from models.people import LinkPurpose
 from models.session import Work
 from rules import proposal as law
 from rules.assessment import Risk, at_risk
-from rules.convening import check_date, last_day_to_invite
+from rules.convening import check_date, last_day_to_invite, tells_called_off
 from rules.days import check_happened
 from rules.facts import TableFacts
 from rules.items import agenda_for
@@ -203,18 +204,27 @@ def withdraw_agreement(work: Work, meeting_id: UUID) -> None:
     after_act(work, life.id, "agreement withdrawn")
 
 
+def _to_tell(work: Work, meeting: Meeting) -> Sequence[Member]:
+    """Who sits, while it is still to come."""
+    if not tells_called_off(meeting.starts_at, work.clock.now()):
+        return ()
+    return sitting(work.session, meeting.life_id)
+
+
 def cancel(
     work: Work, life_id: UUID, meeting_id: UUID | None = None, *, on: date | None = None
 ) -> None:
     """Take a planned meeting off the calendar, the nearest where none is named, and tell everybody
-    who was invited. `on` is the day on which it was called off, typed later: nothing was owed for
-    it from then."""
+    who was invited, unless its hour is past: nobody comes to it any more.
+
+    `on` is the day on which it was called off, typed later: nothing was owed for it from then.
+    """
     life = lock(work, life_id)
     meeting = on_the_calendar(work, life_id, meeting_id)
     meeting.cancelled_at, meeting.cancel_entered_at = _moment(work, on), work.clock.now()
     informed = tell.who_was_invited(work, meeting)  # before what is leaving is called back
     not_any_more(work, life_id, meeting_id=meeting.id)
-    for member in sitting(work.session, life_id):
+    for member in _to_tell(work, meeting):
         if member.professional_id in informed:
             link = links.issue(work, member.id, LinkPurpose.READ, meeting.id)
             tell.meeting_cancelled(work, meeting, member, link)

@@ -43,7 +43,6 @@ def move(work: Work, meeting: Meeting, was_on: date) -> None:
     work.session.execute(
         update(Closure)
         .where(Closure.meeting_id == meeting.id, Closure.decided_on == was_on)
-        .where(Closure.fell_at.is_(None))
         .values(decided_on=now_on)
     )
     unplanned.follow_days(work, meeting.life_id)

@@ -9,13 +9,14 @@ from sqlalchemy import select
 
 from casework.record.beginning import begins
 from casework.record.table import open_table, seats
-from casework.table import closing_day, corrected_day, minutes, rejudged, telling
+from casework.table import closing_day, corrected_day, minutes, overtaken, rejudged, telling
 from casework.table.chair_correction import Because
 from casework.table.meetings import Presence
 from casework.table.participants import of_life
 from casework.tell.absences import follow_record
 from core.clock import at_local, local_day, local_time
 from identity.access import NotThere
+from models.case import Case
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.participant import ParticipantPresence
@@ -95,6 +96,7 @@ def correct(work: Work, meeting_id: UUID, was_so: WasSo, because: Because) -> No
     work.session.flush()
     if meeting.met_on != was_on:
         corrected_day.move(work, meeting, was_on)
+        _closing_follows(work, life, because.reason)
     record = rejudged.on_record(work, life, meeting)
     check_record(record, work.clock.today())
     detail = {"meeting": meeting.number, "correction": row.number, "on": said_on}
@@ -106,6 +108,13 @@ def correct(work: Work, meeting_id: UUID, was_so: WasSo, because: Because) -> No
     after_act(work, life.id, "record of the meeting corrected")
     if meeting.met_on != was_on:
         corrected_day.judge(work, life, meeting, was_on)
+
+
+def _closing_follows(work: Work, life: Life, reason: str) -> None:
+    """Decided after the death, or before it, as its day stands now: Art. 17(3.5)."""
+    case = work.session.get(Case, life.id)
+    if case is not None:
+        overtaken.follow_record(work, case, reason)
 
 
 def _moment(meeting: Meeting, was_so: WasSo) -> datetime:

@@ -55,6 +55,14 @@ def manager_of(work: Work, case: Case) -> Recipient:
     return Recipient(RecipientKind.ACCOUNT, case.manager_id)
 
 
+def manager_yet(work: Work, case: Case) -> Recipient:
+    """The same for what is on record all the same: where nobody manages it, it waits (0090)."""
+    try:
+        return manager_of(work, case)
+    except NobodyToTell:
+        return NOBODY_YET
+
+
 def officer_for(work: Work, life: Life) -> Recipient:
     """Who runs the table, else who decides there: for what a person says, which is never refused.
 

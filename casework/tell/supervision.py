@@ -1,13 +1,13 @@
 """What is told of the head's supervision; nothing of what it says: Art. 16(1), 16(2).
 
-Where nobody is there to read, it stands on its page all the same, for who comes; an answer waits
-for who decides next (0090), but of a case that has ended, which carries no mail of its own.
+Where nobody is there to read, it stands on its page all the same, and waits for who comes: an
+answer for who decides, a question or a visit for who manages the case (0090); but of a case that
+has ended, which carries no mail of its own.
 """
 
-from contextlib import suppress
 from uuid import UUID
 
-from casework.tell.readers import NOBODY_YET, NobodyToTell, head_yet, manager_of
+from casework.tell.readers import NOBODY_YET, head_yet, manager_yet
 from casework.tell.reminders import open_reminders
 from models.case import Case
 from models.outbox import RecipientKind
@@ -27,21 +27,23 @@ from notifications.notices.supervision import (
 
 def asked(work: Work, case: Case, question: SupervisionQuestion, said_id: UUID) -> None:
     """To whoever manages the case: that there is a question, or another one."""
-    with suppress(NobodyToTell):
-        notice = QuestionAsked(
-            recipient=manager_of(work, case),
-            life_id=_carrier(work, case),
-            said_id=said_id,
-            number=question.number,
-            case_number=case.number,
-        )
-        _queue(work, notice)
+    reader = manager_yet(work, case)
+    if _is_for_nobody(reader, case):
+        return
+    notice = QuestionAsked(
+        recipient=reader,
+        life_id=_carrier(work, case),
+        said_id=said_id,
+        number=question.number,
+        case_number=case.number,
+    )
+    _queue(work, notice)
 
 
 def answered(work: Work, case: Case, question: SupervisionQuestion, turn: QuestionTurn) -> None:
     """To whoever decides for the head now."""
     reader = head_yet(work, case.life, manager_id=case.manager_id)
-    if reader == NOBODY_YET and case.life.ended_at is not None:
+    if _is_for_nobody(reader, case):
         return
     notice = QuestionAnswered(
         recipient=reader,
@@ -67,15 +69,22 @@ def signed(work: Work, manager: Account, row: SignedMonth, said_id: UUID) -> Non
 
 def visited(work: Work, case: Case, visit: MonitoringVisit) -> None:
     """To whoever manages the case: that findings of a visit are on record."""
-    with suppress(NobodyToTell):
-        notice = VisitMade(
-            recipient=manager_of(work, case),
-            life_id=_carrier(work, case),
-            visit_id=visit.id,
-            visited_on=visit.visited_on,
-            case_number=case.number,
-        )
-        _queue(work, notice)
+    reader = manager_yet(work, case)
+    if _is_for_nobody(reader, case):
+        return
+    notice = VisitMade(
+        recipient=reader,
+        life_id=_carrier(work, case),
+        visit_id=visit.id,
+        visited_on=visit.visited_on,
+        case_number=case.number,
+    )
+    _queue(work, notice)
+
+
+def _is_for_nobody(reader: Recipient, case: Case) -> bool:
+    """Nobody comes any more to a case that has ended."""
+    return reader == NOBODY_YET and case.life.ended_at is not None
 
 
 def _carrier(work: Work, case: Case) -> UUID:

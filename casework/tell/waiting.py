@@ -6,20 +6,24 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.tell.handover import hand_on
-from casework.tell.readers import head_yet, officer_for
+from casework.tell.readers import NOBODY_YET, head_yet, manager_yet, officer_for
 from models.case import Case
 from models.life import Life, WakeReason
 from models.outbox import Message, MessageStatus
 from models.session import Work
 from notifications.notices.base import NOBODY
-from rules.handover import waits_for_who_decides, waits_for_who_runs
+from rules.handover import waits_for_who_decides, waits_for_who_manages, waits_for_who_runs
 
 
 def pass_on(work: Work, life: Life) -> int:
     """Let it leave to who runs this table or decides there; where still nobody does, it waits."""
     case = work.session.get(Case, life.id)
     decides = head_yet(work, life, manager_id=case.manager_id if case else None)
-    readers = ((officer_for(work, life), waits_for_who_runs), (decides, waits_for_who_decides))
+    readers = (
+        (officer_for(work, life), waits_for_who_runs),
+        (decides, waits_for_who_decides),
+        (manager_yet(work, case) if case else NOBODY_YET, waits_for_who_manages),
+    )
     count = sum(
         hand_on(work, life.id, NOBODY, reader.id, goes=goes)
         for reader, goes in readers

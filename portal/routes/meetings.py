@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.table.minutes_text import said
-from casework.table.misplaced import misplaced
+from casework.table.misplaced import misplaced, taken_out_of
 from casework.table.participants import declared_by
 from models.session import Work
 from portal import duties, words
@@ -86,6 +86,7 @@ def meeting_page(page: Signed, meeting_id: UUID) -> Response:
             signed=_signed(work, file),
             to_review=_is_to_be_reviewed(work, file),
             misplaced=misplaced(work, file.meeting),
+            taken_out=taken_out_of(work, file.meeting),
             assessed=at_meeting(work, file.case.id, file.meeting.id, file.meeting.met_on)
             if file.case
             else None,

@@ -1,6 +1,6 @@
 """The record of a meeting is corrected: who was there, the day, the hour: Art. 8(3), 9."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -83,7 +83,7 @@ def _held(work: Work, meeting_id: UUID) -> MeetingFile:
 
 
 def _show(page: Page, work: Work, file: MeetingFile, sheet: Sheet[CorrectRecord]) -> Response:
-    people = _people(work, file, sheet)
+    people = who_could_be(work, file)
     sheet.names = {f"people.{index}": _name(page, each) for index, each in enumerate(people)}
     left = whose(sheet)
     return page.render(
@@ -98,10 +98,6 @@ def _show(page: Page, work: Work, file: MeetingFile, sheet: Sheet[CorrectRecord]
     )
 
 
-def _people(work: Work, file: MeetingFile, sheet: Sheet[CorrectRecord]) -> Sequence[AtMeeting]:
-    return who_could_be(work, file, sheet.known("held_on") or file.meeting.met_on)
-
-
 def _name(page: Page, each: AtMeeting) -> str:
     if each.relation:
         return words.kin_names(page.say, [each.relation])[0]
@@ -113,7 +109,7 @@ def correct(page: Signed, meeting_id: UUID) -> Response:
     """It was otherwise than is on record; the breaches follow."""
     sheet = page.typed(CorrectRecord)
     with page.work() as work:
-        people = _people(work, _held(work, meeting_id), sheet)
+        people = who_could_be(work, _held(work, meeting_id))
         asked = {f"people.{index}.id": each.id for index, each in enumerate(people)}
         of = {f"people.{index}.of": each.of for index, each in enumerate(people)}
         left = ask_again(sheet, {"people": "id"}, asked)

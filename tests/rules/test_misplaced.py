@@ -10,6 +10,7 @@ from rules.misplaced import (
     CaseUnsaid,
     MinutesAreSigned,
     MisplacedFacts,
+    RhythmSetThere,
     TableDecidedThere,
     check_misplaced,
 )
@@ -20,7 +21,7 @@ from rules.record_correction import (
 )
 
 HELD, TODAY = date(2027, 3, 1), date(2027, 3, 8)
-SAID = MisplacedFacts(HELD, False, False, "Rasti i gabuar.", "R-27-2001", date(2027, 3, 4))
+SAID = MisplacedFacts(HELD, False, False, False, "Rasti i gabuar.", "R-27-2001", date(2027, 3, 4))
 
 
 @pytest.mark.article("9")
@@ -37,6 +38,7 @@ def test_it_counts_from_the_day_on_which_it_was_said() -> None:
         ({"held_on": None}, RecordNotThere, None),
         ({"signed": True}, MinutesAreSigned, "10(1)"),
         ({"decided": True}, TableDecidedThere, "ours"),
+        ({"rhythm": True}, RhythmSetThere, "ours"),
         ({"reason": " "}, RecordCorrectedWithoutReason, "ours"),
         ({"belongs_to": " "}, CaseUnsaid, "ours"),
         ({"said_on": date(2027, 3, 9)}, StillToCome, "ours"),

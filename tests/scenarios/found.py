@@ -14,6 +14,7 @@ from models.life import Life, LifeKind
 from models.meeting import Meeting
 from models.outbox import Message, MessageStatus
 from models.session import Work, unit_of_work
+from notifications.notices.base import NOBODY
 from queries.breaches import BreachLine, of_life
 from rules.basis import Basis, Default
 from rules.defaults import DEFAULTS
@@ -111,6 +112,7 @@ def told(
         query = select(Message).where(
             Message.life_id.in_([*lives, *work.session.scalars(beside)]),
             Message.status != MessageStatus.OBSOLETE,
+            Message.recipient_id != NOBODY,  # it waits for who comes
         )
         for message in work.session.scalars(query.order_by(Message.not_before, Message.key)):
             sent = (message.id, message.not_before)

@@ -11,6 +11,7 @@ from tests.scenarios.verbs import BY_ROOM, VERBS
 NO_ACTS = {
     "quarterly.open_quarter",  # the schedule's
     *("death.stop", "death.go_on"),  # of stating that a child has died
+    *("overtaken.fall", "overtaken.stand_again"),  # the same, or of correcting a day
     "approval.settled",
     "chairing.judge",  # of holding a meeting
     "chairing.hand_over",  # of appointing another manager, or of the manager's conflict

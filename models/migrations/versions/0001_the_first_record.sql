@@ -787,6 +787,7 @@ CREATE TABLE record_correction (id uuid CONSTRAINT pk_record_correction PRIMARY 
 -- A meeting that was on record in a case to which it did not belong: Art. 9, decision 0102.
 CREATE TABLE misplaced_meeting (id uuid CONSTRAINT pk_misplaced_meeting PRIMARY KEY,
     meeting_id uuid NOT NULL CONSTRAINT fk_misplaced_meeting_meeting_id REFERENCES meeting,
+    planned_id uuid CONSTRAINT fk_misplaced_meeting_planned_id REFERENCES meeting,
     was_held_at timestamptz NOT NULL,
     was_met_on date NOT NULL,
     said_on date NOT NULL,
@@ -798,6 +799,7 @@ CREATE TABLE misplaced_meeting (id uuid CONSTRAINT pk_misplaced_meeting PRIMARY 
         CHECK (reason_sealed IS NOT NULL AND belongs_to_sealed IS NOT NULL),
     CONSTRAINT taken_out_once UNIQUE (meeting_id)
 );
+CREATE INDEX misplaced_by_planned ON misplaced_meeting (planned_id);
 CREATE TABLE presence_correction (id uuid CONSTRAINT pk_presence_correction PRIMARY KEY,
     correction_id uuid NOT NULL CONSTRAINT fk_presence_correction_correction_id REFERENCES record_correction,
     member_id uuid CONSTRAINT fk_presence_correction_member_id REFERENCES member,
@@ -1162,6 +1164,8 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     decided_on date,
     declined_on date,
     fell_at timestamptz,
+    had_fallen_at timestamptz,
+    stood_again_at timestamptz,
     fell_for_sealed bytea,
     decision_recorded_at timestamptz,
     digest bytea,
@@ -1174,6 +1178,7 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
         AND accepted_letter_sealed IS NOT NULL AND accepted_entered_at IS NOT NULL AND accepted_entered_by_id IS NOT NULL)),
     CONSTRAINT ck_closure_closed_or_declined
         CHECK (declined_on IS NULL OR (approved_at IS NOT NULL AND decided_on IS NULL)),
+    CONSTRAINT ck_closure_stands_again_once_fallen CHECK ((had_fallen_at IS NULL) = (stood_again_at IS NULL)),
     CONSTRAINT ck_closure_comes_to_nothing_once
         CHECK (fell_at IS NULL OR (returned_at IS NULL AND declined_on IS NULL))
 );

@@ -54,11 +54,28 @@ BEGIN
         ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
 END $$;
 
+-- What was said of a meeting that was of another case goes with its record; the meeting stands as planned again
+CREATE FUNCTION goes_with_its_record(was jsonb, now jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT was - 'meeting_id' = now - 'meeting_id' AND EXISTS (SELECT FROM misplaced_meeting kept
+        WHERE kept.meeting_id = (now ->> 'meeting_id')::uuid AND kept.planned_id = (was ->> 'meeting_id')::uuid)
+$$;
+CREATE FUNCTION stays_with_its_record() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF goes_with_its_record(to_jsonb(OLD), to_jsonb(NEW)) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+
 -- Who was at a meeting: it gives way only where a correction keeps what stood there. The argument names whose it is
 CREATE FUNCTION presence_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     may_change text[] := ARRAY['present', 'reason_sealed', 'views_sealed'];
 BEGIN
+    IF goes_with_its_record(to_jsonb(OLD), to_jsonb(NEW)) THEN
+        RETURN NEW;
+    END IF;
     IF to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change AND EXISTS (
         SELECT FROM presence_correction kept JOIN record_correction ON record_correction.id = kept.correction_id
         WHERE meeting_id = OLD.meeting_id
@@ -100,9 +117,9 @@ CREATE TRIGGER attendance_stays BEFORE UPDATE ON attendance
 CREATE TRIGGER substitute_chair_stays BEFORE UPDATE ON substitute_chair
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER chair_correction_stays BEFORE UPDATE ON chair_correction
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER record_correction_stays BEFORE UPDATE ON record_correction
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER misplaced_meeting_stays BEFORE UPDATE ON misplaced_meeting
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER presence_correction_stays BEFORE UPDATE ON presence_correction
@@ -120,7 +137,7 @@ CREATE TRIGGER agenda_item_stays BEFORE UPDATE ON agenda_item
 CREATE TRIGGER agenda_item_taken_back_stays BEFORE UPDATE ON agenda_item
     FOR EACH ROW WHEN (OLD.taken_back_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER dissent_stays BEFORE UPDATE ON dissent
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER institution_superior_stays BEFORE UPDATE ON institution_superior
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER superior_service_stays BEFORE UPDATE ON superior_service
@@ -245,7 +262,7 @@ BEGIN
         ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
 END $$;
 CREATE TRIGGER chair_of_the_day_stays BEFORE UPDATE ON meeting FOR EACH ROW WHEN (
-    OLD.held_at IS NOT NULL
+    OLD.held_at IS NOT NULL AND NEW.held_at IS NOT NULL
     AND (NEW.chaired_by_id, NEW.chaired_by_member_id, NEW.chaired_by_words_sealed)
         IS DISTINCT FROM (OLD.chaired_by_id, OLD.chaired_by_member_id, OLD.chaired_by_words_sealed)
 ) EXECUTE FUNCTION chair_is_kept();
@@ -285,6 +302,12 @@ BEGIN
         WHERE kept.meeting_id = OLD.id AND kept.was_held_at = OLD.held_at) THEN
         RETURN NEW;
     END IF;
+    -- The record was of another case; who was there stands on its own line, and nothing of it here
+    IF NEW.held_at IS NULL AND NOT EXISTS (SELECT FROM attendance WHERE attendance.meeting_id = OLD.id)
+        AND EXISTS (SELECT FROM misplaced_meeting kept
+            WHERE kept.planned_id = OLD.id AND kept.was_held_at = OLD.held_at) THEN
+        RETURN NEW;
+    END IF;
     RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
         ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
 END $$;
@@ -300,10 +323,11 @@ CREATE TRIGGER misplaced_stays BEFORE UPDATE ON meeting FOR EACH ROW WHEN (
 
 -- Minutes once they are laid for signature: another text is another version, until the table has approved it
 CREATE TRIGGER minutes_laid_stay BEFORE UPDATE ON minutes
-    FOR EACH ROW WHEN (OLD.digest IS NOT NULL AND (NEW.digest IS NULL OR NEW.digest = OLD.digest))
+    FOR EACH ROW WHEN (OLD.digest IS NOT NULL AND (NEW.digest IS NULL OR NEW.digest = OLD.digest)
+        AND NOT goes_with_its_record(to_jsonb(OLD), to_jsonb(NEW)))
     EXECUTE FUNCTION stays_as_written('sent_at', 'approved_on', 'approved_in_id', 'signatures_asked_at');
 CREATE TRIGGER minutes_approved_stay BEFORE UPDATE ON minutes
-    FOR EACH ROW WHEN (OLD.approved_on IS NOT NULL)
+    FOR EACH ROW WHEN (OLD.approved_on IS NOT NULL AND NOT goes_with_its_record(to_jsonb(OLD), to_jsonb(NEW)))
     EXECUTE FUNCTION day_goes_with_the_meeting('approved_on', 'sent_at', 'signatures_asked_at');
 
 -- A closure: what the head approved, what the table decided, and a proposal that came to nothing
@@ -312,7 +336,7 @@ CREATE TRIGGER assessment_approved_stays BEFORE UPDATE ON closure
         'accepted_on', 'accepted_by_sealed',
         'accepted_letter_sealed', 'accepted_entered_at', 'accepted_entered_by_id', 'answered_at',
         'meeting_id', 'decided_on', 'declined_on', 'decision_recorded_at', 'digest', 'signatures_asked_at',
-        'needs_services', 'after_eighteen_sealed', 'fell_at', 'fell_for_sealed');
+        'needs_services', 'after_eighteen_sealed', 'fell_at', 'fell_for_sealed', 'had_fallen_at', 'stood_again_at');
 -- Who turns eighteen after the approval is asked then, once: Art. 17(4)
 CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.approved_at IS NOT NULL AND OLD.needs_services IS NOT NULL
@@ -321,10 +345,21 @@ CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
     EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closing_form_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.decided_on IS NOT NULL) EXECUTE FUNCTION day_goes_with_the_meeting(
-        'decided_on', 'digest', 'answered_at', 'signatures_asked_at', 'fell_at', 'fell_for_sealed');
+        'decided_on', 'digest', 'answered_at', 'signatures_asked_at', 'fell_at', 'fell_for_sealed',
+        'had_fallen_at', 'stood_again_at');
 CREATE TRIGGER former_proposal_stays BEFORE UPDATE ON closure
-    FOR EACH ROW WHEN (OLD.declined_on IS NOT NULL OR OLD.returned_at IS NOT NULL OR OLD.fell_at IS NOT NULL)
+    FOR EACH ROW WHEN (OLD.declined_on IS NOT NULL OR OLD.returned_at IS NOT NULL
+        OR (OLD.fell_at IS NOT NULL AND OLD.decided_on IS NULL))
     EXECUTE FUNCTION day_goes_with_the_meeting('declined_on', 'answered_at');
+-- What the table decided goes with the day of its meeting, fallen too; it stands again where it was before the death
+CREATE TRIGGER fallen_closing_stays BEFORE UPDATE ON closure
+    FOR EACH ROW WHEN (OLD.fell_at IS NOT NULL AND OLD.decided_on IS NOT NULL)
+    EXECUTE FUNCTION day_goes_with_the_meeting('decided_on', 'answered_at', 'fell_at', 'had_fallen_at', 'stood_again_at');
+CREATE TRIGGER fallen_closing_is_kept BEFORE UPDATE ON closure
+    FOR EACH ROW WHEN (OLD.fell_at IS NOT NULL AND NEW.fell_at IS DISTINCT FROM OLD.fell_at
+        AND (NEW.fell_at IS NOT NULL OR OLD.fell_for_sealed IS NOT NULL
+            OR NEW.had_fallen_at IS DISTINCT FROM OLD.fell_at OR NEW.stood_again_at IS NULL))
+    EXECUTE FUNCTION stays_as_written();
 -- What somebody has signed is the text by which the case is closed: Art. 17(5)
 CREATE FUNCTION form_is_unsigned() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,0 +1,111 @@
+"""A closing falls with a death on record, and stands again where the record changes: Art. 17(3.5).
+
+Which of the two came first is asked whenever the day of either is corrected.
+"""
+
+from sqlalchemy import select
+
+from casework.record.closure_facts import current, proposal_of, way_back
+from casework.record.known import child_person
+from casework.record.table import planned_meetings
+from casework.table import convening, plan_months
+from casework.table.closing_form import signatories
+from casework.tell import closure as tell_of_closure
+from identity import links
+from models.case import Case
+from models.closure import Closure
+from models.meeting import Signature
+from models.people import LinkPurpose
+from models.session import Work
+from rules.closure import is_overtaken, stands_again
+from rules.meetings import MeetingKind
+from rules.phases import Phase, Transition, after
+
+
+def overtake(work: Work, case: Case) -> None:
+    """What the table decided on another ground, when the child had died, falls: Art. 17(3.5)."""
+    closure, child = current(work, case.id), child_person(work.session, case.id)
+    if closure and is_overtaken(proposal_of(closure), died=child.died, died_on=child.died_on):
+        fall(work, case, closure)
+
+
+def make_room(work: Work, case: Case, closure: Closure) -> None:
+    """What was proposed on another ground falls with the proposal on the death: Art. 17(3.5)."""
+    fall(work, case, closure)
+    work.session.flush()  # one is open at a time
+
+
+def fall(work: Work, case: Case, closure: Closure) -> None:
+    """The row stays with its form, its signatures and the reason of the correction: 0063."""
+    closure.fell_at = work.clock.now()
+    if closure.approved_at is not None:
+        case.phase = after(Phase(case.phase), way_back(work.session, case.id))
+    _ask_nobody(work, closure)
+    for meeting in planned_meetings(work.session, case.id):
+        if meeting.kind == MeetingKind.CLOSURE and meeting.starts_at > work.clock.now():
+            convening.cancel(work, case.id, meeting.id)
+    work.record("closure fell with its ground", "17(3.5)", life=case.life, closure=closure.id)
+
+
+def _ask_nobody(work: Work, closure: Closure) -> None:
+    """Neither for approval nor for a signature: Art. 17(3), 17(5)."""
+    tell_of_closure.not_wanted(work, closure)
+    for member in signatories(work, closure):
+        links.revoke(work, member.id, LinkPurpose.CLOSE, closure.id)
+
+
+def stand_again(work: Work, case: Case, reason: str) -> None:
+    """What the table had decided by the day of the death, as the record says now, stands: 17(3).
+
+    A closing on the death that was proposed meanwhile falls with that.
+    """
+    former, last = _overtaken(work, case), current(work, case.id)
+    child = child_person(work.session, case.id)
+    if former is None or not stands_again(
+        proposal_of(former), proposal_of(last), died=child.died, died_on=child.died_on
+    ):
+        return
+    if last is not None and last.is_open:
+        last.fell_for = reason
+        fall(work, case, last)
+        work.session.flush()  # one is open at a time
+    former.had_fallen_at, former.fell_at = former.fell_at, None
+    former.stood_again_at = work.clock.now()
+    if case.phase != Phase.CLOSURE:
+        case.phase = after(Phase(case.phase), Transition.APPROVE_CLOSURE)
+    work.session.flush()
+    _ask_again(work, former)
+    work.record("closure stands again", "17(3)", life=case.life, closure=former.id)
+
+
+def _overtaken(work: Work, case: Case) -> Closure | None:
+    """What the table had decided last, and what a death on record overtook."""
+    query = select(Closure).where(
+        Closure.case_id == case.id, Closure.fell_at.is_not(None), Closure.decided_on.is_not(None)
+    )
+    newest = query.order_by(Closure.decision_recorded_at.desc()).limit(1)
+    return work.session.scalars(newest.execution_options(populate_existing=True)).first()
+
+
+def _ask_again(work: Work, closure: Closure) -> None:
+    """Whoever has not signed signs by the link they have; the morning reminds them: Art. 17(5)."""
+    query = select(Signature.member_id).where(
+        Signature.paper_id == closure.id, Signature.digest == closure.digest
+    )
+    signed = set(work.session.scalars(query))
+    for member in signatories(work, closure):
+        if member.id not in signed:
+            links.open_again(work, member.id, LinkPurpose.CLOSE, closure.id)
+
+
+def follow_record(work: Work, case: Case, reason: str) -> None:
+    """The day on which the table closed the case is another: it may have died by then, or not."""
+    overtake(work, case)
+    stand_again(work, case, reason)
+
+
+def judge(work: Work, case: Case) -> None:
+    """The months that it had ended, and that run where it ended none: Art. 5(1.5)."""
+    closure = current(work, case.id)
+    if closure is not None and closure.decided_on is not None:
+        plan_months.judge(work, case.life, {closure.decided_on})

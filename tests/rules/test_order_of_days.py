@@ -1,0 +1,90 @@
+"""What came first: the death, the decision, the last day of a report, the hour of a meeting."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+
+from rules.assessment import Risk
+from rules.basis import Article
+from rules.closure import ProposedClosure, stands_again
+from rules.convening import tells_called_off
+from rules.death import ends_by
+from rules.decided import lacking
+from rules.grounds import Ground, GroundFacts
+from rules.handover import waits_for_who_decides, waits_for_who_manages, waits_for_who_runs
+from rules.missed_reports import AskedReport, missed
+
+ONE, DUE, TODAY = UUID(int=1), date(2027, 3, 4), date(2027, 3, 10)
+DECIDED = date(2027, 3, 6)
+FELL = ProposedClosure(ONE, Ground.OUT_OF_DANGER, fell=True, decided_on=DECIDED)
+ON_DEATH = ProposedClosure(ONE, Ground.DEATH)
+ASKED = AskedReport(ONE, ONE, DUE, None, None, met_before=True, sat=True)
+
+
+@pytest.mark.article("17(3.5)")
+def test_the_last_day_of_a_limit_is_not_over_on_the_day_of_the_death() -> None:
+    assert ends_by(DUE, DUE)
+    assert not ends_by(date(2027, 3, 5), DUE)
+    assert not ends_by(None, DUE)
+
+
+@pytest.mark.article("17(3)", "17(3.5)")
+def test_what_was_decided_by_the_day_of_the_death_stands_again() -> None:
+    def stands(
+        former: ProposedClosure | None, last: ProposedClosure | None, on: date | None
+    ) -> bool:
+        return stands_again(former, last, died=on is not None, died_on=on)
+
+    assert stands(FELL, FELL, DECIDED)
+    assert stands(FELL, None, None)
+    assert stands(FELL, ON_DEATH, date(2027, 3, 7))
+    assert not stands(FELL, FELL, date(2027, 3, 5))
+    assert not stands(FELL, replace(ON_DEATH, decided_on=TODAY), date(2027, 3, 7))
+    assert not stands(FELL, replace(ON_DEATH, ground=Ground.OTHER), date(2027, 3, 7))
+    assert not stands(replace(FELL, fell=False), FELL, None)
+    assert not stands(replace(FELL, decided_on=None), FELL, None)
+    assert not stands(replace(FELL, ground=Ground.DEATH), FELL, None)
+    assert not stands(None, None, None)
+
+
+@pytest.mark.article("17(3)", "17(3.1)", "17(3.2)")
+def test_the_ground_is_held_against_the_day_of_the_decision() -> None:
+    facts = GroundFacts(Ground.OUT_OF_DANGER, "", None, True, 0, Risk.LOW)
+    assert lacking(facts, DECIDED) is None
+    assert lacking(replace(facts, open_actions=1), DECIDED) == Article(17, "3.1")
+    assert lacking(replace(facts, died=True, died_on=DUE, open_actions=1), DECIDED) is None
+    of_age = replace(facts, ground=Ground.EIGHTEEN, birth_date=date(2009, 3, 6))
+    assert lacking(of_age, DECIDED) is None
+    assert lacking(of_age, date(2027, 3, 5)) == Article(17, "3.2")
+
+
+@pytest.mark.article("8(9)")
+def test_a_report_is_missed_where_it_was_owed_and_had_not_come() -> None:
+    lapse = missed(ASKED, TODAY)
+    assert lapse is not None
+    assert (lapse.limit, lapse.meeting_id, lapse.member_id) == (DUE, ONE, ONE)
+    assert missed(replace(ASKED, received_on=DUE), TODAY) is None
+    assert missed(replace(ASKED, received_on=DECIDED), TODAY) is not None
+    assert missed(ASKED, DUE) is None
+    assert missed(replace(ASKED, called_off_on=DUE), TODAY) is None
+    assert missed(replace(ASKED, called_off_on=DECIDED), TODAY) is not None
+    assert missed(replace(ASKED, met_before=False), TODAY) is None
+    assert missed(replace(ASKED, sat=False), TODAY) is None
+
+
+@pytest.mark.article("8(3)")
+def test_nobody_is_told_that_a_past_meeting_is_off() -> None:
+    starts = datetime(2027, 3, 4, 9, tzinfo=UTC)
+    assert tells_called_off(starts, starts.replace(hour=8))
+    assert not tells_called_off(starts, starts)
+
+
+@pytest.mark.article("16(1)", "16(2)")
+@pytest.mark.parametrize("template", ["supervision/asked", "supervision/visit"])
+def test_what_the_head_says_to_the_manager_waits_for_one(template: str) -> None:
+    assert waits_for_who_manages(template)
+    assert not waits_for_who_runs(template)
+    assert not waits_for_who_decides(template)
+    assert not waits_for_who_manages("information/received")
