@@ -59,7 +59,7 @@ def _called(work: Work, who: Participant) -> tuple[str, Relation | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnDeclaration:
+class OwnConflict:
     """What a member who declared a conflict of interest sees of it, and nothing beside it."""
 
     number: str
@@ -70,7 +70,7 @@ class OwnDeclaration:
     """The token of the link by which they correct it; None where it leads nowhere any more."""
 
 
-def of_guest(work: Work, guest: Guest) -> OwnDeclaration:
+def of_guest(work: Work, guest: Guest) -> OwnConflict:
     """A member's own conflict of interest, behind the link by which they were asked: 10(2)."""
     member = guest.member
     life = work.session.get_one(Life, member.life_id)
@@ -80,7 +80,7 @@ def of_guest(work: Work, guest: Guest) -> OwnDeclaration:
         MemberLink.revoked_at.is_(None),
     )
     link = work.session.scalars(query).first() if life.ended_at is None else None
-    return OwnDeclaration(
+    return OwnConflict(
         number=kind_of(life).label(life),
         declared_on=member.declared_on,
         taken=is_taken(work.session, member),

@@ -12,7 +12,7 @@ from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Sheet
 from portal.members import AtLink, Entry
 from portal.routes.conflicts import WHY
-from queries.conflicts import OwnDeclaration, of_guest
+from queries.conflicts import OwnConflict, of_guest
 
 router = APIRouter()
 
@@ -24,7 +24,7 @@ class WithdrawByLink(FormModel):
     on: Annotated[Happened, Ask(N_("When did you first say that it was a mistake?"))]
 
 
-def recused(at: Entry, own: OwnDeclaration, sheet: Sheet[WithdrawByLink] | None = None) -> Response:
+def recused(at: Entry, own: OwnConflict, sheet: Sheet[WithdrawByLink] | None = None) -> Response:
     """That they take no part, and the way back where it was a mistake."""
     return at.render(
         "member/recused.html",
