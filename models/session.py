@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy import Engine, create_engine, event, select, text
 from sqlalchemy.orm import Session
 
 from core.clock import Clock, FrozenClock, SystemClock
@@ -98,18 +98,27 @@ class Work:
 KEPT_CONNECTIONS: Final = 8
 MOST_CONNECTIONS: Final = 16
 """Of one process, for more requests than that at once: each holds one, and only for a moment."""
+KEPT_STATEMENTS: Final = 1000
+"""Prepared, of one connection. We have more than psycopg's hundred, and one that is pushed out by
+the next is planned anew each time (psycopg docs, prepared statements)."""
 
 
 @lru_cache(maxsize=4)
 def engine_for(url: str) -> Engine:
     """One pool per database of this process; dead connections are noticed before use."""
-    return create_engine(
+    engine = create_engine(
         url,
         pool_pre_ping=True,
         pool_size=KEPT_CONNECTIONS,
         max_overflow=MOST_CONNECTIONS - KEPT_CONNECTIONS,
         hide_parameters=True,
     )
+    event.listen(engine, "connect", _keep_what_is_prepared)
+    return engine
+
+
+def _keep_what_is_prepared(connection: Any, _: Any) -> None:
+    connection.prepared_max = KEPT_STATEMENTS
 
 
 def engine() -> Engine:
