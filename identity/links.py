@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from core.ids import digest, new_token
 from models.case import FamilyPerson, Member, of_the_dead
@@ -110,9 +110,18 @@ def with_open_ones(work: Work, member_ids: Collection[UUID]) -> set[UUID]:
     return set(work.session.scalars(query))
 
 
-def revoke_all(work: Work, member_id: UUID, *, but: Collection[UUID] = ()) -> None:
-    """Whoever leaves the table, or must not sit at it, opens nothing any more: Art. 10(2)."""
-    kept = MemberLink.subject_id.in_(but)
+def revoke_all(
+    work: Work,
+    member_id: UUID,
+    *,
+    but: Collection[UUID] = (),
+    leave: Collection[LinkPurpose] = (),
+) -> None:
+    """Whoever leaves the table, or must not sit at it, opens nothing any more: Art. 10(2).
+
+    Links to what is in `but` stay, and those of a purpose to `leave`.
+    """
+    kept = or_(MemberLink.subject_id.in_(but), MemberLink.purpose.in_(leave))
     work.session.execute(
         update(MemberLink)
         .where(MemberLink.member_id == member_id, MemberLink.revoked_at.is_(None))

@@ -36,7 +36,10 @@ def link_for(work: Work, token: str) -> MemberLink:
 
 
 def leads_in(member: Member, link: MemberLink) -> bool:
-    """Who sits; who has left since reads and signs the minutes of what they sat in: 10(1)."""
+    """Who sits; who has left since reads and signs the minutes of what they sat in: 10(1). Whoever
+    declared a conflict of interest comes to their own declaration, and to nothing else: 10(2)."""
+    if link.purpose == LinkPurpose.DECLARE and member.conflict and member.left_on is None:
+        return True
     return member.sits or (link.purpose in OF_WHAT_WAS and member.signs_what_they_sat_in)
 
 

@@ -115,6 +115,7 @@ class ConflictWithdrawal(Base):
     __table_args__ = (
         CheckConstraint("num_nonnulls(member_id, word_id) = 1", name="of_one"),
         CheckConstraint("reason_sealed IS NOT NULL", name="withdrawn_for"),
+        CheckConstraint("num_nonnulls(member_id, recorded_by_id) > 0", name="put_on_record_by"),
         UniqueConstraint("word_id", name="withdrawn_once"),
         Index("conflict_withdrawals_by_member", "member_id"),
     )
@@ -129,7 +130,8 @@ class ConflictWithdrawal(Base):
     """When they said that it was a mistake."""
     reason = Sealed(str)
     recorded_at: Mapped[datetime]
-    recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """None where a member said so behind their link."""
 
 
 WITHDRAWN: Final = (

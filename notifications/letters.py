@@ -20,6 +20,7 @@ from notifications.channels.sms import plain
 from notifications.notices.base import Notice
 from notifications.notices.contacts import OfContact
 from rules.agenda import OWN
+from rules.binding import BINDING, says_whom_it_binds
 from rules.items import AGENDA
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -82,6 +83,7 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
         "place_of_centre": _clean(reader.place),
         "centre": centre(say, reader.place),
         "articles": " · ".join(_in_letters(say, article) for article in notice.article.split(", ")),
+        "binding": str(BINDING) if says_whom_it_binds(notice.template) else "",
         "others": {code: name for code, name in OWN_NAMES.items() if code != reader.language},
     }
 

@@ -67,6 +67,7 @@ _FACTS: Final[dict[str, Any]] = {
     "withdrawn_on": date(2026, 11, 13),
     "anew": None,
     "in_charge": True,
+    "declares_anew": True,
     "left_on": date(2026, 11, 11),
     "actions": 2,
     "declares": True,

@@ -7,13 +7,16 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.contact_facts import is_taken
 from casework.table import conflicts
+from identity.member_links import Guest
 from models.case import FamilyPerson, Member
 from models.life import Life
 from models.participant import WITHDRAWN, ConflictWithdrawal, Participant, ParticipantWord
-from models.people import Account
+from models.people import Account, LinkPurpose, MemberLink
 from models.session import Work
 from rules.composition import Relation
+from workflow.kinds import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,36 @@ def _called(work: Work, who: Participant) -> tuple[str, Relation | None]:
     if who.account_id:
         return work.session.get_one(Account, who.account_id).name or "", None
     return who.name or who.comes_from or "", None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnConflict:
+    """What a member who declared a conflict of interest sees of it, and nothing beside it."""
+
+    number: str
+    declared_on: date | None
+    taken: bool
+    """Somebody has come in their place."""
+    way: str | None
+    """The token of the link by which they correct it; None where it leads nowhere any more."""
+
+
+def of_guest(work: Work, guest: Guest) -> OwnConflict:
+    """A member's own conflict of interest, behind the link by which they were asked: 10(2)."""
+    member = guest.member
+    life = work.session.get_one(Life, member.life_id)
+    query = select(MemberLink).where(
+        MemberLink.member_id == member.id,
+        MemberLink.purpose == LinkPurpose.DECLARE,
+        MemberLink.revoked_at.is_(None),
+    )
+    link = work.session.scalars(query).first() if life.ended_at is None else None
+    return OwnConflict(
+        number=kind_of(life).label(life),
+        declared_on=member.declared_on,
+        taken=is_taken(work.session, member),
+        way=link.token if link else None,
+    )
 
 
 def own_conflicts(work: Work) -> list[tuple[UUID, date]]:

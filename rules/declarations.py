@@ -66,6 +66,11 @@ class LeftSince(NotPossible):
     way_out = "Choose them for the table again, where nothing bars them."
 
 
+class SeatTaken(NotPossible):
+    reason = "Somebody has come in their place since."
+    way_out = "Tell the case manager or the head: they decide who sits."
+
+
 class WithdrawnTooEarly(NotPossible):
     reason = "The conflict of interest was declared on {day}; it is not withdrawn before."
     way_out = "Write the day on which they said that it was a mistake."
@@ -80,15 +85,22 @@ class Withdrawal:
     reason: str
     said_on: date | None
     left: bool = False
+    by_themselves: bool = False
+    """Behind their link; else whoever runs the table puts it on record."""
+    taken: bool = False
+    """Somebody else has come in their place."""
 
 
 def check_withdrawal(said: Withdrawal, today: date) -> date:
     """Art. 10(2) bars who has a conflict of interest, not who ticked the wrong line. Gives the day
-    on which they said so; from then on what is not done yet falls away, and what happened stays."""
+    on which they said so; from then on what is not done yet falls away, and what happened stays.
+    Once somebody else has come, who sits is for manager and head: decision 0103."""
     if said.declared_on is None:
         raise NoConflictToWithdraw
     if said.left:
         raise LeftSince
+    if said.by_themselves and said.taken:
+        raise SeatTaken
     if not said.reason.strip():
         raise WithdrawnWithoutReason
     said_on = check_happened(said.said_on, today)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from casework.record.succession import NOBODY, places
 from core.clock import local_day
 from models.asked import LIFE
 from models.case import Member, Replacement
@@ -74,6 +75,14 @@ def vacant_since(member: Member) -> date | None:
     if member.conflict and member.declared_at:
         return local_day(member.declared_at)
     return member.refused_on if member.refuses else None
+
+
+def is_taken(session: Session, member: Member) -> bool:
+    """Somebody was named for the seat of who is recused, or of their kind has come since."""
+    if places(session, [member]).get(member.id, NOBODY).successor_id is not None:
+        return True
+    query = select(Member).where(Member.life_id == member.life_id)
+    return _has_come(session.scalars(query).all(), member)
 
 
 def _has_come(members: Sequence[Member], recused: Member) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 
+from casework.record.contact_facts import is_taken
 from casework.record.table import open_table
 from casework.table import conflicted, seated_then
 from casework.table.participants import words_of
@@ -20,7 +21,7 @@ from core.clock import local_day
 from identity import links
 from identity.access import NotThere, officer_of
 from models.case import Case, Member
-from models.life import Life, WakeReason
+from models.life import ActorKind, Life, WakeReason
 from models.meeting import Signature, SignedText
 from models.participant import ConflictWithdrawal, Participant, ParticipantWord
 from models.people import LinkPurpose
@@ -72,6 +73,20 @@ def withdraw(work: Work, life_id: UUID, who_id: UUID, *, reason: str, on: date |
     conflicted.judge_held(work, life)
 
 
+def withdraw_by_link(work: Work, member_id: UUID, *, reason: str, on: date | None) -> None:
+    """A member says themselves that it was a mistake, until somebody has come in their place.
+
+    Whoever was told of the conflict is told of this, and so is the head: decision 0103.
+    """
+    member = work.session.get_one(Member, member_id)
+    life = open_table(work, member.life_id)
+    kept = _withdraw_seat(work, life, member, reason, on, by_themselves=True)
+    seated_then.judge(work, life, [member])
+    tell.member_conflict_withdrawn(work, member, kept)
+    after_act(work, life.id, "conflict withdrawn")
+    conflicted.judge_held(work, life)
+
+
 def _withdraw_word(
     work: Work, life: Life, who: Participant, reason: str, on: date | None
 ) -> ParticipantWord:
@@ -88,11 +103,26 @@ def _withdraw_word(
     return standing[-1]
 
 
-def _withdraw_seat(work: Work, life: Life, member: Member, reason: str, on: date | None) -> None:
+def _withdraw_seat(
+    work: Work,
+    life: Life,
+    member: Member,
+    reason: str,
+    on: date | None,
+    *,
+    by_themselves: bool = False,
+) -> ConflictWithdrawal:
     """They sit again; who had not signed before is asked for both declarations anew: 18(2)."""
     work.session.refresh(member)
     declared_on = member.declared_on if member.conflict else None
-    said = Withdrawal(declared_on, reason, on, left=member.left_on is not None)
+    said = Withdrawal(
+        declared_on,
+        reason,
+        on,
+        left=member.left_on is not None,
+        by_themselves=by_themselves,
+        taken=by_themselves and is_taken(work.session, member),
+    )
     said_on = check_withdrawal(said, work.clock.today())
     kept = _keep(work, reason, said_on, seat=member)
     work.session.flush()
@@ -105,6 +135,7 @@ def _withdraw_seat(work: Work, life: Life, member: Member, reason: str, on: date
         link = links.issue(work, member.id, LinkPurpose.DECLARE)
         asked.declaration_wanted(work, member, link, after=kept)
     work.record("conflict withdrawn", "10(2)", life=life, member=member.id, on=said_on)
+    return kept
 
 
 def _signed_before(work: Work, member: Member) -> Signature | None:
@@ -129,7 +160,6 @@ def _keep(
     seat: Member | None = None,
 ) -> ConflictWithdrawal:
     """What was declared, before it gives way: the database refuses it otherwise."""
-    assert work.actor.id is not None  # an officer acts
     declared_at = word.recorded_at if word else seat.declared_at if seat else None
     declared_on = word.said_on if word else seat.declared_on if seat else None
     assert declared_at is not None
@@ -140,7 +170,7 @@ def _keep(
         declared_on=declared_on or local_day(declared_at),
         said_on=said_on,
         recorded_at=work.clock.now(),
-        recorded_by_id=work.actor.id,
+        recorded_by_id=None if work.actor.kind == ActorKind.MEMBER else work.actor.id,
     )
     work.session.add(row)
     row.reason = reason.strip()

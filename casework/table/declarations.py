@@ -106,7 +106,7 @@ def declare(
     if confidential and member.confidential_at is None:
         member.confidential_at = work.clock.now()
     if conflict:
-        links.revoke_all(work, member_id)
+        links.revoke_all(work, member_id, leave=[LinkPurpose.DECLARE])  # to correct it by: 0103
         not_any_more(work, life.id, professional_id=member.professional_id)
         tell.member_recused(work, member)
     act = "conflict declared" if conflict else "declarations signed"

@@ -6,9 +6,9 @@ from uuid import UUID
 from casework.record.chairing import substitute_of
 from casework.record.table import planned_meetings
 from casework.tell.readers import NOBODY_YET, head_yet, officer_for
-from casework.tell.withdrawal import unread_taken_back
+from casework.tell.withdrawal import unread_recusal_taken_back, unread_taken_back
 from models.case import Case, Member
-from models.participant import ParticipantWord
+from models.participant import ConflictWithdrawal, ParticipantWord
 from models.session import Work
 from notifications import outbox
 from notifications.notices.declarations import (
@@ -17,6 +17,7 @@ from notifications.notices.declarations import (
     SignatureRefused,
     SubstituteInConflict,
 )
+from notifications.notices.members import MemberConflictWithdrawn
 from rules.defaults import DEFAULTS
 
 
@@ -77,6 +78,34 @@ def conflict_withdrawn(work: Work, case: Case, word: ParticipantWord, *, in_char
             withdrawn_on=work.clock.today(),
             in_charge=in_charge,
         ),
+    )
+    work.wake(case.id, "conflict withdrawn")
+
+
+def member_conflict_withdrawn(work: Work, member: Member, kept: ConflictWithdrawal) -> None:
+    """To who was asked to find somebody else, and to the head; once where that is one person.
+
+    What nobody has read of the conflict is taken back: decision 0090.
+    """
+    case = work.session.get_one(Case, member.life_id)  # no conflict at the municipal table
+    unread_recusal_taken_back(work, case.id, member.id)
+    readers = {officer_for(work, case.life), head_yet(work, case.life, manager_id=case.manager_id)}
+    outbox.queue_all(
+        work,
+        [
+            MemberConflictWithdrawn(
+                recipient=reader,
+                life_id=case.id,
+                withdrawal_id=kept.id,
+                institution=member.professional.affiliation,
+                declared_on=kept.declared_on,
+                withdrawn_on=kept.said_on,
+                declares_anew=member.conflict is None,
+                case_number=case.number,
+            )
+            for reader in readers
+            if reader != NOBODY_YET
+        ],
     )
     work.wake(case.id, "conflict withdrawn")
 

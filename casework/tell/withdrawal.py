@@ -84,6 +84,13 @@ def unread_taken_back(work: Work, life_id: UUID, word_id: UUID) -> None:
     take_back(work, Message.life_id == life_id, Message.recipient_id == NOBODY, about)
 
 
+def unread_recusal_taken_back(work: Work, life_id: UUID, member_id: UUID) -> None:
+    """The same of a member's, who has a seat: Art. 10(2), decision 0103."""
+    of_it = Message.template == "members/recused"
+    about = Message.context["member_id"].astext == str(member_id)
+    take_back(work, Message.life_id == life_id, Message.recipient_id == NOBODY, of_it, about)
+
+
 def absence_mail_taken_back(
     work: Work, life_id: UUID, absence_id: UUID, template: str = ABSENT
 ) -> bool:

@@ -46,6 +46,27 @@ class QuarterlyObstacleReported(_Obstacle):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberConflictWithdrawn(Notice):
+    """To case manager and head: a member's conflict was a mistake, and they sit again: 10(2)."""
+
+    template: ClassVar[str] = "members/withdrawn"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "10(2)"
+    withdrawal_id: UUID
+    institution: str
+    declared_on: date
+    withdrawn_on: date
+    declares_anew: bool
+    """They had signed nothing before, and are asked for both declarations once more."""
+    case_number: str
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.withdrawal_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRecused(Notice):
     """To the case manager: a member has a conflict, their institution is to be asked: 10(2)."""
 

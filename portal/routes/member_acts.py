@@ -24,9 +24,11 @@ from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.members import AtLink, Entry
 from portal.prose import blocks
+from portal.routes import member_conflict
 from portal.signing import UnderText
 from portal.words import DEPARTURES, GROUNDS, OUTCOMES, RELATIONS
 from queries import member_desk
+from queries.conflicts import of_guest
 from queries.member_desk import ReportDesk
 from rules.basis import Basis
 from rules.declarations import ConfidentialityNotSigned
@@ -66,6 +68,8 @@ def declare_page(at: AtLink) -> Response:
 
 def _declare(at: Entry, sheet: Sheet[Declare]) -> Response:
     with at.inside(undeclared=True) as (work, guest):
+        if guest.member.conflict:
+            return member_conflict.recused(at, of_guest(work, guest))
         about = member_desk.about(work, guest)
         day = member_desk.next_meeting_on(work, guest.member.life_id)
         return at.render(
@@ -96,8 +100,9 @@ def declare(at: AtLink) -> Response:
                 confidential=form.confidential,
                 language=form.language,
             )
-        if conflict:
-            return at.render("member/recused.html", number=about.number)
+            own = of_guest(work, guest) if conflict else None
+        if own:
+            return member_conflict.recused(at, own)
         done = N_("Your declarations are on record. The papers are open to you.")
         return at.page.go(
             f"{at.home}/go", done="" if about.purpose == LinkPurpose.DECLARE else done

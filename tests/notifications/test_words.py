@@ -18,6 +18,7 @@ from notifications.letters import Addressee
 from notifications.notices import NOTICES
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode
+from rules.binding import says_whom_it_binds
 from rules.duties import Duty
 
 MAILED = sorted(set(NOTICES) - {CodeSent.template, ContactCode.template})
@@ -83,6 +84,20 @@ def test_every_notice_renders_in_every_language(template: str, language: Languag
     assert all(
         link.startswith(("https://tryeza.example/l/", "http://127.0.0.1")) for link in page.links
     )
+
+
+BINDING: dict[Language, str] = {"sq": "neni 2.", "sr": "član 2.", "en": "Article 2."}
+
+
+@pytest.mark.article("2")
+@EVERY_LANGUAGE
+@EVERY_MAIL
+def test_every_invitation_and_request_says_whom_the_regulation_binds(
+    template: str, language: Language
+) -> None:
+    made = letter(template, language)
+    for part in (made.text, made.html):
+        assert (BINDING[language] in part) is says_whom_it_binds(template)
 
 
 WITHOUT_A_LINK = {"closure/closed", "contacts/changed", "contacts/superior", "initiative/ended"}

@@ -162,9 +162,14 @@ def test_a_link_that_never_was_opens_nothing(guest: Guest, token: str, path: str
     assert guest.get(path).status_code == 404
 
 
-def test_never_was_closed_and_recused_look_alike(guest: Guest, prepared: ACase) -> None:
-    never = guest.browser.get(f"/l/{'A' * 43}?lang=en").text
-    prepared.declare(prepared.seat(HEALTH), conflict=True)
+def test_never_was_closed_and_recused_look_alike(
+    a_case: At, browser: Browser, demo: Settings
+) -> None:
+    """But for the link by which they were asked to declare, and correct it: decision 0103."""
+    case = a_case("reports_asked")
+    guest = Guest(browser, demo, link_of(HEALTH, "report"))
+    never = browser.get(f"/l/{'A' * 43}?lang=en").text
+    case.declare(case.seat(HEALTH), conflict=True)
     closed = guest.get()
     assert closed.status_code == 404
     assert _said(closed.text) == _said(never)

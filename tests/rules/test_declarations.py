@@ -11,6 +11,7 @@ from rules.days import StillToCome
 from rules.declarations import (
     LeftSince,
     NoConflictToWithdraw,
+    SeatTaken,
     Withdrawal,
     WithdrawnTooEarly,
     WithdrawnWithoutReason,
@@ -33,6 +34,8 @@ SAID = Withdrawal(TODAY - ONE_DAY, "Rreshti i gabuar.", TODAY - ONE_DAY)
 def test_a_conflict_by_mistake_is_withdrawn_on_its_true_day() -> None:
     assert check_withdrawal(SAID, TODAY) == TODAY - ONE_DAY
     assert check_withdrawal(replace(SAID, said_on=None), TODAY) == TODAY
+    by_manager, by_link = replace(SAID, taken=True), replace(SAID, by_themselves=True)
+    assert check_withdrawal(by_manager, TODAY) == check_withdrawal(by_link, TODAY) == SAID.said_on
 
 
 @pytest.mark.article("10(2)")
@@ -41,6 +44,7 @@ def test_a_conflict_by_mistake_is_withdrawn_on_its_true_day() -> None:
     [
         ({"declared_on": None}, NoConflictToWithdraw),
         ({"left": True}, LeftSince),
+        ({"taken": True, "by_themselves": True}, SeatTaken),
         ({"reason": " "}, WithdrawnWithoutReason),
         ({"said_on": TODAY + ONE_DAY}, StillToCome),
         ({"said_on": TODAY - 2 * ONE_DAY}, WithdrawnTooEarly),

@@ -60,6 +60,14 @@ def withdraw_conflict(
 
 
 @verb
+def withdraw_by_link(play: Play, *, who: str, reason: str = "Rreshti i gabuar.") -> None:
+    """A member says behind their link that their conflict of interest was a mistake."""
+    seat = play.seat(who)
+    with play.as_member(seat) as work:
+        conflicts.withdraw_by_link(work, seat, reason=reason, on=play.on())
+
+
+@verb
 def bring(
     play: Play,
     *,

@@ -749,9 +749,10 @@ CREATE TABLE conflict_withdrawal (id uuid CONSTRAINT pk_conflict_withdrawal PRIM
     declared_on date NOT NULL,
     said_on date NOT NULL,
     recorded_at timestamptz NOT NULL,
-    recorded_by_id uuid NOT NULL CONSTRAINT fk_conflict_withdrawal_recorded_by_id REFERENCES account,
+    recorded_by_id uuid CONSTRAINT fk_conflict_withdrawal_recorded_by_id REFERENCES account,
     reason_sealed bytea,
     CONSTRAINT ck_conflict_withdrawal_of_one CHECK (num_nonnulls(member_id, word_id) = 1),
+    CONSTRAINT ck_conflict_withdrawal_put_on_record_by CHECK (num_nonnulls(member_id, recorded_by_id) > 0),
     CONSTRAINT ck_conflict_withdrawal_withdrawn_for CHECK (reason_sealed IS NOT NULL)
 );
 CREATE INDEX conflict_withdrawals_by_member ON conflict_withdrawal (member_id);

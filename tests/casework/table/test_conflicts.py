@@ -30,6 +30,7 @@ from tests.casework.table.test_chair_correction import correct
 from tests.casework.table.test_chairing import hold, name_other, replace_manager, unappointed
 from tests.casework.table.test_declarations import member
 from tests.casework.table.test_guests import hold as hold_with
+from tests.casework.table.test_nobody_to_tell import head_gone
 from tests.casework.test_breaches import passed
 
 REASON = "U zgjodh rreshti i gabuar."
@@ -262,3 +263,23 @@ def test_of_two_at_once_who_had_the_second_turn_has_the_last_word(a_case: At) ->
         (line,) = participants.of_life(work, case.case)
         words = participants.words_of(work, [line.id])
     assert [each.conflict for each in words] == [False, True]
+
+
+@pytest.mark.article("10(2)")
+def test_a_withdrawal_by_link_while_nobody_decides_takes_back_what_nobody_has_read(
+    a_case: At,
+) -> None:
+    case = a_case("agreed")
+    seat = case.seat(SILENT)
+    head_gone(case)
+    with member_acting(seat) as work:
+        declarations.declare(work, seat, conflict=True, confidential=False)
+    (waiting,) = case.messages("members/recused")
+    assert waiting.status == "set_aside"
+    with member_acting(seat) as work:
+        conflicts.withdraw_by_link(work, seat, reason=REASON, on=None)
+    (taken_back,) = case.messages("members/recused")
+    assert taken_back.status == "obsolete"
+    assert case.messages("members/withdrawn") == []
+    assert ("conflict withdrawn", "10(2)") in case.trail()
+    assert member(case).sits
