@@ -12,7 +12,7 @@ from models.case import Case, Child, of_the_dead
 from models.closure import AgeAnnouncement, AgeFinding, Closure, came_to_nothing
 from models.life import Life
 from models.session import Work
-from rules.eighteen import months_ahead
+from rules.eighteen import DayKnown, day_known, is_on_radar, months_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,43 @@ class ComingOfAge:
     """Its closing is on the way."""
     is_mine: bool
     """The reader manages it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnRadar:
+    """One case whose child is seventeen, or of whom nobody knows it."""
+
+    number: str
+    turns_on: date | None
+    known: DayKnown
+    has_come: bool
+    closing: bool
+
+
+def radar(work: Work) -> Sequence[OnRadar]:
+    """Over every open case the reader answers for: by day, whose day is not known last."""
+    query = age_facts.joined(select(Case, *age_facts.ROWS, _closing()).select_from(Case))
+    query = query.join(Life, Life.id == Case.id).where(
+        answers_for(work), Case.id.not_in(of_the_dead())
+    )
+    today = work.clock.today()
+    found = [_on_radar(row, today) for row in work.session.execute(query)]
+    near = [line for line in found if is_on_radar(line.turns_on, today)]
+    return sorted(near, key=lambda line: (line.turns_on or date.max, line.number))
+
+
+def _on_radar(row: "Found", today: date) -> OnRadar:
+    case, child, finding, said, closing = row
+    coming = age_facts.read(child, finding, said)
+    day = coming.turns_on if coming else None
+    found_on = finding.born_on if finding else None
+    return OnRadar(
+        number=case.number,
+        turns_on=day,
+        known=day_known(child.birth_date, found_on, estimated=child.birth_estimated),
+        has_come=day is not None and day <= today,
+        closing=closing,
+    )
 
 
 def of_reader(work: Work, *, as_manager: bool = False) -> Sequence[ComingOfAge]:

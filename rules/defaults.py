@@ -165,6 +165,8 @@ class DEFAULTS:
     """After a child's death the manager recommends closing; the text gives no day, nor do we."""
     EIGHTEEN_AHEAD: Final = (6, 3, 1)
     """The eighteenth birthday is announced so many months before, by the first of the month."""
+    EIGHTEEN_RADAR: Final = 12
+    """Whoever turns eighteen within so many months stands on the list of those who do."""
     AGE_FOUND: Final = Default("age_found", 0, Article(17, "3.2"))
     """Where the date of birth is an estimate, the table finds the age and names its source."""
     TAKEN_OVER: Final = Default("taken_over", 0, Article(17, "3.3"))

@@ -6,11 +6,36 @@ months are counted by the first day of each, so that no day of birth stands in t
 
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 
 from rules.days import add_months
 from rules.defaults import DEFAULTS
 from rules.facts import CaseFacts
 from rules.planned import Planned
+
+
+class DayKnown(StrEnum):
+    """How the day of birth is known from which the eighteenth birthday is counted."""
+
+    REGISTERED = "registered"
+    FOUND = "found"
+    """An estimate that the table has replaced by what it found."""
+    ESTIMATED = "estimated"
+    UNKNOWN = "unknown"
+
+
+def day_known(registered: date | None, found: date | None, *, estimated: bool) -> DayKnown:
+    """What that day rests on, in the order of `born_on`: Art. 17(3.2)."""
+    if estimated and found is not None:
+        return DayKnown.FOUND
+    if registered is None:
+        return DayKnown.UNKNOWN
+    return DayKnown.ESTIMATED if estimated else DayKnown.REGISTERED
+
+
+def is_on_radar(turns_on: date | None, today: date) -> bool:
+    """From seventeen on, and where nobody knows the day: DEFAULTS.EIGHTEEN_RADAR."""
+    return turns_on is None or add_months(turns_on, -DEFAULTS.EIGHTEEN_RADAR) <= today
 
 
 def born_on(registered: date | None, found: date | None, *, estimated: bool) -> date | None:

@@ -6,8 +6,9 @@ import pytest
 
 from rules.days import add_months
 from simulation.life import CaseStory
+from tests.builders import ADMIN
 from tests.portal.acts import planned
-from tests.portal.conftest import Browser
+from tests.portal.conftest import Browser, SignIn
 from tests.portal.test_known import form, kin
 
 
@@ -79,3 +80,22 @@ def test_the_head_is_asked_where_the_birthday_came_after_the_proposal(
     said = decision | {"needs_services": "yes", "after_eighteen": "Supported housing."}
     assert chief.post(f"{case}/closure/decision", said).status_code == 303
     assert "Supported housing." in manager.get(f"{case}/closure").text
+
+
+@pytest.mark.article("17(3.2)")
+def test_the_list_of_a_year_says_what_each_day_rests_on(
+    story: CaseStory, manager: Browser, chief: Browser, sign_in: SignIn
+) -> None:
+    case, turns_on = nearly_eighteen(story, manager)
+    for reader in (manager, chief):
+        page = reader.get("/eighteen").text
+        assert f"Eighteen years old on {turns_on:%d.%m.%Y}, by an estimated date of birth" in page
+        assert f'href="{case}"' in page
+    assert sign_in(ADMIN).get("/eighteen").status_code == 403
+    address = f"{case}/known/{kin(story)}/birth_date"
+    wrong = {"how": "correction", "reason": "It was of another child."}
+    unknown = form(manager, address, day="", not_known="1", source="The register", **wrong)
+    assert manager.post(address, unknown).status_code == 303
+    page = manager.get("/eighteen").text
+    assert "Eighteen years old" not in page
+    assert "The date of birth is not known." in page

@@ -31,6 +31,7 @@ class Mistake:
     said: str
     purpose: str = ""
     fields: dict[str, str] = field(default_factory=dict)
+    in_conflict: bool = False
 
 
 NO_CODE = "Write the code from the SMS."
@@ -38,6 +39,13 @@ MISTAKES = [
     Mistake("/l/{token}/open", "prepared", NO_CODE, "declare"),
     Mistake(
         "/l/{token}/declare", "prepared", "Say whether you have a conflict of interest.", "declare"
+    ),
+    Mistake(
+        "/l/{token}/declare/withdraw",
+        "prepared",
+        "Write how the mistake came about.",
+        "declare",
+        in_conflict=True,
     ),
     Mistake(
         "/l/{token}/report",
@@ -93,6 +101,8 @@ def test_a_mistake_is_told_in_the_members_own_language(
 ) -> None:
     case = a_case(mistake.scene)
     case.stage.settle()
+    if mistake.in_conflict:
+        case.declare_conflict(HEALTH)
     with unit_of_work() as work:
         work.session.get_one(Professional, professional(work, HEALTH).id).language = language
     home = link_of(HEALTH, mistake.purpose) if mistake.purpose else a_change(case)

@@ -9,7 +9,16 @@ from rules import eighteen
 from rules.birthday import EighteenFacts
 from rules.case_life import steps
 from rules.defaults import DEFAULTS
-from rules.eighteen import born_on, is_eighteen, months_ahead, said_from, turns_eighteen
+from rules.eighteen import (
+    DayKnown,
+    born_on,
+    day_known,
+    is_eighteen,
+    is_on_radar,
+    months_ahead,
+    said_from,
+    turns_eighteen,
+)
 from rules.facts import CaseFacts
 from tests.rules.known import in_implementation
 
@@ -55,6 +64,34 @@ def test_what_the_table_found_goes_before_an_estimate_alone() -> None:
 def test_it_is_announced_by_the_first_of_the_month(today: date, months: int | None) -> None:
     assert DEFAULTS.EIGHTEEN_AHEAD == (6, 3, 1)
     assert months_ahead(BIRTHDAY, today) == months
+
+
+@pytest.mark.article("17(3.2)")
+def test_the_list_begins_at_seventeen_and_has_whom_nobody_knows() -> None:
+    assert not is_on_radar(BIRTHDAY, date(2025, 11, 19))
+    assert is_on_radar(BIRTHDAY, date(2025, 11, 20))
+    assert is_on_radar(BIRTHDAY, date(2028, 1, 1))
+    assert is_on_radar(None, BIRTHDAY)
+
+
+@pytest.mark.article("17(3.2)")
+@pytest.mark.parametrize(
+    ("registered", "found", "estimated", "known"),
+    [
+        (BIRTHDAY, None, False, DayKnown.REGISTERED),
+        (BIRTHDAY, None, True, DayKnown.ESTIMATED),
+        (BIRTHDAY, BIRTHDAY, True, DayKnown.FOUND),
+        (None, BIRTHDAY, True, DayKnown.FOUND),
+        (BIRTHDAY, date(2008, 1, 1), False, DayKnown.REGISTERED),
+        (None, None, False, DayKnown.UNKNOWN),
+        (None, None, True, DayKnown.UNKNOWN),
+    ],
+)
+def test_the_list_says_what_a_day_rests_on(
+    registered: date | None, found: date | None, known: DayKnown, *, estimated: bool
+) -> None:
+    assert day_known(registered, found, estimated=estimated) is known
+    assert (born_on(registered, found, estimated=estimated) is None) is (known is DayKnown.UNKNOWN)
 
 
 def planned(facts: CaseFacts) -> list[date]:
