@@ -71,8 +71,12 @@ def test_whoever_has_a_conflict_is_out_at_once(member_at: MemberAt) -> None:
     out = guest.post("/declare", {"conflict": "yes"})
     assert out.status_code == 200
     assert "do not take part" in out.text
-    for path in ("", "/declare", "/go", "/read", "/code"):
-        assert guest.get(path).status_code == 404
+    # All that is left is to say that it was a mistake: decision 0103.
+    assert guest.get("/go").headers["location"] == f"{guest.home}/declare"
+    assert guest.get("/read").status_code == 404
+    page = guest.get("/declare").text
+    assert "do not take part" in page
+    assert page.count("<form") == page.count(f'action="{guest.home}/declare/withdraw"') + 1
     assert not seat_of(HEALTH).sits
 
 

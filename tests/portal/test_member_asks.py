@@ -87,8 +87,8 @@ def test_before_declaring_and_after_a_recusal_the_page_is_closed(
     guest.post("/declare", {"conflict": "no", "confidential": "yes"})
     assert guest.get("/asked").status_code == 200
     case.declare_conflict(HEALTH)
-    assert guest.get("/asked").status_code == 404
-    assert guest.post("/asked", {"reason": WHY}).status_code == 404
+    assert guest.get("/asked").headers["location"] == f"{guest.home}/declare"
+    assert guest.post("/asked", {"reason": WHY}).headers["location"] == f"{guest.home}/declare"
     assert requests() == []
 
 

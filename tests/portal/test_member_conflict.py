@@ -1,5 +1,6 @@
 """A member says behind their link that their conflict of interest was a mistake: Art. 10(2)."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -71,7 +72,8 @@ def test_the_link_of_who_is_recused_opens_nothing_beside_it(
     guest = recused(case, browser, demo)
     for path in ("/papers", "/information", "/asked", "/meeting"):
         assert guest.get(path).status_code in {303, 404}, path
-    guest.enter()  # a code of another day leads to the same page, and to no other
+    case.clock.moment += timedelta(hours=1)
+    guest.enter()  # another code leads to the same page, and to no other
     assert "You do not take part in this case" in guest.get("/declare").text
 
 
