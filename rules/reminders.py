@@ -1,6 +1,6 @@
 """Who is reminded of what beside the reports, and when: Art. 10(1), 10(2), 13(2.2), 17(5), 18(2).
 
-The text knows the duty and no reminder; the rhythm is ours: DEFAULTS.REMIND_TO_SIGN, REMIND_AGAIN.
+The text knows the duty and no reminder; the days are those of `rules.ladder`.
 """
 
 from collections.abc import Mapping
@@ -37,21 +37,3 @@ def owed_since(duty: Duty, due: date | None) -> date | None:
     if duty is Duty.HAND_ON_ACTIONS and due is not None:
         return due - timedelta(days=DEFAULTS.HAND_ON.days)
     return due
-
-
-def next_reminder(owed_since: date, after: date) -> date:
-    """The first day after another on which somebody is reminded: DEFAULTS.REMIND_TO_SIGN.
-
-    Never on the day since which it is owed; then each week, as long as it is.
-    """
-    day = owed_since + timedelta(days=DEFAULTS.REMIND_TO_SIGN.days)
-    if after < day:
-        return day
-    weeks = (after - day).days // DEFAULTS.REMIND_AGAIN.days + 1
-    return day + timedelta(days=weeks * DEFAULTS.REMIND_AGAIN.days)
-
-
-def is_reminded(owed_since: date, reminded_on: date | None, today: date) -> bool:
-    """Whether one of those days has come since the last reminder; none is made up for (0012)."""
-    last = owed_since if reminded_on is None else max(reminded_on, owed_since)
-    return next_reminder(owed_since, last) <= today

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -26,8 +26,8 @@ from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.reminders import OfficerReminder, OwedItem, OwedReminder
 from rules.duties import Duty
+from rules.ladder import Ladder, until
 from rules.reminders import article_of
-from rules.reports import REPORT_DAYS, reminder_days, reminder_due
 from rules.steps import DueStep
 from workflow.kinds import Kind, Look, kind_of
 from workflow.life import lock_open, settle
@@ -73,16 +73,13 @@ def _requests() -> Select[ReportRequest, Case]:
     )
 
 
-def _days(request: ReportRequest) -> list[date]:
-    """On which days it is reminded of: so many before the meeting, or before its own day."""
-    before = request.due_on + timedelta(days=REPORT_DAYS)
-    return reminder_days(before, local_day(request.asked_at))
+def _ladder(request: ReportRequest) -> Ladder:
+    return until(request.due_on, local_day(request.asked_at))
 
 
 def _number_due(request: ReportRequest, today: date) -> int | None:
-    before = request.due_on + timedelta(days=REPORT_DAYS)
     sent = max((reminder.number for reminder in request.reminders), default=0)
-    return reminder_due(before, local_day(request.asked_at), sent, today)
+    return _ladder(request).number_due(sent, today)
 
 
 def look(work: Work, life: Life) -> Look:
@@ -92,8 +89,8 @@ def look(work: Work, life: Life) -> Look:
     signs = owing(work.session, life.municipality_id, work.clock.today())
     is_due = any(_number_due(request, today) for request, _ in owed)
     is_due = is_due or any(each.is_due(today) for each in signs)
-    days = [day for request, _ in owed for day in _days(request) if day > today]
-    days += [each.next_day(today) for each in signs]
+    ahead = [_ladder(request).next_day(today) for request, _ in owed]
+    days = [day for day in (*ahead, *(each.next_day(today) for each in signs)) if day]
     return Look(
         steps=[DueStep("send_reminders", life.municipality_id)] if is_due else (),
         waiting_for="AwaitingReminderDay",
@@ -141,7 +138,7 @@ def _of_reports(work: Work, life: Life, today: date) -> dict[UUID, list[OwedItem
         request.reminders.append(
             Reminder(
                 number=number,
-                due_on=_days(request)[number - 1],
+                due_on=_ladder(request).day_of(number),
                 sent_at=work.clock.now(),
             )
         )
