@@ -25,7 +25,7 @@ from workflow.duties import duty_in
 from workflow.kinds import kind_of
 
 _OF_ONE_PERSON: Final = frozenset({Duty.CONFIRM_NOTICE, Duty.NAME_SUPERIOR})
-_OF_AN_ANSWER: Final = (Duty.ANSWER_ACTION, *_OF_ONE_PERSON)
+_OF_AN_ANSWER: Final = (Duty.ANSWER_ACTION, Duty.GIVE_ANSWER, *_OF_ONE_PERSON)
 """About what one member was asked: a report for a meeting, or a word on one action."""
 
 

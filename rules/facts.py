@@ -6,6 +6,7 @@ from uuid import UUID
 
 from rules.birthday import EighteenFacts
 from rules.composition import Composition
+from rules.inquiry_facts import NOTHING_ASKED, InquiryFacts
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.rhythm import Rhythm
@@ -372,6 +373,7 @@ class CaseFacts:
     reports: tuple[ReportFacts, ...] = ()
     actions: tuple[LateActionFacts, ...] = ()
     left_actions: tuple[LeftActionFacts, ...] = ()
+    inquiries: InquiryFacts = NOTHING_ASKED
     unasked: tuple[tuple[UUID, UUID], ...] = ()
     """Who sits and was not asked for a report on the meeting to come, though others were."""
     plan: PlanFacts | None = None

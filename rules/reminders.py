@@ -1,4 +1,4 @@
-"""Who is reminded of what beside the reports, and when: Art. 10(1), 10(2), 13(2.2), 17(5), 18(2).
+"""Who is reminded of what beside the reports: Art. 10(1), 10(2), 13(2.2), 17(5), 18(2), 19.
 
 The text knows the duty and no reminder; the days are those of `rules.ladder`.
 """
@@ -20,13 +20,15 @@ REMINDED: Final[Mapping[Duty, str]] = {
     Duty.SUBSTITUTE_DECLARES: "18(2)",
     Duty.TAKE_DECLARATIONS: "18(2)",
     Duty.HAND_ON_ACTIONS: "13(2.2)",
+    Duty.GET_ANSWER: "19",
 }
 """The duties of which people are reminded beside their reports, each under its paragraph."""
 
 
 def article_of(duty: Duty) -> str:
-    """Under what somebody is reminded: of a report, of a word on a late action, or beside them."""
-    return REMINDED.get(duty, "14(3.3)" if duty is Duty.ANSWER_ACTION else "8(9)")
+    """Under what somebody is reminded: of what they were asked, or of what they sign."""
+    asked = {Duty.ANSWER_ACTION: "14(3.3)", Duty.GIVE_ANSWER: "14(3.1)"}
+    return REMINDED.get(duty) or asked.get(duty, "8(9)")
 
 
 def owed_since(duty: Duty, due: date | None) -> date | None:

@@ -8,6 +8,7 @@ from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, Instruction, MeetingFacts, ReportFacts
+from rules.inquiries import InquiryWithdrawn
 from rules.ladder import REPORT_DAYS
 from rules.missed_reports import is_owed, standing
 from rules.planned import Planned
@@ -112,7 +113,7 @@ def check_notice(report: ReportFacts, today: date, *, all_the_same: bool = False
     if report.called_off_on is not None and report.called_off_on <= report.due:
         raise NobodyOwesIt
     if report.done:
-        raise ActionIsDone
+        raise ActionIsDone if report.action_id else InquiryWithdrawn
     if not report.in_plan:
         raise MemberNotInPlan
     if not report.superior_known:

@@ -15,6 +15,7 @@ from core.clock import at_local, day_begins, local_day
 from identity import links
 from models.asked import PLACE, kept
 from models.case import Case, Member, of_the_dead
+from models.inquiry import Inquiry
 from models.life import Life, LifeKind
 from models.meeting import PLANNED, Meeting
 from models.outbox import RecipientKind
@@ -40,11 +41,16 @@ LEADS_TO: Final[Mapping[Duty, LinkPurpose]] = {
 
 
 def _missing_reports(work: Work, municipality_id: UUID) -> list[tuple[ReportRequest, Case]]:
-    """Every report that is missing before a meeting still to come, or on an action that is late."""
+    """Every report that is missing before a meeting still to come, every word on a late action, and
+    every answer to what was asked beside them."""
     rows = work.session.execute(_requests(), {"place": municipality_id})
     found = [(request, case) for request, case in rows]
     over = over_among(work.session, [request for request, _ in found])
-    return [(request, case) for request, case in found if request.id not in over]
+    return [
+        (request, case)
+        for request, case in found
+        if request.id not in over and not request.is_withdrawn
+    ]
 
 
 @kept
@@ -57,7 +63,7 @@ def _requests() -> Select[ReportRequest, Case]:
         .where(
             Case.municipality_id == PLACE,
             ReportRequest.received_at.is_(None),
-            or_(ReportRequest.action_id.is_not(None), PLANNED),
+            or_(ReportRequest.meeting_id.is_(None), PLANNED),
             Case.sealed_at.is_(None),
             Member.left_on.is_(None),
             Member.conflict.is_not(True),
@@ -66,6 +72,7 @@ def _requests() -> Select[ReportRequest, Case]:
         .options(
             selectinload(ReportRequest.reminders),
             joinedload(ReportRequest.action),
+            joinedload(ReportRequest.inquiry).joinedload(Inquiry.withdrawal),
             contains_eager(ReportRequest.member).joinedload(Member.professional),
             joinedload(Case.life),
         )
@@ -133,7 +140,7 @@ def _of_reports(work: Work, life: Life, today: date) -> dict[UUID, list[OwedItem
     missing: dict[UUID, list[OwedItem]] = defaultdict(list)
     found = _missing_reports(work, life.municipality_id)
     due = [(each, case, number) for each, case in found if (number := _number_due(each, today))]
-    given = links.issue_each(work, [_way_to(request) for request, _, _ in due])
+    given = links.issue_each(work, [links.way_to_answer(request) for request, _, _ in due])
     for request, case, number in due:
         request.reminders.append(
             Reminder(
@@ -142,9 +149,9 @@ def _of_reports(work: Work, life: Life, today: date) -> dict[UUID, list[OwedItem
                 sent_at=work.clock.now(),
             )
         )
-        link = given[_way_to(request)]
+        link = given[links.way_to_answer(request)]
         number_asked = request.action.number if request.action else None
-        duty = Duty.ANSWER_ACTION if request.action else Duty.WRITE_REPORT
+        duty = _duty_of(request)
         missing[request.member.professional_id].append(
             OwedItem(case.number, request.due_on, link.id, duty, action=number_asked)
         )
@@ -154,8 +161,10 @@ def _of_reports(work: Work, life: Life, today: date) -> dict[UUID, list[OwedItem
     return missing
 
 
-def _way_to(request: ReportRequest) -> links.Wanted:
-    return request.member_id, LinkPurpose.REPORT, request.id
+def _duty_of(request: ReportRequest) -> Duty:
+    if request.inquiry_id is not None:
+        return Duty.GIVE_ANSWER
+    return Duty.ANSWER_ACTION if request.action else Duty.WRITE_REPORT
 
 
 def _of_words(
