@@ -1,7 +1,6 @@
 """Plans, progress reports and reviews: Art. 13 to 15."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import (
@@ -20,9 +19,6 @@ from rules.aims import Aim
 from rules.assessment import Risk
 from rules.own_actions import OfTheCentre
 from rules.planning import ActionStatus, PlanKind
-
-if TYPE_CHECKING:
-    from models.inquiry import Inquiry
 
 
 class Plan(Base):
@@ -144,17 +140,13 @@ class ReportRequest(Base):
     """The manager who said so, where there was no standing instruction."""
     confirmed_at: Mapped[datetime | None]
     notified_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    """From when on nobody owes an answer to the question: `models.inquiry`."""
     served_on: Mapped[date | None]
     """When a letter or a call notified the superior instead of a mail: `models.superior`."""
     member: Mapped[Member] = relationship()
     action: Mapped[PlanAction | None] = relationship()
-    inquiry: Mapped["Inquiry | None"] = relationship()
     reminders: Mapped[list["Reminder"]] = relationship(order_by="Reminder.number")
-
-    @property
-    def is_withdrawn(self) -> bool:
-        """Asked at will or by a day of the plan, and not owed any more."""
-        return self.inquiry is not None and self.inquiry.withdrawal is not None
 
 
 class Reminder(Base):

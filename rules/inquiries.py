@@ -76,7 +76,7 @@ class InquiryAnswered(NotPossible):
     way_out = "Read the answer, or ask anew."
 
 
-class WithdrawnWithoutReason(ProcedureRefused):
+class NoReasonToWithdraw(ProcedureRefused):
     reason = "It is not said why nobody need answer any more."
     way_out = "Write why in a sentence."
     basis = DEFAULTS.INQUIRY
@@ -149,7 +149,7 @@ def check_withdrawal(*, answered: bool, withdrawn: bool, why: str) -> None:
     if answered:
         raise InquiryAnswered
     if not why.strip():
-        raise WithdrawnWithoutReason
+        raise NoReasonToWithdraw
 
 
 def answered_on(days: Iterable[date]) -> date | None:

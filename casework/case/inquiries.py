@@ -169,9 +169,8 @@ def withdraw(work: Work, inquiry_id: UUID, *, why: str) -> None:
             why=why.strip(),
         )
     )
-    work.session.flush()
-    work.session.expire(inquiry, ["withdrawal"])
     if (request := _request_of(work, inquiry)) is not None:
+        request.withdrawn_at = work.clock.now()
         told_no_more(work, case.id, [request.id])
     article = article_of(inquiry)
     work.record("inquiry withdrawn", article, life=case.life, inquiry=inquiry.number)

@@ -15,7 +15,6 @@ from core.clock import at_local, day_begins, local_day
 from identity import links
 from models.asked import PLACE, kept
 from models.case import Case, Member, of_the_dead
-from models.inquiry import Inquiry
 from models.life import Life, LifeKind
 from models.meeting import PLANNED, Meeting
 from models.outbox import RecipientKind
@@ -46,11 +45,7 @@ def _missing_reports(work: Work, municipality_id: UUID) -> list[tuple[ReportRequ
     rows = work.session.execute(_requests(), {"place": municipality_id})
     found = [(request, case) for request, case in rows]
     over = over_among(work.session, [request for request, _ in found])
-    return [
-        (request, case)
-        for request, case in found
-        if request.id not in over and not request.is_withdrawn
-    ]
+    return [(request, case) for request, case in found if request.id not in over]
 
 
 @kept
@@ -63,6 +58,7 @@ def _requests() -> Select[ReportRequest, Case]:
         .where(
             Case.municipality_id == PLACE,
             ReportRequest.received_at.is_(None),
+            ReportRequest.withdrawn_at.is_(None),
             or_(ReportRequest.meeting_id.is_(None), PLANNED),
             Case.sealed_at.is_(None),
             Member.left_on.is_(None),
@@ -72,7 +68,6 @@ def _requests() -> Select[ReportRequest, Case]:
         .options(
             selectinload(ReportRequest.reminders),
             joinedload(ReportRequest.action),
-            joinedload(ReportRequest.inquiry).joinedload(Inquiry.withdrawal),
             contains_eager(ReportRequest.member).joinedload(Member.professional),
             joinedload(Case.life),
         )

@@ -16,7 +16,6 @@ from casework.record.table_facts import Rows, rows_of
 from core.clock import local_day
 from models.asked import LIFE, kept, several
 from models.case import Member
-from models.inquiry import Inquiry
 from models.meeting import Meeting
 from models.plan import ReportRequest
 from rules import facts as law
@@ -42,7 +41,6 @@ def _requests() -> Select[ReportRequest]:
         .where(ReportRequest.case_id == LIFE, or_(wanted, ReportRequest.meeting_id.is_(None)))
         .options(
             joinedload(ReportRequest.member).joinedload(Member.professional),
-            joinedload(ReportRequest.inquiry).joinedload(Inquiry.withdrawal),
             selectinload(ReportRequest.reminders),
         )
         .order_by(ReportRequest.due_on, ReportRequest.id)
@@ -67,7 +65,7 @@ def reports_of(
             assigned,
             above,
             meeting_held=request.meeting_id == held and held is not None,
-            done=request.action_id in over or request.is_withdrawn,
+            done=request.action_id in over or request.withdrawn_at is not None,
         )
         for request in requests
         if request.member.sits
@@ -171,7 +169,7 @@ class ReportsAsKnown:
             self.assigned,
             self.above,
             meeting=self.meetings[meeting] if meeting else None,
-            done=request.is_withdrawn
+            done=request.withdrawn_at is not None
             or (action is not None and self.actions.is_over(action, self.who)),
             died=self.died,
         )
