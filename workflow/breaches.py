@@ -38,8 +38,12 @@ def keep(
         _end(work, life.id, over)
 
 
-def note(work: Work, life: Life, found: Iterable[Breach]) -> None:
-    """Write down what went against the text, once each; with the chair of that day."""
+def note(work: Work, life: Life, found: Iterable[Breach], *, again: bool = False) -> None:
+    """Write down what went against the text, once each; with the chair of that day.
+
+    `again` where a record that was of another case had been taken out: what fell with it and is
+    wrong in the true one too stands.
+    """
     rows = [_columns(breach) for breach in found]
     if not rows:
         return
@@ -49,8 +53,14 @@ def note(work: Work, life: Life, found: Iterable[Breach]) -> None:
         "chair_id": chair.id if chair else None,
         "noticed_on": work.clock.today(),
     }
-    once = insert(BreachRow).on_conflict_do_nothing(constraint="one_row_per_breach")
-    work.session.execute(once, [{"id": new_id(), **same, **row} for row in rows])
+    row, name = insert(BreachRow), "one_row_per_breach"
+    stands = {"corrected": False, "struck_on": None, "happened_on": None}
+    once = (
+        row.on_conflict_do_update(constraint=name, set_=stands, where=BreachRow.corrected.is_(True))
+        if again
+        else row.on_conflict_do_nothing(constraint=name)
+    )
+    work.session.execute(once, [{"id": new_id(), **same, **each} for each in rows])
 
 
 def _columns(breach: Breach) -> dict[str, object]:

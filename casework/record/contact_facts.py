@@ -78,8 +78,9 @@ def vacant_since(member: Member) -> date | None:
 
 
 def is_taken(session: Session, member: Member) -> bool:
-    """Somebody was named for the seat of who is recused, or of their kind has come since."""
-    if places(session, [member]).get(member.id, NOBODY).successor_id is not None:
+    """Somebody who was named for the seat of who is recused, or of their kind, sits there now."""
+    successor = places(session, [member]).get(member.id, NOBODY).successor_id
+    if successor is not None and session.get_one(Member, successor).sits:
         return True
     query = select(Member).where(Member.life_id == member.life_id)
     return _has_come(session.scalars(query).all(), member)

@@ -187,7 +187,7 @@ def judge(work: Work, life: Life, meeting: Meeting, record: Record) -> None:
     check_chair(replace(chair, was_away=meeting.chaired_by_member_id in absent))
     if not (kind_of(life).of_a_child and is_recorded(meeting)):
         return
-    breaches.note(work, life, wrong(chair, meeting.id))
+    breaches.note(work, life, wrong(chair, meeting.id), again=True)
     if chair.manager_was_absent:
         tell.manager_did_not_chair(work, work.session.get_one(Case, life.id), meeting)
         work.record("manager did not chair", "6(1.4)", life=life, meeting=meeting.number)

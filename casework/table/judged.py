@@ -17,7 +17,7 @@ def judge(
 ) -> None:
     """Who sat there and chaired; and, where it had not stood on the calendar of that day, what was
     owed ahead of it to its table and to these of the family."""
-    breaches.note(work, life, wrongs(record))
+    breaches.note(work, life, wrongs(record), again=True)
     chairing.judge(work, life, meeting, record)
     conflicted.judge(work, life, meeting)
     unplanned.owed_after_all(work, meeting)
