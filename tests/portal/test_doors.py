@@ -22,6 +22,7 @@ from models import Base
 from models.case import Member
 from models.contacts import ContactChange
 from models.information import Claim
+from models.inquiry import Inquiry, ReportDate
 from models.life import Life
 from models.logbook import LogEntry
 from models.meeting_request import MeetingRequest
@@ -104,6 +105,8 @@ class Places:
             claim = work.session.scalars(select(Claim.id).limit(1)).first()
             question = work.session.scalars(select(SupervisionQuestion.id).limit(1)).first()
             visit = work.session.scalars(select(MonitoringVisit.id).limit(1)).first()
+            inquiry = work.session.scalars(select(Inquiry.id).limit(1)).first()
+            date_id = work.session.scalars(select(ReportDate.id).limit(1)).first()
             entry = work.session.scalars(select(LogEntry.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
@@ -114,6 +117,8 @@ class Places:
                 "change_id": change or case.case,
                 "asked_id": asked or case.case,
                 "claim_id": claim or case.case,
+                "inquiry_id": inquiry or case.case,
+                "date_id": date_id or case.case,
                 "entry_id": entry or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,
