@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
+from rules.basis import Article
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty
@@ -74,6 +75,12 @@ class InquiryWithdrawn(NotPossible):
 class InquiryAnswered(NotPossible):
     reason = "This has an answer: there is nothing to withdraw."
     way_out = "Read the answer, or ask anew."
+
+
+class AnswerIsThere(ProcedureRefused):
+    reason = "This member has answered what was asked."
+    way_out = "Read the answer; ask anew where something is missing from it."
+    basis = Article(14, "3.2")
 
 
 class NoReasonToWithdraw(ProcedureRefused):

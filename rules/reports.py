@@ -8,7 +8,7 @@ from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, Instruction, MeetingFacts, ReportFacts
-from rules.inquiries import InquiryWithdrawn
+from rules.inquiries import AnswerIsThere, InquiryWithdrawn, is_inquiry
 from rules.ladder import REPORT_DAYS
 from rules.missed_reports import is_owed, standing
 from rules.planned import Planned
@@ -119,7 +119,7 @@ def check_notice(report: ReportFacts, today: date, *, all_the_same: bool = False
     if not report.superior_known:
         raise SuperiorUnknown
     if report.received and report.action_id is None:  # a word on an action does not do it
-        raise ReportIsThere
+        raise AnswerIsThere if is_inquiry(report) else ReportIsThere
     if not all_the_same and (report.reminders < 1 or not is_late(report.due, today)):
         raise NotYetRefused
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from casework.case import inquiries, outside
 from casework.case.outside import Addressed
 from models.inquiry import Inquiry, ReportDate
+from models.plan import PlanAction
 from queries import inquiries as read
 from rules.inquiries import AnsweredBy
 from rules.outside import Abroad, SentBy
@@ -98,13 +99,18 @@ def set_report_date(play: Play, *, who: str, until: When, words: str = ASKED) ->
 
 
 @verb
-def take_back_report_date(play: Play) -> None:
-    """The one that was set last."""
+def take_back_report_date(play: Play, *, who: str) -> None:
+    """The one that was set last for an action of theirs."""
     with play.as_manager() as work:
-        query = select(ReportDate.id).where(ReportDate.case_id == play.case.case)
-        newest = work.session.scalars(query.order_by(ReportDate.set_at.desc())).first()
+        query = (
+            select(ReportDate.id)
+            .join(ReportDate.action)
+            .where(ReportDate.case_id == play.case.case, PlanAction.member_id == play.seat(who))
+            .order_by(ReportDate.set_at.desc())
+        )
+        newest = work.session.scalars(query).first()
         if newest is None:
-            raise NothingYet("no day is set")
+            raise NothingYet(f"no day is set for {who}")
         inquiries.take_back_date(work, newest)
 
 

@@ -20,6 +20,7 @@ from rules.duties import Duty
 from rules.information import InformantNotBound
 from rules.inquiries import (
     AnsweredBy,
+    AnswerIsThere,
     InquiryAnswered,
     InquiryWithdrawn,
     NobodyReportsOnIt,
@@ -27,7 +28,6 @@ from rules.inquiries import (
     ReportDateSpent,
 )
 from rules.outside import Abroad, SentBy
-from rules.reports import ReportIsThere
 from simulation.stage import member_acting
 from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.conftest import At
@@ -125,7 +125,7 @@ def test_silence_is_reminded_of_by_the_ladder_and_is_a_ground_for_the_superior(a
     assert len(case.messages("reports/superior")) == 1
     enter(case, asked, last)
     request = request_of(asked)
-    with case.manager() as work, pytest.raises(ReportIsThere):
+    with case.manager() as work, pytest.raises(AnswerIsThere):
         reports.confirm_notice(work, request.id, by=case.account(MANAGER).id)
 
 
