@@ -181,7 +181,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
     ),
     Duty.GET_ANSWER: DutyPage(
         N_("An institution that is no member has not answered yet"),
-        N_("See which"),
+        N_("Read the inquiry"),
         "/cases/{number}/inquiries/{subject}",
         awaited=N_("An institution that is no member has not answered yet"),
     ),

@@ -19,7 +19,7 @@ ANSWERED_BY: Final[Mapping[AnsweredBy, str]] = {
     AnsweredBy.LINK: N_("behind the link"),
     AnsweredBy.TELEPHONE: N_("by telephone"),
     AnsweredBy.PAPER: N_("on paper"),
-    AnsweredBy.SPOKEN: N_("in person"),
+    AnsweredBy.SPOKEN: N_("by word of mouth"),
     AnsweredBy.MAIL: N_("by mail"),
 }
 TYPED: Final = {how: words for how, words in ANSWERED_BY.items() if how is not AnsweredBy.LINK}
