@@ -45,6 +45,7 @@ _FACTS: Final[dict[str, Any]] = {
     "due_on": DUE,
     "was_due_on": date(2026, 11, 9),
     "number": 2,
+    "inquiry": False,
     "inquiry_number": 2,
     "said_on": date(2026, 11, 10),
     "correction": 1,
