@@ -248,6 +248,7 @@ def _one(
             line=line,
             said=[said(each) for each in decision_records.dissents_of(work, line.row)],
             sheet=sheet,
+            typed=typed is not None,
             may_correct=decision_records.may_write(work, case) and line.corrected_in is None,
             **_choices(page, work, case, sheet),
         )
