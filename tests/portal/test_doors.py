@@ -21,6 +21,7 @@ from core.settings import Settings
 from models import Base
 from models.case import Member
 from models.contacts import ContactChange
+from models.decision_record import DecisionRecord
 from models.information import Claim
 from models.inquiry import Inquiry, ReportDate
 from models.life import Life
@@ -108,6 +109,7 @@ class Places:
             inquiry = work.session.scalars(select(Inquiry.id).limit(1)).first()
             date_id = work.session.scalars(select(ReportDate.id).limit(1)).first()
             entry = work.session.scalars(select(LogEntry.id).limit(1)).first()
+            record = work.session.scalars(select(DecisionRecord.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
                 "life_id": case.case,
@@ -120,6 +122,7 @@ class Places:
                 "inquiry_id": inquiry or case.case,
                 "date_id": date_id or case.case,
                 "entry_id": entry or case.case,
+                "record_id": record or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,
                 "deputy_id": deputy or case.case,
