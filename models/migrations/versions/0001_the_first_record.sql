@@ -578,6 +578,7 @@ CREATE TABLE information (id uuid CONSTRAINT pk_information PRIMARY KEY,
     given_on date NOT NULL,
     recorded_at timestamptz NOT NULL,
     member_id uuid CONSTRAINT fk_information_member_id REFERENCES member,
+    meeting_id uuid CONSTRAINT fk_information_meeting_id REFERENCES meeting,
     recorded_by_id uuid CONSTRAINT fk_information_recorded_by_id REFERENCES account,
     words_sealed bytea CONSTRAINT ck_information_says_what CHECK (words_sealed IS NOT NULL),
     source_sealed bytea,
@@ -587,6 +588,7 @@ CREATE TABLE information (id uuid CONSTRAINT pk_information PRIMARY KEY,
         CHECK (member_id IS NOT NULL OR recorded_by_id IS NOT NULL AND source_sealed IS NOT NULL)
 );
 CREATE INDEX information_by_seat ON information (member_id);
+CREATE INDEX information_by_meeting ON information (meeting_id);
 
 -- What somebody is asked to confirm or to refute: Art. 12(1).
 CREATE TABLE claim (id uuid CONSTRAINT pk_claim PRIMARY KEY,
