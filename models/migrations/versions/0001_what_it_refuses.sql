@@ -371,7 +371,7 @@ CREATE TRIGGER fallen_closing_stays BEFORE UPDATE ON closure
     EXECUTE FUNCTION day_goes_with_the_meeting('decided_on', 'answered_at', 'fell_at', 'had_fallen_at', 'stood_again_at');
 CREATE TRIGGER fallen_closing_is_kept BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.fell_at IS NOT NULL AND NEW.fell_at IS DISTINCT FROM OLD.fell_at
-        AND (NEW.fell_at IS NOT NULL OR OLD.fell_for_sealed IS NOT NULL
+        AND (NEW.fell_at IS NOT NULL
             OR NEW.had_fallen_at IS DISTINCT FROM OLD.fell_at OR NEW.stood_again_at IS NULL))
     EXECUTE FUNCTION stays_as_written();
 -- What somebody has signed is the text by which the case is closed: Art. 17(5)
