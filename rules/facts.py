@@ -9,6 +9,7 @@ from rules.composition import Composition
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.rhythm import Rhythm
+from rules.seats import Barred
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class MemberFacts:
     """The first meeting held after they were asked, while they have not declared."""
     refused: bool = False
     """That they do not sign is on record; the manager asks for somebody else: Art. 18(2)."""
+    barred: tuple[Barred, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,8 @@ class ReportFacts:
     """The action it is about, where no meeting asked for it: Art. 14(3.3)."""
     done: bool = False
     """That action is completed, dropped or has another day: nobody owes a word on it."""
+    owed: bool = True
+    """On its last day: `rules.missed_reports`; a word on an action is, whatever the day."""
 
 
 @dataclass(frozen=True, slots=True)
