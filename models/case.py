@@ -6,23 +6,19 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
     CheckConstraint,
-    Date,
     ForeignKey,
     Index,
     Select,
     UniqueConstraint,
-    func,
     select,
     text,
 )
-from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
 from models.life import Life
-from models.participant import ConflictWithdrawal
+from models.participant import withdrawn_by
 from models.people import Account, Municipality, Professional
 from rules.assessment import Risk
 from rules.composition import ChildStatus, Relation
@@ -320,17 +316,7 @@ class Member(Base):
         return bound and self.declared_on is not None and self.declared_on <= on
 
 
-Member.withdrawn = column_property(
-    select(
-        func.array_agg(
-            array([ConflictWithdrawal.declared_on, ConflictWithdrawal.said_on]),
-            type_=ARRAY(Date, dimensions=2),
-        )
-    )
-    .where(ConflictWithdrawal.member_id == Member.id)
-    .correlate_except(ConflictWithdrawal)
-    .scalar_subquery()
-)
+Member.withdrawn = column_property(withdrawn_by(Member.id))
 
 
 class Succession(Base):

@@ -113,7 +113,6 @@ class MinutesFacts:
     unsigned: tuple[UUID, ...] = ()
     """The members who were present and have not given their word, once they were asked."""
     chair_unsigned: bool = False
-    """The chair signs too, and has not."""
 
     @property
     def is_signed(self) -> bool:
@@ -140,7 +139,6 @@ class ReportFacts:
     called_off_on: date | None = None
     """When that meeting was called off."""
     died: bool = False
-    """The child has died: Art. 17(3.5)."""
     action_id: UUID | None = None
     """The action it is about, where no meeting asked for it: Art. 14(3.3)."""
     done: bool = False
