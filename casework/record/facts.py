@@ -60,7 +60,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
             died=known.died,
             closure=closure,
         ),
-        reports=reports_of(session, table, requests, plan, above, over=over),
+        reports=reports_of(session, rows, requests, plan, above, over=over),
         actions=late,
         left_actions=left,
         inquiries=inquiry_facts.read(asked, plans, rows),
