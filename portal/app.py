@@ -30,6 +30,7 @@ from portal.routes import (
     conflicts,
     contact_changes,
     contacts,
+    contributions,
     convening,
     declarations,
     demo_clock,
@@ -46,6 +47,7 @@ from portal.routes import (
     member,
     member_acts,
     member_conflict,
+    member_contributions,
     member_information,
     member_papers,
     member_requests,
@@ -151,6 +153,7 @@ ROUTES: Final = (
     reports,
     review,
     planning,
+    contributions,
     own_actions,
     assessment_table,
     assessment_versions,
@@ -161,6 +164,7 @@ ROUTES: Final = (
     member_papers,
     member_requests,
     member_information,
+    member_contributions,
 )
 DEMO_ROUTES: Final = (
     dev,

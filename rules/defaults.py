@@ -129,6 +129,9 @@ class DEFAULTS:
     """An entry of the log says who did what, with whom and where; after three days it is late."""
     ASSESSMENT_LIMIT: Final = Default("assessment_limit", 0, Article(12, "5"))
     """The quality standards' limit is entered with its source; without one none is counted."""
+    CONTRIBUTION: Final = Default("contribution", 0, Article(6, "1.6"))
+    """Each invitation to a meeting that plans asks what an institution can contribute; who says
+    nothing is named in a line, and what was said waits for the manager's word."""
     SIGNAL: Final = Default("signal", 0, Article(14, "4"))
     """What suggests a reassessment is shown, and answered with a meeting or a reason."""
     VIOLENCE: Final = Default("violence", 0, Article(4, "5"))

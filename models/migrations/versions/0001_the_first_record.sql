@@ -647,6 +647,35 @@ CREATE TABLE log_entry (id uuid CONSTRAINT pk_log_entry PRIMARY KEY,
 CREATE INDEX log_by_day ON log_entry (case_id, happened_on);
 CREATE INDEX log_by_seat ON log_entry (member_id);
 
+-- What a member says that their institution can contribute to the plan; it stays as it was said: Art. 6(1.6).
+CREATE TABLE contribution (id uuid CONSTRAINT pk_contribution PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_contribution_case_id REFERENCES cases,
+    number integer NOT NULL,
+    member_id uuid NOT NULL CONSTRAINT fk_contribution_member_id REFERENCES member,
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    means varchar NOT NULL CONSTRAINT ck_contribution_means CHECK (means IN ('link', 'paper', 'phone')),
+    recorded_by_id uuid CONSTRAINT fk_contribution_recorded_by_id REFERENCES account,
+    action_sealed bytea CONSTRAINT ck_contribution_contributes_something CHECK (action_sealed IS NOT NULL),
+    aim varchar CONSTRAINT ck_contribution_aim CHECK (aim IN ('protection', 'rehabilitation', 'integration',
+        'reintegration', 'family_support')),
+    due_on date,
+    needs_sealed bytea,
+    CONSTRAINT one_contribution_per_number UNIQUE (case_id, number),
+    CONSTRAINT ck_contribution_said_or_typed_by_an_officer CHECK ((means = 'link') = (recorded_by_id IS NULL))
+);
+CREATE INDEX contributions_by_seat ON contribution (member_id);
+
+-- Why the manager left it out of the plan; each word stays: Art. 6(1.6).
+CREATE TABLE left_contribution (id uuid CONSTRAINT pk_left_contribution PRIMARY KEY,
+    contribution_id uuid NOT NULL CONSTRAINT fk_left_contribution_contribution_id REFERENCES contribution,
+    left_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_left_contribution_recorded_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_left_contribution_says_why_it_is_left CHECK (words_sealed IS NOT NULL)
+);
+CREATE INDEX left_by_contribution ON left_contribution (contribution_id);
+
 -- Until when the table's assessment is completed, as another act has it: Art. 12(5).
 CREATE TABLE assessment_limit (id uuid CONSTRAINT pk_assessment_limit PRIMARY KEY,
     days integer CONSTRAINT ck_assessment_limit_at_least_a_day CHECK (days > 0),
@@ -957,6 +986,7 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
     action_sealed bytea,
     service_sealed bytea,
     notes_sealed bytea,
+    contribution_id uuid CONSTRAINT fk_plan_action_contribution_id REFERENCES contribution,
     former_id uuid CONSTRAINT fk_plan_action_former_id REFERENCES plan_action,
     dropped_on date,
     CONSTRAINT ck_plan_action_one_who_answers CHECK (member_id IS NULL OR of_centre IS NULL),

@@ -154,6 +154,10 @@ CREATE TRIGGER claim_stays BEFORE UPDATE ON claim
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_stays BEFORE UPDATE ON claim_outcome
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER contribution_stays BEFORE UPDATE ON contribution
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER left_contribution_stays BEFORE UPDATE ON left_contribution
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER log_entry_stays BEFORE UPDATE ON log_entry
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signal_answer_stays BEFORE UPDATE ON signal_answer
@@ -504,6 +508,10 @@ CREATE TRIGGER information_never_deleted BEFORE DELETE ON information
 CREATE TRIGGER claim_never_deleted BEFORE DELETE ON claim
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_never_deleted BEFORE DELETE ON claim_outcome
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER contribution_never_deleted BEFORE DELETE ON contribution
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER left_contribution_never_deleted BEFORE DELETE ON left_contribution
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER log_entry_never_deleted BEFORE DELETE ON log_entry
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
