@@ -172,7 +172,7 @@ def _lines(
         taken = (
             select(PlanAction)
             .join(Plan, Plan.id == PlanAction.plan_id)
-            .where(PlanAction.contribution_id.in_(rows))
+            .where(Plan.case_id == case_id, PlanAction.contribution_id.is_not(None))
             .options(joinedload(PlanAction.plan))
             .order_by(Plan.version, PlanAction.number)
         )

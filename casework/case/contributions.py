@@ -112,6 +112,7 @@ def _is_in_the_plan(work: Work, contribution: Contribution) -> bool:
     query = (
         select(PlanAction.id)
         .join(Plan, Plan.id == PlanAction.plan_id)
-        .where(PlanAction.contribution_id == contribution.id, Plan.kind == PlanKind.UNIFIED)
+        .where(Plan.case_id == contribution.case_id, Plan.kind == PlanKind.UNIFIED)
+        .where(PlanAction.contribution_id == contribution.id)
     )
     return work.session.scalar(query.limit(1)) is not None

@@ -165,6 +165,8 @@ NOT_SEARCHED_BY = {
     *("information.recorded_by_id", "claim.asked_by_id", "claim.information_id"),
     *("log_entry.recorded_by_id", "log_entry.officer_id"),
     "assessment_limit.entered_by_id",
+    *("contribution.recorded_by_id", "left_contribution.recorded_by_id"),
+    "plan_action.contribution_id",  # with the plan's id before it
     *("claim_outcome.member_id", "claim_outcome.recorded_by_id", "signal_answer.answered_by_id"),
     *("meeting.countered_by_id", "hand_service.member_id", "hand_service.recorded_by_id"),
     *("meeting.chaired_by_id", "meeting.chaired_by_member_id", "substitute_chair.named_by_id"),

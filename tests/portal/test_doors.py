@@ -21,6 +21,7 @@ from core.settings import Settings
 from models import Base
 from models.case import Member
 from models.contacts import ContactChange
+from models.contribution import Contribution
 from models.information import Claim
 from models.life import Life
 from models.logbook import LogEntry
@@ -102,6 +103,7 @@ class Places:
             deputy = work.session.scalars(select(Deputy.id).limit(1)).first()
             asked = work.session.scalars(select(MeetingRequest.id).limit(1)).first()
             claim = work.session.scalars(select(Claim.id).limit(1)).first()
+            offered = work.session.scalars(select(Contribution.id).limit(1)).first()
             question = work.session.scalars(select(SupervisionQuestion.id).limit(1)).first()
             visit = work.session.scalars(select(MonitoringVisit.id).limit(1)).first()
             entry = work.session.scalars(select(LogEntry.id).limit(1)).first()
@@ -114,6 +116,7 @@ class Places:
                 "change_id": change or case.case,
                 "asked_id": asked or case.case,
                 "claim_id": claim or case.case,
+                "contribution_id": offered or case.case,
                 "entry_id": entry or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,
