@@ -26,7 +26,7 @@ router = APIRouter(prefix="/cases/{number}/plan/contributions")
 HOW = (RequestMeans.PAPER, RequestMeans.PHONE)
 
 
-class Offered(FormModel):
+class OfferForm(FormModel):
     """What an institution can do for the child or the family: Art. 6(1.6)."""
 
     action: Annotated[
@@ -45,7 +45,7 @@ class Offered(FormModel):
     needs: Annotated[Line, Ask(N_("What is needed for it?"), open=True)] = ""
 
 
-class EnterContribution(Offered):
+class EnterContribution(OfferForm):
     """The same as it came on paper or by telephone, with its true day."""
 
     member: Annotated[UUID, Ask(N_("Who said it?"), missing=N_("Choose who said it."))]

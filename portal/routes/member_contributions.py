@@ -7,7 +7,7 @@ from casework.case import contributions as acts
 from core.i18n import N_
 from portal.forms import Sheet
 from portal.members import AtLink, Entry
-from portal.routes.contributions import Offered
+from portal.routes.contributions import OfferForm
 from portal.words import AIMS, REQUEST_MEANS
 from queries import contributions
 
@@ -17,10 +17,10 @@ router = APIRouter()
 @router.get("/l/{token}/contribute")
 def contribute_page(at: AtLink) -> Response:
     """The form, and what everybody at the table contributed."""
-    return _page(at, Sheet(Offered))
+    return _page(at, Sheet(OfferForm))
 
 
-def _page(at: Entry, sheet: Sheet[Offered]) -> Response:
+def _page(at: Entry, sheet: Sheet[OfferForm]) -> Response:
     with at.inside() as (work, guest):
         return at.render(
             "member/contribute.html",
@@ -34,9 +34,9 @@ def _page(at: Entry, sheet: Sheet[Offered]) -> Response:
 @router.post("/l/{token}/contribute")
 def contribute(at: AtLink) -> Response:
     """Put it before the table; the case manager takes it over or says why not."""
-    sheet = at.page.typed(Offered)
+    sheet = at.page.typed(OfferForm)
 
-    def act(form: Offered) -> Response:
+    def act(form: OfferForm) -> Response:
         with at.inside() as (work, guest):
             acts.contribute(
                 work,
