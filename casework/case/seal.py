@@ -52,6 +52,7 @@ from models.meeting import (
 from models.meeting_request import MeetingRequest, RequestAnswer
 from models.misplaced import MisplacedMeeting
 from models.mistaken import MistakenReferral
+from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
 from models.outbox import Message
 from models.own_progress import OwnProgress
 from models.participant import (
@@ -85,7 +86,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding, AgeAnnouncement),
             *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
-            *(LogEntry, SignalAnswer, Contribution),
+            *(LogEntry, SignalAnswer, Contribution, MonitoringForm, TableFindings),
         ),
         (("case_id", Case),),
     ),
@@ -112,6 +113,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     ),
     PlanAction: (("plan_id", Plan),),
     OwnProgress: (("action_id", PlanAction),),
+    MonitoredAction: (("form_id", MonitoringForm),),
     Progress: (("review_id", Review),),
     OpinionRow: (("closure_id", Closure),),
     **dict.fromkeys(

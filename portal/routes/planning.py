@@ -20,7 +20,7 @@ from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, M, Sheet
 from portal.responsible import Answers, choices
 from portal.web import Page, Signed
-from queries import information
+from queries import information, monitoring
 from queries.assessment_file import all_versions
 from queries.plan_file import PlanFile, met_on, next_meeting, plans_of, read_plan
 from rules.aims import Aim
@@ -169,6 +169,7 @@ def _read(
         case=case,
         file=file,
         state=information.state_of(work, case),
+        monitored=monitoring.state_of(work, case, file.versions if file else ()),
         over=child_person(work.session, case.id).died,
         is_manager=access.runs_case(work, case),
         meeting=next_meeting(work, case),

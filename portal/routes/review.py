@@ -20,7 +20,7 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.responsible import Answers, choices
 from portal.routes.planning import ActionForm, gaps_of, read_by_the_meeting
 from portal.web import Page, Signed
-from queries import information
+from queries import information, monitoring
 from queries.logbook import to_the_last
 from queries.plan_file import PlanFile, next_meeting, read_plan, reported, reviewed_on, to_review
 from rules.aims import Aim
@@ -119,6 +119,7 @@ def _file(work: Work, case: Case) -> tuple[PlanFile | None, bool]:
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Response:
     file, _ = _file(work, case)
     offered = gathered(work, case, sheet, "added")
+    rows = [row.action for row in file.rows] if file else []
     for index, row in enumerate(file.rows if file else ()):
         sheet.names[f"progress.{index}"] = page.say.gettext(
             "Action %(number)s", number=row.action.number
@@ -128,6 +129,8 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
         case=case,
         met_on=reviewed_on(work, case),
         offered=offered,
+        monitored=monitoring.last_of_each(work, case, rows),
+        indicators=words.MONITORED,
         file=file,
         state=information.state_of(work, case),
         sheet=sheet,

@@ -372,7 +372,7 @@ CREATE INDEX sessions_by_account ON staff_session (account_id);
 CREATE TABLE member_link (id uuid CONSTRAINT pk_member_link PRIMARY KEY,
     token_digest bytea NOT NULL CONSTRAINT one_link_per_token UNIQUE,
     member_id uuid NOT NULL CONSTRAINT fk_member_link_member_id REFERENCES member ON DELETE CASCADE,
-    purpose varchar NOT NULL CONSTRAINT ck_member_link_purpose CHECK (purpose IN ('declare', 'report', 'read', 'plan', 'minutes', 'sign', 'close', 'asked', 'information')),
+    purpose varchar NOT NULL CONSTRAINT ck_member_link_purpose CHECK (purpose IN ('declare', 'report', 'read', 'plan', 'minutes', 'sign', 'close', 'asked', 'information', 'findings')),
     subject_id uuid,
     created_at timestamptz NOT NULL,
     revoked_at timestamptz,
@@ -689,7 +689,7 @@ CREATE TABLE assessment_limit (id uuid CONSTRAINT pk_assessment_limit PRIMARY KE
 -- What the manager answered to a signal that suggests a reassessment; each answer stays: Art. 14(4).
 CREATE TABLE signal_answer (id uuid CONSTRAINT pk_signal_answer PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_signal_answer_case_id REFERENCES cases,
-    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'found', 'referred_again', 'member_lost', 'worse')),
+    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'found', 'referred_again', 'member_lost', 'worse', 'monitored_worse')),
     source_id uuid NOT NULL,
     since date NOT NULL,
     meeting_id uuid CONSTRAINT fk_signal_answer_meeting_id REFERENCES meeting,
@@ -1004,6 +1004,43 @@ CREATE TABLE own_progress (id uuid CONSTRAINT pk_own_progress PRIMARY KEY,
     recorded_by_id uuid NOT NULL CONSTRAINT fk_own_progress_recorded_by_id REFERENCES account
 );
 CREATE INDEX own_progress_by_action ON own_progress (action_id, recorded_at);
+
+-- The monitoring review form of one version of the plan; a later one stands beside it: Art. 14(6).
+CREATE TABLE monitoring_form (id uuid CONSTRAINT pk_monitoring_form PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_monitoring_form_case_id REFERENCES cases,
+    number integer NOT NULL,
+    plan_id uuid NOT NULL CONSTRAINT fk_monitoring_form_plan_id REFERENCES plan,
+    monitored_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_monitoring_form_recorded_by_id REFERENCES account,
+    finding_sealed bytea,
+    CONSTRAINT one_monitoring_per_number UNIQUE (case_id, number)
+);
+
+-- What such a form says of one action of that version: Art. 14(6).
+CREATE TABLE monitored_action (id uuid CONSTRAINT pk_monitored_action PRIMARY KEY,
+    form_id uuid NOT NULL CONSTRAINT fk_monitored_action_form_id REFERENCES monitoring_form,
+    action_id uuid NOT NULL CONSTRAINT fk_monitored_action_action_id REFERENCES plan_action,
+    indicator varchar NOT NULL
+        CONSTRAINT ck_monitored_action_indicator CHECK (indicator IN ('better', 'same', 'worse', 'not_known')),
+    known_on date,
+    done_sealed bytea,
+    by_whom_sealed bytea,
+    finding_sealed bytea,
+    CONSTRAINT one_line_per_monitored_action UNIQUE (form_id, action_id)
+);
+
+-- What the table was told of the monitoring; it stays as it was told: Art. 14(3.4).
+CREATE TABLE table_findings (id uuid CONSTRAINT pk_table_findings PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_table_findings_case_id REFERENCES cases,
+    number integer NOT NULL,
+    told_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    means varchar NOT NULL CONSTRAINT ck_table_findings_means CHECK (means IN ('link', 'paper', 'meeting')),
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_table_findings_recorded_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_table_findings_tells_something CHECK (words_sealed IS NOT NULL),
+    CONSTRAINT one_telling_per_number UNIQUE (case_id, number)
+);
 
 -- One member's written report owed before one meeting: Art. 8(9).
 CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
