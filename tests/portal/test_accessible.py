@@ -72,7 +72,9 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
     "prepared": [(HEALTH, "declare", ["/declare"])],
     "invited": [(HEALTH, "read", ["/read", "/paper/assessment", "/paper/plan"])],
     "planned": [(ADVOCATE, "plan", ["/plan"])],
-    "minuted": [(ADVOCATE, "minutes", ["/minutes", "/asked", "/information", "/contribute"])],
+    "minuted": [
+        (ADVOCATE, "minutes", ["/minutes", "/asked", "/information", "/contribute", "/findings"])
+    ],
     "overdue": [
         (SILENT, "report", ["/report", "/paper/minutes"]),
         (HEALTH, "read", ["/paper/reports"]),

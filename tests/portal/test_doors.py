@@ -135,6 +135,7 @@ class Places:
                 "visit_id": visit or case.case,
                 "officer_id": case.account(MANAGER).id,
                 "month": f"{case.begins:%Y-%m}",
+                "version": 1,
             }
 
     def __call__(self, path: str) -> str:
