@@ -34,6 +34,7 @@ from models.chairing import ChairCorrection, SubstituteChair
 from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
 from models.contacts import ContactChange
 from models.contribution import Contribution, LeftContribution
+from models.decision_record import DecisionOption, DecisionRecord
 from models.dissent import Dissent
 from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
@@ -87,6 +88,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, SignalAnswer, Contribution, MonitoringForm, TableFindings),
+            DecisionRecord,
         ),
         (("case_id", Case),),
     ),
@@ -106,6 +108,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     RequestAnswer: (("request_id", MeetingRequest),),
     ClaimOutcome: (("claim_id", Claim),),
     LeftContribution: (("contribution_id", Contribution),),
+    DecisionOption: (("record_id", DecisionRecord),),
     **dict.fromkeys((ReportedAction, Reminder), (("request_id", ReportRequest),)),
     **dict.fromkeys(
         (SuperiorService, SuperiorReply),

@@ -22,6 +22,7 @@ from tests.scenarios import (
     verbs_of_the_requests,
     verbs_of_the_table,
     verbs_of_the_unplanned,
+    verbs_of_weighing,
     verbs_of_what_is_known,
 )
 from tests.scenarios.verb import VERBS, Verb, do
@@ -36,6 +37,7 @@ BY_ROOM = (
     verbs_of_the_agenda,
     verbs_of_the_unplanned,
     verbs_of_correcting,
+    verbs_of_weighing,
 )
 """Where they are defined."""
 
