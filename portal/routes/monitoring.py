@@ -31,7 +31,7 @@ class MonitoredRow(FormModel):
 
     action: UUID
     done: Annotated[Prose, Ask(N_("What was done?"), hint=N_("Empty: not known."), open=True)] = ""
-    by_whom: Annotated[Line, Ask(N_("By whom?"), open=True)] = ""
+    by_whom: Annotated[Line, Ask(N_("Who did it?"), open=True)] = ""
     known_on: Annotated[
         Day | None,
         Ask(N_("On which day did that become known?"), hint=N_("Empty: not stated."), open=True),
