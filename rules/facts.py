@@ -139,6 +139,8 @@ class ReportFacts:
     """When that meeting was called off."""
     died: bool = False
     """The child has died: Art. 17(3.5)."""
+    owed_before_death: bool = False
+    """Its last day was over by then."""
     action_id: UUID | None = None
     """The action it is about, where no meeting asked for it: Art. 14(3.3)."""
     done: bool = False

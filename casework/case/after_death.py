@@ -1,4 +1,4 @@
-"""What was owed when a child died, by the day of its death as it stands now: Art. 5(1.5), 8(9)."""
+"""What was owed when a child died, by the day of its death as it stands now: Art. 5(1.5), 8."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +8,8 @@ from sqlalchemy.orm import joinedload
 
 from casework.record.known import death_on
 from casework.record.table import held_of, meetings
-from casework.table import plan_months
+from casework.table import notice, plan_months, telling
+from casework.table.meetings import family_of
 from core.clock import local_day
 from models.breach import BreachRow
 from models.case import Case
@@ -25,7 +26,8 @@ def judge(work: Work, case: Case, was_on: date | None) -> None:
     """`was_on` is the day that stood; what became due from the earlier of the two is held anew.
 
     What was owed after the death falls, struck through; where it moved later, or was none, what
-    became due meanwhile was owed. Asked after the act is settled.
+    became due meanwhile was owed; so does what goes ahead of a meeting that is off: 8(3), 8(10).
+    Asked after the act is settled.
     """
     now_on = death_on(work.session, case.id)
     days = [day for day in (was_on, now_on) if day is not None]
@@ -33,6 +35,7 @@ def judge(work: Work, case: Case, was_on: date | None) -> None:
         return
     since = min(days)
     plan_months.judge_since(work, case.life, since)
+    _ahead_of_meetings(work, case)
     breaches.anew(
         work,
         case.life,
@@ -40,6 +43,15 @@ def judge(work: Work, case: Case, was_on: date | None) -> None:
         BreachRow.duty == Duty.WRITE_REPORT,
         BreachRow.limit_on >= since,
     )
+
+
+def _ahead_of_meetings(work: Work, case: Case) -> None:
+    """Notice and word of each that is off, but of a record that was of another case."""
+    family = family_of(work, case.id)
+    for meeting in meetings(work.session, case.id):
+        if meeting.cancelled_at is not None and meeting.misplaced_at is None:
+            notice.judge(work, case.life, meeting)
+            telling.judge(work, case.life, meeting, family)
 
 
 def _reports(work: Work, case: Case, died_on: date | None) -> Iterator[tuple[Breach, date | None]]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework.record import late_actions, superiors
-from casework.record.known import child_person
+from casework.record.known import child_person, death_on
 from casework.record.plan_facts import actions_of, plans_of
 from casework.record.succession import answering, holder
 from casework.record.table import plan_in_force
@@ -19,6 +20,7 @@ from models.case import Member
 from models.meeting import Meeting
 from models.plan import ReportRequest
 from rules import facts as law
+from rules.death import ends_by
 
 
 def requests_of(session: Session, case_id: UUID, table: law.TableFacts) -> Sequence[ReportRequest]:
@@ -112,6 +114,7 @@ def report_facts(
     meeting_held: bool = False,
     meeting: Meeting | None = None,
     died: bool = False,
+    died_on: date | None = None,
     done: bool = False,
 ) -> law.ReportFacts:
     called_off = (meeting.cancelled_at or meeting.called_off_at) if meeting else None
@@ -130,6 +133,7 @@ def report_facts(
         meeting_held=meeting_held,
         called_off_on=local_day(called_off) if called_off else None,
         died=died,
+        owed_before_death=died and not ends_by(died_on, request.due_on),
         action_id=request.action_id,
         done=done,
     )
@@ -145,6 +149,7 @@ class ReportsAsKnown:
     assigned: frozenset[UUID | None]
     above: Collection[UUID]
     died: bool
+    died_on: date | None
 
     @classmethod
     def of(cls, session: Session, case_id: UUID) -> "ReportsAsKnown":
@@ -158,6 +163,7 @@ class ReportsAsKnown:
             assigned=assigned_members(session, case_id),
             above=superiors.known_in(session, case_id),
             died=child_person(session, case_id).died,
+            died_on=death_on(session, case_id),
         )
 
     def facts(self, request: ReportRequest) -> law.ReportFacts:
@@ -169,6 +175,7 @@ class ReportsAsKnown:
             meeting=self.meetings[meeting] if meeting else None,
             done=action is not None and self.actions.is_over(action, self.who),
             died=self.died,
+            died_on=self.died_on,
         )
 
 
