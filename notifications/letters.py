@@ -21,6 +21,7 @@ from notifications.notices.base import Notice
 from notifications.notices.contacts import OfContact
 from rules.agenda import OWN
 from rules.binding import BINDING, says_whom_it_binds
+from rules.contributions import asks_for_contributions
 from rules.items import AGENDA
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -118,8 +119,10 @@ def _clean(value: object) -> object:
 
 
 def _in_letters(say: Translator, article: str) -> str:
-    """`8(9)` as `Article 8, paragraph 9`."""
+    """`8(9)` as `Article 8, paragraph 9`; `19` has no paragraph."""
     number, _, paragraph = article.rstrip(")").partition("(")
+    if not paragraph:
+        return say.gettext("Article %(number)s", number=number)
     return say.gettext(
         "Article %(number)s, paragraph %(paragraph)s", number=number, paragraph=paragraph
     )
@@ -152,6 +155,7 @@ def _environment(language: Language, form: Form) -> Environment:
         say.catalogue.gettext, say.catalogue.ngettext, newstyle=True
     )
     made.filters.update(_filters(say))
+    made.tests["planning"] = asks_for_contributions
     made.globals["parts"] = made.get_template(f"parts.{form}").module
     return made
 

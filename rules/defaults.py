@@ -34,6 +34,12 @@ class DEFAULTS:
     """How long a last chance is where the manager says nothing else."""
     ANSWER_ACTION: Final = Default("answer_action", 5, Article(14, "3.3"))
     """Who answers for an action whose day passed writes within five days what became of it."""
+    INQUIRY: Final = Default("inquiry", 0, Article(14, "3.1"))
+    """What is asked at will says what, and until when; a typed answer has its day and source."""
+    REPORT_DATE: Final = Default("report_date", 7, Article(14, "3.3"))
+    """A day may be set for an action; a week before it the system asks its member by itself."""
+    OUTSIDE: Final = Default("outside", 0, Article(19))
+    """Who is no member is asked by letter, by hand or in a call, never by a mail of the system."""
     OWN_ACTION: Final = Default("own_action", 0, Article(14, "2"))
     """The case manager, or the centre through them, may answer for an action; late, it is shown to
     the head, and nobody is asked for a report or notified of it."""
@@ -127,10 +133,19 @@ class DEFAULTS:
     """A claim says what is to be verified, an outcome how it was; one without holds nothing up."""
     LOG: Final = Default("log", 3, Article(12, "1"))
     """An entry of the log says who did what, with whom and where; after three days it is late."""
+    WEIGHING: Final = Default("weighing", 0, Article(12, "3"))
+    """A grave decision names what else it was weighed against; one without holds nothing up."""
     ASSESSMENT_LIMIT: Final = Default("assessment_limit", 0, Article(12, "5"))
     """The quality standards' limit is entered with its source; without one none is counted."""
+    CONTRIBUTION: Final = Default("contribution", 0, Article(6, "1.6"))
+    """Each invitation to a meeting that plans asks what an institution can contribute; who says
+    nothing is named in a line, and what was said waits for the manager's word."""
     SIGNAL: Final = Default("signal", 0, Article(14, "4"))
     """What suggests a reassessment is shown, and answered with a meeting or a reason."""
+    MONITORING: Final = Default("monitoring", 0, Article(14, "6"))
+    """The form asks of each open action of its version what was done, and how it stands."""
+    FINDINGS: Final = Default("findings", 0, Article(14, "3.4"))
+    """The table is told in words of its own; nothing since its last meeting is warned of."""
     VIOLENCE: Final = Default("violence", 0, Article(4, "5"))
     """Also an allegation bars, by a decision with its source, and is lifted with a reason."""
     GUARDIAN: Final = Default("guardian", 0, Article(4, "5"))

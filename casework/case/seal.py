@@ -33,11 +33,14 @@ from models.case import (
 from models.chairing import ChairCorrection, SubstituteChair
 from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
 from models.contacts import ContactChange
+from models.contribution import Contribution, LeftContribution
+from models.decision_record import DecisionOption, DecisionRecord
 from models.dissent import Dissent
 from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
 from models.family_word import FamilyWord
 from models.information import Claim, ClaimOutcome, Information
+from models.inquiry import Inquiry, InquiryAnswer, InquiryWithdrawal, ReportDate
 from models.life import Life, StepAttempt, Wakeup
 from models.logbook import LogEntry
 from models.meeting import (
@@ -51,6 +54,7 @@ from models.meeting import (
 from models.meeting_request import MeetingRequest, RequestAnswer
 from models.misplaced import MisplacedMeeting
 from models.mistaken import MistakenReferral
+from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
 from models.outbox import Message
 from models.own_progress import OwnProgress
 from models.participant import (
@@ -84,7 +88,8 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding, AgeAnnouncement),
             *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
-            *(LogEntry, SignalAnswer),
+            *(LogEntry, SignalAnswer, Inquiry, ReportDate, DecisionRecord),
+            *(Contribution, MonitoringForm, TableFindings),
         ),
         (("case_id", Case),),
     ),
@@ -103,6 +108,9 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     ConflictWithdrawal: (("member_id", Member), ("word_id", ParticipantWord)),
     RequestAnswer: (("request_id", MeetingRequest),),
     ClaimOutcome: (("claim_id", Claim),),
+    **dict.fromkeys((InquiryAnswer, InquiryWithdrawal), (("inquiry_id", Inquiry),)),
+    LeftContribution: (("contribution_id", Contribution),),
+    DecisionOption: (("record_id", DecisionRecord),),
     **dict.fromkeys((ReportedAction, Reminder), (("request_id", ReportRequest),)),
     **dict.fromkeys(
         (SuperiorService, SuperiorReply),
@@ -110,6 +118,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     ),
     PlanAction: (("plan_id", Plan),),
     OwnProgress: (("action_id", PlanAction),),
+    MonitoredAction: (("form_id", MonitoringForm),),
     Progress: (("review_id", Review),),
     OpinionRow: (("closure_id", Closure),),
     **dict.fromkeys(

@@ -163,8 +163,15 @@ NOT_SEARCHED_BY = {
     *("succession.recorded_by_id", "departure_seen.seen_by_id"),
     *("meeting_request.recorded_by_id", "request_answer.answered_by_id"),
     *("information.recorded_by_id", "claim.asked_by_id", "claim.information_id"),
-    *("log_entry.recorded_by_id", "log_entry.officer_id"),
+    *("log_entry.recorded_by_id", "log_entry.officer_id", "decision_record.recorded_by_id"),
+    *("report_date.set_by_id", "report_date.taken_back_by_id", "inquiry.asked_by_id"),
+    *("inquiry_answer.member_id", "inquiry_answer.recorded_by_id"),
+    "inquiry_withdrawal.withdrawn_by_id",
     "assessment_limit.entered_by_id",
+    *("contribution.recorded_by_id", "left_contribution.recorded_by_id"),
+    "plan_action.contribution_id",  # with the plan's id before it
+    *("monitoring_form.plan_id", "monitoring_form.recorded_by_id"),  # with the case's id before it
+    *("monitored_action.action_id", "table_findings.recorded_by_id"),
     *("claim_outcome.member_id", "claim_outcome.recorded_by_id", "signal_answer.answered_by_id"),
     *("meeting.countered_by_id", "hand_service.member_id", "hand_service.recorded_by_id"),
     *("meeting.chaired_by_id", "meeting.chaired_by_member_id", "substitute_chair.named_by_id"),

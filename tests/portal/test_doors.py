@@ -21,7 +21,10 @@ from core.settings import Settings
 from models import Base
 from models.case import Member
 from models.contacts import ContactChange
+from models.contribution import Contribution
+from models.decision_record import DecisionRecord
 from models.information import Claim
+from models.inquiry import Inquiry, ReportDate
 from models.life import Life
 from models.logbook import LogEntry
 from models.meeting_request import MeetingRequest
@@ -102,9 +105,13 @@ class Places:
             deputy = work.session.scalars(select(Deputy.id).limit(1)).first()
             asked = work.session.scalars(select(MeetingRequest.id).limit(1)).first()
             claim = work.session.scalars(select(Claim.id).limit(1)).first()
+            offered = work.session.scalars(select(Contribution.id).limit(1)).first()
             question = work.session.scalars(select(SupervisionQuestion.id).limit(1)).first()
             visit = work.session.scalars(select(MonitoringVisit.id).limit(1)).first()
+            inquiry = work.session.scalars(select(Inquiry.id).limit(1)).first()
+            date_id = work.session.scalars(select(ReportDate.id).limit(1)).first()
             entry = work.session.scalars(select(LogEntry.id).limit(1)).first()
+            record = work.session.scalars(select(DecisionRecord.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
                 "life_id": case.case,
@@ -114,7 +121,11 @@ class Places:
                 "change_id": change or case.case,
                 "asked_id": asked or case.case,
                 "claim_id": claim or case.case,
+                "inquiry_id": inquiry or case.case,
+                "date_id": date_id or case.case,
+                "contribution_id": offered or case.case,
                 "entry_id": entry or case.case,
+                "record_id": record or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,
                 "deputy_id": deputy or case.case,
@@ -132,6 +143,7 @@ class Places:
                 "visit_id": visit or case.case,
                 "officer_id": case.account(MANAGER).id,
                 "month": f"{case.begins:%Y-%m}",
+                "version": 1,
             }
 
     def __call__(self, path: str) -> str:

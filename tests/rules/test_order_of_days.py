@@ -21,7 +21,8 @@ from rules.grounds import (
     check_proposed_ground,
 )
 from rules.handover import waits_for_who_decides, waits_for_who_manages, waits_for_who_runs
-from rules.missed_reports import AskedReport, missed
+from rules.missed_reports import AskedReport, NobodyOwedIt, check_owed, missed, standing
+from tests.rules.known import a_report, in_implementation
 
 ONE, DUE, TODAY = UUID(int=1), date(2027, 3, 4), date(2027, 3, 10)
 DECIDED = date(2027, 3, 6)
@@ -121,6 +122,20 @@ def test_a_report_is_missed_where_it_was_owed_and_had_not_come() -> None:
     assert missed(replace(ASKED, called_off_on=DECIDED), TODAY) is not None
     assert missed(replace(ASKED, met_before=False), TODAY) is None
     assert missed(replace(ASKED, sat=False), TODAY) is None
+    assert missed(replace(ASKED, held_on=DUE), TODAY) is None  # met before it was due
+    assert missed(replace(ASKED, held_on=DECIDED), TODAY) is not None
+    assert missed(replace(ASKED, died_on=DUE), TODAY) is None
+    assert missed(replace(ASKED, died_on=DECIDED), TODAY) is not None
+
+
+@pytest.mark.article("8(9)", "14(3.2)")
+def test_nobody_hears_of_a_report_that_nobody_owed() -> None:
+    owed = a_report()
+    facts = in_implementation(reports=(owed, replace(owed, owed=False)))
+    assert list(standing(facts)) == [owed]
+    check_owed(owed)
+    with pytest.raises(NobodyOwedIt):
+        check_owed(replace(owed, owed=False))
 
 
 @pytest.mark.article("8(3)")

@@ -3,10 +3,13 @@
 from tests.scenarios import (
     verbs_of_chairing,
     verbs_of_closing,
+    verbs_of_contributing,
     verbs_of_correcting,
     verbs_of_declaring,
     verbs_of_informing,
+    verbs_of_inquiring,
     verbs_of_limits,
+    verbs_of_monitoring,
     verbs_of_serving,
     verbs_of_signals,
     verbs_of_succession,
@@ -20,6 +23,7 @@ from tests.scenarios import (
     verbs_of_the_requests,
     verbs_of_the_table,
     verbs_of_the_unplanned,
+    verbs_of_weighing,
     verbs_of_what_is_known,
 )
 from tests.scenarios.verb import VERBS, Verb, do
@@ -28,12 +32,14 @@ BY_ROOM = (
     *(verbs_of_chairing, verbs_of_closing, verbs_of_the_case, verbs_of_the_table),
     *(verbs_of_the_people, verbs_of_the_requests, verbs_of_what_is_known),
     *(verbs_of_the_centre, verbs_of_succession, verbs_of_declaring, verbs_of_serving),
-    *(verbs_of_superiors, verbs_of_informing, verbs_of_supervising),
-    *(verbs_of_signals, verbs_of_limits),
+    *(verbs_of_superiors, verbs_of_informing, verbs_of_inquiring),
+    *(verbs_of_signals, verbs_of_limits, verbs_of_supervising),
+    *(verbs_of_contributing, verbs_of_monitoring),
     verbs_of_the_reports,
     verbs_of_the_agenda,
     verbs_of_the_unplanned,
     verbs_of_correcting,
+    verbs_of_weighing,
 )
 """Where they are defined."""
 

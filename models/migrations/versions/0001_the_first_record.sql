@@ -372,7 +372,7 @@ CREATE INDEX sessions_by_account ON staff_session (account_id);
 CREATE TABLE member_link (id uuid CONSTRAINT pk_member_link PRIMARY KEY,
     token_digest bytea NOT NULL CONSTRAINT one_link_per_token UNIQUE,
     member_id uuid NOT NULL CONSTRAINT fk_member_link_member_id REFERENCES member ON DELETE CASCADE,
-    purpose varchar NOT NULL CONSTRAINT ck_member_link_purpose CHECK (purpose IN ('declare', 'report', 'read', 'plan', 'minutes', 'sign', 'close', 'asked', 'information')),
+    purpose varchar NOT NULL CONSTRAINT ck_member_link_purpose CHECK (purpose IN ('declare', 'report', 'read', 'plan', 'minutes', 'sign', 'close', 'asked', 'information', 'findings')),
     subject_id uuid,
     created_at timestamptz NOT NULL,
     revoked_at timestamptz,
@@ -578,6 +578,7 @@ CREATE TABLE information (id uuid CONSTRAINT pk_information PRIMARY KEY,
     given_on date NOT NULL,
     recorded_at timestamptz NOT NULL,
     member_id uuid CONSTRAINT fk_information_member_id REFERENCES member,
+    meeting_id uuid CONSTRAINT fk_information_meeting_id REFERENCES meeting,
     recorded_by_id uuid CONSTRAINT fk_information_recorded_by_id REFERENCES account,
     words_sealed bytea CONSTRAINT ck_information_says_what CHECK (words_sealed IS NOT NULL),
     source_sealed bytea,
@@ -587,6 +588,7 @@ CREATE TABLE information (id uuid CONSTRAINT pk_information PRIMARY KEY,
         CHECK (member_id IS NOT NULL OR recorded_by_id IS NOT NULL AND source_sealed IS NOT NULL)
 );
 CREATE INDEX information_by_seat ON information (member_id);
+CREATE INDEX information_by_meeting ON information (meeting_id);
 
 -- What somebody is asked to confirm or to refute: Art. 12(1).
 CREATE TABLE claim (id uuid CONSTRAINT pk_claim PRIMARY KEY,
@@ -647,6 +649,75 @@ CREATE TABLE log_entry (id uuid CONSTRAINT pk_log_entry PRIMARY KEY,
 CREATE INDEX log_by_day ON log_entry (case_id, happened_on);
 CREATE INDEX log_by_seat ON log_entry (member_id);
 
+-- What a member says that their institution can contribute to the plan; it stays as it was said: Art. 6(1.6).
+CREATE TABLE contribution (id uuid CONSTRAINT pk_contribution PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_contribution_case_id REFERENCES cases,
+    number integer NOT NULL,
+    member_id uuid NOT NULL CONSTRAINT fk_contribution_member_id REFERENCES member,
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    means varchar NOT NULL CONSTRAINT ck_contribution_means CHECK (means IN ('link', 'paper', 'phone')),
+    recorded_by_id uuid CONSTRAINT fk_contribution_recorded_by_id REFERENCES account,
+    action_sealed bytea CONSTRAINT ck_contribution_contributes_something CHECK (action_sealed IS NOT NULL),
+    aim varchar CONSTRAINT ck_contribution_aim CHECK (aim IN ('protection', 'rehabilitation', 'integration',
+        'reintegration', 'family_support')),
+    due_on date,
+    needs_sealed bytea,
+    CONSTRAINT one_contribution_per_number UNIQUE (case_id, number),
+    CONSTRAINT ck_contribution_said_or_typed_by_an_officer CHECK ((means = 'link') = (recorded_by_id IS NULL))
+);
+CREATE INDEX contributions_by_seat ON contribution (member_id);
+
+-- Why the manager left it out of the plan; each word stays: Art. 6(1.6).
+CREATE TABLE left_contribution (id uuid CONSTRAINT pk_left_contribution PRIMARY KEY,
+    contribution_id uuid NOT NULL CONSTRAINT fk_left_contribution_contribution_id REFERENCES contribution,
+    left_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_left_contribution_recorded_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_left_contribution_says_why_it_is_left CHECK (words_sealed IS NOT NULL)
+);
+CREATE INDEX left_by_contribution ON left_contribution (contribution_id);
+-- A grave decision and the options it was weighed against; a correction is another record: 12(3), ours.
+CREATE TABLE decision_record (id uuid CONSTRAINT pk_decision_record PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_decision_record_case_id REFERENCES cases,
+    number integer NOT NULL,
+    subject varchar NOT NULL CONSTRAINT ck_decision_record_subject CHECK (subject IN ('placement', 'removal', 'contact_limit', 'closing')),
+    decided_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_decision_record_recorded_by_id REFERENCES account,
+    meeting_id uuid CONSTRAINT fk_decision_record_meeting_id REFERENCES meeting,
+    chosen integer NOT NULL CONSTRAINT ck_decision_record_chosen_from_one CHECK (chosen >= 1),
+    dissented varchar NOT NULL CONSTRAINT ck_decision_record_dissented CHECK (dissented IN ('nobody', 'somebody', 'not_stated')),
+    corrects_id uuid,
+    by_whom_sealed bytea,
+    rests_on_sealed bytea CONSTRAINT ck_decision_record_says_on_what CHECK (rests_on_sealed IS NOT NULL),
+    why_sealed bytea CONSTRAINT ck_decision_record_says_why CHECK (why_sealed IS NOT NULL),
+    view_sealed bytea,
+    not_asked_sealed bytea,
+    dissent_sealed bytea,
+    reason_sealed bytea,
+    CONSTRAINT one_decision_record_per_number UNIQUE (case_id, number),
+    CONSTRAINT decision_record_of_a_case UNIQUE (case_id, id),
+    CONSTRAINT one_correction_per_decision_record UNIQUE (corrects_id),
+    CONSTRAINT corrects_a_decision_record_of_the_case FOREIGN KEY (case_id, corrects_id) REFERENCES decision_record (case_id, id),
+    CONSTRAINT ck_decision_record_corrects_another_record CHECK (corrects_id IS DISTINCT FROM id),
+    CONSTRAINT ck_decision_record_corrects_with_a_reason CHECK ((corrects_id IS NULL) = (reason_sealed IS NULL)),
+    CONSTRAINT ck_decision_record_decided_by_somebody CHECK (num_nonnulls(meeting_id, by_whom_sealed) > 0),
+    CONSTRAINT ck_decision_record_says_of_the_child CHECK (num_nonnulls(view_sealed, not_asked_sealed) = 1),
+    CONSTRAINT ck_decision_record_says_who_was_against CHECK (dissented <> 'somebody' OR dissent_sealed IS NOT NULL)
+);
+CREATE INDEX decision_records_by_meeting ON decision_record (meeting_id);
+
+CREATE TABLE decision_option (id uuid CONSTRAINT pk_decision_option PRIMARY KEY,
+    record_id uuid NOT NULL CONSTRAINT fk_decision_option_record_id REFERENCES decision_record,
+    number integer NOT NULL,
+    name_sealed bytea CONSTRAINT ck_decision_option_says_what CHECK (name_sealed IS NOT NULL),
+    safety_sealed bytea CONSTRAINT ck_decision_option_says_of_safety CHECK (safety_sealed IS NOT NULL),
+    attachment_sealed bytea CONSTRAINT ck_decision_option_says_of_attachment CHECK (attachment_sealed IS NOT NULL),
+    daily_life_sealed bytea CONSTRAINT ck_decision_option_says_of_daily_life CHECK (daily_life_sealed IS NOT NULL),
+    CONSTRAINT one_option_per_number UNIQUE (record_id, number)
+);
+
 -- Until when the table's assessment is completed, as another act has it: Art. 12(5).
 CREATE TABLE assessment_limit (id uuid CONSTRAINT pk_assessment_limit PRIMARY KEY,
     days integer CONSTRAINT ck_assessment_limit_at_least_a_day CHECK (days > 0),
@@ -660,7 +731,7 @@ CREATE TABLE assessment_limit (id uuid CONSTRAINT pk_assessment_limit PRIMARY KE
 -- What the manager answered to a signal that suggests a reassessment; each answer stays: Art. 14(4).
 CREATE TABLE signal_answer (id uuid CONSTRAINT pk_signal_answer PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_signal_answer_case_id REFERENCES cases,
-    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'found', 'referred_again', 'member_lost', 'worse')),
+    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'found', 'referred_again', 'member_lost', 'worse', 'monitored_worse')),
     source_id uuid NOT NULL,
     since date NOT NULL,
     meeting_id uuid CONSTRAINT fk_signal_answer_meeting_id REFERENCES meeting,
@@ -957,6 +1028,7 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
     action_sealed bytea,
     service_sealed bytea,
     notes_sealed bytea,
+    contribution_id uuid CONSTRAINT fk_plan_action_contribution_id REFERENCES contribution,
     former_id uuid CONSTRAINT fk_plan_action_former_id REFERENCES plan_action,
     dropped_on date,
     CONSTRAINT ck_plan_action_one_who_answers CHECK (member_id IS NULL OR of_centre IS NULL),
@@ -975,11 +1047,114 @@ CREATE TABLE own_progress (id uuid CONSTRAINT pk_own_progress PRIMARY KEY,
 );
 CREATE INDEX own_progress_by_action ON own_progress (action_id, recorded_at);
 
--- One member's written report owed before one meeting: Art. 8(9).
+-- The monitoring review form of one version of the plan; a later one stands beside it: Art. 14(6).
+CREATE TABLE monitoring_form (id uuid CONSTRAINT pk_monitoring_form PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_monitoring_form_case_id REFERENCES cases,
+    number integer NOT NULL,
+    plan_id uuid NOT NULL CONSTRAINT fk_monitoring_form_plan_id REFERENCES plan,
+    monitored_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_monitoring_form_recorded_by_id REFERENCES account,
+    finding_sealed bytea,
+    CONSTRAINT one_monitoring_per_number UNIQUE (case_id, number)
+);
+
+-- What such a form says of one action of that version: Art. 14(6).
+CREATE TABLE monitored_action (id uuid CONSTRAINT pk_monitored_action PRIMARY KEY,
+    form_id uuid NOT NULL CONSTRAINT fk_monitored_action_form_id REFERENCES monitoring_form,
+    action_id uuid NOT NULL CONSTRAINT fk_monitored_action_action_id REFERENCES plan_action,
+    indicator varchar NOT NULL
+        CONSTRAINT ck_monitored_action_indicator CHECK (indicator IN ('better', 'same', 'worse', 'not_known')),
+    known_on date,
+    done_sealed bytea,
+    by_whom_sealed bytea,
+    finding_sealed bytea,
+    CONSTRAINT one_line_per_monitored_action UNIQUE (form_id, action_id)
+);
+
+-- What the table was told of the monitoring; it stays as it was told: Art. 14(3.4).
+CREATE TABLE table_findings (id uuid CONSTRAINT pk_table_findings PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_table_findings_case_id REFERENCES cases,
+    number integer NOT NULL,
+    told_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    means varchar NOT NULL CONSTRAINT ck_table_findings_means CHECK (means IN ('link', 'paper', 'meeting')),
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_table_findings_recorded_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_table_findings_tells_something CHECK (words_sealed IS NOT NULL),
+    CONSTRAINT one_telling_per_number UNIQUE (case_id, number)
+);
+
+-- A day set for one action of the plan, for which the system asks by itself: Art. 14(3.3).
+CREATE TABLE report_date (id uuid CONSTRAINT pk_report_date PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_report_date_case_id REFERENCES cases,
+    action_id uuid NOT NULL CONSTRAINT fk_report_date_action_id REFERENCES plan_action,
+    on_day date NOT NULL,
+    words_sealed bytea CONSTRAINT ck_report_date_asks_something CHECK (words_sealed IS NOT NULL),
+    set_at timestamptz NOT NULL,
+    set_by_id uuid NOT NULL CONSTRAINT fk_report_date_set_by_id REFERENCES account,
+    taken_back_at timestamptz,
+    taken_back_by_id uuid CONSTRAINT fk_report_date_taken_back_by_id REFERENCES account,
+    CONSTRAINT ck_report_date_taken_back_by_somebody CHECK ((taken_back_at IS NULL) = (taken_back_by_id IS NULL))
+);
+CREATE INDEX report_dates_by_case ON report_date (case_id);
+CREATE INDEX report_dates_by_action ON report_date (action_id);
+
+-- One question, to a member of the table or to whoever is none: Art. 14(3.1), 14(3.3), 19.
+CREATE TABLE inquiry (id uuid CONSTRAINT pk_inquiry PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_inquiry_case_id REFERENCES cases,
+    number integer NOT NULL,
+    member_id uuid CONSTRAINT fk_inquiry_member_id REFERENCES member,
+    report_date_id uuid CONSTRAINT fk_inquiry_report_date_id REFERENCES report_date,
+    asked_on date NOT NULL,
+    due_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    asked_by_id uuid CONSTRAINT fk_inquiry_asked_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_inquiry_asks_something CHECK (words_sealed IS NOT NULL),
+    to_whom_sealed bytea,
+    address_sealed bytea,
+    abroad varchar CONSTRAINT ck_inquiry_abroad CHECK (abroad IN ('home', 'abroad', 'not_known')),
+    means varchar CONSTRAINT ck_inquiry_means CHECK (means IN ('by_hand', 'letter', 'mail', 'telephone')),
+    letter_sealed bytea,
+    CONSTRAINT ck_inquiry_of_a_member_or_of_others CHECK ((member_id IS NULL) = (to_whom_sealed IS NOT NULL)),
+    CONSTRAINT ck_inquiry_to_others_by_some_means CHECK (num_nulls(means, abroad, to_whom_sealed) IN (0, 3)),
+    CONSTRAINT ck_inquiry_answered_after_it_was_asked CHECK (due_on >= asked_on),
+    CONSTRAINT ck_inquiry_asked_by_somebody_or_by_its_day CHECK (num_nonnulls(asked_by_id, report_date_id) = 1),
+    CONSTRAINT one_inquiry_per_number UNIQUE (case_id, number),
+    CONSTRAINT asked_once_for_a_day UNIQUE (report_date_id)
+);
+CREATE INDEX inquiries_by_seat ON inquiry (member_id);
+
+-- What was answered on a day; what was answered before stays.
+CREATE TABLE inquiry_answer (id uuid CONSTRAINT pk_inquiry_answer PRIMARY KEY,
+    inquiry_id uuid NOT NULL CONSTRAINT fk_inquiry_answer_inquiry_id REFERENCES inquiry,
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    how varchar NOT NULL CONSTRAINT ck_inquiry_answer_how CHECK (how IN ('link', 'telephone', 'paper', 'spoken', 'mail')),
+    member_id uuid CONSTRAINT fk_inquiry_answer_member_id REFERENCES member,
+    recorded_by_id uuid CONSTRAINT fk_inquiry_answer_recorded_by_id REFERENCES account,
+    source_sealed bytea,
+    words_sealed bytea CONSTRAINT ck_inquiry_answer_says_something CHECK (words_sealed IS NOT NULL),
+    CONSTRAINT ck_inquiry_answer_by_a_member_or_typed_with_its_source CHECK (CASE WHEN how = 'link'
+        THEN member_id IS NOT NULL AND recorded_by_id IS NULL
+        ELSE recorded_by_id IS NOT NULL AND source_sealed IS NOT NULL END)
+);
+CREATE INDEX answers_by_inquiry ON inquiry_answer (inquiry_id);
+
+-- That nobody owes an answer any more, and why.
+CREATE TABLE inquiry_withdrawal (id uuid CONSTRAINT pk_inquiry_withdrawal PRIMARY KEY,
+    inquiry_id uuid NOT NULL CONSTRAINT fk_inquiry_withdrawal_inquiry_id REFERENCES inquiry,
+    withdrawn_at timestamptz NOT NULL,
+    withdrawn_by_id uuid NOT NULL CONSTRAINT fk_inquiry_withdrawal_withdrawn_by_id REFERENCES account,
+    why_sealed bytea CONSTRAINT ck_inquiry_withdrawal_says_why CHECK (why_sealed IS NOT NULL),
+    CONSTRAINT inquiry_withdrawn_once UNIQUE (inquiry_id)
+);
+
+-- What one member owes before a meeting, on a late action, or was asked: Art. 8(9), 14(3.1), 14(3.3).
 CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_report_request_case_id REFERENCES cases,
     meeting_id uuid CONSTRAINT fk_report_request_meeting_id REFERENCES meeting,
     action_id uuid CONSTRAINT fk_report_request_action_id REFERENCES plan_action,
+    inquiry_id uuid CONSTRAINT fk_report_request_inquiry_id REFERENCES inquiry,
     member_id uuid NOT NULL CONSTRAINT fk_report_request_member_id REFERENCES member,
     asked_at timestamptz NOT NULL,
     due_on date NOT NULL,
@@ -991,12 +1166,14 @@ CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
     confirmed_by_id uuid CONSTRAINT fk_report_request_confirmed_by_id REFERENCES account,
     confirmed_at timestamptz,
     notified_at timestamptz,
+    withdrawn_at timestamptz,
     served_on date,
     done_sealed bytea,
     concerns_sealed bytea,
     CONSTRAINT one_report_per_member_and_meeting UNIQUE (meeting_id, member_id),
     CONSTRAINT one_word_per_late_action UNIQUE (action_id),
-    CONSTRAINT ck_report_request_for_a_meeting_or_an_action CHECK ((meeting_id IS NULL) <> (action_id IS NULL)),
+    CONSTRAINT one_request_per_inquiry UNIQUE (inquiry_id),
+    CONSTRAINT ck_report_request_for_one_of_three CHECK (num_nonnulls(meeting_id, action_id, inquiry_id) = 1),
     CONSTRAINT ck_report_request_last_chance_first CHECK (notified_at IS NULL OR last_chance_on IS NOT NULL),
     CONSTRAINT ck_report_request_received_on_a_day CHECK ((received_on IS NULL) = (received_at IS NULL))
 );

@@ -152,9 +152,27 @@ CREATE TRIGGER information_stays BEFORE UPDATE ON information
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_stays BEFORE UPDATE ON claim
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER report_date_stays BEFORE UPDATE ON report_date
+    FOR EACH ROW WHEN (OLD.taken_back_at IS NULL) EXECUTE FUNCTION stays_as_written('taken_back_at', 'taken_back_by_id');
+CREATE TRIGGER report_date_taken_back_stays BEFORE UPDATE ON report_date
+    FOR EACH ROW WHEN (OLD.taken_back_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_stays BEFORE UPDATE ON inquiry
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_answer_stays BEFORE UPDATE ON inquiry_answer
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_withdrawal_stays BEFORE UPDATE ON inquiry_withdrawal
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_stays BEFORE UPDATE ON claim_outcome
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER contribution_stays BEFORE UPDATE ON contribution
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER left_contribution_stays BEFORE UPDATE ON left_contribution
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER log_entry_stays BEFORE UPDATE ON log_entry
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER decision_record_stays BEFORE UPDATE ON decision_record
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER decision_option_stays BEFORE UPDATE ON decision_option
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signal_answer_stays BEFORE UPDATE ON signal_answer
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
@@ -179,6 +197,12 @@ CREATE TRIGGER plan_stays BEFORE UPDATE ON plan
 CREATE TRIGGER plan_action_stays BEFORE UPDATE ON plan_action
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('status', 'dropped_on');
 CREATE TRIGGER own_progress_stays BEFORE UPDATE ON own_progress
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER monitoring_form_stays BEFORE UPDATE ON monitoring_form
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER monitored_action_stays BEFORE UPDATE ON monitored_action
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER table_findings_stays BEFORE UPDATE ON table_findings
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_stays BEFORE UPDATE ON review
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('settled_on');
@@ -503,9 +527,31 @@ CREATE TRIGGER information_never_deleted BEFORE DELETE ON information
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_never_deleted BEFORE DELETE ON claim
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER report_date_never_deleted BEFORE DELETE ON report_date
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_never_deleted BEFORE DELETE ON inquiry
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_answer_never_deleted BEFORE DELETE ON inquiry_answer
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_withdrawal_never_deleted BEFORE DELETE ON inquiry_withdrawal
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_never_deleted BEFORE DELETE ON claim_outcome
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER contribution_never_deleted BEFORE DELETE ON contribution
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER left_contribution_never_deleted BEFORE DELETE ON left_contribution
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER monitoring_form_never_deleted BEFORE DELETE ON monitoring_form
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER monitored_action_never_deleted BEFORE DELETE ON monitored_action
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER table_findings_never_deleted BEFORE DELETE ON table_findings
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER log_entry_never_deleted BEFORE DELETE ON log_entry
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER decision_record_never_deleted BEFORE DELETE ON decision_record
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER decision_option_never_deleted BEFORE DELETE ON decision_option
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signal_answer_never_deleted BEFORE DELETE ON signal_answer
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
