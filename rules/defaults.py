@@ -178,6 +178,8 @@ class DEFAULTS:
     """Why no parent was asked is taken in place of their opinion; shown as ours."""
     AFTER_DEATH: Final = Default("after_death", 0, Article(17, "3.5"))
     """After a child's death the manager recommends closing; the text gives no day, nor do we."""
+    DEATH_BY_HAND: Final = Default("death_by_hand", 0, Article(14, "3.2"))
+    """Once a child has died no mail goes to a superior; a letter or a call is put on record."""
     EIGHTEEN_AHEAD: Final = (6, 3, 1)
     """The eighteenth birthday is announced so many months before, by the first of the month."""
     EIGHTEEN_RADAR: Final = 12
