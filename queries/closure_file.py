@@ -63,7 +63,9 @@ class ClosureFile:
     wants_age: bool
     """Closed on its age, and the date of birth is an estimate: Art. 17(3.2)."""
     asks_services: bool
-    """Of age by now, and nobody has said whether services are needed: Art. 17(4)."""
+    """Of age by now, and nobody has said whether services are needed, or which: Art. 17(4)."""
+    asks_of_letters: bool
+    """Services are needed, it is asked whether they are, or nobody had said it: Art. 17(4)."""
     died: bool
     """The child has died: no other ground closes the case from that day: Art. 17(3.5)."""
     gives_way: bool
@@ -92,6 +94,7 @@ def read(work: Work, case: Case) -> ClosureFile:
     signer = closing_signer(work.session, case, met)
     stand = _stand(work, case, current)
     child = child_person(work.session, case.id)
+    asks = _asks_services(work, case, current)
     return ClosureFile(
         closure=current,
         stand=stand,
@@ -112,7 +115,8 @@ def read(work: Work, case: Case) -> ClosureFile:
         wants_age=current is not None
         and current.ground == Ground.EIGHTEEN
         and case.child.birth_estimated,
-        asks_services=_asks_services(work, case, current),
+        asks_services=asks,
+        asks_of_letters=asks or _wants_letters(work, case, current),
         died=child.died,
         gives_way=_gives_way(child, current),
         unheard=stand is Stand.TO_DECIDE and _unheard(work, current, met),
@@ -122,11 +126,20 @@ def read(work: Work, case: Case) -> ClosureFile:
 
 
 def _asks_services(work: Work, case: Case, current: Closure | None) -> bool:
-    if current is None or current.needs_services is not None or current.decided_on is not None:
+    if current is None or current.needs_services is False or current.decided_on is not None:
         return False
     today = work.clock.today()
     facts = ground_facts(work, case, current.ground, "", current, on=today)
-    return wants_services(facts, today)
+    said = Answer(current.needs_services, current.after_eighteen or "")
+    return is_still_asked(facts, said, today)
+
+
+def _wants_letters(work: Work, case: Case, current: Closure | None) -> bool:
+    if current is not None:
+        return bool(current.needs_services) or current.services_unsaid
+    born, found = case.child.birth_date, age_finding(work.session, case.id, work.clock.today())
+    day = born_on(born, found.born_on if found else None, estimated=case.child.birth_estimated)
+    return day is not None and is_eighteen(day, work.clock.today())
 
 
 def _unheard(work: Work, current: Closure | None, met: Meeting | None) -> bool:

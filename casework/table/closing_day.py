@@ -1,11 +1,13 @@
 """A decision to close a case, and the form that says it, after a correction: Art. 17."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 
 from casework.record import opinions
 from casework.record.closure_facts import decided_in, ground_facts
+from casework.record.letter_facts import facts_of_letters
 from casework.table import signing
 from casework.table.closing_form import form_of, signatories
 from casework.table.signing import ClosingForm
@@ -19,6 +21,8 @@ from models.life import Life
 from models.meeting import Meeting, Signature
 from models.people import LinkPurpose
 from models.session import Work
+from rules.after_eighteen import Answer, standing, unrecommended
+from rules.breaches import Wrong
 from rules.decided import OF_THE_DECISION, Decided, follows_record, lapses
 from rules.grounds import GroundFacts
 from workflow import breaches
@@ -32,12 +36,35 @@ def judge(work: Work, life: Life, meeting: Meeting) -> None:
     on = closure.decided_on
     heard = opinions.heard(work.session, life.id, closure.id, on)
     approved = local_day(closure.approved_at) if closure.approved_at else None
-    decided = Decided(closure.id, meeting.id, on, approved, _ground(work, life, closure, on))
+    ground = _ground(work, life, closure, on)
+    decided = Decided(closure.id, meeting.id, on, approved, ground, services_of(closure))
     breaches.anew(
         work,
         life,
         [(each, None) for each in lapses(decided, heard)],
         BreachRow.duty.in_(OF_THE_DECISION),
+        BreachRow.subject_id == closure.id,
+    )
+
+
+def services_of(closure: Closure) -> Answer:
+    """What the closing says of services after eighteen: Art. 17(4)."""
+    return Answer(closure.needs_services, closure.after_eighteen or "", closure.services_unsaid)
+
+
+def judge_services(work: Work, life: Life, closure: Closure) -> None:
+    """A letter that had left by the decision recommended them, whenever it is typed: Art. 17(4)."""
+    if closure.decided_on is None or closure.meeting_id is None or closure.fell_at is not None:
+        return
+    on = closure.decided_on
+    facts = replace(_ground(work, life, closure, on), lettered=False)
+    of = {"closure_id": closure.id, "meeting_id": closure.meeting_id}
+    left = [each.left_on for each in standing(facts_of_letters(work.session, life.id))]
+    breaches.anew(
+        work,
+        life,
+        [(each, min(left, default=None)) for each in unrecommended(facts, services_of(closure), on, **of)],
+        BreachRow.duty == Wrong.CLOSED_UNRECOMMENDED,
         BreachRow.subject_id == closure.id,
     )
 

@@ -18,11 +18,12 @@ from models.session import Work
 from portal import signing, words
 from portal.closing import SHEETS, Decide, Decision, Propose
 from portal.forms import M, Sheet
+from portal.letter_words import CAME_OF, SENT_BY
 from portal.prose import blocks
 from portal.signing import FormOnPaper, Sign, on_paper, whose
 from portal.web import Page, Signed, real_clock
 from portal.whose import others
-from queries import opinion_file
+from queries import after_eighteen, opinion_file
 from queries.closure_file import ClosureFile, Stand, read
 from queries.plan_file import next_meeting
 from rules.grounds import GROUNDS, Ground
@@ -76,6 +77,9 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         kin=words.kin_names(page.say, [line.person.relation for line in asked.lines]),
         outcomes=words.OUTCOMES,
         relations=words.RELATIONS,
+        letters=after_eighteen.of_case(work, case) if file.asks_of_letters else [],
+        sent_by=SENT_BY,
+        came_of=CAME_OF,
     )
 
 
@@ -149,8 +153,7 @@ def propose(page: Signed, number: str) -> Response:
             assessment=form.assessment,
             detail=form.detail,
             best_interest=form.best_interest,
-            needs_services=form.services,
-            after_eighteen=form.after_eighteen,
+            services=form.services,
             by=by,
             on=form.on,
         )
@@ -167,8 +170,7 @@ def decide_by_head(page: Signed, number: str) -> Response:
             case.id,
             approve=approve,
             note=form.note,
-            needs_services=form.services,
-            after_eighteen=form.after_eighteen,
+            services=form.services,
             by=form.whose or by,
             on=form.on,
         )
@@ -185,8 +187,7 @@ def decide(page: Signed, number: str) -> Response:
             case.id,
             close=form.close == "yes",
             on=form.on,
-            needs_services=form.services,
-            after_eighteen=form.after_eighteen,
+            services=form.services,
         )
 
     return take(page, number, Decide, act, N_("The decision is on record."))
