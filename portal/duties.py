@@ -1,15 +1,15 @@
 """Each duty in words, and the page on which it is done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from core.i18n import N_, Translator
+from portal import counted
+from portal.counted import Counted
 from rules.duties import Duty, OpenDuty
 from rules.roles import Owner, Role
-
-Counted = Callable[[Translator, int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,56 +26,6 @@ class DutyPage:
     """The title where several people owe it; it says what is missing, to whomever."""
     awaited: str = ""
     """The same said to whoever does not owe it: a state, and no word of command."""
-
-
-def _declarations(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "%(num)s declaration is missing", "%(num)s declarations are missing", number
-    )
-
-
-def _minutes_signatures(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "%(num)s signature under the minutes is missing",
-        "%(num)s signatures under the minutes are missing",
-        number,
-    )
-
-
-def _closing_signatures(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "%(num)s signature under the closing form is missing",
-        "%(num)s signatures under the closing form are missing",
-        number,
-    )
-
-
-def _reports(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "%(num)s progress report is missing", "%(num)s progress reports are missing", number
-    )
-
-
-def _contacts(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "Correct the address of %(num)s member", "Correct the addresses of %(num)s members", number
-    )
-
-
-def _broken_contacts(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "The address of %(num)s member does not work",
-        "The addresses of %(num)s members do not work",
-        number,
-    )
-
-
-def _left_actions(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "Nobody answers for %(num)s action of the plan: the member left",
-        "Nobody answers for %(num)s actions of the plan: the members left",
-        number,
-    )
 
 
 DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
@@ -121,7 +71,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Declarations are missing"),
         N_("See who"),
         "/cases/{number}/table",
-        counted=_declarations,
+        counted=counted.declarations,
     ),
     Duty.CHAIR_DECLARES: DutyPage(
         N_("Sign your declaration of confidentiality"),
@@ -149,7 +99,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("See who"),
         "/declarations/{subject}",
         "/declarations/{subject}",
-        counted=_declarations,
+        counted=counted.declarations,
     ),
     Duty.NOTIFY_FAMILY: DutyPage(
         N_("Tell parent and child of the meeting"),
@@ -201,7 +151,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("See who"),
         "/meetings/{subject}/minutes",
         "/meetings/{subject}/minutes",
-        counted=_minutes_signatures,
+        counted=counted.minutes_signatures,
     ),
     Duty.CHAIR_SIGNS_MINUTES: DutyPage(
         N_("The chair signs the minutes"),
@@ -214,7 +164,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Progress reports are missing"),
         N_("See who"),
         "/cases/{number}/reports",
-        counted=_reports,
+        counted=counted.reports,
     ),
     Duty.ANSWER_ACTION: DutyPage(
         N_("A member has still to say what became of an action whose day has passed"),
@@ -244,7 +194,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Give the actions of a member who left to somebody else, or have them dropped"),
         N_("See which"),
         "/cases/{number}/plan",
-        counted=_left_actions,
+        counted=counted.left_actions,
     ),
     Duty.PLAN_REVIEW: DutyPage(
         N_("Plan the review meeting"),
@@ -288,11 +238,17 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/closure",
         awaited=N_("The table's decision on closing is awaited"),
     ),
+    Duty.SEND_SERVICES_LETTER: DutyPage(
+        N_("Write to an institution which services are recommended after eighteen"),
+        N_("Enter the letter"),
+        "/cases/{number}/letters",
+        awaited=N_("The letter with services recommended after eighteen is awaited"),
+    ),
     Duty.SIGN_CLOSURE: DutyPage(
         N_("Signatures under the closing form are missing"),
         N_("See who"),
         "/cases/{number}/closure",
-        counted=_closing_signatures,
+        counted=counted.closing_signatures,
     ),
     Duty.CHAIR_SIGNS_CLOSURE: DutyPage(
         N_("The case manager signs the closing form"),
@@ -304,7 +260,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Correct an address that does not work"),
         N_("Correct"),
         "/cases/{number}/reports",
-        counted=_contacts,
+        counted=counted.contacts,
     ),
     Duty.CONFIRM_CONTACT: DutyPage(
         N_("Confirm the new contact of a member"),
@@ -395,6 +351,6 @@ def title(say: Translator, duty: Duty, count: int, *, own: bool) -> str:
     """What to do, or for somebody else what is awaited; with the number of those who owe it."""
     page = DUTY_PAGES[duty]
     if duty is Duty.CORRECT_CONTACT and not own:
-        return _broken_contacts(say, count)
+        return counted.broken_contacts(say, count)
     words = page.title if own else page.awaited
     return page.counted(say, count) if page.counted else say.gettext(words)

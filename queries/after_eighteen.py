@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from casework.record.letter_facts import letter_facts, letters
+from identity.access import NotThere
 from models.case import Case
 from models.services_letter import ServicesLetter, ServicesLetterWord
 from models.session import Work
@@ -42,3 +44,11 @@ def of_case(work: Work, case: Case) -> list[LetterLine]:
         )
         for row in rows
     ]
+
+
+def one_of_case(work: Work, case: Case, letter_id: UUID) -> LetterLine:
+    """One letter of this case; raises `NotThere`."""
+    for line in of_case(work, case):
+        if line.row.id == letter_id:
+            return line
+    raise NotThere

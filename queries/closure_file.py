@@ -22,9 +22,10 @@ from models.people import Account
 from models.session import Work
 from queries.signatures import Signatures, under_closure
 from queries.succession_file import Seated, who_left
+from rules.after_eighteen import NOT_ASKED, Answer, is_still_asked, wants_services
 from rules.closure import gives_way
 from rules.duties import Duty
-from rules.grounds import Ground, wants_services
+from rules.grounds import Ground
 from rules.meetings import MeetingKind
 from workflow.duties import owes
 
@@ -65,7 +66,7 @@ class ClosureFile:
     asks_services: bool
     """Of age by now, and nobody has said whether services are needed, or which: Art. 17(4)."""
     asks_of_letters: bool
-    """Services are needed, it is asked whether they are, or nobody had said it: Art. 17(4)."""
+    """Of age, or services are needed, or nobody had said it: Art. 17(4)."""
     died: bool
     """The child has died: no other ground closes the case from that day: Art. 17(3.5)."""
     gives_way: bool
@@ -94,7 +95,7 @@ def read(work: Work, case: Case) -> ClosureFile:
     signer = closing_signer(work.session, case, met)
     stand = _stand(work, case, current)
     child = child_person(work.session, case.id)
-    asks = _asks_services(work, case, current)
+    asks, of_letters = _services(work, case, current)
     return ClosureFile(
         closure=current,
         stand=stand,
@@ -116,7 +117,7 @@ def read(work: Work, case: Case) -> ClosureFile:
         and current.ground == Ground.EIGHTEEN
         and case.child.birth_estimated,
         asks_services=asks,
-        asks_of_letters=asks or _wants_letters(work, case, current),
+        asks_of_letters=of_letters,
         died=child.died,
         gives_way=_gives_way(child, current),
         unheard=stand is Stand.TO_DECIDE and _unheard(work, current, met),
@@ -125,21 +126,15 @@ def read(work: Work, case: Case) -> ClosureFile:
     )
 
 
-def _asks_services(work: Work, case: Case, current: Closure | None) -> bool:
-    if current is None or current.needs_services is False or current.decided_on is not None:
-        return False
-    today = work.clock.today()
-    facts = ground_facts(work, case, current.ground, "", current, on=today)
-    said = Answer(current.needs_services, current.after_eighteen or "")
-    return is_still_asked(facts, said, today)
-
-
-def _wants_letters(work: Work, case: Case, current: Closure | None) -> bool:
-    if current is not None:
-        return bool(current.needs_services) or current.services_unsaid
-    born, found = case.child.birth_date, age_finding(work.session, case.id, work.clock.today())
-    day = born_on(born, found.born_on if found else None, estimated=case.child.birth_estimated)
-    return day is not None and is_eighteen(day, work.clock.today())
+def _services(work: Work, case: Case, current: Closure | None) -> tuple[bool, bool]:
+    """Whether services after eighteen are asked for now, and whether letters say them: 17(4)."""
+    if current is not None and current.decided_on is not None:
+        return False, bool(current.needs_services) or current.services_unsaid
+    today, ground = work.clock.today(), current.ground if current else Ground.EIGHTEEN
+    facts = ground_facts(work, case, ground, "", current, on=today)
+    said = Answer(current.needs_services, current.after_eighteen or "") if current else NOT_ASKED
+    asked = current is not None and is_still_asked(facts, said, today)
+    return asked, wants_services(facts, today) or bool(said.needs)
 
 
 def _unheard(work: Work, current: Closure | None, met: Meeting | None) -> bool:

@@ -1,7 +1,7 @@
 """Services after the eighteenth birthday: needed or not, which, and their letter: Art. 17(4).
 
 The text asks that they be recommended, and names no letter. What a letter says, and what came of
-it, is ours (decision 0116).
+it, is ours (decision 0107).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.eighteen import is_eighteen
 from rules.grounds import Ground, GroundFacts
-from rules.refusals import ProcedureRefused
+from rules.refusals import Conflict, ProcedureRefused
 from rules.roles import Owner
 
 BASIS: Final = DEFAULTS.SERVICES_LETTER
@@ -51,7 +51,7 @@ class AfterEighteenUnanswered(ProcedureRefused):
 
 class RecommendationMissing(ProcedureRefused):
     reason = "Services are needed after the eighteenth birthday, and none is recommended."
-    way_out = "Write which services suit this person's needs."
+    way_out = "Write which services suit this person's needs, or enter the letter that says it."
     basis = Article(17, "4")
 
 
@@ -62,8 +62,8 @@ class SaidAllTheSame(ProcedureRefused):
 
 
 class LetterIncomplete(ProcedureRefused):
-    reason = "A letter says which services are recommended, and to whom it went."
-    way_out = "Write both as they stand in the letter."
+    reason = "It is not said which services are recommended, or to whom."
+    way_out = "Write the services, and the institution to which the letter went."
     basis = BASIS
 
 
@@ -74,9 +74,14 @@ class BeforeTheLetter(ProcedureRefused):
 
 
 class NeverSentWithoutReason(ProcedureRefused):
-    reason = "It is not said how it is known that the letter never left."
-    way_out = "Write it."
+    reason = "It is not said how it was found that the letter was never sent."
+    way_out = "Write it in a sentence; the entry of the letter stays beside it."
     basis = BASIS
+
+
+class LetterCorrected(Conflict):
+    reason = "This entry of a letter has been corrected already."
+    way_out = "Choose the entry that stands in its place."
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,13 @@ def check_after_eighteen(facts: GroundFacts, answer: Answer, on: date, today: da
         raise RecommendationMissing
 
 
+def is_still_asked(facts: GroundFacts, said: Answer, on: date) -> bool:
+    """Whether a station of the closing has to ask: not said, or said without which ones: 17(4)."""
+    if not wants_services(facts, on):
+        return False
+    return said.needs is None or (said.needs and not said.words.strip() and not facts.lettered)
+
+
 def is_unrecommended(facts: GroundFacts, answer: Answer, on: date) -> bool:
     """Nobody had said by that day whether services go on, or which: Art. 17(4)."""
     if not wants_services(facts, on) or facts.lettered:
@@ -149,16 +161,27 @@ def unrecommended(
         yield Breach(wrong, of, Owner.MANAGER, on, closure_id, meeting_id)
 
 
-def check_letter(left_on: date, today: date, *, institution: str, services: str) -> None:
-    """What it recommends and to whom it went, once it has left: Art. 17(4), ours."""
+def check_letter(
+    left_on: date, today: date, *, institution: str, services: str, corrected: bool = False
+) -> None:
+    """What it recommends and to whom it went, once it has left: Art. 17(4), ours.
+
+    `corrected` where the entry that it corrects has been corrected by another.
+    """
     check_happened(left_on, today)
+    if corrected:
+        raise LetterCorrected
     if not institution.strip() or not services.strip():
         raise LetterIncomplete
 
 
-def check_came_of(on: date, today: date, *, left_on: date, came: CameOf, words: str) -> None:
+def check_came_of(
+    on: date, today: date, *, left_on: date, came: CameOf, words: str, corrected: bool = False
+) -> None:
     """What came of it, on its day; a later word adds to it: ours."""
     check_happened(on, today)
+    if corrected:
+        raise LetterCorrected
     if on < left_on:
         raise BeforeTheLetter(day=left_on)
     if came is CameOf.NEVER_SENT and not words.strip():

@@ -1,5 +1,6 @@
 """Letters with services after eighteen, and what came of each, in the file: Art. 17(4)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -30,13 +31,19 @@ class Letter:
 
 
 def enter(work: Work, case_id: UUID, letter: Letter) -> ServicesLetter:
-    """Put on record that services were recommended by letter; after the seal it is beside it."""
+    """Put on record that services were recommended by letter, on the day on which it left."""
     case = open_case(work, case_id)
     institution, services = letter.institution.strip(), letter.services.strip()
-    check_letter(letter.left_on, work.clock.today(), institution=institution, services=services)
     former = letters(work.session, case.id)
     if letter.corrects_id is not None and letter.corrects_id not in {each.id for each in former}:
         raise NotThere
+    check_letter(
+        letter.left_on,
+        work.clock.today(),
+        institution=institution,
+        services=services,
+        corrected=letter.corrects_id in _corrected(former),
+    )
     assert work.actor.id is not None  # an officer acts
     row = ServicesLetter(
         case_id=case.id,
@@ -71,8 +78,15 @@ def say(
     letter = work.session.get(ServicesLetter, letter_id)
     if letter is None:
         raise NotThere
-    case, left_on = open_case(work, letter.case_id), letter.left_on
-    check_came_of(said_on, work.clock.today(), left_on=left_on, came=came, words=words)
+    case = open_case(work, letter.case_id)
+    check_came_of(
+        said_on,
+        work.clock.today(),
+        left_on=letter.left_on,
+        came=came,
+        words=words,
+        corrected=letter.id in _corrected(letters(work.session, case.id)),
+    )
     assert work.actor.id is not None  # an officer acts
     word = ServicesLetterWord(
         letter_id=letter.id,
@@ -89,6 +103,10 @@ def say(
     work.record("letter with services answered", "17(4)", life=case.life, **detail)
     _settle(work, case, "letter with services answered")
     return word
+
+
+def _corrected(every: Iterable[ServicesLetter]) -> set[UUID]:
+    return {each.corrects_id for each in every if each.corrects_id}
 
 
 def _settle(work: Work, case: Case, act: str) -> None:

@@ -160,9 +160,7 @@ def decide_by_head(
     after_act(work, case_id, "head decided on closure")
 
 
-def _approve(
-    work: Work, case: Case, closure: Closure, on: date | None, services: Answer
-) -> None:
+def _approve(work: Work, case: Case, closure: Closure, on: date | None, services: Answer) -> None:
     day = check_happened(on, work.clock.today())
     if on is not None:
         check_approved_on(former_of(work.session, closure), day)

@@ -1,5 +1,6 @@
 """A decision to close a case, and the form that says it, after a correction: Art. 17."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -21,50 +22,45 @@ from models.life import Life
 from models.meeting import Meeting, Signature
 from models.people import LinkPurpose
 from models.session import Work
-from rules.after_eighteen import Answer, standing, unrecommended
+from rules.after_eighteen import Answer, standing
 from rules.breaches import Wrong
 from rules.decided import OF_THE_DECISION, Decided, follows_record, lapses
+from rules.duties import Duty
 from rules.grounds import GroundFacts
 from workflow import breaches
 
 
 def judge(work: Work, life: Life, meeting: Meeting) -> None:
-    """By its true day, whatever the form says that somebody has signed: Art. 17(2), 17(3)."""
+    """By its true day, whatever the form says that somebody has signed: Art. 17(2) to 17(4)."""
     closure = decided_in(work.session, meeting)
-    if closure is None or closure.decided_on is None:
-        return
-    on = closure.decided_on
-    heard = opinions.heard(work.session, life.id, closure.id, on)
-    approved = local_day(closure.approved_at) if closure.approved_at else None
-    ground = _ground(work, life, closure, on)
-    decided = Decided(closure.id, meeting.id, on, approved, ground, services_of(closure))
-    breaches.anew(
-        work,
-        life,
-        [(each, None) for each in lapses(decided, heard)],
-        BreachRow.duty.in_(OF_THE_DECISION),
-        BreachRow.subject_id == closure.id,
-    )
-
-
-def services_of(closure: Closure) -> Answer:
-    """What the closing says of services after eighteen: Art. 17(4)."""
-    return Answer(closure.needs_services, closure.after_eighteen or "", closure.services_unsaid)
+    if closure is not None:
+        _judge(work, life, closure, OF_THE_DECISION)
 
 
 def judge_services(work: Work, life: Life, closure: Closure) -> None:
     """A letter that had left by the decision recommended them, whenever it is typed: Art. 17(4)."""
-    if closure.decided_on is None or closure.meeting_id is None or closure.fell_at is not None:
+    if closure.fell_at is None:
+        _judge(work, life, closure, {Wrong.CLOSED_UNRECOMMENDED})
+
+
+def _judge(work: Work, life: Life, closure: Closure, which: Collection[Wrong]) -> None:
+    on, meeting_id = closure.decided_on, closure.meeting_id
+    if on is None or meeting_id is None:
         return
-    on = closure.decided_on
-    facts = replace(_ground(work, life, closure, on), lettered=False)
-    of = {"closure_id": closure.id, "meeting_id": closure.meeting_id}
-    left = [each.left_on for each in standing(facts_of_letters(work.session, life.id))]
+    heard = opinions.heard(work.session, life.id, closure.id, on)
+    approved = local_day(closure.approved_at) if closure.approved_at else None
+    ground = replace(_ground(work, life, closure, on), lettered=False)
+    said = Answer(closure.needs_services, closure.after_eighteen or "", closure.services_unsaid)
+    decided = Decided(closure.id, meeting_id, on, approved, ground, said)
+    letter = min(
+        (each.left_on for each in standing(facts_of_letters(work.session, life.id))), default=None
+    )
+    days: dict[Duty | Wrong, date | None] = {Wrong.CLOSED_UNRECOMMENDED: letter}
     breaches.anew(
         work,
         life,
-        [(each, min(left, default=None)) for each in unrecommended(facts, services_of(closure), on, **of)],
-        BreachRow.duty == Wrong.CLOSED_UNRECOMMENDED,
+        [(each, days.get(each.duty)) for each in lapses(decided, heard) if each.duty in which],
+        BreachRow.duty.in_(which),
         BreachRow.subject_id == closure.id,
     )
 

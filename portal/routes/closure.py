@@ -18,7 +18,6 @@ from models.session import Work
 from portal import signing, words
 from portal.closing import SHEETS, Decide, Decision, Propose
 from portal.forms import M, Sheet
-from portal.letter_words import CAME_OF, SENT_BY
 from portal.prose import blocks
 from portal.signing import FormOnPaper, Sign, on_paper, whose
 from portal.web import Page, Signed, real_clock
@@ -77,9 +76,7 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         kin=words.kin_names(page.say, [line.person.relation for line in asked.lines]),
         outcomes=words.OUTCOMES,
         relations=words.RELATIONS,
-        letters=after_eighteen.of_case(work, case) if file.asks_of_letters else [],
-        sent_by=SENT_BY,
-        came_of=CAME_OF,
+        letters=after_eighteen.of_case(work, case) if file.asks_of_letters else (),
     )
 
 
