@@ -15,7 +15,8 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
-from casework.case import information, logbook, supervision, supplement, visits
+from casework.case import after_eighteen, information, logbook, supervision, supplement, visits
+from casework.case.after_eighteen import Letter
 from casework.case.visits import Follows, Visited
 from casework.table import contact_change, contacts, convening, meeting_requests
 from casework.table.contacts import Contact
@@ -23,6 +24,7 @@ from core.i18n import LANGUAGES
 from core.settings import Settings
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.render import PAGES, environment
+from rules.after_eighteen import CameOf, SentBy
 from rules.logbook import LogKind
 from simulation.stage import member_acting
 from tests.builders import ADMIN, HEAD, MANAGER, SILENT, ACase
@@ -156,6 +158,9 @@ def a_meeting_is_asked_for(case: ACase) -> None:
         information.put(work, case.case, asked_on=today, words="A mungon?", member_id=seat)
         called = logbook.Logged(LogKind.CALL, today, logbook.OfOneChild("Mungon."), "Nëna")
         logbook.enter(work, case.case, called)
+        letter = Letter(today, "Banesa e të rinjve", "Banim.", SentBy.HAND)
+        sent = after_eighteen.enter(work, case.case, letter)
+        after_eighteen.say(work, sent.id, CameOf.ACCEPTED, said_on=today)
     with case.head() as work:
         supervision.ask(work, case.case, asked_on=today, words="Pse mungon?")
         follows = Follows("Thirret mjeku.", today)

@@ -27,6 +27,7 @@ from models.logbook import LogEntry
 from models.meeting_request import MeetingRequest
 from models.people import Deputy, MemberLink
 from models.plan import ReportRequest
+from models.services_letter import ServicesLetter
 from models.session import unit_of_work
 from models.supervision import SupervisionQuestion
 from models.visit import MonitoringVisit
@@ -105,6 +106,7 @@ class Places:
             question = work.session.scalars(select(SupervisionQuestion.id).limit(1)).first()
             visit = work.session.scalars(select(MonitoringVisit.id).limit(1)).first()
             entry = work.session.scalars(select(LogEntry.id).limit(1)).first()
+            letter = work.session.scalars(select(ServicesLetter.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
                 "life_id": case.case,
@@ -115,6 +117,7 @@ class Places:
                 "asked_id": asked or case.case,
                 "claim_id": claim or case.case,
                 "entry_id": entry or case.case,
+                "letter_id": letter or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,
                 "deputy_id": deputy or case.case,
