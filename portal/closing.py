@@ -8,7 +8,7 @@ from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.signing import FormOnPaper, Sign
 from portal.whose import Whose
-from rules.after_eighteen import Answer, SaidAllTheSame
+from rules.after_eighteen import SaidAllTheSame, ServicesAnswer
 from rules.grounds import (
     GROUNDS,
     WITH_DETAIL,
@@ -34,10 +34,10 @@ class Services(FormModel):
     ] = ""
 
     @property
-    def services(self) -> Answer:
+    def services(self) -> ServicesAnswer:
         unsaid = self.needs_services == "unsaid"
         needs = None if unsaid or self.needs_services is None else self.needs_services == "yes"
-        return Answer(needs, self.after_eighteen, unsaid)
+        return ServicesAnswer(needs, self.after_eighteen, unsaid)
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:

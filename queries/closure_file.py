@@ -22,7 +22,7 @@ from models.people import Account
 from models.session import Work
 from queries.signatures import Signatures, under_closure
 from queries.succession_file import Seated, who_left
-from rules.after_eighteen import NOT_ASKED, Answer, is_still_asked, wants_services
+from rules.after_eighteen import NOT_ASKED, ServicesAnswer, is_still_asked, wants_services
 from rules.closure import gives_way
 from rules.duties import Duty
 from rules.grounds import Ground
@@ -132,7 +132,11 @@ def _services(work: Work, case: Case, current: Closure | None) -> tuple[bool, bo
         return False, bool(current.needs_services) or current.services_unsaid
     today, ground = work.clock.today(), current.ground if current else Ground.EIGHTEEN
     facts = ground_facts(work, case, ground, "", current, on=today)
-    said = Answer(current.needs_services, current.after_eighteen or "") if current else NOT_ASKED
+    said = (
+        ServicesAnswer(current.needs_services, current.after_eighteen or "")
+        if current
+        else NOT_ASKED
+    )
     asked = current is not None and is_still_asked(facts, said, today)
     return asked, wants_services(facts, today) or bool(said.needs)
 

@@ -85,7 +85,7 @@ class LetterCorrected(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServicesAnswer:
     """What a station of the closing says of services after eighteen."""
 
     needs: bool | None
@@ -94,7 +94,7 @@ class Answer:
     """Of a day that is over: nobody had answered by then, or recommended anything."""
 
 
-NOT_ASKED: Final = Answer(None)
+NOT_ASKED: Final = ServicesAnswer(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def wants_services(facts: GroundFacts, on: date) -> bool:
     return of_age and facts.ground != Ground.DEATH
 
 
-def check_after_eighteen(facts: GroundFacts, answer: Answer, on: date, today: date) -> None:
+def check_after_eighteen(facts: GroundFacts, answer: ServicesAnswer, on: date, today: date) -> None:
     """For a young person of eighteen it is assessed whether services go on: Art. 17(4).
 
     A letter that had left by that day recommends them. That nobody had said it is put on record of
@@ -136,14 +136,14 @@ def check_after_eighteen(facts: GroundFacts, answer: Answer, on: date, today: da
         raise RecommendationMissing
 
 
-def is_still_asked(facts: GroundFacts, said: Answer, on: date) -> bool:
+def is_still_asked(facts: GroundFacts, said: ServicesAnswer, on: date) -> bool:
     """Whether a station of the closing has to ask: not said, or said without which ones: 17(4)."""
     if not wants_services(facts, on):
         return False
     return said.needs is None or (said.needs and not said.words.strip() and not facts.lettered)
 
 
-def is_unrecommended(facts: GroundFacts, answer: Answer, on: date) -> bool:
+def is_unrecommended(facts: GroundFacts, answer: ServicesAnswer, on: date) -> bool:
     """Nobody had said by that day whether services go on, or which: Art. 17(4)."""
     if not wants_services(facts, on) or facts.lettered:
         return False
@@ -153,7 +153,7 @@ def is_unrecommended(facts: GroundFacts, answer: Answer, on: date) -> bool:
 
 
 def unrecommended(
-    facts: GroundFacts, answer: Answer, on: date, *, closure_id: UUID, meeting_id: UUID
+    facts: GroundFacts, answer: ServicesAnswer, on: date, *, closure_id: UUID, meeting_id: UUID
 ) -> Iterator[Breach]:
     """The case was closed all the same; a letter that had left by then strikes it through."""
     if is_unrecommended(facts, answer, on):

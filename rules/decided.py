@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from rules.after_eighteen import NOT_ASKED, Answer, unrecommended
+from rules.after_eighteen import NOT_ASKED, ServicesAnswer, unrecommended
 from rules.basis import Article
 from rules.breaches import Breach, Wrong
 from rules.grounds import DeathIsTheGround, GroundFacts, check_ground_before_the_table
@@ -31,7 +31,7 @@ class Decided:
     """When the head had approved it."""
     ground: GroundFacts | None = None
     """The file as it was on that day, for the ground on which it was closed."""
-    services: Answer = NOT_ASKED
+    services: ServicesAnswer = NOT_ASKED
     """What was said of services after eighteen."""
 
 

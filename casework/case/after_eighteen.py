@@ -18,7 +18,7 @@ from workflow.life import after_act
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class EnteredLetter:
     """One letter as the manager enters it, of the day on which it left."""
 
     left_on: date
@@ -30,7 +30,7 @@ class Letter:
     corrects_id: UUID | None = None
 
 
-def enter(work: Work, case_id: UUID, letter: Letter) -> ServicesLetter:
+def enter(work: Work, case_id: UUID, letter: EnteredLetter) -> ServicesLetter:
     """Put on record that services were recommended by letter, on the day on which it left."""
     case = open_case(work, case_id)
     institution, services = letter.institution.strip(), letter.services.strip()

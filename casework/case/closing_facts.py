@@ -8,7 +8,7 @@ from casework.record.table import last_held, open_case
 from casework.record.table_facts import held_facts
 from models.closure import AgeFinding, Closure
 from models.session import Work
-from rules.after_eighteen import Answer, answered, check_after_eighteen
+from rules.after_eighteen import ServicesAnswer, answered, check_after_eighteen
 from rules.assessment import check_said_in
 from rules.basis import Article
 from rules.closure import check_open_for_acceptance
@@ -69,8 +69,8 @@ def find_age(
 
 
 def ask_services(
-    closure: Closure, facts: GroundFacts, said: Answer, on: date, today: date
-) -> Answer:
+    closure: Closure, facts: GroundFacts, said: ServicesAnswer, on: date, today: date
+) -> ServicesAnswer:
     """Who turned eighteen since the proposal is asked now; what was answered stays: Art. 17(4)."""
     words = said.words.strip() or None
     if closure.needs_services is None:
@@ -78,6 +78,6 @@ def ask_services(
         closure.after_eighteen = words
     elif closure.needs_services and closure.after_eighteen is None:
         closure.after_eighteen = words  # a letter had said it, and never left
-    stands = Answer(closure.needs_services, closure.after_eighteen or "", said.unsaid)
+    stands = ServicesAnswer(closure.needs_services, closure.after_eighteen or "", said.unsaid)
     check_after_eighteen(facts, stands, on, today)
     return stands

@@ -37,7 +37,7 @@ from models.people import LinkPurpose
 from models.session import Work
 from rules.after_eighteen import (
     NOT_ASKED,
-    Answer,
+    ServicesAnswer,
     answered,
     check_after_eighteen,
     is_unrecommended,
@@ -79,7 +79,7 @@ def propose(
     assessment: str,
     detail: str = "",
     best_interest: str = "",
-    services: Answer = NOT_ASKED,
+    services: ServicesAnswer = NOT_ASKED,
     by: UUID,
     on: date | None = None,
 ) -> Closure:
@@ -134,7 +134,7 @@ def decide_by_head(
     *,
     approve: bool,
     note: str = "",
-    services: Answer = NOT_ASKED,
+    services: ServicesAnswer = NOT_ASKED,
     by: UUID,
     on: date | None = None,
 ) -> None:
@@ -160,7 +160,9 @@ def decide_by_head(
     after_act(work, case_id, "head decided on closure")
 
 
-def _approve(work: Work, case: Case, closure: Closure, on: date | None, services: Answer) -> None:
+def _approve(
+    work: Work, case: Case, closure: Closure, on: date | None, services: ServicesAnswer
+) -> None:
     day = check_happened(on, work.clock.today())
     if on is not None:
         check_approved_on(former_of(work.session, closure), day)
@@ -191,7 +193,7 @@ def decide(
     *,
     close: bool,
     on: date | None = None,
-    services: Answer = NOT_ASKED,
+    services: ServicesAnswer = NOT_ASKED,
 ) -> None:
     """The table closes the case, or does not: Art. 17(3), 17(4), 5(2).
 

@@ -22,7 +22,7 @@ from models.life import Life
 from models.meeting import Meeting, Signature
 from models.people import LinkPurpose
 from models.session import Work
-from rules.after_eighteen import Answer, standing
+from rules.after_eighteen import ServicesAnswer, standing
 from rules.breaches import Wrong
 from rules.decided import OF_THE_DECISION, Decided, follows_record, lapses
 from rules.duties import Duty
@@ -50,7 +50,9 @@ def _judge(work: Work, life: Life, closure: Closure, which: Collection[Wrong]) -
     heard = opinions.heard(work.session, life.id, closure.id, on)
     approved = local_day(closure.approved_at) if closure.approved_at else None
     ground = replace(_ground(work, life, closure, on), lettered=False)
-    said = Answer(closure.needs_services, closure.after_eighteen or "", closure.services_unsaid)
+    said = ServicesAnswer(
+        closure.needs_services, closure.after_eighteen or "", closure.services_unsaid
+    )
     decided = Decided(closure.id, meeting_id, on, approved, ground, said)
     letter = min(
         (each.left_on for each in standing(facts_of_letters(work.session, life.id))), default=None

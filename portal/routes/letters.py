@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.case import after_eighteen as acts
-from casework.case.after_eighteen import Letter
+from casework.case.after_eighteen import EnteredLetter
 from core.i18n import N_
 from identity import access
 from models.case import Case
@@ -73,8 +73,8 @@ class EnterLetter(FormModel):
         ),
     ] = None
 
-    def letter(self) -> Letter:
-        return Letter(
+    def letter(self) -> EnteredLetter:
+        return EnteredLetter(
             self.on, self.institution, self.services, self.sent_by, self.starts, self.corrects
         )
 

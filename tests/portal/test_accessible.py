@@ -16,7 +16,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
 from casework.case import after_eighteen, information, logbook, supervision, supplement, visits
-from casework.case.after_eighteen import Letter
+from casework.case.after_eighteen import EnteredLetter
 from casework.case.visits import Follows, Visited
 from casework.table import contact_change, contacts, convening, meeting_requests
 from casework.table.contacts import Contact
@@ -158,7 +158,7 @@ def a_meeting_is_asked_for(case: ACase) -> None:
         information.put(work, case.case, asked_on=today, words="A mungon?", member_id=seat)
         called = logbook.Logged(LogKind.CALL, today, logbook.OfOneChild("Mungon."), "Nëna")
         logbook.enter(work, case.case, called)
-        letter = Letter(today, "Banesa e të rinjve", "Banim.", SentBy.HAND)
+        letter = EnteredLetter(today, "Banesa e të rinjve", "Banim.", SentBy.HAND)
         sent = after_eighteen.enter(work, case.case, letter)
         after_eighteen.say(work, sent.id, CameOf.ACCEPTED, said_on=today)
     with case.head() as work:

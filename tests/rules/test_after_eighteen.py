@@ -10,7 +10,6 @@ from rules.after_eighteen import (
     BASIS,
     NOT_ASKED,
     AfterEighteenUnanswered,
-    Answer,
     BeforeTheLetter,
     CameOf,
     LetterCorrected,
@@ -19,6 +18,7 @@ from rules.after_eighteen import (
     NeverSentWithoutReason,
     RecommendationMissing,
     SaidAllTheSame,
+    ServicesAnswer,
     answered,
     check_after_eighteen,
     check_came_of,
@@ -42,23 +42,27 @@ OF_AGE = GroundFacts(
     Ground.EIGHTEEN, "", date(2008, 11, 20), planned=True, open_actions=0, risk=Risk.LOW
 )
 LETTERED = replace(OF_AGE, lettered=True)
-NO, YES, BANIM = Answer(False), Answer(True), Answer(True, "Banim.")
-UNSAID = Answer(None, unsaid=True)
+NO, YES, BANIM = ServicesAnswer(False), ServicesAnswer(True), ServicesAnswer(True, "Banim.")
+UNSAID = ServicesAnswer(None, unsaid=True)
 
 
 @pytest.mark.article("17(4)")
 @pytest.mark.parametrize("ground", sorted(set(Ground) - {Ground.DEATH}))
 @pytest.mark.parametrize(
     ("said", "refusal"),
-    [(NOT_ASKED, AfterEighteenUnanswered), (Answer(True, " "), RecommendationMissing)],
+    [(NOT_ASKED, AfterEighteenUnanswered), (ServicesAnswer(True, " "), RecommendationMissing)],
 )
 def test_for_who_is_eighteen_services_are_answered_yes_or_no(
-    ground: Ground, said: Answer, refusal: type[Exception]
+    ground: Ground, said: ServicesAnswer, refusal: type[Exception]
 ) -> None:
     known = replace(OF_AGE, ground=ground)
     with pytest.raises(refusal):
         check_after_eighteen(known, said, TODAY, TODAY)
-    for enough in (NO, BANIM, Answer(None, "Banim.")):  # who recommends something has said yes
+    for enough in (
+        NO,
+        BANIM,
+        ServicesAnswer(None, "Banim."),
+    ):  # who recommends something has said yes
         check_after_eighteen(known, enough, TODAY, TODAY)
     check_after_eighteen(replace(known, lettered=True), said, TODAY, TODAY)
 

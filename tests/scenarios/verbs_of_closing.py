@@ -7,7 +7,7 @@ from uuid import UUID
 import casework.case.opinions  # a verb has the module's name
 from casework.case import closing_facts, closure, supplement
 from casework.case.supplement import Added
-from rules.after_eighteen import Answer
+from rules.after_eighteen import ServicesAnswer
 from rules.composition import Relation
 from rules.grounds import Ground
 from rules.opinions import Hearing
@@ -38,7 +38,7 @@ def propose_closure(
             assessment=words.CLOSING,
             detail=detail,
             best_interest=best_interest if ground == Ground.OTHER_COUNTRY else "",
-            services=Answer(needs_services, after_eighteen, unsaid),
+            services=ServicesAnswer(needs_services, after_eighteen, unsaid),
             by=play.manager(),
             on=play.on(),
         )
@@ -59,7 +59,7 @@ def approve_closure(
             work,
             play.case.case,
             approve=True,
-            services=Answer(needs_services, after_eighteen, unsaid),
+            services=ServicesAnswer(needs_services, after_eighteen, unsaid),
             by=account,
             on=play.on(),
         )
@@ -160,7 +160,7 @@ def close(
             play.case.case,
             close=True,
             on=play.on(),
-            services=Answer(needs_services, after_eighteen, unsaid),
+            services=ServicesAnswer(needs_services, after_eighteen, unsaid),
         )
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case import after_eighteen
-from casework.case.after_eighteen import Letter
+from casework.case.after_eighteen import EnteredLetter
 from models.case import Case
 from models.services_letter import ServicesLetter
 from queries.after_eighteen import of_case
@@ -35,7 +35,7 @@ def enter_letter(
     corrects: int | None = None,
 ) -> None:
     """By the manager; it left on the entry's day."""
-    letter = Letter(
+    letter = EnteredLetter(
         play.happened,
         to,
         services,

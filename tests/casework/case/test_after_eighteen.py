@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from casework.case import after_eighteen, closure
-from casework.case.after_eighteen import Letter
+from casework.case.after_eighteen import EnteredLetter
 from casework.case.seal import seal_of
 from casework.table import signing
 from casework.table.signing import ClosingForm
@@ -18,11 +18,11 @@ from models.session import unit_of_work
 from queries.after_eighteen import LetterLine, of_case, one_of_case
 from rules.after_eighteen import (
     AfterEighteenUnanswered,
-    Answer,
     CameOf,
     LetterCorrected,
     RecommendationMissing,
     SentBy,
+    ServicesAnswer,
 )
 from rules.breaches import Wrong
 from rules.duties import Duty
@@ -36,7 +36,7 @@ DAY = timedelta(days=1)
 
 
 def letter(case: ACase, left_on: date, corrects: UUID | None = None) -> UUID:
-    sent = Letter(left_on, "Banesa e të rinjve", CANARY, SentBy.HAND, None, corrects)
+    sent = EnteredLetter(left_on, "Banesa e të rinjve", CANARY, SentBy.HAND, None, corrects)
     with case.manager() as work:
         return after_eighteen.enter(work, case.case, sent).id
 
@@ -57,7 +57,7 @@ def of_age(case: ACase) -> date:
     return today
 
 
-def decided(case: ACase, services: Answer) -> None:
+def decided(case: ACase, services: ServicesAnswer) -> None:
     """Opinions were heard in the meeting that was held."""
     with case.manager() as work:
         closure.decide(work, case.case, close=True, services=services)
@@ -136,11 +136,11 @@ def test_a_letter_alone_recommends_and_stands_in_the_form(a_case: At) -> None:
     case = a_case("opinions")
     today = of_age(case)
     with pytest.raises(AfterEighteenUnanswered):
-        decided(case, Answer(None))
+        decided(case, ServicesAnswer(None))
     with pytest.raises(RecommendationMissing):
-        decided(case, Answer(True))
+        decided(case, ServicesAnswer(True))
     first = letter(case, today - DAY)
-    decided(case, Answer(None))
+    decided(case, ServicesAnswer(None))
     row = case.closure()
     assert (row.needs_services, row.after_eighteen, row.services_unsaid) == (True, None, False)
     with unit_of_work() as work:
@@ -162,7 +162,7 @@ def test_a_letter_alone_recommends_and_stands_in_the_form(a_case: At) -> None:
 def test_whoever_needs_none_is_owed_no_letter(a_case: At) -> None:
     case = a_case("opinions")
     of_age(case)
-    decided(case, Answer(False))
+    decided(case, ServicesAnswer(False))
     assert Duty.SEND_SERVICES_LETTER not in case.duties()
     assert wrongs(case) == []
 
