@@ -15,7 +15,15 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
-from casework.case import after_eighteen, information, logbook, supervision, supplement, visits
+from casework.case import (
+    after_eighteen,
+    decision_records,
+    information,
+    logbook,
+    supervision,
+    supplement,
+    visits,
+)
 from casework.case.after_eighteen import EnteredLetter
 from casework.case.visits import Follows, Visited
 from casework.table import contact_change, contacts, convening, meeting_requests
@@ -28,6 +36,7 @@ from rules.after_eighteen import CameOf, SentBy
 from rules.logbook import LogKind
 from simulation.stage import member_acting
 from tests.builders import ADMIN, HEAD, MANAGER, SILENT, ACase
+from tests.casework.case.test_decision_records import a_placement
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.eyes import VENDORED, Eyes, window
@@ -161,6 +170,7 @@ def a_meeting_is_asked_for(case: ACase) -> None:
         letter = EnteredLetter(today, "Banesa e të rinjve", "Banim.", SentBy.HAND)
         sent = after_eighteen.enter(work, case.case, letter)
         after_eighteen.say(work, sent.id, CameOf.ACCEPTED, said_on=today)
+        decision_records.write(work, case.case, a_placement(today))
     with case.head() as work:
         supervision.ask(work, case.case, asked_on=today, words="Pse mungon?")
         follows = Follows("Thirret mjeku.", today)
