@@ -198,5 +198,8 @@ class DEFAULTS:
     """After the seal it is a supplement beside the file, with its true day, signed by two."""
     SUPERVISE: Final = Default("supervise", 0, Article(16, "1"))
     """The head asks, the manager answers; a month is signed off once, with later remarks."""
+    SERVICES_LETTER: Final = Default("services_letter", 7, Article(17, "4"))
+    """A letter with services after eighteen says which, to whom, and what came of it; owed once the
+    table has decided, while none is on record."""
     VISIT: Final = Default("visit", 0, Article(16, "2"))
     """A visit says who made it, what it found, and what is to follow until when."""

@@ -333,6 +333,8 @@ class ClosureFacts:
     unsigned: tuple[UUID, ...] = ()
     """The members who have not given their word, once they were asked."""
     chair_unsigned: bool = False
+    unlettered: bool = False
+    """Services are needed after eighteen, and no letter says which."""
     meeting: HeldFacts | None = None
     """The meeting on closing the case that was held last."""
 
