@@ -41,6 +41,8 @@ class ReportLine:
     """It would too, once the manager says so all the same: DEFAULTS.REMINDED_FIRST."""
     died: bool
     """The child has died, and nobody owes it any more: Art. 17(3.5)."""
+    by_hand: bool
+    """It was late before the death: a letter or a call may say so: Art. 14(3.2)."""
     is_over: bool
     """The action it is about is not late any more: nobody owes a word on it."""
     told: Sequence[Told]
@@ -92,6 +94,8 @@ class ReportFile:
     meetings: Sequence[ReportsOfMeeting]
     actions: Sequence[ReportLine]
     """What was asked about actions that are late, the newest first: Art. 14(3.3)."""
+    inquiries: Sequence[ReportLine]
+    """What was asked beside reports and is not answered, the newest first: Art. 14(3.1)."""
     instruction: StandingInstruction | None
     absences: Sequence[AbsenceLine]
     """What superiors were told of who stayed away, the newest first: Art. 9, 14(3.2)."""
@@ -123,12 +127,19 @@ def read(work: Work, case: Case) -> ReportFile:
         meetings=[
             ReportsOfMeeting(meeting, lines(asked[meeting.id])) for meeting in reversed(held)
         ],
-        actions=lines(reversed(asked.get(None, []))),
+        actions=lines(each for each in reversed(asked.get(None, [])) if each.action_id),
+        inquiries=lines(each for each in reversed(asked.get(None, [])) if _is_silent(each)),
         instruction=instruction_in_force(work, case.id),
         absences=absence_file.of_case(work, case),
         returned=contacts.returned(work, case.id),
         died=known.died,
     )
+
+
+def _is_silent(request: ReportRequest) -> bool:
+    """A question that stays open, or of which a superior has heard; the others have a page."""
+    is_open = request.received_at is None and request.withdrawn_at is None
+    return request.inquiry_id is not None and (is_open or request.last_chance_on is not None)
 
 
 def _by_meeting(requests: Iterable[ReportRequest]) -> Mapping[UUID | None, list[ReportRequest]]:
@@ -167,7 +178,8 @@ def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date)
         superior_known=known.superior_known,
         may_notify=may_notify,
         asks_first=is_free and not may_notify and _is_carried(known, today, all_the_same=True),
-        died=known.died,
+        died=known.died and not known.owed_before_death,
+        by_hand=known.owed_before_death and known.in_plan and not known.received,
         is_over=known.done,
         told=told_by(request.notified_at, services),
         above=told.above.get(request.member.professional_id),

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
 
+from rules import ladder
 from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, Instruction, MeetingFacts, ReportFacts
-from rules.missed_reports import is_owed, standing
+from rules.inquiries import AnswerIsThere, InquiryWithdrawn, is_inquiry
+from rules.ladder import REPORT_DAYS
+from rules.missed_reports import check_owed, is_owed, standing
 from rules.planned import Planned
 from rules.planning import ActionStatus
 from rules.refusals import Conflict, NotPossible, ProcedureRefused
 from rules.roles import Owner
-
-REPORT_DAYS: Final = 3  # Art. 8(9)
 
 
 class ReportAlreadyGiven(Conflict):
@@ -61,6 +61,12 @@ class NoReportOnTheDead(ProcedureRefused):
     basis = Article(17, "3.5")
 
 
+class NoMailOnceDead(ProcedureRefused):
+    reason = "The child has died: no mail goes to a superior any more."
+    way_out = "What was late before can be said by letter or call; put that on record."
+    basis = DEFAULTS.DEATH_BY_HAND
+
+
 class ActionIsDone(NotPossible):
     reason = "This action is completed, dropped or has another day: it is not late any more."
     way_out = "Look at the plan in force."
@@ -79,7 +85,7 @@ def report_due(meeting_on: date) -> date:
 
 def is_late(due: date, received_on: date) -> bool:
     """By the day on which it came, whenever it was typed in: Art. 8(9)."""
-    return received_on > due
+    return ladder.until(due).is_late(received_on)
 
 
 def check_receipt(received_on: date | None) -> None:
@@ -97,21 +103,6 @@ def answers_question(status: ActionStatus, said_on: date, due: date) -> bool:
     return status == ActionStatus.COMPLETED or said_on > due
 
 
-def reminder_days(meeting_on: date, asked_on: date = date.min) -> list[date]:
-    """The days on which a missing report is reminded of: DEFAULTS.REMIND_AHEAD.
-
-    Nobody is reminded on the day of the request, or of days before it.
-    """
-    days = [meeting_on - timedelta(days=ahead) for ahead in DEFAULTS.REMIND_AHEAD]
-    return [day for day in days if day > asked_on]
-
-
-def reminder_due(meeting_on: date, asked_on: date, sent: int, today: date) -> int | None:
-    """The number of the reminder to send today, or None; days missed are not made up for."""
-    passed = sum(day <= today for day in reminder_days(meeting_on, asked_on))
-    return passed if passed > sent else None
-
-
 def check_instruction(after_reminders: int, last_chance_days: int) -> None:
     """Refuse an instruction that would notify a superior without warning: DEFAULTS.WARNING."""
     if not 1 <= after_reminders <= len(DEFAULTS.REMIND_AHEAD) or not 1 <= last_chance_days <= 14:
@@ -121,21 +112,24 @@ def check_instruction(after_reminders: int, last_chance_days: int) -> None:
 def check_notice(report: ReportFacts, today: date, *, all_the_same: bool = False) -> None:
     """Refuse a notice to a superior that Art. 14(3.2) does not carry, or 17(3.5) has ended.
 
+    What was late before the death was owed: that no mail says so any more is ours, and a letter or
+    a call is not asked about it.
     Who says outright that they will not cooperate need not be reminded: that is ours, asked once.
     """
     if report.died:
-        raise NoReportOnTheDead
+        raise NoMailOnceDead if report.owed_before_death else NoReportOnTheDead
     if report.called_off_on is not None and report.called_off_on <= report.due:
         raise NobodyOwesIt
+    check_owed(report)
     if report.done:
-        raise ActionIsDone
+        raise ActionIsDone if report.action_id else InquiryWithdrawn
     if not report.in_plan:
         raise MemberNotInPlan
     if not report.superior_known:
         raise SuperiorUnknown
     if report.received and report.action_id is None:  # a word on an action does not do it
-        raise ReportIsThere
-    if not all_the_same and (report.reminders < 1 or today <= report.due):
+        raise AnswerIsThere if is_inquiry(report) else ReportIsThere
+    if not all_the_same and (report.reminders < 1 or not is_late(report.due, today)):
         raise NotYetRefused
 
 
@@ -153,13 +147,12 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
         if action.member_id is not None and not action.asked:
             yield Planned("ask_about_action", action.id, action.due + timedelta(days=1))
     for report in standing(facts):
-        if _is_answered(report) or report.notified or not report.in_plan:
-            continue
-        if not is_ripe(report, facts.instruction):
+        is_over = _is_answered(report) or report.notified or not report.in_plan
+        if is_over or not is_ripe(report, facts.instruction):
             continue  # also after a last chance: the word on which it was given may be withdrawn
         if report.last_chance_on is None:
-            after = date.min if report.confirmed else report.due + timedelta(days=1)
-            yield Planned("give_last_chance", report.id, after)
+            late = ladder.until(report.due).superior_from
+            yield Planned("give_last_chance", report.id, date.min if report.confirmed else late)
         elif report.superior_known:
             yield Planned("notify_superior", report.id, report.last_chance_on + timedelta(days=1))
 

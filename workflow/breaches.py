@@ -33,16 +33,19 @@ def keep(
     today = work.clock.today()
     were, are = set(passed(before, today)), set(passed(now, today))
     missed = {each for each in limits if each.limit < today}
-    note(work, life, were | are | missed)
+    note(work, life, were - are - missed)
+    note(work, life, are | missed, again=True)
     if over := were - are:
-        _end(work, life.id, over)
+        _end(work, life.id, over, on=today)
+    if back := are - were:  # what ended it was a mistake
+        _end(work, life.id, back, on=None)
 
 
 def note(work: Work, life: Life, found: Iterable[Breach], *, again: bool = False) -> None:
     """Write down what went against the text, once each; with the chair of that day.
 
-    `again` where a record that was of another case had been taken out: what fell with it and is
-    wrong in the true one too stands.
+    `again` of what the record says now: what had fallen with another case's record, a seat or a day
+    that was corrected, and is wrong by all that is known now, stands.
     """
     rows = [_columns(breach) for breach in found]
     if not rows:
@@ -75,16 +78,16 @@ def _columns(breach: Breach) -> dict[str, object]:
     }
 
 
-def _end(work: Work, life_id: UUID, over: Collection[Breach]) -> None:
-    """No longer owed: done late, called off, or the member is gone."""
+def _end(work: Work, life_id: UUID, over: Collection[Breach], *, on: date | None) -> None:
+    """No longer owed: done late, called off, or the member is gone; None where it is owed again."""
     for breach in over:
         work.session.execute(
             update(BreachRow)
-            .where(BreachRow.life_id == life_id, BreachRow.over_on.is_(None))
+            .where(BreachRow.life_id == life_id, BreachRow.over_on.is_(None) == (on is not None))
             .where(BreachRow.duty == breach.duty, BreachRow.limit_on == breach.limit)
             .where(BreachRow.subject_id.is_not_distinct_from(breach.subject_id))
             .where(BreachRow.member_id.is_not_distinct_from(breach.member_id))
-            .values(over_on=work.clock.today())
+            .values(over_on=on)
         )
 
 

@@ -40,6 +40,7 @@ from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
 from models.family_word import FamilyWord
 from models.information import Claim, ClaimOutcome, Information
+from models.inquiry import Inquiry, InquiryAnswer, InquiryWithdrawal, ReportDate
 from models.life import Life, StepAttempt, Wakeup
 from models.logbook import LogEntry
 from models.meeting import (
@@ -68,6 +69,7 @@ from models.plan import Plan, PlanAction, Progress, Reminder, ReportedAction, Re
 from models.record_correction import PresenceCorrection, RecordCorrection
 from models.rhythm import ReviewRhythm
 from models.service import HandService
+from models.services_letter import ServicesLetter, ServicesLetterWord
 from models.session import Work
 from models.signal_answer import SignalAnswer
 from models.signature_reminder import SignatureReminder
@@ -87,8 +89,8 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding, AgeAnnouncement),
             *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
-            *(LogEntry, SignalAnswer, Contribution, MonitoringForm, TableFindings),
-            DecisionRecord,
+            *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate),
+            *(DecisionRecord, Contribution, MonitoringForm, TableFindings),
         ),
         (("case_id", Case),),
     ),
@@ -107,6 +109,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     ConflictWithdrawal: (("member_id", Member), ("word_id", ParticipantWord)),
     RequestAnswer: (("request_id", MeetingRequest),),
     ClaimOutcome: (("claim_id", Claim),),
+    **dict.fromkeys((InquiryAnswer, InquiryWithdrawal), (("inquiry_id", Inquiry),)),
     LeftContribution: (("contribution_id", Contribution),),
     DecisionOption: (("record_id", DecisionRecord),),
     **dict.fromkeys((ReportedAction, Reminder), (("request_id", ReportRequest),)),
@@ -118,6 +121,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     OwnProgress: (("action_id", PlanAction),),
     MonitoredAction: (("form_id", MonitoringForm),),
     Progress: (("review_id", Review),),
+    ServicesLetterWord: (("letter_id", ServicesLetter),),
     OpinionRow: (("closure_id", Closure),),
     **dict.fromkeys(
         (SignedText, Signature), tuple(("paper_id", each) for each in (Minutes, Closure, Member))

@@ -153,6 +153,8 @@ NOT_SEARCHED_BY = {
     *("signed_month.signed_by_id", "month_remark.recorded_by_id"),
     *("monitoring_visit.recorded_by_id", "monitoring_visit.corrects_id"),
     *("follow_up.recorded_by_id", "follow_up_word.recorded_by_id"),
+    *("services_letter.recorded_by_id", "services_letter_word.recorded_by_id"),
+    "services_letter.corrects_id",  # with the case's id before it
     *("supplement.entered_by_id", "supplement.corrects_id"),  # with the case's id before it
     *("supplement_signature.account_id", "supplement_signature.digest"),
     *("mistaken_referral.decided_by_id", "participant.meeting_id"),
@@ -164,6 +166,9 @@ NOT_SEARCHED_BY = {
     *("meeting_request.recorded_by_id", "request_answer.answered_by_id"),
     *("information.recorded_by_id", "claim.asked_by_id", "claim.information_id"),
     *("log_entry.recorded_by_id", "log_entry.officer_id", "decision_record.recorded_by_id"),
+    *("report_date.set_by_id", "report_date.taken_back_by_id", "inquiry.asked_by_id"),
+    *("inquiry_answer.member_id", "inquiry_answer.recorded_by_id"),
+    "inquiry_withdrawal.withdrawn_by_id",
     "assessment_limit.entered_by_id",
     *("contribution.recorded_by_id", "left_contribution.recorded_by_id"),
     "plan_action.contribution_id",  # with the plan's id before it

@@ -73,6 +73,7 @@ MISTAKES = [
         "Write in a line what the institution can contribute.",
         "report",
     ),
+    Mistake("/l/{token}/information/inquiry", "reports_asked", "Write the answer.", "report"),
     Mistake("/l/{token}/sign", "review_met", "Choose what you want to do.", "sign"),
     Mistake("/l/{token}/close", "decided", "Choose what you want to do.", "close"),
     Mistake("/k/{token}/code", "prepared", "Choose how the code comes."),

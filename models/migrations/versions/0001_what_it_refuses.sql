@@ -152,6 +152,16 @@ CREATE TRIGGER information_stays BEFORE UPDATE ON information
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_stays BEFORE UPDATE ON claim
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER report_date_stays BEFORE UPDATE ON report_date
+    FOR EACH ROW WHEN (OLD.taken_back_at IS NULL) EXECUTE FUNCTION stays_as_written('taken_back_at', 'taken_back_by_id');
+CREATE TRIGGER report_date_taken_back_stays BEFORE UPDATE ON report_date
+    FOR EACH ROW WHEN (OLD.taken_back_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_stays BEFORE UPDATE ON inquiry
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_answer_stays BEFORE UPDATE ON inquiry_answer
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_withdrawal_stays BEFORE UPDATE ON inquiry_withdrawal
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_stays BEFORE UPDATE ON claim_outcome
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER contribution_stays BEFORE UPDATE ON contribution
@@ -201,6 +211,10 @@ CREATE TRIGGER opinion_stays BEFORE UPDATE ON opinion
 CREATE TRIGGER age_finding_stays BEFORE UPDATE ON age_finding
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('found_on');
 CREATE TRIGGER age_announcement_stays BEFORE UPDATE ON age_announcement
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER services_letter_stays BEFORE UPDATE ON services_letter
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER services_letter_word_stays BEFORE UPDATE ON services_letter_word
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_stays BEFORE UPDATE ON mistaken_referral
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
@@ -350,12 +364,14 @@ CREATE TRIGGER assessment_approved_stays BEFORE UPDATE ON closure
         'accepted_on', 'accepted_by_sealed',
         'accepted_letter_sealed', 'accepted_entered_at', 'accepted_entered_by_id', 'answered_at',
         'meeting_id', 'decided_on', 'declined_on', 'decision_recorded_at', 'digest', 'signatures_asked_at',
-        'needs_services', 'after_eighteen_sealed', 'fell_at', 'fell_for_sealed', 'had_fallen_at', 'stood_again_at');
--- Who turns eighteen after the approval is asked then, once: Art. 17(4)
+        'needs_services', 'services_unsaid', 'after_eighteen_sealed', 'fell_at', 'fell_for_sealed', 'had_fallen_at', 'stood_again_at');
+-- Who turns eighteen after the approval is asked then, once; what a letter said that had never left is said instead:
+-- Art. 17(4)
 CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.approved_at IS NOT NULL AND OLD.needs_services IS NOT NULL
         AND (NEW.needs_services IS DISTINCT FROM OLD.needs_services
-            OR NEW.after_eighteen_sealed IS DISTINCT FROM OLD.after_eighteen_sealed))
+            OR (OLD.after_eighteen_sealed IS NOT NULL
+                AND NEW.after_eighteen_sealed IS DISTINCT FROM OLD.after_eighteen_sealed)))
     EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closing_form_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.decided_on IS NOT NULL) EXECUTE FUNCTION day_goes_with_the_meeting(
@@ -371,7 +387,7 @@ CREATE TRIGGER fallen_closing_stays BEFORE UPDATE ON closure
     EXECUTE FUNCTION day_goes_with_the_meeting('decided_on', 'answered_at', 'fell_at', 'had_fallen_at', 'stood_again_at');
 CREATE TRIGGER fallen_closing_is_kept BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.fell_at IS NOT NULL AND NEW.fell_at IS DISTINCT FROM OLD.fell_at
-        AND (NEW.fell_at IS NOT NULL OR OLD.fell_for_sealed IS NOT NULL
+        AND (NEW.fell_at IS NOT NULL
             OR NEW.had_fallen_at IS DISTINCT FROM OLD.fell_at OR NEW.stood_again_at IS NULL))
     EXECUTE FUNCTION stays_as_written();
 -- What somebody has signed is the text by which the case is closed: Art. 17(5)
@@ -517,6 +533,14 @@ CREATE TRIGGER information_never_deleted BEFORE DELETE ON information
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_never_deleted BEFORE DELETE ON claim
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER report_date_never_deleted BEFORE DELETE ON report_date
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_never_deleted BEFORE DELETE ON inquiry
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_answer_never_deleted BEFORE DELETE ON inquiry_answer
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_withdrawal_never_deleted BEFORE DELETE ON inquiry_withdrawal
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_never_deleted BEFORE DELETE ON claim_outcome
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER contribution_never_deleted BEFORE DELETE ON contribution
@@ -564,6 +588,10 @@ CREATE TRIGGER breach_never_deleted BEFORE DELETE ON breach FOR EACH ROW EXECUTE
 CREATE TRIGGER opinion_never_deleted BEFORE DELETE ON opinion FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER age_finding_never_deleted BEFORE DELETE ON age_finding FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER age_announcement_never_deleted BEFORE DELETE ON age_announcement
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER services_letter_never_deleted BEFORE DELETE ON services_letter
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER services_letter_word_never_deleted BEFORE DELETE ON services_letter_word
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_never_deleted BEFORE DELETE ON mistaken_referral
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
