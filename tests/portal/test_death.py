@@ -72,7 +72,7 @@ def test_a_death_is_said_on_the_case_and_corrected_where_it_was_a_mistake(
 
 
 @pytest.mark.article("14(3.2)", "17(3.5)")
-def test_the_page_of_reports_says_that_none_is_owed(
+def test_the_page_of_reports_says_what_was_late_before_and_that_a_letter_says_it(
     story: CaseStory, manager: Browser, chief: Browser
 ) -> None:
     address = silent_one(story, instructed=False)
@@ -86,10 +86,12 @@ def test_the_page_of_reports_says_that_none_is_owed(
     for browser in (manager, chief):
         page = browser.get(address).text
         assert "No report is owed any more" in page
-        assert "not owed any more" in page
+        assert "not owed any more" not in page
         assert notice not in page
-    assert "No report is owed any more" in manager.get(notice).text
+    asked = manager.get(notice).text
+    assert "No report is owed any more" in asked
+    assert f"{address}/{missing(story).id}/told" in asked
     answer = manager.post(notice)
     assert answer.status_code == 409
-    assert "The child has died: nobody owes this report any more." in answer.text
-    assert "If the death was entered by mistake" in answer.text
+    assert "The child has died: no mail goes to a superior any more." in answer.text
+    assert "can be said by letter or call" in answer.text
