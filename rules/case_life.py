@@ -10,6 +10,7 @@ from rules import (
     death,
     eighteen,
     known_change,
+    late_actions,
     left_actions,
     minutes,
     own_actions,
@@ -52,6 +53,8 @@ WAITING_FOR: Final = {
     Duty.CONFIRM_NOTICE: "AwaitingConfirmation",
     Duty.NAME_SUPERIOR: "AwaitingContact",
     Duty.CARRY_OUT: "AwaitingAction",
+    Duty.LATE_ACTION: "AwaitingAction",
+    Duty.LEFT_ACTION: "AwaitingAction",
     Duty.HAND_ON_ACTIONS: "AwaitingPlan",
     Duty.PLAN_REVIEW: "AwaitingMeetingDate",
     Duty.REVIEW_PLAN: "AwaitingReview",
@@ -93,6 +96,7 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     found += [duty for procedure in _OF_THE_TABLE for duty in procedure.duties(facts.table)]
     found += known_change.duties(facts)
     found += own_actions.duties(facts)
+    found += late_actions.duties(facts)
     found += left_actions.duties(facts)
     found = [*death.duties_that_go_on(facts, found), *death.duties(facts)]
     return in_order([*participants.fall_to_the_head(facts.table, found)])

@@ -28,6 +28,8 @@ ENDED_DUTIES: Final[Collection[Duty]] = frozenset(
         Duty.CONFIRM_NOTICE,
         Duty.NAME_SUPERIOR,
         Duty.CARRY_OUT,
+        Duty.LATE_ACTION,
+        Duty.LEFT_ACTION,
         Duty.HAND_ON_ACTIONS,
         Duty.PLAN_REVIEW,
         Duty.REVIEW_PLAN,

@@ -37,6 +37,8 @@ class Duty(StrEnum):
     CONFIRM_NOTICE = "confirm_notice"
     NAME_SUPERIOR = "name_superior"
     CARRY_OUT = "carry_out"
+    LATE_ACTION = "late_action"
+    LEFT_ACTION = "left_action"
     HAND_ON_ACTIONS = "hand_on_actions"
     PLAN_REVIEW = "plan_review"
     REVIEW_PLAN = "review_plan"

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, Select, Tuple, func, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
 
 from casework.record.succession import Places, holder
 from core.clock import local_day
 from models.case import Member
 from models.own_progress import NEWEST_WORD_FIRST, OwnProgress
 from models.plan import Plan, PlanAction, Progress, ReportedAction, ReportRequest, Review
-from rules import facts as law
+from rules.action_facts import LateActionFacts, LeftActionFacts
 from rules.planning import ActionStatus
 
 
@@ -35,6 +36,8 @@ class LineOfPlan:
     """No review has found anything of it, and nobody has said anything of it."""
     is_changed: bool = False
     """A review made another action of it: Art. 15(3)."""
+    wants: date | None = None
+    """The day that its member asked for with that last word, and no review has answered."""
 
 
 def lines() -> ScalarSelect[Any]:
@@ -50,6 +53,7 @@ def lines() -> ScalarSelect[Any]:
         func.coalesce(_members_word() == done, False) | func.coalesce(_own_word() == done, False),
         _members_word().is_(None) & _own_word().is_(None) & ~_found().exists(),
         _found().where(Progress.changes != []).exists(),
+        _members_word(ReportedAction.asked_until),
     )
     query = select(func.jsonb_agg(line)).where(PlanAction.plan_id == Plan.id).correlate(Plan)
     return query.scalar_subquery()
@@ -59,12 +63,12 @@ def _found() -> Select[Any]:
     return select(Progress.id).where(Progress.action_id == PlanAction.id)
 
 
-def _members_word() -> ScalarSelect[Any]:
+def _members_word(
+    said_of_it: InstrumentedAttribute[Any] = ReportedAction.status,
+) -> ScalarSelect[Any]:
     """What its member's reports say of it last, by the days on which they came."""
     said = tuple_(ReportRequest.received_on, ReportRequest.received_at)
-    query = select(ReportedAction.status).join(
-        ReportRequest, ReportRequest.id == ReportedAction.request_id
-    )
+    query = select(said_of_it).join(ReportRequest, ReportRequest.id == ReportedAction.request_id)
     query = query.where(ReportedAction.action_id == PlanAction.id, ~_found_since(said).exists())
     newest = (ReportRequest.received_on.desc(), ReportRequest.received_at.desc())
     return query.order_by(*newest).limit(1).scalar_subquery()
@@ -96,9 +100,14 @@ def read(found: Iterable[Sequence[Any]] | None) -> list[LineOfPlan]:
             is_own,
             date.fromisoformat(due) if due else None,
             is_open,
-            *said,
+            said_done,
+            is_silent,
+            is_changed,
+            date.fromisoformat(wants) if wants else None,
         )
-        for id, former, member, is_own, due, is_open, *said in found or ()
+        for id, former, member, is_own, due, is_open, said_done, is_silent, is_changed, wants in (
+            found or ()
+        )
     ]
 
 
@@ -117,8 +126,8 @@ class Actions:
         for row in (row for version in versions for row in version):
             before = rows.get(row.former_id) if row.former_id else None
             is_carried = before is not None and row.is_silent and not before.is_changed
-            said_done = before.said_done if before and is_carried else row.said_done
-            rows[row.id] = replace(row, said_done=said_done)
+            said = before if before and is_carried else row
+            rows[row.id] = replace(row, said_done=said.said_done, wants=said.wants)
         return cls(rows, [rows[row.id] for row in versions[-1]] if versions else ())
 
     def is_over(self, action_id: UUID, who: Mapping[UUID | None, Member]) -> bool:
@@ -135,28 +144,31 @@ class Actions:
         return next((each for each in self.in_force if row in self._line_of(each)), None)
 
     def open_ones(
-        self, asked: Iterable[UUID], who: Mapping[UUID | None, Member]
-    ) -> tuple[law.LateActionFacts, ...]:
-        """What is open, of whom it is, and whether it was asked about since it has this day."""
+        self, asked: Iterable[tuple[UUID, UUID]], who: Mapping[UUID | None, Member]
+    ) -> tuple[LateActionFacts, ...]:
+        """What is open, of whom it is, and whether they were asked about it since it has this day.
+
+        Whoever took the place of somebody who was asked is asked too: Art. 8(6), 14(3.3).
+        """
         of, found = set(asked), []
         for row in self.in_force:
             member = who.get(row.member_id)
             if not row.is_open or row.said_done or row.due is None:
                 continue
             if row.is_own:
-                found.append(law.LateActionFacts(row.id, None, row.due, asked=False))
+                found.append(LateActionFacts(row.id, None, row.due, asked=False))
                 continue
             if member is None or not member.sits:
                 continue
             before = [each for each in self._line_of(row) if _same(each, row, who)]
-            is_asked = any(each.id in of for each in before)
-            found.append(law.LateActionFacts(row.id, member.id, row.due, is_asked))
+            is_asked = any((each.id, member.id) in of for each in before)
+            found.append(LateActionFacts(row.id, member.id, row.due, is_asked, row.wants))
         return tuple(found)
 
-    def left(self, who: Mapping[UUID | None, Member]) -> tuple[law.LeftActionFacts, ...]:
+    def left(self, who: Mapping[UUID | None, Member]) -> tuple[LeftActionFacts, ...]:
         """What is open, and whose member left or has a conflict, and nobody took the place."""
         return tuple(
-            law.LeftActionFacts(row.id, member.id, gone_on)
+            LeftActionFacts(row.id, member.id, gone_on, row.due)
             for row in self.in_force
             if row.is_open and not row.said_done
             if (member := who.get(row.member_id)) and (gone_on := _gone_on(member))
@@ -200,5 +212,6 @@ def holders_of(
     return {each: holder(by_id[each], members, places) for each in named if each is not None}
 
 
-def asked_about(requests: Iterable[ReportRequest]) -> list[UUID]:
-    return [each.action_id for each in requests if each.action_id is not None]
+def asked_about(requests: Iterable[ReportRequest]) -> list[tuple[UUID, UUID]]:
+    """The actions asked about, each with the seat that was asked."""
+    return [(each.action_id, each.member_id) for each in requests if each.action_id is not None]

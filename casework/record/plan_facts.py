@@ -15,6 +15,7 @@ from models.asked import LIFE, kept
 from models.people import LinkPurpose, MemberLink
 from models.plan import Plan, ReportRequest
 from rules import facts as law
+from rules.action_facts import LateActionFacts, LeftActionFacts
 from rules.planning import PlanKind
 from rules.rhythm import Rhythm
 
@@ -57,13 +58,13 @@ def actions_of(plans: Sequence[PlanRow]) -> late_actions.Actions:
 
 def late_ones(
     plans: Sequence[PlanRow], requests: Sequence[ReportRequest], rows: Rows
-) -> tuple[tuple[law.LateActionFacts, ...], tuple[law.LeftActionFacts, ...], frozenset[UUID]]:
+) -> tuple[tuple[LateActionFacts, ...], tuple[LeftActionFacts, ...], frozenset[UUID]]:
     """What is open in the plan, what of it is nobody's any more, and which actions asked about are
     not late any more: 13(2.2), 14(3.3)."""
     actions = actions_of(plans)
     who = late_actions.holders_of(actions.rows.values(), rows.members, rows.places)
     asked = late_actions.asked_about(requests)
-    over = frozenset(each for each in asked if actions.is_over(each, who))
+    over = frozenset(each for each, _ in asked if actions.is_over(each, who))
     return actions.open_ones(asked, who), actions.left(who), over
 
 

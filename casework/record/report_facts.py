@@ -37,6 +37,7 @@ def _requests() -> Select[ReportRequest]:
     return (
         select(ReportRequest)
         .where(ReportRequest.case_id == LIFE, or_(wanted, ReportRequest.action_id.is_not(None)))
+        .where(ReportRequest.follows_id.is_(None))
         .options(
             joinedload(ReportRequest.member).joinedload(Member.professional),
             selectinload(ReportRequest.reminders),

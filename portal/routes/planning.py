@@ -23,6 +23,7 @@ from portal.responsible import Answers, choices
 from portal.web import Page, Signed
 from queries import information
 from queries.assessment_file import all_versions
+from queries.late_actions import late_lines
 from queries.plan_file import PlanFile, met_on, next_meeting, plans_of, read_plan
 from rules.aims import Aim
 from rules.duties import Duty
@@ -169,6 +170,7 @@ def _read(
         case=case,
         file=file,
         state=information.state_of(work, case),
+        late=late_lines(work, case),
         over=child_person(work.session, case.id).died,
         is_manager=access.runs_case(work, case),
         meeting=next_meeting(work, case),

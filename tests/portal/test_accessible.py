@@ -26,6 +26,7 @@ from portal.render import PAGES, environment
 from rules.logbook import LogKind
 from simulation.stage import member_acting
 from tests.builders import ADMIN, HEAD, MANAGER, SILENT, ACase
+from tests.casework.case.test_late_actions import both_asked
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.eyes import VENDORED, Eyes, window
@@ -111,6 +112,7 @@ def test_axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways(
     at_their_time(a_case, sign_in, eyes)
     by_members(a_case, browser, demo, eyes)
     over_a_contact(a_case(FULL), browser, sign_in, demo, eyes)
+    over_a_late_action(a_case("assessed"), browser, sign_in, demo, eyes)
     assert eyes.found == [], "\n".join(eyes.found)
     assert templates() - rendered() == set()
 
@@ -122,6 +124,24 @@ def by_anybody(eyes: Eyes, browser: Browser, mail: str) -> None:
     eyes.at("/l/" + "A" * 43)
     for path in ("/nothing", "/regulation/8", f"/dev/mailbox/{mail}"):
         eyes.at(path)
+
+
+def over_a_late_action(
+    case: ACase, browser: Browser, sign_in: SignIn, demo: Settings, eyes: Eyes
+) -> None:
+    """An action whose day has passed, as the manager reads it and as its member answers."""
+    _, question = both_asked(case)
+    home = f"/cases/{case.row().number}"
+    eyes.become(sign_in(MANAGER))
+    for path in ("/plan", f"/reports/{question.id}/word"):
+        eyes.at(home + path)
+    with unit_of_work() as work:
+        link = select(MemberLink).where(MemberLink.subject_id == question.id)
+        guest = Guest(browser, demo, f"/l/{work.session.scalars(link).one().token}")
+    guest.enter()
+    eyes.become(browser)
+    eyes.at(f"{guest.home}/action")
+    browser.client.cookies.clear()
 
 
 def over_a_contact(

@@ -6,11 +6,11 @@ from uuid import uuid4
 
 import pytest
 
+from rules.action_facts import LeftActionFacts
 from rules.breaches import passed
 from rules.case_life import duties
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
-from rules.facts import LeftActionFacts
 from rules.reminders import article_of, is_reminded, owed_since
 from rules.roles import Owner
 from tests.rules.known import MEETS, MEMBER, PLAN, a_closure, in_implementation
