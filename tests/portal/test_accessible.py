@@ -14,6 +14,7 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
+from sqlalchemy import select
 
 from casework.case import information, logbook, supervision, supplement, visits
 from casework.case.visits import Follows, Visited
@@ -21,6 +22,8 @@ from casework.table import contact_change, contacts, convening, meeting_requests
 from casework.table.contacts import Contact
 from core.i18n import LANGUAGES
 from core.settings import Settings
+from models.people import MemberLink
+from models.session import unit_of_work
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.render import PAGES, environment
 from rules.logbook import LogKind
