@@ -69,6 +69,8 @@ class PlanAction(Base):
     """Who of the centre answers for it; with `member_id`, NULL in an initial plan only."""
     due_on: Mapped[date | None]
     """NULL in an initial plan only, where the table is still to set it: Art. 13(2.4)."""
+    look_again_on: Mapped[date | None]
+    """By when the table reviews it: Annex 1, A6; NULL where it is left to the plan's review."""
     status: Mapped[ActionStatus] = mapped_column(
         EnumText(ActionStatus), default=ActionStatus.IN_PROCESS
     )
@@ -228,4 +230,6 @@ class Progress(Base):
     """Codes of `rules.planning.ActionChange`: what the review made of the action: Art. 15(3)."""
     reason = Sealed(str)
     """Why it was changed."""
+    look_again_on: Mapped[date | None]
+    """By when the table looks at it again, where this review says a day: Annex 1, A6."""
     action: Mapped[PlanAction] = relationship()

@@ -29,6 +29,12 @@ LATE_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/plan",
         awaited=N_("An action of the plan is late"),
     ),
+    Duty.LOOK_AGAIN: DutyPage(
+        N_("Review an action with the table by its own day"),
+        N_("See which"),
+        "/cases/{number}/plan",
+        awaited=N_("The review of an action by its own day is awaited"),
+    ),
     Duty.LEFT_ACTION: DutyPage(
         N_("See to an action by its day: the member left, and nobody answers for it"),
         N_("See which"),

@@ -20,6 +20,14 @@ class LateActionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class LookFacts:
+    """A day by which the table looks at one open action again, and has not: Annex 1, part 4.5."""
+
+    id: UUID
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class LeftActionFacts:
     """One action of the plan in force that is open, and whose place nobody holds: Art. 13(2.2)."""
 

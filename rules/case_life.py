@@ -12,6 +12,7 @@ from rules import (
     known_change,
     late_actions,
     left_actions,
+    look_again,
     minutes,
     own_actions,
     participants,
@@ -55,6 +56,7 @@ WAITING_FOR: Final = {
     Duty.CARRY_OUT: "AwaitingAction",
     Duty.LATE_ACTION: "AwaitingAction",
     Duty.LEFT_ACTION: "AwaitingAction",
+    Duty.LOOK_AGAIN: "AwaitingReview",
     Duty.HAND_ON_ACTIONS: "AwaitingPlan",
     Duty.PLAN_REVIEW: "AwaitingMeetingDate",
     Duty.REVIEW_PLAN: "AwaitingReview",
@@ -98,6 +100,7 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     found += own_actions.duties(facts)
     found += late_actions.duties(facts)
     found += left_actions.duties(facts)
+    found += look_again.duties(facts)
     found = [*death.duties_that_go_on(facts, found), *death.duties(facts)]
     return in_order([*participants.fall_to_the_head(facts.table, found)])
 

@@ -30,6 +30,7 @@ ENDED_DUTIES: Final[Collection[Duty]] = frozenset(
         Duty.CARRY_OUT,
         Duty.LATE_ACTION,
         Duty.LEFT_ACTION,
+        Duty.LOOK_AGAIN,
         Duty.HAND_ON_ACTIONS,
         Duty.PLAN_REVIEW,
         Duty.REVIEW_PLAN,

@@ -39,6 +39,7 @@ class Duty(StrEnum):
     CARRY_OUT = "carry_out"
     LATE_ACTION = "late_action"
     LEFT_ACTION = "left_action"
+    LOOK_AGAIN = "look_again"
     HAND_ON_ACTIONS = "hand_on_actions"
     PLAN_REVIEW = "plan_review"
     REVIEW_PLAN = "review_plan"

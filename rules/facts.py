@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from rules.action_facts import LateActionFacts, LeftActionFacts
+from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
 from rules.birthday import EighteenFacts
 from rules.composition import Composition
 from rules.meetings import MeetingKind
@@ -350,6 +350,7 @@ class CaseFacts:
     reports: tuple[ReportFacts, ...] = ()
     actions: tuple[LateActionFacts, ...] = ()
     left_actions: tuple[LeftActionFacts, ...] = ()
+    looks: tuple[LookFacts, ...] = ()
     unasked: tuple[tuple[UUID, UUID], ...] = ()
     """Who sits and was not asked for a report on the meeting to come, though others were."""
     plan: PlanFacts | None = None

@@ -10,6 +10,7 @@ from models.plan import Plan, PlanAction
 from models.session import Work
 from rules.aims import Aim
 from rules.assessment_versions import in_use
+from rules.look_again import check_looks
 from rules.own_actions import OfTheCentre
 
 
@@ -27,6 +28,8 @@ class ActionDraft:
     """None where it is not stated: Art. 5(1.4)."""
     of_centre: OfTheCentre | None = None
     """Instead of a member: the case manager, or the centre itself."""
+    look_again_on: date | None = None
+    """By when the table reviews it, within the month of the plan: Annex 1."""
 
 
 def stands_on(work: Work, case_id: UUID, on: date) -> UUID | None:
@@ -45,7 +48,13 @@ def draft_of(row: PlanAction) -> ActionDraft:
         row.notes or "",
         row.aim,
         row.of_centre,
+        row.look_again_on,
     )
+
+
+def check_days(drafts: Sequence[ActionDraft], made_on: date) -> None:
+    """Each day by which an action is reviewed lies within the month that begins: Art. 5(1.5)."""
+    check_looks([(place, each.look_again_on) for place, each in enumerate(drafts, 1)], made_on)
 
 
 def add_actions(plan: Plan, actions: Sequence[ActionDraft]) -> None:
@@ -62,5 +71,6 @@ def add_actions(plan: Plan, actions: Sequence[ActionDraft]) -> None:
                 notes=draft.notes or None,
                 aim=draft.aim,
                 of_centre=draft.of_centre,
+                look_again_on=draft.look_again_on,
             )
         )

@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from casework.record import age_facts, family_facts, opinions, superiors
-from casework.record.plan_facts import late_ones, plan_facts, plans_of
+from casework.record.plan_facts import actions_known, plan_facts, plans_of
 from casework.record.report_facts import reports_of, requests_of, unasked
 from casework.record.table import met_on_closing
 from casework.record.table_facts import Chair, Rows, composition_of, held_facts, of_table, rows_of
@@ -43,7 +43,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     plan = plan_facts(plans, rows)
     closure = _closure(session, latest, rows)
     requests = requests_of(session, case_id, table)
-    late, left, over = late_ones(plans, requests, rows)
+    actions = actions_known(plans, requests, rows)
     return law.CaseFacts(
         id=case_id,
         phase=Phase(case.phase),
@@ -60,9 +60,10 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
             died=known.died,
             closure=closure,
         ),
-        reports=reports_of(session, table, requests, plan, above, over=over),
-        actions=late,
-        left_actions=left,
+        reports=reports_of(session, table, requests, plan, above, over=actions.over),
+        actions=actions.late,
+        left_actions=actions.left,
+        looks=actions.looks,
         unasked=unasked(table, requests, rows),
         plan=plan,
         closure=closure,

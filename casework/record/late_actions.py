@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, Tuple, func, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Tuple, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from casework.record.succession import Places, holder
@@ -14,7 +14,8 @@ from core.clock import local_day
 from models.case import Member
 from models.own_progress import NEWEST_WORD_FIRST, OwnProgress
 from models.plan import Plan, PlanAction, Progress, ReportedAction, ReportRequest, Review
-from rules.action_facts import LateActionFacts, LeftActionFacts
+from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
+from rules.look_again import looked_on
 from rules.planning import ActionStatus
 
 
@@ -36,6 +37,8 @@ class LineOfPlan:
     """No review has found anything of it, and nobody has said anything of it."""
     is_changed: bool = False
     """A review made another action of it: Art. 15(3)."""
+    look_on: date | None = None
+    """By when the table is to look at it again, and has not: Annex 1, part 4.5."""
     wants: date | None = None
     """The day that its member asked for with that last word, and no review has answered."""
 
@@ -53,6 +56,8 @@ def lines() -> ScalarSelect[Any]:
         func.coalesce(_members_word() == done, False) | func.coalesce(_own_word() == done, False),
         _members_word().is_(None) & _own_word().is_(None) & ~_found().exists(),
         _found().where(Progress.changes != []).exists(),
+        _look_again(),
+        _reviewed_on(),
         _members_word(ReportedAction.asked_until),
     )
     query = select(func.jsonb_agg(line)).where(PlanAction.plan_id == Plan.id).correlate(Plan)
@@ -61,6 +66,19 @@ def lines() -> ScalarSelect[Any]:
 
 def _found() -> Select[Any]:
     return select(Progress.id).where(Progress.action_id == PlanAction.id)
+
+
+def _look_again() -> ColumnElement[Any]:
+    """As the last review that said a day has it, else as the plan has."""
+    query = select(Progress.look_again_on).join(Review, Review.id == Progress.review_id)
+    query = query.where(Progress.action_id == PlanAction.id, Progress.look_again_on.is_not(None))
+    newest = query.order_by(Review.settled_on.desc()).limit(1).scalar_subquery()
+    return func.coalesce(newest, PlanAction.look_again_on)
+
+
+def _reviewed_on() -> ScalarSelect[Any]:
+    query = select(func.max(Review.settled_on)).join(Progress, Progress.review_id == Review.id)
+    return query.where(Progress.action_id == PlanAction.id).scalar_subquery()
 
 
 def _members_word(
@@ -92,23 +110,31 @@ def _found_since(said: Tuple) -> Select[Any]:
 
 
 def read(found: Iterable[Sequence[Any]] | None) -> list[LineOfPlan]:
-    return [
-        LineOfPlan(
-            UUID(id),
-            UUID(former) if former else None,
-            UUID(member) if member else None,
-            is_own,
-            date.fromisoformat(due) if due else None,
-            is_open,
-            said_done,
-            is_silent,
-            is_changed,
-            date.fromisoformat(wants) if wants else None,
-        )
-        for id, former, member, is_own, due, is_open, said_done, is_silent, is_changed, wants in (
-            found or ()
-        )
-    ]
+    return [_line(each) for each in found or ()]
+
+
+def _line(found: Sequence[Any]) -> LineOfPlan:
+    """As `lines` has it."""
+    id, former, member, is_own, due, is_open, done, silent, changed, *days = found
+    look_on, reviewed_on, wants = (_day(day) for day in days)
+    is_met = look_on is not None and looked_on(look_on, [reviewed_on] if reviewed_on else [])
+    return LineOfPlan(
+        UUID(id),
+        UUID(former) if former else None,
+        UUID(member) if member else None,
+        is_own,
+        _day(due),
+        is_open,
+        done,
+        silent,
+        changed,
+        None if is_met else look_on,
+        wants,
+    )
+
+
+def _day(found: str | None) -> date | None:
+    return date.fromisoformat(found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +199,11 @@ class Actions:
             if row.is_open and not row.said_done
             if (member := who.get(row.member_id)) and (gone_on := _gone_on(member))
         )
+
+    def looks(self) -> tuple[LookFacts, ...]:
+        """What is open, and by when the table is to look at it again: Annex 1, part 4.5."""
+        open_ones = [row for row in self.in_force if row.is_open]
+        return tuple(LookFacts(row.id, row.look_on) for row in open_ones if row.look_on)
 
     def first_of(self, row: LineOfPlan) -> UUID:
         """The line in which an action stood first, through every version that carries it on."""

@@ -12,12 +12,12 @@ from identity import access
 from models.assessment import Assessment
 from models.case import Case
 from models.session import Work
+from portal.action_rows import Actions, rows_shown, typed_rows
 from portal.assessment_form import AssessmentForm
 from portal.assessment_page import may_write_alone, show
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.responsible import choices
-from portal.routes.planning import Actions, rows_shown, typed_rows
 from portal.web import ForOfficers, Page
 from portal.words import AIMS, RISKS
 from queries import information, logbook

@@ -1,99 +1,34 @@
 """The unified plan: read, adopted after the table made it: Art. 13."""
 
-import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Final
-from uuid import UUID
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
 from casework.case import planning, rhythm
-from casework.case.plan_rows import ActionDraft
 from casework.record.known import child_person
 from core.i18n import N_
 from identity import access
 from models.case import Case
-from models.plan import PlanAction
 from models.session import Work
 from portal import words
-from portal.fields import Ask, Day, Happened, Line, Prose
+from portal.action_rows import Actions, gaps_of, rows_shown, typed_rows
+from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Gap, M, Sheet
-from portal.responsible import Answers, choices
+from portal.responsible import choices
 from portal.web import Page, Signed
 from queries import information
 from queries.assessment_file import all_versions
 from queries.late_actions import late_lines
+from queries.look_again import looks_of
 from queries.plan_file import PlanFile, met_on, next_meeting, plans_of, read_plan
-from rules.aims import Aim
 from rules.duties import Duty
-from rules.own_actions import OfTheCentre
-from rules.planning import (
-    ActionWithoutDate,
-    ActionWithoutObjective,
-    ActionWithoutResponsible,
-    ActionWithoutService,
-    PlanKind,
-    PlanWithoutActions,
-)
+from rules.planning import PlanKind, PlanWithoutActions
 from rules.roles import Role
 from workflow.duties import owes
 
 router = APIRouter(prefix="/cases/{number}/plan")
-
-MORE_ROWS: Final = 3
-MOST_ROWS: Final = 40
-
-
-class ActionForm(FormModel):
-    """One row of a plan as it is typed: Art. 13(2)."""
-
-    objective: Annotated[Line, Ask(N_("Objective"), open=True)] = ""
-    action: Annotated[Line, Ask(N_("Action or measure"), missing=N_("Write what is done."))]
-    service: Annotated[Line, Ask(N_("Service"), open=True)] = ""
-    responsible: Annotated[Answers | None, Ask(N_("Who is responsible"), open=True)] = None
-    due_on: Annotated[Day | None, Ask(N_("Until when"), open=True)] = None
-    notes: Annotated[Line, Ask(N_("Notes"), open=True)] = ""
-    aim: Annotated[
-        Aim | None,
-        Ask(
-            N_("Aim"),
-            hint=N_("What it is to bring about, in a lasting way. That it is asked is our choice."),
-            open=True,
-        ),
-    ] = None
-
-    def draft(self) -> ActionDraft:
-        return ActionDraft(
-            objective=self.objective,
-            action=self.action,
-            service=self.service,
-            due_on=self.due_on,
-            member_id=self.responsible if isinstance(self.responsible, UUID) else None,
-            notes=self.notes,
-            aim=self.aim,
-            of_centre=self.responsible if isinstance(self.responsible, OfTheCentre) else None,
-        )
-
-
-Actions = Annotated[tuple[ActionForm, ...], Ask(N_("Action %(number)s"))]
-
-
-def gaps_of(sheet: Sheet[Any], name: str) -> Iterator[Gap]:
-    """What each action that was begun still lacks, all of it at once: Art. 13(2).
-
-    Its day is held against the day of the meeting, by which the sheet is read.
-    """
-    for number, row in enumerate(sheet.rows(name), 1):
-        day = sheet.known(f"{row}.due_on")
-        if not sheet.value(f"{row}.objective").strip():
-            yield f"{row}.objective", ActionWithoutObjective(number=number)
-        if not sheet.value(f"{row}.service").strip():
-            yield f"{row}.service", ActionWithoutService(number=number)
-        if not sheet.value(f"{row}.responsible"):
-            yield f"{row}.responsible", ActionWithoutResponsible(number=number)
-        if day is None or day < sheet.today:
-            yield f"{row}.due_on", ActionWithoutDate(number=number, earliest=sheet.today)
 
 
 class Adopt(FormModel):
@@ -171,6 +106,7 @@ def _read(
         file=file,
         state=information.state_of(work, case),
         late=late_lines(work, case),
+        looks=looks_of(file) if file else {},
         over=child_person(work.session, case.id).died,
         is_manager=access.runs_case(work, case),
         meeting=next_meeting(work, case),
@@ -189,22 +125,6 @@ def _proposed(work: Work, case: Case) -> Sheet[Adopt]:
     if not drafts:
         return Sheet.of(Adopt)
     return Sheet.of(Adopt, goal=drafts[-1].goal, **typed_rows(drafts[-1].actions, "actions"))
-
-
-def typed_rows(actions: list[PlanAction], name: str) -> dict[str, object]:
-    fields: dict[str, object] = {}
-    for index, action in enumerate(actions):
-        for column in ("objective", "action", "service", "responsible", "due_on", "notes", "aim"):
-            fields[f"{name}.{index}.{column}"] = getattr(action, column)
-    return fields
-
-
-def rows_shown(sheet: Sheet[Any], name: str, least: int = MORE_ROWS) -> int:
-    """As many rows as were typed, and some more on the press of a button."""
-    found = (re.match(rf"{name}\.([0-9]{{1,2}})\.", path) for path in sheet.typed)
-    used = 1 + max((int(row[1]) for row in found if row), default=-1)
-    more = MORE_ROWS if "more" in sheet.typed else 0
-    return min(max(used + more, least), MOST_ROWS)
 
 
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:

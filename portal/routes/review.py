@@ -14,10 +14,11 @@ from identity import access
 from models.case import Case
 from models.session import Work
 from portal import words
+from portal.action_rows import ActionForm, gaps_of, look_gaps, rows_shown
 from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.responsible import Answers, choices
-from portal.routes.planning import ActionForm, gaps_of, read_by_the_meeting, rows_shown
+from portal.routes.planning import read_by_the_meeting
 from portal.web import Page, Signed
 from queries import information
 from queries.late_actions import late_lines
@@ -50,6 +51,14 @@ class FindingRow(FormModel):
     service: Annotated[Line, Ask(N_("Service, worded anew"), open=True)] = ""
     reason: Annotated[Prose, Ask(N_("Why it is changed"), open=True)] = ""
     aim: Annotated[Aim | None, Ask(N_("Another aim"), open=True)] = None
+    look_again_on: Annotated[
+        Day | None,
+        Ask(
+            N_("Deadline for reviewing the action"),
+            hint=N_("Empty: as it was said, or with the plan, within the month."),
+            open=True,
+        ),
+    ] = None
 
     def finding(self) -> Finding:
         return Finding(
@@ -63,6 +72,7 @@ class FindingRow(FormModel):
             service=self.service,
             reason=self.reason,
             aim=self.aim,
+            look_again_on=self.look_again_on,
         )
 
 
@@ -85,6 +95,8 @@ class SettleReview(FormModel):
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
         """New actions say who does what by when, as those of the plan: Art. 15(3)."""
         yield from gaps_of(sheet, "added")
+        for number, row in enumerate(sheet.rows("progress"), 1):
+            yield from look_gaps(sheet, row, number)
 
 
 @router.get("")

@@ -949,6 +949,7 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
     member_id uuid CONSTRAINT fk_plan_action_member_id REFERENCES member,
     of_centre varchar CONSTRAINT ck_plan_action_of_centre CHECK (of_centre IN ('manager', 'centre')),
     due_on date,
+    look_again_on date,
     status varchar NOT NULL
         CONSTRAINT ck_plan_action_status CHECK (status IN ('in_process', 'completed', 'uncompleted')),
     aim varchar CONSTRAINT ck_plan_action_aim CHECK (aim IN ('protection', 'rehabilitation', 'integration',
@@ -1126,6 +1127,7 @@ CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
     changes jsonb NOT NULL,
     assessment_sealed bytea,
     reason_sealed bytea,
+    look_again_on date,
     CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
 );
 
