@@ -20,7 +20,7 @@ from rules.roles import Role
 router = APIRouter(prefix="/cases/{number}/reports/{request_id:uuid}/word")
 
 
-class WordOnPaper(SaysOfAction):
+class ActionWordTyped(SaysOfAction):
     """The same, and the day on which it was said."""
 
     on: Happened
@@ -29,10 +29,10 @@ class WordOnPaper(SaysOfAction):
 @router.get("")
 def word_page(page: Signed, number: str, request_id: UUID) -> Response:
     """What was said of the action until now, and the form for more."""
-    return _show(page, number, request_id, Sheet(WordOnPaper))
+    return _show(page, number, request_id, Sheet(ActionWordTyped))
 
 
-def _show(page: Page, number: str, request_id: UUID, sheet: Sheet[WordOnPaper]) -> Response:
+def _show(page: Page, number: str, request_id: UUID, sheet: Sheet[ActionWordTyped]) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         desk = question(work, case.id, request_id)
@@ -51,9 +51,9 @@ def _show(page: Page, number: str, request_id: UUID, sheet: Sheet[WordOnPaper]) 
 @router.post("")
 def record(page: Signed, number: str, request_id: UUID) -> Response:
     """Put on record what the member said, first or further."""
-    sheet = page.typed(WordOnPaper)
+    sheet = page.typed(ActionWordTyped)
 
-    def act(form: WordOnPaper) -> Response:
+    def act(form: ActionWordTyped) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
             desk = question(work, case.id, request_id)
