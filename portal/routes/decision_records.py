@@ -17,10 +17,10 @@ from models.case import Case
 from models.decision_record import DecisionRecord
 from models.meeting import Meeting
 from models.session import Work
+from portal.action_rows import rows_shown
 from portal.decision_words import DECIDED, DISSENTED
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
-from portal.routes.planning import rows_shown
 from portal.web import ForOfficers, Page
 from queries import decision_records
 from queries.decision_records import RecordLine
