@@ -23,6 +23,7 @@ from portal.web import Page, Signed
 from queries import information
 from queries.late_actions import late_lines
 from queries.logbook import to_the_last
+from queries.look_again import looks_of
 from queries.plan_file import PlanFile, next_meeting, read_plan, reported, reviewed_on, to_review
 from rules.aims import Aim
 from rules.assessment import Risk
@@ -143,6 +144,7 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
         sheet=sheet,
         log=to_the_last(work, case),
         reported=reported(work, case, file.rows if file else ()),
+        looks=looks_of(file) if file else {},
         wanted={each.action.id: each.wants for each in late_lines(work, case)},
         members=choices(page.say, work, case),
         count=rows_shown(sheet, "added", least=0),
