@@ -5,53 +5,11 @@ from typing import Final
 from uuid import UUID
 
 from core.i18n import N_, Translator
+from portal import counted
 from portal.duty_page import DutyPage
 from portal.late_duties import LATE_PAGES
 from rules.duties import Duty, OpenDuty
 from rules.roles import Owner, Role
-
-
-def _declarations(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "%(num)s declaration is missing", "%(num)s declarations are missing", number
-    )
-
-
-def _minutes_signatures(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "%(num)s signature under the minutes is missing",
-        "%(num)s signatures under the minutes are missing",
-        number,
-    )
-
-
-def _closing_signatures(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "%(num)s signature under the closing form is missing",
-        "%(num)s signatures under the closing form are missing",
-        number,
-    )
-
-
-def _reports(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "%(num)s progress report is missing", "%(num)s progress reports are missing", number
-    )
-
-
-def _contacts(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "Correct the address of %(num)s member", "Correct the addresses of %(num)s members", number
-    )
-
-
-def _broken_contacts(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "The address of %(num)s member does not work",
-        "The addresses of %(num)s members do not work",
-        number,
-    )
-
 
 DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
     Duty.APPOINT_MANAGER: DutyPage(
@@ -96,7 +54,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Declarations are missing"),
         N_("See who"),
         "/cases/{number}/table",
-        counted=_declarations,
+        how_many=counted.declarations,
     ),
     Duty.CHAIR_DECLARES: DutyPage(
         N_("Sign your declaration of confidentiality"),
@@ -124,7 +82,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("See who"),
         "/declarations/{subject}",
         "/declarations/{subject}",
-        counted=_declarations,
+        how_many=counted.declarations,
     ),
     Duty.NOTIFY_FAMILY: DutyPage(
         N_("Tell parent and child of the meeting"),
@@ -176,7 +134,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("See who"),
         "/meetings/{subject}/minutes",
         "/meetings/{subject}/minutes",
-        counted=_minutes_signatures,
+        how_many=counted.minutes_signatures,
     ),
     Duty.CHAIR_SIGNS_MINUTES: DutyPage(
         N_("The chair signs the minutes"),
@@ -189,13 +147,25 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Progress reports are missing"),
         N_("See who"),
         "/cases/{number}/reports",
-        counted=_reports,
+        how_many=counted.reports,
     ),
     Duty.ANSWER_ACTION: DutyPage(
         N_("A member has still to say what became of an action whose day has passed"),
         N_("See who"),
         "/cases/{number}/reports",
         awaited=N_("A member has still to say what became of an action whose day has passed"),
+    ),
+    Duty.GIVE_ANSWER: DutyPage(
+        N_("A member has still to answer what you asked"),
+        N_("See who"),
+        "/cases/{number}/inquiries",
+        awaited=N_("A member has still to answer what the case manager asked"),
+    ),
+    Duty.GET_ANSWER: DutyPage(
+        N_("An institution that is no member has not answered yet"),
+        N_("Read the inquiry"),
+        "/cases/{number}/inquiries/{subject}",
+        awaited=N_("An institution that is no member has not answered yet"),
     ),
     Duty.CONFIRM_NOTICE: DutyPage(
         N_("Decide whether the superior is notified"),
@@ -256,7 +226,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Signatures under the closing form are missing"),
         N_("See who"),
         "/cases/{number}/closure",
-        counted=_closing_signatures,
+        how_many=counted.closing_signatures,
     ),
     Duty.CHAIR_SIGNS_CLOSURE: DutyPage(
         N_("The case manager signs the closing form"),
@@ -268,7 +238,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Correct an address that does not work"),
         N_("Correct"),
         "/cases/{number}/reports",
-        counted=_contacts,
+        how_many=counted.contacts,
     ),
     Duty.CONFIRM_CONTACT: DutyPage(
         N_("Confirm the new contact of a member"),
@@ -359,6 +329,6 @@ def title(say: Translator, duty: Duty, count: int, *, own: bool) -> str:
     """What to do, or for somebody else what is awaited; with the number of those who owe it."""
     page = DUTY_PAGES[duty]
     if duty is Duty.CORRECT_CONTACT and not own:
-        return _broken_contacts(say, count)
+        return counted.broken_contacts(say, count)
     words = page.title if own else page.awaited
-    return page.counted(say, count) if page.counted else say.gettext(words)
+    return page.how_many(say, count) if page.how_many else say.gettext(words)

@@ -18,7 +18,7 @@ class DutyPage:
     path: str
     table_path: str = "/roundtable"
     """Where the same is done for the municipal table, which has no case: Art. 8(2)."""
-    counted: Counted | None = None
+    how_many: Counted | None = None
     """The title where several people owe it; it says what is missing, to whomever."""
     awaited: str = ""
     """The same said to whoever does not owe it: a state, and no word of command."""

@@ -3,18 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from core.i18n import N_, Translator
+from core.i18n import N_
+from portal import counted
 from portal.duty_page import DutyPage
 from rules.duties import Duty
-
-
-def _left_actions(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "Nobody answers for %(num)s action of the plan: the member left",
-        "Nobody answers for %(num)s actions of the plan: the members left",
-        number,
-    )
-
 
 LATE_PAGES: Final[Mapping[Duty, DutyPage]] = {
     Duty.CARRY_OUT: DutyPage(
@@ -45,6 +37,6 @@ LATE_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Give the actions of a member who left to somebody else, or have them dropped"),
         N_("See which"),
         "/cases/{number}/plan",
-        counted=_left_actions,
+        how_many=counted.left_actions,
     ),
 }

@@ -9,11 +9,13 @@ from rules import (
     convening,
     death,
     eighteen,
+    inquiries,
     known_change,
     late_actions,
     left_actions,
     look_again,
     minutes,
+    outside,
     own_actions,
     participants,
     planning,
@@ -25,7 +27,7 @@ from rules.facts import CaseFacts
 from rules.phases import Phase
 from rules.planned import Planned
 
-_PROCEDURES: Final = (referral, planning, reports, closure)
+_PROCEDURES: Final = (referral, planning, reports, inquiries, closure)
 _OF_THE_TABLE: Final = (convening, minutes)
 
 WAITING_FOR: Final = {
@@ -51,6 +53,8 @@ WAITING_FOR: Final = {
     Duty.CHAIR_SIGNS_MINUTES: "AwaitingSignatures",
     Duty.WRITE_REPORT: "AwaitingReports",
     Duty.ANSWER_ACTION: "AwaitingReports",
+    Duty.GIVE_ANSWER: "AwaitingReports",
+    Duty.GET_ANSWER: "AwaitingAnswer",
     Duty.CONFIRM_NOTICE: "AwaitingConfirmation",
     Duty.NAME_SUPERIOR: "AwaitingContact",
     Duty.CARRY_OUT: "AwaitingAction",
@@ -99,6 +103,7 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     found += known_change.duties(facts)
     found += own_actions.duties(facts)
     found += late_actions.duties(facts)
+    found += outside.duties(facts)
     found += left_actions.duties(facts)
     found += look_again.duties(facts)
     found = [*death.duties_that_go_on(facts, found), *death.duties(facts)]

@@ -25,6 +25,7 @@ ENDED_DUTIES: Final[Collection[Duty]] = frozenset(
         Duty.ADOPT_PLAN,
         Duty.WRITE_REPORT,
         Duty.ANSWER_ACTION,
+        Duty.GIVE_ANSWER,
         Duty.CONFIRM_NOTICE,
         Duty.NAME_SUPERIOR,
         Duty.CARRY_OUT,
@@ -42,6 +43,7 @@ ENDED_STEPS: Final[Collection[str]] = frozenset(
     {
         "ask_reports",
         "ask_about_action",
+        "ask_by_report_date",
         "give_last_chance",
         "notify_superior",
         "send_plan",

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
-from casework.case import closure, eighteen, planning, referral, reports, superior
+from casework.case import closure, eighteen, inquiries, planning, referral, reports, superior
 from casework.record import facts
 from casework.table import declarations, inviting, minutes
 from casework.tell.reminders import look_at_what_is_owed
@@ -66,6 +66,7 @@ ACTS: Final[Mapping[str, Act]] = {
     **declarations.ACTS,
     **reports.ACTS,
     **superior.ACTS,
+    **inquiries.ACTS,
     **planning.ACTS,
     **minutes.ACTS,
     **eighteen.ACTS,

@@ -21,12 +21,14 @@ from models.plan import ReportRequest
 from rules import facts as law
 
 
-def requests_of(session: Session, case_id: UUID, table: law.TableFacts) -> Sequence[ReportRequest]:
-    """Asked of everybody, who has left since too, for the meetings to come and the last, and on
-    actions that are late."""
+def requests_of(
+    session: Session, case_id: UUID, table: law.TableFacts, *, beside: bool
+) -> Sequence[ReportRequest]:
+    """Asked of everybody, who has left since too, for the meetings to come and the last, on actions
+    that are late, and, where anything was asked `beside` them, that."""
     held = {table.last.id} if table.last else set()
     wanted = held | {meeting.id for meeting in table.planned if meeting.reports_asked}
-    if not wanted:
+    if not (wanted or beside):
         return ()
     return session.scalars(_requests(), {"life": case_id, "wanted": list(wanted)}).all()
 
@@ -36,7 +38,7 @@ def _requests() -> Select[ReportRequest]:
     wanted = ReportRequest.meeting_id.in_(several("wanted"))
     return (
         select(ReportRequest)
-        .where(ReportRequest.case_id == LIFE, or_(wanted, ReportRequest.action_id.is_not(None)))
+        .where(ReportRequest.case_id == LIFE, or_(wanted, ReportRequest.meeting_id.is_(None)))
         .where(ReportRequest.follows_id.is_(None))
         .options(
             joinedload(ReportRequest.member).joinedload(Member.professional),
@@ -64,7 +66,7 @@ def reports_of(
             assigned,
             above,
             meeting_held=request.meeting_id == held and held is not None,
-            done=request.action_id in over,
+            done=request.action_id in over or request.withdrawn_at is not None,
         )
         for request in requests
         if request.member.sits
@@ -168,7 +170,8 @@ class ReportsAsKnown:
             self.assigned,
             self.above,
             meeting=self.meetings[meeting] if meeting else None,
-            done=action is not None and self.actions.is_over(action, self.who),
+            done=request.withdrawn_at is not None
+            or (action is not None and self.actions.is_over(action, self.who)),
             died=self.died,
         )
 
