@@ -1,6 +1,8 @@
 """The case: one child's file, its people and its papers."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import (
@@ -12,15 +14,16 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
 from models.life import Life
+from models.participant import withdrawn_by
 from models.people import Account, Municipality, Professional
 from rules.assessment import Risk
 from rules.composition import ChildStatus, Relation
 from rules.phases import Phase
-from rules.seats import had_seat, may_have_come, was_owed_notice
+from rules.seats import Barred, had_seat, may_have_come, was_barred, was_owed_notice
 from rules.succession import Departure
 
 
@@ -247,6 +250,10 @@ class Member(Base):
     """Why; empty where it is not stated."""
     professional: Mapped[Professional] = relationship()
 
+    if TYPE_CHECKING:
+        withdrawn: Mapped[Sequence[Sequence[date]] | None]
+        """Of each conflict said by mistake the day, and the day on which that was said."""
+
     @property
     def sits(self) -> bool:
         """Still at the table: neither recused nor replaced."""
@@ -255,6 +262,15 @@ class Member(Base):
     def sat_on(self, day: date) -> bool:
         """Had a seat on that day, as it is known now: Art. 9, 10(2)."""
         return had_seat(day, self.selected_on, self.left_on, self._recused_on)
+
+    @property
+    def barred(self) -> tuple[Barred, ...]:
+        """When their own word kept them from the table, and was withdrawn since: Art. 10(2)."""
+        return tuple(Barred(on, until) for on, until in self.withdrawn or ())
+
+    def owed_on(self, day: date) -> bool:
+        """A report was theirs to give on its last day: Art. 8(9), 10(2)."""
+        return self.sat_on(day) and not was_barred(day, self.barred)
 
     def was_owed_notice(self, met_on: date, last: date) -> bool:
         """Of a meeting, by its last day: Art. 8(3), 8(7)."""
@@ -298,6 +314,9 @@ class Member(Base):
         """By that day; at a municipal table nobody is asked for a conflict: Art. 10(2), 18(2)."""
         bound = self.has_signed if of_a_child else self.confidential_at is not None
         return bound and self.declared_on is not None and self.declared_on <= on
+
+
+Member.withdrawn = column_property(withdrawn_by(Member.id))
 
 
 class Succession(Base):

@@ -1,11 +1,23 @@
 """Who takes part at a table without a member's seat, and what they declared: Art. 10(2), 18(2)."""
 
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    ScalarSelect,
+    UniqueConstraint,
+    func,
+    select,
+)
+from sqlalchemy.dialects.postgresql import array
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
 from rules.participants import Part, Word
@@ -132,6 +144,17 @@ class ConflictWithdrawal(Base):
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     """None where a member said so behind their link."""
+
+
+def withdrawn_by(
+    member_id: ColumnElement[UUID] | InstrumentedAttribute[UUID],
+) -> ScalarSelect[Any]:
+    """Of each conflict that a member said by mistake its day, and the day on which they said that;
+    read with the member, so that nobody asks for it."""
+    days = array([ConflictWithdrawal.declared_on, ConflictWithdrawal.said_on])
+    found = select(func.array_agg(days, type_=ARRAY(Date, dimensions=2)))
+    mine = found.where(ConflictWithdrawal.member_id == member_id)
+    return mine.correlate_except(ConflictWithdrawal).scalar_subquery()
 
 
 WITHDRAWN: Final = (

@@ -1,105 +1,32 @@
-"""The rows of a plan as they are typed: Art. 13(2), 15(3), Annex 1, part 4.5."""
+"""Rows of a plan on a form: those typed, some more, and what a member proposed: Art. 6(1.6)."""
 
 import re
-from collections.abc import Iterator
-from typing import Annotated, Any, Final
-from uuid import UUID
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import Any, Final
 
-from casework.case.plan_rows import ActionDraft
-from core.i18n import N_
+from models.case import Case
 from models.plan import PlanAction
-from portal.fields import Ask, Day, Line
-from portal.forms import FormModel, Gap, Sheet
-from portal.responsible import Answers
-from rules.aims import Aim
-from rules.look_again import LooksTooEarly, LooksTooLate, check_look
-from rules.own_actions import OfTheCentre
-from rules.planning import (
-    ActionWithoutDate,
-    ActionWithoutObjective,
-    ActionWithoutResponsible,
-    ActionWithoutService,
-)
+from models.session import Work
+from portal.forms import Sheet
+from portal.typed import as_typed, rows_in_use
+from queries import contributions
+from queries.contributions import ContributionLine, Gathered
 
 MORE_ROWS: Final = 3
 MOST_ROWS: Final = 40
+TAKE: Final = "take"
+"""The button that makes a row of a contribution; nothing is on record by it."""
 
 
-class ActionForm(FormModel):
-    """One row of a plan as it is typed: Art. 13(2)."""
-
-    objective: Annotated[Line, Ask(N_("Objective"), open=True)] = ""
-    action: Annotated[Line, Ask(N_("Action or measure"), missing=N_("Write what is done."))]
-    service: Annotated[Line, Ask(N_("Service"), open=True)] = ""
-    responsible: Annotated[Answers | None, Ask(N_("Who is responsible"), open=True)] = None
-    due_on: Annotated[Day | None, Ask(N_("Until when"), open=True)] = None
-    notes: Annotated[Line, Ask(N_("Notes"), open=True)] = ""
-    aim: Annotated[
-        Aim | None,
-        Ask(
-            N_("Aim"),
-            hint=N_("What it is to bring about, in a lasting way. That it is asked is our choice."),
-            open=True,
-        ),
-    ] = None
-
-    look_again_on: Annotated[
-        Day | None,
-        Ask(
-            N_("Deadline for reviewing the action"),
-            hint=N_("Leave it empty where it is reviewed with the plan, within the month."),
-            open=True,
-        ),
-    ] = None
-
-    def draft(self) -> ActionDraft:
-        return ActionDraft(
-            objective=self.objective,
-            action=self.action,
-            service=self.service,
-            due_on=self.due_on,
-            member_id=self.responsible if isinstance(self.responsible, UUID) else None,
-            notes=self.notes,
-            aim=self.aim,
-            of_centre=self.responsible if isinstance(self.responsible, OfTheCentre) else None,
-            look_again_on=self.look_again_on,
-        )
-
-
-Actions = Annotated[tuple[ActionForm, ...], Ask(N_("Action %(number)s"))]
-
-
-def gaps_of(sheet: Sheet[Any], name: str) -> Iterator[Gap]:
-    """What each action that was begun still lacks, all of it at once: Art. 13(2).
-
-    Its day is held against the day of the meeting, by which the sheet is read.
-    """
-    for number, row in enumerate(sheet.rows(name), 1):
-        day = sheet.known(f"{row}.due_on")
-        if not sheet.value(f"{row}.objective").strip():
-            yield f"{row}.objective", ActionWithoutObjective(number=number)
-        if not sheet.value(f"{row}.service").strip():
-            yield f"{row}.service", ActionWithoutService(number=number)
-        if not sheet.value(f"{row}.responsible"):
-            yield f"{row}.responsible", ActionWithoutResponsible(number=number)
-        if day is None or day < sheet.today:
-            yield f"{row}.due_on", ActionWithoutDate(number=number, earliest=sheet.today)
-        yield from look_gaps(sheet, row, number)
-
-
-def look_gaps(sheet: Sheet[Any], row: str, number: int) -> Iterator[Gap]:
-    """The day by which one action is reviewed lies within the month of the plan: Art. 5(1.5)."""
-    try:
-        check_look(number, sheet.known(f"{row}.look_again_on"), sheet.today)
-    except (LooksTooEarly, LooksTooLate) as why:
-        yield f"{row}.look_again_on", why
-
-
-def typed_rows(actions: list[PlanAction], name: str) -> dict[str, object]:
+def typed_rows(actions: Sequence[PlanAction], name: str) -> dict[str, object]:
+    """The rows of a plan as a person types them."""
+    columns = ("objective", "action", "service", "responsible", "due_on", "notes", "aim")
     fields: dict[str, object] = {}
     for index, action in enumerate(actions):
-        for column in ("objective", "action", "service", "responsible", "due_on", "notes", "aim"):
+        for column in columns:
             fields[f"{name}.{index}.{column}"] = getattr(action, column)
+        fields[f"{name}.{index}.contribution"] = action.contribution_id
     return fields
 
 
@@ -109,3 +36,34 @@ def rows_shown(sheet: Sheet[Any], name: str, least: int = MORE_ROWS) -> int:
     used = 1 + max((int(row[1]) for row in found if row), default=-1)
     more = MORE_ROWS if "more" in sheet.typed else 0
     return min(max(used + more, least), MOST_ROWS)
+
+
+def wants_rows(sheet: Sheet[Any]) -> bool:
+    """Nothing is put on record: more rows are asked for, or one of a contribution."""
+    return bool({"more", TAKE} & sheet.typed.keys())
+
+
+def gathered(work: Work, case: Case, sheet: Sheet[Any], name: str) -> Gathered:
+    """What the members contributed; the one that was pressed is a row of the sheet by now."""
+    found = contributions.of_case(work, case)
+    pressed = found.by_id.get(sheet.value(TAKE))
+    if pressed is not None:
+        used = rows_in_use(name, sheet.typed)
+        free = next(index for index in count() if index not in used)
+        if free < MOST_ROWS:
+            sheet.typed = {**sheet.typed, **_row(f"{name}.{free}", pressed)}
+    return found
+
+
+def _row(row: str, line: ContributionLine) -> Mapping[str, list[str]]:
+    """As its member said it; objective and service are the table's to write."""
+    said = line.contribution
+    fields: dict[str, object] = {
+        "action": said.action,
+        "due_on": said.due_on,
+        "aim": said.aim,
+        "notes": said.needs,
+        "responsible": line.holder.id if line.holder.sits else None,
+        "contribution": said.id,
+    }
+    return {f"{row}.{name}": as_typed(value) for name, value in fields.items() if value is not None}

@@ -144,8 +144,15 @@ class DEFAULTS:
     """A grave decision names what else it was weighed against; one without holds nothing up."""
     ASSESSMENT_LIMIT: Final = Default("assessment_limit", 0, Article(12, "5"))
     """The quality standards' limit is entered with its source; without one none is counted."""
+    CONTRIBUTION: Final = Default("contribution", 0, Article(6, "1.6"))
+    """Each invitation to a meeting that plans asks what an institution can contribute; who says
+    nothing is named in a line, and what was said waits for the manager's word."""
     SIGNAL: Final = Default("signal", 0, Article(14, "4"))
     """What suggests a reassessment is shown, and answered with a meeting or a reason."""
+    MONITORING: Final = Default("monitoring", 0, Article(14, "6"))
+    """The form asks of each open action of its version what was done, and how it stands."""
+    FINDINGS: Final = Default("findings", 0, Article(14, "3.4"))
+    """The table is told in words of its own; nothing since its last meeting is warned of."""
     VIOLENCE: Final = Default("violence", 0, Article(4, "5"))
     """Also an allegation bars, by a decision with its source, and is lifted with a reason."""
     GUARDIAN: Final = Default("guardian", 0, Article(4, "5"))

@@ -11,6 +11,7 @@ from rules.inquiry_facts import NOTHING_ASKED, InquiryFacts
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.rhythm import Rhythm
+from rules.seats import Barred
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class MemberFacts:
     """The first meeting held after they were asked, while they have not declared."""
     refused: bool = False
     """That they do not sign is on record; the manager asks for somebody else: Art. 18(2)."""
+    barred: tuple[Barred, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,6 @@ class MinutesFacts:
     unsigned: tuple[UUID, ...] = ()
     """The members who were present and have not given their word, once they were asked."""
     chair_unsigned: bool = False
-    """The chair signs too, and has not."""
 
     @property
     def is_signed(self) -> bool:
@@ -140,11 +141,12 @@ class ReportFacts:
     called_off_on: date | None = None
     """When that meeting was called off."""
     died: bool = False
-    """The child has died: Art. 17(3.5)."""
     action_id: UUID | None = None
     """The action it is about, where no meeting asked for it: Art. 14(3.3)."""
     done: bool = False
     """That action is completed, dropped or has another day: nobody owes a word on it."""
+    owed: bool = True
+    """On its last day: `rules.missed_reports`; a word on an action is, whatever the day."""
 
 
 @dataclass(frozen=True, slots=True)

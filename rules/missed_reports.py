@@ -7,9 +7,20 @@ from uuid import UUID
 
 from rules.basis import Article
 from rules.breaches import Breach
+from rules.death import ends_by
 from rules.duties import Duty
 from rules.facts import CaseFacts, ReportFacts
+from rules.refusals import ProcedureRefused
 from rules.roles import Owner
+
+
+class NobodyOwedIt(ProcedureRefused):
+    reason = (
+        "Nobody owed this report: no meeting went before the one it was asked for, or its member"
+        " had no seat on its last day, or had said then that they have a conflict of interest."
+    )
+    way_out = "Speak to the member; a report is asked for again before the next meeting."
+    basis = Article(8, "9")
 
 
 def is_owed(*, met_before: bool) -> bool:
@@ -19,8 +30,13 @@ def is_owed(*, met_before: bool) -> bool:
 
 def standing(facts: CaseFacts) -> Iterator[ReportFacts]:
     """On an action, or ahead of a meeting that another went before: Art. 8(9), 14(3.3)."""
-    met_before = is_owed(met_before=bool(facts.table.last))
-    return (each for each in facts.reports if met_before or each.meeting_id is None)
+    return (each for each in facts.reports if each.owed)
+
+
+def check_owed(report: ReportFacts) -> None:
+    """Nobody hears of a report that was not owed on its last day: Art. 8(9), 14(3.2)."""
+    if not report.owed:
+        raise NobodyOwedIt
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +49,28 @@ class AskedReport:
     received_on: date | None
     called_off_on: date | None
     met_before: bool
+    """Another meeting had been held by its last day."""
     sat: bool
-    """Its member still had the seat when it was due."""
+    """Its member had the seat on its last day, and no word of theirs barred them: Art. 10(2)."""
+    held_on: date | None = None
+    """When the meeting it was asked for was held."""
+    died_on: date | None = None
+
+
+def was_owed(report: AskedReport) -> bool:
+    """On its last day, by all that is on record now: Art. 8(9)."""
+    is_off = report.called_off_on is not None and report.called_off_on <= report.due
+    return report.sat and not is_off and is_owed(met_before=report.met_before)
 
 
 def missed(report: AskedReport, today: date) -> Breach | None:
-    """The lapse of a report that was owed and had not come when its last day was over: 8(9)."""
-    is_off = report.called_off_on is not None and report.called_off_on <= report.due
-    if is_off or not report.sat or not is_owed(met_before=report.met_before):
+    """The lapse of a report that was owed and had not come when its last day was over: 8(9).
+
+    None where the meeting was over by then, or the child had died: Art. 17(3.5).
+    """
+    if not was_owed(report) or ends_by(report.died_on, report.due):
         return None
-    if (report.received_on or today) <= report.due:
+    if (report.received_on or report.held_on or today) <= report.due:
         return None
     of, due = report.meeting_id, report.due
     duty, member = Duty.WRITE_REPORT, report.member_id

@@ -14,6 +14,7 @@ from rules.breaches import Breach, Wrong
 from rules.convening import last_day_to_invite
 from rules.facts import MeetingFacts, MemberFacts, ServedFacts, TableFacts
 from rules.roles import Owner
+from rules.seats import was_barred
 
 
 def limits(table: TableFacts) -> Iterator[Breach]:
@@ -68,7 +69,9 @@ def of_member(
     meeting: NoticeOf, theirs: ServedFacts, member: MemberFacts
 ) -> Iterator[tuple[Breach, date | None]]:
     """What one of them is owed ahead of it, and the day on which they had it: Art. 8(3); for the
-    first meeting the papers: 8(7)."""
+    first meeting the papers: 8(7). Nothing, where their own word barred them on the last day."""
+    if was_barred(meeting.last_day, member.barred):
+        return
     invitation = _wrong(meeting, Wrong.SHORT_NOTICE, Article(8, "3"), Owner.MANAGER, member.id)
     yield invitation, theirs.invited_on
     if meeting.owes_papers:

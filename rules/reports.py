@@ -10,7 +10,7 @@ from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, Instruction, MeetingFacts, ReportFacts
 from rules.inquiries import AnswerIsThere, InquiryWithdrawn, is_inquiry
 from rules.ladder import REPORT_DAYS
-from rules.missed_reports import is_owed, standing
+from rules.missed_reports import check_owed, is_owed, standing
 from rules.planned import Planned
 from rules.planning import ActionStatus
 from rules.refusals import Conflict, NotPossible, ProcedureRefused
@@ -112,6 +112,7 @@ def check_notice(report: ReportFacts, today: date, *, all_the_same: bool = False
         raise NoReportOnTheDead
     if report.called_off_on is not None and report.called_off_on <= report.due:
         raise NobodyOwesIt
+    check_owed(report)
     if report.done:
         raise ActionIsDone if report.action_id else InquiryWithdrawn
     if not report.in_plan:
@@ -138,9 +139,8 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
         if action.member_id is not None and not action.asked:
             yield Planned("ask_about_action", action.id, action.due + timedelta(days=1))
     for report in standing(facts):
-        if _is_answered(report) or report.notified or not report.in_plan:
-            continue
-        if not is_ripe(report, facts.instruction):
+        is_over = _is_answered(report) or report.notified or not report.in_plan
+        if is_over or not is_ripe(report, facts.instruction):
             continue  # also after a last chance: the word on which it was given may be withdrawn
         if report.last_chance_on is None:
             late = ladder.until(report.due).superior_from

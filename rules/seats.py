@@ -1,6 +1,7 @@
 """Whether somebody had a seat at the table on a day: Art. 4(3), 8(6), 9, 10(2)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -95,6 +96,20 @@ def chosen_unassessed(
 def had_seat(day: date, given_on: date, *ended: date | None) -> bool:
     """From the day on which it was given until the day before it ended: decision 0079."""
     return given_on <= day and all(on is None or on > day for on in ended)
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A conflict of interest that a member declared, and said later that it was a mistake."""
+
+    on: date
+    withdrawn_on: date
+
+
+def was_barred(day: date, words: Iterable[Barred]) -> bool:
+    """Their own word kept them from the table until they took it back: of a last day between
+    nothing was owed, to them or by them: Art. 8(3), 8(7), 8(9), 10(2), decision 0126."""
+    return any(word.on <= day < word.withdrawn_on for word in words)
 
 
 def may_have_come(day: date, given_on: date, left_on: date | None) -> bool:

@@ -33,7 +33,8 @@ def keep(
     today = work.clock.today()
     were, are = set(passed(before, today)), set(passed(now, today))
     missed = {each for each in limits if each.limit < today}
-    note(work, life, were | are | missed)
+    note(work, life, were - are - missed)
+    note(work, life, are | missed, again=True)
     if over := were - are:
         _end(work, life.id, over)
 
@@ -41,8 +42,8 @@ def keep(
 def note(work: Work, life: Life, found: Iterable[Breach], *, again: bool = False) -> None:
     """Write down what went against the text, once each; with the chair of that day.
 
-    `again` where a record that was of another case had been taken out: what fell with it and is
-    wrong in the true one too stands.
+    `again` of what the record says now: what had fallen with another case's record, a seat or a day
+    that was corrected, and is wrong by all that is known now, stands.
     """
     rows = [_columns(breach) for breach in found]
     if not rows:

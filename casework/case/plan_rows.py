@@ -6,10 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from casework.record.versions import versions_of
+from identity.access import NotThere
+from models.contribution import Contribution
 from models.plan import Plan, PlanAction
 from models.session import Work
 from rules.aims import Aim
 from rules.assessment_versions import in_use
+from rules.contributions import check_taken_over
 from rules.look_again import check_looks
 from rules.own_actions import OfTheCentre
 
@@ -28,6 +31,8 @@ class ActionDraft:
     """None where it is not stated: Art. 5(1.4)."""
     of_centre: OfTheCentre | None = None
     """Instead of a member: the case manager, or the centre itself."""
+    contribution_id: UUID | None = None
+    """What a member contributed, where it was taken over from that: Art. 6(1.6)."""
     look_again_on: date | None = None
     """By when the table reviews it, within the month of the plan: Annex 1."""
 
@@ -48,6 +53,7 @@ def draft_of(row: PlanAction) -> ActionDraft:
         row.notes or "",
         row.aim,
         row.of_centre,
+        row.contribution_id,
         row.look_again_on,
     )
 
@@ -57,8 +63,9 @@ def check_days(drafts: Sequence[ActionDraft], made_on: date) -> None:
     check_looks([(place, each.look_again_on) for place, each in enumerate(drafts, 1)], made_on)
 
 
-def add_actions(plan: Plan, actions: Sequence[ActionDraft]) -> None:
-    """Number the rows of a plan from one on."""
+def add_actions(work: Work, plan: Plan, actions: Sequence[ActionDraft], on: date) -> None:
+    """Number the rows of a plan of that day from one on."""
+    _check_taken_over(work, plan, actions, on)
     for number, draft in enumerate(actions, 1):
         plan.actions.append(
             PlanAction(
@@ -71,6 +78,16 @@ def add_actions(plan: Plan, actions: Sequence[ActionDraft]) -> None:
                 notes=draft.notes or None,
                 aim=draft.aim,
                 of_centre=draft.of_centre,
+                contribution_id=draft.contribution_id,
                 look_again_on=draft.look_again_on,
             )
         )
+
+
+def _check_taken_over(work: Work, plan: Plan, actions: Sequence[ActionDraft], on: date) -> None:
+    """Whatever an action says that it was taken over from was said in this case by that day."""
+    for each in {draft.contribution_id for draft in actions} - {None}:
+        found = work.session.get(Contribution, each)
+        if found is None or found.case_id != plan.case_id:
+            raise NotThere
+        check_taken_over(found.number, found.said_on, on)

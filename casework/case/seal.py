@@ -33,6 +33,7 @@ from models.case import (
 from models.chairing import ChairCorrection, SubstituteChair
 from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
 from models.contacts import ContactChange
+from models.contribution import Contribution, LeftContribution
 from models.decision_record import DecisionOption, DecisionRecord
 from models.dissent import Dissent
 from models.duty import ComingStepRow, DutyRow
@@ -53,6 +54,7 @@ from models.meeting import (
 from models.meeting_request import MeetingRequest, RequestAnswer
 from models.misplaced import MisplacedMeeting
 from models.mistaken import MistakenReferral
+from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
 from models.outbox import Message
 from models.own_progress import OwnProgress
 from models.participant import (
@@ -87,6 +89,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, SignalAnswer, Inquiry, ReportDate, DecisionRecord),
+            *(Contribution, MonitoringForm, TableFindings),
         ),
         (("case_id", Case),),
     ),
@@ -106,6 +109,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     RequestAnswer: (("request_id", MeetingRequest),),
     ClaimOutcome: (("claim_id", Claim),),
     **dict.fromkeys((InquiryAnswer, InquiryWithdrawal), (("inquiry_id", Inquiry),)),
+    LeftContribution: (("contribution_id", Contribution),),
     DecisionOption: (("record_id", DecisionRecord),),
     **dict.fromkeys((ReportedAction, Reminder), (("request_id", ReportRequest),)),
     **dict.fromkeys(
@@ -114,6 +118,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     ),
     PlanAction: (("plan_id", Plan),),
     OwnProgress: (("action_id", PlanAction),),
+    MonitoredAction: (("form_id", MonitoringForm),),
     Progress: (("review_id", Review),),
     OpinionRow: (("closure_id", Closure),),
     **dict.fromkeys(

@@ -40,7 +40,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     )
     table = replace(table, composition=composition)
     plans = plans_of(session, case_id)
-    plan = plan_facts(plans, rows)
+    plan, ready = plan_facts(plans, rows), _is_drafted(plans) and AssessmentKind.INITIAL in kinds
     closure = _closure(session, latest, rows)
     requests = requests_of(session, case_id, table, beside=inquiry_facts.are_asked(asked))
     actions = actions_known(plans, requests, rows)
@@ -54,13 +54,8 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         assessed_initially=AssessmentKind.INITIAL in kinds,
         planned_initially=_is_drafted(plans),
         assessed=AssessmentKind.COMPREHENSIVE in kinds,
-        table=_with_papers(
-            table,
-            ready=_is_drafted(plans) and AssessmentKind.INITIAL in kinds,
-            died=known.died,
-            closure=closure,
-        ),
-        reports=reports_of(session, table, requests, plan, above, over=actions.over),
+        table=_with_papers(table, ready=ready, died=known.died, closure=closure),
+        reports=reports_of(session, rows, requests, plan, above, over=actions.over),
         actions=actions.late,
         left_actions=actions.left,
         looks=actions.looks,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
@@ -19,13 +20,15 @@ from models.case import Member
 from models.meeting import Meeting
 from models.plan import ReportRequest
 from rules import facts as law
+from rules.missed_reports import AskedReport, was_owed
 
 
 def requests_of(
     session: Session, case_id: UUID, table: law.TableFacts, *, beside: bool
 ) -> Sequence[ReportRequest]:
     """Asked of everybody, who has left since too, for the meetings to come and the last, on actions
-    that are late, and, where anything was asked `beside` them, that."""
+    that are late, where the manager has said that the superior is to hear of it, and, where
+    anything was asked `beside` them, that."""
     held = {table.last.id} if table.last else set()
     wanted = held | {meeting.id for meeting in table.planned if meeting.reports_asked}
     if not (wanted or beside):
@@ -38,7 +41,12 @@ def _requests() -> Select[ReportRequest]:
     wanted = ReportRequest.meeting_id.in_(several("wanted"))
     return (
         select(ReportRequest)
-        .where(ReportRequest.case_id == LIFE, or_(wanted, ReportRequest.meeting_id.is_(None)))
+        .where(
+            ReportRequest.case_id == LIFE,
+            or_(
+                wanted, ReportRequest.meeting_id.is_(None), ReportRequest.confirmed_at.is_not(None)
+            ),
+        )
         .where(ReportRequest.follows_id.is_(None))
         .options(
             joinedload(ReportRequest.member).joinedload(Member.professional),
@@ -50,22 +58,23 @@ def _requests() -> Select[ReportRequest]:
 
 def reports_of(
     session: Session,
-    table: law.TableFacts,
+    rows: Rows,
     requests: Sequence[ReportRequest],
     plan: law.PlanFacts | None,
     above: Collection[UUID],
     *,
     over: Collection[UUID],
 ) -> tuple[law.ReportFacts, ...]:
-    """The reports owed for the meetings to come, and what is left of those for the last one."""
-    held = table.last.id if table.last else None
+    """The reports owed for the meetings to come, and what is left of those that are over."""
+    every, to_come = {each.id: each for each in rows.meetings}, {each.id for each in rows.planned}
     assigned = assigned_in(session, plan.id if requests and plan else None)
     return tuple(
         report_facts(
             request,
             assigned,
             above,
-            meeting_held=request.meeting_id == held and held is not None,
+            every,
+            meeting_held=request.meeting_id not in {None, *to_come},
             done=request.action_id in over or request.withdrawn_at is not None,
         )
         for request in requests
@@ -111,13 +120,13 @@ def report_facts(
     request: ReportRequest,
     assigned: frozenset[UUID | None],
     above: Collection[UUID],
+    every: Mapping[UUID, Meeting],
     *,
     meeting_held: bool = False,
-    meeting: Meeting | None = None,
     died: bool = False,
     done: bool = False,
 ) -> law.ReportFacts:
-    called_off = (meeting.cancelled_at or meeting.called_off_at) if meeting else None
+    asked = asked_for(request, every)
     return law.ReportFacts(
         id=request.id,
         meeting_id=request.meeting_id,
@@ -131,11 +140,39 @@ def report_facts(
         confirmed=request.confirmed_at is not None,
         notified=request.notified_at is not None or request.served_on is not None,
         meeting_held=meeting_held,
-        called_off_on=local_day(called_off) if called_off else None,
+        called_off_on=asked.called_off_on if asked else None,
         died=died,
         action_id=request.action_id,
         done=done,
+        owed=asked is None or was_owed(asked),
     )
+
+
+def asked_for(request: ReportRequest, every: Mapping[UUID, Meeting]) -> AskedReport | None:
+    """A report ahead of a meeting, by all meetings of the table; None of one on an action."""
+    if request.meeting_id is None:
+        return None
+    meeting, due = every[request.meeting_id], request.due_on
+    others = (each for each in every.values() if each.held_at and each is not meeting)
+    return AskedReport(
+        meeting.id,
+        request.member_id,
+        due,
+        received_on=request.received_on,
+        called_off_on=_off_on(meeting),
+        met_before=any(each.met_on <= due for each in others),
+        sat=request.member.owed_on(due),
+        held_on=meeting.met_on if meeting.held_at else None,
+    )
+
+
+def _off_on(meeting: Meeting) -> date | None:
+    """Of one that took place all the same, the day on which it was typed that it was off: until
+    then everybody went by the day agreed."""
+    if meeting.cancelled_at is not None:
+        return local_day(meeting.cancelled_at)
+    was_off = meeting.called_off_at and (meeting.cancel_entered_at or meeting.called_off_at)
+    return local_day(was_off) if was_off else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +201,12 @@ class ReportsAsKnown:
         )
 
     def facts(self, request: ReportRequest) -> law.ReportFacts:
-        action, meeting = request.action_id, request.meeting_id
+        action = request.action_id
         return report_facts(
             request,
             self.assigned,
             self.above,
-            meeting=self.meetings[meeting] if meeting else None,
+            self.meetings,
             done=request.withdrawn_at is not None
             or (action is not None and self.actions.is_over(action, self.who)),
             died=self.died,

@@ -142,6 +142,7 @@ def member_facts(member: Member, held: Sequence[Meeting]) -> law.MemberFacts:
         declared_on=member.declared_on if member.has_signed else None,
         missed=missed,
         refused=member.refuses,
+        barred=member.barred,
     )
 
 

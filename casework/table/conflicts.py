@@ -11,7 +11,7 @@ from sqlalchemy import and_, or_, select
 
 from casework.record.contact_facts import is_taken
 from casework.record.table import open_table
-from casework.table import conflicted, seated_then
+from casework.table import conflicted, reports_asked, seated_then
 from casework.table.participants import words_of
 from casework.table.signing import Declarations
 from casework.tell import participants as tell
@@ -57,8 +57,8 @@ def withdraw(work: Work, life_id: UUID, who_id: UUID, *, reason: str, on: date |
     who runs the table. `on` is the day on which they said so."""
     life, member = open_table(work, life_id), work.session.get(Member, who_id)
     if member is not None and member.life_id == life_id:
-        _withdraw_seat(work, life, member, reason, on)
-        seated_then.judge(work, life, [member])
+        kept = _withdraw_seat(work, life, member, reason, on)
+        _seated_again(work, life, member, kept)
     else:
         query = select(Participant).where(
             Participant.life_id == life_id,
@@ -74,17 +74,22 @@ def withdraw(work: Work, life_id: UUID, who_id: UUID, *, reason: str, on: date |
 
 
 def withdraw_by_link(work: Work, member_id: UUID, *, reason: str, on: date | None) -> None:
-    """A member says themselves that it was a mistake, until somebody has come in their place.
-
-    Whoever was told of the conflict is told of this, and so is the head: decision 0103.
-    """
+    """A member says themselves that it was a mistake, until somebody has come in their place."""
     member = work.session.get_one(Member, member_id)
     life = open_table(work, member.life_id)
     kept = _withdraw_seat(work, life, member, reason, on, by_themselves=True)
-    seated_then.judge(work, life, [member])
-    tell.member_conflict_withdrawn(work, member, kept)
+    _seated_again(work, life, member, kept)
     after_act(work, life.id, "conflict withdrawn")
     conflicted.judge_held(work, life)
+
+
+def _seated_again(work: Work, life: Life, member: Member, kept: ConflictWithdrawal) -> None:
+    """Of a last day on which their own word barred them nothing was owed: decision 0126. Whoever
+    was told of the conflict is told of this, and so is the head: decision 0103."""
+    work.session.refresh(member, ["withdrawn"])
+    reports_asked.chance_again(work, member, kept)
+    seated_then.judge(work, life, [member])
+    tell.member_conflict_withdrawn(work, member, kept)
 
 
 def _withdraw_word(

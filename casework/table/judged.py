@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from casework.record.table import held_of, meetings, seats
-from casework.table import chairing, conflicted, notice, seated_then, telling, unplanned
+from casework.table import (
+    chairing,
+    conflicted,
+    notice,
+    reports_asked,
+    seated_then,
+    telling,
+    unplanned,
+)
 from models.case import FamilyPerson
 from models.life import Life
 from models.meeting import Meeting
@@ -21,6 +29,7 @@ def judge(
     chairing.judge(work, life, meeting, record)
     conflicted.judge(work, life, meeting)
     unplanned.owed_after_all(work, meeting)
+    reports_asked.judge(work, life)
     is_off = meeting.unplanned or meeting.called_off_at is not None
     is_off = is_off or meeting.met_on != meeting.day
     if is_off:

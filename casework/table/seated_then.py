@@ -6,18 +6,14 @@ What was computed from a seat that was missing, or had ended, is struck through:
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from sqlalchemy import select
-
 from casework.record.also_there import others_at
 from casework.record.table import meetings
-from casework.table import chosen_early, notice, representatives
+from casework.table import chosen_early, notice, reports_asked, representatives
 from core.names import folded
-from models.breach import BreachRow
 from models.case import Member
 from models.life import Life
 from models.meeting import Meeting
 from models.session import Work
-from rules.duties import Duty
 from rules.guests import OF_ONE_MEETING
 from rules.meetings import sat_in, undeclared
 from workflow import breaches
@@ -42,25 +38,7 @@ def judge(work: Work, life: Life, who: Collection[Member]) -> None:
         if notice.is_judged(meeting):
             notice.judge(work, life, meeting, who)
         notice.judge_closing(work, life, meeting, who)
-    _judge_reports(work, life, who)
-
-
-def _judge_reports(work: Work, life: Life, who: Collection[Member]) -> None:
-    """Of one that fell due when they had no seat any more nothing was owed: Art. 8(9)."""
-    seats = {each.id: each for each in who}
-    noted = (
-        select(BreachRow, Meeting.cancelled_at)
-        .outerjoin(Meeting, Meeting.id == BreachRow.meeting_id)
-        .where(BreachRow.life_id == life.id, BreachRow.duty == Duty.WRITE_REPORT)
-        .where(BreachRow.member_id.in_(seats))
-    )
-    for row, called_off in work.session.execute(noted):
-        if row.member_id is None:
-            continue
-        if not seats[row.member_id].sat_on(row.limit_on):
-            row.corrected, row.struck_on = True, row.struck_on or work.clock.today()
-        elif row.corrected and row.happened_on is None and called_off is None:
-            row.corrected, row.struck_on = False, None
+    reports_asked.judge(work, life)
 
 
 def lines_of_seats(

@@ -83,7 +83,8 @@ def conflict_withdrawn(work: Work, case: Case, word: ParticipantWord, *, in_char
 
 
 def member_conflict_withdrawn(work: Work, member: Member, kept: ConflictWithdrawal) -> None:
-    """To who was asked to find somebody else, and to the head; once where that is one person.
+    """To who was asked to find somebody else, and to the head; once where that is one person, and
+    not to who types it.
 
     What nobody has read of the conflict is taken back: decision 0090.
     """
@@ -102,9 +103,10 @@ def member_conflict_withdrawn(work: Work, member: Member, kept: ConflictWithdraw
                 withdrawn_on=kept.said_on,
                 declares_anew=member.conflict is None,
                 case_number=case.number,
+                entered=kept.recorded_by_id is not None,
             )
             for reader in readers
-            if reader != NOBODY_YET
+            if reader != NOBODY_YET and reader.id != work.actor.id
         ],
     )
     work.wake(case.id, "conflict withdrawn")

@@ -60,6 +60,8 @@ class MemberConflictWithdrawn(Notice):
     declares_anew: bool
     """They had signed nothing before, and are asked for both declarations once more."""
     case_number: str
+    entered: bool = False
+    """An officer put on record what the member had said, who did not say so behind their link."""
 
     @property
     def occasion(self) -> tuple[object, ...]:

@@ -68,7 +68,9 @@ def declare_page(at: AtLink) -> Response:
     return _declare(at, Sheet(Declare))
 
 
-def _declare(at: Entry, sheet: Sheet[Declare]) -> Response:
+def _declare(
+    at: Entry, sheet: Sheet[Declare], refusal: "Sheet[RefuseToSign] | None" = None
+) -> Response:
     with at.inside(undeclared=True) as (work, guest):
         if guest.member.conflict:
             return member_conflict.recused(at, of_guest(work, guest))
@@ -82,7 +84,7 @@ def _declare(at: Entry, sheet: Sheet[Declare]) -> Response:
             no_conflict=NO_CONFLICT,
             conflict=CONFLICT,
             confidentiality=CONFIDENTIALITY if about.is_case else OF_THE_MUNICIPALITY,
-            refusal=Sheet(RefuseToSign),
+            refusal=refusal or Sheet(RefuseToSign),
         )
 
 
@@ -130,7 +132,7 @@ def refuse_to_sign(at: AtLink) -> Response:
         done = N_("It is on record that you do not sign. The papers stay closed to you.")
         return at.page.go(f"{at.home}/declare", done=done)
 
-    return at.page.submit(sheet, act, again=lambda: _declare(at, Sheet(Declare)))
+    return at.page.submit(sheet, act, again=lambda: _declare(at, Sheet(Declare), sheet))
 
 
 class ActionLine(FormModel):

@@ -13,12 +13,13 @@ from identity import access
 from models.case import Case
 from models.session import Work
 from portal import words
-from portal.action_rows import Actions, gaps_of, rows_shown, typed_rows
+from portal.action_rows import gathered, rows_shown, typed_rows, wants_rows
 from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Gap, M, Sheet
+from portal.plan_forms import Actions, gaps_of
 from portal.responsible import choices
 from portal.web import Page, Signed
-from queries import information
+from queries import information, monitoring
 from queries.assessment_file import all_versions
 from queries.late_actions import late_lines
 from queries.look_again import looks_of
@@ -107,6 +108,7 @@ def _read(
         state=information.state_of(work, case),
         late=late_lines(work, case),
         looks=looks_of(file) if file else {},
+        monitored=monitoring.state_of(work, case, file.versions if file else ()),
         over=child_person(work.session, case.id).died,
         is_manager=access.runs_case(work, case),
         meeting=next_meeting(work, case),
@@ -128,9 +130,11 @@ def _proposed(work: Work, case: Case) -> Sheet[Adopt]:
 
 
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
+    offered = gathered(work, case, sheet, "actions")
     return page.render(
         "planning/adopt.html",
         case=case,
+        offered=offered,
         met_on=met_on(work, case),
         sheet=sheet,
         in_use=next(reversed(all_versions(work, case)), None),
@@ -167,4 +171,4 @@ def adopt(page: Signed, number: str) -> Response:
             f"/cases/{number}/plan", done=N_("The plan is adopted; it goes to every member.")
         )
 
-    return again() if "more" in sheet.typed else page.submit(sheet, act, again)
+    return again() if wants_rows(sheet) else page.submit(sheet, act, again)

@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from casework.case import (
+    contributions,
     decision_records,
     information,
     inquiries,
@@ -88,7 +89,9 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
     "prepared": [(HEALTH, "declare", ["/declare"])],
     "invited": [(HEALTH, "read", ["/read", "/paper/assessment", "/paper/plan"])],
     "planned": [(ADVOCATE, "plan", ["/plan"])],
-    "minuted": [(ADVOCATE, "minutes", ["/minutes", "/asked", "/information"])],
+    "minuted": [
+        (ADVOCATE, "minutes", ["/minutes", "/asked", "/information", "/contribute", "/findings"])
+    ],
     "overdue": [
         (SILENT, "report", ["/report", "/paper/minutes"]),
         (HEALTH, "read", ["/paper/reports"]),
@@ -186,6 +189,7 @@ def a_meeting_is_asked_for(case: ACase) -> None:
     with member_acting(seat) as work:
         meeting_requests.ask(work, seat, reason="Fëmija mungon.", wish="Sa më parë.")
         information.give(work, seat, words="Fëmija mungon.")
+        contributions.contribute(work, seat, action="Kontroll te pediatri")
     with case.manager() as work:
         today = case.clock.today()
         information.put(work, case.case, asked_on=today, words="A mungon?", member_id=seat)

@@ -21,6 +21,7 @@ from core.settings import Settings
 from models import Base
 from models.case import Member
 from models.contacts import ContactChange
+from models.contribution import Contribution
 from models.decision_record import DecisionRecord
 from models.information import Claim
 from models.inquiry import Inquiry, ReportDate
@@ -104,6 +105,7 @@ class Places:
             deputy = work.session.scalars(select(Deputy.id).limit(1)).first()
             asked = work.session.scalars(select(MeetingRequest.id).limit(1)).first()
             claim = work.session.scalars(select(Claim.id).limit(1)).first()
+            offered = work.session.scalars(select(Contribution.id).limit(1)).first()
             question = work.session.scalars(select(SupervisionQuestion.id).limit(1)).first()
             visit = work.session.scalars(select(MonitoringVisit.id).limit(1)).first()
             inquiry = work.session.scalars(select(Inquiry.id).limit(1)).first()
@@ -121,6 +123,7 @@ class Places:
                 "claim_id": claim or case.case,
                 "inquiry_id": inquiry or case.case,
                 "date_id": date_id or case.case,
+                "contribution_id": offered or case.case,
                 "entry_id": entry or case.case,
                 "record_id": record or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
@@ -140,6 +143,7 @@ class Places:
                 "visit_id": visit or case.case,
                 "officer_id": case.account(MANAGER).id,
                 "month": f"{case.begins:%Y-%m}",
+                "version": 1,
             }
 
     def __call__(self, path: str) -> str:

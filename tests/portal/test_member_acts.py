@@ -90,6 +90,17 @@ def test_without_a_tick_the_papers_stay_closed(member_at: MemberAt) -> None:
     assert 'value="no" checked' in refused.text
 
 
+@pytest.mark.article("18(2)")
+def test_why_somebody_does_not_sign_is_kept_where_it_was_not_taken(member_at: MemberAt) -> None:
+    guest = member_at("prepared", HEALTH, "declare")
+    guest.enter()
+    wrong = guest.post("/declare/refuse", {"reason": "Nuk e nënshkruaj. " + "a" * 10_000})
+    assert wrong.status_code == 422
+    assert "Nuk e nënshkruaj." in wrong.text
+    assert "<details open>" in wrong.text
+    assert seat_of(HEALTH).refused_on is None
+
+
 @pytest.mark.parametrize("fields", [{}, {"conflict": ""}, {"conflict": "perhaps"}])
 def test_an_odd_declaration_is_asked_again(member_at: MemberAt, fields: dict[str, str]) -> None:
     guest = member_at("prepared", HEALTH, "declare")

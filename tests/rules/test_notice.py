@@ -19,6 +19,7 @@ from rules.notice import (
     of_member,
     was_invited_by,
 )
+from rules.seats import Barred
 from tests.rules.known import MEETS, MEMBER, a_meeting, a_table, held
 
 LAST_DAY = MEETS - timedelta(days=3)
@@ -46,6 +47,22 @@ def found(table: TableFacts) -> list[tuple[Any, UUID | None, date]]:
 @pytest.mark.article("8(3)", "8(7)")
 def test_an_invitation_taken_on_the_third_day_before_is_in_time() -> None:
     assert found(agreed(member())) == []
+
+
+@pytest.mark.article("8(3)", "8(7)", "10(2)")
+@pytest.mark.parametrize(
+    ("on", "withdrawn_on", "owed"),
+    [
+        (LAST_DAY, LATE, False),
+        (LAST_DAY - timedelta(days=5), LAST_DAY, True),  # said by then that it was none
+        (LATE, MEETS, True),
+    ],
+)
+def test_nothing_is_owed_on_a_day_on_which_their_own_word_barred_them(
+    on: date, withdrawn_on: date, *, owed: bool
+) -> None:
+    table = agreed(member(served_on=None, barred=(Barred(on, withdrawn_on),)))
+    assert bool(found(table)) is owed
 
 
 @pytest.mark.article("8(3)", "8(7)")

@@ -16,6 +16,7 @@ from simulation import words
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import When, Words
 from tests.scenarios.verb import verb
+from tests.scenarios.verbs_of_contributing import contribution_numbered
 from tests.scenes import a_referral
 
 
@@ -30,6 +31,8 @@ class Row(Words):
     aim: Aim | None = None
     of_centre: OfTheCentre | None = None
     look: When | None = None
+    contribution: int | None = None
+    """Taken over from this one, by its number."""
 
 
 class Progress(Words):
@@ -156,7 +159,9 @@ def _draft(play: Play, row: Row) -> ActionDraft:
     seat = play.seat(row.who) if row.who else None
     said = (row.objective, row.action, row.service, day, seat)
     look = None if row.look is None else play.day(row.look)
-    return ActionDraft(*said, aim=row.aim, of_centre=row.of_centre, look_again_on=look)
+    taken = contribution_numbered(play, row.contribution).id if row.contribution else None
+    draft = ActionDraft(*said, aim=row.aim, of_centre=row.of_centre, contribution_id=taken)
+    return replace(draft, look_again_on=look)
 
 
 @verb

@@ -164,6 +164,10 @@ CREATE TRIGGER inquiry_withdrawal_stays BEFORE UPDATE ON inquiry_withdrawal
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_stays BEFORE UPDATE ON claim_outcome
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER contribution_stays BEFORE UPDATE ON contribution
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER left_contribution_stays BEFORE UPDATE ON left_contribution
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER log_entry_stays BEFORE UPDATE ON log_entry
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_record_stays BEFORE UPDATE ON decision_record
@@ -193,6 +197,12 @@ CREATE TRIGGER plan_stays BEFORE UPDATE ON plan
 CREATE TRIGGER plan_action_stays BEFORE UPDATE ON plan_action
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('status', 'dropped_on');
 CREATE TRIGGER own_progress_stays BEFORE UPDATE ON own_progress
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER monitoring_form_stays BEFORE UPDATE ON monitoring_form
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER monitored_action_stays BEFORE UPDATE ON monitored_action
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER table_findings_stays BEFORE UPDATE ON table_findings
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_stays BEFORE UPDATE ON review
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('settled_on');
@@ -371,7 +381,7 @@ CREATE TRIGGER fallen_closing_stays BEFORE UPDATE ON closure
     EXECUTE FUNCTION day_goes_with_the_meeting('decided_on', 'answered_at', 'fell_at', 'had_fallen_at', 'stood_again_at');
 CREATE TRIGGER fallen_closing_is_kept BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.fell_at IS NOT NULL AND NEW.fell_at IS DISTINCT FROM OLD.fell_at
-        AND (NEW.fell_at IS NOT NULL OR OLD.fell_for_sealed IS NOT NULL
+        AND (NEW.fell_at IS NOT NULL
             OR NEW.had_fallen_at IS DISTINCT FROM OLD.fell_at OR NEW.stood_again_at IS NULL))
     EXECUTE FUNCTION stays_as_written();
 -- What somebody has signed is the text by which the case is closed: Art. 17(5)
@@ -526,6 +536,16 @@ CREATE TRIGGER inquiry_answer_never_deleted BEFORE DELETE ON inquiry_answer
 CREATE TRIGGER inquiry_withdrawal_never_deleted BEFORE DELETE ON inquiry_withdrawal
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_never_deleted BEFORE DELETE ON claim_outcome
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER contribution_never_deleted BEFORE DELETE ON contribution
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER left_contribution_never_deleted BEFORE DELETE ON left_contribution
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER monitoring_form_never_deleted BEFORE DELETE ON monitoring_form
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER monitored_action_never_deleted BEFORE DELETE ON monitored_action
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER table_findings_never_deleted BEFORE DELETE ON table_findings
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER log_entry_never_deleted BEFORE DELETE ON log_entry
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();

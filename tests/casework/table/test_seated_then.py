@@ -58,15 +58,20 @@ def test_who_had_left_by_the_last_day_was_owed_nothing(
 
 
 @pytest.mark.article("8(3)", "8(7)", "10(2)")
-def test_a_conflict_of_that_day_strikes_it_and_its_withdrawal_does_not_hold(a_case: At) -> None:
+@pytest.mark.parametrize(("days", "barred"), [(None, True), (2, True), (1, False)])
+def test_a_conflict_of_that_day_strikes_it_until_the_day_on_which_it_was_a_mistake(
+    a_case: At, days: int | None, *, barred: bool
+) -> None:
+    """Said by the last day it holds again; said later their own word had barred them."""
     case = returned(a_case)
     seat, before = case.seat(SILENT), case.meeting().day - timedelta(days=4)
     with case.manager() as work:
         on_paper.record(work, case.case, seat, Word.CONFLICT, on=before)
     assert struck(case) == {True}
     with case.manager() as work:
-        conflicts.withdraw(work, case.case, seat, reason="Gabim.", on=None)
-    assert struck(case) == {False}
+        on = None if days is None else before + timedelta(days=days)
+        conflicts.withdraw(work, case.case, seat, reason="Gabim.", on=on)
+    assert struck(case) == {barred}
 
 
 @pytest.mark.article("8(3)", "8(7)")
