@@ -185,6 +185,8 @@ class DEFAULTS:
     """Why no parent was asked is taken in place of their opinion; shown as ours."""
     AFTER_DEATH: Final = Default("after_death", 0, Article(17, "3.5"))
     """After a child's death the manager recommends closing; the text gives no day, nor do we."""
+    DEATH_BY_HAND: Final = Default("death_by_hand", 0, Article(14, "3.2"))
+    """Once a child has died no mail goes to a superior; a letter or a call is put on record."""
     EIGHTEEN_AHEAD: Final = (6, 3, 1)
     """The eighteenth birthday is announced so many months before, by the first of the month."""
     EIGHTEEN_RADAR: Final = 12
@@ -203,5 +205,8 @@ class DEFAULTS:
     """After the seal it is a supplement beside the file, with its true day, signed by two."""
     SUPERVISE: Final = Default("supervise", 0, Article(16, "1"))
     """The head asks, the manager answers; a month is signed off once, with later remarks."""
+    SERVICES_LETTER: Final = Default("services_letter", 7, Article(17, "4"))
+    """A letter with services after eighteen says which, to whom, and what came of it; owed once the
+    table has decided, while none is on record."""
     VISIT: Final = Default("visit", 0, Article(16, "2"))
     """A visit says who made it, what it found, and what is to follow until when."""

@@ -141,6 +141,7 @@ class ReportFacts:
     called_off_on: date | None = None
     """When that meeting was called off."""
     died: bool = False
+    owed_before_death: bool = False
     action_id: UUID | None = None
     """The action it is about, where no meeting asked for it: Art. 14(3.3)."""
     done: bool = False
@@ -310,6 +311,8 @@ class ClosureFacts:
     unsigned: tuple[UUID, ...] = ()
     """The members who have not given their word, once they were asked."""
     chair_unsigned: bool = False
+    unlettered: bool = False
+    """Services are needed after eighteen, and no letter says which."""
     meeting: HeldFacts | None = None
     """The meeting on closing the case that was held last."""
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from rules.assessment import Risk
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
-from rules.information import DatedFacts
+from rules.left_behind import DatedFacts
 from rules.refusals import NotPossible, ProcedureRefused
 
 

@@ -69,6 +69,7 @@ from models.plan import Plan, PlanAction, Progress, Reminder, ReportedAction, Re
 from models.record_correction import PresenceCorrection, RecordCorrection
 from models.rhythm import ReviewRhythm
 from models.service import HandService
+from models.services_letter import ServicesLetter, ServicesLetterWord
 from models.session import Work
 from models.signal_answer import SignalAnswer
 from models.signature_reminder import SignatureReminder
@@ -88,8 +89,8 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding, AgeAnnouncement),
             *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
-            *(LogEntry, SignalAnswer, Inquiry, ReportDate, DecisionRecord),
-            *(Contribution, MonitoringForm, TableFindings),
+            *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate),
+            *(DecisionRecord, Contribution, MonitoringForm, TableFindings),
         ),
         (("case_id", Case),),
     ),
@@ -120,6 +121,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     OwnProgress: (("action_id", PlanAction),),
     MonitoredAction: (("form_id", MonitoringForm),),
     Progress: (("review_id", Review),),
+    ServicesLetterWord: (("letter_id", ServicesLetter),),
     OpinionRow: (("closure_id", Closure),),
     **dict.fromkeys(
         (SignedText, Signature), tuple(("paper_id", each) for each in (Minutes, Closure, Member))

@@ -28,7 +28,7 @@ from models.plan import Review
 from models.signal_answer import SignalAnswer
 from rules.assessment import AssessmentKind, Risk
 from rules.composition import Relation
-from rules.information import DatedFacts
+from rules.left_behind import DatedFacts
 from rules.mistaken import Mistake
 from rules.monitoring import Indicator
 from rules.planning import ActionStatus

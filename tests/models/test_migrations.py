@@ -154,6 +154,8 @@ NOT_SEARCHED_BY = {
     *("signed_month.signed_by_id", "month_remark.recorded_by_id"),
     *("monitoring_visit.recorded_by_id", "monitoring_visit.corrects_id"),
     *("follow_up.recorded_by_id", "follow_up_word.recorded_by_id"),
+    *("services_letter.recorded_by_id", "services_letter_word.recorded_by_id"),
+    "services_letter.corrects_id",  # with the case's id before it
     *("supplement.entered_by_id", "supplement.corrects_id"),  # with the case's id before it
     *("supplement_signature.account_id", "supplement_signature.digest"),
     *("mistaken_referral.decided_by_id", "participant.meeting_id"),

@@ -175,7 +175,7 @@ PLAIN = {
     "case_category.code",
     *("mistaken_referral.mistake", "supplement_signature.capacity"),
     *("supervision_question.about", "supervision_question.duty", "question_turn.turn"),
-    "follow_up_word.became",
+    *("follow_up_word.became", "services_letter.sent_by", "services_letter_word.came"),
     *("inquiry.abroad", "inquiry.means", "inquiry_answer.how"),
     *("cases.number", "cases.phase", "cases.risk", "cases.rules_version"),
     "child.status",

@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from casework.case import (
+    after_eighteen,
     contributions,
     decision_records,
     information,
@@ -28,6 +29,7 @@ from casework.case import (
     supplement,
     visits,
 )
+from casework.case.after_eighteen import EnteredLetter
 from casework.case.visits import Follows, Visited
 from casework.table import contact_change, contacts, convening, meeting_requests
 from casework.table.contacts import Contact
@@ -37,6 +39,7 @@ from models.people import MemberLink
 from models.session import unit_of_work
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.render import PAGES, environment
+from rules.after_eighteen import CameOf, LetterSentBy
 from rules.logbook import LogKind
 from rules.outside import SentBy
 from simulation.stage import member_acting
@@ -200,6 +203,9 @@ def a_meeting_is_asked_for(case: ACase) -> None:
         outside.ask(work, case.case, to, words="A jeton atje?", asked_on=today, due_on=until)
         called = logbook.Logged(LogKind.CALL, today, logbook.OfOneChild("Mungon."), "Nëna")
         logbook.enter(work, case.case, called)
+        letter = EnteredLetter(today, "Banesa e të rinjve", "Banim.", LetterSentBy.HAND)
+        sent = after_eighteen.enter(work, case.case, letter)
+        after_eighteen.say(work, sent.id, CameOf.ACCEPTED, said_on=today)
         decision_records.write(work, case.case, a_placement(today))
     with case.head() as work:
         supervision.ask(work, case.case, asked_on=today, words="Pse mungon?")

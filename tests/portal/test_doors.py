@@ -30,6 +30,7 @@ from models.logbook import LogEntry
 from models.meeting_request import MeetingRequest
 from models.people import Deputy, MemberLink
 from models.plan import ReportRequest
+from models.services_letter import ServicesLetter
 from models.session import unit_of_work
 from models.supervision import SupervisionQuestion
 from models.visit import MonitoringVisit
@@ -111,6 +112,7 @@ class Places:
             inquiry = work.session.scalars(select(Inquiry.id).limit(1)).first()
             date_id = work.session.scalars(select(ReportDate.id).limit(1)).first()
             entry = work.session.scalars(select(LogEntry.id).limit(1)).first()
+            letter = work.session.scalars(select(ServicesLetter.id).limit(1)).first()
             record = work.session.scalars(select(DecisionRecord.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
@@ -125,6 +127,7 @@ class Places:
                 "date_id": date_id or case.case,
                 "contribution_id": offered or case.case,
                 "entry_id": entry or case.case,
+                "letter_id": letter or case.case,
                 "record_id": record or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,

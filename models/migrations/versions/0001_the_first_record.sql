@@ -1339,6 +1339,7 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     return_entered_at timestamptz,
     answered_at timestamptz,
     needs_services boolean,
+    services_unsaid boolean NOT NULL,
     accepted_on date,
     accepted_entered_at timestamptz,
     accepted_entered_by_id uuid CONSTRAINT fk_closure_accepted_entered_by_id REFERENCES account,
@@ -1410,6 +1411,39 @@ CREATE TABLE age_announcement (id uuid CONSTRAINT pk_age_announcement PRIMARY KE
     turns_on_sealed bytea,
     CONSTRAINT one_age_announcement_per_number UNIQUE (case_id, number)
 );
+
+-- A letter with services recommended after eighteen; a correction is another one that names it: Art. 17(4).
+CREATE TABLE services_letter (id uuid CONSTRAINT pk_services_letter PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_services_letter_case_id REFERENCES cases,
+    number integer NOT NULL,
+    left_on date NOT NULL,
+    sent_by varchar NOT NULL CONSTRAINT ck_services_letter_sent_by CHECK (sent_by IN ('hand', 'post', 'mail', 'not_stated')),
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_services_letter_recorded_by_id REFERENCES account,
+    corrects_id uuid,
+    institution_sealed bytea CONSTRAINT ck_services_letter_says_to_whom CHECK (institution_sealed IS NOT NULL),
+    services_sealed bytea CONSTRAINT ck_services_letter_says_which_services CHECK (services_sealed IS NOT NULL),
+    starts_on_sealed bytea,
+    CONSTRAINT one_services_letter_per_number UNIQUE (case_id, number),
+    CONSTRAINT services_letter_of_a_case UNIQUE (case_id, id),
+    CONSTRAINT corrects_a_services_letter_of_the_case
+        FOREIGN KEY (case_id, corrects_id) REFERENCES services_letter (case_id, id),
+    CONSTRAINT ck_services_letter_corrects_another_letter CHECK (corrects_id IS DISTINCT FROM id)
+);
+
+-- What came of it, the last by its day; what was said before stays.
+CREATE TABLE services_letter_word (id uuid CONSTRAINT pk_services_letter_word PRIMARY KEY,
+    letter_id uuid NOT NULL CONSTRAINT fk_services_letter_word_letter_id REFERENCES services_letter,
+    came varchar NOT NULL CONSTRAINT ck_services_letter_word_came
+        CHECK (came IN ('accepted', 'declined', 'not_known', 'never_sent')),
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_services_letter_word_recorded_by_id REFERENCES account,
+    said_by_sealed bytea,
+    words_sealed bytea,
+    CONSTRAINT ck_services_letter_word_says_why_it_never_left CHECK (came <> 'never_sent' OR words_sealed IS NOT NULL)
+);
+CREATE INDEX words_by_services_letter ON services_letter_word (letter_id);
 
 -- The head's decision that a referral was a mistake, and the case that it belonged to.
 CREATE TABLE mistaken_referral (id uuid CONSTRAINT pk_mistaken_referral PRIMARY KEY,

@@ -212,6 +212,10 @@ CREATE TRIGGER age_finding_stays BEFORE UPDATE ON age_finding
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('found_on');
 CREATE TRIGGER age_announcement_stays BEFORE UPDATE ON age_announcement
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER services_letter_stays BEFORE UPDATE ON services_letter
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER services_letter_word_stays BEFORE UPDATE ON services_letter_word
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_stays BEFORE UPDATE ON mistaken_referral
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supervision_question_stays BEFORE UPDATE ON supervision_question
@@ -360,12 +364,14 @@ CREATE TRIGGER assessment_approved_stays BEFORE UPDATE ON closure
         'accepted_on', 'accepted_by_sealed',
         'accepted_letter_sealed', 'accepted_entered_at', 'accepted_entered_by_id', 'answered_at',
         'meeting_id', 'decided_on', 'declined_on', 'decision_recorded_at', 'digest', 'signatures_asked_at',
-        'needs_services', 'after_eighteen_sealed', 'fell_at', 'fell_for_sealed', 'had_fallen_at', 'stood_again_at');
--- Who turns eighteen after the approval is asked then, once: Art. 17(4)
+        'needs_services', 'services_unsaid', 'after_eighteen_sealed', 'fell_at', 'fell_for_sealed', 'had_fallen_at', 'stood_again_at');
+-- Who turns eighteen after the approval is asked then, once; what a letter said that had never left is said instead:
+-- Art. 17(4)
 CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.approved_at IS NOT NULL AND OLD.needs_services IS NOT NULL
         AND (NEW.needs_services IS DISTINCT FROM OLD.needs_services
-            OR NEW.after_eighteen_sealed IS DISTINCT FROM OLD.after_eighteen_sealed))
+            OR (OLD.after_eighteen_sealed IS NOT NULL
+                AND NEW.after_eighteen_sealed IS DISTINCT FROM OLD.after_eighteen_sealed)))
     EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closing_form_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.decided_on IS NOT NULL) EXECUTE FUNCTION day_goes_with_the_meeting(
@@ -582,6 +588,10 @@ CREATE TRIGGER breach_never_deleted BEFORE DELETE ON breach FOR EACH ROW EXECUTE
 CREATE TRIGGER opinion_never_deleted BEFORE DELETE ON opinion FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER age_finding_never_deleted BEFORE DELETE ON age_finding FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER age_announcement_never_deleted BEFORE DELETE ON age_announcement
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER services_letter_never_deleted BEFORE DELETE ON services_letter
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER services_letter_word_never_deleted BEFORE DELETE ON services_letter_word
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_never_deleted BEFORE DELETE ON mistaken_referral
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
