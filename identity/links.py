@@ -162,11 +162,11 @@ def is_open(work: Work, link: MemberLink) -> bool:
     """Whether what a link leads to is still to be done, or still the paper to be read."""
     if link.purpose == LinkPurpose.DECLARE:
         return work.session.get_one(Member, link.member_id).declared_at is None
-    if link.purpose == LinkPurpose.REPORT:
+    if link.purpose == LinkPurpose.REPORT:  # on a late action more is said until it is not late
         request = work.session.get(ReportRequest, link.subject_id)
         return (
             request is not None
-            and request.received_at is None
+            and (request.received_at is None or request.action_id is not None)
             and not _called_off(work, request)
             and not _has_died(work, request)
         )

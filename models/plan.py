@@ -70,6 +70,8 @@ class PlanAction(Base):
     """Who of the centre answers for it; with `member_id`, NULL in an initial plan only."""
     due_on: Mapped[date | None]
     """NULL in an initial plan only, where the table is still to set it: Art. 13(2.4)."""
+    look_again_on: Mapped[date | None]
+    """By when the table reviews it: Annex 1, A6; NULL where it is left to the plan's review."""
     status: Mapped[ActionStatus] = mapped_column(
         EnumText(ActionStatus), default=ActionStatus.IN_PROCESS
     )
@@ -103,7 +105,6 @@ class ReportRequest(Base):
     __tablename__ = "report_request"
     __table_args__ = (
         UniqueConstraint("meeting_id", "member_id", name="one_report_per_member_and_meeting"),
-        UniqueConstraint("action_id", name="one_word_per_late_action"),
         UniqueConstraint("inquiry_id", name="one_request_per_inquiry"),
         CheckConstraint(
             "num_nonnulls(meeting_id, action_id, inquiry_id) = 1", name="for_one_of_three"
@@ -112,9 +113,20 @@ class ReportRequest(Base):
             "notified_at IS NULL OR last_chance_on IS NOT NULL", name="last_chance_first"
         ),
         CheckConstraint("(received_on IS NULL) = (received_at IS NULL)", name="received_on_a_day"),
+        CheckConstraint(
+            "follows_id IS NULL OR (action_id IS NOT NULL AND received_at IS NOT NULL)",
+            name="further_word_is_there",
+        ),
         Index("reports_by_case", "case_id"),
         Index("reports_by_member", "member_id"),
         Index("open_reports_by_due", "due_on", postgresql_where=text("received_at IS NULL")),
+        Index(
+            "one_question_per_late_action",
+            "action_id",
+            "member_id",
+            unique=True,
+            postgresql_where=text("follows_id IS NULL"),
+        ),
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
@@ -134,6 +146,8 @@ class ReportRequest(Base):
     on_paper: Mapped[bool] = mapped_column(default=False)
     answered_in_id: Mapped[UUID | None] = mapped_column(ForeignKey("report_request.id"))
     """The report, asked for otherwise, that says what became of the action: Art. 14(3.3)."""
+    follows_id: Mapped[UUID | None] = mapped_column(ForeignKey("report_request.id"))
+    """The question about a late action to which this is a further word: Art. 14(2)."""
     done = Sealed(str)
     """What the member did since the last meeting."""
     concerns = Sealed(str)
@@ -172,11 +186,19 @@ class ReportedAction(Base):
     __table_args__ = (
         UniqueConstraint("request_id", "action_id", name="one_line_per_action"),
         listed("status", ActionStatus),
+        CheckConstraint("done_on IS NULL OR status = 'completed'", name="done_when_completed"),
+        CheckConstraint(
+            "asked_until IS NULL OR status <> 'completed'", name="day_for_what_is_not_done"
+        ),
     )
 
     request_id: Mapped[UUID] = mapped_column(ForeignKey("report_request.id"))
     action_id: Mapped[UUID] = mapped_column(ForeignKey("plan_action.id"))
     status: Mapped[ActionStatus] = mapped_column(EnumText(ActionStatus))
+    done_on: Mapped[date | None]
+    """When it was done; NULL where it is not, or the day is not known."""
+    asked_until: Mapped[date | None]
+    """The day that the member asks the table for: Art. 15(3)."""
 
 
 class Review(Base):
@@ -217,4 +239,6 @@ class Progress(Base):
     """Codes of `rules.planning.ActionChange`: what the review made of the action: Art. 15(3)."""
     reason = Sealed(str)
     """Why it was changed."""
+    look_again_on: Mapped[date | None]
+    """By when the table looks at it again, where this review says a day: Annex 1, A6."""
     action: Mapped[PlanAction] = relationship()

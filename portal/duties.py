@@ -1,33 +1,15 @@
 """Each duty in words, and the page on which it is done."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
 from core.i18n import N_, Translator
 from portal import counted
+from portal.duty_page import DutyPage
+from portal.late_duties import LATE_PAGES
 from rules.duties import Duty, OpenDuty
 from rules.roles import Owner, Role
-
-Counted = Callable[[Translator, int], str]
-
-
-@dataclass(frozen=True, slots=True)
-class DutyPage:
-    """What is to be done, what to press, and where: `{number}` of the case, `{subject}` of it, and
-    `{member}` whom it is about."""
-
-    title: str
-    press: str
-    path: str
-    table_path: str = "/roundtable"
-    """Where the same is done for the municipal table, which has no case: Art. 8(2)."""
-    how_many: Counted | None = None
-    """The title where several people owe it; it says what is missing, to whomever."""
-    awaited: str = ""
-    """The same said to whoever does not owe it: a state, and no word of command."""
-
 
 DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
     Duty.APPOINT_MANAGER: DutyPage(
@@ -197,18 +179,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/members/{member}/contact",
         awaited=N_("The name of a superior is awaited"),
     ),
-    Duty.CARRY_OUT: DutyPage(
-        N_("Carry out an action that the centre answers for"),
-        N_("Record how far it has come"),
-        "/cases/{number}/plan/actions/{subject}",
-        awaited=N_("An action that the centre itself answers for is not completed"),
-    ),
-    Duty.HAND_ON_ACTIONS: DutyPage(
-        N_("Give the actions of a member who left to somebody else, or have them dropped"),
-        N_("See which"),
-        "/cases/{number}/plan",
-        how_many=counted.left_actions,
-    ),
+    **LATE_PAGES,
     Duty.PLAN_REVIEW: DutyPage(
         N_("Plan the review meeting"),
         N_("Plan the meeting"),

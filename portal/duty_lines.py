@@ -104,6 +104,8 @@ def _note(say: Translator, task: DutyOfLife, today: date, *, own: str) -> str:
         parts = [", ".join(institution(say, each) for each in task.who), *parts[1:]]
     if task.action:
         parts = [say.gettext("action %(number)s", number=task.action), *parts]
+    if task.duty.duty is Duty.LATE_ACTION and actor == Owner.MANAGER:
+        parts.append(say.gettext("asks for another day: the table decides"))
     if task.report_for:
         day = say.day(task.report_for, today)
         parts = [say.gettext("report for the meeting of %(day)s", day=day), *parts]

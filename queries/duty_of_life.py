@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy.orm import aliased
 
 from casework.table import convening
 from identity.officers import names_of
@@ -27,6 +28,7 @@ from workflow.kinds import kind_of
 _OF_ONE_PERSON: Final = frozenset({Duty.CONFIRM_NOTICE, Duty.NAME_SUPERIOR})
 _OF_AN_ANSWER: Final = (Duty.ANSWER_ACTION, Duty.GIVE_ANSWER, *_OF_ONE_PERSON)
 """About what one member was asked: a report for a meeting, or a word on one action."""
+_OF_AN_ACTION: Final = (Duty.LATE_ACTION, Duty.LEFT_ACTION, Duty.LOOK_AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class DutyOfLife:
     met_on: date | None = None
     """The day of the meeting whose minutes it is about."""
     action: int | None = None
-    """The number of the action whose day has passed, where it is about a word on one."""
+    """The number of the action that it is about, where its day has passed or comes."""
     report_for: date | None = None
     """The day of the meeting for which a report is missing, where it is about one person's."""
     reminders: tuple[date, ...] = ()
@@ -64,6 +66,8 @@ def with_what_it_is_about(*beside: ColumnElement[Any]) -> Select[Any]:
     """Duties with what `read` takes; anything asked `beside` it comes after."""
     proposed = and_(Closure.id == DutyRow.subject_id, DutyRow.duty == Duty.APPROVE_CLOSURE.value)
     asked = and_(ReportRequest.id == DutyRow.subject_id, DutyRow.duty.in_(_OF_AN_ANSWER))
+    late = aliased(PlanAction)
+    is_late = and_(late.id == DutyRow.subject_id, DutyRow.duty.in_(_OF_AN_ACTION))
     return (
         select(
             DutyRow,
@@ -71,7 +75,7 @@ def with_what_it_is_about(*beside: ColumnElement[Any]) -> Select[Any]:
             Case.manager_id,
             Meeting,
             Closure.ground,
-            PlanAction.number.label("action"),
+            func.coalesce(PlanAction.number, late.number).label("action"),
             *beside,
         )
         .join(Life, Life.id == DutyRow.life_id)
@@ -80,6 +84,7 @@ def with_what_it_is_about(*beside: ColumnElement[Any]) -> Select[Any]:
         .outerjoin(Closure, proposed)
         .outerjoin(ReportRequest, asked)
         .outerjoin(PlanAction, PlanAction.id == ReportRequest.action_id)
+        .outerjoin(late, is_late)
     )
 
 

@@ -108,7 +108,7 @@ def read(work: Work, case: Case) -> ReportFile:
     """Every report asked for, the standing instruction, and mail that came back."""
     query = (
         select(ReportRequest)
-        .where(ReportRequest.case_id == case.id)
+        .where(ReportRequest.case_id == case.id, ReportRequest.follows_id.is_(None))
         .options(
             joinedload(ReportRequest.member).joinedload(Member.professional),
             joinedload(ReportRequest.action),
@@ -212,9 +212,11 @@ def actions_of(work: Work, request: ReportRequest) -> Sequence[PlanAction]:
     return [action for action in plan.actions if action.member_id in mine] if plan else []
 
 
-def said_of_actions(work: Work, request: ReportRequest) -> Sequence[tuple[PlanAction, str]]:
+def said_of_actions(
+    work: Work, request: ReportRequest
+) -> Sequence[tuple[PlanAction, ReportedAction]]:
     query = select(ReportedAction).where(ReportedAction.request_id == request.id)
     return [
-        (work.session.get_one(PlanAction, line.action_id), line.status)
+        (work.session.get_one(PlanAction, line.action_id), line)
         for line in work.session.scalars(query)
     ]

@@ -11,7 +11,9 @@ from rules import (
     eighteen,
     inquiries,
     known_change,
+    late_actions,
     left_actions,
+    look_again,
     minutes,
     outside,
     own_actions,
@@ -56,6 +58,9 @@ WAITING_FOR: Final = {
     Duty.CONFIRM_NOTICE: "AwaitingConfirmation",
     Duty.NAME_SUPERIOR: "AwaitingContact",
     Duty.CARRY_OUT: "AwaitingAction",
+    Duty.LATE_ACTION: "AwaitingAction",
+    Duty.LEFT_ACTION: "AwaitingAction",
+    Duty.LOOK_AGAIN: "AwaitingReview",
     Duty.HAND_ON_ACTIONS: "AwaitingPlan",
     Duty.PLAN_REVIEW: "AwaitingMeetingDate",
     Duty.REVIEW_PLAN: "AwaitingReview",
@@ -98,8 +103,10 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     found += [duty for procedure in _OF_THE_TABLE for duty in procedure.duties(facts.table)]
     found += known_change.duties(facts)
     found += own_actions.duties(facts)
+    found += late_actions.duties(facts)
     found += outside.duties(facts)
     found += left_actions.duties(facts)
+    found += look_again.duties(facts)
     found = [*death.duties_that_go_on(facts, found), *death.duties(facts)]
     return in_order([*participants.fall_to_the_head(facts.table, found)])
 

@@ -43,6 +43,13 @@ class DEFAULTS:
     OWN_ACTION: Final = Default("own_action", 0, Article(14, "2"))
     """The case manager, or the centre through them, may answer for an action; late, it is shown to
     the head, and nobody is asked for a report or notified of it."""
+    LATE_ACTION: Final = Default("late_action", 0, Article(14, "2"))
+    """An action is late from the day after its own, until it is completed, dropped, given another
+    day or handed over by the table; a line for manager and head, and no breach by itself."""
+    NEW_DAY: Final = Default("new_day", 0, Article(15, "3"))
+    """Who is late may ask for a day to come; asking gives none: the table does."""
+    LOOK_AGAIN: Final = Default("look_again", 0, Article(15, "1"))
+    """An action may have a day of its own by which it is reviewed, within the month of the plan."""
     HAND_ON: Final = Default("hand_on", 14, Article(13, "2.2"))
     """What a member answered for who left is somebody else's within two weeks, or dropped."""
     LAST_CHANCE_WORKS: Final = Default("last_chance_works", 1, Article(14, "3.2"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
 from rules.birthday import EighteenFacts
 from rules.composition import Composition
 from rules.inquiry_facts import NOTHING_ASKED, InquiryFacts
@@ -146,29 +147,6 @@ class ReportFacts:
     """That action is completed, dropped or has another day: nobody owes a word on it."""
     owed: bool = True
     """On its last day: `rules.missed_reports`; a word on an action is, whatever the day."""
-
-
-@dataclass(frozen=True, slots=True)
-class LateActionFacts:
-    """One action of the plan in force that is not completed, and whose member sits."""
-
-    id: UUID
-    member_id: UUID | None
-    """None where the centre answers for it: nobody is asked for a report."""
-    due: date
-    asked: bool
-    """What became of it was asked since its day passed: Art. 14(3.3)."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftActionFacts:
-    """One action of the plan in force that is open, and whose place nobody holds: Art. 13(2.2)."""
-
-    id: UUID
-    member_id: UUID
-    """Who held the place last."""
-    known_on: date
-    """When it was on record that they left, or have a conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +355,7 @@ class CaseFacts:
     reports: tuple[ReportFacts, ...] = ()
     actions: tuple[LateActionFacts, ...] = ()
     left_actions: tuple[LeftActionFacts, ...] = ()
+    looks: tuple[LookFacts, ...] = ()
     inquiries: InquiryFacts = NOTHING_ASKED
     unasked: tuple[tuple[UUID, UUID], ...] = ()
     """Who sits and was not asked for a report on the meeting to come, though others were."""

@@ -13,6 +13,7 @@ from models.session import Work
 from rules.aims import Aim
 from rules.assessment_versions import in_use
 from rules.contributions import check_taken_over
+from rules.look_again import check_looks
 from rules.own_actions import OfTheCentre
 
 
@@ -32,6 +33,8 @@ class ActionDraft:
     """Instead of a member: the case manager, or the centre itself."""
     contribution_id: UUID | None = None
     """What a member contributed, where it was taken over from that: Art. 6(1.6)."""
+    look_again_on: date | None = None
+    """By when the table reviews it, within the month of the plan: Annex 1."""
 
 
 def stands_on(work: Work, case_id: UUID, on: date) -> UUID | None:
@@ -51,7 +54,13 @@ def draft_of(row: PlanAction) -> ActionDraft:
         row.aim,
         row.of_centre,
         row.contribution_id,
+        row.look_again_on,
     )
+
+
+def check_days(drafts: Sequence[ActionDraft], made_on: date) -> None:
+    """Each day by which an action is reviewed lies within the month that begins: Art. 5(1.5)."""
+    check_looks([(place, each.look_again_on) for place, each in enumerate(drafts, 1)], made_on)
 
 
 def add_actions(work: Work, plan: Plan, actions: Sequence[ActionDraft], on: date) -> None:
@@ -70,6 +79,7 @@ def add_actions(work: Work, plan: Plan, actions: Sequence[ActionDraft], on: date
                 aim=draft.aim,
                 of_centre=draft.of_centre,
                 contribution_id=draft.contribution_id,
+                look_again_on=draft.look_again_on,
             )
         )
 

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from casework.case.plan_rows import ActionDraft, add_actions, draft_of, stands_on
+from casework.case.plan_rows import ActionDraft, add_actions, check_days, draft_of, stands_on
 from casework.record import facts
+from casework.record.look_again import look_of
 from casework.record.rhythm import rhythm_of
 from casework.record.standing import risk_on
 from casework.record.succession import Places, holder, places
@@ -37,6 +38,7 @@ from rules.basis import Article
 from rules.days import check_happened
 from rules.duties import Duty
 from rules.earlier_review import check_unchanged, is_earlier
+from rules.look_again import check_looks, goes_on
 from rules.own_actions import OfTheCentre
 from rules.phases import Phase, Transition, after
 from rules.planning import (
@@ -76,6 +78,7 @@ class Finding:
     reason: str = ""
     aim: Aim | None = None
     """Another one than the plan names: Art. 5(1.4)."""
+    look_again_on: date | None = None
 
     def changes(self, row: PlanAction) -> list[ActionChange]:
         """What it makes of a row of the plan: Art. 15(3)."""
@@ -107,6 +110,7 @@ def adopt(
     planned = meeting.met_on if meeting and PLAN_ITEM in meeting.agenda else None
     check_said_in(planned, on, Article(13, "1"), {meeting.met_on} if meeting else ())
     check_adoption(held_facts(meeting), _action_facts(work, case_id, actions), on)
+    check_days(actions, on)
     assert meeting is not None  # the rule asked
     case.phase = after(Phase(case.phase), Transition.ADOPT_PLAN)
     plan = _new_version(work, meeting, goal, actions, on)
@@ -229,6 +233,8 @@ def settle_review(
     assert meeting is not None  # the rule asked
     assert plan is not None
     on = on or meeting.met_on
+    check_looks([(row.number, progress[row.id].look_again_on) for row in plan.actions], on)
+    check_days(added or [], on)
     changed = any(progress[row.id].changes(row) for row in plan.actions) or bool(added)
     _move_on(work, case, plan, changed=changed, earlier=earlier)
     review = Review(
@@ -329,7 +335,7 @@ def _change_plan(
     Where nothing is left to carry on, the version in force shows what was dropped.
     """
     rows = [row for row in plan.actions if row.is_open]
-    carried = [_carried(work, row, progress[row.id]) for row in rows]
+    carried = [_carried(work, row, progress[row.id], on) for row in rows]
     actions = [*carried, *added]
     if not actions:
         return
@@ -337,7 +343,7 @@ def _change_plan(
     _new_version(work, meeting, plan.goal or "", actions, on, carried=rows)
 
 
-def _carried(work: Work, row: PlanAction, found: Finding) -> ActionDraft:
+def _carried(work: Work, row: PlanAction, found: Finding, on: date) -> ActionDraft:
     """A row as the next version says it: Art. 13(2), 15(3)."""
     draft = draft_of(row)
     every = seats(work.session, row.plan.case_id)
@@ -354,6 +360,7 @@ def _carried(work: Work, row: PlanAction, found: Finding) -> ActionDraft:
         aim=found.aim or draft.aim,
         member_id=answers if isinstance(answers, UUID) else None,
         of_centre=own,
+        look_again_on=found.look_again_on or goes_on(look_of(work.session, row), on),
     )
 
 
@@ -377,6 +384,7 @@ def _record_progress(
                 assessment=found.assessment.strip() or None,
                 changes=changes,
                 reason=found.reason.strip() or None,
+                look_again_on=found.look_again_on,
             )
         )
 

@@ -25,6 +25,7 @@ from models.session import Work
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
+from rules.late_actions import ActionWord, check_word
 from rules.planning import STATUSES, ActionStatus
 from rules.reports import check_instruction, check_notice, check_receipt, is_late, report_due
 from rules.superior import last_chance_until
@@ -73,14 +74,18 @@ def receive(
     done: str,
     concerns: str = "",
     statuses: Mapping[UUID, ActionStatus] | None = None,
+    words: Mapping[UUID, ActionWord] | None = None,
     on_paper: bool = False,
     on: date | None = None,
 ) -> ReportRequest:
     """Take a member's report; a late one is taken and stamped late: Art. 8(9), 14(2).
 
-    `on` is the day on which it came; one on paper may be typed days later.
+    `on` is the day on which it came; one on paper may be typed days later. `words` say more of an
+    action than its status.
     """
     on = check_happened(on, work.clock.today())
+    words = {id: ActionWord(status) for id, status in (statuses or {}).items()} | dict(words or {})
+    statuses = {id: word.status for id, word in words.items()}
     request = work.session.get(ReportRequest, request_id)
     if request is None or request.inquiry_id is not None:
         raise NotThere
@@ -91,8 +96,8 @@ def receive(
     request.on_paper = on_paper
     request.received_on, request.received_at = on, work.clock.now()
     article = "14(3.3)" if request.action_id else "8(9)"
-    for action_id, status in (statuses or {}).items():
-        _report_action(work, request, action_id, status)
+    for action_id, word in words.items():
+        report_action(work, request, action_id, word)
     answered = answer_questions(work, request, statuses) if statuses else []
     told_no_more(work, life.id, [each.id for each in (request, *answered)])
     links.revoke(work, request.member_id, LinkPurpose.REPORT, request.id)
@@ -116,14 +121,17 @@ def _had_come(work: Work, request: ReportRequest, on: date) -> None:
     )
 
 
-def _report_action(
-    work: Work, request: ReportRequest, action_id: UUID, status: ActionStatus
-) -> None:
+def report_action(work: Work, request: ReportRequest, action_id: UUID, word: ActionWord) -> None:
+    """One line of a report, on an action of its member: Art. 14(2)."""
     action = work.session.get(PlanAction, action_id)
     mine = seats_of(work.session, request.member)
-    if action is None or action.member_id not in mine or status not in STATUSES:
+    if action is None or action.member_id not in mine or word.status not in STATUSES:
         raise NotThere
-    work.session.add(ReportedAction(request_id=request.id, action_id=action_id, status=status))
+    assert request.received_on is not None  # a line of what came
+    check_word(word, request.received_on, work.clock.today())
+    row = ReportedAction(request_id=request.id, action_id=action_id, status=word.status)
+    row.done_on, row.asked_until = word.done_on, word.until
+    work.session.add(row)
 
 
 def instruct(

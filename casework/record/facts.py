@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.record import age_facts, family_facts, inquiry_facts, opinions, superiors
 from casework.record.letter_facts import facts_of_letters
-from casework.record.plan_facts import late_ones, plan_facts, plans_of
+from casework.record.plan_facts import actions_known, plan_facts, plans_of
 from casework.record.report_facts import reports_of, requests_of, unasked
 from casework.record.table import met_on_closing
 from casework.record.table_facts import Chair, Rows, composition_of, held_facts, of_table, rows_of
@@ -42,10 +42,10 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     )
     table = replace(table, composition=composition)
     plans = plans_of(session, case_id)
-    plan = plan_facts(plans, rows)
+    plan, ready = plan_facts(plans, rows), _is_drafted(plans) and AssessmentKind.INITIAL in kinds
     closure = _closure(session, latest, rows)
     requests = requests_of(session, case_id, table, beside=inquiry_facts.are_asked(asked))
-    late, left, over = late_ones(plans, requests, rows)
+    actions = actions_known(plans, requests, rows)
     return law.CaseFacts(
         id=case_id,
         phase=Phase(case.phase),
@@ -56,15 +56,11 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         assessed_initially=AssessmentKind.INITIAL in kinds,
         planned_initially=_is_drafted(plans),
         assessed=AssessmentKind.COMPREHENSIVE in kinds,
-        table=_with_papers(
-            table,
-            ready=_is_drafted(plans) and AssessmentKind.INITIAL in kinds,
-            died=known.died,
-            closure=closure,
-        ),
-        reports=reports_of(session, rows, requests, plan, above, over=over),
-        actions=late,
-        left_actions=left,
+        table=_with_papers(table, ready=ready, died=known.died, closure=closure),
+        reports=reports_of(session, rows, requests, plan, above, over=actions.over),
+        actions=actions.late,
+        left_actions=actions.left,
+        looks=actions.looks,
         inquiries=inquiry_facts.read(asked, plans, rows),
         unasked=unasked(table, requests, rows),
         plan=plan,

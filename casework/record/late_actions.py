@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, Tuple, func, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Tuple, func, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
 
 from casework.record.succession import Places, holder
 from core.clock import local_day
 from models.case import Member
 from models.own_progress import NEWEST_WORD_FIRST, OwnProgress
 from models.plan import Plan, PlanAction, Progress, ReportedAction, ReportRequest, Review
-from rules import facts as law
+from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
+from rules.look_again import looked_on
 from rules.planning import ActionStatus
 
 
@@ -35,6 +37,10 @@ class LineOfPlan:
     """No review has found anything of it, and nobody has said anything of it."""
     is_changed: bool = False
     """A review made another action of it: Art. 15(3)."""
+    look_on: date | None = None
+    """By when the table is to look at it again, and has not: Annex 1, part 4.5."""
+    wants: date | None = None
+    """The day that its member asked for with that last word, and no review has answered."""
 
 
 def lines() -> ScalarSelect[Any]:
@@ -50,6 +56,9 @@ def lines() -> ScalarSelect[Any]:
         func.coalesce(_members_word() == done, False) | func.coalesce(_own_word() == done, False),
         _members_word().is_(None) & _own_word().is_(None) & ~_found().exists(),
         _found().where(Progress.changes != []).exists(),
+        _look_again(),
+        _reviewed_on(),
+        _members_word(ReportedAction.asked_until),
     )
     query = select(func.jsonb_agg(line)).where(PlanAction.plan_id == Plan.id).correlate(Plan)
     return query.scalar_subquery()
@@ -59,12 +68,25 @@ def _found() -> Select[Any]:
     return select(Progress.id).where(Progress.action_id == PlanAction.id)
 
 
-def _members_word() -> ScalarSelect[Any]:
+def _look_again() -> ColumnElement[Any]:
+    """As the last review that said a day has it, else as the plan has."""
+    query = select(Progress.look_again_on).join(Review, Review.id == Progress.review_id)
+    query = query.where(Progress.action_id == PlanAction.id, Progress.look_again_on.is_not(None))
+    newest = query.order_by(Review.settled_on.desc()).limit(1).scalar_subquery()
+    return func.coalesce(newest, PlanAction.look_again_on)
+
+
+def _reviewed_on() -> ScalarSelect[Any]:
+    query = select(func.max(Review.settled_on)).join(Progress, Progress.review_id == Review.id)
+    return query.where(Progress.action_id == PlanAction.id).scalar_subquery()
+
+
+def _members_word(
+    said_of_it: InstrumentedAttribute[Any] = ReportedAction.status,
+) -> ScalarSelect[Any]:
     """What its member's reports say of it last, by the days on which they came."""
     said = tuple_(ReportRequest.received_on, ReportRequest.received_at)
-    query = select(ReportedAction.status).join(
-        ReportRequest, ReportRequest.id == ReportedAction.request_id
-    )
+    query = select(said_of_it).join(ReportRequest, ReportRequest.id == ReportedAction.request_id)
     query = query.where(ReportedAction.action_id == PlanAction.id, ~_found_since(said).exists())
     newest = (ReportRequest.received_on.desc(), ReportRequest.received_at.desc())
     return query.order_by(*newest).limit(1).scalar_subquery()
@@ -88,18 +110,31 @@ def _found_since(said: Tuple) -> Select[Any]:
 
 
 def read(found: Iterable[Sequence[Any]] | None) -> list[LineOfPlan]:
-    return [
-        LineOfPlan(
-            UUID(id),
-            UUID(former) if former else None,
-            UUID(member) if member else None,
-            is_own,
-            date.fromisoformat(due) if due else None,
-            is_open,
-            *said,
-        )
-        for id, former, member, is_own, due, is_open, *said in found or ()
-    ]
+    return [_line(each) for each in found or ()]
+
+
+def _line(found: Sequence[Any]) -> LineOfPlan:
+    """As `lines` has it."""
+    id, former, member, is_own, due, is_open, done, silent, changed, *days = found
+    look_on, reviewed_on, wants = (_day(day) for day in days)
+    is_met = look_on is not None and looked_on(look_on, [reviewed_on] if reviewed_on else [])
+    return LineOfPlan(
+        UUID(id),
+        UUID(former) if former else None,
+        UUID(member) if member else None,
+        is_own,
+        _day(due),
+        is_open,
+        done,
+        silent,
+        changed,
+        None if is_met else look_on,
+        wants,
+    )
+
+
+def _day(found: str | None) -> date | None:
+    return date.fromisoformat(found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +152,8 @@ class Actions:
         for row in (row for version in versions for row in version):
             before = rows.get(row.former_id) if row.former_id else None
             is_carried = before is not None and row.is_silent and not before.is_changed
-            said_done = before.said_done if before and is_carried else row.said_done
-            rows[row.id] = replace(row, said_done=said_done)
+            said = before if before and is_carried else row
+            rows[row.id] = replace(row, said_done=said.said_done, wants=said.wants)
         return cls(rows, [rows[row.id] for row in versions[-1]] if versions else ())
 
     def is_over(self, action_id: UUID, who: Mapping[UUID | None, Member]) -> bool:
@@ -135,32 +170,40 @@ class Actions:
         return next((each for each in self.in_force if row in self._line_of(each)), None)
 
     def open_ones(
-        self, asked: Iterable[UUID], who: Mapping[UUID | None, Member]
-    ) -> tuple[law.LateActionFacts, ...]:
-        """What is open, of whom it is, and whether it was asked about since it has this day."""
+        self, asked: Iterable[tuple[UUID, UUID]], who: Mapping[UUID | None, Member]
+    ) -> tuple[LateActionFacts, ...]:
+        """What is open, of whom it is, and whether they were asked about it since it has this day.
+
+        Whoever took the place of somebody who was asked is asked too: Art. 8(6), 14(3.3).
+        """
         of, found = set(asked), []
         for row in self.in_force:
             member = who.get(row.member_id)
             if not row.is_open or row.said_done or row.due is None:
                 continue
             if row.is_own:
-                found.append(law.LateActionFacts(row.id, None, row.due, asked=False))
+                found.append(LateActionFacts(row.id, None, row.due, asked=False))
                 continue
             if member is None or not member.sits:
                 continue
             before = [each for each in self._line_of(row) if _same(each, row, who)]
-            is_asked = any(each.id in of for each in before)
-            found.append(law.LateActionFacts(row.id, member.id, row.due, is_asked))
+            is_asked = any((each.id, member.id) in of for each in before)
+            found.append(LateActionFacts(row.id, member.id, row.due, is_asked, row.wants))
         return tuple(found)
 
-    def left(self, who: Mapping[UUID | None, Member]) -> tuple[law.LeftActionFacts, ...]:
+    def left(self, who: Mapping[UUID | None, Member]) -> tuple[LeftActionFacts, ...]:
         """What is open, and whose member left or has a conflict, and nobody took the place."""
         return tuple(
-            law.LeftActionFacts(row.id, member.id, gone_on)
+            LeftActionFacts(row.id, member.id, gone_on, row.due)
             for row in self.in_force
             if row.is_open and not row.said_done
             if (member := who.get(row.member_id)) and (gone_on := _gone_on(member))
         )
+
+    def looks(self) -> tuple[LookFacts, ...]:
+        """What is open, and by when the table is to look at it again: Annex 1, part 4.5."""
+        open_ones = [row for row in self.in_force if row.is_open]
+        return tuple(LookFacts(row.id, row.look_on) for row in open_ones if row.look_on)
 
     def first_of(self, row: LineOfPlan) -> UUID:
         """The line in which an action stood first, through every version that carries it on."""
@@ -200,5 +243,6 @@ def holders_of(
     return {each: holder(by_id[each], members, places) for each in named if each is not None}
 
 
-def asked_about(requests: Iterable[ReportRequest]) -> list[UUID]:
-    return [each.action_id for each in requests if each.action_id is not None]
+def asked_about(requests: Iterable[ReportRequest]) -> list[tuple[UUID, UUID]]:
+    """The actions asked about, each with the seat that was asked."""
+    return [(each.action_id, each.member_id) for each in requests if each.action_id is not None]

@@ -1,6 +1,7 @@
 """From the versions of a plan to the facts of the one in force: Art. 13, 15."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from models.asked import LIFE, kept
 from models.people import LinkPurpose, MemberLink
 from models.plan import Plan, ReportRequest
 from rules import facts as law
+from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
 from rules.planning import PlanKind
 from rules.rhythm import Rhythm
 
@@ -55,16 +57,27 @@ def actions_of(plans: Sequence[PlanRow]) -> late_actions.Actions:
     return late_actions.Actions.of([late_actions.read(plan.lines) for plan in unified])
 
 
-def late_ones(
+@dataclass(frozen=True, slots=True)
+class ActionsKnown:
+    """What the facts of a case say of the actions of its plan."""
+
+    late: tuple[LateActionFacts, ...]
+    """What is open, and of whom: Art. 14(3.3)."""
+    left: tuple[LeftActionFacts, ...]
+    """What of it is nobody's any more: Art. 13(2.2)."""
+    looks: tuple[LookFacts, ...]
+    over: frozenset[UUID]
+    """Which actions asked about are not late any more."""
+
+
+def actions_known(
     plans: Sequence[PlanRow], requests: Sequence[ReportRequest], rows: Rows
-) -> tuple[tuple[law.LateActionFacts, ...], tuple[law.LeftActionFacts, ...], frozenset[UUID]]:
-    """What is open in the plan, what of it is nobody's any more, and which actions asked about are
-    not late any more: 13(2.2), 14(3.3)."""
+) -> ActionsKnown:
     actions = actions_of(plans)
     who = late_actions.holders_of(actions.rows.values(), rows.members, rows.places)
     asked = late_actions.asked_about(requests)
-    over = frozenset(each for each in asked if actions.is_over(each, who))
-    return actions.open_ones(asked, who), actions.left(who), over
+    over = frozenset(each for each, _ in asked if actions.is_over(each, who))
+    return ActionsKnown(actions.open_ones(asked, who), actions.left(who), actions.looks(), over)
 
 
 def plan_facts(plans: Sequence[PlanRow], rows: Rows) -> law.PlanFacts | None:

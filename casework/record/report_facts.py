@@ -48,6 +48,7 @@ def _requests() -> Select[ReportRequest]:
                 wanted, ReportRequest.meeting_id.is_(None), ReportRequest.confirmed_at.is_not(None)
             ),
         )
+        .where(ReportRequest.follows_id.is_(None))
         .options(
             joinedload(ReportRequest.member).joinedload(Member.professional),
             selectinload(ReportRequest.reminders),

@@ -17,8 +17,8 @@ from portal.assessment_form import AssessmentForm
 from portal.assessment_page import may_write_alone, show
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.plan_forms import Actions
 from portal.responsible import choices
-from portal.routes.planning import Actions
 from portal.web import ForOfficers, Page
 from portal.words import AIMS, RISKS
 from queries import information, logbook

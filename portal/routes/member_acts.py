@@ -20,6 +20,7 @@ from core.i18n import N_
 from identity.member_links import Guest
 from models.people import LinkPurpose
 from models.session import Work
+from portal.action_words import DoneOn, Until, gaps_of
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.members import AtLink, Entry
@@ -34,6 +35,7 @@ from rules.basis import Basis
 from rules.declarations import ConfidentialityNotSigned
 from rules.defaults import DEFAULTS
 from rules.dissent import DissentWithoutWords
+from rules.late_actions import ActionWord
 from rules.planning import ActionStatus
 from rules.signing import RefusalWithoutReason, SignatureMethod
 
@@ -138,6 +140,8 @@ class ActionLine(FormModel):
 
     action: UUID
     status: Annotated[ActionStatus, Ask("", missing=SAY_WHICH)]
+    done_on: DoneOn = None
+    until: Until = None
 
 
 class Report(FormModel):
@@ -155,6 +159,12 @@ class Report(FormModel):
     concerns: Annotated[Prose, Ask(N_("What should the table know?"), open=True)] = ""
     step: Literal["check", "send"] = "check"
 
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """The days of a late action fit what is said of it: Art. 14(2)."""
+        for row in sheet.rows("actions"):
+            yield from gaps_of(sheet, f"{row}.", sheet.today)
+
 
 @router.get("/l/{token}/report")
 def report_page(at: AtLink) -> Response:
@@ -166,6 +176,8 @@ def _report(at: Entry, sheet: Sheet[Report], page: str = "report", unowed: str =
     """What was typed before the death became known is still taken; the form is not offered anew."""
     with at.inside(LinkPurpose.REPORT) as (work, guest):
         desk = member_desk.report(work, guest)
+        if desk.meeting is None:  # on a late action there is a page of its own: 14(3.3)
+            return at.page.go(f"{at.home}/action")
         for index, action in enumerate(desk.actions):
             words = at.page.say.gettext("Action %(number)s", number=action.number)
             sheet.names[f"actions.{index}"] = words
@@ -212,14 +224,14 @@ def _all_named(at: Entry, sheet: Sheet[Report], form: Report, desk: ReportDesk) 
 
 
 def _hand_in(work: Work, guest: Guest, form: Report, desk: ReportDesk) -> None:
-    statuses = {line.action: line.status for line in form.actions}
+    said = {line.action: ActionWord(line.status, line.done_on, line.until) for line in form.actions}
     own = {action.id for action in desk.actions}
     reports.receive(
         work,
         desk.request.id,
         done=form.done,
         concerns=form.concerns,
-        statuses={action: status for action, status in statuses.items() if action in own},
+        words={action: word for action, word in said.items() if action in own},
     )
     member_desk.note_opened(work, guest, "receipt", desk.request.id)
 

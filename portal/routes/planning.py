@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
 from casework.case import planning, rhythm
-from casework.case.plan_rows import ActionDraft
 from casework.record.known import child_person
 from core.i18n import N_
 from identity import access
@@ -16,83 +14,22 @@ from models.case import Case
 from models.session import Work
 from portal import words
 from portal.action_rows import gathered, rows_shown, typed_rows, wants_rows
-from portal.fields import Ask, Day, Happened, Line, Prose
+from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Gap, M, Sheet
-from portal.responsible import Answers, choices
+from portal.plan_forms import Actions, gaps_of
+from portal.responsible import choices
 from portal.web import Page, Signed
 from queries import information, monitoring
 from queries.assessment_file import all_versions
+from queries.late_actions import late_lines
+from queries.look_again import looks_of
 from queries.plan_file import PlanFile, met_on, next_meeting, plans_of, read_plan
-from rules.aims import Aim
 from rules.duties import Duty
-from rules.own_actions import OfTheCentre
-from rules.planning import (
-    ActionWithoutDate,
-    ActionWithoutObjective,
-    ActionWithoutResponsible,
-    ActionWithoutService,
-    PlanKind,
-    PlanWithoutActions,
-)
+from rules.planning import PlanKind, PlanWithoutActions
 from rules.roles import Role
 from workflow.duties import owes
 
 router = APIRouter(prefix="/cases/{number}/plan")
-
-
-class ActionForm(FormModel):
-    """One row of a plan as it is typed: Art. 13(2)."""
-
-    objective: Annotated[Line, Ask(N_("Objective"), open=True)] = ""
-    action: Annotated[Line, Ask(N_("Action or measure"), missing=N_("Write what is done."))]
-    service: Annotated[Line, Ask(N_("Service"), open=True)] = ""
-    responsible: Annotated[Answers | None, Ask(N_("Who is responsible"), open=True)] = None
-    due_on: Annotated[Day | None, Ask(N_("Until when"), open=True)] = None
-    notes: Annotated[Line, Ask(N_("Notes"), open=True)] = ""
-    aim: Annotated[
-        Aim | None,
-        Ask(
-            N_("Aim"),
-            hint=N_("What it is to bring about, in a lasting way. That it is asked is our choice."),
-            open=True,
-        ),
-    ] = None
-    contribution: Annotated[UUID | None, Ask(N_("Taken over from a contribution"), open=True)] = (
-        None
-    )
-
-    def draft(self) -> ActionDraft:
-        return ActionDraft(
-            objective=self.objective,
-            action=self.action,
-            service=self.service,
-            due_on=self.due_on,
-            member_id=self.responsible if isinstance(self.responsible, UUID) else None,
-            notes=self.notes,
-            aim=self.aim,
-            of_centre=self.responsible if isinstance(self.responsible, OfTheCentre) else None,
-            contribution_id=self.contribution,
-        )
-
-
-Actions = Annotated[tuple[ActionForm, ...], Ask(N_("Action %(number)s"))]
-
-
-def gaps_of(sheet: Sheet[Any], name: str) -> Iterator[Gap]:
-    """What each action that was begun still lacks, all of it at once: Art. 13(2).
-
-    Its day is held against the day of the meeting, by which the sheet is read.
-    """
-    for number, row in enumerate(sheet.rows(name), 1):
-        day = sheet.known(f"{row}.due_on")
-        if not sheet.value(f"{row}.objective").strip():
-            yield f"{row}.objective", ActionWithoutObjective(number=number)
-        if not sheet.value(f"{row}.service").strip():
-            yield f"{row}.service", ActionWithoutService(number=number)
-        if not sheet.value(f"{row}.responsible"):
-            yield f"{row}.responsible", ActionWithoutResponsible(number=number)
-        if day is None or day < sheet.today:
-            yield f"{row}.due_on", ActionWithoutDate(number=number, earliest=sheet.today)
 
 
 class Adopt(FormModel):
@@ -169,6 +106,8 @@ def _read(
         case=case,
         file=file,
         state=information.state_of(work, case),
+        late=late_lines(work, case),
+        looks=looks_of(file) if file else {},
         monitored=monitoring.state_of(work, case, file.versions if file else ()),
         over=child_person(work.session, case.id).died,
         is_manager=access.runs_case(work, case),

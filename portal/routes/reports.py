@@ -129,6 +129,8 @@ def report_page(page: Signed, number: str, request_id: UUID) -> Response:
             return page.go(f"/cases/{number}/inquiries/{line.request.inquiry_id}")
         if line.request.answered_in_id is not None:
             return page.go(f"/cases/{number}/reports/{line.request.answered_in_id}")
+        if line.request.action_id is not None:  # a word on a late action has a page of its own
+            return page.go(f"/cases/{number}/reports/{line.request.follows_id or request_id}/word")
         if line.is_missing and access.runs_case(work, case) and case.phase != Phase.CLOSED:
             filled = {
                 f"actions.{index}.action": action.id
@@ -174,7 +176,7 @@ def take_paper(page: Signed, number: str, request_id: UUID) -> Response:
     def act(form: PaperReport) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
-            action = line_of(work, case, request_id).request.action_id
+            line_of(work, case, request_id)
             reports.receive(
                 work,
                 request_id,
@@ -184,8 +186,7 @@ def take_paper(page: Signed, number: str, request_id: UUID) -> Response:
                 on_paper=True,
                 on=form.on,
             )
-        done = N_("The answer is on record.") if action else N_("The report is on record.")
-        return page.go(f"/cases/{number}/reports", done=done)
+        return page.go(f"/cases/{number}/reports", done=N_("The report is on record."))
 
     return page.submit(sheet, act, again)
 

@@ -17,11 +17,14 @@ from portal import words
 from portal.action_rows import gathered, rows_shown, wants_rows
 from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.plan_forms import ActionForm, gaps_of, look_gaps
 from portal.responsible import Answers, choices
-from portal.routes.planning import ActionForm, gaps_of, read_by_the_meeting
+from portal.routes.planning import read_by_the_meeting
 from portal.web import Page, Signed
 from queries import information, monitoring
+from queries.late_actions import late_lines
 from queries.logbook import to_the_last
+from queries.look_again import looks_of
 from queries.plan_file import PlanFile, next_meeting, read_plan, reported, reviewed_on, to_review
 from rules.aims import Aim
 from rules.assessment import Risk
@@ -50,6 +53,14 @@ class FindingRow(FormModel):
     service: Annotated[Line, Ask(N_("Service, worded anew"), open=True)] = ""
     reason: Annotated[Prose, Ask(N_("Why it is changed"), open=True)] = ""
     aim: Annotated[Aim | None, Ask(N_("Another aim"), open=True)] = None
+    look_again_on: Annotated[
+        Day | None,
+        Ask(
+            N_("Deadline for reviewing the action"),
+            hint=N_("Empty: as it was said, or with the plan, within the month."),
+            open=True,
+        ),
+    ] = None
 
     def finding(self) -> Finding:
         return Finding(
@@ -63,6 +74,7 @@ class FindingRow(FormModel):
             service=self.service,
             reason=self.reason,
             aim=self.aim,
+            look_again_on=self.look_again_on,
         )
 
 
@@ -85,6 +97,8 @@ class SettleReview(FormModel):
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
         """New actions say who does what by when, as those of the plan: Art. 15(3)."""
         yield from gaps_of(sheet, "added")
+        for number, row in enumerate(sheet.rows("progress"), 1):
+            yield from look_gaps(sheet, row, number)
 
 
 @router.get("")
@@ -136,6 +150,8 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
         sheet=sheet,
         log=to_the_last(work, case),
         reported=reported(work, case, file.rows if file else ()),
+        looks=looks_of(file) if file else {},
+        wanted={each.action.id: each.wants for each in late_lines(work, case)},
         members=choices(page.say, work, case),
         count=rows_shown(sheet, "added", least=0),
         risks=[(risk, page.say.gettext(name)) for risk, name in words.RISKS.items()],

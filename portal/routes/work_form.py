@@ -10,6 +10,7 @@ from portal.prose import blocks
 from portal.web import ForOfficers, Page
 from portal.work_form import GROUNDS, PEOPLE_HEADS, PLAN_HEADS, REVIEW_HEADS, boxes, personal
 from queries import work_form
+from queries.look_again import looks_of
 
 router = APIRouter(prefix="/cases/{number}/form")
 
@@ -41,6 +42,7 @@ def _form(page: Page, number: str, *, with_name: bool = False) -> Response:
             sections=sections(row) if row else (),
             summary=list(blocks(row.summary)) if row else (),
             grounds=GROUNDS,
+            looks=looks_of(form.plan) if form.plan else {},
             plan_heads=[page.say.gettext(each) for each in PLAN_HEADS],
             review_heads=[page.say.gettext(each) for each in REVIEW_HEADS],
             people_heads=[page.say.gettext(each) for each in PEOPLE_HEADS],

@@ -143,7 +143,8 @@ NOT_SEARCHED_BY = {
     *("family_word.person_id", "family_word.recorded_by_id"),  # with the meeting's id before it
     *("progress.action_id", "reported_action.action_id", "review.plan_id"),
     *("meeting.proposed_by_id", "meeting.agreed_by_id", "report_request.confirmed_by_id"),
-    "report_request.answered_in_id",
+    *("report_request.answered_in_id", "report_request.follows_id"),
+    "report_request.action_id",  # asked of the questions only, which have an index
     *("closure.proposed_by_id", "closure.approved_by_id", "appointment.account_id"),
     *("plan_action.former_id", "review_rhythm.meeting_id", "review_rhythm.recorded_by_id"),
     *("opinion.person_id", "opinion.recorded_by_id"),

@@ -217,6 +217,8 @@ PLAIN = {
         "plan_action.status",
         "progress.status",
         "reported_action.status",
+        "reported_action.done_on",
+        "reported_action.asked_until",
     ),
     *("professional.institution", "professional.kind", "professional.language"),
     *("professional.superior_language", "professional.unit", "review.risk"),

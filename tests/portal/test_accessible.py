@@ -15,6 +15,7 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
+from sqlalchemy import select
 
 from casework.case import (
     after_eighteen,
@@ -34,6 +35,8 @@ from casework.table import contact_change, contacts, convening, meeting_requests
 from casework.table.contacts import Contact
 from core.i18n import LANGUAGES
 from core.settings import Settings
+from models.people import MemberLink
+from models.session import unit_of_work
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.render import PAGES, environment
 from rules.after_eighteen import CameOf, LetterSentBy
@@ -42,6 +45,7 @@ from rules.outside import SentBy
 from simulation.stage import member_acting
 from tests.builders import ADMIN, HEAD, MANAGER, SILENT, ACase
 from tests.casework.case.test_decision_records import a_placement
+from tests.casework.case.test_late_actions import both_asked
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.eyes import VENDORED, Eyes, window
@@ -129,6 +133,7 @@ def test_axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways(
     at_their_time(a_case, sign_in, eyes)
     by_members(a_case, browser, demo, eyes)
     over_a_contact(a_case(FULL), browser, sign_in, demo, eyes)
+    over_a_late_action(a_case("assessed"), browser, sign_in, demo, eyes)
     assert eyes.found == [], "\n".join(eyes.found)
     assert templates() - rendered() == set()
 
@@ -140,6 +145,24 @@ def by_anybody(eyes: Eyes, browser: Browser, mail: str) -> None:
     eyes.at("/l/" + "A" * 43)
     for path in ("/nothing", "/regulation/8", f"/dev/mailbox/{mail}"):
         eyes.at(path)
+
+
+def over_a_late_action(
+    case: ACase, browser: Browser, sign_in: SignIn, demo: Settings, eyes: Eyes
+) -> None:
+    """An action whose day has passed, as the manager reads it and as its member answers."""
+    _, question = both_asked(case)
+    home = f"/cases/{case.row().number}"
+    eyes.become(sign_in(MANAGER))
+    for path in ("/plan", f"/reports/{question.id}/word"):
+        eyes.at(home + path)
+    with unit_of_work() as work:
+        link = select(MemberLink).where(MemberLink.subject_id == question.id)
+        guest = Guest(browser, demo, f"/l/{work.session.scalars(link).one().token}")
+    guest.enter()
+    eyes.become(browser)
+    eyes.at(f"{guest.home}/action")
+    browser.client.cookies.clear()
 
 
 def over_a_contact(

@@ -56,8 +56,9 @@ def test_a_report_for_the_meeting_is_the_word_on_an_action_whose_day_passed(
     assert "action 1" in page
     assert "progress reports are missing" in page
     own = f"{home}/reports/{question.id}"
-    paper, notice = manager.get(own).text, manager.get(f"{own}/notice").text
-    for words in ("What became of action 1, on paper", "Put the answer on record"):
+    assert manager.get(own).headers["location"] == f"{own}/word"
+    paper, notice = manager.get(f"{own}/word").text, manager.get(f"{own}/notice").text
+    for words in ("What became of action 1", "Put the answer on record"):
         assert words in paper
     assert "The answer was due" in notice
     assert "what became of the action" in notice

@@ -6,11 +6,11 @@ from uuid import uuid4
 
 import pytest
 
+from rules.action_facts import LeftActionFacts
 from rules.breaches import passed
 from rules.case_life import duties
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
-from rules.facts import LeftActionFacts
 from rules.ladder import as_long_as_owed
 from rules.reminders import article_of, owed_since
 from rules.roles import Owner

@@ -7,12 +7,12 @@ from uuid import uuid4
 import pytest
 
 from rules import own_actions, reports
+from rules.action_facts import LateActionFacts
 from rules.breaches import passed
 from rules.case_life import duties
 from rules.death import ENDED_DUTIES
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
-from rules.facts import LateActionFacts
 from rules.own_actions import NotTheCentres, OfTheCentre, OwnActionIsOver, check_progress
 from rules.roles import Owner
 from tests.rules.known import MEMBER, in_implementation

@@ -7,9 +7,10 @@ from uuid import uuid4
 import pytest
 
 from rules import reports
+from rules.action_facts import LateActionFacts
 from rules.days import StillToCome
 from rules.duties import Duty
-from rules.facts import Instruction, LateActionFacts
+from rules.facts import Instruction
 from rules.planning import ActionStatus
 from rules.reports import ActionIsDone, answers_question, check_notice
 from rules.superior import (

@@ -3,13 +3,17 @@
 from sqlalchemy import select
 
 from casework.case import absence as of_absence
-from casework.case import own_actions, superior
+from casework.case import action_words, own_actions, superior
 from models.case import Member
+from models.plan import ReportRequest
 from models.superior import AbsenceNotice
+from rules.late_actions import ActionWord
 from rules.own_actions import OfTheCentre
 from rules.planning import ActionStatus
 from rules.superior import SuperiorMeans, ToldSuperior
+from tests.onrecord import NothingYet, reading
 from tests.scenarios.play import Play
+from tests.scenarios.timeline_file import When
 from tests.scenarios.verb import verb
 from tests.scenarios.verbs_of_the_reports import _request
 
@@ -80,3 +84,30 @@ def own_progress(play: Play, *, of_centre: OfTheCentre, status: ActionStatus) ->
     with play.as_manager() as work:
         for row in rows:
             own_actions.record_progress(work, play.case.case, row, status=status, on=play.on())
+
+
+@verb
+def answer_action(
+    play: Play,
+    *,
+    who: str,
+    status: ActionStatus,
+    done: When | None = None,
+    until: When | None = None,
+    on_paper: bool = False,
+) -> None:
+    """A member's word on their action whose day passed, first or further, by link or typed."""
+    done_on = play.day(done) if done is not None else None
+    word = ActionWord(status, done_on, play.day(until) if until is not None else None)
+    with reading() as work:
+        query = select(ReportRequest).where(
+            ReportRequest.member_id == play.seat(who),
+            ReportRequest.action_id.is_not(None),
+            ReportRequest.follows_id.is_(None),
+        )
+        asked = work.session.scalars(query.order_by(ReportRequest.asked_at.desc())).first()
+    if asked is None:
+        raise NothingYet(f"{who!r} was asked about no action")
+    actor = play.as_manager() if on_paper else play.as_member(asked.member_id)
+    with actor as work:
+        action_words.answer(work, asked.id, word, words="Ende jo.", on_paper=on_paper, on=play.on())

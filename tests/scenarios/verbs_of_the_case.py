@@ -30,6 +30,7 @@ class Row(Words):
     service: str = "Mbikëqyrje"
     aim: Aim | None = None
     of_centre: OfTheCentre | None = None
+    look: When | None = None
     contribution: int | None = None
     """Taken over from this one, by its number."""
 
@@ -50,6 +51,13 @@ class Changed(Words):
     by: str = ""
     objective: str = ""
     reason: str = ""
+
+
+class LooksAgain(Words):
+    """By when the table looks at somebody's actions again: Annex 1."""
+
+    who: str
+    on: When
 
 
 class TakenOver(Words):
@@ -150,8 +158,10 @@ def _draft(play: Play, row: Row) -> ActionDraft:
     day = None if row.until is None else play.day(row.until)
     seat = play.seat(row.who) if row.who else None
     said = (row.objective, row.action, row.service, day, seat)
+    look = None if row.look is None else play.day(row.look)
     taken = contribution_numbered(play, row.contribution).id if row.contribution else None
-    return ActionDraft(*said, aim=row.aim, of_centre=row.of_centre, contribution_id=taken)
+    draft = ActionDraft(*said, aim=row.aim, of_centre=row.of_centre, contribution_id=taken)
+    return replace(draft, look_again_on=look)
 
 
 @verb
@@ -164,6 +174,7 @@ def review(
     added: list[Row] = [],  # noqa: B006
     taken_over: list[TakenOver] = [],  # noqa: B006
     changed: list[Changed] = [],  # noqa: B006
+    looks: list[LooksAgain] = [],  # noqa: B006
     without_progress: bool = False,
 ) -> None:
     """The same progress for every action `but` somebody's; what is `added` is a new version."""
@@ -177,6 +188,9 @@ def review(
     for change in changed:
         for row in _actions_of(play, change.who):
             findings |= {row: _changed(play, findings[row], change)}
+    for look in looks:
+        day, mine = play.day(look.on), _actions_of(play, look.who)
+        findings |= {row: replace(findings[row], look_again_on=day) for row in mine}
     drafts = [_draft(play, row) for row in added]
     with play.as_manager() as work:
         planning.settle_review(

@@ -15,7 +15,9 @@ from tests.scenarios.verb import verb
 def _request(play: Play, who: str) -> ReportRequest:
     """The newest that was asked of somebody's seat."""
     with reading() as work:
-        query = select(ReportRequest).where(ReportRequest.member_id == play.seat(who))
+        query = select(ReportRequest).where(
+            ReportRequest.member_id == play.seat(who), ReportRequest.follows_id.is_(None)
+        )
         found = work.session.scalars(query.order_by(ReportRequest.due_on.desc())).first()
     if found is None:
         raise NothingYet(f"no report was asked of {who!r}")

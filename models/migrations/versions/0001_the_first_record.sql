@@ -1020,6 +1020,7 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
     member_id uuid CONSTRAINT fk_plan_action_member_id REFERENCES member,
     of_centre varchar CONSTRAINT ck_plan_action_of_centre CHECK (of_centre IN ('manager', 'centre')),
     due_on date,
+    look_again_on date,
     status varchar NOT NULL
         CONSTRAINT ck_plan_action_status CHECK (status IN ('in_process', 'completed', 'uncompleted')),
     aim varchar CONSTRAINT ck_plan_action_aim CHECK (aim IN ('protection', 'rehabilitation', 'integration',
@@ -1163,6 +1164,7 @@ CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
     on_paper boolean NOT NULL,
     last_chance_on date,
     answered_in_id uuid CONSTRAINT fk_report_request_answered_in_id REFERENCES report_request,
+    follows_id uuid CONSTRAINT fk_report_request_follows_id REFERENCES report_request,
     confirmed_by_id uuid CONSTRAINT fk_report_request_confirmed_by_id REFERENCES account,
     confirmed_at timestamptz,
     notified_at timestamptz,
@@ -1171,12 +1173,15 @@ CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
     done_sealed bytea,
     concerns_sealed bytea,
     CONSTRAINT one_report_per_member_and_meeting UNIQUE (meeting_id, member_id),
-    CONSTRAINT one_word_per_late_action UNIQUE (action_id),
     CONSTRAINT one_request_per_inquiry UNIQUE (inquiry_id),
     CONSTRAINT ck_report_request_for_one_of_three CHECK (num_nonnulls(meeting_id, action_id, inquiry_id) = 1),
     CONSTRAINT ck_report_request_last_chance_first CHECK (notified_at IS NULL OR last_chance_on IS NOT NULL),
-    CONSTRAINT ck_report_request_received_on_a_day CHECK ((received_on IS NULL) = (received_at IS NULL))
+    CONSTRAINT ck_report_request_received_on_a_day CHECK ((received_on IS NULL) = (received_at IS NULL)),
+    CONSTRAINT ck_report_request_further_word_is_there
+        CHECK (follows_id IS NULL OR (action_id IS NOT NULL AND received_at IS NOT NULL))
 );
+CREATE UNIQUE INDEX one_question_per_late_action ON report_request (action_id, member_id)
+    WHERE follows_id IS NULL;
 CREATE INDEX reports_by_case ON report_request (case_id);
 CREATE INDEX reports_by_member ON report_request (member_id);
 CREATE INDEX open_reports_by_due ON report_request (due_on) WHERE received_at IS NULL;
@@ -1210,6 +1215,11 @@ CREATE TABLE reported_action (id uuid CONSTRAINT pk_reported_action PRIMARY KEY,
     action_id uuid NOT NULL CONSTRAINT fk_reported_action_action_id REFERENCES plan_action,
     status varchar NOT NULL
         CONSTRAINT ck_reported_action_status CHECK (status IN ('in_process', 'completed', 'uncompleted')),
+    done_on date,
+    asked_until date,
+    CONSTRAINT ck_reported_action_done_when_completed CHECK (done_on IS NULL OR status = 'completed'),
+    CONSTRAINT ck_reported_action_day_for_what_is_not_done
+        CHECK (asked_until IS NULL OR status <> 'completed'),
     CONSTRAINT one_line_per_action UNIQUE (request_id, action_id)
 );
 
@@ -1294,6 +1304,7 @@ CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
     changes jsonb NOT NULL,
     assessment_sealed bytea,
     reason_sealed bytea,
+    look_again_on date,
     CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
 );
 

@@ -6,12 +6,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from casework.case import reports
+from casework.case import action_words, reports
+from identity.access import NotThere
 from models.people import MemberLink
-from models.plan import ReportRequest
+from models.plan import PlanAction, ReportedAction, ReportRequest
 from models.session import unit_of_work
 from rules.duties import Duty
+from rules.late_actions import ActionWord
 from rules.planning import ActionStatus
+from rules.reports import ActionIsDone
 from simulation.stage import member_acting
 from tests.builders import ACase
 from tests.casework.case.test_planning import adopt
@@ -81,3 +84,73 @@ def test_a_word_on_the_action_leaves_the_report_for_the_meeting_asked_for(a_case
     assert is_owed(case, for_meeting)
     asked = [each.status for each in case.messages("reports/request")]
     assert set(asked) == {"queued"}
+
+
+def say(case: ACase, question: ReportRequest, word: ActionWord) -> ReportRequest:
+    case.clock.moment += timedelta(minutes=1)
+    with member_acting(question.member_id) as work:
+        return action_words.answer(work, question.id, word, words="Ende jo.")
+
+
+def is_cut(question: ReportRequest) -> bool:
+    with unit_of_work() as work:
+        link = select(MemberLink).where(MemberLink.subject_id == question.id)
+        return all(each.revoked_at for each in work.session.scalars(link))
+
+
+@pytest.mark.article("14(2)", "15(3)")
+def test_a_member_says_more_by_the_same_link_until_the_action_is_completed(a_case: At) -> None:
+    case = a_case("assessed")
+    _, question = both_asked(case)
+    today = case.clock.today()
+    until = today + timedelta(days=9)
+    say(case, question, ActionWord(ActionStatus.IN_PROCESS, until=until))
+    late = case.duties()[Duty.LATE_ACTION]
+    assert (late.actor, late.due) == ("manager", today - timedelta(days=2))
+    assert not is_cut(question)
+    further = say(case, question, ActionWord(ActionStatus.UNCOMPLETED))
+    assert (further.follows_id, further.received_on) == (question.id, today)
+    assert case.duties()[Duty.LATE_ACTION].actor == "members"
+    say(case, question, ActionWord(ActionStatus.COMPLETED, done_on=today - timedelta(days=1)))
+    assert Duty.LATE_ACTION not in case.duties()
+    assert is_cut(question)
+    with unit_of_work() as work:
+        every = select(ReportedAction).join(
+            ReportRequest, ReportRequest.id == ReportedAction.request_id
+        )
+        said = work.session.scalars(every.order_by(ReportRequest.received_at)).all()
+        assert [(row.done_on, row.asked_until) for row in said] == [
+            (None, until),
+            (None, None),
+            (today - timedelta(days=1), None),
+        ]
+    assert ("further word on a late action", "14(2)") in case.trail()
+    with pytest.raises(ActionIsDone):
+        say(case, question, ActionWord(ActionStatus.COMPLETED))
+
+
+@pytest.mark.article("14(2)")
+def test_a_word_on_an_action_is_given_to_its_question_and_to_nothing_else(a_case: At) -> None:
+    case = a_case("assessed")
+    for_meeting, question = both_asked(case)
+    further = say(case, question, ActionWord(ActionStatus.IN_PROCESS))
+    further = say(case, question, ActionWord(ActionStatus.IN_PROCESS))
+    for other in (for_meeting, further):
+        with pytest.raises(NotThere):
+            say(case, other, ActionWord(ActionStatus.COMPLETED))
+    assert len([each for each in case.facts().reports if each.action_id]) == 1
+
+
+@pytest.mark.article("14(2)", "14(3.3)")
+def test_what_comes_when_nothing_is_late_any_more_is_kept_and_says_nothing_of_it(
+    a_case: At,
+) -> None:
+    case = a_case("assessed")
+    _, question = both_asked(case)
+    with unit_of_work() as work:
+        assert question.action_id is not None
+        work.session.get_one(PlanAction, question.action_id).status = ActionStatus.COMPLETED
+    found = say(case, question, ActionWord(ActionStatus.UNCOMPLETED))
+    assert (found.id, found.done) == (question.id, "Ende jo.")
+    with unit_of_work() as work:
+        assert work.session.scalars(select(ReportedAction)).all() == []

@@ -1,0 +1,90 @@
+"""What a member says of their action whose day has passed, first and further: Art. 14(2)."""
+
+from datetime import date
+from uuid import UUID
+
+from casework.case import reports
+from casework.record.report_facts import ReportsAsKnown
+from casework.record.table import open_case
+from identity import links
+from identity.access import NotThere
+from models.people import LinkPurpose
+from models.plan import ReportRequest
+from models.session import Work
+from rules.days import check_happened
+from rules.late_actions import ActionWord, check_further_word, check_word
+from rules.planning import ActionStatus
+from workflow.life import after_act
+
+
+def answer(
+    work: Work,
+    request_id: UUID,
+    word: ActionWord,
+    *,
+    words: str,
+    on_paper: bool = False,
+    on: date | None = None,
+) -> ReportRequest:
+    """The first word answers the question; each further one stands beside it, with its own day.
+
+    The way back stays open until the action is completed: Art. 14(2), 14(3.3).
+    """
+    question = _question(work, request_id)
+    open_case(work, question.case_id)
+    work.session.refresh(question)  # by its link and on paper it may come at once
+    known = ReportsAsKnown.of(work.session, question.case_id)
+    assert question.action_id is not None
+    now = known.actions.now(question.action_id)
+    is_over = known.actions.is_over(question.action_id, known.who)
+    on = check_happened(on, work.clock.today())
+    if question.received_at is not None:
+        check_further_word(answered=True, is_over=is_over)
+        assert now is not None  # else it is over
+        return _further(work, question, now.id, word, words=words, on_paper=on_paper, on=on)
+    check_word(word, on, work.clock.today())
+    of_it = {now.id: word} if now is not None and not is_over else {}
+    found = reports.receive(work, request_id, done=words, words=of_it, on_paper=on_paper, on=on)
+    if of_it and word.status is not ActionStatus.COMPLETED:
+        links.open_again(work, question.member_id, LinkPurpose.REPORT, question.id)
+    return found
+
+
+def _question(work: Work, request_id: UUID) -> ReportRequest:
+    found = work.session.get(ReportRequest, request_id)
+    if found is None or found.action_id is None or found.follows_id is not None:
+        raise NotThere
+    return found
+
+
+def _further(
+    work: Work,
+    question: ReportRequest,
+    action_id: UUID,
+    word: ActionWord,
+    *,
+    words: str,
+    on_paper: bool,
+    on: date,
+) -> ReportRequest:
+    row = ReportRequest(
+        case_id=question.case_id,
+        action_id=question.action_id,
+        member_id=question.member_id,
+        follows_id=question.id,
+        asked_at=work.clock.now(),
+        due_on=on,
+        received_on=on,
+        received_at=work.clock.now(),
+        on_paper=on_paper,
+        done=words.strip(),
+    )
+    work.session.add(row)
+    work.session.flush()
+    reports.report_action(work, row, action_id, word)
+    if word.status is ActionStatus.COMPLETED:
+        links.revoke(work, question.member_id, LinkPurpose.REPORT, question.id)
+    life = open_case(work, question.case_id).life
+    work.record("further word on a late action", "14(2)", life=life, request=row.id, on=on)
+    after_act(work, question.case_id, "further word on a late action")
+    return row

@@ -1,0 +1,98 @@
+"""Actions of the plan whose day has passed: who is waited for, and what they say: Art. 14(2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rules.action_facts import LateActionFacts
+from rules.days import check_happened
+from rules.defaults import DEFAULTS
+from rules.duties import Duty, OpenDuty, owed
+from rules.facts import CaseFacts
+from rules.planning import ActionStatus
+from rules.refusals import NotPossible, ProcedureRefused
+from rules.reports import ActionIsDone
+from rules.roles import Owner
+
+
+class NotDoneOnADay(NotPossible):
+    reason = "A day on which it was done is said of an action that is completed."
+    way_out = "Say that it is completed, or leave the day empty."
+
+
+class NoDayForWhatIsDone(NotPossible):
+    reason = "Another day is asked for where an action is not completed."
+    way_out = "Leave the new day empty, or say that it is not completed."
+
+
+class NewDayPassed(ProcedureRefused):
+    reason = "The day asked for has passed when it is asked for."
+    way_out = "Write a day after the one on which it is said."
+    basis = DEFAULTS.NEW_DAY
+
+
+class NotAnsweredYet(NotPossible):
+    reason = "No first word on this action has come."
+    way_out = "Put the first one on record."
+
+
+@dataclass(frozen=True, slots=True)
+class ActionWord:
+    """What is said of one action, and on which day it was done or is wanted to be."""
+
+    status: ActionStatus
+    done_on: date | None = None
+    """None where it is not done, or the day is not known."""
+    until: date | None = None
+    """The day that the table is asked for; it alone can give one: Art. 15(3)."""
+
+
+def check_word(word: ActionWord, said_on: date, today: date) -> None:
+    """A member says that it was done, and when, or until when it will be: Art. 14(2).
+
+    No day needs to be said; that a day asked for is one to come is ours.
+    """
+    is_done = word.status is ActionStatus.COMPLETED
+    if word.done_on is not None and not is_done:
+        raise NotDoneOnADay
+    if word.until is not None and is_done:
+        raise NoDayForWhatIsDone
+    check_happened(word.done_on, min(said_on, today))
+    if word.until is not None and word.until <= said_on:
+        raise NewDayPassed
+
+
+def check_further_word(*, answered: bool, is_over: bool) -> None:
+    """After their first word a member says more, as long as the action is late: Art. 14(2)."""
+    if not answered:
+        raise NotAnsweredYet
+    if is_over:
+        raise ActionIsDone
+
+
+def waited_for(action: LateActionFacts) -> Owner:
+    """Its member; the manager, once the member asks for another day, which the table gives.
+
+    Art. 14(2), 15(3).
+    """
+    return Owner.MEMBERS if action.wants is None else Owner.MANAGER
+
+
+def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
+    """Each member answers for their actions, and the manager sees that they are carried out.
+
+    Late from the day after its own, whatever was said of it, until it is completed, dropped, given
+    another day or handed over; what nobody answers for any more the manager does, by its own day:
+    Art. 6(1.7), 14(1), 14(2), 15(3). It is no breach of the text by itself: DEFAULTS.LATE_ACTION.
+    """
+    if facts.is_decided:
+        return
+    limit = DEFAULTS.LATE_ACTION
+    for action in facts.actions:
+        if action.member_id is not None and action.asked:  # on the day after its own: 14(3.3)
+            of, who = waited_for(action), (action.member_id,)
+            yield owed(Duty.LATE_ACTION, of, action.due, limit, subject=action.id, members=who)
+    for left in facts.left_actions:
+        if left.due is not None:
+            of, who = Owner.MANAGER, (left.member_id,)
+            yield owed(Duty.LEFT_ACTION, of, left.due, limit, subject=left.id, members=who)
