@@ -33,6 +33,7 @@ from models.case import (
 from models.chairing import ChairCorrection, SubstituteChair
 from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
 from models.contacts import ContactChange
+from models.decision_record import DecisionOption, DecisionRecord
 from models.dissent import Dissent
 from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
@@ -84,7 +85,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding, AgeAnnouncement),
             *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
-            *(LogEntry, SignalAnswer),
+            *(LogEntry, SignalAnswer, DecisionRecord),
         ),
         (("case_id", Case),),
     ),
@@ -103,6 +104,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     ConflictWithdrawal: (("member_id", Member), ("word_id", ParticipantWord)),
     RequestAnswer: (("request_id", MeetingRequest),),
     ClaimOutcome: (("claim_id", Claim),),
+    DecisionOption: (("record_id", DecisionRecord),),
     **dict.fromkeys((ReportedAction, Reminder), (("request_id", ReportRequest),)),
     **dict.fromkeys(
         (SuperiorService, SuperiorReply),

@@ -22,9 +22,10 @@ from portal.prose import blocks
 from portal.signing import FormOnPaper, Sign, on_paper, whose
 from portal.web import Page, Signed, real_clock
 from portal.whose import others
-from queries import opinion_file
+from queries import decision_records, opinion_file
 from queries.closure_file import ClosureFile, Stand, read
 from queries.plan_file import next_meeting
+from rules.decision_records import DecisionSubject
 from rules.grounds import GROUNDS, Ground
 from rules.phases import Phase
 from rules.roles import Role
@@ -64,6 +65,7 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
             (code, page.say.gettext(name), page.say.gettext(BEYOND) if code == Ground.OTHER else "")
             for code, name in words.GROUNDS.items()
         ],
+        weighed=decision_records.is_weighed(work, case.id, DecisionSubject.CLOSING),
         ground_words=words.GROUNDS,
         departures=words.DEPARTURES,
         ground_articles=GROUNDS,

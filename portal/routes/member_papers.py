@@ -13,10 +13,12 @@ from models.meeting import Meeting, Minutes
 from models.people import LinkPurpose
 from models.session import Work
 from portal.assessment_page import sections
+from portal.decision_words import DECIDED, DISSENTED
 from portal.members import AtLink
 from portal.prose import agenda_items
 from portal.words import AIMS
-from queries import member_desk
+from queries import decision_records, member_desk
+from queries.decision_records import RecordLine
 
 router = APIRouter()
 
@@ -75,9 +77,17 @@ def _paper(at: AtLink, kind: str, *purposes: LinkPurpose) -> Response:
             aims=AIMS,
             reports=member_desk.reports_for(work, paper) if isinstance(paper, Meeting) else (),
             dissents=_dissents(work, paper) if isinstance(paper, Minutes) else (),
+            decided=_decided(work, paper) if isinstance(paper, Minutes) else (),
+            subjects=DECIDED,
+            against=DISSENTED,
             mine=seats_of(work.session, guest.member),
             sections=sections(paper) if isinstance(paper, Assessment) else (),
         )
+
+
+def _decided(work: Work, paper: Minutes) -> list[RecordLine]:
+    """What that meeting decided, with what it was weighed against: ours, decision 0123."""
+    return decision_records.of_meeting(work, paper.meeting_id)
 
 
 def _dissents(work: Work, paper: Minutes) -> list[SaidDissent]:

@@ -163,7 +163,7 @@ NOT_SEARCHED_BY = {
     *("succession.recorded_by_id", "departure_seen.seen_by_id"),
     *("meeting_request.recorded_by_id", "request_answer.answered_by_id"),
     *("information.recorded_by_id", "claim.asked_by_id", "claim.information_id"),
-    *("log_entry.recorded_by_id", "log_entry.officer_id"),
+    *("log_entry.recorded_by_id", "log_entry.officer_id", "decision_record.recorded_by_id"),
     "assessment_limit.entered_by_id",
     *("claim_outcome.member_id", "claim_outcome.recorded_by_id", "signal_answer.answered_by_id"),
     *("meeting.countered_by_id", "hand_service.member_id", "hand_service.recorded_by_id"),

@@ -189,7 +189,7 @@ PLAIN = {
     *("life.stalled_reference", "life.stalled_step", "life.waiting_for"),
     *("meeting_request.means", "hand_service.what", "claim_outcome.found"),
     *("signal_answer.kind", "assessment_limit.counted_from", "log_entry.kind", "log_entry.seen"),
-    "signature_reminder.duty",
+    *("decision_record.subject", "decision_record.dissented", "signature_reminder.duty"),
     *("superior_service.means", "institution_superior.institution"),
     "institution_superior.language",
     *("participant.part", "participant_word.word"),

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
-from casework.case import information, logbook, supervision, supplement, visits
+from casework.case import decision_records, information, logbook, supervision, supplement, visits
 from casework.case.visits import Follows, Visited
 from casework.table import contact_change, contacts, convening, meeting_requests
 from casework.table.contacts import Contact
@@ -26,6 +26,7 @@ from portal.render import PAGES, environment
 from rules.logbook import LogKind
 from simulation.stage import member_acting
 from tests.builders import ADMIN, HEAD, MANAGER, SILENT, ACase
+from tests.casework.case.test_decision_records import a_placement
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.eyes import VENDORED, Eyes, window
@@ -156,6 +157,7 @@ def a_meeting_is_asked_for(case: ACase) -> None:
         information.put(work, case.case, asked_on=today, words="A mungon?", member_id=seat)
         called = logbook.Logged(LogKind.CALL, today, logbook.OfOneChild("Mungon."), "Nëna")
         logbook.enter(work, case.case, called)
+        decision_records.write(work, case.case, a_placement(today))
     with case.head() as work:
         supervision.ask(work, case.case, asked_on=today, words="Pse mungon?")
         follows = Follows("Thirret mjeku.", today)

@@ -21,6 +21,7 @@ from core.settings import Settings
 from models import Base
 from models.case import Member
 from models.contacts import ContactChange
+from models.decision_record import DecisionRecord
 from models.information import Claim
 from models.life import Life
 from models.logbook import LogEntry
@@ -105,6 +106,7 @@ class Places:
             question = work.session.scalars(select(SupervisionQuestion.id).limit(1)).first()
             visit = work.session.scalars(select(MonitoringVisit.id).limit(1)).first()
             entry = work.session.scalars(select(LogEntry.id).limit(1)).first()
+            record = work.session.scalars(select(DecisionRecord.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
                 "life_id": case.case,
@@ -115,6 +117,7 @@ class Places:
                 "asked_id": asked or case.case,
                 "claim_id": claim or case.case,
                 "entry_id": entry or case.case,
+                "record_id": record or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,
                 "deputy_id": deputy or case.case,

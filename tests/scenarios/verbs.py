@@ -20,6 +20,7 @@ from tests.scenarios import (
     verbs_of_the_requests,
     verbs_of_the_table,
     verbs_of_the_unplanned,
+    verbs_of_weighing,
     verbs_of_what_is_known,
 )
 from tests.scenarios.verb import VERBS, Verb, do
@@ -34,6 +35,7 @@ BY_ROOM = (
     verbs_of_the_agenda,
     verbs_of_the_unplanned,
     verbs_of_correcting,
+    verbs_of_weighing,
 )
 """Where they are defined."""
 

@@ -647,6 +647,47 @@ CREATE TABLE log_entry (id uuid CONSTRAINT pk_log_entry PRIMARY KEY,
 CREATE INDEX log_by_day ON log_entry (case_id, happened_on);
 CREATE INDEX log_by_seat ON log_entry (member_id);
 
+-- A grave decision and the options it was weighed against; a correction is another record: 12(3), ours.
+CREATE TABLE decision_record (id uuid CONSTRAINT pk_decision_record PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_decision_record_case_id REFERENCES cases,
+    number integer NOT NULL,
+    subject varchar NOT NULL CONSTRAINT ck_decision_record_subject CHECK (subject IN ('placement', 'removal', 'contact_limit', 'closing')),
+    decided_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_decision_record_recorded_by_id REFERENCES account,
+    meeting_id uuid CONSTRAINT fk_decision_record_meeting_id REFERENCES meeting,
+    chosen integer NOT NULL CONSTRAINT ck_decision_record_chosen_from_one CHECK (chosen >= 1),
+    dissented varchar NOT NULL CONSTRAINT ck_decision_record_dissented CHECK (dissented IN ('nobody', 'somebody', 'not_stated')),
+    corrects_id uuid,
+    by_whom_sealed bytea,
+    rests_on_sealed bytea CONSTRAINT ck_decision_record_says_on_what CHECK (rests_on_sealed IS NOT NULL),
+    why_sealed bytea CONSTRAINT ck_decision_record_says_why CHECK (why_sealed IS NOT NULL),
+    view_sealed bytea,
+    not_asked_sealed bytea,
+    dissent_sealed bytea,
+    reason_sealed bytea,
+    CONSTRAINT one_decision_record_per_number UNIQUE (case_id, number),
+    CONSTRAINT decision_record_of_a_case UNIQUE (case_id, id),
+    CONSTRAINT one_correction_per_decision_record UNIQUE (corrects_id),
+    CONSTRAINT corrects_a_decision_record_of_the_case FOREIGN KEY (case_id, corrects_id) REFERENCES decision_record (case_id, id),
+    CONSTRAINT ck_decision_record_corrects_another_record CHECK (corrects_id IS DISTINCT FROM id),
+    CONSTRAINT ck_decision_record_corrects_with_a_reason CHECK ((corrects_id IS NULL) = (reason_sealed IS NULL)),
+    CONSTRAINT ck_decision_record_decided_by_somebody CHECK (num_nonnulls(meeting_id, by_whom_sealed) > 0),
+    CONSTRAINT ck_decision_record_says_of_the_child CHECK (num_nonnulls(view_sealed, not_asked_sealed) = 1),
+    CONSTRAINT ck_decision_record_says_who_was_against CHECK (dissented <> 'somebody' OR dissent_sealed IS NOT NULL)
+);
+CREATE INDEX decision_records_by_meeting ON decision_record (meeting_id);
+
+CREATE TABLE decision_option (id uuid CONSTRAINT pk_decision_option PRIMARY KEY,
+    record_id uuid NOT NULL CONSTRAINT fk_decision_option_record_id REFERENCES decision_record,
+    number integer NOT NULL,
+    name_sealed bytea CONSTRAINT ck_decision_option_says_what CHECK (name_sealed IS NOT NULL),
+    safety_sealed bytea CONSTRAINT ck_decision_option_says_of_safety CHECK (safety_sealed IS NOT NULL),
+    attachment_sealed bytea CONSTRAINT ck_decision_option_says_of_attachment CHECK (attachment_sealed IS NOT NULL),
+    daily_life_sealed bytea CONSTRAINT ck_decision_option_says_of_daily_life CHECK (daily_life_sealed IS NOT NULL),
+    CONSTRAINT one_option_per_number UNIQUE (record_id, number)
+);
+
 -- Until when the table's assessment is completed, as another act has it: Art. 12(5).
 CREATE TABLE assessment_limit (id uuid CONSTRAINT pk_assessment_limit PRIMARY KEY,
     days integer CONSTRAINT ck_assessment_limit_at_least_a_day CHECK (days > 0),

@@ -156,6 +156,10 @@ CREATE TRIGGER claim_outcome_stays BEFORE UPDATE ON claim_outcome
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER log_entry_stays BEFORE UPDATE ON log_entry
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER decision_record_stays BEFORE UPDATE ON decision_record
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER decision_option_stays BEFORE UPDATE ON decision_option
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signal_answer_stays BEFORE UPDATE ON signal_answer
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER assessment_limit_stays BEFORE UPDATE ON assessment_limit
@@ -506,6 +510,10 @@ CREATE TRIGGER claim_never_deleted BEFORE DELETE ON claim
 CREATE TRIGGER claim_outcome_never_deleted BEFORE DELETE ON claim_outcome
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER log_entry_never_deleted BEFORE DELETE ON log_entry
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER decision_record_never_deleted BEFORE DELETE ON decision_record
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER decision_option_never_deleted BEFORE DELETE ON decision_option
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signal_answer_never_deleted BEFORE DELETE ON signal_answer
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();

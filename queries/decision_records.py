@@ -1,0 +1,151 @@
+"""Grave decisions of a case with what they were weighed against, and those without: ours, 0123."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from casework.record.closure_facts import current
+from casework.record.known import child_person
+from core.clock import local_day
+from identity import access
+from identity.access import NotThere
+from models.asked import LIFE, kept
+from models.case import Case
+from models.decision_record import DecisionOption, DecisionRecord
+from models.dissent import Dissent
+from models.logbook import LogEntry
+from models.meeting import Meeting
+from models.session import Work
+from rules.decision_records import DecidedSoFar, DecisionSubject, unweighed
+from rules.logbook import LogKind
+from rules.phases import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One record as it is read."""
+
+    row: DecisionRecord
+    corrects: int | None
+    corrected_in: tuple[UUID, int] | None
+    """The record that stands for it since."""
+
+    @property
+    def chosen(self) -> DecisionOption:
+        return self.row.options[self.row.chosen - 1]
+
+    @property
+    def others(self) -> Sequence[DecisionOption]:
+        return [each for each in self.row.options if each.number != self.row.chosen]
+
+
+def of_case(work: Work, case: Case) -> list[RecordLine]:
+    """Every record, the newest day first; what was corrected stays in its place."""
+    rows = work.session.scalars(_records(), {"life": case.id}).all()
+    numbers = {row.id: row.number for row in rows}
+    later = {row.corrects_id: (row.id, row.number) for row in rows if row.corrects_id}
+    return [
+        RecordLine(row, numbers[row.corrects_id] if row.corrects_id else None, later.get(row.id))
+        for row in rows
+    ]
+
+
+@kept
+def _records() -> Select[DecisionRecord]:
+    return (
+        select(DecisionRecord)
+        .where(DecisionRecord.case_id == LIFE)
+        .options(
+            joinedload(DecisionRecord.recorded_by),
+            joinedload(DecisionRecord.meeting),
+            selectinload(DecisionRecord.options),
+        )
+        .order_by(DecisionRecord.decided_on.desc(), DecisionRecord.number.desc())
+        .execution_options(populate_existing=True)
+    )
+
+
+def one_of_case(work: Work, case: Case, record_id: UUID) -> RecordLine:
+    """One record of this case; raises `NotThere`."""
+    for line in of_case(work, case):
+        if line.row.id == record_id:
+            return line
+    raise NotThere
+
+
+def of_meeting(work: Work, meeting_id: UUID) -> list[RecordLine]:
+    """What the table decided there, as its members read it; nothing that was corrected since."""
+    meeting = work.session.get_one(Meeting, meeting_id)
+    rows = work.session.scalars(_records(), {"life": meeting.life_id}).all()
+    corrected = {row.corrects_id for row in rows}
+    return [
+        RecordLine(row, None, None)
+        for row in rows
+        if row.meeting_id == meeting_id and row.id not in corrected and meeting.held_at
+    ]
+
+
+def meetings_of(work: Work, case: Case) -> Sequence[Meeting]:
+    """In which the table can have decided, the last one first."""
+    query = select(Meeting).where(Meeting.life_id == case.id, Meeting.held_at.is_not(None))
+    return work.session.scalars(query.order_by(Meeting.held_at.desc())).all()
+
+
+def dissents_of(work: Work, record: DecisionRecord) -> Sequence[Dissent]:
+    """Who dissented in that meeting, as it stands at its minutes: Art. 10(1)."""
+    if record.meeting_id is None:
+        return []
+    query = (
+        select(Dissent)
+        .where(Dissent.meeting_id == record.meeting_id)
+        .options(joinedload(Dissent.member))
+        .order_by(Dissent.said_on, Dissent.recorded_at)
+    )
+    return work.session.scalars(query).all()
+
+
+def without_record(
+    work: Work, case: Case, lines: Iterable[RecordLine]
+) -> list[tuple[DecisionSubject, date]]:
+    """Which decisions the file shows and no record weighs, and since when."""
+    died = child_person(work.session, case.id).died
+    facts = DecidedSoFar(
+        sheltered_on=None if died else _sheltered_on(work, case.id),
+        closing_on=None if died else _closing_on(work, case.id),
+    )
+    return unweighed(
+        facts, [(each.row.subject, each.row.decided_on) for each in lines if not each.corrected_in]
+    )
+
+
+def _closing_on(work: Work, case_id: UUID) -> date | None:
+    closing = current(work, case_id)
+    if closing is None or closing.returned_at or closing.declined_on or closing.fell_at:
+        return None
+    return local_day(closing.proposed_at)
+
+
+def _sheltered_on(work: Work, case_id: UUID) -> date | None:
+    later = aliased(LogEntry)
+    corrected = select(later.id).where(later.corrects_id == LogEntry.id)
+    query = select(func.max(LogEntry.happened_on)).where(
+        LogEntry.case_id == case_id, LogEntry.kind == LogKind.SHELTER, ~corrected.exists()
+    )
+    return work.session.scalar(query)
+
+
+def is_weighed(work: Work, case_id: UUID, subject: DecisionSubject) -> bool:
+    """A record of such a decision stands, whatever was corrected."""
+    query = select(DecisionRecord.id).where(
+        DecisionRecord.case_id == case_id, DecisionRecord.subject == subject
+    )
+    return work.session.scalar(query.limit(1)) is not None
+
+
+def may_write(work: Work, case: Case) -> bool:
+    """Who runs the case, until it is closed."""
+    return case.phase != Phase.CLOSED and access.runs_case(work, case)

@@ -1,0 +1,219 @@
+"""A grave decision, and what else it was weighed against: ours, for the best interest of 12(3).
+
+Placement, removal, a limit on contact, closing. The text asks for no such record; practitioners ask
+afterwards whether alternatives were weighed (decision 0123). It refuses nothing that the text
+allows: where none was written, that is shown and nothing waits for it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from rules.days import check_happened
+from rules.defaults import DEFAULTS
+from rules.refusals import Conflict, NotPossible, ProcedureRefused
+
+BASIS: Final = DEFAULTS.WEIGHING
+LEAST_OPTIONS: Final = 2
+
+
+class DecisionSubject(StrEnum):
+    """What was decided about the child."""
+
+    PLACEMENT = "placement"
+    REMOVAL = "removal"
+    CONTACT_LIMIT = "contact_limit"
+    CLOSING = "closing"
+
+
+class Dissented(StrEnum):
+    """Whether somebody was against it; that nobody said so is taken, and shown."""
+
+    NOBODY = "nobody"
+    SOMEBODY = "somebody"
+    NOT_STATED = "not_stated"
+
+
+class TooFewOptions(ProcedureRefused):
+    reason = "A decision is weighed against at least one other: two options at the least."
+    way_out = "Write what else could have been done, also that everything stayed as it was."
+    basis = BASIS
+
+
+class OptionNotWeighed(ProcedureRefused):
+    reason = "Option {number} does not say what it would do to safety, attachment and daily life."
+    way_out = "Write each in a sentence; that it is not known is an answer too."
+    basis = BASIS
+
+
+class NothingChosen(ProcedureRefused):
+    reason = "It is not said which of the options was chosen."
+    way_out = "Choose one of the options that are written."
+    basis = BASIS
+
+
+class NobodyDecided(ProcedureRefused):
+    reason = "It is not said who decided."
+    way_out = "Choose the meeting in which the table did, or write who it was."
+    basis = BASIS
+
+
+class ChildsViewMissing(ProcedureRefused):
+    reason = "It is not said what the child thinks of it."
+    way_out = "Write what the child said, or why nobody asked; one of the two."
+    basis = BASIS
+
+
+class NotWhy(ProcedureRefused):
+    reason = "It is not said what the decision rests on, and why this option was chosen."
+    way_out = "Write both, each in a sentence or two."
+    basis = BASIS
+
+
+class DissentNotTold(ProcedureRefused):
+    reason = "Somebody was against it, and it is not said who and why."
+    way_out = "Write who it was, and what they thought instead."
+    basis = BASIS
+
+
+class NothingDecidedThere(NotPossible):
+    reason = "That meeting is not on record as held: nothing was decided in it."
+    way_out = "Put the meeting on record first, or write who decided."
+
+
+class OtherDayThanTheMeeting(ProcedureRefused):
+    reason = "That meeting took place on {day}: the table did not decide on another day."
+    way_out = "Write that day, or choose no meeting and write who decided."
+    basis = BASIS
+
+
+class RecordedWithoutReason(ProcedureRefused):
+    reason = "It is not said why the record is corrected."
+    way_out = "Write what was wrong in it; the record stays to be read."
+    basis = BASIS
+
+
+class OtherDecision(NotPossible):
+    reason = "The record that is corrected is of another kind of decision."
+    way_out = "Correct this one by saying what was wrong, and write another record."
+
+
+class RecordCorrectedAlready(Conflict):
+    reason = "This record has been corrected already."
+    way_out = "Correct the record that corrects it."
+
+
+@dataclass(frozen=True, slots=True)
+class OptionFacts:
+    """What could be done, and what it would do to the child."""
+
+    name: str
+    safety: str
+    attachment: str
+    daily_life: str
+
+    @property
+    def is_weighed(self) -> bool:
+        said = (self.name, self.safety, self.attachment, self.daily_life)
+        return all(words.strip() for words in said)
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedFacts:
+    """One record as it is to be written; `chosen` counts the options from 1."""
+
+    subject: DecisionSubject
+    on: date
+    options: Sequence[OptionFacts]
+    chosen: int | None
+    rests_on: str
+    why: str
+    view: str = ""
+    not_asked: str = ""
+    in_meeting: bool = False
+    """The table decided, in a meeting."""
+    met_on: date | None = None
+    """When that meeting was; None too where it is not on record as held."""
+    by_whom: str = ""
+    dissented: Dissented = Dissented.NOT_STATED
+    dissent: str = ""
+
+
+def check_record(facts: WeighedFacts, today: date) -> None:
+    """At least two options, each weighed; one chosen, by whom, why; what the child thinks; who was
+    against it. Of any day that has come: what was decided before is written down as it was."""
+    check_happened(facts.on, today)
+    _check_options(facts)
+    if not (facts.rests_on.strip() and facts.why.strip()):
+        raise NotWhy
+    if bool(facts.view.strip()) == bool(facts.not_asked.strip()):
+        raise ChildsViewMissing
+    _check_who(facts)
+    if facts.dissented is Dissented.SOMEBODY and not facts.dissent.strip():
+        raise DissentNotTold
+
+
+def _check_options(facts: WeighedFacts) -> None:
+    if len(facts.options) < LEAST_OPTIONS:
+        raise TooFewOptions
+    for number, option in enumerate(facts.options, 1):
+        if not option.is_weighed:
+            raise OptionNotWeighed(number=number)
+    if facts.chosen is None or not 1 <= facts.chosen <= len(facts.options):
+        raise NothingChosen
+
+
+def _check_who(facts: WeighedFacts) -> None:
+    if not facts.in_meeting:
+        if not facts.by_whom.strip():
+            raise NobodyDecided
+    elif facts.met_on is None:
+        raise NothingDecidedThere
+    elif facts.on != facts.met_on:
+        raise OtherDayThanTheMeeting(day=facts.met_on)
+
+
+def check_record_correction(
+    former: DecisionSubject, facts: WeighedFacts, *, reason: str, corrected: bool
+) -> None:
+    """A correction is another record of the same decision that says why; of one there is one."""
+    if corrected:
+        raise RecordCorrectedAlready
+    if former is not facts.subject:
+        raise OtherDecision
+    if not reason.strip():
+        raise RecordedWithoutReason
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedSoFar:
+    """What the file shows to have been decided, whether or not a record says why."""
+
+    sheltered_on: date | None = None
+    """Since when the child was last given shelter, as the log has it."""
+    closing_on: date | None = None
+    """Since when closing is proposed; None too where the child has died: nothing is weighed."""
+
+
+def unweighed(
+    facts: DecidedSoFar, records: Iterable[tuple[DecisionSubject, date]]
+) -> list[tuple[DecisionSubject, date]]:
+    """Which decisions the file shows without a record, and since when: shown, never a breach.
+
+    Shelter is somewhere else than home: a placement or a removal of that day or later says why. Of
+    closing one record is enough, also one from before it was proposed.
+    """
+    written = list(records)
+    found: list[tuple[DecisionSubject, date]] = []
+    if facts.sheltered_on is not None and not any(
+        subject in {DecisionSubject.PLACEMENT, DecisionSubject.REMOVAL} and on >= facts.sheltered_on
+        for subject, on in written
+    ):
+        found.append((DecisionSubject.PLACEMENT, facts.sheltered_on))
+    if facts.closing_on is not None and not any(
+        subject is DecisionSubject.CLOSING for subject, _ in written
+    ):
+        found.append((DecisionSubject.CLOSING, facts.closing_on))
+    return found

@@ -1,0 +1,110 @@
+"""A grave decision is weighed against another, by somebody, with the child's view: ours, 0123."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from rules.days import StillToCome
+from rules.decision_records import (
+    BASIS,
+    ChildsViewMissing,
+    DecidedSoFar,
+    DecisionSubject,
+    Dissented,
+    DissentNotTold,
+    NobodyDecided,
+    NothingChosen,
+    NothingDecidedThere,
+    NotWhy,
+    OptionFacts,
+    OptionNotWeighed,
+    OtherDayThanTheMeeting,
+    OtherDecision,
+    RecordCorrectedAlready,
+    RecordedWithoutReason,
+    TooFewOptions,
+    WeighedFacts,
+    check_record,
+    check_record_correction,
+    unweighed,
+)
+from rules.refusals import NotPossible, ProcedureRefused
+
+TODAY = date(2026, 9, 30)
+DAY = timedelta(days=1)
+HOME = OptionFacts("Në shtëpi", "E rrezikshme.", "Mbetet me nënën.", "Shkolla e njëjtë.")
+AUNT = OptionFacts("Te tezja", "E sigurt.", "E njeh mirë.", "Nuk dihet.")
+RECORD = WeighedFacts(
+    DecisionSubject.REMOVAL,
+    TODAY,
+    options=(HOME, AUNT),
+    chosen=2,
+    rests_on="Raporti i policisë.",
+    why="Në shtëpi nuk është e sigurt.",
+    view="Do të rrijë me tezen.",
+    by_whom="Gjykata",
+)
+
+
+@pytest.mark.article("12(3)")
+@pytest.mark.parametrize(
+    ("record", "refusal"),
+    [
+        (RECORD, None),
+        (replace(RECORD, on=TODAY - 300 * DAY), None),  # long before it is typed
+        (replace(RECORD, view="", not_asked="Dy vjeç."), None),
+        (replace(RECORD, by_whom="", in_meeting=True, met_on=TODAY), None),
+        (replace(RECORD, in_meeting=True, met_on=TODAY), None),  # and who put it to the table
+        (replace(RECORD, dissented=Dissented.SOMEBODY, dissent="Shkolla."), None),
+        (replace(RECORD, on=TODAY + DAY), StillToCome),
+        (replace(RECORD, options=(HOME,), chosen=1), TooFewOptions),
+        *(
+            (replace(RECORD, options=(HOME, replace(AUNT, **{each: " "}))), OptionNotWeighed)
+            for each in ("name", "safety", "attachment", "daily_life")
+        ),
+        (replace(RECORD, chosen=None), NothingChosen),
+        (replace(RECORD, chosen=0), NothingChosen),
+        (replace(RECORD, chosen=3), NothingChosen),
+        (replace(RECORD, rests_on=" "), NotWhy),
+        (replace(RECORD, why=""), NotWhy),
+        (replace(RECORD, view=" "), ChildsViewMissing),
+        (replace(RECORD, not_asked="Dy vjeç."), ChildsViewMissing),  # one of the two
+        (replace(RECORD, by_whom=" "), NobodyDecided),
+        (replace(RECORD, in_meeting=True), NothingDecidedThere),
+        (replace(RECORD, in_meeting=True, met_on=TODAY - DAY), OtherDayThanTheMeeting),
+        (replace(RECORD, dissented=Dissented.SOMEBODY, dissent=" "), DissentNotTold),
+    ],
+)
+def test_what_a_record_says(record: WeighedFacts, refusal: type[ProcedureRefused] | None) -> None:
+    if refusal is None:
+        check_record(record, TODAY)
+        return
+    with pytest.raises(refusal) as refused:
+        check_record(record, TODAY)
+    ours = refusal is not StillToCome and not issubclass(refusal, NotPossible)
+    assert (refused.value.basis == BASIS) is ours
+
+
+@pytest.mark.article("12(3)")
+def test_a_correction_is_another_record_of_the_same_decision_once() -> None:
+    check_record_correction(DecisionSubject.REMOVAL, RECORD, reason="Ishte dje.", corrected=False)
+    for former, reason, corrected, refusal in (
+        (DecisionSubject.REMOVAL, "Ishte dje.", True, RecordCorrectedAlready),
+        (DecisionSubject.CLOSING, "Ishte dje.", False, OtherDecision),
+        (DecisionSubject.REMOVAL, " ", False, RecordedWithoutReason),
+    ):
+        with pytest.raises(refusal):
+            check_record_correction(former, RECORD, reason=reason, corrected=corrected)
+
+
+@pytest.mark.article("12(3)")
+def test_what_is_decided_without_a_record_is_shown_and_no_more() -> None:
+    both = DecidedSoFar(sheltered_on=TODAY, closing_on=TODAY)
+    placed, closing = (DecisionSubject.PLACEMENT, TODAY), (DecisionSubject.CLOSING, TODAY)
+    assert unweighed(DecidedSoFar(), []) == []
+    assert unweighed(both, []) == [placed, closing]
+    assert unweighed(both, [(DecisionSubject.REMOVAL, TODAY)]) == [closing]
+    assert unweighed(both, [(DecisionSubject.PLACEMENT, TODAY - DAY)]) == [placed, closing]
+    assert unweighed(both, [(DecisionSubject.CLOSING, TODAY - 300 * DAY)]) == [placed]
+    assert unweighed(both, [(DecisionSubject.CONTACT_LIMIT, TODAY)]) == [placed, closing]
