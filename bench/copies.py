@@ -28,7 +28,7 @@ WHOSE = {
     **dict.fromkeys(("child", "case_category", "family_person", "fact", "appointment"), "case_id"),
     **dict.fromkeys(("standing_instruction", "assessment", "plan", "report_request"), "case_id"),
     **dict.fromkeys(("review", "closure", "information", "claim"), "case_id"),
-    **dict.fromkeys(("log_entry", "signal_answer"), "case_id"),
+    **dict.fromkeys(("log_entry", "signal_answer", "report_date", "inquiry"), "case_id"),
     **dict.fromkeys(("member", "meeting", "wakeup", "step_attempt", "audit"), "life_id"),
     **dict.fromkeys(("message", "open_duty", "coming_step", "signature_reminder"), "life_id"),
     **dict.fromkeys(
@@ -44,6 +44,8 @@ WHOSE = {
     "reported_action": OF_CASE.format("request_id", "report_request"),
     "signature": PAPERS,
     "claim_outcome": OF_CASE.format("claim_id", "claim"),
+    "inquiry_answer": OF_CASE.format("inquiry_id", "inquiry"),
+    "inquiry_withdrawal": OF_CASE.format("inquiry_id", "inquiry"),
     "meeting_request": "life_id",
     "request_answer": "request_id IN (SELECT id FROM meeting_request WHERE life_id = %(life)s)",
 }

@@ -35,6 +35,14 @@ def issue_all(
     return {member_id: link for (member_id, _, _), link in found.items()}
 
 
+def way_to_answer(request: ReportRequest) -> Wanted:
+    """Where its member answers: a report on a page of its own, what was asked beside reports where
+    they give information."""
+    if request.inquiry_id is not None:
+        return request.member_id, LinkPurpose.INFORMATION, request.inquiry_id
+    return request.member_id, LinkPurpose.REPORT, request.id
+
+
 def issue_each(work: Work, wanted: Collection[Wanted]) -> Mapping[Wanted, MemberLink]:
     """The link of each person to their duty, whatever it is: two statements for all of them."""
     query = select(MemberLink).where(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
 from models.case import Member
+from models.meeting import Meeting
 from models.people import Account
 from rules.information import Verification
 
@@ -28,6 +29,7 @@ class Information(Base):
             name="from_a_member_or_a_source",
         ),
         Index("information_by_seat", "member_id"),
+        Index("information_by_meeting", "meeting_id"),
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
@@ -38,12 +40,15 @@ class Information(Base):
     recorded_at: Mapped[datetime]
     member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
     """Who said it; NULL where it came to the case manager from elsewhere."""
+    meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
+    """In which meeting it was shared: Annex 1, C3; NULL where it came in otherwise."""
     recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     """The officer who typed it; NULL where the member did, behind their link."""
     words = Sealed(str)
     source = Sealed(str)
     """Whom or what they have it from."""
     member: Mapped[Member | None] = relationship()
+    meeting: Mapped[Meeting | None] = relationship()
     recorded_by: Mapped[Account | None] = relationship()
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import array
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
 from rules.participants import Part, Word
@@ -146,7 +146,9 @@ class ConflictWithdrawal(Base):
     """None where a member said so behind their link."""
 
 
-def withdrawn_by(member_id: ColumnElement[UUID]) -> ScalarSelect[Any]:
+def withdrawn_by(
+    member_id: ColumnElement[UUID] | InstrumentedAttribute[UUID],
+) -> ScalarSelect[Any]:
     """Of each conflict that a member said by mistake its day, and the day on which they said that;
     read with the member, so that nobody asks for it."""
     days = array([ConflictWithdrawal.declared_on, ConflictWithdrawal.said_on])

@@ -94,14 +94,15 @@ class PlanAction(Base):
 
 
 class ReportRequest(Base):
-    """A written report owed before one meeting, or on an action that is late: 8(9), 14(3.3)."""
+    """Owed before a meeting, on a late action, or as an answer: Art. 8(9), 14(3.1), 14(3.3)."""
 
     __tablename__ = "report_request"
     __table_args__ = (
         UniqueConstraint("meeting_id", "member_id", name="one_report_per_member_and_meeting"),
         UniqueConstraint("action_id", name="one_word_per_late_action"),
+        UniqueConstraint("inquiry_id", name="one_request_per_inquiry"),
         CheckConstraint(
-            "(meeting_id IS NULL) <> (action_id IS NULL)", name="for_a_meeting_or_an_action"
+            "num_nonnulls(meeting_id, action_id, inquiry_id) = 1", name="for_one_of_three"
         ),
         CheckConstraint(
             "notified_at IS NULL OR last_chance_on IS NOT NULL", name="last_chance_first"
@@ -116,6 +117,8 @@ class ReportRequest(Base):
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
     action_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan_action.id"))
     """The action whose day passed, where it is asked for on its own."""
+    inquiry_id: Mapped[UUID | None] = mapped_column(ForeignKey("inquiry.id"))
+    """The question, of which only the day of the first answer stands here: `models.inquiry`."""
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
     asked_at: Mapped[datetime]
     due_on: Mapped[date]
@@ -137,6 +140,8 @@ class ReportRequest(Base):
     """The manager who said so, where there was no standing instruction."""
     confirmed_at: Mapped[datetime | None]
     notified_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    """From when on nobody owes an answer to the question: `models.inquiry`."""
     served_on: Mapped[date | None]
     """When a letter or a call notified the superior instead of a mail: `models.superior`."""
     member: Mapped[Member] = relationship()

@@ -118,8 +118,10 @@ def _clean(value: object) -> object:
 
 
 def _in_letters(say: Translator, article: str) -> str:
-    """`8(9)` as `Article 8, paragraph 9`."""
+    """`8(9)` as `Article 8, paragraph 9`; `19` has no paragraph."""
     number, _, paragraph = article.rstrip(")").partition("(")
+    if not paragraph:
+        return say.gettext("Article %(number)s", number=number)
     return say.gettext(
         "Article %(number)s, paragraph %(paragraph)s", number=number, paragraph=paragraph
     )

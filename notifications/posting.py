@@ -145,7 +145,7 @@ def _of_the_dead(session: Session, notice: OwedReminder) -> set[UUID]:
     reports = [
         item.link_id
         for item in notice.items
-        if item.duty in (Duty.WRITE_REPORT, Duty.ANSWER_ACTION)
+        if item.duty in (Duty.WRITE_REPORT, Duty.ANSWER_ACTION, Duty.GIVE_ANSWER)
     ]
     query = (
         select(MemberLink.id)

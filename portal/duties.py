@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from core.i18n import N_, Translator
+from portal import counted
 from rules.duties import Duty, OpenDuty
 from rules.roles import Owner, Role
 
@@ -22,60 +23,10 @@ class DutyPage:
     path: str
     table_path: str = "/roundtable"
     """Where the same is done for the municipal table, which has no case: Art. 8(2)."""
-    counted: Counted | None = None
+    how_many: Counted | None = None
     """The title where several people owe it; it says what is missing, to whomever."""
     awaited: str = ""
     """The same said to whoever does not owe it: a state, and no word of command."""
-
-
-def _declarations(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "%(num)s declaration is missing", "%(num)s declarations are missing", number
-    )
-
-
-def _minutes_signatures(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "%(num)s signature under the minutes is missing",
-        "%(num)s signatures under the minutes are missing",
-        number,
-    )
-
-
-def _closing_signatures(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "%(num)s signature under the closing form is missing",
-        "%(num)s signatures under the closing form are missing",
-        number,
-    )
-
-
-def _reports(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "%(num)s progress report is missing", "%(num)s progress reports are missing", number
-    )
-
-
-def _contacts(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "Correct the address of %(num)s member", "Correct the addresses of %(num)s members", number
-    )
-
-
-def _broken_contacts(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "The address of %(num)s member does not work",
-        "The addresses of %(num)s members do not work",
-        number,
-    )
-
-
-def _left_actions(say: Translator, number: int) -> str:
-    return say.ngettext(
-        "Nobody answers for %(num)s action of the plan: the member left",
-        "Nobody answers for %(num)s actions of the plan: the members left",
-        number,
-    )
 
 
 DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
@@ -121,7 +72,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Declarations are missing"),
         N_("See who"),
         "/cases/{number}/table",
-        counted=_declarations,
+        how_many=counted.declarations,
     ),
     Duty.CHAIR_DECLARES: DutyPage(
         N_("Sign your declaration of confidentiality"),
@@ -149,7 +100,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("See who"),
         "/declarations/{subject}",
         "/declarations/{subject}",
-        counted=_declarations,
+        how_many=counted.declarations,
     ),
     Duty.NOTIFY_FAMILY: DutyPage(
         N_("Tell parent and child of the meeting"),
@@ -201,7 +152,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("See who"),
         "/meetings/{subject}/minutes",
         "/meetings/{subject}/minutes",
-        counted=_minutes_signatures,
+        how_many=counted.minutes_signatures,
     ),
     Duty.CHAIR_SIGNS_MINUTES: DutyPage(
         N_("The chair signs the minutes"),
@@ -214,13 +165,25 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Progress reports are missing"),
         N_("See who"),
         "/cases/{number}/reports",
-        counted=_reports,
+        how_many=counted.reports,
     ),
     Duty.ANSWER_ACTION: DutyPage(
         N_("A member has still to say what became of an action whose day has passed"),
         N_("See who"),
         "/cases/{number}/reports",
         awaited=N_("A member has still to say what became of an action whose day has passed"),
+    ),
+    Duty.GIVE_ANSWER: DutyPage(
+        N_("A member has still to answer what you asked"),
+        N_("See who"),
+        "/cases/{number}/inquiries",
+        awaited=N_("A member has still to answer what the case manager asked"),
+    ),
+    Duty.GET_ANSWER: DutyPage(
+        N_("An institution that is no member has not answered yet"),
+        N_("Read the inquiry"),
+        "/cases/{number}/inquiries/{subject}",
+        awaited=N_("An institution that is no member has not answered yet"),
     ),
     Duty.CONFIRM_NOTICE: DutyPage(
         N_("Decide whether the superior is notified"),
@@ -244,7 +207,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Give the actions of a member who left to somebody else, or have them dropped"),
         N_("See which"),
         "/cases/{number}/plan",
-        counted=_left_actions,
+        how_many=counted.left_actions,
     ),
     Duty.PLAN_REVIEW: DutyPage(
         N_("Plan the review meeting"),
@@ -292,7 +255,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Signatures under the closing form are missing"),
         N_("See who"),
         "/cases/{number}/closure",
-        counted=_closing_signatures,
+        how_many=counted.closing_signatures,
     ),
     Duty.CHAIR_SIGNS_CLOSURE: DutyPage(
         N_("The case manager signs the closing form"),
@@ -304,7 +267,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Correct an address that does not work"),
         N_("Correct"),
         "/cases/{number}/reports",
-        counted=_contacts,
+        how_many=counted.contacts,
     ),
     Duty.CONFIRM_CONTACT: DutyPage(
         N_("Confirm the new contact of a member"),
@@ -395,6 +358,6 @@ def title(say: Translator, duty: Duty, count: int, *, own: bool) -> str:
     """What to do, or for somebody else what is awaited; with the number of those who owe it."""
     page = DUTY_PAGES[duty]
     if duty is Duty.CORRECT_CONTACT and not own:
-        return _broken_contacts(say, count)
+        return counted.broken_contacts(say, count)
     words = page.title if own else page.awaited
-    return page.counted(say, count) if page.counted else say.gettext(words)
+    return page.how_many(say, count) if page.how_many else say.gettext(words)

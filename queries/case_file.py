@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.known import answers, holding
+from casework.record.known import answers, heard_of_death, holding
 from casework.record.table import meetings, minutes_of, planned_of, seats
 from casework.table.meetings import family_of
 from casework.tell import convening as tell
@@ -17,7 +17,6 @@ from identity import access
 from models.assessment import Assessment
 from models.case import Case, CaseCategory, Child, FamilyPerson, Member
 from models.closure import Closure, came_to_nothing
-from models.fact import FactRow
 from models.meeting import Meeting, Minutes
 from models.outbox import Message
 from models.plan import Plan, ReportRequest
@@ -116,6 +115,16 @@ class KinOfCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Death:
+    """The child's, as it is on record: Art. 17(3.5)."""
+
+    on: date | None
+    """None where nobody knows."""
+    heard_on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """Everything the page of a case shows."""
 
@@ -131,7 +140,7 @@ class CaseFile:
     seats: Sequence[Seat]
     family: Sequence[KinOfCase]
     stalled_step: str | None
-    death: FactRow | None
+    death: Death | None
     """That the child has died, as it is on record: Art. 17(3.5)."""
 
     @property
@@ -163,12 +172,12 @@ def read(work: Work, case: Case) -> CaseFile:
     )
 
 
-def _death(work: Work, family: Sequence[FamilyPerson]) -> FactRow | None:
+def _death(work: Work, family: Sequence[FamilyPerson]) -> Death | None:
     child = next(each for each in family if each.relation == Relation.CHILD)
-    if not child.died:
-        return None
-    rows = answers(work.session, child.id, FactName.DEATH)
-    return holding(rows, FactName.DEATH, work.clock.today())
+    rows = answers(work.session, child.id, FactName.DEATH) if child.died else ()
+    row = holding(rows, FactName.DEATH, work.clock.today())
+    heard = heard_of_death(rows) if row else None
+    return Death(row.valid_from, heard or row.known_on, row.source or "") if row else None
 
 
 def identity_of(work: Work, case: Case) -> Identity:

@@ -89,12 +89,6 @@ def of_meeting(work: Work, meeting_id: UUID) -> list[RecordLine]:
     ]
 
 
-def meetings_of(work: Work, case: Case) -> Sequence[Meeting]:
-    """In which the table can have decided, the last one first."""
-    query = select(Meeting).where(Meeting.life_id == case.id, Meeting.held_at.is_not(None))
-    return work.session.scalars(query.order_by(Meeting.held_at.desc())).all()
-
-
 def dissents_of(work: Work, record: DecisionRecord) -> Sequence[Dissent]:
     """Who dissented in that meeting, as it stands at its minutes: Art. 10(1)."""
     if record.meeting_id is None:

@@ -18,14 +18,14 @@ from models.meeting import Meeting
 from models.people import Professional
 from models.plan import PlanAction, ReportRequest
 from models.session import Work
-from rules import reports
 from rules.duties import Duty, OpenDuty
 from rules.grounds import Ground
+from rules.ladder import before_meeting
 from workflow.duties import duty_in
 from workflow.kinds import kind_of
 
 _OF_ONE_PERSON: Final = frozenset({Duty.CONFIRM_NOTICE, Duty.NAME_SUPERIOR})
-_OF_AN_ANSWER: Final = (Duty.ANSWER_ACTION, *_OF_ONE_PERSON)
+_OF_AN_ANSWER: Final = (Duty.ANSWER_ACTION, Duty.GIVE_ANSWER, *_OF_ONE_PERSON)
 """About what one member was asked: a report for a meeting, or a word on one action."""
 
 
@@ -108,7 +108,7 @@ def _duty_of_life(
         duty = replace(duty, subject_id=duty.meeting_id)
     shows_meeting = duty.duty in _OF_THE_MEETING
     reminded = duty.duty is Duty.WRITE_REPORT and meeting is not None
-    days = reports.reminder_days(meeting.day) if reminded else []
+    days = before_meeting(meeting.day).rungs if reminded else ()
     seats = [seats_by_id[id] for id in duty.members if id in seats_by_id]
     named = duty.duty in _OF_ONE_PERSON
     return DutyOfLife(

@@ -1,12 +1,12 @@
 """What came in, its claims, and what the assessment in use does not hold: Art. 5(1.2), 12(1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, case, literal, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from casework.record.table import seats_of
@@ -100,7 +100,10 @@ def _given(work: Work, *which: ColumnElement[bool]) -> Sequence[Information]:
     query = (
         select(Information)
         .where(*which)
-        .options(joinedload(Information.member).joinedload(Member.professional))
+        .options(
+            joinedload(Information.member).joinedload(Member.professional),
+            joinedload(Information.meeting),
+        )
         .order_by(Information.given_on.desc(), Information.number.desc())
     )
     return work.session.scalars(query).all()
@@ -141,8 +144,8 @@ def state_of(work: Work, case: Case) -> InformationState:
         day = DatedFacts(row.on, row.at, (row.source, row.on) in considered)
         if row.what == "considered":
             considered.add((row.source, row.on))
-        elif row.what == "information":
-            given.append(day)
+        elif row.what in {"information", "shared"}:
+            given.append(replace(day, heard=row.what == "shared"))
         elif row.what == "claim":
             claims[row.id] = ClaimFacts(row.on)
         elif row.what == "outcome":
@@ -161,7 +164,7 @@ def _days() -> Select[Any]:
     """Every day that counts, in one statement: what was considered first, and a claim before its
     outcomes."""
     given = select(
-        literal("information").label("what"),
+        case((Information.meeting_id.is_(None), "information"), else_="shared").label("what"),
         literal(1).label("turn"),
         Information.id.label("source"),
         Information.id.label("id"),

@@ -92,6 +92,8 @@ class ReportFile:
     meetings: Sequence[ReportsOfMeeting]
     actions: Sequence[ReportLine]
     """What was asked about actions that are late, the newest first: Art. 14(3.3)."""
+    inquiries: Sequence[ReportLine]
+    """What was asked beside reports and is not answered, the newest first: Art. 14(3.1)."""
     instruction: StandingInstruction | None
     absences: Sequence[AbsenceLine]
     """What superiors were told of who stayed away, the newest first: Art. 9, 14(3.2)."""
@@ -123,12 +125,19 @@ def read(work: Work, case: Case) -> ReportFile:
         meetings=[
             ReportsOfMeeting(meeting, lines(asked[meeting.id])) for meeting in reversed(held)
         ],
-        actions=lines(reversed(asked.get(None, []))),
+        actions=lines(each for each in reversed(asked.get(None, [])) if each.action_id),
+        inquiries=lines(each for each in reversed(asked.get(None, [])) if _is_silent(each)),
         instruction=instruction_in_force(work, case.id),
         absences=absence_file.of_case(work, case),
         returned=contacts.returned(work, case.id),
         died=known.died,
     )
+
+
+def _is_silent(request: ReportRequest) -> bool:
+    """A question that stays open, or of which a superior has heard; the others have a page."""
+    is_open = request.received_at is None and request.withdrawn_at is None
+    return request.inquiry_id is not None and (is_open or request.last_chance_on is not None)
 
 
 def _by_meeting(requests: Iterable[ReportRequest]) -> Mapping[UUID | None, list[ReportRequest]]:

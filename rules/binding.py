@@ -10,7 +10,13 @@ ASKED_OF_WHO_TAKES_PART: Final = frozenset(
     {
         *("convening/invitation", "quarterly/invitation", "members/successor"),
         *("declarations/request", "quarterly/declaration"),
-        *("reports/request", "reports/action_late", "reports/last_chance", "reminders/owed"),
+        *(
+            "reports/request",
+            "reports/action_late",
+            "reports/inquiry",
+            "reports/last_chance",
+            "reminders/owed",
+        ),
         *("information/claim", "minutes/sign", "quarterly/minutes", "closure/sign"),
     }
 )

@@ -9,9 +9,11 @@ from rules import (
     convening,
     death,
     eighteen,
+    inquiries,
     known_change,
     left_actions,
     minutes,
+    outside,
     own_actions,
     participants,
     planning,
@@ -23,7 +25,7 @@ from rules.facts import CaseFacts
 from rules.phases import Phase
 from rules.planned import Planned
 
-_PROCEDURES: Final = (referral, planning, reports, closure)
+_PROCEDURES: Final = (referral, planning, reports, inquiries, closure)
 _OF_THE_TABLE: Final = (convening, minutes)
 
 WAITING_FOR: Final = {
@@ -49,6 +51,8 @@ WAITING_FOR: Final = {
     Duty.CHAIR_SIGNS_MINUTES: "AwaitingSignatures",
     Duty.WRITE_REPORT: "AwaitingReports",
     Duty.ANSWER_ACTION: "AwaitingReports",
+    Duty.GIVE_ANSWER: "AwaitingReports",
+    Duty.GET_ANSWER: "AwaitingAnswer",
     Duty.CONFIRM_NOTICE: "AwaitingConfirmation",
     Duty.NAME_SUPERIOR: "AwaitingContact",
     Duty.CARRY_OUT: "AwaitingAction",
@@ -93,6 +97,7 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     found += [duty for procedure in _OF_THE_TABLE for duty in procedure.duties(facts.table)]
     found += known_change.duties(facts)
     found += own_actions.duties(facts)
+    found += outside.duties(facts)
     found += left_actions.duties(facts)
     found = [*death.duties_that_go_on(facts, found), *death.duties(facts)]
     return in_order([*participants.fall_to_the_head(facts.table, found)])

@@ -4,7 +4,7 @@ On which ground it may be closed stands in `rules/grounds.py`.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,7 +12,14 @@ from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, ClosureFacts
-from rules.grounds import DeathIsTheGround, DeathNotOnRecord, Ground, was_before
+from rules.grounds import (
+    DeathIsTheGround,
+    DeathNotOnRecord,
+    DiedLater,
+    Ground,
+    lived_on,
+    was_before,
+)
 from rules.meetings import MeetingKind
 from rules.opinions import Heard, OpinionsAreFixed, check_heard
 from rules.planned import Planned
@@ -150,30 +157,44 @@ def gives_way(proposal: ProposedClosure, *, died: bool, died_on: date | None) ->
 
 
 def is_overtaken(proposal: ProposedClosure | None, *, died: bool, died_on: date | None) -> bool:
-    """The table decided on another ground when the child had died: it falls at once: 17(3.5)."""
-    if proposal is None or not proposal.is_open or proposal.decided_on is None:
+    """It falls at once: decided on another ground when the child had died, or on its death when it
+    lived: Art. 17(3.5)."""
+    if proposal is None or not proposal.is_open:
         return False
-    return gives_way(proposal, died=died, died_on=died_on)
+    if proposal.ground == Ground.DEATH:
+        return falls(proposal, died=died, died_on=died_on)
+    return proposal.decided_on is not None and gives_way(proposal, died=died, died_on=died_on)
+
+
+def falls(proposal: ProposedClosure, *, died: bool, died_on: date | None) -> bool:
+    """Whether the ground, a fact and no finding of the table, was none when the table decided on
+    it; before that, when the head approved it: Art. 17(3), 17(3.5)."""
+    if proposal.ground != Ground.DEATH:
+        return False
+    since = proposal.decided_on or proposal.approved_on
+    return not died or (since is not None and lived_on(since, died=died, died_on=died_on))
 
 
 def stands_again(
-    former: ProposedClosure | None,
+    former: ProposedClosure,
     last: ProposedClosure | None,
     *,
     died: bool,
     died_on: date | None,
 ) -> bool:
-    """The table had closed the case by the day of the death, or the child lives: Art. 17(3).
+    """The table had closed the case on what was so by the day of the death: Art. 17(3).
 
-    What it decided afterwards, on the death, stays; of a proposal on the death nothing is left.
+    What it has decided since, and what stands, stays; of a proposal nothing is left that is on the
+    death, or that the death overtakes.
     """
-    if former is None or not former.fell or former.decided_on is None:
+    if not former.fell or former.decided_on is None:
         return False
-    if former.ground == Ground.DEATH or gives_way(former, died=died, died_on=died_on):
+    if is_overtaken(replace(former, fell=False), died=died, died_on=died_on):
         return False
     if last is None or not last.is_open:
         return True
-    return last.ground == Ground.DEATH and last.decided_on is None
+    on_death = last.ground == Ground.DEATH or gives_way(last, died=died, died_on=died_on)
+    return on_death and last.decided_on is None
 
 
 def who_proposed(managers: Collection[UUID], by: UUID) -> UUID:
@@ -267,15 +288,10 @@ def check_signing(
         raise RefusalWithoutReason(DEFAULTS.WHY_UNSIGNED)
 
 
-def falls(ground: str | None, *, died: bool) -> bool:
-    """Whether the ground, a fact and no finding of the table, is a fact no longer: Art. 17(3.5)."""
-    return ground == Ground.DEATH and not died
-
-
 def check_seal(proposal: ProposedClosure, *, died: bool, died_on: date | None = None) -> None:
     """No living child's file is sealed on its death, no dead one's on what was not: 17(3.5)."""
-    if falls(proposal.ground, died=died):
-        raise DeathNotOnRecord
+    if falls(proposal, died=died, died_on=died_on):
+        raise DiedLater if died else DeathNotOnRecord
     if gives_way(proposal, died=died, died_on=died_on):
         raise DeathIsTheGround
 
@@ -294,7 +310,7 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
         return
     if closure.signatures_asked_on is None:
         yield Planned("ask_closing_signatures", closure.id, closure.decided_on)
-    elif _is_complete(facts, closure) and not falls(closure.ground, died=facts.died):
+    elif _is_complete(facts, closure) and (facts.died or closure.ground != Ground.DEATH):
         yield Planned("seal_file", closure.id, closure.decided_on)
 
 

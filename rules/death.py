@@ -13,6 +13,7 @@ from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty
 from rules.facts import CaseFacts
 from rules.grounds import Ground
+from rules.known import Value
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planned import Planned
@@ -25,6 +26,7 @@ ENDED_DUTIES: Final[Collection[Duty]] = frozenset(
         Duty.ADOPT_PLAN,
         Duty.WRITE_REPORT,
         Duty.ANSWER_ACTION,
+        Duty.GIVE_ANSWER,
         Duty.CONFIRM_NOTICE,
         Duty.NAME_SUPERIOR,
         Duty.CARRY_OUT,
@@ -39,6 +41,7 @@ ENDED_STEPS: Final[Collection[str]] = frozenset(
     {
         "ask_reports",
         "ask_about_action",
+        "ask_by_report_date",
         "give_last_chance",
         "notify_superior",
         "send_plan",
@@ -56,6 +59,15 @@ def ends_meeting(kind: MeetingKind) -> bool:
 def ends_by(died_on: date | None, limit: date) -> bool:
     """Whether what serves the living was not owed any more when its last day was over: 17(3.5)."""
     return died_on is not None and died_on <= limit
+
+
+def heard_on(words: Iterable[tuple[Value, date]]) -> date | None:
+    """When the centre first heard of a death whose day nobody knows: 17(3.5).
+
+    `words` are the one that stands and those in whose place it stands, each with the day on which
+    it became known: whoever corrects the source, or a denial, hears of no other death.
+    """
+    return min((known_on for died, known_on in words if died is True), default=None)
 
 
 def steps_that_go_on(facts: CaseFacts, steps: Iterable[Planned]) -> Iterator[Planned]:

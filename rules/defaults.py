@@ -34,6 +34,12 @@ class DEFAULTS:
     """How long a last chance is where the manager says nothing else."""
     ANSWER_ACTION: Final = Default("answer_action", 5, Article(14, "3.3"))
     """Who answers for an action whose day passed writes within five days what became of it."""
+    INQUIRY: Final = Default("inquiry", 0, Article(14, "3.1"))
+    """What is asked at will says what, and until when; a typed answer has its day and source."""
+    REPORT_DATE: Final = Default("report_date", 7, Article(14, "3.3"))
+    """A day may be set for an action; a week before it the system asks its member by itself."""
+    OUTSIDE: Final = Default("outside", 0, Article(19))
+    """Who is no member is asked by letter, by hand or in a call, never by a mail of the system."""
     OWN_ACTION: Final = Default("own_action", 0, Article(14, "2"))
     """The case manager, or the centre through them, may answer for an action; late, it is shown to
     the head, and nobody is asked for a report or notified of it."""

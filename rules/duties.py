@@ -34,6 +34,8 @@ class Duty(StrEnum):
     CHAIR_SIGNS_MINUTES = "chair_signs_minutes"
     WRITE_REPORT = "write_report"
     ANSWER_ACTION = "answer_action"
+    GIVE_ANSWER = "give_answer"
+    GET_ANSWER = "get_answer"
     CONFIRM_NOTICE = "confirm_notice"
     NAME_SUPERIOR = "name_superior"
     CARRY_OUT = "carry_out"

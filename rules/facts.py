@@ -6,6 +6,7 @@ from uuid import UUID
 
 from rules.birthday import EighteenFacts
 from rules.composition import Composition
+from rules.inquiry_facts import NOTHING_ASKED, InquiryFacts
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.rhythm import Rhythm
@@ -216,7 +217,6 @@ class ChairFacts:
     """Who chairs the table, and what they declared: Art. 10(2), 18(2)."""
 
     since: date | None
-    """Since when they chair it."""
     answered: bool
     """They signed, or their refusal is on record."""
     conflict_on: date | None = None
@@ -253,7 +253,6 @@ class TableFacts:
     beside: tuple[MeetingFacts, ...] = ()
     """Those planned beside it, by day: an extraordinary one may stand beside another: 14(5)."""
     last: MeetingFacts | None = None
-    """The one held last."""
     minutes: tuple[MinutesFacts, ...] = ()
     composed: bool = False
     papers_ready: bool = False
@@ -374,6 +373,7 @@ class CaseFacts:
     reports: tuple[ReportFacts, ...] = ()
     actions: tuple[LateActionFacts, ...] = ()
     left_actions: tuple[LeftActionFacts, ...] = ()
+    inquiries: InquiryFacts = NOTHING_ASKED
     unasked: tuple[tuple[UUID, UUID], ...] = ()
     """Who sits and was not asked for a report on the meeting to come, though others were."""
     plan: PlanFacts | None = None

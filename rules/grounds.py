@@ -68,6 +68,9 @@ class GroundFacts:
     def had_died_before(self, day: date) -> bool:
         return self.died and was_before(self.died_on, day)
 
+    def lived_on(self, day: date) -> bool:
+        return lived_on(day, died=self.died, died_on=self.died_on)
+
     @property
     def born_on(self) -> date | None:
         return born_on(self.birth_date, self.found_born_on, estimated=self.birth_estimated)
@@ -79,6 +82,11 @@ def was_before(died_on: date | None, day: date) -> bool:
     Of one of that day itself nobody knows; one whose day is not known may have been before.
     """
     return died_on is None or died_on < day
+
+
+def lived_on(day: date, *, died: bool, died_on: date | None) -> bool:
+    """Whether no death is on record that was by then; of one without a day nobody knows."""
+    return not died or (died_on is not None and day < died_on)
 
 
 class GroundMissing(ProcedureRefused):
@@ -96,6 +104,12 @@ class NoPlanToComplete(ProcedureRefused):
 class DeathNotOnRecord(ProcedureRefused):
     reason = "It is not on record that the child has died."
     way_out = "Record it first, with the day and the source, on the page of what is known."
+    basis = Article(17, "3.5")
+
+
+class DiedLater(ProcedureRefused):
+    reason = "The child lived on that day: the death on record is of a later one."
+    way_out = "Write the true day; or correct the day of the death, with its source."
     basis = Article(17, "3.5")
 
 
@@ -197,8 +211,8 @@ def check_ground(facts: GroundFacts, on: date) -> None:
         _check_out_of_danger(facts)
     if facts.ground == Ground.EIGHTEEN:
         _check_eighteen(facts, on)
-    if facts.ground == Ground.DEATH and not facts.died:
-        raise DeathNotOnRecord
+    if facts.ground == Ground.DEATH and facts.lived_on(on):
+        raise DiedLater if facts.died else DeathNotOnRecord
     if facts.ground in WITH_DETAIL and not facts.detail.strip():
         raise GroundDetailMissing(GROUNDS[facts.ground])
     if facts.ground == Ground.OTHER_COUNTRY and not facts.best_interest.strip():

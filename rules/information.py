@@ -13,7 +13,7 @@ from enum import StrEnum
 from rules.basis import Article
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
-from rules.refusals import ProcedureRefused
+from rules.refusals import NotPossible, ProcedureRefused
 from rules.seats import may_have_come
 
 
@@ -54,6 +54,17 @@ class InformedWithoutSource(ProcedureRefused):
     reason = "It is not said from whom or from where it came."
     way_out = "Name the source, or choose the member who said it."
     basis = DEFAULTS.FACT
+
+
+class NothingSharedThere(NotPossible):
+    reason = "That meeting is not on record as held: nothing was shared in it."
+    way_out = "Put the meeting on record first, or enter it as what came in."
+
+
+class SharedOnAnotherDay(ProcedureRefused):
+    reason = "That meeting took place on {day}: nothing was shared in it on another day."
+    way_out = "Write that day, or choose no meeting."
+    basis = DEFAULTS.INFORMATION
 
 
 class NothingClaimed(ProcedureRefused):
@@ -116,6 +127,17 @@ def check_information(
         raise InformedWithoutSource
 
 
+def check_shared(given_on: date, met_on: date | None) -> None:
+    """What was shared while the table discussed the case is of the day on which it met: 20(1).
+
+    `met_on` is None of a meeting that is not on record as held. Annex 1 has a heading for it.
+    """
+    if met_on is None:
+        raise NothingSharedThere
+    if given_on != met_on:
+        raise SharedOnAnotherDay(day=met_on)
+
+
 def _check_seat(informant: InformantFacts | None, day: date) -> None:
     """What a member said while they sat counts as theirs, whenever it is typed."""
     if informant is not None and not informant.sat_on(day):
@@ -158,6 +180,8 @@ class DatedFacts:
     recorded_at: datetime
     considered: bool = False
     """It was said, with the reason, that it changes nothing: `rules.signals`, decision 0106."""
+    heard: bool = False
+    """It was shared in a meeting, so the table knew it whenever it was typed: Annex 1, C3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +196,9 @@ def came_after(assessed_on: date, given_on: date) -> bool:
 
 
 def typed_after(assessed: DatedFacts, given: DatedFacts) -> bool:
-    """It came in by that day, and was on record only after the assessment was."""
-    return not came_after(assessed.on, given.on) and given.recorded_at > assessed.recorded_at
+    """It came in by that day, not before the table, and was on record only after the assessment."""
+    in_time = not came_after(assessed.on, given.on)
+    return in_time and not given.heard and given.recorded_at > assessed.recorded_at
 
 
 def unverified(claims: Iterable[ClaimFacts], on: date) -> int:

@@ -180,16 +180,36 @@ def uncorrected(facts: Iterable[F]) -> list[F]:
     return sorted((fact for fact in every if fact.id not in wrong), key=lambda fact: fact.number)
 
 
+def replaced(fact: F, every: Iterable[F]) -> list[F]:
+    """The fact and those in whose place it stands, the newest first."""
+    by_id: dict[UUID | None, F] = {each.id: each for each in every}
+    chain = [fact]
+    while (wrong := by_id.get(chain[-1].corrects_id)) is not None:
+        chain.append(wrong)
+    return chain
+
+
+def begin(fact: F, every: Iterable[F]) -> date:
+    """Since when it holds; where nobody knows, since it became known.
+
+    A correction holds from where what it corrects began: whoever puts a source or a word right
+    learns nothing new on that day.
+    """
+    chain = replaced(fact, every)
+    return next((each.valid_from for each in chain if each.valid_from), chain[-1].known_on)
+
+
 def in_force(facts: Iterable[F], day: date, *, newest: bool = False) -> F | None:
     """The fact that holds on a day: the one recorded last, unless it began before one that stands.
 
     Where nobody knows since when, it holds since it became known, and the first one also before.
     `newest`: the last word counts, whenever it is said to begin.
     """
-    right = uncorrected(facts)
+    every = list(facts)
+    right = uncorrected(every)
     found: F | None = None
     for fact in right:
-        if (fact.valid_from or fact.known_on) > day:
+        if begin(fact, every) > day:
             continue
         if newest or found is None or not _is_earlier(fact, found):
             found = fact

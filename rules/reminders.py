@@ -1,6 +1,6 @@
-"""Who is reminded of what beside the reports, and when: Art. 10(1), 10(2), 13(2.2), 17(5), 18(2).
+"""Who is reminded of what beside the reports: Art. 10(1), 10(2), 13(2.2), 17(5), 18(2), 19.
 
-The text knows the duty and no reminder; the rhythm is ours: DEFAULTS.REMIND_TO_SIGN, REMIND_AGAIN.
+The text knows the duty and no reminder; the days are those of `rules.ladder`.
 """
 
 from collections.abc import Mapping
@@ -20,13 +20,15 @@ REMINDED: Final[Mapping[Duty, str]] = {
     Duty.SUBSTITUTE_DECLARES: "18(2)",
     Duty.TAKE_DECLARATIONS: "18(2)",
     Duty.HAND_ON_ACTIONS: "13(2.2)",
+    Duty.GET_ANSWER: "19",
 }
 """The duties of which people are reminded beside their reports, each under its paragraph."""
 
 
 def article_of(duty: Duty) -> str:
-    """Under what somebody is reminded: of a report, of a word on a late action, or beside them."""
-    return REMINDED.get(duty, "14(3.3)" if duty is Duty.ANSWER_ACTION else "8(9)")
+    """Under what somebody is reminded: of what they were asked, or of what they sign."""
+    asked = {Duty.ANSWER_ACTION: "14(3.3)", Duty.GIVE_ANSWER: "14(3.1)"}
+    return REMINDED.get(duty) or asked.get(duty, "8(9)")
 
 
 def owed_since(duty: Duty, due: date | None) -> date | None:
@@ -37,21 +39,3 @@ def owed_since(duty: Duty, due: date | None) -> date | None:
     if duty is Duty.HAND_ON_ACTIONS and due is not None:
         return due - timedelta(days=DEFAULTS.HAND_ON.days)
     return due
-
-
-def next_reminder(owed_since: date, after: date) -> date:
-    """The first day after another on which somebody is reminded: DEFAULTS.REMIND_TO_SIGN.
-
-    Never on the day since which it is owed; then each week, as long as it is.
-    """
-    day = owed_since + timedelta(days=DEFAULTS.REMIND_TO_SIGN.days)
-    if after < day:
-        return day
-    weeks = (after - day).days // DEFAULTS.REMIND_AGAIN.days + 1
-    return day + timedelta(days=weeks * DEFAULTS.REMIND_AGAIN.days)
-
-
-def is_reminded(owed_since: date, reminded_on: date | None, today: date) -> bool:
-    """Whether one of those days has come since the last reminder; none is made up for (0012)."""
-    last = owed_since if reminded_on is None else max(reminded_on, owed_since)
-    return next_reminder(owed_since, last) <= today

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
 
+from rules import ladder
 from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, Instruction, MeetingFacts, ReportFacts
+from rules.inquiries import AnswerIsThere, InquiryWithdrawn, is_inquiry
+from rules.ladder import REPORT_DAYS
 from rules.missed_reports import check_owed, is_owed, standing
 from rules.planned import Planned
 from rules.planning import ActionStatus
 from rules.refusals import Conflict, NotPossible, ProcedureRefused
 from rules.roles import Owner
-
-REPORT_DAYS: Final = 3  # Art. 8(9)
 
 
 class ReportAlreadyGiven(Conflict):
@@ -79,7 +79,7 @@ def report_due(meeting_on: date) -> date:
 
 def is_late(due: date, received_on: date) -> bool:
     """By the day on which it came, whenever it was typed in: Art. 8(9)."""
-    return received_on > due
+    return ladder.until(due).is_late(received_on)
 
 
 def check_receipt(received_on: date | None) -> None:
@@ -95,21 +95,6 @@ def answers_question(status: ActionStatus, said_on: date, due: date) -> bool:
     since the action's day has passed; what was said before that day does not say it.
     """
     return status == ActionStatus.COMPLETED or said_on > due
-
-
-def reminder_days(meeting_on: date, asked_on: date = date.min) -> list[date]:
-    """The days on which a missing report is reminded of: DEFAULTS.REMIND_AHEAD.
-
-    Nobody is reminded on the day of the request, or of days before it.
-    """
-    days = [meeting_on - timedelta(days=ahead) for ahead in DEFAULTS.REMIND_AHEAD]
-    return [day for day in days if day > asked_on]
-
-
-def reminder_due(meeting_on: date, asked_on: date, sent: int, today: date) -> int | None:
-    """The number of the reminder to send today, or None; days missed are not made up for."""
-    passed = sum(day <= today for day in reminder_days(meeting_on, asked_on))
-    return passed if passed > sent else None
 
 
 def check_instruction(after_reminders: int, last_chance_days: int) -> None:
@@ -129,14 +114,14 @@ def check_notice(report: ReportFacts, today: date, *, all_the_same: bool = False
         raise NobodyOwesIt
     check_owed(report)
     if report.done:
-        raise ActionIsDone
+        raise ActionIsDone if report.action_id else InquiryWithdrawn
     if not report.in_plan:
         raise MemberNotInPlan
     if not report.superior_known:
         raise SuperiorUnknown
     if report.received and report.action_id is None:  # a word on an action does not do it
-        raise ReportIsThere
-    if not all_the_same and (report.reminders < 1 or today <= report.due):
+        raise AnswerIsThere if is_inquiry(report) else ReportIsThere
+    if not all_the_same and (report.reminders < 1 or not is_late(report.due, today)):
         raise NotYetRefused
 
 
@@ -158,8 +143,8 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
         if is_over or not is_ripe(report, facts.instruction):
             continue  # also after a last chance: the word on which it was given may be withdrawn
         if report.last_chance_on is None:
-            after = date.min if report.confirmed else report.due + timedelta(days=1)
-            yield Planned("give_last_chance", report.id, after)
+            late = ladder.until(report.due).superior_from
+            yield Planned("give_last_chance", report.id, date.min if report.confirmed else late)
         elif report.superior_known:
             yield Planned("notify_superior", report.id, report.last_chance_on + timedelta(days=1))
 

@@ -76,6 +76,11 @@ _ALL: Final = (
         "Once for each action whose day has passed; one already asked about is left alone.",
     ),
     Step(
+        "ask_by_report_date", "14(3.3)", "report_date",
+        "Ask by a day set for an action", "It is asked how far an action is",
+        "Once for each day that is set; one that was asked by is left alone.",
+    ),
+    Step(
         "give_last_chance", "14(3.2)", "report_request",
         "Give a last chance", "A last chance is given",
         "A silent member is told the last day, after the reminders.",

@@ -1,11 +1,10 @@
 """Whether a parent who took part in a meeting was one who uses violence: Art. 4(5)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
-from uuid import UUID
 
-from rules.known import Fact, Value, uncorrected
+from rules.known import Fact, Value, begin, uncorrected
 
 
 class ViolenceMark(Fact, Protocol):
@@ -35,13 +34,5 @@ def _was_known(fact: ViolenceMark, held_on: date, begins_at: datetime) -> bool:
 
 def _is_marked(facts: Sequence[ViolenceMark], day: date) -> bool:
     """By the last word on that day; a correction holds from where what it corrects began."""
-    by_id = {fact.id: fact for fact in facts}
-    standing = [fact for fact in uncorrected(facts) if _begin(fact, by_id) <= day]
+    standing = [fact for fact in uncorrected(facts) if begin(fact, facts) <= day]
     return bool(standing) and standing[-1].value is True
-
-
-def _begin(fact: ViolenceMark, by_id: Mapping[UUID, ViolenceMark]) -> date:
-    wrong = by_id.get(fact.corrects_id) if fact.corrects_id else None
-    if fact.valid_from is None and wrong is not None:
-        return _begin(wrong, by_id)
-    return fact.valid_from or fact.known_on

@@ -95,7 +95,8 @@ class Kind:
     """Which of these lives, within the officer's municipality, an officer answers for; the second
     says whether they act as the head today."""
     acted: Callable[[Work, Life], None] = _alone
-    """What a person's act on it means for other lives; asked once its own is settled."""
+    """What a person's act on it means beyond its duties: for what was decided, for other lives;
+    asked once its own is settled."""
     owed: Callable[[Work, Life, Collection[Duty]], None] = _nothing
     """What it means for other lives that somebody owes these duties from now on."""
     alone: bool = False

@@ -7,11 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from casework.record.table import open_case
+from casework.record.table import met_on, open_case
 from identity.access import NotThere
 from models.case import Case
 from models.decision_record import DecisionOption, DecisionRecord
-from models.meeting import Meeting
 from models.session import Work
 from rules.decision_records import (
     DecisionSubject,
@@ -129,16 +128,8 @@ def _facts(work: Work, case: Case, weighed: Weighed) -> WeighedFacts:
         view=weighed.view,
         not_asked=weighed.not_asked,
         in_meeting=weighed.meeting_id is not None,
-        met_on=_met_on(work, case, weighed.meeting_id) if weighed.meeting_id else None,
+        met_on=met_on(work, case, weighed.meeting_id) if weighed.meeting_id else None,
         by_whom=weighed.by_whom,
         dissented=weighed.dissented,
         dissent=weighed.dissent,
     )
-
-
-def _met_on(work: Work, case: Case, meeting_id: UUID) -> date | None:
-    """The day of a meeting of this case, where it is on record as held; raises `NotThere`."""
-    meeting = work.session.get(Meeting, meeting_id, populate_existing=True)
-    if meeting is None or meeting.life_id != case.id:
-        raise NotThere
-    return meeting.met_on if meeting.held_at else None

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from casework.record.closure_facts import decided_on
-from casework.record.table import open_case, seats_of
+from casework.record.table import met_on, open_case, seats_of
 from casework.tell import information as tell
 from identity.access import NotThere
 from models.case import Case, Member
@@ -20,6 +20,7 @@ from rules.information import (
     check_claim,
     check_information,
     check_outcome,
+    check_shared,
 )
 from workflow.life import after_act
 
@@ -45,12 +46,23 @@ def enter(
     words: str,
     source: str = "",
     member_id: UUID | None = None,
+    meeting_id: UUID | None = None,
 ) -> Information:
-    """The manager writes down what a member said, or what came from elsewhere: Art. 5(1.2)."""
+    """The manager writes down what a member said, in a meeting or otherwise, or what came from
+    elsewhere: Art. 5(1.2), Annex 1, C3."""
     case = open_case(work, case_id)
     member = _of_case(work, case, member_id)
+    if meeting_id is not None:
+        check_shared(given_on, met_on(work, case, meeting_id))
     information = _record(
-        work, case, member, given_on=given_on, words=words, source=source, typed=True
+        work,
+        case,
+        member,
+        given_on=given_on,
+        words=words,
+        source=source,
+        typed=True,
+        meeting_id=meeting_id,
     )
     after_act(work, case.id, "information entered")
     return information
@@ -176,6 +188,7 @@ def _record(
     words: str,
     source: str,
     typed: bool,
+    meeting_id: UUID | None = None,
 ) -> Information:
     informant = _informant(work, member) if member else None
     today = work.clock.today()
@@ -186,6 +199,7 @@ def _record(
         given_on=given_on,
         recorded_at=work.clock.now(),
         member_id=member.id if member else None,
+        meeting_id=meeting_id,
         recorded_by_id=work.actor.id if typed else None,
         words=words.strip(),
         source=source.strip() or None,

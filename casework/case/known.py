@@ -81,9 +81,9 @@ def state(
     if consequence is Consequence.DIED:
         death.stop(work, case)
     elif consequence is Consequence.DEATH_CORRECTED:
-        death.go_on(work, case, row.reason or "")
+        death.go_on(work, case)
     if fact is FactName.DEATH:
-        overtaken.follow_record(work, case, row.reason or "")  # also where only its day was
+        overtaken.follow_record(work, case, row.reason or "")
     if fact is FactName.STATUS:
         representatives.judge(work, case.life, by_status=True)
     elif fact is FactName.VIOLENCE:

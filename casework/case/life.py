@@ -7,9 +7,9 @@ from typing import Final
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
-from casework.case import closure, eighteen, planning, referral, reports, superior
+from casework.case import closure, eighteen, inquiries, planning, referral, reports, superior
 from casework.record import facts
-from casework.table import declarations, inviting, minutes
+from casework.table import closing_day, declarations, inviting, minutes
 from casework.tell.reminders import look_at_what_is_owed
 from core.clock import at_local
 from identity.officers import decides_for
@@ -66,6 +66,7 @@ ACTS: Final[Mapping[str, Act]] = {
     **declarations.ACTS,
     **reports.ACTS,
     **superior.ACTS,
+    **inquiries.ACTS,
     **planning.ACTS,
     **minutes.ACTS,
     **eighteen.ACTS,
@@ -77,6 +78,7 @@ KIND = Kind(
     look=look,
     acts=ACTS,
     chair=chair,
+    acted=closing_day.judge,
     answered_by=answered_by,
     owed=look_at_what_is_owed,
     alone=True,

@@ -82,7 +82,7 @@ def receive(
     """
     on = check_happened(on, work.clock.today())
     request = work.session.get(ReportRequest, request_id)
-    if request is None:
+    if request is None or request.inquiry_id is not None:
         raise NotThere
     life = open_case(work, request.case_id).life
     work.session.refresh(request)  # by its link and on paper it may come at once
@@ -209,9 +209,7 @@ def give_last_chance(work: Work, case_id: UUID, request_id: UUID | None) -> None
     today = work.clock.today()
     until = last_chance_until(today, days, working_days.around(today))
     request.last_chance_on = until
-    tell.last_chance(
-        work, request, until, links.issue(work, request.member_id, LinkPurpose.REPORT, request.id)
-    )
+    tell.last_chance(work, request, until, links.issue(work, *links.way_to_answer(request)))
     life = lock(work, case_id)
     work.record("last chance given", "14(3.2)", life=life, request=request.id, until=until)
 

@@ -39,6 +39,7 @@ from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
 from models.family_word import FamilyWord
 from models.information import Claim, ClaimOutcome, Information
+from models.inquiry import Inquiry, InquiryAnswer, InquiryWithdrawal, ReportDate
 from models.life import Life, StepAttempt, Wakeup
 from models.logbook import LogEntry
 from models.meeting import (
@@ -85,7 +86,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding, AgeAnnouncement),
             *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
-            *(LogEntry, SignalAnswer, DecisionRecord),
+            *(LogEntry, SignalAnswer, Inquiry, ReportDate, DecisionRecord),
         ),
         (("case_id", Case),),
     ),
@@ -104,6 +105,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     ConflictWithdrawal: (("member_id", Member), ("word_id", ParticipantWord)),
     RequestAnswer: (("request_id", MeetingRequest),),
     ClaimOutcome: (("claim_id", Claim),),
+    **dict.fromkeys((InquiryAnswer, InquiryWithdrawal), (("inquiry_id", Inquiry),)),
     DecisionOption: (("record_id", DecisionRecord),),
     **dict.fromkeys((ReportedAction, Reminder), (("request_id", ReportRequest),)),
     **dict.fromkeys(

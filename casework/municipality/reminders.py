@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -26,8 +26,8 @@ from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.reminders import OfficerReminder, OwedItem, OwedReminder
 from rules.duties import Duty
+from rules.ladder import Ladder, until
 from rules.reminders import article_of
-from rules.reports import REPORT_DAYS, reminder_days, reminder_due
 from rules.steps import DueStep
 from workflow.kinds import Kind, Look, kind_of
 from workflow.life import lock_open, settle
@@ -40,7 +40,8 @@ LEADS_TO: Final[Mapping[Duty, LinkPurpose]] = {
 
 
 def _missing_reports(work: Work, municipality_id: UUID) -> list[tuple[ReportRequest, Case]]:
-    """Every report that is missing before a meeting still to come, or on an action that is late."""
+    """Every report that is missing before a meeting still to come, every word on a late action, and
+    every answer to what was asked beside them."""
     rows = work.session.execute(_requests(), {"place": municipality_id})
     found = [(request, case) for request, case in rows]
     over = over_among(work.session, [request for request, _ in found])
@@ -57,7 +58,8 @@ def _requests() -> Select[ReportRequest, Case]:
         .where(
             Case.municipality_id == PLACE,
             ReportRequest.received_at.is_(None),
-            or_(ReportRequest.action_id.is_not(None), PLANNED),
+            ReportRequest.withdrawn_at.is_(None),
+            or_(ReportRequest.meeting_id.is_(None), PLANNED),
             Case.sealed_at.is_(None),
             Member.left_on.is_(None),
             Member.conflict.is_not(True),
@@ -73,16 +75,13 @@ def _requests() -> Select[ReportRequest, Case]:
     )
 
 
-def _days(request: ReportRequest) -> list[date]:
-    """On which days it is reminded of: so many before the meeting, or before its own day."""
-    before = request.due_on + timedelta(days=REPORT_DAYS)
-    return reminder_days(before, local_day(request.asked_at))
+def _ladder(request: ReportRequest) -> Ladder:
+    return until(request.due_on, local_day(request.asked_at))
 
 
 def _number_due(request: ReportRequest, today: date) -> int | None:
-    before = request.due_on + timedelta(days=REPORT_DAYS)
     sent = max((reminder.number for reminder in request.reminders), default=0)
-    return reminder_due(before, local_day(request.asked_at), sent, today)
+    return _ladder(request).number_due(sent, today)
 
 
 def look(work: Work, life: Life) -> Look:
@@ -92,8 +91,8 @@ def look(work: Work, life: Life) -> Look:
     signs = owing(work.session, life.municipality_id, work.clock.today())
     is_due = any(_number_due(request, today) for request, _ in owed)
     is_due = is_due or any(each.is_due(today) for each in signs)
-    days = [day for request, _ in owed for day in _days(request) if day > today]
-    days += [each.next_day(today) for each in signs]
+    ahead = [_ladder(request).next_day(today) for request, _ in owed]
+    days = [day for day in (*ahead, *(each.next_day(today) for each in signs)) if day]
     return Look(
         steps=[DueStep("send_reminders", life.municipality_id)] if is_due else (),
         waiting_for="AwaitingReminderDay",
@@ -136,18 +135,18 @@ def _of_reports(work: Work, life: Life, today: date) -> dict[UUID, list[OwedItem
     missing: dict[UUID, list[OwedItem]] = defaultdict(list)
     found = _missing_reports(work, life.municipality_id)
     due = [(each, case, number) for each, case in found if (number := _number_due(each, today))]
-    given = links.issue_each(work, [_way_to(request) for request, _, _ in due])
+    given = links.issue_each(work, [links.way_to_answer(request) for request, _, _ in due])
     for request, case, number in due:
         request.reminders.append(
             Reminder(
                 number=number,
-                due_on=_days(request)[number - 1],
+                due_on=_ladder(request).day_of(number),
                 sent_at=work.clock.now(),
             )
         )
-        link = given[_way_to(request)]
+        link = given[links.way_to_answer(request)]
         number_asked = request.action.number if request.action else None
-        duty = Duty.ANSWER_ACTION if request.action else Duty.WRITE_REPORT
+        duty = _duty_of(request)
         missing[request.member.professional_id].append(
             OwedItem(case.number, request.due_on, link.id, duty, action=number_asked)
         )
@@ -157,8 +156,10 @@ def _of_reports(work: Work, life: Life, today: date) -> dict[UUID, list[OwedItem
     return missing
 
 
-def _way_to(request: ReportRequest) -> links.Wanted:
-    return request.member_id, LinkPurpose.REPORT, request.id
+def _duty_of(request: ReportRequest) -> Duty:
+    if request.inquiry_id is not None:
+        return Duty.GIVE_ANSWER
+    return Duty.ANSWER_ACTION if request.action else Duty.WRITE_REPORT
 
 
 def _of_words(

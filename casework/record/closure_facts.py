@@ -43,6 +43,12 @@ def decided_in(session: Session, meeting: Meeting) -> Closure | None:
     return session.scalars(query).first()
 
 
+def standing(session: Session, case_id: UUID) -> Closure | None:
+    """The closing that the table decided on, where it stands."""
+    query = select(Closure).where(Closure.case_id == case_id, Closure.decided_on.is_not(None))
+    return session.scalars(query.where(Closure.fell_at.is_(None))).first()
+
+
 def proposal_of(closure: Closure | None) -> ProposedClosure | None:
     if closure is None:
         return None

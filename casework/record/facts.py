@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from casework.record import age_facts, family_facts, opinions, superiors
+from casework.record import age_facts, family_facts, inquiry_facts, opinions, superiors
 from casework.record.plan_facts import late_ones, plan_facts, plans_of
 from casework.record.report_facts import reports_of, requests_of, unasked
 from casework.record.table import met_on_closing
@@ -28,7 +28,7 @@ from rules.planning import PlanKind
 
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
-    case, appointment, instruction, latest, kinds, above, known = _opening(session, case_id)
+    case, appointment, instruction, latest, kinds, above, asked, known = _opening(session, case_id)
     rows = rows_of(session, case_id)
     chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
     table = of_table(session, case_id, rows, composed=case.composed_at is not None, chair=chair)
@@ -42,7 +42,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     plans = plans_of(session, case_id)
     plan = plan_facts(plans, rows)
     closure = _closure(session, latest, rows)
-    requests = requests_of(session, case_id, table)
+    requests = requests_of(session, case_id, table, beside=inquiry_facts.are_asked(asked))
     late, left, over = late_ones(plans, requests, rows)
     return law.CaseFacts(
         id=case_id,
@@ -63,6 +63,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         reports=reports_of(session, rows, requests, plan, above, over=over),
         actions=late,
         left_actions=left,
+        inquiries=inquiry_facts.read(asked, plans, rows),
         unasked=unasked(table, requests, rows),
         plan=plan,
         closure=closure,
@@ -94,16 +95,18 @@ def _opening(
     Closure | None,
     set[AssessmentKind],
     frozenset[UUID],
+    Sequence[Any],
     family_facts.FamilyFacts,
 ]:
     """The case, who manages it, the standing word on superiors, its closure, what was assessed,
-    of which seats a superior is known, what is known of the family, the eighteenth birthday."""
+    of which seats a superior is known, what was asked beside the reports, what is known of the
+    family, the eighteenth birthday."""
     row = session.execute(_opening_question(), {"life": case_id}).one()
-    case, appointment, given, closure, kinds, above, child, found, said, *known = row
+    case, appointment, given, closure, kinds, above, asked, child, found, said, *known = row
     word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
     kinds, above = set(kinds or ()), frozenset(above or ())
     family = replace(family_facts.read(*known), eighteen=age_facts.read(child, found, said))
-    return case, appointment, word, closure, kinds, above, family
+    return case, appointment, word, closure, kinds, above, asked, family
 
 
 @kept
@@ -119,6 +122,7 @@ def _opening_question() -> Select[Any]:
             Closure,
             assessed.scalar_subquery(),
             superiors.seats_with_one(),
+            inquiry_facts.column(),
             *age_facts.ROWS,
             *family_facts.columns(),
         )

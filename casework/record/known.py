@@ -13,6 +13,7 @@ from models.case import Child, FamilyPerson
 from models.fact import FactRow, as_json
 from models.session import Work
 from rules.composition import ChildStatus, Relation
+from rules.death import heard_on
 from rules.known import (
     LAST_WORD_COUNTS,
     Certainty,
@@ -20,6 +21,7 @@ from rules.known import (
     Value,
     asked_of,
     in_force,
+    replaced,
     uncorrected,
 )
 
@@ -72,8 +74,13 @@ def death_on(session: Session, case_id: UUID) -> date | None:
     child = child_person(session, case_id)
     if not child.died or child.died_on is not None:
         return child.died_on
-    rows = answers(session, child.id, FactName.DEATH)
-    return min((row.known_on for row in uncorrected(rows) if row.value is True), default=None)
+    return heard_of_death(answers(session, child.id, FactName.DEATH))
+
+
+def heard_of_death(rows: Sequence[FactRow]) -> date | None:
+    """By the answer that stands, and those in whose place it does."""
+    stands = replaced(uncorrected(rows)[-1], rows)
+    return heard_on((row.value, row.known_on) for row in stands)
 
 
 def first_answers(

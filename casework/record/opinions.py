@@ -7,12 +7,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.record.known import known_since
 from models.case import FamilyPerson
 from models.closure import OpinionRow
 from models.fact import FactRow
 from rules.composition import ADULTS, Relation
 from rules.known import FactName
 from rules.opinions import Heard, KinFacts
+from rules.telling import was_known
 
 
 def newest(session: Session, closure_id: UUID, by: date | None = None) -> Mapping[UUID, OpinionRow]:
@@ -33,9 +35,11 @@ def asked_of(session: Session, case_id: UUID) -> Sequence[FamilyPerson]:
 def heard(session: Session, case_id: UUID, closure_id: UUID, by: date | None = None) -> Heard:
     """What the rules ask of it: two statements, and a third where nobody is named.
 
-    `by` the day of a decision: who was asked after it was not heard before it.
+    `by` the day of a decision: who was asked after it was not heard before it, and of whom the
+    centre learned after it could not be.
     """
     words = newest(session, closure_id, by)
+    since = known_since(session, case_id) if by else {}
     family = [
         KinFacts(
             person.id,
@@ -45,6 +49,7 @@ def heard(session: Session, case_id: UUID, closure_id: UUID, by: date | None = N
             outcome=words[person.id].outcome if person.id in words else None,
         )
         for person in asked_of(session, case_id)
+        if by is None or was_known(since.get(person.id), by)
     ]
     return Heard(family, why_none=_why_none(session, case_id))
 

@@ -24,7 +24,8 @@ from models.meeting import Meeting, Minutes
 from models.people import Account
 from models.signature_reminder import SignatureReminder
 from rules.duties import Duty
-from rules.reminders import REMINDED, is_reminded, next_reminder, owed_since
+from rules.ladder import Ladder, as_long_as_owed
+from rules.reminders import REMINDED, owed_since
 from rules.roles import Owner
 from workflow.kinds import kind_of
 
@@ -46,11 +47,15 @@ class Owing:
     account_id: UUID | None = None
     reminded_on: date | None = None
 
-    def is_due(self, today: date) -> bool:
-        return is_reminded(self.since, self.reminded_on, today)
+    @property
+    def ladder(self) -> Ladder:
+        return as_long_as_owed(self.since, self.due_on)
 
-    def next_day(self, today: date) -> date:
-        return next_reminder(self.since, today)
+    def is_due(self, today: date) -> bool:
+        return self.ladder.is_due(self.reminded_on, today)
+
+    def next_day(self, today: date) -> date | None:
+        return self.ladder.next_day(today)
 
 
 def owing(session: Session, municipality_id: UUID, today: date) -> list[Owing]:

@@ -23,12 +23,15 @@ from rules import facts as law
 from rules.missed_reports import AskedReport, was_owed
 
 
-def requests_of(session: Session, case_id: UUID, table: law.TableFacts) -> Sequence[ReportRequest]:
+def requests_of(
+    session: Session, case_id: UUID, table: law.TableFacts, *, beside: bool
+) -> Sequence[ReportRequest]:
     """Asked of everybody, who has left since too, for the meetings to come and the last, on actions
-    that are late, and where the manager has said that the superior is to hear of it."""
+    that are late, where the manager has said that the superior is to hear of it, and, where
+    anything was asked `beside` them, that."""
     held = {table.last.id} if table.last else set()
     wanted = held | {meeting.id for meeting in table.planned if meeting.reports_asked}
-    if not wanted:
+    if not (wanted or beside):
         return ()
     return session.scalars(_requests(), {"life": case_id, "wanted": list(wanted)}).all()
 
@@ -41,9 +44,7 @@ def _requests() -> Select[ReportRequest]:
         .where(
             ReportRequest.case_id == LIFE,
             or_(
-                wanted,
-                ReportRequest.action_id.is_not(None),
-                ReportRequest.confirmed_at.is_not(None),
+                wanted, ReportRequest.meeting_id.is_(None), ReportRequest.confirmed_at.is_not(None)
             ),
         )
         .options(
@@ -73,7 +74,7 @@ def reports_of(
             above,
             every,
             meeting_held=request.meeting_id not in {None, *to_come},
-            done=request.action_id in over,
+            done=request.action_id in over or request.withdrawn_at is not None,
         )
         for request in requests
         if request.member.sits
@@ -205,7 +206,8 @@ class ReportsAsKnown:
             self.assigned,
             self.above,
             self.meetings,
-            done=action is not None and self.actions.is_over(action, self.who),
+            done=request.withdrawn_at is not None
+            or (action is not None and self.actions.is_over(action, self.who)),
             died=self.died,
         )
 

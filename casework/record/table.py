@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from casework.record.succession import answered_by
 from core.clock import day_begins, local_day
+from identity.access import NotThere
 from models.asked import LIFE, kept
 from models.case import Case, Member
 from models.closure import Closure
@@ -39,6 +40,14 @@ def open_table(work: Work, life_id: UUID) -> Life:
     if kind_of(life).of_a_child:
         open_case(work, life_id)
     return life
+
+
+def met_on(work: Work, case: Case, meeting_id: UUID) -> date | None:
+    """The day of a meeting of this case, where it is on record as held; raises `NotThere`."""
+    meeting = work.session.get(Meeting, meeting_id, populate_existing=True)
+    if meeting is None or meeting.life_id != case.id:
+        raise NotThere
+    return meeting.met_on if meeting.held_at else None
 
 
 def seats(session: Session, life_id: UUID) -> Sequence[Member]:

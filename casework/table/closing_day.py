@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from casework.record import opinions
-from casework.record.closure_facts import decided_in, ground_facts
+from casework.record.closure_facts import decided_in, ground_facts, standing
 from casework.table import signing
 from casework.table.closing_form import form_of, signatories
 from casework.table.signing import ClosingForm
@@ -21,18 +21,27 @@ from models.people import LinkPurpose
 from models.session import Work
 from rules.decided import OF_THE_DECISION, Decided, follows_record, lapses
 from rules.grounds import GroundFacts
+from rules.phases import Phase
 from workflow import breaches
 
 
-def judge(work: Work, life: Life, meeting: Meeting) -> None:
-    """By its true day, whatever the form says that somebody has signed: Art. 17(2), 17(3)."""
-    closure = decided_in(work.session, meeting)
-    if closure is None or closure.decided_on is None:
+def judge(work: Work, life: Life) -> None:
+    """By its true day and all that is on record now, whatever the form says that somebody has
+    signed: Art. 17(2), 17(3).
+
+    Asked after every act on the case: each may bring a fact that was known wrongly when the table
+    closed it, or not at all.
+    """
+    case = work.session.get_one(Case, life.id)
+    closure = standing(work.session, life.id) if case.phase == Phase.CLOSURE else None
+    if closure is None or closure.decided_on is None or closure.meeting_id is None:
         return
     on = closure.decided_on
     heard = opinions.heard(work.session, life.id, closure.id, on)
     approved = local_day(closure.approved_at) if closure.approved_at else None
-    decided = Decided(closure.id, meeting.id, on, approved, _ground(work, life, closure, on))
+    decided = Decided(
+        closure.id, closure.meeting_id, on, approved, _ground(work, life, closure, on)
+    )
     breaches.anew(
         work,
         life,

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select, update
 
 from casework.record.table import held_of, meetings, minutes_of
-from casework.table import closing_day, notice, plan_months, reports_asked, telling, unplanned
+from casework.table import notice, plan_months, reports_asked, telling, unplanned
 from casework.table.meetings import family_of
 from models.assessment import Assessment
 from models.breach import BreachRow
@@ -66,7 +66,6 @@ def judge(work: Work, life: Life, meeting: Meeting, was_on: date) -> None:
         return
     approved(work, life, days)
     plan_months.judge(work, life, days)
-    closing_day.judge(work, life, meeting)
     reports_asked.judge(work, life)
     breaches.anew(
         work,

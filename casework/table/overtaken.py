@@ -3,6 +3,9 @@
 Which of the two came first is asked whenever the day of either is corrected.
 """
 
+from collections.abc import Sequence
+from functools import partial
+
 from sqlalchemy import select
 
 from casework.record.closure_facts import current, proposal_of, way_back
@@ -18,15 +21,18 @@ from models.meeting import Signature
 from models.people import LinkPurpose
 from models.session import Work
 from rules.closure import is_overtaken, stands_again
+from rules.grounds import Ground
 from rules.meetings import MeetingKind
 from rules.phases import Phase, Transition, after
 
 
-def overtake(work: Work, case: Case) -> None:
-    """What the table decided on another ground, when the child had died, falls: Art. 17(3.5)."""
+def overtake(work: Work, case: Case, reason: str) -> None:
+    """What the table decided on another ground, when the child had died, and what is closed on a
+    death that was none by then, falls: Art. 17(3.5)."""
     closure, child = current(work, case.id), child_person(work.session, case.id)
     if closure and is_overtaken(proposal_of(closure), died=child.died, died_on=child.died_on):
-        fall(work, case, closure)
+        closure.fell_for = reason if closure.ground == Ground.DEATH else None
+        make_room(work, case, closure)
 
 
 def make_room(work: Work, case: Case, closure: Closure) -> None:
@@ -55,20 +61,19 @@ def _ask_nobody(work: Work, closure: Closure) -> None:
 
 
 def stand_again(work: Work, case: Case, reason: str) -> None:
-    """What the table had decided by the day of the death, as the record says now, stands: 17(3).
+    """What the table had decided on what was so, as the record says now, stands: 17(3).
 
-    A closing on the death that was proposed meanwhile falls with that.
+    A proposal on the death that was made meanwhile, or that the death overtakes, falls with that.
     """
-    former, last = _overtaken(work, case), current(work, case.id)
-    child = child_person(work.session, case.id)
-    if former is None or not stands_again(
-        proposal_of(former), proposal_of(last), died=child.died, died_on=child.died_on
-    ):
+    last, child = current(work, case.id), child_person(work.session, case.id)
+    stands = partial(stands_again, last=proposal_of(last), died=child.died, died_on=child.died_on)
+    fallen = ((row, proposal_of(row)) for row in _fallen(work, case))
+    former = next((row for row, facts in fallen if facts and stands(facts)), None)
+    if former is None:
         return
     if last is not None and last.is_open:
         last.fell_for = reason
-        fall(work, case, last)
-        work.session.flush()  # one is open at a time
+        make_room(work, case, last)
     former.had_fallen_at, former.fell_at = former.fell_at, None
     former.stood_again_at = work.clock.now()
     if case.phase != Phase.CLOSURE:
@@ -78,13 +83,14 @@ def stand_again(work: Work, case: Case, reason: str) -> None:
     work.record("closure stands again", "17(3)", life=case.life, closure=former.id)
 
 
-def _overtaken(work: Work, case: Case) -> Closure | None:
-    """What the table had decided last, and what a death on record overtook."""
+def _fallen(work: Work, case: Case) -> Sequence[Closure]:
+    """What the table had decided and a death, or that there was none, overtook; the first first,
+    after which there was nothing to close."""
     query = select(Closure).where(
         Closure.case_id == case.id, Closure.fell_at.is_not(None), Closure.decided_on.is_not(None)
     )
-    newest = query.order_by(Closure.decision_recorded_at.desc()).limit(1)
-    return work.session.scalars(newest.execution_options(populate_existing=True)).first()
+    in_order = query.order_by(Closure.decided_on, Closure.decision_recorded_at)
+    return work.session.scalars(in_order.execution_options(populate_existing=True)).all()
 
 
 def _ask_again(work: Work, closure: Closure) -> None:
@@ -100,7 +106,7 @@ def _ask_again(work: Work, closure: Closure) -> None:
 
 def follow_record(work: Work, case: Case, reason: str) -> None:
     """The day on which the table closed the case is another: it may have died by then, or not."""
-    overtake(work, case)
+    overtake(work, case, reason)
     stand_again(work, case, reason)
 
 

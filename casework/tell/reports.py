@@ -78,6 +78,7 @@ def last_chance(work: Work, request: ReportRequest, until: date, link: MemberLin
             due_on=request.due_on,
             last_chance_on=until,
             action=request.action.number if request.action else None,
+            inquiry=request.inquiry_id is not None,
         ),
     )
 
@@ -96,6 +97,7 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
             reminded_on=tuple(local_day(sent.sent_at) for sent in request.reminders),
             last_chance_on=last_chance_on,
             action=request.action.number if request.action else None,
+            inquiry=request.inquiry_id is not None,
             was_due_on=request.action.due_on if request.action else None,
         ),
     )

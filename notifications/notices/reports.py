@@ -56,6 +56,8 @@ class LastChance(Notice):
     last_chance_on: date
     action: int | None = None
     """The number of the action that is late, where no meeting asked."""
+    inquiry: bool = False
+    """It was asked beside the reports: Art. 14(3.1), 14(3.3)."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
@@ -80,6 +82,8 @@ class SuperiorNotified(Notice):
     action: int | None = None
     was_due_on: date | None = None
     """The day of that action in the plan."""
+    inquiry: bool = False
+    """It was asked beside the reports: Art. 14(3.1), 14(3.3)."""
 
     @property
     def occasion(self) -> tuple[object, ...]:

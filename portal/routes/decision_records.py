@@ -9,17 +9,18 @@ from starlette.responses import Response
 
 from casework.case import decision_records as acts
 from casework.case.decision_records import Weighed
+from casework.record.table import held_of, meetings
 from casework.table.minutes_text import said
 from core.i18n import N_
 from identity import access
 from identity.access import NotThere
 from models.case import Case
 from models.decision_record import DecisionRecord
-from models.meeting import Meeting
 from models.session import Work
 from portal.decision_words import DECIDED, DISSENTED
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.held import held_choices
 from portal.routes.planning import rows_shown
 from portal.web import ForOfficers, Page
 from queries import decision_records
@@ -40,7 +41,6 @@ router = APIRouter(prefix="/cases/{number}/decisions")
 
 DONE: Final = N_("It is on record.")
 OPTION: Final = N_("Option %(number)s")
-MEETING: Final = N_("meeting %(number)s")
 WEIGH: Final = N_("Write it in a sentence; that it is not known is an answer too.")
 
 
@@ -189,19 +189,8 @@ def _choices(page: Page, work: Work, case: Case, sheet: Sheet[Any]) -> dict[str,
         "subjects": [(code, say.gettext(words)) for code, words in DECIDED.items()],
         "dissented": DISSENTED,
         "against": [(code, say.gettext(words)) for code, words in DISSENTED.items()],
-        "meetings": [
-            (
-                str(each.id),
-                f"{say.gettext(MEETING, number=each.number)}, {say.day(each.met_on, page.today)}",
-            )
-            for each in decision_records.meetings_of(work, case)
-        ],
+        "meetings": held_choices(say, held_of(meetings(work.session, case.id)), page.today),
     }
-
-
-def _meeting(page: Page, meeting: Meeting) -> str:
-    day = page.say.day(meeting.met_on, page.today)
-    return f"{page.say.gettext(MEETING, number=meeting.number)}, {day}"
 
 
 @router.post("")

@@ -7,13 +7,14 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.case import information as acts
-from casework.record.table import seats
+from casework.record.table import held_of, meetings, seats
 from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
 from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Sheet
+from portal.held import held_choices
 from portal.responsible import NO_SEAT, SeatOrNone
 from portal.web import ForOfficers, Page
 from queries import information
@@ -30,6 +31,14 @@ class EnterInformation(FormModel):
         SeatOrNone,
         Ask(N_("Who said it?"), missing=N_("Choose who said it, or that it came from elsewhere.")),
     ]
+    meeting: Annotated[
+        UUID | None,
+        Ask(
+            N_("In which meeting was it shared?"),
+            hint=N_("It stands in Annex 1 under what was shared in the discussion."),
+            open=True,
+        ),
+    ] = None
     on: Happened
     words: Annotated[
         Prose,
@@ -65,6 +74,7 @@ def _list(page: Page, number: str, sheet: Sheet[EnterInformation]) -> Response:
             state=information.state_of(work, case),
             sheet=sheet,
             is_mine=may_act(work, case),
+            meetings=held_choices(page.say, held_of(meetings(work.session, case.id)), page.today),
             givers=[
                 (NO_SEAT, page.say.gettext(N_("It came from elsewhere, see the source"))),
                 *everybody(page, work, case),
@@ -104,6 +114,7 @@ def enter(page: ForOfficers, number: str) -> Response:
                 words=form.words,
                 source=form.source,
                 member_id=form.giver,
+                meeting_id=form.meeting,
             )
         return page.go(f"/cases/{number}/information", done=N_("It is on record."))
 

@@ -125,6 +125,8 @@ def report_page(page: Signed, number: str, request_id: UUID) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         line = line_of(work, case, request_id)
+        if line.request.inquiry_id is not None:
+            return page.go(f"/cases/{number}/inquiries/{line.request.inquiry_id}")
         if line.request.answered_in_id is not None:
             return page.go(f"/cases/{number}/reports/{line.request.answered_in_id}")
         if line.is_missing and access.runs_case(work, case) and case.phase != Phase.CLOSED:

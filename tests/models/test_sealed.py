@@ -176,6 +176,7 @@ PLAIN = {
     *("mistaken_referral.mistake", "supplement_signature.capacity"),
     *("supervision_question.about", "supervision_question.duty", "question_turn.turn"),
     "follow_up_word.became",
+    *("inquiry.abroad", "inquiry.means", "inquiry_answer.how"),
     *("cases.number", "cases.phase", "cases.risk", "cases.rules_version"),
     "child.status",
     "closure.ground",

@@ -159,6 +159,26 @@ def test_a_superior_is_told_what_was_asked_and_when() -> None:
     assert text.count("Dr Arta") + text.count("Dr. Arta") == 2  # greeting and member in the sample
 
 
+@pytest.mark.article("14(3.1)", "14(3.2)", "14(3.3)", "19")
+def test_what_was_asked_beside_reports_is_not_called_a_report() -> None:
+    asked = letter("reports/inquiry", "en").text
+    assert "Article 14, paragraph 3.1" in asked
+    assert "paragraph 3.3" in letter("reports/inquiry", "en", action=3).text
+    owed = samples.item("R-26-4071", 0, Duty.GIVE_ANSWER)
+    alone = letter("reminders/owed", "en", items=(owed,)).text
+    assert "Information that was asked for on case R-26-4071, by " in alone
+    assert "Article 14, paragraph 3.1" in alone
+    for template in ("reports/last_chance", "reports/superior"):
+        made = letter(template, "en", inquiry=True)
+        assert "nswer" in made.subject
+        assert "report" not in made.subject + made.text
+    abroad = replace(owed, duty=Duty.GET_ANSWER)
+    officer = letter("reminders/officer", "en", items=(abroad,)).text
+    assert "has not answered your inquiry on case R-26-4071, by " in officer
+    assert "Article 19." in officer
+    assert "paragraph" not in officer
+
+
 @pytest.mark.article("14(3.2)", "14(3.3)")
 def test_an_action_that_is_asked_about_is_not_called_a_report() -> None:
     asked = replace(samples.item("R-26-4071", 0, Duty.ANSWER_ACTION), action=3)

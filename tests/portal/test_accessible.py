@@ -7,6 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from hashlib import sha256
 from typing import Final
 
@@ -15,7 +16,16 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
-from casework.case import decision_records, information, logbook, supervision, supplement, visits
+from casework.case import (
+    decision_records,
+    information,
+    inquiries,
+    logbook,
+    outside,
+    supervision,
+    supplement,
+    visits,
+)
 from casework.case.visits import Follows, Visited
 from casework.table import contact_change, contacts, convening, meeting_requests
 from casework.table.contacts import Contact
@@ -24,6 +34,7 @@ from core.settings import Settings
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.render import PAGES, environment
 from rules.logbook import LogKind
+from rules.outside import SentBy
 from simulation.stage import member_acting
 from tests.builders import ADMIN, HEAD, MANAGER, SILENT, ACase
 from tests.casework.case.test_decision_records import a_placement
@@ -155,6 +166,11 @@ def a_meeting_is_asked_for(case: ACase) -> None:
     with case.manager() as work:
         today = case.clock.today()
         information.put(work, case.case, asked_on=today, words="A mungon?", member_id=seat)
+        action, until = case.plans()[-1].actions[0].id, today + timedelta(days=30)
+        inquiries.ask(work, case.case, seat, words="A vjen?", asked_on=today, due_on=until)
+        inquiries.set_date(work, case.case, action, on=until, words="Sa ka ecur?")
+        to = outside.Addressed("Jugendamt Graz", SentBy.LETTER)
+        outside.ask(work, case.case, to, words="A jeton atje?", asked_on=today, due_on=until)
         called = logbook.Logged(LogKind.CALL, today, logbook.OfOneChild("Mungon."), "Nëna")
         logbook.enter(work, case.case, called)
         decision_records.write(work, case.case, a_placement(today))

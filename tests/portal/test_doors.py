@@ -23,6 +23,7 @@ from models.case import Member
 from models.contacts import ContactChange
 from models.decision_record import DecisionRecord
 from models.information import Claim
+from models.inquiry import Inquiry, ReportDate
 from models.life import Life
 from models.logbook import LogEntry
 from models.meeting_request import MeetingRequest
@@ -105,6 +106,8 @@ class Places:
             claim = work.session.scalars(select(Claim.id).limit(1)).first()
             question = work.session.scalars(select(SupervisionQuestion.id).limit(1)).first()
             visit = work.session.scalars(select(MonitoringVisit.id).limit(1)).first()
+            inquiry = work.session.scalars(select(Inquiry.id).limit(1)).first()
+            date_id = work.session.scalars(select(ReportDate.id).limit(1)).first()
             entry = work.session.scalars(select(LogEntry.id).limit(1)).first()
             record = work.session.scalars(select(DecisionRecord.id).limit(1)).first()
             self.values = {
@@ -116,6 +119,8 @@ class Places:
                 "change_id": change or case.case,
                 "asked_id": asked or case.case,
                 "claim_id": claim or case.case,
+                "inquiry_id": inquiry or case.case,
+                "date_id": date_id or case.case,
                 "entry_id": entry or case.case,
                 "record_id": record or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],

@@ -26,7 +26,7 @@ from tests.portal.asking import (
     seen,
 )
 from tests.portal.conftest import Browser, SignIn
-from tests.portal.members import ADVOCATE, COMMUNITIES, Guest, link_of
+from tests.portal.members import ADVOCATE, COMMUNITIES, HEALTH, Guest, link_of
 
 __all__ = ["a_minuted_case", "entering"]
 
@@ -202,3 +202,25 @@ def letter_of(message: Message, language: Language) -> str:
     notice = NOTICES[message.template].restore(message.context, **columns)
     made = letters.compose(notice, preview.reader(language), preview.urls(notice))
     return f"{made.subject}\n{made.text}\n{made.html}"
+
+
+@pytest.mark.article("20(1)", "5(1.2)")
+def test_what_was_shared_in_a_meeting_stands_in_the_working_form(
+    case: ACase, sign_in: SignIn
+) -> None:
+    manager, number, met = sign_in(MANAGER), case.row().number, case.held()
+    page = f"/cases/{number}/information"
+    fields = {
+        "giver": case.seat(HEALTH),
+        "meeting": met.id,
+        "on": f"{met.met_on:%d.%m.%Y}",
+        "words": "Kanarina 77 e tha në takim.",
+    }
+    other = manager.post(page, fields | {"on": f"{case.begins:%d.%m.%Y}"})
+    assert other.status_code == 409
+    assert "Kanarina 77" in other.text
+    assert manager.post(page, fields).status_code == 303
+    for of in (page, f"/cases/{number}/form"):
+        text = manager.get(f"{of}?lang=en").text
+        assert "Kanarina 77" in text
+        assert "shared in meeting 1" in text

@@ -67,6 +67,7 @@ MISTAKES = [
         "report",
     ),
     Mistake("/l/{token}/information/claim", "reports_asked", "Choose what you found.", "report"),
+    Mistake("/l/{token}/information/inquiry", "reports_asked", "Write the answer.", "report"),
     Mistake("/l/{token}/sign", "review_met", "Choose what you want to do.", "sign"),
     Mistake("/l/{token}/close", "decided", "Choose what you want to do.", "close"),
     Mistake("/k/{token}/code", "prepared", "Choose how the code comes."),

@@ -63,7 +63,7 @@ def test_what_others_owe_is_said_as_a_state_and_from_whom(
 
 
 def test_every_duty_has_words_for_whoever_does_not_owe_it() -> None:
-    silent = [duty for duty, page in DUTY_PAGES.items() if not page.awaited and not page.counted]
+    silent = [duty for duty, page in DUTY_PAGES.items() if not page.awaited and not page.how_many]
     assert silent == []
 
 

@@ -19,13 +19,16 @@ from rules.information import (
     LeftBehind,
     NothingClaimed,
     NothingIsVerified,
+    NothingSharedThere,
     NothingToldOf,
+    SharedOnAnotherDay,
     VerifiedWithoutWord,
     came_after,
     check_bound,
     check_claim,
     check_information,
     check_outcome,
+    check_shared,
     left_behind,
     unverified,
 )
@@ -157,6 +160,8 @@ def test_what_came_in_on_the_day_of_the_assessment_could_be_in_it(
         (at(MET - DAY), 0, 0),
         (at(MET - DAY, WRITTEN + DAY), 0, 1),  # said before, and on record too late to be in it
         (at(MET, WRITTEN + DAY), 0, 1),
+        (replace(at(MET, WRITTEN + DAY), heard=True), 0, 0),  # the table itself was told
+        (replace(at(TODAY), heard=True), 1, 0),
         (at(MET + DAY), 1, 0),  # also where it was typed before the assessment was
         (at(TODAY), 1, 0),
     ],
@@ -167,6 +172,16 @@ def test_what_the_assessment_in_use_does_not_hold_is_counted_by_its_true_day(
     behind = left_behind(ASSESSED, [given], [], TODAY)
     assert (behind.after, behind.typed_after) == (after, typed_after)
     assert behind.suggests_reassessment == bool(after + typed_after)
+
+
+@pytest.mark.article("5(1.2)", "20(1)")
+def test_what_was_shared_in_a_meeting_is_of_its_day() -> None:
+    check_shared(MET, MET)
+    with pytest.raises(NothingSharedThere):
+        check_shared(MET, None)
+    for on in (MET - DAY, MET + DAY):
+        with pytest.raises(SharedOnAnotherDay):
+            check_shared(on, MET)
 
 
 @pytest.mark.article("12(1)", "14(4)")

@@ -103,6 +103,14 @@ def test_what_was_corrected_never_held_and_a_correction_can_be_corrected() -> No
     assert [fact.id.int for fact in uncorrected(again)] == [3]
 
 
+def test_a_correction_of_what_nobody_knew_since_when_holds_from_where_that_began() -> None:
+    first, second = said(1, None, 2), said(2, None, 10)
+    facts = [first, second, said(3, None, 18, corrects=2)]
+    assert holding(facts, 9, 10, 20) == [1, 3, 3]
+    assert holding([first, second, said(3, 15, 18, corrects=2)], 12, 15) == [1, 3]
+    assert holding([*facts, said(4, None, 19, corrects=3)], 9, 10) == [1, 4]
+
+
 def test_no_answer_is_in_force_where_nobody_was_asked() -> None:
     assert in_force([], TODAY) is None
 

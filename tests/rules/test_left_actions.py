@@ -11,7 +11,8 @@ from rules.case_life import duties
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.facts import LeftActionFacts
-from rules.reminders import article_of, is_reminded, owed_since
+from rules.ladder import as_long_as_owed
+from rules.reminders import article_of, owed_since
 from rules.roles import Owner
 from tests.rules.known import MEETS, MEMBER, PLAN, a_closure, in_implementation
 
@@ -46,6 +47,6 @@ def test_the_manager_is_reminded_on_the_third_day_and_then_each_week() -> None:
     since = owed_since(Duty.HAND_ON_ACTIONS, LEFT.known_on + timedelta(days=14))
     assert since == LEFT.known_on
     assert article_of(Duty.HAND_ON_ACTIONS) == "13(2.2)"
-    assert not is_reminded(since, None, since + timedelta(days=2))
-    assert is_reminded(since, None, since + timedelta(days=3))
+    assert not as_long_as_owed(since).is_due(None, since + timedelta(days=2))
+    assert as_long_as_owed(since).is_due(None, since + timedelta(days=3))
     assert owed_since(Duty.CHAIR_DECLARES, MEETS) == MEETS

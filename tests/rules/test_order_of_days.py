@@ -8,11 +8,18 @@ import pytest
 
 from rules.assessment import Risk
 from rules.basis import Article
-from rules.closure import ProposedClosure, stands_again
+from rules.closure import ProposedClosure, check_seal, falls, is_overtaken, stands_again
 from rules.convening import tells_called_off
-from rules.death import ends_by
+from rules.death import ends_by, heard_on
 from rules.decided import lacking
-from rules.grounds import Ground, GroundFacts
+from rules.grounds import (
+    DiedLater,
+    Ground,
+    GroundFacts,
+    check_ground,
+    check_ground_before_the_table,
+    check_proposed_ground,
+)
 from rules.handover import waits_for_who_decides, waits_for_who_manages, waits_for_who_runs
 from rules.missed_reports import AskedReport, NobodyOwedIt, check_owed, missed, standing
 from tests.rules.known import a_report, in_implementation
@@ -33,9 +40,7 @@ def test_the_last_day_of_a_limit_is_not_over_on_the_day_of_the_death() -> None:
 
 @pytest.mark.article("17(3)", "17(3.5)")
 def test_what_was_decided_by_the_day_of_the_death_stands_again() -> None:
-    def stands(
-        former: ProposedClosure | None, last: ProposedClosure | None, on: date | None
-    ) -> bool:
+    def stands(former: ProposedClosure, last: ProposedClosure | None, on: date | None) -> bool:
         return stands_again(former, last, died=on is not None, died_on=on)
 
     assert stands(FELL, FELL, DECIDED)
@@ -43,11 +48,55 @@ def test_what_was_decided_by_the_day_of_the_death_stands_again() -> None:
     assert stands(FELL, ON_DEATH, date(2027, 3, 7))
     assert not stands(FELL, FELL, date(2027, 3, 5))
     assert not stands(FELL, replace(ON_DEATH, decided_on=TODAY), date(2027, 3, 7))
-    assert not stands(FELL, replace(ON_DEATH, ground=Ground.OTHER), date(2027, 3, 7))
+    assert not stands(FELL, replace(ON_DEATH, ground=Ground.OTHER), None)
     assert not stands(replace(FELL, fell=False), FELL, None)
     assert not stands(replace(FELL, decided_on=None), FELL, None)
-    assert not stands(replace(FELL, ground=Ground.DEATH), FELL, None)
-    assert not stands(None, None, None)
+    on_death = replace(FELL, ground=Ground.DEATH)
+    assert not stands(on_death, on_death, None)
+    assert not stands(on_death, on_death, date(2027, 3, 7))  # it lived when the table decided
+    assert stands(on_death, on_death, DECIDED)
+    assert stands(on_death, replace(FELL, fell=False, decided_on=None), DECIDED)
+    assert not stands(on_death, replace(FELL, fell=False), DECIDED)
+
+
+@pytest.mark.article("17(3)", "17(3.5)")
+def test_a_closing_on_a_death_falls_where_the_child_lived_when_it_was_decided() -> None:
+    day, after = {"died": True}, date(2027, 3, 7)
+    decided = replace(ON_DEATH, approved_on=DUE, decided_on=DECIDED)
+    assert not falls(decided, died_on=DECIDED, **day)
+    assert not falls(decided, died_on=None, **day)  # of an unknown day nobody knows
+    assert falls(decided, died_on=after, **day)
+    assert falls(decided, died=False, died_on=None)
+    assert not falls(replace(decided, ground=Ground.OTHER), died_on=after, **day)
+    approved = replace(decided, decided_on=None)
+    assert falls(approved, died_on=DECIDED, **day)
+    assert not falls(approved, died_on=DUE, **day)
+    assert not falls(ON_DEATH, died_on=after, **day)  # whether it is so the head says yet
+    assert is_overtaken(decided, died_on=after, **day)
+    assert not is_overtaken(replace(decided, fell=True), died_on=after, **day)
+    with pytest.raises(DiedLater) as refused:
+        check_seal(decided, died_on=after, **day)
+    assert str(refused.value.basis) == "17(3.5)"
+    check_seal(decided, died_on=DECIDED, **day)
+
+
+@pytest.mark.article("17(3.5)")
+def test_nothing_is_proposed_approved_or_decided_on_a_death_that_was_later() -> None:
+    facts = GroundFacts(Ground.DEATH, "", None, False, 0, None, died=True, died_on=DECIDED)
+    for check in (check_ground, check_proposed_ground, check_ground_before_the_table):
+        check(facts, DECIDED)
+        check(replace(facts, died_on=None), DUE)
+        with pytest.raises(DiedLater):
+            check(facts, date(2027, 3, 5))
+    assert lacking(facts, DUE) == Article(17, "3.5")
+
+
+@pytest.mark.article("17(3.5)")
+def test_a_death_was_heard_of_on_the_first_day_of_those_that_stand_in_its_place() -> None:
+    assert heard_on([(True, TODAY), (True, DUE)]) == DUE
+    assert heard_on([(True, TODAY), (False, DECIDED), (True, DUE)]) == DUE
+    assert heard_on([(True, TODAY), (False, DUE)]) == TODAY
+    assert heard_on([(False, TODAY)]) is None
 
 
 @pytest.mark.article("17(3)", "17(3.1)", "17(3.2)")

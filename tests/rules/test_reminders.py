@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rules.reminders import is_reminded, next_reminder
+from rules.ladder import as_long_as_owed
 
 ASKED = date(2026, 11, 2)
 
@@ -19,7 +19,7 @@ def after(days: int) -> date:
     [(0, 3), (2, 3), (3, 10), (4, 10), (9, 10), (10, 17), (16, 17), (17, 24), (-5, 3)],
 )
 def test_the_third_day_and_then_each_week(today: int, following: int) -> None:
-    assert next_reminder(ASKED, after(today)) == after(following)
+    assert as_long_as_owed(ASKED).next_day(after(today)) == after(following)
 
 
 @pytest.mark.article("10(1)", "17(5)", "18(2)")
@@ -41,4 +41,4 @@ def test_the_third_day_and_then_each_week(today: int, following: int) -> None:
 )
 def test_once_for_each_of_these_days(reminded: int | None, today: int, *, is_due: bool) -> None:
     on = None if reminded is None else after(reminded)
-    assert is_reminded(ASKED, on, after(today)) is is_due
+    assert as_long_as_owed(ASKED).is_due(on, after(today)) is is_due

@@ -11,12 +11,9 @@ from rules import planning, reports
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.facts import CaseFacts, Instruction, ReportFacts
+from rules.ladder import before_meeting
 from rules.meetings import MeetingKind
-from rules.reports import (
-    reminder_days,
-    reminder_due,
-    report_due,
-)
+from rules.reports import report_due
 from tests.rules.known import MEETING, MEMBER, a_meeting, a_report, a_table, held, in_implementation
 
 LATE = ((MEETING, MEMBER),)
@@ -70,8 +67,8 @@ def test_nobody_reports_before_the_first_meeting() -> None:
 
 @pytest.mark.article("8(9)")
 def test_reminders_leave_before_the_report_is_due() -> None:
-    days = reminder_days(MEETS, ASKED)
-    assert days == [MEETS - timedelta(days=n) for n in (7, 5, 4)]
+    days = before_meeting(MEETS, ASKED).rungs
+    assert list(days) == [MEETS - timedelta(days=n) for n in (7, 5, 4)]
     assert max(days) < report_due(MEETS)
 
 
@@ -83,8 +80,8 @@ def test_reminders_leave_before_the_report_is_due() -> None:
 def test_nobody_is_reminded_on_the_day_of_the_request(
     asked_ahead: int, reminded_ahead: list[int]
 ) -> None:
-    days = reminder_days(MEETS, MEETS - timedelta(days=asked_ahead))
-    assert days == [MEETS - timedelta(days=n) for n in reminded_ahead]
+    days = before_meeting(MEETS, MEETS - timedelta(days=asked_ahead)).rungs
+    assert list(days) == [MEETS - timedelta(days=n) for n in reminded_ahead]
 
 
 @pytest.mark.article("8(9)")
@@ -102,7 +99,7 @@ def test_nobody_is_reminded_on_the_day_of_the_request(
     ],
 )
 def test_days_missed_are_not_made_up_for(ahead: int, sent: int, number: int | None) -> None:
-    assert reminder_due(MEETS, ASKED, sent, MEETS - timedelta(days=ahead)) == number
+    assert before_meeting(MEETS, ASKED).number_due(sent, MEETS - timedelta(days=ahead)) == number
 
 
 @pytest.mark.article("8(9)")
@@ -110,7 +107,7 @@ def test_days_missed_are_not_made_up_for(ahead: int, sent: int, number: int | No
 def test_no_sequence_of_mornings_reminds_more_often_than_planned(ticks: list[int]) -> None:
     sent, last = 0, 0
     for after in sorted(ticks):
-        number = reminder_due(MEETS, ASKED, last, ASKED + timedelta(days=after))
+        number = before_meeting(MEETS, ASKED).number_due(last, ASKED + timedelta(days=after))
         if number is not None:
             sent, last = sent + 1, number
     assert sent <= len(DEFAULTS.REMIND_AHEAD)

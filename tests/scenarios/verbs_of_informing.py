@@ -36,9 +36,16 @@ def claim_numbered(play: Play, number: int) -> Claim:
 
 @verb
 def inform(
-    play: Play, *, who: str = "", words: str = SAID, source: str = "", typed: bool = False
+    play: Play,
+    *,
+    who: str = "",
+    words: str = SAID,
+    source: str = "",
+    typed: bool = False,
+    meeting: int = 0,
 ) -> None:
-    """By the member behind their link today; typed by the manager, of the entry's day."""
+    """By the member behind their link today; typed by the manager, of the entry's day, and shared
+    in a `meeting` by its number."""
     seat = play.seat(who) if who else None
     if seat is not None and not typed:
         with play.as_member(seat) as work:
@@ -46,7 +53,13 @@ def inform(
         return
     with play.as_manager() as work:
         information.enter(
-            work, play.case.case, given_on=play.happened, words=words, source=source, member_id=seat
+            work,
+            play.case.case,
+            given_on=play.happened,
+            words=words,
+            source=source,
+            member_id=seat,
+            meeting_id=play.numbered(meeting).id if meeting else None,
         )
 
 

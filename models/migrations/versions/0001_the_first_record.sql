@@ -578,6 +578,7 @@ CREATE TABLE information (id uuid CONSTRAINT pk_information PRIMARY KEY,
     given_on date NOT NULL,
     recorded_at timestamptz NOT NULL,
     member_id uuid CONSTRAINT fk_information_member_id REFERENCES member,
+    meeting_id uuid CONSTRAINT fk_information_meeting_id REFERENCES meeting,
     recorded_by_id uuid CONSTRAINT fk_information_recorded_by_id REFERENCES account,
     words_sealed bytea CONSTRAINT ck_information_says_what CHECK (words_sealed IS NOT NULL),
     source_sealed bytea,
@@ -587,6 +588,7 @@ CREATE TABLE information (id uuid CONSTRAINT pk_information PRIMARY KEY,
         CHECK (member_id IS NOT NULL OR recorded_by_id IS NOT NULL AND source_sealed IS NOT NULL)
 );
 CREATE INDEX information_by_seat ON information (member_id);
+CREATE INDEX information_by_meeting ON information (meeting_id);
 
 -- What somebody is asked to confirm or to refute: Art. 12(1).
 CREATE TABLE claim (id uuid CONSTRAINT pk_claim PRIMARY KEY,
@@ -1016,11 +1018,77 @@ CREATE TABLE own_progress (id uuid CONSTRAINT pk_own_progress PRIMARY KEY,
 );
 CREATE INDEX own_progress_by_action ON own_progress (action_id, recorded_at);
 
--- One member's written report owed before one meeting: Art. 8(9).
+-- A day set for one action of the plan, for which the system asks by itself: Art. 14(3.3).
+CREATE TABLE report_date (id uuid CONSTRAINT pk_report_date PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_report_date_case_id REFERENCES cases,
+    action_id uuid NOT NULL CONSTRAINT fk_report_date_action_id REFERENCES plan_action,
+    on_day date NOT NULL,
+    words_sealed bytea CONSTRAINT ck_report_date_asks_something CHECK (words_sealed IS NOT NULL),
+    set_at timestamptz NOT NULL,
+    set_by_id uuid NOT NULL CONSTRAINT fk_report_date_set_by_id REFERENCES account,
+    taken_back_at timestamptz,
+    taken_back_by_id uuid CONSTRAINT fk_report_date_taken_back_by_id REFERENCES account,
+    CONSTRAINT ck_report_date_taken_back_by_somebody CHECK ((taken_back_at IS NULL) = (taken_back_by_id IS NULL))
+);
+CREATE INDEX report_dates_by_case ON report_date (case_id);
+CREATE INDEX report_dates_by_action ON report_date (action_id);
+
+-- One question, to a member of the table or to whoever is none: Art. 14(3.1), 14(3.3), 19.
+CREATE TABLE inquiry (id uuid CONSTRAINT pk_inquiry PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_inquiry_case_id REFERENCES cases,
+    number integer NOT NULL,
+    member_id uuid CONSTRAINT fk_inquiry_member_id REFERENCES member,
+    report_date_id uuid CONSTRAINT fk_inquiry_report_date_id REFERENCES report_date,
+    asked_on date NOT NULL,
+    due_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    asked_by_id uuid CONSTRAINT fk_inquiry_asked_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_inquiry_asks_something CHECK (words_sealed IS NOT NULL),
+    to_whom_sealed bytea,
+    address_sealed bytea,
+    abroad varchar CONSTRAINT ck_inquiry_abroad CHECK (abroad IN ('home', 'abroad', 'not_known')),
+    means varchar CONSTRAINT ck_inquiry_means CHECK (means IN ('by_hand', 'letter', 'mail', 'telephone')),
+    letter_sealed bytea,
+    CONSTRAINT ck_inquiry_of_a_member_or_of_others CHECK ((member_id IS NULL) = (to_whom_sealed IS NOT NULL)),
+    CONSTRAINT ck_inquiry_to_others_by_some_means CHECK (num_nulls(means, abroad, to_whom_sealed) IN (0, 3)),
+    CONSTRAINT ck_inquiry_answered_after_it_was_asked CHECK (due_on >= asked_on),
+    CONSTRAINT ck_inquiry_asked_by_somebody_or_by_its_day CHECK (num_nonnulls(asked_by_id, report_date_id) = 1),
+    CONSTRAINT one_inquiry_per_number UNIQUE (case_id, number),
+    CONSTRAINT asked_once_for_a_day UNIQUE (report_date_id)
+);
+CREATE INDEX inquiries_by_seat ON inquiry (member_id);
+
+-- What was answered on a day; what was answered before stays.
+CREATE TABLE inquiry_answer (id uuid CONSTRAINT pk_inquiry_answer PRIMARY KEY,
+    inquiry_id uuid NOT NULL CONSTRAINT fk_inquiry_answer_inquiry_id REFERENCES inquiry,
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    how varchar NOT NULL CONSTRAINT ck_inquiry_answer_how CHECK (how IN ('link', 'telephone', 'paper', 'spoken', 'mail')),
+    member_id uuid CONSTRAINT fk_inquiry_answer_member_id REFERENCES member,
+    recorded_by_id uuid CONSTRAINT fk_inquiry_answer_recorded_by_id REFERENCES account,
+    source_sealed bytea,
+    words_sealed bytea CONSTRAINT ck_inquiry_answer_says_something CHECK (words_sealed IS NOT NULL),
+    CONSTRAINT ck_inquiry_answer_by_a_member_or_typed_with_its_source CHECK (CASE WHEN how = 'link'
+        THEN member_id IS NOT NULL AND recorded_by_id IS NULL
+        ELSE recorded_by_id IS NOT NULL AND source_sealed IS NOT NULL END)
+);
+CREATE INDEX answers_by_inquiry ON inquiry_answer (inquiry_id);
+
+-- That nobody owes an answer any more, and why.
+CREATE TABLE inquiry_withdrawal (id uuid CONSTRAINT pk_inquiry_withdrawal PRIMARY KEY,
+    inquiry_id uuid NOT NULL CONSTRAINT fk_inquiry_withdrawal_inquiry_id REFERENCES inquiry,
+    withdrawn_at timestamptz NOT NULL,
+    withdrawn_by_id uuid NOT NULL CONSTRAINT fk_inquiry_withdrawal_withdrawn_by_id REFERENCES account,
+    why_sealed bytea CONSTRAINT ck_inquiry_withdrawal_says_why CHECK (why_sealed IS NOT NULL),
+    CONSTRAINT inquiry_withdrawn_once UNIQUE (inquiry_id)
+);
+
+-- What one member owes before a meeting, on a late action, or was asked: Art. 8(9), 14(3.1), 14(3.3).
 CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_report_request_case_id REFERENCES cases,
     meeting_id uuid CONSTRAINT fk_report_request_meeting_id REFERENCES meeting,
     action_id uuid CONSTRAINT fk_report_request_action_id REFERENCES plan_action,
+    inquiry_id uuid CONSTRAINT fk_report_request_inquiry_id REFERENCES inquiry,
     member_id uuid NOT NULL CONSTRAINT fk_report_request_member_id REFERENCES member,
     asked_at timestamptz NOT NULL,
     due_on date NOT NULL,
@@ -1032,12 +1100,14 @@ CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
     confirmed_by_id uuid CONSTRAINT fk_report_request_confirmed_by_id REFERENCES account,
     confirmed_at timestamptz,
     notified_at timestamptz,
+    withdrawn_at timestamptz,
     served_on date,
     done_sealed bytea,
     concerns_sealed bytea,
     CONSTRAINT one_report_per_member_and_meeting UNIQUE (meeting_id, member_id),
     CONSTRAINT one_word_per_late_action UNIQUE (action_id),
-    CONSTRAINT ck_report_request_for_a_meeting_or_an_action CHECK ((meeting_id IS NULL) <> (action_id IS NULL)),
+    CONSTRAINT one_request_per_inquiry UNIQUE (inquiry_id),
+    CONSTRAINT ck_report_request_for_one_of_three CHECK (num_nonnulls(meeting_id, action_id, inquiry_id) = 1),
     CONSTRAINT ck_report_request_last_chance_first CHECK (notified_at IS NULL OR last_chance_on IS NOT NULL),
     CONSTRAINT ck_report_request_received_on_a_day CHECK ((received_on IS NULL) = (received_at IS NULL))
 );

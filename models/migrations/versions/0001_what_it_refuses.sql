@@ -152,6 +152,16 @@ CREATE TRIGGER information_stays BEFORE UPDATE ON information
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_stays BEFORE UPDATE ON claim
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER report_date_stays BEFORE UPDATE ON report_date
+    FOR EACH ROW WHEN (OLD.taken_back_at IS NULL) EXECUTE FUNCTION stays_as_written('taken_back_at', 'taken_back_by_id');
+CREATE TRIGGER report_date_taken_back_stays BEFORE UPDATE ON report_date
+    FOR EACH ROW WHEN (OLD.taken_back_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_stays BEFORE UPDATE ON inquiry
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_answer_stays BEFORE UPDATE ON inquiry_answer
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_withdrawal_stays BEFORE UPDATE ON inquiry_withdrawal
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_stays BEFORE UPDATE ON claim_outcome
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER log_entry_stays BEFORE UPDATE ON log_entry
@@ -361,7 +371,7 @@ CREATE TRIGGER fallen_closing_stays BEFORE UPDATE ON closure
     EXECUTE FUNCTION day_goes_with_the_meeting('decided_on', 'answered_at', 'fell_at', 'had_fallen_at', 'stood_again_at');
 CREATE TRIGGER fallen_closing_is_kept BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.fell_at IS NOT NULL AND NEW.fell_at IS DISTINCT FROM OLD.fell_at
-        AND (NEW.fell_at IS NOT NULL OR OLD.fell_for_sealed IS NOT NULL
+        AND (NEW.fell_at IS NOT NULL
             OR NEW.had_fallen_at IS DISTINCT FROM OLD.fell_at OR NEW.stood_again_at IS NULL))
     EXECUTE FUNCTION stays_as_written();
 -- What somebody has signed is the text by which the case is closed: Art. 17(5)
@@ -506,6 +516,14 @@ CREATE TRIGGER request_answer_never_deleted BEFORE DELETE ON request_answer
 CREATE TRIGGER information_never_deleted BEFORE DELETE ON information
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_never_deleted BEFORE DELETE ON claim
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER report_date_never_deleted BEFORE DELETE ON report_date
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_never_deleted BEFORE DELETE ON inquiry
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_answer_never_deleted BEFORE DELETE ON inquiry_answer
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER inquiry_withdrawal_never_deleted BEFORE DELETE ON inquiry_withdrawal
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_never_deleted BEFORE DELETE ON claim_outcome
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();

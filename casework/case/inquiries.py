@@ -1,0 +1,261 @@
+"""What the case manager asks of members, at will and by the plan, and the answers: Art. 14(3)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from casework.record import facts
+from casework.record.table import open_case, plan_in_force, seats_of
+from casework.tell import inquiries as tell
+from casework.tell.reminders import look_at_reminders
+from casework.tell.withdrawal import told_no_more
+from identity.access import NotThere, officer_of
+from models.case import Case, Member
+from models.inquiry import Inquiry, InquiryAnswer, InquiryWithdrawal, ReportDate
+from models.plan import PlanAction, ReportRequest
+from models.session import Work
+from rules.information import InformantFacts, check_bound
+from rules.inquiries import (
+    AnsweredBy,
+    answered_on,
+    check_answer,
+    check_asks_member,
+    check_date_stands,
+    check_inquiry,
+    check_report_date,
+    check_withdrawal,
+)
+from workflow.kinds import Act
+from workflow.life import after_act, lock
+
+
+def ask(
+    work: Work, case_id: UUID, member_id: UUID, *, words: str, asked_on: date, due_on: date
+) -> Inquiry:
+    """The manager asks a member, and through them an institution; a mail says that: 14(3.1)."""
+    case = open_case(work, case_id)
+    member = work.session.get(Member, member_id)
+    if member is None or member.life_id != case.id:
+        raise NotThere
+    work.session.refresh(member)  # they may have left while the form was open
+    check_inquiry(asked_on, due_on, work.clock.today(), words=words)
+    check_asks_member(sits=member.sits)
+    inquiry = Inquiry(
+        case_id=case.id,
+        number=next_number(work, case),
+        member_id=member.id,
+        asked_on=asked_on,
+        due_on=due_on,
+        recorded_at=work.clock.now(),
+        asked_by_id=officer_of(work).id,
+        words=words.strip(),
+    )
+    _put(work, case, inquiry, member, "14(3.1)")
+    after_act(work, case.id, "information asked for")
+    return inquiry
+
+
+def set_date(work: Work, case_id: UUID, action_id: UUID, *, on: date, words: str) -> ReportDate:
+    """The manager sets a day for an action of the plan in force; it asks by itself: 14(3.3)."""
+    case = open_case(work, case_id)
+    plan, action = plan_in_force(work.session, case.id), work.session.get(PlanAction, action_id)
+    if plan is None or action is None or action.plan_id != plan.id:
+        raise NotThere
+    answers = any(
+        each.id == action.id and each.member_id is not None
+        for each in facts.of_case(work.session, case.id).actions
+    )
+    check_report_date(on, work.clock.today(), words=words, answers=answers)
+    day = ReportDate(
+        case_id=case.id,
+        action_id=action.id,
+        on_day=on,
+        words=words.strip(),
+        set_at=work.clock.now(),
+        set_by_id=officer_of(work).id,
+    )
+    work.session.add(day)
+    detail = {"action": action.number, "on": on}
+    work.record("report date set", "14(3.3)", life=case.life, **detail)
+    after_act(work, case.id, "report date set")
+    return day
+
+
+def take_back_date(work: Work, date_id: UUID) -> None:
+    """Nobody is asked by this day any more; it stays to be read."""
+    day = work.session.get(ReportDate, date_id)
+    if day is None:
+        raise NotThere
+    case = open_case(work, day.case_id)
+    work.session.refresh(day)
+    check_date_stands(stands=day.taken_back_at is None and not _is_asked(work, day))
+    day.taken_back_at, day.taken_back_by_id = work.clock.now(), officer_of(work).id
+    work.record("report date taken back", "14(3.3)", life=case.life, on=day.on_day)
+    after_act(work, case.id, "report date taken back")
+
+
+def ask_by_report_date(work: Work, case_id: UUID, date_id: UUID | None) -> None:
+    """Ask who answers for the action now how far it is, ahead of its day: Art. 14(3.3)."""
+    known = facts.of_case(work.session, case_id).inquiries.dates
+    found = next((each for each in known if each.id == date_id), None)
+    if found is None or found.member_id is None or found.is_over:
+        return
+    lock(work, case_id)
+    case, day = work.session.get_one(Case, case_id), work.session.get_one(ReportDate, found.id)
+    if _is_asked(work, day):
+        return
+    inquiry = Inquiry(
+        case_id=case.id,
+        number=next_number(work, case),
+        member_id=found.member_id,
+        report_date_id=day.id,
+        asked_on=work.clock.today(),
+        due_on=max(day.on_day, work.clock.today()),
+        recorded_at=work.clock.now(),
+        words=day.words,
+    )
+    _put(work, case, inquiry, work.session.get_one(Member, found.member_id), "14(3.3)")
+
+
+def answer(work: Work, member_id: UUID, inquiry_id: UUID, *, words: str) -> InquiryAnswer:
+    """Whoever was asked, or their successor, answers today behind their link: 14(3.1), 8(6)."""
+    member, inquiry = work.session.get_one(Member, member_id), work.session.get(Inquiry, inquiry_id)
+    if inquiry is None or inquiry.member_id not in seats_of(work.session, member):
+        raise NotThere
+    case = open_case(work, inquiry.case_id)
+    work.session.refresh(member)
+    check_bound(InformantFacts(member.sits, member.may_read, member.selected_on))
+    said = _record_answer(
+        work, case, inquiry, member,
+        said_on=work.clock.today(), how=AnsweredBy.LINK, words=words,
+    )  # fmt: skip
+    tell.answered(work, said)
+    after_act(work, case.id, "information answered")
+    return said
+
+
+def enter_answer(
+    work: Work, inquiry_id: UUID, *, said_on: date, how: AnsweredBy, source: str, words: str
+) -> InquiryAnswer:
+    """The manager types an answer that came otherwise, with its day and from whom: 14(3.1), 19."""
+    inquiry = work.session.get(Inquiry, inquiry_id)
+    if inquiry is None:
+        raise NotThere
+    case = open_case(work, inquiry.case_id)
+    said = _record_answer(
+        work, case, inquiry, None, said_on=said_on, how=how, source=source, words=words
+    )
+    after_act(work, case.id, "information answered")
+    return said
+
+
+def withdraw(work: Work, inquiry_id: UUID, *, why: str) -> None:
+    """Nobody owes an answer any more; reminders and what waits to leave fall: 14(3.1), 19."""
+    inquiry = work.session.get(Inquiry, inquiry_id)
+    if inquiry is None:
+        raise NotThere
+    case = open_case(work, inquiry.case_id)
+    work.session.refresh(inquiry)
+    withdrawn = inquiry.withdrawal is not None
+    check_withdrawal(answered=bool(inquiry.answers), withdrawn=withdrawn, why=why)
+    work.session.add(
+        InquiryWithdrawal(
+            inquiry_id=inquiry.id,
+            withdrawn_at=work.clock.now(),
+            withdrawn_by_id=officer_of(work).id,
+            why=why.strip(),
+        )
+    )
+    if (request := _request_of(work, inquiry)) is not None:
+        request.withdrawn_at = work.clock.now()
+        told_no_more(work, case.id, [request.id])
+    article = article_of(inquiry)
+    work.record("inquiry withdrawn", article, life=case.life, inquiry=inquiry.number)
+    after_act(work, case.id, "inquiry withdrawn")
+
+
+def article_of(inquiry: Inquiry) -> str:
+    if inquiry.member_id is None:
+        return "19"
+    return "14(3.1)" if inquiry.report_date_id is None else "14(3.3)"
+
+
+def next_number(work: Work, case: Case) -> int:
+    """The place in the case, whose life is locked."""
+    query = select(func.max(Inquiry.number)).where(Inquiry.case_id == case.id)
+    return (work.session.scalar(query) or 0) + 1
+
+
+def _is_asked(work: Work, day: ReportDate) -> bool:
+    query = select(Inquiry.id).where(Inquiry.report_date_id == day.id)
+    return work.session.scalar(query) is not None
+
+
+def _put(work: Work, case: Case, inquiry: Inquiry, member: Member, article: str) -> None:
+    """The question, what its member owes, and word of it; once it is late others are told."""
+    work.session.add(inquiry)
+    work.session.flush()
+    request = ReportRequest(
+        case_id=case.id,
+        inquiry_id=inquiry.id,
+        member_id=member.id,
+        asked_at=work.clock.now(),
+        due_on=inquiry.due_on,
+    )
+    work.session.add(request)
+    work.session.flush()
+    tell.asked(work, inquiry, request)
+    detail = {"inquiry": inquiry.number, "on": inquiry.asked_on, "until": inquiry.due_on}
+    work.record("information asked for", article, life=case.life, member=member.id, **detail)
+    look_at_reminders(work, case.municipality_id)
+
+
+def _request_of(work: Work, inquiry: Inquiry) -> ReportRequest | None:
+    query = select(ReportRequest).where(ReportRequest.inquiry_id == inquiry.id)
+    return work.session.scalars(query).first()
+
+
+def _record_answer(
+    work: Work,
+    case: Case,
+    inquiry: Inquiry,
+    member: Member | None,
+    *,
+    said_on: date,
+    how: AnsweredBy,
+    words: str,
+    source: str = "",
+) -> InquiryAnswer:
+    """Beside the question and what was answered before; the first by its day is the receipt."""
+    check_answer(
+        said_on, work.clock.today(), asked_on=inquiry.asked_on, words=words, how=how, source=source
+    )
+    said = InquiryAnswer(
+        inquiry_id=inquiry.id,
+        said_on=said_on,
+        recorded_at=work.clock.now(),
+        how=how,
+        member_id=member.id if member else None,
+        recorded_by_id=None if member else officer_of(work).id,
+        source=source.strip() or None,
+        words=words.strip(),
+    )
+    work.session.add(said)
+    work.session.flush()
+    request = _request_of(work, inquiry)
+    if request is not None:
+        days = select(InquiryAnswer.said_on).where(InquiryAnswer.inquiry_id == inquiry.id)
+        request.received_on = answered_on(work.session.scalars(days))
+        request.received_at = request.received_at or work.clock.now()
+        told_no_more(work, case.id, [request.id])
+    work.record(
+        "information answered", article_of(inquiry),
+        life=case.life, inquiry=inquiry.number, on=said_on,
+    )  # fmt: skip
+    return said
+
+
+ACTS: Final[Mapping[str, Act]] = {"ask_by_report_date": ask_by_report_date}

@@ -1,0 +1,148 @@
+"""What was asked of members and of others, with every answer: Art. 14(3.1), 14(3.3), 19."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from casework.record.table import plan_in_force, seats_of
+from identity.access import NotThere
+from identity.member_links import Guest
+from models.case import Case, Member
+from models.inquiry import Inquiry, InquiryAnswer, ReportDate
+from models.plan import PlanAction, ReportRequest
+from models.session import Work
+from rules.inquiries import answered_on
+from rules.reports import is_late
+
+
+class Stands(StrEnum):
+    """Where an inquiry stands."""
+
+    AWAITED = "awaited"
+    LATE = "late"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+    LEFT = "left"
+    """Unanswered, and whoever was asked does not sit any more: nobody owes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryLine:
+    """One question with its answers, in the order of their days."""
+
+    row: Inquiry
+    request: ReportRequest | None = None
+    """What its member owes; None where whoever was asked is no member."""
+
+    @property
+    def came_on(self) -> date | None:
+        return answered_on(each.said_on for each in self.row.answers)
+
+    @property
+    def came_late(self) -> bool:
+        return self.came_on is not None and is_late(self.row.due_on, self.came_on)
+
+    def stands(self, today: date) -> Stands:
+        if self.row.answers:
+            return Stands.ANSWERED
+        if self.row.withdrawal is not None:
+            return Stands.WITHDRAWN
+        if self.row.member is not None and not self.row.member.sits:
+            return Stands.LEFT
+        return Stands.LATE if is_late(self.row.due_on, today) else Stands.AWAITED
+
+
+def of_case(work: Work, case: Case) -> list[InquiryLine]:
+    """Every inquiry of a case, the newest first."""
+    asked = _asked(work, Inquiry.case_id == case.id)
+    query = (
+        select(ReportRequest)
+        .where(ReportRequest.case_id == case.id, ReportRequest.inquiry_id.is_not(None))
+        .options(selectinload(ReportRequest.reminders))
+    )
+    owed = {each.inquiry_id: each for each in work.session.scalars(query)} if asked else {}
+    return [InquiryLine(row, owed.get(row.id)) for row in asked]
+
+
+def one(work: Work, case: Case, inquiry_id: UUID) -> InquiryLine:
+    """One inquiry of this case; raises `NotThere`."""
+    for line in of_case(work, case):
+        if line.row.id == inquiry_id:
+            return line
+    raise NotThere
+
+
+def _asked(work: Work, *which: ColumnElement[bool]) -> Sequence[Inquiry]:
+    query = (
+        select(Inquiry)
+        .where(*which)
+        .options(
+            joinedload(Inquiry.member).joinedload(Member.professional),
+            joinedload(Inquiry.asked_by),
+            joinedload(Inquiry.withdrawal),
+            joinedload(Inquiry.report_date).joinedload(ReportDate.action),
+            selectinload(Inquiry.answers)
+            .joinedload(InquiryAnswer.member)
+            .joinedload(Member.professional),
+        )
+        .order_by(Inquiry.number.desc())
+        .execution_options(populate_existing=True)
+    )
+    return work.session.scalars(query).unique().all()
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A day set for an action, and what it led to."""
+
+    row: ReportDate
+    is_asked: bool
+
+    @property
+    def stands(self) -> bool:
+        """Nobody was asked by it yet, and it is not taken back."""
+        return self.row.taken_back_at is None and not self.is_asked
+
+
+def dates_of(work: Work, case: Case) -> list[DateLine]:
+    """Every day that was set, the latest first."""
+    asked = exists().where(Inquiry.report_date_id == ReportDate.id)
+    query = (
+        select(ReportDate, asked)
+        .where(ReportDate.case_id == case.id)
+        .options(joinedload(ReportDate.action).joinedload(PlanAction.member))
+        .order_by(ReportDate.on_day.desc(), ReportDate.set_at.desc())
+    )
+    return [DateLine(row, is_asked) for row, is_asked in work.session.execute(query)]
+
+
+def actions_to_report_on(work: Work, case: Case) -> list[PlanAction]:
+    """The open actions of the plan in force that a member answers for."""
+    plan = plan_in_force(work.session, case.id)
+    every = plan.actions if plan else []
+    return [each for each in every if each.is_open and each.member_id is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDesk:
+    """What one member was asked, with their own answers, the newest first."""
+
+    lines: Sequence[InquiryLine]
+
+    def chosen(self, wanted: Iterable[UUID | None]) -> UUID | None:
+        """The one to answer: the first of those wanted, else the oldest that waits."""
+        by_id: Mapping[UUID, InquiryLine] = {line.row.id: line for line in self.lines}
+        waiting = [line.row.id for line in reversed(self.lines) if not line.row.answers]
+        return next((each for each in (*wanted, *waiting) if each in by_id), None)
+
+
+def of_guest(work: Work, guest: Guest) -> AskedDesk:
+    """Theirs alone, from whatever seat, but what is withdrawn: Art. 18(1)."""
+    theirs = seats_of(work.session, guest.member)
+    asked = _asked(work, Inquiry.member_id.in_(theirs))
+    return AskedDesk([InquiryLine(row) for row in asked if row.withdrawal is None])

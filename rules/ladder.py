@@ -1,0 +1,83 @@
+"""The one ladder of whoever was asked for something: reminded, late, the superior: Art. 14(3.2).
+
+The text knows the duty and no reminder. On which days somebody is reminded is ours; each reminder
+of the system asks a ladder for them, and so does every later one (decisions 0012, 0014, 0113).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from rules.defaults import DEFAULTS
+
+REPORT_DAYS: Final = 3  # Art. 8(9)
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """When it was asked for, when it is reminded of, when it is late, when the superior is told."""
+
+    asked_on: date
+    """Since when it is owed; nobody is reminded on that day."""
+    due: date | None
+    """The last day in time; None where there is none."""
+    rungs: tuple[date, ...]
+    """The days of the reminders, in their order."""
+    again: int | None = None
+    """After the last of them, every so many days as long as it is owed."""
+
+    def passed(self, today: date) -> int:
+        """How many days of reminders have come."""
+        come = sum(rung <= today for rung in self.rungs)
+        if self.again is None or come < len(self.rungs):
+            return come
+        return come + (today - self.rungs[-1]).days // self.again
+
+    def number_due(self, sent: int, today: date) -> int | None:
+        """The number of the reminder to send today, or None; days missed are not made up for."""
+        passed = self.passed(today)
+        return passed if passed > sent else None
+
+    def is_due(self, reminded_on: date | None, today: date) -> bool:
+        """Whether one of its days has come since the last reminder, whatever came before."""
+        since = self.asked_on if reminded_on is None else max(reminded_on, self.asked_on)
+        return self.passed(today) > self.passed(since)
+
+    def day_of(self, number: int) -> date:
+        """The day of a reminder by its number, from 1."""
+        ahead = number - len(self.rungs)
+        if ahead <= 0 or self.again is None:
+            return self.rungs[number - 1]
+        return self.rungs[-1] + timedelta(days=ahead * self.again)
+
+    def next_day(self, after: date) -> date | None:
+        """The first day of a reminder later than another one; None where no more comes."""
+        number = self.passed(after) + 1
+        return None if self.again is None and number > len(self.rungs) else self.day_of(number)
+
+    def is_late(self, on: date) -> bool:
+        """By the day on which it came, or today; the due day itself is in time."""
+        return self.due is not None and on > self.due
+
+    @property
+    def superior_from(self) -> date:
+        """The first day on which silence is a ground to notify the superior: Art. 14(3.2)."""
+        return date.max if self.due is None else self.due + timedelta(days=1)
+
+
+def before_meeting(meeting_on: date, asked_on: date = date.min) -> Ladder:
+    """Of a report owed before a meeting: DEFAULTS.REMIND_AHEAD, Art. 8(9)."""
+    return until(meeting_on - timedelta(days=REPORT_DAYS), asked_on)
+
+
+def until(due: date, asked_on: date = date.min) -> Ladder:
+    """Of whatever is owed by a day, with the reminders that a report has: DEFAULTS.REMIND_AHEAD."""
+    counted_from = due + timedelta(days=REPORT_DAYS)
+    days = (counted_from - timedelta(days=ahead) for ahead in DEFAULTS.REMIND_AHEAD)
+    return Ladder(asked_on, due, tuple(day for day in days if day > asked_on))
+
+
+def as_long_as_owed(owed_since: date, due: date | None = None) -> Ladder:
+    """Of what stays owed until it is there: DEFAULTS.REMIND_TO_SIGN, then DEFAULTS.REMIND_AGAIN."""
+    first = owed_since + timedelta(days=DEFAULTS.REMIND_TO_SIGN.days)
+    return Ladder(owed_since, due, (first,), again=DEFAULTS.REMIND_AGAIN.days)

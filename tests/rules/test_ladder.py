@@ -1,0 +1,77 @@
+"""One ladder for whatever is asked for: when reminded, when late, when the superior: 14(3.2)."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.ladder import Ladder, as_long_as_owed, before_meeting, until
+from rules.reports import report_due
+
+ASKED = date(2026, 11, 2)
+DUE = date(2026, 11, 16)
+
+
+def day(number: int) -> date:
+    return ASKED + timedelta(days=number)
+
+
+@pytest.mark.article("8(9)", "14(3.1)")
+def test_what_is_due_by_a_day_is_reminded_of_like_a_report_due_on_it() -> None:
+    meets = DUE + timedelta(days=3)
+    assert report_due(meets) == DUE
+    assert until(DUE, ASKED) == before_meeting(meets, ASKED)
+    assert until(DUE, ASKED).rungs == (day(10), day(12), day(13))
+
+
+@pytest.mark.article("14(3.2)")
+def test_it_is_late_after_its_day_and_the_superior_comes_then() -> None:
+    ladder = until(DUE, ASKED)
+    assert not ladder.is_late(DUE)
+    assert ladder.is_late(DUE + timedelta(days=1))
+    assert ladder.superior_from == DUE + timedelta(days=1)
+    assert max(ladder.rungs) < ladder.superior_from
+
+
+@pytest.mark.article("14(3.2)")
+def test_what_has_no_day_is_never_late() -> None:
+    ladder = as_long_as_owed(ASKED)
+    assert not ladder.is_late(date(2036, 1, 1))
+    assert ladder.superior_from == date.max
+
+
+@pytest.mark.article("8(9)", "14(3.1)")
+def test_a_reminder_has_its_day_and_after_the_last_none_comes() -> None:
+    ladder = until(DUE, ASKED)
+    assert [ladder.day_of(number) for number in (1, 2, 3)] == list(ladder.rungs)
+    assert ladder.next_day(day(9)) == day(10)
+    assert ladder.next_day(day(10)) == day(12)
+    assert ladder.next_day(day(13)) is None
+    assert until(ASKED, ASKED).next_day(ASKED) is None  # asked on its last day: nobody is reminded
+
+
+@pytest.mark.article("10(1)", "18(2)")
+def test_what_stays_owed_is_reminded_of_without_end() -> None:
+    ladder = as_long_as_owed(ASKED)
+    assert [ladder.day_of(number) for number in (1, 2, 3)] == [day(3), day(10), day(17)]
+    assert [ladder.passed(day(number)) for number in (2, 3, 9, 10, 17)] == [0, 1, 1, 2, 3]
+
+
+@pytest.mark.article("14(3.2)")
+@given(
+    ladder=st.sampled_from((until(DUE, ASKED), until(DUE, day(11)), as_long_as_owed(ASKED, DUE))),
+    today=st.integers(-10, 60),
+)
+def test_the_next_day_is_the_first_on_which_another_reminder_is_due(
+    ladder: Ladder, today: int
+) -> None:
+    following = ladder.next_day(day(today))
+    if following is None:
+        assert ladder.passed(day(today)) == len(ladder.rungs)
+        return
+    sent = ladder.passed(day(today))
+    assert following > day(today)
+    assert ladder.number_due(sent, following) == sent + 1
+    assert ladder.number_due(sent, following - timedelta(days=1)) is None
+    assert ladder.day_of(sent + 1) == following
