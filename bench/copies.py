@@ -29,6 +29,7 @@ WHOSE = {
     **dict.fromkeys(("standing_instruction", "assessment", "plan", "report_request"), "case_id"),
     **dict.fromkeys(("review", "closure", "information", "claim"), "case_id"),
     **dict.fromkeys(("log_entry", "signal_answer", "report_date", "inquiry"), "case_id"),
+    **dict.fromkeys(("contribution", "monitoring_form", "table_findings"), "case_id"),
     **dict.fromkeys(("member", "meeting", "wakeup", "step_attempt", "audit"), "life_id"),
     **dict.fromkeys(("message", "open_duty", "coming_step", "signature_reminder"), "life_id"),
     **dict.fromkeys(
@@ -37,6 +38,7 @@ WHOSE = {
     ),
     "member_link": OF_MEMBERS.format("member_id"),
     "plan_action": OF_CASE.format("plan_id", "plan"),
+    "monitored_action": OF_CASE.format("form_id", "monitoring_form"),
     "own_progress": "action_id IN (SELECT plan_action.id FROM plan_action"
     " JOIN plan ON plan.id = plan_id WHERE case_id = %(life)s)",
     "progress": OF_CASE.format("review_id", "review"),
@@ -46,6 +48,7 @@ WHOSE = {
     "claim_outcome": OF_CASE.format("claim_id", "claim"),
     "inquiry_answer": OF_CASE.format("inquiry_id", "inquiry"),
     "inquiry_withdrawal": OF_CASE.format("inquiry_id", "inquiry"),
+    "left_contribution": OF_CASE.format("contribution_id", "contribution"),
     "meeting_request": "life_id",
     "request_answer": "request_id IN (SELECT id FROM meeting_request WHERE life_id = %(life)s)",
 }

@@ -183,7 +183,7 @@ def is_open(work: Work, link: MemberLink) -> bool:
     return _is_of_an_open_life(work, link) if stays else _is_to_sign(work, link)
 
 
-STAY_OPEN: Final = frozenset({LinkPurpose.ASKED, LinkPurpose.INFORMATION})
+STAY_OPEN: Final = frozenset({LinkPurpose.ASKED, LinkPurpose.INFORMATION, LinkPurpose.FINDINGS})
 """What was asked is read, and said anew, as long as the table has something to treat."""
 
 

@@ -79,6 +79,8 @@ class Closure(Base):
     """Services recommended after the eighteenth birthday: Art. 17(4)."""
     needs_services: Mapped[bool | None]
     """Whether they are needed; None where the question does not arise."""
+    services_unsaid: Mapped[bool] = mapped_column(default=False)
+    """By the day of the decision nobody had said so, or recommended anything: Art. 17(4)."""
     proposed_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     proposed_at: Mapped[datetime]
     """When the manager assessed it; the day's first hour where it was typed on a later day."""

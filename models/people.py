@@ -189,6 +189,8 @@ class LinkPurpose(StrEnum):
     """What they asked the case manager for, and the answer: Art. 8(4)."""
     INFORMATION = "information"
     """A claim that they are to verify, and what they gave: Art. 5(1.2), 12(1)."""
+    FINDINGS = "findings"
+    """What the table is told of the monitoring: Art. 14(3.4)."""
 
 
 class MemberLink(Base):

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
 from models.case import Member
+from models.contribution import Contribution
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.own_actions import OfTheCentre
@@ -75,12 +76,15 @@ class PlanAction(Base):
     notes = Sealed(str)
     aim: Mapped[Aim | None] = mapped_column(EnumText(Aim))
     """What it is for: Art. 5(1.4); NULL where it is not stated."""
+    contribution_id: Mapped[UUID | None] = mapped_column(ForeignKey("contribution.id"))
+    """What a member contributed that it was taken over from; who proposed it: Art. 6(1.6)."""
     former_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan_action.id"))
     """The row of the version before that it carries on."""
     dropped_on: Mapped[date | None]
     """When a review dropped it: Art. 15(3)."""
     plan: Mapped[Plan] = relationship(back_populates="actions")
     member: Mapped[Member | None] = relationship()
+    contribution: Mapped[Contribution | None] = relationship()
 
     @property
     def responsible(self) -> UUID | OfTheCentre | None:

@@ -21,6 +21,7 @@ from notifications.notices.base import Notice
 from notifications.notices.contacts import OfContact
 from rules.agenda import OWN
 from rules.binding import BINDING, says_whom_it_binds
+from rules.contributions import asks_for_contributions
 from rules.items import AGENDA
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -154,6 +155,7 @@ def _environment(language: Language, form: Form) -> Environment:
         say.catalogue.gettext, say.catalogue.ngettext, newstyle=True
     )
     made.filters.update(_filters(say))
+    made.tests["planning"] = asks_for_contributions
     made.globals["parts"] = made.get_template(f"parts.{form}").module
     return made
 

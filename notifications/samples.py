@@ -53,7 +53,7 @@ _FACTS: Final[dict[str, Any]] = {
     "action": None,
     "last_chance_on": date(2026, 11, 19),
     "asked_on": date(2026, 11, 10),
-    **dict.fromkeys(("given_on", "found_on"), date(2026, 11, 11)),
+    **dict.fromkeys(("given_on", "found_on", "told_on"), date(2026, 11, 11)),
     "claim_number": 2,
     "month": date(2026, 10, 1),
     "visited_on": date(2026, 11, 11),

@@ -32,6 +32,9 @@ MISSED: Final[Mapping[Duty | Wrong, str]] = {
     Wrong.CLOSED_UNHEARD: N_("The case was closed before child and parent had been asked"),
     Wrong.CLOSED_WITHOUT_GROUND: N_("On that day the case could not be closed on this ground"),
     Wrong.CLOSED_UNAPPROVED: N_("The case was closed before the head had approved it"),
+    Wrong.CLOSED_UNRECOMMENDED: N_(
+        "The case was closed at eighteen, and nobody had said whether or which services go on"
+    ),
     Duty.NOTIFY_FAMILY: N_("Parent and child had not been told of the meeting"),
     Duty.APPROVE_MINUTES: N_("The minutes were not approved at the next meeting"),
     Duty.WRITE_REPORT: N_("The progress report was not there three days before"),

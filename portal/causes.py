@@ -70,6 +70,7 @@ WAITS: Final[Mapping[str, str]] = {
     "AwaitingOpinions": N_("the opinions of child and parents"),
     "AwaitingDecision": N_("the table's decision"),
     "AwaitingClosure": N_("a proposal to close the case"),
+    "AwaitingLetter": N_("a letter with recommended services"),
     "AwaitingHead": N_("a look by the head"),
     "Retrying": N_("its next try"),
     "Completed": N_("nothing any more"),

@@ -8,13 +8,13 @@ from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.signing import FormOnPaper, Sign
 from portal.whose import Whose
+from rules.after_eighteen import SaidAllTheSame, ServicesAnswer
 from rules.grounds import (
     GROUNDS,
     WITH_DETAIL,
     BestInterestMissing,
     Ground,
     GroundDetailMissing,
-    RecommendationMissing,
 )
 
 
@@ -22,7 +22,7 @@ class Services(FormModel):
     """Whether services are needed after eighteen; asked of whoever is of age: Art. 17(4)."""
 
     needs_services: Annotated[
-        Literal["yes", "no"] | None,
+        Literal["yes", "no", "unsaid"] | None,
         Ask(
             N_("Are services needed after the eighteenth birthday?"),
             hint=N_("To be answered for whoever has turned eighteen."),
@@ -34,14 +34,17 @@ class Services(FormModel):
     ] = ""
 
     @property
-    def services(self) -> bool | None:
-        return None if self.needs_services is None else self.needs_services == "yes"
+    def services(self) -> ServicesAnswer:
+        unsaid = self.needs_services == "unsaid"
+        needs = None if unsaid or self.needs_services is None else self.needs_services == "yes"
+        return ServicesAnswer(needs, self.after_eighteen, unsaid)
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
-        """A yes asks for a few words more: Art. 17(4)."""
-        if sheet.value("needs_services") == "yes" and not sheet.value("after_eighteen").strip():
-            yield "after_eighteen", RecommendationMissing()
+        """Nobody said it, or these words did; a yes without words is for the act to judge, which
+        knows the letters: Art. 17(4)."""
+        if sheet.value("needs_services") == "unsaid" and sheet.value("after_eighteen").strip():
+            yield "after_eighteen", SaidAllTheSame()
 
 
 class Propose(Services):
@@ -74,7 +77,7 @@ class Propose(Services):
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
-        """Some grounds ask for a few words more, and so does a yes: Art. 17(3), 17(4)."""
+        """Some grounds ask for a few words more: Art. 17(3)."""
         yield from super().gaps(sheet)
         ground = sheet.value("ground")
         if ground in WITH_DETAIL and not sheet.value("detail").strip():

@@ -251,6 +251,12 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/closure",
         awaited=N_("The table's decision on closing is awaited"),
     ),
+    Duty.SEND_SERVICES_LETTER: DutyPage(
+        N_("Write to an institution which services are recommended after eighteen"),
+        N_("Enter the letter"),
+        "/cases/{number}/letters",
+        awaited=N_("The letter with services recommended after eighteen is awaited"),
+    ),
     Duty.SIGN_CLOSURE: DutyPage(
         N_("Signatures under the closing form are missing"),
         N_("See who"),

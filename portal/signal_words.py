@@ -23,6 +23,7 @@ SIGNALS: Final[Mapping[str, str]] = {
     SignalKind.REFERRED_AGAIN: N_("The same child was referred once more, under %(name)s"),
     SignalKind.MEMBER_LOST: N_("Who answers for an open action does not sit any more: %(name)s"),
     SignalKind.WORSE: N_("The table set a higher risk than before, or found an indicator worse"),
+    SignalKind.MONITORED_WORSE: N_("The monitoring found action %(name)s of the plan worse"),
 }
 """By kind; `name` is a number, or what the institution of a member is called."""
 

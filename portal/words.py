@@ -15,6 +15,7 @@ from rules.grounds import Ground
 from rules.information import Verification
 from rules.initiative import RequestMeans
 from rules.meetings import MeetingKind, ToldBy
+from rules.monitoring import FindingsMeans, Indicator
 from rules.opinions import Hearing
 from rules.participants import Part
 from rules.phases import Phase
@@ -148,6 +149,18 @@ REQUEST_MEANS: Final[Mapping[str, str]] = {
     RequestMeans.LINK: N_("on the page behind the link"),
     RequestMeans.PAPER: N_("on paper"),
     RequestMeans.PHONE: N_("by phone"),
+}
+
+MONITORED: Final[Mapping[str, str]] = {
+    Indicator.BETTER: N_("better"),
+    Indicator.SAME: N_("the same"),
+    Indicator.WORSE: N_("worse"),
+    Indicator.NOT_KNOWN: N_("not known"),
+}
+FINDINGS_MEANS: Final[Mapping[str, str]] = {
+    FindingsMeans.LINK: N_("by a mail to each member; the words stand behind the link"),
+    FindingsMeans.PAPER: N_("on paper"),
+    FindingsMeans.MEETING: N_("in a meeting of the table"),
 }
 
 VERIFICATIONS: Final[Mapping[str, str]] = {

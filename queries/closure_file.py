@@ -22,9 +22,10 @@ from models.people import Account
 from models.session import Work
 from queries.signatures import Signatures, under_closure
 from queries.succession_file import Seated, who_left
+from rules.after_eighteen import NOT_ASKED, ServicesAnswer, is_still_asked, wants_services
 from rules.closure import gives_way
 from rules.duties import Duty
-from rules.grounds import Ground, wants_services
+from rules.grounds import Ground
 from rules.meetings import MeetingKind
 from workflow.duties import owes
 
@@ -63,7 +64,9 @@ class ClosureFile:
     wants_age: bool
     """Closed on its age, and the date of birth is an estimate: Art. 17(3.2)."""
     asks_services: bool
-    """Of age by now, and nobody has said whether services are needed: Art. 17(4)."""
+    """Of age by now, and nobody has said whether services are needed, or which: Art. 17(4)."""
+    asks_of_letters: bool
+    """Of age, or services are needed, or nobody had said it: Art. 17(4)."""
     died: bool
     """The child has died: no other ground closes the case from that day: Art. 17(3.5)."""
     gives_way: bool
@@ -92,6 +95,7 @@ def read(work: Work, case: Case) -> ClosureFile:
     signer = closing_signer(work.session, case, met)
     stand = _stand(work, case, current)
     child = child_person(work.session, case.id)
+    asks, of_letters = _services(work, case, current)
     return ClosureFile(
         closure=current,
         stand=stand,
@@ -112,7 +116,8 @@ def read(work: Work, case: Case) -> ClosureFile:
         wants_age=current is not None
         and current.ground == Ground.EIGHTEEN
         and case.child.birth_estimated,
-        asks_services=_asks_services(work, case, current),
+        asks_services=asks,
+        asks_of_letters=of_letters,
         died=child.died,
         gives_way=_gives_way(child, current),
         unheard=stand is Stand.TO_DECIDE and _unheard(work, current, met),
@@ -121,12 +126,19 @@ def read(work: Work, case: Case) -> ClosureFile:
     )
 
 
-def _asks_services(work: Work, case: Case, current: Closure | None) -> bool:
-    if current is None or current.needs_services is not None or current.decided_on is not None:
-        return False
-    today = work.clock.today()
-    facts = ground_facts(work, case, current.ground, "", current, on=today)
-    return wants_services(facts, today)
+def _services(work: Work, case: Case, current: Closure | None) -> tuple[bool, bool]:
+    """Whether services after eighteen are asked for now, and whether letters say them: 17(4)."""
+    if current is not None and current.decided_on is not None:
+        return False, bool(current.needs_services) or current.services_unsaid
+    today, ground = work.clock.today(), current.ground if current else Ground.EIGHTEEN
+    facts = ground_facts(work, case, ground, "", current, on=today)
+    said = (
+        ServicesAnswer(current.needs_services, current.after_eighteen or "")
+        if current
+        else NOT_ASKED
+    )
+    asked = current is not None and is_still_asked(facts, said, today)
+    return asked, wants_services(facts, today) or bool(said.needs)
 
 
 def _unheard(work: Work, current: Closure | None, met: Meeting | None) -> bool:

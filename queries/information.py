@@ -20,7 +20,7 @@ from models.session import Work
 from models.signal_answer import SignalAnswer
 from rules.assessment import AssessmentKind
 from rules.assessment_versions import VersionFacts, in_use
-from rules.information import ClaimFacts, DatedFacts, LeftBehind, left_behind
+from rules.left_behind import ClaimFacts, DatedFacts, LeftBehind, left_behind
 from rules.signals import CAME_IN
 
 

@@ -27,6 +27,7 @@ from models.plan import Plan, PlanAction, ReportRequest
 from models.session import Work
 from queries.signatures import former_words
 from rules.assessment import AssessmentKind
+from rules.contributions import asks_for_contributions
 from rules.planning import PlanKind
 from rules.reports import is_late
 from workflow.kinds import kind_of
@@ -226,6 +227,12 @@ class MeetingDesk:
     meeting: Meeting
     papers: Sequence[str]
     """Kinds of papers that are there to be opened."""
+
+    @property
+    def asks(self) -> bool:
+        """For what the institutions can contribute to the plan: Art. 6(1.6)."""
+        is_off = self.meeting.cancelled_at is not None
+        return not is_off and asks_for_contributions(self.meeting.agenda)
 
 
 def meeting(work: Work, guest: Guest) -> MeetingDesk:

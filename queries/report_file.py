@@ -41,6 +41,8 @@ class ReportLine:
     """It would too, once the manager says so all the same: DEFAULTS.REMINDED_FIRST."""
     died: bool
     """The child has died, and nobody owes it any more: Art. 17(3.5)."""
+    by_hand: bool
+    """It was late before the death: a letter or a call may say so: Art. 14(3.2)."""
     is_over: bool
     """The action it is about is not late any more: nobody owes a word on it."""
     told: Sequence[Told]
@@ -176,7 +178,8 @@ def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date)
         superior_known=known.superior_known,
         may_notify=may_notify,
         asks_first=is_free and not may_notify and _is_carried(known, today, all_the_same=True),
-        died=known.died,
+        died=known.died and not known.owed_before_death,
+        by_hand=known.owed_before_death and known.in_plan and not known.received,
         is_over=known.done,
         told=told_by(request.notified_at, services),
         above=told.above.get(request.member.professional_id),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from rules.basis import Article, Default
+from rules.basis import Default
 from rules.defaults import DEFAULTS
-from rules.refusals import NotPossible, ProcedureRefused
-from rules.reports import MemberNotInPlan, SuperiorUnknown
+from rules.refusals import NotPossible
+from rules.reports import MemberNotInPlan, NoMailOnceDead, SuperiorUnknown
 
 
 class NothingMissed(NotPossible):
@@ -19,12 +19,6 @@ class NothingMissed(NotPossible):
 class NoAbsenceBefore(NotPossible):
     reason = "No meeting that this member missed by that day is on record."
     way_out = "Record the meeting and who came first; or correct the day of the letter or the call."
-
-
-class NoNoticeOnceDead(ProcedureRefused):
-    reason = "The child has died: no superior is notified of absence any more."
-    way_out = "If the death was entered by mistake, correct it first."
-    basis = Article(17, "3.5")
 
 
 class AbsenceToldAlready(NotPossible):
@@ -119,10 +113,11 @@ def check_absence_notice(known: AbsenceFacts) -> None:
     """The manager notifies the superior of who stays away from the table: Art. 14(3.2).
 
     The text says "mos bashkëpunim", and no number: one absence suffices for the manager's word,
-    more only suggest it; nor does it ask that a report was owed, or whether one came.
+    more only suggest it; nor does it ask that a report was owed, or whether one came. That no mail
+    leaves once the child has died is ours.
     """
     if known.died:
-        raise NoNoticeOnceDead
+        raise NoMailOnceDead
     if not known.in_plan:
         raise MemberNotInPlan
     if not known.superior_known:

@@ -64,6 +64,7 @@ WAITING_FOR: Final = {
     Duty.PROPOSE_CLOSURE: "AwaitingClosure",
     Duty.RECORD_OPINIONS: "AwaitingOpinions",
     Duty.DECIDE_CLOSURE: "AwaitingDecision",
+    Duty.SEND_SERVICES_LETTER: "AwaitingLetter",
     Duty.SIGN_CLOSURE: "AwaitingSignatures",
     Duty.CHAIR_SIGNS_CLOSURE: "AwaitingSignatures",
     Duty.CORRECT_CONTACT: "AwaitingContact",

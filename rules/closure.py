@@ -326,7 +326,7 @@ def _is_complete(facts: CaseFacts, closure: ClosureFacts) -> bool:
 
 
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
-    """The head approves, the manager asks the family and convenes, everybody signs."""
+    """The head approves, the manager asks the family, convenes and writes, everybody signs."""
     closure = facts.closure
     if closure is None or closure.returned:
         return
@@ -349,7 +349,11 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
         )
     if closure.decided_on is None:
         yield from _towards_the_decision(facts, closure)
-    elif closure.signatures_asked_on:
+        return
+    if closure.unlettered:
+        letter, limit = Duty.SEND_SERVICES_LETTER, DEFAULTS.SERVICES_LETTER
+        yield owed(letter, Owner.MANAGER, closure.decided_on, limit, subject=closure.id)
+    if closure.signatures_asked_on:
         yield from _signatures(closure, closure.signatures_asked_on)
 
 

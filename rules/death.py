@@ -61,6 +61,14 @@ def ends_by(died_on: date | None, limit: date) -> bool:
     return died_on is not None and died_on <= limit
 
 
+def off_since(called_off_on: date, kind: MeetingKind, died_on: date | None) -> date:
+    """From when nothing was owed for a meeting that is off: the death ended it by itself, if it was
+    on plan or assessment, whenever it was typed and called off for that: Art. 8(3), 8(10)."""
+    if died_on is None or not ends_meeting(kind):
+        return called_off_on
+    return min(called_off_on, died_on)
+
+
 def heard_on(words: Iterable[tuple[Value, date]]) -> date | None:
     """When the centre first heard of a death whose day nobody knows: 17(3.5).
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from rules.after_eighteen import NOT_ASKED, ServicesAnswer, unrecommended
 from rules.basis import Article
 from rules.breaches import Breach, Wrong
 from rules.grounds import DeathIsTheGround, GroundFacts, check_ground_before_the_table
@@ -15,6 +16,7 @@ from rules.roles import Owner
 
 OF_THE_DECISION: Final = frozenset(
     {Wrong.CLOSED_UNHEARD, Wrong.CLOSED_UNAPPROVED, Wrong.CLOSED_WITHOUT_GROUND}
+    | {Wrong.CLOSED_UNRECOMMENDED}
 )
 
 
@@ -29,10 +31,12 @@ class Decided:
     """When the head had approved it."""
     ground: GroundFacts | None = None
     """The file as it was on that day, for the ground on which it was closed."""
+    services: ServicesAnswer = NOT_ASKED
+    """What was said of services after eighteen."""
 
 
 def lapses(decided: Decided, heard: Heard) -> Iterator[Breach]:
-    """What had not gone before it: the head's approval, and word of child and parent: 17(2), 17(3).
+    """What had not gone before it: word of child and parent, approval, services: 17(2) to 17(4).
 
     Of a decision that is typed now both are asked; its day may be corrected afterwards.
     """
@@ -40,10 +44,13 @@ def lapses(decided: Decided, heard: Heard) -> Iterator[Breach]:
     if decided.approved_on is None or decided.on < decided.approved_on:
         wrong, of = Wrong.CLOSED_UNAPPROVED, Article(17, "3")
         yield Breach(wrong, of, Owner.MANAGER, decided.on, decided.id, decided.meeting_id)
-
-    if decided.ground and (lacks := lacking(decided.ground, decided.on)):
+    if decided.ground is None:
+        return
+    if (lacks := lacking(decided.ground, decided.on)) is not None:
         wrong = Wrong.CLOSED_WITHOUT_GROUND
         yield Breach(wrong, lacks, Owner.MANAGER, decided.on, decided.id, decided.meeting_id)
+    which = {"closure_id": decided.id, "meeting_id": decided.meeting_id}
+    yield from unrecommended(decided.ground, decided.services, decided.on, **which)
 
 
 def lacking(facts: GroundFacts, on: date) -> Article | None:

@@ -137,8 +137,15 @@ class DEFAULTS:
     """A grave decision names what else it was weighed against; one without holds nothing up."""
     ASSESSMENT_LIMIT: Final = Default("assessment_limit", 0, Article(12, "5"))
     """The quality standards' limit is entered with its source; without one none is counted."""
+    CONTRIBUTION: Final = Default("contribution", 0, Article(6, "1.6"))
+    """Each invitation to a meeting that plans asks what an institution can contribute; who says
+    nothing is named in a line, and what was said waits for the manager's word."""
     SIGNAL: Final = Default("signal", 0, Article(14, "4"))
     """What suggests a reassessment is shown, and answered with a meeting or a reason."""
+    MONITORING: Final = Default("monitoring", 0, Article(14, "6"))
+    """The form asks of each open action of its version what was done, and how it stands."""
+    FINDINGS: Final = Default("findings", 0, Article(14, "3.4"))
+    """The table is told in words of its own; nothing since its last meeting is warned of."""
     VIOLENCE: Final = Default("violence", 0, Article(4, "5"))
     """Also an allegation bars, by a decision with its source, and is lifted with a reason."""
     GUARDIAN: Final = Default("guardian", 0, Article(4, "5"))
@@ -171,6 +178,8 @@ class DEFAULTS:
     """Why no parent was asked is taken in place of their opinion; shown as ours."""
     AFTER_DEATH: Final = Default("after_death", 0, Article(17, "3.5"))
     """After a child's death the manager recommends closing; the text gives no day, nor do we."""
+    DEATH_BY_HAND: Final = Default("death_by_hand", 0, Article(14, "3.2"))
+    """Once a child has died no mail goes to a superior; a letter or a call is put on record."""
     EIGHTEEN_AHEAD: Final = (6, 3, 1)
     """The eighteenth birthday is announced so many months before, by the first of the month."""
     EIGHTEEN_RADAR: Final = 12
@@ -189,5 +198,8 @@ class DEFAULTS:
     """After the seal it is a supplement beside the file, with its true day, signed by two."""
     SUPERVISE: Final = Default("supervise", 0, Article(16, "1"))
     """The head asks, the manager answers; a month is signed off once, with later remarks."""
+    SERVICES_LETTER: Final = Default("services_letter", 7, Article(17, "4"))
+    """A letter with services after eighteen says which, to whom, and what came of it; owed once the
+    table has decided, while none is on record."""
     VISIT: Final = Default("visit", 0, Article(16, "2"))
     """A visit says who made it, what it found, and what is to follow until when."""

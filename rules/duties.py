@@ -47,6 +47,7 @@ class Duty(StrEnum):
     PROPOSE_CLOSURE = "propose_closure"
     RECORD_OPINIONS = "record_opinions"
     DECIDE_CLOSURE = "decide_closure"
+    SEND_SERVICES_LETTER = "send_services_letter"
     SIGN_CLOSURE = "sign_closure"
     CHAIR_SIGNS_CLOSURE = "chair_signs_closure"
     CORRECT_CONTACT = "correct_contact"

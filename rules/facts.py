@@ -140,6 +140,7 @@ class ReportFacts:
     called_off_on: date | None = None
     """When that meeting was called off."""
     died: bool = False
+    owed_before_death: bool = False
     action_id: UUID | None = None
     """The action it is about, where no meeting asked for it: Art. 14(3.3)."""
     done: bool = False
@@ -166,9 +167,7 @@ class LeftActionFacts:
 
     id: UUID
     member_id: UUID
-    """Who held the place last."""
     known_on: date
-    """When it was on record that they left, or have a conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +239,6 @@ class ParticipantFacts:
 
     id: UUID
     since: date | None
-    """The first meeting at which they were; None while they were at none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +328,8 @@ class ClosureFacts:
     unsigned: tuple[UUID, ...] = ()
     """The members who have not given their word, once they were asked."""
     chair_unsigned: bool = False
+    unlettered: bool = False
+    """Services are needed after eighteen, and no letter says which."""
     meeting: HeldFacts | None = None
     """The meeting on closing the case that was held last."""
 

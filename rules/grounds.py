@@ -1,4 +1,4 @@
-"""The grounds on which a case is closed, and what each needs: Art. 17(3), 17(4)."""
+"""The grounds on which a case is closed, and what each needs: Art. 17(3)."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -64,6 +64,8 @@ class GroundFacts:
     """The date of birth that the table has found, with its source, where ours is an estimate."""
     accepted_on: date | None = None
     """When the other centre took the case over, as its letter says."""
+    lettered: bool = False
+    """A letter with services after eighteen had left; looked for where 17(4) asks."""
 
     def had_died_before(self, day: date) -> bool:
         return self.died and was_before(self.died_on, day)
@@ -179,18 +181,6 @@ class NothingToTakeOver(ProcedureRefused):
     basis = Article(17, "3.3")
 
 
-class AfterEighteenUnanswered(ProcedureRefused):
-    reason = "Nobody has said whether services are needed after the eighteenth birthday."
-    way_out = "Answer yes or no; with yes, say which services you recommend."
-    basis = Article(17, "4")
-
-
-class RecommendationMissing(ProcedureRefused):
-    reason = "Services are needed after the eighteenth birthday, and none is recommended."
-    way_out = "Write which services suit this person's needs."
-    basis = Article(17, "4")
-
-
 def check_proposed_ground(facts: GroundFacts, on: date) -> None:
     """What is proposed on the day of a death comes after it: Art. 17(1), 17(3.5)."""
     was_before = facts.died_on is not None and on < facts.died_on
@@ -247,28 +237,6 @@ def check_ground_before_the_table(facts: GroundFacts, on: date) -> None:
         facts.accepted_on is None or facts.accepted_on > on
     ):
         raise NotTakenOver
-
-
-def answered(needs_services: bool | None, words: str) -> bool | None:
-    """Whether services are needed after eighteen; who recommends some has said yes: Art. 17(4)."""
-    return True if needs_services is None and words.strip() else needs_services
-
-
-def wants_services(facts: GroundFacts, on: date) -> bool:
-    """Whether 17(4) asks: of age on that day, and not closed on a death."""
-    of_age = facts.born_on is not None and is_eighteen(facts.born_on, on)
-    return of_age and facts.ground != Ground.DEATH
-
-
-def check_after_eighteen(
-    facts: GroundFacts, needs_services: bool | None, words: str, on: date
-) -> None:
-    """For a young person of eighteen it is assessed whether services go on: Art. 17(4)."""
-    needs = answered(needs_services, words)
-    if needs is None and wants_services(facts, on):
-        raise AfterEighteenUnanswered
-    if needs and not words.strip():
-        raise RecommendationMissing
 
 
 def check_acceptance(ground: Ground, by: str, letter: str) -> None:

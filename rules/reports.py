@@ -61,6 +61,12 @@ class NoReportOnTheDead(ProcedureRefused):
     basis = Article(17, "3.5")
 
 
+class NoMailOnceDead(ProcedureRefused):
+    reason = "The child has died: no mail goes to a superior any more."
+    way_out = "What was late before can be said by letter or call; put that on record."
+    basis = DEFAULTS.DEATH_BY_HAND
+
+
 class ActionIsDone(NotPossible):
     reason = "This action is completed, dropped or has another day: it is not late any more."
     way_out = "Look at the plan in force."
@@ -106,10 +112,12 @@ def check_instruction(after_reminders: int, last_chance_days: int) -> None:
 def check_notice(report: ReportFacts, today: date, *, all_the_same: bool = False) -> None:
     """Refuse a notice to a superior that Art. 14(3.2) does not carry, or 17(3.5) has ended.
 
+    What was late before the death was owed: that no mail says so any more is ours, and a letter or
+    a call is not asked about it.
     Who says outright that they will not cooperate need not be reminded: that is ours, asked once.
     """
     if report.died:
-        raise NoReportOnTheDead
+        raise NoMailOnceDead if report.owed_before_death else NoReportOnTheDead
     if report.called_off_on is not None and report.called_off_on <= report.due:
         raise NobodyOwesIt
     check_owed(report)

@@ -15,7 +15,7 @@ from uuid import UUID
 from rules.assessment import Risk
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
-from rules.information import DatedFacts
+from rules.left_behind import DatedFacts
 from rules.refusals import NotPossible, ProcedureRefused
 
 
@@ -35,6 +35,8 @@ class SignalKind(StrEnum):
     """Who answers for an open action left, died or has a conflict, and nobody took the place."""
     WORSE = "worse"
     """The table set a higher risk, or found an indicator worse, than before: Art. 12(3), 15(2)."""
+    MONITORED_WORSE = "monitored_worse"
+    """The last monitoring of an open action says that its indicator is worse: Art. 14(6)."""
 
 
 CAME_IN: Final = frozenset({SignalKind.INFORMATION, SignalKind.FOUND})
@@ -93,6 +95,8 @@ class OpenActionFacts:
     due: date | None
     uncompleted: SourceFacts | None = None
     """The last word on it, where that says that it is uncompleted."""
+    worse: SourceFacts | None = None
+    """The last monitoring of it, where that says that its indicator is worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,10 @@ def _uncompleted(facts: SignalFacts, _: date) -> Iterator[SourceFacts]:
     return (each.uncompleted for each in facts.actions if each.uncompleted)
 
 
+def _monitored_worse(facts: SignalFacts, _: date) -> Iterator[SourceFacts]:
+    return (each.worse for each in facts.actions if each.worse)
+
+
 def _worse(facts: SignalFacts, _: date) -> Iterator[SourceFacts]:
     """The last day on which the table set the risk, against the last word before that day."""
     said = sorted(facts.risks, key=lambda each: (each.on, each.recorded_at))
@@ -188,6 +196,7 @@ _SOURCES: Final[Mapping[SignalKind, Callable[[SignalFacts, date], Iterable[Sourc
     SignalKind.REFERRED_AGAIN: lambda facts, _: facts.referred,
     SignalKind.MEMBER_LOST: lambda facts, _: facts.lost,
     SignalKind.WORSE: _worse,
+    SignalKind.MONITORED_WORSE: _monitored_worse,
 }
 """Where each kind comes from; another one, as a visit due and not made, is one line more here."""
 

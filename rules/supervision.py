@@ -54,11 +54,6 @@ class OwnWork(ProcedureRefused):
     basis = BASIS
 
 
-class NobodyAnswers(NotPossible):
-    reason = "No case manager is there to answer: none is appointed, or there is a conflict."
-    way_out = "Appoint a case manager first."
-
-
 class NothingAskedOf(ProcedureRefused):
     reason = "It is not said what is asked."
     way_out = "Write the question."
@@ -116,10 +111,8 @@ def check_supervises(by: UUID | None, manager_id: UUID | None) -> None:
 def check_question(
     asked_on: date, today: date, *, words: str, by: UUID | None, manager_id: UUID | None
 ) -> None:
-    """The head asks whoever manages the case; `manager_id` is None where nobody can answer."""
+    """The head asks whoever manages the case; where nobody does, it waits for who is appointed."""
     check_happened(asked_on, today)
-    if manager_id is None:
-        raise NobodyAnswers
     check_supervises(by, manager_id)
     if not words.strip():
         raise NothingAskedOf

@@ -12,8 +12,8 @@ from rules.refusals import NotPossible, ProcedureRefused
 
 
 class MeetingCalledOff(NotPossible):
-    reason = "This meeting was called off: nobody is told of it."
-    way_out = "Write down the word on the meeting that takes its place."
+    reason = "This meeting was called off on {day}: nobody was told of it after that."
+    way_out = "Write the day before on which they were told, or the word on another meeting."
 
 
 class WordCorrectedWithoutReason(ProcedureRefused):
@@ -55,10 +55,10 @@ def check_word(word: WordToFamily, before: WordToFamily | None, because: str, to
         raise WordCorrectedWithoutReason
 
 
-def check_meeting(*, called_off: bool) -> None:
-    """Also of a meeting that was held: the true day is never refused: Art. 8(10)."""
-    if called_off:
-        raise MeetingCalledOff
+def check_meeting(word: WordToFamily, called_off_on: date | None) -> None:
+    """Also of a meeting that was held, or called off after it: the true day is never refused."""
+    if called_off_on is not None and (word.told_on is None or word.told_on > called_off_on):
+        raise MeetingCalledOff(day=called_off_on)
 
 
 def was_known(since: date | None, met_on: date) -> bool:

@@ -24,6 +24,7 @@ from core.clock import FrozenClock, at_local
 from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.plan import ReportRequest
 from models.session import Work, unit_of_work
+from rules.after_eighteen import ServicesAnswer
 from rules.assessment import Risk
 from rules.composition import Relation
 from rules.days import next_working_day
@@ -264,7 +265,7 @@ class ACase(OnRecord):
                 assessment=words.CLOSING,
                 detail=detail,
                 best_interest=best_interest if ground == "X4" else "",
-                needs_services=needs_services,
+                services=ServicesAnswer(needs_services),
                 by=by,
             )
 

@@ -36,7 +36,9 @@ def keep(
     note(work, life, were - are - missed)
     note(work, life, are | missed, again=True)
     if over := were - are:
-        _end(work, life.id, over)
+        _end(work, life.id, over, on=today)
+    if back := are - were:  # what ended it was a mistake
+        _end(work, life.id, back, on=None)
 
 
 def note(work: Work, life: Life, found: Iterable[Breach], *, again: bool = False) -> None:
@@ -76,16 +78,16 @@ def _columns(breach: Breach) -> dict[str, object]:
     }
 
 
-def _end(work: Work, life_id: UUID, over: Collection[Breach]) -> None:
-    """No longer owed: done late, called off, or the member is gone."""
+def _end(work: Work, life_id: UUID, over: Collection[Breach], *, on: date | None) -> None:
+    """No longer owed: done late, called off, or the member is gone; None where it is owed again."""
     for breach in over:
         work.session.execute(
             update(BreachRow)
-            .where(BreachRow.life_id == life_id, BreachRow.over_on.is_(None))
+            .where(BreachRow.life_id == life_id, BreachRow.over_on.is_(None) == (on is not None))
             .where(BreachRow.duty == breach.duty, BreachRow.limit_on == breach.limit)
             .where(BreachRow.subject_id.is_not_distinct_from(breach.subject_id))
             .where(BreachRow.member_id.is_not_distinct_from(breach.member_id))
-            .values(over_on=work.clock.today())
+            .values(over_on=on)
         )
 
 

@@ -163,7 +163,7 @@ def draft_initial_plan(work: Work, case_id: UUID, *, goal: str, actions: list[Ac
         recorded_at=work.clock.now(),
     )
     work.session.add(plan)
-    add_actions(plan, actions)
+    add_actions(work, plan, actions, work.clock.today())
     work.record("initial plan drafted", "6(1.5)", life=case.life, version=plan.version)
     after_act(work, case_id, "initial plan drafted")
     return plan

@@ -8,17 +8,12 @@ from casework.record.table import last_held, open_case
 from casework.record.table_facts import held_facts
 from models.closure import AgeFinding, Closure
 from models.session import Work
+from rules.after_eighteen import ServicesAnswer, answered, check_after_eighteen
 from rules.assessment import check_said_in
 from rules.basis import Article
 from rules.closure import check_open_for_acceptance
 from rules.days import check_happened
-from rules.grounds import (
-    GroundFacts,
-    answered,
-    check_acceptance,
-    check_after_eighteen,
-    check_age_finding,
-)
+from rules.grounds import GroundFacts, check_acceptance, check_age_finding
 from workflow.life import after_act
 
 
@@ -74,10 +69,15 @@ def find_age(
 
 
 def ask_services(
-    closure: Closure, facts: GroundFacts, needs: bool | None, words: str, on: date
-) -> None:
+    closure: Closure, facts: GroundFacts, said: ServicesAnswer, on: date, today: date
+) -> ServicesAnswer:
     """Who turned eighteen since the proposal is asked now; what was answered stays: Art. 17(4)."""
+    words = said.words.strip() or None
     if closure.needs_services is None:
-        closure.needs_services = answered(needs, words)
-        closure.after_eighteen = words.strip() or None
-    check_after_eighteen(facts, closure.needs_services, closure.after_eighteen or "", on)
+        closure.needs_services = answered(said.needs, said.words, lettered=facts.lettered)
+        closure.after_eighteen = words
+    elif closure.needs_services and closure.after_eighteen is None:
+        closure.after_eighteen = words  # a letter had said it, and never left
+    stands = ServicesAnswer(closure.needs_services, closure.after_eighteen or "", said.unsaid)
+    check_after_eighteen(facts, stands, on, today)
+    return stands

@@ -35,6 +35,14 @@ from models.closure import Closure
 from models.meeting import Meeting, Signature
 from models.people import LinkPurpose
 from models.session import Work
+from rules.after_eighteen import (
+    NOT_ASKED,
+    ServicesAnswer,
+    answered,
+    check_after_eighteen,
+    is_unrecommended,
+    unrecommended,
+)
 from rules.assessment import check_said_in
 from rules.basis import Article
 from rules.closure import (
@@ -50,8 +58,6 @@ from rules.days import check_happened
 from rules.grounds import (
     Ground,
     GroundFacts,
-    answered,
-    check_after_eighteen,
     check_ground,
     check_ground_before_the_table,
     check_proposed_ground,
@@ -73,8 +79,7 @@ def propose(
     assessment: str,
     detail: str = "",
     best_interest: str = "",
-    needs_services: bool | None = None,
-    after_eighteen: str = "",
+    services: ServicesAnswer = NOT_ASKED,
     by: UUID,
     on: date | None = None,
 ) -> Closure:
@@ -88,7 +93,7 @@ def propose(
     facts = ground_facts(work, case, ground, detail, best_interest=best_interest, on=day)
     check_proposing(proposal_of(former), ground, died=facts.died, died_on=facts.died_on)
     check_proposed_ground(facts, day)
-    check_after_eighteen(facts, needs_services, after_eighteen, day)
+    check_after_eighteen(facts, services, day, work.clock.today())
     if former is not None and former.is_open:
         make_room(work, case, former)
     closure = Closure(
@@ -97,8 +102,8 @@ def propose(
         assessment=assessment.strip(),
         ground_detail=detail.strip() or None,
         best_interest=best_interest.strip() or None,
-        needs_services=answered(needs_services, after_eighteen),
-        after_eighteen=after_eighteen.strip() or None,
+        needs_services=answered(services.needs, services.words, lettered=facts.lettered),
+        after_eighteen=services.words.strip() or None,
         proposed_by_id=who_proposed(managers_on(work.session, case_id, day), by),
         proposed_at=_moment(work, day),
         proposal_entered_at=work.clock.now(),
@@ -129,8 +134,7 @@ def decide_by_head(
     *,
     approve: bool,
     note: str = "",
-    needs_services: bool | None = None,
-    after_eighteen: str = "",
+    services: ServicesAnswer = NOT_ASKED,
     by: UUID,
     on: date | None = None,
 ) -> None:
@@ -145,9 +149,7 @@ def decide_by_head(
     take_for_head(work, case.municipality_id, by, OwnApproval.basis, at=case_id, on=on)
     closure.head_note = note.strip() or None
     if approve:
-        _approve(
-            work, case, closure, on, needs_services=needs_services, after_eighteen=after_eighteen
-        )
+        _approve(work, case, closure, on, services)
         closure.approved_by_id = by
         case.phase = after(Phase(case.phase), Transition.APPROVE_CLOSURE)
     else:
@@ -159,20 +161,14 @@ def decide_by_head(
 
 
 def _approve(
-    work: Work,
-    case: Case,
-    closure: Closure,
-    on: date | None,
-    *,
-    needs_services: bool | None,
-    after_eighteen: str,
+    work: Work, case: Case, closure: Closure, on: date | None, services: ServicesAnswer
 ) -> None:
     day = check_happened(on, work.clock.today())
     if on is not None:
         check_approved_on(former_of(work.session, closure), day)
     facts = _facts(work, case, closure, day)
     check_ground(facts, day)
-    ask_services(closure, facts, needs_services, after_eighteen, day)
+    ask_services(closure, facts, services, day, work.clock.today())
     closure.approval_entered_at = work.clock.now()
     closure.approved_at = day_begins(day) if on else closure.approval_entered_at
 
@@ -197,8 +193,7 @@ def decide(
     *,
     close: bool,
     on: date | None = None,
-    needs_services: bool | None = None,
-    after_eighteen: str = "",
+    services: ServicesAnswer = NOT_ASKED,
 ) -> None:
     """The table closes the case, or does not: Art. 17(3), 17(4), 5(2).
 
@@ -216,7 +211,8 @@ def decide(
     if close:
         facts = _facts(work, case, closure, on)
         check_ground_before_the_table(facts, on)
-        ask_services(closure, facts, needs_services, after_eighteen, on)
+        said = ask_services(closure, facts, services, on, work.clock.today())
+        closure.services_unsaid = is_unrecommended(facts, said, on)
     closure.decision_recorded_at, closure.meeting_id = work.clock.now(), meeting.id
     if close:
         meeting.kind = MeetingKind.CLOSURE  # it was, also where the approval was typed after it
@@ -224,6 +220,8 @@ def decide(
         form = signing.lay(work, closure.id, form_of(work, case, closure, meeting, on))
         closure.digest, closure.decided_on = signing.digest_of(form), on
         breaches.note(work, case.life, unheard(heard, closure.id, meeting.id, on))
+        of = {"closure_id": closure.id, "meeting_id": meeting.id}
+        breaches.note(work, case.life, unrecommended(facts, said, on, **of))
     else:
         closure.declined_on = on
         case.phase = after(Phase(case.phase), way_back(work.session, case_id))

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from casework.record.closure_facts import decided_on
+from casework.record.informants import informant
 from casework.record.table import met_on, open_case, seats_of
 from casework.tell import information as tell
 from identity.access import NotThere
@@ -14,7 +15,6 @@ from models.case import Case, Member
 from models.information import Claim, ClaimOutcome, Information
 from models.session import Work
 from rules.information import (
-    InformantFacts,
     Verification,
     check_bound,
     check_claim,
@@ -29,7 +29,7 @@ def give(work: Work, member_id: UUID, *, words: str, source: str = "") -> Inform
     """A member says something today, on the page behind their link: Art. 5(1.2)."""
     member = work.session.get_one(Member, member_id)
     case = _case_of(work, member)
-    check_bound(_informant(work, member))
+    check_bound(informant(work, member))
     information = _record(
         work, case, member, given_on=work.clock.today(), words=words, source=source, typed=False
     )
@@ -85,7 +85,7 @@ def put(
         asked_on,
         work.clock.today(),
         words=words,
-        confirms=_informant(work, member) if member else None,
+        confirms=informant(work, member) if member else None,
         decided_on=decided_on(work, case.id),
     )
     assert work.actor.id is not None  # an officer acts
@@ -117,7 +117,7 @@ def answer(
     if claim is None or claim.member_id not in seats_of(work.session, member):
         raise NotThere
     case = _case_of(work, member)
-    check_bound(_informant(work, member))
+    check_bound(informant(work, member))
     outcome = _find(
         work, case, claim, member,
         found_on=work.clock.today(), found=found, words=words, typed=False,
@@ -171,14 +171,6 @@ def _check_from(work: Work, case: Case, information_id: UUID | None) -> None:
             raise NotThere
 
 
-def _informant(work: Work, member: Member) -> InformantFacts:
-    """The seat as it is now, also where it changed while the form was open."""
-    work.session.refresh(member)
-    recused_on = member.declared_on if member.conflict else None
-    until = min((day for day in (member.left_on, recused_on) if day), default=None)
-    return InformantFacts(member.sits, member.may_read, member.selected_on, until)
-
-
 def _record(
     work: Work,
     case: Case,
@@ -190,9 +182,9 @@ def _record(
     typed: bool,
     meeting_id: UUID | None = None,
 ) -> Information:
-    informant = _informant(work, member) if member else None
+    seat = informant(work, member) if member else None
     today = work.clock.today()
-    check_information(given_on, today, words=words, source=source, informant=informant)
+    check_information(given_on, today, words=words, source=source, informant=seat)
     information = Information(
         case_id=case.id,
         number=_next(work, case, Information.number, Information.case_id),
@@ -222,8 +214,8 @@ def _find(
     words: str,
     typed: bool,
 ) -> ClaimOutcome:
-    informant = _informant(work, member) if member else None
-    check_outcome(found_on, work.clock.today(), words=words, informant=informant)
+    seat = informant(work, member) if member else None
+    check_outcome(found_on, work.clock.today(), words=words, informant=seat)
     outcome = ClaimOutcome(
         claim_id=claim.id,
         found=found,

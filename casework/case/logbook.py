@@ -8,13 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from casework.record.informants import informant
 from casework.record.table import open_case
 from identity import access
 from identity.access import NotThere
 from models.case import Case, Member
 from models.logbook import LogEntry
 from models.session import Work
-from rules.information import InformantFacts
 from rules.logbook import (
     CONTACTS,
     ChildSeen,
@@ -82,7 +82,7 @@ def _same_seat(work: Work, case_id: UUID, logged: Logged) -> UUID | None:
         Member.life_id == case_id, Member.professional_id == member.professional_id
     )
     seated = work.session.scalars(query.order_by(Member.selected_on, Member.id)).all()
-    return next((seat.id for seat in seated if _facts(work, seat).sat_on(logged.on)), None)
+    return next((seat.id for seat in seated if informant(work, seat).sat_on(logged.on)), None)
 
 
 def _name_of(work: Work, logged: Logged) -> str:
@@ -166,16 +166,8 @@ def _entry(work: Work, case: Case, logged: Logged) -> LogFacts:
         seen=logged.child.seen if logged.kind in CONTACTS else None,
         by_officer=member is None and not logged.name.strip(),
         by_name=logged.name,
-        member=_facts(work, member) if member else None,
+        member=informant(work, member) if member else None,
     )
-
-
-def _facts(work: Work, member: Member) -> InformantFacts:
-    """The seat as it is now, also where it changed while the form was open."""
-    work.session.refresh(member)
-    recused_on = member.declared_on if member.conflict else None
-    until = min((day for day in (member.left_on, recused_on) if day), default=None)
-    return InformantFacts(member.sits, member.may_read, member.selected_on, until)
 
 
 def _next(work: Work, case: Case) -> int:

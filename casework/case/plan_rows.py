@@ -6,10 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from casework.record.versions import versions_of
+from identity.access import NotThere
+from models.contribution import Contribution
 from models.plan import Plan, PlanAction
 from models.session import Work
 from rules.aims import Aim
 from rules.assessment_versions import in_use
+from rules.contributions import check_taken_over
 from rules.own_actions import OfTheCentre
 
 
@@ -27,6 +30,8 @@ class ActionDraft:
     """None where it is not stated: Art. 5(1.4)."""
     of_centre: OfTheCentre | None = None
     """Instead of a member: the case manager, or the centre itself."""
+    contribution_id: UUID | None = None
+    """What a member contributed, where it was taken over from that: Art. 6(1.6)."""
 
 
 def stands_on(work: Work, case_id: UUID, on: date) -> UUID | None:
@@ -45,11 +50,13 @@ def draft_of(row: PlanAction) -> ActionDraft:
         row.notes or "",
         row.aim,
         row.of_centre,
+        row.contribution_id,
     )
 
 
-def add_actions(plan: Plan, actions: Sequence[ActionDraft]) -> None:
-    """Number the rows of a plan from one on."""
+def add_actions(work: Work, plan: Plan, actions: Sequence[ActionDraft], on: date) -> None:
+    """Number the rows of a plan of that day from one on."""
+    _check_taken_over(work, plan, actions, on)
     for number, draft in enumerate(actions, 1):
         plan.actions.append(
             PlanAction(
@@ -62,5 +69,15 @@ def add_actions(plan: Plan, actions: Sequence[ActionDraft]) -> None:
                 notes=draft.notes or None,
                 aim=draft.aim,
                 of_centre=draft.of_centre,
+                contribution_id=draft.contribution_id,
             )
         )
+
+
+def _check_taken_over(work: Work, plan: Plan, actions: Sequence[ActionDraft], on: date) -> None:
+    """Whatever an action says that it was taken over from was said in this case by that day."""
+    for each in {draft.contribution_id for draft in actions} - {None}:
+        found = work.session.get(Contribution, each)
+        if found is None or found.case_id != plan.case_id:
+            raise NotThere
+        check_taken_over(found.number, found.said_on, on)

@@ -162,7 +162,7 @@ def _new_version(
         recorded_at=work.clock.now(),
     )
     work.session.add(plan)
-    add_actions(plan, actions)
+    add_actions(work, plan, actions, on)
     for row, before in zip(plan.actions, carried, strict=False):
         row.status, row.former_id = before.status, before.id
     work.session.flush()

@@ -33,6 +33,7 @@ from models.case import (
 from models.chairing import ChairCorrection, SubstituteChair
 from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
 from models.contacts import ContactChange
+from models.contribution import Contribution, LeftContribution
 from models.decision_record import DecisionOption, DecisionRecord
 from models.dissent import Dissent
 from models.duty import ComingStepRow, DutyRow
@@ -53,6 +54,7 @@ from models.meeting import (
 from models.meeting_request import MeetingRequest, RequestAnswer
 from models.misplaced import MisplacedMeeting
 from models.mistaken import MistakenReferral
+from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
 from models.outbox import Message
 from models.own_progress import OwnProgress
 from models.participant import (
@@ -67,6 +69,7 @@ from models.plan import Plan, PlanAction, Progress, Reminder, ReportedAction, Re
 from models.record_correction import PresenceCorrection, RecordCorrection
 from models.rhythm import ReviewRhythm
 from models.service import HandService
+from models.services_letter import ServicesLetter, ServicesLetterWord
 from models.session import Work
 from models.signal_answer import SignalAnswer
 from models.signature_reminder import SignatureReminder
@@ -86,7 +89,8 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding, AgeAnnouncement),
             *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
-            *(LogEntry, SignalAnswer, Inquiry, ReportDate, DecisionRecord),
+            *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate),
+            *(DecisionRecord, Contribution, MonitoringForm, TableFindings),
         ),
         (("case_id", Case),),
     ),
@@ -106,6 +110,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     RequestAnswer: (("request_id", MeetingRequest),),
     ClaimOutcome: (("claim_id", Claim),),
     **dict.fromkeys((InquiryAnswer, InquiryWithdrawal), (("inquiry_id", Inquiry),)),
+    LeftContribution: (("contribution_id", Contribution),),
     DecisionOption: (("record_id", DecisionRecord),),
     **dict.fromkeys((ReportedAction, Reminder), (("request_id", ReportRequest),)),
     **dict.fromkeys(
@@ -114,7 +119,9 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     ),
     PlanAction: (("plan_id", Plan),),
     OwnProgress: (("action_id", PlanAction),),
+    MonitoredAction: (("form_id", MonitoringForm),),
     Progress: (("review_id", Review),),
+    ServicesLetterWord: (("letter_id", ServicesLetter),),
     OpinionRow: (("closure_id", Closure),),
     **dict.fromkeys(
         (SignedText, Signature), tuple(("paper_id", each) for each in (Minutes, Closure, Member))

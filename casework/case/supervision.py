@@ -52,10 +52,11 @@ class AskedOf:
 def ask(
     work: Work, case_id: UUID, *, asked_on: date, words: str, of: AskedOf | None = None
 ) -> SupervisionQuestion:
-    """The head asks whoever manages the case, who is told by mail that there is a question."""
+    """The head asks whoever manages the case, who is told by mail that there is a question; where
+    nobody does, or there is a conflict, whoever is appointed next is."""
     case, of = _taken_for_head(work, case_id, asked_on), of or AskedOf()
-    by, answers = work.actor.id, case.manager_id if case.conflict_on is None else None
-    check_question(asked_on, work.clock.today(), words=words, by=by, manager_id=answers)
+    by, today = work.actor.id, work.clock.today()
+    check_question(asked_on, today, words=words, by=by, manager_id=case.manager_id)
     assert by is not None  # an officer acts
     number = select(func.max(SupervisionQuestion.number))
     number = number.where(SupervisionQuestion.case_id == case.id)

@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
+from rules.after_eighteen import LetterSentBy
 from rules.composition import Relation
 from rules.opinions import Hearing
 from rules.succession import Departure
@@ -43,6 +44,20 @@ class Acceptance(BaseModel):
     letter: str
     entered_on: date
     entered_by: str
+
+
+class SentLetter(BaseModel):
+    """A letter with services after eighteen: Art. 17(4)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    left_on: date
+    recorded_on: date
+    sent_by: LetterSentBy
+    institution: str
+    services: str
+    starts_on: date | None
+    """None where the letter says none."""
 
 
 class Gone(BaseModel):

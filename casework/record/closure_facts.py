@@ -1,5 +1,6 @@
 """From the rows of a closure to the frozen facts that its rules ask: Art. 17."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from casework.record.facts import closing_members
 from casework.record.known import child_person
+from casework.record.letter_facts import facts_of_letters
 from casework.record.standing import standing_on
 from casework.record.table import held_of, meetings, met_on_closing, plan_in_force
 from core.clock import day_begins, local_day
@@ -16,6 +18,7 @@ from models.case import Case
 from models.closure import NEWEST_FINDING, AgeFinding, Closure, came_to_nothing
 from models.meeting import Meeting
 from models.session import Work
+from rules.after_eighteen import had_left, wants_services
 from rules.assessment import AssessmentKind
 from rules.closure import Former, Met, ProposedClosure
 from rules.grounds import Ground, GroundFacts
@@ -109,12 +112,13 @@ def ground_facts(
 ) -> GroundFacts:
     """What the file says of a ground as it was on that day: it moves from station to station.
 
-    Of plan, risk and the child's age, what was adopted and found by then.
+    Of plan, risk and the child's age, what was adopted and found by then; of whoever is of age, the
+    letters with services that had left.
     """
     stood = standing_on(work.session, case.id, on)
     found = age_finding(work.session, case.id, by=on)
     child = child_person(work.session, case.id)
-    return GroundFacts(
+    facts = GroundFacts(
         ground,
         detail,
         case.child.birth_date,
@@ -128,6 +132,9 @@ def ground_facts(
         found_born_on=found.born_on if found else None,
         accepted_on=closure.accepted_on if closure else None,
     )
+    if not wants_services(facts, on):
+        return facts
+    return replace(facts, lettered=had_left(facts_of_letters(work.session, case.id), on))
 
 
 def age_finding(session: Session, case_id: UUID, by: date) -> AgeFinding | None:

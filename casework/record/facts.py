@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from casework.record import age_facts, family_facts, inquiry_facts, opinions, superiors
+from casework.record.letter_facts import facts_of_letters
 from casework.record.plan_facts import late_ones, plan_facts, plans_of
 from casework.record.report_facts import reports_of, requests_of, unasked
 from casework.record.table import met_on_closing
@@ -21,6 +22,7 @@ from models.case import Appointment, Case, Member, StandingInstruction
 from models.closure import Closure, came_to_nothing
 from models.meeting import Attendance
 from rules import facts as law
+from rules.after_eighteen import letters_that_left
 from rules.assessment import AssessmentKind
 from rules.phases import Phase
 from rules.planning import PlanKind
@@ -182,8 +184,16 @@ def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.Closu
         signatures_asked_on=local_day(asked) if asked else None,
         unsigned=missing.members,
         chair_unsigned=missing.chair,
+        unlettered=_is_unlettered(session, closure),
         meeting=held_facts(met_on_closing(rows.held, closure)),
     )
+
+
+def _is_unlettered(session: Session, closure: Closure) -> bool:
+    """Looked at once the table has decided that services are needed: Art. 17(4)."""
+    if not closure.needs_services or closure.decided_on is None or closure.fell_at is not None:
+        return False
+    return not letters_that_left(facts_of_letters(session, closure.case_id))
 
 
 def _heard(session: Session, closure: Closure) -> bool:

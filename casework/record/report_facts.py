@@ -9,7 +9,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework.record import late_actions, superiors
-from casework.record.known import child_person
+from casework.record.known import child_person, death_on
 from casework.record.plan_facts import actions_of, plans_of
 from casework.record.succession import answering, holder
 from casework.record.table import plan_in_force
@@ -20,6 +20,7 @@ from models.case import Member
 from models.meeting import Meeting
 from models.plan import ReportRequest
 from rules import facts as law
+from rules.death import ends_by
 from rules.missed_reports import AskedReport, was_owed
 
 
@@ -123,6 +124,7 @@ def report_facts(
     *,
     meeting_held: bool = False,
     died: bool = False,
+    died_on: date | None = None,
     done: bool = False,
 ) -> law.ReportFacts:
     asked = asked_for(request, every)
@@ -141,6 +143,7 @@ def report_facts(
         meeting_held=meeting_held,
         called_off_on=asked.called_off_on if asked else None,
         died=died,
+        owed_before_death=died and not ends_by(died_on, request.due_on),
         action_id=request.action_id,
         done=done,
         owed=asked is None or was_owed(asked),
@@ -184,6 +187,7 @@ class ReportsAsKnown:
     assigned: frozenset[UUID | None]
     above: Collection[UUID]
     died: bool
+    died_on: date | None
 
     @classmethod
     def of(cls, session: Session, case_id: UUID) -> "ReportsAsKnown":
@@ -197,6 +201,7 @@ class ReportsAsKnown:
             assigned=assigned_members(session, case_id),
             above=superiors.known_in(session, case_id),
             died=child_person(session, case_id).died,
+            died_on=death_on(session, case_id),
         )
 
     def facts(self, request: ReportRequest) -> law.ReportFacts:
@@ -209,6 +214,7 @@ class ReportsAsKnown:
             done=request.withdrawn_at is not None
             or (action is not None and self.actions.is_over(action, self.who)),
             died=self.died,
+            died_on=self.died_on,
         )
 
 

@@ -1,19 +1,20 @@
 """What may suggest a reassessment, as it is on record, for the rules: Art. 14(4)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import takewhile
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, String, and_, cast, func, literal, null, select, union_all
+from sqlalchemy import Select, and_, func, literal, select, union_all
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
 from casework.record.late_actions import Actions, LineOfPlan, holders_of
 from casework.record.plan_facts import actions_of, plans_of
+from casework.record.signal_rows import of_the_plan, row
 from casework.record.succession import places
 from casework.record.table import seats
 from models.asked import LIFE, kept
@@ -23,13 +24,13 @@ from models.closure import Closure
 from models.information import Claim, ClaimOutcome, Information
 from models.meeting import Meeting
 from models.mistaken import MistakenReferral
-from models.own_progress import OwnProgress
-from models.plan import Plan, PlanAction, Progress, ReportedAction, ReportRequest, Review
+from models.plan import Review
 from models.signal_answer import SignalAnswer
 from rules.assessment import AssessmentKind, Risk
 from rules.composition import Relation
-from rules.information import DatedFacts
+from rules.left_behind import DatedFacts
 from rules.mistaken import Mistake
+from rules.monitoring import Indicator
 from rules.planning import ActionStatus
 from rules.signals import (
     OpenActionFacts,
@@ -72,8 +73,8 @@ def read(
 ) -> SignalsOnRecord:
     """Before the table's first assessment only what came in is one, and nothing more is read."""
     found: dict[str, list[Happened]] = defaultdict(list)
-    for what, *row in session.execute(_happened(), {"life": case_id}):
-        found[what].append(Happened(*row))
+    for what, *rest in session.execute(_happened(), {"life": case_id}):
+        found[what].append(Happened(*rest))
     if not found["assessed"]:
         prepared = _newest(found["prepared"]) if found["prepared"] else None
         named = (each for what in ("information", "outcome") for each in found[what])
@@ -92,7 +93,7 @@ def read(
     members = seats(session, case_id) if members is None else members
     actions = actions_of(plans_of(session, case_id))
     who = holders_of(actions.rows.values(), members, places(session, members))
-    waiting = [row for row in actions.in_force if row.is_open and not row.said_done]
+    waiting = [line for line in actions.in_force if line.is_open and not line.said_done]
     named = (each for what, rows in found.items() if what != "answer" for each in rows)
     names = {each.id: each.name for each in named if each.name}
     names |= {member.id: member.professional.affiliation for member in members}
@@ -100,7 +101,9 @@ def read(
         SignalFacts(
             assessed=DatedFacts(last.on, last.at),
             is_over=bool(found["over"]),
-            actions=tuple(_action(actions, row, found["word"]) for row in waiting),
+            actions=tuple(
+                _action(actions, line, found["word"], found["monitored"]) for line in waiting
+            ),
             given=tuple(each.source for each in found["information"]),
             found=tuple(each.source for each in found["outcome"]),
             referred=tuple(each.source for each in found["referred"]),
@@ -128,10 +131,15 @@ def _newest(assessed: Sequence[Happened]) -> Happened:
     return max(assessed, key=lambda each: (each.on, int(each.name)))
 
 
-def _action(actions: Actions, row: LineOfPlan, words: Sequence[Happened]) -> OpenActionFacts:
+def _action(
+    actions: Actions,
+    line: LineOfPlan,
+    words: Sequence[Happened],
+    monitored: Sequence[Happened],
+) -> OpenActionFacts:
     """With the first of the words that say it is uncompleted, where the last ones do; by its day
     alone, for what was found in the meeting in which the table assessed may be typed after it."""
-    ids, first = actions.line_ids(row), actions.first_of(row)
+    ids, first = actions.line_ids(line), actions.first_of(line)
     said = sorted(
         (each for each in words if each.id in ids),
         key=lambda each: (each.on, each.at),
@@ -139,14 +147,22 @@ def _action(actions: Actions, row: LineOfPlan, words: Sequence[Happened]) -> Ope
     )
     since = list(takewhile(lambda each: each.code == ActionStatus.UNCOMPLETED, said))
     uncompleted = SourceFacts(first, since[-1].on) if since else None
-    return OpenActionFacts(first, row.due, uncompleted)
+    return OpenActionFacts(first, line.due, uncompleted, _worse(ids, first, monitored))
+
+
+def _worse(ids: Collection[UUID], first: UUID, monitored: Sequence[Happened]) -> SourceFacts | None:
+    """The last monitoring of the action by its day, where that says worse: Art. 14(6)."""
+    said = [each for each in monitored if each.id in ids]
+    last = max(said, key=lambda each: (each.on, each.at), default=None)
+    is_worse = last is not None and last.code == Indicator.WORSE
+    return SourceFacts(first, last.on, last.at) if last and is_worse else None
 
 
 def _lost(
     waiting: Sequence[LineOfPlan], who: Mapping[UUID | None, Member]
 ) -> Iterator[SourceFacts]:
-    for row in waiting:
-        member = who.get(row.member_id)
+    for line in waiting:
+        member = who.get(line.member_id)
         if member is None or member.sits:
             continue
         gone = [
@@ -163,67 +179,31 @@ def _lost(
 @kept
 def _happened() -> Select[Any]:
     """Everything that counts, in one statement."""
-    rows = union_all(*_of_the_case(), *_of_the_plan(), _answers(), _over()).subquery()
+    rows = union_all(*_of_the_case(), *of_the_plan(), _answers(), _over()).subquery()
     return select(rows)
-
-
-def _row(what: str, *columns: Any) -> Select[Any]:
-    """What it is, then id, name, day, moment, and a code where there is one."""
-    id, name, on, at, *more = columns
-    code = more[0] if more else null()
-    named = (cast(name, String).label("name"), on.label("on"), at.label("at"))
-    return select(literal(what), id.label("id"), *named, cast(code, String).label("code"))
 
 
 def _of_the_case() -> Iterator[Select[Any]]:
     given = (Information.id, Information.number, Information.given_on, Information.recorded_at)
-    yield _row("information", *given).where(Information.case_id == LIFE)
+    yield row("information", *given).where(Information.case_id == LIFE)
     outcome = (ClaimOutcome.id, Claim.number, ClaimOutcome.found_on, ClaimOutcome.recorded_at)
-    yield _row("outcome", *outcome).join_from(ClaimOutcome, Claim).where(Claim.case_id == LIFE)
+    yield row("outcome", *outcome).join_from(ClaimOutcome, Claim).where(Claim.case_id == LIFE)
     again = MistakenReferral
     yield (
-        _row("referred", again.case_id, Case.number, again.decided_on, again.recorded_at)
+        row("referred", again.case_id, Case.number, again.decided_on, again.recorded_at)
         .join_from(again, Case, Case.id == again.case_id)
         .where(again.right_case_id == LIFE, again.mistake == Mistake.DUPLICATE)
     )
     made = (Assessment.id, Assessment.version, Assessment.made_on, Assessment.recorded_at)
-    yield _row("assessed", *made, Assessment.risk).where(
+    yield row("assessed", *made, Assessment.risk).where(
         Assessment.case_id == LIFE, Assessment.kind == AssessmentKind.COMPREHENSIVE
     )
-    yield _row("prepared", *made).where(
+    yield row("prepared", *made).where(
         Assessment.case_id == LIFE, Assessment.kind == AssessmentKind.INITIAL
     )
-    yield _row("worse", *made).where(Assessment.case_id == LIFE, Assessment.worse != [])
+    yield row("worse", *made).where(Assessment.case_id == LIFE, Assessment.worse != [])
     found = (Review.id, Meeting.number, Review.settled_on, Review.recorded_at, Review.risk)
-    yield _row("reviewed", *found).join_from(Review, Meeting).where(Review.case_id == LIFE)
-
-
-def _of_the_plan() -> Iterator[Select[Any]]:
-    """What each line is called, and every word on how far it has come."""
-    lines = (PlanAction.id, PlanAction.number, Plan.adopted_on, Plan.recorded_at)
-    of_case = (Plan.case_id == LIFE, Plan.adopted_on.is_not(None))
-    yield _row("action", *lines).join_from(PlanAction, Plan).where(*of_case)
-    nothing = literal("")
-    reviewed = (Progress.action_id, nothing, Review.settled_on, Review.recorded_at)
-    yield (
-        _row("word", *reviewed, Progress.status)
-        .join_from(Progress, Review)
-        .where(Review.case_id == LIFE)
-    )
-    asked = ReportRequest
-    reported = (ReportedAction.action_id, nothing, asked.received_on, asked.received_at)
-    yield (
-        _row("word", *reported, ReportedAction.status)
-        .join_from(ReportedAction, asked, asked.id == ReportedAction.request_id)
-        .where(asked.case_id == LIFE, asked.received_on.is_not(None))
-    )
-    own = (OwnProgress.action_id, nothing, OwnProgress.said_on, OwnProgress.recorded_at)
-    yield (
-        _row("word", *own, OwnProgress.status)
-        .join_from(OwnProgress, PlanAction, PlanAction.id == OwnProgress.action_id)
-        .join(Plan, Plan.id == PlanAction.plan_id)
-        .where(Plan.case_id == LIFE)
-    )
+    yield row("reviewed", *found).join_from(Review, Meeting).where(Review.case_id == LIFE)
 
 
 def _answers() -> Select[Any]:
@@ -231,7 +211,7 @@ def _answers() -> Select[Any]:
     answer = SignalAnswer
     called_off = when((Meeting.cancelled_at.is_not(None), CALLED_OFF))
     return (
-        _row("answer", answer.source_id, answer.kind, answer.since, answer.recorded_at, called_off)
+        row("answer", answer.source_id, answer.kind, answer.since, answer.recorded_at, called_off)
         .join_from(answer, Meeting, Meeting.id == answer.meeting_id, isouter=True)
         .where(answer.case_id == LIFE)
     )
@@ -243,5 +223,5 @@ def _over() -> Select[Any]:
     closed = select(Closure.id).where(decided, Closure.fell_at.is_(None)).exists()
     child = and_(FamilyPerson.case_id == Case.id, FamilyPerson.relation == Relation.CHILD)
     died = select(FamilyPerson.id).where(child, FamilyPerson.died.is_(True)).exists()
-    row = _row("over", Case.id, literal(""), Case.referred_on, func.now())
-    return row.where(Case.id == LIFE, closed | died)
+    over = row("over", Case.id, literal(""), Case.referred_on, func.now())
+    return over.where(Case.id == LIFE, closed | died)

@@ -1,11 +1,13 @@
 """A decision to close a case, and the form that says it, after a correction: Art. 17."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 
 from casework.record import opinions
 from casework.record.closure_facts import decided_in, ground_facts, standing
+from casework.record.letter_facts import facts_of_letters
 from casework.table import signing
 from casework.table.closing_form import form_of, signatories
 from casework.table.signing import ClosingForm
@@ -19,7 +21,10 @@ from models.life import Life
 from models.meeting import Meeting, Signature
 from models.people import LinkPurpose
 from models.session import Work
+from rules.after_eighteen import ServicesAnswer, letters_that_left
+from rules.breaches import Wrong
 from rules.decided import OF_THE_DECISION, Decided, follows_record, lapses
+from rules.duties import Duty
 from rules.grounds import GroundFacts
 from rules.phases import Phase
 from workflow import breaches
@@ -27,7 +32,7 @@ from workflow import breaches
 
 def judge(work: Work, life: Life) -> None:
     """By its true day and all that is on record now, whatever the form says that somebody has
-    signed: Art. 17(2), 17(3).
+    signed: Art. 17(2) to 17(4).
 
     Asked after every act on the case: each may bring a fact that was known wrongly when the table
     closed it, or not at all.
@@ -39,13 +44,17 @@ def judge(work: Work, life: Life) -> None:
     on = closure.decided_on
     heard = opinions.heard(work.session, life.id, closure.id, on)
     approved = local_day(closure.approved_at) if closure.approved_at else None
-    decided = Decided(
-        closure.id, closure.meeting_id, on, approved, _ground(work, life, closure, on)
+    ground = replace(_ground(work, life, closure, on), lettered=False)
+    said = ServicesAnswer(
+        closure.needs_services, closure.after_eighteen or "", closure.services_unsaid
     )
+    decided = Decided(closure.id, closure.meeting_id, on, approved, ground, said)
+    left = [each.left_on for each in letters_that_left(facts_of_letters(work.session, life.id))]
+    days: dict[Duty | Wrong, date | None] = {Wrong.CLOSED_UNRECOMMENDED: min(left, default=None)}
     breaches.anew(
         work,
         life,
-        [(each, None) for each in lapses(decided, heard)],
+        [(each, days.get(each.duty)) for each in lapses(decided, heard)],
         BreachRow.duty.in_(OF_THE_DECISION),
         BreachRow.subject_id == closure.id,
     )

@@ -7,10 +7,11 @@ from uuid import UUID
 from casework.record import opinions
 from casework.record.also_there import also_there
 from casework.record.chairing import chair_words
-from casework.record.closing_words import Acceptance, FoundAge, Gone, SaidOpinion
+from casework.record.closing_words import Acceptance, FoundAge, Gone, SaidOpinion, SentLetter
 from casework.record.closure_facts import age_finding
 from casework.record.facts import closing_members
 from casework.record.known import child_person
+from casework.record.letter_facts import letter_facts, letters
 from casework.record.succession import holder, places
 from casework.record.table import seats
 from casework.table.minutes_text import attendance_of
@@ -41,6 +42,8 @@ def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting, on: date
         assessment=closure.assessment or "",
         needs_services=closure.needs_services,
         after_eighteen=closure.after_eighteen or "",
+        services_unsaid=closure.services_unsaid,
+        letters=tuple(_letters(work, closure, on)),
         age=_age_of(work, case, closure, on),
         acceptance=_acceptance_of(work, closure),
         proposed_on=local_day(closure.proposed_at),
@@ -62,6 +65,24 @@ def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting, on: date
         also_there=also_there(work, meeting),
         gone=tuple(_gone(work, case.id)),
     )
+
+
+def _letters(work: Work, closure: Closure, on: date) -> Iterator[SentLetter]:
+    """Those that had left by the day of the decision, of whoever was asked after: Art. 17(4)."""
+    if closure.needs_services is None and not closure.services_unsaid:
+        return
+    every = letters(work.session, closure.case_id)
+    left = {each.id for each in letters_that_left([letter_facts(row) for row in every])}
+    for row in every:
+        if row.id in left and row.left_on <= on:
+            yield SentLetter(
+                left_on=row.left_on,
+                recorded_on=row.recorded_on,
+                sent_by=row.sent_by,
+                institution=row.institution or "",
+                services=row.services or "",
+                starts_on=row.starts_on,
+            )
 
 
 def _gone(work: Work, case_id: UUID) -> Iterator[Gone]:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from casework.record.known import death_on
 from casework.record.notice_facts import served
 from casework.record.table import held_of, meetings, seats
 from casework.record.table_facts import member_facts, needs_papers
@@ -20,6 +21,7 @@ from models.case import FamilyPerson, Member
 from models.life import Life
 from models.meeting import Meeting
 from models.session import Work
+from rules import death as law
 from rules.breaches import LATE_NOTICE, Breach, Wrong
 from rules.composition import Relation
 from rules.convening import last_day_to_invite
@@ -76,6 +78,15 @@ def judge(
     breaches.anew(work, life, found, *mine, theirs)
 
 
+def off_since(work: Work, meeting: Meeting) -> date | None:
+    """From when nothing was owed for it; None while it is not off."""
+    if meeting.cancelled_at is None:
+        return None
+    child = select(FamilyPerson.id).where(FamilyPerson.case_id == meeting.life_id).limit(1)
+    died_on = death_on(work.session, meeting.life_id) if work.session.scalar(child) else None
+    return law.off_since(local_day(meeting.cancelled_at), meeting.kind, died_on)
+
+
 def judge_papers(work: Work, life: Life, of: Meeting) -> None:
     """Of the other meetings: which one was the first, now that this one has its day: Art. 8(7)."""
     every = seats(work.session, life.id)
@@ -121,7 +132,7 @@ def _passed(work: Work, meeting: Meeting, found: Iterator[Owed]) -> list[Owed]:
     noted = {(duty, member) for duty, member in work.session.execute(query)}
     is_off = meeting.cancelled_at or (meeting.countered_at and not meeting.held_at)
     is_owed = is_judged(meeting) and not is_off
-    over = local_day(meeting.cancelled_at) if meeting.cancelled_at else work.clock.today()
+    over = off_since(work, meeting) or work.clock.today()
     return [
         each
         for each in found

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.record.closing_words import Acceptance, FoundAge, Gone, SaidOpinion
+from casework.record.closing_words import Acceptance, FoundAge, Gone, SaidOpinion, SentLetter
 from casework.record.minutes_words import (
     AlsoThere,
     CorrectedChair,
@@ -108,6 +108,10 @@ class ClosingForm(Text):
     assessment: str
     needs_services: bool | None
     after_eighteen: str
+    services_unsaid: bool = False
+    """Nobody had said by that day whether services go on after eighteen: Art. 17(4)."""
+    letters: tuple[SentLetter, ...] = ()
+    """Those with recommended services that had left by that day."""
     age: FoundAge | None
     acceptance: Acceptance | None
     proposed_on: date

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from casework.record.beginning import told_on
 from casework.record.known import known_since, person_of
 from casework.record.table import planned_meeting
+from casework.table.notice import off_since
 from core.clock import local_day
 from models.case import FamilyPerson
 from models.family_word import FamilyWord
@@ -24,12 +25,12 @@ from workflow import breaches
 
 
 def of_meeting(work: Work, life_id: UUID, meeting_id: UUID | None) -> Meeting:
-    """The meeting they are told of, the nearest where none is named; also one that was held."""
+    """The meeting they are told of, the nearest where none is named; also one that was held, or is
+    off."""
     found = work.session.get(Meeting, meeting_id) if meeting_id else None
-    if found is None or found.life_id != life_id:
+    if found is None or found.life_id != life_id or found.misplaced_at is not None:
         return planned_meeting(work.session, life_id, meeting_id)
     work.session.refresh(found)
-    check_meeting(called_off=found.cancelled_at is not None)
     return found
 
 
@@ -58,6 +59,7 @@ def give(work: Work, meeting: Meeting, person_id: UUID, word: WordToFamily, beca
     ).one()
     said_on = local_day(last) if last else None
     before = said_of(notice, said_on)
+    check_meeting(word, local_day(meeting.cancelled_at) if meeting.cancelled_at else None)
     check_word(word, before, because, work.clock.today())
     if word == before:
         return False
@@ -132,3 +134,5 @@ def judge(work: Work, life: Life, meeting: Meeting, people: Sequence[FamilyPerso
     limit = meeting.counts_from
     lapse = Breach(Duty.NOTIFY_FAMILY, article, owner, limit, meeting.id, meeting.id)
     breaches.judged(work, life, lapse, on, anew=on is not None, until=meeting.met_on)
+    if (off := off_since(work, meeting)) is not None:
+        breaches.fell_away(work, life, meeting.id, off)

@@ -63,6 +63,12 @@ def manager_yet(work: Work, case: Case) -> Recipient:
         return NOBODY_YET
 
 
+def appointed_yet(work: Work, case: Case) -> Recipient:
+    """The manager in person; while there is a conflict, nobody: who stands in for them is the head,
+    who asks, and it waits for the next."""
+    return NOBODY_YET if case.conflict_on is not None else manager_yet(work, case)
+
+
 def officer_for(work: Work, life: Life) -> Recipient:
     """Who runs the table, else who decides there: for what a person says, which is never refused.
 

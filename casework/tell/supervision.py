@@ -7,7 +7,7 @@ has ended, which carries no mail of its own.
 
 from uuid import UUID
 
-from casework.tell.readers import NOBODY_YET, head_yet, manager_yet
+from casework.tell.readers import NOBODY_YET, appointed_yet, head_yet, manager_yet
 from casework.tell.reminders import open_reminders
 from models.case import Case
 from models.outbox import RecipientKind
@@ -27,7 +27,7 @@ from notifications.notices.supervision import (
 
 def asked(work: Work, case: Case, question: SupervisionQuestion, said_id: UUID) -> None:
     """To whoever manages the case: that there is a question, or another one."""
-    reader = manager_yet(work, case)
+    reader = appointed_yet(work, case)
     if _is_for_nobody(reader, case):
         return
     notice = QuestionAsked(

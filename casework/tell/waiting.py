@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.tell.handover import hand_on
-from casework.tell.readers import NOBODY_YET, head_yet, manager_yet, officer_for
+from casework.tell.readers import NOBODY_YET, appointed_yet, head_yet, officer_for
 from models.case import Case
 from models.life import Life, WakeReason
 from models.outbox import Message, MessageStatus
@@ -22,7 +22,7 @@ def pass_on(work: Work, life: Life) -> int:
     readers = (
         (officer_for(work, life), waits_for_who_runs),
         (decides, waits_for_who_decides),
-        (manager_yet(work, case) if case else NOBODY_YET, waits_for_who_manages),
+        (appointed_yet(work, case) if case else NOBODY_YET, waits_for_who_manages),
     )
     count = sum(
         hand_on(work, life.id, NOBODY, reader.id, goes=goes)

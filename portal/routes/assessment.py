@@ -12,12 +12,13 @@ from identity import access
 from models.assessment import Assessment
 from models.case import Case
 from models.session import Work
+from portal.action_rows import gathered, rows_shown, typed_rows, wants_rows
 from portal.assessment_form import AssessmentForm
 from portal.assessment_page import may_write_alone, show
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.responsible import choices
-from portal.routes.planning import Actions, rows_shown, typed_rows
+from portal.routes.planning import Actions
 from portal.web import ForOfficers, Page
 from portal.words import AIMS, RISKS
 from queries import information, logbook
@@ -130,9 +131,11 @@ def plan_page(page: ForOfficers, number: str, again: str = "") -> Response:
 
 
 def _draft(page: Page, work: Work, case: Case, sheet: Sheet[Draft]) -> Response:
+    offered = gathered(work, case, sheet, "actions")
     return page.render(
         "assessment/draft.html",
         case=case,
+        offered=offered,
         sheet=sheet,
         in_use=next(reversed(all_versions(work, case)), None),
         state=information.state_of(work, case),
@@ -170,4 +173,4 @@ def draft(page: ForOfficers, number: str) -> Response:
             if typed and typed not in members:
                 yield f"{row}.responsible", NOT_SEATED
 
-    return again() if "more" in sheet.typed else page.submit(sheet, act, again, check)
+    return again() if wants_rows(sheet) else page.submit(sheet, act, again, check)

@@ -22,7 +22,7 @@ from portal.prose import blocks
 from portal.signing import FormOnPaper, Sign, on_paper, whose
 from portal.web import Page, Signed, real_clock
 from portal.whose import others
-from queries import decision_records, opinion_file
+from queries import after_eighteen, decision_records, opinion_file
 from queries.closure_file import ClosureFile, Stand, read
 from queries.plan_file import next_meeting
 from rules.decision_records import DecisionSubject
@@ -78,6 +78,7 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         kin=words.kin_names(page.say, [line.person.relation for line in asked.lines]),
         outcomes=words.OUTCOMES,
         relations=words.RELATIONS,
+        letters=after_eighteen.of_case(work, case) if file.asks_of_letters else (),
     )
 
 
@@ -151,8 +152,7 @@ def propose(page: Signed, number: str) -> Response:
             assessment=form.assessment,
             detail=form.detail,
             best_interest=form.best_interest,
-            needs_services=form.services,
-            after_eighteen=form.after_eighteen,
+            services=form.services,
             by=by,
             on=form.on,
         )
@@ -169,8 +169,7 @@ def decide_by_head(page: Signed, number: str) -> Response:
             case.id,
             approve=approve,
             note=form.note,
-            needs_services=form.services,
-            after_eighteen=form.after_eighteen,
+            services=form.services,
             by=form.whose or by,
             on=form.on,
         )
@@ -187,8 +186,7 @@ def decide(page: Signed, number: str) -> Response:
             case.id,
             close=form.close == "yes",
             on=form.on,
-            needs_services=form.services,
-            after_eighteen=form.after_eighteen,
+            services=form.services,
         )
 
     return take(page, number, Decide, act, N_("The decision is on record."))

@@ -17,11 +17,11 @@ from identity.access import NotThere
 from models.case import Case
 from models.decision_record import DecisionRecord
 from models.session import Work
+from portal.action_rows import rows_shown
 from portal.decision_words import DECIDED, DISSENTED
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.held import held_choices
-from portal.routes.planning import rows_shown
 from portal.web import ForOfficers, Page
 from queries import decision_records
 from queries.decision_records import RecordLine

@@ -45,6 +45,7 @@ def _meeting(at: AtLink, *, show: bool) -> Response:
             about=member_desk.about(work, guest),
             name=member_desk.child_name(work, guest) if show else "",
             agenda=agenda_items(agenda_of(work.session, desk.meeting)),
+            asks=desk.asks,
         )
 
 

@@ -1,8 +1,7 @@
 """The unified plan: read, adopted after the table made it: Art. 13."""
 
-import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, HTTPException
@@ -14,14 +13,14 @@ from casework.record.known import child_person
 from core.i18n import N_
 from identity import access
 from models.case import Case
-from models.plan import PlanAction
 from models.session import Work
 from portal import words
+from portal.action_rows import gathered, rows_shown, typed_rows, wants_rows
 from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, M, Sheet
 from portal.responsible import Answers, choices
 from portal.web import Page, Signed
-from queries import information
+from queries import information, monitoring
 from queries.assessment_file import all_versions
 from queries.plan_file import PlanFile, met_on, next_meeting, plans_of, read_plan
 from rules.aims import Aim
@@ -39,9 +38,6 @@ from rules.roles import Role
 from workflow.duties import owes
 
 router = APIRouter(prefix="/cases/{number}/plan")
-
-MORE_ROWS: Final = 3
-MOST_ROWS: Final = 40
 
 
 class ActionForm(FormModel):
@@ -61,6 +57,9 @@ class ActionForm(FormModel):
             open=True,
         ),
     ] = None
+    contribution: Annotated[UUID | None, Ask(N_("Taken over from a contribution"), open=True)] = (
+        None
+    )
 
     def draft(self) -> ActionDraft:
         return ActionDraft(
@@ -72,6 +71,7 @@ class ActionForm(FormModel):
             notes=self.notes,
             aim=self.aim,
             of_centre=self.responsible if isinstance(self.responsible, OfTheCentre) else None,
+            contribution_id=self.contribution,
         )
 
 
@@ -169,6 +169,7 @@ def _read(
         case=case,
         file=file,
         state=information.state_of(work, case),
+        monitored=monitoring.state_of(work, case, file.versions if file else ()),
         over=child_person(work.session, case.id).died,
         is_manager=access.runs_case(work, case),
         meeting=next_meeting(work, case),
@@ -189,26 +190,12 @@ def _proposed(work: Work, case: Case) -> Sheet[Adopt]:
     return Sheet.of(Adopt, goal=drafts[-1].goal, **typed_rows(drafts[-1].actions, "actions"))
 
 
-def typed_rows(actions: list[PlanAction], name: str) -> dict[str, object]:
-    fields: dict[str, object] = {}
-    for index, action in enumerate(actions):
-        for column in ("objective", "action", "service", "responsible", "due_on", "notes", "aim"):
-            fields[f"{name}.{index}.{column}"] = getattr(action, column)
-    return fields
-
-
-def rows_shown(sheet: Sheet[Any], name: str, least: int = MORE_ROWS) -> int:
-    """As many rows as were typed, and some more on the press of a button."""
-    found = (re.match(rf"{name}\.([0-9]{{1,2}})\.", path) for path in sheet.typed)
-    used = 1 + max((int(row[1]) for row in found if row), default=-1)
-    more = MORE_ROWS if "more" in sheet.typed else 0
-    return min(max(used + more, least), MOST_ROWS)
-
-
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
+    offered = gathered(work, case, sheet, "actions")
     return page.render(
         "planning/adopt.html",
         case=case,
+        offered=offered,
         met_on=met_on(work, case),
         sheet=sheet,
         in_use=next(reversed(all_versions(work, case)), None),
@@ -245,4 +232,4 @@ def adopt(page: Signed, number: str) -> Response:
             f"/cases/{number}/plan", done=N_("The plan is adopted; it goes to every member.")
         )
 
-    return again() if "more" in sheet.typed else page.submit(sheet, act, again)
+    return again() if wants_rows(sheet) else page.submit(sheet, act, again)

@@ -14,12 +14,13 @@ from identity import access
 from models.case import Case
 from models.session import Work
 from portal import words
+from portal.action_rows import gathered, rows_shown, wants_rows
 from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.responsible import Answers, choices
-from portal.routes.planning import ActionForm, gaps_of, read_by_the_meeting, rows_shown
+from portal.routes.planning import ActionForm, gaps_of, read_by_the_meeting
 from portal.web import Page, Signed
-from queries import information
+from queries import information, monitoring
 from queries.logbook import to_the_last
 from queries.plan_file import PlanFile, next_meeting, read_plan, reported, reviewed_on, to_review
 from rules.aims import Aim
@@ -117,6 +118,8 @@ def _file(work: Work, case: Case) -> tuple[PlanFile | None, bool]:
 
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Response:
     file, _ = _file(work, case)
+    offered = gathered(work, case, sheet, "added")
+    rows = [row.action for row in file.rows] if file else []
     for index, row in enumerate(file.rows if file else ()):
         sheet.names[f"progress.{index}"] = page.say.gettext(
             "Action %(number)s", number=row.action.number
@@ -125,6 +128,9 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
         "planning/review.html",
         case=case,
         met_on=reviewed_on(work, case),
+        offered=offered,
+        monitored=monitoring.last_of_each(work, case, rows),
+        indicators=words.MONITORED,
         file=file,
         state=information.state_of(work, case),
         sheet=sheet,
@@ -162,4 +168,4 @@ def settle(page: Signed, number: str) -> Response:
             )
         return page.go(f"/cases/{number}/plan", done=N_("The review is on record."))
 
-    return again() if "more" in sheet.typed else page.submit(sheet, act, again)
+    return again() if wants_rows(sheet) else page.submit(sheet, act, again)

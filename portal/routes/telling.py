@@ -16,7 +16,7 @@ from portal.web import Page, Signed
 from queries.meeting_file import MeetingFile
 from queries.unsealed import open_unsealed
 from rules.meetings import FamilyNotTold, ToldBy
-from rules.telling import WordCorrectedWithoutReason, WordToFamily, check_meeting, corrects
+from rules.telling import WordCorrectedWithoutReason, WordToFamily, corrects
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}/family")
 
@@ -62,7 +62,6 @@ def family_page(page: Signed, meeting_id: UUID) -> Response:
     """How child and parents learned of the meeting; also once it was held: Art. 8(10)."""
     with page.work() as work:
         file = open_unsealed(work, meeting_id)
-        check_meeting(called_off=file.meeting.cancelled_at is not None)
         return _family(page, file, _as_on_record(file))
 
 

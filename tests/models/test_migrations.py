@@ -153,6 +153,8 @@ NOT_SEARCHED_BY = {
     *("signed_month.signed_by_id", "month_remark.recorded_by_id"),
     *("monitoring_visit.recorded_by_id", "monitoring_visit.corrects_id"),
     *("follow_up.recorded_by_id", "follow_up_word.recorded_by_id"),
+    *("services_letter.recorded_by_id", "services_letter_word.recorded_by_id"),
+    "services_letter.corrects_id",  # with the case's id before it
     *("supplement.entered_by_id", "supplement.corrects_id"),  # with the case's id before it
     *("supplement_signature.account_id", "supplement_signature.digest"),
     *("mistaken_referral.decided_by_id", "participant.meeting_id"),
@@ -168,6 +170,10 @@ NOT_SEARCHED_BY = {
     *("inquiry_answer.member_id", "inquiry_answer.recorded_by_id"),
     "inquiry_withdrawal.withdrawn_by_id",
     "assessment_limit.entered_by_id",
+    *("contribution.recorded_by_id", "left_contribution.recorded_by_id"),
+    "plan_action.contribution_id",  # with the plan's id before it
+    *("monitoring_form.plan_id", "monitoring_form.recorded_by_id"),  # with the case's id before it
+    *("monitored_action.action_id", "table_findings.recorded_by_id"),
     *("claim_outcome.member_id", "claim_outcome.recorded_by_id", "signal_answer.answered_by_id"),
     *("meeting.countered_by_id", "hand_service.member_id", "hand_service.recorded_by_id"),
     *("meeting.chaired_by_id", "meeting.chaired_by_member_id", "substitute_chair.named_by_id"),

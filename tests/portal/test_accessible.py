@@ -17,6 +17,8 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
 from casework.case import (
+    after_eighteen,
+    contributions,
     decision_records,
     information,
     inquiries,
@@ -26,6 +28,7 @@ from casework.case import (
     supplement,
     visits,
 )
+from casework.case.after_eighteen import EnteredLetter
 from casework.case.visits import Follows, Visited
 from casework.table import contact_change, contacts, convening, meeting_requests
 from casework.table.contacts import Contact
@@ -33,6 +36,7 @@ from core.i18n import LANGUAGES
 from core.settings import Settings
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.render import PAGES, environment
+from rules.after_eighteen import CameOf, LetterSentBy
 from rules.logbook import LogKind
 from rules.outside import SentBy
 from simulation.stage import member_acting
@@ -84,7 +88,9 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
     "prepared": [(HEALTH, "declare", ["/declare"])],
     "invited": [(HEALTH, "read", ["/read", "/paper/assessment", "/paper/plan"])],
     "planned": [(ADVOCATE, "plan", ["/plan"])],
-    "minuted": [(ADVOCATE, "minutes", ["/minutes", "/asked", "/information"])],
+    "minuted": [
+        (ADVOCATE, "minutes", ["/minutes", "/asked", "/information", "/contribute", "/findings"])
+    ],
     "overdue": [
         (SILENT, "report", ["/report", "/paper/minutes"]),
         (HEALTH, "read", ["/paper/reports"]),
@@ -163,6 +169,7 @@ def a_meeting_is_asked_for(case: ACase) -> None:
     with member_acting(seat) as work:
         meeting_requests.ask(work, seat, reason="Fëmija mungon.", wish="Sa më parë.")
         information.give(work, seat, words="Fëmija mungon.")
+        contributions.contribute(work, seat, action="Kontroll te pediatri")
     with case.manager() as work:
         today = case.clock.today()
         information.put(work, case.case, asked_on=today, words="A mungon?", member_id=seat)
@@ -173,6 +180,9 @@ def a_meeting_is_asked_for(case: ACase) -> None:
         outside.ask(work, case.case, to, words="A jeton atje?", asked_on=today, due_on=until)
         called = logbook.Logged(LogKind.CALL, today, logbook.OfOneChild("Mungon."), "Nëna")
         logbook.enter(work, case.case, called)
+        letter = EnteredLetter(today, "Banesa e të rinjve", "Banim.", LetterSentBy.HAND)
+        sent = after_eighteen.enter(work, case.case, letter)
+        after_eighteen.say(work, sent.id, CameOf.ACCEPTED, said_on=today)
         decision_records.write(work, case.case, a_placement(today))
     with case.head() as work:
         supervision.ask(work, case.case, asked_on=today, words="Pse mungon?")

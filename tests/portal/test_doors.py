@@ -21,6 +21,7 @@ from core.settings import Settings
 from models import Base
 from models.case import Member
 from models.contacts import ContactChange
+from models.contribution import Contribution
 from models.decision_record import DecisionRecord
 from models.information import Claim
 from models.inquiry import Inquiry, ReportDate
@@ -29,6 +30,7 @@ from models.logbook import LogEntry
 from models.meeting_request import MeetingRequest
 from models.people import Deputy, MemberLink
 from models.plan import ReportRequest
+from models.services_letter import ServicesLetter
 from models.session import unit_of_work
 from models.supervision import SupervisionQuestion
 from models.visit import MonitoringVisit
@@ -104,11 +106,13 @@ class Places:
             deputy = work.session.scalars(select(Deputy.id).limit(1)).first()
             asked = work.session.scalars(select(MeetingRequest.id).limit(1)).first()
             claim = work.session.scalars(select(Claim.id).limit(1)).first()
+            offered = work.session.scalars(select(Contribution.id).limit(1)).first()
             question = work.session.scalars(select(SupervisionQuestion.id).limit(1)).first()
             visit = work.session.scalars(select(MonitoringVisit.id).limit(1)).first()
             inquiry = work.session.scalars(select(Inquiry.id).limit(1)).first()
             date_id = work.session.scalars(select(ReportDate.id).limit(1)).first()
             entry = work.session.scalars(select(LogEntry.id).limit(1)).first()
+            letter = work.session.scalars(select(ServicesLetter.id).limit(1)).first()
             record = work.session.scalars(select(DecisionRecord.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
@@ -121,7 +125,9 @@ class Places:
                 "claim_id": claim or case.case,
                 "inquiry_id": inquiry or case.case,
                 "date_id": date_id or case.case,
+                "contribution_id": offered or case.case,
                 "entry_id": entry or case.case,
+                "letter_id": letter or case.case,
                 "record_id": record or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,
@@ -140,6 +146,7 @@ class Places:
                 "visit_id": visit or case.case,
                 "officer_id": case.account(MANAGER).id,
                 "month": f"{case.begins:%Y-%m}",
+                "version": 1,
             }
 
     def __call__(self, path: str) -> str:

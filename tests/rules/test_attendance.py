@@ -12,7 +12,6 @@ from rules.attendance import (
     AbsenceToldAlready,
     AttendanceFacts,
     NoAbsenceBefore,
-    NoNoticeOnceDead,
     NothingMissed,
     NoticeHolds,
     ToldThatItFell,
@@ -23,7 +22,7 @@ from rules.attendance import (
     was_called,
 )
 from rules.defaults import DEFAULTS
-from rules.reports import MemberNotInPlan, SuperiorUnknown
+from rules.reports import MemberNotInPlan, NoMailOnceDead, SuperiorUnknown
 
 MISSED = date(2026, 10, 16)
 TWICE = AttendanceFacts(5, 2, 1, running=2, last_missed=MISSED, answers=True)
@@ -54,7 +53,7 @@ def test_one_absence_suffices_for_the_managers_word_and_no_report_is_asked_for()
     assert replace(TWICE, running=1).may_be_told
     moved = replace(last, on=MISSED.replace(day=19))  # its day was corrected: told already
     for more, refusal in (
-        ({"died": True}, NoNoticeOnceDead),
+        ({"died": True}, NoMailOnceDead),
         ({"in_plan": False}, MemberNotInPlan),
         ({"superior_known": False}, SuperiorUnknown),
         ({"missed": []}, NothingMissed),

@@ -14,6 +14,7 @@ from rules.closure import (
     check_seal,
     is_overtaken,
 )
+from rules.death import off_since
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.facts import CaseFacts, Instruction
@@ -26,8 +27,9 @@ from rules.grounds import (
     check_proposed_ground,
 )
 from rules.known import DeathIsCorrected, FactCorrectedWithoutReason, FactName, check_words
+from rules.meetings import MeetingKind
 from rules.phases import Phase
-from rules.reports import NoReportOnTheDead, check_notice
+from rules.reports import NoMailOnceDead, NoReportOnTheDead, check_notice
 from tests.rules.known import (
     CASE,
     MEETS,
@@ -220,3 +222,15 @@ def test_no_superior_hears_of_a_report_on_a_dead_child() -> None:
     with pytest.raises(NoReportOnTheDead) as refused:
         check_notice(replace(late, died=True), TODAY)
     assert str(refused.value.basis) == "17(3.5)"
+    with pytest.raises(NoMailOnceDead) as ours:  # it was owed: the limit is not the text's
+        check_notice(replace(late, died=True, owed_before_death=True), TODAY)
+    assert ours.value.basis is DEFAULTS.DEATH_BY_HAND
+
+
+@pytest.mark.article("8(3)", "8(10)", "17(3.5)")
+def test_nothing_is_owed_for_a_meeting_on_the_plan_from_the_day_of_the_death() -> None:
+    died_on, off = MEETS - timedelta(days=3), MEETS
+    assert off_since(off, MeetingKind.REVIEW, died_on) == died_on
+    assert off_since(off, MeetingKind.REVIEW, None) == off
+    assert off_since(off, MeetingKind.REVIEW, TODAY) == off
+    assert off_since(off, MeetingKind.CLOSURE, died_on) == off

@@ -1,4 +1,4 @@
-"""What each ground of closing needs, and what the table may not leave open: Art. 17(3), 17(4)."""
+"""What each ground of closing needs, and what the table may not leave open: Art. 17(3)."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,7 +11,6 @@ from rules.defaults import DEFAULTS
 from rules.facts import HeldFacts
 from rules.grounds import (
     AcceptanceIncomplete,
-    AfterEighteenUnanswered,
     AgeNotFound,
     AgeWithoutSource,
     Ground,
@@ -20,9 +19,7 @@ from rules.grounds import (
     NothingToTakeOver,
     NotTakenOver,
     NotYetEighteen,
-    RecommendationMissing,
     check_acceptance,
-    check_after_eighteen,
     check_age_finding,
     check_ground,
     check_ground_before_the_table,
@@ -105,27 +102,3 @@ def test_an_acceptance_says_who_and_by_which_letter() -> None:
         assert refused.value.basis == DEFAULTS.TAKEN_OVER
     with pytest.raises(NothingToTakeOver):
         check_acceptance(Ground.DEATH, "Drejtoresha", "04-112")
-
-
-@pytest.mark.article("17(4)")
-@pytest.mark.parametrize("ground", sorted(set(Ground) - {Ground.DEATH}))
-@pytest.mark.parametrize(
-    ("needs", "words", "refusal"),
-    [(None, "", AfterEighteenUnanswered), (True, " ", RecommendationMissing)],
-)
-def test_for_who_is_eighteen_services_are_answered_yes_or_no(
-    ground: Ground, needs: bool | None, words: str, refusal: type[Exception]
-) -> None:
-    known = replace(OF_AGE, ground=ground)
-    with pytest.raises(refusal):
-        check_after_eighteen(known, needs, words, TODAY)
-    check_after_eighteen(known, False, "", TODAY)
-    check_after_eighteen(known, True, "Banim.", TODAY)
-    check_after_eighteen(known, None, "Banim.", TODAY)  # who recommends something has said yes
-
-
-@pytest.mark.article("17(4)")
-def test_nobody_is_asked_about_a_child_or_one_who_died() -> None:
-    check_after_eighteen(replace(OF_AGE, ground=Ground.DEATH), None, "", TODAY)
-    check_after_eighteen(OF_AGE, None, "", TODAY - timedelta(days=1))
-    check_after_eighteen(replace(OF_AGE, birth_date=None), None, "", TODAY)

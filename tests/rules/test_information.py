@@ -9,26 +9,28 @@ from rules.basis import Article
 from rules.days import StillToCome
 from rules.defaults import DEFAULTS
 from rules.information import (
-    ClaimFacts,
-    DatedFacts,
     InformantFacts,
     InformantHasLeft,
     InformantNotBound,
     InformedFromNoSeat,
     InformedWithoutSource,
-    LeftBehind,
     NothingClaimed,
     NothingIsVerified,
     NothingSharedThere,
     NothingToldOf,
     SharedOnAnotherDay,
     VerifiedWithoutWord,
-    came_after,
     check_bound,
     check_claim,
     check_information,
     check_outcome,
     check_shared,
+)
+from rules.left_behind import (
+    ClaimFacts,
+    DatedFacts,
+    LeftBehind,
+    came_after,
     left_behind,
     unverified,
 )

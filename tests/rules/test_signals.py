@@ -9,8 +9,8 @@ import pytest
 
 from rules.assessment import Risk
 from rules.days import StillToCome
-from rules.information import DatedFacts
 from rules.items import agenda_for
+from rules.left_behind import DatedFacts
 from rules.meetings import MeetingKind
 from rules.refusals import ProcedureRefused
 from rules.signals import (

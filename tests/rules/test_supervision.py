@@ -23,7 +23,6 @@ from rules.refusals import ProcedureRefused
 from rules.supervision import (
     BeforeTheQuestion,
     ClosedUnanswered,
-    NobodyAnswers,
     NothingAnswered,
     NothingAskedOf,
     OwnAnswer,
@@ -74,7 +73,7 @@ def test_where_a_question_stands(turns: list[tuple[Turn, int]], state: QuestionS
     ("wrong", "refusal"),
     [
         ({"words": " "}, NothingAskedOf),
-        ({"manager_id": None}, NobodyAnswers),
+        ({"manager_id": None}, None),
         ({"manager_id": HEAD}, OwnWork),
         ({"asked_on": date(2026, 10, 21)}, StillToCome),
         ({}, None),

@@ -59,10 +59,12 @@ def test_what_cannot_be_true_beside_the_word_before_says_why(
 
 
 @pytest.mark.article("8(10)")
-def test_a_meeting_that_was_held_is_still_spoken_of_and_one_called_off_is_not() -> None:
-    check_meeting(called_off=False)
-    with pytest.raises(MeetingCalledOff):
-        check_meeting(called_off=True)
+def test_a_word_on_a_meeting_called_off_is_of_a_day_before_that() -> None:
+    check_meeting(NOT_FOUND, None)
+    check_meeting(WordToFamily(MEETS), MEETS)
+    for late in (NOT_FOUND, WordToFamily(MEETS + timedelta(days=1))):
+        with pytest.raises(MeetingCalledOff):
+            check_meeting(late, MEETS)
 
 
 @pytest.mark.article("8(10)")

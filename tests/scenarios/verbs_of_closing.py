@@ -7,6 +7,7 @@ from uuid import UUID
 import casework.case.opinions  # a verb has the module's name
 from casework.case import closing_facts, closure, supplement
 from casework.case.supplement import Added
+from rules.after_eighteen import ServicesAnswer
 from rules.composition import Relation
 from rules.grounds import Ground
 from rules.opinions import Hearing
@@ -27,6 +28,7 @@ def propose_closure(
     best_interest: str = words.BEST_INTEREST,
     needs_services: bool | None = None,
     after_eighteen: str = "",
+    unsaid: bool = False,
 ) -> None:
     with play.as_manager() as work:
         closure.propose(
@@ -36,8 +38,7 @@ def propose_closure(
             assessment=words.CLOSING,
             detail=detail,
             best_interest=best_interest if ground == Ground.OTHER_COUNTRY else "",
-            needs_services=needs_services,
-            after_eighteen=after_eighteen,
+            services=ServicesAnswer(needs_services, after_eighteen, unsaid),
             by=play.manager(),
             on=play.on(),
         )
@@ -45,7 +46,12 @@ def propose_closure(
 
 @verb
 def approve_closure(
-    play: Play, *, by: str = "head", needs_services: bool | None = None, after_eighteen: str = ""
+    play: Play,
+    *,
+    by: str = "head",
+    needs_services: bool | None = None,
+    after_eighteen: str = "",
+    unsaid: bool = False,
 ) -> None:
     with play.as_head(by) as work:
         account = play.people.account(by)
@@ -53,8 +59,7 @@ def approve_closure(
             work,
             play.case.case,
             approve=True,
-            needs_services=needs_services,
-            after_eighteen=after_eighteen,
+            services=ServicesAnswer(needs_services, after_eighteen, unsaid),
             by=account,
             on=play.on(),
         )
@@ -142,15 +147,20 @@ def find_age(play: Play, *, born: date | None = None, source: str = "") -> None:
 
 
 @verb
-def close(play: Play, *, needs_services: bool | None = None, after_eighteen: str = "") -> None:
+def close(
+    play: Play,
+    *,
+    needs_services: bool | None = None,
+    after_eighteen: str = "",
+    unsaid: bool = False,
+) -> None:
     with play.as_manager() as work:
         closure.decide(
             work,
             play.case.case,
             close=True,
             on=play.on(),
-            needs_services=needs_services,
-            after_eighteen=after_eighteen,
+            services=ServicesAnswer(needs_services, after_eighteen, unsaid),
         )
 
 

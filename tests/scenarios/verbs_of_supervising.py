@@ -114,16 +114,25 @@ def remark_on_month(play: Play, *, who: str, of: When, words: str) -> None:
 
 @verb
 def read_month(
-    play: Play, *, who: str, of: When, waiting: int = 0, late: int = 0, remarks: int = 0
+    play: Play,
+    *,
+    who: str,
+    of: When,
+    waiting: int = 0,
+    late: int = 0,
+    remarks: int = 0,
+    ended: int = 0,
 ) -> None:
-    """What was signed of a month, and how many remarks stand beside it."""
+    """What was signed of a month, and how many remarks stand beside it; `ended` of the limits that
+    passed in it are owed no more."""
     month, officer = _month(play, of), play.people.account(who)
     with play.as_head() as work:
         query = select(SignedMonth).where(SignedMonth.manager_id == officer)
         row = work.session.scalars(query.where(SignedMonth.month == month)).one()
         text = months.MonthText.model_validate_json(row.text or "")
-        found = (len(text.waiting), text.late, len(row.remarks))
-        assert found == (waiting, late, remarks), found
+        over = sum(each.over_on is not None for each in text.breached)
+        found = (len(text.waiting), text.late, len(row.remarks), over)
+        assert found == (waiting, late, remarks, ended), found
 
 
 @verb

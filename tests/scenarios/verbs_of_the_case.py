@@ -16,6 +16,7 @@ from simulation import words
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import When, Words
 from tests.scenarios.verb import verb
+from tests.scenarios.verbs_of_contributing import contribution_numbered
 from tests.scenes import a_referral
 
 
@@ -29,6 +30,8 @@ class Row(Words):
     service: str = "Mbikëqyrje"
     aim: Aim | None = None
     of_centre: OfTheCentre | None = None
+    contribution: int | None = None
+    """Taken over from this one, by its number."""
 
 
 class Progress(Words):
@@ -147,7 +150,8 @@ def _draft(play: Play, row: Row) -> ActionDraft:
     day = None if row.until is None else play.day(row.until)
     seat = play.seat(row.who) if row.who else None
     said = (row.objective, row.action, row.service, day, seat)
-    return ActionDraft(*said, aim=row.aim, of_centre=row.of_centre)
+    taken = contribution_numbered(play, row.contribution).id if row.contribution else None
+    return ActionDraft(*said, aim=row.aim, of_centre=row.of_centre, contribution_id=taken)
 
 
 @verb

@@ -372,7 +372,7 @@ CREATE INDEX sessions_by_account ON staff_session (account_id);
 CREATE TABLE member_link (id uuid CONSTRAINT pk_member_link PRIMARY KEY,
     token_digest bytea NOT NULL CONSTRAINT one_link_per_token UNIQUE,
     member_id uuid NOT NULL CONSTRAINT fk_member_link_member_id REFERENCES member ON DELETE CASCADE,
-    purpose varchar NOT NULL CONSTRAINT ck_member_link_purpose CHECK (purpose IN ('declare', 'report', 'read', 'plan', 'minutes', 'sign', 'close', 'asked', 'information')),
+    purpose varchar NOT NULL CONSTRAINT ck_member_link_purpose CHECK (purpose IN ('declare', 'report', 'read', 'plan', 'minutes', 'sign', 'close', 'asked', 'information', 'findings')),
     subject_id uuid,
     created_at timestamptz NOT NULL,
     revoked_at timestamptz,
@@ -649,6 +649,34 @@ CREATE TABLE log_entry (id uuid CONSTRAINT pk_log_entry PRIMARY KEY,
 CREATE INDEX log_by_day ON log_entry (case_id, happened_on);
 CREATE INDEX log_by_seat ON log_entry (member_id);
 
+-- What a member says that their institution can contribute to the plan; it stays as it was said: Art. 6(1.6).
+CREATE TABLE contribution (id uuid CONSTRAINT pk_contribution PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_contribution_case_id REFERENCES cases,
+    number integer NOT NULL,
+    member_id uuid NOT NULL CONSTRAINT fk_contribution_member_id REFERENCES member,
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    means varchar NOT NULL CONSTRAINT ck_contribution_means CHECK (means IN ('link', 'paper', 'phone')),
+    recorded_by_id uuid CONSTRAINT fk_contribution_recorded_by_id REFERENCES account,
+    action_sealed bytea CONSTRAINT ck_contribution_contributes_something CHECK (action_sealed IS NOT NULL),
+    aim varchar CONSTRAINT ck_contribution_aim CHECK (aim IN ('protection', 'rehabilitation', 'integration',
+        'reintegration', 'family_support')),
+    due_on date,
+    needs_sealed bytea,
+    CONSTRAINT one_contribution_per_number UNIQUE (case_id, number),
+    CONSTRAINT ck_contribution_said_or_typed_by_an_officer CHECK ((means = 'link') = (recorded_by_id IS NULL))
+);
+CREATE INDEX contributions_by_seat ON contribution (member_id);
+
+-- Why the manager left it out of the plan; each word stays: Art. 6(1.6).
+CREATE TABLE left_contribution (id uuid CONSTRAINT pk_left_contribution PRIMARY KEY,
+    contribution_id uuid NOT NULL CONSTRAINT fk_left_contribution_contribution_id REFERENCES contribution,
+    left_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_left_contribution_recorded_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_left_contribution_says_why_it_is_left CHECK (words_sealed IS NOT NULL)
+);
+CREATE INDEX left_by_contribution ON left_contribution (contribution_id);
 -- A grave decision and the options it was weighed against; a correction is another record: 12(3), ours.
 CREATE TABLE decision_record (id uuid CONSTRAINT pk_decision_record PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_decision_record_case_id REFERENCES cases,
@@ -703,7 +731,7 @@ CREATE TABLE assessment_limit (id uuid CONSTRAINT pk_assessment_limit PRIMARY KE
 -- What the manager answered to a signal that suggests a reassessment; each answer stays: Art. 14(4).
 CREATE TABLE signal_answer (id uuid CONSTRAINT pk_signal_answer PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_signal_answer_case_id REFERENCES cases,
-    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'found', 'referred_again', 'member_lost', 'worse')),
+    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'found', 'referred_again', 'member_lost', 'worse', 'monitored_worse')),
     source_id uuid NOT NULL,
     since date NOT NULL,
     meeting_id uuid CONSTRAINT fk_signal_answer_meeting_id REFERENCES meeting,
@@ -1000,6 +1028,7 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
     action_sealed bytea,
     service_sealed bytea,
     notes_sealed bytea,
+    contribution_id uuid CONSTRAINT fk_plan_action_contribution_id REFERENCES contribution,
     former_id uuid CONSTRAINT fk_plan_action_former_id REFERENCES plan_action,
     dropped_on date,
     CONSTRAINT ck_plan_action_one_who_answers CHECK (member_id IS NULL OR of_centre IS NULL),
@@ -1017,6 +1046,43 @@ CREATE TABLE own_progress (id uuid CONSTRAINT pk_own_progress PRIMARY KEY,
     recorded_by_id uuid NOT NULL CONSTRAINT fk_own_progress_recorded_by_id REFERENCES account
 );
 CREATE INDEX own_progress_by_action ON own_progress (action_id, recorded_at);
+
+-- The monitoring review form of one version of the plan; a later one stands beside it: Art. 14(6).
+CREATE TABLE monitoring_form (id uuid CONSTRAINT pk_monitoring_form PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_monitoring_form_case_id REFERENCES cases,
+    number integer NOT NULL,
+    plan_id uuid NOT NULL CONSTRAINT fk_monitoring_form_plan_id REFERENCES plan,
+    monitored_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_monitoring_form_recorded_by_id REFERENCES account,
+    finding_sealed bytea,
+    CONSTRAINT one_monitoring_per_number UNIQUE (case_id, number)
+);
+
+-- What such a form says of one action of that version: Art. 14(6).
+CREATE TABLE monitored_action (id uuid CONSTRAINT pk_monitored_action PRIMARY KEY,
+    form_id uuid NOT NULL CONSTRAINT fk_monitored_action_form_id REFERENCES monitoring_form,
+    action_id uuid NOT NULL CONSTRAINT fk_monitored_action_action_id REFERENCES plan_action,
+    indicator varchar NOT NULL
+        CONSTRAINT ck_monitored_action_indicator CHECK (indicator IN ('better', 'same', 'worse', 'not_known')),
+    known_on date,
+    done_sealed bytea,
+    by_whom_sealed bytea,
+    finding_sealed bytea,
+    CONSTRAINT one_line_per_monitored_action UNIQUE (form_id, action_id)
+);
+
+-- What the table was told of the monitoring; it stays as it was told: Art. 14(3.4).
+CREATE TABLE table_findings (id uuid CONSTRAINT pk_table_findings PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_table_findings_case_id REFERENCES cases,
+    number integer NOT NULL,
+    told_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    means varchar NOT NULL CONSTRAINT ck_table_findings_means CHECK (means IN ('link', 'paper', 'meeting')),
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_table_findings_recorded_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_table_findings_tells_something CHECK (words_sealed IS NOT NULL),
+    CONSTRAINT one_telling_per_number UNIQUE (case_id, number)
+);
 
 -- A day set for one action of the plan, for which the system asks by itself: Art. 14(3.3).
 CREATE TABLE report_date (id uuid CONSTRAINT pk_report_date PRIMARY KEY,
@@ -1262,6 +1328,7 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     return_entered_at timestamptz,
     answered_at timestamptz,
     needs_services boolean,
+    services_unsaid boolean NOT NULL,
     accepted_on date,
     accepted_entered_at timestamptz,
     accepted_entered_by_id uuid CONSTRAINT fk_closure_accepted_entered_by_id REFERENCES account,
@@ -1333,6 +1400,39 @@ CREATE TABLE age_announcement (id uuid CONSTRAINT pk_age_announcement PRIMARY KE
     turns_on_sealed bytea,
     CONSTRAINT one_age_announcement_per_number UNIQUE (case_id, number)
 );
+
+-- A letter with services recommended after eighteen; a correction is another one that names it: Art. 17(4).
+CREATE TABLE services_letter (id uuid CONSTRAINT pk_services_letter PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_services_letter_case_id REFERENCES cases,
+    number integer NOT NULL,
+    left_on date NOT NULL,
+    sent_by varchar NOT NULL CONSTRAINT ck_services_letter_sent_by CHECK (sent_by IN ('hand', 'post', 'mail', 'not_stated')),
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_services_letter_recorded_by_id REFERENCES account,
+    corrects_id uuid,
+    institution_sealed bytea CONSTRAINT ck_services_letter_says_to_whom CHECK (institution_sealed IS NOT NULL),
+    services_sealed bytea CONSTRAINT ck_services_letter_says_which_services CHECK (services_sealed IS NOT NULL),
+    starts_on_sealed bytea,
+    CONSTRAINT one_services_letter_per_number UNIQUE (case_id, number),
+    CONSTRAINT services_letter_of_a_case UNIQUE (case_id, id),
+    CONSTRAINT corrects_a_services_letter_of_the_case
+        FOREIGN KEY (case_id, corrects_id) REFERENCES services_letter (case_id, id),
+    CONSTRAINT ck_services_letter_corrects_another_letter CHECK (corrects_id IS DISTINCT FROM id)
+);
+
+-- What came of it, the last by its day; what was said before stays.
+CREATE TABLE services_letter_word (id uuid CONSTRAINT pk_services_letter_word PRIMARY KEY,
+    letter_id uuid NOT NULL CONSTRAINT fk_services_letter_word_letter_id REFERENCES services_letter,
+    came varchar NOT NULL CONSTRAINT ck_services_letter_word_came
+        CHECK (came IN ('accepted', 'declined', 'not_known', 'never_sent')),
+    said_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_services_letter_word_recorded_by_id REFERENCES account,
+    said_by_sealed bytea,
+    words_sealed bytea,
+    CONSTRAINT ck_services_letter_word_says_why_it_never_left CHECK (came <> 'never_sent' OR words_sealed IS NOT NULL)
+);
+CREATE INDEX words_by_services_letter ON services_letter_word (letter_id);
 
 -- The head's decision that a referral was a mistake, and the case that it belonged to.
 CREATE TABLE mistaken_referral (id uuid CONSTRAINT pk_mistaken_referral PRIMARY KEY,

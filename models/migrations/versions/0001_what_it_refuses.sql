@@ -164,6 +164,10 @@ CREATE TRIGGER inquiry_withdrawal_stays BEFORE UPDATE ON inquiry_withdrawal
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_stays BEFORE UPDATE ON claim_outcome
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER contribution_stays BEFORE UPDATE ON contribution
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER left_contribution_stays BEFORE UPDATE ON left_contribution
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER log_entry_stays BEFORE UPDATE ON log_entry
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_record_stays BEFORE UPDATE ON decision_record
@@ -194,6 +198,12 @@ CREATE TRIGGER plan_action_stays BEFORE UPDATE ON plan_action
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('status', 'dropped_on');
 CREATE TRIGGER own_progress_stays BEFORE UPDATE ON own_progress
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER monitoring_form_stays BEFORE UPDATE ON monitoring_form
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER monitored_action_stays BEFORE UPDATE ON monitored_action
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER table_findings_stays BEFORE UPDATE ON table_findings
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_stays BEFORE UPDATE ON review
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('settled_on');
 CREATE TRIGGER opinion_stays BEFORE UPDATE ON opinion
@@ -201,6 +211,10 @@ CREATE TRIGGER opinion_stays BEFORE UPDATE ON opinion
 CREATE TRIGGER age_finding_stays BEFORE UPDATE ON age_finding
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('found_on');
 CREATE TRIGGER age_announcement_stays BEFORE UPDATE ON age_announcement
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER services_letter_stays BEFORE UPDATE ON services_letter
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER services_letter_word_stays BEFORE UPDATE ON services_letter_word
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_stays BEFORE UPDATE ON mistaken_referral
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
@@ -350,12 +364,14 @@ CREATE TRIGGER assessment_approved_stays BEFORE UPDATE ON closure
         'accepted_on', 'accepted_by_sealed',
         'accepted_letter_sealed', 'accepted_entered_at', 'accepted_entered_by_id', 'answered_at',
         'meeting_id', 'decided_on', 'declined_on', 'decision_recorded_at', 'digest', 'signatures_asked_at',
-        'needs_services', 'after_eighteen_sealed', 'fell_at', 'fell_for_sealed', 'had_fallen_at', 'stood_again_at');
--- Who turns eighteen after the approval is asked then, once: Art. 17(4)
+        'needs_services', 'services_unsaid', 'after_eighteen_sealed', 'fell_at', 'fell_for_sealed', 'had_fallen_at', 'stood_again_at');
+-- Who turns eighteen after the approval is asked then, once; what a letter said that had never left is said instead:
+-- Art. 17(4)
 CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.approved_at IS NOT NULL AND OLD.needs_services IS NOT NULL
         AND (NEW.needs_services IS DISTINCT FROM OLD.needs_services
-            OR NEW.after_eighteen_sealed IS DISTINCT FROM OLD.after_eighteen_sealed))
+            OR (OLD.after_eighteen_sealed IS NOT NULL
+                AND NEW.after_eighteen_sealed IS DISTINCT FROM OLD.after_eighteen_sealed)))
     EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closing_form_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.decided_on IS NOT NULL) EXECUTE FUNCTION day_goes_with_the_meeting(
@@ -527,6 +543,16 @@ CREATE TRIGGER inquiry_withdrawal_never_deleted BEFORE DELETE ON inquiry_withdra
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_never_deleted BEFORE DELETE ON claim_outcome
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER contribution_never_deleted BEFORE DELETE ON contribution
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER left_contribution_never_deleted BEFORE DELETE ON left_contribution
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER monitoring_form_never_deleted BEFORE DELETE ON monitoring_form
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER monitored_action_never_deleted BEFORE DELETE ON monitored_action
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER table_findings_never_deleted BEFORE DELETE ON table_findings
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER log_entry_never_deleted BEFORE DELETE ON log_entry
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_record_never_deleted BEFORE DELETE ON decision_record
@@ -562,6 +588,10 @@ CREATE TRIGGER breach_never_deleted BEFORE DELETE ON breach FOR EACH ROW EXECUTE
 CREATE TRIGGER opinion_never_deleted BEFORE DELETE ON opinion FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER age_finding_never_deleted BEFORE DELETE ON age_finding FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER age_announcement_never_deleted BEFORE DELETE ON age_announcement
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER services_letter_never_deleted BEFORE DELETE ON services_letter
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER services_letter_word_never_deleted BEFORE DELETE ON services_letter_word
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_never_deleted BEFORE DELETE ON mistaken_referral
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();

@@ -6,7 +6,8 @@ from uuid import UUID
 from casework.case import information
 from models.information import Information
 from queries.information import claims_of, state_of
-from rules.information import LeftBehind, Verification
+from rules.information import Verification
+from rules.left_behind import LeftBehind
 from simulation.stage import member_acting
 from tests.builders import ACase
 from tests.portal.members import HEALTH

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from casework.table import composition
 from models.case import Child
 from models.session import unit_of_work
+from rules.after_eighteen import AfterEighteenUnanswered
 from rules.closure import ClosureAlreadyProposed, HeadHasDecided, HeadHasNotApproved, OwnApproval
 from rules.duties import Duty
 from rules.grounds import (
     ActionsStillOpen,
-    AfterEighteenUnanswered,
     BestInterestMissing,
     BirthDateUnknown,
     GroundDetailMissing,

@@ -7,6 +7,7 @@ import pytest
 from casework.case import closure
 from models.assessment import Assessment
 from models.session import unit_of_work
+from rules.after_eighteen import ServicesAnswer
 from rules.assessment import AssessmentKind, Risk
 from rules.closure import AlreadyDecided, ClosureMeetingNotHeld
 from rules.duties import Duty
@@ -194,7 +195,7 @@ def test_services_recommended_after_eighteen_are_kept(a_case: At) -> None:
             case.case,
             ground=Ground.EIGHTEEN,
             assessment="Mosha madhore.",
-            after_eighteen="Strehim i mbështetur; këshillim.",
+            services=ServicesAnswer(None, "Strehim i mbështetur; këshillim."),
             by=case.account(MANAGER).id,
         )
     assert case.closure().after_eighteen == "Strehim i mbështetur; këshillim."

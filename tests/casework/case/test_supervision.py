@@ -19,6 +19,7 @@ from identity.access import NotThere
 from models.assessment import Assessment
 from models.session import unit_of_work
 from models.supervision import SignedMonth
+from notifications.notices.base import NOBODY
 from queries.supervision import one_question, questions_of, subjects
 from queries.visits import of_case
 from rules.deputies import NotTheHead
@@ -31,7 +32,6 @@ from rules.months import (
 from rules.roles import Owner
 from rules.signing import TextChanged
 from rules.supervision import (
-    NobodyAnswers,
     OwnWork,
     QuestionState,
     Supervised,
@@ -157,12 +157,13 @@ def test_a_deputy_neither_asks_closes_nor_signs_off_where_they_are_the_manager(
 
 
 @pytest.mark.article("16(1)", "10(2)")
-def test_nobody_answers_while_the_manager_is_in_conflict(a_case: At) -> None:
+def test_a_question_waits_for_the_next_manager_while_this_one_is_in_conflict(a_case: At) -> None:
     case = a_case("planned")
     with case.manager() as work:
         participants.declare_as_chair(work, case.case, conflict=True)
-    with pytest.raises(NobodyAnswers):
-        ask(case)
+    ask(case)
+    (message,) = case.messages("supervision/asked")
+    assert message.recipient_id == NOBODY
 
 
 @pytest.mark.article("16(1)")

@@ -1,0 +1,179 @@
+"""The monitoring review forms of a case, and what the table was told: Art. 14(6), 14(3.4)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from casework.record.monitoring_facts import told_on, versions_in_force
+from casework.record.table import last_held
+from identity.access import NotThere
+from identity.member_links import Guest
+from models.case import Case
+from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
+from models.plan import Plan, PlanAction
+from models.session import Work
+from rules.monitoring import VersionInForce, changed_unmonitored, untold_since
+from rules.planning import PlanKind
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoringFile:
+    """Every form and every telling, the newest day first, and what is warned of."""
+
+    forms: Sequence[MonitoringForm]
+    told: Sequence[TableFindings]
+    plans: Sequence[Plan]
+    versions: Sequence[VersionInForce]
+    unmonitored: bool
+    """The last change of the plan had no form of the version before: Art. 14(6)."""
+    untold_since: date | None
+    """The meeting since which the table was told nothing: Art. 14(3.4)."""
+
+    def plan(self, version: int | None) -> Plan | None:
+        """The version asked for, else the one in force."""
+        found = [plan for plan in self.plans if version in {None, plan.version}]
+        return found[-1] if found else None
+
+
+def of_case(work: Work, case: Case) -> MonitoringFile:
+    """For manager and head."""
+    plans, forms = _plans(work, case), _forms(work, case)
+    versions = versions_in_force(plans)
+    told = _told(work, case)
+    return MonitoringFile(
+        forms=forms,
+        told=told,
+        plans=plans,
+        versions=versions,
+        unmonitored=_unmonitored(case, versions, forms),
+        untold_since=_untold(work, case, [each.told_on for each in told], planned=bool(plans)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoringState:
+    """What stands beside the plan: when it was monitored last, and what is warned of."""
+
+    last_on: date | None
+    unmonitored: bool
+    untold_since: date | None
+
+
+def state_of(work: Work, case: Case, plans: Sequence[Plan]) -> MonitoringState:
+    """Of a case whose versions are read already; its words stay sealed."""
+    query = (
+        select(Plan.version, MonitoringForm.monitored_on)
+        .join(Plan, Plan.id == MonitoringForm.plan_id)
+        .where(MonitoringForm.case_id == case.id)
+    )
+    found = [(version, on) for version, on in work.session.execute(query)]
+    versions = versions_in_force(plans)
+    return MonitoringState(
+        last_on=max((on for _, on in found), default=None),
+        unmonitored=case.sealed_at is None and changed_unmonitored(versions, found),
+        untold_since=_untold(work, case, told_on(work.session, case.id), planned=bool(plans)),
+    )
+
+
+def last_of_each(
+    work: Work, case: Case, actions: Sequence[PlanAction]
+) -> Mapping[UUID, MonitoredAction]:
+    """What the last form by its day says of each of these actions, or of what they carry on."""
+    query = (
+        select(MonitoredAction)
+        .join(MonitoringForm, MonitoringForm.id == MonitoredAction.form_id)
+        .where(MonitoringForm.case_id == case.id)
+        .options(joinedload(MonitoredAction.form), joinedload(MonitoredAction.action))
+        .order_by(MonitoringForm.monitored_on, MonitoringForm.recorded_at)
+    )
+    said = {each.action_id: each for each in work.session.scalars(query)}
+    found: dict[UUID, MonitoredAction] = {}
+    for action in actions if said else ():
+        mine = [said[each] for each in _line_of(work, action) if each in said]
+        if mine:
+            found[action.id] = max(mine, key=_by_day)
+    return found
+
+
+def _by_day(each: MonitoredAction) -> tuple[date, float]:
+    return each.form.monitored_on, each.form.recorded_at.timestamp()
+
+
+def _line_of(work: Work, action: PlanAction) -> list[UUID]:
+    """The row itself and those of earlier versions that it carries on."""
+    line = [action.id]
+    former = action.former_id
+    while former is not None:
+        line.append(former)
+        former = work.session.get_one(PlanAction, former).former_id
+    return line
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsDesk:
+    """What the table was told, as a member reads it."""
+
+    number: str
+    told: Sequence[TableFindings]
+
+
+def of_guest(work: Work, guest: Guest) -> FindingsDesk:
+    """Whoever sits at the table of this case and has declared, and nobody else: `NotThere`.
+
+    Nothing of the forms, of the log or of the head's visits: Art. 18(1).
+    """
+    case = work.session.get(Case, guest.member.life_id)
+    if case is None or case.sealed_at is not None or not guest.member.may_read:
+        raise NotThere
+    told = _told(work, case)
+    if told:
+        work.record("findings read", "18(1)", life=case.life, member=guest.member.id)
+    return FindingsDesk(case.number, told)
+
+
+def _plans(work: Work, case: Case) -> Sequence[Plan]:
+    query = select(Plan).where(Plan.case_id == case.id, Plan.kind == PlanKind.UNIFIED)
+    return work.session.scalars(query.order_by(Plan.version)).all()
+
+
+def _forms(work: Work, case: Case) -> Sequence[MonitoringForm]:
+    query = (
+        select(MonitoringForm)
+        .where(MonitoringForm.case_id == case.id)
+        .options(
+            joinedload(MonitoringForm.plan),
+            joinedload(MonitoringForm.recorded_by),
+            selectinload(MonitoringForm.lines).joinedload(MonitoredAction.action),
+        )
+        .order_by(MonitoringForm.monitored_on.desc(), MonitoringForm.number.desc())
+        .execution_options(populate_existing=True)
+    )
+    return work.session.scalars(query).unique().all()
+
+
+def _told(work: Work, case: Case) -> Sequence[TableFindings]:
+    query = (
+        select(TableFindings)
+        .where(TableFindings.case_id == case.id)
+        .options(joinedload(TableFindings.recorded_by))
+        .order_by(TableFindings.told_on.desc(), TableFindings.number.desc())
+    )
+    return work.session.scalars(query).all()
+
+
+def _unmonitored(
+    case: Case, versions: Sequence[VersionInForce], forms: Sequence[MonitoringForm]
+) -> bool:
+    found = [(form.plan.version, form.monitored_on) for form in forms]
+    return case.sealed_at is None and changed_unmonitored(versions, found)
+
+
+def _untold(work: Work, case: Case, days: Sequence[date], *, planned: bool) -> date | None:
+    if case.sealed_at is not None:
+        return None
+    met = last_held(work.session, case.id)
+    return untold_since(met.met_on if met else None, days, work.clock.today(), planned=planned)

@@ -1,0 +1,140 @@
+"""The monitoring review form, and what of it the table is told: Art. 14(6), 14(3.4).
+
+14(6) names a form ("formularin e shqyrtimit të monitorimit") and supplies none: what it asks is
+ours (decision 0112). It is tied to the version of the plan in force on its day; it refuses
+nothing of the plan, and a plan that changed without it is warned of.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from rules.days import check_happened
+from rules.defaults import DEFAULTS
+from rules.refusals import ProcedureRefused
+
+
+class Indicator(StrEnum):
+    """How the child or the family stands in what an action is to reach; ours."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+    NOT_KNOWN = "not_known"
+
+
+class FindingsMeans(StrEnum):
+    """How the table was told: Art. 14(3.4)."""
+
+    LINK = "link"
+    """A mail to each member; the words stand behind their link."""
+    PAPER = "paper"
+    MEETING = "meeting"
+    """Said in a meeting of the table."""
+
+
+class NothingMonitored(ProcedureRefused):
+    reason = "Action {number} of this version is open, and nothing is said of it."
+    way_out = "Choose better, same, worse or not known for every open action."
+    basis = DEFAULTS.MONITORING
+
+
+class WorseWithoutFinding(ProcedureRefused):
+    reason = "Action {number} is said to stand worse or better, and not what was found."
+    way_out = "Write in a sentence what was found, or choose that it is not known."
+    basis = DEFAULTS.MONITORING
+
+
+class OtherVersionThen(ProcedureRefused):
+    reason = "On {day} version {number} of the plan was not in force."
+    way_out = "Open the form of the version that was in force on that day."
+    basis = DEFAULTS.MONITORING
+
+
+class KnownAfterwards(ProcedureRefused):
+    reason = "What was done on action {number} became known after {day}, the day of this form."
+    way_out = "Write it in the form of a later day; this one says what was known by then."
+    basis = DEFAULTS.MONITORING
+
+
+class NothingToTell(ProcedureRefused):
+    reason = "It is not said what was found in the monitoring."
+    way_out = "Write it for the table, in words of its own: it reads neither log nor visits."
+    basis = DEFAULTS.FINDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class VersionInForce:
+    """A version of the unified plan, and when another one took its place."""
+
+    number: int
+    adopted_on: date
+    until: date | None = None
+
+    def stood_on(self, day: date) -> bool:
+        """On the day of a change both did: nobody sees from the day which was first."""
+        return self.adopted_on <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoredFacts:
+    """What the form says of one open action of the version."""
+
+    number: int
+    indicator: Indicator | None
+    finding: str = ""
+    known_on: date | None = None
+    """When it became known what was done; None where nobody said."""
+
+
+def check_monitoring(
+    version: VersionInForce, lines: Collection[MonitoredFacts], on: date, today: date
+) -> None:
+    """Each open action of the version under review has its indicator: Art. 14(6).
+
+    On its true day, whenever it is typed; "not known" is an answer.
+    """
+    check_happened(on, today)
+    if not version.stood_on(on):
+        raise OtherVersionThen(day=on, number=version.number)
+    for line in lines:
+        if line.indicator is None:
+            raise NothingMonitored(number=line.number)
+        is_found = line.indicator in {Indicator.BETTER, Indicator.WORSE}
+        if is_found and not line.finding.strip():
+            raise WorseWithoutFinding(number=line.number)
+        if line.known_on is not None and line.known_on > on:
+            raise KnownAfterwards(number=line.number, day=on)
+
+
+def check_findings(words: str, on: date, today: date) -> None:
+    """The table is told in words, on a day that has come: Art. 14(3.4)."""
+    check_happened(on, today)
+    if not words.strip():
+        raise NothingToTell
+
+
+def changed_unmonitored(
+    versions: Sequence[VersionInForce], monitored: Collection[tuple[int, date]]
+) -> bool:
+    """The last change of the plan had no monitoring of the version before: a warning, Art. 14(6).
+
+    `monitored` are version and day of each form.
+    """
+    if len(versions) < 2:
+        return False
+    before, now = versions[-2], versions[-1]
+    return not any(of == before.number and on <= now.adopted_on for of, on in monitored)
+
+
+def untold_since(
+    met_on: date | None, told_on: Collection[date], today: date, *, planned: bool
+) -> date | None:
+    """The last meeting since which nothing went to the table, while a plan is carried out: 14(3.4).
+
+    A warning from the day after it. What was told on that day went to that meeting.
+    """
+    if met_on is None or not planned or met_on >= today:
+        return None
+    return None if any(on > met_on for on in told_on) else met_on
