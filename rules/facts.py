@@ -140,7 +140,6 @@ class ReportFacts:
     called_off_on: date | None = None
     """When that meeting was called off."""
     died: bool = False
-    owed_before_death: bool = False
     action_id: UUID | None = None
     """The action it is about, where no meeting asked for it: Art. 14(3.3)."""
     done: bool = False

@@ -117,7 +117,7 @@ def check_notice(report: ReportFacts, today: date, *, all_the_same: bool = False
     Who says outright that they will not cooperate need not be reminded: that is ours, asked once.
     """
     if report.died:
-        raise NoMailOnceDead if report.owed_before_death else NoReportOnTheDead
+        raise NoMailOnceDead if report.owed else NoReportOnTheDead
     if report.called_off_on is not None and report.called_off_on <= report.due:
         raise NobodyOwesIt
     check_owed(report)

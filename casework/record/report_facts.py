@@ -143,10 +143,9 @@ def report_facts(
         meeting_held=meeting_held,
         called_off_on=asked.called_off_on if asked else None,
         died=died,
-        owed_before_death=died and not ends_by(died_on, request.due_on),
         action_id=request.action_id,
         done=done,
-        owed=asked is None or was_owed(asked),
+        owed=(asked is None or was_owed(asked)) and not ends_by(died_on, request.due_on),
     )
 
 

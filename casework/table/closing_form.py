@@ -22,6 +22,7 @@ from models.closure import Closure
 from models.meeting import Attendance, Meeting
 from models.people import Account
 from models.session import Work
+from rules.after_eighteen import letters_that_left
 from rules.composition import Relation
 from rules.grounds import Ground
 from rules.succession import Departure

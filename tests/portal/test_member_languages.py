@@ -67,6 +67,12 @@ MISTAKES = [
         "report",
     ),
     Mistake("/l/{token}/information/claim", "reports_asked", "Choose what you found.", "report"),
+    Mistake(
+        "/l/{token}/contribute",
+        "reports_asked",
+        "Write in a line what the institution can contribute.",
+        "report",
+    ),
     Mistake("/l/{token}/information/inquiry", "reports_asked", "Write the answer.", "report"),
     Mistake("/l/{token}/sign", "review_met", "Choose what you want to do.", "sign"),
     Mistake("/l/{token}/close", "decided", "Choose what you want to do.", "close"),

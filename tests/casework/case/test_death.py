@@ -26,7 +26,7 @@ from rules.duties import Duty
 from rules.grounds import DeathNotOnRecord, Ground
 from rules.known import FactName
 from rules.known_change import Consequence
-from rules.reports import NoReportOnTheDead
+from rules.reports import NoMailOnceDead
 from simulation.seed import officer
 from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.known import kin, state
@@ -154,7 +154,7 @@ def test_nobody_gives_the_word_on_a_superior_once_the_child_has_died(a_case: At)
     case = a_case("overdue")
     request = case.request(SILENT)
     died(case)
-    with case.manager() as work, pytest.raises(NoReportOnTheDead):
+    with case.manager() as work, pytest.raises(NoMailOnceDead):
         reports.confirm_notice(work, request.id, by=officer(work, MANAGER).id)
     alive(case)
     with case.manager() as work:
