@@ -195,7 +195,6 @@ class ChairFacts:
     """Who chairs the table, and what they declared: Art. 10(2), 18(2)."""
 
     since: date | None
-    """Since when they chair it."""
     answered: bool
     """They signed, or their refusal is on record."""
     conflict_on: date | None = None
@@ -219,7 +218,6 @@ class ParticipantFacts:
 
     id: UUID
     since: date | None
-    """The first meeting at which they were; None while they were at none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +230,6 @@ class TableFacts:
     beside: tuple[MeetingFacts, ...] = ()
     """Those planned beside it, by day: an extraordinary one may stand beside another: 14(5)."""
     last: MeetingFacts | None = None
-    """The one held last."""
     minutes: tuple[MinutesFacts, ...] = ()
     composed: bool = False
     papers_ready: bool = False

@@ -7,7 +7,7 @@ their own; the day agreed, invitations, notices and requests stay with what was 
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from casework.table import notice, telling
 from casework.table.meetings import family_of
@@ -20,7 +20,7 @@ from models.dissent import Dissent
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.outbox import Message
-from models.participant import Participant, ParticipantPresence
+from models.participant import GuestInvitation, Participant, ParticipantPresence
 from models.record_correction import RecordCorrection
 from models.session import Work
 from rules.duties import Duty
@@ -73,8 +73,7 @@ def stand(work: Work, meeting: Meeting, line: Meeting) -> None:
     work.session.flush()  # the database wants what stood there first
     for table in OF_THE_RECORD:
         _move(work, table, line, table.meeting_id == meeting.id)
-    unasked = (Participant.meeting_id == meeting.id, Participant.part == Part.UNASKED)
-    _move(work, Participant, line, *unasked)
+    _move_who_came(work, meeting, line)
     meeting.held_at = meeting.recorded_at = None
     meeting.corrections = 0
     meeting.chaired_by_id = meeting.chaired_by_member_id = meeting.chaired_by_words = None
@@ -93,6 +92,16 @@ def stand(work: Work, meeting: Meeting, line: Meeting) -> None:
 
 def _move(work: Work, table: type, line: Meeting, *which: ColumnElement[bool]) -> None:
     work.session.execute(update(table).where(*which).values(meeting_id=line.id))
+
+
+def _move_who_came(work: Work, meeting: Meeting, line: Meeting) -> None:
+    """Who sat in unasked, and the guests who were typed once the record stood: they were invited to
+    that meeting. Who had been invited before stays with what was planned: Art. 8(5), 10(6)."""
+    typed = Participant.recorded_at >= meeting.recorded_at
+    came = or_(Participant.part == Part.UNASKED, and_(Participant.part == Part.GUEST, typed))
+    _move(work, Participant, line, Participant.meeting_id == meeting.id, came)
+    to_it = and_(GuestInvitation.meeting_id == meeting.id, GuestInvitation.after_record.is_(True))
+    _move(work, GuestInvitation, line, to_it)
 
 
 def _told_as_before(work: Work, meeting: Meeting, line: Meeting) -> None:

@@ -181,7 +181,7 @@ CREATE TRIGGER assessment_limit_stays BEFORE UPDATE ON assessment_limit
 CREATE TRIGGER participant_stays BEFORE UPDATE ON participant
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER guest_invitation_stays BEFORE UPDATE ON guest_invitation
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER participant_word_stays BEFORE UPDATE ON participant_word
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER conflict_withdrawal_stays BEFORE UPDATE ON conflict_withdrawal
