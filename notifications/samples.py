@@ -71,6 +71,7 @@ _FACTS: Final[dict[str, Any]] = {
     "anew": None,
     "in_charge": True,
     "declares_anew": True,
+    "entered": True,
     "left_on": date(2026, 11, 11),
     "actions": 2,
     "declares": True,

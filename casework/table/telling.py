@@ -50,8 +50,19 @@ def said_of(notice: FamilyNotice | None, said_on: date | None = None) -> WordToF
     )
 
 
-def give(work: Work, meeting: Meeting, person_id: UUID, word: WordToFamily, because: str) -> bool:
-    """Put one word on record, after those that stand; False where it stands there already."""
+def give(
+    work: Work,
+    meeting: Meeting,
+    person_id: UUID,
+    word: WordToFamily,
+    because: str,
+    *,
+    took_place: bool = False,
+) -> bool:
+    """Put one word on record, after those that stand; False where it stands there already.
+
+    `took_place`: it is said with the record of a meeting that was called off and held.
+    """
     notice = notice_of(work, meeting.id, person_id)
     theirs = (FamilyWord.meeting_id == meeting.id, FamilyWord.person_id == person_id)
     count, last = work.session.execute(
@@ -59,7 +70,8 @@ def give(work: Work, meeting: Meeting, person_id: UUID, word: WordToFamily, beca
     ).one()
     said_on = local_day(last) if last else None
     before = said_of(notice, said_on)
-    check_meeting(word, local_day(meeting.cancelled_at) if meeting.cancelled_at else None)
+    off = meeting.cancelled_at if meeting.held_at is None and not took_place else None
+    check_meeting(word, local_day(off) if off else None)
     check_word(word, before, because, work.clock.today())
     if word == before:
         return False
@@ -90,7 +102,7 @@ def with_the_record(
 ) -> None:
     """What is said with the record of a meeting that stood on no calendar."""
     for person_id, word in told.items():
-        record(work, life, meeting, person_id, word)
+        record(work, life, meeting, person_id, word, took_place=True)
 
 
 def record(
@@ -101,12 +113,13 @@ def record(
     word: WordToFamily,
     *,
     because: str = "",
+    took_place: bool = False,
 ) -> bool:
     """One word, with its entry in the trail; whether it says anything new."""
     person_of(work.session, life.id, person_id)
     if word.told_on is not None:
         told_on(work, life, word.told_on)
-    is_new = give(work, meeting, person_id, word, because)
+    is_new = give(work, meeting, person_id, word, because, took_place=took_place)
     if is_new:
         act = "family told" if word.told_on else "family not told"
         work.record(act, "8(10)", life=life, person=person_id, meeting=meeting.number)

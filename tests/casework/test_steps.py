@@ -7,10 +7,12 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
+from casework.case import inquiries
 from casework.case import life as case_life
 from casework.municipality import quarterly
 from casework.record.table import plan_in_force
 from casework.table import convening
+from models.inquiry import Inquiry
 from models.life import AuditEntry, Life, Wakeup
 from models.outbox import Message
 from models.plan import ReportRequest
@@ -42,6 +44,15 @@ def action(case: ACase) -> UUID:
         return found
 
 
+def report_date(case: ACase) -> UUID:
+    """One for which somebody was asked."""
+    with unit_of_work() as work:
+        asked = select(Inquiry.report_date_id).where(Inquiry.report_date_id.is_not(None))
+        found = work.session.scalars(asked).one()
+        assert found is not None
+        return found
+
+
 def appointment(case: ACase) -> UUID:
     from models.case import Appointment
 
@@ -57,6 +68,7 @@ DONE: dict[str, tuple[str, Callable[[ACase], UUID]]] = {
     "ask_declarations": ("prepared", lambda case: case.seat(SILENT)),
     "ask_reports": ("reports_asked", lambda case: case.meeting().id),
     "ask_about_action": ("action_asked_about", action),
+    "ask_by_report_date": ("day_of_report_near", report_date),
     "give_last_chance": ("last_chance", lambda case: case.request(SILENT).id),
     "notify_superior": ("notified", lambda case: case.request(SILENT).id),
     "send_plan": ("planned", plan),
@@ -86,6 +98,14 @@ def stand(a_case: At, scene: str) -> ACase:
         late = a_case("minuted")
         late.stage.move_to(late.working_day(90) + timedelta(days=1))
         return late
+    if scene == "day_of_report_near":
+        asked = a_case("minuted")
+        on = asked.clock.today() + timedelta(days=5)
+        with asked.manager() as work:
+            ahead = asked.plans()[-1].actions[0].id
+            inquiries.set_date(work, asked.case, ahead, on=on, words="Sa ka ecur?")
+        asked.stage.settle()
+        return asked
     if scene == "birthday_near":
         young = a_case("prepared")
         born = add_months(young.clock.today(), 2 - 18 * 12)

@@ -1,6 +1,7 @@
 """Every form of a member answers in the member's own language, chosen or not."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -32,6 +33,8 @@ class Mistake:
     purpose: str = ""
     fields: dict[str, str] = field(default_factory=dict)
     in_conflict: bool = False
+    late: bool = False
+    """An action's day has passed."""
 
 
 NO_CODE = "Write the code from the SMS."
@@ -74,6 +77,7 @@ MISTAKES = [
         "report",
     ),
     Mistake("/l/{token}/information/inquiry", "reports_asked", "Write the answer.", "report"),
+    Mistake("/l/{token}/action", "minuted", "Choose how far it has come.", "report", late=True),
     Mistake("/l/{token}/sign", "review_met", "Choose what you want to do.", "sign"),
     Mistake("/l/{token}/close", "decided", "Choose what you want to do.", "close"),
     Mistake("/k/{token}/code", "prepared", "Choose how the code comes."),
@@ -108,6 +112,8 @@ def test_a_mistake_is_told_in_the_members_own_language(
 ) -> None:
     case = a_case(mistake.scene)
     case.stage.settle()
+    if mistake.late:
+        case.stage.move_to(case.working_day(90) + timedelta(days=1))
     if mistake.in_conflict:
         case.declare_conflict(HEALTH)
     with unit_of_work() as work:

@@ -143,7 +143,7 @@ def test_what_was_said_stays_as_it_was_said(a_case: At) -> None:
         work.session.execute(
             text(
                 "INSERT INTO information SELECT gen_random_uuid(), case_id, 9, given_on,"
-                " recorded_at, NULL, NULL, words_sealed, source_sealed FROM information"
+                " recorded_at, NULL, NULL, NULL, words_sealed, source_sealed FROM information"
             )
         )
 
