@@ -1,5 +1,6 @@
 """What every test may ask for: a database, a clock, a key ring."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -29,6 +30,16 @@ At = Callable[[str], ACase]
 START = date(2026, 9, 7)  # a Monday
 LONGEST = ("engine", "local", "whole-life", "test_accessible", "bad-input")
 """Groups and modules that take more than half a minute, the longest first."""
+
+
+def pytest_configure() -> None:
+    """Nothing that is collected is rubbish, and thousands of tests are looked through in vain."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

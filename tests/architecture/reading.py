@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +49,7 @@ def articles_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
     }
 
 
+@cache
 def marked() -> dict[str, set[str]]:
     """Every provision that a test of the tree is marked with, and the modules that do so."""
     found: dict[str, set[str]] = {}

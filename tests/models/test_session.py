@@ -5,12 +5,14 @@ from threading import Barrier
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import TextClause, select, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from models.life import AuditEntry, Life
 from models.people import Municipality
-from models.session import NestedWork, unit_of_work
+from models.session import PREPARED_FROM, NestedWork, Work, unit_of_work
 from queries import audit
+from tests.database import Cleaner
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -111,3 +113,56 @@ def test_acts_on_the_same_lives_in_another_order_do_not_wait_for_each_other() ->
         for done in (people.submit(act, both), people.submit(act, both[::-1])):
             done.result()
     assert len(recorded()) == 40
+
+
+def prepared(work: Work) -> set[str]:
+    """What this connection has prepared."""
+    found = text("SELECT statement FROM pg_prepared_statements")
+    return set(work.session.scalars(found))
+
+
+def an_act_that_is_refused(asked: TextClause) -> None:
+    with unit_of_work() as work:
+        assert work.session.scalar(asked, {"slug": "gjilan"}) == 0
+        work.session.add(Municipality(slug="gjilan", name_sq="Gjilan", name_sr="Gnjilane"))
+        work.session.flush()
+        raise LookupError
+
+
+def ended_in_the_middle(cleaner: Cleaner) -> None:
+    with unit_of_work() as work:
+        pid = work.session.scalar(text("SELECT pg_backend_pid()"))
+        cleaner.connection.execute("SELECT pg_terminate_backend(%s)", (pid,))
+        work.session.execute(text("SELECT 1"))
+
+
+def test_what_is_prepared_outlives_a_unit_of_work_that_is_rolled_back() -> None:
+    """psycopg's own rollback forgets every statement, and a refused act is an everyday thing."""
+    asked = text("SELECT count(*) FROM municipality WHERE slug = :slug")
+    backend = text("SELECT pg_backend_pid()")
+    for _ in range(PREPARED_FROM + 1):
+        with unit_of_work() as work:
+            work.session.scalar(asked, {"slug": "ferizaj"})
+            mine = work.session.scalar(backend)
+    with pytest.raises(LookupError):
+        an_act_that_is_refused(asked)
+    with unit_of_work() as work:
+        assert work.session.scalar(backend) == mine
+        assert any("FROM municipality WHERE slug" in each for each in prepared(work))
+        assert work.session.scalar(asked, {"slug": "gjilan"}) == 0
+
+
+def test_a_transaction_that_the_database_aborted_is_over_too() -> None:
+    with pytest.raises(ProgrammingError), unit_of_work() as work:
+        work.session.execute(text("SELECT nothing FROM nowhere"))
+    with unit_of_work() as work:
+        assert work.session.scalar(text("SELECT 1")) == 1
+
+
+def test_a_connection_that_the_database_ends_in_the_middle_is_left_behind(
+    cleaner: Cleaner,
+) -> None:
+    with pytest.raises(OperationalError):
+        ended_in_the_middle(cleaner)
+    with unit_of_work() as work:
+        assert work.session.scalar(text("SELECT 1")) == 1
