@@ -20,16 +20,25 @@ class ConfidentialityNotSigned(ProcedureRefused):
     basis = Article(18, "2")
 
 
+class LeftSince(NotPossible):
+    reason = "They have left this table since; that seat stays as it was."
+    way_out = "Choose them for the table again, where nothing bars them."
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
     """What a member declared before."""
 
     at_all: bool
     conflict: bool | None
+    left: bool = False
+    """They have left the table: what was declared from that seat stays as it was."""
 
 
 def check_declaration(before: Declared, *, conflict: bool, confidential: bool) -> None:
     """Both at once and once; only a conflict may come up later, and ends the seat: Art. 10(2)."""
+    if before.left:
+        raise LeftSince
     came_up_later = conflict and before.conflict is False
     if before.at_all and not came_up_later:
         raise AlreadyDeclared
@@ -42,8 +51,10 @@ class RefusedAlready(NotPossible):
     way_out = "They may still sign."
 
 
-def check_refusal(*, declared: bool, refused: bool) -> None:
+def check_refusal(*, declared: bool, refused: bool, left: bool = False) -> None:
     """Who has signed has signed; what is refused is on record once: Art. 18(2)."""
+    if left:
+        raise LeftSince
     if declared:
         raise AlreadyDeclared
     if refused:
@@ -59,11 +70,6 @@ class WithdrawnWithoutReason(ProcedureRefused):
     reason = "It is not said how the conflict of interest came to be declared by mistake."
     way_out = "Write the reason; what was declared stays to be read."
     basis = DEFAULTS.FACT
-
-
-class LeftSince(NotPossible):
-    reason = "They have left this table since; that seat stays as it was."
-    way_out = "Choose them for the table again, where nothing bars them."
 
 
 class SeatTaken(NotPossible):

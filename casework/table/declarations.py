@@ -88,7 +88,8 @@ def declare(
     work.session.refresh(member)
     of_child = kind_of(life).of_a_child  # the municipal table treats no case: no conflict there
     conflict = conflict and of_child
-    before = Declared(member.declared_at is not None, member.conflict)
+    left = member.left_on is not None
+    before = Declared(member.declared_at is not None, member.conflict, left)
     check_declaration(before, conflict=conflict, confidential=confidential)
     signed_on = check_happened(on, work.clock.today())
     tongue = language or language_or(member.professional.language, "sq")
@@ -160,7 +161,11 @@ def refuse(work: Work, member_id: UUID, *, reason: str = "", on: date | None = N
     member = work.session.get_one(Member, member_id)
     life = open_table(work, member.life_id)
     work.session.refresh(member)
-    check_refusal(declared=member.declared_at is not None, refused=member.refused_on is not None)
+    check_refusal(
+        declared=member.declared_at is not None,
+        refused=member.refused_on is not None,
+        left=member.left_on is not None,
+    )
     member.refused_on = check_happened(on, work.clock.today())
     member.refused_at, member.refusal = work.clock.now(), reason.strip() or None
     if work.actor.kind == ActorKind.MEMBER:

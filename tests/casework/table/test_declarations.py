@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from casework.table import declarations, signing
+from casework.table import declarations, signing, succession
 from casework.table.declarations import CONFIDENTIALITY, NO_CONFLICT
 from casework.table.signing import Declarations
+from casework.table.succession import End
 from core.i18n import translator
 from identity.access import NotThere
 from identity.member_links import link_for
@@ -15,8 +16,9 @@ from models.case import Member
 from models.meeting import Signature
 from models.people import LinkPurpose, MemberLink
 from models.session import unit_of_work
-from rules.declarations import AlreadyDeclared, ConfidentialityNotSigned
+from rules.declarations import AlreadyDeclared, ConfidentialityNotSigned, LeftSince
 from rules.duties import Duty
+from rules.succession import Departure
 from simulation.stage import member_acting
 from tests.builders import SILENT, ACase
 from tests.casework.conftest import At
@@ -168,3 +170,22 @@ def test_a_conflict_that_comes_up_later_leaves_the_first_declaration_on_record(a
         first, second = signing.versions(work.session, seat)
     assert Declarations.model_validate_json(first.text or "").conflict is False
     assert Declarations.model_validate_json(second.text or "").conflict is True
+
+
+@pytest.mark.article("10(2)", "18(2)", "8(6)")
+@pytest.mark.parametrize("scene", ["prepared", "planned"])
+def test_from_a_seat_that_was_left_nothing_is_declared_any_more(a_case: At, scene: str) -> None:
+    """Found by random order: the database refused it, and nobody was told why."""
+    case = a_case(scene)
+    seat = case.seat(SILENT)
+    with case.manager() as work:
+        end = End(Departure.END_OF_OFFICE, "U transferua.")
+        succession.release(work, case.case, seat, end)
+    before = member(case)
+    for conflict in (True, False) if scene == "prepared" else (True,):
+        with pytest.raises(LeftSince), member_acting(seat) as work:
+            declarations.declare(work, seat, conflict=conflict, confidential=True)
+    with pytest.raises(LeftSince), member_acting(seat) as work:
+        declarations.refuse(work, seat)
+    after = member(case)
+    assert (after.declared_at, after.conflict) == (before.declared_at, before.conflict)
