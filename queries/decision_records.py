@@ -15,6 +15,7 @@ from identity import access
 from identity.access import NotThere
 from models.asked import LIFE, kept
 from models.case import Case
+from models.closure import Closure
 from models.decision_record import DecisionOption, DecisionRecord
 from models.dissent import Dissent
 from models.logbook import LogEntry
@@ -110,6 +111,7 @@ def without_record(
     facts = DecidedSoFar(
         sheltered_on=None if died else _sheltered_on(work, case.id),
         closing_on=None if died else _closing_on(work, case.id),
+        gave_up_on=None if died else _gave_up_on(work, case.id),
     )
     return unweighed(
         facts, [(each.row.subject, each.row.decided_on) for each in lines if not each.corrected_in]
@@ -123,6 +125,14 @@ def _closing_on(work: Work, case_id: UUID) -> date | None:
     return local_day(closing.proposed_at)
 
 
+def _gave_up_on(work: Work, case_id: UUID) -> date | None:
+    """When the last proposal before came to nothing."""
+    ended = func.max(func.greatest(Closure.returned_at, Closure.fell_at))
+    declined = func.max(Closure.declined_on)
+    at, on = work.session.execute(select(ended, declined).where(Closure.case_id == case_id)).one()
+    return max((day for day in (local_day(at) if at else None, on) if day), default=None)
+
+
 def _sheltered_on(work: Work, case_id: UUID) -> date | None:
     later = aliased(LogEntry)
     corrected = select(later.id).where(later.corrects_id == LogEntry.id)
@@ -130,14 +140,6 @@ def _sheltered_on(work: Work, case_id: UUID) -> date | None:
         LogEntry.case_id == case_id, LogEntry.kind == LogKind.SHELTER, ~corrected.exists()
     )
     return work.session.scalar(query)
-
-
-def is_weighed(work: Work, case_id: UUID, subject: DecisionSubject) -> bool:
-    """A record of such a decision stands, whatever was corrected."""
-    query = select(DecisionRecord.id).where(
-        DecisionRecord.case_id == case_id, DecisionRecord.subject == subject
-    )
-    return work.session.scalar(query.limit(1)) is not None
 
 
 def may_write(work: Work, case: Case) -> bool:

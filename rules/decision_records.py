@@ -7,7 +7,7 @@ allows: where none was written, that is shown and nothing waits for it.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -195,6 +195,8 @@ class DecidedSoFar:
     """Since when the child was last given shelter, as the log has it."""
     closing_on: date | None = None
     """Since when closing is proposed; None too where the child has died: nothing is weighed."""
+    gave_up_on: date | None = None
+    """When the closing proposed before it was sent back, declined or fell."""
 
 
 def unweighed(
@@ -202,18 +204,20 @@ def unweighed(
 ) -> list[tuple[DecisionSubject, date]]:
     """Which decisions the file shows without a record, and since when: shown, never a breach.
 
-    Shelter is somewhere else than home: a placement or a removal of that day or later says why. Of
-    closing one record is enough, also one from before it was proposed.
+    Shelter is somewhere else than home: a placement or a removal says why, decided since or in the
+    month before. Closing is weighed before or after it is proposed; what was weighed for an earlier
+    proposal that came to nothing was of that one.
     """
     written = list(records)
     found: list[tuple[DecisionSubject, date]] = []
-    if facts.sheltered_on is not None and not any(
-        subject in {DecisionSubject.PLACEMENT, DecisionSubject.REMOVAL} and on >= facts.sheltered_on
-        for subject, on in written
-    ):
-        found.append((DecisionSubject.PLACEMENT, facts.sheltered_on))
-    if facts.closing_on is not None and not any(
-        subject is DecisionSubject.CLOSING for subject, _ in written
-    ):
-        found.append((DecisionSubject.CLOSING, facts.closing_on))
+    away = {DecisionSubject.PLACEMENT, DecisionSubject.REMOVAL}
+    if (since := facts.sheltered_on) is not None:
+        before = since - timedelta(days=BASIS.days)
+        if not any(subject in away and on >= before for subject, on in written):
+            found.append((DecisionSubject.PLACEMENT, since))
+    if facts.closing_on is not None:
+        after = facts.gave_up_on or date.min
+        closings = [on for subject, on in written if subject is DecisionSubject.CLOSING]
+        if not any(on >= after for on in closings):
+            found.append((DecisionSubject.CLOSING, facts.closing_on))
     return found

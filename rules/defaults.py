@@ -140,7 +140,7 @@ class DEFAULTS:
     """A claim says what is to be verified, an outcome how it was; one without holds nothing up."""
     LOG: Final = Default("log", 3, Article(12, "1"))
     """An entry of the log says who did what, with whom and where; after three days it is late."""
-    WEIGHING: Final = Default("weighing", 0, Article(12, "3"))
+    WEIGHING: Final = Default("weighing", 30, Article(12, "3"))
     """A grave decision names what else it was weighed against; one without holds nothing up."""
     ASSESSMENT_LIMIT: Final = Default("assessment_limit", 0, Article(12, "5"))
     """The quality standards' limit is entered with its source; without one none is counted."""

@@ -65,7 +65,7 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
             (code, page.say.gettext(name), page.say.gettext(BEYOND) if code == Ground.OTHER else "")
             for code, name in words.GROUNDS.items()
         ],
-        weighed=decision_records.is_weighed(work, case.id, DecisionSubject.CLOSING),
+        weighed=_weighed(work, case),
         ground_words=words.GROUNDS,
         departures=words.DEPARTURES,
         ground_articles=GROUNDS,
@@ -80,6 +80,13 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         relations=words.RELATIONS,
         letters=after_eighteen.of_case(work, case) if file.asks_of_letters else (),
     )
+
+
+def _weighed(work: Work, case: Case) -> bool:
+    """Whether a record says what else than closing was weighed: ours, decision 0123."""
+    lines = decision_records.of_case(work, case)
+    without = decision_records.without_record(work, case, lines)
+    return DecisionSubject.CLOSING not in {subject for subject, _ in without}
 
 
 def _assessment(file: ClosureFile) -> str | None:

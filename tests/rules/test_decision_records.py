@@ -105,6 +105,11 @@ def test_what_is_decided_without_a_record_is_shown_and_no_more() -> None:
     assert unweighed(DecidedSoFar(), []) == []
     assert unweighed(both, []) == [placed, closing]
     assert unweighed(both, [(DecisionSubject.REMOVAL, TODAY)]) == [closing]
-    assert unweighed(both, [(DecisionSubject.PLACEMENT, TODAY - DAY)]) == [placed, closing]
+    month = 30 * DAY
+    assert unweighed(both, [(DecisionSubject.PLACEMENT, TODAY - month)]) == [closing]  # ahead
+    assert unweighed(both, [(DecisionSubject.PLACEMENT, TODAY - month - DAY)]) == [placed, closing]
     assert unweighed(both, [(DecisionSubject.CLOSING, TODAY - 300 * DAY)]) == [placed]
     assert unweighed(both, [(DecisionSubject.CONTACT_LIMIT, TODAY)]) == [placed, closing]
+    again = DecidedSoFar(closing_on=TODAY, gave_up_on=TODAY - DAY)
+    assert unweighed(again, [(DecisionSubject.CLOSING, TODAY - 2 * DAY)]) == [closing]
+    assert unweighed(again, [(DecisionSubject.CLOSING, TODAY - DAY)]) == []
