@@ -75,6 +75,14 @@ def test_where_nobody_knows_since_when_it_holds_since_it_was_known_and_the_first
     assert holding([said(1, 5, 5)], 4) == [None]
 
 
+@pytest.mark.article("12(1)")
+def test_a_correction_without_a_day_holds_from_where_what_it_corrects_began() -> None:
+    heard = [said(1, 2, 2), said(2, None, 12), said(3, None, 18, corrects=2)]
+    assert holding(heard, 11, 12, 17, 18) == [1, 3, 3, 3]
+    dated = [said(1, 2, 2), said(2, 10, 12), said(3, None, 18, corrects=2)]
+    assert holding(dated, 9, 10, 17) == [1, 3, 3]
+
+
 def test_an_earlier_beginning_learned_later_does_not_push_out_what_came_after_it() -> None:
     facts = [said(1, 10, 10), said(2, 3, 18)]
     assert holding(facts, 5, 10, 20) == [2, 1, 1]
