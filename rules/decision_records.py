@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
@@ -132,10 +133,10 @@ class WeighedFacts:
     why: str
     view: str = ""
     not_asked: str = ""
-    in_meeting: bool = False
-    """The table decided, in a meeting."""
+    meeting_id: UUID | None = None
+    """In which the table decided; None where it was somebody else."""
     met_on: date | None = None
-    """When that meeting was; None too where it is not on record as held."""
+    """When that meeting was, as the record has it; None too where it is not on record as held."""
     by_whom: str = ""
     dissented: Dissented = Dissented.NOT_STATED
     dissent: str = ""
@@ -166,7 +167,7 @@ def _check_options(facts: WeighedFacts) -> None:
 
 
 def _check_who(facts: WeighedFacts) -> None:
-    if not facts.in_meeting:
+    if facts.meeting_id is None:
         if not facts.by_whom.strip():
             raise NobodyDecided
     elif facts.met_on is None:

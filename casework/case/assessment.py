@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from casework.case.plan_rows import ActionDraft, add_actions, draft_of, stands_on
+from casework.record.numbers import next_of
 from casework.record.standing import risk_set_after
 from casework.record.table import last_held, open_case, plan_in_force
 from casework.record.table_facts import held_facts
@@ -119,11 +120,10 @@ def _write(
 ) -> Assessment:
     """Another version; those before stay, and the level in force is that of the last day."""
     assert work.actor.id is not None  # an officer writes it down
-    highest = select(func.max(Assessment.version)).where(Assessment.case_id == case.id)
     row = Assessment(
         case_id=case.id,
         kind=kind,
-        version=(work.session.scalar(highest) or 0) + 1,
+        version=next_of(work, Assessment.version, Assessment.case_id == case.id),
         meeting_id=meeting_id,
         made_on=on,
         recorded_at=work.clock.now(),

@@ -3,10 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from casework.record.closure_facts import decided_on
 from casework.record.informants import informant
+from casework.record.numbers import next_of
 from casework.record.table import open_case
 from identity.access import NotThere
 from models.case import Case, Member
@@ -62,10 +63,9 @@ def _take(
     case = open_case(work, member.life_id)
     today, over = work.clock.today(), decided_on(work, case.id)
     check_contribution(said, today, informant(work, member), decided_on=over)
-    count = select(func.count()).select_from(Contribution).where(Contribution.case_id == case.id)
     contribution = Contribution(
         case_id=case.id,
-        number=work.session.scalars(count).one() + 1,
+        number=next_of(work, Contribution.number, Contribution.case_id == case.id),
         member_id=member.id,
         said_on=said.said_on,
         recorded_at=work.clock.now(),

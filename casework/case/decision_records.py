@@ -1,20 +1,17 @@
 """A grave decision and what it was weighed against, put into the file: ours, decision 0123."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from casework.record.numbers import next_of
 from casework.record.table import met_on, open_case
 from identity.access import NotThere
 from models.case import Case
 from models.decision_record import DecisionOption, DecisionRecord
 from models.session import Work
 from rules.decision_records import (
-    DecisionSubject,
-    Dissented,
     OptionFacts,
     WeighedFacts,
     check_record,
@@ -23,59 +20,44 @@ from rules.decision_records import (
 from workflow.life import after_act
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A record as it is typed; `chosen` counts the options from 1."""
-
-    subject: DecisionSubject
-    on: date
-    options: Sequence[OptionFacts]
-    chosen: int | None
-    rests_on: str
-    why: str
-    view: str = ""
-    not_asked: str = ""
-    meeting_id: UUID | None = None
-    by_whom: str = ""
-    dissented: Dissented = Dissented.NOT_STATED
-    dissent: str = ""
-
-
-def write(work: Work, case_id: UUID, weighed: Weighed) -> DecisionRecord:
+def write(work: Work, case_id: UUID, weighed: WeighedFacts) -> DecisionRecord:
     """Put it on record, whenever it was decided; nothing of the case waits for it."""
-    return _write(work, open_case(work, case_id), weighed)
+    case = open_case(work, case_id)
+    return _write(work, case, _of_its_meeting(work, case, weighed))
 
 
-def correct(work: Work, record_id: UUID, weighed: Weighed, *, reason: str) -> DecisionRecord:
+def correct(work: Work, record_id: UUID, weighed: WeighedFacts, *, reason: str) -> DecisionRecord:
     """Another record stands for this one, which stays to be read."""
     former = work.session.get(DecisionRecord, record_id)
     if former is None:
         raise NotThere
     case = open_case(work, former.case_id)
     again = select(DecisionRecord.id).where(DecisionRecord.corrects_id == former.id)
-    check_record_correction(
-        former.subject,
-        _facts(work, case, weighed),
-        reason=reason,
-        corrected=work.session.scalar(again) is not None,
-    )
+    weighed = _of_its_meeting(work, case, weighed)
+    corrected = work.session.scalar(again) is not None
+    check_record_correction(former.subject, weighed, reason=reason, corrected=corrected)
     return _write(work, case, weighed, former, reason)
+
+
+def _of_its_meeting(work: Work, case: Case, weighed: WeighedFacts) -> WeighedFacts:
+    """With the day of the meeting as the record has it; raises `NotThere`."""
+    met = met_on(work, case, weighed.meeting_id) if weighed.meeting_id else None
+    return replace(weighed, met_on=met)
 
 
 def _write(
     work: Work,
     case: Case,
-    weighed: Weighed,
+    weighed: WeighedFacts,
     former: DecisionRecord | None = None,
     reason: str = "",
 ) -> DecisionRecord:
-    check_record(_facts(work, case, weighed), work.clock.today())
+    check_record(weighed, work.clock.today())
     assert work.actor.id is not None  # an officer acts
     assert weighed.chosen is not None  # as checked
-    number = select(func.max(DecisionRecord.number)).where(DecisionRecord.case_id == case.id)
     record = DecisionRecord(
         case_id=case.id,
-        number=(work.session.scalar(number) or 0) + 1,
+        number=next_of(work, DecisionRecord.number, DecisionRecord.case_id == case.id),
         subject=weighed.subject,
         decided_on=weighed.on,
         recorded_at=work.clock.now(),
@@ -114,22 +96,4 @@ def _option(record: DecisionRecord, place: int, option: OptionFacts) -> Decision
         safety=option.safety.strip(),
         attachment=option.attachment.strip(),
         daily_life=option.daily_life.strip(),
-    )
-
-
-def _facts(work: Work, case: Case, weighed: Weighed) -> WeighedFacts:
-    return WeighedFacts(
-        subject=weighed.subject,
-        on=weighed.on,
-        options=weighed.options,
-        chosen=weighed.chosen,
-        rests_on=weighed.rests_on,
-        why=weighed.why,
-        view=weighed.view,
-        not_asked=weighed.not_asked,
-        in_meeting=weighed.meeting_id is not None,
-        met_on=met_on(work, case, weighed.meeting_id) if weighed.meeting_id else None,
-        by_whom=weighed.by_whom,
-        dissented=weighed.dissented,
-        dissent=weighed.dissent,
     )

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select
-
 from casework.record.age_facts import eighteen_of
+from casework.record.numbers import next_of
 from casework.tell import closure as tell
 from models.case import Case
 from models.closure import AgeAnnouncement
@@ -22,10 +21,9 @@ def announce(work: Work, case_id: UUID, _subject: UUID | None) -> None:
     months = months_ahead(coming.turns_on, work.clock.today()) if coming else None
     if coming is None or months is None or (coming.said is not None and coming.said <= months):
         return
-    last = select(func.max(AgeAnnouncement.number)).where(AgeAnnouncement.case_id == case_id)
     said = AgeAnnouncement(
         case_id=case_id,
-        number=1 + (work.session.scalar(last) or 0),
+        number=next_of(work, AgeAnnouncement.number, AgeAnnouncement.case_id == case_id),
         months=months,
         turns_on=coming.turns_on,
         announced_at=work.clock.now(),

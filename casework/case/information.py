@@ -3,11 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import InstrumentedAttribute
-
 from casework.record.closure_facts import decided_on
 from casework.record.informants import informant
+from casework.record.numbers import next_of
 from casework.record.table import met_on, open_case, seats_of
 from casework.tell import information as tell
 from identity.access import NotThere
@@ -91,7 +89,7 @@ def put(
     assert work.actor.id is not None  # an officer acts
     claim = Claim(
         case_id=case.id,
-        number=_next(work, case, Claim.number, Claim.case_id),
+        number=next_of(work, Claim.number, Claim.case_id == case.id),
         information_id=information_id,
         member_id=member_id,
         asked_on=asked_on,
@@ -187,7 +185,7 @@ def _record(
     check_information(given_on, today, words=words, source=source, informant=seat)
     information = Information(
         case_id=case.id,
-        number=_next(work, case, Information.number, Information.case_id),
+        number=next_of(work, Information.number, Information.case_id == case.id),
         given_on=given_on,
         recorded_at=work.clock.now(),
         member_id=member.id if member else None,
@@ -229,13 +227,3 @@ def _find(
     work.session.flush()
     work.record("claim answered", "12(1)", life=case.life, claim=claim.id, on=found_on)
     return outcome
-
-
-def _next(
-    work: Work,
-    case: Case,
-    number: InstrumentedAttribute[int],
-    case_id: InstrumentedAttribute[UUID],
-) -> int:
-    """The place in the case, whose life is locked."""
-    return (work.session.scalar(select(func.max(number)).where(case_id == case.id)) or 0) + 1

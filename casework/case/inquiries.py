@@ -5,9 +5,10 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from casework.record import facts
+from casework.record.numbers import next_of
 from casework.record.table import open_case, plan_in_force, seats_of
 from casework.tell import inquiries as tell
 from casework.tell.reminders import look_at_reminders
@@ -45,7 +46,7 @@ def ask(
     check_asks_member(sits=member.sits)
     inquiry = Inquiry(
         case_id=case.id,
-        number=next_number(work, case),
+        number=next_of(work, Inquiry.number, Inquiry.case_id == case.id),
         member_id=member.id,
         asked_on=asked_on,
         due_on=due_on,
@@ -109,7 +110,7 @@ def ask_by_report_date(work: Work, case_id: UUID, date_id: UUID | None) -> None:
         return
     inquiry = Inquiry(
         case_id=case.id,
-        number=next_number(work, case),
+        number=next_of(work, Inquiry.number, Inquiry.case_id == case.id),
         member_id=found.member_id,
         report_date_id=day.id,
         asked_on=work.clock.today(),
@@ -181,12 +182,6 @@ def article_of(inquiry: Inquiry) -> str:
     if inquiry.member_id is None:
         return "19"
     return "14(3.1)" if inquiry.report_date_id is None else "14(3.3)"
-
-
-def next_number(work: Work, case: Case) -> int:
-    """The place in the case, whose life is locked."""
-    query = select(func.max(Inquiry.number)).where(Inquiry.case_id == case.id)
-    return (work.session.scalar(query) or 0) + 1
 
 
 def _is_asked(work: Work, day: ReportDate) -> bool:

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from casework.record.informants import informant
+from casework.record.numbers import next_of
 from casework.record.table import open_case
 from identity import access
 from identity.access import NotThere
@@ -115,7 +116,7 @@ def _write(
     assert work.actor.id is not None  # an officer acts
     entry = LogEntry(
         case_id=case.id,
-        number=_next(work, case),
+        number=next_of(work, LogEntry.number, LogEntry.case_id == case.id),
         kind=logged.kind,
         happened_on=logged.on,
         recorded_at=work.clock.now(),
@@ -168,9 +169,3 @@ def _entry(work: Work, case: Case, logged: Logged) -> LogFacts:
         by_name=logged.name,
         member=informant(work, member) if member else None,
     )
-
-
-def _next(work: Work, case: Case) -> int:
-    """The place in the log of this case, whose life is locked."""
-    query = select(func.max(LogEntry.number)).where(LogEntry.case_id == case.id)
-    return (work.session.scalar(query) or 0) + 1

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from casework.record.monitoring_facts import versions_in_force
+from casework.record.numbers import next_of
 from casework.record.table import open_case, sitting
 from casework.tell import monitoring as tell
 from identity.access import NotThere
@@ -56,7 +57,7 @@ def record(
     assert work.actor.id is not None  # an officer acts
     form = MonitoringForm(
         case_id=case.id,
-        number=_next(work, case, MonitoringForm),
+        number=next_of(work, MonitoringForm.number, MonitoringForm.case_id == case.id),
         plan_id=plan.id,
         monitored_on=on,
         recorded_at=work.clock.now(),
@@ -124,7 +125,7 @@ def tell_table(
     assert work.actor.id is not None  # an officer acts
     told = TableFindings(
         case_id=case.id,
-        number=_next(work, case, TableFindings),
+        number=next_of(work, TableFindings.number, TableFindings.case_id == case.id),
         told_on=day,
         recorded_at=work.clock.now(),
         means=means,
@@ -139,9 +140,3 @@ def tell_table(
     work.record("table told of the monitoring", "14(3.4)", life=case.life, **detail)
     after_act(work, case.id, "table told of the monitoring")
     return told
-
-
-def _next(work: Work, case: Case, table: type[MonitoringForm] | type[TableFindings]) -> int:
-    """The place in the case, whose life is locked."""
-    query = select(func.max(table.number)).where(table.case_id == case.id)
-    return (work.session.scalar(query) or 0) + 1

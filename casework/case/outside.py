@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from casework.case.inquiries import next_number
+from casework.record.numbers import next_of
 from casework.record.table import open_case
 from identity.access import officer_of
 from models.inquiry import Inquiry
@@ -34,7 +34,7 @@ def ask(
     check_outside(asked_on, due_on, work.clock.today(), to_whom=to.to_whom, words=words)
     inquiry = Inquiry(
         case_id=case.id,
-        number=next_number(work, case),
+        number=next_of(work, Inquiry.number, Inquiry.case_id == case.id),
         asked_on=asked_on,
         due_on=due_on,
         recorded_at=work.clock.now(),

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 
+from casework.record.numbers import next_of
 from casework.tell import supervision as tell
 from identity.access import NotThere
 from identity.heads_word import take_for_head
@@ -58,11 +59,9 @@ def ask(
     by, today = work.actor.id, work.clock.today()
     check_question(asked_on, today, words=words, by=by, manager_id=case.manager_id)
     assert by is not None  # an officer acts
-    number = select(func.max(SupervisionQuestion.number))
-    number = number.where(SupervisionQuestion.case_id == case.id)
     question = SupervisionQuestion(
         case_id=case.id,
-        number=(work.session.scalar(number) or 0) + 1,
+        number=next_of(work, SupervisionQuestion.number, SupervisionQuestion.case_id == case.id),
         about=of.about,
         subject_id=of.subject_id,
         duty=of.duty,

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
-
+from casework.record.numbers import next_of
 from casework.tell import supervision as tell
 from identity.access import NotThere
 from identity.heads_word import take_for_head
@@ -47,10 +46,9 @@ def enter(work: Work, case_id: UUID, made: Visited) -> MonitoringVisit:
         check_follow_up(made.on, words=made.follows.words, until=made.follows.until)
     _check_corrected(work, case, made.corrects_id)
     assert by is not None  # an officer acts
-    number = select(func.max(MonitoringVisit.number)).where(MonitoringVisit.case_id == case.id)
     visit = MonitoringVisit(
         case_id=case.id,
-        number=(work.session.scalar(number) or 0) + 1,
+        number=next_of(work, MonitoringVisit.number, MonitoringVisit.case_id == case.id),
         visited_on=made.on,
         recorded_at=work.clock.now(),
         recorded_by_id=by,
@@ -132,11 +130,10 @@ def _check_corrected(work: Work, case: Case, corrects_id: UUID | None) -> None:
 
 
 def _add(work: Work, visit: MonitoringVisit, follows: Follows) -> FollowUp:
-    number = select(func.max(FollowUp.number)).where(FollowUp.visit_id == visit.id)
     assert work.actor.id is not None  # an officer acts
     row = FollowUp(
         visit_id=visit.id,
-        number=(work.session.scalar(number) or 0) + 1,
+        number=next_of(work, FollowUp.number, FollowUp.visit_id == visit.id),
         until_on=follows.until,
         recorded_at=work.clock.now(),
         recorded_by_id=work.actor.id,

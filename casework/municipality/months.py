@@ -5,8 +5,9 @@ from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from casework.record.numbers import next_of
 from casework.table.signing import Text, canonical, digest_of
 from casework.tell import supervision as tell
 from identity.access import NotThere
@@ -220,11 +221,10 @@ def _for_head(work: Work, account_id: UUID, month: date) -> tuple[Account, Signe
 
 
 def _add_remark(work: Work, row: SignedMonth, words: str) -> MonthRemark:
-    number = select(func.max(MonthRemark.number)).where(MonthRemark.signed_month_id == row.id)
     assert work.actor.id is not None  # an officer acts
     remark = MonthRemark(
         signed_month_id=row.id,
-        number=(work.session.scalar(number) or 0) + 1,
+        number=next_of(work, MonthRemark.number, MonthRemark.signed_month_id == row.id),
         recorded_at=work.clock.now(),
         recorded_by_id=work.actor.id,
         words=words.strip(),

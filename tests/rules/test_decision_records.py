@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -33,6 +34,7 @@ from rules.refusals import NotPossible, ProcedureRefused
 
 TODAY = date(2026, 9, 30)
 DAY = timedelta(days=1)
+MEETING = UUID(int=1)
 HOME = OptionFacts("Në shtëpi", "E rrezikshme.", "Mbetet me nënën.", "Shkolla e njëjtë.")
 AUNT = OptionFacts("Te tezja", "E sigurt.", "E njeh mirë.", "Nuk dihet.")
 RECORD = WeighedFacts(
@@ -54,8 +56,8 @@ RECORD = WeighedFacts(
         (RECORD, None),
         (replace(RECORD, on=TODAY - 300 * DAY), None),  # long before it is typed
         (replace(RECORD, view="", not_asked="Dy vjeç."), None),
-        (replace(RECORD, by_whom="", in_meeting=True, met_on=TODAY), None),
-        (replace(RECORD, in_meeting=True, met_on=TODAY), None),  # and who put it to the table
+        (replace(RECORD, by_whom="", meeting_id=MEETING, met_on=TODAY), None),
+        (replace(RECORD, meeting_id=MEETING, met_on=TODAY), None),  # and who put it to the table
         (replace(RECORD, dissented=Dissented.SOMEBODY, dissent="Shkolla."), None),
         (replace(RECORD, on=TODAY + DAY), StillToCome),
         (replace(RECORD, options=(HOME,), chosen=1), TooFewOptions),
@@ -71,8 +73,8 @@ RECORD = WeighedFacts(
         (replace(RECORD, view=" "), ChildsViewMissing),
         (replace(RECORD, not_asked="Dy vjeç."), ChildsViewMissing),  # one of the two
         (replace(RECORD, by_whom=" "), NobodyDecided),
-        (replace(RECORD, in_meeting=True), NothingDecidedThere),
-        (replace(RECORD, in_meeting=True, met_on=TODAY - DAY), OtherDayThanTheMeeting),
+        (replace(RECORD, meeting_id=MEETING), NothingDecidedThere),
+        (replace(RECORD, meeting_id=MEETING, met_on=TODAY - DAY), OtherDayThanTheMeeting),
         (replace(RECORD, dissented=Dissented.SOMEBODY, dissent=" "), DissentNotTold),
     ],
 )

@@ -3,11 +3,10 @@
 from sqlalchemy import select
 
 from casework.case import decision_records
-from casework.case.decision_records import Weighed
 from models.case import Case
 from models.decision_record import DecisionRecord
 from queries import decision_records as read
-from rules.decision_records import DecisionSubject, Dissented, OptionFacts
+from rules.decision_records import DecisionSubject, Dissented, OptionFacts, WeighedFacts
 from tests.onrecord import NothingYet
 from tests.scenarios.play import Play
 from tests.scenarios.verb import verb
@@ -36,7 +35,7 @@ def weigh(
     """A decision of the entry's day; `corrects` another record by its number."""
     said = dict.fromkeys(("safety", "attachment", "daily_life"), "Mirë.") | {without: ""}
     said.pop("", None)
-    weighed = Weighed(
+    weighed = WeighedFacts(
         subject=subject,
         on=play.happened,
         options=[OptionFacts(name=name, **said) for name in OPTIONS[:options]],

@@ -9,14 +9,19 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from casework.case import decision_records, logbook
-from casework.case.decision_records import Weighed
 from casework.case.logbook import Logged, OfOneChild
 from casework.case.seal import seal_of
 from identity.access import NotThere
 from models.decision_record import DecisionRecord
 from models.session import unit_of_work
 from queries import decision_records as read
-from rules.decision_records import DecisionSubject, Dissented, OptionFacts, RecordCorrectedAlready
+from rules.decision_records import (
+    DecisionSubject,
+    Dissented,
+    OptionFacts,
+    RecordCorrectedAlready,
+    WeighedFacts,
+)
 from rules.logbook import LogKind
 from rules.phases import FileSealed
 from tests.builders import MANAGER, ACase
@@ -28,8 +33,8 @@ HOME = OptionFacts("Kanarina në shtëpi", "E rrezikshme.", "Mbetet me nënën."
 AUNT = OptionFacts("Kanarina te tezja", "E sigurt.", "E njeh mirë.", "Nuk dihet.")
 
 
-def a_placement(on: date) -> Weighed:
-    return Weighed(
+def a_placement(on: date) -> WeighedFacts:
+    return WeighedFacts(
         DecisionSubject.PLACEMENT,
         on,
         options=(HOME, AUNT),
@@ -41,7 +46,7 @@ def a_placement(on: date) -> Weighed:
     )
 
 
-def write(case: ACase, weighed: Weighed) -> DecisionRecord:
+def write(case: ACase, weighed: WeighedFacts) -> DecisionRecord:
     with case.manager() as work:
         return decision_records.write(work, case.case, weighed)
 
