@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from core.ids import digest
 from identity.access import NotThere
-from models.case import Member
+from models.case import Case, Member
 from models.people import LinkPurpose, MemberLink, MemberSession
 from models.session import Work
 
@@ -58,3 +58,15 @@ def guest_for(work: Work, session_token: str, link_id: UUID) -> Guest:
     if not leads_in(member, found.link):
         raise NotThere
     return Guest(member, found.link)
+
+
+def case_open_to(work: Work, guest: Guest) -> Case:
+    """The case whose table the guest sits at, while its file is open to them; raises `NotThere`.
+
+    Not before both declarations, nor once it is sealed: a session that was opened before that ends
+    only by itself, and of a sealed file nobody reads on behind a link: Art. 17(5), 18(1), 18(2).
+    """
+    case = work.session.get(Case, guest.member.life_id)
+    if case is None or case.sealed_at is not None or not guest.member.may_read:
+        raise NotThere
+    return case

@@ -51,8 +51,10 @@ def _one_line(text: str) -> str:
 def _day(typed: object) -> object:
     if not isinstance(typed, str):
         return typed
-    parts = re.fullmatch(r"\s*(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4})\.?\s*", typed)
-    iso = re.fullmatch(r"\s*(\d{4})-(\d{2})-(\d{2})\s*", typed)
+    parts = re.fullmatch(
+        r"\s*([0-9]{1,2})\s*[./-]\s*([0-9]{1,2})\s*[./-]\s*([0-9]{4})\.?\s*", typed
+    )
+    iso = re.fullmatch(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})\s*", typed)
     if not (parts or iso):
         raise wrong(N_("Write the day like 20.11.2026."))
     try:
@@ -71,7 +73,7 @@ def _day(typed: object) -> object:
 def _hour(typed: object) -> object:
     if not isinstance(typed, str):
         return typed
-    parts = re.fullmatch(r"\s*(\d{1,2})\s*[:.]\s*(\d{2})\s*", typed)
+    parts = re.fullmatch(r"\s*([0-9]{1,2})\s*[:.]\s*([0-9]{2})\s*", typed)
     if not parts or int(parts[1]) > 23 or int(parts[2]) > 59:
         raise wrong(N_("Write the time like 14:00."))
     return time(int(parts[1]), int(parts[2]))

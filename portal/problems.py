@@ -1,6 +1,7 @@
 """Everything that can go wrong on a page, in one place and in plain words."""
 
 import logging
+from collections.abc import Iterator
 from http import HTTPMethod, HTTPStatus
 from urllib.parse import urlencode
 
@@ -57,7 +58,16 @@ def problem_page(request: Request, status: int) -> Response:
     page.status = status
     is_link = status == HTTPStatus.NOT_FOUND and request.url.path.startswith(("/l/", "/k/"))
     template = "member/closed.html" if is_link else "problem.html"
-    return page.render(template, reference=_reference(request, status))
+    written = list(_written(request)) if status == HTTPStatus.NOT_FOUND else []
+    return page.render(template, reference=_reference(request, status), written=written)
+
+
+def _written(request: Request) -> Iterator[str]:
+    """The sentences of a form whose page is not this person's any more: a file sealed, a case
+    handed over while they wrote. They are shown once and kept nowhere."""
+    for name, values in getattr(request.state, "typed", {}).items():
+        if "password" not in name:
+            yield from (value for value in values if " " in value.strip())
 
 
 def _reference(request: Request, status: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any, Final, get_args, get_origin
 from urllib.parse import parse_qsl
+from uuid import UUID
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -13,12 +14,13 @@ from pydantic.fields import FieldInfo
 MOST_FIELDS: Final = 5_000
 """A review asks about ten things of each action of a plan."""
 Typed = Mapping[str, list[str]]
+LAST_ROW: Final = 999
 FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and marks that are drawn as nothing (Unicode, Default_Ignorable_Code_Point; U+2800)."""
 
 
 class TooManyFields(Exception):
-    """A body with more fields than any of our forms has."""
+    """A body with more fields, or more rows, than any of our forms has."""
 
 
 def parse(body: bytes) -> dict[str, list[str]]:
@@ -39,6 +41,8 @@ def parse(body: bytes) -> dict[str, list[str]]:
         raise TooManyFields from None
     typed: dict[str, list[str]] = {}
     for name, value in pairs:
+        if (row := re.match(r"[^.]*\.([0-9]+)(?:\.|$)", name)) and int(row[1][:9]) > LAST_ROW:
+            raise TooManyFields
         plain = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
         typed.setdefault(name, []).append("".join(filter(_is_seen, plain)))
     return typed
@@ -61,17 +65,26 @@ def field_at(model: type[BaseModel], path: str) -> FieldInfo | None:
     info = model.model_fields.get(name)
     if info is None or not rest:
         return info
-    _, inner = kind_of(info.annotation)
     below = rest.partition(".")[2]
-    return field_at(inner, below) if below and isinstance(inner, type) else info
+    if not below:
+        return info
+    inner = rows_of(info)
+    return field_at(inner, below) if inner else None
+
+
+def rows_of(info: FieldInfo) -> type[BaseModel] | None:
+    """The model of its rows; None for a field that has none, whatever a body makes of its name."""
+    _, inner = kind_of(info.annotation)
+    return inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
 
 
 def nested(model: type[BaseModel], typed: Typed) -> dict[str, Any]:
     """The typed fields in the shape of the model; what is empty is left out, so it is missing."""
     filled: dict[str, Any] = {}
     for name, info in model.model_fields.items():
-        several, inner = kind_of(info.annotation)
-        if several and isinstance(inner, type) and issubclass(inner, BaseModel):
+        several, _ = kind_of(info.annotation)
+        inner = rows_of(info)
+        if several and inner:
             filled[name] = _rows(inner, name, typed)
         else:
             values = [value for value in typed.get(name, []) if value.strip()]
@@ -98,12 +111,34 @@ def rows_in_use(name: str, typed: Typed) -> dict[int, dict[str, list[str]]]:
 
 
 def twice(model: type[BaseModel], typed: Typed) -> Iterator[str]:
-    """Questions with one answer that got two different ones: a day ticked, and another written."""
+    """Questions with one answer that got two different ones: a day ticked, and another written; and
+    rows that are of the same person or thing as an earlier one."""
+    yield from _rows_of_one(model, typed)
     for path, values in typed.items():
         info = field_at(model, path)
         several = info is None or kind_of(info.annotation)[0]
         if not several and len({value.strip() for value in values} - {""}) > 1:
             yield path
+
+
+def _rows_of_one(model: type[BaseModel], typed: Typed) -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        inner = rows_of(info)
+        key = _key_of(inner) if inner else ""
+        seen = set[str]()
+        for index, row in sorted(rows_in_use(name, typed).items()) if key else ():
+            of = row.get(key, [""])[-1].strip().lower()
+            if of and of in seen:
+                yield f"{name}.{index}.{key}"
+            seen.add(of)
+
+
+def _key_of(model: type[BaseModel]) -> str:
+    """The field in which the page itself has written of whom or what a row is: nobody is asked."""
+    for name, field in model.model_fields.items():
+        if field.annotation is UUID and not field.metadata:
+            return name
+    return ""
 
 
 def as_typed(value: object) -> list[str]:

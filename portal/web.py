@@ -193,7 +193,7 @@ class Page:
             self.status = 422
             return again()
         try:
-            return self._act_once(lambda: act(form))
+            return self.act_once(lambda: act(form))
         except ProcedureRefused as refusal:
             self.refusal = refusal
         except RACES as error:
@@ -211,8 +211,11 @@ class Page:
         if not chosen_language(self.request):
             self.language = language_or(own, self.language)
 
-    def _act_once(self, act: Callable[[], Response]) -> Response:
-        """The act, or the first answer where the same form was acted on already."""
+    def act_once(self, act: Callable[[], Response]) -> Response:
+        """The act, or the first answer where the same form was acted on already.
+
+        `submit` does so by itself; a button that asks for nothing comes here.
+        """
         form = self.form = once.id_of(self.visit, getattr(self.request.state, "once", ""))
         answer: once.Answer | None = None
         try:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from casework.record.succession import holders, places
 from casework.record.table import held_of, meetings, planned_of, seats, seats_of
 from identity.access import NotThere
-from identity.member_links import Guest
+from identity.member_links import Guest, case_open_to
 from models.case import Case, Member
 from models.contribution import Contribution, LeftContribution
 from models.meeting import Meeting
@@ -111,9 +111,7 @@ def of_guest(work: Work, guest: Guest) -> ContributionDesk:
 
     No member of a case, or not one any more: `NotThere`.
     """
-    case = work.session.get(Case, guest.member.life_id)
-    if case is None or case.sealed_at is not None or not guest.member.may_read:
-        raise NotThere
+    case = case_open_to(work, guest)
     every = seats(work.session, case.id)
     lines = _lines(work, case.id, holders(every, places(work.session, every)))
     if lines:

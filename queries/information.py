@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from casework.record.table import seats_of
 from identity.access import NotThere
-from identity.member_links import Guest
+from identity.member_links import Guest, case_open_to
 from models.asked import LIFE, kept
 from models.assessment import Assessment
 from models.case import Case, Member
@@ -80,9 +80,7 @@ class InformantDesk:
 
 def of_guest(work: Work, guest: Guest) -> InformantDesk:
     """Theirs alone, from whatever seat; no member of a case: `NotThere`: Art. 18(1)."""
-    case = work.session.get(Case, guest.member.life_id)
-    if case is None or not guest.member.may_read:
-        raise NotThere
+    case = case_open_to(work, guest)
     theirs = seats_of(work.session, guest.member)
     desk = InformantDesk(
         case.number,

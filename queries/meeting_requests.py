@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 
 from casework.record.table import seats_of
 from identity.access import NotThere
-from identity.member_links import Guest
+from identity.member_links import Guest, case_open_to
 from models.case import Case
 from models.meeting import Meeting
 from models.meeting_request import MeetingRequest, RequestAnswer
@@ -110,9 +110,7 @@ def of_guest(work: Work, guest: Guest) -> AskingDesk:
 
     The municipal table meets each quarter by itself: Art. 8(2).
     """
-    case = work.session.get(Case, guest.member.life_id)
-    if case is None or not guest.member.may_read:
-        raise NotThere
+    case = case_open_to(work, guest)
     theirs = MeetingRequest.member_id.in_(seats_of(work.session, guest.member))
     found = _found(work, theirs)
     if found:

@@ -10,8 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from casework.record.monitoring_facts import told_on, versions_in_force
 from casework.record.table import last_held
-from identity.access import NotThere
-from identity.member_links import Guest
+from identity.member_links import Guest, case_open_to
 from models.case import Case
 from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
 from models.plan import Plan, PlanAction
@@ -126,9 +125,7 @@ def of_guest(work: Work, guest: Guest) -> FindingsDesk:
 
     Nothing of the forms, of the log or of the head's visits: Art. 18(1).
     """
-    case = work.session.get(Case, guest.member.life_id)
-    if case is None or case.sealed_at is not None or not guest.member.may_read:
-        raise NotThere
+    case = case_open_to(work, guest)
     told = _told(work, case)
     if told:
         work.record("findings read", "18(1)", life=case.life, member=guest.member.id)

@@ -162,9 +162,13 @@ def refuse(page: ForOfficers, number: str, asked_id: UUID) -> Response:
 def answer_by_planned(page: ForOfficers, number: str, asked_id: UUID) -> Response:
     """A meeting that stands on the calendar is the one that was asked for."""
     form = page.typed(Answered).read(page.say) or Answered()
-    with page.work() as work:
-        case = access.case_for(work, number, role=Role.MANAGER)
-        meeting_requests.one(work, case, asked_id)
-        acts.answer_by_planned(work, asked_id, form.meeting)
-    done = N_("The planned meeting answers it; whoever asked is told.")
-    return page.go(f"/cases/{number}/requests/{asked_id}", done=done)
+
+    def act() -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role=Role.MANAGER)
+            meeting_requests.one(work, case, asked_id)
+            acts.answer_by_planned(work, asked_id, form.meeting)
+        done = N_("The planned meeting answers it; whoever asked is told.")
+        return page.go(f"/cases/{number}/requests/{asked_id}", done=done)
+
+    return page.act_once(act)

@@ -84,9 +84,13 @@ def set_date(page: ForOfficers, number: str) -> Response:
 @router.post("/{date_id:uuid}/taken-back")
 def take_back(page: ForOfficers, number: str, date_id: UUID) -> Response:
     """Nobody is asked by this day any more."""
-    with page.work() as work:
-        case = access.case_for(work, number, role=Role.MANAGER)
-        if date_id not in {each.row.id for each in inquiries.dates_of(work, case)}:
-            raise NotThere
-        acts.take_back_date(work, date_id)
-    return page.go(f"/cases/{number}/inquiries/dates", done=DONE)
+
+    def act() -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role=Role.MANAGER)
+            if date_id not in {each.row.id for each in inquiries.dates_of(work, case)}:
+                raise NotThere
+            acts.take_back_date(work, date_id)
+        return page.go(f"/cases/{number}/inquiries/dates", done=DONE)
+
+    return page.act_once(act)

@@ -97,10 +97,14 @@ def instruct(page: Signed, number: str) -> Response:
 @router.post("/instruction/withdraw")
 def withdraw(page: Signed, number: str) -> Response:
     """Ask me each time from now on."""
-    with page.work() as work:
-        case = access.case_for(work, number, role=Role.MANAGER)
-        reports.withdraw_instruction(work, case.id)
-    return page.go(f"/cases/{number}/reports", done=N_("The instruction is withdrawn."))
+
+    def act() -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role=Role.MANAGER)
+            reports.withdraw_instruction(work, case.id)
+        return page.go(f"/cases/{number}/reports", done=N_("The instruction is withdrawn."))
+
+    return page.act_once(act)
 
 
 class ReportedRow(FormModel):

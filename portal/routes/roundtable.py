@@ -165,11 +165,14 @@ def _undecided(file: QuarterFile) -> UUID:
 
 @router.post("/{quarter}/agree")
 def agree(page: Signed, quarter: str) -> Response:
-    with page.work() as work:
-        file = open_quarter(work, quarter, role=Role.HEAD)
-        assert work.actor.id is not None  # an officer acts
-        convening.agree(work, _undecided(file), by=work.actor.id)
-    return page.go(f"/roundtable/{quarter}", done=N_("The date is agreed; invitations leave."))
+    def act() -> Response:
+        with page.work() as work:
+            file = open_quarter(work, quarter, role=Role.HEAD)
+            assert work.actor.id is not None  # an officer acts
+            convening.agree(work, _undecided(file), by=work.actor.id)
+        return page.go(f"/roundtable/{quarter}", done=N_("The date is agreed; invitations leave."))
+
+    return page.act_once(act)
 
 
 @router.post("/{quarter}/counter")

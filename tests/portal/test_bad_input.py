@@ -109,7 +109,8 @@ def mistakes(form: Form) -> Iterator[tuple[str, Pairs]]:
     """Ways to get a form wrong; each is the whole body."""
     first = [(name, values[0]) for name, values in form.chosen.items() if values]
     yield "empty", form.hidden
-    yield "hostile", [*form.hidden, *first, *((name, HOSTILE) for name in form.typed)]
+    rows = [(f"{name}.0.row", HOSTILE) for name in (*form.typed, *form.chosen) if "." not in name]
+    yield "hostile", [*form.hidden, *first, *((name, HOSTILE) for name in form.typed), *rows]
     yield "a day long past", [*form.hidden, *first, *((name, "03.01.2019") for name in form.typed)]
     yield "nothing chosen", [*form.hidden, *((name, "-5") for name in form.typed)]
     yield "no such choice", [*form.hidden, *((name, "no such choice") for name in form.chosen)]

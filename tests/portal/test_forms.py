@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 import pytest
 
@@ -69,6 +70,11 @@ def errors(**typed: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
+        (
+            "day",
+            "\u0663\u0660.\u0660\u0669.\u0662\u0660\u0662\u0666",
+            "Write the day like 20.11.2026.",
+        ),
         ("day", "next friday", "Write the day like 20.11.2026."),
         ("day", "31.02.2026", "There is no such day. Look at the calendar again."),
         ("day", "01.01.0001", "Look at the year again: it lies between 1900 and 2199."),
@@ -121,6 +127,37 @@ def test_lone_surrogates_are_letters_that_cannot_be_stored() -> None:
 def test_too_many_fields_are_not_parsed() -> None:
     with pytest.raises(TooManyFields):
         parse(b"&".join(b"a=1" for _ in range(5_001)))
+
+
+@pytest.mark.parametrize("body", [b"rows.1000.service=1", b"a=1&rows.99999999999999999999=1"])
+def test_more_rows_than_any_form_has_are_not_dropped_but_refused(body: bytes) -> None:
+    with pytest.raises(TooManyFields):
+        parse(body)
+
+
+def test_a_row_where_none_is_asked_for_is_an_unknown_field() -> None:
+    form = Sheet(Everything, parse(b"line=x&line.0.y=z&line.0.y=q")).read(EN)
+    assert form is not None
+    assert form.line == "x"
+    assert Sheet(Everything, parse(b"rows.0.service.0.x=1")).read(EN) is None  # and breaks nothing
+
+
+class OfSomebody(FormModel):
+    who: UUID
+    words: Annotated[str, Ask("Words")] = ""
+
+
+class Round(FormModel):
+    people: tuple[OfSomebody, ...] = ()
+
+
+def test_two_rows_of_one_person_are_two_answers() -> None:
+    one, other = UUID(int=1), UUID(int=2)
+    body = f"people.0.who={one}&people.1.who={{}}&people.1.words=x"
+    assert Sheet(Round, parse(body.format(other).encode())).read(EN) is not None
+    sheet = Sheet(Round, parse(body.format(str(one).upper()).encode()))
+    assert sheet.read(EN) is None
+    assert "two different answers" in sheet.errors["people.1.who"]
 
 
 def test_a_wrong_form_comes_back_with_everything_typed(browser: Browser) -> None:

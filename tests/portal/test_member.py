@@ -5,8 +5,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import func, select
 
+from casework.case import information, inquiries, monitoring
 from casework.table import contacts, participants
 from casework.table.contacts import Contact
 from core.clock import FrozenClock
@@ -17,12 +19,18 @@ from models.contacts import ContactChange
 from models.outbox import Message
 from models.people import MemberLink, MemberSession, OneTimeCode, Professional
 from models.session import unit_of_work
+from rules.monitoring import FindingsMeans
 from simulation.seed import professional
+from simulation.stage import member_acting
 from tests.builders import PROSECUTOR, ACase
 from tests.conftest import At
 from tests.deputy import head_leaves
 from tests.portal.conftest import Browser
 from tests.portal.members import ADVOCATE, HEALTH, Guest, acts, link_of, newest_code
+from tests.portal.test_doors import app, routes_of
+from tests.scenes import closed
+
+__all__ = ["app"]
 
 GuestAt = Callable[[str, str], Guest]
 
@@ -281,3 +289,36 @@ def test_while_nobody_decides_for_the_centre_what_is_said_is_taken(
     other.get("/asked")
     assert other.post("/asked", {"reason": "The risk has grown."}).status_code == 303
     assert {"conflict declared", "information came in"} <= set(acts())
+
+
+BEHIND_THE_SEAL = {"close", "declare", "go", "text"}
+"""What a session opened before may still read: their own declarations, their own word under the closing form."""
+
+
+@pytest.mark.article("17(5)", "18(1)")
+def test_of_a_sealed_file_a_session_that_lives_on_reads_nothing_more(
+    app: FastAPI, browser: Browser, a_case: At, demo: Settings
+) -> None:
+    case = a_case("decided")
+    case.stage.settle()
+    seat = case.seat(HEALTH)
+    with member_acting(seat) as work:
+        information.give(work, seat, words="Kanarina 61 mungon.")
+    with case.manager() as work:
+        today = case.clock.today()
+        inquiries.ask(work, case.case, seat, words="Kanarina 61?", asked_on=today, due_on=today)
+        monitoring.tell_table(work, case.case, words="Kanarina 61.", means=FindingsMeans.LINK)
+    guest = Guest(browser, demo, link_of(HEALTH, "findings"))
+    guest.enter()
+    assert "Kanarina 61" in guest.get("/information").text
+    closed(case)
+    assert case.row().sealed_at is not None
+    for method, path in routes_of(app):
+        if method == "GET" and path.startswith("/l/{token}/") and "{" not in path[11:]:
+            answer = guest.get(path[10:])
+            assert "Kanarina" not in answer.text, path
+            assert answer.status_code != 200 or path[11:] in BEHIND_THE_SEAL, path
+    lost = guest.post("/information", {"words": "E pashë sot te shkolla."})
+    assert lost.status_code == 404
+    assert "E pashë sot te shkolla." in lost.text
+    assert "Nothing of it is on record." in lost.text

@@ -45,6 +45,8 @@ def test_the_form_keeps_what_was_typed_and_worse_stands_as_a_signal(
     assert FOUND in seen(again.text)
     manager.get(f"{home}/monitoring/form")
     fields |= {"actions.1.finding": FOUND, "on": f"{case.clock.today():%d.%m.%Y}"}
+    twice = fields | {"actions.7.action": fields["actions.1.action"], "actions.7.indicator": "same"}
+    assert manager.post(to, twice).status_code == 422
     assert manager.post(to, fields).status_code == 303
     head = sign_in(HEAD)
     assert FOUND in seen(head.get(f"{home}/monitoring").text)

@@ -1,12 +1,15 @@
 """One form is one act, however often it is sent."""
 
+import ast
 import re
+from datetime import timedelta
 
 import httpx
 import pytest
 from sqlalchemy import select
 from starlette.responses import Response
 
+from casework.case import inquiries
 from core.settings import Settings
 from identity.staff import TRIES_PER_PAIR
 from models.case import Case
@@ -15,6 +18,7 @@ from portal.app import create_app
 from portal.web import Open
 from rules.composition import Relation
 from rules.refusals import Conflict
+from tests.architecture.reading import functions, modules
 from tests.builders import HEAD, MANAGER
 from tests.casework.known import kin
 from tests.conftest import At
@@ -119,3 +123,36 @@ def test_a_lost_race_is_told_as_one(demo: Settings, chief: Browser) -> None:
         answer = httpx.get(f"{address}/second?lang=en")
     assert answer.status_code == 409
     assert Conflict.reason in answer.text
+
+
+NO_ACT = {"show_name", "with_names", "with_name", "meeting_with_name"} | {"skip", "sign_out"}
+OF_THE_DOOR = {"send_code", "other_way", "leave", "disown"}
+"""Asked for again each time, or the same however often it is done."""
+
+
+def test_every_press_of_a_button_is_one_act() -> None:
+    """`submit` keeps the key of a form; a button that asks for nothing keeps it by itself."""
+    found = set()
+    for _, tree in modules("portal/routes"):
+        inside = {each.name: ast.unparse(each) for each in functions(tree)}
+        for function in functions(tree):
+            marks = (each for each in function.decorator_list if isinstance(each, ast.Call))
+            if any(ast.unparse(each.func).endswith(".post") for each in marks):
+                text = inside[function.name]
+                called = [inside[name] for name in inside if f"{name}(" in text]
+                if not any(kept in "".join(called) for kept in (".submit(", ".act_once(", "take(")):
+                    found.add(function.name)
+    assert found == NO_ACT | OF_THE_DOOR
+
+
+@pytest.mark.article("14(3.3)")
+def test_a_day_taken_back_by_two_presses_is_taken_back_once(a_case: At, sign_in: SignIn) -> None:
+    of = a_case("minuted")
+    with of.manager() as work:
+        action, on = of.plans()[-1].actions[0].id, of.clock.today() + timedelta(days=30)
+        date_id = inquiries.set_date(work, of.case, action, on=on, words="Sa ka ecur?").id
+    manager, page = sign_in(MANAGER), f"/cases/{of.row().number}/inquiries/dates"
+    form = key_on(manager.get(page).text)
+    for _ in range(2):
+        answer = manager.post(f"{page}/{date_id}/taken-back", form)
+        assert (answer.status_code, answer.headers["location"]) == (303, page)

@@ -58,6 +58,13 @@ def test_a_wrong_pair_never_says_which_half_was_wrong(
     assert "wrong" not in response.text.replace("Something went wrong", "")
 
 
+def test_a_row_where_none_is_asked_for_breaks_no_page_of_the_door(browser: Browser) -> None:
+    """Found by somebody who attacked it, without signing in."""
+    browser.get("/sign-in?lang=en")
+    for name in ("email", "password"):
+        assert browser.post("/sign-in", {f"{name}.0.x": "1"}).status_code == 422
+
+
 def test_too_many_tries_wait_and_nobody_is_locked_out(
     browser: Browser, head: Account, real_time: FrozenClock
 ) -> None:
