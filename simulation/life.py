@@ -11,10 +11,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case import assessment, closure, planning, referral, reports
+from casework.case import assessment, closure, planning, referral, reports, reviewing
 from casework.case.opinions import record_opinion
-from casework.case.plan_rows import ActionDraft
-from casework.case.planning import Finding
+from casework.case.plan_rows import ActionDraft, Finding
 from casework.case.referral import ChildRecord, Referral
 from casework.record.closure_facts import current
 from casework.record.opinions import asked_of
@@ -300,7 +299,7 @@ class CaseStory:
             plan = plan_in_force(work.session, self.case)
             assert plan is not None
             progress = {action.id: Finding(status, finding) for action in plan.actions}
-            planning.settle_review(work, self.case, risk=risk, finding=finding, progress=progress)
+            reviewing.settle_review(work, self.case, risk=risk, finding=finding, progress=progress)
         self.write_minutes()
         self.sign_minutes()
 

@@ -9,11 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case import closing_facts, closure, planning, reports
+from casework.case import closing_facts, closure, reports, reviewing
 from casework.case.life import ACTS
 from casework.case.opinions import record_opinion
-from casework.case.plan_rows import ActionDraft
-from casework.case.planning import Finding
+from casework.case.plan_rows import ActionDraft, Finding
 from casework.record.closure_facts import closure_meeting, current
 from casework.record.opinions import asked_of
 from casework.record.table import minutes_of, plan_in_force, planned_meeting, sitting
@@ -244,7 +243,7 @@ class ACase(OnRecord):
     ) -> None:
         progress = self.findings(status)
         with self.manager() as work:
-            planning.settle_review(
+            reviewing.settle_review(
                 work, self.case, risk=risk, finding=words.LAST_FINDING, progress=progress, on=on
             )
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from casework.record.table import plan_in_force, sitting
 from casework.record.versions import versions_of
 from identity.access import NotThere
 from models.contribution import Contribution
+from models.meeting import Meeting
 from models.plan import Plan, PlanAction
 from models.session import Work
 from rules.aims import Aim
@@ -15,6 +17,7 @@ from rules.assessment_versions import in_use
 from rules.contributions import check_taken_over
 from rules.look_again import check_looks
 from rules.own_actions import OfTheCentre
+from rules.planning import ActionChange, ActionFacts, ActionStatus, PlanKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,43 @@ class ActionDraft:
     """What a member contributed, where it was taken over from that: Art. 6(1.6)."""
     look_again_on: date | None = None
     """By when the table reviews it, within the month of the plan: Annex 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How far one action has come: Annex 1, part 4.6."""
+
+    status: ActionStatus
+    assessment: str
+    taken_over_by: UUID | OfTheCentre | None = None
+    """Who answers for it from now on: Art. 13(2.2)."""
+    dropped: bool = False
+    due_on: date | None = None
+    """Another day than the plan's: Art. 13(2.4)."""
+    objective: str = ""
+    action: str = ""
+    service: str = ""
+    """What it says from now on, where the table words it anew."""
+    reason: str = ""
+    aim: Aim | None = None
+    """Another one than the plan names: Art. 5(1.4)."""
+    look_again_on: date | None = None
+
+    def changes(self, row: PlanAction) -> list[ActionChange]:
+        """What it makes of a row of the plan: Art. 15(3)."""
+        words = [
+            (self.objective, row.objective),
+            (self.action, row.action),
+            (self.service, row.service),
+        ]
+        found = {
+            ActionChange.DROPPED: self.dropped,
+            ActionChange.REDATED: self.due_on not in {None, row.due_on},
+            ActionChange.HANDED_OVER: self.taken_over_by not in {None, row.responsible},
+            ActionChange.CHANGED: self.aim not in {None, row.aim}
+            or any(new.strip() and new.strip() != old for new, old in words),
+        }
+        return [change for change, is_made in found.items() if is_made]
 
 
 def stands_on(work: Work, case_id: UUID, on: date) -> UUID | None:
@@ -91,3 +131,50 @@ def _check_taken_over(work: Work, plan: Plan, actions: Sequence[ActionDraft], on
         if found is None or found.case_id != plan.case_id:
             raise NotThere
         check_taken_over(found.number, found.said_on, on)
+
+
+def action_facts(
+    work: Work, case_id: UUID, actions: Sequence[ActionDraft], *, carried: int = 0
+) -> list[ActionFacts]:
+    """The rows of a plan, the first of them `carried` over from the version before."""
+    seated = {member.id for member in sitting(work.session, case_id)}
+    return [
+        ActionFacts(
+            has_objective=bool(draft.objective.strip()),
+            has_service=bool(draft.service.strip()),
+            has_responsible=draft.of_centre is not None or draft.member_id in seated,
+            due=draft.due_on,
+            carried=place < carried,
+        )
+        for place, draft in enumerate(actions)
+    ]
+
+
+def new_version(
+    work: Work,
+    meeting: Meeting,
+    goal: str,
+    actions: Sequence[ActionDraft],
+    on: date,
+    *,
+    carried: Sequence[PlanAction] = (),
+) -> Plan:
+    """The first rows of it carry on those of the version before, as far as they have come."""
+    case_id = meeting.life_id
+    former = plan_in_force(work.session, case_id)
+    plan = Plan(
+        case_id=case_id,
+        kind=PlanKind.UNIFIED,
+        version=former.version + 1 if former else 1,
+        goal=goal,
+        meeting_id=meeting.id,
+        assessment_id=stands_on(work, case_id, on),
+        adopted_on=on,
+        recorded_at=work.clock.now(),
+    )
+    work.session.add(plan)
+    add_actions(work, plan, actions, on)
+    for row, before in zip(plan.actions, carried, strict=False):
+        row.status, row.former_id = before.status, before.id
+    work.session.flush()
+    return plan

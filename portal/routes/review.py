@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.case import planning
-from casework.case.planning import Finding
+from casework.case import reviewing
+from casework.case.plan_rows import Finding
 from core.i18n import N_
 from identity import access
 from models.case import Case
@@ -173,7 +173,7 @@ def settle(page: Signed, number: str) -> Response:
     def act(form: SettleReview) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
-            planning.settle_review(
+            reviewing.settle_review(
                 work,
                 case.id,
                 risk=form.risk,

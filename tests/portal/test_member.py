@@ -292,7 +292,7 @@ def test_while_nobody_decides_for_the_centre_what_is_said_is_taken(
 
 
 BEHIND_THE_SEAL = {"close", "declare", "go", "text"}
-"""What a session opened before may still read: their own declarations, their own word under the closing form."""
+"""What a session opened before still reads: their own declarations and signature."""
 
 
 @pytest.mark.article("17(5)", "18(1)")

@@ -4,9 +4,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from casework.case import assessment, planning, referral, rhythm
-from casework.case.plan_rows import ActionDraft
-from casework.case.planning import Finding
+from casework.case import assessment, planning, referral, reviewing, rhythm
+from casework.case.plan_rows import ActionDraft, Finding
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.composition import ChildStatus
@@ -193,7 +192,7 @@ def review(
         findings |= {row: replace(findings[row], look_again_on=day) for row in mine}
     drafts = [_draft(play, row) for row in added]
     with play.as_manager() as work:
-        planning.settle_review(
+        reviewing.settle_review(
             work,
             play.case.case,
             risk=risk,

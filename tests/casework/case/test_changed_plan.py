@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from casework.case import assessment, planning
+from casework.case import assessment, reviewing
 from models.plan import Progress
 from rules.assessment import Risk
 from rules.phases import Phase
@@ -27,7 +27,7 @@ def settle(case: ACase) -> None:
     progress[first] = replace(progress[first], dropped=True, reason="Nuk nevojitet.")
     progress[second] = replace(progress[second], due_on=day, reason="Ka vonesë.")
     with case.manager() as work:
-        planning.settle_review(work, case.case, risk=Risk.LOW, finding="Mirë.", progress=progress)
+        reviewing.settle_review(work, case.case, risk=Risk.LOW, finding="Mirë.", progress=progress)
 
 
 @pytest.mark.article("15(3)")

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from casework.case import assessment, contributions, planning
+from casework.case import assessment, contributions, reviewing
 from casework.case.plan_rows import ActionDraft
 from casework.case.seal import seal_of
 from casework.municipality import standing
@@ -146,7 +146,7 @@ def test_it_is_an_action_by_the_manager_alone_and_whoever_proposed_it_stays_name
 def review(case: ACase, added: list[ActionDraft]) -> None:
     progress = case.findings(ActionStatus.IN_PROCESS)
     with case.manager() as work:
-        planning.settle_review(
+        reviewing.settle_review(
             work,
             case.case,
             risk=Risk.LOW,

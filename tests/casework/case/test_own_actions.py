@@ -7,9 +7,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from casework.case import own_actions, planning
-from casework.case.plan_rows import ActionDraft
-from casework.case.planning import Finding
+from casework.case import own_actions, reviewing
+from casework.case.plan_rows import ActionDraft, Finding
 from identity.access import NotThere
 from models.plan import ReportRequest
 from models.session import unit_of_work
@@ -68,7 +67,7 @@ def test_the_tables_finding_stands_over_the_managers_word(a_case: At) -> None:
     found = case.findings(ActionStatus.UNCOMPLETED)
     handed = replace(found[of_member.id], taken_over_by=OfTheCentre.CENTRE, reason="Tryeza.")
     with case.manager() as work:
-        planning.settle_review(
+        reviewing.settle_review(
             work,
             case.case,
             risk=Risk.LOW,

@@ -6,9 +6,8 @@ from typing import cast
 
 import pytest
 
-from casework.case import planning
-from casework.case.plan_rows import ActionDraft
-from casework.case.planning import Finding
+from casework.case import planning, reviewing
+from casework.case.plan_rows import ActionDraft, Finding
 from rules.assessment import NoMeetingHeld, Risk, RiskMissing
 from rules.duties import Duty
 from rules.phases import StepOutOfTurn
@@ -148,7 +147,7 @@ def test_a_review_says_of_every_action_how_far_it_has_come(a_case: At, status: s
     if status:
         progress[first] = Finding(cast("ActionStatus", status), "")
     with pytest.raises(ProgressMissing), case.manager() as work:
-        planning.settle_review(work, case.case, risk=Risk.LOW, finding="", progress=progress)
+        reviewing.settle_review(work, case.case, risk=Risk.LOW, finding="", progress=progress)
     assert case.row().phase == "review"
 
 
@@ -180,7 +179,7 @@ def test_the_table_changes_the_plan_in_a_new_version(a_case: At) -> None:
         ActionDraft("Kontakt", "Vizita të vëllait", "QPS", date(2027, 1, 15), case.seat(SILENT))
     ]
     with case.manager() as work:
-        planning.settle_review(
+        reviewing.settle_review(
             work, case.case, risk=Risk.MEDIUM, finding="Mirë.", progress=progress, added=added
         )
     case.stage.settle()
@@ -198,7 +197,7 @@ def test_an_added_action_names_its_member_too(a_case: At) -> None:
     progress = case.findings(ActionStatus.IN_PROCESS)
     added = [ActionDraft("Kontakt", "Vizita", "QPS", date(2027, 1, 15))]
     with pytest.raises(ActionWithoutResponsible), case.manager() as work:
-        planning.settle_review(
+        reviewing.settle_review(
             work, case.case, risk=Risk.MEDIUM, finding="", progress=progress, added=added
         )
     assert len(case.plans()) == 1
