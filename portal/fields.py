@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, Final
+from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -105,6 +106,14 @@ Source = Annotated[
     Ask(
         N_("Who says so, or which paper?"),
         missing=N_("Write who said so, or which paper says it."),
+    ),
+]
+Corrects = Annotated[
+    UUID | None,
+    Ask(
+        N_("Does it correct an earlier entry?"),
+        hint=N_("The earlier one stays as it is, and says by which one it is corrected."),
+        open=True,
     ),
 ]
 WhyWrong = Annotated[

@@ -59,22 +59,27 @@ class InquiryLine:
 
 def of_case(work: Work, case: Case) -> list[InquiryLine]:
     """Every inquiry of a case, the newest first."""
-    asked = _asked(work, Inquiry.case_id == case.id)
-    query = (
-        select(ReportRequest)
-        .where(ReportRequest.case_id == case.id, ReportRequest.inquiry_id.is_not(None))
-        .options(selectinload(ReportRequest.reminders))
-    )
-    owed = {each.inquiry_id: each for each in work.session.scalars(query)} if asked else {}
-    return [InquiryLine(row, owed.get(row.id)) for row in asked]
+    return _lines(work, case, Inquiry.case_id == case.id)
 
 
 def one(work: Work, case: Case, inquiry_id: UUID) -> InquiryLine:
     """One inquiry of this case; raises `NotThere`."""
-    for line in of_case(work, case):
-        if line.row.id == inquiry_id:
-            return line
-    raise NotThere
+    found = _lines(work, case, Inquiry.case_id == case.id, Inquiry.id == inquiry_id)
+    if not found:
+        raise NotThere
+    return found[0]
+
+
+def _lines(work: Work, case: Case, *which: ColumnElement[bool]) -> list[InquiryLine]:
+    asked = _asked(work, *which)
+    query = (
+        select(ReportRequest)
+        .where(ReportRequest.case_id == case.id)
+        .where(ReportRequest.inquiry_id.in_([row.id for row in asked]))
+        .options(selectinload(ReportRequest.reminders))
+    )
+    owed = {each.inquiry_id: each for each in work.session.scalars(query)} if asked else {}
+    return [InquiryLine(row, owed.get(row.id)) for row in asked]
 
 
 def _asked(work: Work, *which: ColumnElement[bool]) -> Sequence[Inquiry]:

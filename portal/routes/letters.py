@@ -13,7 +13,7 @@ from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal.fields import Ask, Day, Happened, Line, Prose
+from portal.fields import Ask, Corrects, Day, Happened, Line, Prose
 from portal.forms import FormModel, Sheet
 from portal.web import ForOfficers, Page
 from queries import after_eighteen
@@ -64,14 +64,7 @@ class EnterLetter(FormModel):
             open=True,
         ),
     ] = None
-    corrects: Annotated[
-        UUID | None,
-        Ask(
-            N_("Does it correct an earlier entry?"),
-            hint=N_("The earlier one stays as it is, and says by which one it is corrected."),
-            open=True,
-        ),
-    ] = None
+    corrects: Corrects = None
 
     def letter(self) -> EnteredLetter:
         return EnteredLetter(

@@ -11,7 +11,7 @@ from casework.case import visits as acts
 from casework.case.visits import Follows, Visited
 from core.i18n import N_
 from identity.access import NotThere
-from portal.fields import Ask, Day, Happened, Line, Prose
+from portal.fields import Ask, Corrects, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForOfficers, Page
 from queries import supervision, visits
@@ -49,14 +49,7 @@ class EnterVisit(FormModel):
     ]
     follows: Annotated[Prose, Ask(N_("What is to follow?"), open=True)] = ""
     until: Annotated[Day | None, Ask(N_("Until when?"), open=True)] = None
-    corrects: Annotated[
-        UUID | None,
-        Ask(
-            N_("Does it correct an earlier entry?"),
-            hint=N_("The earlier one stays as it is, and says by which one it is corrected."),
-            open=True,
-        ),
-    ] = None
+    corrects: Corrects = None
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
