@@ -144,7 +144,7 @@ class Sheet(Generic[M]):
         """How the field at `path` is asked for; rows are written `actions.0.service`."""
         info = field_at(self.model, path)
         found = [each for each in info.metadata if isinstance(each, Ask)] if info else []
-        return found[0] if found else Ask(label="")
+        return found[-1] if found else Ask(label="")  # a form's own words, over those of the kind
 
     def is_optional(self, path: str) -> bool:
         info = field_at(self.model, path)

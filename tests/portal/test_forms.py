@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from core.i18n import translator
-from portal.fields import Ask, Day, Hour, Line, Mail, Phone, Prose
+from portal.fields import Ask, Day, Happened, Hour, Line, Mail, Phone, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.typed import TooManyFields, parse
 from tests.portal.conftest import Browser
@@ -149,6 +149,18 @@ class OfSomebody(FormModel):
 
 class Round(FormModel):
     people: tuple[OfSomebody, ...] = ()
+
+
+def test_a_forms_own_question_stands_over_that_of_its_kind() -> None:
+    class Visited(FormModel):
+        on: Annotated[Happened, Ask("On which day was the visit?", missing="Say when.")]
+
+    sheet = Sheet(Visited, {})
+    assert sheet.read(EN) is None
+    assert (sheet.asked("on").label, sheet.errors["on"]) == (
+        "On which day was the visit?",
+        "Say when.",
+    )
 
 
 def test_two_rows_of_one_person_are_two_answers() -> None:
