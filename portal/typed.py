@@ -134,9 +134,9 @@ def _rows_of_one(model: type[BaseModel], typed: Typed) -> Iterator[str]:
 
 
 def _key_of(model: type[BaseModel]) -> str:
-    """The field in which the page itself has written of whom or what a row is: nobody is asked."""
+    """The field of a row that says of whom or what it is; the page itself has written it there."""
     for name, field in model.model_fields.items():
-        if field.annotation is UUID and not field.metadata:
+        if field.annotation is UUID:
             return name
     return ""
 

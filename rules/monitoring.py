@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
-from rules.refusals import ProcedureRefused
+from rules.refusals import NotPossible, ProcedureRefused
 
 
 class Indicator(StrEnum):
@@ -35,8 +35,10 @@ class FindingsMeans(StrEnum):
 
 
 class NothingMonitored(ProcedureRefused):
-    reason = "Action {number} of this version is open, and nothing is said of it."
-    way_out = "Choose better, same, worse or not known for every open action."
+    reason = "It is not said how action {number} of this version stands."
+    way_out = (
+        "Choose better, same, worse or not known for every open action, and for what you wrote."
+    )
     basis = DEFAULTS.MONITORING
 
 
@@ -56,6 +58,11 @@ class KnownAfterwards(ProcedureRefused):
     reason = "What was done on action {number} became known after {day}, the day of this form."
     way_out = "Write it in the form of a later day; this one says what was known by then."
     basis = DEFAULTS.MONITORING
+
+
+class NobodyMetThen(NotPossible):
+    reason = "No meeting of the table is on record on {day}: it was told in none."
+    way_out = "Put the meeting on record first, or say how else the table was told."
 
 
 class NothingToTell(ProcedureRefused):
@@ -91,7 +98,8 @@ class MonitoredFacts:
 def check_monitoring(
     version: VersionInForce, lines: Collection[MonitoredFacts], on: date, today: date
 ) -> None:
-    """Each open action of the version under review has its indicator: Art. 14(6).
+    """Each open action of the version under review has its indicator, and each of which anything
+    is said: Art. 14(6).
 
     On its true day, whenever it is typed; "not known" is an answer.
     """
@@ -108,11 +116,15 @@ def check_monitoring(
             raise KnownAfterwards(number=line.number, day=on)
 
 
-def check_findings(words: str, on: date, today: date) -> None:
-    """The table is told in words, on a day that has come: Art. 14(3.4)."""
+def check_findings(
+    words: str, on: date, today: date, *, means: FindingsMeans, met: Collection[date] = ()
+) -> None:
+    """The table is told in words, on a day that has come; in a meeting, where it `met`: 14(3.4)."""
     check_happened(on, today)
     if not words.strip():
         raise NothingToTell
+    if means is FindingsMeans.MEETING and on not in met:
+        raise NobodyMetThen(day=on)
 
 
 def changed_unmonitored(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from casework.record.monitoring_facts import versions_in_force
 from casework.record.numbers import next_of
-from casework.record.table import open_case, sitting
+from casework.record.table import days_met, open_case, sitting
 from casework.tell import monitoring as tell
 from identity.access import NotThere
 from models.case import Case
@@ -86,13 +86,13 @@ def _version(work: Work, case: Case, version: int) -> tuple[Plan, VersionInForce
 
 
 def _facts(plan: Plan, actions: Mapping[UUID, Monitored]) -> list[MonitoredFacts]:
-    """Every open action, and of the others what is said all the same."""
+    """Every open action, and each other of which anything is said all the same."""
     nothing = Monitored()
     said = [(row, actions.get(row.id, nothing)) for row in plan.actions]
     return [
         MonitoredFacts(row.number, each.indicator, each.finding, each.known_on)
         for row, each in said
-        if row.is_open or each.indicator is not None
+        if row.is_open or each != nothing
     ]
 
 
@@ -121,7 +121,8 @@ def tell_table(
     case = open_case(work, case_id)
     today = work.clock.today()
     day = today if means is FindingsMeans.LINK else (on or today)
-    check_findings(words, day, today)
+    met = days_met(work.session, case.id) if means is FindingsMeans.MEETING else ()
+    check_findings(words, day, today, means=means, met=met)
     assert work.actor.id is not None  # an officer acts
     told = TableFindings(
         case_id=case.id,

@@ -6,9 +6,11 @@ import pytest
 
 from rules.days import StillToCome
 from rules.monitoring import (
+    FindingsMeans,
     Indicator,
     KnownAfterwards,
     MonitoredFacts,
+    NobodyMetThen,
     NothingMonitored,
     NothingToTell,
     OtherVersionThen,
@@ -114,8 +116,19 @@ def test_nothing_told_since_the_last_meeting_is_warned_of_from_the_day_after_it(
 
 @pytest.mark.article("14(3.4)")
 def test_the_table_is_told_in_words() -> None:
-    check_findings("Po zbatohet.", TODAY, TODAY)
+    link, words = FindingsMeans.LINK, "Po zbatohet."
+    check_findings(words, TODAY, TODAY, means=link)
     with pytest.raises(NothingToTell):
-        check_findings(" ", TODAY, TODAY)
+        check_findings(" ", TODAY, TODAY, means=link)
     with pytest.raises(StillToCome):
-        check_findings("Po zbatohet.", TODAY + DAY, TODAY)
+        check_findings(words, TODAY + DAY, TODAY, means=link)
+
+
+@pytest.mark.article("14(3.4)")
+def test_in_a_meeting_it_is_told_on_a_day_on_which_the_table_met() -> None:
+    words, met = "Po zbatohet.", {TODAY - DAY}
+    check_findings(words, TODAY - DAY, TODAY, means=FindingsMeans.MEETING, met=met)
+    check_findings(words, TODAY, TODAY, means=FindingsMeans.PAPER, met=met)
+    for on in (TODAY, TODAY - 2 * DAY):
+        with pytest.raises(NobodyMetThen):
+            check_findings(words, on, TODAY, means=FindingsMeans.MEETING, met=met)

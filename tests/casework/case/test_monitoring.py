@@ -38,7 +38,9 @@ def monitor(
     """Every action of the version the same, `but` some by their number: `a2=WORSE`."""
     plan = next(plan for plan in case.plans() if plan.version == version)
     said: dict[UUID, Monitored] = {
-        row.id: but.get(f"a{row.number}", SAME) for row in plan.actions if row.is_open
+        row.id: but.get(f"a{row.number}", SAME)
+        for row in plan.actions
+        if row.is_open or f"a{row.number}" in but
     }
     with case.manager() as work:
         return monitoring.record(
@@ -90,6 +92,17 @@ def test_an_open_action_that_nothing_is_said_of_is_asked_for(a_case: At) -> None
     with case.manager() as work, pytest.raises(NotThere):
         monitoring.record(work, case.case, 9, on=case.clock.today(), actions={})
     assert file_of(case).forms == []
+
+
+@pytest.mark.article("14(6)")
+def test_what_is_written_of_an_action_that_is_over_is_not_dropped(a_case: At) -> None:
+    case = a_case("review_met")
+    case.review(status=ActionStatus.COMPLETED)
+    assert not any(row.is_open for row in case.plans()[-1].actions)
+    with pytest.raises(NothingMonitored):
+        monitor(case, a1=Monitored(None, finding=FOUND))
+    monitor(case, a1=WORSE)
+    assert [len(each.lines) for each in file_of(case).forms] == [1]
 
 
 @pytest.mark.article("14(6)", "15(3)")
