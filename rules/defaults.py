@@ -205,6 +205,9 @@ class DEFAULTS:
     """After the seal it is a supplement beside the file, with its true day, signed by two."""
     SUPERVISE: Final = Default("supervise", 0, Article(16, "1"))
     """The head asks, the manager answers; a month is signed off once, with later remarks."""
+    RECEIPT: Final = Default("receipt", 1, Article(18, "1"))
+    """Whoever refers and wants a receipt gets its number and who answers, within a day, by
+    somebody's press; their address is kept for nothing else."""
     SERVICES_LETTER: Final = Default("services_letter", 7, Article(17, "4"))
     """A letter with services after eighteen says which, to whom, and what came of it; owed once the
     table has decided, while none is on record."""

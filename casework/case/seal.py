@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from casework.case import receipt
 from casework.record.closure_facts import signed_by
 from casework.record.known import child_person
 from casework.record.table import seats
@@ -66,6 +67,7 @@ from models.participant import (
 )
 from models.people import MemberLink, MemberSession, OneTimeCode
 from models.plan import Plan, PlanAction, Progress, Reminder, ReportedAction, ReportRequest, Review
+from models.receipt import ReferralReceipt
 from models.record_correction import PresenceCorrection, RecordCorrection
 from models.rhythm import ReviewRhythm
 from models.service import HandService
@@ -133,10 +135,11 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
     | {ContactChange, MemberLink, MemberSession, Message, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
-    | {MonitoringVisit, FollowUp, FollowUpWord}
+    | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt}
 )
 """What runs the case, what carried its mail, what came to light after the seal (17(5)), and the
-head's supervision, which is of the manager's work and goes on: decisions 0094, 0095."""
+head's supervision, which is of the manager's work and goes on: decisions 0094, 0095; the receipt is
+of whoever referred, and not of the child: 0118."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
@@ -168,6 +171,7 @@ def close_file(
     **why: str | UUID,
 ) -> None:
     """Fix what the file says, and close the links to it but those that lead to what is spared."""
+    receipt.forget(work, case.id)
     case.phase = after(Phase(case.phase), step)
     case.sealed_at = work.clock.now()
     for member in seats(work.session, case.id):

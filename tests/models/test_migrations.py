@@ -155,6 +155,8 @@ NOT_SEARCHED_BY = {
     *("monitoring_visit.recorded_by_id", "monitoring_visit.corrects_id"),
     *("follow_up.recorded_by_id", "follow_up_word.recorded_by_id"),
     *("services_letter.recorded_by_id", "services_letter_word.recorded_by_id"),
+    *("referral_receipt.recorded_by_id", "referral_receipt.given_by_id"),
+    "referral_receipt.answers_id",
     "services_letter.corrects_id",  # with the case's id before it
     *("supplement.entered_by_id", "supplement.corrects_id"),  # with the case's id before it
     *("supplement_signature.account_id", "supplement_signature.digest"),

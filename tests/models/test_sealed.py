@@ -179,6 +179,7 @@ PLAIN = {
     *("inquiry.abroad", "inquiry.means", "inquiry_answer.how"),
     *("cases.number", "cases.phase", "cases.risk", "cases.rules_version"),
     "child.status",
+    *("referral_receipt.language", "referral_receipt.way"),
     "closure.ground",
     "opinion.outcome",
     *("family_notice.how", "family_notice.taken_back_by", "family_word.how"),

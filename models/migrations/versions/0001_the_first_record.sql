@@ -1547,7 +1547,7 @@ CREATE TABLE message (id uuid CONSTRAINT pk_message PRIMARY KEY,
     template varchar NOT NULL,
     article varchar NOT NULL,
     channel varchar NOT NULL CONSTRAINT ck_message_channel CHECK (channel IN ('mail', 'sms')),
-    recipient varchar NOT NULL CONSTRAINT ck_message_recipient CHECK (recipient IN ('member', 'superior', 'account')),
+    recipient varchar NOT NULL CONSTRAINT ck_message_recipient CHECK (recipient IN ('member', 'superior', 'account', 'referrer')),
     recipient_id uuid NOT NULL,
     context jsonb NOT NULL,
     link_id uuid CONSTRAINT fk_message_link_id REFERENCES member_link,
@@ -1565,6 +1565,35 @@ CREATE INDEX messages_by_life ON message (life_id, queued_at);
 CREATE INDEX messages_set_aside ON message (life_id) WHERE status = 'set_aside';
 CREATE INDEX returned_messages ON message (recipient_id) WHERE status = 'failed';
 CREATE INDEX unsent_messages ON message (not_before) WHERE status IN ('queued', 'sending');
+
+-- The receipt for whoever referred; its address is kept until it is there, and for nothing else: 18(1).
+CREATE TABLE referral_receipt (id uuid CONSTRAINT pk_referral_receipt PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_referral_receipt_case_id REFERENCES cases,
+    number integer NOT NULL,
+    way varchar NOT NULL CONSTRAINT ck_referral_receipt_way CHECK (way IN ('mail', 'sms', 'by_hand', 'none', 'anonymous')),
+    language varchar NOT NULL,
+    came_on date,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_referral_receipt_recorded_by_id REFERENCES account,
+    address_sealed bytea,
+    sent_at timestamptz,
+    accepted_at timestamptz,
+    handed_on date,
+    handed_at timestamptz,
+    given_by_id uuid CONSTRAINT fk_referral_receipt_given_by_id REFERENCES account,
+    answers_id uuid CONSTRAINT fk_referral_receipt_answers_id REFERENCES account,
+    managed boolean,
+    CONSTRAINT one_receipt_per_number UNIQUE (case_id, number),
+    CONSTRAINT ck_referral_receipt_says_when_it_came CHECK ((came_on IS NULL) = (way IN ('none', 'anonymous'))),
+    CONSTRAINT ck_referral_receipt_address_only_until_it_is_there
+        CHECK (address_sealed IS NULL OR (way IN ('mail', 'sms') AND accepted_at IS NULL)),
+    CONSTRAINT ck_referral_receipt_sent_where_it_is_sent CHECK (sent_at IS NULL OR way IN ('mail', 'sms')),
+    CONSTRAINT ck_referral_receipt_accepted_once_sent CHECK (accepted_at IS NULL OR sent_at IS NOT NULL),
+    CONSTRAINT ck_referral_receipt_handed_where_it_is_handed
+        CHECK ((handed_on IS NULL) = (handed_at IS NULL) AND (handed_on IS NULL OR way = 'by_hand')),
+    CONSTRAINT ck_referral_receipt_says_who_answers CHECK (
+        (given_by_id IS NULL) = (sent_at IS NULL AND handed_at IS NULL) AND (given_by_id IS NULL) = (answers_id IS NULL))
+);
 
 -- == Supervision, beside the file ==
 

@@ -216,6 +216,9 @@ CREATE TRIGGER services_letter_stays BEFORE UPDATE ON services_letter
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER services_letter_word_stays BEFORE UPDATE ON services_letter_word
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER referral_receipt_stays BEFORE UPDATE ON referral_receipt
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written(
+        'address_sealed', 'sent_at', 'accepted_at', 'handed_on', 'handed_at', 'given_by_id', 'answers_id', 'managed');
 CREATE TRIGGER mistaken_referral_stays BEFORE UPDATE ON mistaken_referral
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supervision_question_stays BEFORE UPDATE ON supervision_question
@@ -592,6 +595,8 @@ CREATE TRIGGER age_announcement_never_deleted BEFORE DELETE ON age_announcement
 CREATE TRIGGER services_letter_never_deleted BEFORE DELETE ON services_letter
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER services_letter_word_never_deleted BEFORE DELETE ON services_letter_word
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER referral_receipt_never_deleted BEFORE DELETE ON referral_receipt
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_never_deleted BEFORE DELETE ON mistaken_referral
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
