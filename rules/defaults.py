@@ -169,6 +169,9 @@ class DEFAULTS:
     """Nobody takes the head's part on a case that they manage; for 17(3) that is law."""
     CONVENER: Final = Default("convener", 0, Article(8, "2"))
     """The municipal table is convened and chaired by whom the head names, else by the head."""
+    STANDING_SEAT: Final = Default("standing_seat", 0, Article(4, "1"))
+    """Each kind of institution has a seat at the municipal table, and somebody who can be reached;
+    what lacks is shown to head and administrator, and refuses nothing."""
     WARNING: Final = Default("warning", 0, Article(14, "3.2"))
     """A standing instruction notifies nobody without a reminder and a last chance."""
     REVIEW_RISK: Final = Default("review_risk", 0, Article(15, "2"))

@@ -157,6 +157,7 @@ NOT_SEARCHED_BY = {
     *("services_letter.recorded_by_id", "services_letter_word.recorded_by_id"),
     *("referral_receipt.recorded_by_id", "referral_receipt.given_by_id"),
     "referral_receipt.answers_id",
+    *("standing_seat.entered_by_id", "standing_seat.ended_by_id"),
     "services_letter.corrects_id",  # with the case's id before it
     *("supplement.entered_by_id", "supplement.corrects_id"),  # with the case's id before it
     *("supplement_signature.account_id", "supplement_signature.digest"),

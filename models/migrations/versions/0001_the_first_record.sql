@@ -1595,6 +1595,24 @@ CREATE TABLE referral_receipt (id uuid CONSTRAINT pk_referral_receipt PRIMARY KE
         (given_by_id IS NULL) = (sent_at IS NULL AND handed_at IS NULL) AND (given_by_id IS NULL) = (answers_id IS NULL))
 );
 
+-- Who has a standing seat at the municipal table, from when to when, on whose word: Art. 3, 4(1).
+CREATE TABLE standing_seat (id uuid CONSTRAINT pk_standing_seat PRIMARY KEY,
+    professional_id uuid NOT NULL CONSTRAINT fk_standing_seat_professional_id REFERENCES professional,
+    since date,
+    entered_at timestamptz NOT NULL,
+    entered_by_id uuid NOT NULL CONSTRAINT fk_standing_seat_entered_by_id REFERENCES account,
+    ended_on date,
+    ended_at timestamptz,
+    ended_by_id uuid CONSTRAINT fk_standing_seat_ended_by_id REFERENCES account,
+    reason_sealed bytea,
+    CONSTRAINT ck_standing_seat_ended_by_somebody CHECK (
+        (ended_on IS NULL) = (ended_at IS NULL) AND (ended_on IS NULL) = (ended_by_id IS NULL)
+        AND (ended_on IS NULL) = (reason_sealed IS NULL)),
+    CONSTRAINT ck_standing_seat_ended_later CHECK (ended_on >= since)
+);
+CREATE INDEX standing_seats_by_professional ON standing_seat (professional_id);
+CREATE UNIQUE INDEX one_standing_seat ON standing_seat (professional_id) WHERE ended_on IS NULL;
+
 -- == Supervision, beside the file ==
 
 -- What the head wants to know of a case, a duty or a paper: Art. 16(1).

@@ -219,6 +219,10 @@ CREATE TRIGGER services_letter_word_stays BEFORE UPDATE ON services_letter_word
 CREATE TRIGGER referral_receipt_stays BEFORE UPDATE ON referral_receipt
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written(
         'address_sealed', 'sent_at', 'accepted_at', 'handed_on', 'handed_at', 'given_by_id', 'answers_id', 'managed');
+CREATE TRIGGER standing_seat_stays BEFORE UPDATE ON standing_seat
+    FOR EACH ROW WHEN (OLD.ended_on IS NULL) EXECUTE FUNCTION stays_as_written('ended_on', 'ended_at', 'ended_by_id', 'reason_sealed');
+CREATE TRIGGER standing_seat_ended_stays BEFORE UPDATE ON standing_seat
+    FOR EACH ROW WHEN (OLD.ended_on IS NOT NULL) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_stays BEFORE UPDATE ON mistaken_referral
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supervision_question_stays BEFORE UPDATE ON supervision_question
@@ -597,6 +601,8 @@ CREATE TRIGGER services_letter_never_deleted BEFORE DELETE ON services_letter
 CREATE TRIGGER services_letter_word_never_deleted BEFORE DELETE ON services_letter_word
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER referral_receipt_never_deleted BEFORE DELETE ON referral_receipt
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER standing_seat_never_deleted BEFORE DELETE ON standing_seat
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_never_deleted BEFORE DELETE ON mistaken_referral
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
