@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from rules.basis import Article
 from rules.days import check_happened
+from rules.death import ends_by
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, ReportFacts
@@ -180,14 +181,34 @@ def is_inquiry(report: ReportFacts) -> bool:
     return report.meeting_id is None and report.action_id is None
 
 
+def is_late(due: date, on: date, *, died_on: date | None = None) -> bool:
+    """By the day of the answer, or today; what was not owed any more by its day is not late.
+
+    Art. 14(3.1), 17(3.5).
+    """
+    return on > due and not ends_by(died_on, due)
+
+
+def answer_by(on: date, today: date) -> date:
+    """Until when an answer is asked for by a day that is set: DEFAULTS.REPORT_DATE.
+
+    Who is asked after it, because nobody answered for the action or the system stood still, has
+    the time of a question on a late action.
+    """
+    return on if today <= on else today + timedelta(days=DEFAULTS.ANSWER_ACTION.days)
+
+
 def steps(facts: CaseFacts) -> Iterator[Planned]:
-    """Ask by itself so many days ahead of a day that is set for an action: Art. 14(3.3)."""
+    """Ask by itself so many days ahead of a day that is set for an action: Art. 14(3.3).
+
+    After it too, as soon as somebody answers for the action: a day that was set is not lost.
+    """
     if facts.is_decided:
         return
     for each in facts.inquiries.dates:
         if each.member_id is not None and not each.is_over:
             ahead = timedelta(days=DEFAULTS.REPORT_DATE.days)
-            yield Planned("ask_by_report_date", each.id, each.on - ahead, each.on)
+            yield Planned("ask_by_report_date", each.id, each.on - ahead)
 
 
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:

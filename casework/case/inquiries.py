@@ -23,6 +23,7 @@ from models.session import Work
 from rules.information import InformantFacts, check_bound
 from rules.inquiries import (
     AnsweredBy,
+    answer_by,
     answered_on,
     check_answer,
     check_asks_member,
@@ -119,7 +120,7 @@ def ask_by_report_date(work: Work, case_id: UUID, date_id: UUID | None) -> None:
         member_id=found.member_id,
         report_date_id=day.id,
         asked_on=work.clock.today(),
-        due_on=max(day.on_day, work.clock.today()),
+        due_on=answer_by(day.on_day, work.clock.today()),
         recorded_at=work.clock.now(),
         words=day.words,
     )

@@ -150,13 +150,26 @@ def with_dates(*dates: ReportDateFacts) -> CaseFacts:
 
 
 @pytest.mark.article("14(3.3)")
-def test_the_system_asks_a_week_before_a_day_that_is_set_and_not_after_it() -> None:
+def test_the_system_asks_a_week_before_a_day_that_is_set_and_later_where_it_could_not() -> None:
     (step,) = inquiries.steps(with_dates(DATE))
     assert (step.act, step.subject_id) == ("ask_by_report_date", DATE.id)
     assert step.on == DATE.on - DEFAULTS.REPORT_DATE.days * DAY
-    assert step.is_due(DATE.on)
-    assert not step.is_due(DATE.on + DAY)
+    assert step.is_due(DATE.on + DAY)
     assert not step.is_due(step.on - DAY)
+    assert inquiries.answer_by(DATE.on, DATE.on - DAY) == DATE.on
+    assert inquiries.answer_by(DATE.on, DATE.on) == DATE.on
+    late = DATE.on + DAY
+    assert inquiries.answer_by(DATE.on, late) == late + DEFAULTS.ANSWER_ACTION.days * DAY
+
+
+@pytest.mark.article("14(3.1)", "17(3.5)")
+@pytest.mark.parametrize(
+    ("came", "died", "late"),
+    [(0, None, False), (1, None, True), (1, 0, False), (1, 1, True), (9, -3, False)],
+)
+def test_late_is_what_was_owed_by_its_day(came: int, died: int | None, *, late: bool) -> None:
+    died_on = None if died is None else TODAY + died * DAY
+    assert inquiries.is_late(TODAY, TODAY + came * DAY, died_on=died_on) is late
 
 
 @pytest.mark.article("14(3.3)", "17(3.5)")
