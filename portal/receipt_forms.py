@@ -12,7 +12,7 @@ from portal.forms import FormModel, Gap, Sheet
 from rules.receipt import SENT_WAYS, ReceiptWay, check_wish
 from rules.refusals import ProcedureRefused
 
-Tongue = Annotated[Literal["sq", "sr", "en"], Ask(N_("Language of the receipt"))]
+Tongue = Annotated[Literal["sq", "sr", "en"], Ask(N_("Language of the receipt"), open=True)]
 Where = Annotated[
     Line,
     Ask(

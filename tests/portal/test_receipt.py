@@ -104,7 +104,7 @@ def test_one_is_handed_over_on_its_day(manager: Browser, story: CaseStory) -> No
     assert manager.post(page, by_hand).status_code == 303
     hand = f"{page}/{last().id}/handed"
     manager.get(page)
-    assert manager.post(hand, {}).status_code == 422
+    assert manager.post(hand, {"on": "31.2.2026"}).status_code == 422
     early = manager.post(hand, {"on": f"{today - 2 * DAY:%d.%m.%Y}"})
     assert early.status_code == 409
     assert "no receipt was handed over before" in seen(early.text)
