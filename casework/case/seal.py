@@ -40,7 +40,13 @@ from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
 from models.family_word import FamilyWord
 from models.information import Claim, ClaimOutcome, Information
-from models.inquiry import Inquiry, InquiryAnswer, InquiryWithdrawal, ReportDate
+from models.inquiry import (
+    AnswerTakenBack,
+    Inquiry,
+    InquiryAnswer,
+    InquiryWithdrawal,
+    ReportDate,
+)
 from models.life import Life, StepAttempt, Wakeup
 from models.logbook import LogEntry
 from models.meeting import (
@@ -110,6 +116,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     RequestAnswer: (("request_id", MeetingRequest),),
     ClaimOutcome: (("claim_id", Claim),),
     **dict.fromkeys((InquiryAnswer, InquiryWithdrawal), (("inquiry_id", Inquiry),)),
+    AnswerTakenBack: (("answer_id", InquiryAnswer),),
     LeftContribution: (("contribution_id", Contribution),),
     DecisionOption: (("record_id", DecisionRecord),),
     **dict.fromkeys((ReportedAction, Reminder), (("request_id", ReportRequest),)),

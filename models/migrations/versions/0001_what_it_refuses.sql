@@ -160,6 +160,8 @@ CREATE TRIGGER inquiry_stays BEFORE UPDATE ON inquiry
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER inquiry_answer_stays BEFORE UPDATE ON inquiry_answer
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER answer_taken_back_stays BEFORE UPDATE ON answer_taken_back
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER inquiry_withdrawal_stays BEFORE UPDATE ON inquiry_withdrawal
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_stays BEFORE UPDATE ON claim_outcome
@@ -538,6 +540,8 @@ CREATE TRIGGER report_date_never_deleted BEFORE DELETE ON report_date
 CREATE TRIGGER inquiry_never_deleted BEFORE DELETE ON inquiry
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER inquiry_answer_never_deleted BEFORE DELETE ON inquiry_answer
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER answer_taken_back_never_deleted BEFORE DELETE ON answer_taken_back
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER inquiry_withdrawal_never_deleted BEFORE DELETE ON inquiry_withdrawal
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
