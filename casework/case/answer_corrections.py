@@ -8,6 +8,7 @@ from casework.record.known import death_on
 from casework.record.table import open_case
 from casework.tell import inquiries as tell
 from casework.tell.reminders import look_at_reminders
+from casework.tell.withdrawal import last_chance_never_left
 from identity.access import NotThere, officer_of
 from models.case import Case
 from models.inquiry import AnswerTakenBack, Inquiry, InquiryAnswer
@@ -73,7 +74,12 @@ def _typed(work: Work, answer_id: UUID, reason: str) -> tuple[Case, Inquiry, Inq
 
 
 def _owed_again(work: Work, case: Case, inquiry: Inquiry, request: ReportRequest) -> None:
-    """Who had not been told yet, because it was answered, is told now; others are reminded."""
+    """Who had not been told yet, because it was answered, is told now; others are reminded.
+
+    A last chance that nobody was told of has not been given: 14(3.2).
+    """
+    if request.notified_at is None and last_chance_never_left(work, request.id):
+        request.last_chance_on = None
     sits, withdrawn = request.member.sits, request.withdrawn_at is not None
     if sits and not withdrawn and death_on(work.session, case.id) is None:
         tell.asked_anew(work, inquiry, request)
