@@ -14,8 +14,8 @@ from models.inquiry import Inquiry, InquiryAnswer
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
 from portal.inquiry_words import ANSWERED_BY, TYPED
-from portal.routes.inquiries import DONE, TypeAnswer
 from portal.routes.information import may_act
+from portal.routes.inquiries import DONE, TypeAnswer
 from portal.web import ForOfficers, Page
 from queries import inquiries
 from rules.roles import Role
@@ -62,6 +62,7 @@ def _one(
     number: str,
     inquiry_id: UUID,
     answer_id: UUID,
+    *,
     sheet: Sheet[CorrectAnswer] | None = None,
     back: Sheet[TakeAnswerBack] | None = None,
 ) -> Response:
