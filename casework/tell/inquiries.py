@@ -31,6 +31,7 @@ def _question(work: Work, inquiry: Inquiry, request: ReportRequest) -> Informati
         request_id=request.id,
         case_number=work.session.get_one(Case, request.case_id).number,
         due_on=request.due_on,
+        asked_on=inquiry.asked_on if inquiry.asked_on < work.clock.today() else None,
         action=day.action.number if day else None,
     )
 
