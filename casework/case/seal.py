@@ -34,7 +34,7 @@ from models.chairing import ChairCorrection, SubstituteChair
 from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
 from models.contacts import ContactChange
 from models.contribution import Contribution, LeftContribution
-from models.decision_record import DecisionOption, DecisionRecord
+from models.decision_record import DecisionOption, DecisionRecord, RecordTakenBack
 from models.dissent import Dissent
 from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
@@ -118,7 +118,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     **dict.fromkeys((InquiryAnswer, InquiryWithdrawal), (("inquiry_id", Inquiry),)),
     AnswerTakenBack: (("answer_id", InquiryAnswer),),
     LeftContribution: (("contribution_id", Contribution),),
-    DecisionOption: (("record_id", DecisionRecord),),
+    **dict.fromkeys((DecisionOption, RecordTakenBack), (("record_id", DecisionRecord),)),
     **dict.fromkeys((ReportedAction, Reminder), (("request_id", ReportRequest),)),
     **dict.fromkeys(
         (SuperiorService, SuperiorReply),

@@ -708,6 +708,15 @@ CREATE TABLE decision_record (id uuid CONSTRAINT pk_decision_record PRIMARY KEY,
 );
 CREATE INDEX decision_records_by_meeting ON decision_record (meeting_id);
 
+-- That a record was of nothing that was decided about this child, and why.
+CREATE TABLE record_taken_back (id uuid CONSTRAINT pk_record_taken_back PRIMARY KEY,
+    record_id uuid NOT NULL CONSTRAINT fk_record_taken_back_record_id REFERENCES decision_record,
+    taken_back_at timestamptz NOT NULL,
+    taken_back_by_id uuid NOT NULL CONSTRAINT fk_record_taken_back_taken_back_by_id REFERENCES account,
+    why_sealed bytea CONSTRAINT ck_record_taken_back_says_why CHECK (why_sealed IS NOT NULL),
+    CONSTRAINT decision_record_taken_back_once UNIQUE (record_id)
+);
+
 CREATE TABLE decision_option (id uuid CONSTRAINT pk_decision_option PRIMARY KEY,
     record_id uuid NOT NULL CONSTRAINT fk_decision_option_record_id REFERENCES decision_record,
     number integer NOT NULL,

@@ -174,6 +174,8 @@ CREATE TRIGGER log_entry_stays BEFORE UPDATE ON log_entry
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_record_stays BEFORE UPDATE ON decision_record
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER record_taken_back_stays BEFORE UPDATE ON record_taken_back
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_option_stays BEFORE UPDATE ON decision_option
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signal_answer_stays BEFORE UPDATE ON signal_answer
@@ -558,6 +560,8 @@ CREATE TRIGGER monitored_action_never_deleted BEFORE DELETE ON monitored_action
 CREATE TRIGGER table_findings_never_deleted BEFORE DELETE ON table_findings
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER log_entry_never_deleted BEFORE DELETE ON log_entry
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER record_taken_back_never_deleted BEFORE DELETE ON record_taken_back
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_record_never_deleted BEFORE DELETE ON decision_record
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
