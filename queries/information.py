@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, case, literal, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
+from casework.record.inquiry_facts import answer_stands
 from casework.record.table import seats_of
 from identity.access import NotThere
 from identity.member_links import Guest, case_open_to
@@ -189,7 +190,7 @@ def _days() -> Select[Any]:
     changes_nothing = select(literal("considered"), literal(0), *on).where(
         answer.case_id == LIFE, answer.meeting_id.is_(None), answer.kind.in_(CAME_IN)
     )
-    came_in = (given, answers.where(asked.case_id == LIFE))
+    came_in = (given, answers.where(asked.case_id == LIFE, answer_stands()))
     every = (*came_in, assessed, claims, outcomes.where(Claim.case_id == LIFE), changes_nothing)
     days = union_all(*every).subquery()
     return select(days).order_by(days.c.turn)

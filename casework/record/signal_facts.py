@@ -12,6 +12,7 @@ from sqlalchemy import Select, and_, func, literal, select, union_all
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
+from casework.record.inquiry_facts import answer_stands
 from casework.record.late_actions import Actions, LineOfPlan, holders_of
 from casework.record.plan_facts import actions_of, plans_of
 from casework.record.signal_rows import of_the_plan, row
@@ -44,6 +45,8 @@ from rules.signals import (
 )
 
 CAME_IN: Final = ("information", "inquired", "outcome")
+STOOD: Final = "stood"
+"""What was typed as an answer and is none: no news, but what was said of it has its name."""
 CALLED_OFF: Final = "called_off"
 """An answer by a meeting that was called off: it answers nothing."""
 
@@ -80,7 +83,7 @@ def read(
         found[what].append(Happened(*rest))
     if not found["assessed"]:
         prepared = _newest(found["prepared"]) if found["prepared"] else None
-        named = (each for what in CAME_IN for each in found[what])
+        named = (each for what in (*CAME_IN, STOOD) for each in found[what])
         return SignalsOnRecord(
             SignalFacts(
                 prepared=DatedFacts(prepared.on, prepared.at) if prepared else None,
@@ -201,7 +204,9 @@ def _of_the_case() -> Iterator[Select[Any]]:
     given = (Information.id, Information.number, Information.given_on, Information.recorded_at)
     yield row("information", *given).where(Information.case_id == LIFE)
     came = (InquiryAnswer.id, Inquiry.number, InquiryAnswer.said_on, InquiryAnswer.recorded_at)
-    yield row("inquired", *came).join_from(InquiryAnswer, Inquiry).where(Inquiry.case_id == LIFE)
+    for what, which in (("inquired", answer_stands()), (STOOD, ~answer_stands())):
+        answers = row(what, *came).join_from(InquiryAnswer, Inquiry)
+        yield answers.where(Inquiry.case_id == LIFE, which)
     outcome = (ClaimOutcome.id, Claim.number, ClaimOutcome.found_on, ClaimOutcome.recorded_at)
     yield row("outcome", *outcome).join_from(ClaimOutcome, Claim).where(Claim.case_id == LIFE)
     again = MistakenReferral
