@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from casework.case import goal as the_goal
 from casework.case.plan_rows import (
     ActionDraft,
     Finding,
@@ -13,6 +14,7 @@ from casework.case.plan_rows import (
     draft_of,
     new_version,
 )
+from casework.record.goal import goal_of
 from casework.record.look_again import look_of
 from casework.record.standing import risk_on
 from casework.record.succession import Places, holder, places
@@ -36,6 +38,7 @@ from rules.basis import Article
 from rules.days import check_happened
 from rules.duties import Duty
 from rules.earlier_review import check_unchanged, is_earlier
+from rules.goal import Words, says_anew
 from rules.look_again import check_looks, goes_on
 from rules.own_actions import OfTheCentre
 from rules.phases import Phase, Transition, after
@@ -59,6 +62,7 @@ def settle_review(
     finding: str,
     progress: dict[UUID, Finding],
     added: list[ActionDraft] | None = None,
+    criteria: Words | None = None,
     on: date | None = None,
 ) -> Review:
     """Record the review of the plan and start the next month: Art. 15(2), 15(3), 5(1.5).
@@ -79,7 +83,9 @@ def settle_review(
     check_looks([(row.number, progress[row.id].look_again_on) for row in plan.actions], on)
     check_days(added or [], on)
     changed = any(progress[row.id].changes(row) for row in plan.actions) or bool(added)
-    _move_on(work, case, plan, changed=changed, earlier=earlier)
+    replaced = _move_on(work, case, plan, changed=changed, earlier=earlier)
+    before, said = goal_of(work.session, plan.id), criteria or {}
+    changed = changed or (not replaced and says_anew(before, said))
     review = Review(
         case_id=case_id,
         meeting_id=meeting.id,
@@ -93,8 +99,10 @@ def settle_review(
     work.session.flush()
     _record_progress(work, review, plan, progress, earlier=earlier)
     case.risk = risk_on(work.session, case_id, work.clock.today())  # a later finding stands
-    if changed:
-        _change_plan(work, meeting, plan, progress=progress, added=added or [], on=on)
+    made = changed and _change_plan(
+        work, meeting, plan, progress=progress, added=added or [], on=on
+    )
+    the_goal.keep(work, made or review, before, said)
     work.record(
         "review settled", "15(2)", life=case.life, risk=risk, changes=len(added or ()), on=on
     )
@@ -103,13 +111,15 @@ def settle_review(
     return review
 
 
-def _move_on(work: Work, case: Case, plan: Plan, *, changed: bool, earlier: bool) -> None:
-    """The case goes on from the review; from one that is typed after a later one it has already."""
-    if earlier:
-        in_force = plan_in_force(work.session, case.id)
-        check_unchanged(changes=changed, superseded=in_force is not plan)
-    else:
+def _move_on(work: Work, case: Case, plan: Plan, *, changed: bool, earlier: bool) -> bool:
+    """The case goes on from the review; from one that is typed after a later one it has already,
+    and whether a later version replaced its plan is answered."""
+    if not earlier:
         case.phase = after(Phase(case.phase), Transition.SETTLE_REVIEW)
+        return False
+    replaced = plan_in_force(work.session, case.id) is not plan
+    check_unchanged(changes=changed, superseded=replaced)
+    return replaced
 
 
 def _keep_month(work: Work, case: Case, plan: Plan, on: date, *, earlier: bool) -> None:
@@ -172,7 +182,7 @@ def _change_plan(
     progress: Mapping[UUID, Finding],
     added: Sequence[ActionDraft],
     on: date,
-) -> None:
+) -> Plan | None:
     """The next version: what is open goes on as it stands, changed or not; nothing is made good.
 
     Where nothing is left to carry on, the version in force shows what was dropped.
@@ -181,9 +191,9 @@ def _change_plan(
     carried = [_carried(work, row, progress[row.id], on) for row in rows]
     actions = [*carried, *added]
     if not actions:
-        return
+        return None
     check_plan(action_facts(work, meeting.life_id, actions, carried=len(carried)), on)
-    new_version(work, meeting, plan.goal or "", actions, on, carried=rows)
+    return new_version(work, meeting, plan.goal or "", actions, on, carried=rows)
 
 
 def _carried(work: Work, row: PlanAction, found: Finding, on: date) -> ActionDraft:

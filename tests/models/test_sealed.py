@@ -191,7 +191,7 @@ PLAIN = {
     *("meeting_request.means", "hand_service.what", "claim_outcome.found"),
     *("signal_answer.kind", "assessment_limit.counted_from", "log_entry.kind", "log_entry.seen"),
     *("monitored_action.indicator", "table_findings.means"),
-    *("contribution.aim", "contribution.means"),
+    *("contribution.aim", "contribution.means", "goal_criterion.criterion", "goal_criterion.mark"),
     *("decision_record.subject", "decision_record.dissented", "signature_reminder.duty"),
     *("superior_service.means", "institution_superior.institution"),
     "institution_superior.language",

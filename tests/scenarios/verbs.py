@@ -19,6 +19,7 @@ from tests.scenarios import (
     verbs_of_the_agenda,
     verbs_of_the_case,
     verbs_of_the_centre,
+    verbs_of_the_goal,
     verbs_of_the_people,
     verbs_of_the_reports,
     verbs_of_the_requests,
@@ -41,6 +42,7 @@ BY_ROOM = (
     verbs_of_the_unplanned,
     verbs_of_correcting,
     verbs_of_weighing,
+    verbs_of_the_goal,
 )
 """Where they are defined."""
 

@@ -1308,6 +1308,19 @@ CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
     CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
 );
 
+-- What the table said of the goal of a plan, criterion by criterion: Annex 1, Art. 13(2.1).
+CREATE TABLE goal_criterion (id uuid CONSTRAINT pk_goal_criterion PRIMARY KEY,
+    plan_id uuid CONSTRAINT fk_goal_criterion_plan_id REFERENCES plan,
+    review_id uuid CONSTRAINT fk_goal_criterion_review_id REFERENCES review,
+    criterion varchar NOT NULL CONSTRAINT ck_goal_criterion_criterion
+        CHECK (criterion IN ('specific', 'measurable', 'achievable', 'agreed', 'relevant', 'shared', 'timed')),
+    mark varchar NOT NULL CONSTRAINT ck_goal_criterion_mark CHECK (mark IN ('fulfilled', 'not_fulfilled', 'not_stated')),
+    words_sealed bytea,
+    CONSTRAINT one_word_per_plan_and_criterion UNIQUE (plan_id, criterion),
+    CONSTRAINT one_word_per_review_and_criterion UNIQUE (review_id, criterion),
+    CONSTRAINT ck_goal_criterion_of_a_plan_or_a_review CHECK (num_nonnulls(plan_id, review_id) = 1)
+);
+
 -- How often the table reviews the plan, where it set another rhythm than the month: Art. 5(1.5).
 CREATE TABLE review_rhythm (id uuid CONSTRAINT pk_review_rhythm PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_review_rhythm_case_id REFERENCES cases,
