@@ -27,8 +27,8 @@ class MonitoringFile:
     told: Sequence[TableFindings]
     plans: Sequence[Plan]
     versions: Sequence[VersionInForce]
-    unmonitored: bool
-    """The last change of the plan had no form of the version before: Art. 14(6)."""
+    unmonitored: Sequence[int]
+    """Versions of the plan that another replaced before they were monitored: Art. 14(6)."""
     untold_since: date | None
     """The meeting since which the table was told nothing: Art. 14(3.4)."""
 
@@ -58,7 +58,8 @@ class MonitoringState:
     """What stands beside the plan: when it was monitored last, and what is warned of."""
 
     last_on: date | None
-    unmonitored: bool
+    unmonitored: Sequence[int]
+    """Versions of the plan that another replaced before they were monitored."""
     untold_since: date | None
 
 
@@ -73,7 +74,7 @@ def state_of(work: Work, case: Case, plans: Sequence[Plan]) -> MonitoringState:
     versions = versions_in_force(plans)
     return MonitoringState(
         last_on=max((on for _, on in found), default=None),
-        unmonitored=case.sealed_at is None and changed_unmonitored(versions, found),
+        unmonitored=[] if case.sealed_at else changed_unmonitored(versions, found),
         untold_since=_untold(work, case, told_on(work.session, case.id), planned=bool(plans)),
     )
 
@@ -164,9 +165,9 @@ def _told(work: Work, case: Case) -> Sequence[TableFindings]:
 
 def _unmonitored(
     case: Case, versions: Sequence[VersionInForce], forms: Sequence[MonitoringForm]
-) -> bool:
+) -> Sequence[int]:
     found = [(form.plan.version, form.monitored_on) for form in forms]
-    return case.sealed_at is None and changed_unmonitored(versions, found)
+    return [] if case.sealed_at else changed_unmonitored(versions, found)
 
 
 def _untold(work: Work, case: Case, days: Sequence[date], *, planned: bool) -> date | None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from rules.basis import Article
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty
+from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, ReportFacts
 from rules.planned import Planned
 from rules.refusals import NotPossible, ProcedureRefused
@@ -47,6 +47,12 @@ class NobodyToAsk(ProcedureRefused):
     reason = "This person does not sit at the table: they left, or have a conflict of interest."
     way_out = "Ask who came in their place, or write to the institution itself: Article 19."
     basis = DEFAULTS.INQUIRY
+
+
+class NobodyAskedAfterDeath(ProcedureRefused):
+    reason = "The child died on {day}: nothing of the plan is asked of members any more."
+    way_out = "Write to the institution itself what the closing needs, and enter that: Article 19."
+    basis = Article(17, "3.5")
 
 
 class AnswerSaysNothing(ProcedureRefused):
@@ -115,10 +121,15 @@ def check_inquiry(asked_on: date, due_on: date, today: date, *, words: str) -> N
         raise DueBeforeAsked
 
 
-def check_asks_member(*, sits: bool) -> None:
-    """Before any plan too, and whatever the plan gives them: ours refuses no question."""
+def check_asks_member(asked_on: date, *, sits: bool, died_on: date | None = None) -> None:
+    """Before any plan too, and whatever the plan gives them: ours refuses no question.
+
+    On whatever day it was asked, but after the child's death: 17(3.5).
+    """
     if not sits:
         raise NobodyToAsk
+    if died_on is not None and asked_on > died_on:
+        raise NobodyAskedAfterDeath(day=died_on)
 
 
 def check_report_date(on: date, today: date, *, words: str, answers: bool) -> None:
@@ -180,7 +191,10 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
 
 
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
-    """A member owes an answer; late, it is a line of manager and head: Art. 14(1), 14(3.1)."""
+    """A member owes an answer; late, it is a line of manager and head: Art. 14(1), 14(3.1).
+
+    What was asked of who left the manager has answered by somebody else, or withdraws (8(6)).
+    """
     for report in facts.reports:
         if is_inquiry(report) and not (report.received or report.done):
             yield OpenDuty(
@@ -191,3 +205,6 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
                 report.id,
                 members=(report.member_id,),
             )
+    for left in facts.inquiries.left:
+        of, who = Owner.MANAGER, (left.member_id,)
+        yield owed(Duty.LEFT_INQUIRY, of, left.due, DEFAULTS.INQUIRY, subject=left.id, members=who)

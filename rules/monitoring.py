@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
@@ -129,15 +130,16 @@ def check_findings(
 
 def changed_unmonitored(
     versions: Sequence[VersionInForce], monitored: Collection[tuple[int, date]]
-) -> bool:
-    """The last change of the plan had no monitoring of the version before: a warning, Art. 14(6).
+) -> list[int]:
+    """The versions in whose place another came, without a monitoring of them: a warning, 14(6).
 
     `monitored` are version and day of each form.
     """
-    if len(versions) < 2:
-        return False
-    before, now = versions[-2], versions[-1]
-    return not any(of == before.number and on <= now.adopted_on for of, on in monitored)
+    return [
+        before.number
+        for before, after in pairwise(versions)
+        if not any(of == before.number and on <= after.adopted_on for of, on in monitored)
+    ]
 
 
 def untold_since(

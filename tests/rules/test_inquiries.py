@@ -18,6 +18,7 @@ from rules.inquiries import (
     DueBeforeAsked,
     InquiryAnswered,
     InquiryWithdrawn,
+    NobodyAskedAfterDeath,
     NobodyReportsOnIt,
     NobodyToAsk,
     NoReasonToWithdraw,
@@ -67,9 +68,17 @@ def test_an_inquiry_says_what_and_until_when(
 
 @pytest.mark.article("14(3.1)")
 def test_who_does_not_sit_is_not_asked() -> None:
-    check_asks_member(sits=True)
+    check_asks_member(TODAY, sits=True)
     with pytest.raises(NobodyToAsk):
-        check_asks_member(sits=False)
+        check_asks_member(TODAY, sits=False)
+
+
+@pytest.mark.article("14(3.1)", "17(3.5)")
+def test_after_the_death_no_member_is_asked_and_what_was_asked_by_its_day_is_recorded() -> None:
+    for asked in (TODAY - DAY, TODAY):
+        check_asks_member(asked, sits=True, died_on=TODAY)
+    with pytest.raises(NobodyAskedAfterDeath):
+        check_asks_member(TODAY, sits=True, died_on=TODAY - DAY)
 
 
 @pytest.mark.article("14(3.1)", "19")

@@ -27,6 +27,7 @@ TODAY = date(2026, 10, 20)
 DAY = timedelta(days=1)
 FIRST = VersionInForce(1, TODAY - 20 * DAY, TODAY - 5 * DAY)
 SECOND = VersionInForce(2, TODAY - 5 * DAY)
+THIRD = VersionInForce(3, TODAY - DAY)
 SAME = MonitoredFacts(1, Indicator.SAME)
 
 
@@ -82,18 +83,21 @@ def test_the_form_is_of_the_version_in_force_on_its_day() -> None:
 @pytest.mark.parametrize(
     ("versions", "monitored", "warned"),
     [
-        ([], [], False),
-        ([FIRST], [], False),
-        ([FIRST, SECOND], [], True),
-        ([FIRST, SECOND], [(1, SECOND.adopted_on)], False),
-        ([FIRST, SECOND], [(1, SECOND.adopted_on + DAY)], True),
-        ([FIRST, SECOND], [(2, SECOND.adopted_on)], True),
+        ([], [], []),
+        ([FIRST], [], []),
+        ([FIRST, SECOND], [], [1]),
+        ([FIRST, SECOND], [(1, SECOND.adopted_on)], []),
+        ([FIRST, SECOND], [(1, SECOND.adopted_on + DAY)], [1]),
+        ([FIRST, SECOND], [(2, SECOND.adopted_on)], [1]),
+        ([FIRST, SECOND, THIRD], [(2, THIRD.adopted_on)], [1]),
+        ([FIRST, SECOND, THIRD], [(1, SECOND.adopted_on)], [2]),
+        ([FIRST, SECOND, THIRD], [], [1, 2]),
     ],
 )
 def test_a_plan_that_changed_without_a_form_of_the_version_before_is_warned_of(
-    versions: list[VersionInForce], monitored: list[tuple[int, date]], *, warned: bool
+    versions: list[VersionInForce], monitored: list[tuple[int, date]], warned: list[int]
 ) -> None:
-    assert changed_unmonitored(versions, monitored) is warned
+    assert changed_unmonitored(versions, monitored) == warned
 
 
 @pytest.mark.article("14(3.4)")

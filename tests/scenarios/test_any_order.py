@@ -23,10 +23,11 @@ from simulation.stage import member_acting
 from tests.builders import DOCTOR, HOUR, MANAGER, SILENT
 from tests.scenarios.a_life import SEATS
 from tests.scenarios.moves import Moves
+from tests.scenarios.moves_between_meetings import MovesBetweenMeetings
 from tests.scenes import Scenes
 
 
-class AnyOrder(Moves):
+class AnyOrder(Moves, MovesBetweenMeetings):
     """People who do everything at the wrong moment too."""
 
     @rule(days=st.integers(1, 12))

@@ -92,10 +92,12 @@ def withdraw_inquiry(play: Play, *, of: int, why: str = "U pyet gabimisht.") -> 
 @verb
 def set_report_date(play: Play, *, who: str, until: When, words: str = ASKED) -> None:
     """A day for the first action that is theirs in the plan in force."""
-    seat, plan = play.seat(who), play.case.plans()[-1]
-    action = next(each for each in plan.actions if each.member_id == seat)
+    seat, plans = play.seat(who), play.case.plans()
+    theirs = [each for each in (plans[-1].actions if plans else ()) if each.member_id == seat]
+    if not theirs:
+        raise NothingYet(f"{who} answers for no action")
     with play.as_manager() as work:
-        inquiries.set_date(work, play.case.case, action.id, on=play.day(until), words=words)
+        inquiries.set_date(work, play.case.case, theirs[0].id, on=play.day(until), words=words)
 
 
 @verb

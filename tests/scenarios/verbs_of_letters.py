@@ -10,7 +10,7 @@ from models.case import Case
 from models.services_letter import ServicesLetter
 from queries.after_eighteen import of_case
 from rules.after_eighteen import CameOf, LetterSentBy
-from tests.onrecord import reading
+from tests.onrecord import NothingYet, reading
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import When
 from tests.scenarios.verb import verb
@@ -21,7 +21,10 @@ SERVICES = "Banim me përkrahje; këshillim."
 def _letter(play: Play, number: int) -> UUID:
     with reading() as work:
         query = select(ServicesLetter.id).where(ServicesLetter.number == number)
-        return work.session.scalars(query.where(ServicesLetter.case_id == play.case.case)).one()
+        found = work.session.scalars(query.where(ServicesLetter.case_id == play.case.case)).first()
+    if found is None:
+        raise NothingYet(f"there is no letter {number}")
+    return found
 
 
 @verb

@@ -64,7 +64,7 @@ def read_monitoring(
     forms: Sequence[int] = (),
     told: int = 0,
     untold_since: When | None = None,
-    unmonitored: bool = False,
+    unmonitored: Sequence[int] = (),
 ) -> None:
     """The forms by number, the newest day first; how often the table was told; what is warned."""
     since = None if untold_since is None else play.day(untold_since)
@@ -72,4 +72,5 @@ def read_monitoring(
         file = read.of_case(work, work.session.get_one(Case, play.case.case))
         found = [form.number for form in file.forms]
     assert (found, len(file.told)) == (list(forms), told), (found, len(file.told))
-    assert (file.untold_since, file.unmonitored) == (since, unmonitored), file.untold_since
+    without = (file.untold_since, list(file.unmonitored))
+    assert without == (since, list(unmonitored)), without

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from casework.case import supervision, visits
 from casework.case.supervision import AskedOf
@@ -29,18 +29,25 @@ WHY = "Pse nuk u vizitua familja?"
 SAID = "Familja ishte jashtë vendit."
 
 
+def found_one(work: Work, query: Select[UUID], otherwise: str) -> UUID:
+    found = work.session.scalars(query).first()
+    if found is None:
+        raise NothingYet(otherwise)
+    return found
+
+
 def _question(play: Play, number: int) -> UUID:
     with reading() as work:
         query = select(SupervisionQuestion.id).where(SupervisionQuestion.number == number)
-        found = work.session.scalars(query.where(SupervisionQuestion.case_id == play.case.case))
-        return found.one()
+        query = query.where(SupervisionQuestion.case_id == play.case.case)
+        return found_one(work, query, f"there is no question {number}")
 
 
 def _visit(play: Play, number: int) -> UUID:
     with reading() as work:
         query = select(MonitoringVisit.id).where(MonitoringVisit.number == number)
-        found = work.session.scalars(query.where(MonitoringVisit.case_id == play.case.case))
-        return found.one()
+        query = query.where(MonitoringVisit.case_id == play.case.case)
+        return found_one(work, query, f"there is no visit {number}")
 
 
 @verb
@@ -181,7 +188,7 @@ def say_followed(
 
 def _follow_up(work: Work, visit: UUID, number: int) -> UUID:
     query = select(FollowUp.id).where(FollowUp.visit_id == visit, FollowUp.number == number)
-    return work.session.scalars(query).one()
+    return found_one(work, query, f"nothing {number} is to follow from the visit")
 
 
 @verb
