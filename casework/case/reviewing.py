@@ -10,6 +10,7 @@ from casework.case.plan_rows import (
     ActionDraft,
     Finding,
     action_facts,
+    change_facts,
     check_days,
     draft_of,
     new_version,
@@ -43,8 +44,6 @@ from rules.look_again import check_looks, goes_on
 from rules.own_actions import OfTheCentre
 from rules.phases import Phase, Transition, after
 from rules.planning import (
-    ActionChange,
-    ChangeFacts,
     Reviewed,
     check_changes,
     check_findings,
@@ -76,7 +75,7 @@ def settle_review(
         day, held_on = check_happened(on, work.clock.today()), meeting.met_on if meeting else None
         check_said_in(held_on, day, Article(15, "1"), days_met(work.session, case_id))
     check_findings(_reviewed(work, meeting, plan, risk, progress, earlier=earlier))
-    check_changes(_change_facts(plan, progress))
+    check_changes(change_facts(plan, progress))
     assert meeting is not None  # the rule asked
     assert plan is not None
     on = on or meeting.met_on
@@ -86,17 +85,7 @@ def settle_review(
     replaced = _move_on(work, case, plan, changed=changed, earlier=earlier)
     before, said = goal_of(work.session, plan.id), criteria or {}
     changed = changed or (not replaced and says_anew(before, said))
-    review = Review(
-        case_id=case_id,
-        meeting_id=meeting.id,
-        plan_id=plan.id,
-        settled_on=on,
-        recorded_at=work.clock.now(),
-        risk=risk,
-        finding=finding.strip(),
-    )
-    work.session.add(review)
-    work.session.flush()
+    review = _on_record(work, meeting, plan, risk=risk, finding=finding.strip(), on=on)
     _record_progress(work, review, plan, progress, earlier=earlier)
     case.risk = risk_on(work.session, case_id, work.clock.today())  # a later finding stands
     made = changed and _change_plan(
@@ -108,6 +97,23 @@ def settle_review(
     )
     after_act(work, case_id, "review settled")
     _keep_month(work, case, plan, on, earlier=earlier)
+    return review
+
+
+def _on_record(
+    work: Work, meeting: Meeting, plan: Plan, *, risk: Risk, finding: str, on: date
+) -> Review:
+    review = Review(
+        case_id=plan.case_id,
+        meeting_id=meeting.id,
+        plan_id=plan.id,
+        settled_on=on,
+        recorded_at=work.clock.now(),
+        risk=risk,
+        finding=finding,
+    )
+    work.session.add(review)
+    work.session.flush()
     return review
 
 
@@ -157,21 +163,6 @@ def _reviewed(
         risk,
         tuple(said.get(action.id) for action in plan.actions) if plan else (),
     )
-
-
-def _change_facts(plan: Plan | None, progress: Mapping[UUID, Finding]) -> list[ChangeFacts]:
-    """Who leaves has said why already; whoever takes over from them needs no other reason."""
-    return [
-        ChangeFacts(row.number, row.status, found.status, _needs_reason(row, found), found.reason)
-        for row in (plan.actions if plan else ())
-        if (found := progress[row.id])
-    ]
-
-
-def _needs_reason(row: PlanAction, found: Finding) -> bool:
-    changes = set(found.changes(row))
-    has_left = row.member is not None and not row.member.sits
-    return bool(changes - {ActionChange.HANDED_OVER} if has_left else changes)
 
 
 def _change_plan(

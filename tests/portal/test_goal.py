@@ -4,10 +4,17 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from casework.case import planning
+from core.settings import Settings
 from models.session import unit_of_work
+from rules.goal import Criterion, CriterionMark, CriterionWord
+from simulation import words
 from simulation.life import CaseStory
+from tests.builders import MANAGER
+from tests.conftest import At
 from tests.portal.acts import fields_of
-from tests.portal.conftest import Browser
+from tests.portal.conftest import Browser, SignIn
+from tests.portal.members import ADVOCATE, Guest, link_of
 from tests.portal.test_planning import a_row, settled
 from tests.portal.test_work_form import sight
 
@@ -54,3 +61,20 @@ def test_the_seven_criteria_from_the_plan_to_its_review(
     assert "Setting the goal: specific: not stated measurable: not fulfilled" in whole
     with pytest.raises(DBAPIError), unit_of_work() as work:
         work.session.execute(text("UPDATE goal_criterion SET mark = 'fulfilled'"))
+
+
+@pytest.mark.article("13(3)", "20(1)")
+def test_members_read_how_the_goal_of_their_plan_is_set(
+    sign_in: SignIn, a_case: At, browser: Browser, demo: Settings
+) -> None:
+    case, manager = a_case("assessed"), sign_in(MANAGER)
+    drafts = case.drafts()
+    said = {Criterion.AGREED: CriterionWord(CriterionMark.NOT_FULFILLED, "Nëna nuk ishte.")}
+    with case.manager() as work:
+        planning.adopt(work, case.case, goal=words.GOAL, actions=drafts, criteria=said)
+    case.stage.settle()
+    guest = Guest(browser, demo, link_of(ADVOCATE, "plan"))
+    guest.enter()
+    told = "agreed: not fulfilled · Nëna nuk ishte."
+    assert told in sight(guest.get("/plan").text)
+    assert told in sight(manager.get(f"/cases/{case.row().number}/form").text)
