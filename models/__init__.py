@@ -2,6 +2,7 @@
 
 from models import (
     agenda,
+    annex_wording,
     assessment,
     assessment_limit,
     breach,
@@ -46,6 +47,7 @@ from models.base import Base
 __all__ = [
     "Base",
     "agenda",
+    "annex_wording",
     "assessment",
     "assessment_limit",
     "breach",

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from core.i18n import N_
+from core.i18n import N_, Translator
 from portal.annex import CATEGORIES
+from rules.annex_wording import Officially, how_officially
 
 STATUS: Final = N_("Status of the action (in process, completed, uncompleted)")
 
@@ -107,3 +108,12 @@ WORDS: Final[Mapping[str, str]] = {
     "X6": N_("Other circumstances"),
 }
 """By the codes of `rules.annex`."""
+
+
+def lines_shown(say: Translator, official: Mapping[str, str]) -> dict[str, str]:
+    """The form's words in one language; where some are official, each of ours says that it is."""
+    own = say.gettext(N_("our translation"))
+    beside = f" ({own})" if how_officially(official) is Officially.IN_PART else ""
+    return {
+        line: official.get(line) or say.gettext(words) + beside for line, words in WORDS.items()
+    }

@@ -178,6 +178,10 @@ CREATE TRIGGER signal_answer_stays BEFORE UPDATE ON signal_answer
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER assessment_limit_stays BEFORE UPDATE ON assessment_limit
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER annex_wording_stays BEFORE UPDATE ON annex_wording
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER wording_taken_back_stays BEFORE UPDATE ON wording_taken_back
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER participant_stays BEFORE UPDATE ON participant
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER guest_invitation_stays BEFORE UPDATE ON guest_invitation
@@ -562,6 +566,10 @@ CREATE TRIGGER decision_record_never_deleted BEFORE DELETE ON decision_record
 CREATE TRIGGER decision_option_never_deleted BEFORE DELETE ON decision_option
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signal_answer_never_deleted BEFORE DELETE ON signal_answer
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER annex_wording_never_deleted BEFORE DELETE ON annex_wording
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER wording_taken_back_never_deleted BEFORE DELETE ON wording_taken_back
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER assessment_limit_never_deleted BEFORE DELETE ON assessment_limit
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
