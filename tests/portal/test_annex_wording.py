@@ -8,7 +8,7 @@ from casework.municipality import annex_wording
 from identity.access import NotThere
 from models.session import unit_of_work
 from rules.annex import LINES, AnnexPart
-from simulation.life import acting
+from simulation.stage import acting
 from tests.builders import ADMIN, HEAD, MANAGER
 from tests.conftest import At
 from tests.portal.conftest import SignIn
