@@ -2,6 +2,7 @@
 
 from models import (
     agenda,
+    annex_wording,
     assessment,
     assessment_limit,
     breach,
@@ -15,6 +16,7 @@ from models import (
     duty,
     fact,
     family_word,
+    goal,
     information,
     inquiry,
     life,
@@ -47,6 +49,7 @@ from models.base import Base
 __all__ = [
     "Base",
     "agenda",
+    "annex_wording",
     "assessment",
     "assessment_limit",
     "breach",
@@ -60,6 +63,7 @@ __all__ = [
     "duty",
     "fact",
     "family_word",
+    "goal",
     "information",
     "inquiry",
     "life",

@@ -148,6 +148,8 @@ class DEFAULTS:
     """A grave decision names what else it was weighed against; one without holds nothing up."""
     ASSESSMENT_LIMIT: Final = Default("assessment_limit", 0, Article(12, "5"))
     """The quality standards' limit is entered with its source; without one none is counted."""
+    ANNEX_WORDING: Final = Default("annex_wording", 0, Article(20, "1"))
+    """Official Serbian words of the Annex are entered with their gazette; until then ours stand."""
     CONTRIBUTION: Final = Default("contribution", 0, Article(6, "1.6"))
     """Each invitation to a meeting that plans asks what an institution can contribute; who says
     nothing is named in a line, and what was said waits for the manager's word."""

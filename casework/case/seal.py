@@ -40,6 +40,7 @@ from models.dissent import Dissent
 from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
 from models.family_word import FamilyWord
+from models.goal import GoalCriterion
 from models.information import Claim, ClaimOutcome, Information
 from models.inquiry import (
     AnswerTakenBack,
@@ -130,6 +131,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     OwnProgress: (("action_id", PlanAction),),
     MonitoredAction: (("form_id", MonitoringForm),),
     Progress: (("review_id", Review),),
+    GoalCriterion: (("plan_id", Plan), ("review_id", Review)),
     ServicesLetterWord: (("letter_id", ServicesLetter),),
     OpinionRow: (("closure_id", Closure),),
     **dict.fromkeys(

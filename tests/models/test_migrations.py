@@ -175,6 +175,7 @@ NOT_SEARCHED_BY = {
     *("inquiry_withdrawal.withdrawn_by_id", "answer_taken_back.taken_back_by_id"),
     "record_taken_back.taken_back_by_id",
     "assessment_limit.entered_by_id",
+    *("annex_wording.entered_by_id", "wording_taken_back.taken_back_by_id"),
     *("contribution.recorded_by_id", "left_contribution.recorded_by_id"),
     "plan_action.contribution_id",  # with the plan's id before it
     *("monitoring_form.plan_id", "monitoring_form.recorded_by_id"),  # with the case's id before it

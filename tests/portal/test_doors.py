@@ -138,6 +138,7 @@ class Places:
                 "person_id": child_person(work.session, case.case).id,
                 "deputy_id": deputy or case.case,
                 "slug": "ferizaj",
+                "part": "head",
                 "fact": "whereabouts",
                 "action_id": case.plans()[-1].actions[0].id if case.plans() else case.case,
                 "token": link.token if link else "A" * 43,

@@ -1,6 +1,7 @@
 """Every verb that a timeline knows; each does one act as the portal or an officer would."""
 
 from tests.scenarios import (
+    verbs_of_annex_words,
     verbs_of_chairing,
     verbs_of_closing,
     verbs_of_contributing,
@@ -19,6 +20,7 @@ from tests.scenarios import (
     verbs_of_the_agenda,
     verbs_of_the_case,
     verbs_of_the_centre,
+    verbs_of_the_goal,
     verbs_of_the_people,
     verbs_of_the_receipt,
     verbs_of_the_reports,
@@ -42,6 +44,7 @@ BY_ROOM = (
     verbs_of_the_unplanned,
     verbs_of_correcting,
     verbs_of_weighing,
+    *(verbs_of_the_goal, verbs_of_annex_words),
 )
 """Where they are defined."""
 

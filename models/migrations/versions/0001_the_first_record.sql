@@ -737,6 +737,23 @@ CREATE TABLE assessment_limit (id uuid CONSTRAINT pk_assessment_limit PRIMARY KE
     source_sealed bytea CONSTRAINT ck_assessment_limit_says_where_it_stands CHECK (source_sealed IS NOT NULL)
 );
 
+-- The official Serbian words of Annex 1, line by line, with the gazette that printed them: Art. 20(1).
+CREATE TABLE annex_wording (id uuid CONSTRAINT pk_annex_wording PRIMARY KEY,
+    line varchar NOT NULL,
+    published_on date NOT NULL,
+    entered_at timestamptz NOT NULL,
+    entered_by_id uuid NOT NULL CONSTRAINT fk_annex_wording_entered_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_annex_wording_has_words CHECK (words_sealed IS NOT NULL),
+    gazette_sealed bytea CONSTRAINT ck_annex_wording_says_where_it_is_printed CHECK (gazette_sealed IS NOT NULL)
+);
+CREATE TABLE wording_taken_back (id uuid CONSTRAINT pk_wording_taken_back PRIMARY KEY,
+    wording_id uuid NOT NULL CONSTRAINT fk_wording_taken_back_wording_id REFERENCES annex_wording
+        CONSTRAINT taken_back_once UNIQUE,
+    taken_back_at timestamptz NOT NULL,
+    taken_back_by_id uuid NOT NULL CONSTRAINT fk_wording_taken_back_taken_back_by_id REFERENCES account,
+    reason_sealed bytea CONSTRAINT ck_wording_taken_back_says_why_it_is_taken_back CHECK (reason_sealed IS NOT NULL)
+);
+
 -- What the manager answered to a signal that suggests a reassessment; each answer stays: Art. 14(4).
 CREATE TABLE signal_answer (id uuid CONSTRAINT pk_signal_answer PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_signal_answer_case_id REFERENCES cases,
@@ -1333,6 +1350,19 @@ CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
     reason_sealed bytea,
     look_again_on date,
     CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
+);
+
+-- What the table said of the goal of a plan, criterion by criterion: Annex 1, Art. 13(2.1).
+CREATE TABLE goal_criterion (id uuid CONSTRAINT pk_goal_criterion PRIMARY KEY,
+    plan_id uuid CONSTRAINT fk_goal_criterion_plan_id REFERENCES plan,
+    review_id uuid CONSTRAINT fk_goal_criterion_review_id REFERENCES review,
+    criterion varchar NOT NULL CONSTRAINT ck_goal_criterion_criterion
+        CHECK (criterion IN ('specific', 'measurable', 'achievable', 'agreed', 'relevant', 'shared', 'timed')),
+    mark varchar NOT NULL CONSTRAINT ck_goal_criterion_mark CHECK (mark IN ('fulfilled', 'not_fulfilled', 'not_stated')),
+    words_sealed bytea,
+    CONSTRAINT one_word_per_plan_and_criterion UNIQUE (plan_id, criterion),
+    CONSTRAINT one_word_per_review_and_criterion UNIQUE (review_id, criterion),
+    CONSTRAINT ck_goal_criterion_of_a_plan_or_a_review CHECK (num_nonnulls(plan_id, review_id) = 1)
 );
 
 -- How often the table reviews the plan, where it set another rhythm than the month: Art. 5(1.5).

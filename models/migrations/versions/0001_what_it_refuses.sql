@@ -182,6 +182,10 @@ CREATE TRIGGER signal_answer_stays BEFORE UPDATE ON signal_answer
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER assessment_limit_stays BEFORE UPDATE ON assessment_limit
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER annex_wording_stays BEFORE UPDATE ON annex_wording
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER wording_taken_back_stays BEFORE UPDATE ON wording_taken_back
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER participant_stays BEFORE UPDATE ON participant
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER guest_invitation_stays BEFORE UPDATE ON guest_invitation
@@ -250,6 +254,8 @@ CREATE TRIGGER supplement_signature_stays BEFORE UPDATE ON supplement_signature
 CREATE TRIGGER review_rhythm_stays BEFORE UPDATE ON review_rhythm
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('set_on');
 CREATE TRIGGER progress_stays BEFORE UPDATE ON progress
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER goal_criterion_stays BEFORE UPDATE ON goal_criterion
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 
 -- A conflict declared by mistake gives way only where its withdrawal keeps it
@@ -576,6 +582,10 @@ CREATE TRIGGER decision_option_never_deleted BEFORE DELETE ON decision_option
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signal_answer_never_deleted BEFORE DELETE ON signal_answer
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER annex_wording_never_deleted BEFORE DELETE ON annex_wording
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER wording_taken_back_never_deleted BEFORE DELETE ON wording_taken_back
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER assessment_limit_never_deleted BEFORE DELETE ON assessment_limit
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER attendance_never_deleted BEFORE DELETE ON attendance FOR EACH ROW EXECUTE FUNCTION stays_as_written();
@@ -598,6 +608,8 @@ CREATE TRIGGER plan_never_deleted BEFORE DELETE ON plan FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER plan_action_never_deleted BEFORE DELETE ON plan_action FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_never_deleted BEFORE DELETE ON review FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_rhythm_never_deleted BEFORE DELETE ON review_rhythm FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER goal_criterion_never_deleted BEFORE DELETE ON goal_criterion
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER progress_never_deleted BEFORE DELETE ON progress FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER breach_never_deleted BEFORE DELETE ON breach FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER opinion_never_deleted BEFORE DELETE ON opinion FOR EACH ROW EXECUTE FUNCTION stays_as_written();
