@@ -67,6 +67,7 @@ from models.participant import (
 from models.people import MemberLink, MemberSession, OneTimeCode
 from models.plan import Plan, PlanAction, Progress, Reminder, ReportedAction, ReportRequest, Review
 from models.record_correction import PresenceCorrection, RecordCorrection
+from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.rhythm import ReviewRhythm
 from models.service import HandService
 from models.services_letter import ServicesLetter, ServicesLetterWord
@@ -90,7 +91,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate),
-            *(DecisionRecord, Contribution, MonitoringForm, TableFindings),
+            *(DecisionRecord, Contribution, MonitoringForm, TableFindings, EarlierCaseLink),
         ),
         (("case_id", Case),),
     ),
@@ -133,10 +134,11 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
     | {ContactChange, MemberLink, MemberSession, Message, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
-    | {MonitoringVisit, FollowUp, FollowUpWord}
+    | {MonitoringVisit, FollowUp, FollowUpWord, EarlierCaseLinkEnd}
 )
-"""What runs the case, what carried its mail, what came to light after the seal (17(5)), and the
-head's supervision, which is of the manager's work and goes on: decisions 0094, 0095."""
+"""What runs the case, what carried its mail, what came to light after the seal (17(5)), the head's
+supervision, which is of the manager's work and goes on (decisions 0094, 0095), and that a link to
+an earlier file is taken back, which is never too late: decision 0108."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
