@@ -60,10 +60,16 @@ class History:
 
 
 def of_case(
-    work: Work, case: Case, all_meetings: Sequence[Meeting], assessed: Sequence[Assessment]
+    work: Work,
+    case: Case,
+    all_meetings: Sequence[Meeting],
+    assessed: Sequence[Assessment],
+    linked: Sequence[date] = (),
 ) -> History:
-    """The life of one case, from rows and from what the rules foresee."""
+    """The life of one case, from rows and from what the rules foresee; `linked` is when it was
+    linked to earlier cases that the reader may open: Art. 18(1)."""
     events = [
+        *(Event("papers", "earlier_file", on, "18(1)") for on in linked),
         *_meetings(all_meetings),
         *_papers(work, case.id, assessed),
         *_reports(work, case.id),

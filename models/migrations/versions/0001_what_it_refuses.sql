@@ -457,10 +457,10 @@ CREATE TRIGGER supplement_after_the_seal BEFORE INSERT ON supplement
 -- A running case is linked to a sealed one of its own centre, never back: no chain comes round. Art. 18(1)
 CREATE FUNCTION case_is_linked_backwards() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM cases AS new, cases AS earlier
-        WHERE new.id = NEW.case_id AND earlier.id = NEW.earlier_case_id
-        AND new.seal IS NULL AND earlier.seal IS NOT NULL
-        AND earlier.municipality_id = new.municipality_id AND earlier.referred_on <= new.referred_on) THEN
+    IF NOT EXISTS (SELECT FROM cases AS later, cases AS earlier
+        WHERE later.id = NEW.case_id AND earlier.id = NEW.earlier_case_id
+        AND later.seal IS NULL AND earlier.seal IS NOT NULL
+        AND earlier.municipality_id = later.municipality_id AND earlier.referred_on <= later.referred_on) THEN
         RAISE EXCEPTION '%: a running case is linked to an earlier, sealed one of its centre', TG_NAME USING
             ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
     END IF;
