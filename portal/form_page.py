@@ -12,11 +12,12 @@ from queries.look_again import looks_of
 from queries.work_form import WorkForm
 
 
-def laid_out(page: Page, case: Case, form: WorkForm) -> dict[str, Any]:
-    """What `assessment/_form.html` asks for."""
+def laid_out(page: Page, case: Case, form: WorkForm, *, beside: bool = False) -> dict[str, Any]:
+    """What `assessment/_form.html` asks for; `beside` is an earlier file, which opens no page."""
     row = form.assessed.row if form.assessed else None
     return {
         "form": form,
+        "beside": beside,
         "place": case.municipality.name(page.language),
         "boxes": boxes(form),
         "personal": personal(page.say, form),

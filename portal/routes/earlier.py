@@ -207,7 +207,6 @@ def _file(page: Page, number: str, earlier: str, *, with_name: bool = False) -> 
             now=case.number,
             case=found.case,
             linked_on=found.link.linked_on,
-            beside=True,
             papers=papers,
             blocks=blocks,
             parts=sections,
@@ -217,7 +216,7 @@ def _file(page: Page, number: str, earlier: str, *, with_name: bool = False) -> 
             life=life_of(page.say, papers.history, page.today),
             passed=[passed(page.say, line, page.today) for line in papers.passed],
             **_closing(work, papers),
-            **laid_out(page, found.case, papers.form),
+            **laid_out(page, found.case, papers.form, beside=True),
         )
 
 
