@@ -35,7 +35,7 @@ class EarlierLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ReadBy:
     """Somebody read an earlier file by a link."""
 
     name: str
@@ -52,7 +52,7 @@ class LinkLine:
     linked_by: str
     end: EarlierCaseLinkEnd | None
     ended_by: str
-    looks: Sequence[Look]
+    looks: Sequence[ReadBy]
     """Who read what by it, each on each day once: for the head alone."""
 
 
@@ -112,7 +112,7 @@ def of_case(work: Work, case: Case) -> Sequence[LinkLine]:
     ]
 
 
-def _looks(work: Work, links: Sequence[EarlierCaseLink]) -> Mapping[UUID, Sequence[Look]]:
+def _looks(work: Work, links: Sequence[EarlierCaseLink]) -> Mapping[UUID, Sequence[ReadBy]]:
     """Of each link who opened a file by it, by the trail of every case that it leads to."""
     query = select(AuditEntry).where(
         AuditEntry.life_id.in_(_led_to(work, {each.earlier_case_id for each in links})),
@@ -123,7 +123,7 @@ def _looks(work: Work, links: Sequence[EarlierCaseLink]) -> Mapping[UUID, Sequen
     return {
         link.id: list(
             dict.fromkeys(
-                Look(names.get(entry.actor_id, "") if entry.actor_id else "", local_day(entry.at))
+                ReadBy(names.get(entry.actor_id, "") if entry.actor_id else "", local_day(entry.at))
                 for entry in entries
                 if str(link.id) in entry.detail["links"].split()
             )

@@ -9,7 +9,7 @@ from casework.case.supplement import Added
 from models.reopening import EarlierCaseLink
 from models.session import unit_of_work
 from tests.again import come_back, link
-from tests.builders import ADMIN, HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER
+from tests.builders import ADMIN, HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, ACase
 from tests.casework.conftest import At
 from tests.portal.conftest import SignIn
 
@@ -79,8 +79,8 @@ def test_the_head_links_by_the_number_typed_and_the_manager_reads(
     assert again.row().number not in former.get(f"/cases/{was}/earlier").text
 
 
-def manager_name(case: object) -> str:
-    return case.account(OTHER_MANAGER).name or ""  # type: ignore[attr-defined,no-any-return]
+def manager_name(case: ACase) -> str:
+    return case.account(OTHER_MANAGER).name or ""
 
 
 @pytest.mark.article("18(1)")
