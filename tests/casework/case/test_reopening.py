@@ -11,9 +11,10 @@ from casework.case import mistaken, reopening, supplement
 from casework.case.seal import seal_of
 from casework.case.supplement import Added
 from casework.record.known import child_person
-from casework.table import participants
+from casework.table import chairing, participants
 from identity.access import NotThere, case_for
 from identity.earlier import OPENED, earlier_file_for, earlier_files
+from models.case import Case
 from models.session import Work, unit_of_work
 from queries import earlier_links
 from rules.days import StillToCome
@@ -216,6 +217,25 @@ def test_a_chain_leads_on_and_ends_where_a_link_was_taken_back(a_case: At) -> No
             third.row().number
         ]
         assert earlier_links.later_cases(work, first.row()) == []
+
+
+@pytest.mark.article("4(2)", "18(1)")
+def test_who_only_chairs_the_next_meeting_neither_reads_nor_takes_back(a_case: At) -> None:
+    case = a_case("agreed")
+    earlier = come_back(case)
+    with unit_of_work() as work:
+        work.session.get_one(Case, earlier.case).referred_on = case.row().referred_on
+    end_as_mistake(earlier)
+    row = link(case, earlier.case)
+    with case.head() as work:
+        third = officer(work, THIRD).id
+        chairing.name_substitute(work, case.meeting().id, third, by=officer(work, HEAD).id)
+    with acting(THIRD) as work:
+        participants.declare_as_chair(work, case.case, conflict=False)
+    with acting(THIRD) as work:
+        assert earlier_files(work, case_for(work, case.row().number)) == []
+    with acting(THIRD) as work, pytest.raises(NotThere):
+        reopening.take_back(work, case.case, row.id, reason=WHY)
 
 
 @pytest.mark.article("17(3.5)", "18(1)")
