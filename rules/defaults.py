@@ -134,6 +134,8 @@ class DEFAULTS:
     """A member's request for a meeting is answered within three days."""
     MISTAKEN_REFERRAL: Final = Default("mistaken_referral", 0, Article(8, "1"))
     """Before the first meeting the head alone ends a mistaken or duplicate referral."""
+    REOPENING: Final = Default("reopening", 0, Article(18, "1"))
+    """A child who comes back has a new case, which the head links to the sealed one."""
     REQUEST_REASON: Final = Default("request_reason", 0, Article(8, "4"))
     """Whoever asks for a meeting says why."""
     FACT: Final = Default("fact", 0, Article(12, "1"))

@@ -76,6 +76,7 @@ from models.people import MemberLink, MemberSession, OneTimeCode
 from models.plan import Plan, PlanAction, Progress, Reminder, ReportedAction, ReportRequest, Review
 from models.receipt import ReferralReceipt
 from models.record_correction import PresenceCorrection, RecordCorrection
+from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.rhythm import ReviewRhythm
 from models.service import HandService
 from models.services_letter import ServicesLetter, ServicesLetterWord
@@ -99,7 +100,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate),
-            *(DecisionRecord, Contribution, MonitoringForm, TableFindings),
+            *(DecisionRecord, Contribution, MonitoringForm, TableFindings, EarlierCaseLink),
         ),
         (("case_id", Case),),
     ),
@@ -144,11 +145,12 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
     | {ContactChange, MemberLink, MemberSession, Message, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
-    | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt}
+    | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd}
 )
-"""What runs the case, what carried its mail, what came to light after the seal (17(5)), and the
-head's supervision, which is of the manager's work and goes on: decisions 0094, 0095; the receipt is
-of whoever referred, and not of the child: 0118."""
+"""What runs the case, what carried its mail, what came to light after the seal (17(5)), the head's
+supervision, which is of the manager's work and goes on (decisions 0094, 0095), the receipt, which
+is of whoever referred and not of the child (0118), and that a link to an earlier file is taken
+back, which is never too late (0108)."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:

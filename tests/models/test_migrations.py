@@ -162,6 +162,8 @@ NOT_SEARCHED_BY = {
     *("supplement.entered_by_id", "supplement.corrects_id"),  # with the case's id before it
     *("supplement_signature.account_id", "supplement_signature.digest"),
     *("mistaken_referral.decided_by_id", "participant.meeting_id"),
+    *("earlier_case_link.linked_by_id", "earlier_case_link_end.taken_back_by_id"),
+    "earlier_case_link.supplement_id",  # with the earlier case's id before it
     *("guest_invitation.meeting_id", "guest_invitation.recorded_by_id"),
     *("appointment.appointed_by_id", "standing_instruction.given_by_id"),
     *("signature.member_id", "signature.account_id", "message.link_id", "open_duty.meeting_id"),

@@ -119,6 +119,8 @@ class Places:
             record = work.session.scalars(select(DecisionRecord.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
+                "earlier": case.row().number,
+                "link_id": case.case,
                 "life_id": case.case,
                 "meeting_id": met[-1].id if met else case.case,
                 "member_id": case.members()[0] if case.members() else case.case,
@@ -270,9 +272,9 @@ def test_no_post_goes_through_without_its_token(
 
 
 BESIDE_THE_FILE = re.compile(
-    r"/cases/\{number\}/(supplements|supervision|visits|known$|form$)|/supervision/|/cases/new"
+    r"/cases/\{number\}/(supplements|supervision|visits|earlier|known$|form$)|/supervision/|/cases/new"
 )
-"""What goes on after the seal, or only reads: decisions 0061, 0094, 0095, 0105."""
+"""What goes on after the seal, or only reads: decisions 0061, 0094, 0095, 0105, 0108."""
 
 
 def opens_no_form(answer: httpx.Response, path: str, number: str) -> None:

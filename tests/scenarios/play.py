@@ -36,6 +36,8 @@ class Play:
     """The day on which what is entered now took place."""
     before: date = date.min
     """The day of the entry before."""
+    former: list[UUID] = field(default_factory=list)
+    """The cases that the child had before the one of the story, the first one first."""
 
     def today(self) -> date:
         return self.case.stage.today()

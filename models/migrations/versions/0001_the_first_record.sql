@@ -1547,6 +1547,34 @@ CREATE TABLE supplement_signature (id uuid CONSTRAINT pk_supplement_signature PR
     CONSTRAINT signed_as_it_was_entered FOREIGN KEY (supplement_id, digest) REFERENCES supplement (id, digest)
 );
 
+-- The head's word that both cases are of one child; it is of the new case's file.
+CREATE TABLE earlier_case_link (id uuid CONSTRAINT pk_earlier_case_link PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_case_id REFERENCES cases,
+    number integer NOT NULL,
+    earlier_case_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_earlier_case_id REFERENCES cases,
+    supplement_id uuid,
+    linked_on date NOT NULL,
+    linked_by_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_linked_by_id REFERENCES account,
+    recorded_at timestamptz NOT NULL,
+    reason_sealed bytea,
+    CONSTRAINT one_link_per_number UNIQUE (case_id, number),
+    CONSTRAINT said_beside_the_earlier_file FOREIGN KEY (earlier_case_id, supplement_id) REFERENCES supplement (case_id, id),
+    CONSTRAINT ck_earlier_case_link_earlier_is_another CHECK (earlier_case_id <> case_id),
+    CONSTRAINT ck_earlier_case_link_says_how_it_is_known CHECK (reason_sealed IS NOT NULL)
+);
+CREATE INDEX links_by_earlier_case ON earlier_case_link (earlier_case_id);
+
+-- A link taken back: it opens nothing any more, and both stay on record, also past the seal.
+CREATE TABLE earlier_case_link_end (id uuid CONSTRAINT pk_earlier_case_link_end PRIMARY KEY,
+    link_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_end_link_id REFERENCES earlier_case_link,
+    taken_back_on date NOT NULL,
+    taken_back_by_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_end_taken_back_by_id REFERENCES account,
+    recorded_at timestamptz NOT NULL,
+    reason_sealed bytea,
+    CONSTRAINT one_end_per_link UNIQUE (link_id),
+    CONSTRAINT ck_earlier_case_link_end_says_what_was_wrong CHECK (reason_sealed IS NOT NULL)
+);
+
 -- == What is owed, and what is to come: reckoned anew with every act ==
 
 -- One duty that somebody owes one life: `rules.duties.OpenDuty` on record.

@@ -251,6 +251,10 @@ CREATE TRIGGER supplement_stays BEFORE UPDATE ON supplement
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_signature_stays BEFORE UPDATE ON supplement_signature
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER earlier_case_link_stays BEFORE UPDATE ON earlier_case_link
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER earlier_case_link_end_stays BEFORE UPDATE ON earlier_case_link_end
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_rhythm_stays BEFORE UPDATE ON review_rhythm
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('set_on');
 CREATE TRIGGER progress_stays BEFORE UPDATE ON progress
@@ -467,6 +471,21 @@ END $$;
 CREATE TRIGGER supplement_after_the_seal BEFORE INSERT ON supplement
     FOR EACH ROW EXECUTE FUNCTION file_is_sealed_before();
 
+-- A running case is linked to a sealed one of its own centre, never back: no chain comes round. Art. 18(1)
+CREATE FUNCTION case_is_linked_backwards() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM cases AS later, cases AS earlier
+        WHERE later.id = NEW.case_id AND earlier.id = NEW.earlier_case_id
+        AND later.seal IS NULL AND earlier.seal IS NOT NULL
+        AND earlier.municipality_id = later.municipality_id AND earlier.referred_on <= later.referred_on) THEN
+        RAISE EXCEPTION '%: a running case is linked to an earlier, sealed one of its centre', TG_NAME USING
+            ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER linked_backwards BEFORE INSERT ON earlier_case_link
+    FOR EACH ROW EXECUTE FUNCTION case_is_linked_backwards();
+
 
 -- == Who is out of office stays out ==
 
@@ -642,6 +661,10 @@ CREATE TRIGGER follow_up_word_never_deleted BEFORE DELETE ON follow_up_word
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_never_deleted BEFORE DELETE ON supplement FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_signature_never_deleted BEFORE DELETE ON supplement_signature
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER earlier_case_link_never_deleted BEFORE DELETE ON earlier_case_link
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER earlier_case_link_end_never_deleted BEFORE DELETE ON earlier_case_link_end
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closure_never_deleted BEFORE DELETE ON closure FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 
