@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
 from models.case import Member
+from models.contact_schedule import ContactSchedule
 from models.contribution import Contribution
 from rules.aims import Aim
 from rules.assessment import Risk
@@ -87,6 +88,7 @@ class PlanAction(Base):
     plan: Mapped[Plan] = relationship(back_populates="actions")
     member: Mapped[Member | None] = relationship()
     contribution: Mapped[Contribution | None] = relationship()
+    contact: Mapped[ContactSchedule | None] = relationship(lazy="joined")
 
     @property
     def responsible(self) -> UUID | OfTheCentre | None:

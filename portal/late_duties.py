@@ -27,6 +27,12 @@ LATE_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/plan",
         awaited=N_("The review of an action by its own day is awaited"),
     ),
+    Duty.LOG_CONTACT: DutyPage(
+        N_("Enter what became of a contact of the child that the plan sets"),
+        N_("See which"),
+        "/cases/{number}/plan/contacts",
+        awaited=N_("The log says nothing of a contact that the plan sets"),
+    ),
     Duty.LEFT_ACTION: DutyPage(
         N_("See to an action by its day: the member left, and nobody answers for it"),
         N_("See which"),

@@ -50,6 +50,9 @@ class DEFAULTS:
     """Who is late may ask for a day to come; asking gives none: the table does."""
     LOOK_AGAIN: Final = Default("look_again", 0, Article(15, "1"))
     """An action may have a day of its own by which it is reviewed, within the month of the plan."""
+    CONTACT_SCHEDULE: Final = Default("contact_schedule", 0, Article(13, "2"))
+    """An action may be a contact of the child: with whom, how often, from when, supervised or not;
+    what was due and of which the log says nothing is a line from the day after, and no breach."""
     HAND_ON: Final = Default("hand_on", 14, Article(13, "2.2"))
     """What a member answered for who left is somebody else's within two weeks, or dropped."""
     LAST_CHANCE_WORKS: Final = Default("last_chance_works", 1, Article(14, "3.2"))

@@ -42,6 +42,7 @@ class Duty(StrEnum):
     LATE_ACTION = "late_action"
     LEFT_ACTION = "left_action"
     LOOK_AGAIN = "look_again"
+    LOG_CONTACT = "log_contact"
     HAND_ON_ACTIONS = "hand_on_actions"
     PLAN_REVIEW = "plan_review"
     REVIEW_PLAN = "review_plan"

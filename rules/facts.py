@@ -7,6 +7,7 @@ from uuid import UUID
 from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
 from rules.birthday import EighteenFacts
 from rules.composition import Composition
+from rules.contact_days import ScheduledContact
 from rules.inquiry_facts import NOTHING_ASKED, InquiryFacts
 from rules.meetings import MeetingKind
 from rules.phases import Phase
@@ -353,6 +354,8 @@ class CaseFacts:
     actions: tuple[LateActionFacts, ...] = ()
     left_actions: tuple[LeftActionFacts, ...] = ()
     looks: tuple[LookFacts, ...] = ()
+    contacts: tuple[ScheduledContact, ...] = ()
+    """Contacts of the child that are actions of the plan, or were: Art. 13(2), 15(3)."""
     inquiries: InquiryFacts = NOTHING_ASKED
     unasked: tuple[tuple[UUID, UUID], ...] = ()
     """Who sits and was not asked for a report on the meeting to come, though others were."""

@@ -204,6 +204,7 @@ def _carried(work: Work, row: PlanAction, found: Finding, on: date) -> ActionDra
         member_id=answers if isinstance(answers, UUID) else None,
         of_centre=own,
         look_again_on=found.look_again_on or goes_on(look_of(work.session, row), on),
+        contact=found.contact.over(draft.contact, on) if found.contact else draft.contact,
     )
 
 

@@ -61,6 +61,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         actions=actions.late,
         left_actions=actions.left,
         looks=actions.looks,
+        contacts=actions.contacts,
         inquiries=inquiry_facts.read(asked, plans, rows),
         unasked=unasked(table, requests, rows),
         plan=plan,

@@ -15,13 +15,15 @@ from models.case import Case
 from models.session import Work
 from portal import words
 from portal.action_rows import gathered, rows_shown, wants_rows
+from portal.contact_forms import ContactFields
+from portal.contact_words import kin_choices, week
 from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.plan_forms import ActionForm, gaps_of, look_gaps
 from portal.responsible import Answers, choices
 from portal.routes.planning import read_by_the_meeting
 from portal.web import Page, Signed
-from queries import information, monitoring
+from queries import contact_schedule, information, monitoring
 from queries.late_actions import late_lines
 from queries.logbook import to_the_last
 from queries.look_again import looks_of
@@ -36,7 +38,7 @@ from workflow.duties import owes
 router = APIRouter(prefix="/cases/{number}/review")
 
 
-class FindingRow(FormModel):
+class FindingRow(ContactFields):
     """How far one action has come: Annex 1, part 4.6."""
 
     action: UUID
@@ -75,6 +77,7 @@ class FindingRow(FormModel):
             reason=self.reason,
             aim=self.aim,
             look_again_on=self.look_again_on,
+            contact=self.contact,
         )
 
 
@@ -133,6 +136,7 @@ def _file(work: Work, case: Case) -> tuple[PlanFile | None, bool]:
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Response:
     file, _ = _file(work, case)
     offered = gathered(work, case, sheet, "added")
+    contacts = contact_schedule.contacts_of(work, case)
     rows = [row.action for row in file.rows] if file else []
     for index, row in enumerate(file.rows if file else ()):
         sheet.names[f"progress.{index}"] = page.say.gettext(
@@ -151,6 +155,10 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
         log=to_the_last(work, case),
         reported=reported(work, case, file.rows if file else ()),
         looks=looks_of(file) if file else {},
+        contacts=contacts,
+        lines=contact_schedule.each_once(contacts),
+        kin_to_meet=kin_choices(page.say, contact_schedule.kin_to_meet(work, case)),
+        week=week(page.say),
         wanted={each.action.id: each.wants for each in late_lines(work, case)},
         members=choices(page.say, work, case),
         count=rows_shown(sheet, "added", least=0),

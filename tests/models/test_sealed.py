@@ -190,6 +190,7 @@ PLAIN = {
     *("life.stalled_reference", "life.stalled_step", "life.waiting_for"),
     *("meeting_request.means", "hand_service.what", "claim_outcome.found"),
     *("signal_answer.kind", "assessment_limit.counted_from", "log_entry.kind", "log_entry.seen"),
+    *("contact_schedule.watch", "log_entry.whose_doing"),
     *("monitored_action.indicator", "table_findings.means"),
     *("contribution.aim", "contribution.means"),
     *("decision_record.subject", "decision_record.dissented", "signature_reminder.duty"),

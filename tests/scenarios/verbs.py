@@ -3,6 +3,7 @@
 from tests.scenarios import (
     verbs_of_chairing,
     verbs_of_closing,
+    verbs_of_contacts,
     verbs_of_contributing,
     verbs_of_correcting,
     verbs_of_declaring,
@@ -41,6 +42,7 @@ BY_ROOM = (
     verbs_of_the_unplanned,
     verbs_of_correcting,
     verbs_of_weighing,
+    verbs_of_contacts,
 )
 """Where they are defined."""
 

@@ -15,6 +15,7 @@ from simulation import words
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import When, Words
 from tests.scenarios.verb import verb
+from tests.scenarios.verbs_of_contacts import Meets, meeting_of
 from tests.scenarios.verbs_of_contributing import contribution_numbered
 from tests.scenes import a_referral
 
@@ -32,6 +33,7 @@ class Row(Words):
     look: When | None = None
     contribution: int | None = None
     """Taken over from this one, by its number."""
+    contact: Meets | None = None
 
 
 class Progress(Words):
@@ -50,6 +52,7 @@ class Changed(Words):
     by: str = ""
     objective: str = ""
     reason: str = ""
+    contact: Meets | None = None
 
 
 class LooksAgain(Words):
@@ -160,7 +163,7 @@ def _draft(play: Play, row: Row) -> ActionDraft:
     look = None if row.look is None else play.day(row.look)
     taken = contribution_numbered(play, row.contribution).id if row.contribution else None
     draft = ActionDraft(*said, aim=row.aim, of_centre=row.of_centre, contribution_id=taken)
-    return replace(draft, look_again_on=look)
+    return replace(draft, look_again_on=look, contact=meeting_of(play, row.contact))
 
 
 @verb
@@ -211,6 +214,7 @@ def _changed(play: Play, found: Finding, change: Changed) -> Finding:
         taken_over_by=play.seat(change.by) if change.by else None,
         objective=change.objective,
         reason=change.reason,
+        contact=meeting_of(play, change.contact),
     )
 
 
