@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from casework.case.contact_rows import ContactDraft
-from casework.case.logbook import OfContact
+from casework.case.logbook import OfPlannedContact
 from core.i18n import N_
 from portal.fields import Ask, Day, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
@@ -124,8 +124,10 @@ class OutcomeFields(FormModel):
     ] = ""
 
     @property
-    def of_contact(self) -> OfContact:
-        return OfContact(self.contact, self.took_place, self.why_not, self.whose, self.reaction)
+    def of_contact(self) -> OfPlannedContact:
+        return OfPlannedContact(
+            self.contact, self.took_place, self.why_not, self.whose, self.reaction
+        )
 
 
 _SAID_AT: Final[dict[type[ProcedureRefused], str]] = {
@@ -137,7 +139,7 @@ _SAID_AT: Final[dict[type[ProcedureRefused], str]] = {
 
 def outcome_gaps(sheet: Sheet[Any]) -> Iterator[Gap]:
     """It took place, or why it did not, and of which contact that is said: Art. 14(1)."""
-    said = OfContact(
+    said = OfPlannedContact(
         sheet.known("contact"),
         sheet.known("took_place"),
         sheet.value("why_not"),

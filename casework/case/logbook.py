@@ -39,7 +39,7 @@ class OfOneChild:
 
 
 @dataclass(frozen=True, slots=True)
-class OfContact:
+class OfPlannedContact:
     """What an entry says of a contact in the plan: that it took place, or why it did not."""
 
     action_id: UUID | None = None
@@ -54,7 +54,7 @@ class OfContact:
         return ContactOutcome(is_named, self.took_place, self.why_not, self.whose, says_more)
 
 
-NO_CONTACT: Final = OfContact()
+NO_CONTACT: Final = OfPlannedContact()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Logged:
     name: str = ""
     also: Mapping[UUID, OfOneChild] = field(default_factory=dict)
     """Other cases in whose own files it is entered too, each with its own words."""
-    contact: OfContact = NO_CONTACT
+    contact: OfPlannedContact = NO_CONTACT
     """Of this child's plan, and so of no other file."""
 
 
@@ -173,7 +173,7 @@ def _write(
     return entry
 
 
-def _check_planned(work: Work, case: Case, contact: OfContact) -> None:
+def _check_planned(work: Work, case: Case, contact: OfPlannedContact) -> None:
     """It is a contact that a plan of this child sets, or set."""
     if contact.action_id is None:
         return

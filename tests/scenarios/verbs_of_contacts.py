@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from casework.case.contact_rows import ContactDraft
-from casework.case.logbook import NO_CONTACT, OfContact
+from casework.case.logbook import NO_CONTACT, OfPlannedContact
 from models.case import Case
 from queries.contact_schedule import contacts_of, each_once
 from rules.composition import Relation
@@ -52,11 +52,11 @@ def meeting_of(play: Play, meets: Meets | None) -> ContactDraft | None:
     )
 
 
-def outcome_of(play: Play, became: Became | None) -> OfContact:
+def outcome_of(play: Play, became: Became | None) -> OfPlannedContact:
     if became is None:
         return NO_CONTACT
     action = _action(play, became.action, became.version)
-    return OfContact(action, became.held, became.why, became.whose, became.child)
+    return OfPlannedContact(action, became.held, became.why, became.whose, became.child)
 
 
 def _action(play: Play, number: int, version: int) -> UUID:

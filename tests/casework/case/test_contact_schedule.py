@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from casework.case import logbook, reviewing
 from casework.case.contact_rows import ContactDraft
-from casework.case.logbook import NO_CONTACT, Logged, OfContact, OfOneChild
+from casework.case.logbook import NO_CONTACT, Logged, OfOneChild, OfPlannedContact
 from casework.case.plan_rows import Finding
 from identity.access import NotThere
 from models.case import Case, FamilyPerson
@@ -56,19 +56,19 @@ def planned(case: ACase, draft: ContactDraft = WEEKLY) -> UUID:
     return case.plans()[-1].actions[0].id
 
 
-def log(case: ACase, on: date, contact: OfContact, **also: object) -> LogEntry:
+def log(case: ACase, on: date, contact: OfPlannedContact, **also: object) -> LogEntry:
     said = OfOneChild("Kanarina.", ChildSeen.WITH_OTHERS)
     entry = Logged(LogKind.VISIT, on, said, with_whom="Gjyshja", place="Qendra", contact=contact)
     with case.manager() as work:
         return logbook.enter(work, case.case, replace(entry, **also))  # type: ignore[arg-type]
 
 
-def held(action: UUID) -> OfContact:
-    return OfContact(action, took_place=True, reaction="Qeshi.")
+def held(action: UUID) -> OfPlannedContact:
+    return OfPlannedContact(action, took_place=True, reaction="Qeshi.")
 
 
-def not_held(action: UUID) -> OfContact:
-    return OfContact(action, took_place=False, why_not="S'erdhi.", whose=WhoseDoing.KIN)
+def not_held(action: UUID) -> OfPlannedContact:
+    return OfPlannedContact(action, took_place=False, why_not="S'erdhi.", whose=WhoseDoing.KIN)
 
 
 def lines(case: ACase) -> Sequence[ContactLine]:
@@ -140,7 +140,7 @@ def test_a_contact_and_an_entry_of_it_are_whole_and_of_this_case(a_case: At) -> 
     action = planned(case)
     today, other = case.clock.today(), case.plans()[-1].actions[1].id
     with pytest.raises(OutcomeNotSaid):
-        log(case, today, OfContact(action))
+        log(case, today, OfPlannedContact(action))
     for wrong in (uuid4(), other):
         with pytest.raises(NotThere):
             log(case, today, held(wrong))
