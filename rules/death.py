@@ -27,6 +27,7 @@ ENDED_DUTIES: Final[Collection[Duty]] = frozenset(
         Duty.WRITE_REPORT,
         Duty.ANSWER_ACTION,
         Duty.GIVE_ANSWER,
+        Duty.LEFT_INQUIRY,
         Duty.CONFIRM_NOTICE,
         Duty.NAME_SUPERIOR,
         Duty.CARRY_OUT,

@@ -8,9 +8,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record import facts
+from casework.record.known import death_on
 from casework.record.numbers import next_of
 from casework.record.table import open_case, plan_in_force, seats_of
 from casework.tell import inquiries as tell
+from casework.tell.death import hold_back
 from casework.tell.reminders import look_at_reminders
 from casework.tell.withdrawal import told_no_more
 from identity.access import NotThere, officer_of
@@ -21,6 +23,7 @@ from models.session import Work
 from rules.information import InformantFacts, check_bound
 from rules.inquiries import (
     AnsweredBy,
+    answer_by,
     answered_on,
     check_answer,
     check_asks_member,
@@ -43,7 +46,8 @@ def ask(
         raise NotThere
     work.session.refresh(member)  # they may have left while the form was open
     check_inquiry(asked_on, due_on, work.clock.today(), words=words)
-    check_asks_member(sits=member.sits)
+    died_on = death_on(work.session, case.id)
+    check_asks_member(asked_on, sits=member.sits, died_on=died_on)
     inquiry = Inquiry(
         case_id=case.id,
         number=next_of(work, Inquiry.number, Inquiry.case_id == case.id),
@@ -55,6 +59,8 @@ def ask(
         words=words.strip(),
     )
     _put(work, case, inquiry, member, "14(3.1)")
+    if died_on is not None:  # of before the death, typed after it
+        hold_back(work, case)
     after_act(work, case.id, "information asked for")
     return inquiry
 
@@ -114,7 +120,7 @@ def ask_by_report_date(work: Work, case_id: UUID, date_id: UUID | None) -> None:
         member_id=found.member_id,
         report_date_id=day.id,
         asked_on=work.clock.today(),
-        due_on=max(day.on_day, work.clock.today()),
+        due_on=answer_by(day.on_day, work.clock.today()),
         recorded_at=work.clock.now(),
         words=day.words,
     )

@@ -18,6 +18,7 @@ from rules.inquiries import (
     DueBeforeAsked,
     InquiryAnswered,
     InquiryWithdrawn,
+    NobodyAskedAfterDeath,
     NobodyReportsOnIt,
     NobodyToAsk,
     NoReasonToWithdraw,
@@ -67,9 +68,17 @@ def test_an_inquiry_says_what_and_until_when(
 
 @pytest.mark.article("14(3.1)")
 def test_who_does_not_sit_is_not_asked() -> None:
-    check_asks_member(sits=True)
+    check_asks_member(TODAY, sits=True)
     with pytest.raises(NobodyToAsk):
-        check_asks_member(sits=False)
+        check_asks_member(TODAY, sits=False)
+
+
+@pytest.mark.article("14(3.1)", "17(3.5)")
+def test_after_the_death_no_member_is_asked_and_what_was_asked_by_its_day_is_recorded() -> None:
+    for asked in (TODAY - DAY, TODAY):
+        check_asks_member(asked, sits=True, died_on=TODAY)
+    with pytest.raises(NobodyAskedAfterDeath):
+        check_asks_member(TODAY, sits=True, died_on=TODAY - DAY)
 
 
 @pytest.mark.article("14(3.1)", "19")
@@ -141,13 +150,26 @@ def with_dates(*dates: ReportDateFacts) -> CaseFacts:
 
 
 @pytest.mark.article("14(3.3)")
-def test_the_system_asks_a_week_before_a_day_that_is_set_and_not_after_it() -> None:
+def test_the_system_asks_a_week_before_a_day_that_is_set_and_later_where_it_could_not() -> None:
     (step,) = inquiries.steps(with_dates(DATE))
     assert (step.act, step.subject_id) == ("ask_by_report_date", DATE.id)
     assert step.on == DATE.on - DEFAULTS.REPORT_DATE.days * DAY
-    assert step.is_due(DATE.on)
-    assert not step.is_due(DATE.on + DAY)
+    assert step.is_due(DATE.on + DAY)
     assert not step.is_due(step.on - DAY)
+    assert inquiries.answer_by(DATE.on, DATE.on - DAY) == DATE.on
+    assert inquiries.answer_by(DATE.on, DATE.on) == DATE.on
+    late = DATE.on + DAY
+    assert inquiries.answer_by(DATE.on, late) == late + DEFAULTS.ANSWER_ACTION.days * DAY
+
+
+@pytest.mark.article("14(3.1)", "17(3.5)")
+@pytest.mark.parametrize(
+    ("came", "died", "late"),
+    [(0, None, False), (1, None, True), (1, 0, False), (1, 1, True), (9, -3, False)],
+)
+def test_late_is_what_was_owed_by_its_day(came: int, died: int | None, *, late: bool) -> None:
+    died_on = None if died is None else TODAY + died * DAY
+    assert inquiries.is_late(TODAY, TODAY + came * DAY, died_on=died_on) is late
 
 
 @pytest.mark.article("14(3.3)", "17(3.5)")

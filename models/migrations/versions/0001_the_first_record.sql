@@ -742,7 +742,7 @@ CREATE TABLE assessment_limit (id uuid CONSTRAINT pk_assessment_limit PRIMARY KE
 -- What the manager answered to a signal that suggests a reassessment; each answer stays: Art. 14(4).
 CREATE TABLE signal_answer (id uuid CONSTRAINT pk_signal_answer PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_signal_answer_case_id REFERENCES cases,
-    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'found', 'referred_again', 'member_lost', 'worse', 'monitored_worse')),
+    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'answered', 'found', 'referred_again', 'member_lost', 'worse', 'monitored_worse')),
     source_id uuid NOT NULL,
     since date NOT NULL,
     meeting_id uuid CONSTRAINT fk_signal_answer_meeting_id REFERENCES meeting,
