@@ -63,6 +63,7 @@ class LogEntry(Base):
         CheckConstraint(
             "contact_of_id IS NOT NULL OR reaction_sealed IS NULL", name="reaction_to_a_contact"
         ),
+        CheckConstraint("next_visit_on > happened_on", name="next_visit_after_it"),
         Index("log_by_day", "case_id", "happened_on"),
         Index("log_by_seat", "member_id"),
         Index("log_by_contact", "contact_of_id"),
@@ -93,6 +94,8 @@ class LogEntry(Base):
     whose_doing: Mapped[WhoseDoing | None] = mapped_column(EnumText(WhoseDoing))
     reaction = Sealed(str)
     """How the child took it; NULL where nobody said."""
+    next_visit_on: Mapped[date | None]
+    """By when the next visit is made, where somebody named a day: Art. 14(1)."""
     corrects_id: Mapped[UUID | None]
     reason = Sealed(str)
     """Why it corrects another entry."""

@@ -26,6 +26,7 @@ from rules.contact_schedule import (
     check_outcome,
 )
 from rules.refusals import ProcedureRefused
+from rules.visit_marks import NextVisitBefore
 
 CONTACT_FIELDS: Final = (
     *("contact_with", "contact_whom", "contact_every", "contact_days"),
@@ -104,7 +105,7 @@ def contact_gaps(sheet: Sheet[Any], row: str, number: int) -> Iterator[Gap]:
 
 
 class OutcomeFields(FormModel):
-    """What an entry of the log says of a contact in the plan."""
+    """What an entry of the log says of a contact in the plan, and of the next visit."""
 
     contact: Annotated[
         UUID | None,
@@ -122,6 +123,14 @@ class OutcomeFields(FormModel):
     reaction: Annotated[
         Prose, Ask(N_("How did the child take it?"), hint=N_("Empty: not stated."), open=True)
     ] = ""
+    next_visit_on: Annotated[
+        Day | None,
+        Ask(
+            N_("By when is the next visit?"),
+            hint=N_("Empty: no day was named. One that is named is held to."),
+            open=True,
+        ),
+    ] = None
 
     @property
     def of_contact(self) -> OfPlannedContact:
@@ -138,7 +147,7 @@ _SAID_AT: Final[dict[type[ProcedureRefused], str]] = {
 
 
 def outcome_gaps(sheet: Sheet[Any]) -> Iterator[Gap]:
-    """It took place, or why it did not, and of which contact that is said: Art. 14(1)."""
+    """It took place, or why it did not, and of which contact; the next visit is later: 14(1)."""
     said = OfPlannedContact(
         sheet.known("contact"),
         sheet.known("took_place"),
@@ -150,3 +159,6 @@ def outcome_gaps(sheet: Sheet[Any]) -> Iterator[Gap]:
         check_outcome(said.outcome)
     except ProcedureRefused as why:
         yield _SAID_AT[type(why)], why
+    day, until = sheet.known("on"), sheet.known("next_visit_on")
+    if day and until and until <= day:
+        yield "next_visit_on", NextVisitBefore(until=until, day=day)

@@ -192,6 +192,7 @@ class LogContactForm(OutcomeFields):
             name=self.name,
             also=also,
             contact=self.of_contact,
+            next_visit_on=self.next_visit_on,
         )
 
 

@@ -16,7 +16,7 @@ from portal.contact_words import WATCHED, WEEKDAYS, WHOSE
 from portal.happened import offer
 from portal.institutions import institution
 from portal.law import address
-from portal.log_words import CHILD_SEEN, LOGGED
+from portal.log_words import CHILD_SEEN, LOGGED, VISITS
 from portal.words import RELATIONS, stood_as
 from queries.urgency import urgency
 from rules.basis import Default
@@ -99,6 +99,7 @@ def environment(language: Language) -> Environment:
         fill=say.fill,
         log_kinds=LOGGED,
         log_seen=CHILD_SEEN,
+        visit_states=VISITS,
         contact_watch=WATCHED,
         contact_whose=WHOSE,
         contact_week=WEEKDAYS,

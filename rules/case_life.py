@@ -22,6 +22,7 @@ from rules import (
     planning,
     referral,
     reports,
+    visit_marks,
 )
 from rules.duties import Duty, OpenDuty
 from rules.facts import CaseFacts
@@ -64,6 +65,7 @@ WAITING_FOR: Final = {
     Duty.LEFT_ACTION: "AwaitingAction",
     Duty.LOOK_AGAIN: "AwaitingReview",
     Duty.LOG_CONTACT: "AwaitingAction",
+    Duty.MAKE_VISIT: "AwaitingAction",
     Duty.HAND_ON_ACTIONS: "AwaitingPlan",
     Duty.PLAN_REVIEW: "AwaitingMeetingDate",
     Duty.REVIEW_PLAN: "AwaitingReview",
@@ -111,6 +113,7 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     found += left_actions.duties(facts)
     found += look_again.duties(facts)
     found += contact_schedule.duties(facts)
+    found += visit_marks.duties(facts)
     found = [*death.duties_that_go_on(facts, found), *death.duties(facts)]
     return in_order([*participants.fall_to_the_head(facts.table, found)])
 

@@ -44,6 +44,7 @@ class Duty(StrEnum):
     LEFT_ACTION = "left_action"
     LOOK_AGAIN = "look_again"
     LOG_CONTACT = "log_contact"
+    MAKE_VISIT = "make_visit"
     HAND_ON_ACTIONS = "hand_on_actions"
     PLAN_REVIEW = "plan_review"
     REVIEW_PLAN = "review_plan"

@@ -13,6 +13,7 @@ from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.rhythm import Rhythm
 from rules.seats import Barred
+from rules.visit_facts import NO_VISITS, VisitsOnRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +357,7 @@ class CaseFacts:
     looks: tuple[LookFacts, ...] = ()
     contacts: tuple[ScheduledContact, ...] = ()
     """Contacts of the child that are actions of the plan, or were: Art. 13(2), 15(3)."""
+    visits: VisitsOnRecord = NO_VISITS
     inquiries: InquiryFacts = NOTHING_ASKED
     unasked: tuple[tuple[UUID, UUID], ...] = ()
     """Who sits and was not asked for a report on the meeting to come, though others were."""

@@ -27,6 +27,7 @@ from rules.logbook import (
     check_log_correction,
     check_log_entry,
 )
+from rules.visit_marks import check_next_visit
 from workflow.life import after_act
 
 
@@ -72,6 +73,8 @@ class Logged:
     """Other cases in whose own files it is entered too, each with its own words."""
     contact: OfPlannedContact = NO_CONTACT
     """Of this child's plan, and so of no other file."""
+    next_visit_on: date | None = None
+    """To this child, too."""
 
 
 def enter(work: Work, case_id: UUID, logged: Logged) -> LogEntry:
@@ -87,8 +90,9 @@ def enter(work: Work, case_id: UUID, logged: Logged) -> LogEntry:
     for each, case in cases.items():
         seat = logged.member_id if each == case_id else _same_seat(work, each, logged)
         name = logged.name or (_name_of(work, logged) if each != case_id and not seat else "")
-        contact = logged.contact if each == case_id else NO_CONTACT
-        one = replace(logged, child=entries[each], member_id=seat, name=name, contact=contact)
+        one = replace(logged, child=entries[each], member_id=seat, name=name)
+        if each != case_id:  # the plan, and the day that was named, are of one child
+            one = replace(one, contact=NO_CONTACT, next_visit_on=None)
         written[each] = _write(work, case, one)
     return written[case_id]
 
@@ -139,6 +143,7 @@ def _write(
     facts, contact = _entry(work, case, logged), logged.contact
     check_log_entry(facts, work.clock.today())
     check_outcome(contact.outcome)
+    check_next_visit(logged.on, logged.next_visit_on)
     _check_planned(work, case, contact)
     assert work.actor.id is not None  # an officer acts
     entry = LogEntry(
@@ -160,6 +165,7 @@ def _write(
         why_not=contact.why_not.strip() or None,
         whose_doing=contact.whose,
         reaction=contact.reaction.strip() or None,
+        next_visit_on=logged.next_visit_on,
         corrects_id=former.id if former else None,
         reason=reason.strip() or None,
     )

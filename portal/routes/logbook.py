@@ -25,6 +25,7 @@ from queries import logbook
 from queries.contact_schedule import ContactLine, contacts_of, each_once
 from queries.logbook import LogLine
 from queries.paging import asked_page
+from queries.visits_named import visits_named
 from rules.logbook import CONTACTS, SERVICES, LogKind
 from rules.roles import Role
 
@@ -51,6 +52,7 @@ def _log(
             "logbook/log.html",
             case=case,
             found=logbook.of_case(work, case, wanted),
+            visits=visits_named(work, case),
             contact=contact,
             service=service,
             may_log=may_log,
@@ -146,6 +148,7 @@ def _entry(
         "logbook/entry.html",
         case=case,
         line=line,
+        visits=visits_named(work, case),
         sheet=sheet,
         may_correct=logbook.may_log(work, case) and line.corrected_in is None,
         also=[],
@@ -167,6 +170,7 @@ def _filled(
     }
     if entry.kind in CONTACTS:
         met = {"with_whom": entry.with_whom, "seen": entry.seen, **_of_contact(entry, planned)}
+        met["next_visit_on"] = entry.next_visit_on
         return Sheet.of(CorrectContact, **values, **met)
     return Sheet.of(CorrectService, **values)
 

@@ -20,6 +20,7 @@ from rules.information import Verification
 from rules.logbook import ChildSeen, LogKind
 from tests.onrecord import NothingYet, reading
 from tests.scenarios.play import Play
+from tests.scenarios.timeline_file import When
 from tests.scenarios.verb import verb
 from tests.scenarios.verbs_of_contacts import Became, outcome_of
 
@@ -173,10 +174,12 @@ def log(
     corrects: int = 0,
     reason: str = "",
     contact: Became | None = None,
+    next_visit: When | None = None,
 ) -> None:
     """A contact, a visit or a service of the entry's day; `corrects` another one by its number."""
     entry = logged(play, kind, who=who, name=name, words=words, whom=whom, where=where, seen=seen)
-    entry = replace(entry, contact=outcome_of(play, contact))
+    until = None if next_visit is None else play.day(next_visit)
+    entry = replace(entry, contact=outcome_of(play, contact), next_visit_on=until)
     acting = play.as_head() if by == "head" else play.as_manager()
     with acting as work:
         if corrects:

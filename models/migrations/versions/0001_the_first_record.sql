@@ -633,6 +633,7 @@ CREATE TABLE log_entry (id uuid CONSTRAINT pk_log_entry PRIMARY KEY,
     took_place boolean,
     whose_doing varchar CONSTRAINT ck_log_entry_whose_doing
         CHECK (whose_doing IN ('child', 'kin', 'carer', 'authority', 'nobody', 'not_stated')),
+    next_visit_on date,
     corrects_id uuid,
     name_sealed bytea,
     with_whom_sealed bytea,
@@ -654,6 +655,7 @@ CREATE TABLE log_entry (id uuid CONSTRAINT pk_log_entry PRIMARY KEY,
     CONSTRAINT ck_log_entry_says_what_became_of_it CHECK ((contact_of_id IS NULL) = (took_place IS NULL)),
     CONSTRAINT ck_log_entry_says_why_not
         CHECK ((took_place IS FALSE) = (why_not_sealed IS NOT NULL AND whose_doing IS NOT NULL)),
+    CONSTRAINT ck_log_entry_next_visit_after_it CHECK (next_visit_on > happened_on),
     CONSTRAINT ck_log_entry_reaction_to_a_contact CHECK (contact_of_id IS NOT NULL OR reaction_sealed IS NULL)
 );
 CREATE INDEX log_by_day ON log_entry (case_id, happened_on);
@@ -742,7 +744,7 @@ CREATE TABLE assessment_limit (id uuid CONSTRAINT pk_assessment_limit PRIMARY KE
 -- What the manager answered to a signal that suggests a reassessment; each answer stays: Art. 14(4).
 CREATE TABLE signal_answer (id uuid CONSTRAINT pk_signal_answer PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_signal_answer_case_id REFERENCES cases,
-    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'answered', 'found', 'referred_again', 'member_lost', 'worse', 'monitored_worse')),
+    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'answered', 'found', 'referred_again', 'member_lost', 'worse', 'monitored_worse', 'visit_missed')),
     source_id uuid NOT NULL,
     since date NOT NULL,
     meeting_id uuid CONSTRAINT fk_signal_answer_meeting_id REFERENCES meeting,
