@@ -241,6 +241,8 @@ class Progress(Base):
     """Codes of `rules.planning.ActionChange`: what the review made of the action: Art. 15(3)."""
     reason = Sealed(str)
     """Why it was changed."""
+    notes = Sealed(str)
+    """Of this review, in the last column of Annex 1, part 4.6; the plan has its own."""
     look_again_on: Mapped[date | None]
     """By when the table looks at it again, where this review says a day: Annex 1, A6."""
     action: Mapped[PlanAction] = relationship()

@@ -29,7 +29,9 @@ class ActionForm(ContactFields):
     service: Annotated[Line, Ask(N_("Service"), open=True)] = ""
     responsible: Annotated[Answers | None, Ask(N_("Who is responsible"), open=True)] = None
     due_on: Annotated[Day | None, Ask(N_("Until when"), open=True)] = None
-    notes: Annotated[Line, Ask(N_("Notes"), open=True)] = ""
+    notes: Annotated[
+        Line, Ask(N_("Notes"), hint=N_("Members read them with the plan."), open=True)
+    ] = ""
     aim: Annotated[
         Aim | None,
         Ask(

@@ -69,6 +69,10 @@ class Finding:
     look_again_on: date | None = None
     contact: ContactDraft | None = None
     """What it changes of a contact, or makes of an action that was none."""
+    notes: str = ""
+    """Of this review: Annex 1, part 4.6."""
+    action_notes: str = ""
+    """Those of the action from now on: Annex 1, part 4.5."""
 
     def changes(self, row: PlanAction) -> list[ActionChange]:
         """What it makes of a row of the plan: Art. 15(3)."""
@@ -76,6 +80,7 @@ class Finding:
             (self.objective, row.objective),
             (self.action, row.action),
             (self.service, row.service),
+            (self.action_notes, row.notes),
         ]
         found = {
             ActionChange.DROPPED: self.dropped,

@@ -201,6 +201,7 @@ def _carried(work: Work, row: PlanAction, found: Finding, on: date) -> ActionDra
         service=found.service.strip() or draft.service,
         due_on=found.due_on or draft.due_on,
         aim=found.aim or draft.aim,
+        notes=found.action_notes.strip() or draft.notes,
         member_id=answers if isinstance(answers, UUID) else None,
         of_centre=own,
         look_again_on=found.look_again_on or goes_on(look_of(work.session, row), on),
@@ -229,6 +230,7 @@ def _record_progress(
                 changes=changes,
                 reason=found.reason.strip() or None,
                 look_again_on=found.look_again_on,
+                notes=found.notes.strip() or None,
             )
         )
 

@@ -54,6 +54,11 @@ class FindingRow(ContactFields):
     words: Annotated[Line, Ask(N_("Action or measure, worded anew"), open=True)] = ""
     service: Annotated[Line, Ask(N_("Service, worded anew"), open=True)] = ""
     reason: Annotated[Prose, Ask(N_("Why it is changed"), open=True)] = ""
+    notes: Annotated[
+        Prose,
+        Ask(N_("Notes"), hint=N_("Of this review: no member reads them behind a link."), open=True),
+    ] = ""
+    action_notes: Annotated[Line, Ask(N_("Notes of the action, worded anew"), open=True)] = ""
     aim: Annotated[Aim | None, Ask(N_("Another aim"), open=True)] = None
     look_again_on: Annotated[
         Day | None,
@@ -78,6 +83,8 @@ class FindingRow(ContactFields):
             aim=self.aim,
             look_again_on=self.look_again_on,
             contact=self.contact,
+            notes=self.notes,
+            action_notes=self.action_notes,
         )
 
 

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from casework.case import assessment, planning, referral, reviewing, rhythm
 from casework.case.plan_rows import ActionDraft, Finding
+from models.case import Case
+from queries.plan_file import read_plan
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.composition import ChildStatus
@@ -31,6 +33,7 @@ class Row(Words):
     aim: Aim | None = None
     of_centre: OfTheCentre | None = None
     look: When | None = None
+    notes: str = ""
     contribution: int | None = None
     """Taken over from this one, by its number."""
     contact: Meets | None = None
@@ -41,6 +44,7 @@ class Progress(Words):
 
     who: str
     status: ActionStatus
+    notes: str = ""
 
 
 class Changed(Words):
@@ -52,6 +56,8 @@ class Changed(Words):
     by: str = ""
     objective: str = ""
     reason: str = ""
+    notes: str = ""
+    """Of the action, from now on."""
     contact: Meets | None = None
 
 
@@ -162,7 +168,9 @@ def _draft(play: Play, row: Row) -> ActionDraft:
     said = (row.objective, row.action, row.service, day, seat)
     look = None if row.look is None else play.day(row.look)
     taken = contribution_numbered(play, row.contribution).id if row.contribution else None
-    draft = ActionDraft(*said, aim=row.aim, of_centre=row.of_centre, contribution_id=taken)
+    draft = ActionDraft(
+        *said, row.notes, aim=row.aim, of_centre=row.of_centre, contribution_id=taken
+    )
     return replace(draft, look_again_on=look, contact=meeting_of(play, row.contact))
 
 
@@ -183,7 +191,9 @@ def review(
     findings = {} if without_progress else play.case.findings(status)
     for each in but:
         mine = _actions_of(play, each.who)
-        findings |= {row: Finding(each.status, words.REVIEW_FINDING) for row in mine}
+        findings |= {
+            row: Finding(each.status, words.REVIEW_FINDING, notes=each.notes) for row in mine
+        }
     for heir in taken_over:
         seat, mine = play.seat(heir.by), _actions_of(play, heir.who)
         findings |= {row: replace(findings[row], taken_over_by=seat) for row in mine}
@@ -215,7 +225,21 @@ def _changed(play: Play, found: Finding, change: Changed) -> Finding:
         objective=change.objective,
         reason=change.reason,
         contact=meeting_of(play, change.contact),
+        action_notes=change.notes,
     )
+
+
+@verb
+def read_notes(play: Play, *, plan: list[list[str]], reviews: list[list[str]]) -> None:
+    """Of each version its actions' notes, of each review its rows'; empty ones left out."""
+    with play.as_head() as work:
+        case = work.session.get_one(Case, play.case.case)
+        file = read_plan(work, case)
+        versions, held = (file.versions, file.reviews) if file else ((), ())
+        found = [[row.notes for row in each.actions if row.notes] for each in versions]
+        assert found == plan, found
+        said = [[row.notes for row in each.progress if row.notes] for each, _ in held]
+        assert said == reviews, said
 
 
 @verb

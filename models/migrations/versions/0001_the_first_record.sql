@@ -1338,6 +1338,7 @@ CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
     changes jsonb NOT NULL,
     assessment_sealed bytea,
     reason_sealed bytea,
+    notes_sealed bytea,
     look_again_on date,
     CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
 );
