@@ -51,7 +51,9 @@ class DEFAULTS:
     NEW_DAY: Final = Default("new_day", 0, Article(15, "3"))
     """Who is late may ask for a day to come; asking gives none: the table does."""
     LOOK_AGAIN: Final = Default("look_again", 0, Article(15, "1"))
-    """An action may have a day of its own by which it is reviewed, within the month of the plan."""
+    """An action may have a day of its own by which it is reviewed."""
+    LOOKED_EARLY: Final = Default("looked_early", 7, Article(15, "1"))
+    """A review so many days before that day, or later, is the one that was meant."""
     CONTACT_SCHEDULE: Final = Default("contact_schedule", 0, Article(13, "2"))
     """An action may be a contact of the child: with whom, how often, from when, supervised or not;
     what was due and of which the log says nothing is a line from the day after, and no breach."""
