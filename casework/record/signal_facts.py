@@ -1,5 +1,6 @@
 """What may suggest a reassessment, as it is on record, for the rules: Art. 14(4)."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,10 +9,11 @@ from itertools import takewhile
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, literal, select, union_all
+from sqlalchemy import Select, String, and_, cast, func, literal, select, union_all
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
+from casework.record import visit_marks
 from casework.record.inquiry_facts import answer_stands
 from casework.record.late_actions import Actions, LineOfPlan, holders_of
 from casework.record.plan_facts import actions_of, plans_of
@@ -104,6 +106,7 @@ def read(
     named = (each for what, rows in found.items() if what != "answer" for each in rows)
     names = {each.id: each.name for each in named if each.name}
     names |= {member.id: member.professional.affiliation for member in members}
+    visits = visit_marks.read(json.loads(found["visits"][0].code or "[]"))
     return SignalsOnRecord(
         SignalFacts(
             assessed=DatedFacts(last.on, _known_by(found["assessed"], last)),
@@ -120,9 +123,10 @@ def read(
                 RiskFacts(each.id, each.on, each.at, Risk(each.code), worse=each.id in worse)
                 for each in (*found["assessed"], *found["reviewed"])
             ),
+            visits=visits,
             answered=_answered(found["answer"]),
         ),
-        names,
+        names | {mark.id: str(mark.number) for mark in visits.marks},
     )
 
 
@@ -196,7 +200,7 @@ def _lost(
 @kept
 def _happened() -> Select[Any]:
     """Everything that counts, in one statement."""
-    rows = union_all(*_of_the_case(), *of_the_plan(), _answers(), _over()).subquery()
+    rows = union_all(*_of_the_case(), *of_the_plan(), _visits(), _answers(), _over()).subquery()
     return select(rows)
 
 
@@ -225,6 +229,14 @@ def _of_the_case() -> Iterator[Select[Any]]:
     yield row("worse", *made).where(Assessment.case_id == LIFE, Assessment.worse != [])
     found = (Review.id, Meeting.number, Review.settled_on, Review.recorded_at, Review.risk)
     yield row("reviewed", *found).join_from(Review, Meeting).where(Review.case_id == LIFE)
+
+
+def _visits() -> Select[Any]:
+    """One row for all of them."""
+    logged = cast(visit_marks.column(), String)
+    return row("visits", Case.id, literal(""), Case.referred_on, func.now(), logged).where(
+        Case.id == LIFE
+    )
 
 
 def _answers() -> Select[Any]:

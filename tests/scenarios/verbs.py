@@ -4,6 +4,7 @@ from tests.scenarios import (
     verbs_of_annex_words,
     verbs_of_chairing,
     verbs_of_closing,
+    verbs_of_contacts,
     verbs_of_contributing,
     verbs_of_correcting,
     verbs_of_declaring,
@@ -47,6 +48,7 @@ BY_ROOM = (
     verbs_of_correcting,
     verbs_of_weighing,
     *(verbs_of_the_goal, verbs_of_annex_words),
+    verbs_of_contacts,
 )
 """Where they are defined."""
 
