@@ -21,7 +21,7 @@ from models.inquiry import Inquiry, InquiryAnswer
 from models.session import Work
 from models.signal_answer import SignalAnswer
 from rules.assessment import AssessmentKind
-from rules.assessment_versions import VersionFacts, in_use
+from rules.assessment_versions import VersionFacts, in_use, known_by
 from rules.left_behind import ClaimFacts, DatedFacts, LeftBehind, left_behind
 from rules.signals import CAME_IN
 
@@ -157,7 +157,7 @@ def state_of(work: Work, case: Case) -> InformationState:
             kind = AssessmentKind(row.what)
             assessed.append(VersionFacts(row.id, row.number, kind, row.on, row.at))
     used = in_use(assessed)
-    newest = DatedFacts(used.on, used.recorded_at) if used else None
+    newest = DatedFacts(used.on, known_by(assessed, used)) if used else None
     behind = left_behind(newest, [*given, *answers], list(claims.values()), work.clock.today())
     return InformationState(len(given), len(claims), behind)
 

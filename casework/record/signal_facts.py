@@ -29,6 +29,7 @@ from models.mistaken import MistakenReferral
 from models.plan import Review
 from models.signal_answer import SignalAnswer
 from rules.assessment import AssessmentKind, Risk
+from rules.assessment_versions import VersionFacts, known_by
 from rules.composition import Relation
 from rules.left_behind import DatedFacts
 from rules.mistaken import Mistake
@@ -105,7 +106,7 @@ def read(
     names |= {member.id: member.professional.affiliation for member in members}
     return SignalsOnRecord(
         SignalFacts(
-            assessed=DatedFacts(last.on, last.at),
+            assessed=DatedFacts(last.on, _known_by(found["assessed"], last)),
             is_over=bool(found["over"]),
             actions=tuple(
                 _action(actions, line, found["word"], found["monitored"]) for line in waiting
@@ -136,6 +137,15 @@ def _answered(answers: Sequence[Happened]) -> frozenset[Signal]:
 def _newest(assessed: Sequence[Happened]) -> Happened:
     """The one in use: `rules.assessment_versions`."""
     return max(assessed, key=lambda each: (each.on, int(each.name)))
+
+
+def _known_by(assessed: Sequence[Happened], last: Happened) -> datetime:
+    """Written anew for the same day, it brings the table nothing: `rules.assessment_versions`."""
+    versions = [
+        VersionFacts(each.id, int(each.name), AssessmentKind.COMPREHENSIVE, each.on, each.at)
+        for each in assessed
+    ]
+    return known_by(versions, next(each for each in versions if each.id == last.id))
 
 
 def _action(
