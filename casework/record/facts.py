@@ -40,7 +40,7 @@ from rules.visit_facts import VisitsOnRecord
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
     opening = _opening(session, case_id)
-    case, appointment, instruction, latest, kinds, above, asked, *beside, known = opening
+    case, appointment, instruction, latest, kinds, above, asked, beside, known = opening
     receipt, visits = beside
     rows = rows_of(session, case_id)
     chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
@@ -108,21 +108,20 @@ def _opening(
     set[AssessmentKind],
     frozenset[UUID],
     Sequence[Any],
-    Sequence[Any] | None,
-    VisitsOnRecord,
+    tuple[Sequence[Any] | None, VisitsOnRecord],
     family_facts.FamilyFacts,
 ]:
     """The case, who manages it, the standing word on superiors, its closure, what was assessed,
     of which seats a superior is known, what was asked beside the reports, the receipt for who
-    referred, visits and days named for them, what is known of the family, the eighteenth birthday."""
+    referred and visits with the days named for them, what is known of the family, the birthday."""
     row = session.execute(_opening_question(), {"life": case_id}).one()
     case, appointment, given, closure, kinds, above, *more = row
     asked, receipt, marks, child, found, said, *known = more
     word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
     kinds, above = set(kinds or ()), frozenset(above or ())
     family = replace(family_facts.read(*known), eighteen=age_facts.read(child, found, said))
-    visits = visit_marks.read(marks)
-    return case, appointment, word, closure, kinds, above, asked, receipt, visits, family
+    beside = (receipt, visit_marks.read(marks))
+    return case, appointment, word, closure, kinds, above, asked, beside, family
 
 
 @kept
