@@ -142,6 +142,20 @@ def changed_unmonitored(
     ]
 
 
+def waiting_for_a_form(
+    versions: Sequence[VersionInForce], monitored: Collection[tuple[int, date]]
+) -> list[VersionInForce]:
+    """Of these versions the ones since whose change no form was filled in: Art. 14(6).
+
+    What was not monitored then stays warned of; the next form is all that can still be done: ours.
+    """
+    last = max((on for _, on in monitored), default=date.min)
+    changed = changed_unmonitored(versions, monitored)
+    return [
+        each for each in versions if each.number in changed and each.until and each.until > last
+    ]
+
+
 def untold_since(
     met_on: date | None, told_on: Collection[date], today: date, *, planned: bool
 ) -> date | None:

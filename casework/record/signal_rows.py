@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, String, cast, literal, null, select
 
-from models.asked import LIFE
+from models.asked import OF_EACH
 from models.monitoring import MonitoredAction, MonitoringForm
 from models.own_progress import OwnProgress
 from models.plan import Plan, PlanAction, Progress, ReportedAction, ReportRequest, Review
@@ -22,33 +22,33 @@ def row(what: str, *columns: Any) -> Select[Any]:
 def of_the_plan() -> Iterator[Select[Any]]:
     """What each line is called, and every word on how far it has come."""
     lines = (PlanAction.id, PlanAction.number, Plan.adopted_on, Plan.recorded_at)
-    of_case = (Plan.case_id == LIFE, Plan.adopted_on.is_not(None))
+    of_case = (Plan.case_id == OF_EACH, Plan.adopted_on.is_not(None))
     yield row("action", *lines).join_from(PlanAction, Plan).where(*of_case)
     nothing = literal("")
     reviewed = (Progress.action_id, nothing, Review.settled_on, Review.recorded_at)
     yield (
         row("word", *reviewed, Progress.status)
         .join_from(Progress, Review)
-        .where(Review.case_id == LIFE)
+        .where(Review.case_id == OF_EACH)
     )
     asked = ReportRequest
     reported = (ReportedAction.action_id, nothing, asked.received_on, asked.received_at)
     yield (
         row("word", *reported, ReportedAction.status)
         .join_from(ReportedAction, asked, asked.id == ReportedAction.request_id)
-        .where(asked.case_id == LIFE, asked.received_on.is_not(None))
+        .where(asked.case_id == OF_EACH, asked.received_on.is_not(None))
     )
     own = (OwnProgress.action_id, nothing, OwnProgress.said_on, OwnProgress.recorded_at)
     yield (
         row("word", *own, OwnProgress.status)
         .join_from(OwnProgress, PlanAction, PlanAction.id == OwnProgress.action_id)
         .join(Plan, Plan.id == PlanAction.plan_id)
-        .where(Plan.case_id == LIFE)
+        .where(Plan.case_id == OF_EACH)
     )
     form = MonitoringForm
     monitored = (MonitoredAction.action_id, nothing, form.monitored_on, form.recorded_at)
     yield (
         row("monitored", *monitored, MonitoredAction.indicator)
         .join_from(MonitoredAction, form)
-        .where(form.case_id == LIFE)
+        .where(form.case_id == OF_EACH)
     )
