@@ -5,7 +5,7 @@ ours (decision 0112). It is tied to the version of the plan in force on its day;
 nothing of the plan, and a plan that changed without it is warned of.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -83,6 +83,16 @@ class VersionInForce:
     def stood_on(self, day: date) -> bool:
         """On the day of a change both did: nobody sees from the day which was first."""
         return self.adopted_on <= day and (self.until is None or day <= self.until)
+
+
+def in_force(adopted: Iterable[tuple[int, date]]) -> list[VersionInForce]:
+    """Each version with the day on which another took its place; the oldest first."""
+    found = list(adopted)
+    ended = [*(adopted_on for _, adopted_on in found[1:]), None]
+    return [
+        VersionInForce(number, adopted_on, until)
+        for (number, adopted_on), until in zip(found, ended, strict=False)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
