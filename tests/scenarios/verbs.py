@@ -24,6 +24,7 @@ from tests.scenarios import (
     verbs_of_the_requests,
     verbs_of_the_table,
     verbs_of_the_unplanned,
+    verbs_of_waiting,
     verbs_of_weighing,
     verbs_of_what_is_known,
 )
@@ -41,6 +42,7 @@ BY_ROOM = (
     verbs_of_the_unplanned,
     verbs_of_correcting,
     verbs_of_weighing,
+    verbs_of_waiting,
 )
 """Where they are defined."""
 
