@@ -17,7 +17,7 @@ from models.decision_record import DecisionOption, DecisionRecord
 from models.dissent import Dissent
 from models.meeting import Meeting
 from models.session import Work
-from rules.decision_records import DecisionSubject, unweighed
+from rules.decision_records import DecisionSubject, met_otherwise, unweighed
 from rules.phases import Phase
 
 
@@ -29,6 +29,16 @@ class RecordLine:
     corrects: int | None
     corrected_in: tuple[UUID, int] | None
     """The record that stands for it since."""
+
+    @property
+    def stands(self) -> bool:
+        return self.corrected_in is None and self.row.taken_back is None
+
+    @property
+    def met_otherwise(self) -> date | None:
+        """The day of its meeting, where the record has another and stands."""
+        met = self.row.meeting if self.stands else None
+        return met_otherwise(self.row.decided_on, met.met_on if met and met.held_at else None)
 
     @property
     def chosen(self) -> DecisionOption:
@@ -58,6 +68,7 @@ def _records() -> Select[DecisionRecord]:
         .options(
             joinedload(DecisionRecord.recorded_by),
             joinedload(DecisionRecord.meeting),
+            joinedload(DecisionRecord.taken_back),
             selectinload(DecisionRecord.options),
         )
         .order_by(DecisionRecord.decided_on.desc(), DecisionRecord.number.desc())
@@ -74,15 +85,13 @@ def one_of_case(work: Work, case: Case, record_id: UUID) -> RecordLine:
 
 
 def of_meeting(work: Work, meeting_id: UUID) -> list[RecordLine]:
-    """What the table decided there, as its members read it; nothing that was corrected since."""
+    """What the table decided there, as its members read it; nothing that stands no more."""
     meeting = work.session.get_one(Meeting, meeting_id)
     rows = work.session.scalars(_records(), {"life": meeting.life_id}).all()
     corrected = {row.corrects_id for row in rows}
-    return [
-        RecordLine(row, None, None)
-        for row in rows
-        if row.meeting_id == meeting_id and row.id not in corrected and meeting.held_at
-    ]
+    there = [row for row in rows if row.meeting_id == meeting_id and meeting.held_at]
+    stand = [row for row in there if row.id not in corrected and row.taken_back is None]
+    return [RecordLine(row, None, None) for row in stand]
 
 
 def dissents_of(work: Work, record: DecisionRecord) -> Sequence[Dissent]:
@@ -103,9 +112,8 @@ def without_record(
 ) -> list[tuple[DecisionSubject, date]]:
     """Which decisions the file shows and no record weighs, and since when."""
     facts = waiting_facts.read_all(work.session, [case.id])[case.id].decided
-    return unweighed(
-        facts, [(each.row.subject, each.row.decided_on) for each in lines if not each.corrected_in]
-    )
+    standing = [each.row for each in lines if each.stands]
+    return unweighed(facts, [(row.subject, row.decided_on) for row in standing])
 
 
 def may_write(work: Work, case: Case) -> bool:

@@ -15,6 +15,7 @@ from rules.death import ends_by
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, ReportFacts
+from rules.information import InformantFacts
 from rules.planned import Planned
 from rules.refusals import NotPossible, ProcedureRefused
 from rules.roles import Owner
@@ -47,6 +48,12 @@ class DueBeforeAsked(ProcedureRefused):
 class NobodyToAsk(ProcedureRefused):
     reason = "This person does not sit at the table: they left, or have a conflict of interest."
     way_out = "Ask who came in their place, or write to the institution itself: Article 19."
+    basis = DEFAULTS.INQUIRY
+
+
+class AskedFromNoSeat(ProcedureRefused):
+    reason = "On {day} this person did not sit at the table, and was not asked as its member."
+    way_out = "Write a day since they sit, or write to the institution itself: Article 19."
     basis = DEFAULTS.INQUIRY
 
 
@@ -122,19 +129,27 @@ def check_inquiry(asked_on: date, due_on: date, today: date, *, words: str) -> N
         raise DueBeforeAsked
 
 
-def check_asks_member(asked_on: date, *, sits: bool, died_on: date | None = None) -> None:
+def check_asks_member(
+    asked_on: date, member: InformantFacts, *, died_on: date | None = None
+) -> None:
     """Before any plan too, and whatever the plan gives them: ours refuses no question.
 
-    On whatever day it was asked, but after the child's death: 17(3.5).
+    On whatever day since they sit, but after the child's death: 17(3.5).
     """
-    if not sits:
+    if not member.sits:
         raise NobodyToAsk
+    if not member.sat_on(asked_on):
+        raise AskedFromNoSeat(day=asked_on)
     if died_on is not None and asked_on > died_on:
         raise NobodyAskedAfterDeath(day=died_on)
 
 
-def check_report_date(on: date, today: date, *, words: str, answers: bool) -> None:
-    """A day to come for an action that a member answers for: DEFAULTS.REPORT_DATE."""
+def check_report_date(
+    on: date, today: date, *, words: str, answers: bool, died_on: date | None = None
+) -> None:
+    """A day to come for an action that a member answers for: DEFAULTS.REPORT_DATE, 17(3.5)."""
+    if died_on is not None:
+        raise NobodyAskedAfterDeath(day=died_on)
     if not words.strip():
         raise NothingInquired
     if not answers:

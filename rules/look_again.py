@@ -1,21 +1,14 @@
 """The day by which the table looks at one action again: Annex 1, part 4.5, and Art. 5(1.5), 15."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts
-from rules.planning import month_ends, reviews_go_on
+from rules.planning import reviews_go_on
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
-
-
-class LooksTooLate(ProcedureRefused):
-    reason = "Action {number} is to be reviewed later than the plan itself."
-    way_out = "Give a day until {latest}, or leave it to the review of the plan."
-    basis = Article(5, "1.5")
 
 
 class LooksTooEarly(ProcedureRefused):
@@ -25,16 +18,13 @@ class LooksTooEarly(ProcedureRefused):
 
 
 def check_look(number: int, look_on: date | None, made_on: date) -> None:
-    """A day of its own lies within the month of the plan or review that sets it: Art. 5(1.5), 15.
+    """A day of its own lies after the plan or review that sets it: Annex 1.
 
-    Annex 1 has a column for it and no rule; without one the action is reviewed with the plan.
+    Which one is the table's to say: the plan is reviewed each month beside it (5(1.5)), and without
+    a day the action is reviewed with the plan.
     """
-    if look_on is None:
-        return
-    if look_on <= made_on:
+    if look_on is not None and look_on <= made_on:
         raise LooksTooEarly(number=number, made_on=made_on)
-    if look_on > month_ends(made_on):
-        raise LooksTooLate(number=number, latest=month_ends(made_on))
 
 
 def check_looks(looks: Iterable[tuple[int, date | None]], made_on: date) -> None:
@@ -42,14 +32,22 @@ def check_looks(looks: Iterable[tuple[int, date | None]], made_on: date) -> None
         check_look(number, look_on, made_on)
 
 
-def looked_on(look_on: date, reviews: Collection[date]) -> date | None:
-    """The first review of the action on that day or after it; one before it leaves it open."""
-    return min((day for day in reviews if day >= look_on), default=None)
+def looked_on(look_on: date, reviews: Collection[date], said_on: date | None = None) -> date | None:
+    """The first review of the action in the week before that day, or later: DEFAULTS.LOOKED_EARLY.
+
+    One before that leaves it open, and so does the one that said the day, on `said_on`.
+    """
+    meant = (day for day in reviews if _is_meant(look_on, day))
+    return min((day for day in meant if said_on is None or day > said_on), default=None)
+
+
+def _is_meant(look_on: date, reviewed_on: date) -> bool:
+    return reviewed_on >= look_on - timedelta(days=DEFAULTS.LOOKED_EARLY.days)
 
 
 def goes_on(look_on: date | None, reviewed_on: date) -> date | None:
     """What a review leaves of a day that it sets no other for: Art. 15(2)."""
-    return look_on if look_on is not None and look_on > reviewed_on else None
+    return look_on if look_on is not None and not _is_meant(look_on, reviewed_on) else None
 
 
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:

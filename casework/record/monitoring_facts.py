@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.monitoring import TableFindings
@@ -17,6 +17,11 @@ def versions_in_force(plans: Sequence[Plan]) -> list[VersionInForce]:
     return in_force(
         (plan.version, plan.adopted_on) for plan in plans if plan.adopted_on is not None
     )
+
+
+def planned_since(session: Session, case_id: UUID) -> date | None:
+    """The day of the first unified plan."""
+    return session.scalar(select(func.min(Plan.adopted_on)).where(Plan.case_id == case_id))
 
 
 def told_on(session: Session, case_id: UUID) -> list[date]:

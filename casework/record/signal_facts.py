@@ -14,20 +14,16 @@ from sqlalchemy.orm import Session
 
 from casework.record.asked_actions import CarriedOut, carried_out
 from casework.record.late_actions import Actions, LineOfPlan
-from casework.record.signal_rows import of_the_plan, row
+from casework.record.signal_rows import STOOD, of_the_case, of_the_plan, row
 from models.asked import OF_EACH, kept, of_each
-from models.assessment import Assessment
 from models.case import Case, FamilyPerson, Member
 from models.closure import Closure
-from models.information import Claim, ClaimOutcome, Information
 from models.meeting import Meeting
-from models.mistaken import MistakenReferral
-from models.plan import Review
 from models.signal_answer import SignalAnswer
 from rules.assessment import AssessmentKind, Risk
+from rules.assessment_versions import VersionFacts, known_by
 from rules.composition import Relation
 from rules.left_behind import DatedFacts
-from rules.mistaken import Mistake
 from rules.monitoring import Indicator
 from rules.planning import ActionStatus
 from rules.signals import (
@@ -39,6 +35,7 @@ from rules.signals import (
     SourceFacts,
 )
 
+CAME_IN: Final = ("information", "inquired", "outcome")
 CALLED_OFF: Final = "called_off"
 """An answer by a meeting that was called off: it answers nothing."""
 
@@ -99,12 +96,13 @@ Rows = dict[str, list[Happened]]
 
 def _unassessed(found: Rows) -> SignalsOnRecord:
     prepared = _newest(found["prepared"]) if found["prepared"] else None
-    named = (each for what in ("information", "outcome") for each in found[what])
+    named = (each for what in (*CAME_IN, STOOD) for each in found[what])
     return SignalsOnRecord(
         SignalFacts(
             prepared=DatedFacts(prepared.on, prepared.at) if prepared else None,
             is_over=bool(found["over"]),
             given=tuple(each.source for each in found["information"]),
+            answers=tuple(each.source for each in found["inquired"]),
             found=tuple(each.source for each in found["outcome"]),
             answered=_answered(found["answer"]),
         ),
@@ -121,12 +119,13 @@ def _assessed(found: Rows, plan: CarriedOut) -> SignalsOnRecord:
     names |= {member.id: member.professional.affiliation for member in plan.members}
     return SignalsOnRecord(
         SignalFacts(
-            assessed=DatedFacts(last.on, last.at),
+            assessed=DatedFacts(last.on, _known_by(found["assessed"], last)),
             is_over=bool(found["over"]),
             actions=tuple(
                 _action(actions, line, found["word"], found["monitored"]) for line in waiting
             ),
             given=tuple(each.source for each in found["information"]),
+            answers=tuple(each.source for each in found["inquired"]),
             found=tuple(each.source for each in found["outcome"]),
             referred=tuple(each.source for each in found["referred"]),
             lost=tuple(dict.fromkeys(_lost(waiting, plan.who))),
@@ -151,6 +150,15 @@ def _answered(answers: Sequence[Happened]) -> frozenset[Signal]:
 def _newest(assessed: Sequence[Happened]) -> Happened:
     """The one in use: `rules.assessment_versions`."""
     return max(assessed, key=lambda each: (each.on, int(each.name)))
+
+
+def _known_by(assessed: Sequence[Happened], last: Happened) -> datetime:
+    """Written anew for the same day, it brings the table nothing: `rules.assessment_versions`."""
+    versions = [
+        VersionFacts(each.id, int(each.name), AssessmentKind.COMPREHENSIVE, each.on, each.at)
+        for each in assessed
+    ]
+    return known_by(versions, next(each for each in versions if each.id == last.id))
 
 
 def _action(
@@ -201,30 +209,7 @@ def _lost(
 @kept
 def _happened() -> Select[Any]:
     """Everything that counts, in one statement."""
-    return of_each(*_of_the_case(), *of_the_plan(), _answers(), _over())
-
-
-def _of_the_case() -> Iterator[Select[Any]]:
-    given = (Information.id, Information.number, Information.given_on, Information.recorded_at)
-    yield row("information", *given).where(Information.case_id == OF_EACH)
-    outcome = (ClaimOutcome.id, Claim.number, ClaimOutcome.found_on, ClaimOutcome.recorded_at)
-    yield row("outcome", *outcome).join_from(ClaimOutcome, Claim).where(Claim.case_id == OF_EACH)
-    again = MistakenReferral
-    yield (
-        row("referred", again.case_id, Case.number, again.decided_on, again.recorded_at)
-        .join_from(again, Case, Case.id == again.case_id)
-        .where(again.right_case_id == OF_EACH, again.mistake == Mistake.DUPLICATE)
-    )
-    made = (Assessment.id, Assessment.version, Assessment.made_on, Assessment.recorded_at)
-    yield row("assessed", *made, Assessment.risk).where(
-        Assessment.case_id == OF_EACH, Assessment.kind == AssessmentKind.COMPREHENSIVE
-    )
-    yield row("prepared", *made).where(
-        Assessment.case_id == OF_EACH, Assessment.kind == AssessmentKind.INITIAL
-    )
-    yield row("worse", *made).where(Assessment.case_id == OF_EACH, Assessment.worse != [])
-    found = (Review.id, Meeting.number, Review.settled_on, Review.recorded_at, Review.risk)
-    yield row("reviewed", *found).join_from(Review, Meeting).where(Review.case_id == OF_EACH)
+    return of_each(*of_the_case(), *of_the_plan(), _answers(), _over())
 
 
 def _answers() -> Select[Any]:

@@ -1,14 +1,26 @@
-"""What is on record of a plan and its actions that may be a signal: Art. 14(4)."""
+"""What is on record of a case, its plan and its actions that may be a signal: Art. 14(4)."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, String, cast, literal, null, select
 
+from casework.record.inquiry_facts import answer_stands
 from models.asked import OF_EACH
+from models.assessment import Assessment
+from models.case import Case
+from models.information import Claim, ClaimOutcome, Information
+from models.inquiry import Inquiry, InquiryAnswer
+from models.meeting import Meeting
+from models.mistaken import MistakenReferral
 from models.monitoring import MonitoredAction, MonitoringForm
 from models.own_progress import OwnProgress
 from models.plan import Plan, PlanAction, Progress, ReportedAction, ReportRequest, Review
+from rules.assessment import AssessmentKind
+from rules.mistaken import Mistake
+
+STOOD: Final = "stood"
+"""What was typed as an answer and is none: no news, but what was said of it has its name."""
 
 
 def row(what: str, *columns: Any) -> Select[Any]:
@@ -17,6 +29,33 @@ def row(what: str, *columns: Any) -> Select[Any]:
     code = more[0] if more else null()
     named = (cast(name, String).label("name"), on.label("on"), at.label("at"))
     return select(literal(what), id.label("id"), *named, cast(code, String).label("code"))
+
+
+def of_the_case() -> Iterator[Select[Any]]:
+    given = (Information.id, Information.number, Information.given_on, Information.recorded_at)
+    yield row("information", *given).where(Information.case_id == OF_EACH)
+    came = (InquiryAnswer.id, Inquiry.number, InquiryAnswer.said_on, InquiryAnswer.recorded_at)
+    for what, which in (("inquired", answer_stands()), (STOOD, ~answer_stands())):
+        answers = row(what, *came).join_from(InquiryAnswer, Inquiry)
+        yield answers.where(Inquiry.case_id == OF_EACH, which)
+    outcome = (ClaimOutcome.id, Claim.number, ClaimOutcome.found_on, ClaimOutcome.recorded_at)
+    yield row("outcome", *outcome).join_from(ClaimOutcome, Claim).where(Claim.case_id == OF_EACH)
+    again = MistakenReferral
+    yield (
+        row("referred", again.case_id, Case.number, again.decided_on, again.recorded_at)
+        .join_from(again, Case, Case.id == again.case_id)
+        .where(again.right_case_id == OF_EACH, again.mistake == Mistake.DUPLICATE)
+    )
+    made = (Assessment.id, Assessment.version, Assessment.made_on, Assessment.recorded_at)
+    yield row("assessed", *made, Assessment.risk).where(
+        Assessment.case_id == OF_EACH, Assessment.kind == AssessmentKind.COMPREHENSIVE
+    )
+    yield row("prepared", *made).where(
+        Assessment.case_id == OF_EACH, Assessment.kind == AssessmentKind.INITIAL
+    )
+    yield row("worse", *made).where(Assessment.case_id == OF_EACH, Assessment.worse != [])
+    found = (Review.id, Meeting.number, Review.settled_on, Review.recorded_at, Review.risk)
+    yield row("reviewed", *found).join_from(Review, Meeting).where(Review.case_id == OF_EACH)
 
 
 def of_the_plan() -> Iterator[Select[Any]]:

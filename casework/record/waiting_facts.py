@@ -17,7 +17,7 @@ from models.asked import OF_EACH, kept, of_each
 from models.case import FamilyPerson
 from models.closure import Closure, came_to_nothing
 from models.contribution import Contribution, LeftContribution
-from models.decision_record import DecisionRecord
+from models.decision_record import DecisionRecord, RecordTakenBack
 from models.information import Claim, ClaimOutcome
 from models.logbook import LogEntry
 from models.meeting import Meeting
@@ -231,7 +231,9 @@ def _decisions() -> Iterator[Select[Any]]:
     record, corrects = DecisionRecord, aliased(DecisionRecord)
     weighed = (record.id, record.number, record.decided_on, record.recorded_at, record.subject)
     yield row("weighed", *weighed).where(
-        record.case_id == OF_EACH, ~exists().where(corrects.corrects_id == record.id)
+        record.case_id == OF_EACH,
+        ~exists().where(corrects.corrects_id == record.id),
+        ~exists().where(RecordTakenBack.record_id == record.id),
     )
     person = FamilyPerson
     yield row("died", person.id, NOTHING, null(), null()).where(

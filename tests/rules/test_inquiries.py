@@ -10,11 +10,13 @@ from rules import case_life, inquiries, reports
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.facts import CaseFacts, Instruction
+from rules.information import InformantFacts
 from rules.inquiries import (
     AnsweredBeforeAsked,
     AnsweredBy,
     AnswerFromNobody,
     AnswerSaysNothing,
+    AskedFromNoSeat,
     DueBeforeAsked,
     InquiryAnswered,
     InquiryWithdrawn,
@@ -38,6 +40,7 @@ from tests.rules.known import MEMBER, a_closure, a_report, in_implementation
 
 TODAY = date(2026, 10, 5)
 DAY = timedelta(days=1)
+SITS = InformantFacts(True, True, TODAY - 9 * DAY)
 DATE = ReportDateFacts(UUID(int=77), TODAY + 10 * DAY, MEMBER)
 
 
@@ -67,18 +70,23 @@ def test_an_inquiry_says_what_and_until_when(
 
 
 @pytest.mark.article("14(3.1)")
-def test_who_does_not_sit_is_not_asked() -> None:
-    check_asks_member(TODAY, sits=True)
+def test_who_does_not_sit_is_not_asked_nor_who_did_not_on_that_day() -> None:
+    for asked in (TODAY, SITS.seated_on):
+        check_asks_member(asked, SITS)
     with pytest.raises(NobodyToAsk):
-        check_asks_member(TODAY, sits=False)
+        check_asks_member(TODAY, replace(SITS, sits=False))
+    with pytest.raises(AskedFromNoSeat):
+        check_asks_member(SITS.seated_on - DAY, SITS)
 
 
 @pytest.mark.article("14(3.1)", "17(3.5)")
 def test_after_the_death_no_member_is_asked_and_what_was_asked_by_its_day_is_recorded() -> None:
     for asked in (TODAY - DAY, TODAY):
-        check_asks_member(asked, sits=True, died_on=TODAY)
+        check_asks_member(asked, SITS, died_on=TODAY)
     with pytest.raises(NobodyAskedAfterDeath):
-        check_asks_member(TODAY, sits=True, died_on=TODAY - DAY)
+        check_asks_member(TODAY, SITS, died_on=TODAY - DAY)
+    with pytest.raises(NobodyAskedAfterDeath):
+        check_report_date(TODAY + DAY, TODAY, words="?", answers=True, died_on=TODAY)
 
 
 @pytest.mark.article("14(3.1)", "19")

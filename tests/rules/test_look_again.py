@@ -13,7 +13,6 @@ from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.look_again import (
     LooksTooEarly,
-    LooksTooLate,
     check_look,
     check_looks,
     goes_on,
@@ -29,24 +28,25 @@ LOOK = LookFacts(uuid4(), MEETS + 9 * DAY)
 
 
 @pytest.mark.article("5(1.5)", "15(1)")
-def test_a_day_of_its_own_lies_within_the_month_of_the_plan() -> None:
+def test_a_day_of_its_own_lies_after_the_plan_as_far_off_as_the_table_says() -> None:
     check_look(1, None, MADE)
-    check_look(1, MADE + DAY, MADE)
-    check_look(1, date(2026, 2, 28), MADE)
-    with pytest.raises(LooksTooLate) as late:
-        check_look(3, date(2026, 3, 1), MADE)
-    assert late.value.facts == {"number": 3, "latest": date(2026, 2, 28)}
+    for day in (MADE + DAY, date(2026, 2, 28), date(2026, 5, 4)):
+        check_look(1, day, MADE)
     with pytest.raises(LooksTooEarly):
         check_looks([(1, None), (2, MADE)], MADE)
 
 
 @pytest.mark.article("15(1)", "15(2)")
-def test_the_first_review_from_that_day_on_answers_it() -> None:
+def test_the_first_review_from_the_week_before_that_day_on_answers_it() -> None:
     day = MADE + 9 * DAY
     assert looked_on(day, []) is None
-    assert looked_on(day, [day - DAY]) is None
+    assert looked_on(day, [day - 8 * DAY]) is None
+    assert looked_on(day, [day - 7 * DAY, day]) == day - 7 * DAY
+    assert looked_on(day, [day - DAY], day - DAY) is None
+    assert looked_on(day, [day - 2 * DAY, day - DAY], day - 2 * DAY) == day - DAY
     assert looked_on(day, [day + 9 * DAY, day]) == day
-    assert goes_on(day, day - DAY) == day
+    assert goes_on(day, day - 8 * DAY) == day
+    assert goes_on(day, day - 7 * DAY) is None
     assert goes_on(day, day) is None
     assert goes_on(None, day) is None
 
