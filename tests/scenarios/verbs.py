@@ -29,6 +29,7 @@ from tests.scenarios import (
     verbs_of_the_requests,
     verbs_of_the_table,
     verbs_of_the_unplanned,
+    verbs_of_waiting,
     verbs_of_weighing,
     verbs_of_what_is_known,
 )
@@ -49,6 +50,7 @@ BY_ROOM = (
     verbs_of_weighing,
     *(verbs_of_the_goal, verbs_of_annex_words),
     verbs_of_contacts,
+    verbs_of_waiting,
 )
 """Where they are defined."""
 
