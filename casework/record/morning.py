@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Select, cast, func, select
+from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlalchemy.orm import Session
 
 from casework.record.happenings import Happened, happened_since
@@ -211,14 +211,14 @@ def _table(life: Life, manager_id: UUID | None, conflict_on: date | None) -> Tab
 
 def _told(session: Session, life: Life, since: Any) -> dict[tuple[UUID, str], date]:
     """A mail that was taken back before it left has told nothing."""
-    line = func.jsonb_array_elements(Message.context["lines"], type_=JSONB).column_valued("line")
-    key = line["key"].astext
-    query = (
-        select(Message.recipient_id, key, func.max(Message.queued_at))
-        .select_from(Message)
-        .join(line, Message.context.has_key("lines"))
+    listed = func.jsonb_path_query(Message.context, cast("$.lines[*].key", JSONPATH), type_=JSONB)
+    each = (
+        select(Message.recipient_id, Message.queued_at, listed.label("key"))
         .where(Message.life_id == life.id, Message.template == OfficerReminder.template)
         .where(Message.queued_at >= since, Message.status != MessageStatus.OBSOLETE)
-        .group_by(Message.recipient_id, key)
+        .subquery()
     )
-    return {(who, what): local_day(at) for who, what, at in session.execute(query)}
+    query = select(each.c.recipient_id, each.c.key, func.max(each.c.queued_at))
+    query = query.group_by(each.c.recipient_id, each.c.key)
+    found = session.execute(query)
+    return {(who, what): local_day(at) for who, what, at in found}

@@ -173,7 +173,7 @@ def test_what_was_asked_beside_reports_is_not_called_a_report() -> None:
         assert "nswer" in made.subject
         assert "report" not in made.subject + made.text
     abroad = replace(owed, duty=Duty.GET_ANSWER)
-    officer = letter("reminders/officer", "en", items=(abroad,)).text
+    officer = letter("reminders/officer", "en", items=(abroad,), lines=()).text
     assert "has not answered your inquiry on case R-26-4071, by " in officer
     assert "Article 19." in officer
     assert "paragraph" not in officer
