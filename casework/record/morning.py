@@ -26,12 +26,9 @@ from models.outbox import Message, MessageStatus
 from notifications.notices.morning import MorningLine
 from notifications.notices.reminders import OfficerReminder
 from rules import mornings as law
-from rules.duties import Duty
 from rules.mornings import Happening, MailSection, Side
 from workflow.kinds import kind_of
 
-BY_ITS_HAPPENING: frozenset[str] = frozenset({Duty.CORRECT_CONTACT})
-"""Told with what happened, and so not once more as a duty that nears."""
 Lines = Mapping[UUID, Sequence[MorningLine]]
 """By account."""
 
@@ -105,7 +102,7 @@ class MorningFacts:
         others: dict[tuple[UUID, UUID], list[DatedDuty]] = defaultdict(list)
         for each in self.duties:
             told = law.told_as(each.due, day)
-            if told is None or (told is MailSection.NEARS and each.row.duty in BY_ITS_HAPPENING):
+            if told is None:
                 continue
             sides = law.lines_of(each.row.actor, told)
             readers = {side: self.readers.of(each.table, side) for side in sides}
