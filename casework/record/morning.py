@@ -74,7 +74,7 @@ class MorningFacts:
             return tomorrow
         days = [law.late_on(each.due) for each in self.duties]
         days += [law.nears_on(self.next_due)] if self.next_due else []
-        days += [self.readers.next_deputy_on] if self.readers.next_deputy_on else []
+        days += [self.readers.changes_on] if self.readers.changes_on else []
         days += [law.late_on(each.on) for each in self.happened if self._is_to_come(each, today)]
         late = {line.key for _, line in self._of_duties(today) if line.section in law.STAYS}
         days += [law.told_again_on(on) for (_, key), on in self.told.items() if key in late]

@@ -1,7 +1,7 @@
 """Which officer is told what of each table, asked once for a whole centre: Art. 4(2), 10(2)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -35,8 +35,8 @@ class MorningReaders:
     deputy: UUID | None
     convener: UUID | None
     in_office: frozenset[UUID]
-    next_deputy_on: date | None
-    """From when somebody else takes the head's side, as it is known."""
+    changes_on: date | None
+    """From when somebody else has the head's side, as it is known today."""
     barred: frozenset[tuple[UUID, UUID]]
     """Tables, each with an officer who declared a conflict of interest there."""
 
@@ -64,17 +64,19 @@ def readers_on(session: Session, municipality_id: UUID, today: date) -> MorningR
     found = session.execute(query.where(Account.disabled_at.is_(None)).order_by(Account.id)).all()
     head = next((row.id for row in found if row.role == Role.HEAD), None)
     deputy = deputy_of(session, municipality_id, today)
+    begins = session.scalar(_next_deputy(municipality_id, today))
+    ends = deputy.last_day + timedelta(days=1) if deputy and deputy.last_day else None
     return MorningReaders(
         head=head,
         deputy=deputy.account_id if deputy else None,
         convener=next((row.id for row in found if row.convener), head),
         in_office=frozenset(row.id for row in found),
-        next_deputy_on=session.scalar(_changes(municipality_id, today)),
+        changes_on=min((day for day in (begins, ends) if day), default=None),
         barred=_barred(session, municipality_id),
     )
 
 
-def _changes(municipality_id: UUID, today: date) -> Select[date | None]:
+def _next_deputy(municipality_id: UUID, today: date) -> Select[date | None]:
     """The first day after today on which a deputy begins."""
     query = select(func.min(Deputy.valid_from)).where(Deputy.municipality_id == municipality_id)
     return query.where(Deputy.valid_from > today, Deputy.ended_on.is_(None))

@@ -12,6 +12,7 @@ from models.people import Municipality
 from models.session import Work
 from rules.duties import Duty
 from rules.reminders import REMINDED
+from workflow import last_look
 from workflow.lives import open_life
 
 
@@ -35,7 +36,7 @@ def look_next_morning(work: Work, municipality_id: UUID) -> None:
     awake = select(Life.id).where(
         Life.kind == LifeKind.REMINDERS,
         Life.municipality_id == municipality_id,
-        Life.wake_at <= morning,
+        last_look.says_by(morning),
     )
     if work.session.scalars(awake).first() is None:
         look_at_reminders(work, municipality_id)

@@ -43,7 +43,6 @@ def read_morning(
         else:
             found[line["section"]].append(line["what"])
     wanted = {"happened": happened, "nears": nears, "late": late}
-    said = {name: sorted(found[name]) for name in wanted}
-    assert said | {"centre": counted} == {name: sorted(words) for name, words in wanted.items()} | {
-        "centre": centre
-    }
+    said = {name: sorted(found[name]) for name in wanted} | {"centre": counted}
+    expected = {name: sorted(words) for name, words in wanted.items()} | {"centre": centre}
+    assert said == expected, f"{to} on {play.today()}: {said}"
