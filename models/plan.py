@@ -136,6 +136,8 @@ class ReportRequest(Base):
     inquiry_id: Mapped[UUID | None] = mapped_column(ForeignKey("inquiry.id"))
     """The question, of which only the day of the first answer stands here: `models.inquiry`."""
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    asked_on: Mapped[date]
+    """The true day, also of a question that was put on record later."""
     asked_at: Mapped[datetime]
     due_on: Mapped[date]
     """Three days before the meeting; of an action, so many days after it was asked."""

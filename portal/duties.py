@@ -161,6 +161,12 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/inquiries",
         awaited=N_("A member has still to answer what the case manager asked"),
     ),
+    Duty.LEFT_INQUIRY: DutyPage(
+        N_("A member left before they answered: have it answered by somebody else, or withdraw it"),
+        N_("Read the inquiry"),
+        "/cases/{number}/inquiries/{subject}",
+        awaited=N_("Nobody owes the answer to a question any more: the member left"),
+    ),
     Duty.GET_ANSWER: DutyPage(
         N_("An institution that is no member has not answered yet"),
         N_("Read the inquiry"),

@@ -13,7 +13,8 @@ STANDS: Final[Mapping[Stands, tuple[str, str]]] = {
     Stands.LATE: ("late", N_("no answer")),
     Stands.ANSWERED: ("done", N_("answered")),
     Stands.WITHDRAWN: ("later", N_("withdrawn")),
-    Stands.LEFT: ("later", N_("not owed any more: whoever was asked left the table")),
+    Stands.LEFT: ("wait", N_("whoever was asked does not sit any more")),
+    Stands.ENDED: ("later", N_("nobody owed it: the child had died")),
 }
 ANSWERED_BY: Final[Mapping[AnsweredBy, str]] = {
     AnsweredBy.LINK: N_("behind the link"),

@@ -10,7 +10,7 @@ from portal.fields import Ask, Day, Line
 from portal.forms import FormModel, Gap, Sheet
 from portal.responsible import Answers
 from rules.aims import Aim
-from rules.look_again import LooksTooEarly, LooksTooLate, check_look
+from rules.look_again import LooksTooEarly, check_look
 from rules.own_actions import OfTheCentre
 from rules.planning import (
     ActionWithoutDate,
@@ -90,5 +90,5 @@ def look_gaps(sheet: Sheet[Any], row: str, number: int) -> Iterator[Gap]:
     """The day by which one action is reviewed lies within the month of the plan: Art. 5(1.5)."""
     try:
         check_look(number, sheet.known(f"{row}.look_again_on"), sheet.today)
-    except (LooksTooEarly, LooksTooLate) as why:
+    except LooksTooEarly as why:
         yield f"{row}.look_again_on", why

@@ -19,6 +19,7 @@ SIGNALS: Final[Mapping[str, str]] = {
     ),
     SignalKind.UNCOMPLETED: N_("Action %(name)s of the plan is uncompleted"),
     SignalKind.INFORMATION: N_("Information %(name)s came in after the assessment"),
+    SignalKind.ANSWERED: N_("What was asked in inquiry %(name)s was answered after the assessment"),
     SignalKind.FOUND: N_("What claim %(name)s says was looked into after the assessment"),
     SignalKind.REFERRED_AGAIN: N_("The same child was referred once more, under %(name)s"),
     SignalKind.MEMBER_LOST: N_("Who answers for an open action does not sit any more: %(name)s"),

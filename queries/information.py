@@ -16,6 +16,7 @@ from models.asked import LIFE, kept
 from models.assessment import Assessment
 from models.case import Case, Member
 from models.information import Claim, ClaimOutcome, Information
+from models.inquiry import Inquiry, InquiryAnswer
 from models.session import Work
 from models.signal_answer import SignalAnswer
 from rules.assessment import AssessmentKind
@@ -136,7 +137,8 @@ class InformationState:
 def state_of(work: Work, case: Case) -> InformationState:
     """What the assessment in use does not hold, as the rules count it: Art. 5(1.2), 12(1)."""
     assessed = list[VersionFacts]()
-    given, claims = list[DatedFacts](), dict[UUID, ClaimFacts]()
+    given, answers = list[DatedFacts](), list[DatedFacts]()
+    claims = dict[UUID, ClaimFacts]()
     considered = set[tuple[UUID, date]]()
     for row in work.session.execute(_days(), {"life": case.id}):
         day = DatedFacts(row.on, row.at, (row.source, row.on) in considered)
@@ -144,6 +146,8 @@ def state_of(work: Work, case: Case) -> InformationState:
             considered.add((row.source, row.on))
         elif row.what in {"information", "shared"}:
             given.append(replace(day, heard=row.what == "shared"))
+        elif row.what == "answer":
+            answers.append(day)
         elif row.what == "claim":
             claims[row.id] = ClaimFacts(row.on)
         elif row.what == "outcome":
@@ -153,7 +157,7 @@ def state_of(work: Work, case: Case) -> InformationState:
             assessed.append(VersionFacts(row.id, row.number, kind, row.on, row.at))
     used = in_use(assessed)
     newest = DatedFacts(used.on, used.recorded_at) if used else None
-    behind = left_behind(newest, given, list(claims.values()), work.clock.today())
+    behind = left_behind(newest, [*given, *answers], list(claims.values()), work.clock.today())
     return InformationState(len(given), len(claims), behind)
 
 
@@ -170,6 +174,9 @@ def _days() -> Select[Any]:
         Information.given_on.label("on"),
         Information.recorded_at.label("at"),
     ).where(Information.case_id == LIFE)
+    asked, said = Inquiry, InquiryAnswer
+    came = (said.id, said.id, asked.number, said.said_on, said.recorded_at)
+    answers = select(literal("answer"), literal(1), *came).join_from(said, asked)
     id, answer = Assessment.id, SignalAnswer
     made = (id, id, Assessment.version, Assessment.made_on, Assessment.recorded_at)
     assessed = select(Assessment.kind, literal(1), *made).where(Assessment.case_id == LIFE)
@@ -178,10 +185,11 @@ def _days() -> Select[Any]:
     which = (ClaimOutcome.id, Claim.id, Claim.number)
     found = (*which, ClaimOutcome.found_on, ClaimOutcome.recorded_at)
     outcomes = select(literal("outcome"), literal(2), *found).join_from(ClaimOutcome, Claim)
-    said = (answer.source_id, answer.id, literal(0), answer.since, answer.recorded_at)
-    changes_nothing = select(literal("considered"), literal(0), *said).where(
+    on = (answer.source_id, answer.id, literal(0), answer.since, answer.recorded_at)
+    changes_nothing = select(literal("considered"), literal(0), *on).where(
         answer.case_id == LIFE, answer.meeting_id.is_(None), answer.kind.in_(CAME_IN)
     )
-    every = (given, assessed, claims, outcomes.where(Claim.case_id == LIFE), changes_nothing)
+    came_in = (given, answers.where(asked.case_id == LIFE))
+    every = (*came_in, assessed, claims, outcomes.where(Claim.case_id == LIFE), changes_nothing)
     days = union_all(*every).subquery()
     return select(days).order_by(days.c.turn)

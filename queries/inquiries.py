@@ -1,7 +1,7 @@
 """What was asked of members and of others, with every answer: Art. 14(3.1), 14(3.3), 19."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from casework.record import facts
+from casework.record.known import death_on
 from casework.record.table import plan_in_force, seats_of
 from identity.access import NotThere
 from identity.member_links import Guest
@@ -16,8 +18,8 @@ from models.case import Case, Member
 from models.inquiry import Inquiry, InquiryAnswer, ReportDate
 from models.plan import PlanAction, ReportRequest
 from models.session import Work
-from rules.inquiries import answered_on
-from rules.reports import is_late
+from rules.inquiries import answered_on, is_late
+from rules.inquiry_facts import ReportDateFacts
 
 
 class Stands(StrEnum):
@@ -28,7 +30,9 @@ class Stands(StrEnum):
     ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
     LEFT = "left"
-    """Unanswered, and whoever was asked does not sit any more: nobody owes it."""
+    """Unanswered before its day, and whoever was asked does not sit any more."""
+    ENDED = "ended"
+    """Unanswered, and by its day the child had died: nobody owed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +43,31 @@ class InquiryLine:
     request: ReportRequest | None = None
     """What its member owes; None where whoever was asked is no member."""
 
+    died_on: date | None = None
+    """The day of the child's death, for what its member owes."""
+
     @property
     def came_on(self) -> date | None:
         return answered_on(each.said_on for each in self.row.answers)
 
     @property
     def came_late(self) -> bool:
-        return self.came_on is not None and is_late(self.row.due_on, self.came_on)
+        return self.came_on is not None and self._is_late(self.came_on)
+
+    def _is_late(self, on: date) -> bool:
+        return is_late(self.row.due_on, on, died_on=self.died_on)
 
     def stands(self, today: date) -> Stands:
         if self.row.answers:
             return Stands.ANSWERED
         if self.row.withdrawal is not None:
             return Stands.WITHDRAWN
-        if self.row.member is not None and not self.row.member.sits:
-            return Stands.LEFT
-        return Stands.LATE if is_late(self.row.due_on, today) else Stands.AWAITED
+        if self._is_late(today):
+            return Stands.LATE
+        if self.died_on is not None:
+            return Stands.ENDED
+        left = self.row.member is not None and not self.row.member.sits
+        return Stands.LEFT if left else Stands.AWAITED
 
 
 def of_case(work: Work, case: Case) -> list[InquiryLine]:
@@ -79,7 +92,8 @@ def _lines(work: Work, case: Case, *which: ColumnElement[bool]) -> list[InquiryL
         .options(selectinload(ReportRequest.reminders))
     )
     owed = {each.inquiry_id: each for each in work.session.scalars(query)} if asked else {}
-    return [InquiryLine(row, owed.get(row.id)) for row in asked]
+    died_on = death_on(work.session, case.id) if owed else None
+    return [InquiryLine(row, owed.get(row.id), died_on if row.member_id else None) for row in asked]
 
 
 def _asked(work: Work, *which: ColumnElement[bool]) -> Sequence[Inquiry]:
@@ -107,11 +121,18 @@ class DateLine:
 
     row: ReportDate
     is_asked: bool
+    known: ReportDateFacts | None = None
+    """Who is to be asked, as long as it stands."""
 
     @property
     def stands(self) -> bool:
         """Nobody was asked by it yet, and it is not taken back."""
         return self.row.taken_back_at is None and not self.is_asked
+
+    @property
+    def asks(self) -> bool:
+        """It stands, and the action is open: nobody need be asked of another."""
+        return self.known is not None and not self.known.is_over
 
 
 def dates_of(work: Work, case: Case) -> list[DateLine]:
@@ -123,7 +144,11 @@ def dates_of(work: Work, case: Case) -> list[DateLine]:
         .options(joinedload(ReportDate.action).joinedload(PlanAction.member))
         .order_by(ReportDate.on_day.desc(), ReportDate.set_at.desc())
     )
-    return [DateLine(row, is_asked) for row, is_asked in work.session.execute(query)]
+    found = [DateLine(row, is_asked) for row, is_asked in work.session.execute(query)]
+    if not any(line.stands for line in found):
+        return found
+    known = {each.id: each for each in facts.of_case(work.session, case.id).inquiries.dates}
+    return [replace(line, known=known.get(line.row.id)) for line in found]
 
 
 def actions_to_report_on(work: Work, case: Case) -> list[PlanAction]:

@@ -55,6 +55,7 @@ WAITING_FOR: Final = {
     Duty.ANSWER_ACTION: "AwaitingReports",
     Duty.GIVE_ANSWER: "AwaitingReports",
     Duty.GET_ANSWER: "AwaitingAnswer",
+    Duty.LEFT_INQUIRY: "AwaitingAnswer",
     Duty.CONFIRM_NOTICE: "AwaitingConfirmation",
     Duty.NAME_SUPERIOR: "AwaitingContact",
     Duty.CARRY_OUT: "AwaitingAction",

@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 from rules.basis import Article
 from rules.days import check_happened
+from rules.death import check_plan_goes_on
 from rules.defaults import DEFAULTS
 from rules.information import InformantFacts, InformedFromNoSeat, check_bound
 from rules.initiative import RequestMeans
@@ -90,11 +91,12 @@ def check_contribution(
     member: InformantFacts,
     *,
     decided_on: date | None = None,
+    died_on: date | None = None,
 ) -> None:
     """A member says it today behind their link, or it is typed with its day: Art. 6(1.6), 18(2).
 
     Typed, the seat counts as it was on that day. What was said until the table decided to close
-    the case stays a contribution, whenever it is typed.
+    the case, or the child died, stays a contribution, whenever it is typed.
     """
     check_happened(said.said_on, today)
     if said.means is RequestMeans.LINK:
@@ -103,6 +105,7 @@ def check_contribution(
         raise InformedFromNoSeat(DEFAULTS.CONTRIBUTION, day=said.said_on)
     if decided_on is not None and said.said_on > decided_on:
         raise NothingIsPlanned
+    check_plan_goes_on(said.said_on, died_on)
     if not said.action.strip():
         raise NothingContributed
     if said.due_on is not None and said.due_on < said.said_on:

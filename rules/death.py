@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty
 from rules.facts import CaseFacts
@@ -17,6 +18,7 @@ from rules.known import Value
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planned import Planned
+from rules.refusals import ProcedureRefused
 from rules.roles import Owner
 
 ENDED_DUTIES: Final[Collection[Duty]] = frozenset(
@@ -27,6 +29,7 @@ ENDED_DUTIES: Final[Collection[Duty]] = frozenset(
         Duty.WRITE_REPORT,
         Duty.ANSWER_ACTION,
         Duty.GIVE_ANSWER,
+        Duty.LEFT_INQUIRY,
         Duty.CONFIRM_NOTICE,
         Duty.NAME_SUPERIOR,
         Duty.CARRY_OUT,
@@ -52,6 +55,18 @@ ENDED_STEPS: Final[Collection[str]] = frozenset(
         "announce_closing",
     }
 )
+
+
+class PlanEndedWithDeath(ProcedureRefused):
+    reason = "The child died on {day}: nothing of the plan is carried out after that."
+    way_out = "Write the day on which it was, if that was before; else enter it as information."
+    basis = Article(17, "3.5")
+
+
+def check_plan_goes_on(on: date, died_on: date | None) -> None:
+    """Of the day of the death too: nobody sees from it which was first."""
+    if died_on is not None and on > died_on:
+        raise PlanEndedWithDeath(day=died_on)
 
 
 def ends_meeting(kind: MeetingKind) -> bool:

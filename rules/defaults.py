@@ -30,6 +30,8 @@ class DEFAULTS:
     """Reports are asked for ten days before the meeting."""
     REMIND_AHEAD: Final = (7, 5, 4)
     """Reminders of a report leave so many days before the meeting."""
+    REMIND_LATE: Final = (1, 3, 7)
+    """A question that left no time for them is reminded of so many days after its day."""
     LAST_CHANCE: Final = Default("last_chance", 2, Article(14, "3.2"))
     """How long a last chance is where the manager says nothing else."""
     ANSWER_ACTION: Final = Default("answer_action", 5, Article(14, "3.3"))

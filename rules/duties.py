@@ -36,6 +36,7 @@ class Duty(StrEnum):
     ANSWER_ACTION = "answer_action"
     GIVE_ANSWER = "give_answer"
     GET_ANSWER = "get_answer"
+    LEFT_INQUIRY = "left_inquiry"
     CONFIRM_NOTICE = "confirm_notice"
     NAME_SUPERIOR = "name_superior"
     CARRY_OUT = "carry_out"

@@ -11,9 +11,11 @@ from enum import StrEnum
 
 from rules.basis import Article
 from rules.days import check_happened
+from rules.death import ends_by
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty
+from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, ReportFacts
+from rules.information import InformantFacts
 from rules.planned import Planned
 from rules.refusals import NotPossible, ProcedureRefused
 from rules.roles import Owner
@@ -47,6 +49,18 @@ class NobodyToAsk(ProcedureRefused):
     reason = "This person does not sit at the table: they left, or have a conflict of interest."
     way_out = "Ask who came in their place, or write to the institution itself: Article 19."
     basis = DEFAULTS.INQUIRY
+
+
+class AskedFromNoSeat(ProcedureRefused):
+    reason = "On {day} this person did not sit at the table, and was not asked as its member."
+    way_out = "Write a day since they sit, or write to the institution itself: Article 19."
+    basis = DEFAULTS.INQUIRY
+
+
+class NobodyAskedAfterDeath(ProcedureRefused):
+    reason = "The child died on {day}: nothing of the plan is asked of members any more."
+    way_out = "Write to the institution itself what the closing needs, and enter that: Article 19."
+    basis = Article(17, "3.5")
 
 
 class AnswerSaysNothing(ProcedureRefused):
@@ -115,14 +129,27 @@ def check_inquiry(asked_on: date, due_on: date, today: date, *, words: str) -> N
         raise DueBeforeAsked
 
 
-def check_asks_member(*, sits: bool) -> None:
-    """Before any plan too, and whatever the plan gives them: ours refuses no question."""
-    if not sits:
+def check_asks_member(
+    asked_on: date, member: InformantFacts, *, died_on: date | None = None
+) -> None:
+    """Before any plan too, and whatever the plan gives them: ours refuses no question.
+
+    On whatever day since they sit, but after the child's death: 17(3.5).
+    """
+    if not member.sits:
         raise NobodyToAsk
+    if not member.sat_on(asked_on):
+        raise AskedFromNoSeat(day=asked_on)
+    if died_on is not None and asked_on > died_on:
+        raise NobodyAskedAfterDeath(day=died_on)
 
 
-def check_report_date(on: date, today: date, *, words: str, answers: bool) -> None:
-    """A day to come for an action that a member answers for: DEFAULTS.REPORT_DATE."""
+def check_report_date(
+    on: date, today: date, *, words: str, answers: bool, died_on: date | None = None
+) -> None:
+    """A day to come for an action that a member answers for: DEFAULTS.REPORT_DATE, 17(3.5)."""
+    if died_on is not None:
+        raise NobodyAskedAfterDeath(day=died_on)
     if not words.strip():
         raise NothingInquired
     if not answers:
@@ -169,18 +196,41 @@ def is_inquiry(report: ReportFacts) -> bool:
     return report.meeting_id is None and report.action_id is None
 
 
+def is_late(due: date, on: date, *, died_on: date | None = None) -> bool:
+    """By the day of the answer, or today; what was not owed any more by its day is not late.
+
+    Art. 14(3.1), 17(3.5).
+    """
+    return on > due and not ends_by(died_on, due)
+
+
+def answer_by(on: date, today: date) -> date:
+    """Until when an answer is asked for by a day that is set: DEFAULTS.REPORT_DATE.
+
+    Who is asked after it, because nobody answered for the action or the system stood still, has
+    the time of a question on a late action.
+    """
+    return on if today <= on else today + timedelta(days=DEFAULTS.ANSWER_ACTION.days)
+
+
 def steps(facts: CaseFacts) -> Iterator[Planned]:
-    """Ask by itself so many days ahead of a day that is set for an action: Art. 14(3.3)."""
+    """Ask by itself so many days ahead of a day that is set for an action: Art. 14(3.3).
+
+    After it too, as soon as somebody answers for the action: a day that was set is not lost.
+    """
     if facts.is_decided:
         return
     for each in facts.inquiries.dates:
         if each.member_id is not None and not each.is_over:
             ahead = timedelta(days=DEFAULTS.REPORT_DATE.days)
-            yield Planned("ask_by_report_date", each.id, each.on - ahead, each.on)
+            yield Planned("ask_by_report_date", each.id, each.on - ahead)
 
 
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
-    """A member owes an answer; late, it is a line of manager and head: Art. 14(1), 14(3.1)."""
+    """A member owes an answer; late, it is a line of manager and head: Art. 14(1), 14(3.1).
+
+    What was asked of who left the manager has answered by somebody else, or withdraws (8(6)).
+    """
     for report in facts.reports:
         if is_inquiry(report) and not (report.received or report.done):
             yield OpenDuty(
@@ -191,3 +241,6 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
                 report.id,
                 members=(report.member_id,),
             )
+    for left in facts.inquiries.left:
+        of, who = Owner.MANAGER, (left.member_id,)
+        yield owed(Duty.LEFT_INQUIRY, of, left.due, DEFAULTS.INQUIRY, subject=left.id, members=who)

@@ -27,12 +27,22 @@ class OutsideFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftInquiryFacts:
+    """What a member was asked who does not sit any more, while it has no answer: 14(3.1), 8(6)."""
+
+    id: UUID
+    due: date
+    member_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class InquiryFacts:
     """What is still to be asked, and what is open beside the table."""
 
     dates: tuple[ReportDateFacts, ...] = ()
     """Those on which nobody was asked yet."""
     outside: tuple[OutsideFacts, ...] = ()
+    left: tuple[LeftInquiryFacts, ...] = ()
 
 
 NOTHING_ASKED: Final = InquiryFacts()

@@ -4,7 +4,7 @@ The text knows the duty and no reminder. On which days somebody is reminded is o
 of the system asks a ladder for them, and so does every later one (decisions 0012, 0014, 0113).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -75,6 +75,17 @@ def until(due: date, asked_on: date = date.min) -> Ladder:
     counted_from = due + timedelta(days=REPORT_DAYS)
     days = (counted_from - timedelta(days=ahead) for ahead in DEFAULTS.REMIND_AHEAD)
     return Ladder(asked_on, due, tuple(day for day in days if day > asked_on))
+
+
+def for_an_answer(due: date, asked_on: date) -> Ladder:
+    """Of a question, whose day the manager chooses: as many reminders whatever time it left.
+
+    Those for which there was none come after its day, or after it was typed: DEFAULTS.REMIND_LATE.
+    """
+    ladder = until(due, asked_on)
+    missing = len(DEFAULTS.REMIND_AHEAD) - len(ladder.rungs)
+    late = (max(due, asked_on) + timedelta(days=days) for days in DEFAULTS.REMIND_LATE[:missing])
+    return replace(ladder, rungs=(*ladder.rungs, *late))
 
 
 def as_long_as_owed(owed_since: date, due: date | None = None) -> Ladder:

@@ -3,19 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts
-from rules.planning import month_ends, reviews_go_on
+from rules.planning import reviews_go_on
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
-
-
-class LooksTooLate(ProcedureRefused):
-    reason = "Action {number} is to be reviewed later than the plan itself."
-    way_out = "Give a day until {latest}, or leave it to the review of the plan."
-    basis = Article(5, "1.5")
 
 
 class LooksTooEarly(ProcedureRefused):
@@ -25,16 +18,13 @@ class LooksTooEarly(ProcedureRefused):
 
 
 def check_look(number: int, look_on: date | None, made_on: date) -> None:
-    """A day of its own lies within the month of the plan or review that sets it: Art. 5(1.5), 15.
+    """A day of its own lies after the plan or review that sets it: Annex 1.
 
-    Annex 1 has a column for it and no rule; without one the action is reviewed with the plan.
+    Which one is the table's to say: the plan is reviewed each month beside it (5(1.5)), and without
+    a day the action is reviewed with the plan.
     """
-    if look_on is None:
-        return
-    if look_on <= made_on:
+    if look_on is not None and look_on <= made_on:
         raise LooksTooEarly(number=number, made_on=made_on)
-    if look_on > month_ends(made_on):
-        raise LooksTooLate(number=number, latest=month_ends(made_on))
 
 
 def check_looks(looks: Iterable[tuple[int, date | None]], made_on: date) -> None:

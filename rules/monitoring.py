@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from rules.days import check_happened
+from rules.death import check_plan_goes_on
 from rules.defaults import DEFAULTS
 from rules.refusals import NotPossible, ProcedureRefused
 
@@ -66,6 +67,11 @@ class NobodyMetThen(NotPossible):
     way_out = "Put the meeting on record first, or say how else the table was told."
 
 
+class NothingPlannedThen(NotPossible):
+    reason = "On {day} the table had no plan yet whose monitoring it could be told of."
+    way_out = "Write the day on which it was told, or give it as information."
+
+
 class NothingToTell(ProcedureRefused):
     reason = "It is not said what was found in the monitoring."
     way_out = "Write it for the table, in words of its own: it reads neither log nor visits."
@@ -97,7 +103,12 @@ class MonitoredFacts:
 
 
 def check_monitoring(
-    version: VersionInForce, lines: Collection[MonitoredFacts], on: date, today: date
+    version: VersionInForce,
+    lines: Collection[MonitoredFacts],
+    on: date,
+    today: date,
+    *,
+    died_on: date | None = None,
 ) -> None:
     """Each open action of the version under review has its indicator, and each of which anything
     is said: Art. 14(6).
@@ -105,6 +116,7 @@ def check_monitoring(
     On its true day, whenever it is typed; "not known" is an answer.
     """
     check_happened(on, today)
+    check_plan_goes_on(on, died_on)
     if not version.stood_on(on):
         raise OtherVersionThen(day=on, number=version.number)
     for line in lines:
@@ -118,10 +130,21 @@ def check_monitoring(
 
 
 def check_findings(
-    words: str, on: date, today: date, *, means: FindingsMeans, met: Collection[date] = ()
+    words: str,
+    on: date,
+    today: date,
+    *,
+    means: FindingsMeans,
+    planned_on: date | None,
+    met: Collection[date] = (),
 ) -> None:
-    """The table is told in words, on a day that has come; in a meeting, where it `met`: 14(3.4)."""
+    """The table is told in words, on a day since it has a plan; in a meeting, where it `met`.
+
+    Art. 14(3.4).
+    """
     check_happened(on, today)
+    if planned_on is None or on < planned_on:
+        raise NothingPlannedThen(day=on)
     if not words.strip():
         raise NothingToTell
     if means is FindingsMeans.MEETING and on not in met:

@@ -27,6 +27,8 @@ class SignalKind(StrEnum):
     UNCOMPLETED = "uncompleted"
     """An action was found, or reported, uncompleted."""
     INFORMATION = "information"
+    ANSWERED = "answered"
+    """A member, or an institution that is none, answered what was asked: Art. 14(3.1), 19."""
     FOUND = "found"
     """Somebody found whether a claim is right: Art. 12(1)."""
     REFERRED_AGAIN = "referred_again"
@@ -39,7 +41,7 @@ class SignalKind(StrEnum):
     """The last monitoring of an open action says that its indicator is worse: Art. 14(6)."""
 
 
-CAME_IN: Final = frozenset({SignalKind.INFORMATION, SignalKind.FOUND})
+CAME_IN: Final = frozenset({SignalKind.INFORMATION, SignalKind.ANSWERED, SignalKind.FOUND})
 """What the assessment in use does not hold; one answered with a reason was considered, and changes
 nothing: decision 0106."""
 
@@ -123,6 +125,8 @@ class SignalFacts:
     """The table closed the case, or the child has died: nobody assesses anew."""
     actions: tuple[OpenActionFacts, ...] = ()
     given: tuple[SourceFacts, ...] = ()
+    answers: tuple[SourceFacts, ...] = ()
+    """What was answered to the manager's questions."""
     found: tuple[SourceFacts, ...] = ()
     referred: tuple[SourceFacts, ...] = ()
     lost: tuple[SourceFacts, ...] = ()
@@ -192,6 +196,7 @@ _SOURCES: Final[Mapping[SignalKind, Callable[[SignalFacts, date], Iterable[Sourc
     SignalKind.OVERDUE: _overdue,
     SignalKind.UNCOMPLETED: _uncompleted,
     SignalKind.INFORMATION: lambda facts, _: facts.given,
+    SignalKind.ANSWERED: lambda facts, _: facts.answers,
     SignalKind.FOUND: lambda facts, _: facts.found,
     SignalKind.REFERRED_AGAIN: lambda facts, _: facts.referred,
     SignalKind.MEMBER_LOST: lambda facts, _: facts.lost,

@@ -72,6 +72,7 @@ def _further(
         action_id=question.action_id,
         member_id=question.member_id,
         follows_id=question.id,
+        asked_on=work.clock.today(),
         asked_at=work.clock.now(),
         due_on=on,
         received_on=on,

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from casework.record.closure_facts import decided_on
 from casework.record.informants import informant
+from casework.record.known import death_on
 from casework.record.numbers import next_of
 from casework.record.table import open_case
 from identity.access import NotThere
@@ -62,7 +63,8 @@ def _take(
         raise NotThere
     case = open_case(work, member.life_id)
     today, over = work.clock.today(), decided_on(work, case.id)
-    check_contribution(said, today, informant(work, member), decided_on=over)
+    died_on = death_on(work.session, case.id)
+    check_contribution(said, today, informant(work, member), decided_on=over, died_on=died_on)
     contribution = Contribution(
         case_id=case.id,
         number=next_of(work, Contribution.number, Contribution.case_id == case.id),

@@ -8,9 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record import facts
+from casework.record.informants import informant
+from casework.record.known import death_on
 from casework.record.numbers import next_of
 from casework.record.table import open_case, plan_in_force, seats_of
 from casework.tell import inquiries as tell
+from casework.tell.death import hold_back
 from casework.tell.reminders import look_at_reminders
 from casework.tell.withdrawal import told_no_more
 from identity.access import NotThere, officer_of
@@ -21,6 +24,7 @@ from models.session import Work
 from rules.information import InformantFacts, check_bound
 from rules.inquiries import (
     AnsweredBy,
+    answer_by,
     answered_on,
     check_answer,
     check_asks_member,
@@ -41,9 +45,9 @@ def ask(
     member = work.session.get(Member, member_id)
     if member is None or member.life_id != case.id:
         raise NotThere
-    work.session.refresh(member)  # they may have left while the form was open
     check_inquiry(asked_on, due_on, work.clock.today(), words=words)
-    check_asks_member(sits=member.sits)
+    died_on = death_on(work.session, case.id)
+    check_asks_member(asked_on, informant(work, member), died_on=died_on)
     inquiry = Inquiry(
         case_id=case.id,
         number=next_of(work, Inquiry.number, Inquiry.case_id == case.id),
@@ -55,6 +59,8 @@ def ask(
         words=words.strip(),
     )
     _put(work, case, inquiry, member, "14(3.1)")
+    if died_on is not None:  # of before the death, typed after it
+        hold_back(work, case)
     after_act(work, case.id, "information asked for")
     return inquiry
 
@@ -69,7 +75,8 @@ def set_date(work: Work, case_id: UUID, action_id: UUID, *, on: date, words: str
         each.id == action.id and each.member_id is not None
         for each in facts.of_case(work.session, case.id).actions
     )
-    check_report_date(on, work.clock.today(), words=words, answers=answers)
+    died_on = death_on(work.session, case.id)
+    check_report_date(on, work.clock.today(), words=words, answers=answers, died_on=died_on)
     day = ReportDate(
         case_id=case.id,
         action_id=action.id,
@@ -114,7 +121,7 @@ def ask_by_report_date(work: Work, case_id: UUID, date_id: UUID | None) -> None:
         member_id=found.member_id,
         report_date_id=day.id,
         asked_on=work.clock.today(),
-        due_on=max(day.on_day, work.clock.today()),
+        due_on=answer_by(day.on_day, work.clock.today()),
         recorded_at=work.clock.now(),
         words=day.words,
     )
@@ -197,6 +204,7 @@ def _put(work: Work, case: Case, inquiry: Inquiry, member: Member, article: str)
         case_id=case.id,
         inquiry_id=inquiry.id,
         member_id=member.id,
+        asked_on=inquiry.asked_on,
         asked_at=work.clock.now(),
         due_on=inquiry.due_on,
     )

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.monitoring_facts import versions_in_force
+from casework.record.known import death_on
+from casework.record.monitoring_facts import planned_since, versions_in_force
 from casework.record.numbers import next_of
 from casework.record.table import days_met, open_case, sitting
 from casework.tell import monitoring as tell
@@ -53,7 +54,8 @@ def record(
     plan, stood = _version(work, case, version)
     if not actions.keys() <= {row.id for row in plan.actions}:
         raise NotThere
-    check_monitoring(stood, _facts(plan, actions), on, work.clock.today())
+    died_on, today = death_on(work.session, case.id), work.clock.today()
+    check_monitoring(stood, _facts(plan, actions), on, today, died_on=died_on)
     assert work.actor.id is not None  # an officer acts
     form = MonitoringForm(
         case_id=case.id,
@@ -122,7 +124,8 @@ def tell_table(
     today = work.clock.today()
     day = today if means is FindingsMeans.LINK else (on or today)
     met = days_met(work.session, case.id) if means is FindingsMeans.MEETING else ()
-    check_findings(words, day, today, means=means, met=met)
+    planned_on = planned_since(work.session, case.id)
+    check_findings(words, day, today, means=means, planned_on=planned_on, met=met)
     assert work.actor.id is not None  # an officer acts
     told = TableFindings(
         case_id=case.id,

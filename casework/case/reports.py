@@ -51,6 +51,7 @@ def ask(work: Work, case_id: UUID, meeting_id: UUID | None) -> None:
             case_id=case_id,
             meeting_id=meeting.id,
             member_id=member.id,
+            asked_on=work.clock.today(),
             asked_at=work.clock.now(),
             due_on=report_due(meeting.day),
         )

@@ -48,6 +48,7 @@ def ask_about_action(work: Work, case_id: UUID, action_id: UUID | None) -> None:
         case_id=case_id,
         action_id=row.id,
         member_id=action.member_id,
+        asked_on=work.clock.today(),
         asked_at=work.clock.now(),
         due_on=work.clock.today() + timedelta(days=DEFAULTS.ANSWER_ACTION.days),
     )

@@ -30,7 +30,7 @@ from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.reminders import OfficerReminder, OwedItem, OwedReminder
 from rules.duties import Duty
-from rules.ladder import Ladder, until
+from rules.ladder import Ladder, for_an_answer, until
 from rules.reminders import article_of
 from rules.steps import DueStep
 from workflow import last_look
@@ -81,7 +81,8 @@ def _requests() -> Select[ReportRequest, Case]:
 
 
 def _ladder(request: ReportRequest) -> Ladder:
-    return until(request.due_on, local_day(request.asked_at))
+    climb = until if request.inquiry_id is None else for_an_answer
+    return climb(request.due_on, local_day(request.asked_at))
 
 
 def _number_due(request: ReportRequest, today: date) -> int | None:

@@ -12,12 +12,12 @@ from casework.record.plan_facts import PlanRow, actions_of
 from casework.record.table_facts import Rows
 from models.asked import LIFE
 from models.inquiry import Inquiry, InquiryAnswer, InquiryWithdrawal, ReportDate
-from rules.inquiry_facts import InquiryFacts, OutsideFacts, ReportDateFacts
+from rules.inquiry_facts import InquiryFacts, LeftInquiryFacts, OutsideFacts, ReportDateFacts
 
 
 def column() -> ColumnElement[Any]:
-    """To be selected beside the case: days not asked by yet, open inquiries to others, and whether
-    a member was asked anything beside the reports."""
+    """To be selected beside the case: days not asked by yet, open inquiries, and whether a member
+    was asked anything beside the reports."""
     asked = exists().where(Inquiry.report_date_id == ReportDate.id)
     row = func.jsonb_build_array(ReportDate.id, ReportDate.action_id, ReportDate.on_day)
     dates = select(func.jsonb_agg(row)).where(
@@ -25,11 +25,10 @@ def column() -> ColumnElement[Any]:
     )
     is_open = ~exists().where(InquiryAnswer.inquiry_id == Inquiry.id)
     is_open &= ~exists().where(InquiryWithdrawal.inquiry_id == Inquiry.id)
-    outside = select(func.jsonb_agg(func.jsonb_build_array(Inquiry.id, Inquiry.due_on))).where(
-        Inquiry.case_id == LIFE, Inquiry.member_id.is_(None), is_open
-    )
+    row = func.jsonb_build_array(Inquiry.id, Inquiry.due_on, Inquiry.member_id)
+    unanswered = select(func.jsonb_agg(row)).where(Inquiry.case_id == LIFE, is_open)
     of_members = exists().where(Inquiry.case_id == LIFE, Inquiry.member_id.is_not(None))
-    return func.jsonb_build_array(dates.scalar_subquery(), outside.scalar_subquery(), of_members)
+    return func.jsonb_build_array(dates.scalar_subquery(), unanswered.scalar_subquery(), of_members)
 
 
 def are_asked(found: Sequence[Any]) -> bool:
@@ -38,12 +37,20 @@ def are_asked(found: Sequence[Any]) -> bool:
 
 
 def read(found: Sequence[Any], plans: Sequence[PlanRow], rows: Rows) -> InquiryFacts:
-    dates, outside, _ = found
+    dates, unanswered, _ = found
+    by_day = sorted(unanswered or (), key=lambda each: (each[1], each[0]))
+    left = {str(member.id): member.id for member in rows.members if not member.sits}
     return InquiryFacts(
         dates=_dates(dates, plans, rows) if dates else (),
         outside=tuple(
             OutsideFacts(UUID(id), date.fromisoformat(due))
-            for id, due in sorted(outside or (), key=lambda each: (each[1], each[0]))
+            for id, due, member_id in by_day
+            if member_id is None
+        ),
+        left=tuple(
+            LeftInquiryFacts(UUID(id), date.fromisoformat(due), left[member_id])
+            for id, due, member_id in by_day
+            if member_id in left
         ),
     )
 

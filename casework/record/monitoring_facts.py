@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.monitoring import TableFindings
@@ -20,6 +20,11 @@ def versions_in_force(plans: Sequence[Plan]) -> list[VersionInForce]:
         VersionInForce(number, adopted_on, until)
         for (number, adopted_on), until in zip(found, ended, strict=False)
     ]
+
+
+def planned_since(session: Session, case_id: UUID) -> date | None:
+    """The day of the first unified plan."""
+    return session.scalar(select(func.min(Plan.adopted_on)).where(Plan.case_id == case_id))
 
 
 def told_on(session: Session, case_id: UUID) -> list[date]:

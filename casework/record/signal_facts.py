@@ -22,6 +22,7 @@ from models.assessment import Assessment
 from models.case import Case, FamilyPerson, Member
 from models.closure import Closure
 from models.information import Claim, ClaimOutcome, Information
+from models.inquiry import Inquiry, InquiryAnswer
 from models.meeting import Meeting
 from models.mistaken import MistakenReferral
 from models.plan import Review
@@ -41,6 +42,7 @@ from rules.signals import (
     SourceFacts,
 )
 
+CAME_IN: Final = ("information", "inquired", "outcome")
 CALLED_OFF: Final = "called_off"
 """An answer by a meeting that was called off: it answers nothing."""
 
@@ -77,12 +79,13 @@ def read(
         found[what].append(Happened(*rest))
     if not found["assessed"]:
         prepared = _newest(found["prepared"]) if found["prepared"] else None
-        named = (each for what in ("information", "outcome") for each in found[what])
+        named = (each for what in CAME_IN for each in found[what])
         return SignalsOnRecord(
             SignalFacts(
                 prepared=DatedFacts(prepared.on, prepared.at) if prepared else None,
                 is_over=bool(found["over"]),
                 given=tuple(each.source for each in found["information"]),
+                answers=tuple(each.source for each in found["inquired"]),
                 found=tuple(each.source for each in found["outcome"]),
                 answered=_answered(found["answer"]),
             ),
@@ -105,6 +108,7 @@ def read(
                 _action(actions, line, found["word"], found["monitored"]) for line in waiting
             ),
             given=tuple(each.source for each in found["information"]),
+            answers=tuple(each.source for each in found["inquired"]),
             found=tuple(each.source for each in found["outcome"]),
             referred=tuple(each.source for each in found["referred"]),
             lost=tuple(dict.fromkeys(_lost(waiting, who))),
@@ -186,6 +190,8 @@ def _happened() -> Select[Any]:
 def _of_the_case() -> Iterator[Select[Any]]:
     given = (Information.id, Information.number, Information.given_on, Information.recorded_at)
     yield row("information", *given).where(Information.case_id == LIFE)
+    came = (InquiryAnswer.id, Inquiry.number, InquiryAnswer.said_on, InquiryAnswer.recorded_at)
+    yield row("inquired", *came).join_from(InquiryAnswer, Inquiry).where(Inquiry.case_id == LIFE)
     outcome = (ClaimOutcome.id, Claim.number, ClaimOutcome.found_on, ClaimOutcome.recorded_at)
     yield row("outcome", *outcome).join_from(ClaimOutcome, Claim).where(Claim.case_id == LIFE)
     again = MistakenReferral

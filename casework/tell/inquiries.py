@@ -24,6 +24,7 @@ def asked(work: Work, inquiry: Inquiry, request: ReportRequest) -> None:
             request_id=request.id,
             case_number=case.number,
             due_on=request.due_on,
+            asked_on=inquiry.asked_on if inquiry.asked_on < work.clock.today() else None,
             action=day.action.number if day else None,
         ),
     )

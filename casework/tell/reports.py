@@ -92,7 +92,7 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
             request_id=request.id,
             case_number=label_of(work.session, request.case_id),
             institution=request.member.professional.affiliation,
-            asked_on=local_day(request.asked_at),
+            asked_on=request.asked_on,
             due_on=request.due_on,
             reminded_on=tuple(local_day(sent.sent_at) for sent in request.reminders),
             last_chance_on=last_chance_on,

@@ -17,6 +17,8 @@ class InformationAsked(Notice):
     request_id: UUID
     case_number: str
     due_on: date
+    asked_on: date | None = None
+    """Where the question was put before, and this mail only repeats it."""
     action: int | None = None
     """The number of the action whose day is set, where the system asks by the plan."""
 

@@ -105,7 +105,7 @@ def _list(page: Page, number: str, sheet: Sheet[AskMember]) -> Response:
             "inquiries/inquiries.html",
             case=case,
             lines=inquiries.of_case(work, case),
-            dates=[each for each in inquiries.dates_of(work, case) if each.stands],
+            dates=[each for each in inquiries.dates_of(work, case) if each.asks],
             sheet=sheet,
             is_mine=may_act(work, case),
             members=[

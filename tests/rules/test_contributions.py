@@ -21,6 +21,7 @@ from rules.contributions import (
     silent,
 )
 from rules.days import StillToCome
+from rules.death import PlanEndedWithDeath
 from rules.defaults import DEFAULTS
 from rules.information import (
     InformantFacts,
@@ -105,6 +106,14 @@ def test_it_says_something_of_a_day_that_has_come_while_the_table_still_plans(
 @pytest.mark.article("6(1.6)")
 def test_what_was_said_until_the_decision_and_for_the_same_day_is_taken() -> None:
     check_contribution(ContributionFacts(TODAY, "x", due_on=TODAY), TODAY, SITS, decided_on=TODAY)
+
+
+@pytest.mark.article("6(1.6)", "17(3.5)")
+def test_what_was_said_until_the_childs_death_is_taken_and_nothing_after_it() -> None:
+    said = ContributionFacts(TODAY, "x")
+    check_contribution(said, TODAY, SITS, died_on=TODAY)
+    with pytest.raises(PlanEndedWithDeath):
+        check_contribution(said, TODAY, SITS, died_on=TODAY - timedelta(days=1))
 
 
 @pytest.mark.article("6(1.6)")

@@ -10,14 +10,17 @@ from rules import case_life, inquiries, reports
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.facts import CaseFacts, Instruction
+from rules.information import InformantFacts
 from rules.inquiries import (
     AnsweredBeforeAsked,
     AnsweredBy,
     AnswerFromNobody,
     AnswerSaysNothing,
+    AskedFromNoSeat,
     DueBeforeAsked,
     InquiryAnswered,
     InquiryWithdrawn,
+    NobodyAskedAfterDeath,
     NobodyReportsOnIt,
     NobodyToAsk,
     NoReasonToWithdraw,
@@ -37,6 +40,7 @@ from tests.rules.known import MEMBER, a_closure, a_report, in_implementation
 
 TODAY = date(2026, 10, 5)
 DAY = timedelta(days=1)
+SITS = InformantFacts(True, True, TODAY - 9 * DAY)
 DATE = ReportDateFacts(UUID(int=77), TODAY + 10 * DAY, MEMBER)
 
 
@@ -66,10 +70,23 @@ def test_an_inquiry_says_what_and_until_when(
 
 
 @pytest.mark.article("14(3.1)")
-def test_who_does_not_sit_is_not_asked() -> None:
-    check_asks_member(sits=True)
+def test_who_does_not_sit_is_not_asked_nor_who_did_not_on_that_day() -> None:
+    for asked in (TODAY, SITS.seated_on):
+        check_asks_member(asked, SITS)
     with pytest.raises(NobodyToAsk):
-        check_asks_member(sits=False)
+        check_asks_member(TODAY, replace(SITS, sits=False))
+    with pytest.raises(AskedFromNoSeat):
+        check_asks_member(SITS.seated_on - DAY, SITS)
+
+
+@pytest.mark.article("14(3.1)", "17(3.5)")
+def test_after_the_death_no_member_is_asked_and_what_was_asked_by_its_day_is_recorded() -> None:
+    for asked in (TODAY - DAY, TODAY):
+        check_asks_member(asked, SITS, died_on=TODAY)
+    with pytest.raises(NobodyAskedAfterDeath):
+        check_asks_member(TODAY, SITS, died_on=TODAY - DAY)
+    with pytest.raises(NobodyAskedAfterDeath):
+        check_report_date(TODAY + DAY, TODAY, words="?", answers=True, died_on=TODAY)
 
 
 @pytest.mark.article("14(3.1)", "19")
@@ -141,13 +158,26 @@ def with_dates(*dates: ReportDateFacts) -> CaseFacts:
 
 
 @pytest.mark.article("14(3.3)")
-def test_the_system_asks_a_week_before_a_day_that_is_set_and_not_after_it() -> None:
+def test_the_system_asks_a_week_before_a_day_that_is_set_and_later_where_it_could_not() -> None:
     (step,) = inquiries.steps(with_dates(DATE))
     assert (step.act, step.subject_id) == ("ask_by_report_date", DATE.id)
     assert step.on == DATE.on - DEFAULTS.REPORT_DATE.days * DAY
-    assert step.is_due(DATE.on)
-    assert not step.is_due(DATE.on + DAY)
+    assert step.is_due(DATE.on + DAY)
     assert not step.is_due(step.on - DAY)
+    assert inquiries.answer_by(DATE.on, DATE.on - DAY) == DATE.on
+    assert inquiries.answer_by(DATE.on, DATE.on) == DATE.on
+    late = DATE.on + DAY
+    assert inquiries.answer_by(DATE.on, late) == late + DEFAULTS.ANSWER_ACTION.days * DAY
+
+
+@pytest.mark.article("14(3.1)", "17(3.5)")
+@pytest.mark.parametrize(
+    ("came", "died", "late"),
+    [(0, None, False), (1, None, True), (1, 0, False), (1, 1, True), (9, -3, False)],
+)
+def test_late_is_what_was_owed_by_its_day(came: int, died: int | None, *, late: bool) -> None:
+    died_on = None if died is None else TODAY + died * DAY
+    assert inquiries.is_late(TODAY, TODAY + came * DAY, died_on=died_on) is late
 
 
 @pytest.mark.article("14(3.3)", "17(3.5)")

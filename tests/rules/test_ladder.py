@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.ladder import Ladder, as_long_as_owed, before_meeting, until
+from rules.ladder import Ladder, as_long_as_owed, before_meeting, for_an_answer, until
 from rules.reports import report_due
 
 ASKED = date(2026, 11, 2)
 DUE = date(2026, 11, 16)
+OWED = as_long_as_owed(ASKED, DUE)
 
 
 def day(number: int) -> date:
@@ -23,6 +24,25 @@ def test_what_is_due_by_a_day_is_reminded_of_like_a_report_due_on_it() -> None:
     assert report_due(meets) == DUE
     assert until(DUE, ASKED) == before_meeting(meets, ASKED)
     assert until(DUE, ASKED).rungs == (day(10), day(12), day(13))
+
+
+@pytest.mark.article("14(3.1)", "14(3.2)")
+@pytest.mark.parametrize(
+    ("asked", "due", "reminded"),
+    [
+        (0, 14, [10, 12, 13]),
+        (0, 4, [2, 3, 5]),
+        (0, 1, [2, 4, 8]),
+        (0, 0, [1, 3, 7]),
+        (9, 4, [10, 12, 16]),  # typed after its day: counted from then
+    ],
+)
+def test_a_question_is_reminded_of_as_often_whatever_time_it_left(
+    asked: int, due: int, reminded: list[int]
+) -> None:
+    ladder = for_an_answer(day(due), day(asked))
+    assert ladder.rungs == tuple(day(number) for number in reminded)
+    assert ladder.superior_from == day(due + 1)
 
 
 @pytest.mark.article("14(3.2)")
@@ -60,7 +80,14 @@ def test_what_stays_owed_is_reminded_of_without_end() -> None:
 
 @pytest.mark.article("14(3.2)")
 @given(
-    ladder=st.sampled_from((until(DUE, ASKED), until(DUE, day(11)), as_long_as_owed(ASKED, DUE))),
+    ladder=st.sampled_from(
+        (
+            until(DUE, ASKED),
+            until(DUE, day(11)),
+            for_an_answer(DUE, day(12)),
+            as_long_as_owed(ASKED, DUE),
+        )
+    ),
     today=st.integers(-10, 60),
 )
 def test_the_next_day_is_the_first_on_which_another_reminder_is_due(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from rules.days import StillToCome
+from rules.death import PlanEndedWithDeath
 from rules.monitoring import (
     FindingsMeans,
     Indicator,
@@ -12,6 +13,7 @@ from rules.monitoring import (
     MonitoredFacts,
     NobodyMetThen,
     NothingMonitored,
+    NothingPlannedThen,
     NothingToTell,
     OtherVersionThen,
     VersionInForce,
@@ -28,6 +30,7 @@ DAY = timedelta(days=1)
 FIRST = VersionInForce(1, TODAY - 20 * DAY, TODAY - 5 * DAY)
 SECOND = VersionInForce(2, TODAY - 5 * DAY)
 THIRD = VersionInForce(3, TODAY - DAY)
+PLANNED = FIRST.adopted_on
 SAME = MonitoredFacts(1, Indicator.SAME)
 
 
@@ -121,18 +124,37 @@ def test_nothing_told_since_the_last_meeting_is_warned_of_from_the_day_after_it(
 @pytest.mark.article("14(3.4)")
 def test_the_table_is_told_in_words() -> None:
     link, words = FindingsMeans.LINK, "Po zbatohet."
-    check_findings(words, TODAY, TODAY, means=link)
+    check_findings(words, TODAY, TODAY, means=link, planned_on=PLANNED)
     with pytest.raises(NothingToTell):
-        check_findings(" ", TODAY, TODAY, means=link)
+        check_findings(" ", TODAY, TODAY, means=link, planned_on=PLANNED)
     with pytest.raises(StillToCome):
-        check_findings(words, TODAY + DAY, TODAY, means=link)
+        check_findings(words, TODAY + DAY, TODAY, means=link, planned_on=PLANNED)
 
 
 @pytest.mark.article("14(3.4)")
 def test_in_a_meeting_it_is_told_on_a_day_on_which_the_table_met() -> None:
     words, met = "Po zbatohet.", {TODAY - DAY}
-    check_findings(words, TODAY - DAY, TODAY, means=FindingsMeans.MEETING, met=met)
-    check_findings(words, TODAY, TODAY, means=FindingsMeans.PAPER, met=met)
+    check_findings(
+        words, TODAY - DAY, TODAY, means=FindingsMeans.MEETING, planned_on=PLANNED, met=met
+    )
+    check_findings(words, TODAY, TODAY, means=FindingsMeans.PAPER, planned_on=PLANNED, met=met)
     for on in (TODAY, TODAY - 2 * DAY):
         with pytest.raises(NobodyMetThen):
-            check_findings(words, on, TODAY, means=FindingsMeans.MEETING, met=met)
+            check_findings(
+                words, on, TODAY, means=FindingsMeans.MEETING, planned_on=PLANNED, met=met
+            )
+
+
+@pytest.mark.article("14(3.4)")
+@pytest.mark.parametrize("planned_on", [None, TODAY + DAY])
+def test_before_a_plan_there_is_nothing_to_tell_of(planned_on: date | None) -> None:
+    with pytest.raises(NothingPlannedThen):
+        check_findings("Mirë.", TODAY, TODAY, means=FindingsMeans.PAPER, planned_on=planned_on)
+    check_findings("Mirë.", TODAY, TODAY, means=FindingsMeans.PAPER, planned_on=TODAY)
+
+
+@pytest.mark.article("14(6)", "17(3.5)")
+def test_after_the_death_nothing_is_monitored_and_what_was_by_its_day_is_recorded() -> None:
+    check_monitoring(SECOND, [SAME], TODAY, TODAY, died_on=TODAY)
+    with pytest.raises(PlanEndedWithDeath):
+        check_monitoring(SECOND, [SAME], TODAY, TODAY, died_on=TODAY - DAY)
