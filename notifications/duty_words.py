@@ -48,6 +48,7 @@ DUTY_WORDS: Final[Mapping[Duty, str]] = {
         "A member has still to say what became of an action whose day has passed"
     ),
     Duty.GIVE_ANSWER: N_("A member has still to answer what the case manager asked"),
+    Duty.LEFT_INQUIRY: N_("Nobody owes the answer to a question any more: the member left"),
     Duty.GET_ANSWER: N_("An institution that is no member has not answered yet"),
     Duty.CONFIRM_NOTICE: N_("The decision on notifying the superior is awaited"),
     Duty.NAME_SUPERIOR: N_("The name of a superior is awaited"),

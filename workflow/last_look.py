@@ -48,4 +48,5 @@ def until(life: Life) -> datetime | None:
 
 def says_by(moment: datetime) -> ColumnElement[bool]:
     """`until` in a question about lives: whether it is no later; UTC sorts as text does."""
-    return Life.last_look["until"].astext <= moment.astimezone(UTC).isoformat()
+    said: ColumnElement[str] = Life.last_look["until"].astext
+    return said <= moment.astimezone(UTC).isoformat()
