@@ -87,15 +87,21 @@ class MorningFacts:
         return each.what is Happening.NOT_FOLLOWED and each.on >= day
 
     def _of_happenings(self, day: date) -> Iterator[tuple[UUID, MorningLine]]:
-        """Each once to each side, whoever had that side when it was told."""
+        """Each once to each side, whoever had that side when it was told, and once to who has
+        both."""
         told = {key for _, key in self.told}
         for each in self.happened:
             if self._is_to_come(each, day):
                 continue
-            for side in law.CONCERNS[each.what]:
-                reader, line = self.readers.of(each.table, side), _of_happening(each, side)
-                if reader is not None and reader != each.by and line.key not in told:
-                    yield reader, line
+            sides = law.CONCERNS[each.what]
+            had = {who for who, key in self.told if key in {_key(each, side) for side in sides}}
+            for side in sides:
+                reader = self.readers.of(each.table, side)
+                if reader in {None, each.by, *had} or _key(each, side) in told:
+                    continue
+                assert reader is not None
+                had.add(reader)
+                yield reader, _of_happening(each, side)
 
     def _of_duties(self, day: date) -> Iterator[tuple[UUID, MorningLine]]:
         """What nears before what is late; what is late with others after both, a line a case."""
@@ -118,6 +124,10 @@ class MorningFacts:
             yield reader, _counted(late)
 
 
+def _key(each: Happened, side: Side) -> str:
+    return f"{each.what}:{side}:{each.about}:{each.on.isoformat()}"
+
+
 def _of_happening(each: Happened, side: Side) -> MorningLine:
     return MorningLine(
         section=MailSection.HAPPENED,
@@ -126,7 +136,7 @@ def _of_happening(each: Happened, side: Side) -> MorningLine:
         table=each.table.label,
         on=each.on,
         article=law.ARTICLES[each.what],
-        key=f"{each.what}:{side}:{each.about}:{each.on.isoformat()}",
+        key=_key(each, side),
         institution=one_line(each.institution),
     )
 
