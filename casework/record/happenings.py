@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from casework.record.morning_readers import TableFacts
+from casework.record.morning_readers import MorningTable
 from core.clock import ZONE, local_day
 from models.case import Case, Member
 from models.information import Claim, ClaimOutcome, Information
@@ -47,25 +47,27 @@ _NOBODY: Final = cast(null(), Uuid())
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class CaseNews:
     """One thing, of its true day; `by` is the officer who did it and is not told of it."""
 
     what: Happening
-    table: TableFacts
+    table: MorningTable
     about: UUID
     on: date
     institution: str
     by: UUID | None
 
 
-def happened_since(session: Session, municipality_id: UUID, since: datetime) -> list[Happened]:
+def happened_since(session: Session, municipality_id: UUID, since: datetime) -> list[CaseNews]:
     """In cases that are open; in the order of their days, then of the cases."""
     every = union_all(*(query for query in _every(municipality_id, since))).subquery()
     query = select(every).order_by(every.c.on_day, every.c.number, every.c.what)
     return [
-        Happened(
+        CaseNews(
             Happening(row.what),
-            TableFacts(row.case_id, row.number, True, row.manager_id, row.conflict_on is not None),
+            MorningTable(
+                row.case_id, row.number, True, row.manager_id, row.conflict_on is not None
+            ),
             row.about,
             row.on_day,
             row.institution,
@@ -73,6 +75,10 @@ def happened_since(session: Session, municipality_id: UUID, since: datetime) -> 
         )
         for row in session.execute(query)
     ]
+
+
+def _table(row: Any) -> MorningTable:
+    return MorningTable(row.case_id, row.number, True, row.manager_id, row.conflict_on is not None)
 
 
 def _every(place: UUID, since: datetime) -> list[Select[Any]]:

@@ -15,8 +15,8 @@ from sqlalchemy import Select, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlalchemy.orm import Session
 
-from casework.record.happenings import Happened, happened_since
-from casework.record.morning_readers import MorningReaders, TableFacts, readers_on
+from casework.record.happenings import CaseNews, happened_since
+from casework.record.morning_readers import MorningReaders, MorningTable, readers_on
 from core.clock import day_begins, local_day
 from core.lines import one_line
 from models.case import Case
@@ -37,7 +37,7 @@ Lines = Mapping[UUID, Sequence[MorningLine]]
 class DatedDuty:
     """One duty with a day, of one table."""
 
-    table: TableFacts
+    table: MorningTable
     row: DutyRow
     due: date
 
@@ -51,7 +51,7 @@ class MorningFacts:
     """With a day that has passed or is near tomorrow."""
     next_due: date | None
     """The first day of a duty beyond those."""
-    happened: Sequence[Happened]
+    happened: Sequence[CaseNews]
     told: Mapping[tuple[UUID, str], date]
     """By reader and line the day of the last mail that had it."""
 
@@ -83,7 +83,7 @@ class MorningFacts:
     def _is_news(self, reader: UUID, line: MorningLine, day: date) -> bool:
         return law.is_news(line.section, self.told.get((reader, line.key)), day)
 
-    def _is_to_come(self, each: Happened, day: date) -> bool:
+    def _is_to_come(self, each: CaseNews, day: date) -> bool:
         return each.what is Happening.NOT_FOLLOWED and each.on >= day
 
     def _of_happenings(self, day: date) -> Iterator[tuple[UUID, MorningLine]]:
@@ -124,11 +124,11 @@ class MorningFacts:
             yield reader, _counted(late)
 
 
-def _key(each: Happened, side: Side) -> str:
+def _key(each: CaseNews, side: Side) -> str:
     return f"{each.what}:{side}:{each.about}:{each.on.isoformat()}"
 
 
-def _of_happening(each: Happened, side: Side) -> MorningLine:
+def _of_happening(each: CaseNews, side: Side) -> MorningLine:
     return MorningLine(
         section=MailSection.HAPPENED,
         side=side,
@@ -209,9 +209,9 @@ def _duties(session: Session, place: UUID, last: date) -> list[DatedDuty]:
     ]
 
 
-def _table(life: Life, manager_id: UUID | None, conflict_on: date | None) -> TableFacts:
+def _table(life: Life, manager_id: UUID | None, conflict_on: date | None) -> MorningTable:
     kind = kind_of(life)
-    return TableFacts(
+    return MorningTable(
         life.id, kind.label(life), kind.of_a_child, manager_id, conflict_on is not None
     )
 

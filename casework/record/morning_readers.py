@@ -16,7 +16,7 @@ from rules.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
-class TableFacts:
+class MorningTable:
     """One open table; a quarter's has no manager."""
 
     life_id: UUID
@@ -40,7 +40,7 @@ class MorningReaders:
     barred: frozenset[tuple[UUID, UUID]]
     """Tables, each with an officer who declared a conflict of interest there."""
 
-    def of(self, table: TableFacts, side: Side) -> UUID | None:
+    def of(self, table: MorningTable, side: Side) -> UUID | None:
         """As `casework.tell.readers` says it of one: whoever runs the table, or decides on it."""
         if side is Side.HEAD:
             return self._decides(table)
@@ -49,12 +49,12 @@ class MorningReaders:
             return self._decides(table)
         return runs
 
-    def _decides(self, table: TableFacts) -> UUID | None:
+    def _decides(self, table: MorningTable) -> UUID | None:
         deputy = self.deputy if self.deputy != table.manager_id else None
         able = (each for each in (deputy, self.head) if each and not self._is_barred(table, each))
         return next(able, None)
 
-    def _is_barred(self, table: TableFacts, who: UUID | None) -> bool:
+    def _is_barred(self, table: MorningTable, who: UUID | None) -> bool:
         return who is not None and (table.life_id, who) in self.barred
 
 
