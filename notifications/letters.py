@@ -46,6 +46,9 @@ class Addressee:
     """The case manager, under letters to members and their superiors."""
     member: str | None = None
     """Whom a letter to a superior is about."""
+    answers: str | None = None
+    """Whom a receipt names as who answers."""
+    answers_mail: str | None = None
 
 
 def compose(notice: Notice, reader: Addressee, urls: Mapping[UUID, str], **secrets: str) -> Letter:
@@ -84,6 +87,8 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
         "reader": _clean(reader.name),
         "signer": _clean(reader.signer),
         "member": _clean(reader.member),
+        "answers": _clean(reader.answers),
+        "answers_mail": _clean(reader.answers_mail),
         "place_of_centre": _clean(reader.place),
         "centre": centre(say, reader.place),
         "articles": " · ".join(_in_letters(say, article) for article in notice.article.split(", ")),

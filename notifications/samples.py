@@ -84,6 +84,8 @@ _FACTS: Final[dict[str, Any]] = {
     "actions": 2,
     "declares": True,
     "chairs": True,
+    "came_on": date(2026, 9, 4),
+    "managed": True,
     "taken_over": True,
     **dict.fromkeys(("open_duties", "open_requests", "open_notices", "open_confirmations"), 1),
     "late_duties": 1,
