@@ -49,6 +49,8 @@ DUTY_WORDS: Final[Mapping[Duty, str]] = {
     ),
     Duty.GIVE_ANSWER: N_("A member has still to answer what the case manager asked"),
     Duty.LEFT_INQUIRY: N_("Nobody owes the answer to a question any more: the member left"),
+    Duty.GIVE_RECEIPT: N_("The receipt for whoever referred is still to be given"),
+    Duty.CORRECT_RECEIPT: N_("The receipt for whoever referred came back"),
     Duty.GET_ANSWER: N_("An institution that is no member has not answered yet"),
     Duty.CONFIRM_NOTICE: N_("The decision on notifying the superior is awaited"),
     Duty.NAME_SUPERIOR: N_("The name of a superior is awaited"),
