@@ -1,5 +1,6 @@
 """What may suggest a reassessment, as it is on record, for the rules: Art. 14(4)."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,10 +9,11 @@ from itertools import takewhile
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, literal, select
+from sqlalchemy import Select, String, and_, cast, func, literal, select
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
+from casework.record import visit_marks
 from casework.record.asked_actions import CarriedOut, carried_out
 from casework.record.late_actions import Actions, LineOfPlan
 from casework.record.signal_rows import STOOD, of_the_case, of_the_plan, row
@@ -117,6 +119,7 @@ def _assessed(found: Rows, plan: CarriedOut) -> SignalsOnRecord:
     named = (each for what, rows in found.items() if what != "answer" for each in rows)
     names = {each.id: each.name for each in named if each.name}
     names |= {member.id: member.professional.affiliation for member in plan.members}
+    visits = visit_marks.read(json.loads(found["visits"][0].code or "[]"))
     return SignalsOnRecord(
         SignalFacts(
             assessed=DatedFacts(last.on, _known_by(found["assessed"], last)),
@@ -133,9 +136,10 @@ def _assessed(found: Rows, plan: CarriedOut) -> SignalsOnRecord:
                 RiskFacts(each.id, each.on, each.at, Risk(each.code), worse=each.id in worse)
                 for each in (*found["assessed"], *found["reviewed"])
             ),
+            visits=visits,
             answered=_answered(found["answer"]),
         ),
-        names,
+        names | {mark.id: str(mark.number) for mark in visits.marks},
     )
 
 
@@ -209,7 +213,15 @@ def _lost(
 @kept
 def _happened() -> Select[Any]:
     """Everything that counts, in one statement."""
-    return of_each(*of_the_case(), *of_the_plan(), _answers(), _over())
+    return of_each(*of_the_case(), *of_the_plan(), _visits(), _answers(), _over())
+
+
+def _visits() -> Select[Any]:
+    """One row for all of them."""
+    logged = cast(visit_marks.column(OF_EACH), String)
+    return row("visits", Case.id, literal(""), Case.referred_on, func.now(), logged).where(
+        Case.id == OF_EACH
+    )
 
 
 def _answers() -> Select[Any]:

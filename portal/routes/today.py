@@ -28,6 +28,7 @@ from queries.conflicts import own_conflicts
 from queries.deputies import vacancies
 from queries.duty_of_life import DutyOfLife
 from queries.paging import Paged, asked_page, cut
+from rules.composition import KINDS
 from rules.roles import Role
 
 router = APIRouter()
@@ -125,6 +126,8 @@ def _as_deputy(page: Page, work: Work, at: Pages) -> dict[str, object]:
         "until": page.visitor.deputy_until,
         **_decisions(page, work, at),
         "nobody_convenes": open_duties.nobody_convenes(work),
+        "lacks": municipal_tables.of_own(work),
+        "kinds": KINDS,
     }
 
 
@@ -143,7 +146,8 @@ def _for_head(page: Page, at: Pages) -> Response:
             late_lines=_listed(page, late, Role.HEAD),
             eighteen=_birthdays(work, at, as_manager=False),
             attendance=attendance.of_centre(work),
-            no_members=municipal_tables.has_no_members(work),
+            lacks=municipal_tables.of_own(work),
+            kinds=KINDS,
             cases=dashboard.open_cases(work),
             meetings=dashboard.meetings_to_come(work, asked_page(at.meetings)),
             **_waiting(page, work, at),
@@ -166,6 +170,7 @@ def _for_admin(page: Page, clock: Clock) -> Response:
             silent=silent,
             vacancies=vacancies(work),
             unable=municipal_tables.unable(work),
+            kinds=KINDS,
             at_work=len(silent) < len(found.pulses),
             kind_words=words_of,
             waits_for=waits_for,
