@@ -228,14 +228,9 @@ class LogServiceForm(FormModel):
         return [each for each in self.also if each.number]
 
     def logged(self, also: Mapping[UUID, OfOneChild]) -> Logged:
+        who, child = self.by if isinstance(self.by, UUID) else None, OfOneChild(self.words)
         return Logged(
-            kind=self.kind,
-            on=self.on,
-            child=OfOneChild(self.words),
-            place=self.place,
-            member_id=self.by if isinstance(self.by, UUID) else None,
-            name=self.name,
-            also=also,
+            self.kind, self.on, child, place=self.place, member_id=who, name=self.name, also=also
         )
 
 

@@ -244,9 +244,6 @@ def ask_to_sign(work: Work, life: Life, paper: Minutes) -> None:
 
 
 def _is_signed_by(work: Work, paper: Minutes, account_id: UUID) -> bool:
-    query = select(Signature.id).where(
-        Signature.paper_id == paper.id,
-        Signature.digest == paper.digest,
-        Signature.account_id == account_id,
-    )
+    text = (Signature.paper_id == paper.id, Signature.digest == paper.digest)
+    query = select(Signature.id).where(*text, Signature.account_id == account_id)
     return work.session.scalar(query) is not None
