@@ -7,10 +7,10 @@ import pytest
 from rules.annex import ALL_LINES, LINES, AnnexPart
 from rules.annex_wording import (
     Officially,
-    TakenBackWithoutReason,
     WordingFacts,
     WordingNotYetPrinted,
     WordingTakenBack,
+    WordingTakenBackUnsaid,
     WordingWithoutSource,
     WordingWithoutWords,
     check_taking_back,
@@ -63,7 +63,7 @@ def test_what_was_taken_back_gives_way_to_what_stood_before() -> None:
     for never in ([], [True], [False, True]):
         with pytest.raises(WordingTakenBack):
             check_taking_back(never, "Druga uredba.")
-    with pytest.raises(TakenBackWithoutReason):
+    with pytest.raises(WordingTakenBackUnsaid):
         check_taking_back([False], " ")
 
 
