@@ -6,6 +6,7 @@ from typing import Final
 
 from rules import (
     closure,
+    contact_schedule,
     convening,
     death,
     eighteen,
@@ -22,6 +23,7 @@ from rules import (
     receipt,
     referral,
     reports,
+    visit_marks,
 )
 from rules.duties import Duty, OpenDuty
 from rules.facts import CaseFacts
@@ -65,6 +67,8 @@ WAITING_FOR: Final = {
     Duty.LATE_ACTION: "AwaitingAction",
     Duty.LEFT_ACTION: "AwaitingAction",
     Duty.LOOK_AGAIN: "AwaitingReview",
+    Duty.LOG_CONTACT: "AwaitingAction",
+    Duty.MAKE_VISIT: "AwaitingAction",
     Duty.HAND_ON_ACTIONS: "AwaitingPlan",
     Duty.PLAN_REVIEW: "AwaitingMeetingDate",
     Duty.REVIEW_PLAN: "AwaitingReview",
@@ -112,6 +116,8 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     found += outside.duties(facts)
     found += left_actions.duties(facts)
     found += look_again.duties(facts)
+    found += contact_schedule.duties(facts)
+    found += visit_marks.duties(facts)
     found = [*death.duties_that_go_on(facts, found), *death.duties(facts)]
     return in_order([*participants.fall_to_the_head(facts.table, found)])
 

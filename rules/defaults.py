@@ -54,6 +54,11 @@ class DEFAULTS:
     """An action may have a day of its own by which it is reviewed."""
     LOOKED_EARLY: Final = Default("looked_early", 7, Article(15, "1"))
     """A review so many days before that day, or later, is the one that was meant."""
+    CONTACT_SCHEDULE: Final = Default("contact_schedule", 0, Article(13, "2"))
+    """An action may be a contact of the child: with whom, how often, from when, supervised or not;
+    what was due and of which the log says nothing is a line from the day after, and no breach."""
+    NEXT_VISIT: Final = Default("next_visit", 0, Article(14, "1"))
+    """An entry of the log may name the day by which the next visit is made; it is held to."""
     HAND_ON: Final = Default("hand_on", 14, Article(13, "2.2"))
     """What a member answered for who left is somebody else's within two weeks, or dropped."""
     LAST_CHANCE_WORKS: Final = Default("last_chance_works", 1, Article(14, "3.2"))
@@ -94,6 +99,10 @@ class DEFAULTS:
     """Who owes a signature or a declaration is reminded three days after it was asked for."""
     REMIND_AGAIN: Final = Default("remind_again", 7, Article(10, "1"))
     """And each week after that, until it is there, refused, or not theirs to give any more."""
+    NEARS: Final = Default("nears", 2, Article(14, "1"))
+    """Two days before its day an officer is told of a duty, in the mail of that morning."""
+    TOLD_AGAIN: Final = Default("told_again", 7, Article(14, "1"))
+    """What is late is told the morning after, and again after a week without a mail."""
     SEND_PLAN: Final = Default("send_plan", 2, Article(13, "3"))
     """The plan leaves within two days of the meeting."""
     OPEN_REVIEW_AHEAD: Final = Default("open_review_ahead", 16, Article(15, "1"))

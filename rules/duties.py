@@ -45,6 +45,8 @@ class Duty(StrEnum):
     LATE_ACTION = "late_action"
     LEFT_ACTION = "left_action"
     LOOK_AGAIN = "look_again"
+    LOG_CONTACT = "log_contact"
+    MAKE_VISIT = "make_visit"
     HAND_ON_ACTIONS = "hand_on_actions"
     PLAN_REVIEW = "plan_review"
     REVIEW_PLAN = "review_plan"

@@ -202,9 +202,11 @@ def _carried(work: Work, row: PlanAction, found: Finding, on: date) -> ActionDra
         service=found.service.strip() or draft.service,
         due_on=found.due_on or draft.due_on,
         aim=found.aim or draft.aim,
+        notes=found.action_notes.strip() or draft.notes,
         member_id=answers if isinstance(answers, UUID) else None,
         of_centre=own,
         look_again_on=found.look_again_on or goes_on(look_of(work.session, row), on),
+        contact=found.contact.over(draft.contact, on) if found.contact else draft.contact,
     )
 
 
@@ -229,6 +231,7 @@ def _record_progress(
                 changes=changes,
                 reason=found.reason.strip() or None,
                 look_again_on=found.look_again_on,
+                notes=found.notes.strip() or None,
             )
         )
 

@@ -33,6 +33,7 @@ from models.case import (
 )
 from models.chairing import ChairCorrection, SubstituteChair
 from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
+from models.contact_schedule import ContactSchedule
 from models.contacts import ContactChange
 from models.contribution import Contribution, LeftContribution
 from models.decision_record import DecisionOption, DecisionRecord, RecordTakenBack
@@ -129,6 +130,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
         (("request_id", ReportRequest), ("absence_id", AbsenceNotice)),
     ),
     PlanAction: (("plan_id", Plan),),
+    ContactSchedule: (("action_id", PlanAction),),
     OwnProgress: (("action_id", PlanAction),),
     MonitoredAction: (("form_id", MonitoringForm),),
     Progress: (("review_id", Review),),

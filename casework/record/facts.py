@@ -15,6 +15,7 @@ from casework.record import (
     opinions,
     receipt_facts,
     superiors,
+    visit_marks,
 )
 from casework.record.letter_facts import facts_of_letters
 from casework.record.plan_facts import actions_known, plan_facts, plans_of
@@ -33,12 +34,14 @@ from rules.after_eighteen import letters_that_left
 from rules.assessment import AssessmentKind
 from rules.phases import Phase
 from rules.planning import PlanKind
+from rules.visit_facts import VisitsOnRecord
 
 
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
     opening = _opening(session, case_id)
-    case, appointment, instruction, latest, kinds, above, asked, receipt, known = opening
+    case, appointment, instruction, latest, kinds, above, asked, beside, known = opening
+    receipt, visits = beside
     rows = rows_of(session, case_id)
     chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
     table = of_table(session, case_id, rows, composed=case.composed_at is not None, chair=chair)
@@ -69,6 +72,8 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         actions=actions.late,
         left_actions=actions.left,
         looks=actions.looks,
+        contacts=actions.contacts,
+        visits=visits,
         inquiries=inquiry_facts.read(asked, plans, rows),
         unasked=unasked(table, requests, rows),
         plan=plan,
@@ -103,19 +108,20 @@ def _opening(
     set[AssessmentKind],
     frozenset[UUID],
     Sequence[Any],
-    Sequence[Any] | None,
+    tuple[Sequence[Any] | None, VisitsOnRecord],
     family_facts.FamilyFacts,
 ]:
     """The case, who manages it, the standing word on superiors, its closure, what was assessed,
     of which seats a superior is known, what was asked beside the reports, the receipt for who
-    referred, what is known of the family, the eighteenth birthday."""
+    referred and visits with the days named for them, what is known of the family, the birthday."""
     row = session.execute(_opening_question(), {"life": case_id}).one()
     case, appointment, given, closure, kinds, above, *more = row
-    asked, receipt, child, found, said, *known = more
+    asked, receipt, marks, child, found, said, *known = more
     word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
     kinds, above = set(kinds or ()), frozenset(above or ())
     family = replace(family_facts.read(*known), eighteen=age_facts.read(child, found, said))
-    return case, appointment, word, closure, kinds, above, asked, receipt, family
+    beside = (receipt, visit_marks.read(marks))
+    return case, appointment, word, closure, kinds, above, asked, beside, family
 
 
 @kept
@@ -133,6 +139,7 @@ def _opening_question() -> Select[Any]:
             superiors.seats_with_one(),
             inquiry_facts.column(),
             receipt_facts.column(),
+            visit_marks.column(),
             *age_facts.ROWS,
             *family_facts.columns(),
         )

@@ -15,15 +15,17 @@ from models.case import Case
 from models.session import Work
 from portal import goal_forms, words
 from portal.action_rows import gathered, rows_shown, typed_rows, wants_rows
+from portal.contact_words import kin_choices, week
 from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Gap, M, Sheet
 from portal.goal_forms import CRITERIA, MARKS, Criteria
 from portal.plan_forms import Actions, gaps_of
 from portal.responsible import choices
 from portal.web import Page, Signed
-from queries import information, monitoring
+from queries import contact_schedule, information, monitoring
 from queries.assessment_file import all_versions
 from queries.late_actions import late_lines
+from queries.logbook import may_log
 from queries.look_again import looks_of
 from queries.plan_file import PlanFile, met_on, next_meeting, plans_of, read_plan
 from rules.duties import Duty
@@ -84,6 +86,20 @@ def set_rhythm(page: Signed, number: str) -> Response:
     return page.submit(sheet, act, again)
 
 
+@router.get("/contacts")
+def contacts_page(page: Signed, number: str) -> Response:
+    """Each contact of the child in the plan: what was due, and what the log says of it."""
+    with page.work() as work:
+        case = access.case_for(work, number)
+        contacts = contact_schedule.contacts_of(work, case)
+        return page.render(
+            "planning/contacts.html",
+            case=case,
+            lines=contact_schedule.each_once(contacts),
+            may_log=may_log(work, case),
+        )
+
+
 @router.get("")
 def plan_page(page: Signed, number: str, version: int | None = None) -> Response:
     """The plan in force or an older version; the form for it while it is due."""
@@ -104,6 +120,7 @@ def _read(
     file: PlanFile | None,
     sheet: Sheet[RhythmForm] | None = None,
 ) -> Response:
+    contacts = contact_schedule.contacts_of(work, case)
     return page.render(
         "planning/plan.html",
         case=case,
@@ -112,6 +129,8 @@ def _read(
         state=information.state_of(work, case),
         late=late_lines(work, case),
         looks=looks_of(file) if file else {},
+        contacts=contacts,
+        lines=contact_schedule.each_once(contacts),
         monitored=monitoring.state_of(work, case, file.versions if file else ()),
         over=child_person(work.session, case.id).died,
         is_manager=access.runs_case(work, case),
@@ -148,6 +167,8 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
         state=information.state_of(work, case),
         members=choices(page.say, work, case),
         count=rows_shown(sheet, "actions"),
+        kin_to_meet=kin_choices(page.say, contact_schedule.kin_to_meet(work, case)),
+        week=week(page.say),
         aims=words.AIMS,
     )
 

@@ -16,6 +16,8 @@ from models.case import Case
 from models.session import Work
 from portal import goal_forms, words
 from portal.action_rows import gathered, rows_shown, wants_rows
+from portal.contact_forms import ContactFields
+from portal.contact_words import kin_choices, week
 from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.goal_forms import CRITERIA, MARKS, Criteria
@@ -23,7 +25,7 @@ from portal.plan_forms import ActionForm, gaps_of, look_gaps
 from portal.responsible import Answers, choices
 from portal.routes.planning import read_by_the_meeting
 from portal.web import Page, Signed
-from queries import information, monitoring
+from queries import contact_schedule, information, monitoring
 from queries.late_actions import late_lines
 from queries.logbook import to_the_last
 from queries.look_again import looks_of
@@ -38,7 +40,7 @@ from workflow.duties import owes
 router = APIRouter(prefix="/cases/{number}/review")
 
 
-class FindingRow(FormModel):
+class FindingRow(ContactFields):
     """How far one action has come: Annex 1, part 4.6."""
 
     action: UUID
@@ -54,6 +56,11 @@ class FindingRow(FormModel):
     words: Annotated[Line, Ask(N_("Action or measure, worded anew"), open=True)] = ""
     service: Annotated[Line, Ask(N_("Service, worded anew"), open=True)] = ""
     reason: Annotated[Prose, Ask(N_("Why it is changed"), open=True)] = ""
+    notes: Annotated[
+        Prose,
+        Ask(N_("Notes"), hint=N_("Of this review: no member reads them behind a link."), open=True),
+    ] = ""
+    action_notes: Annotated[Line, Ask(N_("Notes of the action, worded anew"), open=True)] = ""
     aim: Annotated[Aim | None, Ask(N_("Another aim"), open=True)] = None
     look_again_on: Annotated[
         Day | None,
@@ -77,6 +84,9 @@ class FindingRow(FormModel):
             reason=self.reason,
             aim=self.aim,
             look_again_on=self.look_again_on,
+            contact=self.contact,
+            notes=self.notes,
+            action_notes=self.action_notes,
         )
 
 
@@ -137,6 +147,7 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
     file, _ = _file(work, case)
     offered = gathered(work, case, sheet, "added")
     sheet.names |= goal_forms.names(page.say)
+    contacts = contact_schedule.contacts_of(work, case)
     rows = [row.action for row in file.rows] if file else []
     for index, row in enumerate(file.rows if file else ()):
         sheet.names[f"progress.{index}"] = page.say.gettext(
@@ -158,6 +169,10 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
         log=to_the_last(work, case),
         reported=reported(work, case, file.rows if file else ()),
         looks=looks_of(file) if file else {},
+        contacts=contacts,
+        lines=contact_schedule.each_once(contacts),
+        kin_to_meet=kin_choices(page.say, contact_schedule.kin_to_meet(work, case)),
+        week=week(page.say),
         wanted={each.action.id: each.wants for each in late_lines(work, case)},
         members=choices(page.say, work, case),
         count=rows_shown(sheet, "added", least=0),

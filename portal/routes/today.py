@@ -11,6 +11,7 @@ from portal import duty_lines
 from portal.causes import part, waits_for
 from portal.forms import FormModel
 from portal.kinds import page_of, words_of
+from portal.waiting_words import waiting_words
 from portal.web import Page, Signed, real_clock
 from queries import (
     attendance,
@@ -20,6 +21,7 @@ from queries import (
     municipal_tables,
     open_duties,
     overview,
+    waiting,
 )
 from queries.coming_of_age import ComingOfAge
 from queries.conflicts import own_conflicts
@@ -45,6 +47,8 @@ class Pages(FormModel):
     eighteen: str = ""
     absent: str = ""
     chair: str = ""
+    waiting: str = ""
+    managers: str = ""
 
 
 @router.get("/")
@@ -84,6 +88,7 @@ def _for_manager(page: Page, at: Pages) -> Response:
             in_conflict=own_conflicts(work),
             eighteen=_birthdays(work, at, as_manager=True),
             absent=cut(attendance.repeated(work), asked_page(at.absent)),
+            **_waiting(page, work, at),
             **_as_deputy(page, work, at),
         )
 
@@ -95,6 +100,22 @@ def _listed(page: Page, tasks: Paged[DutyOfLife], own: Role) -> list[duty_lines.
 def _birthdays(work: Work, at: Pages, *, as_manager: bool) -> Paged[ComingOfAge]:
     found = coming_of_age.of_reader(work, as_manager=as_manager)
     return cut(found, asked_page(at.eighteen))
+
+
+def _waiting(page: Page, work: Work, at: Pages) -> dict[str, object]:
+    """What waits for the reader's word, and for that of whom they supervise: ours, 0128."""
+    desk = waiting.of_reader(work)
+    own = cut(desk.own, asked_page(at.waiting))
+    supervised = cut(desk.supervised, asked_page(at.managers))
+    return {
+        "for_word": own,
+        "for_word_lines": [waiting_words(page.say, each.number, each.waits) for each in own.lines],
+        "supervised": supervised,
+        "supervised_words": {
+            case.number: [waiting_words(page.say, case.number, each) for each in case.waits]
+            for case in supervised.lines
+        },
+    }
 
 
 def _as_deputy(page: Page, work: Work, at: Pages) -> dict[str, object]:
@@ -129,6 +150,7 @@ def _for_head(page: Page, at: Pages) -> Response:
             kinds=KINDS,
             cases=dashboard.open_cases(work),
             meetings=dashboard.meetings_to_come(work, asked_page(at.meetings)),
+            **_waiting(page, work, at),
             **_decisions(page, work, at),
         )
 

@@ -172,6 +172,7 @@ NOT_SEARCHED_BY = {
     *("meeting_request.recorded_by_id", "request_answer.answered_by_id"),
     *("information.recorded_by_id", "claim.asked_by_id", "claim.information_id"),
     *("log_entry.recorded_by_id", "log_entry.officer_id", "decision_record.recorded_by_id"),
+    "contact_schedule.person_id",
     *("report_date.set_by_id", "report_date.taken_back_by_id", "inquiry.asked_by_id"),
     *("inquiry_answer.member_id", "inquiry_answer.recorded_by_id"),
     *("inquiry_withdrawal.withdrawn_by_id", "answer_taken_back.taken_back_by_id"),

@@ -192,6 +192,7 @@ PLAIN = {
     *("meeting_request.means", "hand_service.what", "claim_outcome.found"),
     *("signal_answer.kind", "assessment_limit.counted_from", "annex_wording.line"),
     *("log_entry.kind", "log_entry.seen"),
+    *("contact_schedule.watch", "log_entry.whose_doing"),
     *("monitored_action.indicator", "table_findings.means"),
     *("contribution.aim", "contribution.means", "goal_criterion.criterion", "goal_criterion.mark"),
     *("decision_record.subject", "decision_record.dissented", "signature_reminder.duty"),

@@ -4,6 +4,7 @@ from tests.scenarios import (
     verbs_of_annex_words,
     verbs_of_chairing,
     verbs_of_closing,
+    verbs_of_contacts,
     verbs_of_contributing,
     verbs_of_correcting,
     verbs_of_declaring,
@@ -12,6 +13,7 @@ from tests.scenarios import (
     verbs_of_letters,
     verbs_of_limits,
     verbs_of_monitoring,
+    verbs_of_mornings,
     verbs_of_reopening,
     verbs_of_serving,
     verbs_of_signals,
@@ -28,6 +30,7 @@ from tests.scenarios import (
     verbs_of_the_requests,
     verbs_of_the_table,
     verbs_of_the_unplanned,
+    verbs_of_waiting,
     verbs_of_weighing,
     verbs_of_what_is_known,
 )
@@ -40,13 +43,15 @@ BY_ROOM = (
     *(verbs_of_superiors, verbs_of_informing, verbs_of_inquiring),
     *(verbs_of_signals, verbs_of_limits, verbs_of_supervising),
     *(verbs_of_contributing, verbs_of_monitoring, verbs_of_letters, verbs_of_the_receipt),
-    verbs_of_the_reports,
+    *(verbs_of_the_reports, verbs_of_mornings),
     verbs_of_reopening,
     verbs_of_the_agenda,
     verbs_of_the_unplanned,
     verbs_of_correcting,
     verbs_of_weighing,
     *(verbs_of_the_goal, verbs_of_annex_words),
+    verbs_of_contacts,
+    verbs_of_waiting,
 )
 """Where they are defined."""
 

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from casework.case import assessment, planning, referral, reviewing, rhythm
 from casework.case.plan_rows import ActionDraft, Finding
+from models.case import Case
+from queries.plan_file import read_plan
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.composition import ChildStatus
@@ -16,6 +18,7 @@ from simulation import words
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import When, Words
 from tests.scenarios.verb import verb
+from tests.scenarios.verbs_of_contacts import Meets, meeting_of
 from tests.scenarios.verbs_of_contributing import contribution_numbered
 from tests.scenarios.verbs_of_the_goal import criteria_said
 from tests.scenes import a_referral
@@ -32,8 +35,10 @@ class Row(Words):
     aim: Aim | None = None
     of_centre: OfTheCentre | None = None
     look: When | None = None
+    notes: str = ""
     contribution: int | None = None
     """Taken over from this one, by its number."""
+    contact: Meets | None = None
 
 
 class Progress(Words):
@@ -41,6 +46,7 @@ class Progress(Words):
 
     who: str
     status: ActionStatus
+    notes: str = ""
 
 
 class Changed(Words):
@@ -52,6 +58,9 @@ class Changed(Words):
     by: str = ""
     objective: str = ""
     reason: str = ""
+    notes: str = ""
+    """Of the action, from now on."""
+    contact: Meets | None = None
 
 
 class LooksAgain(Words):
@@ -168,8 +177,10 @@ def _draft(play: Play, row: Row) -> ActionDraft:
     said = (row.objective, row.action, row.service, day, seat)
     look = None if row.look is None else play.day(row.look)
     taken = contribution_numbered(play, row.contribution).id if row.contribution else None
-    draft = ActionDraft(*said, aim=row.aim, of_centre=row.of_centre, contribution_id=taken)
-    return replace(draft, look_again_on=look)
+    draft = ActionDraft(
+        *said, row.notes, aim=row.aim, of_centre=row.of_centre, contribution_id=taken
+    )
+    return replace(draft, look_again_on=look, contact=meeting_of(play, row.contact))
 
 
 @verb
@@ -190,7 +201,9 @@ def review(
     findings = {} if without_progress else play.case.findings(status)
     for each in but:
         mine = _actions_of(play, each.who)
-        findings |= {row: Finding(each.status, words.REVIEW_FINDING) for row in mine}
+        findings |= {
+            row: Finding(each.status, words.REVIEW_FINDING, notes=each.notes) for row in mine
+        }
     for heir in taken_over:
         seat, mine = play.seat(heir.by), _actions_of(play, heir.who)
         findings |= {row: replace(findings[row], taken_over_by=seat) for row in mine}
@@ -222,7 +235,22 @@ def _changed(play: Play, found: Finding, change: Changed) -> Finding:
         taken_over_by=play.seat(change.by) if change.by else None,
         objective=change.objective,
         reason=change.reason,
+        contact=meeting_of(play, change.contact),
+        action_notes=change.notes,
     )
+
+
+@verb
+def read_notes(play: Play, *, plan: list[list[str]], reviews: list[list[str]]) -> None:
+    """Of each version its actions' notes, of each review its rows'; empty ones left out."""
+    with play.as_head() as work:
+        case = work.session.get_one(Case, play.case.case)
+        file = read_plan(work, case)
+        versions, held = (file.versions, file.reviews) if file else ((), ())
+        found = [[row.notes for row in each.actions if row.notes] for each in versions]
+        assert found == plan, found
+        said = [[row.notes for row in each.progress if row.notes] for each, _ in held]
+        assert said == reviews, said
 
 
 @verb

@@ -629,11 +629,18 @@ CREATE TABLE log_entry (id uuid CONSTRAINT pk_log_entry PRIMARY KEY,
     member_id uuid CONSTRAINT fk_log_entry_member_id REFERENCES member,
     officer_id uuid CONSTRAINT fk_log_entry_officer_id REFERENCES account,
     seen varchar CONSTRAINT ck_log_entry_seen CHECK (seen IN ('alone', 'with_others', 'seen', 'not_seen', 'not_stated')),
+    contact_of_id uuid,
+    took_place boolean,
+    whose_doing varchar CONSTRAINT ck_log_entry_whose_doing
+        CHECK (whose_doing IN ('child', 'kin', 'carer', 'authority', 'nobody', 'not_stated')),
+    next_visit_on date,
     corrects_id uuid,
     name_sealed bytea,
     with_whom_sealed bytea,
     place_sealed bytea,
     words_sealed bytea,
+    why_not_sealed bytea,
+    reaction_sealed bytea,
     reason_sealed bytea,
     CONSTRAINT one_log_entry_per_number UNIQUE (case_id, number),
     CONSTRAINT log_entry_of_a_case UNIQUE (case_id, id),
@@ -644,9 +651,15 @@ CREATE TABLE log_entry (id uuid CONSTRAINT pk_log_entry PRIMARY KEY,
     CONSTRAINT ck_log_entry_done_by_one CHECK (num_nonnulls(member_id, officer_id, name_sealed) = 1),
     CONSTRAINT ck_log_entry_says_of_the_contact
         CHECK (kind NOT IN ('visit', 'call', 'office') OR with_whom_sealed IS NOT NULL AND words_sealed IS NOT NULL),
-    CONSTRAINT ck_log_entry_says_of_the_child CHECK (kind NOT IN ('visit', 'office') OR seen IS NOT NULL)
+    CONSTRAINT ck_log_entry_says_of_the_child CHECK (kind NOT IN ('visit', 'office') OR seen IS NOT NULL),
+    CONSTRAINT ck_log_entry_says_what_became_of_it CHECK ((contact_of_id IS NULL) = (took_place IS NULL)),
+    CONSTRAINT ck_log_entry_says_why_not
+        CHECK ((took_place IS FALSE) = (why_not_sealed IS NOT NULL AND whose_doing IS NOT NULL)),
+    CONSTRAINT ck_log_entry_next_visit_after_it CHECK (next_visit_on > happened_on),
+    CONSTRAINT ck_log_entry_reaction_to_a_contact CHECK (contact_of_id IS NOT NULL OR reaction_sealed IS NULL)
 );
 CREATE INDEX log_by_day ON log_entry (case_id, happened_on);
+CREATE INDEX log_by_contact ON log_entry (contact_of_id);
 CREATE INDEX log_by_seat ON log_entry (member_id);
 
 -- What a member says that their institution can contribute to the plan; it stays as it was said: Art. 6(1.6).
@@ -757,7 +770,7 @@ CREATE TABLE wording_taken_back (id uuid CONSTRAINT pk_wording_taken_back PRIMAR
 -- What the manager answered to a signal that suggests a reassessment; each answer stays: Art. 14(4).
 CREATE TABLE signal_answer (id uuid CONSTRAINT pk_signal_answer PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_signal_answer_case_id REFERENCES cases,
-    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'answered', 'found', 'referred_again', 'member_lost', 'worse', 'monitored_worse')),
+    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'answered', 'found', 'referred_again', 'member_lost', 'worse', 'monitored_worse', 'visit_missed')),
     source_id uuid NOT NULL,
     since date NOT NULL,
     meeting_id uuid CONSTRAINT fk_signal_answer_meeting_id REFERENCES meeting,
@@ -1062,6 +1075,27 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
     CONSTRAINT one_action_per_number UNIQUE (plan_id, number)
 );
 
+-- A contact of the child that an action of the plan is, as that version sets it: Art. 13(2).
+CREATE TABLE contact_schedule (id uuid CONSTRAINT pk_contact_schedule PRIMARY KEY,
+    action_id uuid NOT NULL CONSTRAINT fk_contact_schedule_action_id REFERENCES plan_action,
+    person_id uuid CONSTRAINT fk_contact_schedule_person_id REFERENCES family_person,
+    whom_sealed bytea,
+    from_on date NOT NULL,
+    every_days integer,
+    weekdays jsonb NOT NULL,
+    place_sealed bytea,
+    watch varchar NOT NULL CONSTRAINT ck_contact_schedule_watch CHECK (watch IN ('supervised', 'unsupervised', 'not_stated')),
+    watched_by_sealed bytea,
+    CONSTRAINT one_contact_per_action UNIQUE (action_id),
+    CONSTRAINT ck_contact_schedule_with_one CHECK (num_nonnulls(person_id, whom_sealed) = 1),
+    CONSTRAINT ck_contact_schedule_by_one_rhythm
+        CHECK (every_days BETWEEN 1 AND 366 AND weekdays = '[]' OR every_days IS NULL AND weekdays <> '[]')
+);
+
+-- Which contact of the plan an entry of the log is of: the log was written down before the plan.
+ALTER TABLE log_entry
+    ADD CONSTRAINT fk_log_entry_contact_of_id FOREIGN KEY (contact_of_id) REFERENCES plan_action;
+
 -- How far an action has come that the centre itself answers for: Art. 14(1), 14(2).
 CREATE TABLE own_progress (id uuid CONSTRAINT pk_own_progress PRIMARY KEY,
     action_id uuid NOT NULL CONSTRAINT fk_own_progress_action_id REFERENCES plan_action,
@@ -1348,6 +1382,7 @@ CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
     changes jsonb NOT NULL,
     assessment_sealed bytea,
     reason_sealed bytea,
+    notes_sealed bytea,
     look_again_on date,
     CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
 );

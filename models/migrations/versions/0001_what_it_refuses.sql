@@ -204,6 +204,8 @@ CREATE TRIGGER plan_stays BEFORE UPDATE ON plan
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('adopted_on', 'sent_at');
 CREATE TRIGGER plan_action_stays BEFORE UPDATE ON plan_action
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('status', 'dropped_on');
+CREATE TRIGGER contact_schedule_stays BEFORE UPDATE ON contact_schedule
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER own_progress_stays BEFORE UPDATE ON own_progress
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER monitoring_form_stays BEFORE UPDATE ON monitoring_form
@@ -628,6 +630,8 @@ CREATE TRIGGER plan_action_never_deleted BEFORE DELETE ON plan_action FOR EACH R
 CREATE TRIGGER review_never_deleted BEFORE DELETE ON review FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_rhythm_never_deleted BEFORE DELETE ON review_rhythm FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER goal_criterion_never_deleted BEFORE DELETE ON goal_criterion
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER contact_schedule_never_deleted BEFORE DELETE ON contact_schedule
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER progress_never_deleted BEFORE DELETE ON progress FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER breach_never_deleted BEFORE DELETE ON breach FOR EACH ROW EXECUTE FUNCTION stays_as_written();
