@@ -41,7 +41,7 @@ class WordingWithoutWords(ProcedureRefused):
     basis = DEFAULTS.ANNEX_WORDING
 
 
-class NoReasonToTakeWordsBack(ProcedureRefused):
+class WordingTakenBackUnsaid(ProcedureRefused):
     reason = "It is not said why these words are taken back."
     way_out = "Write the reason in a sentence."
     basis = DEFAULTS.ANNEX_WORDING
@@ -84,7 +84,7 @@ def check_taking_back(taken_back: Iterable[bool], reason: str) -> None:
     if not found or any(found):
         raise WordingTakenBack
     if not reason.strip():
-        raise NoReasonToTakeWordsBack
+        raise WordingTakenBackUnsaid
 
 
 def official(wordings: Iterable[WordingFacts]) -> dict[str, WordingFacts]:

@@ -6,11 +6,11 @@ import pytest
 
 from rules.annex import ALL_LINES, LINES, AnnexPart
 from rules.annex_wording import (
-    NoReasonToTakeWordsBack,
     Officially,
     WordingFacts,
     WordingNotYetPrinted,
     WordingTakenBack,
+    WordingTakenBackUnsaid,
     WordingWithoutSource,
     WordingWithoutWords,
     check_taking_back,
@@ -63,7 +63,7 @@ def test_what_was_taken_back_gives_way_to_what_stood_before() -> None:
     for never in ([], [True], [False, True]):
         with pytest.raises(WordingTakenBack):
             check_taking_back(never, "Druga uredba.")
-    with pytest.raises(NoReasonToTakeWordsBack):
+    with pytest.raises(WordingTakenBackUnsaid):
         check_taking_back([False], " ")
 
 
