@@ -15,6 +15,7 @@ from portal.breaches import passed
 from portal.duties import ACTORS
 from portal.picture import life_of, stepper
 from portal.signal_words import said
+from portal.waiting_words import on_links
 from portal.web import ForOfficers, Page
 from portal.words import GROUNDS, PHASES, RELATIONS
 from queries import (
@@ -32,6 +33,7 @@ from queries import (
     open_duties,
     signals,
     supplements,
+    waiting,
 )
 from queries.case_file import CaseFile, Paper, PaperKind
 from queries.duty_of_life import DutyOfLife
@@ -126,6 +128,7 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             declarations=f"/declarations/{case.id}",
             asked=meeting_requests.of_case(work, case.id),
             known=information.state_of(work, case),
+            waiting=on_links(waiting.of_case(work, case)),
             countdown=assessment_limits.on_case(work, case, file.assessments),
             signals=[
                 (each, said(page.say, each)) for each in signals.waiting(work, case, file.members)

@@ -216,7 +216,7 @@ def _file(page: Page, number: str, earlier: str, *, with_name: bool = False) -> 
             life=life_of(page.say, papers.history, page.today),
             passed=[passed(page.say, line, page.today) for line in papers.passed],
             **_closing(work, papers),
-            **laid_out(page, found.case, papers.form, beside=True),
+            **laid_out(page, work, found.case, papers.form, beside=True),
         )
 
 

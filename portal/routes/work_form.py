@@ -27,4 +27,4 @@ def _form(page: Page, number: str, *, with_name: bool = False) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         form = work_form.read(work, case, with_name=with_name)
-        return page.render("assessment/form.html", case=case, **laid_out(page, case, form))
+        return page.render("assessment/form.html", case=case, **laid_out(page, work, case, form))

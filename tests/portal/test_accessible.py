@@ -25,11 +25,13 @@ from casework.case import (
     inquiries,
     logbook,
     outside,
+    receipt,
     supervision,
     supplement,
     visits,
 )
 from casework.case.after_eighteen import EnteredLetter
+from casework.case.receipt import WantedReceipt
 from casework.case.visits import Follows, Visited
 from casework.table import contact_change, contacts, convening, meeting_requests
 from casework.table.contacts import Contact
@@ -43,6 +45,7 @@ from rules.after_eighteen import CameOf, LetterSentBy
 from rules.inquiries import AnsweredBy
 from rules.logbook import LogKind
 from rules.outside import SentBy
+from rules.receipt import ReceiptWay
 from simulation.stage import member_acting
 from tests import again
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
@@ -213,6 +216,8 @@ def a_meeting_is_asked_for(case: ACase) -> None:
         sent = after_eighteen.enter(work, case.case, letter)
         after_eighteen.say(work, sent.id, CameOf.ACCEPTED, said_on=today)
         decision_records.write(work, case.case, a_placement(today))
+        wish = WantedReceipt(ReceiptWay.MAIL, "dikush@shembull.example", came_on=case.begins)
+        receipt.want(work, case.case, wish)
     with case.head() as work:
         supervision.ask(work, case.case, asked_on=today, words="Pse mungon?")
         follows = Follows("Thirret mjeku.", today)
