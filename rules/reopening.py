@@ -73,7 +73,7 @@ class LinkTakenBackAlready(NotPossible):
     reason = "This link was taken back already."
 
 
-class NoReasonToTakeLinkBack(ProcedureRefused):
+class LinkTakenBackUnsaid(ProcedureRefused):
     reason = "It is not said why the link is taken back."
     way_out = "Write what was wrong; the link and your word stay on record."
     basis = BASIS
@@ -141,7 +141,7 @@ def check_taking_back(reason: str, *, taken_back: bool) -> None:
     if taken_back:
         raise LinkTakenBackAlready
     if not reason.strip():
-        raise NoReasonToTakeLinkBack
+        raise LinkTakenBackUnsaid
 
 
 @dataclass(frozen=True, slots=True)

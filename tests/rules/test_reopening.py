@@ -72,7 +72,7 @@ def test_nobody_opens_a_file_to_themselves_or_without_saying_how_it_is_known() -
 @pytest.mark.article("18(1)")
 def test_a_link_is_taken_back_once_and_with_a_reason() -> None:
     check_taking_back("Fëmijë tjetër.", taken_back=False)
-    with pytest.raises(reopening.NoReasonToTakeLinkBack):
+    with pytest.raises(reopening.LinkTakenBackUnsaid):
         check_taking_back(" ", taken_back=False)
     with pytest.raises(reopening.LinkTakenBackAlready):
         check_taking_back("Fëmijë tjetër.", taken_back=True)
