@@ -240,7 +240,7 @@ class LogServiceForm(FormModel):
 
 
 class CorrectContact(LogContactForm):
-    """The contact as it was, and why the entry before was wrong."""
+    """As it was, and why the entry before was wrong."""
 
     reason: Reason
 

@@ -1,6 +1,5 @@
 """What may suggest a reassessment, as it is on record, for the rules: Art. 14(4)."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +8,7 @@ from itertools import takewhile
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, String, and_, cast, func, literal, select, union_all
+from sqlalchemy import Select, select, union_all
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
@@ -17,13 +16,12 @@ from casework.record import visit_marks
 from casework.record.inquiry_facts import answer_stands
 from casework.record.late_actions import Actions, LineOfPlan, holders_of
 from casework.record.plan_facts import actions_of, plans_of
-from casework.record.signal_rows import of_the_plan, row
+from casework.record.signal_rows import of_the_log, of_the_plan, over, row
 from casework.record.succession import places
 from casework.record.table import seats
 from models.asked import LIFE, kept
 from models.assessment import Assessment
-from models.case import Case, FamilyPerson, Member
-from models.closure import Closure
+from models.case import Case, Member
 from models.information import Claim, ClaimOutcome, Information
 from models.inquiry import Inquiry, InquiryAnswer
 from models.meeting import Meeting
@@ -32,7 +30,6 @@ from models.plan import Review
 from models.signal_answer import SignalAnswer
 from rules.assessment import AssessmentKind, Risk
 from rules.assessment_versions import VersionFacts, known_by
-from rules.composition import Relation
 from rules.left_behind import DatedFacts
 from rules.mistaken import Mistake
 from rules.monitoring import Indicator
@@ -84,19 +81,7 @@ def read(
     for what, *rest in session.execute(_happened(), {"life": case_id}):
         found[what].append(Happened(*rest))
     if not found["assessed"]:
-        prepared = _newest(found["prepared"]) if found["prepared"] else None
-        named = (each for what in (*CAME_IN, STOOD) for each in found[what])
-        return SignalsOnRecord(
-            SignalFacts(
-                prepared=DatedFacts(prepared.on, prepared.at) if prepared else None,
-                is_over=bool(found["over"]),
-                given=tuple(each.source for each in found["information"]),
-                answers=tuple(each.source for each in found["inquired"]),
-                found=tuple(each.source for each in found["outcome"]),
-                answered=_answered(found["answer"]),
-            ),
-            {each.id: each.name for each in named},
-        )
+        return _before_the_table(found)
     last = _newest(found["assessed"])
     worse = {each.id for each in found["worse"]} & {last.id}
     members = seats(session, case_id) if members is None else members
@@ -106,7 +91,7 @@ def read(
     named = (each for what, rows in found.items() if what != "answer" for each in rows)
     names = {each.id: each.name for each in named if each.name}
     names |= {member.id: member.professional.affiliation for member in members}
-    visits = visit_marks.read(json.loads(found["visits"][0].code or "[]"))
+    visits = visit_marks.read_text(found["visits"][0].code)
     return SignalsOnRecord(
         SignalFacts(
             assessed=DatedFacts(last.on, _known_by(found["assessed"], last)),
@@ -127,6 +112,22 @@ def read(
             answered=_answered(found["answer"]),
         ),
         names | {mark.id: str(mark.number) for mark in visits.marks},
+    )
+
+
+def _before_the_table(found: Mapping[str, Sequence[Happened]]) -> SignalsOnRecord:
+    prepared = _newest(found["prepared"]) if found["prepared"] else None
+    named = (each for what in (*CAME_IN, STOOD) for each in found[what])
+    return SignalsOnRecord(
+        SignalFacts(
+            prepared=DatedFacts(prepared.on, prepared.at) if prepared else None,
+            is_over=bool(found["over"]),
+            given=tuple(each.source for each in found["information"]),
+            answers=tuple(each.source for each in found["inquired"]),
+            found=tuple(each.source for each in found["outcome"]),
+            answered=_answered(found["answer"]),
+        ),
+        {each.id: each.name for each in named},
     )
 
 
@@ -200,7 +201,7 @@ def _lost(
 @kept
 def _happened() -> Select[Any]:
     """Everything that counts, in one statement."""
-    rows = union_all(*_of_the_case(), *of_the_plan(), _visits(), _answers(), _over()).subquery()
+    rows = union_all(*_of_the_case(), *of_the_plan(), of_the_log(), _answers(), over()).subquery()
     return select(rows)
 
 
@@ -231,14 +232,6 @@ def _of_the_case() -> Iterator[Select[Any]]:
     yield row("reviewed", *found).join_from(Review, Meeting).where(Review.case_id == LIFE)
 
 
-def _visits() -> Select[Any]:
-    """One row for all of them."""
-    logged = cast(visit_marks.column(), String)
-    return row("visits", Case.id, literal(""), Case.referred_on, func.now(), logged).where(
-        Case.id == LIFE
-    )
-
-
 def _answers() -> Select[Any]:
     """By what they answer; the day is that of the signal."""
     answer = SignalAnswer
@@ -248,13 +241,3 @@ def _answers() -> Select[Any]:
         .join_from(answer, Meeting, Meeting.id == answer.meeting_id, isouter=True)
         .where(answer.case_id == LIFE)
     )
-
-
-def _over() -> Select[Any]:
-    """The table closed the case, or the child has died: nobody assesses anew."""
-    decided = and_(Closure.case_id == Case.id, Closure.decided_on.is_not(None))
-    closed = select(Closure.id).where(decided, Closure.fell_at.is_(None)).exists()
-    child = and_(FamilyPerson.case_id == Case.id, FamilyPerson.relation == Relation.CHILD)
-    died = select(FamilyPerson.id).where(child, FamilyPerson.died.is_(True)).exists()
-    over = row("over", Case.id, literal(""), Case.referred_on, func.now())
-    return over.where(Case.id == LIFE, closed | died)

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, String, cast, literal, null, select
+from sqlalchemy import Select, String, and_, cast, func, literal, null, select
 
+from casework.record import visit_marks
 from models.asked import LIFE
+from models.case import Case, FamilyPerson
+from models.closure import Closure
 from models.monitoring import MonitoredAction, MonitoringForm
 from models.own_progress import OwnProgress
 from models.plan import Plan, PlanAction, Progress, ReportedAction, ReportRequest, Review
+from rules.composition import Relation
 
 
 def row(what: str, *columns: Any) -> Select[Any]:
@@ -52,3 +56,21 @@ def of_the_plan() -> Iterator[Select[Any]]:
         .join_from(MonitoredAction, form)
         .where(form.case_id == LIFE)
     )
+
+
+def of_the_log() -> Select[Any]:
+    """One row for all of them."""
+    logged = cast(visit_marks.column(), String)
+    return row("visits", Case.id, literal(""), Case.referred_on, func.now(), logged).where(
+        Case.id == LIFE
+    )
+
+
+def over() -> Select[Any]:
+    """The table closed the case, or the child has died: nobody assesses anew."""
+    decided = and_(Closure.case_id == Case.id, Closure.decided_on.is_not(None))
+    closed = select(Closure.id).where(decided, Closure.fell_at.is_(None)).exists()
+    child = and_(FamilyPerson.case_id == Case.id, FamilyPerson.relation == Relation.CHILD)
+    died = select(FamilyPerson.id).where(child, FamilyPerson.died.is_(True)).exists()
+    rows = row("over", Case.id, literal(""), Case.referred_on, func.now())
+    return rows.where(Case.id == LIFE, closed | died)

@@ -1,5 +1,6 @@
 """Visits in the log, and the days that entries name for the next one: Art. 14(1), 14(4)."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -72,6 +73,10 @@ def read(found: Sequence[Sequence[Any]] | None) -> VisitsOnRecord:
         ),
         frozenset(date.fromisoformat(each[2]) for each in holding if each[4]),
     )
+
+
+def read_text(found: str | None) -> VisitsOnRecord:
+    return read(json.loads(found or "[]"))
 
 
 def _first(entry: str, corrects: dict[str, str]) -> str:

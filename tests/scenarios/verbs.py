@@ -12,6 +12,7 @@ from tests.scenarios import (
     verbs_of_letters,
     verbs_of_limits,
     verbs_of_monitoring,
+    verbs_of_notes,
     verbs_of_serving,
     verbs_of_signals,
     verbs_of_succession,
@@ -42,7 +43,7 @@ BY_ROOM = (
     verbs_of_the_unplanned,
     verbs_of_correcting,
     verbs_of_weighing,
-    verbs_of_contacts,
+    *(verbs_of_contacts, verbs_of_notes),
 )
 """Where they are defined."""
 
