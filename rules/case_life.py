@@ -20,6 +20,7 @@ from rules import (
     own_actions,
     participants,
     planning,
+    receipt,
     referral,
     reports,
     visit_marks,
@@ -34,6 +35,8 @@ _OF_THE_TABLE: Final = (convening, minutes)
 
 WAITING_FOR: Final = {
     Duty.APPOINT_MANAGER: "AwaitingManager",
+    Duty.GIVE_RECEIPT: "AwaitingReceipt",
+    Duty.CORRECT_RECEIPT: "AwaitingReceipt",
     Duty.RECORD_ASSESSMENT: "AwaitingAssessment",
     Duty.CHOOSE_COMPOSITION: "AwaitingComposition",
     Duty.PLAN_MEETING: "AwaitingMeetingDate",
@@ -107,6 +110,7 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     found = [duty for procedure in _PROCEDURES for duty in procedure.duties(facts)]
     found += [duty for procedure in _OF_THE_TABLE for duty in procedure.duties(facts.table)]
     found += known_change.duties(facts)
+    found += receipt.duties(facts.receipt, managed=facts.appointed_on is not None)
     found += own_actions.duties(facts)
     found += late_actions.duties(facts)
     found += outside.duties(facts)

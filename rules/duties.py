@@ -13,6 +13,8 @@ class Duty(StrEnum):
     """One kind of act that a person owes; the portal has a page for each."""
 
     APPOINT_MANAGER = "appoint_manager"
+    GIVE_RECEIPT = "give_receipt"
+    CORRECT_RECEIPT = "correct_receipt"
     RECORD_ASSESSMENT = "record_assessment"
     CHOOSE_COMPOSITION = "choose_composition"
     PLAN_MEETING = "plan_meeting"

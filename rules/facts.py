@@ -11,6 +11,7 @@ from rules.contact_days import ScheduledContact
 from rules.inquiry_facts import NOTHING_ASKED, InquiryFacts
 from rules.meetings import MeetingKind
 from rules.phases import Phase
+from rules.receipt import ReceiptFacts
 from rules.rhythm import Rhythm
 from rules.seats import Barred
 from rules.visit_facts import NO_VISITS, VisitsOnRecord
@@ -378,6 +379,8 @@ class CaseFacts:
     """The meeting with the plan on its agenda held last, while no findings are written down."""
     eighteen: EighteenFacts | None = None
     """None while no date of birth is known."""
+    receipt: ReceiptFacts | None = None
+    """What was said last of it; None where nobody spoke of one."""
 
     @property
     def is_decided(self) -> bool:

@@ -1,6 +1,6 @@
 """The rows of a plan as they are written down, and which assessment it stands on: Art. 13."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -23,7 +23,7 @@ from rules.assessment_versions import in_use
 from rules.contributions import check_taken_over
 from rules.look_again import check_looks
 from rules.own_actions import OfTheCentre
-from rules.planning import ActionChange, ActionFacts, ActionStatus, PlanKind
+from rules.planning import ActionChange, ActionFacts, ActionStatus, ChangeFacts, PlanKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,21 @@ def action_facts(
         )
         for place, draft in enumerate(actions)
     ]
+
+
+def change_facts(plan: Plan | None, progress: Mapping[UUID, Finding]) -> list[ChangeFacts]:
+    """Who leaves has said why already; whoever takes over from them needs no other reason."""
+    return [
+        ChangeFacts(row.number, row.status, found.status, _needs_reason(row, found), found.reason)
+        for row in (plan.actions if plan else ())
+        if (found := progress[row.id])
+    ]
+
+
+def _needs_reason(row: PlanAction, found: Finding) -> bool:
+    changes = set(found.changes(row))
+    has_left = row.member is not None and not row.member.sits
+    return bool(changes - {ActionChange.HANDED_OVER} if has_left else changes)
 
 
 def new_version(

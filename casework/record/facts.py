@@ -13,6 +13,7 @@ from casework.record import (
     family_facts,
     inquiry_facts,
     opinions,
+    receipt_facts,
     superiors,
     visit_marks,
 )
@@ -39,7 +40,8 @@ from rules.visit_facts import VisitsOnRecord
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
     opening = _opening(session, case_id)
-    case, appointment, instruction, latest, kinds, above, asked, visits, known = opening
+    case, appointment, instruction, latest, kinds, above, asked, beside, known = opening
+    receipt, visits = beside
     rows = rows_of(session, case_id)
     chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
     table = of_table(session, case_id, rows, composed=case.composed_at is not None, chair=chair)
@@ -82,6 +84,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         told_before_marked=known.told_before_marked,
         family_named=known.named,
         unreviewed=held_facts(rows.unreviewed),
+        receipt=receipt_facts.read(receipt),
         died=known.died,
         eighteen=known.eighteen,
     )
@@ -105,18 +108,20 @@ def _opening(
     set[AssessmentKind],
     frozenset[UUID],
     Sequence[Any],
-    VisitsOnRecord,
+    tuple[Sequence[Any] | None, VisitsOnRecord],
     family_facts.FamilyFacts,
 ]:
     """The case, who manages it, the standing word on superiors, its closure, what was assessed,
-    of which seats a superior is known, what was asked beside the reports, visits and days named for
-    them, what is known of the family, the eighteenth birthday."""
+    of which seats a superior is known, what was asked beside the reports, the receipt for who
+    referred and visits with the days named for them, what is known of the family, the birthday."""
     row = session.execute(_opening_question(), {"life": case_id}).one()
-    case, appointment, given, closure, kinds, above, asked, visits, child, found, said, *known = row
+    case, appointment, given, closure, kinds, above, *more = row
+    asked, receipt, marks, child, found, said, *known = more
     word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
     kinds, above = set(kinds or ()), frozenset(above or ())
     family = replace(family_facts.read(*known), eighteen=age_facts.read(child, found, said))
-    return case, appointment, word, closure, kinds, above, asked, visit_marks.read(visits), family
+    beside = (receipt, visit_marks.read(marks))
+    return case, appointment, word, closure, kinds, above, asked, beside, family
 
 
 @kept
@@ -133,6 +138,7 @@ def _opening_question() -> Select[Any]:
             assessed.scalar_subquery(),
             superiors.seats_with_one(),
             inquiry_facts.column(),
+            receipt_facts.column(),
             visit_marks.column(),
             *age_facts.ROWS,
             *family_facts.columns(),

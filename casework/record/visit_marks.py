@@ -1,6 +1,5 @@
 """Visits in the log, and the days that entries name for the next one: Art. 14(1), 14(4)."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -15,14 +14,14 @@ from rules.logbook import LogKind
 from rules.visit_facts import VisitMark, VisitsOnRecord
 
 
-def column() -> ColumnElement[Any]:
+def column(life: ColumnElement[UUID] = LIFE) -> ColumnElement[Any]:
     """To be selected beside the case: the entries that count, with those that they correct."""
-    return select(func.jsonb_agg(_said())).where(*_of_the_log()).scalar_subquery()
+    return select(func.jsonb_agg(_said())).where(*_of_the_log(life)).scalar_subquery()
 
 
 @kept
 def _alone() -> Select[Any]:
-    return select(func.jsonb_agg(_said())).where(*_of_the_log())
+    return select(func.jsonb_agg(_said())).where(*_of_the_log(LIFE))
 
 
 def of_case(session: Session, case_id: UUID) -> VisitsOnRecord:
@@ -45,14 +44,14 @@ def _said() -> ColumnElement[Any]:
     )
 
 
-def _of_the_log() -> tuple[ColumnElement[bool], ...]:
+def _of_the_log(life: ColumnElement[UUID]) -> tuple[ColumnElement[bool], ...]:
     """Visits, days that were named, and corrections: all of which may be one of the others'."""
     counts = or_(
         LogEntry.kind == LogKind.VISIT,
         LogEntry.next_visit_on.is_not(None),
         LogEntry.corrects_id.is_not(None),
     )
-    return LogEntry.case_id == LIFE, counts
+    return LogEntry.case_id == life, counts
 
 
 def read(found: Sequence[Sequence[Any]] | None) -> VisitsOnRecord:
@@ -73,10 +72,6 @@ def read(found: Sequence[Sequence[Any]] | None) -> VisitsOnRecord:
         ),
         frozenset(date.fromisoformat(each[2]) for each in holding if each[4]),
     )
-
-
-def read_text(found: str | None) -> VisitsOnRecord:
-    return read(json.loads(found or "[]"))
 
 
 def _first(entry: str, corrects: dict[str, str]) -> str:

@@ -7,16 +7,18 @@ from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
 from casework.case import planning, rhythm
+from casework.record.goal import goal_of
 from casework.record.known import child_person
 from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal import words
+from portal import goal_forms, words
 from portal.action_rows import gathered, rows_shown, typed_rows, wants_rows
 from portal.contact_words import kin_choices, week
 from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Gap, M, Sheet
+from portal.goal_forms import CRITERIA, MARKS, Criteria
 from portal.plan_forms import Actions, gaps_of
 from portal.responsible import choices
 from portal.web import Page, Signed
@@ -38,6 +40,7 @@ class Adopt(FormModel):
     """The plan as the table made it."""
 
     goal: Annotated[Prose, Ask(N_("Goal"), missing=N_("Write what the plan is to reach."))]
+    criteria: Criteria = ()
     actions: Actions = ()
     on: Happened
 
@@ -122,6 +125,7 @@ def _read(
         "planning/plan.html",
         case=case,
         file=file,
+        goal=goal_forms.shown(page.say, goal_of(work.session, file.plan.id)) if file else (),
         state=information.state_of(work, case),
         late=late_lines(work, case),
         looks=looks_of(file) if file else {},
@@ -150,9 +154,12 @@ def _proposed(work: Work, case: Case) -> Sheet[Adopt]:
 
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
     offered = gathered(work, case, sheet, "actions")
+    sheet.names |= goal_forms.names(page.say)
     return page.render(
         "planning/adopt.html",
         case=case,
+        criteria=CRITERIA,
+        marks=MARKS,
         offered=offered,
         met_on=met_on(work, case),
         sheet=sheet,
@@ -187,7 +194,8 @@ def adopt(page: Signed, number: str) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
             drafts = [row.draft() for row in form.actions]
-            planning.adopt(work, case.id, goal=form.goal, actions=drafts, on=form.on)
+            said = goal_forms.said(form.criteria)
+            planning.adopt(work, case.id, goal=form.goal, actions=drafts, criteria=said, on=form.on)
         return page.go(
             f"/cases/{number}/plan", done=N_("The plan is adopted; it goes to every member.")
         )

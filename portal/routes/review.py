@@ -9,16 +9,18 @@ from starlette.responses import Response
 
 from casework.case import reviewing
 from casework.case.plan_rows import Finding
+from casework.record.goal import goal_of
 from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal import words
+from portal import goal_forms, words
 from portal.action_rows import gathered, rows_shown, wants_rows
 from portal.contact_forms import ContactFields
 from portal.contact_words import kin_choices, week
 from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.goal_forms import CRITERIA, MARKS, Criteria
 from portal.plan_forms import ActionForm, gaps_of, look_gaps
 from portal.responsible import Answers, choices
 from portal.routes.planning import read_by_the_meeting
@@ -100,6 +102,7 @@ class SettleReview(FormModel):
         Risk,
         Ask(N_("Level of risk now"), missing=N_("Choose none, low, medium or high.")),
     ]
+    criteria: Criteria = ()
     added: Annotated[tuple[ActionForm, ...], Ask(N_("New action %(number)s"))] = ()
     on: Happened
 
@@ -143,6 +146,7 @@ def _file(work: Work, case: Case) -> tuple[PlanFile | None, bool]:
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Response:
     file, _ = _file(work, case)
     offered = gathered(work, case, sheet, "added")
+    sheet.names |= goal_forms.names(page.say)
     contacts = contact_schedule.contacts_of(work, case)
     rows = [row.action for row in file.rows] if file else []
     for index, row in enumerate(file.rows if file else ()):
@@ -157,6 +161,9 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
         monitored=monitoring.last_of_each(work, case, rows),
         indicators=words.MONITORED,
         file=file,
+        criteria=CRITERIA,
+        marks=MARKS,
+        goal=goal_forms.shown(page.say, goal_of(work.session, file.plan.id)) if file else (),
         state=information.state_of(work, case),
         sheet=sheet,
         log=to_the_last(work, case),
@@ -195,6 +202,7 @@ def settle(page: Signed, number: str) -> Response:
                 finding=form.finding,
                 progress={row.action: row.finding() for row in form.progress},
                 added=[row.draft() for row in form.added],
+                criteria=goal_forms.said(form.criteria),
                 on=form.on,
             )
         return page.go(f"/cases/{number}/plan", done=N_("The review is on record."))

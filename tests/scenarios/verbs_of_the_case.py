@@ -9,6 +9,7 @@ from casework.case.plan_rows import ActionDraft, Finding
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.composition import ChildStatus
+from rules.goal import Criterion, CriterionMark
 from rules.own_actions import OfTheCentre
 from rules.planning import ActionStatus
 from simulation import words
@@ -17,6 +18,7 @@ from tests.scenarios.timeline_file import When, Words
 from tests.scenarios.verb import verb
 from tests.scenarios.verbs_of_contacts import Meets, meeting_of
 from tests.scenarios.verbs_of_contributing import contribution_numbered
+from tests.scenarios.verbs_of_the_goal import criteria_said
 from tests.scenes import a_referral
 
 
@@ -142,11 +144,18 @@ def settle_assessment(play: Play, *, risk: Risk = Risk.HIGH, without: str | None
 
 
 @verb
-def adopt_plan(play: Play, *, actions: list[Row] | None = None, until: When = 90) -> None:
+def adopt_plan(
+    play: Play,
+    *,
+    actions: list[Row] | None = None,
+    until: When = 90,
+    criteria: dict[Criterion, CriterionMark] = {},  # noqa: B006  pydantic copies it
+) -> None:
     """The table's plan; without rows it is the plan of the scenes."""
+    said, case_id = criteria_said(criteria), play.case.case
     with play.as_manager() as work:
         drafts = _drafts(play, actions, until)
-        planning.adopt(work, play.case.case, goal=words.GOAL, actions=drafts, on=play.on())
+        planning.adopt(work, case_id, goal=words.GOAL, actions=drafts, criteria=said, on=play.on())
 
 
 def _drafts(play: Play, rows: list[Row] | None, until: When) -> list[ActionDraft]:
@@ -183,6 +192,7 @@ def review(
     taken_over: list[TakenOver] = [],  # noqa: B006
     changed: list[Changed] = [],  # noqa: B006
     looks: list[LooksAgain] = [],  # noqa: B006
+    criteria: dict[Criterion, CriterionMark] = {},  # noqa: B006
     without_progress: bool = False,
 ) -> None:
     """The same progress for every action `but` somebody's; what is `added` is a new version."""
@@ -210,6 +220,7 @@ def review(
             finding=words.REVIEW_FINDING,
             progress=findings,
             added=drafts,
+            criteria=criteria_said(criteria),
             on=play.on(),
         )
 

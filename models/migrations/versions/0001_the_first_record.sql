@@ -750,6 +750,23 @@ CREATE TABLE assessment_limit (id uuid CONSTRAINT pk_assessment_limit PRIMARY KE
     source_sealed bytea CONSTRAINT ck_assessment_limit_says_where_it_stands CHECK (source_sealed IS NOT NULL)
 );
 
+-- The official Serbian words of Annex 1, line by line, with the gazette that printed them: Art. 20(1).
+CREATE TABLE annex_wording (id uuid CONSTRAINT pk_annex_wording PRIMARY KEY,
+    line varchar NOT NULL,
+    published_on date NOT NULL,
+    entered_at timestamptz NOT NULL,
+    entered_by_id uuid NOT NULL CONSTRAINT fk_annex_wording_entered_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_annex_wording_has_words CHECK (words_sealed IS NOT NULL),
+    gazette_sealed bytea CONSTRAINT ck_annex_wording_says_where_it_is_printed CHECK (gazette_sealed IS NOT NULL)
+);
+CREATE TABLE wording_taken_back (id uuid CONSTRAINT pk_wording_taken_back PRIMARY KEY,
+    wording_id uuid NOT NULL CONSTRAINT fk_wording_taken_back_wording_id REFERENCES annex_wording
+        CONSTRAINT taken_back_once UNIQUE,
+    taken_back_at timestamptz NOT NULL,
+    taken_back_by_id uuid NOT NULL CONSTRAINT fk_wording_taken_back_taken_back_by_id REFERENCES account,
+    reason_sealed bytea CONSTRAINT ck_wording_taken_back_says_why_it_is_taken_back CHECK (reason_sealed IS NOT NULL)
+);
+
 -- What the manager answered to a signal that suggests a reassessment; each answer stays: Art. 14(4).
 CREATE TABLE signal_answer (id uuid CONSTRAINT pk_signal_answer PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_signal_answer_case_id REFERENCES cases,
@@ -1370,6 +1387,19 @@ CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
     CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
 );
 
+-- What the table said of the goal of a plan, criterion by criterion: Annex 1, Art. 13(2.1).
+CREATE TABLE goal_criterion (id uuid CONSTRAINT pk_goal_criterion PRIMARY KEY,
+    plan_id uuid CONSTRAINT fk_goal_criterion_plan_id REFERENCES plan,
+    review_id uuid CONSTRAINT fk_goal_criterion_review_id REFERENCES review,
+    criterion varchar NOT NULL CONSTRAINT ck_goal_criterion_criterion
+        CHECK (criterion IN ('specific', 'measurable', 'achievable', 'agreed', 'relevant', 'shared', 'timed')),
+    mark varchar NOT NULL CONSTRAINT ck_goal_criterion_mark CHECK (mark IN ('fulfilled', 'not_fulfilled', 'not_stated')),
+    words_sealed bytea,
+    CONSTRAINT one_word_per_plan_and_criterion UNIQUE (plan_id, criterion),
+    CONSTRAINT one_word_per_review_and_criterion UNIQUE (review_id, criterion),
+    CONSTRAINT ck_goal_criterion_of_a_plan_or_a_review CHECK (num_nonnulls(plan_id, review_id) = 1)
+);
+
 -- How often the table reviews the plan, where it set another rhythm than the month: Art. 5(1.5).
 CREATE TABLE review_rhythm (id uuid CONSTRAINT pk_review_rhythm PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_review_rhythm_case_id REFERENCES cases,
@@ -1552,6 +1582,34 @@ CREATE TABLE supplement_signature (id uuid CONSTRAINT pk_supplement_signature PR
     CONSTRAINT signed_as_it_was_entered FOREIGN KEY (supplement_id, digest) REFERENCES supplement (id, digest)
 );
 
+-- The head's word that both cases are of one child; it is of the new case's file.
+CREATE TABLE earlier_case_link (id uuid CONSTRAINT pk_earlier_case_link PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_case_id REFERENCES cases,
+    number integer NOT NULL,
+    earlier_case_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_earlier_case_id REFERENCES cases,
+    supplement_id uuid,
+    linked_on date NOT NULL,
+    linked_by_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_linked_by_id REFERENCES account,
+    recorded_at timestamptz NOT NULL,
+    reason_sealed bytea,
+    CONSTRAINT one_link_per_number UNIQUE (case_id, number),
+    CONSTRAINT said_beside_the_earlier_file FOREIGN KEY (earlier_case_id, supplement_id) REFERENCES supplement (case_id, id),
+    CONSTRAINT ck_earlier_case_link_earlier_is_another CHECK (earlier_case_id <> case_id),
+    CONSTRAINT ck_earlier_case_link_says_how_it_is_known CHECK (reason_sealed IS NOT NULL)
+);
+CREATE INDEX links_by_earlier_case ON earlier_case_link (earlier_case_id);
+
+-- A link taken back: it opens nothing any more, and both stay on record, also past the seal.
+CREATE TABLE earlier_case_link_end (id uuid CONSTRAINT pk_earlier_case_link_end PRIMARY KEY,
+    link_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_end_link_id REFERENCES earlier_case_link,
+    taken_back_on date NOT NULL,
+    taken_back_by_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_end_taken_back_by_id REFERENCES account,
+    recorded_at timestamptz NOT NULL,
+    reason_sealed bytea,
+    CONSTRAINT one_end_per_link UNIQUE (link_id),
+    CONSTRAINT ck_earlier_case_link_end_says_what_was_wrong CHECK (reason_sealed IS NOT NULL)
+);
+
 -- == What is owed, and what is to come: reckoned anew with every act ==
 
 -- One duty that somebody owes one life: `rules.duties.OpenDuty` on record.
@@ -1609,7 +1667,7 @@ CREATE TABLE message (id uuid CONSTRAINT pk_message PRIMARY KEY,
     template varchar NOT NULL,
     article varchar NOT NULL,
     channel varchar NOT NULL CONSTRAINT ck_message_channel CHECK (channel IN ('mail', 'sms')),
-    recipient varchar NOT NULL CONSTRAINT ck_message_recipient CHECK (recipient IN ('member', 'superior', 'account')),
+    recipient varchar NOT NULL CONSTRAINT ck_message_recipient CHECK (recipient IN ('member', 'superior', 'account', 'referrer')),
     recipient_id uuid NOT NULL,
     context jsonb NOT NULL,
     link_id uuid CONSTRAINT fk_message_link_id REFERENCES member_link,
@@ -1627,6 +1685,53 @@ CREATE INDEX messages_by_life ON message (life_id, queued_at);
 CREATE INDEX messages_set_aside ON message (life_id) WHERE status = 'set_aside';
 CREATE INDEX returned_messages ON message (recipient_id) WHERE status = 'failed';
 CREATE INDEX unsent_messages ON message (not_before) WHERE status IN ('queued', 'sending');
+
+-- The receipt for whoever referred; its address is kept until it is there, and for nothing else: 18(1).
+CREATE TABLE referral_receipt (id uuid CONSTRAINT pk_referral_receipt PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_referral_receipt_case_id REFERENCES cases,
+    number integer NOT NULL,
+    way varchar NOT NULL CONSTRAINT ck_referral_receipt_way CHECK (way IN ('mail', 'sms', 'by_hand', 'none', 'anonymous')),
+    language varchar NOT NULL,
+    came_on date,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_referral_receipt_recorded_by_id REFERENCES account,
+    address_sealed bytea,
+    sent_at timestamptz,
+    accepted_at timestamptz,
+    handed_on date,
+    handed_at timestamptz,
+    given_by_id uuid CONSTRAINT fk_referral_receipt_given_by_id REFERENCES account,
+    answers_id uuid CONSTRAINT fk_referral_receipt_answers_id REFERENCES account,
+    managed boolean,
+    CONSTRAINT one_receipt_per_number UNIQUE (case_id, number),
+    CONSTRAINT ck_referral_receipt_says_when_it_came CHECK ((came_on IS NULL) = (way IN ('none', 'anonymous'))),
+    CONSTRAINT ck_referral_receipt_address_only_until_it_is_there
+        CHECK (address_sealed IS NULL OR (way IN ('mail', 'sms') AND accepted_at IS NULL)),
+    CONSTRAINT ck_referral_receipt_sent_where_it_is_sent CHECK (sent_at IS NULL OR way IN ('mail', 'sms')),
+    CONSTRAINT ck_referral_receipt_accepted_once_sent CHECK (accepted_at IS NULL OR sent_at IS NOT NULL),
+    CONSTRAINT ck_referral_receipt_handed_where_it_is_handed
+        CHECK ((handed_on IS NULL) = (handed_at IS NULL) AND (handed_on IS NULL OR way = 'by_hand')),
+    CONSTRAINT ck_referral_receipt_says_who_answers CHECK (
+        (given_by_id IS NULL) = (sent_at IS NULL AND handed_at IS NULL) AND (given_by_id IS NULL) = (answers_id IS NULL))
+);
+
+-- Who has a standing seat at the municipal table, from when to when, on whose word: Art. 3, 4(1).
+CREATE TABLE standing_seat (id uuid CONSTRAINT pk_standing_seat PRIMARY KEY,
+    professional_id uuid NOT NULL CONSTRAINT fk_standing_seat_professional_id REFERENCES professional,
+    since date,
+    entered_at timestamptz NOT NULL,
+    entered_by_id uuid NOT NULL CONSTRAINT fk_standing_seat_entered_by_id REFERENCES account,
+    ended_on date,
+    ended_at timestamptz,
+    ended_by_id uuid CONSTRAINT fk_standing_seat_ended_by_id REFERENCES account,
+    reason_sealed bytea,
+    CONSTRAINT ck_standing_seat_ended_by_somebody CHECK (
+        (ended_on IS NULL) = (ended_at IS NULL) AND (ended_on IS NULL) = (ended_by_id IS NULL)
+        AND (ended_on IS NULL) = (reason_sealed IS NULL)),
+    CONSTRAINT ck_standing_seat_ended_later CHECK (ended_on >= since)
+);
+CREATE INDEX standing_seats_by_professional ON standing_seat (professional_id);
+CREATE UNIQUE INDEX one_standing_seat ON standing_seat (professional_id) WHERE ended_on IS NULL;
 
 -- == Supervision, beside the file ==
 
