@@ -39,8 +39,6 @@ class DoneBy(StrEnum):
 
 
 def _doer(typed: object) -> object:
-    if isinstance(typed, UUID | DoneBy):
-        return typed
     try:
         return DoneBy(str(typed)) if typed in set(DoneBy) else UUID(str(typed))
     except ValueError:
