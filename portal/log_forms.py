@@ -39,8 +39,6 @@ class DoneBy(StrEnum):
 
 
 def _doer(typed: object) -> object:
-    if isinstance(typed, UUID | DoneBy):
-        return typed
     try:
         return DoneBy(str(typed)) if typed in set(DoneBy) else UUID(str(typed))
     except ValueError:
@@ -235,7 +233,7 @@ class LogServiceForm(FormModel):
 
 
 class CorrectContact(LogContactForm):
-    """The contact as it was, and why the entry before was wrong."""
+    """As it was, and why the entry before was wrong."""
 
     reason: Reason
 

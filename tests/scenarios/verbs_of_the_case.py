@@ -6,8 +6,6 @@ from uuid import UUID
 
 from casework.case import assessment, planning, referral, reviewing, rhythm
 from casework.case.plan_rows import ActionDraft, Finding
-from models.case import Case
-from queries.plan_file import read_plan
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.composition import ChildStatus
@@ -238,19 +236,6 @@ def _changed(play: Play, found: Finding, change: Changed) -> Finding:
         contact=meeting_of(play, change.contact),
         action_notes=change.notes,
     )
-
-
-@verb
-def read_notes(play: Play, *, plan: list[list[str]], reviews: list[list[str]]) -> None:
-    """Of each version its actions' notes, of each review its rows'; empty ones left out."""
-    with play.as_head() as work:
-        case = work.session.get_one(Case, play.case.case)
-        file = read_plan(work, case)
-        versions, held = (file.versions, file.reviews) if file else ((), ())
-        found = [[row.notes for row in each.actions if row.notes] for each in versions]
-        assert found == plan, found
-        said = [[row.notes for row in each.progress if row.notes] for each, _ in held]
-        assert said == reviews, said
 
 
 @verb
