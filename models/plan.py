@@ -141,6 +141,8 @@ class ReportRequest(Base):
     asked_at: Mapped[datetime]
     due_on: Mapped[date]
     """Three days before the meeting; of an action, so many days after it was asked."""
+    put_again_at: Mapped[datetime | None]
+    """Since when it is owed by `due_on`, another day than before: decision 0126."""
     received_on: Mapped[date | None]
     """When it came, by which it is late or not: Art. 8(9)."""
     received_at: Mapped[datetime | None]

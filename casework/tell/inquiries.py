@@ -10,11 +10,11 @@ from notifications import outbox
 from notifications.notices.inquiries import InformationAsked, InquiryIsAnswered
 
 
-def asked(work: Work, inquiry: Inquiry, request: ReportRequest) -> None:
-    """To the member, by a link to the question."""
+def asked(work: Work, inquiry: Inquiry, request: ReportRequest, *, again: bool = False) -> None:
+    """To the member, by a link to the question; again where a conflict of theirs was none."""
     case = work.session.get_one(Case, request.case_id)
     day = inquiry.report_date
-    outbox.queue(
+    outbox.queue_anew(
         work,
         InformationAsked(
             recipient=member_of(request.member),
@@ -25,6 +25,7 @@ def asked(work: Work, inquiry: Inquiry, request: ReportRequest) -> None:
             due_on=request.due_on,
             asked_on=inquiry.asked_on if inquiry.asked_on < work.clock.today() else None,
             action=day.action.number if day else None,
+            again=again,
         ),
     )
     work.wake(case.id, "information asked for")
