@@ -47,6 +47,8 @@ WHOSE = {
     "signature": PAPERS,
     "claim_outcome": OF_CASE.format("claim_id", "claim"),
     "inquiry_answer": OF_CASE.format("inquiry_id", "inquiry"),
+    "answer_taken_back": "answer_id IN (SELECT inquiry_answer.id FROM inquiry_answer"
+    " JOIN inquiry ON inquiry.id = inquiry_id WHERE case_id = %(life)s)",
     "inquiry_withdrawal": OF_CASE.format("inquiry_id", "inquiry"),
     "left_contribution": OF_CASE.format("contribution_id", "contribution"),
     "meeting_request": "life_id",

@@ -81,6 +81,22 @@ class DecisionRecord(Base):
     options: Mapped[list["DecisionOption"]] = relationship(
         order_by="DecisionOption.number", viewonly=True
     )
+    taken_back: Mapped["RecordTakenBack | None"] = relationship(viewonly=True)
+
+
+class RecordTakenBack(Base):
+    """That a record was of nothing that was decided about this child, and why."""
+
+    __tablename__ = "record_taken_back"
+    __table_args__ = (
+        UniqueConstraint("record_id", name="decision_record_taken_back_once"),
+        CheckConstraint("why_sealed IS NOT NULL", name="says_why"),
+    )
+
+    record_id: Mapped[UUID] = mapped_column(ForeignKey("decision_record.id"))
+    taken_back_at: Mapped[datetime]
+    taken_back_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    why = Sealed(str)
 
 
 class DecisionOption(Base):

@@ -6,7 +6,13 @@ Every row stays as it was written; an answer, or that none is owed any more, sta
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
@@ -93,15 +99,35 @@ class Inquiry(Base):
     answers: Mapped[list["InquiryAnswer"]] = relationship(
         order_by="InquiryAnswer.said_on, InquiryAnswer.recorded_at", viewonly=True
     )
-    """In the order of their days."""
+    """All that were ever written, in the order of their days."""
     withdrawal: Mapped["InquiryWithdrawal | None"] = relationship(viewonly=True)
+
+    @property
+    def standing(self) -> list["InquiryAnswer"]:
+        """Those that nobody corrected or took back."""
+        corrected = {each.corrects_id for each in self.answers}
+        return [
+            each for each in self.answers if each.taken_back is None and each.id not in corrected
+        ]
 
 
 class InquiryAnswer(Base):
-    """What was answered on a day; what was answered before stays to be read."""
+    """What was answered on a day; what was answered before stays to be read, and what was wrong."""
 
     __tablename__ = "inquiry_answer"
     __table_args__ = (
+        UniqueConstraint("inquiry_id", "id", name="answer_to_an_inquiry"),
+        UniqueConstraint("corrects_id", name="one_correction_per_answer"),
+        ForeignKeyConstraint(
+            ["inquiry_id", "corrects_id"],
+            ["inquiry_answer.inquiry_id", "inquiry_answer.id"],
+            name="corrects_an_answer_to_the_inquiry",
+        ),
+        CheckConstraint("corrects_id IS DISTINCT FROM id", name="corrects_another_answer"),
+        CheckConstraint(
+            "(corrects_id IS NULL) = (reason_sealed IS NULL)", name="corrects_with_a_reason"
+        ),
+        CheckConstraint("corrects_id IS NULL OR how <> 'link'", name="correction_is_typed"),
         listed("how", AnsweredBy),
         CheckConstraint("words_sealed IS NOT NULL", name="says_something"),
         CheckConstraint(
@@ -124,8 +150,28 @@ class InquiryAnswer(Base):
     source = Sealed(str)
     """Who gave it, where an officer typed it."""
     words = Sealed(str)
+    corrects_id: Mapped[UUID | None]
+    """The answer that it stands for."""
+    reason = Sealed(str)
+    """What was wrong in that."""
     member: Mapped[Member | None] = relationship()
     inquiry: Mapped[Inquiry] = relationship()
+    taken_back: Mapped["AnswerTakenBack | None"] = relationship(viewonly=True)
+
+
+class AnswerTakenBack(Base):
+    """That a typed answer was none to this question, and why."""
+
+    __tablename__ = "answer_taken_back"
+    __table_args__ = (
+        UniqueConstraint("answer_id", name="answer_taken_back_once"),
+        CheckConstraint("why_sealed IS NOT NULL", name="says_why"),
+    )
+
+    answer_id: Mapped[UUID] = mapped_column(ForeignKey("inquiry_answer.id"))
+    taken_back_at: Mapped[datetime]
+    taken_back_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    why = Sealed(str)
 
 
 class InquiryWithdrawal(Base):

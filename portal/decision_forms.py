@@ -1,7 +1,7 @@
 """What is asked of a grave decision, its options, and a correction: ours, decision 0123."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, ClassVar, Final
 from uuid import UUID
 
 from core.i18n import N_
@@ -135,5 +135,20 @@ class CorrectDecision(WriteDecision):
             N_("What was wrong?"),
             hint=N_("The record stays to be read; this one stands for it."),
             missing=N_("Write what was wrong in the record."),
+        ),
+    ]
+
+
+class TakeRecordBack(FormModel):
+    """Why nothing of it was decided about this child."""
+
+    called: ClassVar[str] = "back"
+
+    why: Annotated[
+        Prose,
+        Ask(
+            N_("Why is the record taken back?"),
+            hint=N_("It was never decided, or it was about another child."),
+            missing=N_("Write why the record is taken back."),
         ),
     ]

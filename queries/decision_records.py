@@ -21,7 +21,7 @@ from models.dissent import Dissent
 from models.logbook import LogEntry
 from models.meeting import Meeting
 from models.session import Work
-from rules.decision_records import DecidedSoFar, DecisionSubject, unweighed
+from rules.decision_records import DecidedSoFar, DecisionSubject, met_otherwise, unweighed
 from rules.logbook import LogKind
 from rules.phases import Phase
 
@@ -34,6 +34,16 @@ class RecordLine:
     corrects: int | None
     corrected_in: tuple[UUID, int] | None
     """The record that stands for it since."""
+
+    @property
+    def stands(self) -> bool:
+        return self.corrected_in is None and self.row.taken_back is None
+
+    @property
+    def met_otherwise(self) -> date | None:
+        """The day of its meeting, where the record has another and stands."""
+        met = self.row.meeting if self.stands else None
+        return met_otherwise(self.row.decided_on, met.met_on if met and met.held_at else None)
 
     @property
     def chosen(self) -> DecisionOption:
@@ -63,6 +73,7 @@ def _records() -> Select[DecisionRecord]:
         .options(
             joinedload(DecisionRecord.recorded_by),
             joinedload(DecisionRecord.meeting),
+            joinedload(DecisionRecord.taken_back),
             selectinload(DecisionRecord.options),
         )
         .order_by(DecisionRecord.decided_on.desc(), DecisionRecord.number.desc())
@@ -79,15 +90,13 @@ def one_of_case(work: Work, case: Case, record_id: UUID) -> RecordLine:
 
 
 def of_meeting(work: Work, meeting_id: UUID) -> list[RecordLine]:
-    """What the table decided there, as its members read it; nothing that was corrected since."""
+    """What the table decided there, as its members read it; nothing that stands no more."""
     meeting = work.session.get_one(Meeting, meeting_id)
     rows = work.session.scalars(_records(), {"life": meeting.life_id}).all()
     corrected = {row.corrects_id for row in rows}
-    return [
-        RecordLine(row, None, None)
-        for row in rows
-        if row.meeting_id == meeting_id and row.id not in corrected and meeting.held_at
-    ]
+    there = [row for row in rows if row.meeting_id == meeting_id and meeting.held_at]
+    stand = [row for row in there if row.id not in corrected and row.taken_back is None]
+    return [RecordLine(row, None, None) for row in stand]
 
 
 def dissents_of(work: Work, record: DecisionRecord) -> Sequence[Dissent]:
@@ -113,9 +122,8 @@ def without_record(
         closing_on=None if died else _closing_on(work, case.id),
         gave_up_on=None if died else _gave_up_on(work, case.id),
     )
-    return unweighed(
-        facts, [(each.row.subject, each.row.decided_on) for each in lines if not each.corrected_in]
-    )
+    standing = [each.row for each in lines if each.stands]
+    return unweighed(facts, [(row.subject, row.decided_on) for row in standing])
 
 
 def _closing_on(work: Work, case_id: UUID) -> date | None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, case, literal, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
+from casework.record.inquiry_facts import answer_stands
 from casework.record.table import seats_of
 from identity.access import NotThere
 from identity.member_links import Guest, case_open_to
@@ -20,7 +21,7 @@ from models.inquiry import Inquiry, InquiryAnswer
 from models.session import Work
 from models.signal_answer import SignalAnswer
 from rules.assessment import AssessmentKind
-from rules.assessment_versions import VersionFacts, in_use
+from rules.assessment_versions import VersionFacts, in_use, known_by
 from rules.left_behind import ClaimFacts, DatedFacts, LeftBehind, left_behind
 from rules.signals import CAME_IN
 
@@ -156,7 +157,7 @@ def state_of(work: Work, case: Case) -> InformationState:
             kind = AssessmentKind(row.what)
             assessed.append(VersionFacts(row.id, row.number, kind, row.on, row.at))
     used = in_use(assessed)
-    newest = DatedFacts(used.on, used.recorded_at) if used else None
+    newest = DatedFacts(used.on, known_by(assessed, used)) if used else None
     behind = left_behind(newest, [*given, *answers], list(claims.values()), work.clock.today())
     return InformationState(len(given), len(claims), behind)
 
@@ -189,7 +190,7 @@ def _days() -> Select[Any]:
     changes_nothing = select(literal("considered"), literal(0), *on).where(
         answer.case_id == LIFE, answer.meeting_id.is_(None), answer.kind.in_(CAME_IN)
     )
-    came_in = (given, answers.where(asked.case_id == LIFE))
+    came_in = (given, answers.where(asked.case_id == LIFE, answer_stands()))
     every = (*came_in, assessed, claims, outcomes.where(Claim.case_id == LIFE), changes_nothing)
     days = union_all(*every).subquery()
     return select(days).order_by(days.c.turn)

@@ -50,7 +50,7 @@ class InquiryLine:
 
     @property
     def came_on(self) -> date | None:
-        return answered_on(each.said_on for each in self.row.answers)
+        return answered_on(each.said_on for each in self.row.standing)
 
     @property
     def came_late(self) -> bool:
@@ -74,7 +74,7 @@ class InquiryLine:
         return is_late(self.due_on, on, died_on=self.died_on)
 
     def stands(self, today: date) -> Stands:
-        if self.row.answers:
+        if self.row.standing:
             return Stands.ANSWERED
         if self.row.withdrawal is not None:
             return Stands.WITHDRAWN
@@ -125,9 +125,10 @@ def _asked(work: Work, *which: ColumnElement[bool]) -> Sequence[Inquiry]:
             joinedload(Inquiry.asked_by),
             joinedload(Inquiry.withdrawal),
             joinedload(Inquiry.report_date).joinedload(ReportDate.action),
-            selectinload(Inquiry.answers)
-            .joinedload(InquiryAnswer.member)
-            .joinedload(Member.professional),
+            selectinload(Inquiry.answers).options(
+                joinedload(InquiryAnswer.member).joinedload(Member.professional),
+                joinedload(InquiryAnswer.taken_back),
+            ),
         )
         .order_by(Inquiry.number.desc())
         .execution_options(populate_existing=True)
@@ -187,7 +188,7 @@ class AskedDesk:
     def chosen(self, wanted: Iterable[UUID | None]) -> UUID | None:
         """The one to answer: the first of those wanted, else the oldest that waits."""
         by_id: Mapping[UUID, InquiryLine] = {line.row.id: line for line in self.lines}
-        waiting = [line.row.id for line in reversed(self.lines) if not line.row.answers]
+        waiting = [line.row.id for line in reversed(self.lines) if not line.row.standing]
         return next((each for each in (*wanted, *waiting) if each in by_id), None)
 
 

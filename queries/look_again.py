@@ -34,8 +34,9 @@ def _look(file: PlanFile, row: ActionRow) -> LookLine | None:
         for review, _ in file.reviews
         if review.id in row.found and row.found[review.id].action_id == row.action.id
     ]
-    said = [progress.look_again_on for _, progress in of_it if progress.look_again_on]
-    day = said[-1] if said else row.action.look_again_on
+    said = [(each.look_again_on, of) for of, each in of_it if each.look_again_on]
+    day, review = said[-1] if said else (row.action.look_again_on, None)
     if day is None:
         return None
-    return LookLine(day, looked_on(day, [review.settled_on for review, _ in of_it]))
+    said_on = review.settled_on if review else None
+    return LookLine(day, looked_on(day, [each.settled_on for each, _ in of_it], said_on))

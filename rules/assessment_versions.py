@@ -46,6 +46,17 @@ def in_use(versions: Collection[VersionFacts], on: date | None = None) -> Versio
     return found[-1] if found else None
 
 
+def known_by(versions: Collection[VersionFacts], one: VersionFacts) -> datetime:
+    """Until when the table could know what it assessed on: Art. 12(2).
+
+    What it said on one day and is written anew brings it nothing that came in since: Art. 14(4).
+    """
+    same = (each for each in versions if each.kind is one.kind and each.on == one.on)
+    if one.kind is AssessmentKind.INITIAL:  # the manager's own, who has read it
+        return one.recorded_at
+    return min(each.recorded_at for each in same)
+
+
 def before(versions: Collection[VersionFacts], one: VersionFacts) -> VersionFacts | None:
     """The one that it supplements: Art. 5(1.2)."""
     order = in_order(versions)

@@ -96,14 +96,20 @@ class RecordedWithoutReason(ProcedureRefused):
     basis = BASIS
 
 
-class OtherDecision(NotPossible):
-    reason = "The record that is corrected is of another kind of decision."
-    way_out = "Correct this one by saying what was wrong, and write another record."
-
-
 class RecordCorrectedAlready(Conflict):
     reason = "This record has been corrected already."
     way_out = "Correct the record that corrects it."
+
+
+class RecordTakenBackAlready(Conflict):
+    reason = "This record is taken back: it stands for no decision any more."
+    way_out = "Write another record, where something was decided."
+
+
+class TakenBackWithoutReason(ProcedureRefused):
+    reason = "It is not said why the record is taken back."
+    way_out = "Write why; the record stays to be read."
+    basis = BASIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +182,31 @@ def _check_who(facts: WeighedFacts) -> None:
         raise OtherDayThanTheMeeting(day=facts.met_on)
 
 
-def check_record_correction(
-    former: DecisionSubject, facts: WeighedFacts, *, reason: str, corrected: bool
-) -> None:
-    """A correction is another record of the same decision that says why; of one there is one."""
-    if corrected:
-        raise RecordCorrectedAlready
-    if former is not facts.subject:
-        raise OtherDecision
+def check_record_correction(*, reason: str, corrected: bool, taken_back: bool) -> None:
+    """Another record, of whatever was decided, says why it stands for this one; there is one."""
+    _check_stands(corrected=corrected, taken_back=taken_back)
     if not reason.strip():
         raise RecordedWithoutReason
+
+
+def check_record_taken_back(*, why: str, corrected: bool, taken_back: bool) -> None:
+    """It was never decided, or of another child: no other stands for it, and why is said."""
+    _check_stands(corrected=corrected, taken_back=taken_back)
+    if not why.strip():
+        raise TakenBackWithoutReason
+
+
+def _check_stands(*, corrected: bool, taken_back: bool) -> None:
+    if corrected:
+        raise RecordCorrectedAlready
+    if taken_back:
+        raise RecordTakenBackAlready
+
+
+def met_otherwise(on: date, met_on: date | None) -> date | None:
+    """The day of its meeting, where that is not the day of the record any more: shown with what to
+    do, for the record was right when it was written."""
+    return None if met_on == on else met_on
 
 
 @dataclass(frozen=True, slots=True)

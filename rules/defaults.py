@@ -53,7 +53,9 @@ class DEFAULTS:
     NEW_DAY: Final = Default("new_day", 0, Article(15, "3"))
     """Who is late may ask for a day to come; asking gives none: the table does."""
     LOOK_AGAIN: Final = Default("look_again", 0, Article(15, "1"))
-    """An action may have a day of its own by which it is reviewed, within the month of the plan."""
+    """An action may have a day of its own by which it is reviewed."""
+    LOOKED_EARLY: Final = Default("looked_early", 7, Article(15, "1"))
+    """A review so many days before that day, or later, is the one that was meant."""
     HAND_ON: Final = Default("hand_on", 14, Article(13, "2.2"))
     """What a member answered for who left is somebody else's within two weeks, or dropped."""
     LAST_CHANCE_WORKS: Final = Default("last_chance_works", 1, Article(14, "3.2"))

@@ -1,7 +1,7 @@
 """The day by which the table looks at one action again: Annex 1, part 4.5, and Art. 5(1.5), 15."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
@@ -32,14 +32,22 @@ def check_looks(looks: Iterable[tuple[int, date | None]], made_on: date) -> None
         check_look(number, look_on, made_on)
 
 
-def looked_on(look_on: date, reviews: Collection[date]) -> date | None:
-    """The first review of the action on that day or after it; one before it leaves it open."""
-    return min((day for day in reviews if day >= look_on), default=None)
+def looked_on(look_on: date, reviews: Collection[date], said_on: date | None = None) -> date | None:
+    """The first review of the action in the week before that day, or later: DEFAULTS.LOOKED_EARLY.
+
+    One before that leaves it open, and so does the one that said the day, on `said_on`.
+    """
+    meant = (day for day in reviews if _is_meant(look_on, day))
+    return min((day for day in meant if said_on is None or day > said_on), default=None)
+
+
+def _is_meant(look_on: date, reviewed_on: date) -> bool:
+    return reviewed_on >= look_on - timedelta(days=DEFAULTS.LOOKED_EARLY.days)
 
 
 def goes_on(look_on: date | None, reviewed_on: date) -> date | None:
     """What a review leaves of a day that it sets no other for: Art. 15(2)."""
-    return look_on if look_on is not None and look_on > reviewed_on else None
+    return look_on if look_on is not None and not _is_meant(look_on, reviewed_on) else None
 
 
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:

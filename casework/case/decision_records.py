@@ -7,15 +7,16 @@ from sqlalchemy import select
 
 from casework.record.numbers import next_of
 from casework.record.table import met_on, open_case
-from identity.access import NotThere
+from identity.access import NotThere, officer_of
 from models.case import Case
-from models.decision_record import DecisionOption, DecisionRecord
+from models.decision_record import DecisionOption, DecisionRecord, RecordTakenBack
 from models.session import Work
 from rules.decision_records import (
     OptionFacts,
     WeighedFacts,
     check_record,
     check_record_correction,
+    check_record_taken_back,
 )
 from workflow.life import after_act
 
@@ -32,11 +33,36 @@ def correct(work: Work, record_id: UUID, weighed: WeighedFacts, *, reason: str) 
     if former is None:
         raise NotThere
     case = open_case(work, former.case_id)
-    again = select(DecisionRecord.id).where(DecisionRecord.corrects_id == former.id)
-    weighed = _of_its_meeting(work, case, weighed)
-    corrected = work.session.scalar(again) is not None
-    check_record_correction(former.subject, weighed, reason=reason, corrected=corrected)
-    return _write(work, case, weighed, former, reason)
+    corrected, taken_back = _stands_no_more(work, former)
+    check_record_correction(reason=reason, corrected=corrected, taken_back=taken_back)
+    return _write(work, case, _of_its_meeting(work, case, weighed), former, reason)
+
+
+def take_back(work: Work, record_id: UUID, *, why: str) -> None:
+    """It was never decided, or not of this child; no other stands for it, and it is still read."""
+    former = work.session.get(DecisionRecord, record_id)
+    if former is None:
+        raise NotThere
+    case = open_case(work, former.case_id)
+    corrected, taken_back = _stands_no_more(work, former)
+    check_record_taken_back(why=why, corrected=corrected, taken_back=taken_back)
+    work.session.add(
+        RecordTakenBack(
+            record_id=former.id,
+            taken_back_at=work.clock.now(),
+            taken_back_by_id=officer_of(work).id,
+            why=why.strip(),
+        )
+    )
+    work.record("decision record taken back", "12(3)", life=case.life, record=former.id)
+    after_act(work, case.id, "decision record taken back")
+
+
+def _stands_no_more(work: Work, record: DecisionRecord) -> tuple[bool, bool]:
+    """Whether another corrects it, whether it is taken back."""
+    again = select(DecisionRecord.id).where(DecisionRecord.corrects_id == record.id)
+    gone = select(RecordTakenBack.id).where(RecordTakenBack.record_id == record.id)
+    return work.session.scalar(again) is not None, work.session.scalar(gone) is not None
 
 
 def _of_its_meeting(work: Work, case: Case, weighed: WeighedFacts) -> WeighedFacts:

@@ -21,11 +21,11 @@ from models.case import Case, Member
 from models.inquiry import Inquiry, InquiryAnswer, InquiryWithdrawal, ReportDate
 from models.plan import PlanAction, ReportRequest
 from models.session import Work
+from rules.answer_corrections import receipt
 from rules.information import InformantFacts, check_bound
 from rules.inquiries import (
     AnsweredBy,
     answer_by,
-    answered_on,
     check_answer,
     check_asks_member,
     check_date_stands,
@@ -136,7 +136,7 @@ def answer(work: Work, member_id: UUID, inquiry_id: UUID, *, words: str) -> Inqu
     case = open_case(work, inquiry.case_id)
     work.session.refresh(member)
     check_bound(InformantFacts(member.sits, member.may_read, member.selected_on))
-    said = _record_answer(
+    said = record_answer(
         work, case, inquiry, member,
         said_on=work.clock.today(), how=AnsweredBy.LINK, words=words,
     )  # fmt: skip
@@ -153,7 +153,7 @@ def enter_answer(
     if inquiry is None:
         raise NotThere
     case = open_case(work, inquiry.case_id)
-    said = _record_answer(
+    said = record_answer(
         work, case, inquiry, None, said_on=said_on, how=how, source=source, words=words
     )
     after_act(work, case.id, "information answered")
@@ -168,7 +168,7 @@ def withdraw(work: Work, inquiry_id: UUID, *, why: str) -> None:
     case = open_case(work, inquiry.case_id)
     work.session.refresh(inquiry)
     withdrawn = inquiry.withdrawal is not None
-    check_withdrawal(answered=bool(inquiry.answers), withdrawn=withdrawn, why=why)
+    check_withdrawal(answered=bool(inquiry.standing), withdrawn=withdrawn, why=why)
     work.session.add(
         InquiryWithdrawal(
             inquiry_id=inquiry.id,
@@ -177,7 +177,7 @@ def withdraw(work: Work, inquiry_id: UUID, *, why: str) -> None:
             why=why.strip(),
         )
     )
-    if (request := _request_of(work, inquiry)) is not None:
+    if (request := request_of(work, inquiry)) is not None:
         request.withdrawn_at = work.clock.now()
         told_no_more(work, case.id, [request.id])
     article = article_of(inquiry)
@@ -216,12 +216,12 @@ def _put(work: Work, case: Case, inquiry: Inquiry, member: Member, article: str)
     look_at_reminders(work, case.municipality_id)
 
 
-def _request_of(work: Work, inquiry: Inquiry) -> ReportRequest | None:
+def request_of(work: Work, inquiry: Inquiry) -> ReportRequest | None:
     query = select(ReportRequest).where(ReportRequest.inquiry_id == inquiry.id)
     return work.session.scalars(query).first()
 
 
-def _record_answer(
+def record_answer(
     work: Work,
     case: Case,
     inquiry: Inquiry,
@@ -231,8 +231,10 @@ def _record_answer(
     how: AnsweredBy,
     words: str,
     source: str = "",
+    former: InquiryAnswer | None = None,
+    reason: str = "",
 ) -> InquiryAnswer:
-    """Beside the question and what was answered before; the first by its day is the receipt."""
+    """Beside the question and what was answered before, or for what was `former`ly typed."""
     check_answer(
         said_on, work.clock.today(), asked_on=inquiry.asked_on, words=words, how=how, source=source
     )
@@ -245,20 +247,29 @@ def _record_answer(
         recorded_by_id=None if member else officer_of(work).id,
         source=source.strip() or None,
         words=words.strip(),
+        corrects_id=former.id if former else None,
+        reason=reason.strip() or None,
     )
     work.session.add(said)
     work.session.flush()
-    request = _request_of(work, inquiry)
-    if request is not None:
-        days = select(InquiryAnswer.said_on).where(InquiryAnswer.inquiry_id == inquiry.id)
-        request.received_on = answered_on(work.session.scalars(days))
-        request.received_at = request.received_at or work.clock.now()
+    if (request := follow_answers(work, inquiry)) is not None:
         told_no_more(work, case.id, [request.id])
     work.record(
-        "information answered", article_of(inquiry),
+        "answer corrected" if former else "information answered", article_of(inquiry),
         life=case.life, inquiry=inquiry.number, on=said_on,
     )  # fmt: skip
     return said
+
+
+def follow_answers(work: Work, inquiry: Inquiry) -> ReportRequest | None:
+    """What its member owes, by the answers that stand; None where no member was asked."""
+    work.session.expire(inquiry, ["answers"])
+    came = receipt((each.said_on, each.recorded_at) for each in inquiry.standing)
+    request = request_of(work, inquiry)
+    if request is not None:
+        request.received_on = came.on if came else None
+        request.received_at = came.at if came else None
+    return request
 
 
 ACTS: Final[Mapping[str, Act]] = {"ask_by_report_date": ask_by_report_date}

@@ -34,13 +34,19 @@ from models.chairing import ChairCorrection, SubstituteChair
 from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
 from models.contacts import ContactChange
 from models.contribution import Contribution, LeftContribution
-from models.decision_record import DecisionOption, DecisionRecord
+from models.decision_record import DecisionOption, DecisionRecord, RecordTakenBack
 from models.dissent import Dissent
 from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
 from models.family_word import FamilyWord
 from models.information import Claim, ClaimOutcome, Information
-from models.inquiry import Inquiry, InquiryAnswer, InquiryWithdrawal, ReportDate
+from models.inquiry import (
+    AnswerTakenBack,
+    Inquiry,
+    InquiryAnswer,
+    InquiryWithdrawal,
+    ReportDate,
+)
 from models.life import Life, StepAttempt, Wakeup
 from models.logbook import LogEntry
 from models.meeting import (
@@ -110,8 +116,9 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     RequestAnswer: (("request_id", MeetingRequest),),
     ClaimOutcome: (("claim_id", Claim),),
     **dict.fromkeys((InquiryAnswer, InquiryWithdrawal), (("inquiry_id", Inquiry),)),
+    AnswerTakenBack: (("answer_id", InquiryAnswer),),
     LeftContribution: (("contribution_id", Contribution),),
-    DecisionOption: (("record_id", DecisionRecord),),
+    **dict.fromkeys((DecisionOption, RecordTakenBack), (("record_id", DecisionRecord),)),
     **dict.fromkeys((ReportedAction, Reminder), (("request_id", ReportRequest),)),
     **dict.fromkeys(
         (SuperiorService, SuperiorReply),

@@ -6,14 +6,28 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased
 
 from casework.record import late_actions
 from casework.record.plan_facts import PlanRow, actions_of
 from casework.record.table_facts import Rows
 from models.asked import LIFE
-from models.inquiry import Inquiry, InquiryAnswer, InquiryWithdrawal, ReportDate
+from models.inquiry import (
+    AnswerTakenBack,
+    Inquiry,
+    InquiryAnswer,
+    InquiryWithdrawal,
+    ReportDate,
+)
 from models.plan import ReportRequest
 from rules.inquiry_facts import InquiryFacts, LeftInquiryFacts, OutsideFacts, ReportDateFacts
+
+
+def answer_stands() -> ColumnElement[bool]:
+    """Nobody corrected it or took it back."""
+    later = aliased(InquiryAnswer)
+    corrected = exists().where(later.corrects_id == InquiryAnswer.id)
+    return ~corrected & ~exists().where(AnswerTakenBack.answer_id == InquiryAnswer.id)
 
 
 def column() -> ColumnElement[Any]:
@@ -24,7 +38,7 @@ def column() -> ColumnElement[Any]:
     dates = select(func.jsonb_agg(row)).where(
         ReportDate.case_id == LIFE, ReportDate.taken_back_at.is_(None), ~asked
     )
-    is_open = ~exists().where(InquiryAnswer.inquiry_id == Inquiry.id)
+    is_open = ~exists().where(InquiryAnswer.inquiry_id == Inquiry.id, answer_stands())
     is_open &= ~exists().where(InquiryWithdrawal.inquiry_id == Inquiry.id)
     owed = select(ReportRequest.due_on).where(ReportRequest.inquiry_id == Inquiry.id)
     due = func.coalesce(owed.scalar_subquery(), Inquiry.due_on)  # the day that counts now

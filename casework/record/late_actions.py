@@ -56,7 +56,7 @@ def lines() -> ScalarSelect[Any]:
         func.coalesce(_members_word() == done, False) | func.coalesce(_own_word() == done, False),
         _members_word().is_(None) & _own_word().is_(None) & ~_found().exists(),
         _found().where(Progress.changes != []).exists(),
-        _look_again(),
+        *_look_again(),
         _reviewed_on(),
         _members_word(ReportedAction.asked_until),
     )
@@ -68,12 +68,16 @@ def _found() -> Select[Any]:
     return select(Progress.id).where(Progress.action_id == PlanAction.id)
 
 
-def _look_again() -> ColumnElement[Any]:
-    """As the last review that said a day has it, else as the plan has."""
-    query = select(Progress.look_again_on).join(Review, Review.id == Progress.review_id)
-    query = query.where(Progress.action_id == PlanAction.id, Progress.look_again_on.is_not(None))
-    newest = query.order_by(Review.settled_on.desc()).limit(1).scalar_subquery()
-    return func.coalesce(newest, PlanAction.look_again_on)
+def _look_again() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """As the last review that said a day has it, else as the plan has; and when it was said."""
+
+    def newest(of: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
+        query = select(of).join_from(Progress, Review, Review.id == Progress.review_id)
+        said = (Progress.action_id == PlanAction.id, Progress.look_again_on.is_not(None))
+        return query.where(*said).order_by(Review.settled_on.desc()).limit(1).scalar_subquery()
+
+    look_on = func.coalesce(newest(Progress.look_again_on), PlanAction.look_again_on)
+    return look_on, newest(Review.settled_on)
 
 
 def _reviewed_on() -> ScalarSelect[Any]:
@@ -116,8 +120,9 @@ def read(found: Iterable[Sequence[Any]] | None) -> list[LineOfPlan]:
 def _line(found: Sequence[Any]) -> LineOfPlan:
     """As `lines` has it."""
     id, former, member, is_own, due, is_open, done, silent, changed, *days = found
-    look_on, reviewed_on, wants = (_day(day) for day in days)
-    is_met = look_on is not None and looked_on(look_on, [reviewed_on] if reviewed_on else [])
+    look_on, said_on, reviewed_on, wants = (_day(day) for day in days)
+    reviews = [reviewed_on] if reviewed_on else []
+    is_met = look_on is not None and looked_on(look_on, reviews, said_on)
     return LineOfPlan(
         UUID(id),
         UUID(former) if former else None,

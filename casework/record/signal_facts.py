@@ -12,6 +12,7 @@ from sqlalchemy import Select, and_, func, literal, select, union_all
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
+from casework.record.inquiry_facts import answer_stands
 from casework.record.late_actions import Actions, LineOfPlan, holders_of
 from casework.record.plan_facts import actions_of, plans_of
 from casework.record.signal_rows import of_the_plan, row
@@ -28,6 +29,7 @@ from models.mistaken import MistakenReferral
 from models.plan import Review
 from models.signal_answer import SignalAnswer
 from rules.assessment import AssessmentKind, Risk
+from rules.assessment_versions import VersionFacts, known_by
 from rules.composition import Relation
 from rules.left_behind import DatedFacts
 from rules.mistaken import Mistake
@@ -43,6 +45,8 @@ from rules.signals import (
 )
 
 CAME_IN: Final = ("information", "inquired", "outcome")
+STOOD: Final = "stood"
+"""What was typed as an answer and is none: no news, but what was said of it has its name."""
 CALLED_OFF: Final = "called_off"
 """An answer by a meeting that was called off: it answers nothing."""
 
@@ -79,7 +83,7 @@ def read(
         found[what].append(Happened(*rest))
     if not found["assessed"]:
         prepared = _newest(found["prepared"]) if found["prepared"] else None
-        named = (each for what in CAME_IN for each in found[what])
+        named = (each for what in (*CAME_IN, STOOD) for each in found[what])
         return SignalsOnRecord(
             SignalFacts(
                 prepared=DatedFacts(prepared.on, prepared.at) if prepared else None,
@@ -102,7 +106,7 @@ def read(
     names |= {member.id: member.professional.affiliation for member in members}
     return SignalsOnRecord(
         SignalFacts(
-            assessed=DatedFacts(last.on, last.at),
+            assessed=DatedFacts(last.on, _known_by(found["assessed"], last)),
             is_over=bool(found["over"]),
             actions=tuple(
                 _action(actions, line, found["word"], found["monitored"]) for line in waiting
@@ -133,6 +137,15 @@ def _answered(answers: Sequence[Happened]) -> frozenset[Signal]:
 def _newest(assessed: Sequence[Happened]) -> Happened:
     """The one in use: `rules.assessment_versions`."""
     return max(assessed, key=lambda each: (each.on, int(each.name)))
+
+
+def _known_by(assessed: Sequence[Happened], last: Happened) -> datetime:
+    """Written anew for the same day, it brings the table nothing: `rules.assessment_versions`."""
+    versions = [
+        VersionFacts(each.id, int(each.name), AssessmentKind.COMPREHENSIVE, each.on, each.at)
+        for each in assessed
+    ]
+    return known_by(versions, next(each for each in versions if each.id == last.id))
 
 
 def _action(
@@ -191,7 +204,9 @@ def _of_the_case() -> Iterator[Select[Any]]:
     given = (Information.id, Information.number, Information.given_on, Information.recorded_at)
     yield row("information", *given).where(Information.case_id == LIFE)
     came = (InquiryAnswer.id, Inquiry.number, InquiryAnswer.said_on, InquiryAnswer.recorded_at)
-    yield row("inquired", *came).join_from(InquiryAnswer, Inquiry).where(Inquiry.case_id == LIFE)
+    for what, which in (("inquired", answer_stands()), (STOOD, ~answer_stands())):
+        answers = row(what, *came).join_from(InquiryAnswer, Inquiry)
+        yield answers.where(Inquiry.case_id == LIFE, which)
     outcome = (ClaimOutcome.id, Claim.number, ClaimOutcome.found_on, ClaimOutcome.recorded_at)
     yield row("outcome", *outcome).join_from(ClaimOutcome, Claim).where(Claim.case_id == LIFE)
     again = MistakenReferral

@@ -65,6 +65,5 @@ def _tell(work: Work, request: ReportRequest) -> None:
     if request.inquiry_id is None:
         reports.put_again(work, request)
     else:
-        inquiries.asked(
-            work, work.session.get_one(Inquiry, request.inquiry_id), request, again=True
-        )
+        inquiry = work.session.get_one(Inquiry, request.inquiry_id)
+        inquiries.asked_anew(work, inquiry, request, again=True)

@@ -10,25 +10,37 @@ from notifications import outbox
 from notifications.notices.inquiries import InformationAsked, InquiryIsAnswered
 
 
-def asked(work: Work, inquiry: Inquiry, request: ReportRequest, *, again: bool = False) -> None:
-    """To the member, by a link to the question; again where a conflict of theirs was none."""
-    case = work.session.get_one(Case, request.case_id)
+def asked(work: Work, inquiry: Inquiry, request: ReportRequest) -> None:
+    """To the member, by a link to the question."""
+    outbox.queue(work, _question(work, inquiry, request))
+    work.wake(request.case_id, "information asked for")
+
+
+def asked_anew(
+    work: Work, inquiry: Inquiry, request: ReportRequest, *, again: bool = False
+) -> None:
+    """The same, where it had not left before an answer was typed that was none; or `again`, after
+    a conflict that was none."""
+    again = again or request.put_again_at is not None
+    outbox.queue_anew(work, _question(work, inquiry, request, again=again))
+    work.wake(request.case_id, "information asked for")
+
+
+def _question(
+    work: Work, inquiry: Inquiry, request: ReportRequest, *, again: bool = False
+) -> InformationAsked:
     day = inquiry.report_date
-    outbox.queue_anew(
-        work,
-        InformationAsked(
-            recipient=member_of(request.member),
-            life_id=case.id,
-            link_id=links.issue(work, *links.way_to_answer(request)).id,
-            request_id=request.id,
-            case_number=case.number,
-            due_on=request.due_on,
-            asked_on=inquiry.asked_on if inquiry.asked_on < work.clock.today() else None,
-            action=day.action.number if day else None,
-            again=again,
-        ),
+    return InformationAsked(
+        recipient=member_of(request.member),
+        life_id=request.case_id,
+        link_id=links.issue(work, *links.way_to_answer(request)).id,
+        request_id=request.id,
+        case_number=work.session.get_one(Case, request.case_id).number,
+        due_on=request.due_on,
+        asked_on=inquiry.asked_on if inquiry.asked_on < work.clock.today() else None,
+        action=day.action.number if day else None,
+        again=again,
     )
-    work.wake(case.id, "information asked for")
 
 
 def answered(work: Work, answer: InquiryAnswer) -> None:

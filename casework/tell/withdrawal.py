@@ -78,6 +78,16 @@ def taken_back(work: Work, life_id: UUID, requests: Collection[UUID]) -> list[tu
     return [(template, UUID(context["request_id"])) for template, context in found]
 
 
+def last_chance_never_left(work: Work, request_id: UUID) -> bool:
+    """It was taken back, because an answer was typed that was none: 14(3.2)."""
+    query = select(Message.id).where(
+        Message.template == LAST_CHANCE,
+        Message.context["request_id"].astext == str(request_id),
+        Message.status == MessageStatus.OBSOLETE,
+    )
+    return work.session.scalar(query) is not None
+
+
 def unread_taken_back(work: Work, life_id: UUID, word_id: UUID) -> None:
     """Of a conflict that was none, while nobody could be told of it: Art. 10(2), decision 0090."""
     about = Message.context["word_id"].astext == str(word_id)

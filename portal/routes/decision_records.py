@@ -16,7 +16,13 @@ from models.case import Case
 from models.decision_record import DecisionRecord
 from models.session import Work
 from portal.action_rows import rows_shown
-from portal.decision_forms import OPTION, CorrectDecision, OptionForm, WriteDecision
+from portal.decision_forms import (
+    OPTION,
+    CorrectDecision,
+    OptionForm,
+    TakeRecordBack,
+    WriteDecision,
+)
 from portal.decision_words import DECIDED, DISSENTED
 from portal.forms import Sheet
 from portal.held import held_choices
@@ -96,7 +102,11 @@ def record_page(page: ForOfficers, number: str, record_id: UUID) -> Response:
 
 
 def _one(
-    page: Page, number: str, record_id: UUID, typed: Sheet[CorrectDecision] | None = None
+    page: Page,
+    number: str,
+    record_id: UUID,
+    typed: Sheet[CorrectDecision] | None = None,
+    back: Sheet[TakeRecordBack] | None = None,
 ) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
@@ -109,7 +119,8 @@ def _one(
             said=[said(each) for each in decision_records.dissents_of(work, line.row)],
             sheet=sheet,
             typed=typed is not None,
-            may_correct=decision_records.may_write(work, case) and line.corrected_in is None,
+            may_correct=decision_records.may_write(work, case) and line.stands,
+            back=back or Sheet(TakeRecordBack),
             **_choices(page, work, case, sheet),
         )
 
@@ -155,3 +166,18 @@ def correct(page: ForOfficers, number: str, record_id: UUID) -> Response:
         return page.go(f"/cases/{number}/decisions/{record.id}", done=DONE)
 
     return again() if "more" in sheet.typed else page.submit(sheet, act, again)
+
+
+@router.post("/{record_id:uuid}/taken-back")
+def take_back(page: ForOfficers, number: str, record_id: UUID) -> Response:
+    """It was never decided, or not of this child; it stays to be read."""
+    sheet = page.typed(TakeRecordBack)
+
+    def act(form: TakeRecordBack) -> Response:
+        with page.work() as work:
+            case = _to_write(work, number)
+            decision_records.one_of_case(work, case, record_id)  # of this case, or not there
+            acts.take_back(work, record_id, why=form.why)
+        return page.go(f"/cases/{number}/decisions", done=DONE)
+
+    return page.submit(sheet, act, again=lambda: _one(page, number, record_id, back=sheet))

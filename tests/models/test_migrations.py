@@ -169,7 +169,8 @@ NOT_SEARCHED_BY = {
     *("log_entry.recorded_by_id", "log_entry.officer_id", "decision_record.recorded_by_id"),
     *("report_date.set_by_id", "report_date.taken_back_by_id", "inquiry.asked_by_id"),
     *("inquiry_answer.member_id", "inquiry_answer.recorded_by_id"),
-    "inquiry_withdrawal.withdrawn_by_id",
+    *("inquiry_withdrawal.withdrawn_by_id", "answer_taken_back.taken_back_by_id"),
+    "record_taken_back.taken_back_by_id",
     "assessment_limit.entered_by_id",
     *("contribution.recorded_by_id", "left_contribution.recorded_by_id"),
     "plan_action.contribution_id",  # with the plan's id before it

@@ -40,6 +40,7 @@ from models.session import unit_of_work
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.render import PAGES, environment
 from rules.after_eighteen import CameOf, LetterSentBy
+from rules.inquiries import AnsweredBy
 from rules.logbook import LogKind
 from rules.outside import SentBy
 from simulation.stage import member_acting
@@ -198,6 +199,10 @@ def a_meeting_is_asked_for(case: ACase) -> None:
         information.put(work, case.case, asked_on=today, words="A mungon?", member_id=seat)
         action, until = case.plans()[-1].actions[0].id, today + timedelta(days=30)
         inquiries.ask(work, case.case, seat, words="A vjen?", asked_on=today, due_on=until)
+        asked = inquiries.ask(work, case.case, seat, words="A ha?", asked_on=today, due_on=until)
+        inquiries.enter_answer(
+            work, asked.id, said_on=today, how=AnsweredBy.PAPER, source="Infermierja", words="Po."
+        )
         inquiries.set_date(work, case.case, action, on=until, words="Sa ka ecur?")
         to = outside.Addressed("Jugendamt Graz", SentBy.LETTER)
         outside.ask(work, case.case, to, words="A jeton atje?", asked_on=today, due_on=until)

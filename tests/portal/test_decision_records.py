@@ -8,6 +8,8 @@ from sqlalchemy import select
 from casework.case import decision_records, logbook
 from casework.case.logbook import Logged, OfOneChild
 from models.decision_record import DecisionRecord
+from models.meeting import Meeting
+from models.session import unit_of_work
 from rules.decision_records import DecisionSubject, Dissented
 from rules.logbook import LogKind
 from tests.builders import HEAD, MANAGER, ACase
@@ -129,3 +131,33 @@ def test_at_the_closing_it_is_said_whether_anything_else_was_weighed(
     assert "write it down" in seen(manager.get(page).text)
     assert "No record says what else was weighed" in seen(chief.get(page).text)
     assert "Closing was proposed" in seen(manager.get(f"/cases/{number}/decisions").text)
+
+
+@pytest.mark.article("12(3)")
+def test_a_meeting_whose_day_was_corrected_is_named_and_the_record_is_taken_back(
+    at_the_link: AtTheLink, case: ACase, sign_in: SignIn
+) -> None:
+    met = case.held()
+    there = replace(a_placement(met.met_on), meeting_id=met.id, by_whom="")
+    with case.manager() as work:
+        record = decision_records.write(work, case.case, there)
+    with unit_of_work() as work:
+        work.session.get_one(Meeting, met.id).met_on = met.met_on - DAY
+    manager, page = sign_in(MANAGER), f"/cases/{case.row().number}/decisions"
+    one, differs = f"{page}/{record.id}", "one of the two is to be corrected"
+    guest = at_the_link(HEALTH)
+    for text in (manager.get(page).text, manager.get(one).text, guest.get("/minutes").text):
+        assert differs in seen(text)
+    assert "Correct the day of this record below" in seen(manager.get(one).text)
+    missing = manager.post(f"{one}/taken-back", {"why": " "})
+    assert missing.status_code == 422
+    assert "Write why the record is taken back." in seen(missing.text)
+    head = sign_in(HEAD)
+    assert "Take the record back" not in head.get(one).text
+    assert head.post(f"{one}/taken-back", {"why": "Jo."}).status_code == 404
+    assert manager.post(f"{one}/taken-back", {"why": "Fëmijë tjetër."}).status_code == 303
+    for text in (manager.get(page).text, head.get(one).text):
+        assert ("Fëmijë tjetër." in seen(text), differs in seen(text)) == (True, False)
+    assert "Placement outside the family" not in seen(guest.get("/minutes").text)
+    again = manager.post(f"{one}/taken-back", {"why": "Kanarina prapë."})
+    assert (again.status_code, "Kanarina prapë." in again.text) == (409, True)

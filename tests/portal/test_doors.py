@@ -24,7 +24,7 @@ from models.contacts import ContactChange
 from models.contribution import Contribution
 from models.decision_record import DecisionRecord
 from models.information import Claim
-from models.inquiry import Inquiry, ReportDate
+from models.inquiry import Inquiry, InquiryAnswer, ReportDate
 from models.life import Life
 from models.logbook import LogEntry
 from models.meeting_request import MeetingRequest
@@ -110,6 +110,7 @@ class Places:
             question = work.session.scalars(select(SupervisionQuestion.id).limit(1)).first()
             visit = work.session.scalars(select(MonitoringVisit.id).limit(1)).first()
             inquiry = work.session.scalars(select(Inquiry.id).limit(1)).first()
+            answer = work.session.scalars(select(InquiryAnswer.id).limit(1)).first()
             date_id = work.session.scalars(select(ReportDate.id).limit(1)).first()
             entry = work.session.scalars(select(LogEntry.id).limit(1)).first()
             letter = work.session.scalars(select(ServicesLetter.id).limit(1)).first()
@@ -124,6 +125,7 @@ class Places:
                 "asked_id": asked or case.case,
                 "claim_id": claim or case.case,
                 "inquiry_id": inquiry or case.case,
+                "answer_id": answer or case.case,
                 "date_id": date_id or case.case,
                 "contribution_id": offered or case.case,
                 "entry_id": entry or case.case,

@@ -231,3 +231,48 @@ def test_no_mail_about_it_says_what_was_asked_or_answered(case: ACase, language:
         assert case.row().number in text, template
         told = [WHAT, SAID, "Kanarina", *TOLD_OF_THE_CHILD]
         assert [words for words in told if words in text] == [], template
+
+
+@pytest.mark.article("14(3.1)")
+def test_a_typed_answer_is_corrected_and_taken_back_and_stays_to_be_read(
+    case: ACase, sign_in: SignIn, browser: Browser, demo: Settings
+) -> None:
+    inquiry, number = put(case, days=2), case.row().number
+    case.stage.move_to(case.clock.today() + 4 * DAY)
+    manager, page = sign_in(MANAGER), f"/cases/{number}/inquiries/{inquiry}"
+    fields = {"how": "telephone", "source": "Infermierja", "on": on(case, -3), "words": SAID}
+    assert manager.post(page, fields).status_code == 303
+
+    def answer() -> str:
+        text = manager.get(page).text
+        return next(part for part in text.split('"') if part.startswith(f"{page}/answers/"))
+
+    one = answer()
+    assert SAID in seen(manager.get(one).text)
+    again = fields | {"on": on(case), "words": "Kanarina 71: nuk erdhi."}
+    missing = manager.post(one, again | {"reason": " "})
+    assert (missing.status_code, "Kanarina 71" in seen(missing.text)) == (422, True)
+    assert "Write what was wrong in the answer." in seen(missing.text)
+    early = manager.post(one, again | {"on": on(case, -9), "reason": "Dita."})
+    assert (early.status_code, "Kanarina 71" in seen(early.text)) == (409, True)
+    assert manager.post(one, again | {"reason": "Dita ishte gabim."}).status_code == 303
+    text = seen(manager.get(page).text)
+    for words in ("after its day", "Dita ishte gabim.", SAID, "Kanarina 71", "stands no more"):
+        assert words in text, words
+    assert manager.post(one, again | {"reason": "Prapë."}).status_code == 409
+    assert "Take the answer back" not in manager.get(one).text
+    guest = Guest(browser, demo, link_of(HEALTH, "information"))
+    read = seen(guest.enter().text)
+    assert ("Kanarina 71" in read, SAID in read) == (True, False)
+    one = answer()
+    head = sign_in(HEAD)
+    assert "Take the answer back" not in head.get(one).text
+    assert head.post(f"{one}/taken-back", {"why": "Jo."}).status_code == 404
+    missing = manager.post(f"{one}/taken-back", {"why": " "})
+    assert (missing.status_code, "Write why this is no answer" in seen(missing.text)) == (422, True)
+    assert manager.post(f"{page}/answers/{inquiry}/taken-back", {"why": "x"}).status_code == 404
+    assert manager.post(f"{one}/taken-back", {"why": "Pyetja tjetër."}).status_code == 303
+    text = seen(manager.get(page).text)
+    for words in ("Pyetja tjetër.", "no answer", "Withdraw the inquiry", "Notify the superior"):
+        assert words in text, words
+    assert "Kanarina 71" not in seen(guest.get("/information").text)

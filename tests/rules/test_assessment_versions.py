@@ -15,6 +15,7 @@ from rules.assessment_versions import (
     compare,
     in_order,
     in_use,
+    known_by,
     newer_than_plan,
     on_record_for,
 )
@@ -135,3 +136,15 @@ def test_that_something_is_not_known_is_an_answer_and_silence_on_one_of_the_five
         check_assessment(Risk.LOW, five | {"care": " "}, ["health"])
     with pytest.raises(IndicatorMissing):
         check_assessment(Risk.LOW, five, ["mood"])
+
+
+@pytest.mark.article("12(2)", "14(4)")
+def test_what_is_written_anew_for_one_day_knows_no_more_than_it_did() -> None:
+    first = version(2, MET, MEETING, typed=MET)
+    again = version(3, MET, MEETING, typed=MET + 4 * DAY)
+    later = version(4, MET + 9 * DAY, REVIEW, typed=MET + 9 * DAY)
+    own = replace(first, kind=INITIAL)
+    assert known_by([own, first, again, later], again) == first.recorded_at
+    assert known_by([first, again, later], later) == later.recorded_at
+    newer = replace(again, kind=INITIAL)
+    assert known_by([own, newer], newer) == newer.recorded_at

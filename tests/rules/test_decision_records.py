@@ -21,13 +21,16 @@ from rules.decision_records import (
     OptionFacts,
     OptionNotWeighed,
     OtherDayThanTheMeeting,
-    OtherDecision,
     RecordCorrectedAlready,
     RecordedWithoutReason,
+    RecordTakenBackAlready,
+    TakenBackWithoutReason,
     TooFewOptions,
     WeighedFacts,
     check_record,
     check_record_correction,
+    check_record_taken_back,
+    met_otherwise,
     unweighed,
 )
 from rules.refusals import NotPossible, ProcedureRefused
@@ -89,15 +92,31 @@ def test_what_a_record_says(record: WeighedFacts, refusal: type[ProcedureRefused
 
 
 @pytest.mark.article("12(3)")
-def test_a_correction_is_another_record_of_the_same_decision_once() -> None:
-    check_record_correction(DecisionSubject.REMOVAL, RECORD, reason="Ishte dje.", corrected=False)
-    for former, reason, corrected, refusal in (
-        (DecisionSubject.REMOVAL, "Ishte dje.", True, RecordCorrectedAlready),
-        (DecisionSubject.CLOSING, "Ishte dje.", False, OtherDecision),
-        (DecisionSubject.REMOVAL, " ", False, RecordedWithoutReason),
-    ):
-        with pytest.raises(refusal):
-            check_record_correction(former, RECORD, reason=reason, corrected=corrected)
+@pytest.mark.parametrize(
+    ("corrected", "taken_back", "refusal"),
+    [(True, False, RecordCorrectedAlready), (False, True, RecordTakenBackAlready)],
+)
+def test_a_record_is_corrected_or_taken_back_once_with_the_reason(
+    *, corrected: bool, taken_back: bool, refusal: type[ProcedureRefused]
+) -> None:
+    check_record_correction(reason="Ishte dje.", corrected=False, taken_back=False)
+    check_record_taken_back(why="Fëmijë tjetër.", corrected=False, taken_back=False)
+    with pytest.raises(refusal):
+        check_record_correction(reason="Ishte dje.", corrected=corrected, taken_back=taken_back)
+    with pytest.raises(refusal):
+        check_record_taken_back(why="Gabim.", corrected=corrected, taken_back=taken_back)
+    with pytest.raises(RecordedWithoutReason):
+        check_record_correction(reason=" ", corrected=False, taken_back=False)
+    with pytest.raises(TakenBackWithoutReason):
+        check_record_taken_back(why=" ", corrected=False, taken_back=False)
+
+
+@pytest.mark.article("12(3)")
+def test_a_meeting_on_another_day_than_its_record_is_shown() -> None:
+    assert met_otherwise(TODAY, TODAY) is None
+    assert met_otherwise(TODAY, None) is None
+    assert met_otherwise(TODAY, TODAY - DAY) == TODAY - DAY
+    assert met_otherwise(TODAY, TODAY + DAY) == TODAY + DAY
 
 
 @pytest.mark.article("12(3)")

@@ -37,12 +37,16 @@ def test_a_day_of_its_own_lies_after_the_plan_as_far_off_as_the_table_says() -> 
 
 
 @pytest.mark.article("15(1)", "15(2)")
-def test_the_first_review_from_that_day_on_answers_it() -> None:
+def test_the_first_review_from_the_week_before_that_day_on_answers_it() -> None:
     day = MADE + 9 * DAY
     assert looked_on(day, []) is None
-    assert looked_on(day, [day - DAY]) is None
+    assert looked_on(day, [day - 8 * DAY]) is None
+    assert looked_on(day, [day - 7 * DAY, day]) == day - 7 * DAY
+    assert looked_on(day, [day - DAY], day - DAY) is None
+    assert looked_on(day, [day - 2 * DAY, day - DAY], day - 2 * DAY) == day - DAY
     assert looked_on(day, [day + 9 * DAY, day]) == day
-    assert goes_on(day, day - DAY) == day
+    assert goes_on(day, day - 8 * DAY) == day
+    assert goes_on(day, day - 7 * DAY) is None
     assert goes_on(day, day) is None
     assert goes_on(None, day) is None
 

@@ -1,12 +1,13 @@
 """What is asked of members and of others, and what they answer: Art. 14(3.1), 14(3.3), 19."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case import inquiries, outside
+from casework.case import answer_corrections, inquiries, outside
 from casework.case.outside import Addressed
-from models.inquiry import Inquiry, ReportDate
+from models.inquiry import Inquiry, InquiryAnswer, ReportDate
 from models.plan import PlanAction
 from queries import inquiries as read
 from rules.inquiries import AnsweredBy
@@ -81,6 +82,43 @@ def answer_inquiry(
         )
 
 
+def _answer(play: Play, number: int) -> UUID:
+    """The last that was put on record to this question, whether or not it stands."""
+    asked = inquiry_numbered(play, number)
+    with reading() as work:
+        query = select(InquiryAnswer.id).where(InquiryAnswer.inquiry_id == asked.id)
+        found = work.session.scalars(query.order_by(InquiryAnswer.recorded_at.desc())).first()
+    if found is None:
+        raise NothingYet(f"inquiry {number} has no answer")
+    return found
+
+
+@verb
+def correct_answer(
+    play: Play,
+    *,
+    of: int,
+    reason: str,
+    how: AnsweredBy = AnsweredBy.TELEPHONE,
+    source: str = "Sekretaria",
+    words: str = SAID,
+) -> None:
+    """Another, of the entry's day, stands for the last that was put on record."""
+    former = _answer(play, of)
+    with play.as_manager() as work:
+        answer_corrections.correct(
+            work, former, said_on=play.happened, how=how, source=source, words=words, reason=reason
+        )
+
+
+@verb
+def take_back_answer(play: Play, *, of: int, why: str = "Ishte në pyetje tjetër.") -> None:
+    """The last that was put on record answered nothing here."""
+    former = _answer(play, of)
+    with play.as_manager() as work:
+        answer_corrections.take_back(work, former, why=why)
+
+
 @verb
 def withdraw_inquiry(play: Play, *, of: int, why: str = "U pyet gabimisht.") -> None:
     """Nobody owes an answer any more."""
@@ -123,14 +161,17 @@ def read_inquiries(
     stand: list[read.Stands],
     answers: Sequence[int] = (),
     late: Sequence[int] = (),
+    stood: int = 0,
 ) -> None:
-    """Where each stands, by its number; how many answers each has; those answered late."""
+    """Where each stands, by its number; how many answers of each stand; those answered late; how
+    many answers stand no more."""
     with play.as_head() as work:
         lines = sorted(read.of_case(work, play.case.row()), key=lambda line: line.row.number)
         today = work.clock.today()
         found = [line.stands(today) for line in lines]
-        came = [len(line.row.answers) for line in lines]
+        came = [len(line.row.standing) for line in lines]
+        before = sum(len(line.row.answers) for line in lines) - sum(came)
         after = [line.row.number for line in lines if line.came_late]
     assert found == stand, found
     assert came == (list(answers) or came), came
-    assert after == list(late), after
+    assert (after, before) == (list(late), stood), (after, before)

@@ -1,10 +1,14 @@
 """Grave decisions and what they were weighed against: ours, decision 0123."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from sqlalchemy import select
 
 from casework.case import decision_records
 from models.case import Case
 from models.decision_record import DecisionRecord
+from models.session import Work
 from queries import decision_records as read
 from rules.decision_records import DecisionSubject, Dissented, OptionFacts, WeighedFacts
 from tests.onrecord import NothingYet
@@ -53,13 +57,25 @@ def weigh(
         if not corrects:
             decision_records.write(work, play.case.case, weighed)
             return
-        query = select(DecisionRecord.id).where(
-            DecisionRecord.case_id == play.case.case, DecisionRecord.number == corrects
-        )
-        former = work.session.scalars(query).first()
-        if former is None:
-            raise NothingYet(f"there is no record {corrects}")
+        former = _numbered(play, work, corrects)
         decision_records.correct(work, former, weighed, reason=reason)
+
+
+@verb
+def take_record_back(play: Play, *, of: int, why: str = "Ishte fëmijë tjetër.") -> None:
+    """A record by its number: nothing of it was decided about this child."""
+    with play.as_manager() as work:
+        decision_records.take_back(work, _numbered(play, work, of), why=why)
+
+
+def _numbered(play: Play, work: Work, number: int) -> UUID:
+    query = select(DecisionRecord.id).where(
+        DecisionRecord.case_id == play.case.case, DecisionRecord.number == number
+    )
+    found = work.session.scalars(query).first()
+    if found is None:
+        raise NothingYet(f"there is no record {number}")
+    return found
 
 
 @verb
@@ -69,8 +85,10 @@ def read_decisions(
     records: list[int],
     unweighed: list[DecisionSubject],
     at_the_table: list[int] | None = None,
+    otherwise: Sequence[int] = (),
 ) -> None:
-    """The numbers of the records by their day, what has none, what members read at meeting 1."""
+    """The numbers of the records by their day, what has none, what members read at meeting 1, and
+    which say another day than that of their meeting."""
     with play.as_head() as work:
         case = work.session.get_one(Case, play.case.case)
         lines = read.of_case(work, case)
@@ -78,6 +96,8 @@ def read_decisions(
             [line.row.number for line in lines],
             [subject for subject, _ in read.without_record(work, case, lines)],
         )
+        met_otherwise = [line.row.number for line in lines if line.met_otherwise]
+        assert met_otherwise == list(otherwise), met_otherwise
         if at_the_table is not None:
             there = read.of_meeting(work, play.numbered(1).id)
             assert [line.row.number for line in there] == at_the_table, there

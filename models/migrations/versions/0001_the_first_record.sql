@@ -708,6 +708,15 @@ CREATE TABLE decision_record (id uuid CONSTRAINT pk_decision_record PRIMARY KEY,
 );
 CREATE INDEX decision_records_by_meeting ON decision_record (meeting_id);
 
+-- That a record was of nothing that was decided about this child, and why.
+CREATE TABLE record_taken_back (id uuid CONSTRAINT pk_record_taken_back PRIMARY KEY,
+    record_id uuid NOT NULL CONSTRAINT fk_record_taken_back_record_id REFERENCES decision_record,
+    taken_back_at timestamptz NOT NULL,
+    taken_back_by_id uuid NOT NULL CONSTRAINT fk_record_taken_back_taken_back_by_id REFERENCES account,
+    why_sealed bytea CONSTRAINT ck_record_taken_back_says_why CHECK (why_sealed IS NOT NULL),
+    CONSTRAINT decision_record_taken_back_once UNIQUE (record_id)
+);
+
 CREATE TABLE decision_option (id uuid CONSTRAINT pk_decision_option PRIMARY KEY,
     record_id uuid NOT NULL CONSTRAINT fk_decision_option_record_id REFERENCES decision_record,
     number integer NOT NULL,
@@ -1135,11 +1144,28 @@ CREATE TABLE inquiry_answer (id uuid CONSTRAINT pk_inquiry_answer PRIMARY KEY,
     recorded_by_id uuid CONSTRAINT fk_inquiry_answer_recorded_by_id REFERENCES account,
     source_sealed bytea,
     words_sealed bytea CONSTRAINT ck_inquiry_answer_says_something CHECK (words_sealed IS NOT NULL),
+    corrects_id uuid,
+    reason_sealed bytea,
+    CONSTRAINT answer_to_an_inquiry UNIQUE (inquiry_id, id),
+    CONSTRAINT one_correction_per_answer UNIQUE (corrects_id),
+    CONSTRAINT corrects_an_answer_to_the_inquiry FOREIGN KEY (inquiry_id, corrects_id) REFERENCES inquiry_answer (inquiry_id, id),
+    CONSTRAINT ck_inquiry_answer_corrects_another_answer CHECK (corrects_id IS DISTINCT FROM id),
+    CONSTRAINT ck_inquiry_answer_corrects_with_a_reason CHECK ((corrects_id IS NULL) = (reason_sealed IS NULL)),
+    CONSTRAINT ck_inquiry_answer_correction_is_typed CHECK (corrects_id IS NULL OR how <> 'link'),
     CONSTRAINT ck_inquiry_answer_by_a_member_or_typed_with_its_source CHECK (CASE WHEN how = 'link'
         THEN member_id IS NOT NULL AND recorded_by_id IS NULL
         ELSE recorded_by_id IS NOT NULL AND source_sealed IS NOT NULL END)
 );
 CREATE INDEX answers_by_inquiry ON inquiry_answer (inquiry_id);
+
+-- That a typed answer was none to this question, and why: it is owed again, Art. 14(3.1).
+CREATE TABLE answer_taken_back (id uuid CONSTRAINT pk_answer_taken_back PRIMARY KEY,
+    answer_id uuid NOT NULL CONSTRAINT fk_answer_taken_back_answer_id REFERENCES inquiry_answer,
+    taken_back_at timestamptz NOT NULL,
+    taken_back_by_id uuid NOT NULL CONSTRAINT fk_answer_taken_back_taken_back_by_id REFERENCES account,
+    why_sealed bytea CONSTRAINT ck_answer_taken_back_says_why CHECK (why_sealed IS NOT NULL),
+    CONSTRAINT answer_taken_back_once UNIQUE (answer_id)
+);
 
 -- That nobody owes an answer any more, and why.
 CREATE TABLE inquiry_withdrawal (id uuid CONSTRAINT pk_inquiry_withdrawal PRIMARY KEY,

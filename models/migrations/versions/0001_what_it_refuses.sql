@@ -160,6 +160,8 @@ CREATE TRIGGER inquiry_stays BEFORE UPDATE ON inquiry
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER inquiry_answer_stays BEFORE UPDATE ON inquiry_answer
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER answer_taken_back_stays BEFORE UPDATE ON answer_taken_back
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER inquiry_withdrawal_stays BEFORE UPDATE ON inquiry_withdrawal
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_stays BEFORE UPDATE ON claim_outcome
@@ -171,6 +173,8 @@ CREATE TRIGGER left_contribution_stays BEFORE UPDATE ON left_contribution
 CREATE TRIGGER log_entry_stays BEFORE UPDATE ON log_entry
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_record_stays BEFORE UPDATE ON decision_record
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER record_taken_back_stays BEFORE UPDATE ON record_taken_back
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_option_stays BEFORE UPDATE ON decision_option
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
@@ -539,6 +543,8 @@ CREATE TRIGGER inquiry_never_deleted BEFORE DELETE ON inquiry
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER inquiry_answer_never_deleted BEFORE DELETE ON inquiry_answer
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER answer_taken_back_never_deleted BEFORE DELETE ON answer_taken_back
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER inquiry_withdrawal_never_deleted BEFORE DELETE ON inquiry_withdrawal
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_never_deleted BEFORE DELETE ON claim_outcome
@@ -554,6 +560,8 @@ CREATE TRIGGER monitored_action_never_deleted BEFORE DELETE ON monitored_action
 CREATE TRIGGER table_findings_never_deleted BEFORE DELETE ON table_findings
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER log_entry_never_deleted BEFORE DELETE ON log_entry
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER record_taken_back_never_deleted BEFORE DELETE ON record_taken_back
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_record_never_deleted BEFORE DELETE ON decision_record
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();

@@ -20,6 +20,7 @@ from rules.decision_records import (
     Dissented,
     OptionFacts,
     RecordCorrectedAlready,
+    RecordTakenBackAlready,
     WeighedFacts,
 )
 from rules.logbook import LogKind
@@ -155,3 +156,49 @@ def test_a_decision_is_part_of_the_file_and_ends_with_its_seal(a_case: At) -> No
     closed = a_case("closed")
     with pytest.raises(FileSealed):
         write(closed, a_placement(closed.begins))
+
+
+@pytest.mark.article("12(3)", "17(5)")
+def test_what_was_taken_back_is_read_and_weighs_nothing(a_case: At) -> None:
+    case = a_case("planned")
+    today = case.clock.today()
+    shelter = Logged(LogKind.SHELTER, today, OfOneChild("Strehimore."))
+    with case.manager() as work:
+        logbook.enter(work, case.case, shelter)
+    record = write(case, a_placement(today))
+    with unit_of_work() as work:
+        before = seal_of(work.session, case.case)
+    with pytest.raises(NotThere), case.manager() as work:
+        decision_records.take_back(work, UUID(int=1), why="Gabim.")
+    with case.manager() as work:
+        decision_records.take_back(work, record.id, why="Kanarina: fëmijë tjetër.")
+    with pytest.raises(RecordTakenBackAlready), case.manager() as work:
+        decision_records.correct(work, record.id, a_placement(today), reason="Gabim.")
+    with pytest.raises(RecordTakenBackAlready), case.manager() as work:
+        decision_records.take_back(work, record.id, why="Gabim.")
+    with case.head() as work:
+        (line,) = lines = read.of_case(work, case.row())
+        assert (line.stands, line.corrected_in) == (False, None)
+        found = read.without_record(work, case.row(), lines)
+        assert found == [(DecisionSubject.PLACEMENT, today)]
+    with unit_of_work() as work:
+        assert seal_of(work.session, case.case) != before
+        for table in ("record_taken_back", "audit"):
+            rows = work.session.scalars(text(f"SELECT t::text FROM {table} t")).all()
+            assert [row for row in rows if "anarina" in row] == []
+    with pytest.raises(DBAPIError), unit_of_work() as work:
+        work.session.execute(text("DELETE FROM record_taken_back"))
+
+
+@pytest.mark.article("12(3)")
+def test_a_correction_may_be_of_another_decision(a_case: At) -> None:
+    case = a_case("planned")
+    today = case.clock.today()
+    removal = replace(a_placement(today), subject=DecisionSubject.REMOVAL)
+    record = write(case, removal)
+    limit = replace(removal, subject=DecisionSubject.CONTACT_LIMIT)
+    with case.manager() as work:
+        decision_records.correct(work, record.id, limit, reason="U kufizua kontakti.")
+    with case.head() as work:
+        stands = [line.row.subject for line in read.of_case(work, case.row()) if line.stands]
+    assert stands == [DecisionSubject.CONTACT_LIMIT]

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from casework.case import inquiries, outside, reports
+from casework.case import answer_corrections, inquiries, outside, reports
 from casework.case.outside import Addressed
 from casework.case.seal import seal_of
 from identity.access import NotThere
@@ -16,6 +16,7 @@ from models.inquiry import Inquiry, InquiryAnswer
 from models.people import LinkPurpose, MemberLink
 from models.plan import Reminder, ReportRequest
 from models.session import unit_of_work
+from rules.answer_corrections import AnswerOfTheMember, AnswerStandsNoMore
 from rules.duties import Duty
 from rules.information import InformantNotBound
 from rules.inquiries import (
@@ -252,3 +253,84 @@ def test_questions_and_answers_are_of_the_sealed_file_and_stay_as_written(a_case
 def _seal(case: ACase) -> str:
     with unit_of_work() as work:
         return str(seal_of(work.session, case.case))
+
+
+def correct(case: ACase, answer: UUID, on: date, reason: str = "Dita ishte gabim.") -> None:
+    with case.manager() as work:
+        answer_corrections.correct(
+            work, answer, said_on=on, how=AnsweredBy.PAPER, source="Ambulanca", words=SAID,
+            reason=reason,
+        )  # fmt: skip
+
+
+def answers_of(inquiry: UUID) -> list[InquiryAnswer]:
+    with unit_of_work() as work:
+        query = select(InquiryAnswer).where(InquiryAnswer.inquiry_id == inquiry)
+        return list(work.session.scalars(query.order_by(InquiryAnswer.recorded_at)))
+
+
+@pytest.mark.article("14(3.1)")
+def test_late_or_not_follows_the_answer_that_stands(a_case: At) -> None:
+    case = a_case("planned")
+    asked, today = ask(case, days=2), case.clock.today()
+    case.stage.move_to(today + 4 * DAY)
+    enter(case, asked, today + DAY)
+    (first,) = answers_of(asked)
+    correct(case, first.id, today + 3 * DAY)
+    assert request_of(asked).received_on == today + 3 * DAY
+    with pytest.raises(AnswerStandsNoMore):
+        correct(case, first.id, today + 2 * DAY)
+    with pytest.raises(NotThere):
+        correct(case, asked, today)
+    answer(case, asked)
+    *_, written = answers_of(asked)
+    with pytest.raises(AnswerOfTheMember):
+        correct(case, written.id, today + DAY)
+    for change in (
+        "UPDATE inquiry_answer SET said_on = said_on - 1",
+        "DELETE FROM answer_taken_back; DELETE FROM inquiry_answer",
+    ):
+        with unit_of_work() as work, pytest.raises(DBAPIError):
+            work.session.execute(text(change))
+
+
+@pytest.mark.article("14(3.1)", "14(3.2)")
+def test_what_is_taken_back_is_owed_again_and_told_where_nobody_had_heard(a_case: At) -> None:
+    case = a_case("planned")
+    with case.manager() as work:
+        by = case.account(MANAGER).id
+        reports.instruct(work, case.case, after_reminders=3, last_chance_days=2, by=by)
+    asked, today = ask(case, SILENT), case.clock.today()
+    enter(case, asked, today)
+    assert {each.status for each in case.messages("reports/inquiry")} == {"obsolete"}
+    (typed,) = answers_of(asked)
+    with case.manager() as work:
+        answer_corrections.take_back(work, typed.id, why="Kanarina: pyetja tjetër.")
+    assert "obsolete" not in {each.status for each in case.messages("reports/inquiry")}
+    assert len(case.messages("reports/inquiry")) == 1
+    assert request_of(asked).received_at is None
+    assert Duty.GIVE_ANSWER in case.duties()
+    with case.manager() as work, pytest.raises(AnswerStandsNoMore):
+        answer_corrections.take_back(work, typed.id, why="Prapë.")
+    for day in range(1, 12):
+        case.stage.move_to(today + day * DAY)
+    assert len(_reminders(asked)) == 3
+    assert request_of(asked).last_chance_on is not None
+    with case.manager() as work:
+        inquiries.withdraw(work, asked, why="Nuk duhet më.")
+
+
+@pytest.mark.article("14(3.1)", "17(5)", "18(1)")
+def test_what_was_taken_back_stays_in_the_file_and_nowhere_in_clear(a_case: At) -> None:
+    case = a_case("planned")
+    asked = ask(case)
+    enter(case, asked, case.clock.today())
+    before = _seal(case)
+    (typed,) = answers_of(asked)
+    with case.manager() as work:
+        answer_corrections.take_back(work, typed.id, why="Kanarina: pyetja tjetër.")
+    assert _seal(case) != before
+    with unit_of_work() as work:
+        for table in ("answer_taken_back", "audit", "message"):
+            rows = work.session.scalars(text(f"SELECT t::text FROM {table} t"))
+            assert [row for row in rows if "Kanarina" in row] == []
