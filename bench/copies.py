@@ -50,6 +50,13 @@ WHOSE = {
     "answer_taken_back": "answer_id IN (SELECT inquiry_answer.id FROM inquiry_answer"
     " JOIN inquiry ON inquiry.id = inquiry_id WHERE case_id = %(life)s)",
     "inquiry_withdrawal": OF_CASE.format("inquiry_id", "inquiry"),
+    **dict.fromkeys(("supervision_question", "monitoring_visit", "decision_record"), "case_id"),
+    "question_turn": OF_CASE.format("question_id", "supervision_question"),
+    "follow_up": OF_CASE.format("visit_id", "monitoring_visit"),
+    "follow_up_word": "follow_up_id IN (SELECT follow_up.id FROM follow_up"
+    " JOIN monitoring_visit ON monitoring_visit.id = visit_id WHERE case_id = %(life)s)",
+    "record_taken_back": OF_CASE.format("record_id", "decision_record"),
+    "decision_option": OF_CASE.format("record_id", "decision_record"),
     "left_contribution": OF_CASE.format("contribution_id", "contribution"),
     "meeting_request": "life_id",
     "request_answer": "request_id IN (SELECT id FROM meeting_request WHERE life_id = %(life)s)",

@@ -102,6 +102,7 @@ def _database(env: Mapping[str, str]) -> Iterator[Check]:
             yield _stalled(connection)
             yield _set_aside(connection)
             yield _vacancies(connection)
+            yield _tables(connection)
     except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:
             yield Check("database", False, lacks.message, lacks.facts)
@@ -174,6 +175,27 @@ def _vacancies(connection: psycopg.Connection[Any]) -> Check:
         )
         return Check("heads", False, message, {"places": ", ".join(places)})
     return Check("heads", True, N_("In every centre the head or a deputy decides."))
+
+
+WITHOUT_MEMBERS = """
+    SELECT place.name_sq FROM municipality AS place
+    WHERE EXISTS (SELECT FROM account WHERE municipality_id = place.id)
+    AND NOT EXISTS (SELECT FROM professional
+        WHERE municipality_id = place.id AND standing AND left_at IS NULL)
+    ORDER BY place.slug
+"""
+
+
+def _tables(connection: psycopg.Connection[Any]) -> Check:
+    """The municipalities at work whose table is nobody: Art. 3. What else lacks is on the pages."""
+    places = [name for (name,) in connection.execute(WITHOUT_MEMBERS)]
+    if places:
+        message = N_(
+            "In %(places)s the municipal table has no standing member. The head takes somebody in"
+            " on the page /roundtable/members."
+        )
+        return Check("tables", False, message, {"places": ", ".join(places)})
+    return Check("tables", True, N_("Every municipal table in service has a standing member."))
 
 
 def _prefect(env: Mapping[str, str]) -> Check:

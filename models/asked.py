@@ -7,10 +7,24 @@ every life, several times an act, is built at the first time and `kept`.
 from collections.abc import Callable
 from functools import cache
 from threading import RLock
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ClauseElement, Executable, Uuid, bindparam
+from sqlalchemy import (
+    BindParameter,
+    ClauseElement,
+    Executable,
+    Select,
+    Uuid,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from models.session import engine
 
@@ -19,6 +33,21 @@ LIFE: Final[BindParameter[UUID]] = bindparam("life", type_=Uuid())
 
 PLACE: Final[BindParameter[UUID]] = bindparam("place", type_=Uuid())
 """The municipality that a kept question is about."""
+
+OF_EACH: Final = literal_column("asked_of.id", Uuid())
+"""In turn each of the lives of a question put by `of_each`; it names no table of its own."""
+
+
+def of_each(*rows: Select[Any]) -> Select[Any]:
+    """What these rows say of each of the `lives`, that life in front: one statement for all.
+
+    Each finds its rows by the index of its life, as it does for one alone.
+    """
+    every = func.unnest(bindparam("lives", type_=ARRAY(Uuid())))
+    lives = every.table_valued(column("id", Uuid())).render_derived(name="asked_of")
+    found = union_all(*rows).lateral("found")
+    return select(lives.c.id.label("life"), found).join_from(lives, found, true())
+
 
 _Question = TypeVar("_Question", bound=ClauseElement | Executable)
 _first = RLock()  # a question may be a part of another

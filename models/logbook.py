@@ -16,6 +16,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, EnumText, Sealed, listed, texts
 from models.case import Member
 from models.people import Account
+from models.plan import PlanAction
+from rules.contact_schedule import WhoseDoing
 from rules.logbook import CONTACTS, FACE_TO_FACE, ChildSeen, LogKind
 
 _CONTACT: Final = f"kind NOT IN ({texts(CONTACTS)})"
@@ -50,8 +52,21 @@ class LogEntry(Base):
             name="says_of_the_contact",
         ),
         CheckConstraint(f"{_MET} OR seen IS NOT NULL", name="says_of_the_child"),
+        listed("whose_doing", WhoseDoing),
+        CheckConstraint(
+            "(contact_of_id IS NULL) = (took_place IS NULL)", name="says_what_became_of_it"
+        ),
+        CheckConstraint(
+            "(took_place IS FALSE) = (why_not_sealed IS NOT NULL AND whose_doing IS NOT NULL)",
+            name="says_why_not",
+        ),
+        CheckConstraint(
+            "contact_of_id IS NOT NULL OR reaction_sealed IS NULL", name="reaction_to_a_contact"
+        ),
+        CheckConstraint("next_visit_on > happened_on", name="next_visit_after_it"),
         Index("log_by_day", "case_id", "happened_on"),
         Index("log_by_seat", "member_id"),
+        Index("log_by_contact", "contact_of_id"),
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
@@ -72,10 +87,20 @@ class LogEntry(Base):
     seen: Mapped[ChildSeen | None] = mapped_column(EnumText(ChildSeen))
     words = Sealed(str)
     """What was found."""
+    contact_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan_action.id"))
+    """The action of the plan whose contact it was, or was to be: Art. 13(2)."""
+    took_place: Mapped[bool | None]
+    why_not = Sealed(str)
+    whose_doing: Mapped[WhoseDoing | None] = mapped_column(EnumText(WhoseDoing))
+    reaction = Sealed(str)
+    """How the child took it; NULL where nobody said."""
+    next_visit_on: Mapped[date | None]
+    """By when the next visit is made, where somebody named a day: Art. 14(1)."""
     corrects_id: Mapped[UUID | None]
     reason = Sealed(str)
     """Why it corrects another entry."""
     member: Mapped[Member | None] = relationship()
+    contact_of: Mapped[PlanAction | None] = relationship(lazy="joined")
     officer: Mapped[Account | None] = relationship(foreign_keys=officer_id)
     corrects: Mapped["LogEntry | None"] = relationship(
         primaryjoin="LogEntry.corrects_id == remote(LogEntry.id)",

@@ -28,6 +28,8 @@ class RecipientKind(StrEnum):
     """Of a professional's superior."""
     ACCOUNT = "account"
     """An officer's."""
+    REFERRER = "referrer"
+    """Of whoever referred a child, kept for their receipt alone."""
 
 
 class MessageStatus(StrEnum):
@@ -79,7 +81,7 @@ class Message(Base):
     channel: Mapped[Channel] = mapped_column(EnumText(Channel), default=Channel.MAIL)
     recipient: Mapped[RecipientKind] = mapped_column(EnumText(RecipientKind))
     recipient_id: Mapped[UUID]
-    """A professional's id (`member`, `superior`) or an account's."""
+    """A professional's id (`member`, `superior`), an account's, or a receipt's (`referrer`)."""
     context: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     """Ids, case numbers, dates, times and places; nothing about a child."""
     link_id: Mapped[UUID | None] = mapped_column(ForeignKey("member_link.id"))

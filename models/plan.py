@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
 from models.case import Member
+from models.contact_schedule import ContactSchedule
 from models.contribution import Contribution
 from rules.aims import Aim
 from rules.assessment import Risk
@@ -87,6 +88,7 @@ class PlanAction(Base):
     plan: Mapped[Plan] = relationship(back_populates="actions")
     member: Mapped[Member | None] = relationship()
     contribution: Mapped[Contribution | None] = relationship()
+    contact: Mapped[ContactSchedule | None] = relationship(lazy="joined")
 
     @property
     def responsible(self) -> UUID | OfTheCentre | None:
@@ -243,6 +245,8 @@ class Progress(Base):
     """Codes of `rules.planning.ActionChange`: what the review made of the action: Art. 15(3)."""
     reason = Sealed(str)
     """Why it was changed."""
+    notes = Sealed(str)
+    """Of this review, in the last column of Annex 1, part 4.6; the plan has its own."""
     look_again_on: Mapped[date | None]
     """By when the table looks at it again, where this review says a day: Annex 1, A6."""
     action: Mapped[PlanAction] = relationship()

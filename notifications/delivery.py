@@ -20,7 +20,7 @@ from core.failpoint import failpoint
 from core.logs import describe
 from models.outbox import Channel, Message, MessageStatus
 from models.session import Work, unit_of_work
-from notifications import posting, superiors
+from notifications import posting, receipts, superiors
 from notifications.channels import Reply, Verdict, mail, sms
 from notifications.outbox import due
 
@@ -160,6 +160,7 @@ def record(leased: Leased, reply: Reply) -> None:
             left = _accepted(leased, reply, now).returning(Message.template, Message.context)
             for template, context in work.session.execute(left).all():
                 superiors.mark(work.session, template, context, now)
+                receipts.mark(work.session, template, context, now)
             return
         again = now + wait(leased.attempts)
         work.session.execute(_not_accepted(leased, reply, again))

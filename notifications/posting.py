@@ -1,5 +1,6 @@
 """From a row of the outbox to something a channel can send: reader, words, address."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from models.life import Life
 from models.outbox import Channel, Message, RecipientKind
 from models.people import Account, MemberLink, Municipality, OneTimeCode, Professional
 from models.session import Work
-from notifications import letters
+from notifications import letters, receipts
 from notifications.channels import Letter, mail, sms
 from notifications.letters import Addressee
 from notifications.notices import NOTICES
@@ -27,6 +28,7 @@ from notifications.notices.contacts import (
     OfContact,
     SuperiorNamed,
 )
+from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OwedReminder
 from notifications.superiors import superior_of
 from rules.duties import Duty
@@ -57,10 +59,20 @@ def prepare(work: Work, message: Message) -> Content | None:
         if not items:
             return None
         notice = replace(notice, items=tuple(items))
+    return _written(work, message, notice, urls)
+
+
+def _written(
+    work: Work, message: Message, notice: Notice, urls: Mapping[UUID, str]
+) -> Content | None:
     reader = addressee_of(work.session, notice)
     if isinstance(notice, CodeSent):
         code = _living(work, notice.code_id)
-        return _by_sms(work, message, notice, reader, code) if code else None
+        return _by_sms(work, message, notice, reader, code=code.code or "") if code else None
+    if isinstance(notice, ReceiptForReferral) and not (reader.mail or reader.phone):
+        return None  # another one was wanted, or the file was sealed
+    if message.channel == Channel.SMS:
+        return _by_sms(work, message, notice, reader)
     return _by_mail(work, message, reader, letters.compose(notice, reader, urls))
 
 
@@ -75,7 +87,7 @@ def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | No
         if code is None:
             return None
         if message.channel == Channel.SMS:
-            return _by_sms(work, message, notice, reader, code)
+            return _by_sms(work, message, notice, reader, code=code.code or "")
         letter = letters.compose(notice, reader, {}, code=code.code or "")
         return _by_mail(work, message, reader, letter)
     leads = isinstance(notice, ContactToConfirm)
@@ -106,11 +118,11 @@ def _links(notice: Notice) -> list[UUID]:
 
 
 def _by_sms(
-    work: Work, message: Message, notice: Notice, reader: Addressee, code: OneTimeCode
+    work: Work, message: Message, notice: Notice, reader: Addressee, **secrets: str
 ) -> sms.Sms:
     if not reader.phone:
         raise NoAddress
-    text = letters.short(notice, reader, code=code.code or "")
+    text = letters.short(notice, reader, **secrets)
     return sms.Sms(str(message.id), reader.phone, text, work.clock.now())
 
 
@@ -170,6 +182,8 @@ def addressee_of(session: Session, notice: Notice) -> Addressee:
     """The addressee of a notice; raises `sqlalchemy.exc.NoResultFound` where there is none."""
     if notice.recipient.kind == RecipientKind.ACCOUNT:
         return _officer(session, notice)
+    if isinstance(notice, ReceiptForReferral):
+        return receipts.addressee_of(session, notice.receipt_id)
     if isinstance(notice, OfContact) and not isinstance(notice, SuperiorNamed):
         return _of_change(session, notice)
     return _professional(session, notice)

@@ -26,6 +26,8 @@ def reader(language: str) -> Addressee:
         place=PLACES[language],
         signer="Blerim Hoxha",
         member="Dr. Arta Bytyqi",
+        answers="Blerim Hoxha",
+        answers_mail="blerim.hoxha@qps.example",
     )
 
 

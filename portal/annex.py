@@ -31,7 +31,7 @@ CATEGORIES: Final[Sequence[tuple[str, Mapping[str, str]]]] = (
     (
         N_("Emotional abuse"),
         {
-            "E1": N_("psychological violence"),
+            "E1": N_("psychological violence, as emotional abuse"),
             "E2": N_("harassment"),
             "E3": N_("discrimination"),
             "E4": N_("early marriage by force"),

@@ -45,10 +45,12 @@ READERS: Final[Mapping[str, str]] = {
     RecipientKind.MEMBER: N_("to members"),
     RecipientKind.SUPERIOR: N_("to a superior"),
     RecipientKind.ACCOUNT: N_("to officers"),
+    RecipientKind.REFERRER: N_("to who referred"),
 }
 
 WAITS: Final[Mapping[str, str]] = {
     "AwaitingManager": N_("the appointment of a manager"),
+    "AwaitingReceipt": N_("a receipt for who referred"),
     "AwaitingAssessment": N_("the assessment"),
     "AwaitingComposition": N_("the choice of members"),
     "AwaitingFamily": N_("word with the family"),

@@ -18,6 +18,18 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/appoint",
         awaited=N_("The appointment of a case manager is awaited"),
     ),
+    Duty.GIVE_RECEIPT: DutyPage(
+        N_("Give whoever referred their receipt"),
+        N_("Read and give it"),
+        "/cases/{number}/receipt",
+        awaited=N_("The receipt for whoever referred is still to be given"),
+    ),
+    Duty.CORRECT_RECEIPT: DutyPage(
+        N_("The receipt for whoever referred came back"),
+        N_("Enter another way"),
+        "/cases/{number}/receipt",
+        awaited=N_("The receipt for whoever referred came back"),
+    ),
     Duty.RECORD_ASSESSMENT: DutyPage(
         N_("Write the initial assessment and plan"),
         N_("Write"),

@@ -27,6 +27,18 @@ LATE_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/plan",
         awaited=N_("The review of an action by its own day is awaited"),
     ),
+    Duty.LOG_CONTACT: DutyPage(
+        N_("Enter what became of a contact of the child that the plan sets"),
+        N_("See which"),
+        "/cases/{number}/plan/contacts",
+        awaited=N_("The log says nothing of a contact that the plan sets"),
+    ),
+    Duty.MAKE_VISIT: DutyPage(
+        N_("Make the next visit by the day that the log names"),
+        N_("Enter it in the log"),
+        "/cases/{number}/log",
+        awaited=N_("The next visit that the log names is awaited"),
+    ),
     Duty.LEFT_ACTION: DutyPage(
         N_("See to an action by its day: the member left, and nobody answers for it"),
         N_("See which"),

@@ -9,6 +9,7 @@ from pydantic import PlainValidator
 
 from casework.case.logbook import Logged, OfOneChild
 from core.i18n import N_
+from portal.contact_forms import OutcomeFields, outcome_gaps
 from portal.fields import Ask, Day, Happened, Line, Prose, wrong
 from portal.forms import FormModel, Gap, Sheet
 from rules.days import StillToCome
@@ -140,7 +141,7 @@ def given_of(rows: Iterable[GivenForm]) -> list[Logged]:
     ]
 
 
-class LogContactForm(FormModel):
+class LogContactForm(OutcomeFields):
     """A visit, a call, a talk in the office."""
 
     kind: Annotated[LogKind, Ask(N_("How?"), missing=N_("Choose visit, call or office."))]
@@ -166,6 +167,7 @@ class LogContactForm(FormModel):
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
         """Where the visit was, and of each child whether it was seen and what was found."""
         yield from _gaps(sheet, CONTACTS)
+        yield from outcome_gaps(sheet)
         kind = sheet.known("kind")
         if kind == LogKind.VISIT and not sheet.value("place").strip():
             yield "place", MetNowhere()
@@ -189,6 +191,8 @@ class LogContactForm(FormModel):
             member_id=self.by if isinstance(self.by, UUID) else None,
             name=self.name,
             also=also,
+            contact=self.of_contact,
+            next_visit_on=self.next_visit_on,
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from core.i18n import N_
+from queries.visits_named import NamedVisit
 from rules.logbook import ChildSeen, LogKind
 
 LOGGED: Final[Mapping[str, str]] = {
@@ -23,4 +24,12 @@ CHILD_SEEN: Final[Mapping[str, str]] = {
     ChildSeen.SEEN: N_("child seen; whether alone is not stated"),
     ChildSeen.NOT_SEEN: N_("child not seen"),
     ChildSeen.NOT_STATED: N_("not stated whether the child was seen"),
+}
+
+VISITS: Final[Mapping[str, str]] = {
+    NamedVisit.MADE: N_("made in time"),
+    NamedVisit.MADE_LATE: N_("made late"),
+    NamedVisit.REPLACED: N_("another day was named before"),
+    NamedVisit.WAITING: N_("awaited"),
+    NamedVisit.MISSED: N_("passed, and nobody has visited"),
 }

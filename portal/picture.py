@@ -26,6 +26,7 @@ KINDS: Final[Mapping[str, str]] = {
     "plan": N_("plan %(number)s"),
     "review": N_("review"),
     "supplement": N_("supplement %(number)s"),
+    "earlier_file": N_("earlier file linked"),
     "review_due": N_("review at the latest"),
     "invitation": N_("invitation"),
     "request": N_("reports asked for"),

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from casework.case.plan_rows import ActionDraft
 from core.i18n import N_
+from portal.contact_forms import ContactFields, contact_gaps
 from portal.fields import Ask, Day, Line
-from portal.forms import FormModel, Gap, Sheet
+from portal.forms import Gap, Sheet
 from portal.responsible import Answers
 from rules.aims import Aim
 from rules.look_again import LooksTooEarly, check_look
@@ -20,7 +21,7 @@ from rules.planning import (
 )
 
 
-class ActionForm(FormModel):
+class ActionForm(ContactFields):
     """One row of a plan as it is typed: Art. 13(2)."""
 
     objective: Annotated[Line, Ask(N_("Objective"), open=True)] = ""
@@ -28,7 +29,9 @@ class ActionForm(FormModel):
     service: Annotated[Line, Ask(N_("Service"), open=True)] = ""
     responsible: Annotated[Answers | None, Ask(N_("Who is responsible"), open=True)] = None
     due_on: Annotated[Day | None, Ask(N_("Until when"), open=True)] = None
-    notes: Annotated[Line, Ask(N_("Notes"), open=True)] = ""
+    notes: Annotated[
+        Line, Ask(N_("Notes"), hint=N_("Members read them with the plan."), open=True)
+    ] = ""
     aim: Annotated[
         Aim | None,
         Ask(
@@ -62,6 +65,7 @@ class ActionForm(FormModel):
             of_centre=self.responsible if isinstance(self.responsible, OfTheCentre) else None,
             contribution_id=self.contribution,
             look_again_on=self.look_again_on,
+            contact=self.contact,
         )
 
 
@@ -84,6 +88,7 @@ def gaps_of(sheet: Sheet[Any], name: str) -> Iterator[Gap]:
         if day is None or day < sheet.today:
             yield f"{row}.due_on", ActionWithoutDate(number=number, earliest=sheet.today)
         yield from look_gaps(sheet, row, number)
+        yield from contact_gaps(sheet, row, number)
 
 
 def look_gaps(sheet: Sheet[Any], row: str, number: int) -> Iterator[Gap]:

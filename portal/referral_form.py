@@ -4,12 +4,22 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
+from casework.case.receipt import WantedReceipt
 from casework.case.referral import ChildRecord, Referral
 from core.i18n import N_
 from portal.fields import Ask, Day, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.log_forms import Given, gaps_of_given, given_of
+from portal.receipt_forms import (
+    ONLY,
+    TO_THE_REFERRER,
+    CameOn,
+    Tongue,
+    Where,
+    gaps_of_receipt,
+)
 from rules.composition import ChildStatus
+from rules.receipt import ReceiptWay
 from rules.referral import OTHER_CATEGORIES, NoCategory, check_categories
 
 NOT_BORN: Final = N_("This day has not come yet. Look at the year again.")
@@ -26,6 +36,13 @@ class ReferChild(FormModel):
             N_("Write who refers the child."),
         ),
     ]
+    receipt: Annotated[
+        Literal["mail", "sms", "by_hand", "none", "anonymous", ""],
+        Ask(TO_THE_REFERRER, ONLY, open=True),
+    ] = ""
+    receipt_to: Where = ""
+    receipt_language: Tongue = "sq"
+    receipt_came: CameOn = None
     categories: Annotated[tuple[Line, ...], Ask(N_("What is it about?"))] = ()
     words_M7: Annotated[Line, Ask(N_("Other maltreatment, in words"), open=True)] = ""
     words_S4: Annotated[Line, Ask(N_("Other sexual abuse, in words"), open=True)] = ""
@@ -88,6 +105,7 @@ class ReferChild(FormModel):
         if born and born > sheet.today:
             yield "birth_date", NOT_BORN
         yield from gaps_of_given(sheet)
+        yield from gaps_of_receipt(sheet, "receipt", "receipt_to", "receipt_came")
 
     def referral(self, sibling_of: UUID | None) -> Referral:
         known = {name: getattr(self, name) or None for name in _OF_THE_CHILD}
@@ -106,7 +124,14 @@ class ReferChild(FormModel):
             services_before=self.services_before,
             given=given_of(self.given),
             sibling_of=sibling_of,
+            receipt=self._receipt(),
         )
+
+    def _receipt(self) -> WantedReceipt | None:
+        if not self.receipt:
+            return None
+        way = ReceiptWay(self.receipt)
+        return WantedReceipt(way, self.receipt_to, self.receipt_language, self.receipt_came)
 
     def _words(self, code: str) -> str:
         return str(getattr(self, f"words_{code}")) if code in OTHER_CATEGORIES else ""

@@ -12,11 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from core import reach
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
 from portal.addresses import beside_the_file
+from portal.contact_words import WATCHED, WEEKDAYS, WHOSE
 from portal.happened import offer
 from portal.institutions import institution
 from portal.law import address
-from portal.log_words import CHILD_SEEN, LOGGED
-from portal.words import stood_as
+from portal.log_words import CHILD_SEEN, LOGGED, VISITS
+from portal.words import RELATIONS, stood_as
 from queries.urgency import urgency
 from rules.basis import Default
 
@@ -98,6 +99,11 @@ def environment(language: Language) -> Environment:
         fill=say.fill,
         log_kinds=LOGGED,
         log_seen=CHILD_SEEN,
+        visit_states=VISITS,
+        contact_watch=WATCHED,
+        contact_whose=WHOSE,
+        contact_week=WEEKDAYS,
+        relation_words=RELATIONS,
         stood_as=partial(stood_as, say),
         translated=say.catalogue.gettext,
         days_offered=offer,

@@ -25,6 +25,9 @@ SIGNALS: Final[Mapping[str, str]] = {
     SignalKind.MEMBER_LOST: N_("Who answers for an open action does not sit any more: %(name)s"),
     SignalKind.WORSE: N_("The table set a higher risk than before, or found an indicator worse"),
     SignalKind.MONITORED_WORSE: N_("The monitoring found action %(name)s of the plan worse"),
+    SignalKind.VISIT_MISSED: N_(
+        "The day that entry %(name)s of the log names for the next visit passed without one"
+    ),
 }
 """By kind; `name` is a number, or what the institution of a member is called."""
 

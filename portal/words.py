@@ -71,6 +71,7 @@ NAVIGATION: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         ("/stalled", N_("Stalled steps")),
         ("/centres", N_("Centres without a head")),
         ("/assessment-limit", N_("Limit for the assessment")),
+        ("/annex-wording", N_("Serbian words of Annex 1")),
     ),
 }
 

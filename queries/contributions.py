@@ -17,7 +17,7 @@ from models.contribution import Contribution, LeftContribution
 from models.meeting import Meeting
 from models.plan import Plan, PlanAction
 from models.session import Work
-from rules.contributions import asks_for_contributions, silent
+from rules.contributions import asks_for_contributions, silent, waits_for_word
 from rules.planning import PlanKind
 
 
@@ -50,7 +50,7 @@ class ContributionLine:
     @property
     def waits(self) -> bool:
         """For the manager's word: neither in the unified plan nor left out of it."""
-        return self.action is None and self.left is None
+        return waits_for_word(planned=self.action is not None, left=self.left is not None)
 
 
 def _is_unified(row: PlanAction) -> bool:

@@ -5,24 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
 
-from casework.record.closure_facts import current
-from casework.record.known import child_person
-from core.clock import local_day
+from casework.record import waiting_facts
 from identity import access
 from identity.access import NotThere
 from models.asked import LIFE, kept
 from models.case import Case
-from models.closure import Closure
 from models.decision_record import DecisionOption, DecisionRecord
 from models.dissent import Dissent
-from models.logbook import LogEntry
 from models.meeting import Meeting
 from models.session import Work
-from rules.decision_records import DecidedSoFar, DecisionSubject, met_otherwise, unweighed
-from rules.logbook import LogKind
+from rules.decision_records import DecisionSubject, met_otherwise, unweighed
 from rules.phases import Phase
 
 
@@ -116,38 +111,9 @@ def without_record(
     work: Work, case: Case, lines: Iterable[RecordLine]
 ) -> list[tuple[DecisionSubject, date]]:
     """Which decisions the file shows and no record weighs, and since when."""
-    died = child_person(work.session, case.id).died
-    facts = DecidedSoFar(
-        sheltered_on=None if died else _sheltered_on(work, case.id),
-        closing_on=None if died else _closing_on(work, case.id),
-        gave_up_on=None if died else _gave_up_on(work, case.id),
-    )
+    facts = waiting_facts.read_all(work.session, [case.id])[case.id].decided
     standing = [each.row for each in lines if each.stands]
     return unweighed(facts, [(row.subject, row.decided_on) for row in standing])
-
-
-def _closing_on(work: Work, case_id: UUID) -> date | None:
-    closing = current(work, case_id)
-    if closing is None or closing.returned_at or closing.declined_on or closing.fell_at:
-        return None
-    return local_day(closing.proposed_at)
-
-
-def _gave_up_on(work: Work, case_id: UUID) -> date | None:
-    """When the last proposal before came to nothing."""
-    ended = func.max(func.greatest(Closure.returned_at, Closure.fell_at))
-    declined = func.max(Closure.declined_on)
-    at, on = work.session.execute(select(ended, declined).where(Closure.case_id == case_id)).one()
-    return max((day for day in (local_day(at) if at else None, on) if day), default=None)
-
-
-def _sheltered_on(work: Work, case_id: UUID) -> date | None:
-    later = aliased(LogEntry)
-    corrected = select(later.id).where(later.corrects_id == LogEntry.id)
-    query = select(func.max(LogEntry.happened_on)).where(
-        LogEntry.case_id == case_id, LogEntry.kind == LogKind.SHELTER, ~corrected.exists()
-    )
-    return work.session.scalar(query)
 
 
 def may_write(work: Work, case: Case) -> bool:

@@ -28,7 +28,12 @@ from workflow.kinds import kind_of
 _OF_ONE_PERSON: Final = frozenset({Duty.CONFIRM_NOTICE, Duty.NAME_SUPERIOR})
 _OF_AN_ANSWER: Final = (Duty.ANSWER_ACTION, Duty.GIVE_ANSWER, *_OF_ONE_PERSON)
 """About what one member was asked: a report for a meeting, or a word on one action."""
-_OF_AN_ACTION: Final = (Duty.LATE_ACTION, Duty.LEFT_ACTION, Duty.LOOK_AGAIN)
+_OF_AN_ACTION: Final = (
+    Duty.LATE_ACTION,
+    Duty.LEFT_ACTION,
+    Duty.LOOK_AGAIN,
+    Duty.LOG_CONTACT,
+)
 
 
 @dataclass(frozen=True, slots=True)

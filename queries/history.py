@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import Date, Executable, cast, func, literal, null, select, union_all
 
 from core.clock import local_day
 from models.assessment import Assessment
@@ -60,10 +60,16 @@ class History:
 
 
 def of_case(
-    work: Work, case: Case, all_meetings: Sequence[Meeting], assessed: Sequence[Assessment]
+    work: Work,
+    case: Case,
+    all_meetings: Sequence[Meeting],
+    assessed: Sequence[Assessment],
+    linked: Sequence[date] = (),
 ) -> History:
-    """The life of one case, from rows and from what the rules foresee."""
+    """The life of one case, from rows and from what the rules foresee; `linked` is when it was
+    linked to earlier cases that the reader may open: Art. 18(1)."""
     events = [
+        *(Event("papers", "earlier_file", on, "18(1)") for on in linked),
         *_meetings(all_meetings),
         *_papers(work, case.id, assessed),
         *_reports(work, case.id),
@@ -125,16 +131,19 @@ def _notices(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iter
             late = left > last_day_to_invite(meeting.day)
             yield Event("notices", "invitation", left, "8(3)", meeting.number, late=late)
     told = (
-        select(each.notified_at, each.served_on).where(each.case_id == case_id)
+        select(literal("superior"), each.notified_at, each.served_on).where(each.case_id == case_id)
         for each in (ReportRequest, AbsenceNotice)
     )
-    for moment, served_on in work.session.execute(union_all(*told)):
+    sent = (
+        select(literal("minutes"), Minutes.sent_at, cast(null(), Date))
+        .join(Meeting, Meeting.id == Minutes.meeting_id)
+        .where(Meeting.life_id == case_id)
+    )
+    noticed: Executable = union_all(*told, sent)
+    for kind, moment, served_on in work.session.execute(noticed):
         if on := served_on or (local_day(moment) if moment else None):
-            yield Event("notices", "superior", on, "14(3.2)")
-    sent = select(Minutes.sent_at).join(Meeting, Meeting.id == Minutes.meeting_id)
-    for moment in work.session.scalars(sent.where(Meeting.life_id == case_id)):
-        if moment is not None:
-            yield Event("notices", "minutes", local_day(moment), "10(1)")
+            article = {"superior": "14(3.2)", "minutes": "10(1)"}[kind]
+            yield Event("notices", kind, on, article)
 
 
 def _supplements(work: Work, case_id: UUID) -> Iterator[Event]:

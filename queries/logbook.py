@@ -46,6 +46,12 @@ def of_case(work: Work, case: Case, number: int) -> Paged[LogLine]:
     return Paged(lines, rows[0].total if rows else 0, number)
 
 
+def whole(work: Work, case: Case) -> Sequence[LogLine]:
+    """Every entry at once, the newest day first: of a file that is read on one page."""
+    rows = work.session.execute(_entries().where(LogEntry.case_id == case.id))
+    return [_line(case, row) for row in rows]
+
+
 def one_entry(work: Work, case: Case, entry_id: UUID) -> LogLine:
     """One entry of this case; raises `NotThere`."""
     query = _entries().where(LogEntry.case_id == case.id, LogEntry.id == entry_id)

@@ -1,15 +1,24 @@
-"""Municipalities whose table cannot meet, shown and not skipped: Art. 3, 8(2)."""
+"""What the municipal tables lack, shown and not skipped: Art. 3, 4(1), 8(2)."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 
-from identity.access import administrator_of, officer_of
+from core.clock import local_day
+from identity.access import NotThere, administrator_of, is_head, officer_of
 from identity.officers import in_force
+from models.case import Member
+from models.life import Life, LifeKind
+from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import Account, Deputy, Municipality, Professional
 from models.session import Work
+from models.standing_seat import StandingSeat
+from rules.composition import KINDS
+from rules.municipal_table import KindSeats, Lack, MunicipalTable, lacks
 from rules.roles import Role
 
 
@@ -22,29 +31,168 @@ class UnableTable:
     """No head and no deputy so far: no quarter is opened there."""
     nobody_decides: bool
     """Nobody acts as head today."""
-    no_members: bool
+    lacks: Sequence[Lack]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingMember:
+    """Somebody with a standing seat, since when, and whether their address works."""
+
+    person: Professional
+    seat: StandingSeat | None
+    """None where they stood before anybody entered it."""
+    came_back: bool
+    contact: str | None
+    """Where their contact is corrected, while a quarter is open in which they sit."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """The municipal table of the head who looks, and who could take a seat."""
+
+    members: Sequence[StandingMember]
+    others: Sequence[Professional]
+    lacks: Sequence[Lack]
 
 
 def unable(work: Work) -> Sequence[UnableTable]:
-    """Every municipality without head or members, for the administrator: one statement."""
+    """Every municipality whose table lacks something, for the administrator: two statements."""
     administrator_of(work)
     of_place = Account.municipality_id == Municipality.id
     heads = exists().where(of_place, Account.role == Role.HEAD)
     now = exists().where(of_place, Account.role == Role.HEAD, Account.disabled_at.is_(None))
     deputies = exists().where(Deputy.municipality_id == Municipality.id)
     acting = deputies.where(in_force(work.clock.today()))
-    members = exists().where(Professional.municipality_id == Municipality.id, *_STANDING)
-    query = select(Municipality, ~(heads | deputies), ~(now | acting), ~members)
-    query = query.order_by(Municipality.slug)
-    found = [UnableTable(*row) for row in work.session.execute(query)]
-    return [each for each in found if each.nobody_decides or each.no_members]
+    query = _places().add_columns(~(heads | deputies), ~(now | acting))
+    tables = _tables(work, work.session.execute(query).all())
+    return [
+        UnableTable(place, never, nobody, missing)
+        for place, missing, (never, nobody) in tables
+        if nobody or missing
+    ]
 
 
-def has_no_members(work: Work) -> bool:
-    """Whether nobody stands at the table of the officer's municipality."""
-    place = officer_of(work).municipality_id
-    count = select(func.count()).select_from(Professional)
-    return not work.session.scalar(count.where(Professional.municipality_id == place, *_STANDING))
+def of_own(work: Work) -> Sequence[Lack]:
+    """What the table of the officer's own municipality lacks: Art. 3, 4(1), 8(2)."""
+    query = _places().where(Municipality.id == officer_of(work).municipality_id)
+    ((_, missing, _),) = _tables(work, work.session.execute(query).all())
+    return missing
 
 
-_STANDING: Final = (Professional.standing, Professional.left_at.is_(None))
+def own_table(work: Work) -> OwnTable:
+    """Who stands, who may be taken in, what lacks; for the head. Raises `NotThere`."""
+    if not is_head(work):
+        raise NotThere
+    failed = exists().where(*_refused(), Message.recipient_id == Professional.id)
+    query = (
+        select(Professional, StandingSeat, failed)
+        .outerjoin(
+            StandingSeat,
+            (StandingSeat.professional_id == Professional.id) & StandingSeat.ended_on.is_(None),
+        )
+        .where(Professional.municipality_id == officer_of(work).municipality_id)
+        .where(Professional.left_at.is_(None))
+    )
+    order = list(KINDS)
+    rows = sorted(
+        work.session.execute(query).all(),
+        key=lambda row: (order.index(row[0].kind), row[0].institution, row[0].name or ""),
+    )
+    seats = _contact_pages(work)
+    return OwnTable(
+        [StandingMember(*row, seats.get(row[0].id)) for row in rows if row[0].standing],
+        [person for person, _, _ in rows if not person.standing],
+        of_own(work),
+    )
+
+
+def _contact_pages(work: Work) -> Mapping[UUID, str]:
+    """By person, the page of their contact in an open quarter."""
+    query = (
+        select(Member.professional_id, Life.key, Member.id)
+        .join(Life, Life.id == Member.life_id)
+        .where(Life.kind == LifeKind.QUARTERLY, Life.ended_at.is_(None), Member.left_on.is_(None))
+        .where(Life.municipality_id == officer_of(work).municipality_id)
+        .order_by(Life.key)
+    )
+    return {
+        person: f"/roundtable/{key.rsplit(':', 1)[-1]}/members/{member}/contact"
+        for person, key, member in work.session.execute(query)
+    }
+
+
+def _places() -> Select[*tuple[Any, ...]]:
+    """Each municipality: in service since, whether somebody convenes, since when nobody does."""
+    of_place = Account.municipality_id == Municipality.id
+    may = or_(Account.convener, Account.role == Role.HEAD)
+    convened = exists().where(of_place, may, Account.disabled_at.is_(None))
+    last = select(func.max(Account.disabled_at)).where(of_place, may)
+    began = select(func.min(Life.began_at)).where(
+        Life.kind == LifeKind.QUARTERLY, Life.municipality_id == Municipality.id
+    )
+    query = select(Municipality, began.scalar_subquery(), convened, last.scalar_subquery())
+    return query.order_by(Municipality.slug)
+
+
+def _tables(
+    work: Work, rows: Iterable[Any]
+) -> list[tuple[Municipality, Sequence[Lack], Sequence[Any]]]:
+    """Each place with what lacks, and whatever else was asked of it."""
+    found = list(rows)
+    kinds: dict[UUID, dict[str, KindSeats]] = defaultdict(dict)
+    asked = _seats([row[0].id for row in found])
+    for place_id, kind, seats, reached, left_on, refused_at in work.session.execute(asked):
+        unreached = local_day(refused_at) if refused_at else None
+        kinds[place_id][kind] = KindSeats(seats, reached, left_on, unreached)
+    tables: list[tuple[Municipality, Sequence[Lack], Sequence[Any]]] = []
+    for place, began_at, convened, left_at, *more in found:
+        table = MunicipalTable(
+            since=local_day(began_at) if began_at else None,
+            convened=convened,
+            unconvened_since=local_day(left_at) if left_at else None,
+            kinds=kinds[place.id],
+        )
+        tables.append((place, list(lacks(table)), more))
+    return tables
+
+
+def _seats(places: Sequence[UUID]) -> Select[*tuple[Any, ...]]:
+    """By municipality and kind: seats, those reached, the last day on which one ended, since when
+    the last of those that stand came back."""
+    failed = (
+        select(Message.recipient_id, func.min(Message.queued_at).label("first"))
+        .where(*_refused())
+        .group_by(Message.recipient_id)
+        .subquery()
+    )
+    ended = (
+        select(StandingSeat.professional_id, func.max(StandingSeat.ended_on).label("last"))
+        .group_by(StandingSeat.professional_id)
+        .subquery()
+    )
+    stands = Professional.standing & Professional.left_at.is_(None)
+    has_mail = Professional.__table__.c["email_sealed"].is_not(None)
+    reached = stands & has_mail & failed.c.first.is_(None)
+    return (
+        select(
+            Professional.municipality_id,
+            Professional.kind,
+            _count(stands),
+            _count(reached),
+            func.max(ended.c.last),
+            func.max(case((stands, failed.c.first))),
+        )
+        .outerjoin(failed, failed.c.recipient_id == Professional.id)
+        .outerjoin(ended, ended.c.professional_id == Professional.id)
+        .where(Professional.municipality_id.in_(places))
+        .group_by(Professional.municipality_id, Professional.kind)
+    )
+
+
+def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(which)
+
+
+def _refused() -> tuple[ColumnElement[bool], ...]:
+    """Mail to members that a server refused for good; a corrected contact sends it again."""
+    return Message.status == MessageStatus.FAILED, Message.recipient == RecipientKind.MEMBER

@@ -63,8 +63,15 @@ class ActionRow:
 
     @property
     def last_words(self) -> str:
-        said = [progress.assessment for progress in self.found.values() if progress.assessment]
-        return said[-1] if said else ""
+        return next((each.assessment for each in self._newest if each.assessment), "")
+
+    @property
+    def last_notes(self) -> str:
+        return next((each.notes for each in self._newest if each.notes), "")
+
+    @property
+    def _newest(self) -> list[Progress]:
+        return list(self.found.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from casework.record.also_there import also_there
 from casework.record.chairing import chair_words
+from casework.record.goal import goal_of
 from casework.record.minutes_words import AlsoThere
 from casework.record.table import held_of, meetings
 from models.case import Case, Member
@@ -21,6 +22,7 @@ from queries import case_file, information, known_file, logbook
 from queries.assessment_file import VersionFile, read_version
 from queries.known_file import Question
 from queries.plan_file import PlanFile, read_plan
+from rules.goal import Criterion, CriterionWord
 from rules.known import FactName
 from rules.signing import SignatureMethod
 
@@ -61,6 +63,8 @@ class WorkForm:
     given: Sequence[LogEntry]
     shared: Sequence[Information]
     plan: PlanFile | None
+    goal: Mapping[Criterion, CriterionWord]
+    """How the goal of the plan is set, of what was said."""
     of_the_plan: Participants | None
     closure: Closure | None
     """What the table decided, or what it is to decide."""
@@ -89,6 +93,7 @@ def read(work: Work, case: Case, *, with_name: bool = False) -> WorkForm:
         given=logbook.services_before(work, case),
         shared=information.of_case(work, case),
         plan=plan,
+        goal=goal_of(work.session, plan.plan.id) if plan else {},
         of_the_plan=_under_minutes(work, case, adopted_in) if adopted_in else None,
         closure=closure,
         of_the_closing=_took_part(work, case, closed_in, closure) if closed_in else None,

@@ -6,6 +6,7 @@ from typing import Final
 
 from rules import (
     closure,
+    contact_schedule,
     convening,
     death,
     eighteen,
@@ -19,8 +20,10 @@ from rules import (
     own_actions,
     participants,
     planning,
+    receipt,
     referral,
     reports,
+    visit_marks,
 )
 from rules.duties import Duty, OpenDuty
 from rules.facts import CaseFacts
@@ -32,6 +35,8 @@ _OF_THE_TABLE: Final = (convening, minutes)
 
 WAITING_FOR: Final = {
     Duty.APPOINT_MANAGER: "AwaitingManager",
+    Duty.GIVE_RECEIPT: "AwaitingReceipt",
+    Duty.CORRECT_RECEIPT: "AwaitingReceipt",
     Duty.RECORD_ASSESSMENT: "AwaitingAssessment",
     Duty.CHOOSE_COMPOSITION: "AwaitingComposition",
     Duty.PLAN_MEETING: "AwaitingMeetingDate",
@@ -62,6 +67,8 @@ WAITING_FOR: Final = {
     Duty.LATE_ACTION: "AwaitingAction",
     Duty.LEFT_ACTION: "AwaitingAction",
     Duty.LOOK_AGAIN: "AwaitingReview",
+    Duty.LOG_CONTACT: "AwaitingAction",
+    Duty.MAKE_VISIT: "AwaitingAction",
     Duty.HAND_ON_ACTIONS: "AwaitingPlan",
     Duty.PLAN_REVIEW: "AwaitingMeetingDate",
     Duty.REVIEW_PLAN: "AwaitingReview",
@@ -103,11 +110,14 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     found = [duty for procedure in _PROCEDURES for duty in procedure.duties(facts)]
     found += [duty for procedure in _OF_THE_TABLE for duty in procedure.duties(facts.table)]
     found += known_change.duties(facts)
+    found += receipt.duties(facts.receipt, managed=facts.appointed_on is not None)
     found += own_actions.duties(facts)
     found += late_actions.duties(facts)
     found += outside.duties(facts)
     found += left_actions.duties(facts)
     found += look_again.duties(facts)
+    found += contact_schedule.duties(facts)
+    found += visit_marks.duties(facts)
     found = [*death.duties_that_go_on(facts, found), *death.duties(facts)]
     return in_order([*participants.fall_to_the_head(facts.table, found)])
 

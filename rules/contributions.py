@@ -132,6 +132,11 @@ def check_left(left_on: date, today: date, said_on: date, words: str, *, planned
         raise LeftWithoutWord
 
 
+def waits_for_word(*, planned: bool, left: bool) -> bool:
+    """For the manager's: neither in the unified plan nor left out of it: Art. 6(1.6)."""
+    return not planned and not left
+
+
 def is_said_for(said_on: date, met_on: date, met_before: date | None) -> bool:
     """Since the table planned last, and by the day on which it plans now: Art. 6(1.6)."""
     return said_on <= met_on and (met_before is None or said_on > met_before)

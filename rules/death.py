@@ -36,6 +36,8 @@ ENDED_DUTIES: Final[Collection[Duty]] = frozenset(
         Duty.LATE_ACTION,
         Duty.LEFT_ACTION,
         Duty.LOOK_AGAIN,
+        Duty.LOG_CONTACT,
+        Duty.MAKE_VISIT,
         Duty.HAND_ON_ACTIONS,
         Duty.PLAN_REVIEW,
         Duty.REVIEW_PLAN,

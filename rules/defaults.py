@@ -56,6 +56,11 @@ class DEFAULTS:
     """An action may have a day of its own by which it is reviewed."""
     LOOKED_EARLY: Final = Default("looked_early", 7, Article(15, "1"))
     """A review so many days before that day, or later, is the one that was meant."""
+    CONTACT_SCHEDULE: Final = Default("contact_schedule", 0, Article(13, "2"))
+    """An action may be a contact of the child: with whom, how often, from when, supervised or not;
+    what was due and of which the log says nothing is a line from the day after, and no breach."""
+    NEXT_VISIT: Final = Default("next_visit", 0, Article(14, "1"))
+    """An entry of the log may name the day by which the next visit is made; it is held to."""
     HAND_ON: Final = Default("hand_on", 14, Article(13, "2.2"))
     """What a member answered for who left is somebody else's within two weeks, or dropped."""
     LAST_CHANCE_WORKS: Final = Default("last_chance_works", 1, Article(14, "3.2"))
@@ -96,6 +101,10 @@ class DEFAULTS:
     """Who owes a signature or a declaration is reminded three days after it was asked for."""
     REMIND_AGAIN: Final = Default("remind_again", 7, Article(10, "1"))
     """And each week after that, until it is there, refused, or not theirs to give any more."""
+    NEARS: Final = Default("nears", 2, Article(14, "1"))
+    """Two days before its day an officer is told of a duty, in the mail of that morning."""
+    TOLD_AGAIN: Final = Default("told_again", 7, Article(14, "1"))
+    """What is late is told the morning after, and again after a week without a mail."""
     SEND_PLAN: Final = Default("send_plan", 2, Article(13, "3"))
     """The plan leaves within two days of the meeting."""
     OPEN_REVIEW_AHEAD: Final = Default("open_review_ahead", 16, Article(15, "1"))
@@ -136,6 +145,8 @@ class DEFAULTS:
     """A member's request for a meeting is answered within three days."""
     MISTAKEN_REFERRAL: Final = Default("mistaken_referral", 0, Article(8, "1"))
     """Before the first meeting the head alone ends a mistaken or duplicate referral."""
+    REOPENING: Final = Default("reopening", 0, Article(18, "1"))
+    """A child who comes back has a new case, which the head links to the sealed one."""
     REQUEST_REASON: Final = Default("request_reason", 0, Article(8, "4"))
     """Whoever asks for a meeting says why."""
     FACT: Final = Default("fact", 0, Article(12, "1"))
@@ -150,6 +161,8 @@ class DEFAULTS:
     """A grave decision names what else it was weighed against; one without holds nothing up."""
     ASSESSMENT_LIMIT: Final = Default("assessment_limit", 0, Article(12, "5"))
     """The quality standards' limit is entered with its source; without one none is counted."""
+    ANNEX_WORDING: Final = Default("annex_wording", 0, Article(20, "1"))
+    """Official Serbian words of the Annex are entered with their gazette; until then ours stand."""
     CONTRIBUTION: Final = Default("contribution", 0, Article(6, "1.6"))
     """Each invitation to a meeting that plans asks what an institution can contribute; who says
     nothing is named in a line, and what was said waits for the manager's word."""
@@ -175,6 +188,9 @@ class DEFAULTS:
     """Nobody takes the head's part on a case that they manage; for 17(3) that is law."""
     CONVENER: Final = Default("convener", 0, Article(8, "2"))
     """The municipal table is convened and chaired by whom the head names, else by the head."""
+    STANDING_SEAT: Final = Default("standing_seat", 0, Article(4, "1"))
+    """Each kind of institution has a seat at the municipal table, and somebody who can be reached;
+    what lacks is shown to head and administrator, and refuses nothing."""
     WARNING: Final = Default("warning", 0, Article(14, "3.2"))
     """A standing instruction notifies nobody without a reminder and a last chance."""
     REVIEW_RISK: Final = Default("review_risk", 0, Article(15, "2"))
@@ -211,6 +227,9 @@ class DEFAULTS:
     """After the seal it is a supplement beside the file, with its true day, signed by two."""
     SUPERVISE: Final = Default("supervise", 0, Article(16, "1"))
     """The head asks, the manager answers; a month is signed off once, with later remarks."""
+    RECEIPT: Final = Default("receipt", 1, Article(18, "1"))
+    """Whoever refers and wants a receipt gets its number and who answers, within a day, by
+    somebody's press; their address is kept for nothing else."""
     SERVICES_LETTER: Final = Default("services_letter", 7, Article(17, "4"))
     """A letter with services after eighteen says which, to whom, and what came of it; owed once the
     table has decided, while none is on record."""

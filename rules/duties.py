@@ -13,6 +13,8 @@ class Duty(StrEnum):
     """One kind of act that a person owes; the portal has a page for each."""
 
     APPOINT_MANAGER = "appoint_manager"
+    GIVE_RECEIPT = "give_receipt"
+    CORRECT_RECEIPT = "correct_receipt"
     RECORD_ASSESSMENT = "record_assessment"
     CHOOSE_COMPOSITION = "choose_composition"
     PLAN_MEETING = "plan_meeting"
@@ -43,6 +45,8 @@ class Duty(StrEnum):
     LATE_ACTION = "late_action"
     LEFT_ACTION = "left_action"
     LOOK_AGAIN = "look_again"
+    LOG_CONTACT = "log_contact"
+    MAKE_VISIT = "make_visit"
     HAND_ON_ACTIONS = "hand_on_actions"
     PLAN_REVIEW = "plan_review"
     REVIEW_PLAN = "review_plan"

@@ -7,11 +7,14 @@ from uuid import UUID
 from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
 from rules.birthday import EighteenFacts
 from rules.composition import Composition
+from rules.contact_days import ScheduledContact
 from rules.inquiry_facts import NOTHING_ASKED, InquiryFacts
 from rules.meetings import MeetingKind
 from rules.phases import Phase
+from rules.receipt import ReceiptFacts
 from rules.rhythm import Rhythm
 from rules.seats import Barred
+from rules.visit_facts import NO_VISITS, VisitsOnRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +356,9 @@ class CaseFacts:
     actions: tuple[LateActionFacts, ...] = ()
     left_actions: tuple[LeftActionFacts, ...] = ()
     looks: tuple[LookFacts, ...] = ()
+    contacts: tuple[ScheduledContact, ...] = ()
+    """Contacts of the child that are actions of the plan, or were: Art. 13(2), 15(3)."""
+    visits: VisitsOnRecord = NO_VISITS
     inquiries: InquiryFacts = NOTHING_ASKED
     unasked: tuple[tuple[UUID, UUID], ...] = ()
     """Who sits and was not asked for a report on the meeting to come, though others were."""
@@ -373,6 +379,8 @@ class CaseFacts:
     """The meeting with the plan on its agenda held last, while no findings are written down."""
     eighteen: EighteenFacts | None = None
     """None while no date of birth is known."""
+    receipt: ReceiptFacts | None = None
+    """What was said last of it; None where nobody spoke of one."""
 
     @property
     def is_decided(self) -> bool:

@@ -34,10 +34,14 @@ def typed_after(assessed: DatedFacts, given: DatedFacts) -> bool:
     return in_time and not given.heard and given.recorded_at > assessed.recorded_at
 
 
-def unverified(claims: Iterable[ClaimFacts], on: date) -> int:
-    """How many claims of that day had no outcome by it: Art. 12(1)."""
+def unverified_claims(claims: Iterable[ClaimFacts], on: date) -> list[ClaimFacts]:
+    """The claims of that day that had no outcome by it: Art. 12(1)."""
     asked = (claim for claim in claims if claim.asked_on <= on)
-    return sum(all(found.on > on for found in claim.outcomes) for claim in asked)
+    return [claim for claim in asked if all(found.on > on for found in claim.outcomes)]
+
+
+def unverified(claims: Iterable[ClaimFacts], on: date) -> int:
+    return len(unverified_claims(claims, on))
 
 
 @dataclass(frozen=True, slots=True)

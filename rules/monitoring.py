@@ -5,7 +5,7 @@ ours (decision 0112). It is tied to the version of the plan in force on its day;
 nothing of the plan, and a plan that changed without it is warned of.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -91,6 +91,16 @@ class VersionInForce:
         return self.adopted_on <= day and (self.until is None or day <= self.until)
 
 
+def in_force(adopted: Iterable[tuple[int, date]]) -> list[VersionInForce]:
+    """Each version with the day on which another took its place; the oldest first."""
+    found = list(adopted)
+    ended = [*(adopted_on for _, adopted_on in found[1:]), None]
+    return [
+        VersionInForce(number, adopted_on, until)
+        for (number, adopted_on), until in zip(found, ended, strict=False)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class MonitoredFacts:
     """What the form says of one open action of the version."""
@@ -162,6 +172,20 @@ def changed_unmonitored(
         before.number
         for before, after in pairwise(versions)
         if not any(of == before.number and on <= after.adopted_on for of, on in monitored)
+    ]
+
+
+def waiting_for_a_form(
+    versions: Sequence[VersionInForce], monitored: Collection[tuple[int, date]]
+) -> list[VersionInForce]:
+    """Of these versions the ones since whose change no form was filled in: Art. 14(6).
+
+    What was not monitored then stays warned of; the next form is all that can still be done: ours.
+    """
+    last = max((on for _, on in monitored), default=date.min)
+    changed = changed_unmonitored(versions, monitored)
+    return [
+        each for each in versions if each.number in changed and each.until and each.until > last
     ]
 
 

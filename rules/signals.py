@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import starmap
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.left_behind import DatedFacts
 from rules.refusals import NotPossible, ProcedureRefused
+from rules.visit_facts import NO_VISITS, VisitsOnRecord
+from rules.visit_marks import missed
 
 
 class SignalKind(StrEnum):
@@ -39,6 +42,8 @@ class SignalKind(StrEnum):
     """The table set a higher risk, or found an indicator worse, than before: Art. 12(3), 15(2)."""
     MONITORED_WORSE = "monitored_worse"
     """The last monitoring of an open action says that its indicator is worse: Art. 14(6)."""
+    VISIT_MISSED = "visit_missed"
+    """The day by which an entry of the log named the next visit passed, and nobody visited."""
 
 
 CAME_IN: Final = frozenset({SignalKind.INFORMATION, SignalKind.ANSWERED, SignalKind.FOUND})
@@ -132,6 +137,7 @@ class SignalFacts:
     lost: tuple[SourceFacts, ...] = ()
     """Members, by seat."""
     risks: tuple[RiskFacts, ...] = ()
+    visits: VisitsOnRecord = NO_VISITS
     answered: frozenset[Signal] = frozenset()
     """What is answered; not by a meeting that was called off."""
 
@@ -202,8 +208,9 @@ _SOURCES: Final[Mapping[SignalKind, Callable[[SignalFacts, date], Iterable[Sourc
     SignalKind.MEMBER_LOST: lambda facts, _: facts.lost,
     SignalKind.WORSE: _worse,
     SignalKind.MONITORED_WORSE: _monitored_worse,
+    SignalKind.VISIT_MISSED: lambda facts, today: starmap(SourceFacts, missed(facts.visits, today)),
 }
-"""Where each kind comes from; another one, as a visit due and not made, is one line more here."""
+"""Where each kind comes from; another one is one line more here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,17 @@ def _check_day(on: date, today: date, asked_on: date) -> None:
         raise BeforeTheQuestion(day=asked_on)
 
 
+def stands_since(asked_on: date, turns: Iterable[TurnFacts]) -> tuple[QuestionState, date]:
+    """Where a question stands, and since which day."""
+    state, since = QuestionState.WAITS, asked_on
+    said = sorted(turns, key=lambda turn: turn.on)
+    for number, each in enumerate(said, 1):
+        now = state_of(said[:number])
+        if now is not state:
+            state, since = now, each.on
+    return state, since
+
+
 def state_of(turns: Iterable[TurnFacts], on: date = date.max) -> QuestionState:
     """Where a question stood on a day, by what was said until then in the order of its days.
 

@@ -127,6 +127,8 @@ def _reader(session: Session, message: Message) -> str:
     if message.recipient == RecipientKind.ACCOUNT:
         account = session.get(Account, message.recipient_id)
         return account.role if account else "officer"
+    if message.recipient == RecipientKind.REFERRER:
+        return "who referred"
     person = session.get_one(Professional, message.recipient_id)
     return (
         f"superior: {person.institution}"

@@ -14,8 +14,11 @@ from casework.record.table import open_case
 from identity import access
 from identity.access import NotThere
 from models.case import Case, Member
+from models.contact_schedule import ContactSchedule
 from models.logbook import LogEntry
+from models.plan import Plan, PlanAction
 from models.session import Work
+from rules.contact_schedule import ContactOutcome, WhoseDoing, check_outcome
 from rules.logbook import (
     CONTACTS,
     ChildSeen,
@@ -24,6 +27,7 @@ from rules.logbook import (
     check_log_correction,
     check_log_entry,
 )
+from rules.visit_marks import check_next_visit
 from workflow.life import after_act
 
 
@@ -33,6 +37,25 @@ class OfOneChild:
 
     words: str
     seen: ChildSeen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfPlannedContact:
+    """What an entry says of a contact in the plan: that it took place, or why it did not."""
+
+    action_id: UUID | None = None
+    took_place: bool | None = None
+    why_not: str = ""
+    whose: WhoseDoing | None = None
+    reaction: str = ""
+
+    @property
+    def outcome(self) -> ContactOutcome:
+        is_named, says_more = self.action_id is not None, bool(self.reaction.strip())
+        return ContactOutcome(is_named, self.took_place, self.why_not, self.whose, says_more)
+
+
+NO_CONTACT: Final = OfPlannedContact()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +71,10 @@ class Logged:
     name: str = ""
     also: Mapping[UUID, OfOneChild] = field(default_factory=dict)
     """Other cases in whose own files it is entered too, each with its own words."""
+    contact: OfPlannedContact = NO_CONTACT
+    """Of this child's plan, and so of no other file."""
+    next_visit_on: date | None = None
+    """To this child, too."""
 
 
 def enter(work: Work, case_id: UUID, logged: Logged) -> LogEntry:
@@ -64,6 +91,8 @@ def enter(work: Work, case_id: UUID, logged: Logged) -> LogEntry:
         seat = logged.member_id if each == case_id else _same_seat(work, each, logged)
         name = logged.name or (_name_of(work, logged) if each != case_id and not seat else "")
         one = replace(logged, child=entries[each], member_id=seat, name=name)
+        if each != case_id:  # the plan, and the day that was named, are of one child
+            one = replace(one, contact=NO_CONTACT, next_visit_on=None)
         written[each] = _write(work, case, one)
     return written[case_id]
 
@@ -111,8 +140,11 @@ def correct(work: Work, entry_id: UUID, logged: Logged, *, reason: str) -> LogEn
 def _write(
     work: Work, case: Case, logged: Logged, former: LogEntry | None = None, reason: str = ""
 ) -> LogEntry:
-    facts = _entry(work, case, logged)
+    facts, contact = _entry(work, case, logged), logged.contact
     check_log_entry(facts, work.clock.today())
+    check_outcome(contact.outcome)
+    check_next_visit(logged.on, logged.next_visit_on)
+    _check_planned(work, case, contact)
     assert work.actor.id is not None  # an officer acts
     entry = LogEntry(
         case_id=case.id,
@@ -128,6 +160,12 @@ def _write(
         place=logged.place.strip() or None,
         seen=facts.seen,
         words=logged.child.words.strip() or None,
+        contact_of_id=contact.action_id,
+        took_place=contact.took_place,
+        why_not=contact.why_not.strip() or None,
+        whose_doing=contact.whose,
+        reaction=contact.reaction.strip() or None,
+        next_visit_on=logged.next_visit_on,
         corrects_id=former.id if former else None,
         reason=reason.strip() or None,
     )
@@ -139,6 +177,20 @@ def _write(
     work.record(WHAT[facts.is_contact, former is None], "12(1)", life=case.life, **detail)
     after_act(work, case.id, "log entry written")
     return entry
+
+
+def _check_planned(work: Work, case: Case, contact: OfPlannedContact) -> None:
+    """It is a contact that a plan of this child sets, or set."""
+    if contact.action_id is None:
+        return
+    query = (
+        select(ContactSchedule.id)
+        .join(PlanAction, PlanAction.id == ContactSchedule.action_id)
+        .join(Plan, Plan.id == PlanAction.plan_id)
+        .where(Plan.case_id == case.id, PlanAction.id == contact.action_id)
+    )
+    if work.session.scalar(query) is None:
+        raise NotThere
 
 
 def _officer(work: Work, former: LogEntry | None) -> UUID | None:

@@ -1,10 +1,16 @@
 """The rows of a plan as they are written down, and which assessment it stands on: Art. 13."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from casework.case.contact_rows import (
+    ContactDraft,
+    check_contacts,
+    contact_row,
+    draft_of_contact,
+)
 from casework.record.table import plan_in_force, sitting
 from casework.record.versions import versions_of
 from identity.access import NotThere
@@ -17,7 +23,7 @@ from rules.assessment_versions import in_use
 from rules.contributions import check_taken_over
 from rules.look_again import check_looks
 from rules.own_actions import OfTheCentre
-from rules.planning import ActionChange, ActionFacts, ActionStatus, PlanKind
+from rules.planning import ActionChange, ActionFacts, ActionStatus, ChangeFacts, PlanKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ class ActionDraft:
     """What a member contributed, where it was taken over from that: Art. 6(1.6)."""
     look_again_on: date | None = None
     """By when the table reviews it, within the month of the plan: Annex 1."""
+    contact: ContactDraft | None = None
+    """Where it is a contact of the child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,12 @@ class Finding:
     aim: Aim | None = None
     """Another one than the plan names: Art. 5(1.4)."""
     look_again_on: date | None = None
+    contact: ContactDraft | None = None
+    """What it changes of a contact, or makes of an action that was none."""
+    notes: str = ""
+    """Of this review: Annex 1, part 4.6."""
+    action_notes: str = ""
+    """Those of the action from now on: Annex 1, part 4.5."""
 
     def changes(self, row: PlanAction) -> list[ActionChange]:
         """What it makes of a row of the plan: Art. 15(3)."""
@@ -66,15 +80,21 @@ class Finding:
             (self.objective, row.objective),
             (self.action, row.action),
             (self.service, row.service),
+            (self.action_notes, row.notes),
         ]
         found = {
             ActionChange.DROPPED: self.dropped,
             ActionChange.REDATED: self.due_on not in {None, row.due_on},
             ActionChange.HANDED_OVER: self.taken_over_by not in {None, row.responsible},
             ActionChange.CHANGED: self.aim not in {None, row.aim}
+            or self.changes_contact(row)
             or any(new.strip() and new.strip() != old for new, old in words),
         }
         return [change for change, is_made in found.items() if is_made]
+
+    def changes_contact(self, row: PlanAction) -> bool:
+        former, on = draft_of_contact(row.contact), self.contact and self.contact.from_on
+        return bool(self.contact and self.contact.over(former, on or date.max) != former)
 
 
 def stands_on(work: Work, case_id: UUID, on: date) -> UUID | None:
@@ -95,6 +115,7 @@ def draft_of(row: PlanAction) -> ActionDraft:
         row.of_centre,
         row.contribution_id,
         row.look_again_on,
+        draft_of_contact(row.contact),
     )
 
 
@@ -106,6 +127,7 @@ def check_days(drafts: Sequence[ActionDraft], made_on: date) -> None:
 def add_actions(work: Work, plan: Plan, actions: Sequence[ActionDraft], on: date) -> None:
     """Number the rows of a plan of that day from one on."""
     _check_taken_over(work, plan, actions, on)
+    check_contacts(work, plan.case_id, enumerate((each.contact for each in actions), 1))
     for number, draft in enumerate(actions, 1):
         plan.actions.append(
             PlanAction(
@@ -120,6 +142,7 @@ def add_actions(work: Work, plan: Plan, actions: Sequence[ActionDraft], on: date
                 of_centre=draft.of_centre,
                 contribution_id=draft.contribution_id,
                 look_again_on=draft.look_again_on,
+                contact=contact_row(draft.contact),
             )
         )
 
@@ -148,6 +171,21 @@ def action_facts(
         )
         for place, draft in enumerate(actions)
     ]
+
+
+def change_facts(plan: Plan | None, progress: Mapping[UUID, Finding]) -> list[ChangeFacts]:
+    """Who leaves has said why already; whoever takes over from them needs no other reason."""
+    return [
+        ChangeFacts(row.number, row.status, found.status, _needs_reason(row, found), found.reason)
+        for row in (plan.actions if plan else ())
+        if (found := progress[row.id])
+    ]
+
+
+def _needs_reason(row: PlanAction, found: Finding) -> bool:
+    changes = set(found.changes(row))
+    has_left = row.member is not None and not row.member.sits
+    return bool(changes - {ActionChange.HANDED_OVER} if has_left else changes)
 
 
 def new_version(

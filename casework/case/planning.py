@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from casework.case import goal as the_goal
 from casework.case.plan_rows import ActionDraft, action_facts, check_days, new_version
 from casework.record import facts
 from casework.record.rhythm import rhythm_of
@@ -24,6 +25,7 @@ from models.session import Work
 from rules.assessment import check_said_in
 from rules.basis import Article
 from rules.days import check_happened
+from rules.goal import Words
 from rules.phases import Phase, Transition, after
 from rules.planning import (
     PLAN_ITEM,
@@ -35,9 +37,15 @@ from workflow.life import after_act, lock
 
 
 def adopt(
-    work: Work, case_id: UUID, *, goal: str, actions: list[ActionDraft], on: date | None = None
+    work: Work,
+    case_id: UUID,
+    *,
+    goal: str,
+    actions: list[ActionDraft],
+    criteria: Words | None = None,
+    on: date | None = None,
 ) -> Plan:
-    """Adopt the unified plan that the table made: Art. 13(1), 13(2).
+    """Adopt the unified plan that the table made, and how its goal is set: Art. 13(1), 13(2).
 
     It is of the day of the meeting held last, or of the one held on that day.
     """
@@ -51,6 +59,7 @@ def adopt(
     assert meeting is not None  # the rule asked
     case.phase = after(Phase(case.phase), Transition.ADOPT_PLAN)
     plan = new_version(work, meeting, goal, actions, on)
+    the_goal.keep(work, plan, {}, criteria or {})
     work.record(
         "plan adopted",
         "13(1)",

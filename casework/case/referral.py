@@ -8,7 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from casework.case import receipt
 from casework.case.logbook import Logged, given_at_once
+from casework.case.receipt import WantedReceipt
 from casework.record.known import first_answers
 from casework.record.table import open_case
 from casework.table import chairing
@@ -67,6 +69,8 @@ class Referral:
     given: Sequence[Logged] = ()
     """The same as rows, each with its day: Annex 1, C2."""
     sibling_of: UUID | None = None
+    receipt: WantedReceipt | None = None
+    """None where nothing was said of one."""
 
 
 def refer(work: Work, municipality_id: UUID, referral: Referral) -> Case:
@@ -98,6 +102,8 @@ def refer(work: Work, municipality_id: UUID, referral: Referral) -> Case:
     work.session.flush()
     _add_child(work, case_id, referral)
     work.record("case referred", "5(1.1)", life=life, categories=len(referral.categories))
+    if referral.receipt is not None:
+        receipt.with_the_referral(work, case, referral.receipt)
     after_act(work, case_id, "referred")
     given_at_once(work, case, referral.given)
     return case

@@ -5,14 +5,17 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from casework.case import goal as the_goal
 from casework.case.plan_rows import (
     ActionDraft,
     Finding,
     action_facts,
+    change_facts,
     check_days,
     draft_of,
     new_version,
 )
+from casework.record.goal import goal_of
 from casework.record.look_again import look_of
 from casework.record.standing import risk_on
 from casework.record.succession import Places, holder, places
@@ -36,12 +39,11 @@ from rules.basis import Article
 from rules.days import check_happened
 from rules.duties import Duty
 from rules.earlier_review import check_unchanged, is_earlier
+from rules.goal import Words, says_anew
 from rules.look_again import check_looks, goes_on
 from rules.own_actions import OfTheCentre
 from rules.phases import Phase, Transition, after
 from rules.planning import (
-    ActionChange,
-    ChangeFacts,
     Reviewed,
     check_changes,
     check_findings,
@@ -59,6 +61,7 @@ def settle_review(
     finding: str,
     progress: dict[UUID, Finding],
     added: list[ActionDraft] | None = None,
+    criteria: Words | None = None,
     on: date | None = None,
 ) -> Review:
     """Record the review of the plan and start the next month: Art. 15(2), 15(3), 5(1.5).
@@ -72,29 +75,23 @@ def settle_review(
         day, held_on = check_happened(on, work.clock.today()), meeting.met_on if meeting else None
         check_said_in(held_on, day, Article(15, "1"), days_met(work.session, case_id))
     check_findings(_reviewed(work, meeting, plan, risk, progress, earlier=earlier))
-    check_changes(_change_facts(plan, progress))
+    check_changes(change_facts(plan, progress))
     assert meeting is not None  # the rule asked
     assert plan is not None
     on = on or meeting.met_on
     check_looks([(row.number, progress[row.id].look_again_on) for row in plan.actions], on)
     check_days(added or [], on)
     changed = any(progress[row.id].changes(row) for row in plan.actions) or bool(added)
-    _move_on(work, case, plan, changed=changed, earlier=earlier)
-    review = Review(
-        case_id=case_id,
-        meeting_id=meeting.id,
-        plan_id=plan.id,
-        settled_on=on,
-        recorded_at=work.clock.now(),
-        risk=risk,
-        finding=finding.strip(),
-    )
-    work.session.add(review)
-    work.session.flush()
+    replaced = _move_on(work, case, plan, changed=changed, earlier=earlier)
+    before, said = goal_of(work.session, plan.id), criteria or {}
+    changed = changed or (not replaced and says_anew(before, said))
+    review = _on_record(work, meeting, plan, risk=risk, finding=finding.strip(), on=on)
     _record_progress(work, review, plan, progress, earlier=earlier)
     case.risk = risk_on(work.session, case_id, work.clock.today())  # a later finding stands
-    if changed:
-        _change_plan(work, meeting, plan, progress=progress, added=added or [], on=on)
+    made = changed and _change_plan(
+        work, meeting, plan, progress=progress, added=added or [], on=on
+    )
+    the_goal.keep(work, made or review, before, said)
     work.record(
         "review settled", "15(2)", life=case.life, risk=risk, changes=len(added or ()), on=on
     )
@@ -103,13 +100,32 @@ def settle_review(
     return review
 
 
-def _move_on(work: Work, case: Case, plan: Plan, *, changed: bool, earlier: bool) -> None:
-    """The case goes on from the review; from one that is typed after a later one it has already."""
-    if earlier:
-        in_force = plan_in_force(work.session, case.id)
-        check_unchanged(changes=changed, superseded=in_force is not plan)
-    else:
+def _on_record(
+    work: Work, meeting: Meeting, plan: Plan, *, risk: Risk, finding: str, on: date
+) -> Review:
+    review = Review(
+        case_id=plan.case_id,
+        meeting_id=meeting.id,
+        plan_id=plan.id,
+        settled_on=on,
+        recorded_at=work.clock.now(),
+        risk=risk,
+        finding=finding,
+    )
+    work.session.add(review)
+    work.session.flush()
+    return review
+
+
+def _move_on(work: Work, case: Case, plan: Plan, *, changed: bool, earlier: bool) -> bool:
+    """The case goes on from the review; from one that is typed after a later one it has already,
+    and whether a later version replaced its plan is answered."""
+    if not earlier:
         case.phase = after(Phase(case.phase), Transition.SETTLE_REVIEW)
+        return False
+    replaced = plan_in_force(work.session, case.id) is not plan
+    check_unchanged(changes=changed, superseded=replaced)
+    return replaced
 
 
 def _keep_month(work: Work, case: Case, plan: Plan, on: date, *, earlier: bool) -> None:
@@ -149,21 +165,6 @@ def _reviewed(
     )
 
 
-def _change_facts(plan: Plan | None, progress: Mapping[UUID, Finding]) -> list[ChangeFacts]:
-    """Who leaves has said why already; whoever takes over from them needs no other reason."""
-    return [
-        ChangeFacts(row.number, row.status, found.status, _needs_reason(row, found), found.reason)
-        for row in (plan.actions if plan else ())
-        if (found := progress[row.id])
-    ]
-
-
-def _needs_reason(row: PlanAction, found: Finding) -> bool:
-    changes = set(found.changes(row))
-    has_left = row.member is not None and not row.member.sits
-    return bool(changes - {ActionChange.HANDED_OVER} if has_left else changes)
-
-
 def _change_plan(
     work: Work,
     meeting: Meeting,
@@ -172,7 +173,7 @@ def _change_plan(
     progress: Mapping[UUID, Finding],
     added: Sequence[ActionDraft],
     on: date,
-) -> None:
+) -> Plan | None:
     """The next version: what is open goes on as it stands, changed or not; nothing is made good.
 
     Where nothing is left to carry on, the version in force shows what was dropped.
@@ -181,9 +182,9 @@ def _change_plan(
     carried = [_carried(work, row, progress[row.id], on) for row in rows]
     actions = [*carried, *added]
     if not actions:
-        return
+        return None
     check_plan(action_facts(work, meeting.life_id, actions, carried=len(carried)), on)
-    new_version(work, meeting, plan.goal or "", actions, on, carried=rows)
+    return new_version(work, meeting, plan.goal or "", actions, on, carried=rows)
 
 
 def _carried(work: Work, row: PlanAction, found: Finding, on: date) -> ActionDraft:
@@ -201,9 +202,11 @@ def _carried(work: Work, row: PlanAction, found: Finding, on: date) -> ActionDra
         service=found.service.strip() or draft.service,
         due_on=found.due_on or draft.due_on,
         aim=found.aim or draft.aim,
+        notes=found.action_notes.strip() or draft.notes,
         member_id=answers if isinstance(answers, UUID) else None,
         of_centre=own,
         look_again_on=found.look_again_on or goes_on(look_of(work.session, row), on),
+        contact=found.contact.over(draft.contact, on) if found.contact else draft.contact,
     )
 
 
@@ -228,6 +231,7 @@ def _record_progress(
                 changes=changes,
                 reason=found.reason.strip() or None,
                 look_again_on=found.look_again_on,
+                notes=found.notes.strip() or None,
             )
         )
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from casework.case import receipt
 from casework.record.closure_facts import signed_by
 from casework.record.known import child_person
 from casework.record.table import seats
@@ -32,6 +33,7 @@ from models.case import (
 )
 from models.chairing import ChairCorrection, SubstituteChair
 from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
+from models.contact_schedule import ContactSchedule
 from models.contacts import ContactChange
 from models.contribution import Contribution, LeftContribution
 from models.decision_record import DecisionOption, DecisionRecord, RecordTakenBack
@@ -39,6 +41,7 @@ from models.dissent import Dissent
 from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
 from models.family_word import FamilyWord
+from models.goal import GoalCriterion
 from models.information import Claim, ClaimOutcome, Information
 from models.inquiry import (
     AnswerTakenBack,
@@ -72,7 +75,9 @@ from models.participant import (
 )
 from models.people import MemberLink, MemberSession, OneTimeCode
 from models.plan import Plan, PlanAction, Progress, Reminder, ReportedAction, ReportRequest, Review
+from models.receipt import ReferralReceipt
 from models.record_correction import PresenceCorrection, RecordCorrection
+from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.rhythm import ReviewRhythm
 from models.service import HandService
 from models.services_letter import ServicesLetter, ServicesLetterWord
@@ -96,7 +101,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate),
-            *(DecisionRecord, Contribution, MonitoringForm, TableFindings),
+            *(DecisionRecord, Contribution, MonitoringForm, TableFindings, EarlierCaseLink),
         ),
         (("case_id", Case),),
     ),
@@ -125,9 +130,11 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
         (("request_id", ReportRequest), ("absence_id", AbsenceNotice)),
     ),
     PlanAction: (("plan_id", Plan),),
+    ContactSchedule: (("action_id", PlanAction),),
     OwnProgress: (("action_id", PlanAction),),
     MonitoredAction: (("form_id", MonitoringForm),),
     Progress: (("review_id", Review),),
+    GoalCriterion: (("plan_id", Plan), ("review_id", Review)),
     ServicesLetterWord: (("letter_id", ServicesLetter),),
     OpinionRow: (("closure_id", Closure),),
     **dict.fromkeys(
@@ -140,10 +147,12 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
     | {ContactChange, MemberLink, MemberSession, Message, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
-    | {MonitoringVisit, FollowUp, FollowUpWord}
+    | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd}
 )
-"""What runs the case, what carried its mail, what came to light after the seal (17(5)), and the
-head's supervision, which is of the manager's work and goes on: decisions 0094, 0095."""
+"""What runs the case, what carried its mail, what came to light after the seal (17(5)), the head's
+supervision, which is of the manager's work and goes on (decisions 0094, 0095), the receipt, which
+is of whoever referred and not of the child (0118), and that a link to an earlier file is taken
+back, which is never too late (0108)."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
@@ -175,6 +184,7 @@ def close_file(
     **why: str | UUID,
 ) -> None:
     """Fix what the file says, and close the links to it but those that lead to what is spared."""
+    receipt.forget(work, case.id)
     case.phase = after(Phase(case.phase), step)
     case.sealed_at = work.clock.now()
     for member in seats(work.session, case.id):

@@ -87,7 +87,7 @@ def facts_of(work: Work, life: Life) -> law.QuarterFacts:
 def _without_papers(table: TableFacts) -> TableFacts:
     """A municipal meeting sends no assessment ahead, and nobody is replaced: it treats no case."""
     meeting = table.meeting and replace(table.meeting, needs_papers=False)
-    return replace(table, papers_ready=True, meeting=meeting, recusals=())
+    return replace(table, papers_ready=True, meeting=meeting, recusals=(), departures=())
 
 
 def _to_be_approved(table: TableFacts, held: Sequence[date]) -> TableFacts:

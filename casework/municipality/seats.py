@@ -18,9 +18,8 @@ def seat_standing(work: Work, life: Life) -> None:
         Professional.standing,
         Professional.left_at.is_(None),
     )
-    seated = set(
-        work.session.scalars(select(Member.professional_id).where(Member.life_id == life.id))
-    )
+    sits = select(Member.professional_id).where(Member.life_id == life.id)
+    seated = set(work.session.scalars(sits.where(Member.left_on.is_(None))))
     new = [each for each in work.session.scalars(standing) if each.id not in seated]
     signed = _signed_before(work, life) if new else {}
     for person in new:

@@ -1,12 +1,13 @@
-"""Which of the actions asked about are not late any more, over all cases of a centre: 14(3.3)."""
+"""The actions of many plans at once, and which asked about are not late any more: Art. 14(3.3)."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from casework.record import late_actions
 from casework.record.succession import places
@@ -21,24 +22,52 @@ def over_among(session: Session, requests: Collection[ReportRequest]) -> frozens
     asked = [each for each in requests if each.action_id is not None]
     if not asked:
         return frozenset()
-    cases = {"cases": list({each.case_id for each in asked})}
-    versions: dict[UUID, list[list[late_actions.LineOfPlan]]] = defaultdict(list)
-    for case_id, found in session.execute(_plans(), cases):
-        versions[case_id].append(late_actions.read(found))
-    actions = {case_id: late_actions.Actions.of(each) for case_id, each in versions.items()}
-    members: dict[UUID, list[Member]] = defaultdict(list)
-    for member in session.scalars(_seats(), cases):
-        members[member.life_id].append(member)
-    gone = places(session, [each for theirs in members.values() for each in theirs])
-    who = {
-        case_id: late_actions.holders_of(found.rows.values(), members[case_id], gone)
-        for case_id, found in actions.items()
-    }
+    plans = carried_out(session, {each.case_id for each in asked})
     return frozenset(
         each.id
         for each in asked
-        if each.action_id and actions[each.case_id].is_over(each.action_id, who[each.case_id])
+        if each.action_id
+        and plans[each.case_id].actions.is_over(each.action_id, plans[each.case_id].who)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOut:
+    """The actions of one case's plan, and who answers for each now."""
+
+    actions: late_actions.Actions
+    members: Sequence[Member]
+    """Everybody who ever sat."""
+    who: Mapping[UUID | None, Member]
+
+
+def carried_out(
+    session: Session,
+    case_ids: Collection[UUID],
+    members: Mapping[UUID, Sequence[Member]] | None = None,
+) -> Mapping[UUID, CarriedOut]:
+    """Of each of these cases; as many statements, however many."""
+    if not case_ids:
+        return {}
+    cases = {"cases": list(case_ids)}
+    versions: dict[UUID, list[list[late_actions.LineOfPlan]]] = defaultdict(list)
+    for case_id, found in session.execute(_plans(), cases):
+        versions[case_id].append(late_actions.read(found))
+    seats = _seats_of(session, cases) if members is None else members
+    gone = places(session, [each for theirs in seats.values() for each in theirs])
+    found_in = {}
+    for case_id in case_ids:
+        actions, sat = late_actions.Actions.of(versions[case_id]), seats.get(case_id, ())
+        who = late_actions.holders_of(actions.rows.values(), sat, gone)
+        found_in[case_id] = CarriedOut(actions, sat, who)
+    return found_in
+
+
+def _seats_of(session: Session, cases: Mapping[str, list[UUID]]) -> Mapping[UUID, list[Member]]:
+    found: dict[UUID, list[Member]] = defaultdict(list)
+    for member in session.scalars(_seats(), cases):
+        found[member.life_id].append(member)
+    return found
 
 
 @kept
@@ -51,4 +80,5 @@ def _plans() -> Select[UUID, list[Any]]:
 @kept
 def _seats() -> Select[Member]:
     query = select(Member).where(Member.life_id.in_(several("cases")))
+    query = query.options(joinedload(Member.professional))
     return query.order_by(Member.selected_on, Member.id)

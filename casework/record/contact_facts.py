@@ -12,7 +12,7 @@ from core.clock import local_day
 from models.asked import LIFE
 from models.case import Member, Replacement
 from models.contacts import ContactChange
-from models.outbox import Message, MessageStatus
+from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import Account
 from rules import facts as law
 from rules.roles import Role
@@ -24,7 +24,10 @@ def bad() -> Select[int]:
         ContactChange.professional_id == Message.recipient_id, ContactChange.ended_at.is_(None)
     )
     return select(func.count(Message.recipient_id.distinct())).where(
-        Message.life_id == LIFE, Message.status == MessageStatus.FAILED, ~waits.exists()
+        Message.life_id == LIFE,
+        Message.status == MessageStatus.FAILED,
+        ~waits.exists(),
+        Message.recipient != RecipientKind.REFERRER,
     )
 
 

@@ -8,7 +8,15 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from casework.record import age_facts, family_facts, inquiry_facts, opinions, superiors
+from casework.record import (
+    age_facts,
+    family_facts,
+    inquiry_facts,
+    opinions,
+    receipt_facts,
+    superiors,
+    visit_marks,
+)
 from casework.record.letter_facts import facts_of_letters
 from casework.record.plan_facts import actions_known, plan_facts, plans_of
 from casework.record.report_facts import reports_of, requests_of, unasked
@@ -26,11 +34,14 @@ from rules.after_eighteen import letters_that_left
 from rules.assessment import AssessmentKind
 from rules.phases import Phase
 from rules.planning import PlanKind
+from rules.visit_facts import VisitsOnRecord
 
 
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
-    case, appointment, instruction, latest, kinds, above, asked, known = _opening(session, case_id)
+    opening = _opening(session, case_id)
+    case, appointment, instruction, latest, kinds, above, asked, beside, known = opening
+    receipt, visits = beside
     rows = rows_of(session, case_id)
     chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
     table = of_table(session, case_id, rows, composed=case.composed_at is not None, chair=chair)
@@ -61,6 +72,8 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         actions=actions.late,
         left_actions=actions.left,
         looks=actions.looks,
+        contacts=actions.contacts,
+        visits=visits,
         inquiries=inquiry_facts.read(asked, plans, rows),
         unasked=unasked(table, requests, rows),
         plan=plan,
@@ -71,6 +84,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         told_before_marked=known.told_before_marked,
         family_named=known.named,
         unreviewed=held_facts(rows.unreviewed),
+        receipt=receipt_facts.read(receipt),
         died=known.died,
         eighteen=known.eighteen,
     )
@@ -94,17 +108,20 @@ def _opening(
     set[AssessmentKind],
     frozenset[UUID],
     Sequence[Any],
+    tuple[Sequence[Any] | None, VisitsOnRecord],
     family_facts.FamilyFacts,
 ]:
     """The case, who manages it, the standing word on superiors, its closure, what was assessed,
-    of which seats a superior is known, what was asked beside the reports, what is known of the
-    family, the eighteenth birthday."""
+    of which seats a superior is known, what was asked beside the reports, the receipt for who
+    referred and visits with the days named for them, what is known of the family, the birthday."""
     row = session.execute(_opening_question(), {"life": case_id}).one()
-    case, appointment, given, closure, kinds, above, asked, child, found, said, *known = row
+    case, appointment, given, closure, kinds, above, *more = row
+    asked, receipt, marks, child, found, said, *known = more
     word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
     kinds, above = set(kinds or ()), frozenset(above or ())
     family = replace(family_facts.read(*known), eighteen=age_facts.read(child, found, said))
-    return case, appointment, word, closure, kinds, above, asked, family
+    beside = (receipt, visit_marks.read(marks))
+    return case, appointment, word, closure, kinds, above, asked, beside, family
 
 
 @kept
@@ -121,6 +138,8 @@ def _opening_question() -> Select[Any]:
             assessed.scalar_subquery(),
             superiors.seats_with_one(),
             inquiry_facts.column(),
+            receipt_facts.column(),
+            visit_marks.column(),
             *age_facts.ROWS,
             *family_facts.columns(),
         )

@@ -9,17 +9,14 @@ from sqlalchemy.orm import Session
 
 from models.monitoring import TableFindings
 from models.plan import Plan
-from rules.monitoring import VersionInForce
+from rules.monitoring import VersionInForce, in_force
 
 
 def versions_in_force(plans: Sequence[Plan]) -> list[VersionInForce]:
     """Each version of the unified plan with the day on which another took its place."""
-    found = [(plan.version, plan.adopted_on) for plan in plans if plan.adopted_on is not None]
-    ended = [*(adopted_on for _, adopted_on in found[1:]), None]
-    return [
-        VersionInForce(number, adopted_on, until)
-        for (number, adopted_on), until in zip(found, ended, strict=False)
-    ]
+    return in_force(
+        (plan.version, plan.adopted_on) for plan in plans if plan.adopted_on is not None
+    )
 
 
 def planned_since(session: Session, case_id: UUID) -> date | None:

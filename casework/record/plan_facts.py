@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from casework.record import late_actions
+from casework.record import contact_schedules, late_actions
 from casework.record.rhythm import newest_rhythm
 from casework.record.table_facts import Rows
 from models.asked import LIFE, kept
@@ -17,14 +17,23 @@ from models.people import LinkPurpose, MemberLink
 from models.plan import Plan, ReportRequest
 from rules import facts as law
 from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
+from rules.contact_days import ScheduledContact
 from rules.planning import PlanKind
 from rules.rhythm import Rhythm
 
 PlanRow = Row[
-    UUID, PlanKind, date | None, bool, list[UUID] | None, int | None, date | None, list[Any] | None
+    UUID,
+    PlanKind,
+    date | None,
+    bool,
+    list[UUID] | None,
+    int | None,
+    date | None,
+    list[Any] | None,
+    list[Any] | None,
 ]
 """Id, kind, when it was adopted, whether it was sent, and to which seats; the rhythm of the case's
-reviews, and when the table set it; its lines."""
+reviews, and when the table set it; its lines, and which of them are contacts of the child."""
 
 
 def plans_of(session: Session, case_id: UUID) -> Sequence[PlanRow]:
@@ -34,7 +43,7 @@ def plans_of(session: Session, case_id: UUID) -> Sequence[PlanRow]:
 
 @kept
 def _plans() -> Select[
-    UUID, PlanKind, date | None, bool, list[UUID] | None, int | None, date, list[Any]
+    UUID, PlanKind, date | None, bool, list[UUID] | None, int | None, date, list[Any], list[Any]
 ]:
     sent = Plan.sent_at.is_not(None).label("sent")
     to = (
@@ -47,7 +56,8 @@ def _plans() -> Select[
     days, set_on = (each.scalar_subquery() for each in newest_rhythm())
     rhythm = days.label("rhythm"), set_on.label("rhythm_set_on")
     lines = late_actions.lines().label("lines")
-    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to, *rhythm, lines)
+    contacts = contact_schedules.contacts().label("contacts")
+    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to, *rhythm, lines, contacts)
     return query.where(Plan.case_id == LIFE).order_by(Plan.version)
 
 
@@ -66,6 +76,7 @@ class ActionsKnown:
     left: tuple[LeftActionFacts, ...]
     """What of it is nobody's any more: Art. 13(2.2)."""
     looks: tuple[LookFacts, ...]
+    contacts: tuple[ScheduledContact, ...]
     over: frozenset[UUID]
     """Which actions asked about are not late any more."""
 
@@ -77,7 +88,21 @@ def actions_known(
     who = late_actions.holders_of(actions.rows.values(), rows.members, rows.places)
     asked = late_actions.asked_about(requests)
     over = frozenset(each for each, _ in asked if actions.is_over(each, who))
-    return ActionsKnown(actions.open_ones(asked, who), actions.left(who), actions.looks(), over)
+    return ActionsKnown(
+        actions.open_ones(asked, who),
+        actions.left(who),
+        actions.looks(),
+        contacts_of(plans, actions),
+        over,
+    )
+
+
+def contacts_of(
+    plans: Sequence[PlanRow], actions: late_actions.Actions
+) -> tuple[ScheduledContact, ...]:
+    """What of the plan is a contact of the child, through every version: Art. 15(3)."""
+    unified = [plan for plan in plans if plan.kind == PlanKind.UNIFIED]
+    return contact_schedules.scheduled(unified, actions)
 
 
 def plan_facts(plans: Sequence[PlanRow], rows: Rows) -> law.PlanFacts | None:

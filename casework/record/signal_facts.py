@@ -1,5 +1,6 @@
 """What may suggest a reassessment, as it is on record, for the rules: Art. 14(4)."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,31 +9,23 @@ from itertools import takewhile
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, literal, select, union_all
+from sqlalchemy import Select, String, and_, cast, func, literal, select
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
-from casework.record.inquiry_facts import answer_stands
-from casework.record.late_actions import Actions, LineOfPlan, holders_of
-from casework.record.plan_facts import actions_of, plans_of
-from casework.record.signal_rows import of_the_plan, row
-from casework.record.succession import places
-from casework.record.table import seats
-from models.asked import LIFE, kept
-from models.assessment import Assessment
+from casework.record import visit_marks
+from casework.record.asked_actions import CarriedOut, carried_out
+from casework.record.late_actions import Actions, LineOfPlan
+from casework.record.signal_rows import STOOD, of_the_case, of_the_plan, row
+from models.asked import OF_EACH, kept, of_each
 from models.case import Case, FamilyPerson, Member
 from models.closure import Closure
-from models.information import Claim, ClaimOutcome, Information
-from models.inquiry import Inquiry, InquiryAnswer
 from models.meeting import Meeting
-from models.mistaken import MistakenReferral
-from models.plan import Review
 from models.signal_answer import SignalAnswer
 from rules.assessment import AssessmentKind, Risk
 from rules.assessment_versions import VersionFacts, known_by
 from rules.composition import Relation
 from rules.left_behind import DatedFacts
-from rules.mistaken import Mistake
 from rules.monitoring import Indicator
 from rules.planning import ActionStatus
 from rules.signals import (
@@ -45,8 +38,6 @@ from rules.signals import (
 )
 
 CAME_IN: Final = ("information", "inquired", "outcome")
-STOOD: Final = "stood"
-"""What was typed as an answer and is none: no news, but what was said of it has its name."""
 CALLED_OFF: Final = "called_off"
 """An answer by a meeting that was called off: it answers nothing."""
 
@@ -77,33 +68,58 @@ class SignalsOnRecord:
 def read(
     session: Session, case_id: UUID, members: Sequence[Member] | None = None
 ) -> SignalsOnRecord:
-    """Before the table's first assessment only what came in is one, and nothing more is read."""
-    found: dict[str, list[Happened]] = defaultdict(list)
-    for what, *rest in session.execute(_happened(), {"life": case_id}):
-        found[what].append(Happened(*rest))
-    if not found["assessed"]:
-        prepared = _newest(found["prepared"]) if found["prepared"] else None
-        named = (each for what in (*CAME_IN, STOOD) for each in found[what])
-        return SignalsOnRecord(
-            SignalFacts(
-                prepared=DatedFacts(prepared.on, prepared.at) if prepared else None,
-                is_over=bool(found["over"]),
-                given=tuple(each.source for each in found["information"]),
-                answers=tuple(each.source for each in found["inquired"]),
-                found=tuple(each.source for each in found["outcome"]),
-                answered=_answered(found["answer"]),
-            ),
-            {each.id: each.name for each in named},
-        )
-    last = _newest(found["assessed"])
+    """Of one case; `members` are everybody who ever sat, where the page has read them."""
+    seats = None if members is None else {case_id: members}
+    return read_all(session, [case_id], seats)[case_id]
+
+
+def read_all(
+    session: Session,
+    case_ids: Collection[UUID],
+    members: Mapping[UUID, Sequence[Member]] | None = None,
+) -> Mapping[UUID, SignalsOnRecord]:
+    """Of many cases in the statements of one.
+
+    Before the table's first assessment only what came in is one, and nothing more is read.
+    """
+    rows: dict[UUID, Rows] = {case_id: defaultdict(list) for case_id in case_ids}
+    for case_id, what, *rest in session.execute(_happened(), {"lives": list(case_ids)}):
+        rows[case_id][what].append(Happened(*rest))
+    assessed = [case_id for case_id, found in rows.items() if found["assessed"]]
+    plans = carried_out(session, assessed, members)
+    return {
+        case_id: _assessed(found, plans[case_id]) if case_id in plans else _unassessed(found)
+        for case_id, found in rows.items()
+    }
+
+
+Rows = dict[str, list[Happened]]
+
+
+def _unassessed(found: Rows) -> SignalsOnRecord:
+    prepared = _newest(found["prepared"]) if found["prepared"] else None
+    named = (each for what in (*CAME_IN, STOOD) for each in found[what])
+    return SignalsOnRecord(
+        SignalFacts(
+            prepared=DatedFacts(prepared.on, prepared.at) if prepared else None,
+            is_over=bool(found["over"]),
+            given=tuple(each.source for each in found["information"]),
+            answers=tuple(each.source for each in found["inquired"]),
+            found=tuple(each.source for each in found["outcome"]),
+            answered=_answered(found["answer"]),
+        ),
+        {each.id: each.name for each in named},
+    )
+
+
+def _assessed(found: Rows, plan: CarriedOut) -> SignalsOnRecord:
+    last, actions = _newest(found["assessed"]), plan.actions
     worse = {each.id for each in found["worse"]} & {last.id}
-    members = seats(session, case_id) if members is None else members
-    actions = actions_of(plans_of(session, case_id))
-    who = holders_of(actions.rows.values(), members, places(session, members))
     waiting = [line for line in actions.in_force if line.is_open and not line.said_done]
     named = (each for what, rows in found.items() if what != "answer" for each in rows)
     names = {each.id: each.name for each in named if each.name}
-    names |= {member.id: member.professional.affiliation for member in members}
+    names |= {member.id: member.professional.affiliation for member in plan.members}
+    visits = visit_marks.read(json.loads(found["visits"][0].code or "[]"))
     return SignalsOnRecord(
         SignalFacts(
             assessed=DatedFacts(last.on, _known_by(found["assessed"], last)),
@@ -115,14 +131,15 @@ def read(
             answers=tuple(each.source for each in found["inquired"]),
             found=tuple(each.source for each in found["outcome"]),
             referred=tuple(each.source for each in found["referred"]),
-            lost=tuple(dict.fromkeys(_lost(waiting, who))),
+            lost=tuple(dict.fromkeys(_lost(waiting, plan.who))),
             risks=tuple(
                 RiskFacts(each.id, each.on, each.at, Risk(each.code), worse=each.id in worse)
                 for each in (*found["assessed"], *found["reviewed"])
             ),
+            visits=visits,
             answered=_answered(found["answer"]),
         ),
-        names,
+        names | {mark.id: str(mark.number) for mark in visits.marks},
     )
 
 
@@ -196,35 +213,15 @@ def _lost(
 @kept
 def _happened() -> Select[Any]:
     """Everything that counts, in one statement."""
-    rows = union_all(*_of_the_case(), *of_the_plan(), _answers(), _over()).subquery()
-    return select(rows)
+    return of_each(*of_the_case(), *of_the_plan(), _visits(), _answers(), _over())
 
 
-def _of_the_case() -> Iterator[Select[Any]]:
-    given = (Information.id, Information.number, Information.given_on, Information.recorded_at)
-    yield row("information", *given).where(Information.case_id == LIFE)
-    came = (InquiryAnswer.id, Inquiry.number, InquiryAnswer.said_on, InquiryAnswer.recorded_at)
-    for what, which in (("inquired", answer_stands()), (STOOD, ~answer_stands())):
-        answers = row(what, *came).join_from(InquiryAnswer, Inquiry)
-        yield answers.where(Inquiry.case_id == LIFE, which)
-    outcome = (ClaimOutcome.id, Claim.number, ClaimOutcome.found_on, ClaimOutcome.recorded_at)
-    yield row("outcome", *outcome).join_from(ClaimOutcome, Claim).where(Claim.case_id == LIFE)
-    again = MistakenReferral
-    yield (
-        row("referred", again.case_id, Case.number, again.decided_on, again.recorded_at)
-        .join_from(again, Case, Case.id == again.case_id)
-        .where(again.right_case_id == LIFE, again.mistake == Mistake.DUPLICATE)
+def _visits() -> Select[Any]:
+    """One row for all of them."""
+    logged = cast(visit_marks.column(OF_EACH), String)
+    return row("visits", Case.id, literal(""), Case.referred_on, func.now(), logged).where(
+        Case.id == OF_EACH
     )
-    made = (Assessment.id, Assessment.version, Assessment.made_on, Assessment.recorded_at)
-    yield row("assessed", *made, Assessment.risk).where(
-        Assessment.case_id == LIFE, Assessment.kind == AssessmentKind.COMPREHENSIVE
-    )
-    yield row("prepared", *made).where(
-        Assessment.case_id == LIFE, Assessment.kind == AssessmentKind.INITIAL
-    )
-    yield row("worse", *made).where(Assessment.case_id == LIFE, Assessment.worse != [])
-    found = (Review.id, Meeting.number, Review.settled_on, Review.recorded_at, Review.risk)
-    yield row("reviewed", *found).join_from(Review, Meeting).where(Review.case_id == LIFE)
 
 
 def _answers() -> Select[Any]:
@@ -234,7 +231,7 @@ def _answers() -> Select[Any]:
     return (
         row("answer", answer.source_id, answer.kind, answer.since, answer.recorded_at, called_off)
         .join_from(answer, Meeting, Meeting.id == answer.meeting_id, isouter=True)
-        .where(answer.case_id == LIFE)
+        .where(answer.case_id == OF_EACH)
     )
 
 
@@ -245,4 +242,4 @@ def _over() -> Select[Any]:
     child = and_(FamilyPerson.case_id == Case.id, FamilyPerson.relation == Relation.CHILD)
     died = select(FamilyPerson.id).where(child, FamilyPerson.died.is_(True)).exists()
     over = row("over", Case.id, literal(""), Case.referred_on, func.now())
-    return over.where(Case.id == LIFE, closed | died)
+    return over.where(Case.id == OF_EACH, closed | died)

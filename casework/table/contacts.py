@@ -192,6 +192,7 @@ def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
     counts = (
         select(Message.recipient_id, Message.recipient, func.count())
         .where(Message.life_id == life_id, Message.status == MessageStatus.FAILED)
+        .where(Message.recipient != RecipientKind.REFERRER)
         .group_by(Message.recipient_id, Message.recipient)
     )
     found = [(person, kind, count) for person, kind, count in work.session.execute(counts)]

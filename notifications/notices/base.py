@@ -17,11 +17,12 @@ COLUMNS = frozenset({"recipient", "life_id", "link_id"})  # have columns of thei
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who reads it: a professional, a professional's superior, or an officer with an account."""
+    """Who reads it: a professional, their superior, an officer, or whoever referred a child."""
 
     kind: RecipientKind
     id: UUID
-    """A professional's id for `member` and `superior`, an account's for `account`."""
+    """A professional's id for `member` and `superior`, an account's for `account`, a receipt's for
+    `referrer`."""
 
 
 _notices: dict[str, type["Notice"]] = {}

@@ -80,7 +80,7 @@ def _one(
             back=back or Sheet(TakeAnswerBack),
             may_correct=may_act(work, case)
             and answer.recorded_by_id is not None
-            and answer in row.standing,
+            and (answer in row.standing or bool(sheet or back)),  # what was typed is kept
             answered_by=ANSWERED_BY,
             choices=[(code, page.say.gettext(words)) for code, words in TYPED.items()],
         )

@@ -15,8 +15,9 @@ from portal.breaches import passed
 from portal.duties import ACTORS
 from portal.picture import life_of, stepper
 from portal.signal_words import said
+from portal.waiting_words import on_links
 from portal.web import ForOfficers, Page
-from portal.words import PHASES, RELATIONS
+from portal.words import GROUNDS, PHASES, RELATIONS
 from queries import (
     assessment_limits,
     breaches,
@@ -24,6 +25,7 @@ from queries import (
     coming_of_age,
     dashboard,
     dissents,
+    earlier_links,
     history,
     information,
     meeting_requests,
@@ -31,6 +33,7 @@ from queries import (
     open_duties,
     signals,
     supplements,
+    waiting,
 )
 from queries.case_file import CaseFile, Paper, PaperKind
 from queries.duty_of_life import DutyOfLife
@@ -110,7 +113,9 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
         file = case_file.read(work, case)
         stands_in = file.identity.stood_in_since is not None
         own = Role.MANAGER if file.identity.is_mine and not stands_in else Role.HEAD
-        lived = history.of_case(work, case, file.meetings, file.assessments)
+        earlier = earlier_links.on_case(work, case)
+        linked = [line.linked_on for line in earlier if line.is_linked_here]
+        lived = history.of_case(work, case, file.meetings, file.assessments, linked)
         return page.render(
             "cases/case.html",
             file=file,
@@ -123,6 +128,7 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             declarations=f"/declarations/{case.id}",
             asked=meeting_requests.of_case(work, case.id),
             known=information.state_of(work, case),
+            waiting=on_links(waiting.of_case(work, case)),
             countdown=assessment_limits.on_case(work, case, file.assessments),
             signals=[
                 (each, said(page.say, each)) for each in signals.waiting(work, case, file.members)
@@ -133,6 +139,8 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             dissents=dissents.of_life(work, case.id),
             supplements=supplements.of_case(work, case),
             eighteen=coming_of_age.of_case(work, case) if file.death is None else None,
+            earlier=earlier,
+            grounds=GROUNDS,
             relations=RELATIONS,
             genders=GENDERS,
             papers=[(paper, *_paper(page, file, paper)) for paper in file.papers],

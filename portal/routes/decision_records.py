@@ -119,7 +119,8 @@ def _one(
             said=[said(each) for each in decision_records.dissents_of(work, line.row)],
             sheet=sheet,
             typed=typed is not None,
-            may_correct=decision_records.may_write(work, case) and line.stands,
+            may_correct=decision_records.may_write(work, case)
+            and (line.stands or typed is not None or back is not None),  # what was typed is kept
             back=back or Sheet(TakeRecordBack),
             **_choices(page, work, case, sheet),
         )

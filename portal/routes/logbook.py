@@ -1,6 +1,6 @@
 """The log of a case: read by pages, entered with its true day, corrected beside: Art. 12(1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -15,14 +15,17 @@ from identity.access import NotThere
 from models.case import Case
 from models.logbook import LogEntry
 from models.session import Work
+from portal.contact_words import WHOSE, called
 from portal.forms import Sheet
 from portal.log_forms import CorrectContact, CorrectService, DoneBy, LogContactForm, LogServiceForm
 from portal.log_words import CHILD_SEEN, LOGGED
 from portal.routes.information import everybody
 from portal.web import ForOfficers, Page
 from queries import logbook
+from queries.contact_schedule import ContactLine, contacts_of, each_once
 from queries.logbook import LogLine
 from queries.paging import asked_page
+from queries.visits_named import visits_named
 from rules.logbook import CONTACTS, SERVICES, LogKind
 from rules.roles import Role
 
@@ -49,6 +52,7 @@ def _log(
             "logbook/log.html",
             case=case,
             found=logbook.of_case(work, case, wanted),
+            visits=visits_named(work, case),
             contact=contact,
             service=service,
             may_log=may_log,
@@ -62,6 +66,7 @@ def _choices(
 ) -> dict[str, object]:
     """Who may have done it, and the words for kinds; nothing is chosen beforehand."""
     say = page.say
+    planned = each_once(contacts_of(work, case))
     before = former.officer if former else None
     me = before.name or "" if before else say.gettext(N_("I did it myself"))
     return {
@@ -71,6 +76,8 @@ def _choices(
             (DoneBy.OTHER, say.gettext(N_("Somebody else, by name"))),
         ],
         "contacts": _worded(page, CONTACTS),
+        "of_contacts": [(line.action.id, called(say, line.action)) for line in planned],
+        "doings": [(code, say.gettext(words)) for code, words in WHOSE.items()],
         "services": _worded(page, SERVICES),
         "seen": [(code, say.gettext(words)) for code, words in CHILD_SEEN.items()],
     }
@@ -127,7 +134,7 @@ def entry_page(page: ForOfficers, number: str, entry_id: UUID) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         line = logbook.one_entry(work, case, entry_id)
-        return _entry(page, work, case, line, _filled(line.entry))
+        return _entry(page, work, case, line, _filled(line.entry, contacts_of(work, case)))
 
 
 def _entry(
@@ -141,6 +148,7 @@ def _entry(
         "logbook/entry.html",
         case=case,
         line=line,
+        visits=visits_named(work, case),
         sheet=sheet,
         may_correct=logbook.may_log(work, case) and line.corrected_in is None,
         also=[],
@@ -148,7 +156,9 @@ def _entry(
     )
 
 
-def _filled(entry: LogEntry) -> Sheet[CorrectContact] | Sheet[CorrectService]:
+def _filled(
+    entry: LogEntry, planned: Mapping[UUID, ContactLine]
+) -> Sheet[CorrectContact] | Sheet[CorrectService]:
     """As the entry stands, to be corrected."""
     values = {
         "kind": entry.kind,
@@ -159,9 +169,24 @@ def _filled(entry: LogEntry) -> Sheet[CorrectContact] | Sheet[CorrectService]:
         "words": entry.words,
     }
     if entry.kind in CONTACTS:
-        met = {"with_whom": entry.with_whom, "seen": entry.seen}
+        met = {"with_whom": entry.with_whom, "seen": entry.seen, **_of_contact(entry, planned)}
+        met["next_visit_on"] = entry.next_visit_on
         return Sheet.of(CorrectContact, **values, **met)
     return Sheet.of(CorrectService, **values)
+
+
+def _of_contact(entry: LogEntry, planned: Mapping[UUID, ContactLine]) -> dict[str, object]:
+    """By the line in which its action stands last."""
+    line = planned.get(entry.contact_of_id) if entry.contact_of_id else None
+    if line is None:
+        return {}
+    return {
+        "contact": line.action.id,
+        "took_place": "yes" if entry.took_place else "no",
+        "why_not": entry.why_not,
+        "whose": entry.whose_doing,
+        "reaction": entry.reaction,
+    }
 
 
 @router.post("/{entry_id:uuid}")

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.record.agenda import agenda_of
+from casework.record.goal import goal_of
 from casework.record.minutes_words import SaidDissent
 from casework.record.table import seats_of
 from casework.table import dissents
@@ -11,7 +12,9 @@ from casework.table.minutes_text import said
 from models.assessment import Assessment
 from models.meeting import Meeting, Minutes
 from models.people import LinkPurpose
+from models.plan import Plan
 from models.session import Work
+from portal import goal_forms
 from portal.assessment_page import sections
 from portal.decision_words import DECIDED, DISSENTED
 from portal.members import AtLink
@@ -19,6 +22,7 @@ from portal.prose import agenda_items
 from portal.words import AIMS
 from queries import decision_records, member_desk
 from queries.decision_records import RecordLine
+from rules.planning import PlanKind
 
 router = APIRouter()
 
@@ -83,7 +87,14 @@ def _paper(at: AtLink, kind: str, *purposes: LinkPurpose) -> Response:
             against=DISSENTED,
             mine=seats_of(work.session, guest.member),
             sections=sections(paper) if isinstance(paper, Assessment) else (),
+            goal=_goal(at, work, paper) if isinstance(paper, Plan) else (),
         )
+
+
+def _goal(at: AtLink, work: Work, paper: Plan) -> list[tuple[str, str, str]]:
+    """How the goal of a unified plan is set: Annex 1; the initial one is not the table's."""
+    unified = paper.kind == PlanKind.UNIFIED
+    return goal_forms.shown(at.page.say, goal_of(work.session, paper.id)) if unified else []
 
 
 def _decided(work: Work, paper: Minutes) -> list[RecordLine]:

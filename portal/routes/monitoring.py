@@ -17,7 +17,7 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.routes.information import may_act
 from portal.web import ForOfficers, Page
 from portal.words import AIMS, FINDINGS_MEANS, MONITORED
-from queries import monitoring
+from queries import contact_schedule, monitoring
 from rules.monitoring import FindingsMeans, Indicator
 from rules.roles import Role
 
@@ -155,6 +155,7 @@ def _form(
             plan=plan,
             sheet=sheet,
             last=monitoring.last_of_each(work, case, plan.actions),
+            contacts=contact_schedule.contacts_of(work, case),
             choices=[(code, page.say.gettext(words)) for code, words in MONITORED.items()],
             indicators=MONITORED,
             aims=AIMS,

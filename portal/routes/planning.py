@@ -7,21 +7,25 @@ from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
 from casework.case import planning, rhythm
+from casework.record.goal import goal_of
 from casework.record.known import child_person
 from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal import words
+from portal import goal_forms, words
 from portal.action_rows import gathered, rows_shown, typed_rows, wants_rows
+from portal.contact_words import kin_choices, week
 from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Gap, M, Sheet
+from portal.goal_forms import CRITERIA, MARKS, Criteria
 from portal.plan_forms import Actions, gaps_of
 from portal.responsible import choices
 from portal.web import Page, Signed
-from queries import information, monitoring
+from queries import contact_schedule, information, monitoring
 from queries.assessment_file import all_versions
 from queries.late_actions import late_lines
+from queries.logbook import may_log
 from queries.look_again import looks_of
 from queries.plan_file import PlanFile, met_on, next_meeting, plans_of, read_plan
 from rules.duties import Duty
@@ -36,6 +40,7 @@ class Adopt(FormModel):
     """The plan as the table made it."""
 
     goal: Annotated[Prose, Ask(N_("Goal"), missing=N_("Write what the plan is to reach."))]
+    criteria: Criteria = ()
     actions: Actions = ()
     on: Happened
 
@@ -81,6 +86,20 @@ def set_rhythm(page: Signed, number: str) -> Response:
     return page.submit(sheet, act, again)
 
 
+@router.get("/contacts")
+def contacts_page(page: Signed, number: str) -> Response:
+    """Each contact of the child in the plan: what was due, and what the log says of it."""
+    with page.work() as work:
+        case = access.case_for(work, number)
+        contacts = contact_schedule.contacts_of(work, case)
+        return page.render(
+            "planning/contacts.html",
+            case=case,
+            lines=contact_schedule.each_once(contacts),
+            may_log=may_log(work, case),
+        )
+
+
 @router.get("")
 def plan_page(page: Signed, number: str, version: int | None = None) -> Response:
     """The plan in force or an older version; the form for it while it is due."""
@@ -101,13 +120,17 @@ def _read(
     file: PlanFile | None,
     sheet: Sheet[RhythmForm] | None = None,
 ) -> Response:
+    contacts = contact_schedule.contacts_of(work, case)
     return page.render(
         "planning/plan.html",
         case=case,
         file=file,
+        goal=goal_forms.shown(page.say, goal_of(work.session, file.plan.id)) if file else (),
         state=information.state_of(work, case),
         late=late_lines(work, case),
         looks=looks_of(file) if file else {},
+        contacts=contacts,
+        lines=contact_schedule.each_once(contacts),
         monitored=monitoring.state_of(work, case, file.versions if file else ()),
         over=child_person(work.session, case.id).died,
         is_manager=access.runs_case(work, case),
@@ -131,9 +154,12 @@ def _proposed(work: Work, case: Case) -> Sheet[Adopt]:
 
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
     offered = gathered(work, case, sheet, "actions")
+    sheet.names |= goal_forms.names(page.say)
     return page.render(
         "planning/adopt.html",
         case=case,
+        criteria=CRITERIA,
+        marks=MARKS,
         offered=offered,
         met_on=met_on(work, case),
         sheet=sheet,
@@ -141,6 +167,8 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
         state=information.state_of(work, case),
         members=choices(page.say, work, case),
         count=rows_shown(sheet, "actions"),
+        kin_to_meet=kin_choices(page.say, contact_schedule.kin_to_meet(work, case)),
+        week=week(page.say),
         aims=words.AIMS,
     )
 
@@ -166,7 +194,8 @@ def adopt(page: Signed, number: str) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
             drafts = [row.draft() for row in form.actions]
-            planning.adopt(work, case.id, goal=form.goal, actions=drafts, on=form.on)
+            said = goal_forms.said(form.criteria)
+            planning.adopt(work, case.id, goal=form.goal, actions=drafts, criteria=said, on=form.on)
         return page.go(
             f"/cases/{number}/plan", done=N_("The plan is adopted; it goes to every member.")
         )

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.case import referral
-from core.i18n import N_, capital
+from core.i18n import N_, OWN_NAMES, capital
 from identity import access
 from identity.access import NotThere
 from models.session import Work
@@ -16,6 +16,7 @@ from portal.fields import Ask, Happened
 from portal.forms import FormModel, Sheet
 from portal.log_forms import GIVEN_ROWS
 from portal.log_words import LOGGED
+from portal.receipt_words import RECEIPT_WAYS
 from portal.referral_form import ReferChild
 from portal.unsealed import before_the_form
 from portal.web import ForHead, ForOfficers, Page
@@ -52,6 +53,8 @@ def _new(page: Page, sheet: Sheet[ReferChild]) -> Response:
         genders=[(code, page.say.gettext(words)) for code, words in GENDERS.items()],
         services=[(kind, page.say.gettext(LOGGED[kind])) for kind in SERVICES],
         rows=GIVEN_ROWS,
+        ways=[(way, page.say.gettext(words)) for way, words in RECEIPT_WAYS.items()],
+        tongues=list(OWN_NAMES.items()),
     )
 
 

@@ -9,19 +9,23 @@ from starlette.responses import Response
 
 from casework.case import reviewing
 from casework.case.plan_rows import Finding
+from casework.record.goal import goal_of
 from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal import words
+from portal import goal_forms, words
 from portal.action_rows import gathered, rows_shown, wants_rows
+from portal.contact_forms import ContactFields
+from portal.contact_words import kin_choices, week
 from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.goal_forms import CRITERIA, MARKS, Criteria
 from portal.plan_forms import ActionForm, gaps_of, look_gaps
 from portal.responsible import Answers, choices
 from portal.routes.planning import read_by_the_meeting
 from portal.web import Page, Signed
-from queries import information, monitoring
+from queries import contact_schedule, information, monitoring
 from queries.late_actions import late_lines
 from queries.logbook import to_the_last
 from queries.look_again import looks_of
@@ -36,7 +40,7 @@ from workflow.duties import owes
 router = APIRouter(prefix="/cases/{number}/review")
 
 
-class FindingRow(FormModel):
+class FindingRow(ContactFields):
     """How far one action has come: Annex 1, part 4.6."""
 
     action: UUID
@@ -52,6 +56,11 @@ class FindingRow(FormModel):
     words: Annotated[Line, Ask(N_("Action or measure, worded anew"), open=True)] = ""
     service: Annotated[Line, Ask(N_("Service, worded anew"), open=True)] = ""
     reason: Annotated[Prose, Ask(N_("Why it is changed"), open=True)] = ""
+    notes: Annotated[
+        Prose,
+        Ask(N_("Notes"), hint=N_("Of this review: no member reads them behind a link."), open=True),
+    ] = ""
+    action_notes: Annotated[Line, Ask(N_("Notes of the action, worded anew"), open=True)] = ""
     aim: Annotated[Aim | None, Ask(N_("Another aim"), open=True)] = None
     look_again_on: Annotated[
         Day | None,
@@ -75,6 +84,9 @@ class FindingRow(FormModel):
             reason=self.reason,
             aim=self.aim,
             look_again_on=self.look_again_on,
+            contact=self.contact,
+            notes=self.notes,
+            action_notes=self.action_notes,
         )
 
 
@@ -90,6 +102,7 @@ class SettleReview(FormModel):
         Risk,
         Ask(N_("Level of risk now"), missing=N_("Choose none, low, medium or high.")),
     ]
+    criteria: Criteria = ()
     added: Annotated[tuple[ActionForm, ...], Ask(N_("New action %(number)s"))] = ()
     on: Happened
 
@@ -133,6 +146,8 @@ def _file(work: Work, case: Case) -> tuple[PlanFile | None, bool]:
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Response:
     file, _ = _file(work, case)
     offered = gathered(work, case, sheet, "added")
+    sheet.names |= goal_forms.names(page.say)
+    contacts = contact_schedule.contacts_of(work, case)
     rows = [row.action for row in file.rows] if file else []
     for index, row in enumerate(file.rows if file else ()):
         sheet.names[f"progress.{index}"] = page.say.gettext(
@@ -146,11 +161,18 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
         monitored=monitoring.last_of_each(work, case, rows),
         indicators=words.MONITORED,
         file=file,
+        criteria=CRITERIA,
+        marks=MARKS,
+        goal=goal_forms.shown(page.say, goal_of(work.session, file.plan.id)) if file else (),
         state=information.state_of(work, case),
         sheet=sheet,
         log=to_the_last(work, case),
         reported=reported(work, case, file.rows if file else ()),
         looks=looks_of(file) if file else {},
+        contacts=contacts,
+        lines=contact_schedule.each_once(contacts),
+        kin_to_meet=kin_choices(page.say, contact_schedule.kin_to_meet(work, case)),
+        week=week(page.say),
         wanted={each.action.id: each.wants for each in late_lines(work, case)},
         members=choices(page.say, work, case),
         count=rows_shown(sheet, "added", least=0),
@@ -180,6 +202,7 @@ def settle(page: Signed, number: str) -> Response:
                 finding=form.finding,
                 progress={row.action: row.finding() for row in form.progress},
                 added=[row.draft() for row in form.added],
+                criteria=goal_forms.said(form.criteria),
                 on=form.on,
             )
         return page.go(f"/cases/{number}/plan", done=N_("The review is on record."))

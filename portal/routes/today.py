@@ -11,6 +11,7 @@ from portal import duty_lines
 from portal.causes import part, waits_for
 from portal.forms import FormModel
 from portal.kinds import page_of, words_of
+from portal.waiting_words import waiting_words
 from portal.web import Page, Signed, real_clock
 from queries import (
     attendance,
@@ -20,12 +21,14 @@ from queries import (
     municipal_tables,
     open_duties,
     overview,
+    waiting,
 )
 from queries.coming_of_age import ComingOfAge
 from queries.conflicts import own_conflicts
 from queries.deputies import vacancies
 from queries.duty_of_life import DutyOfLife
 from queries.paging import Paged, asked_page, cut
+from rules.composition import KINDS
 from rules.roles import Role
 
 router = APIRouter()
@@ -44,6 +47,8 @@ class Pages(FormModel):
     eighteen: str = ""
     absent: str = ""
     chair: str = ""
+    waiting: str = ""
+    managers: str = ""
 
 
 @router.get("/")
@@ -83,6 +88,7 @@ def _for_manager(page: Page, at: Pages) -> Response:
             in_conflict=own_conflicts(work),
             eighteen=_birthdays(work, at, as_manager=True),
             absent=cut(attendance.repeated(work), asked_page(at.absent)),
+            **_waiting(page, work, at),
             **_as_deputy(page, work, at),
         )
 
@@ -96,6 +102,22 @@ def _birthdays(work: Work, at: Pages, *, as_manager: bool) -> Paged[ComingOfAge]
     return cut(found, asked_page(at.eighteen))
 
 
+def _waiting(page: Page, work: Work, at: Pages) -> dict[str, object]:
+    """What waits for the reader's word, and for that of whom they supervise: ours, 0128."""
+    desk = waiting.of_reader(work)
+    own = cut(desk.own, asked_page(at.waiting))
+    supervised = cut(desk.supervised, asked_page(at.managers))
+    return {
+        "for_word": own,
+        "for_word_lines": [waiting_words(page.say, each.number, each.waits) for each in own.lines],
+        "supervised": supervised,
+        "supervised_words": {
+            case.number: [waiting_words(page.say, case.number, each) for each in case.waits]
+            for case in supervised.lines
+        },
+    }
+
+
 def _as_deputy(page: Page, work: Work, at: Pages) -> dict[str, object]:
     """The head's decisions, while the reader is the head's deputy."""
     if page.visitor is None or not page.visitor.is_deputy:
@@ -104,6 +126,8 @@ def _as_deputy(page: Page, work: Work, at: Pages) -> dict[str, object]:
         "until": page.visitor.deputy_until,
         **_decisions(page, work, at),
         "nobody_convenes": open_duties.nobody_convenes(work),
+        "lacks": municipal_tables.of_own(work),
+        "kinds": KINDS,
     }
 
 
@@ -122,9 +146,11 @@ def _for_head(page: Page, at: Pages) -> Response:
             late_lines=_listed(page, late, Role.HEAD),
             eighteen=_birthdays(work, at, as_manager=False),
             attendance=attendance.of_centre(work),
-            no_members=municipal_tables.has_no_members(work),
+            lacks=municipal_tables.of_own(work),
+            kinds=KINDS,
             cases=dashboard.open_cases(work),
             meetings=dashboard.meetings_to_come(work, asked_page(at.meetings)),
+            **_waiting(page, work, at),
             **_decisions(page, work, at),
         )
 
@@ -144,6 +170,7 @@ def _for_admin(page: Page, clock: Clock) -> Response:
             silent=silent,
             vacancies=vacancies(work),
             unable=municipal_tables.unable(work),
+            kinds=KINDS,
             at_work=len(silent) < len(found.pulses),
             kind_words=words_of,
             waits_for=waits_for,

@@ -4,13 +4,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from identity import access
-from portal import words
-from portal.assessment_page import sections
-from portal.prose import blocks
+from portal.form_page import laid_out
 from portal.web import ForOfficers, Page
-from portal.work_form import GROUNDS, PEOPLE_HEADS, PLAN_HEADS, REVIEW_HEADS, boxes, personal
 from queries import work_form
-from queries.look_again import looks_of
 
 router = APIRouter(prefix="/cases/{number}/form")
 
@@ -31,20 +27,4 @@ def _form(page: Page, number: str, *, with_name: bool = False) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         form = work_form.read(work, case, with_name=with_name)
-        row = form.assessed.row if form.assessed else None
-        return page.render(
-            "assessment/form.html",
-            case=case,
-            form=form,
-            place=case.municipality.name(page.language),
-            boxes=boxes(form),
-            personal=personal(page.say, form),
-            sections=sections(row) if row else (),
-            summary=list(blocks(row.summary)) if row else (),
-            grounds=GROUNDS,
-            looks=looks_of(form.plan) if form.plan else {},
-            plan_heads=[page.say.gettext(each) for each in PLAN_HEADS],
-            review_heads=[page.say.gettext(each) for each in REVIEW_HEADS],
-            people_heads=[page.say.gettext(each) for each in PEOPLE_HEADS],
-            statuses=words.STATUSES,
-        )
+        return page.render("assessment/form.html", case=case, **laid_out(page, work, case, form))

@@ -56,6 +56,21 @@ def test_a_centre_in_which_nobody_decides_for_the_head_is_named(
         assert doctor._vacancies(connection).works is began
 
 
+def test_a_municipality_at_work_whose_table_is_nobody_is_named(
+    a_case: At, postgres: DatabaseProvider
+) -> None:
+    a_case("referred")
+    owner = make_url(postgres.url("tryeza_app")).set(drivername="postgresql")
+    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
+        assert doctor._tables(connection).works
+    with unit_of_work() as work:
+        work.session.execute(text("UPDATE professional SET standing = false"))
+    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
+        found = doctor._tables(connection)
+    assert not found.works
+    assert found.facts["places"] == "Ferizaj, Gjilan"
+
+
 def test_a_state_folder_that_is_not_there_is_not_said_to_be(tmp_path: Path) -> None:
     found = doctor._folder(tmp_path / "x")
     assert "is not there yet" in found.message

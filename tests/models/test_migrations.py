@@ -155,10 +155,15 @@ NOT_SEARCHED_BY = {
     *("monitoring_visit.recorded_by_id", "monitoring_visit.corrects_id"),
     *("follow_up.recorded_by_id", "follow_up_word.recorded_by_id"),
     *("services_letter.recorded_by_id", "services_letter_word.recorded_by_id"),
+    *("referral_receipt.recorded_by_id", "referral_receipt.given_by_id"),
+    "referral_receipt.answers_id",
+    *("standing_seat.entered_by_id", "standing_seat.ended_by_id"),
     "services_letter.corrects_id",  # with the case's id before it
     *("supplement.entered_by_id", "supplement.corrects_id"),  # with the case's id before it
     *("supplement_signature.account_id", "supplement_signature.digest"),
     *("mistaken_referral.decided_by_id", "participant.meeting_id"),
+    *("earlier_case_link.linked_by_id", "earlier_case_link_end.taken_back_by_id"),
+    "earlier_case_link.supplement_id",  # with the earlier case's id before it
     *("guest_invitation.meeting_id", "guest_invitation.recorded_by_id"),
     *("appointment.appointed_by_id", "standing_instruction.given_by_id"),
     *("signature.member_id", "signature.account_id", "message.link_id", "open_duty.meeting_id"),
@@ -167,11 +172,13 @@ NOT_SEARCHED_BY = {
     *("meeting_request.recorded_by_id", "request_answer.answered_by_id"),
     *("information.recorded_by_id", "claim.asked_by_id", "claim.information_id"),
     *("log_entry.recorded_by_id", "log_entry.officer_id", "decision_record.recorded_by_id"),
+    "contact_schedule.person_id",
     *("report_date.set_by_id", "report_date.taken_back_by_id", "inquiry.asked_by_id"),
     *("inquiry_answer.member_id", "inquiry_answer.recorded_by_id"),
     *("inquiry_withdrawal.withdrawn_by_id", "answer_taken_back.taken_back_by_id"),
     "record_taken_back.taken_back_by_id",
     "assessment_limit.entered_by_id",
+    *("annex_wording.entered_by_id", "wording_taken_back.taken_back_by_id"),
     *("contribution.recorded_by_id", "left_contribution.recorded_by_id"),
     "plan_action.contribution_id",  # with the plan's id before it
     *("monitoring_form.plan_id", "monitoring_form.recorded_by_id"),  # with the case's id before it

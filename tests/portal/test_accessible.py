@@ -25,11 +25,13 @@ from casework.case import (
     inquiries,
     logbook,
     outside,
+    receipt,
     supervision,
     supplement,
     visits,
 )
 from casework.case.after_eighteen import EnteredLetter
+from casework.case.receipt import WantedReceipt
 from casework.case.visits import Follows, Visited
 from casework.table import contact_change, contacts, convening, meeting_requests
 from casework.table.contacts import Contact
@@ -43,8 +45,10 @@ from rules.after_eighteen import CameOf, LetterSentBy
 from rules.inquiries import AnsweredBy
 from rules.logbook import LogKind
 from rules.outside import SentBy
+from rules.receipt import ReceiptWay
 from simulation.stage import member_acting
-from tests.builders import ADMIN, HEAD, MANAGER, SILENT, ACase
+from tests import again
+from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.case.test_decision_records import a_placement
 from tests.casework.case.test_late_actions import both_asked
 from tests.conftest import At
@@ -212,6 +216,8 @@ def a_meeting_is_asked_for(case: ACase) -> None:
         sent = after_eighteen.enter(work, case.case, letter)
         after_eighteen.say(work, sent.id, CameOf.ACCEPTED, said_on=today)
         decision_records.write(work, case.case, a_placement(today))
+        wish = WantedReceipt(ReceiptWay.MAIL, "dikush@shembull.example", came_on=case.begins)
+        receipt.want(work, case.case, wish)
     with case.head() as work:
         supervision.ask(work, case.case, asked_on=today, words="Pse mungon?")
         follows = Follows("Thirret mjeku.", today)
@@ -265,6 +271,7 @@ def at_their_time(a_case: At, sign_in: SignIn, eyes: Eyes) -> None:
             name_another_day(a_case(scene), sign_in, eyes)
         if scene == "closed":
             add_to_the_sealed(a_case(scene), sign_in, eyes)
+            come_back_after_it(a_case(scene), sign_in, eyes)
 
 
 def name_another_day(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
@@ -282,6 +289,18 @@ def add_to_the_sealed(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
         added = supplement.enter(work, case.case, supplement.Added("Letra mbërriti.", None, True))
     eyes.become(sign_in(MANAGER))
     eyes.at(f"/cases/{case.row().number}/supplements/{added.id}")
+
+
+def come_back_after_it(earlier: ACase, sign_in: SignIn, eyes: Eyes) -> None:
+    """A new case, the earlier file that is read by its link, and the link that is taken back."""
+    case = again.come_back(earlier)
+    link = again.link(case, earlier.case)
+    home = f"/cases/{case.row().number}"
+    for email in (OTHER_MANAGER, HEAD):
+        eyes.become(sign_in(email))
+        for path in ("", "/earlier", f"/earlier/{earlier.row().number}"):
+            eyes.at(home + path)
+    eyes.at(f"{home}/earlier/{link.id}/taken-back")
 
 
 def refuse_a_date(address: str, manager: Browser, eyes: Eyes) -> None:

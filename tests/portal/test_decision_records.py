@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from casework.case import decision_records, logbook
 from casework.case.logbook import Logged, OfOneChild
+from casework.table import record_correction
+from casework.table.chair_correction import Because
+from casework.table.record_correction import WasSo
 from models.decision_record import DecisionRecord
-from models.meeting import Meeting
-from models.session import unit_of_work
 from rules.decision_records import DecisionSubject, Dissented
 from rules.logbook import LogKind
 from tests.builders import HEAD, MANAGER, ACase
@@ -141,8 +142,9 @@ def test_a_meeting_whose_day_was_corrected_is_named_and_the_record_is_taken_back
     there = replace(a_placement(met.met_on), meeting_id=met.id, by_whom="")
     with case.manager() as work:
         record = decision_records.write(work, case.case, there)
-    with unit_of_work() as work:
-        work.session.get_one(Meeting, met.id).met_on = met.met_on - DAY
+    sooner = WasSo(on=met.met_on - DAY)
+    with case.manager() as work:
+        record_correction.correct(work, met.id, sooner, Because("Shënimet.", "Gabim."))
     manager, page = sign_in(MANAGER), f"/cases/{case.row().number}/decisions"
     one, differs = f"{page}/{record.id}", "one of the two is to be corrected"
     guest = at_the_link(HEALTH)

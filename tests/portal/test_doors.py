@@ -30,6 +30,7 @@ from models.logbook import LogEntry
 from models.meeting_request import MeetingRequest
 from models.people import Deputy, MemberLink
 from models.plan import ReportRequest
+from models.receipt import ReferralReceipt
 from models.services_letter import ServicesLetter
 from models.session import unit_of_work
 from models.supervision import SupervisionQuestion
@@ -114,9 +115,12 @@ class Places:
             date_id = work.session.scalars(select(ReportDate.id).limit(1)).first()
             entry = work.session.scalars(select(LogEntry.id).limit(1)).first()
             letter = work.session.scalars(select(ServicesLetter.id).limit(1)).first()
+            receipt = work.session.scalars(select(ReferralReceipt.id).limit(1)).first()
             record = work.session.scalars(select(DecisionRecord.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
+                "earlier": case.row().number,
+                "link_id": case.case,
                 "life_id": case.case,
                 "meeting_id": met[-1].id if met else case.case,
                 "member_id": case.members()[0] if case.members() else case.case,
@@ -130,11 +134,13 @@ class Places:
                 "contribution_id": offered or case.case,
                 "entry_id": entry or case.case,
                 "letter_id": letter or case.case,
+                "receipt_id": receipt or case.case,
                 "record_id": record or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,
                 "deputy_id": deputy or case.case,
                 "slug": "ferizaj",
+                "part": "head",
                 "fact": "whereabouts",
                 "action_id": case.plans()[-1].actions[0].id if case.plans() else case.case,
                 "token": link.token if link else "A" * 43,
@@ -266,9 +272,9 @@ def test_no_post_goes_through_without_its_token(
 
 
 BESIDE_THE_FILE = re.compile(
-    r"/cases/\{number\}/(supplements|supervision|visits|known$|form$)|/supervision/|/cases/new"
+    r"/cases/\{number\}/(supplements|supervision|visits|earlier|known$|form$)|/supervision/|/cases/new"
 )
-"""What goes on after the seal, or only reads: decisions 0061, 0094, 0095, 0105."""
+"""What goes on after the seal, or only reads: decisions 0061, 0094, 0095, 0105, 0108."""
 
 
 def opens_no_form(answer: httpx.Response, path: str, number: str) -> None:

@@ -33,9 +33,9 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     case = scenes.stop_at("overdue", clock)
     manager, head = sign_in(MANAGER), sign_in(HEAD)
     asked = [
-        *((manager, "/", 15), (manager, "/cases", 13)),
-        *((head, "/", 14), (head, "/cases", 15), (head, "/cases?group=late", 15)),
-        (manager, f"/cases/{case.row().number}", 42),
+        *((manager, "/", 20), (manager, "/cases", 13)),
+        *((head, "/", 20), (head, "/cases", 15), (head, "/cases?group=late", 15)),
+        (manager, f"/cases/{case.row().number}", 43),
     ]
     copy_case(cleaner.connection, case.case, 1, 2)
     few = [statements(browser, path) for browser, path, _ in asked]

@@ -1,68 +1,38 @@
 """The working form of Annex 1: every heading in its words and order: Art. 12(4), 20(1)."""
 
 import re
+from collections.abc import Mapping
 from html import unescape
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
+import yaml
 from sqlalchemy import select
 
+from core.i18n import translator
 from models.life import AuditEntry
+from portal.annex_lines import WORDS
+from rules.annex import ALL_LINES, LINES
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
 from tests.onrecord import reading
 from tests.portal.conftest import SignIn
 
-ANNEX: Final = (
-    "Formë pune e Tryezës për Ndihmë në Menaxhimin e Rastit",
-    "Dokument për përdorim të brendshëm me qëllim të përgatitjes së kompletuar të një rasti për"
-    " diskutim me anëtarët e TNMR-së",
-    "Numri i lëndës",
-    "Data e takimit të mbajtur të TNMR-së",
-    "Qendra për Punë Sociale",
-    "Udhëheqësi i TNMR / menaxheri i rastit",
-    "Referuesi",
-    "Rastet specifike të fëmijëve me rrezikshmëri që trajtohen nga TNMR",
-    *("Keqtrajtimi", "dhunë fizike", "dhunë psikologjike", "dhunë seksuale", "ndëshkim trupor"),
-    *("fëmijë në forma të rrezikshme të punës", "rrëmbimi"),
-    *("Abuzimi seksual", "trafikim me fëmijë", "pornografi me fëmijë"),
-    *("Abuzim emocional", "ngacmim", "diskriminim", "martesë të hershme me dhunë"),
-    *("Neglizhim", "lënia pas dore", "braktisja"),
-    "Të dhënat personale të rastit",
-    *("Emri dhe mbiemri", "Data e lindjes", "Gjinia", "Nacionaliteti/etnia", "Vendlindja"),
-    *("Vendbanimi/vendqëndrimi", "Gjendja shëndetësore", "Aftësi e kufizuar", "Të tjera"),
-    "Situata aktuale e rastit",
-    "Prezantimi në TNMR i vlerësimit të rastit nga ana e menaxherit të rastit i fokusuar në"
-    " nevojat e fëmijës/familjes dhe në sigurinë e tyre",
+GAZETTE: Final[Mapping[str, Mapping[str, Any]]] = yaml.safe_load(
+    (Path(__file__).parent / "annex_1.yaml").read_text()
+)
+IN_WORDS: Final[Mapping[str, str]] = {
+    line: each["words"] if isinstance(each, dict) else each
+    for lines in GAZETTE.values()
+    for line, each in lines.items()
+}
+BESIDE: Final = (
     *("Mosha", "Shëndeti", "Zhvillimi", "Përfshirja në edukim", "Përfshirja sociale"),
     *("Siguria e fëmijës", "Përfshirja e fëmijës/familjes"),
     *("Nevojat esenciale", "Kujdesi prindëror dhe familjar"),
-    "Prezantim nga menaxheri i rastit për shërbimet e ofruara dhe koordinuara nga Qendra për Punë"
-    " Sociale para se rasti të referohet në TNMR",
-    "Ndarja e informacioneve për rastin gjatë diskutimit në TNMR",
-    "Plani individual i unifikuar për mbrojtjen e fëmijës",
-    "Përcaktimi i qëllimit: specifik, i matshëm, i arritshëm, i dakorduar, relevant, ndarja e"
-    " përgjegjësisë dhe i afatizuar në kohë",
-    "Synimi",
-    "fëmija është i sigurt, faktorët e rrezikut janë zvogëluar, promovimi i interesit më të mirë"
-    " dhe plotësimi i nevojave të përgjithshme dhe specifike të fëmijës, përfshirja dhe përkrahja"
-    " për familjen",
-    "Bashkrendimi dhe koordinimi i veprimeve në ofrimin e shërbimeve për mbrojtje, rehabilitim,"
-    " integrim dhe riintegrim të fëmijës",
-    *("Veprimet dhe masat", "Shërbimet", "Institucionet përgjegjëse"),
-    "Data e planifikuar e realizimit",
-    "Statusi i realizimit të veprimit (në proces, i kryer, i pakryer)",
-    *("Afati i rishikimit i veprimit", "Shënime"),
-    *("Pjesëmarrësit e ftuar, emrat dhe mbiemrat", "Institucionet/OJQ", "Prezent", "Nënshkrimi"),
-    "Rishikimi i planit dhe vlerësimi i progresit",
-    *("Data:", "Vlerësimi i progresit", "Shënime"),
-    "Mbyllja e rastit për TNMR",
-    *("fëmija është jashtë rrezikut", "fëmija është mbi 18 vjeç"),
-    "kur fëmija ndërron vendbanimin brenda shtetit",
-    "kur fëmija ndërron vendbanimin jashtë shtetit",
-    *("fëmija vdes", "Rrethana tjera"),
 )
-"""As the gazette prints them; its slips (a missing "e", a missing "ë") are put right."""
+"""What the assessment says of each, under C1: Art. 12(3)."""
 
 
 def sight(page: str) -> str:
@@ -77,6 +47,24 @@ def case(sign_in: SignIn, a_case: At) -> ACase:
     return a_case("reviewed")
 
 
+@pytest.mark.article("20(1)")
+def test_each_line_has_the_words_of_the_gazette_and_no_other() -> None:
+    """Whoever changes a word of the catalogue that the Annex has too is told here."""
+    assert {part: tuple(lines) for part, lines in GAZETTE.items()} == LINES
+    assert tuple(WORDS) == ALL_LINES
+    say = translator("sq")
+    said = {line: say.gettext(words).lower() for line, words in WORDS.items()}
+    assert said == {line: words.lower() for line, words in IN_WORDS.items()}
+
+
+@pytest.mark.article("20(1)")
+def test_a_misprint_of_the_gazette_is_put_right_and_on_record() -> None:
+    lines = {line: each for part in GAZETTE.values() for line, each in part.items()}
+    slips = {line: each["printed"] for line, each in lines.items() if isinstance(each, dict)}
+    assert set(slips) == {"H2", "P6", "P2", "C3h", "G1.6", "A6", "X0"}
+    assert [line for line, printed in slips.items() if printed == IN_WORDS[line]] == []
+
+
 @pytest.mark.article("12(4)", "20(1)", "18(1)")
 def test_the_form_has_every_heading_of_the_annex_in_its_words_and_order(
     case: ACase, sign_in: SignIn
@@ -84,10 +72,11 @@ def test_the_form_has_every_heading_of_the_annex_in_its_words_and_order(
     address = f"/cases/{case.row().number}/form"
     page = sight(sign_in(MANAGER).get(f"{address}?lang=sq").text)
     place = 0
-    for heading in ANNEX:
-        found = page.lower().find(heading.lower(), place)
-        assert found >= 0, heading
-        place = found + len(heading)
+    for line, words in IN_WORDS.items():
+        found = page.lower().find(words.lower(), place)
+        assert found >= 0, line
+        place = found + len(words)
+    assert [words for words in BESIDE if words not in page] == []
     chief = sign_in(HEAD)
     english = sight(chief.get(f"{address}?lang=en").text)
     assert "Lirie" not in english

@@ -55,6 +55,7 @@ FAMILY: Final = ("child", "mother", "father", "guardian")
 EVERYBODY: Final = "everybody"
 BUT: Final = "everybody but "
 SUPERIOR: Final = "superior of "
+REFERRER: Final = "who referred"
 
 
 class Stranger(LookupError):
@@ -121,7 +122,7 @@ class People:
 
     def check(self, name: str) -> None:
         """Refuse a reader whom nobody knows."""
-        if name not in OFFICERS:
+        if name not in OFFICERS and name != REFERRER:
             self.professional(name.removeprefix(SUPERIOR))
 
     def family(self, life_id: UUID, name: str) -> UUID:
@@ -152,6 +153,8 @@ class People:
         """Whom a message is to."""
         if message.recipient == RecipientKind.ACCOUNT:
             return self.of_account(message.recipient_id)
+        if message.recipient == RecipientKind.REFERRER:
+            return REFERRER
         name = self.of_professional(message.recipient_id)
         return f"{SUPERIOR}{name}" if message.recipient == RecipientKind.SUPERIOR else name
 

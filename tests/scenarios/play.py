@@ -16,6 +16,7 @@ from models.life import ActorKind, Life, LifeKind
 from models.meeting import Meeting, Minutes
 from models.outbox import Message, MessageStatus
 from models.session import Actor, Work, unit_of_work
+from notifications import receipts
 from rules.days import Quarter
 from simulation.stage import member_acting
 from tests.builders import ACase
@@ -35,6 +36,8 @@ class Play:
     """The day on which what is entered now took place."""
     before: date = date.min
     """The day of the entry before."""
+    former: list[UUID] = field(default_factory=list)
+    """The cases that the child had before the one of the story, the first one first."""
 
     def today(self) -> date:
         return self.case.stage.today()
@@ -70,7 +73,10 @@ class Play:
         with unit_of_work() as work:
             now = work.clock.now()
             waiting = update(Message).where(Message.status == MessageStatus.QUEUED)
-            work.session.execute(waiting.values(status=MessageStatus.SENT, accepted_at=now))
+            sent = waiting.values(status=MessageStatus.SENT, accepted_at=now)
+            left = work.session.execute(sent.returning(Message.template, Message.context))
+            for template, context in left.all():
+                receipts.mark(work.session, template, context, now)
 
     def life(self, table: Which = "case") -> UUID:
         if table == "case":

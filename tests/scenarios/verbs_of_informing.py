@@ -1,6 +1,7 @@
 """What comes in at any time, claims that somebody verifies, the log: Art. 5(1.2), 12(1)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from sqlalchemy import select
@@ -19,7 +20,9 @@ from rules.information import Verification
 from rules.logbook import ChildSeen, LogKind
 from tests.onrecord import NothingYet, reading
 from tests.scenarios.play import Play
+from tests.scenarios.timeline_file import When
 from tests.scenarios.verb import verb
+from tests.scenarios.verbs_of_contacts import Became, outcome_of
 
 SAID = "Fëmija nuk vjen në shkollë."
 HOW = "E pyeta mësuesen."
@@ -170,9 +173,13 @@ def log(
     by: Literal["manager", "head"] = "manager",
     corrects: int = 0,
     reason: str = "",
+    contact: Became | None = None,
+    next_visit: When | None = None,
 ) -> None:
     """A contact, a visit or a service of the entry's day; `corrects` another one by its number."""
     entry = logged(play, kind, who=who, name=name, words=words, whom=whom, where=where, seen=seen)
+    until = None if next_visit is None else play.day(next_visit)
+    entry = replace(entry, contact=outcome_of(play, contact), next_visit_on=until)
     acting = play.as_head() if by == "head" else play.as_manager()
     with acting as work:
         if corrects:

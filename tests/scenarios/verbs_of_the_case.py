@@ -6,16 +6,21 @@ from uuid import UUID
 
 from casework.case import assessment, planning, referral, reviewing, rhythm
 from casework.case.plan_rows import ActionDraft, Finding
+from models.case import Case
+from queries.plan_file import read_plan
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.composition import ChildStatus
+from rules.goal import Criterion, CriterionMark
 from rules.own_actions import OfTheCentre
 from rules.planning import ActionStatus
 from simulation import words
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import When, Words
 from tests.scenarios.verb import verb
+from tests.scenarios.verbs_of_contacts import Meets, meeting_of
 from tests.scenarios.verbs_of_contributing import contribution_numbered
+from tests.scenarios.verbs_of_the_goal import criteria_said
 from tests.scenes import a_referral
 
 
@@ -30,8 +35,10 @@ class Row(Words):
     aim: Aim | None = None
     of_centre: OfTheCentre | None = None
     look: When | None = None
+    notes: str = ""
     contribution: int | None = None
     """Taken over from this one, by its number."""
+    contact: Meets | None = None
 
 
 class Progress(Words):
@@ -39,6 +46,7 @@ class Progress(Words):
 
     who: str
     status: ActionStatus
+    notes: str = ""
 
 
 class Changed(Words):
@@ -50,6 +58,9 @@ class Changed(Words):
     by: str = ""
     objective: str = ""
     reason: str = ""
+    notes: str = ""
+    """Of the action, from now on."""
+    contact: Meets | None = None
 
 
 class LooksAgain(Words):
@@ -135,11 +146,18 @@ def settle_assessment(play: Play, *, risk: Risk = Risk.HIGH, without: str | None
 
 
 @verb
-def adopt_plan(play: Play, *, actions: list[Row] | None = None, until: When = 90) -> None:
+def adopt_plan(
+    play: Play,
+    *,
+    actions: list[Row] | None = None,
+    until: When = 90,
+    criteria: dict[Criterion, CriterionMark] = {},  # noqa: B006  pydantic copies it
+) -> None:
     """The table's plan; without rows it is the plan of the scenes."""
+    said, case_id = criteria_said(criteria), play.case.case
     with play.as_manager() as work:
         drafts = _drafts(play, actions, until)
-        planning.adopt(work, play.case.case, goal=words.GOAL, actions=drafts, on=play.on())
+        planning.adopt(work, case_id, goal=words.GOAL, actions=drafts, criteria=said, on=play.on())
 
 
 def _drafts(play: Play, rows: list[Row] | None, until: When) -> list[ActionDraft]:
@@ -159,8 +177,10 @@ def _draft(play: Play, row: Row) -> ActionDraft:
     said = (row.objective, row.action, row.service, day, seat)
     look = None if row.look is None else play.day(row.look)
     taken = contribution_numbered(play, row.contribution).id if row.contribution else None
-    draft = ActionDraft(*said, aim=row.aim, of_centre=row.of_centre, contribution_id=taken)
-    return replace(draft, look_again_on=look)
+    draft = ActionDraft(
+        *said, row.notes, aim=row.aim, of_centre=row.of_centre, contribution_id=taken
+    )
+    return replace(draft, look_again_on=look, contact=meeting_of(play, row.contact))
 
 
 @verb
@@ -174,13 +194,16 @@ def review(
     taken_over: list[TakenOver] = [],  # noqa: B006
     changed: list[Changed] = [],  # noqa: B006
     looks: list[LooksAgain] = [],  # noqa: B006
+    criteria: dict[Criterion, CriterionMark] = {},  # noqa: B006
     without_progress: bool = False,
 ) -> None:
     """The same progress for every action `but` somebody's; what is `added` is a new version."""
     findings = {} if without_progress else play.case.findings(status)
     for each in but:
         mine = _actions_of(play, each.who)
-        findings |= {row: Finding(each.status, words.REVIEW_FINDING) for row in mine}
+        findings |= {
+            row: Finding(each.status, words.REVIEW_FINDING, notes=each.notes) for row in mine
+        }
     for heir in taken_over:
         seat, mine = play.seat(heir.by), _actions_of(play, heir.who)
         findings |= {row: replace(findings[row], taken_over_by=seat) for row in mine}
@@ -199,6 +222,7 @@ def review(
             finding=words.REVIEW_FINDING,
             progress=findings,
             added=drafts,
+            criteria=criteria_said(criteria),
             on=play.on(),
         )
 
@@ -211,7 +235,22 @@ def _changed(play: Play, found: Finding, change: Changed) -> Finding:
         taken_over_by=play.seat(change.by) if change.by else None,
         objective=change.objective,
         reason=change.reason,
+        contact=meeting_of(play, change.contact),
+        action_notes=change.notes,
     )
+
+
+@verb
+def read_notes(play: Play, *, plan: list[list[str]], reviews: list[list[str]]) -> None:
+    """Of each version its actions' notes, of each review its rows'; empty ones left out."""
+    with play.as_head() as work:
+        case = work.session.get_one(Case, play.case.case)
+        file = read_plan(work, case)
+        versions, held = (file.versions, file.reviews) if file else ((), ())
+        found = [[row.notes for row in each.actions if row.notes] for each in versions]
+        assert found == plan, found
+        said = [[row.notes for row in each.progress if row.notes] for each, _ in held]
+        assert said == reviews, said
 
 
 @verb

@@ -5,9 +5,10 @@ from typing import Literal
 from casework import operations
 from casework.case import mistaken
 from casework.case.referral import refer
-from casework.municipality import deputies, standing
+from casework.municipality import deputies, members, standing
 from casework.municipality.deputies import Days
 from models.session import unit_of_work
+from queries.municipal_tables import of_own
 from rules.mistaken import Mistake
 from tests.builders import ADMIN
 from tests.scenarios.play import Play
@@ -22,6 +23,42 @@ def name_convener(play: Play, *, who: str | None = None) -> None:
     named = play.people.account(who) if who else None
     with play.as_head() as work:
         standing.name_convener(work, named)
+
+
+@verb
+def take_standing_seat(play: Play, *, who: str, by: str | None = None) -> None:
+    """The head takes somebody in at the municipal table, on the entry's day."""
+    person = play.people.professional(who)
+    with play.as_head(by) as work:
+        members.seat(work, person, on=play.happened)
+
+
+@verb
+def end_standing_seat(
+    play: Play, *, who: str, reason: str = "Kaloi në punë tjetër.", by: str | None = None
+) -> None:
+    """Their seat at the municipal table ended, on the entry's day."""
+    person = play.people.professional(who)
+    with play.as_head(by) as work:
+        members.end(work, person, on=play.happened, reason=reason)
+
+
+@verb
+def read_lacks(
+    play: Play, *, of: list[str], since: dict[str, When] | None = None, by: str | None = None
+) -> None:
+    """What the municipal table lacks: `convener`, `members`, and of the kinds named before it
+    `seat 1.6`, `contact 1.6`; other kinds are left out."""
+    with play.as_head(by) as work:
+        found = {
+            f"{each.what} {each.kind}" if each.kind else str(each.what): each.since
+            for each in of_own(work)
+        }
+    watched = set(of) | {"convener", "members", *(since or {})}
+    watched |= {f"{what} {name.split()[-1]}" for name in watched for what in ("seat", "contact")}
+    assert sorted(found.keys() & watched) == sorted(of), sorted(found)
+    for name, when in (since or {}).items():
+        assert found[name] == play.day(when), found[name]
 
 
 @verb

@@ -629,11 +629,18 @@ CREATE TABLE log_entry (id uuid CONSTRAINT pk_log_entry PRIMARY KEY,
     member_id uuid CONSTRAINT fk_log_entry_member_id REFERENCES member,
     officer_id uuid CONSTRAINT fk_log_entry_officer_id REFERENCES account,
     seen varchar CONSTRAINT ck_log_entry_seen CHECK (seen IN ('alone', 'with_others', 'seen', 'not_seen', 'not_stated')),
+    contact_of_id uuid,
+    took_place boolean,
+    whose_doing varchar CONSTRAINT ck_log_entry_whose_doing
+        CHECK (whose_doing IN ('child', 'kin', 'carer', 'authority', 'nobody', 'not_stated')),
+    next_visit_on date,
     corrects_id uuid,
     name_sealed bytea,
     with_whom_sealed bytea,
     place_sealed bytea,
     words_sealed bytea,
+    why_not_sealed bytea,
+    reaction_sealed bytea,
     reason_sealed bytea,
     CONSTRAINT one_log_entry_per_number UNIQUE (case_id, number),
     CONSTRAINT log_entry_of_a_case UNIQUE (case_id, id),
@@ -644,9 +651,15 @@ CREATE TABLE log_entry (id uuid CONSTRAINT pk_log_entry PRIMARY KEY,
     CONSTRAINT ck_log_entry_done_by_one CHECK (num_nonnulls(member_id, officer_id, name_sealed) = 1),
     CONSTRAINT ck_log_entry_says_of_the_contact
         CHECK (kind NOT IN ('visit', 'call', 'office') OR with_whom_sealed IS NOT NULL AND words_sealed IS NOT NULL),
-    CONSTRAINT ck_log_entry_says_of_the_child CHECK (kind NOT IN ('visit', 'office') OR seen IS NOT NULL)
+    CONSTRAINT ck_log_entry_says_of_the_child CHECK (kind NOT IN ('visit', 'office') OR seen IS NOT NULL),
+    CONSTRAINT ck_log_entry_says_what_became_of_it CHECK ((contact_of_id IS NULL) = (took_place IS NULL)),
+    CONSTRAINT ck_log_entry_says_why_not
+        CHECK ((took_place IS FALSE) = (why_not_sealed IS NOT NULL AND whose_doing IS NOT NULL)),
+    CONSTRAINT ck_log_entry_next_visit_after_it CHECK (next_visit_on > happened_on),
+    CONSTRAINT ck_log_entry_reaction_to_a_contact CHECK (contact_of_id IS NOT NULL OR reaction_sealed IS NULL)
 );
 CREATE INDEX log_by_day ON log_entry (case_id, happened_on);
+CREATE INDEX log_by_contact ON log_entry (contact_of_id);
 CREATE INDEX log_by_seat ON log_entry (member_id);
 
 -- What a member says that their institution can contribute to the plan; it stays as it was said: Art. 6(1.6).
@@ -737,10 +750,27 @@ CREATE TABLE assessment_limit (id uuid CONSTRAINT pk_assessment_limit PRIMARY KE
     source_sealed bytea CONSTRAINT ck_assessment_limit_says_where_it_stands CHECK (source_sealed IS NOT NULL)
 );
 
+-- The official Serbian words of Annex 1, line by line, with the gazette that printed them: Art. 20(1).
+CREATE TABLE annex_wording (id uuid CONSTRAINT pk_annex_wording PRIMARY KEY,
+    line varchar NOT NULL,
+    published_on date NOT NULL,
+    entered_at timestamptz NOT NULL,
+    entered_by_id uuid NOT NULL CONSTRAINT fk_annex_wording_entered_by_id REFERENCES account,
+    words_sealed bytea CONSTRAINT ck_annex_wording_has_words CHECK (words_sealed IS NOT NULL),
+    gazette_sealed bytea CONSTRAINT ck_annex_wording_says_where_it_is_printed CHECK (gazette_sealed IS NOT NULL)
+);
+CREATE TABLE wording_taken_back (id uuid CONSTRAINT pk_wording_taken_back PRIMARY KEY,
+    wording_id uuid NOT NULL CONSTRAINT fk_wording_taken_back_wording_id REFERENCES annex_wording
+        CONSTRAINT taken_back_once UNIQUE,
+    taken_back_at timestamptz NOT NULL,
+    taken_back_by_id uuid NOT NULL CONSTRAINT fk_wording_taken_back_taken_back_by_id REFERENCES account,
+    reason_sealed bytea CONSTRAINT ck_wording_taken_back_says_why_it_is_taken_back CHECK (reason_sealed IS NOT NULL)
+);
+
 -- What the manager answered to a signal that suggests a reassessment; each answer stays: Art. 14(4).
 CREATE TABLE signal_answer (id uuid CONSTRAINT pk_signal_answer PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_signal_answer_case_id REFERENCES cases,
-    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'answered', 'found', 'referred_again', 'member_lost', 'worse', 'monitored_worse')),
+    kind varchar NOT NULL CONSTRAINT ck_signal_answer_kind CHECK (kind IN ('overdue', 'uncompleted', 'information', 'answered', 'found', 'referred_again', 'member_lost', 'worse', 'monitored_worse', 'visit_missed')),
     source_id uuid NOT NULL,
     since date NOT NULL,
     meeting_id uuid CONSTRAINT fk_signal_answer_meeting_id REFERENCES meeting,
@@ -1045,6 +1075,27 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
     CONSTRAINT one_action_per_number UNIQUE (plan_id, number)
 );
 
+-- A contact of the child that an action of the plan is, as that version sets it: Art. 13(2).
+CREATE TABLE contact_schedule (id uuid CONSTRAINT pk_contact_schedule PRIMARY KEY,
+    action_id uuid NOT NULL CONSTRAINT fk_contact_schedule_action_id REFERENCES plan_action,
+    person_id uuid CONSTRAINT fk_contact_schedule_person_id REFERENCES family_person,
+    whom_sealed bytea,
+    from_on date NOT NULL,
+    every_days integer,
+    weekdays jsonb NOT NULL,
+    place_sealed bytea,
+    watch varchar NOT NULL CONSTRAINT ck_contact_schedule_watch CHECK (watch IN ('supervised', 'unsupervised', 'not_stated')),
+    watched_by_sealed bytea,
+    CONSTRAINT one_contact_per_action UNIQUE (action_id),
+    CONSTRAINT ck_contact_schedule_with_one CHECK (num_nonnulls(person_id, whom_sealed) = 1),
+    CONSTRAINT ck_contact_schedule_by_one_rhythm
+        CHECK (every_days BETWEEN 1 AND 366 AND weekdays = '[]' OR every_days IS NULL AND weekdays <> '[]')
+);
+
+-- Which contact of the plan an entry of the log is of: the log was written down before the plan.
+ALTER TABLE log_entry
+    ADD CONSTRAINT fk_log_entry_contact_of_id FOREIGN KEY (contact_of_id) REFERENCES plan_action;
+
 -- How far an action has come that the centre itself answers for: Art. 14(1), 14(2).
 CREATE TABLE own_progress (id uuid CONSTRAINT pk_own_progress PRIMARY KEY,
     action_id uuid NOT NULL CONSTRAINT fk_own_progress_action_id REFERENCES plan_action,
@@ -1332,8 +1383,22 @@ CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
     changes jsonb NOT NULL,
     assessment_sealed bytea,
     reason_sealed bytea,
+    notes_sealed bytea,
     look_again_on date,
     CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
+);
+
+-- What the table said of the goal of a plan, criterion by criterion: Annex 1, Art. 13(2.1).
+CREATE TABLE goal_criterion (id uuid CONSTRAINT pk_goal_criterion PRIMARY KEY,
+    plan_id uuid CONSTRAINT fk_goal_criterion_plan_id REFERENCES plan,
+    review_id uuid CONSTRAINT fk_goal_criterion_review_id REFERENCES review,
+    criterion varchar NOT NULL CONSTRAINT ck_goal_criterion_criterion
+        CHECK (criterion IN ('specific', 'measurable', 'achievable', 'agreed', 'relevant', 'shared', 'timed')),
+    mark varchar NOT NULL CONSTRAINT ck_goal_criterion_mark CHECK (mark IN ('fulfilled', 'not_fulfilled', 'not_stated')),
+    words_sealed bytea,
+    CONSTRAINT one_word_per_plan_and_criterion UNIQUE (plan_id, criterion),
+    CONSTRAINT one_word_per_review_and_criterion UNIQUE (review_id, criterion),
+    CONSTRAINT ck_goal_criterion_of_a_plan_or_a_review CHECK (num_nonnulls(plan_id, review_id) = 1)
 );
 
 -- How often the table reviews the plan, where it set another rhythm than the month: Art. 5(1.5).
@@ -1518,6 +1583,34 @@ CREATE TABLE supplement_signature (id uuid CONSTRAINT pk_supplement_signature PR
     CONSTRAINT signed_as_it_was_entered FOREIGN KEY (supplement_id, digest) REFERENCES supplement (id, digest)
 );
 
+-- The head's word that both cases are of one child; it is of the new case's file.
+CREATE TABLE earlier_case_link (id uuid CONSTRAINT pk_earlier_case_link PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_case_id REFERENCES cases,
+    number integer NOT NULL,
+    earlier_case_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_earlier_case_id REFERENCES cases,
+    supplement_id uuid,
+    linked_on date NOT NULL,
+    linked_by_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_linked_by_id REFERENCES account,
+    recorded_at timestamptz NOT NULL,
+    reason_sealed bytea,
+    CONSTRAINT one_link_per_number UNIQUE (case_id, number),
+    CONSTRAINT said_beside_the_earlier_file FOREIGN KEY (earlier_case_id, supplement_id) REFERENCES supplement (case_id, id),
+    CONSTRAINT ck_earlier_case_link_earlier_is_another CHECK (earlier_case_id <> case_id),
+    CONSTRAINT ck_earlier_case_link_says_how_it_is_known CHECK (reason_sealed IS NOT NULL)
+);
+CREATE INDEX links_by_earlier_case ON earlier_case_link (earlier_case_id);
+
+-- A link taken back: it opens nothing any more, and both stay on record, also past the seal.
+CREATE TABLE earlier_case_link_end (id uuid CONSTRAINT pk_earlier_case_link_end PRIMARY KEY,
+    link_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_end_link_id REFERENCES earlier_case_link,
+    taken_back_on date NOT NULL,
+    taken_back_by_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_end_taken_back_by_id REFERENCES account,
+    recorded_at timestamptz NOT NULL,
+    reason_sealed bytea,
+    CONSTRAINT one_end_per_link UNIQUE (link_id),
+    CONSTRAINT ck_earlier_case_link_end_says_what_was_wrong CHECK (reason_sealed IS NOT NULL)
+);
+
 -- == What is owed, and what is to come: reckoned anew with every act ==
 
 -- One duty that somebody owes one life: `rules.duties.OpenDuty` on record.
@@ -1575,7 +1668,7 @@ CREATE TABLE message (id uuid CONSTRAINT pk_message PRIMARY KEY,
     template varchar NOT NULL,
     article varchar NOT NULL,
     channel varchar NOT NULL CONSTRAINT ck_message_channel CHECK (channel IN ('mail', 'sms')),
-    recipient varchar NOT NULL CONSTRAINT ck_message_recipient CHECK (recipient IN ('member', 'superior', 'account')),
+    recipient varchar NOT NULL CONSTRAINT ck_message_recipient CHECK (recipient IN ('member', 'superior', 'account', 'referrer')),
     recipient_id uuid NOT NULL,
     context jsonb NOT NULL,
     link_id uuid CONSTRAINT fk_message_link_id REFERENCES member_link,
@@ -1593,6 +1686,53 @@ CREATE INDEX messages_by_life ON message (life_id, queued_at);
 CREATE INDEX messages_set_aside ON message (life_id) WHERE status = 'set_aside';
 CREATE INDEX returned_messages ON message (recipient_id) WHERE status = 'failed';
 CREATE INDEX unsent_messages ON message (not_before) WHERE status IN ('queued', 'sending');
+
+-- The receipt for whoever referred; its address is kept until it is there, and for nothing else: 18(1).
+CREATE TABLE referral_receipt (id uuid CONSTRAINT pk_referral_receipt PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_referral_receipt_case_id REFERENCES cases,
+    number integer NOT NULL,
+    way varchar NOT NULL CONSTRAINT ck_referral_receipt_way CHECK (way IN ('mail', 'sms', 'by_hand', 'none', 'anonymous')),
+    language varchar NOT NULL,
+    came_on date,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_referral_receipt_recorded_by_id REFERENCES account,
+    address_sealed bytea,
+    sent_at timestamptz,
+    accepted_at timestamptz,
+    handed_on date,
+    handed_at timestamptz,
+    given_by_id uuid CONSTRAINT fk_referral_receipt_given_by_id REFERENCES account,
+    answers_id uuid CONSTRAINT fk_referral_receipt_answers_id REFERENCES account,
+    managed boolean,
+    CONSTRAINT one_receipt_per_number UNIQUE (case_id, number),
+    CONSTRAINT ck_referral_receipt_says_when_it_came CHECK ((came_on IS NULL) = (way IN ('none', 'anonymous'))),
+    CONSTRAINT ck_referral_receipt_address_only_until_it_is_there
+        CHECK (address_sealed IS NULL OR (way IN ('mail', 'sms') AND accepted_at IS NULL)),
+    CONSTRAINT ck_referral_receipt_sent_where_it_is_sent CHECK (sent_at IS NULL OR way IN ('mail', 'sms')),
+    CONSTRAINT ck_referral_receipt_accepted_once_sent CHECK (accepted_at IS NULL OR sent_at IS NOT NULL),
+    CONSTRAINT ck_referral_receipt_handed_where_it_is_handed
+        CHECK ((handed_on IS NULL) = (handed_at IS NULL) AND (handed_on IS NULL OR way = 'by_hand')),
+    CONSTRAINT ck_referral_receipt_says_who_answers CHECK (
+        (given_by_id IS NULL) = (sent_at IS NULL AND handed_at IS NULL) AND (given_by_id IS NULL) = (answers_id IS NULL))
+);
+
+-- Who has a standing seat at the municipal table, from when to when, on whose word: Art. 3, 4(1).
+CREATE TABLE standing_seat (id uuid CONSTRAINT pk_standing_seat PRIMARY KEY,
+    professional_id uuid NOT NULL CONSTRAINT fk_standing_seat_professional_id REFERENCES professional,
+    since date,
+    entered_at timestamptz NOT NULL,
+    entered_by_id uuid NOT NULL CONSTRAINT fk_standing_seat_entered_by_id REFERENCES account,
+    ended_on date,
+    ended_at timestamptz,
+    ended_by_id uuid CONSTRAINT fk_standing_seat_ended_by_id REFERENCES account,
+    reason_sealed bytea,
+    CONSTRAINT ck_standing_seat_ended_by_somebody CHECK (
+        (ended_on IS NULL) = (ended_at IS NULL) AND (ended_on IS NULL) = (ended_by_id IS NULL)
+        AND (ended_on IS NULL) = (reason_sealed IS NULL)),
+    CONSTRAINT ck_standing_seat_ended_later CHECK (ended_on >= since)
+);
+CREATE INDEX standing_seats_by_professional ON standing_seat (professional_id);
+CREATE UNIQUE INDEX one_standing_seat ON standing_seat (professional_id) WHERE ended_on IS NULL;
 
 -- == Supervision, beside the file ==
 

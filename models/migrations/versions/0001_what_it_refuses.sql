@@ -182,6 +182,10 @@ CREATE TRIGGER signal_answer_stays BEFORE UPDATE ON signal_answer
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER assessment_limit_stays BEFORE UPDATE ON assessment_limit
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER annex_wording_stays BEFORE UPDATE ON annex_wording
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER wording_taken_back_stays BEFORE UPDATE ON wording_taken_back
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER participant_stays BEFORE UPDATE ON participant
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER guest_invitation_stays BEFORE UPDATE ON guest_invitation
@@ -200,6 +204,8 @@ CREATE TRIGGER plan_stays BEFORE UPDATE ON plan
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('adopted_on', 'sent_at');
 CREATE TRIGGER plan_action_stays BEFORE UPDATE ON plan_action
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('status', 'dropped_on');
+CREATE TRIGGER contact_schedule_stays BEFORE UPDATE ON contact_schedule
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER own_progress_stays BEFORE UPDATE ON own_progress
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER monitoring_form_stays BEFORE UPDATE ON monitoring_form
@@ -220,6 +226,13 @@ CREATE TRIGGER services_letter_stays BEFORE UPDATE ON services_letter
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER services_letter_word_stays BEFORE UPDATE ON services_letter_word
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER referral_receipt_stays BEFORE UPDATE ON referral_receipt
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written(
+        'address_sealed', 'sent_at', 'accepted_at', 'handed_on', 'handed_at', 'given_by_id', 'answers_id', 'managed');
+CREATE TRIGGER standing_seat_stays BEFORE UPDATE ON standing_seat
+    FOR EACH ROW WHEN (OLD.ended_on IS NULL) EXECUTE FUNCTION stays_as_written('ended_on', 'ended_at', 'ended_by_id', 'reason_sealed');
+CREATE TRIGGER standing_seat_ended_stays BEFORE UPDATE ON standing_seat
+    FOR EACH ROW WHEN (OLD.ended_on IS NOT NULL) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_stays BEFORE UPDATE ON mistaken_referral
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supervision_question_stays BEFORE UPDATE ON supervision_question
@@ -240,9 +253,15 @@ CREATE TRIGGER supplement_stays BEFORE UPDATE ON supplement
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_signature_stays BEFORE UPDATE ON supplement_signature
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER earlier_case_link_stays BEFORE UPDATE ON earlier_case_link
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER earlier_case_link_end_stays BEFORE UPDATE ON earlier_case_link_end
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_rhythm_stays BEFORE UPDATE ON review_rhythm
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('set_on');
 CREATE TRIGGER progress_stays BEFORE UPDATE ON progress
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER goal_criterion_stays BEFORE UPDATE ON goal_criterion
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 
 -- A conflict declared by mistake gives way only where its withdrawal keeps it
@@ -454,6 +473,21 @@ END $$;
 CREATE TRIGGER supplement_after_the_seal BEFORE INSERT ON supplement
     FOR EACH ROW EXECUTE FUNCTION file_is_sealed_before();
 
+-- A running case is linked to a sealed one of its own centre, never back: no chain comes round. Art. 18(1)
+CREATE FUNCTION case_is_linked_backwards() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM cases AS later, cases AS earlier
+        WHERE later.id = NEW.case_id AND earlier.id = NEW.earlier_case_id
+        AND later.seal IS NULL AND earlier.seal IS NOT NULL
+        AND earlier.municipality_id = later.municipality_id AND earlier.referred_on <= later.referred_on) THEN
+        RAISE EXCEPTION '%: a running case is linked to an earlier, sealed one of its centre', TG_NAME USING
+            ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER linked_backwards BEFORE INSERT ON earlier_case_link
+    FOR EACH ROW EXECUTE FUNCTION case_is_linked_backwards();
+
 
 -- == Who is out of office stays out ==
 
@@ -569,6 +603,10 @@ CREATE TRIGGER decision_option_never_deleted BEFORE DELETE ON decision_option
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signal_answer_never_deleted BEFORE DELETE ON signal_answer
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER annex_wording_never_deleted BEFORE DELETE ON annex_wording
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER wording_taken_back_never_deleted BEFORE DELETE ON wording_taken_back
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER assessment_limit_never_deleted BEFORE DELETE ON assessment_limit
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER attendance_never_deleted BEFORE DELETE ON attendance FOR EACH ROW EXECUTE FUNCTION stays_as_written();
@@ -591,6 +629,10 @@ CREATE TRIGGER plan_never_deleted BEFORE DELETE ON plan FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER plan_action_never_deleted BEFORE DELETE ON plan_action FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_never_deleted BEFORE DELETE ON review FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER review_rhythm_never_deleted BEFORE DELETE ON review_rhythm FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER goal_criterion_never_deleted BEFORE DELETE ON goal_criterion
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER contact_schedule_never_deleted BEFORE DELETE ON contact_schedule
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER progress_never_deleted BEFORE DELETE ON progress FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER breach_never_deleted BEFORE DELETE ON breach FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER opinion_never_deleted BEFORE DELETE ON opinion FOR EACH ROW EXECUTE FUNCTION stays_as_written();
@@ -600,6 +642,10 @@ CREATE TRIGGER age_announcement_never_deleted BEFORE DELETE ON age_announcement
 CREATE TRIGGER services_letter_never_deleted BEFORE DELETE ON services_letter
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER services_letter_word_never_deleted BEFORE DELETE ON services_letter_word
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER referral_receipt_never_deleted BEFORE DELETE ON referral_receipt
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER standing_seat_never_deleted BEFORE DELETE ON standing_seat
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_never_deleted BEFORE DELETE ON mistaken_referral
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
@@ -619,6 +665,10 @@ CREATE TRIGGER follow_up_word_never_deleted BEFORE DELETE ON follow_up_word
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_never_deleted BEFORE DELETE ON supplement FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_signature_never_deleted BEFORE DELETE ON supplement_signature
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER earlier_case_link_never_deleted BEFORE DELETE ON earlier_case_link
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER earlier_case_link_end_never_deleted BEFORE DELETE ON earlier_case_link_end
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closure_never_deleted BEFORE DELETE ON closure FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 

@@ -1,0 +1,37 @@
+"""The receipt for whoever referred a child; nobody else is told of it: beside 18(1)."""
+
+from casework.tell.withdrawal import take_back
+from models.case import Case
+from models.outbox import Channel, Message, RecipientKind
+from models.receipt import ReferralReceipt
+from models.session import Work
+from notifications import outbox
+from notifications.notices.base import Recipient
+from notifications.notices.receipt import ReceiptForReferral
+from rules.receipt import ReceiptWay
+
+
+def receipt_of(case: Case, row: ReferralReceipt, *, managed: bool) -> ReceiptForReferral:
+    """What it says, to be sent or to be looked at before."""
+    assert row.came_on is not None  # where one is wanted
+    return ReceiptForReferral(
+        recipient=Recipient(RecipientKind.REFERRER, row.id),
+        life_id=case.id,
+        case_number=case.number,
+        receipt_id=row.id,
+        came_on=row.came_on,
+        managed=managed,
+    )
+
+
+def receipt(work: Work, case: Case, row: ReferralReceipt) -> None:
+    """To the address that whoever referred gave for it."""
+    channel = Channel.SMS if row.way is ReceiptWay.SMS else Channel.MAIL
+    outbox.queue(work, receipt_of(case, row, managed=bool(row.managed)), channel)
+    work.wake(case.id, "receipt")
+
+
+def receipt_taken_back(work: Work, row: ReferralReceipt) -> None:
+    """What has not left does not leave any more."""
+    kind = Message.recipient == RecipientKind.REFERRER
+    take_back(work, kind, Message.recipient_id == row.id)

@@ -1,0 +1,47 @@
+"""Who has a standing seat at the municipal table, from when to when: Art. 3, 4(1)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Sealed
+from models.people import Account, Professional
+
+
+class StandingSeat(Base):
+    """One standing seat of one person; whether they stand is `Professional.standing`.
+
+    What is written stays; an end is added. Who stood before anybody entered it has no row.
+    """
+
+    __tablename__ = "standing_seat"
+    __table_args__ = (
+        CheckConstraint(
+            "(ended_on IS NULL) = (ended_at IS NULL) AND (ended_on IS NULL) = (ended_by_id IS NULL)"
+            " AND (ended_on IS NULL) = (reason_sealed IS NULL)",
+            name="ended_by_somebody",
+        ),
+        CheckConstraint("ended_on >= since", name="ended_later"),
+        Index("standing_seats_by_professional", "professional_id"),
+        Index(
+            "one_standing_seat",
+            "professional_id",
+            unique=True,
+            postgresql_where=text("ended_on IS NULL"),
+        ),
+    )
+
+    professional_id: Mapped[UUID] = mapped_column(ForeignKey("professional.id"))
+    since: Mapped[date | None]
+    """NULL where it is not known."""
+    entered_at: Mapped[datetime]
+    entered_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    ended_on: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    reason = Sealed(str)
+    """Why it ended."""
+    professional: Mapped[Professional] = relationship()
+    entered_by: Mapped[Account] = relationship(foreign_keys=[entered_by_id])

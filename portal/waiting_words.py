@@ -1,0 +1,133 @@
+"""Words for what waits for somebody's word, each kind with its number and its page: ours, 0128."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from core.i18n import Translator
+from rules.basis import Article
+from rules.waiting import ARTICLES, Waiting, WaitingKind
+
+PAGES: Final[Mapping[WaitingKind, str]] = {
+    WaitingKind.FOLLOW_UP: "visits",
+    WaitingKind.QUESTION: "supervision",
+    WaitingKind.ANSWERED: "supervision",
+    WaitingKind.CLAIM: "claims",
+    WaitingKind.SIGNAL: "signals",
+    WaitingKind.UNTOLD: "monitoring",
+    WaitingKind.UNMONITORED: "monitoring",
+    WaitingKind.CONTRIBUTION: "plan/contributions",
+    WaitingKind.UNWEIGHED: "decisions",
+}
+"""Where each is answered, beneath the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingWords:
+    """One kind in one case, as a list shows it."""
+
+    number: str
+    """Of the case."""
+    sentence: str
+    since: date
+    href: str
+    article: Article
+
+
+def waiting_words(say: Translator, number: str, waits: Waiting) -> WaitingWords:
+    return WaitingWords(
+        number,
+        SENTENCES[waits.kind](say, waits.number),
+        waits.since,
+        f"/cases/{number}/{PAGES[waits.kind]}",
+        ARTICLES[waits.kind],
+    )
+
+
+def on_links(found: Mapping[WaitingKind, int]) -> Mapping[str, int]:
+    """How much waits behind each link of a case's page."""
+    counted: Counter[str] = Counter()
+    for kind, number in found.items():
+        counted[PAGES[kind]] += number
+    return counted
+
+
+def _follow_ups(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "%(num)s thing that was to follow from a visit of the head is past its day",
+        "%(num)s things that were to follow from visits of the head are past their day",
+        number,
+    )
+
+
+def _questions(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "%(num)s question of the head has no answer",
+        "%(num)s questions of the head have no answer",
+        number,
+    )
+
+
+def _answered(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "%(num)s answered question is not closed",
+        "%(num)s answered questions are not closed",
+        number,
+    )
+
+
+def _claims(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "%(num)s claim is still to be verified", "%(num)s claims are still to be verified", number
+    )
+
+
+def _signals(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "%(num)s signal for a reassessment has no answer",
+        "%(num)s signals for a reassessment have no answer",
+        number,
+    )
+
+
+def _untold(say: Translator, number: int) -> str:  # noqa: ARG001 - there is one or none
+    return say.gettext("Since it met, the table has been told nothing of the monitoring")
+
+
+def _unmonitored(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "%(num)s version of the plan changed without a monitoring review form",
+        "%(num)s versions of the plan changed without a monitoring review form",
+        number,
+    )
+
+
+def _contributions(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "%(num)s contribution is neither in the plan nor left out of it",
+        "%(num)s contributions are neither in the plan nor left out of it",
+        number,
+    )
+
+
+def _unweighed(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "%(num)s decision has no record of what else was weighed",
+        "%(num)s decisions have no record of what else was weighed",
+        number,
+    )
+
+
+SENTENCES: Final[Mapping[WaitingKind, Callable[[Translator, int], str]]] = {
+    WaitingKind.FOLLOW_UP: _follow_ups,
+    WaitingKind.QUESTION: _questions,
+    WaitingKind.ANSWERED: _answered,
+    WaitingKind.CLAIM: _claims,
+    WaitingKind.SIGNAL: _signals,
+    WaitingKind.UNTOLD: _untold,
+    WaitingKind.UNMONITORED: _unmonitored,
+    WaitingKind.CONTRIBUTION: _contributions,
+    WaitingKind.UNWEIGHED: _unweighed,
+}

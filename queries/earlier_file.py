@@ -1,0 +1,73 @@
+"""An earlier, sealed file on one page, to be read by the link of a new case: Art. 18(1).
+
+What the head supervises and visits is of the former manager's work, and stays with the head.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from casework.record.table import meetings, minutes_of
+from models.assessment import Assessment
+from models.case import Case, Member
+from models.closure import Closure
+from models.meeting import Minutes
+from models.plan import Plan, PlanAction
+from models.session import Work
+from queries import breaches, decision_records, earlier_links, history, logbook, supplements
+from queries import work_form as forms
+from queries.assessment_file import all_versions
+from queries.breaches import BreachLine
+from queries.decision_records import RecordLine
+from queries.history import History
+from queries.logbook import LogLine
+from queries.supplements import SupplementLine
+from queries.work_form import WorkForm
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPapers:
+    """Everything that is read of an earlier file, as it stands in it."""
+
+    form: WorkForm
+    """Annex 1, whole: what was known, the plan in force, its reviews, the closing."""
+    assessments: Sequence[Assessment]
+    plans: Sequence[Plan]
+    minutes: Sequence[Minutes]
+    closing: Closure | None
+    log: Sequence[LogLine]
+    decisions: Sequence[RecordLine]
+    supplements: Sequence[SupplementLine]
+    history: History
+    passed: Sequence[BreachLine]
+
+
+def read(work: Work, earlier: Case, *, with_name: bool = False) -> EarlierPapers:
+    """The file of a case that the door let the reader into: `identity.earlier`."""
+    assessed, met = all_versions(work, earlier), meetings(work.session, earlier.id)
+    return EarlierPapers(
+        form=forms.read(work, earlier, with_name=with_name),
+        assessments=assessed,
+        plans=_plans(work, earlier),
+        minutes=minutes_of(work.session, earlier.id),
+        closing=earlier_links.closings(work, [earlier.id]).get(earlier.id),
+        log=logbook.whole(work, earlier),
+        decisions=decision_records.of_case(work, earlier),
+        supplements=supplements.of_case(work, earlier),
+        history=history.of_case(work, earlier, met, assessed),
+        passed=breaches.of_life(work, earlier.id),
+    )
+
+
+def _plans(work: Work, earlier: Case) -> Sequence[Plan]:
+    """The initial plan, then every version of the unified one."""
+    answers = selectinload(Plan.actions).joinedload(PlanAction.member)
+    query = (
+        select(Plan)
+        .where(Plan.case_id == earlier.id)
+        .options(answers.joinedload(Member.professional))
+        .order_by(Plan.kind, Plan.version)
+    )
+    return work.session.scalars(query).all()
