@@ -15,7 +15,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from casework.record.asked_actions import over_among
 from casework.record.morning import Lines, morning_facts
 from casework.record.owing import Owing, owing
-from casework.record.put_again import reminders_of
+from casework.record.put_again import reminders_of, sent_before
 from core.clock import at_local, day_begins, local_day
 from identity import links
 from models.asked import PLACE, kept
@@ -86,15 +86,9 @@ def _ladder(request: ReportRequest) -> Ladder:
     return climb(request.due_on, local_day(request.put_again_at or request.asked_at))
 
 
-def _before(request: ReportRequest) -> int:
-    """How many had been sent when it was put again; its numbers go on from there."""
-    sent, counted = len(request.reminders), len(reminders_of(request))
-    return max((each.number for each in request.reminders[: sent - counted]), default=0)
-
-
 def _number_due(request: ReportRequest, today: date) -> int | None:
     sent = max((reminder.number for reminder in reminders_of(request)), default=0)
-    return _ladder(request).number_due(max(sent - _before(request), 0), today)
+    return _ladder(request).number_due(max(sent - sent_before(request), 0), today)
 
 
 def look(work: Work, life: Life) -> Look:
@@ -172,7 +166,7 @@ def _of_reports(work: Work, life: Life, today: date) -> dict[UUID, list[OwedItem
     for request, case, number in due:
         request.reminders.append(
             Reminder(
-                number=_before(request) + number,
+                number=sent_before(request) + number,
                 due_on=_ladder(request).day_of(number),
                 sent_at=work.clock.now(),
             )

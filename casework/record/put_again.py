@@ -17,3 +17,9 @@ def reminders_of(request: ReportRequest) -> Sequence[Reminder]:
     """Those that count; what was sent of another day stays to be read."""
     again = request.put_again_at
     return [each for each in request.reminders if again is None or each.sent_at >= again]
+
+
+def sent_before(request: ReportRequest) -> int:
+    """How many had been sent when it was put again; the numbers go on from there."""
+    earlier = request.reminders[: len(request.reminders) - len(reminders_of(request))]
+    return max((each.number for each in earlier), default=0)
