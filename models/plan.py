@@ -138,11 +138,11 @@ class ReportRequest(Base):
     inquiry_id: Mapped[UUID | None] = mapped_column(ForeignKey("inquiry.id"))
     """The question, of which only the day of the first answer stands here: `models.inquiry`."""
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
-    asked_on: Mapped[date]
-    """The true day, also of a question that was put on record later."""
+    asked_on: Mapped[date]  # the true day, also of a question put on record later
     asked_at: Mapped[datetime]
     due_on: Mapped[date]
     """Three days before the meeting; of an action, so many days after it was asked."""
+    put_again_at: Mapped[datetime | None]  # `due_on` is another day since: decision 0126
     received_on: Mapped[date | None]
     """When it came, by which it is late or not: Art. 8(9)."""
     received_at: Mapped[datetime | None]

@@ -11,12 +11,14 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from casework.record import facts
 from casework.record.known import death_on
+from casework.record.put_again import reminders_of
 from casework.record.table import plan_in_force, seats_of
+from core.clock import local_day
 from identity.access import NotThere
 from identity.member_links import Guest
 from models.case import Case, Member
 from models.inquiry import Inquiry, InquiryAnswer, ReportDate
-from models.plan import PlanAction, ReportRequest
+from models.plan import PlanAction, Reminder, ReportRequest
 from models.session import Work
 from rules.inquiries import answered_on, is_late
 from rules.inquiry_facts import ReportDateFacts
@@ -54,8 +56,22 @@ class InquiryLine:
     def came_late(self) -> bool:
         return self.came_on is not None and self._is_late(self.came_on)
 
+    @property
+    def due_on(self) -> date:
+        """The day that counts: another one where it was put again."""
+        return self.row.due_on if self.request is None else self.request.due_on
+
+    @property
+    def put_again_on(self) -> date | None:
+        again = self.request.put_again_at if self.request else None
+        return local_day(again) if again else None
+
+    @property
+    def reminders(self) -> Sequence[Reminder]:
+        return reminders_of(self.request) if self.request else ()
+
     def _is_late(self, on: date) -> bool:
-        return is_late(self.row.due_on, on, died_on=self.died_on)
+        return is_late(self.due_on, on, died_on=self.died_on)
 
     def stands(self, today: date) -> Stands:
         if self.row.standing:
@@ -85,15 +101,19 @@ def one(work: Work, case: Case, inquiry_id: UUID) -> InquiryLine:
 
 def _lines(work: Work, case: Case, *which: ColumnElement[bool]) -> list[InquiryLine]:
     asked = _asked(work, *which)
+    owed = _owed(work, asked)
+    died_on = death_on(work.session, case.id) if owed else None
+    return [InquiryLine(row, owed.get(row.id), died_on if row.member_id else None) for row in asked]
+
+
+def _owed(work: Work, asked: Sequence[Inquiry]) -> Mapping[UUID | None, ReportRequest]:
+    """By question, what its member owes."""
     query = (
         select(ReportRequest)
-        .where(ReportRequest.case_id == case.id)
         .where(ReportRequest.inquiry_id.in_([row.id for row in asked]))
         .options(selectinload(ReportRequest.reminders))
     )
-    owed = {each.inquiry_id: each for each in work.session.scalars(query)} if asked else {}
-    died_on = death_on(work.session, case.id) if owed else None
-    return [InquiryLine(row, owed.get(row.id), died_on if row.member_id else None) for row in asked]
+    return {each.inquiry_id: each for each in work.session.scalars(query)} if asked else {}
 
 
 def _asked(work: Work, *which: ColumnElement[bool]) -> Sequence[Inquiry]:
@@ -176,4 +196,6 @@ def of_guest(work: Work, guest: Guest) -> AskedDesk:
     """Theirs alone, from whatever seat, but what is withdrawn: Art. 18(1)."""
     theirs = seats_of(work.session, guest.member)
     asked = _asked(work, Inquiry.member_id.in_(theirs))
-    return AskedDesk([InquiryLine(row) for row in asked if row.withdrawal is None])
+    stand = [row for row in asked if row.withdrawal is None]
+    owed = _owed(work, stand)
+    return AskedDesk([InquiryLine(row, owed.get(row.id)) for row in stand])

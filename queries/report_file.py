@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from casework.case.reports import instruction_in_force
+from casework.record.put_again import asked_on, reminders_of
 from casework.record.report_facts import ReportsAsKnown, report_as_known
 from casework.record.table import plan_in_force, seats_of
 from casework.table import contacts
@@ -17,7 +18,7 @@ from core.clock import local_day
 from identity.access import NotThere
 from models.case import Case, Member, StandingInstruction
 from models.meeting import Meeting
-from models.plan import PlanAction, ReportedAction, ReportRequest
+from models.plan import PlanAction, Reminder, ReportedAction, ReportRequest
 from models.session import Work
 from models.superior import SuperiorReply, SuperiorService
 from notifications.superiors import Superior, superiors_of
@@ -58,6 +59,15 @@ class ReportLine:
     @property
     def notified_on(self) -> date | None:
         return min((day for day, _ in self.told), default=None)
+
+    @property
+    def asked_on(self) -> date:
+        return asked_on(self.request)
+
+    @property
+    def reminders(self) -> Sequence[Reminder]:
+        """Those that count, of the day that counts."""
+        return reminders_of(self.request)
 
     @property
     def is_missing(self) -> bool:

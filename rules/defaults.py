@@ -38,6 +38,8 @@ class DEFAULTS:
     """Who answers for an action whose day passed writes within five days what became of it."""
     INQUIRY: Final = Default("inquiry", 0, Article(14, "3.1"))
     """What is asked at will says what, and until when; a typed answer has its day and source."""
+    PUT_AGAIN: Final = Default("put_again", 5, Article(14, "3.1"))
+    """What fell due while a member's own word barred them has another day once that was none."""
     REPORT_DATE: Final = Default("report_date", 7, Article(14, "3.3"))
     """A day may be set for an action; a week before it the system asks its member by itself."""
     OUTSIDE: Final = Default("outside", 0, Article(19))

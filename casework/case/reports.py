@@ -10,6 +10,7 @@ from sqlalchemy import select
 from casework.case.late_actions import answer_questions
 from casework.case.superior import withdraw_begun
 from casework.record import facts, working_days
+from casework.record.put_again import reminders_of
 from casework.record.report_facts import report_as_known
 from casework.record.table import open_case, seats_of, sitting
 from casework.tell import reports as tell
@@ -235,7 +236,7 @@ def notify_superior(work: Work, case_id: UUID, request_id: UUID | None) -> None:
         "14(3.2)",
         life=lock(work, case_id),
         request=request.id,
-        reminders=len(request.reminders),
+        reminders=len(reminders_of(request)),
         on_word_of="standing instruction" if request.confirmed_at is None else "manager",
     )
 

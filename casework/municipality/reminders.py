@@ -15,6 +15,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from casework.record.asked_actions import over_among
 from casework.record.morning import Lines, morning_facts
 from casework.record.owing import Owing, owing
+from casework.record.put_again import reminders_of, sent_before
 from core.clock import at_local, day_begins, local_day
 from identity import links
 from models.asked import PLACE, kept
@@ -82,12 +83,12 @@ def _requests() -> Select[ReportRequest, Case]:
 
 def _ladder(request: ReportRequest) -> Ladder:
     climb = until if request.inquiry_id is None else for_an_answer
-    return climb(request.due_on, local_day(request.asked_at))
+    return climb(request.due_on, local_day(request.put_again_at or request.asked_at))
 
 
 def _number_due(request: ReportRequest, today: date) -> int | None:
-    sent = max((reminder.number for reminder in request.reminders), default=0)
-    return _ladder(request).number_due(sent, today)
+    sent = max((reminder.number for reminder in reminders_of(request)), default=0)
+    return _ladder(request).number_due(max(sent - sent_before(request), 0), today)
 
 
 def look(work: Work, life: Life) -> Look:
@@ -165,7 +166,7 @@ def _of_reports(work: Work, life: Life, today: date) -> dict[UUID, list[OwedItem
     for request, case, number in due:
         request.reminders.append(
             Reminder(
-                number=number,
+                number=sent_before(request) + number,
                 due_on=_ladder(request).day_of(number),
                 sent_at=work.clock.now(),
             )

@@ -19,6 +19,7 @@ from models.inquiry import (
     InquiryWithdrawal,
     ReportDate,
 )
+from models.plan import ReportRequest
 from rules.inquiry_facts import InquiryFacts, LeftInquiryFacts, OutsideFacts, ReportDateFacts
 
 
@@ -39,7 +40,9 @@ def column() -> ColumnElement[Any]:
     )
     is_open = ~exists().where(InquiryAnswer.inquiry_id == Inquiry.id, answer_stands())
     is_open &= ~exists().where(InquiryWithdrawal.inquiry_id == Inquiry.id)
-    row = func.jsonb_build_array(Inquiry.id, Inquiry.due_on, Inquiry.member_id)
+    owed = select(ReportRequest.due_on).where(ReportRequest.inquiry_id == Inquiry.id)
+    due = func.coalesce(owed.scalar_subquery(), Inquiry.due_on)  # the day that counts now
+    row = func.jsonb_build_array(Inquiry.id, due, Inquiry.member_id)
     unanswered = select(func.jsonb_agg(row)).where(Inquiry.case_id == LIFE, is_open)
     of_members = exists().where(Inquiry.case_id == LIFE, Inquiry.member_id.is_not(None))
     return func.jsonb_build_array(dates.scalar_subquery(), unanswered.scalar_subquery(), of_members)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from casework.record import late_actions, superiors
 from casework.record.known import child_person, death_on
 from casework.record.plan_facts import actions_of, plans_of
+from casework.record.put_again import reminders_of
 from casework.record.succession import answering, holder
 from casework.record.table import plan_in_force
 from casework.record.table_facts import Rows, rows_of
@@ -135,7 +136,7 @@ def report_facts(
         member_id=request.member_id,
         due=request.due_on,
         received=request.received_at is not None,
-        reminders=len(request.reminders),
+        reminders=len(reminders_of(request)),
         in_plan=request.member_id in assigned,
         superior_known=request.member_id in above,
         last_chance_on=request.last_chance_on,

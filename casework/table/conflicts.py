@@ -11,7 +11,7 @@ from sqlalchemy import and_, or_, select
 
 from casework.record.contact_facts import is_taken
 from casework.record.table import open_table
-from casework.table import conflicted, reports_asked, seated_then
+from casework.table import conflicted, put_again, reports_asked, seated_then
 from casework.table.participants import words_of
 from casework.table.signing import Declarations
 from casework.tell import participants as tell
@@ -84,11 +84,13 @@ def withdraw_by_link(work: Work, member_id: UUID, *, reason: str, on: date | Non
 
 
 def _seated_again(work: Work, life: Life, member: Member, kept: ConflictWithdrawal) -> None:
-    """Of a last day on which their own word barred them nothing was owed: decision 0126. Whoever
-    was told of the conflict is told of this, and so is the head: decision 0103."""
+    """Of a last day on which their own word barred them nothing was owed, and what they were asked
+    to answer by such a day is put again: decision 0126. Whoever was told of the conflict is told
+    of this, and so is the head: decision 0103."""
     work.session.refresh(member, ["withdrawn"])
     reports_asked.chance_again(work, member, kept)
     seated_then.judge(work, life, [member])
+    put_again.put(work, member, kept)
     tell.member_conflict_withdrawn(work, member, kept)
 
 

@@ -17,13 +17,19 @@ def asked(work: Work, inquiry: Inquiry, request: ReportRequest) -> None:
     work.wake(request.case_id, "information asked for")
 
 
-def asked_anew(work: Work, inquiry: Inquiry, request: ReportRequest) -> None:
-    """The same, where it had not left before an answer was typed that was none."""
-    outbox.queue_anew(work, _question(work, inquiry, request))
+def asked_anew(
+    work: Work, inquiry: Inquiry, request: ReportRequest, *, again: bool = False
+) -> None:
+    """The same, where it had not left before an answer was typed that was none; or `again`, after
+    a conflict that was none."""
+    again = again or request.put_again_at is not None
+    outbox.queue_anew(work, _question(work, inquiry, request, again=again))
     work.wake(request.case_id, "information asked for")
 
 
-def _question(work: Work, inquiry: Inquiry, request: ReportRequest) -> InformationAsked:
+def _question(
+    work: Work, inquiry: Inquiry, request: ReportRequest, *, again: bool = False
+) -> InformationAsked:
     day = inquiry.report_date
     return InformationAsked(
         recipient=member_of(request.member),
@@ -34,6 +40,7 @@ def _question(work: Work, inquiry: Inquiry, request: ReportRequest) -> Informati
         due_on=request.due_on,
         asked_on=inquiry.asked_on if inquiry.asked_on < work.clock.today() else None,
         action=day.action.number if day else None,
+        again=again,
     )
 
 

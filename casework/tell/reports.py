@@ -6,8 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import Select
 
+from casework.record.put_again import asked_on, reminders_of
 from casework.tell.readers import member_of
 from core.clock import local_day
+from identity import links
 from models.meeting import Meeting
 from models.outbox import RecipientKind
 from models.people import MemberLink
@@ -40,6 +42,27 @@ def action_is_late(
             number=number,
             was_due_on=was_due_on,
             due_on=request.due_on,
+        ),
+    )
+
+
+def put_again(work: Work, request: ReportRequest) -> None:
+    """To a member whose conflict was none: a word on a late action is asked for as before."""
+    action = request.action
+    assert action is not None  # asked about on its own
+    assert action.due_on is not None  # and had passed
+    outbox.queue_anew(
+        work,
+        ActionLate(
+            recipient=member_of(request.member),
+            life_id=request.case_id,
+            link_id=links.issue(work, *links.way_to_answer(request)).id,
+            request_id=request.id,
+            case_number=label_of(work.session, request.case_id),
+            number=action.number,
+            was_due_on=action.due_on,
+            due_on=request.due_on,
+            again=True,
         ),
     )
 
@@ -92,9 +115,9 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
             request_id=request.id,
             case_number=label_of(work.session, request.case_id),
             institution=request.member.professional.affiliation,
-            asked_on=request.asked_on,
+            asked_on=asked_on(request),
             due_on=request.due_on,
-            reminded_on=tuple(local_day(sent.sent_at) for sent in request.reminders),
+            reminded_on=tuple(local_day(sent.sent_at) for sent in reminders_of(request)),
             last_chance_on=last_chance_on,
             action=request.action.number if request.action else None,
             inquiry=request.inquiry_id is not None,

@@ -21,6 +21,8 @@ class InformationAsked(Notice):
     """Where the question was put before, and this mail only repeats it."""
     action: int | None = None
     """The number of the action whose day is set, where the system asks by the plan."""
+    again: bool = False
+    """A conflict of theirs was none, and nothing before this mail is held against them."""
 
     @property
     def article(self) -> str:  # type: ignore[override]  # by what it is asked for
@@ -28,7 +30,7 @@ class InformationAsked(Notice):
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.request_id,)
+        return (self.request_id, *([self.due_on.isoformat()] if self.again else []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

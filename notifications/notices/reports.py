@@ -38,10 +38,12 @@ class ActionLate(Notice):
     """Of the action in the plan."""
     was_due_on: date
     due_on: date
+    again: bool = False
+    """A conflict of theirs was none, and nothing before this mail is held against them."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.request_id,)
+        return (self.request_id, *([self.due_on.isoformat()] if self.again else []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,69 @@
+"""What a member could not answer while in a conflict that was none: Art. 10(2), 14(3.1), 14(3.3).
+
+A question and a word on a late action; a report ahead of a meeting has no other day: 8(9).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import select
+
+from casework.record.asked_actions import over_among
+from casework.record.known import death_on
+from casework.tell import inquiries, reports
+from casework.tell.reminders import look_at_reminders
+from casework.tell.withdrawal import told_no_more
+from models.case import Case, Member
+from models.inquiry import Inquiry
+from models.participant import ConflictWithdrawal
+from models.plan import ReportRequest
+from models.session import Work
+from rules.put_again import another_day, is_put_again
+
+
+def put(work: Work, member: Member, kept: ConflictWithdrawal) -> None:
+    """By another day where its own passed meanwhile; a mail says it, by a link that opens."""
+    case = work.session.get_one(Case, member.life_id)
+    if not member.sits or death_on(work.session, case.id) is not None:
+        return
+    today, found = work.clock.today(), list(_waiting(work, member, kept.declared_on))
+    for request in found:
+        day = another_day(request.due_on, kept.declared_on, today)
+        if day is not None:
+            _give(work, case, request, day)
+        _tell(work, request)
+    if found:
+        look_at_reminders(work, case.municipality_id)
+
+
+def _waiting(work: Work, member: Member, declared_on: date) -> Iterator[ReportRequest]:
+    query = select(ReportRequest).where(
+        ReportRequest.member_id == member.id,
+        ReportRequest.meeting_id.is_(None),
+        ReportRequest.received_at.is_(None),
+        ReportRequest.withdrawn_at.is_(None),
+    )
+    found = work.session.scalars(query.order_by(ReportRequest.due_on, ReportRequest.id)).all()
+    over = over_among(work.session, found)
+    for request in found:
+        if request.id not in over and is_put_again(request.due_on, declared_on):
+            yield request
+
+
+def _give(work: Work, case: Case, request: ReportRequest, day: date) -> None:
+    """No word of the manager on a superior, and no last chance, is left of the day before."""
+    told_no_more(work, case.id, [request.id])
+    detail = {"request": request.id, "was": request.due_on, "until": day}
+    request.due_on, request.put_again_at = day, work.clock.now()
+    if request.notified_at is None and request.served_on is None:
+        request.last_chance_on = request.confirmed_at = request.confirmed_by_id = None
+    article = "14(3.3)" if request.inquiry_id is None else "14(3.1)"
+    work.record("put again", article, life=case.life, member=request.member_id, **detail)
+
+
+def _tell(work: Work, request: ReportRequest) -> None:
+    if request.inquiry_id is None:
+        reports.put_again(work, request)
+    else:
+        inquiry = work.session.get_one(Inquiry, request.inquiry_id)
+        inquiries.asked_anew(work, inquiry, request, again=True)
