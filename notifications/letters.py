@@ -17,11 +17,13 @@ from core.settings import settings
 from models.outbox import RecipientKind
 from notifications.channels import Letter
 from notifications.channels.sms import plain
+from notifications.duty_words import DUTY_WORDS
 from notifications.notices.base import Notice
 from notifications.notices.contacts import OfContact
 from rules.agenda import OWN
 from rules.binding import BINDING, says_whom_it_binds
 from rules.contributions import asks_for_contributions
+from rules.duties import Duty
 from rules.items import AGENDA
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -78,6 +80,7 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
     told = {field.name: _clean(getattr(notice, field.name)) for field in fields(notice)}
     return told | {
         "lang": LANGUAGE_TAGS[reader.language],
+        "under": getattr(notice, "under", {}),
         "urls": urls,
         "url": url,
         "signs_in": bool(url) and notice.recipient.kind == RecipientKind.ACCOUNT,
@@ -169,6 +172,9 @@ def _filters(say: Translator) -> dict[str, Callable[..., str]]:
     def moment(at: Any) -> str:
         return say.gettext("%(day)s, at %(hour)s", day=say.full_day(at), hour=say.hour(at))
 
+    def duty(word: str) -> str:
+        return say.gettext(DUTY_WORDS[Duty(word)])
+
     def item(code: str) -> str:
         return say.gettext(OWN_ITEM if code == OWN else AGENDA[code])
 
@@ -177,5 +183,7 @@ def _filters(say: Translator) -> dict[str, Callable[..., str]]:
         "day": lambda day: say.day(day, day),  # in a subject the year goes without saying
         "moment": moment,
         "agenda_item": item,
+        "duty": duty,
+        "article": lambda article: _in_letters(say, article),
         "capital": capital,
     }

@@ -8,11 +8,14 @@ from uuid import UUID, uuid5
 from core.clock import at_local
 from notifications.notices import NOTICES
 from notifications.notices.base import Notice, Recipient
+from notifications.notices.morning import MorningLine
 from notifications.notices.reminders import OwedItem
 from rules.duties import Duty
+from rules.mornings import ARTICLES, Happening, MailSection, Side
 from rules.signing import SignatureRole, SignedPaper
 
 CASE: Final = "R-26-4071"
+WHO: Final = "QKMF Ferizaj"
 QUARTER: Final = "2026-Q4"
 MEETING: Final = date(2026, 11, 20)
 DUE: Final = date(2026, 11, 17)
@@ -25,6 +28,11 @@ def invented(name: str) -> UUID:
 
 def item(number: str, days: int, duty: Duty = Duty.WRITE_REPORT) -> OwedItem:
     return OwedItem(number, DUE + timedelta(days=days), invented(f"link {number}"), duty)
+
+
+def line(section: MailSection, side: Side, what: str, days: int = 0, **more: Any) -> MorningLine:
+    said = {"article": "8(3)", "key": f"{section}:{what}", **more}
+    return MorningLine(section, side, what, CASE, DUE + timedelta(days=days), **said)
 
 
 _FACTS: Final[dict[str, Any]] = {
@@ -59,7 +67,7 @@ _FACTS: Final[dict[str, Any]] = {
     "visited_on": date(2026, 11, 11),
     "missed_on": (date(2026, 10, 19), MEETING),
     "reminded_on": (date(2026, 11, 13), date(2026, 11, 15), date(2026, 11, 16)),
-    "institution": "QKMF Ferizaj",
+    "institution": WHO,
     "version": 2,
     "role": SignatureRole.SIGN,
     "obstacle": "number",
@@ -89,6 +97,15 @@ _FACTS: Final[dict[str, Any]] = {
         item(CASE, 0),
         item("R-26-4088", 1, Duty.SIGN_MINUTES),
         item("R-26-5102", 5, Duty.DECLARE),
+    ),
+    "lines": (
+        *(
+            line(MailSection.HAPPENED, Side.MANAGER, what, article=ARTICLES[what], institution=WHO)
+            for what in Happening
+        ),
+        line(MailSection.NEARS, Side.MANAGER, Duty.NOTIFY_FAMILY, article="8(10)"),
+        line(MailSection.LATE, Side.HEAD, Duty.AGREE_DATE, -9, is_ours=True),
+        line(MailSection.CENTRE, Side.HEAD, "", -9, count=2, article="16(1)"),
     ),
 }
 

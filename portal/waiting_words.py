@@ -8,7 +8,7 @@ from typing import Final
 
 from core.i18n import Translator
 from rules.basis import Article
-from rules.waiting import ARTICLES, Waiting, WaitingKind
+from rules.waiting import ARTICLES, WaitingForWord, WaitingKind
 
 PAGES: Final[Mapping[WaitingKind, str]] = {
     WaitingKind.FOLLOW_UP: "visits",
@@ -36,7 +36,7 @@ class WaitingWords:
     article: Article
 
 
-def waiting_words(say: Translator, number: str, waits: Waiting) -> WaitingWords:
+def waiting_words(say: Translator, number: str, waits: WaitingForWord) -> WaitingWords:
     return WaitingWords(
         number,
         SENTENCES[waits.kind](say, waits.number),

@@ -18,16 +18,16 @@ from models.case import Case
 from models.life import Life
 from models.people import Account
 from models.session import Work
-from rules.waiting import Waiting, WaitingKind, for_the_head, for_the_manager, waiting
+from rules.waiting import WaitingForWord, WaitingKind, for_the_head, for_the_manager, waiting
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingLine:
+class LineForWord:
     """One kind of thing that waits in one case."""
 
     number: str
     """Of the case."""
-    waits: Waiting
+    waits: WaitingForWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ class CaseWaiting:
     number: str
     manager: str
     """Empty where nobody manages it yet."""
-    waits: Sequence[Waiting]
+    waits: Sequence[WaitingForWord]
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingDesk:
     """What waits for the reader's own word, and for that of those whom they supervise."""
 
-    own: Sequence[WaitingLine]
+    own: Sequence[LineForWord]
     supervised: Sequence[CaseWaiting]
 
 
@@ -55,14 +55,14 @@ def of_reader(work: Work) -> WaitingDesk:
     """
     cases = _cases(work, answers_for(work))
     found, heads = _waiting(work, cases), is_head(work)
-    own, others = list[WaitingLine](), dict[UUID, list[Waiting]]()
+    own, others = list[LineForWord](), dict[UUID, list[WaitingForWord]]()
     for case in cases:
         mine = for_the_manager(found[case.id]) if runs_case(work, case) else []
         if heads and case.manager_id != work.actor.id:
             mine += for_the_head(found[case.id])
             if not runs_case(work, case):
                 others[case.id] = for_the_manager(found[case.id])
-        own += [WaitingLine(case.number, each) for each in mine]
+        own += [LineForWord(case.number, each) for each in mine]
     managers = {case.manager_id for case in cases if case.manager_id and others.get(case.id)}
     names = names_of(work.session, managers) if managers else {}
     return WaitingDesk(
@@ -74,13 +74,13 @@ def of_reader(work: Work) -> WaitingDesk:
     )
 
 
-def of_officer(work: Work, account: Account) -> Sequence[WaitingLine]:
+def of_officer(work: Work, account: Account) -> Sequence[LineForWord]:
     """Over the cases that this officer manages, whoever asks: for what is sent to them."""
     mine = (Case.manager_id == account.id, ~in_conflict(Case.id, account.id))
     cases = _cases(work, Life.ended_at.is_(None), *mine)
     found = _waiting(work, cases)
     lines = (
-        WaitingLine(case.number, each) for case in cases for each in for_the_manager(found[case.id])
+        LineForWord(case.number, each) for case in cases for each in for_the_manager(found[case.id])
     )
     return sorted(lines, key=_order)
 
@@ -99,7 +99,7 @@ def _cases(work: Work, *which: ColumnElement[bool]) -> Sequence[Case]:
     return work.session.scalars(query.order_by(Case.number)).all()
 
 
-def _waiting(work: Work, cases: Sequence[Case]) -> Mapping[UUID, Sequence[Waiting]]:
+def _waiting(work: Work, cases: Sequence[Case]) -> Mapping[UUID, Sequence[WaitingForWord]]:
     ids, today = [case.id for case in cases], work.clock.today()
     if not ids:
         return {}
@@ -108,10 +108,12 @@ def _waiting(work: Work, cases: Sequence[Case]) -> Mapping[UUID, Sequence[Waitin
     return {id: waiting(facts[id], signals[id].facts, today) for id in ids}
 
 
-def _supervised(case: Case, names: Mapping[UUID, str], waits: Sequence[Waiting]) -> CaseWaiting:
+def _supervised(
+    case: Case, names: Mapping[UUID, str], waits: Sequence[WaitingForWord]
+) -> CaseWaiting:
     manager = names.get(case.manager_id, "") if case.manager_id else ""
     return CaseWaiting(case.number, manager, waits)
 
 
-def _order(line: WaitingLine) -> tuple[object, ...]:
+def _order(line: LineForWord) -> tuple[object, ...]:
     return (*line.waits.order, line.number)

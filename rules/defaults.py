@@ -99,6 +99,10 @@ class DEFAULTS:
     """Who owes a signature or a declaration is reminded three days after it was asked for."""
     REMIND_AGAIN: Final = Default("remind_again", 7, Article(10, "1"))
     """And each week after that, until it is there, refused, or not theirs to give any more."""
+    NEARS: Final = Default("nears", 2, Article(14, "1"))
+    """Two days before its day an officer is told of a duty, in the mail of that morning."""
+    TOLD_AGAIN: Final = Default("told_again", 7, Article(14, "1"))
+    """What is late is told the morning after, and again after a week without a mail."""
     SEND_PLAN: Final = Default("send_plan", 2, Article(13, "3"))
     """The plan leaves within two days of the meeting."""
     OPEN_REVIEW_AHEAD: Final = Default("open_review_ahead", 16, Article(15, "1"))

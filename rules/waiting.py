@@ -99,7 +99,7 @@ class WaitingFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingForWord:
     """Everything of one kind that waits in one case."""
 
     kind: WaitingKind
@@ -113,7 +113,7 @@ class Waiting:
         return self.kind not in URGENT, self.since
 
 
-def waiting(facts: WaitingFacts, signals: SignalFacts | None, today: date) -> list[Waiting]:
+def waiting(facts: WaitingFacts, signals: SignalFacts | None, today: date) -> list[WaitingForWord]:
     """What waits in one case, each kind once: ours, 0128.
 
     After the child's death only what the head asks and set a day for: the plan and what it rests
@@ -122,7 +122,7 @@ def waiting(facts: WaitingFacts, signals: SignalFacts | None, today: date) -> li
     days: dict[WaitingKind, list[date]] = {}
     for kind, since in _every(facts, signals, today):
         days.setdefault(kind, []).append(since)
-    found = [Waiting(kind, len(since), min(since)) for kind, since in days.items()]
+    found = [WaitingForWord(kind, len(since), min(since)) for kind, since in days.items()]
     return sorted(found, key=lambda each: each.order)
 
 
@@ -160,10 +160,10 @@ def _supervised(facts: WaitingFacts, today: date) -> Iterator[tuple[WaitingKind,
             yield WaitingKind.ANSWERED, since
 
 
-def for_the_head(found: Iterable[Waiting]) -> list[Waiting]:
+def for_the_head(found: Iterable[WaitingForWord]) -> list[WaitingForWord]:
     """What of a case that another manages waits for the head's own word."""
     return [each for each in found if each.kind is WaitingKind.ANSWERED]
 
 
-def for_the_manager(found: Iterable[Waiting]) -> list[Waiting]:
+def for_the_manager(found: Iterable[WaitingForWord]) -> list[WaitingForWord]:
     return [each for each in found if each.kind is not WaitingKind.ANSWERED]

@@ -91,7 +91,9 @@ def write(
 def _is_asked(duty: OpenDuty, there: Mapping[Key, DutyRow]) -> bool:
     """Asked before the rows are written anew."""
     row = there.get((duty.duty.value, duty.subject_id))
-    return row is None or row.due_on != duty.due or not set(duty.members) <= set(row.member_ids)
+    if row is None or row.due_on != duty.due or row.count < duty.count:
+        return True
+    return not set(duty.members) <= set(row.member_ids)
 
 
 def _columns(place: int, duty: OpenDuty) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from casework.record.numbers import next_of
 from casework.tell import supervision as tell
+from casework.tell.reminders import look_next_morning
 from identity.access import NotThere
 from identity.heads_word import take_for_head
 from models.case import Case
@@ -75,6 +76,7 @@ def follow(work: Work, visit_id: UUID, follows: Follows) -> FollowUp:
     row = _add(work, visit, follows)
     detail = {"visit": visit.id, "number": visit.number, "follow_up": row.number}
     work.record("follow-up of a visit entered", "16(2)", life=case.life, **detail)
+    look_next_morning(work, case.municipality_id)
     return row
 
 

@@ -1,15 +1,19 @@
-"""The reminders of a municipality: one mail per person of all they owe: Art. 8(9), 10(1), 18(2)."""
+"""The reminders of a municipality: one mail per person of all they owe: Art. 8(9), 10(1), 18(2).
+
+An officer's mail of the morning says beside it what nears, has passed and happened: 14(1), 16(1).
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from casework.record.asked_actions import over_among
+from casework.record.morning import Lines, morning_facts
 from casework.record.owing import Owing, owing
 from core.clock import at_local, day_begins, local_day
 from identity import links
@@ -29,6 +33,7 @@ from rules.duties import Duty
 from rules.ladder import Ladder, for_an_answer, until
 from rules.reminders import article_of
 from rules.steps import DueStep
+from workflow import last_look
 from workflow.kinds import Kind, Look, kind_of
 from workflow.life import lock_open, settle
 
@@ -93,12 +98,23 @@ def look(work: Work, life: Life) -> Look:
     is_due = any(_number_due(request, today) for request, _ in owed)
     is_due = is_due or any(each.is_due(today) for each in signs)
     ahead = [_ladder(request).next_day(today) for request, _ in owed]
-    days = [day for day in (*ahead, *(each.next_day(today) for each in signs)) if day]
+    ahead += [each.next_day(today) for each in signs]
+    morning = morning_facts(work.session, life, today)
+    if _is_morning(work, life) and morning.of(today):
+        is_due, ahead = True, [*ahead, today]  # until it has left, it is this morning's
+    days = [day for day in (*ahead, morning.next_day(today)) if day]
     return Look(
         steps=[DueStep("send_reminders", life.municipality_id)] if is_due else (),
         waiting_for="AwaitingReminderDay",
         wake_at=at_local(min(days)) if days else None,
     )
+
+
+def _is_morning(work: Work, life: Life) -> bool:
+    """The life wakes by its own clock. Woken by an act, it waits for the morning after: what
+    somebody has just done is nothing to write to them of in the same hour."""
+    moment = last_look.until(life)
+    return moment is not None and moment <= work.clock.now()
 
 
 def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
@@ -110,25 +126,34 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
     missing = _of_reports(work, life, today)
     reminded = {item.table for items in missing.values() for item in items}
     officers = _of_words(work, life, today, missing)
-    for kind, readers, notice in (
-        (RecipientKind.MEMBER, missing, OwedReminder),
-        (RecipientKind.ACCOUNT, officers, OfficerReminder),
-    ):
-        sent = outbox.counts(work, life_id, notice.template, since=day_begins(today))
-        outbox.queue_all(
-            work,
-            [
-                notice(
-                    recipient=Recipient(kind, id),
-                    life_id=life_id,
-                    morning=today,
-                    items=tuple(items),
-                    number=sent.get(id, 0) + 1,
-                )
-                for id, items in readers.items()
-            ],
-        )
+    facts = morning_facts(work.session, life, today)
+    lines: Lines = facts.of(today) if _is_morning(work, life) else {}
+    members = {id: {"items": tuple(items)} for id, items in missing.items()}
+    _queue(work, life, RecipientKind.MEMBER, OwedReminder, members)
+    told = {
+        id: {"items": tuple(officers.get(id, ())), "lines": tuple(lines.get(id, ()))}
+        for id in officers.keys() | lines.keys()
+    }
+    _queue(work, life, RecipientKind.ACCOUNT, OfficerReminder, told)
     _after_reminders(work, reminded)
+
+
+def _queue(
+    work: Work,
+    life: Life,
+    kind: RecipientKind,
+    notice: type[OwedReminder] | type[OfficerReminder],
+    readers: Mapping[UUID, dict[str, Any]],
+) -> None:
+    """One mail each; the second of a day carries its number."""
+    today = work.clock.today()
+    sent = outbox.counts(work, life.id, notice.template, since=day_begins(today))
+    to = {id: Recipient(kind, id) for id in readers}
+    notices = [
+        notice(recipient=to[id], life_id=life.id, morning=today, number=sent.get(id, 0) + 1, **said)
+        for id, said in readers.items()
+    ]
+    outbox.queue_all(work, notices)
 
 
 def _of_reports(work: Work, life: Life, today: date) -> dict[UUID, list[OwedItem]]:

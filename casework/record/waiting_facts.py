@@ -40,7 +40,7 @@ PLANNED, LEFT = "planned", "left"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WaitingRow:
     """One row of the question: which thing, its name, its day, when it was written down."""
 
     id: UUID
@@ -56,14 +56,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class WaitingRows:
     """Those of one case, by what they are; in the order of their days and of their entry."""
 
-    by_kind: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    by_kind: dict[str, list[WaitingRow]] = field(default_factory=lambda: defaultdict(list))
 
-    def said_of(self, what: str) -> Mapping[UUID, list[Row]]:
+    def said_of(self, what: str) -> Mapping[UUID, list[WaitingRow]]:
         """The rows by the thing that they were said of."""
-        found: dict[UUID, list[Row]] = defaultdict(list)
+        found: dict[UUID, list[WaitingRow]] = defaultdict(list)
         for each in self.by_kind[what]:
             found[each.id].append(each)
         return found
@@ -75,14 +75,14 @@ class Rows:
 
 def read_all(session: Session, case_ids: Collection[UUID]) -> Mapping[UUID, WaitingFacts]:
     """In one statement, however many cases; nothing that is sealed is opened."""
-    found: dict[UUID, Rows] = {case_id: Rows() for case_id in case_ids}
+    found: dict[UUID, WaitingRows] = {case_id: WaitingRows() for case_id in case_ids}
     if found:
         for case_id, what, *rest in session.execute(_rows(), {"lives": list(case_ids)}):
-            found[case_id].by_kind[what].append(Row(*rest))
+            found[case_id].by_kind[what].append(WaitingRow(*rest))
     return {case_id: _facts(rows) for case_id, rows in found.items()}
 
 
-def _facts(rows: Rows) -> WaitingFacts:
+def _facts(rows: WaitingRows) -> WaitingFacts:
     found = rows.by_kind
     turns, words = rows.said_of("turn"), rows.said_of("followed")
     outcomes = rows.said_of("outcome")
@@ -120,12 +120,12 @@ def _facts(rows: Rows) -> WaitingFacts:
     )
 
 
-def _versions(rows: Rows) -> list[VersionInForce]:
+def _versions(rows: WaitingRows) -> list[VersionInForce]:
     plans = sorted(rows.by_kind["version"], key=lambda each: int(each.name))
     return in_force((int(each.name), each.day) for each in plans)
 
 
-def _decided(rows: Rows) -> DecidedSoFar:
+def _decided(rows: WaitingRows) -> DecidedSoFar:
     """What the file shows to have been decided; nothing of a child that has died."""
     if rows.by_kind["died"]:
         return DecidedSoFar()

@@ -11,6 +11,7 @@ from casework.record.table import meetings, minutes_of, open_case
 from casework.table import signing
 from casework.tell import chairing as tell
 from casework.tell.handover import cross_off, hand_on
+from casework.tell.reminders import look_next_morning
 from core.clock import local_day
 from identity.access import NotThere
 from identity.conflicts import has_conflict
@@ -219,6 +220,7 @@ def hand_over(work: Work, case: Case, former_id: UUID, reader_id: UUID | None) -
     """What was asked of the former manager is asked of who answers now; what they chaired stays
     theirs to sign."""
     cross_off(work, case.id, former_id)
+    look_next_morning(work, case.municipality_id)
     handed_on = hand_on(work, case.id, former_id, reader_id)
     work.record("case handed over", "4(2)", life=case.life, officer=former_id, notices=handed_on)
     for paper in minutes_of(work.session, case.id):

@@ -17,8 +17,8 @@ from workflow.kinds import label_of
 
 
 def cross_off(work: Work, life_id: UUID, former_id: UUID) -> None:
-    """The line on this case in a morning's mail of reminders that has not left: it is not theirs
-    any more. The mail stands in the reminders' life, so that it is found by its reader."""
+    """The lines on this case in a morning's mail that has not left: they are not theirs any
+    more. The mail stands in the reminders' life, so that it is found by its reader."""
     table = label_of(work.session, life_id)
     query = select(Message).where(
         Message.template == OfficerReminder.template,
@@ -26,9 +26,12 @@ def cross_off(work: Work, life_id: UUID, former_id: UUID) -> None:
         Message.status.in_(NOT_LEFT),
     )
     for mail in work.session.scalars(query):
-        items = [item for item in mail.context["items"] if item["table"] != table]
-        mail.context = {**mail.context, "items": items}
-        if not items:
+        left = {
+            part: [line for line in mail.context[part] if line["table"] != table]
+            for part in ("items", "lines")
+        }
+        mail.context = {**mail.context, **left}
+        if not any(left.values()):
             mail.status, mail.lease_until = MessageStatus.OBSOLETE, None
 
 

@@ -1,6 +1,7 @@
 """What is told of information and of claims; nothing of what they say: Art. 5(1.2), 12(1)."""
 
 from casework.tell.readers import member_of, officer_for
+from casework.tell.reminders import look_next_morning
 from identity import links
 from models.case import Case
 from models.information import Claim, ClaimOutcome, Information
@@ -26,6 +27,7 @@ def given(work: Work, information: Information) -> None:
         ),
     )
     work.wake(case.id, "information given")
+    look_next_morning(work, case.municipality_id)
 
 
 def put(work: Work, claim: Claim) -> None:
@@ -64,3 +66,4 @@ def answered(work: Work, outcome: ClaimOutcome) -> None:
         ),
     )
     work.wake(case.id, "claim answered")
+    look_next_morning(work, case.municipality_id)

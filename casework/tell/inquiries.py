@@ -1,6 +1,7 @@
 """What is told of inquiries to members; nothing of what they say: Art. 14(3.1), 14(3.3)."""
 
 from casework.tell.readers import member_of, officer_for
+from casework.tell.reminders import look_next_morning
 from identity import links
 from models.case import Case
 from models.inquiry import Inquiry, InquiryAnswer
@@ -53,3 +54,4 @@ def answered(work: Work, answer: InquiryAnswer) -> None:
         ),
     )
     work.wake(case.id, "information answered")
+    look_next_morning(work, case.municipality_id)

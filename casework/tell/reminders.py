@@ -1,13 +1,18 @@
 """The life that carries what a municipality's people are told beside their cases."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import select
+
+from core.clock import at_local
 from models.life import Life, LifeKind
 from models.people import Municipality
 from models.session import Work
 from rules.duties import Duty
 from rules.reminders import REMINDED
+from workflow import last_look
 from workflow.lives import open_life
 
 
@@ -22,7 +27,24 @@ def look_at_reminders(work: Work, municipality_id: UUID) -> None:
     work.wake(open_reminders(work, municipality_id), "asked for")
 
 
+def look_next_morning(work: Work, municipality_id: UUID) -> None:
+    """Something happened of which an officer is told in the mail of the next morning.
+
+    Nobody is woken for it who wakes by then: mostly nothing is done here: Art. 14(1), 16(1).
+    """
+    morning = at_local(work.clock.today() + timedelta(days=1))
+    awake = select(Life.id).where(
+        Life.kind == LifeKind.REMINDERS,
+        Life.municipality_id == municipality_id,
+        last_look.says_by(morning),
+    )
+    if work.session.scalars(awake).first() is None:
+        look_at_reminders(work, municipality_id)
+
+
 def look_at_what_is_owed(work: Work, life: Life, duties: Collection[Duty]) -> None:
     """Whatever act made somebody owe one of these, they are reminded of it in time."""
     if any(duty in REMINDED for duty in duties):
         look_at_reminders(work, life.municipality_id)
+    elif duties:
+        look_next_morning(work, life.municipality_id)

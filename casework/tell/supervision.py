@@ -8,7 +8,7 @@ has ended, which carries no mail of its own.
 from uuid import UUID
 
 from casework.tell.readers import NOBODY_YET, appointed_yet, head_yet, manager_yet
-from casework.tell.reminders import open_reminders
+from casework.tell.reminders import look_next_morning, open_reminders
 from models.case import Case
 from models.outbox import RecipientKind
 from models.people import Account
@@ -27,6 +27,7 @@ from notifications.notices.supervision import (
 
 def asked(work: Work, case: Case, question: SupervisionQuestion, said_id: UUID) -> None:
     """To whoever manages the case: that there is a question, or another one."""
+    look_next_morning(work, case.municipality_id)
     reader = appointed_yet(work, case)
     if _is_for_nobody(reader, case):
         return
@@ -42,6 +43,7 @@ def asked(work: Work, case: Case, question: SupervisionQuestion, said_id: UUID) 
 
 def answered(work: Work, case: Case, question: SupervisionQuestion, turn: QuestionTurn) -> None:
     """To whoever decides for the head now."""
+    look_next_morning(work, case.municipality_id)
     reader = head_yet(work, case.life, manager_id=case.manager_id)
     if _is_for_nobody(reader, case):
         return
@@ -69,6 +71,7 @@ def signed(work: Work, manager: Account, row: SignedMonth, said_id: UUID) -> Non
 
 def visited(work: Work, case: Case, visit: MonitoringVisit) -> None:
     """To whoever manages the case: that findings of a visit are on record."""
+    look_next_morning(work, case.municipality_id)
     reader = manager_yet(work, case)
     if _is_for_nobody(reader, case):
         return

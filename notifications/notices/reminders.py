@@ -8,7 +8,9 @@ from uuid import UUID
 
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice
+from notifications.notices.morning import MorningLine
 from rules.duties import Duty
+from rules.mornings import BASIS, MailSection
 from rules.reminders import article_of
 
 
@@ -57,19 +59,32 @@ class OwedReminder(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerReminder(Notice):
-    """To who chairs or chaired: what they sign, declare and take, and whose actions to hand on."""
+    """The one mail of an officer's morning: what they sign, declare, take and hand on; and what
+    nears, has passed and happened in their cases, or with the head's side in the centre's."""
 
     template: ClassVar[str] = "reminders/officer"
     read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     morning: date
     items: tuple[OwedItem, ...]
+    lines: tuple[MorningLine, ...] = ()
     number: int = 1
     """Which of the day: what falls due after the morning's mail leaves in another one."""
 
     @property
     def article(self) -> str:  # type: ignore[override]
-        return _articles(self.items)
+        sides = dict.fromkeys(BASIS[line.side] for line in self.lines)
+        return ", ".join(filter(None, (_articles(self.items), *sides)))
+
+    @property
+    def under(self) -> dict[str, list[MorningLine]]:
+        """The lines under each heading; nothing that stands above as theirs to sign or take."""
+        owed = {(item.table, item.duty.value) for item in self.items}
+        lines = [line for line in self.lines if (line.table, line.what) not in owed]
+        return {
+            section.value: [line for line in lines if line.section is section]
+            for section in MailSection
+        }
 
     @property
     def page(self) -> str:

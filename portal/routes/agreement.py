@@ -23,7 +23,7 @@ from portal.prose import agenda_items
 from portal.web import ForHead, ForOfficers, Page
 from portal.whose import Whose, others
 from portal.words import MEETINGS
-from rules.convening import last_day_to_invite, leaving
+from rules.convening import last_day_to_invite, leaving, tells_called_off
 from rules.phases import check_open
 from rules.roles import Role
 from workflow.kinds import label_of
@@ -235,4 +235,5 @@ def _cancellation(page: Page, meeting_id: UUID, sheet: Sheet[CalledOff] | None =
             number=case.number if case else "",
             label=label_of(work.session, meeting.life_id),
             kinds=MEETINGS,
+            tells=tells_called_off(meeting.starts_at, work.clock.now()),
         )

@@ -14,10 +14,12 @@ from core.settings import Settings
 from models.outbox import RecipientKind
 from notifications import letters, preview, samples
 from notifications.channels import Letter, mail, sms
+from notifications.duty_words import DUTY_WORDS, IN_THE_FILE
 from notifications.letters import Addressee
 from notifications.notices import NOTICES
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode
+from portal.duties import DUTY_PAGES
 from rules.binding import says_whom_it_binds
 from rules.duties import Duty
 
@@ -174,7 +176,7 @@ def test_what_was_asked_beside_reports_is_not_called_a_report() -> None:
         assert "nswer" in made.subject
         assert "report" not in made.subject + made.text
     abroad = replace(owed, duty=Duty.GET_ANSWER)
-    officer = letter("reminders/officer", "en", items=(abroad,)).text
+    officer = letter("reminders/officer", "en", items=(abroad,), lines=()).text
     assert "has not answered your inquiry on case R-26-4071, by " in officer
     assert "Article 19." in officer
     assert "paragraph" not in officer
@@ -327,3 +329,18 @@ def test_keys_are_made_of_kind_ids_and_days_only() -> None:
 def test_a_letter_from_nowhere_has_no_link_under_another_address(configured: Settings) -> None:
     made = letter("convening/agree_date", "en")
     assert all(link.startswith(configured.base_url) for link in shape(made.html).links)
+
+
+@pytest.mark.article("14(1)", "10(6)")
+def test_a_mail_has_a_word_for_every_duty_and_none_of_a_child() -> None:
+    assert DUTY_WORDS.keys() == set(Duty)
+    of_a_page = {duty: page.awaited for duty, page in DUTY_PAGES.items() if page.awaited}
+    differ = {duty for duty, words in of_a_page.items() if DUTY_WORDS[duty] != words}
+    assert {duty for duty in differ if DUTY_WORDS[duty] != IN_THE_FILE} == set()
+    assert differ == {
+        Duty.ADD_REPRESENTATIVE,
+        Duty.NAME_FAMILY,
+        Duty.PROPOSE_CLOSURE,
+        Duty.SEND_SERVICES_LETTER,
+        Duty.TAKE_BACK_WORD,
+    }

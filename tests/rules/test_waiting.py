@@ -18,8 +18,8 @@ from rules.waiting import (
     ContributionWaits,
     FollowUpFacts,
     QuestionFacts,
-    Waiting,
     WaitingFacts,
+    WaitingForWord,
     WaitingKind,
     for_the_head,
     for_the_manager,
@@ -32,7 +32,7 @@ ASKED = TODAY - 20 * DAY
 AT = datetime(2026, 10, 1, 8, tzinfo=UTC)
 
 
-def only(facts: WaitingFacts, today: date = TODAY) -> list[Waiting]:
+def only(facts: WaitingFacts, today: date = TODAY) -> list[WaitingForWord]:
     return waiting(facts, None, today)
 
 
@@ -47,7 +47,7 @@ def test_a_question_waits_since_it_was_asked_and_anew_since_it_was_asked_further
     )
     for turns, kind, since in asked:
         assert only(WaitingFacts(questions=[QuestionFacts(ASKED, turns)])) == [
-            Waiting(kind, 1, since)
+            WaitingForWord(kind, 1, since)
         ]
     assert only(WaitingFacts(questions=[QuestionFacts(ASKED, (answered, closed))])) == []
     later = TurnFacts(Turn.ANSWERED, ASKED + 5 * DAY)
@@ -58,12 +58,12 @@ def test_a_question_waits_since_it_was_asked_and_anew_since_it_was_asked_further
 def test_what_follows_from_a_visit_waits_from_the_day_after_its_own() -> None:
     due = WaitingFacts(follow_ups=[FollowUpFacts(TODAY)])
     assert only(due) == []
-    assert only(due, TODAY + DAY) == [Waiting(WaitingKind.FOLLOW_UP, 1, TODAY + DAY)]
+    assert only(due, TODAY + DAY) == [WaitingForWord(WaitingKind.FOLLOW_UP, 1, TODAY + DAY)]
     assert only(WaitingFacts(follow_ups=[FollowUpFacts(None)])) == []
     not_done = FollowUpFacts(ASKED, ((ASKED, Followed.NOT_DONE),))
     done = FollowUpFacts(ASKED, ((ASKED, Followed.NOT_DONE), (TODAY, Followed.DONE)))
     assert only(WaitingFacts(follow_ups=[not_done, done])) == [
-        Waiting(WaitingKind.FOLLOW_UP, 1, ASKED + DAY)
+        WaitingForWord(WaitingKind.FOLLOW_UP, 1, ASKED + DAY)
     ]
 
 
@@ -71,14 +71,14 @@ def test_what_follows_from_a_visit_waits_from_the_day_after_its_own() -> None:
 def test_a_claim_waits_until_anything_is_found_of_it() -> None:
     found = ClaimFacts(ASKED, (DatedFacts(TODAY, AT),))
     claims = [ClaimFacts(TODAY - DAY), ClaimFacts(ASKED), found]
-    assert only(WaitingFacts(claims=claims)) == [Waiting(WaitingKind.CLAIM, 2, ASKED)]
+    assert only(WaitingFacts(claims=claims)) == [WaitingForWord(WaitingKind.CLAIM, 2, ASKED)]
 
 
 @pytest.mark.article("14(4)")
 def test_signals_are_those_that_nobody_answered() -> None:
     came = SourceFacts(UUID(int=1), TODAY, AT + 3 * DAY)
     signals = SignalFacts(assessed=DatedFacts(ASKED, AT), given=(came,))
-    assert waiting(WaitingFacts(), signals, TODAY) == [Waiting(WaitingKind.SIGNAL, 1, TODAY)]
+    assert waiting(WaitingFacts(), signals, TODAY) == [WaitingForWord(WaitingKind.SIGNAL, 1, TODAY)]
     assert waiting(WaitingFacts(), replace(signals, is_over=True), TODAY) == []
 
 
@@ -87,7 +87,7 @@ def test_a_version_that_changed_unmonitored_waits_until_the_next_form() -> None:
     versions = in_force([(1, ASKED), (2, ASKED + 5 * DAY), (3, ASKED + 9 * DAY)])
     assert versions[-1] == VersionInForce(3, ASKED + 9 * DAY)
     facts = WaitingFacts(versions=versions)
-    assert only(facts) == [Waiting(WaitingKind.UNMONITORED, 2, ASKED + 5 * DAY)]
+    assert only(facts) == [WaitingForWord(WaitingKind.UNMONITORED, 2, ASKED + 5 * DAY)]
     first = [(1, ASKED + 5 * DAY)]
     assert [each.number for each in waiting_for_a_form(versions, first)] == [2]
     assert only(replace(facts, monitored=[(3, ASKED + 9 * DAY)])) == []
@@ -96,7 +96,7 @@ def test_a_version_that_changed_unmonitored_waits_until_the_next_form() -> None:
 @pytest.mark.article("14(3.4)")
 def test_the_table_that_was_told_nothing_since_it_met_waits() -> None:
     facts = WaitingFacts(versions=in_force([(1, ASKED)]), met_on=ASKED)
-    assert only(facts) == [Waiting(WaitingKind.UNTOLD, 1, ASKED)]
+    assert only(facts) == [WaitingForWord(WaitingKind.UNTOLD, 1, ASKED)]
     assert only(replace(facts, told=[TODAY])) == []
     assert only(replace(facts, versions=[])) == []
 
@@ -108,9 +108,11 @@ def test_a_contribution_and_a_grave_decision_wait_for_the_managers_word() -> Non
         ContributionWaits(ASKED, planned=True),
         ContributionWaits(ASKED, left=True),
     ]
-    assert only(WaitingFacts(contributions=said)) == [Waiting(WaitingKind.CONTRIBUTION, 1, ASKED)]
+    assert only(WaitingFacts(contributions=said)) == [
+        WaitingForWord(WaitingKind.CONTRIBUTION, 1, ASKED)
+    ]
     facts = WaitingFacts(decided=DecidedSoFar(sheltered_on=ASKED))
-    assert only(facts) == [Waiting(WaitingKind.UNWEIGHED, 1, ASKED)]
+    assert only(facts) == [WaitingForWord(WaitingKind.UNWEIGHED, 1, ASKED)]
     assert only(replace(facts, records=[(DecisionSubject.PLACEMENT, ASKED)])) == []
 
 

@@ -19,6 +19,7 @@ from queries.breaches import BreachLine, of_life
 from rules.basis import Basis, Default
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty
+from rules.mornings import BASIS, Side
 from rules.reminders import article_of
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import is_named
@@ -124,18 +125,22 @@ def told(
 
 def _reminded_of(message: Message, lives: Collection[Life]) -> list[Life]:
     """The tables that are looked at and of which a reminder speaks."""
-    tables = {item["table"] for item in message.context.get("items", ())}
+    said = (*message.context.get("items", ()), *message.context.get("lines", ()))
+    tables = {each["table"] for each in said}
     return [life for life in lives if kind_of(life).label(life) in tables]
 
 
 def _article(message: Message, lives: Collection[Life]) -> str:
-    """Its article; of a reminder what it says of the tables that are looked at."""
+    """Its article; of a reminder what it says of the tables that are looked at, and of a line in
+    an officer's morning as whose it is told: 14(1) the manager's, 16(1) the head's."""
     items = message.context.get("items")
     if items is None:
         return message.article
     labels = {kind_of(life).label(life) for life in _reminded_of(message, lives)}
     duties = [Duty(item["duty"]) for item in items if item["table"] in labels]
-    return ", ".join(dict.fromkeys(article_of(duty) for duty in duties))
+    lines = [line for line in message.context.get("lines", ()) if line["table"] in labels]
+    found = [article_of(duty) for duty in duties] + [BASIS[Side(line["side"])] for line in lines]
+    return ", ".join(dict.fromkeys(found))
 
 
 def _message(play: Play, message: Message, life: Life | None) -> Line:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from queries.waiting import of_reader
-from rules.waiting import Waiting, WaitingKind
+from rules.waiting import WaitingForWord, WaitingKind
 from tests.scenarios.play import Play
 from tests.scenarios.verb import verb
 
@@ -27,5 +27,5 @@ def read_waiting(
     assert [_said(each) for each in found] == [list(own.items()), list(supervised.items())], found
 
 
-def _said(found: list[Waiting]) -> list[tuple[WaitingKind, int]]:
+def _said(found: list[WaitingForWord]) -> list[tuple[WaitingKind, int]]:
     return [(each.kind, each.number) for each in found]

@@ -1,0 +1,250 @@
+"""What happened in the cases of a centre since a day, in one statement: Art. 14(1), 16(1)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    Uuid,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
+
+from casework.record.morning_readers import MorningTable
+from core.clock import ZONE, local_day
+from models.case import Case, Member
+from models.information import Claim, ClaimOutcome, Information
+from models.inquiry import Inquiry, InquiryAnswer
+from models.life import Life, LifeKind
+from models.meeting import PLANNED, Meeting
+from models.outbox import Message, MessageStatus, RecipientKind
+from models.participant import WITHDRAWN, Participant, ParticipantWord
+from models.people import Professional
+from models.supervision import QuestionTurn, SupervisionQuestion
+from models.visit import FollowUp, FollowUpWord, MonitoringVisit
+from rules.inquiries import AnsweredBy
+from rules.mornings import Happening
+from rules.supervision import Turn
+from rules.visits import Followed
+
+TURNS: Final = (
+    (Happening.ASKED, Turn.REOPENED),
+    (Happening.QUESTION_ANSWERED, Turn.ANSWERED),
+)
+_NOBODY: Final = cast(null(), Uuid())
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNews:
+    """One thing, of its true day; `by` is the officer who did it and is not told of it."""
+
+    what: Happening
+    table: MorningTable
+    about: UUID
+    on: date
+    institution: str
+    by: UUID | None
+
+
+def happened_since(session: Session, municipality_id: UUID, since: datetime) -> list[CaseNews]:
+    """In cases that are open; in the order of their days, then of the cases."""
+    every = union_all(*(query for query in _every(municipality_id, since))).subquery()
+    query = select(every).order_by(every.c.on_day, every.c.number, every.c.what)
+    return [
+        CaseNews(
+            Happening(row.what),
+            MorningTable(
+                row.case_id, row.number, True, row.manager_id, row.conflict_on is not None
+            ),
+            row.about,
+            row.on_day,
+            row.institution,
+            row.by,
+        )
+        for row in session.execute(query)
+    ]
+
+
+def _table(row: Any) -> MorningTable:
+    return MorningTable(row.case_id, row.number, True, row.manager_id, row.conflict_on is not None)
+
+
+def _every(place: UUID, since: datetime) -> list[Select[Any]]:
+    found = [
+        _refused().where(Message.queued_at >= since),
+        _member_conflicts().where(Member.declared_at >= since),
+        _manager_conflicts().where(ParticipantWord.recorded_at >= since),
+        _countered().where(Meeting.counter_entered_at >= since),
+        _informed().where(Information.recorded_at >= since),
+        _answered().where(InquiryAnswer.recorded_at >= since),
+        _verified().where(ClaimOutcome.recorded_at >= since),
+        _asked().where(SupervisionQuestion.recorded_at >= since),
+        *(_turns(what, turn).where(QuestionTurn.recorded_at >= since) for what, turn in TURNS),
+        _not_followed().where(FollowUp.until_on >= local_day(since)),
+    ]
+    return [each.where(Case.municipality_id == place, Case.sealed_at.is_(None)) for each in found]
+
+
+def _of(
+    what: Happening,
+    about: Any,
+    on: Any,
+    *,
+    institution: Any = None,
+    by: Any = None,
+) -> Select[Any]:
+    return select(
+        literal(what.value, String()).label("what"),
+        Case.id.label("case_id"),
+        Case.number.label("number"),
+        Case.manager_id.label("manager_id"),
+        Case.conflict_on.label("conflict_on"),
+        about.label("about"),
+        type_coerce(on, Date()).label("on_day"),
+        (literal("", String()) if institution is None else institution).label("institution"),
+        (_NOBODY if by is None else by).label("by"),
+    )
+
+
+def _day(moment: Any) -> ColumnElement[date]:
+    """The calendar day in Kosovo of a column's moment."""
+    return cast(func.timezone(ZONE.key, moment), Date())
+
+
+def _refused() -> Select[Any]:
+    """Also of the mail of a morning, which is no case's own: of each case with a seat of theirs."""
+    last = _day(func.max(Message.queued_at))
+    query = _of(
+        Happening.REFUSED, Professional.id, last, institution=func.max(Professional.institution)
+    )
+    return (
+        query.select_from(Message)
+        .join(Professional, Professional.id == Message.recipient_id)
+        .join(Member, Member.professional_id == Professional.id)
+        .join(Case, Case.id == Member.life_id)
+        .join(Life, Life.id == Message.life_id)
+        .where(Message.status == MessageStatus.FAILED, Member.left_on.is_(None))
+        .where(Message.recipient.in_([RecipientKind.MEMBER, RecipientKind.SUPERIOR]))
+        .where(or_(Life.id == Case.id, Life.kind == LifeKind.REMINDERS))
+        .group_by(Case.id, Professional.id)
+    )
+
+
+def _member_conflicts() -> Select[Any]:
+    query = _of(
+        Happening.MEMBER_CONFLICT,
+        Member.id,
+        Member.declared_on,
+        institution=Professional.institution,
+    )
+    return (
+        query.select_from(Member)
+        .join(Case, Case.id == Member.life_id)
+        .join(Professional, Professional.id == Member.professional_id)
+        .where(Member.conflict.is_(True), Member.declared_on.is_not(None))
+    )
+
+
+def _manager_conflicts() -> Select[Any]:
+    word = ParticipantWord
+    return (
+        _of(Happening.MANAGER_CONFLICT, word.id, word.said_on)
+        .select_from(word)
+        .join(Participant, Participant.id == word.participant_id)
+        .join(Case, Case.id == Participant.life_id)
+        .where(Participant.account_id == Case.manager_id, Case.conflict_on.is_not(None))
+        .where(word.conflict.is_(True), ~WITHDRAWN)
+    )
+
+
+def _countered() -> Select[Any]:
+    """As long as the day is the head's question: a meeting moved or agreed to is none."""
+    return (
+        _of(Happening.COUNTERED, Meeting.id, _day(Meeting.countered_at), by=Meeting.countered_by_id)
+        .select_from(Meeting)
+        .join(Case, Case.id == Meeting.life_id)
+        .where(PLANNED, Meeting.countered_at.is_not(None), Meeting.agreed_at.is_(None))
+    )
+
+
+def _by_member(what: Happening, row: Any, on: Any) -> Select[Any]:
+    """By one of the table behind their link; what an officer types they know."""
+    return (
+        _of(what, row.id, on, institution=Professional.institution)
+        .select_from(row)
+        .join(Member, Member.id == row.member_id)
+        .join(Professional, Professional.id == Member.professional_id)
+    )
+
+
+def _informed() -> Select[Any]:
+    query = _by_member(Happening.INFORMED, Information, Information.given_on)
+    query = query.join(Case, Case.id == Information.case_id)
+    return query.where(Information.recorded_by_id.is_(None))
+
+
+def _answered() -> Select[Any]:
+    query = _by_member(Happening.ANSWERED, InquiryAnswer, InquiryAnswer.said_on)
+    query = query.join(Inquiry, Inquiry.id == InquiryAnswer.inquiry_id)
+    query = query.join(Case, Case.id == Inquiry.case_id)
+    return query.where(InquiryAnswer.how == AnsweredBy.LINK)
+
+
+def _verified() -> Select[Any]:
+    query = _by_member(Happening.VERIFIED, ClaimOutcome, ClaimOutcome.found_on)
+    query = query.join(Claim, Claim.id == ClaimOutcome.claim_id)
+    query = query.join(Case, Case.id == Claim.case_id)
+    return query.where(ClaimOutcome.recorded_by_id.is_(None))
+
+
+def _asked() -> Select[Any]:
+    """A question on which nothing was said yet."""
+    question = SupervisionQuestion
+    said = select(QuestionTurn.id).where(QuestionTurn.question_id == question.id)
+    return (
+        _of(Happening.ASKED, question.id, question.asked_on, by=question.asked_by_id)
+        .select_from(question)
+        .join(Case, Case.id == question.case_id)
+        .where(~said.exists())
+    )
+
+
+def _turns(what: Happening, turn: Turn) -> Select[Any]:
+    """The last word on a question, of this kind."""
+    said, later = QuestionTurn, aliased(QuestionTurn)
+    over = select(later.id).where(
+        later.question_id == said.question_id, later.recorded_at > said.recorded_at
+    )
+    return (
+        _of(what, said.id, said.said_on, by=said.recorded_by_id)
+        .select_from(said)
+        .join(SupervisionQuestion, SupervisionQuestion.id == said.question_id)
+        .join(Case, Case.id == SupervisionQuestion.case_id)
+        .where(said.turn == turn, ~over.exists())
+    )
+
+
+def _not_followed() -> Select[Any]:
+    """By the day that a visit named; not of a visit of which another entry stands now."""
+    anew = aliased(MonitoringVisit)
+    corrected = select(anew.id).where(anew.corrects_id == MonitoringVisit.id)
+    done = select(FollowUpWord.id).where(FollowUpWord.follow_up_id == FollowUp.id)
+    return (
+        _of(Happening.NOT_FOLLOWED, FollowUp.id, FollowUp.until_on)
+        .select_from(FollowUp)
+        .join(MonitoringVisit, MonitoringVisit.id == FollowUp.visit_id)
+        .join(Case, Case.id == MonitoringVisit.case_id)
+        .where(~corrected.exists(), ~done.where(FollowUpWord.became == Followed.DONE).exists())
+    )

@@ -1,0 +1,231 @@
+"""What each officer of a centre is told of in the mail of a morning: Art. 14(1), 16(1).
+
+From the duties as the acts have written them down, from what happened, and from the mails that
+have told of it: however many cases, a number of statements that does not grow.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, cast, func, select
+from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
+from sqlalchemy.orm import Session
+
+from casework.record.happenings import CaseNews, happened_since
+from casework.record.morning_readers import MorningReaders, MorningTable, readers_on
+from core.clock import day_begins, local_day
+from core.lines import one_line
+from models.case import Case
+from models.duty import DutyRow
+from models.life import Life
+from models.outbox import Message, MessageStatus
+from notifications.notices.morning import MorningLine
+from notifications.notices.reminders import OfficerReminder
+from rules import mornings as law
+from rules.mornings import Happening, MailSection, Side
+from workflow.kinds import kind_of
+
+Lines = Mapping[UUID, Sequence[MorningLine]]
+"""By account."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedDuty:
+    """One duty with a day, of one table."""
+
+    table: MorningTable
+    row: DutyRow
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class MorningFacts:
+    """All that is to be told, of one day and of those after it."""
+
+    readers: MorningReaders
+    duties: Sequence[DatedDuty]
+    """With a day that has passed or is near tomorrow."""
+    next_due: date | None
+    """The first day of a duty beyond those."""
+    happened: Sequence[CaseNews]
+    told: Mapping[tuple[UUID, str], date]
+    """By reader and line the day of the last mail that had it."""
+
+    def of(self, day: date) -> Lines:
+        """Who gets a mail on that morning, and what it says; nobody for whom nothing is new."""
+        found: dict[UUID, list[MorningLine]] = defaultdict(list)
+        for reader, line in (*self._of_happenings(day), *self._of_duties(day)):
+            if not any(line.key == each.key for each in found[reader]):
+                found[reader].append(line)
+        return {
+            reader: lines
+            for reader, lines in found.items()
+            if any(self._is_news(reader, line, day) for line in lines)
+        }
+
+    def next_day(self, today: date) -> date | None:
+        """The next morning with something to tell."""
+        tomorrow = today + timedelta(days=1)
+        if self.of(tomorrow):
+            return tomorrow
+        days = [law.late_on(each.due) for each in self.duties]
+        days += [law.nears_on(self.next_due)] if self.next_due else []
+        days += [self.readers.changes_on] if self.readers.changes_on else []
+        days += [law.late_on(each.on) for each in self.happened if self._is_to_come(each, today)]
+        late = {line.key for _, line in self._of_duties(today) if line.section in law.STAYS}
+        days += [law.told_again_on(on) for (_, key), on in self.told.items() if key in late]
+        return min((day for day in days if day > today), default=None)
+
+    def _is_news(self, reader: UUID, line: MorningLine, day: date) -> bool:
+        return law.is_news(line.section, self.told.get((reader, line.key)), day)
+
+    def _is_to_come(self, each: CaseNews, day: date) -> bool:
+        return each.what is Happening.NOT_FOLLOWED and each.on >= day
+
+    def _of_happenings(self, day: date) -> Iterator[tuple[UUID, MorningLine]]:
+        """Each once to each side, whoever had that side when it was told, and once to who has
+        both."""
+        told = {key for _, key in self.told}
+        for each in self.happened:
+            if self._is_to_come(each, day):
+                continue
+            sides = law.CONCERNS[each.what]
+            had = {who for who, key in self.told if key in {_key(each, side) for side in sides}}
+            for side in sides:
+                reader = self.readers.of(each.table, side)
+                if reader in {None, each.by, *had} or _key(each, side) in told:
+                    continue
+                assert reader is not None
+                had.add(reader)
+                yield reader, _of_happening(each, side)
+
+    def _of_duties(self, day: date) -> Iterator[tuple[UUID, MorningLine]]:
+        """What nears before what is late; what is late with others after both, a line a case."""
+        others: dict[tuple[UUID, UUID], list[DatedDuty]] = defaultdict(list)
+        for each in self.duties:
+            told = law.told_as(each.due, day)
+            if told is None:
+                continue
+            sides = law.lines_of(each.row.actor, told)
+            readers = {side: self.readers.of(each.table, side) for side in sides}
+            for side, section in sides.items():
+                reader = readers[side]
+                if reader is None:
+                    continue
+                if section is not MailSection.CENTRE:
+                    yield reader, _of_duty(each, side, section)
+                elif reader != readers.get(Side.MANAGER):
+                    others[reader, each.table.life_id].append(each)
+        for (reader, _), late in others.items():
+            yield reader, _counted(late)
+
+
+def _key(each: CaseNews, side: Side) -> str:
+    return f"{each.what}:{side}:{each.about}:{each.on.isoformat()}"
+
+
+def _of_happening(each: CaseNews, side: Side) -> MorningLine:
+    return MorningLine(
+        section=MailSection.HAPPENED,
+        side=side,
+        what=each.what.value,
+        table=each.table.label,
+        on=each.on,
+        article=law.ARTICLES[each.what],
+        key=_key(each, side),
+        institution=one_line(each.institution),
+    )
+
+
+def _of_duty(each: DatedDuty, side: Side, section: MailSection) -> MorningLine:
+    row, table = each.row, each.table
+    return MorningLine(
+        section=section,
+        side=side,
+        what=row.duty,
+        table=table.label,
+        on=each.due,
+        article=row.article,
+        key=f"{section}:{table.life_id}:{row.duty}:{row.subject_id}:{each.due.isoformat()}",
+        is_ours=row.is_ours,
+        count=row.count,
+        of_case=table.of_case,
+    )
+
+
+def _counted(late: Sequence[DatedDuty]) -> MorningLine:
+    """Of one case: how many, since when; told anew with the next that is late."""
+    table, newest = late[0].table, max(each.due for each in late)
+    return MorningLine(
+        section=MailSection.CENTRE,
+        side=Side.HEAD,
+        what="",
+        table=table.label,
+        on=min(each.due for each in late),
+        article=law.BASIS[Side.HEAD],
+        key=f"{MailSection.CENTRE}:{table.life_id}:{newest.isoformat()}",
+        count=len(late),
+        of_case=table.of_case,
+    )
+
+
+def morning_facts(session: Session, life: Life, today: date) -> MorningFacts:
+    """`life` is the one that carries the mail: the reminders of the centre."""
+    place, since = life.municipality_id, day_begins(today - law.LOOKED_BACK)
+    tomorrow = today + timedelta(days=1)
+    last = law.nears_until(tomorrow)
+    return MorningFacts(
+        readers=readers_on(session, place, today),
+        duties=_duties(session, place, last),
+        next_due=session.scalar(_dated(func.min(DutyRow.due_on), place, DutyRow.due_on > last)),
+        happened=happened_since(session, place, since),
+        told=_told(session, life, since),
+    )
+
+
+def _dated(what: Any, place: UUID, *which: Any) -> Select[Any]:
+    return (
+        select(what)
+        .select_from(DutyRow)
+        .join(Life, Life.id == DutyRow.life_id)
+        .outerjoin(Case, Case.id == Life.id)
+        .where(Life.municipality_id == place, Life.ended_at.is_(None), Case.sealed_at.is_(None))
+        .where(*which)
+    )
+
+
+def _duties(session: Session, place: UUID, last: date) -> list[DatedDuty]:
+    query = _dated(DutyRow, place, DutyRow.due_on <= last).add_columns(
+        Life, Case.manager_id, Case.conflict_on
+    )
+    order = (DutyRow.due_on, Life.key, DutyRow.position)
+    return [
+        DatedDuty(_table(life, manager, conflict_on), row, row.due_on)
+        for row, life, manager, conflict_on in session.execute(query.order_by(*order))
+    ]
+
+
+def _table(life: Life, manager_id: UUID | None, conflict_on: date | None) -> MorningTable:
+    kind = kind_of(life)
+    return MorningTable(
+        life.id, kind.label(life), kind.of_a_child, manager_id, conflict_on is not None
+    )
+
+
+def _told(session: Session, life: Life, since: Any) -> dict[tuple[UUID, str], date]:
+    """A mail that was taken back before it left has told nothing."""
+    listed = func.jsonb_path_query(Message.context, cast("$.lines[*].key", JSONPATH), type_=JSONB)
+    each = (
+        select(Message.recipient_id, Message.queued_at, listed.label("key"))
+        .where(Message.life_id == life.id, Message.template == OfficerReminder.template)
+        .where(Message.queued_at >= since, Message.status != MessageStatus.OBSOLETE)
+        .subquery()
+    )
+    query = select(each.c.recipient_id, each.c.key, func.max(each.c.queued_at))
+    query = query.group_by(each.c.recipient_id, each.c.key)
+    found = session.execute(query)
+    return {(who, what): local_day(at) for who, what, at in found}

@@ -1,0 +1,94 @@
+"""Which officer is told what of each table, asked once for a whole centre: Art. 4(2), 10(2)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from identity.officers import deputy_of
+from models.life import Life
+from models.participant import WITHDRAWN, Participant, ParticipantWord
+from models.people import Account, Deputy
+from rules.mornings import Side
+from rules.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class MorningTable:
+    """One open table; a quarter's has no manager."""
+
+    life_id: UUID
+    label: str
+    of_case: bool
+    manager_id: UUID | None = None
+    in_conflict: bool = False
+    """Its manager is, and the head does their part."""
+
+
+@dataclass(frozen=True, slots=True)
+class MorningReaders:
+    """The officers of a centre as they are on one day."""
+
+    head: UUID | None
+    deputy: UUID | None
+    convener: UUID | None
+    in_office: frozenset[UUID]
+    changes_on: date | None
+    """From when somebody else has the head's side, as it is known today."""
+    barred: frozenset[tuple[UUID, UUID]]
+    """Tables, each with an officer who declared a conflict of interest there."""
+
+    def of(self, table: MorningTable, side: Side) -> UUID | None:
+        """As `casework.tell.readers` says it of one: whoever runs the table, or decides on it."""
+        if side is Side.HEAD:
+            return self._decides(table)
+        runs = table.manager_id if table.of_case else self.convener
+        if table.in_conflict or runs not in self.in_office or self._is_barred(table, runs):
+            return self._decides(table)
+        return runs
+
+    def _decides(self, table: MorningTable) -> UUID | None:
+        deputy = self.deputy if self.deputy != table.manager_id else None
+        able = (each for each in (deputy, self.head) if each and not self._is_barred(table, each))
+        return next(able, None)
+
+    def _is_barred(self, table: MorningTable, who: UUID | None) -> bool:
+        return who is not None and (table.life_id, who) in self.barred
+
+
+def readers_on(session: Session, municipality_id: UUID, today: date) -> MorningReaders:
+    columns = (Account.id, Account.role, Account.convener)
+    query = select(*columns).where(Account.municipality_id == municipality_id)
+    found = session.execute(query.where(Account.disabled_at.is_(None)).order_by(Account.id)).all()
+    head = next((row.id for row in found if row.role == Role.HEAD), None)
+    deputy = deputy_of(session, municipality_id, today)
+    begins = session.scalar(_next_deputy(municipality_id, today))
+    ends = deputy.last_day + timedelta(days=1) if deputy and deputy.last_day else None
+    return MorningReaders(
+        head=head,
+        deputy=deputy.account_id if deputy else None,
+        convener=next((row.id for row in found if row.convener), head),
+        in_office=frozenset(row.id for row in found),
+        changes_on=min((day for day in (begins, ends) if day), default=None),
+        barred=_barred(session, municipality_id),
+    )
+
+
+def _next_deputy(municipality_id: UUID, today: date) -> Select[date | None]:
+    """The first day after today on which a deputy begins."""
+    query = select(func.min(Deputy.valid_from)).where(Deputy.municipality_id == municipality_id)
+    return query.where(Deputy.valid_from > today, Deputy.ended_on.is_(None))
+
+
+def _barred(session: Session, municipality_id: UUID) -> frozenset[tuple[UUID, UUID]]:
+    query = (
+        select(Participant.life_id, Participant.account_id)
+        .join(ParticipantWord, ParticipantWord.participant_id == Participant.id)
+        .join(Life, Life.id == Participant.life_id)
+        .where(Life.municipality_id == municipality_id, Life.ended_at.is_(None))
+        .where(Participant.account_id.is_not(None))
+        .where(ParticipantWord.conflict.is_(True), ~WITHDRAWN)
+    )
+    return frozenset((life, account) for life, account in session.execute(query) if account)

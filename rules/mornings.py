@@ -1,0 +1,132 @@
+"""What the manager and the head are told of in the one mail of a morning: Art. 14(1), 16(1).
+
+The text says who answers for a case and who monitors that; of a mail it says nothing. On which
+morning something is told, and that it is told once, is ours: DEFAULTS.NEARS, DEFAULTS.TOLD_AGAIN.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from rules.defaults import DEFAULTS
+from rules.roles import Owner
+
+LOOKED_BACK: Final = timedelta(days=31)
+"""How long after it was put on record a happening is still told, where no mail left meanwhile."""
+
+
+class Side(StrEnum):
+    """As what an officer is told; a deputy, or who stands in, has the side and not the name."""
+
+    MANAGER = "manager"
+    HEAD = "head"
+
+
+class MailSection(StrEnum):
+    """Under what a line of the mail stands."""
+
+    HAPPENED = "happened"
+    NEARS = "nears"
+    LATE = "late"
+    CENTRE = "centre"
+    """What is late with others, counted for each case: the head's alone."""
+
+
+class Happening(StrEnum):
+    """What happened to an officer's case without an act of theirs."""
+
+    REFUSED = "refused"
+    """A server took no mail to somebody at the table, or to their superior."""
+    MEMBER_CONFLICT = "member_conflict"
+    MANAGER_CONFLICT = "manager_conflict"
+    COUNTERED = "countered"
+    """The head asked for another day."""
+    INFORMED = "informed"
+    ANSWERED = "answered"
+    """An inquiry, by the member who was asked."""
+    VERIFIED = "verified"
+    ASKED = "asked"
+    """By the head, of the manager's work."""
+    QUESTION_ANSWERED = "question_answered"
+    NOT_FOLLOWED = "not_followed"
+    """The day passed by which something was to follow from a visit."""
+
+
+STAYS: Final = frozenset({MailSection.LATE, MailSection.CENTRE})
+"""What is told again after a week, as long as it stays so."""
+CONCERNS: Final[Mapping[Happening, tuple[Side, ...]]] = MappingProxyType(
+    {
+        Happening.REFUSED: (Side.MANAGER,),
+        Happening.MEMBER_CONFLICT: (Side.MANAGER, Side.HEAD),
+        Happening.MANAGER_CONFLICT: (Side.HEAD,),
+        Happening.COUNTERED: (Side.MANAGER,),
+        Happening.INFORMED: (Side.MANAGER,),
+        Happening.ANSWERED: (Side.MANAGER,),
+        Happening.VERIFIED: (Side.MANAGER,),
+        Happening.ASKED: (Side.MANAGER,),
+        Happening.QUESTION_ANSWERED: (Side.HEAD,),
+        Happening.NOT_FOLLOWED: (Side.MANAGER,),
+    }
+)
+ARTICLES: Final[Mapping[Happening, str]] = MappingProxyType(
+    {
+        Happening.REFUSED: "8(3)",
+        Happening.MEMBER_CONFLICT: "10(2)",
+        Happening.MANAGER_CONFLICT: "10(2)",
+        Happening.COUNTERED: "8(3)",
+        Happening.INFORMED: "5(1.2)",
+        Happening.ANSWERED: "14(3.1)",
+        Happening.VERIFIED: "12(1)",
+        Happening.ASKED: "16(1)",
+        Happening.QUESTION_ANSWERED: "16(1)",
+        Happening.NOT_FOLLOWED: "16(2)",
+    }
+)
+BASIS: Final[Mapping[Side, str]] = MappingProxyType({Side.MANAGER: "14(1)", Side.HEAD: "16(1)"})
+"""Under what each side is told at all."""
+
+
+def told_as(due: date, day: date) -> MailSection | None:
+    """How a duty stands on a morning; the due day itself is in time."""
+    if day > due:
+        return MailSection.LATE
+    return MailSection.NEARS if due <= nears_until(day) else None
+
+
+def lines_of(actor: Owner, told: MailSection) -> Mapping[Side, MailSection]:
+    """Who is told of a duty: whoever owes it before its day; once that has passed the manager of
+    all that is not the head's, and the head of how much is late with others: Art. 14(1), 16(1)."""
+    if actor is Owner.HEAD:
+        return {Side.HEAD: told}
+    if told is MailSection.LATE:
+        return {Side.MANAGER: told, Side.HEAD: MailSection.CENTRE}
+    return {Side.MANAGER: told} if actor is Owner.MANAGER else {}
+
+
+def is_news(told: MailSection, told_on: date | None, day: date) -> bool:
+    """Whether a mail leaves for this line: what it tells has not been told, or is late still."""
+    if told_on is None:
+        return True
+    return told in STAYS and told_again_on(told_on) <= day
+
+
+def told_again_on(told_on: date) -> date:
+    """When a mail leaves once more for what is still late."""
+    return told_on + timedelta(days=DEFAULTS.TOLD_AGAIN.days)
+
+
+def nears_until(day: date) -> date:
+    """The last day of what is near on a morning."""
+    return day + timedelta(days=DEFAULTS.NEARS.days)
+
+
+def nears_on(due: date) -> date:
+    """The first morning on which a duty is near."""
+    return due - timedelta(days=DEFAULTS.NEARS.days)
+
+
+def late_on(due: date) -> date:
+    """The first morning after its day."""
+    return due + timedelta(days=1)

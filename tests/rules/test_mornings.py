@@ -1,0 +1,63 @@
+"""What an officer is told in the one mail of a morning: Art. 14(1), 16(1)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from rules import mornings
+from rules.mornings import BASIS, CONCERNS, Happening, MailSection, Side
+from rules.roles import Owner
+
+DUE = date(2026, 3, 10)
+DAY = timedelta(days=1)
+
+
+@pytest.mark.article("14(1)")
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (DUE - 3 * DAY, None),
+        (DUE - 2 * DAY, MailSection.NEARS),
+        (DUE, MailSection.NEARS),  # the due day itself is in time
+        (DUE + DAY, MailSection.LATE),
+    ],
+)
+def test_a_duty_is_near_two_days_before_and_late_the_day_after(
+    day: date, told: MailSection | None
+) -> None:
+    assert mornings.told_as(DUE, day) is told
+    assert mornings.nears_on(DUE) == DUE - 2 * DAY
+    assert mornings.late_on(DUE) == DUE + DAY
+
+
+@pytest.mark.article("14(1)", "16(1)")
+def test_what_is_the_managers_is_told_the_manager_and_once_late_counted_for_the_head() -> None:
+    nears, late = MailSection.NEARS, MailSection.LATE
+    assert mornings.lines_of(Owner.MANAGER, nears) == {Side.MANAGER: nears}
+    both = {Side.MANAGER: late, Side.HEAD: MailSection.CENTRE}
+    for owner in (Owner.MANAGER, Owner.MEMBERS, Owner.SYSTEM):
+        assert mornings.lines_of(owner, late) == both
+    for owner in (Owner.MEMBERS, Owner.SYSTEM):  # reminded themselves, or done by itself
+        assert mornings.lines_of(owner, nears) == {}
+
+
+@pytest.mark.article("16(1)")
+def test_what_is_the_heads_is_told_the_head_alone() -> None:
+    for told in (MailSection.NEARS, MailSection.LATE):
+        assert mornings.lines_of(Owner.HEAD, told) == {Side.HEAD: told}
+
+
+@pytest.mark.article("14(1)")
+def test_a_mail_leaves_for_what_is_new_and_each_week_for_what_is_late_still() -> None:
+    for section in MailSection:
+        assert mornings.is_news(section, None, DUE)
+        assert not mornings.is_news(section, DUE, DUE + 6 * DAY)
+        stays = section in {MailSection.LATE, MailSection.CENTRE}
+        assert mornings.is_news(section, DUE, DUE + 7 * DAY) is stays
+
+
+@pytest.mark.article("14(1)", "16(1)")
+def test_every_happening_is_somebodys_under_an_article() -> None:
+    assert set(CONCERNS) == set(Happening) == set(mornings.ARTICLES)
+    assert all(CONCERNS.values())
+    assert set(BASIS) == set(Side)
