@@ -1,12 +1,12 @@
 """What the municipal tables lack, shown and not skipped: Art. 3, 4(1), 8(2)."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, exists, func, or_, select
 
 from core.clock import local_day
 from identity.access import NotThere, administrator_of, is_head, officer_of
@@ -56,7 +56,7 @@ class OwnTable:
 
 
 def unable(work: Work) -> Sequence[UnableTable]:
-    """Every municipality whose table lacks something, for the administrator: two statements."""
+    """Every municipality whose table lacks something, for the administrator: one statement."""
     administrator_of(work)
     of_place = Account.municipality_id == Municipality.id
     heads = exists().where(of_place, Account.role == Role.HEAD)
@@ -64,7 +64,7 @@ def unable(work: Work) -> Sequence[UnableTable]:
     deputies = exists().where(Deputy.municipality_id == Municipality.id)
     acting = deputies.where(in_force(work.clock.today()))
     query = _places().add_columns(~(heads | deputies), ~(now | acting))
-    tables = _tables(work, work.session.execute(query).all())
+    tables = _tables(work.session.execute(query))
     return [
         UnableTable(place, never, nobody, missing)
         for place, missing, (never, nobody) in tables
@@ -75,7 +75,7 @@ def unable(work: Work) -> Sequence[UnableTable]:
 def of_own(work: Work) -> Sequence[Lack]:
     """What the table of the officer's own municipality lacks: Art. 3, 4(1), 8(2)."""
     query = _places().where(Municipality.id == officer_of(work).municipality_id)
-    ((_, missing, _),) = _tables(work, work.session.execute(query).all())
+    ((_, missing, _),) = _tables(work.session.execute(query))
     return missing
 
 
@@ -130,35 +130,39 @@ def _places() -> Select[*tuple[Any, ...]]:
     began = select(func.min(Life.began_at)).where(
         Life.kind == LifeKind.QUARTERLY, Life.municipality_id == Municipality.id
     )
-    query = select(Municipality, began.scalar_subquery(), convened, last.scalar_subquery())
+    seats = _seats()
+    query = select(
+        Municipality, seats.c.kinds, began.scalar_subquery(), convened, last.scalar_subquery()
+    )
+    query = query.outerjoin(seats, seats.c.municipality_id == Municipality.id)
     return query.order_by(Municipality.slug)
 
 
-def _tables(
-    work: Work, rows: Iterable[Any]
-) -> list[tuple[Municipality, Sequence[Lack], Sequence[Any]]]:
+def _tables(rows: Iterable[Any]) -> list[tuple[Municipality, Sequence[Lack], Sequence[Any]]]:
     """Each place with what lacks, and whatever else was asked of it."""
-    found = list(rows)
-    kinds: dict[UUID, dict[str, KindSeats]] = defaultdict(dict)
-    asked = _seats([row[0].id for row in found])
-    for place_id, kind, seats, reached, left_on, refused_at in work.session.execute(asked):
-        unreached = local_day(refused_at) if refused_at else None
-        kinds[place_id][kind] = KindSeats(seats, reached, left_on, unreached)
     tables: list[tuple[Municipality, Sequence[Lack], Sequence[Any]]] = []
-    for place, began_at, convened, left_at, *more in found:
+    for place, kinds, began_at, convened, left_at, *more in rows:
         table = MunicipalTable(
             since=local_day(began_at) if began_at else None,
             convened=convened,
             unconvened_since=local_day(left_at) if left_at else None,
-            kinds=kinds[place.id],
+            kinds=dict(_kind(*each) for each in kinds or ()),
         )
         tables.append((place, list(lacks(table)), more))
     return tables
 
 
-def _seats(places: Sequence[UUID]) -> Select[*tuple[Any, ...]]:
-    """By municipality and kind: seats, those reached, the last day on which one ended, since when
-    the last of those that stand came back."""
+def _kind(
+    kind: str, seats: int, reached: int, left_on: str | None, refused_at: str | None
+) -> tuple[str, KindSeats]:
+    left = date.fromisoformat(left_on) if left_on else None
+    refused = local_day(datetime.fromisoformat(refused_at)) if refused_at else None
+    return kind, KindSeats(seats, reached, left, refused)
+
+
+def _seats() -> Subquery:
+    """By municipality a row of each kind: seats, those reached, the last day on which one ended,
+    since when the last of those that stand came back."""
     failed = (
         select(Message.recipient_id, func.min(Message.queued_at).label("first"))
         .where(*_refused())
@@ -173,20 +177,23 @@ def _seats(places: Sequence[UUID]) -> Select[*tuple[Any, ...]]:
     stands = Professional.standing & Professional.left_at.is_(None)
     has_mail = Professional.__table__.c["email_sealed"].is_not(None)
     reached = stands & has_mail & failed.c.first.is_(None)
-    return (
-        select(
-            Professional.municipality_id,
-            Professional.kind,
-            _count(stands),
-            _count(reached),
-            func.max(ended.c.last),
-            func.max(case((stands, failed.c.first))),
-        )
+    row = func.jsonb_build_array(
+        Professional.kind,
+        _count(stands),
+        _count(reached),
+        func.max(ended.c.last),
+        func.max(case((stands, failed.c.first))),
+    )
+    by_kind = (
+        select(Professional.municipality_id, row.label("row"))
         .outerjoin(failed, failed.c.recipient_id == Professional.id)
         .outerjoin(ended, ended.c.professional_id == Professional.id)
-        .where(Professional.municipality_id.in_(places))
         .group_by(Professional.municipality_id, Professional.kind)
+        .subquery()
     )
+    kinds = func.jsonb_agg(by_kind.c.row).label("kinds")
+    by_place = select(by_kind.c.municipality_id, kinds).group_by(by_kind.c.municipality_id)
+    return by_place.subquery()
 
 
 def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
