@@ -6,10 +6,9 @@
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
-from typing import Final
 
 import pytest
 from fastapi import FastAPI
@@ -54,62 +53,11 @@ from tests.casework.case.test_late_actions import both_asked
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.eyes import VENDORED, Eyes, window
-from tests.portal.members import ADVOCATE, COMMUNITIES, HEALTH, Guest, link_of, newest_code
+from tests.portal.members import HEALTH, Guest, link_of, newest_code
+from tests.portal.pages_seen import AT_THEIR_TIME, FULL, MEMBERS, NO_PAGES, PIECES
 from tests.portal.test_demo import MAIL
 from tests.portal.test_doors import Places, routes_of
 from tests.portal.test_stalled import stall
-
-FULL: Final = "overdue"
-OF_THE_RECORD: Final = ("chaired", "chaired-by", "correction")
-"""The scene in which everybody opens every page there is."""
-AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
-    "referred": [(HEAD, "/cases/{number}/appoint"), (HEAD, "/cases/{number}")],
-    "appointed": [
-        (MANAGER, "/cases/{number}/assessment"),
-        (MANAGER, "/cases/{number}/plan/initial"),
-        (MANAGER, "/cases/{number}/table"),
-    ],
-    "prepared": [(MANAGER, "/cases/{number}/meeting"), (HEAD, "/cases/{number}/assessment")],
-    "proposed": [(HEAD, "/meetings/{meeting_id}/agree"), (HEAD, "/cases")],
-    "told": [(MANAGER, f"/meetings/{{meeting_id}}/{page}") for page in ("record", "family")],
-    "met": [
-        (MANAGER, "/cases/{number}/assessment/comprehensive"),
-        (MANAGER, "/meetings/{meeting_id}/minutes"),
-        (MANAGER, "/meetings/{meeting_id}/other-case"),
-    ],
-    "assessed": [(MANAGER, "/cases/{number}/plan")],
-    "review_met": [
-        (MANAGER, "/cases/{number}/review"),
-        (HEAD, "/meetings/{meeting_id}"),
-        (HEAD, "/cases/{number}/reports/{request_id}"),
-    ],
-    "reviewed": [(MANAGER, f"/meetings/{{meeting_id}}/{page}") for page in ("minutes", "dissent")],
-    "closure_proposed": [(HEAD, "/cases/{number}/closure")],
-    "decided": [
-        (MANAGER, "/cases/{number}/closure"),
-        (MANAGER, "/cases/{number}"),
-        *((MANAGER, f"/meetings/{{meeting_id}}/{page}") for page in OF_THE_RECORD),
-    ],
-    "closed": [(HEAD, "/cases/{number}"), (MANAGER, "/cases/{number}/supplements")],
-}
-"""Pages that are forms, or lists of something, only at one time: who sees them, and where."""
-MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
-    "prepared": [(HEALTH, "declare", ["/declare"])],
-    "invited": [(HEALTH, "read", ["/read", "/paper/assessment", "/paper/plan"])],
-    "planned": [(ADVOCATE, "plan", ["/plan"])],
-    "minuted": [
-        (ADVOCATE, "minutes", ["/minutes", "/asked", "/information", "/contribute", "/findings"])
-    ],
-    "overdue": [
-        (SILENT, "report", ["/report", "/paper/minutes"]),
-        (HEALTH, "read", ["/paper/reports"]),
-    ],
-    "review_met": [(ADVOCATE, "sign", ["/sign"])],
-    "decided": [(COMMUNITIES, "close", ["/close"])],
-}
-"""What each link of a member leads to."""
-NO_PAGES: Final = ("/health", "/dev/mailbox/{name}/html")
-PIECES: Final = ("components/", "base.html", "_", "frame.html", "rows.html", "papers.html")
 
 
 @pytest.fixture

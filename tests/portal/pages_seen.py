@@ -1,0 +1,59 @@
+"""Which pages are looked at when, and by whom: `test_accessible`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from tests.builders import HEAD, MANAGER, SILENT
+from tests.portal.members import ADVOCATE, COMMUNITIES, HEALTH
+
+FULL: Final = "overdue"
+"""The scene in which everybody opens every page there is."""
+OF_THE_RECORD: Final = ("chaired", "chaired-by", "correction")
+AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
+    "referred": [(HEAD, "/cases/{number}/appoint"), (HEAD, "/cases/{number}")],
+    "appointed": [
+        (MANAGER, "/cases/{number}/assessment"),
+        (MANAGER, "/cases/{number}/plan/initial"),
+        (MANAGER, "/cases/{number}/table"),
+    ],
+    "prepared": [(MANAGER, "/cases/{number}/meeting"), (HEAD, "/cases/{number}/assessment")],
+    "proposed": [(HEAD, "/meetings/{meeting_id}/agree"), (HEAD, "/cases")],
+    "told": [(MANAGER, f"/meetings/{{meeting_id}}/{page}") for page in ("record", "family")],
+    "met": [
+        (MANAGER, "/cases/{number}/assessment/comprehensive"),
+        (MANAGER, "/meetings/{meeting_id}/minutes"),
+        (MANAGER, "/meetings/{meeting_id}/other-case"),
+    ],
+    "assessed": [(MANAGER, "/cases/{number}/plan")],
+    "review_met": [
+        (MANAGER, "/cases/{number}/review"),
+        (HEAD, "/meetings/{meeting_id}"),
+        (HEAD, "/cases/{number}/reports/{request_id}"),
+    ],
+    "reviewed": [(MANAGER, f"/meetings/{{meeting_id}}/{page}") for page in ("minutes", "dissent")],
+    "closure_proposed": [(HEAD, "/cases/{number}/closure")],
+    "decided": [
+        (MANAGER, "/cases/{number}/closure"),
+        (MANAGER, "/cases/{number}"),
+        *((MANAGER, f"/meetings/{{meeting_id}}/{page}") for page in OF_THE_RECORD),
+    ],
+    "closed": [(HEAD, "/cases/{number}"), (MANAGER, "/cases/{number}/supplements")],
+}
+"""Pages that are forms, or lists of something, only at one time: who sees them, and where."""
+MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
+    "prepared": [(HEALTH, "declare", ["/declare"])],
+    "invited": [(HEALTH, "read", ["/read", "/paper/assessment", "/paper/plan"])],
+    "planned": [(ADVOCATE, "plan", ["/plan"])],
+    "minuted": [
+        (ADVOCATE, "minutes", ["/minutes", "/asked", "/information", "/contribute", "/findings"])
+    ],
+    "overdue": [
+        (SILENT, "report", ["/report", "/paper/minutes"]),
+        (HEALTH, "read", ["/paper/reports"]),
+    ],
+    "review_met": [(ADVOCATE, "sign", ["/sign"])],
+    "decided": [(COMMUNITIES, "close", ["/close"])],
+}
+"""What each link of a member leads to."""
+NO_PAGES: Final = ("/health", "/dev/mailbox/{name}/html")
+PIECES: Final = ("components/", "base.html", "_", "frame.html", "rows.html", "papers.html")
