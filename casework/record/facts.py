@@ -40,8 +40,7 @@ from rules.visit_facts import VisitsOnRecord
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
     opening = _opening(session, case_id)
-    case, appointment, instruction, latest, kinds, above, asked, beside, known = opening
-    receipt, visits = beside
+    case, appointment, instruction, latest, kinds, above, asked, (receipt, visits), known = opening
     rows = rows_of(session, case_id)
     chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
     table = of_table(session, case_id, rows, composed=case.composed_at is not None, chair=chair)
