@@ -15,6 +15,7 @@ from casework.record.table import open_case, plan_in_force, seats_of
 from casework.tell import inquiries as tell
 from casework.tell.death import hold_back
 from casework.tell.reminders import look_at_reminders
+from casework.tell.silence import follow_silence
 from casework.tell.withdrawal import told_no_more
 from identity.access import NotThere, officer_of
 from models.case import Case, Member
@@ -269,6 +270,7 @@ def follow_answers(work: Work, inquiry: Inquiry) -> ReportRequest | None:
     if request is not None:
         request.received_on = came.on if came else None
         request.received_at = came.at if came else None
+        follow_silence(work, request)
     return request
 
 

@@ -23,6 +23,7 @@ from notifications.notices.reports import (
     ActionLate,
     LastChance,
     ReportRequested,
+    SilenceCorrected,
     SuperiorNotified,
 )
 from workflow.kinds import label_of
@@ -122,6 +123,27 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
             action=request.action.number if request.action else None,
             inquiry=request.inquiry_id is not None,
             was_due_on=request.action.due_on if request.action else None,
+        ),
+    )
+
+
+def silence_was_none(work: Work, request: ReportRequest) -> None:
+    """What came in time was put on record after the notice; told again where it is typed back and
+    forth."""
+    assert request.received_on is not None  # something came
+    outbox.queue_anew(
+        work,
+        SilenceCorrected(
+            recipient=Recipient(RecipientKind.SUPERIOR, request.member.professional_id),
+            life_id=request.case_id,
+            request_id=request.id,
+            case_number=label_of(work.session, request.case_id),
+            institution=request.member.professional.affiliation,
+            asked_on=asked_on(request),
+            due_on=request.due_on,
+            came_on=request.received_on,
+            action=request.action.number if request.action else None,
+            inquiry=request.inquiry_id is not None,
         ),
     )
 

@@ -90,3 +90,26 @@ class SuperiorNotified(Notice):
     @property
     def occasion(self) -> tuple[object, ...]:
         return (self.request_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceCorrected(Notice):
+    """To the same superior: what they were told was missing had come in time: Art. 14(3.2)."""
+
+    template: ClassVar[str] = "reports/corrected"
+    read_by: ClassVar[RecipientKind] = RecipientKind.SUPERIOR
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "14(3.2)"
+    request_id: UUID
+    case_number: str
+    institution: str
+    asked_on: date
+    due_on: date
+    came_on: date
+    action: int | None = None
+    inquiry: bool = False
+    """It was asked beside the reports: Art. 14(3.1), 14(3.3)."""
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.request_id,)
