@@ -12,8 +12,17 @@ from rules.silence import SilenceFacts, silence_holds
 
 def told_on(request: ReportRequest) -> date | None:
     """By mail, letter or call, whichever was first."""
+    return min(_told(request), default=None)
+
+
+def told_last(request: ReportRequest) -> date | None:
+    """By whichever was last."""
+    return max(_told(request), default=None)
+
+
+def _told(request: ReportRequest) -> list[date]:
     mailed = local_day(request.notified_at) if request.notified_at else None
-    return min((day for day in (mailed, request.served_on) if day), default=None)
+    return [day for day in (mailed, request.served_on) if day]
 
 
 def silence_of(request: ReportRequest) -> SilenceFacts:

@@ -86,10 +86,12 @@ class SuperiorNotified(Notice):
     """The day of that action in the plan."""
     inquiry: bool = False
     """It was asked beside the reports: Art. 14(3.1), 14(3.3)."""
+    anew_after: date | None = None
+    """The day on which they were told that it does not hold; since then it does again."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.request_id,)
+        return (self.request_id, *([self.anew_after.isoformat()] if self.anew_after else []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,8 @@ class SilenceCorrected(Notice):
     request_id: UUID
     case_number: str
     institution: str
+    told_on: date
+    """The last day on which they were notified."""
     asked_on: date
     due_on: date
     came_on: date
@@ -112,4 +116,4 @@ class SilenceCorrected(Notice):
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.request_id,)
+        return (self.request_id, self.told_on.isoformat())
