@@ -150,15 +150,15 @@ def _one(
     with page.work() as work:
         case = access.case_for(work, number)
         line = inquiries.one(work, case, inquiry_id)
-        notice = None
+        heard = None
         if line.request is not None and told_on(line.request) is not None:
-            notice = report_file.line_of(work, case, line.request.id)
+            heard = report_file.line_of(work, case, line.request.id)
         work.record("inquiry read", "18(1)", life=case.life, inquiry=line.row.number)
         return page.render(
             "inquiries/inquiry.html",
             case=case,
             line=line,
-            notice=notice,
+            heard=heard,
             means=SUPERIOR_MEANS,
             sheet=sheet or Sheet(TypeAnswer),
             withdrawing=withdrawing or Sheet(WithdrawInquiry),
