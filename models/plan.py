@@ -3,13 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKey,
-    Index,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -166,6 +160,8 @@ class ReportRequest(Base):
     """From when on nobody owes an answer to the question: `models.inquiry`."""
     served_on: Mapped[date | None]
     """When a letter or a call notified the superior instead of a mail: `models.superior`."""
+    fell_told_on: Mapped[date | None]
+    """When they were told that it does not hold; empty again where they are notified anew."""
     member: Mapped[Member] = relationship()
     action: Mapped[PlanAction | None] = relationship()
     reminders: Mapped[list["Reminder"]] = relationship(order_by="Reminder.number")

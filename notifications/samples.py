@@ -76,7 +76,7 @@ _FACTS: Final[dict[str, Any]] = {
     "changed_on": date(2026, 11, 12),
     "declared_on": date(2026, 11, 12),
     "withdrawn_on": date(2026, 11, 13),
-    "anew": None,
+    **dict.fromkeys(("anew", "anew_after")),
     "in_charge": True,
     "declares_anew": True,
     "entered": True,

@@ -70,6 +70,14 @@ class InquiryLine:
     def reminders(self) -> Sequence[Reminder]:
         return reminders_of(self.request) if self.request else ()
 
+    @property
+    def reminded_in_vain(self) -> bool:
+        """Somebody was reminded after the day on which the first answer came."""
+        came_on = self.came_on
+        if came_on is None or self.request is None:
+            return False
+        return any(local_day(each.sent_at) > came_on for each in self.request.reminders)
+
     def _is_late(self, on: date) -> bool:
         return is_late(self.due_on, on, died_on=self.died_on)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select
 
 from casework.record.put_again import asked_on, reminders_of
+from casework.record.silence import told_last
 from casework.tell.readers import member_of
 from core.clock import local_day
 from identity import links
@@ -23,6 +24,7 @@ from notifications.notices.reports import (
     ActionLate,
     LastChance,
     ReportRequested,
+    SilenceCorrected,
     SuperiorNotified,
 )
 from workflow.kinds import label_of
@@ -122,6 +124,31 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
             action=request.action.number if request.action else None,
             inquiry=request.inquiry_id is not None,
             was_due_on=request.action.due_on if request.action else None,
+            anew_after=request.fell_told_on,
+        ),
+    )
+
+
+def silence_was_none(work: Work, request: ReportRequest) -> None:
+    """What came in time was put on record after the notice; told again where it is typed back and
+    forth."""
+    told_on = told_last(request)
+    assert request.received_on is not None  # something came
+    assert told_on is not None  # and they were notified
+    outbox.queue_anew(
+        work,
+        SilenceCorrected(
+            recipient=Recipient(RecipientKind.SUPERIOR, request.member.professional_id),
+            life_id=request.case_id,
+            request_id=request.id,
+            case_number=label_of(work.session, request.case_id),
+            institution=request.member.professional.affiliation,
+            told_on=told_on,
+            asked_on=asked_on(request),
+            due_on=request.due_on,
+            came_on=request.received_on,
+            action=request.action.number if request.action else None,
+            inquiry=request.inquiry_id is not None,
         ),
     )
 
