@@ -23,9 +23,6 @@ class ReferralReceipt(Base):
         listed("way", ReceiptWay),
         UniqueConstraint("case_id", "number", name="one_receipt_per_number"),
         CheckConstraint(
-            "(came_on IS NULL) = (way IN ('none', 'anonymous'))", name="says_when_it_came"
-        ),
-        CheckConstraint(
             "address_sealed IS NULL OR (way IN ('mail', 'sms') AND accepted_at IS NULL)",
             name="address_only_until_it_is_there",
         ),
@@ -47,8 +44,6 @@ class ReferralReceipt(Base):
     """Its place in the case, from 1."""
     way: Mapped[ReceiptWay] = mapped_column(EnumText(ReceiptWay))
     language: Mapped[str]
-    came_on: Mapped[date | None]
-    """The day on which the referral reached the centre."""
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     address = Sealed(str)

@@ -7,13 +7,12 @@ from uuid import UUID
 from casework.case.receipt import WantedReceipt
 from casework.case.referral import ChildRecord, Referral
 from core.i18n import N_
-from portal.fields import Ask, Day, Line, Prose
+from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.log_forms import Given, gaps_of_given, given_of
 from portal.receipt_forms import (
     ONLY,
     TO_THE_REFERRER,
-    CameOn,
     Tongue,
     Where,
     gaps_of_receipt,
@@ -36,13 +35,19 @@ class ReferChild(FormModel):
             N_("Write who refers the child."),
         ),
     ]
+    came: Annotated[
+        Happened,
+        Ask(
+            N_("On which day did the referral reach the centre?"),
+            N_("Every day that is counted from the referral is counted from this one."),
+        ),
+    ]
     receipt: Annotated[
         Literal["mail", "sms", "by_hand", "none", "anonymous", ""],
         Ask(TO_THE_REFERRER, ONLY, open=True),
     ] = ""
     receipt_to: Where = ""
     receipt_language: Tongue = "sq"
-    receipt_came: CameOn = None
     categories: Annotated[tuple[Line, ...], Ask(N_("What is it about?"))] = ()
     words_M7: Annotated[Line, Ask(N_("Other maltreatment, in words"), open=True)] = ""
     words_S4: Annotated[Line, Ask(N_("Other sexual abuse, in words"), open=True)] = ""
@@ -105,7 +110,7 @@ class ReferChild(FormModel):
         if born and born > sheet.today:
             yield "birth_date", NOT_BORN
         yield from gaps_of_given(sheet)
-        yield from gaps_of_receipt(sheet, "receipt", "receipt_to", "receipt_came")
+        yield from gaps_of_receipt(sheet, "receipt", "receipt_to")
 
     def referral(self, sibling_of: UUID | None) -> Referral:
         known = {name: getattr(self, name) or None for name in _OF_THE_CHILD}
@@ -118,6 +123,7 @@ class ReferChild(FormModel):
                 **known,
             ),
             referrer=self.referrer,
+            came_on=self.came,
             situation=self.situation,
             best_interest=self.best_interest,
             categories={code: self._words(code) for code in self.categories},
@@ -131,7 +137,7 @@ class ReferChild(FormModel):
         if not self.receipt:
             return None
         way = ReceiptWay(self.receipt)
-        return WantedReceipt(way, self.receipt_to, self.receipt_language, self.receipt_came)
+        return WantedReceipt(way, self.receipt_to, self.receipt_language)
 
     def _words(self, code: str) -> str:
         return str(getattr(self, f"words_{code}")) if code in OTHER_CATEGORIES else ""

@@ -66,7 +66,7 @@ def _line(case: Case, row: Any) -> LogLine:
     return LogLine(
         entry,
         (row.by_id, row.by_number) if row.by_id else None,
-        is_late(entry.happened_on, local_day(entry.recorded_at), case.referred_on),
+        is_late(entry.happened_on, local_day(entry.recorded_at), local_day(case.life.began_at)),
         is_new_to_the_table(entry.recorded_at, row.met_at),
         given_before_referral(entry.kind, entry.happened_on, case.referred_on),
     )

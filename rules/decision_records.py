@@ -106,7 +106,7 @@ class RecordTakenBackAlready(Conflict):
     way_out = "Write another record, where something was decided."
 
 
-class TakenBackWithoutReason(ProcedureRefused):
+class RecordGoneWithoutReason(ProcedureRefused):
     reason = "It is not said why the record is taken back."
     way_out = "Write why; the record stays to be read."
     basis = BASIS
@@ -193,7 +193,7 @@ def check_record_taken_back(*, why: str, corrected: bool, taken_back: bool) -> N
     """It was never decided, or of another child: no other stands for it, and why is said."""
     _check_stands(corrected=corrected, taken_back=taken_back)
     if not why.strip():
-        raise TakenBackWithoutReason
+        raise RecordGoneWithoutReason
 
 
 def _check_stands(*, corrected: bool, taken_back: bool) -> None:

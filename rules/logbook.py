@@ -159,9 +159,9 @@ def check_log_correction(former: LogKind, entry: LogFacts, *, reason: str, corre
         raise CorrectedWithoutReason
 
 
-def is_late(happened_on: date, recorded_on: date, referred_on: date) -> bool:
+def is_late(happened_on: date, recorded_on: date, registered_on: date) -> bool:
     """Entered later than our three days; what was before the file began counts from that day."""
-    return recorded_on > max(happened_on, referred_on) + timedelta(days=DEFAULTS.LOG.days)
+    return recorded_on > max(happened_on, registered_on) + timedelta(days=DEFAULTS.LOG.days)
 
 
 def given_before_referral(kind: LogKind, on: date, referred_on: date) -> bool:

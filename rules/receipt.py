@@ -51,18 +51,6 @@ class AddressOfNobody(ProcedureRefused):
     basis = DEFAULTS.RECEIPT
 
 
-class CameWhen(ProcedureRefused):
-    reason = "It is not said on which day the referral reached the centre."
-    way_out = "Write that day; the receipt says it."
-    basis = DEFAULTS.RECEIPT
-
-
-class CameAfterItWasRegistered(ProcedureRefused):
-    reason = "The referral was registered on {day}; it did not reach the centre after that."
-    way_out = "Write the day on which it came."
-    basis = DEFAULTS.RECEIPT
-
-
 class HandedBeforeItCame(ProcedureRefused):
     reason = "The referral reached the centre on {day}; no receipt was handed over before."
     way_out = "Write the day on which it was handed over."
@@ -88,20 +76,12 @@ class ReceiptFacts:
     came_back: bool = False
 
 
-def check_wish(
-    way: ReceiptWay, *, address: str, came_on: date | None, registered_on: date, today: date
-) -> None:
-    """Where it goes, only where it is sent, and the day on which the referral came: ours."""
+def check_wish(way: ReceiptWay, *, address: str) -> None:
+    """Where it goes, and only where it is sent: ours."""
     if way in SENT_WAYS and not address.strip():
         raise NoReceiptAddress
     if way not in SENT_WAYS and address.strip():
         raise AddressOfNobody
-    if not way.is_given:
-        return
-    if came_on is None:
-        raise CameWhen
-    if check_happened(came_on, today) > registered_on:
-        raise CameAfterItWasRegistered(day=registered_on)
 
 
 def check_send(receipt: ReceiptFacts | None, id: UUID) -> None:
@@ -111,12 +91,12 @@ def check_send(receipt: ReceiptFacts | None, id: UUID) -> None:
 
 
 def check_hand_over(
-    receipt: ReceiptFacts | None, id: UUID, on: date, today: date, *, came_on: date | None
+    receipt: ReceiptFacts | None, id: UUID, on: date, today: date, *, came_on: date
 ) -> None:
     """The same of what is given by word or on paper, on its day: ours."""
     check_happened(on, today)
     by_hand = receipt is not None and receipt.way is ReceiptWay.BY_HAND
-    if receipt is None or receipt.id != id or receipt.is_given or not by_hand or came_on is None:
+    if receipt is None or receipt.id != id or receipt.is_given or not by_hand:
         raise NoReceiptWaits
     if on < came_on:
         raise HandedBeforeItCame(day=came_on)

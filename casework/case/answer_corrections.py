@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from casework.case.inquiries import article_of, follow_answers, record_answer
+from casework.case.answers import article_of, follow_answers, record_answer
 from casework.record.known import death_on
 from casework.record.table import open_case
 from casework.tell import inquiries as tell

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.case.answers import article_of, record_answer, request_of
 from casework.record import facts
 from casework.record.informants import informant
 from casework.record.known import death_on
@@ -21,12 +22,10 @@ from models.case import Case, Member
 from models.inquiry import Inquiry, InquiryAnswer, InquiryWithdrawal, ReportDate
 from models.plan import PlanAction, ReportRequest
 from models.session import Work
-from rules.answer_corrections import receipt
 from rules.information import InformantFacts, check_bound
 from rules.inquiries import (
     AnsweredBy,
     answer_by,
-    check_answer,
     check_asks_member,
     check_date_stands,
     check_inquiry,
@@ -185,12 +184,6 @@ def withdraw(work: Work, inquiry_id: UUID, *, why: str) -> None:
     after_act(work, case.id, "inquiry withdrawn")
 
 
-def article_of(inquiry: Inquiry) -> str:
-    if inquiry.member_id is None:
-        return "19"
-    return "14(3.1)" if inquiry.report_date_id is None else "14(3.3)"
-
-
 def _is_asked(work: Work, day: ReportDate) -> bool:
     query = select(Inquiry.id).where(Inquiry.report_date_id == day.id)
     return work.session.scalar(query) is not None
@@ -214,62 +207,6 @@ def _put(work: Work, case: Case, inquiry: Inquiry, member: Member, article: str)
     detail = {"inquiry": inquiry.number, "on": inquiry.asked_on, "until": inquiry.due_on}
     work.record("information asked for", article, life=case.life, member=member.id, **detail)
     look_at_reminders(work, case.municipality_id)
-
-
-def request_of(work: Work, inquiry: Inquiry) -> ReportRequest | None:
-    query = select(ReportRequest).where(ReportRequest.inquiry_id == inquiry.id)
-    return work.session.scalars(query).first()
-
-
-def record_answer(
-    work: Work,
-    case: Case,
-    inquiry: Inquiry,
-    member: Member | None,
-    *,
-    said_on: date,
-    how: AnsweredBy,
-    words: str,
-    source: str = "",
-    former: InquiryAnswer | None = None,
-    reason: str = "",
-) -> InquiryAnswer:
-    """Beside the question and what was answered before, or for what was `former`ly typed."""
-    check_answer(
-        said_on, work.clock.today(), asked_on=inquiry.asked_on, words=words, how=how, source=source
-    )
-    said = InquiryAnswer(
-        inquiry_id=inquiry.id,
-        said_on=said_on,
-        recorded_at=work.clock.now(),
-        how=how,
-        member_id=member.id if member else None,
-        recorded_by_id=None if member else officer_of(work).id,
-        source=source.strip() or None,
-        words=words.strip(),
-        corrects_id=former.id if former else None,
-        reason=reason.strip() or None,
-    )
-    work.session.add(said)
-    work.session.flush()
-    if (request := follow_answers(work, inquiry)) is not None:
-        told_no_more(work, case.id, [request.id])
-    work.record(
-        "answer corrected" if former else "information answered", article_of(inquiry),
-        life=case.life, inquiry=inquiry.number, on=said_on,
-    )  # fmt: skip
-    return said
-
-
-def follow_answers(work: Work, inquiry: Inquiry) -> ReportRequest | None:
-    """What its member owes, by the answers that stand; None where no member was asked."""
-    work.session.expire(inquiry, ["answers"])
-    came = receipt((each.said_on, each.recorded_at) for each in inquiry.standing)
-    request = request_of(work, inquiry)
-    if request is not None:
-        request.received_on = came.on if came else None
-        request.received_at = came.at if came else None
-    return request
 
 
 ACTS: Final[Mapping[str, Act]] = {"ask_by_report_date": ask_by_report_date}

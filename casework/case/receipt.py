@@ -27,8 +27,6 @@ class WantedReceipt:
     way: ReceiptWay
     address: str = ""
     language: Language = "sq"
-    came_on: date | None = None
-    """The day on which the referral reached the centre."""
 
 
 def want(work: Work, case_id: UUID, wanted: WantedReceipt) -> ReferralReceipt:
@@ -41,13 +39,7 @@ def want(work: Work, case_id: UUID, wanted: WantedReceipt) -> ReferralReceipt:
 
 def with_the_referral(work: Work, case: Case, wanted: WantedReceipt) -> ReferralReceipt:
     """The same, within the act that registers the referral."""
-    check_wish(
-        wanted.way,
-        address=wanted.address,
-        came_on=wanted.came_on,
-        registered_on=case.referred_on,
-        today=work.clock.today(),
-    )
+    check_wish(wanted.way, address=wanted.address)
     former = receipts(work.session, case.id)
     _forget(work, former)
     row = ReferralReceipt(
@@ -55,7 +47,6 @@ def with_the_referral(work: Work, case: Case, wanted: WantedReceipt) -> Referral
         number=len(former) + 1,
         way=wanted.way,
         language=wanted.language,
-        came_on=wanted.came_on if wanted.way.is_given else None,
         recorded_at=work.clock.now(),
         recorded_by_id=officer_of(work).id,
         address=_written(wanted),
@@ -87,7 +78,7 @@ def send(work: Work, receipt_id: UUID) -> None:
 def hand_over(work: Work, receipt_id: UUID, on: date) -> None:
     """By word or on paper, on its true day: ours, beside 18(1)."""
     row, case = _last(work, receipt_id)
-    check_hand_over(facts_of(row), receipt_id, on, work.clock.today(), came_on=row.came_on)
+    check_hand_over(facts_of(row), receipt_id, on, work.clock.today(), came_on=case.referred_on)
     _name(work, case, row)
     row.handed_on, row.handed_at = on, work.clock.now()
     work.record("receipt handed over", "18(1)", life=case.life, receipt=row.number, on=on)

@@ -69,6 +69,8 @@ class Referral:
     given: Sequence[Logged] = ()
     """The same as rows, each with its day: Annex 1, C2."""
     sibling_of: UUID | None = None
+    came_on: date | None = None
+    """The day on which it reached the centre; None where that is today."""
     receipt: WantedReceipt | None = None
     """None where nothing was said of one."""
 
@@ -76,6 +78,7 @@ class Referral:
 def refer(work: Work, municipality_id: UUID, referral: Referral) -> Case:
     """Open a child's case; its life begins at commit: Art. 5(1.1), 8(1)."""
     check_categories(referral.categories.keys())
+    came_on = check_happened(referral.came_on, work.clock.today())
     case_id, number = new_id(), next_number(work)
     life = Life(
         id=case_id,
@@ -91,7 +94,7 @@ def refer(work: Work, municipality_id: UUID, referral: Referral) -> Case:
         id=case_id,
         number=number,
         municipality_id=municipality_id,
-        referred_on=work.clock.today(),
+        referred_on=came_on,
         referrer=referral.referrer,
         situation=referral.situation,
         best_interest=referral.best_interest,
@@ -100,8 +103,9 @@ def refer(work: Work, municipality_id: UUID, referral: Referral) -> Case:
     )
     work.session.add(case)
     work.session.flush()
-    _add_child(work, case_id, referral)
-    work.record("case referred", "5(1.1)", life=life, categories=len(referral.categories))
+    _add_child(work, case_id, referral, came_on)
+    detail = {"categories": len(referral.categories), "on": came_on}
+    work.record("case referred", "5(1.1)", life=life, **detail)
     if referral.receipt is not None:
         receipt.with_the_referral(work, case, referral.receipt)
     after_act(work, case_id, "referred")
@@ -109,7 +113,7 @@ def refer(work: Work, municipality_id: UUID, referral: Referral) -> Case:
     return case
 
 
-def _add_child(work: Work, case_id: UUID, referral: Referral) -> None:
+def _add_child(work: Work, case_id: UUID, referral: Referral, came_on: date) -> None:
     child = referral.child
     fields = {name: getattr(child, name) for name in ChildRecord.__dataclass_fields__}
     work.session.add(Child(case_id=case_id, **fields))
@@ -120,7 +124,7 @@ def _add_child(work: Work, case_id: UUID, referral: Referral) -> None:
     said[FactName.STATUS] = None if child.status == ChildStatus.UNKNOWN else child.status
     if child.birth_estimated:  # without a tick nobody said that it is certain
         said[FactName.BIRTH_CERTAINTY] = Certainty.ESTIMATED
-    first_answers(work, person, said, source=referral.referrer, known_on=work.clock.today())
+    first_answers(work, person, said, source=referral.referrer, known_on=came_on)
     for code, words in referral.categories.items():
         work.session.add(CaseCategory(case_id=case_id, code=code, words=words or None))
 

@@ -13,13 +13,12 @@ from rules.receipt import ReceiptWay
 
 def receipt_of(case: Case, row: ReferralReceipt, *, managed: bool) -> ReceiptForReferral:
     """What it says, to be sent or to be looked at before."""
-    assert row.came_on is not None  # where one is wanted
     return ReceiptForReferral(
         recipient=Recipient(RecipientKind.REFERRER, row.id),
         life_id=case.id,
         case_number=case.number,
         receipt_id=row.id,
-        came_on=row.came_on,
+        came_on=case.referred_on,
         managed=managed,
     )
 

@@ -164,7 +164,7 @@ def a_meeting_is_asked_for(case: ACase) -> None:
         sent = after_eighteen.enter(work, case.case, letter)
         after_eighteen.say(work, sent.id, CameOf.ACCEPTED, said_on=today)
         decision_records.write(work, case.case, a_placement(today))
-        wish = WantedReceipt(ReceiptWay.MAIL, "dikush@shembull.example", came_on=case.begins)
+        wish = WantedReceipt(ReceiptWay.MAIL, "dikush@shembull.example")
         receipt.want(work, case.case, wish)
     with case.head() as work:
         supervision.ask(work, case.case, asked_on=today, words="Pse mungon?")

@@ -34,7 +34,7 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     manager, head = sign_in(MANAGER), sign_in(HEAD)
     asked = [
         *((manager, "/", 20), (manager, "/cases", 13)),
-        *((head, "/", 20), (head, "/cases", 15), (head, "/cases?group=late", 15)),
+        *((head, "/", 21), (head, "/cases", 15), (head, "/cases?group=late", 15)),
         (manager, f"/cases/{case.row().number}", 43),
     ]
     copy_case(cleaner.connection, case.case, 1, 2)

@@ -23,8 +23,8 @@ from rules.decision_records import (
     OtherDayThanTheMeeting,
     RecordCorrectedAlready,
     RecordedWithoutReason,
+    RecordGoneWithoutReason,
     RecordTakenBackAlready,
-    TakenBackWithoutReason,
     TooFewOptions,
     WeighedFacts,
     check_record,
@@ -107,7 +107,7 @@ def test_a_record_is_corrected_or_taken_back_once_with_the_reason(
         check_record_taken_back(why="Gabim.", corrected=corrected, taken_back=taken_back)
     with pytest.raises(RecordedWithoutReason):
         check_record_correction(reason=" ", corrected=False, taken_back=False)
-    with pytest.raises(TakenBackWithoutReason):
+    with pytest.raises(RecordGoneWithoutReason):
         check_record_taken_back(why=" ", corrected=False, taken_back=False)
 
 

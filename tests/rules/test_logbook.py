@@ -109,7 +109,7 @@ def test_a_correction_says_why_and_there_is_one_of_each_entry() -> None:
 def test_late_is_what_was_entered_after_three_days(
     happened: date, recorded: date, *, late: bool
 ) -> None:
-    assert is_late(happened, recorded, referred_on=SEATED) is late
+    assert is_late(happened, recorded, registered_on=SEATED) is late
 
 
 @pytest.mark.article("20(1)", "5(1.1)")

@@ -9,8 +9,6 @@ from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.receipt import (
     AddressOfNobody,
-    CameAfterItWasRegistered,
-    CameWhen,
     HandedBeforeItCame,
     NoReceiptAddress,
     NoReceiptWaits,
@@ -29,50 +27,29 @@ DAY = timedelta(days=1)
 ONE, OTHER = UUID(int=1), UUID(int=2)
 
 
-def wish(
-    way: ReceiptWay,
-    *,
-    address: str = "",
-    came_on: date | None = None,
-    registered_on: date = TODAY,
-) -> None:
-    check_wish(way, address=address, came_on=came_on, registered_on=registered_on, today=TODAY)
-
-
 @pytest.mark.article("18(1)")
 @pytest.mark.parametrize(
-    ("way", "address", "came_on", "refused"),
+    ("way", "address", "refused"),
     [
-        (ReceiptWay.MAIL, " ", TODAY, NoReceiptAddress),
-        (ReceiptWay.SMS, "", TODAY, NoReceiptAddress),
-        (ReceiptWay.BY_HAND, "044 111 222", TODAY, AddressOfNobody),
-        (ReceiptWay.ANONYMOUS, "a@b.example", None, AddressOfNobody),
-        (ReceiptWay.NONE, "a@b.example", None, AddressOfNobody),
-        (ReceiptWay.MAIL, "a@b.example", None, CameWhen),
-        (ReceiptWay.BY_HAND, "", None, CameWhen),
+        (ReceiptWay.MAIL, " ", NoReceiptAddress),
+        (ReceiptWay.SMS, "", NoReceiptAddress),
+        (ReceiptWay.BY_HAND, "044 111 222", AddressOfNobody),
+        (ReceiptWay.ANONYMOUS, "a@b.example", AddressOfNobody),
+        (ReceiptWay.NONE, "a@b.example", AddressOfNobody),
     ],
 )
-def test_an_address_is_asked_where_it_is_sent_and_nowhere_else_and_the_day_where_one_is_given(
-    way: ReceiptWay, address: str, came_on: date | None, refused: type[ProcedureRefused]
+def test_an_address_is_asked_where_it_is_sent_and_nowhere_else(
+    way: ReceiptWay, address: str, refused: type[ProcedureRefused]
 ) -> None:
     with pytest.raises(refused) as said:
-        wish(way, address=address, came_on=came_on)
+        check_wish(way, address=address)
     assert said.value.basis == DEFAULTS.RECEIPT
 
 
 @pytest.mark.article("18(1)")
 def test_whoever_stays_unnamed_is_asked_nothing() -> None:
-    wish(ReceiptWay.ANONYMOUS)
-    wish(ReceiptWay.NONE)
-
-
-@pytest.mark.article("18(1)")
-def test_a_referral_came_by_the_day_on_which_it_was_registered() -> None:
-    wish(ReceiptWay.BY_HAND, came_on=TODAY - DAY, registered_on=TODAY - DAY)
-    with pytest.raises(CameAfterItWasRegistered):
-        wish(ReceiptWay.BY_HAND, came_on=TODAY, registered_on=TODAY - DAY)
-    with pytest.raises(ProcedureRefused):
-        wish(ReceiptWay.BY_HAND, came_on=TODAY + DAY, registered_on=TODAY + DAY)
+    check_wish(ReceiptWay.ANONYMOUS, address="")
+    check_wish(ReceiptWay.NONE, address="")
 
 
 def facts(way: ReceiptWay, *, given: bool = False, back: bool = False) -> ReceiptFacts:
@@ -101,15 +78,15 @@ def test_one_is_handed_over_on_a_day_since_the_referral_came() -> None:
         check_hand_over(by_hand, ONE, TODAY - DAY, TODAY, came_on=TODAY)
     with pytest.raises(ProcedureRefused):
         check_hand_over(by_hand, ONE, TODAY + DAY, TODAY, came_on=TODAY)
-    for receipt, id, came_on in (
-        (None, ONE, TODAY),
-        (by_hand, OTHER, TODAY),
-        (facts(ReceiptWay.BY_HAND, given=True), ONE, TODAY),
-        (facts(ReceiptWay.MAIL), ONE, TODAY),
-        (facts(ReceiptWay.ANONYMOUS), ONE, None),
+    for receipt, id in (
+        (None, ONE),
+        (by_hand, OTHER),
+        (facts(ReceiptWay.BY_HAND, given=True), ONE),
+        (facts(ReceiptWay.MAIL), ONE),
+        (facts(ReceiptWay.ANONYMOUS), ONE),
     ):
         with pytest.raises(NoReceiptWaits):
-            check_hand_over(receipt, id, TODAY, TODAY, came_on=came_on)
+            check_hand_over(receipt, id, TODAY, TODAY, came_on=TODAY)
 
 
 @pytest.mark.article("18(1)")

@@ -84,13 +84,16 @@ def refer(
     estimated: bool = False,
     categories: list[str] = ["N2", "S2"],  # noqa: B006  pydantic copies it
 ) -> None:
+    """It reached the centre on the entry's day."""
     child = words.Family().child
     fields = {name: getattr(child, name) for name in child.__dataclass_fields__}
     known = fields | {"status": status, "birth_date": born or child.birth_date}
     known |= {"birth_estimated": estimated}
     with play.as_head() as work:
         written = replace(
-            a_referral(referral.ChildRecord(**known)), categories=dict.fromkeys(categories, "")
+            a_referral(referral.ChildRecord(**known)),
+            categories=dict.fromkeys(categories, ""),
+            came_on=play.on(),
         )
         play.case.case_id = referral.refer(work, play.place(), written).id
 

@@ -36,14 +36,12 @@ def want_receipt(
     way: ReceiptWay = ReceiptWay.MAIL,
     to: str | None = None,
     language: Language = "sq",
-    came: When | None = None,
     by: str = "head",
 ) -> None:
-    """How whoever referred wants it; the referral came on the entry's day where nothing is said."""
-    on = (play.day(came) if came is not None else play.happened) if way.is_given else None
+    """How whoever referred wants it."""
     where = ADDRESSES.get(way, "") if to is None else to
     with play.as_head(by) as work:
-        receipt.want(work, play.case.case, WantedReceipt(way, where, language, on))
+        receipt.want(work, play.case.case, WantedReceipt(way, where, language))
 
 
 @verb
@@ -92,7 +90,7 @@ def read_receipts(
         assert found == stand, found
         if came is not None:
             assert file.last is not None
-            assert file.last.came_on == play.day(came), file.last.came_on
+            assert play.case.row().referred_on == play.day(came)
         if names is not None:
             assert file.last is not None
             assert file.last.answers_id == play.people.account(names)

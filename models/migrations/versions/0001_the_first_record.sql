@@ -1696,7 +1696,6 @@ CREATE TABLE referral_receipt (id uuid CONSTRAINT pk_referral_receipt PRIMARY KE
     number integer NOT NULL,
     way varchar NOT NULL CONSTRAINT ck_referral_receipt_way CHECK (way IN ('mail', 'sms', 'by_hand', 'none', 'anonymous')),
     language varchar NOT NULL,
-    came_on date,
     recorded_at timestamptz NOT NULL,
     recorded_by_id uuid NOT NULL CONSTRAINT fk_referral_receipt_recorded_by_id REFERENCES account,
     address_sealed bytea,
@@ -1708,7 +1707,6 @@ CREATE TABLE referral_receipt (id uuid CONSTRAINT pk_referral_receipt PRIMARY KE
     answers_id uuid CONSTRAINT fk_referral_receipt_answers_id REFERENCES account,
     managed boolean,
     CONSTRAINT one_receipt_per_number UNIQUE (case_id, number),
-    CONSTRAINT ck_referral_receipt_says_when_it_came CHECK ((came_on IS NULL) = (way IN ('none', 'anonymous'))),
     CONSTRAINT ck_referral_receipt_address_only_until_it_is_there
         CHECK (address_sealed IS NULL OR (way IN ('mail', 'sms') AND accepted_at IS NULL)),
     CONSTRAINT ck_referral_receipt_sent_where_it_is_sent CHECK (sent_at IS NULL OR way IN ('mail', 'sms')),

@@ -1,7 +1,6 @@
 """A receipt on record and on its way: its words, its address, its end: beside Art. 18(1)."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -24,15 +23,14 @@ ADDRESS = "kanarina.1907@shembull.example"
 NUMBER = "044 111 222"
 
 
-def wanted(case: ACase, way: ReceiptWay = ReceiptWay.MAIL, language: str = "sq") -> WantedReceipt:
+def wanted(way: ReceiptWay = ReceiptWay.MAIL, language: str = "sq") -> WantedReceipt:
     where = {ReceiptWay.MAIL: ADDRESS, ReceiptWay.SMS: NUMBER}.get(way, "")
-    came_on = case.begins - timedelta(days=3) if way.is_given else None
-    return WantedReceipt(way, where, language, came_on)  # type: ignore[arg-type]
+    return WantedReceipt(way, where, language)  # type: ignore[arg-type]
 
 
 def want(case: ACase, way: ReceiptWay = ReceiptWay.MAIL, language: str = "sq") -> ReferralReceipt:
     with case.head() as work:
-        return receipt.want(work, case.case, wanted(case, way, language))
+        return receipt.want(work, case.case, wanted(way, language))
 
 
 def send(case: ACase) -> None:
@@ -83,10 +81,10 @@ def test_it_is_wanted_in_the_act_that_registers_the_referral_or_nothing_is_regis
     case = a_case("referred")
     with case.head() as work:
         place = referral.municipality(work, "ferizaj").id
-        written = replace(a_referral(), receipt=wanted(case))
+        written = replace(a_referral(), receipt=wanted())
         other = referral.refer(work, place, written).id
     assert [row.case_id for row in rows()] == [other]
-    bad = replace(a_referral(), receipt=replace(wanted(case), address="nobody"))
+    bad = replace(a_referral(), receipt=replace(wanted(), address="nobody"))
     with pytest.raises(Unreachable), case.head() as work:
         referral.refer(work, place, bad)
 
@@ -96,7 +94,7 @@ def test_it_is_wanted_in_the_act_that_registers_the_referral_or_nothing_is_regis
     "change",
     [
         "UPDATE referral_receipt SET way = 'sms'",
-        "UPDATE referral_receipt SET came_on = came_on - 1",
+        "UPDATE referral_receipt SET recorded_at = now()",
         "UPDATE referral_receipt SET sent_at = now()",
     ],
 )
