@@ -1385,6 +1385,7 @@ CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
     reason_sealed bytea,
     notes_sealed bytea,
     look_again_on date,
+    day_answer varchar CONSTRAINT ck_progress_day_answer CHECK (day_answer IN ('given', 'other', 'not_given')),
     CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
 );
 
