@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from casework.record.late_actions import Actions, read
 from models.case import FamilyPerson
 from models.contact_schedule import ContactSchedule
+from models.fact import FactRow
 from models.logbook import LogEntry
 from models.plan import Plan, PlanAction, Progress, Review
 from rules.contact_days import (
@@ -19,6 +20,7 @@ from rules.contact_days import (
     ScheduledContact,
     in_force,
 )
+from rules.known import FactName
 from rules.planning import ActionChange, ActionStatus
 
 
@@ -40,7 +42,7 @@ def contacts() -> ScalarSelect[Any]:
         ContactSchedule.from_on,
         ContactSchedule.every_days,
         ContactSchedule.weekdays,
-        func.coalesce(FamilyPerson.died, False),
+        _died_on(),
         _over(),
         _entered(),
     )
@@ -52,6 +54,17 @@ def contacts() -> ScalarSelect[Any]:
         .where(PlanAction.plan_id == Plan.id)
     )
     return query.correlate(Plan).scalar_subquery()
+
+
+def _died_on() -> ScalarSelect[Any]:
+    """The day of the death of whoever the child was to meet, or when it became known; NULL where
+    they live."""
+    later = aliased(FactRow)
+    corrected = select(later.id).where(later.corrects_id == FactRow.id).exists()
+    query = select(func.coalesce(FactRow.valid_from, FactRow.known_on))
+    of_them = (FactRow.person_id == FamilyPerson.id, FamilyPerson.died.is_(True), ~corrected)
+    query = query.where(FactRow.name == FactName.DEATH, *of_them)
+    return query.order_by(FactRow.number.desc()).limit(1).scalar_subquery()
 
 
 def _over() -> ScalarSelect[Any]:
@@ -79,7 +92,7 @@ def scheduled(versions: Sequence[VersionRead], actions: Actions) -> tuple[Schedu
         return ()
     found: dict[UUID, list[tuple[UUID, ContactVersion]]] = {}
     entered: dict[UUID, set[date]] = {}
-    dead: dict[UUID, bool] = {}
+    died_on: dict[UUID, date | None] = {}
     for version in versions:
         assert version.adopted_on is not None  # a unified plan is adopted
         said = {UUID(each[0]): each for each in version.contacts or ()}
@@ -87,8 +100,8 @@ def scheduled(versions: Sequence[VersionRead], actions: Actions) -> tuple[Schedu
             first, words = actions.first_of(line), said.get(line.id)
             found.setdefault(first, []).append((line.id, _version(words, version.adopted_on)))
             entered.setdefault(first, set()).update(_days(words[6] if words else None))
-            dead[first] = bool(words and words[4])
-    return tuple(_of_one(rows, entered[first], dead[first]) for first, rows in found.items())
+            died_on[first] = date.fromisoformat(words[4]) if words and words[4] else None
+    return tuple(_of_one(rows, entered[first], died_on[first]) for first, rows in found.items())
 
 
 def _version(said: Sequence[Any] | None, adopted_on: date) -> ContactVersion:
@@ -104,12 +117,11 @@ def _days(found: Iterable[str] | None) -> set[date]:
 
 
 def _of_one(
-    rows: Sequence[tuple[UUID, ContactVersion]], entered: Iterable[date], died: bool
+    rows: Sequence[tuple[UUID, ContactVersion]], entered: Iterable[date], died_on: date | None
 ) -> ScheduledContact:
-    """Of whoever has died nothing is owed any more; their day is sealed, and no fact here."""
+    """With the log's entries; from a death on nothing more falls due."""
     stretches = in_force(version for _, version in rows)
-    last = date.min if died else None
-    return ScheduledContact(rows[-1][0], tuple(stretches), frozenset(entered), last)
+    return ScheduledContact(rows[-1][0], tuple(stretches), frozenset(entered), died_on)
 
 
 def by_first(

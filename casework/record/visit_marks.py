@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.asked import LIFE, kept
 from models.logbook import LogEntry
-from rules.logbook import LogKind
+from rules.logbook import ChildSeen, LogKind
 from rules.visit_facts import VisitMark, VisitsOnRecord
 
 
@@ -30,7 +30,8 @@ def of_case(session: Session, case_id: UUID) -> VisitsOnRecord:
 
 
 def _said() -> ColumnElement[Any]:
-    made = (LogEntry.kind == LogKind.VISIT) & LogEntry.took_place.is_not(False)
+    met = LogEntry.took_place.is_not(False) & LogEntry.seen.is_distinct_from(ChildSeen.NOT_SEEN)
+    made = (LogEntry.kind == LogKind.VISIT) & met
     later = aliased(LogEntry)
     corrected = select(literal(1)).where(later.corrects_id == LogEntry.id).exists()
     return func.jsonb_build_array(
