@@ -86,12 +86,13 @@ class InquiryLine:
             return Stands.ANSWERED
         if self.row.withdrawal is not None:
             return Stands.WITHDRAWN
+        gone_on = self.row.member.free_since if self.row.member else None
         if self._is_late(today):
-            return Stands.LATE
+            missed = gone_on is None or gone_on > self.due_on
+            return Stands.LATE if missed else Stands.LEFT
         if self.died_on is not None:
             return Stands.ENDED
-        left = self.row.member is not None and not self.row.member.sits
-        return Stands.LEFT if left else Stands.AWAITED
+        return Stands.LEFT if gone_on is not None else Stands.AWAITED
 
 
 def of_case(work: Work, case: Case) -> list[InquiryLine]:

@@ -88,6 +88,8 @@ class WaitingFacts:
     """All of one case that may wait for a word."""
 
     died: bool = False
+    closed: bool = False
+    """The table has decided to close the case: it plans nothing more, Art. 17(3)."""
     questions: Sequence[QuestionFacts] = ()
     follow_ups: Sequence[FollowUpFacts] = ()
     claims: Sequence[ClaimFacts] = ()
@@ -144,6 +146,10 @@ def _every(
         yield WaitingKind.CLAIM, claim.asked_on
     for signal in open_signals(signals, today) if signals else ():
         yield WaitingKind.SIGNAL, signal.since
+    for _, since in unweighed(facts.decided, facts.records):
+        yield WaitingKind.UNWEIGHED, since
+    if facts.closed:
+        return
     planned = bool(facts.versions)
     if met_on := untold_since(facts.met_on, facts.told, today, planned=planned):
         yield WaitingKind.UNTOLD, met_on
@@ -152,8 +158,6 @@ def _every(
     for said in facts.contributions:
         if waits_for_word(planned=said.planned, left=said.left):
             yield WaitingKind.CONTRIBUTION, said.said_on
-    for _, since in unweighed(facts.decided, facts.records):
-        yield WaitingKind.UNWEIGHED, since
 
 
 def _supervised(facts: WaitingFacts, today: date) -> Iterator[tuple[WaitingKind, date]]:

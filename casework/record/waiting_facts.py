@@ -89,6 +89,7 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
     outcomes = rows.said_of("outcome")
     return WaitingFacts(
         died=bool(found["died"]),
+        closed=bool(found["closed"]),
         questions=[
             QuestionFacts(
                 each.day, tuple(TurnFacts(Turn(said.code), said.day) for said in turns[each.id])
@@ -233,6 +234,8 @@ def _decisions() -> Iterator[Select[Any]]:
     )
     closing = (Closure.id, NOTHING, null(), Closure.proposed_at)
     yield row("closing", *closing).where(Closure.case_id == OF_EACH, ~came_to_nothing())
+    decided = (~came_to_nothing(), Closure.decided_on.is_not(None))
+    yield row("closed", *closing).where(Closure.case_id == OF_EACH, *decided)
     ended = func.greatest(Closure.returned_at, Closure.fell_at)
     nothing_came = (Closure.case_id == OF_EACH, came_to_nothing())
     yield row("gave_up", Closure.id, NOTHING, null(), ended).where(*nothing_came)

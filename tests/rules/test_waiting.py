@@ -135,6 +135,8 @@ def test_what_was_asked_stands_first_and_alone_waits_after_a_death() -> None:
     then = [WaitingKind.CONTRIBUTION, WaitingKind.CLAIM]
     assert [each.kind for each in only(facts)] == [*first, *then]
     assert [each.kind for each in only(replace(facts, died=True))] == first
+    closed = only(replace(facts, closed=True))
+    assert [each.kind for each in closed] == [*first, WaitingKind.CLAIM]
     assert set(first) == URGENT
 
 
