@@ -13,6 +13,7 @@ from models.contact_schedule import ContactSchedule
 from models.contribution import Contribution
 from rules.aims import Aim
 from rules.assessment import Risk
+from rules.late_actions import DayAnswer
 from rules.own_actions import OfTheCentre
 from rules.planning import ActionStatus, PlanKind
 
@@ -229,6 +230,7 @@ class Progress(Base):
     __table_args__ = (
         UniqueConstraint("review_id", "action_id", name="one_finding_per_action"),
         listed("status", ActionStatus),
+        listed("day_answer", DayAnswer),
     )
 
     review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
@@ -243,4 +245,6 @@ class Progress(Base):
     """Of this review, in the last column of Annex 1, part 4.6; the plan has its own."""
     look_again_on: Mapped[date | None]
     """By when the table looks at it again, where this review says a day: Annex 1, A6."""
+    day_answer: Mapped[DayAnswer | None] = mapped_column(EnumText(DayAnswer))
+    """To the day that its member asked for; NULL where none was, or it is not stated: 15(3)."""
     action: Mapped[PlanAction] = relationship()

@@ -11,6 +11,7 @@ from casework.record.silence import told_last
 from casework.tell.readers import member_of
 from core.clock import local_day
 from identity import links
+from models.case import Member
 from models.meeting import Meeting
 from models.outbox import RecipientKind
 from models.people import MemberLink
@@ -22,11 +23,13 @@ from notifications.notices.attendance import MemberAbsent
 from notifications.notices.base import Recipient
 from notifications.notices.reports import (
     ActionLate,
+    DayAnswered,
     LastChance,
     ReportRequested,
     SilenceCorrected,
     SuperiorNotified,
 )
+from rules.late_actions import DayAnswer
 from workflow.kinds import label_of
 
 
@@ -44,6 +47,32 @@ def action_is_late(
             number=number,
             was_due_on=was_due_on,
             due_on=request.due_on,
+        ),
+    )
+
+
+def day_answered(
+    work: Work,
+    member: Member,
+    report_id: UUID,
+    *,
+    number: int,
+    until: date,
+    answer: DayAnswer,
+    day: date | None,
+) -> None:
+    """To whoever answers for the action: what the table says of the day asked for."""
+    outbox.queue(
+        work,
+        DayAnswered(
+            recipient=member_of(member),
+            life_id=member.life_id,
+            request_id=report_id,
+            case_number=label_of(work.session, member.life_id),
+            number=number,
+            asked_until=until,
+            answer=answer,
+            day=day,
         ),
     )
 

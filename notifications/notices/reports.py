@@ -7,6 +7,7 @@ from uuid import UUID
 
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice
+from rules.late_actions import DayAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,27 @@ class ActionLate(Notice):
     @property
     def occasion(self) -> tuple[object, ...]:
         return (self.request_id, *([self.due_on.isoformat()] if self.again else []))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayAnswered(Notice):
+    """To a member: what the table says of the day that they asked for: Art. 15(3)."""
+
+    template: ClassVar[str] = "reports/day_answered"
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "15(3)"
+    request_id: UUID
+    case_number: str
+    number: int
+    """Of the action in the plan."""
+    asked_until: date
+    answer: DayAnswer
+    day: date | None = None
+    """The day that it gave."""
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.request_id, self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

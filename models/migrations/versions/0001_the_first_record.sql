@@ -1387,6 +1387,7 @@ CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
     reason_sealed bytea,
     notes_sealed bytea,
     look_again_on date,
+    day_answer varchar CONSTRAINT ck_progress_day_answer CHECK (day_answer IN ('given', 'other', 'not_given')),
     CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
 );
 
@@ -1519,11 +1520,14 @@ CREATE TABLE services_letter (id uuid CONSTRAINT pk_services_letter PRIMARY KEY,
     institution_sealed bytea CONSTRAINT ck_services_letter_says_to_whom CHECK (institution_sealed IS NOT NULL),
     services_sealed bytea CONSTRAINT ck_services_letter_says_which_services CHECK (services_sealed IS NOT NULL),
     starts_on_sealed bytea,
+    reason_sealed bytea,
     CONSTRAINT one_services_letter_per_number UNIQUE (case_id, number),
     CONSTRAINT services_letter_of_a_case UNIQUE (case_id, id),
     CONSTRAINT corrects_a_services_letter_of_the_case
         FOREIGN KEY (case_id, corrects_id) REFERENCES services_letter (case_id, id),
-    CONSTRAINT ck_services_letter_corrects_another_letter CHECK (corrects_id IS DISTINCT FROM id)
+    CONSTRAINT ck_services_letter_corrects_another_letter CHECK (corrects_id IS DISTINCT FROM id),
+    CONSTRAINT ck_services_letter_corrects_with_a_reason
+        CHECK ((corrects_id IS NULL) = (reason_sealed IS NULL))
 );
 
 -- What came of it, the last by its day; what was said before stays.
