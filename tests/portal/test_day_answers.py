@@ -24,6 +24,7 @@ def test_the_review_asks_what_the_table_says_and_the_member_is_told(
     until = case.clock.today() + timedelta(days=40)
     say(case, question, ActionWord(ActionStatus.IN_PROCESS, until=until))
     case.stage.move_to(case.at(30).date())
+    case.tell_family()
     case.hold()
     manager = sign_in(MANAGER)
     home = f"/cases/{case.row().number}"
