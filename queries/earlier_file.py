@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from casework.record.known import child_person
 from casework.record.table import meetings, minutes_of
+from identity.access import NotThere, case_for
 from models.assessment import Assessment
 from models.case import Case, Member
 from models.closure import Closure
@@ -25,6 +27,7 @@ from queries.history import History
 from queries.logbook import LogLine
 from queries.supplements import SupplementLine
 from queries.work_form import WorkForm
+from rules.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +74,15 @@ def _plans(work: Work, earlier: Case) -> Sequence[Plan]:
         .order_by(Plan.kind, Plan.version)
     )
     return work.session.scalars(query).all()
+
+
+def of_a_death(work: Work, number: str) -> Sequence[SupplementLine] | None:
+    """Beside the file named, where by it the child has died: every supplement that may say that
+    this was wrong. None of any other file; the look is on record: Art. 18(1)."""
+    try:
+        earlier = case_for(work, number, role=Role.HEAD)
+    except NotThere:
+        return None
+    if earlier.sealed_at is None or not child_person(work.session, earlier.id).died:
+        return None
+    return [line for line in supplements.of_case(work, earlier) if line.may_say_wrong]

@@ -4,7 +4,6 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import Field
 from starlette.responses import Response
 
 from casework.case import reopening
@@ -59,11 +58,10 @@ class LinkEarlier(FormModel):
         ),
     ]
     supplement: Annotated[
-        int | None,
-        Field(ge=1, le=9999),
+        UUID | None,
         Ask(
-            N_("Number of the supplement"),
-            hint=N_("Only where the earlier file says that the child died, and that was wrong."),
+            N_("Which supplement says that the death was wrong?"),
+            hint=N_("Only one that is signed and that no other one corrects."),
             open=True,
         ),
     ] = None
@@ -111,8 +109,7 @@ def link(page: ForHead, number: str) -> Response:
 
 def _link(page: Page, work: Work, case: Case, form: LinkEarlier, sheet: Sheet[LinkEarlier]) -> None:
     try:
-        named = form.earlier.strip().upper()
-        earlier = access.case_for(work, named, role=Role.HEAD)  # another centre's is not there
+        earlier = access.case_for(work, _named(sheet), role=Role.HEAD)  # not another centre's
     except NotThere:
         sheet.refuse("earlier", page.say.gettext(NO_SUCH_CASE))
         return
@@ -125,10 +122,14 @@ def _link(page: Page, work: Work, case: Case, form: LinkEarlier, sheet: Sheet[Li
             reason=form.reason,
             by=by,
             on=form.on,
-            supplement=form.supplement,
+            supplement_id=form.supplement,
         )
     except NotThere:
         sheet.refuse("supplement", page.say.gettext(NO_SUCH_SUPPLEMENT))
+
+
+def _named(sheet: Sheet[LinkEarlier]) -> str:
+    return sheet.value("earlier").strip().upper()
 
 
 def _links(page: Page, number: str, sheet: Sheet[LinkEarlier]) -> Response:
@@ -143,6 +144,7 @@ def _links(page: Page, number: str, sheet: Sheet[LinkEarlier]) -> Response:
             later=earlier_links.later_cases(work, case),
             ground_words=words.GROUNDS,
             is_head=is_head,
+            said_wrong=earlier_file.of_a_death(work, _named(sheet)) if is_head else None,
             may_link=is_head
             and case.phase != Phase.CLOSED
             and case.manager_id != access.officer_of(work).id,
