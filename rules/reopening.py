@@ -49,12 +49,14 @@ class EarlierWasADuplicate(ProcedureRefused):
 
 class DiedInTheEarlierFile(ProcedureRefused):
     reason = "By the file of the case named, that child has died."
-    way_out = "If that was wrong, a supplement beside that file says so, signed, and is chosen here."
+    way_out = (
+        "If that was wrong, a supplement beside that file says so, signed, and is chosen here."
+    )
     basis = BASIS
 
 
 class LinkedTooEarly(ProcedureRefused):
-    reason = "On {day} the two could not be linked: the later of both days, referral and seal, is {since}."
+    reason = "On {day} there was nothing to link: the later of referral and seal is of {since}."
     way_out = "Write the day on which the head decided, from {since} on."
     basis = DEFAULTS.HAPPENED
 
