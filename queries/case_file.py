@@ -41,6 +41,8 @@ class Identity:
     risk: Risk | None
     manager: str | None
     referred_on: date
+    entered_at: datetime
+    """When the referral was put on record, which may be later."""
     age: int | None
     """Whole years; None while the birth date is not known."""
     gender: str | None
@@ -189,6 +191,7 @@ def identity_of(work: Work, case: Case) -> Identity:
         risk=case.risk,
         manager=case.manager.name if case.manager else None,
         referred_on=case.referred_on,
+        entered_at=case.life.began_at,
         age=_age(child.birth_date, work.clock.today()),
         gender=child.gender,
         closed_at=case.sealed_at,

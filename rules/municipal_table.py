@@ -16,6 +16,7 @@ from rules.composition import LISTED
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.refusals import NotPossible, ProcedureRefused
+from rules.seats import SeatedThen, ThereAfterwards
 
 OF_THE_CENTRE: Final = "1.2"
 """The centre's own assistant, whom no other institution sends."""
@@ -105,19 +106,48 @@ class EndWithoutReason(ProcedureRefused):
     basis = DEFAULTS.STANDING_SEAT
 
 
-def check_seat(on: date, today: date, *, stands: bool, left: bool) -> None:
-    """Whoever an institution sends takes a standing seat on a day that has come: Art. 3, ours."""
+def check_seat(
+    on: date, today: date, *, stands: bool, left: bool, last_ended_on: date | None
+) -> None:
+    """Whoever an institution sends takes a standing seat on a day that has come: Art. 3, ours.
+
+    Who comes back takes another once the one before has ended.
+    """
     check_happened(on, today)
     if stands or left:
         raise StandsAlready
+    if last_ended_on is not None and on < last_ended_on:
+        raise SeatedThen(day=last_ended_on)
 
 
-def check_seat_end(on: date, today: date, *, stands: bool, since: date | None, reason: str) -> None:
-    """It ends on a day that has come, not before it began, for a reason: Art. 3, ours."""
+@dataclass(frozen=True, slots=True)
+class SeatHeld:
+    """A standing seat, as far as its end is concerned."""
+
+    stands: bool
+    since: date | None
+    there_on: date | None
+    """The last day on which the record has them in a meeting of the municipal table."""
+
+
+def check_seat_end(on: date, today: date, seat: SeatHeld, reason: str) -> None:
+    """It ends on a day that has come, not before it began nor before a meeting to which its holder
+    came, for a reason: Art. 3, ours."""
     check_happened(on, today)
-    if not stands:
+    if not seat.stands:
         raise StandsNoMore
-    if since is not None and on < since:
-        raise EndedBeforeItBegan(day=since)
+    if seat.since is not None and on < seat.since:
+        raise EndedBeforeItBegan(day=seat.since)
+    if seat.there_on is not None and on < seat.there_on:
+        raise ThereAfterwards(day=seat.there_on)
     if not reason.strip():
         raise EndWithoutReason
+
+
+def seated_from(since: date | None, began_on: date, today: date) -> date:
+    """The day from which somebody who stands sits in a quarter: Art. 8(2).
+
+    The true day of the standing seat, or the one on which the quarter's table began where they
+    stood before; where nobody knows since when they stand, the day on which they are seated.
+    """
+    return today if since is None else max(since, began_on)

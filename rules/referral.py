@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from rules.basis import Article
+from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.deputies import OwnAppointment
 from rules.duties import Duty, OpenDuty, owed
@@ -44,6 +46,12 @@ class NotAnOfficerOfTheCentre(ProcedureRefused):
     basis = Article(4, "2")
 
 
+class AppointedBeforeTheReferral(ProcedureRefused):
+    reason = "On {day} the referral had not reached the centre yet; it came on {since}."
+    way_out = "Write the day on which the manager was appointed, from {since} on."
+    basis = DEFAULTS.HAPPENED
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody with an account, as an appointment looks at them."""
@@ -74,6 +82,18 @@ def check_appointment(
         raise ManagerAsGuardian
     if officer.id == by:
         raise OwnAppointment
+
+
+def check_appointed(on: date | None, today: date, referred_on: date) -> date:
+    """The day of an appointment, today where none is said: Art. 4(2).
+
+    Nobody is appointed for a child of whom the centre had not been told; the text names no day, so
+    that this one slipped is ours to refuse.
+    """
+    day = check_happened(on, today)
+    if day < referred_on:
+        raise AppointedBeforeTheReferral(day=day, since=referred_on)
+    return day
 
 
 def check_categories(codes: Collection[str]) -> None:

@@ -28,7 +28,7 @@ from rules.basis import Article
 from rules.composition import ChildStatus, Relation
 from rules.days import check_happened
 from rules.known import Certainty, FactName
-from rules.referral import Candidate, check_appointment, check_categories
+from rules.referral import Candidate, check_appointed, check_appointment, check_categories
 from rules.roles import Role
 from workflow.kinds import Act
 from workflow.life import after_act
@@ -156,8 +156,8 @@ def appoint(
 
     `on` is the day of the appointment, which its three days run from; it may be typed later.
     """
-    on = check_happened(on, work.clock.today())
     case = open_case(work, case_id)
+    on = check_appointed(on, work.clock.today(), case.referred_on)
     officer = _candidate(work, case_id, work.session.get(Account, account_id))
     check_appointment(officer, case.municipality_id, case.manager_id, by=by)
     take_for_head(work, case.municipality_id, by, Article(4, "2"), at=case_id, on=on)

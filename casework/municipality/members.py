@@ -3,9 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from casework.municipality.seats import seat_standing
+from casework.municipality.seats import seat_standing, there_on
 from casework.tell.withdrawal import not_any_more
 from identity import links
 from identity.access import NotThere, is_head, officer_of, say_for_whom
@@ -15,7 +15,7 @@ from models.life import Life, LifeKind
 from models.people import Account, Professional
 from models.session import Work
 from models.standing_seat import StandingSeat
-from rules.municipal_table import check_seat, check_seat_end
+from rules.municipal_table import SeatHeld, check_seat, check_seat_end
 from rules.succession import Departure
 from workflow.life import after_act, lock_open
 
@@ -23,7 +23,13 @@ from workflow.life import after_act, lock_open
 def seat(work: Work, professional_id: UUID, *, on: date) -> StandingSeat:
     """Somebody an institution sends stands from that day on; they sit in the open quarters."""
     head, person = _head_and(work, professional_id)
-    check_seat(on, work.clock.today(), stands=person.standing, left=person.left_at is not None)
+    check_seat(
+        on,
+        work.clock.today(),
+        stands=person.standing,
+        left=person.left_at is not None,
+        last_ended_on=_last_ended_on(work, person),
+    )
     row = StandingSeat(
         professional_id=person.id,
         since=on,
@@ -46,8 +52,8 @@ def end(work: Work, professional_id: UUID, *, on: date, reason: str) -> Standing
     """It ended on that day; what was to be sent to them as a member of the table stays here."""
     head, person = _head_and(work, professional_id)
     row = _open_seat(work, person)
-    since = row.since if row else None
-    check_seat_end(on, work.clock.today(), stands=person.standing, since=since, reason=reason)
+    held = SeatHeld(person.standing, row.since if row else None, there_on(work, person.id))
+    check_seat_end(on, work.clock.today(), held, reason)
     if row is None:  # who stood before anybody entered it
         now = work.clock.now()
         row = StandingSeat(professional_id=person.id, entered_at=now, entered_by_id=head.id)
@@ -80,6 +86,11 @@ def _open_seat(work: Work, person: Professional) -> StandingSeat | None:
         StandingSeat.professional_id == person.id, StandingSeat.ended_on.is_(None)
     )
     return work.session.scalars(query).first()
+
+
+def _last_ended_on(work: Work, person: Professional) -> date | None:
+    query = select(func.max(StandingSeat.ended_on))
+    return work.session.scalar(query.where(StandingSeat.professional_id == person.id))
 
 
 def _open_quarters(work: Work, person: Professional) -> list[Life]:

@@ -1,10 +1,12 @@
 """Registering a referral, reading it, appointing a manager: Art. 4(2), 5(1.1)."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from core.clock import SystemClock
 from models.case import Appointment, Case, Child
 from models.session import unit_of_work
 from portal.referral_form import ReferChild
@@ -14,6 +16,7 @@ from tests.portal.conftest import Browser, SignIn
 
 REFERRAL: dict[str, object] = {
     "referrer": "School of the invented village",
+    "came": "1.9.2026",
     "categories": ["N1", "M7"],
     "words_M7": "left alone at night",
     "situation": "Nobody comes to collect the child.",
@@ -24,6 +27,10 @@ REFERRAL: dict[str, object] = {
     "status": "resident",
     "family": "no",
 }
+
+
+def as_typed(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
 
 
 def the_case() -> tuple[Case, Child]:
@@ -147,6 +154,23 @@ def test_the_head_appoints_and_may_change_their_mind(chief: Browser, story: Case
     with unit_of_work() as work:
         appointments = work.session.scalars(select(Appointment)).all()
         assert sorted(each.ended_on is None for each in appointments) == [False, True]
+
+
+@pytest.mark.article("4(2)")
+def test_a_referral_typed_later_says_so_and_nobody_is_appointed_before_it_came(
+    chief: Browser,
+) -> None:
+    came = SystemClock().today() - timedelta(days=3)
+    chief.get("/cases/new")
+    address = chief.post("/cases/new", REFERRAL | {"came": as_typed(came)}).headers["location"]
+    page = chief.get(address).text
+    assert "entered on" in chief.get(address.removesuffix("/appoint")).text
+    (chosen, *_) = re.findall(r'name="manager" value="([^"]+)"', page)
+    before = as_typed(came - timedelta(days=1))
+    refused = chief.post(address, {"manager": chosen, "on": before})
+    assert "had not reached the centre yet" in refused.text
+    assert before in refused.text
+    assert chief.post(address, {"manager": chosen, "on": as_typed(came)}).status_code == 303
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What a municipal table lacks, since when, on what basis: Art. 3, 4(1), 8(2)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,13 +16,16 @@ from rules.municipal_table import (
     Lack,
     Lacking,
     MunicipalTable,
+    SeatHeld,
     StandsAlready,
     StandsNoMore,
     check_seat,
     check_seat_end,
     lacks,
+    seated_from,
 )
 from rules.refusals import ProcedureRefused
+from rules.seats import SeatedThen, ThereAfterwards
 
 TODAY = date(2026, 10, 15)
 DAY = timedelta(days=1)
@@ -77,23 +81,46 @@ def test_whoever_convenes_is_looked_for_first() -> None:
 
 @pytest.mark.article("3")
 def test_a_seat_is_taken_once_on_a_day_that_has_come() -> None:
-    check_seat(TODAY, TODAY, stands=False, left=False)
+    check_seat(TODAY, TODAY, stands=False, left=False, last_ended_on=None)
     for stands, left in ((True, False), (False, True)):
         with pytest.raises(StandsAlready):
-            check_seat(TODAY, TODAY, stands=stands, left=left)
+            check_seat(TODAY, TODAY, stands=stands, left=left, last_ended_on=None)
     with pytest.raises(ProcedureRefused):
-        check_seat(TODAY + DAY, TODAY, stands=False, left=False)
+        check_seat(TODAY + DAY, TODAY, stands=False, left=False, last_ended_on=None)
+
+
+@pytest.mark.article("3")
+def test_another_seat_begins_on_the_day_on_which_the_one_before_ended_or_later() -> None:
+    check_seat(LEFT, TODAY, stands=False, left=False, last_ended_on=LEFT)
+    with pytest.raises(SeatedThen):
+        check_seat(LEFT - DAY, TODAY, stands=False, left=False, last_ended_on=LEFT)
 
 
 @pytest.mark.article("3")
 def test_a_seat_ends_once_for_a_reason_and_not_before_it_began() -> None:
-    check_seat_end(LEFT, TODAY, stands=True, since=LEFT, reason="Tjetër punë.")
-    check_seat_end(LEFT, TODAY, stands=True, since=None, reason="Tjetër punë.")
+    held = SeatHeld(stands=True, since=LEFT, there_on=None)
+    check_seat_end(LEFT, TODAY, held, "Tjetër punë.")
+    check_seat_end(LEFT, TODAY, replace(held, since=None), "Tjetër punë.")
     with pytest.raises(StandsNoMore):
-        check_seat_end(LEFT, TODAY, stands=False, since=None, reason="x")
+        check_seat_end(LEFT, TODAY, replace(held, stands=False), "x")
     with pytest.raises(EndedBeforeItBegan):
-        check_seat_end(LEFT - DAY, TODAY, stands=True, since=LEFT, reason="x")
+        check_seat_end(LEFT - DAY, TODAY, held, "x")
     with pytest.raises(EndWithoutReason):
-        check_seat_end(LEFT, TODAY, stands=True, since=LEFT, reason=" ")
+        check_seat_end(LEFT, TODAY, held, " ")
     with pytest.raises(ProcedureRefused):
-        check_seat_end(TODAY + DAY, TODAY, stands=True, since=LEFT, reason="x")
+        check_seat_end(TODAY + DAY, TODAY, held, "x")
+
+
+@pytest.mark.article("3", "9")
+def test_a_seat_does_not_end_before_a_meeting_at_which_the_record_has_its_holder() -> None:
+    held = SeatHeld(stands=True, since=None, there_on=LEFT)
+    check_seat_end(LEFT, TODAY, held, "Tjetër punë.")
+    with pytest.raises(ThereAfterwards):
+        check_seat_end(LEFT - DAY, TODAY, held, "Tjetër punë.")
+
+
+@pytest.mark.article("8(2)")
+def test_who_stands_sits_in_the_quarter_from_the_true_day_of_the_seat() -> None:
+    assert seated_from(BACK, SINCE, TODAY) == BACK
+    assert seated_from(SINCE, BACK, TODAY) == BACK, "the table did not begin before"
+    assert seated_from(None, SINCE, TODAY) == TODAY, "nobody knows since when"

@@ -6,9 +6,18 @@ from datetime import timedelta
 import pytest
 
 from rules import referral
+from rules.days import StillToCome
+from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.facts import CaseFacts
-from rules.referral import CATEGORIES, OTHER_CATEGORIES, NoCategory, check_categories
+from rules.referral import (
+    CATEGORIES,
+    OTHER_CATEGORIES,
+    AppointedBeforeTheReferral,
+    NoCategory,
+    check_appointed,
+    check_categories,
+)
 from tests.rules.known import MEETING, REFERRED, a_case, a_managed_case, a_table
 
 
@@ -46,6 +55,18 @@ def test_the_head_is_told_and_appoints_by_the_next_day() -> None:
     assert (duty.duty, duty.actor) == (Duty.APPOINT_MANAGER, "head")
     assert duty.due == REFERRED + timedelta(days=1)
     assert duty.is_ours  # the Regulation gives no limit
+
+
+@pytest.mark.article("4(2)")
+def test_nobody_is_appointed_before_the_referral_reached_the_centre() -> None:
+    typed = REFERRED + timedelta(days=3)
+    assert check_appointed(REFERRED, typed, REFERRED) == REFERRED
+    assert check_appointed(None, typed, REFERRED) == typed
+    with pytest.raises(AppointedBeforeTheReferral) as refused:
+        check_appointed(REFERRED - timedelta(days=1), typed, REFERRED)
+    assert refused.value.basis == DEFAULTS.HAPPENED
+    with pytest.raises(StillToCome):
+        check_appointed(typed + timedelta(days=1), typed, REFERRED)
 
 
 @pytest.mark.article("4(2)")
