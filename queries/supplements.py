@@ -10,6 +10,7 @@ from casework.case.supplement import SupplementText
 from models.case import Case
 from models.session import Work
 from models.supplement import Supplement, SupplementSignature
+from rules.reopening import may_say_wrong
 from rules.supplement import Capacity
 
 
@@ -21,6 +22,11 @@ class SupplementLine:
     text: SupplementText
     corrected_by: Sequence[int]
     """The numbers of those that correct it."""
+
+    @property
+    def may_say_wrong(self) -> bool:
+        """That a death in the file was wrong: it is signed, and no other one corrects it."""
+        return may_say_wrong(signed=bool(self.signatures), corrected=bool(self.corrected_by))
 
     @property
     def signatures(self) -> Sequence[SupplementSignature]:

@@ -49,8 +49,16 @@ class EarlierWasADuplicate(ProcedureRefused):
 
 class DiedInTheEarlierFile(ProcedureRefused):
     reason = "By the file of the case named, that child has died."
-    way_out = "If that was wrong, add a supplement that says so, and write its number here."
+    way_out = (
+        "If that was wrong, a supplement beside that file says so, signed, and is chosen here."
+    )
     basis = BASIS
+
+
+class LinkedTooEarly(ProcedureRefused):
+    reason = "On {day} there was nothing to link: the later of referral and seal is of {since}."
+    way_out = "Write the day on which the head decided, from {since} on."
+    basis = DEFAULTS.HAPPENED
 
 
 class OwnNewCase(ProcedureRefused):
@@ -73,6 +81,12 @@ class LinkTakenBackAlready(NotPossible):
     reason = "This link was taken back already."
 
 
+class TakenBackBeforeLinked(ProcedureRefused):
+    reason = "This link was made on {day}, and was not taken back before."
+    way_out = "Write the day on which it was seen, from {day} on."
+    basis = DEFAULTS.HAPPENED
+
+
 class LinkTakenBackUnsaid(ProcedureRefused):
     reason = "It is not said why the link is taken back."
     way_out = "Write what was wrong; the link and your word stay on record."
@@ -84,7 +98,8 @@ class EarlierFacts:
     """The case that is named as the earlier one, seen from the new one."""
 
     id: UUID
-    sealed: bool
+    sealed_on: date | None
+    """None while it is not closed."""
     referred_on: date
     of_a_sibling: bool = False
     """The files are linked as of one family: it is another child."""
@@ -93,7 +108,7 @@ class EarlierFacts:
     died: bool = False
     """By its file the child has died: Art. 17(3.5)."""
     said_wrong: bool = False
-    """A supplement beside that file is named, which says that this was wrong."""
+    """A supplement is chosen that says that this was wrong, and may be relied on."""
     linked: bool = False
     """A link between the two is in force."""
 
@@ -107,16 +122,24 @@ class NewCaseFacts:
     manager_id: UUID | None
 
 
-def check_link(new: NewCaseFacts, earlier: EarlierFacts, reason: str, *, by: UUID) -> None:
+def may_say_wrong(*, signed: bool, corrected: bool) -> bool:
+    """A supplement that somebody has signed, and that no other one corrects: ours, for 18(1)."""
+    return signed and not corrected
+
+
+def check_link(
+    new: NewCaseFacts, earlier: EarlierFacts, reason: str, *, by: UUID, on: date
+) -> None:
     """The head links a new case to the sealed one that the child had before: ours, for 18(1).
 
-    The earlier is sealed and the new one open, so that no chain of links ever comes round.
+    The earlier is sealed and the new one open, so that no chain of links ever comes round. `on` is
+    the day of the decision: both files were there.
     """
     if by == new.manager_id:
         raise OwnNewCase
     if earlier.id == new.id:
         raise EarlierIsItself
-    if not earlier.sealed:
+    if earlier.sealed_on is None:
         raise EarlierStillRuns
     if earlier.referred_on > new.referred_on:
         raise EarlierCameLater
@@ -125,6 +148,9 @@ def check_link(new: NewCaseFacts, earlier: EarlierFacts, reason: str, *, by: UUI
         raise LinkedAlready
     if not reason.strip():
         raise LinkWithoutReason
+    since = max(new.referred_on, earlier.sealed_on)
+    if on < since:
+        raise LinkedTooEarly(day=on, since=since)
 
 
 def _check_whose(earlier: EarlierFacts) -> None:
@@ -136,12 +162,14 @@ def _check_whose(earlier: EarlierFacts) -> None:
         raise DiedInTheEarlierFile
 
 
-def check_taking_back(reason: str, *, taken_back: bool) -> None:
+def check_taking_back(reason: str, *, on: date, linked_on: date, taken_back: bool) -> None:
     """A link to a wrong child ends with the word of who sees it, also after the seal: 18(1)."""
     if taken_back:
         raise LinkTakenBackAlready
     if not reason.strip():
         raise LinkTakenBackUnsaid
+    if on < linked_on:
+        raise TakenBackBeforeLinked(day=linked_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from casework.record.known import child_person
 from casework.record.table import open_case
+from core.clock import local_day
 from identity.access import NotThere, is_head, life_for, runs_case, siblings_of
 from identity.heads_word import take_for_head
 from models.case import Case
@@ -16,7 +17,14 @@ from models.session import Work
 from models.supplement import Supplement
 from rules.days import check_happened
 from rules.mistaken import Mistake
-from rules.reopening import BASIS, EarlierFacts, NewCaseFacts, check_link, check_taking_back
+from rules.reopening import (
+    BASIS,
+    EarlierFacts,
+    NewCaseFacts,
+    check_link,
+    check_taking_back,
+    may_say_wrong,
+)
 from workflow.life import lock
 
 
@@ -28,20 +36,20 @@ def link(
     reason: str,
     by: UUID,
     on: date | None = None,
-    supplement: int | None = None,
+    supplement_id: UUID | None = None,
 ) -> EarlierCaseLink:
     """Link it; from now on whoever manages the new case reads the earlier file.
 
-    `on` is the day on which the head decided. `supplement` is the number of the one beside the
+    `on` is the day on which the head decided. `supplement_id` is the one beside the
     earlier file that says that a death was wrong.
     """
     on = check_happened(on, work.clock.today())
     case, earlier = open_case(work, case_id), _of_the_centre(work, case_id, earlier_id)
     for table in (case_id, earlier_id):
         take_for_head(work, case.municipality_id, by, BASIS, at=table, on=on)
-    rows, beside = _of_case(work, case_id), _supplement(work, earlier, supplement)
+    rows, beside = _of_case(work, case_id), _supplement(work, earlier, supplement_id)
     new = NewCaseFacts(case.id, case.referred_on, case.manager_id)
-    check_link(new, _facts(work, case, earlier, rows, beside), reason, by=by)
+    check_link(new, _facts(work, case, earlier, rows, beside), reason, by=by, on=on)
     row = EarlierCaseLink(
         case_id=case_id,
         number=len(rows) + 1,
@@ -68,12 +76,20 @@ def _of_the_centre(work: Work, case_id: UUID, earlier_id: UUID) -> Case:
     return earlier
 
 
-def _supplement(work: Work, earlier: Case, number: int | None) -> Supplement | None:
-    query = select(Supplement).where(Supplement.case_id == earlier.id, Supplement.number == number)
-    found = work.session.scalars(query).first() if number is not None else None
-    if number is not None and found is None:
+def _supplement(work: Work, earlier: Case, supplement_id: UUID | None) -> Supplement | None:
+    if supplement_id is None:
+        return None
+    found = work.session.get(Supplement, supplement_id)
+    if found is None or found.case_id != earlier.id:
         raise NotThere
     return found
+
+
+def _says_wrong(work: Work, beside: Supplement | None) -> bool:
+    if beside is None:
+        return False
+    corrected = work.session.scalar(select(exists().where(Supplement.corrects_id == beside.id)))
+    return may_say_wrong(signed=bool(beside.signatures), corrected=bool(corrected))
 
 
 def _facts(
@@ -87,12 +103,12 @@ def _facts(
     over = _taken_back(work, [row.id for row in rows])
     return EarlierFacts(
         id=earlier.id,
-        sealed=earlier.sealed_at is not None,
+        sealed_on=local_day(earlier.sealed_at) if earlier.sealed_at else None,
         referred_on=earlier.referred_on,
         of_a_sibling=earlier.id in {each.id for each in siblings_of(work.session, case)},
         duplicate=work.session.scalar(ended) == Mistake.DUPLICATE,
         died=child_person(work.session, earlier.id).died,
-        said_wrong=beside is not None,
+        said_wrong=_says_wrong(work, beside),
         linked=any(row.earlier_case_id == earlier.id and row.id not in over for row in rows),
     )
 
@@ -120,7 +136,8 @@ def take_back(
     case, row = work.session.get_one(Case, case_id), work.session.get(EarlierCaseLink, link_id)
     if row is None or row.case_id != case_id or not may_take_back(work, case):
         raise NotThere
-    check_taking_back(reason, taken_back=bool(_taken_back(work, [link_id])))
+    over = bool(_taken_back(work, [link_id]))
+    check_taking_back(reason, on=on, linked_on=row.linked_on, taken_back=over)
     end = EarlierCaseLinkEnd(
         link_id=link_id,
         reason=reason.strip(),

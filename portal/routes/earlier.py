@@ -4,37 +4,28 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import Field
 from starlette.responses import Response
 
 from casework.case import reopening
-from casework.table import signing
-from casework.table.signing import ClosingForm
 from core.i18n import N_
 from identity import access
 from identity.access import NotThere
 from identity.earlier import earlier_file_for
 from models.case import Case
 from models.session import Work
-from portal import words
-from portal.assessment_page import KINDS, sections
-from portal.breaches import passed
-from portal.decision_words import DECIDED, DISSENTED
+from portal import earlier_page, words
 from portal.fields import Ask, Happened, Line, Prose
 from portal.form_page import laid_out
 from portal.forms import FormModel, Sheet
-from portal.picture import life_of
-from portal.prose import blocks
 from portal.web import ForHead, ForOfficers, Page
 from queries import earlier_file, earlier_links
-from queries.earlier_file import EarlierPapers
 from rules.phases import Phase
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/earlier")
 
 NO_SUCH_CASE: Final = N_("Your centre has no case with this number. Look at it again.")
-NO_SUCH_SUPPLEMENT: Final = N_("There is no supplement with this number beside that file.")
+NO_SUCH_SUPPLEMENT: Final = N_("There is no such supplement beside that file.")
 
 
 class LinkEarlier(FormModel):
@@ -59,11 +50,10 @@ class LinkEarlier(FormModel):
         ),
     ]
     supplement: Annotated[
-        int | None,
-        Field(ge=1, le=9999),
+        UUID | None,
         Ask(
-            N_("Number of the supplement"),
-            hint=N_("Only where the earlier file says that the child died, and that was wrong."),
+            N_("Which supplement says that the death was wrong?"),
+            hint=N_("Only one that is signed and that no other one corrects."),
             open=True,
         ),
     ] = None
@@ -111,8 +101,7 @@ def link(page: ForHead, number: str) -> Response:
 
 def _link(page: Page, work: Work, case: Case, form: LinkEarlier, sheet: Sheet[LinkEarlier]) -> None:
     try:
-        named = form.earlier.strip().upper()
-        earlier = access.case_for(work, named, role=Role.HEAD)  # another centre's is not there
+        earlier = access.case_for(work, _named(sheet), role=Role.HEAD)  # not another centre's
     except NotThere:
         sheet.refuse("earlier", page.say.gettext(NO_SUCH_CASE))
         return
@@ -125,10 +114,14 @@ def _link(page: Page, work: Work, case: Case, form: LinkEarlier, sheet: Sheet[Li
             reason=form.reason,
             by=by,
             on=form.on,
-            supplement=form.supplement,
+            supplement_id=form.supplement,
         )
     except NotThere:
         sheet.refuse("supplement", page.say.gettext(NO_SUCH_SUPPLEMENT))
+
+
+def _named(sheet: Sheet[LinkEarlier]) -> str:
+    return sheet.value("earlier").strip().upper()
 
 
 def _links(page: Page, number: str, sheet: Sheet[LinkEarlier]) -> Response:
@@ -143,6 +136,7 @@ def _links(page: Page, number: str, sheet: Sheet[LinkEarlier]) -> Response:
             later=earlier_links.later_cases(work, case),
             ground_words=words.GROUNDS,
             is_head=is_head,
+            said_wrong=earlier_file.of_a_death(work, _named(sheet)) if is_head else None,
             may_link=is_head
             and case.phase != Phase.CLOSED
             and case.manager_id != access.officer_of(work).id,
@@ -207,28 +201,6 @@ def _file(page: Page, number: str, earlier: str, *, with_name: bool = False) -> 
             now=case.number,
             case=found.case,
             linked_on=found.link.linked_on,
-            papers=papers,
-            blocks=blocks,
-            parts=sections,
-            kinds=KINDS,
-            decided=DECIDED,
-            dissented=DISSENTED,
-            life=life_of(page.say, papers.history, page.today),
-            passed=[passed(page.say, line, page.today) for line in papers.passed],
-            **_closing(work, papers),
+            **earlier_page.of_papers(page, work, papers, named=with_name),
             **laid_out(page, work, found.case, papers.form, beside=True),
         )
-
-
-def _closing(work: Work, papers: EarlierPapers) -> dict[str, object]:
-    """The form by which the case was closed, as it was signed."""
-    closing = papers.closing
-    laid = signing.read(work.session, closing.id, ClosingForm) if closing else None
-    return {
-        "closed_by": laid.words if laid else None,
-        "closing_assessment": list(blocks(laid.words.assessment)) if laid else (),
-        "ground_words": words.GROUNDS,
-        "departures": words.DEPARTURES,
-        "relations": words.RELATIONS,
-        "outcomes": words.OUTCOMES,
-    }

@@ -38,7 +38,8 @@ def test_the_head_links_by_the_number_typed_and_the_manager_reads(
         ({"earlier": again.row().number}, 409, "A case is not its own earlier case."),
         ({"reason": "", "earlier": "Kept words"}, 422, "Write how it is known"),
         ({"on": ""}, 422, "Kept words"),
-        ({"supplement": "7"}, 422, "There is no supplement with this number"),
+        ({"supplement": "7"}, 422, "Choose one of these."),
+        ({"supplement": str(again.case)}, 422, "There is no such supplement"),
     ]
     for changes, status, said in wrong:
         answer = head.post(f"{case}/earlier", fields | changes)

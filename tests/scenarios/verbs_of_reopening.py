@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case import referral, reopening
+from casework.case.supplement import of_case as supplements_of
 from identity.access import NotThere, case_for
 from identity.earlier import earlier_file_for, earlier_files
 from models.case import Case
@@ -41,7 +42,7 @@ def _former(play: Play, of: int) -> UUID:
 def link_earlier(
     play: Play, *, of: int = 1, reason: str = WHY, by: str = "head", supplement: int | None = None
 ) -> None:
-    """By the head, who decided on the entry's day."""
+    """By the head, who decided on the entry's day; `supplement` by its number."""
     earlier, account = _former(play, of), play.people.account(by)
     with play.as_head(by) as work:
         reopening.link(
@@ -51,8 +52,18 @@ def link_earlier(
             reason=reason,
             by=account,
             on=play.on(),
-            supplement=supplement,
+            supplement_id=_supplement(play, earlier, supplement),
         )
+
+
+def _supplement(play: Play, case: UUID, number: int | None) -> UUID | None:
+    if number is None:
+        return None
+    with reading() as work:
+        found = {row.number: row.id for row in supplements_of(work, case)}
+    if number not in found:
+        raise NothingYet(f"no supplement {number}")
+    return found[number]
 
 
 @verb

@@ -25,8 +25,10 @@ from rules.reopening import (
     DiedInTheEarlierFile,
     EarlierStillRuns,
     LinkedAlready,
+    LinkedTooEarly,
     LinkTakenBackAlready,
     OwnNewCase,
+    TakenBackBeforeLinked,
 )
 from simulation.seed import officer
 from simulation.stage import acting
@@ -69,7 +71,9 @@ def test_the_new_manager_reads_the_earlier_file_and_the_look_is_on_record(a_case
     seal, number = earlier.row().seal, earlier.row().number
     again = come_back(earlier)
     assert reads(again, OTHER_MANAGER) == []
-    on = again.stage.today() - timedelta(days=1)
+    on = again.stage.today()
+    with pytest.raises(LinkedTooEarly):
+        link(again, earlier.case, on=on - timedelta(days=1))
     row = link(again, earlier.case, on=on)
     assert (row.number, row.linked_on) == (1, on)
     assert reads(again, OTHER_MANAGER) == reads(again, HEAD) == [number]
@@ -141,6 +145,9 @@ def test_a_link_to_the_wrong_child_is_taken_back_and_stays_on_record(a_case: At,
     for nobody in (MANAGER, OTHER_HEAD):
         with acting(nobody) as work, pytest.raises(NotThere):
             reopening.take_back(work, again.case, row.id, reason=WHY)
+    before = again.stage.today() - timedelta(days=1)
+    with acting(by) as work, pytest.raises(TakenBackBeforeLinked):
+        reopening.take_back(work, again.case, row.id, reason="Fëmijë tjetër.", on=before)
     with acting(by) as work:
         reopening.take_back(work, again.case, row.id, reason="Fëmijë tjetër.")
     with acting(by) as work, pytest.raises(LinkTakenBackAlready):
@@ -249,11 +256,21 @@ def test_of_a_child_who_died_by_its_file_a_supplement_has_to_say_that_it_was_wro
     with pytest.raises(DiedInTheEarlierFile):
         link(again, earlier.case)
     with pytest.raises(NotThere):
-        link(again, earlier.case, supplement=1)
+        link(again, earlier.case, supplement_id=uuid4())
     with earlier.head() as work:
         said = Added("Fëmija jeton.", day_not_known=True)
         beside = supplement.enter(work, earlier.case, said)
-    assert link(again, earlier.case, supplement=1).supplement_id == beside.id
+    with pytest.raises(DiedInTheEarlierFile):
+        link(again, earlier.case, supplement_id=beside.id)  # nobody has signed it
+    with earlier.head() as work:
+        supplement.sign(work, earlier.case, beside.id)
+        said = Added("Fëmija jeton që nga janari.", day_not_known=True, corrects_id=beside.id)
+        corrects = supplement.enter(work, earlier.case, said)
+        supplement.sign(work, earlier.case, corrects.id)
+    with pytest.raises(DiedInTheEarlierFile):
+        link(again, earlier.case, supplement_id=beside.id)  # another one stands for it
+    row = link(again, earlier.case, supplement_id=corrects.id)
+    assert row.supplement_id == corrects.id
 
 
 def _insert(work: Work, case: ACase, earlier: ACase) -> None:
