@@ -3,13 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKey,
-    Index,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -19,6 +13,7 @@ from models.contact_schedule import ContactSchedule
 from models.contribution import Contribution
 from rules.aims import Aim
 from rules.assessment import Risk
+from rules.late_actions import DayAnswer
 from rules.own_actions import OfTheCentre
 from rules.planning import ActionStatus, PlanKind
 
@@ -166,6 +161,8 @@ class ReportRequest(Base):
     """From when on nobody owes an answer to the question: `models.inquiry`."""
     served_on: Mapped[date | None]
     """When a letter or a call notified the superior instead of a mail: `models.superior`."""
+    fell_told_on: Mapped[date | None]
+    """When they were told that it does not hold; empty again where they are notified anew."""
     member: Mapped[Member] = relationship()
     action: Mapped[PlanAction | None] = relationship()
     reminders: Mapped[list["Reminder"]] = relationship(order_by="Reminder.number")
@@ -233,6 +230,7 @@ class Progress(Base):
     __table_args__ = (
         UniqueConstraint("review_id", "action_id", name="one_finding_per_action"),
         listed("status", ActionStatus),
+        listed("day_answer", DayAnswer),
     )
 
     review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
@@ -247,4 +245,6 @@ class Progress(Base):
     """Of this review, in the last column of Annex 1, part 4.6; the plan has its own."""
     look_again_on: Mapped[date | None]
     """By when the table looks at it again, where this review says a day: Annex 1, A6."""
+    day_answer: Mapped[DayAnswer | None] = mapped_column(EnumText(DayAnswer))
+    """To the day that its member asked for; NULL where none was, or it is not stated: 15(3)."""
     action: Mapped[PlanAction] = relationship()

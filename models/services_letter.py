@@ -29,6 +29,9 @@ class ServicesLetter(Base):
             name="corrects_a_services_letter_of_the_case",
         ),
         CheckConstraint("corrects_id IS DISTINCT FROM id", name="corrects_another_letter"),
+        CheckConstraint(
+            "(corrects_id IS NULL) = (reason_sealed IS NULL)", name="corrects_with_a_reason"
+        ),
         CheckConstraint("institution_sealed IS NOT NULL", name="says_to_whom"),
         CheckConstraint("services_sealed IS NOT NULL", name="says_which_services"),
     )
@@ -47,6 +50,8 @@ class ServicesLetter(Base):
     starts_on = Sealed(date)
     """From which day they are recommended, sealed because it may be the birthday; NULL where the
     letter says none."""
+    reason = Sealed(str)
+    """What was wrong in the entry that it corrects; NULL where it corrects none."""
     recorded_by: Mapped[Account] = relationship()
     said: Mapped[list["ServicesLetterWord"]] = relationship(
         order_by="ServicesLetterWord.said_on, ServicesLetterWord.recorded_at", viewonly=True

@@ -101,6 +101,8 @@ class SuperiorService(Base):
     place = Sealed(str)
     """Where the letter's copy, or the note of the call, lies."""
     not_stated: Mapped[bool] = mapped_column(default=False)
+    of_fallen: Mapped[bool] = mapped_column(default=False)
+    """It said that a notice does not hold."""
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 

@@ -8,12 +8,13 @@ from rules.duties import Duty
 
 IN_THE_FILE: Final = N_("Something is to be entered in the file; it says what")
 """Where the name of the duty alone would say of a child that it died, grows up, comes from
-elsewhere, or what stands between those of its family."""
+elsewhere, whom it is to meet, or what stands between those of its family."""
 
 DUTY_WORDS: Final[Mapping[Duty, str]] = {
     **dict.fromkeys(
         (
             Duty.ADD_REPRESENTATIVE,
+            Duty.LOG_CONTACT,
             Duty.NAME_FAMILY,
             Duty.PROPOSE_CLOSURE,
             Duty.SEND_SERVICES_LETTER,
@@ -57,6 +58,7 @@ DUTY_WORDS: Final[Mapping[Duty, str]] = {
     Duty.CARRY_OUT: N_("An action that the centre itself answers for is not completed"),
     Duty.LATE_ACTION: N_("An action of the plan is late"),
     Duty.LEFT_ACTION: N_("Nobody answers for an action by its day: the member left"),
+    Duty.MAKE_VISIT: N_("The next visit that the log names is awaited"),
     Duty.LOOK_AGAIN: N_("The review of an action by its own day is awaited"),
     Duty.HAND_ON_ACTIONS: N_("Nobody answers for actions of the plan: their member left"),
     Duty.PLAN_REVIEW: N_("A date for the review meeting is awaited"),

@@ -11,6 +11,7 @@ from notifications.notices.base import Notice, Recipient
 from notifications.notices.morning import MorningLine
 from notifications.notices.reminders import OwedItem
 from rules.duties import Duty
+from rules.late_actions import DayAnswer
 from rules.mornings import ARTICLES, Happening, MailSection, Side
 from rules.signing import SignatureRole, SignedPaper
 
@@ -53,6 +54,9 @@ _FACTS: Final[dict[str, Any]] = {
     "due_on": DUE,
     "was_due_on": date(2026, 11, 9),
     "number": 2,
+    "asked_until": date(2026, 12, 1),
+    "answer": DayAnswer.OTHER,
+    "day": date(2026, 11, 27),
     "inquiry": False,
     "inquiry_number": 2,
     "said_on": date(2026, 11, 10),
@@ -76,7 +80,7 @@ _FACTS: Final[dict[str, Any]] = {
     "changed_on": date(2026, 11, 12),
     "declared_on": date(2026, 11, 12),
     "withdrawn_on": date(2026, 11, 13),
-    "anew": None,
+    **dict.fromkeys(("anew", "anew_after")),
     "in_charge": True,
     "declares_anew": True,
     "entered": True,
@@ -86,6 +90,7 @@ _FACTS: Final[dict[str, Any]] = {
     "chairs": True,
     "came_on": date(2026, 9, 4),
     "managed": True,
+    "again": True,
     "taken_over": True,
     **dict.fromkeys(("open_duties", "open_requests", "open_notices", "open_confirmations"), 1),
     "late_duties": 1,

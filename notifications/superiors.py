@@ -10,12 +10,14 @@ from sqlalchemy import Update, select, tuple_, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
+from core.clock import local_day
 from models.people import Professional
 from models.plan import ReportRequest
 from models.superior import AbsenceNotice, InstitutionSuperior
 
 SUPERIOR: Final = "reports/superior"
 ABSENT: Final = "attendance/absent"
+SILENCE_CORRECTED: Final = "reports/corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,16 @@ def mark(session: Session, template: str, context: Mapping[str, Any], at: dateti
             query = query.where(AbsenceNotice.notified_at.is_(None))
     if query is not None:
         session.execute(query.values(notified_at=at))
+    if template == SILENCE_CORRECTED:
+        _mark_fallen(session, UUID(context["request_id"]), at)
+
+
+def _mark_fallen(session: Session, request_id: UUID, at: datetime | None) -> None:
+    """Told that a notice does not hold; a letter or a call that said so stays."""
+    query = update(ReportRequest).where(ReportRequest.id == request_id)
+    if at is not None:
+        query = query.where(ReportRequest.fell_told_on.is_(None))
+    session.execute(query.values(fell_told_on=local_day(at) if at else None))
 
 
 def superior_of(session: Session, person: Professional) -> Superior | None:

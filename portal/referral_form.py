@@ -7,7 +7,7 @@ from uuid import UUID
 from casework.case.receipt import WantedReceipt
 from casework.case.referral import ChildRecord, Referral
 from core.i18n import N_
-from portal.fields import Ask, Day, Happened, Line, Prose
+from portal.fields import UNSAID, Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.log_forms import Given, gaps_of_given, given_of
 from portal.receipt_forms import (
@@ -40,6 +40,7 @@ class ReferChild(FormModel):
         Ask(
             N_("On which day did the referral reach the centre?"),
             N_("Every day that is counted from the referral is counted from this one."),
+            UNSAID,
         ),
     ]
     receipt: Annotated[

@@ -20,6 +20,7 @@ PAGES: Final[Mapping[WaitingKind, str]] = {
     WaitingKind.UNMONITORED: "monitoring",
     WaitingKind.CONTRIBUTION: "plan/contributions",
     WaitingKind.UNWEIGHED: "decisions",
+    WaitingKind.FALLEN: "reports",
 }
 """Where each is answered, beneath the case."""
 
@@ -120,6 +121,14 @@ def _unweighed(say: Translator, number: int) -> str:
     )
 
 
+def _fallen(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "%(num)s superior was notified of silence that was none, and has not been told so",
+        "%(num)s superiors were notified of silence that was none, and have not been told so",
+        number,
+    )
+
+
 SENTENCES: Final[Mapping[WaitingKind, Callable[[Translator, int], str]]] = {
     WaitingKind.FOLLOW_UP: _follow_ups,
     WaitingKind.QUESTION: _questions,
@@ -130,4 +139,5 @@ SENTENCES: Final[Mapping[WaitingKind, Callable[[Translator, int], str]]] = {
     WaitingKind.UNMONITORED: _unmonitored,
     WaitingKind.CONTRIBUTION: _contributions,
     WaitingKind.UNWEIGHED: _unweighed,
+    WaitingKind.FALLEN: _fallen,
 }

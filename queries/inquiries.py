@@ -70,6 +70,14 @@ class InquiryLine:
     def reminders(self) -> Sequence[Reminder]:
         return reminders_of(self.request) if self.request else ()
 
+    @property
+    def reminded_in_vain(self) -> bool:
+        """Somebody was reminded after the day on which the first answer came."""
+        came_on = self.came_on
+        if came_on is None or self.request is None:
+            return False
+        return any(local_day(each.sent_at) > came_on for each in self.request.reminders)
+
     def _is_late(self, on: date) -> bool:
         return is_late(self.due_on, on, died_on=self.died_on)
 
@@ -78,12 +86,13 @@ class InquiryLine:
             return Stands.ANSWERED
         if self.row.withdrawal is not None:
             return Stands.WITHDRAWN
+        gone_on = self.row.member.free_since if self.row.member else None
         if self._is_late(today):
-            return Stands.LATE
+            missed = gone_on is None or gone_on > self.due_on
+            return Stands.LATE if missed else Stands.LEFT
         if self.died_on is not None:
             return Stands.ENDED
-        left = self.row.member is not None and not self.row.member.sits
-        return Stands.LEFT if left else Stands.AWAITED
+        return Stands.LEFT if gone_on is not None else Stands.AWAITED
 
 
 def of_case(work: Work, case: Case) -> list[InquiryLine]:

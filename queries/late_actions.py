@@ -13,9 +13,10 @@ from identity.access import NotThere
 from identity.member_links import Guest
 from models.case import Case, Member
 from models.duty import DutyRow
-from models.plan import Plan, PlanAction, ReportedAction, ReportRequest
+from models.plan import Plan, PlanAction, Progress, ReportedAction, ReportRequest, Review
 from models.session import Work
 from rules.duties import Duty
+from rules.late_actions import DayAnswer
 from rules.planning import ActionStatus
 from rules.roles import Owner
 
@@ -28,6 +29,15 @@ class SaidOfAction:
     status: ActionStatus
     done_on: date | None
     asked_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSince:
+    """What a review says of the day asked for."""
+
+    on: date
+    answer: DayAnswer | None
+    """None where it does not state it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +56,13 @@ class LateLine:
     """The newest first."""
     question_id: UUID | None
     """What the member was asked of it: Art. 14(3.3)."""
+    reviewed: ReviewSince | None = None
+    """The last review since a day was asked for: Art. 15(3)."""
 
     @property
     def wants(self) -> date | None:
-        """The day that the table is asked for."""
-        return self.said[0].asked_until if self.said else None
+        """The day that the table is asked for, and has not answered: Art. 15(3)."""
+        return self.said[0].asked_until if self.said and self.actor is Owner.MANAGER else None
 
 
 def late_lines(work: Work, case: Case) -> list[LateLine]:
@@ -69,6 +81,7 @@ def late_lines(work: Work, case: Case) -> list[LateLine]:
     said = _said(work, case.id)
     asked = _questions(work, case.id)
     members = _members(work, [id for duty, _ in rows for id in duty.member_ids])
+    reviews = _reviews(work, case.id)
     return [
         LateLine(
             action=action,
@@ -78,6 +91,7 @@ def late_lines(work: Work, case: Case) -> list[LateLine]:
             is_left=duty.duty == Duty.LEFT_ACTION,
             said=_of(lines[action.id], said),
             question_id=_question_of(asked, lines[action.id], duty.member_ids),
+            reviewed=_since(reviews, lines[action.id], _of(lines[action.id], said)),
         )
         for duty, action in rows
     ]
@@ -113,6 +127,31 @@ def _said(work: Work, case_id: UUID) -> list[tuple[UUID, SaidOfAction]]:
 
 def _of(line: Collection[UUID], said: Sequence[tuple[UUID, SaidOfAction]]) -> list[SaidOfAction]:
     return [word for id, word in said if id in line]
+
+
+def _reviews(work: Work, case_id: UUID) -> Sequence[tuple[Progress, Review]]:
+    """What reviews found of each line, the newest first."""
+    query = select(Progress, Review).join(Review, Review.id == Progress.review_id)
+    query = query.where(Review.case_id == case_id)
+    query = query.order_by(Review.settled_on.desc(), Review.recorded_at.desc())
+    return [(found, review) for found, review in work.session.execute(query)]
+
+
+def _since(
+    reviews: Sequence[tuple[Progress, Review]],
+    line: Collection[UUID],
+    said: Sequence[SaidOfAction],
+) -> ReviewSince | None:
+    if not said or said[0].asked_until is None:
+        return None
+    word = said[0].request
+    assert word.received_on is not None  # what was said has its day
+    assert word.received_at is not None
+    since = (word.received_on, word.received_at)
+    for found, review in reviews:
+        if found.action_id in line and (review.settled_on, review.recorded_at) > since:
+            return ReviewSince(review.settled_on, found.day_answer)
+    return None
 
 
 def _questions(work: Work, case_id: UUID) -> Mapping[tuple[UUID, UUID], UUID]:

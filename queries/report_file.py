@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from casework.case.reports import instruction_in_force
 from casework.record.put_again import asked_on, reminders_of
 from casework.record.report_facts import ReportsAsKnown, report_as_known
+from casework.record.silence import has_fallen, told_on
 from casework.record.table import plan_in_force, seats_of
 from casework.table import contacts
 from casework.table.contacts import Returned
@@ -51,6 +52,13 @@ class ReportLine:
     above: Superior | None
     services: Sequence[SuperiorService]
     replies: Sequence[SuperiorReply]
+    mail_tells: bool
+    """A mail may say that the notice does not hold: the superior is known, the child lives."""
+
+    @property
+    def has_fallen(self) -> bool:
+        """A superior was notified of silence that was none: Art. 14(3.2)."""
+        return has_fallen(self.request)
 
     @property
     def member(self) -> Member:
@@ -59,6 +67,11 @@ class ReportLine:
     @property
     def notified_on(self) -> date | None:
         return min((day for day, _ in self.told), default=None)
+
+    @property
+    def is_told(self) -> bool:
+        """And nobody has told them since that it does not hold."""
+        return self.notified_on is not None and self.request.fell_told_on is None
 
     @property
     def asked_on(self) -> date:
@@ -149,7 +162,8 @@ def read(work: Work, case: Case) -> ReportFile:
 def _is_silent(request: ReportRequest) -> bool:
     """A question that stays open, or of which a superior has heard; the others have a page."""
     is_open = request.received_at is None and request.withdrawn_at is None
-    return request.inquiry_id is not None and (is_open or request.last_chance_on is not None)
+    went_on = request.last_chance_on is not None or told_on(request) is not None
+    return request.inquiry_id is not None and (is_open or went_on)
 
 
 def _by_meeting(requests: Iterable[ReportRequest]) -> Mapping[UUID | None, list[ReportRequest]]:
@@ -191,10 +205,11 @@ def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date)
         died=known.died and not known.owed,
         by_hand=known.died and known.owed and known.in_plan and not known.received,
         is_over=known.done,
-        told=told_by(request.notified_at, services),
+        told=told_by(request.notified_at, [each for each in services if not each.of_fallen]),
         above=told.above.get(request.member.professional_id),
         services=services,
         replies=told.replies.get(request.id, ()),
+        mail_tells=known.superior_known and not known.died,
     )
 
 

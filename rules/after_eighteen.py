@@ -17,7 +17,7 @@ from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.eighteen import is_eighteen
 from rules.grounds import Ground, GroundFacts
-from rules.refusals import Conflict, ProcedureRefused
+from rules.refusals import Conflict, NotPossible, ProcedureRefused
 from rules.roles import Owner
 
 BASIS: Final = DEFAULTS.SERVICES_LETTER
@@ -77,6 +77,17 @@ class NeverSentWithoutReason(ProcedureRefused):
     reason = "It is not said how it was found that the letter was never sent."
     way_out = "Write it in a sentence; the entry of the letter stays beside it."
     basis = BASIS
+
+
+class LetterWithoutReason(ProcedureRefused):
+    reason = "It is not said why the letter's entry is corrected."
+    way_out = "Write what was wrong in it; the entry stays to be read."
+    basis = BASIS
+
+
+class NoLetterCorrected(NotPossible):
+    reason = "It is said what was wrong, and no letter is chosen that this one corrects."
+    way_out = "Choose the letter, or leave the reason empty."
 
 
 class LetterCorrected(Conflict):
@@ -175,6 +186,14 @@ def check_letter(
         raise LetterIncomplete
 
 
+def check_letter_correction(*, corrects: bool, reason: str) -> None:
+    """A correction is another entry that says what was wrong in the former: ours."""
+    if corrects and not reason.strip():
+        raise LetterWithoutReason
+    if not corrects and reason.strip():
+        raise NoLetterCorrected
+
+
 def check_came_of(
     on: date, today: date, *, left_on: date, came: CameOf, words: str, corrected: bool = False
 ) -> None:
@@ -194,13 +213,30 @@ def holds(said: Iterable[tuple[date, CameOf]]) -> CameOf | None:
     return in_order[-1][1] if in_order else None
 
 
+def entries_of(letter: LetterFacts, letters: Iterable[LetterFacts]) -> list[LetterFacts]:
+    """Every entry of one letter, the first one first: each that this one stands in place of: ours.
+
+    They say when and to whom the same letter went, so what came of one came of the next.
+    """
+    by_id = {each.id: each for each in letters}
+    found = [letter]
+    while (former := found[0].corrects_id) is not None:
+        found.insert(0, by_id[former])
+    return found
+
+
+def said_of(letter: LetterFacts, letters: Iterable[LetterFacts]) -> CameOf | None:
+    """What holds of a letter, whichever of its entries it was said of: ours."""
+    return holds(word for each in entries_of(letter, letters) for word in each.said)
+
+
 def letters_that_left(letters: Sequence[LetterFacts]) -> list[LetterFacts]:
     """Those that left: corrected by no other, and not found never to have been sent."""
     corrected = {each.corrects_id for each in letters}
     return [
         each
         for each in letters
-        if each.id not in corrected and holds(each.said) is not CameOf.NEVER_SENT
+        if each.id not in corrected and said_of(each, letters) is not CameOf.NEVER_SENT
     ]
 
 

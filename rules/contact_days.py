@@ -35,10 +35,11 @@ class ContactRhythm:
     weekdays: frozenset[int] = field(default=frozenset())
     """Monday is 0."""
 
-    def times(self) -> Iterator[ContactTime]:
-        """Without an end; the first one begins with the first day."""
+    def times(self, since: date = date.min) -> Iterator[ContactTime]:
+        """Without an end; the first one begins with the first day, or with the first `since`."""
         step = timedelta(days=self.every_days or 1)
-        first = self.from_on
+        passed = max((since - self.from_on).days, 0)
+        first = self.from_on + timedelta(days=-(-passed // step.days) * step.days)
         while first <= date.max - 2 * step:
             if self.every_days is not None or first.weekday() in self.weekdays:
                 yield ContactTime(first, first + step - timedelta(days=1))
@@ -56,7 +57,7 @@ class ContactInForce:
 
     def times(self) -> Iterator[ContactTime]:
         """What lies within it whole: a time that the table cut short is not owed."""
-        every = (each for each in self.rhythm.times() if each.first >= self.since)
+        every = self.rhythm.times(self.since)
         return takewhile(lambda each: self.until is None or each.last < self.until, every)
 
 

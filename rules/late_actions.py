@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from rules.action_facts import LateActionFacts
 from rules.days import check_happened
@@ -34,6 +35,24 @@ class NewDayPassed(ProcedureRefused):
 class NotAnsweredYet(NotPossible):
     reason = "No first word on this action has come."
     way_out = "Put the first one on record."
+
+
+class NoDayAskedFor(NotPossible):
+    reason = "It is said what the table answered, and no other day is asked for this action."
+    way_out = "Leave the answer empty; a day that the table gives of itself needs none."
+
+
+class OtherDayThanSaid(NotPossible):
+    reason = "What the table answered, and the day that the action is given, do not fit."
+    way_out = "Say that it gave another day and write it, or leave that day empty."
+
+
+class DayAnswer(StrEnum):
+    """What the table says of the day that a member asks for: Art. 15(3)."""
+
+    GIVEN = "given"
+    OTHER = "other"
+    NOT_GIVEN = "not_given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +87,26 @@ def check_further_word(*, answered: bool, is_over: bool) -> None:
         raise NotAnsweredYet
     if is_over:
         raise ActionIsDone
+
+
+def day_answer(said: DayAnswer | None, asked: date | None, day: date | None) -> DayAnswer | None:
+    """As it is said, or as the day that the table gives says it; None where nothing is: 15(3)."""
+    if said is not None or asked is None or day is None:
+        return said
+    return DayAnswer.GIVEN if day == asked else DayAnswer.OTHER
+
+
+def check_day_answer(said: DayAnswer | None, asked: date | None, day: date | None) -> None:
+    """Nobody has to say anything of it: what is not stated stays asked for, and the table's to
+    answer; only what contradicts itself is not taken: Art. 15(3)."""
+    if said is None:
+        return
+    if asked is None:
+        raise NoDayAskedFor
+    if day is not None and day_answer(None, asked, day) is not said:
+        raise OtherDayThanSaid
+    if day is None and said is DayAnswer.OTHER:
+        raise OtherDayThanSaid
 
 
 def waited_for(action: LateActionFacts) -> Owner:

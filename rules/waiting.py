@@ -40,6 +40,8 @@ class WaitingKind(StrEnum):
     CONTRIBUTION = "contribution"
     UNWEIGHED = "unweighed"
     """Grave decisions without a record of what else was weighed."""
+    FALLEN = "fallen"
+    """Notices to superiors of silence that was none, of which they have not heard: Art. 14(3.2)."""
 
 
 URGENT: Final = frozenset({WaitingKind.FOLLOW_UP, WaitingKind.QUESTION})
@@ -55,6 +57,7 @@ ARTICLES: Final[Mapping[WaitingKind, Article]] = {
     WaitingKind.UNMONITORED: Article(14, "6"),
     WaitingKind.CONTRIBUTION: Article(6, "1.6"),
     WaitingKind.UNWEIGHED: Article(12, "3"),
+    WaitingKind.FALLEN: Article(14, "3.2"),
 }
 """What each serves; none of them sets a day for it."""
 
@@ -85,6 +88,8 @@ class WaitingFacts:
     """All of one case that may wait for a word."""
 
     died: bool = False
+    closed: bool = False
+    """The table has decided to close the case: it plans nothing more, Art. 17(3)."""
     questions: Sequence[QuestionFacts] = ()
     follow_ups: Sequence[FollowUpFacts] = ()
     claims: Sequence[ClaimFacts] = ()
@@ -96,6 +101,8 @@ class WaitingFacts:
     """When the table met last."""
     decided: DecidedSoFar = field(default_factory=DecidedSoFar)
     records: Sequence[tuple[DecisionSubject, date]] = ()
+    fallen: Sequence[date] = ()
+    """The days on which what had come in time was put on record, after a superior was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +123,9 @@ class WaitingForWord:
 def waiting(facts: WaitingFacts, signals: SignalFacts | None, today: date) -> list[WaitingForWord]:
     """What waits in one case, each kind once: ours, 0128.
 
-    After the child's death only what the head asks and set a day for: the plan and what it rests
-    on have stopped, Art. 17(3.5). `signals` is None where their number is shown already.
+    After the child's death only what the head asks and set a day for, and what a superior was told
+    in vain: the plan and what it rests on have stopped, Art. 17(3.5). `signals` is None where their
+    number is shown already.
     """
     days: dict[WaitingKind, list[date]] = {}
     for kind, since in _every(facts, signals, today):
@@ -130,12 +138,18 @@ def _every(
     facts: WaitingFacts, signals: SignalFacts | None, today: date
 ) -> Iterator[tuple[WaitingKind, date]]:
     yield from _supervised(facts, today)
+    for since in facts.fallen:  # a letter or a call says it after the death too
+        yield WaitingKind.FALLEN, since
     if facts.died:
         return
     for claim in unverified_claims(facts.claims, today):
         yield WaitingKind.CLAIM, claim.asked_on
     for signal in open_signals(signals, today) if signals else ():
         yield WaitingKind.SIGNAL, signal.since
+    for _, since in unweighed(facts.decided, facts.records):
+        yield WaitingKind.UNWEIGHED, since
+    if facts.closed:
+        return
     planned = bool(facts.versions)
     if met_on := untold_since(facts.met_on, facts.told, today, planned=planned):
         yield WaitingKind.UNTOLD, met_on
@@ -144,8 +158,6 @@ def _every(
     for said in facts.contributions:
         if waits_for_word(planned=said.planned, left=said.left):
             yield WaitingKind.CONTRIBUTION, said.said_on
-    for _, since in unweighed(facts.decided, facts.records):
-        yield WaitingKind.UNWEIGHED, since
 
 
 def _supervised(facts: WaitingFacts, today: date) -> Iterator[tuple[WaitingKind, date]]:

@@ -10,7 +10,13 @@ from casework.record.table import open_case
 from identity.access import NotThere
 from models.services_letter import ServicesLetter, ServicesLetterWord
 from models.session import Work
-from rules.after_eighteen import CameOf, LetterSentBy, check_came_of, check_letter
+from rules.after_eighteen import (
+    CameOf,
+    LetterSentBy,
+    check_came_of,
+    check_letter,
+    check_letter_correction,
+)
 from workflow.life import after_act
 
 
@@ -25,6 +31,8 @@ class EnteredLetter:
     starts_on: date | None = None
     """None where the letter says none."""
     corrects_id: UUID | None = None
+    reason: str = ""
+    """What was wrong in the entry that it corrects."""
 
 
 def enter(work: Work, case_id: UUID, letter: EnteredLetter) -> ServicesLetter:
@@ -41,6 +49,7 @@ def enter(work: Work, case_id: UUID, letter: EnteredLetter) -> ServicesLetter:
         services=services,
         corrected=letter.corrects_id in _corrected(former),
     )
+    check_letter_correction(corrects=letter.corrects_id is not None, reason=letter.reason)
     assert work.actor.id is not None  # an officer acts
     row = ServicesLetter(
         case_id=case.id,
@@ -53,6 +62,7 @@ def enter(work: Work, case_id: UUID, letter: EnteredLetter) -> ServicesLetter:
         institution=institution,
         services=services,
         starts_on=letter.starts_on,
+        reason=letter.reason.strip() or None,
     )
     work.session.add(row)
     work.session.flush()

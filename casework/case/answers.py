@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from casework.tell.silence import follow_silence
 from casework.tell.withdrawal import told_no_more
 from identity.access import officer_of
 from models.case import Case, Member
@@ -73,4 +74,5 @@ def follow_answers(work: Work, inquiry: Inquiry) -> ReportRequest | None:
     if request is not None:
         request.received_on = came.on if came else None
         request.received_at = came.at if came else None
+        follow_silence(work, request)
     return request

@@ -21,6 +21,7 @@ from models.session import Work
 from rules.aims import Aim
 from rules.assessment_versions import in_use
 from rules.contributions import check_taken_over
+from rules.late_actions import DayAnswer
 from rules.look_again import check_looks
 from rules.own_actions import OfTheCentre
 from rules.planning import ActionChange, ActionFacts, ActionStatus, ChangeFacts, PlanKind
@@ -73,6 +74,11 @@ class Finding:
     """Of this review: Annex 1, part 4.6."""
     action_notes: str = ""
     """Those of the action from now on: Annex 1, part 4.5."""
+    answer: DayAnswer | None = None
+    """To the day that its member asked for; None where it is not stated: Art. 15(3)."""
+
+    def moves(self, row: PlanAction) -> bool:
+        return self.due_on not in {None, row.due_on}
 
     def changes(self, row: PlanAction) -> list[ActionChange]:
         """What it makes of a row of the plan: Art. 15(3)."""
@@ -84,7 +90,7 @@ class Finding:
         ]
         found = {
             ActionChange.DROPPED: self.dropped,
-            ActionChange.REDATED: self.due_on not in {None, row.due_on},
+            ActionChange.REDATED: self.moves(row),
             ActionChange.HANDED_OVER: self.taken_over_by not in {None, row.responsible},
             ActionChange.CHANGED: self.aim not in {None, row.aim}
             or self.changes_contact(row)

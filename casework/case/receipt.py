@@ -117,4 +117,4 @@ def forget(work: Work, case_id: UUID) -> None:
 def _forget(work: Work, rows: Sequence[ReferralReceipt]) -> None:
     for row in rows:
         row.address = None
-        tell.receipt_taken_back(work, row)
+    tell.receipts_taken_back(work, rows)

@@ -227,10 +227,11 @@ def give_last_chance(work: Work, case_id: UUID, request_id: UUID | None) -> None
 def notify_superior(work: Work, case_id: UUID, request_id: UUID | None) -> None:
     """Notify the superior of a member who does not cooperate: Art. 14(3.2)."""
     request = work.session.get_one(ReportRequest, request_id)
-    if request.notified_at is not None or request.last_chance_on is None:
+    is_told = request.notified_at is not None and request.fell_told_on is None
+    if is_told or request.last_chance_on is None:
         return
     tell.superior(work, request, request.last_chance_on)
-    request.notified_at = work.clock.now()
+    request.notified_at, request.fell_told_on = work.clock.now(), None
     work.record(
         "superior notified",
         "14(3.2)",

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.case import goal as the_goal
+from casework.case import wished_days
 from casework.case.plan_rows import (
     ActionDraft,
     Finding,
@@ -75,10 +76,12 @@ def settle_review(
         day, held_on = check_happened(on, work.clock.today()), meeting.met_on if meeting else None
         check_said_in(held_on, day, Article(15, "1"), days_met(work.session, case_id))
     check_findings(_reviewed(work, meeting, plan, risk, progress, earlier=earlier))
-    check_changes(change_facts(plan, progress))
     assert meeting is not None  # the rule asked
     assert plan is not None
     on = on or meeting.met_on
+    wishes = wished_days.wishes_of(work, plan, on)
+    progress = wished_days.answered(plan, progress, wishes)
+    check_changes(change_facts(plan, progress))
     check_looks([(row.number, progress[row.id].look_again_on) for row in plan.actions], on)
     check_days(added or [], on)
     changed = any(progress[row.id].changes(row) for row in plan.actions) or bool(added)
@@ -95,6 +98,7 @@ def settle_review(
     work.record(
         "review settled", "15(2)", life=case.life, risk=risk, changes=len(added or ()), on=on
     )
+    wished_days.tell_answers(work, plan, progress, wishes)
     after_act(work, case_id, "review settled")
     _keep_month(work, case, plan, on, earlier=earlier)
     return review
@@ -232,6 +236,7 @@ def _record_progress(
                 reason=found.reason.strip() or None,
                 look_again_on=found.look_again_on,
                 notes=found.notes.strip() or None,
+                day_answer=found.answer,
             )
         )
 

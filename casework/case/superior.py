@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record import facts
-from casework.record.report_facts import report_as_known
+from casework.record.silence import told_on
 from casework.record.table import open_case
 from casework.tell import reports as tell
 from casework.tell.reminders import look_at_reminders
@@ -81,11 +81,13 @@ def withdraw_begun(work: Work, case_id: UUID) -> None:
 
 def record_told(work: Work, request_id: UUID, said: ToldSuperior) -> SuperiorService:
     """A letter or a call is the notice, on its true day; what waits to leave does not: 14(3.2)."""
-    request, case = _request(work, request_id)
+    request, case = request_in(work, request_id)
     check_told(said, work.clock.today())
     row = service_of(work, said, request_id=request.id)
     work.session.add(row)
     request.served_on = said.on  # the last entry counts; each stays
+    if request.fell_told_on is not None and said.on > request.fell_told_on:
+        request.fell_told_on = None  # they are notified anew
     taken_back(work, case.id, [request.id])  # the letter said it, not the mail
     work.record(
         "superior notified", "14(3.2)", life=case.life, request=request.id, on=said.on,
@@ -97,8 +99,8 @@ def record_told(work: Work, request_id: UUID, said: ToldSuperior) -> SuperiorSer
 
 def record_reply(work: Work, request_id: UUID, *, came_on: date | None, words: str = "") -> None:
     """What the superior replied and when, or that nothing has come: Art. 14(3.2)."""
-    request, case = _request(work, request_id)
-    notified = report_as_known(work.session, request).notified
+    request, case = request_in(work, request_id)
+    notified = told_on(request) is not None
     check_reply(notified=notified, came_on=came_on, words=words, today=work.clock.today())
     work.session.add(reply_of(work, came_on, words, request_id=request.id))
     came = int(came_on is not None)
@@ -106,7 +108,7 @@ def record_reply(work: Work, request_id: UUID, *, came_on: date | None, words: s
     after_act(work, case.id, "superior's reply")
 
 
-def service_of(work: Work, said: ToldSuperior, **about: UUID) -> SuperiorService:
+def service_of(work: Work, said: ToldSuperior, **about: UUID | bool) -> SuperiorService:
     """A letter or a call about a report, or about an absence."""
     return SuperiorService(
         means=said.means,
@@ -168,7 +170,7 @@ def name_for_institution(
         work.wake(case.id, WakeReason.MAIL)
 
 
-def _request(work: Work, request_id: UUID) -> tuple[ReportRequest, Case]:
+def request_in(work: Work, request_id: UUID) -> tuple[ReportRequest, Case]:
     request = work.session.get(ReportRequest, request_id)
     if request is None:
         raise NotThere

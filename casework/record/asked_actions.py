@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
-from casework.record import late_actions
+from casework.record import action_lines, late_actions
 from casework.record.succession import places
 from models.asked import kept, several
 from models.case import Member
@@ -72,7 +72,7 @@ def _seats_of(session: Session, cases: Mapping[str, list[UUID]]) -> Mapping[UUID
 
 @kept
 def _plans() -> Select[UUID, list[Any]]:
-    query = select(Plan.case_id, late_actions.lines().label("lines"))
+    query = select(Plan.case_id, action_lines.lines().label("lines"))
     query = query.where(Plan.case_id.in_(several("cases")), Plan.kind == PlanKind.UNIFIED)
     return query.order_by(Plan.case_id, Plan.version)
 

@@ -6,17 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, Tuple, func, select, tuple_
-from sqlalchemy.orm import InstrumentedAttribute
-
 from casework.record.succession import Places, holder
 from core.clock import local_day
 from models.case import Member
-from models.own_progress import NEWEST_WORD_FIRST, OwnProgress
-from models.plan import Plan, PlanAction, Progress, ReportedAction, ReportRequest, Review
+from models.plan import ReportRequest
 from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
 from rules.look_again import looked_on
-from rules.planning import ActionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,77 +35,11 @@ class LineOfPlan:
     look_on: date | None = None
     """By when the table is to look at it again, and has not: Annex 1, part 4.5."""
     wants: date | None = None
-    """The day that its member asked for with that last word, and no review has answered."""
-
-
-def lines() -> ScalarSelect[Any]:
-    """The lines of each plan in a question about plans; no statement of their own."""
-    done = ActionStatus.COMPLETED
-    line = func.jsonb_build_array(
-        PlanAction.id,
-        PlanAction.former_id,
-        PlanAction.member_id,
-        PlanAction.of_centre.is_not(None),
-        PlanAction.due_on,
-        (PlanAction.status != done) & PlanAction.dropped_on.is_(None),
-        func.coalesce(_members_word() == done, False) | func.coalesce(_own_word() == done, False),
-        _members_word().is_(None) & _own_word().is_(None) & ~_found().exists(),
-        _found().where(Progress.changes != []).exists(),
-        *_look_again(),
-        _reviewed_on(),
-        _members_word(ReportedAction.asked_until),
-    )
-    query = select(func.jsonb_agg(line)).where(PlanAction.plan_id == Plan.id).correlate(Plan)
-    return query.scalar_subquery()
-
-
-def _found() -> Select[Any]:
-    return select(Progress.id).where(Progress.action_id == PlanAction.id)
-
-
-def _look_again() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    """As the last review that said a day has it, else as the plan has; and when it was said."""
-
-    def newest(of: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
-        query = select(of).join_from(Progress, Review, Review.id == Progress.review_id)
-        said = (Progress.action_id == PlanAction.id, Progress.look_again_on.is_not(None))
-        return query.where(*said).order_by(Review.settled_on.desc()).limit(1).scalar_subquery()
-
-    look_on = func.coalesce(newest(Progress.look_again_on), PlanAction.look_again_on)
-    return look_on, newest(Review.settled_on)
-
-
-def _reviewed_on() -> ScalarSelect[Any]:
-    query = select(func.max(Review.settled_on)).join(Progress, Progress.review_id == Review.id)
-    return query.where(Progress.action_id == PlanAction.id).scalar_subquery()
-
-
-def _members_word(
-    said_of_it: InstrumentedAttribute[Any] = ReportedAction.status,
-) -> ScalarSelect[Any]:
-    """What its member's reports say of it last, by the days on which they came."""
-    said = tuple_(ReportRequest.received_on, ReportRequest.received_at)
-    query = select(said_of_it).join(ReportRequest, ReportRequest.id == ReportedAction.request_id)
-    query = query.where(ReportedAction.action_id == PlanAction.id, ~_found_since(said).exists())
-    newest = (ReportRequest.received_on.desc(), ReportRequest.received_at.desc())
-    return query.order_by(*newest).limit(1).scalar_subquery()
-
-
-def _own_word() -> ScalarSelect[Any]:
-    """What the manager said of it last, by the days of which it is said."""
-    said = tuple_(OwnProgress.said_on, OwnProgress.recorded_at)
-    query = select(OwnProgress.status).where(
-        OwnProgress.action_id == PlanAction.id, ~_found_since(said).exists()
-    )
-    return query.order_by(*NEWEST_WORD_FIRST).limit(1).scalar_subquery()
-
-
-def _found_since(said: Tuple) -> Select[Any]:
-    """What a review found of it after that word; of one day, which was typed later."""
-    query = select(Progress.id).join(Review, Review.id == Progress.review_id)
-    return query.where(
-        Progress.action_id == PlanAction.id, tuple_(Review.settled_on, Review.recorded_at) > said
-    )
+    """The day that its member asked for with their last word, and no review has answered: 15(3)."""
+    passes_wish: bool = False
+    """Neither a word nor an answer of its own ends what was asked for of the line before it."""
+    is_handed: bool = False
+    """A review gave it to somebody else."""
 
 
 def read(found: Iterable[Sequence[Any]] | None) -> list[LineOfPlan]:
@@ -118,8 +47,8 @@ def read(found: Iterable[Sequence[Any]] | None) -> list[LineOfPlan]:
 
 
 def _line(found: Sequence[Any]) -> LineOfPlan:
-    """As `lines` has it."""
-    id, former, member, is_own, due, is_open, done, silent, changed, *days = found
+    """As `action_lines.lines` has it."""
+    id, former, member, is_own, due, is_open, done, silent, changed, passes, handed, *days = found
     look_on, said_on, reviewed_on, wants = (_day(day) for day in days)
     reviews = [reviewed_on] if reviewed_on else []
     is_met = look_on is not None and looked_on(look_on, reviews, said_on)
@@ -135,6 +64,8 @@ def _line(found: Sequence[Any]) -> LineOfPlan:
         changed,
         None if is_met else look_on,
         wants,
+        passes,
+        handed,
     )
 
 
@@ -158,7 +89,8 @@ class Actions:
             before = rows.get(row.former_id) if row.former_id else None
             is_carried = before is not None and row.is_silent and not before.is_changed
             said = before if before and is_carried else row
-            rows[row.id] = replace(row, said_done=said.said_done, wants=said.wants)
+            asks = before if before and row.passes_wish and not before.is_handed else row
+            rows[row.id] = replace(row, said_done=said.said_done, wants=asks.wants)
         return cls(rows, [rows[row.id] for row in versions[-1]] if versions else ())
 
     def is_over(self, action_id: UUID, who: Mapping[UUID | None, Member]) -> bool:

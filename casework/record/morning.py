@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Select, cast, func, select
@@ -29,6 +29,7 @@ from rules import mornings as law
 from rules.mornings import Happening, MailSection, Side
 from workflow.kinds import kind_of
 
+TOLD_NOBODY: Final = (MessageStatus.OBSOLETE, MessageStatus.FAILED, MessageStatus.UNKNOWN)
 Lines = Mapping[UUID, Sequence[MorningLine]]
 """By account."""
 
@@ -217,12 +218,13 @@ def _table(life: Life, manager_id: UUID | None, conflict_on: date | None) -> Mor
 
 
 def _told(session: Session, life: Life, since: Any) -> dict[tuple[UUID, str], date]:
-    """A mail that was taken back before it left has told nothing."""
+    """A mail that was taken back before it left, was refused, or of which nobody knows whether it
+    left, has told nothing; one that is set aside leaves with its retry."""
     listed = func.jsonb_path_query(Message.context, cast("$.lines[*].key", JSONPATH), type_=JSONB)
     each = (
         select(Message.recipient_id, Message.queued_at, listed.label("key"))
         .where(Message.life_id == life.id, Message.template == OfficerReminder.template)
-        .where(Message.queued_at >= since, Message.status != MessageStatus.OBSOLETE)
+        .where(Message.queued_at >= since, Message.status.not_in(TOLD_NOBODY))
         .subquery()
     )
     query = select(each.c.recipient_id, each.c.key, func.max(each.c.queued_at))

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from casework.record import contact_schedules, late_actions
+from casework.record import action_lines, contact_schedules, late_actions
 from casework.record.rhythm import newest_rhythm
 from casework.record.table_facts import Rows
 from models.asked import LIFE, kept
@@ -55,7 +55,7 @@ def _plans() -> Select[
     )
     days, set_on = (each.scalar_subquery() for each in newest_rhythm())
     rhythm = days.label("rhythm"), set_on.label("rhythm_set_on")
-    lines = late_actions.lines().label("lines")
+    lines = action_lines.lines().label("lines")
     contacts = contact_schedules.contacts().label("contacts")
     query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to, *rhythm, lines, contacts)
     return query.where(Plan.case_id == LIFE).order_by(Plan.version)

@@ -12,6 +12,7 @@ from casework.record import late_actions, superiors
 from casework.record.known import child_person, death_on
 from casework.record.plan_facts import actions_of, plans_of
 from casework.record.put_again import reminders_of
+from casework.record.silence import told_on
 from casework.record.succession import answering, holder
 from casework.record.table import plan_in_force
 from casework.record.table_facts import Rows, rows_of
@@ -141,7 +142,7 @@ def report_facts(
         superior_known=request.member_id in above,
         last_chance_on=request.last_chance_on,
         confirmed=request.confirmed_at is not None,
-        notified=request.notified_at is not None or request.served_on is not None,
+        notified=told_on(request) is not None and request.fell_told_on is None,
         meeting_held=meeting_held,
         called_off_on=asked.called_off_on if asked else None,
         died=died,

@@ -12,6 +12,7 @@ from sqlalchemy import case as when
 from sqlalchemy.orm import Session, aliased
 
 from casework.record.signal_rows import row
+from casework.record.silence import fallen
 from core.clock import local_day
 from models.asked import OF_EACH, kept, of_each
 from models.case import FamilyPerson
@@ -22,7 +23,7 @@ from models.information import Claim, ClaimOutcome
 from models.logbook import LogEntry
 from models.meeting import Meeting
 from models.monitoring import MonitoringForm, TableFindings
-from models.plan import Plan, PlanAction
+from models.plan import Plan, PlanAction, ReportRequest
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.visit import FollowUp, FollowUpWord, MonitoringVisit
 from rules.composition import Relation
@@ -88,6 +89,7 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
     outcomes = rows.said_of("outcome")
     return WaitingFacts(
         died=bool(found["died"]),
+        closed=bool(found["closed"]),
         questions=[
             QuestionFacts(
                 each.day, tuple(TurnFacts(Turn(said.code), said.day) for said in turns[each.id])
@@ -117,6 +119,7 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
         met_on=rows.latest("met"),
         decided=_decided(rows),
         records=[(DecisionSubject(each.code), each.day) for each in found["weighed"]],
+        fallen=[local_day(each.at) for each in found["fallen"] if each.at],
     )
 
 
@@ -138,7 +141,7 @@ def _decided(rows: WaitingRows) -> DecidedSoFar:
 
 @kept
 def _rows() -> Select[Any]:
-    every = (_supervision(), _came_in(), _plans(), _monitoring(), _decisions())
+    every = (_supervision(), _came_in(), _superiors(), _plans(), _monitoring(), _decisions())
     rows = of_each(*(each for some in every for each in some))
     found = rows.subquery()
     return select(found).order_by(found.c.on, found.c.at)
@@ -203,6 +206,13 @@ def _plans() -> Iterator[Select[Any]]:
     )
 
 
+def _superiors() -> Iterator[Select[Any]]:
+    """Those who were told of silence that was none: Art. 14(3.2)."""
+    asked = ReportRequest
+    came = (asked.id, NOTHING, asked.received_on, asked.received_at)
+    yield row("fallen", *came).where(asked.case_id == OF_EACH, fallen())
+
+
 def _monitoring() -> Iterator[Select[Any]]:
     """When the table met, and when it was told of the monitoring: Art. 14(3.4)."""
     told = TableFindings
@@ -224,6 +234,8 @@ def _decisions() -> Iterator[Select[Any]]:
     )
     closing = (Closure.id, NOTHING, null(), Closure.proposed_at)
     yield row("closing", *closing).where(Closure.case_id == OF_EACH, ~came_to_nothing())
+    decided = (~came_to_nothing(), Closure.decided_on.is_not(None))
+    yield row("closed", *closing).where(Closure.case_id == OF_EACH, *decided)
     ended = func.greatest(Closure.returned_at, Closure.fell_at)
     nothing_came = (Closure.case_id == OF_EACH, came_to_nothing())
     yield row("gave_up", Closure.id, NOTHING, null(), ended).where(*nothing_came)

@@ -1,5 +1,7 @@
 """The receipt for whoever referred a child; nobody else is told of it: beside 18(1)."""
 
+from collections.abc import Sequence
+
 from casework.tell.withdrawal import take_back
 from models.case import Case
 from models.outbox import Channel, Message, RecipientKind
@@ -30,7 +32,8 @@ def receipt(work: Work, case: Case, row: ReferralReceipt) -> None:
     work.wake(case.id, "receipt")
 
 
-def receipt_taken_back(work: Work, row: ReferralReceipt) -> None:
+def receipts_taken_back(work: Work, rows: Sequence[ReferralReceipt]) -> None:
     """What has not left does not leave any more."""
     kind = Message.recipient == RecipientKind.REFERRER
-    take_back(work, kind, Message.recipient_id == row.id)
+    if rows:
+        take_back(work, kind, Message.recipient_id.in_([row.id for row in rows]))

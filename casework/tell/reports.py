@@ -7,9 +7,11 @@ from uuid import UUID
 from sqlalchemy import Select
 
 from casework.record.put_again import asked_on, reminders_of
+from casework.record.silence import told_last
 from casework.tell.readers import member_of
 from core.clock import local_day
 from identity import links
+from models.case import Member
 from models.meeting import Meeting
 from models.outbox import RecipientKind
 from models.people import MemberLink
@@ -21,10 +23,13 @@ from notifications.notices.attendance import MemberAbsent
 from notifications.notices.base import Recipient
 from notifications.notices.reports import (
     ActionLate,
+    DayAnswered,
     LastChance,
     ReportRequested,
+    SilenceCorrected,
     SuperiorNotified,
 )
+from rules.late_actions import DayAnswer
 from workflow.kinds import label_of
 
 
@@ -42,6 +47,32 @@ def action_is_late(
             number=number,
             was_due_on=was_due_on,
             due_on=request.due_on,
+        ),
+    )
+
+
+def day_answered(
+    work: Work,
+    member: Member,
+    report_id: UUID,
+    *,
+    number: int,
+    until: date,
+    answer: DayAnswer,
+    day: date | None,
+) -> None:
+    """To whoever answers for the action: what the table says of the day asked for."""
+    outbox.queue(
+        work,
+        DayAnswered(
+            recipient=member_of(member),
+            life_id=member.life_id,
+            request_id=report_id,
+            case_number=label_of(work.session, member.life_id),
+            number=number,
+            asked_until=until,
+            answer=answer,
+            day=day,
         ),
     )
 
@@ -122,6 +153,31 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
             action=request.action.number if request.action else None,
             inquiry=request.inquiry_id is not None,
             was_due_on=request.action.due_on if request.action else None,
+            anew_after=request.fell_told_on,
+        ),
+    )
+
+
+def silence_was_none(work: Work, request: ReportRequest) -> None:
+    """What came in time was put on record after the notice; told again where it is typed back and
+    forth."""
+    told_on = told_last(request)
+    assert request.received_on is not None  # something came
+    assert told_on is not None  # and they were notified
+    outbox.queue_anew(
+        work,
+        SilenceCorrected(
+            recipient=Recipient(RecipientKind.SUPERIOR, request.member.professional_id),
+            life_id=request.case_id,
+            request_id=request.id,
+            case_number=label_of(work.session, request.case_id),
+            institution=request.member.professional.affiliation,
+            told_on=told_on,
+            asked_on=asked_on(request),
+            due_on=request.due_on,
+            came_on=request.received_on,
+            action=request.action.number if request.action else None,
+            inquiry=request.inquiry_id is not None,
         ),
     )
 

@@ -11,7 +11,7 @@ from models.outbox import ON_THE_WAY, Message, MessageStatus
 from models.session import Work
 from notifications import superiors
 from notifications.notices.base import NOBODY
-from notifications.superiors import ABSENT, SUPERIOR
+from notifications.superiors import ABSENT, SILENCE_CORRECTED, SUPERIOR
 
 CORRECTED: Final = "attendance/corrected"
 LAST_CHANCE: Final = "reports/last_chance"
@@ -60,10 +60,20 @@ def not_any_more(
 
 
 def told_no_more(work: Work, life_id: UUID, requests: Collection[UUID]) -> None:
-    """Take back what was to be told of reports that have come; of another one it still leaves."""
+    """Take back what was to be told of reports that have come; of another one it still leaves, and
+    so does the word that a notice does not hold."""
     of = [str(each) for each in requests]
     of_it = Message.context["request_id"].astext.in_(of)
-    take_back(work, Message.life_id == life_id, Message.template.startswith("reports/"), of_it)
+    told = and_(Message.template.startswith("reports/"), Message.template != SILENCE_CORRECTED)
+    take_back(work, Message.life_id == life_id, told, of_it)
+
+
+def correction_taken_back(work: Work, life_id: UUID, request_id: UUID) -> bool:
+    """The word that a notice does not hold does not leave, where a letter said it, or where the
+    notice holds again: 14(3.2). Whether one waited."""
+    of_it = Message.context["request_id"].astext == str(request_id)
+    corrected = Message.template == SILENCE_CORRECTED
+    return bool(take_back(work, Message.life_id == life_id, corrected, of_it))
 
 
 def taken_back(work: Work, life_id: UUID, requests: Collection[UUID]) -> list[tuple[str, UUID]]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice
+from rules.late_actions import DayAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,27 @@ class ActionLate(Notice):
     @property
     def occasion(self) -> tuple[object, ...]:
         return (self.request_id, *([self.due_on.isoformat()] if self.again else []))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayAnswered(Notice):
+    """To a member: what the table says of the day that they asked for: Art. 15(3)."""
+
+    template: ClassVar[str] = "reports/day_answered"
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "15(3)"
+    request_id: UUID
+    case_number: str
+    number: int
+    """Of the action in the plan."""
+    asked_until: date
+    answer: DayAnswer
+    day: date | None = None
+    """The day that it gave."""
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.request_id, self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +108,34 @@ class SuperiorNotified(Notice):
     """The day of that action in the plan."""
     inquiry: bool = False
     """It was asked beside the reports: Art. 14(3.1), 14(3.3)."""
+    anew_after: date | None = None
+    """The day on which they were told that it does not hold; since then it does again."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.request_id,)
+        return (self.request_id, *([self.anew_after.isoformat()] if self.anew_after else []))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceCorrected(Notice):
+    """To the same superior: what they were told was missing had come in time: Art. 14(3.2)."""
+
+    template: ClassVar[str] = "reports/corrected"
+    read_by: ClassVar[RecipientKind] = RecipientKind.SUPERIOR
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "14(3.2)"
+    request_id: UUID
+    case_number: str
+    institution: str
+    told_on: date
+    """The last day on which they were notified."""
+    asked_on: date
+    due_on: date
+    came_on: date
+    action: int | None = None
+    inquiry: bool = False
+    """It was asked beside the reports: Art. 14(3.1), 14(3.3)."""
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.request_id, self.told_on.isoformat())

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.case import inquiries as acts
+from casework.record.silence import told_on
 from casework.record.table import sitting
 from core.i18n import N_
 from identity import access
@@ -15,7 +16,8 @@ from portal.forms import FormModel, Sheet
 from portal.inquiry_words import ABROAD, ANSWERED_BY, SENT_BY, STANDS, TYPED
 from portal.routes.information import may_act
 from portal.web import ForOfficers, Page
-from queries import inquiries
+from portal.words import SUPERIOR_MEANS
+from queries import inquiries, report_file
 from rules.inquiries import AnsweredBy
 from rules.roles import Role
 
@@ -148,11 +150,16 @@ def _one(
     with page.work() as work:
         case = access.case_for(work, number)
         line = inquiries.one(work, case, inquiry_id)
+        heard = None
+        if line.request is not None and told_on(line.request) is not None:
+            heard = report_file.line_of(work, case, line.request.id)
         work.record("inquiry read", "18(1)", life=case.life, inquiry=line.row.number)
         return page.render(
             "inquiries/inquiry.html",
             case=case,
             line=line,
+            heard=heard,
+            means=SUPERIOR_MEANS,
             sheet=sheet or Sheet(TypeAnswer),
             withdrawing=withdrawing or Sheet(WithdrawInquiry),
             is_mine=may_act(work, case),

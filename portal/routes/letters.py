@@ -65,10 +65,24 @@ class EnterLetter(FormModel):
         ),
     ] = None
     corrects: Corrects = None
+    reason: Annotated[
+        Prose,
+        Ask(
+            N_("What was wrong in the earlier entry?"),
+            hint=N_("Only where this one corrects another. What came of that one goes with it."),
+            open=True,
+        ),
+    ] = ""
 
     def letter(self) -> EnteredLetter:
         return EnteredLetter(
-            self.on, self.institution, self.services, self.sent_by, self.starts, self.corrects
+            self.on,
+            self.institution,
+            self.services,
+            self.sent_by,
+            self.starts,
+            self.corrects,
+            self.reason,
         )
 
 

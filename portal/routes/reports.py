@@ -151,6 +151,7 @@ def report_page(page: Signed, number: str, request_id: UUID) -> Response:
             said_of=said_of_actions(work, line.request),
             statuses=words.STATUSES,
             signs=words.STATUS_SIGNS,
+            means=words.SUPERIOR_MEANS,
         )
 
 

@@ -1,13 +1,14 @@
 """The monthly review of the plan: Art. 5(1.5), 15."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.case import reviewing
+from casework.case import reviewing, wished_days
 from casework.case.plan_rows import Finding
 from casework.record.goal import goal_of
 from core.i18n import N_
@@ -26,16 +27,22 @@ from portal.responsible import Answers, choices
 from portal.routes.planning import read_by_the_meeting
 from portal.web import Page, Signed
 from queries import contact_schedule, information, monitoring
-from queries.late_actions import late_lines
 from queries.logbook import to_the_last
 from queries.look_again import looks_of
 from queries.plan_file import PlanFile, next_meeting, read_plan, reported, reviewed_on, to_review
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.duties import Duty
+from rules.late_actions import DayAnswer
 from rules.planning import ActionStatus
 from rules.roles import Role
 from workflow.duties import owes
+
+DAY_ANSWERS: Final = {
+    DayAnswer.GIVEN: N_("It gives that day"),
+    DayAnswer.OTHER: N_("It gives another day, written below"),
+    DayAnswer.NOT_GIVEN: N_("It gives no other day"),
+}
 
 router = APIRouter(prefix="/cases/{number}/review")
 
@@ -62,6 +69,14 @@ class FindingRow(ContactFields):
     ] = ""
     action_notes: Annotated[Line, Ask(N_("Notes of the action, worded anew"), open=True)] = ""
     aim: Annotated[Aim | None, Ask(N_("Another aim"), open=True)] = None
+    answer: Annotated[
+        DayAnswer | None,
+        Ask(
+            N_("What does the table say of the day asked for?"),
+            hint=N_("Empty: not stated; the day stays asked for, and the member is told nothing."),
+            open=True,
+        ),
+    ] = None
     look_again_on: Annotated[
         Day | None,
         Ask(
@@ -87,6 +102,7 @@ class FindingRow(ContactFields):
             contact=self.contact,
             notes=self.notes,
             action_notes=self.action_notes,
+            answer=self.answer,
         )
 
 
@@ -173,14 +189,23 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
         lines=contact_schedule.each_once(contacts),
         kin_to_meet=kin_choices(page.say, contact_schedule.kin_to_meet(work, case)),
         week=week(page.say),
-        wanted={each.action.id: each.wants for each in late_lines(work, case)},
+        wanted=_wanted(work, case, file),
         members=choices(page.say, work, case),
         count=rows_shown(sheet, "added", least=0),
         risks=[(risk, page.say.gettext(name)) for risk, name in words.RISKS.items()],
         statuses=words.STATUSES,
         aims=words.AIMS,
+        day_answers=[(code, page.say.gettext(name)) for code, name in DAY_ANSWERS.items()],
         choices=[(code, page.say.gettext(name)) for code, name in words.STATUSES.items()],
     )
+
+
+def _wanted(work: Work, case: Case, file: PlanFile | None) -> dict[UUID, date]:
+    """The days that the table is asked for, as they had been by its meeting: Art. 15(3)."""
+    if file is None:
+        return {}
+    on = reviewed_on(work, case) or work.clock.today()
+    return {id: wish.until for id, wish in wished_days.wishes_of(work, file.plan, on).items()}
 
 
 @router.post("")

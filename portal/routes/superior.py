@@ -127,11 +127,17 @@ def _told(page: Page, number: str, request_id: UUID, sheet: Sheet[Told]) -> Resp
 
 
 def told_form(
-    page: Page, case: Case, line: ReportLine | AbsentMember, sheet: Sheet[Told]
+    page: Page,
+    case: Case,
+    line: ReportLine | AbsentMember,
+    sheet: Sheet[Told],
+    *,
+    fell: bool = False,
 ) -> Response:
-    """Of a report, or of an absence."""
+    """Of a report, or of an absence; or that a notice `fell`."""
     means = [(each.value, page.say.gettext(words)) for each, words in SUPERIOR_MEANS.items()]
-    return page.render("reports/told.html", case=case, line=line, sheet=sheet, choices=means)
+    said = {"line": line, "sheet": sheet, "choices": means, "fell": fell}
+    return page.render("reports/told.html", case=case, **said)
 
 
 @router.post(f"{REQUEST}/told")

@@ -219,6 +219,7 @@ PLAIN = {
         "plan_action.of_centre",
         "plan_action.status",
         "progress.status",
+        "progress.day_answer",
         "reported_action.status",
         "reported_action.done_on",
         "reported_action.asked_until",

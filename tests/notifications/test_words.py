@@ -339,6 +339,7 @@ def test_a_mail_has_a_word_for_every_duty_and_none_of_a_child() -> None:
     assert {duty for duty in differ if DUTY_WORDS[duty] != IN_THE_FILE} == set()
     assert differ == {
         Duty.ADD_REPRESENTATIVE,
+        Duty.LOG_CONTACT,
         Duty.NAME_FAMILY,
         Duty.PROPOSE_CLOSURE,
         Duty.SEND_SERVICES_LETTER,

@@ -84,11 +84,18 @@ def test_what_came_of_a_letter_is_said_with_its_day_and_an_entry_corrected_besid
     assert manager.post(letter, said).status_code == 303
     assert "this holds" in seen(manager.get(letter).text)
     again = sent(today - 2 * DAY, corrects=letter.rpartition("/")[2], sent_by="not_stated")
+    bare = manager.post(f"{case}/letters", again)
+    assert bare.status_code == 409
+    assert "It is not said why the letter's entry is corrected." in seen(bare.text)
+    again["reason"] = "It left a day earlier."
     assert manager.post(f"{case}/letters", again).status_code == 303
     former = seen(manager.get(letter).text)
     assert "Corrected by letter 2 in this case" in former
     assert "Enter what came of it" not in former
-    assert "It corrects letter 1 in this case" in seen(manager.get(one(case, 2)).text)
+    latter = seen(manager.get(one(case, 2)).text)
+    assert "It corrects letter 1 in this case: It left a day earlier." in latter
+    assert "said of an earlier entry of this letter" in latter
+    assert "No bed is free." in latter
     page = manager.get(f"{case}/letters").text
     assert page.count("<option") == 2  # the corrected one is not corrected again
     assert "how it went is not known" in seen(page)

@@ -16,6 +16,7 @@ from tests.portal.conftest import Browser, SignIn
 
 REFERRAL: dict[str, object] = {
     "referrer": "School of the invented village",
+    "came": "1.9.2026",
     "categories": ["N1", "M7"],
     "words_M7": "left alone at night",
     "situation": "Nobody comes to collect the child.",

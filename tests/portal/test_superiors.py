@@ -1,10 +1,12 @@
 """A letter to a superior, the reply, and who stands above an institution: Art. 14(3.2)."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from models.case import Member
+from models.plan import ReportRequest
 from models.session import unit_of_work
 from rules.planning import ActionStatus
 from simulation.life import CaseStory
@@ -39,6 +41,20 @@ def test_a_letter_is_the_notice_and_its_reply_is_kept(
     page = chief.get(f"{address}/reply").text
     assert "It will come." in page
     assert "Paper file" in page
+    shown_as_silence_that_was_none(manager, address, home)
+
+
+def shown_as_silence_that_was_none(manager: Browser, address: str, home: str) -> None:
+    """The report had come in time, on paper: each page that shows the notice says so."""
+    with unit_of_work() as work:
+        due = work.session.get_one(ReportRequest, UUID(address.rpartition("/")[2])).due_on
+    form = fields_of(manager.get(address).text) | {"done": "Two visits.", "concerns": ""}
+    typed = form | {"on": f"{due:%d.%m.%Y}", "actions.0.status": "in_process"}
+    assert manager.post(address, typed).status_code == 303
+    for page in (home, address):
+        assert "<s>superior notified on" in manager.get(page).text
+        assert "the notice does not hold." in manager.get(page).text
+    assert "Tell the superior that it does not hold" in manager.get(home).text
 
 
 @pytest.mark.article("14(2)", "14(3.3)")

@@ -15,7 +15,9 @@ from rules.after_eighteen import (
     LetterCorrected,
     LetterFacts,
     LetterIncomplete,
+    LetterWithoutReason,
     NeverSentWithoutReason,
+    NoLetterCorrected,
     RecommendationMissing,
     SaidAllTheSame,
     ServicesAnswer,
@@ -23,11 +25,14 @@ from rules.after_eighteen import (
     check_after_eighteen,
     check_came_of,
     check_letter,
+    check_letter_correction,
+    entries_of,
     had_left,
     holds,
     is_still_asked,
     is_unrecommended,
     letters_that_left,
+    said_of,
     unrecommended,
 )
 from rules.assessment import Risk
@@ -133,6 +138,17 @@ def test_a_letter_says_which_services_and_to_whom_once_it_has_left() -> None:
         sent(again=True)
 
 
+@pytest.mark.article("17(4)")
+def test_a_correction_says_what_was_wrong_and_nothing_else_does() -> None:
+    check_letter_correction(corrects=False, reason=" ")
+    check_letter_correction(corrects=True, reason="Datë tjetër.")
+    with pytest.raises(LetterWithoutReason) as refused:
+        check_letter_correction(corrects=True, reason=" ")
+    assert refused.value.basis == BASIS
+    with pytest.raises(NoLetterCorrected):
+        check_letter_correction(corrects=False, reason="Datë tjetër.")
+
+
 def said(on: date, came: CameOf, words: str = "", *, corrected: bool = False) -> None:
     left_on = TODAY - DAY
     check_came_of(on, TODAY, left_on=left_on, came=came, words=words, corrected=corrected)
@@ -174,3 +190,18 @@ def test_a_letter_stands_that_left_and_was_corrected_by_no_other() -> None:
     assert not had_left([declined], TODAY - DAY)
     assert not had_left([declined, later], TODAY)
     assert not had_left([never], TODAY)
+
+
+@pytest.mark.article("17(4)")
+def test_what_was_said_of_a_letter_goes_with_the_entry_that_corrects_it() -> None:
+    never = letter(TODAY, CameOf.NEVER_SENT)
+    second = letter(TODAY, corrects=never.id)
+    third = letter(TODAY, corrects=second.id)
+    every = [never, second, third]
+    assert entries_of(third, every) == every
+    assert said_of(third, every) is CameOf.NEVER_SENT
+    assert letters_that_left(every) == []
+    found = letter(TODAY, CameOf.NOT_KNOWN, corrects=second.id)
+    assert letters_that_left([never, second, found]) == [found]
+    earlier = letter(TODAY - DAY, CameOf.ACCEPTED, corrects=second.id)
+    assert said_of(earlier, [never, second, earlier]) is CameOf.NEVER_SENT  # by its day

@@ -10,7 +10,13 @@ ONLY_TELLS = {
     *("convening/cancelled", "quarterly/cancelled", "plan/sent", "closure/closed"),
     "monitoring/findings",
     *("initiative/called", "initiative/not_called", "initiative/open_again", "initiative/ended"),
-    *("minutes/draft", "quarterly/draft", "attendance/corrected", "codes/code"),
+    *(
+        "minutes/draft",
+        "quarterly/draft",
+        "attendance/corrected",
+        "codes/code",
+        "reports/corrected",
+    ),
     *("contacts/confirm", "contacts/code", "contacts/superior", "contacts/changed"),
 }
 """What members are told, and nothing of their duties at the table is asked in it."""

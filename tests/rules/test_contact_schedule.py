@@ -196,3 +196,13 @@ def test_nothing_is_owed_of_a_contact_that_a_death_or_the_decision_ended() -> No
     nobody = replace(CONTACT, died_on=date.min)
     assert next_owed(nobody) is None
     assert not list(duties(in_implementation(contacts=(nobody,))))
+
+
+@pytest.mark.article("13(2)", "15(3)")
+@pytest.mark.parametrize("every", [None, 1, 3, 7, 31])
+def test_a_first_day_long_ago_is_counted_and_not_walked(every: int | None) -> None:
+    days = frozenset({5}) if every is None else frozenset()
+    rhythm = ContactRhythm(date(1900, 1, 1), every, days)
+    walked = (each for each in rhythm.times() if each.first >= START)
+    assert list(islice(rhythm.times(START), 9)) == list(islice(walked, 9))
+    assert next(rhythm.times(rhythm.from_on)) == next(rhythm.times())

@@ -15,12 +15,17 @@ from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.late_actions import (
     ActionWord,
+    DayAnswer,
     NewDayPassed,
+    NoDayAskedFor,
     NoDayForWhatIsDone,
     NotAnsweredYet,
     NotDoneOnADay,
+    OtherDayThanSaid,
+    check_day_answer,
     check_further_word,
     check_word,
+    day_answer,
     waited_for,
 )
 from rules.late_actions import duties as late_duties
@@ -55,6 +60,36 @@ def test_who_asks_for_another_day_waits_for_the_table() -> None:
     assert waited_for(wants) is Owner.MANAGER
     (duty,) = late_duties(in_implementation(actions=(wants,)))
     assert (duty.actor, duty.due) == (Owner.MANAGER, FRIDAY)  # asking gives no day
+
+
+@pytest.mark.article("15(3)")
+def test_what_the_table_answers_is_said_or_follows_from_the_day_that_it_gives() -> None:
+    later = FRIDAY + DAY
+    assert day_answer(None, FRIDAY, None) is None  # not stated
+    assert day_answer(None, None, FRIDAY) is None  # of itself
+    assert day_answer(None, FRIDAY, FRIDAY) is DayAnswer.GIVEN
+    assert day_answer(None, FRIDAY, later) is DayAnswer.OTHER
+    assert day_answer(DayAnswer.NOT_GIVEN, FRIDAY, None) is DayAnswer.NOT_GIVEN
+    for said, day in (
+        (None, None),
+        (None, later),
+        (DayAnswer.GIVEN, None),
+        (DayAnswer.GIVEN, FRIDAY),
+        (DayAnswer.OTHER, later),
+        (DayAnswer.NOT_GIVEN, None),
+    ):
+        check_day_answer(said, FRIDAY, day)
+    for said, day in (
+        (DayAnswer.GIVEN, later),
+        (DayAnswer.OTHER, FRIDAY),
+        (DayAnswer.OTHER, None),
+        (DayAnswer.NOT_GIVEN, later),
+    ):
+        with pytest.raises(OtherDayThanSaid):
+            check_day_answer(said, FRIDAY, day)
+    check_day_answer(None, None, None)
+    with pytest.raises(NoDayAskedFor):
+        check_day_answer(DayAnswer.NOT_GIVEN, None, None)
 
 
 @pytest.mark.article("14(1)", "14(2)")

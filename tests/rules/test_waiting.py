@@ -54,6 +54,13 @@ def test_a_question_waits_since_it_was_asked_and_anew_since_it_was_asked_further
     assert stands_since(ASKED, [answered, later]) == (QuestionState.ANSWERED, ASKED + DAY)
 
 
+@pytest.mark.article("14(3.2)")
+def test_a_superior_who_was_told_in_vain_waits_for_a_word_after_the_childs_death_too() -> None:
+    facts = WaitingFacts(fallen=[TODAY, ASKED])
+    assert only(facts) == only(replace(facts, died=True))
+    assert only(facts) == [WaitingForWord(WaitingKind.FALLEN, 2, ASKED)]
+
+
 @pytest.mark.article("16(2)")
 def test_what_follows_from_a_visit_waits_from_the_day_after_its_own() -> None:
     due = WaitingFacts(follow_ups=[FollowUpFacts(TODAY)])
@@ -128,6 +135,8 @@ def test_what_was_asked_stands_first_and_alone_waits_after_a_death() -> None:
     then = [WaitingKind.CONTRIBUTION, WaitingKind.CLAIM]
     assert [each.kind for each in only(facts)] == [*first, *then]
     assert [each.kind for each in only(replace(facts, died=True))] == first
+    closed = only(replace(facts, closed=True))
+    assert [each.kind for each in closed] == [*first, WaitingKind.CLAIM]
     assert set(first) == URGENT
 
 

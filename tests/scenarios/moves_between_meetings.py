@@ -118,9 +118,9 @@ class MovesBetweenMeetings(ALife):
     def weigh(self, subject: DecisionSubject, late: int, **said: Any) -> None:
         self.enter(weighing.weigh, late, subject=subject, **said)
 
-    @rule(late=LATE, corrects=st.sampled_from([None, 1]))
-    def letter_of_services(self, late: int, corrects: int | None) -> None:
-        self.enter(letters.enter_letter, late, corrects=corrects)
+    @rule(late=LATE, corrects=st.sampled_from([None, 1]), reason=REASON)
+    def letter_of_services(self, late: int, corrects: int | None, reason: str) -> None:
+        self.enter(letters.enter_letter, late, corrects=corrects, reason=reason)
 
     @rule(late=LATE, came=st.sampled_from(CameOf), words=REASON)
     def what_came_of_it(self, late: int, came: CameOf, words: str) -> None:

@@ -36,6 +36,7 @@ def enter_letter(
     sent_by: LetterSentBy = LetterSentBy.POST,
     starts: When | None = None,
     corrects: int | None = None,
+    reason: str = "",
 ) -> None:
     """By the manager; it left on the entry's day."""
     letter = EnteredLetter(
@@ -45,6 +46,7 @@ def enter_letter(
         sent_by,
         play.day(starts) if starts is not None else None,
         _letter(play, corrects) if corrects else None,
+        reason,
     )
     with play.as_manager() as work:
         after_eighteen.enter(work, play.case.case, letter)

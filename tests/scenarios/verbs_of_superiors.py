@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from casework.case import absence as of_absence
-from casework.case import action_words, own_actions, superior
+from casework.case import action_words, own_actions, silence, superior
 from models.case import Member
 from models.plan import ReportRequest
 from models.superior import AbsenceNotice
@@ -62,6 +62,19 @@ def absence_fell(play: Play, *, about: str) -> None:
         query = select(AbsenceNotice).where(AbsenceNotice.member_id == play.seat(about))
         newest = max(work.session.scalars(query), key=lambda each: each.missed_on)
         of_absence.take_back(work, newest.id)
+
+
+@verb
+def silence_fell(
+    play: Play, *, about: str, means: SuperiorMeans | None = None, witness: str = ""
+) -> None:
+    """The superior hears that their silence was none: by mail, else as said on the entry's day."""
+    request = _request(play, about).id
+    with play.as_manager() as work:
+        if means is None:
+            silence.take_back(work, request)
+        else:
+            silence.record_told(work, request, ToldSuperior(play.happened, means, "", witness))
 
 
 @verb

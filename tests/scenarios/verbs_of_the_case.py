@@ -10,6 +10,7 @@ from rules.aims import Aim
 from rules.assessment import Risk
 from rules.composition import ChildStatus
 from rules.goal import Criterion, CriterionMark
+from rules.late_actions import DayAnswer
 from rules.own_actions import OfTheCentre
 from rules.planning import ActionStatus
 from simulation import words
@@ -194,6 +195,7 @@ def review(
     added: list[Row] = [],  # noqa: B006
     taken_over: list[TakenOver] = [],  # noqa: B006
     changed: list[Changed] = [],  # noqa: B006
+    answers: dict[str, DayAnswer] = {},  # noqa: B006
     looks: list[LooksAgain] = [],  # noqa: B006
     criteria: dict[Criterion, CriterionMark] = {},  # noqa: B006
     without_progress: bool = False,
@@ -211,6 +213,8 @@ def review(
     for change in changed:
         for row in _actions_of(play, change.who):
             findings |= {row: _changed(play, findings[row], change)}
+    for who, answer in answers.items():
+        findings |= {row: replace(findings[row], answer=answer) for row in _actions_of(play, who)}
     for look in looks:
         day, mine = play.day(look.on), _actions_of(play, look.who)
         findings |= {row: replace(findings[row], look_again_on=day) for row in mine}

@@ -1249,6 +1249,7 @@ CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
     notified_at timestamptz,
     withdrawn_at timestamptz,
     served_on date,
+    fell_told_on date,
     done_sealed bytea,
     concerns_sealed bytea,
     CONSTRAINT one_report_per_member_and_meeting UNIQUE (meeting_id, member_id),
@@ -1335,6 +1336,7 @@ CREATE TABLE superior_service (id uuid CONSTRAINT pk_superior_service PRIMARY KE
     means varchar NOT NULL CONSTRAINT ck_superior_service_means CHECK (means IN ('letter', 'call')),
     served_on date NOT NULL,
     not_stated boolean NOT NULL,
+    of_fallen boolean NOT NULL,
     recorded_at timestamptz NOT NULL,
     recorded_by_id uuid NOT NULL CONSTRAINT fk_superior_service_recorded_by_id REFERENCES account,
     to_whom_sealed bytea,
@@ -1385,6 +1387,7 @@ CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
     reason_sealed bytea,
     notes_sealed bytea,
     look_again_on date,
+    day_answer varchar CONSTRAINT ck_progress_day_answer CHECK (day_answer IN ('given', 'other', 'not_given')),
     CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
 );
 
@@ -1517,11 +1520,14 @@ CREATE TABLE services_letter (id uuid CONSTRAINT pk_services_letter PRIMARY KEY,
     institution_sealed bytea CONSTRAINT ck_services_letter_says_to_whom CHECK (institution_sealed IS NOT NULL),
     services_sealed bytea CONSTRAINT ck_services_letter_says_which_services CHECK (services_sealed IS NOT NULL),
     starts_on_sealed bytea,
+    reason_sealed bytea,
     CONSTRAINT one_services_letter_per_number UNIQUE (case_id, number),
     CONSTRAINT services_letter_of_a_case UNIQUE (case_id, id),
     CONSTRAINT corrects_a_services_letter_of_the_case
         FOREIGN KEY (case_id, corrects_id) REFERENCES services_letter (case_id, id),
-    CONSTRAINT ck_services_letter_corrects_another_letter CHECK (corrects_id IS DISTINCT FROM id)
+    CONSTRAINT ck_services_letter_corrects_another_letter CHECK (corrects_id IS DISTINCT FROM id),
+    CONSTRAINT ck_services_letter_corrects_with_a_reason
+        CHECK ((corrects_id IS NULL) = (reason_sealed IS NULL))
 );
 
 -- What came of it, the last by its day; what was said before stays.

@@ -21,6 +21,7 @@ from rules.after_eighteen import (
     CameOf,
     LetterCorrected,
     LetterSentBy,
+    LetterWithoutReason,
     RecommendationMissing,
     ServicesAnswer,
 )
@@ -36,7 +37,8 @@ DAY = timedelta(days=1)
 
 
 def letter(case: ACase, left_on: date, corrects: UUID | None = None) -> UUID:
-    sent = EnteredLetter(left_on, "Banesa e të rinjve", CANARY, LetterSentBy.HAND, None, corrects)
+    how, why = LetterSentBy.HAND, CANARY if corrects else ""
+    sent = EnteredLetter(left_on, "Banesa e të rinjve", CANARY, how, None, corrects, why)
     with case.manager() as work:
         return after_eighteen.enter(work, case.case, sent).id
 
@@ -88,6 +90,9 @@ def test_a_letter_and_each_word_on_it_stay_and_the_last_by_its_day_holds(a_case:
     second = letter(case, today - DAY, first)
     former, now = lines(case)
     assert (former.stands, former.corrected_by, now.corrects, now.stands) == (False, [2], 1, True)
+    assert now.holds is not None
+    assert now.holds.came is CameOf.ACCEPTED  # it goes with the letter
+    assert (now.row.reason, former.row.reason) == (CANARY, None)
     for again in (
         lambda: letter(case, today, first),
         lambda: say(case, first, CameOf.DECLINED, today),
@@ -115,6 +120,23 @@ def test_what_a_letter_says_is_sealed_and_never_changes(a_case: At) -> None:
     ):
         with pytest.raises(IntegrityError), unit_of_work() as work:
             work.session.execute(text(change))
+
+
+@pytest.mark.article("17(4)")
+def test_a_correction_without_a_reason_is_refused_and_never_sent_stays_never_sent(
+    a_case: At,
+) -> None:
+    case = a_case("minuted")
+    today = of_age(case)
+    first = letter(case, today - DAY)
+    say(case, first, CameOf.NEVER_SENT, today, "Në sirtar.")
+    bare = EnteredLetter(today, "Banesa e të rinjve", CANARY, corrects_id=first)
+    with case.manager() as work, pytest.raises(LetterWithoutReason):
+        after_eighteen.enter(work, case.case, bare)
+    second = letter(case, today - DAY, first)
+    assert [line.stands for line in lines(case)] == [False, False]
+    say(case, second, CameOf.NOT_KNOWN, today)
+    assert [line.stands for line in lines(case)] == [False, True]
 
 
 @pytest.mark.article("17(4)", "17(5)")

@@ -228,13 +228,21 @@ def test_whoever_is_no_member_is_asked_on_record_and_the_manager_is_reminded(a_c
     assert case.messages("reports/inquiry") == []
     assert Duty.GET_ANSWER in case.duties()
     case.stage.move_to(today + 7 * DAY)
-    assert case.messages("reminders/officer") == []
+    assert reminded_of_an_answer(case) == 0
     case.stage.move_to(today + 8 * DAY)
-    assert len(case.messages("reminders/officer")) == 1
+    assert reminded_of_an_answer(case) == 1
     enter(case, asked, today + 6 * DAY)
     assert Duty.GET_ANSWER not in case.duties()
     case.stage.move_to(today + 30 * DAY)
-    assert len(case.messages("reminders/officer")) == 1
+    assert reminded_of_an_answer(case) == 1
+
+
+def reminded_of_an_answer(case: ACase) -> int:
+    """How many mails of a morning asked for it; the others say what else is new."""
+    mails = case.messages("reminders/officer")
+    return sum(
+        any(item["duty"] == Duty.GET_ANSWER for item in mail.context["items"]) for mail in mails
+    )
 
 
 @pytest.mark.article("17(5)")
