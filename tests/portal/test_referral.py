@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from core.clock import SystemClock
+from core.clock import FrozenClock
 from models.case import Appointment, Case, Child
 from models.session import unit_of_work
 from portal.referral_form import ReferChild
@@ -158,9 +158,9 @@ def test_the_head_appoints_and_may_change_their_mind(chief: Browser, story: Case
 
 @pytest.mark.article("4(2)")
 def test_a_referral_typed_later_says_so_and_nobody_is_appointed_before_it_came(
-    chief: Browser,
+    chief: Browser, database: FrozenClock
 ) -> None:
-    came = SystemClock().today() - timedelta(days=3)
+    came = database.today() - timedelta(days=3)
     chief.get("/cases/new")
     address = chief.post("/cases/new", REFERRAL | {"came": as_typed(came)}).headers["location"]
     page = chief.get(address).text
