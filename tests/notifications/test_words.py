@@ -103,7 +103,7 @@ def test_every_invitation_and_request_says_whom_the_regulation_binds(
 
 
 WITHOUT_A_LINK = {"closure/closed", "contacts/changed", "contacts/superior", "initiative/ended"}
-WITHOUT_A_LINK |= {"referral/receipt"}
+WITHOUT_A_LINK |= {"referral/receipt", "reports/day_answered"}
 
 
 @EVERY_LANGUAGE
