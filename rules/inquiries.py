@@ -5,7 +5,7 @@ afateve të përcaktuara në plan". It names no form, no day for the answer and 
 What follows is ours (decision 0114); the superior of who is silent is 14(3.2), `rules.reports`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -115,6 +115,11 @@ class NobodyReportsOnIt(ProcedureRefused):
     basis = DEFAULTS.REPORT_DATE
 
 
+class ReportDateSetAlready(NotPossible):
+    reason = "{day} is set for this action already, and asks by itself."
+    way_out = "Take that day back first, or set another one."
+
+
 class ReportDateSpent(NotPossible):
     reason = "It was asked already, or this day is not set any more."
     way_out = "What was asked may be withdrawn, with the reason."
@@ -156,6 +161,12 @@ def check_report_date(
         raise NobodyReportsOnIt
     if on <= today:
         raise ReportDatePassed
+
+
+def check_date_is_free(on: date, standing: Collection[date]) -> None:
+    """One day of one action asks once."""
+    if on in standing:
+        raise ReportDateSetAlready(day=on)
 
 
 def check_date_stands(*, stands: bool) -> None:

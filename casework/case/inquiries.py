@@ -27,6 +27,7 @@ from rules.inquiries import (
     AnsweredBy,
     answer_by,
     check_asks_member,
+    check_date_is_free,
     check_date_stands,
     check_inquiry,
     check_report_date,
@@ -76,6 +77,10 @@ def set_date(work: Work, case_id: UUID, action_id: UUID, *, on: date, words: str
     )
     died_on = death_on(work.session, case.id)
     check_report_date(on, work.clock.today(), words=words, answers=answers, died_on=died_on)
+    set_for_it = select(ReportDate.on_day).where(
+        ReportDate.action_id == action.id, ReportDate.taken_back_at.is_(None)
+    )
+    check_date_is_free(on, work.session.scalars(set_for_it).all())
     day = ReportDate(
         case_id=case.id,
         action_id=action.id,

@@ -26,9 +26,11 @@ from rules.inquiries import (
     NoReasonToWithdraw,
     NothingInquired,
     ReportDatePassed,
+    ReportDateSetAlready,
     ReportDateSpent,
     check_answer,
     check_asks_member,
+    check_date_is_free,
     check_date_stands,
     check_inquiry,
     check_report_date,
@@ -151,6 +153,14 @@ def test_a_day_is_set_for_an_open_action_of_a_member_and_is_still_to_come() -> N
     check_date_stands(stands=True)
     with pytest.raises(ReportDateSpent):
         check_date_stands(stands=False)
+
+
+@pytest.mark.article("14(3.3)")
+def test_one_day_of_one_action_is_set_once() -> None:
+    check_date_is_free(TODAY, [])
+    check_date_is_free(TODAY, [TODAY - DAY])
+    with pytest.raises(ReportDateSetAlready):
+        check_date_is_free(TODAY, [TODAY - DAY, TODAY])
 
 
 def with_dates(*dates: ReportDateFacts) -> CaseFacts:
