@@ -110,8 +110,9 @@ class Places:
             offered = work.session.scalars(select(Contribution.id).limit(1)).first()
             question = work.session.scalars(select(SupervisionQuestion.id).limit(1)).first()
             visit = work.session.scalars(select(MonitoringVisit.id).limit(1)).first()
-            inquiry = work.session.scalars(select(Inquiry.id).limit(1)).first()
-            answer = work.session.scalars(select(InquiryAnswer.id).limit(1)).first()
+            answer = work.session.scalars(select(InquiryAnswer).limit(1)).first()
+            any_inquiry = work.session.scalars(select(Inquiry.id).limit(1)).first()
+            inquiry = answer.inquiry_id if answer else any_inquiry
             date_id = work.session.scalars(select(ReportDate.id).limit(1)).first()
             entry = work.session.scalars(select(LogEntry.id).limit(1)).first()
             letter = work.session.scalars(select(ServicesLetter.id).limit(1)).first()
@@ -129,7 +130,7 @@ class Places:
                 "asked_id": asked or case.case,
                 "claim_id": claim or case.case,
                 "inquiry_id": inquiry or case.case,
-                "answer_id": answer or case.case,
+                "answer_id": answer.id if answer else case.case,
                 "date_id": date_id or case.case,
                 "contribution_id": offered or case.case,
                 "entry_id": entry or case.case,
