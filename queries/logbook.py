@@ -14,6 +14,7 @@ from identity import access
 from identity.access import NotThere
 from models.asked import LIFE, kept
 from models.case import Case, Member
+from models.life import Life
 from models.logbook import LogEntry
 from models.meeting import Meeting
 from models.session import Work
@@ -66,22 +67,24 @@ def _line(case: Case, row: Any) -> LogLine:
     return LogLine(
         entry,
         (row.by_id, row.by_number) if row.by_id else None,
-        is_late(entry.happened_on, local_day(entry.recorded_at), local_day(case.life.began_at)),
+        is_late(entry.happened_on, local_day(entry.recorded_at), local_day(row.began_at)),
         is_new_to_the_table(entry.recorded_at, row.met_at),
         given_before_referral(entry.kind, entry.happened_on, case.referred_on),
     )
 
 
 @kept
-def _entries() -> Select[LogEntry, UUID, int, datetime | None, int]:
+def _entries() -> Select[LogEntry, UUID, int, datetime, datetime | None, int]:
     """Entries with what corrects them, when the table met last, and how many there are."""
     later = aliased(LogEntry)
+    began = select(Life.began_at).where(Life.id == LogEntry.case_id)
     met = select(func.max(Meeting.held_at)).where(Meeting.life_id == LogEntry.case_id)
     return (
         select(
             LogEntry,
             later.id.label("by_id"),
             later.number.label("by_number"),
+            began.correlate(LogEntry).scalar_subquery().label("began_at"),
             met.correlate(LogEntry).scalar_subquery().label("met_at"),
             func.count().over().label("total"),
         )

@@ -36,6 +36,7 @@ def says(page: Page, words: str) -> None:
 def refer(head: Page) -> str:
     head.click("text=Register a referral")
     head.fill("[name=referrer]", "School of an invented village")
+    head.click("label[for=f-came-1]")
     head.click("label[for=c-N1]")
     head.click("label[for=f-status-1]")
     head.fill("[name=situation]", "Nobody comes to collect the child.")
