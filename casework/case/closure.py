@@ -43,13 +43,11 @@ from rules.after_eighteen import (
     is_unrecommended,
     unrecommended,
 )
+from rules.approving import OwnApproval, check_approved_on, check_head_decides
 from rules.assessment import check_said_in
 from rules.basis import Article
 from rules.closure import (
-    OwnApproval,
-    check_approved_on,
     check_decision,
-    check_head_decides,
     check_proposing,
     check_signing,
     who_proposed,

@@ -6,22 +6,24 @@ from uuid import UUID
 
 import pytest
 
+from rules.approving import (
+    ApprovalOfTheFormer,
+    Former,
+    HeadHasDecided,
+    OwnApproval,
+    check_approved_on,
+    check_head_decides,
+)
 from rules.basis import Article
 from rules.breaches import Wrong
 from rules.closure import (
     AlreadyDecided,
-    ApprovalOfTheFormer,
     ClosureAlreadyProposed,
     ClosureMeetingNotHeld,
-    Former,
-    HeadHasDecided,
     HeadHasNotApproved,
     Met,
-    OwnApproval,
     ProposedClosure,
-    check_approved_on,
     check_decision,
-    check_head_decides,
     check_opinion_time,
     check_proposing,
     check_signing,
