@@ -21,6 +21,7 @@ from models.meeting import Meeting
 from models.people import Account
 from models.session import Work
 from queries.signatures import Signatures, under_closure
+from queries.signed_otherwise import SignedOtherwise, beside
 from queries.succession_file import Seated, who_left
 from rules.after_eighteen import NOT_ASKED, ServicesAnswer, is_still_asked, wants_services
 from rules.closure import gives_way
@@ -47,6 +48,7 @@ class ClosureFile:
     closure: Closure | None
     form: Laid[ClosingForm] | None
     """What is signed, whole, once the table has decided."""
+    otherwise: SignedOtherwise
     stand: Stand
     opinions_due: bool
     former: Sequence[Closure]
@@ -96,11 +98,13 @@ def read(work: Work, case: Case) -> ClosureFile:
     stand = _stand(work, case, current)
     child = child_person(work.session, case.id)
     asks, of_letters = _services(work, case, current)
+    form = signing.read(work.session, current.id, ClosingForm) if current else None
     return ClosureFile(
         closure=current,
         stand=stand,
         opinions_due=bool(current and current.approved_at and not current.decided_on),
-        form=signing.read(work.session, current.id, ClosingForm) if current else None,
+        form=form,
+        otherwise=beside(work, current, form),
         former=[each for each in every if not each.is_open],
         open_actions=sum(action.is_open for action in plan.actions) if plan else 0,
         signatures=(

@@ -9,7 +9,7 @@ from uuid import UUID
 from rules.after_eighteen import NOT_ASKED, ServicesAnswer, unrecommended
 from rules.basis import Article
 from rules.breaches import Breach, Wrong
-from rules.grounds import DeathIsTheGround, GroundFacts, check_ground_before_the_table
+from rules.grounds import DeathIsTheGround, GroundFacts, check_ground_before_the_table, lived_on
 from rules.opinions import Heard, unheard
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
@@ -65,6 +65,23 @@ def lacking(facts: GroundFacts, on: date) -> Article | None:
     except ProcedureRefused as refusal:
         return refusal.basis if isinstance(refusal.basis, Article) else None
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class DeathSaid:
+    """What the closing form says of the child's death."""
+
+    died: bool = False
+    on: date | None = None
+    """None also where the day is not known."""
+
+
+def death_said(decided_on: date, *, died: bool, died_on: date | None) -> DeathSaid:
+    """A death that was by the day of the decision, as the record has it now; a later one is not of
+    the day on which the table closed the case: Art. 17(3.5), 17(5)."""
+    if lived_on(decided_on, died=died, died_on=died_on):
+        return DeathSaid()
+    return DeathSaid(died, died_on)
 
 
 def follows_record(*, signed: bool) -> bool:

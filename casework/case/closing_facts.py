@@ -6,7 +6,7 @@ from uuid import UUID
 from casework.record.closure_facts import current, proposal_of
 from casework.record.table import last_held, open_case
 from casework.record.table_facts import held_facts
-from casework.table import overtaken
+from casework.table import closing_day, overtaken
 from models.closure import AgeFinding, Closure
 from models.session import Work
 from rules.after_eighteen import ServicesAnswer, answered, check_after_eighteen
@@ -67,6 +67,7 @@ def find_age(
     )
     work.session.flush()
     overtaken.follow_record(work, case, source.strip())
+    closing_day.follow_facts(work, case.life, source.strip())
     work.record("age found by the table", "17(3.2)", life=case.life, on=on)
     after_act(work, case_id, "age found")
     overtaken.judge(work, case)

@@ -67,6 +67,14 @@ def _ground(work: Work, life: Life, closure: Closure, on: date) -> GroundFacts:
     return ground_facts(work, case, closure.ground, detail, closure, best_interest=why, on=on)
 
 
+def follow_facts(work: Work, life: Life, reason: str) -> None:
+    """The same with what is on record of the child's death, or age: Art. 17(3.2), 17(3.5)."""
+    work.session.flush()
+    closure = standing(work.session, life.id)
+    if closure is not None and closure.meeting_id is not None:
+        follow(work, life, work.session.get_one(Meeting, closure.meeting_id), reason)
+
+
 def follow(work: Work, life: Life, meeting: Meeting, reason: str) -> None:
     """Until somebody has signed it, the form goes with the record of its meeting; whoever is asked
     to sign by it now for the first time is told: Art. 17(5)."""

@@ -7,6 +7,8 @@ from uuid import UUID
 import casework.case.opinions  # a verb has the module's name
 from casework.case import closing_facts, closure, supplement
 from casework.case.supplement import Added
+from casework.table import signing
+from casework.table.signing import ClosingForm
 from rules.after_eighteen import ServicesAnswer
 from rules.composition import Relation
 from rules.grounds import Ground
@@ -217,3 +219,13 @@ def _supplement(play: Play, number: int) -> UUID:
             if row.number == number:
                 return row.id
     raise NothingYet(f"no supplement {number}")
+
+
+@verb
+def read_closing_form(play: Play, *, died_on: date | None = None, version: int = 1) -> None:
+    """What the form that is laid says of a death, and how many times it was laid."""
+    with reading() as work:
+        laid = signing.read(work.session, play.case.closure().id, ClosingForm)
+    assert laid is not None, "no closing form is laid"
+    said = (laid.words.died_on, laid.words.version)
+    assert said == (died_on, version), f"on {play.today()}: {said}"

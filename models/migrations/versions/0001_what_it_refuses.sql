@@ -433,10 +433,14 @@ CREATE FUNCTION text_is_laid_in_time() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM minutes WHERE id = NEW.paper_id AND approved_on IS NOT NULL) OR
         EXISTS (SELECT FROM closure WHERE id = NEW.paper_id AND (decided_on IS NOT NULL OR NEW.version > 1) AND NOT (
-            -- the form goes with the record of its meeting until somebody has signed it
+            -- the form goes with the record of its meeting, and of the child's death and age, until somebody has signed it
             NOT EXISTS (SELECT FROM signature WHERE paper_id = NEW.paper_id) AND (
                 EXISTS (SELECT FROM record_correction WHERE meeting_id = closure.meeting_id) OR
-                EXISTS (SELECT FROM chair_correction WHERE meeting_id = closure.meeting_id))))
+                EXISTS (SELECT FROM chair_correction WHERE meeting_id = closure.meeting_id) OR
+                EXISTS (SELECT FROM fact WHERE fact.case_id = closure.case_id AND fact.name = 'death'
+                    AND fact.recorded_at >= closure.decision_recorded_at) OR
+                EXISTS (SELECT FROM age_finding WHERE age_finding.case_id = closure.case_id
+                    AND age_finding.recorded_at >= closure.decision_recorded_at))))
     THEN
         RAISE EXCEPTION '%: what is approved or decided is not laid anew', TG_NAME USING
             ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
