@@ -115,6 +115,8 @@ class Closure(Base):
     """When its ground was no longer a fact, before the file was sealed: Art. 17(3.5)."""
     fell_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     """Who put on record by what it fell, or proposed what it made room for."""
+    approval_lacked: Mapped[bool] = mapped_column(default=False)
+    """It fell on the word of whoever decides, since its approval did not carry it: Art. 17(3)."""
     had_fallen_at: Mapped[datetime | None]
     """When it had fallen, where the record says now that it was decided before the death."""
     stood_again_at: Mapped[datetime | None]

@@ -103,6 +103,7 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
         met_on=rows.latest("met"),
         decided=_decided(rows),
         records=[(DecisionSubject(each.code), each.day) for each in found["weighed"]],
+        unapproved=[each.day for each in found["unapproved"]],
         fallen=[
             local_day(each.at)
             for each in found["silence"]

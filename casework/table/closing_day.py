@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from casework.record import opinions
+from casework.record.approval_facts import lacking
 from casework.record.closure_facts import decided_in, ground_facts, standing
 from casework.record.letter_facts import facts_of_letters
 from casework.table import signing
@@ -48,7 +49,8 @@ def judge(work: Work, life: Life) -> None:
     said = ServicesAnswer(
         closure.needs_services, closure.after_eighteen or "", closure.services_unsaid
     )
-    decided = Decided(closure.id, closure.meeting_id, on, approved, ground, said)
+    lacks = lacking(work, closure)
+    decided = Decided(closure.id, closure.meeting_id, on, approved, ground, said, lacks)
     left = [each.left_on for each in letters_that_left(facts_of_letters(work.session, life.id))]
     days: dict[Duty | Wrong, date | None] = {Wrong.CLOSED_UNRECOMMENDED: min(left, default=None)}
     breaches.anew(

@@ -60,8 +60,10 @@ def fall(work: Work, case: Case, closure: Closure) -> None:
         if meeting.kind == MeetingKind.CLOSURE and meeting.starts_at > work.clock.now():
             convening.cancel(work, case.id, meeting.id)
     of_age = closure.ground == Ground.EIGHTEEN and closure.fell_for is not None
-    article = "17(3.2)" if of_age else "17(3.5)"
-    work.record("closure fell with its ground", article, life=case.life, closure=closure.id)
+    article, act = "17(3.2)" if of_age else "17(3.5)", "closure fell with its ground"
+    if closure.approval_lacked:
+        article, act = "17(3)", "closure fell without its approval"
+    work.record(act, article, life=case.life, closure=closure.id)
     look_next_morning(work, case.municipality_id)
 
 
@@ -111,6 +113,7 @@ def _fallen(work: Work, case: Case) -> Sequence[Closure]:
     query = select(Closure).where(
         Closure.case_id == case.id, Closure.fell_at.is_not(None), Closure.decided_on.is_not(None)
     )
+    query = query.where(Closure.approval_lacked.is_(False))
     in_order = query.order_by(Closure.decided_on, Closure.decision_recorded_at)
     return work.session.scalars(in_order.execution_options(populate_existing=True)).all()
 

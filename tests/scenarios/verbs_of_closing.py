@@ -5,7 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 import casework.case.opinions  # a verb has the module's name
-from casework.case import closing_facts, closure, supplement
+from casework.case import approval_word, closing_facts, closure, supplement
 from casework.case.supplement import Added
 from casework.table import signing
 from casework.table.signing import ClosingForm
@@ -187,6 +187,14 @@ def sign_closure(
         seat = play.seat(name)
         with play.as_member(seat) as work:
             closure.sign(work, paper, member_id=seat, method=method, reason=reason)
+
+
+@verb
+def let_closing_fall(play: Play, *, by: str = "head", reason: str = "Aprovimi nuk vlen.") -> None:
+    """Whoever decides lets a closing fall that its approval does not carry."""
+    with play.as_head(by) as work:
+        account = play.people.account(by)
+        approval_word.let_fall(work, play.case.case, reason=reason, by=account)
 
 
 @verb

@@ -387,8 +387,8 @@ CREATE TRIGGER assessment_approved_stays BEFORE UPDATE ON closure
         'accepted_on', 'accepted_by_sealed',
         'accepted_letter_sealed', 'accepted_entered_at', 'accepted_entered_by_id', 'answered_at',
         'meeting_id', 'decided_on', 'declined_on', 'decision_recorded_at', 'digest', 'signatures_asked_at',
-        'needs_services', 'services_unsaid', 'after_eighteen_sealed', 'fell_at', 'fell_by_id', 'fell_for_sealed', 'had_fallen_at',
-        'stood_again_at');
+        'needs_services', 'services_unsaid', 'after_eighteen_sealed', 'fell_at', 'fell_by_id', 'approval_lacked', 'fell_for_sealed',
+        'had_fallen_at',        'stood_again_at');
 -- Who turns eighteen after the approval is asked then, once; what a letter said that had never left is said instead:
 -- Art. 17(4)
 CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
@@ -399,7 +399,7 @@ CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
     EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closing_form_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.decided_on IS NOT NULL) EXECUTE FUNCTION day_goes_with_the_meeting(
-        'decided_on', 'digest', 'answered_at', 'signatures_asked_at', 'fell_at', 'fell_by_id', 'fell_for_sealed',
+        'decided_on', 'digest', 'answered_at', 'signatures_asked_at', 'fell_at', 'fell_by_id', 'approval_lacked', 'fell_for_sealed',
         'had_fallen_at', 'stood_again_at');
 CREATE TRIGGER former_proposal_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.declined_on IS NOT NULL OR OLD.returned_at IS NOT NULL

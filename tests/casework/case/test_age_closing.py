@@ -23,6 +23,7 @@ from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from tests.casework.known import state
 from tests.casework.table.test_record_correction import correct
+from tests.scenes import CLOSURE_MEETING
 
 DAY = timedelta(days=1)
 
@@ -42,7 +43,7 @@ def closed_on_the_birthday(a_case: At) -> tuple[ACase, date, UUID]:
     state(case, Relation.CHILD, FactName.BIRTH_CERTAINTY, Certainty.REGISTERED)
     case.propose_closure(Ground.EIGHTEEN, needs_services=False)
     case.approve_closure()
-    case.convene(case.at(5))
+    case.convene(case.at(CLOSURE_MEETING))
     case.meet()
     case.stage.settle()
     case.record_opinions()
@@ -71,7 +72,7 @@ def test_what_was_decided_on_a_minor_falls_with_what_was_signed(a_case: At) -> N
     fell = case.closure()
     assert (follows, fell.fell_for) == (Consequence.CLOSING_FELL, "Dita u lexua gabim.")
     assert (fell.decided_on, fell.fell_by_id) == (met, case.account(MANAGER).id)
-    assert case.row().phase == Phase.IMPLEMENTATION
+    assert case.row().phase != Phase.CLOSURE
     assert Duty.SIGN_CLOSURE not in case.duties()
     assert ("closure fell with its ground", "17(3.2)") in case.trail()
     other = next(each for each in case.members() if each != silent)
@@ -109,6 +110,7 @@ def test_a_finding_of_age_typed_later_lets_it_fall_and_stand_again(a_case: At) -
 
     found(eighteen_before(met + DAY))
     assert case.closure().fell_for == "Ekspertiza."
+    case.stage.move_to(met + DAY)
     found(eighteen_before(met))
     assert case.closure().is_open
     state(case, Relation.CHILD, FactName.BIRTH_CERTAINTY, Certainty.REGISTERED)

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from casework.case import closure
+from casework.case.opinions import record_opinion
 from casework.record.known import answers
 from casework.table import signing
 from casework.table.chair_correction import correct as correct_chair
@@ -16,6 +17,7 @@ from models.closure import Closure
 from models.session import unit_of_work
 from rules.composition import Relation
 from rules.known import FactName
+from rules.opinions import Hearing
 from rules.signing import SignatureMethod, TextChanged
 from simulation.stage import member_acting
 from tests.builders import SILENT, ACase
@@ -83,7 +85,9 @@ def on_a_death(a_case: At) -> tuple[ACase, UUID]:
     case.convene(case.at(CLOSURE_MEETING))
     case.meet()
     case.stage.settle()
-    case.record_opinions()
+    with case.manager() as work:
+        mother = kin(case, Relation.MOTHER)
+        record_opinion(work, case.case, mother, Hearing.SAID, "Nëna pajtohet.")
     case.decide(close=True)
     case.stage.settle()
     return case, case.seat(SILENT)
