@@ -38,6 +38,10 @@ def check_head_decides(
         raise HeadHasNotApproved
     if proposal.approved_at is not None:
         raise HeadHasDecided
+    _check_not_own(proposal, by, manager_id)
+
+
+def _check_not_own(proposal: ProposedClosure, by: UUID, manager_id: UUID | None) -> None:
     if by in {proposal.proposed_by, manager_id}:
         raise OwnApproval
 
@@ -147,7 +151,6 @@ def check_let_fall(
     on their own work: Art. 17(3), DEFAULTS.LET_FALL."""
     if proposal is None or not proposal.is_open or lacks is None:
         raise ApprovalCarries
-    if by in {proposal.proposed_by, manager_id}:
-        raise OwnApproval
+    _check_not_own(proposal, by, manager_id)
     if not reason.strip():
         raise FellWithoutReason
