@@ -165,13 +165,14 @@ def falls(
     born_on: date | None = None,
 ) -> bool:
     """Whether the ground, a fact and no finding of the table, was none when the table decided on
-    it; before that, when the head approved it: Art. 17(3), 17(3.2), 17(3.5).
+    it; of a death before that, when the head approved it: Art. 17(3), 17(3.2), 17(3.5).
 
-    `born_on` as the record has it now; of a day of birth that nobody knows nobody knows it.
+    `born_on` as the record has it now; of a day of birth that nobody knows nobody knows it. Until
+    the table has decided it may find another age in its meeting.
     """
     since = proposal.decided_on or proposal.approved_on
     if proposal.ground == Ground.EIGHTEEN and born_on is not None:
-        return since is not None and not is_eighteen(born_on, since)
+        return proposal.decided_on is not None and not is_eighteen(born_on, proposal.decided_on)
     if proposal.ground != Ground.DEATH:
         return False
     return not died or (since is not None and lived_on(since, died=died, died_on=died_on))

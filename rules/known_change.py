@@ -29,7 +29,7 @@ class Consequence(StrEnum):
     BAR_LIFTED = "bar_lifted"
     TOO_YOUNG = "too_young"
     CLOSING_FELL = "closing_fell"
-    """The child was not eighteen when the closing was decided, or approved: Art. 17(3.2)."""
+    """The child was not eighteen when the table decided to close the case on it: Art. 17(3.2)."""
     SAFETY_OPEN = "safety_open"
     DIED = "died"
     """The child: what the death makes senseless has stopped: Art. 17(3.5)."""

@@ -12,13 +12,12 @@ from casework.table.record_correction import WasSo
 from models.case import Case
 from models.session import unit_of_work
 from rules.composition import Relation
-from rules.known import FactName
 from rules.signing import SignatureMethod
 from simulation.life import CaseStory
 from simulation.people import PASSWORD
 from simulation.stage import member_acting
 from tests.builders import MANAGER, SILENT
-from tests.casework.known import state
+from tests.casework.case.test_age_closing import born, closed_on_the_birthday, eighteen_before
 from tests.casework.table.test_closing_day import corrected, on_a_death
 from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, of_today, planned
@@ -292,17 +291,10 @@ def test_the_day_of_death_on_record_stands_beside_a_form_that_was_signed(
 
 @pytest.mark.article("17(3.2)")
 def test_a_closing_on_an_age_that_was_none_says_why_it_fell(a_case: At, sign_in: SignIn) -> None:
-    case = a_case("reviewed")
-    turned = case.clock.today()
-    born = {"valid_from": None, "source": "Ofiçaria."}
-    day = turned.replace(year=turned.year - 18)
-    fact = state(case, Relation.CHILD, FactName.BIRTH_DATE, day, **born).fact.id
-    case.propose_closure("X2", needs_services=False)
-    case.approve_closure()
+    case, met, fact = closed_on_the_birthday(a_case)
     manager, page = sign_in(MANAGER), f"/cases/{case.row().number}/closure"
-    more = {"corrects": fact, "reason": "Viti u lexua gabim."}
-    state(case, Relation.CHILD, FactName.BIRTH_DATE, day + timedelta(days=1), **born, **more)
+    born(case, eighteen_before(met + timedelta(days=1)), fact)
     shown = manager.get(page).text
     assert "fell: by the record the child was not eighteen" in shown
-    assert "Viti u lexua gabim." in shown
+    assert "Dita u lexua gabim." in shown
     assert "17(3.2)" in shown

@@ -92,9 +92,7 @@ def test_a_closing_on_an_age_falls_where_the_child_was_not_eighteen_when_it_was_
     assert not falls(decided, born_on=None, **alive)  # of a day nobody knows nobody knows
     assert not falls(replace(decided, ground=Ground.OTHER), born_on=minor, **alive)
     approved = replace(decided, decided_on=None)
-    assert falls(approved, born_on=of_age, **alive)
-    assert not falls(approved, born_on=date(2009, 3, 4), **alive)
-    assert not falls(replace(approved, approved_on=None), born_on=minor, **alive)
+    assert not falls(approved, born_on=minor, **alive)  # the table may find another age yet
     assert is_overtaken(decided, born_on=minor, **alive)
     assert not is_overtaken(replace(decided, fell=True), born_on=minor, **alive)
     assert is_overtaken(decided, died=True, died_on=DUE, born_on=of_age)  # it had died
