@@ -61,8 +61,8 @@ def test_it_stands_beside_what_was_written_and_every_day_is_counted_from_it(a_ca
     duty = case.duties()[Duty.APPOINT_MANAGER]
     assert (duty.due, duty.is_missed(case.clock.today())) == (case.begins - DAY, True)
     assert case.recorded("day of the referral corrected").detail == {
-        "correction": 1,
-        "on": str(case.begins - 5 * DAY),
+        "correction": 2,
+        "on": str(case.begins - 2 * DAY),
     }
 
 
@@ -177,11 +177,21 @@ def test_what_was_handed_over_says_what_stood_then(a_case: At) -> None:
 def test_a_sealed_file_keeps_its_day_and_its_corrections(a_case: At) -> None:
     case = a_case("decided")
     correct(case, case.begins - DAY)
+    (row,) = rows()
     with unit_of_work() as work:
         before = seal_of(work.session, case.case)
-        work.session.execute(text("ALTER TABLE referral_day DISABLE TRIGGER referral_day_stays"))
-        work.session.execute(text("UPDATE referral_day SET number = 7"))
-        work.session.expire_all()
+        work.session.add(
+            ReferralDay(
+                case_id=case.case,
+                number=2,
+                was_on=row.came_on,
+                came_on=row.was_on,
+                reason=WHY,
+                recorded_at=row.recorded_at,
+                recorded_by_id=row.recorded_by_id,
+            )
+        )
+        work.session.flush()
         assert seal_of(work.session, case.case) != before
         work.session.rollback()
     closed = a_case("closed")
