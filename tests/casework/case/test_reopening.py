@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from casework.case import mistaken, referral_day, reopening, supplement
+from casework.case import mistaken, reopening, supplement
 from casework.case.seal import seal_of
 from casework.case.supplement import Added
 from casework.record.known import child_person
@@ -229,8 +229,6 @@ def test_a_chain_leads_on_and_ends_where_a_link_was_taken_back(a_case: At) -> No
 def test_who_only_chairs_the_next_meeting_neither_reads_nor_takes_back(a_case: At) -> None:
     case = a_case("agreed")
     earlier = come_back(case)
-    with earlier.head() as work:
-        referral_day.correct(work, earlier.case, case.row().referred_on, reason="U shtyp gabim.")
     end_as_mistake(earlier)
     row = link(case, earlier.case)
     with case.head() as work:
