@@ -1,16 +1,18 @@
 """What came in, its claims, and what the assessment in use does not hold: Art. 5(1.2), 12(1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, literal, select, union_all
+from sqlalchemy import ColumnElement, Date, Select, case, cast, literal, null, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from casework.record.inquiry_facts import answer_stands
+from casework.record.said_there import of_no_meeting
 from casework.record.table import seats_of
+from core.clock import local_day
 from identity.access import NotThere
 from identity.member_links import Guest, case_open_to
 from models.asked import LIFE, kept
@@ -18,11 +20,13 @@ from models.assessment import Assessment
 from models.case import Case, Member
 from models.information import Claim, ClaimOutcome, Information
 from models.inquiry import Inquiry, InquiryAnswer
+from models.meeting import Meeting
 from models.session import Work
 from models.signal_answer import SignalAnswer
 from rules.assessment import AssessmentKind
 from rules.assessment_versions import VersionFacts, in_use, known_by
 from rules.left_behind import ClaimFacts, DatedFacts, LeftBehind, left_behind
+from rules.said_there import counts_as_said
 from rules.signals import CAME_IN
 
 
@@ -50,6 +54,12 @@ class ClaimLine:
 def of_case(work: Work, case: Case) -> Sequence[Information]:
     """All that came in, the newest day first."""
     return _given(work, Information.case_id == case.id)
+
+
+def of_no_held_meeting(work: Work, case: Case, given: Iterable[Information]) -> frozenset[UUID]:
+    """What names a meeting that was taken out of the case: it came in otherwise, Art. 9."""
+    said = ((each.id, each.given_on, each.meeting) for each in given)
+    return of_no_meeting(work.session, case.id, said)
 
 
 def claims_of(work: Work, case: Case) -> Sequence[ClaimLine]:
@@ -137,16 +147,20 @@ class InformationState:
 
 def state_of(work: Work, case: Case) -> InformationState:
     """What the assessment in use does not hold, as the rules count it: Art. 5(1.2), 12(1)."""
-    assessed = list[VersionFacts]()
+    assessed, met = list[VersionFacts](), set[date]()
     given, answers = list[DatedFacts](), list[DatedFacts]()
     claims = dict[UUID, ClaimFacts]()
     considered = set[tuple[UUID, date]]()
     for row in work.session.execute(_days(), {"life": case.id}):
         day = DatedFacts(row.on, row.at, (row.source, row.on) in considered)
-        if row.what == "considered":
+        if row.what == "met":
+            met.add(local_day(row.at))
+        elif row.what == "considered":
             considered.add((row.source, row.on))
-        elif row.what in {"information", "shared"}:
-            given.append(replace(day, heard=row.what == "shared"))
+        elif row.what in {"information", "shared", "named"}:
+            held = row.what == "shared"
+            heard = row.what != "information" and counts_as_said(row.on, met, named_is_held=held)
+            given.append(replace(day, heard=heard))
         elif row.what == "answer":
             answers.append(day)
         elif row.what == "claim":
@@ -164,17 +178,20 @@ def state_of(work: Work, case: Case) -> InformationState:
 
 @kept
 def _days() -> Select[Any]:
-    """Every day that counts, in one statement: what was considered first, and a claim before its
-    outcomes."""
+    """Every day that counts, in one statement: what was considered and when the table met first,
+    and a claim before its outcomes."""
+    named, held = Information.meeting_id, Meeting.held_at
+    shared = case((named.is_(None), "information"), (held.is_(None), "named"), else_="shared")
     given = select(
-        case((Information.meeting_id.is_(None), "information"), else_="shared").label("what"),
+        shared.label("what"),
         literal(1).label("turn"),
         Information.id.label("source"),
         Information.id.label("id"),
         Information.number.label("number"),
         Information.given_on.label("on"),
         Information.recorded_at.label("at"),
-    ).where(Information.case_id == LIFE)
+    ).join_from(Information, Meeting, Meeting.id == named, isouter=True)
+    given = given.where(Information.case_id == LIFE)
     asked, said = Inquiry, InquiryAnswer
     came = (said.id, said.id, asked.number, said.said_on, said.recorded_at)
     answers = select(literal("answer"), literal(1), *came).join_from(said, asked)
@@ -190,7 +207,9 @@ def _days() -> Select[Any]:
     changes_nothing = select(literal("considered"), literal(0), *on).where(
         answer.case_id == LIFE, answer.meeting_id.is_(None), answer.kind.in_(CAME_IN)
     )
+    then = (Meeting.id, Meeting.id, literal(0), cast(null(), Date), Meeting.held_at)
+    met = select(literal("met"), literal(0), *then).where(Meeting.life_id == LIFE)
     came_in = (given, answers.where(asked.case_id == LIFE, answer_stands()))
     every = (*came_in, assessed, claims, outcomes.where(Claim.case_id == LIFE), changes_nothing)
-    days = union_all(*every).subquery()
+    days = union_all(*every, met.where(held.is_not(None))).subquery()
     return select(days).order_by(days.c.turn)

@@ -1,18 +1,17 @@
 """What is on record that may wait for somebody's word, of many cases at once: ours, 0128."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, literal, null, select
+from sqlalchemy import Select, exists, func, literal, null, or_, select
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session, aliased
 
+from casework.record.findings_rows import days_met, rows_of_findings, sent_facts, told_facts
 from casework.record.signal_rows import row
 from casework.record.silence import fallen
+from casework.record.waiting_rows import WaitingRow, WaitingRows
 from core.clock import local_day
 from models.asked import OF_EACH, kept, of_each
 from models.case import FamilyPerson
@@ -22,56 +21,26 @@ from models.decision_record import DecisionRecord, RecordTakenBack
 from models.information import Claim, ClaimOutcome
 from models.logbook import LogEntry
 from models.meeting import Meeting
-from models.monitoring import MonitoringForm, TableFindings
+from models.monitoring import MonitoringForm
 from models.plan import Plan, PlanAction, ReportRequest
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.visit import FollowUp, FollowUpWord, MonitoringVisit
 from rules.composition import Relation
 from rules.decision_records import DecidedSoFar, DecisionSubject
+from rules.findings import counted, without_word
 from rules.left_behind import ClaimFacts, DatedFacts
 from rules.logbook import LogKind
 from rules.monitoring import VersionInForce, in_force
 from rules.planning import PlanKind
+from rules.said_there import counts_as_said
 from rules.supervision import Turn, TurnFacts
 from rules.visits import Followed
 from rules.waiting import ContributionWaits, FollowUpFacts, QuestionFacts, WaitingFacts
 
 PLANNED, LEFT = "planned", "left"
 """What became of a contribution."""
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """One row of the question: which thing, its name, its day, when it was written down."""
-
-    id: UUID
-    name: str
-    on: date | None
-    at: datetime | None
-    code: str
-
-    @property
-    def day(self) -> date:
-        assert self.on is not None
-        return self.on
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRows:
-    """Those of one case, by what they are; in the order of their days and of their entry."""
-
-    by_kind: dict[str, list[WaitingRow]] = field(default_factory=lambda: defaultdict(list))
-
-    def said_of(self, what: str) -> Mapping[UUID, list[WaitingRow]]:
-        """The rows by the thing that they were said of."""
-        found: dict[UUID, list[WaitingRow]] = defaultdict(list)
-        for each in self.by_kind[what]:
-            found[each.id].append(each)
-        return found
-
-    def latest(self, what: str) -> date | None:
-        days = (each.on or (local_day(each.at) if each.at else None) for each in self.by_kind[what])
-        return max((day for day in days if day), default=None)
+RESTS: Final = "rests"
+"""Of a decision record: the meeting it names is on record as held, or it names none."""
 
 
 def read_all(session: Session, case_ids: Collection[UUID]) -> Mapping[UUID, WaitingFacts]:
@@ -87,6 +56,7 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
     found = rows.by_kind
     turns, words = rows.said_of("turn"), rows.said_of("followed")
     outcomes = rows.said_of("outcome")
+    of_findings = (told_facts(rows), sent_facts(rows), met := days_met(rows))
     return WaitingFacts(
         died=bool(found["died"]),
         closed=bool(found["closed"]),
@@ -115,10 +85,15 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
         ],
         versions=_versions(rows),
         monitored=[(int(each.name), each.day) for each in found["monitored"]],
-        told=[each.day for each in found["told"]],
+        told=[each.on for each in counted(*of_findings)],
+        wordless=list(without_word(*of_findings).values()),
         met_on=rows.latest("met"),
         decided=_decided(rows),
-        records=[(DecisionSubject(each.code), each.day) for each in found["weighed"]],
+        records=[
+            (DecisionSubject(each.code), each.day)
+            for each in found["weighed"]
+            if counts_as_said(each.day, met, named_is_held=each.name == RESTS)
+        ],
         fallen=[local_day(each.at) for each in found["fallen"] if each.at],
     )
 
@@ -141,7 +116,7 @@ def _decided(rows: WaitingRows) -> DecidedSoFar:
 
 @kept
 def _rows() -> Select[Any]:
-    every = (_supervision(), _came_in(), _superiors(), _plans(), _monitoring(), _decisions())
+    every = (_supervision(), _came_in(), _superiors(), _plans(), rows_of_findings(), _decisions())
     rows = of_each(*(each for some in every for each in some))
     found = rows.subquery()
     return select(found).order_by(found.c.on, found.c.at)
@@ -213,16 +188,6 @@ def _superiors() -> Iterator[Select[Any]]:
     yield row("fallen", *came).where(asked.case_id == OF_EACH, fallen())
 
 
-def _monitoring() -> Iterator[Select[Any]]:
-    """When the table met, and when it was told of the monitoring: Art. 14(3.4)."""
-    told = TableFindings
-    yield row("told", told.id, told.number, told.told_on, told.recorded_at).where(
-        told.case_id == OF_EACH
-    )
-    met = (Meeting.id, NOTHING, null(), Meeting.held_at)
-    yield row("met", *met).where(Meeting.life_id == OF_EACH, Meeting.held_at.is_not(None))
-
-
 def _decisions() -> Iterator[Select[Any]]:
     """What was decided so far, and what was weighed: ours, 0123."""
     entry, later = LogEntry, aliased(LogEntry)
@@ -241,11 +206,18 @@ def _decisions() -> Iterator[Select[Any]]:
     yield row("gave_up", Closure.id, NOTHING, null(), ended).where(*nothing_came)
     yield row("gave_up", Closure.id, NOTHING, Closure.declined_on, null()).where(*nothing_came)
     record, corrects = DecisionRecord, aliased(DecisionRecord)
-    weighed = (record.id, record.number, record.decided_on, record.recorded_at, record.subject)
-    yield row("weighed", *weighed).where(
-        record.case_id == OF_EACH,
-        ~exists().where(corrects.corrects_id == record.id),
-        ~exists().where(RecordTakenBack.record_id == record.id),
+    named = or_(record.meeting_id.is_(None), Meeting.held_at.is_not(None))
+    rests = when((named, RESTS), else_=NOTHING)
+    weighed = (record.id, rests, record.decided_on, record.recorded_at, record.subject)
+    of_meeting = Meeting.id == record.meeting_id
+    yield (
+        row("weighed", *weighed)
+        .join_from(record, Meeting, of_meeting, isouter=True)
+        .where(
+            record.case_id == OF_EACH,
+            ~exists().where(corrects.corrects_id == record.id),
+            ~exists().where(RecordTakenBack.record_id == record.id),
+        )
     )
     person = FamilyPerson
     yield row("died", person.id, NOTHING, null(), null()).where(
