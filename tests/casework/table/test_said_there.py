@@ -22,6 +22,7 @@ from rules.decision_records import DecisionSubject, Dissented, WeighedFacts
 from rules.logbook import LogKind
 from rules.monitoring import FindingsMeans
 from rules.waiting import WaitingKind
+from tests.again import look_again
 from tests.builders import ACase
 from tests.casework.case.test_decision_records import AUNT, HOME
 from tests.casework.case.test_monitoring import file_of, tell
@@ -142,9 +143,10 @@ def test_what_was_shared_in_it_was_not_heard(a_case: At) -> None:
 @pytest.mark.article("9", "18(1)")
 def test_what_was_said_under_a_planned_meeting_goes_with_its_record(a_case: At) -> None:
     case = a_case("reports_asked")
+    planned = case.meeting()
+    case.stage.move_to(planned.day)
     case.tell_family()
-    planned = case.planned()
-    case.hold(approve=[])
+    case.hold(approve_minutes=False)
     meeting = case.held()
     assert meeting.id == planned.id
     decided, shared = decide(case, meeting), share(case, meeting)
@@ -173,6 +175,7 @@ def comes_back(case: ACase, status: MessageStatus, *emails: str) -> None:
             .where(Message.template == "monitoring/findings", Message.recipient_id.in_(people))
             .values(status=status)
         )
+    look_again(case.case)
 
 
 @pytest.mark.article("14(3.4)")
