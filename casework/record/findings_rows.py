@@ -9,7 +9,7 @@ from sqlalchemy import case as when
 
 from casework.record.monitoring_facts import ARRIVED, LINK_TO_IT, MAIL_OF_IT, SITS
 from casework.record.signal_rows import row
-from casework.record.waiting_rows import WaitingRows
+from casework.record.waiting_found import WaitingRows
 from core.clock import local_day
 from models.asked import OF_EACH
 from models.case import Member
