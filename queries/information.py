@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, case, cast, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Select, case, literal, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from casework.record.inquiry_facts import answer_stands
 from casework.record.said_there import of_no_meeting
 from casework.record.table import seats_of
-from core.clock import local_day
 from identity.access import NotThere
 from identity.member_links import Guest, case_open_to
 from models.asked import LIFE, kept
@@ -26,7 +25,6 @@ from models.signal_answer import SignalAnswer
 from rules.assessment import AssessmentKind
 from rules.assessment_versions import VersionFacts, in_use, known_by
 from rules.left_behind import ClaimFacts, DatedFacts, LeftBehind, left_behind
-from rules.said_there import counts_as_said
 from rules.signals import CAME_IN
 
 
@@ -147,19 +145,18 @@ class InformationState:
 
 def state_of(work: Work, case: Case) -> InformationState:
     """What the assessment in use does not hold, as the rules count it: Art. 5(1.2), 12(1)."""
-    assessed, met = list[VersionFacts](), set[date]()
+    assessed = list[VersionFacts]()
     given, answers = list[DatedFacts](), list[DatedFacts]()
     claims = dict[UUID, ClaimFacts]()
     considered = set[tuple[UUID, date]]()
-    for row in work.session.execute(_days(), {"life": case.id}):
+    rows = work.session.execute(_days(), {"life": case.id}).all()
+    unheard = _unheard(work, case) if any(row.what == "out" for row in rows) else frozenset[UUID]()
+    for row in rows:
         day = DatedFacts(row.on, row.at, (row.source, row.on) in considered)
-        if row.what == "met":
-            met.add(local_day(row.at))
-        elif row.what == "considered":
+        if row.what == "considered":
             considered.add((row.source, row.on))
-        elif row.what in {"information", "shared", "named"}:
-            held = row.what == "shared"
-            heard = row.what != "information" and counts_as_said(row.on, met, named_is_held=held)
+        elif row.what in {"information", "shared", "out"}:
+            heard = row.what != "information" and row.id not in unheard
             given.append(replace(day, heard=heard))
         elif row.what == "answer":
             answers.append(day)
@@ -176,14 +173,18 @@ def state_of(work: Work, case: Case) -> InformationState:
     return InformationState(len(given), len(claims), behind)
 
 
+def _unheard(work: Work, case: Case) -> frozenset[UUID]:
+    return of_no_held_meeting(work, case, of_case(work, case))
+
+
 @kept
 def _days() -> Select[Any]:
-    """Every day that counts, in one statement: what was considered and when the table met first,
-    and a claim before its outcomes."""
-    named, held = Information.meeting_id, Meeting.held_at
-    shared = case((named.is_(None), "information"), (held.is_(None), "named"), else_="shared")
+    """Every day that counts, in one statement: what was considered first, and a claim before its
+    outcomes."""
+    named = Information.meeting_id
+    out = (Meeting.misplaced_at.is_not(None), "out")
     given = select(
-        shared.label("what"),
+        case((named.is_(None), "information"), out, else_="shared").label("what"),
         literal(1).label("turn"),
         Information.id.label("source"),
         Information.id.label("id"),
@@ -207,9 +208,7 @@ def _days() -> Select[Any]:
     changes_nothing = select(literal("considered"), literal(0), *on).where(
         answer.case_id == LIFE, answer.meeting_id.is_(None), answer.kind.in_(CAME_IN)
     )
-    then = (Meeting.id, Meeting.id, literal(0), cast(null(), Date), Meeting.held_at)
-    met = select(literal("met"), literal(0), *then).where(Meeting.life_id == LIFE)
     came_in = (given, answers.where(asked.case_id == LIFE, answer_stands()))
     every = (*came_in, assessed, claims, outcomes.where(Claim.case_id == LIFE), changes_nothing)
-    days = union_all(*every, met.where(held.is_not(None))).subquery()
+    days = union_all(*every).subquery()
     return select(days).order_by(days.c.turn)

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from rules.monitoring import FindingsMeans
-from rules.said_there import counts_as_said
+from rules.said_there import told_in_a_meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def counted(
 
 def _counts(told: ToldFacts, reached: Collection[int], met: Collection[date]) -> bool:
     if told.means is FindingsMeans.MEETING:
-        return counts_as_said(told.on, met)
+        return told_in_a_meeting(told.on, met)
     return told.means is FindingsMeans.PAPER or told.number in reached
 
 

@@ -4,15 +4,30 @@ A meeting may be taken out of a case because it was of another: decision 0102. W
 as said in it stays to be read; whatever asks what the table decided, heard or was told asks here.
 """
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 
 
-def counts_as_said(said_on: date, met: Collection[date], *, named_is_held: bool = False) -> bool:
-    """The meeting it names is on record as held, or the table is on record as having `met` on the
-    day on which it was said: Art. 9.
+@dataclass(frozen=True, slots=True)
+class MetFacts:
+    """A meeting that is on record as held."""
 
-    The first holds where the day of that meeting was corrected since; the second where nobody named
-    one, and where one that was taken out is put on record once more.
+    on: date
+    recorded_at: datetime
+    """When it was put on record."""
+
+
+def counts_as_said(said_on: date, met: Iterable[MetFacts], out_at: datetime | None) -> bool:
+    """What names a meeting counts while that one is on record as held, also where its day was
+    corrected since; it was taken out at `out_at` otherwise: Art. 9.
+
+    It counts again where one of the day on which it was said is put on record after that. Another
+    meeting of the same day that stood there all along is not the one in which it was said.
     """
-    return named_is_held or said_on in met
+    return out_at is None or any(each.on == said_on and each.recorded_at >= out_at for each in met)
+
+
+def told_in_a_meeting(told_on: date, met: Collection[date]) -> bool:
+    """What names none counts while the table is on record as having `met` on that day: Art. 9."""
+    return told_on in met

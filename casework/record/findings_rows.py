@@ -19,6 +19,7 @@ from models.outbox import Message
 from models.people import MemberLink
 from rules.findings import FindingsSent, ToldFacts
 from rules.monitoring import FindingsMeans
+from rules.said_there import MetFacts
 
 REACHED, UNREACHED, LEFT = "reached", "unreached", "left"
 """What became of a mail; whom it did not reach and who sits no more, left."""
@@ -26,7 +27,7 @@ NOTHING: Final = literal("")
 
 
 def rows_of_findings() -> Iterator[Select[Any]]:
-    """Each time it was told, each mail about it, and each meeting held."""
+    """Each time it was told, each mail about it, each meeting held and when that was typed."""
     told = TableFindings
     of_case = told.case_id == OF_EACH
     yield row("told", told.id, told.number, told.told_on, told.recorded_at, told.means).where(
@@ -42,7 +43,10 @@ def rows_of_findings() -> Iterator[Select[Any]]:
         .where(of_case)
     )
     met = (Meeting.id, NOTHING, null(), Meeting.held_at)
-    yield row("met", *met).where(Meeting.life_id == OF_EACH, Meeting.held_at.is_not(None))
+    typed = (Meeting.id, NOTHING, null(), Meeting.recorded_at)
+    for what, when_held in (("met", met), ("typed", typed)):
+        held = row(what, *when_held)
+        yield held.where(Meeting.life_id == OF_EACH, Meeting.held_at.is_not(None))
 
 
 def told_facts(rows: WaitingRows) -> list[ToldFacts]:
@@ -58,6 +62,15 @@ def sent_facts(rows: WaitingRows) -> list[FindingsSent]:
             int(each.name), each.day, each.id, sits=each.code != LEFT, arrived=each.code == REACHED
         )
         for each in rows.by_kind["sent"]
+    ]
+
+
+def met_facts(rows: WaitingRows) -> list[MetFacts]:
+    typed = {each.id: each.at for each in rows.by_kind["typed"]}
+    return [
+        MetFacts(local_day(each.at), at)
+        for each in rows.by_kind["met"]
+        if each.at and (at := typed[each.id])
     ]
 
 

@@ -9,9 +9,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from casework.record import silence, waiting_rows
-from casework.record.findings_rows import days_met, sent_facts, told_facts
+from casework.record.findings_rows import days_met, met_facts, sent_facts, told_facts
 from casework.record.waiting_found import WaitingRow, WaitingRows
-from casework.record.waiting_rows import LEFT, PLANNED, RESTS
+from casework.record.waiting_rows import LEFT, PLANNED
 from core.clock import local_day
 from models.asked import kept, of_each
 from rules.decision_records import DecidedSoFar, DecisionSubject
@@ -38,7 +38,8 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
     found = rows.by_kind
     turns, words = rows.said_of("turn"), rows.said_of("followed")
     outcomes = rows.said_of("outcome")
-    of_findings = (told_facts(rows), sent_facts(rows), met := days_met(rows))
+    met = met_facts(rows)
+    of_findings = (told_facts(rows), sent_facts(rows), days_met(rows))
     return WaitingFacts(
         died=bool(found["died"]),
         closed=bool(found["closed"]),
@@ -74,7 +75,7 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
         records=[
             (DecisionSubject(each.code), each.day)
             for each in found["weighed"]
-            if counts_as_said(each.day, met, named_is_held=each.name == RESTS)
+            if counts_as_said(each.day, met, each.at)
         ],
         fallen=[
             local_day(each.at)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import Select, exists, func, literal, null, or_, select
+from sqlalchemy import Select, exists, func, literal, null, select
 from sqlalchemy import case as when
 from sqlalchemy.orm import aliased
 
@@ -28,8 +28,6 @@ from rules.planning import PlanKind
 
 PLANNED, LEFT = "planned", "left"
 """What became of a contribution."""
-RESTS: Final = "rests"
-"""Of a decision record: the meeting it names is on record as held, or it names none."""
 
 NOTHING: Final = literal("")
 
@@ -115,9 +113,7 @@ def decisions() -> Iterator[Select[Any]]:
     yield row("gave_up", Closure.id, NOTHING, null(), ended).where(*nothing_came)
     yield row("gave_up", Closure.id, NOTHING, Closure.declined_on, null()).where(*nothing_came)
     record, corrects = DecisionRecord, aliased(DecisionRecord)
-    named = or_(record.meeting_id.is_(None), Meeting.held_at.is_not(None))
-    rests = when((named, RESTS), else_=NOTHING)
-    weighed = (record.id, rests, record.decided_on, record.recorded_at, record.subject)
+    weighed = (record.id, NOTHING, record.decided_on, Meeting.misplaced_at, record.subject)
     of_meeting = Meeting.id == record.meeting_id
     yield (
         row("weighed", *weighed)
