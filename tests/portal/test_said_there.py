@@ -7,7 +7,8 @@ import pytest
 from core.settings import Settings
 from models.outbox import MessageStatus
 from rules.monitoring import FindingsMeans
-from tests.builders import MANAGER, ACase
+from tests.again import come_back, link
+from tests.builders import MANAGER, OTHER_MANAGER, ACase
 from tests.casework.case.test_monitoring import TOLD, tell
 from tests.casework.table.test_misplaced import take_out
 from tests.casework.table.test_said_there import comes_back, decide, share
@@ -15,6 +16,7 @@ from tests.casework.table.test_unplanned import take_place
 from tests.portal.asking import AtTheLink, a_minuted_case, entering, seen
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import ADVOCATE, Guest, link_of
+from tests.portal.test_earlier_file import end_as_mistake
 
 __all__ = ["a_minuted_case", "entering"]
 
@@ -51,6 +53,30 @@ def test_what_was_said_in_it_is_shown_as_such_and_members_do_not_read_it(
     assert TOLD in seen(guest.get("/findings").text)
 
 
+@pytest.mark.article("9", "12(3)", "14(3.4)", "18(1)")
+def test_an_earlier_file_says_what_of_it_does_not_count(case: ACase, sign_in: SignIn) -> None:
+    met_on = case.clock.today()
+    case.stage.move_to(met_on + 2 * DAY)
+    meeting = take_place(case, met_on + DAY)
+    decide(case, meeting)
+    share(case, meeting)
+    tell(case, FindingsMeans.MEETING, met_on + DAY)
+    take_out(case, meeting)
+    end_as_mistake(case)
+    again, was = come_back(case), case.row().number
+    link(again, case.case)
+    manager = sign_in(OTHER_MANAGER)
+    file = seen(manager.get(f"/cases/{again.row().number}/earlier/{was}").text)
+    for said in (
+        "Its meeting is no longer on record as held",
+        "shared in a meeting that is no longer on record as held",
+        "The table is not on record as having met on that day",
+    ):
+        assert said in file, said
+    assert "Tell the table once more" not in file
+    assert "Correct it with the other meeting" not in file
+
+
 @pytest.mark.article("14(3.4)")
 def test_the_page_says_whom_the_mail_did_not_reach_and_leads_to_the_contact(
     case: ACase, sign_in: SignIn, browser: Browser, demo: Settings
@@ -73,6 +99,8 @@ def test_the_page_says_whom_the_mail_did_not_reach_and_leads_to_the_contact(
     page = seen(manager.get(f"{home}/monitoring").text)
     assert "It reached nobody" in page
     assert "whether the mail left is not known" in page
+    assert "Tell the table once more" in page
+    assert "Correct the contact" not in page
     guest = Guest(browser, demo, link_of(ADVOCATE, "findings"))
     guest.enter()
     assert TOLD in seen(guest.get("/findings").text)

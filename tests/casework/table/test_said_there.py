@@ -22,7 +22,6 @@ from rules.decision_records import DecisionSubject, Dissented, WeighedFacts
 from rules.logbook import LogKind
 from rules.monitoring import FindingsMeans
 from rules.waiting import WaitingKind
-from tests.again import look_again
 from tests.builders import ACase
 from tests.casework.case.test_decision_records import AUNT, HOME
 from tests.casework.case.test_monitoring import file_of, tell
@@ -30,6 +29,7 @@ from tests.casework.conftest import At
 from tests.casework.table.test_misplaced import take_out
 from tests.casework.table.test_unplanned import take_place
 from tests.portal.members import ADVOCATE, HEALTH
+from workflow.life import look_again
 
 DAY = timedelta(days=1)
 
@@ -109,6 +109,26 @@ def test_a_decision_of_it_stands_for_none_until_it_is_put_on_record_once_more(a_
     with case.head() as work:
         assert decisions.of_meeting(work, again.id) == []
         assert decisions.of_meeting(work, meeting.id) == []
+
+
+@pytest.mark.article("9", "12(3)", "5(1.2)")
+def test_another_meeting_of_that_day_that_stood_there_brings_nothing_back(a_case: At) -> None:
+    case = a_case("minuted")
+    case.stage.move_to(case.clock.today() + 2 * DAY)
+    on = case.held().met_on
+    shelter(case, on)
+    meeting = take_place(case, on, that_day=1)
+    decide(case, meeting)
+    row = share(case, meeting)
+    case.stage.move_to(case.clock.today() + DAY)
+    take_out(case, meeting)
+    assert (line_of(case).counts, line_of(case).put_back) == (False, False)
+    assert WaitingKind.UNWEIGHED in waiting(case)
+    assert unheard(case) == (1, frozenset({row}))
+    take_place(case, on, that_day=1)
+    assert (line_of(case).counts, line_of(case).put_back) == (True, True)
+    assert WaitingKind.UNWEIGHED not in waiting(case)
+    assert unheard(case) == (0, frozenset())
 
 
 @pytest.mark.article("9", "14(3.4)")
