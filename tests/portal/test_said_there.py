@@ -7,16 +7,17 @@ import pytest
 from core.settings import Settings
 from models.outbox import MessageStatus
 from rules.monitoring import FindingsMeans
+from tests import scenes
 from tests.again import come_back, link
 from tests.builders import MANAGER, OTHER_MANAGER, ACase
 from tests.casework.case.test_monitoring import TOLD, tell
+from tests.casework.conftest import At
 from tests.casework.table.test_misplaced import take_out
 from tests.casework.table.test_said_there import comes_back, decide, share
 from tests.casework.table.test_unplanned import take_place
 from tests.portal.asking import AtTheLink, a_minuted_case, entering, seen
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import ADVOCATE, Guest, link_of
-from tests.portal.test_earlier_file import end_as_mistake
 
 __all__ = ["a_minuted_case", "entering"]
 
@@ -49,20 +50,20 @@ def test_what_was_said_in_it_is_shown_as_such_and_members_do_not_read_it(
     guest = at_the_link(ADVOCATE)
     assert TOLD not in seen(guest.get("/findings").text)
     take_place(case, met_on + DAY)
-    assert "one of the same day is on record" in seen(manager.get(f"{home}/decisions").text)
+    assert "one of the same day was put on record after that" in seen(manager.get(f"{home}/decisions").text)
     assert TOLD in seen(guest.get("/findings").text)
 
 
 @pytest.mark.article("9", "12(3)", "14(3.4)", "18(1)")
-def test_an_earlier_file_says_what_of_it_does_not_count(case: ACase, sign_in: SignIn) -> None:
-    met_on = case.clock.today()
-    case.stage.move_to(met_on + 2 * DAY)
-    meeting = take_place(case, met_on + DAY)
+def test_an_earlier_file_says_what_of_it_does_not_count(a_case: At, sign_in: SignIn) -> None:
+    case = a_case("closure_met")
+    meeting = take_place(case, case.held().met_on - DAY)
     decide(case, meeting)
     share(case, meeting)
-    tell(case, FindingsMeans.MEETING, met_on + DAY)
+    tell(case, FindingsMeans.MEETING, meeting.met_on)
     take_out(case, meeting)
-    end_as_mistake(case)
+    for scene in (scenes.opinions, scenes.decided, scenes.closed):
+        scene(case)
     again, was = come_back(case), case.row().number
     link(again, case.case)
     manager = sign_in(OTHER_MANAGER)
@@ -84,6 +85,7 @@ def test_the_page_says_whom_the_mail_did_not_reach_and_leads_to_the_contact(
     case.stage.move_to(case.clock.today() + DAY)
     tell(case)
     case.stage.settle()
+    comes_back(case, MessageStatus.SENT)
     manager, home = sign_in(MANAGER), f"/cases/{case.row().number}"
     assert "not told" not in seen(manager.get(f"{home}/monitoring").text)
     comes_back(case, MessageStatus.FAILED, ADVOCATE)

@@ -193,7 +193,7 @@ def comes_back(case: ACase, status: MessageStatus, *emails: str) -> None:
         work.session.execute(
             update(Message)
             .where(Message.template == "monitoring/findings", Message.recipient_id.in_(people))
-            .values(status=status)
+            .values(status=status, accepted_at=case.clock.now())
         )
     look_again(case.case)
 
