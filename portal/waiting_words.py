@@ -100,8 +100,8 @@ def _untold(say: Translator, number: int) -> str:  # noqa: ARG001 - there is one
 
 def _wordless(say: Translator, number: int) -> str:
     return say.ngettext(
-        "The mail about the monitoring did not reach %(num)s member of the table",
-        "The mail about the monitoring did not reach %(num)s members of the table",
+        "No mail about the monitoring is known to have reached %(num)s member of the table",
+        "No mail about the monitoring is known to have reached %(num)s members of the table",
         number,
     )
 

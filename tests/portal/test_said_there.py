@@ -87,7 +87,7 @@ def test_the_page_says_whom_the_mail_did_not_reach_and_leads_to_the_contact(
     case.stage.settle()
     comes_back(case, MessageStatus.SENT)
     manager, home = sign_in(MANAGER), f"/cases/{case.row().number}"
-    assert "not told" not in seen(manager.get(f"{home}/monitoring").text)
+    assert "mail came back" not in seen(manager.get(f"{home}/monitoring").text)
     comes_back(case, MessageStatus.FAILED, ADVOCATE)
     page = manager.get(f"{home}/monitoring").text
     contact = f"{home}/members/{case.seat(ADVOCATE)}/contact"
@@ -95,7 +95,7 @@ def test_the_page_says_whom_the_mail_did_not_reach_and_leads_to_the_contact(
     assert manager.get(contact).status_code == 200
     assert "mail came back" in seen(page)
     assert "sent on" in seen(page)
-    line = "The mail about the monitoring did not reach 1 member of the table"
+    line = "No mail about the monitoring is known to have reached 1 member of the table"
     assert line in seen(manager.get("/").text)
     comes_back(case, MessageStatus.UNKNOWN)
     page = seen(manager.get(f"{home}/monitoring").text)
