@@ -50,7 +50,9 @@ def test_what_was_said_in_it_is_shown_as_such_and_members_do_not_read_it(
     guest = at_the_link(ADVOCATE)
     assert TOLD not in seen(guest.get("/findings").text)
     take_place(case, met_on + DAY)
-    assert "one of the same day was put on record after that" in seen(manager.get(f"{home}/decisions").text)
+    assert "one of the same day was put on record after that" in seen(
+        manager.get(f"{home}/decisions").text
+    )
     assert TOLD in seen(guest.get("/findings").text)
 
 
