@@ -176,7 +176,7 @@ CREATE TRIGGER meeting_request_stays BEFORE UPDATE ON meeting_request
 CREATE TRIGGER request_answer_stays BEFORE UPDATE ON request_answer
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER information_stays BEFORE UPDATE ON information
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER claim_stays BEFORE UPDATE ON claim
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER report_date_stays BEFORE UPDATE ON report_date
@@ -200,7 +200,7 @@ CREATE TRIGGER left_contribution_stays BEFORE UPDATE ON left_contribution
 CREATE TRIGGER log_entry_stays BEFORE UPDATE ON log_entry
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_record_stays BEFORE UPDATE ON decision_record
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER record_taken_back_stays BEFORE UPDATE ON record_taken_back
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_option_stays BEFORE UPDATE ON decision_option
