@@ -22,6 +22,7 @@ PAGES: Final[Mapping[WaitingKind, str]] = {
     WaitingKind.CONTRIBUTION: "plan/contributions",
     WaitingKind.UNWEIGHED: "decisions",
     WaitingKind.FALLEN: "reports",
+    WaitingKind.UNAPPROVED: "closure",
 }
 """Where each is answered, beneath the case."""
 
@@ -138,6 +139,10 @@ def _fallen(say: Translator, number: int) -> str:
     )
 
 
+def _unapproved(say: Translator, number: int) -> str:  # noqa: ARG001 - there is one or none
+    return say.gettext("The approval does not carry the closing that is on its way")
+
+
 SENTENCES: Final[Mapping[WaitingKind, Callable[[Translator, int], str]]] = {
     WaitingKind.FOLLOW_UP: _follow_ups,
     WaitingKind.QUESTION: _questions,
@@ -150,4 +155,5 @@ SENTENCES: Final[Mapping[WaitingKind, Callable[[Translator, int], str]]] = {
     WaitingKind.CONTRIBUTION: _contributions,
     WaitingKind.UNWEIGHED: _unweighed,
     WaitingKind.FALLEN: _fallen,
+    WaitingKind.UNAPPROVED: _unapproved,
 }

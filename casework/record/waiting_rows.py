@@ -11,6 +11,7 @@ from casework.record import silence
 from casework.record.findings_rows import rows_of_findings
 from casework.record.signal_rows import row
 from models.asked import OF_EACH
+from models.breach import BreachRow
 from models.case import FamilyPerson
 from models.closure import Closure, came_to_nothing
 from models.contribution import Contribution, LeftContribution
@@ -22,6 +23,7 @@ from models.monitoring import MonitoringForm
 from models.plan import Plan, PlanAction, ReportRequest
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.visit import FollowUp, FollowUpWord, MonitoringVisit
+from rules.breaches import Wrong
 from rules.composition import Relation
 from rules.logbook import LogKind
 from rules.planning import PlanKind
@@ -108,6 +110,12 @@ def decisions() -> Iterator[Select[Any]]:
     yield row("closing", *closing).where(Closure.case_id == OF_EACH, ~came_to_nothing())
     decided = (~came_to_nothing(), Closure.decided_on.is_not(None))
     yield row("closed", *closing).where(Closure.case_id == OF_EACH, *decided)
+    stands = (BreachRow.duty == Wrong.CLOSED_UNAPPROVED, BreachRow.struck_on.is_(None))
+    yield (
+        row("unapproved", BreachRow.id, NOTHING, BreachRow.noticed_on, null())
+        .join_from(BreachRow, Closure, Closure.id == BreachRow.subject_id)
+        .where(Closure.case_id == OF_EACH, ~came_to_nothing(), *stands)
+    )
     ended = func.greatest(Closure.returned_at, Closure.fell_at)
     nothing_came = (Closure.case_id == OF_EACH, came_to_nothing())
     yield row("gave_up", Closure.id, NOTHING, null(), ended).where(*nothing_came)

@@ -146,6 +146,7 @@ NOT_SEARCHED_BY = {
     *("report_request.answered_in_id", "report_request.follows_id"),
     "report_request.action_id",  # asked of the questions only, which have an index
     *("closure.proposed_by_id", "closure.approved_by_id", "appointment.account_id"),
+    "closure.fell_by_id",
     *("plan_action.former_id", "review_rhythm.meeting_id", "review_rhythm.recorded_by_id"),
     *("opinion.person_id", "opinion.recorded_by_id"),
     *("signature_reminder.member_id", "signature_reminder.account_id"),

@@ -61,6 +61,13 @@ def test_a_superior_who_was_told_in_vain_waits_for_a_word_after_the_childs_death
     assert only(facts) == [WaitingForWord(WaitingKind.FALLEN, 2, ASKED)]
 
 
+@pytest.mark.article("16(1)", "17(3)")
+def test_a_closing_without_an_approval_waits_for_the_head_and_is_seen_by_the_manager() -> None:
+    found = only(WaitingFacts(unapproved=[ASKED], closed=True, died=True))
+    assert found == [WaitingForWord(WaitingKind.UNAPPROVED, 1, ASKED)]
+    assert for_the_head(found) == for_the_manager(found) == found
+
+
 @pytest.mark.article("16(2)")
 def test_what_follows_from_a_visit_waits_from_the_day_after_its_own() -> None:
     due = WaitingFacts(follow_ups=[FollowUpFacts(TODAY)])

@@ -416,7 +416,8 @@ CREATE TRIGGER assessment_approved_stays BEFORE UPDATE ON closure
         'accepted_on', 'accepted_by_sealed',
         'accepted_letter_sealed', 'accepted_entered_at', 'accepted_entered_by_id', 'answered_at',
         'meeting_id', 'decided_on', 'declined_on', 'decision_recorded_at', 'digest', 'signatures_asked_at',
-        'needs_services', 'services_unsaid', 'after_eighteen_sealed', 'fell_at', 'fell_for_sealed', 'had_fallen_at', 'stood_again_at');
+        'needs_services', 'services_unsaid', 'after_eighteen_sealed', 'fell_at', 'fell_by_id', 'approval_lacked', 'fell_for_sealed',
+        'had_fallen_at',        'stood_again_at');
 -- Who turns eighteen after the approval is asked then, once; what a letter said that had never left is said instead:
 -- Art. 17(4)
 CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
@@ -427,7 +428,7 @@ CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
     EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closing_form_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.decided_on IS NOT NULL) EXECUTE FUNCTION day_goes_with_the_meeting(
-        'decided_on', 'digest', 'answered_at', 'signatures_asked_at', 'fell_at', 'fell_for_sealed',
+        'decided_on', 'digest', 'answered_at', 'signatures_asked_at', 'fell_at', 'fell_by_id', 'approval_lacked', 'fell_for_sealed',
         'had_fallen_at', 'stood_again_at');
 CREATE TRIGGER former_proposal_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.declined_on IS NOT NULL OR OLD.returned_at IS NOT NULL
@@ -461,10 +462,14 @@ CREATE FUNCTION text_is_laid_in_time() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM minutes WHERE id = NEW.paper_id AND approved_on IS NOT NULL) OR
         EXISTS (SELECT FROM closure WHERE id = NEW.paper_id AND (decided_on IS NOT NULL OR NEW.version > 1) AND NOT (
-            -- the form goes with the record of its meeting until somebody has signed it
+            -- the form goes with the record of its meeting, and of the child's death and age, until somebody has signed it
             NOT EXISTS (SELECT FROM signature WHERE paper_id = NEW.paper_id) AND (
                 EXISTS (SELECT FROM record_correction WHERE meeting_id = closure.meeting_id) OR
-                EXISTS (SELECT FROM chair_correction WHERE meeting_id = closure.meeting_id))))
+                EXISTS (SELECT FROM chair_correction WHERE meeting_id = closure.meeting_id) OR
+                EXISTS (SELECT FROM fact WHERE fact.case_id = closure.case_id AND fact.name = 'death'
+                    AND fact.recorded_at >= closure.decision_recorded_at) OR
+                EXISTS (SELECT FROM age_finding WHERE age_finding.case_id = closure.case_id
+                    AND age_finding.recorded_at >= closure.decision_recorded_at))))
     THEN
         RAISE EXCEPTION '%: what is approved or decided is not laid anew', TG_NAME USING
             ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
