@@ -51,7 +51,7 @@ class LateLine:
     member: Member | None
     """Who answers for it, or did."""
     is_left: bool
-    """Nobody answers for it any more; the manager sees to it."""
+    """Nobody answers for it, any more or yet; the manager sees to it."""
     said: Sequence[SaidOfAction]
     """The newest first."""
     question_id: UUID | None
@@ -168,9 +168,10 @@ def _questions(work: Work, case_id: UUID) -> Mapping[tuple[UUID, UUID], UUID]:
 def _question_of(
     asked: Mapping[tuple[UUID, UUID], UUID], line: Sequence[UUID], members: Sequence[UUID]
 ) -> UUID | None:
-    """The newest that they were asked."""
+    """The newest that they were asked; else what whoever held the place before has answered."""
     keys = [(action, member) for action in line for member in members]
-    return next((asked[key] for key in keys if key in asked), None)
+    before = [key for action in line for key in asked if key[0] == action]
+    return next((asked[key] for key in (*keys, *before) if key in asked), None)
 
 
 def _members(work: Work, ids: Collection[UUID]) -> Mapping[UUID | None, Member]:
@@ -189,6 +190,8 @@ class QuestionDesk:
     died: bool
     said: Sequence[SaidOfAction]
     """The newest first."""
+    speaks: Member
+    """Who says more of it: who was asked, or sits in their place by now."""
 
     @property
     def is_answered(self) -> bool:
@@ -211,12 +214,15 @@ def question(work: Work, case_id: UUID, request_id: UUID | None) -> QuestionDesk
     known = ReportsAsKnown.of(work.session, case_id)
     now = known.actions.now(request.action_id)
     action = work.session.get_one(PlanAction, now.id if now else request.action_id)
+    is_over = known.actions.is_over(request.action_id, known.who)
+    holder = known.who.get(now.member_id) if now and not is_over else None
     return QuestionDesk(
         request,
         action,
-        known.actions.is_over(request.action_id, known.who),
+        is_over,
         known.died,
         _of(_lines_of(work, case_id)[action.id], _said(work, case_id)),
+        holder if holder is not None and holder.sits else request.member,
     )
 
 

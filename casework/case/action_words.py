@@ -8,6 +8,7 @@ from casework.record.report_facts import ReportsAsKnown
 from casework.record.table import open_case
 from identity import links
 from identity.access import NotThere
+from models.case import Member
 from models.people import LinkPurpose
 from models.plan import ReportRequest
 from models.session import Work
@@ -41,7 +42,8 @@ def answer(
     if question.received_at is not None:
         check_further_word(answered=True, is_over=is_over)
         assert now is not None  # else it is over
-        return _further(work, question, now.id, word, words=words, on_paper=on_paper, on=on)
+        by = _speaks(question, known.who.get(now.member_id), on)
+        return _further(work, question, now.id, word, by=by, words=words, on_paper=on_paper, on=on)
     check_word(word, on, work.clock.today())
     of_it = {now.id: word} if now is not None and not is_over else {}
     found = reports.receive(work, request_id, done=words, words=of_it, on_paper=on_paper, on=on)
@@ -57,12 +59,20 @@ def _question(work: Work, request_id: UUID) -> ReportRequest:
     return found
 
 
+def _speaks(question: ReportRequest, holder: Member | None, on: date) -> UUID:
+    """Who held the place on that day: a successor adds to what the one before answered: 8(6)."""
+    if holder is not None and holder.sits and holder.sat_on(on):
+        return holder.id
+    return question.member_id
+
+
 def _further(
     work: Work,
     question: ReportRequest,
     action_id: UUID,
     word: ActionWord,
     *,
+    by: UUID,
     words: str,
     on_paper: bool,
     on: date,
@@ -70,7 +80,7 @@ def _further(
     row = ReportRequest(
         case_id=question.case_id,
         action_id=question.action_id,
-        member_id=question.member_id,
+        member_id=by,
         follows_id=question.id,
         asked_on=work.clock.today(),
         asked_at=work.clock.now(),
