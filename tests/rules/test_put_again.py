@@ -38,7 +38,9 @@ def test_what_is_to_come_keeps_its_day_and_is_asked_by_a_link_that_opens() -> No
 
 
 @pytest.mark.article("14(3.1)", "14(3.2)")
-@pytest.mark.parametrize(("due", "anew"), [(TODAY - DAY, True), (TODAY, True), (TODAY + DAY, False)])
+@pytest.mark.parametrize(
+    ("due", "anew"), [(TODAY - DAY, True), (TODAY, True), (TODAY + DAY, False)]
+)
 def test_a_question_whose_answer_was_none_is_asked_anew_from_its_last_day_on(
     due: date, *, anew: bool
 ) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -16,9 +17,10 @@ from rules.late_actions import ActionWord
 from rules.planning import ActionStatus
 from rules.reports import ActionIsDone
 from simulation.stage import member_acting
-from tests.builders import ACase
+from tests.builders import SILENT, ACase
 from tests.casework.case.test_planning import adopt
 from tests.casework.conftest import At
+from tests.casework.table.test_succession import SERGEANT, a_sergeant, leave
 
 DONE = "Katër vizita; asgjë shqetësuese."
 
@@ -154,3 +156,68 @@ def test_what_comes_when_nothing_is_late_any_more_is_kept_and_says_nothing_of_it
     assert (found.id, found.done) == (question.id, "Ende jo.")
     with unit_of_work() as work:
         assert work.session.scalars(select(ReportedAction)).all() == []
+
+
+def of_the_police(case: ACase) -> ReportRequest:
+    """What the police were asked of their action, whose day passed the day before."""
+    own, *_ = case.drafts()
+    day = case.clock.today() + timedelta(days=4)
+    adopt(case, [replace(own, member_id=case.seat(SILENT), due_on=day)])
+    case.write_minutes()
+    case.stage.move_to(day + timedelta(days=1))
+    with unit_of_work() as work:
+        return work.session.scalars(
+            select(ReportRequest).where(ReportRequest.action_id.is_not(None))
+        ).one()
+
+
+def asked_of(seat: UUID) -> int:
+    with unit_of_work() as work:
+        query = select(ReportRequest).where(ReportRequest.member_id == seat)
+        return len(work.session.scalars(query.where(ReportRequest.action_id.is_not(None))).all())
+
+
+@pytest.mark.article("8(6)", "14(3.3)", "18(2)")
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_successor_is_asked_what_nobody_answered_once_they_have_declared(
+    a_case: At, *, answered: bool
+) -> None:
+    case = a_case("assessed")
+    question = of_the_police(case)
+    if answered:
+        say(case, question, ActionWord(ActionStatus.UNCOMPLETED))
+    leave(case, successor=a_sergeant(case))
+    seat = case.seat(SERGEANT)
+    assert Duty.LATE_ACTION not in case.duties()
+    assert Duty.HAND_ON_ACTIONS not in case.duties()
+    left = case.duties()[Duty.LEFT_ACTION]
+    assert (left.actor, left.members) == ("manager", (seat,))
+    assert asked_of(seat) == 0
+    case.declare(seat)
+    case.stage.settle()
+    assert Duty.LEFT_ACTION not in case.duties()
+    assert case.duties()[Duty.LATE_ACTION].members == (seat,)
+    assert asked_of(seat) == (0 if answered else 1)
+    assert len(case.messages("reports/action_late")) == (1 if answered else 2)
+
+
+@pytest.mark.article("8(6)", "14(2)")
+def test_a_successor_adds_to_what_the_one_before_answered(a_case: At) -> None:
+    case = a_case("assessed")
+    question, typed = of_the_police(case), ActionWord(ActionStatus.UNCOMPLETED)
+    say(case, question, typed)
+    before = case.clock.today()
+    case.stage.move_to(before + timedelta(days=2))
+    leave(case, successor=a_sergeant(case))
+    seat = case.seat(SERGEANT)
+    case.declare(seat)
+    for word, on, by in (
+        (typed, before + timedelta(days=1), question.member_id),
+        (ActionWord(ActionStatus.COMPLETED), case.clock.today(), seat),
+    ):
+        with case.manager() as work:
+            row = action_words.answer(
+                work, question.id, word, words="Ende jo.", on_paper=True, on=on
+            )
+            assert (row.follows_id, row.member_id) == (question.id, by)
+    assert Duty.LATE_ACTION not in case.duties()
