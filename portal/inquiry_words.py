@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from core.i18n import N_
-from queries.inquiries import Stands
 from rules.inquiries import AnsweredBy
+from rules.inquiry_states import Stands
 from rules.outside import Abroad, SentBy
 
 STANDS: Final[Mapping[Stands, tuple[str, str]]] = {

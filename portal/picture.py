@@ -11,8 +11,6 @@ from queries.history import Event, History, LaneName, Span
 from rules.assessment import AssessmentKind
 from rules.phases import Phase
 
-FORECAST: Final = timedelta(days=30)
-
 LANES: Final[Mapping[LaneName, str]] = {
     "meetings": N_("Meetings"),
     "papers": N_("Assessment, plan"),

@@ -100,9 +100,6 @@ def _line(
     terms = [row.contact for row in by_version if row.contact is not None]
     if not terms:
         return None
-    person = terms[-1].person
-    if person is not None and person.died and person.died_on is not None:
-        contact = replace(contact, died_on=person.died_on)
     over = passed(contact, today)
     coming = next_owed(replace(contact, entered=contact.entered | {each.first for each in over}))
     action = by_version[-1]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, select
@@ -22,19 +21,7 @@ from models.plan import PlanAction, Reminder, ReportRequest
 from models.session import Work
 from rules.inquiries import answered_on, is_late
 from rules.inquiry_facts import ReportDateFacts
-
-
-class Stands(StrEnum):
-    """Where an inquiry stands."""
-
-    AWAITED = "awaited"
-    LATE = "late"
-    ANSWERED = "answered"
-    WITHDRAWN = "withdrawn"
-    LEFT = "left"
-    """Unanswered before its day, and whoever was asked does not sit any more."""
-    ENDED = "ended"
-    """Unanswered, and by its day the child had died: nobody owed it."""
+from rules.inquiry_states import AskedFacts, Stands, where_it_stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +41,8 @@ class InquiryLine:
 
     @property
     def came_late(self) -> bool:
-        return self.came_on is not None and self._is_late(self.came_on)
+        came_on = self.came_on
+        return came_on is not None and is_late(self.due_on, came_on, died_on=self.died_on)
 
     @property
     def due_on(self) -> date:
@@ -82,21 +70,15 @@ class InquiryLine:
             return False
         return any(local_day(each.sent_at) > came_on for each in self.request.reminders)
 
-    def _is_late(self, on: date) -> bool:
-        return is_late(self.due_on, on, died_on=self.died_on)
-
     def stands(self, today: date) -> Stands:
-        if self.row.standing:
-            return Stands.ANSWERED
-        if self.row.withdrawal is not None:
-            return Stands.WITHDRAWN
-        gone_on = self.row.member.free_since if self.row.member else None
-        if self._is_late(today):
-            missed = gone_on is None or gone_on > self.due_on
-            return Stands.LATE if missed else Stands.LEFT
-        if self.died_on is not None:
-            return Stands.ENDED
-        return Stands.LEFT if gone_on is not None else Stands.AWAITED
+        asked = AskedFacts(
+            self.due_on,
+            answered=bool(self.row.standing),
+            withdrawn=self.row.withdrawal is not None,
+            gone_on=self.row.member.free_since if self.row.member else None,
+            died_on=self.died_on,
+        )
+        return where_it_stands(asked, today)
 
 
 def of_case(work: Work, case: Case) -> list[InquiryLine]:

@@ -12,11 +12,9 @@ from sqlalchemy import ColumnElement, select
 
 from casework.record import signal_facts, waiting_facts
 from identity.access import answers_for, is_head, runs_case
-from identity.conflicts import in_conflict
 from identity.officers import names_of
 from models.case import Case
 from models.life import Life
-from models.people import Account
 from models.session import Work
 from rules.waiting import WaitingForWord, WaitingKind, for_the_head, for_the_manager, waiting
 
@@ -72,17 +70,6 @@ def of_reader(work: Work) -> WaitingDesk:
             key=lambda each: (each.waits[0].order, each.number),
         ),
     )
-
-
-def of_officer(work: Work, account: Account) -> Sequence[LineForWord]:
-    """Over the cases that this officer manages, whoever asks: for what is sent to them."""
-    mine = (Case.manager_id == account.id, ~in_conflict(Case.id, account.id))
-    cases = _cases(work, Life.ended_at.is_(None), *mine)
-    found = _waiting(work, cases)
-    lines = (
-        LineForWord(case.number, each) for case in cases for each in for_the_manager(found[case.id])
-    )
-    return sorted(lines, key=_order)
 
 
 def of_case(work: Work, case: Case) -> Mapping[WaitingKind, int]:

@@ -27,4 +27,17 @@ class VisitsOnRecord:
     """True days of visits; of none that did not take place."""
 
 
+@dataclass(frozen=True, slots=True)
+class LoggedVisit:
+    """An entry of the log that holds, as far as it may be a visit to the child."""
+
+    on: date
+    is_visit: bool
+    """It is entered as a visit, and not as a call or a talk."""
+    took_place: bool = True
+    """It was no contact of the plan, or one that took place."""
+    child_seen: bool = True
+    """Nobody said that the child was not seen."""
+
+
 NO_VISITS: Final = VisitsOnRecord()

@@ -4,7 +4,7 @@ The text has the manager answer for monitoring, and sets no visit. A day that so
 theirs; that it is held to is ours (0116): a line once it comes, a signal once it has passed.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -14,7 +14,7 @@ from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
-from rules.visit_facts import VisitMark, VisitsOnRecord
+from rules.visit_facts import LoggedVisit, VisitMark, VisitsOnRecord
 
 BASIS: Final = DEFAULTS.NEXT_VISIT
 
@@ -23,6 +23,14 @@ class NextVisitBefore(ProcedureRefused):
     reason = "The next visit is said to be by {until}, and this entry is of {day}."
     way_out = "Write a later day, or leave it out."
     basis = BASIS
+
+
+def visited_on(entries: Iterable[LoggedVisit]) -> frozenset[date]:
+    """The days on which the child was visited: not where nobody was at home, nor where a contact of
+    the plan did not take place: Art. 14(1), ours."""
+    return frozenset(
+        each.on for each in entries if each.is_visit and each.took_place and each.child_seen
+    )
 
 
 def check_next_visit(on: date, until: date | None) -> None:

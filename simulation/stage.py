@@ -114,7 +114,8 @@ class InlineStage:
         return any(moved)
 
     def _lives(self, work: Work) -> Sequence[Life]:
-        query = select(Life).where(Life.ended_at.is_(None))
+        """In one order, so that a story goes the same way twice: who reminds comes last."""
+        query = select(Life).where(Life.ended_at.is_(None)).order_by(Life.kind, Life.key)
         if self.place is not None:
             query = query.where(Life.municipality_id == self.place)
         return work.session.scalars(query).all()

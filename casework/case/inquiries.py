@@ -1,6 +1,6 @@
 """What the case manager asks of members, at will and by the plan, and the answers: Art. 14(3)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -12,6 +12,7 @@ from casework.record import facts
 from casework.record.informants import informant
 from casework.record.known import death_on
 from casework.record.numbers import next_of
+from casework.record.plan_facts import actions_of, plans_of
 from casework.record.table import open_case, plan_in_force, seats_of
 from casework.tell import inquiries as tell
 from casework.tell.death import hold_back
@@ -77,10 +78,7 @@ def set_date(work: Work, case_id: UUID, action_id: UUID, *, on: date, words: str
     )
     died_on = death_on(work.session, case.id)
     check_report_date(on, work.clock.today(), words=words, answers=answers, died_on=died_on)
-    set_for_it = select(ReportDate.on_day).where(
-        ReportDate.action_id == action.id, ReportDate.taken_back_at.is_(None)
-    )
-    check_date_is_free(on, work.session.scalars(set_for_it).all())
+    check_date_is_free(on, _days_set(work, case.id, action))
     day = ReportDate(
         case_id=case.id,
         action_id=action.id,
@@ -94,6 +92,14 @@ def set_date(work: Work, case_id: UUID, action_id: UUID, *, on: date, words: str
     work.record("report date set", "14(3.3)", life=case.life, **detail)
     after_act(work, case.id, "report date set")
     return day
+
+
+def _days_set(work: Work, case_id: UUID, action: PlanAction) -> Sequence[date]:
+    """Those of the same action, whatever version of the plan it stood in."""
+    actions = actions_of(plans_of(work.session, case_id))
+    line = actions.line_ids(actions.rows[action.id])
+    query = select(ReportDate.on_day).where(ReportDate.action_id.in_(line))
+    return work.session.scalars(query.where(ReportDate.taken_back_at.is_(None))).all()
 
 
 def take_back_date(work: Work, date_id: UUID) -> None:

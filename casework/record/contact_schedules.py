@@ -1,6 +1,6 @@
 """The contacts of the child that a plan sets, through its versions, for the rules: Art. 15(3)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
@@ -122,14 +122,3 @@ def _of_one(
     """With the log's entries; from a death on nothing more falls due."""
     stretches = in_force(version for _, version in rows)
     return ScheduledContact(rows[-1][0], tuple(stretches), frozenset(entered), died_on)
-
-
-def by_first(
-    contacts: Iterable[ScheduledContact], actions: Actions
-) -> Mapping[UUID, ScheduledContact]:
-    """By every line of the action, the first of them and the last."""
-    return {
-        id: contact
-        for contact in contacts
-        for id in actions.line_ids(actions.rows[contact.action_id])
-    }

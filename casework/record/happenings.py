@@ -65,9 +65,7 @@ def happened_since(session: Session, municipality_id: UUID, since: datetime) -> 
     return [
         CaseNews(
             Happening(row.what),
-            MorningTable(
-                row.case_id, row.number, True, row.manager_id, row.conflict_on is not None
-            ),
+            _table(row),
             row.about,
             row.on_day,
             row.institution,
@@ -237,14 +235,15 @@ def _turns(what: Happening, turn: Turn) -> Select[Any]:
 
 
 def _not_followed() -> Select[Any]:
-    """By the day that a visit named; not of a visit of which another entry stands now."""
-    anew = aliased(MonitoringVisit)
-    corrected = select(anew.id).where(anew.corrects_id == MonitoringVisit.id)
-    done = select(FollowUpWord.id).where(FollowUpWord.follow_up_id == FollowUp.id)
+    """By the day that a visit named, as `rules.visits.is_overdue` has it: the last word by its day
+    counts, and what a corrected visit named is still to follow."""
+    word = FollowUpWord
+    said = select(word.became).where(word.follow_up_id == FollowUp.id)
+    last = said.order_by(word.said_on.desc(), word.recorded_at.desc()).limit(1).scalar_subquery()
     return (
         _of(Happening.NOT_FOLLOWED, FollowUp.id, FollowUp.until_on)
         .select_from(FollowUp)
         .join(MonitoringVisit, MonitoringVisit.id == FollowUp.visit_id)
         .join(Case, Case.id == MonitoringVisit.case_id)
-        .where(~corrected.exists(), ~done.where(FollowUpWord.became == Followed.DONE).exists())
+        .where(last.is_distinct_from(Followed.DONE))
     )

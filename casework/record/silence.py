@@ -1,5 +1,6 @@
 """What a notice to a superior of something that did not come rests on: Art. 14(3.2)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -42,15 +43,32 @@ def has_fallen(request: ReportRequest) -> bool:
     return not silence_holds(silence_of(request))
 
 
-def fallen() -> ColumnElement[bool]:
-    """The same of many at once, where the superior has not been told so."""
+def is_asked() -> ColumnElement[bool]:
+    """Of many at once: a superior was notified, something came, and no word has taken it back."""
     asked = ReportRequest
-    told = func.least(_day(asked.notified_at), asked.served_on)  # NULL is neither
-    return and_(
-        asked.fell_told_on.is_(None),
-        asked.received_on <= asked.due_on,
-        or_(asked.received_on < told, _day(asked.put_again_at) >= told),
-        or_(asked.action_id.is_(None), asked.confirmed_at.is_(None)),
+    told = or_(asked.notified_at.is_not(None), asked.served_on.is_not(None))
+    return and_(told, asked.received_on.is_not(None), asked.fell_told_on.is_(None))
+
+
+def column() -> ColumnElement[Any]:
+    """What the rule asks of one of them, beside the day on which something came."""
+    asked = ReportRequest
+    return func.jsonb_build_array(
+        asked.due_on,
+        func.least(_day(asked.notified_at), asked.served_on),  # NULL is neither
+        and_(asked.action_id.is_not(None), asked.confirmed_at.is_not(None)),
+        _day(asked.put_again_at),
+    )
+
+
+def read(came_on: date, found: Sequence[Any]) -> SilenceFacts:
+    due, told_on, on_the_action, again = found
+    return SilenceFacts(
+        due=date.fromisoformat(due),
+        told_on=date.fromisoformat(told_on),
+        came_on=came_on,
+        on_the_action=on_the_action,
+        put_again_on=date.fromisoformat(again) if again else None,
     )
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, aliased
 from models.asked import LIFE, kept
 from models.logbook import LogEntry
 from rules.logbook import ChildSeen, LogKind
-from rules.visit_facts import VisitMark, VisitsOnRecord
+from rules.visit_facts import LoggedVisit, VisitMark, VisitsOnRecord
+from rules.visit_marks import visited_on
 
 
 def column(life: ColumnElement[UUID] = LIFE) -> ColumnElement[Any]:
@@ -30,8 +31,6 @@ def of_case(session: Session, case_id: UUID) -> VisitsOnRecord:
 
 
 def _said() -> ColumnElement[Any]:
-    met = LogEntry.took_place.is_not(False) & LogEntry.seen.is_distinct_from(ChildSeen.NOT_SEEN)
-    made = (LogEntry.kind == LogKind.VISIT) & met
     later = aliased(LogEntry)
     corrected = select(literal(1)).where(later.corrects_id == LogEntry.id).exists()
     return func.jsonb_build_array(
@@ -39,9 +38,11 @@ def _said() -> ColumnElement[Any]:
         LogEntry.number,
         LogEntry.happened_on,
         LogEntry.next_visit_on,
-        made,
         corrected,
         LogEntry.corrects_id,
+        LogEntry.kind == LogKind.VISIT,
+        LogEntry.took_place.is_not(False),
+        LogEntry.seen.is_distinct_from(ChildSeen.NOT_SEEN),
     )
 
 
@@ -58,8 +59,8 @@ def _of_the_log(life: ColumnElement[UUID]) -> tuple[ColumnElement[bool], ...]:
 def read(found: Sequence[Sequence[Any]] | None) -> VisitsOnRecord:
     """By the entries that hold; one that corrects another names the same visit."""
     every = found or ()
-    corrects = {each[0]: each[6] for each in every if each[6]}
-    holding = [each for each in every if not each[5]]
+    corrects = {each[0]: each[5] for each in every if each[5]}
+    holding = [each for each in every if not each[4]]
     return VisitsOnRecord(
         tuple(
             VisitMark(
@@ -71,7 +72,7 @@ def read(found: Sequence[Sequence[Any]] | None) -> VisitsOnRecord:
             for each in holding
             if each[3]
         ),
-        frozenset(date.fromisoformat(each[2]) for each in holding if each[4]),
+        visited_on(LoggedVisit(date.fromisoformat(each[2]), *each[6:]) for each in holding),
     )
 
 

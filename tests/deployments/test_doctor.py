@@ -2,7 +2,9 @@
 
 import os
 import pwd
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -12,6 +14,7 @@ from casework.municipality import deputies
 from casework.municipality.deputies import Days
 from core.clock import SystemClock, local_day
 from deployments import account, doctor
+from deployments.doctor import Check
 from deployments.postgres import DatabaseProvider
 from models.session import unit_of_work
 from simulation.stage import acting
@@ -20,17 +23,21 @@ from tests.conftest import At
 from tests.deputy import GROUND, head_leaves
 
 
+def looked(postgres: DatabaseProvider, check: Callable[[psycopg.Connection[Any]], Check]) -> Check:
+    """What one check finds, asked of the database as its owner."""
+    owner = make_url(postgres.url("tryeza_app")).set(drivername="postgresql")
+    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
+        return check(connection)
+
+
 def test_messages_set_aside_are_said_with_the_way_to_retry(
     a_case: At, postgres: DatabaseProvider
 ) -> None:
     a_case("invited")
-    owner = make_url(postgres.url("tryeza_app")).set(drivername="postgresql")
-    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
-        assert doctor._set_aside(connection).works
+    assert looked(postgres, doctor._set_aside).works
     with unit_of_work() as work:
         work.session.execute(text("UPDATE message SET status = 'set_aside'"))
-    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
-        found = doctor._set_aside(connection)
+    found = looked(postgres, doctor._set_aside)
     assert not found.works
     assert found.facts["count"]
     assert "tryeza case retry" in found.message
@@ -40,33 +47,26 @@ def test_a_centre_in_which_nobody_decides_for_the_head_is_named(
     a_case: At, postgres: DatabaseProvider
 ) -> None:
     case = a_case("proposed")
-    owner = make_url(postgres.url("tryeza_app")).set(drivername="postgresql")
-    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
-        assert doctor._vacancies(connection).works
+    assert looked(postgres, doctor._vacancies).works
     head_leaves(case)
-    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
-        found = doctor._vacancies(connection)
-        assert not found.works
-        assert found.facts["places"] == "Ferizaj"
+    found = looked(postgres, doctor._vacancies)
+    assert not found.works
+    assert found.facts["places"] == "Ferizaj"
     with acting(ADMIN) as work:
         days, deputy = Days(work.clock.today()), case.account(OTHER_MANAGER).id
         deputies.appoint(work, case.row().municipality_id, deputy, days, GROUND)
-    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
-        began = case.clock.today() <= local_day(SystemClock().now())
-        assert doctor._vacancies(connection).works is began
+    began = case.clock.today() <= local_day(SystemClock().now())
+    assert looked(postgres, doctor._vacancies).works is began
 
 
 def test_a_municipality_at_work_whose_table_is_nobody_is_named(
     a_case: At, postgres: DatabaseProvider
 ) -> None:
     a_case("referred")
-    owner = make_url(postgres.url("tryeza_app")).set(drivername="postgresql")
-    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
-        assert doctor._tables(connection).works
+    assert looked(postgres, doctor._tables).works
     with unit_of_work() as work:
         work.session.execute(text("UPDATE professional SET standing = false"))
-    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
-        found = doctor._tables(connection)
+    found = looked(postgres, doctor._tables)
     assert not found.works
     assert found.facts["places"] == "Ferizaj, Gjilan"
 

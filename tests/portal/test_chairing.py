@@ -12,6 +12,8 @@ from tests.portal.conftest import Browser, SignIn
 from tests.portal.test_meetings import came, told
 from tests.portal.test_minutes import open_for_signature
 
+REFERRER = "kanarina.1907@shembull.example"
+
 
 def id_of(email: str) -> str:
     with acting(email) as work:
@@ -54,6 +56,11 @@ def test_the_head_names_who_chairs_and_the_substitute_reads(
     assert "Vjosa Krasniqi" in page
     assert "Order 7" in page
     assert other.get(case).status_code == 200
+    wish = {"way": "mail", "address": REFERRER, "language": "sq"}
+    manager.get(f"{case}/receipt")
+    assert manager.post(f"{case}/receipt", wish).status_code == 303
+    assert REFERRER in manager.get(f"{case}/receipt").text
+    assert REFERRER not in other.get(f"{case}/receipt").text  # who gives it reads where it goes
     said = other.post(declaring, {"conflict": "yes", "password": PASSWORD})
     assert (said.status_code, said.headers["location"]) == (303, "/")
     assert address not in other.get("/").text

@@ -12,7 +12,7 @@ from rules.duties import Duty
 from rules.left_behind import DatedFacts
 from rules.roles import Owner
 from rules.signals import Signal, SignalFacts, SignalKind, open_signals
-from rules.visit_facts import VisitMark, VisitsOnRecord
+from rules.visit_facts import LoggedVisit, VisitMark, VisitsOnRecord
 from rules.visit_marks import (
     NextVisitBefore,
     check_next_visit,
@@ -20,6 +20,7 @@ from rules.visit_marks import (
     is_replaced,
     made_on,
     missed,
+    visited_on,
     waiting,
 )
 from tests.rules.known import MEETS, a_closure, in_implementation
@@ -89,3 +90,15 @@ def test_missed_it_is_a_signal_since_the_day_after_until_somebody_visits() -> No
     assert not open_signals(visited, today)
     known = replace(facts, assessed=DatedFacts(today, MEETS_AT))
     assert not open_signals(known, today)  # the table knew it when it assessed
+
+
+@pytest.mark.article("14(1)")
+def test_a_visit_is_one_at_which_the_child_was_not_missed() -> None:
+    on = date(2026, 10, 5)
+    none = (
+        LoggedVisit(on, is_visit=False),
+        LoggedVisit(on, is_visit=True, took_place=False),
+        LoggedVisit(on, is_visit=True, child_seen=False),
+    )
+    assert visited_on(none) == frozenset()
+    assert visited_on([*none, LoggedVisit(on, is_visit=True)]) == {on}

@@ -11,6 +11,7 @@ from models.inquiry import Inquiry, InquiryAnswer, ReportDate
 from models.plan import PlanAction
 from queries import inquiries as read
 from rules.inquiries import AnsweredBy
+from rules.inquiry_states import Stands
 from rules.outside import Abroad, SentBy
 from tests.onrecord import NothingYet, reading
 from tests.scenarios.play import Play
@@ -158,7 +159,7 @@ def take_back_report_date(play: Play, *, who: str) -> None:
 def read_inquiries(
     play: Play,
     *,
-    stand: list[read.Stands],
+    stand: list[Stands],
     answers: Sequence[int] = (),
     late: Sequence[int] = (),
     stood: int = 0,

@@ -11,7 +11,8 @@ from sqlalchemy import select, update
 
 from bench.copies import copy_case
 from bench.statements import counted
-from casework.case import information, inquiries, supervision
+from casework.case import information, inquiries, supervision, visits
+from casework.case.visits import Follows, Visited
 from casework.municipality import deputies
 from casework.record.morning import morning_facts
 from casework.table import convening, participants
@@ -27,6 +28,7 @@ from notifications import posting, samples
 from notifications.channels.mail import Envelope
 from notifications.letters import _environment
 from rules.mornings import Happening
+from rules.visits import Followed
 from simulation.stage import member_acting
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.conftest import At
@@ -110,6 +112,41 @@ def test_a_refused_address_is_told_once_whoever_was_written_to(a_case: At) -> No
     for _ in range(3):
         next_morning(case)
     assert said(case, MANAGER).count(("happened", "refused")) == 1
+
+
+@pytest.mark.article("14(1)", "16(1)")
+def test_what_a_server_refused_or_took_without_a_word_is_told_again(a_case: At) -> None:
+    case = a_case("planned")
+    everything(case)
+    next_morning(case)
+    happened = [line for line in said(case, MANAGER) if line[0] == "happened"]
+    mail = update(Message).where(Message.template == "reminders/officer")
+    for came in (MessageStatus.FAILED, MessageStatus.UNKNOWN):
+        with unit_of_work() as work:
+            work.session.execute(mail.values(status=came))
+        next_morning(case)
+        again = [line for line in mornings(case, MANAGER)[-1] if line[0] == "happened"]
+        assert again == happened
+    with unit_of_work() as work:
+        work.session.execute(mail.values(status=MessageStatus.SENT))
+    next_morning(case)
+    assert said(case, MANAGER).count(("happened", "asked")) == 3
+
+
+@pytest.mark.article("16(2)")
+def test_what_was_done_and_then_was_not_is_told(a_case: At) -> None:
+    case = a_case("planned")
+    today = case.clock.today()
+    with case.head() as work:
+        follows = Follows("Thirret mjeku.", today + 3 * DAY)
+        visit = visits.enter(work, case.case, Visited(today, "Drita Krasniqi", "Mirë.", follows))
+        follow_up = visit.follow_ups[0].id
+    case.stage.move_to(today + 2 * DAY)
+    for became, on in ((Followed.DONE, today), (Followed.NOT_DONE, today + DAY)):
+        with case.manager() as work:
+            visits.say(work, follow_up, became, said_on=on, words="Nuk u gjet.")
+    case.stage.move_to(today + 5 * DAY)
+    assert ("happened", "not_followed") in said(case, MANAGER)
 
 
 @pytest.mark.article("10(2)", "14(1)", "16(1)")
