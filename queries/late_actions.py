@@ -154,24 +154,34 @@ def _since(
     return None
 
 
-def _questions(work: Work, case_id: UUID) -> Mapping[tuple[UUID, UUID], UUID]:
-    """What was asked about each action, of each seat."""
-    query = select(ReportRequest.action_id, ReportRequest.member_id, ReportRequest.id).where(
-        ReportRequest.case_id == case_id,
-        ReportRequest.action_id.is_not(None),
-        ReportRequest.follows_id.is_(None),
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What one seat was asked of one line."""
+
+    id: UUID
+    action_id: UUID | None
+    member_id: UUID
+    answered: bool
+
+
+def _questions(work: Work, case_id: UUID) -> Sequence[_Question]:
+    """What was asked about each action, of each seat; the newest first."""
+    asked = ReportRequest
+    answered = asked.received_at.is_not(None)
+    query = select(asked.id, asked.action_id, asked.member_id, answered).where(
+        asked.case_id == case_id, asked.action_id.is_not(None), asked.follows_id.is_(None)
     )
-    rows = work.session.execute(query)
-    return {(action, member): id for action, member, id in rows if action is not None}
+    return [_Question(*row) for row in work.session.execute(query.order_by(asked.asked_at.desc()))]
 
 
 def _question_of(
-    asked: Mapping[tuple[UUID, UUID], UUID], line: Sequence[UUID], members: Sequence[UUID]
+    asked: Sequence[_Question], line: Sequence[UUID], members: Sequence[UUID]
 ) -> UUID | None:
     """The newest that they were asked; else what whoever held the place before has answered."""
-    keys = [(action, member) for action in line for member in members]
-    before = [key for action in line for key in asked if key[0] == action]
-    return next((asked[key] for key in (*keys, *before) if key in asked), None)
+    of_it = [each for action in line for each in asked if each.action_id == action]
+    own = [each.id for each in of_it if each.member_id in members]
+    before = [each.id for each in of_it if each.answered]
+    return next(iter((*own, *before)), None)
 
 
 def _members(work: Work, ids: Collection[UUID]) -> Mapping[UUID | None, Member]:

@@ -88,7 +88,7 @@ def test_after_an_answer_that_was_none_page_and_mail_say_so_in_words_of_their_ow
         answer_corrections.take_back(work, typed.id, why="Gabim.")
     case.stage.settle()
     one = seen(sign_in(MANAGER).get(f"/cases/{number}/inquiries/{inquiry}").text)
-    assert "Asked anew on" in one
+    assert "What was on record as the answer was none" in one
     assert "Put again on" not in one
     assert "At first it was asked for" not in one
     first, anew = (letter_of(each, language) for each in case.messages("reports/inquiry"))
