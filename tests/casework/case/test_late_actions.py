@@ -171,10 +171,10 @@ def of_the_police(case: ACase) -> ReportRequest:
         ).one()
 
 
-def asked_of(seat: UUID) -> int:
+def asked_of(seat: UUID) -> list[ReportRequest]:
     with unit_of_work() as work:
         query = select(ReportRequest).where(ReportRequest.member_id == seat)
-        return len(work.session.scalars(query.where(ReportRequest.action_id.is_not(None))).all())
+        return list(work.session.scalars(query.where(ReportRequest.action_id.is_not(None))))
 
 
 @pytest.mark.article("8(6)", "14(3.3)", "18(2)")
@@ -192,12 +192,12 @@ def test_a_successor_is_asked_what_nobody_answered_once_they_have_declared(
     assert Duty.HAND_ON_ACTIONS not in case.duties()
     left = case.duties()[Duty.LEFT_ACTION]
     assert (left.actor, left.members) == ("manager", (seat,))
-    assert asked_of(seat) == 0
+    assert asked_of(seat) == []
     case.declare(seat)
     case.stage.settle()
     assert Duty.LEFT_ACTION not in case.duties()
     assert case.duties()[Duty.LATE_ACTION].members == (seat,)
-    assert asked_of(seat) == (0 if answered else 1)
+    assert len(asked_of(seat)) == (0 if answered else 1)
     assert len(case.messages("reports/action_late")) == (1 if answered else 2)
 
 
@@ -221,3 +221,49 @@ def test_a_successor_adds_to_what_the_one_before_answered(a_case: At) -> None:
             )
             assert (row.follows_id, row.member_id) == (question.id, by)
     assert Duty.LATE_ACTION not in case.duties()
+
+
+@pytest.mark.article("8(6)", "14(2)", "15(3)")
+@pytest.mark.parametrize("answered", [True, False])
+def test_what_the_one_before_said_is_typed_also_once_the_plan_names_the_successor(
+    a_case: At, *, answered: bool
+) -> None:
+    case = a_case("assessed")
+    question, typed = of_the_police(case), ActionWord(ActionStatus.UNCOMPLETED)
+    said_on = case.clock.today()
+    if answered:
+        say(case, question, typed)
+    case.stage.move_to(said_on + timedelta(days=1))
+    leave(case, successor=a_sergeant(case))
+    case.declare(case.seat(SERGEANT))
+    case.convene(case.at(30), on_review=True)
+    case.meet()
+    case.review(status=ActionStatus.IN_PROCESS)
+    assert {row.member_id for row in case.plans()[-1].actions} == {case.seat(SERGEANT)}
+    with case.manager() as work:
+        row = action_words.answer(
+            work, question.id, typed, words="Ende jo.", on_paper=True, on=said_on
+        )
+        assert (row.member_id, row.received_on) == (question.member_id, said_on)
+
+
+@pytest.mark.article("8(6)", "14(3.2)", "14(3.3)")
+def test_what_the_one_before_had_said_answers_what_the_successor_was_asked_meanwhile(
+    a_case: At,
+) -> None:
+    case = a_case("assessed")
+    question = of_the_police(case)
+    said_on = case.clock.today()
+    case.stage.move_to(said_on + timedelta(days=1))
+    leave(case, successor=a_sergeant(case))
+    seat = case.seat(SERGEANT)
+    case.declare(seat)
+    case.stage.settle()
+    assert case.duties()[Duty.ANSWER_ACTION].members == (seat,)
+    with case.manager() as work:
+        word = ActionWord(ActionStatus.UNCOMPLETED)
+        action_words.answer(work, question.id, word, words="Ende jo.", on_paper=True, on=said_on)
+    (theirs,) = asked_of(seat)
+    assert (theirs.answered_in_id, theirs.received_on) == (question.id, said_on)
+    assert Duty.ANSWER_ACTION not in case.duties()
+    assert case.duties()[Duty.LATE_ACTION].members == (seat,)
