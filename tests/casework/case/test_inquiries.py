@@ -379,23 +379,3 @@ def test_taken_back_after_its_day_it_is_late_and_asked_anew_and_counts_from_then
     counted = [each.due_on - today for each in _reminders(asked)][-3:]
     assert counted == [16 * DAY, 18 * DAY, 22 * DAY]
     assert case.duties()[Duty.CONFIRM_NOTICE].due == today + 23 * DAY
-
-
-@pytest.mark.article("14(3.2)")
-def test_a_notice_that_rests_on_the_silence_before_is_not_begun_anew(a_case: At) -> None:
-    case = a_case("planned")
-    with case.manager() as work:
-        by = case.account(MANAGER).id
-        reports.instruct(work, case.case, after_reminders=2, last_chance_days=1, by=by)
-    asked, today = ask(case, SILENT, days=6), case.clock.today()
-    day = 0
-    while request_of(asked).notified_at is None:
-        day += 1
-        case.stage.move_to(today + day * DAY)
-    enter(case, asked, case.clock.today())
-    take_back(case, asked)
-    request = request_of(asked)
-    assert request.notified_at is not None
-    assert request.last_chance_on is not None
-    assert request.put_again_at is None
-    assert len(case.messages("reports/inquiry")) == 2  # they hear that it is open again

@@ -7,11 +7,12 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from casework.case import action_words, reports
+from casework.case import action_words, reports, reviewing
 from identity.access import NotThere
 from models.people import MemberLink
 from models.plan import PlanAction, ReportedAction, ReportRequest
 from models.session import unit_of_work
+from rules.assessment import Risk
 from rules.duties import Duty
 from rules.late_actions import ActionWord
 from rules.planning import ActionStatus
@@ -238,7 +239,12 @@ def test_what_the_one_before_said_is_typed_also_once_the_plan_names_the_successo
     case.declare(case.seat(SERGEANT))
     case.convene(case.at(30), on_review=True)
     case.meet()
-    case.review(status=ActionStatus.IN_PROCESS)
+    found = case.findings(ActionStatus.IN_PROCESS)
+    changed = {
+        id: replace(each, service="Tjetër.", reason="Më mirë.") for id, each in found.items()
+    }
+    with case.manager() as work:
+        reviewing.settle_review(work, case.case, risk=Risk.LOW, finding="Mirë.", progress=changed)
     assert {row.member_id for row in case.plans()[-1].actions} == {case.seat(SERGEANT)}
     with case.manager() as work:
         row = action_words.answer(
