@@ -113,7 +113,9 @@ def test_the_plan_says_who_has_come_and_has_not_declared_and_takes_their_word_th
     case.declare(case.seat(SERGEANT))
     plan = manager.get(f"{home}/plan").text
     assert "Rreshter Gashi is waited for" in plan
+    assert "<p>Fatmir Gashi · Uncompleted, " in plan  # who said it
     assert f"{home}/reports/{question.id}/word" in plan
     word = manager.get(f"{home}/reports/{question.id}/word").text
     assert ": Rreshter Gashi" in word
+    assert "<p>Fatmir Gashi · Uncompleted, " in word
     assert "Ende jo." in word
