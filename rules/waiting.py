@@ -35,6 +35,8 @@ class WaitingKind(StrEnum):
     SIGNAL = "signal"
     UNTOLD = "untold"
     """The table was told nothing of the monitoring since it met: Art. 14(3.4)."""
+    WORDLESS = "wordless"
+    """Members whom the mail about the monitoring did not reach: Art. 14(3.4)."""
     UNMONITORED = "unmonitored"
     """Versions of the plan that changed without a form, and none was filled in since: 14(6)."""
     CONTRIBUTION = "contribution"
@@ -58,6 +60,7 @@ ARTICLES: Final[Mapping[WaitingKind, Article]] = {
     WaitingKind.CLAIM: Article(12, "1"),
     WaitingKind.SIGNAL: Article(14, "4"),
     WaitingKind.UNTOLD: Article(14, "3.4"),
+    WaitingKind.WORDLESS: Article(14, "3.4"),
     WaitingKind.UNMONITORED: Article(14, "6"),
     WaitingKind.CONTRIBUTION: Article(6, "1.6"),
     WaitingKind.UNWEIGHED: Article(12, "3"),
@@ -102,6 +105,8 @@ class WaitingFacts:
     versions: Sequence[VersionInForce] = ()
     monitored: Sequence[tuple[int, date]] = ()
     told: Sequence[date] = ()
+    wordless: Sequence[date] = ()
+    """Since when each member who sits is without word of it: `rules.findings`."""
     met_on: date | None = None
     """When the table met last."""
     decided: DecidedSoFar = field(default_factory=DecidedSoFar)
@@ -162,6 +167,8 @@ def _every(
     planned = bool(facts.versions)
     if met_on := untold_since(facts.met_on, facts.told, today, planned=planned):
         yield WaitingKind.UNTOLD, met_on
+    for since in facts.wordless:
+        yield WaitingKind.WORDLESS, since
     for version in waiting_for_a_form(facts.versions, facts.monitored):
         yield WaitingKind.UNMONITORED, version.until or version.adopted_on
     for said in facts.contributions:

@@ -77,6 +77,7 @@ from models.people import MemberLink, MemberSession, OneTimeCode
 from models.plan import Plan, PlanAction, Progress, Reminder, ReportedAction, ReportRequest, Review
 from models.receipt import ReferralReceipt
 from models.record_correction import PresenceCorrection, RecordCorrection
+from models.referral_day import ReferralDay
 from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.rhythm import ReviewRhythm
 from models.service import HandService
@@ -102,6 +103,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate),
             *(DecisionRecord, Contribution, MonitoringForm, TableFindings, EarlierCaseLink),
+            ReferralDay,
         ),
         (("case_id", Case),),
     ),

@@ -115,6 +115,13 @@ def test_the_table_that_was_told_nothing_since_it_met_waits() -> None:
     assert only(replace(facts, versions=[])) == []
 
 
+@pytest.mark.article("14(3.4)")
+def test_each_member_whom_the_mail_did_not_reach_waits_until_the_case_is_closed() -> None:
+    facts = WaitingFacts(wordless=[TODAY, ASKED])
+    assert only(facts) == [WaitingForWord(WaitingKind.WORDLESS, 2, ASKED)]
+    assert only(replace(facts, closed=True)) == only(replace(facts, died=True)) == []
+
+
 @pytest.mark.article("6(1.6)", "12(3)")
 def test_a_contribution_and_a_grave_decision_wait_for_the_managers_word() -> None:
     said = [

@@ -1591,6 +1591,20 @@ CREATE TABLE supplement_signature (id uuid CONSTRAINT pk_supplement_signature PR
     CONSTRAINT signed_as_it_was_entered FOREIGN KEY (supplement_id, digest) REFERENCES supplement (id, digest)
 );
 
+-- One correction of the day on which a referral reached the centre, and what stood there; the case has the day that holds.
+CREATE TABLE referral_day (id uuid CONSTRAINT pk_referral_day PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_referral_day_case_id REFERENCES cases,
+    number integer NOT NULL,
+    was_on date NOT NULL,
+    came_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_referral_day_recorded_by_id REFERENCES account,
+    reason_sealed bytea,
+    CONSTRAINT one_referral_day_per_number UNIQUE (case_id, number),
+    CONSTRAINT ck_referral_day_another_day CHECK (came_on <> was_on),
+    CONSTRAINT ck_referral_day_corrected_with_reason CHECK (reason_sealed IS NOT NULL)
+);
+
 -- The head's word that both cases are of one child; it is of the new case's file.
 CREATE TABLE earlier_case_link (id uuid CONSTRAINT pk_earlier_case_link PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_case_id REFERENCES cases,

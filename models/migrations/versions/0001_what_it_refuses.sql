@@ -105,13 +105,40 @@ BEGIN
         ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
 END $$;
 
+-- The day of a referral: it gives way only where the last correction keeps what stood there, and what came to be known
+-- with the referral goes with it
+CREATE FUNCTION referral_day_is_kept(whose uuid, was date, now date) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM referral_day kept WHERE kept.case_id = whose
+        AND kept.number = (SELECT max(number) FROM referral_day WHERE case_id = whose)
+        AND kept.was_on = was AND kept.came_on = now)
+$$;
+CREATE FUNCTION day_of_the_referral_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF referral_day_is_kept(OLD.id, OLD.referred_on, NEW.referred_on) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER day_of_the_referral_stays BEFORE UPDATE ON cases
+    FOR EACH ROW WHEN (NEW.referred_on <> OLD.referred_on) EXECUTE FUNCTION day_of_the_referral_is_kept();
+CREATE FUNCTION known_with_the_referral() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.number = 1 AND to_jsonb(OLD) - 'known_on' = to_jsonb(NEW) - 'known_on'
+        AND referral_day_is_kept(OLD.case_id, OLD.known_on, NEW.known_on) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+
 -- From its first day
 CREATE TRIGGER signed_text_stays BEFORE UPDATE ON signed_text
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signature_stays BEFORE UPDATE ON signature
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER fact_stays BEFORE UPDATE ON fact
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION known_with_the_referral();
 CREATE TRIGGER attendance_stays BEFORE UPDATE ON attendance
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION presence_is_kept('member_id');
 CREATE TRIGGER substitute_chair_stays BEFORE UPDATE ON substitute_chair
@@ -149,7 +176,7 @@ CREATE TRIGGER meeting_request_stays BEFORE UPDATE ON meeting_request
 CREATE TRIGGER request_answer_stays BEFORE UPDATE ON request_answer
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER information_stays BEFORE UPDATE ON information
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER claim_stays BEFORE UPDATE ON claim
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER report_date_stays BEFORE UPDATE ON report_date
@@ -173,7 +200,7 @@ CREATE TRIGGER left_contribution_stays BEFORE UPDATE ON left_contribution
 CREATE TRIGGER log_entry_stays BEFORE UPDATE ON log_entry
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_record_stays BEFORE UPDATE ON decision_record
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER record_taken_back_stays BEFORE UPDATE ON record_taken_back
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_option_stays BEFORE UPDATE ON decision_option
@@ -252,6 +279,8 @@ CREATE TRIGGER follow_up_word_stays BEFORE UPDATE ON follow_up_word
 CREATE TRIGGER supplement_stays BEFORE UPDATE ON supplement
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_signature_stays BEFORE UPDATE ON supplement_signature
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER referral_day_stays BEFORE UPDATE ON referral_day
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER earlier_case_link_stays BEFORE UPDATE ON earlier_case_link
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
@@ -670,6 +699,8 @@ CREATE TRIGGER follow_up_word_never_deleted BEFORE DELETE ON follow_up_word
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_never_deleted BEFORE DELETE ON supplement FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_signature_never_deleted BEFORE DELETE ON supplement_signature
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER referral_day_never_deleted BEFORE DELETE ON referral_day
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER earlier_case_link_never_deleted BEFORE DELETE ON earlier_case_link
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
