@@ -110,3 +110,17 @@ class InviteAgain(Whence):
     def said(self) -> Invitation:
         origin = Origin(self.comes_from, self.why, self.independent)
         return Invitation(self.on, self.witness, self.paper, origin)
+
+
+class TakeBack(FormModel):
+    """A guest is told not to come to a meeting after all."""
+
+    called = "taken_back"
+    invitation: Annotated[
+        UUID, Ask(N_("Which invitation?"), missing=N_("Choose which invitation it is."))
+    ]
+    told_on: Annotated[Day, Ask(N_("On which day were they told not to come?"), missing=UNSAID)]
+    reason: Annotated[
+        Prose,
+        Ask(N_("Why are they not to come?"), missing=N_("Write why they are not to come.")),
+    ]

@@ -832,6 +832,16 @@ CREATE TABLE guest_invitation (id uuid CONSTRAINT pk_guest_invitation PRIMARY KE
 );
 CREATE INDEX invitations_by_guest ON guest_invitation (participant_id);
 
+-- That a guest was told not to come to a meeting, and why: Art. 8(5).
+CREATE TABLE invitation_taken_back (id uuid CONSTRAINT pk_invitation_taken_back PRIMARY KEY,
+    invitation_id uuid NOT NULL CONSTRAINT fk_invitation_taken_back_invitation_id REFERENCES guest_invitation,
+    told_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_invitation_taken_back_recorded_by_id REFERENCES account,
+    reason_sealed bytea CONSTRAINT ck_invitation_taken_back_taken_back_for CHECK (reason_sealed IS NOT NULL),
+    CONSTRAINT invitation_taken_back_once UNIQUE (invitation_id)
+);
+
 -- What one of them said to the declaration; another word is another row.
 CREATE TABLE participant_word (id uuid CONSTRAINT pk_participant_word PRIMARY KEY,
     participant_id uuid NOT NULL CONSTRAINT fk_participant_word_participant_id REFERENCES participant,
