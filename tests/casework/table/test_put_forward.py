@@ -12,8 +12,9 @@ from rules.convening import MeetingTooSoon
 from rules.days import StillToCome
 from rules.duties import Duty
 from rules.proposal import BeforeItWasProposed
+from simulation.seed import officer
 from simulation.stage import acting
-from tests.builders import HEAD, HOUR, OTHER_MANAGER, PLACE, ACase, officer
+from tests.builders import HEAD, HOUR, OTHER_MANAGER, PLACE, ACase
 from tests.casework.conftest import At
 
 
