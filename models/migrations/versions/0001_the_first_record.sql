@@ -1045,6 +1045,7 @@ CREATE TABLE assessment (id uuid CONSTRAINT pk_assessment PRIMARY KEY,
     development_sealed bytea,
     participation_sealed bytea,
     basis_sealed bytea,
+    why_sealed bytea,
     CONSTRAINT one_assessment_per_version UNIQUE (case_id, version)
 );
 
