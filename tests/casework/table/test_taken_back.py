@@ -30,8 +30,9 @@ def rows(guest: UUID) -> list[GuestInvitation]:
 
 
 def take_back(case: ACase, guest: UUID, on: date | None = None) -> None:
+    last = rows(guest)[-1].id
     with case.manager() as work:
-        taken_back.take_back(work, case.case, rows(guest)[-1].id, reason=WHY, on=on)
+        taken_back.take_back(work, case.case, last, reason=WHY, on=on)
 
 
 def may_come(case: ACase) -> set[UUID]:
