@@ -228,7 +228,7 @@ def test_an_invitation_is_taken_back_with_its_reason(a_case: At, sign_in: SignIn
     )
     assert found is not None
     typed = {"invitation": found[1], "reason": "Masa ka përfunduar."}
-    unsaid = manager.post(f"{page}/taken-back", typed)
+    unsaid = manager.post(f"{page}/taken-back", typed | {"told_on": ""})
     assert unsaid.status_code == 422
     assert "Masa ka përfunduar." in unsaid.text
     typed |= {"told_on": f"{today:%d.%m.%Y}"}
