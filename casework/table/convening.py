@@ -71,8 +71,7 @@ def propose(
     check_date(day, said_on, excused=excused, holidays=around(said_on))
     known = facts.of_case(work.session, case_id)
     kind = kind_now(case, known, extraordinary=extraordinary, on_review=on_review)
-    endangered = at_risk(case.risk, stated_risk)
-    check_kind(kind, at_risk=endangered)
+    check_kind(kind, at_risk=(endangered := at_risk(case.risk, stated_risk)))
     check_lawful(_table(work, case.life, said_on) if on else known.table)
     assessed = known.assessed_initially or known.assessed
     check_unassessed(Unassessed(no_assessment_reason, at_risk=endangered, assessed=assessed))

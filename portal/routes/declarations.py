@@ -14,7 +14,7 @@ from core.i18n import N_, Translator
 from identity import passwords
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
-from portal.guests import Bring, InviteAgain, TakeBack
+from portal.guests import Bring, InviteAgain, TakeInvitationBack, invitations
 from portal.routes.minutes import RealTime
 from portal.signing import Sign, is_confirmed
 from portal.web import Page, Signed
@@ -92,7 +92,7 @@ def _show(
     bring: Sheet[Bring] | None = None,
     word: Sheet[WordOnPaper] | None = None,
     again: Sheet[InviteAgain] | None = None,
-    back: Sheet[TakeBack] | None = None,
+    back: Sheet[TakeInvitationBack] | None = None,
     to_run_it: bool = False,
 ) -> Response:
     with page.work() as work:
@@ -103,8 +103,8 @@ def _show(
             own=own or Sheet.of(OwnDeclaration),
             bring=bring or Sheet.of(Bring),
             again=again or Sheet.of(InviteAgain),
-            back=back or Sheet.of(TakeBack),
-            invitations=_invitations(page, found.others),
+            back=back or Sheet.of(TakeInvitationBack),
+            invitations=invitations(page, found.others),
             word=word or Sheet.of(WordOnPaper),
             kin=_kin(page.say, found.others),
             guests=named(page.say, [each for each in found.others if each.is_guest]),
@@ -116,15 +116,6 @@ def _show(
             what=[(code, page.say.gettext(words)) for code, words in WHAT.items()],
             confidentiality=CONFIDENTIALITY if found.is_case else OF_THE_MUNICIPALITY,
         )
-
-
-def _invitations(page: Page, people: Sequence[Declarant]) -> list[tuple[UUID, str]]:
-    """Each that stands, by guest and meeting."""
-    return [
-        (one.id, f"{each.name}, {page.say.day(one.meets_on, page.today)}")
-        for each in people
-        for one in each.stands_for
-    ]
 
 
 def _open(found: DeclarationFile) -> list[Declarant]:
@@ -217,9 +208,9 @@ def invite_again(page: Signed, life_id: UUID) -> Response:
 @router.post("/taken-back")
 def take_back(page: Signed, life_id: UUID) -> Response:
     """A guest is not to come to a meeting after all: Art. 8(5)."""
-    sheet = page.typed(TakeBack)
+    sheet = page.typed(TakeInvitationBack)
 
-    def act(form: TakeBack) -> Response:
+    def act(form: TakeInvitationBack) -> Response:
         with page.work() as work:
             of_table(work, life_id, to_run_it=True)
             taken_back.take_back(
