@@ -5,17 +5,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from psycopg.pq import TransactionStatus
-from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from core.clock import Clock, FrozenClock, SystemClock
 from core.settings import settings
 from models.life import WAKE_CHANNEL, ActorKind, AuditEntry, DemoClock, Wakeup
+from models.pool import engine_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,54 +93,6 @@ class Work:
                 text("SELECT pg_notify(:channel, :life)"),
                 {"channel": WAKE_CHANNEL, "life": str(life_id)},
             )
-
-
-KEPT_CONNECTIONS: Final = 8
-MOST_CONNECTIONS: Final = 16
-"""Of one process, for more requests than that at once: each holds one, and only for a moment."""
-KEPT_STATEMENTS: Final = 300
-"""Prepared, of one connection. We have more than psycopg's hundred, and one that is pushed out by
-the next is planned anew each time (psycopg docs, prepared statements)."""
-PREPARED_FROM: Final = 1
-"""How often a statement was sent before it is prepared: the second time, for there are few that are
-asked once."""
-
-
-UNFINISHED: Final = frozenset({TransactionStatus.INTRANS, TransactionStatus.INERROR})
-
-
-@lru_cache(maxsize=4)
-def engine_for(url: str) -> Engine:
-    """One pool per database of this process; dead connections are noticed before use, and the one
-    that was used last is used first: it has the most prepared."""
-    engine = create_engine(
-        url,
-        pool_pre_ping=True,
-        pool_use_lifo=True,
-        pool_size=KEPT_CONNECTIONS,
-        max_overflow=MOST_CONNECTIONS - KEPT_CONNECTIONS,
-        hide_parameters=True,
-    )
-    event.listen(engine, "connect", _keep_what_is_prepared)
-    event.listen(engine, "rollback", _roll_back_and_keep)
-    return engine
-
-
-def _keep_what_is_prepared(connection: Any, _: Any) -> None:
-    connection.prepared_max = KEPT_STATEMENTS
-    connection.prepare_threshold = PREPARED_FROM
-
-
-def _roll_back_and_keep(connection: Connection) -> None:
-    """Roll back beneath psycopg, whose own rollback then finds nothing to do.
-
-    Its own forgets every prepared statement of the connection, for they may name a table that the
-    transaction had made (psycopg `_rollback_gen`); ours makes none, and a refused act is an
-    everyday thing after which everything would be planned anew.
-    """
-    raw = None if connection.invalidated else connection.connection.driver_connection
-    if raw is not None and raw.pgconn.transaction_status in UNFINISHED:
-        raw.pgconn.exec_(b"ROLLBACK")
 
 
 def engine() -> Engine:

@@ -14,7 +14,7 @@ from deployments.cli import app
 from deployments.faults import as_sentence, is_away
 from deployments.postgres import EmbeddedPostgres
 from deployments.terminal import one_sentence
-from models import migrate, session
+from models import migrate, pool, session
 from simulation.live import LiveStage
 from tests.database import FAST
 from tests.told import told as settings_told
@@ -71,7 +71,7 @@ def test_a_database_without_our_record_is_said(
     url = postgres.url("tryeza_owner").replace("/tryeza?", "/nothing_in_it?")
     told.setenv("DATABASE_URL", url)
     assert "holds no record of this version" in says("case list", capsys)
-    session.engine_for(url).dispose()
+    pool.engine_for(url).dispose()
     postgres.drop_database("nothing_in_it")
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from models.life import AuditEntry, Life
 from models.people import Municipality
-from models.session import PREPARED_FROM, NestedWork, Work, unit_of_work
+from models.pool import PREPARED_FROM
+from models.session import NestedWork, Work, unit_of_work
 from queries import audit
 from tests.database import Cleaner
 

@@ -7,7 +7,7 @@ import pytest
 from starlette.responses import Response
 
 from core.settings import Settings
-from models import session
+from models import pool, session
 from portal import security
 from portal.app import create_app
 from tests.portal.conftest import Browser, serving
@@ -123,7 +123,7 @@ def test_a_database_that_is_away_is_a_static_page_in_three_languages(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     away = "postgresql+psycopg://nobody:x@127.0.0.1:1/none"
-    monkeypatch.setattr(session, "engine", lambda: session.engine_for(away))
+    monkeypatch.setattr(session, "engine", lambda: pool.engine_for(away))
     browser.client.cookies.set("staff", "some token")
     response = browser.get("/")
     assert response.status_code == 503
@@ -139,7 +139,7 @@ def test_a_form_sent_while_the_database_is_away_is_given_back(
     browser.get("/sign-in?lang=en")
     away = "postgresql+psycopg://nobody:x@127.0.0.1:1/none"
     with monkeypatch.context() as patch:
-        patch.setattr(session, "engine", lambda: session.engine_for(away))
+        patch.setattr(session, "engine", lambda: pool.engine_for(away))
         typed = {"email": "<i>arta@qps.example", "password": "a secret word", "once": "abc"}
         response = browser.post("/sign-in", typed)
     assert response.status_code == 503

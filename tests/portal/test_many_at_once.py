@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from core.settings import Settings
 from models.case import Case
-from models.session import MOST_CONNECTIONS
+from models.pool import MOST_CONNECTIONS
 from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.conftest import At
 from tests.onrecord import reading

@@ -1,0 +1,86 @@
+"""The connections of this process to the database."""
+
+import time
+from functools import lru_cache, partial
+from select import POLLIN, poll
+from typing import Any, Final
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+KEPT_CONNECTIONS: Final = 8
+MOST_CONNECTIONS: Final = 16
+"""Of one process, for more requests than that at once: each holds one, and only for a moment."""
+KEPT_STATEMENTS: Final = 300
+"""Prepared, of one connection. We have more than psycopg's hundred, and one that is pushed out by
+the next is planned anew each time (psycopg docs, prepared statements)."""
+PREPARED_FROM: Final = 1
+"""How often a statement was sent before it is prepared: the second time, for there are few that are
+asked once."""
+ASKED_AFTER: Final = 5.0
+"""Seconds for which a connection may lie idle without being asked whether it leads anywhere."""
+LEFT_AT: Final = "left_at"
+UNFINISHED: Final = frozenset({TransactionStatus.INTRANS, TransactionStatus.INERROR})
+
+
+@lru_cache(maxsize=4)
+def engine_for(url: str) -> Engine:
+    """One pool per database of this process; dead connections are noticed before use, and the one
+    that was used last is used first: it has the most prepared."""
+    engine = create_engine(
+        url,
+        pool_use_lifo=True,
+        pool_size=KEPT_CONNECTIONS,
+        max_overflow=MOST_CONNECTIONS - KEPT_CONNECTIONS,
+        hide_parameters=True,
+    )
+    event.listen(engine, "connect", _keep_what_is_prepared)
+    event.listen(engine, "rollback", _roll_back_and_keep)
+    event.listen(engine, "checkin", _note_when)
+    event.listen(engine, "checkout", partial(_look_for_life, engine.dialect))
+    return engine
+
+
+def _keep_what_is_prepared(connection: Any, _: Any) -> None:
+    connection.prepared_max = KEPT_STATEMENTS
+    connection.prepare_threshold = PREPARED_FROM
+
+
+def _roll_back_and_keep(connection: Connection) -> None:
+    """Roll back beneath psycopg, whose own rollback then finds nothing to do.
+
+    Its own forgets every prepared statement of the connection, for they may name a table that the
+    transaction had made (psycopg `_rollback_gen`); ours makes none, and a refused act is an
+    everyday thing after which everything would be planned anew.
+    """
+    raw = None if connection.invalidated else connection.connection.driver_connection
+    if raw is not None and raw.pgconn.transaction_status in UNFINISHED:
+        raw.pgconn.exec_(b"ROLLBACK")
+
+
+def _note_when(_: Any, record: ConnectionPoolEntry) -> None:
+    record.info[LEFT_AT] = time.monotonic()
+
+
+def _look_for_life(dialect: Dialect, raw: Any, record: ConnectionPoolEntry, _: Any) -> None:
+    """Nobody is given a connection that has ended.
+
+    A server that ends one says so, and a look whether anything was said costs no statement. A wall
+    between that forgets a connection says nothing: one that lay idle is asked (HikariCP does the
+    same, `aliveBypassWindowMs`). Raises `DisconnectionError`, for which the pool opens another.
+    """
+    left_at = record.info.get(LEFT_AT)
+    if left_at is None:
+        return  # just opened
+    said = poll()
+    said.register(raw.pgconn.socket, POLLIN)
+    if said.poll(0):
+        raise DisconnectionError
+    if time.monotonic() - left_at > ASKED_AFTER:
+        try:
+            dialect.do_ping(raw)
+        except psycopg.Error as error:
+            raise DisconnectionError from error
