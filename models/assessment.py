@@ -54,6 +54,8 @@ class Assessment(Base):
     """How child and family take part."""
     basis = Sealed(str)
     """What it was based on, in the words of whoever wrote it."""
+    why = Sealed(str)
+    """Why it is written in the place of one of the same day that was in use; else empty."""
     unknown: Mapped[list[str]] = mapped_column(JSONB, default=list)
     """The sections of which it is said that it is not known."""
     worse: Mapped[list[str]] = mapped_column(JSONB, default=list)

@@ -81,6 +81,9 @@ class Meeting(Base):
     proposed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     """NULL where the system proposed it: the quarterly meeting."""
     proposed_at: Mapped[datetime]
+    """When it was put before the head; the day's first hour where that was on paper."""
+    proposal_entered_at: Mapped[datetime | None]
+    """When that was typed, where it had been said before."""
     short_notice_reason = Sealed(str)
     """Why fewer than three days' notice: recorded as a breach of Art. 8(3), or Art. 14(5)."""
     no_assessment_reason = Sealed(str)

@@ -82,6 +82,24 @@ class GuestInvitation(Base):
     """It was typed when the meeting was on record already."""
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    taken_back: Mapped["InvitationTakenBack | None"] = relationship(lazy="joined", viewonly=True)
+
+
+class InvitationTakenBack(Base):
+    """That a guest was told not to come to a meeting, and why: Art. 8(5)."""
+
+    __tablename__ = "invitation_taken_back"
+    __table_args__ = (
+        CheckConstraint("reason_sealed IS NOT NULL", name="taken_back_for"),
+        UniqueConstraint("invitation_id", name="invitation_taken_back_once"),
+    )
+
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("guest_invitation.id"))
+    told_on: Mapped[date]
+    """The day on which they were told."""
+    reason = Sealed(str)
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 
 
 class ParticipantWord(Base):

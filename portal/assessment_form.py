@@ -64,6 +64,14 @@ class AssessmentForm(FormModel):
             open=True,
         ),
     ] = ""
+    why: Annotated[
+        Prose,
+        Ask(
+            N_("Why is it written anew?"),
+            N_("Only where one of this day, or of this meeting, was in use already."),
+            open=True,
+        ),
+    ] = ""
     on: Happened
 
     @classmethod

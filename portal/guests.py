@@ -1,6 +1,6 @@
 """What the page of the declarations asks of who comes without a seat: Art. 4(4), 8(5), 10(6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -8,6 +8,8 @@ from casework.table.guests import Invitation
 from core.i18n import N_
 from portal.fields import UNSAID, Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.web import Page
+from queries.declarants import Declarant
 from rules.guests import Origin
 from rules.participants import Part
 
@@ -110,3 +112,26 @@ class InviteAgain(Whence):
     def said(self) -> Invitation:
         origin = Origin(self.comes_from, self.why, self.independent)
         return Invitation(self.on, self.witness, self.paper, origin)
+
+
+class TakeInvitationBack(FormModel):
+    """A guest is told not to come to a meeting after all."""
+
+    called = "taken_back"
+    invitation: Annotated[
+        UUID, Ask(N_("Which invitation?"), missing=N_("Choose which invitation it is."))
+    ]
+    told_on: Annotated[Day, Ask(N_("On which day were they told not to come?"), missing=UNSAID)]
+    reason: Annotated[
+        Prose,
+        Ask(N_("Why are they not to come?"), missing=N_("Write why they are not to come.")),
+    ]
+
+
+def invitations(page: Page, people: Sequence[Declarant]) -> list[tuple[UUID, str]]:
+    """Each that stands, by guest and meeting."""
+    return [
+        (one.id, f"{each.name}, {page.say.day(one.meets_on, page.today)}")
+        for each in people
+        for one in each.stands_for
+    ]

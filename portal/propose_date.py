@@ -84,6 +84,11 @@ class ProposeDate(FormModel):
             open=True,
         ),
     ] = ""
+    proposed_on: Annotated[
+        Day | None,
+        Ask(N_("On which day?"), N_("The day on which the head was asked."), open=True),
+    ] = None
+    """Only where it was on paper or by telephone."""
     stated_risk: Annotated[
         Risk | None,
         Ask(N_("At what risk is the child?"), N_("Only where there is a risk."), open=True),

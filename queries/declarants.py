@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.invited import read
-from models.participant import GuestInvitation, Participant
+from models.participant import GuestInvitation, InvitationTakenBack, Participant
 from models.session import Work
 from rules.composition import Relation
 from rules.guests import OF_ONE_MEETING, Origin, as_known, counts
@@ -20,6 +20,7 @@ from rules.participants import Part, Word
 class InvitedTo:
     """That a guest was invited to a meeting, as it is on record."""
 
+    id: UUID
     meets_on: date
     on: date
     recorded_at: datetime
@@ -29,6 +30,8 @@ class InvitedTo:
     to: UUID
     counts: bool
     """It let them in: in time, and typed before the meeting or proven."""
+    taken_back: InvitationTakenBack | None
+    """That they were told not to come, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,12 @@ class Declarant:
         return self.part in OF_ONE_MEETING
 
     @property
+    def stands_for(self) -> Sequence[InvitedTo]:
+        """The invitations that were not taken back, one for each meeting."""
+        one = {each.to: each for each in self.invitations if each.taken_back is None}
+        return list(one.values())
+
+    @property
     def is_open(self) -> bool:
         """Something may still be put on record of them."""
         return self.word is not Word.SIGNED and self.part is not Part.CHAIR
@@ -83,7 +92,8 @@ def invitations_of(
             day, to = days[row.meeting_id], row.meeting_id
             said = (row.invited_on, row.recorded_at, row.witness or "", row.paper or "")
             origin = Origin(row.comes_from or "", row.reason or "", row.independent)
-            one = InvitedTo(day, *said, origin, to, counts(read(row, day), day))
+            lets_in = counts(read(row, day), day)
+            one = InvitedTo(row.id, day, *said, origin, to, lets_in, row.taken_back)
             found[row.participant_id].append(one)
     return found
 

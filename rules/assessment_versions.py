@@ -14,6 +14,14 @@ from typing import Final
 from uuid import UUID
 
 from rules.assessment import AssessmentKind
+from rules.defaults import DEFAULTS
+from rules.refusals import ProcedureRefused
+
+
+class WrittenAnewWithoutReason(ProcedureRefused):
+    reason = "Version {version} is of that day already, and was in use."
+    way_out = "Write in a sentence why it is written anew; every version stays to be read."
+    basis = DEFAULTS.WRITTEN_ANEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,26 @@ def known_by(versions: Collection[VersionFacts], one: VersionFacts) -> datetime:
     if one.kind is AssessmentKind.INITIAL:  # the manager's own, who has read it
         return one.recorded_at
     return min(each.recorded_at for each in same)
+
+
+def in_its_place(
+    versions: Collection[VersionFacts], kind: AssessmentKind, on: date, meeting: UUID | None = None
+) -> VersionFacts | None:
+    """What is written anew: the last version of the same day and meeting: Art. 5(1.2), 12(2)."""
+    same = [each for each in versions if (each.kind, each.on, each.meeting) == (kind, on, meeting)]
+    return max(same, key=lambda each: each.number, default=None)
+
+
+def check_written_anew(former: VersionFacts | None, why: str, *, went_out: bool) -> None:
+    """Whoever changes what others have read says why; ours, beside Art. 12(1), 12(2).
+
+    What the table said was in use at once; the manager's own from the day on which somebody was
+    invited with it (8(7)). One of another day supplements, as 5(1.2) has it, and says nothing.
+    """
+    if former is None or why.strip():
+        return
+    if former.kind is AssessmentKind.COMPREHENSIVE or went_out:
+        raise WrittenAnewWithoutReason(version=former.number)
 
 
 def before(versions: Collection[VersionFacts], one: VersionFacts) -> VersionFacts | None:

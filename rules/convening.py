@@ -199,11 +199,12 @@ def _declarations(known: TableFacts) -> Iterator[OpenDuty]:
 
 def _another_day(meeting: MeetingFacts) -> OpenDuty:
     """The head asked for another day: the limit is that of the same kind of meeting."""
+    since = meeting.countered_on or meeting.proposed_on
     if meeting.kind == MeetingKind.REVIEW:
-        limit, since, subject = DEFAULTS.PLAN_REVIEW, meeting.proposed_on, meeting.id
+        limit, subject = DEFAULTS.PLAN_REVIEW, meeting.id
         return owed(Duty.PLAN_REVIEW, Owner.MANAGER, since, limit, subject=subject)
     limit = DEFAULTS.OPINIONS if meeting.kind == MeetingKind.CLOSURE else DEFAULTS.PREPARE
-    return owed(Duty.PLAN_MEETING, Owner.MANAGER, meeting.proposed_on, limit, subject=meeting.id)
+    return owed(Duty.PLAN_MEETING, Owner.MANAGER, since, limit, subject=meeting.id)
 
 
 def _all_served(known: TableFacts, meeting: MeetingFacts) -> bool:

@@ -199,6 +199,8 @@ class DEFAULTS:
     """A shorter rhythm is the table's own, set in a meeting with its reason."""
     CHANGE_REASON: Final = Default("change_reason", 0, Article(15, "3"))
     """Whatever a review drops, moves, hands over or words anew says why."""
+    WRITTEN_ANEW: Final = Default("written_anew", 0, Article(12, "2"))
+    """An assessment that was in use is written anew with a sentence that says why."""
     UNCOMPLETED: Final = Default("uncompleted", 0, Article(15, "2"))
     """What a review found uncompleted is not in process again: it is completed, or acted anew."""
     AIM: Final = Default("aim", 0, Article(5, "1.4"))

@@ -79,6 +79,8 @@ class MeetingFacts:
     held_on: date | None = None
     family_told: bool = True
     """Everybody of the family who could be told was told, or there is a reason: Art. 8(10)."""
+    countered_on: date | None = None
+    """The day on which the head asked for another one."""
     open_since: date | None = None
     """Since when a day waits for the head's answer, where one proposed before it lapsed."""
     on_review: bool = False

@@ -5,10 +5,11 @@ Art. 8(5); both for a reason, on the manager's word. Whoever works for the prote
 their own is invited as well: 4(4), 8(6). To anybody else the meeting is closed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from rules.basis import Article
 from rules.participants import Part
@@ -38,6 +39,21 @@ class MeetingIsClosed(ProcedureRefused):
 class InvitedAlready(NotPossible):
     reason = "This invitation is on record already."
     way_out = "Write what proves it, or another day; else leave the record as it is."
+
+
+class NoInvitationThen(NotPossible):
+    reason = "On that day no invitation of them to this meeting stood."
+    way_out = "Write the day on which they were told; it is none before they were invited."
+
+
+class MeetingWasOver(NotPossible):
+    reason = "The meeting was on {day}; after it no invitation is taken back."
+    way_out = "Write the day on which they were told, or leave the invitation as it is."
+
+
+class WereToldNotToCome(NotPossible):
+    reason = "On {day} they were told not to come to this meeting."
+    way_out = "Write the day on which they were invited again, that day or a later one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +130,7 @@ class Invited:
     """It was typed after the meeting: nobody could see it before."""
     proven: bool
     """A witness or a paper is named."""
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +159,29 @@ def counts(invitation: Invited, met_on: date) -> bool:
 
     That a bare word after the meeting proves no invitation is ours: decision 0070.
     """
-    return invitation.on <= met_on and (invitation.proven or not invitation.too_late_to_see)
+    seen = invitation.proven or not invitation.too_late_to_see
+    return invitation.on <= met_on and seen and not invitation.taken_back
+
+
+def taken_back(invited: Mapping[UUID, date], told_on: date, meets_on: date) -> Collection[UUID]:
+    """Which of the invitations to one meeting fall, once a guest is told not to come: Art. 8(5).
+
+    The text has the manager invite as needed, and says nothing of taking that back: decision 0134.
+    It holds from the day on which they were told, and an invitation of a later day stands.
+    """
+    if told_on > meets_on:
+        raise MeetingWasOver(day=meets_on)
+    found = [id for id, on in invited.items() if on <= told_on]
+    if not found:
+        raise NoInvitationThen
+    return found
+
+
+def check_invited_since(on: date, told_not_to: Iterable[date]) -> None:
+    """Whoever was told not to come is invited again, or what was before stays taken back: 8(5)."""
+    last = max(told_not_to, default=on)
+    if on < last:
+        raise WereToldNotToCome(day=last)
 
 
 def was_let_in(part: Part, *, invited: bool, came_before: bool = False) -> bool:

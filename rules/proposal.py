@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from rules.basis import Article
+from rules.beginning import Beginning, check_told
 from rules.convening import check_date, may_be_agreed
 from rules.defaults import DEFAULTS
 from rules.facts import HeldFacts, TableFacts
@@ -66,6 +67,20 @@ class AssessmentExists(ProcedureRefused):
     basis = Article(8, "8")
 
 
+class NobodyManaged(ProcedureRefused):
+    reason = "On {day} nobody managed the case yet; it is managed since {since}."
+    way_out = "Look at the year again; whoever manages the case puts a day before the head."
+    basis = DEFAULTS.HAPPENED
+
+
+class BeforeItWasProposed(NotPossible):
+    reason = "This day was put before the head on {day}; nobody answers before that."
+    way_out = (
+        "Look at the day again. Where it was put forward earlier, the case manager calls it off and"
+        " proposes it with its own day."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A day put forward for a meeting, and what has become of it."""
@@ -83,6 +98,8 @@ class Proposal:
     over: bool = False
     """Held, or called off."""
     held_on: date | None = None
+    proposed_on: date | None = None
+    """The day on which somebody put it forward; None of the system's own."""
 
     @property
     def is_undecided(self) -> bool:
@@ -199,6 +216,26 @@ def may_agree(proposal: Proposal, today: date) -> bool:
     return proposal.is_undecided and can_be_kept
 
 
+def check_proposed(
+    on: date | None, referred: Beginning, managed_since: date | None, today: date
+) -> date:
+    """The day on which it was put before the head, today where none is said: Art. 6(1.3), 8(3).
+
+    On paper or by telephone it was put forward before it is typed; who chairs does it, and so
+    nobody before the first appointment: decision 0134.
+    """
+    day = check_told(on, referred, today)
+    if managed_since is not None and day < managed_since:
+        raise NobodyManaged(day=day, since=managed_since)
+    return day
+
+
+def _check_since(proposal: Proposal, on: date) -> None:
+    """Nobody agrees to a day, or asks for another, before it is put forward: Art. 8(3)."""
+    if proposal.proposed_on is not None and on < proposal.proposed_on:
+        raise BeforeItWasProposed(day=proposal.proposed_on)
+
+
 def check_undecided(proposal: Proposal) -> None:
     if not proposal.is_undecided:
         raise ProposalNotOpen
@@ -215,6 +252,7 @@ def check_agreement(
     if not proposal.awaits_word:
         raise ProposalNotOpen
     if proposal.held_on is None:
+        _check_since(proposal, on)
         check_date(proposal.day, on, excused=proposal.excused, holidays=holidays)
         check_lawful(known)
 
@@ -222,6 +260,7 @@ def check_agreement(
 def check_counter(proposal: Proposal, suggested: date | None, on: date) -> None:
     """The head asked for another day, and may name it: one that was still to come: Art. 8(3)."""
     check_undecided(proposal)
+    _check_since(proposal, on)
     if suggested is not None:
         check_date(suggested, on, excused=True)
 

@@ -13,9 +13,11 @@ from casework.record.numbers import next_of
 from casework.record.standing import risk_set_after
 from casework.record.table import last_held, open_case, plan_in_force
 from casework.record.table_facts import held_facts
+from casework.record.versions import versions_of
 from casework.table import chosen_early
 from models.assessment import Assessment
 from models.case import Case
+from models.meeting import Meeting
 from models.plan import Plan
 from models.session import Work
 from rules.assessment import (
@@ -29,6 +31,7 @@ from rules.assessment import (
     check_settling,
     check_worse,
 )
+from rules.assessment_versions import VersionFacts, check_written_anew, in_its_place
 from rules.basis import Article
 from rules.days import check_happened
 from rules.phases import Phase, Transition, after
@@ -72,8 +75,12 @@ def record_initial(
     indicators: Indicators,
     more: OnTheForm = NOTHING_MORE,
     on: date | None = None,
+    why: str = "",
 ) -> None:
-    """Record the manager's initial assessment and first level of risk: Art. 12(1)."""
+    """Record the manager's initial assessment and first level of risk: Art. 12(1).
+
+    `why` is said where one of that day is written anew which the members have: ours.
+    """
     given, on = on, check_happened(on, work.clock.today())
     check_assessment(risk, asdict(indicators), more.unknown)
     case = _before_the_table(work, case_id)
@@ -81,7 +88,10 @@ def record_initial(
     said = _said(risk, summary, indicators, more)
     if newest and given in {None, newest.made_on} and _says(newest, said):
         return
-    version = _write(work, case, AssessmentKind.INITIAL, on, said).version
+    kind = AssessmentKind.INITIAL
+    former = in_its_place(versions_of(work.session, case_id), kind, on)
+    said["why"] = _why(work, case, former, why)
+    version = _write(work, case, kind, on, said).version
     work.record("initial assessment recorded", "12(1)", life=case.life, version=version, on=on)
     after_act(work, case_id, "initial assessment recorded")
     if case.composed_at is not None:
@@ -102,6 +112,16 @@ def _said(risk: Risk, summary: str, indicators: Indicators, more: OnTheForm) -> 
     unknown = [name for name in SECTIONS if name in more.unknown]
     said = {name: text.strip() or None for name, text in words.items()}
     return said | {"risk": risk, "unknown": unknown}
+
+
+def _why(work: Work, case: Case, former: VersionFacts | None, why: str) -> str | None:
+    """Why what was in use is written anew; nothing of one that stands in no other's place."""
+    if former is None:
+        return None
+    sent = select(Meeting.id).where(Meeting.life_id == case.id, Meeting.invited_at.is_not(None))
+    went_out = work.session.scalars(sent.limit(1)).first() is not None
+    check_written_anew(former, why, went_out=went_out)
+    return why.strip() or None
 
 
 def _says(row: Assessment, said: Mapping[str, Any]) -> bool:
@@ -179,13 +199,15 @@ def settle(
     more: OnTheForm = NOTHING_MORE,
     on: date | None = None,
     worse: Collection[str] = (),
+    why: str = "",
 ) -> Assessment:
     """Record the table's comprehensive assessment; it redefines the risk: Art. 12(2), 12(3).
 
     In any phase: by progress the table assesses risk and needs anew: Art. 14(4).
 
     It is of the day of the meeting held last, or of the one held on that day. `worse` are the
-    indicators that it found worse than before: Art. 14(4).
+    indicators that it found worse than before: Art. 14(4). `why` is said where what that meeting
+    found is written anew: ours.
     """
     check_assessment(risk, asdict(indicators), more.unknown)
     check_worse(worse)
@@ -202,6 +224,8 @@ def settle(
     if former is not None and again and _says(former, said):
         return former
     was, kind = case.risk or "-", AssessmentKind.COMPREHENSIVE
+    instead = in_its_place(versions_of(work.session, case_id), kind, on, meeting.id)
+    said["why"] = _why(work, case, instead, why)
     case.phase = after(Phase(case.phase), Transition.SETTLE_ASSESSMENT)
     row = _write(work, case, kind, on, said, meeting_id=meeting.id, worse=worse)
     work.record("assessment settled", "12(2)", life=case.life, before=was, after=case.risk or "-")

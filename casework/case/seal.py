@@ -69,6 +69,7 @@ from models.own_progress import OwnProgress
 from models.participant import (
     ConflictWithdrawal,
     GuestInvitation,
+    InvitationTakenBack,
     Participant,
     ParticipantPresence,
     ParticipantWord,
@@ -118,6 +119,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
         (("meeting_id", Meeting),),
     ),
     **dict.fromkeys((ParticipantWord, GuestInvitation), (("participant_id", Participant),)),
+    InvitationTakenBack: (("invitation_id", GuestInvitation),),
     PresenceCorrection: (("correction_id", RecordCorrection),),
     ConflictWithdrawal: (("member_id", Member), ("word_id", ParticipantWord)),
     RequestAnswer: (("request_id", MeetingRequest),),

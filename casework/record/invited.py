@@ -40,20 +40,28 @@ def whom(work: Work, meeting: Meeting, day: date) -> LetInTo:
 
 
 def known(work: Work, participant_id: UUID, meeting_id: UUID) -> list[Evidence]:
-    """Every invitation of this guest to this meeting that is on record."""
+    """Every invitation of this guest to this meeting that is on record and was not taken back."""
+    return [
+        Evidence(each.invited_on, each.witness or "", each.paper or "")
+        for each in rows_of(work, participant_id, meeting_id)
+        if each.taken_back is None
+    ]
+
+
+def rows_of(work: Work, participant_id: UUID, meeting_id: UUID) -> Sequence[GuestInvitation]:
+    """Every invitation of this guest to this meeting, taken back or not."""
     query = select(GuestInvitation).where(
         GuestInvitation.participant_id == participant_id,
         GuestInvitation.meeting_id == meeting_id,
     )
-    rows = work.session.scalars(query)
-    return [Evidence(each.invited_on, each.witness or "", each.paper or "") for each in rows]
+    return work.session.scalars(query).all()
 
 
 def read(row: GuestInvitation, met_on: date) -> Invited:
     """As it stands to a meeting of that day."""
     too_late = row.after_record or local_day(row.recorded_at) > met_on
     proven = GuestInvitation.witness.is_there(row) or GuestInvitation.paper.is_there(row)
-    return Invited(row.invited_on, too_late, proven)
+    return Invited(row.invited_on, too_late, proven, row.taken_back is not None)
 
 
 def _were_before(work: Work, meeting: Meeting, day: date) -> set[UUID]:

@@ -22,6 +22,7 @@ from models.meeting import FamilyNotice, Meeting
 from models.participant import (
     WITHDRAWN,
     GuestInvitation,
+    InvitationTakenBack,
     Participant,
     ParticipantPresence,
     ParticipantWord,
@@ -189,8 +190,13 @@ def _others() -> Select[Any]:
     to_come = select(Meeting.id).where(
         Meeting.life_id == LIFE, Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None)
     )
+    fell = select(InvitationTakenBack.id).where(
+        InvitationTakenBack.invitation_id == GuestInvitation.id
+    )
     invited = select(GuestInvitation.id).where(
-        GuestInvitation.participant_id == Participant.id, GuestInvitation.meeting_id.in_(to_come)
+        GuestInvitation.participant_id == Participant.id,
+        GuestInvitation.meeting_id.in_(to_come),
+        ~fell.exists(),
     )
     comes = Participant.meeting_id.is_(None) | invited.exists()
     conflict = select(ParticipantWord.id).where(ParticipantWord.participant_id == Participant.id)

@@ -176,6 +176,7 @@ def proposal_of(meeting: Meeting) -> Proposal:
         invited=meeting.invited_at is not None,
         over=bool(meeting.held_at or meeting.cancelled_at),
         held_on=local_day(meeting.held_at) if meeting.held_at else None,
+        proposed_on=local_day(meeting.proposed_at) if meeting.proposed_by_id else None,
     )
 
 
@@ -223,6 +224,7 @@ def meeting_facts(
         asked=meeting.asked_at is not None,
         agreed=meeting.agreed_at is not None,
         countered=meeting.countered_at is not None,
+        countered_on=local_day(meeting.countered_at) if meeting.countered_at else None,
         invited=meeting.invited_at is not None and everybody,
         inviting=meeting.invited_at is not None,
         excused=is_excused(meeting),

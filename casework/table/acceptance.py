@@ -50,6 +50,7 @@ def accept(
         former.suggested_at,
         former.place,
         proposed_by=work.actor.id,
+        on=on,
     )
     meeting.agenda, meeting.short_notice_reason = list(former.agenda), reason
     meeting.no_assessment_reason = former.no_assessment_reason

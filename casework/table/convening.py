@@ -12,7 +12,7 @@ from casework.record.seats import of_seats, of_seats_on
 from casework.record.table import open_case, open_table, sitting
 from casework.record.table_facts import proposal_of
 from casework.record.working_days import around
-from casework.table import meeting_requests, notice, signals
+from casework.table import meeting_requests, notice, put_forward, signals
 from casework.table.room import kind_now, make_room, plan
 from casework.table.unplanned import on_the_calendar
 from casework.tell import convening as tell
@@ -28,7 +28,7 @@ from models.people import LinkPurpose
 from models.session import Work
 from rules import proposal as law
 from rules.assessment import Risk, at_risk
-from rules.convening import check_date, last_day_to_invite, tells_called_off
+from rules.convening import check_date, tells_called_off
 from rules.days import check_happened
 from rules.facts import TableFacts
 from rules.items import agenda_for
@@ -53,6 +53,7 @@ def propose(
     stated_risk: Risk | None = None,
     answers: Collection[UUID] = (),
     beside: AllTheSame = NOTHING_SAID,
+    on: date | None = None,
 ) -> Meeting:
     """Propose the next meeting of a case; nobody is invited before the head agrees: Art. 8(3).
 
@@ -60,43 +61,35 @@ def propose(
     extraordinary: it needs a risk, stands beside whatever is planned, and its reason may be left
     unsaid: Art. 8(3), 14(5). `on_review` puts the plan on the agenda, and while closing the case is
     prepared it makes the meeting a review: only such a meeting is one: Art. 15(1). `stated_risk` is
-    said where no assessment has set it: Art. 8(8), 14(5). `answers` are the requests of members for
-    which the meeting is called: Art. 8(4). `beside` plans it beside another, on one day with it, or
-    before the minutes of the last one are written: these limits are ours.
+    said where no assessment has set it: Art. 8(8), 14(5). `answers`: requests of members, 8(4).
+    `beside` plans it beside another, on one day with it, or before the last minutes are written:
+    ours. `on` is the day where it was put before the head earlier, and is judged by that day.
     """
     case = open_case(work, case_id)
-    day, today = local_day(starts_at), work.clock.today()
+    day, said_on = local_day(starts_at), put_forward.day_of(work, case, on)
     excused = extraordinary or bool(short_notice_reason.strip())
-    check_date(day, today, excused=excused, holidays=around(today))
+    check_date(day, said_on, excused=excused, holidays=around(said_on))
     known = facts.of_case(work.session, case_id)
     kind = kind_now(case, known, extraordinary=extraordinary, on_review=on_review)
-    endangered = at_risk(case.risk, stated_risk)
-    check_kind(kind, at_risk=endangered)
-    check_lawful(known.table)
+    check_kind(kind, at_risk=(endangered := at_risk(case.risk, stated_risk)))
+    check_lawful(_table(work, case.life, said_on) if on else known.table)
     assessed = known.assessed_initially or known.assessed
     check_unassessed(Unassessed(no_assessment_reason, at_risk=endangered, assessed=assessed))
     gave_way = make_room(work, case_id, known.table.unwritten, kind, day=day, said=beside)
-    meeting = plan(work, case.life, kind, starts_at, place, proposed_by=work.actor.id)
+    by = put_forward.by_whom(work, case_id, on)
+    meeting = plan(work, case.life, kind, starts_at, place, proposed_by=by, on=on)
     meeting.short_notice_reason = short_notice_reason.strip() or None
     meeting.no_assessment_reason = no_assessment_reason.strip() or None
-    is_asked = meeting.no_assessment_reason or kind is MeetingKind.EXTRAORDINARY
+    told_there = meeting.no_assessment_reason is not None
+    is_asked = told_there or kind is MeetingKind.EXTRAORDINARY
     meeting.stated_risk = stated_risk if is_asked else None
-    in_meeting = meeting.no_assessment_reason is not None
-    meeting.agenda = agenda_for(kind, in_meeting=in_meeting, on_review=on_review)
-    _record_proposal(work, case.life, day, excused=excused, beside=beside)
+    meeting.agenda = agenda_for(kind, in_meeting=told_there, on_review=on_review)
+    put_forward.record(work, case.life, day, excused=excused, beside=beside, on=on)
     meeting_requests.pass_on(work, gave_way, meeting)
     signals.pass_on(work, gave_way, meeting)
     meeting_requests.call_for(work, meeting, answers)
     after_act(work, case_id, "meeting proposed")
     return meeting
-
-
-def _record_proposal(
-    work: Work, life: Life, day: date, *, excused: bool, beside: AllTheSame
-) -> None:
-    short = int(excused and work.clock.today() > last_day_to_invite(day))
-    said = {"day": day, "short_notice": short, "all_the_same": int(beside.all_the_same)}
-    work.record("meeting proposed", "8(3)", life=life, **said)
 
 
 def may_agree(meeting: Meeting, today: date) -> bool:

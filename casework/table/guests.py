@@ -28,6 +28,7 @@ from rules.guests import (
     Origin,
     as_known,
     check_adds,
+    check_invited_since,
     check_let_in,
     counts,
     was_let_in,
@@ -134,6 +135,8 @@ def _invite(
     work: Work, life: Life, who: Participant, meeting: Meeting, said: Invitation
 ) -> GuestInvitation:
     on = told_on(work, life, said.on)
+    rows = invited.rows_of(work, who.id, meeting.id)
+    check_invited_since(on, [each.taken_back.told_on for each in rows if each.taken_back])
     witness, paper = said.witness.strip(), said.paper.strip()
     check_adds(Evidence(on, witness, paper), invited.known(work, who.id, meeting.id))
     row = GuestInvitation(

@@ -16,7 +16,12 @@ from identity.declaring import declares
 from models.case import Case, FamilyPerson
 from models.life import Life
 from models.meeting import Signature
-from models.participant import GuestInvitation, Participant, ParticipantWord
+from models.participant import (
+    GuestInvitation,
+    InvitationTakenBack,
+    Participant,
+    ParticipantWord,
+)
 from models.people import Account
 from models.session import Work
 from rules.composition import Relation
@@ -34,7 +39,9 @@ from workflow.kinds import kind_of, label_of
 from workflow.life import after_act, lock_open
 
 
-def stamp(work: Work, row: Participant | ParticipantWord | GuestInvitation) -> None:
+def stamp(
+    work: Work, row: Participant | ParticipantWord | GuestInvitation | InvitationTakenBack
+) -> None:
     assert work.actor.id is not None  # an officer acts
     row.recorded_at, row.recorded_by_id = work.clock.now(), work.actor.id
 

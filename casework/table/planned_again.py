@@ -57,6 +57,7 @@ def line_for_the_record(work: Work, meeting: Meeting) -> Meeting:
         agenda=list(meeting.agenda),
         proposed_by_id=meeting.proposed_by_id,
         proposed_at=meeting.proposed_at,
+        proposal_entered_at=meeting.proposal_entered_at,
         recorded_at=meeting.recorded_at,
         corrections=meeting.corrections,
         chaired_by_id=meeting.chaired_by_id,

@@ -7,6 +7,7 @@ from uuid import UUID
 from casework.record.table import meetings
 from casework.record.table_facts import proposal_of
 from casework.tell.withdrawal import not_any_more
+from core.clock import day_begins
 from models.case import Case
 from models.life import Life
 from models.meeting import Meeting
@@ -28,8 +29,9 @@ def plan(
     place: str,
     *,
     proposed_by: UUID | None = None,
+    on: date | None = None,
 ) -> Meeting:
-    """Put a meeting on a table's calendar, not yet agreed."""
+    """Put a meeting on a table's calendar, not yet agreed; `on` where that was said earlier."""
     meeting = Meeting(
         life_id=life.id,
         number=next_number(meetings(work.session, life.id)),
@@ -38,7 +40,8 @@ def plan(
         place=place.strip(),
         agenda=agenda_for(kind),
         proposed_by_id=proposed_by,
-        proposed_at=work.clock.now(),
+        proposed_at=day_begins(on) if on else work.clock.now(),
+        proposal_entered_at=work.clock.now() if on else None,
     )
     work.session.add(meeting)
     work.session.flush()

@@ -76,6 +76,7 @@ def _assess(page: Page, work: Work, case: Case, sheet: Sheet[AssessmentForm]) ->
         risks=[(code, page.say.gettext(words)) for code, words in RISKS.items()],
         sections=SECTIONS,
         articles=ARTICLES,
+        has_one=bool(all_versions(work, case)),
         state=information.state_of(work, case),
     )
 
@@ -101,6 +102,7 @@ def assess(page: ForOfficers, number: str) -> Response:
                 indicators=form.indicators,
                 more=form.more,
                 on=form.on,
+                why=form.why,
             )
         return page.go(
             f"/cases/{number}/plan/initial",

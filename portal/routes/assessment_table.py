@@ -81,6 +81,7 @@ def settle(page: Signed, number: str) -> Response:
                 more=form.more,
                 on=form.on,
                 worse=form.worse,
+                why=form.why,
             )
         return page.go(f"/cases/{number}/plan", done=N_("The assessment is on record."))
 

@@ -109,6 +109,7 @@ def _put_forward(work: Work, case: Case, day: date, form: ProposeDate) -> None:
         no_assessment_reason=form.no_assessment,
         answers=form.answers,
         stated_risk=form.stated_risk,
+        on=form.proposed_on,
         beside=AllTheSame(form.all_the_same, form.that_day if form.one_more else 0),
     )
 

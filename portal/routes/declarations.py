@@ -8,13 +8,13 @@ from fastapi import APIRouter
 from pydantic import StringConstraints
 from starlette.responses import Response
 
-from casework.table import guests, on_paper, participants
+from casework.table import guests, on_paper, participants, taken_back
 from casework.table.declarations import CONFIDENTIALITY, OF_THE_MUNICIPALITY
 from core.i18n import N_, Translator
 from identity import passwords
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
-from portal.guests import Bring, InviteAgain
+from portal.guests import Bring, InviteAgain, TakeInvitationBack, invitations
 from portal.routes.minutes import RealTime
 from portal.signing import Sign, is_confirmed
 from portal.web import Page, Signed
@@ -92,6 +92,7 @@ def _show(
     bring: Sheet[Bring] | None = None,
     word: Sheet[WordOnPaper] | None = None,
     again: Sheet[InviteAgain] | None = None,
+    back: Sheet[TakeInvitationBack] | None = None,
     to_run_it: bool = False,
 ) -> Response:
     with page.work() as work:
@@ -102,6 +103,8 @@ def _show(
             own=own or Sheet.of(OwnDeclaration),
             bring=bring or Sheet.of(Bring),
             again=again or Sheet.of(InviteAgain),
+            back=back or Sheet.of(TakeInvitationBack),
+            invitations=invitations(page, found.others),
             word=word or Sheet.of(WordOnPaper),
             kin=_kin(page.say, found.others),
             guests=named(page.say, [each for each in found.others if each.is_guest]),
@@ -200,6 +203,23 @@ def invite_again(page: Signed, life_id: UUID) -> Response:
         return page.go(f"/declarations/{life_id}", done=N_("The invitation is on record."))
 
     return page.submit(sheet, act, again=lambda: _show(page, life_id, again=sheet, to_run_it=True))
+
+
+@router.post("/taken-back")
+def take_back(page: Signed, life_id: UUID) -> Response:
+    """A guest is not to come to a meeting after all: Art. 8(5)."""
+    sheet = page.typed(TakeInvitationBack)
+
+    def act(form: TakeInvitationBack) -> Response:
+        with page.work() as work:
+            of_table(work, life_id, to_run_it=True)
+            taken_back.take_back(
+                work, life_id, form.invitation, reason=form.reason, on=form.told_on
+            )
+        done = N_("The invitation is taken back; they can be invited again.")
+        return page.go(f"/declarations/{life_id}", done=done)
+
+    return page.submit(sheet, act, again=lambda: _show(page, life_id, back=sheet, to_run_it=True))
 
 
 @router.post("/word")

@@ -167,6 +167,7 @@ NOT_SEARCHED_BY = {
     *("earlier_case_link.linked_by_id", "earlier_case_link_end.taken_back_by_id"),
     "earlier_case_link.supplement_id",  # with the earlier case's id before it
     *("guest_invitation.meeting_id", "guest_invitation.recorded_by_id"),
+    "invitation_taken_back.recorded_by_id",
     *("appointment.appointed_by_id", "standing_instruction.given_by_id"),
     *("signature.member_id", "signature.account_id", "message.link_id", "open_duty.meeting_id"),
     *("contact_change.asked_by_id", "contact_change.decided_by_id", "replacement.recorded_by_id"),

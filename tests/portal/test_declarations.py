@@ -215,6 +215,38 @@ def test_an_invitation_asks_its_day_and_a_guest_comes_again(a_case: At, sign_in:
     assert "was not invited to this meeting" not in manager.get(meeting).text
 
 
+@pytest.mark.article("8(5)")
+def test_an_invitation_is_taken_back_with_its_reason(a_case: At, sign_in: SignIn) -> None:
+    case = a_case("told")
+    manager, page, today = sign_in(MANAGER), f"/declarations/{case.case}", case.clock.today()
+    tied = {"part": "guest", "their_name": "Fatmir Berisha", "comes_from": "Gjykata Themelore"}
+    tied |= {"why": "Masa e përkohshme.", "invited_on": f"{today:%d.%m.%Y}"}
+    assert "An invitation is taken back" not in manager.get(page).text
+    assert manager.post(f"{page}/bring", tied).status_code == 303
+    found = re.search(
+        r'name="invitation".*?<option value="([^"]{36})">Fatmir', _flat(manager, page)
+    )
+    assert found is not None
+    typed = {"invitation": found[1], "reason": "Masa ka përfunduar."}
+    unsaid = manager.post(f"{page}/taken-back", typed | {"told_on": ""})
+    assert unsaid.status_code == 422
+    assert "Masa ka përfunduar." in unsaid.text
+    typed |= {"told_on": f"{today:%d.%m.%Y}"}
+    assert manager.post(f"{page}/taken-back", {**typed, "reason": " "}).status_code == 422
+    assert sign_in(HEAD).post(f"{page}/taken-back", typed).status_code == 404
+    assert manager.post(f"{page}/taken-back", typed).status_code == 303
+    text = manager.get(page).text
+    assert "Taken back; told on" in text
+    assert "An invitation is taken back" not in text
+    twice = manager.post(f"{page}/taken-back", typed)
+    assert twice.status_code == 409
+    assert "no invitation of them to this meeting stood" in twice.text
+
+
+def _flat(browser: Browser, page: str) -> str:
+    return browser.get(page).text.replace("\n", " ")
+
+
 @pytest.mark.article("10(6)")
 def test_who_sat_there_unasked_is_written_into_the_record_of_the_meeting(
     a_case: At, sign_in: SignIn

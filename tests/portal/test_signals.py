@@ -82,5 +82,6 @@ def test_the_table_says_which_indicator_is_worse_and_the_case_shows_it(
     on = f"{case.held().met_on:%d.%m.%Y}"
     odd = fields | {"risk": "high", "on": on, "worse": "mood"}
     assert manager.post(page, odd).status_code == 422
-    assert manager.post(page, odd | {"worse": "care"}).status_code == 303
+    typed = odd | {"worse": "care", "why": "Kujdesi ndryshoi."}
+    assert manager.post(page, typed).status_code == 303
     assert seen(manager.get(page).text).count("Worse than before") == 1

@@ -10,9 +10,12 @@ from rules.assessment import AssessmentKind, IndicatorMissing, Risk, check_asses
 from rules.assessment_versions import (
     Difference,
     VersionFacts,
+    WrittenAnewWithoutReason,
     before,
     before_the_table,
+    check_written_anew,
     compare,
+    in_its_place,
     in_order,
     in_use,
     known_by,
@@ -148,3 +151,24 @@ def test_what_is_written_anew_for_one_day_knows_no_more_than_it_did() -> None:
     assert known_by([first, again, later], later) == later.recorded_at
     newer = replace(again, kind=INITIAL)
     assert known_by([own, newer], newer) == newer.recorded_at
+
+
+@pytest.mark.article("5(1.2)", "12(2)")
+def test_written_anew_is_what_the_same_meeting_or_the_same_day_has_already() -> None:
+    assert in_its_place(EVERY, COMPREHENSIVE, MET, MEETING) == TYPED_LATE
+    assert in_its_place(EVERY, COMPREHENSIVE, MET, REVIEW) is None
+    assert in_its_place(EVERY, COMPREHENSIVE, MET + DAY, MEETING) is None
+    assert in_its_place(EVERY, INITIAL, SECOND.on) == SECOND
+    assert in_its_place(EVERY, INITIAL, MET) is None  # of another day: it supplements
+    assert in_its_place([], INITIAL, MET) is None
+
+
+@pytest.mark.article("12(1)", "12(2)")
+def test_what_others_have_read_is_written_anew_with_a_reason() -> None:
+    check_written_anew(None, "", went_out=True)
+    check_written_anew(FIRST, "", went_out=False)
+    for former, went_out in ((FIRST, True), (TABLE, True), (TABLE, False)):
+        check_written_anew(former, "Mungonte shkolla.", went_out=went_out)
+        with pytest.raises(WrittenAnewWithoutReason) as refused:
+            check_written_anew(former, " ", went_out=went_out)
+        assert refused.value.facts == {"version": former.number}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -12,12 +13,17 @@ from rules.guests import (
     KnownGuest,
     LetIn,
     MeetingIsClosed,
+    MeetingWasOver,
+    NoInvitationThen,
     Origin,
+    WereToldNotToCome,
     as_known,
     came_as,
     check_adds,
+    check_invited_since,
     check_let_in,
     counts,
+    taken_back,
     was_let_in,
 )
 from rules.participants import Part
@@ -171,3 +177,35 @@ def test_a_guest_is_known_by_name_and_whence_and_a_namesake_is_somebody_else() -
         replace(judge, comes_from="", independent=True),
     ):
         assert not judge.is_same(other)
+
+
+@pytest.mark.article("8(5)")
+def test_what_is_taken_back_falls_from_the_day_on_which_they_were_told() -> None:
+    met, first, later = date(2026, 4, 20), uuid4(), uuid4()
+    told = date(2026, 4, 15)
+    days = {first: told, later: told + timedelta(days=1)}
+    assert list(taken_back(days, told, met)) == [first]  # of the same day: it was before it
+    assert list(taken_back(days, met, met)) == [first, later]  # on the day itself, still before it
+    with pytest.raises(NoInvitationThen):
+        taken_back(days, told - timedelta(days=1), met)
+    with pytest.raises(MeetingWasOver) as over:
+        taken_back(days, met + timedelta(days=1), met)
+    assert over.value.facts == {"day": met}
+
+
+@pytest.mark.article("8(5)", "10(6)")
+def test_an_invitation_that_was_taken_back_lets_nobody_in() -> None:
+    met = date(2026, 4, 20)
+    invited = Invited(met - timedelta(days=5), too_late_to_see=False, proven=True)
+    assert counts(invited, met)
+    assert not counts(replace(invited, taken_back=True), met)
+
+
+@pytest.mark.article("8(5)")
+def test_who_was_told_not_to_come_is_invited_again_since() -> None:
+    told = date(2026, 4, 15)
+    check_invited_since(told, [])
+    check_invited_since(told, [told - timedelta(days=3), told])
+    with pytest.raises(WereToldNotToCome) as refused:
+        check_invited_since(told - timedelta(days=1), [told - timedelta(days=3), told])
+    assert refused.value.facts == {"day": told}

@@ -5,16 +5,20 @@ from datetime import timedelta
 
 import pytest
 
+from rules.beginning import Beginning, ToldBeforeTheReferral
 from rules.convening import MeetingInThePast, MeetingTooSoon
+from rules.days import StillToCome
 from rules.facts import HeldFacts
 from rules.meetings import MeetingKind
 from rules.minutes import MinutesNotWritten
 from rules.proposal import (
     AllTheSame,
     AssessmentExists,
+    BeforeItWasProposed,
     InvitationsHaveLeft,
     MeetingAlreadyPlanned,
     NobodyAtRisk,
+    NobodyManaged,
     NoMeetingPlanned,
     PlannedThatDay,
     Proposal,
@@ -22,7 +26,9 @@ from rules.proposal import (
     Unassessed,
     WithoutRisk,
     check_agreement,
+    check_counter,
     check_kind,
+    check_proposed,
     check_room,
     check_that_day,
     check_unassessed,
@@ -161,3 +167,34 @@ def test_a_word_given_earlier_is_entered_after_the_meeting_once(
         check_agreement(held, a_table(), MEETS + timedelta(days=3))
         with pytest.raises(ProposalNotOpen):
             check_agreement(replace(held, held_on=None), a_table(), TODAY)
+
+
+@pytest.mark.article("6(1.3)", "8(3)")
+def test_a_proposal_on_paper_is_of_its_own_day() -> None:
+    referred, managed = TODAY - timedelta(days=5), TODAY - timedelta(days=3)
+    since = Beginning(referred)
+    assert check_proposed(None, since, managed, TODAY) == TODAY
+    assert check_proposed(managed, since, managed, TODAY) == managed
+    assert check_proposed(referred, since, None, TODAY) == referred
+    with pytest.raises(StillToCome):
+        check_proposed(TODAY + timedelta(days=1), since, managed, TODAY)
+    with pytest.raises(ToldBeforeTheReferral):
+        check_proposed(referred - timedelta(days=1), since, managed, TODAY)
+    with pytest.raises(NobodyManaged) as refused:
+        check_proposed(managed - timedelta(days=1), since, managed, TODAY)
+    assert refused.value.facts == {"day": managed - timedelta(days=1), "since": managed}
+
+
+@pytest.mark.article("8(3)")
+def test_nobody_answers_before_the_day_is_put_forward() -> None:
+    said = replace(OPEN, proposed_on=TODAY)
+    before = TODAY - timedelta(days=1)
+    check_agreement(said, a_table(), TODAY)
+    check_counter(said, None, TODAY)
+    with pytest.raises(BeforeItWasProposed):
+        check_agreement(said, a_table(), before)
+    with pytest.raises(BeforeItWasProposed) as refused:
+        check_counter(said, None, before)
+    assert refused.value.facts == {"day": TODAY}
+    held = replace(said, over=True, held_on=MEETS)
+    check_agreement(held, a_table(), before)  # what was said of it is put on record as it was

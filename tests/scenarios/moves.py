@@ -154,9 +154,9 @@ class Moves(ALife):
     def decision_entered_late(self, late: int, close: bool) -> None:
         self.enter(closing.close if close else closing.do_not_close, late)
 
-    @rule(late=LATE, risk=st.sampled_from([Risk.LOW, Risk.HIGH]))
-    def settled_late(self, late: int, risk: Risk) -> None:
-        self.enter(the_case.settle_assessment, late, risk=risk)
+    @rule(late=LATE, risk=st.sampled_from([Risk.LOW, Risk.HIGH]), why=REASON)
+    def settled_late(self, late: int, risk: Risk, why: str) -> None:
+        self.enter(the_case.settle_assessment, late, risk=risk, why=why)
 
     @rule(late=LATE, who=WHO, aim=st.sampled_from([None, *Aim]))
     def plan_adopted_late(self, late: int, who: str, aim: Aim | None) -> None:

@@ -14,9 +14,11 @@ from rules.inquiries import AnsweredBy
 from rules.logbook import ChildSeen, LogKind
 from rules.monitoring import FindingsMeans, Indicator
 from rules.outside import SentBy
+from rules.participants import Part
 from rules.planning import ActionStatus
 from rules.visits import Followed
 from tests.scenarios import verbs_of_contributing as contributing
+from tests.scenarios import verbs_of_declaring as declaring
 from tests.scenarios import verbs_of_informing as informing
 from tests.scenarios import verbs_of_inquiring as inquiring
 from tests.scenarios import verbs_of_letters as letters
@@ -39,6 +41,11 @@ class MovesBetweenMeetings(ALife):
     def on_day(self, ahead: int) -> int:
         """A day so far from today, as timelines count theirs."""
         return (self.case.clock.today() - self.case.begins).days + ahead
+
+    @rule(of=st.one_of(st.none(), OF), late=LATE)
+    def take_invitation_back(self, of: int | None, late: int) -> None:
+        who, reason = f"{Part.GUEST} i ri", "Herën tjetër."
+        self.enter(declaring.take_invitation_back, late, who=who, of=of, reason=reason)
 
     @rule(of=WHO, ahead=AHEAD, late=LATE)
     def inquire(self, of: str, ahead: int, late: int) -> None:

@@ -25,6 +25,7 @@ NO_ACTS = {
     "absences.follow_record",
     "closing_day.follow",  # of correcting the record
     "receipt.with_the_referral",  # of referring a child, or of wanting one later
+    "put_forward.record",  # of proposing a day
     "answers.record_answer",  # of an answer, by link or typed, and of correcting one
 }
 """What no person does by itself: parts of acts, and steps."""

@@ -4,7 +4,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.table import conflicts, declarations, guests, on_paper, participants
+from casework.record import invited
+from casework.record.table import planned_meeting
+from casework.table import conflicts, declarations, guests, on_paper, participants, taken_back
 from casework.table.guests import Invitation
 from casework.table.paper_of_chair import PaperOfChair
 from models.participant import Participant
@@ -115,6 +117,15 @@ def invite_again(
     said = Invitation(play.on(), witness, paper, Origin(institution, reason))
     with play.as_manager() as work:
         guests.invite_again(work, play.case.case, participant_of(play, who), meeting, said)
+
+
+@verb
+def take_invitation_back(play: Play, *, who: str, reason: str, of: int | None = None) -> None:
+    """To the nearest meeting, or to the one with this number; told on the day of the entry."""
+    with play.as_manager() as work:
+        meeting = play.numbered(of, "case") if of else planned_meeting(work.session, play.case.case)
+        row = invited.rows_of(work, participant_of(play, who), meeting.id)[-1]
+        taken_back.take_back(work, play.case.case, row.id, reason=reason, on=play.on())
 
 
 @verb

@@ -108,8 +108,10 @@ def appoint(play: Play, *, who: str = "manager", by: str | None = None) -> None:
 
 
 @verb
-def assess(play: Play, *, risk: Risk = Risk.HIGH, without: str | None = None) -> None:
-    """The manager's own assessment; `without` leaves an indicator empty."""
+def assess(
+    play: Play, *, risk: Risk = Risk.HIGH, without: str | None = None, why: str = ""
+) -> None:
+    """The manager's own assessment; `without` leaves an indicator empty; `why` it is anew."""
     with play.as_manager() as work:
         assessment.record_initial(
             work,
@@ -118,6 +120,7 @@ def assess(play: Play, *, risk: Risk = Risk.HIGH, without: str | None = None) ->
             summary=words.SUMMARY,
             indicators=_said(without),
             on=play.on(),
+            why=why,
         )
 
 
@@ -134,8 +137,10 @@ def draft_plan(play: Play, *, until: When = 20, empty: bool = False) -> None:
 
 
 @verb
-def settle_assessment(play: Play, *, risk: Risk = Risk.HIGH, without: str | None = None) -> None:
-    """The table's own; `without` leaves an indicator empty."""
+def settle_assessment(
+    play: Play, *, risk: Risk = Risk.HIGH, without: str | None = None, why: str = ""
+) -> None:
+    """The table's own; `without` leaves an indicator empty; `why` it is written anew."""
     with play.as_manager() as work:
         assessment.settle(
             work,
@@ -144,6 +149,7 @@ def settle_assessment(play: Play, *, risk: Risk = Risk.HIGH, without: str | None
             summary=words.SUMMARY,
             indicators=_said(without),
             on=play.on(),
+            why=why,
         )
 
 

@@ -44,11 +44,12 @@ def propose(
     answers: People = [],  # noqa: B006
     all_the_same: bool = False,
     that_day: int = 0,
+    earlier: bool = False,
 ) -> None:
     """A meeting at ten o'clock; the reasons are the words for Art. 14(5) and 8(8).
 
     `answers` names members whose request it is called for: Art. 8(4). `that_day`: of so many on
-    the same day the manager knows.
+    the same day the manager knows. `earlier`: put before the head on the day of the entry.
     """
     day = play.day(meeting_on)
     asked = [request_of(play, name).id for name in play.several(answers)]
@@ -65,6 +66,7 @@ def propose(
             answers=asked,
             stated_risk=at_risk,
             beside=AllTheSame(all_the_same, that_day),
+            on=play.on() if earlier else None,
         )
 
 

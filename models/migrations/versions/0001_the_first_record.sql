@@ -419,6 +419,7 @@ CREATE TABLE meeting (id uuid CONSTRAINT pk_meeting PRIMARY KEY,
     agenda jsonb NOT NULL,
     proposed_by_id uuid CONSTRAINT fk_meeting_proposed_by_id REFERENCES account,
     proposed_at timestamptz NOT NULL,
+    proposal_entered_at timestamptz,
     asked_at timestamptz,
     agreed_by_id uuid CONSTRAINT fk_meeting_agreed_by_id REFERENCES account,
     countered_by_id uuid CONSTRAINT fk_meeting_countered_by_id REFERENCES account,
@@ -832,6 +833,16 @@ CREATE TABLE guest_invitation (id uuid CONSTRAINT pk_guest_invitation PRIMARY KE
 );
 CREATE INDEX invitations_by_guest ON guest_invitation (participant_id);
 
+-- That a guest was told not to come to a meeting, and why: Art. 8(5).
+CREATE TABLE invitation_taken_back (id uuid CONSTRAINT pk_invitation_taken_back PRIMARY KEY,
+    invitation_id uuid NOT NULL CONSTRAINT fk_invitation_taken_back_invitation_id REFERENCES guest_invitation,
+    told_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_invitation_taken_back_recorded_by_id REFERENCES account,
+    reason_sealed bytea CONSTRAINT ck_invitation_taken_back_taken_back_for CHECK (reason_sealed IS NOT NULL),
+    CONSTRAINT invitation_taken_back_once UNIQUE (invitation_id)
+);
+
 -- What one of them said to the declaration; another word is another row.
 CREATE TABLE participant_word (id uuid CONSTRAINT pk_participant_word PRIMARY KEY,
     participant_id uuid NOT NULL CONSTRAINT fk_participant_word_participant_id REFERENCES participant,
@@ -1034,6 +1045,7 @@ CREATE TABLE assessment (id uuid CONSTRAINT pk_assessment PRIMARY KEY,
     development_sealed bytea,
     participation_sealed bytea,
     basis_sealed bytea,
+    why_sealed bytea,
     CONSTRAINT one_assessment_per_version UNIQUE (case_id, version)
 );
 

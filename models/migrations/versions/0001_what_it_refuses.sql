@@ -217,6 +217,8 @@ CREATE TRIGGER participant_stays BEFORE UPDATE ON participant
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER guest_invitation_stays BEFORE UPDATE ON guest_invitation
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
+CREATE TRIGGER invitation_taken_back_stays BEFORE UPDATE ON invitation_taken_back
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER participant_word_stays BEFORE UPDATE ON participant_word
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER conflict_withdrawal_stays BEFORE UPDATE ON conflict_withdrawal
@@ -646,6 +648,8 @@ CREATE TRIGGER assessment_limit_never_deleted BEFORE DELETE ON assessment_limit
 CREATE TRIGGER attendance_never_deleted BEFORE DELETE ON attendance FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER participant_never_deleted BEFORE DELETE ON participant FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER guest_invitation_never_deleted BEFORE DELETE ON guest_invitation
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER invitation_taken_back_never_deleted BEFORE DELETE ON invitation_taken_back
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER participant_word_never_deleted BEFORE DELETE ON participant_word
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();

@@ -12,24 +12,39 @@ from casework.case.assessment import Indicators, OnTheForm
 from casework.case.seal import seal_of
 from models.assessment import Assessment
 from models.case import Case
-from models.session import unit_of_work
+from models.session import Work, unit_of_work
 from queries.assessment_file import all_versions
 from rules.assessment import IndicatorMissing, NoMeetingHeld, Risk, RiskMissing
+from rules.assessment_versions import WrittenAnewWithoutReason
+from rules.defaults import DEFAULTS
 from rules.planning import PlanWithoutActions
 from simulation import words
 from tests.builders import MANAGER, ACase
 from tests.casework.conftest import At
 from tests.onrecord import reading
 
+WHY = "Mungonte ajo që tha shkolla."
 
-def settle(case: ACase, risk: str = "medium", indicators: Indicators = words.COMPREHENSIVE) -> None:
+
+def settle(
+    case: ACase,
+    risk: str = "medium",
+    indicators: Indicators = words.COMPREHENSIVE,
+    *,
+    why: str = WHY,
+) -> None:
     with case.manager() as work:
         assessment.settle(
-            work, case.case, risk=cast("Risk", risk), summary=words.SUMMARY, indicators=indicators
+            work,
+            case.case,
+            risk=cast("Risk", risk),
+            summary=words.SUMMARY,
+            indicators=indicators,
+            why=why,
         )
 
 
-def record_initial(case: ACase, risk: str = "high") -> None:
+def record_initial(case: ACase, risk: str = "high", *, why: str = "") -> None:
     with case.manager() as work:
         assessment.record_initial(
             work,
@@ -37,6 +52,7 @@ def record_initial(case: ACase, risk: str = "high") -> None:
             risk=cast("Risk", risk),
             summary=words.SUMMARY,
             indicators=words.INITIAL,
+            why=why,
         )
 
 
@@ -92,6 +108,48 @@ def test_the_table_may_assess_anew_and_the_former_version_stays(a_case: At) -> N
         assert list(kinds) == [1, 2, 3]
 
 
+@pytest.mark.article("5(1.2)", "12(2)")
+def test_what_a_meeting_found_is_written_anew_with_a_reason_that_stays_sealed(a_case: At) -> None:
+    case = a_case("met")
+    settle(case)
+    settle(case, why="")  # the same once more
+    with pytest.raises(WrittenAnewWithoutReason) as refused:
+        settle(case, "low", why=" ")
+    assert (refused.value.basis, case.row().risk) == (DEFAULTS.WRITTEN_ANEW, "medium")
+    settle(case, "low")
+    with unit_of_work() as work:
+        rows = work.session.scalars(select(Assessment).order_by(Assessment.version)).all()
+        assert [each.why for each in rows] == [None, None, WHY]  # nobody asked of the first ones
+    assert WHY not in str(case.recorded("assessment settled").detail)
+
+
+@pytest.mark.article("5(1.2)", "12(1)", "8(7)")
+def test_the_managers_own_is_written_anew_with_a_reason_once_members_have_it(a_case: At) -> None:
+    case = a_case("invited")
+    with pytest.raises(WrittenAnewWithoutReason), case.manager() as work:
+        _again(work, case, why="")
+    with case.manager() as work:
+        _again(work, case, why=WHY)
+    record_initial(case, "low")  # of another day: it supplements
+    with unit_of_work() as work:
+        rows = work.session.scalars(select(Assessment).order_by(Assessment.version)).all()
+        assert [each.why for each in rows] == [None, WHY, None]
+
+
+def _again(work: Work, case: ACase, *, why: str) -> None:
+    first = work.session.scalars(select(Assessment).order_by(Assessment.version)).first()
+    assert first is not None
+    assessment.record_initial(
+        work,
+        case.case,
+        risk=Risk.MEDIUM,
+        summary=words.SUMMARY,
+        indicators=words.INITIAL,
+        on=first.made_on,
+        why=why,
+    )
+
+
 @pytest.mark.article("5(1.2)", "12(2)", "12(4)", "13(1)")
 def test_each_version_stays_and_says_who_wrote_it_of_which_day_and_the_plan_which_one_it_is_on(
     a_case: At,
@@ -110,6 +168,7 @@ def test_each_version_stays_and_says_who_wrote_it_of_which_day_and_the_plan_whic
             indicators=replace(words.COMPREHENSIVE, care=""),
             more=more,
             on=met_on,
+            why=WHY,
         )
     with reading() as work:
         rows = all_versions(work, work.session.get_one(Case, case.case))

@@ -61,7 +61,12 @@ def test_risk_and_needs_are_assessed_anew_in_any_phase(a_case: At, scene: str) -
     phase = case.row().phase
     with case.manager() as work:
         assessment.settle(
-            work, case.case, risk=Risk.MEDIUM, summary="Ndryshoi.", indicators=words.COMPREHENSIVE
+            work,
+            case.case,
+            risk=Risk.MEDIUM,
+            summary="Ndryshoi.",
+            indicators=words.COMPREHENSIVE,
+            why="Ndryshoi.",
         )
     assert (case.row().phase, case.row().risk) == (phase, Risk.MEDIUM)
     assert phase is not Phase.ASSESSMENT

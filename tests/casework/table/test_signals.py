@@ -151,6 +151,7 @@ def settle(case: ACase, *worse: str) -> UUID:
             summary=words.SUMMARY,
             indicators=words.COMPREHENSIVE,
             worse=worse,
+            why=WHY,
         ).id
 
 
