@@ -47,6 +47,7 @@ class Case(Base):
     phase: Mapped[Phase] = mapped_column(EnumText(Phase), default=Phase.ASSESSMENT)
     rules_version: Mapped[str] = mapped_column(default="2023-23")
     referred_on: Mapped[date]
+    """When it reached the centre; `models.referral_day` has what stood there before."""
     announced_at: Mapped[datetime | None]
     """When the head was told of the referral."""
     referrer = Sealed(str)

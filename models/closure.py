@@ -113,6 +113,10 @@ class Closure(Base):
     """When the table did not close the case, although the head had approved it."""
     fell_at: Mapped[datetime | None]
     """When its ground was no longer a fact, before the file was sealed: Art. 17(3.5)."""
+    fell_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """Who put on record by what it fell, or proposed what it made room for."""
+    approval_lacked: Mapped[bool] = mapped_column(default=False)
+    """It fell on the word of whoever decides, since its approval did not carry it: Art. 17(3)."""
     had_fallen_at: Mapped[datetime | None]
     """When it had fallen, where the record says now that it was decided before the death."""
     stood_again_at: Mapped[datetime | None]

@@ -137,7 +137,7 @@ class ReportRequest(Base):
     asked_at: Mapped[datetime]
     due_on: Mapped[date]
     """Three days before the meeting; of an action, so many days after it was asked."""
-    put_again_at: Mapped[datetime | None]  # `due_on` is another day since: decision 0126
+    put_again_at: Mapped[datetime | None]  # reminders count from then: `rules.put_again`
     received_on: Mapped[date | None]
     """When it came, by which it is late or not: Art. 8(9)."""
     received_at: Mapped[datetime | None]

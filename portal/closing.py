@@ -9,6 +9,7 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.signing import FormOnPaper, Sign
 from portal.whose import Whose
 from rules.after_eighteen import SaidAllTheSame, ServicesAnswer
+from rules.approving import NotCarried
 from rules.grounds import (
     GROUNDS,
     WITH_DETAIL,
@@ -140,12 +141,26 @@ class Decide(Services):
     on: Happened
 
 
+class LetFall(FormModel):
+    """A closing that its approval does not carry falls, with the reason: Art. 17(3)."""
+
+    reason: Annotated[Prose, Ask(N_("Why it falls"), missing=N_("Write the reason."))]
+
+
+NOT_CARRIED: Final = {
+    NotCarried.LATER: N_("The head approved after the table had decided."),
+    NotCarried.OWN: N_("Who approved it managed this case alone on that day."),
+    NotCarried.CONFLICT: N_("Who approved it had declared a conflict of interest before."),
+    NotCarried.FORMER: N_("On that day the proposal before this one was still on its way."),
+}
+
 SHEETS: Final[dict[str, type[FormModel]]] = {
     "propose": Propose,
     "decision": Decision,
     "acceptance": LetterOfAcceptance,
     "age": Age,
     "decide": Decide,
+    "fall": LetFall,
     "sign": Sign,
     "paper": FormOnPaper,
 }

@@ -73,7 +73,11 @@ FOLLOWS: Final[Mapping[Consequence, str]] = {
     ),
     Consequence.TOO_YOUNG: N_(
         "It is on record. The child has not turned eighteen: closing the case on this ground"
-        " is refused from now on, Art. 17(3.2)."
+        " is refused from now on, and what the table decided on it has fallen, Art. 17(3.2)."
+    ),
+    Consequence.CLOSING_FELL: N_(
+        "It is on record. When the table decided, the child was not eighteen:"
+        " the closing has fallen, Art. 17(3.2)."
     ),
     Consequence.SAFETY_OPEN: N_(
         "It is on record. Whether this contact is safe to use is still to be answered."

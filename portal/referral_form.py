@@ -24,6 +24,30 @@ from rules.referral import OTHER_CATEGORIES, NoCategory, check_categories
 NOT_BORN: Final = N_("This day has not come yet. Look at the year again.")
 
 
+Came = Annotated[
+    Happened,
+    Ask(
+        N_("On which day did the referral reach the centre?"),
+        N_("Every day that is counted from the referral is counted from this one."),
+        UNSAID,
+    ),
+]
+
+
+class CorrectReferralDay(FormModel):
+    """On which day it came, and why another one stands there: beside Art. 8(1)."""
+
+    came: Came
+    reason: Annotated[
+        Prose,
+        Ask(
+            N_("Why is the day on record wrong?"),
+            N_("It stays to be read, with what you write here."),
+            N_("Write why the day on record is wrong."),
+        ),
+    ]
+
+
 class ReferChild(FormModel):
     """Annex 1, personal data and categories, with the reasons of Art. 5(1.1)."""
 
@@ -35,14 +59,7 @@ class ReferChild(FormModel):
             N_("Write who refers the child."),
         ),
     ]
-    came: Annotated[
-        Happened,
-        Ask(
-            N_("On which day did the referral reach the centre?"),
-            N_("Every day that is counted from the referral is counted from this one."),
-            UNSAID,
-        ),
-    ]
+    came: Came
     receipt: Annotated[
         Literal["mail", "sms", "by_hand", "none", "anonymous", ""],
         Ask(TO_THE_REFERRER, ONLY, open=True),

@@ -17,10 +17,12 @@ PAGES: Final[Mapping[WaitingKind, str]] = {
     WaitingKind.CLAIM: "claims",
     WaitingKind.SIGNAL: "signals",
     WaitingKind.UNTOLD: "monitoring",
+    WaitingKind.WORDLESS: "monitoring",
     WaitingKind.UNMONITORED: "monitoring",
     WaitingKind.CONTRIBUTION: "plan/contributions",
     WaitingKind.UNWEIGHED: "decisions",
     WaitingKind.FALLEN: "reports",
+    WaitingKind.UNAPPROVED: "closure",
 }
 """Where each is answered, beneath the case."""
 
@@ -97,6 +99,14 @@ def _untold(say: Translator, number: int) -> str:  # noqa: ARG001 - there is one
     return say.gettext("Since it met, the table has been told nothing of the monitoring")
 
 
+def _wordless(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "No mail about the monitoring is known to have reached %(num)s member of the table",
+        "No mail about the monitoring is known to have reached %(num)s members of the table",
+        number,
+    )
+
+
 def _unmonitored(say: Translator, number: int) -> str:
     return say.ngettext(
         "%(num)s version of the plan changed without a monitoring review form",
@@ -129,6 +139,10 @@ def _fallen(say: Translator, number: int) -> str:
     )
 
 
+def _unapproved(say: Translator, number: int) -> str:  # noqa: ARG001 - there is one or none
+    return say.gettext("The approval does not carry the closing that is on its way")
+
+
 SENTENCES: Final[Mapping[WaitingKind, Callable[[Translator, int], str]]] = {
     WaitingKind.FOLLOW_UP: _follow_ups,
     WaitingKind.QUESTION: _questions,
@@ -136,8 +150,10 @@ SENTENCES: Final[Mapping[WaitingKind, Callable[[Translator, int], str]]] = {
     WaitingKind.CLAIM: _claims,
     WaitingKind.SIGNAL: _signals,
     WaitingKind.UNTOLD: _untold,
+    WaitingKind.WORDLESS: _wordless,
     WaitingKind.UNMONITORED: _unmonitored,
     WaitingKind.CONTRIBUTION: _contributions,
     WaitingKind.UNWEIGHED: _unweighed,
     WaitingKind.FALLEN: _fallen,
+    WaitingKind.UNAPPROVED: _unapproved,
 }

@@ -26,6 +26,7 @@ from models.session import Work
 from queries.dashboard import managers_of
 from queries.meeting_file import MeetingFile
 from queries.signatures import Signatures, under_closure, under_minutes
+from queries.signed_otherwise import SignedOtherwise, beside
 from rules.participants import ANSWERED
 from rules.roles import Role
 from workflow.kinds import kind_of, label_of
@@ -94,6 +95,7 @@ class ChairedMeeting:
     signs_minutes: bool
     closure: Closure | None
     form: Laid[ClosingForm] | None
+    otherwise: SignedOtherwise
     signs_form: bool
 
 
@@ -116,6 +118,7 @@ def _papers(work: Work, meeting: Meeting, reader: Account) -> ChairedMeeting:
     form_is_mine = case is not None and closing_signer(session, case, meeting) == reader.id
     asked = paper is not None and paper.signatures_asked_at is not None
     closure = closure if form_is_mine and closure and closure.signatures_asked_at else None
+    form = signing.read(session, closure.id, ClosingForm) if closure else None
     return ChairedMeeting(
         meeting,
         label_of(session, life.id),
@@ -124,7 +127,8 @@ def _papers(work: Work, meeting: Meeting, reader: Account) -> ChairedMeeting:
         found,
         signs_minutes=mine and asked and found.chair_is_waited_for,
         closure=closure,
-        form=signing.read(session, closure.id, ClosingForm) if closure else None,
+        form=form,
+        otherwise=beside(work, closure, form),
         signs_form=closure is not None and under_closure(work, closure, reader).chair_is_waited_for,
     )
 

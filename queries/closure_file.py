@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record import opinions
+from casework.record.approval_facts import lacking
 from casework.record.chairing import closing_signer
 from casework.record.closure_facts import age_finding, closure_meeting, ground_facts, proposal_of
 from casework.record.known import child_person
@@ -21,8 +22,10 @@ from models.meeting import Meeting
 from models.people import Account
 from models.session import Work
 from queries.signatures import Signatures, under_closure
+from queries.signed_otherwise import SignedOtherwise, beside
 from queries.succession_file import Seated, who_left
 from rules.after_eighteen import NOT_ASKED, ServicesAnswer, is_still_asked, wants_services
+from rules.approving import NotCarried
 from rules.closure import gives_way
 from rules.duties import Duty
 from rules.grounds import Ground
@@ -47,6 +50,9 @@ class ClosureFile:
     closure: Closure | None
     form: Laid[ClosingForm] | None
     """What is signed, whole, once the table has decided."""
+    otherwise: SignedOtherwise
+    lacks: NotCarried | None
+    """What is wrong with the approval, as the record has its day: Art. 10(2), 17(3)."""
     stand: Stand
     opinions_due: bool
     former: Sequence[Closure]
@@ -96,11 +102,14 @@ def read(work: Work, case: Case) -> ClosureFile:
     stand = _stand(work, case, current)
     child = child_person(work.session, case.id)
     asks, of_letters = _services(work, case, current)
+    form = signing.read(work.session, current.id, ClosingForm) if current else None
     return ClosureFile(
         closure=current,
         stand=stand,
         opinions_due=bool(current and current.approved_at and not current.decided_on),
-        form=signing.read(work.session, current.id, ClosingForm) if current else None,
+        form=form,
+        otherwise=beside(work, current, form),
+        lacks=lacking(work, current) if current else None,
         former=[each for each in every if not each.is_open],
         open_actions=sum(action.is_open for action in plan.actions) if plan else 0,
         signatures=(

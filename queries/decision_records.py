@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from casework.record import waiting_facts
+from casework.record.said_there import of_no_meeting
 from identity import access
 from identity.access import NotThere
 from models.asked import LIFE, kept
@@ -29,6 +30,18 @@ class RecordLine:
     corrects: int | None
     corrected_in: tuple[UUID, int] | None
     """The record that stands for it since."""
+    rests: bool = True
+    """It names no meeting, or one on record as held: `rules.said_there`."""
+
+    @property
+    def counts(self) -> bool:
+        return self.stands and self.rests
+
+    @property
+    def put_back(self) -> bool:
+        """The meeting it names was taken out of the case, and one of that day is on record."""
+        met = self.row.meeting
+        return self.counts and met is not None and met.held_at is None
 
     @property
     def stands(self) -> bool:
@@ -54,8 +67,15 @@ def of_case(work: Work, case: Case) -> list[RecordLine]:
     rows = work.session.scalars(_records(), {"life": case.id}).all()
     numbers = {row.id: row.number for row in rows}
     later = {row.corrects_id: (row.id, row.number) for row in rows if row.corrects_id}
+    said = ((row.id, row.decided_on, row.meeting) for row in rows)
+    gone = of_no_meeting(work.session, case.id, said)
     return [
-        RecordLine(row, numbers[row.corrects_id] if row.corrects_id else None, later.get(row.id))
+        RecordLine(
+            row,
+            numbers[row.corrects_id] if row.corrects_id else None,
+            later.get(row.id),
+            rests=row.id not in gone,
+        )
         for row in rows
     ]
 
@@ -112,7 +132,7 @@ def without_record(
 ) -> list[tuple[DecisionSubject, date]]:
     """Which decisions the file shows and no record weighs, and since when."""
     facts = waiting_facts.read_all(work.session, [case.id])[case.id].decided
-    standing = [each.row for each in lines if each.stands]
+    standing = [each.row for each in lines if each.counts]
     return unweighed(facts, [(row.subject, row.decided_on) for row in standing])
 
 

@@ -17,6 +17,7 @@ from models.case import Case, Member
 from models.closure import Closure
 from models.meeting import Minutes
 from models.plan import Plan, PlanAction
+from models.referral_day import ReferralDay
 from models.session import Work
 from queries import (
     after_eighteen,
@@ -30,6 +31,7 @@ from queries import (
     known_file,
     logbook,
     monitoring,
+    referral_days,
     supplements,
 )
 from queries import work_form as forms
@@ -55,6 +57,8 @@ class EarlierPapers:
 
     form: WorkForm
     """Annex 1, whole: what was known, the plan in force, its reviews, the closing."""
+    days: Sequence[ReferralDay]
+    """What stood as the day of the referral before."""
     assessments: Sequence[Assessment]
     plans: Sequence[Plan]
     minutes: Sequence[Minutes]
@@ -77,6 +81,7 @@ def read(work: Work, earlier: Case, *, with_name: bool = False) -> EarlierPapers
     assessed, met = all_versions(work, earlier), meetings(work.session, earlier.id)
     return EarlierPapers(
         form=forms.read(work, earlier, with_name=with_name),
+        days=referral_days.of_case(work, earlier),
         assessments=assessed,
         plans=_plans(work, earlier),
         minutes=minutes_of(work.session, earlier.id),

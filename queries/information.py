@@ -1,6 +1,6 @@
 """What came in, its claims, and what the assessment in use does not hold: Art. 5(1.2), 12(1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, case, literal, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from casework.record.inquiry_facts import answer_stands
+from casework.record.said_there import of_no_meeting
 from casework.record.table import seats_of
 from identity.access import NotThere
 from identity.member_links import Guest, case_open_to
@@ -18,6 +19,7 @@ from models.assessment import Assessment
 from models.case import Case, Member
 from models.information import Claim, ClaimOutcome, Information
 from models.inquiry import Inquiry, InquiryAnswer
+from models.meeting import Meeting
 from models.session import Work
 from models.signal_answer import SignalAnswer
 from rules.assessment import AssessmentKind
@@ -50,6 +52,12 @@ class ClaimLine:
 def of_case(work: Work, case: Case) -> Sequence[Information]:
     """All that came in, the newest day first."""
     return _given(work, Information.case_id == case.id)
+
+
+def of_no_held_meeting(work: Work, case: Case, given: Iterable[Information]) -> frozenset[UUID]:
+    """What names a meeting that was taken out of the case: it came in otherwise, Art. 9."""
+    said = ((each.id, each.given_on, each.meeting) for each in given)
+    return of_no_meeting(work.session, case.id, said)
 
 
 def claims_of(work: Work, case: Case) -> Sequence[ClaimLine]:
@@ -141,12 +149,15 @@ def state_of(work: Work, case: Case) -> InformationState:
     given, answers = list[DatedFacts](), list[DatedFacts]()
     claims = dict[UUID, ClaimFacts]()
     considered = set[tuple[UUID, date]]()
-    for row in work.session.execute(_days(), {"life": case.id}):
+    rows = work.session.execute(_days(), {"life": case.id}).all()
+    unheard = _unheard(work, case) if any(row.what == "out" for row in rows) else frozenset[UUID]()
+    for row in rows:
         day = DatedFacts(row.on, row.at, (row.source, row.on) in considered)
         if row.what == "considered":
             considered.add((row.source, row.on))
-        elif row.what in {"information", "shared"}:
-            given.append(replace(day, heard=row.what == "shared"))
+        elif row.what in {"information", "shared", "out"}:
+            heard = row.what != "information" and row.id not in unheard
+            given.append(replace(day, heard=heard))
         elif row.what == "answer":
             answers.append(day)
         elif row.what == "claim":
@@ -162,19 +173,26 @@ def state_of(work: Work, case: Case) -> InformationState:
     return InformationState(len(given), len(claims), behind)
 
 
+def _unheard(work: Work, case: Case) -> frozenset[UUID]:
+    return of_no_held_meeting(work, case, of_case(work, case))
+
+
 @kept
 def _days() -> Select[Any]:
     """Every day that counts, in one statement: what was considered first, and a claim before its
     outcomes."""
+    named = Information.meeting_id
+    out = (Meeting.misplaced_at.is_not(None), "out")
     given = select(
-        case((Information.meeting_id.is_(None), "information"), else_="shared").label("what"),
+        case((named.is_(None), "information"), out, else_="shared").label("what"),
         literal(1).label("turn"),
         Information.id.label("source"),
         Information.id.label("id"),
         Information.number.label("number"),
         Information.given_on.label("on"),
         Information.recorded_at.label("at"),
-    ).where(Information.case_id == LIFE)
+    ).join_from(Information, Meeting, Meeting.id == named, isouter=True)
+    given = given.where(Information.case_id == LIFE)
     asked, said = Inquiry, InquiryAnswer
     came = (said.id, said.id, asked.number, said.said_on, said.recorded_at)
     answers = select(literal("answer"), literal(1), *came).join_from(said, asked)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from casework.record import facts
 from casework.record.known import death_on
-from casework.record.put_again import reminders_of
+from casework.record.put_again import put_again_on, reminders_of, was_answered
 from casework.record.table import plan_in_force, seats_of
 from core.clock import local_day
 from identity.access import NotThere
@@ -51,8 +51,12 @@ class InquiryLine:
 
     @property
     def put_again_on(self) -> date | None:
-        again = self.request.put_again_at if self.request else None
-        return local_day(again) if again else None
+        return put_again_on(self.request) if self.request else None
+
+    @property
+    def was_answered(self) -> bool:
+        """It was put again because what was on record as the answer was none."""
+        return self.request is not None and was_answered(self.request)
 
     @property
     def reminders(self) -> Sequence[Reminder]:

@@ -51,7 +51,7 @@ class LateLine:
     member: Member | None
     """Who answers for it, or did."""
     is_left: bool
-    """Nobody answers for it any more; the manager sees to it."""
+    """Nobody answers for it, any more or yet; the manager sees to it."""
     said: Sequence[SaidOfAction]
     """The newest first."""
     question_id: UUID | None
@@ -117,6 +117,7 @@ def _said(work: Work, case_id: UUID) -> list[tuple[UUID, SaidOfAction]]:
         select(ReportedAction, ReportRequest)
         .join(ReportRequest, ReportRequest.id == ReportedAction.request_id)
         .where(ReportRequest.case_id == case_id)
+        .options(joinedload(ReportRequest.member).joinedload(Member.professional))
         .order_by(ReportRequest.received_on.desc(), ReportRequest.received_at.desc())
     )
     return [
@@ -154,23 +155,34 @@ def _since(
     return None
 
 
-def _questions(work: Work, case_id: UUID) -> Mapping[tuple[UUID, UUID], UUID]:
-    """What was asked about each action, of each seat."""
-    query = select(ReportRequest.action_id, ReportRequest.member_id, ReportRequest.id).where(
-        ReportRequest.case_id == case_id,
-        ReportRequest.action_id.is_not(None),
-        ReportRequest.follows_id.is_(None),
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What one seat was asked of one line."""
+
+    id: UUID
+    action_id: UUID | None
+    member_id: UUID
+    answered: bool
+
+
+def _questions(work: Work, case_id: UUID) -> Sequence[_Question]:
+    """What was asked about each action, of each seat; the newest first."""
+    asked = ReportRequest
+    answered = asked.received_at.is_not(None)
+    query = select(asked.id, asked.action_id, asked.member_id, answered).where(
+        asked.case_id == case_id, asked.action_id.is_not(None), asked.follows_id.is_(None)
     )
-    rows = work.session.execute(query)
-    return {(action, member): id for action, member, id in rows if action is not None}
+    return [_Question(*row) for row in work.session.execute(query.order_by(asked.asked_at.desc()))]
 
 
 def _question_of(
-    asked: Mapping[tuple[UUID, UUID], UUID], line: Sequence[UUID], members: Sequence[UUID]
+    asked: Sequence[_Question], line: Sequence[UUID], members: Sequence[UUID]
 ) -> UUID | None:
-    """The newest that they were asked."""
-    keys = [(action, member) for action in line for member in members]
-    return next((asked[key] for key in keys if key in asked), None)
+    """The newest that they were asked; else what whoever held the place before has answered."""
+    of_it = [each for action in line for each in asked if each.action_id == action]
+    own = [each.id for each in of_it if each.member_id in members]
+    before = [each.id for each in of_it if each.answered]
+    return next(iter((*own, *before)), None)
 
 
 def _members(work: Work, ids: Collection[UUID]) -> Mapping[UUID | None, Member]:
@@ -189,6 +201,8 @@ class QuestionDesk:
     died: bool
     said: Sequence[SaidOfAction]
     """The newest first."""
+    speaks: Member
+    """Who says more of it: who was asked, or sits in their place by now."""
 
     @property
     def is_answered(self) -> bool:
@@ -211,12 +225,15 @@ def question(work: Work, case_id: UUID, request_id: UUID | None) -> QuestionDesk
     known = ReportsAsKnown.of(work.session, case_id)
     now = known.actions.now(request.action_id)
     action = work.session.get_one(PlanAction, now.id if now else request.action_id)
+    is_over = known.actions.is_over(request.action_id, known.who)
+    holder = known.who.get(now.member_id) if now and not is_over else None
     return QuestionDesk(
         request,
         action,
-        known.actions.is_over(request.action_id, known.who),
+        is_over,
         known.died,
         _of(_lines_of(work, case_id)[action.id], _said(work, case_id)),
+        holder if holder is not None and holder.sits else request.member,
     )
 
 

@@ -26,6 +26,7 @@ from models.people import LinkPurpose
 from models.plan import Plan, PlanAction, ReportRequest
 from models.session import Work
 from queries.signatures import former_words
+from queries.signed_otherwise import SignedOtherwise, beside
 from rules.assessment import AssessmentKind
 from rules.contributions import asks_for_contributions
 from rules.planning import PlanKind
@@ -197,6 +198,7 @@ class ClosingDesk:
     closure: Closure
     form: Laid[ClosingForm]
     """What is signed, whole: the page shows this."""
+    otherwise: SignedOtherwise
     signature: Signature | None
     said_before: Sequence[tuple[int, Signature]]
     """What the member wrote under earlier versions, by their number."""
@@ -215,6 +217,7 @@ def closing(work: Work, guest: Guest) -> ClosingDesk:
     return ClosingDesk(
         closure,
         form,
+        beside(work, closure, form),
         _signature(work, closure.id, form, guest.member.id),
         _said_before(work, closure, guest.member.id),
     )

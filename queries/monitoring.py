@@ -8,14 +8,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from casework.record.monitoring_facts import told_on, versions_in_force
-from casework.record.table import last_held
+from casework.record.monitoring_facts import versions_in_force
 from identity.member_links import Guest, case_open_to
 from models.case import Case
-from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
+from models.monitoring import MonitoredAction, MonitoringForm
 from models.plan import Plan, PlanAction
 from models.session import Work
-from rules.monitoring import VersionInForce, changed_unmonitored, untold_since
+from queries import findings
+from queries.findings import ToldLine
+from rules.monitoring import FindingsMeans, VersionInForce, changed_unmonitored
 from rules.planning import PlanKind
 
 
@@ -24,7 +25,9 @@ class MonitoringFile:
     """Every form and every telling, the newest day first, and what is warned of."""
 
     forms: Sequence[MonitoringForm]
-    told: Sequence[TableFindings]
+    told: Sequence[ToldLine]
+    wordless: Mapping[UUID, date]
+    """Who sits and was sent none of it, and since when: ours, decision 0112."""
     plans: Sequence[Plan]
     versions: Sequence[VersionInForce]
     unmonitored: Sequence[int]
@@ -42,14 +45,15 @@ def of_case(work: Work, case: Case) -> MonitoringFile:
     """For manager and head."""
     plans, forms = _plans(work, case), _forms(work, case)
     versions = versions_in_force(plans)
-    told = _told(work, case)
+    told = findings.read(work, case, planned=bool(plans))
     return MonitoringFile(
         forms=forms,
-        told=told,
+        told=told.lines,
+        wordless=told.wordless,
         plans=plans,
         versions=versions,
         unmonitored=_unmonitored(case, versions, forms),
-        untold_since=_untold(work, case, [each.told_on for each in told], planned=bool(plans)),
+        untold_since=told.untold_since,
     )
 
 
@@ -71,11 +75,11 @@ def state_of(work: Work, case: Case, plans: Sequence[Plan]) -> MonitoringState:
         .where(MonitoringForm.case_id == case.id)
     )
     found = [(version, on) for version, on in work.session.execute(query)]
-    versions = versions_in_force(plans)
+    versions, told = versions_in_force(plans), findings.read(work, case, planned=bool(plans))
     return MonitoringState(
         last_on=max((on for _, on in found), default=None),
         unmonitored=[] if case.sealed_at else changed_unmonitored(versions, found),
-        untold_since=_untold(work, case, told_on(work.session, case.id), planned=bool(plans)),
+        untold_since=told.untold_since,
     )
 
 
@@ -118,16 +122,18 @@ class FindingsDesk:
     """What the table was told, as a member reads it."""
 
     number: str
-    told: Sequence[TableFindings]
+    told: Sequence[ToldLine]
 
 
 def of_guest(work: Work, guest: Guest) -> FindingsDesk:
     """Whoever sits at the table of this case and has declared, and nobody else: `NotThere`.
 
-    Nothing of the forms, of the log or of the head's visits: Art. 18(1).
+    Nothing of the forms, of the log or of the head's visits, and nothing that was said in a meeting
+    which is not on record as this table's: Art. 18(1).
     """
     case = case_open_to(work, guest)
-    told = _told(work, case)
+    lines = findings.read(work, case, planned=True).lines
+    told = [each for each in lines if each.counts or each.row.means is FindingsMeans.LINK]
     if told:
         work.record("findings read", "18(1)", life=case.life, member=guest.member.id)
     return FindingsDesk(case.number, told)
@@ -153,25 +159,8 @@ def _forms(work: Work, case: Case) -> Sequence[MonitoringForm]:
     return work.session.scalars(query).unique().all()
 
 
-def _told(work: Work, case: Case) -> Sequence[TableFindings]:
-    query = (
-        select(TableFindings)
-        .where(TableFindings.case_id == case.id)
-        .options(joinedload(TableFindings.recorded_by))
-        .order_by(TableFindings.told_on.desc(), TableFindings.number.desc())
-    )
-    return work.session.scalars(query).all()
-
-
 def _unmonitored(
     case: Case, versions: Sequence[VersionInForce], forms: Sequence[MonitoringForm]
 ) -> Sequence[int]:
     found = [(form.plan.version, form.monitored_on) for form in forms]
     return [] if case.sealed_at else changed_unmonitored(versions, found)
-
-
-def _untold(work: Work, case: Case, days: Sequence[date], *, planned: bool) -> date | None:
-    if case.sealed_at is not None:
-        return None
-    met = last_held(work.session, case.id)
-    return untold_since(met.met_on if met else None, days, work.clock.today(), planned=planned)

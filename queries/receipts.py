@@ -1,7 +1,9 @@
 """The receipt for whoever referred: what is on record, and its words before it leaves: 18(1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from casework.case.receipt import who_answers
 from casework.record.receipt_facts import came_back, facts_of, receipts
@@ -13,6 +15,7 @@ from models.receipt import ReferralReceipt
 from models.session import Work
 from notifications import letters
 from notifications.receipts import addressee
+from queries import referral_days
 from rules.phases import Phase
 from rules.receipt import ReceiptWay, is_owed
 
@@ -36,6 +39,8 @@ class ReceiptFile:
     came_back: bool
     words: ReceiptWords | None
     """Of the last one, while somebody waits for it."""
+    otherwise: Mapping[UUID, date]
+    """Of those that were given, the day that they say, where it was corrected since."""
 
     @property
     def last(self) -> ReferralReceipt | None:
@@ -56,7 +61,15 @@ def of_case(work: Work, case: Case) -> ReceiptFile:
         owed,
         came_back=last is not None and came_back(work.session, last.id),
         words=_words(work, case, last) if last is not None and owed else None,
+        otherwise=_otherwise(work, case, rows),
     )
+
+
+def _otherwise(work: Work, case: Case, rows: Sequence[ReferralReceipt]) -> Mapping[UUID, date]:
+    corrections = referral_days.of_case(work, case)
+    given = ((row.id, row.accepted_at or row.handed_at) for row in rows)
+    said = {id: referral_days.said_at(corrections, case, at) for id, at in given if at}
+    return {id: day for id, day in said.items() if day != case.referred_on}
 
 
 def _words(work: Work, case: Case, row: ReferralReceipt) -> ReceiptWords:

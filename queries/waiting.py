@@ -59,7 +59,9 @@ def of_reader(work: Work) -> WaitingDesk:
         if heads and case.manager_id != work.actor.id:
             mine += for_the_head(found[case.id])
             if not runs_case(work, case):
-                others[case.id] = for_the_manager(found[case.id])
+                others[case.id] = [
+                    each for each in for_the_manager(found[case.id]) if each not in mine
+                ]
         own += [LineForWord(case.number, each) for each in mine]
     managers = {case.manager_id for case in cases if case.manager_id and others.get(case.id)}
     names = names_of(work.session, managers) if managers else {}

@@ -29,12 +29,15 @@ class LookFacts:
 
 @dataclass(frozen=True, slots=True)
 class LeftActionFacts:
-    """One action of the plan in force that is open, and whose place nobody holds: Art. 13(2.2)."""
+    """One action of the plan in force that is open, and whose place nobody holds, or somebody who
+    has not declared yet: Art. 13(2.2), 18(2)."""
 
     id: UUID
     member_id: UUID
-    """Who held the place last."""
+    """Who held the place last, or has come into it."""
     known_on: date
-    """When it was on record that they left, or have a conflict."""
+    """When it was on record that they left, have a conflict, or have come."""
     due: date | None = None
     """Its own day."""
+    succeeded: bool = False
+    """Somebody has come into the place: there is nobody to look for."""

@@ -11,12 +11,14 @@ from uuid import UUID
 from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
+from rules.eighteen import is_eighteen
 from rules.facts import CaseFacts, ClosureFacts
 from rules.grounds import (
     DeathIsTheGround,
     DeathNotOnRecord,
     DiedLater,
     Ground,
+    NotYetEighteen,
     lived_on,
     was_before,
 )
@@ -98,11 +100,6 @@ class ClosureAlreadyProposed(Conflict):
     way_out = "Wait for the head's decision."
 
 
-class HeadHasDecided(Conflict):
-    reason = "The head has decided on this proposal."
-    way_out = "Open the closure to see the decision."
-
-
 class HeadHasNotApproved(ProcedureRefused):
     reason = "The head has not approved the manager's assessment."
     way_out = "Ask for the approval first; a meeting on closure comes after it."
@@ -118,18 +115,6 @@ class ClosureMeetingNotHeld(ProcedureRefused):
 class AlreadyDecided(Conflict):
     reason = "The table has closed this case already."
     way_out = "Open the closure to see who still has to sign."
-
-
-class ApprovalOfTheFormer(ProcedureRefused):
-    reason = "On {day} another proposal to close this case was on its way."
-    way_out = "Write the day on which this assessment was approved."
-    basis = Article(17, "3")
-
-
-class OwnApproval(ProcedureRefused):
-    reason = "Nobody approves their own assessment."
-    way_out = "The head decides, or another deputy; without a head the administrator names one."
-    basis = Article(17, "3")
 
 
 def check_proposing(
@@ -156,22 +141,40 @@ def gives_way(proposal: ProposedClosure, *, died: bool, died_on: date | None) ->
     return proposal.decided_on is None or was_before(died_on, proposal.decided_on)
 
 
-def is_overtaken(proposal: ProposedClosure | None, *, died: bool, died_on: date | None) -> bool:
-    """It falls at once: decided on another ground when the child had died, or on its death when it
-    lived: Art. 17(3.5)."""
+def is_overtaken(
+    proposal: ProposedClosure | None,
+    *,
+    died: bool,
+    died_on: date | None,
+    born_on: date | None = None,
+) -> bool:
+    """It falls at once: on what was not so, or decided on another ground when the child had died:
+    Art. 17(3.2), 17(3.5)."""
     if proposal is None or not proposal.is_open:
         return False
-    if proposal.ground == Ground.DEATH:
-        return falls(proposal, died=died, died_on=died_on)
+    if falls(proposal, died=died, died_on=died_on, born_on=born_on):
+        return True
     return proposal.decided_on is not None and gives_way(proposal, died=died, died_on=died_on)
 
 
-def falls(proposal: ProposedClosure, *, died: bool, died_on: date | None) -> bool:
+def falls(
+    proposal: ProposedClosure,
+    *,
+    died: bool,
+    died_on: date | None,
+    born_on: date | None = None,
+) -> bool:
     """Whether the ground, a fact and no finding of the table, was none when the table decided on
-    it; before that, when the head approved it: Art. 17(3), 17(3.5)."""
+    it; of a death before that, when the head approved it: Art. 17(3), 17(3.2), 17(3.5).
+
+    `born_on` as the record has it now; of a day of birth that nobody knows nobody knows it. Until
+    the table has decided it may find another age in its meeting.
+    """
+    since = proposal.decided_on or proposal.approved_on
+    if proposal.ground == Ground.EIGHTEEN and born_on is not None:
+        return proposal.decided_on is not None and not is_eighteen(born_on, proposal.decided_on)
     if proposal.ground != Ground.DEATH:
         return False
-    since = proposal.decided_on or proposal.approved_on
     return not died or (since is not None and lived_on(since, died=died, died_on=died_on))
 
 
@@ -181,20 +184,23 @@ def stands_again(
     *,
     died: bool,
     died_on: date | None,
+    born_on: date | None = None,
 ) -> bool:
-    """The table had closed the case on what was so by the day of the death: Art. 17(3).
+    """The table had closed the case on what was so, as the record says now: Art. 17(3).
 
     What it has decided since, and what stands, stays; of a proposal nothing is left that is on the
-    death, or that the death overtakes.
+    same ground or on the death, or that the death overtakes.
     """
     if not former.fell or former.decided_on is None:
         return False
-    if is_overtaken(replace(former, fell=False), died=died, died_on=died_on):
+    stood = replace(former, fell=False)
+    if is_overtaken(stood, died=died, died_on=died_on, born_on=born_on):
         return False
     if last is None or not last.is_open:
         return True
-    on_death = last.ground == Ground.DEATH or gives_way(last, died=died, died_on=died_on)
-    return on_death and last.decided_on is None
+    gives = last.ground in {Ground.DEATH, former.ground}
+    gives = gives or gives_way(last, died=died, died_on=died_on)
+    return gives and last.decided_on is None
 
 
 def who_proposed(managers: Collection[UUID], by: UUID) -> UUID:
@@ -203,36 +209,6 @@ def who_proposed(managers: Collection[UUID], by: UUID) -> UUID:
     Of two on one day nobody can tell but who types it.
     """
     return next(iter(managers)) if len(managers) == 1 else by
-
-
-def check_head_decides(
-    proposal: ProposedClosure | None, by: UUID, manager_id: UUID | None = None
-) -> None:
-    """The head, or a deputy, decides on an assessment and a case that are another's: 17(3)."""
-    if proposal is None or not proposal.is_open:
-        raise HeadHasNotApproved
-    if proposal.approved_at is not None:
-        raise HeadHasDecided
-    if by in {proposal.proposed_by, manager_id}:
-        raise OwnApproval
-
-
-@dataclass(frozen=True, slots=True)
-class Former:
-    """The proposal before, which came to nothing."""
-
-    returned_on: date | None = None
-    declined_on: date | None = None
-
-
-def check_approved_on(former: Former | None, on: date) -> None:
-    """One proposal at a time: what was approved while the former was on its way was that one."""
-    if former is None:
-        return
-    while_returned = former.returned_on is not None and on < former.returned_on
-    while_declined = former.declined_on is not None and on <= former.declined_on
-    if while_returned or while_declined:
-        raise ApprovalOfTheFormer(day=on)
 
 
 def check_opinion_time(proposal: ProposedClosure | None) -> None:
@@ -288,9 +264,18 @@ def check_signing(
         raise RefusalWithoutReason(DEFAULTS.WHY_UNSIGNED)
 
 
-def check_seal(proposal: ProposedClosure, *, died: bool, died_on: date | None = None) -> None:
-    """No living child's file is sealed on its death, no dead one's on what was not: 17(3.5)."""
-    if falls(proposal, died=died, died_on=died_on):
+def check_seal(
+    proposal: ProposedClosure,
+    *,
+    died: bool,
+    died_on: date | None = None,
+    born_on: date | None = None,
+) -> None:
+    """No living child's file is sealed on its death, no minor's on its age, no dead one's on what
+    was not: Art. 17(3.2), 17(3.5)."""
+    if falls(proposal, died=died, died_on=died_on, born_on=born_on):
+        if proposal.ground == Ground.EIGHTEEN:
+            raise NotYetEighteen
         raise DiedLater if died else DeathNotOnRecord
     if gives_way(proposal, died=died, died_on=died_on):
         raise DeathIsTheGround

@@ -7,9 +7,10 @@ from typing import Final
 from uuid import UUID
 
 from rules.after_eighteen import NOT_ASKED, ServicesAnswer, unrecommended
+from rules.approving import NotCarried
 from rules.basis import Article
 from rules.breaches import Breach, Wrong
-from rules.grounds import DeathIsTheGround, GroundFacts, check_ground_before_the_table
+from rules.grounds import DeathIsTheGround, GroundFacts, check_ground_before_the_table, lived_on
 from rules.opinions import Heard, unheard
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
@@ -33,6 +34,8 @@ class Decided:
     """The file as it was on that day, for the ground on which it was closed."""
     services: ServicesAnswer = NOT_ASKED
     """What was said of services after eighteen."""
+    lacks: NotCarried | None = None
+    """What is wrong with the approval by the record of its day."""
 
 
 def lapses(decided: Decided, heard: Heard) -> Iterator[Breach]:
@@ -41,7 +44,7 @@ def lapses(decided: Decided, heard: Heard) -> Iterator[Breach]:
     Of a decision that is typed now both are asked; its day may be corrected afterwards.
     """
     yield from unheard(heard, decided.id, decided.meeting_id, decided.on)
-    if decided.approved_on is None or decided.on < decided.approved_on:
+    if decided.approved_on is None or decided.lacks or decided.on < decided.approved_on:
         wrong, of = Wrong.CLOSED_UNAPPROVED, Article(17, "3")
         yield Breach(wrong, of, Owner.MANAGER, decided.on, decided.id, decided.meeting_id)
     if decided.ground is None:
@@ -65,6 +68,23 @@ def lacking(facts: GroundFacts, on: date) -> Article | None:
     except ProcedureRefused as refusal:
         return refusal.basis if isinstance(refusal.basis, Article) else None
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class DeathSaid:
+    """What the closing form says of the child's death."""
+
+    died: bool = False
+    on: date | None = None
+    """None also where the day is not known."""
+
+
+def death_said(decided_on: date, *, died: bool, died_on: date | None) -> DeathSaid:
+    """A death that was by the day of the decision, as the record has it now; a later one is not of
+    the day on which the table closed the case: Art. 17(3.5), 17(5)."""
+    if lived_on(decided_on, died=died, died_on=died_on):
+        return DeathSaid()
+    return DeathSaid(died, died_on)
 
 
 def follows_record(*, signed: bool) -> bool:

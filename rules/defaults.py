@@ -223,6 +223,8 @@ class DEFAULTS:
     """Whoever does not sign the minutes is asked why."""
     WHY_UNSIGNED: Final = Default("why_unsigned", 0, Article(17, "5"))
     """Who does not sign the closing form says why: it stands in place of the signature."""
+    LET_FALL: Final = Default("let_fall", 0, Article(17, "3"))
+    """A closing whose approval does not carry it falls on the word of whoever decides, with why."""
     CLOSED_TOLD: Final = Default("closed_told", 0, Article(17, "5"))
     """Each member is told once that the case is closed and that their links have ended."""
     SUPPLEMENT: Final = Default("supplement", 0, Article(17, "5"))

@@ -152,6 +152,8 @@ class ReportFacts:
     """That action is completed, dropped or has another day: nobody owes a word on it."""
     owed: bool = True
     """On its last day: `rules.missed_reports`; a word on an action is, whatever the day."""
+    reminded_on: tuple[date, ...] = ()
+    """The days of the reminders that count."""
 
 
 @dataclass(frozen=True, slots=True)

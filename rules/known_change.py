@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from rules.basis import Article
 from rules.composition import ChildStatus, lacks_representative
@@ -15,6 +16,9 @@ from rules.grounds import Ground
 from rules.known import FactName, Value
 from rules.roles import Owner
 
+OVERTAKE: Final = frozenset({FactName.DEATH, FactName.BIRTH_DATE, FactName.BIRTH_CERTAINTY})
+"""What a closing may rest on as a fact, and fall with: Art. 17(3.2), 17(3.5)."""
+
 
 class Consequence(StrEnum):
     """What is said at once to whoever stated the fact."""
@@ -24,6 +28,8 @@ class Consequence(StrEnum):
     TOLD_BEFORE = "told_before"
     BAR_LIFTED = "bar_lifted"
     TOO_YOUNG = "too_young"
+    CLOSING_FELL = "closing_fell"
+    """The child was not eighteen when the table decided to close the case on it: Art. 17(3.2)."""
     SAFETY_OPEN = "safety_open"
     DIED = "died"
     """The child: what the death makes senseless has stopped: Art. 17(3.5)."""

@@ -4,6 +4,7 @@ The text knows the duty and no reminder. On which days somebody is reminded is o
 of the system asks a ladder for them, and so does every later one (decisions 0012, 0014, 0113).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -63,6 +64,14 @@ class Ladder:
     def superior_from(self) -> date:
         """The first day on which silence is a ground to notify the superior: Art. 14(3.2)."""
         return date.max if self.due is None else self.due + timedelta(days=1)
+
+
+def word_since(due: date, reminded_on: Sequence[date]) -> date:
+    """From when on the manager owes a word on the superior: Art. 14(3.2).
+
+    The last day in time, or that of the last reminder that makes them enough, where it came later.
+    """
+    return max((due, *reminded_on))
 
 
 def before_meeting(meeting_on: date, asked_on: date = date.min) -> Ladder:

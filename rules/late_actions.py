@@ -109,6 +109,22 @@ def check_day_answer(said: DayAnswer | None, asked: date | None, day: date | Non
         raise OtherDayThanSaid
 
 
+def answers_now(*, newly: bool, may_read: bool) -> bool:
+    """Whoever the plan names; who came into the place since, once both declarations are made.
+
+    Until then no paper is open to them, and the manager sees to it: Art. 8(6), 14(1), 18(2).
+    """
+    return may_read or not newly
+
+
+def counts_as_asked(*, asked: bool, answered: bool) -> bool:
+    """They were asked themselves, or whoever held the place before has answered: the word stands.
+
+    A question that nobody answered is put anew to who came since: Art. 8(6), 14(3.3).
+    """
+    return asked or answered
+
+
 def waited_for(action: LateActionFacts) -> Owner:
     """Its member; the manager, once the member asks for another day, which the table gives.
 
@@ -121,8 +137,9 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
     """Each member answers for their actions, and the manager sees that they are carried out.
 
     Late from the day after its own, whatever was said of it, until it is completed, dropped, given
-    another day or handed over; what nobody answers for any more the manager does, by its own day:
-    Art. 6(1.7), 14(1), 14(2), 15(3). It is no breach of the text by itself: DEFAULTS.LATE_ACTION.
+    another day or handed over. What nobody answers for, any more or yet, the manager does, by its
+    own day: Art. 6(1.7), 14(1), 14(2), 15(3).
+    It is no breach of the text by itself: DEFAULTS.LATE_ACTION.
     """
     if facts.is_decided:
         return

@@ -15,8 +15,8 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
     A successor takes the place (8(6)), or the table hands it over or drops it, with the reason
     (15(3)). The text gives no day: DEFAULTS.HAND_ON (decision 0071).
     """
-    left = () if facts.is_decided else facts.left_actions
-    if not left or facts.plan is None:
+    left = [each for each in facts.left_actions if not each.succeeded]
+    if not left or facts.plan is None or facts.is_decided:
         return
     yield OpenDuty(
         Duty.HAND_ON_ACTIONS,

@@ -52,6 +52,8 @@ class Happening(StrEnum):
     QUESTION_ANSWERED = "question_answered"
     NOT_FOLLOWED = "not_followed"
     """The day passed by which something was to follow from a visit."""
+    CLOSING_FELL = "closing_fell"
+    """What it rested on turned out to be none: 17(3)."""
 
 
 STAYS: Final = frozenset({MailSection.LATE, MailSection.CENTRE})
@@ -68,6 +70,7 @@ CONCERNS: Final[Mapping[Happening, tuple[Side, ...]]] = MappingProxyType(
         Happening.ASKED: (Side.MANAGER,),
         Happening.QUESTION_ANSWERED: (Side.HEAD,),
         Happening.NOT_FOLLOWED: (Side.MANAGER,),
+        Happening.CLOSING_FELL: (Side.MANAGER, Side.HEAD),
     }
 )
 ARTICLES: Final[Mapping[Happening, str]] = MappingProxyType(
@@ -82,6 +85,7 @@ ARTICLES: Final[Mapping[Happening, str]] = MappingProxyType(
         Happening.ASKED: "16(1)",
         Happening.QUESTION_ANSWERED: "16(1)",
         Happening.NOT_FOLLOWED: "16(2)",
+        Happening.CLOSING_FELL: "17(3)",
     }
 )
 BASIS: Final[Mapping[Side, str]] = MappingProxyType({Side.MANAGER: "14(1)", Side.HEAD: "16(1)"})

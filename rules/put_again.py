@@ -1,6 +1,8 @@
-"""What a member could not answer, since their own word barred them: Art. 10(2), 14(3.1), 14(3.2).
+"""What a member could not answer, since their own word barred them, and a question whose answer on
+record was none: Art. 10(2), 14(3.1), 14(3.2).
 
 The day of a question and of a word on a late action is ours, and so is another one: decision 0126.
+Of either, reminders and the superior count from the day on which it was put again.
 """
 
 from datetime import date, timedelta
@@ -22,3 +24,28 @@ def another_day(due: date, declared_on: date, today: date) -> date | None:
 def is_put_again(due: date, declared_on: date) -> bool:
     """Whether it is asked anew, by another day or by its own: the links to it ended with 10(2)."""
     return due >= declared_on
+
+
+def is_asked_anew(due: date, today: date) -> bool:
+    """What was on record as the answer is taken back on the last day or after it: decision 0114.
+
+    No reminder ahead of the day is left. It stays owed by its day, for nobody else has answered.
+    """
+    return today >= due
+
+
+def counts_anew(due: date, today: date, *, superior_told: bool) -> bool:
+    """Reminders, last chance and the word on the superior begin again, unless the superior has
+    heard: that notice rests on the silence before, and holds again: Art. 14(3.2)."""
+    return is_asked_anew(due, today) and not superior_told
+
+
+def had_an_answer(due: date, put_again_on: date) -> bool:
+    """Why it was put again: after a conflict that was none its day is always another, to come."""
+    return put_again_on >= due
+
+
+def counts_by(due: date, put_again_on: date | None) -> date:
+    """The day by which it had passed before a conflict, or was still open to the member: what was
+    put again meanwhile they did not hear of."""
+    return due if put_again_on is None else max(due, put_again_on)

@@ -218,20 +218,21 @@ def _of_the_manager(report: ReportFacts, instruction: Instruction | None) -> Ite
     ripe = is_ripe(report, instruction)
     reminded = report.reminders >= DEFAULTS.AFTER_REMINDERS
     if not report.superior_known and (ripe or reminded):
-        yield _about(report, Duty.NAME_SUPERIOR)
+        yield _about(report, Duty.NAME_SUPERIOR, instruction)
     elif not ripe and (
         _instruction_falls_short(report)
         or report.last_chance_on is not None  # given on a word that was withdrawn since
         or (instruction is None and reminded)
     ):
-        yield _about(report, Duty.CONFIRM_NOTICE)
+        yield _about(report, Duty.CONFIRM_NOTICE, instruction)
 
 
-def _about(report: ReportFacts, duty: Duty) -> OpenDuty:
+def _about(report: ReportFacts, duty: Duty, instruction: Instruction | None) -> OpenDuty:
+    enough = instruction.after_reminders if instruction else DEFAULTS.AFTER_REMINDERS
     return owed(
         duty,
         Owner.MANAGER,
-        report.due,
+        ladder.word_since(report.due, report.reminded_on[:enough]),
         DEFAULTS.CONFIRM_NOTICE,
         subject=report.id,
         meeting=report.meeting_id,

@@ -35,6 +35,8 @@ class WaitingKind(StrEnum):
     SIGNAL = "signal"
     UNTOLD = "untold"
     """The table was told nothing of the monitoring since it met: Art. 14(3.4)."""
+    WORDLESS = "wordless"
+    """Members whom the mail about the monitoring did not reach: Art. 14(3.4)."""
     UNMONITORED = "unmonitored"
     """Versions of the plan that changed without a form, and none was filled in since: 14(6)."""
     CONTRIBUTION = "contribution"
@@ -42,8 +44,12 @@ class WaitingKind(StrEnum):
     """Grave decisions without a record of what else was weighed."""
     FALLEN = "fallen"
     """Notices to superiors of silence that was none, of which they have not heard: Art. 14(3.2)."""
+    UNAPPROVED = "unapproved"
+    """The approval does not carry the closing, for whoever decides to let it fall: Art. 17(3)."""
 
 
+FOR_HEAD: Final = frozenset({WaitingKind.ANSWERED, WaitingKind.UNAPPROVED})
+"""What waits for the head's own word; the manager sees what is wrong with a closing too."""
 URGENT: Final = frozenset({WaitingKind.FOLLOW_UP, WaitingKind.QUESTION})
 """Somebody asked, or set a day: these stand first."""
 
@@ -54,10 +60,12 @@ ARTICLES: Final[Mapping[WaitingKind, Article]] = {
     WaitingKind.CLAIM: Article(12, "1"),
     WaitingKind.SIGNAL: Article(14, "4"),
     WaitingKind.UNTOLD: Article(14, "3.4"),
+    WaitingKind.WORDLESS: Article(14, "3.4"),
     WaitingKind.UNMONITORED: Article(14, "6"),
     WaitingKind.CONTRIBUTION: Article(6, "1.6"),
     WaitingKind.UNWEIGHED: Article(12, "3"),
     WaitingKind.FALLEN: Article(14, "3.2"),
+    WaitingKind.UNAPPROVED: Article(17, "3"),
 }
 """What each serves; none of them sets a day for it."""
 
@@ -97,12 +105,16 @@ class WaitingFacts:
     versions: Sequence[VersionInForce] = ()
     monitored: Sequence[tuple[int, date]] = ()
     told: Sequence[date] = ()
+    wordless: Sequence[date] = ()
+    """Since when each member who sits is without word of it: `rules.findings`."""
     met_on: date | None = None
     """When the table met last."""
     decided: DecidedSoFar = field(default_factory=DecidedSoFar)
     records: Sequence[tuple[DecisionSubject, date]] = ()
     fallen: Sequence[date] = ()
     """The days on which what had come in time was put on record, after a superior was told."""
+    unapproved: Sequence[date] = ()
+    """The day on which it was noticed that the closing on its way has no approval to carry it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,8 @@ def _every(
     yield from _supervised(facts, today)
     for since in facts.fallen:  # a letter or a call says it after the death too
         yield WaitingKind.FALLEN, since
+    for since in facts.unapproved:
+        yield WaitingKind.UNAPPROVED, since
     if facts.died:
         return
     for claim in unverified_claims(facts.claims, today):
@@ -153,6 +167,8 @@ def _every(
     planned = bool(facts.versions)
     if met_on := untold_since(facts.met_on, facts.told, today, planned=planned):
         yield WaitingKind.UNTOLD, met_on
+    for since in facts.wordless:
+        yield WaitingKind.WORDLESS, since
     for version in waiting_for_a_form(facts.versions, facts.monitored):
         yield WaitingKind.UNMONITORED, version.until or version.adopted_on
     for said in facts.contributions:
@@ -174,7 +190,7 @@ def _supervised(facts: WaitingFacts, today: date) -> Iterator[tuple[WaitingKind,
 
 def for_the_head(found: Iterable[WaitingForWord]) -> list[WaitingForWord]:
     """What of a case that another manages waits for the head's own word."""
-    return [each for each in found if each.kind is WaitingKind.ANSWERED]
+    return [each for each in found if each.kind in FOR_HEAD]
 
 
 def for_the_manager(found: Iterable[WaitingForWord]) -> list[WaitingForWord]:

@@ -33,6 +33,9 @@ SWEPT_EVERY = 50
 """Cleanings. What was deleted lies about until it is swept: after some hundred cleanings every
 statement takes twice as long for it."""
 
+WITHOUT_TRIGGERS = "SET session_replication_role = replica"
+"""Nor foreign keys: the audit table rightly refuses a DELETE otherwise."""
+
 # As functions, whose statements are planned once: as text of a moment, each of the some hundred and
 # fifty would be planned anew before every test.
 EMPTY = """
@@ -130,8 +133,7 @@ class Cleaner:
     def __init__(self, url: str) -> None:
         address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
         self.connection = psycopg.connect(address, autocommit=True)
-        # Triggers and foreign keys are off: the audit table rightly refuses a DELETE otherwise.
-        self.connection.execute("SET session_replication_role = replica")
+        self.connection.execute(WITHOUT_TRIGGERS)
         self.connection.execute("SET lock_timeout = '10s'")
         self.connection.execute(EMPTY)
         self.cleanings = 0
@@ -144,6 +146,7 @@ class Cleaner:
     def clean(self, name: str = MIGRATED) -> None:
         """Back to what was kept: nothing of another test stays."""
         self.connection.execute(END_FORGOTTEN_TRANSACTIONS)
+        self.connection.execute(WITHOUT_TRIGGERS)  # `bench.copies` switches them on again
         self.connection.execute("SELECT pg_temp.empty()")
         self.cleanings += 1
         if self.cleanings % SWEPT_EVERY == 0:

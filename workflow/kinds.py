@@ -102,6 +102,8 @@ class Kind:
     alone: bool = False
     """No act on another life changes what its look finds: what was found holds while nobody has
     this life's lock."""
+    asks_itself: bool = False
+    """Its acts ask under the lock what is due, and do nothing where nothing is."""
     of_a_child: bool = False
     """A child's file: opening it is put on record, and who has not declared may not sit: 18(1)."""
     notices: TableNotices | None = None

@@ -59,8 +59,9 @@ def perform(act: str, life_id: UUID, subject_id: UUID | None) -> None:
     """
     with unit_of_work() as work:
         life = lock(work, life_id)
-        if DueStep(act, subject_id) in _due(work, life):
-            kind_of(life).acts[act](work, life_id, subject_id)
+        kind = kind_of(life)
+        if kind.asks_itself or DueStep(act, subject_id) in _due(work, life):
+            kind.acts[act](work, life_id, subject_id)
         settle(work, life)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.case import reports
+from casework.record.late_actions import LineOfPlan
 from casework.record.report_facts import ReportsAsKnown
 from casework.record.table import open_case
 from identity import links
@@ -35,15 +36,15 @@ def answer(
     work.session.refresh(question)  # by its link and on paper it may come at once
     known = ReportsAsKnown.of(work.session, question.case_id)
     assert question.action_id is not None
-    now = known.actions.now(question.action_id)
     is_over = known.actions.is_over(question.action_id, known.who)
     on = check_happened(on, work.clock.today())
     if question.received_at is not None:
         check_further_word(answered=True, is_over=is_over)
-        assert now is not None  # else it is over
-        return _further(work, question, now.id, word, words=words, on_paper=on_paper, on=on)
+        by = _speaks(known, question, on)
+        line = _line_of(known, question, by)
+        return _further(work, question, line, word, by=by, words=words, on_paper=on_paper, on=on)
     check_word(word, on, work.clock.today())
-    of_it = {now.id: word} if now is not None and not is_over else {}
+    of_it = {} if is_over else {_line_of(known, question, question.member_id): word}
     found = reports.receive(work, request_id, done=words, words=of_it, on_paper=on_paper, on=on)
     if of_it and word.status is not ActionStatus.COMPLETED:
         links.open_again(work, question.member_id, LinkPurpose.REPORT, question.id)
@@ -57,12 +58,36 @@ def _question(work: Work, request_id: UUID) -> ReportRequest:
     return found
 
 
+def _speaks(known: ReportsAsKnown, question: ReportRequest, on: date) -> UUID:
+    """Who held the place on that day: a successor adds to what the one before answered: 8(6)."""
+    holder = known.who.get(_in_force(known, question).member_id)
+    if holder is not None and holder.sits and holder.sat_on(on):
+        return holder.id
+    return question.member_id
+
+
+def _line_of(known: ReportsAsKnown, question: ReportRequest, by: UUID) -> UUID:
+    """The line in force; the one that was asked about, where a successor answers for that by now
+    and it is somebody before who spoke."""
+    assert question.action_id is not None
+    now, asked = _in_force(known, question), known.actions.rows[question.action_id]
+    return now.id if now.member_id in {by, asked.member_id} else asked.id
+
+
+def _in_force(known: ReportsAsKnown, question: ReportRequest) -> LineOfPlan:
+    assert question.action_id is not None
+    now = known.actions.now(question.action_id)
+    assert now is not None  # else it is over
+    return now
+
+
 def _further(
     work: Work,
     question: ReportRequest,
     action_id: UUID,
     word: ActionWord,
     *,
+    by: UUID,
     words: str,
     on_paper: bool,
     on: date,
@@ -70,7 +95,7 @@ def _further(
     row = ReportRequest(
         case_id=question.case_id,
         action_id=question.action_id,
-        member_id=question.member_id,
+        member_id=by,
         follows_id=question.id,
         asked_on=work.clock.today(),
         asked_at=work.clock.now(),

@@ -6,6 +6,7 @@ from uuid import UUID
 from casework.case.answers import article_of, follow_answers, record_answer
 from casework.record.known import death_on
 from casework.record.table import open_case
+from casework.table import put_again
 from casework.tell import inquiries as tell
 from casework.tell.reminders import look_at_reminders
 from casework.tell.withdrawal import last_chance_never_left
@@ -74,13 +75,17 @@ def _typed(work: Work, answer_id: UUID, reason: str) -> tuple[Case, Inquiry, Inq
 
 
 def _owed_again(work: Work, case: Case, inquiry: Inquiry, request: ReportRequest) -> None:
-    """Who had not been told yet, because it was answered, is told now; others are reminded.
+    """From its last day on it is asked anew. Before, who had not been told yet, because it was
+    answered, is told now; others are reminded.
 
     A last chance that nobody was told of has not been given: 14(3.2).
     """
+    if request.withdrawn_at is not None:
+        return
     if request.notified_at is None and last_chance_never_left(work, request.id):
         request.last_chance_on = None
-    sits, withdrawn = request.member.sits, request.withdrawn_at is not None
-    if sits and not withdrawn and death_on(work.session, case.id) is None:
-        tell.asked_anew(work, inquiry, request)
+    is_anew = put_again.after_an_answer(work, case, request)
+    if request.member.sits and death_on(work.session, case.id) is None:
+        taken_back_on = work.clock.today() if is_anew else None
+        tell.asked_anew(work, inquiry, request, taken_back_on=taken_back_on)
     look_at_reminders(work, case.municipality_id)

@@ -6,6 +6,7 @@ from uuid import UUID
 from casework.record.closure_facts import current, proposal_of
 from casework.record.table import last_held, open_case
 from casework.record.table_facts import held_facts
+from casework.table import closing_day, overtaken
 from models.closure import AgeFinding, Closure
 from models.session import Work
 from rules.after_eighteen import ServicesAnswer, answered, check_after_eighteen
@@ -64,8 +65,12 @@ def find_age(
             recorded_by_id=by,
         )
     )
+    work.session.flush()
+    overtaken.follow_record(work, case, source.strip())
+    closing_day.follow_facts(work, case.life, source.strip())
     work.record("age found by the table", "17(3.2)", life=case.life, on=on)
     after_act(work, case_id, "age found")
+    overtaken.judge(work, case)
 
 
 def ask_services(

@@ -8,6 +8,7 @@ from uuid import UUID
 from casework.case import seal
 from casework.case.closing_facts import ask_services
 from casework.record import opinions
+from casework.record.approval_facts import lacking
 from casework.record.chairing import closing_signer
 from casework.record.closure_facts import (
     closure_meeting,
@@ -43,13 +44,16 @@ from rules.after_eighteen import (
     is_unrecommended,
     unrecommended,
 )
+from rules.approving import (
+    OwnApproval,
+    check_approved_on,
+    check_carried,
+    check_head_decides,
+)
 from rules.assessment import check_said_in
 from rules.basis import Article
 from rules.closure import (
-    OwnApproval,
-    check_approved_on,
     check_decision,
-    check_head_decides,
     check_proposing,
     check_signing,
     who_proposed,
@@ -207,6 +211,7 @@ def decide(
     check_decision(proposal_of(closure), met_on(meeting), heard, on, work.clock.today())
     assert closure is not None  # the rule asked
     assert meeting is not None
+    check_carried(lacking(work, closure) if close else None, on, work.clock.today())
     check_said_in(meeting.met_on, on, Article(17, "3"), days_met(work.session, case_id))
     if close:
         facts = _facts(work, case, closure, on)

@@ -10,7 +10,7 @@ from casework.case import after_death, death
 from casework.record.closure_facts import current
 from casework.record.known import answers, death_on, holding, new_row, person_of, project
 from casework.record.table import open_case, sitting
-from casework.table import overtaken, representatives, violence
+from casework.table import closing_day, overtaken, representatives, violence
 from identity.access import NotThere
 from models.case import Case, FamilyPerson
 from models.fact import FactRow
@@ -31,7 +31,7 @@ from rules.known import (
     check_words,
     uncorrected,
 )
-from rules.known_change import Change, Consequence, follows
+from rules.known_change import OVERTAKE, Change, Consequence, follows
 from rules.meetings import ToldBy
 from rules.roles import Role
 from workflow.life import after_act
@@ -82,8 +82,7 @@ def state(
         death.stop(work, case)
     elif consequence is Consequence.DEATH_CORRECTED:
         death.go_on(work, case)
-    if fact is FactName.DEATH:
-        overtaken.follow_record(work, case, row.reason or "")
+    fell = fact in OVERTAKE and _closing_follows(work, case, row)
     if fact is FactName.STATUS:
         representatives.judge(work, case.life, by_status=True)
     elif fact is FactName.VIOLENCE:
@@ -91,10 +90,20 @@ def state(
     act = "fact corrected" if corrects else "fact stated"
     work.record(act, "12(1)", life=case.life, person=subject, fact=fact, row=row.id)
     after_act(work, case_id, act)
-    if fact is FactName.DEATH:
+    if fact in OVERTAKE:
         overtaken.judge(work, case)
+    if fact is FactName.DEATH:
         after_death.judge(work, case, died_on)
-    return Stated(row, consequence)
+    return Stated(row, consequence or (Consequence.CLOSING_FELL if fell else None))
+
+
+def _closing_follows(work: Work, case: Case, row: FactRow) -> bool:
+    """Whether it falls; of a death the form goes with the record until somebody has signed it."""
+    why = row.reason or row.source or ""
+    fell = overtaken.follow_record(work, case, why)
+    if row.name is FactName.DEATH:
+        closing_day.follow_facts(work, case.life, why)
+    return fell
 
 
 def _put_in_force(work: Work, person: FamilyPerson, row: FactRow, before: Value) -> Change:

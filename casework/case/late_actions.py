@@ -22,7 +22,8 @@ def answer_questions(
 ) -> Sequence[ReportRequest]:
     """A report that names a late action answers what was asked about it, of the same day: 14(3.3).
 
-    Nobody writes the same twice; gives the questions that it answered.
+    Nobody writes the same twice, nor does who took the place of whoever reports; gives the
+    questions that it answered.
     """
     asked = select(ReportRequest).where(
         ReportRequest.case_id == report.case_id,
@@ -33,12 +34,13 @@ def answer_questions(
     questions = work.session.scalars(asked.order_by(ReportRequest.id)).all()
     if not questions:
         return ()
-    actions = ReportsAsKnown.of(work.session, report.case_id).actions
-    mine = seats_of(work.session, report.member)
+    known = ReportsAsKnown.of(work.session, report.case_id)
+    after = known.who.get(report.member_id, report.member)
+    same_place = {*seats_of(work.session, report.member), after.id}
     answered = [
         each
         for each in questions
-        if each.member_id in mine and _is_answered(actions, each, report, said)
+        if each.member_id in same_place and _is_answered(known.actions, each, report, said)
     ]
     for question in answered:
         _close(work, question, report)
@@ -54,7 +56,8 @@ def _is_answered(
     assert question.action_id is not None  # a question about an action
     assert report.received_on is not None
     asked, now = actions.rows.get(question.action_id), actions.now(question.action_id)
-    status = said.get(now.id) if now else None
+    line = actions.line_ids(now) if now else set()
+    status = next((said[id] for id in said if id in line), None)
     if asked is None or asked.due is None or status is None:
         return False
     return answers_question(status, report.received_on, asked.due)

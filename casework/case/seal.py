@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from casework.case import receipt
-from casework.record.closure_facts import signed_by
+from casework.record.closure_facts import born_on_now, signed_by
 from casework.record.known import child_person
 from casework.record.table import seats
 from casework.tell import closure as tell
@@ -78,6 +78,7 @@ from models.people import MemberLink, MemberSession, OneTimeCode
 from models.plan import Plan, PlanAction, Progress, Reminder, ReportedAction, ReportRequest, Review
 from models.receipt import ReferralReceipt
 from models.record_correction import PresenceCorrection, RecordCorrection
+from models.referral_day import ReferralDay
 from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.rhythm import ReviewRhythm
 from models.service import HandService
@@ -103,6 +104,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate),
             *(DecisionRecord, Contribution, MonitoringForm, TableFindings, EarlierCaseLink),
+            ReferralDay,
         ),
         (("case_id", Case),),
     ),
@@ -164,7 +166,8 @@ def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
         return
     closure = work.session.get_one(Closure, closure_id)
     child = child_person(work.session, case_id)
-    check_seal(signed_by(work.session, closure), died=child.died, died_on=child.died_on)
+    proposal, born_on = signed_by(work.session, closure), born_on_now(work, case, closure)
+    check_seal(proposal, died=child.died, died_on=child.died_on, born_on=born_on)
     tell.case_closed(work, case, closure.id, _who_is_told(work, case.id))
     close_file(work, case, Transition.SEAL_FILE, "17(5)", closure=str(closure_id))
 

@@ -119,7 +119,8 @@ def _is_morning(work: Work, life: Life) -> bool:
 
 
 def remind(work: Work, life_id: UUID, _subject: UUID | None) -> None:
-    """Queue one mail per person with all of which they are reminded today, and count each.
+    """Queue one mail per person with all of which they are reminded today, and count each; none to
+    whom nothing is due.
 
     Of reports: Art. 8(9), 14(3.3); of signatures and declarations: Art. 10(1), 17(5), 18(2).
     """
@@ -246,4 +247,4 @@ def _after_reminders(work: Work, numbers: Collection[str]) -> None:
         work.wake(life.id, "reminded")
 
 
-KIND = Kind(name=LifeKind.REMINDERS, look=look, acts={"send_reminders": remind})
+KIND = Kind(name=LifeKind.REMINDERS, look=look, acts={"send_reminders": remind}, asks_itself=True)

@@ -19,8 +19,10 @@ from models.closure import NEWEST_FINDING, AgeFinding, Closure, came_to_nothing
 from models.meeting import Meeting
 from models.session import Work
 from rules.after_eighteen import had_left, wants_services
+from rules.approving import Former
 from rules.assessment import AssessmentKind
-from rules.closure import Former, Met, ProposedClosure
+from rules.closure import Met, ProposedClosure
+from rules.eighteen import born_on
 from rules.grounds import Ground, GroundFacts
 from rules.phases import Transition, resuming
 
@@ -141,6 +143,16 @@ def age_finding(session: Session, case_id: UUID, by: date) -> AgeFinding | None:
     """What the table had found last by that day, whenever it was typed."""
     query = select(AgeFinding).where(AgeFinding.case_id == case_id, AgeFinding.found_on <= by)
     return session.scalars(query.order_by(*NEWEST_FINDING).limit(1)).first()
+
+
+def born_on_now(work: Work, case: Case, closure: Closure) -> date | None:
+    """As the record says, and the table has found last; where the case is to be closed on the
+    child's age: Art. 17(3.2)."""
+    if closure.ground != Ground.EIGHTEEN:
+        return None
+    found = age_finding(work.session, case.id, by=work.clock.today())
+    estimated = case.child.birth_estimated
+    return born_on(case.child.birth_date, found.born_on if found else None, estimated=estimated)
 
 
 def way_back(session: Session, case_id: UUID) -> Transition:

@@ -6,25 +6,19 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement,
-    Date,
     Select,
-    String,
-    Uuid,
-    cast,
     func,
-    literal,
-    null,
     or_,
     select,
-    type_coerce,
     union_all,
 )
 from sqlalchemy.orm import Session, aliased
 
+from casework.record.morning_news import day_of, news_of
 from casework.record.morning_readers import MorningTable
-from core.clock import ZONE, local_day
+from core.clock import local_day
 from models.case import Case, Member
+from models.closure import Closure
 from models.information import Claim, ClaimOutcome, Information
 from models.inquiry import Inquiry, InquiryAnswer
 from models.life import Life, LifeKind
@@ -43,7 +37,6 @@ TURNS: Final = (
     (Happening.ASKED, Turn.REOPENED),
     (Happening.QUESTION_ANSWERED, Turn.ANSWERED),
 )
-_NOBODY: Final = cast(null(), Uuid())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,40 +84,15 @@ def _every(place: UUID, since: datetime) -> list[Select[Any]]:
         _asked().where(SupervisionQuestion.recorded_at >= since),
         *(_turns(what, turn).where(QuestionTurn.recorded_at >= since) for what, turn in TURNS),
         _not_followed().where(FollowUp.until_on >= local_day(since)),
+        _closing_fell().where(Closure.fell_at >= since),
     ]
     return [each.where(Case.municipality_id == place, Case.sealed_at.is_(None)) for each in found]
 
 
-def _of(
-    what: Happening,
-    about: Any,
-    on: Any,
-    *,
-    institution: Any = None,
-    by: Any = None,
-) -> Select[Any]:
-    return select(
-        literal(what.value, String()).label("what"),
-        Case.id.label("case_id"),
-        Case.number.label("number"),
-        Case.manager_id.label("manager_id"),
-        Case.conflict_on.label("conflict_on"),
-        about.label("about"),
-        type_coerce(on, Date()).label("on_day"),
-        (literal("", String()) if institution is None else institution).label("institution"),
-        (_NOBODY if by is None else by).label("by"),
-    )
-
-
-def _day(moment: Any) -> ColumnElement[date]:
-    """The calendar day in Kosovo of a column's moment."""
-    return cast(func.timezone(ZONE.key, moment), Date())
-
-
 def _refused() -> Select[Any]:
     """Also of the mail of a morning, which is no case's own: of each case with a seat of theirs."""
-    last = _day(func.max(Message.queued_at))
-    query = _of(
+    last = day_of(func.max(Message.queued_at))
+    query = news_of(
         Happening.REFUSED, Professional.id, last, institution=func.max(Professional.institution)
     )
     return (
@@ -141,7 +109,7 @@ def _refused() -> Select[Any]:
 
 
 def _member_conflicts() -> Select[Any]:
-    query = _of(
+    query = news_of(
         Happening.MEMBER_CONFLICT,
         Member.id,
         Member.declared_on,
@@ -158,7 +126,7 @@ def _member_conflicts() -> Select[Any]:
 def _manager_conflicts() -> Select[Any]:
     word = ParticipantWord
     return (
-        _of(Happening.MANAGER_CONFLICT, word.id, word.said_on)
+        news_of(Happening.MANAGER_CONFLICT, word.id, word.said_on)
         .select_from(word)
         .join(Participant, Participant.id == word.participant_id)
         .join(Case, Case.id == Participant.life_id)
@@ -170,7 +138,12 @@ def _manager_conflicts() -> Select[Any]:
 def _countered() -> Select[Any]:
     """As long as the day is the head's question: a meeting moved or agreed to is none."""
     return (
-        _of(Happening.COUNTERED, Meeting.id, _day(Meeting.countered_at), by=Meeting.countered_by_id)
+        news_of(
+            Happening.COUNTERED,
+            Meeting.id,
+            day_of(Meeting.countered_at),
+            by=Meeting.countered_by_id,
+        )
         .select_from(Meeting)
         .join(Case, Case.id == Meeting.life_id)
         .where(PLANNED, Meeting.countered_at.is_not(None), Meeting.agreed_at.is_(None))
@@ -180,7 +153,7 @@ def _countered() -> Select[Any]:
 def _by_member(what: Happening, row: Any, on: Any) -> Select[Any]:
     """By one of the table behind their link; what an officer types they know."""
     return (
-        _of(what, row.id, on, institution=Professional.institution)
+        news_of(what, row.id, on, institution=Professional.institution)
         .select_from(row)
         .join(Member, Member.id == row.member_id)
         .join(Professional, Professional.id == Member.professional_id)
@@ -212,7 +185,7 @@ def _asked() -> Select[Any]:
     question = SupervisionQuestion
     said = select(QuestionTurn.id).where(QuestionTurn.question_id == question.id)
     return (
-        _of(Happening.ASKED, question.id, question.asked_on, by=question.asked_by_id)
+        news_of(Happening.ASKED, question.id, question.asked_on, by=question.asked_by_id)
         .select_from(question)
         .join(Case, Case.id == question.case_id)
         .where(~said.exists())
@@ -226,7 +199,7 @@ def _turns(what: Happening, turn: Turn) -> Select[Any]:
         later.question_id == said.question_id, later.recorded_at > said.recorded_at
     )
     return (
-        _of(what, said.id, said.said_on, by=said.recorded_by_id)
+        news_of(what, said.id, said.said_on, by=said.recorded_by_id)
         .select_from(said)
         .join(SupervisionQuestion, SupervisionQuestion.id == said.question_id)
         .join(Case, Case.id == SupervisionQuestion.case_id)
@@ -241,9 +214,20 @@ def _not_followed() -> Select[Any]:
     said = select(word.became).where(word.follow_up_id == FollowUp.id)
     last = said.order_by(word.said_on.desc(), word.recorded_at.desc()).limit(1).scalar_subquery()
     return (
-        _of(Happening.NOT_FOLLOWED, FollowUp.id, FollowUp.until_on)
+        news_of(Happening.NOT_FOLLOWED, FollowUp.id, FollowUp.until_on)
         .select_from(FollowUp)
         .join(MonitoringVisit, MonitoringVisit.id == FollowUp.visit_id)
         .join(Case, Case.id == MonitoringVisit.case_id)
         .where(last.is_distinct_from(Followed.DONE))
+    )
+
+
+def _closing_fell() -> Select[Any]:
+    """Not where it made room for one on a death, which is proposed with that."""
+    on = day_of(Closure.fell_at)
+    return (
+        news_of(Happening.CLOSING_FELL, Closure.id, on, by=Closure.fell_by_id)
+        .select_from(Closure)
+        .join(Case, Case.id == Closure.case_id)
+        .where(Closure.__table__.c.fell_for_sealed.is_not(None))
     )

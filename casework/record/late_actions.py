@@ -11,6 +11,7 @@ from core.clock import local_day
 from models.case import Member
 from models.plan import ReportRequest
 from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
+from rules.late_actions import answers_now, counts_as_asked
 from rules.look_again import looked_on
 
 
@@ -74,6 +75,15 @@ def _day(found: str | None) -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedAbout:
+    """What a seat was asked about one line: Art. 14(3.3)."""
+
+    action_id: UUID
+    member_id: UUID
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Actions:
     """Every line of every version of the unified plan; those in force stand last."""
 
@@ -107,13 +117,14 @@ class Actions:
         return next((each for each in self.in_force if row in self._line_of(each)), None)
 
     def open_ones(
-        self, asked: Iterable[tuple[UUID, UUID]], who: Mapping[UUID | None, Member]
+        self, asked: Iterable[AskedAbout], who: Mapping[UUID | None, Member]
     ) -> tuple[LateActionFacts, ...]:
         """What is open, of whom it is, and whether they were asked about it since it has this day.
 
-        Whoever took the place of somebody who was asked is asked too: Art. 8(6), 14(3.3).
+        Whoever took the place of somebody who was asked, and did not answer, is asked too, once
+        they may read: Art. 8(6), 14(3.3), 18(2).
         """
-        of, found = set(asked), []
+        of, found = list(asked), []
         for row in self.in_force:
             member = who.get(row.member_id)
             if not row.is_open or row.said_done or row.due is None:
@@ -121,21 +132,37 @@ class Actions:
             if row.is_own:
                 found.append(LateActionFacts(row.id, None, row.due, asked=False))
                 continue
-            if member is None or not member.sits:
+            if member is None or not self._answers(row, member, who):
                 continue
-            before = [each for each in self._line_of(row) if _same(each, row, who)]
-            is_asked = any((each.id, member.id) in of for each in before)
+            before = {each.id for each in self._line_of(row) if _same(each, row, who)}
+            of_it = [each for each in of if each.action_id in before]
+            is_asked = counts_as_asked(
+                asked=any(each.member_id == member.id for each in of_it),
+                answered=any(each.answered for each in of_it),
+            )
             found.append(LateActionFacts(row.id, member.id, row.due, is_asked, row.wants))
         return tuple(found)
 
     def left(self, who: Mapping[UUID | None, Member]) -> tuple[LeftActionFacts, ...]:
-        """What is open, and whose member left or has a conflict, and nobody took the place."""
-        return tuple(
-            LeftActionFacts(row.id, member.id, gone_on, row.due)
-            for row in self.in_force
-            if row.is_open and not row.said_done
-            if (member := who.get(row.member_id)) and (gone_on := _gone_on(member))
-        )
+        """What is open, and whose member left or has a conflict, and nobody took the place, or
+        somebody who has not declared yet."""
+        found = []
+        for row in self.in_force:
+            member = who.get(row.member_id)
+            if not row.is_open or row.said_done or member is None:
+                continue
+            if (gone_on := _gone_on(member)) is not None:
+                found.append(LeftActionFacts(row.id, member.id, gone_on, row.due))
+            elif not self._answers(row, member, who):
+                came_on = local_day(member.selected_recorded_at)
+                found.append(LeftActionFacts(row.id, member.id, came_on, row.due, succeeded=True))
+        return tuple(found)
+
+    def _answers(self, row: LineOfPlan, member: Member, who: Mapping[UUID | None, Member]) -> bool:
+        """Whoever holds the place sits, and is the one the plan names or may read by now."""
+        before = [each.member_id for each in self._line_of(row)]
+        newly = any(id != member.id and who.get(id) is member for id in before)
+        return member.sits and answers_now(newly=newly, may_read=member.may_read)
 
     def looks(self) -> tuple[LookFacts, ...]:
         """What is open, and by when the table is to look at it again: Annex 1, part 4.5."""
@@ -180,6 +207,10 @@ def holders_of(
     return {each: holder(by_id[each], members, places) for each in named if each is not None}
 
 
-def asked_about(requests: Iterable[ReportRequest]) -> list[tuple[UUID, UUID]]:
+def asked_about(requests: Iterable[ReportRequest]) -> list[AskedAbout]:
     """The actions asked about, each with the seat that was asked."""
-    return [(each.action_id, each.member_id) for each in requests if each.action_id is not None]
+    return [
+        AskedAbout(each.action_id, each.member_id, each.received_at is not None)
+        for each in requests
+        if each.action_id is not None
+    ]

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from identity.officers import deputy_of
+from identity.officers import in_force
 from models.life import Life
 from models.participant import WITHDRAWN, Participant, ParticipantWord
 from models.people import Account, Deputy
@@ -63,8 +63,9 @@ def readers_on(session: Session, municipality_id: UUID, today: date) -> MorningR
     query = select(*columns).where(Account.municipality_id == municipality_id)
     found = session.execute(query.where(Account.disabled_at.is_(None)).order_by(Account.id)).all()
     head = next((row.id for row in found if row.role == Role.HEAD), None)
-    deputy = deputy_of(session, municipality_id, today)
-    begins = session.scalar(_next_deputy(municipality_id, today))
+    deputies = session.scalars(_deputies(municipality_id, today)).all()
+    deputy = next((each for each in deputies if each.is_in_force(today)), None)
+    begins = next((each.valid_from for each in deputies if each.valid_from > today), None)
     ends = deputy.last_day + timedelta(days=1) if deputy and deputy.last_day else None
     return MorningReaders(
         head=head,
@@ -76,10 +77,12 @@ def readers_on(session: Session, municipality_id: UUID, today: date) -> MorningR
     )
 
 
-def _next_deputy(municipality_id: UUID, today: date) -> Select[date | None]:
-    """The first day after today on which a deputy begins."""
-    query = select(func.min(Deputy.valid_from)).where(Deputy.municipality_id == municipality_id)
-    return query.where(Deputy.valid_from > today, Deputy.ended_on.is_(None))
+def _deputies(municipality_id: UUID, today: date) -> Select[Deputy]:
+    """Who is the head's deputy on this day, and who is to be; the next one first."""
+    in_office = in_force(today) & Account.disabled_at.is_(None)
+    to_come = (Deputy.valid_from > today) & Deputy.ended_on.is_(None)
+    query = select(Deputy).join(Deputy.account).where(Deputy.municipality_id == municipality_id)
+    return query.where(or_(in_office, to_come)).order_by(Deputy.valid_from)
 
 
 def _barred(session: Session, municipality_id: UUID) -> frozenset[tuple[UUID, UUID]]:

@@ -68,7 +68,7 @@ def owing(session: Session, municipality_id: UUID, today: date) -> list[Owing]:
     officer = Officers(session, today)
     return [
         each
-        for row, life, *asked in rows
+        for row, life, *asked, _ in rows
         for each in (
             _of_members(row, life, _first(asked), seats, reminded)
             if row.member_ids and row.actor == Owner.MEMBERS
@@ -78,11 +78,14 @@ def owing(session: Session, municipality_id: UUID, today: date) -> list[Owing]:
 
 
 @kept
-def _owed() -> Select[DutyRow, Life, datetime | None, datetime | None]:
-    """With the moment since when the text in force of the paper it is about is open to sign."""
+def _owed() -> Select[DutyRow, Life, datetime | None, datetime | None, Case | None]:
+    """With the moment since when the text in force of the paper it is about is open to sign; and
+    with the case and its manager, whom `Officers` asks for."""
     return (
-        select(DutyRow, Life, Minutes.signatures_asked_at, Closure.signatures_asked_at)
+        select(DutyRow, Life, Minutes.signatures_asked_at, Closure.signatures_asked_at, Case)
         .join(Life, Life.id == DutyRow.life_id)
+        .outerjoin(Case, Case.id == Life.id)
+        .options(joinedload(Case.manager))
         .outerjoin(Minutes, Minutes.id == DutyRow.subject_id)
         .outerjoin(Closure, Closure.id == DutyRow.subject_id)
         .where(Life.municipality_id == PLACE, Life.ended_at.is_(None))

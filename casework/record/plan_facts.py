@@ -87,7 +87,7 @@ def actions_known(
     actions = actions_of(plans)
     who = late_actions.holders_of(actions.rows.values(), rows.members, rows.places)
     asked = late_actions.asked_about(requests)
-    over = frozenset(each for each, _ in asked if actions.is_over(each, who))
+    over = frozenset(each.action_id for each in asked if actions.is_over(each.action_id, who))
     return ActionsKnown(
         actions.open_ones(asked, who),
         actions.left(who),

@@ -5,12 +5,28 @@ from datetime import date
 
 from core.clock import local_day
 from models.plan import Reminder, ReportRequest
+from rules.put_again import had_an_answer
+
+
+def put_again_on(request: ReportRequest) -> date | None:
+    return local_day(request.put_again_at) if request.put_again_at else None
+
+
+def was_answered(request: ReportRequest) -> bool:
+    """It was put again because what was on record as the answer was none, and not a conflict."""
+    again = put_again_on(request)
+    return again is not None and had_an_answer(request.due_on, again)
 
 
 def asked_on(request: ReportRequest) -> date:
     """The day on which it was asked by the day that counts now."""
-    again = request.put_again_at
-    return request.asked_on if again is None else local_day(again)
+    again = put_again_on(request)
+    return request.asked_on if again is None or was_answered(request) else again
+
+
+def reminded_on(request: ReportRequest) -> tuple[date, ...]:
+    """The days of the reminders that count."""
+    return tuple(local_day(each.sent_at) for each in reminders_of(request))
 
 
 def reminders_of(request: ReportRequest) -> Sequence[Reminder]:

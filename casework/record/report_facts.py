@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from casework.record import late_actions, superiors
 from casework.record.known import child_person, death_on
 from casework.record.plan_facts import actions_of, plans_of
-from casework.record.put_again import reminders_of
+from casework.record.put_again import reminded_on, reminders_of
 from casework.record.silence import told_on
 from casework.record.succession import answering, holder
 from casework.record.table import plan_in_force
@@ -149,6 +149,7 @@ def report_facts(
         action_id=request.action_id,
         done=done,
         owed=(asked is None or was_owed(asked)) and not ends_by(died_on, request.due_on),
+        reminded_on=reminded_on(request),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, and_, cast, func, or_
 
+from casework.record.put_again import put_again_on
 from core.clock import ZONE, local_day
 from models.plan import ReportRequest
 from rules.silence import SilenceFacts, silence_holds
@@ -32,7 +33,7 @@ def silence_of(request: ReportRequest) -> SilenceFacts:
         told_on=told_on(request),
         came_on=request.received_on,
         on_the_action=request.action_id is not None and request.confirmed_at is not None,
-        put_again_on=local_day(request.put_again_at) if request.put_again_at else None,
+        put_again_on=put_again_on(request),
         told_so=request.fell_told_on is not None,
     )
 

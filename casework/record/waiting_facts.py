@@ -1,10 +1,7 @@
 """What is on record that may wait for somebody's word, of many cases at once: ours, 0128."""
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,50 +9,20 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from casework.record import silence, waiting_rows
+from casework.record.findings_rows import days_met, met_facts, sent_facts, told_facts
+from casework.record.waiting_found import WaitingRow, WaitingRows
 from casework.record.waiting_rows import LEFT, PLANNED
 from core.clock import local_day
 from models.asked import kept, of_each
 from rules.decision_records import DecidedSoFar, DecisionSubject
+from rules.findings import counted, without_word
 from rules.left_behind import ClaimFacts, DatedFacts
 from rules.monitoring import VersionInForce, in_force
+from rules.said_there import counts_as_said
 from rules.silence import silence_holds
 from rules.supervision import Turn, TurnFacts
 from rules.visits import Followed
 from rules.waiting import ContributionWaits, FollowUpFacts, QuestionFacts, WaitingFacts
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """One row of the question: which thing, its name, its day, when it was written down."""
-
-    id: UUID
-    name: str
-    on: date | None
-    at: datetime | None
-    code: str
-
-    @property
-    def day(self) -> date:
-        assert self.on is not None
-        return self.on
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRows:
-    """Those of one case, by what they are; in the order of their days and of their entry."""
-
-    by_kind: dict[str, list[WaitingRow]] = field(default_factory=lambda: defaultdict(list))
-
-    def said_of(self, what: str) -> Mapping[UUID, list[WaitingRow]]:
-        """The rows by the thing that they were said of."""
-        found: dict[UUID, list[WaitingRow]] = defaultdict(list)
-        for each in self.by_kind[what]:
-            found[each.id].append(each)
-        return found
-
-    def latest(self, what: str) -> date | None:
-        days = (each.on or (local_day(each.at) if each.at else None) for each in self.by_kind[what])
-        return max((day for day in days if day), default=None)
 
 
 def read_all(session: Session, case_ids: Collection[UUID]) -> Mapping[UUID, WaitingFacts]:
@@ -71,6 +38,8 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
     found = rows.by_kind
     turns, words = rows.said_of("turn"), rows.said_of("followed")
     outcomes = rows.said_of("outcome")
+    met = met_facts(rows)
+    of_findings = (told_facts(rows), sent_facts(rows), days_met(rows))
     return WaitingFacts(
         died=bool(found["died"]),
         closed=bool(found["closed"]),
@@ -99,10 +68,16 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
         ],
         versions=_versions(rows),
         monitored=[(int(each.name), each.day) for each in found["monitored"]],
-        told=[each.day for each in found["told"]],
+        told=[each.on for each in counted(*of_findings)],
+        wordless=list(without_word(*of_findings).values()),
         met_on=rows.latest("met"),
         decided=_decided(rows),
-        records=[(DecisionSubject(each.code), each.day) for each in found["weighed"]],
+        records=[
+            (DecisionSubject(each.code), each.day)
+            for each in found["weighed"]
+            if counts_as_said(each.day, met, each.at)
+        ],
+        unapproved=[each.day for each in found["unapproved"]],
         fallen=[
             local_day(each.at)
             for each in found["silence"]

@@ -8,8 +8,10 @@ from sqlalchemy import case as when
 from sqlalchemy.orm import aliased
 
 from casework.record import silence
+from casework.record.findings_rows import rows_of_findings
 from casework.record.signal_rows import row
 from models.asked import OF_EACH
+from models.breach import BreachRow
 from models.case import FamilyPerson
 from models.closure import Closure, came_to_nothing
 from models.contribution import Contribution, LeftContribution
@@ -17,10 +19,11 @@ from models.decision_record import DecisionRecord, RecordTakenBack
 from models.information import Claim, ClaimOutcome
 from models.logbook import LogEntry
 from models.meeting import Meeting
-from models.monitoring import MonitoringForm, TableFindings
+from models.monitoring import MonitoringForm
 from models.plan import Plan, PlanAction, ReportRequest
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.visit import FollowUp, FollowUpWord, MonitoringVisit
+from rules.breaches import Wrong
 from rules.composition import Relation
 from rules.logbook import LogKind
 from rules.planning import PlanKind
@@ -94,16 +97,6 @@ def superiors() -> Iterator[Select[Any]]:
     yield row("silence", *came).where(asked.case_id == OF_EACH, silence.is_asked())
 
 
-def monitoring() -> Iterator[Select[Any]]:
-    """When the table met, and when it was told of the monitoring: Art. 14(3.4)."""
-    told = TableFindings
-    yield row("told", told.id, told.number, told.told_on, told.recorded_at).where(
-        told.case_id == OF_EACH
-    )
-    met = (Meeting.id, NOTHING, null(), Meeting.held_at)
-    yield row("met", *met).where(Meeting.life_id == OF_EACH, Meeting.held_at.is_not(None))
-
-
 def decisions() -> Iterator[Select[Any]]:
     """What was decided so far, and what was weighed: ours, 0123."""
     entry, later = LogEntry, aliased(LogEntry)
@@ -117,16 +110,27 @@ def decisions() -> Iterator[Select[Any]]:
     yield row("closing", *closing).where(Closure.case_id == OF_EACH, ~came_to_nothing())
     decided = (~came_to_nothing(), Closure.decided_on.is_not(None))
     yield row("closed", *closing).where(Closure.case_id == OF_EACH, *decided)
+    stands = (BreachRow.duty == Wrong.CLOSED_UNAPPROVED, BreachRow.struck_on.is_(None))
+    yield (
+        row("unapproved", BreachRow.id, NOTHING, BreachRow.noticed_on, null())
+        .join_from(BreachRow, Closure, Closure.id == BreachRow.subject_id)
+        .where(Closure.case_id == OF_EACH, ~came_to_nothing(), *stands)
+    )
     ended = func.greatest(Closure.returned_at, Closure.fell_at)
     nothing_came = (Closure.case_id == OF_EACH, came_to_nothing())
     yield row("gave_up", Closure.id, NOTHING, null(), ended).where(*nothing_came)
     yield row("gave_up", Closure.id, NOTHING, Closure.declined_on, null()).where(*nothing_came)
     record, corrects = DecisionRecord, aliased(DecisionRecord)
-    weighed = (record.id, record.number, record.decided_on, record.recorded_at, record.subject)
-    yield row("weighed", *weighed).where(
-        record.case_id == OF_EACH,
-        ~exists().where(corrects.corrects_id == record.id),
-        ~exists().where(RecordTakenBack.record_id == record.id),
+    weighed = (record.id, NOTHING, record.decided_on, Meeting.misplaced_at, record.subject)
+    of_meeting = Meeting.id == record.meeting_id
+    yield (
+        row("weighed", *weighed)
+        .join_from(record, Meeting, of_meeting, isouter=True)
+        .where(
+            record.case_id == OF_EACH,
+            ~exists().where(corrects.corrects_id == record.id),
+            ~exists().where(RecordTakenBack.record_id == record.id),
+        )
     )
     person = FamilyPerson
     yield row("died", person.id, NOTHING, null(), null()).where(
@@ -136,5 +140,5 @@ def decisions() -> Iterator[Select[Any]]:
 
 def every() -> Iterator[Select[Any]]:
     """All of them, to be put of each life at once."""
-    for some in (supervision, came_in, superiors, plans, monitoring, decisions):
+    for some in (supervision, came_in, superiors, plans, rows_of_findings, decisions):
         yield from some()

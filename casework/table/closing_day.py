@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from casework.record import opinions
+from casework.record.approval_facts import lacking
 from casework.record.closure_facts import decided_in, ground_facts, standing
 from casework.record.letter_facts import facts_of_letters
 from casework.table import signing
@@ -48,7 +49,8 @@ def judge(work: Work, life: Life) -> None:
     said = ServicesAnswer(
         closure.needs_services, closure.after_eighteen or "", closure.services_unsaid
     )
-    decided = Decided(closure.id, closure.meeting_id, on, approved, ground, said)
+    lacks = lacking(work, closure)
+    decided = Decided(closure.id, closure.meeting_id, on, approved, ground, said, lacks)
     left = [each.left_on for each in letters_that_left(facts_of_letters(work.session, life.id))]
     days: dict[Duty | Wrong, date | None] = {Wrong.CLOSED_UNRECOMMENDED: min(left, default=None)}
     breaches.anew(
@@ -65,6 +67,14 @@ def _ground(work: Work, life: Life, closure: Closure, on: date) -> GroundFacts:
     case, detail = work.session.get_one(Case, life.id), closure.ground_detail or ""
     why = closure.best_interest or ""
     return ground_facts(work, case, closure.ground, detail, closure, best_interest=why, on=on)
+
+
+def follow_facts(work: Work, life: Life, reason: str) -> None:
+    """The same with what is on record of the child's death, or age: Art. 17(3.2), 17(3.5)."""
+    work.session.flush()
+    closure = standing(work.session, life.id)
+    if closure is not None and closure.meeting_id is not None:
+        follow(work, life, work.session.get_one(Meeting, closure.meeting_id), reason)
 
 
 def follow(work: Work, life: Life, meeting: Meeting, reason: str) -> None:

@@ -24,6 +24,7 @@ from models.people import Account
 from models.session import Work
 from rules.after_eighteen import letters_that_left
 from rules.composition import Relation
+from rules.decided import death_said
 from rules.grounds import Ground
 from rules.succession import Departure
 
@@ -32,6 +33,7 @@ def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting, on: date
     """Everything the closing form says, as all who sign it will see it: Art. 17(5)."""
     assert closure.approved_at is not None  # the caller asked
     child = child_person(work.session, case.id)
+    death = death_said(on, died=child.died, died_on=child.died_on)
     lines = attendance_of(work, meeting.id)
     here = [_person(line) for line in lines if line.present]
     away = [_person(line) for line in lines if not line.present]
@@ -54,8 +56,8 @@ def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting, on: date
         approval_entered_on=_day(closure.approval_entered_at),
         approved_by=_name(work, closure.approved_by_id),
         head_note=closure.head_note or "",
-        died=child.died,
-        died_on=child.died_on,
+        died=death.died,
+        died_on=death.on,
         opinions=_opinions_of(work, closure),
         met_on=meeting.met_on,
         chair=chair_words(work.session, case.life, meeting),

@@ -1,38 +1,47 @@
-"""A closing falls with a death on record, and stands again where the record changes: Art. 17(3.5).
+"""A closing falls with a death on record, or with an age that was none, and stands again where the
+record changes: Art. 17(3.2), 17(3.5).
 
-Which of the two came first is asked whenever the day of either is corrected.
+Which came first, the decision or what it rests on, is asked whenever the day of either is
+corrected.
 """
 
 from collections.abc import Sequence
-from functools import partial
 
 from sqlalchemy import select
 
-from casework.record.closure_facts import current, proposal_of, way_back
+from casework.record.closure_facts import born_on_now, current, proposal_of, way_back
 from casework.record.known import child_person
 from casework.record.table import planned_meetings
 from casework.table import convening, plan_months
 from casework.table.closing_form import signatories
 from casework.tell import closure as tell_of_closure
+from casework.tell.reminders import look_next_morning
 from identity import links
 from models.case import Case
 from models.closure import Closure
 from models.meeting import Signature
 from models.people import LinkPurpose
 from models.session import Work
-from rules.closure import is_overtaken, stands_again
+from rules.closure import falls, is_overtaken, stands_again
 from rules.grounds import Ground
 from rules.meetings import MeetingKind
 from rules.phases import Phase, Transition, after
 
 
-def overtake(work: Work, case: Case, reason: str) -> None:
+def overtake(work: Work, case: Case, reason: str) -> bool:
     """What the table decided on another ground, when the child had died, and what is closed on a
-    death that was none by then, falls: Art. 17(3.5)."""
-    closure, child = current(work, case.id), child_person(work.session, case.id)
-    if closure and is_overtaken(proposal_of(closure), died=child.died, died_on=child.died_on):
-        closure.fell_for = reason if closure.ground == Ground.DEATH else None
-        make_room(work, case, closure)
+    death or an age that was none by then, falls: Art. 17(3.2), 17(3.5)."""
+    closure = current(work, case.id)
+    proposal = proposal_of(closure)
+    if closure is None or proposal is None:
+        return False
+    child, born_on = child_person(work.session, case.id), born_on_now(work, case, closure)
+    if not is_overtaken(proposal, died=child.died, died_on=child.died_on, born_on=born_on):
+        return False
+    on_nothing = falls(proposal, died=child.died, died_on=child.died_on, born_on=born_on)
+    closure.fell_for = reason if on_nothing else None
+    make_room(work, case, closure)
+    return True
 
 
 def make_room(work: Work, case: Case, closure: Closure) -> None:
@@ -43,14 +52,19 @@ def make_room(work: Work, case: Case, closure: Closure) -> None:
 
 def fall(work: Work, case: Case, closure: Closure) -> None:
     """The row stays with its form, its signatures and the reason of the correction: 0063."""
-    closure.fell_at = work.clock.now()
+    closure.fell_at, closure.fell_by_id = work.clock.now(), work.actor.id
     if closure.approved_at is not None:
         case.phase = after(Phase(case.phase), way_back(work.session, case.id))
     _ask_nobody(work, closure)
     for meeting in planned_meetings(work.session, case.id):
         if meeting.kind == MeetingKind.CLOSURE and meeting.starts_at > work.clock.now():
             convening.cancel(work, case.id, meeting.id)
-    work.record("closure fell with its ground", "17(3.5)", life=case.life, closure=closure.id)
+    of_age = closure.ground == Ground.EIGHTEEN and closure.fell_for is not None
+    article, act = "17(3.2)" if of_age else "17(3.5)", "closure fell with its ground"
+    if closure.approval_lacked:
+        article, act = "17(3)", "closure fell without its approval"
+    work.record(act, article, life=case.life, closure=closure.id)
+    look_next_morning(work, case.municipality_id)
 
 
 def _ask_nobody(work: Work, closure: Closure) -> None:
@@ -63,12 +77,11 @@ def _ask_nobody(work: Work, closure: Closure) -> None:
 def stand_again(work: Work, case: Case, reason: str) -> None:
     """What the table had decided on what was so, as the record says now, stands: 17(3).
 
-    A proposal on the death that was made meanwhile, or that the death overtakes, falls with that.
+    A proposal on the same ground or the death that was made meanwhile, or that the death overtakes,
+    falls with that.
     """
-    last, child = current(work, case.id), child_person(work.session, case.id)
-    stands = partial(stands_again, last=proposal_of(last), died=child.died, died_on=child.died_on)
-    fallen = ((row, proposal_of(row)) for row in _fallen(work, case))
-    former = next((row for row, facts in fallen if facts and stands(facts)), None)
+    last = current(work, case.id)
+    former = next((row for row in _fallen(work, case) if _stands(work, case, row, last)), None)
     if former is None:
         return
     if last is not None and last.is_open:
@@ -83,12 +96,24 @@ def stand_again(work: Work, case: Case, reason: str) -> None:
     work.record("closure stands again", "17(3)", life=case.life, closure=former.id)
 
 
+def _stands(work: Work, case: Case, former: Closure, last: Closure | None) -> bool:
+    child, proposal = child_person(work.session, case.id), proposal_of(former)
+    return proposal is not None and stands_again(
+        proposal,
+        proposal_of(last),
+        died=child.died,
+        died_on=child.died_on,
+        born_on=born_on_now(work, case, former),
+    )
+
+
 def _fallen(work: Work, case: Case) -> Sequence[Closure]:
-    """What the table had decided and a death, or that there was none, overtook; the first first,
-    after which there was nothing to close."""
+    """What the table had decided and a death or an age, or that there was none, overtook; the first
+    first, after which there was nothing to close."""
     query = select(Closure).where(
         Closure.case_id == case.id, Closure.fell_at.is_not(None), Closure.decided_on.is_not(None)
     )
+    query = query.where(Closure.approval_lacked.is_(False))
     in_order = query.order_by(Closure.decided_on, Closure.decision_recorded_at)
     return work.session.scalars(in_order.execution_options(populate_existing=True)).all()
 
@@ -104,10 +129,12 @@ def _ask_again(work: Work, closure: Closure) -> None:
             links.open_again(work, member.id, LinkPurpose.CLOSE, closure.id)
 
 
-def follow_record(work: Work, case: Case, reason: str) -> None:
-    """The day on which the table closed the case is another: it may have died by then, or not."""
-    overtake(work, case, reason)
+def follow_record(work: Work, case: Case, reason: str) -> bool:
+    """The day on which the table closed the case, or what it rests on, is another: whether it falls
+    with that. What fell may stand again."""
+    fell = overtake(work, case, reason)
     stand_again(work, case, reason)
+    return fell
 
 
 def judge(work: Work, case: Case) -> None:

@@ -1,7 +1,8 @@
 """The record of another case leaves a planned meeting, which stands as planned again: Art. 8(3), 9.
 
-What was said of who was there, the minutes and their corrections go with the record to a line of
-their own; the day agreed, invitations, notices and requests stay with what was planned.
+What was said of who was there, the minutes and their corrections, what was decided and shared go
+with the record to a line of their own; the day agreed, invitations, notices and requests stay with
+what was planned.
 """
 
 from collections.abc import Collection
@@ -16,7 +17,9 @@ from core.clock import local_day
 from core.ids import new_id
 from models.breach import BreachRow
 from models.chairing import ChairCorrection
+from models.decision_record import DecisionRecord
 from models.dissent import Dissent
+from models.information import Information
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.outbox import Message
@@ -36,6 +39,8 @@ OF_THE_RECORD: Final = (
     RecordCorrection,
     ChairCorrection,
     Dissent,
+    DecisionRecord,
+    Information,
 )
 ABOUT_THE_RECORD: Final = ("chairing/absent", "chairing/corrected", "chairing/sign")
 

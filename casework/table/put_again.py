@@ -1,6 +1,7 @@
-"""What a member could not answer while in a conflict that was none: Art. 10(2), 14(3.1), 14(3.3).
+"""What is put again to a member: Art. 10(2), 14(3.1), 14(3.3).
 
-A question and a word on a late action; a report ahead of a meeting has no other day: 8(9).
+A question and a word on a late action that they could not answer while in a conflict that was none,
+and a question whose answer was none; a report ahead of a meeting has no other day: 8(9).
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from sqlalchemy import select
 
 from casework.record.asked_actions import over_among
 from casework.record.known import death_on
+from casework.record.put_again import put_again_on
+from casework.record.silence import told_on
 from casework.tell import inquiries, reports
 from casework.tell.reminders import look_at_reminders
 from casework.tell.withdrawal import told_no_more
@@ -18,7 +21,13 @@ from models.inquiry import Inquiry
 from models.participant import ConflictWithdrawal
 from models.plan import ReportRequest
 from models.session import Work
-from rules.put_again import another_day, is_put_again
+from rules.put_again import (
+    another_day,
+    counts_anew,
+    counts_by,
+    is_asked_anew,
+    is_put_again,
+)
 
 
 def put(work: Work, member: Member, kept: ConflictWithdrawal) -> None:
@@ -28,7 +37,7 @@ def put(work: Work, member: Member, kept: ConflictWithdrawal) -> None:
         return
     today, found = work.clock.today(), list(_waiting(work, member, kept.declared_on))
     for request in found:
-        day = another_day(request.due_on, kept.declared_on, today)
+        day = another_day(_counts_by(request), kept.declared_on, today)
         if day is not None:
             _give(work, case, request, day)
         _tell(work, request)
@@ -46,8 +55,23 @@ def _waiting(work: Work, member: Member, declared_on: date) -> Iterator[ReportRe
     found = work.session.scalars(query.order_by(ReportRequest.due_on, ReportRequest.id)).all()
     over = over_among(work.session, found)
     for request in found:
-        if request.id not in over and is_put_again(request.due_on, declared_on):
+        if request.id not in over and is_put_again(_counts_by(request), declared_on):
             yield request
+
+
+def _counts_by(request: ReportRequest) -> date:
+    return counts_by(request.due_on, put_again_on(request))
+
+
+def after_an_answer(work: Work, case: Case, request: ReportRequest) -> bool:
+    """What was on record as the answer was none: asked anew, and late by its own day, as it was.
+
+    Whether it is by its last day; before it, the reminders that are left say enough.
+    """
+    today, told = work.clock.today(), told_on(request) is not None
+    if counts_anew(request.due_on, today, superior_told=told):
+        _give(work, case, request, request.due_on)
+    return is_asked_anew(request.due_on, today)
 
 
 def _give(work: Work, case: Case, request: ReportRequest, day: date) -> None:

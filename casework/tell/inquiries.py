@@ -1,5 +1,7 @@
 """What is told of inquiries to members; nothing of what they say: Art. 14(3.1), 14(3.3)."""
 
+from datetime import date
+
 from casework.tell.readers import member_of, officer_for
 from casework.tell.reminders import look_next_morning
 from identity import links
@@ -18,17 +20,30 @@ def asked(work: Work, inquiry: Inquiry, request: ReportRequest) -> None:
 
 
 def asked_anew(
-    work: Work, inquiry: Inquiry, request: ReportRequest, *, again: bool = False
+    work: Work,
+    inquiry: Inquiry,
+    request: ReportRequest,
+    *,
+    again: bool = False,
+    taken_back_on: date | None = None,
 ) -> None:
-    """The same, where it had not left before an answer was typed that was none; or `again`, after
-    a conflict that was none."""
-    again = again or request.put_again_at is not None
-    outbox.queue_anew(work, _question(work, inquiry, request, again=again))
+    """The same, where it had not left before an answer was typed that was none; in words of their
+    own `again`, after a conflict that was none, and where an answer was taken back after its day.
+    """
+    again = taken_back_on is None and (again or request.put_again_at is not None)
+    outbox.queue_anew(
+        work, _question(work, inquiry, request, again=again, taken_back_on=taken_back_on)
+    )
     work.wake(request.case_id, "information asked for")
 
 
 def _question(
-    work: Work, inquiry: Inquiry, request: ReportRequest, *, again: bool = False
+    work: Work,
+    inquiry: Inquiry,
+    request: ReportRequest,
+    *,
+    again: bool = False,
+    taken_back_on: date | None = None,
 ) -> InformationAsked:
     day = inquiry.report_date
     return InformationAsked(
@@ -41,6 +56,7 @@ def _question(
         asked_on=inquiry.asked_on if inquiry.asked_on < work.clock.today() else None,
         action=day.action.number if day else None,
         again=again,
+        taken_back_on=taken_back_on,
     )
 
 

@@ -8,7 +8,7 @@ from casework.tell.readers import head_for, manager_of, member_of, officer_for
 from core.clock import local_day
 from models.case import Appointment, Case, Member
 from models.life import Life
-from models.outbox import RecipientKind
+from models.outbox import Message, MessageStatus, RecipientKind
 from models.participant import ConflictWithdrawal
 from models.people import MemberLink
 from models.session import Work
@@ -16,6 +16,7 @@ from notifications import outbox
 from notifications.notices.appointment import ManagerAppointed
 from notifications.notices.base import Recipient
 from notifications.notices.members import MemberRecused
+from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.referral import ReferralEnded, ReferralReceived
 from rules.defaults import DEFAULTS
 from rules.handover import handed_over
@@ -33,6 +34,19 @@ def referral_received(work: Work, case: Case) -> None:
             referred_on=case.referred_on,
         ),
     )
+
+
+def day_corrected(work: Work, case: Case) -> None:
+    """What has not left says the day of the referral as it stands now."""
+    days = {ReferralReceived.template: "referred_on", ReceiptForReferral.template: "came_on"}
+    query = select(Message).where(
+        Message.life_id == case.id,
+        Message.template.in_(days),
+        Message.status.not_in((MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.UNKNOWN)),
+    )
+    for message in work.session.scalars(query):
+        said = {days[message.template]: case.referred_on.isoformat()}
+        message.context = {**message.context, **said}
 
 
 def referral_ended(work: Work, case: Case, decided_on: date) -> None:

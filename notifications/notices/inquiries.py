@@ -23,6 +23,8 @@ class InformationAsked(Notice):
     """The number of the action whose day is set, where the system asks by the plan."""
     again: bool = False
     """A conflict of theirs was none, and nothing before this mail is held against them."""
+    taken_back_on: date | None = None
+    """When what was on record as their answer was taken back, from its last day on."""
 
     @property
     def article(self) -> str:  # type: ignore[override]  # by what it is asked for
@@ -30,6 +32,8 @@ class InformationAsked(Notice):
 
     @property
     def occasion(self) -> tuple[object, ...]:
+        if self.taken_back_on is not None:
+            return (self.request_id, "taken back", self.taken_back_on.isoformat())
         return (self.request_id, *([self.due_on.isoformat()] if self.again else []))
 
 

@@ -1,17 +1,19 @@
-"""What a closure rests on beside the assessment: acceptance and age: Art. 17(3.2), 17(3.3)."""
+"""What a closure rests on beside the assessment: acceptance, age, and an approval that carries it:
+Art. 17(3), 17(3.2), 17(3.3)."""
 
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.case import closing_facts
+from casework.case import approval_word, closing_facts
 from core.i18n import N_
 from models.case import Case
 from models.session import Work
-from portal.closing import Age, LetterOfAcceptance
+from portal.closing import Age, LetFall, LetterOfAcceptance
 from portal.routes.closure import take
 from portal.web import Signed
+from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/closure")
 
@@ -43,3 +45,13 @@ def find_age(page: Signed, number: str) -> Response:
         )
 
     return take(page, number, Age, act, N_("What the table found is on record."))
+
+
+@router.post("/fall")
+def let_fall(page: Signed, number: str) -> Response:
+    """Whoever decides for the centre lets a closing fall that nobody lawfully approved: 17(3)."""
+
+    def act(work: Work, case: Case, form: LetFall, by: UUID) -> None:
+        approval_word.let_fall(work, case.id, reason=form.reason, by=by)
+
+    return take(page, number, LetFall, act, N_("The closing fell."), role=Role.HEAD)

@@ -16,7 +16,7 @@ from identity.access import NotThere
 from models.case import Case
 from models.session import Work
 from portal import signing, words
-from portal.closing import SHEETS, Decide, Decision, Propose
+from portal.closing import NOT_CARRIED, SHEETS, Decide, Decision, Propose
 from portal.forms import M, Sheet
 from portal.prose import blocks
 from portal.signing import FormOnPaper, Sign, on_paper, whose
@@ -25,6 +25,7 @@ from portal.whose import others
 from queries import after_eighteen, decision_records, opinion_file
 from queries.closure_file import ClosureFile, Stand, read
 from queries.plan_file import next_meeting
+from rules.approving import REASONS
 from rules.decision_records import DecisionSubject
 from rules.grounds import GROUNDS, Ground
 from rules.phases import Phase
@@ -69,6 +70,8 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         ground_words=words.GROUNDS,
         departures=words.DEPARTURES,
         ground_articles=GROUNDS,
+        lacks_words=NOT_CARRIED,
+        lacks_articles=REASONS,
         assessment=list(blocks(_assessment(file))),
         members=on_paper(page, file.signatures),
         signed_by=words.SIGNED_BY,

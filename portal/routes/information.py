@@ -67,10 +67,12 @@ def information_page(page: ForOfficers, number: str) -> Response:
 def _list(page: Page, number: str, sheet: Sheet[EnterInformation]) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
+        given = information.of_case(work, case)
         return page.render(
             "information/information.html",
             case=case,
-            given=information.of_case(work, case),
+            given=given,
+            unheld=information.of_no_held_meeting(work, case, given),
             state=information.state_of(work, case),
             sheet=sheet,
             is_mine=may_act(work, case),

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.case import referral
+from casework.case import referral, referral_day
 from core.i18n import N_, OWN_NAMES, capital
 from identity import access
 from identity.access import NotThere
@@ -17,11 +17,12 @@ from portal.forms import FormModel, Sheet
 from portal.log_forms import GIVEN_ROWS
 from portal.log_words import LOGGED
 from portal.receipt_words import RECEIPT_WAYS
-from portal.referral_form import ReferChild
+from portal.referral_form import CorrectReferralDay, ReferChild
 from portal.unsealed import before_the_form
 from portal.web import ForHead, ForOfficers, Page
-from queries import case_file, dashboard, logbook
+from queries import case_file, dashboard, logbook, referral_days
 from rules.logbook import SERVICES
+from rules.phases import check_open
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases")
@@ -95,6 +96,10 @@ def _led_on(page: Page, number: str, form: ReferChild) -> Response:
 @router.get("/{number}/referral")
 def referral_page(page: ForOfficers, number: str) -> Response:
     """What the referral says; that it was read is on record: Art. 18(1)."""
+    return _referral(page, number)
+
+
+def _referral(page: Page, number: str, typed: Sheet[CorrectReferralDay] | None = None) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         work.record("referral read", "18(1)", life=case.life)
@@ -108,7 +113,28 @@ def referral_page(page: ForOfficers, number: str) -> Response:
             categories=[(CATEGORY_WORDS[code], words) for code, words in sorted(ticked.items())],
             statuses=STATUSES,
             genders=GENDERS,
+            days=referral_days.of_case(work, case),
+            may_correct=referral_days.may_correct(work, case),
+            sheet=typed or Sheet.of(CorrectReferralDay),
+            typed=typed is not None,
         )
+
+
+@router.post("/{number}/referral")
+def correct_day(page: ForOfficers, number: str) -> Response:
+    """Another day stands for the one on record, which stays to be read."""
+    sheet = page.typed(CorrectReferralDay)
+
+    def act(form: CorrectReferralDay) -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number)
+            check_open(case.phase, case.number)
+            if not referral_days.may_correct(work, case):
+                raise NotThere
+            referral_day.correct(work, case.id, form.came, reason=form.reason)
+        return page.go(f"/cases/{number}/referral", done=N_("It is on record."))
+
+    return page.submit(sheet, act, again=lambda: _referral(page, number, sheet))
 
 
 @router.get("/{number}/appoint")

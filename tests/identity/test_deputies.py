@@ -15,7 +15,7 @@ from identity.access import NotThere
 from models.outbox import Message
 from queries import open_duties
 from queries.duty_of_life import DutyOfLife
-from rules.closure import OwnApproval
+from rules.approving import OwnApproval
 from rules.deputies import (
     NotTheHead,
     OwnAgreement,

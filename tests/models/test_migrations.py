@@ -146,6 +146,7 @@ NOT_SEARCHED_BY = {
     *("report_request.answered_in_id", "report_request.follows_id"),
     "report_request.action_id",  # asked of the questions only, which have an index
     *("closure.proposed_by_id", "closure.approved_by_id", "appointment.account_id"),
+    "closure.fell_by_id",
     *("plan_action.former_id", "review_rhythm.meeting_id", "review_rhythm.recorded_by_id"),
     *("opinion.person_id", "opinion.recorded_by_id"),
     *("signature_reminder.member_id", "signature_reminder.account_id"),
@@ -162,6 +163,7 @@ NOT_SEARCHED_BY = {
     *("supplement.entered_by_id", "supplement.corrects_id"),  # with the case's id before it
     *("supplement_signature.account_id", "supplement_signature.digest"),
     *("mistaken_referral.decided_by_id", "participant.meeting_id"),
+    "referral_day.recorded_by_id",
     *("earlier_case_link.linked_by_id", "earlier_case_link_end.taken_back_by_id"),
     "earlier_case_link.supplement_id",  # with the earlier case's id before it
     *("guest_invitation.meeting_id", "guest_invitation.recorded_by_id"),

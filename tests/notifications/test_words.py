@@ -167,6 +167,15 @@ def test_what_was_asked_beside_reports_is_not_called_a_report() -> None:
     asked = letter("reports/inquiry", "en").text
     assert "Article 14, paragraph 3.1" in asked
     assert "paragraph 3.3" in letter("reports/inquiry", "en", action=3).text
+    anew = letter("reports/inquiry", "en", taken_back_on=samples.MEETING)
+    assert "has no answer yet" in anew.subject
+    for said in ("was taken back on", "\nYour answer was due: Tuesday 17 November 2026"):
+        assert said in anew.text
+    last_day = letter(
+        "reports/inquiry", "en", taken_back_on=samples.MEETING, due_on=samples.MEETING
+    )
+    assert "Your answer, at the latest" in last_day.text
+    assert "sit at the table again" not in anew.text
     owed = samples.item("R-26-4071", 0, Duty.GIVE_ANSWER)
     alone = letter("reminders/owed", "en", items=(owed,)).text
     assert "Information that was asked for on case R-26-4071, by " in alone

@@ -17,6 +17,8 @@ from simulation.life import CaseStory
 from simulation.people import PASSWORD
 from simulation.stage import member_acting
 from tests.builders import MANAGER, SILENT
+from tests.casework.case.test_age_closing import born, closed_on_the_birthday, eighteen_before
+from tests.casework.table.test_closing_day import corrected, on_a_death
 from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, of_today, planned
 from tests.portal.conftest import Browser, SignIn
@@ -267,3 +269,32 @@ def test_a_form_that_was_signed_stays_and_the_day_on_record_stands_beside_it(
     shown = manager.get(page).text
     assert "The table closed the case on" in shown
     assert "What was signed stays as it is" in shown
+
+
+@pytest.mark.article("17(3.5)", "17(5)")
+def test_the_day_of_death_on_record_stands_beside_a_form_that_was_signed(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case, member = on_a_death(a_case)
+    manager, page = sign_in(MANAGER), f"/cases/{case.row().number}/closure"
+    corrected(case, case.begins)
+    assert f"{case.begins:%-d}" in manager.get(page).text
+    assert "What was signed stays" not in manager.get(page).text
+    with member_acting(member) as work:
+        paper = case.closure().id
+        closure.sign(work, paper, member_id=member, method=SignatureMethod.CODE)
+    corrected(case, case.begins + timedelta(days=1))
+    shown = manager.get(page).text
+    assert "The child died on" in shown
+    assert "What was signed stays as it is" in shown
+
+
+@pytest.mark.article("17(3.2)")
+def test_a_closing_on_an_age_that_was_none_says_why_it_fell(a_case: At, sign_in: SignIn) -> None:
+    case, met, fact = closed_on_the_birthday(a_case)
+    manager, page = sign_in(MANAGER), f"/cases/{case.row().number}/closure"
+    born(case, eighteen_before(met + timedelta(days=1)), fact)
+    shown = manager.get(page).text
+    assert "fell: by the record the child was not eighteen" in shown
+    assert "Dita u lexua gabim." in shown
+    assert "17(3.2)" in shown

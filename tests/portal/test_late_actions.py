@@ -8,8 +8,11 @@ from sqlalchemy import select
 from core.settings import Settings
 from models.case import Member
 from models.people import MemberLink
+from rules.late_actions import ActionWord
+from rules.planning import ActionStatus
 from tests.builders import HEAD, MANAGER
-from tests.casework.case.test_late_actions import both_asked
+from tests.casework.case.test_late_actions import both_asked, of_the_police, say
+from tests.casework.table.test_succession import SERGEANT, a_sergeant, leave
 from tests.conftest import At
 from tests.onrecord import reading
 from tests.portal.conftest import Browser, SignIn
@@ -93,3 +96,26 @@ def test_the_manager_types_what_was_said_by_letter_or_call(
         assert words in page
     assert manager.get(f"{home}/{for_meeting.id}/word").status_code == 404
     assert f"{home}/{question.id}/word" in chief.get(home).text
+
+
+@pytest.mark.article("8(6)", "14(1)", "18(2)")
+def test_the_plan_says_who_has_come_and_has_not_declared_and_takes_their_word_then(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("assessed")
+    question = of_the_police(case)
+    say(case, question, ActionWord(ActionStatus.UNCOMPLETED))
+    leave(case, successor=a_sergeant(case))
+    manager, home = sign_in(MANAGER), f"/cases/{case.row().number}"
+    plan = manager.get(f"{home}/plan").text
+    assert "Rreshter Gashi has come in the place" in plan
+    assert f"{home}/reports/{question.id}/word" not in plan
+    case.declare(case.seat(SERGEANT))
+    plan = manager.get(f"{home}/plan").text
+    assert "Rreshter Gashi is waited for" in plan
+    assert "<p>Fatmir Gashi · Uncompleted, " in plan  # who said it
+    assert f"{home}/reports/{question.id}/word" in plan
+    word = manager.get(f"{home}/reports/{question.id}/word").text
+    assert ": Rreshter Gashi" in word
+    assert "<p>Fatmir Gashi · Uncompleted, " in word
+    assert "Ende jo." in word

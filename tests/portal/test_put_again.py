@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from casework.case import answer_corrections, inquiries
 from casework.table import conflicts
 from core.i18n import LANGUAGES, Language
 from core.settings import Settings
+from models.inquiry import Inquiry
+from rules.inquiries import AnsweredBy
 from tests.builders import MANAGER, SILENT, ACase
 from tests.conftest import At
 from tests.portal.asking import TOLD_OF_THE_CHILD, seen
@@ -65,3 +68,29 @@ def test_the_mail_says_that_nothing_of_these_days_is_held_against_them(
     first, again = (letter_of(each, language) for each in case.messages("reports/inquiry"))
     assert len(again) > len(first)
     assert [words for words in (WHAT, "Gabim", *TOLD_OF_THE_CHILD) if words in again] == []
+
+
+@pytest.mark.article("14(3.1)", "14(3.2)")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_an_answer_that_was_none_page_and_mail_say_so_in_words_of_their_own(
+    sign_in: SignIn, a_case: At, language: Language
+) -> None:
+    case = a_case("planned")
+    case.stage.settle()
+    inquiry, number = put(case, SILENT, days=2), case.row().number
+    move(case, 4)
+    on, how = case.clock.today(), AnsweredBy.TELEPHONE
+    with case.manager() as work:
+        inquiries.enter_answer(work, inquiry, said_on=on, how=how, source="Gabim", words=WHAT)
+    move(case, 9)
+    with case.manager() as work:
+        (typed,) = work.session.get_one(Inquiry, inquiry).answers
+        answer_corrections.take_back(work, typed.id, why="Gabim.")
+    case.stage.settle()
+    one = seen(sign_in(MANAGER).get(f"/cases/{number}/inquiries/{inquiry}").text)
+    assert "What was on record as the answer was none" in one
+    assert "Put again on" not in one
+    assert "At first it was asked for" not in one
+    first, anew = (letter_of(each, language) for each in case.messages("reports/inquiry"))
+    assert first != anew
+    assert [words for words in (WHAT, "Gabim", *TOLD_OF_THE_CHILD) if words in anew] == []

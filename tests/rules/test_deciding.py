@@ -6,22 +6,24 @@ from uuid import UUID
 
 import pytest
 
+from rules.approving import (
+    ApprovalOfTheFormer,
+    Former,
+    HeadHasDecided,
+    OwnApproval,
+    check_approved_on,
+    check_head_decides,
+)
 from rules.basis import Article
 from rules.breaches import Wrong
 from rules.closure import (
     AlreadyDecided,
-    ApprovalOfTheFormer,
     ClosureAlreadyProposed,
     ClosureMeetingNotHeld,
-    Former,
-    HeadHasDecided,
     HeadHasNotApproved,
     Met,
-    OwnApproval,
     ProposedClosure,
-    check_approved_on,
     check_decision,
-    check_head_decides,
     check_opinion_time,
     check_proposing,
     check_signing,
@@ -29,7 +31,7 @@ from rules.closure import (
     who_proposed,
 )
 from rules.composition import Relation
-from rules.decided import Decided, follows_record, lapses
+from rules.decided import DeathSaid, Decided, death_said, follows_record, lapses
 from rules.defaults import DEFAULTS
 from rules.meetings import MeetingKind
 from rules.opinions import (
@@ -130,6 +132,20 @@ def test_a_decision_is_held_to_what_goes_before_it_by_its_true_day() -> None:
 def test_the_form_goes_with_the_record_until_somebody_has_signed_it() -> None:
     assert follows_record(signed=False)
     assert not follows_record(signed=True)
+
+
+@pytest.mark.article("17(3.5)", "17(5)")
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(-1, DeathSaid(died=True, on=DAY - timedelta(days=1))), (0, DeathSaid(died=True, on=DAY)),
+     (1, DeathSaid()), (None, DeathSaid(died=True))],
+)  # fmt: skip
+def test_the_form_says_a_death_that_was_by_the_day_of_the_decision(
+    days: int | None, said: DeathSaid
+) -> None:
+    died_on = None if days is None else DAY + timedelta(days=days)
+    assert death_said(DAY, died=True, died_on=died_on) == said
+    assert death_said(DAY, died=False, died_on=None) == DeathSaid()
 
 
 @pytest.mark.article("17(3)")

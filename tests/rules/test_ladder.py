@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.ladder import Ladder, as_long_as_owed, before_meeting, for_an_answer, until
+from rules.ladder import (
+    Ladder,
+    as_long_as_owed,
+    before_meeting,
+    for_an_answer,
+    until,
+    word_since,
+)
 from rules.reports import report_due
 
 ASKED = date(2026, 11, 2)
@@ -102,3 +109,10 @@ def test_the_next_day_is_the_first_on_which_another_reminder_is_due(
     assert ladder.number_due(sent, following) == sent + 1
     assert ladder.number_due(sent, following - timedelta(days=1)) is None
     assert ladder.day_of(sent + 1) == following
+
+
+@pytest.mark.article("14(3.2)")
+def test_the_managers_word_is_owed_from_the_last_day_or_the_reminder_that_came_after_it() -> None:
+    assert word_since(DUE, ()) == DUE
+    assert word_since(DUE, (day(10), day(12), day(13))) == DUE
+    assert word_since(DUE, (day(18), day(20), day(24))) == day(24)

@@ -22,9 +22,11 @@ from rules.late_actions import (
     NotAnsweredYet,
     NotDoneOnADay,
     OtherDayThanSaid,
+    answers_now,
     check_day_answer,
     check_further_word,
     check_word,
+    counts_as_asked,
     day_answer,
     waited_for,
 )
@@ -98,6 +100,22 @@ def test_what_nobody_answers_for_any_more_the_manager_sees_to_by_its_own_day() -
     (duty,) = late_duties(in_implementation(left_actions=(left, replace(left, due=None))))
     assert (duty.duty, duty.actor, duty.due) == (Duty.LEFT_ACTION, Owner.MANAGER, FRIDAY)
     assert (duty.subject_id, duty.members) == (left.id, (MEMBER,))
+
+
+@pytest.mark.article("8(6)", "14(1)", "18(2)")
+def test_who_came_into_the_place_answers_once_they_may_read_and_whom_the_plan_names_at_once() -> (
+    None
+):
+    assert answers_now(newly=False, may_read=False)
+    assert answers_now(newly=True, may_read=True)
+    assert not answers_now(newly=True, may_read=False)
+
+
+@pytest.mark.article("8(6)", "14(3.3)")
+def test_what_whoever_held_the_place_before_has_answered_is_not_asked_again() -> None:
+    assert counts_as_asked(asked=True, answered=False)
+    assert counts_as_asked(asked=False, answered=True)
+    assert not counts_as_asked(asked=False, answered=False)
 
 
 @pytest.mark.article("14(2)", "17(3.5)")

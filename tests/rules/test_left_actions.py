@@ -50,3 +50,14 @@ def test_the_manager_is_reminded_on_the_third_day_and_then_each_week() -> None:
     assert not as_long_as_owed(since).is_due(None, since + timedelta(days=2))
     assert as_long_as_owed(since).is_due(None, since + timedelta(days=3))
     assert owed_since(Duty.CHAIR_DECLARES, MEETS) == MEETS
+
+
+@pytest.mark.article("8(6)", "13(2.2)")
+def test_who_has_come_and_not_declared_yet_leaves_nobody_to_look_for() -> None:
+    come = replace(EARLIER, succeeded=True)
+    facts = in_implementation(left_actions=(LEFT, come))
+    (duty,) = [each for each in duties(facts) if each.duty is Duty.HAND_ON_ACTIONS]
+    assert (duty.count, duty.members) == (1, (LEFT.member_id,))
+    alone = in_implementation(left_actions=(replace(come, due=MEETS),))
+    assert Duty.HAND_ON_ACTIONS not in {each.duty for each in duties(alone)}
+    assert Duty.LEFT_ACTION in {each.duty for each in duties(alone)}

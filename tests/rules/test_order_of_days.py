@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,6 +17,7 @@ from rules.grounds import (
     DiedLater,
     Ground,
     GroundFacts,
+    NotYetEighteen,
     check_ground,
     check_ground_before_the_table,
     check_proposed_ground,
@@ -61,23 +63,56 @@ def test_what_was_decided_by_the_day_of_the_death_stands_again() -> None:
 
 @pytest.mark.article("17(3)", "17(3.5)")
 def test_a_closing_on_a_death_falls_where_the_child_lived_when_it_was_decided() -> None:
-    day, after = {"died": True}, date(2027, 3, 7)
+    after = date(2027, 3, 7)
     decided = replace(ON_DEATH, approved_on=DUE, decided_on=DECIDED)
-    assert not falls(decided, died_on=DECIDED, **day)
-    assert not falls(decided, died_on=None, **day)  # of an unknown day nobody knows
-    assert falls(decided, died_on=after, **day)
+    assert not falls(decided, died_on=DECIDED, died=True)
+    assert not falls(decided, died_on=None, died=True)  # of an unknown day nobody knows
+    assert falls(decided, died_on=after, died=True)
     assert falls(decided, died=False, died_on=None)
-    assert not falls(replace(decided, ground=Ground.OTHER), died_on=after, **day)
+    assert not falls(replace(decided, ground=Ground.OTHER), died_on=after, died=True)
     approved = replace(decided, decided_on=None)
-    assert falls(approved, died_on=DECIDED, **day)
-    assert not falls(approved, died_on=DUE, **day)
-    assert not falls(ON_DEATH, died_on=after, **day)  # whether it is so the head says yet
-    assert is_overtaken(decided, died_on=after, **day)
-    assert not is_overtaken(replace(decided, fell=True), died_on=after, **day)
+    assert falls(approved, died_on=DECIDED, died=True)
+    assert not falls(approved, died_on=DUE, died=True)
+    assert not falls(ON_DEATH, died_on=after, died=True)  # whether it is so the head says yet
+    assert is_overtaken(decided, died_on=after, died=True)
+    assert not is_overtaken(replace(decided, fell=True), died_on=after, died=True)
     with pytest.raises(DiedLater) as refused:
-        check_seal(decided, died_on=after, **day)
+        check_seal(decided, died_on=after, died=True)
     assert str(refused.value.basis) == "17(3.5)"
-    check_seal(decided, died_on=DECIDED, **day)
+    check_seal(decided, died_on=DECIDED, died=True)
+
+
+@pytest.mark.article("17(3)", "17(3.2)")
+def test_a_closing_on_an_age_falls_where_the_child_was_not_eighteen_when_it_was_decided() -> None:
+    alive: dict[str, Any] = {"died": False, "died_on": None}
+    of_age, minor = date(2009, 3, 6), date(2009, 3, 7)
+    decided = ProposedClosure(ONE, Ground.EIGHTEEN, approved_on=DUE, decided_on=DECIDED)
+    assert not falls(decided, born_on=of_age, **alive)  # the birthday itself is in time
+    assert falls(decided, born_on=minor, **alive)
+    assert not falls(decided, born_on=None, **alive)  # of a day nobody knows nobody knows
+    assert not falls(replace(decided, ground=Ground.OTHER), born_on=minor, **alive)
+    approved = replace(decided, decided_on=None)
+    assert not falls(approved, born_on=minor, **alive)  # the table may find another age yet
+    assert is_overtaken(decided, born_on=minor, **alive)
+    assert not is_overtaken(replace(decided, fell=True), born_on=minor, **alive)
+    assert is_overtaken(decided, died=True, died_on=DUE, born_on=of_age)  # it had died
+    with pytest.raises(NotYetEighteen) as refused:
+        check_seal(decided, born_on=minor, **alive)
+    assert str(refused.value.basis) == "17(3.2)"
+    check_seal(decided, born_on=of_age, **alive)
+
+
+@pytest.mark.article("17(3)", "17(3.2)")
+def test_a_closing_on_an_age_stands_again_where_the_child_was_eighteen() -> None:
+    alive: dict[str, Any] = {"died": False, "died_on": None}
+    of_age, minor = date(2009, 3, 6), date(2009, 3, 7)
+    fell = replace(FELL, ground=Ground.EIGHTEEN)
+    assert stands_again(fell, fell, born_on=of_age, **alive)
+    assert not stands_again(fell, fell, born_on=minor, **alive)
+    anew = ProposedClosure(ONE, Ground.EIGHTEEN)
+    assert stands_again(fell, anew, born_on=of_age, **alive)
+    assert not stands_again(fell, replace(anew, decided_on=TODAY), born_on=of_age, **alive)
+    assert not stands_again(fell, replace(anew, ground=Ground.OTHER), born_on=of_age, **alive)
 
 
 @pytest.mark.article("17(3.5)")

@@ -5,7 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from rules.defaults import DEFAULTS
-from rules.put_again import another_day, is_put_again
+from rules.put_again import (
+    another_day,
+    counts_anew,
+    counts_by,
+    had_an_answer,
+    is_asked_anew,
+    is_put_again,
+)
 
 DECLARED, TODAY = date(2026, 9, 25), date(2026, 10, 1)
 DAY = timedelta(days=1)
@@ -28,3 +35,33 @@ def test_what_was_late_before_stays_late() -> None:
 def test_what_is_to_come_keeps_its_day_and_is_asked_by_a_link_that_opens() -> None:
     assert another_day(TODAY + DAY, DECLARED, TODAY) is None
     assert is_put_again(TODAY + DAY, DECLARED)
+
+
+@pytest.mark.article("14(3.1)", "14(3.2)")
+@pytest.mark.parametrize(
+    ("due", "anew"), [(TODAY - DAY, True), (TODAY, True), (TODAY + DAY, False)]
+)
+def test_a_question_whose_answer_was_none_is_asked_anew_from_its_last_day_on(
+    due: date, *, anew: bool
+) -> None:
+    assert is_asked_anew(due, TODAY) is anew
+    assert counts_anew(due, TODAY, superior_told=False) is anew
+    assert not counts_anew(due, TODAY, superior_told=True)  # that notice holds again
+
+
+@pytest.mark.article("14(3.1)")
+def test_why_it_was_put_again_follows_from_the_days() -> None:
+    assert had_an_answer(TODAY, TODAY)
+    assert had_an_answer(TODAY - DAY, TODAY)
+    another = another_day(TODAY, DECLARED, TODAY)
+    assert another is not None
+    assert not had_an_answer(another, TODAY)
+
+
+@pytest.mark.article("10(2)", "14(3.1)")
+def test_what_was_asked_anew_while_they_were_barred_has_another_day() -> None:
+    due = DECLARED - DAY
+    assert another_day(counts_by(due, None), DECLARED, TODAY) is None
+    assert another_day(counts_by(due, DECLARED), DECLARED, TODAY) is not None
+    assert another_day(counts_by(due, due), DECLARED, TODAY) is None
+    assert counts_by(TODAY + DAY, DECLARED) == TODAY + DAY

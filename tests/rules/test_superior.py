@@ -146,6 +146,18 @@ def test_without_an_instruction_the_manager_gives_their_word() -> None:
 
 
 @pytest.mark.article("14(3.2)")
+def test_nobody_is_late_with_their_word_on_the_morning_on_which_it_is_asked_for() -> None:
+    days = tuple(MEETS + timedelta(days=each) for each in (20, 22, 26))
+    report = a_report(reminders=3, due=MEETS, reminded_on=days)
+    (duty,) = [each for each in reports.duties(case(report)) if each.duty is Duty.CONFIRM_NOTICE]
+    assert duty.due == days[-1] + timedelta(days=1)
+    unknown = replace(report, superior_known=False)
+    named = case(unknown, instruction=Instruction(after_reminders=1, last_chance_days=2))
+    (duty,) = [each for each in reports.duties(named) if each.duty is Duty.NAME_SUPERIOR]
+    assert duty.due == days[0] + timedelta(days=1)
+
+
+@pytest.mark.article("14(3.2)")
 @pytest.mark.parametrize(("reminders", "asked"), [(0, False), (1, True), (2, True), (3, False)])
 def test_where_too_few_reminders_left_the_manager_is_asked_after_the_meeting(
     reminders: int, asked: bool

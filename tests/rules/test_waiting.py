@@ -61,6 +61,13 @@ def test_a_superior_who_was_told_in_vain_waits_for_a_word_after_the_childs_death
     assert only(facts) == [WaitingForWord(WaitingKind.FALLEN, 2, ASKED)]
 
 
+@pytest.mark.article("16(1)", "17(3)")
+def test_a_closing_without_an_approval_waits_for_the_head_and_is_seen_by_the_manager() -> None:
+    found = only(WaitingFacts(unapproved=[ASKED], closed=True, died=True))
+    assert found == [WaitingForWord(WaitingKind.UNAPPROVED, 1, ASKED)]
+    assert for_the_head(found) == for_the_manager(found) == found
+
+
 @pytest.mark.article("16(2)")
 def test_what_follows_from_a_visit_waits_from_the_day_after_its_own() -> None:
     due = WaitingFacts(follow_ups=[FollowUpFacts(TODAY)])
@@ -106,6 +113,13 @@ def test_the_table_that_was_told_nothing_since_it_met_waits() -> None:
     assert only(facts) == [WaitingForWord(WaitingKind.UNTOLD, 1, ASKED)]
     assert only(replace(facts, told=[TODAY])) == []
     assert only(replace(facts, versions=[])) == []
+
+
+@pytest.mark.article("14(3.4)")
+def test_each_member_whom_the_mail_did_not_reach_waits_until_the_case_is_closed() -> None:
+    facts = WaitingFacts(wordless=[TODAY, ASKED])
+    assert only(facts) == [WaitingForWord(WaitingKind.WORDLESS, 2, ASKED)]
+    assert only(replace(facts, closed=True)) == only(replace(facts, died=True)) == []
 
 
 @pytest.mark.article("6(1.6)", "12(3)")

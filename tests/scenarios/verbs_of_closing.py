@@ -5,8 +5,10 @@ from typing import Literal
 from uuid import UUID
 
 import casework.case.opinions  # a verb has the module's name
-from casework.case import closing_facts, closure, supplement
+from casework.case import approval_word, closing_facts, closure, supplement
 from casework.case.supplement import Added
+from casework.table import signing
+from casework.table.signing import ClosingForm
 from rules.after_eighteen import ServicesAnswer
 from rules.composition import Relation
 from rules.grounds import Ground
@@ -188,6 +190,14 @@ def sign_closure(
 
 
 @verb
+def let_closing_fall(play: Play, *, by: str = "head", reason: str = "Aprovimi nuk vlen.") -> None:
+    """Whoever decides lets a closing fall that its approval does not carry."""
+    with play.as_head(by) as work:
+        account = play.people.account(by)
+        approval_word.let_fall(work, play.case.case, reason=reason, by=account)
+
+
+@verb
 def add_supplement(
     play: Play,
     *,
@@ -217,3 +227,13 @@ def _supplement(play: Play, number: int) -> UUID:
             if row.number == number:
                 return row.id
     raise NothingYet(f"no supplement {number}")
+
+
+@verb
+def read_closing_form(play: Play, *, died_on: date | None = None, version: int = 1) -> None:
+    """What the form that is laid says of a death, and how many times it was laid."""
+    with reading() as work:
+        laid = signing.read(work.session, play.case.closure().id, ClosingForm)
+    assert laid is not None, "no closing form is laid"
+    said = (laid.words.died_on, laid.words.version)
+    assert said == (died_on, version), f"on {play.today()}: {said}"

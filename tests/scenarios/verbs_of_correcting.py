@@ -1,11 +1,15 @@
-"""The record of a meeting was wrong: who was there, the day, the hour: Art. 8(3), 9."""
+"""What was on record was wrong: of a meeting, or the day of the referral: Art. 8(1), 8(3), 9."""
 
 from datetime import time
 
+from casework.case import referral_day
 from casework.table import record_correction
 from casework.table.chair_correction import Because
 from casework.table.meetings import Presence
 from casework.table.record_correction import WasSo
+from models.case import Case
+from queries import referral_days
+from tests.onrecord import reading
 from tests.scenarios.people import PROFESSIONALS
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import When, Which
@@ -50,3 +54,25 @@ def correct_record(
     meeting = play.numbered(of, table).id
     with play.acting(play.chair(table)) as work:
         record_correction.correct(work, meeting, was_so, Because(source, reason, play.on()))
+
+
+@verb
+def correct_referral_day(
+    play: Play,
+    *,
+    came: When,
+    reason: str = "U shtyp gabim; vula e letrës thotë ndryshe.",
+    by: str | None = None,
+) -> None:
+    """The referral `came` on another day than is on record; typed today, by the manager."""
+    with play.as_manager(by) as work:
+        referral_day.correct(work, play.case.case, play.day(came), reason=reason)
+
+
+@verb
+def read_referral_day(play: Play, *, came: When, before: list[When]) -> None:
+    """The day that holds, and what stood there `before`, in the order of entry."""
+    with reading() as work:
+        case = work.session.get_one(Case, play.case.case)
+        stood = [row.was_on for row in referral_days.of_case(work, case)]
+    assert (case.referred_on, stood) == (play.day(came), [play.day(each) for each in before])

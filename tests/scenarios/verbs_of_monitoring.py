@@ -65,8 +65,11 @@ def read_monitoring(
     told: int = 0,
     untold_since: When | None = None,
     unmonitored: Sequence[int] = (),
+    off: Sequence[int] = (),
+    wordless: Sequence[str] = (),
 ) -> None:
-    """The forms by number, the newest day first; how often the table was told; what is warned."""
+    """The forms by number, the newest day first; how often the table was told, and which of it does
+    not count; what is warned of, and whom no mail reached."""
     since = None if untold_since is None else play.day(untold_since)
     with play.as_head() as work:
         file = read.of_case(work, work.session.get_one(Case, play.case.case))
@@ -74,3 +77,6 @@ def read_monitoring(
     assert (found, len(file.told)) == (list(forms), told), (found, len(file.told))
     without = (file.untold_since, list(file.unmonitored))
     assert without == (since, list(unmonitored)), without
+    gone = [line.row.number for line in file.told if not line.counts]
+    assert gone == list(off), gone
+    assert file.wordless.keys() == {play.seat(who) for who in wordless}, file.wordless

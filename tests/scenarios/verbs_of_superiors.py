@@ -1,9 +1,12 @@
 """What follows a late action: superiors, told and answering; the centre's own word: Art. 14."""
 
+from uuid import UUID
+
 from sqlalchemy import select
 
 from casework.case import absence as of_absence
 from casework.case import action_words, own_actions, silence, superior
+from casework.record.report_facts import ReportsAsKnown
 from models.case import Member
 from models.plan import ReportRequest
 from models.superior import AbsenceNotice
@@ -112,15 +115,27 @@ def answer_action(
     """A member's word on their action whose day passed, first or further, by link or typed."""
     done_on = play.day(done) if done is not None else None
     word = ActionWord(status, done_on, play.day(until) if until is not None else None)
-    with reading() as work:
-        query = select(ReportRequest).where(
-            ReportRequest.member_id == play.seat(who),
-            ReportRequest.action_id.is_not(None),
-            ReportRequest.follows_id.is_(None),
-        )
-        asked = work.session.scalars(query.order_by(ReportRequest.asked_at.desc())).first()
+    asked = _question_on_an_action(play, play.seat(who))
     if asked is None:
         raise NothingYet(f"{who!r} was asked about no action")
     actor = play.as_manager() if on_paper else play.as_member(asked.member_id)
     with actor as work:
         action_words.answer(work, asked.id, word, words="Ende jo.", on_paper=on_paper, on=play.on())
+
+
+def _question_on_an_action(play: Play, seat: UUID) -> ReportRequest | None:
+    """The newest that they were asked; else that of whoever held their place before."""
+    with reading() as work:
+        known = ReportsAsKnown.of(work.session, play.case.case)
+        asked = ReportRequest.action_id.is_not(None), ReportRequest.follows_id.is_(None)
+        query = select(ReportRequest).where(ReportRequest.case_id == play.case.case, *asked)
+        found = work.session.scalars(query.order_by(ReportRequest.asked_at.desc())).all()
+        own = [each for each in found if each.member_id == seat]
+        before = [each for each in found if _holder(known, each.action_id) == seat]
+        return next(iter((*own, *before)), None)
+
+
+def _holder(known: ReportsAsKnown, action_id: UUID | None) -> UUID | None:
+    now = known.actions.now(action_id) if action_id else None
+    member = known.who.get(now.member_id) if now else None
+    return member.id if member else None

@@ -85,10 +85,12 @@ def read_decisions(
     records: list[int],
     unweighed: list[DecisionSubject],
     at_the_table: list[int] | None = None,
+    of: int = 1,
     otherwise: Sequence[int] = (),
+    off: Sequence[int] = (),
 ) -> None:
-    """The numbers of the records by their day, what has none, what members read at meeting 1, and
-    which say another day than that of their meeting."""
+    """The numbers of the records by their day, what has none, what members read at the meeting
+    `of`, which say another day than that of their meeting, and whose meeting is none any more."""
     with play.as_head() as work:
         case = work.session.get_one(Case, play.case.case)
         lines = read.of_case(work, case)
@@ -98,7 +100,9 @@ def read_decisions(
         )
         met_otherwise = [line.row.number for line in lines if line.met_otherwise]
         assert met_otherwise == list(otherwise), met_otherwise
+        gone = [line.row.number for line in lines if line.stands and not line.counts]
+        assert gone == list(off), gone
         if at_the_table is not None:
-            there = read.of_meeting(work, play.numbered(1).id)
+            there = read.of_meeting(work, play.numbered(of).id)
             assert [line.row.number for line in there] == at_the_table, there
     assert found == (records, unweighed), found

@@ -261,6 +261,15 @@ def test_a_kind_that_reads_other_lives_is_asked_each_time(life: UUID, looks: lis
     assert len(looks) == 4  # what is due, again under the lock, after the step, and at rest
 
 
+def test_a_kind_whose_acts_ask_themselves_is_asked_once_less(life: UUID, looks: list[UUID]) -> None:
+    watched = kinds()[procedure.KIND]
+    register([replace(watched, alone=False, asks_itself=True)], procedure.STEPS)
+    poke(life)
+    looks.clear()
+    run(Activation(life))
+    assert len(looks) == 3
+
+
 def test_an_ended_life_has_nothing_due(life: UUID) -> None:
     poke(life)
     with unit_of_work() as work:

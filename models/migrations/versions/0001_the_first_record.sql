@@ -1462,6 +1462,8 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     decided_on date,
     declined_on date,
     fell_at timestamptz,
+    approval_lacked boolean NOT NULL,
+    fell_by_id uuid CONSTRAINT fk_closure_fell_by_id REFERENCES account,
     had_fallen_at timestamptz,
     stood_again_at timestamptz,
     fell_for_sealed bytea,
@@ -1599,6 +1601,20 @@ CREATE TABLE supplement_signature (id uuid CONSTRAINT pk_supplement_signature PR
     CONSTRAINT one_signature_per_capacity UNIQUE (supplement_id, capacity),
     CONSTRAINT one_capacity_per_officer UNIQUE (supplement_id, account_id),
     CONSTRAINT signed_as_it_was_entered FOREIGN KEY (supplement_id, digest) REFERENCES supplement (id, digest)
+);
+
+-- One correction of the day on which a referral reached the centre, and what stood there; the case has the day that holds.
+CREATE TABLE referral_day (id uuid CONSTRAINT pk_referral_day PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_referral_day_case_id REFERENCES cases,
+    number integer NOT NULL,
+    was_on date NOT NULL,
+    came_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_referral_day_recorded_by_id REFERENCES account,
+    reason_sealed bytea,
+    CONSTRAINT one_referral_day_per_number UNIQUE (case_id, number),
+    CONSTRAINT ck_referral_day_another_day CHECK (came_on <> was_on),
+    CONSTRAINT ck_referral_day_corrected_with_reason CHECK (reason_sealed IS NOT NULL)
 );
 
 -- The head's word that both cases are of one child; it is of the new case's file.

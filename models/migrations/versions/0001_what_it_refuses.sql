@@ -105,13 +105,40 @@ BEGIN
         ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
 END $$;
 
+-- The day of a referral: it gives way only where the last correction keeps what stood there, and what came to be known
+-- with the referral goes with it
+CREATE FUNCTION referral_day_is_kept(whose uuid, was date, now date) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM referral_day kept WHERE kept.case_id = whose
+        AND kept.number = (SELECT max(number) FROM referral_day WHERE case_id = whose)
+        AND kept.was_on = was AND kept.came_on = now)
+$$;
+CREATE FUNCTION day_of_the_referral_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF referral_day_is_kept(OLD.id, OLD.referred_on, NEW.referred_on) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER day_of_the_referral_stays BEFORE UPDATE ON cases
+    FOR EACH ROW WHEN (NEW.referred_on <> OLD.referred_on) EXECUTE FUNCTION day_of_the_referral_is_kept();
+CREATE FUNCTION known_with_the_referral() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.number = 1 AND to_jsonb(OLD) - 'known_on' = to_jsonb(NEW) - 'known_on'
+        AND referral_day_is_kept(OLD.case_id, OLD.known_on, NEW.known_on) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+
 -- From its first day
 CREATE TRIGGER signed_text_stays BEFORE UPDATE ON signed_text
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signature_stays BEFORE UPDATE ON signature
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER fact_stays BEFORE UPDATE ON fact
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION known_with_the_referral();
 CREATE TRIGGER attendance_stays BEFORE UPDATE ON attendance
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION presence_is_kept('member_id');
 CREATE TRIGGER substitute_chair_stays BEFORE UPDATE ON substitute_chair
@@ -149,7 +176,7 @@ CREATE TRIGGER meeting_request_stays BEFORE UPDATE ON meeting_request
 CREATE TRIGGER request_answer_stays BEFORE UPDATE ON request_answer
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER information_stays BEFORE UPDATE ON information
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER claim_stays BEFORE UPDATE ON claim
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER report_date_stays BEFORE UPDATE ON report_date
@@ -173,7 +200,7 @@ CREATE TRIGGER left_contribution_stays BEFORE UPDATE ON left_contribution
 CREATE TRIGGER log_entry_stays BEFORE UPDATE ON log_entry
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_record_stays BEFORE UPDATE ON decision_record
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
 CREATE TRIGGER record_taken_back_stays BEFORE UPDATE ON record_taken_back
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER decision_option_stays BEFORE UPDATE ON decision_option
@@ -254,6 +281,8 @@ CREATE TRIGGER follow_up_word_stays BEFORE UPDATE ON follow_up_word
 CREATE TRIGGER supplement_stays BEFORE UPDATE ON supplement
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_signature_stays BEFORE UPDATE ON supplement_signature
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER referral_day_stays BEFORE UPDATE ON referral_day
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER earlier_case_link_stays BEFORE UPDATE ON earlier_case_link
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
@@ -389,7 +418,8 @@ CREATE TRIGGER assessment_approved_stays BEFORE UPDATE ON closure
         'accepted_on', 'accepted_by_sealed',
         'accepted_letter_sealed', 'accepted_entered_at', 'accepted_entered_by_id', 'answered_at',
         'meeting_id', 'decided_on', 'declined_on', 'decision_recorded_at', 'digest', 'signatures_asked_at',
-        'needs_services', 'services_unsaid', 'after_eighteen_sealed', 'fell_at', 'fell_for_sealed', 'had_fallen_at', 'stood_again_at');
+        'needs_services', 'services_unsaid', 'after_eighteen_sealed', 'fell_at', 'fell_by_id', 'approval_lacked', 'fell_for_sealed',
+        'had_fallen_at',        'stood_again_at');
 -- Who turns eighteen after the approval is asked then, once; what a letter said that had never left is said instead:
 -- Art. 17(4)
 CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
@@ -400,7 +430,7 @@ CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
     EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closing_form_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.decided_on IS NOT NULL) EXECUTE FUNCTION day_goes_with_the_meeting(
-        'decided_on', 'digest', 'answered_at', 'signatures_asked_at', 'fell_at', 'fell_for_sealed',
+        'decided_on', 'digest', 'answered_at', 'signatures_asked_at', 'fell_at', 'fell_by_id', 'approval_lacked', 'fell_for_sealed',
         'had_fallen_at', 'stood_again_at');
 CREATE TRIGGER former_proposal_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.declined_on IS NOT NULL OR OLD.returned_at IS NOT NULL
@@ -434,10 +464,14 @@ CREATE FUNCTION text_is_laid_in_time() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM minutes WHERE id = NEW.paper_id AND approved_on IS NOT NULL) OR
         EXISTS (SELECT FROM closure WHERE id = NEW.paper_id AND (decided_on IS NOT NULL OR NEW.version > 1) AND NOT (
-            -- the form goes with the record of its meeting until somebody has signed it
+            -- the form goes with the record of its meeting, and of the child's death and age, until somebody has signed it
             NOT EXISTS (SELECT FROM signature WHERE paper_id = NEW.paper_id) AND (
                 EXISTS (SELECT FROM record_correction WHERE meeting_id = closure.meeting_id) OR
-                EXISTS (SELECT FROM chair_correction WHERE meeting_id = closure.meeting_id))))
+                EXISTS (SELECT FROM chair_correction WHERE meeting_id = closure.meeting_id) OR
+                EXISTS (SELECT FROM fact WHERE fact.case_id = closure.case_id AND fact.name = 'death'
+                    AND fact.recorded_at >= closure.decision_recorded_at) OR
+                EXISTS (SELECT FROM age_finding WHERE age_finding.case_id = closure.case_id
+                    AND age_finding.recorded_at >= closure.decision_recorded_at))))
     THEN
         RAISE EXCEPTION '%: what is approved or decided is not laid anew', TG_NAME USING
             ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
@@ -669,6 +703,8 @@ CREATE TRIGGER follow_up_word_never_deleted BEFORE DELETE ON follow_up_word
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_never_deleted BEFORE DELETE ON supplement FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_signature_never_deleted BEFORE DELETE ON supplement_signature
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER referral_day_never_deleted BEFORE DELETE ON referral_day
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER earlier_case_link_never_deleted BEFORE DELETE ON earlier_case_link
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();

@@ -9,7 +9,8 @@ from casework.table import composition
 from models.case import Child
 from models.session import unit_of_work
 from rules.after_eighteen import AfterEighteenUnanswered
-from rules.closure import ClosureAlreadyProposed, HeadHasDecided, HeadHasNotApproved, OwnApproval
+from rules.approving import HeadHasDecided, OwnApproval
+from rules.closure import ClosureAlreadyProposed, HeadHasNotApproved
 from rules.duties import Duty
 from rules.grounds import (
     ActionsStillOpen,

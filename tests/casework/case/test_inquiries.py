@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from casework.case import answer_corrections, inquiries, outside, reports
 from casework.case.outside import Addressed
 from casework.case.seal import seal_of
+from casework.record.put_again import asked_on, was_answered
 from identity.access import NotThere
 from models.case import Member
 from models.inquiry import Inquiry, InquiryAnswer
@@ -29,6 +30,7 @@ from rules.inquiries import (
     ReportDateSpent,
 )
 from rules.outside import Abroad, SentBy
+from rules.reports import NotYetRefused
 from simulation.stage import member_acting
 from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.conftest import At
@@ -342,3 +344,38 @@ def test_what_was_taken_back_stays_in_the_file_and_nowhere_in_clear(a_case: At) 
         for table in ("answer_taken_back", "audit", "message"):
             rows = work.session.scalars(text(f"SELECT t::text FROM {table} t"))
             assert [row for row in rows if "Kanarina" in row] == []
+
+
+def take_back(case: ACase, asked: UUID) -> None:
+    *_, typed = answers_of(asked)
+    with case.manager() as work:
+        answer_corrections.take_back(work, typed.id, why="Kanarina: pyetja tjetër.")
+
+
+@pytest.mark.article("14(3.1)", "14(3.2)")
+def test_taken_back_after_its_day_it_is_late_and_asked_anew_and_counts_from_then(
+    a_case: At,
+) -> None:
+    case = a_case("planned")
+    asked, today = ask(case, SILENT, days=3), case.clock.today()
+    for day in range(1, 5):
+        case.stage.move_to(today + day * DAY)
+    enter(case, asked, today + 4 * DAY)
+    case.stage.move_to(today + 15 * DAY)
+    take_back(case, asked)
+    request = request_of(asked)
+    assert (request.due_on, request.received_at) == (today + 3 * DAY, None)
+    assert was_answered(request)
+    assert asked_on(request) == today
+    assert case.duties()[Duty.GIVE_ANSWER].due == today + 3 * DAY
+    assert Duty.CONFIRM_NOTICE not in case.duties()
+    first, anew = case.messages("reports/inquiry")
+    assert first.context.get("taken_back_on") is None
+    assert anew.context["taken_back_on"] == case.clock.today().isoformat()
+    with case.manager() as work, pytest.raises(NotYetRefused):
+        reports.confirm_notice(work, request.id, by=case.account(MANAGER).id)
+    for day in range(16, 23):
+        case.stage.move_to(today + day * DAY)
+    counted = [each.due_on - today for each in _reminders(asked)][-3:]
+    assert counted == [16 * DAY, 18 * DAY, 22 * DAY]
+    assert case.duties()[Duty.CONFIRM_NOTICE].due == today + 23 * DAY

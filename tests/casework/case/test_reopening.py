@@ -14,7 +14,6 @@ from casework.record.known import child_person
 from casework.table import chairing, participants
 from identity.access import NotThere, case_for
 from identity.earlier import OPENED, earlier_file_for, earlier_files
-from models.case import Case
 from models.session import Work, unit_of_work
 from queries import earlier_links
 from rules.days import StillToCome
@@ -230,8 +229,6 @@ def test_a_chain_leads_on_and_ends_where_a_link_was_taken_back(a_case: At) -> No
 def test_who_only_chairs_the_next_meeting_neither_reads_nor_takes_back(a_case: At) -> None:
     case = a_case("agreed")
     earlier = come_back(case)
-    with unit_of_work() as work:
-        work.session.get_one(Case, earlier.case).referred_on = case.row().referred_on
     end_as_mistake(earlier)
     row = link(case, earlier.case)
     with case.head() as work:

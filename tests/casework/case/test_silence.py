@@ -21,7 +21,7 @@ from rules.inquiries import AnsweredBy
 from rules.silence import SilenceStands
 from rules.superior import SuperiorMeans, ToldSuperior
 from tests.builders import SILENT, ACase
-from tests.casework.case.test_inquiries import DAY, SAID, ask, enter, request_of
+from tests.casework.case.test_inquiries import DAY, SAID, ask, enter, request_of, take_back
 from tests.casework.case.test_superior import instruct
 from tests.casework.conftest import At
 
@@ -168,3 +168,18 @@ def test_who_is_notified_anew_after_that_is_notified(case: ACase) -> None:
     with case.manager() as work:
         reports.withdraw_instruction(work, case.case)
     assert request_of(inquiry).notified_at is None
+
+
+@pytest.mark.article("14(3.2)")
+def test_what_the_superior_has_heard_is_not_begun_anew_where_an_answer_is_taken_back(
+    case: ACase,
+) -> None:
+    inquiry, _ = told(case)
+    leaves("reports/superior")
+    enter(case, inquiry, case.clock.today())
+    take_back(case, inquiry)
+    request = request_of(inquiry)
+    assert request.notified_at is not None
+    assert request.last_chance_on is not None
+    assert request.put_again_at is None
+    assert len(case.messages("reports/inquiry")) == 2  # the member hears that it is open again

@@ -1,0 +1,89 @@
+"""What is wrong with an approval, by the record of its day: Art. 10(2), 17(3)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from rules.approving import (
+    REASONS,
+    ApprovalCarries,
+    ApprovalFacts,
+    ApprovalNotCarried,
+    FellWithoutReason,
+    Former,
+    NotCarried,
+    OwnApproval,
+    check_carried,
+    check_let_fall,
+    not_carried,
+)
+from rules.breaches import Wrong
+from rules.closure import ProposedClosure
+from rules.decided import Decided, lapses
+from rules.defaults import DEFAULTS
+from rules.opinions import Heard
+
+ONE, HEAD, MANAGER = UUID(int=1), UUID(int=2), UUID(int=3)
+DAY, DECIDED = date(2027, 3, 4), date(2027, 3, 10)
+GIVEN = ApprovalFacts(DAY, HEAD, frozenset({MANAGER}))
+PROPOSED = ProposedClosure(MANAGER, approved_on=DAY, decided_on=DECIDED)
+
+
+@pytest.mark.article("10(2)", "17(3)")
+@pytest.mark.parametrize(
+    ("facts", "lacks"),
+    [
+        (GIVEN, None),
+        (replace(GIVEN, on=DECIDED), None),
+        (replace(GIVEN, on=DECIDED + timedelta(days=1)), NotCarried.LATER),
+        (replace(GIVEN, managers=frozenset({HEAD})), NotCarried.OWN),
+        (replace(GIVEN, managers=frozenset({HEAD, MANAGER})), None),  # nobody can tell who when
+        (replace(GIVEN, managers=frozenset()), None),
+        (replace(GIVEN, in_conflict=True), NotCarried.CONFLICT),
+        (replace(GIVEN, former=Former(declined_on=DAY)), NotCarried.FORMER),
+        (replace(GIVEN, former=Former(declined_on=DAY - timedelta(days=1))), None),
+    ],
+)
+def test_an_approval_carries_a_closing_by_what_is_on_record_of_its_day(
+    facts: ApprovalFacts, lacks: NotCarried | None
+) -> None:
+    assert not_carried(facts, DECIDED) is lacks
+    assert not_carried(facts, None) is (None if lacks is NotCarried.LATER else lacks)
+
+
+@pytest.mark.article("17(3)")
+@pytest.mark.parametrize("lacks", [None, *NotCarried])
+def test_nothing_is_decided_today_on_none_and_what_was_is_a_breach(
+    lacks: NotCarried | None,
+) -> None:
+    check_carried(lacks, DAY, DECIDED)  # it has happened
+    decided = Decided(ONE, ONE, DECIDED, DAY, lacks=lacks)
+    found = [each.duty for each in lapses(decided, Heard())]
+    assert (Wrong.CLOSED_UNAPPROVED in found) is (lacks is not None)
+    if lacks is None:
+        check_carried(lacks, DECIDED, DECIDED)
+        return
+    with pytest.raises(ApprovalNotCarried) as refused:
+        check_carried(lacks, DECIDED, DECIDED)
+    assert refused.value.basis == REASONS[lacks]
+
+
+@pytest.mark.article("17(3)")
+def test_it_falls_on_the_word_of_whoever_decides_and_of_nobody_on_their_own_work() -> None:
+    lacks = NotCarried.CONFLICT
+    check_let_fall(PROPOSED, lacks, "Konflikt.", HEAD, ONE)
+    for proposal, wrong in (
+        (None, lacks),
+        (PROPOSED, None),
+        (replace(PROPOSED, fell=True), lacks),
+    ):
+        with pytest.raises(ApprovalCarries):
+            check_let_fall(proposal, wrong, "Konflikt.", HEAD, ONE)
+    for own in (MANAGER, ONE):
+        with pytest.raises(OwnApproval):
+            check_let_fall(PROPOSED, lacks, "Konflikt.", own, ONE)
+    with pytest.raises(FellWithoutReason) as refused:
+        check_let_fall(PROPOSED, lacks, " ", HEAD, ONE)
+    assert refused.value.basis == DEFAULTS.LET_FALL
