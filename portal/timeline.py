@@ -12,6 +12,8 @@ TOP: Final = 66
 LANE: Final = 64
 LETTER: Final = 6.4  # a letter's width at 12.5 px, a little generous
 GAP: Final = 6.0
+TICKS: Final = 16
+"""So many months have room side by side, with their words."""
 MARGIN: Final = timedelta(days=12)
 
 Anchor = Literal["start", "middle", "end"]
@@ -92,14 +94,12 @@ class LifeLine:
         return round(LEFT + share * (RIGHT - LEFT), 1)
 
     def months(self) -> list[tuple[date, float]]:
-        """The first of each month on the picture."""
-        found = []
-        # No month has 32 days: whatever the first, so many days on lie in the next one.
-        day = (self.begin.replace(day=1) + timedelta(days=32)).replace(day=1)
-        while day < self.end:
-            found.append((day, self.x(day)))
-            day = (day + timedelta(days=32)).replace(day=1)
-        return found
+        """The first of each month on the picture; of a long life as many as have room."""
+        last = self.end - timedelta(days=1)
+        every = range(_count(self.begin) + 1, _count(last) + 1)
+        step = _step(len(every))
+        days = [date(each // 12, each % 12 + 1, 1) for each in every if each % step == 0]
+        return [(day, self.x(day)) for day in days]
 
     def marks(self, lane: Lane, row: int) -> list[Mark]:
         """The lane's moments; a label by the today line hangs to the outer side."""
@@ -126,3 +126,16 @@ class LifeLine:
         """The same as a list, latest first, with the lane each belongs to."""
         rows = [(lane.name, moment) for lane in self.lanes for moment in lane.moments]
         return sorted(rows, key=lambda row: row[1].day, reverse=True)
+
+
+def _count(day: date) -> int:
+    """The months until this one; each year begins with a multiple of twelve."""
+    return day.year * 12 + day.month - 1
+
+
+def _step(months: int) -> int:
+    """Every month, or each second, third or sixth, or of so many years the first."""
+    for step in (1, 2, 3, 6):
+        if months <= step * TICKS:
+            return step
+    return 12 * (1 + months // (12 * TICKS))

@@ -7,10 +7,26 @@ referral is counted from it, and a slip of the pen is corrected (docs/decisions/
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from rules.days import check_happened
+from rules.days import add_months, check_happened
 from rules.defaults import DEFAULTS
 from rules.refusals import NotPossible, ProcedureRefused
+
+CHILDHOOD: Final = 18 * 12
+"""Months. Who was referred longer ago is no child any more when it is typed: Art. 1, 17(3.2)."""
+
+
+class CameBeforeAChildhood(ProcedureRefused):
+    reason = "Whoever was referred before {day} is no child any more."
+    way_out = "Look at the year again: write the day on which the referral reached the centre."
+    basis = DEFAULTS.HAPPENED
+
+
+class CameBeforeTheBirth(ProcedureRefused):
+    reason = "The child was born after this day, on {day}."
+    way_out = "Look at the year again; where the day of birth is wrong, correct that first."
+    basis = DEFAULTS.HAPPENED
 
 
 class ReferralDayUnreasoned(ProcedureRefused):
@@ -78,6 +94,8 @@ class RestsOnTheReferral:
 
     referred_on: date
     entered_on: date
+    born_on: date | None = None
+    """None also where it is an estimate."""
     appointed_on: date | None = None
     seated_on: date | None = None
     met_on: date | None = None
@@ -92,6 +110,18 @@ class RestsOnTheReferral:
     """When the latest of those cases was referred."""
 
 
+def check_came(came_on: date, entered_on: date, born_on: date | None) -> None:
+    """The child is born, and a child still when the referral is entered: Art. 5(1.1), 17(3.2).
+
+    The text names no first day; a year that slipped is ours to refuse.
+    """
+    first = add_months(entered_on, -CHILDHOOD)
+    if came_on < first:
+        raise CameBeforeAChildhood(day=first)
+    if born_on is not None and came_on < born_on:
+        raise CameBeforeTheBirth(day=born_on)
+
+
 def check_referral_day(facts: RestsOnTheReferral, came_on: date, reason: str, today: date) -> None:
     """Another day stands for the one on record: with its reason, and before all that rests on it.
 
@@ -103,6 +133,7 @@ def check_referral_day(facts: RestsOnTheReferral, came_on: date, reason: str, to
         raise ReferralDayUnreasoned
     if came_on == facts.referred_on:
         raise ReferralDayStands
+    check_came(came_on, facts.entered_on, facts.born_on)
     if facts.earlier_on is not None and came_on < facts.earlier_on:
         raise CameBeforeTheEarlier(day=facts.earlier_on)
     for day, refused in (

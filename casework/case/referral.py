@@ -29,6 +29,7 @@ from rules.composition import ChildStatus, Relation
 from rules.days import check_happened
 from rules.known import Certainty, FactName
 from rules.referral import Candidate, check_appointed, check_appointment, check_categories
+from rules.referral_day import check_came
 from rules.roles import Role
 from workflow.kinds import Act
 from workflow.life import after_act
@@ -78,7 +79,9 @@ class Referral:
 def refer(work: Work, municipality_id: UUID, referral: Referral) -> Case:
     """Open a child's case; its life begins at commit: Art. 5(1.1), 8(1)."""
     check_categories(referral.categories.keys())
-    came_on = check_happened(referral.came_on, work.clock.today())
+    today, child = work.clock.today(), referral.child
+    came_on = check_happened(referral.came_on, today)
+    check_came(came_on, today, None if child.birth_estimated else child.birth_date)
     case_id, number = new_id(), next_number(work)
     life = Life(
         id=case_id,

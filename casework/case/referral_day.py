@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from casework.record.known import child_person, facts_of
 from casework.record.numbers import next_of
 from casework.record.receipt_facts import receipts
+from casework.record.said_there import of_no_meeting
 from casework.record.table import held_of, meetings, open_case, planned_of, seats
 from casework.table import representatives
 from casework.tell import referral as tell
@@ -15,6 +16,7 @@ from core.clock import local_day
 from identity.access import officer_of
 from models.case import Appointment, Case
 from models.meeting import FamilyNotice, Meeting
+from models.misplaced import MisplacedMeeting
 from models.participant import GuestInvitation
 from models.referral_day import ReferralDay
 from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
@@ -73,6 +75,7 @@ def _resting(work: Work, case: Case) -> RestsOnTheReferral:
     return RestsOnTheReferral(
         referred_on=case.referred_on,
         entered_on=local_day(case.life.began_at),
+        born_on=None if case.child.birth_estimated else case.child.birth_date,
         appointed_on=work.session.scalar(
             select(func.min(Appointment.appointed_on)).where(Appointment.case_id == case.id)
         ),
@@ -86,17 +89,24 @@ def _resting(work: Work, case: Case) -> RestsOnTheReferral:
 
 
 def _told(work: Work, case_id: UUID) -> date | None:
-    """The first day on which the family was told of a meeting, or a guest invited to one."""
-    days = [
-        work.session.scalar(
-            select(func.min(day)).join(Meeting, Meeting.id == of).where(Meeting.life_id == case_id)
+    """The first day on which the family was told of a meeting, or a guest invited to one; of a
+    meeting that was taken out as another case's it counts no more: decision 0102."""
+    said = [
+        each
+        for row, day, of in (
+            (FamilyNotice.id, FamilyNotice.notified_on, FamilyNotice.meeting_id),
+            (GuestInvitation.id, GuestInvitation.invited_on, GuestInvitation.meeting_id),
         )
-        for day, of in (
-            (FamilyNotice.notified_on, FamilyNotice.meeting_id),
-            (GuestInvitation.invited_on, GuestInvitation.meeting_id),
+        for each in work.session.execute(
+            select(row, day, Meeting, MisplacedMeeting.was_met_on)
+            .join(Meeting, Meeting.id == of)
+            .outerjoin(MisplacedMeeting, MisplacedMeeting.meeting_id == Meeting.id)
+            .where(Meeting.life_id == case_id, day.is_not(None))
         )
     ]
-    return min(filter(None, days), default=None)
+    named = [(id, met_on, meeting) for id, _, meeting, met_on in said if met_on]
+    gone = of_no_meeting(work.session, case_id, named)
+    return min((day for id, day, _, _ in said if day and id not in gone), default=None)
 
 
 def _linked(work: Work, case_id: UUID) -> tuple[date | None, date | None]:

@@ -3,6 +3,7 @@
 import tomllib
 from datetime import date, timedelta
 from hashlib import sha256
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -98,6 +99,19 @@ def test_both_texts_of_the_regulation_number_the_same_paragraphs() -> None:
 def test_an_article_leads_to_its_paragraph() -> None:
     assert address("5(1.5)") == "/regulation/5#p1.5"
     assert address("7") == "/regulation/7"
+
+
+@pytest.mark.parametrize(
+    ("days", "most", "apart"),
+    [(30, 2, 1), (400, 15, 1), (800, 14, 2), (6570, 16, 24), (46_200, 16, 96), (700_000, 16, 1440)],
+)
+def test_a_long_life_has_the_months_that_have_room(days: int, most: int, apart: int) -> None:
+    lane = Lane("Notices", [Moment(WEDNESDAY - timedelta(days=days), "referral")])
+    months = [day for day, _ in LifeLine([lane], [], WEDNESDAY).months()]
+    assert 1 <= len(months) <= most
+    counted = [day.year * 12 + day.month - 1 for day in months]
+    assert {later - day for day, later in pairwise(counted)} <= {apart}
+    assert apart < 12 or {day.month for day in months} == {1}
 
 
 def test_labels_of_a_life_never_touch() -> None:

@@ -1,7 +1,7 @@
 """A slip in the day of a referral is corrected, before all that rests on it: Art. 4(2), 8(1)."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from rules.referral_day import (
     ReferralDayStands,
     ReferralDayUnreasoned,
     RestsOnTheReferral,
+    check_came,
     check_referral_day,
     may_correct,
     stood_then,
@@ -64,6 +65,24 @@ def test_nothing_that_rests_on_it_was_before_it(what: str, refused: type[Procedu
         check_referral_day(facts, REFERRED + 4 * DAY, WHY, TODAY)
     assert raised.value.facts == {"day": REFERRED + 3 * DAY}
     assert raised.value.basis in {DEFAULTS.HAPPENED, DEFAULTS.RECEIPT, DEFAULTS.REOPENING}
+
+
+@pytest.mark.article("5(1.1)", "8(1)")
+def test_who_was_referred_was_born_and_is_a_child_when_it_is_entered() -> None:
+    entered, first = date(2026, 9, 7), date(2008, 9, 7)
+    check_came(first, entered, None)
+    with pytest.raises(referral_day.CameBeforeAChildhood) as raised:
+        check_came(first - DAY, entered, None)
+    assert raised.value.facts == {"day": first}
+    born = date(2019, 3, 4)
+    check_came(born, entered, born)
+    with pytest.raises(referral_day.CameBeforeTheBirth) as unborn:
+        check_came(born - DAY, entered, born)
+    assert (unborn.value.facts, unborn.value.basis) == ({"day": born}, DEFAULTS.HAPPENED)
+    facts = replace(FACTS, born_on=REFERRED - DAY)
+    check_referral_day(facts, REFERRED - DAY, WHY, TODAY)
+    with pytest.raises(referral_day.CameBeforeTheBirth):
+        check_referral_day(facts, REFERRED - 2 * DAY, WHY, TODAY)
 
 
 @pytest.mark.article("18(1)", "8(1)")

@@ -1,5 +1,6 @@
 """The day of a referral is corrected: what follows, what stays, what refuses: Art. 4(2), 8(1)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from casework.case import known, receipt, referral_day
 from casework.case.receipt import WantedReceipt
+from casework.case.referral import refer
 from casework.case.seal import seal_of
 from casework.record.known import child_person
 from models.fact import FactRow
@@ -21,6 +23,8 @@ from rules.phases import FileSealed
 from rules.receipt import ReceiptWay
 from rules.referral_day import (
     AppointedBeforeItCame,
+    CameBeforeAChildhood,
+    CameBeforeTheBirth,
     CameBeforeTheEarlier,
     LinkedBeforeItCame,
     MetBeforeItCame,
@@ -32,6 +36,7 @@ from rules.referral_day import (
 from tests.again import come_back, link
 from tests.builders import HEAD, ACase
 from tests.casework.conftest import At
+from tests.scenes import FAMILY, a_referral
 
 DAY = timedelta(days=1)
 WHY = "U shtyp gabim; vula e letrës thotë ndryshe."
@@ -115,6 +120,28 @@ def test_seats_meetings_and_words_to_the_family_rest_on_it_too(a_case: At) -> No
         work.session.execute(text("UPDATE member SET selected_on = :on"), {"on": late})
     with pytest.raises((MetBeforeItCame, ToldBeforeItCame)):
         correct(case, late)
+
+
+@pytest.mark.article("5(1.1)", "8(1)")
+def test_a_child_is_referred_once_it_is_born_and_while_it_is_one(a_case: At) -> None:
+    case = a_case("referred")
+    born = FAMILY.child.birth_date
+    assert born is not None
+    assert FAMILY.child.birth_estimated
+    correct(case, born - DAY, head=True)
+    with unit_of_work() as work:
+        work.session.execute(text("UPDATE child SET birth_estimated = false"))
+    with pytest.raises(CameBeforeTheBirth):
+        correct(case, born - 2 * DAY, head=True)
+    with pytest.raises(CameBeforeAChildhood):
+        correct(case, date(1900, 1, 1), head=True)
+    correct(case, born, head=True)
+    guessed = replace(a_referral(), came_on=born - DAY)
+    sure = replace(guessed, child=replace(guessed.child, birth_estimated=False))
+    with pytest.raises(CameBeforeTheBirth), case.head() as work:
+        refer(work, case.row().municipality_id, sure)
+    with case.head() as work:
+        refer(work, case.row().municipality_id, guessed)
 
 
 @pytest.mark.article("18(1)", "8(1)")
