@@ -26,7 +26,7 @@ class ApprovalOfTheFormer(ProcedureRefused):
 
 class DecidedUnproposed(ProcedureRefused):
     reason = "On {day} nobody had proposed this closing; it was proposed on {since}."
-    way_out = "Write the day on which this assessment was approved."
+    way_out = "Write the day on which the head decided on it."
     basis = Article(17, "3")
 
 
