@@ -153,8 +153,6 @@ def decide_by_head(
     check_head_decides(proposal_of(closure), by, case.manager_id)
     assert closure is not None  # the rule asked
     take_for_head(work, case.municipality_id, by, OwnApproval.basis, at=case_id, on=on)
-    if on is not None:
-        check_proposed_by(local_day(closure.proposed_at), on)
     closure.head_note = note.strip() or None
     if approve:
         _approve(work, case, closure, on, services)
@@ -162,7 +160,9 @@ def decide_by_head(
         case.phase = after(Phase(case.phase), Transition.APPROVE_CLOSURE)
     else:
         closure.return_entered_at = work.clock.now()
-        closure.returned_at = _moment(work, check_happened(on, work.clock.today()))
+        day = check_happened(on, work.clock.today())
+        check_proposed_by(local_day(closure.proposed_at), day)
+        closure.returned_at = _moment(work, day)
     act, said = "closure approved" if approve else "closure returned", {"on": on} if on else {}
     work.record(act, "17(3)", life=case.life, **said)
     after_act(work, case_id, "head decided on closure")
@@ -178,6 +178,7 @@ def _approve(
     check_assessor(in_conflict=barred, on=day, today=work.clock.today())
     facts = _facts(work, case, closure, day)
     check_ground(facts, day)
+    check_proposed_by(local_day(closure.proposed_at), day)
     ask_services(closure, facts, services, day, work.clock.today())
     closure.approval_entered_at = work.clock.now()
     closure.approved_at = day_begins(day) if on else closure.approval_entered_at
