@@ -32,6 +32,9 @@ MISSED: Final[Mapping[Duty | Wrong, str]] = {
     Wrong.CLOSED_UNHEARD: N_("The case was closed before child and parent had been asked"),
     Wrong.CLOSED_WITHOUT_GROUND: N_("On that day the case could not be closed on this ground"),
     Wrong.CLOSED_UNAPPROVED: N_("The case was closed before the head had approved it"),
+    Wrong.CLOSED_IN_CONFLICT: N_(
+        "The case was closed on the assessment of somebody with a conflict of interest"
+    ),
     Wrong.CLOSED_UNRECOMMENDED: N_(
         "The case was closed at eighteen, and nobody had said whether or which services go on"
     ),

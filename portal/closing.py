@@ -151,7 +151,10 @@ NOT_CARRIED: Final = {
     NotCarried.LATER: N_("The head approved after the table had decided."),
     NotCarried.OWN: N_("Who approved it managed this case alone on that day."),
     NotCarried.CONFLICT: N_("Who approved it had declared a conflict of interest before."),
-    NotCarried.FORMER: N_("On that day the proposal before this one was still on its way."),
+    NotCarried.FORMER: N_("On that day another proposal was still on its way."),
+    NotCarried.ASSESSED: N_(
+        "Who proposed this closing had declared a conflict of interest before."
+    ),
 }
 
 SHEETS: Final[dict[str, type[FormModel]]] = {

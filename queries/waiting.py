@@ -57,7 +57,7 @@ def of_reader(work: Work) -> WaitingDesk:
     for case in cases:
         mine = for_the_manager(found[case.id]) if runs_case(work, case) else []
         if heads and case.manager_id != work.actor.id:
-            mine += for_the_head(found[case.id])
+            mine += [each for each in for_the_head(found[case.id]) if each not in mine]
             if not runs_case(work, case):
                 others[case.id] = [
                     each for each in for_the_manager(found[case.id]) if each not in mine

@@ -24,6 +24,18 @@ class ApprovalOfTheFormer(ProcedureRefused):
     basis = Article(17, "3")
 
 
+class DecidedUnproposed(ProcedureRefused):
+    reason = "On {day} nobody had proposed this closing; it was proposed on {since}."
+    way_out = "Write the day on which the head decided on it."
+    basis = Article(17, "3")
+
+
+class AssessedInConflict(ProcedureRefused):
+    reason = "Who proposed this closing had declared a conflict of interest before."
+    way_out = "Send it back; then somebody without a conflict proposes it anew."
+    basis = Article(10, "2")
+
+
 class OwnApproval(ProcedureRefused):
     reason = "Nobody approves their own assessment."
     way_out = "The head decides, or another deputy; without a head the administrator names one."
@@ -46,27 +58,48 @@ def _check_not_own(proposal: ProposedClosure, by: UUID, manager_id: UUID | None)
         raise OwnApproval
 
 
+def check_proposed_by(proposed_on: date, on: date) -> None:
+    """What nobody had proposed nobody approved or sent back: Art. 17(1), 17(3)."""
+    if on < proposed_on:
+        raise DecidedUnproposed(day=on, since=proposed_on)
+
+
+def check_assessor(*, in_conflict: bool, on: date, today: date) -> None:
+    """Whoever has a conflict of interest takes no part: what they propose nobody approves today;
+    what was approved on a day that is over has happened: Art. 10(2), 17(3)."""
+    if in_conflict and on == today:
+        raise AssessedInConflict
+
+
 @dataclass(frozen=True, slots=True)
 class Former:
-    """The proposal before, which came to nothing."""
+    """A proposal before this one, which came to nothing."""
 
     returned_on: date | None = None
     declined_on: date | None = None
+    let_fall_on: date | None = None
+    """When whoever decides let it fall, since its approval did not carry it."""
+    closed_on: date | None = None
+    """When the table closed the case on what turned out to be none; a death takes its place."""
 
 
-def check_approved_on(former: Former | None, on: date) -> None:
-    """One proposal at a time: what was approved while the former was on its way was that one."""
-    if is_of_the_former(former, on):
+def check_approved_on(formers: Collection[Former], on: date) -> None:
+    """One proposal at a time: what was approved while a former was on its way was that one."""
+    if is_of_a_former(formers, on):
         raise ApprovalOfTheFormer(day=on)
 
 
-def is_of_the_former(former: Former | None, on: date) -> bool:
-    """Until the head sent it back, or the table said no, the other proposal was on its way."""
-    if former is None:
-        return False
-    while_returned = former.returned_on is not None and on < former.returned_on
-    while_declined = former.declined_on is not None and on <= former.declined_on
-    return while_returned or while_declined
+def is_of_a_former(formers: Collection[Former], on: date) -> bool:
+    """Until the head sent it back or let it fall, or the table decided on it, the other proposal
+    was on its way."""
+    return any(_was_on_its_way(each, on) for each in formers)
+
+
+def _was_on_its_way(former: Former, on: date) -> bool:
+    said = (former.returned_on, former.let_fall_on)
+    decided = (former.declined_on, former.closed_on)
+    while_open = any(day is not None and on < day for day in said)
+    return while_open or any(day is not None and on <= day for day in decided)
 
 
 class NotCarried(StrEnum):
@@ -79,7 +112,9 @@ class NotCarried(StrEnum):
     CONFLICT = "conflict"
     """Who approved had declared a conflict of interest before: Art. 10(2)."""
     FORMER = "former"
-    """On that day the former proposal was on its way still: Art. 17(3)."""
+    """On that day a former proposal was on its way still: Art. 17(3)."""
+    ASSESSED = "assessed"
+    """Who proposed it had declared a conflict of interest before: Art. 10(2)."""
 
 
 REASONS: Final[Mapping[NotCarried, Article]] = {
@@ -87,6 +122,7 @@ REASONS: Final[Mapping[NotCarried, Article]] = {
     NotCarried.OWN: Article(17, "3"),
     NotCarried.CONFLICT: Article(10, "2"),
     NotCarried.FORMER: Article(17, "3"),
+    NotCarried.ASSESSED: Article(10, "2"),
 }
 
 
@@ -100,20 +136,27 @@ class ApprovalFacts:
     """Who managed the case on that day; both, where one took over from the other on it."""
     in_conflict: bool = False
     """Who approved had declared one before that day, and it stands."""
-    former: Former | None = None
-    """The proposal before; None also where the approval was typed as it was given, of this one."""
+    formers: Collection[Former] = ()
+    """The proposals before; none also where the approval was typed as it was given, of this one."""
+    assessed_in_conflict: bool = False
+    """Who proposed had declared one before the day of the proposal, and it stands."""
 
 
 def not_carried(approval: ApprovalFacts, decided_on: date | None) -> NotCarried | None:
-    """What is wrong with it by its true day, whatever was known when it was given: Art. 10(2),
-    17(3). Of two who managed the case on one day nobody can tell who did when."""
+    """What is wrong with it by its true day, whatever was known when it was given; what is wrong
+    with it itself before what is wrong with the assessment that it approves: Art. 10(2), 17(3).
+
+    Of two who managed the case on one day nobody can tell who did when.
+    """
     if decided_on is not None and decided_on < approval.on:
         return NotCarried.LATER
     if set(approval.managers) == {approval.by}:
         return NotCarried.OWN
     if approval.in_conflict:
         return NotCarried.CONFLICT
-    return NotCarried.FORMER if is_of_the_former(approval.former, approval.on) else None
+    if is_of_a_former(approval.formers, approval.on):
+        return NotCarried.FORMER
+    return NotCarried.ASSESSED if approval.assessed_in_conflict else None
 
 
 class ApprovalNotCarried(ProcedureRefused):
@@ -124,7 +167,7 @@ class ApprovalNotCarried(ProcedureRefused):
 
 class ApprovalCarries(NotPossible):
     reason = "Nothing is on record by which the approval would not carry this closing."
-    way_out = "Only what is approved by somebody who was barred, or too late, is let fall here."
+    way_out = "Only what somebody proposed or approved who was barred, or too late, is let fall."
 
 
 class FellWithoutReason(ProcedureRefused):

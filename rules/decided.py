@@ -15,10 +15,13 @@ from rules.opinions import Heard, unheard
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
 
-OF_THE_DECISION: Final = frozenset(
-    {Wrong.CLOSED_UNHEARD, Wrong.CLOSED_UNAPPROVED, Wrong.CLOSED_WITHOUT_GROUND}
-    | {Wrong.CLOSED_UNRECOMMENDED}
-)
+OF_THE_APPROVAL: Final = frozenset({Wrong.CLOSED_UNAPPROVED, Wrong.CLOSED_IN_CONFLICT})
+"""Judged also of a closing that fell: by whom it was proposed and approved stays true or not."""
+OF_THE_DECISION: Final = OF_THE_APPROVAL | {
+    Wrong.CLOSED_UNHEARD,
+    Wrong.CLOSED_WITHOUT_GROUND,
+    Wrong.CLOSED_UNRECOMMENDED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Decided:
     """What was said of services after eighteen."""
     lacks: NotCarried | None = None
     """What is wrong with the approval by the record of its day."""
+    assessed_in_conflict: bool = False
+    """Who proposed it had declared a conflict of interest before."""
 
 
 def lapses(decided: Decided, heard: Heard) -> Iterator[Breach]:
@@ -44,9 +49,7 @@ def lapses(decided: Decided, heard: Heard) -> Iterator[Breach]:
     Of a decision that is typed now both are asked; its day may be corrected afterwards.
     """
     yield from unheard(heard, decided.id, decided.meeting_id, decided.on)
-    if decided.approved_on is None or decided.lacks or decided.on < decided.approved_on:
-        wrong, of = Wrong.CLOSED_UNAPPROVED, Article(17, "3")
-        yield Breach(wrong, of, Owner.MANAGER, decided.on, decided.id, decided.meeting_id)
+    yield from unapproved(decided)
     if decided.ground is None:
         return
     if (lacks := lacking(decided.ground, decided.on)) is not None:
@@ -54,6 +57,18 @@ def lapses(decided: Decided, heard: Heard) -> Iterator[Breach]:
         yield Breach(wrong, lacks, Owner.MANAGER, decided.on, decided.id, decided.meeting_id)
     which = {"closure_id": decided.id, "meeting_id": decided.meeting_id}
     yield from unrecommended(decided.ground, decided.services, decided.on, **which)
+
+
+def unapproved(decided: Decided) -> Iterator[Breach]:
+    """Closed before the head had approved, or on the assessment of somebody with a conflict of
+    interest: Art. 10(2), 17(3)."""
+    itself = decided.lacks is not None and decided.lacks is not NotCarried.ASSESSED
+    if decided.approved_on is None or itself or decided.on < decided.approved_on:
+        wrong, of = Wrong.CLOSED_UNAPPROVED, Article(17, "3")
+        yield Breach(wrong, of, Owner.MANAGER, decided.on, decided.id, decided.meeting_id)
+    if decided.assessed_in_conflict:
+        wrong, of = Wrong.CLOSED_IN_CONFLICT, Article(10, "2")
+        yield Breach(wrong, of, Owner.MANAGER, decided.on, decided.id, decided.meeting_id)
 
 
 def lacking(facts: GroundFacts, on: date) -> Article | None:

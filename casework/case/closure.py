@@ -8,12 +8,12 @@ from uuid import UUID
 from casework.case import seal
 from casework.case.closing_facts import ask_services
 from casework.record import opinions
-from casework.record.approval_facts import lacking
+from casework.record.approval_facts import assessed_in_conflict, lacking
 from casework.record.chairing import closing_signer
 from casework.record.closure_facts import (
     closure_meeting,
     current,
-    former_of,
+    formers_of,
     ground_facts,
     met_on,
     proposal_of,
@@ -26,7 +26,7 @@ from casework.table.closing_form import form_of, signatories
 from casework.table.overtaken import make_room
 from casework.tell import chairing as tell_chair
 from casework.tell import closure as tell
-from core.clock import day_begins
+from core.clock import day_begins, local_day
 from identity import links
 from identity.access import NotThere
 from identity.heads_word import take_for_head
@@ -47,8 +47,10 @@ from rules.after_eighteen import (
 from rules.approving import (
     OwnApproval,
     check_approved_on,
+    check_assessor,
     check_carried,
     check_head_decides,
+    check_proposed_by,
 )
 from rules.assessment import check_said_in
 from rules.basis import Article
@@ -158,7 +160,9 @@ def decide_by_head(
         case.phase = after(Phase(case.phase), Transition.APPROVE_CLOSURE)
     else:
         closure.return_entered_at = work.clock.now()
-        closure.returned_at = _moment(work, check_happened(on, work.clock.today()))
+        day = check_happened(on, work.clock.today())
+        check_proposed_by(local_day(closure.proposed_at), day)
+        closure.returned_at = _moment(work, day)
     act, said = "closure approved" if approve else "closure returned", {"on": on} if on else {}
     work.record(act, "17(3)", life=case.life, **said)
     after_act(work, case_id, "head decided on closure")
@@ -169,9 +173,12 @@ def _approve(
 ) -> None:
     day = check_happened(on, work.clock.today())
     if on is not None:
-        check_approved_on(former_of(work.session, closure), day)
+        check_approved_on(formers_of(work.session, closure), day)
+    barred = assessed_in_conflict(work.session, closure)
+    check_assessor(in_conflict=barred, on=day, today=work.clock.today())
     facts = _facts(work, case, closure, day)
     check_ground(facts, day)
+    check_proposed_by(local_day(closure.proposed_at), day)
     ask_services(closure, facts, services, day, work.clock.today())
     closure.approval_entered_at = work.clock.now()
     closure.approved_at = day_begins(day) if on else closure.approval_entered_at

@@ -1,6 +1,8 @@
 """An approval of a closing as the record has its day now: Art. 10(2), 17(3)."""
 
-from casework.record.closure_facts import former_of
+from sqlalchemy.orm import Session
+
+from casework.record.closure_facts import formers_of
 from core.clock import local_day
 from identity.conflicts import has_conflict
 from identity.officers import managers_on
@@ -11,15 +13,27 @@ from rules.approving import ApprovalFacts, NotCarried, not_carried
 
 def lacking(work: Work, closure: Closure) -> NotCarried | None:
     """What is wrong with it; nothing while the head has not approved."""
+    facts = approval_facts(work.session, closure)
+    return not_carried(facts, closure.decided_on) if facts is not None else None
+
+
+def approval_facts(session: Session, closure: Closure) -> ApprovalFacts | None:
+    """None while the head has not approved."""
     if closure.approved_at is None or closure.approved_by_id is None:
         return None
-    session, case, by = work.session, closure.case_id, closure.approved_by_id
+    case, by = closure.case_id, closure.approved_by_id
     day, typed = local_day(closure.approved_at), closure.approval_entered_at
-    facts = ApprovalFacts(
+    return ApprovalFacts(
         day,
         by,
         managers_on(session, case, day),
         in_conflict=has_conflict(session, case, by, before=day),
-        former=former_of(session, closure) if typed and local_day(typed) != day else None,
+        formers=formers_of(session, closure) if typed and local_day(typed) != day else (),
+        assessed_in_conflict=assessed_in_conflict(session, closure),
     )
-    return not_carried(facts, closure.decided_on)
+
+
+def assessed_in_conflict(session: Session, closure: Closure) -> bool:
+    """Who proposed it had declared a conflict of interest before the day of the proposal."""
+    day = local_day(closure.proposed_at)
+    return has_conflict(session, closure.case_id, closure.proposed_by_id, before=day)

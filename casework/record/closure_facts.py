@@ -1,5 +1,6 @@
 """From the rows of a closure to the frozen facts that its rules ask: Art. 17."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -48,10 +49,15 @@ def decided_in(session: Session, meeting: Meeting) -> Closure | None:
     return session.scalars(query).first()
 
 
-def standing(session: Session, case_id: UUID) -> Closure | None:
-    """The closing that the table decided on, where it stands."""
+def closings(session: Session, case_id: UUID) -> Sequence[Closure]:
+    """Every closing that the table decided on, also what fell since; the first first."""
     query = select(Closure).where(Closure.case_id == case_id, Closure.decided_on.is_not(None))
-    return session.scalars(query.where(Closure.fell_at.is_(None))).first()
+    return session.scalars(query.order_by(Closure.decision_recorded_at)).all()
+
+
+def standing(session: Session, case_id: UUID) -> Closure | None:
+    """The one of them that stands."""
+    return next((each for each in closings(session, case_id) if each.fell_at is None), None)
 
 
 def proposal_of(closure: Closure | None) -> ProposedClosure | None:
@@ -93,13 +99,20 @@ def closure_meeting(
     return met_on_closing([each for each in held if by is None or each.met_on <= by], closure)
 
 
-def former_of(session: Session, closure: Closure) -> Former | None:
-    """The proposal before this one."""
-    query = select(Closure).where(Closure.case_id == closure.case_id, Closure.id != closure.id)
-    row = session.scalars(query.order_by(Closure.proposal_entered_at.desc()).limit(1)).first()
-    if row is None:
-        return None
-    return Former(local_day(row.returned_at) if row.returned_at else None, row.declined_on)
+def formers_of(session: Session, closure: Closure) -> Sequence[Former]:
+    """The proposals before this one, and until when each was on its way."""
+    query = select(Closure).where(Closure.case_id == closure.case_id, came_to_nothing())
+    query = query.where(Closure.proposal_entered_at < closure.proposal_entered_at)
+    on_death = closure.ground == Ground.DEATH
+    return [
+        Former(
+            returned_on=local_day(row.returned_at) if row.returned_at else None,
+            declined_on=row.declined_on,
+            let_fall_on=local_day(row.fell_at) if row.fell_at and row.approval_lacked else None,
+            closed_on=None if on_death else row.decided_on,
+        )
+        for row in session.scalars(query)
+    ]
 
 
 def ground_facts(

@@ -77,7 +77,7 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
             for each in found["weighed"]
             if counts_as_said(each.day, met, each.at)
         ],
-        unapproved=[each.day for each in found["unapproved"]],
+        unapproved=sorted(each.day for each in found["unapproved"])[:1],
         fallen=[
             local_day(each.at)
             for each in found["silence"]

@@ -23,8 +23,8 @@ from models.monitoring import MonitoringForm
 from models.plan import Plan, PlanAction, ReportRequest
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.visit import FollowUp, FollowUpWord, MonitoringVisit
-from rules.breaches import Wrong
 from rules.composition import Relation
+from rules.decided import OF_THE_APPROVAL
 from rules.logbook import LogKind
 from rules.planning import PlanKind
 
@@ -110,7 +110,7 @@ def decisions() -> Iterator[Select[Any]]:
     yield row("closing", *closing).where(Closure.case_id == OF_EACH, ~came_to_nothing())
     decided = (~came_to_nothing(), Closure.decided_on.is_not(None))
     yield row("closed", *closing).where(Closure.case_id == OF_EACH, *decided)
-    stands = (BreachRow.duty == Wrong.CLOSED_UNAPPROVED, BreachRow.struck_on.is_(None))
+    stands = (BreachRow.duty.in_(OF_THE_APPROVAL), BreachRow.struck_on.is_(None))
     yield (
         row("unapproved", BreachRow.id, NOTHING, BreachRow.noticed_on, null())
         .join_from(BreachRow, Closure, Closure.id == BreachRow.subject_id)

@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import select
 
 from casework.record import opinions
-from casework.record.approval_facts import lacking
-from casework.record.closure_facts import decided_in, ground_facts, standing
+from casework.record.approval_facts import assessed_in_conflict, lacking
+from casework.record.closure_facts import closings, decided_in, ground_facts, standing
 from casework.record.letter_facts import facts_of_letters
 from casework.table import signing
 from casework.table.closing_form import form_of, signatories
@@ -24,7 +24,14 @@ from models.people import LinkPurpose
 from models.session import Work
 from rules.after_eighteen import ServicesAnswer, letters_that_left
 from rules.breaches import Wrong
-from rules.decided import OF_THE_DECISION, Decided, follows_record, lapses
+from rules.decided import (
+    OF_THE_APPROVAL,
+    OF_THE_DECISION,
+    Decided,
+    follows_record,
+    lapses,
+    unapproved,
+)
 from rules.duties import Duty
 from rules.grounds import GroundFacts
 from rules.phases import Phase
@@ -39,18 +46,48 @@ def judge(work: Work, life: Life) -> None:
     closed it, or not at all.
     """
     case = work.session.get_one(Case, life.id)
-    closure = standing(work.session, life.id) if case.phase == Phase.CLOSURE else None
-    if closure is None or closure.decided_on is None or closure.meeting_id is None:
+    if case.phase == Phase.CLOSED:
         return
-    on = closure.decided_on
+    for closure in closings(work.session, life.id):
+        if closure.fell_at is not None:
+            _judge_fallen(work, life, closure)
+        elif case.phase == Phase.CLOSURE:
+            _judge(work, life, closure)
+
+
+def _judge_fallen(work: Work, life: Life, closure: Closure) -> None:
+    """Who proposed and approved it; it does not stand again with that: Art. 10(2), 17(3)."""
+    decided = _decided(work, closure)
+    if decided is not None:
+        of = (BreachRow.duty.in_(OF_THE_APPROVAL), BreachRow.subject_id == closure.id)
+        breaches.anew(work, life, [(each, None) for each in unapproved(decided)], *of)
+
+
+def _decided(work: Work, closure: Closure) -> Decided | None:
+    """As the record has it now; without ground and services."""
+    if closure.decided_on is None or closure.meeting_id is None:
+        return None
+    return Decided(
+        closure.id,
+        closure.meeting_id,
+        closure.decided_on,
+        approved_on=local_day(closure.approved_at) if closure.approved_at else None,
+        lacks=lacking(work, closure),
+        assessed_in_conflict=assessed_in_conflict(work.session, closure),
+    )
+
+
+def _judge(work: Work, life: Life, closure: Closure) -> None:
+    decided = _decided(work, closure)
+    if decided is None:
+        return
+    on = decided.on
     heard = opinions.heard(work.session, life.id, closure.id, on)
-    approved = local_day(closure.approved_at) if closure.approved_at else None
     ground = replace(_ground(work, life, closure, on), lettered=False)
     said = ServicesAnswer(
         closure.needs_services, closure.after_eighteen or "", closure.services_unsaid
     )
-    lacks = lacking(work, closure)
-    decided = Decided(closure.id, closure.meeting_id, on, approved, ground, said, lacks)
+    decided = replace(decided, ground=ground, services=said)
     left = [each.left_on for each in letters_that_left(facts_of_letters(work.session, life.id))]
     days: dict[Duty | Wrong, date | None] = {Wrong.CLOSED_UNRECOMMENDED: min(left, default=None)}
     breaches.anew(

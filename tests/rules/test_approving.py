@@ -11,17 +11,21 @@ from rules.approving import (
     ApprovalCarries,
     ApprovalFacts,
     ApprovalNotCarried,
+    AssessedInConflict,
+    DecidedUnproposed,
     FellWithoutReason,
     Former,
     NotCarried,
     OwnApproval,
+    check_assessor,
     check_carried,
     check_let_fall,
+    check_proposed_by,
     not_carried,
 )
 from rules.breaches import Wrong
 from rules.closure import ProposedClosure
-from rules.decided import Decided, lapses
+from rules.decided import Decided, lapses, unapproved
 from rules.defaults import DEFAULTS
 from rules.opinions import Heard
 
@@ -42,8 +46,10 @@ PROPOSED = ProposedClosure(MANAGER, approved_on=DAY, decided_on=DECIDED)
         (replace(GIVEN, managers=frozenset({HEAD, MANAGER})), None),  # nobody can tell who when
         (replace(GIVEN, managers=frozenset()), None),
         (replace(GIVEN, in_conflict=True), NotCarried.CONFLICT),
-        (replace(GIVEN, former=Former(declined_on=DAY)), NotCarried.FORMER),
-        (replace(GIVEN, former=Former(declined_on=DAY - timedelta(days=1))), None),
+        (replace(GIVEN, formers=[Former(declined_on=DAY)]), NotCarried.FORMER),
+        (replace(GIVEN, formers=[Former(declined_on=DAY - timedelta(days=1))]), None),
+        (replace(GIVEN, assessed_in_conflict=True), NotCarried.ASSESSED),
+        (replace(GIVEN, in_conflict=True, assessed_in_conflict=True), NotCarried.CONFLICT),
     ],
 )
 def test_an_approval_carries_a_closing_by_what_is_on_record_of_its_day(
@@ -61,13 +67,38 @@ def test_nothing_is_decided_today_on_none_and_what_was_is_a_breach(
     check_carried(lacks, DAY, DECIDED)  # it has happened
     decided = Decided(ONE, ONE, DECIDED, DAY, lacks=lacks)
     found = [each.duty for each in lapses(decided, Heard())]
-    assert (Wrong.CLOSED_UNAPPROVED in found) is (lacks is not None)
+    assert (Wrong.CLOSED_UNAPPROVED in found) is (lacks not in {None, NotCarried.ASSESSED})
     if lacks is None:
         check_carried(lacks, DECIDED, DECIDED)
         return
     with pytest.raises(ApprovalNotCarried) as refused:
         check_carried(lacks, DECIDED, DECIDED)
     assert refused.value.basis == REASONS[lacks]
+
+
+@pytest.mark.article("10(2)", "17(3)")
+@pytest.mark.parametrize("lacks", [NotCarried.ASSESSED, NotCarried.CONFLICT])
+def test_what_somebody_in_conflict_assessed_is_a_breach_of_its_own(lacks: NotCarried) -> None:
+    decided = Decided(ONE, ONE, DECIDED, DAY, lacks=lacks, assessed_in_conflict=True)
+    found = {each.duty: str(each.basis) for each in unapproved(decided)}
+    assert found.pop(Wrong.CLOSED_IN_CONFLICT) == "10(2)"
+    assert bool(found) is (lacks is NotCarried.CONFLICT)
+
+
+@pytest.mark.article("10(2)", "17(3)")
+def test_nobody_approves_today_what_somebody_in_conflict_assessed() -> None:
+    check_assessor(in_conflict=True, on=DAY, today=DECIDED)  # it has happened
+    check_assessor(in_conflict=False, on=DAY, today=DAY)
+    with pytest.raises(AssessedInConflict) as refused:
+        check_assessor(in_conflict=True, on=DAY, today=DAY)
+    assert str(refused.value.basis) == "10(2)"
+
+
+@pytest.mark.article("17(1)", "17(3)")
+def test_nobody_decides_on_what_nobody_had_proposed() -> None:
+    check_proposed_by(DAY, DAY)
+    with pytest.raises(DecidedUnproposed):
+        check_proposed_by(DAY, DAY - timedelta(days=1))
 
 
 @pytest.mark.article("17(3)")

@@ -214,15 +214,20 @@ def test_who_sat_at_the_table_signs_what_is_laid() -> None:
         (Former(returned_on=DAY), 0, False),
         (Former(declined_on=DAY), 0, True),
         (Former(declined_on=DAY), 1, False),
+        (Former(let_fall_on=DAY), -1, True),
+        (Former(let_fall_on=DAY), 0, False),
+        (Former(closed_on=DAY), 0, True),
+        (Former(closed_on=DAY), 1, False),
     ],
 )
 def test_what_was_approved_before_is_not_this_assessment(
     former: Former | None, days: int, refused: bool
 ) -> None:
     """While another proposal was on its way there was no second one."""
-    on = DAY + timedelta(days=days)
+    on, over = DAY + timedelta(days=days), Former(returned_on=date.min)
+    formers = [former, over] if former else []
     if refused:
         with pytest.raises(ApprovalOfTheFormer):
-            check_approved_on(former, on)
+            check_approved_on(formers, on)
     else:
-        check_approved_on(former, on)
+        check_approved_on(formers, on)
