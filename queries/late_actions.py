@@ -198,11 +198,13 @@ class QuestionDesk:
     action: PlanAction
     """As it stands in the plan in force; as it was asked about where it is in none any more."""
     is_over: bool
+    owes_none: bool
+    """It is over, or somebody else holds the place of whoever was asked."""
     died: bool
     said: Sequence[SaidOfAction]
     """The newest first."""
     speaks: Member
-    """Who says more of it: who was asked, or sits in their place by now."""
+    """Who was asked; once they have answered, who sits in their place by now says more."""
 
     @property
     def is_answered(self) -> bool:
@@ -231,9 +233,10 @@ def question(work: Work, case_id: UUID, request_id: UUID | None) -> QuestionDesk
         request,
         action,
         is_over,
+        known.facts(request).done,
         known.died,
         _of(_lines_of(work, case_id)[action.id], _said(work, case_id)),
-        holder if holder is not None and holder.sits else request.member,
+        holder if holder and holder.sits and request.received_at else request.member,
     )
 
 

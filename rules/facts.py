@@ -149,7 +149,7 @@ class ReportFacts:
     action_id: UUID | None = None
     """The action it is about, where no meeting asked for it: Art. 14(3.3)."""
     done: bool = False
-    """That action is completed, dropped or has another day: nobody owes a word on it."""
+    """That action is completed, dropped, has another day or is another's: no word is owed."""
     owed: bool = True
     """On its last day: `rules.missed_reports`; a word on an action is, whatever the day."""
     reminded_on: tuple[date, ...] = ()

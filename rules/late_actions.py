@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from rules.action_facts import LateActionFacts
 from rules.days import check_happened
@@ -45,6 +46,11 @@ class NoDayAskedFor(NotPossible):
 class OtherDayThanSaid(NotPossible):
     reason = "What the table answered, and the day that the action is given, do not fit."
     way_out = "Say that it gave another day and write it, or leave that day empty."
+
+
+class OfAnotherThatDay(NotPossible):
+    reason = "On that day somebody else answered for this action."
+    way_out = "Put the word of whoever holds the place on record."
 
 
 class DayAnswer(StrEnum):
@@ -123,6 +129,21 @@ def counts_as_asked(*, asked: bool, answered: bool) -> bool:
     A question that nobody answered is put anew to who came since: Art. 8(6), 14(3.3).
     """
     return asked or answered
+
+
+def is_of_another(holder: UUID | None, asked: UUID) -> bool:
+    """Who does not hold the place any more owes no word on it, and no superior hears that they are
+    silent, from when it is another's, also where that one has come back: Art. 8(6), 10(2), 14(2).
+
+    While nobody holds it, nothing is another's.
+    """
+    return holder is not None and holder != asked
+
+
+def check_speaker(speaks: UUID, asked: UUID) -> None:
+    """The first word is of whoever was asked, while no other held the place: Art. 8(6), 14(2)."""
+    if is_of_another(speaks, asked):
+        raise OfAnotherThatDay
 
 
 def waited_for(action: LateActionFacts) -> Owner:

@@ -68,7 +68,10 @@ class NoMailOnceDead(ProcedureRefused):
 
 
 class ActionIsDone(NotPossible):
-    reason = "This action is completed, dropped or has another day: it is not late any more."
+    reason = (
+        "This action is completed or dropped, has another day, or is somebody else's by now:"
+        " no word on it is owed."
+    )
     way_out = "Look at the plan in force."
 
 

@@ -12,7 +12,7 @@ from identity.access import NotThere
 from models.people import LinkPurpose
 from models.plan import ReportRequest
 from models.session import Work
-from rules.late_actions import ActionWord, check_further_word, check_word
+from rules.late_actions import ActionWord, check_further_word, check_speaker, check_word
 from rules.planning import ActionStatus
 from rules.report_days import check_came
 from workflow.life import after_act
@@ -41,9 +41,13 @@ def answer(
     if question.received_at is not None:
         check_further_word(answered=True, is_over=is_over)
         by = _speaks(known, question, on)
+        if not on_paper:  # behind a link nobody speaks for another
+            check_speaker(by, question.member_id)
         line = _line_of(known, question, by)
         return _further(work, question, line, word, by=by, words=words, on_paper=on_paper, on=on)
     check_word(word, on, work.clock.today())
+    if not is_over:
+        check_speaker(_speaks(known, question, on), question.member_id)
     of_it = {} if is_over else {_line_of(known, question, question.member_id): word}
     found = reports.receive(work, request_id, done=words, words=of_it, on_paper=on_paper, on=on)
     if of_it and word.status is not ActionStatus.COMPLETED:
@@ -59,11 +63,14 @@ def _question(work: Work, request_id: UUID) -> ReportRequest:
 
 
 def _speaks(known: ReportsAsKnown, question: ReportRequest, on: date) -> UUID:
-    """Who held the place on that day: a successor adds to what the one before answered: 8(6)."""
-    holder = known.who.get(_in_force(known, question).member_id)
-    if holder is not None and holder.sits and holder.sat_on(on):
-        return holder.id
-    return question.member_id
+    """Who held the place on that day: a successor adds to what the one before answered: 8(6).
+
+    Of a day on which nobody held it, whoever was asked.
+    """
+    now = known.who.get(_in_force(known, question).member_id)
+    after = reversed(known.since(question.member))
+    held = (each for each in (now, *after) if each is not None and each.owed_on(on))
+    return next((each.id for each in held), question.member_id)
 
 
 def _line_of(known: ReportsAsKnown, question: ReportRequest, by: UUID) -> UUID:

@@ -22,8 +22,8 @@ def answer_questions(
 ) -> Sequence[ReportRequest]:
     """A report that names a late action answers what was asked about it, of the same day: 14(3.3).
 
-    Nobody writes the same twice, nor does who took the place of whoever reports; gives the
-    questions that it answered.
+    Nobody writes the same twice, nor does who took the place of whoever reports, or who held it
+    until they came back; gives the questions that it answered.
     """
     asked = select(ReportRequest).where(
         ReportRequest.case_id == report.case_id,
@@ -40,11 +40,17 @@ def answer_questions(
     answered = [
         each
         for each in questions
-        if each.member_id in same_place and _is_answered(known.actions, each, report, said)
+        if (each.member_id in same_place or _holder_id(known, each) == after.id)
+        and _is_answered(known.actions, each, report, said)
     ]
     for question in answered:
         _close(work, question, report)
     return answered
+
+
+def _holder_id(known: ReportsAsKnown, question: ReportRequest) -> UUID | None:
+    assert question.action_id is not None  # a question about an action
+    return known.actions.holder_id(question.action_id, known.who)
 
 
 def _is_answered(

@@ -18,7 +18,7 @@ from rules.planning import PlanKind
 
 
 def over_among(session: Session, requests: Collection[ReportRequest]) -> frozenset[UUID]:
-    """Those on whose action nobody owes a word any more; as many statements, however many."""
+    """Those on whose action they owe no word any more; as many statements, however many."""
     asked = [each for each in requests if each.action_id is not None]
     if not asked:
         return frozenset()
@@ -26,8 +26,7 @@ def over_among(session: Session, requests: Collection[ReportRequest]) -> frozens
     return frozenset(
         each.id
         for each in asked
-        if each.action_id
-        and plans[each.case_id].actions.is_over(each.action_id, plans[each.case_id].who)
+        if each.action_id and plans[each.case_id].owes_none(each.action_id, each.member_id)
     )
 
 
@@ -39,6 +38,9 @@ class CarriedOut:
     members: Sequence[Member]
     """Everybody who ever sat."""
     who: Mapping[UUID | None, Member]
+
+    def owes_none(self, action_id: UUID, member_id: UUID) -> bool:
+        return self.actions.owes_none(action_id, member_id, self.who)
 
 
 def carried_out(

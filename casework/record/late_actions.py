@@ -11,7 +11,7 @@ from core.clock import local_day
 from models.case import Member
 from models.plan import ReportRequest
 from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
-from rules.late_actions import answers_now, counts_as_asked
+from rules.late_actions import answers_now, counts_as_asked, is_of_another
 from rules.look_again import looked_on
 
 
@@ -110,6 +110,20 @@ class Actions:
         if row is None or now is None or not now.is_open or now.said_done:
             return True
         return not _same(row, now, who)
+
+    def owes_none(
+        self, action_id: UUID, member_id: UUID, who: Mapping[UUID | None, Member]
+    ) -> bool:
+        """Nothing of it is late, or somebody else holds the place of whoever was asked."""
+        return self.is_over(action_id, who) or is_of_another(
+            self.holder_id(action_id, who), member_id
+        )
+
+    def holder_id(self, action_id: UUID, who: Mapping[UUID | None, Member]) -> UUID | None:
+        """Who answers for it by now; None where nobody does."""
+        now = self.now(action_id)
+        member = who.get(now.member_id) if now else None
+        return member.id if member and member.sits else None
 
     def now(self, action_id: UUID) -> LineOfPlan | None:
         """The line of the plan in force that carries this one on, or is it."""

@@ -77,8 +77,8 @@ class ActionsKnown:
     """What of it is nobody's any more: Art. 13(2.2)."""
     looks: tuple[LookFacts, ...]
     contacts: tuple[ScheduledContact, ...]
-    over: frozenset[UUID]
-    """Which actions asked about are not late any more."""
+    over: frozenset[tuple[UUID, UUID]]
+    """On which actions asked about whoever was asked owes no word any more."""
 
 
 def actions_known(
@@ -87,7 +87,8 @@ def actions_known(
     actions = actions_of(plans)
     who = late_actions.holders_of(actions.rows.values(), rows.members, rows.places)
     asked = late_actions.asked_about(requests)
-    over = frozenset(each.action_id for each in asked if actions.is_over(each.action_id, who))
+    pairs = ((each.action_id, each.member_id) for each in asked)
+    over = frozenset(each for each in pairs if actions.owes_none(*each, who))
     return ActionsKnown(
         actions.open_ones(asked, who),
         actions.left(who),

@@ -13,7 +13,7 @@ from casework.record.known import child_person, death_on
 from casework.record.plan_facts import actions_of, plans_of
 from casework.record.put_again import reminded_on, reminders_of
 from casework.record.silence import told_on
-from casework.record.succession import answering, holder
+from casework.record.succession import answering, holder, since
 from casework.record.table import plan_in_force
 from casework.record.table_facts import Rows, rows_of
 from core.clock import local_day
@@ -66,7 +66,7 @@ def reports_of(
     plan: law.PlanFacts | None,
     above: Collection[UUID],
     *,
-    over: Collection[UUID],
+    over: Collection[tuple[UUID | None, UUID]],
 ) -> tuple[law.ReportFacts, ...]:
     """The reports owed for the meetings to come, and what is left of those that are over."""
     every, to_come = {each.id: each for each in rows.meetings}, {each.id for each in rows.planned}
@@ -78,7 +78,7 @@ def reports_of(
             above,
             every,
             meeting_held=request.meeting_id not in {None, *to_come},
-            done=request.action_id in over or request.withdrawn_at is not None,
+            done=(request.action_id, request.member_id) in over or request.withdrawn_at is not None,
         )
         for request in requests
         if request.member.sits
@@ -191,6 +191,7 @@ class ReportsAsKnown:
     above: Collection[UUID]
     died: bool
     died_on: date | None
+    rows: Rows
 
     @classmethod
     def of(cls, session: Session, case_id: UUID) -> "ReportsAsKnown":
@@ -205,7 +206,12 @@ class ReportsAsKnown:
             above=superiors.known_in(session, case_id),
             died=child_person(session, case_id).died,
             died_on=death_on(session, case_id),
+            rows=rows,
         )
+
+    def since(self, seat: Member) -> Sequence[Member]:
+        """It, and all who held its place after it."""
+        return since(seat, self.rows.members, self.rows.places)
 
     def facts(self, request: ReportRequest) -> law.ReportFacts:
         action = request.action_id
@@ -215,7 +221,7 @@ class ReportsAsKnown:
             self.above,
             self.meetings,
             done=request.withdrawn_at is not None
-            or (action is not None and self.actions.is_over(action, self.who)),
+            or (action is not None and self.actions.owes_none(action, request.member_id, self.who)),
             died=self.died,
             died_on=self.died_on,
         )

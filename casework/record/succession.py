@@ -75,16 +75,21 @@ def holder(seat: Member, members: Sequence[Member], found: Places) -> Member:
 
     The seat itself where nobody does.
     """
-    by_id, met = {member.id: member for member in members}, {seat.id}
+    return since(seat, members, found)[-1]
+
+
+def since(seat: Member, members: Sequence[Member], found: Places) -> list[Member]:
+    """The seat, and all who held its place after it, whoever holds it now last."""
+    by_id, met = {member.id: member for member in members}, [seat]
     while not seat.sits:
         place = found.get(seat.id)
         following = by_id.get(place.successor_id) if place and place.successor_id else None
         following = following or _back(seat, members)
-        if following is None or following.id in met:
+        if following is None or following in met:
             break
         seat = following
-        met.add(seat.id)
-    return seat
+        met.append(seat)
+    return met
 
 
 def holders(members: Sequence[Member], found: Places) -> dict[UUID | None, Member]:

@@ -43,6 +43,18 @@ def put(work: Work, member: Member, kept: ConflictWithdrawal) -> None:
         _tell(work, request)
     if found:
         look_at_reminders(work, case.municipality_id)
+    _not_of_others(work, case)
+
+
+def _not_of_others(work: Work, case: Case) -> None:
+    """Who held the place until now is told nothing more of its actions: Art. 14(2), 14(3.2)."""
+    query = select(ReportRequest).where(
+        ReportRequest.case_id == case.id,
+        ReportRequest.action_id.is_not(None),
+        ReportRequest.received_at.is_(None),
+    )
+    over = over_among(work.session, work.session.scalars(query).all())
+    told_no_more(work, case.id, over)
 
 
 def _waiting(work: Work, member: Member, declared_on: date) -> Iterator[ReportRequest]:

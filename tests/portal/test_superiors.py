@@ -86,7 +86,7 @@ def test_a_report_for_the_meeting_is_the_word_on_an_action_whose_day_passed(
     case.stage.settle()
     page = manager.get(f"{home}/reports").text
     assert "no word" not in page
-    assert "not late any more" in page
+    assert "not owed any more" in page
     assert "word came on" in page
     assert "Decide whether the superior is notified" not in manager.get(home).text
     read = manager.get(f"{home}/reports/{question.id}")

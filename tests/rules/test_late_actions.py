@@ -21,13 +21,16 @@ from rules.late_actions import (
     NoDayForWhatIsDone,
     NotAnsweredYet,
     NotDoneOnADay,
+    OfAnotherThatDay,
     OtherDayThanSaid,
     answers_now,
     check_day_answer,
     check_further_word,
+    check_speaker,
     check_word,
     counts_as_asked,
     day_answer,
+    is_of_another,
     waited_for,
 )
 from rules.late_actions import duties as late_duties
@@ -163,3 +166,14 @@ def test_more_is_said_as_long_as_it_is_late() -> None:
         check_further_word(answered=False, is_over=False)
     with pytest.raises(ActionIsDone):
         check_further_word(answered=True, is_over=True)
+
+
+@pytest.mark.article("8(6)", "14(2)")
+def test_no_word_is_owed_by_or_taken_from_whoever_does_not_hold_the_place() -> None:
+    other = uuid4()
+    assert is_of_another(other, MEMBER)
+    assert not is_of_another(MEMBER, MEMBER)
+    assert not is_of_another(None, MEMBER)
+    check_speaker(MEMBER, MEMBER)
+    with pytest.raises(OfAnotherThatDay):
+        check_speaker(other, MEMBER)

@@ -14,7 +14,7 @@ from models.plan import PlanAction, ReportedAction, ReportRequest
 from models.session import unit_of_work
 from rules.assessment import Risk
 from rules.duties import Duty
-from rules.late_actions import ActionWord
+from rules.late_actions import ActionWord, OfAnotherThatDay
 from rules.planning import ActionStatus
 from rules.reports import ActionIsDone
 from simulation.stage import member_acting
@@ -273,3 +273,18 @@ def test_what_the_one_before_had_said_answers_what_the_successor_was_asked_meanw
     assert (theirs.answered_in_id, theirs.received_on) == (question.id, said_on)
     assert Duty.ANSWER_ACTION not in case.duties()
     assert case.duties()[Duty.LATE_ACTION].members == (seat,)
+
+
+@pytest.mark.article("8(6)", "14(2)")
+def test_the_first_word_of_who_had_left_is_taken_of_no_day_of_the_successor(a_case: At) -> None:
+    case = a_case("assessed")
+    question = of_the_police(case)
+    said_on = case.clock.today() + timedelta(days=1)
+    case.stage.move_to(said_on + timedelta(days=1))
+    leave(case, successor=a_sergeant(case))
+    word, came_on = ActionWord(ActionStatus.UNCOMPLETED), case.clock.today()
+    with pytest.raises(OfAnotherThatDay), case.manager() as work:
+        action_words.answer(work, question.id, word, words="Jo.", on_paper=True, on=came_on)
+    with case.manager() as work:
+        row = action_words.answer(work, question.id, word, words="Jo.", on_paper=True, on=said_on)
+        assert (row.id, row.member_id) == (question.id, question.member_id)
