@@ -1,7 +1,7 @@
 """What the page of a closure asks, station by station: Art. 17."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from core.i18n import N_
 from portal.fields import Ask, Day, Happened, Line, Prose
@@ -104,6 +104,7 @@ class Decision(Services, Whose):
 class LetterOfAcceptance(FormModel):
     """The other centre's letter, as the centre of origin enters it: Art. 17(3.3)."""
 
+    called: ClassVar[str] = "letter"
     accepted_by: Annotated[
         Line,
         Ask(
@@ -119,6 +120,7 @@ class LetterOfAcceptance(FormModel):
 class Age(FormModel):
     """When the child was born, as the table found it: Art. 17(3.2)."""
 
+    called: ClassVar[str] = "age"
     born_on: Annotated[Day, Ask(N_("Date of birth"), missing=N_("Write the date of birth."))]
     source: Annotated[
         Prose,

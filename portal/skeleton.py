@@ -87,6 +87,8 @@ def _of_kin(say: Translator, kin: KinAtMeeting) -> str:
     else:
         reason = (notice.not_notified_reason or "").rstrip(".")
         words = f"{who}: {say.gettext(N_('could not be told'))}: {reason}."
+    if notice.present and notice.views:
+        return f"{words} {say.gettext(N_('Took part, and said:'))} {notice.views}"
     if notice.present:
         return f"{words} {say.gettext(N_('Took part.'))}"
     if notice.present is False:

@@ -4,7 +4,7 @@ However many cases, a number of statements that does not grow. Nothing of a case
 has a conflict of interest, of another centre, or that is closed: `identity.access.answers_for`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -75,12 +75,15 @@ def of_reader(work: Work) -> WaitingDesk:
 
 
 def of_case(work: Work, case: Case) -> Sequence[WaitingForWord]:
-    """What waits in one case, for its page: manager's and head's; not the signals, which that page
-    has read. Nothing of a file that is sealed."""
+    """What waits in one case, for its page: for the manager their own, for the head all of it; not
+    the signals, which that page has read. Nothing of a file that is sealed."""
     if case.sealed_at is not None:
         return ()
     facts = waiting_facts.read_all(work.session, [case.id])[case.id]
-    return sorted(waiting(facts, None, work.clock.today()), key=lambda each: each.order)
+    found: Iterable[WaitingForWord] = waiting(facts, None, work.clock.today())
+    if runs_case(work, case) and not is_head(work):
+        found = for_the_manager(found)
+    return sorted(found, key=lambda each: each.order)
 
 
 def _cases(work: Work, *which: ColumnElement[bool]) -> Sequence[Case]:

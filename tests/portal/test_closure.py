@@ -16,13 +16,14 @@ from rules.signing import SignatureMethod
 from simulation.life import CaseStory
 from simulation.people import PASSWORD
 from simulation.stage import member_acting
-from tests.builders import MANAGER, SILENT
+from tests.builders import HEAD, MANAGER, SILENT
 from tests.casework.case.test_age_closing import born, closed_on_the_birthday, eighteen_before
 from tests.casework.table.test_closing_day import corrected, on_a_death
 from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, of_today, planned
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.test_known import kin
+from tests.scenes import CLOSURE_MEETING
 
 PROPOSAL = {
     "ground": "X4",
@@ -298,3 +299,24 @@ def test_a_closing_on_an_age_that_was_none_says_why_it_fell(a_case: At, sign_in:
     assert "fell: by the record the child was not eighteen" in shown
     assert "Dita u lexua gabim." in shown
     assert "17(3.2)" in shown
+
+
+@pytest.mark.article("17(3.3)")
+def test_the_other_centres_letter_has_its_own_fields_beside_the_decision(
+    a_case: At, sign_in: SignIn
+) -> None:
+    """The browser of the tests refuses a page on which an id stands twice."""
+    case = a_case("closure_proposed")
+    manager, head = sign_in(MANAGER), sign_in(HEAD)
+    address = f"/cases/{case.row().number}/closure"
+    head.post(f"{address}/decision", {"decision": "return", "note": "Te qendra tjetër."})
+    moves = PROPOSAL | {"ground": "X3", "on": f"{case.clock.today():%d.%m.%Y}"}
+    assert manager.post(address, moves).status_code == 303
+    assert head.post(f"{address}/decision", {"decision": "approve"}).status_code == 303
+    case.stage.settle()
+    case.convene(case.at(CLOSURE_MEETING))
+    case.meet()
+    case.record_opinions()
+    page = manager.get(address).text
+    assert 'name="letter"' in page
+    assert 'name="close"' in page

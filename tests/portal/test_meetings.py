@@ -100,6 +100,20 @@ def test_nobody_told_and_no_reason_is_refused(story: CaseStory, manager: Browser
     assert "/regulation/8#p10" in answer.text
 
 
+@pytest.mark.article("8(10)")
+def test_what_the_family_said_in_the_meeting_stands_in_the_draft(
+    story: CaseStory, manager: Browser
+) -> None:
+    address = invited(story)
+    manager.post(f"{address}/family", told(manager, address))
+    fields = came(manager, address)
+    views = next(name for name in fields if name.endswith(".views"))
+    fields[views.replace(".views", ".came")] = "yes"
+    assert manager.post(f"{address}/record", fields).status_code == 303
+    draft = fields_of(manager.get(f"{address}/minutes").text)["text"][0]
+    assert "Took part, and said: Agrees with the plan." in draft
+
+
 @pytest.mark.article("9")
 def test_a_meeting_is_put_on_record(story: CaseStory, manager: Browser) -> None:
     address = invited(story)

@@ -166,8 +166,14 @@ def test_each_kind_stands_on_the_first_page_is_answered_and_goes(
         assert "our choice" in main(page)
         assert SECRET not in page
     number = "(1)" if where == "signals" else "(1 waits)"
-    assert number in seen(manager.get(home).text)
+    page = manager.get(home).text
+    assert number in seen(page)
+    assert (words in main(page)) is (where != "signals")  # the page has them in a part of their own
     answer()
+    assert main(manager.get(home).text) == ""
+    assert ("1 answered question is not closed" in main(head.get(home).text)) is (
+        where == "supervision"
+    )
     assert words not in main(manager.get("/").text)
     assert words not in main(head.get("/").text)
     assert ("1 answered question is not closed" in main(head.get("/").text)) is (
