@@ -62,7 +62,7 @@ def test_a_member_answers_by_link_and_the_lines_say_who_is_waited_for(
     case.clock.moment += timedelta(minutes=1)
     done = {"status": "completed", "words": "Done.", "done_on": f"{today:%d.%m.%Y}"}
     assert guest.post("/action", done).status_code == 303
-    assert "Nothing is owed on it now" in guest.get("/action").text
+    assert "You owe nothing on it." in guest.get("/action").text
     assert guest.post("/action", done).status_code == 409
     assert LATE not in chief.get("/").text
 
