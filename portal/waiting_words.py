@@ -1,7 +1,7 @@
 """Words for what waits for somebody's word, each kind with its number and its page: ours, 0128."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -49,11 +49,11 @@ def waiting_words(say: Translator, number: str, waits: WaitingForWord) -> Waitin
     )
 
 
-def on_links(found: Mapping[WaitingKind, int]) -> Mapping[str, int]:
+def on_links(found: Iterable[WaitingForWord]) -> Mapping[str, int]:
     """How much waits behind each link of a case's page."""
     counted: Counter[str] = Counter()
-    for kind, number in found.items():
-        counted[PAGES[kind]] += number
+    for each in found:
+        counted[PAGES[each.kind]] += each.number
     return counted
 
 

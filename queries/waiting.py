@@ -16,7 +16,7 @@ from identity.officers import names_of
 from models.case import Case
 from models.life import Life
 from models.session import Work
-from rules.waiting import WaitingForWord, WaitingKind, for_the_head, for_the_manager, waiting
+from rules.waiting import WaitingForWord, for_the_head, for_the_manager, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ def of_reader(work: Work) -> WaitingDesk:
     )
 
 
-def of_case(work: Work, case: Case) -> Mapping[WaitingKind, int]:
-    """How much of each kind waits in one case, for the links of its page; not the signals, which
-    that page has read. Nothing of a file that is sealed."""
+def of_case(work: Work, case: Case) -> Sequence[WaitingForWord]:
+    """What waits in one case, for its page: manager's and head's; not the signals, which that page
+    has read. Nothing of a file that is sealed."""
     if case.sealed_at is not None:
-        return {}
+        return ()
     facts = waiting_facts.read_all(work.session, [case.id])[case.id]
-    return {each.kind: each.number for each in waiting(facts, None, work.clock.today())}
+    return sorted(waiting(facts, None, work.clock.today()), key=lambda each: each.order)
 
 
 def _cases(work: Work, *which: ColumnElement[bool]) -> Sequence[Case]:

@@ -12,9 +12,9 @@ from identity.access import NotThere
 from models.people import LinkPurpose
 from models.plan import ReportRequest
 from models.session import Work
-from rules.days import check_happened
 from rules.late_actions import ActionWord, check_further_word, check_word
 from rules.planning import ActionStatus
+from rules.report_days import check_came
 from workflow.life import after_act
 
 
@@ -32,12 +32,12 @@ def answer(
     The way back stays open until the action is completed: Art. 14(2), 14(3.3).
     """
     question = _question(work, request_id)
-    open_case(work, question.case_id)
+    referred_on = open_case(work, question.case_id).referred_on
     work.session.refresh(question)  # by its link and on paper it may come at once
     known = ReportsAsKnown.of(work.session, question.case_id)
     assert question.action_id is not None
     is_over = known.actions.is_over(question.action_id, known.who)
-    on = check_happened(on, work.clock.today())
+    on = check_came(on, work.clock.today(), referred_on=referred_on)
     if question.received_at is not None:
         check_further_word(answered=True, is_over=is_over)
         by = _speaks(known, question, on)

@@ -82,7 +82,7 @@ def _owed_again(work: Work, case: Case, inquiry: Inquiry, request: ReportRequest
     """
     if request.withdrawn_at is not None:
         return
-    if request.notified_at is None and last_chance_never_left(work, request.id):
+    if request.notified_at is None and last_chance_never_left(work, case.id, request.id):
         request.last_chance_on = None
     is_anew = put_again.after_an_answer(work, case, request)
     if request.member.sits and death_on(work.session, case.id) is None:

@@ -23,11 +23,11 @@ from models.meeting import Meeting
 from models.people import LinkPurpose
 from models.plan import PlanAction, ReportedAction, ReportRequest
 from models.session import Work
-from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.late_actions import ActionWord, check_word
 from rules.planning import STATUSES, ActionStatus
+from rules.report_days import check_came
 from rules.reports import check_instruction, check_notice, check_receipt, is_late, report_due
 from rules.superior import last_chance_until
 from workflow import breaches
@@ -85,13 +85,13 @@ def receive(
     `on` is the day on which it came; one on paper may be typed days later. `words` say more of an
     action than its status.
     """
-    on = check_happened(on, work.clock.today())
     words = {id: ActionWord(status) for id, status in (statuses or {}).items()} | dict(words or {})
     statuses = {id: word.status for id, word in words.items()}
     request = work.session.get(ReportRequest, request_id)
     if request is None or request.inquiry_id is not None:
         raise NotThere
-    life = open_case(work, request.case_id).life
+    case = open_case(work, request.case_id)
+    life, on = case.life, check_came(on, work.clock.today(), referred_on=case.referred_on)
     work.session.refresh(request)  # by its link and on paper it may come at once
     check_receipt(request.received_on)
     request.done, request.concerns = done.strip(), concerns.strip() or None

@@ -57,7 +57,9 @@ class MorningFacts:
     """By reader and line the day of the last mail that had it."""
 
     def of(self, day: date) -> Lines:
-        """Who gets a mail on that morning, and what it says; nobody for whom nothing is new."""
+        """Who gets a mail on that morning, and what it says; nobody for whom nothing is new, and
+        nobody twice: what comes up in the hour of the mail is the next morning's."""
+        written_to = {who for (who, _), on in self.told.items() if on == day}
         found: dict[UUID, list[MorningLine]] = defaultdict(list)
         for reader, line in (*self._of_happenings(day), *self._of_duties(day)):
             if not any(line.key == each.key for each in found[reader]):
@@ -65,7 +67,7 @@ class MorningFacts:
         return {
             reader: lines
             for reader, lines in found.items()
-            if any(self._is_news(reader, line, day) for line in lines)
+            if reader not in written_to and any(self._is_news(reader, line, day) for line in lines)
         }
 
     def next_day(self, today: date) -> date | None:

@@ -88,9 +88,10 @@ def taken_back(work: Work, life_id: UUID, requests: Collection[UUID]) -> list[tu
     return [(template, UUID(context["request_id"])) for template, context in found]
 
 
-def last_chance_never_left(work: Work, request_id: UUID) -> bool:
+def last_chance_never_left(work: Work, life_id: UUID, request_id: UUID) -> bool:
     """It was taken back, because an answer was typed that was none: 14(3.2)."""
     query = select(Message.id).where(
+        Message.life_id == life_id,
         Message.template == LAST_CHANCE,
         Message.context["request_id"].astext == str(request_id),
         Message.status == MessageStatus.OBSOLETE,

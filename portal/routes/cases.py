@@ -15,7 +15,7 @@ from portal.breaches import passed
 from portal.duties import ACTORS
 from portal.picture import life_of, stepper
 from portal.signal_words import said
-from portal.waiting_words import on_links
+from portal.waiting_words import on_links, waiting_words
 from portal.web import ForOfficers, Page
 from portal.words import GROUNDS, PHASES, RELATIONS
 from queries import (
@@ -115,6 +115,7 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
         own = Role.MANAGER if file.identity.is_mine and not stands_in else Role.HEAD
         earlier = earlier_links.on_case(work, case)
         linked = [line.linked_on for line in earlier if line.is_linked_here]
+        waits = waiting.of_case(work, case)
         lived = history.of_case(work, case, file.meetings, file.assessments, linked)
         return page.render(
             "cases/case.html",
@@ -128,7 +129,8 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             declarations=f"/declarations/{case.id}",
             asked=meeting_requests.of_case(work, case.id),
             known=information.state_of(work, case),
-            waiting=on_links(waiting.of_case(work, case)),
+            waiting=on_links(waits),
+            for_word=[waiting_words(page.say, number, each) for each in waits],
             countdown=assessment_limits.on_case(work, case, file.assessments),
             signals=[
                 (each, said(page.say, each)) for each in signals.waiting(work, case, file.members)

@@ -34,7 +34,7 @@ from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from tests.database import Cleaner
 from tests.scenes import Scenes
-from workflow.life import look_again
+from workflow.life import look_again, perform
 
 DAY = timedelta(days=1)
 Said = tuple[str, str]
@@ -96,6 +96,24 @@ def test_what_is_late_is_told_the_day_after_and_again_after_a_week(a_case: At) -
     case.stage.move_to(late + 7 * DAY)
     assert len(mornings(case, MANAGER)) == told + 1
     assert len(mornings(case, HEAD)) == heads + 1
+
+
+@pytest.mark.article("14(1)", "16(1)")
+def test_what_comes_up_in_the_hour_of_the_mail_is_the_next_mornings(a_case: At) -> None:
+    """Every life wakes at that hour, in any order: the mail may leave before another's step."""
+    case = a_case("appointed")
+    case.stage.move_to(max(each.due for each in case.duties().values() if each.due) + DAY)
+    told = mornings(case, MANAGER)
+    with case.head() as work:
+        supervision.ask(work, case.case, words="Pse?", asked_on=case.clock.today())
+    with unit_of_work() as work:
+        life = reminders_of(work.session)
+        life.last_look = {**life.last_look, "until": work.clock.now().isoformat()}
+        round_of = life.id, life.municipality_id
+    perform("send_reminders", *round_of)
+    assert mornings(case, MANAGER) == told
+    next_morning(case)
+    assert ("happened", "asked") in mornings(case, MANAGER)[-1]
 
 
 @pytest.mark.article("8(3)", "14(1)")

@@ -70,7 +70,7 @@ def line_of(case: ACase) -> RecordLine:
 
 def waiting(case: ACase) -> set[WaitingKind]:
     with case.manager() as work:
-        return set(of_case(work, case.row()))
+        return {each.kind for each in of_case(work, case.row())}
 
 
 def unheard(case: ACase) -> tuple[int, frozenset[UUID]]:
