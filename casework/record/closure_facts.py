@@ -49,15 +49,10 @@ def decided_in(session: Session, meeting: Meeting) -> Closure | None:
     return session.scalars(query).first()
 
 
-def closings(session: Session, case_id: UUID) -> Sequence[Closure]:
-    """Every closing that the table decided on, also what fell since; the first first."""
-    query = select(Closure).where(Closure.case_id == case_id, Closure.decided_on.is_not(None))
-    return session.scalars(query.order_by(Closure.decision_recorded_at)).all()
-
-
 def standing(session: Session, case_id: UUID) -> Closure | None:
-    """The one of them that stands."""
-    return next((each for each in closings(session, case_id) if each.fell_at is None), None)
+    """The one that the table decided on and that has not fallen since."""
+    query = select(Closure).where(Closure.case_id == case_id, Closure.decided_on.is_not(None))
+    return session.scalars(query.where(Closure.fell_at.is_(None)).limit(1)).first()
 
 
 def proposal_of(closure: Closure | None) -> ProposedClosure | None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from casework.record import opinions
 from casework.record.approval_facts import assessed_in_conflict, lacking
-from casework.record.closure_facts import closings, decided_in, ground_facts, standing
+from casework.record.closure_facts import decided_in, ground_facts, standing
 from casework.record.letter_facts import facts_of_letters
 from casework.table import signing
 from casework.table.closing_form import form_of, signatories
@@ -45,13 +45,13 @@ def judge(work: Work, life: Life) -> None:
     Asked after every act on the case: each may bring a fact that was known wrongly when the table
     closed it, or not at all.
     """
-    case = work.session.get_one(Case, life.id)
-    if case.phase == Phase.CLOSED:
-        return
-    for closure in closings(work.session, life.id):
+    query = select(Closure, Case.phase).join(Case, Case.id == Closure.case_id)
+    query = query.where(Case.id == life.id, Case.phase != Phase.CLOSED)
+    query = query.where(Closure.decided_on.is_not(None)).order_by(Closure.decision_recorded_at)
+    for closure, phase in work.session.execute(query).all():
         if closure.fell_at is not None:
             _judge_fallen(work, life, closure)
-        elif case.phase == Phase.CLOSURE:
+        elif phase == Phase.CLOSURE:
             _judge(work, life, closure)
 
 
