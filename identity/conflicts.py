@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, Uuid, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
+from models.asked import LIFE, kept
 from models.participant import ConflictWithdrawal, Participant, ParticipantWord
 from rules.participants import Word
 
@@ -14,7 +15,9 @@ Id = UUID | ColumnElement[Any] | Any
 """An id, or the column in which it stands."""
 
 
-def in_conflict(life_id: Id, account_id: Id, *, before: date | None = None) -> ColumnElement[bool]:
+def in_conflict(
+    life_id: Id, account_id: Id, *, before: date | BindParameter[date] | None = None
+) -> ColumnElement[bool]:
     """This officer declared a conflict at this table, `before` a day where one is given, and has
     not withdrawn it as a mistake."""
     who, word = aliased(Participant), aliased(ParticipantWord)
@@ -25,14 +28,21 @@ def in_conflict(life_id: Id, account_id: Id, *, before: date | None = None) -> C
         .where(who.life_id == life_id, who.account_id == account_id, word.conflict.is_(True))
         .where(~select(withdrawn.id).where(withdrawn.word_id == word.id).exists())
     )
-    return (query.where(word.said_on < before) if before else query).exists()
+    return (query if before is None else query.where(word.said_on < before)).exists()
 
 
 def has_conflict(
     session: Session, life_id: UUID, account_id: UUID, *, before: date | None = None
 ) -> bool:
     """The same, asked of one officer."""
-    return session.scalar(select(in_conflict(life_id, account_id, before=before))) is True
+    asked = {"life": life_id, "officer": account_id, "before": before or date.max}
+    return session.scalar(_has_conflict(), asked) is True
+
+
+@kept
+def _has_conflict() -> Select[bool]:
+    officer = bindparam("officer", type_=Uuid())
+    return select(in_conflict(LIFE, officer, before=bindparam("before", type_=Date())))
 
 
 def has_declared(life_id: Id, account_id: Id) -> ColumnElement[bool]:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from identity.conflicts import has_conflict, in_conflict
+from models.asked import LIFE, PLACE, TODAY, kept
 from models.case import Appointment
 from models.life import Life
 from models.people import Account, Deputy
@@ -18,15 +19,16 @@ from workflow.kinds import kind_of
 
 def head_of(session: Session, municipality_id: UUID) -> Account | None:
     """The head of social services of a centre, while there is one in office."""
-    query = select(Account).where(
-        Account.municipality_id == municipality_id,
-        Account.role == Role.HEAD,
-        Account.disabled_at.is_(None),
-    )
-    return session.scalars(query.order_by(Account.id)).first()
+    return session.scalars(_heads(), {"place": municipality_id}).first()
 
 
-def in_force(on: date) -> ColumnElement[bool]:
+@kept
+def _heads() -> Select[Account]:
+    query = select(Account).where(Account.municipality_id == PLACE, Account.role == Role.HEAD)
+    return query.where(Account.disabled_at.is_(None)).order_by(Account.id)
+
+
+def in_force(on: date | BindParameter[date]) -> ColumnElement[bool]:
     """Appointments of deputies that hold on this day, as `Deputy.is_in_force` says it."""
     return and_(
         Deputy.valid_from <= on,
@@ -37,9 +39,14 @@ def in_force(on: date) -> ColumnElement[bool]:
 
 def deputy_of(session: Session, municipality_id: UUID, on: date) -> Deputy | None:
     """Whose appointment to take the head's acts is in force on this day: decision 0037."""
+    return session.scalars(_deputies(), {"place": municipality_id, "today": on}).first()
+
+
+@kept
+def _deputies() -> Select[Deputy]:
     query = select(Deputy).join(Deputy.account)
-    query = query.where(Deputy.municipality_id == municipality_id, in_force(on))
-    return session.scalars(query.where(Account.disabled_at.is_(None))).first()
+    query = query.where(Deputy.municipality_id == PLACE, in_force(TODAY))
+    return query.where(Account.disabled_at.is_(None))
 
 
 def deputyship(account: Account, on: date) -> Deputy | None:
@@ -106,12 +113,14 @@ def convener_of(session: Session, municipality_id: UUID) -> Account | None:
 
     The Regulation names nobody where there is no case (tension T6): decision 0031.
     """
-    query = select(Account).where(
-        Account.municipality_id == municipality_id,
-        Account.convener,
-        Account.disabled_at.is_(None),
-    )
-    return session.scalars(query).first() or head_of(session, municipality_id)
+    named = session.scalars(_conveners(), {"place": municipality_id}).first()
+    return named or head_of(session, municipality_id)
+
+
+@kept
+def _conveners() -> Select[Account]:
+    query = select(Account).where(Account.municipality_id == PLACE, Account.convener)
+    return query.where(Account.disabled_at.is_(None))
 
 
 def chair_of(session: Session, life: Life, on: date) -> Account | None:
@@ -129,13 +138,17 @@ def managers_on(session: Session, case_id: UUID, day: date) -> frozenset[UUID]:
 
     Nobody who had declared a conflict of interest before it: Art. 10(2).
     """
-    query = select(Appointment.account_id).where(
-        Appointment.case_id == case_id,
-        Appointment.appointed_on <= day,
-        or_(Appointment.ended_on.is_(None), Appointment.ended_on >= day),
-        ~in_conflict(case_id, Appointment.account_id, before=day),
+    return frozenset(session.scalars(_managers(), {"life": case_id, "today": day}))
+
+
+@kept
+def _managers() -> Select[UUID]:
+    return select(Appointment.account_id).where(
+        Appointment.case_id == LIFE,
+        Appointment.appointed_on <= TODAY,
+        or_(Appointment.ended_on.is_(None), Appointment.ended_on >= TODAY),
+        ~in_conflict(LIFE, Appointment.account_id, before=TODAY),
     )
-    return frozenset(session.scalars(query))
 
 
 def record_language(session: Session, municipality_id: UUID) -> str:

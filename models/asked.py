@@ -5,6 +5,7 @@ every life, several times an act, is built at the first time and `kept`.
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from threading import RLock
 from typing import Any, Final, TypeVar, cast
@@ -13,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import (
     BindParameter,
     ClauseElement,
+    Date,
     Executable,
     Select,
     Uuid,
@@ -33,6 +35,9 @@ LIFE: Final[BindParameter[UUID]] = bindparam("life", type_=Uuid())
 
 PLACE: Final[BindParameter[UUID]] = bindparam("place", type_=Uuid())
 """The municipality that a kept question is about."""
+
+TODAY: Final[BindParameter[date]] = bindparam("today", type_=Date())
+"""The day on which a kept question is asked."""
 
 OF_EACH: Final = literal_column("asked_of.id", Uuid())
 """In turn each of the lives of a question put by `of_each`; it names no table of its own."""

@@ -6,7 +6,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
+    Date,
+    DateTime,
     Select,
+    bindparam,
     func,
     or_,
     select,
@@ -17,6 +20,7 @@ from sqlalchemy.orm import Session, aliased
 from casework.record.morning_news import day_of, news_of
 from casework.record.morning_readers import MorningTable
 from core.clock import local_day
+from models.asked import PLACE, kept
 from models.case import Case, Member
 from models.closure import Closure
 from models.information import Claim, ClaimOutcome, Information
@@ -33,6 +37,8 @@ from rules.mornings import Happening
 from rules.supervision import Turn
 from rules.visits import Followed
 
+SINCE: Final = bindparam("since", type_=DateTime(timezone=True))
+SINCE_DAY: Final = bindparam("since_day", type_=Date())
 TURNS: Final = (
     (Happening.ASKED, Turn.REOPENED),
     (Happening.QUESTION_ANSWERED, Turn.ANSWERED),
@@ -53,8 +59,7 @@ class CaseNews:
 
 def happened_since(session: Session, municipality_id: UUID, since: datetime) -> list[CaseNews]:
     """In cases that are open; in the order of their days, then of the cases."""
-    every = union_all(*(query for query in _every(municipality_id, since))).subquery()
-    query = select(every).order_by(every.c.on_day, every.c.number, every.c.what)
+    asked = {"place": municipality_id, "since": since, "since_day": local_day(since)}
     return [
         CaseNews(
             Happening(row.what),
@@ -64,29 +69,35 @@ def happened_since(session: Session, municipality_id: UUID, since: datetime) -> 
             row.institution,
             row.by,
         )
-        for row in session.execute(query)
+        for row in session.execute(_news(), asked)
     ]
+
+
+@kept
+def _news() -> Select[Any]:
+    every = union_all(*_every()).subquery()
+    return select(every).order_by(every.c.on_day, every.c.number, every.c.what)
 
 
 def _table(row: Any) -> MorningTable:
     return MorningTable(row.case_id, row.number, True, row.manager_id, row.conflict_on is not None)
 
 
-def _every(place: UUID, since: datetime) -> list[Select[Any]]:
+def _every() -> list[Select[Any]]:
     found = [
-        _refused().where(Message.queued_at >= since),
-        _member_conflicts().where(Member.declared_at >= since),
-        _manager_conflicts().where(ParticipantWord.recorded_at >= since),
-        _countered().where(Meeting.counter_entered_at >= since),
-        _informed().where(Information.recorded_at >= since),
-        _answered().where(InquiryAnswer.recorded_at >= since),
-        _verified().where(ClaimOutcome.recorded_at >= since),
-        _asked().where(SupervisionQuestion.recorded_at >= since),
-        *(_turns(what, turn).where(QuestionTurn.recorded_at >= since) for what, turn in TURNS),
-        _not_followed().where(FollowUp.until_on >= local_day(since)),
-        _closing_fell().where(Closure.fell_at >= since),
+        _refused().where(Message.queued_at >= SINCE),
+        _member_conflicts().where(Member.declared_at >= SINCE),
+        _manager_conflicts().where(ParticipantWord.recorded_at >= SINCE),
+        _countered().where(Meeting.counter_entered_at >= SINCE),
+        _informed().where(Information.recorded_at >= SINCE),
+        _answered().where(InquiryAnswer.recorded_at >= SINCE),
+        _verified().where(ClaimOutcome.recorded_at >= SINCE),
+        _asked().where(SupervisionQuestion.recorded_at >= SINCE),
+        *(_turns(what, turn).where(QuestionTurn.recorded_at >= SINCE) for what, turn in TURNS),
+        _not_followed().where(FollowUp.until_on >= SINCE_DAY),
+        _closing_fell().where(Closure.fell_at >= SINCE),
     ]
-    return [each.where(Case.municipality_id == place, Case.sealed_at.is_(None)) for each in found]
+    return [each.where(Case.municipality_id == PLACE, Case.sealed_at.is_(None)) for each in found]
 
 
 def _refused() -> Select[Any]:

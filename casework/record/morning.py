@@ -7,18 +7,19 @@ have told of it: however many cases, a number of statements that does not grow.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, cast, func, select
+from sqlalchemy import Date, Select, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlalchemy.orm import Session
 
-from casework.record.happenings import CaseNews, happened_since
+from casework.record.happenings import SINCE, CaseNews, happened_since
 from casework.record.morning_readers import MorningReaders, MorningTable, readers_on
 from core.clock import day_begins, local_day
 from core.lines import one_line
+from models.asked import LIFE, PLACE, kept
 from models.case import Case
 from models.duty import DutyRow
 from models.life import Life
@@ -30,6 +31,7 @@ from rules.mornings import Happening, MailSection, Side
 from workflow.kinds import kind_of
 
 TOLD_NOBODY: Final = (MessageStatus.OBSOLETE, MessageStatus.FAILED, MessageStatus.UNKNOWN)
+LAST: Final = bindparam("last", type_=Date())
 Lines = Mapping[UUID, Sequence[MorningLine]]
 """By account."""
 
@@ -179,37 +181,39 @@ def _counted(late: Sequence[DatedDuty]) -> MorningLine:
 def morning_facts(session: Session, life: Life, today: date) -> MorningFacts:
     """`life` is the one that carries the mail: the reminders of the centre."""
     place, since = life.municipality_id, day_begins(today - law.LOOKED_BACK)
-    tomorrow = today + timedelta(days=1)
-    last = law.nears_until(tomorrow)
+    last = law.nears_until(today + timedelta(days=1))
+    asked = {"place": place, "last": last}
     return MorningFacts(
         readers=readers_on(session, place, today),
-        duties=_duties(session, place, last),
-        next_due=session.scalar(_dated(func.min(DutyRow.due_on), place, DutyRow.due_on > last)),
+        duties=[
+            DatedDuty(_table(life, manager, conflict_on), row, row.due_on)
+            for row, life, manager, conflict_on in session.execute(_due(), asked)
+        ],
+        next_due=session.scalar(_due_next(), asked),
         happened=happened_since(session, place, since),
         told=_told(session, life, since),
     )
 
 
-def _dated(what: Any, place: UUID, *which: Any) -> Select[Any]:
+@kept
+def _due() -> Select[Any]:
+    query = _dated(DutyRow, Life, Case.manager_id, Case.conflict_on).where(DutyRow.due_on <= LAST)
+    return query.order_by(DutyRow.due_on, Life.key, DutyRow.position)
+
+
+@kept
+def _due_next() -> Select[date | None]:
+    return _dated(func.min(DutyRow.due_on)).where(DutyRow.due_on > LAST)
+
+
+def _dated(*what: Any) -> Select[Any]:
     return (
-        select(what)
+        select(*what)
         .select_from(DutyRow)
         .join(Life, Life.id == DutyRow.life_id)
         .outerjoin(Case, Case.id == Life.id)
-        .where(Life.municipality_id == place, Life.ended_at.is_(None), Case.sealed_at.is_(None))
-        .where(*which)
+        .where(Life.municipality_id == PLACE, Life.ended_at.is_(None), Case.sealed_at.is_(None))
     )
-
-
-def _duties(session: Session, place: UUID, last: date) -> list[DatedDuty]:
-    query = _dated(DutyRow, place, DutyRow.due_on <= last).add_columns(
-        Life, Case.manager_id, Case.conflict_on
-    )
-    order = (DutyRow.due_on, Life.key, DutyRow.position)
-    return [
-        DatedDuty(_table(life, manager, conflict_on), row, row.due_on)
-        for row, life, manager, conflict_on in session.execute(query.order_by(*order))
-    ]
 
 
 def _table(life: Life, manager_id: UUID | None, conflict_on: date | None) -> MorningTable:
@@ -219,17 +223,21 @@ def _table(life: Life, manager_id: UUID | None, conflict_on: date | None) -> Mor
     )
 
 
-def _told(session: Session, life: Life, since: Any) -> dict[tuple[UUID, str], date]:
+def _told(session: Session, life: Life, since: datetime) -> dict[tuple[UUID, str], date]:
+    found = session.execute(_last_told(), {"life": life.id, "since": since})
+    return {(who, what): local_day(at) for who, what, at in found}
+
+
+@kept
+def _last_told() -> Select[UUID, str, datetime]:
     """A mail that was taken back before it left, was refused, or of which nobody knows whether it
     left, has told nothing; one that is set aside leaves with its retry."""
     listed = func.jsonb_path_query(Message.context, cast("$.lines[*].key", JSONPATH), type_=JSONB)
     each = (
         select(Message.recipient_id, Message.queued_at, listed.label("key"))
-        .where(Message.life_id == life.id, Message.template == OfficerReminder.template)
-        .where(Message.queued_at >= since, Message.status.not_in(TOLD_NOBODY))
+        .where(Message.life_id == LIFE, Message.template == OfficerReminder.template)
+        .where(Message.queued_at >= SINCE, Message.status.not_in(TOLD_NOBODY))
         .subquery()
     )
     query = select(each.c.recipient_id, each.c.key, func.max(each.c.queued_at))
-    query = query.group_by(each.c.recipient_id, each.c.key)
-    found = session.execute(query)
-    return {(who, what): local_day(at) for who, what, at in found}
+    return query.group_by(each.c.recipient_id, each.c.key)

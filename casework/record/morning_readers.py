@@ -8,6 +8,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from identity.officers import in_force
+from models.asked import PLACE, TODAY, kept
 from models.life import Life
 from models.participant import WITHDRAWN, Participant, ParticipantWord
 from models.people import Account, Deputy
@@ -59,11 +60,10 @@ class MorningReaders:
 
 
 def readers_on(session: Session, municipality_id: UUID, today: date) -> MorningReaders:
-    columns = (Account.id, Account.role, Account.convener)
-    query = select(*columns).where(Account.municipality_id == municipality_id)
-    found = session.execute(query.where(Account.disabled_at.is_(None)).order_by(Account.id)).all()
+    asked = {"place": municipality_id, "today": today}
+    found = session.execute(_in_office(), asked).all()
     head = next((row.id for row in found if row.role == Role.HEAD), None)
-    deputies = session.scalars(_deputies(municipality_id, today)).all()
+    deputies = session.scalars(_deputies(), asked).all()
     deputy = next((each for each in deputies if each.is_in_force(today)), None)
     begins = next((each.valid_from for each in deputies if each.valid_from > today), None)
     ends = deputy.last_day + timedelta(days=1) if deputy and deputy.last_day else None
@@ -73,25 +73,33 @@ def readers_on(session: Session, municipality_id: UUID, today: date) -> MorningR
         convener=next((row.id for row in found if row.convener), head),
         in_office=frozenset(row.id for row in found),
         changes_on=min((day for day in (begins, ends) if day), default=None),
-        barred=_barred(session, municipality_id),
+        barred=frozenset((life, who) for life, who in session.execute(_barred(), asked) if who),
     )
 
 
-def _deputies(municipality_id: UUID, today: date) -> Select[Deputy]:
+@kept
+def _in_office() -> Select[UUID, str, bool]:
+    query = select(Account.id, Account.role, Account.convener)
+    query = query.where(Account.municipality_id == PLACE, Account.disabled_at.is_(None))
+    return query.order_by(Account.id)
+
+
+@kept
+def _deputies() -> Select[Deputy]:
     """Who is the head's deputy on this day, and who is to be; the next one first."""
-    in_office = in_force(today) & Account.disabled_at.is_(None)
-    to_come = (Deputy.valid_from > today) & Deputy.ended_on.is_(None)
-    query = select(Deputy).join(Deputy.account).where(Deputy.municipality_id == municipality_id)
+    in_office = in_force(TODAY) & Account.disabled_at.is_(None)
+    to_come = (Deputy.valid_from > TODAY) & Deputy.ended_on.is_(None)
+    query = select(Deputy).join(Deputy.account).where(Deputy.municipality_id == PLACE)
     return query.where(or_(in_office, to_come)).order_by(Deputy.valid_from)
 
 
-def _barred(session: Session, municipality_id: UUID) -> frozenset[tuple[UUID, UUID]]:
-    query = (
+@kept
+def _barred() -> Select[UUID, UUID | None]:
+    return (
         select(Participant.life_id, Participant.account_id)
         .join(ParticipantWord, ParticipantWord.participant_id == Participant.id)
         .join(Life, Life.id == Participant.life_id)
-        .where(Life.municipality_id == municipality_id, Life.ended_at.is_(None))
+        .where(Life.municipality_id == PLACE, Life.ended_at.is_(None))
         .where(Participant.account_id.is_not(None))
         .where(ParticipantWord.conflict.is_(True), ~WITHDRAWN)
     )
-    return frozenset((life, account) for life, account in session.execute(query) if account)

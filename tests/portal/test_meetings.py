@@ -111,7 +111,7 @@ def test_what_the_family_said_in_the_meeting_stands_in_the_draft(
     fields[views.replace(".views", ".came")] = "yes"
     assert manager.post(f"{address}/record", fields).status_code == 303
     draft = fields_of(manager.get(f"{address}/minutes").text)["text"][0]
-    assert "Took part, and said: Agrees with the plan." in draft
+    assert "Mori pjesë dhe tha: Agrees with the plan." in draft
 
 
 @pytest.mark.article("9")
