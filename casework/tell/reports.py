@@ -30,6 +30,7 @@ from notifications.notices.reports import (
     SuperiorNotified,
 )
 from rules.late_actions import DayAnswer
+from rules.reports import is_at_once
 from workflow.kinds import label_of
 
 
@@ -116,6 +117,7 @@ def report_wanted(work: Work, meeting: Meeting, request: ReportRequest, link: Me
             due_on=request.due_on,
             starts_at=meeting.starts_at,
             place=meeting.place,
+            at_once=is_at_once(meeting.day, request.due_on),
         ),
     )
 

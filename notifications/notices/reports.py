@@ -21,6 +21,8 @@ class ReportRequested(Notice):
     due_on: date
     starts_at: datetime
     place: str
+    at_once: bool = False
+    """No day is left for it; nobody is late."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
