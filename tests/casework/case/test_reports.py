@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from casework.case import reports
 from identity.access import NotThere
-from models.duty import BreachRow
+from models.breach import BreachRow
 from models.life import Life, LifeKind
 from models.people import MemberLink
 from models.plan import ReportedAction
