@@ -74,9 +74,7 @@ class TextNotAsDecided(NotPossible):
 
 class SignedBeforeItMet(ProcedureRefused):
     reason = "The table met on {day}; nobody had signed what it decided there before."
-    way_out = (
-        "Write the day on which the paper was signed, or correct the meeting's day first."
-    )
+    way_out = "Write the day on which the paper was signed, or correct the meeting's day first."
     basis = Article(10, "1")
 
 
