@@ -116,7 +116,7 @@ def _said(work: Work, case_id: UUID) -> list[tuple[UUID, SaidOfAction]]:
     query = (
         select(ReportedAction, ReportRequest)
         .join(ReportRequest, ReportRequest.id == ReportedAction.request_id)
-        .where(ReportRequest.case_id == case_id)
+        .where(ReportRequest.case_id == case_id, ReportedAction.stands())
         .options(joinedload(ReportRequest.member).joinedload(Member.professional))
         .order_by(ReportRequest.received_on.desc(), ReportRequest.received_at.desc())
     )
