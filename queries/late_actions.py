@@ -198,6 +198,8 @@ class QuestionDesk:
     action: PlanAction
     """As it stands in the plan in force; as it was asked about where it is in none any more."""
     is_over: bool
+    is_past_words: bool
+    """It is, whatever anybody said of it: what a member says more is said of nothing."""
     owes_none: bool
     """It is over, or somebody else holds the place of whoever was asked."""
     died: bool
@@ -233,6 +235,7 @@ def question(work: Work, case_id: UUID, request_id: UUID | None) -> QuestionDesk
         request,
         action,
         is_over,
+        known.actions.is_past_words(request.action_id, known.who),
         known.facts(request).done,
         known.died,
         _of(_lines_of(work, case_id)[action.id], _said(work, case_id)),

@@ -18,6 +18,7 @@ from portal.forms import FormModel, Sheet
 from portal.prose import blocks
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
+from queries.report_corrections import former
 from queries.report_file import ReportLine, actions_of, line_of, read, said_of_actions
 from rules.defaults import DEFAULTS
 from rules.phases import Phase
@@ -152,6 +153,8 @@ def report_page(page: Signed, number: str, request_id: UUID) -> Response:
             statuses=words.STATUSES,
             signs=words.STATUS_SIGNS,
             means=words.SUPERIOR_MEANS,
+            former=former(work, case, request_id),
+            may_correct=access.runs_case(work, case) and case.phase != Phase.CLOSED,
         )
 
 
@@ -164,6 +167,8 @@ def _paper(
         line=line,
         sheet=sheet,
         actions=actions_of(work, line.request),
+        former=former(work, case, line.request.id),
+        statuses=words.STATUSES,
         choices=[(code, page.say.gettext(name)) for code, name in words.STATUSES.items()],
     )
 
