@@ -185,12 +185,12 @@ class ReportedAction(Base):
 
     __tablename__ = "reported_action"
     __table_args__ = (
-        Index(
-            "one_line_per_action",
+        UniqueConstraint(
             "request_id",
             "action_id",
-            unique=True,
-            postgresql_where=text("ended_by_id IS NULL"),
+            "ended_by_id",
+            name="one_line_per_action",
+            postgresql_nulls_not_distinct=True,
         ),
         listed("status", ActionStatus),
         CheckConstraint("done_on IS NULL OR status = 'completed'", name="done_when_completed"),

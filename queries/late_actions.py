@@ -199,7 +199,6 @@ class QuestionDesk:
     """As it stands in the plan in force; as it was asked about where it is in none any more."""
     is_over: bool
     is_past_words: bool
-    """It is, whatever anybody said of it: what a member says more is said of nothing."""
     owes_none: bool
     """It is over, or somebody else holds the place of whoever was asked."""
     died: bool

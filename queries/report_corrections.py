@@ -34,7 +34,8 @@ def former(work: Work, case: Case, request_id: UUID) -> Sequence[StoodInReport]:
     rows = work.session.scalars(query).all()
     if not rows:
         return ()
-    ended = select(ReportedAction).where(ReportedAction.ended_by_id.in_([row.id for row in rows]))
+    of_these = ReportedAction.request_id.in_({row.request_id for row in rows})
+    ended = select(ReportedAction).where(of_these, ~ReportedAction.stands())
     said = work.session.scalars(ended).all()
     return [
         StoodInReport(row, [each for each in said if each.ended_by_id == row.id]) for row in rows

@@ -137,10 +137,8 @@ def report_page(page: Signed, number: str, request_id: UUID) -> Response:
         if line.request.action_id is not None:  # a word on a late action has a page of its own
             return page.go(f"/cases/{number}/reports/{line.request.follows_id or request_id}/word")
         if line.is_missing and access.runs_case(work, case) and case.phase != Phase.CLOSED:
-            filled = {
-                f"actions.{index}.action": action.id
-                for index, action in enumerate(actions_of(work, line.request))
-            }
+            rows = enumerate(actions_of(work, line.request))
+            filled = {f"actions.{index}.action": action.id for index, action in rows}
             return _paper(page, work, case, line, Sheet.of(PaperReport, **filled))
         work.record("report read", "18(1)", life=case.life, request=request_id)
         return page.render(

@@ -1326,9 +1326,9 @@ CREATE TABLE reported_action (id uuid CONSTRAINT pk_reported_action PRIMARY KEY,
     ended_by_id uuid CONSTRAINT fk_reported_action_ended_by_id REFERENCES report_correction,
     CONSTRAINT ck_reported_action_done_when_completed CHECK (done_on IS NULL OR status = 'completed'),
     CONSTRAINT ck_reported_action_day_for_what_is_not_done
-        CHECK (asked_until IS NULL OR status <> 'completed')
+        CHECK (asked_until IS NULL OR status <> 'completed'),
+    CONSTRAINT one_line_per_action UNIQUE NULLS NOT DISTINCT (request_id, action_id, ended_by_id)
 );
-CREATE UNIQUE INDEX one_line_per_action ON reported_action (request_id, action_id) WHERE ended_by_id IS NULL;
 
 -- Who stands above everybody an institution sends; the newest row counts, each stays: Art. 14(3.2).
 CREATE TABLE institution_superior (id uuid CONSTRAINT pk_institution_superior PRIMARY KEY,
