@@ -44,12 +44,12 @@ def answer(
         by = speaks(known, question, on)
         if not on_paper:  # behind a link nobody speaks for another
             check_speaker(by, question.member_id)
-        line = _line_of(known, question, by)
+        line = line_of(known, question, by)
         return _further(work, question, line, word, by=by, words=words, on_paper=on_paper, on=on)
     check_word(word, on, work.clock.today())
     if not is_over:
         check_speaker(speaks(known, question, on), question.member_id)
-    of_it = {} if is_over else {_line_of(known, question, question.member_id): word}
+    of_it = {} if is_over else {line_of(known, question, question.member_id): word}
     found = reports.receive(work, request_id, done=words, words=of_it, on_paper=on_paper, on=on)
     if of_it and word.status is not ActionStatus.COMPLETED:
         links.open_again(work, question.member_id, LinkPurpose.REPORT, question.id)
@@ -74,7 +74,7 @@ def speaks(known: ReportsAsKnown, question: ReportRequest, on: date) -> UUID:
     return next((each.id for each in held), question.member_id)
 
 
-def _line_of(known: ReportsAsKnown, question: ReportRequest, by: UUID) -> UUID:
+def line_of(known: ReportsAsKnown, question: ReportRequest, by: UUID) -> UUID:
     """The line in force; the one that was asked about, where a successor answers for that by now
     and it is somebody before who spoke."""
     assert question.action_id is not None

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case.action_words import follow_link, speaks
+from casework.case.action_words import follow_link, line_of, speaks
 from casework.case.late_actions import answer_again
 from casework.case.reports import report_action
 from casework.record.report_facts import ReportsAsKnown, report_as_known
@@ -51,13 +51,16 @@ def correct_word(
     on = check_came(on, today, referred_on=case.referred_on)
     check_word(word, on, today)
     question, known = _question(work, said), ReportsAsKnown.of(work.session, case.id)
-    if not known.actions.is_past_words(said.action_id, known.who):
+    is_past = known.actions.is_past_words(said.action_id, known.who)
+    if not is_past:
         check_speaker(speaks(known, question, on), said.member_id)
     former = _keep(work, said, reason, on)
-    lines = _end(work, said, former)
+    of_it = [line.action_id for line in _end(work, said, former)]
+    if not (of_it or is_past):  # when it was typed, another word had the action done
+        of_it = [line_of(known, question, said.member_id)]
     said.done, said.received_on = words.strip(), on
-    for line in lines:
-        report_action(work, said, line.action_id, word)
+    for action_id in of_it:
+        report_action(work, said, action_id, word)
     _follow(work, case, said)
 
 

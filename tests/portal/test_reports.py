@@ -246,7 +246,7 @@ def test_a_report_typed_wrong_has_another_day_and_is_taken_back(
     assert here in manager.get(address).text
     assert "Put the correction on record" in manager.get(here).text
     assert "Put the correction on record" not in chief.get(here).text
-    day = f"{story.stage.clock.today() - timedelta(days=3):%d.%m.%Y}"
+    day = f"{story.stage.today() - timedelta(days=3):%d.%m.%Y}"
     assert manager.post(here, {"on": day, "reason": ""}).status_code == 422
     assert chief.post(here, {"on": day, "reason": "A slip."}).status_code == 404
     assert manager.post(here, {"on": day, "reason": "A slip."}).status_code == 303
