@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import DateTime, LargeBinary, Select, and_, bindparam, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from core import crypto, ids
@@ -13,6 +13,7 @@ from core.clock import Clock
 from core.i18n import Language, language_or
 from identity import passwords, tries
 from identity.officers import deputyship
+from models.asked import kept
 from models.life import ActorKind
 from models.people import Account, SignInAttempt, StaffSession
 from models.sent_form import SentForm
@@ -98,14 +99,25 @@ def _open(work: Work, clock: Clock, account: Account) -> str:
 def visitor(work: Work, clock: Clock, token: str) -> Visitor | None:
     """Who holds this token, if the session lives: neither ended, nor idle, nor a day old."""
     now = clock.now()
-    query = (
+    asked = {"token": ids.digest(token), "seen": now - IDLE, "begun": now - ABSOLUTE}
+    row = work.session.scalars(_alive(), asked).unique().one_or_none()
+    if row is None:
+        return None
+    if row.seen_at < now - SEEN_EVERY:
+        row.seen_at = now
+    return _visitor_of(row, work.clock.today())
+
+
+@kept
+def _alive() -> Select[StaffSession]:
+    return (
         select(StaffSession)
         .join(StaffSession.account)
         .where(
-            StaffSession.token_digest == ids.digest(token),
+            StaffSession.token_digest == bindparam("token", type_=LargeBinary()),
             StaffSession.ended_at.is_(None),
-            StaffSession.seen_at > now - IDLE,
-            StaffSession.created_at > now - ABSOLUTE,
+            StaffSession.seen_at > bindparam("seen", type_=DateTime(timezone=True)),
+            StaffSession.created_at > bindparam("begun", type_=DateTime(timezone=True)),
             Account.disabled_at.is_(None),
         )
         .options(
@@ -113,12 +125,6 @@ def visitor(work: Work, clock: Clock, token: str) -> Visitor | None:
             joinedload(StaffSession.account).joinedload(Account.deputyships),
         )
     )
-    row = work.session.scalars(query).unique().one_or_none()
-    if row is None:
-        return None
-    if row.seen_at < now - SEEN_EVERY:
-        row.seen_at = now
-    return _visitor_of(row, work.clock.today())
 
 
 def _visitor_of(row: StaffSession, today: date) -> Visitor:

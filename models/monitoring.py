@@ -1,12 +1,15 @@
 """The monitoring review form, and what of it the table is told: Art. 14(6), 14(3.4)."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
+from models.meeting import Meeting
+from models.misplaced import MisplacedMeeting
 from models.people import Account
 from models.plan import Plan, PlanAction
 from rules.monitoring import FindingsMeans, Indicator
@@ -74,3 +77,19 @@ class TableFindings(Base):
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     words = Sealed(str)
     recorded_by: Mapped[Account] = relationship()
+
+    if TYPE_CHECKING:  # SQLAlchemy reads a declared column property as `Optional`
+        taken_out: Mapped[bool]
+        """Told in a meeting of that day that stood here when it was typed, and was of another case:
+        decision 0102."""
+
+
+TableFindings.taken_out = column_property(
+    (TableFindings.means == FindingsMeans.MEETING)
+    & select(MisplacedMeeting.id)
+    .join(Meeting, Meeting.id == MisplacedMeeting.meeting_id)
+    .where(Meeting.life_id == TableFindings.case_id)
+    .where(MisplacedMeeting.was_met_on == TableFindings.told_on)
+    .where(MisplacedMeeting.recorded_at > TableFindings.recorded_at)
+    .exists()
+)

@@ -57,7 +57,7 @@ def read(work: Work, case: Case, *, planned: bool) -> ToldFile:
     by_mail = any(row.means is FindingsMeans.LINK for row in rows)
     left = mails(work.session, case.id) if by_mail else ()
     sent, met = [each.facts for each in left], {each.met_on for each in held}
-    told = [ToldFacts(row.number, row.told_on, row.means) for row in rows]
+    told = [ToldFacts(row.number, row.told_on, row.means, row.taken_out) for row in rows]
     count = counted(told, sent, met)
     numbers, days = {each.number for each in count}, [each.on for each in count]
     last, today = held[-1].met_on if held else None, work.clock.today()

@@ -16,6 +16,8 @@ class ToldFacts:
     number: int
     on: date
     means: FindingsMeans
+    out: bool = False
+    """Told in a meeting, and one of that day was taken out since as another child's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,27 @@ def counted(
 
 def _counts(told: ToldFacts, reached: Collection[int], met: Collection[date]) -> bool:
     if told.means is FindingsMeans.MEETING:
-        return told_in_a_meeting(told.on, met)
+        return told_in_a_meeting(told.on, met, out=told.out)
     return told.means is FindingsMeans.PAPER or told.number in reached
+
+
+def kept_from(
+    told: Iterable[ToldFacts],
+    sent: Iterable[FindingsSent],
+    met: Collection[date],
+    *,
+    member: UUID,
+    declared_on: date,
+) -> int | None:
+    """The last time that the table was told since a member's own word, which was a mistake, barred
+    them: it goes to them now, and behind it stands all that was told before: Art. 10(2), 14(3.4).
+
+    None where nothing was told, or its mail had gone to them before they said so.
+    """
+    there = {each.number for each in sent if each.member == member and each.arrived}
+    missed = [each.number for each in counted(told, sent, met) if each.on >= declared_on]
+    last = max(missed, default=None)
+    return None if last in there else last
 
 
 def without_word(

@@ -5,9 +5,11 @@ The day of a question and of a word on a late action is ours, and so is another 
 Of either, reminders and the superior count from the day on which it was put again.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from rules.defaults import DEFAULTS
+from rules.seats import Barred, was_barred
 
 
 def another_day(due: date, declared_on: date, today: date) -> date | None:
@@ -18,6 +20,10 @@ def another_day(due: date, declared_on: date, today: date) -> date | None:
     """
     if not declared_on <= due <= today:
         return None
+    return _another(today)
+
+
+def _another(today: date) -> date:
     return today + timedelta(days=DEFAULTS.PUT_AGAIN.days)
 
 
@@ -38,6 +44,12 @@ def counts_anew(due: date, today: date, *, superior_told: bool) -> bool:
     """Reminders, last chance and the word on the superior begin again, unless the superior has
     heard: that notice rests on the silence before, and holds again: Art. 14(3.2)."""
     return is_asked_anew(due, today) and not superior_told
+
+
+def day_anew(due: date, today: date, barred: Iterable[Barred]) -> date:
+    """By when: its own day, as it was. Where their own word barred the member on that day nobody
+    has put it again yet, for it had an answer; it has another, as it had without one: 10(2)."""
+    return _another(today) if was_barred(due, barred) else due
 
 
 def had_an_answer(due: date, put_again_on: date) -> bool:

@@ -28,6 +28,10 @@ def counts_as_said(said_on: date, met: Iterable[MetFacts], out_at: datetime | No
     return out_at is None or any(each.on == said_on and each.recorded_at >= out_at for each in met)
 
 
-def told_in_a_meeting(told_on: date, met: Collection[date]) -> bool:
-    """What names none counts while the table is on record as having `met` on that day: Art. 9."""
-    return told_on in met
+def told_in_a_meeting(told_on: date, met: Collection[date], *, out: bool = False) -> bool:
+    """What names none counts while the table is on record as having `met` on that day: Art. 9.
+
+    Where a meeting of that day was taken out since, nobody knows which of them it was said in, and
+    it may be of another child: it counts once it is written down anew: 18(1).
+    """
+    return told_on in met and not out

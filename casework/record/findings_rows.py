@@ -23,6 +23,8 @@ from rules.said_there import MetFacts
 
 REACHED, UNREACHED, LEFT = "reached", "unreached", "left"
 """What became of a mail; whom it did not reach and who sits no more, left."""
+OUT: Final = "out"
+"""How it was told, where the meeting may have been another child's."""
 NOTHING: Final = literal("")
 
 
@@ -30,9 +32,8 @@ def rows_of_findings() -> Iterator[Select[Any]]:
     """Each time it was told, each mail about it, each meeting held and when that was typed."""
     told = TableFindings
     of_case = told.case_id == OF_EACH
-    yield row("told", told.id, told.number, told.told_on, told.recorded_at, told.means).where(
-        of_case
-    )
+    means = when((told.taken_out, OUT), else_=told.means)
+    yield row("told", told.id, told.number, told.told_on, told.recorded_at, means).where(of_case)
     became = when((ARRIVED, REACHED), (and_(*SITS), UNREACHED), else_=LEFT)
     mail = (Member.id, told.number, told.told_on, Message.queued_at, became)
     yield (
@@ -51,7 +52,9 @@ def rows_of_findings() -> Iterator[Select[Any]]:
 
 def told_facts(rows: WaitingRows) -> list[ToldFacts]:
     return [
-        ToldFacts(int(each.name), each.day, FindingsMeans(each.code))
+        ToldFacts(int(each.name), each.day, FindingsMeans.MEETING, out=True)
+        if each.code == OUT
+        else ToldFacts(int(each.name), each.day, FindingsMeans(each.code))
         for each in rows.by_kind["told"]
     ]
 

@@ -1,7 +1,8 @@
-"""What is put again to a member: Art. 10(2), 14(3.1), 14(3.3).
+"""What is put again to a member: Art. 10(2), 14(3.1), 14(3.3), 14(3.4).
 
 A question and a word on a late action that they could not answer while in a conflict that was none,
-and a question whose answer was none; a report ahead of a meeting has no other day: 8(9).
+what the table was told of the monitoring meanwhile, and a question whose answer was none; a report
+ahead of a meeting has no other day: 8(9).
 """
 
 from collections.abc import Iterator
@@ -11,20 +12,26 @@ from sqlalchemy import select
 
 from casework.record.asked_actions import over_among
 from casework.record.known import death_on
+from casework.record.monitoring_facts import mails
 from casework.record.put_again import put_again_on
 from casework.record.silence import told_on
+from casework.record.table import days_met
 from casework.tell import inquiries, reports
+from casework.tell.monitoring import findings
 from casework.tell.reminders import look_at_reminders
 from casework.tell.withdrawal import told_no_more
 from models.case import Case, Member
 from models.inquiry import Inquiry
+from models.monitoring import TableFindings
 from models.participant import ConflictWithdrawal
 from models.plan import ReportRequest
 from models.session import Work
+from rules.findings import ToldFacts, kept_from
 from rules.put_again import (
     another_day,
     counts_anew,
     counts_by,
+    day_anew,
     is_asked_anew,
     is_put_again,
 )
@@ -44,6 +51,21 @@ def put(work: Work, member: Member, kept: ConflictWithdrawal) -> None:
     if found:
         look_at_reminders(work, case.municipality_id)
     _not_of_others(work, case)
+    _tell_findings(work, case, member, kept.declared_on)
+
+
+def _tell_findings(work: Work, case: Case, member: Member, declared_on: date) -> None:
+    rows = work.session.scalars(select(TableFindings).where(TableFindings.case_id == case.id))
+    told = {row.number: row for row in rows}
+    last = kept_from(
+        [ToldFacts(row.number, row.told_on, row.means, row.taken_out) for row in told.values()],
+        [mail.facts for mail in mails(work.session, case.id)],
+        days_met(work.session, case.id),
+        member=member.id,
+        declared_on=declared_on,
+    )
+    if last is not None:
+        findings(work, case, told[last], [member], again_on=work.clock.today())
 
 
 def _not_of_others(work: Work, case: Case) -> None:
@@ -80,10 +102,10 @@ def after_an_answer(work: Work, case: Case, request: ReportRequest) -> bool:
 
     Whether it is by its last day; before it, the reminders that are left say enough.
     """
-    today, told = work.clock.today(), told_on(request) is not None
-    if counts_anew(request.due_on, today, superior_told=told):
-        _give(work, case, request, request.due_on)
-    return is_asked_anew(request.due_on, today)
+    today, told, due = work.clock.today(), told_on(request) is not None, request.due_on
+    if counts_anew(due, today, superior_told=told):
+        _give(work, case, request, day_anew(due, today, request.member.barred))
+    return is_asked_anew(due, today)
 
 
 def _give(work: Work, case: Case, request: ReportRequest, day: date) -> None:

@@ -17,7 +17,9 @@ class FindingsTold(Notice):
     findings_id: UUID
     told_on: date
     case_number: str
+    again_on: date | None = None
+    """The day on which a conflict was found to be none, of who was told nothing meanwhile."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.findings_id,)
+        return (self.findings_id, self.again_on) if self.again_on else (self.findings_id,)

@@ -1,12 +1,13 @@
 """Whom a word on the monitoring reached, and whether it was one: Art. 14(3.4)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
-from rules.findings import FindingsSent, ToldFacts, counted, without_word
+from rules.findings import FindingsSent, ToldFacts, counted, kept_from, without_word
 from rules.monitoring import FindingsMeans
 
 DAY = timedelta(days=1)
@@ -51,6 +52,26 @@ def test_who_was_not_reached_is_without_word_until_a_mail_reaches_them() -> None
     assert without_word([TOLD, AGAIN], [later, BACK], []) == {POLICE: ON}
     assert without_word([TOLD, AGAIN], [replace(later, arrived=True), BACK], []) == {}
     assert without_word([TOLD, AGAIN], [later, there], []) == {POLICE: AGAIN.on}
+
+
+@pytest.mark.article("14(3.4)", "10(2)")
+def test_who_was_barred_by_mistake_is_told_the_last_of_it() -> None:
+    def missed(
+        told: list[ToldFacts], sent: list[FindingsSent], met: Sequence[date] = (), since: date = ON
+    ) -> int | None:
+        return kept_from(told, sent, met, member=POLICE, declared_on=since)
+
+    later = replace(SENT, number=2, on=AGAIN.on)
+    assert missed([], []) is None
+    assert missed([TOLD], [SENT]) == 1
+    assert missed([TOLD], [SENT], since=ON + DAY) is None
+    assert missed([TOLD, AGAIN], [SENT, later]) == 2
+    assert missed([TOLD, AGAIN], [SENT, later, replace(SENT, member=POLICE)]) == 2
+    assert missed([TOLD, AGAIN], [SENT, later, replace(later, member=POLICE)]) is None
+    assert missed([TOLD, AGAIN], [SENT, later, replace(BACK, number=2)]) == 2
+    assert missed([on_paper(ON)], []) == 3
+    assert missed([in_meeting(ON)], [], [ON]) == 4
+    assert missed([in_meeting(ON)], [], []) is None
 
 
 @pytest.mark.article("14(3.4)")

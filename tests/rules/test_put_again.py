@@ -9,10 +9,12 @@ from rules.put_again import (
     another_day,
     counts_anew,
     counts_by,
+    day_anew,
     had_an_answer,
     is_asked_anew,
     is_put_again,
 )
+from rules.seats import Barred
 
 DECLARED, TODAY = date(2026, 9, 25), date(2026, 10, 1)
 DAY = timedelta(days=1)
@@ -56,6 +58,16 @@ def test_why_it_was_put_again_follows_from_the_days() -> None:
     another = another_day(TODAY, DECLARED, TODAY)
     assert another is not None
     assert not had_an_answer(another, TODAY)
+
+
+@pytest.mark.article("10(2)", "14(3.1)")
+def test_of_a_day_on_which_they_were_barred_nobody_is_late_once_the_answer_was_none() -> None:
+    barred = [Barred(DECLARED, DECLARED + 3 * DAY)]
+    due = DECLARED + DAY
+    assert day_anew(due, TODAY, barred) == another_day(due, DECLARED, TODAY)
+    assert day_anew(due, TODAY, []) == due
+    assert day_anew(DECLARED - DAY, TODAY, barred) == DECLARED - DAY
+    assert day_anew(DECLARED + 3 * DAY, TODAY, barred) == DECLARED + 3 * DAY
 
 
 @pytest.mark.article("10(2)", "14(3.1)")

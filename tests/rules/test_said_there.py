@@ -39,3 +39,4 @@ def test_it_counts_again_where_one_of_that_day_is_put_on_record_once_more(
 def test_what_names_no_meeting_counts_by_its_day() -> None:
     assert told_in_a_meeting(SAID, {SAID, SAID - DAY})
     assert not told_in_a_meeting(SAID, {SAID - DAY, SAID + DAY})
+    assert not told_in_a_meeting(SAID, {SAID}, out=True)
