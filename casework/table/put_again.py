@@ -104,7 +104,8 @@ def after_an_answer(work: Work, case: Case, request: ReportRequest) -> bool:
     """
     today, told, due = work.clock.today(), told_on(request) is not None, request.due_on
     if counts_anew(due, today, superior_told=told):
-        _give(work, case, request, day_anew(due, today, request.member.barred))
+        new = due if request.meeting_id else day_anew(due, today, request.member.barred)
+        _give(work, case, request, new)  # ahead of a meeting there is no other day: 8(9)
     return is_asked_anew(due, today)
 
 
