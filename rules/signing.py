@@ -1,7 +1,8 @@
 """What is signed, as what and how, and who signs: Art. 10(1), 17(5), 18(2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -71,6 +72,12 @@ class TextNotAsDecided(NotPossible):
     way_out = "Sign nothing; tell the administrator, who finds out what happened to the text."
 
 
+class SignedBeforeItMet(ProcedureRefused):
+    reason = "The table met on {day}; nobody had signed what it decided there before."
+    way_out = "Write the day on which the paper was signed, or correct the meeting's day first."
+    basis = Article(10, "1")
+
+
 class LaidAlready(NotPossible):
     reason = "This paper was laid for signature already, and is laid once."
     way_out = "Sign the text as it stands."
@@ -121,6 +128,27 @@ def check_one_text(decided: bytes, laid: bytes | None, read: bytes, shown: bytes
         raise TextNotAsDecided
     if shown is not None and shown != decided:
         raise TextChanged
+
+
+@dataclass(frozen=True, slots=True)
+class VersionOnPaper:
+    """One version of a text that is signed, and since when a paper could carry its words."""
+
+    number: int
+    since: date
+    """The meeting of which the first one is, typed later or not; of a later one the day on which
+    the table decided on its words, or on which it was laid."""
+
+
+def version_signed(on: date, versions: Sequence[VersionOnPaper]) -> int:
+    """Which version a paper signed on that day has, oldest first: Art. 10(1), 17(5).
+
+    What nobody had written yet nobody has signed: a word that was put on paper before a version
+    was laid stands under the one before it, and for this one they are still asked.
+    """
+    if on < versions[0].since:
+        raise SignedBeforeItMet(day=versions[0].since)
+    return max(each.number for each in versions if each.since <= on)
 
 
 def check_laid_once(*, once: bool, laid: bool, follows_record: bool = False) -> None:

@@ -24,6 +24,7 @@ from casework.record.table import days_met, open_case
 from casework.table import meeting_requests, plan_months, signing
 from casework.table.closing_form import form_of, signatories
 from casework.table.overtaken import make_room
+from casework.table.paper_version import digest_on
 from casework.tell import chairing as tell_chair
 from casework.tell import closure as tell
 from core.clock import day_begins, local_day
@@ -291,6 +292,7 @@ def sign(
     work.session.refresh(closure)  # laid, or laid anew, while this one waited for the lock
     check_signing(signed_by(work.session, closure), member_id, method, reason)
     assert closure.digest is not None  # the rule asked
+    assert closure.decided_on is not None
     signature = signing.add_signature(
         work,
         life,
@@ -304,6 +306,7 @@ def sign(
         reason=reason,
         shown=shown,
         on=on,
+        under=digest_on(work.session, closure.id, on, met_on=closure.decided_on),
     )
     after_act(work, life.id, "closing form signed")
     return signature

@@ -13,6 +13,7 @@ from casework.record.table import open_table, seats
 from casework.record.unsigned import under_minutes
 from casework.table import chairing, signing
 from casework.table.minutes_text import attendance_of, items_without_words, laid_text
+from casework.table.paper_version import digest_on
 from casework.tell import minutes as tell
 from identity import links
 from identity.access import NotThere
@@ -182,6 +183,7 @@ def sign(
         role=role,
         shown=shown,
         on=on,
+        under=digest_on(work.session, paper.id, on, met_on=paper.meeting.met_on),
     )
     missing = under_minutes(work.session, [paper], seats(work.session, life.id))
     if paper.approved_on is None and not missing[paper.id]:

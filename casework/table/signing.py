@@ -231,21 +231,18 @@ def add_signature(
     role: SignatureRole = SignatureRole.SIGN,
     shown: bytes | None = None,
     on: date | None = None,
+    under: bytes | None = None,
 ) -> Signature:
     """One word under one fixed text; a second one by the same person is refused.
 
-    `on` is the day of a signature on paper, entered later. `digest` is what the paper was decided
-    with, `shown` what the signatory had before them; None where no page was shown. `chair_id` is
-    the officer who chaired that meeting, whoever manages the case now.
+    `on` is the day of a signature on paper, entered later, and `under` the version that this paper
+    has, where it is an earlier one: `paper_version.digest_on`. `digest` is what the paper was
+    decided with, `shown` what the signatory had before them; None where no page was shown.
+    `chair_id` is the officer who chaired that meeting, whoever manages the case now.
     """
     _check_text(work.session, paper_id, digest, shown)
-    query = select(Signature.id).where(
-        Signature.paper_id == paper_id,
-        Signature.digest == digest,
-        Signature.member_id.is_not_distinct_from(member_id),
-        Signature.account_id.is_not_distinct_from(account_id),
-    )
-    signed = work.session.scalar(query) is not None
+    digest = under or digest
+    signed = _has_signed(work.session, paper_id, digest, member_id, account_id)
     has_seat = account_id is None or account_id == chair_id
     check_signatory(Signatory(has_seat, signed, method, reason))
     signature = Signature(
@@ -266,6 +263,18 @@ def add_signature(
     work.record(f"{paper} signed", article, life=life, paper=paper_id, by=str(who), method=method)
     work.session.flush()
     return signature
+
+
+def _has_signed(
+    session: Session, paper_id: UUID, digest: bytes, member_id: UUID | None, account_id: UUID | None
+) -> bool:
+    query = select(Signature.id).where(
+        Signature.paper_id == paper_id,
+        Signature.digest == digest,
+        Signature.member_id.is_not_distinct_from(member_id),
+        Signature.account_id.is_not_distinct_from(account_id),
+    )
+    return session.scalar(query) is not None
 
 
 def _check_text(session: Session, paper_id: UUID, decided: bytes, shown: bytes | None) -> None:

@@ -1,6 +1,7 @@
 """Who signs what: Art. 10(1), 10(2), 17(5), 18(2)."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -27,13 +28,16 @@ from rules.signing import (
     Signatory,
     SignatureMethod,
     SignatureRole,
+    SignedBeforeItMet,
     TextChanged,
     TextNotAsDecided,
+    VersionOnPaper,
     check_asked,
     check_laid_once,
     check_one_text,
     check_signatory,
     role_of,
+    version_signed,
 )
 from tests.rules.known import MEMBER
 
@@ -116,3 +120,15 @@ def test_both_are_declared_once_and_only_a_conflict_comes_up_later() -> None:
     assert isinstance(refused.value, NotPossible)
     with pytest.raises(AlreadyDeclared):
         check_declaration(Declared(at_all=True, conflict=True), conflict=True, confidential=False)
+
+
+@pytest.mark.article("10(1)", "17(5)")
+def test_a_paper_has_the_words_of_its_day() -> None:
+    met, laid, again = date(2026, 11, 2), date(2026, 11, 4), date(2026, 11, 6)
+    versions = [VersionOnPaper(1, met), VersionOnPaper(2, laid), VersionOnPaper(3, again)]
+    days = {met: 1, date(2026, 11, 3): 1, laid: 2, date(2026, 11, 5): 2, again: 3}
+    assert {day: version_signed(day, versions) for day in days} == days
+    assert version_signed(date(2026, 12, 1), versions[:1]) == 1
+    with pytest.raises(SignedBeforeItMet) as refused:
+        version_signed(date(2026, 11, 1), versions)
+    assert refused.value.facts == {"day": met}

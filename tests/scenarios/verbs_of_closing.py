@@ -176,7 +176,7 @@ def do_not_close(play: Play) -> None:
 def sign_closure(
     play: Play, *, who: People, method: SignatureMethod = SignatureMethod.CODE, reason: str = ""
 ) -> None:
-    """Members, or `manager`: who chairs signs too."""
+    """Members, or `manager`: who chairs signs too. A paper is typed, with the day of the entry."""
     paper = play.case.closure().id
     for name in play.several(who):
         if name in {"manager", "other manager"}:
@@ -185,8 +185,10 @@ def sign_closure(
                 closure.sign(work, paper, account_id=account, method=SignatureMethod.PASSWORD)
             continue
         seat = play.seat(name)
-        with play.as_member(seat) as work:
-            closure.sign(work, paper, member_id=seat, method=method, reason=reason)
+        typed = method is SignatureMethod.PAPER
+        with play.as_manager() if typed else play.as_member(seat) as work:
+            on = play.on() if typed else None
+            closure.sign(work, paper, member_id=seat, method=method, reason=reason, on=on)
 
 
 @verb

@@ -230,7 +230,8 @@ def sign_minutes(
     method: SignatureMethod = SignatureMethod.CODE,
     reason: str = "",
 ) -> None:
-    """Of the meeting with this number: members, and `manager`, who signs as chair."""
+    """Of the meeting with this number: members, and `manager`, who signs as chair. On paper it is
+    typed, with the day of the entry."""
     paper = play.paper(of, table).id
     for name in play.several(who, table):
         if name in OFFICERS:
@@ -239,5 +240,7 @@ def sign_minutes(
                 minutes.sign(work, paper, account_id=account, method=SignatureMethod.PASSWORD)
             continue
         seat = play.seat(name, table)
-        with play.as_member(seat) as work:
-            minutes.sign(work, paper, member_id=seat, method=method, reason=reason)
+        typed = method is SignatureMethod.PAPER
+        with play.as_manager() if typed else play.as_member(seat) as work:
+            on = play.on() if typed else None
+            minutes.sign(work, paper, member_id=seat, method=method, reason=reason, on=on)

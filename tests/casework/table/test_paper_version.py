@@ -1,0 +1,67 @@
+"""Which version of a text a signature on paper stands under: Art. 10(1), decision 0139."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from casework.table import minutes, signing
+from models.meeting import Signature
+from rules.signing import NothingToSign, SignatureMethod, SignedBeforeItMet
+from tests.builders import ACase
+from tests.casework.conftest import At
+from tests.casework.table.test_minutes_text import in_writing
+
+DAY = timedelta(days=1)
+
+
+def on_paper(case: ACase, paper: UUID, member: UUID, on: date) -> Signature:
+    with case.manager() as work:
+        return minutes.sign(work, paper, member_id=member, method=SignatureMethod.PAPER, on=on)
+
+
+@pytest.mark.article("10(1)")
+def test_a_paper_of_before_the_text_was_laid_anew_stands_under_the_one_before(a_case: At) -> None:
+    case = a_case("opinions")
+    paper, members = in_writing(case, close=False), case.members()
+    first, met_on = paper.digest, case.held().day
+    case.stage.move_to(case.clock.today() + 2 * DAY)
+    with case.manager() as work:
+        minutes.write(
+            work,
+            case.held().id,
+            "Si u tha në fund.",
+            reason="Mungonte një fjali.",
+            nothing_was_said=True,
+        )
+    case.stage.settle()
+    laid_on = case.clock.today()
+    now = case.papers()[-1].digest
+    assert now != first
+    assert on_paper(case, paper.id, members[0], laid_on - DAY).digest == first
+    assert on_paper(case, paper.id, members[0], laid_on).digest == now
+    assert on_paper(case, paper.id, members[1], met_on).digest == first
+    with pytest.raises(NothingToSign):
+        on_paper(case, paper.id, members[1], laid_on - DAY)
+    with pytest.raises(SignedBeforeItMet):
+        on_paper(case, paper.id, members[2], met_on - DAY)
+
+
+@pytest.mark.article("10(1)")
+def test_a_correction_that_the_table_approved_was_on_paper_in_that_meeting(a_case: At) -> None:
+    """It is typed later; who signed there signed the words as corrected."""
+    case = a_case("opinions")
+    paper, members = in_writing(case, close=False), case.members()
+    case.decide(close=False)
+    case.stage.settle()
+    case.convene(case.at(80))
+    case.tell_family()
+    met_on = case.meeting().day
+    case.stage.move_to(met_on + DAY)
+    case.hold(corrections="Ndryshim i vonuar.")
+    case.stage.settle()
+    after = case.papers()[-1]
+    with case.manager() as work:
+        assert [row.version for row in signing.versions(work.session, paper.id)] == [1, 2]
+    assert on_paper(case, paper.id, members[0], met_on).digest == after.digest
+    assert on_paper(case, paper.id, members[1], met_on - DAY).digest == paper.digest
