@@ -1,7 +1,8 @@
 """The only door to a case on behalf of a person; what is not theirs is not there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, false, or_, select
@@ -142,6 +143,26 @@ def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
     `manager` is who chairs this table, also where that is the head: T6. That a child's file was
     opened is put on record: Art. 18(1).
     """
+    life = _let_in(work, life_id, role)
+    work.ask_anew(life_id, partial(_let_in, work, life_id, role))
+    if kind_of(life).of_a_child:
+        work.record("case opened", "18(1)", life=life)
+    return life
+
+
+def only_while(work: Work, life_id: UUID, may: Callable[[], bool]) -> None:
+    """What an act needs beside the door; raises `NotThere`, also where it has ended by the time
+    that the life is held: Art. 18(1)."""
+
+    def ask() -> None:
+        if not may():
+            raise NotThere
+
+    ask()
+    work.ask_anew(life_id, ask)
+
+
+def _let_in(work: Work, life_id: UUID, role: Role | None) -> Life:
     account = officer_of(work)
     theirs = select(Life).where(Life.id == life_id, of_officer(work))
     life = work.session.scalars(theirs).first()
@@ -155,8 +176,6 @@ def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
         raise NotThere
     if role == Role.HEAD or chair is None or chair.id != account.id:
         say_for_whom(work, account)
-    if kind_of(life).of_a_child:
-        work.record("case opened", "18(1)", life=life)
     return life
 
 
@@ -206,9 +225,12 @@ def chaired_by_reader(work: Work, meeting_id: UUID) -> Meeting:
     if account.role not in OFFICERS or meeting is None or meeting.held_at is None:
         raise NotThere
     life = work.session.get_one(Life, meeting.life_id)
-    on_the_day = managers_on(work.session, life.id, local_day(meeting.held_at))
-    if account.id not in on_the_day | {meeting.chaired_by_id}:
-        raise NotThere
+    who, day = account.id, local_day(meeting.held_at)
+
+    def may() -> bool:
+        return who in managers_on(work.session, life.id, day) | {meeting.chaired_by_id}
+
+    only_while(work, life.id, may)
     if kind_of(life).of_a_child:
         work.record("papers of a chaired meeting opened", "18(1)", life=life)
     return meeting

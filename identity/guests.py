@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from core.ids import digest, new_token
 from identity import codes
-from identity.access import NotThere
+from identity.access import NotThere, only_while
 from identity.member_links import Guest, guest_for, leads_in, link_for
 from models.case import Member
 from models.life import ActorKind, Life
@@ -107,6 +107,7 @@ def guest(work: Work, token: str, session: str) -> Guest | None:
             raise
         return None
     work.actor = Actor(ActorKind.MEMBER, found.member.id)
+    only_while(work, found.member.life_id, lambda: leads_in(found.member, found.link))
     return found
 
 

@@ -1,6 +1,6 @@
 """The unit of work: one session, one clock, one actor, and the only commit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -46,6 +46,8 @@ class Work:
     woken: set[UUID] = field(default_factory=set)
     locked: set[UUID] = field(default_factory=set)
     """Lives whose rows this transaction holds."""
+    rights: dict[UUID, list[Callable[[], object]]] = field(default_factory=dict)
+    """What is asked anew once a life is held: each raises where the actor may no more."""
     trail: list[AuditEntry] = field(default_factory=list)
     as_deputy: UUID | None = None
     """The appointment by which the actor takes an act of the head; every entry then says it."""
@@ -71,6 +73,11 @@ class Work:
                 },
             )
         )
+
+    def ask_anew(self, life_id: UUID, right: Callable[[], object]) -> None:
+        """A right was asked before the life was held, by which time it may be somebody else's."""
+        if life_id not in self.locked:
+            self.rights.setdefault(life_id, []).append(right)
 
     def write_trail(self) -> None:
         """The last thing before the commit, because each entry locks its life's chain until then.

@@ -34,13 +34,13 @@ class AssessmentForm(FormModel):
             N_("Write the summary."),
         ),
     ]
-    age: Annotated[Prose, Ask(N_("Age"), open=True)] = ""
-    health: Annotated[Prose, Ask(N_("Health"), open=True)] = ""
-    development: Annotated[Prose, Ask(N_("Development"), open=True)] = ""
+    age: Annotated[Prose, Ask(N_("Age"))] = ""
+    health: Annotated[Prose, Ask(N_("Health"))] = ""
+    development: Annotated[Prose, Ask(N_("Development"))] = ""
     education: Annotated[Prose, Ask(N_("Education and development"), open=True)] = ""
     inclusion: Annotated[Prose, Ask(N_("Inclusion in society"), open=True)] = ""
     safety: Annotated[Prose, Ask(N_("Safety and protection"), open=True)] = ""
-    participation: Annotated[Prose, Ask(N_("Involvement of child and family"), open=True)] = ""
+    participation: Annotated[Prose, Ask(N_("Involvement of child and family"))] = ""
     needs: Annotated[Prose, Ask(N_("Basic needs"), open=True)] = ""
     care: Annotated[Prose, Ask(N_("Care and family"), open=True)] = ""
     unknown: Annotated[tuple[SectionCode, ...], Ask(N_("Not known"), open=True)] = ()

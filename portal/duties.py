@@ -9,6 +9,7 @@ from portal import counted
 from portal.duty_page import DutyPage
 from portal.late_duties import LATE_PAGES
 from rules.duties import Duty, OpenDuty
+from rules.referral import PLAN_ONLY
 from rules.roles import Owner, Role
 
 DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
@@ -328,16 +329,35 @@ ACTORS: Final[Mapping[str, str]] = {
 
 
 def address(
-    duty: Duty, number: str = "", subject_id: UUID | None = None, member_id: UUID | None = None
+    duty: Duty,
+    number: str = "",
+    subject_id: UUID | None = None,
+    member_id: UUID | None = None,
+    count: int = 0,
 ) -> str:
     """The page on which a duty is done; the meeting's id stands for duties of a meeting.
 
     Without a number it is the municipal table's; without the id it needs, the case's own page.
     """
-    path = DUTY_PAGES[duty].path if number else DUTY_PAGES[duty].table_path
+    page = page_for(duty, count)
+    path = page.path if number else page.table_path
     if any(w in path and not i for w, i in (("{subject}", subject_id), ("{member}", member_id))):
         path = "/cases/{number}" if number else "/roundtable"
     return path.format(number=number, subject=subject_id, member=member_id)
+
+
+def page_for(duty: Duty, count: int) -> DutyPage:
+    """Once the assessment is on record, what is left of the two is the plan: Art. 6(1.5)."""
+    is_plan = duty is Duty.RECORD_ASSESSMENT and count == PLAN_ONLY
+    return _INITIAL_PLAN if is_plan else DUTY_PAGES[duty]
+
+
+_INITIAL_PLAN: Final = DutyPage(
+    N_("Write the initial plan"),
+    N_("Write the plan"),
+    "/cases/{number}/plan/initial",
+    awaited=N_("The initial plan is awaited"),
+)
 
 
 def said_to(say: Translator, duty: OpenDuty, role: str) -> str:
@@ -351,7 +371,7 @@ def acts(actor: str, role: str) -> bool:
 
 def title(say: Translator, duty: Duty, count: int, *, own: bool) -> str:
     """What to do, or for somebody else what is awaited; with the number of those who owe it."""
-    page = DUTY_PAGES[duty]
+    page = page_for(duty, count)
     if duty is Duty.CORRECT_CONTACT and not own:
         return counted.broken_contacts(say, count)
     words = page.title if own else page.awaited

@@ -52,7 +52,7 @@ class DutyLine:
 def duty_line(say: Translator, task: DutyOfLife, today: date, *, own: str) -> DutyLine:
     """A task as one line for a reader whose role is `own`."""
     duty = task.duty
-    page = duties.DUTY_PAGES[duty.duty]
+    page = duties.page_for(duty.duty, duty.count)
     acts = duties.acts(duty.actor, own)
     is_date = duty.duty is Duty.AGREE_DATE and own == Role.HEAD
     press = page.press if acts else N_("Open")
@@ -75,7 +75,7 @@ def _href(task: DutyOfLife, *, acts: bool) -> str:
     if acts:
         member = next(iter(duty.members), None)
         number = number_of(task.kind, task.label)
-        return duties.address(duty.duty, number, duty.subject_id, member)
+        return duties.address(duty.duty, number, duty.subject_id, member, duty.count)
     if duty.duty in duties.DECLARED:
         return f"/declarations/{task.life_id}"
     if task.starts_at and duty.subject_id:

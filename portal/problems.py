@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 # longer than it may.
 DATABASE_DOWN = (OperationalError, InterfaceError, PoolExhausted, psycopg.OperationalError)
 WITH_PAGE = frozenset({400, 403, 404, 405, 408, 413, 415, 422, 429})
+GIVES_BACK = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 
 
 def install(app: FastAPI) -> None:
@@ -58,13 +59,14 @@ def problem_page(request: Request, status: int) -> Response:
     page.status = status
     is_link = status == HTTPStatus.NOT_FOUND and request.url.path.startswith(("/l/", "/k/"))
     template = "member/closed.html" if is_link else "problem.html"
-    written = list(_written(request)) if status == HTTPStatus.NOT_FOUND else []
+    written = list(_written(request)) if status in GIVES_BACK else []
     return page.render(template, reference=_reference(request, status), written=written)
 
 
 def _written(request: Request) -> Iterator[str]:
     """The sentences of a form whose page is not this person's any more: a file sealed, a case
-    handed over while they wrote. They are shown once and kept nowhere."""
+    handed over while they wrote, or that stood open for too long. They are shown once and kept
+    nowhere; what another site sent is not read."""
     for name, values in getattr(request.state, "typed", {}).items():
         if "password" not in name:
             yield from (value for value in values if " " in value.strip())

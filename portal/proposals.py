@@ -22,7 +22,7 @@ def purposes(page: Page, known: Situation) -> list[tuple[str, str, str]]:
     ]
 
 
-def tiles(page: Page, known: Situation) -> list[tuple[str, str, str]]:
+def tiles(page: Page, known: Situation, *, reports_owed: bool) -> list[tuple[str, str, str]]:
     """The proposed days, each with what it implies."""
     say = page.say
     found = []
@@ -35,6 +35,10 @@ def tiles(page: Page, known: Situation) -> list[tuple[str, str, str]]:
             remarks.append(say.gettext("invitation by %(day)s at the latest", day=by))
         if each.leaves_time_for_reports and known.kind == MeetingKind.REVIEW:
             remarks.append(say.gettext("time remains for the reports"))
+        if each.leaves_no_day and reports_owed:
+            remarks.append(
+                say.gettext("no day is left for the reports: they are asked for at once")
+            )
         if each.is_last:
             remarks.append(say.gettext("the last working day before the review is due"))
         if each.busy:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from core import reach
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
@@ -35,6 +36,11 @@ def static(name: str) -> str:
 def initials(name: str) -> str:
     words = [word for word in name.split() if not word.endswith(".")] or name.split()  # no `Dr.`
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def unbroken(words: str) -> Markup:
+    """A case number stays on one line, also in a narrow heading."""
+    return Markup('<span class="nr">{}</span>').format(words)
 
 
 def is_ours(basis: object) -> bool:
@@ -67,6 +73,7 @@ def _filters(say: Translator) -> dict[str, Callable[..., Any]]:
         "article": say.article,
         "capital": capital,
         "initials": initials,
+        "unbroken": unbroken,
         "institution": partial(institution, say),
         "mail_hint": reach.mail_hint,
     }

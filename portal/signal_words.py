@@ -18,9 +18,13 @@ SIGNALS: Final[Mapping[str, str]] = {
         "The day of action %(name)s of the plan passed, and it is not completed"
     ),
     SignalKind.UNCOMPLETED: N_("Action %(name)s of the plan is uncompleted"),
-    SignalKind.INFORMATION: N_("Information %(name)s came in after the assessment"),
-    SignalKind.ANSWERED: N_("What was asked in inquiry %(name)s was answered after the assessment"),
-    SignalKind.FOUND: N_("What claim %(name)s says was looked into after the assessment"),
+    SignalKind.INFORMATION: N_("Information %(name)s came in, and the assessment does not hold it"),
+    SignalKind.ANSWERED: N_(
+        "What was asked in inquiry %(name)s was answered, and the assessment does not hold it"
+    ),
+    SignalKind.FOUND: N_(
+        "What claim %(name)s says was looked into, and the assessment does not hold it"
+    ),
     SignalKind.REFERRED_AGAIN: N_("The same child was referred once more, under %(name)s"),
     SignalKind.MEMBER_LOST: N_("Who answers for an open action does not sit any more: %(name)s"),
     SignalKind.WORSE: N_("The table set a higher risk than before, or found an indicator worse"),

@@ -30,7 +30,7 @@ from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planning import review_due, reviews_go_on
 from rules.proposal import Proposal
-from rules.reports import report_due
+from rules.reports import due_for, is_at_once, report_due
 
 FORTNIGHT: Final = 14
 EXTRAORDINARY: Final = MeetingKind.EXTRAORDINARY
@@ -43,6 +43,8 @@ class Suggestion:
     day: date
     invite_by: date
     leaves_time_for_reports: bool
+    leaves_no_day: bool
+    """Reports are asked for at once: Art. 8(9)."""
     is_earliest: bool
     is_last: bool
     """The last working day before the plan must be reviewed: Art. 5(1.5)."""
@@ -174,6 +176,7 @@ def _suggestion(
         day=day,
         invite_by=last_day_to_invite(day),
         leaves_time_for_reports=(day - today).days > DEFAULTS.ASK_REPORTS_AHEAD.days,
+        leaves_no_day=is_at_once(day, due_for(day, today)),
         is_earliest=day == earliest,
         is_last=day == last,
         busy=_busy(work, case_id, day),
@@ -206,13 +209,14 @@ def implied(work: Work, day: date, *, reports_owed: bool) -> Implied:
     first = max(today, day - timedelta(days=FORTNIGHT - 1)) if day > today else today
     ask = day - timedelta(days=DEFAULTS.ASK_REPORTS_AHEAD.days)
     strip = [first + timedelta(days=step) for step in range(FORTNIGHT)]
+    is_asked, due = reports_owed and today <= report_due(day), due_for(day, today)
     return Implied(
         day=day,
         readings=readings(day, NOTICE_DAYS, closed),
         invite_on=leaving(day, today).on,
         invite_by=last_day_to_invite(day),
-        ask_reports_on=max(today, ask) if reports_owed else None,
-        reports_due=report_due(day) if reports_owed else None,
+        ask_reports_on=max(today, ask) if is_asked else None,
+        reports_due=due if is_asked and not is_at_once(day, due) else None,
         is_lawful=day >= today and today <= last_day_to_invite(day),
         days=[(each, is_working_day(each, closed)) for each in strip],
     )

@@ -21,7 +21,7 @@ from models.plan import PlanAction, ReportRequest
 from models.session import Work
 from rules.duties import Duty, OpenDuty
 from rules.grounds import Ground
-from rules.ladder import before_meeting
+from rules.ladder import until
 from workflow.duties import duty_in
 from workflow.kinds import kind_of
 
@@ -118,7 +118,7 @@ def _duty_of_life(
         duty = replace(duty, subject_id=duty.meeting_id)
     shows_meeting = duty.duty in _OF_THE_MEETING
     reminded = duty.duty is Duty.WRITE_REPORT and meeting is not None
-    days = before_meeting(meeting.day).rungs if reminded else ()
+    days = until(duty.due).rungs if reminded and duty.due else ()
     seats = [seats_by_id[id] for id in duty.members if id in seats_by_id]
     named = duty.duty in _OF_ONE_PERSON
     return DutyOfLife(

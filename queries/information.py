@@ -141,6 +141,7 @@ class InformationState:
     given: int
     claims: int
     behind: LeftBehind
+    answers: int = 0
 
 
 def state_of(work: Work, case: Case) -> InformationState:
@@ -170,7 +171,7 @@ def state_of(work: Work, case: Case) -> InformationState:
     used = in_use(assessed)
     newest = DatedFacts(used.on, known_by(assessed, used)) if used else None
     behind = left_behind(newest, [*given, *answers], list(claims.values()), work.clock.today())
-    return InformationState(len(given), len(claims), behind)
+    return InformationState(len(given), len(claims), behind, len(answers))
 
 
 def _unheard(work: Work, case: Case) -> frozenset[UUID]:

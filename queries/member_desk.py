@@ -29,6 +29,7 @@ from queries.signatures import former_words
 from queries.signed_otherwise import SignedOtherwise, beside
 from rules.assessment import AssessmentKind
 from rules.contributions import asks_for_contributions
+from rules.phases import Phase
 from rules.planning import PlanKind
 from rules.reports import is_late
 from workflow.kinds import kind_of
@@ -54,6 +55,8 @@ class About:
     declared_at: datetime | None
     refused_on: date | None
     purpose: LinkPurpose
+    has_plan: bool = False
+    """The table has adopted one: Art. 13(1)."""
 
 
 def about(work: Work, guest: Guest) -> About:
@@ -67,6 +70,7 @@ def about(work: Work, guest: Guest) -> About:
         declared_at=guest.member.declared_at,
         refused_on=guest.member.refused_on,
         purpose=guest.link.purpose,
+        has_plan=case is not None and case.phase not in {Phase.ASSESSMENT, Phase.PLANNING},
     )
 
 

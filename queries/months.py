@@ -64,6 +64,22 @@ def months_of_centre(work: Work) -> list[ManagerMonths]:
     return sorted(lines, key=lambda line: line.manager.name or "")
 
 
+def unsigned(work: Work) -> int:
+    """The months of others that are over and that the head has not signed, in one statement."""
+    reader, today = access.officer_of(work), work.clock.today()
+    signed = select(func.count(SignedMonth.id)).where(SignedMonth.manager_id == Account.id)
+    query = (
+        select(func.min(Appointment.appointed_on), signed.correlate(Account).scalar_subquery())
+        .select_from(Account)
+        .join(Appointment, Appointment.account_id == Account.id)
+        .where(Account.municipality_id == reader.municipality_id, Account.role == Role.MANAGER)
+        .where(Account.id != reader.id)
+        .group_by(Account.id)
+    )
+    found = work.session.execute(query).all()
+    return sum(len(months_over(first, today)) - many for first, many in found)
+
+
 def _signed(work: Work, managers: Sequence[UUID]) -> dict[tuple[UUID, date], SignedMonth]:
     query = select(SignedMonth).where(SignedMonth.manager_id.in_(managers))
     query = query.options(joinedload(SignedMonth.signed_by))

@@ -26,8 +26,7 @@ from workflow.duties import duties_of
 def case_of(work: Work, number: str, *, role: Role | None = None) -> Case:
     """The case for who manages it and for the head; for nobody who only chairs one meeting."""
     case = access.case_for(work, number, role=role)
-    if not (access.runs_case(work, case) or access.is_head(work)):
-        raise NotThere
+    access.only_while(work, case.id, lambda: access.runs_case(work, case) or access.is_head(work))
     return case
 
 

@@ -28,6 +28,8 @@ class DEFAULTS:
     """Also an assistant, an interpreter or a guest says whether they have a conflict."""
     ASK_REPORTS_AHEAD: Final = Default("ask_reports_ahead", 10, Article(8, "9"))
     """Reports are asked for ten days before the meeting."""
+    REPORT_AT_ONCE: Final = Default("report_at_once", 0, Article(8, "9"))
+    """Asked for when no day is left, a report is in time until the day of the meeting."""
     REMIND_AHEAD: Final = (7, 5, 4)
     """Reminders of a report leave so many days before the meeting."""
     REMIND_LATE: Final = (1, 3, 7)

@@ -55,6 +55,8 @@ class AskedReport:
     held_on: date | None = None
     """When the meeting it was asked for was held."""
     died_on: date | None = None
+    at_once: bool = False
+    """No day was left for it when it was asked for: DEFAULTS.REPORT_AT_ONCE."""
 
 
 def was_owed(report: AskedReport) -> bool:
@@ -66,9 +68,9 @@ def was_owed(report: AskedReport) -> bool:
 def missed(report: AskedReport, today: date) -> Breach | None:
     """The lapse of a report that was owed and had not come when its last day was over: 8(9).
 
-    None where the meeting was over by then, or the child had died: Art. 17(3.5).
+    None where the meeting was over by then, the child had died (17(3.5)), or no day was left.
     """
-    if not was_owed(report) or ends_by(report.died_on, report.due):
+    if report.at_once or not was_owed(report) or ends_by(report.died_on, report.due):
         return None
     if (report.received_on or report.held_on or today) <= report.due:
         return None

@@ -1,7 +1,7 @@
 """From referral to a manager with an initial assessment: Art. 4(2), 5(1.1), 6(1.5), 8(1)."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -25,6 +25,9 @@ CATEGORIES: Final = (
     *(f"N{n}" for n in range(1, 4)),
 )
 """The boxes of Annex 1: maltreatment, sexual abuse, emotional abuse, neglect."""
+
+PLAN_ONLY: Final = 1
+"""Of the initial assessment and plan only the plan is left: Art. 6(1.5)."""
 
 OTHER_CATEGORIES: Final = frozenset({"M7", "S4", "E5", "N3"})
 
@@ -116,6 +119,7 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
         yield owed(Duty.APPOINT_MANAGER, Owner.HEAD, facts.referred_on, DEFAULTS.APPOINT)
         return
     if not facts.assessed_initially or not facts.planned_initially:
-        yield owed(Duty.RECORD_ASSESSMENT, Owner.MANAGER, facts.appointed_on, DEFAULTS.PREPARE)
+        prepare = owed(Duty.RECORD_ASSESSMENT, Owner.MANAGER, facts.appointed_on, DEFAULTS.PREPARE)
+        yield replace(prepare, count=PLAN_ONLY if facts.assessed_initially else 2)
     if not facts.table.composed:
         yield owed(Duty.CHOOSE_COMPOSITION, Owner.MANAGER, facts.appointed_on, DEFAULTS.PREPARE)

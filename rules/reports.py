@@ -1,7 +1,8 @@
 """Progress reports, and what follows when one does not come: Art. 8(9), 14(3.2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 from rules import ladder
 from rules.basis import Article
@@ -86,6 +87,20 @@ def report_due(meeting_on: date) -> date:
     return meeting_on - timedelta(days=REPORT_DAYS)
 
 
+def due_for(meeting_on: date, asked_on: date) -> date:
+    """The same for who is asked on `asked_on`; nobody is late by a day that was never theirs.
+
+    Where no day is left the report is asked for at once: DEFAULTS.REPORT_AT_ONCE.
+    """
+    due = report_due(meeting_on)
+    return due if asked_on < due else meeting_on
+
+
+def is_at_once(meeting_on: date, due: date) -> bool:
+    """Of a report that was asked for: no day was left for it."""
+    return due > report_due(meeting_on)
+
+
 def is_late(due: date, received_on: date) -> bool:
     """By the day on which it came, whenever it was typed in: Art. 8(9)."""
     return ladder.until(due).is_late(received_on)
@@ -132,7 +147,8 @@ def check_notice(report: ReportFacts, today: date, *, all_the_same: bool = False
         raise SuperiorUnknown
     if report.received and report.action_id is None:  # a word on an action does not do it
         raise AnswerIsThere if is_inquiry(report) else ReportIsThere
-    if not all_the_same and (report.reminders < 1 or not is_late(report.due, today)):
+    unasked = report.reminders < 1 or report.at_once or not is_late(report.due, today)
+    if unasked and not all_the_same:
         raise NotYetRefused
 
 
@@ -173,8 +189,8 @@ def _is_to_be_asked(facts: CaseFacts, meeting: MeetingFacts) -> bool:
 
 def is_ripe(report: ReportFacts, instruction: Instruction | None) -> bool:
     """Reminded often enough under the standing instruction, or on the manager's own word."""
-    if report.confirmed:
-        return True
+    if report.confirmed or report.at_once:
+        return report.confirmed
     return instruction is not None and report.reminders >= instruction.after_reminders
 
 
@@ -186,22 +202,29 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
     missing = [report for report in standing(facts) if not (report.received or report.done)]
     to_come = [report for report in missing if report.meeting_id and not report.meeting_held]
     for meeting_id in dict.fromkeys(report.meeting_id for report in to_come):
-        owing = [report for report in to_come if report.meeting_id == meeting_id]
-        yield OpenDuty(
-            Duty.WRITE_REPORT,
-            Owner.MEMBERS,
-            min(report.due for report in owing),
-            Article(8, "9"),
-            meeting_id,
-            len(owing),
-            meeting_id,
-            tuple(report.member_id for report in owing),
-        )
+        yield _ahead_of(meeting_id, [each for each in to_come if each.meeting_id == meeting_id])
     for report in missing:
         if report.action_id is not None:
             yield _on_an_action(report)
-        if report.in_plan and not report.notified:
+        if report.in_plan and not report.notified and not report.at_once:
             yield from _of_the_manager(report, facts.instruction)
+
+
+def _ahead_of(meeting_id: UUID | None, missing: Sequence[ReportFacts]) -> OpenDuty:
+    """Of those who had a day for it; where nobody had, of all, until the meeting."""
+    owing = [report for report in missing if not report.at_once]
+    basis = Article(8, "9") if owing else DEFAULTS.REPORT_AT_ONCE
+    owing = owing or list(missing)
+    return OpenDuty(
+        Duty.WRITE_REPORT,
+        Owner.MEMBERS,
+        min(report.due for report in owing),
+        basis,
+        meeting_id,
+        len(owing),
+        meeting_id,
+        tuple(report.member_id for report in owing),
+    )
 
 
 def _on_an_action(report: ReportFacts) -> OpenDuty:

@@ -77,8 +77,8 @@ def _due(work: Work, life: Life) -> Sequence[DueStep]:
 def lock(work: Work, life_id: UUID) -> Life:
     """The life's row, held until commit, so that two acts on one life queue up.
 
-    What was read before is read anew: the act that went first may have changed it. Held already,
-    nobody else can have.
+    What was read before is read anew, and the right to act asked anew: the act that went first may
+    have changed it, or handed the case over: Art. 18(1). Held already, nobody else can have.
     """
     if life_id in work.locked:
         return work.session.get_one(Life, life_id)
@@ -88,7 +88,10 @@ def lock(work: Work, life_id: UUID) -> Life:
     work.session.flush()
     work.session.expire_all()
     work.locked.add(life_id)
-    return work.session.get_one(Life, life_id, with_for_update={"key_share": True})
+    life = work.session.get_one(Life, life_id, with_for_update={"key_share": True})
+    for right in work.rights.pop(life_id, ()):
+        right()
+    return life
 
 
 def settle(work: Work, life: Life) -> Look:

@@ -28,7 +28,7 @@ from rules.duties import Duty
 from rules.late_actions import ActionWord, check_word
 from rules.planning import STATUSES, ActionStatus
 from rules.report_days import check_came
-from rules.reports import check_instruction, check_notice, check_receipt, is_late, report_due
+from rules.reports import check_instruction, check_notice, check_receipt, due_for, is_late
 from rules.superior import last_chance_until
 from workflow import breaches
 from workflow.kinds import Act
@@ -54,7 +54,7 @@ def ask(work: Work, case_id: UUID, meeting_id: UUID | None) -> None:
             member_id=member.id,
             asked_on=work.clock.today(),
             asked_at=work.clock.now(),
-            due_on=report_due(meeting.day),
+            due_on=due_for(meeting.day, work.clock.today()),
         )
         work.session.add(request)
         work.session.flush()

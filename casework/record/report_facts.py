@@ -24,6 +24,7 @@ from models.plan import ReportRequest
 from rules import facts as law
 from rules.death import ends_by
 from rules.missed_reports import AskedReport, was_owed
+from rules.reports import is_at_once
 
 
 def requests_of(
@@ -150,6 +151,7 @@ def report_facts(
         done=done,
         owed=(asked is None or was_owed(asked)) and not ends_by(died_on, request.due_on),
         reminded_on=reminded_on(request),
+        at_once=asked is not None and asked.at_once,
     )
 
 
@@ -168,6 +170,7 @@ def asked_for(request: ReportRequest, every: Mapping[UUID, Meeting]) -> AskedRep
         met_before=any(each.met_on <= due for each in others),
         sat=request.member.owed_on(due),
         held_on=meeting.met_on if meeting.held_at else None,
+        at_once=is_at_once(meeting.day, due),
     )
 
 

@@ -30,6 +30,7 @@ from notifications.notices.reports import (
     SuperiorNotified,
 )
 from rules.late_actions import DayAnswer
+from rules.reports import is_at_once
 from workflow.kinds import label_of
 
 
@@ -142,6 +143,7 @@ def _report(
         starts_at=meeting.starts_at,
         place=meeting.place,
         taken_back_on=taken_back_on,
+        at_once=is_at_once(meeting.day, request.due_on),
     )
 
 

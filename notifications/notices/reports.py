@@ -23,6 +23,8 @@ class ReportRequested(Notice):
     place: str
     taken_back_on: date | None = None
     """When what was on record as their report was taken back, from its last day on."""
+    at_once: bool = False
+    """No day is left for it; nobody is late."""
 
     @property
     def occasion(self) -> tuple[object, ...]:

@@ -163,7 +163,10 @@ def _propose(
             day=day,
             that_day=planned_on(known.proposals, asked, page.today),
             purposes=purposes(page, known),
-            tiles_of_days=[*tiles(page, known), (OTHER, page.say.gettext("Another day"), "")],
+            tiles_of_days=[
+                *tiles(page, known, reports_owed=owed),
+                (OTHER, page.say.gettext("Another day"), ""),
+            ],
             strip=strip(page, known, what),
             kinds=MEETINGS,
             levels=RISKS,

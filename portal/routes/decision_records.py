@@ -11,7 +11,6 @@ from casework.record.table import held_of, meetings
 from casework.table.minutes_text import said
 from core.i18n import N_
 from identity import access
-from identity.access import NotThere
 from models.case import Case
 from models.decision_record import DecisionRecord
 from models.session import Work
@@ -90,8 +89,9 @@ def write(page: ForOfficers, number: str) -> Response:
 def _to_write(work: Work, number: str) -> Case:
     """The case for who may write; who may only read it finds no form."""
     case = access.case_for(work, number)
-    if not decision_records.may_write(work, case) and case.sealed_at is None:
-        raise NotThere
+    access.only_while(
+        work, case.id, lambda: decision_records.may_write(work, case) or case.sealed_at is not None
+    )
     return case
 
 

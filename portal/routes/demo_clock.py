@@ -15,7 +15,10 @@ from workflow import demo_clock
 
 router = APIRouter(prefix="/dev")
 
-MOVED: Final = N_("Time moved on to the next event. What is due happens within seconds.")
+MOVED: Final = N_(
+    "Time moved on to the next event. What is due happens within seconds: look at the mailbox, and"
+    " wait for it before you skip further, or it leaves with the day of the next stop."
+)
 NOTHING: Final = N_("Nothing happens by itself: somebody has to act first.")
 
 

@@ -1,5 +1,6 @@
 """A new case is linked to an earlier one, whose sealed file is read here: beside Art. 18(1)."""
 
+from functools import partial
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -147,8 +148,7 @@ def _links(page: Page, number: str, sheet: Sheet[LinkEarlier]) -> Response:
 def _open_links(work: Work, number: str) -> Case:
     """The case for its manager or the head; who only chairs its next meeting finds nothing."""
     case = access.case_for(work, number)
-    if not reopening.may_take_back(work, case):
-        raise NotThere
+    access.only_while(work, case.id, partial(reopening.may_take_back, work, case))
     return case
 
 

@@ -11,7 +11,6 @@ from casework.case import logbook as acts
 from casework.case.logbook import OfOneChild
 from core.i18n import N_
 from identity import access
-from identity.access import NotThere
 from models.case import Case
 from models.logbook import LogEntry
 from models.session import Work
@@ -90,8 +89,9 @@ def _worded(page: Page, kinds: Sequence[LogKind]) -> list[tuple[str, str]]:
 def _to_log(work: Work, number: str) -> Case:
     """The case for who may enter in its log; who may only read it finds no form."""
     case = access.case_for(work, number)
-    if not logbook.may_log(work, case) and case.sealed_at is None:
-        raise NotThere
+    access.only_while(
+        work, case.id, lambda: logbook.may_log(work, case) or case.sealed_at is not None
+    )
     return case
 
 

@@ -12,7 +12,7 @@ from casework.case.monitoring import Monitored
 from core.i18n import N_
 from identity import access
 from identity.access import NotThere
-from portal.fields import Ask, Day, Happened, Line, Prose
+from portal.fields import UNSAID, Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.routes.information import may_act
 from portal.web import ForOfficers, Page
@@ -52,7 +52,7 @@ class MonitorPlan(FormModel):
 
     actions: Annotated[tuple[MonitoredRow, ...], Ask(N_("Action %(number)s"))] = ()
     finding: Annotated[Prose, Ask(N_("The plan as a whole"), open=True)] = ""
-    on: Happened
+    on: Annotated[Happened, Ask(N_("On which day was the plan monitored?"), missing=UNSAID)]
 
 
 class TellTable(FormModel):

@@ -1,5 +1,6 @@
 """The receipt for whoever referred: wanted, looked at, sent or handed over: beside Art. 18(1)."""
 
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -59,8 +60,7 @@ def _to_give(work: Work, number: str) -> Case:
     """The case for who may give it; who may only read it finds no form."""
     case = access.case_for(work, number)
     check_open(case.phase, case.number)
-    if not receipts.may_give(work, case):
-        raise NotThere
+    access.only_while(work, case.id, partial(receipts.may_give, work, case))
     return case
 
 

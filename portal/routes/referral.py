@@ -1,5 +1,6 @@
 """A child is referred, and the head appoints a manager: Art. 4(2), 5(1.1)."""
 
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -129,8 +130,7 @@ def correct_day(page: ForOfficers, number: str) -> Response:
         with page.work() as work:
             case = access.case_for(work, number)
             check_open(case.phase, case.number)
-            if not referral_days.may_correct(work, case):
-                raise NotThere
+            access.only_while(work, case.id, partial(referral_days.may_correct, work, case))
             referral_day.correct(work, case.id, form.came, reason=form.reason)
         return page.go(f"/cases/{number}/referral", done=N_("It is on record."))
 

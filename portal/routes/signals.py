@@ -13,7 +13,7 @@ from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal.fields import Ask, Happened, Prose
+from portal.fields import UNSAID, Ask, Happened, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.routes.information import may_act
 from portal.signal_words import NO_MEETING, MeetingOrNone, TypedSignal, code_of, said
@@ -23,6 +23,7 @@ from queries import signals
 from queries.signals import SignalFile
 from rules.roles import Role
 
+HELD: Final = N_("Held: it answers what there was by that day, and nothing later.")
 NOT_CALLED: Final = N_("Considered: no meeting is called for it, and this is why")
 
 router = APIRouter(prefix="/cases/{number}/signals")
@@ -57,7 +58,7 @@ class AnswerSignals(FormModel):
             open=True,
         ),
     ] = ""
-    on: Happened
+    on: Annotated[Happened, Ask(N_("On which day did you answer the signals?"), missing=UNSAID)]
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
@@ -97,7 +98,9 @@ def _list(page: Page, number: str, sheet: Sheet[AnswerSignals]) -> Response:
         )
 
 
-def _meetings(page: Page, work: Work, case: Case, file: SignalFile) -> list[tuple[object, str]]:
+def _meetings(
+    page: Page, work: Work, case: Case, file: SignalFile
+) -> list[tuple[object, str, str]]:
     """What is planned, and what was held since the oldest signal; then that none is called."""
     since = min((line.signal.since for line in file.waiting), default=page.today)
     found = [
@@ -110,12 +113,14 @@ def _meetings(page: Page, work: Work, case: Case, file: SignalFile) -> list[tupl
             (
                 each.id,
                 f"{page.say.gettext(MEETINGS[each.kind])}, {page.say.weekday(each.met_on)}",
+                page.say.gettext(HELD) if each.held_at else "",
             )
             for each in found
         ),
         (
             NO_MEETING,
             page.say.gettext(NOT_CALLED),
+            "",
         ),
     ]
 

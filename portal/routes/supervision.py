@@ -12,7 +12,7 @@ from casework.case.supervision import AskedOf
 from core.i18n import N_, Translator
 from identity.access import NotThere
 from portal.duties import DUTY_PAGES
-from portal.fields import Ask, Happened, Line, Prose
+from portal.fields import UNSAID, Ask, Happened, Line, Prose
 from portal.forms import FormModel, Sheet
 from portal.institutions import institution
 from portal.routes.cases import PAPERS
@@ -70,7 +70,7 @@ class AnswerQuestion(FormModel):
     """The case manager's answer."""
 
     words: Annotated[Prose, Ask(N_("Your answer"), missing=N_("Write the answer."))]
-    on: Happened
+    on: Annotated[Happened, Ask(N_("On which day was it answered?"), missing=UNSAID)]
 
 
 class DecideQuestion(FormModel):

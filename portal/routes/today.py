@@ -18,6 +18,7 @@ from queries import (
     chairing,
     coming_of_age,
     dashboard,
+    months,
     municipal_tables,
     open_duties,
     overview,
@@ -133,7 +134,8 @@ def _as_deputy(page: Page, work: Work, at: Pages) -> dict[str, object]:
 
 def _decisions(page: Page, work: Work, at: Pages) -> dict[str, object]:
     found = open_duties.decisions(work, asked_page(at.decisions))
-    return {"decisions": found, "to_decide": _listed(page, found, Role.HEAD)}
+    listed = _listed(page, found, Role.HEAD)
+    return {"decisions": found, "to_decide": listed, "unsigned": months.unsigned(work)}
 
 
 def _for_head(page: Page, at: Pages) -> Response:

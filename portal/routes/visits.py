@@ -1,6 +1,6 @@
 """Monitoring visits of the head or the department, and what follows from them: Art. 16(2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar, Final
 from uuid import UUID
 
@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from casework.case import visits as acts
 from casework.case.visits import Follows, Visited
-from core.i18n import N_
+from core.i18n import N_, Translator
 from identity.access import NotThere
 from portal.fields import Ask, Corrects, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForOfficers, Page
 from queries import supervision, visits
+from queries.visits import FollowUpLine
 from rules.roles import Role
 from rules.visits import Followed, NothingFollows
 
@@ -145,11 +146,20 @@ def _one(
             more=more or Sheet(FollowVisit),
             wrong=more or said or Sheet(SayFollowed),
             became=BECAME,
-            follow_ups=[
-                (each.row.id, f"{each.row.number}. {each.row.words}") for each in line.follow_ups
-            ],
+            follow_ups=_still_first(page.say, line.follow_ups),
             choices=[(code, page.say.gettext(words)) for code, words in BECAME.items()],
         )
+
+
+def _still_first(say: Translator, lines: Sequence[FollowUpLine]) -> list[tuple[UUID, str]]:
+    """What nobody has said anything of first; a word on the others stands beside theirs."""
+    found = []
+    for each in sorted(lines, key=lambda each: (bool(each.row.said), each.row.number)):
+        words = f"{each.row.number}. {each.row.words}"
+        if each.row.said:
+            words += f" ({say.gettext(BECAME[each.row.said[-1].became])})"
+        found.append((each.row.id, words))
+    return found
 
 
 @router.post("/{visit_id:uuid}/more")

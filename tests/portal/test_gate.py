@@ -12,6 +12,7 @@ from portal import security
 from portal.app import create_app
 from tests.portal.conftest import Browser, serving
 
+WORDS = "Written with care for an hour"
 FORM = {"place": "Salla 2", "meeting_on": "20.11.2026", "progress": "done"}
 
 
@@ -67,7 +68,10 @@ def test_a_form_of_ours_comes_through(browser: Browser) -> None:
 def test_a_post_without_its_token_changes_nothing(browser: Browser) -> None:
     browser.get("/dev/components")
     browser.token = "0" * 64
-    assert browser.post("/dev/components", FORM).status_code == 403
+    refused = browser.post("/dev/components", FORM | {"reason": WORDS, "password": WORDS + "2"})
+    assert refused.status_code == 403
+    assert f"<p>{WORDS}</p>" in refused.text  # as a page that is not theirs any more gives it back
+    assert WORDS + "2" not in refused.text
 
 
 def test_a_token_of_another_browser_is_worth_nothing(browser: Browser) -> None:
@@ -79,7 +83,9 @@ def test_a_token_of_another_browser_is_worth_nothing(browser: Browser) -> None:
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_a_post_from_another_site_is_refused(browser: Browser, site: str) -> None:
     browser.get("/dev/components")
-    assert browser.post("/dev/components", FORM, sec_fetch_site=site).status_code == 403
+    refused = browser.post("/dev/components", FORM | {"reason": WORDS}, sec_fetch_site=site)
+    assert refused.status_code == 403
+    assert WORDS not in refused.text
 
 
 def test_a_body_over_one_megabyte_is_told_so_in_plain_words(browser: Browser) -> None:

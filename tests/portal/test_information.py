@@ -85,13 +85,13 @@ def test_a_member_informs_and_everybody_who_runs_the_case_is_warned(
         assert SAID in seen(reader.get(f"/cases/{number}/information").text)
         for page in ("", "/assessment/comprehensive", "/information"):
             text = seen(reader.get(f"/cases/{number}{page}").text)
-            assert "1 piece of information came in after the assessment" in text, page
+            assert "1 piece of information or answer came in after the assessment" in text, page
             assert "our warning" in text
     manager, why = sign_in(MANAGER), "Kanarina 9034: e dinim."
     writing = ("/assessment/comprehensive?again=yes", "/plan")
     for page in writing:
         form = seen(manager.get(f"/cases/{number}{page}").text)
-        assert "1 piece of information came in after the assessment" in form
+        assert "1 piece of information or answer came in after the assessment" in form
         assert "considered and changes nothing" in form
     fields = {"meeting": "none", "on": f"{case.clock.today():%d.%m.%Y}", "reason": why}
     fields["signals"] = f"information:{row.id}:{row.given_on}"

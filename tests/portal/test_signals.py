@@ -36,7 +36,7 @@ def test_the_manager_answers_a_signal_with_nothing_chosen_beforehand_and_the_hea
     manager, head = sign_in(MANAGER), sign_in(HEAD)
     for reader in (manager, head):
         text = seen(reader.get(home).text)
-        assert "Information 1 came in after the assessment" in text
+        assert "Information 1 came in, and the assessment does not hold it" in text
         assert "Signals for a reassessment (1)" in text
         assert "our choice" in text
     page = manager.get(f"{home}/signals").text

@@ -1,9 +1,11 @@
 """The first page of each role: what is due, by whom, until when: Art. 14(1), 16(1)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from casework.case import assessment
+from casework.municipality.months import sign_off
 from casework.record.table import planned_meeting
 from casework.table import convening
 from core.clock import SystemClock
@@ -13,8 +15,11 @@ from models.session import unit_of_work
 from portal.causes import part
 from portal.duties import DUTY_PAGES
 from portal.institutions import institution
-from simulation.life import MANAGER, CaseStory
+from rules.assessment import Risk
+from simulation import words
+from simulation.life import HEAD, MANAGER, CaseStory
 from simulation.stage import acting
+from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, invited
 from tests.portal.conftest import Browser, SignIn
 
@@ -84,6 +89,43 @@ def test_parts_of_the_system_have_plain_names() -> None:
     assert part(say, "keeper") == "Nadzor nad koracima"
     assert part(say, "worker a-1") == "Izvršavanje koraka a-1"
     assert part(say, "something new") == "something new"
+
+
+@pytest.mark.article("16(1)")
+def test_the_head_reads_how_many_months_of_the_managers_wait_unsigned(
+    sign_in: SignIn, a_case: At
+) -> None:
+    case = a_case("overdue")
+    head, months = sign_in(HEAD), 'href="/supervision"'
+    assert "(1 waits)" in head.get("/").text.partition(months)[2][:200]
+    manager = case.account(MANAGER)
+    with case.head() as work:
+        sign_off(work, manager.id, date(2026, 9, 1))
+    assert "waits)" not in head.get("/").text.partition(months)[2][:200]
+
+
+@pytest.mark.article("6(1.5)", "12(1)")
+def test_once_the_assessment_is_written_the_duty_is_the_plan(sign_in: SignIn, a_case: At) -> None:
+    case = a_case("appointed")
+    manager = sign_in(MANAGER)
+    assert "Write the initial assessment and plan" in manager.get("/").text
+    with case.manager() as work:
+        assessment.record_initial(
+            work, case.case, risk=Risk.HIGH, summary=words.SUMMARY, indicators=words.INITIAL
+        )
+    page = manager.get("/").text
+    assert "Write the initial assessment and plan" not in page
+    assert f'href="/cases/{case.row().number}/plan/initial"' in page
+
+
+@pytest.mark.article("9")
+def test_the_tab_is_lit_to_which_the_page_belongs(sign_in: SignIn, a_case: At) -> None:
+    case = a_case("overdue")
+    manager = sign_in(MANAGER)
+    for page in (f"/meetings/{case.meeting().id}", f"/declarations/{case.case}"):
+        assert '<a href="/cases" aria-current="page">' in manager.get(page).text
+    meeting = manager.get(f"/meetings/{case.meeting().id}").text
+    assert f'class="btn sm" href="/cases/{case.row().number}/reports">See who' in meeting
 
 
 @pytest.mark.article("16(1)")

@@ -33,6 +33,12 @@ ON_DEATH = ProposedClosure(ONE, Ground.DEATH)
 ASKED = AskedReport(ONE, ONE, DUE, None, None, met_before=True, sat=True)
 
 
+@pytest.mark.article("8(9)")
+def test_a_report_for_which_no_day_was_left_is_never_a_breach() -> None:
+    assert missed(ASKED, TODAY) is not None
+    assert missed(replace(ASKED, at_once=True), TODAY) is None
+
+
 @pytest.mark.article("17(3.5)")
 def test_the_last_day_of_a_limit_is_not_over_on_the_day_of_the_death() -> None:
     assert ends_by(DUE, DUE)

@@ -82,4 +82,6 @@ def test_the_manager_assesses_drafts_a_plan_and_chooses_the_table() -> None:
     assert owed(facts) == [Duty.RECORD_ASSESSMENT, Duty.CHOOSE_COMPOSITION]
     without_plan = a_managed_case(planned_initially=False)
     assert Duty.RECORD_ASSESSMENT in owed(without_plan)
+    assert next(referral.duties(without_plan)).count == referral.PLAN_ONLY
+    assert next(referral.duties(facts)).count != referral.PLAN_ONLY
     assert owed(a_managed_case(table=a_table(composed=True))) == []

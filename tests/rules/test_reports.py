@@ -13,7 +13,7 @@ from rules.duties import Duty
 from rules.facts import CaseFacts, Instruction, ReportFacts
 from rules.ladder import before_meeting
 from rules.meetings import MeetingKind
-from rules.reports import report_due
+from rules.reports import NotYetRefused, due_for, is_at_once, report_due
 from tests.rules.known import MEETING, MEMBER, a_meeting, a_report, a_table, held, in_implementation
 
 LATE = ((MEETING, MEMBER),)
@@ -120,6 +120,29 @@ def test_members_owe_their_reports_together() -> None:
     duty = next(duty for duty in reports.duties(facts) if duty.duty is Duty.WRITE_REPORT)
     assert (duty.count, duty.due, duty.actor) == (2, date(2026, 10, 15), "members")
     assert not duty.is_ours
+
+
+@pytest.mark.article("8(9)")
+@pytest.mark.parametrize(("ahead", "due"), [(10, 3), (4, 3), (3, 0), (2, 0)])
+def test_nobody_is_late_by_a_day_that_was_never_theirs(ahead: int, due: int) -> None:
+    day = due_for(MEETS, MEETS - timedelta(days=ahead))
+    assert day == MEETS - timedelta(days=due)
+    assert is_at_once(MEETS, day) == (due == 0)
+
+
+@pytest.mark.article("8(9)", "14(3.2)")
+def test_who_was_asked_at_once_is_counted_by_itself_and_no_superior_hears_of_it() -> None:
+    hasty = a_report(due=MEETS, at_once=True, reminders=3)
+    (duty,) = (each for each in reports.duties(case(hasty, a_report(received=True))))
+    assert (duty.count, duty.due, duty.is_ours) == (1, MEETS, True)
+    (duty,) = (each for each in reports.duties(case(hasty, a_report())))
+    assert (duty.count, duty.due, duty.is_ours) == (1, date(2026, 10, 16), False)
+    over = replace(hasty, meeting_held=True, last_chance_on=None)
+    assert "give_last_chance" not in planned(case(over, instruction=THREE))
+    with pytest.raises(NotYetRefused):
+        reports.check_notice(over, MEETS + timedelta(days=9))
+    reports.check_notice(over, MEETS, all_the_same=True)
+    assert "give_last_chance" in planned(case(replace(over, confirmed=True)))
 
 
 @pytest.mark.article("8(9)")

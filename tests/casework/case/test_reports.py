@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from casework.case import reports
 from identity.access import NotThere
+from models.breach import BreachRow
 from models.life import Life, LifeKind
 from models.people import MemberLink
 from models.plan import ReportedAction
 from models.session import unit_of_work
-from rules.reports import (
-    ReportAlreadyGiven,
-)
+from rules.duties import Duty
+from rules.reports import ReportAlreadyGiven
 from simulation.stage import member_acting
 from tests.builders import PROSECUTOR, SILENT, ACase
 from tests.casework.conftest import At
@@ -41,6 +41,26 @@ def test_every_member_is_asked_ten_days_ahead_and_once(a_case: At) -> None:
     case.again("ask_reports", meeting.id)
     assert len(case.messages("reports/request")) == len(asked)
     assert case.trail().count(("reports asked for", "8(9)")) == 1
+
+
+@pytest.mark.article("8(9)")
+def test_where_the_meeting_leaves_no_day_the_report_is_asked_for_at_once(a_case: At) -> None:
+    case = a_case("review_opened")
+    meeting = case.propose(case.clock.now() + timedelta(days=3), on_review=True)
+    case.stage.settle()
+    case.agree()
+    case.stage.settle()
+    asked = case.messages("reports/request")
+    assert len(asked) == len(case.members())
+    assert {each.context["at_once"] for each in asked} == {True}
+    assert case.request(SILENT).due_on == meeting.day
+    case.stage.move_to(meeting.day)
+    assert case.duties()[Duty.WRITE_REPORT].due == meeting.day
+    assert case.duties()[Duty.WRITE_REPORT].is_ours
+    case.stage.move_to(meeting.day + timedelta(days=1))
+    with unit_of_work() as work:
+        found = select(BreachRow).where(BreachRow.duty == Duty.WRITE_REPORT)
+        assert work.session.scalars(found).all() == []
 
 
 @pytest.mark.article("8(9)")

@@ -1,0 +1,83 @@
+"""A right to act is asked again once the case is held: whoever waits has it no more: Art. 18(1)."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from models.session import unit_of_work
+from tests.builders import HEAD, MANAGER, ACase
+from tests.conftest import At
+from tests.portal.acts import OTHER_MANAGER
+from tests.portal.asking import a_minuted_case, seen
+from tests.portal.conftest import Browser, SignIn
+from tests.portal.test_referral import as_typed
+from tests.waiting import wait_until
+from workflow.life import lock
+
+__all__ = ["a_minuted_case"]
+
+WORDS = "Kanarina 5519 pret radhën."
+
+Sent = tuple[Browser, str, Mapping[str, str]]
+
+
+def one_after_the_other(life_id: UUID, first: Sent, second: Sent) -> list[httpx.Response]:
+    """Both are let in while a third has the case; what the first changes, the second finds."""
+
+    def waiting(many: int) -> Callable[[], bool]:
+        question = text("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+        return lambda: work.session.scalar(question) >= many
+
+    with ThreadPoolExecutor(2) as windows:
+        with unit_of_work() as work:
+            lock(work, life_id)
+            sent = []
+            for browser, to, fields in (first, second):
+                sent.append(windows.submit(browser.post, to, fields))
+                wait_until(waiting(len(sent)))
+        return [each.result() for each in sent]
+
+
+def handed_over(case: ACase, to: str) -> dict[str, str]:
+    return {"manager": str(case.account(to).id), "on": as_typed(case.clock.today())}
+
+
+@pytest.mark.article("18(1)", "14(3.4)", "4(2)")
+def test_what_a_former_manager_had_sent_is_not_done_after_the_hand_over(
+    case: ACase, sign_in: SignIn
+) -> None:
+    manager, head, home = sign_in(MANAGER), sign_in(HEAD), f"/cases/{case.row().number}"
+    manager.get(f"{home}/monitoring")
+    head.get(f"{home}/appoint")
+    told = {"means": "link", "words": WORDS}
+    done, late = one_after_the_other(
+        case.case,
+        (head, f"{home}/appoint", handed_over(case, OTHER_MANAGER)),
+        (manager, f"{home}/monitoring", told),
+    )
+    assert (done.status_code, late.status_code) == (303, 404)
+    assert WORDS in seen(late.text)
+    assert WORDS not in seen(head.get(f"{home}/monitoring").text)
+
+
+@pytest.mark.article("18(1)", "8(1)")
+def test_what_the_head_may_while_nobody_manages_the_case_ends_with_the_appointment(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("referred")
+    home = f"/cases/{case.row().number}"
+    first, second = sign_in(HEAD), sign_in(HEAD)
+    first.get(f"{home}/appoint")
+    second.get(f"{home}/referral")
+    referred_on = case.row().referred_on
+    done, late = one_after_the_other(
+        case.case,
+        (first, f"{home}/appoint", handed_over(case, MANAGER)),
+        (second, f"{home}/referral", {"came": "01.02.2026", "reason": WORDS}),
+    )
+    assert (done.status_code, late.status_code) == (303, 404)
+    assert case.row().referred_on == referred_on
