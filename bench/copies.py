@@ -43,7 +43,9 @@ WHOSE = {
     " JOIN plan ON plan.id = plan_id WHERE case_id = %(life)s)",
     "progress": OF_CASE.format("review_id", "review"),
     "reminder": OF_CASE.format("request_id", "report_request"),
-    "reported_action": OF_CASE.format("request_id", "report_request"),
+    **dict.fromkeys(
+        ("report_correction", "reported_action"), OF_CASE.format("request_id", "report_request")
+    ),
     "signature": PAPERS,
     "claim_outcome": OF_CASE.format("claim_id", "claim"),
     "inquiry_answer": OF_CASE.format("inquiry_id", "inquiry"),

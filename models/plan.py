@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -185,7 +185,13 @@ class ReportedAction(Base):
 
     __tablename__ = "reported_action"
     __table_args__ = (
-        UniqueConstraint("request_id", "action_id", name="one_line_per_action"),
+        UniqueConstraint(
+            "request_id",
+            "action_id",
+            "ended_by_id",
+            name="one_line_per_action",
+            postgresql_nulls_not_distinct=True,
+        ),
         listed("status", ActionStatus),
         CheckConstraint("done_on IS NULL OR status = 'completed'", name="done_when_completed"),
         CheckConstraint(
@@ -200,6 +206,12 @@ class ReportedAction(Base):
     """When it was done; NULL where it is not, or the day is not known."""
     asked_until: Mapped[date | None]
     """The day that the member asks the table for: Art. 15(3)."""
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("report_correction.id"))
+    """The correction since which it stands no more."""
+
+    @classmethod
+    def stands(cls) -> ColumnElement[bool]:
+        return cls.ended_by_id.is_(None)
 
 
 class Review(Base):

@@ -116,7 +116,7 @@ def _said(work: Work, case_id: UUID) -> list[tuple[UUID, SaidOfAction]]:
     query = (
         select(ReportedAction, ReportRequest)
         .join(ReportRequest, ReportRequest.id == ReportedAction.request_id)
-        .where(ReportRequest.case_id == case_id)
+        .where(ReportRequest.case_id == case_id, ReportedAction.stands())
         .options(joinedload(ReportRequest.member).joinedload(Member.professional))
         .order_by(ReportRequest.received_on.desc(), ReportRequest.received_at.desc())
     )
@@ -198,6 +198,7 @@ class QuestionDesk:
     action: PlanAction
     """As it stands in the plan in force; as it was asked about where it is in none any more."""
     is_over: bool
+    is_past_words: bool
     owes_none: bool
     """It is over, or somebody else holds the place of whoever was asked."""
     died: bool
@@ -233,6 +234,7 @@ def question(work: Work, case_id: UUID, request_id: UUID | None) -> QuestionDesk
         request,
         action,
         is_over,
+        known.actions.is_past_words(request.action_id, known.who),
         known.facts(request).done,
         known.died,
         _of(_lines_of(work, case_id)[action.id], _said(work, case_id)),

@@ -224,6 +224,7 @@ def reported(work: Work, case: Case, rows: Sequence[ActionRow] = ()) -> Mapping[
         select(ReportedAction)
         .join(ReportRequest, ReportRequest.id == ReportedAction.request_id)
         .where(ReportRequest.meeting_id == (meeting.id if meeting else None))
+        .where(ReportedAction.stands())
     )
     said = {line.action_id: line.status for line in work.session.scalars(query)}
     carried = {row.action.id: said[former] for row in rows if (former := row.carries_on) in said}

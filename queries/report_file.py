@@ -240,7 +240,9 @@ def actions_of(work: Work, request: ReportRequest) -> Sequence[PlanAction]:
 def said_of_actions(
     work: Work, request: ReportRequest
 ) -> Sequence[tuple[PlanAction, ReportedAction]]:
-    query = select(ReportedAction).where(ReportedAction.request_id == request.id)
+    query = select(ReportedAction).where(
+        ReportedAction.request_id == request.id, ReportedAction.stands()
+    )
     return [
         (work.session.get_one(PlanAction, line.action_id), line)
         for line in work.session.scalars(query)

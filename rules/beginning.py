@@ -24,6 +24,12 @@ class ToldBeforeTheReferral(ProcedureRefused):
     basis = DEFAULTS.HAPPENED
 
 
+class DoneBeforeTheReferral(ProcedureRefused):
+    reason = "On {day} the child had not been referred yet; the referral is of {since}."
+    way_out = "Look at the year again; what was done for the child before that goes into the log."
+    basis = DEFAULTS.HAPPENED
+
+
 class BeforeTheService(ProcedureRefused):
     reason = "On {day} the municipal table was not in service here yet; it is since {since}."
     way_out = "Look at the year again; of an earlier day nothing is recorded here."
@@ -43,6 +49,13 @@ def check_met(day: date, since: Beginning) -> None:
     """The table had begun when it met: Art. 8(1), 8(2)."""
     if day < since.on:
         raise (BeforeTheReferral if since.of_a_child else BeforeTheService)(day=day, since=since.on)
+
+
+def check_done(day: date, referred_on: date) -> None:
+    """A question or a visit of the head, a claim, or an inquiry elsewhere is one on this case, of
+    which nobody had heard before: Art. 12(1), 16(1), 16(2), 19."""
+    if day < referred_on:
+        raise DoneBeforeTheReferral(day=day, since=referred_on)
 
 
 def check_told(on: date | None, since: Beginning, today: date) -> date:

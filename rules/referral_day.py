@@ -76,6 +76,12 @@ class ToldBeforeItCame(ProcedureRefused):
     basis = DEFAULTS.HAPPENED
 
 
+class DoneBeforeItCame(ProcedureRefused):
+    reason = "On {day} the case was asked about or visited; the referral had come by then."
+    way_out = "Write the day on which it reached the centre, {day} at the latest."
+    basis = DEFAULTS.HAPPENED
+
+
 class ReceiptBeforeItCame(ProcedureRefused):
     reason = "The receipt for whoever referred was handed over on {day}; the referral had come."
     way_out = "Write the day on which it reached the centre, {day} at the latest."
@@ -102,6 +108,8 @@ class RestsOnTheReferral:
     """Held, or planned for a day that has passed."""
     told_on: date | None = None
     """Of the family or a guest, of a meeting."""
+    done_on: date | None = None
+    """A question or a visit of the head, a claim, an inquiry elsewhere."""
     handed_on: date | None = None
     """The receipt."""
     linked_on: date | None = None
@@ -141,6 +149,7 @@ def check_referral_day(facts: RestsOnTheReferral, came_on: date, reason: str, to
         (facts.seated_on, SeatedBeforeItCame),
         (facts.met_on, MetBeforeItCame),
         (facts.told_on, ToldBeforeItCame),
+        (facts.done_on, DoneBeforeItCame),
         (facts.handed_on, ReceiptBeforeItCame),
         (facts.linked_on, LinkedBeforeItCame),
         (facts.entered_on, EnteredBeforeItCame),

@@ -39,16 +39,17 @@ def answer(
     is_over = known.actions.is_over(question.action_id, known.who)
     on = check_came(on, work.clock.today(), referred_on=referred_on)
     if question.received_at is not None:
-        check_further_word(answered=True, is_over=is_over)
-        by = _speaks(known, question, on)
+        ended = known.actions.is_past_words(question.action_id, known.who)
+        check_further_word(answered=True, is_over=ended if on_paper else is_over)
+        by = speaks(known, question, on)
         if not on_paper:  # behind a link nobody speaks for another
             check_speaker(by, question.member_id)
-        line = _line_of(known, question, by)
+        line = line_of(known, question, by)
         return _further(work, question, line, word, by=by, words=words, on_paper=on_paper, on=on)
     check_word(word, on, work.clock.today())
     if not is_over:
-        check_speaker(_speaks(known, question, on), question.member_id)
-    of_it = {} if is_over else {_line_of(known, question, question.member_id): word}
+        check_speaker(speaks(known, question, on), question.member_id)
+    of_it = {} if is_over else {line_of(known, question, question.member_id): word}
     found = reports.receive(work, request_id, done=words, words=of_it, on_paper=on_paper, on=on)
     if of_it and word.status is not ActionStatus.COMPLETED:
         links.open_again(work, question.member_id, LinkPurpose.REPORT, question.id)
@@ -62,7 +63,7 @@ def _question(work: Work, request_id: UUID) -> ReportRequest:
     return found
 
 
-def _speaks(known: ReportsAsKnown, question: ReportRequest, on: date) -> UUID:
+def speaks(known: ReportsAsKnown, question: ReportRequest, on: date) -> UUID:
     """Who held the place on that day: a successor adds to what the one before answered: 8(6).
 
     Of a day on which nobody held it, whoever was asked.
@@ -73,7 +74,7 @@ def _speaks(known: ReportsAsKnown, question: ReportRequest, on: date) -> UUID:
     return next((each.id for each in held), question.member_id)
 
 
-def _line_of(known: ReportsAsKnown, question: ReportRequest, by: UUID) -> UUID:
+def line_of(known: ReportsAsKnown, question: ReportRequest, by: UUID) -> UUID:
     """The line in force; the one that was asked about, where a successor answers for that by now
     and it is somebody before who spoke."""
     assert question.action_id is not None
@@ -86,6 +87,17 @@ def _in_force(known: ReportsAsKnown, question: ReportRequest) -> LineOfPlan:
     now = known.actions.now(question.action_id)
     assert now is not None  # else it is over
     return now
+
+
+def follow_link(work: Work, question: ReportRequest) -> None:
+    """More is said by the same link until the action is late no more."""
+    known = ReportsAsKnown.of(work.session, question.case_id)
+    assert question.action_id is not None
+    way = (question.member_id, LinkPurpose.REPORT, question.id)
+    if known.actions.is_over(question.action_id, known.who):
+        links.revoke(work, *way)
+    elif question.member.sits and not known.facts(question).done:
+        links.open_again(work, *way)
 
 
 def _further(
@@ -115,8 +127,7 @@ def _further(
     work.session.add(row)
     work.session.flush()
     reports.report_action(work, row, action_id, word)
-    if word.status is ActionStatus.COMPLETED:
-        links.revoke(work, question.member_id, LinkPurpose.REPORT, question.id)
+    follow_link(work, question)
     life = open_case(work, question.case_id).life
     work.record("further word on a late action", "14(2)", life=life, request=row.id, on=on)
     after_act(work, question.case_id, "further word on a late action")

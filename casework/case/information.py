@@ -12,6 +12,7 @@ from identity.access import NotThere
 from models.case import Case, Member
 from models.information import Claim, ClaimOutcome, Information
 from models.session import Work
+from rules.beginning import check_done
 from rules.information import (
     Verification,
     check_bound,
@@ -86,6 +87,7 @@ def put(
         confirms=informant(work, member) if member else None,
         decided_on=decided_on(work, case.id),
     )
+    check_done(asked_on, case.referred_on)
     assert work.actor.id is not None  # an officer acts
     claim = Claim(
         case_id=case.id,

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from casework.record.late_actions import Actions
 from casework.record.report_facts import ReportsAsKnown
 from casework.record.table import seats_of
+from casework.tell.withdrawal import told_no_more
 from identity import links
 from models.case import Case
 from models.people import LinkPurpose
-from models.plan import ReportRequest
+from models.plan import ReportedAction, ReportRequest
 from models.session import Work
 from rules.planning import ActionStatus
 from rules.reports import answers_question, is_late
@@ -46,6 +47,23 @@ def answer_questions(
     for question in answered:
         _close(work, question, report)
     return answered
+
+
+def answer_again(work: Work, case_id: UUID) -> None:
+    """What stands answers what is asked, in the order of its days: a word or a report that was
+    there before is found to be none, or of another day."""
+    query = (
+        select(ReportRequest, ReportedAction)
+        .join(ReportedAction, ReportedAction.request_id == ReportRequest.id)
+        .where(ReportRequest.case_id == case_id, ReportedAction.stands())
+        .order_by(ReportRequest.received_on, ReportRequest.received_at)
+    )
+    said: dict[ReportRequest, dict[UUID, ActionStatus]] = {}
+    for report, line in work.session.execute(query):
+        said.setdefault(report, {})[line.action_id] = line.status
+    for report, statuses in said.items():
+        answered = answer_questions(work, report, statuses)
+        told_no_more(work, case_id, [each.id for each in answered])
 
 
 def _holder_id(known: ReportsAsKnown, question: ReportRequest) -> UUID | None:

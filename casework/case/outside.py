@@ -9,6 +9,7 @@ from casework.record.table import open_case
 from identity.access import officer_of
 from models.inquiry import Inquiry
 from models.session import Work
+from rules.beginning import check_done
 from rules.outside import Abroad, SentBy, check_outside
 from workflow.life import after_act
 
@@ -32,6 +33,7 @@ def ask(
     """Put on record what went out, on its true day; nothing leaves from here: Art. 19."""
     case = open_case(work, case_id)
     check_outside(asked_on, due_on, work.clock.today(), to_whom=to.to_whom, words=words)
+    check_done(asked_on, case.referred_on)
     inquiry = Inquiry(
         case_id=case.id,
         number=next_of(work, Inquiry.number, Inquiry.case_id == case.id),

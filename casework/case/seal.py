@@ -80,6 +80,7 @@ from models.receipt import ReferralReceipt
 from models.record_correction import PresenceCorrection, RecordCorrection
 from models.referral_day import ReferralDay
 from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
+from models.report_correction import ReportCorrection
 from models.rhythm import ReviewRhythm
 from models.service import HandService
 from models.services_letter import ServicesLetter, ServicesLetterWord
@@ -128,7 +129,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     AnswerTakenBack: (("answer_id", InquiryAnswer),),
     LeftContribution: (("contribution_id", Contribution),),
     **dict.fromkeys((DecisionOption, RecordTakenBack), (("record_id", DecisionRecord),)),
-    **dict.fromkeys((ReportedAction, Reminder), (("request_id", ReportRequest),)),
+    **dict.fromkeys((ReportCorrection, ReportedAction, Reminder), (("request_id", ReportRequest),)),
     **dict.fromkeys(
         (SuperiorService, SuperiorReply),
         (("request_id", ReportRequest), ("absence_id", AbsenceNotice)),

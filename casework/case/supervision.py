@@ -20,6 +20,7 @@ from models.meeting import Meeting, Minutes
 from models.plan import Plan, ReportRequest
 from models.session import Work
 from models.supervision import QuestionTurn, SupervisionQuestion
+from rules.beginning import check_done
 from rules.duties import Duty
 from rules.supervision import (
     BASIS,
@@ -58,6 +59,7 @@ def ask(
     case, of = _taken_for_head(work, case_id, asked_on), of or AskedOf()
     by, today = work.actor.id, work.clock.today()
     check_question(asked_on, today, words=words, by=by, manager_id=case.manager_id)
+    check_done(asked_on, case.referred_on)
     assert by is not None  # an officer acts
     question = SupervisionQuestion(
         case_id=case.id,

@@ -12,6 +12,7 @@ from identity.heads_word import take_for_head
 from models.case import Case
 from models.session import Work
 from models.visit import FollowUp, FollowUpWord, MonitoringVisit
+from rules.beginning import check_done
 from rules.supervision import check_supervises
 from rules.visits import BASIS, Followed, check_follow_up, check_followed, check_visit
 from workflow.life import lock
@@ -43,6 +44,7 @@ def enter(work: Work, case_id: UUID, made: Visited) -> MonitoringVisit:
     check_visit(
         made.on, today, who=made.who, findings=made.findings, by=by, manager_id=case.manager_id
     )
+    check_done(made.on, case.referred_on)
     if made.follows is not None:
         check_follow_up(made.on, words=made.follows.words, until=made.follows.until)
     _check_corrected(work, case, made.corrects_id)

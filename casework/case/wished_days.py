@@ -55,6 +55,7 @@ def _said(work: Work, case_id: UUID, on: date) -> list[tuple[ReportedAction, Rep
         select(ReportedAction, ReportRequest)
         .join(ReportRequest, ReportRequest.id == ReportedAction.request_id)
         .where(ReportRequest.case_id == case_id, ReportRequest.received_on <= on)
+        .where(ReportedAction.stands())
         .order_by(ReportRequest.received_on.desc(), ReportRequest.received_at.desc())
     )
     return [(word, report) for word, report in work.session.execute(query)]

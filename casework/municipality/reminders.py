@@ -15,7 +15,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from casework.record.asked_actions import over_among
 from casework.record.morning import Lines, morning_facts
 from casework.record.owing import Owing, owing
-from casework.record.put_again import reminders_of, sent_before
+from casework.record.put_again import reminders_of, sent_before, was_answered
 from core.clock import at_local, day_begins, local_day
 from identity import links
 from models.asked import PLACE, kept
@@ -82,7 +82,7 @@ def _requests() -> Select[ReportRequest, Case]:
 
 
 def _ladder(request: ReportRequest) -> Ladder:
-    climb = until if request.inquiry_id is None else for_an_answer
+    climb = for_an_answer if request.inquiry_id or was_answered(request) else until
     return climb(request.due_on, local_day(request.put_again_at or request.asked_at))
 
 

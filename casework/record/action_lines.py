@@ -38,7 +38,9 @@ def _found() -> Select[Any]:
 
 
 def _worded() -> Select[Any]:
-    return select(ReportedAction.id).where(ReportedAction.action_id == PlanAction.id)
+    return select(ReportedAction.id).where(
+        ReportedAction.action_id == PlanAction.id, ReportedAction.stands()
+    )
 
 
 def _members_wish() -> ScalarSelect[Any]:
@@ -70,7 +72,7 @@ def _members_word(
     """What its member's reports say of it last, by the days on which they came."""
     said = tuple_(ReportRequest.received_on, ReportRequest.received_at)
     query = select(said_of_it).join(ReportRequest, ReportRequest.id == ReportedAction.request_id)
-    query = query.where(ReportedAction.action_id == PlanAction.id)
+    query = query.where(ReportedAction.action_id == PlanAction.id, ReportedAction.stands())
     query = query.where(~_found_since(said).where(*ends).exists())
     newest = (ReportRequest.received_on.desc(), ReportRequest.received_at.desc())
     return query.order_by(*newest).limit(1).scalar_subquery()

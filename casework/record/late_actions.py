@@ -106,8 +106,13 @@ class Actions:
     def is_over(self, action_id: UUID, who: Mapping[UUID | None, Member]) -> bool:
         """Completed, reported completed, dropped, handed to somebody else, or due on another day
         by now."""
+        now = self.now(action_id)
+        return now is None or now.said_done or self.is_past_words(action_id, who)
+
+    def is_past_words(self, action_id: UUID, who: Mapping[UUID | None, Member]) -> bool:
+        """The same, whatever anybody said of it: no word of a member makes it late again."""
         row, now = self.rows.get(action_id), self.now(action_id)
-        if row is None or now is None or not now.is_open or now.said_done:
+        if row is None or now is None or not now.is_open:
             return True
         return not _same(row, now, who)
 

@@ -75,7 +75,7 @@ def of_the_plan() -> Iterator[Select[Any]]:
     yield (
         row("word", *reported, ReportedAction.status)
         .join_from(ReportedAction, asked, asked.id == ReportedAction.request_id)
-        .where(asked.case_id == OF_EACH, asked.received_on.is_not(None))
+        .where(asked.case_id == OF_EACH, asked.received_on.is_not(None), ReportedAction.stands())
     )
     own = (OwnProgress.action_id, nothing, OwnProgress.said_on, OwnProgress.recorded_at)
     yield (

@@ -21,6 +21,7 @@ from models.logbook import LogEntry
 from models.meeting import Meeting
 from models.monitoring import MonitoringForm
 from models.plan import Plan, PlanAction, ReportRequest
+from models.report_correction import ReportCorrection
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.visit import FollowUp, FollowUpWord, MonitoringVisit
 from rules.composition import Relation
@@ -92,8 +93,10 @@ def plans() -> Iterator[Select[Any]]:
 
 def superiors() -> Iterator[Select[Any]]:
     """Those who were told of silence that was none: Art. 14(3.2)."""
-    asked = ReportRequest
-    came = (asked.id, NOTHING, asked.received_on, asked.received_at, silence.column())
+    asked, of_it = ReportRequest, ReportCorrection.request_id == ReportRequest.id
+    corrected = select(func.max(ReportCorrection.corrected_at)).where(of_it).scalar_subquery()
+    known_at = func.greatest(asked.received_at, corrected)  # NULL is neither
+    came = (asked.id, NOTHING, asked.received_on, known_at, silence.column())
     yield row("silence", *came).where(asked.case_id == OF_EACH, silence.is_asked())
 
 

@@ -104,7 +104,8 @@ def after_an_answer(work: Work, case: Case, request: ReportRequest) -> bool:
     """
     today, told, due = work.clock.today(), told_on(request) is not None, request.due_on
     if counts_anew(due, today, superior_told=told):
-        _give(work, case, request, day_anew(due, today, request.member.barred))
+        new = due if request.meeting_id else day_anew(due, today, request.member.barred)
+        _give(work, case, request, new)  # ahead of a meeting there is no other day: 8(9)
     return is_asked_anew(due, today)
 
 
@@ -115,7 +116,7 @@ def _give(work: Work, case: Case, request: ReportRequest, day: date) -> None:
     request.due_on, request.put_again_at = day, work.clock.now()
     if request.notified_at is None and request.served_on is None:
         request.last_chance_on = request.confirmed_at = request.confirmed_by_id = None
-    article = "14(3.3)" if request.inquiry_id is None else "14(3.1)"
+    article = "8(9)" if request.meeting_id else "14(3.3)" if request.action_id else "14(3.1)"
     work.record("put again", article, life=case.life, member=request.member_id, **detail)
 
 

@@ -78,8 +78,11 @@ def day_answered(
     )
 
 
-def put_again(work: Work, request: ReportRequest) -> None:
-    """To a member whose conflict was none: a word on a late action is asked for as before."""
+def put_again(
+    work: Work, request: ReportRequest, *, again: bool = True, taken_back_on: date | None = None
+) -> None:
+    """To a member whose conflict was none: a word on a late action is asked for as before; or to
+    one whose word on record was none."""
     action = request.action
     assert action is not None  # asked about on its own
     assert action.due_on is not None  # and had passed
@@ -94,9 +97,23 @@ def put_again(work: Work, request: ReportRequest) -> None:
             number=action.number,
             was_due_on=action.due_on,
             due_on=request.due_on,
-            again=True,
+            again=again,
+            taken_back_on=taken_back_on,
         ),
     )
+
+
+def asked_anew(work: Work, request: ReportRequest, *, taken_back_on: date | None) -> None:
+    """What was on record was none: before its last day only to who had not been told yet. A report
+    for a meeting that is over is asked for no more by mail: 8(9)."""
+    if request.action_id is not None:
+        again = taken_back_on is None and request.put_again_at is not None
+        put_again(work, request, again=again, taken_back_on=taken_back_on)
+        return
+    meeting = work.session.get_one(Meeting, request.meeting_id)
+    if meeting.held_at is None and meeting.cancelled_at is None:
+        link = links.issue(work, *links.way_to_answer(request))
+        outbox.queue_anew(work, _report(work, meeting, request, link, taken_back_on))
 
 
 def sent_back_again(work: Work, people: Select[UUID]) -> None:
@@ -106,19 +123,27 @@ def sent_back_again(work: Work, people: Select[UUID]) -> None:
 
 
 def report_wanted(work: Work, meeting: Meeting, request: ReportRequest, link: MemberLink) -> None:
-    outbox.queue(
-        work,
-        ReportRequested(
-            recipient=member_of(request.member),
-            life_id=meeting.life_id,
-            link_id=link.id,
-            request_id=request.id,
-            case_number=label_of(work.session, meeting.life_id),
-            due_on=request.due_on,
-            starts_at=meeting.starts_at,
-            place=meeting.place,
-            at_once=is_at_once(meeting.day, request.due_on),
-        ),
+    outbox.queue(work, _report(work, meeting, request, link))
+
+
+def _report(
+    work: Work,
+    meeting: Meeting,
+    request: ReportRequest,
+    link: MemberLink,
+    taken_back_on: date | None = None,
+) -> ReportRequested:
+    return ReportRequested(
+        recipient=member_of(request.member),
+        life_id=meeting.life_id,
+        link_id=link.id,
+        request_id=request.id,
+        case_number=label_of(work.session, meeting.life_id),
+        due_on=request.due_on,
+        starts_at=meeting.starts_at,
+        place=meeting.place,
+        taken_back_on=taken_back_on,
+        at_once=is_at_once(meeting.day, request.due_on),
     )
 
 

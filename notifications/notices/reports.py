@@ -21,12 +21,18 @@ class ReportRequested(Notice):
     due_on: date
     starts_at: datetime
     place: str
+    taken_back_on: date | None = None
+    """When what was on record as their report was taken back, from its last day on."""
     at_once: bool = False
     """No day is left for it; nobody is late."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.request_id,)
+        return (self.request_id, *taken_back(self.taken_back_on))
+
+
+def taken_back(on: date | None) -> tuple[object, ...]:
+    return () if on is None else ("taken back", on.isoformat())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +49,13 @@ class ActionLate(Notice):
     due_on: date
     again: bool = False
     """A conflict of theirs was none, and nothing before this mail is held against them."""
+    taken_back_on: date | None = None
+    """When what was on record as their word was taken back, from its last day on."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
+        if self.taken_back_on is not None:
+            return (self.request_id, *taken_back(self.taken_back_on))
         return (self.request_id, *([self.due_on.isoformat()] if self.again else []))
 
 

@@ -14,6 +14,7 @@ from portal.forms import Sheet
 from portal.web import Page, Signed
 from portal.words import STATUSES
 from queries.late_actions import question
+from queries.report_corrections import former
 from rules.phases import Phase
 from rules.roles import Role
 
@@ -44,6 +45,7 @@ def _show(page: Page, number: str, request_id: UUID, sheet: Sheet[ActionWordType
             sheet=sheet,
             statuses=STATUSES,
             choices=[(code, page.say.gettext(words)) for code, words in STATUSES.items()],
+            former=former(work, case, request_id),
             is_manager=access.runs_case(work, case) and case.phase != Phase.CLOSED,
         )
 

@@ -18,6 +18,7 @@ from portal.forms import FormModel, Sheet
 from portal.prose import blocks
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
+from queries.report_corrections import former
 from queries.report_file import ReportLine, actions_of, line_of, read, said_of_actions
 from rules.defaults import DEFAULTS
 from rules.phases import Phase
@@ -136,10 +137,8 @@ def report_page(page: Signed, number: str, request_id: UUID) -> Response:
         if line.request.action_id is not None:  # a word on a late action has a page of its own
             return page.go(f"/cases/{number}/reports/{line.request.follows_id or request_id}/word")
         if line.is_missing and access.runs_case(work, case) and case.phase != Phase.CLOSED:
-            filled = {
-                f"actions.{index}.action": action.id
-                for index, action in enumerate(actions_of(work, line.request))
-            }
+            rows = enumerate(actions_of(work, line.request))
+            filled = {f"actions.{index}.action": action.id for index, action in rows}
             return _paper(page, work, case, line, Sheet.of(PaperReport, **filled))
         work.record("report read", "18(1)", life=case.life, request=request_id)
         return page.render(
@@ -152,6 +151,8 @@ def report_page(page: Signed, number: str, request_id: UUID) -> Response:
             statuses=words.STATUSES,
             signs=words.STATUS_SIGNS,
             means=words.SUPERIOR_MEANS,
+            former=former(work, case, request_id),
+            may_correct=access.runs_case(work, case) and case.phase != Phase.CLOSED,
         )
 
 
@@ -164,6 +165,8 @@ def _paper(
         line=line,
         sheet=sheet,
         actions=actions_of(work, line.request),
+        former=former(work, case, line.request.id),
+        statuses=words.STATUSES,
         choices=[(code, page.say.gettext(name)) for code, name in words.STATUSES.items()],
     )
 

@@ -191,6 +191,17 @@ def test_what_was_asked_beside_reports_is_not_called_a_report() -> None:
     assert "paragraph" not in officer
 
 
+@pytest.mark.article("8(9)", "14(3.3)")
+@pytest.mark.parametrize("template", ["reports/request", "reports/action_late"])
+def test_who_is_asked_anew_reads_that_what_was_on_record_was_none(template: str) -> None:
+    anew = letter(template, "en", taken_back_on=samples.MEETING)
+    for words in ("was taken back on", "still needed", "was due"):
+        assert words in anew.text
+    in_time = letter(template, "en", taken_back_on=samples.MEETING, due_on=samples.MEETING)
+    assert "was due" not in in_time.text
+    assert "taken back" not in letter(template, "en").text
+
+
 @pytest.mark.article("14(3.2)", "14(3.3)")
 def test_an_action_that_is_asked_about_is_not_called_a_report() -> None:
     asked = replace(samples.item("R-26-4071", 0, Duty.ANSWER_ACTION), action=3)

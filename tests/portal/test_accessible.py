@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from casework.case import (
+    action_words,
     after_eighteen,
     contributions,
     decision_records,
@@ -25,6 +26,7 @@ from casework.case import (
     logbook,
     outside,
     receipt,
+    report_corrections,
     supervision,
     supplement,
     visits,
@@ -42,8 +44,10 @@ from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.render import PAGES, environment
 from rules.after_eighteen import CameOf, LetterSentBy
 from rules.inquiries import AnsweredBy
+from rules.late_actions import ActionWord
 from rules.logbook import LogKind
 from rules.outside import SentBy
+from rules.planning import ActionStatus
 from rules.receipt import ReceiptWay
 from simulation.stage import member_acting
 from tests import again
@@ -116,6 +120,14 @@ def over_a_late_action(
     eyes.become(browser)
     eyes.at(f"{guest.home}/action")
     browser.client.cookies.clear()
+    word = ActionWord(ActionStatus.UNCOMPLETED)
+    with case.manager() as work:
+        action_words.answer(work, question.id, word, words="Jo.", on_paper=True)
+    eyes.become(sign_in(MANAGER))
+    eyes.at(f"{home}/reports/{question.id}/correction")
+    with case.manager() as work:
+        report_corrections.take_back(work, question.id, why="Tjetër veprim.")
+    eyes.at(f"{home}/reports/{question.id}/word")
 
 
 def over_a_contact(

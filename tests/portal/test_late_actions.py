@@ -119,3 +119,40 @@ def test_the_plan_says_who_has_come_and_has_not_declared_and_takes_their_word_th
     assert ": Rreshter Gashi" in word
     assert "<p>Fatmir Gashi · Uncompleted, " in word
     assert "Ende jo." in word
+
+
+@pytest.mark.article("14(2)", "14(3.3)")
+def test_a_word_typed_wrong_is_corrected_and_taken_back(
+    browser: Browser, a_case: At, sign_in: SignIn
+) -> None:
+    assert browser
+    case = a_case("assessed")
+    _, question = both_asked(case)
+    manager, chief = sign_in(MANAGER), sign_in(HEAD)
+    home, today = f"/cases/{case.row().number}/reports", case.clock.today()
+    own, here = f"{home}/{question.id}/word", f"{home}/{question.id}/correction"
+    on = f"{today:%d.%m.%Y}"
+    typed = {"status": "completed", "words": "It was another.", "on": on}
+    assert manager.post(own, typed).status_code == 303
+    assert here in manager.get(own).text
+    assert here not in chief.get(own).text
+    assert "Put the correction on record" not in chief.get(here).text
+    assert "It was another." in manager.get(here).text
+    wrong = manager.post(here, typed | {"status": "uncompleted", "words": "Kept.", "reason": ""})
+    assert wrong.status_code == 422
+    assert "Kept." in wrong.text
+    right = typed | {"status": "uncompleted", "words": "Not yet.", "reason": "A slip."}
+    assert chief.post(here, right).status_code == 404
+    assert manager.post(here, right).status_code == 303
+    page = chief.get(own).text
+    for words in ("Not yet.", "It was another.", "A slip.", "What stood here before"):
+        assert words in page
+    assert manager.post(f"{here}/taken-back", {"why": ""}).status_code == 422
+    assert chief.post(f"{here}/taken-back", {"why": "None."}).status_code == 404
+    assert manager.post(f"{here}/taken-back", {"why": "None at all."}).status_code == 303
+    page = chief.get(own).text
+    assert "No word on this action has come." in page
+    assert "None at all." in page
+    again = manager.post(f"{here}/taken-back", {"why": "Kept why."})
+    assert again.status_code == 409
+    assert "Kept why." in again.text

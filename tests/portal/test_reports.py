@@ -233,3 +233,26 @@ def test_reports_are_for_the_officers_of_the_case(
     for other in map(sign_in, (OTHER_MANAGER, OTHER_HEAD, ADMIN)):
         assert [other.get(path).status_code for path in pages] == [404] * 3
         assert [other.post(path, {"done": "x"}).status_code for path in pages[1:]] == [404] * 2
+
+
+@pytest.mark.article("8(9)", "14(3.2)")
+def test_a_report_typed_wrong_has_another_day_and_is_taken_back(
+    story: CaseStory, manager: Browser, chief: Browser
+) -> None:
+    address = f"{silent_one(story)}/{missing(story).id}"
+    form: dict[str, object] = dict(fields_of(manager.get(address).text))
+    assert manager.post(address, form | {"done": "Two visits."}).status_code == 303
+    here = f"{address}/correction"
+    assert here in manager.get(address).text
+    assert "Put the correction on record" in manager.get(here).text
+    assert "Put the correction on record" not in chief.get(here).text
+    day = f"{story.stage.today() - timedelta(days=3):%d.%m.%Y}"
+    assert manager.post(here, {"on": day, "reason": ""}).status_code == 422
+    assert chief.post(here, {"on": day, "reason": "A slip."}).status_code == 404
+    assert manager.post(here, {"on": day, "reason": "A slip."}).status_code == 303
+    assert "A slip." in chief.get(address).text
+    assert manager.post(f"{here}/taken-back", {"why": "Another case."}).status_code == 303
+    page = manager.get(address).text
+    for words in ("Report on paper", "Another case.", "Two visits."):
+        assert words in page
+    assert "This report has not arrived." in chief.get(address).text

@@ -8,7 +8,9 @@ from rules.beginning import (
     BeforeTheReferral,
     BeforeTheService,
     Beginning,
+    DoneBeforeTheReferral,
     ToldBeforeTheReferral,
+    check_done,
     check_met,
     check_told,
 )
@@ -34,6 +36,14 @@ def test_nobody_met_or_was_told_before_the_table_stood(
     with pytest.raises(told):
         check_told(BEFORE, since, TODAY)
     check_met(SINCE, since)
+
+
+@pytest.mark.article("12(1)", "16(1)", "16(2)", "19")
+def test_nothing_is_asked_or_looked_at_on_a_case_before_it_came() -> None:
+    check_done(SINCE, SINCE)
+    with pytest.raises(DoneBeforeTheReferral) as refused:
+        check_done(BEFORE, SINCE)
+    assert refused.value.facts == {"day": BEFORE, "since": SINCE}
 
 
 @pytest.mark.article("8(5)", "8(10)")

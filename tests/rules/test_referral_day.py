@@ -54,6 +54,7 @@ def test_it_has_a_reason_and_is_another_day_that_has_come() -> None:
         ("seated_on", referral_day.SeatedBeforeItCame),
         ("met_on", referral_day.MetBeforeItCame),
         ("told_on", referral_day.ToldBeforeItCame),
+        ("done_on", referral_day.DoneBeforeItCame),
         ("handed_on", referral_day.ReceiptBeforeItCame),
         ("linked_on", referral_day.LinkedBeforeItCame),
     ],

@@ -18,6 +18,7 @@ from rules.participants import Part
 from rules.planning import ActionStatus
 from rules.visits import Followed
 from tests.scenarios import verbs_of_contributing as contributing
+from tests.scenarios import verbs_of_corrected_reports as corrected
 from tests.scenarios import verbs_of_declaring as declaring
 from tests.scenarios import verbs_of_informing as informing
 from tests.scenarios import verbs_of_inquiring as inquiring
@@ -117,6 +118,21 @@ class MovesBetweenMeetings(ALife):
     def say_of_late_action(self, who: str, status: ActionStatus, late: int, on_paper: bool) -> None:
         how = {"status": status, "on_paper": on_paper}
         self.enter(superiors.answer_action, late, who=who, **how)
+
+    @rule(who=WHO, status=st.sampled_from(ActionStatus), late=LATE, reason=REASON, of=st.booleans())
+    def put_a_report_right(
+        self, who: str, status: ActionStatus, late: int, reason: str, *, of: bool
+    ) -> None:
+        if of:
+            word = {"who": who, "status": status, "reason": reason}
+            self.enter(corrected.correct_action_word, late, **word)
+        else:
+            self.enter(corrected.correct_report_day, late, who=who, reason=reason)
+
+    @rule(who=WHO, late=LATE, why=REASON, of=st.booleans())
+    def take_a_report_back(self, who: str, late: int, why: str, *, of: bool) -> None:
+        back = corrected.take_back_action_word if of else corrected.take_back_report
+        self.enter(back, late, who=who, why=why)
 
     @rule(subject=st.sampled_from(DecisionSubject), options=st.integers(1, 3), late=LATE,
           meeting=st.sampled_from([0, 1, 2]), chosen=st.sampled_from([None, 1, 3]),

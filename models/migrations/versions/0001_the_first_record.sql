@@ -1287,6 +1287,20 @@ CREATE TABLE reminder (id uuid CONSTRAINT pk_reminder PRIMARY KEY,
     CONSTRAINT one_reminder_per_number UNIQUE (request_id, number)
 );
 
+-- What was typed of a report or of a word on a late action, and stands no more: Art. 8(9), 14(2).
+CREATE TABLE report_correction (id uuid CONSTRAINT pk_report_correction PRIMARY KEY,
+    request_id uuid NOT NULL CONSTRAINT fk_report_correction_request_id REFERENCES report_request,
+    was_on date NOT NULL,
+    was_typed_at timestamptz NOT NULL,
+    now_on date,
+    corrected_at timestamptz NOT NULL,
+    corrected_by_id uuid NOT NULL CONSTRAINT fk_report_correction_corrected_by_id REFERENCES account,
+    done_sealed bytea,
+    concerns_sealed bytea,
+    reason_sealed bytea CONSTRAINT ck_report_correction_says_why CHECK (reason_sealed IS NOT NULL)
+);
+CREATE INDEX report_corrections_by_request ON report_correction (request_id);
+
 -- One person, reminded of one thing on one day; never twice on it.
 CREATE TABLE signature_reminder (id uuid CONSTRAINT pk_signature_reminder PRIMARY KEY,
     life_id uuid NOT NULL CONSTRAINT fk_signature_reminder_life_id REFERENCES life,
@@ -1309,10 +1323,11 @@ CREATE TABLE reported_action (id uuid CONSTRAINT pk_reported_action PRIMARY KEY,
         CONSTRAINT ck_reported_action_status CHECK (status IN ('in_process', 'completed', 'uncompleted')),
     done_on date,
     asked_until date,
+    ended_by_id uuid CONSTRAINT fk_reported_action_ended_by_id REFERENCES report_correction,
     CONSTRAINT ck_reported_action_done_when_completed CHECK (done_on IS NULL OR status = 'completed'),
     CONSTRAINT ck_reported_action_day_for_what_is_not_done
         CHECK (asked_until IS NULL OR status <> 'completed'),
-    CONSTRAINT one_line_per_action UNIQUE (request_id, action_id)
+    CONSTRAINT one_line_per_action UNIQUE NULLS NOT DISTINCT (request_id, action_id, ended_by_id)
 );
 
 -- Who stands above everybody an institution sends; the newest row counts, each stays: Art. 14(3.2).

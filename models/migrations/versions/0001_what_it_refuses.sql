@@ -282,6 +282,8 @@ CREATE TRIGGER supplement_stays BEFORE UPDATE ON supplement
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_signature_stays BEFORE UPDATE ON supplement_signature
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER report_correction_stays BEFORE UPDATE ON report_correction
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER referral_day_stays BEFORE UPDATE ON referral_day
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER earlier_case_link_stays BEFORE UPDATE ON earlier_case_link
@@ -703,6 +705,8 @@ CREATE TRIGGER follow_up_word_never_deleted BEFORE DELETE ON follow_up_word
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_never_deleted BEFORE DELETE ON supplement FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supplement_signature_never_deleted BEFORE DELETE ON supplement_signature
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER report_correction_never_deleted BEFORE DELETE ON report_correction
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER referral_day_never_deleted BEFORE DELETE ON referral_day
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
