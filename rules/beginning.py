@@ -52,8 +52,8 @@ def check_met(day: date, since: Beginning) -> None:
 
 
 def check_done(day: date, referred_on: date) -> None:
-    """A question or a visit of the head, a claim, or an inquiry elsewhere is one on this case, of
-    which nobody had heard before: Art. 12(1), 16(1), 16(2), 19."""
+    """An assessment, a claim, a question or a visit of the head, an inquiry elsewhere and what ends
+    it are of this case, of which nobody had heard before: Art. 12(1), 16(1), 16(2), 17, 19."""
     if day < referred_on:
         raise DoneBeforeTheReferral(day=day, since=referred_on)
 

@@ -77,7 +77,7 @@ class ToldBeforeItCame(ProcedureRefused):
 
 
 class DoneBeforeItCame(ProcedureRefused):
-    reason = "On {day} the case was asked about or visited; the referral had come by then."
+    reason = "On {day} somebody asked, assessed or visited on this case; the referral had come."
     way_out = "Write the day on which it reached the centre, {day} at the latest."
     basis = DEFAULTS.HAPPENED
 
@@ -109,7 +109,7 @@ class RestsOnTheReferral:
     told_on: date | None = None
     """Of the family or a guest, of a meeting."""
     done_on: date | None = None
-    """A question or a visit of the head, a claim, an inquiry elsewhere."""
+    """An assessment, a question or a visit of the head, a claim, an inquiry elsewhere."""
     handed_on: date | None = None
     """The receipt."""
     linked_on: date | None = None

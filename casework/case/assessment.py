@@ -33,6 +33,7 @@ from rules.assessment import (
 )
 from rules.assessment_versions import VersionFacts, check_written_anew, in_its_place
 from rules.basis import Article
+from rules.beginning import check_done
 from rules.days import check_happened
 from rules.phases import Phase, Transition, after
 from rules.planning import PlanKind, check_initial_plan
@@ -84,6 +85,7 @@ def record_initial(
     given, on = on, check_happened(on, work.clock.today())
     check_assessment(risk, asdict(indicators), more.unknown)
     case = _before_the_table(work, case_id)
+    check_done(on, case.referred_on)
     newest = _newest(work, case_id)
     said = _said(risk, summary, indicators, more)
     if newest and given in {None, newest.made_on} and _says(newest, said):

@@ -55,6 +55,7 @@ from rules.approving import (
 )
 from rules.assessment import check_said_in
 from rules.basis import Article
+from rules.beginning import check_done
 from rules.closure import (
     check_decision,
     check_proposing,
@@ -96,6 +97,7 @@ def propose(
     """
     case = open_case(work, case_id)
     day = check_happened(on, work.clock.today())
+    check_done(day, case.referred_on)
     former = current(work, case_id)
     facts = ground_facts(work, case, ground, detail, best_interest=best_interest, on=day)
     check_proposing(proposal_of(former), ground, died=facts.died, died_on=facts.died_on)

@@ -15,6 +15,7 @@ from models.case import Case
 from models.meeting import Meeting
 from models.mistaken import MistakenReferral
 from models.session import Work
+from rules.beginning import check_done
 from rules.days import check_happened
 from rules.mistaken import BASIS, Mistake, MistakenFacts, RightCase, check_end
 from rules.phases import Phase, Transition
@@ -37,6 +38,7 @@ def end(
     """
     on = check_happened(on, work.clock.today())
     case, table = open_case(work, case_id), meetings(work.session, case_id)
+    check_done(on, case.referred_on)
     take_for_head(work, case.municipality_id, by, BASIS, at=case_id, on=on)
     check_end(_facts(work, case, table, right_case_id), mistake, reason, by=by)
     row = MistakenReferral(

@@ -9,6 +9,7 @@ from casework.record.opinions import newest
 from casework.record.table import open_case
 from models.closure import OpinionRow
 from models.session import Work
+from rules.beginning import check_done
 from rules.closure import check_opinion_time
 from rules.composition import Relation
 from rules.days import check_happened
@@ -32,6 +33,7 @@ def record_opinion(
     """
     on = check_happened(on, work.clock.today())
     case = open_case(work, case_id)
+    check_done(on, case.referred_on)
     closure = current(work, case_id)
     check_opinion_time(proposal_of(closure))
     assert closure is not None  # the rule asked

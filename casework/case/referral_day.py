@@ -15,6 +15,7 @@ from casework.table import representatives
 from casework.tell import referral as tell
 from core.clock import local_day
 from identity.access import officer_of
+from models.assessment import Assessment
 from models.case import Appointment, Case
 from models.information import Claim
 from models.inquiry import Inquiry
@@ -100,6 +101,7 @@ def _done(work: Work, case_id: UUID) -> date | None:
     later = aliased(MonitoringVisit)
     corrected = select(later.id).where(later.corrects_id == MonitoringVisit.id).exists()
     days = union_all(
+        select(Assessment.made_on).where(Assessment.case_id == case_id),
         select(SupervisionQuestion.asked_on).where(SupervisionQuestion.case_id == case_id),
         select(Claim.asked_on).where(Claim.case_id == case_id),
         select(Inquiry.asked_on).where(Inquiry.case_id == case_id),
