@@ -51,7 +51,7 @@ def answer(
         check_speaker(speaks(known, question, on), question.member_id)
     of_it = {} if is_over else {line_of(known, question, question.member_id): word}
     found = reports.receive(work, request_id, done=words, words=of_it, on_paper=on_paper, on=on)
-    if of_it and word.status is not ActionStatus.COMPLETED:
+    if of_it and word.status is not ActionStatus.COMPLETED and question.member.sits:
         links.open_again(work, question.member_id, LinkPurpose.REPORT, question.id)
     return found
 

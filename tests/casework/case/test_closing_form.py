@@ -1,5 +1,6 @@
 """The closing form is signed and the file sealed: Art. 17(5)."""
 
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -22,7 +23,14 @@ from rules.opinions import Hearing, OpinionsAreFixed
 from rules.participants import Part, Word
 from rules.phases import StepOutOfTurn
 from rules.service import Served
-from rules.signing import LaidAlready, NothingToSign, NotYoursToSign, SignatureMethod, TextChanged
+from rules.signing import (
+    LaidAlready,
+    NothingToSign,
+    NotYoursToSign,
+    SignatureMethod,
+    SignedBeforeItMet,
+    TextChanged,
+)
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, MANAGER, OTHER_HEAD, SILENT
 from tests.casework.conftest import At
@@ -126,6 +134,19 @@ def test_nothing_is_signed_before_the_table_decided(a_case: At) -> None:
     case = a_case("opinions")
     with pytest.raises(NothingToSign):
         case.sign_closing_form()
+
+
+@pytest.mark.article("17(5)")
+def test_a_paper_was_signed_on_no_day_before_the_table_decided(a_case: At) -> None:
+    case = a_case("decided")
+    form, member, decided_on = case.closure(), case.seat(SILENT), case.held().day
+    assert form.decided_on == decided_on
+    paper, before = SignatureMethod.PAPER, decided_on - timedelta(days=1)
+    with pytest.raises(SignedBeforeItMet), case.manager() as work:
+        closure.sign(work, form.id, member_id=member, method=paper, on=before)
+    with case.manager() as work:
+        signed = closure.sign(work, form.id, member_id=member, method=paper, on=decided_on)
+        assert (signed.digest, signed.signed_on) == (form.digest, decided_on)
 
 
 @pytest.mark.article("17(5)")

@@ -288,3 +288,4 @@ def test_the_first_word_of_who_had_left_is_taken_of_no_day_of_the_successor(a_ca
     with case.manager() as work:
         row = action_words.answer(work, question.id, word, words="Jo.", on_paper=True, on=said_on)
         assert (row.id, row.member_id) == (question.id, question.member_id)
+    assert is_cut(question)  # whoever has left opens nothing with it
