@@ -3,6 +3,7 @@
 from models import (
     agenda,
     annex_wording,
+    appointment_day,
     assessment,
     assessment_limit,
     breach,
@@ -54,6 +55,7 @@ __all__ = [
     "Base",
     "agenda",
     "annex_wording",
+    "appointment_day",
     "assessment",
     "assessment_limit",
     "breach",

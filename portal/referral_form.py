@@ -48,6 +48,23 @@ class CorrectReferralDay(FormModel):
     ]
 
 
+class CorrectAppointmentDay(FormModel):
+    """On which day it was made, and why another one stands there: beside Art. 4(2)."""
+
+    appointment: Annotated[
+        UUID, Ask(N_("Which appointment?"), missing=N_("Choose the appointment."))
+    ]
+    on: Annotated[Happened, Ask(N_("On which day was it made?"), missing=UNSAID)]
+    reason: Annotated[
+        Prose,
+        Ask(
+            N_("Why is the day on record wrong?"),
+            N_("It stays to be read, with what you write here."),
+            N_("Write why the day on record is wrong."),
+        ),
+    ]
+
+
 class ReferChild(FormModel):
     """Annex 1, personal data and categories, with the reasons of Art. 5(1.1)."""
 

@@ -16,6 +16,7 @@ from casework.record.table import seats
 from casework.tell import closure as tell
 from identity import links
 from models.agenda import AgendaItem
+from models.appointment_day import AppointmentDay
 from models.assessment import Assessment
 from models.base import Base, Sealed
 from models.breach import BreachRow
@@ -103,9 +104,8 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding, AgeAnnouncement),
             *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
-            *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate),
+            *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate, ReferralDay),
             *(DecisionRecord, Contribution, MonitoringForm, TableFindings, EarlierCaseLink),
-            ReferralDay,
         ),
         (("case_id", Case),),
     ),
@@ -121,6 +121,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     ),
     **dict.fromkeys((ParticipantWord, GuestInvitation), (("participant_id", Participant),)),
     InvitationTakenBack: (("invitation_id", GuestInvitation),),
+    AppointmentDay: (("appointment_id", Appointment),),
     PresenceCorrection: (("correction_id", RecordCorrection),),
     ConflictWithdrawal: (("member_id", Member), ("word_id", ParticipantWord)),
     RequestAnswer: (("request_id", MeetingRequest),),

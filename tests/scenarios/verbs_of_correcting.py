@@ -2,14 +2,14 @@
 
 from datetime import time
 
-from casework.case import referral_day
+from casework.case import appointment_day, referral_day
 from casework.table import record_correction
 from casework.table.chair_correction import Because
 from casework.table.meetings import Presence
 from casework.table.record_correction import WasSo
 from models.case import Case
-from queries import referral_days
-from tests.onrecord import reading
+from queries import appointments, referral_days
+from tests.onrecord import NothingYet, reading
 from tests.scenarios.people import PROFESSIONALS
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import When, Which
@@ -67,6 +67,36 @@ def correct_referral_day(
     """The referral `came` on another day than is on record; typed today, by the manager."""
     with play.as_manager(by) as work:
         referral_day.correct(work, play.case.case, play.day(came), reason=reason)
+
+
+@verb
+def correct_appointment_day(
+    play: Play, *, of: int = 1, made: When, reason: str = "U shtyp gabim.", by: str | None = None
+) -> None:
+    """The appointment with this number was `made` on another day than is on record; typed today,
+    by the head."""
+    with play.as_head(by) as work:
+        case = work.session.get_one(Case, play.case.case)
+        lines = appointments.of_case(work, case)
+        if len(lines) < of:
+            raise NothingYet(f"there is no appointment number {of}")
+        row = lines[of - 1].row
+        appointment_day.correct(work, case.id, row.id, play.day(made), reason=reason)
+
+
+@verb
+def read_appointments(
+    play: Play,
+    *,
+    made: list[When],
+    before: list[When] = [],  # noqa: B006  pydantic copies it
+) -> None:
+    """The day of each that holds, and what stood there `before`, in the order of entry."""
+    with reading() as work:
+        lines = appointments.of_case(work, work.session.get_one(Case, play.case.case))
+        days = [each.row.appointed_on for each in lines]
+        stood = [day.was_on for each in lines for day in each.days]
+    assert (days, stood) == ([*map(play.day, made)], [*map(play.day, before)]), (days, stood)
 
 
 @verb

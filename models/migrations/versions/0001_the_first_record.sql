@@ -1632,6 +1632,20 @@ CREATE TABLE referral_day (id uuid CONSTRAINT pk_referral_day PRIMARY KEY,
     CONSTRAINT ck_referral_day_corrected_with_reason CHECK (reason_sealed IS NOT NULL)
 );
 
+-- One correction of the day on which a manager was appointed, and what stood there; the appointment has the day that holds.
+CREATE TABLE appointment_day (id uuid CONSTRAINT pk_appointment_day PRIMARY KEY,
+    appointment_id uuid NOT NULL CONSTRAINT fk_appointment_day_appointment_id REFERENCES appointment,
+    number integer NOT NULL,
+    was_on date NOT NULL,
+    now_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_appointment_day_recorded_by_id REFERENCES account,
+    reason_sealed bytea,
+    CONSTRAINT one_appointment_day_per_number UNIQUE (appointment_id, number),
+    CONSTRAINT ck_appointment_day_another_day CHECK (now_on <> was_on),
+    CONSTRAINT ck_appointment_day_corrected_with_reason CHECK (reason_sealed IS NOT NULL)
+);
+
 -- The head's word that both cases are of one child; it is of the new case's file.
 CREATE TABLE earlier_case_link (id uuid CONSTRAINT pk_earlier_case_link PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_earlier_case_link_case_id REFERENCES cases,

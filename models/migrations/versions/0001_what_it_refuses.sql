@@ -286,6 +286,8 @@ CREATE TRIGGER report_correction_stays BEFORE UPDATE ON report_correction
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER referral_day_stays BEFORE UPDATE ON referral_day
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER appointment_day_stays BEFORE UPDATE ON appointment_day
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER earlier_case_link_stays BEFORE UPDATE ON earlier_case_link
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER earlier_case_link_end_stays BEFORE UPDATE ON earlier_case_link_end
@@ -709,6 +711,8 @@ CREATE TRIGGER supplement_signature_never_deleted BEFORE DELETE ON supplement_si
 CREATE TRIGGER report_correction_never_deleted BEFORE DELETE ON report_correction
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER referral_day_never_deleted BEFORE DELETE ON referral_day
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER appointment_day_never_deleted BEFORE DELETE ON appointment_day
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER earlier_case_link_never_deleted BEFORE DELETE ON earlier_case_link
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
