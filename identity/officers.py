@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from identity.conflicts import has_conflict, in_conflict
-from models.asked import LIFE, PLACE, TODAY, kept
+from models.asked import DAY, LIFE, PLACE, kept
 from models.case import Appointment
 from models.life import Life
 from models.people import Account, Deputy
@@ -39,13 +39,13 @@ def in_force(on: date | BindParameter[date]) -> ColumnElement[bool]:
 
 def deputy_of(session: Session, municipality_id: UUID, on: date) -> Deputy | None:
     """Whose appointment to take the head's acts is in force on this day: decision 0037."""
-    return session.scalars(_deputies(), {"place": municipality_id, "today": on}).first()
+    return session.scalars(_deputies(), {"place": municipality_id, "day": on}).first()
 
 
 @kept
 def _deputies() -> Select[Deputy]:
     query = select(Deputy).join(Deputy.account)
-    query = query.where(Deputy.municipality_id == PLACE, in_force(TODAY))
+    query = query.where(Deputy.municipality_id == PLACE, in_force(DAY))
     return query.where(Account.disabled_at.is_(None))
 
 
@@ -138,16 +138,16 @@ def managers_on(session: Session, case_id: UUID, day: date) -> frozenset[UUID]:
 
     Nobody who had declared a conflict of interest before it: Art. 10(2).
     """
-    return frozenset(session.scalars(_managers(), {"life": case_id, "today": day}))
+    return frozenset(session.scalars(_managers(), {"life": case_id, "day": day}))
 
 
 @kept
 def _managers() -> Select[UUID]:
     return select(Appointment.account_id).where(
         Appointment.case_id == LIFE,
-        Appointment.appointed_on <= TODAY,
-        or_(Appointment.ended_on.is_(None), Appointment.ended_on >= TODAY),
-        ~in_conflict(LIFE, Appointment.account_id, before=TODAY),
+        Appointment.appointed_on <= DAY,
+        or_(Appointment.ended_on.is_(None), Appointment.ended_on >= DAY),
+        ~in_conflict(LIFE, Appointment.account_id, before=DAY),
     )
 
 

@@ -36,8 +36,8 @@ LIFE: Final[BindParameter[UUID]] = bindparam("life", type_=Uuid())
 PLACE: Final[BindParameter[UUID]] = bindparam("place", type_=Uuid())
 """The municipality that a kept question is about."""
 
-TODAY: Final[BindParameter[date]] = bindparam("today", type_=Date())
-"""The day on which a kept question is asked."""
+DAY: Final[BindParameter[date]] = bindparam("day", type_=Date())
+"""The day that a kept question is about."""
 
 OF_EACH: Final = literal_column("asked_of.id", Uuid())
 """In turn each of the lives of a question put by `of_each`; it names no table of its own."""

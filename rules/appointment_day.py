@@ -7,9 +7,8 @@ counted from it, and a slip of the pen is corrected (docs/decisions/0140).
 from dataclasses import dataclass
 from datetime import date
 
-from rules.days import check_happened
 from rules.defaults import DEFAULTS
-from rules.referral import AppointedBeforeTheReferral
+from rules.referral import check_appointed
 from rules.refusals import NotPossible, ProcedureRefused
 
 
@@ -27,12 +26,6 @@ class AppointmentDayStands(NotPossible):
 class EnteredBeforeAppointed(ProcedureRefused):
     reason = "The appointment was entered on {day}; by then it had been made."
     way_out = "Write the day on which it was made, {day} at the latest."
-    basis = DEFAULTS.HAPPENED
-
-
-class BeforeTheFormerManager(ProcedureRefused):
-    reason = "The manager before was appointed on {day}; this appointment was made after that."
-    way_out = "Write a day from {day} on, or correct the appointment before first."
     basis = DEFAULTS.HAPPENED
 
 
@@ -58,16 +51,12 @@ class AppointmentFacts:
 def check_appointment_day(facts: AppointmentFacts, on: date, reason: str, today: date) -> None:
     """Another day stands for the one on record, with its reason: not before the referral, and in
     the order in which the managers followed each other. Ours."""
-    check_happened(on, today)
+    check_appointed(on, today, facts.referred_on, facts.former_on)
     if not reason.strip():
         raise AppointmentDayUnreasoned
     if on == facts.appointed_on:
         raise AppointmentDayStands
-    if on < facts.referred_on:
-        raise AppointedBeforeTheReferral(day=on, since=facts.referred_on)
     if on > facts.entered_on:
         raise EnteredBeforeAppointed(day=facts.entered_on)
-    if facts.former_on is not None and on < facts.former_on:
-        raise BeforeTheFormerManager(day=facts.former_on)
     if facts.next_on is not None and on > facts.next_on:
         raise AfterTheNextManager(day=facts.next_on)

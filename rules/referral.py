@@ -55,6 +55,12 @@ class AppointedBeforeTheReferral(ProcedureRefused):
     basis = DEFAULTS.HAPPENED
 
 
+class BeforeTheFormerManager(ProcedureRefused):
+    reason = "The manager before was appointed on {day}; this appointment was made after that."
+    way_out = "Write a day from {day} on, or correct the appointment before first."
+    basis = DEFAULTS.HAPPENED
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody with an account, as an appointment looks at them."""
@@ -87,15 +93,19 @@ def check_appointment(
         raise OwnAppointment
 
 
-def check_appointed(on: date | None, today: date, referred_on: date) -> date:
+def check_appointed(
+    on: date | None, today: date, referred_on: date, former_on: date | None = None
+) -> date:
     """The day of an appointment, today where none is said: Art. 4(2).
 
-    Nobody is appointed for a child of whom the centre had not been told; the text names no day, so
-    that this one slipped is ours to refuse.
+    Nobody is appointed for a child of whom the centre had not been told, nor before the manager
+    whom they follow; the text names no day, so that this one slipped is ours to refuse.
     """
     day = check_happened(on, today)
     if day < referred_on:
         raise AppointedBeforeTheReferral(day=day, since=referred_on)
+    if former_on is not None and day < former_on:
+        raise BeforeTheFormerManager(day=former_on)
     return day
 
 

@@ -5,20 +5,17 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.chairing import is_recorded
 from casework.record.numbers import next_of
-from casework.record.table import held_of, meetings, open_case
+from casework.record.table import open_case
 from casework.table import chairing
 from core.clock import local_day
 from identity.access import NotThere, officer_of
 from identity.heads_word import take_for_head
 from models.appointment_day import AppointmentDay
-from models.case import Appointment, Case
+from models.case import Appointment
 from models.session import Work
 from rules.appointment_day import AppointmentFacts, check_appointment_day
 from rules.basis import Article
-from rules.chairing import wrong
-from workflow import breaches
 from workflow.life import after_act
 
 
@@ -59,15 +56,6 @@ def correct(
     work.session.flush()
     detail = {"appointment": row.id, "correction": kept.number, "on": on}
     work.record("day of the appointment corrected", "4(2)", life=case.life, **detail)
-    _judge_chairs(work, case)
+    chairing.judge_anew(work, case_id)
     after_act(work, case_id, "day of the appointment corrected")
     return kept
-
-
-def _judge_chairs(work: Work, case: Case) -> None:
-    """Whom the centre had appointed by the day of each meeting follows from it, either way."""
-    chairing.strike_where_appointed(work, case.id)
-    for meeting in held_of(meetings(work.session, case.id)):
-        if is_recorded(meeting):
-            chair = chairing.chair_of_the_day(work, case.life, meeting, meeting.met_on)
-            breaches.note(work, case.life, wrong(chair, meeting.id), again=True)

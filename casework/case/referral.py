@@ -160,14 +160,16 @@ def appoint(
     `on` is the day of the appointment, which its three days run from; it may be typed later.
     """
     case = open_case(work, case_id)
-    on = check_appointed(on, work.clock.today(), case.referred_on)
-    officer = _candidate(work, case_id, work.session.get(Account, account_id))
-    check_appointment(officer, case.municipality_id, case.manager_id, by=by)
-    take_for_head(work, case.municipality_id, by, Article(4, "2"), at=case_id, on=on)
     query = select(Appointment).where(
         Appointment.case_id == case_id, Appointment.ended_on.is_(None)
     )
-    for former in work.session.scalars(query):
+    former = work.session.scalars(query).first()
+    former_on = former.appointed_on if former else None
+    on = check_appointed(on, work.clock.today(), case.referred_on, former_on)
+    officer = _candidate(work, case_id, work.session.get(Account, account_id))
+    check_appointment(officer, case.municipality_id, case.manager_id, by=by)
+    take_for_head(work, case.municipality_id, by, Article(4, "2"), at=case_id, on=on)
+    if former is not None:
         former.ended_on = on
     work.session.flush()  # `one_manager_at_a_time` counts row by row: the former ends first
     work.session.add(
@@ -186,7 +188,7 @@ def appoint(
         chairing.hand_over(work, case, former_id, account_id)
     pass_on(work, case.life)
     after_act(work, case_id, "manager appointed")
-    chairing.strike_where_appointed(work, case_id)
+    chairing.judge_anew(work, case_id)
 
 
 def _candidate(work: Work, case_id: UUID, account: Account | None) -> Candidate | None:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import aliased
 
 from casework.record.known import child_person, facts_of
+from casework.record.morning_news import day_of
 from casework.record.numbers import next_of
 from casework.record.receipt_facts import receipts
 from casework.record.said_there import of_no_meeting
@@ -17,6 +18,7 @@ from core.clock import local_day
 from identity.access import officer_of
 from models.assessment import Assessment
 from models.case import Appointment, Case
+from models.closure import Closure, OpinionRow
 from models.information import Claim
 from models.inquiry import Inquiry
 from models.meeting import FamilyNotice, Meeting
@@ -106,6 +108,8 @@ def _done(work: Work, case_id: UUID) -> date | None:
         select(Claim.asked_on).where(Claim.case_id == case_id),
         select(Inquiry.asked_on).where(Inquiry.case_id == case_id),
         select(MonitoringVisit.visited_on).where(MonitoringVisit.case_id == case_id, ~corrected),
+        select(day_of(Closure.proposed_at)).where(Closure.case_id == case_id),
+        select(OpinionRow.asked_on).join(Closure).where(Closure.case_id == case_id),
     ).subquery()
     first: date | None = work.session.scalar(select(func.min(days.c[0])))
     return first

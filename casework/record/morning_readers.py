@@ -8,7 +8,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from identity.officers import in_force
-from models.asked import PLACE, TODAY, kept
+from models.asked import DAY, PLACE, kept
 from models.life import Life
 from models.participant import WITHDRAWN, Participant, ParticipantWord
 from models.people import Account, Deputy
@@ -60,7 +60,7 @@ class MorningReaders:
 
 
 def readers_on(session: Session, municipality_id: UUID, today: date) -> MorningReaders:
-    asked = {"place": municipality_id, "today": today}
+    asked = {"place": municipality_id, "day": today}
     found = session.execute(_in_office(), asked).all()
     head = next((row.id for row in found if row.role == Role.HEAD), None)
     deputies = session.scalars(_deputies(), asked).all()
@@ -87,8 +87,8 @@ def _in_office() -> Select[UUID, str, bool]:
 @kept
 def _deputies() -> Select[Deputy]:
     """Who is the head's deputy on this day, and who is to be; the next one first."""
-    in_office = in_force(TODAY) & Account.disabled_at.is_(None)
-    to_come = (Deputy.valid_from > TODAY) & Deputy.ended_on.is_(None)
+    in_office = in_force(DAY) & Account.disabled_at.is_(None)
+    to_come = (Deputy.valid_from > DAY) & Deputy.ended_on.is_(None)
     query = select(Deputy).join(Deputy.account).where(Deputy.municipality_id == PLACE)
     return query.where(or_(in_office, to_come)).order_by(Deputy.valid_from)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.chairing import is_recorded, substitute_of, substitutes
-from casework.record.table import meetings, minutes_of, open_case
+from casework.record.table import held_of, meetings, minutes_of, open_case
 from casework.table import signing
 from casework.tell import chairing as tell
 from casework.tell.handover import cross_off, hand_on
@@ -88,7 +88,7 @@ def name_substitute(
         on=named_on,
     )
     after_act(work, life.id, "substitute chair named")
-    strike_where_appointed(work, life.id)
+    judge_anew(work, life.id)
 
 
 def _naming(work: Work, case: Case, meeting: Meeting, account_id: UUID, by: UUID) -> Naming:
@@ -205,15 +205,16 @@ def check_known(work: Work, life: Life, chaired: Chaired) -> None:
         raise NotThere
 
 
-def strike_where_appointed(work: Work, life_id: UUID) -> None:
-    """An appointment that was typed later, and had been made in time: there was no breach."""
+def judge_anew(work: Work, life_id: UUID) -> None:
+    """An appointment was typed later, or its day corrected: whom the centre had appointed by the
+    day of each meeting follows from it, either way."""
     life = lock(work, life_id)
-    for meeting in meetings(work.session, life_id):
-        if meeting.held_at is None or not is_recorded(meeting):
-            continue
-        day = local_day(meeting.held_at)
-        if chair_of_the_day(work, life, meeting, day).is_appointed:
+    for meeting in filter(is_recorded, held_of(meetings(work.session, life_id))):
+        day = meeting.met_on
+        chair = chair_of_the_day(work, life, meeting, day)
+        if chair.is_appointed:
             breaches.happened(work, life_id, Wrong.CHAIRED_UNAPPOINTED, day, subject_id=meeting.id)
+        breaches.note(work, life, wrong(chair, meeting.id), again=True)
 
 
 def hand_over(work: Work, case: Case, former_id: UUID, reader_id: UUID | None) -> None:

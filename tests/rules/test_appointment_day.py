@@ -10,12 +10,11 @@ from rules.appointment_day import (
     AppointmentDayStands,
     AppointmentDayUnreasoned,
     AppointmentFacts,
-    BeforeTheFormerManager,
     EnteredBeforeAppointed,
     check_appointment_day,
 )
 from rules.days import StillToCome
-from rules.referral import AppointedBeforeTheReferral
+from rules.referral import AppointedBeforeTheReferral, BeforeTheFormerManager
 
 DAY = timedelta(days=1)
 REFERRED, APPOINTED, ENTERED, TODAY = (date(2026, 9, day) for day in (2, 4, 10, 20))

@@ -286,6 +286,19 @@ CREATE TRIGGER report_correction_stays BEFORE UPDATE ON report_correction
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER referral_day_stays BEFORE UPDATE ON referral_day
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+-- The day of an appointment gives way as that of a referral does
+CREATE FUNCTION day_of_the_appointment_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM appointment_day kept WHERE kept.appointment_id = OLD.id
+        AND kept.number = (SELECT max(number) FROM appointment_day WHERE appointment_id = OLD.id)
+        AND kept.was_on = OLD.appointed_on AND kept.now_on = NEW.appointed_on) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER day_of_the_appointment_stays BEFORE UPDATE ON appointment
+    FOR EACH ROW WHEN (NEW.appointed_on <> OLD.appointed_on) EXECUTE FUNCTION day_of_the_appointment_is_kept();
 CREATE TRIGGER appointment_day_stays BEFORE UPDATE ON appointment_day
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER earlier_case_link_stays BEFORE UPDATE ON earlier_case_link

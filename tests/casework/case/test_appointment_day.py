@@ -12,6 +12,7 @@ from models.appointment_day import AppointmentDay
 from models.case import Appointment
 from models.session import unit_of_work
 from rules.duties import Duty
+from rules.referral import BeforeTheFormerManager
 from tests.builders import HEAD, MANAGER, ACase
 from tests.casework.case.test_handover import hand_over
 from tests.casework.conftest import At
@@ -46,6 +47,8 @@ def test_what_is_owed_is_counted_from_it_and_what_stood_stays(a_case: At) -> Non
     assert after == before - 3 * DAY
     with pytest.raises(IntegrityError), unit_of_work() as work:
         work.session.get_one(AppointmentDay, kept.id).was_on = case.begins
+    with pytest.raises(IntegrityError), unit_of_work() as work:
+        work.session.get_one(Appointment, row.id).appointed_on = case.begins
 
 
 @pytest.mark.article("4(2)")
@@ -60,6 +63,18 @@ def test_who_managed_before_managed_until_that_day(a_case: At) -> None:
     assert first.ended_on == second.appointed_on == day - DAY
     with pytest.raises(NotThere), case.head() as work:
         appointment_day.correct(work, case.case, case.case, day, reason="x")
+
+
+@pytest.mark.article("4(2)")
+def test_nobody_is_appointed_before_whom_they_follow(a_case: At) -> None:
+    case = a_case("appointed")
+    case.clock.move_to(case.begins + 4 * DAY)
+    hand_over(case)
+    by, back, day = case.account(HEAD).id, case.account(MANAGER).id, case.clock.today()
+    with pytest.raises(BeforeTheFormerManager), case.head() as work:
+        referral.appoint(work, case.case, back, by=by, on=day - DAY)
+    with case.head() as work:
+        referral.appoint(work, case.case, back, by=by, on=day)
 
 
 @pytest.mark.article("4(2)")

@@ -36,6 +36,7 @@ from rules.referral_day import (
 from tests.again import come_back, link
 from tests.builders import HEAD, ACase
 from tests.casework.conftest import At
+from tests.database import Cleaner
 from tests.scenes import FAMILY, a_referral
 
 DAY = timedelta(days=1)
@@ -107,13 +108,14 @@ def test_it_is_no_day_after_the_appointment(a_case: At) -> None:
 
 
 @pytest.mark.article("4(3)", "8(1)", "8(10)")
-def test_seats_meetings_and_words_to_the_family_rest_on_it_too(a_case: At) -> None:
+def test_seats_meetings_and_words_to_the_family_rest_on_it_too(
+    a_case: At, cleaner: Cleaner
+) -> None:
     case = a_case("met")
     late = case.clock.today() + DAY
     case.clock.move_to(late)
     day = case.begins + DAY
-    with unit_of_work() as work:  # as if each had come by itself
-        work.session.execute(text("UPDATE appointment SET appointed_on = :on"), {"on": late})
+    cleaner.tamper("UPDATE appointment SET appointed_on = '2026-12-31'")  # as if each came alone
     with pytest.raises(SeatedBeforeItCame):
         correct(case, day)
     with unit_of_work() as work:
