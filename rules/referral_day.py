@@ -54,7 +54,9 @@ class CameBeforeTheEarlier(ProcedureRefused):
 
 class AppointedBeforeItCame(ProcedureRefused):
     reason = "A case manager was appointed on {day}; the referral had reached the centre by then."
-    way_out = "Write {day} or a day before; a slip in the appointment's day the head corrects first."
+    way_out = (
+        "Write {day} or a day before; a slip in the appointment's day the head corrects first."
+    )
     basis = DEFAULTS.HAPPENED
 
 
