@@ -66,7 +66,8 @@ def deliver(life_id: UUID | None) -> Delivery:
             if leased is None:
                 break
             count[_send(leased, line)] += 1
-    return Delivery(count[Verdict.ACCEPTED], count[Verdict.DELAYED], count[Verdict.REFUSED])
+    later = count[Verdict.DELAYED] + count[Verdict.RELEASED]
+    return Delivery(count[Verdict.ACCEPTED], later, count[Verdict.REFUSED])
 
 
 def deliver_now(message: UUID) -> bool:
@@ -162,7 +163,8 @@ def record(leased: Leased, reply: Reply) -> None:
                 superiors.mark(work.session, template, context, now)
                 receipts.mark(work.session, template, context, now)
             return
-        again = now + wait(leased.attempts)
+        released = reply.verdict == Verdict.RELEASED  # the mail server had nothing against it
+        again = now if released else now + wait(leased.attempts)
         work.session.execute(_not_accepted(leased, reply, again))
         if reply.lost:
             work.session.execute(_spare_the_others(leased, again))
@@ -179,6 +181,7 @@ def _accepted(leased: Leased, reply: Reply, now: datetime) -> Update:
 
 _LEFT_AS: Final = {
     Verdict.DELAYED: MessageStatus.QUEUED,
+    Verdict.RELEASED: MessageStatus.QUEUED,
     Verdict.REFUSED: MessageStatus.FAILED,
     Verdict.UNKNOWN: MessageStatus.UNKNOWN,
 }

@@ -10,6 +10,8 @@ class Verdict(StrEnum):
     ACCEPTED = "accepted"
     DELAYED = "delayed"
     """Not now: it is tried again."""
+    RELEASED = "released"
+    """Broken off by us, because the process leaves: the next one sends it at once."""
     REFUSED = "refused"
     """For good."""
     UNKNOWN = "unknown"

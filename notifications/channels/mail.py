@@ -102,7 +102,7 @@ class Connection:
         try:
             return future.result()
         except CancelledError:
-            return Reply(Verdict.DELAYED, "stopped", lost=True)
+            return Reply(Verdict.RELEASED, "stopped")
 
     async def _send(self, envelope: Envelope) -> Reply:
         task = asyncio.current_task()

@@ -135,14 +135,18 @@ def test_stopping_breaks_off_a_send_that_hangs(
     table: Table, server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(delivery, "STOP_WITHIN", 0.2)
-    table.queue()
+    table.queue_many(2)
     server.release.clear()
     with ThreadPoolExecutor(1) as pool:
         under_way = pool.submit(delivery.deliver, table.life)
         assert server.data_in_hand.wait(10)
         delivery.stop()
         assert under_way.result(20) == delivery.Delivery(delayed=1)
-    assert (only_message().status, only_message().reply) == ("queued", "stopped")
+    assert {message.status for message in messages()} == {"queued"}
+    assert sorted(message.reply or "" for message in messages()) == ["", "stopped"]
+    delivery.resume()
+    server.release.set()
+    assert delivery.deliver(table.life) == delivery.Delivery(sent=2)  # the next need not wait
 
 
 def test_who_goes_on_after_all_breaks_nothing_off(
