@@ -106,9 +106,8 @@ def test_a_deputy_enters_no_word_of_the_head_on_an_own_case(a_case: At) -> None:
 def test_a_deputy_enters_no_approval_of_the_head_on_an_own_assessment(a_case: At) -> None:
     case = a_case("closure_proposed")
     named(case, MANAGER)
-    for approve in (True, False):
-        with pytest.raises(OwnApproval), acting(MANAGER) as work:
-            closure.decide_by_head(work, case.case, approve=approve, by=case.account(HEAD).id)
+    with pytest.raises(OwnApproval), acting(MANAGER) as work:
+        closure.decide_by_head(work, case.case, approve=True, by=case.account(HEAD).id)
 
 
 @pytest.mark.article("8(3)")
