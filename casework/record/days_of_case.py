@@ -100,6 +100,12 @@ def _of_its_table(case_id: UUID) -> tuple[ColumnElement[bool], ...]:
     return Meeting.life_id == case_id, Meeting.misplaced_at.is_(None)
 
 
+def is_manager(session: Session, case_id: UUID, account_id: UUID) -> bool:
+    """They manage the case, or did: Art. 4(2)."""
+    theirs = (Appointment.case_id == case_id, Appointment.account_id == account_id)
+    return session.scalar(select(Appointment.id).where(*theirs).limit(1)) is not None
+
+
 def at_the_table_since(
     session: Session, case_id: UUID, account_id: UUID, *, but: UUID | None = None
 ) -> list[date]:
@@ -128,6 +134,7 @@ def rests_on_appointment(session: Session, row: Appointment, *, first: bool) -> 
         .join(Participant)
         .where(Participant.life_id == row.case_id, Participant.part == Part.CHAIR)
         .where(Participant.account_id == row.account_id)
+        .where(ParticipantWord.said_on >= row.appointed_on)
     )
     if others:
         signed = signed.where(ParticipantWord.said_on < min(others))
