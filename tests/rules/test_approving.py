@@ -43,7 +43,7 @@ STOOD_IN = replace(STRANGER, stood_in=True)
 PROPOSED = ProposedClosure(MANAGER, approved_on=DAY, decided_on=DECIDED)
 
 
-@pytest.mark.article("10(2)", "17(3)")
+@pytest.mark.article("10(2)", "17(1)", "17(3)")
 @pytest.mark.parametrize(
     ("facts", "lacks"),
     [
