@@ -80,7 +80,7 @@ class Assessor:
     in_conflict: bool = False
     """Who proposed had declared one before that day, and it stands."""
     stood_in: bool = False
-    """They decided for the centre, and whoever managed the case was barred from it by then."""
+    """They decided for the centre, and who managed the case was barred by then; of two, one was."""
 
     @property
     def managed(self) -> bool:

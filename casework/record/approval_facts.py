@@ -42,7 +42,6 @@ def assessor_of(session: Session, closure: Closure) -> Assessor:
         managers,
         in_conflict=has_conflict(session, case, by, before=day),
         stood_in=by not in managers
-        and bool(managers)
         and decided_on(session, by, day)
-        and all(was_barred(session, case, each, day) for each in managers),
+        and any(was_barred(session, case, each, day) for each in managers),
     )

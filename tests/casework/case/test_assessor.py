@@ -41,6 +41,8 @@ def test_the_head_stands_in_for_a_manager_barred_on_that_day_also_by_mistake(a_c
     proposed_by_the_head(case)
     assert case.closure().proposed_by_id == case.account(HEAD).id
     assert assessor(case).managed
+    hand_over(case)  # on the same day: nobody can tell which was first
+    assert assessor(case).stood_in
     case.clock.move_to(case.clock.today() + DAY)
     with case.manager() as work:
         conflicts.withdraw_own(work, case.case, reason="Ngatërrim i emrave.")
