@@ -149,7 +149,7 @@ def under_closure(work: Work, closure: Closure, chair: Account | None) -> Signat
     day = closure.decided_on
     sat = [each for each in work.session.scalars(query) if each.sits or (day and each.sat_on(day))]
     members = [(member, SignatureRole.SIGN) for member in sat]
-    return _gathered(work, closure, members, chair)
+    return _gathered(work, closure, members, chair, exact=chair is not None)
 
 
 def _gathered(
