@@ -185,6 +185,7 @@ def _signature(
         Signature.paper_id == paper_id,
         Signature.digest == (laid and laid.digest),
         Signature.member_id == member_id,
+        Signature.stands(),
     )
     return work.session.scalars(query).first()
 
