@@ -273,6 +273,7 @@ class Signature(Base):
             "ended_by_id IS NULL OR entered_by_id IS NOT NULL", name="only_what_was_typed_ends"
         ),
         UniqueConstraint("ended_by_id", name="one_signature_per_correction"),
+        Index("signatures_by_paper", "paper_id", "digest"),
         Index(
             "one_signature_per_member",
             *("paper_id", "digest", "member_id"),

@@ -1,4 +1,4 @@
-"""What was typed from paper as somebody's signature, and what of it stands no more: 10(1), 17(5)."""
+"""What was typed from paper as a signature, and what of it stands no more: Art. 10(1), 17(5)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from identity.access import NotThere
 from models.case import Member
-from models.meeting import Signature
+from models.closure import Closure
+from models.meeting import Minutes, Signature
 from models.people import Account
 from models.session import Work
 from models.signature_correction import SignatureCorrection
@@ -53,10 +54,12 @@ def typed_before(
     return [TypedWord(name_of(work, each), each) for each in typed]
 
 
-def typed_under(work: Work, paper_id: UUID | None, signature_id: UUID) -> TypedWord:
+def typed_under(work: Work, paper: Minutes | Closure | None, signature_id: UUID) -> TypedWord:
     """What an officer typed under this paper, also where it stands no more; else `NotThere`."""
     found = work.session.get(Signature, signature_id)
-    if found is None or found.paper_id != paper_id or found.entered_by_id is None:
+    if found is None or found.entered_by_id is None:
+        raise NotThere
+    if paper is None or found.paper_id != paper.id:
         raise NotThere
     return TypedWord(name_of(work, found), found)
 

@@ -229,9 +229,7 @@ def hand_over(work: Work, case: Case, former_id: UUID, reader_id: UUID | None) -
             ask_to_sign(work, case.life, paper)
 
 
-def ask_to_sign(
-    work: Work, life: Life, paper: Minutes, *, taken_back_on: date | None = None
-) -> None:
+def ask_to_sign(work: Work, life: Life, paper: Minutes, *, anew_on: date | None = None) -> None:
     """Who answers for the table sees the duty; who chaired that meeting, and does not, is asked.
 
     Once a version; also where they hand the case over before they have signed.
@@ -242,9 +240,8 @@ def ask_to_sign(
     text = signing.in_force(work.session, paper.id)
     if text is None or _is_signed_by(work, paper, signs):
         return
-    kind = SignedPaper.MINUTES
-    said = {"version": text.version, "taken_back_on": taken_back_on}
-    tell.chair_signs(work, life, paper.meeting, kind, signs, **said)
+    of, kind = paper.meeting, SignedPaper.MINUTES
+    tell.chair_signs(work, life, of, kind, signs, version=text.version, taken_back_on=anew_on)
 
 
 def _is_signed_by(work: Work, paper: Minutes, account_id: UUID) -> bool:

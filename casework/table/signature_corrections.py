@@ -95,7 +95,7 @@ def _follow(work: Work, life: Life, paper: Minutes, said: Signature) -> None:
     if asked and not signing.has_signed(work.session, said, under=said.digest):
         today = work.clock.today()
         if said.member_id is None:
-            chairing.ask_to_sign(work, life, paper, taken_back_on=today)
+            chairing.ask_to_sign(work, life, paper, anew_on=today)
         else:
             lines = [
                 each

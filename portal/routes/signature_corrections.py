@@ -67,7 +67,7 @@ def _minutes(
 ) -> Response:
     with page.work() as work:
         file = open_meeting(work, meeting_id, to_run_it=True)
-        typed = typed_under(work, file.paper and file.paper.id, signature_id)
+        typed = typed_under(work, file.paper, signature_id)
         return page.render(
             "meetings/signature.html",
             file=file,
@@ -89,8 +89,8 @@ def _closing(
 ) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=Role.MANAGER)
-        closure = current(work.session, case.id)
-        typed = typed_under(work, closure and closure.id, signature_id)
+        closure = current(work, case.id)
+        typed = typed_under(work, closure, signature_id)
         return page.render(
             "closure/signature.html",
             case=case,
@@ -144,7 +144,7 @@ def take_back_minutes_signature(page: Signed, meeting_id: UUID, signature_id: UU
 
 def _of_minutes(work: Work, meeting_id: UUID, signature_id: UUID) -> None:
     file = open_meeting(work, meeting_id, to_run_it=True)
-    typed_under(work, file.paper and file.paper.id, signature_id)
+    typed_under(work, file.paper, signature_id)
 
 
 @router.post(FORM)
@@ -175,5 +175,5 @@ def take_back_form_signature(page: Signed, number: str, signature_id: UUID) -> R
 
 def _of_closing(work: Work, number: str, signature_id: UUID) -> None:
     case = access.case_for(work, number, role=Role.MANAGER)
-    closure = current(work.session, case.id)
-    typed_under(work, closure and closure.id, signature_id)
+    closure = current(work, case.id)
+    typed_under(work, closure, signature_id)

@@ -1032,6 +1032,7 @@ CREATE TABLE signature (id uuid CONSTRAINT pk_signature PRIMARY KEY,
     CONSTRAINT ck_signature_one_signatory CHECK ((member_id IS NULL) <> (account_id IS NULL)),
     CONSTRAINT ck_signature_refusal_has_reason CHECK (method <> 'refused' OR reason_sealed IS NOT NULL)
 );
+CREATE INDEX signatures_by_paper ON signature (paper_id, digest);
 CREATE UNIQUE INDEX one_signature_per_member ON signature (paper_id, digest, member_id) WHERE ended_by_id IS NULL;
 CREATE UNIQUE INDEX one_signature_per_officer ON signature (paper_id, digest, account_id) WHERE ended_by_id IS NULL;
 
