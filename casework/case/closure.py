@@ -304,7 +304,7 @@ def sign(
         raise NotThere
     life = open_case(work, closure.case_id).life
     work.session.refresh(closure)  # laid, or laid anew, while this one waited for the lock
-    check_signing(signed_by(work.session, closure), member_id, method, reason)
+    check_signing(signed_by(work.session, closure, on), member_id, method, reason)
     assert closure.digest is not None  # the rule asked
     assert closure.decided_on is not None
     signature = signing.add_signature(

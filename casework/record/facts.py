@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -217,12 +218,16 @@ def _heard(session: Session, closure: Closure) -> bool:
     return opinions.heard(session, closure.case_id, closure.id).is_complete
 
 
-def closing_members(session: Session, closure: Closure) -> list[UUID]:
-    """Who had a seat in the meeting that closed the case, and still sits: Art. 17(5)."""
+def closing_members(session: Session, closure: Closure, on: date | None = None) -> list[UUID]:
+    """Who had a seat in the meeting that closed the case, and still sits: Art. 17(5).
+
+    With the day of a paper, also who left after it.
+    """
     query = (
         select(Member)
         .join(Attendance, Attendance.member_id == Member.id)
         .where(Attendance.meeting_id == closure.meeting_id)
         .order_by(Member.selected_on, Member.id)
     )
-    return [member.id for member in session.scalars(query) if member.sits]
+    found = session.scalars(query)
+    return [each.id for each in found if each.sits or (on is not None and each.sat_on(on))]

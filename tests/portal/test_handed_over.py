@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import UUID
 
 import httpx
@@ -10,6 +11,7 @@ from sqlalchemy import text
 
 from models.session import unit_of_work
 from tests.builders import HEAD, MANAGER, ACase
+from tests.casework.case.test_late_actions import both_asked
 from tests.conftest import At
 from tests.portal.acts import OTHER_MANAGER
 from tests.portal.asking import a_minuted_case, seen
@@ -20,6 +22,7 @@ from workflow.life import lock
 
 __all__ = ["a_minuted_case"]
 
+DAY = timedelta(days=1)
 WORDS = "Kanarina 5519 pret radhën."
 
 Sent = tuple[Browser, str, Mapping[str, str]]
@@ -81,3 +84,36 @@ def test_what_the_head_may_while_nobody_manages_the_case_ends_with_the_appointme
     )
     assert (done.status_code, late.status_code) == (303, 404)
     assert case.row().referred_on == referred_on
+
+
+@pytest.mark.article("14(2)", "14(3.3)")
+def test_a_word_is_not_corrected_where_another_answers_the_question_meanwhile(
+    a_case: At, sign_in: SignIn
+) -> None:
+    """Taken back in one window, corrected in the other: what is typed there stays to be read."""
+    case = a_case("assessed")
+    question, today = both_asked(case)[1], case.clock.today()
+    reports = f"/cases/{case.row().number}/reports"
+    first, second = sign_in(MANAGER), sign_in(MANAGER)
+    word = {"status": "in_process", "words": "Po vazhdon.", "on": as_typed(today - DAY)}
+    further = {"status": "uncompleted", "words": "Nuk u krye.", "on": as_typed(today)}
+    here = f"{reports}/{question.id}"
+    for said in (word, further):
+        first.get(f"{here}/word")
+        assert first.post(f"{here}/word", said).status_code == 303
+    first.get(f"{here}/correction")
+    second.get(f"{here}/correction")
+    why = {"why": "Ishte rast tjetër."}
+    corrected = word | {"words": WORDS, "reason": "Gabim shtypi."}
+    sent = (
+        (first, f"{here}/correction/taken-back", why),
+        (second, f"{here}/correction", corrected),
+    )
+    done, late = one_after_the_other(case.case, *sent)
+    assert (done.status_code, late.status_code) == (303, 409)
+    assert WORDS in seen(late.text)
+    again = second.post(f"{here}/correction/taken-back", why)
+    assert again.status_code == 409
+    page = seen(first.get(f"{here}/word").text)
+    assert "Nuk u krye." in page
+    assert WORDS not in page

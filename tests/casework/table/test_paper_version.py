@@ -7,7 +7,7 @@ import pytest
 
 from casework.table import minutes, signing
 from models.meeting import Signature
-from rules.signing import NothingToSign, SignatureMethod, SignedBeforeItMet
+from rules.signing import NothingToSign, SignatureMethod, SignedBeforeItMet, SignedOtherWords
 from tests.builders import ACase
 from tests.casework.conftest import At
 from tests.casework.table.test_minutes_text import in_writing
@@ -65,3 +65,22 @@ def test_a_correction_that_the_table_approved_was_on_paper_in_that_meeting(a_cas
         assert [row.version for row in signing.versions(work.session, paper.id)] == [1, 2]
     assert on_paper(case, paper.id, members[0], met_on).digest == after.digest
     assert on_paper(case, paper.id, members[1], met_on - DAY).digest == paper.digest
+
+
+@pytest.mark.article("10(1)")
+def test_a_paper_of_before_the_correction_has_not_the_corrected_words(a_case: At) -> None:
+    """The table corrects the draft as it approves it: who signed the draft signed other words."""
+    case = a_case("minuted")
+    met_on = case.held().day
+    case.convene(case.at(40))
+    case.tell_family()
+    again = case.meeting().day
+    case.stage.move_to(again)
+    case.hold(corrections="Polici tha tjetër.")
+    case.stage.settle()
+    paper, members = case.papers()[0], case.members()
+    for day in (met_on, again - DAY):
+        with pytest.raises(SignedOtherWords) as refused:
+            on_paper(case, paper.id, members[0], day)
+        assert refused.value.facts == {"day": again}
+    assert on_paper(case, paper.id, members[0], again).digest == paper.digest
