@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from core.clock import local_day
 from models.case import Member
 from models.closure import Closure
-from models.meeting import Attendance, Minutes, Signature, SignedText
+from models.meeting import Attendance, Minutes, Signature
 from models.people import Account
 from models.session import Work
 from queries.asked_to_sign import appointed_after, asked_again, reminded_on
-from queries.signature_corrections import EndedWord, TypedWord, ended, name_of, typed_before
+from queries.former_words import FormerWord, said_before
+from queries.signature_corrections import EndedWord, TypedWord, ended, typed_before
 from rules.signing import SignatureMethod, SignatureRole
 
 
@@ -57,15 +58,6 @@ class SignatureLine:
     @property
     def is_wanted(self) -> bool:
         return self.role == SignatureRole.SIGN and not self.has_left
-
-
-@dataclass(frozen=True, slots=True)
-class FormerWord:
-    """What somebody wrote beside their word under a version that gave way to another."""
-
-    name: str
-    version: int
-    signature: Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +191,7 @@ def _gathered(
     return Signatures(
         ordered,
         former=len(every) - len(here),
-        said_before=_said_before(work, paper, names),
+        said_before=said_before(work, paper, names),
         ended=gone,
         typed_before=typed_before(work, every, paper.digest),
     )
@@ -229,27 +221,3 @@ def _of_officers(
             reminded.get(officer_id),
             appointed_on=since,
         )
-
-
-def _said_before(
-    work: Work, paper: Minutes | Closure, names: Mapping[UUID | None, str]
-) -> list[FormerWord]:
-    return [
-        FormerWord(names.get(word.member_id) or name_of(work, word), version, word)
-        for version, word in former_words(work, paper)
-    ]
-
-
-def former_words(work: Work, paper: Minutes | Closure) -> Iterator[tuple[int, Signature]]:
-    """Remarks and reasons under versions that gave way, each with the number of its version."""
-    query = (
-        select(SignedText.version, Signature)
-        .join(
-            SignedText,
-            and_(SignedText.paper_id == Signature.paper_id, SignedText.digest == Signature.digest),
-        )
-        .where(Signature.paper_id == paper.id, Signature.digest != paper.digest)
-        .where(Signature.stands())
-        .order_by(SignedText.version, Signature.signed_at)
-    )
-    return ((version, word) for version, word in work.session.execute(query) if word.reason)

@@ -10,8 +10,8 @@ from models.meeting import Signature
 from queries import signature_corrections as read
 from tests.onrecord import NothingYet, reading
 from tests.scenarios.people import OFFICERS
-from tests.scenarios.play import Play, Which
-from tests.scenarios.timeline_file import When
+from tests.scenarios.play import Play
+from tests.scenarios.timeline_file import When, Which
 from tests.scenarios.verb import verb
 
 
