@@ -84,3 +84,11 @@ def read_ended_signatures(
     assert len(found) == stood, f"on {play.today()}: {len(found)}"
     day = play.day(now_on) if now_on is not None else None
     assert found[-1].by.now_on == day, f"on {play.today()}: {found[-1].by.now_on}"
+
+
+@verb
+def read_approval(play: Play, *, of: int, on: When | None = None) -> None:
+    """On which day the minutes of that meeting were approved, by a meeting or in writing."""
+    approved_on = play.paper(of).approved_on
+    day = play.day(on) if on is not None else None
+    assert approved_on == day, f"on {play.today()}: {approved_on}"
