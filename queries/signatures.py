@@ -147,8 +147,8 @@ def under_closure(work: Work, closure: Closure, chair: Account | None) -> Signat
     day = closure.decided_on
     sat = [each for each in work.session.scalars(query) if each.sits or (day and each.sat_on(day))]
     members = [(member, SignatureRole.SIGN) for member in sat]
-    since = appointed_after(work, closure, chair) if chair else None
-    return _gathered(work, closure, members, chair, since=since)
+    exact, since = chair is not None, appointed_after(work, closure, chair) if chair else None
+    return _gathered(work, closure, members, chair, exact=exact, since=since)
 
 
 def _gathered(

@@ -99,6 +99,12 @@ class SignedOtherWords(ProcedureRefused):
     basis = Article(10, "1")
 
 
+class OwnHandOnPaper(ProcedureRefused):
+    reason = "Nobody enters their own word as one on paper."
+    way_out = "Sign on the page, with your password; then it is sure whose hand it was."
+    basis = DEFAULTS.OWN_HAND
+
+
 class LaidAlready(NotPossible):
     reason = "This paper was laid for signature already, and is laid once."
     way_out = "Sign the text as it stands."
@@ -115,6 +121,8 @@ class Signatory:
     method: SignatureMethod
     reason: str = ""
     paper: SignedPaper = SignedPaper.MINUTES
+    enters_it: bool = False
+    """They put it on record themselves."""
 
 
 def check_signatory(who: Signatory) -> None:
@@ -123,6 +131,8 @@ def check_signatory(who: Signatory) -> None:
         raise NothingToSign(SIGNED_UNDER[who.paper])
     if not who.has_seat:
         raise NotYoursToSign(SIGNED_UNDER[who.paper])
+    if who.enters_it and who.method is not SignatureMethod.PASSWORD:
+        raise OwnHandOnPaper
     if who.method is SignatureMethod.REFUSED and not who.reason.strip():
         raise RefusalWithoutReason
 

@@ -18,18 +18,19 @@ from casework.record import (
     superiors,
     visit_marks,
 )
+from casework.record.chairing import closing_signer
 from casework.record.letter_facts import facts_of_letters
 from casework.record.plan_facts import actions_known, plan_facts, plans_of
 from casework.record.report_facts import reports_of, requests_of, unasked
 from casework.record.table import met_on_closing
 from casework.record.table_facts import Chair, Rows, composition_of, held_facts, of_table, rows_of
-from casework.record.unsigned import NOBODY, under
+from casework.record.unsigned import NOBODY, Unsigned, under
 from core.clock import local_day
 from models.asked import LIFE, kept
 from models.assessment import Assessment
 from models.case import Appointment, Case, Member, StandingInstruction
 from models.closure import Closure, came_to_nothing
-from models.meeting import Attendance
+from models.meeting import Attendance, Meeting
 from rules import facts as law
 from rules.after_eighteen import letters_that_left
 from rules.assessment import AssessmentKind
@@ -54,7 +55,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     table = replace(table, composition=composition)
     plans = plans_of(session, case_id)
     plan, ready = plan_facts(plans, rows), _is_drafted(plans) and AssessmentKind.INITIAL in kinds
-    closure = _closure(session, latest, rows)
+    closure = _closure(session, case, latest, rows)
     requests = requests_of(session, case_id, table, beside=inquiry_facts.are_asked(asked))
     actions = actions_known(plans, requests, rows)
     return law.CaseFacts(
@@ -179,13 +180,15 @@ def _review_opened(case: Case, plan: law.PlanFacts | None) -> bool:
     return plan is not None and opened is not None and opened > plan.settled_on
 
 
-def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.ClosureFacts | None:
+def _closure(
+    session: Session, case: Case, closure: Closure | None, rows: Rows
+) -> law.ClosureFacts | None:
     if closure is None:
         return None
     fell = closure.fell_at is not None
     asked = None if fell else closure.signatures_asked_at
-    wanted = {closure.id: (closure.digest, closing_members(session, closure))}
-    missing = under(session, wanted)[closure.id] if asked else NOBODY
+    met = met_on_closing(rows.held, closure)
+    missing = _unsigned(session, case, closure, met) if asked else NOBODY
     return law.ClosureFacts(
         id=closure.id,
         proposed_on=local_day(closure.proposed_at),
@@ -200,8 +203,14 @@ def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.Closu
         unsigned=missing.members,
         chair_unsigned=missing.chair,
         unlettered=_is_unlettered(session, closure),
-        meeting=held_facts(met_on_closing(rows.held, closure)),
+        meeting=held_facts(met),
     )
+
+
+def _unsigned(session: Session, case: Case, closure: Closure, met: Meeting | None) -> Unsigned:
+    wanted = {closure.id: (closure.digest, closing_members(session, closure))}
+    signer = closing_signer(session, case, met)  # by the record of that day, corrected or not
+    return under(session, wanted, chaired_by={closure.id: signer})[closure.id]
 
 
 def _is_unlettered(session: Session, closure: Closure) -> bool:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.beginning import done_on
 from casework.record.chairing import is_recorded, substitute_of, substitutes
 from casework.record.table import held_of, meetings, minutes_of, open_case
 from casework.table import signing
@@ -65,7 +66,7 @@ def name_substitute(
     stays = last is not None and last.account_id == account_id
     same = last.named_on if last and stays and words.strip() in {"", last.words or ""} else None
     said = replace(_naming(work, case, meeting, account_id, by), named_on=on, same_since=same)
-    named_on = check_naming(said, work.clock.today())
+    named_on = done_on(work, life, check_naming(said, work.clock.today()))
     substitute = SubstituteChair(
         meeting_id=meeting.id,
         account_id=account_id,
@@ -79,14 +80,8 @@ def name_substitute(
     work.session.flush()
     if meeting.held_at is None and not stays:
         tell.substitute_named(work, case, meeting, substitute)
-    work.record(
-        "substitute chair named",
-        "4(2)",
-        life=life,
-        meeting=meeting.number,
-        officer=account_id,
-        on=named_on,
-    )
+    detail = {"meeting": meeting.number, "officer": account_id, "on": named_on}
+    work.record("substitute chair named", "4(2)", life=life, **detail)
     after_act(work, life.id, "substitute chair named")
     judge_anew(work, life.id)
 

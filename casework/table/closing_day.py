@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from casework.record import opinions
-from casework.record.approval_facts import assessed_in_conflict, lacking
+from casework.record.approval_facts import assessor_of, lacking
 from casework.record.closure_facts import decided_in, ground_facts, standing
 from casework.record.letter_facts import facts_of_letters
 from casework.table import signing
@@ -73,7 +73,7 @@ def _decided(work: Work, closure: Closure) -> Decided | None:
         closure.decided_on,
         approved_on=local_day(closure.approved_at) if closure.approved_at else None,
         lacks=lacking(work, closure),
-        assessed_in_conflict=assessed_in_conflict(work.session, closure),
+        assessor=assessor_of(work.session, closure),
     )
 
 

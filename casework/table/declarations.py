@@ -1,12 +1,13 @@
 """Conflict of interest and confidentiality, before any paper is opened: Art. 10(2), 18(2)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.beginning import done_on
 from casework.record.table import open_table
 from casework.table import conflicted, seated_then, signing
 from casework.table.signing import Declarations
@@ -20,12 +21,11 @@ from models.life import ActorKind, Life
 from models.meeting import Signature
 from models.people import LinkPurpose
 from models.session import Work
-from rules.days import check_happened
 from rules.declarations import Declared, check_declaration, check_refusal
 from rules.signing import SignatureMethod, SignedPaper
 from workflow import breaches
 from workflow.kinds import Act, kind_of, label_of
-from workflow.life import after_act, lock
+from workflow.life import after_act, lock, lock_open
 
 NO_CONFLICT: Final = (
     N_("I have no conflict of interest"),
@@ -84,6 +84,8 @@ def declare(
     What they signed stays as they read it, in that language; `on` is the day, if entered later.
     """
     member = work.session.get_one(Member, member_id)
+    quarters = [each.life_id for each in _other_seats(work, member)]  # locked in one order
+    lock_open(work, [member.life_id, *quarters])
     life = open_table(work, member.life_id)
     work.session.refresh(member)
     of_child = kind_of(life).of_a_child  # the municipal table treats no case: no conflict there
@@ -91,7 +93,7 @@ def declare(
     left = member.left_on is not None
     before = Declared(member.declared_at is not None, member.conflict, left)
     check_declaration(before, conflict=conflict, confidential=confidential)
-    signed_on = check_happened(on, work.clock.today())
+    signed_on = done_on(work, life, on)
     tongue = language or language_or(member.professional.language, "sq")
     text = text_of(
         translator(tongue),
@@ -112,8 +114,7 @@ def declare(
         tell.member_recused(work, member)
     act = "conflict declared" if conflict else "declarations signed"
     work.record(act, "10(2)" if conflict else "18(2)", life=life, member=member_id)
-    if not of_child:
-        _in_other_quarters(work, life, member)
+    _in_other_quarters(work, member)
     after_act(work, life.id, act)
     _judge_held(work, life, member, signed_on)
 
@@ -128,8 +129,11 @@ def _judge_held(work: Work, life: Life, member: Member, signed_on: date) -> None
         seated_then.judge(work, life, [member])
 
 
-def _in_other_quarters(work: Work, life: Life, signed: Member) -> None:
-    """The municipal table is the same in each quarter: who signs for one has signed for all."""
+def _other_seats(work: Work, signed: Member) -> Sequence[Member]:
+    """Of the same person, in the other open quarters of a municipal table, not signed for yet."""
+    life = work.session.get_one(Life, signed.life_id)
+    if kind_of(life).of_a_child:
+        return ()
     query = (
         select(Member)
         .join(Life, Life.id == Member.life_id)
@@ -143,7 +147,12 @@ def _in_other_quarters(work: Work, life: Life, signed: Member) -> None:
             Member.confidential_at.is_(None),
         )
     )
-    for seat in work.session.scalars(query).all():
+    return work.session.scalars(query).all()
+
+
+def _in_other_quarters(work: Work, signed: Member) -> None:
+    """The municipal table is the same in each quarter: who signs for one has signed for all."""
+    for seat in _other_seats(work, signed):
         lock(work, seat.life_id)
         seat.declared_at, seat.declared_on = signed.declared_at, signed.declared_on
         seat.confidential_at = signed.confidential_at
@@ -166,7 +175,7 @@ def refuse(work: Work, member_id: UUID, *, reason: str = "", on: date | None = N
         refused=member.refused_on is not None,
         left=member.left_on is not None,
     )
-    member.refused_on = check_happened(on, work.clock.today())
+    member.refused_on = done_on(work, life, on)
     member.refused_at, member.refusal = work.clock.now(), reason.strip() or None
     if work.actor.kind == ActorKind.MEMBER:
         tell_of.signature_refused(work, member)

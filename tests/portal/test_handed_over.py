@@ -9,7 +9,10 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from casework.table import participants
 from models.session import unit_of_work
+from simulation.stage import acting
+from tests import deputy
 from tests.builders import HEAD, MANAGER, ACase
 from tests.casework.case.test_late_actions import both_asked
 from tests.conftest import At
@@ -117,3 +120,52 @@ def test_a_word_is_not_corrected_where_another_answers_the_question_meanwhile(
     page = seen(first.get(f"{here}/word").text)
     assert "Nuk u krye." in page
     assert WORDS not in page
+
+
+@pytest.mark.article("18(1)", "4(2)", "10(1)")
+@pytest.mark.parametrize("who", ["deputy", "head in place of a conflict"])
+def test_who_ran_the_table_when_it_was_sent_writes_no_minutes_after_the_hand_over(
+    a_case: At, sign_in: SignIn, who: str
+) -> None:
+    """Let in still, as the head or the head's deputy; the table is run by another."""
+    case = a_case("met")
+    minutes, home = f"/meetings/{case.held().id}/minutes", f"/cases/{case.row().number}"
+    if who == "deputy":
+        deputy.named(case, MANAGER)
+    else:
+        with acting(MANAGER) as work:
+            participants.declare_as_chair(work, case.case, conflict=True)
+        case.stage.settle()
+    head, former = sign_in(HEAD), sign_in(MANAGER if who == "deputy" else HEAD)
+    head.get(f"{home}/appoint")
+    former.get(minutes)
+    done, late = one_after_the_other(
+        case.case,
+        (head, f"{home}/appoint", handed_over(case, OTHER_MANAGER)),
+        (former, minutes, {"text": WORDS, "nothing_was_said": "yes"}),
+    )
+    assert (done.status_code, late.status_code) == (303, 404)
+    assert WORDS in seen(late.text)
+    assert "minutes written" not in {act for act, _ in case.trail()}
+
+
+@pytest.mark.article("18(1)", "4(2)", "18(2)")
+def test_who_ran_the_table_enters_no_declaration_after_the_hand_over(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("told")
+    home, table = f"/cases/{case.row().number}", f"/declarations/{case.case}"
+    deputy.named(case, MANAGER)
+    head, former = sign_in(HEAD), sign_in(MANAGER)
+    head.get(f"{home}/appoint")
+    former.get(table)
+    today = as_typed(case.clock.today())
+    said = {"who": str(case.members()[0]), "what": "conflict", "on": today}
+    before = case.trail()
+    done, late = one_after_the_other(
+        case.case,
+        (head, f"{home}/appoint", handed_over(case, OTHER_MANAGER)),
+        (former, f"{table}/word", said),
+    )
+    assert (done.status_code, late.status_code) == (303, 404)
+    assert "conflict declared" not in {act for act, _ in case.trail()[len(before) :]}
