@@ -268,13 +268,25 @@ def ask_signatures(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
         work.record("closing signatures asked for", "17(5)", life=life)
 
 
-def _ask_the_manager(work: Work, closure: Closure) -> None:
+def ask_again(work: Work, closure: Closure, member_id: UUID | None) -> None:
+    """What was on record as their word was taken back: who still sits, or who chaired."""
+    today = work.clock.today()
+    if member_id is None:
+        _ask_the_manager(work, closure, taken_back_on=today)
+    for member in signatories(work, closure):
+        if member.id == member_id and member.sits:
+            link = links.issue(work, member.id, LinkPurpose.CLOSE, closure.id)
+            tell.closing_form(work, closure, member, link, taken_back_on=today)
+
+
+def _ask_the_manager(work: Work, closure: Closure, *, taken_back_on: date | None = None) -> None:
     """Who manages the case sees the duty; who managed it on the meeting's day alone is asked."""
     case = work.session.get_one(Case, closure.case_id)
     signs = _signs_as_manager(work, closure)
     if signs is not None and signs != case.manager_id:
         meeting = work.session.get_one(Meeting, closure.meeting_id)
-        tell_chair.chair_signs(work, case.life, meeting, SignedPaper.CLOSURE, signs)
+        kind, anew = SignedPaper.CLOSURE, taken_back_on
+        tell_chair.chair_signs(work, case.life, meeting, kind, signs, taken_back_on=anew)
 
 
 def _signs_as_manager(work: Work, closure: Closure) -> UUID | None:

@@ -224,7 +224,7 @@ def hand_over(work: Work, case: Case, former_id: UUID, reader_id: UUID | None) -
             ask_to_sign(work, case.life, paper)
 
 
-def ask_to_sign(work: Work, life: Life, paper: Minutes) -> None:
+def ask_to_sign(work: Work, life: Life, paper: Minutes, *, anew_on: date | None = None) -> None:
     """Who answers for the table sees the duty; who chaired that meeting, and does not, is asked.
 
     Once a version; also where they hand the case over before they have signed.
@@ -235,11 +235,11 @@ def ask_to_sign(work: Work, life: Life, paper: Minutes) -> None:
     text = signing.in_force(work.session, paper.id)
     if text is None or _is_signed_by(work, paper, signs):
         return
-    kind = SignedPaper.MINUTES
-    tell.chair_signs(work, life, paper.meeting, kind, signs, version=text.version)
+    of, kind = paper.meeting, SignedPaper.MINUTES
+    tell.chair_signs(work, life, of, kind, signs, version=text.version, taken_back_on=anew_on)
 
 
 def _is_signed_by(work: Work, paper: Minutes, account_id: UUID) -> bool:
-    text = (Signature.paper_id == paper.id, Signature.digest == paper.digest)
+    text = (Signature.paper_id == paper.id, Signature.digest == paper.digest, Signature.stands())
     query = select(Signature.id).where(*text, Signature.account_id == account_id)
     return work.session.scalar(query) is not None

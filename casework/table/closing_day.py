@@ -120,8 +120,8 @@ def follow(work: Work, life: Life, meeting: Meeting, reason: str) -> None:
     closure = decided_in(work.session, meeting)
     if closure is None or closure.decided_on is None:
         return
-    signed = select(Signature.id).where(Signature.paper_id == closure.id).limit(1)
-    if not follows_record(signed=work.session.scalar(signed) is not None):
+    signed = select(Signature.id).where(Signature.paper_id == closure.id, Signature.stands())
+    if not follows_record(signed=work.session.scalar(signed.limit(1)) is not None):
         return
     laid = signing.read(work.session, closure.id, ClosingForm)
     case = work.session.get_one(Case, life.id)
