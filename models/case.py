@@ -273,12 +273,13 @@ class Member(Base):
         return tuple(Barred(on, until) for on, until in self.withdrawn or ())
 
     def owed_on(self, day: date) -> bool:
-        """A report was theirs to give on its last day: Art. 8(9), 10(2)."""
+        """Something was theirs to give or to get on that day: Art. 8(3), 8(9), 8(11), 10(2)."""
         return self.sat_on(day) and not was_barred(day, self.barred)
 
     def was_owed_notice(self, met_on: date, last: date) -> bool:
         """Of a meeting, by its last day: Art. 8(3), 8(7)."""
-        return was_owed_notice(met_on, last, self.selected_on, self.left_on, self._recused_on)
+        ended = (self.left_on, self._recused_on)
+        return was_owed_notice(met_on, last, self.selected_on, *ended, barred=self.barred)
 
     @property
     def free_since(self) -> date | None:

@@ -63,7 +63,7 @@ def record_of(
             for member in seated
         ),
     )
-    return _with_the_invited(work, meeting, record, {m.id for m in seated if m.sat_on(held_on)})
+    return _with_the_invited(work, meeting, record, {m.id for m in seated if m.owed_on(held_on)})
 
 
 def kin_of(
@@ -88,7 +88,7 @@ def kin_of(
 def _with_the_invited(
     work: Work, meeting: Meeting, record: Record, asked: Collection[UUID]
 ) -> Record:
-    """Of whoever had a seat at a meeting on closing the case, whether they were invited: 8(11)."""
+    """Of whom a meeting on closing the case was open to, whether they were invited: 8(11), 10(2)."""
     if not record.closing:
         return record
     theirs = served(work.session, [meeting.id]).get(meeting.id, {})
