@@ -88,7 +88,7 @@ def kin_of(
 def _with_the_invited(
     work: Work, meeting: Meeting, record: Record, asked: Collection[UUID]
 ) -> Record:
-    """Of whom a meeting on closing the case was open to, whether they were invited: 8(11), 10(2)."""
+    """Of whoever a meeting on closing the case was open to, whether they were invited: 8(11)."""
     if not record.closing:
         return record
     theirs = served(work.session, [meeting.id]).get(meeting.id, {})
