@@ -33,9 +33,8 @@ def officer_of(work: Work) -> Account:
     load = (joinedload(Account.deputyships),)
     is_staff = work.actor.kind == ActorKind.STAFF
     account = work.session.get(Account, work.actor.id, options=load) if is_staff else None
-    work.session.info["officer"] = (
-        account  # held, or the session forgets it and each look asks anew
-    )
+    # held, or the session forgets it and each look asks anew
+    work.session.info["officer"] = account
     if account is None or account.disabled_at is not None:
         raise NotThere
     return account
@@ -160,6 +159,12 @@ def only_while(work: Work, life_id: UUID, may: Callable[[], bool]) -> None:
 
     ask()
     work.ask_anew(life_id, ask)
+
+
+def only_who_runs(work: Work, life: Life) -> None:
+    """Who chairs the table, also once it is held: raises `NotThere`, as `only_while`."""
+    today = work.clock.today()
+    only_while(work, life.id, lambda: runs(work, life, chair_of(work.session, life, today)))
 
 
 def _let_in(work: Work, life_id: UUID, role: Role | None) -> Life:

@@ -46,8 +46,14 @@ def take_for_head(
 def answer_for_head(
     work: Work, meeting: Meeting, municipality_id: UUID, by: UUID | None, on: date | None = None
 ) -> None:
-    """The head's word on a date, or the deputy's, where it is not their own case: Art. 8(3)."""
+    """The head's word on a date, or the deputy's, where it is not their own case: Art. 8(3).
+
+    Nor does anybody enter on their own case that the head has said so.
+    """
     take_for_head(work, municipality_id, by, Article(8, "3"), at=meeting.life_id, on=on)
+    case = work.session.get(Case, meeting.life_id)
+    own = (meeting.proposed_by_id, case.manager_id if case else None)
     if work.as_deputy is not None:  # a head manages no case
-        case = work.session.get(Case, meeting.life_id)
-        check_agreement(by, (meeting.proposed_by_id, case.manager_id if case else None))
+        check_agreement(by, own)
+    if work.actor.id != by:
+        check_agreement(work.actor.id, own)

@@ -1,7 +1,7 @@
 """The mailed link: it locates one person's duty and opens nothing by itself."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlalchemy import or_, select, update
 from core.ids import digest, new_token
 from models.case import FamilyPerson, Member, of_the_dead
 from models.closure import Closure
+from models.contacts import ContactChange
 from models.life import Life
 from models.meeting import Meeting, Minutes, Signature
 from models.people import LinkPurpose, MemberLink, MemberSession
@@ -108,6 +109,19 @@ def open_again(work: Work, member_id: UUID, purpose: LinkPurpose, subject_id: UU
     work.session.execute(
         update(MemberLink).where(MemberLink.id == last.scalar_subquery()).values(revoked_at=None)
     )
+
+
+def open_cut(work: Work, member_id: UUID, cut_at: datetime) -> None:
+    """Every link that was closed at that moment opens again, where what closed it was a mistake.
+
+    Not once the person has another address: the old ones lie in the mailbox that they left.
+    """
+    change = ContactChange.professional_id == Member.professional_id
+    moved = select(ContactChange.id).join(Member, change)
+    moved = moved.where(Member.id == member_id, ContactChange.ended_at >= cut_at)
+    cut_then = (MemberLink.member_id == member_id, MemberLink.revoked_at == cut_at)
+    again = update(MemberLink).where(*cut_then, ~moved.exists())
+    work.session.execute(again.values(revoked_at=None))
 
 
 def with_open_ones(work: Work, member_ids: Collection[UUID]) -> set[UUID]:

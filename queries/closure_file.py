@@ -86,9 +86,12 @@ class ClosureFile:
 
     @property
     def gone_since(self) -> Sequence[Seated]:
-        """Those of them who left once the form was laid, and are not named in it."""
+        """Those of them who left once the form was laid, and are named neither in it nor among its
+        signatures."""
         named = {(each.name, each.left_on) for each in self.form.words.gone} if self.form else set()
-        return [each for each in self.gone if (each.name, each.left_on) not in named]
+        shown = {line.name for line in self.signatures.gone}
+        every = [each for each in self.gone if each.name not in shown]
+        return [each for each in every if (each.name, each.left_on) not in named]
 
 
 def read(work: Work, case: Case) -> ClosureFile:

@@ -56,10 +56,10 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
     life, is_theirs = table_of(work, life_id)
     if not is_theirs:
         return _own_only(work, life, to_run_it=to_run_it)
+    if to_run_it:
+        access.only_who_runs(work, life)
     officer, kind = chair_of(work.session, life, work.clock.today()), kind_of(life)
     runs = access.runs(work, life, officer)
-    if to_run_it and not runs:
-        raise access.NotThere
     reminded = _reminded(work, life_id)
     known = participants.of_life(work, life_id)
     said = participants.words_of(work, [each.id for each in known])

@@ -20,7 +20,6 @@ from casework.table import dissents, guests, signing
 from casework.table.signing import Laid, MinutesText
 from core.ids import new_id
 from identity import access
-from identity.access import NotThere
 from identity.officers import chair_of
 from models.case import Case, Member
 from models.chairing import SubstituteChair
@@ -134,10 +133,10 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
     """A meeting for the officers of its table; `to_run_it` lets in who chairs it only."""
     meeting = access.meeting_for(work, _meeting_behind(work, meeting_id))
     life = work.session.get_one(Life, meeting.life_id)
+    if to_run_it:
+        access.only_who_runs(work, life)
     chair = chair_of(work.session, life, work.clock.today())
     runs = access.runs(work, life, chair)
-    if to_run_it and not runs:
-        raise NotThere
     return _file(work, meeting, life, chair, runs=runs)
 
 
@@ -147,8 +146,7 @@ def not_planned(
     """One that took place and stands nowhere yet, as it is about to be put on record: Art. 8(1)."""
     check_open(case.phase, case.number)
     chair = chair_of(work.session, case.life, work.clock.today())
-    if not access.runs(work, case.life, chair):
-        raise NotThere
+    access.only_who_runs(work, case.life)
     kind = kind_then(
         work.session, case.id, starts_at, extraordinary=extraordinary, on_review=on_review
     )

@@ -9,7 +9,6 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
 from casework.record.owing import last_reminded
-from casework.table.closing_form import signatories
 from core.clock import local_day
 from models.case import Member
 from models.closure import Closure
@@ -137,9 +136,20 @@ def under_minutes(work: Work, paper: Minutes, chair: Account | None) -> Signatur
 
 
 def under_closure(work: Work, closure: Closure, chair: Account | None) -> Signatures:
-    """All who took part in handling the case sign its closing form: Art. 8(11), 17(5)."""
-    members = [(member, SignatureRole.SIGN) for member in signatories(work, closure)]
-    return _gathered(work, closure, members, chair)
+    """All who took part in handling the case sign its closing form: Art. 8(11), 17(5).
+
+    Who left since is asked no more; a paper of a day on which they sat can still be entered.
+    """
+    query = (
+        select(Member)
+        .join(Attendance, Attendance.member_id == Member.id)
+        .where(Attendance.meeting_id == closure.meeting_id)
+        .options(joinedload(Member.professional))
+    )
+    day = closure.decided_on
+    sat = [each for each in work.session.scalars(query) if each.sits or (day and each.sat_on(day))]
+    members = [(member, SignatureRole.SIGN) for member in sat]
+    return _gathered(work, closure, members, chair, exact=chair is not None)
 
 
 def _gathered(

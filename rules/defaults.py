@@ -223,6 +223,8 @@ class DEFAULTS:
     """Who accepted the case for the other centre, on which day and by which letter."""
     WHY_UNSIGNED_MINUTES: Final = Default("why_unsigned_minutes", 0, Article(10, "1"))
     """Whoever does not sign the minutes is asked why."""
+    OWN_HAND: Final = Default("own_hand", 0, Article(10, "1"))
+    """Nobody enters their own signature as one on paper: they sign with their password."""
     WHY_UNSIGNED: Final = Default("why_unsigned", 0, Article(17, "5"))
     """Who does not sign the closing form says why: it stands in place of the signature."""
     LET_FALL: Final = Default("let_fall", 0, Article(17, "3"))

@@ -156,6 +156,8 @@ class ReportFacts:
     """The days of the reminders that count."""
     at_once: bool = False
     """No day was left for it when it was asked for: DEFAULTS.REPORT_AT_ONCE."""
+    held_on: date | None = None
+    """When that meeting was held."""
 
 
 @dataclass(frozen=True, slots=True)

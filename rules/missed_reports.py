@@ -68,12 +68,27 @@ def was_owed(report: AskedReport) -> bool:
 def missed(report: AskedReport, today: date) -> Breach | None:
     """The lapse of a report that was owed and had not come when its last day was over: 8(9).
 
-    None where the meeting was over by then, the child had died (17(3.5)), or no day was left.
+    None where the meeting was over by then, or the child had died (17(3.5)). Where no day was left
+    it was in time until the meeting: DEFAULTS.REPORT_AT_ONCE.
     """
-    if report.at_once or not was_owed(report) or ends_by(report.died_on, report.due):
+    last = report.held_on if report.at_once else report.due
+    if last is None or not was_owed(report) or ends_by(report.died_on, last):
         return None
-    if (report.received_on or report.held_on or today) <= report.due:
+    came = report.received_on or (None if report.at_once else report.held_on)
+    if (came or today) <= last:
         return None
-    of, due = report.meeting_id, report.due
-    duty, member = Duty.WRITE_REPORT, report.member_id
-    return Breach(duty, Article(8, "9"), Owner.MEMBERS, due, of, of, member)
+    return _lapse(report.meeting_id, report.member_id, last)
+
+
+def limits(facts: CaseFacts) -> Iterator[Breach]:
+    """Until the meeting itself, where no day was left; nobody is late with it before: 8(9)."""
+    for report in standing(facts):
+        if not report.at_once or report.received or report.meeting_id is None:
+            continue
+        if report.held_on is not None:
+            yield _lapse(report.meeting_id, report.member_id, report.held_on)
+
+
+def _lapse(meeting: UUID, member: UUID, last: date) -> Breach:
+    article = Article(8, "9")
+    return Breach(Duty.WRITE_REPORT, article, Owner.MEMBERS, last, meeting, meeting, member)

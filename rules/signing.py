@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
 from rules.basis import Article
@@ -20,6 +22,16 @@ class SignedPaper(StrEnum):
     """The closing form: Art. 17(5)."""
     DECLARATIONS = "declarations"
     """Of no conflict of interest and of confidentiality: Art. 10(2), 18(2)."""
+
+
+SIGNED_UNDER: Final[Mapping[SignedPaper, Article]] = MappingProxyType(
+    {
+        SignedPaper.MINUTES: Article(10, "1"),
+        SignedPaper.CLOSURE: Article(17, "5"),
+        SignedPaper.DECLARATIONS: Article(10, "2"),
+    }
+)
+"""The provision by which a paper is signed."""
 
 
 class SignatureRole(StrEnum):
@@ -78,6 +90,21 @@ class SignedBeforeItMet(ProcedureRefused):
     basis = Article(10, "1")
 
 
+class SignedOtherWords(ProcedureRefused):
+    reason = (
+        "What is laid for signature says what the record had only learned by {day}; a paper that"
+        " was signed before has other words."
+    )
+    way_out = "Ask for a signature under the text as it is laid, and keep that paper with the file."
+    basis = Article(10, "1")
+
+
+class OwnHandOnPaper(ProcedureRefused):
+    reason = "Nobody enters their own word as one on paper."
+    way_out = "Sign on the page, with your password; then it is sure whose hand it was."
+    basis = DEFAULTS.OWN_HAND
+
+
 class LaidAlready(NotPossible):
     reason = "This paper was laid for signature already, and is laid once."
     way_out = "Sign the text as it stands."
@@ -93,14 +120,19 @@ class Signatory:
     """Their word is under this version already."""
     method: SignatureMethod
     reason: str = ""
+    paper: SignedPaper = SignedPaper.MINUTES
+    enters_it: bool = False
+    """They put it on record themselves."""
 
 
 def check_signatory(who: Signatory) -> None:
     """Each signs once, for themselves, and refuses with a reason only: Art. 10(1), 17(5)."""
     if who.signed:
-        raise NothingToSign
+        raise NothingToSign(SIGNED_UNDER[who.paper])
     if not who.has_seat:
-        raise NotYoursToSign
+        raise NotYoursToSign(SIGNED_UNDER[who.paper])
+    if who.enters_it and who.method is not SignatureMethod.PASSWORD:
+        raise OwnHandOnPaper
     if who.method is SignatureMethod.REFUSED and not who.reason.strip():
         raise RefusalWithoutReason
 
@@ -136,18 +168,23 @@ class VersionOnPaper:
 
     number: int
     since: date
-    """The meeting of which the first one is, typed later or not; of a later one the day on which
-    the table decided on its words, or on which it was laid."""
+    """The meeting of which the first one is, typed later or not, unless it says what was learned
+    after it; of a later one the day on which the table decided on its words, or on which it was
+    laid."""
 
 
-def version_signed(on: date, versions: Sequence[VersionOnPaper]) -> int:
+def version_signed(
+    on: date, paper: SignedPaper, versions: Sequence[VersionOnPaper], *, met_on: date
+) -> int:
     """Which version a paper signed on that day has, oldest first: Art. 10(1), 17(5).
 
     What nobody had written yet nobody has signed: a word that was put on paper before a version
     was laid stands under the one before it, and for this one they are still asked.
     """
+    if on < met_on:
+        raise SignedBeforeItMet(SIGNED_UNDER[paper], day=met_on)
     if on < versions[0].since:
-        raise SignedBeforeItMet(day=versions[0].since)
+        raise SignedOtherWords(SIGNED_UNDER[paper], day=versions[0].since)
     return max(each.number for each in versions if each.since <= on)
 
 

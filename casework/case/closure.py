@@ -153,7 +153,8 @@ def decide_by_head(
     """
     case = open_case(work, case_id)
     closure = current(work, case_id)
-    check_head_decides(proposal_of(closure), by, case.manager_id)
+    for decides in {by, work.actor.id or by}:  # nobody enters the head's word on their own work
+        check_head_decides(proposal_of(closure), decides, case.manager_id)
     assert closure is not None  # the rule asked
     take_for_head(work, case.municipality_id, by, OwnApproval.basis, at=case_id, on=on)
     closure.head_note = note.strip() or None
@@ -292,7 +293,7 @@ def sign(
         raise NotThere
     life = open_case(work, closure.case_id).life
     work.session.refresh(closure)  # laid, or laid anew, while this one waited for the lock
-    check_signing(signed_by(work.session, closure), member_id, method, reason)
+    check_signing(signed_by(work.session, closure, on), member_id, method, reason)
     assert closure.digest is not None  # the rule asked
     assert closure.decided_on is not None
     signature = signing.add_signature(

@@ -22,7 +22,7 @@ from notifications.notices.declarations import DeclarationsRequested
 from notifications.notices.members import ObstacleReported
 from notifications.notices.minutes import MinutesDrafted, MinutesToSign
 from rules import case_life as law
-from rules import notice
+from rules import missed_reports, notice
 from rules import planning as planning_law
 from rules.phases import Phase
 from rules.planned import due, next_day
@@ -40,7 +40,11 @@ def look(work: Work, life: Life) -> Look:
         ended=known.phase is Phase.CLOSED,
         duties=duties,
         planned=planned,
-        limits=(*notice.limits(known.table), *planning_law.limits(known)),
+        limits=(
+            *notice.limits(known.table),
+            *planning_law.limits(known),
+            *missed_reports.limits(known),
+        ),
     )
 
 

@@ -76,11 +76,11 @@ def take_back(work: Work, request_id: UUID, *, why: str) -> None:
 def _typed(work: Work, request_id: UUID, reason: str) -> tuple[Case, ReportRequest]:
     """What an officer typed and still stands; raises `NotThere`."""
     found = work.session.get(ReportRequest, request_id)
-    if found is None or found.inquiry_id is not None or found.answered_in_id is not None:
+    if found is None or found.inquiry_id is not None:
         raise NotThere
     case = open_case(work, found.case_id)
-    work.session.refresh(found)
-    stands = found.received_on is not None
+    work.session.refresh(found)  # another may have answered it while this one waited for the case
+    stands = found.received_on is not None and found.answered_in_id is None
     if found.follows_id is not None:
         stands = bool(_lines(work, found))
     check_report_correction(typed=found.on_paper or not stands, stands=stands, reason=reason)

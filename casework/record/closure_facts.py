@@ -71,14 +71,14 @@ def proposal_of(closure: Closure | None) -> ProposedClosure | None:
     )
 
 
-def signed_by(session: Session, closure: Closure) -> ProposedClosure:
-    """The proposal with those who sign its form."""
+def signed_by(session: Session, closure: Closure, on: date | None = None) -> ProposedClosure:
+    """The proposal with those who sign its form, or signed it on paper of that day."""
     return ProposedClosure(
         proposed_by=closure.proposed_by_id,
         ground=closure.ground,
         decided_on=closure.decided_on,
         laid=closure.is_open and None not in (closure.digest, closure.signatures_asked_at),
-        signatories=tuple(closing_members(session, closure)),
+        signatories=tuple(closing_members(session, closure, on)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,18 +18,19 @@ from casework.record import (
     superiors,
     visit_marks,
 )
+from casework.record.chairing import closing_signer
 from casework.record.letter_facts import facts_of_letters
 from casework.record.plan_facts import actions_known, plan_facts, plans_of
 from casework.record.report_facts import reports_of, requests_of, unasked
 from casework.record.table import met_on_closing
 from casework.record.table_facts import Chair, Rows, composition_of, held_facts, of_table, rows_of
-from casework.record.unsigned import NOBODY, under
+from casework.record.unsigned import NOBODY, Unsigned, under
 from core.clock import local_day
 from models.asked import LIFE, kept
 from models.assessment import Assessment
 from models.case import Appointment, Case, Member, StandingInstruction
 from models.closure import Closure, came_to_nothing
-from models.meeting import Attendance
+from models.meeting import Attendance, Meeting
 from rules import facts as law
 from rules.after_eighteen import letters_that_left
 from rules.assessment import AssessmentKind
@@ -53,7 +55,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     table = replace(table, composition=composition)
     plans = plans_of(session, case_id)
     plan, ready = plan_facts(plans, rows), _is_drafted(plans) and AssessmentKind.INITIAL in kinds
-    closure = _closure(session, latest, rows)
+    closure = _closure(session, case, latest, rows)
     requests = requests_of(session, case_id, table, beside=inquiry_facts.are_asked(asked))
     actions = actions_known(plans, requests, rows)
     return law.CaseFacts(
@@ -178,13 +180,15 @@ def _review_opened(case: Case, plan: law.PlanFacts | None) -> bool:
     return plan is not None and opened is not None and opened > plan.settled_on
 
 
-def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.ClosureFacts | None:
+def _closure(
+    session: Session, case: Case, closure: Closure | None, rows: Rows
+) -> law.ClosureFacts | None:
     if closure is None:
         return None
     fell = closure.fell_at is not None
     asked = None if fell else closure.signatures_asked_at
-    wanted = {closure.id: (closure.digest, closing_members(session, closure))}
-    missing = under(session, wanted)[closure.id] if asked else NOBODY
+    met = met_on_closing(rows.held, closure)
+    missing = _unsigned(session, case, closure, met) if asked else NOBODY
     return law.ClosureFacts(
         id=closure.id,
         proposed_on=local_day(closure.proposed_at),
@@ -199,8 +203,14 @@ def _closure(session: Session, closure: Closure | None, rows: Rows) -> law.Closu
         unsigned=missing.members,
         chair_unsigned=missing.chair,
         unlettered=_is_unlettered(session, closure),
-        meeting=held_facts(met_on_closing(rows.held, closure)),
+        meeting=held_facts(met),
     )
+
+
+def _unsigned(session: Session, case: Case, closure: Closure, met: Meeting | None) -> Unsigned:
+    wanted = {closure.id: (closure.digest, closing_members(session, closure))}
+    signer = closing_signer(session, case, met)  # by the record of that day, corrected or not
+    return under(session, wanted, chaired_by={closure.id: signer})[closure.id]
 
 
 def _is_unlettered(session: Session, closure: Closure) -> bool:
@@ -217,12 +227,16 @@ def _heard(session: Session, closure: Closure) -> bool:
     return opinions.heard(session, closure.case_id, closure.id).is_complete
 
 
-def closing_members(session: Session, closure: Closure) -> list[UUID]:
-    """Who had a seat in the meeting that closed the case, and still sits: Art. 17(5)."""
+def closing_members(session: Session, closure: Closure, on: date | None = None) -> list[UUID]:
+    """Who had a seat in the meeting that closed the case, and still sits: Art. 17(5).
+
+    With the day of a paper, also who left after it.
+    """
     query = (
         select(Member)
         .join(Attendance, Attendance.member_id == Member.id)
         .where(Attendance.meeting_id == closure.meeting_id)
         .order_by(Member.selected_on, Member.id)
     )
-    return [member.id for member in session.scalars(query) if member.sits]
+    found = session.scalars(query)
+    return [each.id for each in found if each.sits or (on is not None and each.sat_on(on))]

@@ -152,6 +152,7 @@ def report_facts(
         owed=(asked is None or was_owed(asked)) and not ends_by(died_on, request.due_on),
         reminded_on=reminded_on(request),
         at_once=asked is not None and asked.at_once,
+        held_on=asked.held_on if asked else None,
     )
 
 

@@ -86,8 +86,9 @@ def withdraw_by_link(work: Work, member_id: UUID, *, reason: str, on: date | Non
 def _seated_again(work: Work, life: Life, member: Member, kept: ConflictWithdrawal) -> None:
     """Of a last day on which their own word barred them nothing was owed, and what they were asked
     to answer by such a day is put again: decision 0126. Whoever was told of the conflict is told
-    of this, and so is the head: decision 0103."""
+    of this, and so is the head: decision 0103. Their links open again: 13(3), 14(2)."""
     work.session.refresh(member, ["withdrawn"])
+    links.open_cut(work, member.id, kept.declared_at)
     reports_asked.chance_again(work, member, kept)
     seated_then.judge(work, life, [member])
     put_again.put(work, member, kept)

@@ -1,6 +1,6 @@
 """Conflict of interest and confidentiality, before any paper is opened: Art. 10(2), 18(2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -25,7 +25,7 @@ from rules.declarations import Declared, check_declaration, check_refusal
 from rules.signing import SignatureMethod, SignedPaper
 from workflow import breaches
 from workflow.kinds import Act, kind_of, label_of
-from workflow.life import after_act, lock
+from workflow.life import after_act, lock, lock_open
 
 NO_CONFLICT: Final = (
     N_("I have no conflict of interest"),
@@ -84,6 +84,8 @@ def declare(
     What they signed stays as they read it, in that language; `on` is the day, if entered later.
     """
     member = work.session.get_one(Member, member_id)
+    quarters = [each.life_id for each in _other_seats(work, member)]  # locked in one order
+    lock_open(work, [member.life_id, *quarters])
     life = open_table(work, member.life_id)
     work.session.refresh(member)
     of_child = kind_of(life).of_a_child  # the municipal table treats no case: no conflict there
@@ -113,8 +115,7 @@ def declare(
         tell.member_recused(work, member)
     act = "conflict declared" if conflict else "declarations signed"
     work.record(act, "10(2)" if conflict else "18(2)", life=life, member=member_id)
-    if not of_child:
-        _in_other_quarters(work, life, member)
+    _in_other_quarters(work, member)
     after_act(work, life.id, act)
     _judge_held(work, life, member, signed_on)
 
@@ -129,8 +130,11 @@ def _judge_held(work: Work, life: Life, member: Member, signed_on: date) -> None
         seated_then.judge(work, life, [member])
 
 
-def _in_other_quarters(work: Work, life: Life, signed: Member) -> None:
-    """The municipal table is the same in each quarter: who signs for one has signed for all."""
+def _other_seats(work: Work, signed: Member) -> Sequence[Member]:
+    """Of the same person, in the other open quarters of a municipal table, not signed for yet."""
+    life = work.session.get_one(Life, signed.life_id)
+    if kind_of(life).of_a_child:
+        return ()
     query = (
         select(Member)
         .join(Life, Life.id == Member.life_id)
@@ -144,7 +148,12 @@ def _in_other_quarters(work: Work, life: Life, signed: Member) -> None:
             Member.confidential_at.is_(None),
         )
     )
-    for seat in work.session.scalars(query).all():
+    return work.session.scalars(query).all()
+
+
+def _in_other_quarters(work: Work, signed: Member) -> None:
+    """The municipal table is the same in each quarter: who signs for one has signed for all."""
+    for seat in _other_seats(work, signed):
         lock(work, seat.life_id)
         seat.declared_at, seat.declared_on = signed.declared_at, signed.declared_on
         seat.confidential_at, seat.signed_on = signed.confidential_at, signed.signed_on

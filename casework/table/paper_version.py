@@ -6,33 +6,58 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from casework.record.known import answers, child_person
 from casework.table import signing
 from casework.table.signing import MinutesText
 from core.clock import local_day
+from models.closure import Closure
 from models.meeting import SignedText
+from rules.known import FactName, uncorrected
 from rules.signing import SignedPaper, VersionOnPaper, version_signed
 
 
 def digest_on(session: Session, paper_id: UUID, on: date | None, *, met_on: date) -> bytes | None:
     """Of the version that a paper of that day has; None for the text in force.
 
-    Raises `SignedBeforeItMet` for a day before the meeting of which the paper is.
+    Raises `SignedBeforeItMet` for a day before the meeting of which the paper is, and
+    `SignedOtherWords` for one on which nobody could have written what its first version says.
     """
     if on is None:
         return None
     rows = signing.versions(session, paper_id)
-    number = version_signed(on, list(_versions(rows, met_on)))
+    paper = SignedPaper(rows[0].paper)
+    number = version_signed(on, paper, list(_versions(session, rows, met_on)), met_on=met_on)
     return next(row.digest for row in rows if row.version == number)
 
 
-def _versions(rows: Sequence[SignedText], met_on: date) -> Iterator[VersionOnPaper]:
+def _versions(
+    session: Session, rows: Sequence[SignedText], met_on: date
+) -> Iterator[VersionOnPaper]:
     approved_on: date | None = None
     for row in rows:
         since, former = local_day(row.laid_at), approved_on
         if row.paper == SignedPaper.MINUTES:
             approved_on = MinutesText.model_validate_json(row.text or "").approved_on
         if row.version == rows[0].version:
-            since = met_on
+            since = max([met_on, *_learned(session, row)])
         elif approved_on is not None and approved_on != former:
             since = min(since, approved_on)  # in that meeting it was on paper before it was typed
         yield VersionOnPaper(row.version, since)
+
+
+def _learned(session: Session, row: SignedText) -> Iterator[date]:
+    """On which days the record learned what a first version says beside what was said in the
+    meeting: minutes corrected before they were laid, a death whose day was found out."""
+    if row.paper == SignedPaper.MINUTES:
+        words = MinutesText.model_validate_json(row.text or "")
+        yield from (each.on for each in words.corrected_chair)
+        yield from (each.on for each in words.corrected_record)
+        yield from (each.on for each in words.dissents)
+        if words.corrections and words.approved_on is not None:
+            yield words.approved_on
+        return
+    closure = session.get_one(Closure, row.paper_id)
+    child = child_person(session, closure.case_id)
+    if child.died:
+        rows = answers(session, child.id, FactName.DEATH)
+        yield uncorrected([each for each in rows if each.recorded_at <= row.laid_at])[-1].known_on

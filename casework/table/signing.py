@@ -244,7 +244,8 @@ def add_signature(
     digest = under or digest
     signed = _has_signed(work.session, paper_id, digest, member_id, account_id)
     has_seat = account_id is None or account_id == chair_id
-    check_signatory(Signatory(has_seat, signed, method, reason))
+    own = account_id is not None and account_id == work.actor.id
+    check_signatory(Signatory(has_seat, signed, method, reason, paper, enters_it=own))
     signature = Signature(
         paper=paper,
         paper_id=paper_id,

@@ -73,6 +73,9 @@ def _show(
     with page.work() as work:
         case = access.case_for(work, number)
         request = _one(work, case, request_id)
+        is_typed_anew = bool(sheet or back)  # what was typed is kept
+        if request.answered_in_id is not None and not is_typed_anew:
+            raise NotThere
         said = said_of_actions(work, request)
         stands = request.received_on is not None and bool(said or not request.follows_id)
         work.record("report read", "18(1)", life=case.life, request=request_id)
@@ -86,16 +89,16 @@ def _show(
             back=back or Sheet(TakeReportBack),
             may_correct=access.runs_case(work, case)
             and case.phase != Phase.CLOSED
-            and ((stands and request.on_paper) or bool(sheet or back)),  # what was typed is kept
+            and ((stands and request.on_paper) or is_typed_anew),
             statuses=STATUSES,
             choices=[(code, page.say.gettext(words)) for code, words in STATUSES.items()],
         )
 
 
 def _one(work: Work, case: Case, request_id: UUID) -> ReportRequest:
-    """What itself says something: raises `NotThere` for what is answered elsewhere."""
+    """A report or a word, and no inquiry; raises `NotThere`."""
     request = line_of(work, case, request_id).request
-    if request.inquiry_id is not None or request.answered_in_id is not None:
+    if request.inquiry_id is not None:
         raise NotThere
     return request
 

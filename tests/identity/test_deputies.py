@@ -89,6 +89,27 @@ def test_a_deputy_neither_agrees_nor_answers_otherwise_on_an_own_case(a_case: At
         convening.withdraw_agreement(work, case.meeting().id)
 
 
+@pytest.mark.article("8(3)", "17(3)")
+def test_a_deputy_enters_no_word_of_the_head_on_an_own_case(a_case: At) -> None:
+    """Two are wanted; the head types it, or whoever else decides for the centre."""
+    case = a_case("proposed")
+    named(case, MANAGER)
+    head, day = case.account(HEAD).id, case.clock.today()
+    meeting = case.meeting().id
+    with pytest.raises(OwnAgreement), acting(MANAGER) as work:
+        convening.agree(work, meeting, by=head, on=day)
+    with pytest.raises(OwnAgreement), acting(MANAGER) as work:
+        convening.counter(work, meeting, note="Jo.", by=head, on=day)
+
+
+@pytest.mark.article("17(3)")
+def test_a_deputy_enters_no_approval_of_the_head_on_an_own_assessment(a_case: At) -> None:
+    case = a_case("closure_proposed")
+    named(case, MANAGER)
+    with pytest.raises(OwnApproval), acting(MANAGER) as work:
+        closure.decide_by_head(work, case.case, approve=True, by=case.account(HEAD).id)
+
+
 @pytest.mark.article("8(3)")
 def test_who_proposed_the_day_does_not_agree_to_it_after_the_case_went_to_another(
     a_case: At,

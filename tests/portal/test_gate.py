@@ -74,6 +74,14 @@ def test_a_post_without_its_token_changes_nothing(browser: Browser) -> None:
     assert WORDS + "2" not in refused.text
 
 
+def test_lines_are_given_back_as_lines(browser: Browser) -> None:
+    """Also where no line has a blank in it."""
+    browser.get("/dev/components")
+    browser.token = "0" * 64
+    refused = browser.post("/dev/components", FORM | {"reason": "Rreziku.\r\nShkolla."})
+    assert "<p>Rreziku.</p><p>Shkolla.</p>" in refused.text
+
+
 def test_a_token_of_another_browser_is_worth_nothing(browser: Browser) -> None:
     browser.get("/dev/components")
     browser.client.cookies.clear()

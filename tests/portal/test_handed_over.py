@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import UUID
 
 import httpx
 import pytest
 from sqlalchemy import text
 
+from casework.table import participants
 from models.session import unit_of_work
+from simulation.stage import acting
+from tests import deputy
 from tests.builders import HEAD, MANAGER, ACase
+from tests.casework.case.test_late_actions import both_asked
 from tests.conftest import At
 from tests.portal.acts import OTHER_MANAGER
 from tests.portal.asking import a_minuted_case, seen
@@ -20,6 +25,7 @@ from workflow.life import lock
 
 __all__ = ["a_minuted_case"]
 
+DAY = timedelta(days=1)
 WORDS = "Kanarina 5519 pret radhën."
 
 Sent = tuple[Browser, str, Mapping[str, str]]
@@ -81,3 +87,85 @@ def test_what_the_head_may_while_nobody_manages_the_case_ends_with_the_appointme
     )
     assert (done.status_code, late.status_code) == (303, 404)
     assert case.row().referred_on == referred_on
+
+
+@pytest.mark.article("14(2)", "14(3.3)")
+def test_a_word_is_not_corrected_where_another_answers_the_question_meanwhile(
+    a_case: At, sign_in: SignIn
+) -> None:
+    """Taken back in one window, corrected in the other: what is typed there stays to be read."""
+    case = a_case("assessed")
+    question, today = both_asked(case)[1], case.clock.today()
+    reports = f"/cases/{case.row().number}/reports"
+    first, second = sign_in(MANAGER), sign_in(MANAGER)
+    word = {"status": "in_process", "words": "Po vazhdon.", "on": as_typed(today - DAY)}
+    further = {"status": "uncompleted", "words": "Nuk u krye.", "on": as_typed(today)}
+    here = f"{reports}/{question.id}"
+    for said in (word, further):
+        first.get(f"{here}/word")
+        assert first.post(f"{here}/word", said).status_code == 303
+    first.get(f"{here}/correction")
+    second.get(f"{here}/correction")
+    why = {"why": "Ishte rast tjetër."}
+    corrected = word | {"words": WORDS, "reason": "Gabim shtypi."}
+    sent = (
+        (first, f"{here}/correction/taken-back", why),
+        (second, f"{here}/correction", corrected),
+    )
+    done, late = one_after_the_other(case.case, *sent)
+    assert (done.status_code, late.status_code) == (303, 409)
+    assert WORDS in seen(late.text)
+    again = second.post(f"{here}/correction/taken-back", why)
+    assert again.status_code == 409
+    page = seen(first.get(f"{here}/word").text)
+    assert "Nuk u krye." in page
+    assert WORDS not in page
+
+
+@pytest.mark.article("18(1)", "4(2)", "10(1)")
+@pytest.mark.parametrize("who", ["deputy", "head in place of a conflict"])
+def test_who_ran_the_table_when_it_was_sent_writes_no_minutes_after_the_hand_over(
+    a_case: At, sign_in: SignIn, who: str
+) -> None:
+    """Let in still, as the head or the head's deputy; the table is run by another."""
+    case = a_case("met")
+    minutes, home = f"/meetings/{case.held().id}/minutes", f"/cases/{case.row().number}"
+    if who == "deputy":
+        deputy.named(case, MANAGER)
+    else:
+        with acting(MANAGER) as work:
+            participants.declare_as_chair(work, case.case, conflict=True)
+        case.stage.settle()
+    head, former = sign_in(HEAD), sign_in(MANAGER if who == "deputy" else HEAD)
+    head.get(f"{home}/appoint")
+    former.get(minutes)
+    done, late = one_after_the_other(
+        case.case,
+        (head, f"{home}/appoint", handed_over(case, OTHER_MANAGER)),
+        (former, minutes, {"text": WORDS, "nothing_was_said": "yes"}),
+    )
+    assert (done.status_code, late.status_code) == (303, 404)
+    assert WORDS in seen(late.text)
+    assert "minutes written" not in {act for act, _ in case.trail()}
+
+
+@pytest.mark.article("18(1)", "4(2)", "18(2)")
+def test_who_ran_the_table_enters_no_declaration_after_the_hand_over(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("told")
+    home, table = f"/cases/{case.row().number}", f"/declarations/{case.case}"
+    deputy.named(case, MANAGER)
+    head, former = sign_in(HEAD), sign_in(MANAGER)
+    head.get(f"{home}/appoint")
+    former.get(table)
+    today = as_typed(case.clock.today())
+    said = {"who": str(case.members()[0]), "what": "conflict", "on": today}
+    before = case.trail()
+    done, late = one_after_the_other(
+        case.case,
+        (head, f"{home}/appoint", handed_over(case, OTHER_MANAGER)),
+        (former, f"{table}/word", said),
+    )
+    assert (done.status_code, late.status_code) == (303, 404)
+    assert "conflict declared" not in {act for act, _ in case.trail()[len(before) :]}

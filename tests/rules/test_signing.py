@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from rules.basis import Article
 from rules.declarations import (
     AlreadyDeclared,
     ConfidentialityNotSigned,
@@ -29,6 +30,8 @@ from rules.signing import (
     SignatureMethod,
     SignatureRole,
     SignedBeforeItMet,
+    SignedOtherWords,
+    SignedPaper,
     TextChanged,
     TextNotAsDecided,
     VersionOnPaper,
@@ -60,6 +63,9 @@ def test_each_signs_once_and_for_themselves(
     check_signatory(replace(SIGNS, method=SignatureMethod.REFUSED, reason="Nuk pajtohem."))
     with pytest.raises(refusal):
         check_signatory(who)
+    with pytest.raises(refusal) as of_the_form:
+        check_signatory(replace(who, paper=SignedPaper.CLOSURE))
+    assert of_the_form.value.basis != Article(10, "1")
 
 
 @pytest.mark.article("10(1)")
@@ -127,8 +133,25 @@ def test_a_paper_has_the_words_of_its_day() -> None:
     met, laid, again = date(2026, 11, 2), date(2026, 11, 4), date(2026, 11, 6)
     versions = [VersionOnPaper(1, met), VersionOnPaper(2, laid), VersionOnPaper(3, again)]
     days = {met: 1, date(2026, 11, 3): 1, laid: 2, date(2026, 11, 5): 2, again: 3}
-    assert {day: version_signed(day, versions) for day in days} == days
-    assert version_signed(date(2026, 12, 1), versions[:1]) == 1
+    assert {
+        day: version_signed(day, SignedPaper.MINUTES, versions, met_on=met) for day in days
+    } == days
+    assert version_signed(date(2026, 12, 1), SignedPaper.MINUTES, versions[:1], met_on=met) == 1
     with pytest.raises(SignedBeforeItMet) as refused:
-        version_signed(date(2026, 11, 1), versions)
+        version_signed(date(2026, 11, 1), SignedPaper.CLOSURE, versions, met_on=met)
     assert refused.value.facts == {"day": met}
+    assert refused.value.basis == Article(17, "5")  # of a closing form
+
+
+@pytest.mark.article("10(1)", "17(5)")
+def test_a_paper_has_no_words_that_were_learned_after_it() -> None:
+    """The first version may say what was found out after the meeting, before it was laid."""
+    met, learned = date(2026, 11, 2), date(2026, 11, 4)
+    versions = [VersionOnPaper(1, learned)]
+    assert version_signed(learned, SignedPaper.CLOSURE, versions, met_on=met) == 1
+    for day in (met, date(2026, 11, 3)):
+        with pytest.raises(SignedOtherWords) as refused:
+            version_signed(day, SignedPaper.MINUTES, versions, met_on=met)
+        assert refused.value.facts == {"day": learned}
+    with pytest.raises(SignedBeforeItMet):
+        version_signed(date(2026, 11, 1), SignedPaper.CLOSURE, versions, met_on=met)

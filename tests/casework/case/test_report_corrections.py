@@ -83,7 +83,7 @@ def test_where_the_first_word_is_taken_back_a_further_one_answers(a_case: At) ->
         query = select(ReportRequest).where(ReportRequest.follows_id == question.id)
         further = work.session.scalars(query).one()
     assert now(question).answered_in_id == further.id
-    with case.manager() as work, pytest.raises(NotThere):  # its own word stands there
+    with case.manager() as work, pytest.raises(ReportStandsNoMore):  # its own word stands there
         report_corrections.take_back(work, question.id, why="Prapë.")
     with case.manager() as work:
         report_corrections.take_back(work, further.id, why="Edhe kjo.")

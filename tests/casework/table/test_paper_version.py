@@ -7,8 +7,15 @@ import pytest
 
 from casework.table import minutes, signing
 from models.meeting import Signature
-from rules.signing import NothingToSign, SignatureMethod, SignedBeforeItMet
-from tests.builders import ACase
+from rules.signing import (
+    NothingToSign,
+    OwnHandOnPaper,
+    SignatureMethod,
+    SignedBeforeItMet,
+    SignedOtherWords,
+)
+from simulation.stage import acting
+from tests.builders import HEAD, MANAGER, ACase
 from tests.casework.conftest import At
 from tests.casework.table.test_minutes_text import in_writing
 
@@ -65,3 +72,33 @@ def test_a_correction_that_the_table_approved_was_on_paper_in_that_meeting(a_cas
         assert [row.version for row in signing.versions(work.session, paper.id)] == [1, 2]
     assert on_paper(case, paper.id, members[0], met_on).digest == after.digest
     assert on_paper(case, paper.id, members[1], met_on - DAY).digest == paper.digest
+
+
+@pytest.mark.article("10(1)")
+def test_a_paper_of_before_the_correction_has_not_the_corrected_words(a_case: At) -> None:
+    """The table corrects the draft as it approves it: who signed the draft signed other words."""
+    case = a_case("minuted")
+    met_on = case.held().day
+    case.convene(case.at(40))
+    case.tell_family()
+    again = case.meeting().day
+    case.stage.move_to(again)
+    case.hold(corrections="Polici tha tjetër.")
+    case.stage.settle()
+    paper, members = case.papers()[0], case.members()
+    for day in (met_on, again - DAY):
+        with pytest.raises(SignedOtherWords) as refused:
+            on_paper(case, paper.id, members[0], day)
+        assert refused.value.facts == {"day": again}
+    assert on_paper(case, paper.id, members[0], again).digest == paper.digest
+
+
+@pytest.mark.article("10(1)")
+def test_nobody_enters_their_own_signature_as_one_on_paper(a_case: At) -> None:
+    """It would pass by the password; a refusal with its reason is no such thing."""
+    case = a_case("opinions")
+    paper, manager = in_writing(case, close=False), case.account(MANAGER).id
+    with pytest.raises(OwnHandOnPaper), case.manager() as work:
+        minutes.sign(work, paper.id, account_id=manager, method=SignatureMethod.PAPER)
+    with acting(HEAD) as work:
+        minutes.sign(work, paper.id, account_id=manager, method=SignatureMethod.PAPER)

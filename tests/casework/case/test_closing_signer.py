@@ -1,0 +1,54 @@
+"""Whose word as case manager a closing form needs, by the record of the meeting's day: 17(5)."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from casework.case import closure
+from models.meeting import Signature
+from models.session import unit_of_work
+from rules.duties import Duty
+from rules.phases import Phase
+from rules.signing import SignatureMethod
+from tests.builders import MANAGER, OTHER_MANAGER, ACase
+from tests.casework.case.test_appointment_day import appointments, correct
+from tests.casework.case.test_handover import hand_over
+from tests.casework.conftest import At
+from tests.scenes import CLOSURE_MEETING
+
+DAY = timedelta(days=1)
+
+
+def sign_as(case: ACase, who: str) -> Signature:
+    with unit_of_work() as work:
+        officer, method = case.account(who).id, SignatureMethod.PASSWORD
+        return closure.sign(work, case.closure().id, account_id=officer, method=method)
+
+
+@pytest.mark.article("17(5)", "4(2)")
+def test_the_form_waits_for_who_managed_the_case_by_the_corrected_record(a_case: At) -> None:
+    """Signed by the one, before the other's appointment turns out to be of an earlier day."""
+    case = a_case("closure_approved")
+    case.convene(case.at(CLOSURE_MEETING))
+    case.meet()
+    case.record_opinions()
+    case.decide(close=True)
+    case.stage.settle()
+    met_on = case.held().day
+    case.stage.move_to(met_on + 2 * DAY)
+    hand_over(case)
+    case.sign_closing_form()
+    assert Duty.CHAIR_SIGNS_CLOSURE not in case.duties()
+    correct(case, appointments(case)[-1], met_on - DAY)
+    assert Duty.CHAIR_SIGNS_CLOSURE in case.duties()
+    assert case.row().phase != Phase.CLOSED
+    sign_as(case, OTHER_MANAGER)
+    assert Duty.CHAIR_SIGNS_CLOSURE not in case.duties()
+    with unit_of_work() as work:
+        officers = select(Signature.account_id).where(
+            Signature.paper_id == case.closure().id, Signature.account_id.is_not(None)
+        )
+        assert set(work.session.scalars(officers)) == {
+            case.account(who).id for who in (MANAGER, OTHER_MANAGER)
+        }
