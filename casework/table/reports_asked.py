@@ -52,10 +52,11 @@ def judge(work: Work, life: Life) -> None:
 
 
 def chance_again(work: Work, member: Member, kept: ConflictWithdrawal) -> None:
-    """A last chance that ended while their own word barred them was none; another one is given
+    """A last chance that ended while every door was closed to them was none; another one is given
     before a superior hears of it: Art. 10(2), 14(3.2)."""
     mine = (ReportRequest.member_id == member.id, ReportRequest.notified_at.is_(None))
-    ended = ReportRequest.last_chance_on.between(kept.declared_on, kept.said_on)
+    opened_on = local_day(kept.recorded_at)
+    ended = ReportRequest.last_chance_on.between(kept.declared_on, opened_on)
     for request in work.session.scalars(select(ReportRequest).where(*mine, ended)):
         request.last_chance_on = None
 
