@@ -157,8 +157,7 @@ def _every(
     yield from _supervised(facts, today)
     for since in facts.fallen:  # a letter or a call says it after the death too
         yield WaitingKind.FALLEN, since
-    for since in facts.holding:
-        yield WaitingKind.HOLDING, since
+    yield from ((WaitingKind.HOLDING, since) for since in facts.holding)
     for since in facts.unapproved:
         yield WaitingKind.UNAPPROVED, since
     if facts.died:
