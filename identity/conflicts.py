@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Select, Uuid, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, Uuid, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from models.asked import LIFE, kept
+from models.asked import DAY, LIFE, kept
 from models.participant import ConflictWithdrawal, Participant, ParticipantWord
 from rules.participants import Word
 
@@ -43,6 +43,28 @@ def has_conflict(
 def _has_conflict() -> Select[bool]:
     officer = bindparam("officer", type_=Uuid())
     return select(in_conflict(LIFE, officer, before=bindparam("before", type_=Date())))
+
+
+def was_barred(session: Session, life_id: UUID, account_id: UUID, day: date) -> bool:
+    """By what was known on this day: also by a conflict of that very day, and by one of which they
+    said later that it was a mistake."""
+    asked = {"life": life_id, "officer": account_id, "day": day}
+    return session.scalar(_was_barred(), asked) is True
+
+
+@kept
+def _was_barred() -> Select[bool]:
+    who, word = aliased(Participant), aliased(ParticipantWord)
+    withdrawn = aliased(ConflictWithdrawal)
+    query = (
+        select(word.id)
+        .join(who, who.id == word.participant_id)
+        .outerjoin(withdrawn, withdrawn.word_id == word.id)
+        .where(who.life_id == LIFE, who.account_id == bindparam("officer", type_=Uuid()))
+        .where(word.conflict.is_(True), word.said_on <= DAY)
+        .where(or_(withdrawn.said_on.is_(None), withdrawn.said_on >= DAY))
+    )
+    return select(query.exists())
 
 
 def has_declared(life_id: Id, account_id: Id) -> ColumnElement[bool]:

@@ -51,9 +51,8 @@ def answer_for_head(
     Nor does anybody enter on their own case that the head has said so.
     """
     take_for_head(work, municipality_id, by, Article(8, "3"), at=meeting.life_id, on=on)
-    case = work.session.get(Case, meeting.life_id)
-    own = (meeting.proposed_by_id, case.manager_id if case else None)
-    if work.as_deputy is not None:  # a head manages no case
+    if work.as_deputy is not None or work.actor.id != by:  # a head manages no case
+        case = work.session.get(Case, meeting.life_id)
+        own = (meeting.proposed_by_id, case.manager_id if case else None)
         check_agreement(by, own)
-    if work.actor.id != by:
         check_agreement(work.actor.id, own)

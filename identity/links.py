@@ -238,6 +238,7 @@ def _is_to_sign(work: Work, link: MemberLink) -> bool:
         Signature.paper_id == paper.id,
         Signature.digest == paper.digest,
         Signature.member_id == link.member_id,
+        Signature.stands(),
     )
     return work.session.scalar(signed) is None
 

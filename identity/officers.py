@@ -63,6 +63,15 @@ def acts_as_head(account: Account, on: date) -> bool:
     return deputyship(account, on) is not None
 
 
+def decided_on(session: Session, account_id: UUID, day: date) -> bool:
+    """They decided for the centre on this day: the head, or the deputy of that day; whoever left
+    since stays who they were."""
+    account = session.get_one(Account, account_id)
+    if account.role == Role.HEAD:
+        return True
+    return any(each.is_in_force(day) for each in account.deputyships)
+
+
 def others_who_decided(
     session: Session, account: Account | None, since: date, today: date
 ) -> Sequence[Account]:
@@ -143,11 +152,20 @@ def managers_on(session: Session, case_id: UUID, day: date) -> frozenset[UUID]:
 
 @kept
 def _managers() -> Select[UUID]:
+    return _appointed().where(~in_conflict(LIFE, Appointment.account_id, before=DAY))
+
+
+def appointed_on(session: Session, case_id: UUID, day: date) -> frozenset[UUID]:
+    """The same, barred by a conflict of interest or not."""
+    return frozenset(session.scalars(_appointed(), {"life": case_id, "day": day}))
+
+
+@kept
+def _appointed() -> Select[UUID]:
     return select(Appointment.account_id).where(
         Appointment.case_id == LIFE,
         Appointment.appointed_on <= DAY,
         or_(Appointment.ended_on.is_(None), Appointment.ended_on >= DAY),
-        ~in_conflict(LIFE, Appointment.account_id, before=DAY),
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -265,8 +266,26 @@ class Signature(Base):
         CheckConstraint(
             "method <> 'refused' OR reason_sealed IS NOT NULL", name="refusal_has_reason"
         ),
-        UniqueConstraint("paper_id", "digest", "member_id", name="one_signature_per_member"),
-        UniqueConstraint("paper_id", "digest", "account_id", name="one_signature_per_officer"),
+        CheckConstraint(
+            "entered_by_id IS NULL OR method IN ('paper', 'refused')", name="typed_from_paper"
+        ),
+        CheckConstraint(
+            "ended_by_id IS NULL OR entered_by_id IS NOT NULL", name="only_what_was_typed_ends"
+        ),
+        UniqueConstraint("ended_by_id", name="one_signature_per_correction"),
+        Index("signatures_by_paper", "paper_id", "digest"),
+        Index(
+            "one_signature_per_member",
+            *("paper_id", "digest", "member_id"),
+            unique=True,
+            postgresql_where=text("ended_by_id IS NULL"),
+        ),
+        Index(
+            "one_signature_per_officer",
+            *("paper_id", "digest", "account_id"),
+            unique=True,
+            postgresql_where=text("ended_by_id IS NULL"),
+        ),
         ForeignKeyConstraint(
             ["paper_id", "digest"],
             ["signed_text.paper_id", "signed_text.digest"],
@@ -287,3 +306,11 @@ class Signature(Base):
     """When it was recorded."""
     signed_on: Mapped[date]
     """The day on which they signed: earlier, where it was on paper."""
+    entered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """The officer who typed it from paper; NULL where it was given with code or password."""
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("signature_correction.id"))
+    """The correction since which it stands no more."""
+
+    @classmethod
+    def stands(cls) -> ColumnElement[bool]:
+        return cls.ended_by_id.is_(None)

@@ -35,6 +35,9 @@ MISSED: Final[Mapping[Duty | Wrong, str]] = {
     Wrong.CLOSED_IN_CONFLICT: N_(
         "The case was closed on the assessment of somebody with a conflict of interest"
     ),
+    Wrong.CLOSED_UNMANAGED: N_(
+        "The case was closed on the assessment of somebody who did not manage it then"
+    ),
     Wrong.CLOSED_UNRECOMMENDED: N_(
         "The case was closed at eighteen, and nobody had said whether or which services go on"
     ),

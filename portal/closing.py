@@ -157,6 +157,9 @@ NOT_CARRIED: Final = {
     NotCarried.ASSESSED: N_(
         "Who proposed this closing had declared a conflict of interest before."
     ),
+    NotCarried.UNMANAGED: N_(
+        "Who proposed this closing did not manage the case on the day of the proposal."
+    ),
 }
 
 SHEETS: Final[dict[str, type[FormModel]]] = {

@@ -180,6 +180,7 @@ def _unsigned(paper: type[Minutes | Closure]) -> Select[UUID]:
     """Papers open for signature under whose text the one who chaired has said nothing."""
     theirs = (Signature.paper_id == paper.id, Signature.digest == paper.digest)
     word = select(Signature.id).where(*theirs, Signature.account_id.is_not(None))
+    word = word.where(Signature.stands())
     return select(paper.id).where(paper.signatures_asked_at.is_not(None), ~word.exists())
 
 

@@ -25,7 +25,7 @@ from models.meeting import PLANNED, Meeting, Minutes, Signature
 from models.people import LinkPurpose
 from models.plan import Plan, PlanAction, ReportRequest
 from models.session import Work
-from queries.signatures import former_words
+from queries.former_words import former_words
 from queries.signed_otherwise import SignedOtherwise, beside
 from rules.assessment import AssessmentKind
 from rules.contributions import asks_for_contributions
@@ -185,6 +185,7 @@ def _signature(
         Signature.paper_id == paper_id,
         Signature.digest == (laid and laid.digest),
         Signature.member_id == member_id,
+        Signature.stands(),
     )
     return work.session.scalars(query).first()
 

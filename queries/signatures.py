@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from casework.record.owing import last_reminded
 from core.clock import local_day
 from models.case import Member
 from models.closure import Closure
-from models.meeting import Attendance, Minutes, Signature, SignedText
+from models.meeting import Attendance, Minutes, Signature
 from models.people import Account
 from models.session import Work
-from models.signature_reminder import SignatureReminder
+from queries.asked_to_sign import appointed_after, asked_again, reminded_on
+from queries.former_words import FormerWord, said_before
+from queries.signature_corrections import EndedWord, TypedWord, ended, typed_before
 from rules.signing import SignatureMethod, SignatureRole
 
 
@@ -33,6 +34,10 @@ class SignatureLine:
     """Of the chair."""
     reminded_on: date | None = None
     """When they were last reminded."""
+    asked_on: date | None = None
+    """When a member was asked, or asked again; who chairs sees a duty, and is asked on no day."""
+    appointed_on: date | None = None
+    """Of whoever signs as case manager, where that came after the members were asked."""
     has_left: bool = False
     """Since that meeting, or is recused: they may sign, and nobody waits for it."""
 
@@ -56,15 +61,6 @@ class SignatureLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FormerWord:
-    """What somebody wrote beside their word under a version that gave way to another."""
-
-    name: str
-    version: int
-    signature: Signature
-
-
-@dataclass(frozen=True, slots=True)
 class Signatures:
     """Everybody whose word belongs under one paper, those who are waited for first."""
 
@@ -73,8 +69,10 @@ class Signatures:
     """Signatures under versions of the text that gave way to this one."""
     said_before: Sequence[FormerWord] = ()
     """The remarks and reasons among them, oldest first."""
-    asked_on: date | None = None
-    """Since when the text is open for signature."""
+    ended: Sequence[EndedWord] = ()
+    """What was typed wrong, oldest first: decision 0148."""
+    typed_before: Sequence[TypedWord] = ()
+    """What was typed from paper under versions that gave way, and may be corrected as well."""
 
     @property
     def given(self) -> int:
@@ -149,7 +147,8 @@ def under_closure(work: Work, closure: Closure, chair: Account | None) -> Signat
     day = closure.decided_on
     sat = [each for each in work.session.scalars(query) if each.sits or (day and each.sat_on(day))]
     members = [(member, SignatureRole.SIGN) for member in sat]
-    return _gathered(work, closure, members, chair, exact=chair is not None)
+    exact, since = chair is not None, appointed_after(work, closure, chair) if chair else None
+    return _gathered(work, closure, members, chair, exact=exact, since=since)
 
 
 def _gathered(
@@ -159,14 +158,20 @@ def _gathered(
     chair: Account | None,
     *,
     exact: bool = False,
+    since: date | None = None,
 ) -> Signatures:
     """Whose word stands under the version in force, and how many stood under those before."""
     query = select(Signature).where(Signature.paper_id == paper.id)
-    every = work.session.scalars(query).all()
-    here = [found for found in every if found.digest == paper.digest]
-    given = {found.member_id: found for found in here if found.member_id}
-    given_by_officers = {found.account_id: found for found in here if found.account_id}
-    reminded = _reminded(work, paper)
+    found = work.session.scalars(query).all()
+    every = [each for each in found if each.ended_by_id is None]
+    here = [each for each in every if each.digest == paper.digest]
+    gone = ended(work, paper.id) if len(every) < len(found) else ()
+    again = asked_again(gone, paper.digest)
+    given = {each.member_id: each for each in here if each.member_id}
+    given_by_officers = {each.account_id: each for each in here if each.account_id}
+    reminded = reminded_on(work, paper)
+    asked = paper.signatures_asked_at
+    asked_on = local_day(asked) if asked else None
     lines = [
         SignatureLine(
             member.professional.name or "",
@@ -176,18 +181,19 @@ def _gathered(
             given.get(member.id),
             reminded_on=reminded.get(member.id),
             has_left=not member.sits,
+            asked_on=again.get(member.id) or asked_on,
         )
         for member, role in members
     ]
-    lines += _of_officers(work, given_by_officers, chair, reminded, exact=exact)
+    lines += _of_officers(work, given_by_officers, chair, reminded, exact=exact, since=since)
     ordered = sorted(lines, key=lambda line: (not line.is_waited_for, line.name))
     names = {line.member_id: line.name for line in lines}
-    asked = paper.signatures_asked_at
     return Signatures(
         ordered,
         former=len(every) - len(here),
-        said_before=_said_before(work, paper, names),
-        asked_on=local_day(asked) if asked else None,
+        said_before=said_before(work, paper, names),
+        ended=gone,
+        typed_before=typed_before(work, every, paper.digest),
     )
 
 
@@ -198,48 +204,20 @@ def _of_officers(
     reminded: Mapping[UUID, date],
     *,
     exact: bool,
+    since: date | None,
 ) -> Iterator[SignatureLine]:
     """Who signed as chair, also where another chairs by now; and who did not yet, where the record
     says `exact`ly who chaired: it may have been corrected since."""
     wanted = [chair.id] if chair and (exact or not given) else []
     for officer_id in dict.fromkeys([*given, *wanted]):
         officer = work.session.get_one(Account, officer_id)
-        on, word = reminded.get(officer_id), given.get(officer_id)
-        yield SignatureLine(officer.name or "", "", SignatureRole.SIGN, None, word, officer_id, on)
-
-
-def _reminded(work: Work, paper: Minutes | Closure) -> Mapping[UUID, date]:
-    """By seat or account: when they were last reminded of the text as it is open now."""
-    asked, sent = paper.signatures_asked_at, SignatureReminder
-    if asked is None:
-        return {}
-    return last_reminded(work.session, sent.subject_id == paper.id, sent.sent_at >= asked)
-
-
-def _said_before(
-    work: Work, paper: Minutes | Closure, names: Mapping[UUID | None, str]
-) -> list[FormerWord]:
-    return [
-        FormerWord(names.get(word.member_id) or _name_of(work, word), version, word)
-        for version, word in former_words(work, paper)
-    ]
-
-
-def former_words(work: Work, paper: Minutes | Closure) -> Iterator[tuple[int, Signature]]:
-    """Remarks and reasons under versions that gave way, each with the number of its version."""
-    query = (
-        select(SignedText.version, Signature)
-        .join(
-            SignedText,
-            and_(SignedText.paper_id == Signature.paper_id, SignedText.digest == Signature.digest),
+        yield SignatureLine(
+            officer.name or "",
+            "",
+            SignatureRole.SIGN,
+            None,
+            given.get(officer_id),
+            officer_id,
+            reminded.get(officer_id),
+            appointed_on=since,
         )
-        .where(Signature.paper_id == paper.id, Signature.digest != paper.digest)
-        .order_by(SignedText.version, Signature.signed_at)
-    )
-    return ((version, word) for version, word in work.session.execute(query) if word.reason)
-
-
-def _name_of(work: Work, word: Signature) -> str:
-    """Also of somebody who has left the table since."""
-    member = work.session.get(Member, word.member_id) if word.member_id else None
-    return (member.professional.name if member else "") or ""

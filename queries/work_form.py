@@ -113,7 +113,7 @@ def _took_part(
     words: dict[UUID | None, Signature] = {}
     if paper is not None and paper.digest is not None:
         signed = select(Signature).where(
-            Signature.paper_id == paper.id, Signature.digest == paper.digest
+            Signature.paper_id == paper.id, Signature.digest == paper.digest, Signature.stands()
         )
         words = {each.member_id: each for each in work.session.scalars(signed)}
     there = (

@@ -36,6 +36,12 @@ class AssessedInConflict(ProcedureRefused):
     basis = Article(10, "2")
 
 
+class AssessedByAnother(ProcedureRefused):
+    reason = "Who proposed this closing did not manage the case on the day of the proposal."
+    way_out = "Send it back; then whoever manages the case assesses it and proposes it anew."
+    basis = Article(17, "1")
+
+
 class OwnApproval(ProcedureRefused):
     reason = "Nobody approves their own assessment."
     way_out = "The head decides, or another deputy; without a head the administrator names one."
@@ -64,11 +70,34 @@ def check_proposed_by(proposed_on: date, on: date) -> None:
         raise DecidedUnproposed(day=on, since=proposed_on)
 
 
-def check_assessor(*, in_conflict: bool, on: date, today: date) -> None:
-    """Whoever has a conflict of interest takes no part: what they propose nobody approves today;
-    what was approved on a day that is over has happened: Art. 10(2), 17(3)."""
-    if in_conflict and on == today:
+@dataclass(frozen=True, slots=True)
+class Assessor:
+    """Who proposed a closing, beside the day of the proposal as the record has it now."""
+
+    by: UUID
+    managers: Collection[UUID] = ()
+    """Who managed the case on that day, by the appointments; in a conflict of interest or not."""
+    in_conflict: bool = False
+    """Who proposed had declared one before that day, and it stands."""
+    stood_in: bool = False
+    """They decided for the centre, and who managed the case was barred by then; of two, one was."""
+
+    @property
+    def managed(self) -> bool:
+        """The manager assesses the case, or who stands in for them: Art. 10(2), 17(1), 17(3)."""
+        return self.by in self.managers or self.stood_in
+
+
+def check_assessor(assessor: Assessor, on: date, today: date) -> None:
+    """Whoever has a conflict of interest takes no part, and whoever does not manage the case does
+    not assess it: what they propose nobody approves today; what was approved on a day that is over
+    has happened: Art. 10(2), 17(1), 17(3)."""
+    if on != today:
+        return
+    if assessor.in_conflict:
         raise AssessedInConflict
+    if not assessor.managed:
+        raise AssessedByAnother
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +144,12 @@ class NotCarried(StrEnum):
     """On that day a former proposal was on its way still: Art. 17(3)."""
     ASSESSED = "assessed"
     """Who proposed it had declared a conflict of interest before: Art. 10(2)."""
+    UNMANAGED = "unmanaged"
+    """Who proposed it did not manage the case on that day: Art. 17(1)."""
 
+
+OF_THE_ASSESSMENT: Final = frozenset({NotCarried.ASSESSED, NotCarried.UNMANAGED})
+"""What is wrong with what the approval approves, and not with the approval itself."""
 
 REASONS: Final[Mapping[NotCarried, Article]] = {
     NotCarried.LATER: Article(17, "3"),
@@ -123,6 +157,7 @@ REASONS: Final[Mapping[NotCarried, Article]] = {
     NotCarried.CONFLICT: Article(10, "2"),
     NotCarried.FORMER: Article(17, "3"),
     NotCarried.ASSESSED: Article(10, "2"),
+    NotCarried.UNMANAGED: Article(17, "1"),
 }
 
 
@@ -138,13 +173,13 @@ class ApprovalFacts:
     """Who approved had declared one before that day, and it stands."""
     formers: Collection[Former] = ()
     """The proposals before; none also where the approval was typed as it was given, of this one."""
-    assessed_in_conflict: bool = False
-    """Who proposed had declared one before the day of the proposal, and it stands."""
+    assessor: Assessor | None = None
+    """Of the proposal that it approves; None where it is not looked at."""
 
 
 def not_carried(approval: ApprovalFacts, decided_on: date | None) -> NotCarried | None:
     """What is wrong with it by its true day, whatever was known when it was given; what is wrong
-    with it itself before what is wrong with the assessment that it approves: Art. 10(2), 17(3).
+    with it itself before what is wrong with the assessment that it approves: Art. 10(2), 17.
 
     Of two who managed the case on one day nobody can tell who did when.
     """
@@ -156,7 +191,15 @@ def not_carried(approval: ApprovalFacts, decided_on: date | None) -> NotCarried 
         return NotCarried.CONFLICT
     if is_of_a_former(approval.formers, approval.on):
         return NotCarried.FORMER
-    return NotCarried.ASSESSED if approval.assessed_in_conflict else None
+    return _wrong_assessment(approval.assessor)
+
+
+def _wrong_assessment(assessor: Assessor | None) -> NotCarried | None:
+    if assessor is None:
+        return None
+    if assessor.in_conflict:
+        return NotCarried.ASSESSED
+    return None if assessor.managed else NotCarried.UNMANAGED
 
 
 class ApprovalNotCarried(ProcedureRefused):
@@ -167,7 +210,7 @@ class ApprovalNotCarried(ProcedureRefused):
 
 class ApprovalCarries(NotPossible):
     reason = "Nothing is on record by which the approval would not carry this closing."
-    way_out = "Only what somebody proposed or approved who was barred, or too late, is let fall."
+    way_out = "Only what somebody proposed or approved who might not, or too late, is let fall."
 
 
 class FellWithoutReason(ProcedureRefused):

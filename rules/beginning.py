@@ -30,6 +30,12 @@ class DoneBeforeTheReferral(ProcedureRefused):
     basis = DEFAULTS.HAPPENED
 
 
+class GivenBeforeTheReferral(ProcedureRefused):
+    reason = "On {day} the child had not been referred yet; the referral is of {since}."
+    way_out = "Write the day on which it came in; what was said before goes into the referral."
+    basis = DEFAULTS.HAPPENED
+
+
 class BeforeTheService(ProcedureRefused):
     reason = "On {day} the municipal table was not in service here yet; it is since {since}."
     way_out = "Look at the year again; of an earlier day nothing is recorded here."
@@ -52,10 +58,26 @@ def check_met(day: date, since: Beginning) -> None:
 
 
 def check_done(day: date, referred_on: date) -> None:
-    """An assessment, a claim, a question or a visit of the head, an inquiry elsewhere and what ends
-    it are of this case, of which nobody had heard before: Art. 12(1), 16(1), 16(2), 17, 19."""
+    """An assessment, a claim, a question or a visit of the head, an inquiry elsewhere, a paper that
+    somebody signs at the table and what ends the case are of this case, of which nobody had heard
+    before: Art. 10(2), 12(1), 16(1), 16(2), 17, 18(2), 19."""
     if day < referred_on:
         raise DoneBeforeTheReferral(day=day, since=referred_on)
+
+
+def check_of_table(on: date | None, since: Beginning, today: date) -> date:
+    """The day on which something was done at a table, today where none is said; of a child's none
+    before the referral: docs/decisions/0146."""
+    day = check_happened(on, today)
+    if since.of_a_child:
+        check_done(day, since.on)
+    return day
+
+
+def check_given(given_on: date, referred_on: date) -> None:
+    """What came in on a case came in since there is one: Art. 5(1.1), 5(1.2)."""
+    if given_on < referred_on:
+        raise GivenBeforeTheReferral(day=given_on, since=referred_on)
 
 
 def check_told(on: date | None, since: Beginning, today: date) -> date:

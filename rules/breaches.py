@@ -57,6 +57,8 @@ class Wrong(StrEnum):
     """The table closed a case, and the head had not approved it before: Art. 17(3)."""
     CLOSED_IN_CONFLICT = "closed_in_conflict"
     """It closed it on the assessment of somebody with a conflict of interest: Art. 10(2)."""
+    CLOSED_UNMANAGED = "closed_unmanaged"
+    """It closed it on the assessment of somebody who did not manage the case: Art. 17(1)."""
     CLOSED_UNRECOMMENDED = "closed_unrecommended"
     """Nobody had said whether services go on after eighteen, or which: Art. 17(4)."""
 

@@ -206,9 +206,9 @@ def stands_again(
 def who_proposed(managers: Collection[UUID], by: UUID) -> UUID:
     """Whose assessment it is, typed late: of who managed the case on its day: Art. 17(1).
 
-    Of two on one day nobody can tell but who types it.
+    Of two on one day nobody can tell but who types it, where it was one of them.
     """
-    return next(iter(managers)) if len(managers) == 1 else by
+    return min(managers, key=str) if managers and by not in managers else by
 
 
 def check_opinion_time(proposal: ProposedClosure | None) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from rules.after_eighteen import NOT_ASKED, ServicesAnswer, unrecommended
-from rules.approving import NotCarried
+from rules.approving import OF_THE_ASSESSMENT, Assessor, NotCarried
 from rules.basis import Article
 from rules.breaches import Breach, Wrong
 from rules.grounds import DeathIsTheGround, GroundFacts, check_ground_before_the_table, lived_on
@@ -15,7 +15,9 @@ from rules.opinions import Heard, unheard
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
 
-OF_THE_APPROVAL: Final = frozenset({Wrong.CLOSED_UNAPPROVED, Wrong.CLOSED_IN_CONFLICT})
+OF_THE_APPROVAL: Final = frozenset(
+    {Wrong.CLOSED_UNAPPROVED, Wrong.CLOSED_IN_CONFLICT, Wrong.CLOSED_UNMANAGED}
+)
 """Judged also of a closing that fell: by whom it was proposed and approved stays true or not."""
 OF_THE_DECISION: Final = OF_THE_APPROVAL | {
     Wrong.CLOSED_UNHEARD,
@@ -39,8 +41,8 @@ class Decided:
     """What was said of services after eighteen."""
     lacks: NotCarried | None = None
     """What is wrong with the approval by the record of its day."""
-    assessed_in_conflict: bool = False
-    """Who proposed it had declared a conflict of interest before."""
+    assessor: Assessor | None = None
+    """Who proposed it; None where that is not looked at."""
 
 
 def lapses(decided: Decided, heard: Heard) -> Iterator[Breach]:
@@ -61,13 +63,18 @@ def lapses(decided: Decided, heard: Heard) -> Iterator[Breach]:
 
 def unapproved(decided: Decided) -> Iterator[Breach]:
     """Closed before the head had approved, or on the assessment of somebody with a conflict of
-    interest: Art. 10(2), 17(3)."""
-    itself = decided.lacks is not None and decided.lacks is not NotCarried.ASSESSED
+    interest, or who did not manage the case: Art. 10(2), 17(1), 17(3)."""
+    itself = decided.lacks is not None and decided.lacks not in OF_THE_ASSESSMENT
     if decided.approved_on is None or itself or decided.on < decided.approved_on:
         wrong, of = Wrong.CLOSED_UNAPPROVED, Article(17, "3")
         yield Breach(wrong, of, Owner.MANAGER, decided.on, decided.id, decided.meeting_id)
-    if decided.assessed_in_conflict:
+    if decided.assessor is None:
+        return
+    if decided.assessor.in_conflict:
         wrong, of = Wrong.CLOSED_IN_CONFLICT, Article(10, "2")
+        yield Breach(wrong, of, Owner.MANAGER, decided.on, decided.id, decided.meeting_id)
+    if not decided.assessor.managed:
+        wrong, of = Wrong.CLOSED_UNMANAGED, Article(17, "1")
         yield Breach(wrong, of, Owner.MANAGER, decided.on, decided.id, decided.meeting_id)
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from rules.action_facts import LateActionFacts
+from rules.beginning import check_done
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
@@ -72,10 +73,13 @@ class ActionWord:
     """The day that the table is asked for; it alone can give one: Art. 15(3)."""
 
 
-def check_word(word: ActionWord, said_on: date, today: date) -> None:
+def check_word(
+    word: ActionWord, said_on: date, today: date, *, referred_on: date | None = None
+) -> None:
     """A member says that it was done, and when, or until when it will be: Art. 14(2).
 
-    No day needs to be said; that a day asked for is one to come is ours.
+    No day needs to be said; that a day asked for is one to come, and that nothing of a case was
+    done before its referral, is ours. A form that is looked at by itself knows of no referral.
     """
     is_done = word.status is ActionStatus.COMPLETED
     if word.done_on is not None and not is_done:
@@ -83,6 +87,8 @@ def check_word(word: ActionWord, said_on: date, today: date) -> None:
     if word.until is not None and is_done:
         raise NoDayForWhatIsDone
     check_happened(word.done_on, min(said_on, today))
+    if word.done_on is not None and referred_on is not None:
+        check_done(word.done_on, referred_on)
     if word.until is not None and word.until <= said_on:
         raise NewDayPassed
 

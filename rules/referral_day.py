@@ -79,7 +79,7 @@ class ToldBeforeItCame(ProcedureRefused):
 
 
 class DoneBeforeItCame(ProcedureRefused):
-    reason = "On {day} somebody asked, assessed or visited on this case; the referral had come."
+    reason = "On {day} something of this case was signed, proposed or done; the referral had come."
     way_out = "Write the day on which it reached the centre, {day} at the latest."
     basis = DEFAULTS.HAPPENED
 
@@ -111,7 +111,7 @@ class RestsOnTheReferral:
     told_on: date | None = None
     """Of the family or a guest, of a meeting."""
     done_on: date | None = None
-    """An assessment, a question or a visit of the head, a claim, an inquiry elsewhere."""
+    """Anything else that is of this case alone: signed, proposed, asked, come in or done."""
     handed_on: date | None = None
     """The receipt."""
     linked_on: date | None = None

@@ -46,7 +46,7 @@ def answer(
             check_speaker(by, question.member_id)
         line = line_of(known, question, by)
         return _further(work, question, line, word, by=by, words=words, on_paper=on_paper, on=on)
-    check_word(word, on, work.clock.today())
+    check_word(word, on, work.clock.today(), referred_on=referred_on)
     if not is_over:
         check_speaker(speaks(known, question, on), question.member_id)
     of_it = {} if is_over else {line_of(known, question, question.member_id): word}

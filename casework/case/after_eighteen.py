@@ -17,6 +17,7 @@ from rules.after_eighteen import (
     check_letter,
     check_letter_correction,
 )
+from rules.beginning import check_done
 from workflow.life import after_act
 
 
@@ -42,6 +43,7 @@ def enter(work: Work, case_id: UUID, letter: EnteredLetter) -> ServicesLetter:
     former = letters(work.session, case.id)
     if letter.corrects_id is not None and letter.corrects_id not in {each.id for each in former}:
         raise NotThere
+    check_done(letter.left_on, case.referred_on)
     check_letter(
         letter.left_on,
         work.clock.today(),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.days_of_case import rests_on_appointment
 from casework.record.numbers import next_of
 from casework.record.table import open_case
 from casework.table import chairing
@@ -37,6 +38,7 @@ def correct(
         case.referred_on,
         former.appointed_on if former else None,
         next((each.appointed_on for each in rows[place + 1 :]), None),
+        rests_on_appointment(work.session, row, first=former is None),
     )
     check_appointment_day(facts, on, reason, work.clock.today())
     kept = AppointmentDay(

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from casework.record.beginning import done_on
 from casework.record.closure_facts import current, proposal_of
 from casework.record.table import last_held, open_case
 from casework.record.table_facts import held_facts
@@ -22,8 +23,8 @@ def record_acceptance(
     work: Work, case_id: UUID, *, accepted_by: str, letter: str, on: date, by: UUID
 ) -> None:
     """The other centre took the case over, as its letter says and the origin enters: 17(3.3)."""
-    check_happened(on, work.clock.today())
     case = open_case(work, case_id)
+    done_on(work, case.life, on)
     closure = current(work, case_id)
     check_open_for_acceptance(proposal_of(closure))
     assert closure is not None  # the rule asked

@@ -8,7 +8,7 @@ from uuid import UUID
 from casework.case import seal
 from casework.case.closing_facts import ask_services
 from casework.record import opinions
-from casework.record.approval_facts import assessed_in_conflict, lacking
+from casework.record.approval_facts import assessor_of, lacking
 from casework.record.chairing import closing_signer
 from casework.record.closure_facts import (
     closure_meeting,
@@ -113,7 +113,7 @@ def propose(
         best_interest=best_interest.strip() or None,
         needs_services=answered(services.needs, services.words, lettered=facts.lettered),
         after_eighteen=services.words.strip() or None,
-        proposed_by_id=who_proposed(managers_on(work.session, case_id, day), by),
+        proposed_by_id=_by_whom(work, case_id, day, by),
         proposed_at=_moment(work, day),
         proposal_entered_at=work.clock.now(),
     )
@@ -121,6 +121,13 @@ def propose(
     work.record("closure proposed", "17(1)", life=case.life, ground=ground, on=day)
     after_act(work, case_id, "closure proposed")
     return closure
+
+
+def _by_whom(work: Work, case_id: UUID, day: date, by: UUID) -> UUID:
+    """Today of who does it, also where they stand in for a manager barred on this very day."""
+    if day == work.clock.today():
+        return by
+    return who_proposed(managers_on(work.session, case_id, day), by)
 
 
 def _moment(work: Work, day: date) -> datetime:
@@ -153,10 +160,11 @@ def decide_by_head(
     """
     case = open_case(work, case_id)
     closure = current(work, case_id)
-    for decides in {by, work.actor.id or by}:  # nobody enters the head's word on their own work
-        check_head_decides(proposal_of(closure), decides, case.manager_id)
+    proposal, enters = proposal_of(closure), work.actor.id or by
+    check_head_decides(proposal, by, case.manager_id)
     assert closure is not None  # the rule asked
     take_for_head(work, case.municipality_id, by, OwnApproval.basis, at=case_id, on=on)
+    check_head_decides(proposal, enters, case.manager_id)  # nor enters it on their own work
     closure.head_note = note.strip() or None
     if approve:
         _approve(work, case, closure, on, services)
@@ -178,8 +186,7 @@ def _approve(
     day = check_happened(on, work.clock.today())
     if on is not None:
         check_approved_on(formers_of(work.session, closure), day)
-    barred = assessed_in_conflict(work.session, closure)
-    check_assessor(in_conflict=barred, on=day, today=work.clock.today())
+    check_assessor(assessor_of(work.session, closure), day, work.clock.today())
     facts = _facts(work, case, closure, day)
     check_ground(facts, day)
     check_proposed_by(local_day(closure.proposed_at), day)
@@ -261,13 +268,25 @@ def ask_signatures(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
         work.record("closing signatures asked for", "17(5)", life=life)
 
 
-def _ask_the_manager(work: Work, closure: Closure) -> None:
+def ask_again(work: Work, closure: Closure, member_id: UUID | None) -> None:
+    """What was on record as their word was taken back: who still sits, or who chaired."""
+    today = work.clock.today()
+    if member_id is None:
+        _ask_the_manager(work, closure, taken_back_on=today)
+    for member in signatories(work, closure):
+        if member.id == member_id and member.sits:
+            link = links.issue(work, member.id, LinkPurpose.CLOSE, closure.id)
+            tell.closing_form(work, closure, member, link, taken_back_on=today)
+
+
+def _ask_the_manager(work: Work, closure: Closure, *, taken_back_on: date | None = None) -> None:
     """Who manages the case sees the duty; who managed it on the meeting's day alone is asked."""
     case = work.session.get_one(Case, closure.case_id)
     signs = _signs_as_manager(work, closure)
     if signs is not None and signs != case.manager_id:
         meeting = work.session.get_one(Meeting, closure.meeting_id)
-        tell_chair.chair_signs(work, case.life, meeting, SignedPaper.CLOSURE, signs)
+        kind, anew = SignedPaper.CLOSURE, taken_back_on
+        tell_chair.chair_signs(work, case.life, meeting, kind, signs, taken_back_on=anew)
 
 
 def _signs_as_manager(work: Work, closure: Closure) -> UUID | None:

@@ -12,7 +12,7 @@ from identity.access import NotThere
 from models.case import Case, Member
 from models.information import Claim, ClaimOutcome, Information
 from models.session import Work
-from rules.beginning import check_done
+from rules.beginning import check_done, check_given
 from rules.information import (
     Verification,
     check_bound,
@@ -51,6 +51,7 @@ def enter(
     elsewhere: Art. 5(1.2), Annex 1, C3."""
     case = open_case(work, case_id)
     member = _of_case(work, case, member_id)
+    check_given(given_on, case.referred_on)
     if meeting_id is not None:
         check_shared(given_on, met_on(work, case, meeting_id))
     information = _record(
@@ -216,6 +217,7 @@ def _find(
 ) -> ClaimOutcome:
     seat = informant(work, member) if member else None
     check_outcome(found_on, work.clock.today(), words=words, informant=seat)
+    check_done(found_on, case.referred_on)
     outcome = ClaimOutcome(
         claim_id=claim.id,
         found=found,

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case import after_death, death
+from casework.record.beginning import done_on
 from casework.record.closure_facts import current
 from casework.record.known import answers, death_on, holding, new_row, person_of, project
 from casework.record.table import open_case, sitting
@@ -18,7 +19,6 @@ from models.meeting import PLANNED, FamilyNotice, Meeting
 from models.people import Account
 from models.session import Work
 from rules.composition import Relation
-from rules.days import check_happened
 from rules.grounds import Ground
 from rules.known import (
     FactName,
@@ -169,7 +169,7 @@ def take_back(work: Work, case_id: UUID, person_id: UUID, *, on: date, how: Told
     found = [each for each in notices_to_come(work, person) if each.marked_on]
     waiting = [each for each in found if each.taken_back_on is None]
     check_taken_back(person.alleged_perpetrator, waiting=len(waiting))
-    check_happened(on, work.clock.today())
+    done_on(work, case.life, on)
     for notice in waiting:
         notice.taken_back_on, notice.taken_back_by = on, how
     work.record("word taken back", "4(5)", life=case.life, person=person_id, on=on)

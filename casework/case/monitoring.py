@@ -17,6 +17,7 @@ from models.case import Case
 from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
 from models.plan import Plan
 from models.session import Work
+from rules.beginning import check_done
 from rules.monitoring import (
     FindingsMeans,
     Indicator,
@@ -56,6 +57,8 @@ def record(
         raise NotThere
     died_on, today = death_on(work.session, case.id), work.clock.today()
     check_monitoring(stood, _facts(plan, actions), on, today, died_on=died_on)
+    for said in actions.values():
+        check_done(said.known_on or on, case.referred_on)
     assert work.actor.id is not None  # an officer acts
     form = MonitoringForm(
         case_id=case.id,

@@ -3,12 +3,12 @@
 from datetime import date
 from uuid import UUID
 
+from casework.record.beginning import done_on
 from casework.record.table import open_case, plan_in_force
 from identity.access import NotThere, officer_of
 from models.own_progress import OwnProgress
 from models.plan import PlanAction
 from models.session import Work
-from rules.days import check_happened
 from rules.own_actions import check_progress
 from rules.planning import ActionStatus
 from workflow.life import after_act
@@ -31,7 +31,7 @@ def record_progress(
     in_force = plan_in_force(work.session, case_id)
     is_open = in_force is not None and action.plan_id == in_force.id and action.is_open
     check_progress(action.of_centre, is_open=is_open)
-    on = check_happened(on, work.clock.today())
+    on = done_on(work, case.life, on)
     row = OwnProgress(
         action_id=action.id,
         status=status,

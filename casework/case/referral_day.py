@@ -3,11 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy import func, select
 
+from casework.record.days_of_case import first_done
 from casework.record.known import child_person, facts_of
-from casework.record.morning_news import day_of
 from casework.record.numbers import next_of
 from casework.record.receipt_facts import receipts
 from casework.record.said_there import of_no_meeting
@@ -16,19 +15,13 @@ from casework.table import representatives
 from casework.tell import referral as tell
 from core.clock import local_day
 from identity.access import officer_of
-from models.assessment import Assessment
 from models.case import Appointment, Case
-from models.closure import Closure, OpinionRow
-from models.information import Claim
-from models.inquiry import Inquiry
 from models.meeting import FamilyNotice, Meeting
 from models.misplaced import MisplacedMeeting
 from models.participant import GuestInvitation
 from models.referral_day import ReferralDay
 from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.session import Work
-from models.supervision import SupervisionQuestion
-from models.visit import MonitoringVisit
 from rules.known import FactName
 from rules.referral_day import RestsOnTheReferral, check_referral_day
 from workflow.life import after_act
@@ -90,29 +83,11 @@ def _resting(work: Work, case: Case) -> RestsOnTheReferral:
         seated_on=min((each.selected_on for each in seats(work.session, case.id)), default=None),
         met_on=min((each.met_on for each in (*held_of(table), *planned_of(table))), default=None),
         told_on=_told(work, case.id),
-        done_on=_done(work, case.id),
+        done_on=first_done(work.session, case.id),
         handed_on=min(filter(None, given), default=None),
         linked_on=linked_on,
         earlier_on=earlier_on,
     )
-
-
-def _done(work: Work, case_id: UUID) -> date | None:
-    """The first day of anything else that is on this case alone, once it had come; of a visit that
-    was corrected the day that stands."""
-    later = aliased(MonitoringVisit)
-    corrected = select(later.id).where(later.corrects_id == MonitoringVisit.id).exists()
-    days = union_all(
-        select(Assessment.made_on).where(Assessment.case_id == case_id),
-        select(SupervisionQuestion.asked_on).where(SupervisionQuestion.case_id == case_id),
-        select(Claim.asked_on).where(Claim.case_id == case_id),
-        select(Inquiry.asked_on).where(Inquiry.case_id == case_id),
-        select(MonitoringVisit.visited_on).where(MonitoringVisit.case_id == case_id, ~corrected),
-        select(day_of(Closure.proposed_at)).where(Closure.case_id == case_id),
-        select(OpinionRow.asked_on).join(Closure).where(Closure.case_id == case_id),
-    ).subquery()
-    first: date | None = work.session.scalar(select(func.min(days.c[0])))
-    return first
 
 
 def _told(work: Work, case_id: UUID) -> date | None:

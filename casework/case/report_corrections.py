@@ -49,7 +49,7 @@ def correct_word(
         raise NotThere
     today = work.clock.today()
     on = check_came(on, today, referred_on=case.referred_on)
-    check_word(word, on, today)
+    check_word(word, on, today, referred_on=case.referred_on)
     question, known = _question(work, said), ReportsAsKnown.of(work.session, case.id)
     is_past = known.actions.is_past_words(said.action_id, known.who)
     if not is_past:

@@ -18,7 +18,7 @@ from casework.tell.reminders import open_reminders
 from casework.tell.withdrawal import told_no_more
 from identity import links
 from identity.access import NotThere
-from models.case import StandingInstruction
+from models.case import Case, StandingInstruction
 from models.meeting import Meeting
 from models.people import LinkPurpose
 from models.plan import PlanAction, ReportedAction, ReportRequest
@@ -130,7 +130,8 @@ def report_action(work: Work, request: ReportRequest, action_id: UUID, word: Act
     if action is None or action.member_id not in mine or word.status not in STATUSES:
         raise NotThere
     assert request.received_on is not None  # a line of what came
-    check_word(word, request.received_on, work.clock.today())
+    referred_on = work.session.get_one(Case, request.case_id).referred_on
+    check_word(word, request.received_on, work.clock.today(), referred_on=referred_on)
     row = ReportedAction(request_id=request.id, action_id=action_id, status=word.status)
     row.done_on, row.asked_until = word.done_on, word.until
     work.session.add(row)

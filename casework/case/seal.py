@@ -87,6 +87,7 @@ from models.service import HandService
 from models.services_letter import ServicesLetter, ServicesLetterWord
 from models.session import Work
 from models.signal_answer import SignalAnswer
+from models.signature_correction import SignatureCorrection
 from models.signature_reminder import SignatureReminder
 from models.superior import AbsenceNotice, SuperiorReply, SuperiorService
 from models.supervision import QuestionTurn, SupervisionQuestion
@@ -146,6 +147,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     **dict.fromkeys(
         (SignedText, Signature), tuple(("paper_id", each) for each in (Minutes, Closure, Member))
     ),
+    SignatureCorrection: (("paper_id", Minutes), ("paper_id", Closure)),
 }
 """Each table of a child's file, after those that it hangs on: which column says on what."""
 

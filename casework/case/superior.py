@@ -23,6 +23,7 @@ from models.plan import PlanAction, ReportRequest
 from models.session import Work
 from models.superior import InstitutionSuperior, SuperiorReply, SuperiorService
 from notifications.superiors import SUPERIOR
+from rules.beginning import check_done
 from rules.defaults import DEFAULTS
 from rules.superior import (
     ToldSuperior,
@@ -83,6 +84,7 @@ def record_told(work: Work, request_id: UUID, said: ToldSuperior) -> SuperiorSer
     """A letter or a call is the notice, on its true day; what waits to leave does not: 14(3.2)."""
     request, case = request_in(work, request_id)
     check_told(said, work.clock.today())
+    check_done(said.on, case.referred_on)
     row = service_of(work, said, request_id=request.id)
     work.session.add(row)
     request.served_on = said.on  # the last entry counts; each stays
@@ -102,6 +104,8 @@ def record_reply(work: Work, request_id: UUID, *, came_on: date | None, words: s
     request, case = request_in(work, request_id)
     notified = told_on(request) is not None
     check_reply(notified=notified, came_on=came_on, words=words, today=work.clock.today())
+    if came_on is not None:
+        check_done(came_on, case.referred_on)
     work.session.add(reply_of(work, came_on, words, request_id=request.id))
     came = int(came_on is not None)
     work.record("superior's reply", "14(3.2)", life=case.life, request=request.id, came=came)

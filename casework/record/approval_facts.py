@@ -4,11 +4,11 @@ from sqlalchemy.orm import Session
 
 from casework.record.closure_facts import formers_of
 from core.clock import local_day
-from identity.conflicts import has_conflict
-from identity.officers import managers_on
+from identity.conflicts import has_conflict, was_barred
+from identity.officers import appointed_on, decided_on, managers_on
 from models.closure import Closure
 from models.session import Work
-from rules.approving import ApprovalFacts, NotCarried, not_carried
+from rules.approving import ApprovalFacts, Assessor, NotCarried, not_carried
 
 
 def lacking(work: Work, closure: Closure) -> NotCarried | None:
@@ -29,11 +29,19 @@ def approval_facts(session: Session, closure: Closure) -> ApprovalFacts | None:
         managers_on(session, case, day),
         in_conflict=has_conflict(session, case, by, before=day),
         formers=formers_of(session, closure) if typed and local_day(typed) != day else (),
-        assessed_in_conflict=assessed_in_conflict(session, closure),
+        assessor=assessor_of(session, closure),
     )
 
 
-def assessed_in_conflict(session: Session, closure: Closure) -> bool:
-    """Who proposed it had declared a conflict of interest before the day of the proposal."""
-    day = local_day(closure.proposed_at)
-    return has_conflict(session, closure.case_id, closure.proposed_by_id, before=day)
+def assessor_of(session: Session, closure: Closure) -> Assessor:
+    """Who proposed it, by the appointments and conflicts of the day of the proposal."""
+    case, by, day = closure.case_id, closure.proposed_by_id, local_day(closure.proposed_at)
+    managers = appointed_on(session, case, day)
+    return Assessor(
+        by,
+        managers,
+        in_conflict=has_conflict(session, case, by, before=day),
+        stood_in=by not in managers
+        and decided_on(session, by, day)
+        and any(was_barred(session, case, each, day) for each in managers),
+    )

@@ -24,6 +24,11 @@ def begins(session: Session, life: Life) -> Beginning:
     return Beginning(local_day(session.scalars(query).one()), of_a_child=False)
 
 
+def done_on(work: Work, life: Life, on: date | None) -> date:
+    """The day on which something was done at this table, today where none is said."""
+    return beginning.check_of_table(on, begins(work.session, life), work.clock.today())
+
+
 def told_on(work: Work, life: Life, on: date | None) -> date:
     """The day on which somebody was told or invited, today where none is said."""
     return beginning.check_told(on, begins(work.session, life), work.clock.today())

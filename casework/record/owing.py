@@ -5,13 +5,14 @@ acts have written them down: who has left, signed or refused owes none.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from casework.record.asked_to_sign import Whose, asked_again
 from casework.record.chairing import closing_signer, officer_signs, substitute_of
 from core.clock import local_day
 from identity.officers import chair_of
@@ -65,9 +66,10 @@ def owing(session: Session, municipality_id: UUID, today: date) -> list[Owing]:
         return []
     seats = _seats(session, [id for row, *_ in rows for id in row.member_ids])
     reminded = _reminded(session, {life.id for _, life, *_ in rows})
+    again = asked_again(session, [row for row, *_ in rows])
     officer = Officers(session, today)
     return [
-        each
+        _anew(each, again)
         for row, life, *asked, _ in rows
         for each in (
             _of_members(row, life, _first(asked), seats, reminded)
@@ -75,6 +77,13 @@ def owing(session: Session, municipality_id: UUID, today: date) -> list[Owing]:
             else _of_officer(officer, row, life, _first(asked), reminded)
         )
     ]
+
+
+def _anew(each: Owing, again: Mapping[Whose, date]) -> Owing:
+    """Whose word on record was none owes it since that was said."""
+    who = each.seat.id if each.seat else each.account_id
+    asked = again.get((each.subject_id, who)) if who else None
+    return replace(each, since=max(each.since, asked)) if asked else each
 
 
 @kept

@@ -67,7 +67,7 @@ def under(
     """
     query = select(
         Signature.paper_id, Signature.digest, Signature.member_id, Signature.account_id
-    ).where(Signature.paper_id.in_(wanted))
+    ).where(Signature.paper_id.in_(wanted), Signature.stands())
     given = {
         (paper, digest, member)
         for paper, digest, member, officer in session.execute(query)

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from casework.record.beginning import done_on
 from casework.record.notice_facts import was_invited
 from casework.record.table import open_table
 from identity.access import NotThere
@@ -11,7 +12,6 @@ from models.life import Life
 from models.meeting import Meeting
 from models.session import Work
 from rules import agenda as law
-from rules.days import check_happened
 
 
 def add(
@@ -23,7 +23,7 @@ def add(
     """
     meeting, life = _locked(work, meeting_id)
     law.check_new_item(words, called_off=meeting.cancelled_at is not None)
-    added_on = check_happened(on, work.clock.today())
+    added_on = done_on(work, life, on)
     late = meeting.held_at is not None or was_invited(work.session, meeting)
     item = AgendaItem(
         meeting_id=meeting.id,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.beginning import done_on
 from casework.record.chairing import is_recorded, substitute_of, substitutes
 from casework.record.table import held_of, meetings, minutes_of, open_case
 from casework.table import signing
@@ -65,7 +66,7 @@ def name_substitute(
     stays = last is not None and last.account_id == account_id
     same = last.named_on if last and stays and words.strip() in {"", last.words or ""} else None
     said = replace(_naming(work, case, meeting, account_id, by), named_on=on, same_since=same)
-    named_on = check_naming(said, work.clock.today())
+    named_on = done_on(work, life, check_naming(said, work.clock.today()))
     substitute = SubstituteChair(
         meeting_id=meeting.id,
         account_id=account_id,
@@ -79,14 +80,8 @@ def name_substitute(
     work.session.flush()
     if meeting.held_at is None and not stays:
         tell.substitute_named(work, case, meeting, substitute)
-    work.record(
-        "substitute chair named",
-        "4(2)",
-        life=life,
-        meeting=meeting.number,
-        officer=account_id,
-        on=named_on,
-    )
+    detail = {"meeting": meeting.number, "officer": account_id, "on": named_on}
+    work.record("substitute chair named", "4(2)", life=life, **detail)
     after_act(work, life.id, "substitute chair named")
     judge_anew(work, life.id)
 
@@ -229,7 +224,7 @@ def hand_over(work: Work, case: Case, former_id: UUID, reader_id: UUID | None) -
             ask_to_sign(work, case.life, paper)
 
 
-def ask_to_sign(work: Work, life: Life, paper: Minutes) -> None:
+def ask_to_sign(work: Work, life: Life, paper: Minutes, *, anew_on: date | None = None) -> None:
     """Who answers for the table sees the duty; who chaired that meeting, and does not, is asked.
 
     Once a version; also where they hand the case over before they have signed.
@@ -240,11 +235,11 @@ def ask_to_sign(work: Work, life: Life, paper: Minutes) -> None:
     text = signing.in_force(work.session, paper.id)
     if text is None or _is_signed_by(work, paper, signs):
         return
-    kind = SignedPaper.MINUTES
-    tell.chair_signs(work, life, paper.meeting, kind, signs, version=text.version)
+    of, kind = paper.meeting, SignedPaper.MINUTES
+    tell.chair_signs(work, life, of, kind, signs, version=text.version, taken_back_on=anew_on)
 
 
 def _is_signed_by(work: Work, paper: Minutes, account_id: UUID) -> bool:
-    text = (Signature.paper_id == paper.id, Signature.digest == paper.digest)
+    text = (Signature.paper_id == paper.id, Signature.digest == paper.digest, Signature.stands())
     query = select(Signature.id).where(*text, Signature.account_id == account_id)
     return work.session.scalar(query) is not None

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from casework.record import opinions
-from casework.record.approval_facts import assessed_in_conflict, lacking
+from casework.record.approval_facts import assessor_of, lacking
 from casework.record.closure_facts import decided_in, ground_facts, standing
 from casework.record.letter_facts import facts_of_letters
 from casework.table import signing
@@ -73,7 +73,7 @@ def _decided(work: Work, closure: Closure) -> Decided | None:
         closure.decided_on,
         approved_on=local_day(closure.approved_at) if closure.approved_at else None,
         lacks=lacking(work, closure),
-        assessed_in_conflict=assessed_in_conflict(work.session, closure),
+        assessor=assessor_of(work.session, closure),
     )
 
 
@@ -120,8 +120,8 @@ def follow(work: Work, life: Life, meeting: Meeting, reason: str) -> None:
     closure = decided_in(work.session, meeting)
     if closure is None or closure.decided_on is None:
         return
-    signed = select(Signature.id).where(Signature.paper_id == closure.id).limit(1)
-    if not follows_record(signed=work.session.scalar(signed) is not None):
+    signed = select(Signature.id).where(Signature.paper_id == closure.id, Signature.stands())
+    if not follows_record(signed=work.session.scalar(signed.limit(1)) is not None):
         return
     laid = signing.read(work.session, closure.id, ClosingForm)
     case = work.session.get_one(Case, life.id)

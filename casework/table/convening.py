@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record import facts
+from casework.record.beginning import done_on
 from casework.record.notice_facts import was_invited
 from casework.record.seats import of_seats, of_seats_on
 from casework.record.table import open_case, open_table, sitting
@@ -214,6 +215,7 @@ def cancel(
     """
     life = lock(work, life_id)
     meeting = on_the_calendar(work, life_id, meeting_id)
+    done_on(work, life, on)
     meeting.cancelled_at, meeting.cancel_entered_at = _moment(work, on), work.clock.now()
     informed = tell.who_was_invited(work, meeting)  # before what is leaving is called back
     not_any_more(work, life_id, meeting_id=meeting.id)

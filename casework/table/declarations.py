@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.beginning import done_on
 from casework.record.table import open_table
 from casework.table import conflicted, seated_then, signing
 from casework.table.signing import Declarations
@@ -20,7 +21,6 @@ from models.life import ActorKind, Life
 from models.meeting import Signature
 from models.people import LinkPurpose
 from models.session import Work
-from rules.days import check_happened
 from rules.declarations import Declared, check_declaration, check_refusal
 from rules.signing import SignatureMethod, SignedPaper
 from workflow import breaches
@@ -93,7 +93,7 @@ def declare(
     left = member.left_on is not None
     before = Declared(member.declared_at is not None, member.conflict, left)
     check_declaration(before, conflict=conflict, confidential=confidential)
-    signed_on = check_happened(on, work.clock.today())
+    signed_on = done_on(work, life, on)
     tongue = language or language_or(member.professional.language, "sq")
     text = text_of(
         translator(tongue),
@@ -176,7 +176,7 @@ def refuse(work: Work, member_id: UUID, *, reason: str = "", on: date | None = N
         refused=member.refused_on is not None,
         left=member.left_on is not None,
     )
-    member.refused_on = check_happened(on, work.clock.today())
+    member.refused_on = done_on(work, life, on)
     member.refused_at, member.refusal = work.clock.now(), reason.strip() or None
     if work.actor.kind == ActorKind.MEMBER:
         tell_of.signature_refused(work, member)

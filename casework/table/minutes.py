@@ -134,14 +134,24 @@ def ask_signatures(work: Work, life_id: UUID, minutes_id: UUID | None) -> None:
     work.record("signatures asked for", "10(1)", life=life, meeting=paper.meeting.number)
 
 
-def ask_to_sign(work: Work, paper: Minutes, lines: Iterable[Attendance]) -> None:
-    """Each by a link of their own, under the text as it is laid."""
+def ask_to_sign(
+    work: Work, paper: Minutes, lines: Iterable[Attendance], *, taken_back_on: date | None = None
+) -> None:
+    """Each by a link of their own, under the text as it is laid; anew where what was on record as
+    their word was taken back."""
     text = signing.in_force(work.session, paper.id)
     version = text.version if text else 1
     for line in lines:
         link = links.issue(work, line.member_id, LinkPurpose.SIGN, paper.id)
-        present = line.present
-        tell.signature_wanted(work, paper, line.member, link, present=present, version=version)
+        tell.signature_wanted(
+            work,
+            paper,
+            line.member,
+            link,
+            present=line.present,
+            version=version,
+            taken_back_on=taken_back_on,
+        )
 
 
 def sign(
@@ -185,17 +195,27 @@ def sign(
         on=on,
         under=digest_on(work.session, paper.id, on, met_on=paper.meeting.met_on),
     )
-    missing = under_minutes(work.session, [paper], seats(work.session, life.id))
-    if paper.approved_on is None and not missing[paper.id]:
-        paper.approved_on = _last_signed(work, paper)  # in writing: no next meeting follows
-        work.record("minutes approved in writing", "10(1)", life=life, meeting=paper.meeting.number)
+    approve_in_writing(work, life, paper)
     after_act(work, life.id, "minutes signed")
     return signature
 
 
+def approve_in_writing(work: Work, life: Life, paper: Minutes) -> None:
+    """The last signature approves minutes that no next meeting approves (T2)."""
+    if paper.approved_on is not None or paper.signatures_asked_at is None:
+        return
+    missing = under_minutes(work.session, [paper], seats(work.session, life.id))
+    if not missing[paper.id]:
+        paper.approved_on = _last_signed(work, paper)
+        work.record("minutes approved in writing", "10(1)", life=life, meeting=paper.meeting.number)
+
+
 def _last_signed(work: Work, paper: Minutes) -> date | None:
     query = select(func.max(Signature.signed_on)).where(
-        Signature.paper_id == paper.id, Signature.digest == paper.digest
+        Signature.paper_id == paper.id,
+        Signature.digest == paper.digest,
+        Signature.role == SignatureRole.SIGN,
+        Signature.stands(),
     )
     return work.session.scalar(query)
 

@@ -139,7 +139,8 @@ def _keep(
 def _is_signed(work: Work, meeting: Meeting) -> bool:
     """A word under its minutes, a refusal too: whoever gave it read them as this table's."""
     query = select(Signature.id).join(Minutes, Minutes.id == Signature.paper_id)
-    return work.session.scalar(query.where(Minutes.meeting_id == meeting.id).limit(1)) is not None
+    query = query.where(Minutes.meeting_id == meeting.id, Signature.stands()).limit(1)
+    return work.session.scalar(query) is not None
 
 
 def _decided_there(work: Work, meeting: Meeting) -> bool:

@@ -121,7 +121,7 @@ def _fallen(work: Work, case: Case) -> Sequence[Closure]:
 def _ask_again(work: Work, closure: Closure) -> None:
     """Whoever has not signed signs by the link they have; the morning reminds them: Art. 17(5)."""
     query = select(Signature.member_id).where(
-        Signature.paper_id == closure.id, Signature.digest == closure.digest
+        Signature.paper_id == closure.id, Signature.digest == closure.digest, Signature.stands()
     )
     signed = set(work.session.scalars(query))
     for member in signatories(work, closure):

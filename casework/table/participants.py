@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.beginning import done_on
 from casework.record.table import open_table
 from casework.table import conflicted, signing, stepping_back
 from casework.table.declarations import text_of
@@ -186,6 +187,7 @@ def _add(
         on=on,
         today=work.clock.today(),
     )
+    done_on(work, work.session.get_one(Life, who.life_id), said_on)
     row = ParticipantWord(
         participant_id=who.id,
         number=len(words) + 1,

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from casework.record.beginning import done_on
 from casework.record.notice_facts import served
 from casework.record.table import open_table
 from casework.table import notice
@@ -32,6 +33,7 @@ def record(
     life = open_table(work, meeting.life_id)
     work.session.refresh(meeting)
     check_handed_over(said, work.clock.today())
+    done_on(work, life, said.on)
     members = [_member(work, life, member_id) for member_id in member_ids]
     rows = [_write(work, meeting, member, what, said) for member in members]
     work.session.flush()

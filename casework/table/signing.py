@@ -22,7 +22,7 @@ from casework.record.minutes_words import (
     LateItem,
     SaidDissent,
 )
-from models.life import Life
+from models.life import ActorKind, Life
 from models.meeting import Signature, SignedText
 from models.session import Work
 from rules.agenda import Approval
@@ -242,7 +242,7 @@ def add_signature(
     """
     _check_text(work.session, paper_id, digest, shown)
     digest = under or digest
-    signed = _has_signed(work.session, paper_id, digest, member_id, account_id)
+    signed = _stands(work.session, paper_id, digest, member_id, account_id)
     has_seat = account_id is None or account_id == chair_id
     own = account_id is not None and account_id == work.actor.id
     check_signatory(Signatory(has_seat, signed, method, reason, paper, enters_it=own))
@@ -257,6 +257,7 @@ def add_signature(
         digest=digest,
         signed_at=work.clock.now(),
         signed_on=check_happened(on, work.clock.today()),
+        entered_by_id=_typed_by(work, method),
     )
     work.session.add(signature)
     article = "10(1)" if paper == SignedPaper.MINUTES else "17(5)"
@@ -266,7 +267,20 @@ def add_signature(
     return signature
 
 
-def _has_signed(
+def _typed_by(work: Work, method: SignatureMethod) -> UUID | None:
+    """The officer who types what came on paper; nobody where somebody acts for themselves."""
+    on_paper = method in {SignatureMethod.PAPER, SignatureMethod.REFUSED}
+    return work.actor.id if on_paper and work.actor.kind is ActorKind.STAFF else None
+
+
+def has_signed(session: Session, said: Signature, *, under: bytes | None) -> bool:
+    """Whether whose word that was has one under this version."""
+    if under is None:
+        return False
+    return _stands(session, said.paper_id, under, said.member_id, said.account_id)
+
+
+def _stands(
     session: Session, paper_id: UUID, digest: bytes, member_id: UUID | None, account_id: UUID | None
 ) -> bool:
     query = select(Signature.id).where(
@@ -274,6 +288,7 @@ def _has_signed(
         Signature.digest == digest,
         Signature.member_id.is_not_distinct_from(member_id),
         Signature.account_id.is_not_distinct_from(account_id),
+        Signature.stands(),
     )
     return session.scalar(query) is not None
 

@@ -1,6 +1,6 @@
 """What is told of who chairs a meeting: Art. 4(2), 6(1.4), 10(1), 17(5)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from casework.tell.readers import head_yet, manager_of
@@ -86,7 +86,14 @@ def manager_chaired_after_all(work: Work, case: Case, meeting: Meeting, *, corre
 
 
 def chair_signs(
-    work: Work, life: Life, meeting: Meeting, paper: SignedPaper, signs: UUID, *, version: int = 1
+    work: Work,
+    life: Life,
+    meeting: Meeting,
+    paper: SignedPaper,
+    signs: UUID,
+    *,
+    version: int = 1,
+    taken_back_on: date | None = None,
 ) -> None:
     """To who chaired, where that is not who answers for the table now: a mail of their own."""
     limit = DEFAULTS.SIGN if paper is SignedPaper.MINUTES else DEFAULTS.SIGN_CLOSURE
@@ -101,5 +108,6 @@ def chair_signs(
             table=label_of(work.session, life.id),
             met_on=meeting.met_on,
             due_on=work.clock.today() + timedelta(days=limit.days),
+            taken_back_on=taken_back_on,
         ),
     )

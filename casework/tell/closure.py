@@ -1,7 +1,7 @@
 """What is told of a closure: Art. 17."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import update
@@ -94,7 +94,14 @@ def case_closed(work: Work, case: Case, closure_id: UUID, members: Iterable[Memb
     )
 
 
-def closing_form(work: Work, closure: Closure, member: Member, link: MemberLink) -> None:
+def closing_form(
+    work: Work,
+    closure: Closure,
+    member: Member,
+    link: MemberLink,
+    *,
+    taken_back_on: date | None = None,
+) -> None:
     outbox.queue(
         work,
         ClosureToSign(
@@ -104,5 +111,6 @@ def closing_form(work: Work, closure: Closure, member: Member, link: MemberLink)
             closure_id=closure.id,
             case_number=label_of(work.session, closure.case_id),
             due_on=work.clock.today() + timedelta(days=DEFAULTS.SIGN_CLOSURE.days),
+            taken_back_on=taken_back_on,
         ),
     )

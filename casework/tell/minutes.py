@@ -1,6 +1,6 @@
 """What is told of minutes: Art. 10(1)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from casework.tell.readers import member_of
 from models.case import Member
@@ -30,7 +30,14 @@ def minutes_drafted(work: Work, paper: Minutes, member: Member, link: MemberLink
 
 
 def signature_wanted(
-    work: Work, paper: Minutes, member: Member, link: MemberLink, *, present: bool, version: int
+    work: Work,
+    paper: Minutes,
+    member: Member,
+    link: MemberLink,
+    *,
+    present: bool,
+    version: int,
+    taken_back_on: date | None = None,
 ) -> None:
     """Once for each version of the text: who had signed is asked again."""
     life = work.session.get_one(Life, member.life_id)
@@ -46,5 +53,6 @@ def signature_wanted(
             due_on=work.clock.today() + timedelta(days=DEFAULTS.SIGN.days),
             version=version,
             role=SignatureRole.SIGN if present else SignatureRole.ACKNOWLEDGE,
+            taken_back_on=taken_back_on,
         ),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, Self
 from uuid import UUID
@@ -23,6 +24,11 @@ class Recipient:
     id: UUID
     """A professional's id for `member` and `superior`, an account's for `account`, a receipt's for
     `referrer`."""
+
+
+def taken_back(on: date | None) -> tuple[object, ...]:
+    """Part of the occasion: asked anew, because what was on record was none."""
+    return () if on is None else ("taken back", on.isoformat())
 
 
 _notices: dict[str, type["Notice"]] = {}

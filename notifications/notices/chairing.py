@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from models.outbox import RecipientKind
-from notifications.notices.base import Notice
+from notifications.notices.base import Notice, taken_back
 from rules.signing import SignedPaper
 
 
@@ -97,6 +97,8 @@ class ChairSigns(Notice):
     met_on: date
     due_on: date
     """Our limit: DEFAULTS.SIGN, DEFAULTS.SIGN_CLOSURE."""
+    taken_back_on: date | None = None
+    """When what was on record as their word was taken back."""
 
     @property
     def page(self) -> str:
@@ -104,4 +106,5 @@ class ChairSigns(Notice):
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.meeting_id, self.paper.value, self.version)
+        which = (self.meeting_id, self.paper.value, self.version)
+        return (*which, *taken_back(self.taken_back_on))

@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from models.outbox import RecipientKind
-from notifications.notices.base import Notice
+from notifications.notices.base import Notice, taken_back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,9 @@ class ClosureToSign(Notice):
     case_number: str
     due_on: date
     """Our limit: DEFAULTS.SIGN_CLOSURE."""
+    taken_back_on: date | None = None
+    """When what was on record as their word was taken back."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.closure_id,)
+        return (self.closure_id, *taken_back(self.taken_back_on))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from notifications.notices.base import Notice
+from notifications.notices.base import Notice, taken_back
 from rules.signing import SignatureRole
 
 
@@ -38,7 +38,9 @@ class MinutesToSign(Notice):
     version: int
     """Of the text; more than one where it was laid anew."""
     role: SignatureRole
+    taken_back_on: date | None = None
+    """When what was on record as their word was taken back."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.minutes_id, self.version)
+        return (self.minutes_id, self.version, *taken_back(self.taken_back_on))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from core.clock import local_day
 from models.outbox import RecipientKind
-from notifications.notices.base import Notice
+from notifications.notices.base import Notice, taken_back
 from rules.signing import SignatureRole
 
 
@@ -98,7 +98,9 @@ class QuarterlyMinutes(Notice):
     version: int
     """Of the text; more than one where it was laid anew."""
     role: SignatureRole
+    taken_back_on: date | None = None
+    """When what was on record as their word was taken back."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.minutes_id, self.version)
+        return (self.minutes_id, self.version, *taken_back(self.taken_back_on))

@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from models.outbox import RecipientKind
-from notifications.notices.base import Notice
+from notifications.notices.base import Notice, taken_back
 from rules.late_actions import DayAnswer
 
 
@@ -29,10 +29,6 @@ class ReportRequested(Notice):
     @property
     def occasion(self) -> tuple[object, ...]:
         return (self.request_id, *taken_back(self.taken_back_on))
-
-
-def taken_back(on: date | None) -> tuple[object, ...]:
-    return () if on is None else ("taken back", on.isoformat())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

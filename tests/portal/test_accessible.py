@@ -19,6 +19,8 @@ from sqlalchemy import select
 from casework.case import (
     action_words,
     after_eighteen,
+    closing_signatures,
+    closure,
     contributions,
     decision_records,
     information,
@@ -34,7 +36,14 @@ from casework.case import (
 from casework.case.after_eighteen import EnteredLetter
 from casework.case.receipt import WantedReceipt
 from casework.case.visits import Follows, Visited
-from casework.table import contact_change, contacts, convening, meeting_requests
+from casework.table import (
+    contact_change,
+    contacts,
+    convening,
+    meeting_requests,
+    minutes,
+    signature_corrections,
+)
 from casework.table.contacts import Contact
 from core.i18n import LANGUAGES
 from core.settings import Settings
@@ -49,6 +58,7 @@ from rules.logbook import LogKind
 from rules.outside import SentBy
 from rules.planning import ActionStatus
 from rules.receipt import ReceiptWay
+from rules.signing import SignatureMethod
 from simulation.stage import member_acting
 from tests import again
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
@@ -91,6 +101,7 @@ def test_axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways(
     by_members(a_case, browser, demo, eyes)
     over_a_contact(a_case(FULL), browser, sign_in, demo, eyes)
     over_a_late_action(a_case("assessed"), browser, sign_in, demo, eyes)
+    over_a_signature(a_case("decided"), sign_in, eyes)
     assert eyes.found == [], "\n".join(eyes.found)
     assert templates() - rendered() == set()
 
@@ -128,6 +139,26 @@ def over_a_late_action(
     with case.manager() as work:
         report_corrections.take_back(work, question.id, why="Tjetër veprim.")
     eyes.at(f"{home}/reports/{question.id}/word")
+
+
+def over_a_signature(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
+    """What was typed from paper under minutes and a closing form, and what stands no more."""
+    case.stage.settle()
+    paper, form = case.papers()[-1], case.closure()
+    seat, way = case.members()[0], SignatureMethod.PAPER
+    with case.manager() as work:
+        one = minutes.sign(work, paper.id, member_id=seat, method=way)
+        other = closure.sign(work, form.id, member_id=seat, method=way)
+    eyes.become(sign_in(MANAGER))
+    of_minutes = f"/meetings/{paper.meeting_id}/minutes"
+    of_form = f"/cases/{case.row().number}/closure"
+    eyes.at(f"{of_minutes}/signatures/{one.id}")
+    eyes.at(f"{of_form}/signatures/{other.id}")
+    with case.manager() as work:
+        signature_corrections.take_back(work, one.id, why="E dikujt tjetër.")
+        closing_signatures.take_back(work, other.id, why="E dikujt tjetër.")
+    for path in (of_minutes, of_form, f"{of_form}/signatures/{other.id}"):
+        eyes.at(path)
 
 
 def over_a_contact(

@@ -27,6 +27,7 @@ from models.information import Claim
 from models.inquiry import Inquiry, InquiryAnswer, ReportDate
 from models.life import Life
 from models.logbook import LogEntry
+from models.meeting import Signature
 from models.meeting_request import MeetingRequest
 from models.people import Deputy, MemberLink
 from models.plan import ReportRequest
@@ -118,6 +119,7 @@ class Places:
             letter = work.session.scalars(select(ServicesLetter.id).limit(1)).first()
             receipt = work.session.scalars(select(ReferralReceipt.id).limit(1)).first()
             record = work.session.scalars(select(DecisionRecord.id).limit(1)).first()
+            signature = work.session.scalars(select(Signature.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
                 "earlier": case.row().number,
@@ -137,6 +139,7 @@ class Places:
                 "letter_id": letter or case.case,
                 "receipt_id": receipt or case.case,
                 "record_id": record or case.case,
+                "signature_id": signature or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,
                 "deputy_id": deputy or case.case,

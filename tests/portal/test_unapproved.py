@@ -3,9 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
-from casework.case import closure, referral
+from casework.case import appointment_day, closure, referral
+from core.clock import local_day
 from core.i18n import LANGUAGES, translator
+from models.case import Appointment
+from models.session import unit_of_work
 from portal.closing import NOT_CARRIED
 from rules.approving import NotCarried
 from rules.phases import Phase
@@ -26,8 +30,13 @@ def approved_by_the_deputy(a_case: At) -> tuple[ACase, date]:
     """Closed on the approval of a deputy; the day before they gave it."""
     case = a_case("closure_proposed")
     deputy.named(case)
+    return closed(case, OTHER_MANAGER)
+
+
+def closed(case: ACase, by: str) -> tuple[ACase, date]:
+    """The same, on the approval of whoever gave it."""
     day = case.clock.today() - timedelta(days=1)
-    case.approve_closure(by=OTHER_MANAGER)
+    case.approve_closure(by=by)
     case.convene(case.at(CLOSURE_MEETING))
     case.meet()
     case.record_opinions()
@@ -75,6 +84,29 @@ def test_what_is_wrong_with_an_approval_is_said_and_the_closing_falls_on_the_hea
     assert "fell, because its approval did not carry it" in page
     assert LINE not in seen(head.get("/").text)
     assert ("closure fell without its approval", "17(3)") in case.trail()
+
+
+@pytest.mark.article("4(2)", "17(1)", "17(3)")
+def test_who_proposed_it_without_managing_the_case_is_said_until_the_day_is_corrected(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case, day = closed(a_case("closure_proposed"), HEAD)
+    proposed_on, home = local_day(case.closure().proposed_at), f"/cases/{case.row().number}"
+    managed_by(case, OTHER_MANAGER, min(day, proposed_on - timedelta(days=1)))
+    head, theirs = sign_in(HEAD), sign_in(OTHER_MANAGER)
+    for reader in (theirs, head):
+        assert LINE in seen(reader.get("/").text)
+        page = reader.get(f"{home}/closure").text
+        assert "did not manage the case on the day of the proposal" in page
+    assert "Let the closing fall" in head.get(f"{home}/closure").text
+    with unit_of_work() as work:
+        query = select(Appointment.id).where(Appointment.case_id == case.case)
+        row = work.session.scalars(query.where(Appointment.ended_on.is_(None))).one()
+    with case.head() as work:
+        appointment_day.correct(work, case.case, row, proposed_on, reason="U shtyp gabim.")
+    case.stage.settle()
+    assert LINE not in seen(head.get("/").text)
+    assert NOTICE not in head.get(f"{home}/closure").text
 
 
 def test_every_reason_has_words_in_every_language() -> None:

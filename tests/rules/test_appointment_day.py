@@ -6,12 +6,15 @@ from datetime import date, timedelta
 import pytest
 
 from rules.appointment_day import (
+    AfterItsFirstWork,
     AfterTheNextManager,
     AppointmentDayStands,
     AppointmentDayUnreasoned,
     AppointmentFacts,
     EnteredBeforeAppointed,
+    NotAtTheTableYet,
     check_appointment_day,
+    check_at_the_table,
 )
 from rules.days import StillToCome
 from rules.referral import AppointedBeforeTheReferral, BeforeTheFormerManager
@@ -53,3 +56,22 @@ def test_the_managers_follow_each_other() -> None:
         check_appointment_day(between, REFERRED, WHY, TODAY)
     with pytest.raises(AfterTheNextManager):
         check_appointment_day(between, date(2026, 9, 7), WHY, TODAY)
+
+
+@pytest.mark.article("4(2)", "8(3)")
+def test_it_is_no_day_after_what_only_the_manager_does() -> None:
+    worked = replace(FACTS, rests_on=date(2026, 9, 6))
+    check_appointment_day(worked, date(2026, 9, 6), WHY, TODAY)
+    with pytest.raises(AfterItsFirstWork) as refused:
+        check_appointment_day(worked, date(2026, 9, 7), WHY, TODAY)
+    assert refused.value.facts == {"day": date(2026, 9, 6)}
+
+
+@pytest.mark.article("4(2)", "18(2)")
+def test_whoever_chairs_signs_from_the_first_day_on_which_it_was_their_part() -> None:
+    since = [APPOINTED + DAY, APPOINTED]
+    check_at_the_table(APPOINTED, since)
+    check_at_the_table(REFERRED, [])  # the door asks who they are
+    with pytest.raises(NotAtTheTableYet) as refused:
+        check_at_the_table(APPOINTED - DAY, since)
+    assert refused.value.facts == {"day": APPOINTED - DAY, "since": APPOINTED}

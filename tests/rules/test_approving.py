@@ -7,11 +7,14 @@ from uuid import UUID
 import pytest
 
 from rules.approving import (
+    OF_THE_ASSESSMENT,
     REASONS,
     ApprovalCarries,
     ApprovalFacts,
     ApprovalNotCarried,
+    AssessedByAnother,
     AssessedInConflict,
+    Assessor,
     DecidedUnproposed,
     FellWithoutReason,
     Former,
@@ -28,14 +31,19 @@ from rules.closure import ProposedClosure
 from rules.decided import Decided, lapses, unapproved
 from rules.defaults import DEFAULTS
 from rules.opinions import Heard
+from rules.refusals import ProcedureRefused
 
 ONE, HEAD, MANAGER = UUID(int=1), UUID(int=2), UUID(int=3)
 DAY, DECIDED = date(2027, 3, 4), date(2027, 3, 10)
 GIVEN = ApprovalFacts(DAY, HEAD, frozenset({MANAGER}))
+MANAGED = Assessor(MANAGER, frozenset({MANAGER, ONE}))
+BARRED = replace(MANAGED, in_conflict=True)
+STRANGER = replace(MANAGED, managers=frozenset({ONE}))
+STOOD_IN = replace(STRANGER, stood_in=True)
 PROPOSED = ProposedClosure(MANAGER, approved_on=DAY, decided_on=DECIDED)
 
 
-@pytest.mark.article("10(2)", "17(3)")
+@pytest.mark.article("10(2)", "17(1)", "17(3)")
 @pytest.mark.parametrize(
     ("facts", "lacks"),
     [
@@ -48,8 +56,13 @@ PROPOSED = ProposedClosure(MANAGER, approved_on=DAY, decided_on=DECIDED)
         (replace(GIVEN, in_conflict=True), NotCarried.CONFLICT),
         (replace(GIVEN, formers=[Former(declined_on=DAY)]), NotCarried.FORMER),
         (replace(GIVEN, formers=[Former(declined_on=DAY - timedelta(days=1))]), None),
-        (replace(GIVEN, assessed_in_conflict=True), NotCarried.ASSESSED),
-        (replace(GIVEN, in_conflict=True, assessed_in_conflict=True), NotCarried.CONFLICT),
+        (replace(GIVEN, assessor=MANAGED), None),
+        (replace(GIVEN, assessor=STOOD_IN), None),
+        (replace(GIVEN, assessor=BARRED), NotCarried.ASSESSED),
+        (replace(GIVEN, assessor=STRANGER), NotCarried.UNMANAGED),
+        (replace(GIVEN, assessor=replace(STRANGER, in_conflict=True)), NotCarried.ASSESSED),
+        (replace(GIVEN, in_conflict=True, assessor=BARRED), NotCarried.CONFLICT),
+        (replace(GIVEN, in_conflict=True, assessor=STRANGER), NotCarried.CONFLICT),
     ],
 )
 def test_an_approval_carries_a_closing_by_what_is_on_record_of_its_day(
@@ -67,7 +80,7 @@ def test_nothing_is_decided_today_on_none_and_what_was_is_a_breach(
     check_carried(lacks, DAY, DECIDED)  # it has happened
     decided = Decided(ONE, ONE, DECIDED, DAY, lacks=lacks)
     found = [each.duty for each in lapses(decided, Heard())]
-    assert (Wrong.CLOSED_UNAPPROVED in found) is (lacks not in {None, NotCarried.ASSESSED})
+    assert (Wrong.CLOSED_UNAPPROVED in found) is (lacks not in {None, *OF_THE_ASSESSMENT})
     if lacks is None:
         check_carried(lacks, DECIDED, DECIDED)
         return
@@ -76,22 +89,47 @@ def test_nothing_is_decided_today_on_none_and_what_was_is_a_breach(
     assert refused.value.basis == REASONS[lacks]
 
 
-@pytest.mark.article("10(2)", "17(3)")
-@pytest.mark.parametrize("lacks", [NotCarried.ASSESSED, NotCarried.CONFLICT])
-def test_what_somebody_in_conflict_assessed_is_a_breach_of_its_own(lacks: NotCarried) -> None:
-    decided = Decided(ONE, ONE, DECIDED, DAY, lacks=lacks, assessed_in_conflict=True)
+@pytest.mark.article("10(2)", "17(1)", "17(3)")
+@pytest.mark.parametrize(
+    ("assessor", "wrong", "of"),
+    [
+        (BARRED, {Wrong.CLOSED_IN_CONFLICT}, {"10(2)"}),
+        (STRANGER, {Wrong.CLOSED_UNMANAGED}, {"17(1)"}),
+        (
+            replace(STRANGER, in_conflict=True),
+            {Wrong.CLOSED_IN_CONFLICT, Wrong.CLOSED_UNMANAGED},
+            {"10(2)", "17(1)"},
+        ),
+        (MANAGED, set(), set()),
+        (STOOD_IN, set(), set()),
+    ],
+)
+@pytest.mark.parametrize("itself", [None, NotCarried.CONFLICT])
+def test_an_assessment_of_who_might_not_is_a_breach_of_its_own(
+    assessor: Assessor, wrong: set[Wrong], of: set[str], itself: NotCarried | None
+) -> None:
+    lacks = not_carried(replace(GIVEN, assessor=assessor), DECIDED) if itself is None else itself
+    decided = Decided(ONE, ONE, DECIDED, DAY, lacks=lacks, assessor=assessor)
     found = {each.duty: str(each.basis) for each in unapproved(decided)}
-    assert found.pop(Wrong.CLOSED_IN_CONFLICT) == "10(2)"
-    assert bool(found) is (lacks is NotCarried.CONFLICT)
+    assert (Wrong.CLOSED_UNAPPROVED in found) is (itself is not None)
+    found.pop(Wrong.CLOSED_UNAPPROVED, None)
+    assert (set(found), set(found.values())) == (wrong, of)
 
 
-@pytest.mark.article("10(2)", "17(3)")
-def test_nobody_approves_today_what_somebody_in_conflict_assessed() -> None:
-    check_assessor(in_conflict=True, on=DAY, today=DECIDED)  # it has happened
-    check_assessor(in_conflict=False, on=DAY, today=DAY)
-    with pytest.raises(AssessedInConflict) as refused:
-        check_assessor(in_conflict=True, on=DAY, today=DAY)
-    assert str(refused.value.basis) == "10(2)"
+@pytest.mark.article("10(2)", "17(1)", "17(3)")
+@pytest.mark.parametrize(
+    ("assessor", "wrong", "of"),
+    [(BARRED, AssessedInConflict, "10(2)"), (STRANGER, AssessedByAnother, "17(1)")],
+)
+def test_nobody_approves_today_what_somebody_proposed_who_might_not(
+    assessor: Assessor, wrong: type[ProcedureRefused], of: str
+) -> None:
+    check_assessor(assessor, DAY, DECIDED)  # it has happened
+    for might in (MANAGED, STOOD_IN):
+        check_assessor(might, DAY, DAY)
+    with pytest.raises(wrong) as refused:
+        check_assessor(assessor, DAY, DAY)
+    assert str(refused.value.basis) == of
 
 
 @pytest.mark.article("17(1)", "17(3)")

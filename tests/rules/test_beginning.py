@@ -9,9 +9,12 @@ from rules.beginning import (
     BeforeTheService,
     Beginning,
     DoneBeforeTheReferral,
+    GivenBeforeTheReferral,
     ToldBeforeTheReferral,
     check_done,
+    check_given,
     check_met,
+    check_of_table,
     check_told,
 )
 from rules.days import StillToCome
@@ -43,6 +46,25 @@ def test_nothing_is_asked_or_looked_at_on_a_case_before_it_came() -> None:
     check_done(SINCE, SINCE)
     with pytest.raises(DoneBeforeTheReferral) as refused:
         check_done(BEFORE, SINCE)
+    assert refused.value.facts == {"day": BEFORE, "since": SINCE}
+
+
+@pytest.mark.article("10(2)", "18(2)")
+def test_nothing_is_done_at_the_table_of_a_child_before_the_referral() -> None:
+    assert check_of_table(SINCE, CASE, TODAY) == SINCE
+    assert check_of_table(None, CASE, TODAY) == TODAY
+    assert check_of_table(BEFORE, MUNICIPAL, TODAY) == BEFORE  # its members sign once
+    with pytest.raises(DoneBeforeTheReferral):
+        check_of_table(BEFORE, CASE, TODAY)
+    with pytest.raises(StillToCome):
+        check_of_table(TODAY, CASE, SINCE)
+
+
+@pytest.mark.article("5(1.2)")
+def test_what_comes_in_on_a_case_comes_in_since_the_referral() -> None:
+    check_given(SINCE, SINCE)
+    with pytest.raises(GivenBeforeTheReferral) as refused:
+        check_given(BEFORE, SINCE)
     assert refused.value.facts == {"day": BEFORE, "since": SINCE}
 
 

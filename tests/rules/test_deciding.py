@@ -59,7 +59,13 @@ SAID = Heard((KinFacts(MANAGER, Relation.MOTHER, outcome=Hearing.SAID),))
 
 @pytest.mark.article("17(1)")
 @pytest.mark.parametrize(
-    ("managers", "whose"), [({HEAD}, HEAD), ({MANAGER, HEAD}, MANAGER), (set(), MANAGER)]
+    ("managers", "whose"),
+    [
+        ({HEAD}, HEAD),
+        ({MANAGER, HEAD}, MANAGER),
+        (set(), MANAGER),
+        ({HEAD, UUID(int=9)}, HEAD),  # two others: it was no work of who types it
+    ],
 )
 def test_an_assessment_typed_late_is_of_who_managed_the_case_that_day(
     managers: set[UUID], whose: UUID

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from rules.action_facts import LateActionFacts, LeftActionFacts
+from rules.beginning import DoneBeforeTheReferral
 from rules.breaches import passed
 from rules.case_life import duties
 from rules.days import StillToCome
@@ -141,6 +142,8 @@ def test_nothing_is_late_of_the_centre_of_a_closed_case_or_of_a_child_who_died()
         (ActionWord(ActionStatus.COMPLETED), None),
         (ActionWord(ActionStatus.COMPLETED, done_on=FRIDAY), None),
         (ActionWord(ActionStatus.COMPLETED, done_on=FRIDAY + DAY), StillToCome),
+        (ActionWord(ActionStatus.COMPLETED, done_on=FRIDAY - 4 * DAY), None),
+        (ActionWord(ActionStatus.COMPLETED, done_on=FRIDAY - 5 * DAY), DoneBeforeTheReferral),
         (ActionWord(ActionStatus.IN_PROCESS, done_on=FRIDAY), NotDoneOnADay),
         (ActionWord(ActionStatus.COMPLETED, until=FRIDAY + DAY), NoDayForWhatIsDone),
         (ActionWord(ActionStatus.UNCOMPLETED), None),
@@ -153,10 +156,10 @@ def test_a_word_says_when_it_was_done_or_which_day_is_asked_for(
 ) -> None:
     """Said on Friday and typed on the Monday after: nothing was done after it was said."""
     if refusal is None:
-        check_word(word, FRIDAY, FRIDAY + 3 * DAY)
+        check_word(word, FRIDAY, FRIDAY + 3 * DAY, referred_on=FRIDAY - 4 * DAY)
     else:
         with pytest.raises(refusal):
-            check_word(word, FRIDAY, FRIDAY + 3 * DAY)
+            check_word(word, FRIDAY, FRIDAY + 3 * DAY, referred_on=FRIDAY - 4 * DAY)
 
 
 @pytest.mark.article("14(2)")

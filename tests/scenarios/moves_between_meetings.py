@@ -19,6 +19,7 @@ from rules.planning import ActionStatus
 from rules.visits import Followed
 from tests.scenarios import verbs_of_contributing as contributing
 from tests.scenarios import verbs_of_corrected_reports as corrected
+from tests.scenarios import verbs_of_corrected_signatures as papers
 from tests.scenarios import verbs_of_declaring as declaring
 from tests.scenarios import verbs_of_informing as informing
 from tests.scenarios import verbs_of_inquiring as inquiring
@@ -133,6 +134,15 @@ class MovesBetweenMeetings(ALife):
     def take_a_report_back(self, who: str, late: int, why: str, *, of: bool) -> None:
         back = corrected.take_back_action_word if of else corrected.take_back_report
         self.enter(back, late, who=who, why=why)
+
+    @rule(who=WHO, late=LATE, why=REASON, of=st.sampled_from([None, 1, 2]), back=st.booleans())
+    def put_a_signature_right(
+        self, who: str, late: int, why: str, of: int | None, *, back: bool
+    ) -> None:
+        if back:
+            self.enter(papers.take_back_signature, late, who=who, of=of, why=why)
+        else:
+            self.enter(papers.correct_signature_day, late, who=who, of=of, reason=why)
 
     @rule(subject=st.sampled_from(DecisionSubject), options=st.integers(1, 3), late=LATE,
           meeting=st.sampled_from([0, 1, 2]), chosen=st.sampled_from([None, 1, 3]),

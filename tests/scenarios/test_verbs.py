@@ -18,6 +18,7 @@ NO_ACTS = {
     "meeting_requests.call_for",  # of planning a meeting
     *("meeting_requests.answer_with_end", "seal.close_file"),  # of closing a case, or ending it
     *("contact_change.settle_lives", "minutes.approve", "minutes.lay", "signing.add_signature"),
+    "minutes.approve_in_writing",  # of the last signature
     "superior.withdraw_begun",
     "participants.record_word",  # of what came on paper
     *("unplanned.enter", "unplanned.stands_again", "telling.record"),  # of holding a meeting

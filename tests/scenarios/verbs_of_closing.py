@@ -174,9 +174,15 @@ def do_not_close(play: Play) -> None:
 
 @verb
 def sign_closure(
-    play: Play, *, who: People, method: SignatureMethod = SignatureMethod.CODE, reason: str = ""
+    play: Play,
+    *,
+    who: People,
+    method: SignatureMethod = SignatureMethod.CODE,
+    reason: str = "",
+    typed: bool = False,
 ) -> None:
-    """Members, or `manager`: who chairs signs too. A paper is typed, with the day of the entry."""
+    """Members, or `manager`: who chairs signs too. A paper is typed, with the day of the entry, and
+    so is a refusal that is `typed`."""
     paper = play.case.closure().id
     for name in play.several(who):
         if name in {"manager", "other manager"}:
@@ -185,7 +191,7 @@ def sign_closure(
                 closure.sign(work, paper, account_id=account, method=SignatureMethod.PASSWORD)
             continue
         seat = play.seat(name)
-        typed = method is SignatureMethod.PAPER
+        typed = typed or method is SignatureMethod.PAPER
         with play.as_manager() if typed else play.as_member(seat) as work:
             on = play.on() if typed else None
             closure.sign(work, paper, member_id=seat, method=method, reason=reason, on=on)

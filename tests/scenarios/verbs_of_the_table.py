@@ -229,9 +229,10 @@ def sign_minutes(
     table: Which = "case",
     method: SignatureMethod = SignatureMethod.CODE,
     reason: str = "",
+    typed: bool = False,
 ) -> None:
     """Of the meeting with this number: members, and `manager`, who signs as chair. On paper it is
-    typed, with the day of the entry."""
+    typed, with the day of the entry; so is a refusal that is `typed`."""
     paper = play.paper(of, table).id
     for name in play.several(who, table):
         if name in OFFICERS:
@@ -240,7 +241,7 @@ def sign_minutes(
                 minutes.sign(work, paper, account_id=account, method=SignatureMethod.PASSWORD)
             continue
         seat = play.seat(name, table)
-        typed = method is SignatureMethod.PAPER
-        with play.as_manager() if typed else play.as_member(seat) as work:
+        typed = typed or method is SignatureMethod.PAPER
+        with play.acting(play.chair(table)) if typed else play.as_member(seat) as work:
             on = play.on() if typed else None
             minutes.sign(work, paper, member_id=seat, method=method, reason=reason, on=on)

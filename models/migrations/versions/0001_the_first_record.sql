@@ -1003,6 +1003,16 @@ CREATE TABLE minutes (id uuid CONSTRAINT pk_minutes PRIMARY KEY,
     CONSTRAINT ck_minutes_approved_text_is_fixed CHECK (approved_on IS NULL OR digest IS NOT NULL)
 );
 
+-- What was typed from paper as somebody's signature, and stands no more: Art. 10(1), 17(5).
+CREATE TABLE signature_correction (id uuid CONSTRAINT pk_signature_correction PRIMARY KEY,
+    paper_id uuid NOT NULL,
+    now_on date,
+    corrected_at timestamptz NOT NULL,
+    corrected_by_id uuid NOT NULL CONSTRAINT fk_signature_correction_corrected_by_id REFERENCES account,
+    reason_sealed bytea CONSTRAINT ck_signature_correction_says_why CHECK (reason_sealed IS NOT NULL)
+);
+CREATE INDEX signature_corrections_by_paper ON signature_correction (paper_id);
+
 -- One person's word under one fixed text; never given on somebody's behalf.
 CREATE TABLE signature (id uuid CONSTRAINT pk_signature PRIMARY KEY,
     paper varchar NOT NULL CONSTRAINT ck_signature_paper CHECK (paper IN ('minutes', 'closure', 'declarations')),
@@ -1015,12 +1025,18 @@ CREATE TABLE signature (id uuid CONSTRAINT pk_signature PRIMARY KEY,
     signed_at timestamptz NOT NULL,
     signed_on date NOT NULL,
     reason_sealed bytea,
+    entered_by_id uuid CONSTRAINT fk_signature_entered_by_id REFERENCES account,
+    ended_by_id uuid CONSTRAINT fk_signature_ended_by_id REFERENCES signature_correction,
     CONSTRAINT signed_under_a_laid_text FOREIGN KEY (paper_id, digest) REFERENCES signed_text (paper_id, digest),
-    CONSTRAINT one_signature_per_member UNIQUE (paper_id, digest, member_id),
-    CONSTRAINT one_signature_per_officer UNIQUE (paper_id, digest, account_id),
+    CONSTRAINT one_signature_per_correction UNIQUE (ended_by_id),
+    CONSTRAINT ck_signature_typed_from_paper CHECK (entered_by_id IS NULL OR method IN ('paper', 'refused')),
+    CONSTRAINT ck_signature_only_what_was_typed_ends CHECK (ended_by_id IS NULL OR entered_by_id IS NOT NULL),
     CONSTRAINT ck_signature_one_signatory CHECK ((member_id IS NULL) <> (account_id IS NULL)),
     CONSTRAINT ck_signature_refusal_has_reason CHECK (method <> 'refused' OR reason_sealed IS NOT NULL)
 );
+CREATE INDEX signatures_by_paper ON signature (paper_id, digest);
+CREATE UNIQUE INDEX one_signature_per_member ON signature (paper_id, digest, member_id) WHERE ended_by_id IS NULL;
+CREATE UNIQUE INDEX one_signature_per_officer ON signature (paper_id, digest, account_id) WHERE ended_by_id IS NULL;
 
 -- == Assessments, plans, reports, reviews ==
 

@@ -135,7 +135,19 @@ END $$;
 -- From its first day
 CREATE TRIGGER signed_text_stays BEFORE UPDATE ON signed_text
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+-- What was typed from paper ends with a correction, once; a word given with code or password never does
+CREATE FUNCTION signature_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.ended_by_id IS NULL AND to_jsonb(OLD) - 'ended_by_id' = to_jsonb(NEW) - 'ended_by_id' AND EXISTS (
+        SELECT FROM signature_correction kept WHERE kept.id = NEW.ended_by_id AND kept.paper_id = OLD.paper_id) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
 CREATE TRIGGER signature_stays BEFORE UPDATE ON signature
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION signature_is_kept();
+CREATE TRIGGER signature_correction_stays BEFORE UPDATE ON signature_correction
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER fact_stays BEFORE UPDATE ON fact
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION known_with_the_referral();
@@ -428,8 +440,15 @@ CREATE TRIGGER minutes_laid_stay BEFORE UPDATE ON minutes
     FOR EACH ROW WHEN (OLD.digest IS NOT NULL AND (NEW.digest IS NULL OR NEW.digest = OLD.digest)
         AND NOT goes_with_its_record(to_jsonb(OLD), to_jsonb(NEW)))
     EXECUTE FUNCTION stays_as_written('sent_at', 'approved_on', 'approved_in_id', 'signatures_asked_at');
+-- What signatures alone had approved is not approved any more where one of them was none: Art. 10(1)
+CREATE FUNCTION a_signature_ended(was jsonb, now jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT was - 'approved_on' = now - 'approved_on' AND now ->> 'approved_on' IS NULL
+        AND was ->> 'approved_in_id' IS NULL AND EXISTS (SELECT FROM signature
+            WHERE paper_id = (was ->> 'id')::uuid AND digest = (was ->> 'digest')::bytea AND ended_by_id IS NOT NULL)
+$$;
 CREATE TRIGGER minutes_approved_stay BEFORE UPDATE ON minutes
-    FOR EACH ROW WHEN (OLD.approved_on IS NOT NULL AND NOT goes_with_its_record(to_jsonb(OLD), to_jsonb(NEW)))
+    FOR EACH ROW WHEN (OLD.approved_on IS NOT NULL AND NOT goes_with_its_record(to_jsonb(OLD), to_jsonb(NEW))
+        AND NOT a_signature_ended(to_jsonb(OLD), to_jsonb(NEW)))
     EXECUTE FUNCTION day_goes_with_the_meeting('approved_on', 'sent_at', 'signatures_asked_at');
 
 -- A closure: what the head approved, what the table decided, and a proposal that came to nothing
@@ -468,7 +487,7 @@ CREATE TRIGGER fallen_closing_is_kept BEFORE UPDATE ON closure
 -- What somebody has signed is the text by which the case is closed: Art. 17(5)
 CREATE FUNCTION form_is_unsigned() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT FROM signature WHERE paper_id = OLD.id) THEN
+    IF EXISTS (SELECT FROM signature WHERE paper_id = OLD.id AND ended_by_id IS NULL) THEN
         RAISE EXCEPTION '%: somebody has signed it', TG_NAME USING
             ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
     END IF;
@@ -485,7 +504,7 @@ BEGIN
     IF EXISTS (SELECT FROM minutes WHERE id = NEW.paper_id AND approved_on IS NOT NULL) OR
         EXISTS (SELECT FROM closure WHERE id = NEW.paper_id AND (decided_on IS NOT NULL OR NEW.version > 1) AND NOT (
             -- the form goes with the record of its meeting, and of the child's death and age, until somebody has signed it
-            NOT EXISTS (SELECT FROM signature WHERE paper_id = NEW.paper_id) AND (
+            NOT EXISTS (SELECT FROM signature WHERE paper_id = NEW.paper_id AND ended_by_id IS NULL) AND (
                 EXISTS (SELECT FROM record_correction WHERE meeting_id = closure.meeting_id) OR
                 EXISTS (SELECT FROM chair_correction WHERE meeting_id = closure.meeting_id) OR
                 EXISTS (SELECT FROM fact WHERE fact.case_id = closure.case_id AND fact.name = 'death'
@@ -680,6 +699,8 @@ CREATE TRIGGER participant_presence_never_deleted BEFORE DELETE ON participant_p
 CREATE TRIGGER minutes_never_deleted BEFORE DELETE ON minutes FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signed_text_never_deleted BEFORE DELETE ON signed_text FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signature_never_deleted BEFORE DELETE ON signature FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER signature_correction_never_deleted BEFORE DELETE ON signature_correction
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signature_reminder_never_deleted BEFORE DELETE ON signature_reminder
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER assessment_never_deleted BEFORE DELETE ON assessment FOR EACH ROW EXECUTE FUNCTION stays_as_written();

@@ -1,0 +1,49 @@
+"""When somebody was asked for their signature, and reminded of it: Art. 10(1), 17(5)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.record.owing import last_reminded
+from core.clock import local_day
+from models.case import Appointment
+from models.closure import Closure
+from models.meeting import Minutes
+from models.people import Account
+from models.session import Work
+from models.signature_reminder import SignatureReminder
+from queries.signature_corrections import EndedWord
+
+
+def reminded_on(work: Work, paper: Minutes | Closure) -> Mapping[UUID, date]:
+    """By seat or account: when they were last reminded of the text as it is open now."""
+    asked, sent = paper.signatures_asked_at, SignatureReminder
+    if asked is None:
+        return {}
+    return last_reminded(work.session, sent.subject_id == paper.id, sent.sent_at >= asked)
+
+
+def asked_again(gone: Sequence[EndedWord], digest: bytes | None) -> Mapping[UUID, date]:
+    """By seat: when what stood under this version was corrected, and they were asked anew."""
+    here = (each for each in gone if each.signature.digest == digest)
+    return {
+        each.signature.member_id: local_day(each.by.corrected_at)
+        for each in here
+        if each.signature.member_id
+    }
+
+
+def appointed_after(work: Work, closure: Closure, officer: Account) -> date | None:
+    """The day of the appointment of who manages the case, where it came to be on record after the
+    members were asked; until then nobody could ask that officer."""
+    if closure.signatures_asked_at is None:
+        return None
+    query = select(Appointment.appointed_on).where(
+        Appointment.case_id == closure.case_id,
+        Appointment.account_id == officer.id,
+        Appointment.ended_on.is_(None),
+        Appointment.recorded_at > closure.signatures_asked_at,
+    )
+    return work.session.scalar(query)
