@@ -223,6 +223,8 @@ class DEFAULTS:
     """Who accepted the case for the other centre, on which day and by which letter."""
     WHY_UNSIGNED_MINUTES: Final = Default("why_unsigned_minutes", 0, Article(10, "1"))
     """Whoever does not sign the minutes is asked why."""
+    WORDS_ON_PAPER: Final = Default("words_on_paper", 0, Article(10, "1"))
+    """A paper that was signed before a text had its words is no signature under it."""
     OWN_HAND: Final = Default("own_hand", 0, Article(10, "1"))
     """Nobody enters their own signature as one on paper: they sign with their password."""
     WHY_UNSIGNED: Final = Default("why_unsigned", 0, Article(17, "5"))

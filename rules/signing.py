@@ -96,7 +96,7 @@ class SignedOtherWords(ProcedureRefused):
         " was signed before has other words."
     )
     way_out = "Ask for a signature under the text as it is laid, and keep that paper with the file."
-    basis = Article(10, "1")
+    basis = DEFAULTS.WORDS_ON_PAPER
 
 
 class OwnHandOnPaper(ProcedureRefused):
@@ -184,7 +184,7 @@ def version_signed(
     if on < met_on:
         raise SignedBeforeItMet(SIGNED_UNDER[paper], day=met_on)
     if on < versions[0].since:
-        raise SignedOtherWords(SIGNED_UNDER[paper], day=versions[0].since)
+        raise SignedOtherWords(day=versions[0].since)
     return max(each.number for each in versions if each.since <= on)
 
 

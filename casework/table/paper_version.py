@@ -46,13 +46,13 @@ def _versions(
 
 
 def _learned(session: Session, row: SignedText) -> Iterator[date]:
-    """On which days the record learned what a first version says beside what was said in the
-    meeting: minutes corrected before they were laid, a death whose day was found out."""
+    """On which days it was said or found out what a first version says beside what was said in the
+    meeting: minutes that the table corrected as it approved them, a death that came to be known.
+
+    A slip of the record that was put right is none: the paper in the room had it right.
+    """
     if row.paper == SignedPaper.MINUTES:
         words = MinutesText.model_validate_json(row.text or "")
-        yield from (each.on for each in words.corrected_chair)
-        yield from (each.on for each in words.corrected_record)
-        yield from (each.on for each in words.dissents)
         if words.corrections and words.approved_on is not None:
             yield words.approved_on
         return
@@ -60,4 +60,5 @@ def _learned(session: Session, row: SignedText) -> Iterator[date]:
     child = child_person(session, closure.case_id)
     if child.died:
         rows = answers(session, child.id, FactName.DEATH)
-        yield uncorrected([each for each in rows if each.recorded_at <= row.laid_at])[-1].known_on
+        known = uncorrected([each for each in rows if each.recorded_at <= row.laid_at])
+        yield from (each.known_on for each in known[-1:])

@@ -13,6 +13,7 @@ from rules.declarations import (
     Declared,
     check_declaration,
 )
+from rules.defaults import DEFAULTS
 from rules.minutes import (
     CorrectionWithoutReason,
     MinutesApproved,
@@ -153,5 +154,6 @@ def test_a_paper_has_no_words_that_were_learned_after_it() -> None:
         with pytest.raises(SignedOtherWords) as refused:
             version_signed(day, SignedPaper.MINUTES, versions, met_on=met)
         assert refused.value.facts == {"day": learned}
+        assert refused.value.basis == DEFAULTS.WORDS_ON_PAPER
     with pytest.raises(SignedBeforeItMet):
         version_signed(date(2026, 11, 1), SignedPaper.CLOSURE, versions, met_on=met)

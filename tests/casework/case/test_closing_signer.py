@@ -13,6 +13,7 @@ from rules.phases import Phase
 from rules.signing import SignatureMethod
 from tests.builders import MANAGER, OTHER_MANAGER, ACase
 from tests.casework.case.test_appointment_day import appointments, correct
+from tests.casework.case.test_death import died
 from tests.casework.case.test_handover import hand_over
 from tests.casework.conftest import At
 from tests.scenes import CLOSURE_MEETING
@@ -52,3 +53,21 @@ def test_the_form_waits_for_who_managed_the_case_by_the_corrected_record(a_case:
         assert set(work.session.scalars(officers)) == {
             case.account(who).id for who in (MANAGER, OTHER_MANAGER)
         }
+
+
+@pytest.mark.article("17(5)", "17(3.5)")
+def test_a_paper_is_taken_of_a_form_that_was_laid_before_a_death(a_case: At) -> None:
+    """What came after the table had decided says nothing of the words on the paper."""
+    case = a_case("decided")
+    met_on, member = case.held().met_on, case.members()[0]
+    case.stage.move_to(met_on + 2 * DAY)
+    died(case)
+    with case.manager() as work:
+        signature = closure.sign(
+            work,
+            case.closure().id,
+            member_id=member,
+            method=SignatureMethod.PAPER,
+            on=met_on + DAY,
+        )
+    assert signature.signed_on == met_on + DAY

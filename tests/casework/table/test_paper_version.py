@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from casework.table import minutes, signing
+from casework.table.record_correction import WasSo
 from models.meeting import Signature
 from rules.signing import (
     NothingToSign,
@@ -18,6 +19,7 @@ from simulation.stage import acting
 from tests.builders import HEAD, MANAGER, ACase
 from tests.casework.conftest import At
 from tests.casework.table.test_minutes_text import in_writing
+from tests.casework.table.test_record_correction import AWAY, HERE, correct
 
 DAY = timedelta(days=1)
 
@@ -102,3 +104,20 @@ def test_nobody_enters_their_own_signature_as_one_on_paper(a_case: At) -> None:
         minutes.sign(work, paper.id, account_id=manager, method=SignatureMethod.PAPER)
     with acting(HEAD) as work:
         minutes.sign(work, paper.id, account_id=manager, method=SignatureMethod.PAPER)
+
+
+@pytest.mark.article("10(1)")
+def test_a_slip_of_the_record_is_no_other_word_on_the_paper(a_case: At) -> None:
+    """Put right before the minutes were laid: the paper in the room had it right."""
+    case = a_case("minuted")
+    met_on, (member, other, *_) = case.held().met_on, case.members()
+    case.stage.move_to(met_on + 2 * DAY)
+    for then in (AWAY, HERE):
+        correct(case, WasSo({other: then}))
+    case.convene(case.at(40))
+    case.tell_family()
+    case.stage.move_to(case.meeting().day)
+    case.hold()
+    case.stage.settle()
+    paper = case.papers()[0]
+    assert on_paper(case, paper.id, member, met_on + DAY).digest == paper.digest
