@@ -214,6 +214,7 @@ class Member(Base):
             name="left_for_something",
         ),
         CheckConstraint("(refused_on IS NULL) = (refused_at IS NULL)", name="refused_on_a_day"),
+        CheckConstraint("signed_on IS NULL OR confidential_at IS NOT NULL", name="signed_on_a_day"),
         Index("members_by_professional", "professional_id"),
     )
 
@@ -242,6 +243,8 @@ class Member(Base):
     """Declared conflict of interest: bars from the case: Art. 10(2)."""
     confidential_at: Mapped[datetime | None]
     """When the declaration of confidentiality was signed: Art. 18(2)."""
+    signed_on: Mapped[date | None]
+    """The day on which both were; a conflict of interest that comes up later leaves it."""
     declared_on_paper: Mapped[bool] = mapped_column(default=False)
     refused_on: Mapped[date | None]
     """When they said that they do not sign; they may sign later: Art. 18(2)."""
@@ -270,12 +273,13 @@ class Member(Base):
         return tuple(Barred(on, until) for on, until in self.withdrawn or ())
 
     def owed_on(self, day: date) -> bool:
-        """A report was theirs to give on its last day: Art. 8(9), 10(2)."""
+        """Something was theirs to give or to get on that day: Art. 8(3), 8(9), 8(11), 10(2)."""
         return self.sat_on(day) and not was_barred(day, self.barred)
 
     def was_owed_notice(self, met_on: date, last: date) -> bool:
         """Of a meeting, by its last day: Art. 8(3), 8(7)."""
-        return was_owed_notice(met_on, last, self.selected_on, self.left_on, self._recused_on)
+        ended = (self.left_on, self._recused_on)
+        return was_owed_notice(met_on, last, self.selected_on, *ended, barred=self.barred)
 
     @property
     def free_since(self) -> date | None:
@@ -311,10 +315,9 @@ class Member(Base):
         """Both declarations, and they hold, also once they have left: Art. 10(2), 18(2)."""
         return self.conflict is False and self.confidential_at is not None
 
-    def had_signed(self, on: date, *, of_a_child: bool) -> bool:
-        """By that day; at a municipal table nobody is asked for a conflict: Art. 10(2), 18(2)."""
-        bound = self.has_signed if of_a_child else self.confidential_at is not None
-        return bound and self.declared_on is not None and self.declared_on <= on
+    def had_signed(self, on: date) -> bool:
+        """Both by that day, whatever came up since: Art. 10(2), 18(2)."""
+        return self.signed_on is not None and self.signed_on <= on
 
 
 Member.withdrawn = column_property(withdrawn_by(Member.id))

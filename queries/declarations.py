@@ -181,14 +181,14 @@ def _reminded(work: Work, life_id: UUID) -> Mapping[UUID, date]:
 
 
 def _member(seat: Member, reminded_on: date | None) -> Declarant:
-    signed = seat.confidential_at is not None
+    signed = seat.signed_on is not None
     word = Word.SIGNED if signed else Word.REFUSED if seat.refused_on else None
     return Declarant(
         id=seat.id,
         name=seat.professional.name or "",
         comes_from=seat.professional.affiliation,
         word=word,
-        said_on=seat.declared_on or seat.refused_on,
+        said_on=seat.signed_on or seat.refused_on,
         conflict=seat.conflict,
         reason="" if signed else seat.refusal or "",
         asked_on=local_day(seat.asked_at) if seat.asked_at else None,

@@ -90,8 +90,8 @@ def was_called(
     invited_on: date | None, met_on: date, *, called_off: bool, seated: bool = True
 ) -> bool:
     """Whom nobody had called, who was told that the meeting was off, or who had no seat on the day
-    on which it turned out to be, missed nothing: the text asks of a lack of cooperation ("mos
-    bashkëpunim"): Art. 14(3.2)."""
+    on which it turned out to be, or was barred on it by their own word (10(2)), missed nothing: the
+    text asks of a lack of cooperation ("mos bashkëpunim"): Art. 14(3.2)."""
     return seated and not called_off and invited_on is not None and invited_on <= met_on
 
 

@@ -30,8 +30,8 @@ class MemberFacts:
     id: UUID
     asked: bool
     declared: bool
-    declared_on: date | None = None
-    """From when they may open the papers: Art. 10(2), 18(2)."""
+    signed_on: date | None = None
+    """From when they could open the papers, whatever came up since: Art. 10(2), 18(2)."""
     missed: HeldFacts | None = None
     """The first meeting held after they were asked, while they have not declared."""
     refused: bool = False

@@ -77,7 +77,7 @@ def of_member(
     if meeting.owes_papers:
         owner: Owner = Owner.MANAGER if member.declared else Owner.MEMBERS
         papers = _wrong(meeting, Wrong.NO_PAPERS, Article(8, "7"), owner, member.id)
-        yield papers, opened_on(theirs, member.declared_on)
+        yield papers, opened_on(theirs, member.signed_on)
 
 
 def goes_ahead(meeting: NoticeOf, others: Iterable[date]) -> bool:
@@ -106,12 +106,12 @@ def _in_time(on: date | None, last: date) -> bool:
     return on is not None and on <= last
 
 
-def opened_on(served: ServedFacts, declared_on: date | None) -> date | None:
+def opened_on(served: ServedFacts, signed_on: date | None) -> date | None:
     """From when they had the papers: handed over, or behind the link of the invitation, which
     opens once both declarations are signed: 10(2), 18(2)."""
     behind_the_link = None
-    if served.linked_on is not None and declared_on is not None:
-        behind_the_link = max(served.linked_on, declared_on)
+    if served.linked_on is not None and signed_on is not None:
+        behind_the_link = max(served.linked_on, signed_on)
     return min((day for day in (served.papers_on, behind_the_link) if day), default=None)
 
 

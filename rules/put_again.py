@@ -6,10 +6,10 @@ Of either, reminders and the superior count from the day on which it was put aga
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.defaults import DEFAULTS
-from rules.seats import Barred, was_barred
 
 
 def another_day(due: date, declared_on: date, today: date) -> date | None:
@@ -46,10 +46,22 @@ def counts_anew(due: date, today: date, *, superior_told: bool) -> bool:
     return is_asked_anew(due, today) and not superior_told
 
 
-def day_anew(due: date, today: date, barred: Iterable[Barred]) -> date:
-    """By when: its own day, as it was. Where their own word barred the member on that day nobody
-    has put it again yet, for it had an answer; it has another, as it had without one: 10(2)."""
-    return _another(today) if was_barred(due, barred) else due
+@dataclass(frozen=True, slots=True)
+class ClosedTo:
+    """The days on which every door was closed to a member by a conflict that was none: 10(2)."""
+
+    declared_on: date
+    known_on: date
+    """The day on which its withdrawal is on record, and the doors opened again."""
+
+
+def day_anew(due: date, today: date, closed: Iterable[ClosedTo], again_on: date | None) -> date:
+    """By when: its own day, as it was. Where the doors were closed to the member on the day that
+    counted nobody has put it again yet, for it had an answer; it has another, as it had without
+    one: `another_day`."""
+    by = counts_by(due, again_on)
+    missed = any(another_day(by, each.declared_on, each.known_on) for each in closed)
+    return _another(today) if missed else due
 
 
 def had_an_answer(due: date, put_again_on: date) -> bool:

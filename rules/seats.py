@@ -120,10 +120,16 @@ def may_have_come(day: date, given_on: date, left_on: date | None) -> bool:
     return given_on <= day and (left_on is None or left_on >= day)
 
 
-def was_owed_notice(met_on: date, last: date, given_on: date, *ended: date | None) -> bool:
+def was_owed_notice(
+    met_on: date, last: date, given_on: date, *ended: date | None, barred: Iterable[Barred] = ()
+) -> bool:
     """Invitation and papers, by their last day: Art. 8(3), 8(7).
 
     Whoever sits at the meeting; and whoever still sat when that day passed, since a lapse outlives
-    the seat. Of who had none any more then, nothing was owed: decision 0086.
+    the seat. Of who had none any more then, nothing was owed: decision 0086; nor of a day on which
+    their own word barred them: 10(2).
     """
-    return had_seat(met_on, given_on, *ended) or had_seat(last, given_on, *ended)
+    words = tuple(barred)
+    return any(
+        had_seat(day, given_on, *ended) and not was_barred(day, words) for day in (met_on, last)
+    )

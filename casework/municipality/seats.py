@@ -93,4 +93,4 @@ def _signed_before(work: Work, life: Life) -> Mapping[UUID, Member]:
 def _holds(seat: Member, before: Member) -> None:
     seat.asked_at, seat.declared_at = before.asked_at, before.declared_at
     seat.declared_on, seat.confidential_at = before.declared_on, before.confidential_at
-    seat.declared_on_paper = before.declared_on_paper
+    seat.signed_on, seat.declared_on_paper = before.signed_on, before.declared_on_paper

@@ -64,7 +64,7 @@ def _attendance(session: Session, member: Member) -> Sequence[tuple[Absence, boo
 def _was_called(line: Attendance, meeting: Meeting, theirs: Mapping[UUID, ServedFacts]) -> bool:
     got = theirs.get(line.member_id)
     off, day = meeting.called_off_at is not None, meeting.met_on
-    seated = line.member.sat_on(day) or line.member.may_have_come_on(day)
+    seated = line.member.owed_on(day)
     return was_called(got.invited_on if got else None, day, called_off=off, seated=seated)
 
 

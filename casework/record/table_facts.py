@@ -139,7 +139,7 @@ def member_facts(member: Member, held: Sequence[Meeting]) -> law.MemberFacts:
         member.id,
         asked=asked is not None,
         declared=declared,
-        declared_on=member.declared_on if member.has_signed else None,
+        signed_on=member.signed_on,
         missed=missed,
         refused=member.refuses,
         barred=member.barred,

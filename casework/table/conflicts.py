@@ -137,7 +137,7 @@ def _withdraw_seat(
     before = _signed_before(work, member)
     member.conflict = None if before is None else False
     member.declared_at = before.signed_at if before else None
-    member.declared_on = before.signed_on if before else None
+    member.declared_on = member.signed_on = before.signed_on if before else None
     member.declared_on_paper = before is not None and before.method == SignatureMethod.PAPER
     if before is None and member.asked_at is not None:
         link = links.issue(work, member.id, LinkPurpose.DECLARE)

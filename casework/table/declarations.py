@@ -1,6 +1,6 @@
 """Conflict of interest and confidentiality, before any paper is opened: Art. 10(2), 18(2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -106,8 +106,9 @@ def declare(
     member.declared_at, member.conflict = work.clock.now(), conflict if of_child else None
     member.declared_on = signed_on
     member.declared_on_paper = on_paper
-    if confidential and member.confidential_at is None:
-        member.confidential_at = work.clock.now()
+    if confidential:
+        member.confidential_at = member.confidential_at or work.clock.now()
+        member.signed_on = member.signed_on or signed_on
     if conflict:
         links.revoke_all(work, member_id, leave=[LinkPurpose.DECLARE])  # to correct it by: 0103
         not_any_more(work, life.id, professional_id=member.professional_id)
@@ -155,7 +156,7 @@ def _in_other_quarters(work: Work, signed: Member) -> None:
     for seat in _other_seats(work, signed):
         lock(work, seat.life_id)
         seat.declared_at, seat.declared_on = signed.declared_at, signed.declared_on
-        seat.confidential_at = signed.confidential_at
+        seat.confidential_at, seat.signed_on = signed.confidential_at, signed.signed_on
         seat.declared_on_paper = signed.declared_on_paper
         after_act(work, seat.life_id, "declarations signed")
         if signed.declared_on is not None:
@@ -218,17 +219,6 @@ def _sign(
             signed_on=signed_on,
         )
     )
-
-
-def signed_before_a_conflict(work: Work, who: Iterable[Member], day: date) -> set[UUID]:
-    """Who had signed both declarations by that day, and has a conflict of interest since."""
-    recused = [each.id for each in who if each.conflict]
-    if not recused:
-        return set()
-    query = select(Signature.paper_id).where(
-        Signature.paper_id.in_(recused), Signature.signed_on <= day
-    )
-    return set(work.session.scalars(query))
 
 
 ACTS: Final[Mapping[str, Act]] = {

@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from casework.record.notice_facts import served, was_invited
-from casework.table import declarations, representatives, violence
+from casework.table import representatives, violence
 from casework.table.participants import declared_by
 from casework.table.unplanned import known_of
 from core.clock import local_day
@@ -18,7 +18,6 @@ from models.session import Work
 from rules.agenda import Approval
 from rules.meetings import AtTheTable, Beside, Kin, MeetingKind, Record
 from rules.notice import was_invited_by
-from workflow.kinds import kind_of
 
 
 class Came(Protocol):
@@ -42,8 +41,7 @@ def record_of(
 ) -> Record:
     """Who had a seat on that day or came without, and whether it was called and agreed as it
     should be."""
-    signed = declarations.signed_before_a_conflict(work, seated, held_on)
-    of_child, known = kind_of(life).of_a_child, known_of(work, life, meeting)
+    known = known_of(work, life, meeting)
     record = Record(
         meeting_id=meeting.id,
         held_on=held_on,
@@ -59,13 +57,13 @@ def record_of(
             AtTheTable(
                 member.id,
                 said[member.id].present if member.id in said else None,
-                member.id in signed or member.had_signed(held_on, of_a_child=of_child),
+                member.had_signed(held_on),
                 seated=member.sat_on(held_on) or member.may_have_come_on(held_on),
             )
             for member in seated
         ),
     )
-    return _with_the_invited(work, meeting, record, {m.id for m in seated if m.sat_on(held_on)})
+    return _with_the_invited(work, meeting, record, {m.id for m in seated if m.owed_on(held_on)})
 
 
 def kin_of(
@@ -90,7 +88,7 @@ def kin_of(
 def _with_the_invited(
     work: Work, meeting: Meeting, record: Record, asked: Collection[UUID]
 ) -> Record:
-    """Of whoever had a seat at a meeting on closing the case, whether they were invited: 8(11)."""
+    """Of whoever a meeting on closing the case was open to, whether they were invited: 8(11)."""
     if not record.closing:
         return record
     theirs = served(work.session, [meeting.id]).get(meeting.id, {})

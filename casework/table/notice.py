@@ -43,7 +43,7 @@ def is_judged(meeting: Meeting) -> bool:
 def was_owed(member: Member, meeting: Meeting) -> bool:
     """Of one that nobody had agreed to before it, only whoever sat in it is judged: 0083."""
     if meeting.unplanned or not meeting.agreed_at:
-        return member.sat_on(meeting.met_on)
+        return member.owed_on(meeting.met_on)
     return member.was_owed_notice(meeting.met_on, last_day_to_invite(meeting.met_on))
 
 
@@ -99,13 +99,14 @@ def judge_papers(work: Work, life: Life, of: Meeting) -> None:
 
 
 def judge_closing(work: Work, life: Life, meeting: Meeting, who: Collection[Member]) -> None:
-    """Whoever had a seat is invited to the meeting on closing the case: Art. 8(11)."""
+    """Whoever had a seat is invited to the meeting on closing the case, unless their own word
+    barred them on its day: Art. 8(11), 10(2)."""
     if meeting.held_at is None or meeting.kind != MeetingKind.CLOSURE:
         return
     theirs = served(work.session, [meeting.id]).get(meeting.id, {})
     for member in who:
         got = theirs.get(member.id, ServedFacts(member.id))
-        stands = member.sat_on(meeting.met_on) and not was_invited_by(got, meeting.met_on)
+        stands = member.owed_on(meeting.met_on) and not was_invited_by(got, meeting.met_on)
         lapse = uncalled(meeting.id, meeting.met_on, member.id)
         breaches.corrected(work, life, lapse, stands=stands)
 

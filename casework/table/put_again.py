@@ -20,6 +20,7 @@ from casework.tell import inquiries, reports
 from casework.tell.monitoring import findings
 from casework.tell.reminders import look_at_reminders
 from casework.tell.withdrawal import told_no_more
+from core.clock import local_day
 from models.case import Case, Member
 from models.inquiry import Inquiry
 from models.monitoring import TableFindings
@@ -28,6 +29,7 @@ from models.plan import ReportRequest
 from models.session import Work
 from rules.findings import ToldFacts, kept_from
 from rules.put_again import (
+    ClosedTo,
     another_day,
     counts_anew,
     counts_by,
@@ -104,9 +106,18 @@ def after_an_answer(work: Work, case: Case, request: ReportRequest) -> bool:
     """
     today, told, due = work.clock.today(), told_on(request) is not None, request.due_on
     if counts_anew(due, today, superior_told=told):
-        new = due if request.meeting_id else day_anew(due, today, request.member.barred)
+        new = due if request.meeting_id else _day_anew(work, request)
         _give(work, case, request, new)  # ahead of a meeting there is no other day: 8(9)
     return is_asked_anew(due, today)
+
+
+def _day_anew(work: Work, request: ReportRequest) -> date:
+    mine = ConflictWithdrawal.member_id == request.member_id
+    closed = [
+        ClosedTo(kept.declared_on, local_day(kept.recorded_at))
+        for kept in work.session.scalars(select(ConflictWithdrawal).where(mine))
+    ]
+    return day_anew(request.due_on, work.clock.today(), closed, put_again_on(request))
 
 
 def _give(work: Work, case: Case, request: ReportRequest, day: date) -> None:

@@ -60,7 +60,7 @@ def _as_seated(each: Beside, member: Member | None, day: date) -> Beside:
     """A line that turned out to be of somebody with a seat needs no invitation: decision 0086."""
     if member is None:
         return each
-    signed = each.declared or member.had_signed(day, of_a_child=True)
+    signed = each.declared or member.had_signed(day)
     return replace(each, invited=True, declared=signed)
 
 

@@ -6,7 +6,7 @@ called off and on the day of a death. Each of them may be typed or corrected lat
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -52,10 +52,11 @@ def judge(work: Work, life: Life) -> None:
 
 
 def chance_again(work: Work, member: Member, kept: ConflictWithdrawal) -> None:
-    """A last chance that ended while their own word barred them was none; another one is given
+    """A last chance that ended while every door was closed to them was none; another one is given
     before a superior hears of it: Art. 10(2), 14(3.2)."""
     mine = (ReportRequest.member_id == member.id, ReportRequest.notified_at.is_(None))
-    ended = ReportRequest.last_chance_on.between(kept.declared_on, kept.said_on)
+    closed_on = max(kept.said_on, local_day(kept.recorded_at) - timedelta(days=1))
+    ended = ReportRequest.last_chance_on.between(kept.declared_on, closed_on)
     for request in work.session.scalars(select(ReportRequest).where(*mine, ended)):
         request.last_chance_on = None
 

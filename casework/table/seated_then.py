@@ -63,6 +63,6 @@ def lines_of_seats(
 def _judge_lines(work: Work, life: Life, meeting: Meeting, who: Collection[Member]) -> None:
     for line_id, member in lines_of_seats(work, meeting, who).items():
         breaches.corrected(work, life, sat_in(meeting.id, meeting.met_on, line_id), stands=False)
-        if member.had_signed(meeting.met_on, of_a_child=True):
+        if member.had_signed(meeting.met_on):
             unsigned = undeclared(meeting.id, meeting.met_on, line_id)
             breaches.corrected(work, life, unsigned, stands=False)

@@ -126,6 +126,7 @@ def test_two_lives_have_two_chains(a_case: At) -> None:
         ("planned", "UPDATE member SET declared_at = NULL, conflict = NULL", "declaration_stays"),
         ("planned", "UPDATE member SET conflict = NULL", "declaration_stays"),
         ("planned", "UPDATE member SET declared_at = now() + '1 day'", "declaration_stays"),
+        ("planned", "UPDATE member SET signed_on = NULL", "day_of_both_declarations_stays"),
         ("planned", "UPDATE member SET confidential_at = NULL", "confidentiality_stays"),
         ("planned", "UPDATE assessment SET risk = 'none'", "assessment_stays"),
         ("review_met", "UPDATE minutes SET digest = ''", "minutes_approved_stay"),

@@ -30,7 +30,7 @@ OTHER = UUID(int=41)
 def member(
     id: UUID = MEMBER, served_on: date | None = LAST_DAY, **more: Any
 ) -> tuple[MemberFacts, ServedFacts]:
-    known = MemberFacts(id, asked=True, declared=True, declared_on=LAST_DAY)
+    known = MemberFacts(id, asked=True, declared=True, signed_on=LAST_DAY)
     return replace(known, **more), ServedFacts(id, has_link=True, linked_on=served_on)
 
 
@@ -82,9 +82,9 @@ def test_a_reason_for_short_notice_is_recorded_and_excuses_nothing() -> None:
 
 
 @pytest.mark.article("8(7)", "18(2)")
-@pytest.mark.parametrize("declared_on", [None, LATE])
-def test_papers_that_wait_for_a_declaration_were_not_sent_in_time(declared_on: date | None) -> None:
-    late = member(declared=declared_on is not None, declared_on=declared_on)
+@pytest.mark.parametrize("signed_on", [None, LATE])
+def test_papers_that_wait_for_a_declaration_were_not_sent_in_time(signed_on: date | None) -> None:
+    late = member(declared=signed_on is not None, signed_on=signed_on)
     assert found(agreed(late)) == [(Wrong.NO_PAPERS, MEMBER, LAST_DAY)]
     assert found(agreed(late, needs_papers=False)) == []  # 8(8)
     assert found(replace(agreed(late), last=held(date(2026, 9, 1)))) == []  # the first meeting only

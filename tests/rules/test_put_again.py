@@ -6,6 +6,7 @@ import pytest
 
 from rules.defaults import DEFAULTS
 from rules.put_again import (
+    ClosedTo,
     another_day,
     counts_anew,
     counts_by,
@@ -14,7 +15,6 @@ from rules.put_again import (
     is_asked_anew,
     is_put_again,
 )
-from rules.seats import Barred
 
 DECLARED, TODAY = date(2026, 9, 25), date(2026, 10, 1)
 DAY = timedelta(days=1)
@@ -62,12 +62,20 @@ def test_why_it_was_put_again_follows_from_the_days() -> None:
 
 @pytest.mark.article("10(2)", "14(3.1)")
 def test_of_a_day_on_which_they_were_barred_nobody_is_late_once_the_answer_was_none() -> None:
-    barred = [Barred(DECLARED, DECLARED + 3 * DAY)]
-    due = DECLARED + DAY
-    assert day_anew(due, TODAY, barred) == another_day(due, DECLARED, TODAY)
-    assert day_anew(due, TODAY, []) == due
-    assert day_anew(DECLARED - DAY, TODAY, barred) == DECLARED - DAY
-    assert day_anew(DECLARED + 3 * DAY, TODAY, barred) == DECLARED + 3 * DAY
+    known = DECLARED + 3 * DAY
+    for due in (DECLARED, DECLARED + DAY, known):  # as when it is withdrawn: `another_day`
+        anew = day_anew(due, TODAY, [ClosedTo(DECLARED, known)], None)
+        assert anew == another_day(due, DECLARED, TODAY)
+        assert day_anew(due, TODAY, [], None) == due
+    for due in (DECLARED - DAY, known + DAY):
+        assert day_anew(due, TODAY, [ClosedTo(DECLARED, known)], None) == due
+
+
+@pytest.mark.article("10(2)", "14(3.1)")
+def test_what_had_been_put_again_before_is_asked_by_the_day_that_counted() -> None:
+    due, closed = DECLARED - 2 * DAY, [ClosedTo(DECLARED, DECLARED + DAY)]
+    assert day_anew(due, TODAY, closed, DECLARED - DAY) == due  # late before they declared it
+    assert day_anew(due, TODAY, closed, DECLARED) != due
 
 
 @pytest.mark.article("10(2)", "14(3.1)")

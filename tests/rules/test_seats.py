@@ -7,6 +7,7 @@ import pytest
 
 from rules.days import StillToCome
 from rules.seats import (
+    Barred,
     PlaceNotFree,
     SeatBeforeTheReferral,
     SeatedThen,
@@ -98,3 +99,22 @@ def test_who_had_no_seat_when_the_last_day_passed_was_owed_nothing(
 @pytest.mark.article("8(3)")
 def test_who_came_after_the_last_day_is_invited_late_all_the_same() -> None:
     assert was_owed_notice(DAY + timedelta(days=3), DAY, AFTER)
+
+
+@pytest.mark.article("8(3)", "8(7)", "10(2)")
+@pytest.mark.parametrize(
+    ("given", "on", "withdrawn_on", "owed"),
+    [
+        (BEFORE, AFTER, None, True),  # a lapse outlives it
+        (AFTER, AFTER, None, False),  # they came after the last day, and could not come then
+        (AFTER, AFTER, 3, True),  # said on the day of the meeting that it was none
+        (AFTER, AFTER, 4, False),
+        (BEFORE, BEFORE, 3, True),
+        (BEFORE, BEFORE, 4, False),
+    ],
+)
+def test_of_a_day_on_which_their_own_word_barred_them_no_notice_was_owed(
+    given: date, on: date, withdrawn_on: int | None, *, owed: bool
+) -> None:
+    barred = [Barred(on, DAY + timedelta(days=withdrawn_on or 30))]
+    assert was_owed_notice(DAY + timedelta(days=3), DAY, given, barred=barred) is owed

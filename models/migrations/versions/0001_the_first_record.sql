@@ -262,6 +262,7 @@ CREATE TABLE member (id uuid CONSTRAINT pk_member PRIMARY KEY,
     declared_at timestamptz,
     conflict boolean,
     confidential_at timestamptz,
+    signed_on date,
     declared_on date,
     declared_on_paper boolean NOT NULL,
     refused_on date,
@@ -275,7 +276,8 @@ CREATE TABLE member (id uuid CONSTRAINT pk_member PRIMARY KEY,
     CONSTRAINT ck_member_left_for_something CHECK (
         (left_on IS NULL) = (left_as IS NULL) AND (left_on IS NULL) = (left_recorded_at IS NULL)),
     CONSTRAINT ck_member_conflict_is_declared CHECK (conflict IS NULL OR declared_at IS NOT NULL),
-    CONSTRAINT ck_member_refused_on_a_day CHECK ((refused_on IS NULL) = (refused_at IS NULL))
+    CONSTRAINT ck_member_refused_on_a_day CHECK ((refused_on IS NULL) = (refused_at IS NULL)),
+    CONSTRAINT ck_member_signed_on_a_day CHECK (signed_on IS NULL OR confidential_at IS NOT NULL)
 );
 CREATE UNIQUE INDEX one_seat_per_professional ON member (life_id, professional_id) WHERE left_on IS NULL;
 CREATE INDEX seats_by_life ON member (life_id);

@@ -344,6 +344,9 @@ CREATE TRIGGER declaration_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
         IS DISTINCT FROM (OLD.declared_at, OLD.declared_on, OLD.conflict, OLD.declared_on_paper)
     AND (NEW.declared_at >= OLD.declared_at AND NEW.conflict AND NOT OLD.conflict) IS NOT TRUE
 ) EXECUTE FUNCTION declaration_is_kept();
+CREATE TRIGGER day_of_both_declarations_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
+    OLD.signed_on IS NOT NULL AND NEW.signed_on IS DISTINCT FROM OLD.signed_on
+) EXECUTE FUNCTION declaration_is_kept();
 CREATE TRIGGER confidentiality_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
     OLD.confidential_at IS NOT NULL AND NEW.confidential_at IS DISTINCT FROM OLD.confidential_at
 ) EXECUTE FUNCTION stays_as_written();

@@ -95,6 +95,47 @@ def test_a_member_sits_again_with_what_they_had_signed(a_case: At) -> None:
     assert Duty.ASK_REPLACEMENT not in case.duties()
 
 
+@pytest.mark.article("10(2)", "18(2)")
+def test_what_was_signed_before_a_conflict_has_its_day(a_case: At) -> None:
+    """The papers were open to them from then on, whatever they tick now, and are again."""
+    case = a_case("declared")
+    seat, signed_on = case.seat(SILENT), member(case).signed_on
+    case.stage.move_to(case.clock.today() + timedelta(days=1))
+    with member_acting(seat) as work:
+        declarations.declare(work, seat, conflict=True, confidential=True)
+    assert (member(case).signed_on, member(case).declared_on) == (signed_on, case.clock.today())
+    withdraw(case, seat)
+    assert member(case).signed_on == member(case).declared_on == signed_on
+
+
+@pytest.mark.article("10(2)", "18(2)")
+def test_who_declares_anew_has_signed_from_that_day(a_case: At) -> None:
+    case = a_case("prepared")
+    seat = case.seat(SILENT)
+    with member_acting(seat) as work:
+        declarations.declare(work, seat, conflict=True, confidential=True)
+    assert member(case).signed_on == case.clock.today()
+    withdraw(case, seat)
+    with case.manager() as work:
+        (line,) = [each for each in of_table(work, case.case).members if each.id == seat]
+    assert line.word is None
+    case.stage.move_to(case.clock.today() + timedelta(days=1))
+    case.declare(seat)
+    assert member(case).signed_on == case.clock.today()
+
+
+@pytest.mark.article("10(2)", "18(2)")
+@pytest.mark.parametrize("confidential", [True, False])
+def test_by_the_word_of_a_conflict_alone_nothing_is_signed(
+    a_case: At, *, confidential: bool
+) -> None:
+    case = a_case("prepared")
+    seat = case.seat(SILENT)
+    with member_acting(seat) as work:
+        declarations.declare(work, seat, conflict=True, confidential=confidential)
+    assert member(case).had_signed(case.clock.today()) is confidential
+
+
 def sat_in_conflict(case: ACase) -> list[tuple[UUID | None, bool]]:
     with unit_of_work() as work:
         query = select(BreachRow).where(
