@@ -80,7 +80,7 @@ _FACTS: Final[dict[str, Any]] = {
     "changed_on": date(2026, 11, 12),
     "declared_on": date(2026, 11, 12),
     "withdrawn_on": date(2026, 11, 13),
-    **dict.fromkeys(("anew", "anew_after", "again_on", "taken_back_on")),
+    **dict.fromkeys(("anew", "anew_after", "came_late_on", "again_on", "taken_back_on")),
     "in_charge": True,
     "declares_anew": True,
     "entered": True,

@@ -22,6 +22,7 @@ PAGES: Final[Mapping[WaitingKind, str]] = {
     WaitingKind.CONTRIBUTION: "plan/contributions",
     WaitingKind.UNWEIGHED: "decisions",
     WaitingKind.FALLEN: "reports",
+    WaitingKind.HOLDING: "reports",
     WaitingKind.UNAPPROVED: "closure",
 }
 """Where each is answered, beneath the case."""
@@ -139,6 +140,14 @@ def _fallen(say: Translator, number: int) -> str:
     )
 
 
+def _holding(say: Translator, number: int) -> str:
+    return say.ngettext(
+        "%(num)s superior was told that a notice does not hold, and it holds again",
+        "%(num)s superiors were told that a notice does not hold, and it holds again",
+        number,
+    )
+
+
 def _unapproved(say: Translator, number: int) -> str:  # noqa: ARG001 - there is one or none
     return say.gettext("The approval does not carry the closing that is on its way")
 
@@ -155,5 +164,6 @@ SENTENCES: Final[Mapping[WaitingKind, Callable[[Translator, int], str]]] = {
     WaitingKind.CONTRIBUTION: _contributions,
     WaitingKind.UNWEIGHED: _unweighed,
     WaitingKind.FALLEN: _fallen,
+    WaitingKind.HOLDING: _holding,
     WaitingKind.UNAPPROVED: _unapproved,
 }

@@ -154,6 +154,8 @@ class ReportFacts:
     """On its last day: `rules.missed_reports`; a word on an action is, whatever the day."""
     reminded_on: tuple[date, ...] = ()
     """The days of the reminders that count."""
+    stands_again: bool = False
+    """The superior was told that their notice does not hold, and it does: `rules.silence`."""
     at_once: bool = False
     """No day was left for it when it was asked for: DEFAULTS.REPORT_AT_ONCE."""
     held_on: date | None = None

@@ -166,13 +166,14 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
         if action.member_id is not None and not action.asked:
             yield Planned("ask_about_action", action.id, action.due + timedelta(days=1))
     for report in standing(facts):
-        is_over = _is_answered(report) or report.notified or not report.in_plan
+        again = report.stands_again and not report.died  # what they were told was not so: 0014
+        is_over = (_is_answered(report) and not again) or report.notified or not report.in_plan
         if is_over or not is_ripe(report, facts.instruction):
             continue  # also after a last chance: the word on which it was given may be withdrawn
-        if report.last_chance_on is None:
+        if report.last_chance_on is None and not again:
             late = ladder.until(report.due).superior_from
             yield Planned("give_last_chance", report.id, date.min if report.confirmed else late)
-        elif report.superior_known:
+        elif report.superior_known and report.last_chance_on is not None:
             yield Planned("notify_superior", report.id, report.last_chance_on + timedelta(days=1))
 
 

@@ -48,6 +48,12 @@ def silence_holds(known: SilenceFacts) -> bool:
     return known.came_on >= known.told_on and not again
 
 
+def stands_again(known: SilenceFacts) -> bool:
+    """Whether the superior holds our word that it does not hold, and it does: what came turned out
+    to be late, or to have come after it: Art. 14(3.2), decision 0014."""
+    return known.told_so and known.came_on is not None and silence_holds(known)
+
+
 def check_fell(known: SilenceFacts, on: date) -> None:
     """A letter or a call of that day said that a notice does not hold: Art. 14(3.2).
 

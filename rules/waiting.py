@@ -44,6 +44,8 @@ class WaitingKind(StrEnum):
     """Grave decisions without a record of what else was weighed."""
     FALLEN = "fallen"
     """Notices to superiors of silence that was none, of which they have not heard: Art. 14(3.2)."""
+    HOLDING = "holding"
+    """Notices to superiors who were told that they do not hold, and they do again: Art. 14(3.2)."""
     UNAPPROVED = "unapproved"
     """The approval does not carry the closing, for whoever decides to let it fall: Art. 17(3)."""
 
@@ -65,6 +67,7 @@ ARTICLES: Final[Mapping[WaitingKind, Article]] = {
     WaitingKind.CONTRIBUTION: Article(6, "1.6"),
     WaitingKind.UNWEIGHED: Article(12, "3"),
     WaitingKind.FALLEN: Article(14, "3.2"),
+    WaitingKind.HOLDING: Article(14, "3.2"),
     WaitingKind.UNAPPROVED: Article(17, "3"),
 }
 """What each serves; none of them sets a day for it."""
@@ -113,6 +116,8 @@ class WaitingFacts:
     records: Sequence[tuple[DecisionSubject, date]] = ()
     fallen: Sequence[date] = ()
     """The days on which what had come in time was put on record, after a superior was told."""
+    holding: Sequence[date] = ()
+    """The days on which what came turned out to be late, after they were told that it was not."""
     unapproved: Sequence[date] = ()
     """The day on which it was noticed that the closing on its way has no approval to carry it."""
 
@@ -152,6 +157,7 @@ def _every(
     yield from _supervised(facts, today)
     for since in facts.fallen:  # a letter or a call says it after the death too
         yield WaitingKind.FALLEN, since
+    yield from ((WaitingKind.HOLDING, since) for since in facts.holding)
     for since in facts.unapproved:
         yield WaitingKind.UNAPPROVED, since
     if facts.died:

@@ -12,7 +12,7 @@ from casework.record import late_actions, superiors
 from casework.record.known import child_person, death_on
 from casework.record.plan_facts import actions_of, plans_of
 from casework.record.put_again import reminded_on, reminders_of
-from casework.record.silence import told_on
+from casework.record.silence import silence_of, told_on
 from casework.record.succession import answering, holder, since
 from casework.record.table import plan_in_force
 from casework.record.table_facts import Rows, rows_of
@@ -25,6 +25,7 @@ from rules import facts as law
 from rules.death import ends_by
 from rules.missed_reports import AskedReport, was_owed
 from rules.reports import is_at_once
+from rules.silence import stands_again
 
 
 def requests_of(
@@ -151,6 +152,7 @@ def report_facts(
         done=done,
         owed=(asked is None or was_owed(asked)) and not ends_by(died_on, request.due_on),
         reminded_on=reminded_on(request),
+        stands_again=stands_again(silence_of(request)),
         at_once=asked is not None and asked.at_once,
         held_on=asked.held_on if asked else None,
     )

@@ -44,10 +44,10 @@ def has_fallen(request: ReportRequest) -> bool:
 
 
 def is_asked() -> ColumnElement[bool]:
-    """Of many at once: a superior was notified, something came, and no word has taken it back."""
+    """Of many at once: a superior was notified, and something came."""
     asked = ReportRequest
     told = or_(asked.notified_at.is_not(None), asked.served_on.is_not(None))
-    return and_(told, asked.received_on.is_not(None), asked.fell_told_on.is_(None))
+    return and_(told, asked.received_on.is_not(None))
 
 
 def column() -> ColumnElement[Any]:
@@ -58,17 +58,19 @@ def column() -> ColumnElement[Any]:
         func.least(_day(asked.notified_at), asked.served_on),  # NULL is neither
         and_(asked.action_id.is_not(None), asked.confirmed_at.is_not(None)),
         _day(asked.put_again_at),
+        asked.fell_told_on.is_not(None),
     )
 
 
 def read(came_on: date, found: Sequence[Any]) -> SilenceFacts:
-    due, told_on, on_the_action, again = found
+    due, told_on, on_the_action, again, told_so = found
     return SilenceFacts(
         due=date.fromisoformat(due),
         told_on=date.fromisoformat(told_on),
         came_on=came_on,
         on_the_action=on_the_action,
         put_again_on=date.fromisoformat(again) if again else None,
+        told_so=told_so,
     )
 
 

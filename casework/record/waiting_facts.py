@@ -19,7 +19,7 @@ from rules.findings import counted, without_word
 from rules.left_behind import ClaimFacts, DatedFacts
 from rules.monitoring import VersionInForce, in_force
 from rules.said_there import counts_as_said
-from rules.silence import silence_holds
+from rules.silence import silence_holds, stands_again
 from rules.supervision import Turn, TurnFacts
 from rules.visits import Followed
 from rules.waiting import ContributionWaits, FollowUpFacts, QuestionFacts, WaitingFacts
@@ -40,6 +40,11 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
     outcomes = rows.said_of("outcome")
     met = met_facts(rows)
     of_findings = (told_facts(rows), sent_facts(rows), days_met(rows))
+    silent = [
+        (local_day(each.at), silence.read(each.day, json.loads(each.code)))
+        for each in found["silence"]
+        if each.at
+    ]
     return WaitingFacts(
         died=bool(found["died"]),
         closed=bool(found["closed"]),
@@ -78,11 +83,8 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
             if counts_as_said(each.day, met, each.at)
         ],
         unapproved=sorted(each.day for each in found["unapproved"])[:1],
-        fallen=[
-            local_day(each.at)
-            for each in found["silence"]
-            if each.at and not silence_holds(silence.read(each.day, json.loads(each.code)))
-        ],
+        fallen=[on for on, each in silent if not (each.told_so or silence_holds(each))],
+        holding=[on for on, each in silent if stands_again(each)],
     )
 
 

@@ -30,7 +30,7 @@ from notifications.notices.reports import (
     SuperiorNotified,
 )
 from rules.late_actions import DayAnswer
-from rules.reports import is_at_once
+from rules.reports import is_at_once, is_late
 from workflow.kinds import label_of
 
 
@@ -181,8 +181,15 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
             inquiry=request.inquiry_id is not None,
             was_due_on=request.action.due_on if request.action else None,
             anew_after=request.fell_told_on,
+            came_late_on=_came_late_on(request),
         ),
     )
+
+
+def _came_late_on(request: ReportRequest) -> date | None:
+    """What the superior was told had come in time, and had not."""
+    came = request.received_on if request.fell_told_on else None
+    return came if came and is_late(request.due_on, came) else None
 
 
 def silence_was_none(work: Work, request: ReportRequest) -> None:

@@ -118,6 +118,8 @@ class SuperiorNotified(Notice):
     """It was asked beside the reports: Art. 14(3.1), 14(3.3)."""
     anew_after: date | None = None
     """The day on which they were told that it does not hold; since then it does again."""
+    came_late_on: date | None = None
+    """What came, after they were told that it had come in time."""
 
     @property
     def occasion(self) -> tuple[object, ...]:

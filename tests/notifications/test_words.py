@@ -1,6 +1,7 @@
 """Every notice in every language: what it says, what it does not, and that nothing breaks out."""
 
 from dataclasses import replace
+from datetime import date
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
 
@@ -86,6 +87,16 @@ def test_every_notice_renders_in_every_language(template: str, language: Languag
     assert all(
         link.startswith(("https://tryeza.example/l/", "http://127.0.0.1")) for link in page.links
     )
+
+
+@pytest.mark.article("14(3.2)")
+@EVERY_LANGUAGE
+def test_a_notice_that_holds_again_says_what_came_and_when(language: Language) -> None:
+    plain = letter("reports/superior", language)
+    day = date(2026, 11, 12)
+    again = letter("reports/superior", language, anew_after=day, came_late_on=day)
+    assert again.subject != plain.subject
+    assert not [mark for mark in ("%(", "{{", "None", "Undefined") if mark in again.text]
 
 
 BINDING: dict[Language, str] = {"sq": "neni 2.", "sr": "član 2.", "en": "Article 2."}

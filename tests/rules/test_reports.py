@@ -19,6 +19,7 @@ from tests.rules.known import MEETING, MEMBER, a_meeting, a_report, a_table, hel
 LATE = ((MEETING, MEMBER),)
 MEETS = date(2026, 10, 19)
 ASKED = MEETS - timedelta(days=10)
+LADDER = {"give_last_chance", "notify_superior"}
 THREE = Instruction(after_reminders=3, last_chance_days=2)
 
 
@@ -143,6 +144,17 @@ def test_who_was_asked_at_once_is_counted_by_itself_and_no_superior_hears_of_it(
         reports.check_notice(over, MEETS + timedelta(days=9))
     reports.check_notice(over, MEETS, all_the_same=True)
     assert "give_last_chance" in planned(case(replace(over, confirmed=True)))
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_superior_who_was_told_otherwise_is_notified_again_on_the_word_that_stands() -> None:
+    late = a_report(received=True, reminders=3, last_chance_on=MEETS, stands_again=True)
+    assert "notify_superior" in planned(case(late, instruction=THREE))
+    assert "notify_superior" not in planned(case(late))
+    for over in (replace(late, stands_again=False), replace(late, died=True)):
+        assert "notify_superior" not in planned(case(over, instruction=THREE))
+    by_letter = replace(late, last_chance_on=None)
+    assert not planned(case(by_letter, instruction=THREE)).keys() & LADDER
 
 
 @pytest.mark.article("8(9)")

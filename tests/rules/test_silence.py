@@ -14,6 +14,7 @@ from rules.silence import (
     check_fell,
     check_fell_by_mail,
     silence_holds,
+    stands_again,
 )
 
 DAY = timedelta(days=1)
@@ -45,6 +46,15 @@ def test_what_came_late_or_after_the_notice_does_not_undo_it(known: SilenceFacts
     assert silence_holds(known)
     with pytest.raises(SilenceStands):
         check_fell(known, TODAY)
+
+
+@pytest.mark.article("14(3.2)")
+def test_who_was_told_that_it_does_not_hold_hears_that_it_does() -> None:
+    late = replace(FELL, came_on=DUE + DAY, told_so=True)
+    assert stands_again(late)
+    assert not stands_again(replace(late, told_so=False))
+    assert not stands_again(replace(late, came_on=None))  # it is silence again, and told as that
+    assert not stands_again(replace(FELL, told_so=True))
 
 
 @pytest.mark.article("14(3.2)", "10(2)")

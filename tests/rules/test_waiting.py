@@ -59,6 +59,9 @@ def test_a_superior_who_was_told_in_vain_waits_for_a_word_after_the_childs_death
     facts = WaitingFacts(fallen=[TODAY, ASKED])
     assert only(facts) == only(replace(facts, died=True))
     assert only(facts) == [WaitingForWord(WaitingKind.FALLEN, 2, ASKED)]
+    assert only(WaitingFacts(holding=[ASKED], died=True)) == [
+        WaitingForWord(WaitingKind.HOLDING, 1, ASKED)
+    ]
 
 
 @pytest.mark.article("16(1)", "17(3)")

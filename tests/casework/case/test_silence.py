@@ -171,6 +171,22 @@ def test_who_is_notified_anew_after_that_is_notified(case: ACase) -> None:
 
 
 @pytest.mark.article("14(3.2)")
+def test_who_was_told_otherwise_hears_that_what_came_was_late(case: ACase) -> None:
+    inquiry, due = told(case)
+    leaves("reports/superior")
+    enter(case, inquiry, due)
+    fell(case, inquiry)
+    leaves(CORRECTED)
+    correct(case, inquiry, due + DAY)
+    case.stage.settle()
+    assert request_of(inquiry).fell_told_on is None
+    first, again = case.messages("reports/superior")
+    assert (first.status, first.context["came_late_on"]) == ("sent", None)
+    assert (again.status, again.context["came_late_on"]) == ("queued", f"{due + DAY}")
+    assert waits(case) == 0
+
+
+@pytest.mark.article("14(3.2)")
 def test_what_the_superior_has_heard_is_not_begun_anew_where_an_answer_is_taken_back(
     case: ACase,
 ) -> None:
