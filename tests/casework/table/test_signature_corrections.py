@@ -17,8 +17,10 @@ from models.signature_correction import SignatureCorrection
 from rules.duties import Duty
 from rules.signature_corrections import SignatureIsTheirs, SignatureStandsNoMore
 from rules.signing import NothingToSign, SignatureMethod, SignedBeforeItMet
-from tests.builders import ACase
+from simulation.stage import acting
+from tests.builders import MANAGER, OTHER_MANAGER, ACase
 from tests.casework.conftest import At
+from tests.casework.table.test_chairing import replace_manager
 from tests.casework.table.test_minutes import sign, sign_as_chair
 from tests.casework.table.test_minutes_text import in_writing
 
@@ -148,3 +150,21 @@ def test_the_database_keeps_what_somebody_signed_themselves(a_case: At) -> None:
     with unit_of_work() as work:
         count = select(func.count()).select_from(Signature).where(~Signature.stands())
         assert work.session.scalar(count) == 1
+
+
+@pytest.mark.article("4(2)", "10(1)")
+def test_who_chaired_and_manages_the_case_no_more_is_asked_again_by_mail(a_case: At) -> None:
+    case = a_case("opinions")
+    paper, chair = in_writing(case, close=False), case.account(MANAGER).id
+    replace_manager(case)
+    with acting(OTHER_MANAGER) as work:
+        said = minutes.sign(work, paper.id, account_id=chair, method=PAPER)
+    case.stage.settle()
+    asked = len(case.messages("chairing/sign"))
+    with acting(OTHER_MANAGER) as work:
+        signature_corrections.take_back(work, said.id, why=WHY)
+    case.stage.settle()
+    mails = case.messages("chairing/sign")
+    assert len(mails) == asked + 1
+    assert any(each.context["taken_back_on"] for each in mails)
+    assert Duty.CHAIR_SIGNS_MINUTES in case.duties()
