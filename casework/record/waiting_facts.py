@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Collection, Mapping
-from typing import Any
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
