@@ -51,7 +51,7 @@ OF_A_CASE: Final = (
 )
 CORRECTED: Final = (MonitoringVisit.visited_on, ServicesLetter.left_on)
 """Of what another row corrects the day that stands."""
-OF_A_SEAT: Final = (Member.declared_on, Member.refused_on)
+OF_A_SEAT: Final = (Member.declared_on, Member.refused_on, Member.signed_on)
 
 
 def first_done(session: Session, case_id: UUID) -> date | None:
