@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from rules.findings import counted, without_word
 from rules.left_behind import ClaimFacts, DatedFacts
 from rules.monitoring import VersionInForce, in_force
 from rules.said_there import counts_as_said
-from rules.silence import silence_holds, stands_again
+from rules.silence import SilenceFacts, silence_holds, stands_again
 from rules.supervision import Turn, TurnFacts
 from rules.visits import Followed
 from rules.waiting import ContributionWaits, FollowUpFacts, QuestionFacts, WaitingFacts
@@ -40,11 +41,7 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
     outcomes = rows.said_of("outcome")
     met = met_facts(rows)
     of_findings = (told_facts(rows), sent_facts(rows), days_met(rows))
-    silent = [
-        (local_day(each.at), silence.read(each.day, json.loads(each.code)))
-        for each in found["silence"]
-        if each.at
-    ]
+    silent = _silences(rows)
     return WaitingFacts(
         died=bool(found["died"]),
         closed=bool(found["closed"]),
@@ -86,6 +83,15 @@ def _facts(rows: WaitingRows) -> WaitingFacts:
         fallen=[on for on, each in silent if not (each.told_so or silence_holds(each))],
         holding=[on for on, each in silent if stands_again(each)],
     )
+
+
+def _silences(rows: WaitingRows) -> list[tuple[date, SilenceFacts]]:
+    """Each with the day on which what stands is known."""
+    return [
+        (local_day(each.at), silence.read(each.day, json.loads(each.code)))
+        for each in rows.by_kind["silence"]
+        if each.at
+    ]
 
 
 def _versions(rows: WaitingRows) -> list[VersionInForce]:
