@@ -4,6 +4,8 @@ It was somebody else's, or of another day. It is taken back, or its day is corre
 stays to be read. Whose word is missing then is asked again: Art. 10(1), 17(5).
 """
 
+from datetime import date
+
 from rules.defaults import DEFAULTS
 from rules.refusals import Conflict, NotPossible, ProcedureRefused
 
@@ -16,6 +18,11 @@ class SignatureIsTheirs(NotPossible):
 class SignatureStandsNoMore(Conflict):
     reason = "This signature or refusal is taken back or corrected already."
     way_out = "Put on record what came on paper, on the day on which it was signed."
+
+
+class SignatureHasThatDay(NotPossible):
+    reason = "The paper is of {day} on record already."
+    way_out = "Write the day on which it was signed, or leave it as it is."
 
 
 class QuarterHasItsSignatures(NotPossible):
@@ -42,6 +49,12 @@ def check_signature_correction(*, typed: bool, stands: bool, over: bool, reason:
         raise QuarterHasItsSignatures
     if not reason.strip():
         raise SignatureCorrectedWithoutReason
+
+
+def check_another_day(was: date, now: date) -> None:
+    """A correction says something else than what it corrects."""
+    if was == now:
+        raise SignatureHasThatDay(day=was)
 
 
 def approval_waits(*, in_writing: bool, in_force: bool, present: bool) -> bool:

@@ -17,6 +17,7 @@ from models.fact import FactRow
 from models.meeting import Signature
 from models.record_correction import RecordCorrection
 from models.session import Work
+from rules.signature_corrections import check_another_day
 from rules.signing import SignatureMethod
 from workflow.life import after_act
 
@@ -24,6 +25,7 @@ from workflow.life import after_act
 def correct_day(work: Work, signature_id: UUID, on: date, *, reason: str) -> Signature:
     """The paper is of another day; under which form it stands goes with it: Art. 17(5)."""
     said, paper, case = _open(work, signature_id, reason)
+    check_another_day(said.signed_on, on)
     in_force = said.digest == paper.digest
     end(work, said, reason, now_on=on)
     anew = closing.sign(

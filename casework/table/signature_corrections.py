@@ -10,7 +10,11 @@ from models.life import Life
 from models.meeting import Minutes, Signature
 from models.session import Work
 from models.signature_correction import SignatureCorrection
-from rules.signature_corrections import approval_waits, check_signature_correction
+from rules.signature_corrections import (
+    approval_waits,
+    check_another_day,
+    check_signature_correction,
+)
 from rules.signing import SignatureMethod, SignatureRole
 from workflow.life import after_act
 
@@ -18,6 +22,7 @@ from workflow.life import after_act
 def correct_day(work: Work, signature_id: UUID, on: date, *, reason: str) -> Signature:
     """The paper is of another day; under which text it stands goes with it: Art. 10(1)."""
     said, paper, life = _open(work, signature_id, reason)
+    check_another_day(said.signed_on, on)
     _end(work, said, paper, reason, now_on=on)
     anew = minutes.sign(
         work,
