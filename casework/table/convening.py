@@ -169,15 +169,16 @@ def counter(
 def _for_head(
     work: Work, meeting_id: UUID, by: UUID | None, on: date | None = None
 ) -> tuple[Meeting, Life]:
-    """Asked for by who may answer, and read anew under the life's lock: two may answer at once."""
+    """Read and asked under the life's lock: two may answer at once, and the case be handed over to
+    who answers."""
     query = select(Meeting, Life.municipality_id).join(Life, Life.id == Meeting.life_id)
     found = work.session.execute(query.where(Meeting.id == meeting_id)).first()
     if found is None:
         raise NotThere
     meeting, municipality_id = found
-    answer_for_head(work, meeting, municipality_id, by, on)
     life = lock(work, meeting.life_id)
     work.session.refresh(meeting)
+    answer_for_head(work, meeting, municipality_id, by, on)
     return meeting, life
 
 

@@ -169,3 +169,25 @@ def test_who_ran_the_table_enters_no_declaration_after_the_hand_over(
     )
     assert (done.status_code, late.status_code) == (303, 404)
     assert "conflict declared" not in {act for act, _ in case.trail()[len(before) :]}
+
+
+@pytest.mark.article("8(3)", "18(1)")
+@pytest.mark.parametrize("way", ["agree", "agreed", "counter"])
+def test_a_deputy_to_whom_the_case_is_handed_over_answers_no_date_of_it(
+    a_case: At, sign_in: SignIn, way: str
+) -> None:
+    """They were asked whose case it is before it was theirs."""
+    case = a_case("proposed")
+    meeting, home = f"/meetings/{case.meeting().id}", f"/cases/{case.row().number}"
+    deputy.named(case, OTHER_MANAGER)
+    head, deputed = sign_in(HEAD), sign_in(OTHER_MANAGER)
+    head.get(f"{home}/appoint")
+    deputed.get(f"{meeting}/agree")
+    said = {"on": as_typed(case.clock.today()), "note": WORDS}
+    done, late = one_after_the_other(
+        case.case,
+        (head, f"{home}/appoint", handed_over(case, OTHER_MANAGER)),
+        (deputed, f"{meeting}/{way}", {} if way == "agree" else said),
+    )
+    assert (done.status_code, late.status_code) == (303, 409)
+    assert (case.meeting().agreed_at, case.meeting().countered_at) == (None, None)

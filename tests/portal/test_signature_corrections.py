@@ -28,7 +28,9 @@ def test_under_minutes_it_is_corrected_then_taken_back_and_stays_to_be_read(
     address = open_for_signature(story)
     manager.get(address)
     first, *_ = story.members()
-    manager.post(f"{address}/paper", {"member_id": first, "method": "paper", "reason": "Lexuar."})
+    paper = {"member_id": first, "method": "paper", "reason": "Lexuar."}
+    yesterday = f"{story.stage.today() - DAY:%d.%m.%Y}"
+    assert manager.post(f"{address}/paper", paper | {"on": yesterday}).status_code == 303
     (here,) = set(re.findall(rf'"({address}/signatures/[^"]+)"', manager.get(address).text))
     assert here not in chief.get(address).text
     page = manager.get(here).text
