@@ -16,6 +16,7 @@ from models.meeting import Meeting, Minutes, Signature
 from models.people import LinkPurpose, MemberLink, MemberSession
 from models.plan import Plan, ReportRequest
 from models.session import Work
+from rules.contacts import ChangeEnd
 
 Wanted = tuple[UUID, LinkPurpose, UUID | None]
 """Whose link, and to what."""
@@ -112,16 +113,14 @@ def open_again(work: Work, member_id: UUID, purpose: LinkPurpose, subject_id: UU
 
 
 def open_cut(work: Work, member_id: UUID, cut_at: datetime) -> None:
-    """Every link that was closed at that moment opens again, where what closed it was a mistake.
-
-    Not once the person has another address: the old ones lie in the mailbox that they left.
-    """
-    change = ContactChange.professional_id == Member.professional_id
-    moved = select(ContactChange.id).join(Member, change)
-    moved = moved.where(Member.id == member_id, ContactChange.ended_at >= cut_at)
-    cut_then = (MemberLink.member_id == member_id, MemberLink.revoked_at == cut_at)
-    again = update(MemberLink).where(*cut_then, ~moved.exists())
-    work.session.execute(again.values(revoked_at=None))
+    """What was closed at that moment opens again, for what closed it was a mistake; not once the
+    person has another address: the old ones lie in the mailbox that they left."""
+    whose = select(Member.professional_id).where(Member.id == member_id).scalar_subquery()
+    since = (ContactChange.ended_as == ChangeEnd.IN_FORCE, ContactChange.ended_at >= cut_at)
+    changes = select(ContactChange).where(ContactChange.professional_id == whose, *since)
+    if not any(each.moves_mail or each.moves_phone for each in work.session.scalars(changes)):
+        cut_then = (MemberLink.member_id == member_id, MemberLink.revoked_at == cut_at)
+        work.session.execute(update(MemberLink).where(*cut_then).values(revoked_at=None))
 
 
 def with_open_ones(work: Work, member_ids: Collection[UUID]) -> set[UUID]:

@@ -21,7 +21,7 @@ from models.case import Member
 from models.contacts import ContactChange
 from models.life import ActorKind, Life
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
-from models.people import Account, MemberLink, OneTimeCode, Professional
+from models.people import Account, LinkPurpose, MemberLink, OneTimeCode, Professional
 from models.session import Actor, Work, unit_of_work
 from notifications import delivery, outbox
 from notifications.notices.base import Recipient
@@ -36,7 +36,7 @@ from rules.contacts import (
     check_shown,
     check_wish,
 )
-from workflow.life import after_act
+from workflow.life import after_act, lock_open
 
 CHANNELS: Final[tuple[Channel, ...]] = (Channel.SMS, Channel.MAIL)
 
@@ -218,7 +218,9 @@ def _end(work: Work, change: ContactChange, ended_as: ChangeEnd) -> None:
 
 def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     """From now on the new contact: the old one is told, old links and sessions are cut, and what
-    is still owed is sent anew, at every table the person sits at."""
+    is still owed is sent anew, at every table the person sits at: held before, for a conflict of
+    interest that is withdrawn there meanwhile opens what it had closed."""
+    lock_open(work, list(_open_lives(work, change.professional_id)))
     person = change.professional
     change.means = means
     person.email, person.phone = change.email, change.phone
@@ -257,7 +259,9 @@ def forget_past(work: Work, professional_id: UUID) -> None:
 def _move_links(work: Work, change: ContactChange, member: Member) -> None:
     """Cut what was mailed before; what is still open leaves again with a new link."""
     for old in links.cut(work, member.id):
-        if member.sits and links.is_open(work, old):
+        corrects = member.conflict and old.purpose == LinkPurpose.DECLARE  # by it: decision 0103
+        may = member.left_on is None and (corrects or (member.sits and links.is_open(work, old)))
+        if may:
             new = links.issue(work, member.id, old.purpose, old.subject_id)
             outbox.move(work, old.id, new.id, change.id)
 

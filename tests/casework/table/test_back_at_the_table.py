@@ -1,18 +1,20 @@
 """Whoever was barred by a mistake comes back to open links: Art. 10(2), 13(3), 14(2)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, text
 
 from casework.case import information
-from casework.table import conflicts, declarations
+from casework.table import conflicts, contact_change, declarations
 from models.people import LinkPurpose, MemberLink
 from models.session import unit_of_work
-from simulation.stage import member_acting
-from tests.builders import MANAGER, SILENT, ACase
+from simulation.stage import acting, member_acting
+from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from tests.casework.table.test_contacts import ask, call, pending
+from tests.waiting import wait_until
 
 REASON = "U zgjodh rreshti i gabuar."
 
@@ -22,6 +24,16 @@ def open_links(seat: UUID) -> set[tuple[LinkPurpose, UUID | None]]:
         query = select(MemberLink).where(MemberLink.member_id == seat)
         found = work.session.scalars(query.where(MemberLink.revoked_at.is_(None)))
         return {(LinkPurpose(each.purpose), each.subject_id) for each in found}
+
+
+def ids(seat: UUID, *which: ColumnElement[bool]) -> set[UUID]:
+    with unit_of_work() as work:
+        query = select(MemberLink.id).where(MemberLink.member_id == seat, *which)
+        return set(work.session.scalars(query))
+
+
+def open_ids(seat: UUID) -> set[UUID]:
+    return ids(seat, MemberLink.revoked_at.is_(None))
 
 
 def barred(case: ACase) -> tuple[UUID, set[tuple[LinkPurpose, UUID | None]]]:
@@ -51,10 +63,46 @@ def test_what_a_conflict_by_mistake_had_closed_is_open_again(a_case: At) -> None
 
 @pytest.mark.article("10(2)", "18(1)")
 def test_what_lies_in_a_mailbox_that_was_left_meanwhile_stays_closed(a_case: At) -> None:
+    """But for the way to correct the declaration, which leads to the new one."""
     case = a_case("minuted")
     seat, before = barred(case)
     ask(case.case, seat, by=MANAGER, email="tjeter.emer@komuna-ferizaj.example")
     call(pending().id)
+    assert {purpose for purpose, _ in open_links(seat)} == {LinkPurpose.DECLARE}
     with case.manager() as work:
         conflicts.withdraw(work, case.case, seat, reason=REASON, on=None)
-    assert not open_links(seat) & before
+    assert not open_links(seat) & {each for each in before if each[0] != LinkPurpose.DECLARE}
+
+
+@pytest.mark.article("10(2)")
+@pytest.mark.parametrize("what", ["refused", "of the superior"])
+def test_a_change_by_which_no_mailbox_was_left_keeps_nothing_closed(a_case: At, what: str) -> None:
+    case = a_case("minuted")
+    seat, before = barred(case)
+    if what == "refused":
+        ask(case.case, seat, by=MANAGER, email="tjeter.emer@komuna-ferizaj.example")
+        change = pending().id
+        with acting(HEAD) as work:
+            contact_change.refuse(work, change, reason="Nuk është adresa e saj.")
+    else:
+        ask(case.case, seat, by=MANAGER, superior_name="Shefi i ri")
+    with case.manager() as work:
+        conflicts.withdraw(work, case.case, seat, reason=REASON, on=None)
+    assert open_links(seat) >= before
+
+
+@pytest.mark.article("10(2)", "18(1)")
+def test_a_change_that_waits_for_the_withdrawal_closes_what_it_opened(a_case: At) -> None:
+    case = a_case("minuted")
+    seat, _ = barred(case)
+    ask(case.case, seat, by=MANAGER, email="tjeter.emer@komuna-ferizaj.example")
+    change, mailed = pending().id, ids(seat)
+    with ThreadPoolExecutor(1) as elsewhere:
+        with case.manager() as work:
+            conflicts.withdraw(work, case.case, seat, reason=REASON, on=None)
+            done = elsewhere.submit(call, change)
+            waits = text("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted")
+            wait_until(lambda: bool(work.session.scalar(waits)))
+        done.result(60)
+    assert {purpose for purpose, _ in open_links(seat)} >= {LinkPurpose.PLAN}
+    assert not open_ids(seat) & mailed
