@@ -51,6 +51,11 @@ def answer_for_head(
     Nor does anybody enter on their own case that the head has said so.
     """
     take_for_head(work, municipality_id, by, Article(8, "3"), at=meeting.life_id, on=on)
+    not_on_own_case(work, meeting, by)
+
+
+def not_on_own_case(work: Work, meeting: Meeting, by: UUID | None) -> None:
+    """Asked again once the case is held, which may have come to be theirs; no statement for a head."""
     if work.as_deputy is not None or work.actor.id != by:  # a head manages no case
         case = work.session.get(Case, meeting.life_id)
         own = (meeting.proposed_by_id, case.manager_id if case else None)

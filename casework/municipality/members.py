@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework.municipality.seats import seat_standing, there_on
+from casework.table import minutes
 from casework.tell.withdrawal import not_any_more
 from identity import links
 from identity.access import NotThere, is_head, officer_of, say_for_whom
@@ -66,6 +67,7 @@ def end(work: Work, professional_id: UUID, *, on: date, reason: str) -> Standing
     work.record("standing seat ended", "3", professional=person.id, on=on)
     for life in _open_quarters(work, person):
         _leave(work, life, person, on)
+        minutes.approve_without(work, life)
         after_act(work, life.id, "standing seat ended")
     return row
 

@@ -21,7 +21,7 @@ from casework.tell.withdrawal import not_any_more
 from core.clock import day_begins, local_day
 from identity import links
 from identity.access import NotThere
-from identity.heads_word import answer_for_head
+from identity.heads_word import answer_for_head, not_on_own_case
 from models.case import Member
 from models.life import Life
 from models.meeting import Meeting
@@ -169,16 +169,17 @@ def counter(
 def _for_head(
     work: Work, meeting_id: UUID, by: UUID | None, on: date | None = None
 ) -> tuple[Meeting, Life]:
-    """Read and asked under the life's lock: two may answer at once, and the case be handed over to
-    who answers."""
+    """Asked for by who may answer, and read anew under the life's lock: two may answer at once, and
+    the case be handed over to who answers."""
     query = select(Meeting, Life.municipality_id).join(Life, Life.id == Meeting.life_id)
     found = work.session.execute(query.where(Meeting.id == meeting_id)).first()
     if found is None:
         raise NotThere
     meeting, municipality_id = found
+    answer_for_head(work, meeting, municipality_id, by, on)
     life = lock(work, meeting.life_id)
     work.session.refresh(meeting)
-    answer_for_head(work, meeting, municipality_id, by, on)
+    not_on_own_case(work, meeting, by)
     return meeting, life
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from casework.record.beginning import done_on
 from casework.record.table import open_table
-from casework.table import conflicted, seated_then, signing
+from casework.table import conflicted, minutes, seated_then, signing
 from casework.table.signing import Declarations
 from casework.tell import participants as tell_of
 from casework.tell import referral as tell
@@ -115,6 +115,8 @@ def declare(
         tell.member_recused(work, member)
     act = "conflict declared" if conflict else "declarations signed"
     work.record(act, "10(2)" if conflict else "18(2)", life=life, member=member_id)
+    if conflict:
+        minutes.approve_without(work, life)
     _in_other_quarters(work, member)
     after_act(work, life.id, act)
     _judge_held(work, life, member, signed_on)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from casework.record.agenda import agenda_of
 from casework.record.chairing import officer_signs
@@ -210,14 +210,27 @@ def approve_in_writing(work: Work, life: Life, paper: Minutes) -> None:
         work.record("minutes approved in writing", "10(1)", life=life, meeting=paper.meeting.number)
 
 
+def approve_without(work: Work, life: Life) -> None:
+    """Whoever left the table was perhaps the last whose word was missing under minutes (T2)."""
+    query = select(Minutes).join(Meeting, Meeting.id == Minutes.meeting_id)
+    asked = (Minutes.signatures_asked_at.is_not(None), Minutes.approved_on.is_(None))
+    for paper in work.session.scalars(query.where(Meeting.life_id == life.id, *asked)).all():
+        approve_in_writing(work, life, paper)
+
+
 def _last_signed(work: Work, paper: Minutes) -> date | None:
-    query = select(func.max(Signature.signed_on)).where(
+    """On which day the last word came; or the last seat ended whose word had not come."""
+    query = select(Signature.member_id, Signature.signed_on).where(
         Signature.paper_id == paper.id,
         Signature.digest == paper.digest,
         Signature.role == SignatureRole.SIGN,
         Signature.stands(),
     )
-    return work.session.scalar(query)
+    given = [(row[0], row[1]) for row in work.session.execute(query)]
+    lines = [line for line in attendance_of(work, paper.meeting_id) if line.present]
+    signed = {member_id for member_id, _ in given}
+    gone = [line.member.free_since for line in lines if line.member_id not in signed]
+    return max([*(day for _, day in given), *(day for day in gone if day)], default=None)
 
 
 def _role_of(work: Work, paper: Minutes, member_id: UUID) -> SignatureRole:

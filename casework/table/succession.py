@@ -10,7 +10,7 @@ from casework.record.seats import of_seats
 from casework.record.succession import NOBODY, Place, is_awaited, places
 from casework.record.table import open_case, plan_in_force, seats
 from casework.record.table_facts import seat_facts
-from casework.table import seated_then
+from casework.table import minutes, seated_then
 from casework.table.composition import seat
 from casework.tell import succession as tell
 from casework.tell.withdrawal import not_any_more
@@ -84,6 +84,7 @@ def release(work: Work, case_id: UUID, member_id: UUID, end: End) -> None:
         changed.append(_hand_over(work, case, member, person, end.succeeded_on))
     elif is_awaited(member, None):
         tell.departed(work, case, member)
+    minutes.approve_without(work, case.life)
     after_act(work, case_id, "member released")
     seated_then.judge_earlier(work, case.life, changed)
 
