@@ -55,7 +55,7 @@ def answer_for_head(
 
 
 def not_on_own_case(work: Work, meeting: Meeting, by: UUID | None) -> None:
-    """Asked again once the case is held, which may have come to be theirs; no statement for a head."""
+    """Asked again once the case is held: it may have come to be theirs. For a head no statement."""
     if work.as_deputy is not None or work.actor.id != by:  # a head manages no case
         case = work.session.get(Case, meeting.life_id)
         own = (meeting.proposed_by_id, case.manager_id if case else None)

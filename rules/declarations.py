@@ -33,12 +33,24 @@ class Declared:
     conflict: bool | None
     left: bool = False
     """They have left the table: what was declared from that seat stays as it was."""
+    barred_on: date | None = None
+    """The day of the conflict of interest that stands, where they had signed nothing before it."""
 
 
-def check_declaration(before: Declared, *, conflict: bool, confidential: bool) -> None:
+def is_of_before(before: Declared, on: date, *, conflict: bool) -> bool:
+    """A paper that they signed before their conflict of interest came up, and that is typed after
+    it: 10(2), 18(2). The conflict stands."""
+    return before.barred_on is not None and not conflict and on < before.barred_on
+
+
+def check_declaration(
+    before: Declared, *, conflict: bool, confidential: bool, of_before: bool = False
+) -> None:
     """Both at once and once; only a conflict may come up later, and ends the seat: Art. 10(2)."""
     if before.left:
         raise LeftSince
+    if of_before:
+        return
     came_up_later = conflict and before.conflict is False
     if before.at_all and not came_up_later:
         raise AlreadyDeclared

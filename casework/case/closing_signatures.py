@@ -37,6 +37,7 @@ def correct_day(work: Work, signature_id: UUID, on: date, *, reason: str) -> Sig
         reason=said.reason or "",
         on=on,
     )
+    _go_with_the_record(work, case, paper, reason)
     _follow(work, case, paper, said, in_force=in_force)
     return anew
 
@@ -49,9 +50,13 @@ def take_back(work: Work, signature_id: UUID, *, why: str) -> None:
     said, paper, case = _open(work, signature_id, why)
     in_force = said.digest == paper.digest
     end(work, said, why)
-    if paper.is_open and _was_corrected(work, paper):
-        closing_day.follow_facts(work, case.life, why.strip())
+    _go_with_the_record(work, case, paper, why)
     _follow(work, case, paper, said, in_force=in_force)
+
+
+def _go_with_the_record(work: Work, case: Case, paper: Closure, reason: str) -> None:
+    if paper.is_open and _was_corrected(work, paper):
+        closing_day.follow_facts(work, case.life, reason.strip())
 
 
 def _open(work: Work, signature_id: UUID, reason: str) -> tuple[Signature, Closure, Case]:

@@ -120,7 +120,8 @@ def follow(work: Work, life: Life, meeting: Meeting, reason: str) -> None:
     closure = decided_in(work.session, meeting)
     if closure is None or closure.decided_on is None:
         return
-    signed = select(Signature.id).where(Signature.paper_id == closure.id, Signature.stands())
+    here = (Signature.paper_id == closure.id, Signature.digest == closure.digest)
+    signed = select(Signature.id).where(*here, Signature.stands())
     if not follows_record(signed=work.session.scalar(signed.limit(1)) is not None):
         return
     laid = signing.read(work.session, closure.id, ClosingForm)

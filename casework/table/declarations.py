@@ -21,7 +21,7 @@ from models.life import ActorKind, Life
 from models.meeting import Signature
 from models.people import LinkPurpose
 from models.session import Work
-from rules.declarations import Declared, check_declaration, check_refusal
+from rules.declarations import Declared, check_declaration, check_refusal, is_of_before
 from rules.signing import SignatureMethod, SignedPaper
 from workflow import breaches
 from workflow.kinds import Act, kind_of, label_of
@@ -90,10 +90,10 @@ def declare(
     work.session.refresh(member)
     of_child = kind_of(life).of_a_child  # the municipal table treats no case: no conflict there
     conflict = conflict and of_child
-    left = member.left_on is not None
-    before = Declared(member.declared_at is not None, member.conflict, left)
-    check_declaration(before, conflict=conflict, confidential=confidential)
+    before = _declared(member)
     signed_on = done_on(work, life, on)
+    of_before = on_paper and is_of_before(before, signed_on, conflict=conflict)
+    check_declaration(before, conflict=conflict, confidential=confidential, of_before=of_before)
     tongue = language or language_or(member.professional.language, "sq")
     text = text_of(
         translator(tongue),
@@ -103,9 +103,9 @@ def declare(
         of_a_child=of_child,
     )
     _sign(work, member, text, signed_on, on_paper=on_paper)
-    member.declared_at, member.conflict = work.clock.now(), conflict if of_child else None
-    member.declared_on = signed_on
-    member.declared_on_paper = on_paper
+    if not of_before:
+        member.declared_at, member.conflict = work.clock.now(), conflict if of_child else None
+        member.declared_on, member.declared_on_paper = signed_on, on_paper
     if confidential:
         member.confidential_at = member.confidential_at or work.clock.now()
         member.signed_on = member.signed_on or signed_on
@@ -113,20 +113,25 @@ def declare(
         links.revoke_all(work, member_id, leave=[LinkPurpose.DECLARE])  # to correct it by: 0103
         not_any_more(work, life.id, professional_id=member.professional_id)
         tell.member_recused(work, member)
+        minutes.approve_without(work, life)
     act = "conflict declared" if conflict else "declarations signed"
     work.record(act, "10(2)" if conflict else "18(2)", life=life, member=member_id)
-    if conflict:
-        minutes.approve_without(work, life)
     _in_other_quarters(work, member)
     after_act(work, life.id, act)
     _judge_held(work, life, member, signed_on)
+
+
+def _declared(member: Member) -> Declared:
+    left, unsigned = member.left_on is not None, member.signed_on is None
+    barred_on = member.declared_on if member.conflict and unsigned else None
+    return Declared(member.declared_at is not None, member.conflict, left, barred_on)
 
 
 def _judge_held(work: Work, life: Life, member: Member, signed_on: date) -> None:
     """What is typed may be of a day before a meeting that is on record already."""
     if member.conflict:  # what they answered for may be nobody's now
         conflicted.judge_held(work, life)
-    else:
+    if member.signed_on == signed_on:
         breaches.signed(work, life.id, signed_on, who=[member.id])
     if signed_on < work.clock.today() and kind_of(life).of_a_child:
         seated_then.judge(work, life, [member])

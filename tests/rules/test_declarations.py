@@ -9,13 +9,16 @@ import pytest
 
 from rules.days import StillToCome
 from rules.declarations import (
+    Declared,
     LeftSince,
     NoConflictToWithdraw,
     SeatTaken,
     Withdrawal,
     WithdrawnTooEarly,
     WithdrawnWithoutReason,
+    check_declaration,
     check_withdrawal,
+    is_of_before,
 )
 from rules.participants import (
     ChairIsNotExcused,
@@ -75,3 +78,19 @@ def test_what_whoever_chairs_signed_on_paper_lies_somewhere(
     paper: dict[str, Any] = {"own": False, "lies": "", "not_known": False} | said
     with pytest.raises(refusal) if refusal else nullcontext():
         check_paper_of_chair(word, **paper)
+
+
+@pytest.mark.article("10(2)", "18(2)")
+def test_what_was_signed_before_a_conflict_is_typed_after_it() -> None:
+    """It is no second declaration, and takes nothing of the conflict back."""
+    barred = date(2026, 9, 23)
+    before = Declared(at_all=True, conflict=True, barred_on=barred)
+    assert is_of_before(before, barred - timedelta(days=1), conflict=False)
+    assert not is_of_before(before, barred, conflict=False)
+    assert not is_of_before(before, barred - timedelta(days=1), conflict=True)
+    signed = Declared(at_all=True, conflict=True)  # there was a signature before it
+    assert not is_of_before(signed, barred - timedelta(days=1), conflict=False)
+    check_declaration(before, conflict=False, confidential=True, of_before=True)
+    gone = Declared(at_all=True, conflict=True, left=True, barred_on=barred)
+    with pytest.raises(LeftSince):
+        check_declaration(gone, conflict=False, confidential=True, of_before=True)

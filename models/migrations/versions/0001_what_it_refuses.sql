@@ -487,7 +487,7 @@ CREATE TRIGGER fallen_closing_is_kept BEFORE UPDATE ON closure
 -- What somebody has signed is the text by which the case is closed: Art. 17(5)
 CREATE FUNCTION form_is_unsigned() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT FROM signature WHERE paper_id = OLD.id AND ended_by_id IS NULL) THEN
+    IF EXISTS (SELECT FROM signature WHERE paper_id = OLD.id AND digest = OLD.digest AND ended_by_id IS NULL) THEN
         RAISE EXCEPTION '%: somebody has signed it', TG_NAME USING
             ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
     END IF;
@@ -503,8 +503,8 @@ CREATE FUNCTION text_is_laid_in_time() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM minutes WHERE id = NEW.paper_id AND approved_on IS NOT NULL) OR
         EXISTS (SELECT FROM closure WHERE id = NEW.paper_id AND (decided_on IS NOT NULL OR NEW.version > 1) AND NOT (
-            -- the form goes with the record of its meeting, and of the child's death and age, until somebody has signed it
-            NOT EXISTS (SELECT FROM signature WHERE paper_id = NEW.paper_id AND ended_by_id IS NULL) AND (
+            -- the form goes with the record of its meeting, and of the child's death and age, until somebody has signed it as it is laid
+            NOT EXISTS (SELECT FROM signature WHERE paper_id = NEW.paper_id AND digest = closure.digest AND ended_by_id IS NULL) AND (
                 EXISTS (SELECT FROM record_correction WHERE meeting_id = closure.meeting_id) OR
                 EXISTS (SELECT FROM chair_correction WHERE meeting_id = closure.meeting_id) OR
                 EXISTS (SELECT FROM fact WHERE fact.case_id = closure.case_id AND fact.name = 'death'
