@@ -127,8 +127,8 @@ def follow(work: Work, life: Life, meeting: Meeting, reason: str) -> None:
     laid = signing.read(work.session, closure.id, ClosingForm)
     case = work.session.get_one(Case, life.id)
     form = form_of(work, case, closure, meeting, closure.decided_on)
-    if laid and form == laid.words.model_copy(update={"version": 1}):
-        return
+    if laid and form == laid.words.model_copy(update={"version": 1, "gone": form.gone}):
+        return  # who left since is no reason to lay it anew
     form = signing.lay(work, closure.id, form, reason=reason, follows_record=True)
     closure.digest = signing.digest_of(form)
     said = {"closure": closure.id, "version": form.version}
