@@ -59,7 +59,7 @@ class QuietCursor(psycopg.Cursor[Any]):
         result = self.pgresult
         if result is None or not result.nfields:
             return super().description
-        return cast(list[Column], Columns(self, result.nfields))
+        return cast("list[Column]", Columns(self, result.nfields))
 
 
 @lru_cache(maxsize=4)
