@@ -26,6 +26,7 @@ from notifications.superiors import Superior, superiors_of
 from queries import absence_file
 from queries.absence_file import AbsenceLine, Told, entries, told_by
 from rules.facts import ReportFacts
+from rules.missed_reports import owed_by
 from rules.refusals import ProcedureRefused
 from rules.reports import check_notice, is_late
 
@@ -52,6 +53,8 @@ class ReportLine:
     above: Superior | None
     services: Sequence[SuperiorService]
     replies: Sequence[SuperiorReply]
+    owed_by: date
+    """Its day; that of the meeting, where it was held before: Art. 8(9)."""
     mail_tells: bool
     """A mail may say that the notice does not hold: the superior is known, the child lives."""
 
@@ -88,7 +91,7 @@ class ReportLine:
 
     def is_late(self, today: date) -> bool:
         """Late when missing after its day, or when it came after it, whenever it was typed."""
-        return is_late(self.request.due_on, self.request.received_on or today)
+        return is_late(self.owed_by, self.request.received_on or today)
 
     @property
     def typed_on(self) -> date | None:
@@ -209,6 +212,7 @@ def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date)
         above=told.above.get(request.member.professional_id),
         services=services,
         replies=told.replies.get(request.id, ()),
+        owed_by=owed_by(known.due, known.held_on),
         mail_tells=known.superior_known and not known.died,
     )
 

@@ -1,7 +1,7 @@
 """What came first: the death, the decision, the last day of a report, the hour of a meeting."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,7 @@ from rules.missed_reports import (
 )
 from tests.rules.known import MEMBER, a_case, a_report, in_implementation
 
+DAY = timedelta(days=1)
 ONE, DUE, TODAY = UUID(int=1), date(2027, 3, 4), date(2027, 3, 10)
 DECIDED = date(2027, 3, 6)
 FELL = ProposedClosure(ONE, Ground.OUT_OF_DANGER, fell=True, decided_on=DECIDED)
@@ -56,6 +57,24 @@ def test_a_report_for_which_no_day_was_left_is_in_time_until_the_meeting() -> No
 
 
 @pytest.mark.article("8(9)")
+@pytest.mark.parametrize("held_on", [DUE - DAY, DUE])
+def test_of_a_meeting_before_the_last_day_a_report_is_in_time_until_it(held_on: date) -> None:
+    """Nobody had written, and the table met: on whatever day it turns out to have been."""
+    early = replace(ASKED, held_on=held_on)
+    lapse = missed(early, TODAY)
+    assert lapse is not None
+    assert lapse.limit == held_on
+    assert missed(early, held_on) is None
+    assert missed(replace(early, received_on=held_on), TODAY) is None
+    assert missed(replace(early, received_on=held_on + DAY), TODAY) is not None
+    assert missed(replace(early, died_on=held_on), TODAY) is None
+    assert missed(replace(early, called_off_on=held_on), TODAY) is None
+    assert missed(replace(early, called_off_on=held_on + DAY), TODAY) is not None
+    (noted,) = limits(a_case(reports=(a_report(due=DUE, held_on=held_on),)))
+    assert noted.limit == held_on
+
+
+@pytest.mark.article("8(9)")
 def test_who_had_no_day_and_wrote_nothing_is_late_from_the_meeting_on() -> None:
     report = a_report(at_once=True, held_on=DUE)
     (lapse,) = limits(a_case(reports=(report,)))
@@ -64,7 +83,7 @@ def test_who_had_no_day_and_wrote_nothing_is_late_from_the_meeting_on() -> None:
         {"held_on": None},
         {"received": True},
         {"owed": False},
-        {"at_once": False},
+        {"at_once": False, "due": DUE - DAY},
     ]
     for other in others:
         assert not list(limits(a_case(reports=(replace(report, **other),))))
@@ -194,8 +213,7 @@ def test_a_report_is_missed_where_it_was_owed_and_had_not_come() -> None:
     assert missed(replace(ASKED, called_off_on=DECIDED), TODAY) is not None
     assert missed(replace(ASKED, met_before=False), TODAY) is None
     assert missed(replace(ASKED, sat=False), TODAY) is None
-    assert missed(replace(ASKED, held_on=DUE), TODAY) is None  # met before it was due
-    assert missed(replace(ASKED, held_on=DECIDED), TODAY) is not None
+    assert missed(replace(ASKED, held_on=DECIDED), TODAY) == lapse
     assert missed(replace(ASKED, died_on=DUE), TODAY) is None
     assert missed(replace(ASKED, died_on=DECIDED), TODAY) is not None
 
