@@ -53,8 +53,7 @@ class ReportLine:
     above: Superior | None
     services: Sequence[SuperiorService]
     replies: Sequence[SuperiorReply]
-    owed_by: date
-    """Its day; that of the meeting, where it was held before: Art. 8(9)."""
+    owed_by: date  # that of the meeting, where it was held before
     mail_tells: bool
     """A mail may say that the notice does not hold: the superior is known, the child lives."""
 
@@ -186,18 +185,16 @@ class _Heard:
 
     @classmethod
     def of(cls, work: Work, requests: Collection[ReportRequest]) -> "_Heard":
-        people = {request.member.professional for request in requests}
         return cls(
-            superiors_of(work.session, people),
+            superiors_of(work.session, {each.member.professional for each in requests}),
             entries(work, SuperiorService, requests),
             entries(work, SuperiorReply, requests),
         )
 
 
 def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date) -> ReportLine:
-    services = told.services.get(request.id, ())
-    is_begun = known.confirmed or known.notified or known.last_chance_on is not None
-    is_free = request.member.sits and not is_begun
+    services, begun = told.services.get(request.id, ()), known.last_chance_on is not None
+    is_free = request.member.sits and not (begun or known.confirmed or known.notified)
     may_notify = is_free and _is_carried(known, today)
     return ReportLine(
         request=request,
