@@ -110,8 +110,7 @@ def declare(
         member.confidential_at = member.confidential_at or work.clock.now()
         member.signed_on = member.signed_on or signed_on
     if conflict:
-        kept = [LinkPurpose.DECLARE]  # to correct it by: 0103
-        links.revoke_all(work, member_id, LinkEnd.CONFLICT, leave=kept)
+        links.revoke_all(work, member_id, LinkEnd.CONFLICT, leave=[LinkPurpose.DECLARE])  # 0103
         not_any_more(work, life.id, professional_id=member.professional_id)
         tell.member_recused(work, member)
         minutes.approve_without(work, life)
