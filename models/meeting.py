@@ -264,9 +264,6 @@ class Signature(Base):
         listed("method", SignatureMethod),
         listed("role", SignatureRole),
         CheckConstraint(
-            "method <> 'refused' OR reason_sealed IS NOT NULL", name="refusal_has_reason"
-        ),
-        CheckConstraint(
             "entered_by_id IS NULL OR method IN ('paper', 'refused')", name="typed_from_paper"
         ),
         CheckConstraint(
@@ -300,6 +297,7 @@ class Signature(Base):
     role: Mapped[SignatureRole] = mapped_column(EnumText(SignatureRole), default=SignatureRole.SIGN)
     method: Mapped[SignatureMethod] = mapped_column(EnumText(SignatureMethod))
     reason = Sealed(str)
+    """Of a refusal, or a remark; NULL where none was stated."""
     digest: Mapped[bytes]
     """The version that was signed: `SignedText`."""
     signed_at: Mapped[datetime]

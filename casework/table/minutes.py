@@ -161,7 +161,8 @@ def sign(
     member_id: UUID | None = None,
     account_id: UUID | None = None,
     method: SignatureMethod,
-    reason: str = "",
+    reason: str | None = "",
+    confirmed: bool = False,
     shown: bytes | None = None,
     on: date | None = None,
 ) -> Signature:
@@ -190,6 +191,7 @@ def sign(
         chair_id=officer_signs(work.session, life, paper.meeting),
         method=method,
         reason=reason,
+        confirmed=confirmed,
         role=role,
         shown=shown,
         on=on,

@@ -227,7 +227,8 @@ def add_signature(
     account_id: UUID | None,
     chair_id: UUID | None,
     method: SignatureMethod,
-    reason: str = "",
+    reason: str | None = "",
+    confirmed: bool = False,
     role: SignatureRole = SignatureRole.SIGN,
     shown: bytes | None = None,
     on: date | None = None,
@@ -245,7 +246,7 @@ def add_signature(
     signed = _stands(work.session, paper_id, digest, member_id, account_id)
     has_seat = account_id is None or account_id == chair_id
     own = account_id is not None and account_id == work.actor.id
-    check_signatory(Signatory(has_seat, signed, method, reason, paper, enters_it=own))
+    check_signatory(Signatory(has_seat, signed, method, reason, paper, own, confirmed))
     signature = Signature(
         paper=paper,
         paper_id=paper_id,
@@ -253,11 +254,11 @@ def add_signature(
         account_id=account_id,
         role=role,
         method=method,
-        reason=reason.strip() or None,
+        reason=(reason or "").strip() or None,
         digest=digest,
         signed_at=work.clock.now(),
         signed_on=check_happened(on, work.clock.today()),
-        entered_by_id=_typed_by(work, method),
+        entered_by_id=None if own else _typed_by(work, method),
     )
     work.session.add(signature)
     article = "10(1)" if paper == SignedPaper.MINUTES else "17(5)"

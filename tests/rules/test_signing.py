@@ -26,6 +26,7 @@ from rules.signing import (
     LaidAlready,
     NothingToSign,
     NotYoursToSign,
+    OwnHandOnPaper,
     RefusalWithoutReason,
     Signatory,
     SignatureMethod,
@@ -67,6 +68,24 @@ def test_each_signs_once_and_for_themselves(
     with pytest.raises(refusal) as of_the_form:
         check_signatory(replace(who, paper=SignedPaper.CLOSURE))
     assert of_the_form.value.basis != Article(10, "1")
+
+
+@pytest.mark.article("10(1)", "17(5)")
+def test_an_officers_own_word_comes_with_their_password_signed_or_refused() -> None:
+    own = replace(SIGNS, enters_it=True, method=SignatureMethod.PASSWORD)
+    refused = replace(own, method=SignatureMethod.REFUSED, reason="Pika 3.", confirmed=True)
+    check_signatory(own)
+    check_signatory(refused)
+    check_signatory(replace(refused, reason=None))
+    for wrong in (
+        replace(own, method=SignatureMethod.PAPER, confirmed=True),
+        replace(refused, confirmed=False),
+    ):
+        with pytest.raises(OwnHandOnPaper):
+            check_signatory(wrong)
+        check_signatory(replace(wrong, enters_it=False))
+    with pytest.raises(RefusalWithoutReason):
+        check_signatory(replace(refused, reason=" "))
 
 
 @pytest.mark.article("10(1)")

@@ -1031,8 +1031,7 @@ CREATE TABLE signature (id uuid CONSTRAINT pk_signature PRIMARY KEY,
     CONSTRAINT one_signature_per_correction UNIQUE (ended_by_id),
     CONSTRAINT ck_signature_typed_from_paper CHECK (entered_by_id IS NULL OR method IN ('paper', 'refused')),
     CONSTRAINT ck_signature_only_what_was_typed_ends CHECK (ended_by_id IS NULL OR entered_by_id IS NOT NULL),
-    CONSTRAINT ck_signature_one_signatory CHECK ((member_id IS NULL) <> (account_id IS NULL)),
-    CONSTRAINT ck_signature_refusal_has_reason CHECK (method <> 'refused' OR reason_sealed IS NOT NULL)
+    CONSTRAINT ck_signature_one_signatory CHECK ((member_id IS NULL) <> (account_id IS NULL))
 );
 CREATE INDEX signatures_by_paper ON signature (paper_id, digest);
 CREATE UNIQUE INDEX one_signature_per_member ON signature (paper_id, digest, member_id) WHERE ended_by_id IS NULL;
