@@ -269,7 +269,22 @@ class Signature(Base):
         CheckConstraint(
             "ended_by_id IS NULL OR entered_by_id IS NOT NULL", name="only_what_was_typed_ends"
         ),
+        CheckConstraint(
+            "digest IS NOT NULL OR entered_by_id IS NOT NULL", name="only_a_paper_has_its_own_words"
+        ),
         UniqueConstraint("ended_by_id", name="one_signature_per_correction"),
+        *(
+            Index(
+                name,
+                *("paper_id", who),
+                unique=True,
+                postgresql_where=text("digest IS NULL AND ended_by_id IS NULL"),
+            )
+            for name, who in (
+                ("one_paper_of_its_words_per_member", "member_id"),
+                ("one_paper_of_its_words_per_officer", "account_id"),
+            )
+        ),
         Index("signatures_by_paper", "paper_id", "digest"),
         Index(
             "one_signature_per_member",
@@ -298,8 +313,9 @@ class Signature(Base):
     method: Mapped[SignatureMethod] = mapped_column(EnumText(SignatureMethod))
     reason = Sealed(str)
     """Of a refusal, or a remark; NULL where none was stated."""
-    digest: Mapped[bytes]
-    """The version that was signed: `SignedText`."""
+    digest: Mapped[bytes | None]
+    """The version that was signed: `SignedText`. NULL for a paper that alone has the words of its
+    day: they were never laid here."""
     signed_at: Mapped[datetime]
     """When it was recorded."""
     signed_on: Mapped[date]

@@ -90,15 +90,6 @@ class SignedBeforeItMet(ProcedureRefused):
     basis = Article(10, "1")
 
 
-class SignedOtherWords(ProcedureRefused):
-    reason = (
-        "What is laid for signature says what the record had only learned by {day}; a paper that"
-        " was signed before has other words."
-    )
-    way_out = "Ask for a signature under the text as it is laid, and keep that paper with the file."
-    basis = DEFAULTS.WORDS_ON_PAPER
-
-
 class OwnHandOnPaper(ProcedureRefused):
     reason = "Nobody enters their own word as one on paper."
     way_out = "Sign, or refuse, on the page with your password; then it is sure whose word it is."
@@ -187,16 +178,18 @@ class VersionOnPaper:
 
 def version_signed(
     on: date, paper: SignedPaper, versions: Sequence[VersionOnPaper], *, met_on: date
-) -> int:
+) -> int | None:
     """Which version a paper signed on that day has, oldest first: Art. 10(1), 17(5).
 
     What nobody had written yet nobody has signed: a word that was put on paper before a version
-    was laid stands under the one before it, and for this one they are still asked.
+    was laid stands under the one before it, and for this one they are still asked. None before
+    the first one had its words: that paper alone has those of its day, ours
+    (`DEFAULTS.WORDS_ON_PAPER`).
     """
     if on < met_on:
         raise SignedBeforeItMet(SIGNED_UNDER[paper], day=met_on)
     if on < versions[0].since:
-        raise SignedOtherWords(day=versions[0].since)
+        return None
     return max(each.number for each in versions if each.since <= on)
 
 

@@ -330,7 +330,9 @@ def sign(
         confirmed=confirmed,
         shown=shown,
         on=on,
-        under=digest_on(work.session, closure.id, on, met_on=closure.decided_on),
+        under=digest_on(
+            work.session, closure.id, on, met_on=closure.decided_on, in_force=closure.digest
+        ),
     )
     after_act(work, life.id, "closing form signed")
     return signature

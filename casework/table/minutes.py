@@ -195,7 +195,9 @@ def sign(
         role=role,
         shown=shown,
         on=on,
-        under=digest_on(work.session, paper.id, on, met_on=paper.meeting.met_on),
+        under=digest_on(
+            work.session, paper.id, on, met_on=paper.meeting.met_on, in_force=paper.digest
+        ),
     )
     approve_in_writing(work, life, paper)
     after_act(work, life.id, "minutes signed")
