@@ -264,15 +264,27 @@ class Signature(Base):
         listed("method", SignatureMethod),
         listed("role", SignatureRole),
         CheckConstraint(
-            "method <> 'refused' OR reason_sealed IS NOT NULL", name="refusal_has_reason"
-        ),
-        CheckConstraint(
             "entered_by_id IS NULL OR method IN ('paper', 'refused')", name="typed_from_paper"
         ),
         CheckConstraint(
             "ended_by_id IS NULL OR entered_by_id IS NOT NULL", name="only_what_was_typed_ends"
         ),
+        CheckConstraint(
+            "digest IS NOT NULL OR entered_by_id IS NOT NULL", name="only_a_paper_has_its_own_words"
+        ),
         UniqueConstraint("ended_by_id", name="one_signature_per_correction"),
+        *(
+            Index(
+                name,
+                *("paper_id", who),
+                unique=True,
+                postgresql_where=text("digest IS NULL AND ended_by_id IS NULL"),
+            )
+            for name, who in (
+                ("one_paper_of_its_words_per_member", "member_id"),
+                ("one_paper_of_its_words_per_officer", "account_id"),
+            )
+        ),
         Index("signatures_by_paper", "paper_id", "digest"),
         Index(
             "one_signature_per_member",
@@ -300,8 +312,10 @@ class Signature(Base):
     role: Mapped[SignatureRole] = mapped_column(EnumText(SignatureRole), default=SignatureRole.SIGN)
     method: Mapped[SignatureMethod] = mapped_column(EnumText(SignatureMethod))
     reason = Sealed(str)
-    digest: Mapped[bytes]
-    """The version that was signed: `SignedText`."""
+    """Of a refusal, or a remark; NULL where none was stated."""
+    digest: Mapped[bytes | None]
+    """The version that was signed: `SignedText`. NULL for a paper that alone has the words of its
+    day: they were never laid here."""
     signed_at: Mapped[datetime]
     """When it was recorded."""
     signed_on: Mapped[date]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from core.i18n import N_
 from portal.fields import Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
-from portal.signing import FormOnPaper, Sign
+from portal.signing import FormOnPaper, SignForm
 from portal.whose import Whose
 from rules.after_eighteen import SaidAllTheSame, ServicesAnswer
 from rules.approving import NotCarried
@@ -169,6 +169,6 @@ SHEETS: Final[dict[str, type[FormModel]]] = {
     "age": Age,
     "decide": Decide,
     "fall": LetFall,
-    "sign": Sign,
+    "sign": SignForm,
     "paper": FormOnPaper,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypedDict
 from uuid import UUID
 
 from pydantic import StringConstraints
@@ -37,17 +37,70 @@ class UnderText(FormModel):
             return b""
 
 
-class Sign(UnderText):
-    """The chair signs: the password stands for the hand."""
+class OwnWord(TypedDict):
+    """What an officer says under a text by their own password."""
 
+    method: SignatureMethod
+    reason: str | None
+    shown: bytes
+    confirmed: bool
+
+
+class Refusable(UnderText):
+    """A word that may be a refusal; its reason is asked, and none may be stated: Art. 10(1)."""
+
+    reason: Annotated[Prose, Ask(N_("Remark, or reason of a refusal"), open=True)] = ""
+    unstated: Annotated[bool, Ask(N_("No reason for the refusal is stated."))] = False
+    why: ClassVar[Basis | None] = None
+    """On what a reason is asked for, where that is not Art. 10(1)."""
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """A refusal is recorded with its reason, or that none is stated: Art. 10(1), 17(5)."""
+        silent = not sheet.value("reason").strip() and not sheet.has("unstated", "yes")
+        if silent and cls.is_refusal(sheet):
+            yield "reason", RefusalWithoutReason(cls.why)
+
+    @classmethod
+    def is_refusal(cls, sheet: Sheet[Any]) -> bool:
+        return bool(sheet.value("word") == "refuse")
+
+    @property
+    def said(self) -> str | None:
+        """The remark or reason; None where the refusal states none."""
+        return self.reason.strip() or (None if self.unstated else "")
+
+
+class Sign(Refusable):
+    """The chair signs, or refuses: the password stands for the hand."""
+
+    called: ClassVar[str] = "own"
     password: Annotated[
         str,
         StringConstraints(strip_whitespace=False, max_length=passwords.LONGEST),
         Ask(N_("Your password"), missing=N_("Write your password.")),
     ]
+    word: Literal["sign", "refuse"] = "sign"
+
+    @property
+    def own_word(self) -> OwnWord:
+        refused = self.word == "refuse"
+        method = SignatureMethod.REFUSED if refused else SignatureMethod.PASSWORD
+        return {"method": method, "reason": self.said, "shown": self.digest, "confirmed": True}
+
+    @property
+    def done(self) -> str:
+        return N_("Your refusal is on record.") if self.word == "refuse" else N_("You have signed.")
 
 
-class OnPaper(UnderText):
+class SignForm(Sign):
+    """The closing form: Art. 17(5)."""
+
+    called: ClassVar[str] = "form"
+    why: ClassVar[Basis | None] = DEFAULTS.WHY_UNSIGNED
+
+
+class OnPaper(Refusable):
     """A member's signature that came on paper, or their refusal."""
 
     member_id: Annotated[UUID, Ask(N_("Member"), missing=N_("Choose who it is."))]
@@ -55,16 +108,11 @@ class OnPaper(UnderText):
         Literal[SignatureMethod.PAPER, SignatureMethod.REFUSED],
         Ask(N_("What came"), missing=N_("Choose what came.")),
     ]
-    reason: Annotated[Prose, Ask(N_("Remark, or reason of a refusal"), open=True)] = ""
     on: Happened
-    why: ClassVar[Basis | None] = None
-    """On what a reason is asked for, where that is not Art. 10(1)."""
 
     @classmethod
-    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
-        """A refusal is recorded with its reason: Art. 10(1)."""
-        if sheet.value("method") == SignatureMethod.REFUSED and not sheet.value("reason").strip():
-            yield "reason", RefusalWithoutReason(cls.why)
+    def is_refusal(cls, sheet: Sheet[Any]) -> bool:
+        return bool(sheet.value("method") == SignatureMethod.REFUSED)
 
 
 class FormOnPaper(OnPaper):

@@ -1,6 +1,6 @@
 """What stands beside words under versions of a text that gave way to another: Art. 10(1), 17(5)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,6 +28,14 @@ def said_before(
         FormerWord(names.get(word.member_id) or name_of(work, word), version, word)
         for version, word in former_words(work, paper)
     ]
+
+
+def own_papers(work: Work, paper: Minutes | Closure, member_id: UUID) -> Sequence[Signature]:
+    """Of a member, on a day before the first version had its words: decision 0139."""
+    query = select(Signature).where(Signature.paper_id == paper.id, Signature.digest.is_(None))
+    return work.session.scalars(
+        query.where(Signature.member_id == member_id, Signature.stands())
+    ).all()
 
 
 def former_words(work: Work, paper: Minutes | Closure) -> Iterator[tuple[int, Signature]]:

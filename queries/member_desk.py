@@ -25,7 +25,7 @@ from models.meeting import PLANNED, Meeting, Minutes, Signature
 from models.people import LinkPurpose
 from models.plan import Plan, PlanAction, ReportRequest
 from models.session import Work
-from queries.former_words import former_words
+from queries.former_words import former_words, own_papers
 from queries.signed_otherwise import SignedOtherwise, beside
 from rules.assessment import AssessmentKind
 from rules.contributions import asks_for_contributions
@@ -141,6 +141,8 @@ class SigningDesk:
     signature: Signature | None
     said_before: Sequence[tuple[int, Signature]]
     """What the member wrote under earlier versions, by their number."""
+    papers: Sequence[Signature] = ()
+    """Signed or refused on a day before the text had its words."""
 
     @property
     def is_open(self) -> bool:
@@ -161,6 +163,7 @@ def signing(work: Work, guest: Guest) -> SigningDesk:
         lines[guest.member.id],
         _signature(work, paper.id, laid, guest.member.id),
         _said_before(work, paper, guest.member.id),
+        own_papers(work, paper, guest.member.id),
     )
 
 
@@ -207,6 +210,8 @@ class ClosingDesk:
     signature: Signature | None
     said_before: Sequence[tuple[int, Signature]]
     """What the member wrote under earlier versions, by their number."""
+    papers: Sequence[Signature] = ()
+    """Signed or refused on a day before the text had its words."""
 
 
 def closing(work: Work, guest: Guest) -> ClosingDesk:
@@ -225,6 +230,7 @@ def closing(work: Work, guest: Guest) -> ClosingDesk:
         beside(work, closure, form),
         _signature(work, closure.id, form, guest.member.id),
         _said_before(work, closure, guest.member.id),
+        own_papers(work, closure, guest.member.id),
     )
 
 

@@ -50,8 +50,15 @@ def typed_before(
     work: Work, words: Sequence[Signature], digest: bytes | None
 ) -> Sequence[TypedWord]:
     """Those of these that were typed from paper and stand under an earlier version."""
-    typed = (each for each in words if each.entered_by_id and each.digest != digest)
+    typed = (each for each in words if each.entered_by_id and each.digest not in {None, digest})
     return [TypedWord(name_of(work, each), each) for each in typed]
+
+
+def of_its_own_words(work: Work, words: Sequence[Signature]) -> Sequence[TypedWord]:
+    """Papers that alone have the words of their day, oldest first: decision 0139."""
+    own = (each for each in words if each.digest is None)
+    typed = [TypedWord(name_of(work, each), each) for each in own]
+    return sorted(typed, key=lambda each: (each.signature.signed_on, each.name))
 
 
 def typed_under(work: Work, paper: Minutes | Closure | None, signature_id: UUID) -> TypedWord:

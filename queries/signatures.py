@@ -16,7 +16,13 @@ from models.people import Account
 from models.session import Work
 from queries.asked_to_sign import appointed_after, asked_again, reminded_on
 from queries.former_words import FormerWord, said_before
-from queries.signature_corrections import EndedWord, TypedWord, ended, typed_before
+from queries.signature_corrections import (
+    EndedWord,
+    TypedWord,
+    ended,
+    of_its_own_words,
+    typed_before,
+)
 from rules.signing import SignatureMethod, SignatureRole
 
 
@@ -73,6 +79,8 @@ class Signatures:
     """What was typed wrong, oldest first: decision 0148."""
     typed_before: Sequence[TypedWord] = ()
     """What was typed from paper under versions that gave way, and may be corrected as well."""
+    of_its_own_words: Sequence[TypedWord] = ()
+    """Papers of a day on which nobody could have written what the first version says."""
 
     @property
     def given(self) -> int:
@@ -165,6 +173,7 @@ def _gathered(
     found = work.session.scalars(query).all()
     every = [each for each in found if each.ended_by_id is None]
     here = [each for each in every if each.digest == paper.digest]
+    laid = [each for each in every if each.digest is not None]
     gone = ended(work, paper.id) if len(every) < len(found) else ()
     again = asked_again(gone, paper.digest)
     given = {each.member_id: each for each in here if each.member_id}
@@ -190,10 +199,11 @@ def _gathered(
     names = {line.member_id: line.name for line in lines}
     return Signatures(
         ordered,
-        former=len(every) - len(here),
+        former=len(laid) - len(here),
         said_before=said_before(work, paper, names),
         ended=gone,
         typed_before=typed_before(work, every, paper.digest),
+        of_its_own_words=of_its_own_words(work, every),
     )
 
 

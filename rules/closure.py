@@ -27,7 +27,7 @@ from rules.opinions import Heard, OpinionsAreFixed, check_heard
 from rules.planned import Planned
 from rules.refusals import Conflict, ProcedureRefused
 from rules.roles import Owner
-from rules.signing import NothingToSign, NotYoursToSign, RefusalWithoutReason, SignatureMethod
+from rules.signing import NothingToSign, NotYoursToSign, SignatureMethod, check_refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,15 +253,14 @@ def check_open_for_acceptance(proposal: ProposedClosure | None) -> None:
 
 
 def check_signing(
-    proposal: ProposedClosure, member_id: UUID | None, method: SignatureMethod, reason: str
+    proposal: ProposedClosure, member_id: UUID | None, method: SignatureMethod, reason: str | None
 ) -> None:
     """Who sat at the table when it closed the case signs the form that is laid: Art. 17(5)."""
     if not proposal.laid:
         raise NothingToSign(Article(17, "5"))
     if member_id is not None and member_id not in proposal.signatories:
         raise NotYoursToSign(Article(17, "5"))
-    if method == SignatureMethod.REFUSED and not reason.strip():
-        raise RefusalWithoutReason(DEFAULTS.WHY_UNSIGNED)
+    check_refusal(method, reason, DEFAULTS.WHY_UNSIGNED)
 
 
 def check_seal(

@@ -222,11 +222,11 @@ class DEFAULTS:
     TAKEN_OVER: Final = Default("taken_over", 0, Article(17, "3.3"))
     """Who accepted the case for the other centre, on which day and by which letter."""
     WHY_UNSIGNED_MINUTES: Final = Default("why_unsigned_minutes", 0, Article(10, "1"))
-    """Whoever does not sign the minutes is asked why."""
+    """Whoever does not sign the minutes is asked why; "not stated" is taken."""
     WORDS_ON_PAPER: Final = Default("words_on_paper", 0, Article(10, "1"))
     """A paper that was signed before a text had its words is no signature under it."""
     OWN_HAND: Final = Default("own_hand", 0, Article(10, "1"))
-    """Nobody enters their own signature as one on paper: they sign with their password."""
+    """Nobody enters their own word as one on paper: they sign, or refuse, with their password."""
     WHY_UNSIGNED: Final = Default("why_unsigned", 0, Article(17, "5"))
     """Who does not sign the closing form says why: it stands in place of the signature."""
     LET_FALL: Final = Default("let_fall", 0, Article(17, "3"))

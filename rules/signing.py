@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from rules.basis import Article
+from rules.basis import Article, Default
 from rules.defaults import DEFAULTS
 from rules.refusals import Conflict, NotPossible, ProcedureRefused
 
@@ -53,7 +53,7 @@ class SignatureMethod(StrEnum):
     PAPER = "paper"
     """Signed on paper, and recorded by the manager."""
     REFUSED = "refused"
-    """With its reason, which is no signature."""
+    """With its reason, which is no signature; None as reason where none is stated."""
 
 
 class NothingToSign(ProcedureRefused):
@@ -70,7 +70,7 @@ class NotYoursToSign(ProcedureRefused):
 
 class RefusalWithoutReason(ProcedureRefused):
     reason = "A refusal to sign is recorded with its reason."
-    way_out = "Write why the signature is refused."
+    way_out = "Write why the signature is refused, or that no reason is stated."
     basis = DEFAULTS.WHY_UNSIGNED_MINUTES
 
 
@@ -90,18 +90,9 @@ class SignedBeforeItMet(ProcedureRefused):
     basis = Article(10, "1")
 
 
-class SignedOtherWords(ProcedureRefused):
-    reason = (
-        "What is laid for signature says what the record had only learned by {day}; a paper that"
-        " was signed before has other words."
-    )
-    way_out = "Ask for a signature under the text as it is laid, and keep that paper with the file."
-    basis = DEFAULTS.WORDS_ON_PAPER
-
-
 class OwnHandOnPaper(ProcedureRefused):
     reason = "Nobody enters their own word as one on paper."
-    way_out = "Sign on the page, with your password; then it is sure whose hand it was."
+    way_out = "Sign, or refuse, on the page with your password; then it is sure whose word it is."
     basis = DEFAULTS.OWN_HAND
 
 
@@ -119,10 +110,12 @@ class Signatory:
     signed: bool
     """Their word is under this version already."""
     method: SignatureMethod
-    reason: str = ""
+    reason: str | None = ""
     paper: SignedPaper = SignedPaper.MINUTES
     enters_it: bool = False
     """They put it on record themselves."""
+    confirmed: bool = False
+    """And wrote their password once more, which a signature with it has by itself."""
 
 
 def check_signatory(who: Signatory) -> None:
@@ -131,10 +124,20 @@ def check_signatory(who: Signatory) -> None:
         raise NothingToSign(SIGNED_UNDER[who.paper])
     if not who.has_seat:
         raise NotYoursToSign(SIGNED_UNDER[who.paper])
-    if who.enters_it and who.method is not SignatureMethod.PASSWORD:
+    refuses = who.method is SignatureMethod.REFUSED
+    if who.enters_it and not (
+        who.method is SignatureMethod.PASSWORD or (refuses and who.confirmed)
+    ):
         raise OwnHandOnPaper
-    if who.method is SignatureMethod.REFUSED and not who.reason.strip():
-        raise RefusalWithoutReason
+    check_refusal(who.method, who.reason)
+
+
+def check_refusal(
+    method: SignatureMethod, reason: str | None, basis: Default = DEFAULTS.WHY_UNSIGNED_MINUTES
+) -> None:
+    """Whoever does not sign is asked why, and may state no reason: Art. 10(1), 17(5)."""
+    if method is SignatureMethod.REFUSED and reason is not None and not reason.strip():
+        raise RefusalWithoutReason(basis)
 
 
 def role_of(present: Mapping[UUID, bool], member: UUID) -> SignatureRole:
@@ -175,16 +178,18 @@ class VersionOnPaper:
 
 def version_signed(
     on: date, paper: SignedPaper, versions: Sequence[VersionOnPaper], *, met_on: date
-) -> int:
+) -> int | None:
     """Which version a paper signed on that day has, oldest first: Art. 10(1), 17(5).
 
     What nobody had written yet nobody has signed: a word that was put on paper before a version
-    was laid stands under the one before it, and for this one they are still asked.
+    was laid stands under the one before it, and for this one they are still asked. None before
+    the first one had its words: that paper alone has those of its day, ours
+    (`DEFAULTS.WORDS_ON_PAPER`).
     """
     if on < met_on:
         raise SignedBeforeItMet(SIGNED_UNDER[paper], day=met_on)
     if on < versions[0].since:
-        raise SignedOtherWords(day=versions[0].since)
+        return None
     return max(each.number for each in versions if each.since <= on)
 
 

@@ -302,7 +302,8 @@ def sign(
     member_id: UUID | None = None,
     account_id: UUID | None = None,
     method: SignatureMethod,
-    reason: str = "",
+    reason: str | None = "",
+    confirmed: bool = False,
     shown: bytes | None = None,
     on: date | None = None,
 ) -> Signature:
@@ -326,9 +327,12 @@ def sign(
         chair_id=_signs_as_manager(work, closure),
         method=method,
         reason=reason,
+        confirmed=confirmed,
         shown=shown,
         on=on,
-        under=digest_on(work.session, closure.id, on, met_on=closure.decided_on),
+        under=digest_on(
+            work.session, closure.id, on, met_on=closure.decided_on, in_force=closure.digest
+        ),
     )
     after_act(work, life.id, "closing form signed")
     return signature

@@ -161,7 +161,8 @@ def sign(
     member_id: UUID | None = None,
     account_id: UUID | None = None,
     method: SignatureMethod,
-    reason: str = "",
+    reason: str | None = "",
+    confirmed: bool = False,
     shown: bytes | None = None,
     on: date | None = None,
 ) -> Signature:
@@ -190,10 +191,13 @@ def sign(
         chair_id=officer_signs(work.session, life, paper.meeting),
         method=method,
         reason=reason,
+        confirmed=confirmed,
         role=role,
         shown=shown,
         on=on,
-        under=digest_on(work.session, paper.id, on, met_on=paper.meeting.met_on),
+        under=digest_on(
+            work.session, paper.id, on, met_on=paper.meeting.met_on, in_force=paper.digest
+        ),
     )
     approve_in_writing(work, life, paper)
     after_act(work, life.id, "minutes signed")

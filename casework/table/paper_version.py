@@ -16,18 +16,20 @@ from rules.known import FactName, uncorrected
 from rules.signing import SignedPaper, VersionOnPaper, version_signed
 
 
-def digest_on(session: Session, paper_id: UUID, on: date | None, *, met_on: date) -> bytes | None:
-    """Of the version that a paper of that day has; None for the text in force.
+def digest_on(
+    session: Session, paper_id: UUID, on: date | None, *, met_on: date, in_force: bytes
+) -> bytes | None:
+    """Of the version that a paper of that day has, or of the text in force where no day is said.
 
-    Raises `SignedBeforeItMet` for a day before the meeting of which the paper is, and
-    `SignedOtherWords` for one on which nobody could have written what its first version says.
+    None for a day on which nobody could have written yet what the first version says: the paper
+    alone has the words of that day. Raises `SignedBeforeItMet` for one before the meeting.
     """
     if on is None:
-        return None
+        return in_force
     rows = signing.versions(session, paper_id)
     paper = SignedPaper(rows[0].paper)
     number = version_signed(on, paper, list(_versions(session, rows, met_on)), met_on=met_on)
-    return next(row.digest for row in rows if row.version == number)
+    return next((row.digest for row in rows if row.version == number), None)
 
 
 def _versions(

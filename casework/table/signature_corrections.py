@@ -30,7 +30,7 @@ def correct_day(work: Work, signature_id: UUID, on: date, *, reason: str) -> Sig
         member_id=said.member_id,
         account_id=said.account_id,
         method=SignatureMethod(said.method),
-        reason=said.reason or "",
+        reason=said.reason,
         on=on,
     )
     _follow(work, life, paper, said)

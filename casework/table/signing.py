@@ -227,25 +227,25 @@ def add_signature(
     account_id: UUID | None,
     chair_id: UUID | None,
     method: SignatureMethod,
-    reason: str = "",
+    reason: str | None = "",
+    confirmed: bool = False,
     role: SignatureRole = SignatureRole.SIGN,
     shown: bytes | None = None,
     on: date | None = None,
-    under: bytes | None = None,
+    under: bytes | None,
 ) -> Signature:
     """One word under one fixed text; a second one by the same person is refused.
 
     `on` is the day of a signature on paper, entered later, and `under` the version that this paper
-    has, where it is an earlier one: `paper_version.digest_on`. `digest` is what the paper was
-    decided with, `shown` what the signatory had before them; None where no page was shown.
+    has, None where it is of words that were never laid: `paper_version.digest_on`. `digest` is what
+    was decided, `shown` what the signatory had before them; None where no page was shown.
     `chair_id` is the officer who chaired that meeting, whoever manages the case now.
     """
     _check_text(work.session, paper_id, digest, shown)
-    digest = under or digest
-    signed = _stands(work.session, paper_id, digest, member_id, account_id)
+    signed = _stands(work.session, paper_id, under, member_id, account_id)
     has_seat = account_id is None or account_id == chair_id
     own = account_id is not None and account_id == work.actor.id
-    check_signatory(Signatory(has_seat, signed, method, reason, paper, enters_it=own))
+    check_signatory(Signatory(has_seat, signed, method, reason, paper, own, confirmed))
     signature = Signature(
         paper=paper,
         paper_id=paper_id,
@@ -253,11 +253,11 @@ def add_signature(
         account_id=account_id,
         role=role,
         method=method,
-        reason=reason.strip() or None,
-        digest=digest,
+        reason=(reason or "").strip() or None,
+        digest=under,
         signed_at=work.clock.now(),
         signed_on=check_happened(on, work.clock.today()),
-        entered_by_id=_typed_by(work, method),
+        entered_by_id=None if own else _typed_by(work, method),
     )
     work.session.add(signature)
     article = "10(1)" if paper == SignedPaper.MINUTES else "17(5)"
@@ -281,11 +281,15 @@ def has_signed(session: Session, said: Signature, *, under: bytes | None) -> boo
 
 
 def _stands(
-    session: Session, paper_id: UUID, digest: bytes, member_id: UUID | None, account_id: UUID | None
+    session: Session,
+    paper_id: UUID,
+    digest: bytes | None,
+    member_id: UUID | None,
+    account_id: UUID | None,
 ) -> bool:
     query = select(Signature.id).where(
         Signature.paper_id == paper_id,
-        Signature.digest == digest,
+        Signature.digest.is_not_distinct_from(digest),
         Signature.member_id.is_not_distinct_from(member_id),
         Signature.account_id.is_not_distinct_from(account_id),
         Signature.stands(),

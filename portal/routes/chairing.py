@@ -17,11 +17,10 @@ from portal import signing, words
 from portal.fields import Ask, Day, Line
 from portal.forms import FormModel, Sheet
 from portal.prose import blocks
-from portal.signing import Sign
+from portal.signing import Sign, SignForm
 from portal.unsealed import before_the_form
 from portal.web import ForHead, ForOfficers, Page, real_clock
 from queries import chairing as queries
-from rules.signing import SignatureMethod
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
 RealTime = Annotated[Clock, Depends(real_clock)]
@@ -74,11 +73,11 @@ def name_substitute(page: ForHead, meeting_id: UUID) -> Response:
 @router.get("/chaired")
 def chaired_page(page: ForOfficers, meeting_id: UUID) -> Response:
     with page.work() as work:
-        return _chaired(page, work, meeting_id, Sheet.of(Sign), Sheet.of(Sign))
+        return _chaired(page, work, meeting_id, Sheet.of(Sign), Sheet.of(SignForm))
 
 
 def _chaired(
-    page: Page, work: Work, meeting_id: UUID, of_minutes: Sheet[Sign], of_form: Sheet[Sign]
+    page: Page, work: Work, meeting_id: UUID, of_minutes: Sheet[Sign], of_form: Sheet[Any]
 ) -> Response:
     """The texts that wait for the reader's word as chair, and no other paper."""
     file = queries.chaired(work, meeting_id)
@@ -99,12 +98,12 @@ def _chaired(
 
 @router.post("/chaired/minutes/sign")
 def sign_minutes(page: ForOfficers, meeting_id: UUID, clock: RealTime) -> Response:
-    """Whoever chaired signs the minutes, by writing the password once more."""
+    """Whoever chaired signs the minutes or refuses, by writing the password once more."""
 
     def act(work: Work, file: queries.ChairedMeeting, form: Sign) -> None:
         if file.paper is None:
             raise NotThere
-        minutes.sign(work, file.paper.id, shown=form.digest, **_by(work))
+        minutes.sign(work, file.paper.id, account_id=work.actor.id, **form.own_word)
 
     return _sign(page, meeting_id, clock, act, of_form=False)
 
@@ -116,13 +115,9 @@ def sign_form(page: ForOfficers, meeting_id: UUID, clock: RealTime) -> Response:
     def act(work: Work, file: queries.ChairedMeeting, form: Sign) -> None:
         if file.closure is None:
             raise NotThere
-        closure.sign(work, file.closure.id, shown=form.digest, **_by(work))
+        closure.sign(work, file.closure.id, account_id=work.actor.id, **form.own_word)
 
     return _sign(page, meeting_id, clock, act, of_form=True)
-
-
-def _by(work: Work) -> dict[str, Any]:
-    return {"account_id": work.actor.id, "method": SignatureMethod.PASSWORD}
 
 
 def _sign(
@@ -133,13 +128,13 @@ def _sign(
     *,
     of_form: bool,
 ) -> Response:
-    sheet = page.typed(Sign)
-    other: Sheet[Sign] = Sheet.of(Sign)
+    sheet: Sheet[Any] = page.typed(SignForm if of_form else Sign)
 
     def again() -> Response:
         with page.work() as work:
-            shown = (other, sheet) if of_form else (sheet, other)
-            return _chaired(page, work, meeting_id, *shown)
+            minutes_sheet = Sheet.of(Sign) if of_form else sheet
+            form_sheet = sheet if of_form else Sheet.of(SignForm)
+            return _chaired(page, work, meeting_id, minutes_sheet, form_sheet)
 
     def act(form: Sign) -> Response:
         with page.work() as work:
@@ -148,6 +143,6 @@ def _sign(
             return again()
         with page.work() as work:
             sign(work, queries.chaired(work, meeting_id), form)
-        return page.go("/", done=N_("You have signed."))
+        return page.go("/", done=form.done)
 
     return page.submit(sheet, act, again)

@@ -19,7 +19,7 @@ from portal import signing, words
 from portal.closing import NOT_CARRIED, SHEETS, Decide, Decision, Propose
 from portal.forms import M, Sheet
 from portal.prose import blocks
-from portal.signing import FormOnPaper, Sign, on_paper, whose
+from portal.signing import FormOnPaper, SignForm, on_paper, whose
 from portal.web import Page, Signed, real_clock
 from portal.whose import others
 from queries import after_eighteen, decision_records, opinion_file
@@ -30,7 +30,6 @@ from rules.decision_records import DecisionSubject
 from rules.grounds import GROUNDS, Ground
 from rules.phases import Phase
 from rules.roles import Role
-from rules.signing import SignatureMethod
 
 BEYOND: Final = N_("Art. 17(3) lists no such ground")
 """Beside the one of Annex 1 alone."""
@@ -204,14 +203,14 @@ def decide(page: Signed, number: str) -> Response:
 
 @router.post("/sign")
 def sign(page: Signed, number: str, clock: RealTime) -> Response:
-    """The manager signs the closing form, by writing the password once more."""
-    sheet = page.typed(Sign)
+    """The manager signs the closing form or refuses, by writing the password once more."""
+    sheet = page.typed(SignForm)
 
     def again() -> Response:
         with page.work() as work:
             return _show(page, work, access.case_for(work, number, role=Role.MANAGER), sheet)
 
-    def act(form: Sign) -> Response:
+    def act(form: SignForm) -> Response:
         with page.work() as work:
             access.case_for(work, number, role=Role.MANAGER)
         if not signing.is_confirmed(page, clock, sheet, form):
@@ -222,10 +221,9 @@ def sign(page: Signed, number: str, clock: RealTime) -> Response:
                 work,
                 _form_of(work, case),
                 account_id=work.actor.id,
-                method=SignatureMethod.PASSWORD,
-                shown=form.digest,
+                **form.own_word,
             )
-        return page.go(f"/cases/{number}/closure", done=N_("You have signed."))
+        return page.go(f"/cases/{number}/closure", done=form.done)
 
     return page.submit(sheet, act, again)
 
@@ -242,7 +240,7 @@ def take_paper(page: Signed, number: str) -> Response:
             member_id=who.member_id,
             account_id=who.account_id,
             method=form.method,
-            reason=form.reason,
+            reason=form.said,
             shown=form.digest,
             on=form.on,
         )

@@ -26,7 +26,7 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.members import AtLink, Entry
 from portal.prose import blocks
 from portal.routes import member_conflict
-from portal.signing import UnderText
+from portal.signing import Refusable
 from portal.words import DEPARTURES, GROUNDS, OUTCOMES, RELATIONS
 from queries import member_desk
 from queries.conflicts import of_guest
@@ -37,7 +37,7 @@ from rules.defaults import DEFAULTS
 from rules.dissent import DissentWithoutWords
 from rules.late_actions import ActionWord
 from rules.planning import ActionStatus
-from rules.signing import RefusalWithoutReason, SignatureMethod
+from rules.signing import SignatureMethod
 
 router = APIRouter()
 
@@ -236,7 +236,7 @@ def _hand_in(work: Work, guest: Guest, form: Report, desk: ReportDesk) -> None:
     member_desk.note_opened(work, guest, "receipt", desk.request.id)
 
 
-class MemberSigns(UnderText):
+class MemberSigns(Refusable):
     """A member's word under a fixed text: Art. 10(1), 17(5)."""
 
     word: Annotated[
@@ -248,25 +248,20 @@ class MemberSigns(UnderText):
         Ask(N_("Remark or reason"), hint=N_("For a remark, or when you do not sign."), open=True),
     ] = ""
 
-    why: ClassVar[Basis | None] = None
-    """On what a reason is asked for, where that is not Art. 10(1)."""
-
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
         """A remark has words, a refusal its reason: Art. 10(1)."""
-        if not sheet.value("reason").strip():
-            if sheet.value("word") == "note":
-                yield "reason", N_("Write your remark.")
-            if sheet.value("word") == "refuse":
-                yield "reason", RefusalWithoutReason(cls.why)
+        yield from super().gaps(sheet)
+        if sheet.value("word") == "note" and not sheet.value("reason").strip():
+            yield "reason", N_("Write your remark.")
 
     @property
     def method(self) -> SignatureMethod:
         return SignatureMethod.REFUSED if self.word == "refuse" else SignatureMethod.CODE
 
     @property
-    def words(self) -> str:
-        return self.reason if self.word in {"note", "refuse"} else ""
+    def words(self) -> str | None:
+        return self.said if self.word in {"note", "refuse"} else ""
 
 
 class SignsMinutes(MemberSigns):

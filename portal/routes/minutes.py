@@ -28,7 +28,6 @@ from queries.meeting_file import MeetingFile, open_meeting
 from queries.signatures import Signatures, under_minutes
 from rules.defaults import DEFAULTS
 from rules.meetings import MeetingNotYetHeld
-from rules.signing import SignatureMethod
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}/minutes")
 RealTime = Annotated[Clock, Depends(real_clock)]
@@ -188,7 +187,7 @@ def write(page: Signed, meeting_id: UUID) -> Response:
 
 @router.post("/sign")
 def sign(page: Signed, meeting_id: UUID, clock: RealTime) -> Response:
-    """The chair signs, by writing the password once more."""
+    """The chair signs or refuses, by writing the password once more."""
     sheet = page.typed(Sign)
 
     def again() -> Response:
@@ -207,10 +206,9 @@ def sign(page: Signed, meeting_id: UUID, clock: RealTime) -> Response:
                 work,
                 _paper(file),
                 account_id=work.actor.id,
-                method=SignatureMethod.PASSWORD,
-                shown=form.digest,
+                **form.own_word,
             )
-        return page.go(f"/meetings/{meeting_id}/minutes", done=N_("You have signed."))
+        return page.go(f"/meetings/{meeting_id}/minutes", done=form.done)
 
     return page.submit(sheet, act, again)
 
@@ -241,7 +239,7 @@ def take_paper(page: Signed, meeting_id: UUID) -> Response:
                 member_id=who.member_id,
                 account_id=who.account_id,
                 method=form.method,
-                reason=form.reason,
+                reason=form.said,
                 shown=form.digest,
                 on=form.on,
             )

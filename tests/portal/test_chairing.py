@@ -115,6 +115,9 @@ def test_who_chaired_signs_though_the_case_is_somebody_elses(
     fields: dict[str, object] = dict(fields_of(page))
     wrong = manager.post(f"{meeting}/chaired/minutes/sign", fields | {"password": "wrong"})
     assert "This is not your password" in wrong.text
+    no = fields | {"password": PASSWORD, "word": "refuse"}
+    silent = manager.post(f"{meeting}/chaired/minutes/sign", no)
+    assert "or that no reason is stated. Art. 10(1)" in silent.text
     signed = manager.post(f"{meeting}/chaired/minutes/sign", fields | {"password": PASSWORD})
     assert signed.status_code == 303
     assert "1 of 7" in other.get(address).text

@@ -57,6 +57,16 @@ def test_a_refusal_needs_a_reason(to_sign: Guest) -> None:
     assert (signature.method, signature.reason) == ("refused", "Nuk isha aty.")
 
 
+@pytest.mark.article("10(1)")
+def test_who_refuses_may_state_no_reason(to_sign: Guest) -> None:
+    assert to_sign.post("/sign", {"word": "refuse", "unstated": "yes"}).status_code == 303
+    (signature,) = signatures(HEALTH)
+    assert (signature.method, signature.reason) == ("refused", None)
+    page = to_sign.get("/sign").text
+    assert "You did not sign" in page
+    assert "Reason: not stated" in page
+
+
 def test_a_remark_goes_with_the_signature(to_sign: Guest) -> None:
     assert to_sign.post("/sign", {"word": "note"}).status_code == 422
     assert to_sign.post("/sign", {"word": "note", "reason": "Ora ishte 10:15."}).status_code == 303

@@ -2,11 +2,14 @@
 
 import pytest
 
+from models.session import unit_of_work
 from simulation.life import CaseStory
 from simulation.people import PASSWORD
+from simulation.seed import officer
 from tests.builders import MANAGER
 from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, last_meeting, met
+from tests.portal.asking import seen
 from tests.portal.conftest import Browser, SignIn
 
 
@@ -88,6 +91,38 @@ def test_approved_minutes_are_signed_with_the_password(story: CaseStory, manager
     assert "their text does not change any more" in answer.text
 
 
+@pytest.mark.article("10(1)")
+def test_the_manager_refuses_with_the_password_and_the_reason_or_that_none_is_stated(
+    story: CaseStory, manager: Browser
+) -> None:
+    """What came on paper says so too; the manager's own word never comes in as one on paper."""
+    address = open_for_signature(story)
+    manager.get(address)
+    no = {"word": "refuse", "password": PASSWORD}
+    empty = manager.post(f"{address}/sign", no)
+    assert empty.status_code == 422
+    assert "or that no reason is stated. Art. 10(1)" in empty.text
+    assert PASSWORD not in empty.text
+    wrong = manager.post(f"{address}/sign", no | {"reason": "Pika 3.", "password": "x"})
+    assert wrong.status_code == 422
+    assert "Pika 3." in wrong.text
+    with unit_of_work() as work:
+        own = officer(work, MANAGER).id
+    paper = {"member_id": own, "method": "refused", "reason": "Pika 3.", "on": "22.10.2026"}
+    typed = manager.post(f"{address}/paper", paper)
+    assert typed.status_code == 409
+    assert "Sign, or refuse, on the page with your password" in typed.text
+    assert manager.post(f"{address}/sign", no | {"unstated": "yes"}).status_code == 303
+    first, *_ = story.members()
+    silent = {"member_id": first, "method": "refused", "unstated": "yes"}
+    assert manager.post(f"{address}/paper", silent).status_code == 303
+    page = seen(manager.get(address).text)
+    assert "0 of 7, 2 refusals" in page
+    assert page.count("Reason: not stated") == 2
+    assert 'type="password"' not in manager.get(address).text
+    assert manager.post(f"{address}/sign", {"password": PASSWORD}).status_code == 409
+
+
 def test_passwords_are_not_guessed_without_end(story: CaseStory, manager: Browser) -> None:
     address = open_for_signature(story)
     manager.get(address)
@@ -105,7 +140,7 @@ def test_paper_and_refusals_are_recorded(story: CaseStory, manager: Browser) -> 
     assert manager.post(f"{address}/paper", taken).status_code == 303
     answer = manager.post(f"{address}/paper", {"member_id": second, "method": "refused"})
     assert answer.status_code == 422
-    assert "Write why the signature is refused. Art. 10(1)" in answer.text
+    assert "Write why the signature is refused, or that no reason is stated." in answer.text
     refused = {"member_id": second, "method": "refused", "reason": "Item 3 is not what was said."}
     assert manager.post(f"{address}/paper", refused).status_code == 303
     page = manager.get(address).text

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from casework.case import closure
+from core.settings import Settings
 from models.meeting import Signature
 from models.session import unit_of_work
 from rules.signing import SignatureMethod
@@ -16,6 +17,7 @@ from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER
 from tests.portal.asking import seen
 from tests.portal.conftest import Browser, SignIn
+from tests.portal.members import HEALTH, Guest, link_of
 from tests.portal.test_minutes import open_for_signature
 
 DAY = timedelta(days=1)
@@ -109,3 +111,39 @@ def test_nobody_was_asked_before_the_appointment_was_on_record(a_case: At, sign_
     line = awaited(case.account(OTHER_MANAGER).name or "")
     assert "appointed on" in line
     assert "asked on" not in line
+
+
+@pytest.mark.article("10(1)")
+def test_a_paper_of_before_the_words_is_shown_as_what_it_is_and_its_day_corrected(
+    a_case: At, sign_in: SignIn, browser: Browser, demo: Settings
+) -> None:
+    case = a_case("minuted")
+    met_on = case.held().day
+    case.convene(case.at(40))
+    case.tell_family()
+    case.stage.move_to(case.meeting().day)
+    case.hold(corrections="Polici tha tjetër.")
+    case.stage.settle()
+    manager, chief = sign_in(MANAGER), sign_in(HEAD)
+    address, seat = f"/meetings/{case.papers()[0].meeting_id}/minutes", case.seat(HEALTH)
+    manager.get(address)
+    paper = {"member_id": seat, "method": "paper", "reason": "Lexuar.", "on": f"{met_on:%d.%m.%Y}"}
+    assert manager.post(f"{address}/paper", paper).status_code == 303
+    page = manager.get(address).text
+    (here,) = set(re.findall(rf'"({address}/signatures/[^"]+)"', page))
+    for each in (page, chief.get(address).text):
+        text = seen(each)
+        assert "0 of " in text
+        assert "counts for those alone" in text
+        assert "Remark: Lexuar." in text
+    guest = Guest(browser, demo, link_of(HEALTH, "sign"))
+    guest.enter()
+    assert "on paper, before the text had the words that it has now" in seen(
+        guest.get("/sign").text
+    )
+    day = {"on": f"{case.clock.today():%d.%m.%Y}", "reason": "A slip"}
+    manager.get(here)
+    assert manager.post(here, day).status_code == 303
+    text = seen(chief.get(address).text)
+    assert "counts for those alone" not in text
+    assert "1 of " in text

@@ -200,6 +200,7 @@ def test_who_sat_at_the_table_signs_what_is_laid() -> None:
     laid = replace(READY, decided_on=DAY, laid=True, signatories=(MEMBER,))
     check_signing(laid, MEMBER, SignatureMethod.CODE, "")
     check_signing(laid, MEMBER, SignatureMethod.REFUSED, "Nuk u dëgjova.")
+    check_signing(laid, MEMBER, SignatureMethod.REFUSED, None)
     with pytest.raises(NothingToSign) as open_to_nobody:
         check_signing(replace(laid, laid=False), MEMBER, SignatureMethod.CODE, "")
     with pytest.raises(NotYoursToSign) as strange:

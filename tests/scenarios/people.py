@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from models.life import Life
 from models.outbox import Message, RecipientKind
 from models.people import Account, Professional
 from models.session import Work
+from rules.signing import SignatureMethod
 from simulation.words import SILENT
 from tests.builders import (
     DOCTOR,
@@ -174,3 +175,10 @@ def _professionals() -> dict[str, UUID]:
             }
             _of_scene[seeded] = {name: people[mail] for name, mail in PROFESSIONALS.items()}
     return _of_scene[seeded]
+
+
+def by_password(method: SignatureMethod, reason: str) -> dict[str, Any]:
+    """What an officer says of a text themselves: signed, or refused."""
+    if method is not SignatureMethod.REFUSED:
+        return {"method": SignatureMethod.PASSWORD}
+    return {"method": method, "reason": reason or None, "confirmed": True}

@@ -16,6 +16,7 @@ from rules.opinions import Hearing
 from rules.signing import SignatureMethod
 from simulation import words
 from tests.onrecord import NothingYet, reading
+from tests.scenarios.people import by_password
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import People, When
 from tests.scenarios.verb import verb
@@ -181,14 +182,14 @@ def sign_closure(
     reason: str = "",
     typed: bool = False,
 ) -> None:
-    """Members, or `manager`: who chairs signs too. A paper is typed, with the day of the entry, and
-    so is a refusal that is `typed`."""
+    """Members, or `manager`: who chairs signs or refuses too. A paper is typed, with the day of the
+    entry, and so is a refusal that is `typed`."""
     paper = play.case.closure().id
     for name in play.several(who):
-        if name in {"manager", "other manager"}:
+        if name in {"manager", "other manager", "third manager"}:
             with play.as_manager(name) as work:
                 account = play.people.account(name)
-                closure.sign(work, paper, account_id=account, method=SignatureMethod.PASSWORD)
+                closure.sign(work, paper, account_id=account, **by_password(method, reason))
             continue
         seat = play.seat(name)
         typed = typed or method is SignatureMethod.PAPER

@@ -11,7 +11,7 @@ from queries import signature_corrections as read
 from tests.onrecord import NothingYet, reading
 from tests.scenarios.people import OFFICERS
 from tests.scenarios.play import Play
-from tests.scenarios.timeline_file import When, Which
+from tests.scenarios.timeline_file import People, When, Which
 from tests.scenarios.verb import verb
 
 
@@ -84,6 +84,19 @@ def read_ended_signatures(
     assert len(found) == stood, f"on {play.today()}: {len(found)}"
     day = play.day(now_on) if now_on is not None else None
     assert found[-1].by.now_on == day, f"on {play.today()}: {found[-1].by.now_on}"
+
+
+@verb
+def read_papers_of_their_day(
+    play: Play, *, of: int | None = None, table: Which = "case", who: People
+) -> None:
+    """Whose paper of those minutes, or of the closing form, has words that were never laid."""
+    wanted = {play.seat(name, table) for name in play.several(who, table)}
+    paper = _paper(play, of, table)
+    theirs = (Signature.paper_id == paper, Signature.digest.is_(None), Signature.stands())
+    with reading() as work:
+        found = set(work.session.scalars(select(Signature.member_id).where(*theirs)))
+    assert found == wanted, f"on {play.today()}: {found}"
 
 
 @verb

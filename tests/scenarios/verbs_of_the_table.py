@@ -19,7 +19,7 @@ from rules.signing import SignatureMethod
 from simulation import words
 from tests.builders import PLACE
 from tests.onrecord import NothingYet, reading
-from tests.scenarios.people import OFFICERS
+from tests.scenarios.people import OFFICERS, by_password
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import People, When, Which
 from tests.scenarios.verb import verb
@@ -231,14 +231,14 @@ def sign_minutes(
     reason: str = "",
     typed: bool = False,
 ) -> None:
-    """Of the meeting with this number: members, and `manager`, who signs as chair. On paper it is
-    typed, with the day of the entry; so is a refusal that is `typed`."""
+    """Of the meeting with this number: members, and `manager`, who signs or refuses as chair. On
+    paper it is typed, with the day of the entry; so is a refusal that is `typed`."""
     paper = play.paper(of, table).id
     for name in play.several(who, table):
         if name in OFFICERS:
             account = play.people.account(name)
             with play.acting(account) as work:
-                minutes.sign(work, paper, account_id=account, method=SignatureMethod.PASSWORD)
+                minutes.sign(work, paper, account_id=account, **by_password(method, reason))
             continue
         seat = play.seat(name, table)
         typed = typed or method is SignatureMethod.PAPER

@@ -1023,7 +1023,7 @@ CREATE TABLE signature (id uuid CONSTRAINT pk_signature PRIMARY KEY,
     account_id uuid CONSTRAINT fk_signature_account_id REFERENCES account,
     role varchar NOT NULL CONSTRAINT ck_signature_role CHECK (role IN ('sign', 'acknowledge')),
     method varchar NOT NULL CONSTRAINT ck_signature_method CHECK (method IN ('code', 'password', 'paper', 'refused')),
-    digest bytea NOT NULL,
+    digest bytea,
     signed_at timestamptz NOT NULL,
     signed_on date NOT NULL,
     reason_sealed bytea,
@@ -1032,13 +1032,17 @@ CREATE TABLE signature (id uuid CONSTRAINT pk_signature PRIMARY KEY,
     CONSTRAINT signed_under_a_laid_text FOREIGN KEY (paper_id, digest) REFERENCES signed_text (paper_id, digest),
     CONSTRAINT one_signature_per_correction UNIQUE (ended_by_id),
     CONSTRAINT ck_signature_typed_from_paper CHECK (entered_by_id IS NULL OR method IN ('paper', 'refused')),
+    CONSTRAINT ck_signature_only_a_paper_has_its_own_words CHECK (digest IS NOT NULL OR entered_by_id IS NOT NULL),
     CONSTRAINT ck_signature_only_what_was_typed_ends CHECK (ended_by_id IS NULL OR entered_by_id IS NOT NULL),
-    CONSTRAINT ck_signature_one_signatory CHECK ((member_id IS NULL) <> (account_id IS NULL)),
-    CONSTRAINT ck_signature_refusal_has_reason CHECK (method <> 'refused' OR reason_sealed IS NOT NULL)
+    CONSTRAINT ck_signature_one_signatory CHECK ((member_id IS NULL) <> (account_id IS NULL))
 );
 CREATE INDEX signatures_by_paper ON signature (paper_id, digest);
 CREATE UNIQUE INDEX one_signature_per_member ON signature (paper_id, digest, member_id) WHERE ended_by_id IS NULL;
 CREATE UNIQUE INDEX one_signature_per_officer ON signature (paper_id, digest, account_id) WHERE ended_by_id IS NULL;
+CREATE UNIQUE INDEX one_paper_of_its_words_per_member ON signature (paper_id, member_id)
+    WHERE digest IS NULL AND ended_by_id IS NULL;
+CREATE UNIQUE INDEX one_paper_of_its_words_per_officer ON signature (paper_id, account_id)
+    WHERE digest IS NULL AND ended_by_id IS NULL;
 
 -- == Assessments, plans, reports, reviews ==
 

@@ -1,16 +1,21 @@
 """Whose word as case manager a closing form needs, by the record of the meeting's day: 17(5)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from casework.case import closure
+from casework.table import minutes, signature_corrections
 from models.meeting import Signature
 from models.session import unit_of_work
+from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.phases import Phase
-from rules.signing import SignatureMethod
+from rules.signature_corrections import SignatureIsTheirs
+from rules.signing import OwnHandOnPaper, RefusalWithoutReason, SignatureMethod
+from simulation.stage import member_acting
 from tests.builders import MANAGER, OTHER_MANAGER, ACase
 from tests.casework.case.test_appointment_day import appointments, correct
 from tests.casework.case.test_death import died
@@ -71,3 +76,40 @@ def test_a_paper_is_taken_of_a_form_that_was_laid_before_a_death(a_case: At) -> 
             on=met_on + DAY,
         )
     assert signature.signed_on == met_on + DAY
+
+
+@pytest.mark.article("17(5)", "10(1)")
+def test_the_manager_refuses_in_their_own_hand_and_the_file_goes_on_as_with_a_member(
+    a_case: At,
+) -> None:
+    """Minutes of the closing meeting too, which the last word approves."""
+    case = a_case("decided")
+    case.sign_minutes()
+    case.write_minutes()
+    manager, paper = case.account(MANAGER).id, case.papers()[-1].id
+    own: dict[str, Any] = {
+        "account_id": manager,
+        "method": SignatureMethod.REFUSED,
+        "confirmed": True,
+    }
+    for member in case.members():
+        with member_acting(member) as work:
+            minutes.sign(work, paper, member_id=member, method=SignatureMethod.CODE)
+            closure.sign(work, case.closure().id, member_id=member, method=SignatureMethod.CODE)
+    assert {Duty.CHAIR_SIGNS_MINUTES, Duty.CHAIR_SIGNS_CLOSURE} <= set(case.duties())
+    with pytest.raises(OwnHandOnPaper), case.manager() as work:
+        closure.sign(work, case.closure().id, **(own | {"reason": "Pika 2.", "confirmed": False}))
+    with pytest.raises(RefusalWithoutReason) as asked, case.manager() as work:
+        closure.sign(work, case.closure().id, **own)
+    assert asked.value.basis == DEFAULTS.WHY_UNSIGNED
+    with case.manager() as work:
+        said = minutes.sign(work, paper, **(own | {"reason": "Pika 2."}))
+    assert (said.entered_by_id, said.reason) == (None, "Pika 2.")
+    assert case.papers()[-1].approved_on == case.clock.today()
+    with pytest.raises(SignatureIsTheirs), case.manager() as work:
+        signature_corrections.take_back(work, said.id, why="Gabim.")
+    with case.manager() as work:
+        closure.sign(work, case.closure().id, **(own | {"reason": None}))
+    assert Duty.CHAIR_SIGNS_CLOSURE not in case.duties()
+    case.stage.settle()
+    assert case.row().phase == Phase.CLOSED

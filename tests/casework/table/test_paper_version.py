@@ -5,21 +5,26 @@ from uuid import UUID
 
 import pytest
 
-from casework.table import minutes, signing
+from casework.record.table import seats
+from casework.record.unsigned import under_minutes as unsigned
+from casework.table import minutes, signature_corrections, signing, succession
 from casework.table.record_correction import WasSo
-from models.meeting import Signature
+from casework.table.succession import End
+from models.meeting import Minutes, Signature
+from queries.signatures import under_minutes
 from rules.signing import (
     NothingToSign,
     OwnHandOnPaper,
     SignatureMethod,
     SignedBeforeItMet,
-    SignedOtherWords,
 )
+from rules.succession import Departure
 from simulation.stage import acting
-from tests.builders import HEAD, MANAGER, ACase
+from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from tests.casework.table.test_minutes_text import in_writing
 from tests.casework.table.test_record_correction import AWAY, HERE, correct
+from tests.onrecord import reading
 
 DAY = timedelta(days=1)
 
@@ -78,7 +83,11 @@ def test_a_correction_that_the_table_approved_was_on_paper_in_that_meeting(a_cas
 
 @pytest.mark.article("10(1)")
 def test_a_paper_of_before_the_correction_has_not_the_corrected_words(a_case: At) -> None:
-    """The table corrects the draft as it approves it: who signed the draft signed other words."""
+    """The table corrects the draft as it approves it: who signed the draft signed other words.
+
+    It is on record as that, once for each; whoever left since has nothing else to sign, and
+    who sits there still is waited for.
+    """
     case = a_case("minuted")
     met_on = case.held().day
     case.convene(case.at(40))
@@ -87,12 +96,35 @@ def test_a_paper_of_before_the_correction_has_not_the_corrected_words(a_case: At
     case.stage.move_to(again)
     case.hold(corrections="Polici tha tjetër.")
     case.stage.settle()
-    paper, members = case.papers()[0], case.members()
-    for day in (met_on, again - DAY):
-        with pytest.raises(SignedOtherWords) as refused:
-            on_paper(case, paper.id, members[0], day)
-        assert refused.value.facts == {"day": again}
-    assert on_paper(case, paper.id, members[0], again).digest == paper.digest
+    paper, gone = case.papers()[0], case.seat(SILENT)
+    first, second, *_ = (each for each in case.members() if each != gone)
+    with case.manager() as work:
+        end = End(Departure.END_OF_OFFICE, "U transferua.")
+        succession.release(work, case.case, gone, end)
+    for member, day in ((first, met_on), (gone, again - DAY)):
+        said = on_paper(case, paper.id, member, day)
+        assert (said.digest, said.signed_on) == (None, day)
+    with pytest.raises(NothingToSign):
+        on_paper(case, paper.id, first, again - DAY)
+    with reading() as work:
+        laid = work.session.get_one(Minutes, paper.id)
+        missing = unsigned(work.session, [laid], seats(work.session, case.case))[paper.id]
+    assert first in missing.members
+    assert gone not in missing.members
+    assert on_paper(case, paper.id, first, again).digest == paper.digest
+    typed = on_paper(case, paper.id, second, again)
+    asked = len(case.messages("minutes/sign"))
+    with case.manager() as work:
+        slip = signature_corrections.correct_day(work, typed.id, met_on, reason="Gabim.")
+    assert (slip.digest, slip.signed_on) == (None, met_on)
+    assert len(case.messages("minutes/sign")) == asked + 1
+    with case.manager() as work:
+        signature_corrections.take_back(work, slip.id, why="Gabim.")
+    assert on_paper(case, paper.id, second, met_on).digest is None
+    with reading() as work:
+        found = under_minutes(work, work.session.get_one(Minutes, paper.id), None)
+    assert {each.signature.member_id for each in found.of_its_own_words} == {first, second, gone}
+    assert (found.former, found.typed_before) == (0, [])
 
 
 @pytest.mark.article("10(1)")
