@@ -7,7 +7,7 @@ from sqlalchemy import select
 from casework.record.closure_facts import decided_on
 from casework.record.informants import informant
 from casework.record.table import met_on, open_case
-from casework.table.typed_days import Subject, ToDay, keep
+from casework.table.typed_days import DayAt, ToDay, keep
 from core.clock import local_day
 from identity.access import NotThere
 from models.case import Case, Member
@@ -42,7 +42,7 @@ def of_information(work: Work, information_id: UUID, to: ToDay) -> None:
     met = met_on(work, case, found.meeting_id) if found.meeting_id else None
     if met is not None:
         check_shared(to.on, met)
-    row = keep(work, Subject(case.id, DayOf.INFORMATION, found.id), information_day(found), to)
+    row = keep(work, DayAt(case.id, DayOf.INFORMATION, found.id), information_day(found), to)
     found.given_on = to.on
     _follow(work, case, row, "5(1.2)")
 
@@ -57,7 +57,7 @@ def of_claim(work: Work, claim_id: UUID, to: ToDay) -> None:
     today, over = work.clock.today(), decided_on(work, case.id)
     check_claim(to.on, today, words=claim.words or "", decided_on=over)
     check_done(to.on, case.referred_on)
-    row = keep(work, Subject(case.id, DayOf.CLAIM, claim.id), claim_day(claim), to)
+    row = keep(work, DayAt(case.id, DayOf.CLAIM, claim.id), claim_day(claim), to)
     claim.asked_on = to.on
     _follow(work, case, row, "12(1)")
 
@@ -71,7 +71,7 @@ def of_outcome(work: Work, outcome_id: UUID, to: ToDay) -> None:
     work.session.refresh(found)
     check_outcome(to.on, work.clock.today(), words=found.words or "", informant=seat)
     check_done(to.on, case.referred_on)
-    row = keep(work, Subject(case.id, DayOf.OUTCOME, found.id), outcome_day(found), to)
+    row = keep(work, DayAt(case.id, DayOf.OUTCOME, found.id), outcome_day(found), to)
     found.found_on = to.on
     _follow(work, case, row, "12(1)")
 

@@ -16,7 +16,7 @@ from casework.record.table import open_table
 from casework.table import conflicted, rejudged, seated_then
 from casework.table.participants import other_quarters, words_of
 from casework.table.signing import Declarations
-from casework.table.typed_days import Subject, ToDay, keep
+from casework.table.typed_days import DayAt, ToDay, keep
 from core.clock import local_day
 from identity.access import NotThere, officer_of
 from identity.heads_word import take_for_head
@@ -27,7 +27,7 @@ from models.participant import Participant, ParticipantWord
 from models.session import Work
 from models.typed_day import TypedDay
 from rules.basis import Article
-from rules.participants import BOUND, OwnPaper, Part
+from rules.participants import BOUND, Part, check_not_own
 from rules.signing import SignatureMethod
 from rules.typed_days import DayOf, TypedDayFacts
 from workflow.kinds import kind_of
@@ -54,7 +54,7 @@ def of_seat(work: Work, what: DayOf, seat_id: UUID, to: ToDay) -> None:
 def _move_seat(work: Work, what: DayOf, member: Member, to: ToDay) -> None:
     life = work.session.get_one(Life, member.life_id)
     facts = replace(seat_day(work, what, member), over=life.ended_at is not None)
-    row = keep(work, Subject(life.id, what, member.id), facts, to)
+    row = keep(work, DayAt(life.id, what, member.id), facts, to)
     if what is DayOf.REFUSAL:
         member.refused_on = to.on
     elif what is DayOf.CONFLICT:
@@ -137,7 +137,7 @@ def of_word(work: Work, word_id: UUID, to: ToDay) -> None:
     if who.part is Part.CHAIR:
         _for_the_head(work, life, who)
     facts = replace(word_day(word), over=life.ended_at is not None)
-    row = keep(work, Subject(life.id, DayOf.WORD, word.id), facts, to)
+    row = keep(work, DayAt(life.id, DayOf.WORD, word.id), facts, to)
     word.said_on = to.on
     mine = (Signature.paper_id == who.id, Signature.method == SignatureMethod.PAPER)
     for each in work.session.scalars(select(Signature).where(*mine)):
@@ -164,8 +164,7 @@ def _follow_word(
 def _for_the_head(work: Work, life: Life, who: Participant) -> None:
     by = officer_of(work).id
     take_for_head(work, life.municipality_id, by, Article(18, "2"), at=life.id)
-    if who.account_id == by:
-        raise OwnPaper
+    check_not_own(own=who.account_id == by)
 
 
 def word_day(word: ParticipantWord) -> TypedDayFacts:
@@ -177,10 +176,10 @@ def word_day(word: ParticipantWord) -> TypedDayFacts:
 def _stood_back(work: Work, life: Life, word: ParticipantWord, was_on: date) -> None:
     """Since when the head stands in for a manager in conflict: Art. 10(2)."""
     case = work.session.get(Case, life.id)
-    if case is None or case.conflict_on != was_on or not word.in_conflict:
+    stood_back = case is not None and word.in_conflict and case.conflict_on == was_on
+    if case is None or not stood_back or case.manager_id != word.participant.account_id:
         return
-    if case.manager_id == word.participant.account_id:
-        case.conflict_on = word.said_on
+    case.conflict_on = word.said_on
 
 
 def _judge_unsigned(work: Work, life: Life, who: Participant) -> None:

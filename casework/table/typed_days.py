@@ -20,7 +20,7 @@ class ToDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class DayAt:
     """What the day is of, and at which table."""
 
     life_id: UUID
@@ -28,7 +28,7 @@ class Subject:
     id: UUID
 
 
-def keep(work: Work, of: Subject, facts: TypedDayFacts, to: ToDay) -> TypedDay:
+def keep(work: Work, of: DayAt, facts: TypedDayFacts, to: ToDay) -> TypedDay:
     """What stood there, before it gives way: the database refuses it otherwise."""
     check_typed_day(facts, to.on, to.reason, work.clock.today())
     same = (TypedDay.subject_id == of.id, TypedDay.what == of.what)
